@@ -4,12 +4,13 @@ import { CHROMIUM_FLAGS, chromium } from "./tests/support/chromium.ts";
 export default defineConfig({
   testDir: "tests/e2e",
   globalSetup: "./tests/e2e/support/global-setup.ts",
-  testMatch: "**/*.spec.ts",
+  // What takes long beside what it tells of a page, with SLOW=1: part of `npm run test:slow`.
+  testMatch: process.env["SLOW"] === "1" ? "**/*.slow.ts" : "**/*.spec.ts",
   outputDir: "test-results",
-  // Tests have servers and data of their own, or say that they are a series; the third goes on where
-  // one of two waits.
+  // Tests of a file share a server, one after the other; those that need one each say that they may
+  // run beside each other. The third worker goes on where one of two waits.
   workers: 3,
-  fullyParallel: true,
+  fullyParallel: false,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   retries: 0,

@@ -119,7 +119,7 @@ function isOfEveryPage(id: string): boolean {
   const { 1: file = "" } = /\/app\/(.+)\.tsx?$/u.exec(id) ?? [];
   return (
     /\/node_modules\/(?:clsx\/|lucide-react\/dist\/esm\/(?:[\w-]+\.mjs|shared\/))/u.test(id) ||
-    /^domain\/(?:colours|dates|document|document-steps|page-sentence|sign-off)$/u.test(file) ||
+    /^domain\/(?:colors|dates|document|document-steps|page-sentence|sign-off)$/u.test(file) ||
     /^framework\/(?:nonce|ssr-html|form-answer)$/u.test(file) ||
     file.startsWith("ui/lazy/") ||
     OF_EVERY_PAGE.has(file)

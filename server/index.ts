@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import path from "node:path";
 import { Registry } from "prom-client";
-import { organizationColour } from "#app/domain/colours.ts";
+import { organizationColor } from "#app/domain/colors.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { THROTTLE_LIMITS, createAuth } from "./auth/index.ts";
 import { adoptEarlierExhibits } from "./blobs/from-earlier-release.ts";
@@ -158,7 +158,7 @@ async function start(): Promise<void> {
     loadPageDetails: (documentId) => services.documents.pageFacts(documentId),
     endedSessions: (sessionIds) => endedSessions({ database, clock }, sessionIds),
     addressOf: (request) => addressOf(request, environment.trustProxy),
-    colourOf: (index) => organizationColour(index).light.text,
+    colorOf: (index) => organizationColor(index).light.text,
   });
 
   const jobs = startJobs({

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { parseRoomAddress } from "#app/protocol/room-address.ts";
-import { isOurs } from "./http/origin.ts";
+import { isOwnOrigin } from "./http/origin.ts";
 import { refuseUpgrade } from "./rooms/gate/connection-gate.ts";
 
 export interface UpgradeOptions {
@@ -37,5 +37,5 @@ export function isVites(request: IncomingMessage): boolean {
 
 /** A socket must say where it comes from: every browser does, and so can a program. */
 function isFromOurPages({ headers }: IncomingMessage, appOrigin: string | null): boolean {
-  return headers.origin !== undefined && isOurs(headers.origin, headers.host, appOrigin);
+  return headers.origin !== undefined && isOwnOrigin(headers.origin, headers.host, appOrigin);
 }

@@ -22,12 +22,6 @@ const steps: readonly Step[] = [
     after: [BUILD],
   },
   {
-    name: "attacks, the short run",
-    command: "ATTACK=short npm run --silent test:attack",
-    load: 1,
-    after: [BUILD],
-  },
-  {
     name: "database, services and rooms, PostgreSQL",
     command: "npm run --silent test:postgres",
     load: 1.4,
@@ -37,12 +31,6 @@ const steps: readonly Step[] = [
     name: "unit and integration, SQLite",
     command: "npm run --silent test:unit",
     load: 2,
-    after: [CLIENTS],
-  },
-  {
-    name: "faults, the short run",
-    command: "FAULTS=short npm run --silent test:faults",
-    load: 0.8,
     after: [CLIENTS],
   },
   { name: "types", command: "npm run --silent check:types", load: 1, after: [CLIENTS] },

@@ -18,6 +18,12 @@ const image = (load: number): Step => ({
   load,
   after: [BUILD],
 });
+const slowPages = (load: number): Step => ({
+  name: "full disks, files of others, JHOVE, forms of a fuzzer, in Chromium",
+  command: "npm run --silent test:e2e:slow",
+  load,
+  after: [BUILD],
+});
 const flow = "tsx tests/flow/run.ts";
 
 /** One after the other: they measure, or keep both processors busy by themselves. */
@@ -38,11 +44,24 @@ const full: readonly Step[] = [
     after: [BUILD],
   },
   image(2),
+  slowPages(2),
 ];
 
-/** Attacks and faults are in `npm test` in short already. */
+/** Some two minutes of each, beside each other as far as there is room. */
 const short: readonly Step[] = [
   ...build,
+  {
+    name: "faults, the short run",
+    command: "FAULTS=short npm run --silent test:faults",
+    load: 0.8,
+    after: [CLIENTS],
+  },
+  {
+    name: "attacks, the short run",
+    command: "ATTACK=short npm run --silent test:attack",
+    load: 1,
+    after: [BUILD],
+  },
   {
     name: "stories of a paragraph that is split while somebody types in it, in Firefox",
     command: `${flow} --runs 0 --engines firefox --speeds 80 --pauses without --stories split`,
@@ -50,6 +69,7 @@ const short: readonly Step[] = [
     after: [BUILD],
   },
   image(1),
+  slowPages(1.5),
 ];
 
 console.log(`Firefox: ${firefox()}`);

@@ -45,6 +45,46 @@ export const READINESS_CHECKS = {
     severity: "asks",
     mend: "Attach its PDF under Exhibits, or say how it is delivered.",
   },
+  "wrong-court": {
+    severity: "blocks",
+    mend: "Choose the court’s own layout under Settings, or correct the court on the docket.",
+  },
+  "party-omitted": {
+    severity: "blocks",
+    mend: "Name every party in the caption (FRCP 10(a)), or take the organization out of those who speak.",
+  },
+  "party-address-missing": {
+    severity: "blocks",
+    mend: "Record the address of each party for the caption (D.D.C. LCvR 5.1(c)).",
+  },
+  "other-defendant": {
+    severity: "asks",
+    mend: "Name the agency that the matter is about, or say why another one is sued.",
+  },
+  "counsel-for-no-party": {
+    severity: "blocks",
+    mend: "Record under “Parties, signers and addresses” which plaintiff the signer represents.",
+  },
+  "plaintiff-without-counsel": {
+    severity: "blocks",
+    mend: "Choose who signs for it: an organization appears by counsel alone.",
+  },
+  "person-without-counsel": {
+    severity: "asks",
+    mend: "Choose who signs for the plaintiff, or say that they appear for themselves.",
+  },
+  "counsel-without-signature": {
+    severity: "blocks",
+    mend: "Add a signature block where that counsel signs (FRCP 11(a)).",
+  },
+  "signer-incomplete": {
+    severity: "blocks",
+    mend: "Record under “Parties, signers and addresses” what the court asks for (FRCP 11(a) and its local rules).",
+  },
+  "bracketed-details": {
+    severity: "asks",
+    mend: "Record what is missing, or say why the brackets stand there.",
+  },
   "certification-missing": {
     severity: "blocks",
     mend: "Add the certification of 5 U.S.C. § 552(a)(6)(E)(vi), or don’t ask for expedited processing.",

@@ -20,15 +20,15 @@ export type Next<T> =
   | { readonly to: string; readonly cookie?: string }
   | { readonly said: string; readonly show?: T; readonly cookie?: string };
 
-type FilledVisit<P, N, F extends z.ZodType> = RequestContext<P, N> & {
+type SubmittedRequest<P, N, F extends z.ZodType> = RequestContext<P, N> & {
   readonly input: z.output<F>;
 };
 
 /** One form's handler: its schema, the service that runs, and what follows. */
 interface HandlerOf<P, N, F extends z.ZodType, V, T> {
   readonly form: F;
-  readonly run: (requestContext: FilledVisit<P, N, F>) => Outcome<V> | Promise<Outcome<V>>;
-  readonly next: (value: V, requestContext: FilledVisit<P, N, F>) => Next<T>;
+  readonly run: (requestContext: SubmittedRequest<P, N, F>) => Outcome<V> | Promise<Outcome<V>>;
+  readonly next: (value: V, requestContext: SubmittedRequest<P, N, F>) => Next<T>;
 }
 
 interface Guard<S extends z.ZodType, N> {

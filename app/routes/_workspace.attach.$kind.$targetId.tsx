@@ -10,7 +10,7 @@ import { FIELDS_LIMIT } from "#app/framework/upload-body.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Empty, Page, Section } from "#app/ui/Page.tsx";
-import { FormMistakes } from "#app/ui/SentForm.tsx";
+import { FormErrors } from "#app/ui/SentForm.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Files · ${data?.at.what ?? "Record"} · Coalition Desk` },
@@ -57,7 +57,7 @@ export default function Attach() {
       narrow
     >
       <StatusMessage>{answer?.said}</StatusMessage>
-      <FormMistakes answer={answer} intent="attach" />
+      <FormErrors answer={answer} intent="attach" />
       <div className="grid gap-10">
         <Section title="Attached">
           {files.length === 0 ? <Empty>Nothing yet.</Empty> : <AttachmentList files={files} />}

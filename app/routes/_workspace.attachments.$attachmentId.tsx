@@ -12,7 +12,7 @@ import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Fact } from "#app/ui/Fact.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
-import { FormMistakes } from "#app/ui/SentForm.tsx";
+import { FormErrors } from "#app/ui/SentForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -66,7 +66,7 @@ export default function Attachment() {
       narrow
     >
       <StatusMessage>{answer?.said}</StatusMessage>
-      <FormMistakes answer={answer} intent="remove" />
+      <FormErrors answer={answer} intent="remove" />
       <div className="grid gap-10">
         <AttachmentScanned file={file} mayChange={at.mayChange} answer={answer} />
         <Section title="The file">

@@ -2,7 +2,7 @@ import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-ru
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
-import { FormMistakes } from "#app/ui/SentForm.tsx";
+import { FormErrors } from "#app/ui/SentForm.tsx";
 import { RestoreDraft } from "#app/features/costly-drafts/RestoreDraft.tsx";
 import {
   removeWriterForm,
@@ -55,7 +55,7 @@ export default function CostlyDrafts() {
       lead="Pages, versions and comparisons of these drafts are paused, since working through what was written into them took longer, or more memory, than it may. Typing and saving go on in them, and no word is lost."
     >
       {["retry", "restore", "remove"].map((intent) => (
-        <FormMistakes key={intent} answer={answer} intent={intent} />
+        <FormErrors key={intent} answer={answer} intent={intent} />
       ))}
       {drafts.length === 0 ? (
         <Empty>

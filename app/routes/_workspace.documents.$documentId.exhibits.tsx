@@ -6,7 +6,7 @@ import { ExhibitItem } from "#app/features/exhibits/ExhibitItem.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Empty, Section } from "#app/ui/Page.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
-import { FormMistakes } from "#app/ui/SentForm.tsx";
+import { FormErrors } from "#app/ui/SentForm.tsx";
 import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
 import {
   addExhibitForm,
@@ -89,7 +89,7 @@ export default function Exhibits() {
       narrow
     >
       <StatusMessage>{answer?.said}</StatusMessage>
-      <FormMistakes answer={answer} intent="remove" />
+      <FormErrors answer={answer} intent="remove" />
       <div className="grid gap-10">
         <Section title={counted(exhibits.length)}>
           {exhibits.length === 0 ? (

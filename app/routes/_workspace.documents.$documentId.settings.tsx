@@ -6,7 +6,7 @@ import { ChoicesField, TextField } from "#app/ui/Field.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
-import { FormMistakes, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { FormErrors, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { LAYOUT_PROFILES_OF, type LayoutProfile } from "#app/domain/document.ts";
 import {
   layoutForm,
@@ -80,11 +80,11 @@ export default function DocumentSettings() {
     >
       <StatusMessage>{answer?.said}</StatusMessage>
       <div className="grid gap-10">
-        {may.rename ? <Rename title={title} /> : <FormMistakes answer={answer} intent="rename" />}
+        {may.rename ? <Rename title={title} /> : <FormErrors answer={answer} intent="rename" />}
         {may.edit && layouts.length > 1 ? (
           <Layout layouts={layouts} layoutProfile={document.layoutProfile} />
         ) : (
-          <FormMistakes answer={answer} intent="layout" />
+          <FormErrors answer={answer} intent="layout" />
         )}
         {may.setRequiredOrganizations ? (
           <Required
@@ -92,7 +92,7 @@ export default function DocumentSettings() {
             required={document.requiredOrganizations.map((organization) => organization.id)}
           />
         ) : (
-          <FormMistakes answer={answer} intent="required" />
+          <FormErrors answer={answer} intent="required" />
         )}
       </div>
     </Page>

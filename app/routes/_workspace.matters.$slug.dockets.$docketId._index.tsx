@@ -10,7 +10,7 @@ import { SuitDeadlines } from "#app/features/docket/SuitDeadlines.tsx";
 import { Fact } from "#app/ui/Fact.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
-import { FormMistakes } from "#app/ui/SentForm.tsx";
+import { FormErrors } from "#app/ui/SentForm.tsx";
 import { writtenDate } from "#app/domain/dates.ts";
 import { finishDocketEventForm } from "#app/domain/docket-event/form.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
@@ -69,7 +69,7 @@ export default function Docket() {
       }
     >
       <StatusMessage>{answer?.said}</StatusMessage>
-      <FormMistakes answer={answer} intent="finish" />
+      <FormErrors answer={answer} intent="finish" />
       <MissedReleases releases={releases} />
       {warnings.length > 0 ? (
         <Notice kind="word" className="mb-8">

@@ -13,6 +13,7 @@ import { OrganizationChip } from "#app/features/organization/OrganizationChip.ts
 import { Page } from "#app/ui/Page.tsx";
 import { SelectField } from "#app/ui/PickField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { writtenDate } from "#app/domain/dates.ts";
 import { createDocumentForm } from "#app/domain/forms/document.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -36,7 +37,7 @@ export const action = guardedAction({
 });
 
 export default function NewDocument() {
-  const { matter, kinds, parties, dockets, docketId, mayChooseRequired } =
+  const { matter, kinds, parties, dockets, docketId, requests, mayChooseRequired } =
     useLoaderData<typeof loader>();
   const [form, fields] = useSentForm({
     id: "new-document",
@@ -117,6 +118,19 @@ export default function NewDocument() {
             unchosen="A new lawsuit, with the matter’s parties"
             options={dockets.map(({ id, name }) => ({ value: id, label: name }))}
             optional
+          />
+        ) : null}
+        {kind !== undefined && kind !== "request" && requests.length > 1 ? (
+          <ChoicesField
+            field={fields.requestIds}
+            label="About which filed request"
+            hint="The draft begins with what is on record of them. If none is ticked, those of the docket, or all."
+            choices={requests.map(({ id, title, filedOn }) => ({
+              value: id,
+              label: title,
+              hint: `Filed ${writtenDate(filedOn)}`,
+            }))}
+            many
           />
         ) : null}
         {mayChooseRequired ? (

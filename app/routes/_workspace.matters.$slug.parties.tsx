@@ -8,7 +8,7 @@ import { OrganizationChip } from "#app/features/organization/OrganizationChip.ts
 import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
 import { Party } from "#app/features/matter/Party.tsx";
-import { FormMistakes, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { FormErrors, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { partyForm } from "#app/domain/forms/matter.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
@@ -71,7 +71,7 @@ export default function Parties() {
       narrow
     >
       <StatusMessage>{answer?.said}</StatusMessage>
-      <FormMistakes answer={answer} intent="remove" />
+      <FormErrors answer={answer} intent="remove" />
       <div className="grid gap-10">
         <Section title="Parties">
           <Card>
@@ -148,7 +148,7 @@ export default function Parties() {
           ) : (
             <>
               {/* Of a form that was here when it was sent. */}
-              <FormMistakes answer={answer} intent="add" />
+              <FormErrors answer={answer} intent="add" />
               <Empty>
                 <p>
                   Every organization of this workspace is a party or invited already. The
@@ -176,7 +176,7 @@ function HandOver({
 }) {
   return (
     <Section title="Hand over the lead">
-      <FormMistakes answer={answer} intent="hand-over" />
+      <FormErrors answer={answer} intent="hand-over" />
       {parties.length === 0 ? (
         <Empty>
           <p>No other organization is a party yet that could lead.</p>

@@ -9,7 +9,7 @@ import { StatusMessage } from "#app/ui/Notice.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Card, Page, Section } from "#app/ui/Page.tsx";
 import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
-import { FormMistakes } from "#app/ui/SentForm.tsx";
+import { FormErrors } from "#app/ui/SentForm.tsx";
 import type { Role } from "#app/domain/actor.ts";
 import { invitationForm } from "#app/domain/forms/invitation.ts";
 import { UNCONFIRMED_MARK } from "#app/domain/shown-name.ts";
@@ -100,8 +100,8 @@ export default function OrganizationPeople() {
       ) : (
         <StatusMessage>{answer?.said}</StatusMessage>
       )}
-      <FormMistakes answer={answer} intent="reinvite" />
-      <FormMistakes answer={answer} intent="revoke" />
+      <FormErrors answer={answer} intent="reinvite" />
+      <FormErrors answer={answer} intent="revoke" />
       <div className="grid gap-10">
         <Section title={people.length === 1 ? "1 person" : `${people.length} people`}>
           <Card>

@@ -6,7 +6,7 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
-import { FormMistakes } from "#app/ui/SentForm.tsx";
+import { FormErrors } from "#app/ui/SentForm.tsx";
 import { matterForm } from "#app/domain/forms/matter.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -63,9 +63,9 @@ export default function OrganizationMatters() {
       narrow
     >
       <StatusMessage>{answer?.said}</StatusMessage>
-      <FormMistakes answer={answer} intent="accept" />
-      <FormMistakes answer={answer} intent="decline" />
-      <FormMistakes answer={answer} intent="leave" />
+      <FormErrors answer={answer} intent="accept" />
+      <FormErrors answer={answer} intent="decline" />
+      <FormErrors answer={answer} intent="leave" />
       <div className="grid gap-10">
         {asked.length > 0 ? (
           <Section title="Invitations">

@@ -2,7 +2,7 @@ import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-ru
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
 import { RolesField } from "#app/features/organization/RolesField.tsx";
-import { FormMistakes, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { FormErrors, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { setRolesForm, removePersonForm } from "#app/domain/forms/organization.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
@@ -91,7 +91,7 @@ export default function Member() {
           <RolesField field={fields.roles} />
         </SentForm>
         <Section title={leave}>
-          <FormMistakes answer={answer} intent="remove" />
+          <FormErrors answer={answer} intent="remove" />
           {person.lastAdmin ? (
             <p className="text-ink-soft">
               {person.you ? "You are" : `${person.name} is`} its only administrator, and an

@@ -7,7 +7,7 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
-import { FormMistakes } from "#app/ui/SentForm.tsx";
+import { FormErrors } from "#app/ui/SentForm.tsx";
 import { UnreadableDrafts } from "#app/features/costly-drafts/UnreadableDrafts.tsx";
 import { removePersonForm } from "#app/domain/forms/organization.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
@@ -46,7 +46,7 @@ export default function Organizations() {
     >
       <UnreadableDrafts drafts={unreadableDrafts} />
       <StatusMessage>{answer?.said}</StatusMessage>
-      <FormMistakes answer={answer} intent="confirm" />
+      <FormErrors answer={answer} intent="confirm" />
       {unconfirmed.length > 0 ? <ToConfirm people={unconfirmed} /> : null}
       {may.create ? (
         <p className="mb-4">

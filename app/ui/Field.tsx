@@ -39,7 +39,7 @@ export function TextField({
   ...rest
 }: TextFieldProps) {
   return (
-    <Labelled {...rest}>
+    <LabeledControl {...rest}>
       <input
         {...control(rest)}
         type={type}
@@ -48,7 +48,7 @@ export function TextField({
         autoCapitalize={type === "email" ? "none" : undefined}
         className={clsx(BOX, "min-h-11", short && "max-w-60")}
       />
-    </Labelled>
+    </LabeledControl>
   );
 }
 
@@ -61,7 +61,7 @@ export function PasswordField({ autoComplete, ...rest }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
   const { defaultValue: _never, ...props } = control(rest);
   return (
-    <Labelled {...rest}>
+    <LabeledControl {...rest}>
       <div className="flex gap-2">
         <input
           {...props}
@@ -81,7 +81,7 @@ export function PasswordField({ autoComplete, ...rest }: PasswordFieldProps) {
           {shown ? "Hide" : "Show"}
         </button>
       </div>
-    </Labelled>
+    </LabeledControl>
   );
 }
 
@@ -98,13 +98,13 @@ function roomFor(rows: number): string {
 /** Several lines of text. */
 export function ParagraphsField({ rows, ...rest }: ParagraphsFieldProps) {
   return (
-    <Labelled {...rest}>
+    <LabeledControl {...rest}>
       <textarea
         {...control(rest)}
         rows={rows}
         className={clsx(BOX, roomFor(rows), "field-sizing-content")}
       />
-    </Labelled>
+    </LabeledControl>
   );
 }
 
@@ -140,7 +140,7 @@ export function ChoicesField({ choices, many = false, onChoose, ...rest }: Choic
         <Optional when={optional} />
       </legend>
       <Hint field={field} hint={hint} />
-      <Mistake field={field} />
+      <FieldError field={field} />
       <div className="mt-2 grid gap-1">
         {choices.map((choice) => (
           <label
@@ -173,7 +173,7 @@ export function ChoicesField({ choices, many = false, onChoose, ...rest }: Choic
 }
 
 /** The label, the hint and the error, above the control. */
-export function Labelled({
+export function LabeledControl({
   field,
   label,
   hint,
@@ -192,7 +192,7 @@ export function Labelled({
         <Optional when={optional} />
       </label>
       <Hint field={field} hint={hint} />
-      <Mistake field={field} />
+      <FieldError field={field} />
       <BothValues field={field} label={label} {...(inWords ? { inWords } : {})} />
       <div className="mt-1.5">{children}</div>
     </div>
@@ -211,7 +211,7 @@ function Hint({ field, hint }: { field: FormField; hint: ReactNode }) {
   ) : null;
 }
 
-function Mistake({ field }: { field: FormField }) {
+function FieldError({ field }: { field: FormField }) {
   return field.errors ? (
     <p id={field.errorId} className="mt-1 text-[0.9375rem] font-medium text-danger">
       {field.errors.join(" ")}

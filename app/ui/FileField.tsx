@@ -6,13 +6,13 @@ import { BOX } from "./Field.tsx";
 interface FileFieldProps {
   readonly label: string;
   /** The server's error about the file. */
-  readonly mistake?: string;
+  readonly error?: string;
   /** Called with whether the chosen file may be sent. */
   readonly onChoice?: (sendable: boolean) => void;
 }
 
 /** A PDF to choose. One that is too large is reported before it is sent. */
-export function FileField({ label, mistake, onChoice }: FileFieldProps) {
+export function FileField({ label, error: mistake, onChoice }: FileFieldProps) {
   const id = useId();
   const [problem, setProblem] = useState<string | null>(null);
   const said = problem ?? mistake;

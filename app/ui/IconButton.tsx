@@ -44,10 +44,10 @@ export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(functio
         <Icon aria-hidden className="size-[1.125rem]" />
       </button>
       {button ? (
-        <Tip under={button} {...onTip}>
+        <Tooltip under={button} {...onTip}>
           {label}
           {keys ? <span className="ml-2 opacity-75">{keys}</span> : null}
-        </Tip>
+        </Tooltip>
       ) : null}
     </>
   );
@@ -75,7 +75,7 @@ function both(one: ElementProps, other: ElementProps): ElementProps {
 const [GAP, EDGE] = [6, 8];
 
 /** The name under its button, inside the window. It repeats the button's own label. */
-function Tip({
+function Tooltip({
   under,
   children,
   ...rest

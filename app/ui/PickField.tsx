@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { BothValues } from "./saved-meanwhile.tsx";
-import { BOX, control, Labelled, type FieldProps } from "./Field.tsx";
+import { BOX, control, LabeledControl, type FieldProps } from "./Field.tsx";
 
 interface SelectFieldProps extends FieldProps {
   readonly options: readonly { readonly value: string; readonly label: string }[];
@@ -11,7 +11,7 @@ interface SelectFieldProps extends FieldProps {
 /** A choice of one option, where there are too many to show at once. */
 export function SelectField({ options, unchosen, ...rest }: SelectFieldProps) {
   return (
-    <Labelled
+    <LabeledControl
       {...rest}
       inWords={(chosen) => options.find(({ value }) => value === chosen)?.label ?? chosen}
     >
@@ -23,7 +23,7 @@ export function SelectField({ options, unchosen, ...rest }: SelectFieldProps) {
           </option>
         ))}
       </select>
-    </Labelled>
+    </LabeledControl>
   );
 }
 
@@ -34,14 +34,14 @@ interface DateFieldProps extends FieldProps {
 
 export function DateField({ latest, ...rest }: DateFieldProps) {
   return (
-    <Labelled {...rest}>
+    <LabeledControl {...rest}>
       <input
         {...control(rest)}
         type="date"
         max={latest}
         className={clsx(BOX, "min-h-11 max-w-52")}
       />
-    </Labelled>
+    </LabeledControl>
   );
 }
 

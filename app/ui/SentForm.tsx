@@ -91,7 +91,7 @@ export function SentForm({
     >
       {/* The Enter key presses the first button of a form, which could otherwise be one of a list's. */}
       <button type="submit" hidden tabIndex={-1} aria-hidden />
-      <Mistakes form={form} unread={useUnread(intent)} />
+      <ErrorSummary form={form} unread={useUnread(intent)} />
       {clash ? <input type="hidden" name="seen" value={clash.seen} /> : null}
       {intent ? <input type="hidden" name={INTENT_FIELD} value={intent} /> : null}
       <SavedMeanwhileProvider value={saved}>{children}</SavedMeanwhileProvider>
@@ -141,7 +141,7 @@ function useClash(intent?: string): SavedMeanwhile | null {
 }
 
 /** The errors of a form: its own, then each field's, as links. */
-function Mistakes({ form, unread }: { form: FormMetadata; unread: string | null }) {
+function ErrorSummary({ form, unread }: { form: FormMetadata; unread: string | null }) {
   const fields = Object.entries(form.allErrors)
     .filter(([name]) => name !== "")
     .map(([name, sentences]) => ({
@@ -154,11 +154,11 @@ function Mistakes({ form, unread }: { form: FormMetadata; unread: string | null 
     if (unread !== null) document.getElementById(form.errorId)?.scrollIntoView({ block: "center" });
   }, [unread, form.errorId]);
   const own = unread === null ? (form.errors ?? []) : [unread];
-  return <MistakeList id={form.errorId} own={own} fields={unread === null ? fields : []} />;
+  return <ErrorList id={form.errorId} own={own} fields={unread === null ? fields : []} />;
 }
 
 /** The errors of a form that is a single button, above the list that contains it. */
-export function FormMistakes({
+export function FormErrors({
   answer,
   intent,
 }: {
@@ -167,10 +167,10 @@ export function FormMistakes({
 }) {
   const mine = answer?.intent === intent ? answer.reply.error : undefined;
   const own = Object.values(mine ?? {}).flatMap((sentences) => sentences ?? []);
-  return <MistakeList own={own} fields={[]} className="mb-6" />;
+  return <ErrorList own={own} fields={[]} className="mb-6" />;
 }
 
-interface MistakeListProps {
+interface ErrorListProps {
   readonly id?: string;
   readonly own: readonly string[];
   readonly fields: readonly { readonly href: string; readonly sentence: string }[];
@@ -178,7 +178,7 @@ interface MistakeListProps {
 }
 
 /** A live region that exists before its content, so that errors are announced when they arrive. */
-function MistakeList({ id, own, fields, className }: MistakeListProps) {
+function ErrorList({ id, own, fields, className }: ErrorListProps) {
   return (
     <div role="alert" id={id} className="empty:hidden">
       {own.length + fields.length > 0 ? (

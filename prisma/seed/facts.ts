@@ -10,7 +10,7 @@ export interface OrganizationFacts {
   readonly name: string;
   readonly shortName: string;
   readonly city: string | null;
-  /** Index into the palette of organisation colours. */
+  /** Index into the palette of organization colors. */
   readonly colour: number;
 }
 

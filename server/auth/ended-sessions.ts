@@ -3,7 +3,7 @@ import type { Database } from "#server/database/index.ts";
 /** The most sessions per query; both databases allow more parameters. */
 const AT_ONCE = 1_000;
 
-const STANDING = `SELECT "id" FROM "Session"
+const VALID_SESSIONS = `SELECT "id" FROM "Session"
   WHERE "id" IN (SELECT "value" FROM json_each(?)) AND datetime("expiresAt") > datetime(?)`;
 
 /**
@@ -17,13 +17,13 @@ export async function endedSessions(
   const ended = new Set(sessionIds);
   for (let from = 0; from < sessionIds.length; from += AT_ONCE) {
     const some = sessionIds.slice(from, from + AT_ONCE);
-    for (const id of await standing(database, some, clock())) ended.delete(id);
+    for (const id of await validSessions(database, some, clock())) ended.delete(id);
   }
   return ended;
 }
 
 /** Called twice a second while people write, and therefore without Prisma on SQLite. */
-async function standing(
+async function validSessions(
   { client, direct }: Database,
   sessionIds: readonly string[],
   now: Date,
@@ -31,7 +31,7 @@ async function standing(
   if (direct) {
     const ids = JSON.stringify(sessionIds);
     const found = await direct.read((statements) =>
-      statements.all(STANDING, ids, now.toISOString()),
+      statements.all(VALID_SESSIONS, ids, now.toISOString()),
     );
     return found.map(({ id }) => String(id));
   }

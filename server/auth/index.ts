@@ -72,7 +72,7 @@ export interface Auth {
   /** Deletes expired sessions; returns their number. */
   deleteExpiredSessions(): Promise<number>;
   /** Stores the counts of refused sign-ins, for the audit record. */
-  handInRefusals(): Promise<void>;
+  storeRefusedSignIns(): Promise<void>;
 }
 
 export interface AuthOptions extends SessionOptions {
@@ -206,7 +206,7 @@ export function createAuth(options: AuthOptions): Auth {
     provePassword: (userId, password, from) => confirm(signIns, userId, password, from),
 
     announceEnded,
-    handInRefusals: () => refusals.handIn(database),
+    storeRefusedSignIns: () => refusals.store(database),
     hashPassword,
     blankCookie: () => lucia.createBlankSessionCookie().serialize(),
 

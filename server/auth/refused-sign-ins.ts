@@ -25,7 +25,7 @@ export class RefusedSignIns {
    * Adds the counts to the rows of account and hour, which all processes share. Counts that could
    * not be written are kept.
    */
-  async handIn({ writeUnaudited }: Pick<Database, "writeUnaudited">): Promise<void> {
+  async store({ writeUnaudited }: Pick<Database, "writeUnaudited">): Promise<void> {
     for (const [id, counted] of this.#counts) {
       // Removed first, so that a concurrent call does not count it twice.
       this.#counts.delete(id);

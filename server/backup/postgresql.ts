@@ -92,7 +92,7 @@ export interface PostgresqlTarget {
 /**
  * Inspects the database that a restore is to fill; refuses one that is shared with other programs.
  */
-export async function lookAtTarget(databaseUrl: string): Promise<PostgresqlTarget> {
+export async function inspectTarget(databaseUrl: string): Promise<PostgresqlTarget> {
   const client = await connect(databaseUrl);
   try {
     const serverVersion = await majorVersion(client);

@@ -15,7 +15,7 @@ import { markRestored, raiseGenerations } from "#server/services/system/restored
 import { copyDurably, fingerprint, syncToDisk } from "./durable-files.ts";
 import { placeOf, type FilePlaces } from "./kept-files.ts";
 import { readManifest, type BackedUpFile, type Manifest } from "./manifest.ts";
-import { lookAtTarget, restorePostgresql } from "./postgresql.ts";
+import { inspectTarget, restorePostgresql } from "./postgresql.ts";
 import { versionOf } from "./postgresql-programs.ts";
 import { BackupProblem } from "./problem.ts";
 import { claimFile } from "./sqlite.ts";
@@ -131,10 +131,10 @@ async function restoreSqliteBackup(
   await removeDatabase(copy);
   const copied = await copyDurably(path.join(from, manifest.database.path), copy);
   if (copied.sha256 !== manifest.database.sha256) throw changedMeanwhile(manifest.database);
-  const settled = await settle(pathToFileURL(copy).href, manifest, options);
+  const settled = await finishRestore(pathToFileURL(copy).href, manifest, options);
   await copyFiles(from, manifest, options);
   await removeDatabase(copy, { only: ["-wal", "-shm"] });
-  await takeOwner(copy, path.dirname(file));
+  await matchOwner(copy, path.dirname(file));
   await syncToDisk(copy);
   let setAside: string | null = null;
   if (existsSync(file)) {
@@ -154,7 +154,7 @@ async function restorePostgresqlBackup(
   options: RestoreOptions,
 ): Promise<RestoreOutcome> {
   const { databaseUrl, clock } = options;
-  const target = await lookAtTarget(databaseUrl);
+  const target = await inspectTarget(databaseUrl);
   const dumpedFrom = manifest.serverVersion ?? target.serverVersion;
   if (target.serverVersion < dumpedFrom) {
     throw new BackupProblem(
@@ -177,7 +177,7 @@ async function restorePostgresqlBackup(
     // In the same transaction: at no time is there a draft that earlier pages could merge into.
     last: `${raiseGenerations(clock(), `public."Document"`)};\nDELETE FROM public."Session"`,
   });
-  const settled = await settle(databaseUrl, manifest, options).catch((error: unknown) => {
+  const settled = await finishRestore(databaseUrl, manifest, options).catch((error: unknown) => {
     throw new BackupProblem(
       `The backup is in the database, but not finished: ${messageOf(error)} Run the same command again with --replace.`,
     );
@@ -189,7 +189,7 @@ async function restorePostgresqlBackup(
  * Migrates the restored database to this release, marks it as restored, and verifies its audit
  * record.
  */
-async function settle(
+async function finishRestore(
   url: string,
   manifest: Manifest,
   { migrationsFolder, clock }: RestoreOptions,
@@ -228,18 +228,18 @@ async function copyFiles(from: string, manifest: Manifest, options: RestoreOptio
     await rm(copy, { force: true });
     const copied = await copyDurably(path.join(from, FILES_FOLDER, file.path), copy);
     if (copied.sha256 !== file.sha256) throw changedMeanwhile(file);
-    await takeOwner(copy, dataDir);
+    await matchOwner(copy, dataDir);
     await rename(copy, place);
     await syncToDisk(folder);
     for (let each = folder; made !== undefined && each.length >= made.length;) {
-      await takeOwner(each, dataDir);
+      await matchOwner(each, dataDir);
       each = path.dirname(each);
     }
   }
 }
 
 /** Gives the files to the owner of the folder, who runs the server; root may run the restore. */
-async function takeOwner(place: string, folder: string): Promise<void> {
+async function matchOwner(place: string, folder: string): Promise<void> {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = statSync(folder);
   await chown(place, uid, gid);

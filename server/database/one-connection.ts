@@ -82,7 +82,7 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
    * A statement that met another process's lock stays unfinished in libSQL, and no later COMMIT
    * would succeed: the connection must be reopened.
    */
-  #isSpoilt = false;
+  #isBroken = false;
   #isClosed = false;
 
   constructor(url: string, timeout: number) {
@@ -108,12 +108,12 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
   }
 
   transact<T>(work: (statements: Statements) => T): Promise<T> {
-    return this.#inOneGo("BEGIN IMMEDIATE", work);
+    return this.#runSynchronously("BEGIN IMMEDIATE", work);
   }
 
   read<T>(work: (statements: Statements) => T): Promise<T> {
     // Deferred: takes no lock, and reads one snapshot, whatever other processes write.
-    return this.#inOneGo("BEGIN", work);
+    return this.#runSynchronously("BEGIN", work);
   }
 
   /**
@@ -144,7 +144,7 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
     this.#dropConnection();
   }
 
-  async #inOneGo<T>(begin: string, work: (statements: Statements) => T): Promise<T> {
+  async #runSynchronously<T>(begin: string, work: (statements: Statements) => T): Promise<T> {
     while (this.#open) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     // No await from here on, so that nothing runs in between.
     if (this.#isClosed) throw new Error("the database is closed");
@@ -172,7 +172,7 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
   }
 
   #dropConnection(): void {
-    this.#isSpoilt = false;
+    this.#isBroken = false;
     this.#connection?.close();
     this.#connection = null;
   }
@@ -181,8 +181,8 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
     try {
       return await this.#current.client.execute(statement);
     } catch (error) {
-      if (isLocked(error)) this.#isSpoilt = true;
-      if (!this.#open && this.#isSpoilt) this.#dropConnection();
+      if (isLocked(error)) this.#isBroken = true;
+      if (!this.#open && this.#isBroken) this.#dropConnection();
       throw error;
     }
   };
@@ -240,7 +240,7 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
       await this.#current.client.execute("ROLLBACK");
     } catch (error) {
       // SQLite has rolled it back already, or can't: closing the connection does.
-      this.#isSpoilt = true;
+      this.#isBroken = true;
       throw error;
     } finally {
       this.#end();
@@ -248,7 +248,7 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
   }
 
   #end(): void {
-    if (this.#isSpoilt) this.#dropConnection();
+    if (this.#isBroken) this.#dropConnection();
     this.#open = null;
     for (const resolve of this.#waiting.splice(0)) resolve();
   }

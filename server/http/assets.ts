@@ -7,7 +7,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
 };
 /** In order of preference. */
-const PACKINGS = [
+const ENCODINGS = [
   { encoding: "br", ending: ".br" },
   { encoding: "gzip", ending: ".gz" },
 ] as const;
@@ -23,7 +23,7 @@ export function builtAssets(folder: string): RequestHandler[] {
     const type = TYPES[path.extname(name)];
     if (type === undefined || !files.has(name)) return next();
     response.vary("Accept-Encoding");
-    const packing = PACKINGS.find(
+    const packing = ENCODINGS.find(
       ({ encoding, ending }) => files.has(name + ending) && request.acceptsEncodings(encoding),
     );
     if (!packing) return next();

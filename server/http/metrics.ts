@@ -45,7 +45,7 @@ export function mayReadMetrics(
   { remoteAddress, headers }: MetricsRequest,
   { metrics: { token }, trustProxy }: MetricsOptions["environment"],
 ): boolean {
-  if (token !== null && bears(headers.authorization, token)) return true;
+  if (token !== null && hasToken(headers.authorization, token)) return true;
   if (trustProxy !== false || FORWARDING.some((name) => headers[name] !== undefined)) return false;
   return isLoopback(remoteAddress ?? "");
 }
@@ -54,7 +54,7 @@ export function mayReadMetrics(
  * Compares hashes in constant time, so that the duration reveals neither how much of it was right
  * nor its length.
  */
-function bears(authorization: string | undefined, token: string): boolean {
+function hasToken(authorization: string | undefined, token: string): boolean {
   const given = /^Bearer (\S+)$/iu.exec(authorization ?? "")?.[1];
   if (given === undefined) return false;
   return timingSafeEqual(Buffer.from(hashSecret(given)), Buffer.from(hashSecret(token)));

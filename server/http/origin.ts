@@ -7,7 +7,7 @@ import { EXHIBIT_LIMITS, sizeInWords } from "#app/domain/exhibit.ts";
  * Whether an Origin header is ours: APP_URL's, or, without APP_URL, that of the Host header. The
  * only place that decides this, for forms and sockets alike.
  */
-export function isOurs(
+export function isOwnOrigin(
   origin: string,
   host: string | undefined,
   appOrigin: string | null,
@@ -25,7 +25,7 @@ export function isOurs(
  * have no cookies that a foreign page could exploit, so it may be absent.
  */
 function isOwnForm(headers: IncomingHttpHeaders, appOrigin: string | null): boolean {
-  if (headers.origin !== undefined) return isOurs(headers.origin, headers.host, appOrigin);
+  if (headers.origin !== undefined) return isOwnOrigin(headers.origin, headers.host, appOrigin);
   const site = headers["sec-fetch-site"];
   return site === undefined || site === "same-origin" || site === "none";
 }

@@ -66,13 +66,13 @@ export function reissued(written: Y.Doc, letters: readonly LettersOf[], others: 
   document.transact((transaction) => {
     for (const struct of structs) {
       if (!(struct instanceof Y.Item)) throw new Error("the text was not written in one go");
-      putAnew(struct, { transaction, client, idOf, root: flowRoot(written), shared });
+      reissueItem(struct, { transaction, client, idOf, root: flowRoot(written), shared });
     }
   });
   return { document, ranges: rangesOf(letters, places, client, clock) };
 }
 
-interface Anew {
+interface ReissueContext {
   readonly transaction: Y.Transaction;
   readonly client: Float64Array;
   readonly idOf: (old: number) => Y.ID;
@@ -81,7 +81,10 @@ interface Anew {
 }
 
 /** Inserts one item into the new document, in pieces of one client each. */
-function putAnew(item: Y.Item, { transaction, client, idOf, root, shared }: Anew): void {
+function reissueItem(
+  item: Y.Item,
+  { transaction, client, idOf, root, shared }: ReissueContext,
+): void {
   const start = item.id.clock;
   const end = start + item.length;
   const mapped = (id: Y.ID | null) => (id === null ? null : idOf(id.clock));

@@ -188,7 +188,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   /**
    * Has a draft's room check the database for changes; retried while the database is unavailable.
    */
-  async function lookAgain(documentId: string): Promise<void> {
+  async function checkDocument(documentId: string): Promise<void> {
     let pause = limits.retryFirstMs;
     while (!isShut) {
       try {
@@ -247,7 +247,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       revocations += 1;
       void revoke(sessions, revocation, options, scheduler);
     },
-    documentChanged: lookAgain,
+    documentChanged: checkDocument,
     hold: (documentId) => {
       const room = registry.get(documentId);
       return room ? committer.hold(room) : () => undefined;
@@ -272,11 +272,11 @@ export function createRooms(options: RoomsOptions): Rooms {
 }
 
 /** Milliseconds for closing sockets to complete the close handshake. */
-const GOODBYE_MS = 1_000;
+const CLOSE_HANDSHAKE_MS = 1_000;
 
 /** Uses a real timer, like everything that shutdown waits for: it keeps the process alive. */
 async function allClosed(sessions: ReadonlySet<SyncSession>): Promise<void> {
-  const deadline = performance.now() + GOODBYE_MS;
+  const deadline = performance.now() + CLOSE_HANDSHAKE_MS;
   while (sessions.size > 0 && performance.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -31,7 +31,7 @@ export interface RoomsPorts {
   /** The client address for limits; behind a proxy according to TRUST_PROXY (R1). */
   addressOf(request: IncomingMessage): string;
   /** The color of an organization's carets, `#rrggbb`. */
-  colourOf(organizationColour: number): string;
+  colorOf(organizationColour: number): string;
 }
 
 /** The rooms' log: never text of drafts, cookies or addresses (pino is one). */

@@ -30,19 +30,19 @@ export function attachedExhibits({ prose, facts: details }: TypesetInput): Attac
 /** The exhibits' data for the templates. Without pages there is only the slip sheet. */
 export function exhibitData(
   attached: readonly Attached[],
-  ink: GlyphGuard,
+  print: GlyphGuard,
   withPages: boolean,
 ): ExhibitData[] {
   return attached.map(({ name, title, file }) => ({
     n: name,
-    title: ink(title, { in: "facts", what: "exhibits" }),
-    file: shadowOf(file.sha256),
+    title: print(title, { in: "facts", what: "exhibits" }),
+    file: virtualPathOf(file.sha256),
     pages: withPages ? file.pages : 0,
   }));
 }
 
 /** The path at which the templates find an exhibit's PDF, which is given from memory. */
-export function shadowOf(sha256: string): string {
+export function virtualPathOf(sha256: string): string {
   return `/exhibits/${sha256}.pdf`;
 }
 

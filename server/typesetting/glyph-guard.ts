@@ -1,4 +1,4 @@
-import { CONTROL_SIGN } from "#app/document/control-characters.ts";
+import { CONTROL_CHARACTER } from "#app/document/control-characters.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import type { FaultPlace } from "#app/document/rendering/typst/typeset-error.ts";
 import { printable } from "#app/document/rendering/typst/words.ts";
@@ -10,7 +10,7 @@ export type GlyphGuard = (text: string, place: FaultPlace) => string;
 export function createGlyphGuard(draws: (codePoint: number) => boolean): GlyphGuard {
   return (text, place) => {
     if (PLAIN.test(text)) return text;
-    const [control] = CONTROL_SIGN.exec(text) ?? [];
+    const [control] = CONTROL_CHARACTER.exec(text) ?? [];
     if (control !== undefined) throw unseen(control, place);
     const words = printable(text);
     for (const sign of words) {

@@ -3,7 +3,13 @@ import path from "node:path";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import type { NodeError, NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
-import { attachedExhibits, checkSize, exhibitData, readAttached, shadowOf } from "./attached.ts";
+import {
+  attachedExhibits,
+  checkSize,
+  exhibitData,
+  readAttached,
+  virtualPathOf,
+} from "./attached.ts";
 import type { Attached } from "./attached.ts";
 import { findBlockAtFault } from "./block-at-fault.ts";
 import { inlineDestinations } from "./destinations.ts";
@@ -33,7 +39,7 @@ export interface TypstCompiler {
  * A folder that does not exist: templates and data are given from memory, so that a document can
  * read nothing from the disk.
  */
-const DESK = path.resolve("/nonexistent/typesetting");
+const VIRTUAL_ROOT = path.resolve("/nonexistent/typesetting");
 
 /** For how many runs an unused intermediate result is cached. */
 const SETTINGS_KEPT = 5;
@@ -48,23 +54,26 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
     LAYOUT_PROFILES.map((profile) => [profile, readProfileRules(folder, profile)]),
   );
   const fonts = loadFonts();
-  const ink = createGlyphGuard(fonts.draws);
+  const print = createGlyphGuard(fonts.draws);
   const compiler = NodeCompiler.create({
-    workspace: DESK,
+    workspace: VIRTUAL_ROOT,
     fontArgs: [{ fontBlobs: [...fonts.files] }],
   });
   for (const file of templatesIn(folder)) {
-    compiler.addSource(path.join(DESK, file), readFileSync(path.join(folder, file), "utf8"));
+    compiler.addSource(
+      path.join(VIRTUAL_ROOT, file),
+      readFileSync(path.join(folder, file), "utf8"),
+    );
   }
 
   /** Compiles this data to pages, or throws why not. Every warning is an error. */
-  function impression(
+  function compile(
     data: PageData,
     { layoutProfile, createdAt }: TypesetInput,
     standards: readonly Standard[],
   ): Pages | string {
-    compiler.mapShadow(path.join(DESK, "data.json"), Buffer.from(JSON.stringify(data)));
-    const main = path.join(DESK, "profiles", layoutProfile, "profile.typ");
+    compiler.mapShadow(path.join(VIRTUAL_ROOT, "data.json"), Buffer.from(JSON.stringify(data)));
+    const main = path.join(VIRTUAL_ROOT, "profiles", layoutProfile, "profile.typ");
     const compiled = compiler.compile({ mainFilePath: main });
     const failed = compiled.takeError() ?? compiled.takeWarnings();
     if (failed) return diagnosis(compiler, failed);
@@ -96,8 +105,8 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
   function setText(input: TypesetInput, attached: readonly Attached[]): Pages {
     // PDF/UA-1 is checked, PDF/A-2a is delivered: one file can claim only one of them.
     const standards: Standard[] = input.preview ? ["a-2a"] : ["ua-1", "a-2a"];
-    const result = impression(
-      pagesOf(input, ink, exhibitData(attached, ink, false)),
+    const result = compile(
+      pagesOf(input, print, exhibitData(attached, print, false)),
       input,
       standards,
     );
@@ -105,7 +114,7 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
     if (typeof result !== "string") return result;
     const place = findBlockAtFault(input.prose, (content) => {
       const part = { ...input, prose: { ...input.prose, content } };
-      return typeof impression(pagesOf(part, ink), input, standards) !== "string";
+      return typeof compile(pagesOf(part, print), input, standards) !== "string";
     });
     compiler.evictCache(0);
     throw new TypesetError(
@@ -121,11 +130,11 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
    */
   function setWithExhibits(input: TypesetInput, attached: readonly Attached[]): Pages {
     const set = (some: readonly Attached[]) =>
-      impression(pagesOf(input, ink, exhibitData(some, ink, true)), input, [null]);
+      compile(pagesOf(input, print, exhibitData(some, print, true)), input, [null]);
     try {
       for (const exhibit of attached) {
         const bytes = readAttached(exhibit, blobsFolder);
-        compiler.mapShadow(path.join(DESK, shadowOf(exhibit.file.sha256)), bytes);
+        compiler.mapShadow(path.join(VIRTUAL_ROOT, virtualPathOf(exhibit.file.sha256)), bytes);
       }
       const result = set(attached);
       if (typeof result !== "string") return result;
@@ -138,7 +147,8 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
         "print that exhibit to a new PDF, put it in the place of the old one, and try again.",
       );
     } finally {
-      for (const { file } of attached) compiler.unmapShadow(path.join(DESK, shadowOf(file.sha256)));
+      for (const { file } of attached)
+        compiler.unmapShadow(path.join(VIRTUAL_ROOT, virtualPathOf(file.sha256)));
       // Exhibits are large, and seldom typeset twice.
       compiler.evictCache(0);
     }

@@ -84,7 +84,7 @@ export function createWorkerPool<Input, Output>(
       if (left > 0) held.set(by, left);
       else held.delete(by);
       free.add(worker);
-      worker.rest();
+      worker.startIdleTimer();
       next();
     }
   }
@@ -112,7 +112,7 @@ export function createWorkerPool<Input, Output>(
         else reject(new TooMuchWaits());
       }),
     keepReady: () => {
-      workers[0]?.rest();
+      workers[0]?.startIdleTimer();
       return workers.some((worker) => worker.isStarted);
     },
     close: async () => {

@@ -66,7 +66,7 @@ export class PooledWorker<Input, Output> {
   }
 
   /** Starts the idle period, after which the worker exits. */
-  rest(): void {
+  startIdleTimer(): void {
     this.#clearIdle();
     if (this.#running || !this.#pool) return;
     const end = () => void this.end(new Error("idle"));
@@ -132,7 +132,7 @@ export class PooledWorker<Input, Output> {
       argv: [...argv],
       execArgv: [
         ...(!isThread && memoryMiB ? [`--max-old-space-size=${memoryMiB}`] : []),
-        ...(isThread ? [] : ["--import", GOES_WITH_THE_SERVER]),
+        ...(isThread ? [] : ["--import", EXIT_ON_DISCONNECT]),
         ...flags,
         // Workers don't inherit the loader for TypeScript.
         ...(isSource ? ["--import", sourceLoader(isThread)] : []),
@@ -164,7 +164,7 @@ export class PooledWorker<Input, Output> {
 }
 
 /** Ends the worker process when the server is killed. */
-const GOES_WITH_THE_SERVER = 'data:text/javascript,process.on("disconnect", () => process.exit());';
+const EXIT_ON_DISCONNECT = 'data:text/javascript,process.on("disconnect", () => process.exit());';
 
 /**
  * The loader for TypeScript in a worker. Only needed when running from source; not part of the

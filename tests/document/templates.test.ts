@@ -1,11 +1,23 @@
 import { describe, expect, test } from "vitest";
-import { DOCUMENT_KINDS } from "#app/domain/document.ts";
+import { COMPANION_PAPERS } from "#app/domain/companion-paper.ts";
+import { DOCUMENT_KINDS, LAYOUT_PROFILES, type LayoutProfile } from "#app/domain/document.ts";
+import { sourcedFieldsIn } from "#app/document/details/sourced-fields.ts";
+import { sourcedValues } from "#app/document/details/sourced-values.ts";
+import { bracketedIn } from "#app/document/readiness/bracketed.ts";
+import { isTemplatePrompt } from "#app/document/readiness/template-prompts.ts";
+import { passagesOf } from "#app/document/rendering/passages.ts";
 import { checkedNode } from "#app/document/version/validate.ts";
 import { numberBlocks } from "#app/document/numbering/number.ts";
 import { danglingTargets } from "#app/document/numbering/references.ts";
 import { blockText, plainText } from "#app/document/rendering/plain-text.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { firstTemplate } from "#app/document/templates/index.ts";
+import {
+  firstTemplate,
+  type FiledRequest,
+  type TemplateDetails,
+} from "#app/document/templates/index.ts";
+import { agencyEvent, filedRequest, RECEIVED } from "#tests/support/filed-request.ts";
+import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
 
 function countingIds() {
   let count = 0;
@@ -107,30 +119,23 @@ describe("what follows from facts is drawn, not typed", () => {
 
   test("a request is certified by the certifier of its facts", () => {
     const text = plainText(firstTemplate("request", countingIds(), facts));
-    expect(text).toContain("belief (5 U.S.C. § 552(a)(6)(E)(vi)). [certifier]");
+    expect(text).toContain("I, [certifier], make this request for A, and certify");
   });
 });
 
-describe("items of a filed request keep their levels", () => {
-  const requests = [
-    {
-      filedOn: "2021-09-09",
-      addressee: "the FOIA Office",
-      sent: "by mail",
-      trackingNumbers: [],
-      items: [
-        { level: 1, words: "Reports" },
-        { level: 2, words: "of removals" },
-        { level: 3, words: "by week" },
-      ],
-    },
+describe("items of a filed request keep their levels [L34]", () => {
+  const items = [
+    { level: 1, words: "Reports", outcomes: [] },
+    { level: 2, words: "of removals", outcomes: [] },
+    { level: 3, words: "by week", outcomes: [] },
   ];
+  const requests = [filedRequest([], { items })];
   const linesOf = (kind: "complaint" | "appeal") => {
     const prose = firstTemplate(kind, countingIds(), { requests });
     const numbers = numberBlocks(prose);
     return prose.content.flatMap((node) => {
       const words = blockText(node);
-      const isItem = requests[0]?.items.some((item) => words.startsWith(item.words)) ?? false;
+      const isItem = items.some((item) => words.startsWith(item.words));
       const label = numbers.get(String(node.attrs?.id))?.label;
       return isItem ? [`${node.attrs?.level} ${label} ${words}`] : [];
     });
@@ -147,4 +152,337 @@ describe("items of a filed request keep their levels", () => {
       "3 i. by week [What the agency released, withheld or did not find.]",
     ]);
   });
+
+  test("in an appeal with the outcomes that are on record, in the words of the record", () => {
+    const [first, ...rest] = items;
+    const answered = { ...first!, outcomes: ["Withheld in full: (b)(5) (deliberative process)"] };
+    const request = filedRequest([], { items: [answered, ...rest] });
+    const text = plainText(firstTemplate("appeal", countingIds(), { requests: [request] }));
+    expect(text).toContain("Reports (Withheld in full: (b)(5) (deliberative process))");
+  });
+});
+
+const COALITION = {
+  parties: ["Council", "ILRC"],
+  partyIds: ["council", "ilrc"],
+  cities: ["Washington, D.C.", "San Francisco, California"],
+  agency: "ICE",
+};
+
+/** The text with the fields' values in it, as a page draws it. */
+function complaintText(requests: readonly FiledRequest[], more: Partial<TemplateDetails> = {}) {
+  const details = { ...COALITION, requests, ...more };
+  const prose = firstTemplate("complaint", countingIds(), details);
+  const now = sourcedValues(requests, null, { closures: [], inaugurationDay: false });
+  const sourced = [...now].map(([name, value]) => ({ name, value }));
+  return plainText(prose, {
+    page: { facts: { ...COALITION_FACTS, sourced }, layoutProfile: details.layoutProfile ?? null },
+  });
+}
+
+const NUMBERED = agencyEvent(
+  "acknowledged",
+  "acknowledged",
+  { dated: "2021-09-14" },
+  { trackingNumbers: [{ number: "2021-ICFO-00001", office: null }] },
+);
+
+describe("a complaint says of a filed request what is on record [L34]", () => {
+  test("receipt, number, due date and exhaustion, each day as a field that can be updated [L35]", () => {
+    const text = complaintText([filedRequest([RECEIVED, NUMBERED])]);
+    expect(text).toContain(
+      "ICE received the request on September 9, 2021 and gave it tracking number 2021-ICFO-00001.",
+    );
+    expect(text).toContain("By a letter of September 14, 2021, ICE acknowledged the request.");
+    // Twenty working days; Columbus Day comes after them.
+    expect(text).toContain("A determination was due by October 7, 2021.");
+    expect(text).toMatch(/deemed to have exhausted administrative remedies\. 5 U\.S\.C\./u);
+    const { content } = firstTemplate("complaint", countingIds(), {
+      requests: [filedRequest([RECEIVED, NUMBERED])],
+    });
+    const names = sourcedFieldsIn({ type: "doc", content }).map(({ name }) => name);
+    expect(names).toEqual([
+      "received_weekly",
+      "trackingNumbers_weekly",
+      "eventDated_acknowledged",
+      "determinationDue_weekly",
+      "lastLetterDated_weekly",
+    ]);
+  });
+
+  test("an extension with both days, and what a question stopped", () => {
+    const extended = agencyEvent(
+      "extended",
+      "extended",
+      { dated: "2021-09-30" },
+      { until: "2021-10-22", workingDays: 10 },
+    );
+    const text = complaintText([filedRequest([RECEIVED, extended])]);
+    expect(text).toMatch(
+      /A determination was due by October 22, 2021, with the extension of 10 working days; without it, by October 7, 2021\./u,
+    );
+    const asked = agencyEvent("asked", "informationAsked", { dated: "2021-09-20" });
+    const stopped = complaintText([filedRequest([RECEIVED, asked])]);
+    expect(stopped).toContain("[The clock is stopped until the agency has an answer");
+  });
+
+  test.each([
+    [
+      "before the time has passed",
+      [RECEIVED],
+      "2021-10-01",
+      "the time for a determination has not",
+    ],
+    ["without a receipt on record", [], "2021-11-15", "no receipt is recorded"],
+    [
+      "while a determination has to be appealed",
+      [RECEIVED, agencyEvent("answer", "determined", { dated: "2021-10-20" })],
+      "2021-11-15",
+      "has to be appealed first",
+    ],
+  ])("and never asserts exhaustion %s (embarrassment 5) [L13]", (_when, events, today, why) => {
+    const text = complaintText([filedRequest(events, {}, today)]);
+    expect(text).toContain("[Exhaustion can’t be pleaded yet");
+    expect(text).toContain(why);
+    expect(text).not.toContain("deemed to have exhausted administrative remedies. ");
+  });
+
+  test("claims on expedition and fee waiver, where they were asked and not granted", () => {
+    const asked = { expedition: true, feeWaiver: true };
+    const text = complaintText([filedRequest([RECEIVED], { asked, isCertified: true })]);
+    expect(text).toContain("Fourth claim: failure to decide on expedited processing");
+    expect(text).toContain("Fifth claim: waiver of fees");
+    expect(text).toContain("process the request as soon as practicable");
+    expect(text).toContain("§ 552(a)(4)(A)(viii)(II)");
+    const granted = agencyEvent("granted", "expeditionGranted", { dated: "2021-09-15" });
+    const less = complaintText([filedRequest([RECEIVED, granted], { asked })]);
+    expect(less).not.toContain("failure to decide on expedited processing");
+    expect(less).toContain("Fourth claim: waiver of fees");
+    expect(complaintText([filedRequest([RECEIVED])])).not.toContain("Fourth claim");
+  });
+
+  test("later claims rest on the facts, not on the claims before them", () => {
+    const asked = { expedition: true, feeWaiver: true };
+    const text = complaintText([filedRequest([RECEIVED], { asked })]);
+    const rests = [...text.matchAll(/Plaintiffs incorporate (¶¶ 1–\d+)\./gu)].map(([, of]) => of);
+    expect(rests).toHaveLength(5);
+    expect(new Set(rests).size).toBe(1);
+  });
+
+  test("the request is Exhibit A, named where it is told of", () => {
+    const prose = firstTemplate("complaint", countingIds(), {
+      ...COALITION,
+      requests: [filedRequest([RECEIVED], { exhibitId: "copy" })],
+    });
+    expect(plainText(prose)).toContain("of which a copy is attached as Exhibit A, for:");
+    expect(prose.content.filter(({ type }) => type === "exhibit")).toHaveLength(1);
+  });
+});
+
+describe("a complaint asks what its court asks, and nothing else changes with the layout [L29, L30, L34]", () => {
+  const request = filedRequest([RECEIVED], { asked: { expedition: true, feeWaiver: true } });
+  const text = (layoutProfile: LayoutProfile) => complaintText([request], { layoutProfile });
+  const lines = (layoutProfile: LayoutProfile) =>
+    new Set(
+      text(layoutProfile)
+        .split("\n")
+        .map((line) => line.replace(/^\S+\s+/u, "")),
+    );
+
+  test("N.D. Cal. has a section “Divisional Assignment” with the division and the county [L29]", () => {
+    expect(text("nd-cal")).toContain("Divisional Assignment");
+    expect(text("nd-cal")).toMatch(
+      /Under Civil L\.R\. 3-2\(c\) and 3-5\(b\), assignment to the San Francisco Division or the Oakland Division is proper because a substantial part of the events or omissions/u,
+    );
+    const recorded = complaintText([request], {
+      layoutProfile: "nd-cal",
+      division: "Oakland Division",
+    });
+    expect(recorded).toContain("assignment to the Oakland Division is proper");
+    for (const other of ["cd-cal", "sdny", "ddc"] as const) {
+      expect(text(other)).not.toContain("Divisional Assignment");
+    }
+  });
+
+  test("C.D. Cal. states jurisdiction in its first numbered paragraph [L30]", () => {
+    expect(text("cd-cal")).toMatch(/(?:^|\n)1\.\s+This Court has jurisdiction/u);
+    for (const other of ["nd-cal", "sdny", "ddc"] as const) {
+      expect(text(other)).toMatch(/(?:^|\n)1\.\s+Plaintiffs bring this action/u);
+    }
+  });
+
+  test("venue has the reason of that district: a party that is there, or that it is the District of Columbia", () => {
+    expect(text("nd-cal")).toContain(
+      "because Plaintiff ILRC, of San Francisco, California, resides in the Northern District of California.",
+    );
+    expect(text("ddc")).toContain("which names the District of Columbia");
+    expect(text("sdny")).toContain("because [where a plaintiff resides");
+  });
+
+  test("California's complaints cite the Ninth Circuit, the others don't", () => {
+    for (const court of ["nd-cal", "cd-cal"] as const) expect(text(court)).toContain("Aguirre");
+    for (const court of ["sdny", "ddc"] as const) {
+      expect(text(court)).not.toMatch(/9th Cir\./u);
+    }
+  });
+
+  test("and all the rest is word for word the same", () => {
+    const asOf = (layoutProfile: LayoutProfile) =>
+      [...lines(layoutProfile)].filter(
+        (line) => !/Venue is proper|^Assignment$|Civil L\.R\.|9th Cir\.|D\.C\. Cir\.|¶/u.test(line),
+      );
+    const common = new Set(asOf("nd-cal"));
+    for (const other of ["cd-cal", "sdny", "ddc"] as const) {
+      expect(new Set(asOf(other)), other).toEqual(common);
+    }
+  });
+});
+
+describe("an appeal [L11, L33]", () => {
+  const response = agencyEvent(
+    "answer",
+    "determined",
+    { dated: "2021-10-20" },
+    { appealUntil: "2022-01-18" },
+  );
+
+  test("is timely by the response's date, the 90th working day and the day that the letter states", () => {
+    const request = filedRequest([RECEIVED, response], { exhibitId: "copy" });
+    const prose = firstTemplate("appeal", countingIds(), { ...COALITION, requests: [request] });
+    const now = sourcedValues([request], null, { closures: [], inaugurationDay: false });
+    expect(now.get("responseDated_weekly")).toBe("2021-10-20");
+    expect(now.get("appealUntilByRule_weekly")).toBe("2022-03-03");
+    expect(now.get("appealUntil_weekly")).toBe("2022-01-18");
+    const names = sourcedFieldsIn(prose).map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        "responseDated_weekly",
+        "appealUntilByRule_weekly",
+        "appealUntil_weekly",
+      ]),
+    );
+    expect(prose.content.filter(({ type }) => type === "exhibit")).toHaveLength(2);
+    expect(plainText(prose)).toContain("attached as Exhibits A and B.");
+  });
+
+  test("states the grounds that the record bears out, and asks for the others", () => {
+    const denied = agencyEvent("denied", "expeditionDenied", { dated: "2021-09-20" });
+    const request = filedRequest([RECEIVED, denied, response]);
+    const text = plainText(firstTemplate("appeal", countingIds(), { requests: [request] }));
+    expect(text).toContain("The denial of expedited processing was wrong");
+    expect(text).toContain("[Where the fee waiver was denied");
+    expect(text).toContain("[The request was misread");
+    expect(text).toContain("[Where the fee category was wrong");
+  });
+});
+
+test("a letter names the request, its number, whom it greets and whom to answer [text corrections]", () => {
+  const details = {
+    ...COALITION,
+    requests: [filedRequest([RECEIVED, NUMBERED])],
+    contact: { name: "Ana Example", email: "ana@example.org", telephone: null },
+    addressee: "Freedom of Information Act Office",
+  };
+  const text = plainText(firstTemplate("letter", countingIds(), details));
+  expect(text).toContain("Dear FOIA Officer:");
+  expect(text).toContain("concerns the request of September 9, 2021");
+  expect(text).toContain("Please answer to Ana Example, e-mail ana@example.org.");
+});
+
+describe("a request", () => {
+  const text = plainText(firstTemplate("request", countingIds(), COALITION));
+
+  test("argues the waiver by the six factors of 6 C.F.R. § 5.11(k), and agrees to $25 until it is decided", () => {
+    const factors = [...text.matchAll(/5\.11\(k\)(\(\d\)\(\w+\))/gu)].map(([, factor]) => factor);
+    expect(factors).toEqual(["(2)(i)", "(2)(ii)", "(2)(iii)", "(2)(iv)", "(3)(i)", "(3)(ii)"]);
+    expect(text).toContain("agree to pay fees of up to $25");
+  });
+
+  test("is certified for each organization by somebody of its own [L28]", () => {
+    expect(text).toContain("I, [certifier], make this request for Council, and certify");
+    expect(text).toContain("I, [name of who certifies], make this request for ILRC, and certify");
+  });
+
+  test("asks for its number and the estimated date of completion", () => {
+    expect(text).toContain("(5 U.S.C. § 552(a)(7))");
+  });
+});
+
+describe("what goes with a complaint [L32]", () => {
+  test.each(COMPANION_PAPERS)(
+    "the %s stands under a caption and names every party or the agency",
+    (companion) => {
+      for (const layoutProfile of ["nd-cal", "cd-cal", "sdny", "ddc"] as const) {
+        const prose = firstTemplate("complaint", countingIds(), {
+          ...COALITION,
+          companion,
+          layoutProfile,
+        });
+        checkedNode(prose);
+        expect(prose.content[0]?.type).toBe("caption");
+        expect(plainText(prose)).not.toContain("Claims for relief");
+      }
+    },
+  );
+
+  test("the disclosure speaks for each plaintiff, by its court's rule", () => {
+    const text = (layoutProfile: LayoutProfile) =>
+      plainText(
+        firstTemplate("complaint", countingIds(), {
+          ...COALITION,
+          companion: "disclosure-statement",
+          layoutProfile,
+        }),
+      );
+    for (const party of COALITION.parties)
+      expect(text("nd-cal")).toContain(`Plaintiff ${party} has no`);
+    expect(text("ddc")).toContain("LCvR 26.1");
+    expect(text("sdny")).toContain("Local Civil Rule 7.1.1");
+  });
+
+  test("the proof of service has what the docket records, and a blank for the rest", () => {
+    const prose = firstTemplate("complaint", countingIds(), {
+      ...COALITION,
+      companion: "proof-of-service",
+      layoutProfile: "nd-cal",
+      services: [
+        {
+          on: "usAttorney",
+          method: "by certified mail",
+          article: "7021 0000",
+          sentOn: "2021-11-16",
+          deliveredOn: "2021-11-18",
+        },
+      ],
+    });
+    const text = plainText(prose);
+    expect(text).toContain("United States attorney for the Northern District of California");
+    expect(text).toContain("7021 0000");
+    expect(text).toContain("November 18, 2021");
+    expect(text).toContain("[article number]");
+  });
+});
+
+test("every prompt of a template is known as one, whatever the matter knows", () => {
+  const known = { contact: { name: "A", email: null, telephone: null }, ...COALITION };
+  const response = agencyEvent("answer", "determined", { dated: "2021-10-20" });
+  const records = [[], [RECEIVED], [RECEIVED, NUMBERED, response]].map((events) => [
+    filedRequest(events, { asked: { expedition: true, feeWaiver: true }, items: [] }),
+  ]);
+  const unknown = new Set<string>();
+  for (const kind of DOCUMENT_KINDS) {
+    for (const layoutProfile of LAYOUT_PROFILES) {
+      for (const companion of [undefined, ...COMPANION_PAPERS]) {
+        for (const requests of [undefined, ...records]) {
+          const details = { ...known, layoutProfile, companion, ...(requests ? { requests } : {}) };
+          const prose = firstTemplate(kind, countingIds(), details);
+          for (const { text } of passagesOf(prose, null)) {
+            for (const { words } of bracketedIn(text))
+              if (!isTemplatePrompt(words)) unknown.add(words);
+          }
+        }
+      }
+    }
+  }
+  expect([...unknown]).toEqual([]);
 });

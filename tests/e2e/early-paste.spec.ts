@@ -1,26 +1,30 @@
 import { expect, test, type Page } from "@playwright/test";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
+import { copyDraft } from "./support/copied-draft.ts";
 
 /** Pastes that come before the page has loaded what reads them. */
 
-const REQUEST = "demo-request-weekly-reports";
 const HTML = "<ol><li>Weekly <b>logs</b></li><li>Daily logs</li></ol>";
 const TEXT = "Weekly logs\nDaily logs";
 
 let server: TestServer;
-test.beforeEach(async () => {
-  server = new TestServer();
+let request: string;
+test.beforeAll(async () => {
+  server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
   await server.start();
 });
-test.afterEach(() => server.remove());
+test.afterAll(() => server.remove());
+test.beforeEach(async () => {
+  request = await copyDraft(server, "demo-request-weekly-reports");
+});
 
 /** Opens the request, without a service worker's help, with the words in the clipboard. */
 async function open(ana: Person): Promise<void> {
   const { page } = ana;
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
-  await ana.open(REQUEST);
+  await ana.open(request);
   await copy(page, HTML, TEXT);
   await ana.goToEndOf("Dear FOIA Officer:");
 }

@@ -9,11 +9,11 @@ import { TestServer } from "./support/server.ts";
 const LAST = "The word jurisdiction stands here alone.";
 
 let server: TestServer;
-test.beforeEach(async () => {
-  server = new TestServer();
+test.beforeAll(async () => {
+  server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
   await server.start();
 });
-test.afterEach(() => server.remove());
+test.afterAll(() => server.remove());
 
 /** A drafter at a long draft, with the panel open. */
 async function finding(...args: Parameters<typeof Person.signIn>): Promise<Person> {

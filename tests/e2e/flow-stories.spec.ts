@@ -11,6 +11,7 @@ import { TestServer } from "./support/server.ts";
 /** Each lane has a browser of its own, so that what one cuts is not what another pastes. */
 const LANES = 3;
 
+test.describe.configure({ mode: "parallel" });
 for (let lane = 0; lane < LANES; lane += 1) {
   test.describe(`While I type in a paragraph, lane ${lane + 1}: the other`, () => {
     test.describe.configure({ mode: "default" });

@@ -2,10 +2,10 @@ import { expect, test, type Page } from "@playwright/test";
 import { Cable } from "./support/cable.ts";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
+import { copyDraft } from "./support/copied-draft.ts";
 
 /** Menus and dialogs whose code comes after the page. */
 
-const REQUEST = "demo-request-weekly-reports";
 const PARTS = [
   "AccountItems",
   "ConfirmDialogContent",
@@ -22,11 +22,15 @@ const PARTS = [
 ];
 
 let server: TestServer;
-test.beforeEach(async () => {
-  server = new TestServer();
+let request: string;
+test.beforeAll(async () => {
+  server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
   await server.start();
 });
-test.afterEach(() => server.remove());
+test.afterAll(() => server.remove());
+test.beforeEach(async () => {
+  request = await copyDraft(server, "demo-request-weekly-reports");
+});
 
 /** Holds files of that name back until it is told to let them go; without a service worker's help. */
 async function holdBack(page: Page, name: string): Promise<() => void> {
@@ -46,7 +50,7 @@ test("a menu that is pressed before its code has come opens when it comes, and w
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   const { page, text } = ana;
   const letGo = await holdBack(page, "KindItems");
-  await ana.open(REQUEST);
+  await ana.open(request);
   await ana.goToEndOf("Dear FOIA Officer:");
   const button = page.getByRole("button", { name: /^Kind of paragraph/u });
   await button.click();
@@ -70,7 +74,7 @@ test("what is typed for a dialog that has not come yet does not go into the text
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   const { page, text } = ana;
   const letGo = await holdBack(page, "DialogContent");
-  await ana.open(REQUEST);
+  await ana.open(request);
   await ana.goToEndOf("Dear FOIA Officer:");
   await page.keyboard.press("Control+/");
   await ana.type("zzz");
@@ -92,7 +96,7 @@ test("once the page has been at rest, all of them open without a connection, als
   const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
   const ana = await Person.signIn(browser, cable.url, "council.drafter@example.org");
   const { page, text } = ana;
-  await ana.open(REQUEST);
+  await ana.open(request);
   await expect
     .poll(() => keptParts(page), { timeout: 20_000 })
     .toEqual(PARTS.map((name) => `${name} is kept`));

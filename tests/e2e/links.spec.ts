@@ -1,15 +1,18 @@
 import { expect, test } from "@playwright/test";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
-
-const REQUEST = "demo-request-weekly-reports";
+import { copyDraft } from "./support/copied-draft.ts";
 
 let server: TestServer;
-test.beforeEach(async () => {
-  server = new TestServer();
+let request: string;
+test.beforeAll(async () => {
+  server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
   await server.start();
 });
-test.afterEach(() => server.remove());
+test.afterAll(() => server.remove());
+test.beforeEach(async () => {
+  request = await copyDraft(server, "demo-request-weekly-reports");
+});
 
 test("a link shows its address to both writers; Ctrl-click opens it apart; it can be removed", async ({
   browser,
@@ -20,7 +23,7 @@ test("a link shows its address to both writers; Ctrl-click opens it apart; it ca
   ]);
   const { page, text } = ana;
   const address = `${server.url}/login`;
-  await Promise.all([ana.open(REQUEST), ben.open(REQUEST)]);
+  await Promise.all([ana.open(request), ben.open(request)]);
   await ana.goToEndOf("Dear FOIA Officer:");
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog", { name: "Link" }).getByLabel("Address").fill(address);
@@ -44,7 +47,7 @@ test("a link shows its address to both writers; Ctrl-click opens it apart; it ca
   expect(other.url()).toContain("/login");
   expect(await other.evaluate(() => window.opener === null)).toBe(true);
   await other.close();
-  await expect(page).toHaveURL(new RegExp(`/documents/${REQUEST}`, "u"));
+  await expect(page).toHaveURL(new RegExp(`/documents/${request}`, "u"));
 
   await link.click();
   await line.getByRole("button", { name: "Remove link" }).click();
@@ -60,7 +63,7 @@ test("headings 1 to 4 of a letter look as they print, in the first paint as in t
 }) => {
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   const { page, text } = ana;
-  await ana.open(REQUEST);
+  await ana.open(request);
   await ana.goToEndOf("Dear FOIA Officer:");
   for (const level of [1, 2, 3, 4]) {
     await page.keyboard.press("Enter");

@@ -3,21 +3,24 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
+import { copyDraft } from "./support/copied-draft.ts";
 
 // What is put into the text and not typed, by keyboard alone, by several people at once.
 
-const COMPLAINT = "demo-complaint-weekly-reports";
 const LINE = "Plaintiffs ask the Court to declare";
 const SECOND = "set interim priorities for immigration enforcement";
 const THIRD = "By a request dated September 9, 2021 (the Request)";
 
 let server: TestServer;
-
-test.beforeEach(async () => {
+let complaint: string;
+test.beforeAll(async () => {
   server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
   await server.start();
 });
-test.afterEach(() => server.remove());
+test.afterAll(() => server.remove());
+test.beforeEach(async () => {
+  complaint = await copyDraft(server, "demo-complaint-weekly-reports");
+});
 
 const drafter = (browser: Parameters<typeof Person.signIn>[0], at: "council" | "ilrc") =>
   Person.signIn(browser, server.url, `${at}.drafter@example.org`);
@@ -38,7 +41,7 @@ async function noViolations(page: Page): Promise<void> {
 
 test("the slash menu puts each thing in by keyboard", async ({ browser }) => {
   const ana = await drafter(browser, "council");
-  await ana.open(COMPLAINT);
+  await ana.open(complaint);
   const { page, text } = ana;
   const line = text.locator("p", { hasText: LINE }).first();
   await ana.goToEndOf(LINE);
@@ -74,7 +77,7 @@ test("Escape leaves the slash as text, and a slash in a sentence opens nothing",
   browser,
 }) => {
   const ana = await drafter(browser, "council");
-  await ana.open(COMPLAINT);
+  await ana.open(complaint);
   const { page, text } = ana;
   const line = text.locator("p", { hasText: LINE }).first();
   await ana.goToEndOf(LINE);
@@ -96,8 +99,8 @@ test("a reference is looked up by keyboard and follows what another person puts 
 }) => {
   const ana = await drafter(browser, "council");
   const ines = await drafter(browser, "ilrc");
-  await ana.open(COMPLAINT);
-  await ines.open(COMPLAINT);
+  await ana.open(complaint);
+  await ines.open(complaint);
   await ana.goToEndOf(LINE);
   await slash(ana, "cross");
   const dialog = ana.page.getByRole("dialog", { name: "Cross-reference" });
@@ -164,7 +167,7 @@ test("a link is made by keyboard alone: the words, Ctrl-K, its address, Enter", 
   browser,
 }) => {
   const ana = await drafter(browser, "council");
-  await ana.open(COMPLAINT);
+  await ana.open(complaint);
   await ana.goToEndOf(LINE);
   await ana.type(" ICE");
   for (let letter = 0; letter < 3; letter += 1) await ana.page.keyboard.press("Shift+ArrowLeft");
@@ -184,8 +187,8 @@ test("a footnote that one writes is seen by the other, who writes in it too", as
 }) => {
   const ana = await drafter(browser, "council");
   const ines = await drafter(browser, "ilrc");
-  await ana.open(COMPLAINT);
-  await ines.open(COMPLAINT);
+  await ana.open(complaint);
+  await ines.open(complaint);
   await ana.goToEndOf(LINE);
   await ana.page.keyboard.press("Control+Alt+f");
   await ana.type("First words.");
@@ -204,7 +207,7 @@ test("footnotes far down have their own numbers before the page has woken up, in
   browser,
 }) => {
   const ana = await drafter(browser, "council");
-  await ana.open(COMPLAINT);
+  await ana.open(complaint);
   for (const [place, words] of [
     ["Each Plaintiff is a person within the meaning", "Words of the second note."],
     ["A failure to respond to a request for expedited", "Words of the third note."],
@@ -219,7 +222,7 @@ test("footnotes far down have their own numbers before the page has woken up, in
   await silent.addCookies(await ana.page.context().cookies());
   const page = await silent.newPage();
   await page.route("**/*.js", (route) => route.abort());
-  await page.goto(`${server.url}/documents/${COMPLAINT}`);
+  await page.goto(`${server.url}/documents/${complaint}`);
   const devtools = await silent.newCDPSession(page);
   await expect(page.locator("[data-top-first] .note").first()).toBeVisible();
   /** What stands before the words of each of the two, as somebody hears it who can't see it. */
@@ -242,7 +245,7 @@ test("a reference whose place is gone is seen at once, and keeps the text from b
   browser,
 }) => {
   const ana = await drafter(browser, "council");
-  await ana.open(COMPLAINT);
+  await ana.open(complaint);
   const { page, text } = ana;
   await ana.goToEndOf("This is an action under the Freedom of Information Act");
   await page.keyboard.press("Enter");
@@ -279,7 +282,7 @@ test("printed by the browser, the desk is the paper alone, whatever stands aroun
   browser,
 }) => {
   const ana = await drafter(browser, "council");
-  await ana.open(COMPLAINT);
+  await ana.open(complaint);
   const { page, text } = ana;
   await page.setViewportSize({ width: 1_900, height: 900 });
   await page.getByRole("button", { name: "Pages as they will be filed" }).click();
@@ -308,7 +311,7 @@ test("keys that a busy page takes late act where the one before them put the car
   browser,
 }) => {
   const ana = await drafter(browser, "council");
-  await ana.open(COMPLAINT);
+  await ana.open(complaint);
   const { page, text } = ana;
   const devtools = await page.context().newCDPSession(page);
   /** Presses them while the page is busy, so that they are delivered one right after the other. */

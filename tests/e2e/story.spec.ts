@@ -6,6 +6,9 @@ import { StockClient, cookieOf } from "./support/socket.ts";
 
 const REQUEST = "demo-request-weekly-reports";
 
+/** Each has a server of its own. */
+test.describe.configure({ mode: "parallel" });
+
 let server: TestServer;
 let port: () => number;
 

@@ -11,6 +11,9 @@ import { TestServer } from "./support/server.ts";
 const REQUEST = "demo-request-weekly-reports";
 const FIRST = "Dear FOIA Officer:";
 
+/** Each has a server of its own. */
+test.describe.configure({ mode: "parallel" });
+
 let server: TestServer;
 let database: Client;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { ORGANIZATION_COLOURS } from "#app/domain/colours.ts";
+import { ORGANIZATION_COLORS } from "#app/domain/colors.ts";
 import { themeCookie, themeFromCookies, THEMES } from "#app/framework/theme-cookie.ts";
 import { openSite } from "./site.ts";
 
@@ -72,7 +72,7 @@ describe("the theme", () => {
   });
 
   it("wears the organizations' colours exactly as the domain gives them", () => {
-    for (const { cssName, light, dark } of ORGANIZATION_COLOURS) {
+    for (const { cssName, light, dark } of ORGANIZATION_COLORS) {
       expect(token(`org-${cssName}-ring`)).toEqual([light.ring, dark.ring]);
       expect(token(`org-${cssName}-text`)).toEqual([light.text, dark.text]);
       expect(token(`org-${cssName}-tint`)).toEqual([light.tint, dark.tint]);

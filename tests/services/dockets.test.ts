@@ -6,7 +6,15 @@ import { readDetails } from "#app/document/details/document-details.ts";
 import type { DetailsForm } from "#app/document/details/details-form.ts";
 import { formOfShared, type SharedForm } from "#app/document/details/shared-form.ts";
 import { confirm, fileInSteps, makeCopy, type FilingInput } from "./file-in-steps.ts";
-import { asSent, makeWhole, openedFacts, openReview, recordSigner, type Review } from "./papers.ts";
+import {
+  asSent,
+  makeWhole,
+  signByCounsel,
+  openedFacts,
+  openReview,
+  recordSigner,
+  type Review,
+} from "./papers.ts";
 import { refused, value } from "./workspace.ts";
 
 const LINE = docketEventForm.parse({ kind: "other", text: "A telephone call." });
@@ -201,6 +209,7 @@ describe("a docket", () => {
   it("leaves what is pinned as it was: the version, its hash and the draft's facts, until it is a draft again", async () => {
     const suit = await openSuit();
     const { services, people, complaint, caption, database, amended } = suit;
+    await signByCounsel(suit, complaint);
     const { versionId } = value(await services.reviews.submit(people.drafter, complaint, {}));
     const pinned = () => database.client.version.findUniqueOrThrow({ where: { id: versionId } });
     const before = await pinned();
@@ -278,6 +287,7 @@ describe("a docket", () => {
       });
     }
     // So does a text that comes back to draft.
+    await signByCounsel(suit, complaint);
     value(await services.reviews.submit(people.drafter, complaint, {}));
     value(await suit.edit({ caseNumber: "3:21-cv-2" }));
     expect((await suit.lastEdit(complaint)).actorId).toBe(people.ilrcDrafter.userId);
@@ -433,6 +443,7 @@ async function approve(
   documentId: string,
 ): Promise<FilingInput> {
   const { services, people, reviewers } = suit;
+  await signByCounsel(suit, documentId);
   const { versionId, hash } = value(await services.reviews.submit(people.drafter, documentId, {}));
   for (const [organization, actor] of [
     ["council", reviewers.council],

@@ -5,7 +5,7 @@ import { danglingTargets } from "#app/document/numbering/references.ts";
 import { fileInSteps } from "./file-in-steps.ts";
 import { committedProse } from "./ports.ts";
 import { makeWhole, openReview, submit, writeWords, type Review } from "./papers.ts";
-import { FROM, PASSWORD, value } from "./workspace.ts";
+import { FROM, PASSWORD, refusal, refused, value } from "./workspace.ts";
 
 /** Files the request of the review, which asks for these records too, with that confirmation. */
 async function fileRequest(
@@ -36,43 +36,199 @@ async function fileRequest(
   );
 }
 
+/** Puts an event of the agency record where its form would. */
+async function onRecord(
+  { database, documentId }: Pick<Review, "database" | "documentId">,
+  event: {
+    readonly id: string;
+    readonly kind: string;
+    readonly dated?: string;
+    readonly received?: string;
+    readonly correctsId?: string;
+    readonly details: object;
+  },
+) {
+  const { id, kind, dated = null, received = null, correctsId = null, details } = event;
+  await database.client.agencyEvent.create({
+    data: {
+      id,
+      documentId,
+      kind,
+      dated,
+      sent: null,
+      received,
+      correctsId,
+      details: JSON.stringify(details),
+      note: "",
+      recordedById: "staff",
+      recordedAt: new Date(),
+    },
+  });
+}
+
+const RECEIVED = {
+  id: "received",
+  kind: "received",
+  received: "2021-09-09",
+  details: { office: "ICE FOIA Office", isProper: true },
+};
+const ACKNOWLEDGED = {
+  id: "acknowledged",
+  kind: "acknowledged",
+  dated: "2021-09-14",
+  details: { trackingNumbers: [{ number: "2021-ICFO-00042", office: null }] },
+};
+
+/** In milliseconds. */
+const DAY = 86_400_000;
+
 async function begin(review: Review, kind: "complaint" | "appeal") {
-  const { services, people, slug, database } = review;
+  const { services, people, slug } = review;
   const layoutProfile = kind === "complaint" ? "nd-cal" : "letter";
   const form = { kind, title: "Weekly reports", layoutProfile } as const;
   const { documentId } = value(await services.documents.create(people.drafter, slug, form));
-  const draft = await committedProse(database, documentId);
-  const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
-  return { prose: draft!.prose, text: plainText(draft!.prose), facts: readDetails(row.facts) };
+  return { documentId, ...(await asPrinted(review, documentId)) };
 }
 
-describe("a new paper of a matter with a filed request", () => {
-  it("tells of the request by its date, way, number and items, and rests exhaustion on that", async () => {
+async function asPrinted({ database }: Pick<Review, "database">, documentId: string) {
+  const draft = await committedProse(database, documentId);
+  const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
+  const facts = readDetails(row.facts);
+  const text = plainText(draft!.prose, { page: { facts, layoutProfile: "nd-cal" } });
+  return { prose: draft!.prose, text, facts, docketId: row.docketId };
+}
+
+describe("a new paper of a matter with a filed request [L34]", () => {
+  it("tells of the request by what is on record of it, and rests exhaustion on its clock", async () => {
     const review = await openReview();
-    await fileRequest(review, "2021-ICFO-00042", ["Weekly reports of arrests", "Their dictionary"]);
-    const { text, facts, prose } = await begin(review, "complaint");
+    await fileRequest(review, "PORTAL-1", ["Weekly reports of arrests", "Their dictionary"]);
+    await onRecord(review, RECEIVED);
+    await onRecord(review, ACKNOWLEDGED);
+    // A draft that begins before the time has passed doesn't say that it has (embarrassment 5).
+    const early = await begin(review, "complaint");
+    expect(early.text).toContain("[Exhaustion can’t be pleaded yet: the time for");
+    review.pass(60 * DAY);
+    const { text, facts, prose, docketId } = await begin(review, "complaint");
     expect(text).toContain("The request of September 9, 2021");
     expect(text).toMatch(
-      /On September 9, 2021, Plaintiffs sent U\.S\. Immigration and Customs Enforcement a request through its online portal, addressed to ICE FOIA Office, for:/u,
+      /On September 9, 2021, Plaintiffs sent U\.S\. Immigration and Customs Enforcement a request through its online portal, addressed to ICE FOIA Office, of which a copy is attached as Exhibit A, for:/u,
     );
-    expect(text).toContain("gave it tracking number 2021-ICFO-00042.");
-    expect(text.indexOf("Weekly reports of arrests")).toBeGreaterThan(text.indexOf("for:"));
-    expect(text.indexOf("Their dictionary")).toBeGreaterThan(
-      text.indexOf("Weekly reports of arrests"),
+    expect(text).toContain(
+      "received the request on September 9, 2021 and gave it tracking number 2021-ICFO-00042.",
     );
+    // The confirmation of a portal is never pleaded as the agency's number [L10].
+    expect(text).not.toContain("PORTAL-1");
+    expect(text).toContain("A determination was due by October 7, 2021.");
+    expect(text).toContain("deemed to have exhausted administrative remedies. 5 U.S.C.");
+    const at = (words: string) => text.indexOf(words);
+    expect(at("Weekly reports of arrests")).toBeGreaterThan(at("for:"));
+    expect(at("Their dictionary")).toBeGreaterThan(at("Weekly reports of arrests"));
     expect(facts.trackingNumbers).toEqual(["2021-ICFO-00042"]);
     expect(danglingTargets(prose)).toEqual([]);
+    // The new lawsuit enforces the request [L36].
+    const enforced = await review.database.client.docketFiling.findMany({
+      where: { docketId: docketId! },
+    });
+    expect(enforced.map(({ documentId }) => documentId)).toEqual([review.documentId]);
   });
 
-  it("asks an appeal to say of each item what became of it", async () => {
+  it("has the filed request as Exhibit A, with exactly its bytes", async () => {
+    const review = await openReview();
+    await fileRequest(review, undefined, []);
+    const { facts } = await begin(review, "complaint");
+    const filing = await review.database.client.filing.findUniqueOrThrow({
+      where: { documentId: review.documentId },
+    });
+    expect(facts.exhibits).toMatchObject([
+      { title: "The Request of September 9, 2021", file: { sha256: filing.pdfHash } },
+    ]);
+  });
+
+  it("says of an appeal to whom it goes and what it is, and of each item what became of it [L33]", async () => {
     const review = await openReview();
     await fileRequest(review, undefined, ["Weekly reports of arrests"]);
     const { text, facts } = await begin(review, "appeal");
-    expect(text).toContain("the request of September 9, 2021, tracking number [number]");
+    expect(text).toContain("the request of September 9, 2021, tracking number [tracking number]");
     expect(text).toContain(
       "Weekly reports of arrests [What the agency released, withheld or did not find.]",
     );
-    expect(facts.trackingNumbers).toEqual([]);
+    expect(facts.letter).toMatchObject({ isAppeal: true });
+    expect(facts.letter?.addressee[0]).toBe("Freedom of Information Act Appeals Office");
+    expect(facts.letter?.re).toBe("Appeal from the response to the request of September 9, 2021");
+  });
+
+  it("is about the requests that were chosen alone, and refuses one of another matter", async () => {
+    const review = await openReview();
+    await fileRequest(review, undefined, []);
+    const { services, people, slug, documentId } = review;
+    const form = { kind: "complaint", title: "Suit", layoutProfile: "nd-cal" } as const;
+    const chosen = { ...form, requestIds: [documentId] };
+    const made = value(await services.documents.create(people.drafter, slug, chosen));
+    const { text } = await asPrinted(review, made.documentId);
+    expect(text).toContain("The request of September 9, 2021");
+    const other = { ...form, requestIds: ["elsewhere"] };
+    const refusedOne = await services.documents.create(people.drafter, slug, other);
+    expect(refused(refusedOne, "bad-input").fields).toHaveProperty("requestIds");
+  });
+});
+
+describe("what a text takes from the record [L35]", () => {
+  it("is named with its place when it is out of date, keeps the draft back, and is updated at once", async () => {
+    const review = await openReview();
+    await fileRequest(review, undefined, []);
+    await onRecord(review, RECEIVED);
+    const { documentId, prose } = await begin(review, "complaint");
+    const { services, people } = review;
+    const stale = async () => {
+      const { findings } = value(await services.reviews.readiness(people.drafter, documentId));
+      return findings.filter(({ check }) => check === "stale-value");
+    };
+    expect(await stale()).toEqual([]);
+
+    // The receipt was another day: a correction, from which the clock counts anew.
+    await onRecord(review, {
+      ...RECEIVED,
+      id: "corrected",
+      received: "2021-09-13",
+      correctsId: "received",
+    });
+    const found = await stale();
+    expect(found.map(({ words, severity }) => [words, severity])).toEqual([
+      [
+        "the date of receipt is printed as September 9, 2021, and it is September 13, 2021 now",
+        "blocks",
+      ],
+      [
+        "the date by which a determination was due is printed as October 7, 2021, and it is October 12, 2021 now",
+        "blocks",
+      ],
+    ]);
+    const ids = prose.content.map(({ attrs }) => attrs?.id);
+    for (const { place } of found) {
+      expect(place.kind === "block" && ids.includes(place.id)).toBe(true);
+    }
+
+    value(await services.documents.updateSourced(people.drafter, documentId));
+    expect(await stale()).toEqual([]);
+    const after = await asPrinted(review, documentId);
+    expect(after.text).toContain("A determination was due by October 12, 2021.");
+    // The words are as they were: only what the fields print is another.
+    expect(after.prose).toEqual(prose);
+    const line = await review.database.client.auditEvent.findFirst({
+      orderBy: { sequence: "desc" },
+    });
+    expect(line).toMatchObject({ type: "document.facts-edited", documentId });
+  });
+
+  it("is updated by drafters alone", async () => {
+    const review = await openReview();
+    await fileRequest(review, undefined, []);
+    const { documentId } = await begin(review, "complaint");
+    const { services, people } = review;
+    const update = (who: "observer" | "stranger") =>
+      services.documents.updateSourced(people[who], documentId);
+    expect(await update("observer")).toMatchObject(refusal("forbidden"));
+    expect(await update("stranger")).toMatchObject(refusal("not-found"));
   });
 });
 
@@ -81,4 +237,5 @@ it("a matter without a filed request gets prompts instead", async () => {
   expect(text).toContain("[The request of (date)]");
   expect(text).toContain("[first record];");
   expect(facts.trackingNumbers).toEqual([]);
+  expect(facts.exhibits).toEqual([]);
 });

@@ -1,6 +1,11 @@
 import * as Y from "yjs";
 import { proseFromUpdate, updateFromProse } from "#app/document/draft-prose.ts";
 import type { ProseNode } from "#app/document/prose.ts";
+import {
+  readDetails,
+  writeDetails,
+  type SignerDetails,
+} from "#app/document/details/document-details.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { formOfShared, type SharedForm } from "#app/document/details/shared-form.ts";
 import { NO_TEXT, openCoalition, stage, value, type Coalition } from "./workspace.ts";
@@ -89,6 +94,46 @@ export async function makeWhole(
   const bytes = new Uint8Array(updateFromProse({ ...text, content }, Number(clientId)));
   await client.draftBase.update({ where: { documentId }, data: { bytes } });
 }
+
+/** Has counsel of the first party sign a complaint for all plaintiffs, with all that courts ask for. */
+export async function signByCounsel(
+  { database: { client }, organizations }: Pick<Coalition, "database" | "organizations">,
+  documentId: string,
+): Promise<void> {
+  const { council: organizationId } = organizations;
+  const row = await client.document.findUniqueOrThrow({ where: { id: documentId } });
+  const details = readDetails(row.facts);
+  const counsel: SignerDetails = {
+    id: "counsel",
+    organizationId,
+    name: "Cora Counsel",
+    title: null,
+    barNumber: "State Bar No. 000000",
+    address: ["1 Example Street", "Example City"],
+    email: "counsel@example.org",
+    telephone: "(000) 000-0000",
+    partyRepresented: "Plaintiffs",
+    admission: null,
+  };
+  const { caption } = details;
+  const facts = writeDetails({
+    ...details,
+    signers: [counsel],
+    caption: caption && { ...caption, counsel: [counsel.id] },
+  });
+  const base = await client.draftBase.findUniqueOrThrow({ where: { documentId } });
+  const { clientId } = await client.draftBinding.findFirstOrThrow({ where: { documentId } });
+  const text = proseFromUpdate(base.bytes);
+  const block: ProseNode = {
+    type: "signatureBlock",
+    attrs: { id: "signature", organization: organizationId },
+  };
+  const content = [...text.content, block];
+  const bytes = new Uint8Array(updateFromProse({ ...text, content }, Number(clientId)));
+  await client.draftBase.update({ where: { documentId }, data: { bytes } });
+  await client.document.update({ where: { id: documentId }, data: { facts } });
+}
+
 export type Review = Awaited<ReturnType<typeof openReview>>;
 
 /**

@@ -29,7 +29,7 @@ async function openSignIns() {
     }));
   };
   const record = async () => {
-    await auth.handInRefusals();
+    await auth.storeRefusedSignIns();
     return recordSignIns(database, clock());
   };
   return { ...coalition, lines, record };
@@ -161,7 +161,7 @@ describe("refused sign-ins", () => {
   it("of several processes share one line", async () => {
     const { auth, people, pass, database, clock, lines } = await openSignIns();
     await auth.signIn(EMAIL, "wrong", FROM);
-    await auth.handInRefusals();
+    await auth.storeRefusedSignIns();
     const { userId } = people.drafter;
     const [row] = await database.client.unrecordedSignIn.findMany();
     await database.client.unrecordedSignIn.update({
@@ -170,7 +170,7 @@ describe("refused sign-ins", () => {
     });
     await auth.signIn(EMAIL, "wrong", FROM);
     pass(2 * HOUR);
-    await Promise.all([auth.handInRefusals(), auth.handInRefusals()]);
+    await Promise.all([auth.storeRefusedSignIns(), auth.storeRefusedSignIns()]);
     // Two sweep at the same moment.
     const sweep = () => recordSignIns(database, clock());
     const wrote = await Promise.all([sweep(), sweep()]);
@@ -184,7 +184,7 @@ describe("refused sign-ins", () => {
     await auth.signIn(EMAIL, "wrong", FROM);
     const write = database.writeUnaudited;
     database.writeUnaudited = () => Promise.reject(new Error("away"));
-    await expect(auth.handInRefusals()).rejects.toThrow("away");
+    await expect(auth.storeRefusedSignIns()).rejects.toThrow("away");
     database.writeUnaudited = write;
     pass(2 * HOUR);
     expect(await record()).toBe(1);

@@ -193,7 +193,7 @@ export function signersToChoose(
 }
 
 /** The lawsuit that a document belongs to and its addressee. */
-interface PlaceOfPaper {
+interface DocumentPlacement {
   readonly toAgency: boolean;
   readonly docketId: string | null;
   /** The agency's recorded address; where there is one, the document has no address of its own. */
@@ -203,7 +203,7 @@ interface PlaceOfPaper {
 /** The form's initial values for the details of a draft. */
 export function formOfDetails(
   { facts: details, parties: ofMatter }: DetailsBefore,
-  { toAgency, docketId, agency }: PlaceOfPaper,
+  { toAgency, docketId, agency }: DocumentPlacement,
 ) {
   const speaking = details.organizations.map(({ id: key, name, address }) => ({
     id: key,

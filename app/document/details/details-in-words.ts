@@ -1,7 +1,7 @@
 import type { ExhibitFile } from "#app/domain/exhibit.ts";
 import type { DocumentDetails, SignerDetails, VersionDetails } from "./document-details.ts";
 import { admissionLine } from "./printed-lines.ts";
-import { isSourcedName, printedSource, requestOf, sourcedLabel } from "./sourced-fields.ts";
+import { isSourcedName, printedSource, sourcedLabel } from "./sourced-fields.ts";
 
 /** One detail in words. Two entries with the same `what` are about the same detail. */
 export interface DetailInWords {
@@ -43,12 +43,14 @@ export function detailsInWords(details: VersionDetails): DetailInWords[] {
   }
   add("Certifier", certifier ? [certifier.name, certifier.title] : null);
   add("Tracking numbers", details.trackingNumbers);
-  // By their order, as two requests have each a date of their own.
-  const requests = [...new Set(details.sourced.map(({ name }) => requestIn(name)))];
+  // Two requests have each a date of their own.
+  const named = new Map<string, number>();
   for (const { name, value } of details.sourced) {
     if (!isSourcedName(name)) continue;
-    const request = requests.length > 1 ? `, request ${requests.indexOf(requestIn(name)) + 1}` : "";
-    add(`${sentenceCase(sourcedLabel(name))}${request}`, printedSource(value));
+    const label = sentenceCase(sourcedLabel(name));
+    const count = (named.get(label) ?? 0) + 1;
+    named.set(label, count);
+    add(count === 1 ? label : `${label} (${count})`, printedSource(value));
   }
   for (const { title, file } of details.exhibits) add("Exhibit", [title, file && fileLine(file)]);
   return words;
@@ -84,8 +86,6 @@ function signerLines(signer: SignerDetails): (string | null)[] {
     partyRepresented === null ? null : `Attorney for ${partyRepresented}`,
   ];
 }
-
-const requestIn = (name: string) => (isSourcedName(name) ? requestOf(name) : null);
 
 function sentenceCase(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

@@ -7,6 +7,14 @@ import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
  * value stands among the document's details, so that a version pins what its readers saw.
  */
 
+/** What is taken of one event of the agency record; a correction of the event is another day of it. */
+const OF_EVENT = {
+  eventDated: "date of a letter on record",
+  eventSent: "day on which a letter was sent",
+  eventReceived: "day on which a letter arrived",
+  eventUntil: "day that a letter names",
+} as const;
+
 /** What is taken of one filed request, with the words by which the page names it until it is known. */
 const OF_REQUEST = {
   trackingNumbers: "tracking number",
@@ -28,14 +36,20 @@ const OF_SUIT = {
 } as const;
 
 export type RequestSource = keyof typeof OF_REQUEST;
+export type EventSource = keyof typeof OF_EVENT;
 export type SuitSource = keyof typeof OF_SUIT;
 
-/** The name of a field; what comes after the first underscore is the filed request's id. */
-export type SourcedName = SuitSource | `${RequestSource}_${string}`;
+/** The name of a field; what comes after the first underscore is the filed request's or the event's id. */
+export type SourcedName = SuitSource | `${RequestSource | EventSource}_${string}`;
 
 /** The field for that value of that request. */
 export function requestField(source: RequestSource, documentId: string): SourcedName {
   return `${source}_${documentId}`;
+}
+
+/** The field for that day of that event. */
+export function eventField(source: EventSource, eventId: string): SourcedName {
+  return `${source}_${eventId}`;
 }
 
 /** Whether a field takes its value from the record, the clock or the docket. */
@@ -48,16 +62,11 @@ export function sourcedLabel(name: SourcedName): string {
   return labelIn(name) ?? name;
 }
 
-/** The filed request whose value it is; null for one of the lawsuit. */
-export function requestOf(name: SourcedName): string | null {
-  const at = name.indexOf("_");
-  return at < 0 ? null : name.slice(at + 1);
-}
-
 function labelIn(name: string): string | null {
   if (Object.hasOwn(OF_SUIT, name)) return OF_SUIT[name as SuitSource];
   const source = name.slice(0, Math.max(0, name.indexOf("_")));
   if (name.length === source.length + 1) return null;
+  if (Object.hasOwn(OF_EVENT, source)) return OF_EVENT[source as EventSource];
   return Object.hasOwn(OF_REQUEST, source) ? OF_REQUEST[source as RequestSource] : null;
 }
 

@@ -2,10 +2,11 @@ import {
   AGENCY_EVENT_WORDS,
   type AgencyEvent,
   type AgencyEventOf,
+  type EffectiveEvent,
 } from "#app/domain/agency-record/event.ts";
 import { workingDaysLater, type ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
-import { requestField, type RequestSource } from "./sourced-fields.ts";
+import { eventField, requestField, type RequestSource } from "./sourced-fields.ts";
 
 /** A filed request with what is on record of it. */
 export interface RequestOnRecord {
@@ -14,8 +15,8 @@ export interface RequestOnRecord {
   readonly filedOn: string;
   /** The agency's numbers (L10); empty where none is known yet. */
   readonly trackingNumbers: readonly string[];
-  /** The events that hold, in the order of their days. */
-  readonly events: readonly AgencyEvent[];
+  /** The events that hold, in the order of their days, each with what it corrects. */
+  readonly history: readonly EffectiveEvent[];
   /** Its clock; null where what is recorded is impossible. */
   readonly clock: Clock | null;
 }
@@ -25,6 +26,25 @@ export interface SuitOnRecord {
   readonly filedOn: string | null;
   readonly servedOn: string | null;
   readonly answerDueOn: string | null;
+}
+
+/** The events that hold, in the order of their days. */
+export function eventsOf({ history }: Pick<RequestOnRecord, "history">): AgencyEvent[] {
+  return history.map(({ event }) => event);
+}
+
+/** The day that a letter names: until when it extends, what was agreed, the last day for an appeal. */
+function untilOf({ kind, details }: AgencyEvent): string | null {
+  switch (kind) {
+    case "extended":
+    case "appealExtended":
+    case "dateAgreed":
+      return details.until;
+    case "determined":
+      return details.appealUntil;
+    default:
+      return null;
+  }
 }
 
 /** What an appeal answers: a determination, or a denial of what was asked beside the records (L11). */
@@ -75,7 +95,17 @@ export function sourcedValues(
   const put = (name: string, value: string | null | undefined) => {
     if (value) values.set(name, value);
   };
-  for (const { documentId, trackingNumbers, events, clock } of requests) {
+  for (const { documentId, trackingNumbers, history, clock } of requests) {
+    const events = eventsOf({ history });
+    for (const { event, earlier } of history) {
+      // A text that names what was corrected follows the correction.
+      for (const { id } of [event, ...earlier]) {
+        put(eventField("eventDated", id), event.dated);
+        put(eventField("eventSent", id), event.sent);
+        put(eventField("eventReceived", id), event.received);
+        put(eventField("eventUntil", id), untilOf(event));
+      }
+    }
     const own = (source: RequestSource, value: string | null | undefined) =>
       put(requestField(source, documentId), value);
     own("trackingNumbers", numbersInWords(trackingNumbers));

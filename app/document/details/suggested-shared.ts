@@ -3,7 +3,7 @@ import type { DocumentDetails, SignerDetails } from "./document-details.ts";
 import { printedSigner } from "./merged-details.ts";
 
 /** A document of a matter, as a source of suggestions for its shared details. */
-interface SayingPaper {
+interface SuggestionSource {
   readonly status: DocumentStatus;
   readonly toAgency: boolean;
   readonly facts: DocumentDetails;
@@ -12,7 +12,7 @@ interface SayingPaper {
 type Address = readonly string[];
 
 /** The details on which the documents of a matter agree, and those on which they differ. */
-export interface SaidByPapers {
+export interface SuggestedDetails {
   /** Signers whom every document prints alike, from the document with the most detail. */
   readonly signers: readonly SignerDetails[];
   /** Signers whom documents print differently. */
@@ -24,13 +24,13 @@ export interface SaidByPapers {
 }
 
 /** Statuses in which a document may still change or return to draft; open drafts come first. */
-const LIVING: readonly DocumentStatus[] = ["draft", "in_review", "approved"];
+const OPEN_STATUSES: readonly DocumentStatus[] = ["draft", "in_review", "approved"];
 
 /** The details in documents that may still change; blanks are ignored. */
-export function saidByPapers(all: readonly SayingPaper[]): SaidByPapers {
+export function suggestedDetails(all: readonly SuggestionSource[]): SuggestedDetails {
   const papers = all
-    .filter(({ status }) => LIVING.includes(status))
-    .toSorted((a, b) => LIVING.indexOf(a.status) - LIVING.indexOf(b.status));
+    .filter(({ status }) => OPEN_STATUSES.includes(status))
+    .toSorted((a, b) => OPEN_STATUSES.indexOf(a.status) - OPEN_STATUSES.indexOf(b.status));
   const said = papers.flatMap(({ facts: details }) => details.organizations);
   const addresses = new Map<string, readonly Address[]>();
   for (const { id, address } of said) {
@@ -52,7 +52,7 @@ function distinct(said: readonly Address[]): Address[] {
   return [...byText.values()];
 }
 
-function signersOf(papers: readonly SayingPaper[]) {
+function signersOf(papers: readonly SuggestionSource[]) {
   const named = papers.flatMap(({ facts: details }) =>
     details.signers.map((signer) => ({ signer, inCourt: details.caption !== null })),
   );

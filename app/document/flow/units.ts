@@ -36,7 +36,7 @@ const isLow = (code: number) => code >= 0xdc00 && code <= 0xdfff;
  * Whether a cut at `at` would split a surrogate pair. Yjs replaces both halves with U+FFFD when it
  * cuts there.
  */
-export function splitsSign(text: string, at: number): boolean {
+export function splitsSurrogatePair(text: string, at: number): boolean {
   return (
     at > 0 && at < text.length && isHigh(text.charCodeAt(at - 1)) && isLow(text.charCodeAt(at))
   );
@@ -70,7 +70,7 @@ function textUnits(node: Node, pos: number, out: FlowUnit[], detail: Detail): vo
   };
   const oneByOne = (from: number, to: number) => {
     for (let at = from; at < to;) {
-      const next = at + (splitsSign(text, at + 1) ? 2 : 1);
+      const next = at + (splitsSurrogatePair(text, at + 1) ? 2 : 1);
       letters(at, next);
       at = next;
     }
@@ -82,9 +82,9 @@ function textUnits(node: Node, pos: number, out: FlowUnit[], detail: Detail): vo
     if (to < pos + at) continue;
     if (from >= pos + text.length) break;
     let begin = Math.max(from - pos, at);
-    if (splitsSign(text, begin)) begin -= 1;
+    if (splitsSurrogatePair(text, begin)) begin -= 1;
     let end = Math.min(to - pos, text.length);
-    if (splitsSign(text, end)) end += 1;
+    if (splitsSurrogatePair(text, end)) end += 1;
     letters(at, begin);
     oneByOne(begin, end);
     at = Math.max(begin, end);

@@ -19,9 +19,7 @@ export function certificationFindings(
   kind: DocumentKind,
 ): Finding[] {
   if (kind !== "request" && kind !== "appeal") return [];
-  const certified = passagesOf(prose, null).find(
-    ({ text }) => CERTIFIES.test(text) && TRUE_AND_CORRECT.test(text),
-  );
+  const certified = certifiedPassage(prose);
   const asks = letter?.expeditedProcessing === true;
   const there: FindingPlace = certified?.place
     ? { kind: "block", id: certified.place }
@@ -57,4 +55,15 @@ export function certificationFindings(
     });
   }
   return found;
+}
+
+function certifiedPassage(prose: ProseJSON) {
+  return passagesOf(prose, null).find(
+    ({ text }) => CERTIFIES.test(text) && TRUE_AND_CORRECT.test(text),
+  );
+}
+
+/** Whether a text certifies what it says, as 5 U.S.C. § 552(a)(6)(E)(vi) asks. */
+export function isCertifiedText(prose: ProseJSON): boolean {
+  return certifiedPassage(prose) !== undefined;
 }

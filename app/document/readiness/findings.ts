@@ -1,4 +1,4 @@
-import type { DocumentKind } from "#app/domain/document.ts";
+import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
 import type { Finding, FindingPlace } from "#app/domain/readiness.ts";
 import { incompletePartsOf } from "#app/document/completeness.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
@@ -7,6 +7,7 @@ import type { ProseJSON } from "#app/document/prose.ts";
 import { passagesOf } from "#app/document/rendering/passages.ts";
 import { bracketedIn } from "./bracketed.ts";
 import { certificationFindings } from "./certification.ts";
+import { courtPaperFindings } from "./court-paper.ts";
 import { isTemplatePrompt } from "./template-prompts.ts";
 
 /**
@@ -17,6 +18,7 @@ export function findingsOf(
   prose: ProseJSON,
   details: DocumentDetails,
   kind: DocumentKind,
+  layoutProfile: LayoutProfile | null = null,
 ): Finding[] {
   return [
     ...incompletePartsOf(prose, details).map(({ words, block }): Finding => ({
@@ -26,6 +28,7 @@ export function findingsOf(
     })),
     ...bracketFindings(prose),
     ...certificationFindings(prose, details, kind),
+    ...courtPaperFindings(prose, details, kind, layoutProfile),
     ...exhibitFindings(prose, details),
   ];
 }

@@ -7,7 +7,7 @@ import {
   isChanged,
   type WordChange,
   type RedlinePiece,
-  type BlockFate,
+  type BlockChange,
   type Redline,
 } from "./redline.ts";
 import type { RedlineBlock, RedlineTable, RedlineText } from "./redline.ts";
@@ -55,7 +55,7 @@ function folded(count: number, drawn: string): string {
 }
 
 /** The label of a block that was moved, inserted or deleted; null where it stays. */
-function placeWords(block: RedlineBlock): string | null {
+function changeLabel(block: RedlineBlock): string | null {
   const name = nameOf(block);
   switch (block.place) {
     case "stays":
@@ -84,7 +84,7 @@ function nameOf(block: RedlineBlock): string {
 }
 
 function blockHtml(block: RedlineBlock, pages: ComparedPages): string {
-  const words = [placeWords(block), reshaped(block)].filter((word) => word !== null);
+  const words = [changeLabel(block), reshaped(block)].filter((word) => word !== null);
   const note =
     words.length > 0 ? element("p", { class: "redline-note" }, escapeHtml(words.join(" · "))) : "";
   const drawn = drawBlock(block, pages);
@@ -105,7 +105,7 @@ function drawBlock(block: RedlineBlock, pages: ComparedPages): string {
 }
 
 /** Deleted content is rendered as on its own page. */
-function sideOf(change: BlockFate | WordChange, { before, after }: ComparedPages): DrawnPage {
+function sideOf(change: BlockChange | WordChange, { before, after }: ComparedPages): DrawnPage {
   return change === "deleted" || change === "moved-away" ? before : after;
 }
 
@@ -154,14 +154,14 @@ function pieceHtml(
   const words = wordsHtml(parts, sideOf(change, pages));
   if (change === "same") return words;
   const [before, after] = SPOKEN[change];
-  const spoken = `${heard(before)}${words}${heard(after)}`;
+  const spoken = `${screenReaderText(before)}${words}${screenReaderText(after)}`;
   if (change === "inserted") return element("ins", {}, spoken);
   if (change === "deleted") return element("del", {}, spoken);
   return element("span", { class: "redline-restyled" }, spoken);
 }
 
 /** Text for screen readers, which seldom announce insertions and deletions. */
-function heard(words: string): string {
+function screenReaderText(words: string): string {
   return element("span", { class: "sr-only" }, words);
 }
 

@@ -4,7 +4,7 @@ import { alignUnits, type UnitPair } from "./align.ts";
 import { createEffort, type Effort } from "./effort.ts";
 import {
   isChanged,
-  type BlockFate,
+  type BlockChange,
   type Redline,
   type RedlineBlock,
   type RedlineCounts,
@@ -49,7 +49,7 @@ function blockOf(
 function comparedBlock(
   before: RedlineUnit,
   after: RedlineUnit,
-  place: BlockFate,
+  place: BlockChange,
   effort: Effort,
 ): RedlineBlock {
   if (after.type === "table") {
@@ -97,7 +97,7 @@ function isSameShape(one: BlockShape, other: BlockShape): boolean {
 }
 
 function countsOf(blocks: readonly RedlineBlock[]): RedlineCounts {
-  const count = (place: BlockFate) => blocks.filter((block) => block.place === place).length;
+  const count = (place: BlockChange) => blocks.filter((block) => block.place === place).length;
   return {
     inserted: count("inserted"),
     deleted: count("deleted"),

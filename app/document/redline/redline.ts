@@ -14,14 +14,14 @@ export interface RedlinePiece {
  * What happened to a block: unmoved, only in the later text, only in the earlier one, or moved. A
  * moved block is listed twice: `moved-away` at its old place, `moved-here` at its new one.
  */
-export type BlockFate = "stays" | "inserted" | "deleted" | "moved-here" | "moved-away";
+export type BlockChange = "stays" | "inserted" | "deleted" | "moved-here" | "moved-away";
 
 export type RedlineBlock = RedlineText | RedlineTable | RedlineOther;
 
 /** A text block. */
 export interface RedlineText {
   readonly type: "text";
-  readonly place: BlockFate;
+  readonly place: BlockChange;
   readonly id: string | null;
   /** Its number on the side that is shown: a different number is no change of the text. */
   readonly label: string | null;
@@ -33,7 +33,7 @@ export interface RedlineText {
 
 export interface RedlineTable {
   readonly type: "table";
-  readonly place: BlockFate;
+  readonly place: BlockChange;
   readonly rows: readonly RedlineRow[];
 }
 
@@ -50,7 +50,7 @@ export interface RedlineRow {
  */
 export interface RedlineOther {
   readonly type: "other";
-  readonly place: BlockFate;
+  readonly place: BlockChange;
   readonly node: ProseNode;
 }
 

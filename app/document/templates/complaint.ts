@@ -1,51 +1,129 @@
+import type { CourtProfile } from "#app/domain/companion-paper.ts";
+import { COURT_STYLE } from "#app/document/details/court-style.ts";
 import type { ProseNode } from "#app/document/prose.ts";
+import { askedOf, claims, exhaustionParagraphs, prayer } from "./complaint-claims.ts";
 import { requestParagraphs } from "./filed-request.ts";
 import type { TemplateDetails } from "./template-facts.ts";
-import { italic, signatures, withPrompts, type Writer } from "./writer.ts";
+import { residentParty } from "./venue.ts";
+import { signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
  * A FOIA complaint in the order in which courts expect it (FRCP 8, 10, 11; 5 U.S.C. § 552(a)(4)(B)).
- * Paragraphs are numbered in one sequence through the whole document.
+ * Paragraphs are numbered in one sequence through the whole document. What only one court asks for
+ * follows the layout: jurisdiction first in C.D. Cal. (L.R. 8-1), "Divisional Assignment" in N.D. Cal.
+ * (Civ. L.R. 3-5(b)), the reason for venue, the cases of its circuit.
  */
 export function complaintTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
   const known = withPrompts(details);
-  const { agency, parties, several } = known;
+  const { agency, department, parties, cities, several } = known;
   const plaintiff = several ? "Plaintiffs" : "Plaintiff";
   const s = several ? "" : "s";
-  const sides = { plaintiff, agency };
+  const voice = { plaintiff, agency, several };
+  const { layoutProfile: profile, requests: filed = [] } = details;
   // One after the other, or one to fill in.
-  const requests = (details.requests?.length ? details.requests : [null]).map((request) =>
-    requestParagraphs(write, sides, request),
+  const told = (filed.length > 0 ? filed : [null]).map((request) =>
+    requestParagraphs(write, voice, request),
   );
-  const opening = [
-    write.caption(),
+  const introduction = [
     write.heading(1, "Introduction"),
     write.numbered(
       1,
       `${plaintiff} bring${s} this action under the Freedom of Information Act, 5 U.S.C. § 552, to obtain records that ${agency} has not released.`,
     ),
     write.numbered(1, "[What the records are about and why the public needs them.]"),
+  ];
+  const jurisdiction = [
     write.heading(1, "Jurisdiction and venue"),
     write.numbered(
       1,
       "This Court has jurisdiction under 5 U.S.C. § 552(a)(4)(B) and 28 U.S.C. § 1331, and may grant declaratory relief under 28 U.S.C. §§ 2201 and 2202.",
     ),
-    write.numbered(
-      1,
-      "Venue is proper under 5 U.S.C. § 552(a)(4)(B) and 28 U.S.C. § 1391(e) because [where a plaintiff resides or has its principal place of business, or where the records are].",
-    ),
-    write.numbered(
-      1,
-      "[Assignment within the district, where a local rule asks for it (in the Northern District of California, Civil L.R. 3-5(b)).]",
-    ),
+    write.numbered(1, venueWords(parties, cities, profile)),
+  ];
+  const opening = [
+    write.caption(),
+    ...(profile === "cd-cal"
+      ? [...jurisdiction, ...introduction]
+      : [...introduction, ...jurisdiction]),
+    ...(profile === "nd-cal" ? divisionalAssignment(write, parties, cities, details) : []),
     write.heading(1, "Parties"),
-    ...parties.map((party) =>
-      write.numbered(1, `Plaintiff ${party} is [what it is, where it is, what it does].`),
+    ...parties.map((party, at) =>
+      write.numbered(
+        1,
+        cities[at]
+          ? `Plaintiff ${party}, of ${cities[at]}, is [what it is and what it does].`
+          : `Plaintiff ${party} is [what it is, where it is, what it does].`,
+      ),
     ),
     write.numbered(
       1,
-      `Defendant ${agency} is an agency within the meaning of 5 U.S.C. § 552(f)(1) and has possession and control of the records sought.`,
+      `Defendant ${agency} is ${department ? `a component of the ${department} and ` : ""}an agency within the meaning of 5 U.S.C. § 552(f)(1) and has possession and control of the records sought.`,
     ),
+    ...statutoryFramework(write, details),
+    write.heading(1, "Facts"),
+    ...told.flatMap(({ blocks }) => blocks),
+    write.heading(1, "Exhaustion"),
+    ...exhaustionParagraphs(write, voice, told, profile),
+  ];
+  const above = opening.filter(isTopParagraph);
+  const exhibits = filed.flatMap(({ exhibitId }) => exhibitId ?? []);
+  return [
+    ...opening,
+    write.heading(1, "Claims for relief"),
+    ...claims(write, voice, filed, above),
+    ...prayer(write, voice, filed, profile),
+    write.body("Dated: ", write.field("dateOfFiling")),
+    write.body("Respectfully submitted,"),
+    ...signatures(write, known),
+    write.heading(1, "Exhibits"),
+    ...(exhibits.length > 0
+      ? exhibits.map((id) => write.exhibit(id))
+      : [write.body("[Exhibit A: the request. Delete this section if there is none.]")]),
+  ];
+}
+
+/** Where the suit may be brought, 5 U.S.C. § 552(a)(4)(B): where a requester is, or in the District of Columbia. */
+function venueWords(
+  parties: readonly string[],
+  cities: readonly (string | null)[],
+  profile: TemplateDetails["layoutProfile"],
+): string {
+  const court: CourtProfile | null = profile && profile !== "letter" ? profile : null;
+  const by = "Venue is proper under 5 U.S.C. § 552(a)(4)(B) and 28 U.S.C. § 1391(e)";
+  if (court === "ddc") {
+    return "Venue is proper under 5 U.S.C. § 552(a)(4)(B), which names the District of Columbia, and 28 U.S.C. § 1391(e).";
+  }
+  const resident = court && residentParty(parties, cities, court);
+  if (court && resident) {
+    return `${by} because Plaintiff ${resident.name}, of ${resident.city}, resides in the ${COURT_STYLE[court].district}. [Confirm: its principal place of business.]`;
+  }
+  return `${by} because [where a plaintiff resides or has its principal place of business, or where the records are].`;
+}
+
+/** N.D. Cal. Civ. L.R. 3-5(b): where the events that give rise to the claim happened, L.R. 3-2(c). */
+function divisionalAssignment(
+  write: Writer,
+  parties: readonly string[],
+  cities: readonly (string | null)[],
+  { division }: TemplateDetails,
+): ProseNode[] {
+  const resident = residentParty(parties, cities, "nd-cal");
+  const where = division ? `the ${division}` : (resident?.divisions ?? "[division]");
+  const why = resident
+    ? `a substantial part of the events or omissions that give rise to the claims, the failure to provide records to a requester there, occurred in the county of ${resident.city}. [Confirm the county.]`
+    : "[in which county a substantial part of the events or omissions that give rise to the claims occurred].";
+  return [
+    write.heading(1, "Divisional Assignment"),
+    write.numbered(
+      1,
+      `Under Civil L.R. 3-2(c) and 3-5(b), assignment to ${where} is proper because ${why}`,
+    ),
+  ];
+}
+
+function statutoryFramework(write: Writer, { requests = [] }: TemplateDetails): ProseNode[] {
+  const { expedition, waiver } = askedOf(requests);
+  return [
     write.heading(1, "Statutory framework"),
     write.numbered(
       1,
@@ -57,66 +135,28 @@ export function complaintTemplate(write: Writer, details: TemplateDetails): Pros
     ),
     write.numbered(
       1,
-      "It must make reasonable efforts to search for the records (5 U.S.C. § 552(a)(3)(C)) and may withhold only what an exemption covers, releasing every part that can reasonably be separated (5 U.S.C. § 552(a)(8), (b)).",
+      "It must make reasonable efforts to search for the records (5 U.S.C. § 552(a)(3)(C)) and may withhold only what an exemption covers and what it reasonably foresees would do harm, releasing every part that can reasonably be separated (5 U.S.C. § 552(a)(8), (b)). The burden is on the agency to sustain its action (5 U.S.C. § 552(a)(4)(B)).",
     ),
     write.numbered(
       1,
       "A requester whose request is not answered in time is deemed to have exhausted administrative remedies (5 U.S.C. § 552(a)(6)(C)(i)).",
     ),
-    write.heading(1, "Facts"),
-    ...requests.flatMap(({ blocks }) => blocks),
-    write.heading(1, "Exhaustion"),
-    write.numbered(
-      1,
-      `${agency} has not made a determination within the time that the statute allows (`,
-      write.reference(...requests.flatMap(({ grounds }) => grounds)),
-      `). ${plaintiff} ${several ? "are" : "is"} deemed to have exhausted administrative remedies.`,
-    ),
-  ];
-  const above = opening.filter(isTopParagraph);
-  const incorporate = () =>
-    write.numbered(1, `${plaintiff} incorporate${s} `, write.reference(...above), ".");
-  return [
-    ...opening,
-    write.heading(1, "Claims for relief"),
-    write.heading(2, "First claim: failure to make a timely determination (5 U.S.C. § 552(a)(6))"),
-    incorporate(),
-    write.numbered(
-      1,
-      "Defendant has failed to make a determination within the time that 5 U.S.C. § 552(a)(6) allows.",
-    ),
-    write.heading(2, "Second claim: failure to search (5 U.S.C. § 552(a)(3))"),
-    incorporate(),
-    write.numbered(
-      1,
-      "Defendant has failed to make reasonable efforts to search for the records requested.",
-    ),
-    write.heading(
-      2,
-      "Third claim: unlawful withholding of records (5 U.S.C. § 552(a)(3), (a)(8), (b))",
-    ),
-    incorporate(),
-    write.numbered(
-      1,
-      "Defendant withholds records that no exemption covers, and parts of records that can reasonably be separated.",
-    ),
-    write.heading(1, "Prayer for relief"),
-    write.body(`${plaintiff} ask${s} the Court to:`),
-    write.ordered(1, "declare that Defendant's failure to disclose the records is unlawful;"),
-    write.ordered(
-      1,
-      "order Defendant to search for the records and to release, by a date certain, all that are not exempt, with an index of what is withheld (",
-      italic("Vaughn"),
-      " index);",
-    ),
-    write.ordered(1, "enjoin Defendant from withholding them further;"),
-    write.ordered(1, "award attorney fees and costs (5 U.S.C. § 552(a)(4)(E)); and"),
-    write.ordered(1, "grant such other relief as is just."),
-    write.body("Dated: ", write.field("dateOfFiling")),
-    write.body("Respectfully submitted,"),
-    ...signatures(write, known),
-    write.heading(1, "Exhibits"),
-    write.body("[Exhibit A: the request. Delete this section if there is none.]"),
+    ...(expedition
+      ? [
+          write.numbered(
+            1,
+            "It must decide within ten days whether to expedite a request that demonstrates a compelling need, and must process as soon as practicable what it expedites; a failure to decide is subject to judicial review (5 U.S.C. § 552(a)(6)(E)).",
+          ),
+        ]
+      : []),
+    ...(waiver
+      ? [
+          write.numbered(
+            1,
+            "It must furnish records without charge where disclosure is in the public interest (5 U.S.C. § 552(a)(4)(A)(iii)), and may assess no search fees where it misses a time limit, save in the cases that the statute names (5 U.S.C. § 552(a)(4)(A)(viii)).",
+          ),
+        ]
+      : []),
   ];
 }
 

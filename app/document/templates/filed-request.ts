@@ -1,18 +1,24 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import { blockShape } from "#app/document/nodes/kinds.ts";
+import { eventsOf, lastLetter, receiptOf } from "#app/document/details/sourced-values.ts";
 import { blockText } from "#app/document/rendering/plain-text.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { historyParagraphs, type ComplaintSides } from "./request-history.ts";
 import type { FiledRequest, RequestedItem } from "./template-facts.ts";
 import type { TemplateRun, Writer } from "./writer.ts";
 
+/** An item as it stands in a request, by its block's id. */
+export type ItemOfRequest = Pick<RequestedItem, "level" | "words"> & { readonly id: string };
+
 /** The numbered items of a request, in order; those without words are left out. */
-export function requestedItems(prose: ProseJSON): RequestedItem[] {
-  const items: RequestedItem[] = [];
+export function requestedItems(prose: ProseJSON): ItemOfRequest[] {
+  const items: ItemOfRequest[] = [];
   const visit = (node: ProseNode) => {
     if (node.type !== "block") return node.content?.forEach(visit);
     const { kind, level } = blockShape(node.attrs ?? {});
     const words = blockText(node).replace(/\s+/gu, " ").trim();
-    if (kind === "requestItem" && words !== "") items.push({ level, words });
+    const id = String(node.attrs?.id ?? "");
+    if (kind === "requestItem" && words !== "") items.push({ id, level, words });
   };
   prose.content.forEach(visit);
   return items;
@@ -20,14 +26,9 @@ export function requestedItems(prose: ProseJSON): RequestedItem[] {
 
 /** What a complaint says of one request, and the paragraphs that its exhaustion rests on. */
 export interface RequestParagraphs {
+  readonly request: FiledRequest | null;
   readonly blocks: readonly ProseNode[];
   readonly grounds: readonly ProseNode[];
-}
-
-/** Who asked whom: "Plaintiffs", "U.S. Immigration and Customs Enforcement". */
-interface Sides {
-  readonly plaintiff: string;
-  readonly agency: string;
 }
 
 /**
@@ -36,21 +37,18 @@ interface Sides {
  */
 export function requestParagraphs(
   write: Writer,
-  { plaintiff, agency }: Sides,
+  sides: ComplaintSides,
   request: FiledRequest | null,
 ): RequestParagraphs {
-  const day = request ? writtenDay(request.filedOn) : "[date]";
-  const how = request ? ` ${request.sent}, addressed to ${request.addressee},` : "";
-  const sent = write.numbered(1, `On ${day}, ${plaintiff} sent ${agency} a request${how} for:`);
-  const items = request?.items ?? [];
-  const records =
-    items.length > 0
-      ? items.map(({ level, words }) => write.numbered(level + 1, words))
-      : [write.numbered(2, "[first record];"), write.numbered(2, "[second record].")];
+  return request ? knownRequest(write, sides, request) : unknownRequest(write, sides);
+}
+
+function unknownRequest(write: Writer, { plaintiff, agency }: ComplaintSides): RequestParagraphs {
+  const sent = write.numbered(1, `On [date], ${plaintiff} sent ${agency} a request for:`);
   const receipt = write.numbered(
     1,
-    `${request ? agency : "[The agency]"} received the request on [date] and gave it tracking number `,
-    request ? numberOf(request) : write.field("trackingNumber"),
+    "[The agency] received the request on [date] and gave it tracking number ",
+    write.field("trackingNumber"),
     ".",
   );
   const due = write.numbered(
@@ -61,14 +59,132 @@ export function requestParagraphs(
     1,
     "As of the filing of this complaint, [what the agency has and has not done]. Its last communication was [on (date), what it said].",
   );
-  const heading = write.heading(2, request ? `The request of ${day}` : "[The request of (date)]");
   return {
-    blocks: [heading, sent, ...records, receipt, due, silence],
+    request: null,
+    blocks: [
+      write.heading(2, "[The request of (date)]"),
+      sent,
+      write.numbered(2, "[first record];"),
+      write.numbered(2, "[second record]."),
+      receipt,
+      due,
+      silence,
+    ],
     grounds: [sent, receipt, due, silence],
   };
 }
 
-/** The agency's number, or a prompt for it. */
-export function numberOf({ trackingNumbers }: FiledRequest): TemplateRun {
-  return trackingNumbers.length > 0 ? trackingNumbers.join(", ") : "[number]";
+function knownRequest(
+  write: Writer,
+  sides: ComplaintSides,
+  request: FiledRequest,
+): RequestParagraphs {
+  const { plaintiff, agency } = sides;
+  const { asked, isCertified, exhibitId, items } = request;
+  const day = writtenDay(request.filedOn);
+  const sent = write.numbered(
+    1,
+    `On ${day}, ${plaintiff} sent ${agency} a request ${request.sent}, addressed to ${request.addressee}${exhibitId === null ? "" : ", of which a copy is attached as "}`,
+    ...(exhibitId === null ? [] : [write.exhibitReference(exhibitId)]),
+    ", for:",
+  );
+  const records =
+    items.length > 0
+      ? items.map(({ level, words }) => write.numbered(level + 1, words))
+      : [write.numbered(2, "[first record];"), write.numbered(2, "[second record].")];
+  const waiver = asked.feeWaiver
+    ? [
+        write.numbered(
+          1,
+          "The request asks for a waiver of fees. 5 U.S.C. § 552(a)(4)(A)(iii); 6 C.F.R. § 5.11(k).",
+        ),
+      ]
+    : [];
+  const expedition = asked.expedition
+    ? [
+        write.numbered(
+          1,
+          `The request asks for expedited processing${isCertified ? ", with a statement that is certified to be true and correct to the best of its maker’s knowledge and belief. 5 U.S.C. § 552(a)(6)(E)(v), (vi)." : ". 5 U.S.C. § 552(a)(6)(E). [State the certification that goes with it.]"}`,
+        ),
+      ]
+    : [];
+  const receipt = write.numbered(1, ...receiptWords(write, sides, request));
+  const due = write.numbered(1, ...dueWords(write, request));
+  const silence = write.numbered(1, ...silenceWords(write, sides, request));
+  return {
+    request,
+    blocks: [
+      write.heading(2, `The request of ${day}`),
+      sent,
+      ...records,
+      ...expedition,
+      ...waiver,
+      receipt,
+      ...historyParagraphs(write, sides, request),
+      due,
+      silence,
+    ],
+    grounds: [sent, receipt, due, silence],
+  };
+}
+
+function receiptWords(
+  write: Writer,
+  { agency }: ComplaintSides,
+  request: FiledRequest,
+): TemplateRun[] {
+  const receipt = receiptOf(eventsOf(request));
+  const office =
+    receipt && !receipt.details.isProper
+      ? ` at its office ${receipt.details.office}, a component designated to receive requests`
+      : "";
+  return [
+    `${agency} received the request${office} on `,
+    write.ofRequest("received", request),
+    " and gave it tracking number ",
+    write.ofRequest("trackingNumbers", request),
+    ".",
+  ];
+}
+
+function dueWords(write: Writer, request: FiledRequest): TemplateRun[] {
+  const { clock } = request;
+  if (clock?.due.isStopped) {
+    return [
+      "[The clock is stopped until the agency has an answer to its question: no determination is due yet.]",
+    ];
+  }
+  const extended = clock !== null && clock.due.extendedBy > 0;
+  const tolled = (clock?.stops.length ?? 0) > 0;
+  return [
+    "A determination was due by ",
+    write.ofRequest("determinationDue", request),
+    ...(extended
+      ? [
+          `, with the extension of ${clock.due.extendedBy} working days; without it, by `,
+          write.ofRequest("dueBeforeExtension", request),
+        ]
+      : []),
+    `. 5 U.S.C. § 552(a)(6)(A)(i)${extended ? ", (B)(i)" : ""}${tolled ? "; the days on which the agency waited for an answer to its question are not counted, § 552(a)(6)(A)(ii)" : ""}.`,
+  ];
+}
+
+function silenceWords(
+  write: Writer,
+  { agency }: ComplaintSides,
+  request: FiledRequest,
+): TemplateRun[] {
+  const events = eventsOf(request);
+  const last = lastLetter(events);
+  const contact: TemplateRun[] =
+    last === null
+      ? [" [Its last communication, with its date, or that there was none.]"]
+      : [" Its last letter is dated ", write.ofRequest("lastLetterDated", request), "."];
+  const determined = events.some(({ kind }) => kind === "determined");
+  return determined
+    ? ["[What the agency has and has not done since its answer.]", ...contact]
+    : [
+        `As of the filing of this complaint, ${agency} has made no determination. [Confirm on the day of filing.]`,
+        ...contact,
+      ];
 }

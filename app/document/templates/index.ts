@@ -2,13 +2,15 @@ import type { DocumentKind } from "#app/domain/document.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { withRanges } from "#app/document/numbering/reference-ranges.ts";
 import { appealTemplate } from "./appeal.ts";
+import { companionTemplate } from "./companion.ts";
 import { complaintTemplate } from "./complaint.ts";
 import { letterTemplate } from "./letter.ts";
 import { requestTemplate } from "./request.ts";
 import type { TemplateDetails } from "./template-facts.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
-export type { FiledRequest, TemplateDetails } from "./template-facts.ts";
+export { RESPONSE_EXHIBIT } from "./appeal.ts";
+export type { FiledRequest, ServiceOnRecord, TemplateDetails } from "./template-facts.ts";
 
 const TEMPLATES: Readonly<
   Record<DocumentKind, (write: Writer, details: TemplateDetails) => ProseNode[]>
@@ -28,5 +30,11 @@ export function firstTemplate(
   newBlockId: () => string,
   details: TemplateDetails = {},
 ): ProseJSON {
-  return withRanges({ type: "doc", content: TEMPLATES[kind](createWriter(newBlockId), details) });
+  const write = createWriter(newBlockId);
+  const { companion } = details;
+  const content =
+    kind === "complaint" && companion !== undefined
+      ? companionTemplate(write, details, companion)
+      : TEMPLATES[kind](write, details);
+  return withRanges({ type: "doc", content });
 }

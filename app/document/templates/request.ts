@@ -1,25 +1,61 @@
 import type { ProseNode } from "#app/document/prose.ts";
 import type { TemplateDetails } from "./template-facts.ts";
-import { listed, signatures, withPrompts, type Writer } from "./writer.ts";
+import { contactWords, listed, signatures, withPrompts, type Writer } from "./writer.ts";
+
+/** The factors of the fee waiver, 6 C.F.R. § 5.11(k)(2) and (3), as the demonstration's requests argue them. */
+const FACTORS: readonly (readonly [title: string, source: string, prompt: string])[] = [
+  [
+    "Subject of the request",
+    "6 C.F.R. § 5.11(k)(2)(i)",
+    "[Which identifiable operations or activities of the government the records concern, directly and clearly.]",
+  ],
+  [
+    "Informative value",
+    "6 C.F.R. § 5.11(k)(2)(ii)",
+    "[What is not public yet and what the records will add.]",
+  ],
+  [
+    "Contribution to the understanding of a broad audience",
+    "6 C.F.R. § 5.11(k)(2)(iii)",
+    "[Who will read it, with which expertise it will be explained, and how it will be made public.]",
+  ],
+  [
+    "Significance of the contribution",
+    "6 C.F.R. § 5.11(k)(2)(iv)",
+    "[What the public can judge with the records that it can’t without them.]",
+  ],
+  [
+    "Commercial interest",
+    "6 C.F.R. § 5.11(k)(3)(i)",
+    "[Why disclosure furthers no commercial, trade or profit interest of a requester.]",
+  ],
+  [
+    "Primary interest in disclosure",
+    "6 C.F.R. § 5.11(k)(3)(ii)",
+    "[Why the public interest is greater than any commercial one.]",
+  ],
+];
 
 /**
  * A FOIA request to DHS or one of its components, section by section in the order in which agencies
- * expect it; what stands above the salutation is printed from the document's facts. Sources: 5 U.S.C. § 552; the factors of the fee waiver follow the statute's two halves
- * and should be checked against 6 C.F.R. § 5.11(k), which was not read for this text.
+ * expect it; what stands above the salutation is printed from the document's facts. Sources: 5 U.S.C.
+ * § 552; 6 C.F.R. §§ 5.5(e), 5.11. For a lawyer to check: that a request under § 5.5(e)(1)(iv) goes to
+ * the department's privacy office, and that a refusal of all fees lets it hold the request (§ 5.11(e)).
  */
 export function requestTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
   const known = withPrompts(details);
-  const { agency, parties, several } = known;
+  const { agency, parties, cities, several } = known;
   const requester = several ? "Requesters" : "Requester";
+  const s = several ? "" : "s";
   return [
     write.body("Dear FOIA Officer:"),
     write.body(
-      `Under the Freedom of Information Act, 5 U.S.C. § 552, ${listed(parties)} (“${requester}”) ask${several ? "" : "s"} ${agency} for the records described below.`,
+      `Under the Freedom of Information Act, 5 U.S.C. § 552, ${listed(parties)} (“${requester}”) ask${s} ${agency} for the records described below.`,
     ),
     write.heading(1, requester),
-    ...parties.map((party) =>
+    ...parties.map((party, at) =>
       write.body(
-        `${party} is [what the organization is, whom it serves and how it informs the public].`,
+        `${party}${cities[at] ? `, of ${cities[at]},` : ""} is [what the organization is, whom it serves and how it informs the public].`,
       ),
     ),
     write.heading(1, "Background"),
@@ -61,42 +97,52 @@ export function requestTemplate(write: Writer, details: TemplateDetails): ProseN
     ),
     write.heading(1, "Fee category"),
     write.body(
-      `${requester} ask${several ? "" : "s"} to be placed in the category of [educational or noncommercial scientific institutions; representatives of the news media; all other requesters] (5 U.S.C. § 552(a)(4)(A)(ii)), because [facts].`,
+      `${requester} ask${s} to be placed in the category of [educational or noncommercial scientific institutions; representatives of the news media; all other requesters] (5 U.S.C. § 552(a)(4)(A)(ii)), because [facts].`,
     ),
     write.heading(1, "Fee waiver"),
     write.body(
       "Fees should be waived because disclosure is in the public interest (5 U.S.C. § 552(a)(4)(A)(iii)).",
     ),
-    write.heading(2, "The records concern the operations or activities of the government"),
-    write.body("[Which activity the records show.]"),
-    write.heading(2, "Disclosure is likely to contribute to understanding of that activity"),
-    write.body("[What is not public yet and what the records will add.]"),
-    write.heading(2, "The public at large will understand more"),
-    write.body("[Who will read it, and how it will be made public and explained.]"),
-    write.heading(2, "The contribution will be significant"),
-    write.body("[What the public can judge with the records that it can't without them.]"),
-    write.heading(2, "Disclosure is not primarily in a commercial interest"),
+    ...FACTORS.flatMap(([title, source, prompt]) => [
+      write.heading(2, title),
+      write.body(`${prompt} ${source}.`),
+    ]),
     write.body(
-      `[${several ? "Why none of the requesters" : "Why the requester does not"} seek${several ? "s" : ""} commercial gain.]`,
-    ),
-    write.body(
-      "If the waiver is refused in whole or in part, please tell us before incurring fees of more than [amount].",
+      `Until the waiver is decided, the ${requester.toLowerCase()} agree${s} to pay fees of up to $25. If more is expected, or the waiver is refused in whole or in part, please write before incurring fees (6 C.F.R. § 5.11(e)), with a decision on each factor.`,
     ),
     write.heading(1, "Expedited processing"),
     write.body(
-      "[Keep this section only where it is asked for. There is a compelling need because there is an urgency to inform the public about federal government activity, and the requester is primarily engaged in disseminating information; or because of an imminent threat to someone's life or safety (5 U.S.C. § 552(a)(6)(E)(v)). State the facts.]",
+      "[Keep this section only where it is asked for. There is a compelling need because there is an urgency to inform the public about federal government activity, and the requester is primarily engaged in disseminating information; or because of an imminent threat to someone's life or safety (5 U.S.C. § 552(a)(6)(E)(v); 6 C.F.R. § 5.5(e)(1)). State the facts.]",
     ),
     write.body(
-      "I certify that the statements of this section are true and correct to the best of my knowledge and belief (5 U.S.C. § 552(a)(6)(E)(vi)). ",
-      write.field("certifier"),
+      "[In the alternative, where it applies: the matter is of widespread and exceptional media interest, and raises possible questions about the government's integrity that affect public confidence (6 C.F.R. § 5.5(e)(1)(iv)). Such a request goes to the department's privacy office as well.]",
     ),
+    ...certifications(write, parties),
     write.heading(1, "Contact"),
     write.body(
-      "Please answer within 20 working days (5 U.S.C. § 552(a)(6)(A)(i)) and send questions and records to [name, e-mail, telephone].",
+      `Please acknowledge this request with its tracking number, and tell us the estimated date of its completion (5 U.S.C. § 552(a)(7)). Please answer within 20 working days (5 U.S.C. § 552(a)(6)(A)(i)) and send questions and records to ${contactWords(details.contact)}.`,
     ),
     write.body("Respectfully submitted,"),
     ...signatures(write, known),
     write.heading(1, "Exhibits"),
     write.body("[Exhibit A: what it is. Delete this section if there is none.]"),
   ];
+}
+
+/**
+ * One certification for each requester whose need is relied on (5 U.S.C. § 552(a)(6)(E)(vi)): each names
+ * who makes the request for it.
+ */
+function certifications(write: Writer, parties: readonly string[]): ProseNode[] {
+  const words = (party: string) =>
+    `, make this request for ${party}, and certify that the statements of this section are true and correct to the best of my knowledge and belief (5 U.S.C. § 552(a)(6)(E)(vi)). Certified on `;
+  return parties.map((party, at) =>
+    write.body(
+      "I, ",
+      at === 0 ? write.field("certifier") : "[name of who certifies]",
+      words(party),
+      write.field("dateOfFiling"),
+      ".",
+    ),
+  );
 }

@@ -1,4 +1,11 @@
 import type { FieldName } from "#app/document/details/filing-fields.ts";
+import {
+  eventField,
+  requestField,
+  type EventSource,
+  type RequestSource,
+  type SourcedName,
+} from "#app/document/details/sourced-fields.ts";
 import type { BlockKind } from "#app/document/nodes/kinds.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { TemplateDetails } from "./template-facts.ts";
@@ -26,11 +33,21 @@ export interface Writer {
   /** The caption of a court's paper. */
   caption(): ProseNode;
   signatureBlock(organizationId: string): ProseNode;
+  /** The line of an exhibit of the document's details. */
+  exhibit(id: string): ProseNode;
   footnote(...runs: TemplateRun[]): TemplateRun;
-  /** A fact of the document. */
-  field(name: FieldName): TemplateRun;
+  /** A detail of the document, or a value of the record, the clock or the docket. */
+  field(name: FieldName | SourcedName): TemplateRun;
+  /** A value of that filed request (L35). */
+  ofRequest(source: RequestSource, request: { readonly documentId: string }): TemplateRun;
+  /** A day of that event of the agency record. */
+  ofEvent(source: EventSource, event: { readonly id: string }): TemplateRun;
   /** A reference to these blocks of the template. */
   reference(...blocks: ProseNode[]): TemplateRun;
+  /** A reference to exhibits of the details, by their ids. */
+  exhibitReference(...ids: string[]): TemplateRun;
+  /** A table with a head; each cell is one paragraph. */
+  table(...rows: (readonly TemplateRun[])[][]): ProseNode;
 }
 
 /**
@@ -80,15 +97,33 @@ export function createWriter(newBlockId: () => string): Writer {
       type: "signatureBlock",
       attrs: { id: newBlockId(), organization },
     }),
+    exhibit: (id) => ({ type: "exhibit", attrs: { id } }),
     footnote: (...runs) => ({
       node: { type: "footnote", attrs: { id: newBlockId() }, content: runs.map(textOf) },
     }),
-    field: (name) => ({ node: { type: "field", attrs: { name } } }),
+    field,
+    ofRequest: (source, { documentId }) => field(requestField(source, documentId)),
+    ofEvent: (source, { id }) => field(eventField(source, id)),
     reference: (...blocks) => ({
       node: { type: "crossReference", attrs: { targets: blocks.map(({ attrs }) => attrs?.id) } },
     }),
+    exhibitReference: (...ids) => ({ node: { type: "crossReference", attrs: { targets: ids } } }),
+    table: (...rows) => ({
+      type: "table",
+      content: rows.map((cells, row) => ({
+        type: "tableRow",
+        content: cells.map((runs) => ({
+          type: row === 0 ? "tableHeader" : "tableCell",
+          content: [block("body", 1, runs.map(textOf))],
+        })),
+      })),
+    }),
   };
 }
+
+const field = (name: FieldName | SourcedName): TemplateRun => ({
+  node: { type: "field", attrs: { name } },
+});
 
 function textOf(run: TemplateRun): ProseNode {
   if (typeof run === "string") return { type: "text", text: run };
@@ -102,15 +137,41 @@ export function listed(names: readonly string[]): string {
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-/** The facts with prompts in place of what is not known. */
+/** Joins the runs of several clauses into one sentence's. */
+export function joined(
+  clauses: readonly (readonly TemplateRun[])[],
+  between: string,
+): TemplateRun[] {
+  return clauses.flatMap((runs, at) => (at === 0 ? [...runs] : [between, ...runs]));
+}
+
+/** The details with prompts in place of what is not known. */
 export function withPrompts(details: TemplateDetails) {
-  const parties = (details.parties ?? []).filter((name) => name.trim() !== "");
+  const given = details.parties ?? [];
+  const known = given.flatMap((name, at) =>
+    name.trim() === "" ? [] : [{ name, city: details.cities?.[at] ?? null }],
+  );
+  const parties = known.map(({ name }) => name);
   return {
     title: details.title?.trim() || "[Subject in one line]",
     agency: details.agency?.trim() || "[Agency or component]",
+    department: details.department?.trim() || null,
     parties: parties.length > 0 ? parties : ["[Organization]"],
+    /** In the same order; null where it is not recorded. */
+    cities: parties.length > 0 ? known.map(({ city }) => city) : [null],
     // Ids go with the names as they were given.
-    partyIds: parties.length === details.parties?.length ? (details.partyIds ?? []) : [],
+    partyIds: parties.length === given.length ? (details.partyIds ?? []) : [],
     several: parties.length > 1,
   };
+}
+
+/** "A person, e-mail a@example.org, telephone …": whom to write to, with a prompt where nobody is known. */
+export function contactWords(contact: TemplateDetails["contact"]): string {
+  if (!contact) return "[name, e-mail, telephone]";
+  const { name, email, telephone } = contact;
+  return [
+    name,
+    email === null ? "e-mail [e-mail address]" : `e-mail ${email}`,
+    ...(telephone === null ? [] : [`telephone ${telephone}`]),
+  ].join(", ");
 }

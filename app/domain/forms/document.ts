@@ -1,9 +1,12 @@
 import { z } from "zod";
+import { COMPANION_PAPERS } from "#app/domain/companion-paper.ts";
 import { DOCUMENT_KINDS, LAYOUT_PROFILES, LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
 import { id, line, optionalId } from "./fields.ts";
 import { PARTY_LIMIT } from "./matter.ts";
 
 const title = line("Enter the document's title.", 200);
+/** Filed requests of one matter that a paper may be about. */
+const REQUESTS = 20;
 const organizationIds = z
   .array(id("Choose from the organizations shown."))
   .max(PARTY_LIMIT, `Choose at most ${PARTY_LIMIT} organizations.`);
@@ -20,6 +23,15 @@ export const createDocumentForm = z
     requiredOrganizationIds: organizationIds.optional(),
     /** The lawsuit of a court filing; without one a new docket is created. */
     docketId: optionalId("Choose from the dockets shown."),
+    /** The filed requests that it is about; without any, those of its lawsuit, else all. */
+    requestIds: z
+      .array(id("Choose from the requests shown."))
+      .max(REQUESTS, `Choose at most ${REQUESTS} requests.`)
+      .optional(),
+    /** Which of the papers that go with a complaint it is; it belongs to the complaint's docket. */
+    companion: z
+      .enum(COMPANION_PAPERS, { error: "Choose from the papers shown." })
+      .optional(),
   })
   .superRefine((form, context) => {
     if (!LAYOUT_PROFILES_OF[form.kind].includes(form.layoutProfile)) {
@@ -27,6 +39,13 @@ export const createDocumentForm = z
         code: "custom",
         path: ["layoutProfile"],
         message: "Choose a layout that suits this kind of document.",
+      });
+    }
+    if (form.companion !== undefined && (form.kind !== "complaint" || !form.docketId)) {
+      context.addIssue({
+        code: "custom",
+        path: ["companion"],
+        message: "This paper goes with a complaint: choose its docket.",
       });
     }
   });

@@ -10,7 +10,7 @@ import {
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import * as Y from "yjs";
 import { piecesFrom } from "#app/document/flow/pieces.ts";
-import { organizationColour } from "#app/domain/colours.ts";
+import { organizationColor } from "#app/domain/colors.ts";
 import { shortInstant } from "#app/domain/dates.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { AuthorIndex, authorRuns, type AuthorRun } from "./author-index.ts";
@@ -223,7 +223,7 @@ function marksOf(block: Node, position: number, { binding, doc, shown }: MarkSou
     const person = personOf(run, shown);
     if (!person || run.to > block.content.size) return [];
     const label = `${person.name} · ${person.organization}, ${shown.when(run.written?.at ?? null)}`;
-    const { cssName } = organizationColour(person.colour);
+    const { cssName } = organizationColor(person.colour);
     const look = { class: `author org-${cssName}`, title: label };
     const start = position + 1;
     return [Decoration.inline(start + run.from, start + run.to, look, { label })];

@@ -13,7 +13,7 @@ import { cutItem, forgetSearchMarkers, putItem } from "#app/document/flow/items.
 import { END, shownUnitOf } from "#app/document/flow/layout.ts";
 import { locate } from "#app/document/flow/places.ts";
 import type { FlowReader } from "#app/document/flow/reader.ts";
-import { splitsSign } from "#app/document/flow/units.ts";
+import { splitsSurrogatePair } from "#app/document/flow/units.ts";
 
 /** Writes one edit, or all of them. */
 type Write = (t: Y.Transaction) => void;
@@ -99,7 +99,8 @@ function isWithinWords(doc: Node, from: number, to: number): boolean {
   const { parent, parentOffset } = $from;
   if (!parent.inlineContent || parentOffset + to - from > parent.content.size) return false;
   let isText = true;
-  const cuts = (node: Node, offset: number, at: number) => splitsSign(node.text ?? "", at - offset);
+  const cuts = (node: Node, offset: number, at: number) =>
+    splitsSurrogatePair(node.text ?? "", at - offset);
   parent.nodesBetween(parentOffset, parentOffset + to - from, (node, offset) => {
     isText &&= node.isText && !cuts(node, offset, parentOffset);
     isText &&= !cuts(node, offset, parentOffset + to - from);

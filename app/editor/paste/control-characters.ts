@@ -1,12 +1,12 @@
 import { Fragment, Slice, type Node } from "@tiptap/pm/model";
-import { CONTROL_SIGN } from "#app/document/control-characters.ts";
+import { CONTROL_CHARACTER } from "#app/document/control-characters.ts";
 
 /** Removes control characters from a slice and counts them. */
-export function withoutControlSigns(slice: Slice): {
+export function withoutControlCharacters(slice: Slice): {
   readonly slice: Slice;
   readonly leftOut: number;
 } {
-  const all = new RegExp(CONTROL_SIGN, "gu");
+  const all = new RegExp(CONTROL_CHARACTER, "gu");
   let leftOut = 0;
   const cleaned = (node: Node): Node | null => {
     if (!node.isText) return node.copy(clean(node.content));

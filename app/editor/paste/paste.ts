@@ -12,7 +12,7 @@ import { say } from "./paste-notice.ts";
 import { joinsLine, putIn } from "./paste-place.ts";
 import { LARGEST_CLIPBOARD, LARGEST_PASTE, pasteBytes } from "./paste-size.ts";
 import { FROM_ANYWHERE, type PastedFrom } from "./pasted-from.ts";
-import { withoutControlSigns } from "./control-characters.ts";
+import { withoutControlCharacters } from "./control-characters.ts";
 import type { PlaceOfPaste } from "./read-foreign.ts";
 import { lossesInWords, NO_LOSSES, placeInWords, REFUSED_PASTE } from "./refused-paste.ts";
 import { pasteWhenReadable } from "./waiting-paste.ts";
@@ -126,7 +126,7 @@ export function pasting(): Plugin {
         return body.innerHTML;
       },
       transformPasted(slice) {
-        const cleaned = withoutControlSigns(slice);
+        const cleaned = withoutControlCharacters(slice);
         arriving = { ...arriving, signs: cleaned.leftOut };
         return cleaned.slice;
       },

@@ -3,7 +3,7 @@ import { type EditorState, Plugin, PluginKey, Selection } from "@tiptap/pm/state
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { organizationColour } from "#app/domain/colours.ts";
+import { organizationColor } from "#app/domain/colors.ts";
 import { isFromOthers } from "#app/editor/behaviour/changed-children.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { bindingIn, type FlowBinding } from "#app/editor/binding/index.ts";
@@ -137,9 +137,7 @@ function drawn(state: EditorState, awareness: Awareness, moves: Moves): Decorati
     decorations.push(Decoration.widget(head, () => caret(person), { key, side: 10 }));
     if (anchor !== head) {
       const [from, to] = anchor < head ? [anchor, head] : [head, anchor];
-      decorations.push(
-        Decoration.inline(from, to, { class: `caret-range ${colourClass(person)}` }),
-      );
+      decorations.push(Decoration.inline(from, to, { class: `caret-range ${colorClass(person)}` }));
     }
   }
   return DecorationSet.create(state.doc, decorations);
@@ -178,12 +176,12 @@ function cursorIn(state: unknown): { anchor: unknown; head: unknown } | null {
 /** The label is rendered by the style sheet, so that no name becomes part of the text. */
 function caret(person: Person): HTMLElement {
   const mark = document.createElement("span");
-  mark.className = `caret ${colourClass(person)}`;
+  mark.className = `caret ${colorClass(person)}`;
   mark.dataset.label = shortLabel(person);
   mark.setAttribute("aria-hidden", "true");
   return mark;
 }
 
-function colourClass({ colour }: Person): string {
-  return `org-${organizationColour(colour).cssName}`;
+function colorClass({ colour }: Person): string {
+  return `org-${organizationColor(colour).cssName}`;
 }

@@ -4,7 +4,7 @@ import { Button } from "#app/ui/Button.tsx";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
-import { FormMistakes } from "#app/ui/SentForm.tsx";
+import { FormErrors } from "#app/ui/SentForm.tsx";
 import { SignOutForm } from "./SignOutForm.tsx";
 
 interface SessionsProps {
@@ -16,7 +16,7 @@ interface SessionsProps {
 export function Sessions({ sessions, answer }: SessionsProps) {
   return (
     <Section title="Where you are signed in">
-      <FormMistakes answer={answer} intent="end-session" />
+      <FormErrors answer={answer} intent="end-session" />
       <Card>
         <ul className="divide-y divide-rule">
           {sessions.map(({ id, current, createdAt, device }) => (

@@ -14,11 +14,13 @@ import type { PaperTag } from "#server/services/index.ts";
 import { ChoicesField, ParagraphsField, TextField, type Choice } from "#app/ui/Field.tsx";
 import { DateField, SelectField, TickField } from "#app/ui/PickField.tsx";
 
-type Fields = Required<{ [Name in keyof DocketEventInput]: FieldMetadata<DocketEventInput[Name]> }>;
+type DocketEventFormFields = Required<{
+  [Name in keyof DocketEventInput]: FieldMetadata<DocketEventInput[Name]>;
+}>;
 
 interface DocketEventFieldsProps {
   readonly kind: DocketEventKind;
-  readonly fields: Fields;
+  readonly fields: DocketEventFormFields;
   /** The papers of the lawsuit. */
   readonly documents: readonly PaperTag[];
   /** ISO day: what has happened bears no later one. */
@@ -143,7 +145,7 @@ export function DocketEventFields({ kind, fields, documents, today }: DocketEven
   );
 }
 
-function ScheduleFields({ fields }: { readonly fields: Fields }) {
+function ScheduleFields({ fields }: { readonly fields: DocketEventFormFields }) {
   return (
     <>
       <DateField field={fields.firstOn} label="First release" />

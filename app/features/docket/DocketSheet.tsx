@@ -11,7 +11,7 @@ import { AttachmentLinks } from "./AttachmentLinks.tsx";
 import type { docketPaths } from "./docket-paths.ts";
 import { DueDay } from "./SuitDeadlines.tsx";
 
-interface SheetProps {
+interface DocketSheetProps {
   readonly paths: ReturnType<typeof docketPaths>;
   readonly mayRecord: boolean;
   readonly today: string;
@@ -21,7 +21,7 @@ interface SheetProps {
 export function DocketSheet({
   lines,
   ...rest
-}: SheetProps & { readonly lines: readonly DocketLine[] }) {
+}: DocketSheetProps & { readonly lines: readonly DocketLine[] }) {
   return (
     <Card>
       <ol className="divide-y divide-rule">
@@ -64,7 +64,12 @@ function Place({ line: { number, dated } }: { readonly line: DocketLineWords }) 
   );
 }
 
-function Entry({ line, paths, mayRecord, today }: SheetProps & { readonly line: DocketLine }) {
+function Entry({
+  line,
+  paths,
+  mayRecord,
+  today,
+}: DocketSheetProps & { readonly line: DocketLine }) {
   const { kind, text, sentences, follows, before, attachments, document } = line;
   const shown = follows.filter(({ kind: what }) => what !== "service" && what !== "release");
   return (
@@ -116,7 +121,7 @@ function Entry({ line, paths, mayRecord, today }: SheetProps & { readonly line: 
   );
 }
 
-function Acts({ line, paths }: Pick<SheetProps, "paths"> & { readonly line: DocketLine }) {
+function Acts({ line, paths }: Pick<DocketSheetProps, "paths"> & { readonly line: DocketLine }) {
   const { id, kind, text, looksLike, isOpen, follows } = line;
   const about = <span className="sr-only"> “{text.slice(0, 60)}”</span>;
   const isUndone = isOpen && follows.some(({ isDone }) => !isDone);

@@ -62,7 +62,7 @@ export function UploadForm({
       <input type="hidden" name={INTENT_FIELD} value={intent} />
       {exhibitId === undefined ? null : <input type="hidden" name="exhibitId" value={exhibitId} />}
       {children}
-      <FileField label={fileLabel} mistake={ofFile} onChoice={setSendable} />
+      <FileField label={fileLabel} error={ofFile} onChoice={setSendable} />
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" look={look} busy={busy || !sendable}>
           {busy ? "Sending and looking through it…" : submit}

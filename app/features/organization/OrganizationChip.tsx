@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { organizationColour } from "#app/domain/colours.ts";
+import { organizationColor } from "#app/domain/colors.ts";
 
 interface OrganizationChipProps {
   readonly organization: {
@@ -13,7 +13,7 @@ interface OrganizationChipProps {
 
 /** The class that sets an organization's colours as --org-ring, --org-text, --org-tint, --org-on-ring. */
 export function organizationClass(colour: number): string {
-  return `org-${organizationColour(colour).cssName}`;
+  return `org-${organizationColor(colour).cssName}`;
 }
 
 /** An organization by its ring and its short name; the colour never stands alone. */

@@ -11,7 +11,7 @@ export interface LazyPart<Part> {
 const known = new Set<() => Promise<unknown>>();
 
 /** Milliseconds between tries after a failure: at first, and at most. */
-const AGAIN_MS = { first: 1_000, most: 30_000 };
+const RETRY_MS = { first: 1_000, most: 30_000 };
 /** The number of consecutive tries; after that, somebody must ask, or the network return. */
 const TRIES = 6;
 
@@ -31,7 +31,7 @@ export function createLazyPart<Part>(load: () => Promise<{ default: Part }>): La
         return (come = part);
       } catch {
         failures = failures === TRIES ? 1 : failures + 1;
-        await wakened(failures === TRIES ? null : backOff(failures), (now) => (wake = now));
+        await delayOrWake(failures === TRIES ? null : backOff(failures), (now) => (wake = now));
       }
     }
   };
@@ -40,14 +40,17 @@ export function createLazyPart<Part>(load: () => Promise<{ default: Part }>): La
 }
 
 function backOff(failures: number): number {
-  return Math.min(AGAIN_MS.most, AGAIN_MS.first * 2 ** (failures - 1));
+  return Math.min(RETRY_MS.most, RETRY_MS.first * 2 ** (failures - 1));
 }
 
 /**
  * Resolves after that many milliseconds (if not null), when it is woken, or when the network is
  * back.
  */
-function wakened(milliseconds: number | null, onWake: (wake: () => void) => void): Promise<void> {
+function delayOrWake(
+  milliseconds: number | null,
+  onWake: (wake: () => void) => void,
+): Promise<void> {
   return new Promise((resolve) => {
     const timer = milliseconds === null ? undefined : setTimeout(() => wake(), milliseconds);
     const wake = () => {
@@ -95,13 +98,13 @@ export function lazyPart<Props extends { readonly open: boolean }>(
     useEffect(() => {
       if (props.open) void part.fetch();
     }, [props.open]);
-    useNoKeys(props.open && Part === null);
+    useBlockedKeys(props.open && Part === null);
     return Part ? createElement(Part, props) : null;
   };
 }
 
 /** While a part is loading, keys typed for it must not go into the text behind it. */
-function useNoKeys(waits: boolean): void {
+function useBlockedKeys(waits: boolean): void {
   useEffect(() => {
     const before = document.activeElement;
     if (!waits || !(before instanceof HTMLElement)) return;
@@ -122,14 +125,14 @@ export function lazyWhenShown<Props extends object>(
   const part = createLazyPart(load);
   return function ShownLater(props) {
     const Part = useLazyPart(part, true);
-    useNoKeys(takesKeys && Part === null);
+    useBlockedKeys(takesKeys && Part === null);
     if (Part) return createElement(Part, props);
     return meanwhile ? createElement("p", { className: "text-ink-soft" }, meanwhile) : null;
   };
 }
 
 /** Milliseconds without prefetching after hydration. */
-const REST_MS = 2_500;
+const IDLE_MS = 2_500;
 
 /** Prefetches all parts once the page has been idle, so that none needs a connection. */
 export function prefetchLazyParts(then: () => void = () => undefined): () => void {
@@ -139,7 +142,7 @@ export function prefetchLazyParts(then: () => void = () => undefined): () => voi
     // Safari has none.
     if (typeof requestIdleCallback !== "function") fetchAll();
     else idle = requestIdleCallback(fetchAll, { timeout: 10_000 });
-  }, REST_MS);
+  }, IDLE_MS);
   return () => {
     clearTimeout(timer);
     if (idle !== null) cancelIdleCallback(idle);

@@ -10,15 +10,15 @@ export interface FirstPaint {
 }
 
 /** The number of cached first paints. */
-const KEPT = 64;
+const CACHE_SIZE = 64;
 /** Milliseconds without a write before a draft is rendered again in advance. */
-const CALM_MS = 300;
+const PAUSE_MS = 300;
 /**
  * From this size on, in bytes, rendering takes long enough to be noticed when a draft is opened.
  */
 const LONG_BYTES = 64 * 1024;
 
-interface KeptPaint {
+interface CachedPaint {
   readonly key: string;
   readonly paint: Promise<FirstPaint>;
 }
@@ -29,9 +29,9 @@ interface KeptPaint {
  * so that the next reader need not wait.
  */
 export class FirstPaints {
-  readonly #kept = new Map<string, KeptPaint>();
+  readonly #cache = new Map<string, CachedPaint>();
   /** For each draft with a pending rendering, the function that cancels it. */
-  readonly #calm = new Map<string, () => void>();
+  readonly #pending = new Map<string, () => void>();
 
   constructor(
     readonly read: (
@@ -48,32 +48,33 @@ export class FirstPaints {
     if (!draft) return null;
     const { sequence, generation } = draft;
     const key = `${generation}:${sequence}:${page ? JSON.stringify(page) : ""}`;
-    const known = this.#kept.get(documentId);
+    const known = this.#cache.get(documentId);
     if (known?.key === key) return known.paint;
     const drawing = page ? { update: draft.parts, page } : draft.parts;
     const paint = this.workers
       .html(drawing, documentId)
       .then((html) => ({ html, sequence, generation }));
-    this.#kept.delete(documentId);
-    this.#kept.set(documentId, { key, paint });
-    if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value ?? documentId);
+    this.#cache.delete(documentId);
+    this.#cache.set(documentId, { key, paint });
+    if (this.#cache.size > CACHE_SIZE)
+      this.#cache.delete(this.#cache.keys().next().value ?? documentId);
     paint.catch(() => {
-      if (this.#kept.get(documentId)?.paint === paint) this.#kept.delete(documentId);
+      if (this.#cache.get(documentId)?.paint === paint) this.#cache.delete(documentId);
     });
     return paint;
   }
 
   /** Call after a write to the draft, which now has that many bytes. */
   written(documentId: string, bytes: number): void {
-    const waiting = this.#calm.get(documentId);
+    const waiting = this.#pending.get(documentId);
     waiting?.();
-    if (!waiting && bytes < LONG_BYTES && !this.#kept.has(documentId)) return;
+    if (!waiting && bytes < LONG_BYTES && !this.#cache.has(documentId)) return;
     const draw = () => {
-      this.#calm.delete(documentId);
+      this.#pending.delete(documentId);
       // A failure is reported to whoever opens the page.
       this.#paintAhead(documentId).catch(() => undefined);
     };
-    this.#calm.set(documentId, this.scheduler.after(CALM_MS, draw));
+    this.#pending.set(documentId, this.scheduler.after(PAUSE_MS, draw));
   }
 
   async #paintAhead(documentId: string): Promise<void> {
@@ -83,7 +84,7 @@ export class FirstPaints {
 
   /** Cancels all pending renderings. */
   stop(): void {
-    for (const callOff of this.#calm.values()) callOff();
-    this.#calm.clear();
+    for (const callOff of this.#pending.values()) callOff();
+    this.#pending.clear();
   }
 }

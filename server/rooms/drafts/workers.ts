@@ -29,7 +29,7 @@ export interface DraftWorkers {
 }
 
 /** An empty draft, to warm up the renderer. */
-const NOTHING = Uint8Array.of(0, 0);
+const EMPTY_DRAFT = Uint8Array.of(0, 0);
 
 /** Milliseconds that the first worker stays alive when idle. */
 const IDLE_MS = 10 * 60_000;
@@ -169,7 +169,7 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
     paused,
     warm: () => {
       // A start failure is reported to the next caller.
-      if (!pool.keepReady()) run("html", NOTHING, null).catch(() => undefined);
+      if (!pool.keepReady()) run("html", EMPTY_DRAFT, null).catch(() => undefined);
     },
     destroy: () => pool.close(),
   };

@@ -154,7 +154,7 @@ export class ConnectionGate {
       organization: standing?.organizationShortName ?? "",
       organizationId: standing?.organizationId ?? "",
       colour: standing?.organizationColour ?? 0,
-      color: this.#ports.ports.colourOf(standing?.organizationColour ?? 0),
+      color: this.#ports.ports.colorOf(standing?.organizationColour ?? 0),
     });
   }
 }

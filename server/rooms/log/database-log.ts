@@ -5,7 +5,7 @@ import {
   type BatchOutcome,
   type DraftBatch,
   type DraftStatus,
-  type LogNews,
+  type LogChanges,
   type LogRow,
   OWNERS_LOADED,
   type StoredDraft,
@@ -67,7 +67,7 @@ async function load(sql: Sql, documentId: string): Promise<StoredDraft | null> {
   throw new Error(`the log of draft ${documentId} has a hole`);
 }
 
-async function since(sql: Sql, documentId: string, sequence: number): Promise<LogNews | null> {
+async function since(sql: Sql, documentId: string, sequence: number): Promise<LogChanges | null> {
   const rows = await sql.$queryRawUnsafe<RawRow[]>(LATER_ROWS, documentId, documentId, sequence);
   const facts = factsIn(rows);
   if (!facts) return null;

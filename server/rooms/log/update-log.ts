@@ -25,7 +25,7 @@ export interface StoredDraft extends DraftStatus {
 export const OWNERS_LOADED = 20_000;
 
 /** The rows after a sequence number; `rows` is null where compaction removed some of them. */
-export interface LogNews extends DraftStatus {
+export interface LogChanges extends DraftStatus {
   readonly rows: readonly LogRow[] | null;
 }
 
@@ -72,7 +72,7 @@ export interface UpdateLog {
   /** The whole draft from one statement (R19); null where there is none. */
   load(documentId: string): Promise<StoredDraft | null>;
   /** The rows after `sequence`; null where there is no such draft. */
-  since(documentId: string, sequence: number): Promise<LogNews | null>;
+  since(documentId: string, sequence: number): Promise<LogChanges | null>;
   /** The owners of these client ids; unbound ones are left out. */
   owners(documentId: string, clientIds: readonly number[]): Promise<Map<number, string>>;
   /**

@@ -38,7 +38,7 @@ interface Backoff {
 }
 
 /** After this many failures drafts are committed one by one (R12). */
-const TOGETHER = 2;
+const JOINT_FAILURES = 2;
 
 /**
  * The cost of a commit, in messages to recipients. The committer measures its load in messages to
@@ -52,7 +52,7 @@ const FULL_LOAD = 32_000;
 const LOAD_MS = 1_000;
 
 /** This many drafts failing in a row, each committed alone, mean that the database is at fault. */
-const ALONE_IN_A_ROW = 3;
+const SOLO_FAILURES = 3;
 
 /**
  * Commits the pending updates of all rooms, one transaction at a time (R9). It starts when the
@@ -68,7 +68,7 @@ export class Committer {
   /** Rooms whose commits are suspended (R16), with the number of holds. */
   readonly #held = new Map<Room, number>();
   #running = false;
-  #aloneInARow = 0;
+  #soloFailures = 0;
   /**
    * Recent load: messages to recipients a second, had each update been committed alone; and when it
    * was measured.
@@ -181,7 +181,7 @@ export class Committer {
       if (this.#held.has(room)) continue;
       const backoff = this.#backoffs.get(room);
       if (backoff && backoff.notBefore > now) continue;
-      if (backoff && backoff.failures >= TOGETHER) {
+      if (backoff && backoff.failures >= JOINT_FAILURES) {
         if (together.length > 0) continue;
         return [room];
       }
@@ -213,7 +213,7 @@ export class Committer {
       this.#failed(rooms, error);
       return;
     }
-    this.#aloneInARow = 0;
+    this.#soloFailures = 0;
     const failed: Room[] = [];
     for (const [index, taken] of batches.entries()) {
       const { room } = taken;
@@ -244,9 +244,9 @@ export class Committer {
       this.#rooms.add(room);
       this.#ports.onDelay(room);
     }
-    this.#aloneInARow = rooms.length === 1 ? this.#aloneInARow + 1 : 0;
-    if (this.#aloneInARow >= ALONE_IN_A_ROW) {
-      this.#allNotBefore = now + this.#backOff(this.#aloneInARow - ALONE_IN_A_ROW + 1);
+    this.#soloFailures = rooms.length === 1 ? this.#soloFailures + 1 : 0;
+    if (this.#soloFailures >= SOLO_FAILURES) {
+      this.#allNotBefore = now + this.#backOff(this.#soloFailures - SOLO_FAILURES + 1);
     }
     const message = error instanceof Error ? error.message : String(error);
     this.#ports.logger.warn(

@@ -49,7 +49,7 @@ export class Room {
   readonly #answers: SyncAnswers;
   readonly #implied: ImpliedDeletions;
   readonly #pending: PendingUpdates;
-  readonly #news = new FreshRead(() => this.#readNews());
+  readonly #changesRead = new FreshRead(() => this.#readChanges());
   #status: DocumentStatus;
   #generation: number;
 
@@ -280,10 +280,10 @@ export class Room {
     if (clientIds.length > 0) {
       this.#draft.addOwners(await this.#ports.log.owners(this.documentId, clientIds));
     }
-    await this.#news.run();
+    await this.#changesRead.run();
   }
 
-  async #readNews(): Promise<void> {
+  async #readChanges(): Promise<void> {
     const news = await this.#ports.log.since(this.documentId, this.sequence);
     if (!news) return this.#vanish();
     if (news.rows) for (const row of news.rows) this.#takeIn(row);

@@ -89,14 +89,14 @@ export class UpdateIntake {
 
   #take(update: Uint8Array, kind: Kind): Promise<void> | null {
     const verdict = this.#judge(update, kind);
-    const mayChange = needsNews(verdict)
+    const mayChange = needsCatchUp(verdict)
       ? this.#mayAsk(verdict, kind)
       : mayBeImplied(verdict, kind);
     if (!mayChange) {
       this.#conclude(verdict, kind);
       return null;
     }
-    return this.#afterNews(new Uint8Array(update), verdict, kind);
+    return this.#afterCatchUp(new Uint8Array(update), verdict, kind);
   }
 
   #judge(update: Uint8Array, kind: Kind): Verdict {
@@ -112,9 +112,9 @@ export class UpdateIntake {
   }
 
   /** Validates again once the room has caught up with the database (R6). */
-  async #afterNews(update: Uint8Array, first: Verdict, kind: Kind): Promise<void> {
+  async #afterCatchUp(update: Uint8Array, first: Verdict, kind: Kind): Promise<void> {
     await pause(this.#ports.scheduler, this.#catchUps.take());
-    if (needsNews(first))
+    if (needsCatchUp(first))
       await this.#room.catchUp(first.kind === "accepted" ? first.unboundClients : []);
     let verdict = this.#judge(update, kind);
     if (mayBeImplied(verdict, kind)) {
@@ -215,7 +215,7 @@ export class UpdateIntake {
 }
 
 /** Whether the room must read the database before it can decide (R6). */
-function needsNews(verdict: Verdict): boolean {
+function needsCatchUp(verdict: Verdict): boolean {
   switch (verdict.kind) {
     case "gap":
     case "foreign":

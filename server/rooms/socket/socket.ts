@@ -2,7 +2,7 @@ import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import { CLOSE_REASONS, type CloseCode } from "#app/protocol/close-codes.ts";
 import type { Limits } from "#app/protocol/limits.ts";
-import { type Frame, SIGN_OF_LIFE } from "./frames.ts";
+import { type Frame, KEEP_ALIVE_FRAME } from "./frames.ts";
 
 export interface SocketPorts {
   readonly limits: Limits;
@@ -115,7 +115,7 @@ export class Socket {
       this.#nextPingAt = now + pingMs;
       this.#ws.ping();
     }
-    if (now - this.#sentAt > silenceMs - 3 * sweepMs) this.send(SIGN_OF_LIFE);
+    if (now - this.#sentAt > silenceMs - 3 * sweepMs) this.send(KEEP_ALIVE_FRAME);
     return true;
   }
 

@@ -1,5 +1,5 @@
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { RecordMismatch } from "#app/domain/stored-life.ts";
+import type { RecordMismatch } from "#app/domain/compare-document.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { compareContents, compareDocument, type Comparison } from "./compare.ts";
 

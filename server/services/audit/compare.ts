@@ -1,6 +1,10 @@
 import { chainedText, type AuditLine } from "#app/domain/audit-event.ts";
-import { LIFE_EVENTS, recordedLife, type ReplayedLife } from "#app/domain/recorded-life.ts";
-import { differencesOf, type RecordMismatch } from "#app/domain/stored-life.ts";
+import {
+  REPLAYED_EVENTS,
+  replayDocument,
+  type ReplayedDocument,
+} from "#app/domain/replayed-document.ts";
+import { differencesOf, type RecordMismatch } from "#app/domain/compare-document.ts";
 import type { VersionDetails } from "#app/document/details/document-details.ts";
 import { digestOf, sha256 } from "#server/digest.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
@@ -10,7 +14,7 @@ import { lineOf } from "./lines.ts";
 import { storedLife } from "./stored-life.ts";
 
 export interface Comparison {
-  readonly recorded: ReplayedLife;
+  readonly recorded: ReplayedDocument;
   /** The lines of the document's life, in their order. */
   readonly lines: readonly AuditLine[];
   readonly differences: readonly RecordMismatch[];
@@ -26,12 +30,12 @@ export async function compareDocument(
   documentId: string,
 ): Promise<Comparison> {
   const rows = await client.auditEvent.findMany({
-    where: { documentId, type: { in: [...LIFE_EVENTS] } },
+    where: { documentId, type: { in: [...REPLAYED_EVENTS] } },
     orderBy: { sequence: "asc" },
   });
   const head = await client.auditHead.findUnique({ where: { id: HEAD_ID } });
   const lines = rows.map(lineOf);
-  const recorded = recordedLife(lines);
+  const recorded = replayDocument(lines);
   const broken = lines.flatMap((line) => faultsOf(line, head?.sequence ?? 0));
   const differences = differencesOf(recorded, await storedLife(client, documentId));
   return { recorded, lines, differences: [...broken, ...differences] };
@@ -53,7 +57,7 @@ function faultsOf(line: AuditLine, head: number): RecordMismatch[] {
 export async function compareContents(
   client: PrismaClient,
   documentId: string,
-  { versions, filingCopies, filing }: ReplayedLife,
+  { versions, filingCopies, filing }: ReplayedDocument,
 ): Promise<RecordMismatch[]> {
   const differences: RecordMismatch[] = [];
   for (const { line, columns } of versions) {

@@ -17,7 +17,7 @@ export function keepSignIns({
   log,
 }: {
   readonly database: Database;
-  readonly auth: Pick<Auth, "handInRefusals">;
+  readonly auth: Pick<Auth, "storeRefusedSignIns">;
   readonly clock: () => Date;
   readonly log: Logger;
 }) {
@@ -31,7 +31,7 @@ export function keepSignIns({
     ));
   const sweep = () =>
     attempt(async () => {
-      await auth.handInRefusals();
+      await auth.storeRefusedSignIns();
       await recordSignIns(database, clock());
     });
   const timer = setInterval(() => void sweep(), EVERY_MS);
@@ -49,7 +49,7 @@ export function keepSignIns({
     async stop(): Promise<void> {
       clearInterval(timer);
       if (soon) clearTimeout(soon);
-      await attempt(() => auth.handInRefusals());
+      await attempt(() => auth.storeRefusedSignIns());
     },
   };
 }

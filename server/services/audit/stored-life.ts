@@ -1,11 +1,11 @@
-import type { Columns, DocumentLife } from "#app/domain/document-life.ts";
+import type { Columns, DocumentRows } from "#app/domain/document-rows.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
 /** The rows of a document's life, without what is large: the texts of its versions and its PDFs. */
 export async function storedLife(
   client: PrismaClient | Transaction,
   documentId: string,
-): Promise<DocumentLife<Columns>> {
+): Promise<DocumentRows<Columns>> {
   const where = { documentId };
   const document = await client.document.findUnique({
     where: { id: documentId },

@@ -1,5 +1,5 @@
 import { chainedText } from "#app/domain/audit-event.ts";
-import type { RecordMismatch } from "#app/domain/stored-life.ts";
+import type { RecordMismatch } from "#app/domain/compare-document.ts";
 import type { Database, PrismaClient } from "#server/database/index.ts";
 import { TimestampProblem, type Timestamping } from "#server/timestamping/index.ts";
 import { headOf } from "./append.ts";

@@ -1,5 +1,5 @@
 import type { ChainHead, ChainVerdict } from "#app/domain/audit-event.ts";
-import type { RecordMismatch } from "#app/domain/stored-life.ts";
+import type { RecordMismatch } from "#app/domain/compare-document.ts";
 import type { Database } from "#server/database/index.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 import { compareTimestamps } from "./timestamps.ts";

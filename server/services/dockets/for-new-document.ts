@@ -11,14 +11,21 @@ import { writeDocket } from "./write.ts";
 
 /**
  * The lawsuit of a new document: the one that was chosen, or for a paper with a caption a new one, with
- * the matter's parties. Null for what has no caption. Refuses a docket of another matter.
+ * the matter's parties, which enforces what the paper is about. Null for what has no caption. Refuses a docket of another matter.
  */
 export async function docketOfNew(
   tx: Transaction,
   { at, ids }: Pick<UnitOfWork, "at" | "ids">,
   matterId: string,
   { userId: actorId }: Actor,
-  { kind, layoutProfile, docketId }: CreateDocumentForm,
+  {
+    form: { kind, layoutProfile, docketId },
+    requestIds,
+  }: {
+    readonly form: CreateDocumentForm;
+    /** The filed requests that the paper is about: a new lawsuit enforces them. */
+    readonly requestIds: readonly string[];
+  },
 ): Promise<Outcome<{ readonly id: string; readonly facts: DocketDetails } | null>> {
   const { caption } = await firstFacts(tx, matterId, { kind, layoutProfile });
   if (caption === null) return done(null);
@@ -29,6 +36,7 @@ export async function docketOfNew(
   }
   const id = ids();
   const facts = { ...docketOfCaption(caption), ...UNKNOWN };
-  const written = await writeDocket(tx, at, { id, matterId, facts, enforces: [], actorId });
+  const enforces = requestIds;
+  const written = await writeDocket(tx, at, { id, matterId, facts, enforces, actorId });
   return written.ok ? done({ id, facts }) : written;
 }

@@ -9,6 +9,9 @@ import type { Resources } from "#server/services/resources.ts";
 import type { DocumentChoices } from "./views.ts";
 import { newDocumentFacts } from "./details-for-new.ts";
 
+/** As many as a new paper may be about. */
+const REQUESTS_OFFERED = 20;
+
 /** What the form for a new document offers. */
 export async function documentChoices(
   { database: { client } }: Resources,
@@ -25,12 +28,23 @@ export async function documentChoices(
   });
   const document = newDocumentFacts("", "request", facts);
   const dockets = (await listDockets(client, row.id)).map(({ id, name }) => ({ id, name }));
+  const filed = await client.document.findMany({
+    where: { matterId: row.id, kind: "request", status: "filed", filing: { isNot: null } },
+    select: { id: true, title: true, filing: { select: { filedOn: true } } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: REQUESTS_OFFERED,
+  });
   return done({
     matter: { id: row.id, slug: row.slug, title: row.title },
     kinds: DOCUMENT_KINDS.map((kind) => ({ kind, layoutProfiles: LAYOUT_PROFILES_OF[kind] })),
     parties: parties.map(({ organization }) => organizationTag(organization)),
     dockets,
     docketId: dockets.length === 1 ? (dockets[0]?.id ?? null) : null,
+    requests: filed.map(({ id, title, filing }) => ({
+      id,
+      title,
+      filedOn: filing?.filedOn ?? "",
+    })),
     mayChooseRequired: may(actor, "document.set-required-organizations", { document }).ok,
   });
 }

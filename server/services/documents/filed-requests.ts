@@ -1,44 +1,82 @@
+import {
+  matrixOf,
+  outcomeDetails,
+  outcomeInWords,
+  OUTCOMES,
+  type ItemOutcome,
+} from "#app/domain/agency-record/outcome.ts";
 import type { FilingMethod } from "#app/domain/filing.ts";
+import { isCertifiedText } from "#app/document/readiness/certification.ts";
 import { requestedItems } from "#app/document/templates/filed-request.ts";
 import type { FiledRequest } from "#app/document/templates/template-facts.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { readContent } from "#server/services/versions/content.ts";
-
-/** How many requests a new paper speaks of at most: the latest. */
-const REQUESTS = 20;
+import { requestsOfMatter } from "./request-records.ts";
 
 /**
- * The requests of a matter that were filed and stand (neither superseded nor withdrawn), the oldest
- * first, with their numbers and items as they were signed. A confirmation number counts as the
- * agency's number where the text names none.
+ * The requests of a matter that were filed and stand, the oldest first, as a later paper speaks of them:
+ * their items as they were signed with what became of each, and what is on record. The confirmation of
+ * a portal is no number of the agency (L10).
  */
 export async function filedRequests(
   client: PrismaClient | Transaction,
   matterId: string,
+  at: Date,
 ): Promise<FiledRequest[]> {
-  const filings = await client.filing.findMany({
-    where: { document: { matterId, kind: "request", status: "filed" } },
-    orderBy: [{ filedOn: "desc" }, { at: "desc" }],
-    take: REQUESTS,
-    select: {
-      filedOn: true,
-      method: true,
-      addressee: true,
-      confirmation: true,
-      version: { select: { content: true } },
-    },
+  const onRecord = await requestsOfMatter(client, matterId, at);
+  const ids = onRecord.map(({ documentId }) => documentId);
+  const [filings, outcomes] = await Promise.all([
+    client.filing.findMany({
+      where: { documentId: { in: ids } },
+      select: {
+        documentId: true,
+        method: true,
+        addressee: true,
+        version: { select: { content: true } },
+      },
+    }),
+    client.itemOutcome.findMany({ where: { documentId: { in: ids }, retractedAt: null } }),
+  ]);
+  return onRecord.flatMap((request): FiledRequest[] => {
+    const filing = filings.find(({ documentId }) => documentId === request.documentId);
+    if (!filing) return [];
+    const { prose, facts } = readContent(filing.version.content);
+    const items = requestedItems(prose);
+    const own = outcomes.filter(({ documentId }) => documentId === request.documentId);
+    const matrix = matrixOf(
+      items.map(({ id }) => id),
+      own.flatMap((row) => outcomeOfRow(row) ?? []),
+    );
+    return [
+      {
+        ...request,
+        addressee: filing.addressee,
+        sent: SENT[filing.method as FilingMethod],
+        items: items.map(({ level, words }, index) => ({
+          level,
+          words,
+          outcomes: (matrix[index]?.latest ?? [])
+            .filter(({ outcome }) => outcome !== "pending")
+            .map(outcomeInWords),
+        })),
+        asked: {
+          expedition: facts.letter?.expeditedProcessing ?? false,
+          feeWaiver: facts.letter?.feeWaiver ?? false,
+        },
+        isCertified: isCertifiedText(prose),
+        exhibitId: null,
+      },
+    ];
   });
-  return filings.toReversed().map(({ filedOn, method, addressee, confirmation, version }) => {
-    const { prose, facts } = readContent(version.content);
-    const named = facts.trackingNumbers;
-    return {
-      filedOn,
-      addressee,
-      sent: SENT[method as FilingMethod],
-      trackingNumbers: named.length > 0 || confirmation === null ? named : [confirmation],
-      items: requestedItems(prose),
-    };
-  });
+}
+
+type OutcomeRow = Awaited<ReturnType<PrismaClient["itemOutcome"]["findMany"]>>[number];
+
+function outcomeOfRow({ id, itemId, dated, eventId, ...row }: OutcomeRow): ItemOutcome | null {
+  const outcome = OUTCOMES.find((known) => known === row.outcome);
+  if (!outcome) return null;
+  const details = outcomeDetails.parse(JSON.parse(row.details));
+  return { id, itemId, outcome, details, dated, eventId };
 }
 
 const SENT: Readonly<Record<FilingMethod, string>> = {

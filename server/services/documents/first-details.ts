@@ -5,9 +5,8 @@ import type { DocumentDetails } from "#app/document/details/document-details.ts"
 import { mergedDetails } from "#app/document/details/merged-details.ts";
 import { detailsForNew } from "#app/document/details/details-for-new.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
-import type { Transaction } from "#server/database/index.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { knownAgency } from "#server/services/matters/agency.ts";
-import { filedRequests } from "./filed-requests.ts";
 
 /** A request goes to the agency's office; whom an appeal or a letter goes to, its drafters say. */
 export function goesToAgency(kind: DocumentKind): boolean {
@@ -15,11 +14,11 @@ export function goesToAgency(kind: DocumentKind): boolean {
 }
 
 /**
- * The facts that a new document begins with: the matter's parties and agency, the numbers of its
- * filed requests, the caption of its lawsuit, and who is recorded to sign for those organizations.
+ * The facts that a new document begins with: the matter's parties and agency, the numbers of the
+ * requests that it is about, the caption of its lawsuit, and who is recorded to sign for those organizations.
  */
 export async function firstFacts(
-  tx: Transaction,
+  tx: PrismaClient | Transaction,
   matterId: string,
   document: {
     readonly kind: DocumentKind;
@@ -29,10 +28,13 @@ export async function firstFacts(
   {
     docket = null,
     signing = [],
+    trackingNumbers: numbers = [],
   }: {
     readonly docket?: DocketCaption | null;
     /** The organizations whose recorded signers sign it. */
     readonly signing?: readonly string[];
+    /** The agency's numbers of the requests that it is about. */
+    readonly trackingNumbers?: readonly string[];
   } = {},
 ): Promise<DocumentDetails> {
   const matter = await tx.matter.findUniqueOrThrow({
@@ -47,9 +49,7 @@ export async function firstFacts(
     city,
     address: addresses.get(id) ?? [],
   }));
-  const requests = await filedRequests(tx, matterId);
-  const numbers = requests.flatMap(({ trackingNumbers }) => trackingNumbers);
-  // A confirmation may be longer than a number is.
+  // What people typed into a text may be longer than a number is.
   const trackingNumbers = [...new Set(numbers)].filter((number) => number.length <= 80);
   const facts = detailsForNew(document, {
     parties,

@@ -7,12 +7,16 @@ import {
   staleFields,
   type SourcedValue,
 } from "#app/document/details/sourced-fields.ts";
-import { sourcedValues } from "#app/document/details/sourced-values.ts";
+import { sourcedValues, type SuitOnRecord } from "#app/document/details/sourced-values.ts";
+import { suitDaysOf } from "#app/domain/docket-event/due.ts";
+import { courtCalendarOf, suitWithDeadlines } from "#server/services/dockets/deadlines.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
+import { calendarOf } from "#server/services/settings/calendar.ts";
 import type { StoredContent } from "#server/services/versions/content.ts";
 import { documentTo } from "./load.ts";
-import { CALENDAR, requestsOfMatter } from "./request-records.ts";
+import { requestsOfMatter } from "./request-records.ts";
 
 /**
  * What fields of a document's text would print now, by their names: taken from the record and the clock
@@ -24,14 +28,34 @@ export async function valuesNow(
   at: Date,
 ): Promise<Map<string, string>> {
   const requests = await requestsOfMatter(client, document.matterId, at);
-  const suit =
-    document.docketId === null
-      ? null
-      : await client.docket.findUnique({
-          where: { id: document.docketId },
-          select: { filedOn: true, servedOn: true, answerDueOn: true },
-        });
-  return sourcedValues(requests, suit, CALENDAR);
+  const suit = document.docketId === null ? null : await suitOf(client, document.docketId, at);
+  return sourcedValues(requests, suit, await calendarOf(client));
+}
+
+/** The days of the lawsuit, as its docket sheet has them. */
+async function suitOf(
+  client: PrismaClient | Transaction,
+  docketId: string,
+  at: Date,
+): Promise<SuitOnRecord | null> {
+  const docket = await client.docket.findUnique({
+    where: { id: docketId },
+    include: { enforces: { select: { documentId: true } } },
+  });
+  if (!docket) return null;
+  const suit = await suitWithDeadlines(
+    client,
+    docket,
+    await courtCalendarOf(client),
+    dateOfFilings(at),
+  );
+  const { served } = suitDaysOf(docket.filedOn, suit.record.events);
+  const onAttorney = served.find(({ on }) => on === "usAttorney")?.received;
+  return {
+    filedOn: docket.filedOn,
+    servedOn: onAttorney ?? docket.servedOn,
+    answerDueOn: suit.deadlines.find(({ key }) => key === "answer")?.due ?? docket.answerDueOn,
+  };
 }
 
 /** The values that fields of those names have now; what is not recorded is left out. */

@@ -3,7 +3,7 @@ import type { FilledDetailsForm } from "#app/document/details/details-form.ts";
 import type { DocketDetails } from "#app/document/details/docket.ts";
 import type { DocumentDetails, SignerDetails } from "#app/document/details/document-details.ts";
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
-import type { DocketSummary } from "#server/services/dockets/views.ts";
+import type { DocketSummary, FilingChoice } from "#server/services/dockets/views.ts";
 import type { DocumentTag } from "./tag.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { PartyView } from "#server/services/matters/parties.ts";
@@ -23,6 +23,8 @@ export interface DocumentChoices {
   readonly dockets: readonly { readonly id: string; readonly name: string }[];
   /** The one that a further paper most likely belongs to: the matter's only one, else null. */
   readonly docketId: string | null;
+  /** The filed requests that a complaint, an appeal or a letter may be about. */
+  readonly requests: readonly FilingChoice[];
   /** Otherwise every party is required. */
   readonly mayChooseRequired: boolean;
 }

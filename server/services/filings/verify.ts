@@ -1,7 +1,7 @@
 import type { DocumentKind } from "#app/domain/document.ts";
 import { verifyForm } from "#app/domain/forms/filing.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
-import { LIFE_EVENTS, recordedLife } from "#app/domain/recorded-life.ts";
+import { REPLAYED_EVENTS, replayDocument } from "#app/domain/replayed-document.ts";
 import { refuseDifference } from "#server/services/audit/agreement.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
 import { readForm } from "#server/services/form.ts";
@@ -42,10 +42,10 @@ export async function verifyHash(
   if (documentId !== undefined) {
     // Whoever can write the table could have a paper confirmed that was never filed.
     const lines = await client.auditEvent.findMany({
-      where: { documentId, type: { in: [...LIFE_EVENTS] } },
+      where: { documentId, type: { in: [...REPLAYED_EVENTS] } },
       orderBy: { sequence: "asc" },
     });
-    const recorded = recordedLife(lines.map(lineOf));
+    const recorded = replayDocument(lines.map(lineOf));
     const told = filing
       ? recorded.filing
       : recorded.filingCopies.find(({ columns }) => columns["id"] === copy?.id);

@@ -7,7 +7,7 @@ import {
   recordedAddressee,
   type SharedDetails,
 } from "#app/document/details/shared-details.ts";
-import { saidByPapers } from "#app/document/details/suggested-shared.ts";
+import { suggestedDetails } from "#app/document/details/suggested-shared.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { agencyOf } from "./agency.ts";
 
@@ -26,7 +26,7 @@ export async function filledFacts(client: PrismaClient | Transaction, row: Matte
   const parties = await partiesOf(client, row.id);
   const documents = await papersOf(client, row.id);
   const recorded = readSharedDetails(row.sharedFacts);
-  const said = saidByPapers(documents);
+  const said = suggestedDetails(documents);
   const organizations = new Map(parties.map(({ id, name }) => [id, name]));
   for (const { facts } of documents) {
     for (const { id, name } of facts.organizations) {

@@ -4,7 +4,7 @@ export interface OrganizationTag {
   readonly slug: string;
   readonly name: string;
   readonly shortName: string;
-  /** Index into the palette of organization colours. */
+  /** Index into the palette of organization colors. */
   readonly colour: number;
 }
 

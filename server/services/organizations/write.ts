@@ -1,5 +1,5 @@
 import type { OrganizationForm } from "#app/domain/forms/organization.ts";
-import { nextColour } from "#app/domain/colours.ts";
+import { nextColor } from "#app/domain/colors.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { freeSlug } from "#app/domain/slug.ts";
 import type { Transaction } from "#server/database/index.ts";
@@ -45,7 +45,7 @@ export async function writeOrganization(
       name,
       shortName,
       city: city ?? null,
-      colour: form.colour ?? nextColour(existing.map(({ colour }) => colour)),
+      colour: form.colour ?? nextColor(existing.map(({ colour }) => colour)),
       createdAt: at,
     },
   });

@@ -3,10 +3,12 @@ import type { DocumentKind } from "#app/domain/document.ts";
 import { PRIVATE_DATA } from "#app/domain/private-data.ts";
 import { readinessOf, type CheckId, type Finding, type Readiness } from "#app/domain/readiness.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
+import { defendantFindings } from "#app/document/readiness/court-paper.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { staleFindings } from "#server/services/documents/sourced.ts";
 import { fingerprint } from "#server/services/fingerprint.ts";
 import { decisionsOn, scanOf, type Scan } from "#server/services/private-data/scan.ts";
+import { agencyOf } from "#server/services/matters/agency.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { candidateOf, type StoredContent } from "#server/services/versions/content.ts";
 import type { ReviewView } from "./views.ts";
@@ -48,7 +50,12 @@ export async function findingsIn(
   },
 ): Promise<Outcome<Finding[]>> {
   const { documentId, kind, content } = of;
-  const read = await resources.texts.findings(content.prose, content.facts, kind);
+  const read = await resources.texts.findings(
+    content.prose,
+    content.facts,
+    kind,
+    content.layoutProfile,
+  );
   if (!read.ok) return read;
   const scan = await scanOf(resources, actor, content);
   if (!scan.ok) return scan;
@@ -56,7 +63,28 @@ export async function findingsIn(
   const decisions = await decisionsOn(client, documentId, scan.value.key);
   const isDecided = decisions.length > 0;
   const stale = await staleFindings(client, documentId, content, resources.clock());
-  return done([...read.value, ...stale, ...(isDecided ? [] : privateFindings(scan.value))]);
+  const defendants = await defendantsFound(client, { documentId, kind, content });
+  return done([
+    ...read.value,
+    ...defendants,
+    ...stale,
+    ...(isDecided ? [] : privateFindings(scan.value)),
+  ]);
+}
+
+/** Whether a complaint sues the agency that its matter is about. */
+async function defendantsFound(
+  client: Resources["database"]["client"],
+  { documentId, kind, content }: Parameters<typeof findingsIn>[2],
+): Promise<Finding[]> {
+  if (kind !== "complaint") return [];
+  const { matter } = await client.document.findUniqueOrThrow({
+    where: { id: documentId },
+    select: {
+      matter: { select: { agencyDepartment: true, agencyComponent: true, agencyAddress: true } },
+    },
+  });
+  return defendantFindings(content.facts, agencyOf(matter));
 }
 
 /** Names what was found, as long as it is the same. */
@@ -110,7 +138,12 @@ export async function letStandIn(
     .map(({ details }) => JSON.parse(details) as Recorded)
     .find((details) => details.versionId === versionId);
   if (!recorded?.letStand) return done(null);
-  const read = await resources.texts.findings(content.prose, content.facts, kind);
+  const read = await resources.texts.findings(
+    content.prose,
+    content.facts,
+    kind,
+    content.layoutProfile,
+  );
   if (!read.ok) return read;
   const left = [...read.value];
   const findings = recorded.letStand.map(({ check, place }): Finding => {

@@ -2,7 +2,7 @@ import type { StoredContent } from "./content.ts";
 import { readContent } from "./content.ts";
 import { chainedText } from "#app/domain/audit-event.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { RecordMismatch } from "#app/domain/stored-life.ts";
+import type { RecordMismatch } from "#app/domain/compare-document.ts";
 import { digestOf } from "#server/digest.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { refuseDifference, type Purpose } from "#server/services/audit/agreement.ts";

@@ -1,4 +1,4 @@
-import type { DocumentKind } from "#app/domain/document.ts";
+import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
 import type { Finding } from "#app/domain/readiness.ts";
 import { privateDataIn, type PrivateDatum } from "#app/domain/private-data.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -25,7 +25,12 @@ export interface TextTasks {
   /** `typed` holds the fields typed outside the text. */
   privateData(prose: ProseJSON, typed: unknown): Outcome<PrivateDatum[]>;
   /** What keeps the text from review, except private data. */
-  findings(prose: ProseJSON, details: DocumentDetails, kind: DocumentKind): Outcome<Finding[]>;
+  findings(
+    prose: ProseJSON,
+    details: DocumentDetails,
+    kind: DocumentKind,
+    layoutProfile: LayoutProfile,
+  ): Outcome<Finding[]>;
 }
 
 /** The tasks run in this thread: for short texts, inside the worker, and in tests. */
@@ -44,5 +49,6 @@ export const TEXT_TASKS: TextTasks = {
   },
   html: (prose, page) => done(proseToHtml(prose, { page })),
   privateData: (prose, typed) => done(privateDataIn(passagesOf(prose, typed))),
-  findings: (prose, details, kind) => done(findingsOf(prose, details, kind)),
+  findings: (prose, details, kind, layoutProfile) =>
+    done(findingsOf(prose, details, kind, layoutProfile)),
 };

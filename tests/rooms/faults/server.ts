@@ -44,7 +44,7 @@ const rooms = createRooms({
   },
   loadPageDetails: async () => NO_PAGE_DETAILS,
   addressOf: () => "here",
-  colourOf: () => "#336699",
+  colorOf: () => "#336699",
 });
 
 const server = createServer((_request, response) => {

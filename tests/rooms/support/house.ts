@@ -63,7 +63,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     loadDocumentSubject: (documentId) => people.facts(documentId),
     loadPageDetails: async () => NO_PAGE_DETAILS,
     addressOf: (request) => request.socket.remoteAddress ?? "",
-    colourOf: () => "#336699",
+    colorOf: () => "#336699",
   };
   const rooms = createRooms({
     log: options.wrapLog ? options.wrapLog(log) : log,

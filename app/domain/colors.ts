@@ -5,7 +5,7 @@
  */
 
 /** An organization's color in one theme, each as #rrggbb. */
-export interface ColourShades {
+export interface ColorShades {
   /** For rings, carets and backgrounds of labels: 3:1 or better on the page. */
   readonly ring: string;
   /** For text: 4.5:1 or better on the page and on `tint`. */
@@ -16,11 +16,11 @@ export interface ColourShades {
   readonly onRing: string;
 }
 
-export interface OrganizationColour {
+export interface OrganizationColor {
   /** Part of names in style sheets: `--org-cobalt-ring`. */
   readonly cssName: string;
-  readonly light: ColourShades;
-  readonly dark: ColourShades;
+  readonly light: ColorShades;
+  readonly dark: ColorShades;
 }
 
 /** The page backgrounds of both themes against which the ratios are computed. */
@@ -29,7 +29,7 @@ export const PAPER = { light: "#ffffff", dark: "#17181a" } as const;
 const ON_RING = { light: PAPER.light, dark: PAPER.dark };
 
 /** In the order of assignment: neighbors differ as much as possible. */
-export const ORGANIZATION_COLOURS: readonly OrganizationColour[] = [
+export const ORGANIZATION_COLORS: readonly OrganizationColor[] = [
   {
     cssName: "cobalt",
     light: { ring: "#2d69de", text: "#1346ab", tint: "#e9f1ff", onRing: ON_RING.light },
@@ -83,19 +83,19 @@ export const ORGANIZATION_COLOURS: readonly OrganizationColour[] = [
 ];
 
 /** The color of an organization by its index; indexes past the end wrap around. */
-export function organizationColour(index: number): OrganizationColour {
-  const count = ORGANIZATION_COLOURS.length;
+export function organizationColor(index: number): OrganizationColor {
+  const count = ORGANIZATION_COLORS.length;
   const place = ((Math.trunc(index) % count) + count) % count;
-  const colour = ORGANIZATION_COLOURS[place] ?? ORGANIZATION_COLOURS[0];
+  const colour = ORGANIZATION_COLORS[place] ?? ORGANIZATION_COLORS[0];
   if (colour === undefined) throw new RangeError(`no colour ${index}`);
   return colour;
 }
 
 /** The index for the next organization: the first of the least used. */
-export function nextColour(taken: readonly number[]): number {
-  const worn = ORGANIZATION_COLOURS.map(
+export function nextColor(taken: readonly number[]): number {
+  const worn = ORGANIZATION_COLORS.map(
     (_colour, index) =>
-      taken.filter((other) => organizationColour(other) === organizationColour(index)).length,
+      taken.filter((other) => organizationColor(other) === organizationColor(index)).length,
   );
   return worn.indexOf(Math.min(...worn));
 }

@@ -1,6 +1,6 @@
 import canonicalize from "canonicalize";
 import type { AuditLine, AuditValue } from "./audit-event.ts";
-import type { Columns, DocumentLife } from "./document-life.ts";
+import type { Columns, DocumentRows } from "./document-rows.ts";
 
 /** A row as the audit record implies it. */
 export interface RecordedRow {
@@ -11,23 +11,23 @@ export interface RecordedRow {
 }
 
 /** A document's rows replayed from the audit record alone: the tables must agree with it. */
-export interface ReplayedLife extends DocumentLife<RecordedRow> {
+export interface ReplayedDocument extends DocumentRows<RecordedRow> {
   /** Lines that describe impossible steps, each with a sentence. */
   readonly impossible: readonly { readonly line: number; readonly why: string }[];
 }
 
-interface ToldColumns {
+interface RecordedColumns {
   readonly line: number;
   columns: Record<string, string | number | null>;
 }
 
-type Life = {
+type ReplayState = {
   -readonly [
-    K in Exclude<keyof ReplayedLife, "document" | "filing" | "impossible">
-  ]: K extends "required" ? string[] : ToldColumns[];
+    K in Exclude<keyof ReplayedDocument, "document" | "filing" | "impossible">
+  ]: K extends "required" ? string[] : RecordedColumns[];
 } & {
-  document: ToldColumns | null;
-  filing: ToldColumns | null;
+  document: RecordedColumns | null;
+  filing: RecordedColumns | null;
   impossible: { line: number; why: string }[];
 };
 
@@ -35,8 +35,8 @@ type Life = {
  * Replays the audit lines of one document, in order. Lines that are no step of its life are
  * skipped.
  */
-export function recordedLife(lines: Iterable<AuditLine>): ReplayedLife {
-  const life: Life = {
+export function replayDocument(lines: Iterable<AuditLine>): ReplayedDocument {
+  const life: ReplayState = {
     document: null,
     required: [],
     versions: [],
@@ -52,13 +52,13 @@ export function recordedLife(lines: Iterable<AuditLine>): ReplayedLife {
   return life;
 }
 
-type LifeStep = (life: Life, line: AuditLine) => void;
+type ReplayStep = (life: ReplayState, line: AuditLine) => void;
 
-const STEPS: Readonly<Record<string, LifeStep>> = {
+const STEPS: Readonly<Record<string, ReplayStep>> = {
   "document.created": (life, line) => {
     const at = line.at.toISOString();
     const { kind } = line.details;
-    life.document = told(line, {
+    life.document = recordedColumns(line, {
       matterId: line.matterId,
       kind: scalar(kind),
       createdById: line.actorId,
@@ -118,7 +118,7 @@ const STEPS: Readonly<Record<string, LifeStep>> = {
     set(life.filing, scalars(after));
     const columns = { byId: line.actorId, at: line.at.toISOString(), recordedAs: line.sequence };
     life.corrections.push(
-      told(line, {
+      recordedColumns(line, {
         id: scalar(correctionId),
         ...columns,
         before: json(before),
@@ -137,12 +137,12 @@ const STEPS: Readonly<Record<string, LifeStep>> = {
 };
 
 /** The types of audit events that are steps of a document's life. */
-export const LIFE_EVENTS: readonly string[] = Object.keys(STEPS);
+export const REPLAYED_EVENTS: readonly string[] = Object.keys(STEPS);
 
-function addCopy(life: Life, line: AuditLine): void {
+function addCopy(life: ReplayState, line: AuditLine): void {
   const { copyId, signatures, hash, versionId, ...details } = line.details;
   life.filingCopies.push(
-    told(line, {
+    recordedColumns(line, {
       ...scalars(details),
       id: scalar(copyId),
       versionId: scalar(versionId),
@@ -162,7 +162,7 @@ function addCopy(life: Life, line: AuditLine): void {
 }
 
 /** The copy that a line names; what names none that was made can't have happened. */
-function copyOf(life: Life, { sequence, details }: AuditLine): ToldColumns | null {
+function copyOf(life: ReplayState, { sequence, details }: AuditLine): RecordedColumns | null {
   const copy = life.filingCopies.find(({ columns }) => columns["id"] === details["copyId"]);
   if (!copy) {
     const why = "it tells of a filing copy whose making is not in the record";
@@ -172,7 +172,7 @@ function copyOf(life: Life, { sequence, details }: AuditLine): ToldColumns | nul
 }
 
 function voidCopy(
-  copy: ToldColumns | null,
+  copy: RecordedColumns | null,
   line: AuditLine,
   {
     because,
@@ -187,12 +187,12 @@ function voidCopy(
   });
 }
 
-function file(life: Life, line: AuditLine): void {
+function file(life: ReplayState, line: AuditLine): void {
   const { signatures, consents, hash, versionId, copyId, ...details } = line.details;
   setStatus(life, line, "filed");
   // Filings from before copies were made name none.
   if (copyId !== undefined) set(copyOf(life, line), { confirmedAt: line.at.toISOString() });
-  life.filing = told(line, {
+  life.filing = recordedColumns(line, {
     ...scalars(details),
     versionId: scalar(versionId),
     versionHash: scalar(hash),
@@ -205,14 +205,20 @@ function file(life: Life, line: AuditLine): void {
   });
   const given = consents === undefined ? undefined : scalars(consents);
   for (const signerId of ids(signatures) ?? []) {
-    life.signatures.push(told(line, { signerId, consent: given && (given[signerId] ?? null) }));
+    life.signatures.push(
+      recordedColumns(line, { signerId, consent: given && (given[signerId] ?? null) }),
+    );
   }
 }
 
-function addVersion(life: Life, line: AuditLine, name: string | number | null | undefined): void {
+function addVersion(
+  life: ReplayState,
+  line: AuditLine,
+  name: string | number | null | undefined,
+): void {
   const { versionId, number, hash, sequence, generation } = line.details;
   life.versions.push(
-    told(line, {
+    recordedColumns(line, {
       id: scalar(versionId),
       number: scalar(number),
       hash: scalar(hash),
@@ -225,10 +231,10 @@ function addVersion(life: Life, line: AuditLine, name: string | number | null | 
   );
 }
 
-function addDecision(life: Life, line: AuditLine, decision: string): void {
+function addDecision(life: ReplayState, line: AuditLine, decision: string): void {
   const { signOffId, versionId, hash, reason } = line.details;
   life.signOffs.push(
-    told(line, {
+    recordedColumns(line, {
       id: scalar(signOffId),
       versionId: scalar(versionId),
       hash: scalar(hash),
@@ -244,7 +250,7 @@ function addDecision(life: Life, line: AuditLine, decision: string): void {
   );
 }
 
-function backToDraft(life: Life, line: AuditLine, because: string | number | null): void {
+function backToDraft(life: ReplayState, line: AuditLine, because: string | number | null): void {
   const at = line.at.toISOString();
   for (const signOff of life.signOffs) {
     const { decision, voidedAt } = signOff.columns;
@@ -259,7 +265,7 @@ function backToDraft(life: Life, line: AuditLine, because: string | number | nul
   const { returnId, versionId, reason } = line.details;
   const row = { id: scalar(returnId), versionId: scalar(versionId), because };
   life.returns.push(
-    told(line, {
+    recordedColumns(line, {
       ...row,
       reason: scalar(reason) ?? null,
       byId: line.actorId,
@@ -275,7 +281,7 @@ function ended(line: AuditLine) {
   return { endedById: line.actorId, endedAt: line.at.toISOString() };
 }
 
-function setStatus(life: Life, line: AuditLine, status: string): void {
+function setStatus(life: ReplayState, line: AuditLine, status: string): void {
   if (!life.document) {
     const why = "it tells of a document whose beginning is not in the record";
     life.impossible.push({ line: line.sequence, why });
@@ -285,11 +291,11 @@ function setStatus(life: Life, line: AuditLine, status: string): void {
 
 type Sparse = Record<string, string | number | null | undefined>;
 
-function told({ sequence }: AuditLine, columns: Sparse): ToldColumns {
+function recordedColumns({ sequence }: AuditLine, columns: Sparse): RecordedColumns {
   return { line: sequence, columns: known(columns) };
 }
 
-function set(row: ToldColumns | null, columns: Sparse): void {
+function set(row: RecordedColumns | null, columns: Sparse): void {
   if (row) Object.assign(row.columns, known(columns));
 }
 

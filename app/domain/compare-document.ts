@@ -1,5 +1,5 @@
-import type { Columns, DocumentLife } from "./document-life.ts";
-import type { RecordedRow, ReplayedLife } from "./recorded-life.ts";
+import type { Columns, DocumentRows } from "./document-rows.ts";
+import type { RecordedRow, ReplayedDocument } from "./replayed-document.ts";
 
 /**
  * A difference between the database and the audit record. Names columns but never their values,
@@ -25,8 +25,8 @@ const WHAT = {
  * recorded column is compared; rows that only one side has are reported.
  */
 export function differencesOf(
-  recorded: ReplayedLife,
-  stored: DocumentLife<Columns>,
+  recorded: ReplayedDocument,
+  stored: DocumentRows<Columns>,
 ): RecordMismatch[] {
   const lists = (Object.keys(WHAT) as (keyof typeof WHAT)[]).flatMap((name) =>
     compareRows(name, recorded[name], stored[name]),
@@ -52,7 +52,10 @@ function compareOne(
   return changed(what, recorded, stored);
 }
 
-function compareRequired(recorded: ReplayedLife, stored: DocumentLife<Columns>): RecordMismatch[] {
+function compareRequired(
+  recorded: ReplayedDocument,
+  stored: DocumentRows<Columns>,
+): RecordMismatch[] {
   if (!recorded.document || !stored.document) return [];
   const one = JSON.stringify(recorded.required.toSorted());
   if (one === JSON.stringify(stored.required.toSorted())) return [];

@@ -5,7 +5,7 @@ export type Columns = Readonly<Record<string, string | number | null>>;
  * All rows of one document, each as a `Row`: the columns of the database, or the columns that the
  * audit record implies. The two must agree.
  */
-export interface DocumentLife<Row> {
+export interface DocumentRows<Row> {
   /** Null where the document doesn't exist. */
   readonly document: Row | null;
   /** The ids of the organizations that must sign. */

@@ -1,10 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  ORGANIZATION_COLOURS,
-  PAPER,
-  nextColour,
-  organizationColour,
-} from "#app/domain/colours.ts";
+import { ORGANIZATION_COLORS, PAPER, nextColor, organizationColor } from "#app/domain/colors.ts";
 
 function channels(hex: string): [number, number, number] {
   const linear = [1, 3, 5].map((at) => {
@@ -51,14 +46,14 @@ describe("the measure of contrast of these tests", () => {
 
 describe("the colours of organisations", () => {
   it("are eight or more, each with a name of its own", () => {
-    expect(ORGANIZATION_COLOURS.length).toBeGreaterThanOrEqual(8);
-    expect(new Set(ORGANIZATION_COLOURS.map(({ cssName }) => cssName)).size).toBe(
-      ORGANIZATION_COLOURS.length,
+    expect(ORGANIZATION_COLORS.length).toBeGreaterThanOrEqual(8);
+    expect(new Set(ORGANIZATION_COLORS.map(({ cssName }) => cssName)).size).toBe(
+      ORGANIZATION_COLORS.length,
     );
-    for (const { cssName } of ORGANIZATION_COLOURS) expect(cssName).toMatch(/^[a-z]+$/);
+    for (const { cssName } of ORGANIZATION_COLORS) expect(cssName).toMatch(/^[a-z]+$/);
   });
 
-  for (const colour of ORGANIZATION_COLOURS) {
+  for (const colour of ORGANIZATION_COLORS) {
     for (const theme of ["light", "dark"] as const) {
       it(`${colour.cssName} can be read and seen in the ${theme} theme`, () => {
         const { ring, text, tint, onRing } = colour[theme];
@@ -74,8 +69,8 @@ describe("the colours of organisations", () => {
 
   for (const theme of ["light", "dark"] as const) {
     it(`are told apart in the ${theme} theme, the first four at a glance`, () => {
-      for (const [index, one] of ORGANIZATION_COLOURS.entries()) {
-        for (const [place, other] of ORGANIZATION_COLOURS.entries()) {
+      for (const [index, one] of ORGANIZATION_COLORS.entries()) {
+        for (const [place, other] of ORGANIZATION_COLORS.entries()) {
           if (place <= index) continue;
           const least = place < 4 ? 0.15 : 0.05;
           expect(
@@ -88,18 +83,18 @@ describe("the colours of organisations", () => {
   }
 
   it("begin anew past the last, and any index has one", () => {
-    const count = ORGANIZATION_COLOURS.length;
-    expect(organizationColour(0)).toBe(ORGANIZATION_COLOURS[0]);
-    expect(organizationColour(count)).toBe(ORGANIZATION_COLOURS[0]);
-    expect(organizationColour(count + 3)).toBe(ORGANIZATION_COLOURS[3]);
-    expect(organizationColour(-1)).toBe(ORGANIZATION_COLOURS[count - 1]);
+    const count = ORGANIZATION_COLORS.length;
+    expect(organizationColor(0)).toBe(ORGANIZATION_COLORS[0]);
+    expect(organizationColor(count)).toBe(ORGANIZATION_COLORS[0]);
+    expect(organizationColor(count + 3)).toBe(ORGANIZATION_COLORS[3]);
+    expect(organizationColor(-1)).toBe(ORGANIZATION_COLORS[count - 1]);
   });
 
   it("are given away so that each is worn before one is worn twice", () => {
     const given: number[] = [];
-    for (let n = 0; n < ORGANIZATION_COLOURS.length; n += 1) given.push(nextColour(given));
-    expect(given).toEqual(ORGANIZATION_COLOURS.map((_colour, index) => index));
-    expect(nextColour(given)).toBe(0);
-    expect(nextColour([0, 2])).toBe(1);
+    for (let n = 0; n < ORGANIZATION_COLORS.length; n += 1) given.push(nextColor(given));
+    expect(given).toEqual(ORGANIZATION_COLORS.map((_colour, index) => index));
+    expect(nextColor(given)).toBe(0);
+    expect(nextColor([0, 2])).toBe(1);
   });
 });

@@ -1,0 +1,78 @@
+import { clockRecordOf } from "#app/domain/agency-record/clock-record.ts";
+import {
+  AGENCY_EVENT_DETAILS,
+  type AgencyEvent,
+  type AgencyEventKind,
+} from "#app/domain/agency-record/event.ts";
+import { clock, isRefused } from "#app/domain/foia-clock.ts";
+import type { FiledRequest } from "#app/document/templates/index.ts";
+
+/** On which day each request is looked at: late enough that every time has passed, or before it has. */
+const [SOON, LATE] = ["2021-02-01", "2022-06-01"];
+
+function event(
+  kind: AgencyEventKind,
+  day: string,
+  details: Readonly<Record<string, unknown>> = {},
+): AgencyEvent {
+  return {
+    id: kind,
+    kind,
+    dated: day,
+    sent: day,
+    received: day,
+    note: null,
+    recordedById: "",
+    recordedAt: new Date(0),
+    correctsId: null,
+    isRetracted: false,
+    isInvented: false,
+    details: AGENCY_EVENT_DETAILS[kind].parse(details),
+    // Kind and details belong together, which the compiler can't follow through a union.
+  } as AgencyEvent;
+}
+
+function request(events: readonly AgencyEvent[], today: string): FiledRequest {
+  const filedOn = "2021-01-04";
+  const read = clock(
+    clockRecordOf({ filedOn }, events),
+    { closures: [], inaugurationDay: false },
+    today,
+  );
+  return {
+    documentId: "request",
+    filedOn,
+    addressee: "an office",
+    sent: "by mail",
+    trackingNumbers: [],
+    history: events.map((one) => ({ event: one, earlier: [] })),
+    clock: isRefused(read) ? null : read,
+    items: [],
+    asked: { expedition: true, feeWaiver: true },
+    isCertified: false,
+    exhibitId: null,
+  };
+}
+
+/** A filed request in each state that templates tell apart, so that every prompt of theirs is written. */
+export function sampleRequests(): FiledRequest[] {
+  const received = event("received", "2021-01-04", { office: "an office", isProper: true });
+  const determined = event("determined", "2021-03-01");
+  const denied = (["expeditionDenied", "feeWaiverDenied"] as const).map((kind) =>
+    event(kind, "2021-01-20"),
+  );
+  const category = event("feeCategoryDecided", "2021-01-20", { category: "other" });
+  const asked = event("informationAsked", "2021-01-11");
+  const offered = event("narrowingOffered", "2021-01-20");
+  const appealed = event("appealed", "2021-03-10");
+  const closed = { level: 1, words: "item", outcomes: ["Closed by the agency"] };
+  return [
+    request([], LATE),
+    request([received], SOON),
+    request([received], LATE),
+    request([received, asked], LATE),
+    request([received, ...denied, category, offered, determined], LATE),
+    request([received, determined, appealed], LATE),
+    { ...request([received, determined], LATE), clock: null, items: [closed] },
+  ];
+}

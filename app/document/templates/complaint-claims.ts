@@ -1,0 +1,246 @@
+import type { LayoutProfile } from "#app/domain/document.ts";
+import type { ExhaustionState } from "#app/domain/foia-clock.ts";
+import { eventsOf } from "#app/document/details/sourced-values.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import type { RequestParagraphs } from "./filed-request.ts";
+import type { FiledRequest } from "./template-facts.ts";
+import { italic, type TemplateRun, type Writer } from "./writer.ts";
+
+/** How a complaint speaks of who sues. */
+export interface ComplaintVoice {
+  /** "Plaintiffs". */
+  readonly plaintiff: string;
+  readonly agency: string;
+  readonly several: boolean;
+}
+
+const CALIFORNIA: readonly (LayoutProfile | undefined)[] = ["nd-cal", "cd-cal"];
+
+/**
+ * Whether administrative remedies are exhausted, a paragraph a request: asserted only where the clock
+ * says so (L13); otherwise the text says why it can't be yet. Cited from memory, for a lawyer to check:
+ * Aguirre and Steele in the Ninth Circuit, Oglesby in the District of Columbia.
+ */
+export function exhaustionParagraphs(
+  write: Writer,
+  voice: ComplaintVoice,
+  told: readonly RequestParagraphs[],
+  profile: LayoutProfile | undefined,
+): ProseNode[] {
+  const { plaintiff, agency, several } = voice;
+  const deemed = `${plaintiff} ${several ? "are" : "is"} deemed to have exhausted administrative remedies`;
+  const paragraphs = told.map(({ request, grounds }) => {
+    const state = request === null ? null : exhaustionOf(request);
+    const rests: TemplateRun[] = ["(", write.reference(...grounds), ")"];
+    if (request === null || state === "constructively exhausted") {
+      return write.numbered(
+        1,
+        `${agency} has not made a determination within the time that the statute allows `,
+        ...rests,
+        `. ${deemed}. 5 U.S.C. § 552(a)(6)(C)(i).`,
+      );
+    }
+    if (state === "exhausted") {
+      return write.numbered(
+        1,
+        `${plaintiff} appealed, and the appeal was decided or its time has passed `,
+        ...rests,
+        `. ${plaintiff} ${several ? "have" : "has"} exhausted administrative remedies. 5 U.S.C. § 552(a)(6)(A)(ii), (C)(i).`,
+      );
+    }
+    return write.numbered(1, NOT_YET[state ?? "unknown"]);
+  });
+  const asserts = told.some(({ request }) => {
+    const state = request === null ? null : exhaustionOf(request);
+    return request === null || state === "constructively exhausted" || state === "exhausted";
+  });
+  if (!asserts) return paragraphs;
+  return [...paragraphs, ...authorities(write, profile)];
+}
+
+/** Where it stands by its clock, or because somebody decided to say so (L13); null where nothing counts. */
+function exhaustionOf(request: FiledRequest): ExhaustionState | null {
+  if (eventsOf(request).some(({ kind }) => kind === "exhaustionAsserted")) {
+    return "constructively exhausted";
+  }
+  return request.clock?.exhaustion.state ?? null;
+}
+
+/** Why exhaustion can't be pleaded: prompts, which keep the draft from its reviewers. */
+const NOT_YET = {
+  open: "[Exhaustion can’t be pleaded yet: the time for a determination has not passed, or no receipt is recorded.]",
+  "must appeal":
+    "[Exhaustion can’t be pleaded yet: a determination stands that has to be appealed first.]",
+  "appeal pending": "[Exhaustion can’t be pleaded yet: the appeal is pending.]",
+  unknown: "[Exhaustion can’t be pleaded yet: what is recorded of the request can’t be counted.]",
+} as const;
+
+function authorities(write: Writer, profile: LayoutProfile | undefined): ProseNode[] {
+  if (CALIFORNIA.includes(profile)) {
+    return [
+      write.numbered(
+        1,
+        "No determination reached the requesters before this action was filed that would oblige them to appeal first. ",
+        italic("See Aguirre v. U.S. Nuclear Regulatory Commission"),
+        ", 11 F.4th 719 (9th Cir. 2021); ",
+        italic("In re Steele"),
+        ", 799 F.2d 461 (9th Cir. 1986). [Confirm on the day of filing.]",
+      ),
+    ];
+  }
+  return [
+    write.numbered(
+      1,
+      "No determination reached the requesters before this action was filed that would oblige them to appeal first. ",
+      italic("See Oglesby v. U.S. Department of the Army"),
+      ", 920 F.2d 57 (D.C. Cir. 1990). [Confirm on the day of filing.]",
+    ),
+  ];
+}
+
+interface Asked {
+  /** Some request asks for it, and the agency has not decided. */
+  readonly undecided: boolean;
+  readonly denied: boolean;
+}
+
+/** Where the claims for expedition and for the waiver of fees rest on. */
+export function askedOf(requests: readonly FiledRequest[]): {
+  readonly expedition: Asked | null;
+  readonly waiver: Asked | null;
+} {
+  const stand = (
+    asks: (request: FiledRequest) => boolean,
+    granted: (request: FiledRequest) => boolean,
+    denied: (request: FiledRequest) => boolean,
+  ): Asked | null => {
+    const open = requests.filter((request) => asks(request) && !granted(request));
+    if (open.length === 0) return null;
+    return { undecided: open.some((request) => !denied(request)), denied: open.some(denied) };
+  };
+  const has = (kind: string) => (request: FiledRequest) =>
+    eventsOf(request).some((event) => event.kind === kind);
+  return {
+    expedition: stand(
+      ({ asked }) => asked.expedition,
+      has("expeditionGranted"),
+      has("expeditionDenied"),
+    ),
+    waiver: stand(
+      ({ asked }) => asked.feeWaiver,
+      (request) =>
+        eventsOf(request).some(
+          (event) => event.kind === "feeWaiverGranted" && !event.details.isInPart,
+        ),
+      has("feeWaiverDenied"),
+    ),
+  };
+}
+
+/**
+ * The claims. Each incorporates the facts, not the claims before it.
+ * @param above the paragraphs of the facts.
+ */
+export function claims(
+  write: Writer,
+  { plaintiff, several }: ComplaintVoice,
+  requests: readonly FiledRequest[],
+  above: readonly ProseNode[],
+): ProseNode[] {
+  const s = several ? "" : "s";
+  const { expedition, waiver } = askedOf(requests);
+  const titles = ["First", "Second", "Third", "Fourth", "Fifth"];
+  let count = 0;
+  const claim = (title: string, statute: string, ...paragraphs: readonly TemplateRun[][]) => [
+    write.heading(2, `${titles[count++] ?? "Further"} claim: ${title} (${statute})`),
+    write.numbered(1, `${plaintiff} incorporate${s} `, write.reference(...above), "."),
+    ...paragraphs.map((runs) => write.numbered(1, ...runs)),
+  ];
+  return [
+    ...claim("failure to make a timely determination", "5 U.S.C. § 552(a)(6)", [
+      "Defendant has failed to make a determination within the time that 5 U.S.C. § 552(a)(6) allows.",
+    ]),
+    ...claim("failure to search", "5 U.S.C. § 552(a)(3)", [
+      "Defendant has failed to make reasonable efforts to search for the records requested.",
+    ]),
+    ...claim("unlawful withholding of records", "5 U.S.C. § 552(a)(3), (a)(8), (b)", [
+      "Defendant withholds records that no exemption covers, without a harm that it reasonably foresees, and parts of records that can reasonably be separated.",
+    ]),
+    ...(expedition
+      ? claim(
+          expedition.undecided
+            ? "failure to decide on expedited processing"
+            : "denial of expedited processing",
+          "5 U.S.C. § 552(a)(6)(E)",
+          ["A compelling need for expedited processing was demonstrated in the request."],
+          [
+            expedition.undecided
+              ? "Defendant has not given notice of a decision on it within the ten days that 5 U.S.C. § 552(a)(6)(E)(ii)(I) allows."
+              : "Defendant denied it. The denial is subject to judicial review on the record before the agency. 5 U.S.C. § 552(a)(6)(E)(iii).",
+          ],
+        )
+      : []),
+    ...(waiver
+      ? claim(
+          "waiver of fees",
+          "5 U.S.C. § 552(a)(4)(A)",
+          [
+            "Disclosure is likely to contribute significantly to public understanding of the operations or activities of the government and is not primarily in a commercial interest. 5 U.S.C. § 552(a)(4)(A)(iii).",
+          ],
+          [
+            waiver.denied && !waiver.undecided
+              ? "Defendant denied the waiver. The Court reviews that de novo on the record before the agency. 5 U.S.C. § 552(a)(4)(A)(vii)."
+              : "Defendant has not granted the waiver.",
+          ],
+          [
+            "Having missed its time limit, Defendant may in any event assess no search fees and, of representatives of the news media, no duplication fees. 5 U.S.C. § 552(a)(4)(A)(viii)(I). No exception of § 552(a)(4)(A)(viii)(II) applies. [Confirm: no notice of unusual circumstances with more than 5,000 pages, and no finding of exceptional circumstances.]",
+          ],
+        )
+      : []),
+  ];
+}
+
+/** What the Court is asked for. Vaughn and Wiener are cited from memory, for a lawyer to check. */
+export function prayer(
+  write: Writer,
+  { plaintiff, several }: ComplaintVoice,
+  requests: readonly FiledRequest[],
+  profile: LayoutProfile | undefined,
+): ProseNode[] {
+  const { expedition, waiver } = askedOf(requests);
+  const isExpedited = expedition !== null || requests.some(({ asked }) => asked.expedition);
+  return [
+    write.heading(1, "Prayer for relief"),
+    write.body(`${plaintiff} ask${several ? "" : "s"} the Court to:`),
+    write.ordered(1, "declare that Defendant’s failure to disclose the records is unlawful;"),
+    write.ordered(
+      1,
+      "order Defendant to search for the records and to release, by a date certain, all that are not exempt, with an index of what is withheld, ",
+      italic("Vaughn v. Rosen"),
+      ", 484 F.2d 820 (D.C. Cir. 1973)",
+      ...(CALIFORNIA.includes(profile)
+        ? ["; ", italic("Wiener v. FBI"), ", 943 F.2d 972 (9th Cir. 1991)"]
+        : []),
+      ";",
+    ),
+    write.ordered(1, "enjoin Defendant from withholding them further;"),
+    ...(isExpedited
+      ? [
+          write.ordered(
+            1,
+            "grant expedited processing, and order Defendant to process the request as soon as practicable, 5 U.S.C. § 552(a)(6)(E)(iii);",
+          ),
+        ]
+      : []),
+    ...(waiver
+      ? [
+          write.ordered(
+            1,
+            "order Defendant to waive all fees, and enjoin it from assessing any, 5 U.S.C. § 552(a)(4)(A);",
+          ),
+        ]
+      : []),
+    write.ordered(1, "award attorney fees and costs (5 U.S.C. § 552(a)(4)(E)); and"),
+    write.ordered(1, "grant such other relief as is just."),
+  ];
+}

@@ -1,0 +1,209 @@
+import type { CreateDocumentForm } from "#app/domain/forms/document.ts";
+import { docketSheet } from "#app/domain/docket-event/event.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { createBlockId } from "#app/document/nodes/block-ids.ts";
+import { appealableLetter, eventsOf, sourcedValues } from "#app/document/details/sourced-values.ts";
+import { sourcedFieldsIn, type SourcedValue } from "#app/document/details/sourced-fields.ts";
+import type { ExhibitDetails, LetterDetails } from "#app/document/details/document-details.ts";
+import { readSharedDetails } from "#app/document/details/shared-details.ts";
+import { writtenDay } from "#app/domain/dates.ts";
+import {
+  firstTemplate,
+  RESPONSE_EXHIBIT,
+  type FiledRequest,
+  type ServiceOnRecord,
+} from "#app/document/templates/index.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { docketEventsOf } from "#server/services/dockets/events.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { calendarOf } from "#server/services/settings/calendar.ts";
+import { filedRequests } from "./filed-requests.ts";
+import { valuesFor } from "./sourced.ts";
+import { firstText, type FirstText } from "./write.ts";
+
+/** What a new document begins with, beside the details that its matter and its lawsuit give. */
+export interface Beginning {
+  readonly text: FirstText;
+  readonly exhibits: readonly ExhibitDetails[];
+  readonly sourced: readonly SourcedValue[];
+  /** The filed requests that it is about, the oldest first. */
+  readonly requestIds: readonly string[];
+  readonly trackingNumbers: readonly string[];
+  /** The Re: line of a letter about a request; null where nothing is known. */
+  readonly re: string | null;
+}
+
+interface MatterRow {
+  readonly id: string;
+  readonly agencyDepartment: string | null;
+  readonly agencyComponent: string | null;
+  readonly sharedFacts: string;
+}
+
+/**
+ * Prepares the first text of a new document with what the workspace knows (L34): parties and cities,
+ * what is on record of the filed requests that it is about, those requests as exhibits.
+ * @param letter the opening that a letter will have; null for other papers.
+ */
+export async function beginningOf(
+  resources: Pick<Resources, "database" | "clock" | "exhibits" | "ids">,
+  actorId: string,
+  matter: MatterRow,
+  form: CreateDocumentForm,
+  letter: Pick<LetterDetails, "addressee"> | null,
+): Promise<Outcome<Beginning>> {
+  const { client } = resources.database;
+  const { kind, title, layoutProfile, companion, docketId } = form;
+  const all = kind === "request" ? [] : await filedRequests(client, matter.id, resources.clock());
+  const chosen = await chosenFrom(client, all, form);
+  if (!chosen.ok) return chosen;
+  const attaches = (kind === "complaint" && companion === undefined) || kind === "appeal";
+  const attached = attaches
+    ? await withExhibits(
+        resources,
+        actorId,
+        kind === "appeal" ? chosen.value.slice(-1) : chosen.value,
+      )
+    : { requests: chosen.value, exhibits: [] };
+  const { requests } = attached;
+  const exhibits =
+    kind === "appeal" ? [...attached.exhibits, ...responseOf(requests)] : attached.exhibits;
+  const parties = await client.matterParty.findMany({
+    where: { matterId: matter.id },
+    select: { organizationId: true, organization: { select: { name: true, city: true } } },
+    orderBy: { position: "asc" },
+  });
+  const docket =
+    docketId === undefined
+      ? null
+      : await client.docket.findUnique({ where: { id: docketId }, select: { division: true } });
+  // The component is who answers and who is sued; its parent department is not it.
+  const agency = matter.agencyComponent ?? matter.agencyDepartment;
+  const newBlockId = () => createBlockId((bytes) => crypto.getRandomValues(bytes));
+  const prose = firstTemplate(kind, newBlockId, {
+    title,
+    parties: parties.map(({ organization }) => organization.name),
+    cities: parties.map(({ organization }) => organization.city),
+    partyIds: parties.map(({ organizationId }) => organizationId),
+    requests,
+    layoutProfile,
+    division: docket?.division ?? null,
+    contact: contactOf(matter, parties[0]?.organizationId ?? null),
+    addressee: letter?.addressee[0] ?? null,
+    companion,
+    services: docketId === undefined ? [] : await servicesOf(client, docketId),
+    ...(agency ? { agency } : {}),
+    ...(matter.agencyComponent && matter.agencyDepartment
+      ? { department: matter.agencyDepartment }
+      : {}),
+  });
+  const now = sourcedValues(requests, null, await calendarOf(client));
+  const about = requests.at(-1);
+  return done({
+    text: firstText(prose),
+    exhibits,
+    sourced: valuesFor(
+      sourcedFieldsIn(prose).map(({ name }) => name),
+      now,
+    ),
+    requestIds: requests.map(({ documentId }) => documentId),
+    trackingNumbers: requests.flatMap(({ trackingNumbers }) => trackingNumbers),
+    re: about && kind === "appeal" ? appealRe(about) : null,
+  });
+}
+
+function appealRe({ filedOn, trackingNumbers }: FiledRequest): string {
+  const number = trackingNumbers.length > 0 ? `, No. ${trackingNumbers.join(", ")}` : "";
+  return `Appeal from the response to the request of ${writtenDay(filedOn)}${number}`.slice(0, 500);
+}
+
+/**
+ * The requests that the paper is about: those that were chosen, else those that its lawsuit enforces,
+ * else all. Refuses one that the matter does not have.
+ */
+async function chosenFrom(
+  client: PrismaClient,
+  all: readonly FiledRequest[],
+  { requestIds, docketId }: CreateDocumentForm,
+): Promise<Outcome<readonly FiledRequest[]>> {
+  if (requestIds !== undefined && requestIds.length > 0) {
+    const chosen = all.filter(({ documentId }) => requestIds.includes(documentId));
+    if (chosen.length === new Set(requestIds).size) return done(chosen);
+    return refuse("bad-input", undefined, { requestIds: "Choose from the requests shown." });
+  }
+  if (docketId === undefined) return done(all);
+  const enforced = await client.docketFiling.findMany({
+    where: { docketId },
+    select: { documentId: true },
+  });
+  const own = all.filter((request) =>
+    enforced.some(({ documentId }) => documentId === request.documentId),
+  );
+  return done(own.length > 0 ? own : all);
+}
+
+/** Each request with an exhibit that is its filed PDF; one that can't be kept is named without a file. */
+async function withExhibits(
+  { database: { client }, exhibits, ids }: Pick<Resources, "database" | "exhibits" | "ids">,
+  actorId: string,
+  requests: readonly FiledRequest[],
+): Promise<{ readonly requests: FiledRequest[]; readonly exhibits: ExhibitDetails[] }> {
+  const made: ExhibitDetails[] = [];
+  const told: FiledRequest[] = [];
+  for (const request of requests) {
+    const filing = await client.filing.findUnique({
+      where: { documentId: request.documentId },
+      select: { pdf: true, pdfName: true },
+    });
+    const kept = filing ? await exhibits.add(actorId, filing.pdfName, oncePdf(filing.pdf)) : null;
+    const id = ids();
+    const title = `The Request of ${writtenDay(request.filedOn)}`;
+    made.push({ id, title, file: kept?.ok ? kept.value : null });
+    told.push({ ...request, exhibitId: id });
+  }
+  return { requests: told, exhibits: made };
+}
+
+async function* oncePdf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** The agency's response as an exhibit of an appeal, where one is on record; its file is attached by hand. */
+function responseOf(requests: readonly FiledRequest[]): ExhibitDetails[] {
+  const [request] = requests;
+  const letter = request ? appealableLetter(eventsOf(request)) : null;
+  if (!letter) return [];
+  const of = letter.dated === null ? "" : ` of ${writtenDay(letter.dated)}`;
+  return [{ id: RESPONSE_EXHIBIT, title: `The Agency’s Response${of}`, file: null }];
+}
+
+/** The first person who is recorded to sign for the lead. */
+function contactOf({ sharedFacts }: MatterRow, leadId: string | null) {
+  const { signers } = readSharedDetails(sharedFacts);
+  const signer = signers.find(({ organizationId }) => organizationId === leadId) ?? null;
+  return signer && { name: signer.name, email: signer.email, telephone: signer.telephone };
+}
+
+const METHODS = {
+  "certified-mail": "by certified mail",
+  hand: "by hand",
+  "email-by-consent": "by e-mail, by consent",
+  other: "otherwise",
+} as const;
+
+async function servicesOf(client: PrismaClient, docketId: string): Promise<ServiceOnRecord[]> {
+  const lines = docketSheet((await docketEventsOf(client, [docketId])).get(docketId) ?? []);
+  return lines.flatMap((line): ServiceOnRecord[] =>
+    line.kind === "service"
+      ? [
+          {
+            on: line.details.on,
+            method: METHODS[line.details.method],
+            article: line.details.article,
+            sentOn: line.details.sentOn,
+            deliveredOn: line.dated,
+          },
+        ]
+      : [],
+  );
+}
