@@ -85,7 +85,7 @@ function MilestoneFields({
     <>
       <EntryId field={entry.id} />
       <DateField field={entry.on} label="Day" />
-      <BothFields en={entry.wordsEn} es={entry.wordsEs} label="What happened" />
+      <BothFields en={entry.wordsEn} es={entry.wordsEs} label="What happened" long />
       <TextField field={entry.source} label="Source" hint="Where one can read of it." />
       <TextField field={entry.link} label="Link" optional />
     </>

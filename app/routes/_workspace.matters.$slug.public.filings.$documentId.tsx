@@ -83,7 +83,7 @@ export default function EditSummary() {
         }
       >
         <FormBase field={fields.base} />
-        <BothFields en={fields.headingEn} es={fields.headingEs} label="Heading" />
+        <BothFields en={fields.headingEn} es={fields.headingEs} label="Heading" long />
         <BothFields
           en={fields.leadInEn}
           es={fields.leadInEs}

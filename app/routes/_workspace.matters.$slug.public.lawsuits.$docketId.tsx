@@ -84,7 +84,7 @@ export default function EditCard() {
           label="Label above the title"
           optional
         />
-        <BothFields en={fields.titleEn} es={fields.titleEs} label="Title" />
+        <BothFields en={fields.titleEn} es={fields.titleEs} label="Title" long />
         <BothFields en={fields.summaryEn} es={fields.summaryEs} label="Summary" rows={4} />
         <TextField
           field={fields.link}

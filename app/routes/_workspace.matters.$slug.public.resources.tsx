@@ -85,7 +85,7 @@ function ResourceFields({
     <>
       <EntryId field={entry.id} />
       <BothFields en={entry.labelEn} es={entry.labelEs} label="Label above the title" optional />
-      <BothFields en={entry.titleEn} es={entry.titleEs} label="Title" />
+      <BothFields en={entry.titleEn} es={entry.titleEs} label="Title" long />
       <BothFields en={entry.textEn} es={entry.textEs} label="Text" rows={3} />
       <TextField field={entry.link} label="Link" optional />
       <TextField field={entry.figure} label="Number" hint="Such as “100+”." optional short />

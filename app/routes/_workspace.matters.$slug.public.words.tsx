@@ -56,7 +56,7 @@ export default function EditWords() {
       >
         <FormBase field={fields.base} />
         <div className="grid gap-5">
-          <BothFields en={fields.titleEn} es={fields.titleEs} label="Title" />
+          <BothFields en={fields.titleEn} es={fields.titleEs} label="Title" long />
           <TextField
             field={fields.slug}
             label="Address"

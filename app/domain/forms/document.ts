@@ -29,9 +29,7 @@ export const createDocumentForm = z
       .max(REQUESTS, `Choose at most ${REQUESTS} requests.`)
       .optional(),
     /** Which of the papers that go with a complaint it is; it belongs to the complaint's docket. */
-    companion: z
-      .enum(COMPANION_PAPERS, { error: "Choose from the papers shown." })
-      .optional(),
+    companion: z.enum(COMPANION_PAPERS, { error: "Choose from the papers shown." }).optional(),
   })
   .superRefine((form, context) => {
     if (!LAYOUT_PROFILES_OF[form.kind].includes(form.layoutProfile)) {

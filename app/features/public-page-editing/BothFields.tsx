@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { ParagraphsField, TextField, type FormField } from "#app/ui/Field.tsx";
 
 interface BothFieldsProps {
@@ -8,13 +9,25 @@ interface BothFieldsProps {
   readonly optional?: boolean;
   /** Several lines: how many are expected. */
   readonly rows?: number;
+  /** One below the other, for a line that is long. */
+  readonly long?: boolean;
 }
 
 /** Words in English, and beside them in Spanish. */
-export function BothFields({ en, es, label, hint, optional = false, rows }: BothFieldsProps) {
+export function BothFields({
+  en,
+  es,
+  label,
+  hint,
+  optional = false,
+  rows,
+  long = false,
+}: BothFieldsProps) {
   const more = hint === undefined ? {} : { hint };
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div
+      className={clsx("grid gap-4", !long && "sm:grid-cols-2", rows === undefined && "items-end")}
+    >
       {rows === undefined ? (
         <>
           <TextField field={en} label={label} optional={optional} {...more} />

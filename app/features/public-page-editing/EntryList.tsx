@@ -51,7 +51,7 @@ export function EntryList({ field, noun, add, entries }: EntryListProps) {
       ))}
       <div>
         <Button {...add} type="submit">
-          {`Add a ${noun}`}
+          {entries.length > 0 ? `Add another ${noun}` : `Add the first ${noun}`}
         </Button>
       </div>
     </div>
