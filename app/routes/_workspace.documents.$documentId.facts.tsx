@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { ChosenSigners } from "#app/features/details/ChosenSigners.tsx";
 import { fromPaper } from "#app/features/details/back-to-paper.ts";
@@ -8,6 +8,7 @@ import {
   draftPart,
   sharedPart,
 } from "#app/features/details/DetailsParts.tsx";
+import { addressElsewhere, EditElsewhere } from "#app/features/details/EditElsewhere.tsx";
 import { DocketChoice } from "#app/features/details/DocketChoice.tsx";
 import {
   CertifierFields,
@@ -21,7 +22,7 @@ import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
-import { detailsForm } from "#app/document/details/details-form.ts";
+import { detailsForm, type EditedElsewhere } from "#app/document/details/details-form.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   {
@@ -42,7 +43,9 @@ export const action = guardedAction({
   form: detailsForm,
   run: ({ actor, params, context, input }) =>
     context.services.documents.editFacts(actor, params.documentId, input),
-  next: (_nothing, { params }) => ({ to: `/documents/${params.documentId}` }),
+  next: (saved, { params: { documentId }, input: { onward } }) => ({
+    to: (onward && addressElsewhere(onward, documentId, saved)) ?? `/documents/${documentId}`,
+  }),
 });
 
 export default function Facts() {
@@ -55,12 +58,8 @@ export default function Facts() {
     defaultValue: { ...filled, base: view.base },
   });
   const shared = `/matters/${document.matter.slug}/facts`;
-  const elsewhere = (what: string, field: string) =>
-    view.may.editShared ? (
-      <Link to={fromPaper(shared, document.id, field)} className="link text-[0.9375rem]">
-        {what}
-      </Link>
-    ) : null;
+  const elsewhere = (what: string, field: EditedElsewhere) =>
+    view.may.editShared ? <EditElsewhere field={field} what={what} /> : null;
   const court = filled.caption !== null;
   return (
     <DocumentPage
@@ -96,13 +95,13 @@ export default function Facts() {
           title={court ? "Plaintiffs" : "Requesters"}
           list={fields.organizations.getFieldList().map((item) => item.getFieldset())}
           organizations={filled.organizations}
-          elsewhere={elsewhere("Edit addresses", "addresses")}
+          elsewhere={elsewhere("addresses", "addresses")}
         />
         {document.layoutProfile === "letter" ? (
           <LetterFields
             fields={fields.letter.getFieldset()}
             agency={agencyAddressee}
-            elsewhere={elsewhere("Edit the agency’s address", "shared-addressee")}
+            elsewhere={elsewhere("the agency’s address", "shared-addressee")}
           />
         ) : null}
         <ChosenSigners
@@ -110,7 +109,7 @@ export default function Facts() {
           field={fields.signers}
           signers={signers}
           court={court}
-          elsewhere={elsewhere("Edit signers", "shared-signers")}
+          elsewhere={elsewhere("signers", "shared-signers")}
           record={fromPaper(shared, document.id, "shared-signers")}
         />
         {document.kind === "request" ? (

@@ -1,5 +1,6 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { ButtonLink } from "#app/ui/Button.tsx";
+import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { KIND_WORDS } from "#app/features/document/document-words.ts";
 import { FilingActs } from "#app/features/filing/FilingActs.tsx";
 import { VoidedCopies } from "#app/features/filing/FilingCopyFacts.tsx";
@@ -118,6 +119,25 @@ export default function Filed() {
           <Section title="Filing">
             <FilingRecord filing={filing} />
           </Section>
+          {view.attachments.length > 0 || view.mayAttach ? (
+            <Section title="Stamped copy">
+              {view.attachments.length > 0 ? (
+                <AttachmentList files={view.attachments} />
+              ) : (
+                <p className="text-ink-soft">
+                  None yet. What the agency or court gave back, with its stamp, stands beside the
+                  PDF that was filed.
+                </p>
+              )}
+              {view.mayAttach ? (
+                <div className="mt-3">
+                  <ButtonLink to={`/attach/filing/${document.id}`}>
+                    Attach the stamped copy
+                  </ButtonLink>
+                </div>
+              ) : null}
+            </Section>
+          ) : null}
           {corrections.length > 0 ? (
             <Section title="Corrected facts">
               <Corrections corrections={corrections} />

@@ -43,7 +43,8 @@ export default function Docket() {
   const answer = useActionData<typeof action>();
   const { id, name, matter, sheet, retracted, releases, warnings, may, mayRecord, today } = docket;
   const paths = docketPaths(matter, id);
-  const open = docket.deadlines.filter(({ isDone }) => !isDone);
+  // Service has its own three rows, with their day.
+  const open = docket.deadlines.filter(({ isDone, kind }) => !isDone && kind !== "service");
   return (
     <Page
       title={name}

@@ -3,10 +3,13 @@ import { z } from "zod";
 import { docketPaths } from "#app/features/docket/docket-paths.ts";
 import { DocketEventFields } from "#app/features/docket/DocketEventFields.tsx";
 import { EventKinds } from "#app/features/docket/EventKinds.tsx";
+import { AttachFiles } from "#app/features/attachments/AttachFiles.tsx";
+import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { ParagraphsField } from "#app/ui/Field.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { ATTACHMENT_TARGETS } from "#app/domain/attachment.ts";
 import { DOCKET_EVENT_KINDS, DOCKET_EVENT_WORDS } from "#app/domain/docket-event/event.ts";
 import { docketEventForm, retractDocketEventForm } from "#app/domain/docket-event/form.ts";
 import { done } from "#app/domain/refusal.ts";
@@ -86,6 +89,14 @@ export default function CorrectDocketEvent() {
           filled={{ ...filled, kind, ...(kind === filled.kind ? {} : { text: line.text }) }}
           back={paths.page}
         />
+        <Section title="Files">
+          <div className="grid gap-5">
+            <AttachmentList files={line.attachments} />
+            <AttachFiles
+              at={{ kind: "docket-event", id: line.id, roles: ATTACHMENT_TARGETS["docket-event"] }}
+            />
+          </div>
+        </Section>
         <Section title="It never happened">
           <Retract answer={answer} />
         </Section>

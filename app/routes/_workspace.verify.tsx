@@ -90,7 +90,24 @@ export default function Verify() {
   );
 }
 
-function Verdict({ hash, filing, copy }: VerifiedView) {
+function Verdict({ hash, filing, copy, stamped }: VerifiedView) {
+  if (stamped) {
+    return (
+      <Notice kind="done">
+        <p className="font-medium">
+          This is the stamped copy of a paper that was filed from this workspace.
+        </p>
+        <p className="mt-1">
+          {KIND_WORDS[stamped.kind]}, filed on {writtenDate(stamped.filedOn)}, by the{" "}
+          {stamped.filedBy.replace(/^the /iu, "")}, which led it. The agency or court gave it back
+          with its stamp: it is not the file that was filed, which has another SHA-256.
+        </p>
+        <p className="mt-2 text-sm break-all">
+          <code>{hash}</code>
+        </p>
+      </Notice>
+    );
+  }
   if (copy) {
     return (
       <Notice kind={copy.isVoid ? "problem" : "word"}>

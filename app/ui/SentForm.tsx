@@ -163,7 +163,8 @@ export function FormErrors({
   intent,
 }: {
   readonly answer: FormAnswer<unknown> | undefined;
-  readonly intent: string;
+  /** Null where the page has one form. */
+  readonly intent: string | null;
 }) {
   const mine = answer?.intent === intent ? answer.reply.error : undefined;
   const own = Object.values(mine ?? {}).flatMap((sentences) => sentences ?? []);

@@ -1,6 +1,7 @@
 import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import {
+  AGENCY,
   COALITION,
   COUNCIL,
   ILRC,
@@ -50,6 +51,8 @@ export interface DemoDocument {
   readonly suit?: SuitFacts;
   /** The Re: line of a letter. */
   readonly re: string | null;
+  /** Another office that a letter goes to beside the agency's, a line each. */
+  readonly alsoTo?: readonly string[];
   readonly exhibits: readonly { readonly id: string; readonly title: string }[];
   /** What happened to it since it was drafted; nothing to a draft. */
   readonly life: readonly DemoStep[];
@@ -98,6 +101,8 @@ const weekly = {
 const outside = {
   ...request,
   re: `Freedom of Information Act request for records of ${OUTSIDE_PRIORITIES.about}, and of the preapproval process for them`,
+  // The department itself produced the first item.
+  alsoTo: ["Privacy Office", AGENCY.department, "[address: not recorded]"],
 } as const;
 
 /** The matter's three drafts, in the order in which the papers were filed. */

@@ -33,13 +33,18 @@ interface VerifyOptions {
 await runCommand(async (system) => {
   const asked = readArguments();
   if (!asked) return console.log(USAGE);
-  const { chain, differences, documents, timestamps } = await system.verifyAll(asked.kept);
+  const { chain, differences, documents, docketDifferences, timestamps } = await system.verifyAll(
+    asked.kept,
+  );
   const found = [
     ...(chain.intact ? [] : [`The record is broken at line ${chain.sequence}. ${chain.why}`]),
     ...differences.map(({ documentId, line, why }) =>
       line === null
         ? `Document ${documentId}: ${why}.`
         : `Document ${documentId}, line ${line}: ${why}.`,
+    ),
+    ...docketDifferences.map(({ docketId, line, why }) =>
+      line === null ? `Docket ${docketId}: ${why}.` : `Docket ${docketId}, line ${line}: ${why}.`,
     ),
   ];
   for (const { line, why } of timestamps?.differences ?? []) found.push(`Line ${line}: ${why}.`);

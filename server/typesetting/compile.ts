@@ -1,7 +1,7 @@
 import { captionData } from "#app/document/nodes/caption.ts";
 import { blocksOf } from "#app/document/rendering/typst/blocks.ts";
 import { letterData } from "#app/document/rendering/typst/letter.ts";
-import type { ExhibitData, PageData } from "#app/document/rendering/typst/page-data.ts";
+import type { BlockData, ExhibitData, PageData } from "#app/document/rendering/typst/page-data.ts";
 import { referencesOf } from "#app/document/rendering/typst/references.ts";
 import { MAY_BREAK } from "#app/document/rendering/typst/words.ts";
 import type { GlyphGuard } from "./glyph-guard.ts";
@@ -37,7 +37,21 @@ export function pagesOf(
     letter: letterData(details, context),
     caption,
     located,
-    blocks: blocksOf(prose.content, context),
+    blocks: attested(blocksOf(prose.content, context), filing?.attestation ?? null, print),
     exhibits,
   };
+}
+
+/** The blocks with the attestation behind the last signatures (L26). */
+function attested(
+  blocks: readonly BlockData[],
+  words: string | null,
+  print: GlyphGuard,
+): readonly BlockData[] {
+  if (words === null) return blocks;
+  const last = blocks.findLastIndex(({ k }) => k === "signatures");
+  const at = last < 0 ? blocks.length : last + 1;
+  const run = print(words, { in: "facts", what: "signers" });
+  const body: BlockData = { k: "body", r: [run], broken: false };
+  return [...blocks.slice(0, at), body, ...blocks.slice(at)];
 }

@@ -5,7 +5,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 
 /**
  * `npm run test:attack`: what an attacker tried, against the production server and a SQLite file.
- * ATTACK=short makes it the two minutes that belong to `npm test`; ATTACK_SEED repeats a run.
+ * ATTACK=short makes it the two minutes that belong to CI; ATTACK_SEED repeats a run.
  */
 export default defineConfig({
   root,

@@ -114,7 +114,9 @@ test("a signer's bar number is typed once, with the keyboard alone, and stands i
   const { page } = ana;
   await page.goto(`${server.url}/documents/${COMPLAINT}/facts`);
   await expectClean(page);
-  await page.getByRole("link", { name: "Edit signers" }).focus();
+  // What was typed here is not lost on the way.
+  await page.getByLabel("Title of the paper").fill("First Complaint");
+  await page.getByRole("button", { name: "Save and edit signers" }).focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`${server.url}${MATTER}/facts?from=${COMPLAINT}#shared-signers`);
   await expectClean(page);
@@ -126,6 +128,7 @@ test("a signer's bar number is typed once, with the keyboard alone, and stands i
   // Back on the page from which one came.
   await expect(page).toHaveURL(`${server.url}/documents/${COMPLAINT}/facts`);
   await expect(dani.text).toContainText("California State Bar No. 000001");
+  await expect(page.getByLabel("Title of the paper")).toHaveValue("First Complaint");
   await dani.close();
   await ana.close();
 });

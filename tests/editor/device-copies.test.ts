@@ -14,9 +14,9 @@ import {
 } from "#app/editor/session/device-copies.ts";
 import { DeviceCopy } from "#app/editor/session/device-copy.ts";
 import {
-  allWords,
-  dropWords,
-  keepWords,
+  loadRecoverableEdits,
+  deleteRecoverableEdits,
+  storeRecoverableEdits,
   type RecoverableEdits,
 } from "#app/editor/recovery/recovery-store.ts";
 
@@ -122,11 +122,11 @@ describe("what the device keeps of a person's drafts", () => {
 
   it("counts words that lie beside a draft as unsaved", async () => {
     await openCopy();
-    await keepWords("ana", WORDS);
+    await storeRecoverableEdits("ana", WORDS);
     expect(await unsavedDrafts("ana")).toEqual([
       { documentId: "request-1", title: "First request" },
     ]);
-    await dropWords("ana", WORDS.id);
+    await deleteRecoverableEdits("ana", WORDS.id);
     expect(await unsavedDrafts("ana")).toEqual([]);
   });
 
@@ -144,7 +144,7 @@ describe("what the device keeps of a person's drafts", () => {
     await (await openCopy()).copy.close();
     await (await openCopy(gone)).copy.close();
     noteUnsaved(localStorage, gone, "window-1", 5);
-    await keepWords("ana", { ...WORDS, documentId: "request-2" });
+    await storeRecoverableEdits("ana", { ...WORDS, documentId: "request-2" });
     await keepOnlyCopies("ana", new Set(["request-1"]));
     expect(await databases()).toEqual([copyKey(NAME)]);
     expect(await unsavedDrafts("ana")).toEqual([]);
@@ -155,9 +155,9 @@ describe("what the device keeps of a person's drafts", () => {
     await (await openCopy()).copy.close();
     await (await openCopy({ ...NAME, generation: 4 })).copy.close();
     await (await openCopy(theirs)).copy.close();
-    await keepWords("ana", WORDS);
+    await storeRecoverableEdits("ana", WORDS);
     await clearDeviceCopies("ana");
-    expect(await allWords("ana")).toEqual([]);
+    expect(await loadRecoverableEdits("ana")).toEqual([]);
     expect(await databases()).toEqual([copyKey(theirs)]);
     expect(keptCopies(localStorage, "ana")).toEqual([]);
     expect(keptCopies(localStorage, "ben")).toHaveLength(1);

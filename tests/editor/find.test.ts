@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { Node } from "@tiptap/pm/model";
 import { EditorState, TextSelection } from "@tiptap/pm/state";
 import { DecorationSet, type EditorView } from "@tiptap/pm/view";
-import { goToNext, goToPrevious, replaceEvery, replaceOne } from "#app/editor/find/find.ts";
-import { anchorIn, findMarks, tell } from "#app/editor/find/find-marks.ts";
+import { goToNext, goToPrevious, replaceOne } from "#app/editor/find/find.ts";
+import { replaceEvery, type ReplacingEditor } from "#app/editor/find/replace-every.ts";
+import { anchorIn, findMarks, withSearch } from "#app/editor/find/find-marks.ts";
 import {
   countMatches,
   matchesBetween,
@@ -30,13 +31,17 @@ function looking(search: Search) {
   const plugin = findMarks();
   const state = EditorState.create({ doc, plugins: [plugin] });
   const view = {
-    state: state.apply(tell(state.tr, { query })),
+    state: state.apply(withSearch(state.tr, { query })),
     dispatch(transaction: EditorState["tr"]) {
       view.state = view.state.apply(transaction);
     },
   };
   return { view: view as unknown as EditorView, query, plugin };
 }
+
+/** Of an editor, what replacing everything needs; nobody else writes. */
+const editorOf = (view: EditorView) =>
+  ({ view, on: () => {}, off: () => {} }) as unknown as ReplacingEditor;
 
 function found(search: Search): string[] {
   const { view, query } = looking(search);
@@ -107,7 +112,7 @@ describe("find", () => {
       const query = new Query({ words });
       const first = nextMatch(doc, query, anchorIn(view.state))!;
       const to = TextSelection.create(doc, first.from, first.to);
-      view.dispatch(tell(view.state.tr, { query, keepsAnchor: true }).setSelection(to));
+      view.dispatch(withSearch(view.state.tr, { query, keepsAnchor: true }).setSelection(to));
     }
     expect(selected(view)).toBe("Ice");
     goToNext(view);
@@ -141,11 +146,11 @@ describe("find", () => {
       const marks = drawn instanceof DecorationSet ? drawn.find() : [];
       return marks.map(({ from, to }) => doc.textBetween(from, to));
     };
-    view.dispatch(tell(view.state.tr, { sight: { from: 0, to: doc.child(0).nodeSize } }));
+    view.dispatch(withSearch(view.state.tr, { visible: { from: 0, to: doc.child(0).nodeSize } }));
     expect(marked()).toEqual(["ICE", "ice", "Ice"]);
     goToPrevious(view);
     expect(marked()).toEqual(["ICE", "ice", "Ice", "ICE"]);
-    view.dispatch(tell(view.state.tr, { query: null }));
+    view.dispatch(withSearch(view.state.tr, { query: null }));
     expect(marked()).toEqual([]);
   });
 });
@@ -179,7 +184,7 @@ describe("replace", () => {
 
   test("of all changes every match and leaves ids and kinds alone", () => {
     const { view } = looking({ words: "ICE", matchCase: true });
-    replaceEvery(view, "the agency");
+    replaceEvery(editorOf(view), "the agency");
     expect(words(view)).toEqual([
       "the agency wrote; ice melts, Ice.",
       "İce and the agency\noffice of justice",
@@ -191,10 +196,10 @@ describe("replace", () => {
 
   test("takes signs as they are", () => {
     const dollars = looking({ words: "net" }).view;
-    replaceEvery(dollars, "$25 & $& $1 $$");
+    replaceEvery(editorOf(dollars), "$25 & $& $1 $$");
     expect(words(dollars)[3]).toBe("fee: $5.00 ($25 & $& $1 $$)");
     const nothing = looking({ words: " (net)" }).view;
-    replaceEvery(nothing, "");
+    replaceEvery(editorOf(nothing), "");
     expect(words(nothing)[3]).toBe("fee: $5.00");
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
 import {
-  insertedStretch,
+  insertedRange,
   recoverableBlocks,
   recoverableText,
 } from "#app/editor/recovery/recoverable-edits.ts";
@@ -72,7 +72,7 @@ describe("words that are offered again", () => {
     expect(offered).toEqual([
       { id: "new", after: "a", before: " shall answer.", text: " shall now answer." },
     ]);
-    expect(offered.map((block) => insertedStretch(block).words)).toEqual(["now "]);
+    expect(offered.map((block) => insertedRange(block).words)).toEqual(["now "]);
   });
 
   it("are found where one stretch of text is partly saved", () => {
@@ -113,7 +113,7 @@ describe("words that are offered again", () => {
 
   it("stand in their block as one stretch", () => {
     const of = (before: string | null, text: string) =>
-      insertedStretch({ id: null, after: null, before, text });
+      insertedRange({ id: null, after: null, before, text });
     expect(of("The shall.", "The agency shall.")).toEqual({ at: 4, words: "agency " });
     expect(of("aa", "aaa")).toEqual({ at: 2, words: "a" });
     expect(of(null, "All of it.")).toEqual({ at: 0, words: "All of it." });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { leavingLosesWords, type SaveFacts, saveState } from "#app/editor/session/save-state.ts";
+import { leavingLosesEdits, type SaveInputs, saveState } from "#app/editor/session/save-state.ts";
 
 const TODAY = "2024-09-10";
 
-const SAVED: SaveFacts = {
+const SAVED: SaveInputs = {
   access: "write",
   status: "draft",
   statusAt: "2024-09-01T09:00:00.000Z",
@@ -16,12 +16,12 @@ const SAVED: SaveFacts = {
   refused: null,
 };
 
-function words(facts: Partial<SaveFacts>): string {
+function words(facts: Partial<SaveInputs>): string {
   return saveState({ ...SAVED, ...facts }, TODAY).words;
 }
 
 describe("the save state in words", () => {
-  it.each<[string, Partial<SaveFacts>]>([
+  it.each<[string, Partial<SaveInputs>]>([
     ["Saved", {}],
     ["Saving…", { unsaved: 1 }],
     ["Not saved yet, trying again", { unsaved: 3, late: true }],
@@ -107,8 +107,8 @@ describe("the save state in words", () => {
 
 describe("leaving the page", () => {
   it("loses words only where something is unsaved and the device keeps no copy", () => {
-    expect(leavingLosesWords({ unsaved: 1, keptOnDevice: false })).toBe(true);
-    expect(leavingLosesWords({ unsaved: 1, keptOnDevice: true })).toBe(false);
-    expect(leavingLosesWords({ unsaved: 0, keptOnDevice: false })).toBe(false);
+    expect(leavingLosesEdits({ unsaved: 1, keptOnDevice: false })).toBe(true);
+    expect(leavingLosesEdits({ unsaved: 1, keptOnDevice: true })).toBe(false);
+    expect(leavingLosesEdits({ unsaved: 0, keptOnDevice: false })).toBe(false);
   });
 });

@@ -15,7 +15,7 @@ import {
   registerCopy,
 } from "#app/editor/session/device-copies.ts";
 import { type DraftPage, DeskSession } from "#app/editor/session/session.ts";
-import { allWords } from "#app/editor/recovery/recovery-store.ts";
+import { loadRecoverableEdits } from "#app/editor/recovery/recovery-store.ts";
 import { schema2Blocks, textOf, writeSchema2 } from "#tests/migration/schema-2-writer.ts";
 import { body, doc, footnote } from "#tests/document/build.ts";
 import { draftOf, takeAway, typeBehind } from "./flow-drafts.ts";
@@ -167,7 +167,7 @@ describe("a visit to a draft", () => {
     expect(session.facts.live).toBeNull();
     room.reachable = true;
     room.commitsAtOnce = true;
-    void session.goOn({ ...PAGE, generation: 1 });
+    void session.continueWith({ ...PAGE, generation: 1 });
     await until(() => session.facts.live && session.facts.room.connection === "live");
     expect(session.facts.isStale).toBe(false);
     expect(words(session.facts.live!.doc).toString()).toBe("The agency shall answer.");
@@ -182,7 +182,7 @@ describe("a visit to a draft", () => {
     room.reachable = false;
     room.socket.end(4426);
     await until(() => session.facts.isStale);
-    await session.goOn(PAGE);
+    await session.continueWith(PAGE);
     expect(session.facts).toMatchObject({
       isStale: false,
       room: { connection: "ended", ending: "reload" },
@@ -257,7 +257,9 @@ describe("a visit to a draft", () => {
       },
     ]);
     await vi.waitFor(async () => {
-      expect((await allWords("ana")).map(({ blocks }) => blocks)).toEqual([offered?.blocks]);
+      expect((await loadRecoverableEdits("ana")).map(({ blocks }) => blocks)).toEqual([
+        offered?.blocks,
+      ]);
     });
     expect(words(session.facts.live!.doc).toString()).toBe("In time. The agency shall answer.");
   });
@@ -272,7 +274,7 @@ describe("a visit to a draft", () => {
     room.commitsAtOnce = true;
     await until(() => session.facts.room.connection === "live" && session.facts.room.everSynced);
     await until(() => session.facts.live && session.facts.offered.length === 0);
-    expect(await allWords("ana")).toEqual([]);
+    expect(await loadRecoverableEdits("ana")).toEqual([]);
   });
 
   it("[R17] says that offered words are only in this window where the device keeps nothing", async () => {
@@ -363,7 +365,7 @@ describe("a visit to a draft", () => {
     const session = await open({ generation: 1 });
     await session.drop(session.facts.offered[0]!);
     expect(session.facts.offered).toEqual([]);
-    expect(await allWords("ana")).toEqual([]);
+    expect(await loadRecoverableEdits("ana")).toEqual([]);
   });
 
   it("[R7] after 4409 goes on in a fresh document with the same words under other ids", async () => {
@@ -379,7 +381,7 @@ describe("a visit to a draft", () => {
     await until(() => session.facts.room.unsaved === 0);
     expect(room.doc.store.clients.has(foreign)).toBe(false);
     expect(session.facts.live!.doc.clientID).not.toBe(foreign);
-    await vi.waitFor(async () => expect(await allWords("ana")).toEqual([]));
+    await vi.waitFor(async () => expect(await loadRecoverableEdits("ana")).toEqual([]));
   });
 
   it("[R5] deletes the device's copy when the draft is no longer theirs", async () => {

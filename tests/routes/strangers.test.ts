@@ -17,6 +17,13 @@ async function privateAddresses({ services, people, organizations, slug }: Site)
     layoutProfile: "nd-cal",
   });
   const [docket] = value(await services.matters.show(people.drafter, slug)).dockets;
+  const { eventId } = value(
+    await services.dockets.recordEvent(people.drafter, slug, docket?.id ?? "", {
+      kind: "other",
+      text: "A telephone call.",
+      isDone: false,
+    }),
+  );
   const organization = `/organizations/${organizations.council}`;
   return [
     `/matters/${slug}`,
@@ -27,6 +34,9 @@ async function privateAddresses({ services, people, organizations, slug }: Site)
     `/matters/${slug}/dockets/new`,
     `/matters/${slug}/dockets/${docket?.id}`,
     `/matters/${slug}/dockets/${docket?.id}/edit`,
+    `/matters/${slug}/dockets/${docket?.id}/paste`,
+    `/matters/${slug}/dockets/${docket?.id}/events/new`,
+    `/matters/${slug}/dockets/${docket?.id}/events/${eventId}`,
     `/documents/${documentId}`,
     `/documents/${documentId}/facts`,
     organization,

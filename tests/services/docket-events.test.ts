@@ -3,6 +3,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { docketEventForm, type DocketEventInput } from "#app/domain/docket-event/form.ts";
 import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
 import { suitsWithDeadlines, courtCalendarOf } from "#server/services/dockets/deadlines.ts";
+import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { fileAs, openApproved } from "./filed-life.ts";
 import { asSent } from "./papers.ts";
 import { DAY, refused, stage, value } from "./workspace.ts";
@@ -241,6 +242,41 @@ describe("lines of a docket", () => {
       "service-attorneyGeneral",
       "service-agency",
     ]);
+  });
+});
+
+describe("audit:verify, where somebody wrote a docket past the program", () => {
+  it("finds each changed column of a line, a line that is gone and one that was added", async () => {
+    const { recorded, correct, database } = await open();
+    const first = await recorded({ ...ATTORNEY, dated: "2022-01-19" });
+    value(await correct(first, ATTORNEY));
+    const found = async () => (await verifyAll(database)).docketDifferences;
+    expect(await found()).toEqual([]);
+    const { docketEvent } = database.client;
+    const row = await docketEvent.findUniqueOrThrow({ where: { id: first } });
+    const changes = {
+      kind: "answer",
+      number: "7",
+      dated: "2022-01-18",
+      text: "Other words",
+      details: "{}",
+      correctsId: "another",
+      isRetracted: true,
+      isInvented: true,
+      recordedById: "another",
+      recordedAt: new Date(0),
+      recordedAs: 1,
+    };
+    for (const [column, changed] of Object.entries(changes)) {
+      await docketEvent.update({ where: { id: first }, data: { [column]: changed } });
+      expect([column, (await found()).length]).toEqual([column, 1]);
+      await docketEvent.update({ where: { id: first }, data: row });
+    }
+    await docketEvent.delete({ where: { id: first } });
+    expect(await found()).toMatchObject([{ why: `entry ${first} is gone` }]);
+    await docketEvent.create({ data: row });
+    await docketEvent.create({ data: { ...row, id: "added" } });
+    expect(await found()).toMatchObject([{ why: "entry added was added past the record" }]);
   });
 });
 

@@ -462,7 +462,7 @@ async function approve(
     confirmation: undefined,
     caseNumber: "3:21-cv-09281",
     certified: false,
-    signatures: [],
+    signatures: [{ signerId: "counsel", consent: "By e-mail." }],
   };
 }
 

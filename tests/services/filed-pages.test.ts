@@ -85,13 +85,22 @@ describe("a request from submitting to the filed PDF, set by the real typesetter
     const pages = marked.split("\f").filter((page) => page.trim() !== "");
     expect(pages.every((page) => page.match(mark))).toBe(true);
     const unmarked = printedIn(marked.replace(mark, ""));
-    expect(unmarked.replace("[dateoffiling]", "September9,2021")).toEqual(printed);
+    const filledIn = unmarked
+      .replace("[dateoffiling]", "September9,2021")
+      .replace("[methodofdelivery]", letters("Via the agency’s online portal"));
+    expect(filledIn).toEqual(printed);
 
     const again = value(
       await setFiledPages({ typesetter }, version, {
         by: people.staff.userId,
         kind: "request",
-        filing: { date: "2021-09-09", caseNumber: null, signatures: [] },
+        filing: {
+          date: "2021-09-09",
+          caseNumber: null,
+          signatures: [],
+          method: "portal",
+          attestation: null,
+        },
       }),
     );
     expect(sha256(again.pdf)).toBe(sha256(filed.bytes));
@@ -174,6 +183,7 @@ describe("a complaint on pleading paper from approval to filing, set by the real
         caseNumber: "3:22-cv-99999",
         certified: false,
         signatures: signers.map(({ id }) => ({ signerId: `counsel-${id}`, consent })),
+        attestedById: `counsel-${signers[0]?.id}`,
       }),
     );
     const stored = value(await services.filings.pdf(simon, documentId));
@@ -191,7 +201,16 @@ describe("a complaint on pleading paper from approval to filing, set by the real
       // The court assigns the case number afterwards: its blank stays.
       ...signers.map(({ name }) => `+ /s/ ${name}`),
     ];
-    expect(differences(signed.replaceAll(marks, ""), filed).toSorted()).toEqual(closed.toSorted());
+    // [L26] What N.D. Cal. asks of whoever files a paper with several signatures.
+    const attests = letters(
+      "Pursuant to Civil Local Rule 5-1(i)(3), I, Ana Example, attest that concurrence in the filing of this document has been obtained from each of the other signatories. /s/ Ana Example",
+    );
+    expect(letters(filed)).toContain(attests);
+    const added = differences(signed.replaceAll(marks, ""), filed);
+    const plain = added.filter(
+      (line) => !attests.includes(letters(line.slice(2))) || closed.includes(line),
+    );
+    expect(plain.toSorted()).toEqual(closed.toSorted());
 
     // What was filled in stands with the filing, on its page and on its certificate.
     const { filing } = value(await services.filings.show(simon, documentId));

@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { attestation } from "#app/document/details/attestation.ts";
+import { methodsSaidBy } from "#app/document/details/delivery.ts";
+import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
+import { openingLines } from "#app/document/details/printed-lines.ts";
+import type { Actor } from "#app/domain/actor.ts";
 import type { FilingZone } from "#app/domain/filing-zone.ts";
 import type { TypesetInput } from "#server/typesetting/index.ts";
+import { pdfOf } from "#tests/support/pdf.ts";
 import { confirm, fileInSteps, makeCopy, type FilingInput } from "./file-in-steps.ts";
 import { openReview, submit, type Review } from "./papers.ts";
 import { FROM, PASSWORD, refused as expectRefused, stage, value } from "./workspace.ts";
@@ -47,6 +53,10 @@ const confirmCopy = (
   copyId: string,
   more: Partial<FilingInput> = {},
 ) => confirm(services, people.staff, documentId, { ...form, ...more, copyId });
+
+async function* piecesOf(bytes: Uint8Array) {
+  yield bytes;
+}
 
 const inputOf = (bytes: Uint8Array) =>
   JSON.parse(new TextDecoder().decode(bytes).slice("%PDF ".length)) as TypesetInput;
@@ -155,6 +165,64 @@ describe("[L21] making the filing copy", () => {
       [again.copyId, false],
       [copyId, true],
     ]);
+  });
+});
+
+describe("[L27] a letter prints how it is sent", () => {
+  it("by the method that is recorded, where no line of its own says it", async () => {
+    const { services, people, documentId, form, database } = await openSigned();
+    const mailed = { ...form, method: "mail" as const };
+    const { copyId } = value(await makeCopy(services, people.staff, documentId, mailed));
+    const row = await database.client.filingCopy.findUniqueOrThrow({ where: { id: copyId } });
+    expect(inputOf(row.pdf).filing).toMatchObject({ method: "mail" });
+    expect(openingLines(inputOf(row.pdf).facts, inputOf(row.pdf).filing)?.delivery).toBe(
+      "Via U.S. mail",
+    );
+    expect(openingLines(inputOf(row.pdf).facts)?.delivery).toBe("[method of delivery]");
+  });
+
+  it("and takes no method that its own line, which was signed, denies", async () => {
+    const review = await openReview();
+    const { services, people, documentId, database } = review;
+    const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
+    const facts = readDetails(row.facts);
+    const letter = facts.letter && { ...facts.letter, delivery: "Via e-mail to foia@example.org" };
+    await database.client.document.update({
+      where: { id: documentId },
+      data: { facts: writeDetails({ ...facts, letter }) },
+    });
+    const form = await approve(review);
+    const refusal = expectRefused(
+      await makeCopy(services, people.staff, documentId, form),
+      "bad-input",
+    );
+    expect(refusal.fields?.["method"]).toContain("The letter says “Via e-mail");
+    const sent = { ...form, method: "e-mail" as const };
+    value(await makeCopy(services, people.staff, documentId, sent));
+  });
+
+  it.each([
+    ["Via certified mail, return receipt requested", ["mail"]],
+    ["VIA E-MAIL", ["e-mail"]],
+    ["By email and U.S. Mail", ["e-mail", "mail"]],
+    ["Via SecureRelease Portal", ["portal"]],
+    ["By Federal Express", ["courier"]],
+    ["As agreed", []],
+  ])("reads “%s” as %j", (line, methods) => expect(methodsSaidBy(line)).toEqual(methods));
+});
+
+describe("[L26] an attestation", () => {
+  it("is printed where the court asks for it and several sign, and nowhere else", () => {
+    expect(attestation("nd-cal", 2, "Ana Example")).toContain("Civil Local Rule 5-1(i)(3), I, Ana");
+    expect(attestation("cd-cal", 3, "Ana Example")).toContain("Local Rule 5-4.3.4(a)(2)(i)");
+    for (const [profile, signatures] of [
+      ["nd-cal", 1],
+      ["sdny", 3],
+      ["ddc", 3],
+      ["letter", 3],
+    ] as const) {
+      expect(attestation(profile, signatures, "Ana Example")).toBeNull();
+    }
   });
 });
 
@@ -284,13 +352,14 @@ describe("[L21] verifying a file", () => {
       madeBy: "Council Example Organization",
       isVoid: false,
     };
-    expect(await verified()).toEqual({ hash: pdfHash, filing: null, copy });
+    expect(await verified()).toEqual({ hash: pdfHash, filing: null, copy, stamped: null });
     const reason = "The portal refused it.";
     value(await services.filings.discardCopy(people.staff, documentId, { copyId, reason }));
     expect(await verified()).toEqual({
       hash: pdfHash,
       filing: null,
       copy: { ...copy, isVoid: true },
+      stamped: null,
     });
     // The same pages made again have the same hash, and the copy that stands is the one that counts.
     value(await makeCopy(services, people.staff, documentId, form));
@@ -299,6 +368,52 @@ describe("[L21] verifying a file", () => {
     value(await services.filings.takeCopy(people.staff, documentId, standing!.id));
     value(await confirmCopy(signed, standing!.id));
     expect(await verified()).toMatchObject({ filing: { filedOn: "2021-10-07" }, copy: null });
+  });
+});
+
+describe("[L22] the stamped copy of a filing", () => {
+  it("is attached afterwards by the lead's staff, and verified as what it is", async () => {
+    const signed = await openTaken();
+    const { services, people, documentId, copyId, pdfHash, database } = signed;
+    const bytes = new Uint8Array(pdfOf(["Received October 8, 2021"]));
+    const attach = (actor: Actor) =>
+      services.attachments.add(
+        actor,
+        "filing",
+        documentId,
+        { role: "stamped-copy" },
+        { fileName: "stamped.pdf", bytes: piecesOf(bytes) },
+      );
+    // Nothing is filed yet, so that there is nothing that came back.
+    expectRefused(await attach(people.staff), "not-found");
+    value(await confirmCopy(signed, copyId));
+    expectRefused(await attach(people.observer), "forbidden");
+    expectRefused(await attach(people.stranger), "not-found");
+    const { attachmentId } = value(await attach(people.staff));
+    expect(value(await services.filings.show(people.observer, documentId))).toMatchObject({
+      attachments: [{ id: attachmentId, role: "stamped-copy", name: "stamped.pdf" }],
+      mayAttach: false,
+    });
+    const hash = sha256(bytes);
+    const verified = async (asked: string) => value(await services.filings.verify({ hash: asked }));
+    expect(await verified(hash)).toEqual({
+      hash,
+      filing: null,
+      copy: null,
+      stamped: {
+        kind: "request",
+        filedOn: "2021-10-07",
+        filedBy: "Council Example Organization",
+      },
+    });
+    expect(await verified(pdfHash)).toMatchObject({ filing: { kind: "request" }, stamped: null });
+    // A row that no line of the record tells of was written past the program.
+    const forged = "f".repeat(64);
+    await database.client.attachment.update({
+      where: { id: attachmentId },
+      data: { sha256: forged },
+    });
+    expectRefused(await services.filings.verify({ hash: forged }), "record-differs");
   });
 });
 

@@ -159,7 +159,13 @@ describe("filing", () => {
       title: "FOIA Request",
       language: "en-US",
       marking: null,
-      filing: { date: "2021-10-07", caseNumber: null, signatures: [signerId] },
+      filing: {
+        date: "2021-10-07",
+        caseNumber: null,
+        signatures: [signerId],
+        method: "portal",
+        attestation: null,
+      },
       createdAt: "2021-10-07T12:00:00.000Z",
     });
     expect(value(await services.filings.show(people.observer, documentId)).filing).toMatchObject({
@@ -486,6 +492,7 @@ describe("verifying a file", () => {
         filedBy: "Council Example Organization",
       },
       copy: null,
+      stamped: null,
     });
     const spaced = ` ${pdfHash.toUpperCase().slice(0, 32)}\n${pdfHash.slice(32)} `;
     expect(value(await services.filings.verify({ hash: spaced }))).toEqual(answer);

@@ -1,4 +1,5 @@
 import canonicalize from "canonicalize";
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { baseOf } from "#app/document/details/form-base.ts";
 import { formOfPage, type PageForm } from "#app/document/public-page/page-form.ts";
@@ -327,7 +328,7 @@ describe("the public page of a matter", () => {
     const { services, people, slug, pageSlug, read } = published;
     const hash = (await read()).page.documents[0]?.sha256 ?? "";
     const file = value(await services.publicPage.file(pageSlug, hash));
-    const bytes = value(await file.read());
+    const bytes = Buffer.concat(await Readable.from(value(await file.read())).toArray());
     expect([sha256(bytes), bytes.byteLength]).toEqual([hash, file.bytes]);
     expect(refusalOf(await services.publicPage.file(pageSlug, "0".repeat(64))).code).toBe(
       "not-found",

@@ -23,6 +23,15 @@ import { recordedAddressee } from "./shared-details.ts";
  * signers and addresses, with the matter.
  */
 
+/** The fields that a paper shares with others: their places in the forms that edit them. */
+const EDITED_ELSEWHERE = [
+  "addresses",
+  "shared-addressee",
+  "shared-signers",
+  "docket-court",
+] as const;
+export type EditedElsewhere = (typeof EDITED_ELSEWHERE)[number];
+
 export const detailsForm = z.object({
   ...mergeFields,
   /**
@@ -78,6 +87,8 @@ export const detailsForm = z.object({
     })
     .optional(),
   trackingNumbers: optionalParagraphs(5_000),
+  /** Where to go on once it is saved: to a field that is edited elsewhere. */
+  onward: z.enum(EDITED_ELSEWHERE).optional().catch(undefined),
 });
 export type DetailsForm = z.output<typeof detailsForm>;
 

@@ -1,4 +1,6 @@
 import { writtenDay } from "#app/domain/dates.ts";
+import type { FilingMethod } from "#app/domain/filing.ts";
+import { DELIVERY_LINE } from "./delivery.ts";
 import type { DocumentDetails } from "./document-details.ts";
 import { isSourcedName, printedSource, sourcedLabel, type SourcedName } from "./sourced-fields.ts";
 
@@ -13,6 +15,10 @@ export interface FilingFields {
   readonly caseNumber: string | null;
   /** Ids of the signers printed as "/s/ Name", each with that signer's recorded consent. */
   readonly signatures: readonly string[];
+  /** How it is filed, for a letter that has no line of its own for it (L27). */
+  readonly method?: FilingMethod;
+  /** The attestation behind the signatures (`attestation.ts`); none where the court asks for none. */
+  readonly attestation?: string | null;
 }
 
 /** The names of the fields that a text may contain. */
@@ -74,7 +80,7 @@ export function fieldValue(
     case "dateOfFiling":
       return filing ? writtenDay(filing.date) : null;
     case "delivery":
-      return details.letter?.delivery ?? null;
+      return details.letter?.delivery ?? (filing?.method ? DELIVERY_LINE[filing.method] : null);
     case "trackingNumber":
       return details.trackingNumbers.join(", ") || null;
   }

@@ -1,6 +1,8 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import { courtLines, courtStyle, writtenCaseNumber } from "./court-style.ts";
+import { DELIVERY_LINE } from "./delivery.ts";
+import type { FilingFields } from "./filing-fields.ts";
 import type {
   CaptionDetails,
   DocumentDetails,
@@ -191,7 +193,7 @@ export interface OpeningLines {
   /** The letterhead: each organization with its address. */
   readonly letterhead: readonly { readonly name: string; readonly lines: readonly string[] }[];
   readonly date: string;
-  readonly delivery: string | null;
+  readonly delivery: string;
   readonly addressee: readonly string[];
   /** Null where the letter has no Re: line. */
   readonly re: string | null;
@@ -201,21 +203,22 @@ export interface OpeningLines {
 
 /**
  * The opening of a letter; null for a document without one.
- * @param filedOn ISO date to print where the details have none.
+ * @param filing the day and the method to print where the details have none.
  */
 export function openingLines(
   { letter, organizations }: DocumentDetails,
-  filedOn: string | null = null,
+  filing: Pick<FilingFields, "date" | "method"> | null = null,
 ): OpeningLines | null {
   if (letter === null) return null;
-  const date = letter.date ?? filedOn;
+  const date = letter.date ?? filing?.date ?? null;
+  const sent = filing?.method ? DELIVERY_LINE[filing.method] : gap("method of delivery");
   return {
     letterhead: organizations.map(({ name, city, address }) => ({
       name,
       lines: address.length > 0 ? address : present([city]),
     })),
     date: date === null ? gap("date of filing") : writtenDay(date),
-    delivery: letter.delivery,
+    delivery: letter.delivery ?? sent,
     addressee: letter.addressee.length > 0 ? letter.addressee : [gap("addressee")],
     re: letter.re,
     flags: [

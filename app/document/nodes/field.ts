@@ -96,7 +96,11 @@ export const toTypst: TypstInlineRenderers["field"] = ({ attrs }, context) => {
 };
 
 /** What belongs to the filing and is filled in then: it is not missing before. */
-const FILLED_IN_LATER: ReadonlySet<string> = new Set<FieldName>(["dateOfFiling", "caseNumber"]);
+const FILLED_IN_LATER: ReadonlySet<string> = new Set<FieldName>([
+  "dateOfFiling",
+  "caseNumber",
+  "delivery",
+]);
 
 export const whatIsMissing: CompletenessRules["field"] = ({ attrs }, { details, where }) => {
   const name = attrs?.name;

@@ -1,3 +1,4 @@
+import { daysLater } from "#app/domain/clock/calendar.ts";
 import type { ClockEvent, ClockRecord } from "#app/domain/foia-clock.ts";
 import type { AgencyEvent } from "./event.ts";
 
@@ -92,8 +93,11 @@ function clockEventOf(event: AgencyEvent): ClockEvent | null {
     case "dateAgreed":
       return dated === null ? null : { kind, dated, until: event.details.until };
     case "determined": {
-      const { part, appealUntil, statesReasonsAndAppeal } = event.details;
+      const { part, appealDays, statesReasonsAndAppeal } = event.details;
       const its = letter();
+      // "Within 90 days" of a letter are days of the calendar: the earlier reading stays ours (L11).
+      const inDays = appealDays === null || dated === null ? null : daysLater(dated, appealDays);
+      const appealUntil = event.details.appealUntil ?? inDays;
       return (
         its && {
           kind,

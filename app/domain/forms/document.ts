@@ -49,6 +49,12 @@ export const createDocumentForm = z
   });
 export type CreateDocumentForm = z.output<typeof createDocumentForm>;
 
+/** Begin a paper that goes with a complaint. */
+export const beginCompanionForm = z.object({
+  companion: z.enum(COMPANION_PAPERS, { error: "Choose from the papers shown." }),
+});
+export type BeginCompanionForm = z.output<typeof beginCompanionForm>;
+
 /** Rename a draft. */
 export const renameDocumentForm = z.object({ title });
 export type RenameDocumentForm = z.output<typeof renameDocumentForm>;

@@ -46,6 +46,8 @@ export const makeFilingCopyForm = z.object({
     )
     .max(40)
     .default([]),
+  /** The signer who attests that the others concur, where the court asks for that (L26). */
+  attestedById: id("Choose from the signers shown.").optional(),
 });
 export type MakeFilingCopyForm = z.output<typeof makeFilingCopyForm>;
 

@@ -15,17 +15,17 @@ interface AuthorsOptions {
 /** "Show authors": on or off, the loading error, and the author of the text at the caret. */
 export interface Authors {
   readonly shown: boolean;
-  readonly trouble: string | null;
+  readonly error: string | null;
   readonly atCaret: string | null;
   readonly toggle: () => void;
 }
 
-const TROUBLE =
+const LOAD_ERROR =
   "Who wrote what can’t be shown without the server. Nothing was changed; try again when you are online.";
 
 export function useAuthors({ documentId, editor, awareness, you }: AuthorsOptions): Authors {
   const [shown, setShown] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
 
   useEffect(() => {
     if (!shown || !editor || !awareness) return;
@@ -40,7 +40,7 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
         ]);
         if (!left && !editor.isDestroyed) showAuthors(editor, shownAuthors(answer, atClient));
       } catch {
-        setTrouble(TROUBLE);
+        setError(LOAD_ERROR);
         setShown(false);
       }
     };
@@ -52,10 +52,10 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
   }, [shown, documentId, editor, awareness, you]);
 
   const toggle = useCallback(() => {
-    setTrouble(null);
+    setError(null);
     setShown((before) => !before);
   }, []);
-  return { shown, trouble, atCaret: useAuthorAtCaret(editor, shown), toggle };
+  return { shown, error, atCaret: useAuthorAtCaret(editor, shown), toggle };
 }
 
 /** Loaded with the first press of the button, in parallel with the data. */

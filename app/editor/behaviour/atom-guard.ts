@@ -10,7 +10,7 @@ import {
 import type { EditorView } from "@tiptap/pm/view";
 import { isBlockAtom, makeRoom, removedAtoms, selectedAtoms } from "./block-atoms.ts";
 import { isFromOthers } from "./changed-children.ts";
-import { say } from "#app/editor/paste/paste-notice.ts";
+import { withNotice } from "#app/editor/paste/paste-notice.ts";
 
 /**
  * Asks whether to remove a caption, and calls back if confirmed. The callback works on the draft as
@@ -54,7 +54,7 @@ export function atomGuard({ onRemoveCaption }: AtomSettings): Plugin {
         // Block atoms are not allowed in table cells, where ProseMirror would drop them.
         const around = at && view.state.doc.resolve(at.pos);
         if (!around || around.depth < 2 || around.parent.type.name === "footnote") return false;
-        view.dispatch(say(view.state.tr, { sentence: NOT_MOVED }));
+        view.dispatch(withNotice(view.state.tr, { sentence: NOT_MOVED }));
         return true;
       },
       handleDOMEvents: {

@@ -50,7 +50,7 @@ export const CaretFirst = Extension.create({
     };
     const readForKey = (view: EditorView, { key, keyCode }: KeyboardEvent) => {
       if (keyCode !== INPUT_METHOD) read(view);
-      if (MOVES.test(key)) hidden.get(view)?.handsMove();
+      if (MOVES.test(key)) hidden.get(view)?.moveBegins();
       return false;
     };
     const restore = (view: EditorView) => {
@@ -77,12 +77,12 @@ export const CaretFirst = Extension.create({
             readBrowserCaret(view);
             // A press on a caption or an exhibit moves no caret.
             const part = target instanceof Element && view.dom.contains(target) ? target : null;
-            if (part && !part.closest('[contenteditable="false"]')) selections.handsMove();
+            if (part && !part.closest('[contenteditable="false"]')) selections.moveBegins();
           };
           page.addEventListener("pointerdown", pressed, { capture: true, passive: true });
           return {
             update: ({ state }, before) => {
-              if (state.selection !== before.selection) selections.stands();
+              if (state.selection !== before.selection) selections.selectionChanged();
             },
             destroy: () => {
               page.removeEventListener("pointerdown", pressed, true);

@@ -19,26 +19,26 @@ export class HiddenSelections {
   constructor(private readonly view: EditorView) {
     const page = view.dom.ownerDocument;
     page.addEventListener("selectionchange", this.restore, true);
-    page.addEventListener("mouseup", this.handsRest, true);
-    page.addEventListener("keyup", this.handsRest, true);
+    page.addEventListener("mouseup", this.onMoveEnd, true);
+    page.addEventListener("keyup", this.onMoveEnd, true);
   }
 
   destroy(): void {
     const page = this.view.dom.ownerDocument;
     page.removeEventListener("selectionchange", this.restore, true);
-    page.removeEventListener("mouseup", this.handsRest, true);
-    page.removeEventListener("keyup", this.handsRest, true);
+    page.removeEventListener("mouseup", this.onMoveEnd, true);
+    page.removeEventListener("keyup", this.onMoveEnd, true);
   }
 
   /** Call when the editor's selection changes: earlier moves no longer count. */
-  stands(): void {
+  selectionChanged(): void {
     this.movedFrom = null;
   }
 
   /**
    * Call when a press or a key that moves carets begins, once the browser's caret has been read.
    */
-  handsMove(): void {
+  moveBegins(): void {
     this.movedFrom = placeOf(this.view);
   }
 
@@ -47,7 +47,7 @@ export class HiddenSelections {
     if (this.isLost()) this.view.focus();
   };
 
-  private readonly handsRest = (): void => {
+  private readonly onMoveEnd = (): void => {
     const now = placeOf(this.view);
     if (this.movedFrom?.every((part, index) => part === now[index])) this.movedFrom = null;
   };

@@ -58,7 +58,7 @@ export class FlowBinding {
   private readonly hold = new CompositionHold(() => this.showUnseen());
   private readonly failureListeners = new Set<(failure: FlowFailure) => void>();
   /** Yjs transactions that have begun and that this binding has not processed. */
-  private readonly untold = new Set<Y.Transaction>();
+  private readonly unprocessed = new Set<Y.Transaction>();
   /** Whether a transaction was reported too late to separate its changes from the next one's. */
   private hasMissed = false;
   /** Whether to skip reading back what this editor is writing. */
@@ -117,12 +117,12 @@ export class FlowBinding {
   // --- From the shared text
 
   private readonly onBegin = (transaction: Y.Transaction): void => {
-    this.untold.add(transaction);
+    this.unprocessed.add(transaction);
     if (this.ownUndo.isStep(transaction)) this.ownUndo.beforeStep(this.host?.state ?? null);
   };
 
   private readonly onTold = (transaction: Y.Transaction): void => {
-    this.untold.delete(transaction);
+    this.unprocessed.delete(transaction);
     try {
       if (this.isBusy) {
         // Another write began before this one was reported; both changes are read together.
@@ -139,7 +139,7 @@ export class FlowBinding {
   };
 
   private get isBusy(): boolean {
-    return this.doc._transaction !== null || this.untold.size > 0;
+    return this.doc._transaction !== null || this.unprocessed.size > 0;
   }
 
   /** Reads what a transaction changed (null: everything) and shows it. */
@@ -228,7 +228,7 @@ export class FlowBinding {
       const fast = prepareFast(this.reader, this.synced, state.doc, transactions, changes);
       return fast ? this.writeFast(state.doc, fast) : this.write(this.synced, state.doc, changes);
     }
-    if (local || this.recallLost(state)) return this.writeRebased(state);
+    if (local || this.restoreLost(state)) return this.writeRebased(state);
     if (!isFromStart(state)) throw new Error("the editor shows a text that it was not given");
     // The editor was given a different document.
     this.unseen = null;
@@ -240,7 +240,7 @@ export class FlowBinding {
    * Restores edits of others that were dispatched during another dispatch of the editor, whose
    * state then overwrote them.
    */
-  private recallLost(state: EditorState): boolean {
+  private restoreLost(state: EditorState): boolean {
     const { shown, steps } = this.unseen ?? { shown: this.synced, steps: [] };
     const lost = this.remembered.takeSince(
       shown,

@@ -59,7 +59,7 @@ function carryOver(doc: Node, first: readonly Step[], second: readonly Step[]) {
     if (mapped && !transform.maybeStep(mapped).failed) {
       // Not in its types, but what prosemirror-collab itself calls.
       (transform.mapping as Mirrored).setMirror(mapFrom, transform.steps.length - 1);
-    } else keepWords(transform, step, mapping.map(step instanceof ReplaceStep ? step.from : 0));
+    } else keepText(transform, step, mapping.map(step instanceof ReplaceStep ? step.from : 0));
   }
   return { transform, from };
 }
@@ -95,14 +95,14 @@ function eraseApart(transform: Transform, step: ReplaceStep, mapping: Mapping, b
       transform.maybeStep(new ReplaceStep(from, to, Slice.empty));
     }
   }
-  keepWords(transform, step, place);
+  keepText(transform, step, place);
 }
 
 /**
  * Keeps text that was typed where others deleted everything: at the end of the text before; where
  * there is none, before the text after; otherwise in a block of its own.
  */
-function keepWords(transform: Transform, step: Step, pos: number): void {
+function keepText(transform: Transform, step: Step, pos: number): void {
   if (!(step instanceof ReplaceStep)) return;
   const { content } = step.slice;
   const words = content.textBetween(0, content.size, " ");

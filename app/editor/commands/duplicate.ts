@@ -1,6 +1,6 @@
 import { Fragment, Slice, type Node, type NodeRange } from "@tiptap/pm/model";
 import { NodeSelection, Selection, TextSelection, type Command } from "@tiptap/pm/state";
-import { say } from "#app/editor/paste/paste-notice.ts";
+import { withNotice } from "#app/editor/paste/paste-notice.ts";
 import { LARGEST_PASTE, pasteBytes } from "#app/editor/paste/paste-size.ts";
 
 /**
@@ -15,7 +15,7 @@ export const duplicate: Command = (state, dispatch) => {
   if (!dispatch) return true;
   const copies = nodesOf(range);
   if (pasteBytes(new Slice(copies, 0, 0)) > LARGEST_PASTE) {
-    dispatch(say(state.tr, { sentence: TOO_LARGE }));
+    dispatch(withNotice(state.tr, { sentence: TOO_LARGE }));
     return true;
   }
   const transaction = state.tr.insert(range.end, copies);

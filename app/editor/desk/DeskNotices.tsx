@@ -34,7 +34,7 @@ export function DeskNotices({ desk }: { readonly desk: DeskState }) {
         />
       ) : null}
       {paste.notice ? <PasteBanner notice={paste.notice} onClose={paste.close} /> : null}
-      {authors.trouble ? <Banner kind="word">{authors.trouble}</Banner> : null}
+      {authors.error ? <Banner kind="word">{authors.error}</Banner> : null}
     </>
   );
 }

@@ -17,7 +17,11 @@ import { useOfflinePage } from "#app/editor/session/use-offline-page.ts";
 import { usePageDetails } from "#app/editor/session/use-page-details.ts";
 import { useSaving } from "#app/editor/session/use-saving.ts";
 import { useSession } from "#app/editor/session/use-session.ts";
-import { useDraftNews, useReopening, useStatusNews } from "#app/editor/session/use-status-news.ts";
+import {
+  useChangeMessage,
+  useReopening,
+  useReloadOnChange,
+} from "#app/editor/session/use-document-changes.ts";
 import { nextAction } from "#app/features/document/next-action.ts";
 import { useCaptionQuestion } from "./CaptionQuestion.tsx";
 import type { DocumentOutline } from "./outline.ts";
@@ -73,9 +77,9 @@ export function useDesk(
   const online = state?.room.connection === "live";
   const saving = useSaving(session, { ...view, today });
   useOfflinePage(view, you.userId, session, online);
-  useStatusNews(view, state);
+  useReloadOnChange(view, state);
   useReopening(view, session, state?.isStale ?? false);
-  const news = useDraftNews(view);
+  const news = useChangeMessage(view);
 
   const latestActions = useRef<DeskActions | null>(null);
   const [slash] = useState(slashState);

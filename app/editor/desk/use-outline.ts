@@ -1,13 +1,13 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useMemo, useState } from "react";
 import { exhibitsNamed, type NamedExhibit } from "#app/document/numbering/exhibits.ts";
-import { afterCalm } from "./after-calm.ts";
+import { onIdle } from "./on-idle.ts";
 import { isSameOutline, type DocumentOutline, outlineOf } from "./outline.ts";
 import { lostReferences, type LostReference } from "#app/editor/references/lost.ts";
 import { useStore, Store } from "#app/ui/store.ts";
 
 /** Milliseconds of idle time after which the margins are updated. */
-const MARGIN_MS = 700;
+const IDLE_MS = 700;
 
 /** What the margins show of the text; `first` until there is an editor. */
 export function useOutline(editor: Editor | null, first: DocumentOutline): DocumentOutline {
@@ -22,7 +22,7 @@ export function useOutline(editor: Editor | null, first: DocumentOutline): Docum
       watched.set(outlineOf(read));
     };
     look();
-    return afterCalm(editor, MARGIN_MS, () => whenIdle(look));
+    return onIdle(editor, IDLE_MS, () => whenIdle(look));
   }, [editor, watched]);
   return useStore(watched);
 }
@@ -39,7 +39,7 @@ export function useLostReferences(editor: Editor | null): readonly LostReference
       watched.set(lostReferences(read));
     };
     look();
-    return afterCalm(editor, MARGIN_MS, () => whenIdle(look));
+    return onIdle(editor, IDLE_MS, () => whenIdle(look));
   }, [editor, watched]);
   return useStore(watched);
 }
@@ -56,7 +56,7 @@ export function useNamedExhibits(editor: Editor | null): readonly NamedExhibit[]
       watched.set(exhibitsNamed(read));
     };
     look();
-    return afterCalm(editor, MARGIN_MS, () => whenIdle(look));
+    return onIdle(editor, IDLE_MS, () => whenIdle(look));
   }, [editor, watched]);
   return useStore(watched);
 }

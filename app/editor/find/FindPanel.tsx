@@ -5,15 +5,8 @@ import { Button } from "#app/ui/Button.tsx";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 import type { MatchCount, Search } from "./find-query.ts";
-import {
-  goToNext,
-  goToPrevious,
-  look,
-  replaceEvery,
-  replaceOne,
-  showMatch,
-  stopLooking,
-} from "./find.ts";
+import { goToNext, goToPrevious, startSearch, replaceOne, showMatch, stopLooking } from "./find.ts";
+import { replaceEvery } from "./replace-every.ts";
 import { useMatchCount } from "./use-match-count.ts";
 
 interface FindPanelProps {
@@ -44,6 +37,8 @@ export default function FindPanel({
 }: FindPanelProps) {
   const [search, setSearch] = useState<Search>(() => fromSelection(editor));
   const [replacement, setReplacement] = useState("");
+  /** Whether all matches are being replaced, which takes a moment in a long text. */
+  const [isReplacing, setReplacing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const panel = useRef<HTMLElement>(null);
   const id = useId();
@@ -51,7 +46,7 @@ export default function FindPanel({
   const replaces = `${id}-replaces`;
 
   useEffect(() => {
-    look(editor, search);
+    startSearch(editor, search);
     showSoon(editor, panel);
   }, [editor, search]);
   const matches = useMatchCount(editor, search);
@@ -164,8 +159,11 @@ export default function FindPanel({
             </Button>
             <Button
               className="min-h-9 px-3 py-1"
-              busy={search.words === ""}
-              onClick={() => replaceEvery(editor.view, replacement)}
+              busy={search.words === "" || isReplacing}
+              onClick={() => {
+                setReplacing(true);
+                replaceEvery(editor, replacement, () => setReplacing(false));
+              }}
             >
               Replace all
             </Button>

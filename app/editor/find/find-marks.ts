@@ -2,13 +2,13 @@ import type { Node } from "@tiptap/pm/model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { type Match, matchAt, matchesBetween, type Query } from "./find-query.ts";
-import { watchSight } from "./sight.ts";
+import { watchVisibleRange } from "./visible-range.ts";
 
 /** The search and its decorations. */
 interface FindState {
   readonly query: Query | null;
   /** The visible range, with half a window above and below it. */
-  readonly sight: Match;
+  readonly visible: Match;
   /** Where the search began: the first match is the first one from here on. */
   readonly anchor: number;
   /** Decorations of the visible matches and the selected one. */
@@ -16,9 +16,9 @@ interface FindState {
 }
 
 /** The meta of transactions that control the search. */
-interface Told {
+interface SearchMeta {
   readonly query?: Query | null;
-  readonly sight?: Match;
+  readonly visible?: Match;
   /** Whether to keep the anchor although the selection moves. */
   readonly keepsAnchor?: boolean;
 }
@@ -39,32 +39,32 @@ export function findMarks(): Plugin<FindState> {
     state: {
       init: (_config, { doc, selection }) => ({
         query: null,
-        sight: { from: 0, to: Math.min(doc.content.size, FIRST_SIGHT) },
+        visible: { from: 0, to: Math.min(doc.content.size, INITIAL_RANGE) },
         anchor: selection.from,
         drawn: DecorationSet.empty,
       }),
       apply(transaction, before, _oldState, { doc, selection }) {
-        const told = (transaction.getMeta(findKey) as Told | undefined) ?? null;
-        if (!told && !transaction.docChanged && !transaction.selectionSet) return before;
-        const query = told?.query === undefined ? before.query : told.query;
-        const anchor = anchorAfter(transaction, told, before.anchor);
-        const sight = told?.sight ?? sightAfter(transaction, before.sight);
-        if (!query || query.isEmpty) return { query, sight, anchor, drawn: DecorationSet.empty };
-        return { query, sight, anchor, drawn: marksOf(doc, query, sight, selection) };
+        const meta = (transaction.getMeta(findKey) as SearchMeta | undefined) ?? null;
+        if (!meta && !transaction.docChanged && !transaction.selectionSet) return before;
+        const query = meta?.query === undefined ? before.query : meta.query;
+        const anchor = anchorAfter(transaction, meta, before.anchor);
+        const visible = meta?.visible ?? visibleAfter(transaction, before.visible);
+        if (!query || query.isEmpty) return { query, visible, anchor, drawn: DecorationSet.empty };
+        return { query, visible, anchor, drawn: marksOf(doc, query, visible, selection) };
       },
     },
     props: { decorations: (state) => findKey.getState(state)?.drawn },
     view: (view) =>
-      watchSight(view, {
+      watchVisibleRange(view, {
         isWatching: () => findKey.getState(view.state)?.query?.isEmpty === false,
-        covered: () => findKey.getState(view.state)?.sight ?? { from: 0, to: 0 },
-        show: (sight) => view.dispatch(tell(view.state.tr, { sight })),
+        covered: () => findKey.getState(view.state)?.visible ?? { from: 0, to: 0 },
+        show: (visible) => view.dispatch(withSearch(view.state.tr, { visible })),
       }),
   });
 }
 
 /** About three windows of text, until the visible range is known. */
-const FIRST_SIGHT = 10_000;
+const INITIAL_RANGE = 10_000;
 
 /** The search of an editor; null where there was none yet. */
 export function queryIn(state: EditorState): Query | null {
@@ -82,25 +82,27 @@ export function hasFindMarks(state: EditorState): boolean {
 }
 
 /** Sets the search with this transaction. */
-export function tell(transaction: Transaction, told: Told): Transaction {
-  return transaction.setMeta(findKey, told);
+export function withSearch(transaction: Transaction, meta: SearchMeta): Transaction {
+  return transaction.setMeta(findKey, meta);
 }
 
 function anchorAfter(
   { selectionSet, selection, mapping }: Transaction,
-  told: Told | null,
+  meta: SearchMeta | null,
   anchor: number,
 ): number {
-  return selectionSet && !told?.keepsAnchor ? selection.from : mapping.map(anchor);
+  return selectionSet && !meta?.keepsAnchor ? selection.from : mapping.map(anchor);
 }
 
-function sightAfter({ docChanged, mapping }: Transaction, sight: Match): Match {
-  return docChanged ? { from: mapping.map(sight.from, -1), to: mapping.map(sight.to, 1) } : sight;
+function visibleAfter({ docChanged, mapping }: Transaction, visible: Match): Match {
+  return docChanged
+    ? { from: mapping.map(visible.from, -1), to: mapping.map(visible.to, 1) }
+    : visible;
 }
 
-function marksOf(doc: Node, query: Query, sight: Match, selected: Match): DecorationSet {
+function marksOf(doc: Node, query: Query, visible: Match, selected: Match): DecorationSet {
   const active = matchAt(doc, query, selected);
-  const marks = matchesBetween(doc, query, sight, MARKS_AT_ONCE)
+  const marks = matchesBetween(doc, query, visible, MARKS_AT_ONCE)
     .filter(({ from }) => from !== active?.from)
     .map(({ from, to }) => Decoration.inline(from, to, { class: "find-match" }));
   if (active) {

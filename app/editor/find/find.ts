@@ -3,33 +3,25 @@ import { Fragment, Slice } from "@tiptap/pm/model";
 import { type EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { ReplaceStep } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
-import {
-  type Match,
-  matchAt,
-  matchesBetween,
-  nextMatch,
-  previousMatch,
-  Query,
-  type Search,
-} from "./find-query.ts";
-import { anchorIn, findMarks, hasFindMarks, queryIn, tell } from "./find-marks.ts";
+import { type Match, matchAt, nextMatch, previousMatch, Query, type Search } from "./find-query.ts";
+import { anchorIn, findMarks, hasFindMarks, queryIn, withSearch } from "./find-marks.ts";
 
 /**
  * Searches from the caret on: selects the first match, and highlights the visible ones. An empty
  * text clears them.
  */
-export function look(editor: Editor, search: Search): void {
+export function startSearch(editor: Editor, search: Search): void {
   if (!hasFindMarks(editor.state)) editor.registerPlugin(findMarks());
   const { view } = editor;
   const query = new Query(search);
-  const transaction = tell(view.state.tr, { query, keepsAnchor: true });
+  const transaction = withSearch(view.state.tr, { query, keepsAnchor: true });
   const first = nextMatch(view.state.doc, query, anchorIn(view.state));
   if (first) select(transaction, first);
   view.dispatch(transaction);
 }
 
 export function stopLooking({ state, view }: Editor): void {
-  if (queryIn(state)) view.dispatch(tell(state.tr, { query: null }));
+  if (queryIn(state)) view.dispatch(withSearch(state.tr, { query: null }));
 }
 
 /** Selects the next match after the selection, wrapping around at the end. */
@@ -57,29 +49,18 @@ export function replaceOne({ state, dispatch }: EditorView, replacement: string)
   if (!query) return;
   const { doc, selection, tr } = state;
   const match = matchAt(doc, query, selection);
-  if (match) replace(tr, match, replacement);
+  if (match) replaceMatch(tr, match, replacement);
   const next = nextMatch(tr.doc, query, match ? match.from + replacement.length : selection.from);
   if (next) select(tr, next);
   if (match || next) dispatch(tr);
 }
 
-/** Replaces every match in one change, which one undo reverts. */
-export function replaceEvery({ state, dispatch }: EditorView, replacement: string): void {
-  const query = queryIn(state);
-  if (!query) return;
-  const { doc, tr } = state;
-  const matches = matchesBetween(doc, query, { from: 0, to: doc.content.size });
-  let shift = 0;
-  // In order, so that the binding takes 20,000 changes without sorting.
-  for (const { from, to } of matches) {
-    replace(tr, { from: from + shift, to: to + shift }, replacement);
-    shift += replacement.length - (to - from);
-  }
-  if (tr.docChanged) dispatch(tr);
-}
-
-/** The replacement gets the marks of what it replaces. */
-function replace(transaction: Transaction, { from, to }: Match, replacement: string): void {
+/** Replaces a match; the replacement gets its marks. */
+export function replaceMatch(
+  transaction: Transaction,
+  { from, to }: Match,
+  replacement: string,
+): void {
   const { doc } = transaction;
   const marks = doc.resolve(from).marksAcross(doc.resolve(to));
   const words = replacement === "" ? null : doc.type.schema.text(replacement, marks);

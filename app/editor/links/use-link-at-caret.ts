@@ -1,11 +1,11 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useState } from "react";
-import { afterCalm } from "#app/editor/desk/after-calm.ts";
+import { onIdle } from "#app/editor/desk/on-idle.ts";
 import { Store, useStore } from "#app/ui/store.ts";
 import { type LinkAt, linkOf } from "./link-commands.ts";
 
 /** Milliseconds of idle time after which the address of a link is shown. */
-const CALM_MS = 150;
+const IDLE_MS = 150;
 
 /** The link at the caret, once the caret rests there; null where there is none. */
 export function useLinkAtCaret(editor: Editor): LinkAt | null {
@@ -13,7 +13,7 @@ export function useLinkAtCaret(editor: Editor): LinkAt | null {
   useEffect(() => {
     const read = () => link.set(linkOf(editor.state));
     read();
-    return afterCalm(editor, CALM_MS, read);
+    return onIdle(editor, IDLE_MS, read);
   }, [editor, link]);
   return useStore(link);
 }

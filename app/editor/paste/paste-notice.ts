@@ -23,53 +23,53 @@ export interface PasteNotice {
 }
 
 /** The content of a notice about a paste. */
-export interface Said {
+export interface NoticeContent {
   readonly sentence: string;
   /** Pastes content that was held back as a whole. */
   readonly anyway?: (view: EditorView) => void;
 }
 
 /** A notice, and the current range of what was pasted. */
-interface SaidThere {
-  readonly said: Said;
+interface PlacedNotice {
+  readonly content: NoticeContent;
   /** The range of the pasted content; null where nothing was pasted. */
   readonly pasted: { readonly from: number; readonly to: number } | null;
   readonly struck: StruckOut | null;
 }
 
-const noticeKey = new PluginKey<SaidThere | null>("pasteNotice");
+const noticeKey = new PluginKey<PlacedNotice | null>("pasteNotice");
 
 /** Sets the notice of a transaction; null clears the previous one. */
-export function say(
+export function withNotice(
   transaction: Transaction,
-  said: Said | null,
-  there: Partial<Omit<SaidThere, "said">> = {},
+  content: NoticeContent | null,
+  there: Partial<Omit<PlacedNotice, "content">> = {},
 ): Transaction {
-  const value: SaidThere | null = said && { said, pasted: null, struck: null, ...there };
+  const value: PlacedNotice | null = content && { content, pasted: null, struck: null, ...there };
   return transaction.setMeta(noticeKey, value);
 }
 
 /** Reports the notice about the last paste, and null once the next paste or edit ends it. */
 export function pasteNotices(tell: (notice: PasteNotice | null) => void): Plugin {
-  return new Plugin<SaidThere | null>({
+  return new Plugin<PlacedNotice | null>({
     key: noticeKey,
-    state: { init: () => null, apply: saidAfter },
+    state: { init: () => null, apply: noticeAfter },
     view: () => ({
       update(view, before) {
-        const now = saidIn(view.state);
-        if (now?.said === saidIn(before)?.said) return;
-        tell(now && { sentence: now.said.sentence, offer: offerOf(now, view) });
+        const now = noticeIn(view.state);
+        if (now?.content === noticeIn(before)?.content) return;
+        tell(now && { sentence: now.content.sentence, offer: offerOf(now, view) });
       },
     }),
   });
 }
 
-function saidIn(state: EditorState): SaidThere | null {
+function noticeIn(state: EditorState): PlacedNotice | null {
   return noticeKey.getState(state) ?? null;
 }
 
-function saidAfter(transaction: Transaction, before: SaidThere | null): SaidThere | null {
-  const told = transaction.getMeta(noticeKey) as SaidThere | null | undefined;
+function noticeAfter(transaction: Transaction, before: PlacedNotice | null): PlacedNotice | null {
+  const told = transaction.getMeta(noticeKey) as PlacedNotice | null | undefined;
   if (told !== undefined) return told;
   if (before === null || !transaction.docChanged) return before;
   // Assigning ids to a paste is part of it.
@@ -94,17 +94,17 @@ function mapStruck(struck: StruckOut | null, mapping: Mappable): StruckOut | nul
 /** The label of the button that pastes struck-out text. */
 const PASTE_STRUCK = "Paste them too";
 
-function offerOf({ said, struck }: SaidThere, view: EditorView): PasteNotice["offer"] {
-  const { anyway } = said;
+function offerOf({ content, struck }: PlacedNotice, view: EditorView): PasteNotice["offer"] {
+  const { anyway } = content;
   if (anyway) return { label: PASTE_STRUCK, run: () => anyway(view) };
   if (struck === null) return null;
   return {
     label: PASTE_STRUCK,
     run: () => {
-      const now = saidIn(view.state);
+      const now = noticeIn(view.state);
       // The button belongs to an earlier state.
-      if (now?.said !== said || now.struck === null) return;
-      const transaction = say(view.state.tr, null);
+      if (now?.content !== content || now.struck === null) return;
+      const transaction = withNotice(view.state.tr, null);
       now.struck.putBack(transaction, now.struck.pieces);
       view.dispatch(transaction.scrollIntoView());
       view.focus();

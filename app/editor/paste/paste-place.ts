@@ -10,7 +10,7 @@ import { blockShape } from "#app/document/nodes/kinds.ts";
  * paragraph, pasted paragraphs are inserted before it, and all keep their kinds, as in word
  * processors: the copied content includes its end of paragraph.
  */
-export function putIn(state: EditorState, slice: Slice, whole: WholeEnds): Transaction {
+export function insertPaste(state: EditorState, slice: Slice, whole: WholeEnds): Transaction {
   return (
     intoEmptyBlock(state, slice, whole) ??
     beforeBlock(state, slice, whole) ??

@@ -8,17 +8,17 @@ import { footnoteAt } from "#app/editor/commands/footnote-commands.ts";
 import { isCopiedHere, readCopiedHere } from "./copied-here.ts";
 import { wordsForFootnote } from "./footnote-content.ts";
 import { foreignPaste } from "./foreign-paste.ts";
-import { say } from "./paste-notice.ts";
-import { joinsLine, putIn } from "./paste-place.ts";
+import { withNotice } from "./paste-notice.ts";
+import { joinsLine, insertPaste } from "./paste-place.ts";
 import { LARGEST_CLIPBOARD, LARGEST_PASTE, pasteBytes } from "./paste-size.ts";
 import { FROM_ANYWHERE, type PastedFrom } from "./pasted-from.ts";
 import { withoutControlCharacters } from "./control-characters.ts";
-import type { PlaceOfPaste } from "./read-foreign.ts";
+import type { PastedRange } from "./read-foreign.ts";
 import { lossesInWords, NO_LOSSES, placeInWords, REFUSED_PASTE } from "./refused-paste.ts";
 import { pasteWhenReadable } from "./waiting-paste.ts";
 
 /** What is known of a paste or drop, besides its slice. */
-interface Arriving extends PastedFrom {
+interface IncomingPaste extends PastedFrom {
   /** The number of removed control characters. */
   readonly signs: number;
   /** Whether to keep struck-out text. */
@@ -32,7 +32,7 @@ interface Arriving extends PastedFrom {
   readonly unread: boolean;
 }
 
-const NOTHING_KNOWN: Arriving = {
+const NOTHING_KNOWN: IncomingPaste = {
   ...FROM_ANYWHERE,
   signs: 0,
   withStruck: false,
@@ -70,7 +70,7 @@ export function pasting(): Plugin {
     view: EditorView,
     event: ClipboardEvent | undefined,
     data: DataTransfer | null | undefined,
-    uiEvent: Arriving["uiEvent"],
+    uiEvent: IncomingPaste["uiEvent"],
   ): boolean => {
     if (arriving.here || arriving.waited || foreignPaste() !== null) return false;
     const html = unread;
@@ -99,7 +99,7 @@ export function pasting(): Plugin {
     if (here && !inFootnote) return isTooLarge(view, slice, at);
     view.dispatch(view.state.tr.setSelection(Selection.near(at)));
     if (!here && waits(view, undefined, event.dataTransfer, "drop")) return true;
-    bring(view, slice, { ...arriving, here: here || arriving.here, uiEvent: "drop" });
+    insertIncoming(view, slice, { ...arriving, here: here || arriving.here, uiEvent: "drop" });
     return true;
   };
 
@@ -137,7 +137,7 @@ export function pasting(): Plugin {
         const isPaste = arriving.uiEvent === "paste";
         if (isPaste && isInTable(view.state) && intoCells(view, event, slice, arriving))
           return true;
-        bring(view, slice, arriving);
+        insertIncoming(view, slice, arriving);
         return true;
       },
       handleDrop: (view, event, slice, moved) => drop(view, event, slice, moved),
@@ -147,13 +147,13 @@ export function pasting(): Plugin {
       if (!transactions.some((one) => one.getMeta("uiEvent") === "drop")) return null;
       const sentence = saidOfMove;
       saidOfMove = null;
-      return say(state.tr, { sentence });
+      return withNotice(state.tr, { sentence });
     },
   });
 }
 
 function refuse(view: EditorView, sentence: string, anyway?: (view: EditorView) => void): void {
-  view.dispatch(say(view.state.tr, anyway ? { sentence, anyway } : { sentence }));
+  view.dispatch(withNotice(view.state.tr, anyway ? { sentence, anyway } : { sentence }));
 }
 
 function isTooLarge(view: EditorView, slice: Slice, at: ResolvedPos): boolean {
@@ -163,7 +163,7 @@ function isTooLarge(view: EditorView, slice: Slice, at: ResolvedPos): boolean {
 }
 
 /** Inserts the acceptable part at the selection, and reports the rest. */
-function bring(view: EditorView, slice: Slice, from: Arriving): void {
+function insertIncoming(view: EditorView, slice: Slice, from: IncomingPaste): void {
   const at = view.state.selection.$from;
   const place = placeInWords(at);
   if (isTooLarge(view, slice, at)) return;
@@ -172,7 +172,7 @@ function bring(view: EditorView, slice: Slice, from: Arriving): void {
   const leavesStruck = !from.withStruck;
   if (leavesStruck && foreign?.holdsOnlyStruck(slice.content)) {
     const all = { ...from, withStruck: true };
-    return refuse(view, REFUSED_PASTE.onlyStruck(place), (now) => bring(now, slice, all));
+    return refuse(view, REFUSED_PASTE.onlyStruck(place), (now) => insertIncoming(now, slice, all));
   }
 
   // Selected captions and exhibits stay.
@@ -183,7 +183,7 @@ function bring(view: EditorView, slice: Slice, from: Arriving): void {
   const lines = foreign?.numberLines(slice, joins) ?? { slice, numbers: new Map() };
   const transaction = note
     ? state.tr.replaceSelection(note.words)
-    : putIn(state, lines.slice, from.whole);
+    : insertPaste(state, lines.slice, from.whole);
   const pasted = changedRange(transaction);
   const listed = note ? null : from.numbers;
   const settled = foreign?.settle(transaction, { pasted, lines, listed, joins, leavesStruck });
@@ -191,7 +191,7 @@ function bring(view: EditorView, slice: Slice, from: Arriving): void {
     note?.leftOut ? REFUSED_PASTE.notInFootnote(place) : null,
     lossesInWords({ ...NO_LOSSES, ...from, ...settled?.losses }, place),
   ].filter((one) => one !== null);
-  say(transaction, sentence.length === 0 ? null : { sentence: sentence.join(" ") }, {
+  withNotice(transaction, sentence.length === 0 ? null : { sentence: sentence.join(" ") }, {
     pasted: settled?.pasted ?? pasted,
     struck: settled?.struck ?? null,
   });
@@ -200,7 +200,12 @@ function bring(view: EditorView, slice: Slice, from: Arriving): void {
 }
 
 /** Cells, and anything pasted into selected cells, are handled by the table's own paste. */
-function intoCells(view: EditorView, event: ClipboardEvent, slice: Slice, from: Arriving): boolean {
+function intoCells(
+  view: EditorView,
+  event: ClipboardEvent,
+  slice: Slice,
+  from: IncomingPaste,
+): boolean {
   const { selection } = view.state;
   const isCells = slice.content.firstChild?.type.spec.tableRole !== undefined;
   if (!(selection instanceof CellSelection) && !isCells) return false;
@@ -211,7 +216,7 @@ function intoCells(view: EditorView, event: ClipboardEvent, slice: Slice, from: 
   const words = foreign?.withoutStruck(slice) ?? { slice, places: 0 };
   if (!pasteIntoCells(view, event, words.slice)) return false;
   const sentence = lossesInWords({ ...NO_LOSSES, ...from, struck: words.places }, place);
-  view.dispatch(say(view.state.tr, sentence === null ? null : { sentence }));
+  view.dispatch(withNotice(view.state.tr, sentence === null ? null : { sentence }));
   return true;
 }
 
@@ -235,7 +240,7 @@ function moveIntoFootnote(view: EditorView, at: ResolvedPos, slice: Slice): bool
 }
 
 /** The range that a transaction inserted, in its own document. */
-function changedRange(transaction: Transaction): PlaceOfPaste {
+function changedRange(transaction: Transaction): PastedRange {
   let from = transaction.doc.content.size;
   let to = 0;
   transaction.steps.forEach((step, index) => {

@@ -16,7 +16,7 @@ interface TypedMark {
 }
 
 /** The kind and level that a line gets. */
-interface Become {
+interface LineKind {
   kind: BlockKind;
   readonly level: number;
   readonly mark: TypedMark;
@@ -60,8 +60,8 @@ export function numberLines(slice: Slice, joins: boolean): NumberedLines {
   };
 }
 
-function readLines(blocks: readonly Node[], joins: boolean): Map<number, Become> {
-  const made = new Map<number, Become>();
+function readLines(blocks: readonly Node[], joins: boolean): Map<number, LineKind> {
+  const made = new Map<number, LineKind>();
   let run = new NumberRun();
   const end = () => {
     const lines = run.lines();
@@ -94,7 +94,7 @@ function isItem(block: Node): boolean {
 
 /** A sequence of numbers, with the levels below them. */
 class NumberRun {
-  readonly #lines: [number, Become][] = [];
+  readonly #lines: [number, LineKind][] = [];
   #first = 0;
   #count = 0;
   #letter = 0;
@@ -121,7 +121,7 @@ class NumberRun {
     this.#hasText = true;
   }
 
-  lines(): readonly [number, Become][] {
+  lines(): readonly [number, LineKind][] {
     const isOne = this.#lines.length === 1 && this.#count === 1;
     if (isOne && this.#first !== 1 && !this.#hasTab) return [];
     const isNumbered = this.#isLegal || this.#isInterrupted || this.#first > 1;

@@ -9,14 +9,14 @@ import type { PasteLosses } from "./refused-paste.ts";
 import { holdsOnlyStruck, putBackStruck, takeOutStruck, withoutStruck } from "./struck-out.ts";
 
 /** A range of a document. */
-export interface PlaceOfPaste {
+export interface PastedRange {
   readonly from: number;
   readonly to: number;
 }
 
 /** What was inserted, and how. */
-export interface PutIn {
-  readonly pasted: PlaceOfPaste;
+export interface InsertedPaste {
+  readonly pasted: PastedRange;
   readonly lines: NumberedLines;
   /** The numbers of its lists, in reading order; null in a footnote, which has no lists. */
   readonly listed: readonly string[] | null;
@@ -40,10 +40,10 @@ export interface ForeignPaste {
    */
   settle(
     transaction: Transaction,
-    put: PutIn,
+    put: InsertedPaste,
   ): {
     readonly losses: Pick<PasteLosses, "struck" | "changed">;
-    readonly pasted: PlaceOfPaste;
+    readonly pasted: PastedRange;
     readonly struck: StruckOut | null;
   };
 }

@@ -7,7 +7,7 @@ import {
 } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { foreignPaste } from "./foreign-paste.ts";
-import { say } from "./paste-notice.ts";
+import { withNotice } from "./paste-notice.ts";
 import { PASTE_ON_ITS_WAY } from "./refused-paste.ts";
 
 /** Milliseconds until a waiting paste is reported, and the longest wait. */
@@ -71,7 +71,7 @@ export async function pasteWhenReadable(
   const { tr } = view.state;
   view.dispatch(tr.setMeta(placesKey, new Map(placesIn(view)).set(paste, placeOf(at))));
   const unsaid = setTimeout(() => {
-    if (!view.isDestroyed) view.dispatch(say(view.state.tr, { sentence: PASTE_ON_ITS_WAY }));
+    if (!view.isDestroyed) view.dispatch(withNotice(view.state.tr, { sentence: PASTE_ON_ITS_WAY }));
   }, PASTE_WAITS_MS.unsaid);
   await within(PASTE_WAITS_MS.most, foreignPaste.fetch());
   clearTimeout(unsaid);

@@ -26,7 +26,7 @@ export const Carets = Extension.create<{ awareness: Awareness | null }>({
 const caretsKey = new PluginKey<DecorationSet>("carets");
 
 /** Milliseconds between a move and its report; the provider batches again. */
-const TELL_MS = 40;
+const SEND_MS = 40;
 
 function carets(awareness: Awareness): Plugin<DecorationSet> {
   const moves = new Moves();
@@ -52,29 +52,29 @@ function carets(awareness: Awareness): Plugin<DecorationSet> {
 /** Draws others' moves, and reports this caret's. */
 class CaretsView {
   private drawing: number | null = null;
-  private telling: ReturnType<typeof setTimeout> | null = null;
-  private told = "null";
+  private sendTimer: ReturnType<typeof setTimeout> | null = null;
+  private lastSent = "null";
 
   constructor(
     private readonly view: EditorView,
     private readonly awareness: Awareness,
   ) {
     awareness.on("change", this.onChange);
-    view.dom.addEventListener("focus", this.tellSoon);
-    view.dom.addEventListener("blur", this.tellSoon);
+    view.dom.addEventListener("focus", this.sendSoon);
+    view.dom.addEventListener("blur", this.sendSoon);
     if (awareness.getStates().size > 1) this.draw();
   }
 
   update(view: EditorView, before: EditorState): void {
-    if (view.state.selection !== before.selection) this.tellSoon();
+    if (view.state.selection !== before.selection) this.sendSoon();
   }
 
   destroy(): void {
     this.awareness.off("change", this.onChange);
-    this.view.dom.removeEventListener("focus", this.tellSoon);
-    this.view.dom.removeEventListener("blur", this.tellSoon);
+    this.view.dom.removeEventListener("focus", this.sendSoon);
+    this.view.dom.removeEventListener("blur", this.sendSoon);
     if (this.drawing !== null) cancelAnimationFrame(this.drawing);
-    if (this.telling) clearTimeout(this.telling);
+    if (this.sendTimer) clearTimeout(this.sendTimer);
     if (this.awareness.getLocalState()) this.awareness.setLocalStateField("cursor", null);
   }
 
@@ -91,18 +91,18 @@ class CaretsView {
     });
   }
 
-  private readonly tellSoon = (): void => {
-    this.telling ??= setTimeout(this.tell, TELL_MS);
+  private readonly sendSoon = (): void => {
+    this.sendTimer ??= setTimeout(this.send, SEND_MS);
   };
 
-  private readonly tell = (): void => {
-    this.telling = null;
+  private readonly send = (): void => {
+    this.sendTimer = null;
     const binding = bindingIn(this.view.state);
     if (this.view.isDestroyed || !binding || !this.awareness.getLocalState()) return;
     const cursor = this.view.hasFocus() ? cursorOf(this.view.state, binding) : null;
     // Others' edits don't change the cursor, which is relative to its neighboring letters.
-    if (JSON.stringify(cursor) === this.told) return;
-    this.told = JSON.stringify(cursor);
+    if (JSON.stringify(cursor) === this.lastSent) return;
+    this.lastSent = JSON.stringify(cursor);
     this.awareness.setLocalStateField("cursor", cursor);
   };
 }

@@ -29,7 +29,11 @@ export default function PreviewPanel({ view, session, editor, online, onGoTo }: 
   const isDraft = view.status === "draft";
   const layout = isDraft && layouts.includes(chosen) ? chosen : view.layoutProfile;
   const stamp = `${view.factsRevision} ${view.status} ${view.title}`;
-  const { pages, current, trouble } = usePages({
+  const {
+    pages,
+    current,
+    problem: trouble,
+  } = usePages({
     documentId: view.id,
     layout,
     stamp,

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useState } from "react";
 import type { PageStart } from "#app/document/page-starts.ts";
-import { afterCalm } from "#app/editor/desk/after-calm.ts";
+import { onIdle } from "#app/editor/desk/on-idle.ts";
 import { Store, useStore } from "#app/ui/store.ts";
 import { caretPages, type CaretPages } from "./caret-pages.ts";
 
@@ -21,7 +21,7 @@ export function useCaretPages(
       store.set(caretPages(doc, selection.head, starts));
     };
     read();
-    return afterCalm(editor, CALM_MS, read);
+    return onIdle(editor, CALM_MS, read);
   }, [editor, starts, store]);
   return useStore(store);
 }

@@ -6,10 +6,10 @@ import type { DeskSession } from "#app/editor/session/session.ts";
 import type { NoPages, PreviewAnswer } from "./answer.ts";
 
 /** Milliseconds of idle time after a change before pages are requested, and the longest wait. */
-const CALM_MS = 400;
+const IDLE_MS = 400;
 const LONGEST_MS = 2_000;
 /** Milliseconds until the next request after the server could not answer. */
-const AGAIN_MS = 5_000;
+const RETRY_MS = 5_000;
 
 interface PagesOptions {
   readonly documentId: string;
@@ -27,10 +27,10 @@ export interface PagesNow {
   /** Whether they show everything typed so far. */
   readonly current: boolean;
   /** Why the current text can't be typeset. */
-  readonly trouble: NoPages | null;
+  readonly problem: NoPages | null;
 }
 
-const NOTHING: PagesNow = { pages: null, current: false, trouble: null };
+const NOTHING: PagesNow = { pages: null, current: false, problem: null };
 
 /**
  * The pages of the committed text, requested when typing pauses. One request at a time; changes
@@ -39,20 +39,20 @@ const NOTHING: PagesNow = { pages: null, current: false, trouble: null };
 export function usePages(options: PagesOptions): PagesNow {
   const { documentId, layout, stamp, session, editor, online } = options;
   const [now, setNow] = useState(NOTHING);
-  const current = useRef<Asker | null>(null);
+  const current = useRef<PageRequester | null>(null);
 
   useEffect(() => {
     const outdated = () => setNow(asOutdated);
     outdated();
     if (!online) return;
-    const asker = new Asker(
+    const asker = new PageRequester(
       `/documents/${documentId}/preview?layout=${layout}`,
       () => session?.facts.room.unsaved ?? 0,
       (answer, current) =>
         setNow((before) =>
           answer.ok
-            ? { pages: answer.pages, current, trouble: null }
-            : { pages: before.pages, current: false, trouble: answer },
+            ? { pages: answer.pages, current, problem: null }
+            : { pages: before.pages, current: false, problem: answer },
         ),
     );
     const changed = ({ transaction }: { transaction: { docChanged: boolean } }) => {
@@ -86,7 +86,7 @@ export function usePages(options: PagesOptions): PagesNow {
 const asOutdated = (now: PagesNow): PagesNow => (now.current ? { ...now, current: false } : now);
 
 /** Requests pages after changes, once they are committed, one request at a time. */
-class Asker {
+class PageRequester {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private since = 0;
   private last = 0;
@@ -114,7 +114,7 @@ class Asker {
     this.last = performance.now();
     if (this.timer) return;
     this.since = this.last;
-    this.timer = setTimeout(this.look, CALM_MS);
+    this.timer = setTimeout(this.look, IDLE_MS);
   }
 
   /** Call when the room's state changed: the awaited text may be committed now. */
@@ -130,7 +130,7 @@ class Asker {
 
   private readonly look = (): void => {
     const time = performance.now();
-    const left = Math.min(this.last + CALM_MS, this.since + LONGEST_MS) - time;
+    const left = Math.min(this.last + IDLE_MS, this.since + LONGEST_MS) - time;
     this.timer = left > 1 ? setTimeout(this.look, left) : null;
     if (!this.timer) void this.ask();
   };
@@ -166,6 +166,6 @@ class Asker {
     this.timer ??= setTimeout(() => {
       this.timer = null;
       void this.ask();
-    }, AGAIN_MS);
+    }, RETRY_MS);
   }
 }

@@ -4,11 +4,11 @@ import { Button } from "#app/ui/Button.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
-import { insertedStretch, recoverableText } from "./recoverable-edits.ts";
+import { insertedRange, recoverableText } from "./recoverable-edits.ts";
 import { restoreEdits } from "./restore-edits.ts";
 import type { RecoverableEdits, RecoveryReason } from "./recovery-store.ts";
 
-interface OfferedPanelProps {
+interface RecoveryPanelProps {
   /** Nonempty. */
   readonly offered: readonly RecoverableEdits[];
   /** Whether the device could not store some of them. */
@@ -20,7 +20,7 @@ interface OfferedPanelProps {
 }
 
 /** Reports recoverable edits, and lets their author copy, insert or discard them (R17). */
-export default function RecoveryPanel({ offered, onlyHere, editor, onDone }: OfferedPanelProps) {
+export default function RecoveryPanel({ offered, onlyHere, editor, onDone }: RecoveryPanelProps) {
   const [shown, setShown] = useState(false);
   return (
     <>
@@ -72,7 +72,7 @@ function Offer({
   words,
   editor,
   onDone,
-}: { words: RecoverableEdits } & Omit<OfferedPanelProps, "offered" | "onlyHere">) {
+}: { words: RecoverableEdits } & Omit<RecoveryPanelProps, "offered" | "onlyHere">) {
   const [copied, setCopied] = useState(false);
   const [asking, setAsking] = useState(false);
   const copy = async () => {
@@ -91,7 +91,7 @@ function Offer({
       </p>
       <div className="mt-3 grid max-h-80 gap-3 overflow-y-auto rounded bg-paper p-4 font-legal whitespace-pre-line">
         {words.blocks.map((block, index) => {
-          const { at, words: own } = insertedStretch(block);
+          const { at, words: own } = insertedRange(block);
           return (
             <p key={block.id ?? `at-${index}`}>
               {block.text.slice(0, at)}

@@ -37,7 +37,7 @@ export function recoverableBlocks(doc: Y.Doc, saved: Uint8Array): RecoverableBlo
 }
 
 /** The unsaved text within its block as one range: the offset and the text. */
-export function insertedStretch(block: RecoverableBlock): {
+export function insertedRange(block: RecoverableBlock): {
   readonly at: number;
   readonly words: string;
 } {

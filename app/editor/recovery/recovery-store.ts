@@ -28,23 +28,26 @@ export interface RecoverableEdits {
 const STORE = "words";
 
 /** The name of the IndexedDB database; sign-out deletes it with the copies (R5). */
-export function wordsDatabase(userId: string): string {
+export function recoveryDatabase(userId: string): string {
   return `desk-words/${userId}`;
 }
 
 /** All kept edits of one person, oldest first; none where the browser has no storage. */
-export async function allWords(userId: string): Promise<RecoverableEdits[]> {
+export async function loadRecoverableEdits(userId: string): Promise<RecoverableEdits[]> {
   const all = await inStore<RecoverableEdits[]>(userId, "readonly", (store) => store.getAll());
   return (all ?? []).sort((one, other) => one.at.localeCompare(other.at));
 }
 
 /** Stores edits; false where the browser could not. */
-export async function keepWords(userId: string, words: RecoverableEdits): Promise<boolean> {
+export async function storeRecoverableEdits(
+  userId: string,
+  words: RecoverableEdits,
+): Promise<boolean> {
   return (await inStore(userId, "readwrite", (store) => store.put(words))) !== null;
 }
 
 /** Deletes edits that were inserted or discarded. */
-export async function dropWords(userId: string, id: string): Promise<void> {
+export async function deleteRecoverableEdits(userId: string, id: string): Promise<void> {
   await inStore(userId, "readwrite", (store) => store.delete(id));
 }
 
@@ -54,7 +57,7 @@ async function inStore<T>(
   mode: IDBTransactionMode,
   ask: (store: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T | null> {
-  const database = await openDatabase(wordsDatabase(userId));
+  const database = await openDatabase(recoveryDatabase(userId));
   if (!database) return null;
   try {
     return await new Promise<T | null>((resolve) => {

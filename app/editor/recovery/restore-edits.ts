@@ -1,6 +1,6 @@
 import type { Node, Schema } from "@tiptap/pm/model";
 import type { EditorState, Transaction } from "@tiptap/pm/state";
-import { insertedStretch, type RecoverableBlock } from "./recoverable-edits.ts";
+import { insertedRange, type RecoverableBlock } from "./recoverable-edits.ts";
 
 interface Found {
   readonly node: Node;
@@ -16,7 +16,7 @@ export function restoreEdits(state: EditorState, blocks: readonly RecoverableBlo
   const transaction = state.tr;
   const { schema } = state;
   for (const block of blocks) {
-    const { at, words } = insertedStretch(block);
+    const { at, words } = insertedRange(block);
     const home = find(transaction.doc, block.id);
     if (home && block.before !== null && readsAs(home.node, block.before)) {
       const start = home.position + 1 + at;

@@ -30,7 +30,7 @@ export function Announcer({
  * itself.
  */
 export function LeaveGuard({ saving }: { readonly saving: Store<Saving> }) {
-  const { losesWords } = useStore(saving);
+  const { losesEdits: losesWords } = useStore(saving);
   const blocker = useBlocker(losesWords);
 
   return (

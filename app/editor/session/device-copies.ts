@@ -1,4 +1,8 @@
-import { allWords, dropWords, wordsDatabase } from "#app/editor/recovery/recovery-store.ts";
+import {
+  loadRecoverableEdits,
+  deleteRecoverableEdits,
+  recoveryDatabase,
+} from "#app/editor/recovery/recovery-store.ts";
 
 /**
  * The copies of drafts on a device, per person, document and generation (R5, R17). The text is in
@@ -86,7 +90,7 @@ export async function unsavedDrafts(userId: string): Promise<UnsavedDraft[]> {
   for (const { documentId, title, unsaved } of copies) {
     if (unsaved > 0) drafts.set(documentId, title);
   }
-  for (const { documentId } of await allWords(userId)) {
+  for (const { documentId } of await loadRecoverableEdits(userId)) {
     const copy = copies.find((candidate) => candidate.documentId === documentId);
     drafts.set(documentId, copy?.title ?? drafts.get(documentId) ?? UNTITLED);
   }
@@ -111,8 +115,8 @@ export async function deleteCopy(
 export async function forgetDraft(userId: string, documentId: string): Promise<void> {
   const mine = keptCopies(localStorage, userId).filter((copy) => copy.documentId === documentId);
   await Promise.all(mine.map((copy) => deleteCopy(copy)));
-  for (const words of await allWords(userId)) {
-    if (words.documentId === documentId) await dropWords(userId, words.id);
+  for (const words of await loadRecoverableEdits(userId)) {
+    if (words.documentId === documentId) await deleteRecoverableEdits(userId, words.id);
   }
   await forgetPages((path) => path === `/documents/${documentId}`);
 }
@@ -158,7 +162,7 @@ export async function clearDeviceCopies(userId: string): Promise<void> {
   for (const key of keysOf(localStorage)) {
     if (key.startsWith(`${UNSAVED}${userId}/`)) localStorage.removeItem(key);
   }
-  await deleteDatabase(globalThis.indexedDB, wordsDatabase(userId));
+  await deleteDatabase(globalThis.indexedDB, recoveryDatabase(userId));
   await forgetPages(() => true);
 }
 

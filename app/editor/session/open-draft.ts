@@ -6,7 +6,7 @@ import { ROOMS_PATH } from "#app/protocol/room-address.ts";
 import { noteUnsaved, settleNotes, unsavedNotes, type CopyName } from "./device-copies.ts";
 import { DeviceCopy } from "./device-copy.ts";
 import { RoomProvider } from "./room-provider.ts";
-import { leavingLosesWords } from "./save-state.ts";
+import { leavingLosesEdits } from "./save-state.ts";
 
 /** The data of the draft and of its reader that the page was loaded with. */
 export interface DraftPage {
@@ -93,10 +93,10 @@ export class OpenDraft {
     return this.copy?.keeps ?? false;
   }
 
-  /** Whether closing the page now would lose edits (see leavingLosesWords). */
-  get losesWordsNow(): boolean {
+  /** Whether closing the page now would lose edits (see leavingLosesEdits). */
+  get losesEditsNow(): boolean {
     const keptOnDevice = this.keptOnDevice && this.copy?.isWriting !== true;
-    return leavingLosesWords({ unsaved: this.room.facts.unsaved, keptOnDevice });
+    return leavingLosesEdits({ unsaved: this.room.facts.unsaved, keptOnDevice });
   }
 
   /** Records the number of unsaved changes at once: the page may be closing. */

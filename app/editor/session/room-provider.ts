@@ -44,7 +44,7 @@ type RoomEvents = {
 };
 
 /** Milliseconds from a change to its barrier, so that the browser renders a frame first. */
-const TELL_MS = 20;
+const BARRIER_MS = 20;
 /** Milliseconds without an answer after which a barrier counts as late. */
 const LATE_MS = 5_000;
 /** Milliseconds for a lost connection to return before the page says "Offline". */
@@ -81,7 +81,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
   private lostAt: number | null = null;
   private probedAt: number | null = null;
   private sweptAt = Date.now();
-  private telling: ReturnType<typeof setTimeout> | null = null;
+  private barrierTimer: ReturnType<typeof setTimeout> | null = null;
   private readonly cursor: OwnCursor;
   private readonly sweeper: ReturnType<typeof setInterval>;
 
@@ -141,7 +141,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
 
   override destroy(): void {
     clearInterval(this.sweeper);
-    if (this.telling) clearTimeout(this.telling);
+    if (this.barrierTimer) clearTimeout(this.barrierTimer);
     this.cursor.destroy();
     this.doc.off("update", this.onUpdate);
     this.socket.destroy();
@@ -180,11 +180,11 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     if (origin === this.socket || this.foreignOrigins.has(origin)) return;
     this.receipts.changed();
     // Everything else waits until the key has been handled and rendered.
-    this.telling ??= setTimeout(this.tell, TELL_MS);
+    this.barrierTimer ??= setTimeout(this.onBarrierTimer, BARRIER_MS);
   };
 
-  private readonly tell = (): void => {
-    this.telling = null;
+  private readonly onBarrierTimer = (): void => {
+    this.barrierTimer = null;
     this.ask();
     this.change({});
   };
@@ -255,7 +255,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
           access: notice.access,
           status: notice.status,
           // The first status is what the page knows already; any later one may bring something new.
-          news: this.current.news + (this.current.status === null ? 0 : 1),
+          changes: this.current.changes + (this.current.status === null ? 0 : 1),
         });
         break;
       case "not-saved-yet":

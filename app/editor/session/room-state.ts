@@ -1,6 +1,6 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import { CLOSE } from "#app/protocol/close-codes.ts";
-import type { ConnectionState, Ending, WordsRefused } from "./save-state.ts";
+import type { ConnectionState, Ending, EditsRefused } from "./save-state.ts";
 
 /** The page's view of its connection to the room. A new object on every change. */
 export interface RoomState {
@@ -12,12 +12,12 @@ export interface RoomState {
   readonly unreachable: boolean;
   readonly unsaved: number;
   readonly late: boolean;
-  readonly refused: WordsRefused | null;
+  readonly refused: EditsRefused | null;
   /** The access that the room last granted; null before its first status. */
   readonly access: "read" | "write" | null;
   readonly status: DocumentStatus | null;
   /** Incremented whenever the room reports a change besides the text. */
-  readonly news: number;
+  readonly changes: number;
 }
 
 /** The state before the room's first message. */
@@ -31,7 +31,7 @@ export const UNKNOWN_ROOM: RoomState = {
   refused: null,
   access: null,
   status: null,
-  news: 0,
+  changes: 0,
 };
 
 /** The meaning of a permanent close code (R2) for the page. */

@@ -9,10 +9,10 @@ export type Ending =
 export type ConnectionState = "connecting" | "live" | "offline" | "ended";
 
 /** Why the server refuses the last edits permanently (R8, R17, R22). */
-export type WordsRefused = "read-only" | "frozen" | "draft-full";
+export type EditsRefused = "read-only" | "frozen" | "draft-full";
 
 /** The inputs of the save state. */
-export interface SaveFacts {
+export interface SaveInputs {
   readonly access: "read" | "write";
   readonly status: DocumentStatus;
   /** When the status last changed: ISO 8601, a date or an instant, in the reader's time zone. */
@@ -27,7 +27,7 @@ export interface SaveFacts {
   readonly reloads: boolean;
   /** The server reported a failed commit, or a receipt is late (R12). */
   readonly late: boolean;
-  readonly refused: WordsRefused | null;
+  readonly refused: EditsRefused | null;
 }
 
 /** The style of the words: quiet, in progress, a warning, or stopped. */
@@ -43,7 +43,7 @@ export interface SaveState {
  * arrived (R11); nothing is promised that the device or the server has not confirmed.
  * @param today ISO date (yyyy-mm-dd) of the reader, to omit the current year.
  */
-export function saveState(facts: SaveFacts, today: string): SaveState {
+export function saveState(facts: SaveInputs, today: string): SaveState {
   if (facts.connection === "ended") return ended(facts);
   if (facts.refused === "draft-full") {
     return {
@@ -61,22 +61,22 @@ export function saveState(facts: SaveFacts, today: string): SaveState {
   }
   const joined = facts.connection === "offline" ? `${apart}: ` : `${apart} `;
   const until = facts.connection === "offline" && facts.keptOnDevice ? untilThen(facts) : "";
-  return { words: `${joined}${whereabouts(facts)}${until}`, tone: "warning" };
+  return { words: `${joined}${unsavedInWords(facts)}${until}`, tone: "warning" };
 }
 
 /** A warning where a reload would show the browser's own error page. */
-function untilThen({ reloads }: SaveFacts): string {
+function untilThen({ reloads }: SaveInputs): string {
   return reloads ? "" : ". Don’t reload before you are connected";
 }
 
-function live({ unsaved, late }: SaveFacts): SaveState {
+function live({ unsaved, late }: SaveInputs): SaveState {
   if (unsaved === 0) return { words: "Saved", tone: "quiet" };
   return late
     ? { words: "Not saved yet, trying again", tone: "warning" }
     : { words: "Saving…", tone: "busy" };
 }
 
-function readOnly(facts: SaveFacts, today: string): SaveState {
+function readOnly(facts: SaveInputs, today: string): SaveState {
   const why = `Read-only: ${READING[facts.status](dayOf(facts.statusAt, today))}`;
   if (facts.unsaved > 0) {
     return { words: `${why}. ${changes(facts.unsaved)} not taken`, tone: "stopped" };
@@ -100,12 +100,12 @@ function dayOf(instant: string, today: string): string {
   return day.slice(0, 4) === today.slice(0, 4) ? shortDay(day) : shortDate(day);
 }
 
-function ended(facts: SaveFacts): SaveState {
+function ended(facts: SaveInputs): SaveState {
   const state = ENDED[facts.ending ?? "unknown"];
   if (facts.unsaved === 0 || facts.ending === "no-such-draft") {
     return { words: state, tone: "stopped" };
   }
-  return { words: `${state}: ${whereabouts(facts)}`, tone: "stopped" };
+  return { words: `${state}: ${unsavedInWords(facts)}`, tone: "stopped" };
 }
 
 const ENDED: Readonly<Record<Ending, string>> = {
@@ -117,7 +117,7 @@ const ENDED: Readonly<Record<Ending, string>> = {
   unknown: "Stopped, load the page again",
 };
 
-function whereabouts({ unsaved, keptOnDevice }: SaveFacts): string {
+function unsavedInWords({ unsaved, keptOnDevice }: SaveInputs): string {
   return keptOnDevice
     ? `${changes(unsaved)} kept on this device`
     : `${changes(unsaved)} only in this window, keep it open`;
@@ -131,6 +131,6 @@ function changes(count: number): string {
  * Whether leaving the page would lose edits: something is unsaved and no copy on the device keeps
  * it. Edits that the server refused permanently count too, while they are only in the window.
  */
-export function leavingLosesWords(facts: Pick<SaveFacts, "unsaved" | "keptOnDevice">): boolean {
+export function leavingLosesEdits(facts: Pick<SaveInputs, "unsaved" | "keptOnDevice">): boolean {
   return facts.unsaved > 0 && !facts.keptOnDevice;
 }

@@ -7,7 +7,7 @@ import { DeviceCopy } from "./device-copy.ts";
 import { lostEdits } from "#app/editor/recovery/lost-edits.ts";
 import { unsavedEdits, stillMissing } from "#app/editor/recovery/unsaved-edits.ts";
 import {
-  insertedStretch,
+  insertedRange,
   recoverableBlocks,
   type RecoverableBlock,
 } from "#app/editor/recovery/recoverable-edits.ts";
@@ -17,9 +17,9 @@ import { OpenDraft, type DraftPage } from "./open-draft.ts";
 import { type RoomState, UNKNOWN_ROOM } from "./room-state.ts";
 import type { RoomProvider } from "./room-provider.ts";
 import {
-  allWords,
-  dropWords,
-  keepWords,
+  loadRecoverableEdits,
+  deleteRecoverableEdits,
+  storeRecoverableEdits,
   type RecoverableEdits,
   type RecoveryReason,
 } from "#app/editor/recovery/recovery-store.ts";
@@ -60,7 +60,7 @@ export interface SessionState {
 }
 
 /** Edits that were set aside before it was known which of them the room had accepted. */
-interface InDoubt {
+interface UncertainEdits {
   readonly words: RecoverableEdits;
   /** The document in which they were found, and up to where it was known to be saved. */
   readonly state: Uint8Array;
@@ -73,9 +73,9 @@ const NOTHING_SAVED = Uint8Array.of(0);
 /**
  * Milliseconds that a whole copy waits for the room before it is shown: the room's text is newer.
  */
-const PATIENCE_MS = 1_500;
+const ROOM_WAIT_MS = 1_500;
 /** Milliseconds after which the editor of a discarded document has certainly stopped. */
-const STILL_MS = 100;
+const EDITOR_STOP_MS = 100;
 /** Milliseconds for which a page that was left continues saving in the background. */
 const LINGER_MS = 5_000;
 
@@ -86,12 +86,12 @@ const LINGER_MS = 5_000;
 export class DeskSession extends ObservableV2<{ change: (facts: SessionState) => void }> {
   private current: SessionState;
   private draft: OpenDraft | null = null;
-  private patience: ReturnType<typeof setTimeout> | null = null;
+  private roomTimer: ReturnType<typeof setTimeout> | null = null;
   private marked = false;
   private startingAfresh = false;
   private mustReload = false;
   private left = false;
-  private inDoubt: InDoubt[] = [];
+  private uncertain: UncertainEdits[] = [];
   private readonly onlyHere = new Set<string>();
 
   private page: DraftPage;
@@ -123,7 +123,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   /** Leaves the draft. Pending changes may still arrive; the copy on the device stays. */
   leave(): void {
     this.left = true;
-    if (this.patience) clearTimeout(this.patience);
+    if (this.roomTimer) clearTimeout(this.roomTimer);
     for (const [type, listener] of this.listeners) window.removeEventListener(type, listener);
     document.removeEventListener("visibilitychange", this.onVisible);
     const { draft } = this;
@@ -149,7 +149,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
    * aside and offered, and work continues with the new one; if not, this page itself is outdated,
    * and has to be reloaded.
    */
-  async goOn(
+  async continueWith(
     page: Pick<DraftPage, "generation" | "schemaVersion" | "access" | "status" | "statusAt">,
   ) {
     const { generation, schemaVersion, access, status, statusAt } = page;
@@ -179,7 +179,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
 
   /** Deletes edits that were inserted or discarded. */
   async drop(words: RecoverableEdits): Promise<void> {
-    await dropWords(this.page.userId, words.id);
+    await deleteRecoverableEdits(this.page.userId, words.id);
     this.offer(this.current.offered.filter(({ id }) => id !== words.id));
   }
 
@@ -198,7 +198,9 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
 
   private async loadOffered(): Promise<void> {
     const { userId, documentId } = this.page;
-    const kept = (await allWords(userId)).filter((words) => words.documentId === documentId);
+    const kept = (await loadRecoverableEdits(userId)).filter(
+      (words) => words.documentId === documentId,
+    );
     const known = new Set(this.current.offered.map(({ id }) => id));
     const more = kept.filter(({ id }) => !known.has(id));
     if (more.length > 0) this.offer([...more, ...this.current.offered]);
@@ -230,7 +232,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     draft.room.on("foreign-client", () => void this.startAfresh("fresh-start"));
     this.change({ keptOnDevice: draft.keptOnDevice, room: draft.room.facts });
     draft.room.connect();
-    this.patience = setTimeout(() => this.show(true), PATIENCE_MS);
+    this.roomTimer = setTimeout(() => this.show(true), ROOM_WAIT_MS);
     return draft;
   }
 
@@ -249,7 +251,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     const kept = await DeviceCopy.open(copy, copy.title, doc, () => {});
     if (kept) {
       const saved = (await kept.savedVector()) ?? NOTHING_SAVED;
-      await this.keepInDoubt("generation", doc, saved);
+      await this.keepUncertain("generation", doc, saved);
     }
     await kept?.close();
     doc.destroy();
@@ -261,7 +263,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     found: readonly RecoverableBlock[],
     by: Person | null = null,
   ): Promise<RecoverableEdits | null> {
-    const blocks = withWords(found);
+    const blocks = withText(found);
     if (blocks.length === 0) return null;
     const { userId, documentId } = this.page;
     const at = new Date().toISOString();
@@ -270,35 +272,39 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
       removedBy: by.userId === userId ? "You, in another window," : inFull(by),
     };
     const words: RecoverableEdits = { id, documentId, reason, at, blocks, ...removedBy };
-    if (!(await keepWords(userId, words))) this.onlyHere.add(words.id);
+    if (!(await storeRecoverableEdits(userId, words))) this.onlyHere.add(words.id);
     // Edits that are inserted again automatically are offered only if that fails.
     if (reason !== "fresh-start") this.offer([...this.current.offered, words]);
     return words;
   }
 
   /** The same for changes without a receipt: the room may have accepted some of them. */
-  private async keepInDoubt(reason: RecoveryReason, doc: Y.Doc, saved: Uint8Array): Promise<void> {
+  private async keepUncertain(
+    reason: RecoveryReason,
+    doc: Y.Doc,
+    saved: Uint8Array,
+  ): Promise<void> {
     const state = Y.encodeStateAsUpdate(doc);
     const words = await this.keep(reason, await unsavedEdits(doc, saved));
-    if (words) this.inDoubt.push({ words, state, saved });
+    if (words) this.uncertain.push({ words, state, saved });
   }
 
   /**
    * Once the draft is whole, edits that it contains are no longer offered: inserting them would
    * duplicate them.
    */
-  private settleDoubts(draft: Y.Doc): void {
-    for (const { words, state, saved } of this.inDoubt.splice(0)) {
+  private resolveUncertain(draft: Y.Doc): void {
+    for (const { words, state, saved } of this.uncertain.splice(0)) {
       const doc = new Y.Doc();
       Y.applyUpdate(doc, state);
       const upTo = later(saved, Y.encodeStateVector(draft));
-      const blocks = withWords(stillMissing(words.blocks, { doc, upTo, draft }));
+      const blocks = withText(stillMissing(words.blocks, { doc, upTo, draft }));
       doc.destroy();
       const { offered } = this.current;
       if (blocks.length === 0) void this.drop(words);
       else if (offered.some(({ id }) => id === words.id)) {
         const rest = { ...words, blocks };
-        void keepWords(this.page.userId, rest);
+        void storeRecoverableEdits(this.page.userId, rest);
         this.offer(offered.map((each) => (each.id === words.id ? rest : each)));
       }
     }
@@ -317,7 +323,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
       status === this.current.status ? this.current.statusAt : new Date().toISOString();
     this.change({ room, access: room.access ?? this.current.access, status, statusAt });
     this.show(false);
-    if (room.everSynced && this.inDoubt.length > 0) this.settleDoubts(draft.doc);
+    if (room.everSynced && this.uncertain.length > 0) this.resolveUncertain(draft.doc);
     if (room.everSynced && !this.marked) {
       this.marked = true;
       void draft.copy?.markWhole();
@@ -363,7 +369,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     this.change({ live: null });
     // A key may be on its way to the editor, which accepts none from now on.
     await new Promise((resolve) => {
-      setTimeout(resolve, STILL_MS);
+      setTimeout(resolve, EDITOR_STOP_MS);
     });
     const saved = draft.room.savedVector ?? (await draft.copy?.savedVector());
     let kept: RecoverableEdits | null = null;
@@ -372,7 +378,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
       kept = await this.keep(reason, recoverableBlocks(draft.doc, saved));
       words = await underFreshIds(draft.doc, saved);
       if (kept && !words) this.offer([...this.current.offered, kept]);
-    } else if (saved) await this.keepInDoubt(reason, draft.doc, saved);
+    } else if (saved) await this.keepUncertain(reason, draft.doc, saved);
     draft.room.off("change", this.onRoom);
     await draft.close();
     await deleteCopy(this.page);
@@ -397,7 +403,10 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
       if (!everSynced || applied) return;
       applied = true;
       Y.applyUpdate(draft.doc, words, this);
-      draft.room.on("saved", () => spare && void dropWords(this.page.userId, spare.id));
+      draft.room.on(
+        "saved",
+        () => spare && void deleteRecoverableEdits(this.page.userId, spare.id),
+      );
     });
   }
 
@@ -410,7 +419,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   /** The browser's own question, where closing or reloading would lose edits. */
   private readonly onBeforeUnload = (event: Event): void => {
     this.draft?.noteNow();
-    if (this.draft?.losesWordsNow || this.current.offeredOnlyHere) event.preventDefault();
+    if (this.draft?.losesEditsNow || this.current.offeredOnlyHere) event.preventDefault();
   };
   private readonly listeners = [
     ["online", this.onWake],
@@ -428,8 +437,8 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
 }
 
 /** Drops blocks whose unsaved text is only blanks. */
-function withWords(found: readonly RecoverableBlock[]): RecoverableBlock[] {
-  return found.filter((block) => insertedStretch(block).words.trim() !== "");
+function withText(found: readonly RecoverableBlock[]): RecoverableBlock[] {
+  return found.filter((block) => insertedRange(block).words.trim() !== "");
 }
 
 /** The state vector that covers both. */

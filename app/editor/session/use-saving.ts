@@ -1,22 +1,22 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { dateIn } from "#app/domain/dates.ts";
 import type { DocumentStatus } from "#app/domain/document.ts";
-import { leavingLosesWords, saveState, type SaveState } from "./save-state.ts";
+import { leavingLosesEdits, saveState, type SaveState } from "./save-state.ts";
 import type { DeskSession, SessionState } from "./session.ts";
 import { sameValues, Store } from "#app/ui/store.ts";
 
 /** What the save line and related parts show; it changes independently of the desk. */
 export interface Saving extends SaveState {
-  readonly losesWords: boolean;
+  readonly losesEdits: boolean;
 }
 
 /**
  * "Saved" and the count of kept changes are delayed by this many milliseconds after the last key:
  * the bar does not flicker while somebody types, and nothing is claimed before it is done.
  */
-const CALM_MS = 400;
+const IDLE_MS = 400;
 
-interface FirstFacts {
+interface InitialSaving {
   readonly access: "read" | "write";
   readonly status: DocumentStatus;
   readonly statusAt: string;
@@ -28,10 +28,10 @@ interface FirstFacts {
  * The save state in words, as a store. Before hydration it says what the server knew; while changes
  * are pending it never runs ahead of the receipts.
  */
-export function useSaving(session: DeskSession | null, first: FirstFacts): Store<Saving> {
+export function useSaving(session: DeskSession | null, first: InitialSaving): Store<Saving> {
   const zone = useSyncExternalStore(neverChanges, zoneHere, () => "UTC");
   // oxlint-disable-next-line react/exhaustive-deps -- later values come through the effect
-  const watched = useMemo(() => new Store<Saving>(beforeWaking(first), sameValues), []);
+  const watched = useMemo(() => new Store<Saving>(beforeHydration(first), sameValues), []);
 
   useEffect(() => {
     if (!session) return;
@@ -49,8 +49,8 @@ export function useSaving(session: DeskSession | null, first: FirstFacts): Store
       const settles = next.tone === "quiet" && now.tone === "busy" && facts.room.everSynced;
       // A change is reported as kept on the device only after the device has had time to store it.
       const counts = facts.room.connection === "offline" && facts.keptOnDevice;
-      const grows = counts && next.tone === now.tone && next.losesWords === now.losesWords;
-      if (settles || grows) timer = setTimeout(show, CALM_MS);
+      const grows = counts && next.tone === now.tone && next.losesEdits === now.losesEdits;
+      if (settles || grows) timer = setTimeout(show, IDLE_MS);
       else watched.set(next);
     };
     show();
@@ -69,7 +69,7 @@ function savingOf(facts: SessionState, dayOf: (instant: string | null) => string
   const stands = { access, status, keptOnDevice, reloads };
   const told = { ...stands, connection, ending, unsaved, late, refused };
   const state = saveState({ ...told, statusAt: dayOf(statusAt) }, dayOf(null));
-  return { ...state, losesWords: leavingLosesWords(told) || facts.offeredOnlyHere };
+  return { ...state, losesEdits: leavingLosesEdits(told) || facts.offeredOnlyHere };
 }
 
 /** Converts an instant, or now, to the reader's date: cached, since it is called with every key. */
@@ -83,7 +83,7 @@ function daysIn(zone: string): (instant: string | null) => string {
   };
 }
 
-function beforeWaking({ access, status, statusAt, today }: FirstFacts): Saving {
+function beforeHydration({ access, status, statusAt, today }: InitialSaving): Saving {
   const state = saveState(
     {
       access,
@@ -99,7 +99,7 @@ function beforeWaking({ access, status, statusAt, today }: FirstFacts): Saving {
     },
     today,
   );
-  return { ...state, losesWords: false };
+  return { ...state, losesEdits: false };
 }
 
 const neverChanges = () => () => undefined;

@@ -1,11 +1,11 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useMemo } from "react";
-import { afterCalm } from "#app/editor/desk/after-calm.ts";
+import { onIdle } from "#app/editor/desk/on-idle.ts";
 import { sameValues, Store, useStore } from "#app/ui/store.ts";
 import { NO_CARET, type ToolbarState, toolbarState } from "./toolbar-state.ts";
 
 /** Milliseconds of idle time after which the toolbar is updated. */
-const CALM_MS = 80;
+const IDLE_MS = 80;
 
 /** The toolbar's state, updated when typing pauses. */
 export function useToolbarState(editor: Editor | null): ToolbarState {
@@ -14,7 +14,7 @@ export function useToolbarState(editor: Editor | null): ToolbarState {
     if (!editor) return;
     const read = () => watched.set(toolbarState(editor.state));
     read();
-    return afterCalm(editor, CALM_MS, read);
+    return onIdle(editor, IDLE_MS, read);
   }, [editor, watched]);
   return useStore(watched);
 }

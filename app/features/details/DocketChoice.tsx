@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { DocumentFactsView } from "#server/services/index.ts";
-import { fromPaper } from "./back-to-paper.ts";
+import { EditElsewhere } from "./EditElsewhere.tsx";
 import type { FormField } from "#app/ui/Field.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { SelectField } from "#app/ui/PickField.tsx";
@@ -21,14 +21,7 @@ export function DocketChoice({
   if (caption === null) return null;
   const { slug } = document.matter;
   const edit =
-    docketId === "" ? null : (
-      <Link
-        to={fromPaper(`/matters/${slug}/dockets/${docketId}/edit`, document.id, "docket-court")}
-        className="link text-[0.9375rem]"
-      >
-        Edit court and parties
-      </Link>
-    );
+    docketId === "" ? null : <EditElsewhere field="docket-court" what="court and parties" />;
   return (
     <Section id="docket" title="Docket" actions={edit}>
       <div className="grid gap-5">

@@ -1,13 +1,13 @@
 import { Link } from "@remix-run/react";
 import { DOCKET_EVENT_WORDS } from "#app/domain/docket-event/event.ts";
 import { shortDate } from "#app/domain/dates.ts";
+import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import type { DocketLine, DocketLineWords, RetractedLine } from "#server/services/index.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { AttachmentLinks } from "./AttachmentLinks.tsx";
 import type { docketPaths } from "./docket-paths.ts";
 import { DueDay } from "./SuitDeadlines.tsx";
 
@@ -104,7 +104,7 @@ function Entry({
       ) : null}
       {attachments.length > 0 ? (
         <div className="mt-2">
-          <AttachmentLinks attachments={attachments} />
+          <AttachmentList files={attachments} />
         </div>
       ) : null}
       {before.map((earlier) => (

@@ -2,9 +2,9 @@ import { Link } from "@remix-run/react";
 import { SERVED_WORDS } from "#app/domain/docket-event/event.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { ServiceRow } from "#server/services/index.ts";
+import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
-import { AttachmentLinks } from "./AttachmentLinks.tsx";
 import type { docketPaths } from "./docket-paths.ts";
 
 /** The three that FRCP 4(i) asks for, whether or not anything is recorded of them. */
@@ -56,7 +56,7 @@ function Served({ row }: { readonly row: ServiceRow }) {
       </dl>
       <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         {line && line.attachments.length > 0 ? (
-          <AttachmentLinks attachments={line.attachments} />
+          <AttachmentList files={line.attachments} />
         ) : (
           <span className="text-ink-soft">No proof is attached.</span>
         )}
@@ -77,7 +77,12 @@ function Unserved({ row: { due }, today }: { readonly row: ServiceRow; readonly 
   }
   return (
     <p className="mt-1 text-sm text-ink-soft">
-      Not recorded. {due.due < today ? "It was due" : "It is due"} by {shortDate(due.due)}:{" "}
+      Not recorded.{" "}
+      {due.due < today ? (
+        <span className="font-medium text-danger">It was due by {shortDate(due.due)}:</span>
+      ) : (
+        <>It is due by {shortDate(due.due)}:</>
+      )}{" "}
       {due.why} [{due.source}]
     </p>
   );

@@ -2,7 +2,6 @@ import { NavLink } from "@remix-run/react";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import type { DocumentTag } from "#server/services/index.ts";
-import type { DocumentStatus } from "#app/domain/document.ts";
 import { StatusSteps } from "./StatusSteps.tsx";
 import { Page } from "#app/ui/Page.tsx";
 
@@ -38,7 +37,7 @@ export function DocumentPage({
     >
       <div className="-mt-3 mb-8 flex flex-wrap items-center gap-x-8 gap-y-3 border-b border-rule pb-2">
         <nav aria-label="This document" className="flex flex-wrap gap-x-1">
-          {pagesOf(id, status).map(({ to, label, end }) => (
+          {pagesOf(document).map(({ to, label, end }) => (
             <NavLink
               key={to}
               to={to}
@@ -63,7 +62,7 @@ export function DocumentPage({
   );
 }
 
-function pagesOf(id: string, status: DocumentStatus) {
+function pagesOf({ id, status, kind }: Pick<DocumentTag, "id" | "status" | "kind">) {
   const page = (name: string, label: string, end = false) => ({
     to: `/documents/${id}${name}`,
     label,
@@ -77,5 +76,6 @@ function pagesOf(id: string, status: DocumentStatus) {
     page("/versions", "Versions"),
     ...(status === "draft" ? [page("/facts", "Parties, signers and addresses")] : []),
     page("/exhibits", "Exhibits"),
+    ...(kind === "complaint" ? [page("/companions", "Goes with it")] : []),
   ];
 }

@@ -24,6 +24,7 @@ export function FilingCopyFacts({ copy }: { readonly copy: FilingCopyView }) {
           value={copy.signatures.map(({ name }) => `/s/ ${name}`).join(", ")}
         />
       ) : null}
+      {copy.attestedBy ? <Fact label="Attested by" value={copy.attestedBy} /> : null}
       <div>
         <dt className="text-sm text-ink-soft">Made by</dt>
         <dd className="mt-0.5">

@@ -5,7 +5,7 @@ import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { ChoicesField } from "#app/ui/Field.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
-import { DateField, TickField } from "#app/ui/PickField.tsx";
+import { DateField, SelectField, TickField } from "#app/ui/PickField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import type { FilingChoices } from "#server/services/index.ts";
 import { METHOD_WORDS } from "./method-words.ts";
@@ -97,6 +97,16 @@ export function MakeFilingCopy({
         />
       ) : null}
       {signers.length > 0 ? <SignatureFields field={fields.signatures} signers={signers} /> : null}
+      {view.asksAttestation ? (
+        <SelectField
+          field={fields.attestedById}
+          label="Who attests that the others concur"
+          hint="The court asks it of whoever files, where more than one signature is set. It is printed behind the signatures."
+          unchosen="Nobody: one signature at most is set"
+          options={signers.map(({ id, name }) => ({ value: id, label: name }))}
+          optional
+        />
+      ) : null}
     </SentForm>
   );
 }

@@ -59,7 +59,7 @@ export async function placeOf(
       });
       if (!row) return refuse("not-found");
       const matter = factsOfMatter(row.docket.matter);
-      const mayChange = permit("docket.edit", { matter });
+      const mayChange = permit("docket.record", { matter });
       return done({ kind, id, matter, documentId: null, mayChange });
     }
     case "filing": {

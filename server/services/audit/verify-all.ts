@@ -3,6 +3,7 @@ import type { RecordMismatch } from "#app/domain/compare-document.ts";
 import type { Database } from "#server/database/index.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 import { compareTimestamps } from "./timestamps.ts";
+import { compareDockets, type DocketMismatch } from "./compare-dockets.ts";
 import { compareContents, compareDocument } from "./compare.ts";
 import { verifyRecord } from "./verify.ts";
 
@@ -16,13 +17,15 @@ export interface Verification {
   readonly differences: readonly (RecordMismatch & { readonly documentId: string })[];
   /** How many documents were compared. */
   readonly documents: number;
+  /** Where lines of a docket differ from the record. */
+  readonly docketDifferences: readonly DocketMismatch[];
   /** The time stamps of heads; null where no authority is configured to check them by. */
   readonly timestamps: Awaited<ReturnType<typeof compareTimestamps>> | null;
 }
 
 /**
  * Verifies the chain of the record, and compares every document with it: its status, its versions and
- * their texts, its sign-offs, returns and filing, and the bytes of the filed PDF. People may go on
+ * their texts, its sign-offs, returns and filing, the bytes of the filed PDF, and every line of a docket. People may go on
  * working meanwhile: each document's rows and lines are read in one short transaction.
  */
 export async function verifyAll(
@@ -47,8 +50,9 @@ export async function verifyAll(
       differences.push({ documentId, ...difference });
     }
   }
+  const docketDifferences = await compareDockets(database);
   const timestamps = timestamping ? await compareTimestamps(client, timestamping) : null;
-  return { chain, differences, documents, timestamps };
+  return { chain, differences, documents, docketDifferences, timestamps };
 }
 
 /** Every document that is stored, then those that only the record tells of. */

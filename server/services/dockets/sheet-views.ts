@@ -2,17 +2,11 @@ import type { SuitDeadline } from "#app/domain/docket-event/due.ts";
 import type { DocketEventKind, Served } from "#app/domain/docket-event/event.ts";
 import type { DocketEventInput } from "#app/domain/docket-event/form.ts";
 import type { ExpectedProduction } from "#app/domain/docket-event/releases.ts";
+import type { AttachmentView } from "#server/services/attachments/views.ts";
 import type { PaperTag } from "#server/services/documents/tag.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
 import type { DocketView, MatterName } from "./views.ts";
-
-/** A file that hangs on a line of a docket. */
-export interface DocketAttachment {
-  readonly id: string;
-  readonly name: string;
-  readonly bytes: number;
-}
 
 /** What a line says, as it stands or stood. */
 export interface DocketLineWords {
@@ -35,7 +29,7 @@ export interface DocketLine extends DocketLineWords {
   readonly follows: readonly SuitDeadline[];
   /** What it said before it was corrected, the latest first. */
   readonly before: readonly DocketLineWords[];
-  readonly attachments: readonly DocketAttachment[];
+  readonly attachments: readonly AttachmentView[];
   /** The paper of the workspace that it tells of. */
   readonly document: PaperTag | null;
   /** What the clerk's words look like, where something would follow from it. */

@@ -12,6 +12,7 @@ import {
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient } from "#server/database/index.ts";
+import { attachmentsAt } from "#server/services/attachments/views.ts";
 import type { PaperTag } from "#server/services/documents/tag.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { personTags, type PersonTag } from "#server/services/people/tag.ts";
@@ -21,7 +22,6 @@ import { docketEventsOf } from "./events.ts";
 import { docketFor } from "./load.ts";
 import { showDocket } from "./show.ts";
 import type {
-  DocketAttachment,
   DocketEventBegun,
   DocketEventToCorrect,
   DocketLine,
@@ -93,7 +93,8 @@ async function drawnLines(
     events.map(({ recordedById }) => recordedById),
     partyIds,
   );
-  const attached = await attachmentsOf(client, events);
+  const ids = events.map(({ id }) => id);
+  const attached = await attachmentsAt(client, "docket-event", ids, partyIds);
   const byId = new Map(events.map((event) => [event.id, event]));
   const sheet = docketSheet(events).map((event): DocketLine => {
     const before = standingBefore(event, byId);
@@ -165,23 +166,6 @@ function isOpen(event: DocketEvent): boolean {
     case "other":
       return false;
   }
-}
-
-async function attachmentsOf(
-  client: PrismaClient,
-  events: readonly DocketEvent[],
-): Promise<ReadonlyMap<string, readonly DocketAttachment[]>> {
-  const rows = await client.attachment.findMany({
-    where: { docketEventId: { in: events.map(({ id }) => id) }, removedAt: null },
-    select: { id: true, name: true, bytes: true, docketEventId: true },
-    orderBy: [{ uploadedAt: "asc" }, { id: "asc" }],
-  });
-  const found = new Map<string, DocketAttachment[]>();
-  for (const { docketEventId, ...attachment } of rows) {
-    if (docketEventId === null) continue;
-    found.set(docketEventId, [...(found.get(docketEventId) ?? []), attachment]);
-  }
-  return found;
 }
 
 /** The three that must be served, whether or not anything is recorded of them (L37). */

@@ -57,7 +57,8 @@ export const editFacts = command({
     if (!after.ok) return after;
     const written = writeDetails(after.value);
     const moved = docketId !== row.docketId || toAgency !== row.toAgency;
-    if (written === row.facts && !moved) return done();
+    const saved = done({ matterSlug: row.matter.slug, docketId });
+    if (written === row.facts && !moved) return saved;
     await tx.document.update({
       where: { id: documentId },
       data: { facts: written, toAgency, docketId, factsRevision: { increment: 1 } },
@@ -72,7 +73,7 @@ export const editFacts = command({
     if (row.docketId !== null && row.docketId !== docketId) {
       await deleteIfEmpty(tx, at, row.docketId, actor.userId);
     }
-    return done();
+    return saved;
   },
 });
 

@@ -33,7 +33,7 @@ export interface Beginning {
   readonly re: string | null;
 }
 
-interface MatterRow {
+interface NewDocumentMatter {
   readonly id: string;
   readonly agencyDepartment: string | null;
   readonly agencyComponent: string | null;
@@ -48,7 +48,7 @@ interface MatterRow {
 export async function beginningOf(
   resources: Pick<Resources, "database" | "clock" | "exhibits" | "ids">,
   actorId: string,
-  matter: MatterRow,
+  matter: NewDocumentMatter,
   form: CreateDocumentForm,
   letter: Pick<LetterDetails, "addressee"> | null,
 ): Promise<Outcome<Beginning>> {
@@ -178,7 +178,7 @@ function responseOf(requests: readonly FiledRequest[]): ExhibitDetails[] {
 }
 
 /** The first person who is recorded to sign for the lead. */
-function contactOf({ sharedFacts }: MatterRow, leadId: string | null) {
+function contactOf({ sharedFacts }: NewDocumentMatter, leadId: string | null) {
   const { signers } = readSharedDetails(sharedFacts);
   const signer = signers.find(({ organizationId }) => organizationId === leadId) ?? null;
   return signer && { name: signer.name, email: signer.email, telephone: signer.telephone };

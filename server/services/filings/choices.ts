@@ -4,6 +4,7 @@ import { dateIn } from "#app/domain/dates.ts";
 import { filingZoneOf } from "#app/domain/filing-zone.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { detailsInWords } from "#app/document/details/details-in-words.ts";
+import { asksAttestation } from "#app/document/details/attestation.ts";
 import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
 import { docketNumber } from "#server/services/dockets/sync-from-filing.ts";
 import { documentFor } from "#server/services/documents/load.ts";
@@ -59,6 +60,7 @@ export async function filingChoices(
       const exhibit = content.facts.exhibits.find((known) => known.id === id);
       return exhibit?.file ? [{ id, letter: sign, title: exhibit.title }] : [];
     }),
+    asksAttestation: asksAttestation(content.layoutProfile, signers.length),
     signers: signers.map(({ id, name, organizationId }) => ({
       id,
       name,

@@ -28,6 +28,9 @@ export async function filingCopiesOf(
   });
   return rows.map((row) => ({
     id: row.id,
+    attestedBy:
+      readSignatures(row.signatures).find(({ signerId }) => signerId === row.attestedById)?.name ??
+      null,
     printedOn: row.printedOn,
     zone: row.zone ?? "",
     // The columns are written by the services alone, from the domain's closed sets.

@@ -3,7 +3,10 @@ import type { Actor } from "#app/domain/actor.ts";
 import { wrongStatus } from "#app/domain/document-steps.ts";
 import { checkFilingCopyDetails } from "#app/domain/filing-copy.ts";
 import { makeFilingCopyForm, type MakeFilingCopyForm } from "#app/domain/forms/filing.ts";
-import { done, refuse } from "#app/domain/refusal.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { DocumentKind } from "#app/domain/document.ts";
+import { asksAttestation, attestation } from "#app/document/details/attestation.ts";
+import { methodsSaidBy } from "#app/document/details/delivery.ts";
 import { digestOf } from "#server/digest.ts";
 import { pdfFileName } from "#server/typesetting/file-name.ts";
 import { agreeWithRecord } from "#server/services/audit/agreement.ts";
@@ -13,9 +16,10 @@ import { refuseUndecided } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { loadState } from "#server/services/reviews/state.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
+import type { StoredContent } from "#server/services/versions/content.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
 import { setFiledPages } from "./pages.ts";
-import { signaturesOf } from "./signatures.ts";
+import { signaturesOf, type ConsentedSignature } from "./signatures.ts";
 
 /**
  * The first of three steps (L21): sets the pages of the approved version as they are to be filed,
@@ -34,7 +38,7 @@ export const makeFilingCopy = command({
     // The pages are those of the version that was approved then; another would need others.
     if (versionId !== prepared.approvedVersionId) return refuse("stale");
     const { pdf, pdfHash, details, certifier, namedCertifier, signatures } = prepared;
-    const { pdfName, exhibits } = prepared;
+    const { pdfName, exhibits, attestedById } = prepared;
     const copyId = ids();
     const made = await takeStep(inside, documentId, {
       event: {
@@ -59,7 +63,7 @@ export const makeFilingCopy = command({
             certifier,
             signatures: canonicalize(signatures) ?? "[]",
             exhibits,
-            attestedById: null,
+            attestedById,
             madeById: actor.userId,
             madeAt: at,
             recordedAs,
@@ -81,7 +85,7 @@ export const makeFilingCopy = command({
             // Each of them consented to their signature, says who makes the copy.
             signatures: signatures.map((signature) => ({ ...signature })),
             exhibits,
-            attestedById: null,
+            attestedById,
           },
         },
       ],
@@ -113,6 +117,11 @@ async function setCopy(
   const signed = signaturesOf(form, content.facts);
   if (!signed.ok) return signed;
   const signatures = signed.value;
+  const fits = refuseUnfit(form, signatures, content, kind);
+  if (fits) return fits;
+  const attests = asksAttestation(content.layoutProfile, signatures.length);
+  const attestedById = attests ? (form.attestedById ?? null) : null;
+  const attesting = signatures.find(({ signerId }) => signerId === attestedById)?.name ?? null;
   const decided = await refuseUndecided(resources, actor, documentId, content, "filing");
   if (!decided.ok) return decided;
   const { printedOn } = details.value;
@@ -123,6 +132,8 @@ async function setCopy(
       // The court assigns a complaint's number after it was filed: a blank is printed.
       caseNumber: null,
       signatures: signatures.map(({ signerId }) => signerId),
+      method: form.method,
+      attestation: attestation(content.layoutProfile, signatures.length, attesting),
     },
     by: actor.userId,
     exhibits: form.exhibits,
@@ -137,8 +148,37 @@ async function setCopy(
     namedCertifier,
     certifier: form.certified ? namedCertifier : null,
     exhibits: form.exhibits,
+    attestedById,
     pdf,
     pdfHash: await digestOf(pdf),
     pdfName: pdfFileName(printedOn, kind, content.facts.title),
   });
+}
+
+/** Refuses what can't be printed so: a method that the letter denies, a paper signed by nobody. */
+function refuseUnfit(
+  { method, attestedById }: MakeFilingCopyForm,
+  signatures: readonly ConsentedSignature[],
+  { facts, layoutProfile }: StoredContent,
+  kind: DocumentKind,
+): Outcome<never> | null {
+  const delivery = facts.letter?.delivery ?? null;
+  const said = delivery === null ? [] : methodsSaidBy(delivery);
+  if (delivery !== null && said.length > 0 && !said.includes(method)) {
+    const sentence = `The letter says “${delivery}”, which was signed. Choose that, or have a drafter reopen it and take the line out.`;
+    return refuse("bad-input", undefined, { method: sentence });
+  }
+  // FRCP 11(a). One that is filed on paper is signed by hand, on the line that is printed then.
+  if (kind === "complaint" && method === "e-filing" && signatures.length === 0) {
+    const sentence =
+      "Nobody’s signature is set, and what is filed electronically is signed by “/s/ Name”. Write how at least one of the signers consented.";
+    return refuse("bad-input", undefined, { signatures: sentence });
+  }
+  const attests = asksAttestation(layoutProfile, signatures.length);
+  if (attests && !signatures.some(({ signerId }) => signerId === attestedById)) {
+    const sentence =
+      "The court asks whoever files to attest that the other signers concur. Choose one of those whose signature is set.";
+    return refuse("bad-input", undefined, { attestedById: sentence });
+  }
+  return null;
 }

@@ -4,6 +4,8 @@ import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { detailsInWords } from "#app/document/details/details-in-words.ts";
 import type { PrismaClient } from "#server/database/index.ts";
+import { placeOf } from "#server/services/attachments/target.ts";
+import { attachmentsAt } from "#server/services/attachments/views.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import { personTags } from "#server/services/people/tag.ts";
@@ -55,6 +57,9 @@ export async function showFiled(
     facts.matter.partyIds,
   );
   const { method, filedOn, zone, addressee, confirmation, certifier, pdfHash, pdfName } = filing;
+  const { partyIds } = facts.matter;
+  const attachments = await attachmentsAt(client, "filing", [documentId], partyIds);
+  const place = await placeOf(client, "filing", documentId);
   const siblings = await relatives(client, row.matterId, documentId);
   const html = await resources.texts.html(content.prose, content);
   if (!html.ok) return html;
@@ -89,7 +94,9 @@ export async function showFiled(
       by: people.get(correction.byId) ?? null,
       at: correction.at.toISOString(),
     })),
-    copies: await filingCopiesOf(client, documentId, facts.matter.partyIds),
+    attachments: attachments.get(documentId) ?? [],
+    mayAttach: place.ok && place.value.mayChange(actor).ok,
+    copies: await filingCopiesOf(client, documentId, partyIds),
     ended:
       filing.endedAt && filing.endedById
         ? {

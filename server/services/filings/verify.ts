@@ -3,13 +3,15 @@ import { verifyForm } from "#app/domain/forms/filing.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { REPLAYED_EVENTS, replayDocument } from "#app/domain/replayed-document.ts";
 import { refuseDifference } from "#server/services/audit/agreement.ts";
+import type { PrismaClient } from "#server/database/index.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
 import { readForm } from "#server/services/form.ts";
 import type { VerifiedView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /**
- * Whether a file of that SHA-256 was filed from this workspace, or made for filing; for anybody. It tells
+ * Whether a file of that SHA-256 was filed from this workspace, made for filing, or came back stamped;
+ * for anybody. It tells
  * no more than whoever holds the file can read in it: what kind of paper it is, which day it prints or
  * was filed on, and in whose lead. Not its title, its matter, its people, nor what became of a filing.
  */
@@ -38,6 +40,12 @@ export async function verifyHash(
         orderBy: [{ voidedAt: { sort: "asc", nulls: "first" } }, { id: "asc" }],
         select: { id: true, documentId: true, printedOn: true, voidedAt: true, ...of },
       });
+  const stamped = (filing ?? copy) ? null : await stampedCopy(client, hash);
+  if (stamped?.isForged) {
+    const { documentId } = stamped;
+    const differences = [{ line: null, why: "a stamped copy is in no line of the record" }];
+    return refuseDifference(log, { documentId, purpose: "shown", differences });
+  }
   const documentId = filing?.documentId ?? copy?.documentId;
   if (documentId !== undefined) {
     // Whoever can write the table could have a paper confirmed that was never filed.
@@ -67,5 +75,47 @@ export async function verifyHash(
       madeBy: copy.document.matter.lead.name,
       isVoid: copy.voidedAt !== null,
     },
+    stamped: stamped && {
+      kind: stamped.kind,
+      filedOn: stamped.filedOn,
+      filedBy: stamped.filedBy,
+    },
   });
+}
+
+/** A stamped copy of that hash, with the filing that it is of; null where there is none. */
+async function stampedCopy(client: PrismaClient, sha256: string) {
+  const row = await client.attachment.findFirst({
+    where: { sha256, role: "stamped-copy", removedAt: null, filedId: { not: null } },
+    orderBy: [{ uploadedAt: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      filed: {
+        select: {
+          documentId: true,
+          filedOn: true,
+          document: {
+            select: { kind: true, matter: { select: { lead: { select: { name: true } } } } },
+          },
+        },
+      },
+    },
+  });
+  if (!row?.filed) return null;
+  const { documentId, filedOn, document } = row.filed;
+  const lines = await client.auditEvent.findMany({
+    where: { documentId, type: "attachment.added", details: { contains: row.id } },
+    select: { details: true },
+  });
+  const isRecorded = lines.some(({ details }) => {
+    const told = JSON.parse(details) as Readonly<Record<string, unknown>>;
+    return told["attachmentId"] === row.id && told["sha256"] === sha256;
+  });
+  return {
+    documentId,
+    isForged: !isRecorded,
+    kind: document.kind as DocumentKind,
+    filedOn,
+    filedBy: document.matter.lead.name,
+  };
 }

@@ -3,6 +3,7 @@ import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
 import type { FilingZone } from "#app/domain/filing-zone.ts";
 import type { CopyVoidCause, ExhibitDelivery } from "#app/domain/filing-copy.ts";
+import type { AttachmentView } from "#server/services/attachments/views.ts";
 import type { DocumentTag } from "#server/services/documents/tag.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
@@ -39,6 +40,13 @@ export interface VerifiedView {
     /** It was discarded, or its approval is void: it is not to be filed. */
     readonly isVoid: boolean;
   } | null;
+  /** Where it is the copy that came back stamped (L22): of what was filed, not the filed file; else null. */
+  readonly stamped: {
+    readonly kind: DocumentKind;
+    /** ISO date on which the paper was filed. */
+    readonly filedOn: string;
+    readonly filedBy: string;
+  } | null;
 }
 
 /** Pages that were made for filing, with what became of them. */
@@ -56,6 +64,8 @@ export interface FilingCopyView {
   readonly pdfName: string;
   readonly certifier: string | null;
   readonly signatures: readonly FiledSignature[];
+  /** Who attests that the other signers concur; null where the court asks for none. */
+  readonly attestedBy: string | null;
   readonly by: PersonTag | null;
   readonly at: Instant;
   readonly takenAt: Instant | null;
@@ -115,6 +125,9 @@ export interface FiledView {
     readonly by: PersonTag | null;
     readonly at: Instant;
   }[];
+  /** The stamped copy and what else came back with it (L22), in the order in which it was attached. */
+  readonly attachments: readonly AttachmentView[];
+  readonly mayAttach: boolean;
   /** The copies that were made for filing, the one that was filed among them; the latest first. */
   readonly copies: readonly FilingCopyView[];
   /** How it stopped being the latest word: superseded by another, or withdrawn with a reason. */
@@ -164,4 +177,6 @@ export interface FilingChoices {
     readonly name: string;
     readonly organization: string | null;
   }[];
+  /** Whether the court asks for an attestation where several signatures are set (L26). */
+  readonly asksAttestation: boolean;
 }

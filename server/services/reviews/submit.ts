@@ -127,7 +127,8 @@ async function setAsFiled(
   const set = await setFiledPages(resources, content, {
     by,
     kind,
-    filing: { date, caseNumber, signatures: [] },
+    // Any method would do: a letter prints the one that is chosen at filing.
+    filing: { date, caseNumber, signatures: [], method: "mail" },
   });
   return set.ok ? done() : set;
 }

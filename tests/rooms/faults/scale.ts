@@ -1,6 +1,6 @@
 import { seedOf } from "#tests/rooms/support/random.ts";
 
-/** Whether only the two minutes that belong to `npm test` are wanted. */
+/** Whether only the two minutes that belong to CI are wanted. */
 export const isShort = process.env.FAULTS === "short";
 
 /** The figure of the full run, or of the short one; each can be set by the environment. */

@@ -14,7 +14,7 @@ export function letterData(
   { filing, gapsAllowed, print: printAt }: Pick<TypstContext, "filing" | "gapsAllowed" | "print">,
 ): LetterData | null {
   const { letter } = details;
-  const opening = openingLines(details, filing?.date ?? null);
+  const opening = openingLines(details, filing);
   if (letter === null || opening === null) return null;
   const print = (text: string) => printAt(text, { in: "facts", what: "letter's opening" });
   if (!gapsAllowed && letter.date === null && filing === null) {
@@ -30,7 +30,7 @@ export function letterData(
       lines: lines.map(print),
     })),
     date,
-    delivery: delivery === null ? null : print(delivery),
+    delivery: print(delivery),
     addressee: addressee.map(print),
     re: re === null ? null : piecesOf(print(re)),
     flags,

@@ -2,7 +2,7 @@ import type { EditorView } from "@tiptap/pm/view";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import type { Match } from "./find-query.ts";
 
-interface SightWatcher {
+interface VisibleRangeWatcher {
   readonly isWatching: () => boolean;
   /** The range that the current decorations cover. */
   readonly covered: () => Match;
@@ -10,29 +10,30 @@ interface SightWatcher {
    * Called when the screen shows more than that, with the visible range and half a window above and
    * below.
    */
-  readonly show: (sight: Match) => void;
+  readonly show: (range: Match) => void;
 }
 
 /**
  * Reports which part of a text is visible when it scrolls, grows or is redrawn, at most once a
  * frame. For a plugin's view.
  */
-export function watchSight(view: EditorView, watcher: SightWatcher) {
+export function watchVisibleRange(view: EditorView, watcher: VisibleRangeWatcher) {
   const { defaultView } = view.dom.ownerDocument;
   let frame = 0;
-  const look = () => {
+  const report = () => {
     frame = 0;
     // During composition nothing around it may be redrawn.
     if (view.isDestroyed || !watcher.isWatching() || view.composing) return;
     const { from, to } = watcher.covered();
-    const shown = inSight(view, 0);
+    const shown = visibleRange(view, 0);
     if (!shown || (from <= shown.from && shown.to <= to)) return;
     readBrowserCaret(view);
-    const sight = view.isDestroyed ? null : inSight(view, 0.5);
-    if (sight) watcher.show(sight);
+    const range = view.isDestroyed ? null : visibleRange(view, 0.5);
+    if (range) watcher.show(range);
   };
   const soon = () => {
-    if (frame === 0 && watcher.isWatching()) frame = defaultView?.requestAnimationFrame(look) ?? 0;
+    if (frame === 0 && watcher.isWatching())
+      frame = defaultView?.requestAnimationFrame(report) ?? 0;
   };
   // Any scroller: the page, or a table wider than it.
   const options = { capture: true, passive: true };
@@ -54,7 +55,7 @@ export function watchSight(view: EditorView, watcher: SightWatcher) {
  * The visible range of the text, extended by that many window heights above and below; null where
  * no text is visible.
  */
-function inSight(view: EditorView, windows: number): Match | null {
+function visibleRange(view: EditorView, windows: number): Match | null {
   const { children, ownerDocument } = view.dom;
   const height = ownerDocument.documentElement.clientHeight;
   const [top, bottom] = [-windows * height, (1 + windows) * height];

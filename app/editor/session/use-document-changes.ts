@@ -8,14 +8,14 @@ import type { DeskSession, SessionState } from "./session.ts";
  * Whether the page's data can be loaded now; on failure Remix would replace the desk with an error
  * page.
  */
-async function canAsk(documentId: string): Promise<boolean> {
-  const limit = AbortSignal.timeout(ASKING_MS);
+async function canReload(documentId: string): Promise<boolean> {
+  const limit = AbortSignal.timeout(RELOAD_MS);
   const asked = fetch(`/documents/${documentId}`, { method: "HEAD", signal: limit });
   return (await asked.catch(() => null))?.ok ?? false;
 }
 
 /** Milliseconds until a request is given up. */
-const ASKING_MS = 10_000;
+const RELOAD_MS = 10_000;
 
 /**
  * Continues with a draft that was sent back to its writers, recalled or reopened while the desk was
@@ -32,7 +32,7 @@ export function useReopening(
     if (!stale || !session) return;
     let left = false;
     const ask = async () => {
-      const can = await canAsk(view.id);
+      const can = await canReload(view.id);
       if (left) return;
       if (!can) return session.stop();
       asked.current = true;
@@ -48,7 +48,7 @@ export function useReopening(
   useEffect(() => {
     if (!session || state !== "idle" || (stale && !asked.current)) return;
     asked.current = false;
-    void session.goOn(view);
+    void session.continueWith(view);
     // The view's other data is news that the room reports as well.
     // oxlint-disable-next-line react/exhaustive-deps -- see above
   }, [stale, session, state, view.generation]);
@@ -58,14 +58,14 @@ export function useReopening(
  * What somebody did to the draft since the desk opened, in words, until the reader dismisses it or
  * something else happens.
  */
-export function useDraftNews(view: DocumentView) {
-  const [news, setNews] = useState<string | null>(null);
+export function useChangeMessage(view: DocumentView) {
+  const [message, setMessage] = useState<string | null>(null);
   const [shown, setShown] = useState(view.status);
   if (shown !== view.status) {
     setShown(view.status);
-    setNews(draftNews(shown, view));
+    setMessage(draftNews(shown, view));
   }
-  return { words: news, close: () => setNews(null) };
+  return { words: message, close: () => setMessage(null) };
 }
 
 /**
@@ -74,26 +74,26 @@ export function useDraftNews(view: DocumentView) {
  * succeed: a failed load would remove the desk, and the text on it, from the screen. A failed check
  * is repeated when the room is back.
  */
-export function useStatusNews(view: DocumentView, facts: SessionState | null): void {
+export function useReloadOnChange(view: DocumentView, facts: SessionState | null): void {
   const { revalidate } = useRevalidator();
   const { status = view.status, access = view.access } = facts ?? {};
-  const news = facts?.room.news ?? 0;
+  const changes = facts?.room.changes ?? 0;
   const known = useRef(0);
   const live = facts?.room.connection === "live";
   const stale = live && (status !== view.status || access !== view.access);
   useEffect(() => {
-    if (!stale && news === known.current) return;
+    if (!stale && changes === known.current) return;
     let left = false;
     const ask = async () => {
-      if (!(await canAsk(view.id)) || left) return;
-      known.current = news;
+      if (!(await canReload(view.id)) || left) return;
+      known.current = changes;
       revalidate();
     };
     void ask();
     return () => {
       left = true;
     };
-    // Once for each piece of news; `revalidate` is a new function with each state of the page.
+    // Once for each change; `revalidate` is a new function with each state of the page.
     // oxlint-disable-next-line react/exhaustive-deps -- see above
-  }, [stale, live, status, access, news, view.id]);
+  }, [stale, live, status, access, changes, view.id]);
 }

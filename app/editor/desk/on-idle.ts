@@ -4,7 +4,7 @@ import type { Editor } from "@tiptap/core";
  * Calls each time the editor has been idle for that many milliseconds after a change.
  * @returns a function that stops it.
  */
-export function afterCalm(editor: Editor, milliseconds: number, call: () => void): () => void {
+export function onIdle(editor: Editor, milliseconds: number, call: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let last = 0;
   const fire = () => {

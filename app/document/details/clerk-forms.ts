@@ -1,0 +1,111 @@
+import type { CourtProfile } from "#app/domain/companion-paper.ts";
+import { COURT_STYLE } from "./court-style.ts";
+import type { DocumentDetails, PartyDetails } from "./document-details.ts";
+import { counselLines, counselOf } from "./printed-lines.ts";
+
+/**
+ * What is filled into the forms of the clerk that go with a complaint (L32): the civil cover sheet and a
+ * summons for each who is served. The forms themselves are the courts'; the numbers of their boxes were
+ * not compared with the editions in force.
+ */
+
+/** One box of a form; null where nobody has recorded what goes into it. */
+export interface FormFact {
+  readonly label: string;
+  readonly value: string | null;
+}
+
+/** The civil cover sheet, in the order of form JS 44. */
+export function coverSheetFacts(details: DocumentDetails, court: CourtProfile): FormFact[] {
+  const { caption, signers, organizations } = details;
+  if (caption === null) return [];
+  const [first] = caption.plaintiffs;
+  const residence = organizations.find(({ name }) => name === first?.name)?.city ?? null;
+  const counsel = counselOf(caption, signers).map((signer) =>
+    counselLines(
+      signer,
+      organizations.find(({ id }) => id === signer.organizationId)?.name ?? null,
+    ).join(", "),
+  );
+  return [
+    { label: "Plaintiffs", value: namesOf(caption.plaintiffs) },
+    {
+      label: "County of residence of the first listed plaintiff",
+      value: residence === null ? null : `the county of ${residence}`,
+    },
+    { label: "Attorneys of the plaintiffs", value: counsel.length > 0 ? counsel.join("; ") : null },
+    { label: "Defendants", value: namesOf(caption.defendants) },
+    { label: "Basis of jurisdiction", value: "U.S. Government Defendant" },
+    { label: "Citizenship of principal parties", value: "Not asked: no diversity case" },
+    { label: "Nature of suit", value: "895 Freedom of Information Act" },
+    { label: "Origin", value: "Original proceeding" },
+    {
+      label: "Cause of action",
+      value:
+        "5 U.S.C. § 552: failure of an agency to release records under the Freedom of Information Act",
+    },
+    { label: "Class action", value: "No" },
+    { label: "Demand", value: "None: declaratory and injunctive relief" },
+    { label: "Jury demand", value: "No" },
+    ...(court === "nd-cal" ? [{ label: "Divisional assignment", value: caption.division }] : []),
+    {
+      label: "Signed by",
+      value: counselOf(caption, signers).at(0)?.name ?? null,
+    },
+  ];
+}
+
+/** The summonses: to each defendant, and to the two others whom FRCP 4(i) asks to serve. */
+export function summonsFacts(
+  details: DocumentDetails,
+  court: CourtProfile,
+): { readonly to: string; readonly facts: FormFact[] }[] {
+  const { caption, signers, organizations } = details;
+  if (caption === null) return [];
+  const counsel = counselOf(caption, signers).at(0) ?? null;
+  const attorney =
+    counsel === null
+      ? null
+      : counselLines(
+          counsel,
+          organizations.find(({ id }) => id === counsel.organizationId)?.name ?? null,
+        ).join(", ");
+  const summons = (to: string, address: string | null) => ({
+    to,
+    facts: [
+      { label: "Court", value: `${caption.court}, ${caption.district}` },
+      {
+        label: "Parties",
+        value: `${shortNames(caption.plaintiffs)} v. ${shortNames(caption.defendants)}`,
+      },
+      { label: "Civil action number", value: caption.caseNumber },
+      { label: "To", value: to },
+      { label: `Address of ${to}`, value: address },
+      {
+        label: "Time for the answer",
+        value: "30 days after service, 5 U.S.C. § 552(a)(4)(C), not the 60 that the form prints",
+      },
+      { label: "Answer to be served on", value: attorney },
+    ],
+  });
+  return [
+    ...caption.defendants.map(({ name, address }) =>
+      summons(name, address.length > 0 ? address.join(", ") : null),
+    ),
+    summons(`United States Attorney, ${COURT_STYLE[court].district}`, null),
+    summons(
+      "Attorney General of the United States",
+      "U.S. Department of Justice, 950 Pennsylvania Avenue NW, Washington, D.C. 20530-0001",
+    ),
+  ];
+}
+
+function namesOf(parties: readonly PartyDetails[]): string | null {
+  return parties.length > 0 ? parties.map(({ name }) => name).join("; ") : null;
+}
+
+function shortNames(parties: readonly PartyDetails[]): string {
+  const [first, ...others] = parties;
+  if (!first) return "[not recorded]";
+  return others.length > 0 ? `${first.name}, et al.` : first.name;
+}

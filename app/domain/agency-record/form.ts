@@ -1,0 +1,240 @@
+import { z } from "zod";
+import { isIsoDate } from "#app/domain/dates.ts";
+import {
+  id,
+  line,
+  optionalId,
+  optionalLine,
+  optionalParagraphs,
+  paragraphs,
+} from "#app/domain/forms/fields.ts";
+import { REASON_LIMIT } from "#app/domain/reason.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import {
+  AGENCY_EVENT_DETAILS,
+  AGENCY_EVENT_KINDS,
+  DAYS_OF,
+  TRACKING_LIMITS,
+  type AgencyEvent,
+  type AgencyEventKind,
+  type EventDays,
+} from "./event.ts";
+import { OUTCOMES } from "./outcome.ts";
+
+export const optionalDay = z
+  .string()
+  .trim()
+  .refine((typed) => typed === "" || isIsoDate(typed), "Enter a day that there is.")
+  .transform((typed) => (typed === "" ? undefined : typed))
+  .optional();
+
+const whole = (least: number, most: number, sentence: string) =>
+  z.number({ error: sentence }).int(sentence).min(least, sentence).max(most, sentence).optional();
+
+/** An event of the agency record, of any kind: what does not belong to its kind is not read. */
+export const agencyEventForm = z.object({
+  kind: z.enum(AGENCY_EVENT_KINDS, { error: "Choose what is recorded." }),
+  dated: optionalDay,
+  sent: optionalDay,
+  received: optionalDay,
+  office: optionalLine(TRACKING_LIMITS.office),
+  isProper: z.boolean().default(false),
+  track: z.enum(["simple", "complex", "expedited"]).optional(),
+  /** One a line: the number, and after a comma the office that gave it. */
+  trackingNumbers: optionalParagraphs(4_000),
+  estimate: z
+    .number({ error: "Enter dollars, such as 250." })
+    .nonnegative("Enter dollars, such as 250.")
+    .max(10_000_000, "Enter dollars, such as 250.")
+    .optional(),
+  reasons: z.boolean().default(false),
+  until: optionalDay,
+  workingDays: whole(1, 365, "Enter a number of working days, such as 10."),
+  answer: z.enum(["open", "accepted", "refused"]).optional(),
+  isInPart: z.boolean().default(false),
+  category: z.enum(["commercial", "educational-or-news", "other"]).optional(),
+  part: optionalLine(200),
+  appealUntil: optionalDay,
+  appealDays: whole(1, 365, "Enter a number of days, such as 90."),
+  statesReasonsAndAppeal: z.boolean().default(false),
+  appealDocumentId: optionalId("Choose from the appeals shown."),
+  result: z.enum(["affirmed", "remanded", "reversed", "in-litigation", "closed"]).optional(),
+  what: optionalLine(200),
+  reason: optionalParagraphs(REASON_LIMIT),
+  note: optionalParagraphs(4_000),
+  /** What the letter says of every item of the request; each can be told apart afterwards. */
+  outcome: z.enum(OUTCOMES).optional(),
+  exemptions: optionalParagraphs(1_000),
+  outcomeOffice: optionalLine(200),
+});
+export type AgencyEventForm = z.output<typeof agencyEventForm>;
+export type AgencyEventInput = z.input<typeof agencyEventForm>;
+
+/** Take an event back: it stays on record, crossed out, with the reason. */
+export const retractAgencyEventForm = z.object({
+  reason: paragraphs("Say why, in a sentence or two.", REASON_LIMIT),
+});
+
+/** What a letter says of some items. */
+export const itemOutcomeForm = z.object({
+  itemIds: z
+    .array(id("Choose from the items shown."), { error: "Choose at least one item." })
+    .min(1, "Choose at least one item.")
+    .max(500),
+  outcome: z.enum(OUTCOMES, { error: "Choose what became of them." }),
+  exemptions: optionalParagraphs(1_000),
+  office: optionalLine(200),
+  part: optionalLine(300),
+});
+export type ItemOutcomeForm = z.output<typeof itemOutcomeForm>;
+
+export const retractOutcomeForm = z.object({ outcomeId: id("Load the page again.") });
+
+const pages = whole(0, 10_000_000, "Enter a number of pages, such as 120.");
+
+/** What an agency released with a letter (L18). */
+export const productionForm = z.object({
+  dated: line("Enter the day of the release.", 10).refine(isIsoDate, "Enter a day that there is."),
+  number: whole(1, 10_000, "Enter a number, such as 2."),
+  batesFrom: optionalLine(60),
+  batesTo: optionalLine(60),
+  pagesFull: pages,
+  pagesPart: pages,
+  pagesWithheld: pages,
+  pagesReviewed: pages,
+  note: optionalParagraphs(4_000),
+});
+export type ProductionForm = z.output<typeof productionForm>;
+
+export const retractProductionForm = z.object({ productionId: id("Load the page again.") });
+
+/** An event as somebody typed it, before it has its place. */
+export type NewAgencyEvent = {
+  readonly [K in AgencyEventKind]: EventDays &
+    Pick<Extract<AgencyEvent, { kind: K }>, "kind" | "note" | "details">;
+}[AgencyEventKind];
+
+type AgencyFieldName = keyof AgencyEventForm;
+
+/** The fields of each kind beside its days and its note. */
+export const AGENCY_FIELDS_OF: Readonly<
+  Record<AgencyEventKind, Readonly<Partial<Record<AgencyFieldName, "needed" | "may">>>>
+> = {
+  received: { office: "needed", isProper: "may" },
+  acknowledged: { trackingNumbers: "may", track: "may" },
+  informationAsked: { trackingNumbers: "may" },
+  informationAnswered: {},
+  feesAsked: { estimate: "may", trackingNumbers: "may" },
+  feesAnswered: {},
+  extended: { reasons: "may", until: "may", workingDays: "may", trackingNumbers: "may" },
+  narrowingOffered: { answer: "may", trackingNumbers: "may" },
+  dateAgreed: { until: "needed" },
+  expeditionGranted: { trackingNumbers: "may" },
+  expeditionDenied: { trackingNumbers: "may" },
+  feeWaiverGranted: { isInPart: "may", trackingNumbers: "may" },
+  feeWaiverDenied: { trackingNumbers: "may" },
+  feeCategoryDecided: { category: "needed", trackingNumbers: "may" },
+  interimResponse: { outcome: "may", trackingNumbers: "may" },
+  determined: {
+    outcome: "may",
+    part: "may",
+    statesReasonsAndAppeal: "may",
+    appealUntil: "may",
+    appealDays: "may",
+    trackingNumbers: "may",
+  },
+  appealed: { part: "may", appealDocumentId: "may" },
+  appealExtended: { reasons: "may", until: "may", workingDays: "may", part: "may" },
+  appealDecided: { result: "needed", outcome: "may", part: "may", trackingNumbers: "may" },
+  exhaustionAsserted: { reason: "needed" },
+  other: { what: "needed" },
+};
+
+const MISSING: Readonly<Partial<Record<AgencyFieldName, string>>> = {
+  dated: "Enter the date that the letter bears.",
+  sent: "Enter the day on which it was sent.",
+  received: "Enter the day on which it arrived.",
+  office: "Enter the office that has it.",
+  until: "Enter the day that was agreed.",
+  category: "Choose the category that the letter names.",
+  result: "Choose how the appeal was decided.",
+  what: "Say what it is, such as “Call with the FOIA officer”.",
+  reason: "Say why exhaustion can be asserted all the same.",
+};
+
+/** The event that a form comes to; `bad-input` with a sentence for each field that its kind misses. */
+export function agencyEventOfForm(form: AgencyEventForm): Outcome<NewAgencyEvent> {
+  const { kind } = form;
+  const fields: Record<string, string> = {};
+  for (const [name, how] of Object.entries({ ...DAYS_OF[kind], ...AGENCY_FIELDS_OF[kind] })) {
+    const field = name as AgencyFieldName;
+    if (how === "needed" && form[field] === undefined) {
+      fields[field] = MISSING[field] ?? "Fill this in.";
+    }
+  }
+  const numbers = trackingNumbersOfText(form.trackingNumbers ?? "");
+  if (!numbers.ok) fields["trackingNumbers"] = numbers.refusal.sentence;
+  if (Object.keys(fields).length > 0) return refuse("bad-input", undefined, fields);
+  const read = AGENCY_EVENT_DETAILS[kind].safeParse({
+    ...form,
+    ...(numbers.ok ? { trackingNumbers: numbers.value } : {}),
+  });
+  if (!read.success) return refuse("bad-input");
+  const day = (name: keyof EventDays) => (name in DAYS_OF[kind] ? (form[name] ?? null) : null);
+  const event = {
+    kind,
+    dated: day("dated"),
+    sent: day("sent"),
+    received: day("received"),
+    note: form.note ?? null,
+    details: read.data,
+  };
+  // The table ties each kind to its details, which the compiler can't follow through a union.
+  return done(event as NewAgencyEvent);
+}
+
+/** The form as it is filled in with an event that is corrected. */
+export function formOfAgencyEvent(event: AgencyEvent): Partial<AgencyEventInput> {
+  const { kind, dated, sent, received, note } = event;
+  const typed: Record<string, unknown> = { ...event.details };
+  if ("trackingNumbers" in event.details) {
+    typed["trackingNumbers"] = event.details.trackingNumbers
+      .map(({ number, office }) => (office === null ? number : `${number}, ${office}`))
+      .join("\n");
+  }
+  const known = Object.fromEntries(
+    Object.entries(typed).filter(([, value]) => value !== null && value !== undefined),
+  );
+  return {
+    ...(known as Partial<AgencyEventInput>),
+    kind,
+    dated: dated ?? "",
+    sent: sent ?? "",
+    received: received ?? "",
+    note: note ?? "",
+  };
+}
+
+function trackingNumbersOfText(
+  typed: string,
+): Outcome<{ readonly number: string; readonly office: string | null }[]> {
+  const lines = typed.split("\n").map((each) => each.trim());
+  const numbers = lines.flatMap((each) => {
+    if (each === "") return [];
+    const [number = "", ...rest] = each.split(",");
+    const office = rest.join(",").trim();
+    return [{ number: number.trim(), office: office === "" ? null : office }];
+  });
+  if (numbers.length > TRACKING_LIMITS.numbers) {
+    return refuse("bad-input", `Enter at most ${TRACKING_LIMITS.numbers} numbers.`);
+  }
+  const odd = numbers.some(
+    ({ number, office }) =>
+      number === "" ||
+      number.length > TRACKING_LIMITS.letters ||
+      (office?.length ?? 0) > TRACKING_LIMITS.office,
+  );
+  return odd
+    ? refuse("bad-input", "Enter one number a line, and after a comma the office that gave it.")
+    : done(numbers);
+}

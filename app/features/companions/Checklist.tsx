@@ -1,0 +1,103 @@
+import { Form, Link, useNavigation } from "@remix-run/react";
+import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
+import { isCompanionForm } from "#app/domain/companion-paper.ts";
+import { StatusChip } from "#app/features/document/StatusChip.tsx";
+import { Button } from "#app/ui/Button.tsx";
+import { Card } from "#app/ui/Page.tsx";
+import type { CompanionView } from "#server/services/index.ts";
+
+/** Which of the papers that a court asks for are there, and which are missing. */
+export function Checklist({
+  papers,
+  docketId,
+  mayCreate,
+}: {
+  readonly papers: readonly CompanionView[];
+  readonly docketId: string | null;
+  readonly mayCreate: boolean;
+}) {
+  return (
+    <>
+      <Card>
+        <ul className="divide-y divide-rule">
+          {papers.map((paper) => (
+            <li key={paper.paper} className="flex flex-wrap items-start gap-x-4 gap-y-2 px-5 py-4">
+              <Mark paper={paper} />
+              <div className="min-w-0 flex-1 basis-60">
+                <p className="font-medium">
+                  <Name paper={paper} />
+                </p>
+                <p className="mt-0.5 text-sm text-ink-soft">
+                  {paper.source}
+                  {paper.isVerified ? "" : " (check this rule)"}
+                </p>
+                <p className="mt-0.5 text-sm">{whatIsThere(paper)}</p>
+              </div>
+              {paper.document ? <StatusChip status={paper.document.status} /> : null}
+              {mayCreate && docketId !== null && isMissing(paper) ? <Begin paper={paper} /> : null}
+            </li>
+          ))}
+        </ul>
+      </Card>
+      {docketId === null ? (
+        <p className="mt-3 text-sm text-ink-soft">
+          The complaint belongs to no docket yet. Give it one under “Parties, signers and
+          addresses”; its other papers can be begun then.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function isMissing({ paper, document }: CompanionView): boolean {
+  return !isCompanionForm(paper) && document === null;
+}
+
+function Name({ paper: { paper, name, document } }: { readonly paper: CompanionView }) {
+  if (isCompanionForm(paper)) {
+    return (
+      <a href={`#${paper}`} className="link">
+        {name}
+      </a>
+    );
+  }
+  return document ? (
+    <Link to={`/documents/${document.id}`} className="link">
+      {name}
+    </Link>
+  ) : (
+    name
+  );
+}
+
+function Mark({ paper }: { readonly paper: CompanionView }) {
+  const look = "mt-0.5 size-5 shrink-0";
+  if (isMissing(paper)) return <CircleDashed aria-hidden className={`${look} text-danger`} />;
+  if (paper.missing.length > 0)
+    return <CircleAlert aria-hidden className={`${look} text-accent`} />;
+  return <CircleCheck aria-hidden className={`${look} text-good`} />;
+}
+
+/** The state in words, which the mark repeats. */
+function whatIsThere(view: CompanionView): string {
+  const { paper, document, missing } = view;
+  if (isCompanionForm(paper)) {
+    return missing.length === 0
+      ? "All that the form asks for is recorded."
+      : `Not recorded: ${missing.join(", ")}.`;
+  }
+  if (document === null) return "Missing.";
+  return document.status === "filed" ? "Filed." : "There, not filed yet.";
+}
+
+function Begin({ paper: { paper, name } }: { readonly paper: CompanionView }) {
+  const busy = useNavigation().formData?.get("companion") === paper;
+  return (
+    <Form method="post">
+      <input type="hidden" name="companion" value={paper} />
+      <Button type="submit" busy={busy} aria-label={`Begin ${name}`}>
+        Begin it
+      </Button>
+    </Form>
+  );
+}

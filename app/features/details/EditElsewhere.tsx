@@ -1,0 +1,41 @@
+import type { EditedElsewhere } from "#app/document/details/details-form.ts";
+import { fromPaper } from "./back-to-paper.ts";
+
+/**
+ * Leads from a paper's form to what it shares with others. It sends the form: what was typed is saved, and
+ * saving there leads back.
+ */
+export function EditElsewhere({
+  field,
+  what,
+}: {
+  readonly field: EditedElsewhere;
+  readonly what: string;
+}) {
+  return (
+    <button
+      type="submit"
+      name="onward"
+      value={field}
+      className="link cursor-pointer text-[0.9375rem]"
+    >
+      Save and edit {what}
+    </button>
+  );
+}
+
+interface SavedPaper {
+  readonly matterSlug: string;
+  readonly docketId: string | null;
+}
+
+/** The address where a field is edited that a paper shares; null where it belongs to no docket now. */
+export function addressElsewhere(
+  field: EditedElsewhere,
+  documentId: string,
+  { matterSlug, docketId }: SavedPaper,
+): string | null {
+  const matter = `/matters/${matterSlug}`;
+  if (field !== "docket-court") return fromPaper(`${matter}/facts`, documentId, field);
+  return docketId && fromPaper(`${matter}/dockets/${docketId}/edit`, documentId, field);
+}

@@ -1,0 +1,59 @@
+import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { permit, type Target } from "#server/services/command.ts";
+import { loadDocument, type LoadedDocument } from "#server/services/documents/load.ts";
+import { agencyEventOfRow } from "./events.ts";
+
+/** A filed request with what its record needs to know of the filing. */
+export type FiledDocument = LoadedDocument & {
+  readonly filing: { readonly filedOn: string; readonly versionId: string };
+};
+
+type RecordPermission = "agency-record.record" | "agency-record.record-production";
+
+/** A filed request, by its document's id: what a verb acts on. Refuses `wrong-status` before it is filed. */
+export function requestTo(
+  permission: RecordPermission,
+): Target<[documentId: string], FiledDocument> {
+  return {
+    arity: 1,
+    load: filedDocument,
+    permission: ({ facts: { matter } }) => permit(permission, { matter }),
+    about: ({ row }) => ({ matterId: row.matterId, documentId: row.id }),
+  };
+}
+
+/** An event of the record of a filed request, by its id: what a verb acts on. */
+export function agencyEventTo(
+  permission: RecordPermission,
+): Target<[eventId: string], FiledDocument & { readonly event: AgencyEvent }> {
+  return {
+    arity: 1,
+    load: async (client, eventId) => {
+      const row = await client.agencyEvent.findUnique({ where: { id: eventId } });
+      if (!row) return refuse("not-found");
+      const document = await filedDocument(client, row.documentId);
+      return document.ok ? done({ ...document.value, event: agencyEventOfRow(row) }) : document;
+    },
+    permission: ({ facts: { matter } }) => permit(permission, { matter }),
+    about: ({ row }) => ({ matterId: row.matterId, documentId: row.id }),
+  };
+}
+
+/** The document with its filing; `not-found` where there is none, `wrong-status` where it is not filed. */
+export async function filedDocument(
+  client: PrismaClient | Transaction,
+  documentId: string,
+): Promise<Outcome<FiledDocument>> {
+  const document = await loadDocument(client, documentId);
+  if (!document) return refuse("not-found");
+  const filing = await client.filing.findUnique({
+    where: { documentId },
+    select: { filedOn: true, versionId: true },
+  });
+  return filing ? done({ ...document, filing }) : refuse("wrong-status", NOT_FILED);
+}
+
+const NOT_FILED =
+  "This document has not been filed yet, so there is nothing that the agency could answer. Nothing was recorded.";

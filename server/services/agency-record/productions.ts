@@ -1,0 +1,40 @@
+import { productionWarnings } from "#app/domain/agency-record/production.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { attachmentsAt } from "#server/services/attachments/views.ts";
+import type { ProductionView } from "./views.ts";
+
+/** What was released of a request, but what was taken back, in the order of the days. */
+export async function productionViews(
+  client: PrismaClient,
+  documentId: string,
+  partyIds: ReadonlySet<string>,
+  /** The ids of events that were made up for the demonstration. */
+  invented: ReadonlySet<string>,
+): Promise<ProductionView[]> {
+  const rows = await client.production.findMany({
+    where: { documentId, retractedAt: null },
+    orderBy: [{ dated: "asc" }, { recordedAt: "asc" }, { id: "asc" }],
+  });
+  const attached = await attachmentsAt(
+    client,
+    "production",
+    rows.map(({ id }) => id),
+    partyIds,
+  );
+  return rows.map((row) => {
+    const { id, eventId, number, dated, note } = row;
+    const { pagesFull, pagesPart, pagesWithheld, pagesReviewed, batesFrom, batesTo } = row;
+    const counts = { pagesFull, pagesPart, pagesWithheld, pagesReviewed, batesFrom, batesTo };
+    return {
+      id,
+      eventId,
+      number,
+      dated,
+      note,
+      ...counts,
+      isInvented: invented.has(eventId),
+      warnings: productionWarnings(counts),
+      attachments: attached.get(id) ?? [],
+    };
+  });
+}

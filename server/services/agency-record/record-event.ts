@@ -1,0 +1,205 @@
+import type { Actor } from "#app/domain/actor.ts";
+import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
+import {
+  agencyEventForm,
+  agencyEventOfForm,
+  retractAgencyEventForm,
+  type AgencyEventForm,
+  type NewAgencyEvent,
+} from "#app/domain/agency-record/form.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { command } from "#server/services/command.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { answerOf, type ClockAnswer } from "./clock-answer.ts";
+import { agencyEventsOf } from "./events.ts";
+import { itemsOfVersion } from "./items.ts";
+import { agencyEventTo, filedDocument, requestTo, type FiledDocument } from "./load.ts";
+import { weigh } from "./weigh.ts";
+import { holds, outcomeOf, writeAgencyEvent, writeOutcomes } from "./write.ts";
+
+/** What recording an event did, or would do. */
+export interface EventEffect {
+  readonly eventId: string;
+  readonly before: ClockAnswer | null;
+  readonly after: ClockAnswer | null;
+  /** What the rules say of it, where it does not do what its letter says, a sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Records an event of a filed request, and with it what the letter says of every item where the form
+ * says so. Refuses days that can't be with a sentence at each field.
+ */
+export const recordAgencyEvent = command({
+  on: requestTo("agency-record.record"),
+  form: agencyEventForm,
+  async prepare({ resources, found, form }) {
+    const event = agencyEventOfForm(form);
+    if (!event.ok) return event;
+    const outcome = outcomeOfForm(form);
+    if (!outcome.ok) return outcome;
+    const items = outcome.value
+      ? await itemsOfVersion(resources, found.row.id, found.filing)
+      : done([]);
+    if (!items.ok) return items;
+    return done({ event: event.value, outcome: outcome.value, items: items.value });
+  },
+  async run({ tx, at, ids, actor, found, prepared, record }) {
+    const event = onRecord(prepared.event, { id: ids(), actor, at });
+    const written = await weighAndWrite({ tx, record }, found, event, at);
+    if (!written.ok) return written;
+    if (prepared.outcome) {
+      await writeOutcomes(
+        { tx, record },
+        { documentId: found.row.id, event, at },
+        { ...prepared.outcome, itemIds: prepared.items.map(({ id }) => id), by: actor.userId },
+        ids,
+      );
+    }
+    return written;
+  },
+});
+
+/**
+ * Corrects an event (L16): the one that was wrong stays, and both are shown; its outcomes and productions
+ * go on to the correction. Refuses `stale` where it was corrected or taken back already.
+ */
+export const correctAgencyEvent = command({
+  on: agencyEventTo("agency-record.record"),
+  form: agencyEventForm,
+  prepare: ({ form }) => agencyEventOfForm(form),
+  async run({ tx, at, ids, actor, found, prepared, record }) {
+    const { event: wrong, row } = found;
+    const events = (await agencyEventsOf(tx, [row.id])).get(row.id) ?? [];
+    if (!holds(events, wrong.id)) return refuse("stale");
+    const event = {
+      ...onRecord(prepared, { id: ids(), actor, at }),
+      correctsId: wrong.id,
+      isInvented: wrong.isInvented,
+    };
+    const written = await weighAndWrite({ tx, record }, found, event, at);
+    if (!written.ok) return written;
+    const dated = event.dated ?? event.received;
+    await tx.itemOutcome.updateMany({
+      where: { eventId: wrong.id, retractedAt: null },
+      data: { eventId: event.id, dated },
+    });
+    await tx.production.updateMany({
+      where: { eventId: wrong.id, retractedAt: null },
+      data: { eventId: event.id },
+    });
+    await tx.attachment.updateMany({
+      where: { agencyEventId: wrong.id, removedAt: null },
+      data: { agencyEventId: event.id },
+    });
+    return written;
+  },
+});
+
+/** Takes an event back, with what it said of the items: it stays on record, crossed out, with the reason. */
+export const retractAgencyEvent = command({
+  on: agencyEventTo("agency-record.record"),
+  form: retractAgencyEventForm,
+  async run({ tx, at, ids, actor, found, form: { reason }, record }) {
+    const { event: wrong, row } = found;
+    const events = (await agencyEventsOf(tx, [row.id])).get(row.id) ?? [];
+    if (!holds(events, wrong.id)) return refuse("stale");
+    const event = {
+      ...wrong,
+      id: ids(),
+      note: reason,
+      correctsId: wrong.id,
+      isRetracted: true,
+      recordedById: actor.userId,
+      recordedAt: at,
+    };
+    const written = await weighAndWrite({ tx, record }, found, event, at);
+    if (!written.ok) return written;
+    const retracted = {
+      where: { eventId: wrong.id, retractedAt: null },
+      data: { retractedAt: at },
+    };
+    await tx.itemOutcome.updateMany(retracted);
+    await tx.production.updateMany(retracted);
+    return written;
+  },
+});
+
+/** What recording that would do to the clock; nothing is written. Refuses as `recordAgencyEvent` does. */
+export async function previewAgencyEvent(
+  { database: { client }, clock }: Pick<Resources, "database" | "clock">,
+  actor: Actor,
+  documentId: string,
+  sent: unknown,
+  correctsId: string | null = null,
+): Promise<Outcome<EventEffect>> {
+  const found = await filedDocument(client, documentId);
+  if (!found.ok) return found;
+  const { matter } = found.value.facts;
+  const allowed = may(actor, "agency-record.record", { matter });
+  if (!allowed.ok) return allowed;
+  const form = readForm(agencyEventForm, sent);
+  if (!form.ok) return form;
+  const typed = agencyEventOfForm(form.value);
+  if (!typed.ok) return typed;
+  const at = clock();
+  const event = { ...onRecord(typed.value, { id: "preview", actor, at }), correctsId };
+  const weighed = await weigh(client, found.value, event, at);
+  return weighed.ok ? done(effectOf("preview", weighed.value)) : weighed;
+}
+
+async function weighAndWrite(
+  writing: Parameters<typeof writeAgencyEvent>[0] & { readonly tx: Transaction },
+  found: FiledDocument,
+  event: AgencyEvent,
+  at: Date,
+): Promise<Outcome<EventEffect>> {
+  if (found.row.kind !== "request") return refuse("wrong-status", NO_REQUEST);
+  const weighed = await weigh(writing.tx, found, event, at);
+  if (!weighed.ok) return weighed;
+  const written = await writeAgencyEvent(writing, found.row.id, event, weighed.value);
+  return written.ok ? done(effectOf(event.id, weighed.value)) : written;
+}
+
+function effectOf(
+  eventId: string,
+  { before, after }: Parameters<typeof writeAgencyEvent>[3],
+): EventEffect {
+  const known = new Set((before.clock?.warnings ?? []).map(({ sentence }) => sentence));
+  const warnings = (after.clock?.warnings ?? []).map(({ sentence }) => sentence);
+  return {
+    eventId,
+    before: answerOf(before),
+    after: answerOf(after),
+    warnings: warnings.filter((sentence) => !known.has(sentence)),
+  };
+}
+
+function onRecord(
+  event: NewAgencyEvent,
+  { id, actor, at }: { readonly id: string; readonly actor: Actor; readonly at: Date },
+): AgencyEvent {
+  return {
+    ...event,
+    id,
+    correctsId: null,
+    isRetracted: false,
+    isInvented: false,
+    recordedById: actor.userId,
+    recordedAt: at,
+  };
+}
+
+function outcomeOfForm(form: AgencyEventForm) {
+  const { outcome, exemptions, outcomeOffice: office } = form;
+  if (outcome === undefined) return done(null);
+  // What part of the request the letter decides stands in the event itself.
+  const details = outcomeOf(outcome, { exemptions, office, part: undefined }, "outcomeOffice");
+  return details.ok ? done({ outcome, details: details.value }) : details;
+}
+
+const NO_REQUEST =
+  "The record is that of the request: what becomes of an appeal is recorded there, too. Nothing was recorded.";

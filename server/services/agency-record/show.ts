@@ -1,0 +1,178 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { effectiveEvents, type AgencyEvent } from "#app/domain/agency-record/event.ts";
+import { feesOf } from "#app/domain/agency-record/fees.ts";
+import { matrixOf } from "#app/domain/agency-record/outcome.ts";
+import { productionTotals } from "#app/domain/agency-record/production.ts";
+import { unusualNumber } from "#app/domain/agency-record/tracking.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { numberedItems } from "#app/document/numbering/requested-items.ts";
+import { attachmentsAt } from "#server/services/attachments/views.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { documentTag } from "#server/services/documents/tag.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
+import { personTags, type PersonTag } from "#server/services/people/tag.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { contentOf } from "#server/services/versions/stored.ts";
+import { changesOf, relyingPapers } from "./changes.ts";
+import { clockOf, type RequestClock } from "./clocks.ts";
+import { filedDocument } from "./load.ts";
+import { outcomesOf } from "./outcomes.ts";
+import { productionViews } from "./productions.ts";
+import type {
+  AgencyRecordView,
+  ElsewhereRecordView,
+  RecordedEvent,
+  RetractedEvent,
+} from "./views.ts";
+
+/**
+ * All that is on record of a filed request, and what follows from it. Refuses `wrong-status` before it
+ * is filed.
+ */
+export async function showAgencyRecord(
+  resources: Resources,
+  actor: Actor,
+  documentId: string,
+): Promise<Outcome<AgencyRecordView>> {
+  const {
+    database: { client },
+    clock,
+  } = resources;
+  const seen = await documentFor(client, actor, "document.view", documentId);
+  if (!seen.ok) return seen;
+  const found = await filedDocument(client, documentId);
+  if (!found.ok) return found;
+  const { row, facts, filing } = found.value;
+  const { partyIds } = facts.matter;
+  const content = await contentOf(resources, documentId, filing.versionId);
+  if (!content.ok) return content;
+  const today = dateOfFilings(clock());
+  const request = await clockOf(client, documentId, today);
+  if (!request) return refuse("not-found");
+  const { events } = request;
+  const people = await personTags(
+    client,
+    events.map(({ recordedById }) => recordedById),
+    partyIds,
+  );
+  const attached = await attachmentsAt(
+    client,
+    "agency-event",
+    events.map(({ id }) => id),
+    partyIds,
+  );
+  const invented = new Set(events.filter((event) => event.isInvented).map(({ id }) => id));
+  const productions = await productionViews(client, documentId, partyIds, invented);
+  const outcomes = await outcomesOf(client, documentId);
+  const items = numberedItems(content.value.prose);
+  const rows = matrixOf(
+    items.map(({ id }) => id),
+    outcomes,
+  );
+  const changes = await changesOf(client, documentId, partyIds);
+  return done({
+    document: documentTag(row),
+    filedOn: filing.filedOn,
+    today,
+    clock: request.clock,
+    problem: problemOf(request),
+    isInvented: request.isInvented,
+    trackingNumbers: request.trackingNumbers.map(({ number, office }) => ({
+      number,
+      office,
+      unusual: unusualNumber(number, "request") && unusualNumber(number, "appeal"),
+    })),
+    events: effectiveEvents(events).map(({ event, earlier }) => ({
+      ...recorded(event, people),
+      earlier: earlier.map((each) => recorded(each, people)),
+      attachments: attached.get(event.id) ?? [],
+      productions: productions.filter(({ eventId }) => eventId === event.id),
+    })),
+    retracted: retractedOf(events, people),
+    items: items.map((item, index) => {
+      const { outcomes: all = [], latest = [], isPending = true } = rows[index] ?? {};
+      return {
+        ...item,
+        outcomes: all,
+        latest: isPending ? [] : latest,
+        isInvented: all.some(({ eventId }) => invented.has(eventId)),
+      };
+    }),
+    totals: productionTotals(productions),
+    fees: feesOf(
+      request.holding,
+      { feeWaiver: content.value.facts.letter?.feeWaiver ?? false },
+      missedOn(request),
+    ),
+    changes,
+    relying: await relyingPapers(client, { documentId, matterId: row.matterId }, changes),
+    may: {
+      record: may(actor, "agency-record.record", facts).ok,
+      recordProduction: may(actor, "agency-record.record-production", facts).ok,
+    },
+  });
+}
+
+/** Where the record of a filed appeal or complaint is kept: with the requests of its matter. */
+export async function recordsElsewhere(
+  { database: { client } }: Pick<Resources, "database">,
+  actor: Actor,
+  documentId: string,
+): Promise<Outcome<ElsewhereRecordView>> {
+  const seen = await documentFor(client, actor, "document.view", documentId);
+  if (!seen.ok) return seen;
+  const { row } = seen.value;
+  const requests = await client.document.findMany({
+    where: { matterId: row.matterId, kind: "request", filing: { isNot: null } },
+    select: { id: true, title: true, filing: { select: { filedOn: true } } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return done({
+    document: documentTag(row),
+    requests: requests.map(({ id, title, filing }) => ({
+      id,
+      title,
+      filedOn: filing?.filedOn ?? "",
+    })),
+  });
+}
+
+/** Without its code: a page shows the sentences, which name the places in words. */
+function problemOf({ problem }: RequestClock): string | null {
+  if (problem === null) return null;
+  const sentences = new Set(Object.values(problem.fields ?? {}));
+  return sentences.size > 0 ? [...sentences].join(" ") : problem.sentence;
+}
+
+/** The latest due date where it passed without a determination; null where it didn't (L14). */
+function missedOn({ clock }: RequestClock): string | null {
+  if (!clock || clock.limitations === null) return null;
+  return clock.exhaustion.state === "open" ? null : clock.due.latest;
+}
+
+function recorded(event: AgencyEvent, people: ReadonlyMap<string, PersonTag>): RecordedEvent {
+  const { recordedAt, recordedById, ...said } = event;
+  return { event: said, by: people.get(recordedById) ?? null, at: recordedAt.toISOString() };
+}
+
+function retractedOf(
+  events: readonly AgencyEvent[],
+  people: ReadonlyMap<string, PersonTag>,
+): RetractedEvent[] {
+  const byId = new Map(events.map((event) => [event.id, event]));
+  return events.flatMap((event) => {
+    const of = event.isRetracted && event.correctsId !== null ? byId.get(event.correctsId) : null;
+    if (!of) return [];
+    return [
+      {
+        ...recorded(of, people),
+        reason: event.note ?? "",
+        takenBack: {
+          by: people.get(event.recordedById) ?? null,
+          at: event.recordedAt.toISOString(),
+        },
+      },
+    ];
+  });
+}

@@ -1,0 +1,146 @@
+import canonicalize from "canonicalize";
+import { effectiveEvents, type AgencyEvent } from "#app/domain/agency-record/event.ts";
+import { exemptionsOf } from "#app/domain/agency-record/exemptions.ts";
+import type { AgencyEventForm } from "#app/domain/agency-record/form.ts";
+import {
+  outcomeDetails,
+  outcomeProblem,
+  type ItemOutcomeKind,
+  type OutcomeDetails,
+} from "#app/domain/agency-record/outcome.ts";
+import type { AuditValue } from "#app/domain/audit-event.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { sha256 } from "#server/digest.ts";
+import type { Transaction } from "#server/database/index.ts";
+import type { Recording } from "#server/services/command.ts";
+import { answerOf, isSameAnswer } from "./clock-answer.ts";
+import type { Weighed } from "./weigh.ts";
+
+/** Of one request, those that were corrected among them. */
+const MOST_EVENTS = 500;
+
+/** Where a line of the record is written. */
+export interface Writing extends Recording {
+  readonly tx: Transaction;
+}
+
+/**
+ * Writes an event of the agency record as part of a transaction, with a line in the record that has its
+ * hash and what the clock answered before it and after it (L16). The caller has asked whether the actor
+ * may, and whether the event can be.
+ */
+export async function writeAgencyEvent(
+  { tx, record }: Writing,
+  documentId: string,
+  event: AgencyEvent,
+  weighed: Weighed,
+): Promise<Outcome<void>> {
+  const there = await tx.agencyEvent.count({ where: { documentId } });
+  if (there >= MOST_EVENTS) {
+    return refuse(
+      "too-large",
+      `A request has at most ${MOST_EVENTS} events, those that were corrected among them. Nothing was recorded.`,
+    );
+  }
+  const { id, kind, dated, sent, received, correctsId, isRetracted, isInvented } = event;
+  const row = {
+    id,
+    documentId,
+    kind,
+    dated,
+    sent,
+    received,
+    details: canonicalize(event.details) ?? "{}",
+    note: event.note ?? "",
+    correctsId,
+    isRetracted,
+    isInvented,
+    recordedById: event.recordedById,
+    recordedAt: event.recordedAt,
+  };
+  const before = answerOf(weighed.before);
+  const after = answerOf(weighed.after);
+  const clock = isSameAnswer(before, after) ? null : { before: plain(before), after: plain(after) };
+  const recordedAs = await record({
+    type: correctsId === null ? "agency-record.recorded" : "agency-record.corrected",
+    details: {
+      what: "event",
+      eventId: id,
+      kind,
+      dated,
+      sent,
+      received,
+      corrects: correctsId,
+      isRetracted,
+      hash: sha256(canonicalize({ ...row, recordedAt: row.recordedAt.toISOString() }) ?? ""),
+      clock,
+    },
+  });
+  await tx.agencyEvent.create({ data: { ...row, recordedAs } });
+  return done();
+}
+
+function plain(value: object | null): AuditValue {
+  // Text and null by name, and nothing else.
+  return value && ({ ...value } as { readonly [name: string]: AuditValue });
+}
+
+/** What somebody typed of an outcome, checked: no exemption where nothing is withheld, an office where it went. */
+export function outcomeOf(
+  outcome: ItemOutcomeKind,
+  typed: Pick<AgencyEventForm, "exemptions" | "part"> & { readonly office: string | undefined },
+  officeField: "office" | "outcomeOffice" = "office",
+): Outcome<OutcomeDetails> {
+  const exemptions = exemptionsOf(typed.exemptions ?? "");
+  if (!exemptions.ok) {
+    return refuse("bad-input", undefined, { exemptions: exemptions.refusal.sentence });
+  }
+  const details = outcomeDetails.parse({
+    exemptions: exemptions.value,
+    office: typed.office ?? null,
+    part: typed.part ?? null,
+  });
+  const problem = outcomeProblem(outcome, details);
+  if (problem === null) return done(details);
+  const field = problem.field === "office" ? officeField : problem.field;
+  return refuse("bad-input", undefined, { [field]: problem.sentence });
+}
+
+/** Writes what a letter says of those items. */
+export async function writeOutcomes(
+  { tx, record }: Writing,
+  to: { readonly documentId: string; readonly event: AgencyEvent; readonly at: Date },
+  said: {
+    readonly itemIds: readonly string[];
+    readonly outcome: ItemOutcomeKind;
+    readonly details: OutcomeDetails;
+    readonly by: string;
+  },
+  ids: () => string,
+): Promise<void> {
+  const { documentId, event, at } = to;
+  const { itemIds, outcome, by } = said;
+  const details = canonicalize(said.details) ?? "{}";
+  await tx.itemOutcome.createMany({
+    data: itemIds.map((itemId) => ({
+      id: ids(),
+      documentId,
+      itemId,
+      outcome,
+      details,
+      dated: event.dated ?? event.received,
+      eventId: event.id,
+      recordedById: by,
+      recordedAt: at,
+    })),
+  });
+  await record({
+    type: "agency-record.recorded",
+    details: { what: "outcome", eventId: event.id, itemIds: [...itemIds], outcome, details },
+  });
+}
+
+/** Whether the event is one that holds: not corrected, not taken back. */
+export function holds(events: readonly AgencyEvent[], eventId: string): boolean {
+  return effectiveEvents(events).some(({ event }) => event.id === eventId);
+}

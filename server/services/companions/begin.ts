@@ -1,0 +1,37 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { companionTitle } from "#app/domain/companion-paper.ts";
+import type { LayoutProfile } from "#app/domain/document.ts";
+import type { BeginCompanionForm } from "#app/domain/forms/document.ts";
+import { refuse, type Outcome } from "#app/domain/refusal.ts";
+import { readDetails } from "#app/document/details/document-details.ts";
+import { createDocument } from "#server/services/documents/create.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import type { Resources } from "#server/services/resources.ts";
+
+/**
+ * Begins a paper that goes with a complaint: in its lawsuit, in its layout, under its caption, with what
+ * the workspace knows. Refuses `not-found` for what is no complaint of a docket.
+ */
+export async function beginCompanion(
+  resources: Resources,
+  actor: Actor,
+  documentId: string,
+  { companion }: BeginCompanionForm,
+): Promise<Outcome<{ readonly documentId: string }>> {
+  const { client } = resources.database;
+  const found = await documentFor(client, actor, "document.view", documentId);
+  if (!found.ok) return found;
+  const { row } = found.value;
+  const layoutProfile = row.layoutProfile as LayoutProfile;
+  const { caption } = readDetails(row.facts);
+  if (row.docketId === null || caption === null || layoutProfile === "letter") {
+    return refuse("not-found");
+  }
+  return createDocument(resources, actor, row.matter.slug, {
+    kind: "complaint",
+    title: `${companionTitle(companion, layoutProfile)} (${row.title})`.slice(0, 200),
+    layoutProfile,
+    docketId: row.docketId,
+    companion,
+  });
+}

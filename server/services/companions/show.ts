@@ -1,0 +1,100 @@
+import type { Actor } from "#app/domain/actor.ts";
+import {
+  EXPECTED_PAPERS,
+  isCompanionForm,
+  type CompanionPaper,
+  type CourtProfile,
+  type ExpectedPaper,
+} from "#app/domain/companion-paper.ts";
+import type { DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { readDetails } from "#app/document/details/document-details.ts";
+import { coverSheetFacts, summonsFacts, type FormFact } from "#app/document/details/clerk-forms.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { documentTag, type DocumentTag } from "#server/services/documents/tag.ts";
+import type { Resources } from "#server/services/resources.ts";
+
+/** One paper that goes with a complaint: whether it is there, and what of it is missing. */
+export interface CompanionView extends ExpectedPaper {
+  /** The document that it is; null for one that is not begun, and for forms of the clerk. */
+  readonly document: {
+    readonly id: string;
+    readonly title: string;
+    readonly status: DocumentStatus;
+  } | null;
+  /** What a form of the clerk asks for and nobody has recorded; empty for papers. */
+  readonly missing: readonly string[];
+}
+
+/** The papers that go with a complaint, as its court asks for them (L32). */
+export interface CompanionsView {
+  readonly document: DocumentTag;
+  readonly court: CourtProfile;
+  readonly docketId: string | null;
+  readonly papers: readonly CompanionView[];
+  readonly coverSheet: readonly FormFact[];
+  readonly summons: readonly {
+    readonly to: string;
+    readonly facts: readonly FormFact[];
+  }[];
+  readonly may: { readonly create: boolean };
+}
+
+/**
+ * The checklist of a complaint, and what is filled into the clerk's forms; of a paper that goes with one,
+ * the same. Refuses `not-found` for what has no caption.
+ */
+export async function showCompanions(
+  { database: { client } }: Resources,
+  actor: Actor,
+  documentId: string,
+): Promise<Outcome<CompanionsView>> {
+  const found = await documentFor(client, actor, "document.view", documentId);
+  if (!found.ok) return found;
+  const { row, facts: subject } = found.value;
+  const details = readDetails(row.facts);
+  const layoutProfile = row.layoutProfile as LayoutProfile;
+  const { caption } = details;
+  if (layoutProfile === "letter" || caption === null) return refuse("not-found");
+  const coverSheet = coverSheetFacts(details, layoutProfile);
+  const summons = summonsFacts(details, layoutProfile);
+  const missing = {
+    "cover-sheet": missingOf(coverSheet),
+    summons: [...new Set(summons.flatMap(({ facts }) => missingOf(facts)))],
+  };
+  const made = await papersOf(client, row.docketId);
+  return done({
+    document: documentTag(row),
+    court: layoutProfile,
+    docketId: row.docketId,
+    papers: EXPECTED_PAPERS[layoutProfile].map((expected) =>
+      isCompanionForm(expected.paper)
+        ? { ...expected, document: null, missing: missing[expected.paper] }
+        : { ...expected, document: made.get(expected.paper) ?? null, missing: [] },
+    ),
+    coverSheet,
+    summons,
+    may: { create: may(actor, "document.create", { matter: subject.matter }).ok },
+  });
+}
+
+function missingOf(facts: readonly FormFact[]): string[] {
+  return facts.flatMap(({ label, value }) => (value === null ? [label] : []));
+}
+
+/** The papers of that lawsuit that go with its complaint: of each kind the latest. */
+async function papersOf(client: Resources["database"]["client"], docketId: string | null) {
+  const made = new Map<CompanionPaper, NonNullable<CompanionView["document"]>>();
+  if (docketId === null) return made;
+  const rows = await client.document.findMany({
+    where: { docketId, status: { notIn: ["superseded", "withdrawn"] } },
+    select: { id: true, title: true, status: true, facts: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  for (const { id, title, status, facts } of rows) {
+    const companion = readDetails(facts).caption?.companion;
+    if (companion) made.set(companion, { id, title, status: status as DocumentStatus });
+  }
+  return made;
+}

@@ -1,0 +1,92 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import * as Y from "yjs";
+import { redo, undo } from "#app/editor/binding/index.ts";
+import { startSearch } from "#app/editor/find/find.ts";
+import { replaceEvery } from "#app/editor/find/replace-every.ts";
+import { body, doc } from "#tests/document/build.ts";
+import { Hands, sharedDocument } from "./hands.ts";
+import { connect } from "./two-people.ts";
+
+const LINES = 30;
+const line = (at: number, name = "ICE") => `${name} said ${at} and ${name} said no more`;
+
+const open: Hands[] = [];
+let time = 0;
+
+// Time is over after each look at the clock, so that a slice is ten matches.
+beforeEach(() => {
+  vi.spyOn(performance, "now").mockImplementation(() => (time += 1_000));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  open.splice(0).forEach((hands) => hands.close());
+});
+
+function two() {
+  const lines = Array.from({ length: LINES }, (_, at) => body(`p${at}`, line(at)));
+  const ana = new Hands(sharedDocument(doc(...lines)));
+  const ravi = new Hands(new Y.Doc());
+  open.push(ana, ravi);
+  connect(ana, ravi);
+  startSearch(ana.editor, { words: "ICE", matchCase: true });
+  return { ana, ravi };
+}
+
+/** Replaces all by "the agency"; between the first slice and the next, others act. */
+async function replaced(ana: Hands, meanwhile: () => void = () => {}): Promise<void> {
+  await new Promise<void>((done) => {
+    replaceEvery(ana.editor, "the agency", done);
+    expect(ana.lines.at(-1)).toContain("ICE");
+    meanwhile();
+  });
+}
+
+const shown = ({ lines }: Hands) => lines.map((each) => each.replace("body|", ""));
+const all = (name: string) => Array.from({ length: LINES }, (_, at) => line(at, name));
+
+describe("replacing every match", () => {
+  it("is one step to take back, however many slices it was", async () => {
+    const { ana, ravi } = two();
+    await replaced(ana);
+    expect(shown(ana)).toEqual(all("the agency"));
+    expect(shown(ravi)).toEqual(shown(ana));
+    ana.run(undo);
+    expect(shown(ana)).toEqual(all("ICE"));
+    ana.run(redo);
+    expect(shown(ana)).toEqual(all("the agency"));
+    // What is typed afterwards is a step of its own.
+    ana.at("p0").type("So ");
+    ana.run(undo);
+    expect(shown(ana)).toEqual(all("the agency"));
+  });
+
+  it("leaves alone what others write meanwhile, and finds what they have moved", async () => {
+    const { ana, ravi } = two();
+    await replaced(ana, () => {
+      ravi.at("p10").type("New ICE: ");
+      // Within a match that is still to be replaced: it is none any more.
+      ravi.at("p20", 1).type("n");
+      ravi.at("p0", "end").type("!");
+    });
+    const [first, ...rest] = all("the agency");
+    const expected = [`${first}!`, ...rest];
+    expected[10] = `New ICE: ${expected[10]}`;
+    expected[20] = expected[20]!.replace("the agency", "InCE");
+    expect(shown(ana)).toEqual(expected);
+    expect(shown(ravi)).toEqual(expected);
+    ana.run(undo);
+    expect(shown(ana)[10]).toBe(`New ICE: ${line(10)}`);
+    expect(shown(ana)[0]).toBe(`${line(0)}!`);
+  });
+
+  it("ends where the text takes no more, and where the person takes it back", async () => {
+    const { ana } = two();
+    await replaced(ana, () => ana.editor.setEditable(false));
+    expect(shown(ana).slice(0, 5)).toEqual(all("the agency").slice(0, 5));
+    expect(shown(ana).slice(5)).toEqual(all("ICE").slice(5));
+    ana.editor.setEditable(true);
+    await replaced(ana, () => ana.run(undo));
+    expect(shown(ana).slice(5)).toEqual(all("ICE").slice(5));
+  });
+});
