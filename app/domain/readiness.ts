@@ -49,6 +49,14 @@ export const READINESS_CHECKS = {
     severity: "blocks",
     mend: "Choose the court’s own layout under Settings, or correct the court on the docket.",
   },
+  "court-section": {
+    severity: "asks",
+    mend: "Write or take out that section, or say why the text may stand as it is.",
+  },
+  "local-counsel-missing": {
+    severity: "asks",
+    mend: "Name local counsel (N.D. Cal. Civ. L.R. 11-3), or say why none is needed.",
+  },
   "party-omitted": {
     severity: "blocks",
     mend: "Name every party in the caption (FRCP 10(a)), or take the organization out of those who speak.",
@@ -92,6 +100,10 @@ export const READINESS_CHECKS = {
   "certifier-missing": {
     severity: "blocks",
     mend: "Name under “Parties, signers and addresses” who certifies.",
+  },
+  "certifier-of-another": {
+    severity: "blocks",
+    mend: "Name somebody of that organization: each certifies for their own.",
   },
   "certification-without-request": {
     severity: "asks",
