@@ -19,6 +19,7 @@ import { addPerson } from "./add-person.ts";
 import { AGENCY, COALITION, COUNCIL, ILRC, MATTER, organizationIdOf, OUTSIDE } from "./facts.ts";
 import { live, type LifeResources } from "./live.ts";
 import { addPublicPage } from "./public-page.ts";
+import { tellStory } from "./story.ts";
 import { SHARED_FACTS } from "./shared-details.ts";
 import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson } from "./people.ts";
 
@@ -65,6 +66,7 @@ export async function seedDemo({ clock, ...rest }: SeedOptions): Promise<SeedRep
   for (const suit of SUED_OVER) {
     if (documents.some(({ id }) => id === suit.complaintId)) await linkRequest(options, suit);
   }
+  short.push(...(await tellStory(options, DEMO_MATTER_ID)));
   const published = await addPublicPage(options, DEMO_MATTER_ID);
   if (!published.ok) short.push(`Public page: ${published.refusal.sentence}`);
   return { ...report, short };

@@ -181,7 +181,7 @@ describe("before a document goes to its reviewers", () => {
     expect({ mayGo, needsReason }).toEqual({ mayGo: false, needsReason: true });
   });
 
-  test("what blocks stands before what asks for a reason", () => {
+  test("findings that block come before those that ask for a reason", () => {
     const { findings } = readinessOf([
       { check: "bracketed-words", words: "a", place: { kind: "nowhere" } },
       { check: "template-prompt", words: "b", place: { kind: "nowhere" } },

@@ -57,7 +57,7 @@ function anaMoves(me: TestEditor, awareness: Awareness): void {
   awareness.emit("change", [{ added: [7], updated: [], removed: [] }, "remote"]);
 }
 
-describe("a click that the editor has not heard of yet", () => {
+describe("a click that the browser has not reported yet", () => {
   test("stands when somebody else's caret is drawn", () => {
     const { me, view, awareness } = clicked();
     anaMoves(me, awareness);

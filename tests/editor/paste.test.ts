@@ -354,7 +354,7 @@ describe("what is refused", () => {
     expect(h.lines).toEqual(["body|words"]);
   });
 
-  test("is told with the words of the place, cut where they are many", () => {
+  test("is reported with the text of the place, truncated where it is long", () => {
     const long = "ICE has not answered the request of September 9, nor any letter since then.";
     const { h, sentences } = testEditor(body("a", "short"), body("b", long), body("c"));
     for (const id of ["a", "b", "c"]) h.at(id).paste("", { files: [image] });

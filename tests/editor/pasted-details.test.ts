@@ -31,7 +31,7 @@ const order = (h: TestEditor) =>
   );
 
 describe("list starts, types and values", () => {
-  test("are told where numbers change, and not where they are the same", () => {
+  test("are reported where numbers change, and not where they are the same", () => {
     const { h, sentence } = pasted("<ol start=4><li>four</li><li>five</li></ol>");
     expect(h.lines).toEqual(["ordered|four", "ordered|five"]);
     expect(sentence()).toBe(told({ changed: { before: "4", now: "1", count: 2 } }));
@@ -91,7 +91,7 @@ describe("numbers that were typed", () => {
     expect(notices).toEqual([]);
   });
 
-  test("in a row are a list; over other text, or from above 1, paragraphs, and changes are told", () => {
+  test("in a row are a list; across other text, or from above 1, paragraphs, and changes are reported", () => {
     expect(pasted("", "1. one\n2. two\na. below\n• point").lines).toEqual([
       "ordered|one",
       "ordered|two",

@@ -39,7 +39,7 @@ function fragile(word: string) {
 }
 
 describe("an editor that throws while drawing", () => {
-  it("says so, takes no more keys, and writes and hears nothing more", () => {
+  it("says so, becomes read-only, and neither writes nor shows anything more", () => {
     const { testEditor, onBroken } = fragile("boom");
     const other = copyOf(Y.encodeStateAsUpdate(testEditor.document));
     typeBehind(other, "One", " boom");

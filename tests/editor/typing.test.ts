@@ -64,7 +64,7 @@ describe("signs at the start of a paragraph become structure", () => {
   });
 });
 
-describe("in a paper for a court", () => {
+describe("in a court filing", () => {
   const court = (words: string, ...content: ProseNode[]) => {
     const made = new TestEditor(doc(...content, body("a")), {
       page: { facts: null, layoutProfile: "nd-cal" },

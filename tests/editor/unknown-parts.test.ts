@@ -104,7 +104,7 @@ describe("something that can't be shown", () => {
     return { testEditor, part, other };
   }
 
-  it("is told of at its place, with who wrote it, and nobody deletes it unasked", async () => {
+  it("is shown at its place, with its author, and is never deleted automatically", async () => {
     const { testEditor, part, other } = shown();
     await vi.waitFor(
       () => expect(part()?.textContent).toContain("by Ana Example · Council"),

@@ -141,7 +141,7 @@ describe("a paste before its reader has been loaded", () => {
     expect(h.lines).toEqual(["numbered|Facts", "numbered|Facts"]);
   });
 
-  test("is told of after half a second, and no more once it has come in", async () => {
+  test("is reported after half a second, and no longer once it is inserted", async () => {
     const { h, sentences } = testEditor(body("a"));
     h.at("a").paste("<p>Words</p>", { text: "Words" });
     await vi.advanceTimersByTimeAsync(PASTE_WAITS_MS.unsaid - 1);

@@ -57,7 +57,7 @@ async function openDesks() {
 }
 
 describe("what a desk shows beside its text, changed elsewhere", () => {
-  it("is news to the sockets of both organizations: title, required organizations, parties [R16]", async () => {
+  it("reaches the sockets of both organizations: title, required organizations, parties [R16]", async () => {
     const { isTold, resources, ana, stranger } = await openDesks();
     await isTold(() => renameDocument(resources, ana, "draft-1", { title: "Another title" }));
     await isTold(() =>
@@ -71,7 +71,7 @@ describe("what a desk shows beside its text, changed elsewhere", () => {
     await isTold(() => removeParty(resources, ana, "matter-1", { organizationId }));
   });
 
-  it("is no news where nothing changed", async () => {
+  it("is not sent where nothing changed", async () => {
     const { resources, ana, desks, news } = await openDesks();
     const before = desks.map(news);
     expect(await renameDocument(resources, ana, "draft-1", { title: "Request" })).toMatchObject({

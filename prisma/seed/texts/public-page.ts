@@ -7,8 +7,8 @@ export const TITLE_ES =
   "En busca de documentos sobre el cumplimiento por el ICE de las prioridades de aplicación del DHS";
 
 export const NOTICE = {
-  en: "This page is a demonstration of a piece of software. The requests, dates, memoranda and lawsuits that it tells of are real, taken from the organizations’ public pages; the texts and the papers offered here were written for this software and were sent to nobody. What is not known is shown as not recorded. Links lead to example.org.",
-  es: "Esta página es una demostración de un programa informático. Las solicitudes, fechas, memorandos y demandas de que trata son reales y proceden de las páginas públicas de las organizaciones; los textos y los escritos que se ofrecen aquí se redactaron para este programa y no se enviaron a nadie. Lo que no se sabe aparece como no registrado. Los enlaces llevan a example.org.",
+  en: "This page is a demonstration of a piece of software. The requests, dates, memoranda and lawsuits that it tells of are real, taken from the organizations’ public pages; the texts and the papers offered here were written for this software and were sent to nobody. What the agency and the court are said to have done since is made up wherever it is marked so, and what is not known is shown as not recorded. Links lead to example.org.",
+  es: "Esta página es una demostración de un programa informático. Las solicitudes, fechas, memorandos y demandas de que trata son reales y proceden de las páginas públicas de las organizaciones; los textos y los escritos que se ofrecen aquí se redactaron para este programa y no se enviaron a nadie. Lo que se dice que hicieron después la agencia y el tribunal es inventado donde así se indica, y lo que no se sabe aparece como no registrado. Los enlaces llevan a example.org.",
 } as const;
 
 export const NARRATIVE = {
