@@ -160,7 +160,7 @@ describe("seeding the demonstration", () => {
         caseNumber: null,
         filedOn: "2022-01-11",
         documents: ["demo-complaint-outside-priorities"],
-        enforces: [],
+        enforces: ["demo-request-outside-priorities-filed"],
       },
       {
         id: "demo-docket-weekly-reports",
@@ -244,6 +244,7 @@ describe("seeding the demonstration", () => {
       "demo-request-outside-priorities": "draft",
       "demo-complaint-weekly-reports": "draft",
       "demo-request-weekly-reports-filed": "filed",
+      "demo-request-outside-priorities-filed": "filed",
       "demo-letter-contact": "superseded",
       "demo-letter-contact-corrected": "filed",
       "demo-letter-call": "withdrawn",
