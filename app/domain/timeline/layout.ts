@@ -9,8 +9,12 @@ export interface TimelineLayout {
     readonly marks: readonly TimelineMark[];
   }[];
   readonly ticks: readonly { readonly at: number; readonly on: string }[];
-  /** Null where today is outside of the range shown. */
-  readonly today: number | null;
+  /** Null where today lies before all of it. */
+  readonly today: {
+    readonly at: number;
+    /** Whether it lies further on than the line is drawn, so that years of nothing don't crowd the rest. */
+    readonly isBeyond: boolean;
+  } | null;
 }
 
 export interface TimelineMark {
@@ -31,6 +35,8 @@ const LEAST_GAP = 8;
 /** Space for half a mark at both ends. */
 const MARGIN = 4;
 const MOST_TICKS = 5;
+/** How much of the line may lie behind its last entry, as a part of what lies before. */
+const MOST_AFTER = 0.35;
 /** In months. */
 const TICK_STEPS = [1, 3, 6, 12, 24, 60, 120, 600] as const;
 const DAY = 86_400_000;
@@ -46,9 +52,13 @@ export function timelineLayout(
   const days = entries.flatMap(({ on, until }) => [on, until ?? on]);
   const first = [...days].sort()[0];
   if (first === undefined) return null;
-  const last = [...days, today].sort().at(-1) ?? first;
+  const end = [...days].sort().at(-1) ?? first;
   const from = Date.parse(first);
-  const span = Math.max(DAY, Date.parse(last) - from);
+  const told = Math.max(DAY, Date.parse(end) - from);
+  const after = Date.parse(today) - Date.parse(end);
+  const isBeyond = after > told * MOST_AFTER;
+  const span = told + Math.max(0, isBeyond ? told * 0.1 : after);
+  const last = isBeyond || today < end ? end : today;
   const place = (day: string) =>
     round(MARGIN + ((Date.parse(day) - from) / span) * (100 - 2 * MARGIN));
   const marks = entries.map((entry, index) => ({
@@ -64,7 +74,9 @@ export function timelineLayout(
     return rows === 0 ? [] : [{ lane, rows, marks: own }];
   });
   const ticks = ticksBetween(first, last).map((on) => ({ on, at: place(on) }));
-  return { lanes, ticks, today: today < first ? null : place(today) };
+  if (today < first) return { lanes, ticks, today: null };
+  const at = isBeyond ? 100 - MARGIN : place(today);
+  return { lanes, ticks, today: { at, isBeyond } };
 }
 
 function inRows(
