@@ -1,10 +1,10 @@
 import { TIMELINE_LANES, type TimelineEntry, type TimelineLane } from "./entries.ts";
 
-/** Where things stand along the line, in percent of its width, so that no text is ever scaled. */
+/** Positions along the line, in percent of its width, so that no text is ever scaled. */
 export interface TimelineLayout {
   readonly lanes: readonly {
     readonly lane: TimelineLane;
-    /** How many rows its marks need. */
+    /** The number of rows that its marks need. */
     readonly rows: number;
     readonly marks: readonly TimelineMark[];
   }[];
@@ -18,7 +18,7 @@ export interface TimelineLayout {
 }
 
 export interface TimelineMark {
-  /** From 1, in the order of the list beside the picture. */
+  /** Counts from 1, in the order of the list beside the picture. */
   readonly number: number;
   readonly at: number;
   /** Where the range ends; null for a day. */
@@ -28,9 +28,11 @@ export interface TimelineMark {
   readonly isInvented: boolean;
 }
 
-/** Two marks nearer than this stand in two rows: 24 px on the narrowest screen, whose line has 300. */
+/**
+ * Marks closer than this are placed in two rows: 24 px on the narrowest screen, whose line has 300.
+ */
 const LEAST_GAP = 8;
-/** Room for half a mark at both ends. */
+/** Space for half a mark at both ends. */
 const MARGIN = 4;
 const MOST_TICKS = 5;
 /** How much of the line may lie behind its last entry, as a part of what lies before. */
@@ -40,8 +42,8 @@ const TICK_STEPS = [1, 3, 6, 12, 24, 60, 120, 600] as const;
 const DAY = 86_400_000;
 
 /**
- * Places the entries of a timeline. Null where there is nothing to place.
- * @param today ISO day; the line reaches it.
+ * Positions the entries of a timeline; null for none.
+ * @param today ISO day; the line includes it.
  */
 export function timelineLayout(
   entries: readonly TimelineEntry[],
@@ -89,7 +91,7 @@ function inRows(
   });
 }
 
-/** First days of months, few enough that their words don't touch. */
+/** First days of months, few enough that their labels don't overlap. */
 function ticksBetween(first: string, last: string): string[] {
   const [from, to] = [monthOf(first), monthOf(last)];
   const step =
