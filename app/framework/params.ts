@@ -9,7 +9,9 @@ const id = z.string().min(1).max(64);
 
 export const matterParams = z.object({ slug: z.string().refine(isSlug) });
 export const docketParams = matterParams.extend({ docketId: id });
+/** One document of a matter. */
 export const matterDocumentParams = matterParams.extend({ documentId: id });
+/** One line of its docket. */
 export const docketEventParams = docketParams.extend({ eventId: id });
 export const organizationParams = z.object({ organizationId: id });
 export const memberParams = organizationParams.extend({ userId: id });
