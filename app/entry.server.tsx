@@ -4,6 +4,7 @@ import type { AppLoadContext, EntryContext } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { withoutSecret } from "#app/domain/secret-path.ts";
 import { SsrHtmlProvider } from "./framework/ssr-html.tsx";
 import { NonceProvider } from "./framework/nonce.tsx";
 
@@ -81,6 +82,6 @@ export function handleError(
 }
 
 function reportError(context: AppLoadContext, request: Request, error: unknown): void {
-  const { pathname } = new URL(request.url);
-  context.log.error({ err: error, method: request.method, path: pathname }, "a page failed");
+  const path = withoutSecret(new URL(request.url).pathname);
+  context.log.error({ err: error, method: request.method, path }, "a page failed");
 }

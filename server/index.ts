@@ -23,6 +23,7 @@ import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./room
 import { draftPaint, draftProse } from "./rooms/drafts/draft-text.ts";
 import { createServices, type Resources } from "./services/index.ts";
 import { jobHandlers } from "./services/job-handlers.ts";
+import { writeSweep } from "./services/reminders/jobs.ts";
 import { draftAuthors } from "./services/documents/authors.ts";
 import { keepSignIns } from "./services/audit/keep-sign-ins.ts";
 import { processScheduler } from "./scheduler.ts";
@@ -210,6 +211,9 @@ async function start(): Promise<void> {
     exhibits: documentWorkers.exhibits,
     blobs: documentWorkers.blobs,
     timestamping,
+    sweepReminders: async () => {
+      if (await writeSweep(resources)) jobs.wake();
+    },
     clock,
     log,
   });

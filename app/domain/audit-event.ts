@@ -11,6 +11,8 @@ export const AUDIT_EVENT_TYPES = [
   "workspace.administrator-recovered",
   "workspace.restored",
   "workspace.calendar-set",
+  "job.retried",
+  "job.discarded",
   "organization.created",
   "organization.renamed",
   "organization.signers-set",
@@ -27,6 +29,8 @@ export const AUDIT_EVENT_TYPES = [
   "session.sign-in-refused",
   "session.signed-out",
   "session.signed-out-everywhere",
+  "calendar-address.created",
+  "calendar-address.revoked",
   // Matters
   "matter.created",
   "matter.edited",

@@ -82,6 +82,8 @@ export interface PermissionSubjects {
   "workspace.set-calendar": OfWorkspace;
   /** See which drafts cost more than they may, and whose words do; mend them (R35). */
   "workspace.mend-drafts": OfWorkspace;
+  /** See jobs that were given up; have them tried again, or discard them. */
+  "workspace.mend-jobs": OfWorkspace;
 }
 export type Permission = keyof PermissionSubjects;
 
@@ -235,6 +237,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     roles: [],
     reach: "workspace",
     what: "see and mend drafts that cost more than they may",
+  },
+  "workspace.mend-jobs": {
+    roles: [],
+    reach: "workspace",
+    what: "see and mend jobs that failed",
   },
 };
 

@@ -49,6 +49,14 @@ export const READINESS_CHECKS = {
     severity: "blocks",
     mend: "Choose the court’s own layout under Settings, or correct the court on the docket.",
   },
+  "court-section": {
+    severity: "asks",
+    mend: "Write or take out that section, or say why the text may stand as it is.",
+  },
+  "local-counsel-missing": {
+    severity: "asks",
+    mend: "Name local counsel (N.D. Cal. Civ. L.R. 11-3), or say why none is needed.",
+  },
   "party-omitted": {
     severity: "blocks",
     mend: "Name every party in the caption (FRCP 10(a)), or take the organization out of those who speak.",

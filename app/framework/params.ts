@@ -14,6 +14,8 @@ export const docketEventParams = docketParams.extend({ eventId: id });
 export const organizationParams = z.object({ organizationId: id });
 export const memberParams = organizationParams.extend({ userId: id });
 export const invitationParams = z.object({ token: z.string().min(1).max(256) });
+/** A signed address that stops letters. */
+export const unsubscribeParams = z.object({ token: z.string().min(1).max(512) });
 
 const number = z.coerce.number().int().positive().max(1_000_000);
 

@@ -1,5 +1,7 @@
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { z } from "zod";
+import { CalendarAddress } from "#app/features/account/CalendarAddress.tsx";
+import { Letters } from "#app/features/account/Letters.tsx";
 import { Memberships } from "#app/features/account/Memberships.tsx";
 import { OwnName } from "#app/features/account/OwnName.tsx";
 import { OwnPassword } from "#app/features/account/OwnPassword.tsx";
@@ -8,6 +10,8 @@ import { ThemeChoice } from "#app/features/account/ThemeChoice.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { changeNameForm, changePasswordForm, endSessionForm } from "#app/domain/forms/account.ts";
+import { mailPreferencesForm } from "#app/domain/forms/mail-preferences.ts";
+import { withAbsoluteUrl } from "#app/framework/absolute-url.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
@@ -37,6 +41,24 @@ export const action = guardedActions(guard, (handle) => ({
       ),
     next: () => ({ said: "Your password was changed. Other devices were signed out." }),
   }),
+  letters: handle({
+    form: mailPreferencesForm,
+    run: ({ actor, context, input }) => context.services.letters.setTimes(actor, input),
+    next: () => ({ said: "What you are told of by mail was changed." }),
+  }),
+  "make-calendar": handle({
+    form: z.object({}),
+    run: ({ actor, context }) => context.services.calendar.createAddress(actor),
+    next: (made, { context }) => ({
+      said: "Your calendar has a new address, below.",
+      show: withAbsoluteUrl(made, context.appUrl),
+    }),
+  }),
+  "revoke-calendar": handle({
+    form: z.object({}),
+    run: ({ actor, context }) => context.services.calendar.revokeAddress(actor),
+    next: () => ({ said: "The address of your calendar was revoked." }),
+  }),
   "end-session": handle({
     form: endSessionForm,
     run: ({ actor, context, input }) => context.services.account.endSession(actor, input.sessionId),
@@ -60,6 +82,17 @@ export default function Account() {
         {/* Drawn anew when the name has changed. */}
         <OwnName key={account.name} name={account.name} answer={answer} />
         <ThemeChoice />
+        <CalendarAddress
+          address={account.calendarAddress}
+          shown={answer?.intent === "make-calendar" ? (answer.show ?? null) : null}
+          answer={answer}
+        />
+        <Letters
+          times={account.mailTimes}
+          isSent={account.sendsLetters}
+          isConfirmed={account.confirmed}
+          answer={answer}
+        />
         <Sessions sessions={account.sessions} answer={answer} />
         <OwnPassword answer={answer} />
       </div>

@@ -29,7 +29,7 @@ export const action = guardedActions({ need: "signed in" }, (handle) => ({
 }));
 
 export default function Organizations() {
-  const { organizations, unconfirmed, unreadableDrafts, may } = useLoaderData<typeof loader>();
+  const { organizations, unconfirmed, unreadableDrafts, failedJobs, may } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -49,9 +49,12 @@ export default function Organizations() {
       <FormErrors answer={answer} intent="confirm" />
       {unconfirmed.length > 0 ? <ToConfirm people={unconfirmed} /> : null}
       {may.create ? (
-        <p className="mb-4">
+        <p className="mb-4 flex flex-wrap gap-x-6 gap-y-1">
           <Link to="/costly-drafts" className="link">
             Drafts that cost too much
+          </Link>
+          <Link to="/jobs" className="link">
+            {failedJobs > 0 ? `Jobs that failed (${failedJobs})` : "Jobs that failed"}
           </Link>
         </p>
       ) : null}

@@ -60,8 +60,8 @@ export async function addDocument(
     required: first.organizations.map(({ id, name }) => ({ organizationId: id, name })),
     facts,
     docketId,
-    // Every letter of the demonstration goes there.
-    toAgency: facts.letter !== null,
+    // Every letter of the demonstration goes there; one goes to another office as well.
+    toAgency: facts.letter !== null && document.alsoTo === undefined,
     text,
     actorId: creator.id,
   });

@@ -25,7 +25,7 @@ export function factsOf(document: DemoDocument, first: DocumentDetails): Documen
     signers: speaking.map(({ signer }) => signer),
     letter: first.letter && {
       ...first.letter,
-      addressee: ADDRESSEE,
+      addressee: [...ADDRESSEE, ...(document.alsoTo ?? [])],
       re: document.re,
       expeditedProcessing: document.kind === "request",
       feeWaiver: document.kind === "request",

@@ -1,6 +1,7 @@
 import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import {
+  AGENCY,
   COALITION,
   COUNCIL,
   ILRC,
@@ -47,6 +48,8 @@ export interface DemoDocument {
   readonly suit?: SuitFacts;
   /** The Re: line of a letter. */
   readonly re: string | null;
+  /** Another office that a letter goes to beside the agency's, a line each. */
+  readonly alsoTo?: readonly string[];
   readonly exhibits: readonly { readonly id: string; readonly title: string }[];
   /** What happened to it since it was drafted; nothing to a draft. */
   readonly life: readonly DemoStep[];
@@ -106,6 +109,8 @@ const DRAFTS: readonly DemoDocument[] = [
     id: "demo-request-outside-priorities",
     title: "FOIA request: enforcement actions outside the priorities",
     re: `Freedom of Information Act request for records of ${OUTSIDE_PRIORITIES.about}, and of the preapproval process for them`,
+    // The department itself produced the first item.
+    alsoTo: ["Privacy Office", AGENCY.department, "[address: not recorded]"],
     prose: outsidePrioritiesRequest,
     life: [],
   },

@@ -21,7 +21,7 @@ interface Note {
 
 interface DemoReference {
   readonly form: "reference";
-  /** Names of blocks, or null for every paragraph above at the top level. */
+  /** Names of blocks, or null for every paragraph of the facts at the top level. */
   readonly to: readonly string[] | null;
 }
 
@@ -70,8 +70,8 @@ export const footnote = (...words: Note["words"]): Note => ({ form: "note", word
 /** Names blocks by their numbers: "¶ 12", "Request No. 2", "Exhibit B". */
 export const see = (...names: string[]): DemoReference => ({ form: "reference", to: names });
 
-/** Names every paragraph above at the top level. */
-export const everyParagraphAbove: DemoReference = { form: "reference", to: null };
+/** Names every paragraph at the top level above the first that says so: the facts, and no claim. */
+export const everyFactAbove: DemoReference = { form: "reference", to: null };
 
 function block(kind: BlockKind, level: number, words: readonly Words[]): Block {
   return { form: "block", kind, level, words };
@@ -116,6 +116,7 @@ export function writeProse(name: string, pieces: readonly Piece[]): ProseJSON {
   const counts = new Map<string, number>();
   const exhibits = new Set(pieces.flatMap((piece) => (isExhibit(piece) ? [piece.of] : [])));
   const paragraphs: string[] = [];
+  let factsAbove: string[] | null = null;
   const next = (kind: string) => {
     const count = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, count);
@@ -129,7 +130,8 @@ export function writeProse(name: string, pieces: readonly Piece[]): ProseJSON {
       return { type: "footnote", attrs: { id: next("note") }, content: words.words.map(run) };
     }
     const targets =
-      words.to?.map((to) => (exhibits.has(to) ? to : `${name}-${to}`)) ?? paragraphs.slice();
+      words.to?.map((to) => (exhibits.has(to) ? to : `${name}-${to}`)) ??
+      (factsAbove ??= paragraphs.slice());
     return { type: "crossReference", attrs: { targets } };
   };
 

@@ -12,7 +12,7 @@ export { loadActor, rolesOf } from "./actor.ts";
 export { endSessions } from "./end-sessions.ts";
 export { hashSecret, newSecret } from "./secrets.ts";
 export { hashPassword } from "./passwords.ts";
-export { THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
+export { networkOf, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
 /** The origin of a request: used for throttling, and shown on the account page. */
 export interface Origin {

@@ -1,11 +1,12 @@
 import type { RequestHandler } from "express";
 import type { Logger } from "pino";
+import { withoutSecret } from "#app/domain/secret-path.ts";
 
-/** Logs one line for each answered request, without cookies, client addresses or queries. */
+/** Logs one line for each answered request, without cookies, client addresses, queries or secrets of links. */
 export function logRequests(log: Logger): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();
-    const { path } = request;
+    const path = withoutSecret(request.path);
     response.on("finish", () => {
       log.debug(
         {

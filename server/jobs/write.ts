@@ -7,7 +7,11 @@ import type { NewJob } from "./job.ts";
  * Writes a job in the transaction of what causes it; where one with its key was ever written, done or
  * not, nothing happens. Answers whether it was written. `at` is the moment of the transaction.
  */
-export async function writeJob(tx: Transaction, at: Date, job: NewJob): Promise<boolean> {
+export async function writeJob(
+  tx: Pick<Transaction, "$executeRawUnsafe">,
+  at: Date,
+  job: NewJob,
+): Promise<boolean> {
   const written = await tx.$executeRawUnsafe(
     `INSERT INTO "Job" ("id", "key", "kind", "payload", "runAt", "attempts", "createdAt")
       VALUES ($1, $2, $3, $4, $5, 0, $6) ON CONFLICT ("key") DO NOTHING`,

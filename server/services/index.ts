@@ -3,6 +3,8 @@ import { changeName } from "./account/change-name.ts";
 import { changePassword } from "./account/change-password.ts";
 import { endSession, signOutEverywhere } from "./account/sessions.ts";
 import { showAccount } from "./account/show.ts";
+import { createCalendarAddress, revokeCalendarAddress } from "./calendar/address.ts";
+import { createCalendarReader, type CalendarReader } from "./calendar/feed.ts";
 import { beginCompanion } from "./companions/begin.ts";
 import { showCompanions } from "./companions/show.ts";
 import { keptWords } from "./costly-drafts/kept.ts";
@@ -65,6 +67,8 @@ import { lookAt } from "./home/changed-drafts.ts";
 import { showHome } from "./home/show.ts";
 import { acceptInvitation, joinByInvitation } from "./invitations/accept.ts";
 import { showInvitation } from "./invitations/show.ts";
+import { discardJob, retryJob } from "./jobs/mend.ts";
+import { showFailedJobs } from "./jobs/show.ts";
 import { acceptMatter, declineMatter } from "./matters/answer-invitation.ts";
 import { matterChoices } from "./matters/choices.ts";
 import { createMatter } from "./matters/create.ts";
@@ -101,6 +105,8 @@ import { listPublicPages, publicFile, readPublicPage } from "./public-page/read.
 import { showPageToEdit, showPublicPage } from "./public-page/show.ts";
 import { matterTimeline } from "./public-page/timeline.ts";
 import type { Resources } from "./resources.ts";
+import { setMailTimes } from "./reminders/preferences.ts";
+import { showUnsubscribe, unsubscribe } from "./reminders/unsubscribe.ts";
 import { requestChanges } from "./reviews/request-changes.ts";
 import { showReadiness } from "./reviews/readiness.ts";
 import { showReview } from "./reviews/show.ts";
@@ -114,6 +120,7 @@ import { showVersion } from "./versions/show.ts";
 
 export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources.ts";
 export type * from "./account/views.ts";
+export type { CalendarAddress, CalendarAddressView } from "./calendar/address.ts";
 export type { ClockAnswer } from "./agency-record/clock-answer.ts";
 export type { EventEffect } from "./agency-record/record-event.ts";
 export type * from "./agency-record/views.ts";
@@ -132,6 +139,7 @@ export type * from "./filings/views.ts";
 export type * from "./home/views.ts";
 export type * from "./instant.ts";
 export type * from "./invitations/views.ts";
+export type * from "./jobs/views.ts";
 export type { AgencyView } from "./matters/agency.ts";
 export type { PartyView } from "./matters/parties.ts";
 export type * from "./matters/views.ts";
@@ -140,6 +148,7 @@ export type * from "./organizations/views.ts";
 export type { PersonTag } from "./people/tag.ts";
 export type * from "./people/views.ts";
 export type * from "./private-data/views.ts";
+export type { StoppedLetters } from "./reminders/unsubscribe.ts";
 export type { PublicFile, PublicPageTag, PublicReading } from "./public-page/read.ts";
 export type { PublicPageView } from "./public-page/show.ts";
 export type { MatterTimeline } from "./public-page/timeline.ts";
@@ -296,6 +305,9 @@ const VERBS = {
     setRoles,
   },
   invitations: { show: showInvitation, accept: acceptInvitation, join: joinByInvitation },
+  calendar: { createAddress: createCalendarAddress, revokeAddress: revokeCalendarAddress },
+  jobs: { showFailed: showFailedJobs, retry: retryJob, discard: discardJob },
+  letters: { show: showUnsubscribe, stop: unsubscribe, setTimes: setMailTimes },
   account: { show: showAccount, changeName, changePassword, endSession, signOutEverywhere },
 } as const;
 
@@ -313,12 +325,18 @@ type BoundVerbs<T> = {
 export type Services = BoundVerbs<typeof VERBS> & {
   /** What the pages of a draft look like, while people type: it keeps what it has set. */
   readonly documents: { readonly preview: Previews };
+  /** What programs fetch at a secret address: it counts how often. */
+  readonly calendar: { readonly read: CalendarReader };
 };
 
 /** The services on these resources; each request's actor comes with the call. */
 export function createServices(resources: Resources): Services {
   const bound = bindVerbs(VERBS, resources);
-  return { ...bound, documents: { ...bound.documents, preview: createPreviews(resources) } };
+  return {
+    ...bound,
+    documents: { ...bound.documents, preview: createPreviews(resources) },
+    calendar: { ...bound.calendar, read: createCalendarReader(resources) },
+  };
 }
 
 function bindVerbs<T extends Readonly<Record<string, Readonly<Record<string, AnyVerb>>>>>(

@@ -12,6 +12,9 @@ const UNUSED_FILES_MS = 24 * 60 * 60 * 1000;
 /** The first run comes early, for servers that are restarted every day. */
 const FIRST_UNUSED_FILES_MS = 10 * 60 * 1000;
 
+/** How often it is asked whether a day's reminders are due; they are one job, however often. */
+const REMINDERS_MS = 10 * 60 * 1000;
+
 /** Starts the hourly and daily tasks; returns a function that stops them. */
 export function startPeriodicWork(parts: {
   readonly auth: Auth;
@@ -19,6 +22,8 @@ export function startPeriodicWork(parts: {
   readonly blobs: Blobs;
   readonly exhibits: Exhibits;
   readonly timestamping: Timestamping | undefined;
+  /** Has the day's reminders written, once its hour has come. */
+  readonly sweepReminders: () => Promise<void>;
   readonly clock: () => Date;
   readonly log: Log;
 }): () => void {
@@ -31,7 +36,13 @@ export function startPeriodicWork(parts: {
     void sweepBlobs(parts).catch((error: unknown) =>
       log.error({ err: error }, "files that nothing refers to stay"),
     );
+  const remind = () =>
+    void parts
+      .sweepReminders()
+      .catch((error: unknown) => log.error({ err: error }, "the day's reminders wait"));
+  remind();
   const timers = [
+    setInterval(remind, REMINDERS_MS),
     setInterval(deleteExpired, EXPIRED_SESSIONS_MS),
     setTimeout(sweepUnused, FIRST_UNUSED_FILES_MS),
     setInterval(sweepUnused, UNUSED_FILES_MS),

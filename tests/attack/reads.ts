@@ -45,7 +45,14 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/account.drafts": [{ address: "/account/drafts", asks: "signed in" }],
   "routes/login": [{ address: "/login", asks: "anyone" }],
   "routes/logout": [{ address: "/logout", asks: "anyone", lets: [302] }],
-  // A secret that nobody was given.
+  "routes/_workspace.jobs": [{ address: "/jobs", asks: "workspace.mend-jobs" }],
+  // Secrets that nobody was given.
+  "routes/calendar.$token[.]ics": [
+    { address: `/calendar/${"x".repeat(43)}.ics`, asks: "anyone", lets: [404, 429] },
+  ],
+  "routes/mail.unsubscribe.$token": [
+    { address: "/mail/unsubscribe/nobody.signed", asks: "anyone", lets: [404] },
+  ],
   "routes/invitations.$token": [
     { address: `/invitations/${"x".repeat(43)}`, asks: "anyone", lets: [404, 410] },
   ],

@@ -54,6 +54,15 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["lead", "observer"],
     },
     {
+      address: "/account",
+      intent: "letters",
+      asks: "signed in",
+      fields: { "sign-offs": "daily", changes: "never", deadlines: "at-once" },
+      by: ["lead", "observer"],
+    },
+    { address: "/account", intent: "make-calendar", asks: "signed in", by: ["lead", "observer"] },
+    { address: "/account", intent: "revoke-calendar", asks: "signed in", by: ["lead", "observer"] },
+    {
       // Somebody else's: nobody can name one but its own person.
       address: "/account",
       intent: "end-session",
@@ -71,6 +80,37 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       answers: [400],
     },
     { address: "/account", intent: "everywhere", asks: "signed in", by: ["outside", "observer"] },
+  ],
+  "routes/_workspace.jobs": [
+    {
+      // None has failed in the demonstration.
+      address: "/jobs",
+      intent: "retry",
+      asks: "workspace.mend-jobs",
+      fields: { jobId: "no-such-job" },
+      by: ["lead", "admin"],
+      answers: [404],
+    },
+    {
+      address: "/jobs",
+      intent: "discard",
+      asks: "workspace.mend-jobs",
+      fields: { jobId: "no-such-job" },
+      by: ["lead", "admin"],
+      answers: [404],
+    },
+  ],
+  "routes/documents.$documentId_.looked": [
+    { address: doc(DRAFT, "/looked"), asks: "document.view", by: ["lead", "observer"] },
+  ],
+  "routes/mail.unsubscribe.$token": [
+    {
+      // Nobody signed it.
+      address: "/mail/unsubscribe/nobody.signed",
+      asks: "anyone",
+      by: ["outside", "observer"],
+      answers: [404],
+    },
   ],
   "routes/_workspace.documents.$documentId.settings": [
     {

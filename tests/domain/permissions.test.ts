@@ -29,6 +29,7 @@ const MATRIX: Readonly<
       | "person.confirm"
       | "workspace.set-calendar"
       | "workspace.mend-drafts"
+      | "workspace.mend-jobs"
     >,
     { readonly lead: string; readonly party: string; readonly outsider: string }
   >
@@ -133,6 +134,7 @@ describe("the matrix of who may", () => {
         "person.confirm",
         "workspace.set-calendar",
         "workspace.mend-drafts",
+        "workspace.mend-jobs",
       ].sort(),
     ).toEqual([...PERMISSIONS].sort());
   });
@@ -171,6 +173,7 @@ describe("the matrix of who may", () => {
       "person.confirm",
       "workspace.set-calendar",
       "workspace.mend-drafts",
+      "workspace.mend-jobs",
     ] as const) {
       it(`${permission}: ${role} is forbidden, and allowed only as the workspace's administrator`, () => {
         for (const organizationId of [LEAD, PARTY, OUTSIDE]) {

@@ -318,7 +318,7 @@ describe("seeding the demonstration", () => {
     expect(filing.corrections).toHaveLength(1);
     expect(sha256(filing.pdf)).toBe(filing.pdfHash);
     const words = await textOf(filing.pdf);
-    expect(letters(words)).toContain(letters("Certified by Ana Example on September 9, 2021."));
+    expect(letters(words)).toContain(letters("Certified on September 9, 2021."));
     expect(words).not.toMatch(/\[[^\]]*(confirm|supply|date of filing)/i);
     expect(words).toContain("Demonstration text.");
   });

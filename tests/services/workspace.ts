@@ -135,7 +135,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     onSessionEnded: (sessionId) => endedSessions.push(sessionId),
   });
   const appUrl = knobs.appUrl === undefined ? "https://desk.example.org" : knobs.appUrl;
-  const services = createServices({
+  const resources: Resources = {
     database,
     auth,
     clock,
@@ -180,7 +180,8 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
       typeset: (input, asked) => (knobs.typesetter ?? paperTypesetter).typeset(input, asked),
     },
     previewTypesetter: knobs.previewTypesetter ?? paperTypesetter,
-  });
+  };
+  const services = createServices(resources);
   const system = createSystem({ database, auth, clock, ids, mail, appUrl });
   // The people of a test have one password, whose hash is made once.
   const { seed } = createSystem({
@@ -196,6 +197,8 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     database,
     auth,
     services,
+    /** What the services work with, for what is done by no person. */
+    resources,
     system,
     revoked,
     statusChanges,

@@ -8,6 +8,7 @@ import { passagesOf } from "#app/document/rendering/passages.ts";
 import { bracketedIn } from "./bracketed.ts";
 import { certificationFindings } from "./certification.ts";
 import { courtPaperFindings } from "./court-paper.ts";
+import { courtSectionFindings } from "./court-sections.ts";
 import { isTemplatePrompt } from "./template-prompts.ts";
 
 /**
@@ -29,6 +30,8 @@ export function findingsOf(
     ...bracketFindings(prose),
     ...certificationFindings(prose, details, kind),
     ...courtPaperFindings(prose, details, kind, layoutProfile),
+    ...courtSectionFindings(prose, details, kind, layoutProfile),
+    ...openingFindings(details),
     ...exhibitFindings(prose, details),
   ];
 }
@@ -39,6 +42,18 @@ function bracketFindings(prose: ProseJSON): Finding[] {
       const check = !isQuoted && isTemplatePrompt(words) ? "template-prompt" : "bracketed-words";
       return { check, words: `“${shortened(words)}” is left in the text`, place: placeOf(place) };
     }),
+  );
+}
+
+/** Brackets in what stands above a letter, such as an office whose address nobody has entered. */
+function openingFindings({ letter }: DocumentDetails): Finding[] {
+  const lines = letter === null ? [] : [...letter.addressee, letter.re ?? ""];
+  return lines.flatMap((line) =>
+    bracketedIn(line).map(({ words }): Finding => ({
+      check: "bracketed-details",
+      words: `“${shortened(words)}” stands above the letter`,
+      place: { kind: "details" },
+    })),
   );
 }
 

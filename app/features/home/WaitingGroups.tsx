@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { clsx } from "clsx";
 import type { WaitingEntry, WaitingGroup } from "#app/domain/deadlines/waiting.ts";
+import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 
@@ -64,8 +65,7 @@ function Entry({ entry, isLate }: { readonly entry: WaitingEntry; readonly isLat
           <span className="text-ink-soft"> · {about}</span>
         </Link>
         <p className="text-sm text-ink-soft">
-          {matter.title}
-          {isInvented ? " · Invented for the demonstration" : null}
+          {matter.title} {isInvented ? <InventedMark /> : null}
         </p>
         {why === null ? null : (
           <p className="mt-1 text-sm text-ink-soft">

@@ -4,15 +4,7 @@
  */
 import { AGENCY, COALITION, COUNCIL, organizationIdOf } from "#prisma/seed/facts.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
-import {
-  body,
-  bold,
-  field,
-  named,
-  ordered,
-  signatureBlock,
-  writeProse,
-} from "#prisma/seed/writing.ts";
+import { body, bold, named, ordered, signatureBlock, writeProse } from "#prisma/seed/writing.ts";
 import type { Piece } from "#prisma/seed/writing.ts";
 
 const CONTACT = demoPerson(COUNCIL, "drafter");
@@ -62,7 +54,7 @@ export const preservationLetter = letter(
   named(
     "ask",
     body(
-      `The three organizations named above made requests under the Freedom of Information Act on September 9, 2021, and September 23, 2021. They ask ${AGENCY.component} to keep every record that these requests describe, in whatever form, until the requests and any appeal or lawsuit about them are at an end.`,
+      `The three organizations named above made requests under the Freedom of Information Act on September 9, 2021, and September 23, 2021 [tracking numbers of both: not recorded]. They ask ${AGENCY.component} to keep every record that these requests describe, in whatever form, until the requests and any appeal or lawsuit about them are at an end, as the Department’s own regulation and the law on federal records ask. 6 C.F.R. § 5.9; 44 U.S.C. § 3301 and following.`,
     ),
   ),
   body("This covers in particular:"),
@@ -74,10 +66,6 @@ export const preservationLetter = letter(
   ),
   named(
     "confirm",
-    body(
-      "Please confirm in writing that those who hold such records have been told to keep them. This letter is dated ",
-      field("dateOfFiling"),
-      ".",
-    ),
+    body("Please confirm in writing that those who hold such records have been told to keep them."),
   ),
 );

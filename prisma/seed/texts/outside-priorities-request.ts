@@ -57,9 +57,12 @@ export const outsidePrioritiesRequest = writeProse("outside", [
 
   heading(1, "Records requested"),
   body("The Requesters ask for the following records:"),
-  requestItem(
-    1,
-    "Records that the Department produced to help ICE officers follow the preapproval process, including:",
+  named(
+    "instructions",
+    requestItem(
+      1,
+      "Records that the Department produced to help ICE officers follow the preapproval process, including:",
+    ),
   ),
   requestItem(
     2,
@@ -96,6 +99,11 @@ export const outsidePrioritiesRequest = writeProse("outside", [
   requestItem(2, "logs, tallies and periodic summaries of requests made, granted and denied; and"),
   requestItem(2, "the definitions and codes needed to read those data."),
   body(
+    "As the Department produced the first of these (",
+    see("instructions"),
+    "), this letter is addressed to its Privacy Office too. They are owed to the public without a request as well, as instructions to staff that affect a member of the public. 5 U.S.C. § 552(a)(2)(C).",
+  ),
+  body(
     "Records that another part of the Department wrote and ICE now holds are within this request. If the preapproval requests (",
     see("preapproval-requests"),
     ") are very many, the Requesters ask ICE to produce the data (",
@@ -122,7 +130,7 @@ export const outsidePrioritiesRequest = writeProse("outside", [
   ...section.segregability([
     "Two applications are foreseeable. First, instructions and criteria that officers must follow are working law, and the deliberative-process privilege does not cover them. ",
     italic("NLRB v. Sears, Roebuck & Co."),
-    ", 421 U.S. 132, 151–53 (1975). Second, a preapproval request may contain personal details of the person concerned, or the particulars of an operation that is still to come. Those can be taken out line by line under § 552(b)(6), (b)(7)(C) or, with the showing it requires, (b)(7)(A). The kind of action, the reason given, the office, the date and the decision remain.",
+    ", 421 U.S. 132, 152–54 (1975). Second, a preapproval request may contain personal details of the person concerned, or the particulars of an operation that is still to come. Those can be taken out line by line under § 552(b)(6), (b)(7)(C) or, with the showing it requires, (b)(7)(A). The kind of action, the reason given, the office, the date and the decision remain.",
   ]),
 
   ...section.feeCategory(),

@@ -10,7 +10,10 @@ import { body, bold, bullet, exhibit, field, footnote, heading } from "#prisma/s
 import { italic, link, see, signatureBlock } from "#prisma/seed/writing.ts";
 import type { Piece, Words } from "#prisma/seed/writing.ts";
 
-/** The person who certifies the request for expedited processing: invented, the lead's drafter. */
+/**
+ * The person who certifies the request for expedited processing for the lead: invented, its drafter. Those
+ * of the others certify for their own organizations (L28).
+ */
 export const CERTIFIER = demoPerson(COUNCIL, "drafter");
 
 /** The exhibits of both requests, by the ids that the texts name them by. */
@@ -76,11 +79,11 @@ export const DEFINITION_ROWS: readonly Words[][] = [
   [bold("ICE"), `${AGENCY.component}, with its headquarters, field and program offices.`],
   [
     bold("January 20 Memorandum"),
-    "The Department’s memorandum of January 20, 2021, setting interim enforcement priorities and giving guidance on prosecutorial discretion.",
+    "The Department’s memorandum of January 20, 2021, “Review of and Interim Revision to Civil Immigration Enforcement and Removal Policies and Priorities,” setting interim enforcement priorities and giving guidance on prosecutorial discretion.",
   ],
   [
     bold("February 18 Memorandum"),
-    "ICE’s memorandum of February 18, 2021, on operations under those priorities.",
+    "ICE’s memorandum of February 18, 2021, “Interim Guidance: Civil Immigration Enforcement and Removal Priorities,” ICE Policy No. 11090.1, on operations under those priorities.",
   ],
   [
     bold("Priorities"),
@@ -111,7 +114,7 @@ export function searchInstructions(...places: Words[][]): Piece[] {
       "search shared drives, e-mail and messaging systems as well as databases, and record the terms and systems used, so that the search can be described later;",
     ),
     bullet(
-      "preserve every responsive record, in whatever form, until the request and any appeal or lawsuit about it are at an end; and",
+      "preserve every responsive record, in whatever form, until the request and any appeal or lawsuit about it are at an end, 6 C.F.R. § 5.9; and",
     ),
     bullet(
       "send any part of the request that belongs to another component to that component, 6 C.F.R. § 5.4(c), and tell the Requesters that it has done so.",
@@ -160,7 +163,7 @@ export function feeCategory(): Piece[] {
       ", 799 F.3d 1108, 1119–20 (D.C. Cir. 2015). [Each Requester to confirm, with examples of published work.] In the alternative they are non-commercial requesters under § 552(a)(4)(A)(ii)(III), who are not charged for the first two hours of search or the first one hundred pages, § 552(a)(4)(A)(iv)(II).",
     ),
     body(
-      "If ICE misses a time limit, the limits of § 552(a)(4)(A)(viii) on search and duplication fees apply. If ICE expects fees above $25, please write before incurring them, 6 C.F.R. § 5.11(e), with an estimate and its basis.",
+      "If ICE misses a time limit, the limits of § 552(a)(4)(A)(viii) on search and duplication fees apply. Until the waiver below is decided, the Requesters agree to pay fees of up to $25. If ICE expects more, please write before incurring them, 6 C.F.R. § 5.11(e), with an estimate and its basis.",
     ),
   ];
 }
@@ -182,7 +185,7 @@ export function feeWaiver(factors: readonly FeeWaiverFactor[]): Piece[] {
       body(bold(`${title}.`), " ", ...words, ` ${source}.`),
     ),
     body(
-      "If ICE grants the waiver only in part or denies it, the Requesters ask for a written decision that addresses each factor, and do not agree in advance to pay any fee.",
+      "If ICE grants the waiver only in part or denies it, the Requesters ask for a written decision that addresses each factor, before any fee beyond that amount is incurred.",
     ),
   ];
 }
@@ -198,15 +201,28 @@ export function expeditedProcessing(...urgency: Words[][]): Piece[] {
     ),
     ...urgency.map((words) => body(...words)),
     body(
+      "Whether the priorities may be applied is itself before a court. ",
+      italic("Texas v. United States"),
+      ", No. 6:21-cv-16 (S.D. Tex.). [Its status on the day of filing: confirm and supply.]",
+    ),
+    body(
+      "In the alternative, the request concerns a matter of widespread and exceptional media interest in which there exist possible questions about the government’s integrity that affect public confidence. 6 C.F.R. § 5.5(e)(1)(iv). [Confirm, with examples of coverage, and that this ground is put to the Department’s Privacy Office.]",
+    ),
+    body(
       "The regulation asks in addition that the dissemination of information be a primary professional activity of the requester, though it need not be the only one. 6 C.F.R. § 5.5(e)(3). The Council publishes its requests for records, and the lawsuits that follow, for anyone to read. [Statement of this activity with examples: each Requester to supply before certification.] Notice of the decision on expedited processing is due within ten calendar days. 5 U.S.C. § 552(a)(6)(E)(ii)(I); 6 C.F.R. § 5.5(e)(4).",
     ),
     heading(2, "Certification"),
-    body(
-      "I, ",
-      field("certifier"),
-      `, make this request for the ${CERTIFIER.organization.name} and am authorized to certify for each Requester. I certify that the statements in this section are true and correct to the best of my knowledge and belief. 5 U.S.C. § 552(a)(6)(E)(vi); 6 C.F.R. § 5.5(e)(3).`,
+    ...COALITION.map((organization) =>
+      body(
+        "I, ",
+        organization === CERTIFIER.organization
+          ? field("certifier")
+          : demoPerson(organization, "drafter").name,
+        `, make this request for the ${organization.name}, and certify that the statements in this section are true and correct to the best of my knowledge and belief. 5 U.S.C. § 552(a)(6)(E)(vi); 6 C.F.R. § 5.5(e)(3). Certified on `,
+        field("dateOfFiling"),
+        ".",
+      ),
     ),
-    body("Certified by ", field("certifier"), " on ", field("dateOfFiling"), "."),
   ];
 }
 
@@ -214,7 +230,7 @@ export function contact(): Piece[] {
   return [
     heading(1, "Contact"),
     body(
-      "A determination is due within twenty working days of receipt. 5 U.S.C. § 552(a)(6)(A)(i). Please send the acknowledgment with its tracking number, the determination, the records and any question to:",
+      "A determination is due within twenty working days of receipt. 5 U.S.C. § 552(a)(6)(A)(i). Please send the acknowledgment with its tracking number and the estimated date of completion, § 552(a)(7), the determination, the records and any question to:",
     ),
     body(
       `${CERTIFIER.name}, ${COUNCIL.name}, ${COUNCIL.city}; e-mail ${CERTIFIER.email}; telephone [not recorded]; street address [not recorded]`,

@@ -90,6 +90,11 @@ const pieces: readonly Piece[] = [
     "training materials and answers to officers’ questions sent to more than one office.",
   ),
   body(
+    "The guidance (",
+    see("guidance"),
+    ") is owed to the public without a request as well, as instructions to staff that affect a member of the public. 5 U.S.C. § 552(a)(2)(C).",
+  ),
+  body(
     "The Requesters do not ask for preliminary drafts of a weekly report of which a final form exists. If a week has no report, they ask for the record, if there is one, that says so or says why.",
   ),
 
@@ -114,7 +119,7 @@ const pieces: readonly Piece[] = [
   ...section.segregability([
     "Here little should be withheld. A report on what was done is fact, not advice, and it was made after the choice that it records. Guidance that officers must follow is the agency’s working law, which the deliberative-process privilege does not cover. ",
     italic("NLRB v. Sears, Roebuck & Co."),
-    ", 421 U.S. 132, 151–53 (1975). To tell the public how reports are filled in discloses no technique of investigation under § 552(b)(7)(E), and the privacy of individuals is met by the replacements offered above.",
+    ", 421 U.S. 132, 152–54 (1975). To tell the public how reports are filled in discloses no technique of investigation under § 552(b)(7)(E), and the privacy of individuals is met by the replacements offered above.",
   ]),
 
   ...section.feeCategory(),

@@ -2,23 +2,27 @@ import type { Actor } from "#app/domain/actor.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { rolesOf } from "#server/auth/index.ts";
 import { deviceOf } from "./device.ts";
+import { calendarAddressOf } from "#server/services/calendar/address.ts";
+import { mailTimesOf } from "#server/services/reminders/preferences.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { AccountView } from "./views.ts";
 
 /** The actor's own account, with the devices on which they are signed in. */
 export async function showAccount(
-  { database, auth }: Resources,
+  { database, auth, mail, appUrl }: Resources,
   actor: Actor,
   sessionId: string,
 ): Promise<Outcome<AccountView>> {
-  const [memberships, sessions] = await Promise.all([
+  const [memberships, sessions, calendarAddress, times] = await Promise.all([
     database.client.membership.findMany({
       where: { userId: actor.userId },
       include: { organization: true, roles: true },
       orderBy: [{ organization: { name: "asc" } }, { id: "asc" }],
     }),
     auth.sessions(actor.userId),
+    calendarAddressOf(database.client, actor),
+    mailTimesOf(database.client, actor),
   ]);
   const { userId, name, email, workspaceAdmin } = actor;
   return done({
@@ -37,5 +41,9 @@ export async function showAccount(
       expiresAt: session.expiresAt.toISOString(),
       device: deviceOf(session.userAgent),
     })),
+    calendarAddress,
+    mailTimes: times,
+    sendsLetters: mail.configured && appUrl !== null,
+    confirmed: actor.unconfirmed !== true,
   });
 }

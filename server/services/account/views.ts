@@ -1,4 +1,6 @@
 import type { Role } from "#app/domain/actor.ts";
+import type { MailTimes } from "#app/domain/mail-preference.ts";
+import type { CalendarAddressView } from "#server/services/calendar/address.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { OrganizationTag } from "#server/services/organizations/tag.ts";
 
@@ -13,6 +15,13 @@ export interface AccountView {
     readonly roles: readonly Role[];
   }[];
   readonly sessions: readonly SessionView[];
+  /** Null where the reader has none. */
+  readonly calendarAddress: CalendarAddressView | null;
+  readonly mailTimes: MailTimes;
+  /** Whether this server sends letters about what waits: it has mail, and knows its own address. */
+  readonly sendsLetters: boolean;
+  /** Whether the address is known to be the reader's. */
+  readonly confirmed: boolean;
 }
 
 /** A device on which the reader is signed in. The id is no secret: it opens nothing. */

@@ -40,6 +40,9 @@ export async function listOrganizations(
     organizations,
     unconfirmed,
     unreadableDrafts: create ? await unreadableDrafts(database.client) : [],
+    failedJobs: may(actor, "workspace.mend-jobs", {}).ok
+      ? await database.client.job.count({ where: { doneAt: null, failedAt: { not: null } } })
+      : 0,
     may: { create },
   });
 }

@@ -18,6 +18,8 @@ export interface OrganizationListView {
   readonly organizations: readonly OrganizationSummary[];
   /** Drafts that could not be migrated; empty for all but the workspace's administrator. */
   readonly unreadableDrafts: readonly UnreadableDraftView[];
+  /** Jobs that were given up and wait for the workspace's administrator; 0 for everybody else. */
+  readonly failedJobs: number;
   /** Empty for those who may not confirm them. */
   readonly unconfirmed: readonly UnconfirmedPerson[];
   readonly may: { readonly create: boolean };

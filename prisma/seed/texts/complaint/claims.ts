@@ -1,12 +1,5 @@
 import { organizationIdOf, WEEKLY_REPORTS_SUIT } from "#prisma/seed/facts.ts";
-import {
-  body,
-  everyParagraphAbove,
-  exhibit,
-  field,
-  heading,
-  italic,
-} from "#prisma/seed/writing.ts";
+import { body, everyFactAbove, exhibit, field, heading, italic } from "#prisma/seed/writing.ts";
 import { numbered, ordered, see, signatureBlock, type Piece } from "#prisma/seed/writing.ts";
 import { REQUEST_EXHIBIT } from "./facts.ts";
 
@@ -17,7 +10,7 @@ const relief =
 function claim(title: string, statute: string, ...paragraphs: Piece[]): Piece[] {
   return [
     heading(2, `${title}: ${statute}`),
-    numbered(1, "Plaintiffs incorporate the allegations of ", everyParagraphAbove, "."),
+    numbered(1, "Plaintiffs incorporate the allegations of ", everyFactAbove, "."),
     ...paragraphs,
   ];
 }
@@ -72,7 +65,7 @@ const claims: readonly Piece[] = [
       2,
       "guidance that tells officers what they must do is the agency’s working law, ",
       italic("NLRB v. Sears, Roebuck & Co."),
-      ", 421 U.S. 132, 151–53 (1975); and",
+      ", 421 U.S. 132, 152–54 (1975); and",
     ),
     numbered(
       2,
@@ -112,7 +105,7 @@ const claims: readonly Piece[] = [
     ),
     numbered(
       1,
-      "Having missed its time limit, ICE may in any event not assess search fees or, from representatives of the news media, duplication fees. § 552(a)(4)(A)(viii)(I).",
+      "Having missed its time limit, ICE may in any event not assess search fees or, from representatives of the news media, duplication fees. § 552(a)(4)(A)(viii)(I). No exception of § 552(a)(4)(A)(viii)(II) applies. [Confirm before filing.]",
     ),
     numbered(1, `ICE has not granted the waiver. [Omit this claim if it has.] ${relief}`),
   ),
@@ -128,10 +121,17 @@ const prayer: readonly Piece[] = [
   ),
   ordered(
     1,
-    "order ICE to produce all nonexempt records, and all segregable portions of the others, by a date that the Court sets, with an index and a justification of anything withheld;",
+    "order ICE to produce all nonexempt records, and all segregable portions of the others, by a date that the Court sets, with an index and a justification of anything withheld, ",
+    italic("Vaughn v. Rosen"),
+    ", 484 F.2d 820 (D.C. Cir. 1973); ",
+    italic("Wiener v. FBI"),
+    ", 943 F.2d 972 (9th Cir. 1991);",
   ),
   ordered(1, "enjoin ICE from continuing to withhold nonexempt records;"),
-  ordered(1, "order ICE to process the Request as soon as practicable;"),
+  ordered(
+    1,
+    "grant expedited processing and order ICE to process the Request as soon as practicable, § 552(a)(6)(E)(iii);",
+  ),
   ordered(1, "order ICE to waive all fees, and enjoin it from assessing any;"),
   ordered(
     1,

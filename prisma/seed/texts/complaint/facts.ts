@@ -131,8 +131,10 @@ export const facts: readonly Piece[] = [
   numbered(
     1,
     "No determination reached Plaintiffs before this action was filed, late or otherwise, that would oblige them to appeal first. ",
-    italic("See Oglesby v. U.S. Department of the Army"),
-    ", 920 F.2d 57, 63–65 (D.C. Cir. 1990). [Confirm on the day of filing: a late determination that arrives before suit must be appealed.]",
+    italic("See Aguirre v. U.S. Nuclear Regulatory Commission"),
+    ", 11 F.4th 719 (9th Cir. 2021); ",
+    italic("In re Steele"),
+    ", 799 F.2d 461 (9th Cir. 1986). [Confirm on the day of filing: a late determination that arrives before suit must be appealed.]",
   ),
   numbered(
     1,

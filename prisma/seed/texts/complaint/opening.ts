@@ -1,7 +1,7 @@
 import { AGENCY, COUNCIL, ILRC, MIJENTE } from "#prisma/seed/facts.ts";
 import { heading, numbered, type Piece } from "#prisma/seed/writing.ts";
 
-/** Introduction, jurisdiction and venue, intradistrict assignment, parties. */
+/** Introduction, jurisdiction and venue, divisional assignment, parties. */
 export const opening: readonly Piece[] = [
   heading(1, "Introduction"),
   numbered(
@@ -48,10 +48,10 @@ export const opening: readonly Piece[] = [
     "independently under 28 U.S.C. § 1391(e)(1)(C), because the defendant is an agency of the United States, the same Plaintiff resides in this District, and no real property is involved. [Confirm: principal place of business.]",
   ),
 
-  heading(1, "Intradistrict Assignment"),
+  heading(1, "Divisional Assignment"),
   numbered(
     1,
-    `Under Civil L.R. 3-2(c), 3-2(d) and 3-5(b), assignment to the San Francisco Division or the Oakland Division is proper, because Plaintiff ${ILRC.name} is located in San Francisco and a substantial part of the events or omissions giving rise to the claims, the failure to provide records to a requester there, occurred in San Francisco County.`,
+    `Under Civil L.R. 3-2(c), 3-2(d) and 3-5(b), assignment to the San Francisco Division or the Oakland Division is proper, because a substantial part of the events or omissions giving rise to the claims, the failure to provide records to a requester located there, Plaintiff ${ILRC.name}, occurred in San Francisco County.`,
   ),
 
   heading(1, "Parties"),

@@ -1,0 +1,70 @@
+import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
+import type { Finding, FindingPlace } from "#app/domain/readiness.ts";
+import { counselOf } from "#app/document/details/printed-lines.ts";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import { blockShape } from "#app/document/nodes/kinds.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { blockText } from "#app/document/rendering/plain-text.ts";
+
+/** As N.D. Cal. Civ. L.R. 3-5(b) and its practice call the section. */
+const ASSIGNMENT = /\b(?:divisional|intradistrict) assignment\b/iu;
+
+/**
+ * What the text of a complaint has to say in that court and in no other (L29, L30, L34): a layout that
+ * was changed changes the pages, and leaves the words to their drafters.
+ */
+export function courtSectionFindings(
+  prose: ProseJSON,
+  details: DocumentDetails,
+  kind: DocumentKind,
+  profile: LayoutProfile | null,
+): Finding[] {
+  const { caption } = details;
+  if (kind !== "complaint" || caption === null || caption.companion !== null) return [];
+  const found: Finding[] = [];
+  const section = prose.content.find(
+    (node) => isOf(node, "heading") && ASSIGNMENT.test(blockText(node)),
+  );
+  if (profile === "nd-cal" && !section) {
+    found.push({
+      check: "court-section",
+      words:
+        "the text has no section “Divisional Assignment”, which the Northern District of California asks for (Civ. L.R. 3-5(b))",
+      place: { kind: "nowhere" },
+    });
+  }
+  if (profile !== "nd-cal" && profile !== null && section) {
+    found.push({
+      check: "court-section",
+      words:
+        "the text has a section “Divisional Assignment”, which only the Northern District of California asks for",
+      place: placeOf(section),
+    });
+  }
+  const first = prose.content.find((node) => isOf(node, "numbered"));
+  if (profile === "cd-cal" && first && !/\bjurisdiction\b/iu.test(blockText(first))) {
+    found.push({
+      check: "court-section",
+      words:
+        "the first numbered paragraph does not state jurisdiction, as the Central District of California asks (L.R. 8-1)",
+      place: placeOf(first),
+    });
+  }
+  const counsel = counselOf(caption, details.signers);
+  if (counsel.length > 0 && counsel.every(({ admission }) => admission !== null)) {
+    found.push({
+      check: "local-counsel-missing",
+      words: "all counsel appear pro hac vice, and no member of the court’s bar beside them",
+      place: { kind: "details" },
+    });
+  }
+  return found;
+}
+
+function isOf(node: ProseNode, kind: "heading" | "numbered"): boolean {
+  return node.type === "block" && blockShape(node.attrs ?? {}).kind === kind;
+}
+
+function placeOf({ attrs }: ProseNode): FindingPlace {
+  return typeof attrs?.id === "string" ? { kind: "block", id: attrs.id } : { kind: "nowhere" };
+}

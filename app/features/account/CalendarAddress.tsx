@@ -1,0 +1,89 @@
+import { Form } from "@remix-run/react";
+import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
+import { Button } from "#app/ui/Button.tsx";
+import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
+import { CopyField } from "#app/ui/CopyField.tsx";
+import { Notice } from "#app/ui/Notice.tsx";
+import { Section } from "#app/ui/Page.tsx";
+import { FormErrors, useBusy } from "#app/ui/SentForm.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import type { CalendarAddress as NewAddress, CalendarAddressView } from "#server/services/index.ts";
+
+/** The secret address by which the reader's calendar program shows the dates of their matters. */
+export function CalendarAddress({
+  address,
+  shown,
+  answer,
+}: {
+  readonly address: CalendarAddressView | null;
+  /** One that was just made, shown this once. */
+  readonly shown: NewAddress | null;
+  readonly answer: FormAnswer<unknown> | undefined;
+}) {
+  return (
+    <Section title="Dates in your calendar">
+      <FormErrors answer={answer} intent="make-calendar" />
+      <FormErrors answer={answer} intent="revoke-calendar" />
+      <p className="mb-4 text-ink-soft">
+        Your calendar program can show all dates of the matters that you may see. Whoever has its
+        address reads them, with the names of matters, papers and lawsuits: give it to no one else.
+      </p>
+      <div aria-live="polite">
+        {shown ? (
+          <Notice kind="done" className="mb-4">
+            <p>
+              Add this address to your calendar program, as a calendar from the internet. It is not
+              shown again.
+            </p>
+            <CopyField label="Address of your calendar" value={shown.link} />
+          </Notice>
+        ) : null}
+      </div>
+      {address ? (
+        <>
+          <p className="mb-4">
+            You have an address since <Timestamp at={address.createdAt} as="date" />
+            {address.usedAt ? (
+              <>
+                ; last used <Timestamp at={address.usedAt} as="short" />.
+              </>
+            ) : (
+              ", and nothing has used it yet."
+            )}
+          </p>
+          <div className="flex flex-wrap gap-3">
+            <ConfirmForm
+              intent="make-calendar"
+              look="plain"
+              label="Make a new address"
+              question="Make a new address?"
+              consequence="The address that you have answers nothing from then on: programs that use it need the new one."
+              confirm="Make a new address"
+            />
+            <ConfirmForm
+              intent="revoke-calendar"
+              label="Revoke the address"
+              question="Revoke the address?"
+              consequence="Programs that use it get nothing from then on. What they have fetched they may go on showing."
+              confirm="Revoke the address"
+            />
+          </div>
+        </>
+      ) : (
+        <FirstAddress />
+      )}
+    </Section>
+  );
+}
+
+function FirstAddress() {
+  const busy = useBusy("make-calendar");
+  return (
+    <Form method="post">
+      <input type="hidden" name={INTENT_FIELD} value="make-calendar" />
+      <Button type="submit" busy={busy}>
+        Make an address for your calendar
+      </Button>
+    </Form>
+  );
+}

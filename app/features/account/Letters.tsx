@@ -1,0 +1,55 @@
+import { mailPreferencesForm } from "#app/domain/forms/mail-preferences.ts";
+import { MAIL_KINDS, MAIL_TIMES, type MailTimes } from "#app/domain/mail-preference.ts";
+import type { FormAnswer } from "#app/framework/form-answer.ts";
+import { ChoicesField } from "#app/ui/Field.tsx";
+import { Section } from "#app/ui/Page.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { MAIL_KIND_WORDS, MAIL_TIME_WORDS } from "./letter-words.ts";
+
+/** When the reader is told of what by mail. */
+export function Letters({
+  times,
+  isSent,
+  isConfirmed,
+  answer,
+}: {
+  readonly times: MailTimes;
+  /** Whether this server sends letters about what waits. */
+  readonly isSent: boolean;
+  readonly isConfirmed: boolean;
+  readonly answer: FormAnswer<unknown> | undefined;
+}) {
+  const [form, fields] = useSentForm({
+    id: "letters",
+    schema: mailPreferencesForm,
+    answer,
+    intent: "letters",
+    defaultValue: times,
+  });
+  return (
+    <Section title="Letters">
+      {isSent ? null : (
+        <p className="mb-4 text-ink-soft">
+          This server sends no letters now. What you choose is kept for when it does.
+        </p>
+      )}
+      {isConfirmed ? null : (
+        <p className="mb-4 text-ink-soft">
+          You get none until the workspace’s administrator has confirmed your account: nobody has
+          shown yet that the address is yours.
+        </p>
+      )}
+      <SentForm form={form} intent="letters" submit="Save" submitting="Saving…" look="plain">
+        {MAIL_KINDS.map((kind) => (
+          <ChoicesField
+            key={kind}
+            field={fields[kind]}
+            label={MAIL_KIND_WORDS[kind].label}
+            hint={MAIL_KIND_WORDS[kind].hint}
+            choices={MAIL_TIMES.map((value) => ({ value, label: MAIL_TIME_WORDS[value] }))}
+          />
+        ))}
+      </SentForm>
+    </Section>
+  );
+}

@@ -1,0 +1,34 @@
+import type { MailKind, MailTime } from "#app/domain/mail-preference.ts";
+import type { StoppedLetters } from "#server/services/index.ts";
+
+/** What each kind of letter tells of. */
+export const MAIL_KIND_WORDS: Readonly<
+  Record<MailKind, { readonly label: string; readonly hint: string }>
+> = {
+  "sign-offs": {
+    label: "Sign-offs asked of you",
+    hint: "When a document is submitted for review.",
+  },
+  changes: {
+    label: "Changes asked for",
+    hint: "When a reviewer sends a draft back that you may edit.",
+  },
+  deadlines: {
+    label: "Dates that come near",
+    hint: "14, 7, 3 and 1 days before a date in your matters, on the day, and the day after it was missed.",
+  },
+};
+
+export const MAIL_TIME_WORDS: Readonly<Record<MailTime, string>> = {
+  "at-once": "A letter for each",
+  daily: "One letter a day",
+  never: "Never",
+};
+
+/** Begins a sentence. */
+export const STOPPED_WORDS: Readonly<Record<StoppedLetters, string>> = {
+  "sign-offs": "Letters about sign-offs that are asked of you",
+  changes: "Letters about changes that are asked for",
+  deadlines: "Letters about dates that come near",
+  daily: "The daily letters",
+};

@@ -1,0 +1,11 @@
+/** What each kind of job does, for the administrator; a kind of another release is shown by its name. */
+const JOB_WORDS: Readonly<Record<string, string>> = {
+  "mail.reminder": "Send a letter about what waits for somebody",
+  "reminders.ask": "Tell people what a step of a document asks of them",
+  "reminders.sweep": "Begin the day’s reminders",
+  "reminders.person": "Look through one person’s dates for the day’s reminders",
+};
+
+export function jobInWords(kind: string): string {
+  return JOB_WORDS[kind] ?? kind;
+}

@@ -1,0 +1,55 @@
+import { data, type ActionFunctionArgs } from "@remix-run/node";
+import { Form, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { AuthLayout } from "#app/ui/AuthLayout.tsx";
+import { Button } from "#app/ui/Button.tsx";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { unsubscribeParams } from "#app/framework/params.ts";
+import { discardBody } from "#app/framework/upload-body.ts";
+import { refusedPage } from "#app/framework/refused.ts";
+import { STOPPED_WORDS } from "#app/features/account/letter-words.ts";
+
+export const meta: MetaFunction = () => [
+  { title: "Letters · Coalition Desk" },
+  { name: "referrer", content: "no-referrer" },
+  { name: "robots", content: "noindex" },
+];
+
+/** Programs that look through letters open every link: opening this one stops nothing. */
+export const loader = guardedLoader({
+  params: unsubscribeParams,
+  need: "anyone",
+  load: ({ params, context }) => context.services.letters.show(params.token),
+});
+
+/**
+ * Stops the letters: sent by the page, or by a mail program by itself (RFC 8058), which may send any kind
+ * of form and has no session. The signed address says what and whose; nothing else of it is read.
+ */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  await discardBody(request);
+  const stopped = await context.services.letters.stop(params["token"] ?? "");
+  if (!stopped.ok) throw refusedPage(stopped.refusal, new URL(request.url));
+  return data({ stopped: true }, { headers: { "Cache-Control": "no-store" } });
+}
+
+export default function Unsubscribe() {
+  const { letters } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const words = STOPPED_WORDS[letters];
+  return answer?.stopped ? (
+    <AuthLayout title="You get no more of these letters">
+      <p>
+        {words} stopped. What waits for you still stands on Home, and you choose anew on your
+        Account page.
+      </p>
+    </AuthLayout>
+  ) : (
+    <AuthLayout title="No more of these letters?" lead={`${words} will stop.`}>
+      <Form method="post">
+        <Button type="submit" look="primary">
+          Stop these letters
+        </Button>
+      </Form>
+    </AuthLayout>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { hashSecret, newSecret } from "#server/auth/index.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { command, theActor } from "#server/services/command.ts";
+import type { Instant } from "#server/services/instant.ts";
+
+/** The secret address of a calendar, as it is shown once. */
+export interface CalendarAddress {
+  /** A whole address, or a path where APP_URL is not set. */
+  readonly link: string;
+}
+
+/** What is known of one's own calendar address afterwards. */
+export interface CalendarAddressView {
+  readonly createdAt: Instant;
+  /** Within an hour; null while nothing has fetched it. */
+  readonly usedAt: Instant | null;
+}
+
+/** Makes a new secret address for the actor's deadlines; the one before answers nothing from then on. */
+export const createCalendarAddress = command({
+  on: theActor,
+  prepare: () => done({ secret: newSecret() }),
+  async run({ tx, at, ids, actor: { userId }, prepared: { secret }, record }) {
+    const { count } = await tx.calendarFeed.updateMany({
+      where: { userId, revokedAt: null },
+      data: { revokedAt: at },
+    });
+    const id = ids();
+    await tx.calendarFeed.create({
+      data: { id, userId, tokenHash: hashSecret(secret), createdAt: at },
+    });
+    await record({ type: "calendar-address.created", details: { id, replaced: count } });
+    return done({ secret });
+  },
+  answer: async ({ secret }, { resources: { appUrl } }): Promise<Outcome<CalendarAddress>> => {
+    const path = `/calendar/${secret}.ics`;
+    return done({ link: appUrl === null ? path : new URL(path, appUrl).href });
+  },
+});
+
+/** Revokes the actor's calendar address; nothing happens where there is none. */
+export const revokeCalendarAddress = command({
+  on: theActor,
+  async run({ tx, at, actor: { userId }, record }) {
+    const { count } = await tx.calendarFeed.updateMany({
+      where: { userId, revokedAt: null },
+      data: { revokedAt: at },
+    });
+    if (count > 0) await record({ type: "calendar-address.revoked", details: {} });
+    return done();
+  },
+});
+
+/** The address that the actor has; null without one. */
+export async function calendarAddressOf(
+  client: PrismaClient,
+  { userId }: Actor,
+): Promise<CalendarAddressView | null> {
+  const feed = await client.calendarFeed.findFirst({
+    where: { userId, revokedAt: null },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
+  if (!feed) return null;
+  return {
+    createdAt: feed.createdAt.toISOString(),
+    usedAt: feed.usedAt?.toISOString() ?? null,
+  };
+}

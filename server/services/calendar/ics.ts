@@ -1,0 +1,52 @@
+import ical, { ICalCalendarMethod, ICalEventClass, ICalEventTransparency } from "ical-generator";
+import type { CalendarEvent } from "#app/domain/deadlines/calendar-event.ts";
+import { CONTROL_CHARACTER } from "#app/document/control-characters.ts";
+import { sha256 } from "#server/digest.ts";
+
+/** How often programs are asked to look again, in seconds. */
+const EVERY_S = 3600;
+
+/**
+ * The events as iCalendar (RFC 5545): all day and without a time zone, free time, no alarm. Each keeps
+ * its UID while it is about the same thing, so that programs update it. The same events of a day make
+ * the same text.
+ * @param today ISO day, from which all of it is stamped.
+ * @param appUrl the origin of the links; null: there are none.
+ */
+export function icsOf(
+  events: readonly CalendarEvent[],
+  today: string,
+  appUrl: string | null,
+): string {
+  const calendar = ical({
+    name: "Coalition Desk: deadlines",
+    prodId: { company: "Coalition Desk", product: "Deadlines", language: "EN" },
+    method: ICalCalendarMethod.PUBLISH,
+    ttl: EVERY_S,
+  });
+  for (const { key, day, summary, description, path } of events) {
+    const link = appUrl === null ? null : new URL(path, appUrl).href;
+    calendar.createEvent({
+      // The key names ids that are like no others, and tells nobody which.
+      id: `${sha256(key).slice(0, 40)}@deadlines.coalition-desk`,
+      start: midnight(day),
+      allDay: true,
+      stamp: midnight(today),
+      summary: printable(summary),
+      description: printable(link === null ? description : `${description}\n${link}`),
+      ...(link === null ? {} : { url: link }),
+      transparency: ICalEventTransparency.TRANSPARENT,
+      class: ICalEventClass.PRIVATE,
+    });
+  }
+  return `${calendar.toString()}\r\n`;
+}
+
+const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
+
+/** Without control characters, which no value may hold (RFC 5545, 3.1); a line break is written as \n. */
+function printable(text: string): string {
+  return text.replace(/[\t\v\f]/gu, " ").replace(ALL_CONTROL_CHARACTERS, " ");
+}
+
+const ALL_CONTROL_CHARACTERS = new RegExp(CONTROL_CHARACTER, "gu");

@@ -1,0 +1,111 @@
+import { shortDate } from "#app/domain/dates.ts";
+import type { WaitingEntry, WaitingGroup } from "#app/domain/deadlines/waiting.ts";
+
+/** What a letter says, without whom it goes to. */
+export interface ReminderLetter {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Where its links lead. */
+export interface LetterLinks {
+  readonly appUrl: string;
+  readonly unsubscribe: string;
+}
+
+const MOST_SUBJECT = 150;
+
+/** A letter about one thing. */
+export function letterAboutOne(
+  name: string,
+  entry: WaitingEntry,
+  links: LetterLinks,
+): ReminderLetter {
+  const day = entry.due === null ? "" : `, ${shortDate(entry.due.on)}`;
+  return letter(
+    name,
+    `${entry.what}${day}: ${entry.about}`,
+    [{ title: null, entries: [entry] }],
+    links,
+  );
+}
+
+/** The letter of a day: all that waits, by urgency. */
+export function letterOfTheDay(
+  name: string,
+  today: string,
+  groups: readonly WaitingGroup[],
+  links: LetterLinks,
+): ReminderLetter {
+  const count = groups.reduce((sum, { entries }) => sum + entries.length, 0);
+  const subject = `${count === 1 ? "1 thing waits" : `${count} things wait`} for you, ${shortDate(today)}`;
+  return letter(name, subject, groups, links);
+}
+
+interface Part {
+  readonly title: string | null;
+  readonly entries: readonly WaitingEntry[];
+}
+
+function letter(
+  name: string,
+  subject: string,
+  parts: readonly Part[],
+  { appUrl, unsubscribe }: LetterLinks,
+): ReminderLetter {
+  const link = (path: string) => new URL(path, appUrl).href;
+  const text = [
+    `Dear ${name},`,
+    ...parts.flatMap(({ title, entries }) => [
+      ...(title === null ? [] : [title.toUpperCase()]),
+      ...entries.map((entry) => [...linesOf(entry), link(entry.path)].join("\n")),
+    ]),
+    `All that waits for you: ${link("/")}`,
+    `When you are told of what: ${link("/account")}\nNo more such letters: ${unsubscribe}`,
+  ].join("\n\n");
+  const html = `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head><body>
+<p>Dear ${escaped(name)},</p>
+${parts.map((part) => partInHtml(part, link)).join("\n")}
+<p><a href="${escaped(link("/"))}">All that waits for you</a></p>
+<p><small><a href="${escaped(link("/account"))}">When you are told of what</a> ·
+<a href="${escaped(unsubscribe)}">No more such letters</a></small></p>
+</body></html>
+`;
+  return { subject: subject.slice(0, MOST_SUBJECT), text: `${text}\n`, html };
+}
+
+/** What a line of the letter says; the first names it. */
+function linesOf(entry: WaitingEntry): string[] {
+  const { what, about, matter, due, why, source, isInvented } = entry;
+  return [
+    `${what} · ${about}`,
+    matter.title,
+    ...(due === null ? [] : [`${due.words} (${due.distance})`]),
+    ...(why === null ? [] : [why]),
+    ...(source === null ? [] : [`Source: ${source}`]),
+    ...(isInvented ? ["Made up for this demonstration."] : []),
+  ];
+}
+
+function partInHtml({ title, entries }: Part, link: (path: string) => string): string {
+  const items = entries.map((entry) => {
+    const [first = "", ...rest] = linesOf(entry).map(escaped);
+    return `<li><p><a href="${escaped(link(entry.path))}">${first}</a><br>${rest.join("<br>")}</p></li>`;
+  });
+  const heading = title === null ? "" : `<h2>${escaped(title)}</h2>\n`;
+  return `${heading}<ul>\n${items.join("\n")}\n</ul>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/gu, (character) => ENTITIES[character] ?? character);
+}

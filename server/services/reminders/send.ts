@@ -1,0 +1,165 @@
+import { z } from "zod";
+import type { Actor } from "#app/domain/actor.ts";
+import { daysBetween } from "#app/domain/deadlines/deadline.ts";
+import {
+  entryOfAsk,
+  entryOfDeadline,
+  waitingGroups,
+  type Ask,
+} from "#app/domain/deadlines/waiting.ts";
+import { leadReached, type MailKind, type MailTimes } from "#app/domain/mail-preference.ts";
+import { loadActor } from "#server/auth/index.ts";
+import { JobFailed, type TakenJob } from "#server/jobs/index.ts";
+import { deadlinesFor } from "#server/services/deadlines/load.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
+import { asksOf } from "#server/services/home/asks.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { waitingFor } from "#server/services/reviews/waiting.ts";
+import { letterAboutOne, letterOfTheDay, type LetterLinks, type ReminderLetter } from "./letter.ts";
+import { mailTimesOf } from "./preferences.ts";
+import { unsubscribeToken, type StoppedLetters } from "./unsubscribe.ts";
+
+/** What a letter is about, as its job keeps it: ids and days. */
+export const letterPayload = z.discriminatedUnion("of", [
+  z.object({
+    of: z.literal("ask"),
+    userId: z.string(),
+    about: z.enum(["sign-offs", "changes"]),
+    documentId: z.string(),
+    versionId: z.string(),
+  }),
+  z.object({
+    of: z.literal("deadline"),
+    userId: z.string(),
+    deadline: z.string(),
+    due: z.string(),
+  }),
+  z.object({
+    of: z.literal("day"),
+    userId: z.string(),
+    /** The ISO day of the last such letters, and the instant. */
+    lastDay: z.string(),
+    since: z.string(),
+  }),
+]);
+type LetterPayload = z.output<typeof letterPayload>;
+
+/** How far ahead the letter of a day looks, in days. */
+const AHEAD_DAYS = 14;
+
+/** Which choice on the account an ask falls under. */
+export const KIND_OF_ASK: Readonly<Record<Ask["what"], MailKind>> = {
+  "sign-off": "sign-offs",
+  filing: "sign-offs",
+  changes: "changes",
+};
+
+/**
+ * Sends one letter, where it is still true, still wanted and still theirs to know: all three are asked at
+ * this moment, and else nothing is sent. Where the process ends between the mail server's answer and the
+ * end of the job, it is sent again with the same Message-ID.
+ */
+export async function sendReminder(resources: Resources, job: TakenJob): Promise<void> {
+  const payload = letterPayload.parse(job.payload);
+  const { database, mail, appUrl, clock } = resources;
+  if (!mail.configured || appUrl === null) return;
+  const actor = await loadActor(database.client, payload.userId);
+  if (!actor || !mayBeWritten(actor)) return;
+  const times = await mailTimesOf(database.client, actor);
+  const letters: StoppedLetters =
+    payload.of === "day" ? "daily" : payload.of === "deadline" ? "deadlines" : payload.about;
+  const token = await unsubscribeToken(database.client, clock(), actor.userId, letters);
+  const unsubscribe = new URL(`/mail/unsubscribe/${token}`, appUrl).href;
+  const written = await write(resources, actor, { payload, times, links: { appUrl, unsubscribe } });
+  if (!written) return;
+  const to = { name: actor.name, address: actor.email };
+  const posted = await mail.send({ to, ...written, key: job.key, unsubscribe });
+  if (posted === "failed") throw new JobFailed("The mail server did not take the letter.");
+}
+
+/** Whether somebody has a place anywhere, and has shown that the address is theirs. */
+function mayBeWritten(actor: Actor): boolean {
+  return actor.unconfirmed !== true && actor.memberships.some(({ roles }) => roles.size > 0);
+}
+
+interface LetterRequest {
+  readonly payload: LetterPayload;
+  readonly times: MailTimes;
+  readonly links: LetterLinks;
+}
+
+/** The letter; null where there is nothing to say any more. */
+async function write(
+  resources: Resources,
+  actor: Actor,
+  { payload, times, links }: LetterRequest,
+): Promise<ReminderLetter | null> {
+  const { client } = resources.database;
+  const today = dateOfFilings(resources.clock());
+  switch (payload.of) {
+    case "ask": {
+      const { about, documentId, versionId } = payload;
+      if (times[about] !== "at-once") return null;
+      if (!(await isStillAsked(resources, about, documentId, versionId))) return null;
+      const asks = asksOf(await waitingFor(client, actor));
+      const what = about === "sign-offs" ? "sign-off" : "changes";
+      const ask = asks.find((one) => one.documentId === documentId && one.what === what);
+      return ask ? letterAboutOne(actor.name, entryOfAsk(ask), links) : null;
+    }
+    case "deadline": {
+      if (times.deadlines !== "at-once") return null;
+      const deadlines = await deadlinesFor(client, actor, today);
+      const deadline = deadlines.find(
+        ({ key, due }) => key === payload.deadline && due === payload.due,
+      );
+      return deadline ? letterAboutOne(actor.name, entryOfDeadline(deadline, today), links) : null;
+    }
+    case "day":
+      return writeDay(resources, actor, today, { payload, times, links });
+  }
+}
+
+/** The letter of a day, where something in it is new since the last one. */
+async function writeDay(
+  resources: Resources,
+  actor: Actor,
+  today: string,
+  { payload, times, links }: LetterRequest,
+): Promise<ReminderLetter | null> {
+  if (payload.of !== "day") return null;
+  const { client } = resources.database;
+  const asks = asksOf(await waitingFor(client, actor)).filter(
+    ({ what }) => times[KIND_OF_ASK[what]] === "daily",
+  );
+  const deadlines = times.deadlines === "daily" ? await deadlinesFor(client, actor, today) : [];
+  const near = deadlines.filter(({ due }) => Math.abs(daysBetween(today, due)) <= AHEAD_DAYS);
+  const { lastDay, since } = payload;
+  const isNew =
+    asks.some((ask) => ask.since > since) ||
+    near.some(
+      ({ due }) => leadReached(daysBetween(lastDay, due), daysBetween(today, due)) !== null,
+    );
+  if (!isNew) return null;
+  const groups = waitingGroups({ asks, deadlines: near, changed: [] }, today);
+  return letterOfTheDay(actor.name, today, groups, links);
+}
+
+/** Whether the version is still the one that is under review, or that was sent back last. */
+async function isStillAsked(
+  { database: { client } }: Resources,
+  about: "sign-offs" | "changes",
+  documentId: string,
+  versionId: string,
+): Promise<boolean> {
+  const row = await client.document.findUnique({
+    where: { id: documentId },
+    select: {
+      pinnedVersionId: true,
+      returns: { orderBy: [{ recordedAs: "desc" }, { id: "desc" }], take: 1 },
+    },
+  });
+  if (!row) return false;
+  return about === "sign-offs"
+    ? row.pinnedVersionId === versionId
+    : row.returns[0]?.versionId === versionId;
+}

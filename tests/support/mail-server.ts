@@ -1,0 +1,40 @@
+import type { Readable } from "node:stream";
+import { SMTPServer } from "smtp-server";
+import { simpleParser, type ParsedMail } from "mailparser";
+import { onTestFinished } from "vitest";
+
+/** What the server does with a letter once it has all of it. */
+type Answer = (letter: ParsedMail) => "take" | "refuse" | Promise<"take" | "refuse">;
+
+/** A real SMTP server that keeps what it took; ends with the test. */
+export async function openMailServer(answer: Answer = () => "take") {
+  const letters: ParsedMail[] = [];
+  let decide = answer;
+  const receive = async (stream: Readable, callback: (error?: Error | null) => void) => {
+    let isTaken = false;
+    try {
+      const letter = await simpleParser(stream);
+      isTaken = (await decide(letter)) === "take";
+      if (isTaken) letters.push(letter);
+    } finally {
+      callback(isTaken ? null : new Error("no"));
+    }
+  };
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS", "AUTH"],
+    onData(stream, _session, callback) {
+      void receive(stream, callback);
+    },
+  });
+  server.on("error", () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  const address = server.server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  return {
+    letters,
+    url: `smtp://127.0.0.1:${port}`,
+    answerWith: (next: Answer) => void (decide = next),
+  };
+}
