@@ -251,7 +251,7 @@ describe("a draft's own facts", () => {
     );
     expect(refused(answer, "bad-input").fields).toEqual({
       "signers[0].id":
-        "Sam Signer signs for ILRC Example Organization, which does not speak in this document. Tick it above, or take the signer out.",
+        "Sam Signer signs for ILRC Example Organization, which this document does not name. Check it above, or remove the signer.",
     });
   });
 });

@@ -6,6 +6,7 @@ import { chromiumHands } from "./chromium-hands.ts";
 import { firefoxHands } from "./firefox-hands.ts";
 import type { Engine, Hands } from "./hands.ts";
 import { Pair, type Pace } from "./telling.ts";
+import { webkitHands } from "./webkit-hands.ts";
 import type { Story } from "./story.ts";
 
 /** One story, told once at one pace in one engine. */
@@ -21,8 +22,9 @@ export const columnOf = (engine: Engine, { delay, pause }: Pace): string =>
 
 /** Two people at browsers of their own; the function ends both. */
 async function twoHands(engine: Engine): Promise<[readonly [Hands, Hands], () => Promise<void>]> {
-  if (engine === "firefox") {
-    const hands = [await firefoxHands(), await firefoxHands()] as const;
+  if (engine !== "chromium") {
+    const own = engine === "firefox" ? firefoxHands : webkitHands;
+    const hands = [await own(), await own()] as const;
     return [hands, async () => void (await Promise.all(hands.map((one) => one.close())))];
   }
   // The real clipboard of a browser is one for all its contexts; here each pair has its own.

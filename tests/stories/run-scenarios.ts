@@ -9,6 +9,7 @@ import { chromiumHands } from "./chromium-hands.ts";
 import { firefoxHands } from "./firefox-hands.ts";
 import type { Engine } from "./hands.ts";
 import { tellScenario } from "./scenario.ts";
+import { webkitHands } from "./webkit-hands.ts";
 
 const { values } = parseArgs({
   options: {
@@ -32,7 +33,8 @@ try {
       engine === "chromium"
         ? await playwright.launch({ executablePath: chromium(), args: CHROMIUM_FLAGS })
         : null;
-    const newHands = () => (browser ? chromiumHands(browser) : firefoxHands());
+    const newHands = () =>
+      browser ? chromiumHands(browser) : engine === "webkit" ? webkitHands() : firefoxHands();
     for (const scenario of SCENARIOS) {
       if (!scenario.name.includes(values.scenarios) || scenario.not === engine) continue;
       const began = Date.now();
