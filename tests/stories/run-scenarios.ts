@@ -5,11 +5,11 @@ import { chromium as playwright } from "@playwright/test";
 import { makeSeededFolder } from "#tests/e2e/support/server.ts";
 import { chromium, CHROMIUM_FLAGS } from "#tests/support/chromium.ts";
 import { SCENARIOS } from "./all.ts";
-import { chromiumHands } from "./chromium-hands.ts";
-import { firefoxHands } from "./firefox-hands.ts";
-import type { Engine } from "./hands.ts";
+import { openChromium } from "./chromium-driver.ts";
+import { openFirefox } from "./firefox-driver.ts";
+import type { Engine } from "./browser-driver.ts";
 import { tellScenario } from "./scenario.ts";
-import { webkitHands } from "./webkit-hands.ts";
+import { openWebkit } from "./webkit-driver.ts";
 
 const { values } = parseArgs({
   options: {
@@ -34,7 +34,7 @@ try {
         ? await playwright.launch({ executablePath: chromium(), args: CHROMIUM_FLAGS })
         : null;
     const newHands = () =>
-      browser ? chromiumHands(browser) : engine === "webkit" ? webkitHands() : firefoxHands();
+      browser ? openChromium(browser) : engine === "webkit" ? openWebkit() : openFirefox();
     for (const scenario of SCENARIOS) {
       if (!scenario.name.includes(values.scenarios) || scenario.not === engine) continue;
       const began = Date.now();

@@ -31,7 +31,7 @@ const organizationDetails = z.object({
   address,
 });
 
-/** How counsel who is not a member of the court's bar appears before it. */
+/** How counsel who is not a member of the court's bar appears. */
 export const ADMISSIONS = ["pro-hac-vice", "pro-hac-vice-pending"] as const;
 
 /** A person who signs, as FRCP 11(a) and the first page of a court's paper ask for them. */
@@ -90,13 +90,15 @@ export const captionDetails = z.object({
   defendants: z.array(partyDetails).max(DETAILS_LIMITS.parties),
   /** Null until the court assigns one; a blank is printed. */
   caseNumber: optional(line(80)),
-  /** The judge to whom the action is assigned, by name; some courts print the initials. */
+  /** The name of the assigned judge; some courts print the initials. */
   judge: optional(line(120)),
   /** "Complaint for Declaratory and Injunctive Relief"; the footer names the paper by it. */
   paperTitle: line(200),
   /** Lines under the title, such as "(Freedom of Information Act, 5 U.S.C. § 552)". */
   designations: z.array(line(200)).max(DETAILS_LIMITS.designations),
-  /** Which of the papers that go with a complaint it is; null for the complaint and all others. */
+  /**
+   * Which of the documents that go with a complaint it is; null for the complaint and all others.
+   */
   companion: optional(z.enum(COMPANION_PAPERS)),
   /** Ids of the signers named in the counsel block, in order. */
   counsel: z.array(plainId).max(DETAILS_LIMITS.signers),
@@ -128,11 +130,16 @@ export const documentDetails = z
     /** Null where there is no action. */
     caption: captionDetails.nullable().default(null),
     certifier: certifierDetails.nullable().default(null),
+    /** The other certifiers, each for their own organization (L28). */
+    furtherCertifiers: z
+      .array(certifierDetails.extend({ organizationId: plainId }))
+      .max(DETAILS_LIMITS.organizations)
+      .default([]),
     /** The agency's numbers of the requests that this paper is about. */
     trackingNumbers: z.array(line(80)).max(DETAILS_LIMITS.trackingNumbers).default([]),
     /** The exhibits that the text may name, by id; their letters follow the order in the text. */
     exhibits: z.array(exhibitDetails).max(DETAILS_LIMITS.exhibits).default([]),
-    /** What fields of the text print that is taken from the agency record, the clock or the docket. */
+    /** The printed values of fields that come from the agency record, the clock or the docket. */
     sourced: z
       .array(z.object({ name: plainId, value: line(300) }))
       .max(DETAILS_LIMITS.sourced)
@@ -167,6 +174,16 @@ export const documentDetails = z
         "The certifier certifies for one of the organizations that this document names.",
       );
     }
+    const certifiedBefore = new Set(certifiedFor === null ? [] : [certifiedFor]);
+    details.furtherCertifiers.forEach(({ organizationId }, index) => {
+      if (!organizations.has(organizationId) || certifiedBefore.has(organizationId)) {
+        refuse(
+          ["furtherCertifiers", index, "organizationId"],
+          "Each certifier certifies for another one of the organizations that this document names.",
+        );
+      }
+      certifiedBefore.add(organizationId);
+    });
   });
 
 export type DeepReadonly<T> = T extends readonly (infer Item)[]
@@ -178,6 +195,16 @@ export type DeepReadonly<T> = T extends readonly (infer Item)[]
 export type DocumentDetails = DeepReadonly<z.output<typeof documentDetails>>;
 export type OrganizationDetails = DeepReadonly<z.output<typeof organizationDetails>>;
 export type SignerDetails = DeepReadonly<z.output<typeof signerDetails>>;
+/** All certifiers, in order, as a sentence names them; null for none. */
+export function certifiersInWords({
+  certifier,
+  furtherCertifiers,
+}: Pick<DocumentDetails, "certifier" | "furtherCertifiers">): string | null {
+  const names = [...(certifier ? [certifier] : []), ...furtherCertifiers].map(({ name }) => name);
+  if (names.length < 2) return names[0] ?? null;
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
 export type CertifierDetails = DeepReadonly<z.output<typeof certifierDetails>>;
 export type LetterDetails = DeepReadonly<z.output<typeof letterDetails>>;
 export type CaptionDetails = DeepReadonly<z.output<typeof captionDetails>>;

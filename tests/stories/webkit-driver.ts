@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { installed } from "#tests/support/debian-package.ts";
-import { NAMED } from "./chromium-hands.ts";
-import type { Hands } from "./hands.ts";
+import { NAMED } from "./chromium-driver.ts";
+import type { BrowserDriver } from "./browser-driver.ts";
 import { until } from "./waiting.ts";
 
 /** Where Debian puts WebKitGTK's driver and its small browser. */
@@ -35,7 +35,7 @@ const KEYS: Readonly<Record<string, string>> = {
  * A person at a WebKitGTK of their own, by WebDriver: Playwright's WebKit is none that Debian ships. It
  * needs a display, such as Xvfb's, in DISPLAY.
  */
-export async function webkitHands(): Promise<Hands> {
+export async function openWebkit(): Promise<BrowserDriver> {
   const port = await freePort();
   const driver = spawn(installed(DRIVER, "webkit2gtk-driver"), [`--port=${port}`], {
     stdio: "ignore",
@@ -58,7 +58,7 @@ export async function webkitHands(): Promise<Hands> {
     await session("POST", "/url", { url: address });
     await session("POST", "/execute/sync", { script: NAMED, args: [] });
   };
-  const ask: Hands["ask"] = (question, argument) =>
+  const ask: BrowserDriver["ask"] = (question, argument) =>
     session("POST", "/execute/sync", {
       script: `return (${question.toString()})(arguments[0])`,
       args: [argument ?? null],
