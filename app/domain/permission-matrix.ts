@@ -178,7 +178,7 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     what: "record what the agency released",
   },
 
-  "document.file": { roles: STAFF, reach: "lead", what: "record the filing of this document" },
+  "document.file": { roles: STAFF, reach: "lead", what: "file this document" },
   "document.correct-filing": { roles: STAFF, reach: "lead", what: "correct the filing's facts" },
   "document.supersede": { roles: STAFF, reach: "lead", what: "mark this filing as superseded" },
   "document.withdraw": { roles: STAFF, reach: "lead", what: "withdraw this filing" },

@@ -1,4 +1,3 @@
-import { Temporal } from "temporal-polyfill";
 import { writtenDate, writtenDay } from "#app/domain/dates.ts";
 
 /** Where a deadline is recorded: at a filed document, or at a lawsuit. */
@@ -59,9 +58,13 @@ const MONTH_DAYS = 31;
 
 /** Days from the first ISO date to the second; negative where the second is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" })
-    .days;
+  return (midnightOf(to) - midnightOf(from)) / DAY_MS;
 }
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** In UTC, where each day is as long as the other. */
+const midnightOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
 
 export function urgencyOf({ due }: Pick<Deadline, "due">, today: string): Urgency {
   const days = daysBetween(today, due);

@@ -73,7 +73,10 @@ export function detailsInSentences(event: DocketEvent): string[] {
     case "order":
       return details.judge === null ? [] : [`Judge: ${details.judge}.`];
     case "hearing":
-      return [...(details.at === null ? [] : [`At ${details.at}.`]), ...ordered(details)];
+      return [
+        ...(details.at === null ? [] : [`Time and place: ${details.at.replace(/\.$/u, "")}.`]),
+        ...ordered(details),
+      ];
     case "productionSchedule": {
       const { pagesAMonth, firstOn, lastOn } = details;
       const pages =

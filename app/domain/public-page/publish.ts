@@ -100,16 +100,15 @@ function documentsOf({ documents }: PageContent, record: PublicRecord): Publishe
     .toSorted(byDay(({ dated }) => dated ?? "9"));
 }
 
+/** In the order in which staff put them. */
 function suitsOf({ litigation }: PageContent, record: PublicRecord): PublishedPage["suits"] {
-  return litigation
-    .flatMap((card) => {
-      const docket = record.dockets.find(({ docketId }) => docketId === card.docketId);
-      if (!docket) return [];
-      const { court, district, caseNumber, filedOn } = docket;
-      const [plaintiffs, defendants] = [[...docket.plaintiffs], [...docket.defendants]];
-      return [{ ...card, court, district, caseNumber, plaintiffs, defendants, filedOn }];
-    })
-    .toSorted(byDay(({ filedOn }) => filedOn ?? "9"));
+  return litigation.flatMap((card) => {
+    const docket = record.dockets.find(({ docketId }) => docketId === card.docketId);
+    if (!docket) return [];
+    const { court, district, caseNumber, filedOn } = docket;
+    const [plaintiffs, defendants] = [[...docket.plaintiffs], [...docket.defendants]];
+    return [{ ...card, court, district, caseNumber, plaintiffs, defendants, filedOn }];
+  });
 }
 
 /** Limited to the documents and lawsuits on the page: the timeline reveals nothing else. */
