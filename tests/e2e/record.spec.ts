@@ -213,7 +213,11 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     await expectClean(page);
     await page.getByLabel("Day of filing").fill("2021-09-23");
     await page.getByLabel("Agency’s portal").check();
-    await page.getByLabel("Ana Example has confirmed the certification").check();
+    await page
+      .getByLabel(
+        "Ana Example, Ines Example and Dani Example have each confirmed the certification",
+      )
+      .check();
     await page.getByLabel("Consent of Ana Example").fill("in person, September 23, 2021");
     await takeFilingCopy(page);
     await expectClean(page);
