@@ -1,7 +1,7 @@
 // `npm run test:slow`: what `npm test` runs in short, in full: before an issue is closed. In short
 // (`npm run test:slow -- --short`), some two minutes of each, it is part of CI.
 import { parseArgs } from "node:util";
-import { firefox } from "./stories/firefox-hands.ts";
+import { firefox } from "./stories/firefox-driver.ts";
 import { runSteps, type Step } from "./support/steps.ts";
 
 const { values } = parseArgs({ options: { short: { type: "boolean", default: false } } });

@@ -101,6 +101,10 @@ export const READINESS_CHECKS = {
     severity: "blocks",
     mend: "Name under “Parties, signers and addresses” who certifies.",
   },
+  "certifier-of-another": {
+    severity: "blocks",
+    mend: "Name somebody of that organization: each certifies for their own.",
+  },
   "certification-without-request": {
     severity: "asks",
     mend: "Ask for expedited processing, or delete the certification.",

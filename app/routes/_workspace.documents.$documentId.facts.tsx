@@ -115,6 +115,7 @@ export default function Facts() {
         {document.kind === "request" ? (
           <CertifierFields
             fields={fields.certifier.getFieldset()}
+            further={fields.furtherCertifiers.getFieldList().map((item) => item.getFieldset())}
             organizations={filled.organizations}
           />
         ) : null}

@@ -43,8 +43,11 @@ export default function Docket() {
   const answer = useActionData<typeof action>();
   const { id, name, matter, sheet, retracted, releases, warnings, may, mayRecord, today } = docket;
   const paths = docketPaths(matter, id);
-  // Service has its own three rows, with their day.
-  const open = docket.deadlines.filter(({ isDone, kind }) => !isDone && kind !== "service");
+  // Service has its own three rows with their day, and a missed release its notice above.
+  const open = docket.deadlines.filter(
+    ({ isDone, kind, due }) =>
+      !isDone && kind !== "service" && !(kind === "release" && due < today),
+  );
   return (
     <Page
       title={name}

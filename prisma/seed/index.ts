@@ -18,6 +18,7 @@ import { addDocument } from "./add-document.ts";
 import { addPerson } from "./add-person.ts";
 import { AGENCY, COALITION, COUNCIL, ILRC, MATTER, organizationIdOf, OUTSIDE } from "./facts.ts";
 import { live, type LifeResources } from "./live.ts";
+import { tellStory } from "./story.ts";
 import { SHARED_FACTS } from "./shared-details.ts";
 import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson } from "./people.ts";
 
@@ -62,6 +63,7 @@ export async function seedDemo({ clock, ...rest }: SeedOptions): Promise<SeedRep
     if (!lived.ok) short.push(`${document.title}: ${lived.refusal.sentence}`);
   }
   if (documents.some(({ id }) => id === SUED_OVER.complaintId)) await linkRequest(options);
+  short.push(...(await tellStory(options, DEMO_MATTER_ID)));
   return { ...report, short };
 }
 

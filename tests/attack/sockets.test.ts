@@ -34,7 +34,7 @@ function raw(documentId: string, cookie: string): RawClient {
   count("sockets");
   const { portNumber: port, url: origin } = server;
   return new RawClient(
-    { port, origin, world: { documentId } },
+    { port, origin, fixture: { documentId } },
     { who: null, schema: SCHEMA_VERSION, headers: { Cookie: cookie } },
   );
 }

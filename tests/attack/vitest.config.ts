@@ -15,7 +15,7 @@ export default defineConfig({
     pool: "forks",
     // They watch the event loop of one server; two at once would starve each other.
     fileParallelism: false,
-    // What stock clients say of the messages that are the house's own.
+    // What stock clients say of our own messages.
     onConsoleLog: (line) => !line.includes("Unable to compute message"),
     testTimeout: 30 * 60_000,
     hookTimeout: 120_000,

@@ -274,7 +274,7 @@ describe("npm run restore", () => {
     expect(next.files).toHaveLength(2);
   });
 
-  it("ends every session and tells the record", async () => {
+  it("ends every session and records that", async () => {
     const { workspace, place, into } = await openPlace();
     value(await workspace.auth.signIn("ada@example.org", PASSWORD, FROM));
     const backup = await backUp(place, into);

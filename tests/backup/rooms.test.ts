@@ -3,10 +3,10 @@ import { CLOSE } from "#app/protocol/close-codes.ts";
 import { openDatabase } from "#server/database/index.ts";
 import { generationAfterRestore } from "#server/services/system/restored.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
-import { openHouse } from "#tests/rooms/support/house.ts";
+import { openRoomServer } from "#tests/rooms/support/room-server.ts";
 import { RawClient } from "#tests/rooms/support/raw.ts";
 import { rootOf } from "#tests/rooms/support/stock.ts";
-import { createWorld } from "#tests/rooms/support/world.ts";
+import { createRoomFixture } from "#tests/rooms/support/room-fixture.ts";
 import { freshDatabaseForTest } from "#tests/support/database.ts";
 import { backUp, emptyPlace, run, takeYourTime, temporaryFolder } from "./commands.ts";
 
@@ -42,9 +42,9 @@ function writeOnAndOn(client: RawClient) {
 
 it("loses no word that was saved before a backup began, taken while people write; earlier pages are told to reload [R17]", async () => {
   const database = await freshDatabaseForTest();
-  const world = await createWorld(database);
-  const house = await openHouse({ world });
-  const typist = new RawClient(house);
+  const fixture = await createRoomFixture(database);
+  const roomServer = await openRoomServer({ fixture });
+  const typist = new RawClient(roomServer);
   await typist.join();
   const writing = writeOnAndOn(typist);
   await typist.until("words", () => writing.saved() >= 20, 20_000);
@@ -58,26 +58,26 @@ it("loses no word that was saved before a backup began, taken while people write
   const savedAfter = writing.saved();
 
   // After the backup the draft is frozen and reopened: its pages know generation 2, and later words.
-  await world.setStatus(world.documentId, "in_review");
-  await world.reopen(world.documentId);
-  await house.rooms.documentChanged(world.documentId);
-  const later = new RawClient(house, { who: "ida", generation: 2 });
+  await fixture.setStatus(fixture.documentId, "in_review");
+  await fixture.reopen(fixture.documentId);
+  await roomServer.rooms.documentChanged(fixture.documentId);
+  const later = new RawClient(roomServer, { who: "ida", generation: 2 });
   await later.join();
   later.write("word-999999. ");
   expect(await later.barrier()).toBe("receipt");
-  await house.close();
+  await roomServer.close();
 
   const target = await emptyPlace();
   expect(await run("restore", target, [backup])).toMatchObject({ code: 0, stderr: "" });
   const restoredDatabase = await openDatabase({ url: target.url, migrationsFolder });
   onTestFinished(() => restoredDatabase.close());
-  const restored = await openHouse({
-    world: { ...world, database: restoredDatabase, facts: world.facts },
+  const restored = await openRoomServer({
+    fixture: { ...fixture, database: restoredDatabase, facts: fixture.facts },
   });
 
   // In the backup the draft had generation 1, later 2: neither may come in, nor the next numbers.
   const row = await restoredDatabase.client.document.findUniqueOrThrow({
-    where: { id: world.documentId },
+    where: { id: fixture.documentId },
   });
   expect(row.generation).toBeGreaterThan(generationAfterRestore(new Date()) - 3_600);
   for (const generation of [1, 2, 3]) {

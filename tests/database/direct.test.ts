@@ -74,7 +74,7 @@ describe.skipIf(process.env.TEST_DATABASE_URL !== undefined)(
       expect(await settings()).toEqual(["wal", "2", "1"]);
     });
 
-    it("keeps a story that runs on after its time-out out of what comes next", async () => {
+    it("keeps a transaction that continues after its time-out out of the next one", async () => {
       const { client, direct } = await freshDatabaseForTest();
       let late: Promise<unknown> = Promise.resolve();
       const story = client.$transaction(
@@ -121,7 +121,7 @@ describe.skipIf(process.env.TEST_DATABASE_URL !== undefined)(
       );
     });
 
-    it("stands hundreds of stories and keystrokes at once", async () => {
+    it("handles hundreds of transactions and keystrokes at once", async () => {
       const database = await freshDatabaseForTest();
       const each = Array.from({ length: 150 }, (_, index) => index);
       await Promise.all(

@@ -170,7 +170,7 @@ test("drafts of the first schema are drafts of today's, and their words stay byt
   }
 });
 
-test("facts that each paper had whole move to its docket and its matter, and no paper says anything else", async () => {
+test("details stored whole with each document move to its docket and its matter, and every document prints the same", async () => {
   const url = await emptyDatabase("facts_in_one_place");
   await migrate(url, provider, await firstMigrations(5, "before_dockets"));
   const now = "'2021-09-09 12:00:00'";
@@ -280,7 +280,7 @@ test("facts that each paper had whole move to its docket and its matter, and no 
   }
 });
 
-test("sign-offs, returns and corrections of before know the line of the record that tells of each", async () => {
+test("earlier sign-offs, returns and corrections know the audit line of each", async () => {
   const url = await emptyDatabase("recorded_as");
   await migrate(url, provider, await firstMigrations(6, "before_recorded_as"));
   const day = (number: number) => `'2021-09-0${number} 12:00:00'`;

@@ -23,7 +23,7 @@ const membershipOfNobody = {
   createdAt: new Date(0),
 };
 
-test("a story of writes commits whole or not at all, and the next one runs after it", async () => {
+test("a transaction commits whole or not at all, and the next one runs after it", async () => {
   const database = await freshDatabaseForTest();
   const failed = database.write(async (tx) => {
     await tx.user.create({ data: person("a") });
@@ -45,7 +45,7 @@ test("a row that refers to nothing is refused, inside a transaction and outside"
   ).rejects.toThrow(/foreign key/i);
 });
 
-test("two stories that read and then write never overwrite each other", async () => {
+test("two transactions that read and then write never overwrite each other", async () => {
   const database = await freshDatabaseForTest();
   await database.write((tx) => tx.user.create({ data: { ...person("counter"), name: "0" } }));
   await Promise.all(
@@ -85,7 +85,7 @@ test("SQLite writes ahead, syncs each commit and checks foreign keys on the conn
   expect(await settings(database.client)).toEqual(safe);
 });
 
-test("a lock held by another program is waited for, and told apart from a mistake", async ({
+test("a lock held by another program is waited for, and distinguished from an error", async ({
   skip,
 }) => {
   const database = await freshDatabaseForTest();

@@ -35,7 +35,7 @@ const found = (details: DocumentDetails, profile: LayoutProfile = "nd-cal", pros
 const checks = (...args: Parameters<typeof found>) => found(...args).map(({ check }) => check);
 
 describe("[L23] a complaint", () => {
-  test("that is whole has nothing to mend", () => {
+  test("that is complete has nothing to fix", () => {
     expect(found(SUIT_FACTS)).toEqual([]);
   });
 

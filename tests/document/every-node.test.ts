@@ -21,11 +21,11 @@ import { carriesOwnId } from "#app/document/nodes/node-id.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { citablePlaces, placesOf } from "#app/document/numbering/references.ts";
 import { body } from "./build.ts";
-import { Hands, sharedDocument } from "#tests/editor/hands.ts";
+import { TestEditor, sharedDocument } from "#tests/editor/test-editor.ts";
 import { chance, randomProse, type Chance } from "#tests/editor/random.ts";
 import { connect, settle } from "#tests/editor/two-people.ts";
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 afterEach(() => open.splice(0).forEach((hands) => hands.close()));
 
 /** Random documents of every node, by seed; fast-check prints the seed of one that fails. */
@@ -63,7 +63,7 @@ function idsIn(prose: ProseJSON, wanted: (type: string) => boolean): string[] {
   return ids;
 }
 
-function randomEdit(random: Chance, hands: Hands): void {
+function randomEdit(random: Chance, hands: TestEditor): void {
   const { prose } = hands;
   // What came from the other this moment may still wait for its id.
   const places = idsIn(prose, (type) => type === "block" || type === "footnote").filter(
@@ -112,8 +112,8 @@ describe("two people who edit a text of every node", () => {
         const random = chance(of);
         const { content } = randomProse(random, 10);
         const start = { type: "doc" as const, content: [...content, body("last", "end")] };
-        const one = new Hands(sharedDocument(start));
-        const other = new Hands(new Y.Doc());
+        const one = new TestEditor(sharedDocument(start));
+        const other = new TestEditor(new Y.Doc());
         open.push(one, other);
         const line = connect(one, other);
         for (let edit = 0; edit < 30; edit += 1) {

@@ -63,7 +63,7 @@ describe("a redline", () => {
     expect(html).toMatch(/<del>.*\[date of filing\].*<\/del><ins>.*\[tracking number\].*<\/ins>/u);
   });
 
-  test("tells nothing of a footnote or caption that only has another id", () => {
+  test("ignores a footnote or caption that only has another id", () => {
     const text = (id: string) => doc(caption(`c${id}`), body("p", "A", footnote(`f${id}`, "note")));
     expect(redlineOf(text("1"), text("2")).counts).toEqual({
       inserted: 0,

@@ -22,13 +22,13 @@ const DOCKET = {
   defendants: [{ name: "Another Agency", address: [] }],
 };
 
-describe("the facts of a paper", () => {
+describe("the details of a document", () => {
   it("are its own where neither docket nor matter records anything", () => {
     for (const facts of [LETTER_FACTS, SUIT_FACTS])
       expect(mergedDetails(facts, ALONE)).toEqual(facts);
   });
 
-  it("take court, number and parties from the docket, and keep the title of the paper and its counsel", () => {
+  it("take court, number and parties from the docket, and keep the document's title and counsel", () => {
     const { caption } = mergedDetails(SUIT_FACTS, { ...ALONE, docket: DOCKET });
     const { paperTitle, designations, counsel } = SUIT_FACTS.caption!;
     const companion = null;

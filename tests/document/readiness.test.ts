@@ -4,7 +4,11 @@ import { findingsOf } from "#app/document/readiness/findings.ts";
 import { firstTemplate } from "#app/document/templates/index.ts";
 import { DOCUMENT_KINDS } from "#app/domain/document.ts";
 import { MOST_LISTED, READINESS_CHECKS, readinessOf } from "#app/domain/readiness.ts";
-import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import {
+  certifiersInWords,
+  documentDetails,
+  type DocumentDetails,
+} from "#app/document/details/document-details.ts";
 import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
 import { body, cell, doc, exhibit, footnote, table } from "./build.ts";
 
@@ -116,6 +120,42 @@ describe("before a document goes to its reviewers", () => {
     ).toEqual(["certifier-without-certification"]);
   });
 
+  test("[L28] each certifies for their own organization, and is recorded (embarrassment 9)", () => {
+    const [ilrc, mijente, council] = COALITION_FACTS.organizations.map(({ id }) => id);
+    const [forIlrc] = COALITION_FACTS.signers;
+    const statement = (name: string) =>
+      `I, ${name}, certify that this is true and correct to the best of my knowledge and belief.`;
+    const text = doc(body("a", statement("Ana Example")), body("b", statement("Ines Example")));
+    const both = details({
+      letter: letter(true),
+      certifier: { name: "Ana Example", title: null, organizationId: council ?? "" },
+      furtherCertifiers: [{ name: "Ines Example", title: null, organizationId: ilrc ?? "" }],
+    });
+    expect(findingsOf(text, both, "request")).toEqual([]);
+    expect(certifiersInWords(both)).toBe("Ana Example and Ines Example");
+    const one = details({ ...both, furtherCertifiers: [] });
+    expect(findingsOf(text, one, "request")).toEqual([
+      {
+        check: "certifier-missing",
+        words: "Ines Example certifies in the text, and is not recorded as a certifier",
+        place: { kind: "block", id: "b" },
+      },
+    ]);
+    const wrong = details({
+      ...both,
+      furtherCertifiers: [{ name: forIlrc!.name, title: null, organizationId: mijente ?? "" }],
+    });
+    expect(checksOf(doc(body("a", statement("Ana Example"))), wrong, "request")).toEqual([
+      "certifier-of-another",
+    ]);
+    const twice = {
+      ...both,
+      furtherCertifiers: [{ ...both.furtherCertifiers[0]!, organizationId: council ?? "" }],
+    };
+    expect(documentDetails.safeParse(twice).success).toBe(false);
+    expect(documentDetails.safeParse(both).success).toBe(true);
+  });
+
   test("a complaint that tells of a certification makes none", () => {
     const text = doc(body("a", `They wrote: “${CERTIFIED}”`));
     expect(checksOf(text, details(), "complaint")).toEqual([]);
@@ -141,7 +181,7 @@ describe("before a document goes to its reviewers", () => {
     expect({ mayGo, needsReason }).toEqual({ mayGo: false, needsReason: true });
   });
 
-  test("what blocks stands before what asks for a reason", () => {
+  test("findings that block come before those that ask for a reason", () => {
     const { findings } = readinessOf([
       { check: "bracketed-words", words: "a", place: { kind: "nowhere" } },
       { check: "template-prompt", words: "b", place: { kind: "nowhere" } },

@@ -269,7 +269,7 @@ describe("a complaint says of a filed request what is on record [L34]", () => {
     expect(new Set(rests).size).toBe(1);
   });
 
-  test("the request is Exhibit A, named where it is told of", () => {
+  test("the request is Exhibit A, named where it is mentioned", () => {
     const prose = firstTemplate("complaint", countingIds(), {
       ...COALITION,
       requests: [filedRequest([RECEIVED], { exhibitId: "copy" })],

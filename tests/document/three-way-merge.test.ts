@@ -26,13 +26,13 @@ describe("two people who save one form", () => {
     });
   });
 
-  it("keep what they type where both changed a field, and are told what the other saved", () => {
+  it("keep what they type where both changed a field, and see what the other saved", () => {
     const both = merged({ re: "A" }, { re: "B" }, { re: "C" });
     expect(both.value).toEqual({ re: "C" });
     expect(both.clashes).toEqual([{ field: "re", what: "changed", theirs: "B", mine: "C" }]);
   });
 
-  it("are told nothing where both say the same", () => {
+  it("see no clash where both values are equal", () => {
     expect(merged({ re: "A" }, { re: "B" }, { re: "B" }).clashes).toEqual([]);
     expect(merged({ re: "A" }, {}, { re: undefined }).clashes).toEqual([]);
   });
@@ -50,7 +50,7 @@ describe("two people who save one form", () => {
     expect(both.value).toEqual({ signers: [sam, { ...ana!, title: "Attorney" }, added] });
   });
 
-  it("are told, by its place in the form that they sent, of an entry that both changed", () => {
+  it("see a clash at the path of the sent form where both changed an entry", () => {
     const [ana, ravi] = SIGNERS;
     const both = merged(
       { signers: SIGNERS },
@@ -62,7 +62,7 @@ describe("two people who save one form", () => {
     ]);
   });
 
-  it("are told where one removed what the other changed, whichever came first", () => {
+  it("see a clash where one removed what the other changed, whichever came first", () => {
     const [ana, ravi] = SIGNERS;
     const changed = [ana!, { ...ravi!, title: "Counsel" }];
     const theyRemoved = merged({ signers: SIGNERS }, { signers: [ana!] }, { signers: changed });

@@ -43,7 +43,7 @@ function typesOf(root: Y.XmlText): Y.XmlElement[] {
 }
 
 describe("something that can't be shown", () => {
-  test("in words is told with its place and its writer, and has no width", () => {
+  test("in text is reported with its place and its writer, and has no width", () => {
     const document = changed((root) => root.insertEmbed(3, new Y.XmlElement("ofAnotherRelease")));
     const { node, unknown } = read(document);
     expect(node.toJSON()).toMatchObject(START);
@@ -130,7 +130,7 @@ describe("taking away what can't be shown", () => {
   });
 });
 
-describe("whatever stands in a flow", () => {
+describe("any content of a flow", () => {
   const NAMES = ["block", "table", "tableRow", "pageBreak", "field", "exhibit", "odd", "caption"];
   const VALUES: readonly unknown[] = [
     null,

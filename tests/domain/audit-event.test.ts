@@ -83,7 +83,7 @@ describe("the names of events", () => {
     for (const name of AUDIT_EVENT_TYPES) expect(name).toMatch(/^[a-z-]+\.[a-z-]+$/);
   });
 
-  it("are told from others", () => {
+  it("are distinguished from others", () => {
     expect(isAuditEventType("document.filed")).toBe(true);
     expect(isAuditEventType("workspace.restored")).toBe(true);
     expect(isAuditEventType("document.shredded")).toBe(false);

@@ -167,6 +167,12 @@ describe("[L39] releases that an order asks for", () => {
     ]);
   });
 
+  test("[L36] are compared with nothing where the docket names no request: none is called missed", () => {
+    expect(expectedProductions([schedule], null, "2022-03-02")[0]?.state).toBe("unknown");
+    const suit = { filedOn: null, answerDueOn: null, events: [schedule], productions: null };
+    expect(deadlinesOf(suit, CALENDAR, "2022-03-02").map(({ due }) => due)).toEqual(["2022-04-01"]);
+  });
+
   test("a missed one is due from them until it comes", () => {
     const due = deadlinesOf(
       { filedOn: null, answerDueOn: null, events: [schedule], productions: [] },

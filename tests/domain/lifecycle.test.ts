@@ -256,7 +256,7 @@ describe("signing off", () => {
     });
   });
 
-  it("tells the second of two last reviewers that their organisation has signed", () => {
+  it("says to the second of two last reviewers that their organization has signed", () => {
     expect(refusalOf(STATES.approved, event("sign-off", { by: "late" })).code).toBe(
       "already-signed",
     );

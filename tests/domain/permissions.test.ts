@@ -186,7 +186,7 @@ describe("the matrix of who may", () => {
   }
 });
 
-describe("whoever stands nowhere", () => {
+describe("somebody without a membership", () => {
   const nobody = {
     "a person without any membership": person({}),
     "a member of a party without any role": person({ [LEAD]: [], [PARTY]: [] }),

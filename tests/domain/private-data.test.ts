@@ -41,7 +41,7 @@ describe("what must not stand in a court's paper is found [FRCP 5.2(a)]", () => 
     expect(shown).toEqual(["ending in 6789", "in 1985", "A.E."]);
   });
 
-  it("says where each stands", () => {
+  it("gives the place of each", () => {
     const data = privateDataIn([
       { place: "first", text: "nothing here" },
       { place: "second", text: "123-45-6789 and again 123-45-6789" },
@@ -76,7 +76,7 @@ describe("what only looks like a number is left alone", () => {
   });
 });
 
-it("never shows a whole number, whatever stands around it", () => {
+it("never shows a whole number, whatever surrounds it", () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (before, after) => {
       const data = privateDataIn([{ place: null, text: `${before} 123-45-6789 ${after}` }]);

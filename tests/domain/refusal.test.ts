@@ -59,7 +59,7 @@ describe("the tables of refusals", () => {
     });
   });
 
-  it("tell an outsider of a page what a missing page tells", () => {
+  it("answer an outsider exactly as a missing page does", () => {
     expect(REFUSAL_STATUS["not-found"]).toBe(404);
     expect(REFUSAL_STATUS.forbidden).toBe(403);
   });

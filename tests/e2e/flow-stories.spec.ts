@@ -1,7 +1,7 @@
 import { test } from "@playwright/test";
 import { ALL_STORIES } from "#tests/stories/all.ts";
-import { chromiumHands } from "#tests/stories/chromium-hands.ts";
-import { Pair } from "#tests/stories/telling.ts";
+import { openChromium } from "#tests/stories/chromium-driver.ts";
+import { TwoBrowsers } from "#tests/stories/two-browsers.ts";
 import { Cable } from "./support/cable.ts";
 import { TestServer } from "./support/server.ts";
 
@@ -17,7 +17,7 @@ for (let lane = 0; lane < LANES; lane += 1) {
     test.describe.configure({ mode: "default" });
     let server: TestServer;
     let cable: Cable;
-    let pair: Pair | null = null;
+    let pair: TwoBrowsers | null = null;
 
     test.beforeAll(async () => {
       server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
@@ -32,9 +32,9 @@ for (let lane = 0; lane < LANES; lane += 1) {
     for (const [index, story] of ALL_STORIES.entries()) {
       if (index % LANES !== lane) continue;
       test(story.name, async ({ browser }) => {
-        pair ??= await Pair.at(server.url, cable, [
-          await chromiumHands(browser),
-          await chromiumHands(browser),
+        pair ??= await TwoBrowsers.at(server.url, cable, [
+          await openChromium(browser),
+          await openChromium(browser),
         ]);
         await pair.tell(story, { delay: 80, pause: false });
       });

@@ -17,14 +17,14 @@ import {
   signatureBlock,
   table,
 } from "#tests/document/build.ts";
-import { Hands, sharedDocument } from "./hands.ts";
+import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { connect } from "./two-people.ts";
 
-const open: Hands[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+const open: TestEditor[] = [];
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
-function hands(content: readonly ProseNode[], options: ProseOptions = {}): Hands {
-  const made = new Hands(doc(...content), options);
+function testEditor(content: readonly ProseNode[], options: ProseOptions = {}): TestEditor {
+  const made = new TestEditor(doc(...content), options);
   // There is no layout in which to scroll.
   made.editor.setOptions({ editorProps: { handleScrollToSelection: () => true } });
   open.push(made);
@@ -32,7 +32,7 @@ function hands(content: readonly ProseNode[], options: ProseOptions = {}): Hands
 }
 
 /** What stands there in order: a block by its words, an atom by its id in angle brackets. */
-const said = ({ prose }: Hands): string[] =>
+const said = ({ prose }: TestEditor): string[] =>
   (prose.content ?? []).map((node) =>
     node.type === "block"
       ? (node.content ?? []).map((piece) => piece.text ?? "").join("")
@@ -48,19 +48,19 @@ describe("on a selected caption, signature block, exhibit or page break", () => 
     ["signature block", signatureBlock("it", "council")],
     ["exhibit", exhibit("it")],
   ])("a letter goes into a new paragraph behind the %s", (_name, atom) => {
-    const h = hands([body("a", "alpha"), atom, body("b", "beta")]);
+    const h = testEditor([body("a", "alpha"), atom, body("b", "beta")]);
     h.on("it").type("xy");
     expect(said(h)).toEqual(["alpha", "<it>", "xy", "beta"]);
   });
 
   test("a letter goes behind the last one of the text", () => {
-    const h = hands(ENDS_WITH_EXHIBITS);
+    const h = testEditor(ENDS_WITH_EXHIBITS);
     h.on("x2").type("xy");
     expect(said(h)).toEqual(["alpha", "<x1>", "<x2>", "xy"]);
   });
 
   test("Enter puts a paragraph behind it", () => {
-    const h = hands(COMPLAINT);
+    const h = testEditor(COMPLAINT);
     h.on("cap").press("Enter");
     h.type("x");
     expect(said(h)).toEqual(["<cap>", "x", "alpha", "beta", "<x1>"]);
@@ -71,14 +71,14 @@ describe("on a selected caption, signature block, exhibit or page break", () => 
     ["paragraphs", "<p>one</p><p>two</p>", ["one", "two"]],
     ["an exhibit", '<div data-pm-slice="0 0 []"><div data-exhibit="x9"></div></div>', ["<x9>"]],
   ])("a paste of %s goes behind it", (_what, html, pasted) => {
-    const h = hands(COMPLAINT);
+    const h = testEditor(COMPLAINT);
     h.on("cap").paste(html);
     expect(said(h)).toEqual(["<cap>", ...pasted, "alpha", "beta", "<x1>"]);
   });
 
   test("what a paste is refused for changes nothing", () => {
     const refused: string[] = [];
-    const h = hands(COMPLAINT, {
+    const h = testEditor(COMPLAINT, {
       onPasteNotice: (notice) => notice && refused.push(notice.sentence),
     });
     const before = h.prose;
@@ -88,7 +88,7 @@ describe("on a selected caption, signature block, exhibit or page break", () => 
   });
 
   test("a word is composed in a new paragraph behind it", () => {
-    const h = hands(COMPLAINT);
+    const h = testEditor(COMPLAINT);
     h.on("cap");
     h.editor.view.dom.dispatchEvent(new Event("compositionstart", { bubbles: true }));
     expect(said(h)).toEqual(["<cap>", "", "alpha", "beta", "<x1>"]);
@@ -96,26 +96,26 @@ describe("on a selected caption, signature block, exhibit or page break", () => 
   });
 
   test("a table is put in behind it", () => {
-    const h = hands(COMPLAINT);
+    const h = testEditor(COMPLAINT);
     h.on("cap").run(insertTable);
     expect(said(h)).toEqual(["<cap>", "<table>", "alpha", "beta", "<x1>"]);
   });
 
   test("what another part of the program puts in its place is not put in", () => {
-    const h = hands(COMPLAINT);
+    const h = testEditor(COMPLAINT);
     const { view, state } = h.on("cap").editor;
     view.dispatch(state.tr.replaceSelectionWith(state.schema.text("x")));
     expect(said(h)).toEqual(["<cap>", "alpha", "beta", "<x1>"]);
   });
 
   test.each(["Delete", "Backspace"])("%s takes an exhibit away", (key) => {
-    const h = hands(ENDS_WITH_EXHIBITS);
+    const h = testEditor(ENDS_WITH_EXHIBITS);
     h.on("x2").press(key);
     expect(said(h)).toEqual(["alpha", "<x1>"]);
   });
 
   test("Delete takes the only thing of a text away, and leaves a paragraph", () => {
-    const h = hands([exhibit("x1")]);
+    const h = testEditor([exhibit("x1")]);
     h.on("x1").press("Delete");
     expect(said(h)).toEqual([""]);
   });
@@ -123,7 +123,7 @@ describe("on a selected caption, signature block, exhibit or page break", () => 
 
 describe("over a selection that takes in captions, exhibits and their like", () => {
   test("a letter replaces the words, and those stay", () => {
-    const h = hands([
+    const h = testEditor([
       body("a", "alpha"),
       exhibit("x1"),
       block("numbered", 1, "b", "beta"),
@@ -137,7 +137,7 @@ describe("over a selection that takes in captions, exhibits and their like", () 
   });
 
   test("a letter over everything begins the text anew, behind the caption", () => {
-    const h = hands(COMPLAINT);
+    const h = testEditor(COMPLAINT);
     const { view, state } = h.editor;
     view.dispatch(state.tr.setSelection(new AllSelection(state.doc)));
     h.type("x");
@@ -145,7 +145,7 @@ describe("over a selection that takes in captions, exhibits and their like", () 
   });
 
   test("a paste replaces the words, and those stay", () => {
-    const h = hands(COMPLAINT);
+    const h = testEditor(COMPLAINT);
     const { view, state } = h.editor;
     view.dispatch(state.tr.setSelection(new AllSelection(state.doc)));
     h.paste("<p>one</p><p>two</p>");
@@ -153,7 +153,7 @@ describe("over a selection that takes in captions, exhibits and their like", () 
   });
 
   test("a paste that is too large changes nothing", () => {
-    const h = hands(COMPLAINT);
+    const h = testEditor(COMPLAINT);
     const before = h.prose;
     const { view, state } = h.editor;
     view.dispatch(state.tr.setSelection(new AllSelection(state.doc)));
@@ -163,7 +163,7 @@ describe("over a selection that takes in captions, exhibits and their like", () 
 
   test("Enter and a new line replace the words, and those stay", () => {
     for (const key of ["Enter", "Shift-Enter"]) {
-      const h = hands([body("a", "alpha"), exhibit("x1"), body("b", "beta")]);
+      const h = testEditor([body("a", "alpha"), exhibit("x1"), body("b", "beta")]);
       h.from("a", 2, "b", 2).press(key);
       expect(said(h)).toEqual(["al", "<x1>", "ta"]);
     }
@@ -172,7 +172,7 @@ describe("over a selection that takes in captions, exhibits and their like", () 
   test("nothing is moved into a table with them, and it is said", () => {
     const refused: string[] = [];
     const content = [...COMPLAINT, table([cell(body("in", "cell"))]), body("z")];
-    const h = hands(content, {
+    const h = testEditor(content, {
       onPasteNotice: (notice) => notice && refused.push(notice.sentence),
     });
     const before = h.prose;
@@ -183,7 +183,7 @@ describe("over a selection that takes in captions, exhibits and their like", () 
   });
 
   test("an exhibit that is dragged stands in the new place", () => {
-    const h = hands(COMPLAINT);
+    const h = testEditor(COMPLAINT);
     h.on("x1").drag("a", 0);
     expect(said(h)).toEqual(["<cap>", "<x1>", "alpha", "beta"]);
   });
@@ -193,7 +193,7 @@ describe("a caption", () => {
   /** Somebody who answers the question when told to. */
   function asked(content: readonly ProseNode[] = COMPLAINT) {
     const questions: (() => void)[] = [];
-    const h = hands(content, { onRemoveCaption: (confirmed) => questions.push(confirmed) });
+    const h = testEditor(content, { onRemoveCaption: (confirmed) => questions.push(confirmed) });
     return { h, questions };
   }
 
@@ -249,7 +249,7 @@ describe("a caption", () => {
 
 describe("Ctrl-Home and Ctrl-End", () => {
   test("go before the caption and behind the last exhibit, where a letter makes a paragraph", () => {
-    const h = hands(COMPLAINT);
+    const h = testEditor(COMPLAINT);
     const before = h.prose;
     expect(h.at("a").press("Mod-End")).toBe(true);
     expect(h.prose).toEqual(before);
@@ -260,7 +260,7 @@ describe("Ctrl-Home and Ctrl-End", () => {
   });
 
   test("go to the first and last letter", () => {
-    const h = hands([body("a", "alpha"), body("b", "beta")]);
+    const h = testEditor([body("a", "alpha"), body("b", "beta")]);
     h.at("a").press("Mod-End");
     h.type("!");
     h.press("Mod-Home");
@@ -271,8 +271,8 @@ describe("Ctrl-Home and Ctrl-End", () => {
 
 describe("with two people", () => {
   function two(content: readonly ProseNode[], options: ProseOptions = {}) {
-    const me = new Hands(sharedDocument(doc(...content)), options);
-    const other = new Hands(new Y.Doc());
+    const me = new TestEditor(sharedDocument(doc(...content)), options);
+    const other = new TestEditor(new Y.Doc());
     for (const { editor } of [me, other]) {
       editor.setOptions({ editorProps: { handleScrollToSelection: () => true } });
     }

@@ -37,7 +37,7 @@ function firstWhere(words: string): number {
 const at = (words: string) => caretPages(text, firstWhere(words), starts);
 
 describe("the page of the caret", () => {
-  it("is the page on which its paragraph lies, and both where it goes on", () => {
+  it("is the page of its paragraph, or both pages where it continues", () => {
     expect(caretPages(text, 0, starts)).toEqual({ from: 1, to: 1 });
     expect(at("First.")).toEqual({ from: 1, to: 1 });
     expect(at("Over two pages.")).toEqual({ from: 1, to: 2 });

@@ -2,11 +2,11 @@
 import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { block, body, doc } from "#tests/document/build.ts";
-import { Hands, sharedDocument } from "./hands.ts";
+import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { connect } from "./two-people.ts";
 
-const open: Hands[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+const open: TestEditor[] = [];
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
 function two() {
   const start = doc(
@@ -16,7 +16,7 @@ function two() {
     block("numbered", 1, "q", "It keeps them."),
     body("second"),
   );
-  const [me, other] = [new Hands(sharedDocument(start)), new Hands(new Y.Doc())];
+  const [me, other] = [new TestEditor(sharedDocument(start)), new TestEditor(new Y.Doc())];
   open.push(me, other);
   connect(me, other);
   return { me, other };

@@ -10,13 +10,13 @@ import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 import { setPageDetails } from "#app/editor/behaviour/numbering.ts";
 import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
 import { block, body, doc } from "#tests/document/build.ts";
-import { Hands, sharedDocument } from "./hands.ts";
+import { TestEditor, sharedDocument } from "./test-editor.ts";
 
 // The browser moves a caret at once and tells the editor a moment later. What is drawn in between,
 // and was not asked for by whoever clicked, must not put the caret back to where it was.
 
 let frames: FrameRequestCallback[] = [];
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 
 beforeEach(() => {
   frames = [];
@@ -24,9 +24,9 @@ beforeEach(() => {
   vi.stubGlobal("cancelAnimationFrame", () => undefined);
 });
 afterEach(() => {
-  for (const hands of open.splice(0)) {
-    hands.editor.view.dom.remove();
-    hands.close();
+  for (const testEditor of open.splice(0)) {
+    testEditor.editor.view.dom.remove();
+    testEditor.close();
   }
   vi.unstubAllGlobals();
 });
@@ -37,7 +37,7 @@ function clicked() {
   const start = doc(block("heading", 1, "h", "Facts"), body("first"), {
     ...block("numbered", 1, "q", "It keeps them."),
   });
-  const me = new Hands(sharedDocument(start), {}, [Carets.configure({ awareness })]);
+  const me = new TestEditor(sharedDocument(start), {}, [Carets.configure({ awareness })]);
   open.push(me);
   const { view } = me.editor;
   document.body.append(view.dom);
@@ -48,7 +48,7 @@ function clicked() {
 }
 
 /** Ana's caret is at the start of the text, as the room tells it. */
-function anaMoves(me: Hands, awareness: Awareness): void {
+function anaMoves(me: TestEditor, awareness: Awareness): void {
   const { state } = me.editor;
   const place = bindingIn(state)?.toRelative(state.doc, 1);
   const at = place && (Y.relativePositionToJSON(place) as unknown);
@@ -57,7 +57,7 @@ function anaMoves(me: Hands, awareness: Awareness): void {
   awareness.emit("change", [{ added: [7], updated: [], removed: [] }, "remote"]);
 }
 
-describe("a click that the editor has not heard of yet", () => {
+describe("a click that the browser has not reported yet", () => {
   test("stands when somebody else's caret is drawn", () => {
     const { me, view, awareness } = clicked();
     anaMoves(me, awareness);

@@ -10,16 +10,16 @@ import type { ProseNode } from "#app/document/prose.ts";
 import { block, body, doc } from "#tests/document/build.ts";
 import { changeLevel, setKind } from "#app/editor/commands/block-commands.ts";
 import { undo } from "#app/editor/binding/index.ts";
-import { Hands, sharedDocument } from "./hands.ts";
+import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { chance, randomProse, seeds, type Chance } from "./random.ts";
 import { connect, settle } from "./two-people.ts";
 
-const open: Hands[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+const open: TestEditor[] = [];
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
 function two(...content: ProseNode[]) {
-  const one = new Hands(sharedDocument(doc(...content)));
-  const other = new Hands(new Y.Doc());
+  const one = new TestEditor(sharedDocument(doc(...content)));
+  const other = new TestEditor(new Y.Doc());
   open.push(one, other);
   return { one, other, line: connect(one, other) };
 }
@@ -198,35 +198,35 @@ const KEYS = [
 ];
 const TYPED = ["ICE ", "¿qué? ", "“quoted” ", "🏛️", "1. ", "- ", "# ", "(a) ", "..."];
 
-function randomEdit(random: Chance, hands: Hands): void {
-  const ids = hands.ids.filter((id) => id !== null);
+function randomEdit(random: Chance, testEditor: TestEditor): void {
+  const ids = testEditor.ids.filter((id) => id !== null);
   const from = random.oneOf(ids);
   const offset = () => (random.once(3) ? 0 : random.once(2) ? ("end" as const) : undefined);
   const at = offset();
   if (at === undefined && !random.once(3)) {
     const to = ids[Math.min(ids.length - 1, ids.indexOf(from) + random.below(3))]!;
-    hands.from(from, 0, to, "end");
+    testEditor.from(from, 0, to, "end");
   } else {
-    hands.at(from, at ?? "end");
+    testEditor.at(from, at ?? "end");
   }
   if (random.once(12)) {
-    const { view } = hands.editor;
+    const { view } = testEditor.editor;
     const html = view.serializeForClipboard(view.state.selection.content()).dom.innerHTML;
-    if (random.once(2)) hands.press("Backspace");
-    hands.at(random.oneOf(hands.ids.filter((id) => id !== null)), offset() ?? 0);
-    if (html !== "") hands.paste(html);
+    if (random.once(2)) testEditor.press("Backspace");
+    testEditor.at(random.oneOf(testEditor.ids.filter((id) => id !== null)), offset() ?? 0);
+    if (html !== "") testEditor.paste(html);
   } else if (random.once(10)) {
-    hands.run(undo);
+    testEditor.run(undo);
   } else if (random.once(2)) {
-    hands.type(random.oneOf(TYPED));
+    testEditor.type(random.oneOf(TYPED));
   } else {
-    hands.press(random.oneOf(KEYS));
+    testEditor.press(random.oneOf(KEYS));
   }
 }
 
 /** The page as the editor drew it, without what only helps a browser place its caret. */
-function drawn(hands: Hands): string {
-  const copy = hands.editor.view.dom.cloneNode(true) as HTMLElement;
+function drawn(testEditor: TestEditor): string {
+  const copy = testEditor.editor.view.dom.cloneNode(true) as HTMLElement;
   copy.querySelectorAll("img, .ProseMirror-gapcursor").forEach((element) => element.remove());
   return withoutClasses(copy);
 }
@@ -236,9 +236,9 @@ function withoutClasses(page: HTMLElement): string {
   return page.innerHTML;
 }
 
-function painted(hands: Hands): string {
+function painted(testEditor: TestEditor): string {
   const element = document.createElement("div");
-  element.innerHTML = proseToHtml(hands.prose);
+  element.innerHTML = proseToHtml(testEditor.prose);
   return withoutClasses(element);
 }
 
@@ -260,9 +260,9 @@ describe("random edits by two people", () => {
       expect(one.ids).not.toContain(null);
       checkedNode(one.prose);
       expect(proseFromUpdate(Y.encodeStateAsUpdate(one.document))).toEqual(one.prose);
-      for (const hands of [one, other]) {
-        expect(hands.numbers).toEqual(labelsOf(hands.editor.state.doc));
-        expect(drawn(hands)).toBe(painted(hands));
+      for (const testEditor of [one, other]) {
+        expect(testEditor.numbers).toEqual(labelsOf(testEditor.editor.state.doc));
+        expect(drawn(testEditor)).toBe(painted(testEditor));
       }
     },
   );

@@ -15,18 +15,18 @@ import {
   table,
   text,
 } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 
-const open: Hands[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+const open: TestEditor[] = [];
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
-function hands(...content: ProseNode[]): Hands {
-  const made = new Hands(doc(...content));
+function testEditor(...content: ProseNode[]): TestEditor {
+  const made = new TestEditor(doc(...content));
   open.push(made);
   return made;
 }
 
-function copied(h: Hands) {
+function copied(h: TestEditor) {
   const { view } = h.editor;
   const { dom, text: plain } = view.serializeForClipboard(view.state.selection.content());
   return { dom, html: dom.innerHTML, plain };
@@ -64,7 +64,7 @@ const complaint = [
 
 describe("what is copied for other programs", () => {
   test("has numbered paragraphs, items and points as nested lists that go on where they did", () => {
-    const h = hands(...complaint);
+    const h = testEditor(...complaint);
     h.editor.commands.selectAll();
     const { dom } = copied(h);
     expect(listsIn(dom)).toEqual([
@@ -87,7 +87,7 @@ describe("what is copied for other programs", () => {
   });
 
   test("starts at the number that the first copied paragraph has in the whole text", () => {
-    const h = hands(...complaint);
+    const h = testEditor(...complaint);
     h.from("n2", 0, "n3", "end");
     const { dom, plain } = copied(h);
     expect(listsIn(dom)).toEqual(["1 ol1 2|ICE did not answer.", "1 ol1 3|The Council sued."]);
@@ -99,7 +99,7 @@ describe("what is copied for other programs", () => {
   });
 
   test("has numbers and levels in plain text too", () => {
-    const h = hands(...complaint);
+    const h = testEditor(...complaint);
     h.from("n1", 0, "n1bi", "end");
     expect(copied(h).plain).toBe(
       "1. The Council wrote.\n\n    (a) by mail;\n\n    (b) by fax;\n\n        (i) twice;",
@@ -107,7 +107,7 @@ describe("what is copied for other programs", () => {
   });
 
   test("leaves the number out where a paragraph is copied without its beginning", () => {
-    const h = hands(...complaint);
+    const h = testEditor(...complaint);
     h.from("n1", 4, "n1a", "end");
     expect(copied(h).plain).toBe("Council wrote.\n\n    (a) by mail;");
     expect(listsIn(copied(h).dom)).toEqual(["2 ola 1|by mail;"]);
@@ -119,7 +119,7 @@ describe("what is copied for other programs", () => {
   });
 
   test("says the words of footnotes, references and exhibits", () => {
-    const h = hands(
+    const h = testEditor(
       block("numbered", 1, "p", "ICE", footnote("f", "A note"), " writes."),
       body("q", "See ", reference("p"), "."),
       exhibit("e"),
@@ -137,7 +137,7 @@ describe("what is copied for other programs", () => {
   });
 
   test("has lists in the cells of a table, and cells by themselves", () => {
-    const h = hands(
+    const h = testEditor(
       table([
         cell(body("a", "x")),
         cell(block("bullet", 1, "b", "y"), block("bullet", 1, "c", "z")),
@@ -166,17 +166,17 @@ describe("pasted into a text of ours again", () => {
   ];
 
   test("everything is what it was, with kinds, levels and ids", () => {
-    const h = hands(...everything);
+    const h = testEditor(...everything);
     const before = h.prose;
     h.editor.commands.selectAll();
     const { html } = copied(h);
-    const into = hands(body("x"));
+    const into = testEditor(body("x"));
     into.at("x").paste(html);
     expect(into.prose).toEqual(before);
   });
 
   test("and so is every part of it that can be selected", () => {
-    const h = hands(...everything);
+    const h = testEditor(...everything);
     const { view, state } = h.editor;
     const { doc: whole } = state;
     let read: object | null = null;

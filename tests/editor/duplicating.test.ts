@@ -15,27 +15,29 @@ import {
   table,
 } from "#tests/document/build.ts";
 import { redo, undo } from "#app/editor/binding/index.ts";
-import { Hands, sharedDocument } from "./hands.ts";
+import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { connect, settle } from "./two-people.ts";
 
 const COPY = "Mod-Shift-d";
-const open: Hands[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+const open: TestEditor[] = [];
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
-function hands(start: ProseNode[] | Y.Doc, said?: (sentence: string) => void): Hands {
+function testEditor(start: ProseNode[] | Y.Doc, said?: (sentence: string) => void): TestEditor {
   const shared = start instanceof Y.Doc ? start : doc(...start);
-  const made = new Hands(shared, { onPasteNotice: (notice) => notice && said?.(notice.sentence) });
+  const made = new TestEditor(shared, {
+    onPasteNotice: (notice) => notice && said?.(notice.sentence),
+  });
   open.push(made);
   return made;
 }
 
 function two(...content: ProseNode[]) {
-  const one = hands(sharedDocument(doc(...content)));
-  const other = hands(new Y.Doc());
+  const one = testEditor(sharedDocument(doc(...content)));
+  const other = testEditor(new Y.Doc());
   return { one, other, line: connect(one, other) };
 }
 
-function expectUnique(h: Hands) {
+function expectUnique(h: TestEditor) {
   expect(h.ids).not.toContain(null);
   expect(new Set(h.ids).size).toBe(h.ids.length);
   checkedNode(h.prose);
@@ -43,7 +45,7 @@ function expectUnique(h: Hands) {
 
 describe("a copy of a paragraph", () => {
   test("stands below it with an id of its own, and the caret goes where it was, in the copy", () => {
-    const h = hands([body("x", "before"), block("requestItem", 2, "a", "Reports"), body("y")]);
+    const h = testEditor([body("x", "before"), block("requestItem", 2, "a", "Reports"), body("y")]);
     h.at("a", 6);
     expect(h.press(COPY)).toBe(true);
     h.type("-");
@@ -59,7 +61,7 @@ describe("a copy of a paragraph", () => {
   });
 
   test("of all that are selected keeps their order, and none of what the selection leaves out", () => {
-    const h = hands([body("a", "one"), block("heading", 1, "b", "two"), body("c", "three")]);
+    const h = testEditor([body("a", "one"), block("heading", 1, "b", "two"), body("c", "three")]);
     h.from("a", 1, "b", 2).press(COPY);
     expect(h.lines).toEqual(["body|one", "heading|two", "body|one", "heading|two", "body|three"]);
     expect(h.ids.slice(0, 2)).toEqual(["a", "b"]);
@@ -67,7 +69,7 @@ describe("a copy of a paragraph", () => {
   });
 
   test("has footnotes and references of its own, which name what they named", () => {
-    const h = hands([
+    const h = testEditor([
       block("numbered", 1, "a", "one"),
       block("numbered", 1, "b", "See ", reference("a", "b"), footnote("f", "A note.")),
       body("c", "as in ", reference("b")),
@@ -84,14 +86,14 @@ describe("a copy of a paragraph", () => {
   });
 
   test("from within a footnote is of the paragraph that it belongs to", () => {
-    const h = hands([body("a", "one", footnote("f", "note")), body("b")]);
+    const h = testEditor([body("a", "one", footnote("f", "note")), body("b")]);
     h.at("f", 2).press(COPY);
     expect(h.lines.filter((line) => line.startsWith("body|one"))).toHaveLength(2);
     expectUnique(h);
   });
 
   test("in a cell stays in the cell; across cells it is one of the table", () => {
-    const h = hands([table([cell(body("a", "one")), cell(body("b", "two"))]), body("c")]);
+    const h = testEditor([table([cell(body("a", "one")), cell(body("b", "two"))]), body("c")]);
     h.at("a").press(COPY);
     expect(h.lines).toEqual(["body|one", "body|one", "body|two", "body|"]);
     h.from("a", 0, "b", 1).press(COPY);
@@ -101,7 +103,7 @@ describe("a copy of a paragraph", () => {
   });
 
   test("of a caption is a caption with another id", () => {
-    const h = hands([caption("cap"), body("a", "one")]);
+    const h = testEditor([caption("cap"), body("a", "one")]);
     const { state, view } = h.editor;
     view.dispatch(state.tr.setSelection(NodeSelection.create(state.doc, 0)));
     h.press(COPY);
@@ -112,7 +114,7 @@ describe("a copy of a paragraph", () => {
   });
 
   test("is undone as one step, and done again with unique ids", async () => {
-    const h = hands([body("a", "one"), body("b", "two")]);
+    const h = testEditor([body("a", "one"), body("b", "two")]);
     const before = h.prose;
     h.from("a", 0, "b", "end").press(COPY);
     h.run(undo);
@@ -125,7 +127,9 @@ describe("a copy of a paragraph", () => {
 
   test("of more than one message holds is refused with a sentence, and nothing is changed", () => {
     const said: string[] = [];
-    const h = hands([body("a", "word ".repeat(190_000)), body("b")], (text) => said.push(text));
+    const h = testEditor([body("a", "word ".repeat(190_000)), body("b")], (text) =>
+      said.push(text),
+    );
     expect(h.at("a").press(COPY)).toBe(true);
     expect(h.ids).toEqual(["a", "b"]);
     expect(said).toEqual([expect.stringMatching(/^That is more than can be copied at once/)]);

@@ -16,7 +16,7 @@ import { blockText } from "#app/document/rendering/plain-text.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import { block, body, cell, doc, hardBreak, table, text } from "#tests/document/build.ts";
-import { blocksOf } from "./hands.ts";
+import { blocksOf } from "./test-editor.ts";
 
 const prose = doc(
   block("numbered", 1, "n", "ICE wrote; ", text("ice", "bold"), " melts, Ice."),

@@ -13,22 +13,22 @@ import {
   reference,
   signatureBlock,
 } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 
-const open: Hands[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+const open: TestEditor[] = [];
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
 const refused: string[] = [];
-function hands(...content: ProseNode[]): Hands {
+function testEditor(...content: ProseNode[]): TestEditor {
   refused.length = 0;
-  const made = new Hands(doc(...content), {
+  const made = new TestEditor(doc(...content), {
     onPasteNotice: (notice) => notice && refused.push(notice.sentence),
   });
   open.push(made);
   return made;
 }
 
-function copied(h: Hands): string {
+function copied(h: TestEditor): string {
   const { view } = h.editor;
   return view.serializeForClipboard(view.state.selection.content()).dom.innerHTML;
 }
@@ -51,7 +51,7 @@ describe("what is copied here and pasted here", () => {
   ];
 
   test("keeps footnotes, fields, references, captions, exhibits and signature blocks", () => {
-    const h = hands(...everything);
+    const h = testEditor(...everything);
     h.editor.commands.selectAll();
     const html = copied(h);
     h.at("z").paste(html);
@@ -62,7 +62,7 @@ describe("what is copied here and pasted here", () => {
   });
 
   test("gives a copied footnote an id of its own, and keeps that of one that was cut", () => {
-    const h = hands(body("p", "ICE", footnote("f", "A note"), " writes."), body("z"));
+    const h = testEditor(body("p", "ICE", footnote("f", "A note"), " writes."), body("z"));
     h.from("p", 0, "p", "end");
     const html = copied(h);
     h.at("z").paste(html);
@@ -78,7 +78,7 @@ describe("what is copied here and pasted here", () => {
 
 describe("pasted into a footnote", () => {
   test("paragraphs become lines of it, and a footnote plain words", () => {
-    const h = hands(body("p", "ICE", footnote("f", "ab"), "."));
+    const h = testEditor(body("p", "ICE", footnote("f", "ab"), "."));
     h.at("f", 1).paste("<p>one</p><ul><li>two</li></ul>");
     expect(h.lines).toEqual(["body|ICE [Footnote: aone\ntwob]."]);
     h.at("f", 0).paste('<p data-pm-slice="1 1 []">x<span data-footnote>note</span>y</p>');
@@ -86,7 +86,7 @@ describe("pasted into a footnote", () => {
   });
 
   test("what can't stand there is left out with a sentence", () => {
-    const h = hands(body("p", "ICE", footnote("f", "ab"), "."));
+    const h = testEditor(body("p", "ICE", footnote("f", "ab"), "."));
     h.at("f", 1).paste('<p>one</p><hr data-page-break=""><p>two</p>');
     expect(h.lines).toEqual(["body|ICE [Footnote: aone\ntwob]."]);
     expect(refused).toEqual([REFUSED_PASTE.notInFootnote("into “ab”")]);
@@ -95,7 +95,7 @@ describe("pasted into a footnote", () => {
 
 describe("dropped into a footnote", () => {
   test("paragraphs become lines of it, as pasted ones do", () => {
-    const h = hands(body("p", "ICE", footnote("f", "ab"), "."));
+    const h = testEditor(body("p", "ICE", footnote("f", "ab"), "."));
     h.drop("f", 1, { html: "<p>one</p><ul><li>two</li></ul>" });
     expect(h.lines).toEqual(["body|ICE [Footnote: aone\ntwob]."]);
     h.drop("f", 0, { html: '<p>x</p><hr data-page-break=""><p>y</p>' });
@@ -104,7 +104,7 @@ describe("dropped into a footnote", () => {
   });
 
   test("a paragraph that is dragged there leaves its old place and keeps every word", () => {
-    const h = hands(
+    const h = testEditor(
       body("p", "ICE", footnote("f", "ab"), "."),
       body("q", "moved"),
       body("r", "stays"),
@@ -114,7 +114,7 @@ describe("dropped into a footnote", () => {
   });
 
   test("nothing is moved there with a part that can't stand in it, and nothing of it is lost", () => {
-    const h = hands(
+    const h = testEditor(
       body("p", "ICE", footnote("f", "ab"), "."),
       body("q", "one"),
       { type: "pageBreak" },
@@ -127,7 +127,7 @@ describe("dropped into a footnote", () => {
   });
 
   test("its own words stay where they are", () => {
-    const h = hands(body("p", "ICE", footnote("f", "ab"), "."));
+    const h = testEditor(body("p", "ICE", footnote("f", "ab"), "."));
     const before = h.prose;
     h.from("p", 0, "p", "end").drag("f", 1);
     expect(h.prose).toEqual(before);
@@ -135,7 +135,7 @@ describe("dropped into a footnote", () => {
 });
 
 test("a footnote from Word becomes one, where its mark was", () => {
-  const h = hands(body("p"));
+  const h = testEditor(body("p"));
   h.at("p").paste(
     `<html><body><p class=MsoNormal>ICE writes reports<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference>[1]</span></a>.</p>
     <div style='mso-element:footnote-list'><hr size=1><div style='mso-element:footnote' id=ftn1>
@@ -150,7 +150,7 @@ describe("footnotes from elsewhere", () => {
     `<li id="fn${n}"><p>${words} <a href="#ref${n}">↩</a></p></li>`;
 
   test("of a page of the web become footnotes", () => {
-    const h = hands(body("p"));
+    const h = testEditor(body("p"));
     h.at("p").paste(
       `<p>One${reference(1)} two${reference(2)}.</p><ol>${note(1, "a <b>b</b>")}${note(2, "c")}</ol>`,
     );
@@ -159,7 +159,7 @@ describe("footnotes from elsewhere", () => {
   });
 
   test("a note that nothing leads to stays a paragraph, and so does a table of contents", () => {
-    const h = hands(body("p"));
+    const h = testEditor(body("p"));
     h.at("p").paste(
       `<p><a href="#one" id="toc1">Facts</a></p><h2 id="one"><a href="#toc1">Facts</a></h2><p id="fn9"><a href="#ref9">[9]</a> alone</p>`,
     );
@@ -167,7 +167,7 @@ describe("footnotes from elsewhere", () => {
   });
 
   test("a mark whose words were not copied stays, and it says so", () => {
-    const h = hands(body("p"));
+    const h = testEditor(body("p"));
     h.at("p").paste(`<p>One<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup>.</p>`);
     expect(h.lines).toEqual(["body|One[1]."]);
     expect(refused).toEqual([
@@ -176,7 +176,7 @@ describe("footnotes from elsewhere", () => {
   });
 
   test("pasted into a footnote become its words", () => {
-    const h = hands(body("p", "ICE", footnote("f", "ab"), "."));
+    const h = testEditor(body("p", "ICE", footnote("f", "ab"), "."));
     h.at("f", 1).paste(`<p>One${reference(1)}</p><ol>${note(1, "note")}</ol>`);
     expect(h.lines).toEqual(["body|ICE [Footnote: aOne noteb]."]);
   });
@@ -184,7 +184,7 @@ describe("footnotes from elsewhere", () => {
 
 describe("a selection that begins in a footnote and ends outside of it", () => {
   test("takes the whole footnote in, so that erasing leaves the paragraph whole", () => {
-    const h = hands(body("p", "ICE", footnote("f", "abc"), " writes reports."));
+    const h = testEditor(body("p", "ICE", footnote("f", "abc"), " writes reports."));
     h.from("f", 1, "p", 15);
     h.press("Backspace");
     expect(h.lines).toEqual(["body|ICE reports."]);

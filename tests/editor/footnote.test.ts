@@ -2,20 +2,20 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { body, doc } from "#tests/document/build.ts";
 import { insertFootnote } from "#app/editor/commands/footnote-commands.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 
-const open: Hands[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+const open: TestEditor[] = [];
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
-function hands(...content: Parameters<typeof doc>): Hands {
-  const made = new Hands(doc(...content));
+function testEditor(...content: Parameters<typeof doc>): TestEditor {
+  const made = new TestEditor(doc(...content));
   open.push(made);
   return made;
 }
 
 describe("a footnote", () => {
   test("is written where it belongs, and Enter goes on behind it", () => {
-    const h = hands(body("a", "ICE writes reports."));
+    const h = testEditor(body("a", "ICE writes reports."));
     h.at("a", 3).run(insertFootnote);
     h.type("Immigration and Customs Enforcement.");
     h.press("Enter");
@@ -28,7 +28,7 @@ describe("a footnote", () => {
   });
 
   test("Escape leaves it too, and a second one can't stand in it", () => {
-    const h = hands(body("a", "words"));
+    const h = testEditor(body("a", "words"));
     h.at("a", "end").run(insertFootnote);
     expect(h.run(insertFootnote)).toBe(false);
     h.type("note").press("Escape");
@@ -37,7 +37,7 @@ describe("a footnote", () => {
   });
 
   test("that is empty goes away with Backspace at its start, one with words stays", () => {
-    const h = hands(body("a", "words"));
+    const h = testEditor(body("a", "words"));
     h.at("a", 2).run(insertFootnote);
     h.press("Backspace");
     expect(h.lines).toEqual(["body|words"]);
@@ -50,7 +50,7 @@ describe("a footnote", () => {
   });
 
   test("with words is selected by Backspace behind it and erased by the next", () => {
-    const h = hands(body("a", "words"));
+    const h = testEditor(body("a", "words"));
     h.at("a", 2).run(insertFootnote);
     h.type("x").press("Enter");
     h.press("Backspace");
@@ -60,7 +60,7 @@ describe("a footnote", () => {
   });
 
   test("lets the paragraph around it change its kind", () => {
-    const h = hands(body("a", "words"));
+    const h = testEditor(body("a", "words"));
     h.at("a", "end").run(insertFootnote);
     h.type("note").press("Mod-Alt-5");
     h.press("Tab");

@@ -7,20 +7,20 @@ import type { ProseNode } from "#app/document/prose.ts";
 import { block, body, doc, footnote } from "#tests/document/build.ts";
 import { insertFootnote } from "#app/editor/commands/footnote-commands.ts";
 import { setKind } from "#app/editor/commands/block-commands.ts";
-import { Hands, sharedDocument } from "./hands.ts";
+import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { connect, settle } from "./two-people.ts";
 
-const open: Hands[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+const open: TestEditor[] = [];
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
 function two(...content: ProseNode[]) {
-  const one = new Hands(sharedDocument(doc(...content)));
-  const other = new Hands(new Y.Doc());
+  const one = new TestEditor(sharedDocument(doc(...content)));
+  const other = new TestEditor(new Y.Doc());
   open.push(one, other);
   return { one, other, line: connect(one, other) };
 }
 
-function expectOneText(one: Hands, other: Hands) {
+function expectOneText(one: TestEditor, other: TestEditor) {
   expect(other.prose).toEqual(one.prose);
   checkedNode(one.prose);
   expect(proseFromUpdate(Y.encodeStateAsUpdate(one.document))).toEqual(one.prose);
@@ -33,8 +33,8 @@ describe.each(["online", "offline"])(
   (how) => {
     async function meanwhile(
       content: ProseNode[],
-      typing: (typist: Hands) => void,
-      changing: (changer: Hands) => void,
+      typing: (typist: TestEditor) => void,
+      changing: (changer: TestEditor) => void,
     ) {
       const { one, other, line } = two(...content);
       if (how === "offline") line.cut();

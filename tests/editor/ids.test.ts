@@ -7,30 +7,30 @@ import { createBlockId, withBlockIds } from "#app/document/nodes/block-ids.ts";
 import { isBlockId } from "#app/document/nodes/node-id.ts";
 import { block, body, cell, doc, table } from "#tests/document/build.ts";
 import { undo } from "#app/editor/binding/index.ts";
-import { Hands, sharedDocument } from "./hands.ts";
+import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { connect, settle } from "./two-people.ts";
 
-const open: Hands[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+const open: TestEditor[] = [];
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
-function hands(start: ProseNode[] | Y.Doc): Hands {
-  const made = new Hands(start instanceof Y.Doc ? start : doc(...start));
+function testEditor(start: ProseNode[] | Y.Doc): TestEditor {
+  const made = new TestEditor(start instanceof Y.Doc ? start : doc(...start));
   open.push(made);
   return made;
 }
 
-function expectUnique(h: Hands) {
+function expectUnique(h: TestEditor) {
   expect(h.ids).not.toContain(null);
   expect(new Set(h.ids).size).toBe(h.ids.length);
 }
 
 /** What the clipboard holds after copying the selection. */
-function copied(h: Hands): string {
+function copied(h: TestEditor): string {
   const { view } = h.editor;
   return view.serializeForClipboard(view.state.selection.content()).dom.innerHTML;
 }
 
-function cut(h: Hands): string {
+function cut(h: TestEditor): string {
   const html = copied(h);
   h.press("Backspace");
   return html;
@@ -58,7 +58,7 @@ describe("an id", () => {
 
 describe("a split", () => {
   test("leaves the id with the first half and gives the second a new one", () => {
-    const h = hands([block("numbered", 1, "a", "onetwo"), body("b", "three")]);
+    const h = testEditor([block("numbered", 1, "a", "onetwo"), body("b", "three")]);
     h.at("a", 3).press("Enter");
     expect(h.ids[0]).toBe("a");
     expect(h.ids[2]).toBe("b");
@@ -66,7 +66,7 @@ describe("a split", () => {
   });
 
   test("before the first letter leaves the id with the words", () => {
-    const h = hands([block("numbered", 1, "a", "one")]);
+    const h = testEditor([block("numbered", 1, "a", "one")]);
     h.at("a").press("Enter");
     expect(h.lines).toEqual(["numbered|", "numbered|one"]);
     expect(h.ids[1]).toBe("a");
@@ -74,7 +74,7 @@ describe("a split", () => {
   });
 
   test("made by something else than our Enter does the same", () => {
-    const h = hands([body("a", "onetwo")]);
+    const h = testEditor([body("a", "onetwo")]);
     const { view } = h.editor;
     view.dispatch(view.state.tr.split(4));
     expect(h.ids[0]).toBe("a");
@@ -86,7 +86,7 @@ describe("a split", () => {
   });
 
   test("undone gives back the one block with its id", () => {
-    const h = hands([body("a", "onetwo")]);
+    const h = testEditor([body("a", "onetwo")]);
     h.at("a", 3).press("Enter");
     h.run(undo);
     expect(h.lines).toEqual(["body|onetwo"]);
@@ -96,7 +96,7 @@ describe("a split", () => {
 
 describe("a join", () => {
   test("keeps the id of the block that comes first", () => {
-    const h = hands([body("a", "one"), body("b", "two")]);
+    const h = testEditor([body("a", "one"), body("b", "two")]);
     h.at("b").press("Backspace");
     expect(h.ids).toEqual(["a"]);
   });
@@ -104,7 +104,7 @@ describe("a join", () => {
 
 describe("a copy", () => {
   test("gets new ids, wherever it is pasted", () => {
-    const h = hands([
+    const h = testEditor([
       body("x", "start"),
       block("requestItem", 1, "a", "one"),
       body("b", "two"),
@@ -123,7 +123,7 @@ describe("a copy", () => {
   });
 
   test("of a table gets new ids in its cells", () => {
-    const h = hands([table([cell(body("a", "one")), cell(body("b", "two"))]), body("c")]);
+    const h = testEditor([table([cell(body("a", "one")), cell(body("b", "two"))]), body("c")]);
     const { view } = h.editor;
     view.dispatch(view.state.tr.insert(view.state.doc.content.size, view.state.doc.child(0)));
     expect(h.ids.slice(0, 3)).toEqual(["a", "b", "c"]);
@@ -132,7 +132,7 @@ describe("a copy", () => {
   });
 
   test("inserted by a program gets new ids, before or after the block that was there", () => {
-    const h = hands([body("a", "one"), body("b", "two")]);
+    const h = testEditor([body("a", "one"), body("b", "two")]);
     h.editor.commands.insertContentAt(
       h.editor.state.doc.content.size,
       doc(body("a", "again")).content as never,
@@ -146,7 +146,7 @@ describe("a copy", () => {
 
 describe("cut and paste", () => {
   test("keeps the ids of whole blocks, so that what hangs on them follows", () => {
-    const h = hands([
+    const h = testEditor([
       body("x", "start"),
       block("requestItem", 1, "a", "one"),
       block("requestItem", 1, "b", "two"),
@@ -168,7 +168,7 @@ describe("cut and paste", () => {
   });
 
   test("of a block's words takes the id along and leaves the emptied block a new one", () => {
-    const h = hands([block("requestItem", 1, "a", "one"), body("b", "two")]);
+    const h = testEditor([block("requestItem", 1, "a", "one"), body("b", "two")]);
     const html = cut(h.from("a", 0, "a", "end"));
     h.at("b", "end").press("Enter");
     h.paste(html);
@@ -180,7 +180,11 @@ describe("cut and paste", () => {
   test.each(["numbered", "heading", "quote"] as const)(
     "of a block's words into an empty %s takes the id along too, and its kind stays",
     (kind) => {
-      const h = hands([block("numbered", 1, "a", "one"), block(kind, 1, "b"), body("c", "end")]);
+      const h = testEditor([
+        block("numbered", 1, "a", "one"),
+        block(kind, 1, "b"),
+        body("c", "end"),
+      ]);
       const html = cut(h.from("a", 0, "a", "end"));
       h.at("b").paste(html);
       expect(h.lines).toEqual(["numbered|", `${kind}|one`, "body|end"]);
@@ -195,7 +199,7 @@ describe("cut and paste", () => {
   );
 
   test("pasted a second time gets new ids", () => {
-    const h = hands([body("x", "start"), block("numbered", 1, "a", "one"), body("d")]);
+    const h = testEditor([body("x", "start"), block("numbered", 1, "a", "one"), body("d")]);
     const html = cut(h.from("x", 5, "a", "end"));
     h.at("d").paste(html);
     h.press("Enter");
@@ -205,7 +209,7 @@ describe("cut and paste", () => {
   });
 
   test("of half a block leaves the id where the other half is", () => {
-    const h = hands([body("a", "onetwo"), body("b")]);
+    const h = testEditor([body("a", "onetwo"), body("b")]);
     const html = cut(h.from("a", 3, "a", 6));
     h.at("b").paste(html);
     expect(h.lines).toEqual(["body|one", "body|two"]);
@@ -217,12 +221,12 @@ describe("cut and paste", () => {
 describe("two people at once", () => {
   test("who both paste the same block that was cut end with two blocks and two ids, the same for both", async () => {
     const [a, b] = [
-      hands(
+      testEditor(
         sharedDocument(
           doc(body("x", "start"), block("requestItem", 1, "r", "one"), body("y"), body("z")),
         ),
       ),
-      hands(new Y.Doc()),
+      testEditor(new Y.Doc()),
     ];
     const line = connect(a, b);
     const html = cut(a.from("x", 5, "r", "end"));
@@ -239,8 +243,8 @@ describe("two people at once", () => {
 
   test("who split the same block apart from each other end with unique ids", async () => {
     const [a, b] = [
-      hands(sharedDocument(doc(block("numbered", 1, "n", "onetwothree")))),
-      hands(new Y.Doc()),
+      testEditor(sharedDocument(doc(block("numbered", 1, "n", "onetwothree")))),
+      testEditor(new Y.Doc()),
     ];
     const line = connect(a, b);
     line.cut();
@@ -254,8 +258,8 @@ describe("two people at once", () => {
 
   test("who undo what they brought in with the same id leave unique ids", async () => {
     const [a, b] = [
-      hands(sharedDocument(doc(body("x", "start"), body("r", "one"), body("y"), body("z")))),
-      hands(new Y.Doc()),
+      testEditor(sharedDocument(doc(body("x", "start"), body("r", "one"), body("y"), body("z")))),
+      testEditor(new Y.Doc()),
     ];
     const line = connect(a, b);
     const html = cut(a.from("x", 5, "r", "end"));
@@ -272,7 +276,10 @@ describe("two people at once", () => {
   });
 
   test("who brought the same id in see it once, although nobody writes a repair", () => {
-    const [reader, writer] = [hands(sharedDocument(doc(body("a", "one")))), hands(new Y.Doc())];
+    const [reader, writer] = [
+      testEditor(sharedDocument(doc(body("a", "one")))),
+      testEditor(new Y.Doc()),
+    ];
     reader.editor.setEditable(false);
     connect(reader, writer);
     const before = Y.encodeStateVector(reader.document);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { fits, insertionsFor, matching } from "#app/editor/insert/insertions.ts";
 import { placesFor, spanOf, takenAtOnce } from "#app/editor/references/choosing.ts";
 import { body, caption, doc } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 import type { CitablePlace } from "#app/document/numbering/references.ts";
 
 const organizations = [
@@ -39,7 +39,7 @@ describe("what can be put in", () => {
 
 describe("whether something can be put in", () => {
   it("can be asked wherever the selection is: before anybody was in the text, and all of it selected", () => {
-    const h = new Hands(doc(caption("c"), body("a", "words"), body("b")));
+    const h = new TestEditor(doc(caption("c"), body("a", "words"), body("b")));
     const ask = () => all.filter((one) => fits(one, h.editor.state)).map(({ id }) => id);
     const { view } = h.editor;
     const select = (from: number, to: number) =>

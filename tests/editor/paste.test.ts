@@ -9,14 +9,14 @@ import {
 } from "#app/editor/paste/refused-paste.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { block, body, cell, doc, table } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 
-const open: Hands[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+const open: TestEditor[] = [];
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
-function hands(...content: ProseNode[]) {
+function testEditor(...content: ProseNode[]) {
   const sentences: string[] = [];
-  const made = new Hands(doc(...content), {
+  const made = new TestEditor(doc(...content), {
     onPasteNotice: (notice) => notice && sentences.push(notice.sentence),
   });
   open.push(made);
@@ -26,8 +26,8 @@ function hands(...content: ProseNode[]) {
 const told = (losses: Partial<PasteLosses>, place: string) =>
   lossesInWords({ ...NO_LOSSES, ...losses }, place);
 
-function pasted(html: string): Hands {
-  const { h } = hands(body("a"));
+function pasted(html: string): TestEditor {
+  const { h } = testEditor(body("a"));
   h.at("a").paste(html);
   return h;
 }
@@ -45,14 +45,14 @@ describe("control characters, which no page can show", () => {
   const said = (signs: number) => [told({ signs }, "into “Dear Officer:”")];
 
   test("are left out of what is pasted, with a sentence that counts them, and no letter beside them", () => {
-    const { h, sentences } = hands(body("a", "Dear Officer:"));
+    const { h, sentences } = testEditor(body("a", "Dear Officer:"));
     h.at("a", "end").paste("<p>Re\u0002cords <b>\u0007sought\u009f</b></p>");
     expect(h.lines).toEqual(["body|Dear Officer:Records sought"]);
     expect(sentences).toEqual(said(3));
   });
 
   test("are left out of plain text and of what is dropped too", () => {
-    const { h, sentences } = hands(body("a", "Dear Officer:"));
+    const { h, sentences } = testEditor(body("a", "Dear Officer:"));
     h.at("a", "end").paste("", { text: "one\u0001" });
     h.drop("a", 0, { html: "<p>two\u0001</p>" });
     expect(h.lines).toEqual(["body|twoDear Officer:one"]);
@@ -60,7 +60,7 @@ describe("control characters, which no page can show", () => {
   });
 
   test("and nothing is said where there are none: tabs, ends of lines and emoji are none", () => {
-    const { h, sentences } = hands(body("a"));
+    const { h, sentences } = testEditor(body("a"));
     h.at("a").paste("<p>one\u0001</p>");
     h.paste("", { text: "two\tthree 🏛️ ‡\ufe0e" });
     expect(h.lines.join()).toContain("two\tthree 🏛️ ‡\ufe0e");
@@ -287,7 +287,7 @@ describe("from anywhere", () => {
   });
 
   test("plain text arrives as paragraphs", () => {
-    const { h } = hands(body("a"));
+    const { h } = testEditor(body("a"));
     h.at("a").paste("", { text: "one\ntwo\r\n\r\nthree" });
     expect(h.lines).toEqual(["body|one", "body|two", "body|three"]);
   });
@@ -295,7 +295,7 @@ describe("from anywhere", () => {
 
 describe("where it is pasted", () => {
   test("some words go into an empty item, which stays an item", () => {
-    const { h } = hands(block("numbered", 2, "n"), body("b", "some words here"));
+    const { h } = testEditor(block("numbered", 2, "n"), body("b", "some words here"));
     const { view } = h.editor;
     h.from("b", 5, "b", 10);
     const html = view.serializeForClipboard(view.state.selection.content()).dom.innerHTML;
@@ -305,13 +305,13 @@ describe("where it is pasted", () => {
   });
 
   test("words go into the middle of a heading, which stays one", () => {
-    const { h } = hands(block("heading", 1, "h", "Facts"));
+    const { h } = testEditor(block("heading", 1, "h", "Facts"));
     h.at("h", 2).paste("<p>XX</p>");
     expect(h.lines).toEqual(["heading|FaXXcts"]);
   });
 
   test("a list goes into a cell and stays in it", () => {
-    const { h } = hands(table([cell(body("a")), cell(body("b", "two"))]));
+    const { h } = testEditor(table([cell(body("a")), cell(body("b", "two"))]));
     h.at("a").paste("<ul><li>x</li><li>y</li></ul>");
     expect(h.lines).toEqual(["bullet|x", "bullet|y", "body|two"]);
     expect(h.prose.content).toHaveLength(1);
@@ -322,14 +322,14 @@ describe("what is refused", () => {
   const image = new File([new Uint8Array(4)], "picture.png", { type: "image/png" });
 
   test("a picture, with a sentence, and nothing is lost", () => {
-    const { h, sentences } = hands(body("a", "words"));
+    const { h, sentences } = testEditor(body("a", "words"));
     h.from("a", 0, "a", 5).paste("", { files: [image] });
     expect(sentences).toEqual([REFUSED_PASTE.image("into “words”")]);
     expect(h.lines).toEqual(["body|words"]);
   });
 
   test("HTML that is nothing but a picture", () => {
-    const { h, sentences } = hands(body("a", "words"));
+    const { h, sentences } = testEditor(body("a", "words"));
     h.from("a", 0, "a", 5).paste(`<meta charset='utf-8'><img src="https://example.org/x.png">`, {
       files: [image],
     });
@@ -338,7 +338,7 @@ describe("what is refused", () => {
   });
 
   test("pictures among words are left out, and it says so", () => {
-    const { h, sentences } = hands(body("a"));
+    const { h, sentences } = testEditor(body("a"));
     h.at("a").paste(`<p>one<img src="x"></p><p><img src="y">two</p>`, { files: [image] });
     expect(sentences).toEqual([told({ images: 2 }, "into the empty paragraph")]);
     expect(h.lines).toEqual(["body|one", "body|two"]);
@@ -347,16 +347,16 @@ describe("what is refused", () => {
   });
 
   test("a file that is no picture, with a sentence", () => {
-    const { h, sentences } = hands(body("a", "words"));
+    const { h, sentences } = testEditor(body("a", "words"));
     const file = new File([new Uint8Array(4)], "memo.pdf", { type: "application/pdf" });
     expect(h.at("a", 2).paste("", { files: [file] })).toBe(true);
     expect(sentences).toEqual([REFUSED_PASTE.file("into “words”")]);
     expect(h.lines).toEqual(["body|words"]);
   });
 
-  test("is told with the words of the place, cut where they are many", () => {
+  test("is reported with the text of the place, truncated where it is long", () => {
     const long = "ICE has not answered the request of September 9, nor any letter since then.";
-    const { h, sentences } = hands(body("a", "short"), body("b", long), body("c"));
+    const { h, sentences } = testEditor(body("a", "short"), body("b", long), body("c"));
     for (const id of ["a", "b", "c"]) h.at(id).paste("", { files: [image] });
     expect(sentences.map((words) => /Nothing was put (?<place>.*) and/u.exec(words)?.[1])).toEqual([
       "into “short”",
@@ -366,7 +366,7 @@ describe("what is refused", () => {
   });
 
   test("dropped pictures and what is too large, with the same sentences", () => {
-    const { h, sentences } = hands(body("a", "words"));
+    const { h, sentences } = testEditor(body("a", "words"));
     h.drop("a", 2, { files: [image] });
     h.drop("a", 2, { html: '<p><img src="x"></p>' });
     h.drop("a", 2, { html: `<p>${"x".repeat(LARGEST_PASTE + 1)}</p>` });
@@ -382,7 +382,7 @@ describe("what is refused", () => {
   });
 
   test("more than the limit, with a sentence, and the selected words stay", () => {
-    const { h, sentences } = hands(body("a", "words"));
+    const { h, sentences } = testEditor(body("a", "words"));
     h.from("a", 0, "a", 5).paste("", { text: "x".repeat(LARGEST_PASTE + 1) });
     expect(sentences).toEqual([REFUSED_PASTE.tooLarge("into “words”")]);
     expect(h.lines).toEqual(["body|words"]);
@@ -396,7 +396,7 @@ describe("what is refused", () => {
   ])(
     "a paste of %s that is taken fits into one message of a room (1 MiB)",
     (_, count, words) => {
-      const { h, sentences } = hands(body("a"));
+      const { h, sentences } = testEditor(body("a"));
       const sizes: number[] = [];
       h.document.on("update", (update: Uint8Array) => sizes.push(update.byteLength));
       h.at("a").paste(`<p>${words}</p>`.repeat(count));

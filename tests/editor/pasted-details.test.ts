@@ -4,20 +4,20 @@ import type { ProseNode } from "#app/document/prose.ts";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { lossesInWords, NO_LOSSES, type PasteLosses } from "#app/editor/paste/refused-paste.ts";
 import { block, body, cell, doc, table } from "#tests/document/build.ts";
-import { Hands, newBlockId } from "./hands.ts";
+import { TestEditor, newBlockId } from "./test-editor.ts";
 
-const open: Hands[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+const open: TestEditor[] = [];
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
-function hands(...content: ProseNode[]) {
+function testEditor(...content: ProseNode[]) {
   const notices: (PasteNotice | null)[] = [];
-  const h = new Hands(doc(...content), { onPasteNotice: (notice) => notices.push(notice) });
+  const h = new TestEditor(doc(...content), { onPasteNotice: (notice) => notices.push(notice) });
   open.push(h);
   return { h, notices, sentence: () => notices.at(-1)?.sentence };
 }
 
 function pasted(html: string, text = "") {
-  const made = hands(body("a"));
+  const made = testEditor(body("a"));
   made.h.at("a").paste(html, { text });
   return { ...made, lines: made.h.lines };
 }
@@ -25,13 +25,13 @@ function pasted(html: string, text = "") {
 const told = (losses: Partial<PasteLosses>, place = "into the empty paragraph") =>
   lossesInWords({ ...NO_LOSSES, ...losses }, place);
 
-const order = (h: Hands) =>
+const order = (h: TestEditor) =>
   h.prose.content.map(({ type, content }) =>
     type === "block" ? (content ?? []).map(({ text }) => text ?? "").join("") : type,
   );
 
 describe("list starts, types and values", () => {
-  test("are told where numbers change, and not where they are the same", () => {
+  test("are reported where numbers change, and not where they are the same", () => {
     const { h, sentence } = pasted("<ol start=4><li>four</li><li>five</li></ol>");
     expect(h.lines).toEqual(["ordered|four", "ordered|five"]);
     expect(sentence()).toBe(told({ changed: { before: "4", now: "1", count: 2 } }));
@@ -45,7 +45,7 @@ describe("list starts, types and values", () => {
   });
 
   test("are kept where our numbering has them: letters below, and paragraphs that go on", () => {
-    const { h, notices } = hands(block("numbered", 1, "n", "one"), body("a"));
+    const { h, notices } = testEditor(block("numbered", 1, "n", "one"), body("a"));
     h.at("a").paste(
       `<ol start=2><li>two<ol type=a><li>two a</li><li>two b<ol type=i><li>deep</li></ol></li></ol></li></ol><p>Text.</p><ol start=3><li>three</li></ol>`,
     );
@@ -91,7 +91,7 @@ describe("numbers that were typed", () => {
     expect(notices).toEqual([]);
   });
 
-  test("in a row are a list; over other text, or from above 1, paragraphs, and changes are told", () => {
+  test("in a row are a list; across other text, or from above 1, paragraphs, and changes are reported", () => {
     expect(pasted("", "1. one\n2. two\na. below\n• point").lines).toEqual([
       "ordered|one",
       "ordered|two",
@@ -125,7 +125,7 @@ describe("numbers that were typed", () => {
   });
 
   test("are not lost where the words become part of a line that is there", () => {
-    const { h } = hands(body("b", "Before after"));
+    const { h } = testEditor(body("b", "Before after"));
     h.at("b", 7).paste("", { text: "1.\tone\n2.\ttwo " });
     expect(h.lines).toEqual(["body|Before 1.\tone", "body|2.\ttwo after"]);
   });
@@ -138,7 +138,7 @@ describe("numbers that were typed", () => {
       block("numbered", 1, "s", "three"),
       block("bullet", 1, "t", "point"),
     ];
-    const { h } = hands(...start);
+    const { h } = testEditor(...start);
     h.editor.commands.selectAll();
     const { view } = h.editor;
     const { text } = view.serializeForClipboard(view.state.selection.content());
@@ -219,7 +219,7 @@ describe("page breaks and quotations", () => {
 
 describe("at the beginning of a paragraph", () => {
   test("pasted paragraphs keep their kind, and so does the one that was there", () => {
-    const { h } = hands(block("numbered", 1, "n", "there"), body("b", "end"));
+    const { h } = testEditor(block("numbered", 1, "n", "there"), body("b", "end"));
     h.at("n").paste("<h2>Facts</h2><ul><li>point</li></ul><p>text</p>");
     expect(h.lines).toEqual([
       "heading 2|Facts",
@@ -234,7 +234,7 @@ describe("at the beginning of a paragraph", () => {
   });
 
   test("a whole item or heading keeps its kind, words join the line", () => {
-    const { h } = hands(body("b", "there"));
+    const { h } = testEditor(body("b", "there"));
     h.at("b").paste("<ol><li>item</li></ol>");
     expect(h.lines).toEqual(["ordered|item", "body|there"]);
     h.at("b").paste("<p>words </p>");
@@ -242,14 +242,14 @@ describe("at the beginning of a paragraph", () => {
   });
 
   test("an empty item, heading or quote takes the kind of a whole paragraph from elsewhere", () => {
-    const { h } = hands(block("heading", 1, "h"), body("b", "end"));
+    const { h } = testEditor(block("heading", 1, "h"), body("b", "end"));
     h.at("h").paste("<ul><li>point</li></ul>");
     expect(h.lines).toEqual(["bullet|point", "body|end"]);
     expect(h.ids).toEqual(["h", "b"]);
   });
 
   test("what was copied here in part goes on into the line", () => {
-    const { h } = hands(
+    const { h } = testEditor(
       block("numbered", 1, "n", "first"),
       block("bullet", 1, "u", "second half"),
       block("quote", 1, "q", "there"),
@@ -266,7 +266,7 @@ describe("at the beginning of a paragraph", () => {
   });
 
   test("in a cell too", () => {
-    const { h } = hands(table([cell(body("a", "there")), cell(body("b"))]));
+    const { h } = testEditor(table([cell(body("a", "there")), cell(body("b"))]));
     h.at("a").paste("<ul><li>x</li></ul><p>y</p>");
     expect(h.lines).toEqual(["bullet|x", "body|y", "body|there", "body|"]);
   });
@@ -276,7 +276,7 @@ describe("what is said of a paste", () => {
   const picture = '<p>one<img src="x"></p>';
 
   test("ends with the next paste, and with the next word", () => {
-    const { h, notices } = hands(body("a"));
+    const { h, notices } = testEditor(body("a"));
     h.at("a").paste(picture);
     expect(notices).toHaveLength(1);
     h.paste("<p>two</p>");
@@ -289,9 +289,9 @@ describe("what is said of a paste", () => {
   });
 
   test("stays while others write, and their words stay when struck-out ones are asked for", () => {
-    const { h, notices } = hands(body("a", "start"), body("b", "zero "));
+    const { h, notices } = testEditor(body("a", "start"), body("b", "zero "));
     h.at("b", "end").paste("<p>one <del>two</del> three</p>");
-    const other = new Hands(h.document, { newBlockId });
+    const other = new TestEditor(h.document, { newBlockId });
     open.push(other);
     other.at("b", 9).type("new ");
     other.at("a", "end").type("ed");
@@ -303,7 +303,7 @@ describe("what is said of a paste", () => {
   });
 
   test("ends when the paste is undone", () => {
-    const { h, notices } = hands(body("a", "start "));
+    const { h, notices } = testEditor(body("a", "start "));
     h.at("a", "end").paste("<p>one <del>two</del> three</p>");
     h.press("Mod-z");
     expect(h.lines).toEqual(["body|start "]);

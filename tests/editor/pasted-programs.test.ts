@@ -5,10 +5,10 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { lossesInWords, NO_LOSSES, type PasteLosses } from "#app/editor/paste/refused-paste.ts";
 import { body, doc } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 
-const open: Hands[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+const open: TestEditor[] = [];
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
 /** What these programs write to a clipboard, about an agency that is nobody's. */
 function clipboard(program: string): string {
@@ -17,7 +17,7 @@ function clipboard(program: string): string {
 
 function pasted(html: string) {
   const notices: (PasteNotice | null)[] = [];
-  const h = new Hands(doc(body("a")), { onPasteNotice: (notice) => notices.push(notice) });
+  const h = new TestEditor(doc(body("a")), { onPasteNotice: (notice) => notices.push(notice) });
   open.push(h);
   h.at("a").paste(html);
   return { h, notices, sentence: notices.at(-1)?.sentence };
@@ -26,7 +26,7 @@ function pasted(html: string) {
 const told = (losses: Partial<PasteLosses>) =>
   lossesInWords({ ...NO_LOSSES, ...losses }, "into the empty paragraph");
 
-const kinds = (h: Hands) =>
+const kinds = (h: TestEditor) =>
   h.prose.content.map(({ type, attrs }) => (type === "block" ? attrs?.kind : type));
 
 describe("from Word", () => {

@@ -5,14 +5,14 @@ import { placesOf } from "#app/document/numbering/references.ts";
 import { block, body, doc } from "#tests/document/build.ts";
 import { setKind } from "#app/editor/commands/block-commands.ts";
 import { undo } from "#app/editor/binding/index.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 
-const open: Hands[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+const open: TestEditor[] = [];
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
-function hands(): Hands {
+function testEditor(): TestEditor {
   const range = { targets: ["a", "c"], ranges: [["a", "c"]] };
-  const started = new Hands(
+  const started = new TestEditor(
     doc(
       block("numbered", 1, "x", "Before."),
       block("numbered", 1, "a", "First."),
@@ -25,13 +25,13 @@ function hands(): Hands {
   return started;
 }
 
-const referenceIn = ({ prose }: Hands) =>
+const referenceIn = ({ prose }: TestEditor) =>
   referenceOf(prose.content.at(-1)?.content?.find(({ type }) => type === "crossReference")?.attrs);
-const reads = (one: Hands) => placesOf(one.prose).wordsOf(referenceIn(one));
+const reads = (one: TestEditor) => placesOf(one.prose).wordsOf(referenceIn(one));
 
 describe("a range whose end is deleted", () => {
   test.each(["a", "c"])("at %s holds what was put in since it was chosen", (end) => {
-    const h = hands();
+    const h = testEditor();
     expect(reads(h)).toBe("¶¶ 2–4");
     const { doc: document } = h.editor.state;
     let at = 0;
@@ -48,7 +48,7 @@ describe("a range whose end is deleted", () => {
   });
 
   test("or is made plain text before it is deleted, holds the same", () => {
-    const h = hands();
+    const h = testEditor();
     h.at("a").run(setKind("body"));
     expect(reads(h)).toBe("¶¶ 2–3");
     h.at("a").press("Backspace");
@@ -57,7 +57,7 @@ describe("a range whose end is deleted", () => {
   });
 
   test("is left alone by what else is typed and deleted", () => {
-    const h = hands();
+    const h = testEditor();
     h.at("b", "end").type(" More.").press("Enter");
     h.at("x", 0).press("Delete");
     expect(referenceIn(h).targets).toEqual(["a", "c"]);

@@ -6,7 +6,7 @@ import { commandsAt, COMMANDS, type EditorCommand, keysOf } from "#app/editor/co
 import { insertionsFor } from "#app/editor/insert/insertions.ts";
 import { NO_CARET, toolbarState } from "#app/editor/toolbar/toolbar-state.ts";
 import { block, body, doc, text } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 
 const TYPING_KEYS = typingKeys((confirmed) => confirmed());
 const commands: readonly EditorCommand[] = COMMANDS;
@@ -57,7 +57,7 @@ describe("the registry of commands", () => {
 
 describe("undo and redo", () => {
   it("have their keys: Mod-Z, and Mod-Shift-Z or Mod-Y", () => {
-    const h = new Hands(doc(body("a", "one")));
+    const h = new TestEditor(doc(body("a", "one")));
     h.at("a", "end").type(" two");
     expect(h.press("Mod-z")).toBe(true);
     expect(h.lines).toEqual(["body|one"]);
@@ -70,7 +70,7 @@ describe("undo and redo", () => {
   });
 
   it("tell the toolbar whether there is something to undo and to redo", () => {
-    const h = new Hands(doc(body("a", "one")));
+    const h = new TestEditor(doc(body("a", "one")));
     const can = () =>
       ["undo", "redo"].filter((id) => !toolbarState(h.editor.state).cannot.split(" ").includes(id));
     expect(can()).toEqual([]);
@@ -84,7 +84,7 @@ describe("undo and redo", () => {
   });
 
   it("leave nothing to the browser's own, which knows nothing of the shared text", () => {
-    const h = new Hands(doc(body("a", "one")));
+    const h = new TestEditor(doc(body("a", "one")));
     expect(h.at("a").press("Mod-z")).toBe(true);
     expect(h.press("Mod-y")).toBe(true);
     h.close();
@@ -97,7 +97,7 @@ describe("the marks of words", () => {
     ["superscript", "Mod-."],
     ["strike", "Mod-Shift-x"],
   ])("%s is switched by its key, and its button shows it", (mark, key) => {
-    const h = new Hands(doc(body("a", "one two")));
+    const h = new TestEditor(doc(body("a", "one two")));
     h.from("a", 0, "a", 3).press(key);
     expect(h.prose.content[0]?.content?.[0]).toEqual(text("one", mark));
     expect(toolbarState(h.editor.state).marks).toBe(mark);
@@ -117,7 +117,7 @@ describe("the toolbar", () => {
   });
 
   it("knows which levels there are to go to", () => {
-    const h = new Hands(doc(block("bullet", 1, "i", "item"), body("b", "body")));
+    const h = new TestEditor(doc(block("bullet", 1, "i", "item"), body("b", "body")));
     const cannot = () => toolbarState(h.editor.state).cannot.split(" ");
     h.at("i", 1);
     expect(cannot()).toContain("outdent");

@@ -5,13 +5,13 @@ import { redo, undo } from "#app/editor/binding/index.ts";
 import { startSearch } from "#app/editor/find/find.ts";
 import { replaceEvery } from "#app/editor/find/replace-every.ts";
 import { body, doc } from "#tests/document/build.ts";
-import { Hands, sharedDocument } from "./hands.ts";
+import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { connect } from "./two-people.ts";
 
 const LINES = 30;
 const line = (at: number, name = "ICE") => `${name} said ${at} and ${name} said no more`;
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 let time = 0;
 
 // Time is over after each look at the clock, so that a slice is ten matches.
@@ -25,8 +25,8 @@ afterEach(() => {
 
 function two() {
   const lines = Array.from({ length: LINES }, (_, at) => body(`p${at}`, line(at)));
-  const ana = new Hands(sharedDocument(doc(...lines)));
-  const ravi = new Hands(new Y.Doc());
+  const ana = new TestEditor(sharedDocument(doc(...lines)));
+  const ravi = new TestEditor(new Y.Doc());
   open.push(ana, ravi);
   connect(ana, ravi);
   startSearch(ana.editor, { words: "ICE", matchCase: true });
@@ -34,7 +34,7 @@ function two() {
 }
 
 /** Replaces all by "the agency"; between the first slice and the next, others act. */
-async function replaced(ana: Hands, meanwhile: () => void = () => {}): Promise<void> {
+async function replaced(ana: TestEditor, meanwhile: () => void = () => {}): Promise<void> {
   await new Promise<void>((done) => {
     replaceEvery(ana.editor, "the agency", done);
     expect(ana.lines.at(-1)).toContain("ICE");
@@ -42,7 +42,7 @@ async function replaced(ana: Hands, meanwhile: () => void = () => {}): Promise<v
   });
 }
 
-const shown = ({ lines }: Hands) => lines.map((each) => each.replace("body|", ""));
+const shown = ({ lines }: TestEditor) => lines.map((each) => each.replace("body|", ""));
 const all = (name: string) => Array.from({ length: LINES }, (_, at) => line(at, name));
 
 describe("replacing every match", () => {

@@ -6,13 +6,13 @@ import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { stopOnFailure } from "#app/editor/behaviour/stop-on-failure.ts";
 import { body, doc } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 import { copyOf, typeBehind } from "./flow-drafts.ts";
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
 afterEach(() => {
-  open.splice(0).forEach((hands) => hands.close());
+  open.splice(0).forEach((testEditor) => testEditor.close());
   vi.restoreAllMocks();
 });
 
@@ -32,36 +32,36 @@ function fragile(word: string) {
       }),
     ],
   });
-  const hands = new Hands(doc(body("a", "One two")), {}, [breaking]);
-  stopOnFailure(hands.editor, onBroken);
-  open.push(hands);
-  return { hands, onBroken };
+  const testEditor = new TestEditor(doc(body("a", "One two")), {}, [breaking]);
+  stopOnFailure(testEditor.editor, onBroken);
+  open.push(testEditor);
+  return { testEditor, onBroken };
 }
 
 describe("an editor that throws while drawing", () => {
-  it("says so, takes no more keys, and writes and hears nothing more", () => {
-    const { hands, onBroken } = fragile("boom");
-    const other = copyOf(Y.encodeStateAsUpdate(hands.document));
+  it("says so, becomes read-only, and neither writes nor shows anything more", () => {
+    const { testEditor, onBroken } = fragile("boom");
+    const other = copyOf(Y.encodeStateAsUpdate(testEditor.document));
     typeBehind(other, "One", " boom");
-    Y.applyUpdate(hands.document, Y.encodeStateAsUpdate(other), "others");
+    Y.applyUpdate(testEditor.document, Y.encodeStateAsUpdate(other), "others");
     expect(onBroken).toHaveBeenCalledTimes(1);
-    expect(hands.editor.view.dom.contentEditable).toBe("false");
+    expect(testEditor.editor.view.dom.contentEditable).toBe("false");
 
-    const before = Y.encodeStateVector(hands.document);
-    hands.type("lost?");
-    expect(Y.encodeStateVector(hands.document)).toEqual(before);
+    const before = Y.encodeStateVector(testEditor.document);
+    testEditor.type("lost?");
+    expect(Y.encodeStateVector(testEditor.document)).toEqual(before);
     typeBehind(other, "boom", " and more");
-    Y.applyUpdate(hands.document, Y.encodeStateAsUpdate(other), "others");
+    Y.applyUpdate(testEditor.document, Y.encodeStateAsUpdate(other), "others");
     expect(onBroken).toHaveBeenCalledTimes(1);
-    expect(flowRoot(hands.document).toString()).toContain("boom and more");
+    expect(flowRoot(testEditor.document).toString()).toContain("boom and more");
   });
 
   it("keeps what was written before, and the change of others", () => {
-    const { hands } = fragile("boom");
-    hands.at("a", 7).type(" three");
-    const other = copyOf(Y.encodeStateAsUpdate(hands.document));
+    const { testEditor } = fragile("boom");
+    testEditor.at("a", 7).type(" three");
+    const other = copyOf(Y.encodeStateAsUpdate(testEditor.document));
     typeBehind(other, "One", " boom");
-    Y.applyUpdate(hands.document, Y.encodeStateAsUpdate(other), "others");
-    expect(flowRoot(hands.document).toString()).toContain("One boom two three");
+    Y.applyUpdate(testEditor.document, Y.encodeStateAsUpdate(other), "others");
+    expect(flowRoot(testEditor.document).toString()).toContain("One boom two three");
   });
 });

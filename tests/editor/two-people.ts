@@ -1,6 +1,6 @@
 import * as Y from "yjs";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
-import type { Hands } from "./hands.ts";
+import type { TestEditor } from "./test-editor.ts";
 
 /** A line between two people's documents that can be cut and mended. */
 export interface Line {
@@ -9,9 +9,9 @@ export interface Line {
   mend(): void;
 }
 
-export function connect(one: Hands, other: Hands): Line {
+export function connect(one: TestEditor, other: TestEditor): Line {
   let whole = false;
-  const carry = (from: Hands, to: Hands) =>
+  const carry = (from: TestEditor, to: TestEditor) =>
     from.document.on("update", (update: Uint8Array, origin: unknown) => {
       if (!whole || origin === "line") return;
       // As the room's provider has it done (app/editor/behaviour/caret-before-others.ts).

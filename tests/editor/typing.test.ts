@@ -2,13 +2,13 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { ProseNode } from "#app/document/prose.ts";
 import { block, body, doc } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 
-const open: Hands[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+const open: TestEditor[] = [];
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
-function typed(words: string, ...content: ProseNode[]): Hands {
-  const made = new Hands(doc(...content, body("a")));
+function typed(words: string, ...content: ProseNode[]): TestEditor {
+  const made = new TestEditor(doc(...content, body("a")));
   open.push(made);
   made.at("a").type(words);
   return made;
@@ -64,9 +64,9 @@ describe("signs at the start of a paragraph become structure", () => {
   });
 });
 
-describe("in a paper for a court", () => {
+describe("in a court filing", () => {
   const court = (words: string, ...content: ProseNode[]) => {
-    const made = new Hands(doc(...content, body("a")), {
+    const made = new TestEditor(doc(...content, body("a")), {
       page: { facts: null, layoutProfile: "nd-cal" },
     });
     open.push(made);

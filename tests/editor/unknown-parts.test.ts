@@ -26,12 +26,12 @@ import {
   table,
   text,
 } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 import { draftOf } from "./flow-drafts.ts";
 
 const ANA: Person = { userId: "ana", name: "Ana Example", organization: "Council", colour: 1 };
-const open: Hands[] = [];
-afterEach(() => open.splice(0).forEach((hands) => hands.close()));
+const open: TestEditor[] = [];
+afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
 const EVERYTHING = [
   body("a", "One ", text("bold", "bold"), text("linked", link("https://example.org/")), hardBreak),
@@ -90,46 +90,48 @@ describe("something that can't be shown", () => {
       name: "watching",
       addProseMirrorPlugins: () => [unknownParts(async () => ANA)],
     });
-    const hands = new Hands(doc(body("a", "One two"), body("b", "Three")), {}, [watching]);
-    open.push(hands);
-    hands.editor.setEditable(editable);
+    const testEditor = new TestEditor(doc(body("a", "One two"), body("b", "Three")), {}, [
+      watching,
+    ]);
+    open.push(testEditor);
+    testEditor.editor.setEditable(editable);
     const other = new Y.Doc();
     const theirs = flowRoot(other);
-    Y.applyUpdate(other, Y.encodeStateAsUpdate(hands.document));
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(testEditor.document));
     theirs.insertEmbed(4, strange());
-    Y.applyUpdate(hands.document, Y.encodeStateAsUpdate(other), "others");
-    const part = () => hands.editor.view.dom.querySelector<HTMLElement>(".cannot-be-shown");
-    return { hands, part, other };
+    Y.applyUpdate(testEditor.document, Y.encodeStateAsUpdate(other), "others");
+    const part = () => testEditor.editor.view.dom.querySelector<HTMLElement>(".cannot-be-shown");
+    return { testEditor, part, other };
   }
 
-  it("is told of at its place, with who wrote it, and nobody deletes it unasked", async () => {
-    const { hands, part, other } = shown();
+  it("is shown at its place, with its author, and is never deleted automatically", async () => {
+    const { testEditor, part, other } = shown();
     await vi.waitFor(
       () => expect(part()?.textContent).toContain("by Ana Example · Council"),
       5_000,
     );
     expect(part()?.dataset.client).toBe(String(other.clientID));
     expect(part()?.previousSibling?.textContent).toBe("One");
-    hands.at("a", 0).type("x");
-    hands.at("a", 5).press("Enter");
-    expect(holdsUnknown(hands.document)).toBe(true);
-    expect(hands.lines).toEqual(["body|xOne ", "body|two", "body|Three"]);
+    testEditor.at("a", 0).type("x");
+    testEditor.at("a", 5).press("Enter");
+    expect(holdsUnknown(testEditor.document)).toBe(true);
+    expect(testEditor.lines).toEqual(["body|xOne ", "body|two", "body|Three"]);
   });
 
   it("is taken away by its button, which asks once, and undo brings it back", async () => {
-    const { hands, part } = shown();
+    const { testEditor, part } = shown();
     await vi.waitFor(() => expect(part()?.querySelector("button")).toBeTruthy(), 5_000);
     const button = part()?.querySelector("button");
     button?.click();
     expect(button?.textContent).toBe("Remove it for everyone");
-    expect(holdsUnknown(hands.document)).toBe(true);
+    expect(holdsUnknown(testEditor.document)).toBe(true);
     button?.click();
-    expect(holdsUnknown(hands.document)).toBe(false);
+    expect(holdsUnknown(testEditor.document)).toBe(false);
     await vi.waitFor(() => expect(part()).toBeNull());
-    bindingIn(hands.editor.state)?.undo.undo();
-    expect(holdsUnknown(hands.document)).toBe(true);
+    bindingIn(testEditor.editor.state)?.undo.undo();
+    expect(holdsUnknown(testEditor.document)).toBe(true);
     await vi.waitFor(() => expect(part()).not.toBeNull());
-    expect(hands.lines).toEqual(["body|One two", "body|Three"]);
+    expect(testEditor.lines).toEqual(["body|One two", "body|Three"]);
   });
 
   it("has no button for who may not write", async () => {

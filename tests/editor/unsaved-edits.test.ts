@@ -63,7 +63,7 @@ describe("words that a page of the release before kept on a device", () => {
     expect(stillMissing(blocks, { doc: copy, upTo, draft }).map(({ id }) => id)).toEqual(["a"]);
   });
 
-  it("are told from a copy of this release, whatever is in it", async () => {
+  it("are distinguished from a copy of this release, whatever it contains", async () => {
     const draft = draftOf([
       body("a", "First."),
       table([cell(body("c", "Cell"))]),

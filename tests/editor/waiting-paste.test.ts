@@ -5,7 +5,7 @@ import { PASTE_ON_ITS_WAY } from "#app/editor/paste/refused-paste.ts";
 import { PASTE_WAITS_MS } from "#app/editor/paste/waiting-paste.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { block, body, doc } from "#tests/document/build.ts";
-import { Hands } from "./hands.ts";
+import { TestEditor } from "./test-editor.ts";
 
 /** The part that reads pastes, which comes when it is let. */
 const part = vi.hoisted(() => {
@@ -20,7 +20,7 @@ const { default: reader } = (await import("#app/editor/paste/read-foreign.ts")) 
   default: ForeignPaste;
 };
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 beforeEach(() => {
   vi.useFakeTimers();
   // jsdom has none; ProseMirror makes one where it is told to paste.
@@ -34,14 +34,14 @@ beforeEach(() => {
   });
 });
 afterEach(() => {
-  open.splice(0).forEach((hands) => hands.close());
+  open.splice(0).forEach((testEditor) => testEditor.close());
   vi.unstubAllGlobals();
   vi.useRealTimers();
 });
 
-function hands(...content: ProseNode[]) {
+function testEditor(...content: ProseNode[]) {
   const sentences: (string | null)[] = [];
-  const made = new Hands(doc(...content), {
+  const made = new TestEditor(doc(...content), {
     onPasteNotice: (notice) => sentences.push(notice?.sentence ?? null),
   });
   open.push(made);
@@ -57,7 +57,7 @@ const LIST = "<ol><li>First</li><li>Second</li></ol>";
 
 describe("a paste before its reader has been loaded", () => {
   test("is taken, waits, and then comes in as it would have, in one change, with the caret behind it", async () => {
-    const { h } = hands(body("a", "Dear Officer:"));
+    const { h } = testEditor(body("a", "Dear Officer:"));
     let changes = 0;
     h.document.on("update", () => (changes += 1));
     expect(h.at("a", 5).paste("<p>good <b>Records</b></p>", { text: "good Records" })).toBe(true);
@@ -71,11 +71,11 @@ describe("a paste before its reader has been loaded", () => {
   });
 
   test("of a list keeps its form, and so do typed numbers in plain text", async () => {
-    const { h } = hands(body("a"));
+    const { h } = testEditor(body("a"));
     h.at("a").paste(LIST, { text: "First\nSecond" });
     await comes();
     expect(h.lines).toEqual(["ordered|First", "ordered|Second"]);
-    const { h: plain } = hands(body("a"));
+    const { h: plain } = testEditor(body("a"));
     part.come = null;
     plain.at("a").paste("", { text: "1.\tFirst\n2.\tSecond" });
     expect(plain.lines).toEqual(["body|"]);
@@ -84,7 +84,7 @@ describe("a paste before its reader has been loaded", () => {
   });
 
   test("comes in before what is typed meanwhile, and the caret stays behind that", async () => {
-    const { h } = hands(body("a", "Dear :"));
+    const { h } = testEditor(body("a", "Dear :"));
     h.at("a", 5).paste("<p>FOIA</p>", { text: "FOIA" });
     h.type(" Officer");
     await comes();
@@ -93,7 +93,7 @@ describe("a paste before its reader has been loaded", () => {
   });
 
   test("comes in where it was pasted when the caret is elsewhere by then, and leaves it there", async () => {
-    const { h } = hands(body("a", "One"), body("b", "Two"));
+    const { h } = testEditor(body("a", "One"), body("b", "Two"));
     h.at("a", "end").paste("<p>, and a half</p>", { text: ", and a half" });
     h.at("b", "end").type(" ");
     await comes();
@@ -102,7 +102,7 @@ describe("a paste before its reader has been loaded", () => {
   });
 
   test("comes in behind another that waits", async () => {
-    const { h } = hands(body("a", "One"));
+    const { h } = testEditor(body("a", "One"));
     h.at("a", "end").paste("<p>, two</p>", { text: ", two" });
     h.paste("<p>, three</p>", { text: ", three" });
     await comes();
@@ -111,11 +111,11 @@ describe("a paste before its reader has been loaded", () => {
   });
 
   test("replaces what was selected, unless that was changed meanwhile: then it comes in behind it", async () => {
-    const { h } = hands(body("a", "One two three"));
+    const { h } = testEditor(body("a", "One two three"));
     h.from("a", 4, "a", 7).paste("<p>2</p>", { text: "2" });
     await comes();
     expect(h.lines).toEqual(["body|One 2 three"]);
-    const { h: changed } = hands(body("a", "One two three"));
+    const { h: changed } = testEditor(body("a", "One two three"));
     part.come = null;
     changed.from("a", 4, "a", 7).paste("<p>2</p>", { text: "2" });
     changed.type("TWO");
@@ -124,7 +124,7 @@ describe("a paste before its reader has been loaded", () => {
   });
 
   test("that is a drop comes in where it was dropped", async () => {
-    const { h } = hands(body("a", "One"), body("b", "Two"));
+    const { h } = testEditor(body("a", "One"), body("b", "Two"));
     h.at("a");
     h.drop("b", 3, { html: "<p>, and a half</p>" });
     expect(h.lines).toEqual(["body|One", "body|Two"]);
@@ -133,7 +133,7 @@ describe("a paste before its reader has been loaded", () => {
   });
 
   test("copied out of a text of ours comes in at once", () => {
-    const { h } = hands(block("numbered", 1, "a", "Facts"), body("b"));
+    const { h } = testEditor(block("numbered", 1, "a", "Facts"), body("b"));
     const { dom } = h
       .from("a", 0, "a", "end")
       .editor.view.serializeForClipboard(h.editor.state.selection.content());
@@ -141,8 +141,8 @@ describe("a paste before its reader has been loaded", () => {
     expect(h.lines).toEqual(["numbered|Facts", "numbered|Facts"]);
   });
 
-  test("is told of after half a second, and no more once it has come in", async () => {
-    const { h, sentences } = hands(body("a"));
+  test("is reported after half a second, and no longer once it is inserted", async () => {
+    const { h, sentences } = testEditor(body("a"));
     h.at("a").paste("<p>Words</p>", { text: "Words" });
     await vi.advanceTimersByTimeAsync(PASTE_WAITS_MS.unsaid - 1);
     expect(sentences).toEqual([]);
@@ -154,7 +154,7 @@ describe("a paste before its reader has been loaded", () => {
   });
 
   test("into a draft that takes no words by then puts nothing in, and says so", async () => {
-    const { h, sentences } = hands(body("a", "Dear Officer:"));
+    const { h, sentences } = testEditor(body("a", "Dear Officer:"));
     h.at("a", 0).paste("<p>Words</p>", { text: "Words" });
     h.editor.setEditable(false);
     await comes();
@@ -163,7 +163,7 @@ describe("a paste before its reader has been loaded", () => {
   });
 
   test("into an editor that is gone by then does nothing", async () => {
-    const { h } = hands(body("a", "Dear Officer:"));
+    const { h } = testEditor(body("a", "Dear Officer:"));
     h.at("a", 0).paste("<p>Words</p>", { text: "Words" });
     h.close();
     await comes();
@@ -176,7 +176,7 @@ describe("a paste whose reader can't be loaded", () => {
   const waited = () => vi.advanceTimersByTimeAsync(PASTE_WAITS_MS.most);
 
   test("comes in as plain text after ten seconds, with a sentence, and never a second time", async () => {
-    const { h, sentences } = hands(body("a", "Dear Officer:"));
+    const { h, sentences } = testEditor(body("a", "Dear Officer:"));
     h.at("a", "end").paste(LIST, { text: "First\nSecond" });
     await waited();
     expect(h.lines).toEqual(["body|Dear Officer:First", "body|Second"]);
@@ -189,14 +189,14 @@ describe("a paste whose reader can't be loaded", () => {
   });
 
   test("loses no word where the clipboard holds no plain text", async () => {
-    const { h } = hands(body("a"));
+    const { h } = testEditor(body("a"));
     h.at("a").paste("<style>p{color:red}</style><p>One</p><ul><li>Two</li><li>Three</li></ul>");
     await waited();
     expect(h.lines).toEqual(["body|One", "body|Two", "body|Three"]);
   });
 
   test("comes in without a sentence where it was plain text anyway", async () => {
-    const { h, sentences } = hands(body("a"));
+    const { h, sentences } = testEditor(body("a"));
     h.at("a").paste("", { text: "Words" });
     await waited();
     expect(h.lines).toEqual(["body|Words"]);

@@ -3,7 +3,7 @@ import type { Act } from "./support/acts.ts";
 import { checkWorld } from "./support/checks.ts";
 import { Random } from "./support/random.ts";
 import { act } from "./support/run.ts";
-import { World } from "./support/world.ts";
+import { Simulation } from "./support/simulation.ts";
 
 /**
  * People at random of whom some compose a word now and then, so that what others do to the block of
@@ -19,7 +19,7 @@ const composeOn: Act = (desk) => {
   const { from, $from, empty } = desk.state.selection;
   if (!empty || !$from.parent.inlineContent) return null;
   const last = $from.nodeBefore?.text?.at(-1);
-  const isOwn = last !== undefined && desk.world.owner.get(last) === desk.person;
+  const isOwn = last !== undefined && desk.simulation.owner.get(last) === desk.person;
   const start = isOwn && desk.random.chance(0.4) ? from - 1 : from;
   desk.apply(desk.tr.insertText(desk.words(1), start, from));
   return "compose";
@@ -27,8 +27,8 @@ const composeOn: Act = (desk) => {
 
 function run(seed: number): number {
   const random = new Random(seed);
-  const world = new World(random, 2 + random.below(2));
-  const { editors } = world;
+  const simulation = new Simulation(random, 2 + random.below(2));
+  const { editors } = simulation;
   const compose = (i: number, is: boolean) => {
     const { view, binding } = editors[i]!;
     view.composing = is;
@@ -40,32 +40,33 @@ function run(seed: number): number {
       const dice = random.next();
       if (dice < 0.15) compose(i, !editors[i]!.view.composing);
       else if (dice < 0.6 && editors[i]!.view.composing)
-        world.log.push(`${i}: ${act(world, i, composeOn)}   ${String(editors[i]!.text)}`);
-      else if (dice < 0.6) world.log.push(`${i}: ${act(world, i)}   ${String(editors[i]!.text)}`);
-      else if (world.hasWaiting(i)) {
-        world.deliver(i, random.chance(0.5));
-        world.log.push(
+        simulation.log.push(`${i}: ${act(simulation, i, composeOn)}   ${String(editors[i]!.text)}`);
+      else if (dice < 0.6)
+        simulation.log.push(`${i}: ${act(simulation, i)}   ${String(editors[i]!.text)}`);
+      else if (simulation.hasWaiting(i)) {
+        simulation.deliver(i, random.chance(0.5));
+        simulation.log.push(
           `${i}: hears   ${String(editors[i]!.text)} FLOW ${String(editors[i]!.binding.synced)}`,
         );
       }
       const { failed } = editors[i]!.binding;
       if (failed) throw failed.error;
     }
-    for (let round = 0; round < 20 && !world.isQuiet(); round += 1) {
+    for (let round = 0; round < 20 && !simulation.isQuiet(); round += 1) {
       for (let k = 0; k < editors.length; k += 1) {
         compose(k, false);
-        world.deliver(k, true);
+        simulation.deliver(k, true);
       }
     }
     for (let k = 0; k < editors.length; k += 1) compose(k, false);
-    for (let k = 0; k < editors.length; k += 1) world.deliver(k, true);
-    checkWorld(world);
+    for (let k = 0; k < editors.length; k += 1) simulation.deliver(k, true);
+    checkWorld(simulation);
     return editors.reduce((sum, { binding }) => sum + binding.stats.rebased, 0);
   } catch (error) {
-    if (env.FLOW_LOG) console.log(world.log.join("\n"));
+    if (env.FLOW_LOG) console.log(simulation.log.join("\n"));
     throw error;
   } finally {
-    world.destroy();
+    simulation.destroy();
   }
 }
 

@@ -13,7 +13,7 @@ import {
 import { lettersOf } from "./support/letters.ts";
 import { Random } from "./support/random.ts";
 import { act } from "./support/run.ts";
-import { World, type WorldOptions } from "./support/world.ts";
+import { Simulation, type SimulationOptions } from "./support/simulation.ts";
 
 // Foreign clients write nonsense into the flow while people work on it. FLOW_SEED repeats a failure.
 
@@ -24,22 +24,22 @@ const MOST_MS = Number(env.FLOW_MS ?? 12_000);
 const STEPS = Number(env.FLOW_STEPS ?? 40);
 
 /** One run: two editors and a client that is not ours. Throws where something is not as it must be. */
-function run(seed: number, nonsense: readonly Nonsense[], options: WorldOptions): void {
+function run(seed: number, nonsense: readonly Nonsense[], options: SimulationOptions): void {
   const random = new Random(seed);
-  const world = new World(random, 2, options);
-  const k = world.joinForeign();
-  const [foreign] = world.foreign as [Y.Doc];
+  const simulation = new Simulation(random, 2, options);
+  const k = simulation.joinForeign();
+  const [foreign] = simulation.foreign as [Y.Doc];
   const unknown = new Set<string>();
   const write = () => {
     const before = aliveLetters(foreign);
     const held = unknownItems(foreign);
     foreign.transact(() => {
       const one = random.oneOf(nonsense);
-      one(someText(foreign, world), world);
-      world.log.push(`foreign: ${one.name}`);
+      one(someText(foreign, simulation), simulation);
+      simulation.log.push(`foreign: ${one.name}`);
     });
     const [after, now] = [aliveLetters(foreign), unknownItems(foreign)];
-    for (const letter of before) if (!after.has(letter)) world.deleted.add(letter);
+    for (const letter of before) if (!after.has(letter)) simulation.deleted.add(letter);
     for (const id of now) unknown.add(id);
     for (const id of held) if (!now.has(id)) unknown.delete(id);
   };
@@ -50,34 +50,37 @@ function run(seed: number, nonsense: readonly Nonsense[], options: WorldOptions)
       if (dice < 0.55) {
         if (i === k) {
           if (nonsense.length > 0) write();
-        } else world.log.push(`${i}: ${act(world, i)}   ${String(world.editors[i]!.text)}`);
-      } else if (dice >= 0.9) world.offline[i] = !world.offline[i];
-      else if (!world.offline[i] && world.hasWaiting(i)) {
-        world.deliver(i, random.chance(0.3));
-        if (i !== k) world.log.push(`${i} hears   ${String(world.editors[i]!.text)}`);
+        } else
+          simulation.log.push(
+            `${i}: ${act(simulation, i)}   ${String(simulation.editors[i]!.text)}`,
+          );
+      } else if (dice >= 0.9) simulation.offline[i] = !simulation.offline[i];
+      else if (!simulation.offline[i] && simulation.hasWaiting(i)) {
+        simulation.deliver(i, random.chance(0.3));
+        if (i !== k) simulation.log.push(`${i} hears   ${String(simulation.editors[i]!.text)}`);
       }
     }
-    for (let round = 0; round < 20 && !world.isQuiet(); round += 1) {
-      for (let one = 0; one < 3; one += 1) world.deliver(one, true);
+    for (let round = 0; round < 20 && !simulation.isQuiet(); round += 1) {
+      for (let one = 0; one < 3; one += 1) simulation.deliver(one, true);
     }
-    if (isYjsStuck(world)) return;
-    check(world, unknown);
+    if (isYjsStuck(simulation)) return;
+    check(simulation, unknown);
   } catch (error) {
-    if (env.FLOW_LOG) console.log(world.log.join("\n"));
+    if (env.FLOW_LOG) console.log(simulation.log.join("\n"));
     throw error;
   } finally {
-    world.destroy();
+    simulation.destroy();
   }
 }
 
-function check(world: World, unknown: ReadonlySet<string>): void {
-  for (const [i, editor] of world.editors.entries()) checkScreen(world, editor, i);
-  const [editor] = world.editors as [World["editors"][number]];
+function check(simulation: Simulation, unknown: ReadonlySet<string>): void {
+  for (const [i, editor] of simulation.editors.entries()) checkScreen(simulation, editor, i);
+  const [editor] = simulation.editors as [Simulation["editors"][number]];
   checkIds(editor);
   const alive = aliveLetters(editor.doc);
-  for (const [letter, owner] of world.owner) {
-    if (world.deleted.has(letter) || alive.has(letter)) continue;
-    const id = world.container.get(letter);
+  for (const [letter, owner] of simulation.owner) {
+    if (simulation.deleted.has(letter) || alive.has(letter)) continue;
+    const id = simulation.container.get(letter);
     const item = id && Y.getItem(editor.doc.store, id);
     if (item && (!(item instanceof Y.Item) || item.deleted)) continue;
     // What a foreign client put into a container of its own is gone with that one.
@@ -96,7 +99,7 @@ function check(world: World, unknown: ReadonlySet<string>): void {
   for (const id of unknown) if (!left.has(id)) throw new Error(`an editor deleted ${id}, unasked`);
 }
 
-function runs(name: string, nonsense: readonly Nonsense[], options: WorldOptions): void {
+function runs(name: string, nonsense: readonly Nonsense[], options: SimulationOptions): void {
   test(`${name}, from seed ${SEED} on`, { timeout: MOST_MS + 60_000 }, () => {
     const failures: string[] = [];
     const ends = Date.now() + MOST_MS;
@@ -123,12 +126,12 @@ runs(
   { isJudged: false },
 );
 runs("a draft without one marker, as a migration may find it, is worked on as any", [], {
-  start: (doc, world) => {
+  start: (doc, simulation) => {
     const text = doc.get(ROOT, Y.XmlText);
-    text.insert(0, world.words(4));
-    if (world.random.chance(0.5)) text.insertEmbed(2, new Y.XmlElement("pageBreak"));
-    if (world.random.chance(0.5)) text.insertEmbed(1, new Y.XmlElement("hardBreak"));
-    if (world.random.chance(0.3)) text.insertEmbed(0, new Y.XmlText(world.words(2)));
-    if (world.random.chance(0.3)) text.format(0, 2, { bold: {} });
+    text.insert(0, simulation.words(4));
+    if (simulation.random.chance(0.5)) text.insertEmbed(2, new Y.XmlElement("pageBreak"));
+    if (simulation.random.chance(0.5)) text.insertEmbed(1, new Y.XmlElement("hardBreak"));
+    if (simulation.random.chance(0.3)) text.insertEmbed(0, new Y.XmlText(simulation.words(2)));
+    if (simulation.random.chance(0.3)) text.format(0, 2, { bold: {} });
   },
 });

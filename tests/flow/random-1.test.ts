@@ -1,3 +1,3 @@
-import { peopleAtRandom } from "./support/people-at-random.ts";
+import { simulateRandomPeople } from "./support/random-people.ts";
 
-peopleAtRandom(0);
+simulateRandomPeople(0);

@@ -5,7 +5,7 @@ import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { makeSeededFolder, TestServer } from "#tests/e2e/support/server.ts";
 import { ALL_STORIES } from "#tests/stories/all.ts";
-import { ENGINES, type Engine } from "#tests/stories/hands.ts";
+import { ENGINES, type Engine } from "#tests/stories/browser-driver.ts";
 import { tableOf, tellAll, type Told } from "#tests/stories/matrix.ts";
 
 const { values } = parseArgs({

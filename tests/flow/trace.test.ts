@@ -7,7 +7,7 @@ import { checkWorld } from "./support/checks.ts";
 import { schema } from "./support/flow-editor.ts";
 import { lettersOf } from "./support/letters.ts";
 import { Random } from "./support/random.ts";
-import { World } from "./support/world.ts";
+import { Simulation } from "./support/simulation.ts";
 import type { Trace, TraceAct } from "./trace/trace.ts";
 
 // Two drafters who write one text together, from trace/two-drafters.json (made by trace/make.ts), over
@@ -40,38 +40,38 @@ function stepsOf({ acts }: Trace): Step[] {
 }
 
 class Replay {
-  readonly world: World;
+  readonly simulation: Simulation;
   /** For each, when what waits will arrive. */
   private readonly due: number[][] = [[], []];
   private now = 0;
 
   constructor(private readonly latency: number) {
-    this.world = new World(new Random(trace.seed), 2, {
-      start: (doc, world) => {
+    this.simulation = new Simulation(new Random(trace.seed), 2, {
+      start: (doc, simulation) => {
         const blocks = trace.start.map((words, index) =>
-          nodes.block!.create({ id: `s${index}` }, schema.text(world.words(words.length))),
+          nodes.block!.create({ id: `s${index}` }, schema.text(simulation.words(words.length))),
         );
         writeFlow(doc, nodes.doc!.create(null, blocks));
       },
     });
-    for (const [who, { doc }] of this.world.editors.entries()) {
+    for (const [who, { doc }] of this.simulation.editors.entries()) {
       doc.on("update", (_update: Uint8Array, origin: unknown) => {
         if (origin !== "net") this.due[1 - who]!.push(this.now + this.latency);
       });
     }
   }
 
-  play(): World {
+  play(): Simulation {
     for (const { ms, who, act } of stepsOf(trace)) {
       this.arrive(ms);
       this.now = ms;
       if (typeof act === "string") this.key(who, act);
       else this.do(who, act);
     }
-    for (let rounds = 0; rounds < 20 && !this.world.isQuiet(); rounds += 1) {
+    for (let rounds = 0; rounds < 20 && !this.simulation.isQuiet(); rounds += 1) {
       this.arrive(Number.POSITIVE_INFINITY);
     }
-    return this.world;
+    return this.simulation;
   }
 
   private arrive(until: number): void {
@@ -79,13 +79,13 @@ class Replay {
       const due = this.due[who]!;
       while (due.length > 0 && due[0]! <= until) {
         this.now = Math.max(this.now, due.shift()!);
-        this.world.deliverOldest(who);
+        this.simulation.deliverOldest(who);
       }
     }
   }
 
   private view(who: Who) {
-    return this.world.editors[who]!.view;
+    return this.simulation.editors[who]!.view;
   }
 
   /** Letters that go; what isn't there after an act that takes words away. */
@@ -93,7 +93,7 @@ class Replay {
     const before = lettersOf(this.view(who).state.doc);
     act();
     const after = lettersOf(this.view(who).state.doc);
-    for (const letter of before.keys()) if (!after.has(letter)) this.world.deleted.add(letter);
+    for (const letter of before.keys()) if (!after.has(letter)) this.simulation.deleted.add(letter);
   }
 
   private key(who: Who, key: "letter" | "back"): void {
@@ -102,10 +102,10 @@ class Replay {
     const { from, $from } = selection;
     if (!$from.parent.inlineContent) return;
     if (key === "letter") {
-      view.dispatch(tr.insertText(this.world.words(1, who), from));
+      view.dispatch(tr.insertText(this.simulation.words(1, who), from));
       this.rememberNote(who);
     } else if ($from.nodeBefore?.isText) {
-      for (const letter of $from.nodeBefore.text!.slice(-1)) this.world.deleted.add(letter);
+      for (const letter of $from.nodeBefore.text!.slice(-1)) this.simulation.deleted.add(letter);
       view.dispatch(tr.delete(from - 1, from));
     }
   }
@@ -116,8 +116,8 @@ class Replay {
     const { $from } = state.selection;
     const letter = $from.nodeBefore?.text?.at(-1);
     if ($from.parent.type.name !== "footnote" || !letter) return;
-    const item = this.world.editors[who]!.binding.locate(state.doc, $from.pos)?.type._item;
-    if (item) this.world.container.set(letter, item.id);
+    const item = this.simulation.editors[who]!.binding.locate(state.doc, $from.pos)?.type._item;
+    if (item) this.simulation.container.set(letter, item.id);
   }
 
   private do(who: Who, act: TraceAct): void {
@@ -151,11 +151,12 @@ class Replay {
         );
       case "note": {
         if ($from.depth !== 1) return;
-        const words = schema.text(this.world.words(act[3].length, who));
-        const note = nodes.footnote!.create({ id: this.world.newId("f") }, words);
+        const words = schema.text(this.simulation.words(act[3].length, who));
+        const note = nodes.footnote!.create({ id: this.simulation.newId("f") }, words);
         view.dispatch(tr.insert(from, note));
-        const item = this.world.editors[who]!.binding.locate(view.state.doc, from + 2)?.type._item;
-        for (const letter of words.text!) if (item) this.world.container.set(letter, item.id);
+        const item = this.simulation.editors[who]!.binding.locate(view.state.doc, from + 2)?.type
+          ._item;
+        for (const letter of words.text!) if (item) this.simulation.container.set(letter, item.id);
         return;
       }
       case "move": {
@@ -166,20 +167,20 @@ class Replay {
         const index = Math.floor(act[3] * tr.doc.childCount);
         for (let n = 0; n < index; n += 1) to += tr.doc.child(n).nodeSize;
         view.dispatch(tr.insert(to, block));
-        for (const letter of lettersOf(block).keys()) this.world.deleted.add(letter);
+        for (const letter of lettersOf(block).keys()) this.simulation.deleted.add(letter);
         return;
       }
       case "undo":
-        return this.gone(who, () => this.world.editors[who]!.binding.undo.undo());
+        return this.gone(who, () => this.simulation.editors[who]!.binding.undo.undo());
     }
   }
 }
 
 for (const latency of [0, 40, 300, 5_000]) {
   test(`two drafters of ${trace.acts.length} acts, each tenth a split or a join, at ${latency} ms: no letter is lost, and the caret stays beside its letter`, () => {
-    const world = new Replay(latency).play();
-    checkWorld(world);
-    expect(world.counts["carets checked"]).toBeGreaterThan(1_000);
-    world.destroy();
+    const simulation = new Replay(latency).play();
+    checkWorld(simulation);
+    expect(simulation.counts["carets checked"]).toBeGreaterThan(1_000);
+    simulation.destroy();
   }, 120_000);
 }

@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { decodeAuthorship } from "#app/protocol/authorship.ts";
 import { encodeReceiptRequest } from "#app/protocol/messages.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
-import { openHouse, type House } from "./support/house.ts";
+import { openRoomServer, type RoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, paragraphOf, rootOf, turns } from "./support/stock.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
@@ -12,8 +12,11 @@ function noticesOf(client: RawClient): string[] {
   return client.received.flatMap((m) => (m.type === "notice" ? [m.notice.kind] : []));
 }
 
-async function textOf(house: House, documentId = house.world.documentId): Promise<string> {
-  const state = await house.rooms.read(documentId);
+async function textOf(
+  roomServer: RoomServer,
+  documentId = roomServer.fixture.documentId,
+): Promise<string> {
+  const state = await roomServer.rooms.read(documentId);
   const doc = new Y.Doc();
   Y.applyUpdate(doc, state!.bytes);
   return rootOf(doc).toString();
@@ -22,10 +25,10 @@ async function textOf(house: House, documentId = house.world.documentId): Promis
 describe("a batch", () => {
   it("holds what arrived while the last commit ran, merged into one row and one message [R9, R10]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
-    const ben = new RawClient(house, { who: "ben" });
+    const roomServer = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
+    const ben = new RawClient(roomServer, { who: "ben" });
     await Promise.all([ana.join(), ida.join(), ben.join()]);
     for (const client of [ana, ida]) {
       client.write("first");
@@ -38,22 +41,22 @@ describe("a batch", () => {
     ida.write("three");
     ana.write("four");
     ida.write("five");
-    await eventually("waiting", () => house.rooms.stats().waiting === 5);
+    await eventually("waiting", () => roomServer.rooms.stats().waiting === 5);
     const before = ben.received.filter((m) => m.type === "update").length;
     release();
     await Promise.all([ana.barrier(), ida.barrier()]);
     await ben.barrier();
     expect(ben.received.filter((m) => m.type === "update")).toHaveLength(before + 2);
-    expect(await house.world.database.client.draftUpdate.count()).toBe(4);
+    expect(await roomServer.fixture.database.client.draftUpdate.count()).toBe(4);
     for (const word of ["two", "three", "four", "five"]) {
       expect(rootOf(ben.doc()).toString()).toContain(word);
     }
   });
 
   it("says who inserted and who deleted what, and when [R9]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     ana.write("abc");
     await ana.barrier();
@@ -68,7 +71,7 @@ describe("a batch", () => {
     });
     ida.update(updates[0]!);
     await ida.barrier();
-    const rows = await house.world.authorship();
+    const rows = await roomServer.fixture.authorship();
     expect(rows.map((row) => row.userId)).toEqual(["user-ana", "user-ida"]);
     const [hers, his] = rows.map((row) => decodeAuthorship(row.ranges));
     expect([...hers!.inserted]).toEqual([[ana.own.clientID, [{ clock: 0, length: 4 }]]]);
@@ -79,11 +82,11 @@ describe("a batch", () => {
 
   it("holds no more updates than one merge may, and the rest follows [R9]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       limits: { mergedUpdates: 3 },
       wrapLog: (log) => failing(log, trouble),
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("first");
     await ana.barrier();
@@ -91,19 +94,19 @@ describe("a batch", () => {
     ana.write("starts a commit");
     await eventually("commit", () => trouble.holding === 1);
     for (let index = 0; index < 7; index += 1) ana.write(`${index}`);
-    await eventually("waiting", () => house.rooms.stats().waiting === 8);
+    await eventually("waiting", () => roomServer.rooms.stats().waiting === 8);
     release();
     expect(await ana.barrier()).toBe("receipt");
-    expect(await house.world.database.client.draftUpdate.count()).toBe(2 + 3);
-    expect(await textOf(house)).toBe(rootOf(ana.own).toString());
+    expect(await roomServer.fixture.database.client.draftUpdate.count()).toBe(2 + 3);
+    expect(await textOf(roomServer)).toBe(rootOf(ana.own).toString());
   });
 
   it("of several drafts goes in one transaction [R9]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
-    await house.world.addDocument("draft-2");
-    const one = new RawClient(house);
-    const two = new RawClient(house, { documentId: "draft-2" });
+    const roomServer = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
+    await roomServer.fixture.addDocument("draft-2");
+    const one = new RawClient(roomServer);
+    const two = new RawClient(roomServer, { documentId: "draft-2" });
     await Promise.all([one.join(), two.join()]);
     for (const client of [one, two]) {
       client.write("first");
@@ -114,7 +117,7 @@ describe("a batch", () => {
     await eventually("commit", () => trouble.holding === 1);
     one.write("a");
     two.write("b");
-    await eventually("waiting", () => house.rooms.stats().waiting === 3);
+    await eventually("waiting", () => roomServer.rooms.stats().waiting === 3);
     release();
     await Promise.all([one.barrier(), two.barrier()]);
     expect(trouble.commits.at(-1)).toBe(2);
@@ -123,10 +126,10 @@ describe("a batch", () => {
   it("is in the one transaction that runs, whatever waits in however many rooms [R9]", async () => {
     const trouble = new DatabaseTrouble();
     trouble.slowness = 5;
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
+    const roomServer = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
     const drafts = ["draft-1", "draft-2", "draft-3", "draft-4"];
-    for (const draft of drafts.slice(1)) await house.world.addDocument(draft);
-    const writers = drafts.map((documentId) => new RawClient(house, { documentId }));
+    for (const draft of drafts.slice(1)) await roomServer.fixture.addDocument(draft);
+    const writers = drafts.map((documentId) => new RawClient(roomServer, { documentId }));
     await Promise.all(writers.map((writer) => writer.join()));
     for (let round = 0; round < 20; round += 1) {
       for (const writer of writers) writer.write(`${round}`);
@@ -141,11 +144,11 @@ describe("a batch", () => {
     let now = 1_000;
     const gatherMs = 211;
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       limits: { gatherMs },
       options: { scheduler, monotonicNow: () => now },
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     /** For how long each commit gathers while so many updates are written, in milliseconds. */
     const gathering = async (updates: number): Promise<number[]> => {
@@ -172,9 +175,9 @@ describe("a batch", () => {
   });
 
   it("is not sent back to its only writer, whose page has it already [R10]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const tab = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const tab = new RawClient(roomServer);
     await Promise.all([ana.join(), tab.join()]);
     ana.write("hers");
     expect(await ana.barrier()).toBe("receipt");
@@ -184,9 +187,9 @@ describe("a batch", () => {
 
   it("is on disk before anyone else sees it [R10]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     ana.write("first");
     await ana.barrier();
@@ -195,7 +198,7 @@ describe("a batch", () => {
     ana.send(encodeReceiptRequest(7));
     await eventually("commit", () => trouble.holding === 1);
     await ida.barrier();
-    const newcomer = new RawClient(house, { who: "ben" });
+    const newcomer = new RawClient(roomServer, { who: "ben" });
     await newcomer.join();
     expect(rootOf(newcomer.doc()).toString()).not.toContain("not yet");
     expect(rootOf(ida.doc()).toString()).not.toContain("not yet");
@@ -212,9 +215,12 @@ describe("a commit that fails", () => {
 
   it("loses nothing: the writers are told, it is tried again, and then they are told again [R12]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ limits: quick, wrapLog: (log) => failing(log, trouble) });
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer({
+      limits: quick,
+      wrapLog: (log) => failing(log, trouble),
+    });
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     trouble.failNext(5);
     ana.write("held on to");
@@ -226,16 +232,16 @@ describe("a commit that fails", () => {
     await ana.until("told again", () => noticesOf(ana).includes("saving-again"));
     expect(noticesOf(ana)).toEqual(["status", "not-saved-yet", "saving-again"]);
     expect(noticesOf(ida)).toEqual([]);
-    expect(await textOf(house)).toBe(rootOf(ana.own).toString());
+    expect(await textOf(roomServer)).toBe(rootOf(ana.own).toString());
   });
 
   it("waits longer each time, up to a limit [R12]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       limits: { retryFirstMs: 20, retryLastMs: 80 },
       wrapLog: (log) => failing(log, trouble),
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     trouble.failNext(6);
     ana.write("words");
@@ -249,9 +255,12 @@ describe("a commit that fails", () => {
 
   it("after the database took it is not written twice, and its receipts are sent [R12]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ limits: quick, wrapLog: (log) => failing(log, trouble) });
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer({
+      limits: quick,
+      wrapLog: (log) => failing(log, trouble),
+    });
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     ana.write("first");
     await ana.barrier();
@@ -260,17 +269,20 @@ describe("a commit that fails", () => {
     expect(await ana.barrier()).toBe("receipt");
     ana.write("afterwards");
     expect(await ana.barrier()).toBe("receipt");
-    expect(await house.world.database.client.draftUpdate.count()).toBe(3);
-    expect(await house.world.authorship()).toHaveLength(3);
+    expect(await roomServer.fixture.database.client.draftUpdate.count()).toBe(3);
+    expect(await roomServer.fixture.authorship()).toHaveLength(3);
     await ida.barrier();
     expect(rootOf(ida.doc()).toString()).toBe(rootOf(ana.own).toString());
   });
 
   it("of which half of the words were taken goes on with the other half [R12]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ limits: quick, wrapLog: (log) => failing(log, trouble) });
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer({
+      limits: quick,
+      wrapLog: (log) => failing(log, trouble),
+    });
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     ana.write("zero");
     await ana.barrier();
@@ -279,20 +291,23 @@ describe("a commit that fails", () => {
     ana.write("one");
     await eventually("commit", () => trouble.holding === 1);
     ana.write("two");
-    await eventually("waiting", () => house.rooms.stats().waiting === 2);
+    await eventually("waiting", () => roomServer.rooms.stats().waiting === 2);
     release();
     expect(await ana.barrier()).toBe("receipt");
     await ida.barrier();
     expect(rootOf(ida.doc()).toString()).toBe(rootOf(ana.own).toString());
-    expect(await house.world.database.client.draftUpdate.count()).toBe(3);
+    expect(await roomServer.fixture.database.client.draftUpdate.count()).toBe(3);
   });
 
   it("for one bad draft holds up no other [R12]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ limits: quick, wrapLog: (log) => failing(log, trouble) });
-    await house.world.addDocument("bad");
-    const good = new RawClient(house);
-    const bad = new RawClient(house, { documentId: "bad" });
+    const roomServer = await openRoomServer({
+      limits: quick,
+      wrapLog: (log) => failing(log, trouble),
+    });
+    await roomServer.fixture.addDocument("bad");
+    const good = new RawClient(roomServer);
+    const bad = new RawClient(roomServer, { documentId: "bad" });
     await Promise.all([good.join(), bad.join()]);
     trouble.badDraft = "bad";
     bad.write("can't be written");
@@ -308,65 +323,68 @@ describe("a commit that fails", () => {
 
   it("is tried together twice, and then draft by draft [R12]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ limits: quick, wrapLog: (log) => failing(log, trouble) });
-    await house.world.addDocument("draft-2");
-    const one = new RawClient(house);
-    const two = new RawClient(house, { documentId: "draft-2" });
+    const roomServer = await openRoomServer({
+      limits: quick,
+      wrapLog: (log) => failing(log, trouble),
+    });
+    await roomServer.fixture.addDocument("draft-2");
+    const one = new RawClient(roomServer);
+    const two = new RawClient(roomServer, { documentId: "draft-2" });
     await Promise.all([one.join(), two.join()]);
     for (const client of [one, two]) {
       client.write("first");
       await client.barrier();
     }
-    const held = ["draft-1", "draft-2"].map((documentId) => house.rooms.hold(documentId));
+    const held = ["draft-1", "draft-2"].map((documentId) => roomServer.rooms.hold(documentId));
     one.write("one");
     two.write("two");
-    await eventually("waiting", () => house.rooms.stats().waiting === 2);
+    await eventually("waiting", () => roomServer.rooms.stats().waiting === 2);
     const before = trouble.tried.length;
     trouble.failNext(4);
     for (const release of held) release();
     await Promise.all([one.barrier(), two.barrier()]);
     const sizes = trouble.tried.slice(before).map((drafts) => drafts.length);
     expect(sizes).toEqual([2, 2, 1, 1, 1, 1]);
-    expect(await textOf(house, "draft-1")).toContain("one");
-    expect(await textOf(house, "draft-2")).toContain("two");
+    expect(await textOf(roomServer, "draft-1")).toContain("one");
+    expect(await textOf(roomServer, "draft-2")).toContain("two");
   });
 
   it("that never succeeds before the process stops is logged: how much, of which draft [R12, R21]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       limits: { ...quick, shutdownMs: 100 },
       wrapLog: (log) => failing(log, trouble),
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     trouble.failNext(Infinity);
     ana.write("lost");
     await ana.until("told", () => noticesOf(ana).includes("not-saved-yet"));
-    await house.close();
-    const lost = house.lines.find((line) => line.level === "error");
+    await roomServer.close();
+    const lost = roomServer.lines.find((line) => line.level === "error");
     expect(lost?.facts).toMatchObject({ documentId: "draft-1", waiting: 1 });
-    expect(JSON.stringify(house.lines)).not.toContain('lost"');
+    expect(JSON.stringify(roomServer.lines)).not.toContain('lost"');
   });
 
   it("does not close a fast writer: its socket is read no further until some is committed [R12]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       limits: { ...quick, pauseBytes: 20_000, waitingBytes: 200_000 },
       wrapLog: (log) => failing(log, trouble),
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("first");
     await ana.barrier();
     const release = trouble.hold();
     for (let index = 0; index < 400; index += 1) ana.write("x".repeat(5_000));
-    await eventually("waiting", () => house.rooms.stats().waiting > 3);
+    await eventually("waiting", () => roomServer.rooms.stats().waiting > 3);
     await turns();
     // A pause, and what had been read by then: two megabytes were sent.
-    expect(house.rooms.stats().bytesHeld).toBeLessThan(200_000);
+    expect(roomServer.rooms.stats().bytesHeld).toBeLessThan(200_000);
     expect(ana.closed).toBeNull();
     release();
     expect(await ana.barrier(20_000)).toBe("receipt");
-    expect(await textOf(house)).toBe(rootOf(ana.own).toString());
+    expect(await textOf(roomServer)).toBe(rootOf(ana.own).toString());
   });
 });

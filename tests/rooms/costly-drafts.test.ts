@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { createDraftWorkers, DraftPaused } from "#server/rooms/index.ts";
 import type { DraftWorkersOptions } from "#server/rooms/drafts/workers.ts";
 import { backwards, conflictingInserts } from "./support/conflicts.ts";
-import { openHouse } from "./support/house.ts";
+import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, rootOf } from "./support/stock.ts";
 
@@ -100,9 +100,9 @@ describe("a draft that costs minutes to work through", () => {
   it("is typed in, kept, relayed and read by who comes while its tasks pause, and folded after [R33]", async () => {
     const workers = opened();
     workers.paused.tooCostly("draft-1", "time");
-    const house = await openHouse({ options: { workers }, limits: { tailRows: 5 } });
-    const { client } = house.world.database;
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ options: { workers }, limits: { tailRows: 5 } });
+    const { client } = roomServer.fixture.database;
+    const ana = new RawClient(roomServer);
     await ana.join();
     const write = async (from: number, to: number) => {
       for (let index = from; index < to; index += 1) {
@@ -112,7 +112,7 @@ describe("a draft that costs minutes to work through", () => {
     };
     await write(0, 8);
     await expect(workers.prose(NOTHING, "draft-1")).rejects.toBeInstanceOf(DraftPaused);
-    const ida = new RawClient(house, { who: "ida" });
+    const ida = new RawClient(roomServer, { who: "ida" });
     await ida.join();
     expect(rootOf(ida.doc()).toString()).toBe(rootOf(ana.own).toString());
     await write(8, 12);
@@ -121,10 +121,10 @@ describe("a draft that costs minutes to work through", () => {
     expect(await client.draftBase.count()).toBe(0);
     expect(await client.draftUpdate.count()).toBe(12);
     const text = rootOf(ana.own).toString();
-    await house.close();
-    const { world } = house;
+    await roomServer.close();
+    const { fixture } = roomServer;
     const options = { workers: opened() };
-    const again = await openHouse({ world, options, limits: { tailRows: 5 } });
+    const again = await openRoomServer({ fixture, options, limits: { tailRows: 5 } });
     const ben = new RawClient(again, { who: "ben" });
     await ben.join();
     expect(rootOf(ben.doc()).toString()).toBe(text);

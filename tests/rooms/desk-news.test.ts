@@ -8,13 +8,13 @@ import { removeParty } from "#server/services/matters/remove-party.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { CAST, MATTER, type CastPerson } from "#tests/support/cast.ts";
 import { CAST_AT, personRow } from "#tests/support/cast-rows.ts";
-import { openHouse } from "./support/house.ts";
+import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 
-/** A house whose people have accounts, too, so that they can act outside of their rooms. */
+/** A room server whose people also have accounts, so that they can act outside of their rooms. */
 async function openDesks() {
-  const house = await openHouse();
-  const { client } = house.world.database;
+  const roomServer = await openRoomServer();
+  const { client } = roomServer.fixture.database;
   const place = async (person: CastPerson, roles = person.roles) => {
     await client.user.create({ data: personRow({ ...person, roles }) });
     const actor = await loadActor(client, person.id);
@@ -29,16 +29,16 @@ async function openDesks() {
     });
   }
   const resources = {
-    database: house.world.database,
+    database: roomServer.fixture.database,
     clock: () => CAST_AT,
     ids: () => crypto.randomUUID(),
     rooms: {
       revoke: () => undefined,
-      documentChanged: (documentId: string) => void house.rooms.documentChanged(documentId),
+      documentChanged: (documentId: string) => void roomServer.rooms.documentChanged(documentId),
     },
     log: console,
   } as unknown as Resources;
-  const desks = [new RawClient(house), new RawClient(house, { who: "olga" })];
+  const desks = [new RawClient(roomServer), new RawClient(roomServer, { who: "olga" })];
   await Promise.all(desks.map((desk) => desk.join()));
   // With the answer to the first one each is told the status that its page knows already.
   await Promise.all(desks.map((desk) => desk.barrier()));
@@ -57,7 +57,7 @@ async function openDesks() {
 }
 
 describe("what a desk shows beside its text, changed elsewhere", () => {
-  it("is news to the sockets of both organizations: title, required organizations, parties [R16]", async () => {
+  it("reaches the sockets of both organizations: title, required organizations, parties [R16]", async () => {
     const { isTold, resources, ana, stranger } = await openDesks();
     await isTold(() => renameDocument(resources, ana, "draft-1", { title: "Another title" }));
     await isTold(() =>
@@ -71,7 +71,7 @@ describe("what a desk shows beside its text, changed elsewhere", () => {
     await isTold(() => removeParty(resources, ana, "matter-1", { organizationId }));
   });
 
-  it("is no news where nothing changed", async () => {
+  it("is not sent where nothing changed", async () => {
     const { resources, ana, desks, news } = await openDesks();
     const before = desks.map(news);
     expect(await renameDocument(resources, ana, "draft-1", { title: "Request" })).toMatchObject({

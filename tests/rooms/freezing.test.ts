@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
-import { openHouse } from "./support/house.ts";
+import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, rootOf } from "./support/stock.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
@@ -15,29 +15,29 @@ function statusesOf(client: RawClient): string[] {
 
 describe("a draft that is frozen", () => {
   it("is told to everybody, who can write no more [R16]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const olga = new RawClient(house, { who: "olga" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const olga = new RawClient(roomServer, { who: "olga" });
     await Promise.all([ana.join(), olga.join()]);
-    await house.world.setStatus("draft-1", "in_review");
-    await house.rooms.documentChanged("draft-1");
+    await roomServer.fixture.setStatus("draft-1", "in_review");
+    await roomServer.rooms.documentChanged("draft-1");
     for (const client of [ana, olga]) {
       await client.until("told", () => statusesOf(client).includes("in_review read"));
     }
     ana.write("too late");
     expect(await ana.barrier()).toBe("read-only");
-    expect(await house.world.database.client.draftUpdate.count()).toBe(0);
+    expect(await roomServer.fixture.database.client.draftUpdate.count()).toBe(0);
     expect(ana.closed).toBeNull();
   });
 
   it("refuses by the database itself, whether or not the room was told [R9, R16, R17]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     ana.write("in time");
     expect(await ana.barrier()).toBe("receipt");
-    await house.world.setStatus("draft-1", "in_review");
+    await roomServer.fixture.setStatus("draft-1", "in_review");
     const update = ana.write("too late");
     expect(await ana.barrier()).toBe("frozen");
     await ana.until("told", () => statusesOf(ana).includes("in_review read"));
@@ -49,14 +49,14 @@ describe("a draft that is frozen", () => {
     ana.update(update);
     expect(await ana.barrier()).toBe("read-only");
     expect(rootOf(ida.doc()).toString()).not.toContain("too late");
-    expect(await house.world.database.client.draftUpdate.count()).toBe(1);
+    expect(await roomServer.fixture.database.client.draftUpdate.count()).toBe(1);
   });
 
   it("refuses all that waited, and forgets that it had been accepted [R6, R17]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     for (const client of [ana, ida]) {
       client.write("in time");
@@ -67,24 +67,24 @@ describe("a draft that is frozen", () => {
     await eventually("commit", () => trouble.holding === 1);
     ida.write("waits behind it");
     const answers = [ana.barrier(), ida.barrier()];
-    await eventually("both wait", () => house.rooms.stats().waiting === 2);
-    await house.world.setStatus("draft-1", "in_review");
+    await eventually("both wait", () => roomServer.rooms.stats().waiting === 2);
+    await roomServer.fixture.setStatus("draft-1", "in_review");
     release();
     expect(await Promise.all(answers)).toEqual(["frozen", "frozen"]);
-    expect(house.rooms.stats().waiting).toBe(0);
+    expect(roomServer.rooms.stats().waiting).toBe(0);
     // The same words again: were they still counted as known, this would be a receipt.
     ana.send(Uint8Array.of(0, 2, ...lengthPrefixed(Y.encodeStateAsUpdate(ana.own))));
     expect(await ana.barrier()).toBe("read-only");
   });
 
   it("still lets people in to read, and binds their awareness [R16]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("the text");
     await ana.barrier();
-    await house.world.setStatus("draft-1", "in_review");
-    const ida = new RawClient(house, { who: "ida" });
+    await roomServer.fixture.setStatus("draft-1", "in_review");
+    const ida = new RawClient(roomServer, { who: "ida" });
     await ida.join();
     expect(rootOf(ida.doc()).toString()).toContain("the text");
     expect(await ida.barrier()).toBe("receipt");
@@ -94,7 +94,7 @@ describe("a draft that is frozen", () => {
 
   it("is told to who was coming in at that moment [R16]", async () => {
     let go: (() => void) | null = null;
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       wrapLog: (log) => ({
         ...log,
         load: async (documentId) => {
@@ -104,10 +104,10 @@ describe("a draft that is frozen", () => {
         },
       }),
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await eventually("loading", () => go !== null);
-    await house.world.setStatus("draft-1", "in_review");
-    const told = house.rooms.documentChanged("draft-1");
+    await roomServer.fixture.setStatus("draft-1", "in_review");
+    const told = roomServer.rooms.documentChanged("draft-1");
     go!();
     await told;
     await ana.join();
@@ -117,7 +117,7 @@ describe("a draft that is frozen", () => {
 
   it("is told as soon as the database can be read again [R16]", async () => {
     let failures = 3;
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       limits: { retryFirstMs: 10 },
       wrapLog: (log) => ({
         ...log,
@@ -128,57 +128,57 @@ describe("a draft that is frozen", () => {
         },
       }),
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     await ana.barrier();
-    await house.world.setStatus("draft-1", "in_review");
-    await house.rooms.documentChanged("draft-1");
+    await roomServer.fixture.setStatus("draft-1", "in_review");
+    await roomServer.rooms.documentChanged("draft-1");
     await ana.until("told", () => statusesOf(ana).includes("in_review read"));
-    expect(house.lines.map((line) => line.level)).toEqual(["warn", "warn", "warn"]);
+    expect(roomServer.lines.map((line) => line.level)).toEqual(["warn", "warn", "warn"]);
   });
 
   it("closes every connection when it reopens, and old pages stay out [R17]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house, { generation: 1 });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer, { generation: 1 });
     await ana.join();
-    await house.world.setStatus("draft-1", "in_review");
-    await house.rooms.documentChanged("draft-1");
-    await house.world.reopen("draft-1");
-    await house.rooms.documentChanged("draft-1");
+    await roomServer.fixture.setStatus("draft-1", "in_review");
+    await roomServer.rooms.documentChanged("draft-1");
+    await roomServer.fixture.reopen("draft-1");
+    await roomServer.rooms.documentChanged("draft-1");
     expect((await ana.close()).code).toBe(4426);
-    const stale = new RawClient(house, { generation: 1 });
+    const stale = new RawClient(roomServer, { generation: 1 });
     expect((await stale.close()).code).toBe(4426);
-    const fresh = new RawClient(house, { generation: 2 });
+    const fresh = new RawClient(roomServer, { generation: 2 });
     await fresh.join();
     fresh.write("goes on");
     expect(await fresh.barrier()).toBe("receipt");
   });
 
   it("that reopened behind the room's back takes no words of the old generation [R17]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house, { generation: 1 });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer, { generation: 1 });
     await ana.join();
     ana.write("first");
     await ana.barrier();
-    await house.world.reopen("draft-1");
+    await roomServer.fixture.reopen("draft-1");
     ana.write("of the old generation");
     expect((await ana.close()).code).toBe(4426);
-    expect(await house.world.database.client.draftUpdate.count()).toBe(1);
+    expect(await roomServer.fixture.database.client.draftUpdate.count()).toBe(1);
   });
 });
 
 describe("making a version", () => {
   it("reads exactly what is committed at its number, and writes nothing [R16, R18]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("committed");
     await ana.barrier();
     const release = trouble.hold();
     ana.write("not committed");
     await eventually("commit", () => trouble.holding === 1);
-    const state = await house.rooms.read("draft-1");
+    const state = await roomServer.rooms.read("draft-1");
     expect(state?.sequence).toBe(1);
     const doc = new Y.Doc();
     Y.applyUpdate(doc, state!.bytes);
@@ -186,34 +186,34 @@ describe("making a version", () => {
     expect(rootOf(doc).toString()).not.toContain("not committed");
     release();
     await ana.barrier();
-    expect(await house.world.database.client.draftUpdate.count()).toBe(2);
+    expect(await roomServer.fixture.database.client.draftUpdate.count()).toBe(2);
   });
 
   it("may hold the draft's commits for a moment, in which nothing is lost [R16]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ options: { scheduler } });
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("before");
     await ana.barrier();
-    const release = house.rooms.hold("draft-1");
+    const release = roomServer.rooms.hold("draft-1");
     ana.write("meanwhile");
     const answer = ana.barrier();
-    await eventually("waits", () => house.rooms.stats().waiting === 1);
+    await eventually("waits", () => roomServer.rooms.stats().waiting === 1);
     await scheduler.pass(5_000);
     await ana.roundTrip();
     expect(ana.received.filter(({ type }) => type === "receipt")).toHaveLength(1);
-    expect((await house.rooms.read("draft-1"))?.sequence).toBe(1);
+    expect((await roomServer.rooms.read("draft-1"))?.sequence).toBe(1);
     release();
     expect(await answer).toBe("receipt");
   });
 
   it("of a draft that is not there answers nothing", async () => {
-    const house = await openHouse();
-    expect(await house.rooms.read("nothing")).toBeNull();
-    expect(await house.rooms.firstPaint("nothing")).toBeNull();
-    house.rooms.hold("nothing")();
-    await house.rooms.documentChanged("nothing");
+    const roomServer = await openRoomServer();
+    expect(await roomServer.rooms.read("nothing")).toBeNull();
+    expect(await roomServer.rooms.firstPaint("nothing")).toBeNull();
+    roomServer.rooms.hold("nothing")();
+    await roomServer.rooms.documentChanged("nothing");
   });
 });
 

@@ -3,7 +3,7 @@ import { createConnection } from "node:net";
 import { describe, expect, it } from "vitest";
 import { MESSAGE } from "#app/protocol/messages.ts";
 import { addressOf } from "#server/http/address.ts";
-import { openHouse } from "./support/house.ts";
+import { openRoomServer } from "./support/room-server.ts";
 import { LIMITS } from "#app/protocol/limits.ts";
 import { RawClient, type RawOptions } from "./support/raw.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
@@ -21,20 +21,20 @@ describe("before the upgrade", () => {
   ];
   for (const [what, options, status] of refusals) {
     it(`${what} is answered ${status} and nothing is allocated [R1]`, async () => {
-      const house = await openHouse();
-      const client = new RawClient(house, options);
+      const roomServer = await openRoomServer();
+      const client = new RawClient(roomServer, options);
       expect(await client.until("refusal", () => client.refused)).toBe(status);
-      expect(house.rooms.stats()).toMatchObject({ connections: 0, joining: 0, rooms: 0 });
+      expect(roomServer.rooms.stats()).toMatchObject({ connections: 0, joining: 0, rooms: 0 });
     });
   }
 
   it("another method than GET is answered 404 [R1]", async () => {
-    const house = await openHouse();
+    const roomServer = await openRoomServer();
     const answer = await new Promise<string>((resolve) => {
-      const socket = createConnection(house.port, "127.0.0.1", () => {
+      const socket = createConnection(roomServer.port, "127.0.0.1", () => {
         socket.write(
-          `POST /rooms/draft-1?schema=1 HTTP/1.1\r\nHost: 127.0.0.1:${house.port}\r\n` +
-            `Origin: ${house.origin}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+          `POST /rooms/draft-1?schema=1 HTTP/1.1\r\nHost: 127.0.0.1:${roomServer.port}\r\n` +
+            `Origin: ${roomServer.origin}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
         );
       });
       socket.on("data", (data) => resolve(data.toString()));
@@ -43,41 +43,41 @@ describe("before the upgrade", () => {
   });
 
   it("the origin must be APP_URL's where that is set, whatever Host says [R1]", async () => {
-    const house = await openHouse({ appUrl: "https://desk.example.org/" });
-    const byHost = new RawClient(house);
+    const roomServer = await openRoomServer({ appUrl: "https://desk.example.org/" });
+    const byHost = new RawClient(roomServer);
     expect(await byHost.until("refusal", () => byHost.refused)).toBe(403);
-    const right = new RawClient(house, { origin: "https://desk.example.org" });
+    const right = new RawClient(roomServer, { origin: "https://desk.example.org" });
     await right.join();
   });
 });
 
 describe("joining", () => {
   it("only so many sockets of one address may be joining; the rest come back later [R1]", async () => {
-    const house = await openHouse({ limits: { joiningPerAddress: 2 } });
-    const silent = [new RawClient(house), new RawClient(house)];
+    const roomServer = await openRoomServer({ limits: { joiningPerAddress: 2 } });
+    const silent = [new RawClient(roomServer), new RawClient(roomServer)];
     for (const client of silent) await client.open();
-    const third = new RawClient(house);
+    const third = new RawClient(roomServer);
     expect((await third.close()).code).toBe(1013);
     silent[0]?.ws.close();
-    await eventually("room for one", () => house.rooms.stats().joining === 1);
-    await new RawClient(house).join();
+    await eventually("room for one", () => roomServer.rooms.stats().joining === 1);
+    await new RawClient(roomServer).join();
   });
 
   it("only so many sockets may be joining in all [R1]", async () => {
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       limits: { joiningInAll: 1 },
       options: { addressOf: (request) => String(request.headers["sec-websocket-key"]) },
     });
-    await new RawClient(house).open();
-    expect((await new RawClient(house).close()).code).toBe(1013);
+    await new RawClient(roomServer).open();
+    expect((await new RawClient(roomServer).close()).code).toBe(1013);
   });
 
   it("a socket gives its place up as soon as it has joined, or was refused [R1]", async () => {
-    const house = await openHouse({ limits: { joiningPerAddress: 1 } });
-    await new RawClient(house).join();
-    expect((await new RawClient(house, { who: "stranger" }).close()).code).toBe(4404);
-    await eventually("free", () => house.rooms.stats().joining === 0);
-    const next = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer({ limits: { joiningPerAddress: 1 } });
+    await new RawClient(roomServer).join();
+    expect((await new RawClient(roomServer, { who: "stranger" }).close()).code).toBe(4404);
+    await eventually("free", () => roomServer.rooms.stats().joining === 0);
+    const next = new RawClient(roomServer, { who: "ida" });
     await next.join();
     next.write("words");
     expect(await next.barrier()).toBe("receipt");
@@ -88,12 +88,12 @@ describe("joining", () => {
       [false, 1013],
       [1, null],
     ] as const) {
-      const house = await openHouse({
+      const roomServer = await openRoomServer({
         limits: { joiningPerAddress: 1 },
         options: { addressOf: (request) => addressOf(request, trust) },
       });
       const from = (address: string) =>
-        new RawClient(house, { headers: { "X-Forwarded-For": `192.0.2.250, ${address}` } });
+        new RawClient(roomServer, { headers: { "X-Forwarded-For": `192.0.2.250, ${address}` } });
       await from("192.0.2.1").open();
       const other = from("192.0.2.2");
       // Without trust all come from the one address of the connection, whatever they say.
@@ -106,15 +106,15 @@ describe("joining", () => {
   });
 
   it("past twice the limit a socket is not even upgraded [R1]", async () => {
-    const house = await openHouse({ limits: { joiningInAll: 0 } });
-    const client = new RawClient(house);
+    const roomServer = await openRoomServer({ limits: { joiningInAll: 0 } });
+    const client = new RawClient(roomServer);
     expect(await client.until("refusal", () => client.refused)).toBe(503);
   });
 
   it("a socket that says nothing is closed in time [R1]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
-    const client = new RawClient(house);
+    const roomServer = await openRoomServer({ options: { scheduler } });
+    const client = new RawClient(roomServer);
     await client.open();
     await scheduler.pass(LIMITS.joinMs);
     await client.roundTrip();
@@ -125,8 +125,8 @@ describe("joining", () => {
 
   it("a socket that says anything but its sync step 1 is closed in time [R1]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
-    const client = new RawClient(house);
+    const roomServer = await openRoomServer({ options: { scheduler } });
+    const client = new RawClient(roomServer);
     await client.open();
     for (let second = 0; second < LIMITS.joinMs / 1_000; second += 1) {
       expect(await client.barrier()).toBe("receipt");
@@ -138,10 +138,10 @@ describe("joining", () => {
 
   it("a socket whose session can't be looked up is closed in time [R1]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       options: { scheduler, identify: () => new Promise(() => undefined) },
     });
-    const client = new RawClient(house);
+    const client = new RawClient(roomServer);
     await client.open();
     await scheduler.pass(LIMITS.joinMs + 1_000);
     expect((await client.close()).code).toBe(1013);
@@ -149,13 +149,13 @@ describe("joining", () => {
 
   it("one that has joined may be quiet for longer [R1]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
-    const client = new RawClient(house);
+    const roomServer = await openRoomServer({ options: { scheduler } });
+    const client = new RawClient(roomServer);
     await client.join();
     // Less than the pings of R15 are apart, which would wait for an answer.
     await scheduler.pass(LIMITS.joinMs + 5_000);
     expect(client.closed).toBeNull();
-    expect(house.rooms.stats().joining).toBe(0);
+    expect(roomServer.rooms.stats().joining).toBe(0);
   });
 });
 
@@ -176,15 +176,15 @@ describe("who may come in", () => {
   ];
   for (const [what, options, code] of refusals) {
     it(`${what}: close code ${code}, and nothing of the draft [R2, R3, R4, R17]`, async () => {
-      const house = await openHouse();
-      const client = new RawClient(house, options);
+      const roomServer = await openRoomServer();
+      const client = new RawClient(roomServer, options);
       expect((await client.close()).code).toBe(code);
       expect(client.received).toEqual([]);
     });
   }
 
   it("to a draft that is kept in another schema, as it could not be migrated: 4426 [R36]", async () => {
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       wrapPorts: (ports) => ({
         ...ports,
         loadDocumentSubject: async (documentId) => {
@@ -193,14 +193,14 @@ describe("who may come in", () => {
         },
       }),
     });
-    const client = new RawClient(house);
+    const client = new RawClient(roomServer);
     expect((await client.close()).code).toBe(4426);
     expect(client.received).toEqual([]);
   });
 
   it("is told the first reason in the order session, access, schema, generation, numbers [R2]", async () => {
-    const house = await openHouse({ limits: { connectionsPerPersonAndRoom: 1 } });
-    await new RawClient(house).join();
+    const roomServer = await openRoomServer({ limits: { connectionsPerPersonAndRoom: 1 } });
+    await new RawClient(roomServer).join();
     const wrong = { schema: 0, generation: 7 };
     const doors: [RawOptions, number][] = [
       [{ ...wrong, who: null, documentId: "no-such-draft" }, 4401],
@@ -210,7 +210,7 @@ describe("who may come in", () => {
       [{ generation: 1 }, 4429],
     ];
     for (const [options, code] of doors) {
-      expect([options, (await new RawClient(house, options).close()).code]).toEqual([
+      expect([options, (await new RawClient(roomServer, options).close()).code]).toEqual([
         options,
         code,
       ]);
@@ -218,18 +218,18 @@ describe("who may come in", () => {
   });
 
   it("with the current generation, or none [R17]", async () => {
-    const house = await openHouse();
-    await new RawClient(house, { generation: 1 }).join();
-    await new RawClient(house).join();
+    const roomServer = await openRoomServer();
+    await new RawClient(roomServer, { generation: 1 }).join();
+    await new RawClient(roomServer).join();
   });
 
   it("a page that speaks our protocol is told what it may do with its first answer [R11]", async () => {
-    const house = await openHouse();
+    const roomServer = await openRoomServer();
     for (const [who, access] of [
       ["ana", "write"],
       ["olga", "read"],
     ] as const) {
-      const client = new RawClient(house, { who });
+      const client = new RawClient(roomServer, { who });
       await client.join();
       expect(client.received.some((message) => message.type === "notice")).toBe(false);
       expect(await client.barrier()).toBe("receipt");
@@ -241,47 +241,47 @@ describe("who may come in", () => {
   });
 
   it("a database that is away means come back later [R2]", async () => {
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       options: { loadDocumentSubject: () => Promise.reject(new Error("away")) },
     });
-    expect((await new RawClient(house).close()).code).toBe(1013);
+    expect((await new RawClient(roomServer).close()).code).toBe(1013);
   });
 });
 
 describe("rights that end", () => {
   it("a session that ended closes its sockets with 4401, within a second [R5]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
-    house.world.endSession("ana");
-    house.rooms.revoke({ sessionId: "session-ana" });
+    roomServer.fixture.endSession("ana");
+    roomServer.rooms.revoke({ sessionId: "session-ana" });
     await ana.until("close", () => ana.closed, 1_000);
     expect(ana.closed?.code).toBe(4401);
     expect(await ida.barrier()).toBe("receipt");
   });
 
   it("a party that left has no draft any more: 4404 [R5]", async () => {
-    const house = await openHouse();
-    const ida = new RawClient(house, { who: "ida" });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const ida = new RawClient(roomServer, { who: "ida" });
+    const ana = new RawClient(roomServer);
     await Promise.all([ana.join(), ida.join()]);
-    house.world.leaveMatter("ilrc");
-    house.rooms.revoke({ organizationId: "ilrc", matterId: house.world.matterId });
+    roomServer.fixture.leaveMatter("ilrc");
+    roomServer.rooms.revoke({ organizationId: "ilrc", matterId: roomServer.fixture.matterId });
     await ida.until("close", () => ida.closed, 1_000);
     expect(ida.closed?.code).toBe(4404);
     expect(await ana.barrier()).toBe("receipt");
   });
 
   it("a role that changed closes with 1012, and reconnecting decides afresh [R5]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
     await ana.join();
-    house.world.setRoles("ana", ["observer"]);
-    house.rooms.revoke({ userId: "user-ana" });
+    roomServer.fixture.setRoles("ana", ["observer"]);
+    roomServer.rooms.revoke({ userId: "user-ana" });
     await ana.until("close", () => ana.closed, 1_000);
     expect(ana.closed?.code).toBe(1012);
-    const again = new RawClient(house);
+    const again = new RawClient(roomServer);
     await again.join();
     await again.barrier();
     const notice = again.received.find((message) => message.type === "notice");
@@ -289,16 +289,16 @@ describe("rights that end", () => {
   });
 
   it("every one of a person's connections is closed, in every room [R5]", async () => {
-    const house = await openHouse();
-    await house.world.addDocument("draft-2");
+    const roomServer = await openRoomServer();
+    await roomServer.fixture.addDocument("draft-2");
     const all = [
-      new RawClient(house),
-      new RawClient(house),
-      new RawClient(house, { documentId: "draft-2" }),
+      new RawClient(roomServer),
+      new RawClient(roomServer),
+      new RawClient(roomServer, { documentId: "draft-2" }),
     ];
     for (const client of all) await client.join();
-    house.world.endSession("ana");
-    house.rooms.revoke({ userId: "user-ana" });
+    roomServer.fixture.endSession("ana");
+    roomServer.rooms.revoke({ userId: "user-ana" });
     for (const client of all) {
       await client.until("close", () => client.closed, 1_000);
       expect(client.closed?.code).toBe(4401);
@@ -308,17 +308,17 @@ describe("rights that end", () => {
   it("an answer that does not come in time means 1012 [R5]", async () => {
     let isStuck = false;
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       options: { scheduler },
       wrapPorts: (ports) => ({
         ...ports,
         identify: (cookie) => (isStuck ? new Promise(() => undefined) : ports.identify(cookie)),
       }),
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     isStuck = true;
-    house.rooms.revoke({ userId: "user-ana" });
+    roomServer.rooms.revoke({ userId: "user-ana" });
     // Within a second of the change.
     await scheduler.pass(999);
     expect((await ana.close()).code).toBe(1012);
@@ -327,7 +327,7 @@ describe("rights that end", () => {
   it("from the moment of the change on nothing more is read [R5]", async () => {
     let look: Promise<void> | null = null;
     let goOn: () => void = () => undefined;
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       wrapPorts: (ports) => ({
         ...ports,
         identify: async (cookie) => {
@@ -336,23 +336,23 @@ describe("rights that end", () => {
         },
       }),
     });
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     ana.write("in time");
     await ana.barrier();
     look = new Promise((resolve) => (goOn = resolve));
-    house.world.setRoles("ana", ["observer"]);
-    house.rooms.revoke({ userId: "user-ana" });
+    roomServer.fixture.setRoles("ana", ["observer"]);
+    roomServer.rooms.revoke({ userId: "user-ana" });
     ana.write("too late");
     ida.write("Ida's");
     expect(await ida.barrier()).toBe("receipt");
     await turns();
     goOn();
     expect((await ana.close()).code).toBe(1012);
-    expect(house.rooms.stats().waiting).toBe(0);
-    expect(await house.world.database.client.draftUpdate.count()).toBe(2);
-    const text = Buffer.from((await house.rooms.read("draft-1"))!.bytes).toString("latin1");
+    expect(roomServer.rooms.stats().waiting).toBe(0);
+    expect(await roomServer.fixture.database.client.draftUpdate.count()).toBe(2);
+    const text = Buffer.from((await roomServer.rooms.read("draft-1"))!.bytes).toString("latin1");
     expect(text).toContain("in time");
     expect(text).not.toContain("too late");
   });
@@ -362,7 +362,7 @@ describe("rights that end", () => {
     let close: () => void = () => undefined;
     let isAsked = false;
     let isAnswered = false;
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       wrapLog: (log) => ({
         ...log,
         owners: async (documentId, clientIds) => {
@@ -381,27 +381,27 @@ describe("rights that end", () => {
         },
       }),
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     // A client id that the room has not heard of: the database is asked, and what follows waits.
     ana.write("too late");
     ana.write("later still");
     await eventually("asked", () => isAsked);
-    house.world.setRoles("ana", ["observer"]);
-    house.rooms.revoke({ userId: "user-ana" });
+    roomServer.fixture.setRoles("ana", ["observer"]);
+    roomServer.rooms.revoke({ userId: "user-ana" });
     goOn();
     await eventually("answered", () => isAnswered);
     await turns();
     close();
     expect((await ana.close()).code).toBe(1012);
-    expect(house.rooms.stats().waiting).toBe(0);
-    expect(await house.world.database.client.draftUpdate.count()).toBe(0);
+    expect(roomServer.rooms.stats().waiting).toBe(0);
+    expect(await roomServer.fixture.database.client.draftUpdate.count()).toBe(0);
   });
 
   it("who joins at the moment of the change is looked at again [R5]", async () => {
     let letIn: () => void = () => undefined;
     let asked = 0;
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       wrapPorts: (ports) => ({
         ...ports,
         loadDocumentSubject: async (documentId) => {
@@ -412,29 +412,29 @@ describe("rights that end", () => {
         },
       }),
     });
-    const ida = new RawClient(house, { who: "ida" });
+    const ida = new RawClient(roomServer, { who: "ida" });
     await eventually("asked", () => asked === 1);
-    house.world.leaveMatter("ilrc");
-    house.rooms.revoke({ organizationId: "ilrc" });
+    roomServer.fixture.leaveMatter("ilrc");
+    roomServer.rooms.revoke({ organizationId: "ilrc" });
     letIn();
     expect((await ida.close()).code).toBe(4404);
   });
 
   it("a session that runs out while a room is open closes it with 4401 [R3, R5]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
-    const [ana, ida] = [new RawClient(house), new RawClient(house, { who: "ida" })];
+    const roomServer = await openRoomServer({ options: { scheduler } });
+    const [ana, ida] = [new RawClient(roomServer), new RawClient(roomServer, { who: "ida" })];
     await Promise.all([ana.join(), ida.join()]);
     // Nobody tells the rooms: it ran out, or another process ended it.
-    house.world.endSession("ana");
+    roomServer.fixture.endSession("ana");
     await scheduler.pass(1_000);
     expect((await ana.close()).code).toBe(4401);
     expect(await ida.barrier()).toBe("receipt");
   });
 
   it("words keep a session alive as a page does; being there does not [R3]", async () => {
-    const { house, touched, look } = await houseThatTouches();
-    const ana = new RawClient(house);
+    const { roomServer, touched, look } = await houseThatTouches();
+    const ana = new RawClient(roomServer);
     await ana.join();
     await look();
     expect(touched).toHaveLength(1);
@@ -447,13 +447,13 @@ describe("rights that end", () => {
   });
 
   it("a cursor that moves keeps a session alive, one that is repeated does not [R3]", async () => {
-    const { house, touched, look } = await houseThatTouches();
+    const { roomServer, touched, look } = await houseThatTouches();
     // An observer, who can do nothing else.
-    const olga = new RawClient(house, { who: "olga" });
+    const olga = new RawClient(roomServer, { who: "olga" });
     await olga.join();
     olga.send(cursor(1));
     await olga.barrier();
-    await eventually("bound", () => house.rooms.stats().waiting === 0);
+    await eventually("bound", () => roomServer.rooms.stats().waiting === 0);
     await look();
     await look();
     const before = touched.length;
@@ -470,11 +470,11 @@ describe("rights that end", () => {
   });
 });
 
-/** A house, its next look at sessions in use, and the cookies by which it kept them alive. */
+/** A room server, its next check of used sessions, and the cookies of the sessions it kept alive. */
 async function houseThatTouches() {
   const touched: string[] = [];
   const scheduler = new VirtualScheduler();
-  const house = await openHouse({
+  const roomServer = await openRoomServer({
     wrapPorts: (ports) => ({
       ...ports,
       identify: async (cookie) => {
@@ -485,7 +485,7 @@ async function houseThatTouches() {
     options: { scheduler, sessionsMs: 2_000 },
   });
   const look = () => scheduler.pass(2_000);
-  return { house, touched, look };
+  return { roomServer, touched, look };
 }
 
 function cursor(at: number): Uint8Array {

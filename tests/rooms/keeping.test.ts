@@ -4,13 +4,13 @@ import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
 import { LIMITS } from "#app/protocol/limits.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
-import { openHouse, workersHere, type House } from "./support/house.ts";
+import { openRoomServer, workersInProcess, type RoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import { eventually, rootOf, turns, writeParagraph } from "./support/stock.ts";
 
-async function kept(house: House): Promise<{ base: number | null; rows: number[] }> {
-  const { client } = house.world.database;
+async function kept(roomServer: RoomServer): Promise<{ base: number | null; rows: number[] }> {
+  const { client } = roomServer.fixture.database;
   const base = await client.draftBase.findFirst();
   const rows = await client.draftUpdate.findMany({ orderBy: { sequence: "asc" } });
   return { base: base?.sequence ?? null, rows: rows.map((row) => row.sequence) };
@@ -24,59 +24,59 @@ async function until(what: string, holds: () => Promise<boolean>): Promise<void>
   }
 }
 
-async function textOf(house: House): Promise<string> {
+async function textOf(roomServer: RoomServer): Promise<string> {
   const doc = new Y.Doc();
-  Y.applyUpdate(doc, (await house.rooms.read("draft-1"))!.bytes);
+  Y.applyUpdate(doc, (await roomServer.rooms.read("draft-1"))!.bytes);
   return rootOf(doc).toString();
 }
 
 describe("compaction", () => {
   it("folds the tail into a base when it has many rows, while people type [R19]", async () => {
-    const house = await openHouse({ limits: { tailRows: 10 } });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ limits: { tailRows: 10 } });
+    const ana = new RawClient(roomServer);
     await ana.join();
     for (let index = 0; index < 35; index += 1) {
       ana.write(`paragraph ${index}`);
       expect(await ana.barrier()).toBe("receipt");
     }
-    await until("compacted", async () => ((await kept(house)).base ?? 0) >= 20);
-    const { base, rows } = await kept(house);
+    await until("compacted", async () => ((await kept(roomServer)).base ?? 0) >= 20);
+    const { base, rows } = await kept(roomServer);
     expect(rows.every((row) => row > base!)).toBe(true);
-    expect(await textOf(house)).toBe(rootOf(ana.own).toString());
-    const ida = new RawClient(house, { who: "ida" });
+    expect(await textOf(roomServer)).toBe(rootOf(ana.own).toString());
+    const ida = new RawClient(roomServer, { who: "ida" });
     await ida.join();
     expect(rootOf(ida.doc()).toString()).toBe(rootOf(ana.own).toString());
-    expect(await house.world.authorship()).toHaveLength(35);
+    expect(await roomServer.fixture.authorship()).toHaveLength(35);
   });
 
   it("folds the tail when it is large [R19]", async () => {
-    const house = await openHouse({ limits: { tailBytes: 5_000 } });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ limits: { tailBytes: 5_000 } });
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("small");
     await ana.barrier();
-    expect((await kept(house)).base).toBeNull();
+    expect((await kept(roomServer)).base).toBeNull();
     ana.write("x".repeat(6_000));
     await ana.barrier();
-    await until("compacted", async () => (await kept(house)).base === 2);
-    expect((await kept(house)).rows).toEqual([]);
+    await until("compacted", async () => (await kept(roomServer)).base === 2);
+    expect((await kept(roomServer)).rows).toEqual([]);
   });
 
   it("folds it when the room comes to rest, and the next to come reads the base [R19, R20]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ options: { scheduler } });
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("words");
     await ana.barrier();
     ana.ws.close();
-    await scheduler.until("unloaded", () => house.rooms.stats().rooms === 0, 1_000);
-    expect(await kept(house)).toEqual({ base: 1, rows: [] });
-    const ida = new RawClient(house, { who: "ida" });
+    await scheduler.until("unloaded", () => roomServer.rooms.stats().rooms === 0, 1_000);
+    expect(await kept(roomServer)).toEqual({ base: 1, rows: [] });
+    const ida = new RawClient(roomServer, { who: "ida" });
     await ida.join();
     expect(rootOf(ida.doc()).toString()).toBe(rootOf(ana.own).toString());
     ida.ws.close();
-    await scheduler.until("unloaded again", () => house.rooms.stats().rooms === 0, 1_000);
+    await scheduler.until("unloaded again", () => roomServer.rooms.stats().rooms === 0, 1_000);
   });
 
   it("gives way to another process that was faster [R19]", async () => {
@@ -90,27 +90,27 @@ describe("compaction", () => {
         return log.swapBase(documentId, from, base, at);
       },
     });
-    const house = await openHouse({ limits: { tailRows: 2 }, wrapLog: slow });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ limits: { tailRows: 2 }, wrapLog: slow });
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("one");
     await ana.barrier();
     ana.write("two");
     await ana.barrier();
-    await until("tried", async () => (await kept(house)).rows[0] === 2);
+    await until("tried", async () => (await kept(roomServer)).rows[0] === 2);
     expect(swaps).toBe(1);
     ana.write("three");
     expect(await ana.barrier()).toBe("receipt");
-    expect(await textOf(house)).toBe(rootOf(ana.own).toString());
+    expect(await textOf(roomServer)).toBe(rootOf(ana.own).toString());
   });
 
   it("that fails costs nothing, is logged, and is not tried again at once [R19]", async () => {
     let tries = 0;
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       limits: { tailRows: 2 },
       options: {
         workers: {
-          ...workersHere,
+          ...workersInProcess,
           compact: () => {
             tries += 1;
             return Promise.reject(new Error("the worker broke"));
@@ -118,42 +118,42 @@ describe("compaction", () => {
         },
       },
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     for (let index = 0; index < 10; index += 1) {
       ana.write(`${index}`);
       expect(await ana.barrier()).toBe("receipt");
     }
     expect(tries).toBe(1);
-    expect(house.lines.map((line) => line.level)).toEqual(["error"]);
-    expect(await textOf(house)).toBe(rootOf(ana.own).toString());
+    expect(roomServer.lines.map((line) => line.level)).toEqual(["error"]);
+    expect(await textOf(roomServer)).toBe(rootOf(ana.own).toString());
   });
 
   it("keeps what people typed while the worker was at it [R19]", async () => {
     let go: () => void = () => undefined;
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       limits: { tailRows: 2 },
       options: {
         workers: {
-          ...workersHere,
+          ...workersInProcess,
           compact: async (parts) => {
-            const compacted = await workersHere.compact(parts);
+            const compacted = await workersInProcess.compact(parts);
             await new Promise<void>((resolve) => (go = resolve));
             return compacted;
           },
         },
       },
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     for (const text of ["one", "two", "three", "four"]) {
       ana.write(text);
       await ana.barrier();
     }
     go();
-    await until("swapped", async () => (await kept(house)).base !== null);
-    expect(await kept(house)).toEqual({ base: 2, rows: [3, 4] });
-    expect(await textOf(house)).toBe(rootOf(ana.own).toString());
+    await until("swapped", async () => (await kept(roomServer)).base !== null);
+    expect(await kept(roomServer)).toEqual({ base: 2, rows: [3, 4] });
+    expect(await textOf(roomServer)).toBe(rootOf(ana.own).toString());
   });
 });
 
@@ -163,7 +163,7 @@ describe("loading and unloading", () => {
     let asking = 0;
     let load: () => void = () => undefined;
     const allAsk = new Promise<void>((resolve) => (load = resolve));
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       wrapPorts: (ports) => ({
         ...ports,
         loadDocumentSubject: async (documentId) => {
@@ -181,7 +181,7 @@ describe("loading and unloading", () => {
         },
       }),
     });
-    const clients = Array.from({ length: 10 }, () => new RawClient(house));
+    const clients = Array.from({ length: 10 }, () => new RawClient(roomServer));
     const joined = Promise.all(clients.map((client) => client.join()));
     await eventually("all ask", () => asking === 10);
     await turns();
@@ -192,7 +192,7 @@ describe("loading and unloading", () => {
 
   it("a draft that could not be loaded is tried again by the next who asks [R20]", async () => {
     let loads = 0;
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       wrapLog: (log) => ({
         ...log,
         load: async (documentId) => {
@@ -202,18 +202,18 @@ describe("loading and unloading", () => {
         },
       }),
     });
-    expect((await new RawClient(house).close()).code).toBe(1013);
-    await new RawClient(house).join();
+    expect((await new RawClient(roomServer).close()).code).toBe(1013);
+    await new RawClient(roomServer).join();
   });
 
   it("a room is not unloaded while anything waits in it [R12, R20]", async () => {
     const trouble = new DatabaseTrouble();
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       options: { scheduler },
       wrapLog: (log) => failing(log, trouble),
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("first");
     await ana.barrier();
@@ -223,58 +223,58 @@ describe("loading and unloading", () => {
     ana.ws.close();
     await ana.close();
     await scheduler.pass(10 * LIMITS.unloadMs);
-    expect(house.rooms.stats().rooms).toBe(1);
+    expect(roomServer.rooms.stats().rooms).toBe(1);
     release();
-    await scheduler.until("unloaded", () => house.rooms.stats().rooms === 0, 1_000);
-    expect(await textOf(house)).toBe(rootOf(ana.own).toString());
+    await scheduler.until("unloaded", () => roomServer.rooms.stats().rooms === 0, 1_000);
+    expect(await textOf(roomServer)).toBe(rootOf(ana.own).toString());
   });
 
   it("a room that somebody enters while it is being compacted at rest stays the one room [R19, R20]", async () => {
     let compacting = 0;
     let go: () => void = () => undefined;
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       options: {
         scheduler,
         workers: {
-          ...workersHere,
+          ...workersInProcess,
           compact: async (parts) => {
             compacting += 1;
             await new Promise<void>((resolve) => (go = resolve));
-            return workersHere.compact(parts);
+            return workersInProcess.compact(parts);
           },
         },
       },
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("before");
     await ana.barrier();
     ana.ws.close();
     await scheduler.until("at rest", () => compacting === 1, 1_000);
-    const ida = new RawClient(house, { who: "ida" });
+    const ida = new RawClient(roomServer, { who: "ida" });
     await ida.join();
     go();
-    await until("compacted", async () => (await kept(house)).base === 1);
-    const ben = new RawClient(house, { who: "ben" });
+    await until("compacted", async () => (await kept(roomServer)).base === 1);
+    const ben = new RawClient(roomServer, { who: "ben" });
     await ben.join();
-    expect(house.rooms.stats()).toMatchObject({ rooms: 1, connections: 2 });
+    expect(roomServer.rooms.stats()).toMatchObject({ rooms: 1, connections: 2 });
     ida.write("after");
     expect(await ida.barrier()).toBe("receipt");
     await ben.until("told", () => rootOf(ben.doc()).toString().includes("after"));
-    expect(await textOf(house)).toContain("before");
+    expect(await textOf(roomServer)).toContain("before");
     // Everybody leaves: what was written since is folded too, and only then is the room let go.
     for (const client of [ida, ben]) client.ws.close();
     await scheduler.until("at rest again", () => compacting === 2, 1_000);
     go();
-    await eventually("unloaded", () => house.rooms.stats().rooms === 0);
-    expect(await kept(house)).toEqual({ base: 2, rows: [] });
+    await eventually("unloaded", () => roomServer.rooms.stats().rooms === 0);
+    expect(await kept(roomServer)).toEqual({ base: 2, rows: [] });
   });
 
   it("a room that is let go while somebody is on their way into it is loaded for them again [R20]", async () => {
     let go: (() => void) | null = null;
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       // Whoever is on their way in is not sent away meanwhile.
       limits: { unloadMs: LIMITS.joinMs / 2 },
       options: { scheduler },
@@ -287,47 +287,50 @@ describe("loading and unloading", () => {
         },
       }),
     });
-    await house.rooms.read("draft-1");
+    await roomServer.rooms.read("draft-1");
     // The room in memory does not know of it, so whoever comes in has it look first.
-    await house.world.setStatus("draft-1", "in_review");
-    const ana = new RawClient(house);
+    await roomServer.fixture.setStatus("draft-1", "in_review");
+    const ana = new RawClient(roomServer);
     await eventually("on the way", () => go !== null);
-    await scheduler.until("let go", () => house.rooms.stats().rooms === 0, 500);
+    await scheduler.until("let go", () => roomServer.rooms.stats().rooms === 0, 500);
     go!();
     await ana.join();
-    expect(house.rooms.stats()).toMatchObject({ rooms: 1, connections: 1 });
-    await new RawClient(house, { who: "ida" }).join();
-    expect(house.rooms.stats()).toMatchObject({ rooms: 1, connections: 2 });
+    expect(roomServer.rooms.stats()).toMatchObject({ rooms: 1, connections: 1 });
+    await new RawClient(roomServer, { who: "ida" }).join();
+    expect(roomServer.rooms.stats()).toMatchObject({ rooms: 1, connections: 2 });
   });
 
   it("a room stays while somebody is in it, and for a while after it was read [R20]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ limits: { unloadMs: 5_000 }, options: { scheduler } });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({
+      limits: { unloadMs: 5_000 },
+      options: { scheduler },
+    });
+    const ana = new RawClient(roomServer);
     await ana.join();
     await scheduler.pass(12_000);
-    expect(house.rooms.stats()).toMatchObject({ rooms: 1, connections: 1 });
+    expect(roomServer.rooms.stats()).toMatchObject({ rooms: 1, connections: 1 });
     ana.ws.close();
-    await eventually("left", () => house.rooms.stats().connections === 0);
+    await eventually("left", () => roomServer.rooms.stats().connections === 0);
     await scheduler.pass(4_000);
-    expect(house.rooms.stats().rooms).toBe(1);
+    expect(roomServer.rooms.stats().rooms).toBe(1);
     await scheduler.pass(2_000);
-    await eventually("unloaded", () => house.rooms.stats().rooms === 0);
-    await house.rooms.read("draft-1");
+    await eventually("unloaded", () => roomServer.rooms.stats().rooms === 0);
+    await roomServer.rooms.read("draft-1");
     await scheduler.pass(4_000);
-    expect(house.rooms.stats().rooms).toBe(1);
+    expect(roomServer.rooms.stats().rooms).toBe(1);
     await scheduler.pass(2_000);
-    await eventually("unloaded again", () => house.rooms.stats().rooms === 0);
+    await eventually("unloaded again", () => roomServer.rooms.stats().rooms === 0);
   });
 });
 
 describe("the first paint", () => {
   it("is drawn once for each number of the draft [R18]", async () => {
     let drawn = 0;
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       options: {
         workers: {
-          ...workersHere,
+          ...workersInProcess,
           html: async () => {
             drawn += 1;
             return `<p>drawing ${drawn}</p>`;
@@ -336,26 +339,28 @@ describe("the first paint", () => {
       },
     });
     const [one, two] = await Promise.all([
-      house.rooms.firstPaint("draft-1"),
-      house.rooms.firstPaint("draft-1"),
+      roomServer.rooms.firstPaint("draft-1"),
+      roomServer.rooms.firstPaint("draft-1"),
     ]);
     expect(one).toEqual({ html: "<p>drawing 1</p>", sequence: 0, generation: 1 });
     expect(two).toEqual(one);
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("words");
     await ana.barrier();
-    expect(await house.rooms.firstPaint("draft-1")).toMatchObject({ html: "<p>drawing 2</p>" });
-    expect(await house.rooms.firstPaint("draft-1")).toMatchObject({ sequence: 1 });
+    expect(await roomServer.rooms.firstPaint("draft-1")).toMatchObject({
+      html: "<p>drawing 2</p>",
+    });
+    expect(await roomServer.rooms.firstPaint("draft-1")).toMatchObject({ sequence: 1 });
     expect(drawn).toBe(2);
   });
 
   it("of a page that has been opened is drawn again by itself when its writers pause", async () => {
     let drawn = 0;
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       options: {
         workers: {
-          ...workersHere,
+          ...workersInProcess,
           html: async () => {
             drawn += 1;
             return `<p>drawing ${drawn}</p>`;
@@ -363,24 +368,24 @@ describe("the first paint", () => {
         },
       },
     });
-    await house.rooms.firstPaint("draft-1", NO_PAGE_DETAILS);
-    const ana = new RawClient(house);
+    await roomServer.rooms.firstPaint("draft-1", NO_PAGE_DETAILS);
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("words");
     await ana.barrier();
     await vi.waitFor(() => expect(drawn).toBe(2), 5_000);
-    const paint = await house.rooms.firstPaint("draft-1", NO_PAGE_DETAILS);
+    const paint = await roomServer.rooms.firstPaint("draft-1", NO_PAGE_DETAILS);
     expect(paint).toMatchObject({ html: "<p>drawing 2</p>", sequence: 1 });
   });
 
   it("that is long is drawn by itself before anybody opens its page, and a short one is not", async () => {
     const drawn: number[] = [];
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       options: {
         scheduler,
         workers: {
-          ...workersHere,
+          ...workersInProcess,
           html: async (draft) => {
             const stored = "update" in draft ? draft.update : draft;
             const parts = stored instanceof Uint8Array ? [stored] : stored;
@@ -390,7 +395,7 @@ describe("the first paint", () => {
         },
       },
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("a few words");
     await ana.barrier();
@@ -403,16 +408,16 @@ describe("the first paint", () => {
     await scheduler.pass(1);
     await vi.waitFor(() => expect(drawn).toHaveLength(1), 5_000);
     expect(drawn[0]).toBeGreaterThan(64 * 1024);
-    await house.rooms.firstPaint("draft-1", NO_PAGE_DETAILS);
+    await roomServer.rooms.firstPaint("draft-1", NO_PAGE_DETAILS);
     expect(drawn).toHaveLength(1);
   });
 
   it("that failed is drawn again the next time", async () => {
     let tries = 0;
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       options: {
         workers: {
-          ...workersHere,
+          ...workersInProcess,
           html: async () => {
             tries += 1;
             if (tries === 1) throw new Error("broke");
@@ -421,8 +426,8 @@ describe("the first paint", () => {
         },
       },
     });
-    await expect(house.rooms.firstPaint("draft-1")).rejects.toThrow("broke");
-    expect(await house.rooms.firstPaint("draft-1")).toMatchObject({ html: "drawn" });
+    await expect(roomServer.rooms.firstPaint("draft-1")).rejects.toThrow("broke");
+    expect(await roomServer.rooms.firstPaint("draft-1")).toMatchObject({ html: "drawn" });
   });
 });
 
@@ -430,18 +435,18 @@ describe("an orderly stop", () => {
   it("commits what waits, closes with 1012, and lets nobody in [R21]", async () => {
     const trouble = new DatabaseTrouble();
     trouble.slowness = 100;
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(roomServer);
     await ana.join();
     for (let index = 0; index < 20; index += 1) ana.write(`${index}`);
-    await eventually("waiting", () => house.rooms.stats().waiting > 0);
-    const stopped = house.rooms.shutdown();
-    const late = new RawClient(house, { who: "ida" });
+    await eventually("waiting", () => roomServer.rooms.stats().waiting > 0);
+    const stopped = roomServer.rooms.shutdown();
+    const late = new RawClient(roomServer, { who: "ida" });
     expect(await late.until("refusal", () => late.refused)).toBe(503);
     await stopped;
     expect((await ana.close()).code).toBe(1012);
-    expect(house.rooms.stats().waiting).toBe(0);
-    const second = await openHouse({ world: house.world });
+    expect(roomServer.rooms.stats().waiting).toBe(0);
+    const second = await openRoomServer({ fixture: roomServer.fixture });
     const ben = new RawClient(second, { who: "ben" });
     await ben.join();
     // What had been read from the socket by then; the rest its writer still has.
@@ -454,21 +459,21 @@ describe("an orderly stop", () => {
 describe("what is sent after the signal", () => {
   it("is not taken any more, and stays with its writer [R21]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(roomServer);
     await ana.join();
     const release = trouble.hold();
     ana.write("before the signal");
     await eventually("taken", () => trouble.holding === 1);
-    const stopped = house.rooms.shutdown();
+    const stopped = roomServer.rooms.shutdown();
     ana.write("after the signal");
     await turns();
-    expect(house.rooms.stats().waiting).toBe(1);
+    expect(roomServer.rooms.stats().waiting).toBe(1);
     expect(ana.closed).toBeNull();
     release();
     await stopped;
     expect((await ana.close()).code).toBe(1012);
-    expect(await house.world.database.client.draftUpdate.count()).toBe(1);
+    expect(await roomServer.fixture.database.client.draftUpdate.count()).toBe(1);
   });
 });
 
@@ -476,15 +481,15 @@ describe("a draft that begins from a template", () => {
   it("is loaded from its base, and written on [R19]", async () => {
     const template = new Y.Doc();
     writeParagraph(template, "Dear agency,");
-    const house = await openHouse();
+    const roomServer = await openRoomServer();
     const base = { sequence: 0, bytes: Y.encodeStateAsUpdate(template) };
-    await house.world.addDocument("from-template", base);
-    const ana = new RawClient(house, { documentId: "from-template" });
+    await roomServer.fixture.addDocument("from-template", base);
+    const ana = new RawClient(roomServer, { documentId: "from-template" });
     const bytes = await ana.join();
     Y.applyUpdate(ana.own, bytes);
     ana.write("We request");
     expect(await ana.barrier()).toBe("receipt");
-    const ida = new RawClient(house, { documentId: "from-template", who: "ida" });
+    const ida = new RawClient(roomServer, { documentId: "from-template", who: "ida" });
     await ida.join();
     expect(rootOf(ida.doc()).toString()).toBe(
       "<block></block>Dear agency,<block></block>We request",

@@ -6,7 +6,7 @@ import { encodeSyncStep1, encodeSyncStep2, MESSAGE } from "#app/protocol/message
 import { LIMITS } from "#app/protocol/limits.ts";
 import { readState } from "#server/rooms/update/accepted-update.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
-import { openHouse } from "./support/house.ts";
+import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, rootOf, writeParagraph } from "./support/stock.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
@@ -60,39 +60,39 @@ describe("the table of limits", () => {
 
 describe("a message", () => {
   it("of 1 MiB is taken, one byte more is not [R22]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.update(updateOf(MiB));
     expect(await ana.barrier()).toBe("receipt");
-    const ida = new RawClient(house, { who: "ida" });
+    const ida = new RawClient(roomServer, { who: "ida" });
     await ida.join();
     ida.update(updateOf(MiB + 1));
     expect((await ida.close()).code).toBe(4400);
   });
 
   it("with the first sync of offline work may have 8 MiB, and not a byte more [R22]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
     await ana.join(updateOf(8 * MiB));
     expect(await ana.barrier(20_000)).toBe("receipt");
-    const ben = new RawClient(house);
+    const ben = new RawClient(roomServer);
     await ben.join(updateOf(8 * MiB + 1));
     expect((await ben.close()).code).toBe(4400);
   });
 
   it("far beyond that is not even read to its end [R22]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.send(new Uint8Array(9 * MiB));
     expect((await ana.close()).code).toBe(4400);
   });
 
   it("of any other kind is bound alike: a state vector, a caret [R22]", async () => {
-    const house = await openHouse();
+    const roomServer = await openRoomServer();
     for (const type of [Uint8Array.of(MESSAGE.sync, 0), Uint8Array.of(MESSAGE.awareness)]) {
-      const ana = new RawClient(house);
+      const ana = new RawClient(roomServer);
       await ana.join();
       ana.send(
         encoding.encode((encoder) => {
@@ -106,8 +106,8 @@ describe("a message", () => {
   });
 
   it("with a second step 2 is bound like any other [R22]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.send(encodeSyncStep2(updateOf(MiB + 1)));
     expect((await ana.close()).code).toBe(4400);
@@ -118,38 +118,41 @@ describe("a draft", () => {
   it("takes words up to its size, then none, but still deletions [R22]", async () => {
     const size = updateOf(50_000).length;
     // To the byte: what is deleted afterwards makes it larger than it may be.
-    const house = await openHouse({ limits: { draftBytes: size } });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ limits: { draftBytes: size } });
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.update(updateOf(50_000));
     expect(await ana.barrier()).toBe("receipt");
-    const ida = new RawClient(house, { who: "ida" });
+    const ida = new RawClient(roomServer, { who: "ida" });
     Y.applyUpdate(ida.own, await ida.join());
     ida.write("y");
     expect(await ida.barrier()).toBe("draft-full");
     expect(ida.received).toContainEqual({ type: "notice", notice: { kind: "draft-full" } });
     expect(ida.closed).toBeNull();
-    const ben = new RawClient(house, { who: "ben" });
+    const ben = new RawClient(roomServer, { who: "ben" });
     Y.applyUpdate(ben.own, await ben.join());
     const deletions: Uint8Array[] = [];
     ben.own.on("update", (update: Uint8Array) => deletions.push(update));
     rootOf(ben.own).delete(0, rootOf(ben.own).length);
     ben.update(deletions[0]!);
     expect(await ben.barrier()).toBe("receipt");
-    await eventually("left", () => house.rooms.stats().waiting === 0);
+    await eventually("left", () => roomServer.rooms.stats().waiting === 0);
   });
 });
 
 describe("a draft of 32 MiB", () => {
   it("is full to the byte: words that come to it are taken, and none beyond [R22]", async () => {
-    const house = await openHouse();
+    const roomServer = await openRoomServer();
     const documentId = "draft-of-32-mib";
     const room = 1_000;
-    await house.world.addDocument(documentId, { sequence: 0, bytes: updateOf(32 * MiB - room) });
+    await roomServer.fixture.addDocument(documentId, {
+      sequence: 0,
+      bytes: updateOf(32 * MiB - room),
+    });
     // Pages that have all of it from before: 32 MiB need not be sent for this.
     const has = Y.encodeStateVector(new Map([[7, 32 * MiB]]));
     const comeIn = async (who: string) => {
-      const client = new RawClient(house, { who, documentId });
+      const client = new RawClient(roomServer, { who, documentId });
       await client.open();
       client.send(encodeSyncStep1(has));
       client.send(encodeSyncStep2(Uint8Array.of(0, 0)));
@@ -160,33 +163,33 @@ describe("a draft of 32 MiB", () => {
     expect(await ida.barrier()).toBe("draft-full");
     ana.update(updateOf(room, 9));
     expect(await ana.barrier()).toBe("receipt");
-    expect(house.rooms.stats().bytesHeld).toBe(32 * MiB);
+    expect(roomServer.rooms.stats().bytesHeld).toBe(32 * MiB);
   });
 });
 
 describe("a draft that was full", () => {
   it("takes the words it refused once there is room, without anybody asking again [R19, R22]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       limits: { draftBytes: 50_200, tailRows: 2 },
       options: { scheduler },
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.update(updateOf(50_000));
     expect(await ana.barrier()).toBe("receipt");
-    const ida = new RawClient(house, { who: "ida" });
+    const ida = new RawClient(roomServer, { who: "ida" });
     Y.applyUpdate(ida.own, await ida.join());
     ida.write("y".repeat(300));
     expect(await ida.barrier()).toBe("draft-full");
-    const ben = new RawClient(house, { who: "ben" });
+    const ben = new RawClient(roomServer, { who: "ben" });
     Y.applyUpdate(ben.own, await ben.join());
     const deletions: Uint8Array[] = [];
     ben.own.on("update", (update: Uint8Array) => deletions.push(update));
     rootOf(ben.own).delete(0, rootOf(ben.own).length);
     ben.update(deletions[0]!);
     expect(await ben.barrier()).toBe("receipt");
-    await eventually("folded", () => house.rooms.stats().bytesHeld < 1_000);
+    await eventually("folded", () => roomServer.rooms.stats().bytesHeld < 1_000);
     expect(await ida.barrier()).toBe("draft-full");
     const asked = () => ida.received.filter((m) => m.type === "step1").length;
     const before = asked();
@@ -194,7 +197,7 @@ describe("a draft that was full", () => {
     await ida.until("asked again", () => asked() > before);
     ida.send(encodeSyncStep2(Y.encodeStateAsUpdate(ida.own)));
     expect(await ida.barrier()).toBe("receipt");
-    const state = await house.rooms.read("draft-1");
+    const state = await roomServer.rooms.read("draft-1");
     expect(Buffer.from(state!.bytes).includes("y".repeat(300))).toBe(true);
   });
 });
@@ -202,23 +205,23 @@ describe("a draft that was full", () => {
 describe("accepted bytes that wait", () => {
   it("may come to 2 MiB beside a first sync; past it the connection is closed with 1013 [R12, R22]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       // Otherwise the socket would not be read so far: what has been read already may still come to it.
       limits: { pauseBytes: 16 * MiB },
       wrapLog: (log) => failing(log, trouble),
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     const release = trouble.hold();
     await ana.join(updateOf(8 * MiB, 6));
     ana.update(updateOf(MiB, 7));
     ana.update(updateOf(MiB, 8));
-    await eventually("all of it waits", () => house.rooms.stats().waiting === 3);
+    await eventually("all of it waits", () => roomServer.rooms.stats().waiting === 3);
     expect(ana.closed).toBeNull();
     ana.write("z");
     expect((await ana.close()).code).toBe(1013);
     release();
-    await eventually("committed", () => house.rooms.stats().waiting === 0);
-    const { clocks } = readState((await house.rooms.read("draft-1"))!.bytes);
+    await eventually("committed", () => roomServer.rooms.stats().waiting === 0);
+    const { clocks } = readState((await roomServer.rooms.read("draft-1"))!.bytes);
     // What had been accepted is kept, although its writer was sent away.
     expect([...clocks.keys()].toSorted((one, other) => one - other)).toEqual([6, 7, 8]);
   });
@@ -227,7 +230,7 @@ describe("accepted bytes that wait", () => {
 describe("relayed bytes in a socket that takes none", () => {
   it("may come to 4 MiB; past it the connection is closed with 1013 [R13]", async () => {
     const sockets: Socket[] = [];
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       wrapPorts: (ports) => ({
         ...ports,
         addressOf: (request) => {
@@ -236,11 +239,11 @@ describe("relayed bytes in a socket that takes none", () => {
         },
       }),
     });
-    const deaf = new RawClient(house, { who: "ida" });
+    const deaf = new RawClient(roomServer, { who: "ida" });
     await deaf.join();
     const [socket] = sockets;
     await eventually("everything out", () => socket!.writableLength === 0);
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     // From here on nothing leaves it.
     socket!.cork();
@@ -265,18 +268,18 @@ describe("relayed bytes in a socket that takes none", () => {
 
 describe("connections", () => {
   it("of one person in a room: 20, and the 21st is told 4429 [R22]", async () => {
-    const house = await openHouse();
-    const clients = Array.from({ length: 20 }, () => new RawClient(house));
+    const roomServer = await openRoomServer();
+    const clients = Array.from({ length: 20 }, () => new RawClient(roomServer));
     await Promise.all(clients.map((client) => client.join()));
-    expect((await new RawClient(house).close()).code).toBe(4429);
-    await new RawClient(house, { who: "ida" }).join();
+    expect((await new RawClient(roomServer).close()).code).toBe(4429);
+    await new RawClient(roomServer, { who: "ida" }).join();
     clients[0]!.ws.close();
-    await eventually("room for one", () => house.rooms.stats().connections === 20);
-    await new RawClient(house).join();
+    await eventually("room for one", () => roomServer.rooms.stats().connections === 20);
+    await new RawClient(roomServer).join();
   });
 
   it("in a room: 200, of whomever, and the next is told 4429 [R22]", async () => {
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       // As many persons as it takes: "ana" and a letter.
       wrapPorts: (ports) => ({
         ...ports,
@@ -287,14 +290,14 @@ describe("connections", () => {
         },
       }),
     });
-    const comeIn = (letter: string) => new RawClient(house, { who: `person${letter}` });
+    const comeIn = (letter: string) => new RawClient(roomServer, { who: `person${letter}` });
     for (const letter of "abcdefghij") {
       await Promise.all(Array.from({ length: 20 }, () => comeIn(letter).join()));
     }
-    expect(house.rooms.stats().connections).toBe(200);
+    expect(roomServer.rooms.stats().connections).toBe(200);
     expect((await comeIn("k").close()).code).toBe(4429);
-    await house.world.addDocument("draft-2");
-    await new RawClient(house, { who: "personk", documentId: "draft-2" }).join();
+    await roomServer.fixture.addDocument("draft-2");
+    await new RawClient(roomServer, { who: "personk", documentId: "draft-2" }).join();
   });
 });
 
@@ -314,9 +317,9 @@ describe("a cursor", () => {
   };
 
   it("of 4 KiB is relayed, one byte more is not [R22]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     ana.send(cursorOf(4 * KiB));
     await ida.until("cursor", () => ida.received.some((m) => m.type === "awareness"));

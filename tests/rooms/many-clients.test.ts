@@ -8,7 +8,7 @@ import { validate } from "#server/rooms/update/validator.ts";
 import { decodeWhole } from "#server/rooms/update/accepted-update.ts";
 import { backwards, conflictingInserts } from "./support/conflicts.ts";
 import { editAtRandom } from "./support/editing.ts";
-import { openHouse, workersHere } from "./support/house.ts";
+import { openRoomServer, workersInProcess } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { seeded, seedOf } from "./support/random.ts";
 import { sessionsOf } from "./support/sessions.ts";
@@ -34,8 +34,8 @@ function answering(client: RawClient, doc: Y.Doc): { readonly answered: number }
   return state;
 }
 
-const boundTo = async (house: Awaited<ReturnType<typeof openHouse>>) => {
-  const [row] = await house.world.database.client.$queryRawUnsafe<{ n: number | bigint }[]>(
+const boundTo = async (roomServer: Awaited<ReturnType<typeof openRoomServer>>) => {
+  const [row] = await roomServer.fixture.database.client.$queryRawUnsafe<{ n: number | bigint }[]>(
     `SELECT COUNT(*) AS "n" FROM "DraftBinding"`,
   );
   return Number(row?.n ?? 0);
@@ -43,10 +43,10 @@ const boundTo = async (house: Awaited<ReturnType<typeof openHouse>>) => {
 
 describe("a first sync under many client ids", () => {
   it("of offline work gets through whole, in parts, with nothing refused for its ids [R34]", async () => {
-    const house = await openHouse({ limits: { newClientsPerMessage: 100 } });
+    const roomServer = await openRoomServer({ limits: { newClientsPerMessage: 100 } });
     const own = new Y.Doc();
     Y.applyUpdate(own, sessionsOf(1_050));
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.open();
     const state = answering(ana, own);
     ana.send(encodeSyncStep1(Uint8Array.of(0)));
@@ -55,8 +55,8 @@ describe("a first sync under many client ids", () => {
     await expect.poll(() => ana.barrier(), { timeout: 20_000, interval: 50 }).toBe("receipt");
     expect(state.answered).toBe(11);
     expect(ana.closed).toBeNull();
-    expect(await boundTo(house)).toBe(1_050);
-    const late = new RawClient(house, { who: "ida" });
+    expect(await boundTo(roomServer)).toBe(1_050);
+    const late = new RawClient(roomServer, { who: "ida" });
     await late.join();
     expect(Y.encodeStateVector(late.doc())).toEqual(Y.encodeStateVector(own));
   });
@@ -80,28 +80,28 @@ describe("a first sync under many client ids", () => {
 
   it("of more than a person's hour waits for it, while others write; ids of what waits are not bound [R34]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       // Nobody's liveness is looked at here, in whatever time passes.
       limits: { newClientsPerMessage: 100, newClientsPerHour: 300, pingMs: 2 * HOUR_MS },
       options: { scheduler },
     });
     const own = new Y.Doc();
     Y.applyUpdate(own, sessionsOf(5_000));
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.open();
     answering(ana, own);
     ana.send(encodeSyncStep1(Uint8Array.of(0)));
-    await expect.poll(() => boundTo(house), { timeout: 20_000 }).toBe(300);
-    const ida = new RawClient(house, { who: "ida" });
+    await expect.poll(() => boundTo(roomServer), { timeout: 20_000 }).toBe(300);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await ida.join();
     ida.write("meanwhile");
     expect(await ida.barrier()).toBe("receipt");
     // A third of an hour brings the hundred of one more part; less does not.
     await scheduler.pass(HOUR_MS / 3 - 60_000);
     await turns();
-    expect(await boundTo(house)).toBe(301);
-    await scheduler.until("a part more", async () => (await boundTo(house)) > 301, 30_000);
-    expect(await boundTo(house)).toBe(401);
+    expect(await boundTo(roomServer)).toBe(301);
+    await scheduler.until("a part more", async () => (await boundTo(roomServer)) > 301, 30_000);
+    expect(await boundTo(roomServer)).toBe(401);
     expect(ana.closed).toBeNull();
   });
 
@@ -119,12 +119,12 @@ describe("a first sync under many client ids", () => {
 
 describe("a draft that 400,000 client ids have written in", () => {
   it("is joined, and joined again, without blocking the others [R34]", async () => {
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       limits: { joinMs: 60_000 },
       // Drawing it is a worker's: in this thread it would block what is measured.
-      options: { workers: { ...workersHere, html: async () => "" } },
+      options: { workers: { ...workersInProcess, html: async () => "" } },
     });
-    const { database, documentId } = house.world;
+    const { database, documentId } = roomServer.fixture;
     const whole = sessionsOf(400_000);
     const [{ sequence } = { sequence: 0 }] = await database.client.document.findMany({
       where: { id: documentId },
@@ -145,7 +145,7 @@ describe("a draft that 400,000 client ids have written in", () => {
     const joined = async (who: string) => {
       const delay = monitorEventLoopDelay({ resolution: 5 });
       delay.enable();
-      const client = new RawClient(house, { who });
+      const client = new RawClient(roomServer, { who });
       await client.join(undefined, 30_000);
       client.write(who);
       expect(await client.barrier(30_000)).toBe("receipt");

@@ -1,14 +1,14 @@
 import { Registry } from "prom-client";
 import { expect, it } from "vitest";
-import { openHouse } from "./support/house.ts";
+import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually } from "./support/stock.ts";
 
 it("the metrics tell of connections, rooms, commits and refusals, and name nobody", async () => {
   const metrics = new Registry();
-  const house = await openHouse({ options: { metrics } });
-  const ana = new RawClient(house);
-  const olga = new RawClient(house, { who: "olga" });
+  const roomServer = await openRoomServer({ options: { metrics } });
+  const ana = new RawClient(roomServer);
+  const olga = new RawClient(roomServer, { who: "olga" });
   await Promise.all([ana.join(), olga.join()]);
   ana.write("secret words");
   await ana.barrier();
@@ -16,7 +16,7 @@ it("the metrics tell of connections, rooms, commits and refusals, and name nobod
   await olga.barrier();
   ana.ws.send("text");
   await ana.close();
-  await eventually("gone", () => house.rooms.stats().connections === 1);
+  await eventually("gone", () => roomServer.rooms.stats().connections === 1);
   const text = await metrics.metrics();
   const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
   expect(value("rooms_open")).toBe(1);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type * as Permissions from "#app/domain/permissions.ts";
 import { openCoalition, refusal, value } from "#tests/services/workspace.ts";
-import { openHouse } from "./support/house.ts";
+import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 
 /** What a double of `permissions.roomAccess` says of everybody. Null: what the real one says. */
@@ -21,23 +21,23 @@ afterEach(() => {
 
 describe("what roomAccess says, and nothing else, decides", () => {
   it("who comes into a room [R3]", async () => {
-    const house = await openHouse();
+    const roomServer = await openRoomServer();
     double.says = "none";
-    expect((await new RawClient(house, { who: "ana" }).close()).code).toBe(4404);
+    expect((await new RawClient(roomServer, { who: "ana" }).close()).code).toBe(4404);
     double.says = "read";
-    await new RawClient(house, { who: "stranger" }).join();
+    await new RawClient(roomServer, { who: "stranger" }).join();
   });
 
   it("who may write there [R3]", async () => {
-    const house = await openHouse();
+    const roomServer = await openRoomServer();
     double.says = "read";
-    const drafter = new RawClient(house, { who: "ana" });
+    const drafter = new RawClient(roomServer, { who: "ana" });
     await drafter.join();
     drafter.write("of a drafter");
     expect(await drafter.barrier()).toBe("read-only");
     double.says = "write";
     for (const who of ["olga", "stranger"]) {
-      const other = new RawClient(house, { who });
+      const other = new RawClient(roomServer, { who });
       await other.join();
       other.write(`of ${who}`);
       expect(await other.barrier()).toBe("receipt");
@@ -45,15 +45,15 @@ describe("what roomAccess says, and nothing else, decides", () => {
   });
 
   it("who stays when something about their rights has changed [R3, R5]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house, { who: "ana" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer, { who: "ana" });
     await ana.join();
-    house.rooms.revoke({ userId: house.world.userIdOf("ana") });
+    roomServer.rooms.revoke({ userId: roomServer.fixture.userIdOf("ana") });
     expect((await ana.close()).code).toBe(1012);
-    const again = new RawClient(house, { who: "ana" });
+    const again = new RawClient(roomServer, { who: "ana" });
     await again.join();
     double.says = "none";
-    house.rooms.revoke({ userId: house.world.userIdOf("ana") });
+    roomServer.rooms.revoke({ userId: roomServer.fixture.userIdOf("ana") });
     expect((await again.close()).code).toBe(4404);
   });
 

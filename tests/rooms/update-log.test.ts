@@ -5,7 +5,7 @@ import { prismaLog } from "#server/rooms/log/database-log.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import { MemoryLog } from "./support/memory-log.ts";
 import { describeUpdateLog, type LogUnderTest } from "./support/update-log.contract.ts";
-import { freshWorld } from "./support/world.ts";
+import { freshRoomFixture } from "./support/room-fixture.ts";
 
 describeUpdateLog("memory", async () => {
   const log = new MemoryLog();
@@ -32,19 +32,19 @@ const logs: [string, (database: Database) => UpdateLog][] = [
 for (const [name, open] of logs) describeUpdateLog(name, () => openLog(open));
 
 async function openLog(open: (database: Database) => UpdateLog): Promise<LogUnderTest> {
-  const world = await freshWorld();
+  const fixture = await freshRoomFixture();
   return {
-    log: open(world.database),
-    addDraft: (documentId) => world.addDocument(documentId),
-    setStatus: (documentId, status) => world.setStatus(documentId, status),
-    reopen: (documentId) => world.reopen(documentId),
-    authorship: (documentId) => world.authorship(documentId),
+    log: open(fixture.database),
+    addDraft: (documentId) => fixture.addDocument(documentId),
+    setStatus: (documentId, status) => fixture.setStatus(documentId, status),
+    reopen: (documentId) => fixture.reopen(documentId),
+    authorship: (documentId) => fixture.authorship(documentId),
   };
 }
 
 describe.each(logs)("the log of %s", (_name, open) => {
   it("writes times that the rest of the application reads [R9]", async () => {
-    const world = await freshWorld();
+    const fixture = await freshRoomFixture();
     const at = new Date("2026-02-03T10:11:12.345Z");
     const update = Uint8Array.of(0, 0);
     const authorship = ["user-ana", "user-ida"].map((userId) => ({
@@ -52,21 +52,21 @@ describe.each(logs)("the log of %s", (_name, open) => {
       ranges: Uint8Array.of(1),
     }));
     const bindings = [{ clientId: 1, userId: "user-ana" }];
-    await open(world.database).commit(
+    await open(fixture.database).commit(
       [{ documentId: "draft-1", generation: 1, update, authorship, bindings }],
       at,
     );
-    const { client } = world.database;
+    const { client } = fixture.database;
     expect((await client.document.findFirstOrThrow()).editedAt).toEqual(at);
     expect((await client.draftUpdate.findFirstOrThrow()).committedAt).toEqual(at);
-    expect((await world.authorship()).map((row) => row.at)).toEqual([at, at]);
+    expect((await fixture.authorship()).map((row) => row.at)).toEqual([at, at]);
     expect((await client.draftAuthorship.findFirstOrThrow()).at).toEqual(at);
     expect((await client.draftBinding.findFirstOrThrow()).boundAt).toEqual(at);
   });
 
   it("loads a draft of one moment while its base is being swapped [R19]", async () => {
-    const world = await freshWorld();
-    const log = open(world.database);
+    const fixture = await freshRoomFixture();
+    const log = open(fixture.database);
     const update = Uint8Array.of(0, 0);
     const batch = { documentId: "draft-1", generation: 1, authorship: [], bindings: [], update };
     let from: number | null = null;

@@ -8,7 +8,7 @@ import {
   MESSAGE,
 } from "#app/protocol/messages.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
-import { openHouse, type House } from "./support/house.ts";
+import { openRoomServer, type RoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import type { Paragraph } from "./support/paragraph.ts";
@@ -30,8 +30,8 @@ function writing(clientID?: number): { doc: Y.Doc; updates: Uint8Array[] } {
   return { doc, updates };
 }
 
-async function rows(house: House): Promise<number> {
-  return house.world.database.client.draftUpdate.count();
+async function rows(roomServer: RoomServer): Promise<number> {
+  return roomServer.fixture.database.client.draftUpdate.count();
 }
 
 describe("what the gate refuses on a live connection", () => {
@@ -50,25 +50,25 @@ describe("what the gate refuses on a live connection", () => {
   ];
   for (const [what, bytes] of messages) {
     it(`${what}: 4400, logged without its content, and nobody else is disturbed [R6]`, async () => {
-      const house = await openHouse();
-      const ana = new RawClient(house);
-      const ida = new RawClient(house, { who: "ida" });
+      const roomServer = await openRoomServer();
+      const ana = new RawClient(roomServer);
+      const ida = new RawClient(roomServer, { who: "ida" });
       await Promise.all([ana.join(), ida.join()]);
       ana.ws.send(bytes);
       expect((await ana.close()).code).toBe(4400);
       ida.write("still here");
       expect(await ida.barrier()).toBe("receipt");
-      expect(await rows(house)).toBe(1);
+      expect(await rows(roomServer)).toBe(1);
       if (typeof bytes === "string") return;
-      const [line] = house.lines;
+      const [line] = roomServer.lines;
       expect(Object.keys(line!.facts).sort()).toEqual(["documentId", "userId", "why"]);
     });
   }
 
   it("words for another root: 4400, and neither stored nor relayed [R6]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     const { doc, updates } = writing();
     doc.getText("elsewhere").insert(0, "x");
@@ -76,7 +76,7 @@ describe("what the gate refuses on a live connection", () => {
     expect((await ana.close()).code).toBe(4400);
     expect(await ida.barrier()).toBe("receipt");
     expect(ida.received.some((message) => message.type === "update")).toBe(false);
-    expect(await rows(house)).toBe(0);
+    expect(await rows(roomServer)).toBe(0);
   });
 });
 
@@ -94,9 +94,9 @@ describe("what no editor writes into the text", () => {
   ])(
     "is 4400, reaches nobody, and is logged without its words: %s [R6, F11]",
     async (_what, write) => {
-      const house = await openHouse();
-      const ana = new RawClient(house);
-      const ida = new RawClient(house, { who: "ida" });
+      const roomServer = await openRoomServer();
+      const ana = new RawClient(roomServer);
+      const ida = new RawClient(roomServer, { who: "ida" });
       await Promise.all([ana.join(), ida.join()]);
       const { doc, updates } = writing();
       const paragraph = writeParagraph(doc, "honest words");
@@ -107,21 +107,21 @@ describe("what no editor writes into the text", () => {
       expect((await ana.close()).code).toBe(4400);
       expect(await ida.barrier()).toBe("receipt");
       expect(rootOf(ida.doc()).toString()).toBe("<block></block>honest words");
-      expect(await rows(house)).toBe(1);
-      expect(house.lines).toHaveLength(1);
-      expect(JSON.stringify(house.lines)).not.toContain("secret");
+      expect(await rows(roomServer)).toBe(1);
+      expect(roomServer.lines).toHaveLength(1);
+      expect(JSON.stringify(roomServer.lines)).not.toContain("secret");
     },
   );
 
   it("is known for such after the room was unloaded and came back from its bytes [R6, F11, R20]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
     await ana.join();
     const { doc, updates } = writing();
     const { marker } = writeParagraph(doc, "honest words");
     ana.update(updates[0]!);
     expect(await ana.barrier()).toBe("receipt");
-    const other = await openHouse({ world: house.world });
+    const other = await openRoomServer({ fixture: roomServer.fixture });
     const again = new RawClient(other);
     await again.join();
     marker.insert(0, [new Y.XmlText("in a marker")]);
@@ -132,24 +132,24 @@ describe("what no editor writes into the text", () => {
 
 describe("what is known already", () => {
   it("is accepted without a row or a relay [R6]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     const update = ana.write("once");
     await ana.barrier();
     ana.update(update);
     expect(await ana.barrier()).toBe("receipt");
-    expect(await rows(house)).toBe(1);
+    expect(await rows(roomServer)).toBe(1);
     expect(ida.received.filter((message) => message.type === "update")).toHaveLength(1);
   });
 
   it("is cut off an offline client's step 2, so that only what is new is relayed [R6]", async () => {
-    const house = await openHouse();
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer();
+    const ida = new RawClient(roomServer, { who: "ida" });
     await ida.join();
     const { doc } = writing();
-    const first = new RawClient(house);
+    const first = new RawClient(roomServer);
     await first.join();
     const text = writeParagraph(doc, "abcdef");
     text.delete(0, 2);
@@ -157,7 +157,7 @@ describe("what is known already", () => {
     await first.barrier();
     first.ws.close();
     text.insert(4, "g");
-    const second = new RawClient(house);
+    const second = new RawClient(roomServer);
     await second.join(Y.encodeStateAsUpdate(doc));
     expect(await second.barrier()).toBe("receipt");
     expect(await ida.barrier()).toBe("receipt");
@@ -170,12 +170,12 @@ describe("what is known already", () => {
   });
 
   it("is no new word from a reader: no notice, and a receipt [R6, R8]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
     await ana.join();
     const update = ana.write("words");
     await ana.barrier();
-    const olga = new RawClient(house, { who: "olga" });
+    const olga = new RawClient(roomServer, { who: "olga" });
     await olga.join(update);
     expect(await olga.barrier()).toBe("receipt");
     const notices = olga.received.filter((message) => message.type === "notice");
@@ -183,9 +183,9 @@ describe("what is known already", () => {
   });
 
   it("covers what a document deletes by itself, which a reader repeats and did not do [R6, R8]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     const base = writing();
     writeParagraph(base.doc, "base");
@@ -201,23 +201,23 @@ describe("what is known already", () => {
     ana.update(edits[0]!);
     ida.update(edits[1]!);
     await Promise.all([ana.barrier(), ida.barrier()]);
-    const before = await rows(house);
-    const olga = new RawClient(house, { who: "olga" });
+    const before = await rows(roomServer);
+    const olga = new RawClient(roomServer, { who: "olga" });
     await olga.open();
     const stateOfOlga = await olga.join();
     const doc = new Y.Doc();
     Y.applyUpdate(doc, stateOfOlga);
     olga.send(encodeSyncStep2(Y.encodeStateAsUpdate(doc)));
     expect(await olga.barrier()).toBe("receipt");
-    const ben = new RawClient(house, { who: "ben" });
+    const ben = new RawClient(roomServer, { who: "ben" });
     await ben.join(Y.encodeStateAsUpdate(doc));
     expect(await ben.barrier()).toBe("receipt");
-    expect(await rows(house)).toBe(before);
+    expect(await rows(roomServer)).toBe(before);
   });
 
   it("covers what waits: not stored twice, but the barrier waits for its commit [R6, R11]", async () => {
     let commit: () => void = () => undefined;
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       wrapLog: (log) => ({
         ...log,
         commit: async (batches, at) => {
@@ -228,26 +228,26 @@ describe("what is known already", () => {
         },
       }),
     });
-    const ana = new RawClient(house);
-    const tab = new RawClient(house);
+    const ana = new RawClient(roomServer);
+    const tab = new RawClient(roomServer);
     await Promise.all([ana.join(), tab.join()]);
     const update = ana.write("words");
-    await eventually("taken", () => house.rooms.stats().waiting === 1);
+    await eventually("taken", () => roomServer.rooms.stats().waiting === 1);
     tab.update(update);
     tab.send(encodeReceiptRequest(1));
     await tab.roundTrip();
     expect(tab.received.some((message) => message.type === "receipt")).toBe(false);
-    expect(house.rooms.stats().waiting).toBe(1);
+    expect(roomServer.rooms.stats().waiting).toBe(1);
     commit();
     expect(await tab.answerTo(1)).toBe("receipt");
-    expect(await rows(house)).toBe(1);
+    expect(await rows(roomServer)).toBe(1);
   });
 
   it("covers waiting deletions too: not stored twice, but the barrier waits [R6, R11]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
-    const ana = new RawClient(house);
-    const tab = new RawClient(house);
+    const roomServer = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(roomServer);
+    const tab = new RawClient(roomServer);
     await Promise.all([ana.join(), tab.join()]);
     const { doc, updates } = writing();
     writeParagraph(doc, "words");
@@ -261,16 +261,16 @@ describe("what is known already", () => {
     tab.send(encodeReceiptRequest(1));
     await tab.roundTrip();
     expect(tab.received.some((message) => message.type === "receipt")).toBe(false);
-    expect(house.rooms.stats().waiting).toBe(1);
+    expect(roomServer.rooms.stats().waiting).toBe(1);
     release();
     expect(await tab.answerTo(1)).toBe("receipt");
-    expect(await rows(house)).toBe(2);
+    expect(await rows(roomServer)).toBe(2);
   });
 
   it("is not asked of anybody by what only waits: our own step 1 has committed words alone [R6]", async () => {
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("on disk");
     await ana.barrier();
@@ -278,7 +278,7 @@ describe("what is known already", () => {
     const release = trouble.hold();
     ana.write("not on disk");
     await eventually("taken", () => trouble.holding === 1);
-    const tab = new RawClient(house);
+    const tab = new RawClient(roomServer);
     await tab.join();
     const asked = tab.received.find((message) => message.type === "step1");
     const vector = Y.decodeStateVector((asked as { bytes: Uint8Array }).bytes);
@@ -288,14 +288,14 @@ describe("what is known already", () => {
   });
 
   it("covers words of someone else that another process has just committed [R6, R7]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
-    const ben = new RawClient(house, { who: "ben" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
+    const ben = new RawClient(roomServer, { who: "ben" });
     await Promise.all([ana.join(), ida.join(), ben.join()]);
     ana.write("first");
     await ana.barrier();
-    const { documentId, database } = house.world;
+    const { documentId, database } = roomServer.fixture;
     const elsewhere = writing();
     Y.applyUpdate(elsewhere.doc, Y.encodeStateAsUpdate(ana.own));
     elsewhere.doc.clientID = ana.own.clientID;
@@ -314,7 +314,7 @@ describe("what is known already", () => {
     ida.send(encodeSyncStep2(Y.encodeStateAsUpdate(elsewhere.doc)));
     expect(await ida.barrier()).toBe("receipt");
     expect(ida.closed).toBeNull();
-    expect(await rows(house)).toBe(2);
+    expect(await rows(roomServer)).toBe(2);
     const words = rootOf(elsewhere.doc).toString();
     await ben.until("relayed", () => rootOf(ben.doc()).toString() === words);
   });
@@ -322,8 +322,8 @@ describe("what is known already", () => {
 
 describe("a gap", () => {
   it("is answered with our sync step 1 and refused barriers until a step 2 closes it [R6, R11]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
     await ana.join();
     const { doc, updates } = writing();
     const text = writeParagraph(doc, "a");
@@ -342,22 +342,22 @@ describe("a gap", () => {
     expect(await ana.barrier()).toBe("resync");
     ana.send(encodeSyncStep2(Y.encodeStateAsUpdate(doc, stateVector)));
     expect(await ana.barrier()).toBe("receipt");
-    const state = await house.rooms.read(house.world.documentId);
+    const state = await roomServer.rooms.read(roomServer.fixture.documentId);
     const kept = new Y.Doc();
     Y.applyUpdate(kept, state!.bytes);
     expect(rootOf(kept).toString()).toBe(rootOf(doc).toString());
   });
 
   it("is no gap where another process wrote what it builds on [R6]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     const { doc, updates } = writing();
     const text = writeParagraph(doc, "a");
     text.insert(1, "b");
-    const { client } = house.world.database;
-    const { documentId } = house.world;
+    const { client } = roomServer.fixture.database;
+    const { documentId } = roomServer.fixture;
     await client.document.update({ where: { id: documentId }, data: { sequence: 1 } });
     await client.draftUpdate.create({
       data: {
@@ -378,7 +378,7 @@ describe("a gap", () => {
   it("makes the room read the database twenty times at once, then four times a second [R6]", async () => {
     let reads = 0;
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       options: { scheduler },
       wrapLog: (log) => ({
         ...log,
@@ -388,7 +388,7 @@ describe("a gap", () => {
         },
       }),
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     // Each under a client id that the room has not heard of.
     for (let index = 0; index < 23; index += 1) {
@@ -411,8 +411,8 @@ describe("a gap", () => {
   });
 
   it("may stay open after five steps 2; after the sixth only a fresh document helps [R6]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
     const { doc, updates } = writing();
     const text = writeParagraph(doc, "a");
     text.insert(1, "b");
@@ -425,27 +425,27 @@ describe("a gap", () => {
       ana.send(encodeSyncStep2(holey));
     }
     expect((await ana.close()).code).toBe(4409);
-    expect(await rows(house)).toBe(0);
+    expect(await rows(roomServer)).toBe(0);
   });
 });
 
 describe("client ids", () => {
   it("are bound to the person with the first words, before these are relayed [R7]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("words");
     await ana.barrier();
-    const bindings = await house.world.database.client.draftBinding.findMany();
+    const bindings = await roomServer.fixture.database.client.draftBinding.findMany();
     expect(bindings.map(({ clientId, userId }) => [Number(clientId), userId])).toEqual([
       [ana.own.clientID, "user-ana"],
     ]);
   });
 
   it("of someone else: new words under them close with 4409 and go nowhere [R7]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     ana.write("Ana's words");
     await ana.barrier();
@@ -456,18 +456,18 @@ describe("client ids", () => {
     ida.update(forged.updates[1]!);
     expect((await ida.close()).code).toBe(4409);
     expect(await ana.barrier()).toBe("receipt");
-    expect(await rows(house)).toBe(1);
+    expect(await rows(roomServer)).toBe(1);
     expect(ana.received.some((message) => message.type === "update")).toBe(false);
   });
 
   it("are remembered when the server starts anew [R7]", async () => {
-    const first = await openHouse();
+    const first = await openRoomServer();
     const ana = new RawClient(first);
     await ana.join();
     ana.write("words");
     await ana.barrier();
     await first.close();
-    const second = await openHouse({ world: first.world });
+    const second = await openRoomServer({ fixture: first.fixture });
     const ida = new RawClient(second, { who: "ida" });
     await ida.join();
     const forged = writing();
@@ -479,19 +479,19 @@ describe("client ids", () => {
   });
 
   it("bound by another process at the same moment are decided by the database [R7]", async () => {
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       wrapLog: (log) => ({
         ...log,
         // Another process binds the id between our look and our commit.
         owners: async () => new Map(),
       }),
     });
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
-    await house.world.database.client.draftBinding.create({
+    await roomServer.fixture.database.client.draftBinding.create({
       data: {
-        documentId: house.world.documentId,
+        documentId: roomServer.fixture.documentId,
         clientId: BigInt(ana.own.clientID),
         userId: "user-ida",
         boundAt: new Date(),
@@ -502,13 +502,13 @@ describe("client ids", () => {
     ida.write("more words");
     expect(await ida.barrier()).toBe("receipt");
     expect(rootOf(ida.doc()).toString()).toBe("");
-    expect(await rows(house)).toBe(1);
+    expect(await rows(roomServer)).toBe(1);
   });
 
   it("are bound early by awareness, and can't be squatted by who sees them [R7]", async () => {
-    const house = await openHouse();
-    const ana = openStock(house, { who: "ana" });
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer();
+    const ana = openStock(roomServer, { who: "ana" });
+    const ida = new RawClient(roomServer, { who: "ida" });
     await ida.join();
     await ida.until("Ana's caret", () => ida.received.find((m) => m.type === "awareness"));
     const forged = writing(ana.doc.clientID);
@@ -516,22 +516,22 @@ describe("client ids", () => {
     ida.update(forged.updates[0]!);
     expect((await ida.close()).code).toBe(4409);
     writeParagraph(ana.doc, "Ana's own");
-    await eventually("stored", () => house.rooms.stats().waiting === 0);
+    await eventually("stored", () => roomServer.rooms.stats().waiting === 0);
   });
 
   it("are bound before a caret under them is shown to anybody [R7, R14]", async () => {
     const trouble = new DatabaseTrouble();
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       options: { scheduler },
       wrapLog: (log) => failing(log, trouble),
     });
-    const ida = new RawClient(house, { who: "ida" });
+    const ida = new RawClient(roomServer, { who: "ida" });
     await ida.join();
     const release = trouble.hold();
-    const ana = openStock(house, { who: "ana" });
+    const ana = openStock(roomServer, { who: "ana" });
     await eventually("binding", () => trouble.holding === 1);
-    const newcomer = new RawClient(house, { who: "ben" });
+    const newcomer = new RawClient(roomServer, { who: "ben" });
     await newcomer.join();
     // Many frames.
     await scheduler.pass(1_000);
@@ -540,30 +540,30 @@ describe("client ids", () => {
     expect([carets(ida), carets(newcomer)]).toEqual([false, false]);
     release();
     await scheduler.until("carets", () => carets(ida) && carets(newcomer));
-    const bindings = await house.world.database.client.draftBinding.findMany();
+    const bindings = await roomServer.fixture.database.client.draftBinding.findMany();
     expect(bindings.map(({ clientId }) => Number(clientId))).toEqual([ana.doc.clientID]);
   });
 
   it("of the same person's earlier sessions may bring their offline words along [R7]", async () => {
-    const house = await openHouse();
+    const roomServer = await openRoomServer();
     const earlier = writing(111);
     writeParagraph(earlier.doc, "yesterday");
     const later = writing(222);
     Y.applyUpdate(later.doc, Y.encodeStateAsUpdate(earlier.doc));
     writeParagraph(later.doc, "today");
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join(Y.encodeStateAsUpdate(later.doc));
     expect(await ana.barrier()).toBe("receipt");
-    const bindings = await house.world.database.client.draftBinding.findMany();
+    const bindings = await roomServer.fixture.database.client.draftBinding.findMany();
     expect(bindings.map(({ clientId }) => Number(clientId)).sort()).toEqual([111, 222]);
   });
 });
 
 describe("who may only read", () => {
   it("has every new word refused with a notice, and every later barrier [R8]", async () => {
-    const house = await openHouse();
-    const olga = new RawClient(house, { who: "olga" });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const olga = new RawClient(roomServer, { who: "olga" });
+    const ana = new RawClient(roomServer);
     await Promise.all([olga.join(), ana.join()]);
     expect(await olga.barrier()).toBe("receipt");
     const update = olga.write("an observer's words");
@@ -576,16 +576,16 @@ describe("who may only read", () => {
     );
     expect(notices).toHaveLength(2);
     expect(olga.closed).toBeNull();
-    expect(await rows(house)).toBe(0);
+    expect(await rows(roomServer)).toBe(0);
     ana.write("a drafter's words");
     await olga.until("words", () => rootOf(olga.doc()).toString().includes("drafter"));
   });
 
   it("has offline words of better days refused at the first barrier [R8]", async () => {
-    const house = await openHouse();
+    const roomServer = await openRoomServer();
     const { doc } = writing();
     writeParagraph(doc, "written offline");
-    const olga = new RawClient(house, { who: "olga" });
+    const olga = new RawClient(roomServer, { who: "olga" });
     await olga.join(Y.encodeStateAsUpdate(doc));
     expect(await olga.barrier()).toBe("read-only");
   });
@@ -593,9 +593,9 @@ describe("who may only read", () => {
 
 describe("barriers", () => {
   it("are answered in order, each on its own connection [R11]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     for (let n = 1; n <= 50; n += 1) {
       ana.write(`${n}`);
@@ -609,13 +609,13 @@ describe("barriers", () => {
   });
 
   it("follow the words into the database: what has a receipt is there [R10, R11]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
     await ana.join();
     for (let n = 0; n < 20; n += 1) {
       ana.write(`word ${n}`);
       await ana.barrier();
-      const [last] = await house.world.database.client.draftUpdate.findMany({
+      const [last] = await roomServer.fixture.database.client.draftUpdate.findMany({
         orderBy: { sequence: "desc" },
         take: 1,
       });
@@ -627,12 +627,12 @@ describe("barriers", () => {
 describe("a connection that has not asked for the draft yet", () => {
   it("is sent nothing of what others write, then all of it before what follows [R25]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ options: { scheduler } });
+    const ana = new RawClient(roomServer);
     await ana.join();
-    const early = new RawClient(house, { who: "ida" });
+    const early = new RawClient(roomServer, { who: "ida" });
     await early.open();
-    await eventually("in the room", () => house.rooms.stats().joining === 1);
+    await eventually("in the room", () => roomServer.rooms.stats().joining === 1);
     // Its words are taken meanwhile, and its barriers answered.
     expect(await early.barrier()).toBe("receipt");
     ana.write("before it asked");

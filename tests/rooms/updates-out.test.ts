@@ -8,7 +8,7 @@ import * as Y from "yjs";
 import { LIMITS } from "#app/protocol/limits.ts";
 import { MESSAGE } from "#app/protocol/messages.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
-import { openHouse } from "./support/house.ts";
+import { openRoomServer } from "./support/room-server.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, openStock, rootOf, turns } from "./support/stock.ts";
@@ -49,9 +49,9 @@ function awareness(...entries: [clientId: number, state: unknown][]): Uint8Array
 
 describe("awareness", () => {
   it("keeps the cursor and nothing else of what a client says [R14]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     ana.send(
       awareness([
@@ -79,10 +79,10 @@ describe("awareness", () => {
   });
 
   it("takes the first id that is free, and ignores what a client says of others [R7, R14]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
-    const ben = new RawClient(house, { who: "ben" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
+    const ben = new RawClient(roomServer, { who: "ben" });
     await Promise.all([ana.join(), ida.join(), ben.join()]);
     ana.send(awareness([5, { cursor: 1 }]));
     await ida.until("Ana", () => entriesOf(ida).some((entry) => entry.clientId === 5));
@@ -101,10 +101,10 @@ describe("awareness", () => {
   });
 
   it("does not give the id of one's words to another, even when they have left [R7, R14]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
-    const ben = new RawClient(house, { who: "ben" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
+    const ben = new RawClient(roomServer, { who: "ben" });
     await Promise.all([ana.join(), ida.join(), ben.join()]);
     ana.write("words");
     await ana.barrier();
@@ -116,12 +116,12 @@ describe("awareness", () => {
   });
 
   it("is sent as it is held to whoever joins, and goes with its connection [R14]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.send(awareness([5, { cursor: 1 }]));
     await ana.barrier();
-    const ida = new RawClient(house, { who: "ida" });
+    const ida = new RawClient(roomServer, { who: "ida" });
     await ida.join();
     const before = await ida.until("Ana", () =>
       entriesOf(ida).find((entry) => entry.clientId === 5),
@@ -136,7 +136,7 @@ describe("awareness", () => {
   it("has clocks that rise although the wall clock jumps back, and after a restart [R14]", async () => {
     let now = Date.UTC(2026, 5, 1);
     const clock = () => new Date(now);
-    const first = await openHouse({ options: { clock } });
+    const first = await openRoomServer({ options: { clock } });
     const ana = new RawClient(first);
     const ida = new RawClient(first, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
@@ -150,7 +150,7 @@ describe("awareness", () => {
     expect(clocks[1]).toBeGreaterThan(clocks[0]!);
     await first.close();
     now += 7_200_000;
-    const second = await openHouse({ world: first.world, options: { clock } });
+    const second = await openRoomServer({ fixture: first.fixture, options: { clock } });
     const again = new RawClient(second);
     const reader = new RawClient(second, { who: "ida" });
     await Promise.all([again.join(), reader.join()]);
@@ -162,9 +162,9 @@ describe("awareness", () => {
   it("goes out in so many frames a second and no more, with the last state of each [R14]", async () => {
     const scheduler = new VirtualScheduler();
     const limits = { awarenessFramesPerSecond: 10 };
-    const house = await openHouse({ limits, options: { scheduler } });
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer({ limits, options: { scheduler } });
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     // Six seconds.
     for (let cursor = 0; cursor <= 300; cursor += 1) {
@@ -182,12 +182,12 @@ describe("awareness", () => {
     for (const becomes of ["committed", "refused"]) {
       const trouble = new DatabaseTrouble();
       const scheduler = new VirtualScheduler();
-      const house = await openHouse({
+      const roomServer = await openRoomServer({
         options: { scheduler },
         wrapLog: (log) => failing(log, trouble),
       });
-      const ana = new RawClient(house);
-      const ida = new RawClient(house, { who: "ida" });
+      const ana = new RawClient(roomServer);
+      const ida = new RawClient(roomServer, { who: "ida" });
       await Promise.all([ana.join(), ida.join()]);
       const mine = ana.own.clientID;
       const cursors = () => entriesOf(ida).map(({ state }) => state?.cursor);
@@ -204,11 +204,13 @@ describe("awareness", () => {
       await ida.roundTrip();
       expect(cursors(), becomes).toEqual(["before"]);
       // Whoever comes meanwhile is told of where she was.
-      const ben = new RawClient(house, { who: "ben" });
+      const ben = new RawClient(roomServer, { who: "ben" });
       await ben.join();
       await scheduler.until("Ana", () => entriesOf(ben)[0]?.state?.cursor === "before");
       if (becomes === "refused") {
-        await house.world.database.client.document.updateMany({ data: { status: "in_review" } });
+        await roomServer.fixture.database.client.document.updateMany({
+          data: { status: "in_review" },
+        });
       }
       release();
       await scheduler.until("the cursor", () => cursors().at(-1) === "in the words");
@@ -221,9 +223,9 @@ describe("awareness", () => {
   });
 
   it("is never told to whom it is about, whose own state is newer [R14]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     ana.send(awareness([5, { cursor: 1 }]));
     ida.send(awareness([6, { cursor: 2 }]));
@@ -233,19 +235,19 @@ describe("awareness", () => {
   });
 
   it("is stored nowhere [R14]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.send(awareness([5, { cursor: "somewhere" }]));
-    await eventually("bound", () => house.rooms.stats().waiting === 0);
-    const { client } = house.world.database;
+    await eventually("bound", () => roomServer.rooms.stats().waiting === 0);
+    const { client } = roomServer.fixture.database;
     expect(await client.draftUpdate.count()).toBe(0);
     expect((await client.document.findFirstOrThrow()).sequence).toBe(0);
   });
 
   it("survives stock clients that repeat every state they receive [R7, R14]", async () => {
-    const house = await openHouse();
-    const stock = ["ana", "ben", "ida", "olga"].map((who) => openStock(house, { who }));
+    const roomServer = await openRoomServer();
+    const stock = ["ana", "ben", "ida", "olga"].map((who) => openStock(roomServer, { who }));
     await eventually("all see all", () =>
       stock.every(({ provider }) => provider.awareness.getStates().size === stock.length),
     );
@@ -260,13 +262,13 @@ describe("awareness", () => {
         }),
       ),
     );
-    expect(house.lines).toEqual([]);
+    expect(roomServer.lines).toEqual([]);
   });
 
   it("has its lies about a state's form closed with 4400 [R6, R14]", async () => {
-    const house = await openHouse();
+    const roomServer = await openRoomServer();
     for (const state of ["text", 5]) {
-      const ana = new RawClient(house);
+      const ana = new RawClient(roomServer);
       await ana.join();
       ana.send(awareness([Math.floor(Math.random() * 1e9), state]));
       expect((await ana.close()).code).toBe(4400);
@@ -274,9 +276,9 @@ describe("awareness", () => {
   });
 
   it("is answered to who asks for it, as y-protocols has it [R14]", async () => {
-    const house = await openHouse();
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer();
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     ana.send(awareness([5, { cursor: 1 }]));
     await ida.until("Ana", () => entriesOf(ida).length === 1);
@@ -301,8 +303,8 @@ async function pingsAnswered(client: RawClient, scheduler: VirtualScheduler, tim
 describe("liveness", () => {
   it("a connection that answers no pings is ended after two [R15]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ options: { scheduler } });
+    const ana = new RawClient(roomServer);
     await ana.join();
     let pings = 0;
     ana.ws.on("ping", () => (pings += 1));
@@ -312,13 +314,13 @@ describe("liveness", () => {
     await ana.close();
     expect(ana.closed?.code).toBe(1006);
     expect(pings).toBe(2);
-    await eventually("left", () => house.rooms.stats().connections === 0);
+    await eventually("left", () => roomServer.rooms.stats().connections === 0);
   });
 
   it("one that answers stays [R15]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ options: { scheduler } });
+    const ana = new RawClient(roomServer);
     await ana.join();
     expect(await pingsAnswered(ana, scheduler, 15)).toBeGreaterThanOrEqual(15);
     expect(ana.closed).toBeNull();
@@ -327,12 +329,12 @@ describe("liveness", () => {
   it("time in which its socket was not read does not count against it [R12, R15]", async () => {
     const trouble = new DatabaseTrouble();
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       limits: { pauseBytes: 1_000 },
       options: { scheduler },
       wrapLog: (log) => failing(log, trouble),
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     const release = trouble.hold();
     ana.write("x".repeat(2_000));
@@ -342,7 +344,7 @@ describe("liveness", () => {
     await scheduler.pass(10 * LIMITS.pingMs);
     await turns();
     expect(ana.closed).toBeNull();
-    expect(house.rooms.stats().waiting).toBe(1);
+    expect(roomServer.rooms.stats().waiting).toBe(1);
     release();
     expect(await ana.barrier()).toBe("receipt");
     await pingsAnswered(ana, scheduler, 5);
@@ -351,8 +353,8 @@ describe("liveness", () => {
 
   it("something is sent often enough that y-websocket does not give up [R15]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ options: { scheduler } });
+    const ana = new RawClient(roomServer);
     await ana.join();
     for (let time = 0; time < 3; time += 1) {
       const before = ana.received.length;
@@ -373,9 +375,9 @@ describe("liveness", () => {
 
   it("states that have been still are sent again, or browsers would forget them [R14]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer({ options: { scheduler } });
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     ana.send(awareness([5, { cursor: 1 }]));
     await scheduler.until("once", () => entriesOf(ida).length === 1);
@@ -389,9 +391,9 @@ describe("liveness", () => {
 describe("a client that asks for ever", () => {
   it("is answered eight times at once, then twice a second, and what it sends behind waits [R13]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ options: { scheduler } });
-    const ana = new RawClient(house);
-    const ida = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer({ options: { scheduler } });
+    const ana = new RawClient(roomServer);
+    const ida = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     const answers = () => ana.received.filter((message) => message.type === "step2").length;
     for (let asked = 0; asked < 9; asked += 1) ana.send(Uint8Array.of(MESSAGE.sync, 0, 1, 0));
@@ -414,14 +416,17 @@ describe("a client that asks for ever", () => {
 describe("a client that does not read", () => {
   it("is closed when too much waits in its socket, and nobody waits for it [R13]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({ limits: { relayedBytes: 300_000 }, options: { scheduler } });
-    const ana = new RawClient(house);
-    const ben = new RawClient(house, { who: "ben" });
-    const deaf = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer({
+      limits: { relayedBytes: 300_000 },
+      options: { scheduler },
+    });
+    const ana = new RawClient(roomServer);
+    const ben = new RawClient(roomServer, { who: "ben" });
+    const deaf = new RawClient(roomServer, { who: "ida" });
     await Promise.all([ana.join(), ben.join(), deaf.join()]);
-    expect(house.rooms.stats().connections).toBe(3);
+    expect(roomServer.rooms.stats().connections).toBe(3);
     deaf.ws.pause();
-    for (let index = 0; house.rooms.stats().connections === 3; index += 1) {
+    for (let index = 0; roomServer.rooms.stats().connections === 3; index += 1) {
       if (index > 800) throw new Error("never closed");
       // More than any kernel keeps for a socket; then the sweep has its time.
       if (index < 200) {
@@ -442,12 +447,12 @@ describe("a client that does not read", () => {
 
   it("is sent away with 1013, and has everything once it comes back [R13]", async () => {
     const metrics = new Registry();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       limits: { relayedBytes: 300_000 },
       options: { sweepMs: 20, metrics },
     });
-    const ana = new RawClient(house);
-    const deaf = openStock(house, { who: "ida" });
+    const ana = new RawClient(roomServer);
+    const deaf = openStock(roomServer, { who: "ida" });
     await ana.join();
     await eventually("in sync", () => deaf.provider.synced);
     (deaf.provider.ws as unknown as WebSocket).pause();
@@ -470,17 +475,17 @@ describe("a client that does not read", () => {
 
   it("may take its time over the first sync, whatever its size, but not for ever [R13]", async () => {
     const scheduler = new VirtualScheduler();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       limits: { relayedBytes: 100_000, firstSyncMs: 10_000, messageBytes: 8_000_000 },
       options: { scheduler },
     });
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     for (let index = 0; index < 6; index += 1) {
       ana.write("x".repeat(2_000_000));
       await ana.barrier();
     }
-    const slow = new RawClient(house, { who: "ida" });
+    const slow = new RawClient(roomServer, { who: "ida" });
     await slow.open();
     slow.ws.pause();
     slow.send(Uint8Array.of(0, 0, 1, 0));
@@ -488,9 +493,9 @@ describe("a client that does not read", () => {
     await ana.barrier();
     await scheduler.pass(10_000);
     await turns();
-    expect(house.rooms.stats().connections).toBe(2);
+    expect(roomServer.rooms.stats().connections).toBe(2);
     await scheduler.pass(1_000);
-    await scheduler.until("closed", () => house.rooms.stats().connections === 1, 100);
+    await scheduler.until("closed", () => roomServer.rooms.stats().connections === 1, 100);
     slow.ws.resume();
     expect([1006, 1013]).toContain((await slow.close()).code);
   });

@@ -125,7 +125,7 @@ describe("a complaint that belongs to no docket", () => {
   });
 });
 
-describe("what papers share", () => {
+describe("what documents share", () => {
   it("is edited by a form that works without scripts", async () => {
     const suit = await openSuit();
     const staff = await suit.as("staff");

@@ -69,7 +69,7 @@ describe("the address of one's calendar", () => {
     expect((await nobody.get(path)).status).toBe(404);
   });
 
-  it("tells nobody what was once a secret from what never was", async () => {
+  it("answers alike for what was once a secret and what never was", async () => {
     const { as, nobody } = await openFiled();
     const drafter = await as("ilrc-drafter");
     const address = new URL(
@@ -194,7 +194,7 @@ describe("jobs that failed", () => {
     expect((await admin.post("/jobs", { intent: "retry", jobId: "job" })).status).toBe(404);
   });
 
-  it("are discarded for good, which the record tells", async () => {
+  it("are discarded for good, which is recorded", async () => {
     const { as, row, database, people } = await openFailed();
     const admin = await as("admin");
     const answer = await admin.post("/jobs", { intent: "discard", jobId: "job" });

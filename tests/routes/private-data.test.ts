@@ -53,7 +53,7 @@ describe("a PDF of a text that holds a private number", () => {
     expect(alerts(shown)).toBe("");
   });
 
-  it("is not there for strangers", async () => {
+  it("does not exist for outsiders", async () => {
     const { as, page } = await openSecret();
     expect((await (await as("stranger")).get(page)).status).toBe(404);
   });

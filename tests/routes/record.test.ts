@@ -382,7 +382,7 @@ describe("filing", () => {
 });
 
 describe("a PDF", () => {
-  it("is refused to strangers and to nobody in particular, and says in plain words what is wrong", async () => {
+  it("is refused to outsiders and the signed-out, and says in plain words what is wrong", async () => {
     const record = await openRecord();
     const address = `/documents/${record.documentId}.pdf`;
     expect((await record.nobody.get(address)).location).toContain("/login?next=");

@@ -213,7 +213,9 @@ describe("seeding the demonstration", () => {
     const database = await seeded();
     expect(await verifyRecord(database)).toMatchObject({ intact: true });
     const created = await database.client.auditEvent.groupBy({ by: ["type"], _count: true });
-    expect(Object.fromEntries(created.map(({ type, _count }) => [type, _count]))).toEqual({
+    // What is made up for it has its own test.
+    const known = created.filter(({ type }) => !/^(?:docket\.event|agency-record)/u.test(type));
+    expect(Object.fromEntries(known.map(({ type, _count }) => [type, _count]))).toEqual({
       "organization.created": 4,
       "person.roles-set": 16,
       "matter.created": 1,

@@ -123,7 +123,7 @@ describe("npm run admin", () => {
 });
 
 describe("npm run audit:verify", () => {
-  it("tells a whole record from one that was changed, and names the line", async () => {
+  it("distinguishes an intact record from a changed one, and names the line", async () => {
     await open();
     value(
       await workspace.system.setUp({

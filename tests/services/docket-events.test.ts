@@ -4,7 +4,7 @@ import { docketEventForm, type DocketEventInput } from "#app/domain/docket-event
 import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
 import { suitsWithDeadlines, courtCalendarOf } from "#server/services/dockets/deadlines.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
-import { fileAs, openApproved } from "./filed-life.ts";
+import { fileAs, openApproved } from "./filed-fixtures.ts";
 import { asSent } from "./papers.ts";
 import { DAY, refused, stage, value } from "./workspace.ts";
 

@@ -224,7 +224,7 @@ describe("a docket", () => {
     expect((await caption(complaint)).caseNumber).toBe("3:21-cv-09281");
   });
 
-  it("is made of the caption of a paper that has one of its own, which belongs to it from then on", async () => {
+  it("is created from the caption of a document, which belongs to it from then on", async () => {
     const suit = await openSuit();
     const { services, people, slug, complaint, docketId, database } = suit;
     value(await suit.edit({ caseNumber: "3:21-cv-1" }));
@@ -298,7 +298,7 @@ describe("a docket", () => {
     });
   });
 
-  it("takes another paper in, whose caption is then its own", async () => {
+  it("adds another document, whose caption is then its own", async () => {
     const suit = await openSuit();
     const { services, people, slug, complaint } = suit;
     const begun = value(await services.dockets.begin(people.drafter, slug, null));
@@ -324,7 +324,7 @@ describe("a docket", () => {
     });
   });
 
-  it("of several papers stays before its court when one of them gets another layout", async () => {
+  it("of several documents keeps its court when one of them gets another layout", async () => {
     const suit = await openSuit();
     const { services, people, complaint, amended, caption } = suit;
     value(await services.documents.setLayout(people.drafter, amended, { layoutProfile: "sdny" }));
@@ -335,7 +335,7 @@ describe("a docket", () => {
   });
 });
 
-describe("what the papers of a matter share", () => {
+describe("what the documents of a matter share", () => {
   it("is edited in one place, and every open draft that prints it says it", async () => {
     const suit = await openSuit();
     const { services, people, documentId, complaint, organizations, statusChanges } = suit;
@@ -525,7 +525,7 @@ describe("filing a complaint", () => {
   });
 });
 
-describe("a docket that its last paper leaves", () => {
+describe("a docket that its last document leaves", () => {
   it("is deleted, with a line in the record, unless anything is recorded of it", async () => {
     const suit = await openSuit();
     const { complaint, amended, docketId, choose, database, services, people, slug } = suit;

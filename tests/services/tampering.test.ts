@@ -10,7 +10,7 @@ import type { Outcome } from "#app/domain/refusal.ts";
 import { sha256 } from "#server/digest.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
-import { fileAs, filingOf, openApproved, openWithdrawn, signAs } from "./filed-life.ts";
+import { fileAs, filingOf, openApproved, openWithdrawn, signAs } from "./filed-fixtures.ts";
 import { confirm, makeCopy } from "./file-in-steps.ts";
 import { openReview, submit } from "./papers.ts";
 import { refused, value, type Coalition } from "./workspace.ts";

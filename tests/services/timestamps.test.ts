@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "v
 import { stampHead } from "#server/services/audit/timestamps.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { createTimestamping, TimestampProblem } from "#server/timestamping/index.ts";
-import { openWithdrawn } from "./filed-life.ts";
+import { openWithdrawn } from "./filed-fixtures.ts";
 import { openCoalition, value } from "./workspace.ts";
 
 // openssl runs as a process of its own, on a machine that may be busy.

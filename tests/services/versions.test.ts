@@ -22,6 +22,7 @@ const factsForm = (filledIn: string, re: string): DetailsForm => ({
     expeditedProcessing: false,
     feeWaiver: true,
   },
+  furtherCertifiers: [],
   trackingNumbers: undefined,
 });
 

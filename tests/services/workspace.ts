@@ -16,7 +16,7 @@ import { textsHere } from "#server/workers/texts/index.ts";
 import { createSystem } from "#server/services/system/index.ts";
 import { CAST, COUNCIL, ILRC, MATTER, OUTSIDE, type CastPerson } from "#tests/support/cast.ts";
 import { freshDatabaseForTest, type Template } from "#tests/support/database.ts";
-import { stagesOf } from "#tests/support/stages.ts";
+import { fixturesOf } from "#tests/support/fixtures.ts";
 import {
   attachmentsIn,
   blobsInMemory,
@@ -264,7 +264,7 @@ function hashedOnce(password: string): Promise<string> {
 export type Workspace = Awaited<ReturnType<typeof openOn>>;
 
 /** Goes on from where another story ends: see tests/support/stages. */
-export const stage = stagesOf<Knobs, Workspace, Start>({
+export const stage = fixturesOf<Knobs, Workspace, Start>({
   open: openOn,
   startOf: ({ revoked, statusChanges, retried, held, endedSessions, letters, logged, clock }) => ({
     revoked: [...revoked],

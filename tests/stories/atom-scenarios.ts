@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { equal } from "./story.ts";
-import { newDocuments } from "./telling.ts";
+import { newDocuments } from "./two-browsers.ts";
 import type { Scenario, Stage } from "./scenario.ts";
 import { until } from "./waiting.ts";
 import type { Writer } from "./writer.ts";
@@ -93,7 +93,7 @@ export const ATOM_SCENARIOS: readonly Scenario[] = [
       await ana.clickOn("caption");
       const others = () => ines.type(".");
       await ines.goBehind("gamma");
-      if (await ana.hands.compose(["に", "にほ", "日本"], others)) {
+      if (await ana.driver.compose(["に", "にほ", "日本"], others)) {
         now = ["日本", "Pasted.", "Typed.", "alpha beta", "gamma.. delta", ...rest.slice(2)];
       }
       await stand(ana, ines, ["<caption>", ...now]);

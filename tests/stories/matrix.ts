@@ -2,10 +2,10 @@ import { chromium as playwright } from "@playwright/test";
 import { Cable } from "#tests/e2e/support/cable.ts";
 import type { TestServer } from "#tests/e2e/support/server.ts";
 import { chromium, CHROMIUM_FLAGS } from "#tests/support/chromium.ts";
-import { chromiumHands } from "./chromium-hands.ts";
-import { firefoxHands } from "./firefox-hands.ts";
-import type { Engine, Hands } from "./hands.ts";
-import { Pair, type Pace } from "./telling.ts";
+import { openChromium } from "./chromium-driver.ts";
+import { openFirefox } from "./firefox-driver.ts";
+import type { Engine, BrowserDriver } from "./browser-driver.ts";
+import { TwoBrowsers, type Pace } from "./two-browsers.ts";
 import type { Story } from "./story.ts";
 
 /** One story, told once at one pace in one engine. */
@@ -20,16 +20,18 @@ export const columnOf = (engine: Engine, { delay, pause }: Pace): string =>
   `${engine} ${delay} ms${pause ? " + pause" : ""}`;
 
 /** Two people at browsers of their own; the function ends both. */
-async function twoHands(engine: Engine): Promise<[readonly [Hands, Hands], () => Promise<void>]> {
+async function twoHands(
+  engine: Engine,
+): Promise<[readonly [BrowserDriver, BrowserDriver], () => Promise<void>]> {
   if (engine === "firefox") {
-    const hands = [await firefoxHands(), await firefoxHands()] as const;
-    return [hands, async () => void (await Promise.all(hands.map((one) => one.close())))];
+    const driver = [await openFirefox(), await openFirefox()] as const;
+    return [driver, async () => void (await Promise.all(driver.map((one) => one.close())))];
   }
   // The real clipboard of a browser is one for all its contexts; here each pair has its own.
   const options = { executablePath: chromium(), args: CHROMIUM_FLAGS };
   const browser = await playwright.launch(options);
-  const hands = [await chromiumHands(browser), await chromiumHands(browser)] as const;
-  return [hands, () => browser.close()];
+  const driver = [await openChromium(browser), await openChromium(browser)] as const;
+  return [driver, () => browser.close()];
 }
 
 /**
@@ -47,7 +49,7 @@ export async function tellAll(
   const waiting = paces.flatMap((pace) => stories.map((story) => ({ story, pace })));
   const lane = async () => {
     const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
-    let pair: Pair | null = null;
+    let pair: TwoBrowsers | null = null;
     let end: () => Promise<void> = () => Promise.resolve();
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const { story, pace } = next;
@@ -56,9 +58,9 @@ export async function tellAll(
       else {
         try {
           if (!pair) {
-            const [hands, endBoth] = await twoHands(engine);
+            const [driver, endBoth] = await twoHands(engine);
             end = endBoth;
-            pair = await Pair.at(server.url, cable, hands);
+            pair = await TwoBrowsers.at(server.url, cable, driver);
           }
           await pair.tell(story, pace);
         } catch (error) {

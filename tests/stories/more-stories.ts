@@ -135,7 +135,7 @@ export const MORE_STORIES: readonly Story[] = [
       await me.goBehind(MIDDLE);
       await other.goBefore("alpha");
       await other.press("Home");
-      await me.hands.compose(["に", "にほ", "にほん", "日本"], () => other.type("ab ", delay));
+      await me.driver.compose(["に", "にほ", "にほん", "日本"], () => other.type("ab ", delay));
     },
     ends: ({ blocks }) => {
       const [opening, middle, closing] = blocks;
@@ -150,7 +150,7 @@ export const MORE_STORIES: readonly Story[] = [
     act: async ({ me, other, delay }) => {
       await me.goBehind(MIDDLE);
       await other.goBehind("Opening");
-      await me.hands.compose(["に", "にほ", "にほん", "日本"], async () => {
+      await me.driver.compose(["に", "にほ", "にほん", "日本"], async () => {
         await other.type(" ab", delay);
         await other.press("Enter");
       });
@@ -165,7 +165,7 @@ export const MORE_STORIES: readonly Story[] = [
       let isSplit = false;
       await me.goBehind(MIDDLE);
       await other.goBehind("alpha beta ");
-      await me.hands.compose(["に", "にほ", "にほん", "日本"], async () => {
+      await me.driver.compose(["に", "にほ", "にほん", "日本"], async () => {
         if (!isSplit) await other.press("Enter");
         isSplit = true;
       });

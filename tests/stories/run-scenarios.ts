@@ -5,9 +5,9 @@ import { chromium as playwright } from "@playwright/test";
 import { makeSeededFolder } from "#tests/e2e/support/server.ts";
 import { chromium, CHROMIUM_FLAGS } from "#tests/support/chromium.ts";
 import { SCENARIOS } from "./all.ts";
-import { chromiumHands } from "./chromium-hands.ts";
-import { firefoxHands } from "./firefox-hands.ts";
-import type { Engine } from "./hands.ts";
+import { openChromium } from "./chromium-driver.ts";
+import { openFirefox } from "./firefox-driver.ts";
+import type { Engine } from "./browser-driver.ts";
 import { tellScenario } from "./scenario.ts";
 
 const { values } = parseArgs({
@@ -32,7 +32,7 @@ try {
       engine === "chromium"
         ? await playwright.launch({ executablePath: chromium(), args: CHROMIUM_FLAGS })
         : null;
-    const newHands = () => (browser ? chromiumHands(browser) : firefoxHands());
+    const newHands = () => (browser ? openChromium(browser) : openFirefox());
     for (const scenario of SCENARIOS) {
       if (!scenario.name.includes(values.scenarios) || scenario.not === engine) continue;
       const began = Date.now();

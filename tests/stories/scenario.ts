@@ -1,7 +1,7 @@
 import { Cable } from "#tests/e2e/support/cable.ts";
 import { TestServer } from "#tests/e2e/support/server.ts";
 import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
-import type { Engine, Hands } from "./hands.ts";
+import type { Engine, BrowserDriver } from "./browser-driver.ts";
 import { Writer } from "./writer.ts";
 
 /** What one or more people do on the pages, told in any engine by the same words. */
@@ -19,10 +19,10 @@ export class Stage {
   private constructor(
     readonly server: TestServer,
     readonly cable: Cable,
-    private readonly newHands: () => Promise<Hands>,
+    private readonly newHands: () => Promise<BrowserDriver>,
   ) {}
 
-  static async set(newHands: () => Promise<Hands>): Promise<Stage> {
+  static async set(newHands: () => Promise<BrowserDriver>): Promise<Stage> {
     const server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
     await server.start();
     const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
@@ -39,7 +39,7 @@ export class Stage {
   /** Somebody who is signed in: "council.drafter". */
   async as(name: string, url: string = this.server.url): Promise<Writer> {
     const person = await this.somebody(url);
-    await person.hands.signIn(url, `${name}@example.org`, DEMO_PASSWORD);
+    await person.driver.signIn(url, `${name}@example.org`, DEMO_PASSWORD);
     return person;
   }
 
@@ -54,7 +54,7 @@ export class Stage {
 /** Tells one scenario on a stage of its own; throws what went otherwise. */
 export async function tellScenario(
   { tell }: Scenario,
-  newHands: () => Promise<Hands>,
+  newHands: () => Promise<BrowserDriver>,
 ): Promise<void> {
   const stage = await Stage.set(newHands);
   try {

@@ -9,7 +9,7 @@ export const MORE = " So.";
 /** A text to begin with: a block each; the words may hold HTML. */
 export type Start = readonly (string | { readonly html: string })[];
 
-export interface Telling {
+export interface StoryRun {
   readonly me: Writer;
   readonly other: Writer;
   /** Resolves when I have typed so many letters of what I type. */
@@ -40,9 +40,9 @@ export interface Story {
   /** What I type; SENTENCE by itself. */
   readonly types?: string;
   /** Before I begin, the other gets ready. */
-  readonly prepare?: (telling: Telling) => Promise<void>;
+  readonly prepare?: (telling: StoryRun) => Promise<void>;
   /** What the other does once I am in the middle. */
-  readonly act: (telling: Telling) => Promise<void>;
+  readonly act: (telling: StoryRun) => Promise<void>;
   /** All of the blocks, or what is wrong with them; null: nothing. */
   readonly ends: (outcome: Outcome) => readonly string[] | string | null;
   /** Whether nothing more is typed in the end. */

@@ -1,4 +1,4 @@
-import type { Hands } from "./hands.ts";
+import type { BrowserDriver } from "./browser-driver.ts";
 import {
   boxOfLabeled,
   boxOfNamed,
@@ -19,25 +19,25 @@ const PRESSABLE = {
   summary: "summary",
 } as const;
 
-/** A person on the pages, by what hands and eyes do, the same in every engine. */
+/** A person on the pages, by keys, clicks and what is visible, the same in every engine. */
 export class Visitor {
   constructor(
-    readonly hands: Hands,
+    readonly driver: BrowserDriver,
     /** Where the person reaches the server. */
     protected readonly url: string,
   ) {}
 
   async goTo(path: string): Promise<void> {
-    await this.hands.goto(`${this.url}${path}`);
+    await this.driver.goto(`${this.url}${path}`);
   }
 
   async press(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) await this.hands.press(key);
+    for (const key of keys) await this.driver.press(key);
   }
 
   async type(words: string, delay = 10): Promise<void> {
     for (const letter of words) {
-      await this.hands.letter(letter);
+      await this.driver.letter(letter);
       await pause(delay);
     }
   }
@@ -45,8 +45,8 @@ export class Visitor {
   /** Presses what has this name, or begins with it; in a dialog where one is open. */
   async pressOn(kind: keyof typeof PRESSABLE, name: string): Promise<void> {
     const asked = { selector: PRESSABLE[kind], name };
-    const at = await this.rests(`a ${kind} “${name}”`, () => this.hands.ask(boxOfNamed, asked));
-    await this.hands.click(at.x, at.y);
+    const at = await this.rests(`a ${kind} “${name}”`, () => this.driver.ask(boxOfNamed, asked));
+    await this.driver.click(at.x, at.y);
   }
 
   async pressButton(name: string): Promise<void> {
@@ -61,7 +61,7 @@ export class Visitor {
       async () => {
         await this.clickLabeled(label);
         await pause(100);
-        return this.hands.ask(isFieldFocused, label);
+        return this.driver.ask(isFieldFocused, label);
       },
       Boolean,
     );
@@ -69,22 +69,22 @@ export class Visitor {
     await this.type(words);
     await until(
       `“${words}” in the field “${label}”`,
-      () => this.hands.ask(valueOfField, undefined),
+      () => this.driver.ask(valueOfField, undefined),
       (value) => value === words,
     );
   }
 
   /** A box or a choice with this label, or a field to type in. */
   async clickLabeled(label: string): Promise<void> {
-    const at = await this.rests(`a field “${label}”`, () => this.hands.ask(boxOfLabeled, label));
-    await this.hands.click(at.x, at.y);
+    const at = await this.rests(`a field “${label}”`, () => this.driver.ask(boxOfLabeled, label));
+    await this.driver.click(at.x, at.y);
   }
 
   /** Waits until the page says so. */
   async reads(words: string, within?: number): Promise<void> {
     await until(
       `“${words}” is on the page`,
-      () => this.hands.ask(visibleWords, undefined),
+      () => this.driver.ask(visibleWords, undefined),
       (all) => all.includes(words),
       within,
     );
@@ -94,8 +94,8 @@ export class Visitor {
     await until(
       `the page ${path}`,
       async () => ({
-        path: await this.hands.ask(pathNow, undefined),
-        says: await this.hands.ask(visibleWords, undefined),
+        path: await this.driver.ask(pathNow, undefined),
+        says: await this.driver.ask(visibleWords, undefined),
       }),
       (now) => now.path === path,
       30_000,
@@ -104,21 +104,21 @@ export class Visitor {
 
   /** What stands at an address of the server, as this person may fetch it. */
   async download(path: string): Promise<Uint8Array> {
-    return Buffer.from(await this.hands.ask(bytesAt, path), "base64");
+    return Buffer.from(await this.driver.ask(bytesAt, path), "base64");
   }
 
   /** What the link of this name leads to. */
   async downloadLinked(name: string): Promise<Uint8Array> {
     const at = await until(
       `a link “${name}”`,
-      () => this.hands.ask(hrefOfLink, name),
+      () => this.driver.ask(hrefOfLink, name),
       (href) => href !== null,
     );
     return this.download(at ?? "");
   }
 
   async leave(): Promise<void> {
-    await this.hands.close();
+    await this.driver.close();
   }
 
   /** Where it is, once it is there and has stopped moving: pages scroll, dialogs slide in. */

@@ -16,7 +16,7 @@ import {
 import { Visitor } from "./visitor.ts";
 import { pause, until } from "./waiting.ts";
 
-/** A person at a desk, by what hands do: keys, clicks and eyes. */
+/** A person at a desk, by keys, clicks and what is visible. */
 export class Writer extends Visitor {
   /** Letters typed since the desk was opened. */
   typed = 0;
@@ -25,7 +25,7 @@ export class Writer extends Visitor {
   async open(documentPath: string): Promise<void> {
     this.address = `${this.url}${documentPath}`;
     this.typed = 0;
-    await this.hands.goto(this.address);
+    await this.driver.goto(this.address);
     await this.takesKeys();
   }
 
@@ -33,29 +33,29 @@ export class Writer extends Visitor {
   async takesKeys(): Promise<void> {
     await until(
       "the desk takes keys",
-      () => this.hands.ask(deskState, undefined),
+      () => this.driver.ask(deskState, undefined),
       (state) => state.takesKeys,
     );
   }
 
   screen(): Promise<Reading | null> {
-    return this.hands.ask(readBlocks, null);
+    return this.driver.ask(readBlocks, null);
   }
 
   onServer(): Promise<Reading | null> {
-    return this.hands.ask(readBlocks, this.address);
+    return this.driver.ask(readBlocks, this.address);
   }
 
   async isSaved(): Promise<boolean> {
-    return (await this.hands.ask(deskState, undefined)).isSaved;
+    return (await this.driver.ask(deskState, undefined)).isSaved;
   }
 
   caret(): Promise<string> {
-    return this.hands.ask(aroundCaret, undefined);
+    return this.driver.ask(aroundCaret, undefined);
   }
 
   said(): Promise<string> {
-    return this.hands.ask(whatIsSaid, undefined);
+    return this.driver.ask(whatIsSaid, undefined);
   }
 
   /** Waits until the screen holds these words. */
@@ -70,7 +70,7 @@ export class Writer extends Visitor {
   private async box(words: string, part: { from?: number; to?: number } = {}) {
     return until(
       `“${words}” is on the screen`,
-      () => this.hands.ask(boxOfWords, { words, ...part }),
+      () => this.driver.ask(boxOfWords, { words, ...part }),
       (box) => box !== null,
     ) as Promise<NonNullable<ReturnType<typeof boxOfWords>>>;
   }
@@ -78,33 +78,33 @@ export class Writer extends Visitor {
   /** Clicks behind the first such words. */
   async goBehind(words: string): Promise<void> {
     const { right, middle } = await this.box(words);
-    await this.hands.click(right - 0.5, middle);
+    await this.driver.click(right - 0.5, middle);
   }
 
   /** Clicks before them. */
   async goBefore(words: string): Promise<void> {
     const { left, middle } = await this.box(words, { to: 1 });
-    await this.hands.click(left + 0.5, middle);
+    await this.driver.click(left + 0.5, middle);
   }
 
   /** Selects from before these words to behind those. */
   async select(from: string, to: string): Promise<void> {
     await this.goBefore(from);
     const { right, middle } = await this.box(to);
-    await this.hands.click(right - 0.5, middle, { shift: true });
+    await this.driver.click(right - 0.5, middle, { shift: true });
   }
 
   /** Three clicks: the whole paragraph with these words. */
   async selectParagraph(words: string): Promise<void> {
     const { left, middle } = await this.box(words, { to: 1 });
-    await this.hands.click(left + 2, middle, { count: 3 });
+    await this.driver.click(left + 2, middle, { count: 3 });
   }
 
   /** Drags what is selected, by these words, to before those. */
   async drag(words: string, before: string): Promise<void> {
     const from = await this.box(words);
     const to = await this.box(before, { to: 1 });
-    await this.hands.drag([(from.left + from.right) / 2, from.middle], [to.left + 1, to.middle]);
+    await this.driver.drag([(from.left + from.right) / 2, from.middle], [to.left + 1, to.middle]);
   }
 
   /** Types at a rate that doesn't wait for the page, so that a slow one gets the same. */
@@ -113,7 +113,7 @@ export class Writer extends Visitor {
     for (const [index, letter] of [...words].entries()) {
       const early = began + index * delay - Date.now();
       if (early > 0) await pause(early);
-      await this.hands.letter(letter);
+      await this.driver.letter(letter);
       this.typed += 1;
     }
   }
@@ -126,7 +126,7 @@ export class Writer extends Visitor {
   /** "/" with the beginning of a name, and Enter. */
   async slash(name: string): Promise<void> {
     await this.type(` /${name}`);
-    const isOpen = () => this.hands.ask(isSlashMenuOpen, undefined);
+    const isOpen = () => this.driver.ask(isSlashMenuOpen, undefined);
     await until("the menu is open", isOpen, Boolean);
     await this.press("Enter");
     await until("the menu is closed", isOpen, (open) => !open);
@@ -134,29 +134,29 @@ export class Writer extends Visitor {
 
   /** Waits until the browser keeps the desk's page for offline use, and the page runs under it. */
   async keptForOffline(): Promise<void> {
-    await this.hands.ask(pageIsKept, undefined);
-    await this.hands.goto(this.address);
+    await this.driver.ask(pageIsKept, undefined);
+    await this.driver.goto(this.address);
     await this.takesKeys();
-    await this.hands.ask(pageIsKept, undefined);
+    await this.driver.ask(pageIsKept, undefined);
   }
 
   /** What stands in the text, as `standing` reads it. */
   standing(): Promise<string[]> {
-    return this.hands.ask(standing, undefined);
+    return this.driver.ask(standing, undefined);
   }
 
   /** Clicks on the last caption, signature block or exhibit of the text. */
   async clickOn(atom: "caption" | "signature-block" | "exhibit"): Promise<void> {
     const at = await until(
       `a ${atom}`,
-      () => this.hands.ask(boxOfAtom, atom),
+      () => this.driver.ask(boxOfAtom, atom),
       (box) => box !== null,
     );
-    if (at) await this.hands.click(at.x, at.y);
+    if (at) await this.driver.click(at.x, at.y);
   }
 
   async dialogHasFocus(): Promise<void> {
-    await until("a dialog has the focus", () => this.hands.ask(isInDialog, undefined), Boolean);
+    await until("a dialog has the focus", () => this.driver.ask(isInDialog, undefined), Boolean);
   }
 
   /** Types into the dialog that opens, once it has taken the focus, and until it answers. */
@@ -174,20 +174,20 @@ export class Writer extends Visitor {
   async fillField(placeholder: string, words: string): Promise<void> {
     const at = await until(
       `a field “${placeholder}”`,
-      () => this.hands.ask(boxOfField, placeholder),
+      () => this.driver.ask(boxOfField, placeholder),
       (box) => box !== null,
     );
-    if (at) await this.hands.click(at.x, at.y);
+    if (at) await this.driver.click(at.x, at.y);
     await this.type(words);
   }
 
   /** Everything in the text is replaced by what this HTML is. */
   async fill(html: string): Promise<void> {
-    await this.hands.press("Control+a");
-    await this.hands.ask(pasteHtml, html);
+    await this.driver.press("Control+a");
+    await this.driver.ask(pasteHtml, html);
   }
 
   async paste(html: string): Promise<void> {
-    await this.hands.ask(pasteHtml, html);
+    await this.driver.ask(pasteHtml, html);
   }
 }

@@ -27,6 +27,7 @@ export const COALITION_FACTS: DocumentDetails = {
   letter: null,
   caption: null,
   certifier: { name: "Ana Example", title: "Staff Attorney", organizationId: "council" },
+  furtherCertifiers: [],
   trackingNumbers: ["2021-ICFO-00000"],
   exhibits: [
     { id: "request", title: "The Request of September 9, 2021", file: null },

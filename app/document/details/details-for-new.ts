@@ -60,6 +60,7 @@ export function detailsForNew(
     caption:
       layoutProfile === "letter" ? null : newCaption(document, layoutProfile, matter, signers),
     certifier: null,
+    furtherCertifiers: [],
     trackingNumbers:
       kind === "request"
         ? []

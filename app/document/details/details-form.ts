@@ -86,6 +86,17 @@ export const detailsForm = z.object({
       organizationId: optionalId("Choose from the organizations shown."),
     })
     .optional(),
+  /** Who certifies for each of the other organizations (L28); left out where nobody does. */
+  furtherCertifiers: z
+    .array(
+      z.object({
+        organizationId: id("Choose from the organizations shown."),
+        name: optionalLine(120),
+        title: optionalLine(160),
+      }),
+    )
+    .max(DETAILS_LIMITS.organizations)
+    .default([]),
   trackingNumbers: optionalParagraphs(5_000),
   /** Where to go on once it is saved: to a field that is edited elsewhere. */
   onward: z.enum(EDITED_ELSEWHERE).optional().catch(undefined),
@@ -175,6 +186,12 @@ export function detailsOfForm(
           organizationId: certifier.organizationId ?? null,
         }
       : null,
+    furtherCertifiers: form.furtherCertifiers.flatMap(({ organizationId, name, title = null }) =>
+      // Another certifier may have been named for it above, and an organization may have been taken out.
+      name && speaking.has(organizationId) && certifier?.organizationId !== organizationId
+        ? [{ organizationId, name, title }]
+        : [],
+    ),
     trackingNumbers: linesOf(form.trackingNumbers),
     exhibits: details.exhibits,
     sourced: details.sourced,
@@ -252,6 +269,12 @@ export function formOfDetails(
       title: certifier?.title ?? "",
       organizationId: certifier?.organizationId ?? "",
     },
+    furtherCertifiers: [...speaking, ...others].map(({ id: organizationId }) => {
+      const own = details.furtherCertifiers.find(
+        (known) => known.organizationId === organizationId,
+      );
+      return { organizationId, name: own?.name ?? "", title: own?.title ?? "" };
+    }),
     trackingNumbers: details.trackingNumbers.join("\n"),
   };
 }

@@ -42,6 +42,10 @@ export function detailsInWords(details: VersionDetails): DetailInWords[] {
     add(`Signer ${signer.name}`, [organizationOf(details, signer), ...signerLines(signer)]);
   }
   add("Certifier", certifier ? [certifier.name, certifier.title] : null);
+  for (const { name, title, organizationId } of details.furtherCertifiers) {
+    const party = details.organizations.find(({ id }) => id === organizationId)?.name ?? null;
+    add("Certifier", [name, title, party]);
+  }
   add("Tracking numbers", details.trackingNumbers);
   // Two requests have each a date of their own.
   const named = new Map<string, number>();

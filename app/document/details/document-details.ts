@@ -128,6 +128,11 @@ export const documentDetails = z
     /** Null where there is no action. */
     caption: captionDetails.nullable().default(null),
     certifier: certifierDetails.nullable().default(null),
+    /** Who certifies beside that person, each for their own organization (L28). */
+    furtherCertifiers: z
+      .array(certifierDetails.extend({ organizationId: plainId }))
+      .max(DETAILS_LIMITS.organizations)
+      .default([]),
     /** The agency's numbers of the requests that this paper is about. */
     trackingNumbers: z.array(line(80)).max(DETAILS_LIMITS.trackingNumbers).default([]),
     /** The exhibits that the text may name, by id; their letters follow the order in the text. */
@@ -167,6 +172,16 @@ export const documentDetails = z
         "The certifier certifies for one of the organizations that this document names.",
       );
     }
+    const certifiedBefore = new Set(certifiedFor === null ? [] : [certifiedFor]);
+    details.furtherCertifiers.forEach(({ organizationId }, index) => {
+      if (!organizations.has(organizationId) || certifiedBefore.has(organizationId)) {
+        refuse(
+          ["furtherCertifiers", index, "organizationId"],
+          "Each certifier certifies for another one of the organizations that this document names.",
+        );
+      }
+      certifiedBefore.add(organizationId);
+    });
   });
 
 export type DeepReadonly<T> = T extends readonly (infer Item)[]
@@ -178,6 +193,16 @@ export type DeepReadonly<T> = T extends readonly (infer Item)[]
 export type DocumentDetails = DeepReadonly<z.output<typeof documentDetails>>;
 export type OrganizationDetails = DeepReadonly<z.output<typeof organizationDetails>>;
 export type SignerDetails = DeepReadonly<z.output<typeof signerDetails>>;
+/** All who certify, the first one first, as a sentence names them; null where nobody does. */
+export function certifiersInWords({
+  certifier,
+  furtherCertifiers,
+}: Pick<DocumentDetails, "certifier" | "furtherCertifiers">): string | null {
+  const names = [...(certifier ? [certifier] : []), ...furtherCertifiers].map(({ name }) => name);
+  if (names.length < 2) return names[0] ?? null;
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
 export type CertifierDetails = DeepReadonly<z.output<typeof certifierDetails>>;
 export type LetterDetails = DeepReadonly<z.output<typeof letterDetails>>;
 export type CaptionDetails = DeepReadonly<z.output<typeof captionDetails>>;

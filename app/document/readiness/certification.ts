@@ -15,10 +15,11 @@ const TRUE_AND_CORRECT = /\btrue and correct\b/iu;
  */
 export function certificationFindings(
   prose: ProseJSON,
-  { letter, certifier }: DocumentDetails,
+  details: DocumentDetails,
   kind: DocumentKind,
 ): Finding[] {
   if (kind !== "request" && kind !== "appeal") return [];
+  const { letter, certifier } = details;
   const certified = certifiedPassage(prose);
   const asks = letter?.expeditedProcessing === true;
   const there: FindingPlace = certified?.place
@@ -54,13 +55,48 @@ export function certificationFindings(
       place: { kind: "details" },
     });
   }
+  return [...found, ...wrongCertifiers(prose, details)];
+}
+
+/**
+ * Each certifies for their own organization, and is recorded, so that each is asked to confirm it (L28,
+ * embarrassment 9): a signer of one who certifies for another, and a statement of somebody who is not
+ * recorded.
+ */
+function wrongCertifiers(
+  prose: ProseJSON,
+  { certifier, furtherCertifiers, signers, organizations }: DocumentDetails,
+): Finding[] {
+  const all = [...(certifier ? [certifier] : []), ...furtherCertifiers];
+  const nameOf = (id: string | null) => organizations.find((one) => one.id === id)?.name ?? "";
+  const found = all.flatMap(({ name, organizationId }): Finding[] => {
+    const own = signers.filter((signer) => signer.name === name);
+    if (organizationId === null || own.length === 0) return [];
+    if (own.some((signer) => signer.organizationId === organizationId)) return [];
+    const words = `${name} signs for the ${nameOf(own[0]?.organizationId ?? null)}, and is named as certifier for the ${nameOf(organizationId)}`;
+    return [{ check: "certifier-of-another", words, place: { kind: "details" } }];
+  });
+  for (const { text, place } of certifiedPassages(prose)) {
+    // The first certifier's name is a field; a prompt is named by another check.
+    const said = /^I, ([^,[]{2,120}),/u.exec(text)?.[1]?.trim();
+    if (said === undefined || all.some(({ name }) => said.includes(name))) continue;
+    found.push({
+      check: "certifier-missing",
+      words: `${said} certifies in the text, and is not recorded as a certifier`,
+      place: place === null ? { kind: "nowhere" } : { kind: "block", id: place },
+    });
+  }
   return found;
 }
 
-function certifiedPassage(prose: ProseJSON) {
-  return passagesOf(prose, null).find(
+function certifiedPassages(prose: ProseJSON) {
+  return passagesOf(prose, null).filter(
     ({ text }) => CERTIFIES.test(text) && TRUE_AND_CORRECT.test(text),
   );
+}
+
+function certifiedPassage(prose: ProseJSON) {
+  return certifiedPassages(prose).at(0);
 }
 
 /** Whether a text certifies what it says, as 5 U.S.C. § 552(a)(6)(E)(vi) asks. */

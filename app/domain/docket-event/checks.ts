@@ -124,6 +124,7 @@ export function checkDocketEvent(
     }
     case "feesDue":
       say("until", beforeFiling(event.details.until) && tooEarly);
+      say("dated", beforeFiling(dated) && tooEarly);
       break;
     case "statementDue":
     case "briefDue":
@@ -156,6 +157,7 @@ const HAPPENED: ReadonlySet<DocketEvent["kind"]> = new Set([
   "answer",
   "order",
   "judgment",
+  "feesDue",
   "other",
 ]);
 

@@ -47,8 +47,8 @@ export interface SuitRecord {
   /** ISO day that somebody typed for the answer, as the summons says; null where nobody did. */
   readonly answerDueOn: string | null;
   readonly events: readonly DocketEvent[];
-  /** The productions of the requests that it enforces. */
-  readonly productions: readonly ComparedProduction[];
+  /** The productions of the requests that it enforces; null where it names none. */
+  readonly productions: readonly ComparedProduction[] | null;
 }
 
 const SERVICE_DAYS = 90;
@@ -91,7 +91,9 @@ export function deadlinesOf(
     ...answerDeadline(suit.answerDueOn, lines, calendar),
     ...lines.flatMap((line) => ownDeadline(line, today) ?? []),
     ...feeDeadline(lines, calendar),
-    ...expectedProductions(suit.events, suit.productions, today).map(releaseDeadline),
+    ...expectedProductions(suit.events, suit.productions, today)
+      .filter(({ state }) => state !== "unknown")
+      .map(releaseDeadline),
   ];
   return deadlines.toSorted((one, other) =>
     one.due < other.due ? -1 : one.due > other.due ? 1 : 0,

@@ -125,9 +125,15 @@ export const FIELDS_OF: Readonly<
     orderedOn: "may",
   },
   judgment: { dated: "needed" },
-  feesDue: { until: "may", orderNumber: "may", orderedOn: "may", isDone: "may" },
+  feesDue: { dated: "may", until: "may", orderNumber: "may", orderedOn: "may", isDone: "may" },
   other: { dated: "may", text: "needed" },
 };
+
+const ON_ITS_ORDER: ReadonlySet<DocketEventKind> = new Set([
+  "answerOrdered",
+  "productionSchedule",
+  "feesDue",
+]);
 
 /** What is asked for where a field that a kind can't do without is left empty. */
 const MISSING: Readonly<Partial<Record<keyof DocketEventForm, string>>> = {
@@ -164,8 +170,8 @@ export function docketEventOfForm(form: DocketEventForm): Outcome<NewDocketEvent
   const event = {
     ...typed,
     number: form.number ?? null,
-    // The day on which an order moves the answer is that of the order; a schedule's is its own.
-    dated: "dated" in FIELDS_OF[kind] ? (form.dated ?? null) : (form.orderedOn ?? null),
+    // What an order sets, and has no day of its own, stands on the day of the order.
+    dated: form.dated ?? (ON_ITS_ORDER.has(kind) ? (form.orderedOn ?? null) : null),
     text: form.text ?? textOfEvent(typed),
   };
   return done(event as NewDocketEvent);
@@ -181,12 +187,13 @@ export function formOfDocketEvent({ kind, number, dated, text, details }: Docket
     Object.entries(typed).filter(([, value]) => value !== null && value !== undefined),
   );
   const own = textOfEvent({ kind, details } as DocketEvent);
+  const isOfOrder = "orderedOn" in details && dated === details.orderedOn;
   return {
     ...known,
     kind,
     ...(kind === "briefDue" ? { brief: what } : what === undefined ? {} : { what }),
     number: number ?? "",
-    dated: dated ?? "",
+    dated: ON_ITS_ORDER.has(kind) && isOfOrder ? "" : (dated ?? ""),
     text: text === own ? "" : text,
   } as Partial<DocketEventInput> & { readonly kind: DocketEventKind };
 }

@@ -10,7 +10,8 @@ export interface ExpectedProduction {
   readonly isInvented: boolean;
   /** How many pages the order asks for each month; null where it says none. */
   readonly pages: number | null;
-  readonly state: "came" | "late" | "missed" | "to-come";
+  /** `unknown`: its day is past, and the docket names no request whose productions could be compared. */
+  readonly state: "came" | "late" | "missed" | "to-come" | "unknown";
   /** The ISO day on which it came; the first, where it came in parts. */
   readonly came: string | null;
   /** How many pages came; null where nothing came, or a letter of it doesn't say. */
@@ -31,23 +32,26 @@ const MOST_RELEASES = 600;
  * The releases that the schedules of a docket ask for up to `today` and the next one, each compared with
  * what came. A release answers the day up to which it came; where the release before is missing, what
  * came first before that day is taken for it, late. What came before the order answers none.
+ * @param productions null where the docket names no request that it enforces.
  */
 export function expectedProductions(
   events: readonly DocketEvent[],
-  productions: readonly ComparedProduction[],
+  productions: readonly ComparedProduction[] | null,
   today: string,
 ): ExpectedProduction[] {
-  const came = productions.toSorted((one, other) => (one.dated < other.dated ? -1 : 1));
+  const came = productions?.toSorted((one, other) => (one.dated < other.dated ? -1 : 1));
   return docketSheet(events).flatMap((line) =>
-    line.kind === "productionSchedule" ? releasesOf(line, came, today) : [],
+    line.kind === "productionSchedule" ? releasesOf(line, came ?? null, today) : [],
   );
 }
 
 function releasesOf(
   line: DocketEventOf<"productionSchedule">,
-  came: readonly ComparedProduction[],
+  compared: readonly ComparedProduction[] | null,
   today: string,
 ): ExpectedProduction[] {
+  const came = compared ?? [];
+  const missed = compared === null ? "unknown" : "missed";
   const { details, dated } = line;
   const days = releaseDays(details, today);
   const ordered = details.orderedOn ?? dated;
@@ -71,7 +75,7 @@ function releasesOf(
       isInvented: line.isInvented,
       pages: details.pagesAMonth,
       ...answeredBy(within),
-      state: within.length > 0 ? "came" : end < today ? "missed" : "to-come",
+      state: within.length > 0 ? "came" : end < today ? missed : "to-come",
     });
   });
   return releases;

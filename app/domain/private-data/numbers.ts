@@ -10,7 +10,7 @@ export interface NumberFound {
 }
 
 /** A label that announces a number, and the pattern of that number. */
-interface Labelled {
+interface LabeledNumber {
   readonly kind: NumberFound["kind"];
   readonly label: RegExp;
   readonly number: RegExp;
@@ -20,7 +20,7 @@ interface Labelled {
 
 const NINE = "\\d{3}[- ._]{0,2}\\d{2}[- ._]{0,2}\\d{4}";
 
-const LABELLED: readonly Labelled[] = [
+const LABELLED: readonly LabeledNumber[] = [
   {
     kind: "a-number",
     label:
@@ -51,7 +51,7 @@ const LABELLED: readonly Labelled[] = [
 ];
 
 /** Numbers that are recognized without a label. */
-const BARE: readonly Omit<Labelled, "label" | "far">[] = [
+const BARE: readonly Omit<LabeledNumber, "label" | "far">[] = [
   {
     kind: "a-number",
     number:

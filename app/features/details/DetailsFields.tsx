@@ -123,9 +123,12 @@ export function PaperFields({ fields }: { readonly fields: DetailsFieldset<"capt
 /** Who certifies a request for expedited processing. */
 export function CertifierFields({
   fields,
+  further,
   organizations,
 }: {
   readonly fields: DetailsFieldset<"certifier">;
+  /** One for each organization, in their order. */
+  readonly further: readonly Readonly<Record<"organizationId" | "name" | "title", FormField>>[];
   readonly organizations: FilledDetailsForm["organizations"];
 }) {
   return (
@@ -144,6 +147,29 @@ export function CertifierFields({
           options={organizations.map(({ id, name }) => ({ value: id, label: name }))}
           optional
         />
+        {organizations.length > 1 ? (
+          <details open={further.some(({ name }) => Boolean(name.initialValue))}>
+            <summary className="cursor-pointer rounded-md py-1 font-medium">
+              Others who certify for their own organizations
+            </summary>
+            <div className="mt-3 grid gap-5 border-l-2 border-rule pl-4">
+              {further.map(({ organizationId, name, title }, at) => {
+                const party = organizations[at]?.name ?? "";
+                return (
+                  <div key={organizationId.id} className="grid gap-3">
+                    <input
+                      type="hidden"
+                      name={organizationId.name}
+                      value={organizations[at]?.id ?? ""}
+                    />
+                    <TextField field={name} label={`Certifies for ${party}`} optional />
+                    <TextField field={title} label={`Their title at ${party}`} optional />
+                  </div>
+                );
+              })}
+            </div>
+          </details>
+        ) : null}
       </div>
     </Section>
   );

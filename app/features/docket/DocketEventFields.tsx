@@ -195,6 +195,7 @@ const DAY_OF: Readonly<
     hint: "The day of entry on the docket, from which 14 days are counted.",
     isPast: true,
   },
+  feesDue: { label: "The motion was made", hint: "Left empty until it is.", isPast: true },
   hearing: { label: "Day of the hearing" },
   statementDue: { label: "Due" },
   briefDue: { label: "Due" },

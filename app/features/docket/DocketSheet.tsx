@@ -71,12 +71,15 @@ function Entry({
   today,
 }: DocketSheetProps & { readonly line: DocketLine }) {
   const { kind, text, sentences, follows, before, attachments, document } = line;
-  const shown = follows.filter(({ kind: what }) => what !== "service" && what !== "release");
+  const shown = follows.filter(
+    // A line that is itself what is due says its day already.
+    ({ key, kind: what }) => key !== line.id && what !== "service" && what !== "release",
+  );
   return (
     <div className="min-w-0">
       <p className="whitespace-pre-line">{text}</p>
       <p className="text-sm text-ink-soft">
-        {[DOCKET_EVENT_WORDS[kind] === text ? null : `${DOCKET_EVENT_WORDS[kind]}.`, ...sentences]
+        {[namesItself(line) ? null : `${DOCKET_EVENT_WORDS[kind]}.`, ...sentences]
           .filter(Boolean)
           .join(" ")}
       </p>
@@ -119,6 +122,11 @@ function Entry({
       </div>
     </div>
   );
+}
+
+/** Whether the words begin with what the line is. */
+function namesItself({ kind, text }: DocketLine): boolean {
+  return text.toLowerCase().startsWith(DOCKET_EVENT_WORDS[kind].toLowerCase());
 }
 
 function Acts({ line, paths }: Pick<DocketSheetProps, "paths"> & { readonly line: DocketLine }) {

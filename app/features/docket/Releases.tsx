@@ -10,6 +10,7 @@ const STATE_WORDS: Readonly<Record<ExpectedProduction["state"], string>> = {
   late: "Late",
   missed: "Missed",
   "to-come": "To come",
+  unknown: "Not compared",
 };
 
 /** Says which release did not come, from the day after it was due. */

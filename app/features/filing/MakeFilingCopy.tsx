@@ -92,7 +92,7 @@ export function MakeFilingCopy({
       {certifier ? (
         <TickField
           field={fields.certified}
-          label={`${certifier} has confirmed the certification`}
+          label={`${certifier} ${certifier.includes(" and ") ? "have each" : "has"} confirmed the certification`}
           hint="5 U.S.C. § 552(a)(6)(E)(vi): true and correct to the best of their knowledge and belief. Nobody else can certify this text."
         />
       ) : null}

@@ -72,7 +72,10 @@ async function withDeadlines(
       filedOn: facts.filedOn,
       answerDueOn: facts.answerDueOn,
       events: events.get(docket.id) ?? [],
-      productions: docket.enforces.flatMap((filing) => productions.get(filing.documentId) ?? []),
+      productions:
+        docket.enforces.length === 0
+          ? null
+          : docket.enforces.flatMap((filing) => productions.get(filing.documentId) ?? []),
     };
     return {
       docketId: docket.id,

@@ -28,6 +28,7 @@ const NOTHING_BESIDE_THE_TEXT: DocumentDetails = {
   letter: null,
   caption: null,
   certifier: null,
+  furtherCertifiers: [],
   trackingNumbers: [],
   exhibits: [],
   sourced: [],

@@ -4,6 +4,7 @@ import { dateIn } from "#app/domain/dates.ts";
 import { filingZoneOf } from "#app/domain/filing-zone.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { detailsInWords } from "#app/document/details/details-in-words.ts";
+import { certifiersInWords } from "#app/document/details/document-details.ts";
 import { asksAttestation } from "#app/document/details/attestation.ts";
 import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
 import { docketNumber } from "#server/services/dockets/sync-from-filing.ts";
@@ -36,7 +37,7 @@ export async function filingChoices(
   if (!stored.ok) return stored;
   const content = stored.value;
   const decided = await refuseUndecided(resources, actor, documentId, content, "filing");
-  const { letter, caption, certifier, signers, organizations } = content.facts;
+  const { letter, caption, signers, organizations } = content.facts;
   const copies = await filingCopiesOf(client, documentId, facts.matter.partyIds);
   const zone = filingZoneOf(content.layoutProfile);
   return done({
@@ -53,7 +54,7 @@ export async function filingChoices(
       ? [caption.court, caption.district].join(", ")
       : (letter?.addressee.join(", ") ?? ""),
     method: caption ? "e-filing" : null,
-    certifier: certifier?.name ?? null,
+    certifier: certifiersInWords(content.facts),
     asksCaseNumber: caption !== null && caption.caseNumber === null,
     caseNumber: await docketNumber(client, documentId),
     exhibits: exhibitsNamed(content.prose).flatMap(({ id, letter: sign }) => {

@@ -5,6 +5,7 @@ import { checkFilingCopyDetails } from "#app/domain/filing-copy.ts";
 import { makeFilingCopyForm, type MakeFilingCopyForm } from "#app/domain/forms/filing.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
+import { certifiersInWords } from "#app/document/details/document-details.ts";
 import { asksAttestation, attestation } from "#app/document/details/attestation.ts";
 import { methodsSaidBy } from "#app/document/details/delivery.ts";
 import { digestOf } from "#server/digest.ts";
@@ -140,7 +141,7 @@ async function setCopy(
   });
   if (!pages.ok) return pages;
   const pdf = new Uint8Array(pages.value.pdf);
-  const namedCertifier = content.facts.certifier?.name ?? null;
+  const namedCertifier = certifiersInWords(content.facts);
   return done({
     approvedVersionId,
     details: details.value,

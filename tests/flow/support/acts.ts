@@ -119,12 +119,12 @@ const erase: Act = (desk) => {
   const done = attempt(() =>
     desk.apply(desk.tr.setSelection(TextSelection.create(doc, from, to)).deleteSelection()),
   );
-  if (done && isCut) desk.world.clipboard[desk.person] = slice;
+  if (done && isCut) desk.simulation.clipboard[desk.person] = slice;
   return `delete ${from}-${to}`;
 };
 
 const paste: Act = (desk) => {
-  const slice = desk.world.clipboard[desk.person];
+  const slice = desk.simulation.clipboard[desk.person];
   if (!slice) return null;
   desk.caret(desk.inBlock());
   desk.apply(desk.tr.replaceSelection(slice));
@@ -162,7 +162,7 @@ const move: Act = (desk) => {
   const to = random.below(doc.childCount);
   tr.insert(desk.startOfChild(Math.min(to, tr.doc.childCount), tr.doc), node);
   desk.apply(tr);
-  for (const letter of lettersOf(node).keys()) desk.world.deleted.add(letter);
+  for (const letter of lettersOf(node).keys()) desk.simulation.deleted.add(letter);
   return `move ${index} to ${to}`;
 };
 

@@ -4,38 +4,38 @@ import { carriesOwnId } from "#app/document/nodes/node-id.ts";
 import type { FlowEditor } from "./flow-editor.ts";
 import { besides, lettersOf } from "./letters.ts";
 import { expectSameScan } from "./room-gate.ts";
-import type { World } from "./world.ts";
+import type { Simulation } from "./simulation.ts";
 
 /**
  * What must hold once everybody has heard everything: one text on all screens, valid, with unique ids,
  * each letter that nobody deleted in it, under its author, each remembered place beside its letter.
  */
-export function checkWorld(world: World): void {
-  if (isYjsStuck(world)) return world.count("runs in which Yjs itself was stuck");
-  for (const [i, editor] of world.editors.entries()) checkScreen(world, editor, i);
-  const first = world.editors[0]!;
+export function checkWorld(simulation: Simulation): void {
+  if (isYjsStuck(simulation)) return simulation.count("runs in which Yjs itself was stuck");
+  for (const [i, editor] of simulation.editors.entries()) checkScreen(simulation, editor, i);
+  const first = simulation.editors[0]!;
   checkIds(first);
-  checkRemembered(world);
-  checkAuthors(world, first);
-  checkNothingLost(world, first);
+  checkRemembered(simulation);
+  checkAuthors(simulation, first);
+  checkNothingLost(simulation, first);
   expectSameScan(first.doc);
 }
 
 /** Updates that come out of order can leave Yjs waiting for ever; a bare document then waits, too. */
-export function isYjsStuck(world: World): boolean {
+export function isYjsStuck(simulation: Simulation): boolean {
   let stuck = false;
-  for (const [i, { doc }] of world.editors.entries()) {
+  for (const [i, { doc }] of simulation.editors.entries()) {
     if (!doc.store.pendingStructs && !doc.store.pendingDs) continue;
     const bare = new Y.Doc();
-    for (const update of world.heard[i]!) Y.applyUpdate(bare, update);
+    for (const update of simulation.heard[i]!) Y.applyUpdate(bare, update);
     if (bare.store.pendingStructs === null) throw new Error("pending, but a bare document is not");
     stuck = true;
   }
   return stuck;
 }
 
-export function checkScreen(world: World, editor: FlowEditor, i: number): void {
-  const first = world.editors[0]!;
+export function checkScreen(simulation: Simulation, editor: FlowEditor, i: number): void {
+  const first = simulation.editors[0]!;
   if (editor.binding.failed) throw editor.binding.failed.error;
   const rows = editor.binding.checkRows();
   if (rows) throw new Error(`rows of ${i}: ${rows}`);
@@ -45,7 +45,7 @@ export function checkScreen(world: World, editor: FlowEditor, i: number): void {
   editor.text.check();
   editor.text.descendants((node) => {
     // A field that names nothing is drawn as such, and refused by a version.
-    if (node.type.name !== "field" || world.foreign.length === 0) checkAttributes(node);
+    if (node.type.name !== "field" || simulation.foreign.length === 0) checkAttributes(node);
   });
   if (editor.text !== editor.binding.synced) throw new Error(`${i} is not synced`);
 }
@@ -59,15 +59,15 @@ export function checkIds(editor: FlowEditor): void {
   });
 }
 
-function checkRemembered(world: World): void {
-  const present = lettersOf(world.editors[0]!.text);
-  for (const { binding, text } of world.editors) {
-    for (const { letter, position, side } of world.remembered) {
-      if (world.deleted.has(letter) || present.get(letter) !== 1) continue;
+function checkRemembered(simulation: Simulation): void {
+  const present = lettersOf(simulation.editors[0]!.text);
+  for (const { binding, text } of simulation.editors) {
+    for (const { letter, position, side } of simulation.remembered) {
+      if (simulation.deleted.has(letter) || present.get(letter) !== 1) continue;
       const at = binding.toAbsolute(Y.createRelativePositionFromJSON(position), text);
       const beside = at === null ? null : besides(text.resolve(at));
       const found = side < 0 ? beside?.left : beside?.right;
-      world.count("remembered places checked");
+      simulation.count("remembered places checked");
       if (found !== letter) {
         throw new Error(`a comment on ${letter} is at ${String(at)}, at ${found}: ${String(text)}`);
       }
@@ -75,16 +75,16 @@ function checkRemembered(world: World): void {
   }
 }
 
-function checkAuthors(world: World, { binding, text }: FlowEditor): void {
+function checkAuthors(simulation: Simulation, { binding, text }: FlowEditor): void {
   const present = lettersOf(text);
   text.descendants((node, pos) => {
     for (let k = 0; k < (node.text?.length ?? 0); k += 1) {
       const letter = node.text![k]!;
-      const owner = world.owner.get(letter) ?? -1;
-      if (owner < 0 || world.deleted.has(letter) || present.get(letter) !== 1) continue;
-      world.count("authors checked");
+      const owner = simulation.owner.get(letter) ?? -1;
+      if (owner < 0 || simulation.deleted.has(letter) || present.get(letter) !== 1) continue;
+      simulation.count("authors checked");
       const item = binding.locate(text, pos + k + 1)?.left;
-      if (item?.id.client !== world.editors[owner]!.doc.clientID) {
+      if (item?.id.client !== simulation.editors[owner]!.doc.clientID) {
         throw new Error(`${letter} is not under its author`);
       }
     }
@@ -92,14 +92,14 @@ function checkAuthors(world: World, { binding, text }: FlowEditor): void {
 }
 
 /** Only what stood in a footnote, cell or table that another deleted whole may be gone with it (F9). */
-function checkNothingLost(world: World, { doc, text }: FlowEditor): void {
+function checkNothingLost(simulation: Simulation, { doc, text }: FlowEditor): void {
   const present = lettersOf(text);
-  for (const [letter, owner] of world.owner) {
-    if (world.deleted.has(letter) || present.has(letter)) continue;
-    const id = world.container.get(letter);
+  for (const [letter, owner] of simulation.owner) {
+    if (simulation.deleted.has(letter) || present.has(letter)) continue;
+    const id = simulation.container.get(letter);
     const item = id && Y.getItem(doc.store, id);
     if (item && (!(item instanceof Y.Item) || item.deleted)) {
-      world.count("letters gone with their footnote or cell");
+      simulation.count("letters gone with their footnote or cell");
       continue;
     }
     throw new Error(`lost: ${letter} of ${owner} in ${String(text)}`);

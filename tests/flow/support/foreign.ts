@@ -1,13 +1,13 @@
 import * as Y from "yjs";
 import { ROOT } from "#app/document/flow/index.ts";
-import type { World } from "./world.ts";
+import type { Simulation } from "./simulation.ts";
 
 /**
  * What clients that are not ours may write: by Yjs alone, with no idea of a legal text. `KNOWN` makes
  * only what the flow's layout names, where it doesn't belong or with values that mean nothing;
  * `UNKNOWN` what the room's validator refuses, and a draft from elsewhere may still hold.
  */
-export type Nonsense = (text: Y.XmlText, world: World) => void;
+export type Nonsense = (text: Y.XmlText, simulation: Simulation) => void;
 
 const END = "\u2029";
 
@@ -17,10 +17,10 @@ function element(name: string, attributes: Readonly<Record<string, unknown>> = {
   return one;
 }
 
-const place = (text: Y.XmlText, { random }: World) => random.below(text.length + 1);
+const place = (text: Y.XmlText, { random }: Simulation) => random.below(text.length + 1);
 
 /** Some text of the draft: the flow itself, or now and then what lies in it. */
-export function someText(doc: Y.Doc, { random }: World): Y.XmlText {
+export function someText(doc: Y.Doc, { random }: Simulation): Y.XmlText {
   const root = doc.get(ROOT, Y.XmlText);
   const nested: Y.XmlText[] = [];
   const collect = (type: Y.XmlText | Y.XmlElement): void => {
@@ -36,19 +36,19 @@ export function someText(doc: Y.Doc, { random }: World): Y.XmlText {
   return nested.length > 0 && random.chance(0.25) ? random.oneOf(nested) : root;
 }
 
-const letters: Nonsense = (text, world) =>
-  text.insert(place(text, world), world.words(1 + world.random.below(3)));
+const letters: Nonsense = (text, simulation) =>
+  text.insert(place(text, simulation), simulation.words(1 + simulation.random.below(3)));
 
-const surplusAnchor: Nonsense = (text, world) => text.insert(place(text, world), END);
+const surplusAnchor: Nonsense = (text, simulation) => text.insert(place(text, simulation), END);
 
-const takeAway: Nonsense = (text, world) => {
-  const from = world.random.below(text.length + 1);
-  const length = Math.min(text.length - from, 1 + world.random.below(6));
+const takeAway: Nonsense = (text, simulation) => {
+  const from = simulation.random.below(text.length + 1);
+  const length = Math.min(text.length - from, 1 + simulation.random.below(6));
   if (length > 0) text.delete(from, length);
 };
 
-const oddMarker: Nonsense = (text, world) => {
-  const { random } = world;
+const oddMarker: Nonsense = (text, simulation) => {
+  const { random } = simulation;
   const attributes = random.oneOf([
     {},
     { id: "s1", kind: "body", level: 1 },
@@ -56,13 +56,13 @@ const oddMarker: Nonsense = (text, world) => {
     { id: "<b>", kind: "nonsense", level: "deep" },
     { id: "s2", kind: "numbered", level: 99 },
     { id: null, kind: null, level: -1 },
-    { id: world.newId("x"), kind: "heading", level: 1.5 },
+    { id: simulation.newId("x"), kind: "heading", level: 1.5 },
   ]);
-  text.insertEmbed(place(text, world), element("block", attributes));
+  text.insertEmbed(place(text, simulation), element("block", attributes));
 };
 
-const oddAtom: Nonsense = (text, world) => {
-  const { random } = world;
+const oddAtom: Nonsense = (text, simulation) => {
+  const { random } = simulation;
   const atom = random.oneOf([
     () => element("hardBreak"),
     () => element("crossReference", { targets: "s1" }),
@@ -74,18 +74,18 @@ const oddAtom: Nonsense = (text, world) => {
     () => element("signatureBlock", { id: 5, organization: [] }),
     () => element("exhibit", {}),
   ])();
-  text.insertEmbed(place(text, world), atom);
+  text.insertEmbed(place(text, simulation), atom);
 };
 
-const raggedTable: Nonsense = (text, world) => {
-  const { random } = world;
+const raggedTable: Nonsense = (text, simulation) => {
+  const { random } = simulation;
   const table = element("table");
-  text.insertEmbed(place(text, world), table);
+  text.insertEmbed(place(text, simulation), table);
   const rows = Array.from({ length: random.below(3) }, () => element("tableRow"));
   table.insert(0, rows);
   for (const row of rows) {
     const cells = Array.from({ length: random.below(4) }, () => {
-      const cell = new Y.XmlText(random.chance(0.5) ? world.words(1) : "");
+      const cell = new Y.XmlText(random.chance(0.5) ? simulation.words(1) : "");
       const span = random.oneOf([undefined, 2, 50, "banana", -1]);
       if (span !== undefined) cell.setAttribute("colspan", span as never);
       if (random.chance(0.2)) cell.setAttribute("rowspan", random.oneOf([3, "x"]) as never);
@@ -95,14 +95,14 @@ const raggedTable: Nonsense = (text, world) => {
   }
 };
 
-const footnote: Nonsense = (text, world) => {
-  const note = new Y.XmlText(world.words(2));
-  if (world.random.chance(0.5)) note.setAttribute("id", "s1");
-  text.insertEmbed(place(text, world), note);
+const footnote: Nonsense = (text, simulation) => {
+  const note = new Y.XmlText(simulation.words(2));
+  if (simulation.random.chance(0.5)) note.setAttribute("id", "s1");
+  text.insertEmbed(place(text, simulation), note);
 };
 
-const oddFormat: Nonsense = (text, world) => {
-  const { random } = world;
+const oddFormat: Nonsense = (text, simulation) => {
+  const { random } = simulation;
   const from = random.below(text.length + 1);
   const length = Math.min(text.length - from, 1 + random.below(6));
   if (length === 0) return;
@@ -155,39 +155,39 @@ export const KNOWN: readonly Nonsense[] = [
   oddAttribute,
 ];
 
-const unknownElement: Nonsense = (text, world) => {
-  const one = element(world.random.oneOf(["video", "comment", "tableCell", "paragraph"]), {
+const unknownElement: Nonsense = (text, simulation) => {
+  const one = element(simulation.random.oneOf(["video", "comment", "tableCell", "paragraph"]), {
     a: "b",
   });
-  if (world.random.chance(0.5)) one.insert(0, [new Y.XmlText("within")]);
-  text.insertEmbed(place(text, world), one);
+  if (simulation.random.chance(0.5)) one.insert(0, [new Y.XmlText("within")]);
+  text.insertEmbed(place(text, simulation), one);
 };
 
-const embed: Nonsense = (text, world) =>
+const embed: Nonsense = (text, simulation) =>
   text.insertEmbed(
-    place(text, world),
-    world.random.oneOf([{ image: "x" }, new Y.Map(), new Y.Array()]),
+    place(text, simulation),
+    simulation.random.oneOf([{ image: "x" }, new Y.Map(), new Y.Array()]),
   );
 
-const childrenInMarker: Nonsense = (text, world) => {
-  const marker = element("block", { id: world.newId("y"), kind: "body", level: 1 });
+const childrenInMarker: Nonsense = (text, simulation) => {
+  const marker = element("block", { id: simulation.newId("y"), kind: "body", level: 1 });
   marker.insert(0, [new Y.XmlText("in a marker"), element("pageBreak")]);
-  text.insertEmbed(place(text, world), marker);
+  text.insertEmbed(place(text, simulation), marker);
 };
 
-const brokenTable: Nonsense = (text, world) => {
+const brokenTable: Nonsense = (text, simulation) => {
   const table = element("table");
   const row = element("tableRow");
-  text.insertEmbed(place(text, world), table);
+  text.insertEmbed(place(text, simulation), table);
   table.insert(0, [new Y.XmlText("no row"), element("pageBreak"), row]);
   row.insert(0, [element("tableCell"), element("block", { id: "s1" }), new Y.XmlText()]);
 };
 
-const unknownFormat: Nonsense = (text, world) => {
-  const from = world.random.below(text.length + 1);
+const unknownFormat: Nonsense = (text, simulation) => {
+  const from = simulation.random.below(text.length + 1);
   const length = Math.min(text.length - from, 3);
   if (length > 0)
-    text.format(from, length, world.random.oneOf([{ blink: true }, { color: "red" }]));
+    text.format(from, length, simulation.random.oneOf([{ blink: true }, { color: "red" }]));
 };
 
 export const UNKNOWN: readonly Nonsense[] = [

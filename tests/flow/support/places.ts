@@ -1,7 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
 import { TextSelection, type Transaction } from "@tiptap/pm/state";
 import type { FlowEditor } from "./flow-editor.ts";
-import type { World } from "./world.ts";
+import type { Simulation } from "./simulation.ts";
 
 export interface Placed {
   readonly pos: number;
@@ -18,10 +18,10 @@ export class Desk {
   readonly editor: FlowEditor;
 
   constructor(
-    readonly world: World,
+    readonly simulation: Simulation,
     readonly person: number,
   ) {
-    this.editor = world.editors[person]!;
+    this.editor = simulation.editors[person]!;
     this.doc = this.editor.text;
     this.doc.descendants((node, pos) => {
       const { name } = node.type;
@@ -32,7 +32,7 @@ export class Desk {
     });
   }
   get random() {
-    return this.world.random;
+    return this.simulation.random;
   }
   get state() {
     return this.editor.view.state;
@@ -43,10 +43,10 @@ export class Desk {
   apply = (tr: Transaction): void => this.editor.view.dispatch(tr);
 
   words(n: number): string {
-    return this.world.words(n, this.person);
+    return this.simulation.words(n, this.person);
   }
   newId(stem: string): string {
-    return this.world.newId(`${stem}${this.person}-`);
+    return this.simulation.newId(`${stem}${this.person}-`);
   }
   caret(pos: number): void {
     const { doc } = this.state;

@@ -5,67 +5,70 @@ import type { FlowEditor } from "./flow-editor.ts";
 import { letterPlaces, lettersOf } from "./letters.ts";
 import { Desk } from "./places.ts";
 import { Random } from "./random.ts";
-import { World } from "./world.ts";
+import { Simulation } from "./simulation.ts";
 
 export interface RunOptions {
   /** How many acts, deliveries and losses of the connection. */
   readonly steps: number;
   /** Compares, after each step, what the binding remembers with what it would read anew. */
   readonly strict?: boolean;
-  /** Told of each world at its end, for totals. */
-  readonly onEnd?: (world: World) => void;
+  /** Called with each simulation at its end, for totals. */
+  readonly onEnd?: (simulation: Simulation) => void;
 }
 
 /** Several people on one draft, at random. Throws where something is not as it must be. */
 export function run(seed: number, { steps, strict = false, onEnd }: RunOptions): void {
   const random = new Random(seed);
   const people = 2 + random.below(3);
-  const world = new World(random, people, { start: random.chance(0.08) ? "empty" : "text" });
+  const simulation = new Simulation(random, people, {
+    start: random.chance(0.08) ? "empty" : "text",
+  });
   try {
     for (let step = 0; step < steps; step += 1) {
       const i = random.below(people);
       const dice = random.next();
-      if (dice < 0.55) world.log.push(`${i}: ${act(world, i)}   ${String(world.editors[i]!.text)}`);
-      else if (dice >= 0.9) world.offline[i] = !world.offline[i];
-      else if (!world.offline[i] && world.hasWaiting(i)) {
-        world.deliver(i, random.chance(0.3));
-        world.log.push(`${i} hears   ${String(world.editors[i]!.text)}`);
+      if (dice < 0.55)
+        simulation.log.push(`${i}: ${act(simulation, i)}   ${String(simulation.editors[i]!.text)}`);
+      else if (dice >= 0.9) simulation.offline[i] = !simulation.offline[i];
+      else if (!simulation.offline[i] && simulation.hasWaiting(i)) {
+        simulation.deliver(i, random.chance(0.3));
+        simulation.log.push(`${i} hears   ${String(simulation.editors[i]!.text)}`);
       }
-      const { failed } = world.editors[i]!.binding;
+      const { failed } = simulation.editors[i]!.binding;
       if (failed) throw failed.error;
-      const rows = strict ? world.editors[i]!.binding.checkRows() : null;
-      if (rows) throw new Error(`rows of ${i} after ${world.log.at(-1)}: ${rows}`);
+      const rows = strict ? simulation.editors[i]!.binding.checkRows() : null;
+      if (rows) throw new Error(`rows of ${i} after ${simulation.log.at(-1)}: ${rows}`);
     }
-    for (let round = 0; round < 20 && !world.isQuiet(); round += 1) {
-      for (let k = 0; k < people; k += 1) world.deliver(k, true);
+    for (let round = 0; round < 20 && !simulation.isQuiet(); round += 1) {
+      for (let k = 0; k < people; k += 1) simulation.deliver(k, true);
     }
-    checkWorld(world);
-    onEnd?.(world);
+    checkWorld(simulation);
+    onEnd?.(simulation);
   } catch (error) {
-    if (process.env.FLOW_LOG) console.log(world.log.join("\n"));
+    if (process.env.FLOW_LOG) console.log(simulation.log.join("\n"));
     throw error;
   } finally {
-    world.destroy();
+    simulation.destroy();
   }
 }
 
 /** Lets one person do something: what chance will have, or `wanted`. */
-export function act(world: World, person: number, wanted?: Act): string {
-  const { random } = world;
-  const editor = world.editors[person]!;
+export function act(simulation: Simulation, person: number, wanted?: Act): string {
+  const { random } = simulation;
+  const editor = simulation.editors[person]!;
   const before = lettersOf(editor.text);
   const flowsBefore = flowsOf(editor);
   const isCurrent = editor.text === editor.binding.synced;
-  if (random.chance(0.15) && isCurrent) remember(world, editor);
-  const desk = new Desk(world, person);
+  if (random.chance(0.15) && isCurrent) remember(simulation, editor);
+  const desk = new Desk(simulation, person);
   const chosen =
     wanted ??
     (desk.blocks.length === 0
       ? ACTS.find(([, { name }]) => name === "putInChild")![1]
       : pick(random));
   const what = chosen(desk) ?? "nothing";
-  world.count("acts");
-  account(world, person, before, flowsBefore, what);
+  simulation.count("acts");
+  account(simulation, person, before, flowsBefore, what);
   return what;
 }
 
@@ -81,30 +84,34 @@ function pick(random: Random): Act {
 
 /** Which letters were deleted by this act, and in what each stands that was typed. */
 function account(
-  world: World,
+  simulation: Simulation,
   person: number,
   before: Map<string, number>,
   flowsBefore: Map<string, string>,
   what: string,
 ): void {
-  const { binding, text } = world.editors[person]!;
+  const { binding, text } = simulation.editors[person]!;
   const after = lettersOf(text);
-  const flowsAfter = flowsOf(world.editors[person]!);
+  const flowsAfter = flowsOf(simulation.editors[person]!);
   // What goes from one flow to another is put in anew there.
   for (const [letter, flow] of flowsBefore) {
-    if (flowsAfter.has(letter) && flowsAfter.get(letter) !== flow) world.deleted.add(letter);
+    if (flowsAfter.has(letter) && flowsAfter.get(letter) !== flow) simulation.deleted.add(letter);
   }
   for (const pos of letterPlaces(text)) {
     if (text.resolve(pos).depth === 1) continue;
     const item = binding.locate(text, pos)?.type._item;
-    if (item) world.container.set(text.textBetween(pos, pos + 1), item.id);
+    if (item) simulation.container.set(text.textBetween(pos, pos + 1), item.id);
   }
   for (const [letter, n] of before) {
     if ((after.get(letter) ?? 0) >= n) continue;
-    if (what === "undo" && !world.deleted.has(letter) && world.owner.get(letter) !== person) {
+    if (
+      what === "undo" &&
+      !simulation.deleted.has(letter) &&
+      simulation.owner.get(letter) !== person
+    ) {
       throw new Error(`undo of ${person} took away another's letter ${letter}`);
     }
-    world.deleted.add(letter);
+    simulation.deleted.add(letter);
   }
 }
 
@@ -121,8 +128,8 @@ function flowsOf({ binding, text }: FlowEditor): Map<string, string> {
 }
 
 /** Somebody comments on a letter. Throws where the place is not the same when it is read at once. */
-function remember(world: World, { binding, text }: FlowEditor): void {
-  const { random } = world;
+function remember(simulation: Simulation, { binding, text }: FlowEditor): void {
+  const { random } = simulation;
   const places = letterPlaces(text);
   if (places.length === 0) return;
   const pos = random.oneOf(places);
@@ -134,5 +141,5 @@ function remember(world: World, { binding, text }: FlowEditor): void {
   const back = binding.toAbsolute(relative, text);
   if (back !== at) throw new Error(`${at} comes back as ${String(back)} in ${String(text)}`);
   if (lettersOf(text).get(letter) !== 1) return;
-  world.remembered.push({ letter, position: Y.relativePositionToJSON(relative), side });
+  simulation.remembered.push({ letter, position: Y.relativePositionToJSON(relative), side });
 }

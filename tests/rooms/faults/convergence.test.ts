@@ -5,7 +5,7 @@ import { checkedNode } from "#app/document/version/validate.ts";
 import { updateFromProse } from "#app/document/draft-prose.ts";
 import { body, doc } from "#tests/document/build.ts";
 import { undo } from "#app/editor/binding/index.ts";
-import { Hands } from "#tests/editor/hands.ts";
+import { TestEditor } from "#tests/editor/test-editor.ts";
 import { below, pick, seeded, type Random } from "#tests/rooms/support/random.ts";
 import { RawClient } from "#tests/rooms/support/raw.ts";
 import { eventually, openStock } from "#tests/rooms/support/stock.ts";
@@ -27,20 +27,20 @@ const KEYS = [
 ];
 const TYPED = ["ICE ", "¿qué? ", "“quoted” ", "1. ", "- ", "# ", "...", "the records of "];
 
-const open: Hands[] = [];
+const open: TestEditor[] = [];
 afterEach(() => {
-  for (const hands of open.splice(0)) hands.close();
+  for (const testEditor of open.splice(0)) testEditor.close();
 });
 
 /** One edit with real keys in a real editor. */
-function editWithKeys(hands: Hands, random: Random): void {
-  const ids = hands.ids.filter((id) => id !== null);
+function editWithKeys(testEditor: TestEditor, random: Random): void {
+  const ids = testEditor.ids.filter((id) => id !== null);
   const id = pick(random, ids);
-  if (random() < 0.15) hands.from(id, 0, pick(random, ids.slice(ids.indexOf(id))), "end");
-  else hands.at(id, pick(random, [0, "end"] as const));
-  if (random() < 0.08) hands.run(undo);
-  else if (random() < 0.6) hands.type(pick(random, TYPED));
-  else hands.press(pick(random, KEYS));
+  if (random() < 0.15) testEditor.from(id, 0, pick(random, ids.slice(ids.indexOf(id))), "end");
+  else testEditor.at(id, pick(random, [0, "end"] as const));
+  if (random() < 0.08) testEditor.run(undo);
+  else if (random() < 0.6) testEditor.type(pick(random, TYPED));
+  else testEditor.press(pick(random, KEYS));
 }
 
 describe("real editors who go offline and return", () => {
@@ -61,13 +61,13 @@ describe("real editors who go offline and return", () => {
       const people = Array.from({ length: 3 + below(random, 8) }, (_, index) => {
         const who = ["ana", "ben", "ida"][index % 3]!;
         const stock = openStock(server, { who, documentId });
-        return { ...stock, hands: null as Hands | null };
+        return { ...stock, testEditor: null as TestEditor | null };
       });
       await eventually("in sync", () => people.every(({ provider }) => provider.synced));
       for (const person of people) {
         // R25: the editor takes no key before its document is whole.
-        person.hands = new Hands(person.doc);
-        open.push(person.hands);
+        person.testEditor = new TestEditor(person.doc);
+        open.push(person.testEditor);
       }
       for (let edit = 0; edit < 120; edit += 1) {
         const person = pick(random, people);
@@ -75,24 +75,25 @@ describe("real editors who go offline and return", () => {
           if (person.provider.shouldConnect) person.provider.disconnect();
           else person.provider.connect();
         }
-        editWithKeys(person.hands!, random);
+        editWithKeys(person.testEditor!, random);
         if (random() < 0.3) await sleep(below(random, 20));
       }
       for (const { provider } of people) provider.connect();
-      const prose = () => new Set(people.map(({ hands }) => JSON.stringify(hands!.prose)));
+      const prose = () =>
+        new Set(people.map(({ testEditor }) => JSON.stringify(testEditor!.prose)));
       await eventually(`seed ${seed} converges`, () => prose().size === 1, 30_000);
       // What the editors' own repairs add settles, too.
       await sleep(300);
       await eventually(`seed ${seed} stays so`, () => prose().size === 1, 30_000);
       const newcomer = new RawClient(server, { who: "olga", documentId });
       await newcomer.join();
-      const reader = new Hands(newcomer.doc());
+      const reader = new TestEditor(newcomer.doc());
       open.push(reader);
-      expect(reader.prose, `seed ${seed}`).toEqual(people[0]!.hands!.prose);
+      expect(reader.prose, `seed ${seed}`).toEqual(people[0]!.testEditor!.prose);
       checkedNode(reader.prose);
       expect(Y.encodeStateVector(newcomer.doc()).length).toBeGreaterThan(1);
       for (const { provider } of people) provider.destroy();
-      for (const hands of open.splice(0)) hands.close();
+      for (const testEditor of open.splice(0)) testEditor.close();
       await server.remove();
     }
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { encodeReceiptRequest } from "#app/protocol/messages.ts";
 import { createDraftWorkers } from "#server/rooms/index.ts";
 import { editAtRandom } from "#tests/rooms/support/editing.ts";
-import { openHouse } from "#tests/rooms/support/house.ts";
+import { openRoomServer } from "#tests/rooms/support/room-server.ts";
 import { pick, seeded } from "#tests/rooms/support/random.ts";
 import { RawClient } from "#tests/rooms/support/raw.ts";
 import { eventually, openStock, rootOf } from "#tests/rooms/support/stock.ts";
@@ -11,16 +11,16 @@ import { faultSeed, scaled, sleep } from "./scale.ts";
 
 describe("a crowd", () => {
   it("of 200 who come at once gets in, sees the same, and each is told of the others [R1, R20, R22]", async () => {
-    const house = await openHouse({ limits: { connectionsPerPersonAndRoom: 200 } });
-    const first = new RawClient(house);
+    const roomServer = await openRoomServer({ limits: { connectionsPerPersonAndRoom: 200 } });
+    const first = new RawClient(roomServer);
     await first.join();
     first.write("what was there before");
     await first.barrier();
     const crowd = Array.from({ length: 199 }, (_, index) => {
-      return new RawClient(house, { who: ["ana", "ben", "ida", "olga"][index % 4]! });
+      return new RawClient(roomServer, { who: ["ana", "ben", "ida", "olga"][index % 4]! });
     });
     await Promise.all(crowd.map((client) => client.join()));
-    expect((await new RawClient(house).close()).code).toBe(4429);
+    expect((await new RawClient(roomServer).close()).code).toBe(4429);
     first.write("and what came after");
     await first.barrier();
     for (const client of crowd) {
@@ -31,26 +31,26 @@ describe("a crowd", () => {
       );
       expect(rootOf(client.doc()).toString()).toBe(rootOf(first.own).toString());
     }
-    expect(house.rooms.stats()).toMatchObject({ connections: 200, joining: 0, rooms: 1 });
+    expect(roomServer.rooms.stats()).toMatchObject({ connections: 200, joining: 0, rooms: 1 });
   });
 
   it("of sockets that connect and say nothing is let go, and others get in meanwhile [R1]", async () => {
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       limits: { joinMs: 1_000, joiningPerAddress: 100 },
       options: { sweepMs: 100 },
     });
-    const silent = Array.from({ length: 150 }, () => new RawClient(house, { who: "ida" }));
+    const silent = Array.from({ length: 150 }, () => new RawClient(roomServer, { who: "ida" }));
     await Promise.all(silent.map((client) => client.open()));
     // Half of an HTTP request each, which is the HTTP server's to bound.
     const halves = Array.from({ length: 50 }, () => {
-      const socket = createConnection(house.port, "127.0.0.1");
+      const socket = createConnection(roomServer.port, "127.0.0.1");
       socket.on("error", () => undefined);
       socket.write("GET /rooms/draft-1?schema=1 HTTP/1.1\r\nHost: ");
       return socket;
     });
     await eventually("the silent are gone", () => silent.every((client) => client.closed), 10_000);
     for (const client of silent) expect([1013, 4429]).toContain(client.closed?.code);
-    const ana = new RawClient(house);
+    const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("in");
     expect(await ana.barrier()).toBe("receipt");
@@ -62,10 +62,10 @@ describe("bad company", () => {
   it("of one who never reads and one who floods costs the others nothing [R12, R13]", async () => {
     const seed = faultSeed("bad company");
     const random = seeded(seed);
-    const house = await openHouse();
-    const honest = ["ana", "ben"].map((who) => openStock(house, { who }));
-    const deaf = new RawClient(house, { who: "ida" });
-    const flood = new RawClient(house, { who: "ida" });
+    const roomServer = await openRoomServer();
+    const honest = ["ana", "ben"].map((who) => openStock(roomServer, { who }));
+    const deaf = new RawClient(roomServer, { who: "ida" });
+    const flood = new RawClient(roomServer, { who: "ida" });
     await eventually("in sync", () => honest.every(({ provider }) => provider.synced));
     await Promise.all([deaf.join(), flood.join()]);
     deaf.ws.pause();
@@ -92,7 +92,7 @@ describe("bad company", () => {
     const text = () => honest.map(({ doc }) => rootOf(doc).toString());
     await eventually("agree", () => new Set(text()).size === 1, 30_000);
     expect(honest.every(({ provider }) => provider.wsconnected)).toBe(true);
-    const after = new RawClient(house, { who: "ben" });
+    const after = new RawClient(roomServer, { who: "ben" });
     await after.join();
     after.write("still open");
     expect(await after.barrier(20_000)).toBe("receipt");
@@ -104,8 +104,8 @@ describe("clocks that jump", () => {
     const random = seeded(faultSeed("clocks that jump"));
     let offset = 0;
     const clock = () => new Date(Date.now() + offset);
-    const house = await openHouse({ options: { clock, sweepMs: 50 } });
-    const people = ["ana", "ida"].map((who) => openStock(house, { who }));
+    const roomServer = await openRoomServer({ options: { clock, sweepMs: 50 } });
+    const people = ["ana", "ida"].map((who) => openStock(roomServer, { who }));
     await eventually("in sync", () => people.every(({ provider }) => provider.synced));
     const closes: unknown[] = [];
     for (const { provider } of people)
@@ -132,14 +132,18 @@ describe("a worker", () => {
     const workers = createDraftWorkers({ workerUrl: new URL("dying-worker.ts", import.meta.url) });
     await expect(workers.compact([])).rejects.toThrow("the worker");
     await expect(workers.html(new Uint8Array())).rejects.toThrow("the worker");
-    const house = await openHouse({ limits: { tailRows: 2 }, options: { workers } });
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ limits: { tailRows: 2 }, options: { workers } });
+    const ana = new RawClient(roomServer);
     await ana.join();
     for (let index = 0; index < 5; index += 1) {
       ana.write(`${index}`);
       expect(await ana.barrier()).toBe("receipt");
     }
-    await eventually("logged", () => house.lines.some((line) => line.level === "error"), 10_000);
+    await eventually(
+      "logged",
+      () => roomServer.lines.some((line) => line.level === "error"),
+      10_000,
+    );
     ana.write("goes on");
     expect(await ana.barrier()).toBe("receipt");
   });

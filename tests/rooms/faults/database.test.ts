@@ -5,16 +5,16 @@ import type { DirectSqlite, Statements } from "#server/database/index.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { editAtRandom } from "#tests/rooms/support/editing.ts";
 import { DatabaseTrouble, failing } from "#tests/rooms/support/failing-log.ts";
-import { openHouse, type House } from "#tests/rooms/support/house.ts";
+import { openRoomServer, type RoomServer } from "#tests/rooms/support/room-server.ts";
 import { pick, seeded, type Random } from "#tests/rooms/support/random.ts";
 import { RawClient } from "#tests/rooms/support/raw.ts";
 import { eventually, openStock, rootOf } from "#tests/rooms/support/stock.ts";
-import { createWorld } from "#tests/rooms/support/world.ts";
+import { createRoomFixture } from "#tests/rooms/support/room-fixture.ts";
 import { faultSeed, scaled, sleep } from "./scale.ts";
 
 /** Stock clients who write until told to stop, while a raw one keeps asking whether it is saved. */
-function open(house: House) {
-  const writers = ["ana", "ben", "ida"].map((who) => openStock(house, { who }));
+function open(roomServer: RoomServer) {
+  const writers = ["ana", "ben", "ida"].map((who) => openStock(roomServer, { who }));
   return {
     writers,
     async inSync() {
@@ -34,12 +34,12 @@ function open(house: House) {
         () => writers.every(({ doc }) => text(doc) === text(first!.doc)),
         ms,
       );
-      await eventually("nothing waits", () => house.rooms.stats().waiting === 0, ms);
-      const state = await house.rooms.read("draft-1");
+      await eventually("nothing waits", () => roomServer.rooms.stats().waiting === 0, ms);
+      const state = await roomServer.rooms.read("draft-1");
       const kept = new Y.Doc();
       Y.applyUpdate(kept, state!.bytes);
       expect(text(kept)).toBe(text(first!.doc));
-      const again = await openHouse({ world: house.world });
+      const again = await openRoomServer({ fixture: roomServer.fixture });
       const newcomer = new RawClient(again, { who: "olga" });
       await newcomer.join();
       expect(text(newcomer.doc())).toBe(text(first!.doc));
@@ -53,18 +53,21 @@ function noticesOf(client: RawClient): string[] {
   return client.received.flatMap((m) => (m.type === "notice" ? [m.notice.kind] : []));
 }
 
-async function sqliteHouse(options: Parameters<typeof openHouse>[0] = {}) {
+async function sqliteHouse(options: Parameters<typeof openRoomServer>[0] = {}) {
   const database = await freshDatabase();
   onTestFinished(() => database.remove());
-  return { database, house: await openHouse({ world: await createWorld(database), ...options }) };
+  return {
+    database,
+    roomServer: await openRoomServer({ fixture: await createRoomFixture(database), ...options }),
+  };
 }
 
 describe.skipIf(process.env.TEST_DATABASE_URL !== undefined)("SQLite", () => {
-  it("locked by another program: writers are told, nobody loses a word, the house goes on [R12]", async () => {
+  it("locked by another program: writers are told, nobody loses a word, the server goes on [R12]", async () => {
     const random = seeded(faultSeed("database locked"));
-    const { database, house } = await sqliteHouse();
-    const people = open(house);
-    const ana = new RawClient(house);
+    const { database, roomServer } = await sqliteHouse();
+    const people = open(roomServer);
+    const ana = new RawClient(roomServer);
     await Promise.all([people.inSync(), ana.join()]);
     const other = createClient({ url: database.url });
     await other.execute("BEGIN IMMEDIATE");
@@ -72,7 +75,7 @@ describe.skipIf(process.env.TEST_DATABASE_URL !== undefined)("SQLite", () => {
     await people.write(random, scaled("LOCKED_MS", 10_000, 2_000));
     await ana.until("told", () => noticesOf(ana).includes("not-saved-yet"));
     // Reading is not locked: somebody may still come in.
-    await new RawClient(house, { who: "olga" }).join();
+    await new RawClient(roomServer, { who: "olga" }).join();
     await other.execute("ROLLBACK");
     other.close();
     expect(await ana.barrier(20_000)).toBe("receipt");
@@ -98,10 +101,10 @@ describe.skipIf(process.env.TEST_DATABASE_URL !== undefined)("SQLite", () => {
           return work(statements);
         }),
     };
-    const world = await createWorld({ ...database, direct: tight });
-    const house = await openHouse({ world });
-    const people = open(house);
-    const ana = new RawClient(house);
+    const fixture = await createRoomFixture({ ...database, direct: tight });
+    const roomServer = await openRoomServer({ fixture });
+    const people = open(roomServer);
+    const ana = new RawClient(roomServer);
     await Promise.all([people.inSync(), ana.join()]);
     // SQLite sets no bound below what the file has already: no page more.
     pages = 1;
@@ -119,8 +122,8 @@ describe("a database", () => {
   it("that takes a second for each commit slows nobody's typing and loses nothing [R9, R12]", async () => {
     const random = seeded(faultSeed("slow database"));
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
-    const people = open(house);
+    const roomServer = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
+    const people = open(roomServer);
     await people.inSync();
     trouble.slowness = 1_000;
     await people.write(random, scaled("SLOW_MS", 15_000, 4_000));
@@ -131,9 +134,9 @@ describe("a database", () => {
   it("that fails for a while costs nothing but the wait [R12]", async () => {
     const random = seeded(faultSeed("failing database"));
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({ wrapLog: (log) => failing(log, trouble) });
-    const people = open(house);
-    const ana = new RawClient(house);
+    const roomServer = await openRoomServer({ wrapLog: (log) => failing(log, trouble) });
+    const people = open(roomServer);
+    const ana = new RawClient(roomServer);
     await Promise.all([people.inSync(), ana.join()]);
     trouble.failNext(Infinity);
     ana.write("before it came back");
@@ -147,18 +150,18 @@ describe("a database", () => {
   it("of which every third answer is lost writes nothing twice [R12]", async () => {
     const random = seeded(faultSeed("lost answers"));
     const trouble = new DatabaseTrouble();
-    const house = await openHouse({
+    const roomServer = await openRoomServer({
       // All rows are looked at in the end: a compaction would take those up to its base.
       limits: { retryFirstMs: 10, tailRows: Infinity, tailBytes: Infinity },
       wrapLog: (log) => failing(log, trouble),
     });
-    const people = open(house);
+    const people = open(roomServer);
     await people.inSync();
     const losing = setInterval(() => random() < 0.33 && trouble.loseNextAnswer(), 20);
     await people.write(random, scaled("LOSING_MS", 10_000, 3_000));
     clearInterval(losing);
     await people.agree();
-    const { client } = house.world.database;
+    const { client } = roomServer.fixture.database;
     const rows = await client.draftUpdate.findMany({ orderBy: { sequence: "asc" } });
     const seen = new Map<number, number>();
     for (const { bytes } of rows) {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startFlags } from "#server/cli/start-flags.ts";
-import type { Place } from "#tests/rooms/support/house.ts";
+import type { Place } from "#tests/rooms/support/room-server.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 let bundled: Promise<string> | null = null;
@@ -47,7 +47,7 @@ export class RoomsProcess implements Place {
     return new RoomsProcess(await mkdtemp(path.join(tmpdir(), "faults-")), text);
   }
 
-  readonly world = { documentId: "draft-1" };
+  readonly fixture = { documentId: "draft-1" };
 
   get #url(): string {
     return `file:${path.join(this.#folder, "faults.db")}`;

@@ -8,13 +8,13 @@ import { createDraftWorkers, createRooms, databaseLog } from "#server/rooms/inde
 import { upgradeListener } from "#server/upgrade.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 import { actorOf, CAST, documentSubject } from "#tests/support/cast.ts";
-import { createWorld } from "#tests/rooms/support/world.ts";
+import { createRoomFixture } from "#tests/rooms/support/room-fixture.ts";
 
 const database = await openDatabase({ url: process.env.DATABASE_URL ?? "", migrationsFolder });
 if ((await database.client.document.count()) === 0) {
-  const world = await createWorld(database);
+  const fixture = await createRoomFixture(database);
   const text = Buffer.from(process.env.TEXT ?? "AAA=", "base64");
-  await world.addDocument("draft-with-text", { sequence: 0, bytes: text });
+  await fixture.addDocument("draft-with-text", { sequence: 0, bytes: text });
 }
 const line = (level: string) => (facts: object, sentence: string) => {
   console.error(JSON.stringify({ level, ...facts, sentence }));

@@ -13,7 +13,7 @@ import {
   SYNC,
 } from "#app/protocol/messages.ts";
 import { roomAddress } from "#app/protocol/room-address.ts";
-import type { Place } from "./house.ts";
+import type { Place } from "./room-server.ts";
 import { writeParagraph } from "./stock.ts";
 
 /** What a raw client received. */
@@ -65,14 +65,19 @@ export class RawClient {
   #n = 0;
   readonly #watchers = new Set<() => void>();
 
-  constructor(house: Place, options: RawOptions = {}) {
-    const { who = "ana", schema = 1, generation, documentId = house.world.documentId } = options;
+  constructor(roomServer: Place, options: RawOptions = {}) {
+    const {
+      who = "ana",
+      schema = 1,
+      generation,
+      documentId = roomServer.fixture.documentId,
+    } = options;
     const path = options.path ?? roomAddress(documentId, schema, generation);
     const headers: Record<string, string> = { ...options.headers };
     if (who !== null) headers.Cookie = `who=${who}`;
-    const origin = options.origin === undefined ? house.origin : options.origin;
+    const origin = options.origin === undefined ? roomServer.origin : options.origin;
     if (origin !== null) headers.Origin = origin;
-    this.ws = new WebSocket(`ws://127.0.0.1:${house.port}${path}`, { headers });
+    this.ws = new WebSocket(`ws://127.0.0.1:${roomServer.port}${path}`, { headers });
     this.ws.on("message", (data: Buffer) => {
       this.received.push(read(new Uint8Array(data)));
       this.#tell();

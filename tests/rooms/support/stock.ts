@@ -3,25 +3,30 @@ import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { MESSAGE } from "#app/protocol/messages.ts";
-import type { Place } from "./house.ts";
+import type { Place } from "./room-server.ts";
 
 /** A stock y-websocket client of this person. */
 export function openStock(
-  house: Place,
+  roomServer: Place,
   options: { who?: string; documentId?: string; doc?: Y.Doc } = {},
 ): { doc: Y.Doc; provider: WebsocketProvider } {
-  const { who = "ana", documentId = house.world.documentId, doc = new Y.Doc() } = options;
-  const { origin } = house;
+  const { who = "ana", documentId = roomServer.fixture.documentId, doc = new Y.Doc() } = options;
+  const { origin } = roomServer;
   class SignedInSocket extends WebSocket {
     constructor(url: string, protocols?: string[]) {
       super(url, protocols ?? [], { headers: { Cookie: `who=${who}`, Origin: origin } });
     }
   }
-  const provider = new WebsocketProvider(`ws://127.0.0.1:${house.port}/rooms`, documentId, doc, {
-    params: { schema: "1" },
-    WebSocketPolyfill: SignedInSocket as unknown as typeof globalThis.WebSocket,
-    disableBc: true,
-  });
+  const provider = new WebsocketProvider(
+    `ws://127.0.0.1:${roomServer.port}/rooms`,
+    documentId,
+    doc,
+    {
+      params: { schema: "1" },
+      WebSocketPolyfill: SignedInSocket as unknown as typeof globalThis.WebSocket,
+      disableBc: true,
+    },
+  );
   // For a message that it does not know it only writes a line to the console.
   provider.messageHandlers[MESSAGE.notice] = () => undefined;
   onTestFinished(() => {

@@ -18,8 +18,8 @@ let count = 0;
 /** Ids of blocks made in tests: new1, new2 and so on. */
 export const newBlockId = () => `new${(count += 1)}`;
 
-/** An editor as the desk mounts it, on a shared document of its own, with hands that press keys. */
-export class Hands {
+/** An editor as the desk mounts it, on a shared document of its own, with keys that a test presses. */
+export class TestEditor {
   readonly document: Y.Doc;
   readonly editor: Editor;
 

@@ -1,5 +1,5 @@
 /** One person's browser, as much of it as the stories need; each driver gives the same. */
-export interface Hands {
+export interface BrowserDriver {
   readonly engine: Engine;
   /** Signs in, and goes nowhere. */
   signIn(url: string, email: string, password: string): Promise<void>;

@@ -15,7 +15,7 @@ import { CAST_AT, draftRow, matterRow, organizationRow } from "#tests/support/ca
 import { type KeptAuthorship, keptAuthorship } from "#server/services/documents/authorship.ts";
 
 /** The people of the room tests: a cookie `who=ana` is Ana's session. */
-export interface World {
+export interface RoomFixture {
   readonly database: Database;
   readonly matterId: string;
   /** A draft that exists from the start. */
@@ -38,27 +38,27 @@ export interface World {
 const VISITORS = ["ana", "ben", "ida", "olga", "stranger"] as const;
 
 /** Two organizations that are party to one matter with one draft, one that is not, and their people. */
-export async function createWorld(database: Database): Promise<World> {
+export async function createRoomFixture(database: Database): Promise<RoomFixture> {
   const { client } = database;
   for (const one of CAST_ORGANIZATIONS) {
     await client.organization.create({ data: organizationRow(one) });
   }
   await client.matter.create({ data: matterRow(MATTER, CAST.ana.id) });
-  const world = worldIn(database);
-  await world.addDocument(MATTER.documentId);
-  return world;
+  const fixture = worldIn(database);
+  await fixture.addDocument(MATTER.documentId);
+  return fixture;
 }
 
 let template: Promise<Template> | undefined;
 
 /** The same in a database of its own, which is removed when the test ends: its rows are made once. */
-export async function freshWorld(): Promise<World> {
-  template ??= filledTemplate(createWorld);
+export async function freshRoomFixture(): Promise<RoomFixture> {
+  template ??= filledTemplate(createRoomFixture);
   return worldIn(await freshDatabaseForTest(await template));
 }
 
-/** The people around the rows that createWorld has made in that database. */
-function worldIn(database: Database): World {
+/** The people around the rows that createRoomFixture has made in that database. */
+function worldIn(database: Database): RoomFixture {
   const { client } = database;
   const parties = new Set(MATTER.parties.map(({ id }): string => id));
   const places = new Map<

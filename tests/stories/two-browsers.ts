@@ -1,6 +1,6 @@
 import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import type { Cable } from "#tests/e2e/support/cable.ts";
-import type { Hands } from "./hands.ts";
+import type { BrowserDriver } from "./browser-driver.ts";
 import { pause, until } from "./waiting.ts";
 import { Writer } from "./writer.ts";
 import { equal, htmlOf, MORE, SENTENCE, THREE, type Story } from "./story.ts";
@@ -13,7 +13,7 @@ export interface Pace {
 }
 
 /** Two drafters of two organizations, each at a browser of their own, on one server. */
-export class Pair {
+export class TwoBrowsers {
   private constructor(
     readonly me: Writer,
     readonly other: Writer,
@@ -21,12 +21,16 @@ export class Pair {
     private readonly newDocument: () => Promise<string>,
   ) {}
 
-  static async at(url: string, cable: Cable, hands: readonly [Hands, Hands]): Promise<Pair> {
-    const [mine, theirs] = hands;
+  static async at(
+    url: string,
+    cable: Cable,
+    driver: readonly [BrowserDriver, BrowserDriver],
+  ): Promise<TwoBrowsers> {
+    const [mine, theirs] = driver;
     await mine.signIn(cable.url, "council.drafter@example.org", DEMO_PASSWORD);
     await theirs.signIn(url, "ilrc.drafter@example.org", DEMO_PASSWORD);
     const [me, other] = [new Writer(mine, cable.url), new Writer(theirs, url)];
-    return new Pair(me, other, cable, await newDocuments(url));
+    return new TwoBrowsers(me, other, cable, await newDocuments(url));
   }
 
   /** Tells a story in a draft of its own; throws what is wrong with its end. */

@@ -14,9 +14,9 @@ export interface Remembered {
   readonly side: -1 | 1;
 }
 
-export interface WorldOptions {
+export interface SimulationOptions {
   /** What the draft begins with; a function writes it by Yjs alone. */
-  readonly start?: "text" | "empty" | ((doc: Y.Doc, world: World) => void);
+  readonly start?: "text" | "empty" | ((doc: Y.Doc, simulation: Simulation) => void);
   /** Whether each update passes the room's gate. */
   readonly isJudged?: boolean;
 }
@@ -25,7 +25,7 @@ export interface WorldOptions {
  * Several people on one draft, with a wire between them that is as late as chance will have it. Every
  * letter that is typed is another one (from U+3401 on), so that each can be accounted for.
  */
-export class World {
+export class Simulation {
   readonly editors: FlowEditor[] = [];
   readonly offline: boolean[] = [];
   readonly clipboard: (Slice | null)[] = [];
@@ -51,7 +51,7 @@ export class World {
   constructor(
     readonly random: Random,
     people: number,
-    { start = "text", isJudged = true }: WorldOptions = {},
+    { start = "text", isJudged = true }: SimulationOptions = {},
   ) {
     const first = new Y.Doc();
     first.clientID = 7;

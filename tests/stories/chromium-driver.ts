@@ -1,8 +1,8 @@
 import type { Browser, CDPSession, Page } from "@playwright/test";
-import type { Hands } from "./hands.ts";
+import type { BrowserDriver } from "./browser-driver.ts";
 
 /** A person in a context of a Chromium that Playwright drives. */
-export async function chromiumHands(browser: Browser): Promise<Hands> {
+export async function openChromium(browser: Browser): Promise<BrowserDriver> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page: Page = await context.newPage();
   const { keyboard, mouse } = page;

@@ -16,7 +16,7 @@ const STEPS = Number(env.FLOW_STEPS ?? 40);
 const SEED = Number(env.FLOW_SEED ?? (Date.now() % 1_000_000) * 1000);
 
 /** @param worker which of the two; each begins at seeds of its own. */
-export function peopleAtRandom(worker: 0 | 1): void {
+export function simulateRandomPeople(worker: 0 | 1): void {
   const first = SEED + worker * RUNS;
   test(
     `every letter is accounted for, on every screen, from seed ${first} on`,
@@ -32,11 +32,11 @@ export function peopleAtRandom(worker: 0 | 1): void {
           run(seed, {
             steps: STEPS,
             strict: env.FLOW_STRICT !== undefined,
-            onEnd: (world) => {
-              for (const [what, n] of Object.entries(world.counts)) {
+            onEnd: (simulation) => {
+              for (const [what, n] of Object.entries(simulation.counts)) {
                 totals[what] = (totals[what] ?? 0) + n;
               }
-              for (const { binding } of world.editors) {
+              for (const { binding } of simulation.editors) {
                 for (const [what, n] of Object.entries(binding.stats)) {
                   if (what === env.FLOW_FLAG && n > 0) throw new Error(`it has ${what}`);
                   totals[what] = (totals[what] ?? 0) + n;

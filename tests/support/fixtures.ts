@@ -1,7 +1,7 @@
 import { templateFrom, type Template, type TestDatabase } from "./database.ts";
 
 /** A fixture from which tests start: the rows, and whatever else exists. */
-interface Stage<Start, Made> {
+interface StoredFixture<Start, Made> {
   readonly template: Template;
   readonly start: Start;
   readonly made: Made;
@@ -10,40 +10,40 @@ interface Stage<Start, Made> {
 /**
  * How fixtures of one kind are opened: from which rows, and with which data from before the test.
  */
-interface Opening<
+interface FixtureKind<
   Options extends object,
-  World extends { readonly database: TestDatabase },
+  Fixture extends { readonly database: TestDatabase },
   Start,
 > {
   open(
     options: Options,
     from?: { readonly template: Template; readonly start: Start },
-  ): Promise<World>;
+  ): Promise<Fixture>;
   /** The fixture's data outside of its database, for fixtures that build on it. */
-  startOf(world: World): Start;
+  startOf(fixture: Fixture): Start;
 }
 
 /**
  * Fixtures that are built once in a process, and copied from then on: building a coalition takes
  * some hundred statements, copying a file takes one. Copies share their ids and their people.
  */
-export function stagesOf<
+export function fixturesOf<
   Options extends object,
-  World extends { readonly database: TestDatabase },
+  Fixture extends { readonly database: TestDatabase },
   Start,
->(opening: Opening<Options, World, Start>) {
+>(opening: FixtureKind<Options, Fixture, Start>) {
   /** Opens the fixture that `fill` builds on top of `before`. */
-  return function stage<Base extends World, Made extends object>(
+  return function fixture<Base extends Fixture, Made extends object>(
     before: (options: Options) => Promise<Base>,
-    fill: (world: Base) => Promise<Made>,
+    fill: (fixture: Base) => Promise<Made>,
     /**
      * The options that don't affect the stored data, so that it need not be built again for them.
      */
     apart: readonly (keyof Options)[] = [],
   ): (options?: Options) => Promise<Base & Made> {
-    const lived = new Map<string, Promise<Stage<Start, object>>>();
+    const built = new Map<string, Promise<StoredFixture<Start, object>>>();
 
-    async function live(options: Options): Promise<Stage<Start, object>> {
+    async function build(options: Options): Promise<StoredFixture<Start, object>> {
       const base = await before(options);
       const all = { ...base, ...(await fill(base)) };
       const start = opening.startOf(base);
@@ -58,13 +58,13 @@ export function stagesOf<
         return { ...base, ...(await fill(base)) };
       }
       const key = JSON.stringify(names.sort().map((name) => [name, options[name]]));
-      const living = lived.get(key) ?? live(options);
-      lived.set(key, living);
+      const building = built.get(key) ?? build(options);
+      built.set(key, building);
       // A failed build is retried by the next test, which then reports the error.
-      living.catch(() => lived.delete(key));
-      const { template, start, made } = await living;
-      const world = await opening.open(options, { template, start });
-      return { ...made, ...world } as Base & Made;
+      building.catch(() => built.delete(key));
+      const { template, start, made } = await building;
+      const fixture = await opening.open(options, { template, start });
+      return { ...made, ...fixture } as Base & Made;
     };
   };
 }

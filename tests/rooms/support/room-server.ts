@@ -8,26 +8,26 @@ import type { DraftWorkers, RoomsPorts } from "#server/rooms/index.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
 import { upgradeListener } from "#server/upgrade.ts";
-import { freshWorld, type World } from "./world.ts";
+import { freshRoomFixture, type RoomFixture } from "./room-fixture.ts";
 
 /** Where clients find a draft. */
 export interface Place {
   readonly port: number;
   readonly origin: string;
-  readonly world: Pick<World, "documentId">;
+  readonly fixture: Pick<RoomFixture, "documentId">;
 }
 
-export interface House extends Place {
-  readonly world: World;
+export interface RoomServer extends Place {
+  readonly fixture: RoomFixture;
   readonly rooms: Rooms;
   /** Lines of the log, as they were written. */
   readonly lines: { level: string; facts: object; sentence: string }[];
   close(): Promise<void>;
 }
 
-export interface HouseOptions {
+export interface RoomServerOptions {
   readonly limits?: Partial<Limits>;
-  readonly world?: World;
+  readonly fixture?: RoomFixture;
   readonly appUrl?: string;
   readonly options?: Partial<RoomsOptions>;
   /** Changes what the rooms ask of the server. */
@@ -37,7 +37,7 @@ export interface HouseOptions {
 }
 
 /** Does a worker's work in the same thread: tests of the worker itself use the real one. */
-export const workersHere: DraftWorkers = {
+export const workersInProcess: DraftWorkers = {
   compact: (parts) => DRAFT_TASKS.compact(parts),
   prose: (update) => DRAFT_TASKS.prose(update),
   html: (update) => DRAFT_TASKS.html(update),
@@ -45,9 +45,9 @@ export const workersHere: DraftWorkers = {
 };
 
 /** A server with rooms on a real database and real sockets, closed when the test ends. */
-export async function openHouse(options: HouseOptions = {}): Promise<House> {
-  const people = options.world ?? (await freshWorld());
-  const lines: House["lines"] = [];
+export async function openRoomServer(options: RoomServerOptions = {}): Promise<RoomServer> {
+  const people = options.fixture ?? (await freshRoomFixture());
+  const lines: RoomServer["lines"] = [];
   const line = (level: string) => (facts: object, sentence: string) => {
     lines.push({ level, facts, sentence });
   };
@@ -67,7 +67,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   };
   const rooms = createRooms({
     log: options.wrapLog ? options.wrapLog(log) : log,
-    workers: workersHere,
+    workers: workersInProcess,
     logger: { info: line("info"), warn: line("warn"), error: line("error") },
     schemaVersion: 1,
     clock: () => new Date(),
@@ -90,7 +90,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     await closeServer(server);
   };
   onTestFinished(close);
-  return { world: people, rooms, port, origin: `http://127.0.0.1:${port}`, lines, close };
+  return { fixture: people, rooms, port, origin: `http://127.0.0.1:${port}`, lines, close };
 }
 
 async function closeServer(server: Server): Promise<void> {

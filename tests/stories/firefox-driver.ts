@@ -1,7 +1,7 @@
 import puppeteer, { type KeyInput } from "puppeteer-core";
 import { installed } from "#tests/support/debian-package.ts";
-import { NAMED } from "./chromium-hands.ts";
-import type { Hands } from "./hands.ts";
+import { NAMED } from "./chromium-driver.ts";
+import type { BrowserDriver } from "./browser-driver.ts";
 
 /** Where Debian puts Firefox; FIREFOX names another. */
 export function firefox(): string {
@@ -14,7 +14,7 @@ export function firefox(): string {
  * Without a display Firefox has none of GTK's key bindings: the keys that move the caret (arrows, Home,
  * End) do nothing, so stories go to their places by the mouse.
  */
-export async function firefoxHands(): Promise<Hands> {
+export async function openFirefox(): Promise<BrowserDriver> {
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: firefox(),

@@ -90,8 +90,8 @@ describe("who is not signed in", () => {
   });
 });
 
-describe("a stranger", () => {
-  it("is told the same of what exists as of what does not", async () => {
+describe("an outsider", () => {
+  it("gets the same answer for what exists as for what does not", async () => {
     const site = await openSite();
     const stranger = await site.as("stranger");
     const nothing = told(await stranger.get("/matters/no-such-matter"));
@@ -105,7 +105,7 @@ describe("a stranger", () => {
     }
   });
 
-  it("is told nothing by the data behind a page either", async () => {
+  it("learns nothing from the data behind a page either", async () => {
     const site = await openSite();
     const stranger = await site.as("stranger");
     for (const address of await privateAddresses(site)) {

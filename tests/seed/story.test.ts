@@ -1,0 +1,189 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { pino } from "pino";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createAuth } from "#server/auth/index.ts";
+import { clocksOf } from "#server/services/agency-record/clocks.ts";
+import { verifyAll } from "#server/services/audit/verify-all.ts";
+import { courtCalendarOf, suitsWithDeadlines } from "#server/services/dockets/deadlines.ts";
+import { factsOfDocket } from "#server/services/dockets/load.ts";
+import { DEMO_MATTER_ID, seedDemo } from "#prisma/seed/index.ts";
+import {
+  AGENCY,
+  COALITION,
+  MATTER,
+  MEMORANDA,
+  OUTSIDE_PRIORITIES_SUIT,
+  WEEKLY_REPORTS_SUIT,
+} from "#prisma/seed/facts.ts";
+import type { Typesetter } from "#server/typesetting/index.ts";
+import {
+  filledTemplate,
+  freshDatabaseForTest,
+  type TestDatabase,
+} from "#tests/support/database.ts";
+import { openTypesetter } from "#tests/typesetting/typesetter.ts";
+
+/** What is known of the matter, as the organizations' public pages have it. */
+const KNOWN = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, "demo-facts.json"), "utf8"),
+) as {
+  readonly matter: string;
+  readonly organizations: readonly { readonly name: string; readonly city?: string }[];
+  readonly agency: { readonly component: string; readonly department: string };
+  readonly memos: readonly { readonly date: string; readonly what: string }[];
+  readonly requests: readonly {
+    readonly filed: string;
+    readonly about: string;
+    readonly trackingNumber: string | null;
+  }[];
+  readonly suits: readonly {
+    readonly filed: string | null;
+    readonly docketNumber: string | null;
+    readonly plaintiffs: readonly string[];
+    readonly defendant: string;
+  }[];
+};
+
+const TODAY = "2026-03-02";
+const clock = () => new Date(`${TODAY}T15:30:00Z`);
+let typesetter: Typesetter;
+let demonstration: Awaited<ReturnType<typeof filledTemplate>>;
+const seed = (database: TestDatabase) => {
+  const log = pino({ level: "silent" });
+  const auth = createAuth({ database, clock, secureCookies: false, log });
+  return seedDemo({ database, auth, clock, typesetter });
+};
+beforeAll(async () => {
+  typesetter = openTypesetter();
+  demonstration = await filledTemplate(async (database) => {
+    expect((await seed(database)).short).toEqual([]);
+  });
+});
+afterAll(() => typesetter.close());
+const seeded = () => freshDatabaseForTest(demonstration);
+
+describe("the demonstration’s story", () => {
+  it("has the known facts as they are known, and no other", () => {
+    expect(KNOWN.matter.replace("'", "’").replace("'", "’")).toBe(MATTER.title);
+    expect(KNOWN.organizations.map(({ name, city = null }) => [name, city])).toEqual(
+      COALITION.map(({ name, city }) => [name, city]),
+    );
+    expect(KNOWN.agency).toMatchObject({
+      department: AGENCY.department,
+      component: AGENCY.component,
+    });
+    expect(KNOWN.memos).toEqual(MEMORANDA);
+    const suits = [WEEKLY_REPORTS_SUIT, OUTSIDE_PRIORITIES_SUIT];
+    expect(KNOWN.requests).toMatchObject(
+      suits.map(({ about: { filed, about, trackingNumber } }) => ({
+        filed,
+        about,
+        trackingNumber,
+      })),
+    );
+    expect(
+      KNOWN.suits.map(({ filed, docketNumber, plaintiffs, defendant }) => [
+        filed,
+        docketNumber,
+        plaintiffs,
+        defendant,
+      ]),
+    ).toEqual(
+      suits.map(({ filed, docketNumber, plaintiffs, defendant }) => [
+        filed,
+        docketNumber,
+        plaintiffs.map(({ name }) => name),
+        defendant,
+      ]),
+    );
+  });
+
+  it("says of both suits what is known, and leaves the rest not recorded", async () => {
+    const { client } = await seeded();
+    const rows = await client.docket.findMany({ orderBy: { id: "desc" } });
+    expect(
+      rows.map(factsOfDocket).map(({ caseNumber, judge, filedOn, plaintiffs, defendants }) => ({
+        ...{ caseNumber, judge, filedOn },
+        plaintiffs: plaintiffs.map(({ name }) => name),
+        defendants: defendants.map(({ name }) => name),
+      })),
+    ).toEqual(
+      KNOWN.suits.map(({ filed, docketNumber, plaintiffs, defendant }) => ({
+        ...{ caseNumber: docketNumber, judge: null, filedOn: filed },
+        plaintiffs,
+        defendants: [defendant],
+      })),
+    );
+  });
+
+  it("marks every event, release and outcome that nobody knows of as made up", async () => {
+    const { client } = await seeded();
+    const lines = await client.docketEvent.findMany({ orderBy: { id: "asc" } });
+    expect(lines.length).toBeGreaterThan(10);
+    // The one known: when the second suit was filed.
+    expect(
+      lines.filter(({ isInvented }) => !isInvented).map(({ text, dated }) => [text, dated]),
+    ).toEqual([["Complaint", KNOWN.suits[1]?.filed]]);
+    const events = await client.agencyEvent.findMany();
+    expect(events.length).toBeGreaterThan(2);
+    expect(events.filter(({ isInvented }) => !isInvented)).toEqual([]);
+    expect(JSON.stringify(events)).not.toMatch(/\d{4}-IC(?:FO|AP)-\d+/u);
+    const made = new Set(events.map(({ id }) => id));
+    const hanging = [
+      ...(await client.production.findMany()),
+      ...(await client.itemOutcome.findMany()),
+    ];
+    expect(hanging.filter(({ eventId }) => !made.has(eventId))).toEqual([]);
+  });
+
+  it("and so whatever is due or counted because of them", async () => {
+    const { client } = await seeded();
+    const calendar = await courtCalendarOf(client);
+    const suits = await suitsWithDeadlines(client, [DEMO_MATTER_ID], calendar, TODAY);
+    const due = suits.flatMap(({ deadlines }) => deadlines);
+    expect(due.length).toBeGreaterThan(8);
+    expect(due.filter(({ isInvented }) => !isInvented)).toEqual([]);
+    const filed = await client.filing.findMany({ where: { document: { kind: "request" } } });
+    const clocks = await clocksOf(
+      client,
+      filed.map(({ documentId }) => documentId),
+      TODAY,
+    );
+    for (const request of clocks.values()) {
+      expect([request.documentId, request.isInvented, request.problem]).toEqual([
+        request.documentId,
+        true,
+        null,
+      ]);
+    }
+  });
+
+  it("[L39] runs from service to judgment, with something still to come and nothing past the record", async () => {
+    const database = await seeded();
+    const { client } = database;
+    const kinds = await client.docketEvent.groupBy({ by: ["kind"], _count: true });
+    expect(kinds.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(["service", "answer", "productionSchedule", "judgment", "feesDue"]),
+    );
+    const ahead = await client.docketEvent.count({ where: { dated: { gt: TODAY } } });
+    expect(ahead).toBeGreaterThan(0);
+    expect(await verifyAll(database)).toMatchObject({
+      chain: { intact: true },
+      differences: [],
+      docketDifferences: [],
+    });
+  });
+
+  it("is told once", async () => {
+    const database = await seeded();
+    const counted = async () => [
+      await database.client.docketEvent.count(),
+      await database.client.agencyEvent.count(),
+      await database.client.production.count(),
+    ];
+    const before = await counted();
+    expect(await seed(database)).toMatchObject({ added: [], short: [] });
+    expect(await counted()).toEqual(before);
+  });
+});
