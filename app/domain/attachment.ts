@@ -1,4 +1,7 @@
-/** Files beside the papers: letters, releases, stamped copies, proofs of service (L20, L22). Pure. */
+/**
+ * Files beside the documents: letters, releases, stamped copies, proofs of service (L20, L22).
+ * Pure.
+ */
 
 import { pagesInWords } from "./exhibit.ts";
 import type { PrivateDataKind } from "./private-data.ts";
@@ -9,9 +12,9 @@ const MEGABYTE = 1_000_000;
 export const ATTACHMENT_LIMITS = {
   /** Of one file. */
   bytes: 100 * MEGABYTE,
-  /** How many there may be at one place. */
+  /** The most files at one target. */
   ofTarget: 200,
-  /** Letters of a file's name. */
+  /** Characters of a file's name. */
   name: 200,
 } as const;
 
@@ -25,19 +28,19 @@ export const ATTACHMENT_ROLE_WORDS: Readonly<Record<AttachmentRole, string>> = {
   other: "Other file",
 };
 
-/** What a file can stand beside, and which roles it may have there; the first is proposed. */
+/** The targets of attachments, and the possible roles at each; the first is the default. */
 export const ATTACHMENT_TARGETS = {
   /** An event of the agency record. */
   "agency-event": ["letter", "release", "other"],
   production: ["release", "letter", "other"],
-  /** A line of a docket. */
+  /** A docket entry. */
   "docket-event": ["proof", "stamped-copy", "other"],
   /** A filed document. */
   filing: ["stamped-copy", "proof", "other"],
 } as const satisfies Record<string, readonly AttachmentRole[]>;
 export type AttachmentTargetKind = keyof typeof ATTACHMENT_TARGETS;
 
-/** Which column of the row names it, and its id. */
+/** The column that holds the target's id. */
 export interface AttachmentTarget {
   readonly kind: AttachmentTargetKind;
   readonly id: string;
@@ -45,17 +48,17 @@ export interface AttachmentTarget {
 
 /** Something that looks private in an attachment. */
 export interface AttachmentDatum {
-  /** "page 3"; with the name of the file inside, where it is one in an archive or an e-mail. */
+  /** "page 3"; with the name of the inner file, for archives and e-mails. */
   readonly place: string;
   readonly kind: PrivateDataKind;
   readonly shown: string;
 }
 
-/** What of an attachment nothing could read, and why. */
+/** A part of an attachment without readable text, with the reason. */
 export interface UnreadPart {
-  /** The file inside of an archive or an e-mail; null for the attachment itself. */
+  /** The inner file of an archive or an e-mail; null for the attachment itself. */
   readonly file: string | null;
-  /** From 1; null where it has no pages, and all of it is meant. */
+  /** From 1; null for all of a file without pages. */
   readonly pages: readonly number[] | null;
   readonly why: UnreadReason;
 }
@@ -76,7 +79,7 @@ export interface AttachmentScan {
   readonly unread: readonly UnreadPart[];
 }
 
-/** Endings by which a name promises what is in the file, with what may be in it. */
+/** File extensions with the content types that they may have. */
 const PROMISED: Readonly<Record<string, readonly string[]>> = {
   pdf: ["application/pdf"],
   txt: ["text/plain"],
@@ -94,7 +97,7 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
   tiff: ["image/tiff"],
 };
 
-/** What is taken, by its content, and how it is called. Nothing that runs is among it. */
+/** The accepted content types, with their names. None is executable. */
 export const MEDIA_TYPES: Readonly<Record<string, string>> = {
   "application/pdf": "PDF",
   "text/plain": "text",
@@ -121,7 +124,7 @@ export const MEDIA_TYPES: Readonly<Record<string, string>> = {
   "video/quicktime": "video",
 };
 
-/** Why a file of that name and content is not taken; null where it is. */
+/** Why a file with that name and content is refused; null where it is accepted. */
 export function typeProblem(name: string, mediaType: string): string | null {
   const called = MEDIA_TYPES[mediaType];
   if (called === undefined) {
@@ -137,7 +140,7 @@ function article(word: string): string {
   return /^[aeiou]/iu.test(word) ? "an" : "a";
 }
 
-/** The name as it is kept: without folders, control and direction signs, and not endless. */
+/** The stored name: without folders, control and direction characters, and of limited length. */
 export function attachmentName(name: string): string {
   const plain = name
     .replace(/^.*[/\\]/u, "")
@@ -154,7 +157,7 @@ export function attachmentName(name: string): string {
   return kept + ending;
 }
 
-/** What a person has to look at themselves before it is published, a sentence each. */
+/** What a person must look at before publication, one sentence each. */
 export function unreadInWords(unread: readonly UnreadPart[]): string[] {
   return unread.map(({ file, pages, why }) => {
     const which =

@@ -1,11 +1,11 @@
 import type { LayoutProfile } from "./document.ts";
 
 /**
- * The papers that go with a complaint (L32), by court. Those that a court takes as papers of our own are
- * documents of the workspace; what is filled into a form of the clerk is a page of facts.
+ * The documents that go with a complaint (L32), by court. Those that a court takes as our own
+ * filings are documents of the workspace; the values for a clerk's form are a page of facts.
  */
 
-/** Papers with a caption, drafted and signed as every document is. */
+/** Documents with a caption, drafted and signed as every document is. */
 export const COMPANION_PAPERS = [
   "disclosure-statement",
   "interested-entities",
@@ -17,16 +17,16 @@ export type CompanionPaper = (typeof COMPANION_PAPERS)[number];
 export const COMPANION_FORMS = ["cover-sheet", "summons"] as const;
 export type CompanionForm = (typeof COMPANION_FORMS)[number];
 
-/** The layouts that are a court's. */
+/** The layouts of courts. */
 export type CourtProfile = Exclude<LayoutProfile, "letter">;
 
 export interface ExpectedPaper {
   readonly paper: CompanionPaper | CompanionForm;
-  /** As that court calls it. */
+  /** The court's name for it. */
   readonly name: string;
-  /** The rule that asks for it. */
+  /** The rule that requires it. */
   readonly source: string;
-  /** Whether the rule was read; what was not, a lawyer should check. */
+  /** Whether the rule was read; otherwise a lawyer should check it. */
   readonly isVerified: boolean;
 }
 
@@ -34,7 +34,7 @@ export function isCompanionForm(paper: ExpectedPaper["paper"]): paper is Compani
   return COMPANION_FORMS.some((form) => form === paper);
 }
 
-/** What goes with a complaint in each court, in the order in which it is made. */
+/** What goes with a complaint in each court, in the order of preparation. */
 export const EXPECTED_PAPERS: Readonly<Record<CourtProfile, readonly ExpectedPaper[]>> = {
   "nd-cal": [
     {
@@ -134,13 +134,13 @@ export const EXPECTED_PAPERS: Readonly<Record<CourtProfile, readonly ExpectedPap
   ],
 };
 
-/** The title that such a paper's caption bears in that court. */
+/** The caption title of such a document in that court. */
 export function companionTitle(paper: CompanionPaper, court: CourtProfile): string {
   const expected = EXPECTED_PAPERS[court].find((one) => one.paper === paper);
   return expected?.name ?? ELSEWHERE[paper];
 }
 
-/** For a court that does not ask for it. */
+/** For a court that does not require it. */
 const ELSEWHERE: Readonly<Record<CompanionPaper, string>> = {
   "disclosure-statement": "Corporate Disclosure Statement",
   "interested-entities": "Certification of Interested Entities or Persons",

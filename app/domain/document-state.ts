@@ -30,7 +30,7 @@ export interface ReviewState extends EveryState {
 export interface ApprovedState extends EveryState {
   readonly status: "approved";
   readonly version: PinnedVersion;
-  /** The pages that were made for filing and are not confirmed; null where none stand. */
+  /** The unconfirmed copy made for filing; null for none. */
   readonly copy: FilingCopy | null;
 }
 interface WithFiling extends EveryState {
@@ -96,10 +96,10 @@ export type DocumentEvent =
       readonly reason: string;
     })
   | (Act & {
-      /** Confirms that the copy was filed: from here on, and nowhere before, it is. */
+      /** Confirms that the copy was filed: only this makes the document filed. */
       readonly type: "file";
       readonly copyId: string;
-      /** How it was filed is the copy's to say. */
+      /** The method is the copy's. */
       readonly facts: Omit<FilingDetails, "method">;
     })
   | (Act & { readonly type: "correct-filing"; readonly facts: FilingDetails })

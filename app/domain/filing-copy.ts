@@ -4,20 +4,20 @@ import { isFilingZone } from "./filing-zone.ts";
 import { done, refuse, type Outcome } from "./refusal.ts";
 import type { PinnedVersion } from "./sign-off.ts";
 
-/** Where the exhibits of a paper stand (L25): behind its text in the same PDF, or in files of their own. */
+/** The placement of exhibits (L25): after the text in the same PDF, or in separate files. */
 export const EXHIBIT_DELIVERIES = ["inside", "separate"] as const;
 export type ExhibitDelivery = (typeof EXHIBIT_DELIVERIES)[number];
 
-/** What is chosen when the pages are made for filing, and printed on them. */
+/** The choices when the filing copy is made, printed on its pages. */
 export interface FilingCopyDetails {
-  /** ISO date that the pages print as the day of filing, as the agency or court counts it. */
+  /** ISO date printed as the day of filing, as the agency or court counts it. */
   readonly printedOn: string;
   /** The IANA time zone in which that day is counted. */
   readonly zone: string;
   readonly method: FilingMethod;
 }
 
-/** The pages as they are to be filed (L21): unmarked, with their hash. Nothing is filed with them yet. */
+/** The pages as they are to be filed (L21): unmarked, with their hash. They are not filed yet. */
 export interface FilingCopy extends FilingCopyDetails {
   readonly id: string;
   readonly version: PinnedVersion;
@@ -27,20 +27,22 @@ export interface FilingCopy extends FilingCopyDetails {
   readonly certifier: string | null;
   readonly madeBy: string;
   readonly madeAt: Date;
-  /** When somebody first took it away; null while nobody has. */
+  /** When it was first downloaded; null for never. */
   readonly takenAt: Date | null;
 }
 
-/** Why a filing copy can't be filed any more. */
+/** Why a filing copy is void. */
 export type CopyVoidCause = "discarded" | "reopened" | "party-removed";
 
-/** How many days ahead pages may be made: papers are prepared for the day on which they are due. */
+/**
+ * How many days ahead copies may be made: filings are prepared for the day on which they are due.
+ */
 const DAYS_AHEAD = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Refuses `bad-input`, with a sentence for each field, what no page for filing can print.
- * @param now when the pages are made.
+ * Refuses `bad-input`, with a sentence for each field, for values that a filing copy can't print.
+ * @param now when the copy is made.
  */
 export function checkFilingCopyDetails(
   { printedOn, zone, method }: FilingCopyDetails,
@@ -63,7 +65,7 @@ export function checkFilingCopyDetails(
   );
 }
 
-/** Refuses another copy than the one that stands; what it would have done is not done. */
+/** Refuses an action on another copy than the current one. */
 export function refuseOtherCopy(copy: FilingCopy | null, copyId: string): Outcome<never> | null {
   if (copy === null) {
     return refuse(
@@ -78,7 +80,7 @@ export function refuseOtherCopy(copy: FilingCopy | null, copyId: string): Outcom
   );
 }
 
-/** Refuses to confirm another day than the pages print (L21): they would say what is not so. */
+/** Refuses to confirm another day than the one printed (L21), which would make the pages wrong. */
 export function refuseOtherDay(copy: FilingCopy, filedOn: string): Outcome<never> | null {
   if (!isIsoDate(filedOn) || copy.printedOn === filedOn) return null;
   const sentence = `The filing copy prints ${writtenDay(copy.printedOn)} as the day of filing, so it can’t be confirmed for ${writtenDay(filedOn)}. Nothing was recorded; enter the day that it prints, or discard the copy and make one that prints the other day.`;

@@ -7,11 +7,11 @@ import { done, refuse, type Outcome } from "./refusal.ts";
 import { isSameVersion } from "./sign-off.ts";
 
 /**
- * The three steps of filing (L21): the pages are made, somebody takes them to the agency or court, and
- * confirms that they are there. Part of lifecycle.ts.
+ * The three steps of filing (L21): the copy is made, somebody takes it to the agency or court, and
+ * then confirms the filing. Part of lifecycle.ts.
  */
 
-/** Stands from here on as what is to be filed; one at a time, as somebody may be filing it. */
+/** Makes the filing copy; only one at a time, as somebody may be filing it. */
 export function makeFilingCopy(
   state: DocumentState,
   event: EventOf<"make-filing-copy">,
@@ -39,7 +39,7 @@ export function makeFilingCopy(
   });
 }
 
-/** Somebody was handed the copy; when that was first is kept. */
+/** Records that the copy was downloaded; the first time is kept. */
 export function takeFilingCopy(
   state: DocumentState,
   event: EventOf<"take-filing-copy">,
@@ -50,7 +50,7 @@ export function takeFilingCopy(
   return done({ ...state, copy: { ...state.copy, takenAt: state.copy.takenAt ?? event.at } });
 }
 
-/** The copy is void, and another can be made: such as where the portal refused it. */
+/** Voids the copy, so that another can be made: for example where the portal refused it. */
 export function discardFilingCopy(
   state: DocumentState,
   event: EventOf<"discard-filing-copy">,
@@ -62,7 +62,7 @@ export function discardFilingCopy(
   return reason.ok ? done({ ...state, copy: null }) : reason;
 }
 
-/** Confirms that the copy was filed. The filing has its version, its method and its pages. */
+/** Confirms that the copy was filed. The filing takes over its version, method and pages. */
 export function file(state: DocumentState, event: EventOf<"file">): Outcome<DocumentState> {
   if (state.status !== "approved") return wrongStatus(event.type, state.status);
   const { copy, ...approved } = state;

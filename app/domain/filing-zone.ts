@@ -1,6 +1,8 @@
 import type { LayoutProfile } from "./document.ts";
 
-/** The time zones in which agencies and federal courts count the day of a filing, from east to west. */
+/**
+ * The time zones in which agencies and federal courts count the day of a filing, from east to west.
+ */
 export const FILING_ZONES = [
   "America/Puerto_Rico",
   "America/New_York",
@@ -14,7 +16,7 @@ export const FILING_ZONES = [
 ] as const;
 export type FilingZone = (typeof FILING_ZONES)[number];
 
-/** How people call each of them. */
+/** The name of each zone. */
 export const ZONE_WORDS: Readonly<Record<FilingZone, string>> = {
   "America/Puerto_Rico": "Atlantic time (Puerto Rico)",
   "America/New_York": "Eastern time",
@@ -36,7 +38,7 @@ const ZONE_OF: Readonly<Record<LayoutProfile, FilingZone>> = {
   ddc: "America/New_York",
 };
 
-/** The zone in which a paper of that layout is filed, unless somebody says otherwise (L24). */
+/** The default zone for filing a document with that layout (L24). */
 export function filingZoneOf(layoutProfile: LayoutProfile): FilingZone {
   return ZONE_OF[layoutProfile];
 }

@@ -21,7 +21,7 @@ export const FILING_TEXT_LIMIT = 500;
 export interface FilingDetails {
   /** ISO date, as the agency or court counts it. */
   readonly filedOn: string;
-  /** The IANA time zone in which it counts; null on filings from before it was asked. */
+  /** The IANA time zone of that day; null on filings that predate this field. */
   readonly zone: string | null;
   readonly method: FilingMethod;
   readonly addressee: string;
@@ -51,7 +51,7 @@ export interface FilingCorrection {
   readonly after: Partial<FilingDetails>;
 }
 
-/** The zone of filings from before it was asked: their days were counted in the capital. */
+/** The zone of filings that predate the field: their days were counted in the capital. */
 const ZONE_BEFORE = "America/New_York";
 
 /**

@@ -215,7 +215,7 @@ function backToDraft(
   };
 }
 
-/** What was made for filing is void with the approval that it was made of. */
+/** Voids the filing copy with the approval that it was made from. */
 function withoutCopy(state: ReviewState | ApprovedState): Omit<ApprovedState, "copy" | "status"> {
   if (state.status === "in_review") {
     const { status: _, ...rest } = state;

@@ -1,10 +1,10 @@
 import type { Actor, Role } from "./actor.ts";
 
-/** What people are told of by mail; stored under these names, which are never given another meaning. */
+/** The kinds of mail; stored under these names, which never change their meaning. */
 export const MAIL_KINDS = ["sign-offs", "changes", "deadlines"] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
-/** A letter for each, one letter a day with all of them, or none. */
+/** One mail for each event, one a day with all of them, or none. */
 export const MAIL_TIMES = ["at-once", "daily", "never"] as const;
 export type MailTime = (typeof MAIL_TIMES)[number];
 
@@ -14,12 +14,12 @@ export function isMailKind(name: string): name is MailKind {
   return (MAIL_KINDS as readonly string[]).includes(name);
 }
 
-/** Who acts on deadlines, and so is told of them unasked. */
+/** Roles that act on deadlines, and are therefore notified by default. */
 const ACTS_ON_DEADLINES: readonly Role[] = ["drafter", "staff"];
 
 /**
- * When somebody is told of each kind: as they chose, else what is asked of them at once, and deadlines in
- * one letter a day, where they are drafter or staff anywhere.
+ * When each kind is sent: as chosen; by default requests at once, and deadlines in one mail a day
+ * for drafters and staff of any organization.
  */
 export function mailTimes(
   actor: Pick<Actor, "memberships">,
@@ -39,13 +39,13 @@ export function mailTimes(
   };
 }
 
-/** How many days before a deadline somebody is told of it; -1 is the day after it was missed. */
+/** Days before a deadline on which a mail is sent; -1 is the day after it was missed. */
 const LEAD_DAYS = [14, 7, 3, 1, 0, -1] as const;
 
 /**
- * Which of those was reached after `before` and by `now`: the nearest, as a server that stood still for
- * days tells once. Null where none was.
- * @param before days left when it was last looked, more than `now`.
+ * The lead day that was reached after `before` and by `now`: only the nearest, so that a server
+ * that was down for days sends one mail. Null for none.
+ * @param before days left at the last check, more than `now`.
  */
 export function leadReached(before: number, now: number): number | null {
   const reached = LEAD_DAYS.filter((lead) => lead < before && lead >= now);

@@ -1,6 +1,6 @@
 /**
- * The sentences of refusals that a page says by itself, with no answer of the server. They stand apart
- * from the others (refusal.ts), which would be 2 kB of what every page loads.
+ * Refusal sentences that pages show without an answer from the server. Separate from the others
+ * (refusal.ts), which would add 2 kB to every page.
  */
 export const PAGE_SENTENCE = {
   "not-signed-in":

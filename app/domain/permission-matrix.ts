@@ -47,7 +47,7 @@ export interface PermissionSubjects {
   "matter.edit-facts": OfMatter;
   "docket.create": OfMatter;
   "docket.edit": OfMatter;
-  /** What happens in the lawsuit: service, orders, what is due. */
+  /** Record events of the lawsuit: service, orders, deadlines. */
   "docket.record": OfMatter;
   "document.view": OfDocument;
   "document.download": OfDocument;
@@ -78,11 +78,11 @@ export interface PermissionSubjects {
   "organization.create": OfWorkspace;
   /** Confirm that an account belongs to the person its address names. */
   "person.confirm": OfWorkspace;
-  /** Say on which days beside the holidays federal agencies do not work. */
+  /** Set the days, besides holidays, on which federal agencies are closed. */
   "workspace.set-calendar": OfWorkspace;
   /** See which drafts cost more than they may, and whose words do; mend them (R35). */
   "workspace.mend-drafts": OfWorkspace;
-  /** See jobs that were given up; have them tried again, or discard them. */
+  /** See failed jobs; retry or discard them. */
   "workspace.mend-jobs": OfWorkspace;
 }
 export type Permission = keyof PermissionSubjects;
@@ -178,7 +178,7 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     what: "record what the agency released",
   },
 
-  "document.file": { roles: STAFF, reach: "lead", what: "record the filing of this document" },
+  "document.file": { roles: STAFF, reach: "lead", what: "file this document" },
   "document.correct-filing": { roles: STAFF, reach: "lead", what: "correct the filing's facts" },
   "document.supersede": { roles: STAFF, reach: "lead", what: "mark this filing as superseded" },
   "document.withdraw": { roles: STAFF, reach: "lead", what: "withdraw this filing" },

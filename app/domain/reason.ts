@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from "./refusal.ts";
 /** The longest reason, in characters. */
 export const REASON_LIMIT = 2_000;
 
-/** A reason with white space at its ends taken off; refused where it is missing or too long. */
+/** Trims a reason; refused where it is missing or too long. */
 export function checkReason(given: string): Outcome<string> {
   const reason = given.trim();
   if (reason === "") {

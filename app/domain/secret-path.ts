@@ -1,7 +1,7 @@
-/** Addresses whose next part is a secret that opens something by itself. */
+/** Paths whose next segment is a secret that grants access by itself. */
 const SECRET = /^\/(?<of>invitations|calendar|mail)\/.+$/u;
 
-/** The path of an address as it may stand in a log: secrets of links are left out. */
+/** The path of an address for logs: secrets of links are removed. */
 export function withoutSecret(path: string): string {
   const of = SECRET.exec(path)?.groups?.["of"];
   return of === undefined ? path : `/${of}/…`;

@@ -72,7 +72,7 @@ export function voidApprovals(
   );
 }
 
-/** Whether the two are one version, with one text. */
+/** Whether both are the same version with the same text. */
 export function isSameVersion(one: PinnedVersion, other: PinnedVersion): boolean {
   return one.versionId === other.versionId && one.hash === other.hash;
 }

@@ -9,14 +9,16 @@ import {
   type Visitor,
 } from "./access-requirement.ts";
 
-/** What every guarded route knows of a request before it does anything. */
+/** A guarded route's first view of a request. */
 export interface Arrival<P, N> {
   readonly requestContext: Omit<RequestContext<P, N>, "actor">;
-  /** The visitor, or why this one may not. */
+  /** The visitor, or why this one is refused. */
   readonly admitted: Outcome<Visitor<N>>;
 }
 
-/** Reads a request's address and asks for the visitor's rights; not-found where the address can't be. */
+/**
+ * Parses a request's address and checks the visitor's permission; not-found for an invalid address.
+ */
 export function arrivalOf<S extends z.ZodType, N extends AccessRequirement<z.output<S>>>(
   { request, params: given, context }: LoaderFunctionArgs | ActionFunctionArgs,
   { params: schema, need }: { readonly params?: S; readonly need: N },
@@ -32,6 +34,6 @@ export function arrivalOf<S extends z.ZodType, N extends AccessRequirement<z.out
   });
 }
 
-/** What a person reads whose page sends a form that its route does not know. */
+/** Shown where a page sends a form that its route does not know. */
 export const UNKNOWN_FORM =
   "This page has changed since you opened it. Nothing was saved; load it again and repeat what you did.";

@@ -1,8 +1,8 @@
 import type { AttachmentFile } from "#server/services/index.ts";
 
 /**
- * A stored file as a download, piece by piece. It is saved and never shown in place, so that nothing of
- * it runs or frames in this site; where its bytes turn out damaged, the download breaks off.
+ * A stored file as a download, in chunks. It is never shown inline, so that nothing of it runs or
+ * is framed on this site; where its bytes turn out damaged, the download is aborted.
  */
 export function fileAnswer({ name, mediaType, bytes, pieces }: AttachmentFile): Response {
   const iterator = pieces[Symbol.asyncIterator]();
@@ -29,12 +29,12 @@ export function fileAnswer({ name, mediaType, bytes, pieces }: AttachmentFile): 
   });
 }
 
-/** For programs that read only plain names. */
+/** A fallback for programs that only read plain names. */
 function plainName(name: string): string {
   return name.replaceAll(/[^A-Za-z0-9 ._()-]/gu, "_");
 }
 
-/** RFC 8187 allows fewer signs than addresses do. */
+/** RFC 8187 allows fewer characters than URLs do. */
 function encoded(name: string): string {
   return encodeURIComponent(name).replaceAll(
     /['()*]/gu,

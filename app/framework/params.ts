@@ -9,12 +9,14 @@ const id = z.string().min(1).max(64);
 
 export const matterParams = z.object({ slug: z.string().refine(isSlug) });
 export const docketParams = matterParams.extend({ docketId: id });
+/** One document of a matter. */
+export const matterDocumentParams = matterParams.extend({ documentId: id });
 /** One line of its docket. */
 export const docketEventParams = docketParams.extend({ eventId: id });
 export const organizationParams = z.object({ organizationId: id });
 export const memberParams = organizationParams.extend({ userId: id });
 export const invitationParams = z.object({ token: z.string().min(1).max(256) });
-/** A signed address that stops letters. */
+/** A signed address that unsubscribes from mails. */
 export const unsubscribeParams = z.object({ token: z.string().min(1).max(512) });
 
 const number = z.coerce.number().int().positive().max(1_000_000);
@@ -30,14 +32,12 @@ export const keptWordsParams = z.object({
     .max(2 ** 31),
 });
 export const exhibitParams = z.object({ documentId: id, exhibitId: id });
-/** One attached file. */
 export const attachmentParams = z.object({ attachmentId: id });
-/** What a file is attached to. */
+/** The target of an attachment. */
 export const attachmentTargetParams = z.object({
   kind: z.enum(Object.keys(ATTACHMENT_TARGETS) as AttachmentTargetKind[]),
   targetId: id,
 });
-/** One filing copy of a document. */
 export const filingCopyParams = z.object({ documentId: id, copyId: id });
 /** The two texts to compare. */
 export const redlineQuery = z.object({ from: number, to: z.union([z.literal("draft"), number]) });

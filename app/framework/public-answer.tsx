@@ -4,12 +4,12 @@ import type { ReactElement } from "react";
 import { PAGE_LANGUAGES, type PageLanguage } from "#app/domain/public-page/content.ts";
 
 /**
- * Answers for everybody: pages without scripts, feeds, files. They are the same for each reader, so that
- * any cache may keep them, but for a minute only: what is withdrawn must be gone soon.
+ * Responses for everybody: pages without scripts, feeds, files. They are the same for each reader,
+ * so that any cache may keep them, but only for a minute: withdrawn pages must disappear soon.
  */
 const KEPT = "public, max-age=60, stale-while-revalidate=60";
 
-/** The language that the address asks for; English for what it is not in. */
+/** The language that the address asks for; English where there is no translation. */
 export function languageOf(url: URL): PageLanguage {
   const asked = url.searchParams.get("lang");
   return PAGE_LANGUAGES.find((known) => known === asked) ?? "en";
@@ -18,14 +18,17 @@ export function languageOf(url: URL): PageLanguage {
 interface PublicAnswer {
   readonly request: Request;
   readonly type: string;
-  /** What it depends on; the same key is the same body. Null where it is to be asked for each time. */
+  /**
+   * A key of everything the body depends on: the same key is the same body. Null to disable
+   * caching.
+   */
   readonly key: string | null;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: () => string | Uint8Array | Promise<string | Uint8Array>;
 }
 
-/** The answer, or 304 without making a body where the reader has it already. */
+/** The response, or 304 without rendering where the reader has it already. */
 export async function publicAnswer(answer: PublicAnswer): Promise<Response> {
   const { request, type, key, status = 200, body } = answer;
   const tag = key === null ? null : `W/"${createHash("sha256").update(key).digest("base64url")}"`;
@@ -51,13 +54,13 @@ function knows(request: Request, tag: string): boolean {
   return known.split(",").some((one) => one.trim() === tag);
 }
 
-/** How many drawn pages are kept: those that were asked for last. */
+/** The number of cached pages, most recently used. */
 const DRAWN = 50;
 const drawn = new Map<string, string>();
 
 /**
- * A page as HTML. What was drawn is kept by its key, so that many readers of one page cost one drawing.
- * @param key what the page depends on; null for one that is drawn each time.
+ * A page as HTML, cached by its key, so that many readers cost one rendering.
+ * @param key what the page depends on; null for no caching.
  */
 export function drawPage(page: ReactElement, key: string | null): string {
   const before = key === null ? undefined : drawn.get(key);

@@ -1,7 +1,7 @@
 import { useActionData, useLoaderData, useSearchParams, type MetaFunction } from "@remix-run/react";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { StatusMessage } from "#app/ui/Notice.tsx";
+import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { Decide } from "#app/features/review/Decide.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
@@ -109,6 +109,20 @@ export default function Review() {
       }
     >
       <StatusMessage>{answer?.said}</StatusMessage>
+      {standing.filingCopy ? (
+        <Notice kind="word" className="mb-6">
+          A filing copy was made, <Timestamp at={standing.filingCopy.at} />
+          {standing.filingCopy.takenAt ? (
+            <>
+              , and taken away, <Timestamp at={standing.filingCopy.takenAt} />: somebody may have
+              filed it already. Ask the staff before the document is reopened, which makes the copy
+              void.
+            </>
+          ) : (
+            ". Reopening the document makes it void."
+          )}
+        </Notice>
+      ) : null}
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
           <Views

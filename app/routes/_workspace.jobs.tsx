@@ -44,7 +44,7 @@ export default function FailedJobs() {
         { to: "/", label: "Home" },
         { to: "/organizations", label: "Organizations" },
       ]}
-      lead="What the server does later, such as sending letters. A job that fails is tried again for some 18 hours, then it is given up and stands here until somebody decides."
+      lead="What the server does later, such as sending e-mail. A job that fails is tried again for some 18 hours, then it is given up and stands here until somebody decides."
     >
       <StatusMessage>{answer?.said}</StatusMessage>
       <FormErrors answer={answer} intent="retry" />
@@ -103,7 +103,7 @@ function FailedJob({
           label="Discard"
           about={what}
           question="Discard this job?"
-          consequence="It is never done: a letter that it would have sent is not sent."
+          consequence="It is never done: an e-mail that it would have sent is not sent."
           confirm="Discard"
         />
       </div>

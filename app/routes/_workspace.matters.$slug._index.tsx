@@ -7,9 +7,14 @@ import { DocumentList } from "#app/features/document/DocumentList.tsx";
 import { Fact } from "#app/ui/Fact.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
+import { editingPath } from "#app/features/public-page-editing/EditFrame.tsx";
+import { PublicPageCard } from "#app/features/public-page-editing/PublicPageCard.tsx";
+import { drawTimeline } from "#app/features/timeline/draw-timeline.tsx";
+import { TimelineSection } from "#app/features/timeline/TimelineSection.tsx";
 import { Party } from "#app/features/matter/Party.tsx";
 import { StatusChip } from "#app/features/document/StatusChip.tsx";
 import { DOCUMENT_STATUSES } from "#app/domain/document.ts";
+import { done } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { matterParams } from "#app/framework/params.ts";
 
@@ -20,7 +25,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = guardedLoader({
   params: matterParams,
   need: "signed in",
-  load: ({ actor, params, context }) => context.services.matters.show(actor, params.slug),
+  load: async ({ actor, params, context }) => {
+    const { matters, publicPage } = context.services;
+    const matter = await matters.show(actor, params.slug);
+    if (!matter.ok) return matter;
+    const days = await publicPage.timeline(actor, params.slug);
+    if (!days.ok) return days;
+    const { pageState } = days.value;
+    return done({ ...matter.value, pageState, timeline: drawTimeline(days.value) });
+  },
 });
 
 export default function Matter() {
@@ -54,10 +67,15 @@ export default function Matter() {
         <div className="grid min-w-0 gap-10">
           <Documents documents={documents} mayCreate={may.createDocument} slug={slug} />
           <Dockets matter={matter} />
+          <TimelineSection
+            html={matter.timeline}
+            edit={may.editNarrative ? editingPath(slug, "days") : null}
+          />
           <Narrative matter={matter} />
         </div>
         <aside className="grid gap-10" aria-label="About this matter">
           <Agency matter={matter} />
+          <PublicPageCard slug={slug} state={matter.pageState} />
           <Parties matter={matter} />
         </aside>
       </div>

@@ -9,7 +9,7 @@ import { refusedPage } from "#app/framework/refused.ts";
 import { STOPPED_WORDS } from "#app/features/account/letter-words.ts";
 
 export const meta: MetaFunction = () => [
-  { title: "Letters · Coalition Desk" },
+  { title: "E-mail reminders · Coalition Desk" },
   { name: "referrer", content: "no-referrer" },
   { name: "robots", content: "noindex" },
 ];
@@ -37,17 +37,17 @@ export default function Unsubscribe() {
   const answer = useActionData<typeof action>();
   const words = STOPPED_WORDS[letters];
   return answer?.stopped ? (
-    <AuthLayout title="You get no more of these letters">
+    <AuthLayout title="You get no more of these e-mails">
       <p>
         {words} stopped. What waits for you still stands on Home, and you choose anew on your
         Account page.
       </p>
     </AuthLayout>
   ) : (
-    <AuthLayout title="No more of these letters?" lead={`${words} will stop.`}>
+    <AuthLayout title="No more of these e-mails?" lead={`${words} will stop.`}>
       <Form method="post">
         <Button type="submit" look="primary">
-          Stop these letters
+          Stop these e-mails
         </Button>
       </Form>
     </AuthLayout>

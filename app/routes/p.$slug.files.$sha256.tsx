@@ -1,3 +1,5 @@
+import { createReadableStreamFromReadable } from "@remix-run/node";
+import { Readable } from "node:stream";
 import { z } from "zod";
 import { refusedPublicly } from "#app/features/public-page/refused-publicly.tsx";
 import { done } from "#app/domain/refusal.ts";
@@ -30,7 +32,8 @@ export const loader = guardedLoader({
     if (head.status === 304 || request.method === "HEAD") return done(head);
     const content = await read();
     if (!content.ok) return done(await refusedPublicly(content.refusal, asked));
-    return done(new Response(new Uint8Array(content.value), { headers: head.headers }));
+    const body = createReadableStreamFromReadable(Readable.from(content.value));
+    return done(new Response(body, { headers: head.headers }));
   },
 });
 

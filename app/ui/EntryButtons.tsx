@@ -5,7 +5,7 @@ interface EntryButtonProps<Fields extends Record<string, unknown>> {
   readonly form: Pick<FormMetadata<Fields>, "insert" | "remove">;
   /** The list's name in the form. */
   readonly list: string;
-  /** What its entries are called: "signer". */
+  /** The name of an entry: "signer". */
   readonly entry: string;
 }
 

@@ -1,6 +1,7 @@
 import type { DocumentDetails, SignerDetails } from "#app/document/details/document-details.ts";
 import type { DemoDocument } from "./documents.ts";
-import { organizationIdOf, type OrganizationFacts } from "./facts.ts";
+import { COALITION, organizationIdOf, type OrganizationFacts } from "./facts.ts";
+import { demoPerson } from "./people.ts";
 import { WEEKLY_REPORTS_SUIT } from "./facts.ts";
 import { ADDRESSEE, counselOf, signatoryOf } from "./shared-details.ts";
 import { CERTIFIER } from "./texts/request-sections.ts";
@@ -44,8 +45,20 @@ export function factsOf(document: DemoDocument, first: DocumentDetails): Documen
             organizationId: certifies ? organizationIdOf(CERTIFIER.organization) : null,
           }
         : null,
+    furtherCertifiers: document.kind === "request" && certifies ? furtherCertifiers(first) : [],
     exhibits: document.exhibits.map((exhibit) => ({ ...exhibit, file: null })),
   };
+}
+
+/** The drafters of the other parties, who certify for their own organizations (L28), as the text says. */
+function furtherCertifiers({ organizations }: DocumentDetails) {
+  return COALITION.filter((known) => known !== CERTIFIER.organization)
+    .filter((known) => organizations.some(({ id }) => id === organizationIdOf(known)))
+    .map((known) => ({
+      name: demoPerson(known, "drafter").name,
+      title: null,
+      organizationId: organizationIdOf(known),
+    }));
 }
 
 function signerOf({ kind }: DemoDocument, organization: OrganizationFacts): SignerDetails {

@@ -27,7 +27,10 @@ import {
   outsidePrioritiesComplaint,
   SECOND_REQUEST_EXHIBIT,
 } from "./texts/outside-priorities-complaint.ts";
-import { outsidePrioritiesRequest } from "./texts/outside-priorities-request.ts";
+import {
+  outsidePrioritiesRequest,
+  outsidePrioritiesRequestAsFiled,
+} from "./texts/outside-priorities-request.ts";
 import { MEMORANDUM_EXHIBITS } from "./texts/request-sections.ts";
 import {
   weeklyReportsRequest,
@@ -95,6 +98,13 @@ const weekly = {
   re: `Freedom of Information Act request for ${WEEKLY_REPORTS.about}`,
 } as const;
 
+const outside = {
+  ...request,
+  re: `Freedom of Information Act request for records of ${OUTSIDE_PRIORITIES.about}, and of the preapproval process for them`,
+  // The department itself produced the first item.
+  alsoTo: ["Privacy Office", AGENCY.department, "[address: not recorded]"],
+} as const;
+
 /** The matter's three drafts, in the order in which the papers were filed. */
 const DRAFTS: readonly DemoDocument[] = [
   {
@@ -105,12 +115,9 @@ const DRAFTS: readonly DemoDocument[] = [
     life: [],
   },
   {
-    ...request,
+    ...outside,
     id: "demo-request-outside-priorities",
     title: "FOIA request: enforcement actions outside the priorities",
-    re: `Freedom of Information Act request for records of ${OUTSIDE_PRIORITIES.about}, and of the preapproval process for them`,
-    // The department itself produced the first item.
-    alsoTo: ["Privacy Office", AGENCY.department, "[address: not recorded]"],
     prose: outsidePrioritiesRequest,
     life: [],
   },
@@ -150,6 +157,25 @@ const FURTHER_ON: readonly DemoDocument[] = [
         step: "correct",
         by: simon,
         filing: { filedOn: WEEKLY_REPORTS.filed, method: "portal", addressee: NOBODY },
+      },
+    ],
+  },
+  {
+    ...outside,
+    id: "demo-request-outside-priorities-filed",
+    title: "FOIA request of September 23, 2021: actions outside the priorities",
+    prose: outsidePrioritiesRequestAsFiled,
+    life: [
+      ...approvedBy(ana),
+      {
+        step: "file",
+        by: simon,
+        filing: {
+          filedOn: OUTSIDE_PRIORITIES.filed,
+          method: "portal",
+          addressee: NOBODY,
+          consent: "demonstration; the signer is invented",
+        },
       },
     ],
   },

@@ -18,6 +18,7 @@ import { addDocument } from "./add-document.ts";
 import { addPerson } from "./add-person.ts";
 import { AGENCY, COALITION, COUNCIL, ILRC, MATTER, organizationIdOf, OUTSIDE } from "./facts.ts";
 import { live, type LifeResources } from "./live.ts";
+import { addPublicPage } from "./public-page.ts";
 import { tellStory } from "./story.ts";
 import { SHARED_FACTS } from "./shared-details.ts";
 import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson } from "./people.ts";
@@ -62,22 +63,36 @@ export async function seedDemo({ clock, ...rest }: SeedOptions): Promise<SeedRep
     const lived = await live(options, document);
     if (!lived.ok) short.push(`${document.title}: ${lived.refusal.sentence}`);
   }
-  if (documents.some(({ id }) => id === SUED_OVER.complaintId)) await linkRequest(options);
+  for (const suit of SUED_OVER) {
+    if (documents.some(({ id }) => id === suit.complaintId)) await linkRequest(options, suit);
+  }
   short.push(...(await tellStory(options, DEMO_MATTER_ID)));
+  const published = await addPublicPage(options, DEMO_MATTER_ID);
+  if (!published.ok) short.push(`Public page: ${published.refusal.sentence}`);
   return { ...report, short };
 }
 
-/** The suit and the request that it is about, where that was filed. */
-const SUED_OVER = {
-  complaintId: "demo-complaint-weekly-reports",
-  docketId: "demo-docket-weekly-reports",
-  requestId: "demo-request-weekly-reports-filed",
-  by: demoPerson(ILRC, "drafter").id,
-} as const;
+/** The suits and the requests that they are about, where those were filed. */
+const SUED_OVER = [
+  {
+    complaintId: "demo-complaint-weekly-reports",
+    docketId: "demo-docket-weekly-reports",
+    requestId: "demo-request-weekly-reports-filed",
+    by: demoPerson(ILRC, "drafter").id,
+  },
+  {
+    complaintId: "demo-complaint-outside-priorities",
+    docketId: "demo-docket-outside-priorities",
+    requestId: "demo-request-outside-priorities-filed",
+    by: demoPerson(COUNCIL, "drafter").id,
+  },
+] as const;
 
 /** Records which request the suit enforces, now that it has been filed. */
-async function linkRequest({ database, clock }: SeedOptions): Promise<void> {
-  const { docketId, requestId, by } = SUED_OVER;
+async function linkRequest(
+  { database, clock }: SeedOptions,
+  { docketId, requestId, by }: (typeof SUED_OVER)[number],
+): Promise<void> {
   await database.write(async (tx) => {
     if ((await tx.filing.count({ where: { documentId: requestId } })) === 0) return;
     await changeDocket(tx, clock(), docketId, { facts: {}, enforces: [requestId], actorId: by });

@@ -127,8 +127,11 @@ async function fileThroughSteps(
   });
 }
 
-/** The services with ids that are the same at every run, on drafts that no room has open. */
-function servicesFor(
+/**
+ * The services with ids that are the same at every run, on drafts that no room has open.
+ * @param documentId begins every id.
+ */
+export function servicesFor(
   { database, auth, clock, typesetter }: LifeResources,
   documentId: string,
 ): Services {

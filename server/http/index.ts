@@ -92,7 +92,7 @@ function remixPages(options: HttpOptions): RequestHandler {
     build: pages.build,
     mode: environment.mode,
     getLoadContext: async (request, response) => {
-      // What is the same for everybody asks nobody who they are, and sets no cookie in a shared cache.
+      // Public pages don't read the session, so that no cookie gets into a shared cache.
       const signedIn = isPublicPage(request.path)
         ? null
         : await context.auth.actorFromCookies(request.headers.cookie);

@@ -1,11 +1,14 @@
 import type { RequestHandler } from "express";
 
-/** Whether an address is one of the pages that everybody may read: `/p` and what lies below it. */
+/** Whether a path belongs to the public pages: `/p` and everything below it. */
 export function isPublicPage(path: string): boolean {
   return path === "/p" || path.startsWith("/p/");
 }
 
-/** No script, no frame, no form, nothing from elsewhere: a page, its one sheet and its pictures. */
+/**
+ * No scripts, frames or forms, and nothing from other origins: only the page, its style sheet and
+ * its pictures.
+ */
 const POLICY = [
   "default-src 'none'",
   "style-src 'self'",
@@ -15,7 +18,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** The headers of the public pages, in place of the workspace's own; they are only ever read. */
+/** The headers of the public pages, in place of the workspace's own; they only allow reading. */
 export function publicPageHeaders(): RequestHandler {
   return (request, response, next) => {
     if (!isPublicPage(request.path)) return next();

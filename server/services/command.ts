@@ -16,18 +16,18 @@ import {
 } from "./transaction.ts";
 
 /**
- * The one way to write what a person does (docs/decisions/0031-one-way-to-write-a-command.md). A verb
- * names its target, its form, its permission and what it does; `command` puts them in order:
+ * The one way to write a command (docs/decisions/0031-one-way-to-write-a-command.md). A command
+ * names its target, its form, its permission and its work; `command` runs them in order:
  *
- * 1. load the target, ask whether the actor may, read the form: whoever may not, or sent something
- *    else, learns it before anything costs;
- * 2. `prepare` what takes its time, outside of any transaction;
- * 3. open the transaction, load and ask again with the actor's rights of this moment, `run`; any
- *    refusal undoes all of it;
- * 4. after the commit do what `run` left for then, and tell the desks that show what was recorded.
+ * 1. load the target, check the permission, parse the form: refusals come before anything
+ * expensive;
+ * 2. `prepare` what takes long, outside of any transaction;
+ * 3. open the transaction, load and check again with the actor's current rights, `run`; any refusal
+ * rolls everything back;
+ * 4. after the commit run the deferred effects, and notify the desks that show what was recorded.
  */
 
-/** A question for permissions.ts, asked of the actor as they are at that moment. */
+/** A permission check, for the actor with their current rights. */
 export type Permitted = (actor: Actor) => Outcome<void>;
 
 export function permit<P extends Permission>(
@@ -37,20 +37,23 @@ export function permit<P extends Permission>(
   return (actor) => may(actor, permission, subject);
 }
 
-/** What a line of the record is about. */
+/** The subjects of an audit line. */
 export type About = Partial<Pick<NewEvent, "organizationId" | "matterId" | "documentId">>;
 
-/** What a verb acts on: how it is loaded, and who may do that to it. */
+/** The target of a command: how it is loaded, and who may act on it. */
 export interface Target<Key extends readonly unknown[], Found> {
-  /** How many arguments of the verb name it. */
+  /** The number of arguments that identify it. */
   readonly arity: Key["length"];
   load(client: PrismaClient | Transaction, ...key: Key): Promise<Outcome<Found>>;
   permission(found: Found, ...key: Key): Permitted;
-  /** What the lines of the record are about, unless they say otherwise. */
+  /** The default subjects of the command's audit lines. */
   about(found: Found, ...key: Key): About;
 }
 
-/** The actor's own account, or what a form names: everybody may, unless the verb asks further. */
+/**
+ * The actor's own account, or what a form names: allowed for everybody, unless the command checks
+ * further.
+ */
 export const theActor: Target<[], null> = {
   arity: 0,
   load: async () => done(null),
@@ -67,7 +70,7 @@ export function workspaceTo(
   return { ...theActor, permission: () => permit(permission, {}) };
 }
 
-/** An organization, by its id; what is decided by the actor's place in it needs no row of it. */
+/** An organization by its id; the actor's membership decides, so no row is loaded. */
 export function organizationTo(
   permission: "organization.manage-people" | "matter.accept",
 ): Target<[organizationId: string], null> {
@@ -79,9 +82,9 @@ export function organizationTo(
   };
 }
 
-/** Says which arguments a verb takes after its form: a device, an upload, a second id. */
+/** Declares the arguments of a command after its form: a device, an upload, a second id. */
 export interface Arguments<Extra extends readonly unknown[]> {
-  /** Never there: carries the types alone. */
+  /** Never set: only carries the types. */
   readonly types?: Extra;
 }
 
@@ -89,10 +92,10 @@ export function taking<Extra extends readonly unknown[]>(): Arguments<Extra> {
   return {};
 }
 
-/** Stands for the schema of a verb that has no form. */
+/** The schema of a command without a form. */
 type NoForm = z.ZodNever;
 
-/** What a verb was called with, and what its target was loaded as. */
+/** The arguments of a command and its loaded target. */
 interface Given<Key, Found, Schema extends z.ZodType, Extra> {
   readonly key: Key;
   readonly found: Found;
@@ -100,13 +103,13 @@ interface Given<Key, Found, Schema extends z.ZodType, Extra> {
   readonly extra: Extra;
 }
 
-/** Before the transaction: for what takes its time, such as pages that are set. */
+/** The context before the transaction, for work that takes long, such as typesetting. */
 type Before<Key, Found, Schema extends z.ZodType, Extra> = Given<Key, Found, Schema, Extra> & {
   readonly resources: Resources;
   readonly actor: Actor;
 };
 
-/** In the transaction; `found` and `actor` are as they stand there. */
+/** The context inside the transaction, with current `found` and `actor`. */
 type Inside<Key, Found, Schema extends z.ZodType, Extra, Prepared, Unit> = Unit &
   Given<Key, Found, Schema, Extra> & {
     readonly actor: Actor;
@@ -126,26 +129,28 @@ interface Verb<
   readonly on: Target<Key, Found>;
   readonly form?: Schema;
   readonly takes?: Arguments<Extra>;
-  /** What is asked besides, where it depends on the form. */
+  /** A further check, where it depends on the form. */
   readonly permission?: (given: Given<Key, Found, Schema, Extra>) => Permitted;
-  /** What takes its time, outside of the transaction. `run` has to ask again what it relies on. */
+  /**
+   * Work that takes long, outside of the transaction. `run` has to check again what it relies on.
+   */
   readonly prepare?: (
     before: Before<Key, Found, Schema, Extra>,
   ) => Outcome<Prepared> | Promise<Outcome<Prepared>>;
   /**
-   * What is done. Awaits nothing but SQL; may be run several times, where the database was busy, and
-   * so touches nothing but `tx`. `AGAIN` where what was prepared does not hold any more.
+   * The work itself. Awaits nothing but SQL; may run several times, if the database was busy, and
+   * so has no effects outside `tx`. Returns `AGAIN` where what was prepared no longer holds.
    */
   readonly run: (
     inside: Inside<Key, Found, Schema, Extra, Prepared, Unit>,
   ) => Promise<Outcome<Result> | Again>;
-  /** How often it is prepared and run anew where `run` answers `AGAIN`. */
+  /** How often to prepare and run again after `AGAIN`. */
   readonly repeat?: <R>(
     resources: Resources,
     key: Key,
     attempt: () => Promise<Outcome<R> | Again>,
   ) => Promise<Outcome<R>>;
-  /** What is answered, where that takes something which can only follow the commit, such as a letter. */
+  /** Computes the result, where that can only follow the commit, such as sending a mail. */
   readonly answer?: (
     result: Result,
     before: Before<Key, Found, Schema, Extra>,
@@ -156,7 +161,7 @@ type FormArgument<Schema extends z.ZodType> = [z.output<Schema>] extends [never]
   ? []
   : [form: z.output<Schema>];
 
-/** A verb as services/index.ts lists it. */
+/** A command as services/index.ts lists it. */
 export type Command<
   Key extends readonly unknown[],
   Schema extends z.ZodType,
@@ -168,12 +173,12 @@ export type Command<
   ...args: [...Key, ...FormArgument<Schema>, ...Extra]
 ) => Promise<Outcome<Answer>>;
 
-/** `record` fills in who did it, when, and what the target is about. */
+/** `record` adds the actor, the time and the subjects. */
 export interface Recording {
   record(event: Pick<NewEvent, "type" | "details"> & About): Promise<number>;
 }
 
-/** A verb whose doing is recorded: builds the function that services/index.ts lists. */
+/** An audited command: builds the function that services/index.ts lists. */
 export function command<
   Key extends readonly unknown[],
   Found,
@@ -192,8 +197,9 @@ export function command<
 }
 
 /**
- * The short form for what is not recorded, such as how far somebody has read: as `command`, without
- * `record`, and without the lock on the record's head, so that such writes wait for nobody else's.
+ * The short form for what is not audited, such as how far somebody has read: like `command`,
+ * without `record`, and without the lock on the chain's head, so that such writes wait for nobody
+ * else's.
  */
 export function unaudited<
   Key extends readonly unknown[],
@@ -249,8 +255,8 @@ function build<
       const prepared = await verb.prepare?.(before);
       if (prepared && !prepared.ok) return prepared;
       return transact(resources, actor, async (opened): Promise<Outcome<Result> | Again> => {
-        // Again, inside: what was loaded and who may could have changed since. Audited transactions
-        // run one after the other, so that what is found here holds until the commit.
+        // Checked again inside: the target and the rights may have changed since. Audited
+        // transactions run one after the other, so the result holds until the commit.
         const now = await loadActor(opened.tx, actor.userId);
         if (!now) return refuse("not-signed-in");
         const inside = await on.load(opened.tx, ...key);

@@ -151,6 +151,7 @@ export type * from "./private-data/views.ts";
 export type { StoppedLetters } from "./reminders/unsubscribe.ts";
 export type { PublicFile, PublicPageTag, PublicReading } from "./public-page/read.ts";
 export type { PublicPageView } from "./public-page/show.ts";
+export type { PageState } from "./public-page/load.ts";
 export type { MatterTimeline } from "./public-page/timeline.ts";
 export type { PageUpdate, UpdateWords } from "./public-page/updates.ts";
 export type { SignOffView, Standing } from "./reviews/standing.ts";

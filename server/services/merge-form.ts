@@ -8,10 +8,10 @@ import type { FormValue } from "#app/document/details/three-way-merge.ts";
 import { done, refuse, type Outcome, type Refusal } from "#app/domain/refusal.ts";
 import { fingerprint } from "./fingerprint.ts";
 
-/** A form as it is once it is merged with what stands there now. */
+/** A form merged with the current values. */
 export interface MergedForm<Form> {
   readonly form: Form;
-  /** Says a refusal of the merged form at the fields of the form that was sent. */
+  /** Maps a refusal of the merged form to the fields of the sent form. */
   readonly asSent: <T>(outcome: Outcome<T>) => Outcome<T>;
 }
 
@@ -20,25 +20,25 @@ interface SentForms {
   readonly seen?: string | undefined;
 }
 
-/** Who saved these fields last, in words, by field; what is not known is left out. */
+/** Who saved these fields last, in words, by field; unknown ones are left out. */
 export type Savers = (
   fields: readonly { readonly field: string; readonly theirs: FormValue }[],
 ) => Promise<ReadonlyMap<string, string>>;
 
 /**
- * Merges a form that was sent with what its page would be filled in with now (docs/decisions/0034).
- * Refuses `conflict` where somebody else saved the same field meanwhile: the refusal says at each such
- * field who saved what, and nothing is overwritten until the form comes back with `seen`, or with
- * their value.
- * @param now what the page would be filled in with, read in the transaction that saves.
- * @param savers asked only where both changed a field.
+ * Merges a sent form with the current values of its page (docs/decisions/0034). Refuses `conflict`
+ * where somebody else saved the same field meanwhile: the refusal names at each such field who
+ * saved what, and nothing is overwritten until the form comes back with `seen`, or with their
+ * value.
+ * @param now the page's current values, read in the transaction that saves.
+ * @param savers called only where both changed a field.
  */
 export async function mergeSent<Form extends SentForms>(
   sent: Form,
   now: object,
   savers: Savers,
 ): Promise<Outcome<MergedForm<Form>>> {
-  // A page of the release before sends none, and is refused where anything changed.
+  // A page of the previous release sends none, and is refused where anything changed.
   if (sent.base === undefined) return done({ form: sent, asSent: (outcome) => outcome });
   const base = readBase(sent.base);
   if (!base.ok) return base;
@@ -59,10 +59,10 @@ export async function mergeSent<Form extends SentForms>(
   return done({ form: value as unknown as Form, asSent: (outcome) => atSent(outcome, moved) });
 }
 
-/** Who saved something meanwhile, where the record does not tell. */
+/** Used where the record does not tell who saved. */
 const SOMEBODY = "Somebody else";
 
-/** What a person reads above the form. */
+/** The sentence above the form. */
 function bothChanged(who: string): string {
   return who === "You"
     ? "You saved the same field in another window. Nothing is lost: where both windows changed something, both stand below. Keep one of them, then save again."
@@ -93,7 +93,7 @@ function refuseClashes(
   for (const { field, what, theirs, mine } of clashes) {
     const who = by.get(field) ?? SOMEBODY;
     savers.add(who);
-    // What is said of a whole entry is shown at its list.
+    // A clash of a whole entry is shown at its list.
     const at = what === "changed" ? field : field.replace(/\[\d+\]$/u, "");
     fields[at] = sentenceOf(what, who);
     if (what === "changed") both[at] = { theirs: inWords(theirs), own: inWords(mine) };
@@ -109,20 +109,20 @@ function refuseClashes(
   return { ok: false, refusal: { ...refusal, clash } };
 }
 
-/** As a field of the form would be filled in with it. */
+/** A value as a field of the form would contain it. */
 function inWords(saved: FormValue): string {
   if (typeof saved === "boolean") return saved ? "on" : "";
   return typeof saved === "string" || typeof saved === "number" ? String(saved) : "";
 }
 
-/** Entries that stand elsewhere in the merged form than in the one that was sent. */
+/** Maps entries of the merged form to their places in the sent form. */
 function atSent<T>(outcome: Outcome<T>, moved: ReadonlyMap<string, string>): Outcome<T> {
   if (outcome.ok || !outcome.refusal.fields) return outcome;
   const named = Object.entries(outcome.refusal.fields).map(([name, sentence]) => {
     const [entry] = /^[^[]+\[\d+\]/u.exec(name) ?? [];
     const sent = entry === undefined ? undefined : moved.get(entry);
     if (entry === undefined || sent === undefined) return [name, sentence] as const;
-    // An entry that somebody else added is none of the form's: it is said at the list.
+    // An entry that somebody else added is not in the sent form: the error is shown at the list.
     return [sent.endsWith("]") ? name.replace(entry, sent) : sent, sentence] as const;
   });
   const refusal: Refusal = { ...outcome.refusal, fields: Object.fromEntries(named) };

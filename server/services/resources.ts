@@ -17,7 +17,7 @@ import type { Typesetter } from "#server/typesetting/index.ts";
 
 /** What the services ask of the rooms. */
 export interface RoomsPort {
-  /** Closes the affected connections within a second; coming back decides afresh (R5). */
+  /** Closes the affected connections within a second; access is decided again on reconnect (R5). */
   revoke(affected: {
     readonly userId?: string;
     readonly sessionId?: string;
@@ -25,16 +25,18 @@ export interface RoomsPort {
     readonly documentId?: string;
     readonly matterId?: string;
   }): void;
-  /** Tells the open desks of a document that its status (R16), or what they show of it, changed. */
+  /**
+   * Notifies the open desks of a document that its status (R16), or what they show of it, changed.
+   */
   documentChanged(documentId: string): void;
-  /** Commits nothing of the draft until `work` is over (R16); words that arrive wait. */
+  /** Suspends commits of the draft until `work` is done (R16); updates that arrive wait. */
   holdCommits<T>(documentId: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** What the services ask of the text of drafts; satisfied by the rooms and their worker. */
+/** What the services need of the text of drafts; implemented by the rooms and their worker. */
 export interface DraftsPort {
   /**
-   * The prose as committed at that sequence number, with what of it can't be shown. Refuses `not-found`
+   * The committed prose and its sequence number, with its unknown content. Refuses `not-found`
    * where there is no such draft, and `unavailable` while its tasks pause (R33).
    */
   prose(documentId: string): Promise<Outcome<ReadDraft>>;
@@ -46,12 +48,12 @@ export interface ReadDraft extends DraftProse {
   readonly generation: number;
 }
 
-/** What every service function works with. */
+/** The dependencies of every service function. */
 export interface Resources {
   readonly database: Database;
   readonly auth: Auth;
   readonly clock: () => Date;
-  /** A new id, unlike any before. */
+  /** A new unique id. */
   readonly ids: () => string;
   readonly rooms: RoomsPort;
   readonly drafts: DraftsPort;
@@ -62,7 +64,7 @@ export interface Resources {
   /** How many bytes of attachments there may be. */
   readonly attachmentQuota: { readonly bytesOfMatter: number; readonly bytesOfWorkspace: number };
   readonly typesetter: Pick<Typesetter, "typeset">;
-  /** Another one, so that what is filed or handed out never waits for what is only looked at. */
+  /** A separate one, so that filings and downloads never wait for previews. */
   readonly previewTypesetter: Pick<Typesetter, "typeset">;
   readonly pagePictures: Pick<PagePictures, "draw">;
   readonly redlines: Pick<Redlines, "between">;
@@ -73,8 +75,8 @@ export interface Resources {
   readonly jobs: JobsPort;
   readonly log: Logger;
   /**
-   * The origin that browsers use (APP_URL), or null: then no link is mailed, since the Host header
-   * of a request is not to be believed in a letter.
+   * The origin that browsers use (APP_URL), or null: then no link is mailed, since a request's Host
+   * header can't be trusted in a mail.
    */
   readonly appUrl: string | null;
 }

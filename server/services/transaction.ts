@@ -2,35 +2,35 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import { appendEvent, eventsAppendedIn, type NewEvent } from "#server/services/audit/append.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { tellDesks } from "./desk-news.ts";
+import { notifyDesks } from "./notify-desks.ts";
 import { writeFollowUps } from "./follow-ups.ts";
 import type { Resources } from "./resources.ts";
 
-/** The answer of work that found something else than it was prepared for; nothing was written. */
+/** Returned by work whose preparation no longer holds; nothing was written. */
 export const AGAIN = "again";
 export type Again = typeof AGAIN;
 
 type Effect = (resources: Resources) => void | Promise<void>;
 
-/** One transaction, as the work in it sees it. */
+/** One transaction, as its work sees it. */
 export interface UnitOfWork {
   readonly tx: Transaction;
-  /** When it happens: one moment for all of it. */
+  /** The time of everything in it. */
   readonly at: Date;
   readonly ids: () => string;
-  /** Appends a line to the record; answers its number. */
+  /** Appends an audit line; returns its number. */
   append(event: NewEvent): Promise<number>;
   /**
-   * Leaves something for after the commit, such as closing sockets. It is never done where the
-   * transaction is refused or fails; where it fails itself, that is logged, as what was written stands.
+   * Defers an effect until after the commit, such as closing sockets. It does not run where the
+   * transaction is refused or fails; its own failure is logged, since what was written stays.
    */
   afterCommit(effect: Effect): void;
 }
 
 /**
- * Runs work in a transaction that holds the head of the record: such transactions run one after the
- * other, on every process. Work that answers a refusal is undone as a whole. Afterwards the open desks
- * that show what was recorded are told.
+ * Runs work in a transaction that locks the head of the chain: such transactions run one after the
+ * other, across all processes. Work that returns a refusal is rolled back. Afterwards the open
+ * desks that show what was recorded are notified.
  */
 export function auditedTransaction<R extends Outcome<unknown> | Again>(
   resources: Resources,
@@ -41,9 +41,9 @@ export function auditedTransaction<R extends Outcome<unknown> | Again>(
 }
 
 /**
- * As `auditedTransaction`, without the lock on the head and so without lines in the record. It begins
- * with a write to the actor's own row: what one person writes so runs one after the other, and what
- * others write at the same time is not waited for.
+ * Like `auditedTransaction`, without the lock on the head and so without audit lines. It begins
+ * with a write to the actor's own row: one person's such writes run one after the other,
+ * independent of others'.
  */
 export function unauditedTransaction<R extends Outcome<unknown> | Again>(
   resources: Resources,
@@ -75,7 +75,7 @@ async function transact<R extends Outcome<unknown> | Again>(
   try {
     outcome = await open(async (tx) => {
       const at = clock();
-      // Anew for each attempt at a busy database.
+      // Reset for each attempt at a busy database.
       effects = [];
       const answered = await work({
         tx,
@@ -90,11 +90,11 @@ async function transact<R extends Outcome<unknown> | Again>(
       return answered;
     });
   } catch (error) {
-    // What it carries was answered by this very work.
+    // It carries the result of this very work.
     if (error instanceof Undone) return error.outcome as R;
     throw error;
   }
-  effects.push((all) => tellDesks(all, recorded));
+  effects.push((all) => notifyDesks(all, recorded));
   for (const effect of effects) {
     try {
       await effect(resources);
@@ -105,7 +105,7 @@ async function transact<R extends Outcome<unknown> | Again>(
   return outcome;
 }
 
-/** Ends a transaction without a trace. */
+/** Rolls back a transaction with a result. */
 class Undone extends Error {
   constructor(readonly outcome: Outcome<unknown> | Again) {
     super("undone");

@@ -3,30 +3,30 @@ import type { AuditEventType } from "#app/domain/audit-event.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { personTags, type PersonTag } from "./people/tag.ts";
 
-/** What a form changes, as its lines in the record name it. */
+/** What a form changes, as audit lines identify it. */
 export interface SavedThing {
   readonly matterId: string;
   readonly documentId?: string;
   readonly type: AuditEventType;
-  /** For what has no column in the record: its id in the details. */
+  /** For a docket, which has no column in the audit line: its id in the details. */
   readonly docketId?: string;
-  /** Where the details hold the form's parts, if not at their top. */
+  /** The key of the line's details under which the form's parts are, if not at the top. */
   readonly within?: string;
 }
 
-/** A field of a form, and what stands in it now. */
+/** A form field with its current value. */
 export interface SavedField {
   /** As the form names it, such as `letter.re` or `signers[0].name`. */
   readonly field: string;
   readonly theirs: unknown;
 }
 
-/** How many lines of the record are looked through: a page is seldom open for as many changes. */
+/** The most audit lines that are searched: a page is seldom open for as many changes. */
 const LINES = 100;
 
 /**
- * Who saved these fields of a form last, in words, by field: "Ravi Sample (ILRC)", or "You" where it was in
- * another window. What the record does not tell is left out.
+ * Who saved these fields of a form last, in words, by field: "Ravi Sample (ILRC)", or "You" for
+ * another window. Unknown ones are left out.
  */
 export async function whoSaved(
   tx: Transaction,
@@ -49,7 +49,7 @@ export async function whoSaved(
   const savers = fields.flatMap(({ field, theirs }) => {
     const path = [...(within === undefined ? [] : [within]), ...pathOf(field)];
     const touching = changes.filter(({ read }) => hasChanged(read, path));
-    // Of those who changed the same list, the one with whom these words came into it.
+    // Among the changes of the same list, the one that added this text.
     const last = touching.find(({ read }) => brought(read, theirs)) ?? touching[0];
     return last ? [[field, last.actorId] as const] : [];
   });
@@ -76,7 +76,7 @@ interface ChangeDetails {
   readonly after?: unknown;
 }
 
-/** The part of what is recorded that a field belongs to: entries of a list are not told apart. */
+/** The recorded part that a field belongs to: entries of a list are not distinguished. */
 function pathOf(field: string): string[] {
   return field.replace(/\[.*$/u, "").split(".");
 }
@@ -85,14 +85,14 @@ function hasChanged({ before, after }: ChangeDetails, path: readonly string[]): 
   let [one, other]: [unknown, unknown] = [before, after];
   for (const name of path) {
     const [earlier, later] = [partOf(one, name), partOf(other, name)];
-    // What the form calls otherwise than the record is looked for no deeper.
+    // Where the form's names differ from the record's, the comparison stops here.
     if (earlier === undefined && later === undefined) return one !== before && !isSame(one, other);
     [one, other] = [earlier, later];
   }
   return !isSame(one, other);
 }
 
-/** Whether these words, a line each, stand in what was saved, and not in what stood there before. */
+/** Whether these lines of text are in what was saved, and not in what was there before. */
 function brought({ before, after }: ChangeDetails, words: unknown): boolean {
   if (typeof words !== "string" || words === "") return false;
   const lines = words.split("\n").map((line) => JSON.stringify(line));

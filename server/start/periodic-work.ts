@@ -12,7 +12,10 @@ const UNUSED_FILES_MS = 24 * 60 * 60 * 1000;
 /** The first run comes early, for servers that are restarted every day. */
 const FIRST_UNUSED_FILES_MS = 10 * 60 * 1000;
 
-/** How often it is asked whether a day's reminders are due; they are one job, however often. */
+/**
+ * Interval of checks whether a day's reminders are due; they are one job, however often it is
+ * checked.
+ */
 const REMINDERS_MS = 10 * 60 * 1000;
 
 /** Starts the hourly and daily tasks; returns a function that stops them. */
@@ -22,7 +25,7 @@ export function startPeriodicWork(parts: {
   readonly blobs: Blobs;
   readonly exhibits: Exhibits;
   readonly timestamping: Timestamping | undefined;
-  /** Has the day's reminders written, once its hour has come. */
+  /** Writes the day's reminders, once their hour has come. */
   readonly sweepReminders: () => Promise<void>;
   readonly clock: () => Date;
   readonly log: Log;

@@ -42,7 +42,7 @@ export function pagesOf(
   };
 }
 
-/** The blocks with the attestation behind the last signatures (L26). */
+/** The blocks with the attestation after the last signatures (L26). */
 function attested(
   blocks: readonly BlockData[],
   words: string | null,

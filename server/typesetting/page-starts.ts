@@ -1,12 +1,13 @@
 import type { PageStart } from "#app/document/page-starts.ts";
 
-/** An id of a block and a page, from 1, where it begins or ends. */
+/** A block's id and a page, from 1, on which it begins or ends. */
 export type BlockPlace = readonly [id: string, page: number];
 
 /**
- * What each page begins with. A few words a page, where every block's page would be as long as the text.
- * @param places of each block twice, in the order of the text. Of one that is drawn again, such as the head
- *   of a table on its next page, the first two count.
+ * The blocks at the start of each page: a few words a page, where listing every block's page would
+ * be as long as the text.
+ * @param places each block twice, in the order of the text. Of a repeated one, such as a table's
+ * header on its next page, the first two count.
  */
 export function startsOf(pages: number, places: readonly BlockPlace[]): PageStart[] {
   const starts = Array.from(

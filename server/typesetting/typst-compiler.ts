@@ -26,7 +26,7 @@ import { readProfileRules } from "./profile-rules.ts";
 export interface Pages {
   readonly pdf: Uint8Array;
   readonly pages: number;
-  /** Of a preview alone: for each page in order, what the text on it begins with. */
+  /** Previews only: for each page in order, the blocks at its start. */
   readonly starts?: readonly PageStart[];
 }
 
@@ -95,7 +95,7 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
     }
   }
 
-  /** Where the blocks lie, as places.typ tells it. */
+  /** The pages of the blocks, as places.typ reports them. */
   function placesIn(pages: NodeTypstDocument): readonly BlockPlace[] {
     const found = compiler.query(pages, { selector: "<places>", field: "value" }) as BlockPlace[][];
     return found[0] ?? [];

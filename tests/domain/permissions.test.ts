@@ -337,7 +337,7 @@ describe("the sentence of a refusal", () => {
       document: documentIn("approved"),
     });
     expect(outcome.ok ? "" : outcome.refusal.sentence).toBe(
-      "Only a member of staff of the lead organization may record the filing of this document. Nothing was changed; ask the lead organization if you should be able to.",
+      "Only a member of staff of the lead organization may file this document. Nothing was changed; ask the lead organization if you should be able to.",
     );
   });
 });

@@ -31,10 +31,6 @@ test("[L36] [L37] [L38] [L39] a suit from its filing to the fees: served three, 
     await page.goto(`${server.url}${MATTER}/dockets/new`);
     await page.getByLabel("Court", { exact: true }).fill("United States District Court");
     await page.getByLabel("District").fill("District of Columbia");
-    await page.getByRole("button", { name: "Add a plaintiff" }).click();
-    await page.getByLabel("Name").first().fill("American Immigration Council");
-    await page.getByRole("button", { name: "Add a defendant" }).click();
-    await page.getByLabel("Name").last().fill("U.S. Immigration and Customs Enforcement");
     await page.getByLabel("Filed").fill("2022-01-11");
     await page.getByLabel("Answer due").fill("2022-01-10");
     await page.getByRole("button", { name: "Record docket" }).click();

@@ -110,7 +110,7 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
 
   await test.step("the drafter finds it on the home, writes and submits again; the reviewer sees just that change", async () => {
     await ana.page.goto(server.url);
-    const row = ana.page.locator("li", { hasText: "Changes asked for by" });
+    const row = ana.page.locator("li", { hasText: "Make the changes that ILRC asked for" });
     await row.getByRole("link", { name: TITLE }).click();
     await expect(ana.page.locator("main")).toContainText("Say which offices.");
     await ana.open(REQUEST);

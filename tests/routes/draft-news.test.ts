@@ -20,6 +20,7 @@ const NOTHING: Standing = {
   returned: null,
   signFor: [],
   askFor: [],
+  filingCopy: null,
   may: {
     submit: false,
     nameVersion: false,

@@ -98,7 +98,7 @@ describe("letters", () => {
     const { as, people, database } = await openSite();
     const drafter = await as("drafter");
     const before = await drafter.get("/account");
-    expect(before.words).toContain("This server sends no letters now.");
+    expect(before.words).toContain("This server sends no e-mail reminders now.");
     const times = { "sign-offs": "daily", changes: "never", deadlines: "at-once" };
     const saved = await drafter.post("/account", { intent: "letters", ...times });
     expect(saved.words).toContain("What you are told of by mail was changed.");
@@ -134,7 +134,7 @@ describe("letters", () => {
     const site = await openSite();
     const { path, chosen } = await stop(site);
     expect((await site.nobody.get(path)).words).toContain(
-      "Letters about dates that come near will stop.",
+      "E-mails about dates that come near will stop.",
     );
     expect(await chosen()).toEqual([]);
     const form = new FormData();
@@ -146,7 +146,7 @@ describe("letters", () => {
     expect(await chosen()).toEqual([{ kind: "deadlines", how: "never" }]);
     const plain = await site.nobody.post(path, { "List-Unsubscribe": "One-Click" });
     expect(plain.status).toBe(200);
-    expect(plain.words).toContain("You get no more of these letters");
+    expect(plain.words).toContain("You get no more of these e-mails");
   });
 
   it("are stopped by nothing that was not signed here", async () => {
@@ -172,7 +172,7 @@ describe("jobs that failed", () => {
         runAt: at,
         attempts: 12,
         failedAt: at,
-        lastError: "The mail server did not take the letter.",
+        lastError: "The mail server did not take the e-mail.",
         createdAt: at,
       },
     });
@@ -185,8 +185,8 @@ describe("jobs that failed", () => {
     const admin = await as("admin");
     expect((await admin.get("/organizations")).words).toContain("Jobs that failed (1)");
     const page = await admin.get("/jobs");
-    expect(page.words).toContain("Send a letter about what waits for somebody");
-    expect(page.words).toContain("The mail server did not take the letter.");
+    expect(page.words).toContain("Send an e-mail about what waits for somebody");
+    expect(page.words).toContain("The mail server did not take the e-mail.");
     const answer = await admin.post("/jobs", { intent: "retry", jobId: "job" });
     expect(answer.words).toContain("The job is tried again now.");
     expect(answer.words).toContain("No job was given up.");

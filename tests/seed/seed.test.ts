@@ -160,7 +160,7 @@ describe("seeding the demonstration", () => {
         caseNumber: null,
         filedOn: "2022-01-11",
         documents: ["demo-complaint-outside-priorities"],
-        enforces: [],
+        enforces: ["demo-request-outside-priorities-filed"],
       },
       {
         id: "demo-docket-weekly-reports",
@@ -219,16 +219,17 @@ describe("seeding the demonstration", () => {
       "organization.created": 4,
       "person.roles-set": 16,
       "matter.created": 1,
+      "matter.published": 1,
       "docket.created": 2,
-      "docket.edited": 1,
-      "document.created": 9,
-      "document.submitted": 7,
-      "document.signed-off": 18,
+      "docket.edited": 2,
+      "document.created": 10,
+      "document.submitted": 8,
+      "document.signed-off": 21,
       "document.changes-requested": 1,
-      "document.approved": 5,
-      "document.filing-copy-made": 4,
-      "document.filing-copy-taken": 4,
-      "document.filed": 4,
+      "document.approved": 6,
+      "document.filing-copy-made": 5,
+      "document.filing-copy-taken": 5,
+      "document.filed": 5,
       "document.filing-corrected": 1,
       "document.superseded": 1,
       "document.withdrawn": 1,
@@ -244,6 +245,7 @@ describe("seeding the demonstration", () => {
       "demo-request-outside-priorities": "draft",
       "demo-complaint-weekly-reports": "draft",
       "demo-request-weekly-reports-filed": "filed",
+      "demo-request-outside-priorities-filed": "filed",
       "demo-letter-contact": "superseded",
       "demo-letter-contact-corrected": "filed",
       "demo-letter-call": "withdrawn",
@@ -314,7 +316,10 @@ describe("seeding the demonstration", () => {
       where: { documentId: "demo-request-weekly-reports-filed" },
       include: { signatures: true, corrections: true },
     });
-    expect(filing).toMatchObject({ filedOn: "2021-09-09", certifier: "Ana Example" });
+    expect(filing).toMatchObject({
+      filedOn: "2021-09-09",
+      certifier: "Ana Example, Ines Example and Dani Example",
+    });
     expect(filing.addressee).toContain("nothing was sent");
     expect(filing.signatures).toHaveLength(3);
     expect(filing.corrections).toHaveLength(1);

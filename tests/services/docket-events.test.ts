@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { docketEventForm, type DocketEventInput } from "#app/domain/docket-event/form.ts";
 import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
@@ -7,6 +7,9 @@ import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { fileAs, openApproved } from "./filed-fixtures.ts";
 import { asSent } from "./papers.ts";
 import { DAY, refused, stage, value } from "./workspace.ts";
+
+// The first test lives the whole life of a request, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** A filed request and a suit about it of January 11, 2022, in March of that year. */
 const openSuit = stage(openApproved, async (approved) => {

@@ -502,6 +502,15 @@ describe("filing a complaint", () => {
     value(await confirm(services, people.staff, complaint, same));
   });
 
+  it("electronically takes somebody's signature (embarrassment 15), and on paper a line to sign on", async () => {
+    const suit = await openSuit();
+    const { services, people, complaint } = suit;
+    const form = { ...(await approve(suit, complaint)), signatures: [] };
+    const unsigned = await makeCopy(services, people.staff, complaint, form);
+    expect(refused(unsigned, "bad-input").fields?.["signatures"]).toContain("/s/ Name");
+    value(await makeCopy(services, people.staff, complaint, { ...form, method: "hand" }));
+  });
+
   it("on a day that was mistyped is corrected in the docket too, unless that says another", async () => {
     const suit = await openSuit();
     const { services, people, complaint } = suit;

@@ -1,4 +1,5 @@
 import canonicalize from "canonicalize";
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { baseOf } from "#app/document/details/form-base.ts";
 import { formOfPage, type PageForm } from "#app/document/public-page/page-form.ts";
@@ -327,7 +328,7 @@ describe("the public page of a matter", () => {
     const { services, people, slug, pageSlug, read } = published;
     const hash = (await read()).page.documents[0]?.sha256 ?? "";
     const file = value(await services.publicPage.file(pageSlug, hash));
-    const bytes = value(await file.read());
+    const bytes = Buffer.concat(await Readable.from(value(await file.read())).toArray());
     expect([sha256(bytes), bytes.byteLength]).toEqual([hash, file.bytes]);
     expect(refusalOf(await services.publicPage.file(pageSlug, "0".repeat(64))).code).toBe(
       "not-found",
@@ -411,4 +412,49 @@ describe("the public page of a matter", () => {
       { id: expect.stringMatching(/./u), statistic: { figure: "100+", asOf: "2021-09-09" } },
     ]);
   });
+
+  it("[L20] [L42] [L44] offers the agency's letter byte for byte; what looks private in it asks for a reason", async () => {
+    const published = await openPublished();
+    const { services, people, slug, documentId, database, pageSlug, read } = published;
+    await database.client.agencyEvent.create({
+      data: {
+        id: "answer",
+        documentId,
+        kind: "acknowledged",
+        dated: "2021-09-20",
+        details: canonicalize({ trackingNumbers: [], track: null }) ?? "",
+        note: "",
+        recordedById: people.staff.userId,
+        recordedAt: new Date(),
+      },
+    });
+    const letter = "We have your request, and your A-number A 123 456 789.\n";
+    const upload = { fileName: "answer.txt", bytes: inPieces(letter) };
+    const form = { role: "letter" } as const;
+    const { attachmentId } = value(
+      await services.attachments.add(people.staff, "agency-event", "answer", form, upload),
+    );
+    const files = [
+      {
+        id: `attachment:${attachmentId}`,
+        isOffered: true,
+        labelEn: "Its letter",
+        labelEs: undefined,
+      },
+    ];
+    value(await services.publicPage.editOffer(people.staff, slug, { files }));
+    const refusal = refusalOf(await publish(published, { noteEn: "A letter came." }));
+    expect(refusal).toMatchObject({ code: "reason-missing" });
+    expect(refusal.sentence).toContain("“answer.txt” holds what looks private: an A-number");
+    value(await publish(published, { noteEn: "A letter came.", reason: "It is an example." }));
+    const [file] = (await read()).page.documents;
+    expect(file).toMatchObject({ what: "letter", dated: "2021-09-20", sha256: sha256(letter) });
+    const offered = value(await services.publicPage.file(pageSlug, sha256(letter)));
+    const pieces = value(await offered.read());
+    expect(Buffer.concat(await Readable.from(pieces).toArray()).toString()).toBe(letter);
+  });
 });
+
+async function* inPieces(text: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(new TextEncoder().encode(text));
+}

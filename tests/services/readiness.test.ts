@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { openReview, submit, writeWords, type Review } from "./papers.ts";
+import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
+import { openReview, signByCounsel, submit, writeWords, type Review } from "./papers.ts";
 import { refused as expectRefused, value } from "./workspace.ts";
 
 const readiness = async ({ services, people, documentId }: Review) =>
@@ -53,6 +54,44 @@ describe("what is left open in a draft", () => {
     expectRefused(await services.reviews.submit(people.drafter, documentId, form), "stale");
     const now = { ...form, seen: (await readiness(review)).seen };
     value(await services.reviews.submit(people.drafter, documentId, now));
+  });
+
+  test("[L23] keeps back a complaint with the wrong court, one plaintiff of three and bracketed holes", async () => {
+    const review = await openReview();
+    const { services, people, slug, database } = review;
+    const { documentId } = value(
+      await services.documents.create(people.drafter, slug, {
+        kind: "complaint",
+        title: "Complaint",
+        layoutProfile: "nd-cal",
+      }),
+    );
+    await signByCounsel(review, documentId);
+    const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
+    const facts = readDetails(row.facts);
+    const caption = facts.caption && {
+      ...facts.caption,
+      district: "Central District of California",
+      plaintiffs: facts.caption.plaintiffs.slice(0, 1),
+    };
+    await database.client.document.update({
+      where: { id: documentId },
+      data: { facts: writeDetails({ ...facts, caption }) },
+    });
+    const complaint = { ...review, documentId };
+    const { findings, mayGo, seen } = await readiness(complaint);
+    expect(mayGo).toBe(false);
+    const blocking = findings.filter(({ severity }) => severity === "blocks");
+    const checks = blocking.map(({ check }) => check);
+    for (const check of ["template-prompt", "wrong-court", "party-omitted"]) {
+      expect(checks).toContain(check);
+    }
+    const form = { seen, reason: "We are in a hurry." };
+    const refusal = expectRefused(
+      await services.reviews.submit(people.drafter, documentId, form),
+      "text-incomplete",
+    );
+    expect(refusal.sentence).toContain("The document is not ready to submit");
   });
 
   test("counts what looks private, before anybody signs and not only at filing", async () => {

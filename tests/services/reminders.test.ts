@@ -238,7 +238,7 @@ describe("a letter that the mail server does not take", () => {
     const waiting = await database.client.job.findMany({ where: { kind: "mail.reminder" } });
     expect(waiting).toHaveLength(3);
     for (const { lastError, runAt, attempts } of waiting) {
-      expect(lastError).toBe("The mail server did not take the letter.");
+      expect(lastError).toBe("The mail server did not take the e-mail.");
       expect(attempts).toBe(1);
       expect(runAt.getTime()).toBeGreaterThan(clock().getTime());
     }

@@ -164,7 +164,7 @@ export const PAGE_SCENARIOS: readonly Scenario[] = [
       await ravi.pressButton("Send it back to draft");
       await ravi.reads("Say which offices.");
       await ana.goTo("/");
-      await ana.reads("Changes asked for by");
+      await ana.reads("Make the changes that ILRC asked for");
       await ana.open(REQUEST);
       await ana.goBehind("Dear FOIA Officer:");
       await ana.press("Enter");

@@ -5,9 +5,9 @@ const SHELL = "/usr/bin/chromium-headless-shell";
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /**
- * The browser of the tests: what CHROMIUM names, or Debian's chromium-headless-shell, or another
- * Chromium. The shell is the same engine without the browser's own windows, which take a fifth of the
- * processor time of a test. Installs one where there is none and that may be.
+ * The browser of the tests: the one CHROMIUM names, or Debian's chromium-headless-shell, or another
+ * Chromium. The shell is the same engine without the browser's own windows, which take a fifth of
+ * the processor time of a test. Installs one where there is none and where possible.
  */
 export function chromium(): string {
   const named = process.env["CHROMIUM"];

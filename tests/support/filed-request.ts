@@ -10,7 +10,7 @@ import { trackingNumbersOf } from "#app/domain/agency-record/tracking.ts";
 import { clock, isRefused } from "#app/domain/foia-clock.ts";
 import type { FiledRequest } from "#app/document/templates/index.ts";
 
-/** An event as a test says it: its kind, its days, and what of its details is not the default. */
+/** An event from its kind, its days, and the details that differ from the defaults. */
 export function agencyEvent(
   id: string,
   kind: AgencyEventKind,
@@ -43,7 +43,7 @@ export const RECEIVED = agencyEvent(
   { office: "ICE FOIA Office", isProper: true },
 );
 
-/** The filed request of September 9, 2021, with that on record, as it is read on that day. */
+/** The filed request of September 9, 2021, with those events on record, as read on that day. */
 export function filedRequest(
   events: readonly AgencyEvent[] = [],
   over: Partial<FiledRequest> = {},

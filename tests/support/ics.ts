@@ -1,7 +1,7 @@
-/** One event of a calendar, by the names of its properties with their parameters. */
+/** One event of a calendar, by property names with their parameters. */
 export type IcsEvent = Readonly<Record<string, string>>;
 
-/** What an iCalendar text says. */
+/** A parsed iCalendar text. */
 export interface IcsCalendar {
   readonly properties: IcsEvent;
   readonly events: readonly IcsEvent[];
@@ -11,9 +11,9 @@ const MOST_OCTETS = 75;
 const LINE = /^(?<name>[A-Z-]+(?:;[A-Z-]+=[^:;]+)*):(?<value>.*)$/u;
 
 /**
- * Reads a calendar of one level of events as RFC 5545 has it, and throws for whatever it forbids: lines
- * that end otherwise than in CRLF or are longer than 75 octets, characters cut in two by a fold, control
- * characters, a bare comma or semicolon in text, a component that is not closed, a property twice.
+ * Parses a calendar with one level of events strictly by RFC 5545: throws for line ends other than
+ * CRLF, lines longer than 75 octets, characters split by a fold, control characters, a bare comma
+ * or semicolon in text, an unclosed component, or a duplicate property.
  */
 export function readIcs(text: string): IcsCalendar {
   if (!text.endsWith("\r\n")) throw new Error("the last line does not end");

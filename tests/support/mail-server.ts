@@ -3,10 +3,10 @@ import { SMTPServer } from "smtp-server";
 import { simpleParser, type ParsedMail } from "mailparser";
 import { onTestFinished } from "vitest";
 
-/** What the server does with a letter once it has all of it. */
+/** The server's answer to a complete mail. */
 type Answer = (letter: ParsedMail) => "take" | "refuse" | Promise<"take" | "refuse">;
 
-/** A real SMTP server that keeps what it took; ends with the test. */
+/** A real SMTP server that keeps accepted mails; closed at the end of the test. */
 export async function openMailServer(answer: Answer = () => "take") {
   const letters: ParsedMail[] = [];
   let decide = answer;

@@ -1,9 +1,9 @@
 import type { LayoutProfile } from "#app/domain/document.ts";
 
 /**
- * What whoever files attests where several sign one paper by "/s/ Name" (L26), by court: C.D. Cal. L.R.
- * 5-4.3.4(a)(2)(i); N.D. Cal. Civ. L.R. 5-1(i)(3), from memory, for a lawyer to check. The other
- * courts ask for none.
+ * The attestation of the filer where several sign one document by "/s/ Name" (L26), by court: C.D.
+ * Cal. L.R. 5-4.3.4(a)(2)(i); N.D. Cal. Civ. L.R. 5-1(i)(3), from memory, for a lawyer to check.
+ * The other courts require none.
  */
 const WORDS: Readonly<Record<LayoutProfile, ((name: string) => string) | null>> = {
   letter: null,
@@ -15,12 +15,12 @@ const WORDS: Readonly<Record<LayoutProfile, ((name: string) => string) | null>> 
   ddc: null,
 };
 
-/** Whether that court asks for an attestation on a paper with so many signatures. */
+/** Whether that court requires an attestation on a document with that many signatures. */
 export function asksAttestation(profile: LayoutProfile, signatures: number): boolean {
   return signatures > 1 && WORDS[profile] !== null;
 }
 
-/** The attestation as the paper prints it behind its signatures; null where none is asked for. */
+/** The attestation as printed after the signatures; null where none is required. */
 export function attestation(
   profile: LayoutProfile,
   signatures: number,

@@ -4,18 +4,18 @@ import type { DocumentDetails, PartyDetails } from "./document-details.ts";
 import { counselLines, counselOf } from "./printed-lines.ts";
 
 /**
- * What is filled into the forms of the clerk that go with a complaint (L32): the civil cover sheet and a
- * summons for each who is served. The forms themselves are the courts'; the numbers of their boxes were
- * not compared with the editions in force.
+ * The facts for the clerk's forms that go with a complaint (L32): the civil cover sheet and a
+ * summons for each recipient of service. The forms themselves are the courts'; their box numbers
+ * were not compared with the current editions.
  */
 
-/** One box of a form; null where nobody has recorded what goes into it. */
+/** One box of a form; null where its value is not recorded. */
 export interface FormFact {
   readonly label: string;
   readonly value: string | null;
 }
 
-/** The civil cover sheet, in the order of form JS 44. */
+/** The facts of the civil cover sheet, in the order of form JS 44. */
 export function coverSheetFacts(details: DocumentDetails, court: CourtProfile): FormFact[] {
   const { caption, signers, organizations } = details;
   if (caption === null) return [];
@@ -55,7 +55,7 @@ export function coverSheetFacts(details: DocumentDetails, court: CourtProfile): 
   ];
 }
 
-/** The summonses: to each defendant, and to the two others whom FRCP 4(i) asks to serve. */
+/** The summonses: to each defendant, and to the two other recipients of FRCP 4(i). */
 export function summonsFacts(
   details: DocumentDetails,
   court: CourtProfile,

@@ -2,16 +2,16 @@ import type { CourtProfile } from "#app/domain/companion-paper.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { CaptionDetails } from "./document-details.ts";
 
-/** How a court wants its caption to read; where it stands is the profile's template. */
+/** The court's rules for the text of its caption; the profile's template lays it out. */
 export interface CourtStyle {
-  /** The court whose rules the layout follows, as its caption names it. */
+  /** The court of the layout, as its captions name it. */
   readonly district: string;
   /** "District of Columbia" or "for the District of Columbia". */
   readonly districtPrefix: "" | "for the ";
   readonly numberLabel: "Case No." | "Civil Action No.";
-  /** How the judge's initials follow the number; null where the court does not ask for them. */
+  /** How the judge's initials follow the number; null where the court does not require them. */
   readonly initials: "hyphen" | "parentheses" | null;
-  /** Whether counsel stands above the caption. */
+  /** Whether counsel is named above the caption. */
   readonly namesCounsel: boolean;
   /** Whether the caption gives the parties' addresses. */
   readonly namesAddresses: boolean;
@@ -57,7 +57,7 @@ export const COURT_STYLE: Readonly<Record<CourtProfile, CourtStyle>> = {
   },
 };
 
-/** A caption in a letter's layout, which has no rule of its own. */
+/** For a caption in a letter's layout, which has no rule of its own. */
 const PLAIN: CourtStyle = {
   district: "",
   districtPrefix: "",
@@ -71,9 +71,9 @@ export function courtStyle(profile: LayoutProfile | null): CourtStyle {
   return profile === null || profile === "letter" ? PLAIN : COURT_STYLE[profile];
 }
 
-/** Words that stand before a judge's name. */
+/** Words before a judge's name. */
 const TITLES = /^(?:the|hon\.?|honou?rable|(?:chief|senior|magistrate|district)\b|judge|u\.s\.)$/iu;
-/** What stands behind it. */
+/** Suffixes after a judge's name. */
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?,?$/iu;
 
 /** "JST" of "Hon. Jon S. Tigar". */
@@ -85,12 +85,12 @@ export function initialsOf(judge: string): string {
     .join("");
 }
 
-/** Initials that somebody typed with the number: "3:21-cv-00000-JST", "21 Civ. 1 (JGK)". */
+/** Initials that were typed with the number: "3:21-cv-00000-JST", "21 Civ. 1 (JGK)". */
 const HAS_INITIALS = /(?:-[A-Z]{2,4}|\([A-Z]{2,4}\))$/u;
 
 /**
- * The case number as that court wants it written: with the initials of the judge to whom the action is
- * assigned, where the court asks for them and they are not part of the number already.
+ * The case number in the court's form: with the initials of the assigned judge, where the court
+ * requires them and the number doesn't contain them already.
  */
 export function writtenCaseNumber(
   caseNumber: string,
@@ -104,7 +104,7 @@ export function writtenCaseNumber(
   return initials === "hyphen" ? `${caseNumber}-${letters}` : `${caseNumber} (${letters})`;
 }
 
-/** The court, its district and its division, a line each, as the caption names them. */
+/** The court, its district and its division, one line each, as in the caption. */
 export function courtLines(
   { court, district, division }: Pick<CaptionDetails, "court" | "district" | "division">,
   profile: LayoutProfile | null,

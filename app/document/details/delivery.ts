@@ -1,6 +1,6 @@
 import type { FilingMethod } from "#app/domain/filing.ts";
 
-/** How a letter prints the way in which it is sent (L27), where no line of its own says it. */
+/** The delivery line of a letter (L27), where it has none of its own. */
 export const DELIVERY_LINE: Readonly<Record<FilingMethod, string>> = {
   portal: "Via the agency’s online portal",
   "e-mail": "Via e-mail",
@@ -11,7 +11,7 @@ export const DELIVERY_LINE: Readonly<Record<FilingMethod, string>> = {
   "e-filing": "Via electronic filing",
 };
 
-/** The words by which a line of a letter says a method. */
+/** The words of a delivery line that identify a method. */
 const SAYS: readonly (readonly [FilingMethod, RegExp])[] = [
   ["portal", /\b(?:portal|securerelease|foiaonline|foia\.gov|website|online)\b/iu],
   ["e-mail", /\be-?mail\b|@/iu],
@@ -22,7 +22,7 @@ const SAYS: readonly (readonly [FilingMethod, RegExp])[] = [
   ["mail", /(?<!e-|e)\bmail\b|\busps\b/iu],
 ];
 
-/** The methods that a letter's own line names; none where it says it in other words. */
+/** The methods named by a letter's own delivery line; empty where it uses other words. */
 export function methodsSaidBy(delivery: string): FilingMethod[] {
   return SAYS.filter(([, words]) => words.test(delivery)).map(([method]) => method);
 }

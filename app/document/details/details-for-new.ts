@@ -17,7 +17,7 @@ export interface KnownOfMatter {
     readonly id: string;
     readonly name: string;
     readonly city: string | null;
-    /** Its street address, a line each, where it is recorded. */
+    /** Its street address, one line each, if recorded. */
     readonly address?: readonly string[];
   }[];
   readonly agency: {
@@ -41,7 +41,7 @@ export function detailsForNew(
   document: {
     readonly kind: DocumentKind;
     readonly layoutProfile: LayoutProfile;
-    /** Which of the papers that go with a complaint it is; left out for all others. */
+    /** Which of the documents that go with a complaint it is; left out for all others. */
     readonly companion?: CompanionPaper | undefined;
   },
   matter: KnownOfMatter,
@@ -71,8 +71,8 @@ export function detailsForNew(
 }
 
 /**
- * A draft's details once these signers are recorded: they sign where their organization speaks and nobody
- * was chosen for it yet, as if the draft had begun after them.
+ * A draft's details after these signers were recorded: they sign where their organization speaks
+ * and nobody was chosen for it yet, as if the draft had been created after them.
  */
 export function withNewSigners(
   details: DocumentDetails,
@@ -119,8 +119,8 @@ function signersOfNew(
 export const REQUESTS_OFFICE = "Freedom of Information Act Office";
 
 /**
- * Whom an appeal goes to: the office of the component that decides appeals, 6 C.F.R. § 5.8(a)(1). Its
- * address is not that of the office that takes requests; the agency's letter names it.
+ * The addressee of an appeal: the component's appeals office, 6 C.F.R. § 5.8(a)(1). Its address
+ * differs from that of the office that takes requests; the agency's letter names it.
  */
 const APPEALS_OFFICE = "Freedom of Information Act Appeals Office";
 const APPEALS_ADDRESS = "[Address of the appeals office, as the agency’s letter gives it]";

@@ -23,7 +23,7 @@ import { recordedAddressee } from "./shared-details.ts";
  * signers and addresses, with the matter.
  */
 
-/** The fields that a paper shares with others: their places in the forms that edit them. */
+/** The fields that a document shares with others: their places in the forms that edit them. */
 const EDITED_ELSEWHERE = [
   "addresses",
   "shared-addressee",
@@ -98,7 +98,7 @@ export const detailsForm = z.object({
     .max(DETAILS_LIMITS.organizations)
     .default([]),
   trackingNumbers: optionalParagraphs(5_000),
-  /** Where to go on once it is saved: to a field that is edited elsewhere. */
+  /** Where to continue after saving: at a field that is edited elsewhere. */
   onward: z.enum(EDITED_ELSEWHERE).optional().catch(undefined),
 });
 export type DetailsForm = z.output<typeof detailsForm>;
@@ -187,7 +187,7 @@ export function detailsOfForm(
         }
       : null,
     furtherCertifiers: form.furtherCertifiers.flatMap(({ organizationId, name, title = null }) =>
-      // Another certifier may have been named for it above, and an organization may have been taken out.
+      // Another certifier may be named for it above, and an organization may have been removed.
       name && speaking.has(organizationId) && certifier?.organizationId !== organizationId
         ? [{ organizationId, name, title }]
         : [],

@@ -47,7 +47,7 @@ export function detailsInWords(details: VersionDetails): DetailInWords[] {
     add("Certifier", [name, title, party]);
   }
   add("Tracking numbers", details.trackingNumbers);
-  // Two requests have each a date of their own.
+  // Two requests each have a date of their own.
   const named = new Map<string, number>();
   for (const { name, value } of details.sourced) {
     if (!isSourcedName(name)) continue;

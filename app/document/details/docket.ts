@@ -19,7 +19,7 @@ export type DocketCaption = Pick<
   "court" | "district" | "division" | "caseNumber" | "judge" | "plaintiffs" | "defendants"
 >;
 
-/** A lawsuit: what its captions say and its days (ISO dates); null is "not recorded". */
+/** A lawsuit: the contents of its captions and its days (ISO dates); null means "not recorded". */
 export interface DocketDetails extends DocketCaption {
   readonly filedOn: string | null;
   readonly servedOn: string | null;

@@ -31,7 +31,7 @@ const organizationDetails = z.object({
   address,
 });
 
-/** How counsel who is not a member of the court's bar appears before it. */
+/** How counsel who is not a member of the court's bar appears. */
 export const ADMISSIONS = ["pro-hac-vice", "pro-hac-vice-pending"] as const;
 
 /** A person who signs, as FRCP 11(a) and the first page of a court's paper ask for them. */
@@ -90,13 +90,15 @@ export const captionDetails = z.object({
   defendants: z.array(partyDetails).max(DETAILS_LIMITS.parties),
   /** Null until the court assigns one; a blank is printed. */
   caseNumber: optional(line(80)),
-  /** The judge to whom the action is assigned, by name; some courts print the initials. */
+  /** The name of the assigned judge; some courts print the initials. */
   judge: optional(line(120)),
   /** "Complaint for Declaratory and Injunctive Relief"; the footer names the paper by it. */
   paperTitle: line(200),
   /** Lines under the title, such as "(Freedom of Information Act, 5 U.S.C. § 552)". */
   designations: z.array(line(200)).max(DETAILS_LIMITS.designations),
-  /** Which of the papers that go with a complaint it is; null for the complaint and all others. */
+  /**
+   * Which of the documents that go with a complaint it is; null for the complaint and all others.
+   */
   companion: optional(z.enum(COMPANION_PAPERS)),
   /** Ids of the signers named in the counsel block, in order. */
   counsel: z.array(plainId).max(DETAILS_LIMITS.signers),
@@ -128,7 +130,7 @@ export const documentDetails = z
     /** Null where there is no action. */
     caption: captionDetails.nullable().default(null),
     certifier: certifierDetails.nullable().default(null),
-    /** Who certifies beside that person, each for their own organization (L28). */
+    /** The other certifiers, each for their own organization (L28). */
     furtherCertifiers: z
       .array(certifierDetails.extend({ organizationId: plainId }))
       .max(DETAILS_LIMITS.organizations)
@@ -137,7 +139,7 @@ export const documentDetails = z
     trackingNumbers: z.array(line(80)).max(DETAILS_LIMITS.trackingNumbers).default([]),
     /** The exhibits that the text may name, by id; their letters follow the order in the text. */
     exhibits: z.array(exhibitDetails).max(DETAILS_LIMITS.exhibits).default([]),
-    /** What fields of the text print that is taken from the agency record, the clock or the docket. */
+    /** The printed values of fields that come from the agency record, the clock or the docket. */
     sourced: z
       .array(z.object({ name: plainId, value: line(300) }))
       .max(DETAILS_LIMITS.sourced)
@@ -193,7 +195,7 @@ export type DeepReadonly<T> = T extends readonly (infer Item)[]
 export type DocumentDetails = DeepReadonly<z.output<typeof documentDetails>>;
 export type OrganizationDetails = DeepReadonly<z.output<typeof organizationDetails>>;
 export type SignerDetails = DeepReadonly<z.output<typeof signerDetails>>;
-/** All who certify, the first one first, as a sentence names them; null where nobody does. */
+/** All certifiers, in order, as a sentence names them; null for none. */
 export function certifiersInWords({
   certifier,
   furtherCertifiers,

@@ -15,9 +15,11 @@ export interface FilingFields {
   readonly caseNumber: string | null;
   /** Ids of the signers printed as "/s/ Name", each with that signer's recorded consent. */
   readonly signatures: readonly string[];
-  /** How it is filed, for a letter that has no line of its own for it (L27). */
+  /** The method of filing, for a letter without a delivery line of its own (L27). */
   readonly method?: FilingMethod;
-  /** The attestation behind the signatures (`attestation.ts`); none where the court asks for none. */
+  /**
+   * The attestation after the signatures (`attestation.ts`); null where the court requires none.
+   */
   readonly attestation?: string | null;
 }
 
@@ -48,12 +50,12 @@ export function isFieldName(name: unknown): name is FieldName {
   return FIELD_NAMES.some((known) => known === name);
 }
 
-/** Every name that a field may have: what belongs to the paper, and what is taken from elsewhere. */
+/** Every field name: those of the document's own values, and those taken from elsewhere. */
 export function isKnownField(name: unknown): name is FieldName | SourcedName {
   return isFieldName(name) || isSourcedName(name);
 }
 
-/** How a field is named on the page as long as it has no value. */
+/** The label of a field while it has no value. */
 export function fieldLabel(name: FieldName | SourcedName): string {
   return isFieldName(name) ? FIELD_LABEL[name] : sourcedLabel(name);
 }

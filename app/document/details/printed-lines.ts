@@ -48,7 +48,9 @@ export function counselLines(signer: SignerDetails, organization: string | null)
   ]);
 }
 
-/** How counsel outside the court's bar appears, N.D. Cal. Civ. L.R. 11-3; null for a member of it. */
+/**
+ * How counsel outside the court's bar appears, N.D. Cal. Civ. L.R. 11-3; null for a member of it.
+ */
 export function admissionLine({ admission }: Pick<SignerDetails, "admission">): string | null {
   switch (admission) {
     case "pro-hac-vice":
@@ -168,7 +170,7 @@ function sideLines(parties: readonly PartyDetails[], what: string, addresses: bo
   });
 }
 
-/** What stands for the address of a party, where the court asks for one and none is recorded. */
+/** Printed for an unrecorded address of a party, where the court requires one. */
 export const NO_ADDRESS = gap("address: not recorded");
 
 function nameOf(organizations: DocumentDetails["organizations"], id: string): string | null {
@@ -185,7 +187,7 @@ export function exhibitLine(id: unknown, letter: string | null, details: Documen
   return `Exhibit ${letter ?? ""}. ${title ?? gap("exhibit that is not among the facts")}`;
 }
 
-/** What an appeal is to be marked with, 6 C.F.R. § 5.8(a)(1). */
+/** The required marking of an appeal, 6 C.F.R. § 5.8(a)(1). */
 export const APPEAL_MARK = "Freedom of Information Act Appeal";
 
 /** What stands above the text of a letter. */
@@ -197,7 +199,7 @@ export interface OpeningLines {
   readonly addressee: readonly string[];
   /** Null where the letter has no Re: line. */
   readonly re: string | null;
-  /** What it is marked with and what is asked for, below the Re: line or in its place. */
+  /** Its marking and its special requests, printed below the Re: line or in its place. */
   readonly flags: readonly string[];
 }
 

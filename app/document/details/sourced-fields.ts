@@ -2,12 +2,12 @@ import { isIsoDate, writtenDay } from "#app/domain/dates.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 
 /**
- * Fields of the text whose value is the agency record's, the clock's or the docket's (L35). The name of
- * such a field says which value it is and of which filed request: "determinationDue_<document id>". The
- * value stands among the document's details, so that a version pins what its readers saw.
+ * Fields whose value comes from the agency record, the clock or the docket (L35). The name of such
+ * a field says which value it is and of which filed request: "determinationDue_<document id>". The
+ * value is stored in the document's details, so that a version pins what its readers saw.
  */
 
-/** What is taken of one event of the agency record; a correction of the event is another day of it. */
+/** The values of one event of the agency record; a correction of the event changes them. */
 const OF_EVENT = {
   eventDated: "date of a letter on record",
   eventSent: "day on which a letter was sent",
@@ -15,7 +15,7 @@ const OF_EVENT = {
   eventUntil: "day that a letter names",
 } as const;
 
-/** What is taken of one filed request, with the words by which the page names it until it is known. */
+/** The values of one filed request, with the label that the page shows until the value is known. */
 const OF_REQUEST = {
   trackingNumbers: "tracking number",
   received: "date of receipt",
@@ -28,7 +28,7 @@ const OF_REQUEST = {
   lastLetterDated: "date of the agency’s last letter",
 } as const;
 
-/** What is taken of the lawsuit that the paper belongs to. */
+/** The values of the lawsuit that the document belongs to. */
 const OF_SUIT = {
   suitFiled: "date on which the complaint was filed",
   suitServed: "date of service on the United States attorney",
@@ -39,7 +39,9 @@ export type RequestSource = keyof typeof OF_REQUEST;
 export type EventSource = keyof typeof OF_EVENT;
 export type SuitSource = keyof typeof OF_SUIT;
 
-/** The name of a field; what comes after the first underscore is the filed request's or the event's id. */
+/**
+ * The name of a field; after the first underscore follows the id of the filed request or the event.
+ */
 export type SourcedName = SuitSource | `${RequestSource | EventSource}_${string}`;
 
 /** The field for that value of that request. */
@@ -70,18 +72,18 @@ function labelIn(name: string): string | null {
   return Object.hasOwn(OF_REQUEST, source) ? OF_REQUEST[source as RequestSource] : null;
 }
 
-/** A value as it is kept: an ISO date, or words such as a number. */
+/** A stored value: an ISO date, or text such as a number. */
 export interface SourcedValue {
   readonly name: string;
   readonly value: string;
 }
 
-/** What such a value prints: days as lawyers write them. */
+/** The printed form of a value: days as lawyers write them. */
 export function printedSource(value: string): string {
   return isIsoDate(value) ? writtenDay(value) : value;
 }
 
-/** The fields of the text that take their value from elsewhere, each with its block, in its order. */
+/** The fields of the text whose value comes from elsewhere, each with its block, in order. */
 export function sourcedFieldsIn(
   prose: ProseJSON,
 ): { readonly name: SourcedName; readonly block: string | null }[] {
@@ -97,21 +99,21 @@ export function sourcedFieldsIn(
   return found;
 }
 
-/** A field that prints something else than what is recorded now. */
+/** A field that prints another value than the one recorded now. */
 export interface StaleField {
   readonly name: SourcedName;
-  /** The block that it stands in; null where that has no id. */
+  /** The id of its block; null where the block has none. */
   readonly block: string | null;
-  /** As the page has it; null where it prints no value yet. */
+  /** The value on the page; null where it prints none yet. */
   readonly printed: string | null;
-  /** As it would be printed now; null where nothing is recorded any more. */
+  /** The current value; null where nothing is recorded any more. */
   readonly now: string | null;
 }
 
 /**
- * The fields of a text that are not up to date (L35), in its order.
- * @param details what the paper prints.
- * @param now what is recorded, by the field's name (`sourcedValues`).
+ * The outdated fields of a text (L35), in order.
+ * @param details the printed values.
+ * @param now the recorded values, by field name (`sourcedValues`).
  */
 export function staleFields(
   prose: ProseJSON,

@@ -8,32 +8,35 @@ import { workingDaysLater, type ClockCalendar } from "#app/domain/clock/calendar
 import type { Clock } from "#app/domain/foia-clock.ts";
 import { eventField, requestField, type RequestSource } from "./sourced-fields.ts";
 
-/** A filed request with what is on record of it. */
+/** A filed request with its recorded facts. */
 export interface RequestOnRecord {
   readonly documentId: string;
   /** ISO date. */
   readonly filedOn: string;
   /** The agency's numbers (L10); empty where none is known yet. */
   readonly trackingNumbers: readonly string[];
-  /** The events that hold, in the order of their days, each with what it corrects. */
+  /** The events in force, sorted by day, each with the events it corrects. */
   readonly history: readonly EffectiveEvent[];
-  /** Its clock; null where what is recorded is impossible. */
+  /** Its clock; null where the record is impossible. */
   readonly clock: Clock | null;
 }
 
-/** The days of a lawsuit, ISO dates; null is "not recorded". */
+/** The days of a lawsuit, ISO dates; null means "not recorded". */
 export interface SuitOnRecord {
   readonly filedOn: string | null;
   readonly servedOn: string | null;
   readonly answerDueOn: string | null;
 }
 
-/** The events that hold, in the order of their days. */
+/** The events in force, sorted by day. */
 export function eventsOf({ history }: Pick<RequestOnRecord, "history">): AgencyEvent[] {
   return history.map(({ event }) => event);
 }
 
-/** The day that a letter names: until when it extends, what was agreed, the last day for an appeal. */
+/**
+ * The day that a letter names: the end of an extension, an agreed day, or the last day for an
+ * appeal.
+ */
 function untilOf({ kind, details }: AgencyEvent): string | null {
   switch (kind) {
     case "extended":
@@ -47,12 +50,14 @@ function untilOf({ kind, details }: AgencyEvent): string | null {
   }
 }
 
-/** What an appeal answers: a determination, or a denial of what was asked beside the records (L11). */
+/**
+ * What can be appealed: a determination, or a denial of a request about processing or fees (L11).
+ */
 export type AppealableLetter = AgencyEventOf<
   "determined" | "expeditionDenied" | "feeWaiverDenied" | "feeCategoryDecided"
 >;
 
-/** The letter that an appeal is from: the last determination, else the last denial. Null for none. */
+/** The letter to be appealed: the last determination, else the last denial; null for none. */
 export function appealableLetter(events: readonly AgencyEvent[]): AppealableLetter | null {
   const determined = events.filter((event) => event.kind === "determined");
   const denials = events.filter(
@@ -64,7 +69,7 @@ export function appealableLetter(events: readonly AgencyEvent[]): AppealableLett
   return determined.at(-1) ?? denials.at(-1) ?? null;
 }
 
-/** The agency's last letter that has a date; null where none is recorded. */
+/** The agency's last dated letter; null where none is recorded. */
 export function lastLetter(events: readonly AgencyEvent[]): AgencyEvent | null {
   return (
     events.findLast(
@@ -73,7 +78,7 @@ export function lastLetter(events: readonly AgencyEvent[]): AgencyEvent | null {
   );
 }
 
-/** The receipt that starts the clock, by the right component if that is recorded; null for none. */
+/** The receipt that starts the clock: by the right component if recorded; null for none. */
 export function receiptOf(events: readonly AgencyEvent[]): AgencyEventOf<"received"> | null {
   const receipts = events.filter((event) => event.kind === "received");
   return receipts.find(({ details }) => details.isProper) ?? receipts.at(0) ?? null;
@@ -83,8 +88,8 @@ export function receiptOf(events: readonly AgencyEvent[]): AgencyEventOf<"receiv
 const APPEAL_DAYS = 90;
 
 /**
- * What fields of a text would print now, by their names; what is not recorded is left out.
- * @param suit the lawsuit that the paper belongs to; null for none.
+ * The current values of all fields, by name; unrecorded ones are left out.
+ * @param suit the lawsuit that the document belongs to; null for none.
  */
 export function sourcedValues(
   requests: readonly RequestOnRecord[],
@@ -98,7 +103,7 @@ export function sourcedValues(
   for (const { documentId, trackingNumbers, history, clock } of requests) {
     const events = eventsOf({ history });
     for (const { event, earlier } of history) {
-      // A text that names what was corrected follows the correction.
+      // A field that refers to a corrected event follows the correction.
       for (const { id } of [event, ...earlier]) {
         put(eventField("eventDated", id), event.dated);
         put(eventField("eventSent", id), event.sent);
@@ -130,7 +135,7 @@ export function sourcedValues(
   return values;
 }
 
-/** "A", "A and B": a field's value is at most so long. */
+/** "A", "A and B", limited to the longest field value. */
 function numbersInWords(numbers: readonly string[]): string {
   const all = [...new Set(numbers)];
   const words =

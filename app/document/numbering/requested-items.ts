@@ -3,9 +3,9 @@ import { blockShape } from "#app/document/nodes/kinds.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { countThrough } from "./number.ts";
 
-/** An item of a request, with its label as the pages print it. */
+/** An item of a request, with its printed label. */
 export interface NumberedItem {
-  /** The block's id, which it has had since the draft. */
+  /** The id of its block, unchanged since the draft. */
   readonly id: string;
   /** "2", "2(a)". */
   readonly label: string;
@@ -13,7 +13,7 @@ export interface NumberedItem {
   readonly words: string;
 }
 
-/** The numbered items of a request in their order; those without words or an id are left out. */
+/** The numbered items of a request in order; those without text or id are left out. */
 export function numberedItems(prose: ProseJSON): NumberedItem[] {
   const items: NumberedItem[] = [];
   const path: string[] = [];

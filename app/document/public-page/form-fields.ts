@@ -27,7 +27,7 @@ export const optionalDay = z
   .transform((typed) => (typed === "" ? undefined : typed))
   .optional();
 
-/** The entry of a list: what it is known by, once it was stored. */
+/** The id of a list entry, once it was stored. */
 export const entryId = z
   .string()
   .max(64, "Load the page again.")
@@ -45,7 +45,10 @@ export function optionalBothWords(
   return en === undefined ? null : bothWords(en, es);
 }
 
-/** Says at the English field that Spanish alone is not enough: it is what is shown where Spanish is missing. */
+/**
+ * Adds an error to the English field where only Spanish is given: English is shown where Spanish is
+ * missing.
+ */
 export function needsEnglish(
   form: Readonly<Record<string, unknown>>,
   names: readonly string[],
@@ -62,7 +65,7 @@ export function needsEnglish(
   }
 }
 
-/** Says of each field of a group that is missing that it belongs to the others. */
+/** Adds an error to each missing field of a group of which others are filled in. */
 export function allOrNone(
   form: Readonly<Record<string, unknown>>,
   sentences: Readonly<Record<string, string>>,

@@ -104,7 +104,7 @@ export function resourcesOfForm(
   return { ...content, resources };
 }
 
-/** Days of the story that no filing knows, such as those of memoranda. */
+/** Days of the narrative that no filing has, such as those of memoranda. */
 export const milestonesForm = z.object({
   ...mergeFields,
   milestones: z

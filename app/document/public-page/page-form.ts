@@ -25,7 +25,7 @@ const CALL = {
   callLink: "Say where it leads.",
 } as const;
 
-/** What stands on the page around its lists: title, address, narrative, call to action. */
+/** The page's content outside its lists: title, address, narrative, call to action. */
 export const pageForm = z
   .object({
     ...mergeFields,
@@ -73,7 +73,7 @@ function tooLong(text: string | undefined): string | null {
     : null;
 }
 
-/** Paragraphs are divided by blank lines. */
+/** Splits text into paragraphs at blank lines. */
 function paragraphsIn(text: string | undefined): string[] {
   return (text ?? "").split(/\n\s*\n/u).flatMap((paragraph) => paragraph.trim() || []);
 }
@@ -101,7 +101,7 @@ export function formOfPage(content: PageContent, slug: string) {
   };
 }
 
-/** The content with what the form says; its lists stay. */
+/** The content with the form's values; lists are unchanged. */
 export function pageOfForm(form: PageForm, content: PageContent): PageContent {
   const { callTitleEn, callTextEn, callButtonEn, callLink } = form;
   const hasCall = callTitleEn && callTextEn && callButtonEn && callLink;

@@ -20,7 +20,7 @@ import {
 } from "./form-fields.ts";
 import type { NewId } from "./list-forms.ts";
 
-/** Forms of what the page tells of the record: a request, a lawsuit, the files on offer. */
+/** Forms for the page's parts from the record: a request, a lawsuit, the offered files. */
 
 export const summaryForm = z
   .object({
@@ -52,7 +52,10 @@ export const summaryForm = z
 export type SummaryForm = z.output<typeof summaryForm>;
 export type SummaryInput = z.input<typeof summaryForm>;
 
-/** As it is filled in; with a request that the page does not tell of yet, with its items one by one. */
+/**
+ * The form's initial values; for a request that is not on the page yet, with one entry for each
+ * item.
+ */
 export function formOfSummary(
   summary: PageSummary | undefined,
   filed: { readonly items: readonly { readonly id: string; readonly words: string }[] },
@@ -168,7 +171,7 @@ export type OfferInput = z.input<typeof offerForm>;
 export interface OfferCandidate {
   readonly kind: PageDocument["kind"];
   readonly id: string;
-  /** What it is called before anybody says otherwise. */
+  /** Its default name. */
   readonly name: string;
 }
 
@@ -195,7 +198,7 @@ export function offerOfForm(form: OfferForm, content: PageContent): PageContent 
   return { ...content, documents };
 }
 
-/** Takes the place of the entry of that key, or comes last. */
+/** Replaces the entry with that key, or appends it. */
 function put<T extends Readonly<Record<K, string>>, K extends string>(
   all: readonly T[],
   one: T,

@@ -5,11 +5,11 @@ import type { EventDays } from "./event.ts";
 import type { NewAgencyEvent } from "./form.ts";
 
 /**
- * Refuses days that can't be, in the words of the form: something that has happened and is dated
- * tomorrow, a letter that arrived before it was written, one from before the request was filed. What
- * the clock finds impossible in the record as a whole is asked of it besides.
+ * Refuses impossible days, with a sentence for the form: an event that has happened but is dated in
+ * the future, a letter that arrived before it was written, or one before the request was filed.
+ * Contradictions in the record as a whole are checked by the clock.
  * @param filedOn ISO day on which the request was filed.
- * @param today ISO day, where filings are dated.
+ * @param today ISO day in the time zone of filings.
  */
 export function checkAgencyEvent(
   event: NewAgencyEvent,

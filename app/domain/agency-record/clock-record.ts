@@ -95,7 +95,8 @@ function clockEventOf(event: AgencyEvent): ClockEvent | null {
     case "determined": {
       const { part, appealDays, statesReasonsAndAppeal } = event.details;
       const its = letter();
-      // "Within 90 days" of a letter are days of the calendar: the earlier reading stays ours (L11).
+      // "Within 90 days" in a letter means calendar days: the earlier reading is used for our
+      // deadlines (L11).
       const inDays = appealDays === null || dated === null ? null : daysLater(dated, appealDays);
       const appealUntil = event.details.appealUntil ?? inDays;
       return (

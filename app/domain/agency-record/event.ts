@@ -83,8 +83,8 @@ export const AGENCY_EVENT_DETAILS = {
     result: z.enum(["affirmed", "remanded", "reversed", "in-litigation", "closed"]),
   }),
   /**
-   * Somebody decided to say that remedies are exhausted although the clock doesn't (L13). Moves no date:
-   * what the clock answers stays beside it.
+   * Somebody asserts that remedies are exhausted although the clock doesn't say so (L13). It moves
+   * no date: the clock's answer is shown beside it.
    */
   exhaustionAsserted: z.object({ reason: line(2000) }),
   /** Anything else that belongs on record, such as a telephone call. */
@@ -117,7 +117,7 @@ interface AnyAgencyEvent extends EventDays {
   readonly correctsId: string | null;
   /** Whether it retracts the event it corrects: that event never happened. */
   readonly isRetracted: boolean;
-  /** Made up for the demonstration: said wherever it is shown. */
+  /** Made up for the demonstration; marked wherever it is shown. */
   readonly isInvented: boolean;
 }
 

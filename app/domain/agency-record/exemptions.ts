@@ -4,8 +4,8 @@ import { exemption, type Exemption } from "./outcome.ts";
 const FORM = /^(?<number>\(b\)\(\d\)(?:\([A-Fa-f]\))?)[\s:,–-]*(?<on>.*)$/u;
 
 /**
- * The exemptions as somebody types them, one after the other: "(b)(6), (b)(7)(C); (b)(5) deliberative
- * process". Refuses with a sentence what is no exemption, or lacks its statute, privilege or letter.
+ * Parses exemptions in a row: "(b)(6), (b)(7)(C); (b)(5) deliberative process". Refuses with a
+ * sentence an invalid one, or one without its statute, privilege or letter.
  */
 export function exemptionsOf(typed: string): Outcome<Exemption[]> {
   const found: Exemption[] = [];
@@ -29,7 +29,7 @@ export function exemptionsOf(typed: string): Outcome<Exemption[]> {
   return done(found);
 }
 
-/** The same as it is filled in again. */
+/** Formats exemptions as `exemptionsOf` parses them. */
 export function exemptionsInWords(exemptions: readonly Exemption[]): string {
   return exemptions
     .map(({ number, statute, privilege }) =>

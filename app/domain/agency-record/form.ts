@@ -31,7 +31,7 @@ export const optionalDay = z
 const whole = (least: number, most: number, sentence: string) =>
   z.number({ error: sentence }).int(sentence).min(least, sentence).max(most, sentence).optional();
 
-/** An event of the agency record, of any kind: what does not belong to its kind is not read. */
+/** An event of the agency record, of any kind: fields of other kinds are ignored. */
 export const agencyEventForm = z.object({
   kind: z.enum(AGENCY_EVENT_KINDS, { error: "Choose what is recorded." }),
   dated: optionalDay,
@@ -40,7 +40,7 @@ export const agencyEventForm = z.object({
   office: optionalLine(TRACKING_LIMITS.office),
   isProper: z.boolean().default(false),
   track: z.enum(["simple", "complex", "expedited"]).optional(),
-  /** One a line: the number, and after a comma the office that gave it. */
+  /** One per line: the number, and after a comma the office that gave it. */
   trackingNumbers: optionalParagraphs(4_000),
   estimate: z
     .number({ error: "Enter dollars, such as 250." })
@@ -62,7 +62,7 @@ export const agencyEventForm = z.object({
   what: optionalLine(200),
   reason: optionalParagraphs(REASON_LIMIT),
   note: optionalParagraphs(4_000),
-  /** What the letter says of every item of the request; each can be told apart afterwards. */
+  /** The outcome of every item of the request; each can be changed afterwards. */
   outcome: z.enum(OUTCOMES).optional(),
   exemptions: optionalParagraphs(1_000),
   outcomeOffice: optionalLine(200),
@@ -70,12 +70,12 @@ export const agencyEventForm = z.object({
 export type AgencyEventForm = z.output<typeof agencyEventForm>;
 export type AgencyEventInput = z.input<typeof agencyEventForm>;
 
-/** Take an event back: it stays on record, crossed out, with the reason. */
+/** Retract an event: it stays on record, crossed out, with the reason. */
 export const retractAgencyEventForm = z.object({
   reason: paragraphs("Say why, in a sentence or two.", REASON_LIMIT),
 });
 
-/** What a letter says of some items. */
+/** The outcome of some items in a letter. */
 export const itemOutcomeForm = z.object({
   itemIds: z
     .array(id("Choose from the items shown."), { error: "Choose at least one item." })
@@ -92,7 +92,7 @@ export const retractOutcomeForm = z.object({ outcomeId: id("Load the page again.
 
 const pages = whole(0, 10_000_000, "Enter a number of pages, such as 120.");
 
-/** What an agency released with a letter (L18). */
+/** The records that an agency released with a letter (L18). */
 export const productionForm = z.object({
   dated: line("Enter the day of the release.", 10).refine(isIsoDate, "Enter a day that there is."),
   number: whole(1, 10_000, "Enter a number, such as 2."),
@@ -108,7 +108,7 @@ export type ProductionForm = z.output<typeof productionForm>;
 
 export const retractProductionForm = z.object({ productionId: id("Load the page again.") });
 
-/** An event as somebody typed it, before it has its place. */
+/** A typed event, before it is recorded. */
 export type NewAgencyEvent = {
   readonly [K in AgencyEventKind]: EventDays &
     Pick<Extract<AgencyEvent, { kind: K }>, "kind" | "note" | "details">;
@@ -116,7 +116,7 @@ export type NewAgencyEvent = {
 
 type AgencyFieldName = keyof AgencyEventForm;
 
-/** The fields of each kind beside its days and its note. */
+/** The fields of each kind, besides its days and its note. */
 export const AGENCY_FIELDS_OF: Readonly<
   Record<AgencyEventKind, Readonly<Partial<Record<AgencyFieldName, "needed" | "may">>>>
 > = {
@@ -162,7 +162,10 @@ const MISSING: Readonly<Partial<Record<AgencyFieldName, string>>> = {
   reason: "Say why exhaustion can be asserted all the same.",
 };
 
-/** The event that a form comes to; `bad-input` with a sentence for each field that its kind misses. */
+/**
+ * The event that results from a form; `bad-input` with a sentence for each missing field of its
+ * kind.
+ */
 export function agencyEventOfForm(form: AgencyEventForm): Outcome<NewAgencyEvent> {
   const { kind } = form;
   const fields: Record<string, string> = {};
@@ -193,7 +196,7 @@ export function agencyEventOfForm(form: AgencyEventForm): Outcome<NewAgencyEvent
   return done(event as NewAgencyEvent);
 }
 
-/** The form as it is filled in with an event that is corrected. */
+/** The form's initial values for an event to be corrected. */
 export function formOfAgencyEvent(event: AgencyEvent): Partial<AgencyEventInput> {
   const { kind, dated, sent, received, note } = event;
   const typed: Record<string, unknown> = { ...event.details };

@@ -1,6 +1,6 @@
 import { aboutOf, dayInWords, pathOf, type Deadline } from "./deadline.ts";
 
-/** A deadline as a calendar shows it: all day, on its day. */
+/** A deadline as an all-day calendar event. */
 export interface CalendarEvent {
   readonly key: string;
   /** ISO day. */
@@ -10,7 +10,9 @@ export interface CalendarEvent {
   readonly path: string;
 }
 
-/** In the words of Home and the letters; the other day of an unsettled rule is in the description. */
+/**
+ * Uses the words of Home and the mails; the other day of an unsettled rule is in the description.
+ */
 export function calendarEventOf(deadline: Deadline): CalendarEvent {
   const { key, due, orElse, what, why, source, matter, by, isInvented } = deadline;
   const about = aboutOf(deadline);

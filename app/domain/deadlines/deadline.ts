@@ -1,7 +1,6 @@
-import { Temporal } from "temporal-polyfill";
 import { writtenDate, writtenDay } from "#app/domain/dates.ts";
 
-/** Where a deadline is kept: the record of a filed paper, or a lawsuit. */
+/** Where a deadline is recorded: at a filed document, or at a lawsuit. */
 export type DeadlinePlace =
   | { readonly of: "paper"; readonly documentId: string; readonly title: string }
   | { readonly of: "suit"; readonly docketId: string; readonly name: string };
@@ -23,11 +22,14 @@ export type DeadlineKind =
   | "fees";
 
 /**
- * Something that is due in a matter, with why: what Home, the calendar and the letters tell of, in the
- * same words. What is done is not among them.
+ * Something that is due in a matter, with the reason: shown on Home, in calendars and in mails, in
+ * the same words. Excludes what is done.
  */
 export interface Deadline {
-  /** Of the whole workspace; stays the same while it is about the same thing, so that calendars update it. */
+  /**
+   * Unique in the workspace, and stable, so that calendars update an entry instead of adding
+   * another.
+   */
   readonly key: string;
   readonly kind: DeadlineKind;
   readonly matter: { readonly slug: string; readonly title: string };
@@ -44,7 +46,7 @@ export interface Deadline {
   readonly why: string;
   /** The rule or the order. */
   readonly source: string;
-  /** Rests on what was made up for the demonstration: said wherever it is shown. */
+  /** Rests on facts made up for the demonstration; marked wherever it is shown. */
   readonly isInvented: boolean;
 }
 
@@ -54,11 +56,15 @@ export type Urgency = "late" | "today" | "week" | "month" | "later";
 const WEEK_DAYS = 7;
 const MONTH_DAYS = 31;
 
-/** How many days lie between two ISO days; negative where the second comes first. */
+/** Days from the first ISO date to the second; negative where the second is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" })
-    .days;
+  return (midnightOf(to) - midnightOf(from)) / DAY_MS;
 }
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** In UTC, where each day is as long as the other. */
+const midnightOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
 
 export function urgencyOf({ due }: Pick<Deadline, "due">, today: string): Urgency {
   const days = daysBetween(today, due);
@@ -68,7 +74,7 @@ export function urgencyOf({ due }: Pick<Deadline, "due">, today: string): Urgenc
   return days <= MONTH_DAYS ? "month" : "later";
 }
 
-/** "in 3 days", "today", "2 days late"; of the agency "2 days ago, and nothing came". */
+/** "in 3 days", "today", "2 days late"; for the agency "2 days ago, and nothing came". */
 export function distanceInWords({ due, by }: Pick<Deadline, "due" | "by">, today: string): string {
   const days = daysBetween(today, due);
   if (days === 0) return "today";
@@ -84,19 +90,19 @@ export function dayInWords({ due, orElse }: Pick<Deadline, "due" | "orElse">): s
   return `${writtenDate(due)}${other}`;
 }
 
-/** The paper or the lawsuit that it is about. */
+/** The document or lawsuit that it is about. */
 export function aboutOf({ place }: Pick<Deadline, "place">): string {
   return place.of === "paper" ? place.title : place.name;
 }
 
-/** The address, within the workspace, of the page that says it and where it is mended. */
+/** The path, within the workspace, of the page that shows the deadline and where it is handled. */
 export function pathOf({ place, matter }: Pick<Deadline, "place" | "matter">): string {
   return place.of === "paper"
     ? `/documents/${place.documentId}/filed`
     : `/matters/${matter.slug}/dockets/${place.docketId}`;
 }
 
-/** Whatever is due first; of one day what is ours first. The same order everywhere. */
+/** Sorts by due day; on the same day, our own deadlines first. The same order everywhere. */
 export function byUrgency(one: Deadline, other: Deadline): number {
   const left = `${one.due} ${one.by === "us" ? 0 : 1} ${one.key}`;
   const right = `${other.due} ${other.by === "us" ? 0 : 1} ${other.key}`;

@@ -2,7 +2,7 @@ import { daysBetween, type Deadline } from "./deadline.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import type { Appeals, Clock, ClockRecord } from "#app/domain/foia-clock.ts";
 
-/** A filed request or appeal, as far as deadlines tell of it. */
+/** A filed request or appeal, with what deadlines need. */
 export interface RequestWithClock {
   readonly documentId: string;
   readonly title: string;
@@ -13,12 +13,13 @@ export interface RequestWithClock {
   readonly isInvented: boolean;
 }
 
-/** The six years are not told of before the last of them. */
+/** The six-year limit is only mentioned in its last year. */
 const LIMITATION_WARNING_DAYS = 365;
 
 /**
- * What is due about a request from its clock (L1 to L15). Ours is the earliest plausible day (L14); the
- * latest, which counts for suing, stands beside it. After the complaint the docket says what is due.
+ * The deadlines of a request from its clock (L1 to L15). Our own deadline is the earliest plausible
+ * day (L14); the latest, which counts for suing, is given beside it. After the complaint, deadlines
+ * come from the docket.
  * @param today ISO day.
  */
 export function deadlinesOfRequest(request: RequestWithClock, today: string): Deadline[] {
@@ -61,7 +62,7 @@ type Make = (
   deadline: Omit<Deadline, "key" | "matter" | "place" | "isInvented">,
 ) => Deadline;
 
-/** Of a request that was determined as a whole, or not at all. */
+/** The appeal state of a request that was determined as a whole, or not at all. */
 function wholeOf({ appealUntil, appealDecision, exhaustion }: Clock): Appeals {
   return { part: null, appealUntil, appealDecision, exhaustion, warnings: [] };
 }

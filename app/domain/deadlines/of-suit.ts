@@ -1,7 +1,7 @@
 import type { SuitDeadline } from "#app/domain/docket-event/due.ts";
 import type { Deadline } from "./deadline.ts";
 
-/** A lawsuit with what is and was due in it. */
+/** A lawsuit with its deadlines. */
 export interface SuitOfMatter {
   readonly docketId: string;
   /** Its parties and its number. */
@@ -10,7 +10,7 @@ export interface SuitOfMatter {
   readonly deadlines: readonly SuitDeadline[];
 }
 
-/** What is still due in a lawsuit, or was due and is not done (L36 to L39). */
+/** The open deadlines of a lawsuit: still due, or overdue and not done (L36 to L39). */
 export function deadlinesOfSuit({ docketId, name, matter, deadlines }: SuitOfMatter): Deadline[] {
   return deadlines
     .filter(({ isDone }) => !isDone)

@@ -8,43 +8,46 @@ import {
   type Deadline,
 } from "./deadline.ts";
 
-/** What a step of a document asks of somebody. */
+/** What a document's status requires from somebody. */
 export interface Ask {
   readonly what: "sign-off" | "changes" | "filing";
   readonly documentId: string;
   readonly title: string;
   readonly matter: Deadline["matter"];
-  /** The short name of the organization that signs, that asked for changes, or that files. */
+  /** The short name of the organization that must sign, that requested changes, or that files. */
   readonly organization: string;
   /** ISO instant. */
   readonly since: string;
 }
 
-/** A draft in which others wrote since the reader last looked at it. */
+/** A draft that others changed since the reader last opened it. */
 export interface ChangedDraft {
   readonly documentId: string;
   readonly title: string;
   readonly matter: Deadline["matter"];
-  /** Who wrote, by name, each once; empty where all of them have left. */
+  /** The names of those who wrote, without duplicates; empty where all of them have left. */
   readonly writers: readonly string[];
-  /** When the last of them did; ISO instant. */
+  /** The last change; ISO instant. */
   readonly at: string;
 }
 
-/** One line of what waits for somebody. */
+/** One entry of the list of waiting tasks. */
 export interface WaitingEntry {
   readonly key: string;
   readonly what: string;
-  /** The paper or the lawsuit. */
+  /** The document or the lawsuit. */
   readonly about: string;
   readonly matter: Deadline["matter"];
-  /** The page on which it is done, within the workspace. */
+  /** The page on which it is done, as a path within the workspace. */
   readonly path: string;
-  /** The day with what else it may be, and how far off it is; null where it has no day. */
+  /**
+   * The day (with the alternative of an unsettled rule) and its distance; null for entries without
+   * a day.
+   */
   readonly due: { readonly on: string; readonly words: string; readonly distance: string } | null;
-  /** ISO instant since which it waits; null for what has a day. */
+  /** ISO instant since which it waits; null for entries with a day. */
   readonly since: string | null;
-  /** How the day follows, and its source; null where there is none. */
+  /** How the day follows, and its source; null for none. */
   readonly why: string | null;
   readonly source: string | null;
   readonly isInvented: boolean;
@@ -72,11 +75,12 @@ const TITLES: readonly (readonly [WaitingGroupName, string])[] = [
   ["later", "Later"],
 ];
 
-/** The most lines of one group: more are counted. */
+/** The most lines of one group; further ones are only counted. */
 const MOST_LINES = 30;
 
 /**
- * What waits for one person across their matters, by urgency. The caller gives what that person may see.
+ * One person's waiting tasks across their matters, by urgency. The caller passes only what that
+ * person may see.
  * @param today ISO day.
  */
 export function waitingGroups(

@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { docketSheet, SERVED_WORDS, type DocketEvent } from "./event.ts";
 import type { NewDocketEvent } from "./form.ts";
 
-/** Days of a lawsuit that somebody typed with the docket; null is not known, and is asked nothing. */
+/** The days of a lawsuit as typed with the docket; null is unknown and not checked. */
 export interface TypedSuitDays {
   readonly filedOn: string | null;
   readonly servedOn: string | null;
@@ -13,10 +13,10 @@ export interface TypedSuitDays {
 const served = (on: keyof typeof SERVED_WORDS) => SERVED_WORDS[on].replace(/^Agency$/u, "agency");
 
 /**
- * Refuses days of a docket that can't be (L36): filed, served and the answer's day come in this order
- * where they are known, and what has happened has not happened tomorrow.
- * @param events the lines that hold the docket already.
- * @param today ISO day, where filings are dated.
+ * Refuses impossible days of a docket (L36): filing, service and the answer must be in this order
+ * where they are known, and what has happened can't be in the future.
+ * @param events the existing entries of the docket.
+ * @param today ISO day in the time zone of filings.
  */
 export function checkDocketDays(
   { filedOn, servedOn, answerDueOn }: TypedSuitDays,
@@ -51,10 +51,10 @@ export function checkDocketDays(
 }
 
 /**
- * Refuses a line that can't be: something that happened and is dated tomorrow, service before the suit
- * was filed, an order's day before the order (L36). What is not known is asked nothing.
- * @param others the other lines of the docket; without the one that is corrected.
- * @param today ISO day, where filings are dated.
+ * Refuses an impossible entry: a past event dated in the future, service before the suit was filed,
+ * an order's deadline before the order (L36). Unknown days are not checked.
+ * @param others the other entries of the docket; without the one that is corrected.
+ * @param today ISO day in the time zone of filings.
  */
 export function checkDocketEvent(
   event: NewDocketEvent,
@@ -150,7 +150,7 @@ export function checkDocketEvent(
   return Object.keys(fields).length === 0 ? done() : refuse("bad-input", undefined, fields);
 }
 
-/** What a day of the future would be a mistake for. */
+/** Kinds that have happened, for which a future day is an error. */
 const HAPPENED: ReadonlySet<DocketEvent["kind"]> = new Set([
   "paper",
   "service",
@@ -215,14 +215,17 @@ function servedDay(sheet: readonly DocketEvent[], on: keyof typeof SERVED_WORDS)
   );
 }
 
-/** What of a docket doesn't fit together, a sentence each: it is recorded as it is, and the page says so. */
+/**
+ * Inconsistencies of a docket, one sentence each: the docket is stored as it is, and the page shows
+ * them.
+ */
 export function docketWarnings(
   docket: TypedSuitDays & {
-    /** How many filed requests or appeals it enforces. */
+    /** The number of filed requests and appeals that it enforces. */
     readonly enforces: number;
   },
   events: readonly DocketEvent[],
-  /** ISO day on which the answer is due, as it follows from the events; null where nothing does. */
+  /** ISO day on which the answer is due, computed from the events; null where it can't be. */
   answerDue: string | null,
 ): string[] {
   const warnings: string[] = [];

@@ -36,18 +36,18 @@ export interface SuitDeadline {
   /** From the event it follows from; null where it follows from the docket itself. */
   readonly eventId: string | null;
   readonly isDone: boolean;
-  /** Rests on what was made up for the demonstration: said wherever it is shown. */
+  /** Rests on facts made up for the demonstration; marked wherever it is shown. */
   readonly isInvented: boolean;
 }
 
-/** What is known of a lawsuit where something may be due in it. */
+/** The recorded facts of a lawsuit from which deadlines follow. */
 export interface SuitRecord {
-  /** ISO day on which the complaint was filed; null where it is not known. */
+  /** ISO day on which the complaint was filed; null where unknown. */
   readonly filedOn: string | null;
-  /** ISO day that somebody typed for the answer, as the summons says; null where nobody did. */
+  /** ISO day that somebody typed for the answer, from the summons; null for none. */
   readonly answerDueOn: string | null;
   readonly events: readonly DocketEvent[];
-  /** The productions of the requests that it enforces; null where it names none. */
+  /** The productions of the requests that it enforces; null where it names no request. */
   readonly productions: readonly ComparedProduction[] | null;
 }
 
@@ -77,8 +77,9 @@ export function suitDaysOf(filedOn: string | null, events: readonly DocketEvent[
 }
 
 /**
- * All that is due in a lawsuit and what was due in it, the earliest first, each with why and its source.
- * @param today ISO day: a hearing of before is over, and a release of before that did not come is missed.
+ * All present and past deadlines of a lawsuit, the earliest first, each with reason and source.
+ * @param today ISO day: an earlier hearing is over, and an earlier release that did not come is
+ * missed.
  */
 export function deadlinesOf(
   suit: SuitRecord,
@@ -162,7 +163,7 @@ function answerDeadline(
   };
   const attorney = from("usAttorney");
   if (!attorney) {
-    // A day that somebody typed is repeated, and nothing is computed from it.
+    // A typed day is shown as it is, and nothing is computed from it.
     const why = "As recorded with the docket; service on the U.S. attorney is not recorded.";
     const source = "Docket";
     const asTyped = { ...common, orElse: null, why, source, eventId: null, isInvented: false };
@@ -226,7 +227,7 @@ function ownDeadline(line: DocketEvent, today: string): SuitDeadline | null {
   }
 }
 
-/** The motion for fees (L39): 14 days after the judgment, unless an order gave it a day of its own. */
+/** The motion for fees (L39): 14 days after the judgment, unless an order set another day. */
 function feeDeadline(lines: readonly DocketEvent[], calendar: ClockCalendar): SuitDeadline[] {
   const judgment = lines.findLast(({ kind }) => kind === "judgment");
   const fees = lines.filter((line) => line.kind === "feesDue");

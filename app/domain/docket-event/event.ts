@@ -92,7 +92,7 @@ interface AnyDocketEvent {
   readonly text: string;
   readonly correctsId: string | null;
   readonly isRetracted: boolean;
-  /** Made up for the demonstration: said wherever it is shown. */
+  /** Made up for the demonstration; marked wherever it is shown. */
   readonly isInvented: boolean;
   readonly recordedById: string;
   readonly recordedAt: Date;
@@ -138,7 +138,7 @@ export function docketSheet(events: readonly DocketEvent[]): DocketEvent[] {
     });
 }
 
-/** An entry and its attachment, "12-1"; one without a number stands behind those of its day. */
+/** An entry and its attachment, "12-1"; entries without a number follow those of their day. */
 function numberOf({ number }: DocketEvent): readonly [entry: number, part: number] {
   const found = /^(\d+)(?:-(\d+))?/u.exec(number ?? "");
   return found ? [Number(found[1]), Number(found[2] ?? 0)] : [Number.MAX_SAFE_INTEGER, 0];

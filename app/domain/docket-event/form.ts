@@ -29,7 +29,7 @@ const optionalDay = z
 const whole = (most: number, sentence: string) =>
   z.number({ error: sentence }).int(sentence).min(1, sentence).max(most, sentence).optional();
 
-/** One line of a docket, of any kind: what does not belong to its kind is not read. */
+/** A docket entry of any kind: fields of other kinds are ignored. */
 export const docketEventForm = z.object({
   kind: z.enum(DOCKET_EVENT_KINDS, { error: "Choose what is recorded." }),
   /** The court's own number of the entry. */
@@ -66,24 +66,24 @@ export const docketEventForm = z.object({
 export type DocketEventForm = z.output<typeof docketEventForm>;
 export type DocketEventInput = z.input<typeof docketEventForm>;
 
-/** Take a line back: it stays on record, crossed out, with the reason. */
+/** Retract an entry: it stays on record, crossed out, with the reason. */
 export const retractDocketEventForm = z.object({
   reason: paragraphs("Say why, in a sentence or two.", REASON_LIMIT),
 });
 
-/** Say that what a line asked for is done. */
+/** Mark the task of an entry as done. */
 export const finishDocketEventForm = z.object({ eventId: id("Load the page again.") });
 
-/** A docket sheet that was copied as text. */
+/** Import a docket sheet that was copied as text. */
 export const importDocketForm = z.object({
   pasted: z
     .string({ error: "Paste the entries of the docket sheet." })
-    // Text that was copied from pages has their breaks in it.
+    // Text copied from pages contains their page breaks.
     .overwrite((text) => text.replaceAll(/[\f\v]/gu, "\n"))
     .pipe(paragraphs("Paste the entries of the docket sheet.", IMPORT_LIMITS.letters)),
 });
 
-/** A line as somebody typed it, before it has its place. */
+/** A typed entry, before it is recorded. */
 export type NewDocketEvent = {
   readonly [K in DocketEventKind]: Pick<
     Extract<DocketEvent, { kind: K }>,
@@ -91,7 +91,7 @@ export type NewDocketEvent = {
   >;
 }[DocketEventKind];
 
-/** The fields that a line of each kind has, beside its number and its words. */
+/** The fields of each kind, besides its number and its words. */
 export const FIELDS_OF: Readonly<
   Record<DocketEventKind, Readonly<Partial<Record<keyof DocketEventForm, "needed" | "may">>>>
 > = {
@@ -135,7 +135,7 @@ const ON_ITS_ORDER: ReadonlySet<DocketEventKind> = new Set([
   "feesDue",
 ]);
 
-/** What is asked for where a field that a kind can't do without is left empty. */
+/** The error for each required field that is empty. */
 const MISSING: Readonly<Partial<Record<keyof DocketEventForm, string>>> = {
   dated: "Enter the day.",
   text: "Enter what the docket says.",
@@ -148,7 +148,10 @@ const MISSING: Readonly<Partial<Record<keyof DocketEventForm, string>>> = {
   firstOn: "Enter the day of the first release.",
 };
 
-/** The line that a form comes to; `bad-input` with a sentence for each field that its kind misses. */
+/**
+ * The entry that results from a form; `bad-input` with a sentence for each missing field of its
+ * kind.
+ */
 export function docketEventOfForm(form: DocketEventForm): Outcome<NewDocketEvent> {
   const { kind } = form;
   const fields: Record<string, string> = {};
@@ -170,14 +173,14 @@ export function docketEventOfForm(form: DocketEventForm): Outcome<NewDocketEvent
   const event = {
     ...typed,
     number: form.number ?? null,
-    // What an order sets, and has no day of its own, stands on the day of the order.
+    // An order's deadline without a day of its own gets the day of the order.
     dated: form.dated ?? (ON_ITS_ORDER.has(kind) ? (form.orderedOn ?? null) : null),
     text: form.text ?? textOfEvent(typed),
   };
   return done(event as NewDocketEvent);
 }
 
-/** The form as it is filled in with a line that is corrected. */
+/** The form's initial values for an entry to be corrected. */
 export function formOfDocketEvent({ kind, number, dated, text, details }: DocketEvent) {
   const typed: Record<string, unknown> = { ...details };
   const what = typed["what"];

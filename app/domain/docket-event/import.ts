@@ -9,7 +9,7 @@ export interface ImportedEntry {
   readonly text: string;
 }
 
-/** Words that were pasted and are no entry, with why. */
+/** Pasted text that is no entry, with the reason. */
 export interface UnreadLine {
   /** The number of the pasted line, from 1. */
   readonly line: number;
@@ -22,28 +22,28 @@ export interface PastedSheet {
   readonly unread: readonly UnreadLine[];
 }
 
-/** How much one paste may bring, in letters and entries; `text` is the longest entry. */
+/** Limits of one paste: characters and entries; `text` is the longest entry. */
 export const IMPORT_LIMITS = { letters: 500_000, entries: 1_000, text: 4_000 } as const;
 
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
-/** 01/11/2022, 2022-01-11, or Jan 11, 2022: at the beginning of a cell or a line. */
+/** 01/11/2022, 2022-01-11, or Jan 11, 2022, at the start of a cell or a line. */
 const DAY =
   /^(?:(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})|(?<iso>\d{4}-\d{2}-\d{2})|(?<name>[A-Z][a-z]{2})[a-z]{0,6}\.? (?<nameDay>\d{1,2}), (?<nameYear>\d{4}))(?=\s|$)/u;
-/** What was meant as a day, and is none that can be read. */
+/** Text that looks like a day but can't be parsed. */
 const LIKE_DAY = /^(?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2})(?=\s|$)/u;
 const NUMBER = /^\d{1,5}(?:-\d{1,4})?(?=\s|$)/u;
 const HEAD =
   /^(?:date filed|filed date|document number|entry|#|no\.|docket text|description)(?:\s|$)/iu;
-/** Buttons of web pages that are copied with the words. */
+/** Buttons of web pages that are copied with the text. */
 const BUTTONS = /^(?:main doc(?:ument)?|att(?:achment)? \d+|buy on pacer|download(?: pdf)?)$/iu;
 
 /**
- * Reads the entries of a docket sheet as courts print it and web pages show it, pasted as text: a day, a
- * number and words, in columns, in one line or below each other. Lines without a day of their own go on
- * with the entry before; numbers stay as the court has them. What can't be read is named with its line,
- * and nothing is cut off.
- * @param today ISO day: an entry of tomorrow is a mistake.
+ * Parses a docket sheet as courts print it and web pages show it, pasted as text: a day, a number
+ * and words, in columns, in one line or below each other. Lines without a day continue the entry
+ * before; numbers stay as the court wrote them. What can't be parsed is reported with its line, and
+ * nothing is truncated.
+ * @param today ISO day: a later entry is an error.
  */
 export function readDocketSheet(
   pasted: string,
@@ -65,7 +65,7 @@ export function readDocketSheet(
     if (words === "" || HEAD.test(words) || BUTTONS.test(words)) continue;
     const start: StartOfEntry = startOf(words, hasNoNumber(raw));
     if (start.kind === "number") {
-      // A number in a line of its own belongs to the day below it, or else to the words above.
+      // A number on a line of its own belongs to the day below it, or else to the text above.
       if (pending) goOn(pending.number, pending.line);
       pending = { number: start.number, line };
       continue;
@@ -100,7 +100,7 @@ type StartOfEntry =
   | { readonly kind: "no-day"; readonly day: string }
   | { readonly kind: "words" };
 
-/** Whether columns leave the number's cell empty: digits behind it are words. */
+/** Whether the number's column is empty: digits after it are text. */
 function hasNoNumber(raw: string): boolean {
   const [first = "", second] = raw.split("\t").map((cell) => cell.trim());
   return second === "" && DAY.test(first);
@@ -109,7 +109,7 @@ function hasNoNumber(raw: string): boolean {
 function startOf(words: string, isUnnumbered: boolean): StartOfEntry {
   const first = NUMBER.exec(words)?.[0] ?? null;
   const behind = first === null ? words : words.slice(first.length).trim();
-  // A number stands before its day or behind it.
+  // The number is before or after the day.
   const isNumberFirst = first !== null && (DAY.test(behind) || LIKE_DAY.test(behind));
   if (first !== null && behind === "") return { kind: "number", number: first };
   const from = isNumberFirst ? behind : words;
@@ -136,7 +136,7 @@ function isoOf(groups: Readonly<Record<string, string | undefined>>): string | n
   return isIsoDate(written) ? written : null;
 }
 
-/** Takes out what the docket can't take, with why. */
+/** Separates the entries that the docket can't take, with the reason. */
 function sorted(
   found: readonly (ImportedEntry & { readonly line: number })[],
   unread: readonly UnreadLine[],

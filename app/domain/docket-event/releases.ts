@@ -8,20 +8,23 @@ export interface ExpectedProduction {
   readonly due: string;
   readonly eventId: string;
   readonly isInvented: boolean;
-  /** How many pages the order asks for each month; null where it says none. */
+  /** Pages that the order requires each month; null where it gives no number. */
   readonly pages: number | null;
-  /** `unknown`: its day is past, and the docket names no request whose productions could be compared. */
+  /**
+   * `unknown`: the day is past, and the docket names no request whose productions could be
+   * compared.
+   */
   readonly state: "came" | "late" | "missed" | "to-come" | "unknown";
-  /** The ISO day on which it came; the first, where it came in parts. */
+  /** The ISO day on which it came; the first, if it came in parts. */
   readonly came: string | null;
-  /** How many pages came; null where nothing came, or a letter of it doesn't say. */
+  /** The number of pages that came; null where nothing came, or a letter doesn't say. */
   readonly pagesCame: number | null;
 }
 
-/** What of a recorded production is compared with a schedule. */
+/** The parts of a recorded production that are compared with a schedule. */
 export interface ComparedProduction {
   readonly dated: string;
-  /** The pages that were looked through; null where its letter doesn't say. */
+  /** The pages that were reviewed; null where the letter doesn't say. */
   readonly pages: number | null;
 }
 
@@ -29,9 +32,10 @@ export interface ComparedProduction {
 const MOST_RELEASES = 600;
 
 /**
- * The releases that the schedules of a docket ask for up to `today` and the next one, each compared with
- * what came. A release answers the day up to which it came; where the release before is missing, what
- * came first before that day is taken for it, late. What came before the order answers none.
+ * The releases that the schedules of a docket require up to `today` and the next one, each matched
+ * with productions. A production up to the due day answers that release; where the release before
+ * is missing, the first production before that day counts for it, late. Productions before the
+ * order answer none.
  * @param productions null where the docket names no request that it enforces.
  */
 export function expectedProductions(
@@ -57,7 +61,7 @@ function releasesOf(
   const ordered = details.orderedOn ?? dated;
   const since = ordered === null ? monthBefore(details.firstOn) : daysLater(ordered, -1);
   const releases: ExpectedProduction[] = [];
-  // What came after the last day may still be that release, late.
+  // Productions after the last day may still be that release, late.
   const ends = [...days, "9999-12-31"];
   ends.forEach((end, index) => {
     const start = days[index - 1] ?? since;

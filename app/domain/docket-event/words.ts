@@ -27,9 +27,9 @@ export const STATEMENT_WORDS: Readonly<Record<DocketEventDetails<"statementDue">
 
 export const SIDE_WORDS = { us: "Plaintiffs", them: "Defendants", both: "Both sides" } as const;
 
-/** What a line says where nobody typed words for it. */
+/** The default text of an entry, where nobody typed any. */
 export function textOfEvent(event: Pick<DocketEvent, "kind" | "details">): string {
-  // The two belong together, which `Pick` has forgotten.
+  // The two belong together, which `Pick` loses.
   const { kind, details } = event as DocketEvent;
   switch (kind) {
     case "service":
@@ -53,7 +53,10 @@ export function textOfEvent(event: Pick<DocketEvent, "kind" | "details">): strin
   }
 }
 
-/** What of a line's details a reader of the docket sheet wants, as sentences; empty where its words say all. */
+/**
+ * The details of an entry that readers of the docket sheet need, as sentences; empty where its text
+ * says all.
+ */
 export function detailsInSentences(event: DocketEvent): string[] {
   const { kind, details } = event;
   switch (kind) {
@@ -70,7 +73,10 @@ export function detailsInSentences(event: DocketEvent): string[] {
     case "order":
       return details.judge === null ? [] : [`Judge: ${details.judge}.`];
     case "hearing":
-      return [...(details.at === null ? [] : [`At ${details.at}.`]), ...ordered(details)];
+      return [
+        ...(details.at === null ? [] : [`Time and place: ${details.at.replace(/\.$/u, "")}.`]),
+        ...ordered(details),
+      ];
     case "productionSchedule": {
       const { pagesAMonth, firstOn, lastOn } = details;
       const pages =
@@ -117,8 +123,8 @@ function ordered({
 }
 
 /**
- * What an entry that was pasted as text looks like, where that would make something due or done; null
- * where nothing follows. A person decides: the words of a clerk are no rule.
+ * The likely kind of a pasted entry, if it would set or complete a deadline; null otherwise. A
+ * person decides: a clerk's wording is no rule.
  */
 export function looksLike(text: string): DocketEventKind | null {
   const words = text.trim();

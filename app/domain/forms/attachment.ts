@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ATTACHMENT_ROLES } from "#app/domain/attachment.ts";
 
-/** What is said beside an uploaded file; without a role it gets the first that fits the place. */
+/** The fields of an uploaded file; without a role it gets the target's default. */
 export const attachForm = z.object({ role: z.enum(ATTACHMENT_ROLES).optional() });
 export type AttachForm = z.output<typeof attachForm>;
 
@@ -10,7 +10,7 @@ export const ATTACHMENT_FILE_FIELD = "file";
 
 export const removeAttachmentForm = z.object({});
 
-/** The tick that somebody has read with their own eyes what no program could (L20). */
+/** Confirm that a person has read what no program could (L20). */
 export const attachmentReadForm = z.object({
   read: z.literal("on", { error: "Tick that you have read it." }),
 });

@@ -5,7 +5,7 @@ import { id, line, optionalId } from "./fields.ts";
 import { PARTY_LIMIT } from "./matter.ts";
 
 const title = line("Enter the document's title.", 200);
-/** Filed requests of one matter that a paper may be about. */
+/** The most filed requests of a matter that a document may be about. */
 const REQUESTS = 20;
 const organizationIds = z
   .array(id("Choose from the organizations shown."))
@@ -23,12 +23,14 @@ export const createDocumentForm = z
     requiredOrganizationIds: organizationIds.optional(),
     /** The lawsuit of a court filing; without one a new docket is created. */
     docketId: optionalId("Choose from the dockets shown."),
-    /** The filed requests that it is about; without any, those of its lawsuit, else all. */
+    /** The filed requests that it is about; by default those of its lawsuit, else all. */
     requestIds: z
       .array(id("Choose from the requests shown."))
       .max(REQUESTS, `Choose at most ${REQUESTS} requests.`)
       .optional(),
-    /** Which of the papers that go with a complaint it is; it belongs to the complaint's docket. */
+    /**
+     * Which of the documents that go with a complaint it is; it belongs to the complaint's docket.
+     */
     companion: z.enum(COMPANION_PAPERS, { error: "Choose from the papers shown." }).optional(),
   })
   .superRefine((form, context) => {
@@ -49,7 +51,7 @@ export const createDocumentForm = z
   });
 export type CreateDocumentForm = z.output<typeof createDocumentForm>;
 
-/** Begin a paper that goes with a complaint. */
+/** Create a document that goes with a complaint. */
 export const beginCompanionForm = z.object({
   companion: z.enum(COMPANION_PAPERS, { error: "Choose from the papers shown." }),
 });

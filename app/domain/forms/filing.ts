@@ -58,14 +58,14 @@ export const discardFilingCopyForm = z.object({
 });
 export type DiscardFilingCopyForm = z.output<typeof discardFilingCopyForm>;
 
-/** Confirm that the copy was filed. What is possible is the domain's to say. */
+/** Confirm that the copy was filed. The domain checks what is possible. */
 export const confirmFilingForm = z.object({
   copyId,
   filedOn,
   zone,
   addressee,
   confirmation: optionalLine(FILING_TEXT_LIMIT),
-  /** The number that the court assigned, where the paper begins a suit. */
+  /** The court's case number, where the document starts a suit. */
   caseNumber: optionalLine(80),
 });
 export type ConfirmFilingForm = z.output<typeof confirmFilingForm>;
@@ -73,7 +73,7 @@ export type ConfirmFilingForm = z.output<typeof confirmFilingForm>;
 /** Correct facts that were mistyped; both are shown from then on. */
 export const correctFilingForm = z.object({
   filedOn,
-  /** Left as it is recorded, where it is not named. */
+  /** Left unchanged where it is not sent. */
   zone: zone.optional(),
   method,
   addressee,

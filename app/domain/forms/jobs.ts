@@ -1,5 +1,5 @@
 import { z } from "zod";
 import { id } from "./fields.ts";
 
-/** Have a job that was given up tried again, or leave it undone. */
+/** Retry a failed job, or discard it. */
 export const failedJobForm = z.object({ jobId: id("Load the page again.") });

@@ -3,7 +3,7 @@ import { MAIL_TIMES } from "#app/domain/mail-preference.ts";
 
 const time = z.enum(MAIL_TIMES, { error: "Choose when." });
 
-/** Account: when one is told of what by mail. */
+/** Account: choose what is sent by mail, and when. */
 export const mailPreferencesForm = z.object({
   "sign-offs": time,
   changes: time,

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { PAGE_LIMITS } from "#app/domain/public-page/content.ts";
 import { line, optionalParagraphs, paragraphs } from "./fields.ts";
 
-/** Publishes a page, or publishes it anew. */
+/** Publish a page, or publish changes. */
 export const publishForm = z.object({
-  /** Names what the sender was shown: exactly that is published, or nothing. */
+  /** The key of what the page showed: exactly that is published, or nothing. */
   seen: line("Load the page again.", 64),
   kind: z.enum(["update", "correction"]).default("update"),
   noteEn: optionalParagraphs(PAGE_LIMITS.line),
@@ -14,11 +14,11 @@ export const publishForm = z.object({
 });
 export type PublishForm = z.output<typeof publishForm>;
 
-/** Takes a page away; the words stand at its address (L40). */
+/** Withdraw a page; its address then shows these words (L40). */
 export const withdrawPageForm = z.object({
   reason: paragraphs("Say why, in words that everybody may read.", PAGE_LIMITS.line),
 });
 export type WithdrawPageForm = z.output<typeof withdrawPageForm>;
 
-/** Takes one request or lawsuit off the page. */
+/** Remove one request or lawsuit from the page. */
 export const takeOffForm = z.object({});

@@ -1,4 +1,4 @@
-/** Departments and components that requests about immigration go to, as captions name them. */
+/** Departments and components that receive requests about immigration, as captions name them. */
 const AGENCIES = [
   "U.S. Department of Homeland Security",
   "U.S. Immigration and Customs Enforcement",
@@ -11,12 +11,12 @@ const AGENCIES = [
   "Office of Refugee Resettlement",
 ] as const;
 
-/** Short words that no abbreviation has a letter for. */
+/** Words that abbreviations skip. */
 const SMALL = new Set(["and", "the", "of", "for"]);
 
 /**
- * The abbreviations of an agency's name: "DHS" of "U.S. Department of Homeland Security", "CIS" and
- * "USCIS" of "U.S. Citizenship and Immigration Services". None of a single letter or two.
+ * The abbreviations of an agency's name: "DHS" for "U.S. Department of Homeland Security", "CIS"
+ * and "USCIS" for "U.S. Citizenship and Immigration Services". Without those of one or two letters.
  */
 export function abbreviationsOf(name: string): string[] {
   const plain = name.replace(/^(?:the )?(?:U\.\s?S\.|United States) /iu, "");
@@ -26,7 +26,7 @@ export function abbreviationsOf(name: string): string[] {
     .map((word) => word[0]?.toUpperCase() ?? "")
     .join("");
   if (letters.length < 3 && !words.some((word) => word.toLowerCase() === "of")) return [];
-  // "DOJ": where two letters would be left, "of" has one.
+  // "DOJ": where only two letters would remain, "of" counts.
   const short =
     letters.length >= 3
       ? letters
@@ -34,7 +34,7 @@ export function abbreviationsOf(name: string): string[] {
   return plain === name ? [short] : [short, `US${short}`];
 }
 
-/** A name as two spellings of it are compared: without the country, the article and case. */
+/** Normalizes a name for comparing spellings: without the country, the article and case. */
 export function nameWithoutCountry(name: string): string {
   return name
     .trim()
@@ -44,8 +44,8 @@ export function nameWithoutCountry(name: string): string {
 }
 
 /**
- * Who could be named as a party of a lawsuit, with the names that stand for them: the matter's own agency,
- * the agencies that such matters are about, and its organizations by their whole names.
+ * The possible parties of a lawsuit, with their names: the matter's own agency, the agencies of
+ * such matters, and its organizations by their full names.
  */
 export function knownAs(
   agency: { readonly department: string | null; readonly component: string | null },

@@ -11,10 +11,10 @@ export interface PublicFacts {
     readonly title: string;
     readonly itemIds: readonly string[];
     readonly isWithdrawn: boolean;
-    /** What the latest letters say of its items. */
+    /** The outcomes of its items in the latest letters. */
     readonly outcomes: readonly { readonly itemId: string; readonly outcome: ItemOutcomeKind }[];
   }[];
-  /** The papers whose PDF can be offered: every one that was filed. */
+  /** The documents whose PDF can be offered: every filed one. */
   readonly papers: readonly string[];
   readonly attachments: readonly {
     readonly id: string;
@@ -23,7 +23,7 @@ export interface PublicFacts {
      * Pages, or the whole file, without readable text that nobody has confirmed to have read (L20).
      */
     readonly isUnread: boolean;
-    /** What looked private in it, each in words. */
+    /** The private data found in it, in words. */
     readonly looksPrivate: readonly string[];
   }[];
   readonly dockets: readonly {
@@ -45,7 +45,7 @@ export interface PageProblem {
   readonly field: string;
 }
 
-/** What the checks ask of the record. */
+/** Extracts the facts for the checks from the record. */
 export function publicFacts(record: PublicRecord): PublicFacts {
   const { organizations, agency, attachments, dockets } = record;
   const filings = toldFilings(record).map((paper) => {
@@ -117,13 +117,13 @@ function summaryProblems({ summaries }: PageContent, { filings }: PublicFacts): 
   return problems;
 }
 
-/** Words that say that records were withheld, or that all of them came. */
+/** Words that claim that records were withheld, or that all of them came. */
 const SAYS_DENIED =
   /\b(?:den(?:y|ied|ies|ial)|refus(?:e|ed|es|al)|nega(?:r|do|da|ron|tiva)|negó)\b/iu;
 const SAYS_ALL_CAME =
   /\b(?:(?:released|produced|disclosed) (?:all|in full|everything)|full (?:release|production)|(?:entregó|divulgó) (?:todo|todos|todas))\b/iu;
 
-/** Words of a summary that say more than the agency's letters do (embarrassment 12). */
+/** Words of a summary that claim more than the agency's letters do (embarrassment 12). */
 function outcomeWordProblems({ summaries }: PageContent, { filings }: PublicFacts): PageProblem[] {
   const problems: PageProblem[] = [];
   for (const [at, { documentId, heading, leadIn, items }] of summaries.entries()) {

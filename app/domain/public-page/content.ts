@@ -31,7 +31,7 @@ const both = (most: number) =>
   z.object({ en: words(most).min(1), es: words(most).nullable().default(null) });
 const optionalBoth = (most: number) => both(most).nullable().default(null);
 const id = z.string().min(1).max(64);
-/** What two people's forms are merged by; given by the service that stores the list. */
+/** The id by which concurrent edits are merged; assigned by the service that stores the list. */
 const ownId = z.string().max(64).default("");
 const day = (missing: string) => z.string().refine(isIsoDate, { error: missing });
 
@@ -107,7 +107,7 @@ const resource = z.object({
     .default(null),
 });
 
-/** A day of the matter's story that no filing or docket knows, such as that of a memorandum. */
+/** A day of the matter's narrative that no filing or docket has, such as that of a memorandum. */
 const milestone = z.object({
   id: ownId,
   on: day("Enter the day on which it happened."),
@@ -133,7 +133,7 @@ export const pageContent = z.object({
   resources: z.array(resource).max(PAGE_LIMITS.resources).default([]),
   callToAction: callToAction.nullable().default(null),
   milestones: z.array(milestone).max(PAGE_LIMITS.milestones).default([]),
-  /** Where the page stood elsewhere before: since when. */
+  /** For a page that was published elsewhere before: since when. */
   firstPublishedOn: day("Enter the day on which it was first published.").nullable().default(null),
   /** Whether a timeline of the requests and suits is drawn. */
   showTimeline: z.boolean().default(true),

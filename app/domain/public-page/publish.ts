@@ -5,9 +5,9 @@ import { publishedPage, type PublishedPage } from "./published.ts";
 import { topItems, type FiledPaper, type PublicRecord } from "./record.ts";
 
 /**
- * The page as it goes out: the words of `content`, with days, numbers, captions, items, outcomes and
- * hashes from the record. What the content names and the record does not have is left out; checks.ts
- * refuses to publish it before.
+ * The page as published: the texts of `content`, with days, numbers, captions, items, outcomes and
+ * hashes from the record. What the content names but the record lacks is left out; checks.ts
+ * refuses to publish it.
  * @param today ISO day.
  */
 export function pageToPublish(
@@ -16,7 +16,7 @@ export function pageToPublish(
   today: string,
 ): PublishedPage {
   const { title, notice, narrative, firstPublishedOn, resources, callToAction } = content;
-  // What the schema knows, in its order, and nothing that came along.
+  // Only the fields of the schema, in its order.
   return publishedPage.parse({
     title,
     notice,
@@ -66,7 +66,7 @@ function filingsOf({ summaries }: PageContent, record: PublicRecord): PublishedP
     .toSorted(byDay(({ filedOn }) => filedOn));
 }
 
-/** @param below the label of an item below the one that is told of. */
+/** @param below the label of a sub-item of the described item. */
 function outcomeOf(
   { outcome, details, dated, eventId }: FiledPaper["outcomes"][number],
   below: string | null,
@@ -100,19 +100,18 @@ function documentsOf({ documents }: PageContent, record: PublicRecord): Publishe
     .toSorted(byDay(({ dated }) => dated ?? "9"));
 }
 
+/** In the order in which staff put them. */
 function suitsOf({ litigation }: PageContent, record: PublicRecord): PublishedPage["suits"] {
-  return litigation
-    .flatMap((card) => {
-      const docket = record.dockets.find(({ docketId }) => docketId === card.docketId);
-      if (!docket) return [];
-      const { court, district, caseNumber, filedOn } = docket;
-      const [plaintiffs, defendants] = [[...docket.plaintiffs], [...docket.defendants]];
-      return [{ ...card, court, district, caseNumber, plaintiffs, defendants, filedOn }];
-    })
-    .toSorted(byDay(({ filedOn }) => filedOn ?? "9"));
+  return litigation.flatMap((card) => {
+    const docket = record.dockets.find(({ docketId }) => docketId === card.docketId);
+    if (!docket) return [];
+    const { court, district, caseNumber, filedOn } = docket;
+    const [plaintiffs, defendants] = [[...docket.plaintiffs], [...docket.defendants]];
+    return [{ ...card, court, district, caseNumber, plaintiffs, defendants, filedOn }];
+  });
 }
 
-/** Of the papers and lawsuits that the page tells of: nothing else gets out by way of the picture. */
+/** Limited to the documents and lawsuits on the page: the timeline reveals nothing else. */
 function publicTimeline(
   { summaries, litigation, milestones }: PageContent,
   { filings, dockets, calendar }: PublicRecord,

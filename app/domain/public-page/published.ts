@@ -6,9 +6,9 @@ import { DOCUMENT_KINDS } from "#app/domain/document.ts";
 import { TIMELINE_LANES } from "#app/domain/timeline/entries.ts";
 
 /**
- * The page as everybody reads it: what staff wrote, joined with what the record said when it was
- * published. It is stored whole, so that reading it asks nothing else of the workspace, and nothing that
- * is not in it can get out (L40). Fields are only ever added, each with a default.
+ * The page as the public reads it: staff's texts joined with the record at the time of publication.
+ * It is stored whole, so that reading it queries nothing else of the workspace, and nothing outside
+ * of it can leak (L40). Fields are only ever added, each with a default.
  */
 
 const words = z.object({ en: z.string(), es: z.string().nullable().default(null) });
@@ -30,18 +30,18 @@ const filing = z.object({
   heading: words,
   leadIn: maybe,
   filedOn: z.string(),
-  /** Withdrawn, or replaced by another. */
+  /** Whether it was withdrawn, or replaced by another. */
   state: z.enum(["stands", "withdrawn", "superseded"]),
-  /** How many items the filed paper has. */
+  /** The number of items of the filed document. */
   itemCount: z.number(),
   items: z.array(
     z.object({
       words,
-      /** The filed items that these words summarize. */
+      /** The filed items that this text summarizes. */
       filed: z.array(
         z.object({
           label: z.string(),
-          /** What the latest letter says of it; empty while nothing does. */
+          /** Its outcomes in the latest letter; empty for none. */
           outcomes: z.array(outcome),
         }),
       ),
@@ -50,7 +50,7 @@ const filing = z.object({
 });
 
 const offeredFile = z.object({
-  /** Its address is that of the bytes: `/p/:slug/files/:sha256`. */
+  /** The file is served at its hash: `/p/:slug/files/:sha256`. */
   sha256: z.string(),
   kind: z.enum(["filed", "attachment"]),
   /** The filed document's id, or the attachment's. */
@@ -113,7 +113,7 @@ export const publishedPage = z.object({
   filings: z.array(filing),
   documents: z.array(offeredFile),
   suits: z.array(suit),
-  /** Null where the page shows none. */
+  /** Null where the page shows no timeline. */
   timeline: z.array(timelineEntry).nullable(),
   resources: z.array(
     z.object({
@@ -136,7 +136,7 @@ export type PublishedFile = PublishedPage["documents"][number];
 export type PublishedSuit = PublishedPage["suits"][number];
 export type PublishedOutcome = z.output<typeof outcome>;
 
-/** The parts of a page, as an update names them. */
+/** The parts of a page, as updates name them. */
 export const PAGE_PARTS = [
   "title",
   "notice",
@@ -152,8 +152,8 @@ export const PAGE_PARTS = [
 export type PagePart = (typeof PAGE_PARTS)[number];
 
 /**
- * Which parts differ between what was public and what will be, so that no change goes out unsaid (L43).
- * The day on which the record was read is no change.
+ * The parts that differ between the published and the new page, so that every change is announced
+ * (L43). The day on which the record was read does not count.
  */
 export function changedParts(before: PublishedPage, after: PublishedPage): PagePart[] {
   const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
@@ -162,7 +162,7 @@ export function changedParts(before: PublishedPage, after: PublishedPage): PageP
   return isDated && !changed.includes("title") ? ["title", ...changed] : changed;
 }
 
-/** Every word of the page that goes out, each with where it stands, for the scan before it does (L44). */
+/** All text of the page with its place, for the scan before publication (L44). */
 export function wordsOfPage(
   page: PublishedPage,
 ): { readonly place: string; readonly text: string }[] {
@@ -174,7 +174,7 @@ export function wordsOfPage(
       value.forEach((each, at) => visit(each, `${place}.${at}`));
     } else if (typeof value === "object" && value !== null) {
       for (const [name, each] of Object.entries(value)) {
-        // Hashes and ids are nobody's number.
+        // Hashes and ids are not private numbers.
         if (!NO_WORDS.has(name)) visit(each, place === "" ? name : `${place}.${name}`);
       }
     }

@@ -4,7 +4,7 @@ import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
 
-/** What the workspace has on record of a matter, as far as its public page can tell of it. */
+/** The recorded facts of a matter that its public page may use. */
 export interface PublicRecord {
   readonly organizations: readonly {
     readonly name: string;
@@ -17,11 +17,11 @@ export interface PublicRecord {
   readonly filings: readonly FiledPaper[];
   readonly attachments: readonly PublicAttachment[];
   readonly dockets: readonly PublicDocket[];
-  /** What the clocks of the workspace leave out beside the holidays (L3). */
+  /** The closures in the workspace's calendar besides the holidays (L3). */
   readonly calendar: ClockCalendar;
 }
 
-/** A paper that was filed, by whatever became of it. */
+/** A filed document, whatever became of it. */
 export interface FiledPaper {
   readonly documentId: string;
   readonly kind: DocumentKind;
@@ -29,7 +29,7 @@ export interface FiledPaper {
   readonly filedOn: string;
   readonly state: "stands" | "withdrawn" | "superseded";
   readonly pdf: { readonly sha256: string; readonly name: string; readonly bytes: number };
-  /** The items of a request in the filed version, in its order. */
+  /** The items of a request in the filed version, in order. */
   readonly items: readonly FiledItem[];
   readonly events: readonly AgencyEvent[];
   readonly outcomes: readonly ItemOutcome[];
@@ -40,11 +40,11 @@ export interface FiledItem {
   readonly id: string;
   readonly label: string;
   readonly words: string;
-  /** The item of the first level that it belongs to; its own id for one of those, which alone are counted. */
+  /** The id of its top-level item; its own id for a top-level one. Only those are counted. */
   readonly topId: string;
 }
 
-/** The items of the first level, which a page tells of and counts. */
+/** The top-level items, which a page describes and counts. */
 export function topItems({ items }: Pick<FiledPaper, "items">): FiledItem[] {
   return items.filter(({ id, topId }) => id === topId);
 }
@@ -57,11 +57,11 @@ export interface PublicAttachment {
   readonly mediaType: string;
   readonly bytes: number;
   readonly sha256: string;
-  /** ISO day of the letter or event that it belongs to. */
+  /** ISO day of its letter or event. */
   readonly dated: string | null;
   /** Pages, or the whole file, that nothing could read and nobody has ticked as read (L20). */
   readonly isUnread: boolean;
-  /** What looked private in it, each in words. */
+  /** The private data found in it, in words. */
   readonly looksPrivate: readonly string[];
 }
 
@@ -78,7 +78,7 @@ export interface PublicDocket {
   readonly events: readonly DocketEvent[];
 }
 
-/** The requests and appeals, of whose items a page tells. */
+/** The requests and appeals, whose items a page describes. */
 export function toldFilings(record: Pick<PublicRecord, "filings">): FiledPaper[] {
   return record.filings.filter(({ kind }) => kind === "request" || kind === "appeal");
 }

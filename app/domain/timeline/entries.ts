@@ -15,19 +15,19 @@ import type { Milestone, PageWords } from "#app/domain/public-page/content.ts";
 export const TIMELINE_LANES = ["memo", "request", "agency", "court"] as const;
 export type TimelineLane = (typeof TIMELINE_LANES)[number];
 
-/** What happened, without words of a language but those that people wrote. */
+/** What happened, without words except those that people wrote. */
 export type TimelineWhat =
   | { readonly kind: "milestone"; readonly words: PageWords; readonly source: string }
   | { readonly kind: "filed"; readonly paper: DocumentKind }
   | { readonly kind: "agency"; readonly event: AgencyEventKind }
-  /** When the agency's determination was due. */
+  /** The day on which the agency's determination was due. */
   | { readonly kind: "due" }
   | { readonly kind: "suit" }
   | {
       readonly kind: "docket";
       readonly event: DocketEventKind;
       readonly number: string | null;
-      /** As the docket has it; null where it is not told. */
+      /** As on the docket; null where it is not shown. */
       readonly text: string | null;
     };
 
@@ -45,7 +45,7 @@ export interface TimelineEntry {
   readonly isInvented: boolean;
 }
 
-/** What a timeline is made of. */
+/** The inputs of a timeline. */
 export interface TimelineRecord {
   readonly milestones: readonly Milestone[];
   readonly papers: readonly {
@@ -60,7 +60,7 @@ export interface TimelineRecord {
     readonly name: PageWords | null;
     readonly filedOn: string | null;
     readonly events: readonly DocketEvent[];
-    /** The papers that it enforces. */
+    /** The documents that it enforces. */
     readonly enforces: readonly string[];
   }[];
 }
@@ -70,13 +70,13 @@ interface TimelineOptions {
   /** ISO day. */
   readonly today: string;
   /**
-   * For the public: what happened in court by its kind and number alone, since the words of a docket's
-   * line may be our own, and nothing that only we have to do.
+   * For the public: court events by kind and number only, since the text of a docket entry may be
+   * internal, and without our own tasks.
    */
   readonly isPublic: boolean;
 }
 
-/** Docket lines that say what happened between the parties and the court, rather than what we must do. */
+/** Docket entries about the parties and the court, rather than about our tasks. */
 const PUBLIC_LINES: ReadonlySet<DocketEventKind> = new Set([
   "paper",
   "answer",
@@ -87,10 +87,10 @@ const PUBLIC_LINES: ReadonlySet<DocketEventKind> = new Set([
   "judgment",
 ]);
 
-/** What is on record of a request and is our own business. */
+/** Recorded events of a request that are internal. */
 const PRIVATE_EVENTS: ReadonlySet<AgencyEventKind> = new Set(["exhaustionAsserted", "other"]);
 
-/** All days of a matter, the earliest first. What has no day is left out. */
+/** All dated entries of a matter, the earliest first. */
 export function timelineOf(record: TimelineRecord, options: TimelineOptions): TimelineEntry[] {
   const entries = [
     ...record.milestones.map(milestoneEntry),
@@ -138,7 +138,8 @@ function paperEntries(
     .filter(({ enforces }) => enforces.includes(documentId))
     .map((suit): SuitDays => suitDaysOf(suit.filedOn, suit.events));
   const dates = clock(clockRecordOf({ filedOn }, events, enforcing), calendar, today);
-  // An impossible record has no dates (the clock's own screen says why), and one without a receipt no due day.
+  // An impossible record has no dates (the clock's own screen says why), and one without a receipt
+  // no due day.
   if (isRefused(dates) || dates.due.latest === null) return [filed, ...told];
   const { earliest, latest } = dates.due;
   const receipts = events.filter((event) => event.kind === "received");
@@ -149,7 +150,7 @@ function paperEntries(
     until: earliest === null || earliest === latest ? null : latest,
     what: { kind: "due" },
     about,
-    // What is counted from an invented receipt is invented.
+    // A day counted from an invented receipt is invented.
     isInvented: receipts.some(({ isInvented }) => isInvented),
   };
   return [filed, ...told, due];

@@ -1,20 +1,24 @@
 import { TIMELINE_LANES, type TimelineEntry, type TimelineLane } from "./entries.ts";
 
-/** Where things stand along the line, in percent of its width, so that no text is ever scaled. */
+/** Positions along the line, in percent of its width, so that no text is ever scaled. */
 export interface TimelineLayout {
   readonly lanes: readonly {
     readonly lane: TimelineLane;
-    /** How many rows its marks need. */
+    /** The number of rows that its marks need. */
     readonly rows: number;
     readonly marks: readonly TimelineMark[];
   }[];
   readonly ticks: readonly { readonly at: number; readonly on: string }[];
-  /** Null where today lies outside of what is drawn. */
-  readonly today: number | null;
+  /** Null where today lies before all of it. */
+  readonly today: {
+    readonly at: number;
+    /** Whether it lies further on than the line is drawn, so that years of nothing don't crowd the rest. */
+    readonly isBeyond: boolean;
+  } | null;
 }
 
 export interface TimelineMark {
-  /** From 1, in the order of the list beside the picture. */
+  /** Counts from 1, in the order of the list beside the picture. */
   readonly number: number;
   readonly at: number;
   /** Where the range ends; null for a day. */
@@ -24,18 +28,22 @@ export interface TimelineMark {
   readonly isInvented: boolean;
 }
 
-/** Two marks nearer than this stand in two rows: 24 px on the narrowest screen, whose line has 300. */
+/**
+ * Marks closer than this are placed in two rows: 24 px on the narrowest screen, whose line has 300.
+ */
 const LEAST_GAP = 8;
-/** Room for half a mark at both ends. */
+/** Space for half a mark at both ends. */
 const MARGIN = 4;
 const MOST_TICKS = 5;
+/** How much of the line may lie behind its last entry, as a part of what lies before. */
+const MOST_AFTER = 0.35;
 /** In months. */
 const TICK_STEPS = [1, 3, 6, 12, 24, 60, 120, 600] as const;
 const DAY = 86_400_000;
 
 /**
- * Places the entries of a timeline. Null where there is nothing to place.
- * @param today ISO day; the line reaches it.
+ * Positions the entries of a timeline; null for none.
+ * @param today ISO day; the line includes it.
  */
 export function timelineLayout(
   entries: readonly TimelineEntry[],
@@ -44,9 +52,13 @@ export function timelineLayout(
   const days = entries.flatMap(({ on, until }) => [on, until ?? on]);
   const first = [...days].sort()[0];
   if (first === undefined) return null;
-  const last = [...days, today].sort().at(-1) ?? first;
+  const end = [...days].sort().at(-1) ?? first;
   const from = Date.parse(first);
-  const span = Math.max(DAY, Date.parse(last) - from);
+  const told = Math.max(DAY, Date.parse(end) - from);
+  const after = Date.parse(today) - Date.parse(end);
+  const isBeyond = after > told * MOST_AFTER;
+  const span = told + Math.max(0, isBeyond ? told * 0.1 : after);
+  const last = isBeyond || today < end ? end : today;
   const place = (day: string) =>
     round(MARGIN + ((Date.parse(day) - from) / span) * (100 - 2 * MARGIN));
   const marks = entries.map((entry, index) => ({
@@ -62,7 +74,9 @@ export function timelineLayout(
     return rows === 0 ? [] : [{ lane, rows, marks: own }];
   });
   const ticks = ticksBetween(first, last).map((on) => ({ on, at: place(on) }));
-  return { lanes, ticks, today: today < first ? null : place(today) };
+  if (today < first) return { lanes, ticks, today: null };
+  const at = isBeyond ? 100 - MARGIN : place(today);
+  return { lanes, ticks, today: { at, isBeyond } };
 }
 
 function inRows(
@@ -77,7 +91,7 @@ function inRows(
   });
 }
 
-/** First days of months, few enough that their words don't touch. */
+/** First days of months, few enough that their labels don't overlap. */
 function ticksBetween(first: string, last: string): string[] {
   const [from, to] = [monthOf(first), monthOf(last)];
   const step =

@@ -2,11 +2,11 @@ import { wordsIn, type PageLanguage, type PageWords } from "#app/domain/public-p
 import { CATALOG } from "#app/domain/public-page/words/languages.ts";
 import type { TimelineEntry } from "./entries.ts";
 
-/** An entry of a timeline as people read it. */
+/** An entry of a timeline in words. */
 export interface TimelineLine {
   readonly date: string;
   readonly what: string;
-  /** What it belongs to, where it is from: each a phrase. */
+  /** Its subject and its source, each a phrase. */
   readonly beside: readonly string[];
   readonly isInvented: boolean;
 }

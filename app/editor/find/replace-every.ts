@@ -6,8 +6,8 @@ import { type Match, matchAt, matchesBetween, type Query } from "./find-query.ts
 import { queryIn } from "./find-marks.ts";
 
 /**
- * Milliseconds of work until the page gets a turn, and how many matches are replaced between two looks at
- * the clock. What a slice costs when it is dispatched is about as much again.
+ * Milliseconds of work until the page gets a turn, and the number of replacements between two
+ * checks of the clock. Dispatching a slice costs about as much again.
  */
 const SLICE_MS = 16;
 const LOOK_EVERY = 10;
@@ -15,14 +15,14 @@ const LOOK_EVERY = 10;
 /** The meta that marks the transactions of a replacement. */
 const OWN = "replaceEvery";
 
-/** What is used of an editor. */
+/** The parts of an editor that are used. */
 export type ReplacingEditor = Pick<Editor, "view" | "on" | "off">;
 
 /**
- * Replaces every match that there is now, slice by slice: 20,000 at once keep the page from answering for
- * two seconds. One undo reverts all of it. What others write between two slices stays: a match that they
- * changed is left alone, and one that they wrote is none of these.
- * @param onEnd called once, when all are replaced or the text takes no more.
+ * Replaces all current matches, slice by slice: 20,000 at once would block the page for two
+ * seconds. One undo reverts all of it. What others write between two slices is kept: a match that
+ * they changed is left alone, and new matches are not replaced.
+ * @param onEnd called once, when all are replaced or the text became read-only.
  */
 export function replaceEvery(
   editor: ReplacingEditor,
@@ -35,10 +35,10 @@ export function replaceEvery(
 }
 
 class Replacement {
-  /** The matches that are left, as of the document before this replacement's slices. */
+  /** The remaining matches, in positions of the document before this replacement's slices. */
   private matches: readonly Match[];
   private next = 0;
-  /** How far the slices have moved what stands behind them. */
+  /** How far the slices have shifted the text after them. */
   private shift = 0;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private readonly undo;
@@ -67,7 +67,7 @@ class Replacement {
     const transaction = this.sliceOf(view.state);
     if (transaction.docChanged) view.dispatch(transaction.setMeta(OWN, this));
     if (this.next >= this.matches.length) return this.end();
-    // The slices are one step, however late the browser calls the next one.
+    // The slices form one undo step, however late the browser calls the next one.
     if (this.undo) this.undo.captureTimeout = Infinity;
     this.timer = setTimeout(this.slice, 0);
   };
@@ -90,7 +90,7 @@ class Replacement {
     return tr;
   }
 
-  /** What others write moves the matches that are left. */
+  /** Maps the remaining matches through others' edits. */
   private readonly follow = ({ transaction }: { transaction: Transaction }): void => {
     if (!transaction.docChanged || transaction.getMeta(OWN) === this) return;
     const { mapping } = transaction;
@@ -102,7 +102,7 @@ class Replacement {
     this.shift = 0;
   };
 
-  /** Ends it: all is replaced, the text takes no more, or the person took it back. */
+  /** Ends it: all is replaced, the text became read-only, or the person undid it. */
   private readonly end = (): void => {
     if (this.timer) clearTimeout(this.timer);
     this.editor.off("transaction", this.follow);

@@ -1,10 +1,10 @@
 import type { Awareness } from "y-protocols/awareness";
 import { personIn, type Person } from "./people.ts";
 
-/** Milliseconds after leaving for which somebody's last edit may still arrive. */
+/** Milliseconds after leaving for which a person's last edit may still arrive. */
 const ARRIVES_MS = 60_000;
 
-/** Who is at the draft or has just left it, this page's other windows included. */
+/** The people at the draft or who have just left it, including this page's other windows. */
 export class RecentPeople {
   private readonly people = new Map<number, { person: Person; leftAt: number | null }>();
 
@@ -17,8 +17,8 @@ export class RecentPeople {
   }
 
   /**
-   * Who made an edit that arrived live: the only person who can have, or null where it may have been
-   * one of several. A deletion does not tell its author.
+   * Who made an edit that arrived live: the only other person, or null where it may have been one
+   * of several. A deletion does not carry its author.
    */
   onlyOther(): Person | null {
     this.look();

@@ -1,16 +1,16 @@
 import type { Node } from "@tiptap/pm/model";
 import type { PageStart } from "#app/document/page-starts.ts";
 
-/** The pages, from 1, that the block at a place of the text lies on. */
+/** The pages, from 1, on which the caret's block is. */
 export interface CaretPages {
   readonly from: number;
-  /** The same where the block ends on the page on which it begins. */
+  /** Equal to `from` where the block ends on the page on which it begins. */
   readonly to: number;
 }
 
 /**
- * The pages of the block at this position of the document. What the pages don't know, such as a block that
- * was put in since or a page break, lies where the block before it ends.
+ * The pages of the block at this position. An unknown block, such as a new one or a page break, is
+ * on the page where the block before it ends.
  */
 export function caretPages(
   document: Node,
@@ -35,7 +35,7 @@ export function caretPages(
   return pages;
 }
 
-/** Where the caret stands, in words: "Page 3 of 12". */
+/** The caret's page in words: "Page 3 of 12". */
 export function caretPagesInWords(at: CaretPages | null, pages: number): string {
   if (at === null || at.to > pages) return pages === 1 ? "1 page" : `${pages} pages`;
   return at.from === at.to

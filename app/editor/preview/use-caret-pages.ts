@@ -5,10 +5,10 @@ import { onIdle } from "#app/editor/desk/on-idle.ts";
 import { Store, useStore } from "#app/ui/store.ts";
 import { caretPages, type CaretPages } from "./caret-pages.ts";
 
-/** Milliseconds of calm after which it is looked where the caret stands. */
+/** Milliseconds of idle time after which the caret's page is determined. */
 const CALM_MS = 150;
 
-/** The pages that the caret's block lies on, of those that were laid out last; null without an editor. */
+/** The pages of the caret's block in the last layout; null without an editor. */
 export function useCaretPages(
   editor: Editor | null,
   starts: readonly PageStart[] | undefined,

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect } from "react";
 
 /**
- * Scrolls a page into sight when the caret has come to it. Not while somebody looks through the pages: with
- * the pointer over them, or with keys.
+ * Scrolls to a page when the caret has moved to it. Not while somebody looks through the pages with
+ * the pointer or with keys.
  */
 export function usePageInSight(pages: RefObject<HTMLElement>, page: number | null): void {
   useEffect(() => {

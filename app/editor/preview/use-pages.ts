@@ -91,7 +91,7 @@ class PageRequester {
   private since = 0;
   private last = 0;
   private waiting = false;
-  /** Whether nothing changed since the question that is on its way. */
+  /** Whether nothing changed since the pending request. */
   private current = false;
   private asking = false;
   private stopped = false;

@@ -20,7 +20,7 @@ export interface RecoverableEdits {
   readonly reason: RecoveryReason;
   /** ISO 8601. */
   readonly at: string;
-  /** Of `merged-away`, who deleted what contained them, where only one person can have. */
+  /** For `merged-away`, who deleted what contained them, if only one person can have. */
   readonly removedBy?: string;
   readonly blocks: readonly RecoverableBlock[];
 }

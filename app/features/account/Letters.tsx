@@ -27,10 +27,10 @@ export function Letters({
     defaultValue: times,
   });
   return (
-    <Section title="Letters">
+    <Section title="E-mail reminders">
       {isSent ? null : (
         <p className="mb-4 text-ink-soft">
-          This server sends no letters now. What you choose is kept for when it does.
+          This server sends no e-mail reminders now. What you choose is kept for when it does.
         </p>
       )}
       {isConfirmed ? null : (

@@ -1,7 +1,7 @@
 import type { MailKind, MailTime } from "#app/domain/mail-preference.ts";
 import type { StoppedLetters } from "#server/services/index.ts";
 
-/** What each kind of letter tells of. */
+/** What each kind of e-mail tells of. */
 export const MAIL_KIND_WORDS: Readonly<
   Record<MailKind, { readonly label: string; readonly hint: string }>
 > = {
@@ -20,15 +20,15 @@ export const MAIL_KIND_WORDS: Readonly<
 };
 
 export const MAIL_TIME_WORDS: Readonly<Record<MailTime, string>> = {
-  "at-once": "A letter for each",
-  daily: "One letter a day",
+  "at-once": "An e-mail for each",
+  daily: "One e-mail a day",
   never: "Never",
 };
 
 /** Begins a sentence. */
 export const STOPPED_WORDS: Readonly<Record<StoppedLetters, string>> = {
-  "sign-offs": "Letters about sign-offs that are asked of you",
-  changes: "Letters about changes that are asked for",
-  deadlines: "Letters about dates that come near",
-  daily: "The daily letters",
+  "sign-offs": "E-mails about sign-offs that are asked of you",
+  changes: "E-mails about changes that are asked for",
+  deadlines: "E-mails about dates that come near",
+  daily: "The daily e-mails",
 };

@@ -1,6 +1,6 @@
 /** What each kind of job does, for the administrator; a kind of another release is shown by its name. */
 const JOB_WORDS: Readonly<Record<string, string>> = {
-  "mail.reminder": "Send a letter about what waits for somebody",
+  "mail.reminder": "Send an e-mail about what waits for somebody",
   "reminders.ask": "Tell people what a step of a document asks of them",
   "reminders.sweep": "Begin the day’s reminders",
   "reminders.person": "Look through one person’s dates for the day’s reminders",

@@ -51,7 +51,10 @@ export function feedOf(
     const heading = `${CATALOG[language].updateKinds[kind]}: ${title}`;
     const said = wordsOf(update, language);
     const date = new Date(when);
-    feed.addItem({ id: place, link: place, title: heading, description: said, date });
+    // Atom and RSS have these as HTML, JSON as plain text.
+    const written = as === "json" ? (words: string) => words : asHtml;
+    const item = { title: written(heading), description: written(said) };
+    feed.addItem({ id: place, link: place, date, ...item });
   }
   if (as === "rss") return feed.rss2();
   return as === "json" ? feed.json1() : feed.atom1();
@@ -62,4 +65,8 @@ function wordsOf({ en, es, parts }: PageUpdate, language: PageLanguage): string 
   const note = en === null ? "" : wordsIn(language, { en, es });
   const changed = parts.length > 0 ? words.changed(parts.map((part) => words.parts[part])) : "";
   return [note, changed].filter((said) => said !== "").join(" ") || words.updateKinds.first;
+}
+
+function asHtml(words: string): string {
+  return words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

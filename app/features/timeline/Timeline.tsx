@@ -78,25 +78,7 @@ function Picture({
         </g>
       ))}
       <line className="tl-axis" x1="0%" x2="100%" y1={top} y2={top} />
-      {layout.today === null ? null : (
-        <g>
-          <line
-            className="tl-today"
-            x1={`${layout.today}%`}
-            x2={`${layout.today}%`}
-            y1={LABEL - 4}
-            y2={top}
-          />
-          <text
-            className="tl-label"
-            x={`${layout.today}%`}
-            y={12}
-            textAnchor={anchorAt(layout.today)}
-          >
-            {today}
-          </text>
-        </g>
-      )}
+      {layout.today === null ? null : <Today {...layout.today} words={today} bottom={top} />}
       {lanes.map(({ lane, marks, y }) => (
         <g key={lane} className={`tl-${lane}`}>
           <text className="tl-lane" x="0" y={y + 14}>
@@ -108,6 +90,27 @@ function Picture({
         </g>
       ))}
     </svg>
+  );
+}
+
+function Today({
+  at,
+  isBeyond,
+  words,
+  bottom,
+}: {
+  readonly at: number;
+  readonly isBeyond: boolean;
+  readonly words: string;
+  readonly bottom: number;
+}) {
+  return (
+    <g>
+      <line className="tl-today" x1={`${at}%`} x2={`${at}%`} y1={LABEL - 4} y2={bottom} />
+      <text className="tl-label" x={`${at}%`} y={12} textAnchor={anchorAt(at)}>
+        {isBeyond ? `${words} →` : words}
+      </text>
+    </g>
   );
 }
 

@@ -8,11 +8,13 @@ import {
   see,
   table,
   writeProse,
+  type Piece,
 } from "#prisma/seed/writing.ts";
 import * as section from "./request-sections.ts";
+import { withoutPrompts } from "./without-prompts.ts";
 
 /** The second request, about actions outside the priorities, in the order of a request's anatomy. */
-export const outsidePrioritiesRequest = writeProse("outside", [
+const pieces: readonly Piece[] = [
   section.notice("request"),
   ...section.salutation(),
 
@@ -192,4 +194,10 @@ export const outsidePrioritiesRequest = writeProse("outside", [
   ...section.contact(),
   ...section.signatures(),
   ...section.exhibits(),
-]);
+];
+
+/** The request as it is being drafted. */
+export const outsidePrioritiesRequest = writeProse("outside", pieces);
+
+/** The same request as the demonstration files it, with its prompts answered by leaving them out. */
+export const outsidePrioritiesRequestAsFiled = withoutPrompts(writeProse("outside-filed", pieces));

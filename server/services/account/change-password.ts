@@ -24,11 +24,11 @@ export const changePassword = command({
     return done(await auth.hashPassword(newPassword));
   },
   async run({ tx, actor: { userId }, extra: [, sessionId], prepared, record, afterCommit }) {
-    // If the session was ended meanwhile, by the owner from elsewhere or by a recovery on the server,
-    // this must not overrule what they did.
+    // A session ended meanwhile, by its owner elsewhere or by a recovery on the server, must not be
+    // able to overrule that.
     const session = await tx.session.findUnique({ where: { id: sessionId } });
     if (session?.userId !== userId) return refuse("not-signed-in");
-    // Before the sessions end: signing in locks this row first, so that no session is left over.
+    // Before the sessions end: sign-in locks this row first, so that no session is missed.
     await tx.user.update({ where: { id: userId }, data: { passwordHash: prepared } });
     const ended = await endSessions(tx, userId, sessionId);
     await record({ type: "person.password-changed", details: { sessionsEnded: ended.length } });

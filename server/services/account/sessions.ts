@@ -10,7 +10,7 @@ export const endSession = command({
   async run({ tx, actor: { userId }, extra: [sessionId], record, afterCommit }) {
     const { count } = await tx.session.deleteMany({ where: { id: sessionId, userId } });
     if (count === 0) return refuse("not-found");
-    // So that its beginning stands in the record before its end.
+    // So that a session's start is recorded before its end.
     await appendSignInsOf(tx, userId);
     await record({ type: "session.signed-out", details: {} });
     afterCommit(({ auth }) => auth.announceEnded([sessionId]));
@@ -18,7 +18,7 @@ export const endSession = command({
   },
 });
 
-/** Ends all of the actor's sessions, this one among them. */
+/** Ends all of the actor's sessions, including this one. */
 export const signOutEverywhere = command({
   on: theActor,
   async run({ tx, actor: { userId }, record, afterCommit }) {

@@ -18,13 +18,13 @@ export interface AccountView {
   /** Null where the reader has none. */
   readonly calendarAddress: CalendarAddressView | null;
   readonly mailTimes: MailTimes;
-  /** Whether this server sends letters about what waits: it has mail, and knows its own address. */
+  /** Whether this server can send mails: SMTP is configured and it knows its own address. */
   readonly sendsLetters: boolean;
-  /** Whether the address is known to be the reader's. */
+  /** Whether the address is known to belong to the reader. */
   readonly confirmed: boolean;
 }
 
-/** A device on which the reader is signed in. The id is no secret: it opens nothing. */
+/** A device on which the reader is signed in. The id is no secret: it grants no access. */
 export interface SessionView {
   readonly id: string;
   readonly current: boolean;

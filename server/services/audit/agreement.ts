@@ -5,11 +5,11 @@ import { compareContents, compareDocument, type Comparison } from "./compare.ts"
 
 type Needed = Pick<Resources, "database" | "log">;
 
-/** What is about to be done with what is stored, as the sentence of a refusal says it. */
+/** The action that needs the stored data, as refusals name it. */
 export type Purpose = "signed" | "filed" | "handed out" | "shown";
 
 /**
- * Whether everything that is stored of a document is what the record says: asked before it is signed,
+ * Checks that everything stored of a document agrees with the audit record, before it is signed,
  * filed or certified. `contents` also reads its texts and its PDF. Refused as `record-differs`.
  */
 export async function agreeWithRecord(
@@ -28,8 +28,8 @@ export async function agreeWithRecord(
 }
 
 /**
- * The refusal of what is stored and is not what the record says, with a line in the log that names
- * where they differ, and never what stands there. docs/self-hosting.md says what to do then.
+ * The refusal where stored data differs from the audit record, with a log line that names the
+ * places but never their values. docs/self-hosting.md says what to do then.
  */
 export function refuseDifference(
   log: Resources["log"],
@@ -43,7 +43,7 @@ export function refuseDifference(
     readonly differences: readonly RecordMismatch[];
   },
 ): Extract<Outcome<never>, { ok: false }> {
-  // A tampered table may differ in every row; the command names them all.
+  // Every row of a tampered table may differ; the command lists them all.
   const first = differences.slice(0, 20);
   log.error({ documentId, differences: first }, "what is stored is not what the record says");
   return refuse(

@@ -8,31 +8,31 @@ import {
 import { sha256 } from "#server/digest.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
-/** The one row of AuditHead. */
+/** The id of the only row of AuditHead. */
 export const HEAD_ID = 1;
 
-/** Where the record stands; its start where nothing was ever recorded. */
+/** The head of the chain; its start for an empty record. */
 export async function headOf(client: PrismaClient | Transaction): Promise<ChainHead> {
   const head = await client.auditHead.findUnique({ where: { id: HEAD_ID } });
   return head ? { sequence: head.sequence, hash: head.hash } : CHAIN_START;
 }
 
-/** What happened; who and what it concerns is null where it is left out. */
+/** An event to append; omitted actor and subjects are null. */
 export type NewEvent = Pick<AuditEvent, "type" | "actorId" | "details"> &
   Partial<Pick<AuditEvent, "organizationId" | "matterId" | "documentId">>;
 
-/** What was appended in each open transaction, whichever function appended it. */
+/** The events appended in each open transaction, by whichever function. */
 const appended = new WeakMap<Transaction, NewEvent[]>();
 
-/** The events that were appended in that transaction so far, in their order. */
+/** The events appended in that transaction so far, in order. */
 export function eventsAppendedIn(tx: Transaction): readonly NewEvent[] {
   return appended.get(tx) ?? [];
 }
 
 /**
- * Appends one line to the record, in the transaction that does what the line tells of: both are there
- * or neither. `tx` comes from `database.write`, which has locked the head of the chain, so that no two
- * transactions can follow the same line. Answers the line's number.
+ * Appends one audit line, in the same transaction as the change it describes: both are committed or
+ * neither. `tx` comes from `database.write`, which has locked the head of the chain, so that no two
+ * transactions can continue from the same line. Returns the line's number.
  */
 export async function appendEvent(tx: Transaction, at: Date, event: NewEvent): Promise<number> {
   const head = await tx.auditHead.findUniqueOrThrow({ where: { id: HEAD_ID } });

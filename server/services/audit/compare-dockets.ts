@@ -3,7 +3,7 @@ import type { Database } from "#server/database/index.ts";
 import { hashOfDocketEvent } from "#server/services/dockets/write-events.ts";
 import { lineOf } from "./lines.ts";
 
-/** Rows and lines read at a time; one line may name a thousand rows. */
+/** Rows and lines read at once; one line may name a thousand rows. */
 const PIECE = 100;
 
 const TOLD_BY = ["docket.event-recorded", "docket.event-corrected", "docket.event-retracted"];
@@ -13,9 +13,9 @@ export interface DocketMismatch extends RecordMismatch {
 }
 
 /**
- * Compares every line of every docket with the hash that the record has of it: one that was changed,
- * taken or added past the program. People may go on working meanwhile: what is recorded after the
- * function was called is not looked at.
+ * Compares every docket entry with its hash in the audit record, to find entries that were changed,
+ * deleted or added outside of the program. Works while people write: what is recorded after the
+ * call is ignored.
  */
 export async function compareDockets({
   client,

@@ -15,15 +15,15 @@ import { storedLife } from "./stored-life.ts";
 
 export interface Comparison {
   readonly recorded: ReplayedDocument;
-  /** The lines of the document's life, in their order. */
+  /** The audit lines of the document, in order. */
   readonly lines: readonly AuditLine[];
   readonly differences: readonly RecordMismatch[];
 }
 
 /**
- * Compares a document's rows with what the record's lines say of them, each line with its own hash.
- * The texts and the PDF are not read: `compareContents` does that. Run inside a transaction where others may
- * write meanwhile, so that rows and lines are of one moment.
+ * Compares a document's rows with what the audit lines imply, each line with its own hash. The
+ * texts and the PDF are not read: `compareContents` does that. Run inside a transaction where
+ * others may write meanwhile, so that rows and lines are consistent.
  */
 export async function compareDocument(
   client: PrismaClient | Transaction,
@@ -51,8 +51,8 @@ function faultsOf(line: AuditLine, head: number): RecordMismatch[] {
 }
 
 /**
- * Compares the text of each version, the filing copies and the filed PDF with the hashes that the record names; and who
- * signed the filed pages with the signers whom the version's facts name.
+ * Compares the text of each version, the filing copies and the filed PDF with their recorded
+ * hashes; and the signers of the filed pages with the signers in the version's details.
  */
 export async function compareContents(
   client: PrismaClient,
@@ -95,7 +95,7 @@ async function compareSigners(
 ): Promise<RecordMismatch[]> {
   const stored = await client.filingSignature.findMany({ where: { documentId } });
   if (stored.length === 0 || typeof versionId !== "string") return [];
-  // Its text was compared with its hash before; one that is gone, or no text at all, names nobody.
+  // Its text was compared with its hash before; a missing or invalid text names nobody.
   const version = await client.version.findUnique({
     where: { id: versionId },
     select: { content: true },

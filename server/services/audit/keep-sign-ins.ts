@@ -4,12 +4,12 @@ import type { Auth } from "#server/auth/index.ts";
 import type { Database } from "#server/database/index.ts";
 import { recordSignIns } from "./record-sign-ins.ts";
 
-/** How often counts of refused tries are handed in, and what waits is recorded. */
+/** How often counts of refused tries are stored, and pending lines are recorded. */
 const EVERY_MS = 60 * 1000;
-/** After a sign-in: several in a row are recorded together. */
+/** Milliseconds after a sign-in: several in a row are recorded together. */
 const SOON_MS = 1_000;
 
-/** Has sign-ins recorded soon after they happened, and refused tries once their hour is over. */
+/** Records sign-ins soon after they happened, and refused tries once their hour is over. */
 export function keepSignIns({
   database,
   auth,
@@ -24,7 +24,8 @@ export function keepSignIns({
   let soon: NodeJS.Timeout | null = null;
   let working: Promise<void> = Promise.resolve();
   const attempt = (work: () => Promise<unknown>) =>
-    // One after the other; what fails waits in its table, or in memory, for the next time.
+    // One after the other; after a failure, everything remains in its table or in memory for the
+    // next time.
     (working = working.then(work).then(
       () => undefined,
       (error: unknown) => log.error({ why: messageOf(error) }, "sign-ins were not recorded yet"),
@@ -38,14 +39,14 @@ export function keepSignIns({
   timer.unref();
   void sweep();
   return {
-    /** Somebody signed in. */
+    /** Call after a sign-in. */
     nudge(): void {
       soon ??= setTimeout(() => {
         soon = null;
         void sweep();
       }, SOON_MS).unref();
     },
-    /** Hands in what was counted; what waits is recorded after the next start. */
+    /** Stores the counts; what is pending is recorded after the next start. */
     async stop(): Promise<void> {
       clearInterval(timer);
       if (soon) clearTimeout(soon);

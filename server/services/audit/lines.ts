@@ -1,20 +1,23 @@
 import { canonicalDetails, type AuditLine } from "#app/domain/audit-event.ts";
 
-/** A line as the database holds it. */
+/** A line as stored in the database. */
 export type LineRow = Omit<AuditLine, "details"> & { readonly details: string };
 
-/** The line as the chain reads it. */
+/** The line as the chain hashes it. */
 export function lineOf(row: LineRow): AuditLine {
   return { ...row, details: detailsOf(row.details) };
 }
 
-/** Details that are not what `canonicalDetails` writes were changed, and must not hash as if not. */
+/**
+ * Details that `canonicalDetails` did not write were tampered with, and must not hash as if
+ * unchanged.
+ */
 function detailsOf(column: string): AuditLine["details"] {
   try {
     const details = JSON.parse(column) as AuditLine["details"];
     if (canonicalDetails(details) === column) return details;
   } catch {
-    // Falls through: text that is no JSON was certainly changed.
+    // Falls through: invalid JSON was certainly tampered with.
   }
   return { changed: column };
 }

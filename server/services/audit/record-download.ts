@@ -2,12 +2,12 @@ import { canonicalDetails } from "#app/domain/audit-event.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { appendEvent, type NewEvent } from "./append.ts";
 
-/** In milliseconds: for so long the same download by the same person is one line of the record. */
+/** Milliseconds within which the same download by the same person is recorded once. */
 export const SAME_DOWNLOAD_MS = 60 * 60 * 1000;
 
 /**
- * Records that somebody was handed a file, once in an hour for the same one: reading is no way to make
- * the record grow without bounds.
+ * Records a download, at most once an hour for the same person and file, so that reading can't grow
+ * the record without bounds.
  */
 export async function recordDownload(
   { database, clock }: Pick<Resources, "database" | "clock">,

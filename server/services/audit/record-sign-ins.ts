@@ -3,15 +3,15 @@ import { appendEvent } from "./append.ts";
 
 /** Refused tries are counted by the hour. */
 const HOUR_MS = 60 * 60 * 1000;
-/** After its hour, a process has so long to hand in what it counted: it does so every minute. */
+/** Milliseconds after its hour in which a process may store its counts: it does so every minute. */
 const GRACE_MS = 2 * 60 * 1000;
-/** Rows for one transaction: a few milliseconds each, in which nobody else's line is written. */
+/** Rows per transaction: a few milliseconds each, during which nobody else's line is written. */
 const PIECE = 100;
 
 /**
- * Gives what waits to be recorded its lines: each sign-in one, and the refused tries of an account and
- * an hour one together, once the hour is over. Signing in itself waits neither for the lock on the
- * record's head nor for whoever holds it. Answers how many lines it wrote.
+ * Records pending sign-ins with one line each, and the refused tries of an account and an hour in
+ * one line, once the hour is over. Signing in itself does not wait for the lock on the chain's
+ * head. Returns the number of lines.
  */
 export async function recordSignIns(
   { client, write }: Pick<Database, "client" | "write">,
@@ -20,14 +20,14 @@ export async function recordSignIns(
   const over = new Date(now.getTime() - HOUR_MS - GRACE_MS);
   const due = { OR: [{ refused: 0 }, { at: { lte: over } }] };
   let lines = 0;
-  // Looked at first: where nothing waits, nobody is kept from the head of the record.
+  // Checked first: with nothing pending, the lock on the head is not taken.
   while (await client.unrecordedSignIn.findFirst({ where: due, select: { id: true } })) {
     lines += await write((tx) => appendSignIns(tx, due, now));
   }
   return lines;
 }
 
-/** As `recordSignIns`, for the sign-ins of one person, in a transaction that is open already. */
+/** Like `recordSignIns`, for one person's sign-ins, in an open transaction. */
 export async function appendSignInsOf(tx: Transaction, userId: string): Promise<void> {
   await appendSignIns(tx, { userId, refused: 0 }, null);
 }

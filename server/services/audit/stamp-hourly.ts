@@ -4,12 +4,14 @@ import type { Timestamping } from "#server/timestamping/index.ts";
 import type { Database } from "#server/database/index.ts";
 import { stampHead } from "./timestamps.ts";
 
-/** Often enough for days that are counted, and at most 24 requests a day to somebody else's server. */
+/** At most 24 requests a day to somebody else's server. */
 const HOUR_MS = 60 * 60 * 1000;
-/** The first one comes early, for servers that are started anew every day. */
+/** The first one comes early, for servers that are restarted every day. */
 const FIRST_MS = 60 * 1000;
 
-/** Has the head time-stamped every hour in which the record grew; answers how to stop it. */
+/**
+ * Time-stamps the head in every hour in which the record grew; returns a function that stops it.
+ */
 export function stampHourly({
   database,
   timestamping,
@@ -22,7 +24,7 @@ export function stampHourly({
   if (!timestamping) return () => undefined;
   const stamp = () =>
     void stampHead(database, timestamping).catch((error: unknown) =>
-      // Nothing waits for it: the next hour's stamp holds these lines, too.
+      // Nothing waits for it: the next hour's stamp covers these lines, too.
       log.error({ why: messageOf(error) }, "the record's head was not time-stamped"),
     );
   const timers = [setTimeout(stamp, FIRST_MS), setInterval(stamp, HOUR_MS)];

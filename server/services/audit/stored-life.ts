@@ -1,7 +1,7 @@
 import type { Columns, DocumentRows } from "#app/domain/document-rows.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
-/** The rows of a document's life, without what is large: the texts of its versions and its PDFs. */
+/** A document's rows without large columns: the texts of its versions and its PDFs. */
 export async function storedLife(
   client: PrismaClient | Transaction,
   documentId: string,
@@ -49,7 +49,10 @@ function columnsOf(row: object): Columns {
   return Object.fromEntries(columns) as Columns;
 }
 
-/** A time that is none was changed, and must be found different instead of ending the comparison. */
+/**
+ * An invalid time was tampered with, and must count as different instead of aborting the
+ * comparison.
+ */
 function instant(at: Date): string {
   return Number.isNaN(at.getTime()) ? "no time" : at.toISOString();
 }

@@ -15,8 +15,8 @@ export interface StoredTimestamp {
 }
 
 /**
- * Has the head of the record stamped, where it moved since the last time; answers the stamp, or null
- * where there was nothing new. Throws TimestampProblem where the authority did not.
+ * Time-stamps the head of the record, if it changed since the last time; returns the stamp, or null
+ * for no change. Throws TimestampProblem where the authority fails.
  */
 export async function stampHead(
   { client, write }: Pick<Database, "client" | "write">,
@@ -29,13 +29,16 @@ export async function stampHead(
   const { hash } = line;
   const stamped = await timestamping.stamp({ hash, text: chainedText(line) });
   const stored = { sequence, hash, ...stamped };
-  // Another process may have had the same line stamped meanwhile: either is as good.
+  // Another process may have stamped the same line meanwhile: either stamp is as good.
   await write((tx) => tx.headTimestamp.upsert({ where: { sequence }, create: stored, update: {} }));
   const { at, authority } = stamped;
   return { sequence, hash, at, authority };
 }
 
-/** Where a kept time stamp is not one of a trusted authority on the line that it names. */
+/**
+ * The stored time stamps that are invalid: not by a trusted authority, or not on the line they
+ * name.
+ */
 export async function compareTimestamps(
   client: PrismaClient,
   timestamping: Timestamping,
@@ -55,7 +58,7 @@ export async function compareTimestamps(
   }
 }
 
-/** The first stamp of a head that holds that line, checked; null where there is none that counts. */
+/** The first valid stamp of a head that covers that line; null for none. */
 export async function firstTimestampFrom(
   client: PrismaClient,
   timestamping: Timestamping | undefined,

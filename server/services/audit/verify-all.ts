@@ -7,26 +7,26 @@ import { compareDockets, type DocketMismatch } from "./compare-dockets.ts";
 import { compareContents, compareDocument } from "./compare.ts";
 import { verifyRecord } from "./verify.ts";
 
-/** Documents looked up at a time. */
+/** Documents per query. */
 const PIECE = 200;
 
-/** What a whole verification found. */
+/** The result of a full verification. */
 export interface Verification {
   readonly chain: ChainVerdict;
-  /** Where what is stored differs from the record, by document. */
+  /** The differences between stored data and record, by document. */
   readonly differences: readonly (RecordMismatch & { readonly documentId: string })[];
-  /** How many documents were compared. */
+  /** The number of compared documents. */
   readonly documents: number;
-  /** Where lines of a docket differ from the record. */
+  /** The differences between docket entries and the record. */
   readonly docketDifferences: readonly DocketMismatch[];
-  /** The time stamps of heads; null where no authority is configured to check them by. */
+  /** The verdict on time stamps; null where no authority is configured to check them by. */
   readonly timestamps: Awaited<ReturnType<typeof compareTimestamps>> | null;
 }
 
 /**
- * Verifies the chain of the record, and compares every document with it: its status, its versions and
- * their texts, its sign-offs, returns and filing, the bytes of the filed PDF, and every line of a docket. People may go on
- * working meanwhile: each document's rows and lines are read in one short transaction.
+ * Verifies the chain, and compares every document with it: its status, its versions and their
+ * texts, its sign-offs, returns and filing, the bytes of the filed PDF, and every docket entry.
+ * Works while people write: each document's rows and lines are read in one short transaction.
  */
 export async function verifyAll(
   database: Database,
@@ -55,9 +55,9 @@ export async function verifyAll(
   return { chain, differences, documents, docketDifferences, timestamps };
 }
 
-/** Every document that is stored, then those that only the record tells of. */
+/** Every stored document, then those that only the record names. */
 async function* documentIds({ client }: Database): AsyncGenerator<string> {
-  // Pages follow the database's own order: PostgreSQL's is not that of JavaScript.
+  // Pages follow the database's own collation: PostgreSQL's differs from JavaScript's order.
   for (let after = ""; ;) {
     const rows = await client.document.findMany({
       where: { id: { gt: after } },

@@ -9,21 +9,22 @@ import { HEAD_ID } from "./append.ts";
 import { sha256 } from "#server/digest.ts";
 import { lineOf } from "./lines.ts";
 
-/** Lines read at a time: hashing them keeps the event loop for some milliseconds. */
+/** Lines per query: hashing them blocks the event loop for some milliseconds. */
 const PIECE = 250;
 
 /**
- * Whether the whole record is the chain that was written, up to the line that its head names when
- * the function is called; else the first line at fault. People may go on working meanwhile.
- * @param kept heads that were kept outside: whoever rewrites the chain from a line on can make it
- *   whole again, but not with the hashes that others have.
- * @param from the first line to verify, for what asks about the later ones alone.
+ * Verifies the whole chain, up to the head at the time of the call; else returns the first faulty
+ * line. Works while people write.
+ * @param kept heads that were stored elsewhere: somebody who rewrites the chain from a line on can
+ * make it consistent again, but not reproduce these hashes.
+ * @param from the first line to verify, for callers that only need the later ones.
  */
 export async function verifyRecord(
   { client, write }: Pick<Database, "client" | "write">,
   { kept = [], from = 1 }: { readonly kept?: readonly ChainHead[]; readonly from?: number } = {},
 ): Promise<ChainVerdict> {
-  // Both in one transaction, which holds the chain still: a line written in between would look added.
+  // Both in one transaction, which holds the chain still: a line written in between would look
+  // added.
   const { expected, heads, first, last, count } = await write(async (tx) => ({
     expected: await tx.auditHead.findUnique({ where: { id: HEAD_ID } }),
     heads: await tx.auditHead.count(),
@@ -64,7 +65,7 @@ export async function verifyRecord(
     return { intact: false, sequence: head.sequence + 1, why };
   }
   if (count === head.sequence) return { intact: true, head };
-  // Two lines of one number, at the edge of what is read at a time; only without the table's key.
+  // Two lines with the same number at the edge of a query; only possible without the table's key.
   const why = `The record has ${count} lines and should have ${head.sequence}: a number stands twice.`;
   return { intact: false, sequence: head.sequence, why };
 }
@@ -74,7 +75,7 @@ function unlike({ sequence }: ChainHead): ChainVerdict {
   return { intact: false, sequence, why };
 }
 
-/** The head as it stood before that line. */
+/** The head before that line. */
 async function before(client: Database["client"], line: number): Promise<ChainHead> {
   const where = { sequence: line - 1 };
   const last = line > 1 ? await client.auditEvent.findUnique({ where }) : null;

@@ -2,13 +2,13 @@ import type { Blobs } from "#server/blobs/index.ts";
 import type { Exhibits } from "#server/exhibits/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 
-/** How long a file stays that nothing refers to: what was taken out by mistake can be put back. */
+/** How long unreferenced files are kept: what was removed by mistake can be restored. */
 const GRACE_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * Deletes files that no draft, no version and no attachment refers to any more, and has not for 30
- * days. What was filed is a version, and its PDF holds its exhibits' pages besides. Answers how many
- * were deleted.
+ * Deletes files that no draft, version or attachment has referred to for 30 days. Filings are
+ * versions, and their PDFs contain their exhibits' pages besides. Returns the number of deleted
+ * files.
  */
 export async function sweepBlobs({
   database,
@@ -36,8 +36,9 @@ export async function sweepBlobs({
 }
 
 /**
- * Which of these hashes an attachment, a draft or a version names, wherever in its text: to keep a file for nothing
- * costs little, to miss one a paper. One text at a time, as a long one takes a while to read.
+ * Which of these hashes an attachment, a draft or a version mentions, anywhere in its text: keeping
+ * a file needlessly costs little, deleting a needed one loses a document. One text at a time, as a
+ * long one takes a while to read.
  */
 async function hashesNamedIn(
   client: Resources["database"]["client"],

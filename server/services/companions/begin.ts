@@ -9,8 +9,8 @@ import { documentFor } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /**
- * Begins a paper that goes with a complaint: in its lawsuit, in its layout, under its caption, with what
- * the workspace knows. Refuses `not-found` for what is no complaint of a docket.
+ * Creates a document that goes with a complaint: in its lawsuit, with its layout and its caption,
+ * and with what the workspace knows. Refuses `not-found` for anything but a complaint of a docket.
  */
 export async function beginCompanion(
   resources: Resources,

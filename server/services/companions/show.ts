@@ -15,19 +15,19 @@ import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag, type DocumentTag } from "#server/services/documents/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 
-/** One paper that goes with a complaint: whether it is there, and what of it is missing. */
+/** One document that goes with a complaint: whether it exists, and what it lacks. */
 export interface CompanionView extends ExpectedPaper {
-  /** The document that it is; null for one that is not begun, and for forms of the clerk. */
+  /** The document; null where it was not created, and for forms of the clerk. */
   readonly document: {
     readonly id: string;
     readonly title: string;
     readonly status: DocumentStatus;
   } | null;
-  /** What a form of the clerk asks for and nobody has recorded; empty for papers. */
+  /** The unrecorded values of a clerk's form; empty for documents. */
   readonly missing: readonly string[];
 }
 
-/** The papers that go with a complaint, as its court asks for them (L32). */
+/** The documents that go with a complaint, as its court requires them (L32). */
 export interface CompanionsView {
   readonly document: DocumentTag;
   readonly court: CourtProfile;
@@ -42,8 +42,8 @@ export interface CompanionsView {
 }
 
 /**
- * The checklist of a complaint, and what is filled into the clerk's forms; of a paper that goes with one,
- * the same. Refuses `not-found` for what has no caption.
+ * The checklist of a complaint, and the values for the clerk's forms; the same for a document that
+ * goes with one. Refuses `not-found` for a document without a caption.
  */
 export async function showCompanions(
   { database: { client } }: Resources,
@@ -83,7 +83,7 @@ function missingOf(facts: readonly FormFact[]): string[] {
   return facts.flatMap(({ label, value }) => (value === null ? [label] : []));
 }
 
-/** The papers of that lawsuit that go with its complaint: of each kind the latest. */
+/** The documents of that lawsuit that go with its complaint: the latest of each kind. */
 async function papersOf(client: Resources["database"]["client"], docketId: string | null) {
   const made = new Map<CompanionPaper, NonNullable<CompanionView["document"]>>();
   if (docketId === null) return made;

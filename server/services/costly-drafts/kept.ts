@@ -3,12 +3,12 @@ import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Resources } from "#server/services/resources.ts";
 
-/** Bytes of batches that are read at once. */
+/** Batches per query. */
 const AT_ONCE = 50;
 
 /**
- * What was taken out of a draft, as plain text: batch by batch, when it was committed, whose it is, and
- * what was typed in it. For the workspace's administrator alone.
+ * The text that a restore removed from a draft: batch by batch, with time, person and typed text.
+ * For the workspace's administrator alone.
  */
 export async function keptWords(
   { database: { client }, costlyDrafts }: Resources,

@@ -1,12 +1,14 @@
-/** What the services ask about drafts that cost more than they may; satisfied by the rooms. */
+/** What the services need of drafts that exceed their limits; implemented by the rooms. */
 export interface CostlyDraftsPort {
-  /** Drafts whose tasks pause, of this process. */
+  /** This process's drafts with paused tasks. */
   paused(): readonly PausedDraftView[];
-  /** The draft's next task is tried at once. */
+  /** Allows the draft's next task at once. */
   retryNow(documentId: string): void;
-  /** The draft is another by now: its room is loaded anew, and its pages are asked to reload. */
+  /** Call after the draft was replaced: its room is reloaded, and its pages are asked to reload. */
   replaced(documentId: string): Promise<void>;
-  /** What was typed in each of these updates, in the order of its bytes; it is not worked in. */
+  /**
+   * The text typed in each of these updates, in the order of its bytes, without integrating them.
+   */
   wordsIn(updates: readonly Uint8Array[]): Promise<readonly string[]>;
 }
 

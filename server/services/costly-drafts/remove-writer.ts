@@ -5,9 +5,9 @@ import { command, workspaceTo } from "#server/services/command.ts";
 import { isLastAdmin } from "#server/services/people/membership.ts";
 
 /**
- * Ends the memberships of somebody whose words stop a draft, in all organizations that are party to its
- * matter, and the invitations that they still hold there. Their words and decisions stay. Refuses
- * `last-admin` for the only administrator of one of them. Their sockets close within a second (R5).
+ * Ends the memberships of a person whose edits stop a draft, in all parties of its matter, and
+ * their open invitations there. Their text and decisions stay. Refuses `last-admin` for the only
+ * administrator of one of them. Their sockets close within a second (R5).
  */
 export const removeWriter = command({
   on: workspaceTo("workspace.mend-drafts"),

@@ -5,10 +5,10 @@ import type { Transaction } from "#server/database/index.ts";
 import { command, workspaceTo } from "#server/services/command.ts";
 
 /**
- * Brings an open draft back to what it was at a sequence number, as a new generation (R35). What came
- * after it is set aside with whose it is, and can be fetched; nothing is deleted. Pages that are open
- * reload, and offer the words that they have and the draft has not (R17). Refuses `stale` where the
- * draft is of another generation by now, and `wrong-status` where it is no draft.
+ * Restores an open draft to a sequence number, as a new generation (R35). What came after it is set
+ * aside with its authors, and can be downloaded; nothing is deleted. Open pages reload, and offer
+ * the edits that the draft lacks (R17). Refuses `stale` where the draft's generation changed, and
+ * `wrong-status` where it is no draft.
  */
 export const restoreDraft = command({
   on: workspaceTo("workspace.mend-drafts"),
@@ -26,7 +26,8 @@ export const restoreDraft = command({
       const range = `from ${from} to ${row.sequence - 1}`;
       return refuse("bad-input", undefined, { sequence: `Choose a number ${range}.` });
     }
-    // First, so that no batch is committed behind what is looked at: its statement asks for both.
+    // First, so that no batch is committed after what is read below: committing checks both
+    // columns.
     const { count } = await tx.document.updateMany({
       where: { id: documentId, generation, sequence: row.sequence, status: "draft" },
       data: { generation: generation + 1, sequence },
@@ -44,7 +45,7 @@ export const restoreDraft = command({
   },
 });
 
-/** Moves what came after that number; answers how many batches it was. */
+/** Moves the batches after that number; returns how many. */
 async function setAside(
   tx: Transaction,
   documentId: string,

@@ -5,7 +5,7 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
 
-/** Has the draft's next task tried at once; writes nothing, and so is no command. */
+/** Allows the draft's next task at once; writes nothing, and so is no command. */
 export function retryDraft(
   { costlyDrafts }: Pick<Resources, "costlyDrafts">,
   actor: Actor,

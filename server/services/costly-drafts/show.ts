@@ -6,8 +6,8 @@ import type { Resources } from "#server/services/resources.ts";
 import type { CostlyDraftsView, CostlyDraftView, CostView, SetAsideView } from "./views.ts";
 
 /**
- * Drafts whose tasks pause, with what costs so much and whose it is, and what was taken out of drafts.
- * For the workspace's administrator, who sees names and titles of them, and no text.
+ * Drafts with paused tasks, with their most expensive batches and authors, and what restores
+ * removed. For the workspace's administrator, who sees names and titles, but no text.
  */
 export async function showCostlyDrafts(
   { database: { client }, costlyDrafts }: Resources,

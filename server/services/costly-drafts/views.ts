@@ -8,12 +8,15 @@ export interface CostlyDraftView {
   readonly since: string;
   readonly retryAt: string;
   readonly generation: number;
-  /** Where it stands, and the first number that it can be restored to. */
+  /** The current sequence number, and the first one that can be restored. */
   readonly sequence: number;
   readonly from: number;
-  /** The number before the costliest batch; null where nothing is known, or nothing stands before. */
+  /**
+   * The number before the most expensive batch; null where unknown, or where there is none before
+   * it.
+   */
   readonly proposed: number | null;
-  /** Null until it is found out. */
+  /** Null until measured. */
   readonly costs: readonly CostView[] | null;
 }
 
@@ -22,11 +25,11 @@ export interface CostView {
   readonly isBase: boolean;
   readonly milliseconds: number;
   readonly isUnfinished: boolean;
-  /** Whose it is. */
+  /** The authors. */
   readonly people: readonly { readonly userId: string; readonly name: string }[];
 }
 
-/** What was taken out of a draft, and is kept. */
+/** What a restore removed from a draft and set aside. */
 export interface SetAsideView {
   readonly documentId: string;
   readonly title: string;

@@ -1,32 +1,51 @@
+import { setImmediate } from "node:timers/promises";
 import type { Deadline } from "#app/domain/deadlines/deadline.ts";
 import type { RequestWithClock } from "#app/domain/deadlines/of-request.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { clocksOf } from "#server/services/agency-record/clocks.ts";
+import { clockFrom, suitsOf } from "#server/services/agency-record/clocks.ts";
+import { agencyEventsOf } from "#server/services/agency-record/events.ts";
+import { calendarOf } from "#server/services/settings/calendar.ts";
+
+/** Clocks that are counted in one go: a millisecond each, in which no keystroke of others is committed. */
+const IN_ONE_GO = 10;
 
 /**
- * The filed requests of those matters with their clocks. A record that the clock refuses as impossible
- * has no dates, and is left out here; the page of its record says why.
+ * The filed requests of those matters with their clocks, in a number of questions to the database that
+ * does not grow with them. A record that the clock refuses as impossible has no dates, and is left out
+ * here; the page of its record says why.
  */
 export async function requestsWithClocks(
   client: PrismaClient,
   matters: ReadonlyMap<string, Deadline["matter"]>,
   today: string,
 ): Promise<RequestWithClock[]> {
-  const documents = await client.document.findMany({
-    where: { matterId: { in: [...matters.keys()] }, kind: "request", status: "filed" },
-    select: { id: true, title: true, matterId: true },
-    orderBy: { id: "asc" },
+  const filings = await client.filing.findMany({
+    where: {
+      document: { matterId: { in: [...matters.keys()] }, kind: "request", status: "filed" },
+    },
+    select: {
+      documentId: true,
+      filedOn: true,
+      document: { select: { title: true, matterId: true } },
+    },
+    orderBy: { documentId: "asc" },
   });
-  const clocks = await clocksOf(
-    client,
-    documents.map(({ id }) => id),
-    today,
-  );
-  return documents.flatMap(({ id: documentId, title, matterId }): RequestWithClock[] => {
-    const matter = matters.get(matterId);
-    const found = clocks.get(documentId);
-    if (!matter || !found?.clock) return [];
-    const { record, clock, isInvented } = found;
-    return [{ documentId, title, matter, record, clock, isInvented }];
-  });
+  const ids = filings.map(({ documentId }) => documentId);
+  const calendar = await calendarOf(client);
+  const events = await agencyEventsOf(client, ids);
+  const suits = await suitsOf(client, ids);
+  const requests: RequestWithClock[] = [];
+  for (const [index, { documentId, filedOn, document }] of filings.entries()) {
+    if (index % IN_ONE_GO === IN_ONE_GO - 1) await setImmediate();
+    const matter = matters.get(document.matterId);
+    const { clock, record, isInvented } = clockFrom(documentId, filedOn, {
+      events: events.get(documentId) ?? [],
+      suits: suits.get(documentId) ?? [],
+      calendar,
+      today,
+    });
+    if (!matter || !clock) continue;
+    requests.push({ documentId, title: document.title, matter, record, clock, isInvented });
+  }
+  return requests;
 }

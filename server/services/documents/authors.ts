@@ -6,14 +6,14 @@ import { personTags } from "#server/services/people/tag.ts";
 import { keptAuthorship } from "./authorship.ts";
 import { loadDocument } from "./load.ts";
 
-/** Runs of words that are handed over; a draft that people typed in for a year comes to thousands. */
+/** The most runs in an answer; a draft edited for a year has thousands. */
 const MOST_RUNS = 200_000;
 
 /**
- * Who wrote which words of a draft, and when: every commit's authorship (R9), read in pages and
- * joined as it is read. Authorship outlives compaction and freezing, so it tells the same of the words
- * of a version. Rights are checked before, by `documents.show`. Throws where there is no such draft,
- * or where its words are of more than 200,000 runs.
+ * Who wrote which text of a draft, and when: every commit's authorship (R9), read in pages and
+ * merged. Authorship survives compaction and freezing, so it also covers a version's text. Rights
+ * are checked before, by `documents.show`. Throws where there is no such draft, or for more than
+ * 200,000 runs.
  */
 export async function draftAuthors(
   { client }: Pick<Database, "client">,

@@ -1,6 +1,6 @@
 import type { PrismaClient } from "#server/database/index.ts";
 
-/** What one person did in one batch (R9), as it is kept. */
+/** What one person did in one batch (R9), as stored. */
 export interface KeptAuthorship {
   readonly sequence: number;
   readonly userId: string;
@@ -9,13 +9,13 @@ export interface KeptAuthorship {
   readonly ranges: Uint8Array;
 }
 
-/** Rows that are read at once. */
+/** Rows per query. */
 const PAGE = 2_000;
 
 /**
- * Everything that is kept of who wrote a draft, in pages of at most 2,000 rows. The first person of a
- * batch stands with its update until compaction moves it: those are read first, so that a row that is
- * moved meanwhile is met again and left out, and none is missed.
+ * The whole stored authorship of a draft, in pages of at most 2,000 rows. The first person of a
+ * batch is stored with its update until compaction moves it: those are read first, so that a row
+ * moved meanwhile is seen twice and skipped, and none is missed.
  */
 export async function* keptAuthorship(
   client: PrismaClient,
@@ -74,8 +74,8 @@ function keyOf({ sequence, userId }: KeptAuthorship): string {
 }
 
 /**
- * Who wrote in the draft's last batch after the number `after`, and when; of `userId` alone where
- * that is given. Null if nobody did. Two rows by their keys from the end, however long the history.
+ * Who wrote the draft's last batch after the number `after`, and when; only `userId`'s where given.
+ * Null for none. Two indexed lookups, however long the history.
  */
 export async function lastAuthorship(
   client: PrismaClient,
@@ -88,7 +88,7 @@ export async function lastAuthorship(
     orderBy: { sequence: "desc" },
     select: { sequence: true, userId: true, committedAt: true },
   });
-  // After it, so that what compaction moves meanwhile is found here.
+  // Afterwards, so that what compaction moves meanwhile is found here.
   const kept = await client.draftAuthorship.findFirst({
     where: { documentId, sequence, ...(userId !== undefined && { userId }) },
     orderBy: [{ sequence: "desc" }, { userId: "asc" }],

@@ -9,10 +9,10 @@ import type { Resources } from "#server/services/resources.ts";
 import type { DocumentChoices } from "./views.ts";
 import { newDocumentFacts } from "./details-for-new.ts";
 
-/** As many as a new paper may be about. */
+/** The most requests that a new document may be about. */
 const REQUESTS_OFFERED = 20;
 
-/** What the form for a new document offers. */
+/** The options of the form for a new document. */
 export async function documentChoices(
   { database: { client } }: Resources,
   actor: Actor,

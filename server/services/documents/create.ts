@@ -10,7 +10,7 @@ import { requiredFor } from "./required.ts";
 import { writeDocument } from "./write.ts";
 
 /**
- * A new draft from the first template of its kind. Every party's sign-off is required; only an
+ * Creates a draft from the first template of its kind. Every party's sign-off is required; only an
  * administrator of the lead organization may choose otherwise.
  */
 export const createDocument = command({

@@ -1,12 +1,12 @@
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 
-/** A paper's facts, with what it belongs to and where it goes. */
+/** A document's details, with its lawsuit and whether it goes to the agency. */
 export type RecordedFacts = Partial<DocumentDetails> & {
   readonly docketId?: string | null;
   readonly toAgency?: boolean;
 };
 
-/** Each part of the facts that changed, as it stood and as it is: what the record keeps of an edit. */
+/** Each changed part of the details, before and after: what the record keeps of an edit. */
 export function factChanges(before: RecordedFacts, after: RecordedFacts) {
   const parts = Object.keys(after) as (keyof RecordedFacts)[];
   const changed = parts.filter(

@@ -1,7 +1,7 @@
 import type { DocumentSubject, DocumentKind } from "#app/domain/document.ts";
 import type { MatterSubject } from "#app/domain/matter.ts";
 
-/** What decisions know of a document that is about to be created: every party is required. */
+/** The subject for permissions of a document about to be created: every party is required. */
 export function newDocumentFacts(
   documentId: string,
   kind: DocumentKind,

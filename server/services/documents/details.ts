@@ -2,7 +2,7 @@ import type { DocumentSubject, DocumentKind, DocumentStatus } from "#app/domain/
 import type { Resources } from "#server/services/resources.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
 
-/** One line for each party of the matter and each organization whose approval is required. */
+/** One row for each party of the matter and each organization whose approval is required. */
 const FACTS = `SELECT d."kind", d."status", d."schemaVersion", d."matterId", m."leadOrganizationId",
     'party' AS "what", p."organizationId"
   FROM "Document" d
@@ -18,8 +18,8 @@ const FACTS = `SELECT d."kind", d."status", d."schemaVersion", d."matterId", m."
   WHERE d."id" = $1`;
 
 /**
- * What decisions need to know of a document, and the schema in which its text is kept, for the rooms;
- * null if there is none. Asked whenever a socket comes, so in one statement.
+ * The subject for permissions of a document, and the schema of its stored text, for the rooms; null
+ * if there is none. Called for every socket, and therefore one statement.
  */
 export async function documentFacts(
   { database }: Pick<Resources, "database">,

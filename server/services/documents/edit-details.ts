@@ -28,9 +28,9 @@ import { documentTo } from "./load.ts";
 import { loadSources } from "./merge.ts";
 
 /**
- * Changes the facts that an open draft has of its own, field by field: what somebody else saved since
- * the page was opened stays. Refuses `conflict` where both changed the same field. What changed
- * elsewhere, as in its docket or its exhibits, stays as it is now.
+ * Changes the details that belong to an open draft itself, field by field: what somebody else saved
+ * since the page was opened is kept. Refuses `conflict` where both changed the same field. Details
+ * edited elsewhere, as in its docket or its exhibits, keep their current values.
  */
 export const editFacts = command({
   on: documentTo("document.edit"),
@@ -79,7 +79,7 @@ export const editFacts = command({
 
 const OWN_DETAILS = { type: "document.facts-edited" } as const;
 
-/** What the paper belongs to and where it goes; refuses a docket of another matter. */
+/** The lawsuit and the addressee of the document; refuses a docket of another matter. */
 async function placeOf(
   tx: Transaction,
   row: { readonly matterId: string; readonly toAgency: boolean },
@@ -103,7 +103,7 @@ interface FilledPage {
   readonly filledIn: string;
 }
 
-/** The form of a draft's own facts as a page is filled in with it now, and the fingerprint of that. */
+/** The current initial values of the form for a draft's own details, and their fingerprint. */
 export function filledForm(
   before: DetailsBefore,
   { toAgency, docketId }: { readonly toAgency: boolean; readonly docketId: string | null },
@@ -113,7 +113,7 @@ export function filledForm(
   return { form, base: baseOf(form), filledIn: fingerprint(ownOf(form)) };
 }
 
-/** The facts as they stand, and the parties that the document may name. */
+/** The current details, and the parties that the document may name. */
 export async function factsBefore(
   client: PrismaClient | Transaction,
   row: { readonly matterId: string; readonly facts: string },

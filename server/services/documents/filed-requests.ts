@@ -14,9 +14,9 @@ import { readContent } from "#server/services/versions/content.ts";
 import { requestsOfMatter } from "./request-records.ts";
 
 /**
- * The requests of a matter that were filed and stand, the oldest first, as a later paper speaks of them:
- * their items as they were signed with what became of each, and what is on record. The confirmation of
- * a portal is no number of the agency (L10).
+ * The filed requests of a matter that are neither superseded nor withdrawn, the oldest first, as
+ * later documents refer to them: their signed items with their outcomes, and the recorded facts. A
+ * portal's confirmation is no tracking number (L10).
  */
 export async function filedRequests(
   client: PrismaClient | Transaction,

@@ -8,14 +8,17 @@ import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { knownAgency } from "#server/services/matters/agency.ts";
 
-/** A request goes to the agency's office; whom an appeal or a letter goes to, its drafters say. */
+/**
+ * A request goes to the agency's office; the addressee of an appeal or a letter is chosen by its
+ * drafters.
+ */
 export function goesToAgency(kind: DocumentKind): boolean {
   return kind === "request";
 }
 
 /**
- * The facts that a new document begins with: the matter's parties and agency, the numbers of the
- * requests that it is about, the caption of its lawsuit, and who is recorded to sign for those organizations.
+ * The details of a new document: the matter's parties and agency, the numbers of the requests that
+ * it is about, the caption of its lawsuit, and the recorded signers of its organizations.
  */
 export async function firstFacts(
   tx: PrismaClient | Transaction,
@@ -49,7 +52,7 @@ export async function firstFacts(
     city,
     address: addresses.get(id) ?? [],
   }));
-  // What people typed into a text may be longer than a number is.
+  // Text that people typed may be longer than a number is.
   const trackingNumbers = [...new Set(numbers)].filter((number) => number.length <= 80);
   const facts = detailsForNew(document, {
     parties,

@@ -21,7 +21,7 @@ import { filedRequests } from "./filed-requests.ts";
 import { valuesFor } from "./sourced.ts";
 import { firstText, type FirstText } from "./write.ts";
 
-/** What a new document begins with, beside the details that its matter and its lawsuit give. */
+/** The content of a new document, besides the details from its matter and its lawsuit. */
 export interface Beginning {
   readonly text: FirstText;
   readonly exhibits: readonly ExhibitDetails[];
@@ -29,7 +29,7 @@ export interface Beginning {
   /** The filed requests that it is about, the oldest first. */
   readonly requestIds: readonly string[];
   readonly trackingNumbers: readonly string[];
-  /** The Re: line of a letter about a request; null where nothing is known. */
+  /** The Re: line of a letter about a request; null where unknown. */
   readonly re: string | null;
 }
 
@@ -41,9 +41,9 @@ interface NewDocumentMatter {
 }
 
 /**
- * Prepares the first text of a new document with what the workspace knows (L34): parties and cities,
- * what is on record of the filed requests that it is about, those requests as exhibits.
- * @param letter the opening that a letter will have; null for other papers.
+ * Prepares the first text of a new document from what the workspace knows (L34): parties and
+ * cities, the recorded facts of the filed requests that it is about, those requests as exhibits.
+ * @param letter the opening of a letter; null for other documents.
  */
 export async function beginningOf(
   resources: Pick<Resources, "database" | "clock" | "exhibits" | "ids">,
@@ -77,7 +77,7 @@ export async function beginningOf(
     docketId === undefined
       ? null
       : await client.docket.findUnique({ where: { id: docketId }, select: { division: true } });
-  // The component is who answers and who is sued; its parent department is not it.
+  // The component answers and is sued, not its parent department.
   const agency = matter.agencyComponent ?? matter.agencyDepartment;
   const newBlockId = () => createBlockId((bytes) => crypto.getRandomValues(bytes));
   const prose = firstTemplate(kind, newBlockId, {
@@ -118,7 +118,7 @@ function appealRe({ filedOn, trackingNumbers }: FiledRequest): string {
 }
 
 /**
- * The requests that the paper is about: those that were chosen, else those that its lawsuit enforces,
+ * The requests that the document is about: the chosen ones, else those that its lawsuit enforces,
  * else all. Refuses one that the matter does not have.
  */
 async function chosenFrom(
@@ -142,7 +142,7 @@ async function chosenFrom(
   return done(own.length > 0 ? own : all);
 }
 
-/** Each request with an exhibit that is its filed PDF; one that can't be kept is named without a file. */
+/** Each request with its filed PDF as an exhibit; without a file where it can't be stored. */
 async function withExhibits(
   { database: { client }, exhibits, ids }: Pick<Resources, "database" | "exhibits" | "ids">,
   actorId: string,
@@ -168,7 +168,10 @@ async function* oncePdf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-/** The agency's response as an exhibit of an appeal, where one is on record; its file is attached by hand. */
+/**
+ * The agency's response as an exhibit of an appeal, where one is recorded; its file is attached by
+ * hand.
+ */
 function responseOf(requests: readonly FiledRequest[]): ExhibitDetails[] {
   const [request] = requests;
   const letter = request ? appealableLetter(eventsOf(request)) : null;
@@ -177,7 +180,7 @@ function responseOf(requests: readonly FiledRequest[]): ExhibitDetails[] {
   return [{ id: RESPONSE_EXHIBIT, title: `The Agency’s Response${of}`, file: null }];
 }
 
-/** The first person who is recorded to sign for the lead. */
+/** The first recorded signer of the lead. */
 function contactOf({ sharedFacts }: NewDocumentMatter, leadId: string | null) {
   const { signers } = readSharedDetails(sharedFacts);
   const signer = signers.find(({ organizationId }) => organizationId === leadId) ?? null;

@@ -9,8 +9,8 @@ import { command } from "#server/services/command.ts";
 import { documentTo } from "./load.ts";
 
 /**
- * Whether the court follows the layout: a lawsuit of several papers is before the court that its docket
- * says, however one of them is laid out.
+ * Whether the court follows the layout: a lawsuit with several documents keeps its docket's court,
+ * whatever the layout of one of them.
  */
 export async function districtFollows(
   client: PrismaClient | Transaction,
@@ -20,9 +20,9 @@ export async function districtFollows(
 }
 
 /**
- * Gives an open draft the layout of another court; the caption's district follows, as long as it is
- * the one that came with the layout before and the lawsuit has no other papers. Refuses a layout that
- * does not suit the kind of document.
+ * Changes the layout of an open draft to another court's; the caption's district follows, if it is
+ * the old layout's own and the lawsuit has no other documents. Refuses a layout that does not suit
+ * the kind of document.
  */
 export const setLayout = command({
   on: documentTo("document.edit"),
@@ -47,7 +47,7 @@ export const setLayout = command({
       data: {
         layoutProfile,
         facts: writeDetails(after),
-        // A submission that has read the layout before must not pin it (R16).
+        // A submission that has read the old layout must not pin it (R16).
         factsRevision: { increment: 1 },
       },
     });

@@ -8,7 +8,7 @@ import type { Prisma } from "#server/database/generated/sqlite/client/client.ts"
 import { permit, type Target } from "#server/services/command.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
 
-/** What is loaded of a document for the facts that decisions need. */
+/** The Prisma selection for the subject of permissions. */
 export const FOR_FACTS = {
   requirements: {
     include: { organization: true },
@@ -19,7 +19,7 @@ export const FOR_FACTS = {
 
 type DocumentRow = Prisma.DocumentGetPayload<{ include: typeof FOR_FACTS }>;
 
-/** A document's row with what decisions need to know of it; null if there is none. */
+/** A document's row with the subject for permissions; null if there is none. */
 export async function loadDocument(client: PrismaClient | Transaction, documentId: string) {
   const row = await client.document.findUnique({
     where: { id: documentId },
@@ -31,7 +31,7 @@ export async function loadDocument(client: PrismaClient | Transaction, documentI
 export function factsOfDocument(row: DocumentRow): DocumentSubject {
   return {
     documentId: row.id,
-    // Both columns are written by the services alone, from the domain's closed sets.
+    // Only services write both columns, from the domain's closed sets.
     kind: row.kind as DocumentKind,
     status: row.status as DocumentStatus,
     requiredOrganizationIds: new Set(row.requirements.map(({ organizationId }) => organizationId)),
@@ -39,7 +39,7 @@ export function factsOfDocument(row: DocumentRow): DocumentSubject {
   };
 }
 
-/** Permissions that are decided by the document alone. */
+/** Permissions that the document alone decides. */
 type DocumentPermission = {
   [P in Permission]: PermissionSubjects[P] extends OfSigning
     ? never
@@ -50,7 +50,7 @@ type DocumentPermission = {
 
 export type LoadedDocument = NonNullable<Awaited<ReturnType<typeof loadDocument>>>;
 
-/** A document, by its id: what a verb acts on. */
+/** A document by its id, as the target of a command. */
 export function documentTo(
   permission: DocumentPermission,
 ): Target<[documentId: string], LoadedDocument> {
@@ -65,7 +65,7 @@ export function documentTo(
   };
 }
 
-/** The document, if the actor may do that to it: for what is only read. */
+/** The document, if the actor has the permission: for reads. */
 export async function documentFor(
   client: PrismaClient | Transaction,
   actor: Actor,

@@ -11,7 +11,7 @@ import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
 import { factChanges } from "./detail-changes.ts";
 
-/** What is loaded of a document to know where its facts come from. */
+/** The Prisma selection for the sources of a document's details. */
 const FOR_SOURCES = { docket: true, matter: { select: { sharedFacts: true } } } as const;
 
 interface MergedDocketRow {
@@ -23,7 +23,7 @@ interface MergedDocketRow {
   readonly parties: string;
 }
 
-/** The sources of a paper's facts, from the rows that hold them. */
+/** The sources of a document's details, from their rows. */
 export function sourcesOf(row: {
   readonly docket: MergedDocketRow | null;
   readonly toAgency: boolean;
@@ -37,7 +37,7 @@ export function sourcesOf(row: {
   };
 }
 
-/** Where the facts of a document come from, beside the document. */
+/** Loads the sources of a document's details. */
 export async function loadSources(
   client: PrismaClient | Transaction,
   documentId: string,
@@ -47,19 +47,21 @@ export async function loadSources(
   );
 }
 
-/** Whose act changes what drafts say, and when. */
+/** The act that changes drafts' details. */
 export interface MergingAct {
-  /** Null for the server's own. */
+  /** Null for the server itself. */
   readonly actorId: string | null;
   readonly at: Date;
-  /** Who is recorded for the first time: they sign where nobody was chosen for their organization. */
+  /**
+   * Signers recorded for the first time: they sign where nobody was chosen for their organization.
+   */
   readonly newSigners?: readonly SignerDetails[];
 }
 
 /**
- * Writes anew what open drafts say, after their docket or what their matter's papers share has changed,
- * with a line in the record for each; answers the drafts that say something else now. Whatever is
- * pinned stays: a text in review, approved or filed is merged again when it comes back to draft.
+ * Merges the details of open drafts again, after their docket or their matter's shared details
+ * changed, with an audit line for each; returns the changed drafts. What is pinned stays: a
+ * document in review, approved or filed is merged again when it returns to draft.
  */
 export async function mergeDrafts(
   tx: Transaction,
@@ -77,7 +79,7 @@ export async function mergeDrafts(
     const after = withNewSigners(mergedDetails(before, sourcesOf(row)), newSigners);
     const facts = writeDetails(after);
     if (facts === writeDetails(before)) continue;
-    // A submission that has read the facts before must not pin them (R16).
+    // A submission that has read the old details must not pin them (R16).
     await tx.document.update({
       where: { id: row.id },
       data: { facts, factsRevision: { increment: 1 } },

@@ -3,8 +3,8 @@ import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 
 /**
- * Whether a draft's text is in the form that this release reads: one that could not be migrated is
- * refused as `draft-unreadable`, before anything tries to read it.
+ * Refuses a draft that could not be migrated as `draft-unreadable`, before anything tries to read
+ * its text.
  */
 export async function migratedOnly(
   client: PrismaClient,
@@ -18,13 +18,13 @@ export async function migratedOnly(
   return row.schemaVersion === SCHEMA_VERSION ? done() : refuse("draft-unreadable");
 }
 
-/** A draft that could not be migrated, for the workspace's administrator: nothing of its text. */
+/** A draft that could not be migrated, for the workspace's administrator: without its text. */
 export interface UnreadableDraftView {
   readonly documentId: string;
   /** The organization that leads its matter. */
   readonly lead: string;
   readonly reason: string;
-  /** When it was tried last, ISO 8601. */
+  /** The last try, ISO 8601. */
   readonly at: string;
 }
 

@@ -4,7 +4,9 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 
-/** The ids of all documents that the actor may see: copies of others on a device are deleted (R5). */
+/**
+ * The ids of all documents that the actor may see: copies of others on a device are deleted (R5).
+ */
 export async function openableIds(
   { database }: Resources,
   actor: Actor,

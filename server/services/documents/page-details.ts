@@ -3,7 +3,10 @@ import { readDetails } from "#app/document/details/document-details.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { Resources } from "#server/services/resources.ts";
 
-/** What a document's text is drawn with, for the rooms; null if there is no such document. */
+/**
+ * The details that a document's text is rendered with, for the rooms; null if there is no such
+ * document.
+ */
 export async function pageFacts(
   { database }: Pick<Resources, "database">,
   documentId: string,

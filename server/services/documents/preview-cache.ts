@@ -1,7 +1,7 @@
-/** Where a draft stood: everything that its pages depend on. */
+/** A key of everything that a draft's pages depend on. */
 export interface PreviewStanding {
   readonly sequence: number;
-  /** All the rest, as one text: equal texts stand for equal pages. */
+  /** Everything else, as one text: equal texts mean equal pages. */
   readonly rest: string;
 }
 
@@ -15,19 +15,19 @@ interface PreviewPlace<T> {
 }
 
 /**
- * Keeps the last pages of the drafts that are looked at, so that many who look at one draft cost one
- * setting. For each key one setting is on its way at a time; whoever asks meanwhile shares the next
- * one, which is of what stands then: the newest wins, and nothing queues up.
+ * Caches the last pages of viewed drafts, so that many viewers cost one typesetting. For each key
+ * one run is in progress at a time; whoever asks meanwhile shares the next one, which uses the
+ * latest text: nothing queues up.
  */
 export class PreviewCache<T> {
-  // In the order of use: the one that was looked at longest ago comes first.
+  // In the order of use: the least recently used comes first.
   readonly #places = new Map<string, PreviewPlace<T>>();
 
   constructor(private readonly limit: number) {}
 
   /**
-   * The pages of that key, not older than `asked`.
-   * @param make sets what stands now, and says where it stood.
+   * The pages for that key, not older than `asked`.
+   * @param make typesets the current state, and returns it with its standing.
    */
   async latest(
     key: string,
@@ -49,12 +49,12 @@ export class PreviewCache<T> {
     }
   }
 
-  /** What is kept of that key, however old. */
+  /** The cached pages for that key, however old. */
   kept(key: string): T | null {
     return this.#places.get(key)?.kept?.value ?? null;
   }
 
-  /** Forgets what is kept of that key, so that the next who asks has it made anew. */
+  /** Drops the cached pages for that key. */
   forget(key: string): void {
     const place = this.#places.get(key);
     if (place) place.kept = null;

@@ -1,11 +1,11 @@
 /**
- * What viewers wait for. Of one draft a viewer waits for what they asked for last: whoever turns to
- * another layout no longer wants the pages of the one before, whose turn has not come yet.
+ * The pages that viewers wait for. A viewer of a draft only waits for the last request: after
+ * choosing another layout, the pages of the previous one are no longer needed.
  */
 export class PreviewViewers {
   readonly #asked = new Map<string, { readonly key: string; waiting: number }>();
 
-  /** A viewer waits for the pages of that key; to be called back when they have their answer. */
+  /** Registers a viewer for that key; call the returned function when they have their answer. */
   wait(viewer: string, key: string): () => void {
     const before = this.#asked.get(viewer);
     const asked = before?.key === key ? before : { key, waiting: 0 };
@@ -17,7 +17,7 @@ export class PreviewViewers {
     };
   }
 
-  /** Whether anybody still wants the pages of that key. */
+  /** Whether anybody still waits for that key. */
   want(key: string): boolean {
     for (const asked of this.#asked.values()) if (asked.key === key) return true;
     return false;

@@ -1,21 +1,21 @@
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { PageStart } from "#app/document/page-starts.ts";
 
-/** What a draft's pages are, as far as one can say without showing them. */
+/** The pages of a draft, without the pictures. */
 export interface PreviewView {
-  /** Changes with the pages, and with nothing else. */
+  /** A key that changes only with the pages. */
   readonly setting: string;
   readonly pages: number;
   /** For each page in order, what the text on it begins with. */
   readonly starts: readonly PageStart[];
-  /** The change that the pages are of; null for a version, which does not change. */
+  /** The sequence number of the pages; null for a version, which does not change. */
   readonly change: number | null;
   readonly layoutProfile: LayoutProfile;
-  /** How many things of the draft can't be shown, and are left out of the pages. */
+  /** The number of unknown pieces that the pages leave out. */
   readonly leftOut: number;
 }
 
-/** Which page is asked for, in which layout (without one in the document's own), how wide. */
+/** The requested page, its layout (default: the document's own) and its width. */
 export interface PageAsked {
   readonly layout?: LayoutProfile | undefined;
   /** From 1. */

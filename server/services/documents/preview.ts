@@ -19,33 +19,33 @@ import { migratedOnly } from "./migrated.ts";
 import { PreviewViewers } from "./preview-viewers.ts";
 import type { PageAsked, PagePicture, PreviewView } from "./preview-views.ts";
 
-/** How many drafts' pages are kept in memory; a long complaint has about 1.2 MB. */
+/** The number of drafts whose pages are cached; a long complaint has about 1.2 MB. */
 const KEPT = 24;
-/** How often one person may ask in a minute; typing asks at most 150 times, for a few pages each. */
+/** Requests per person and minute; typing causes at most 150, for a few pages each. */
 const ASKED_A_MINUTE = 900;
 
 interface SetPages extends Pages {
-  /** Changes with the pages, and with nothing else. */
+  /** A key that changes only with the pages. */
   readonly setting: string;
-  /** The change that the pages are of; null for a version. */
+  /** The sequence number of the pages; null for a version. */
   readonly change: number | null;
   readonly leftOut: number;
 }
 
 type PreviewRow = NonNullable<Awaited<ReturnType<typeof loadDocument>>>["row"];
 
-/** Shows what a draft's pages will look like, while people type. */
+/** Previews a draft's pages while people type. */
 export interface Previews {
-  /** Sets what is committed now. Refuses with a sentence that names the block where it can't be set. */
+  /** Typesets the committed text. Refuses with a sentence that names the block at fault. */
   pages(actor: Actor, documentId: string, layout?: LayoutProfile): Promise<Outcome<PreviewView>>;
-  /** One page as a picture, of what was set last. */
+  /** One page of the last typesetting as a picture. */
   page(actor: Actor, documentId: string, asked: PageAsked): Promise<Outcome<PagePicture>>;
 }
 
 /**
- * Rights are those of the PDF, asked with every call. A preview is no PDF handed out: it stands
- * nowhere in the record, carries no change number on its pages (which would make every page another
- * with every key), and is not checked for accessibility, which halves the time.
+ * Requires the permission for the PDF, on every call. A preview is not a download: it is not
+ * recorded, has no change number on its pages (which would change every page with every key), and
+ * is not checked for accessibility, which halves the time.
  */
 export function createPreviews(resources: Resources): Previews {
   const { database, pagePictures } = resources;
@@ -69,7 +69,7 @@ export function createPreviews(resources: Resources): Previews {
     const key = `${layoutProfile} ${documentId}`;
     const kept = old === "old will do" ? shelf.kept(key) : null;
     const set = kept ?? (await wait(actor, key, row, layoutProfile));
-    // What failed because the machine was at its end is tried again by the next who asks.
+    // Failures for lack of capacity are retried by the next caller.
     if (!set.ok && set.refusal.code !== "text-incomplete") shelf.forget(key);
     return set.ok ? done({ ...set.value, layoutProfile }) : set;
   }
@@ -87,7 +87,7 @@ export function createPreviews(resources: Resources): Previews {
   async function make({ id }: PreviewRow, layout: LayoutProfile, asked: TypesetRequest) {
     const migrated = await migratedOnly(database.client, id);
     if (!migrated.ok) return { sequence: 0, rest: "", value: migrated };
-    // Read again: while this waited for its turn, people went on typing.
+    // Read again: people kept typing while this waited for its turn.
     const read = await resources.drafts.prose(id);
     const row = await database.client.document.findUnique({ where: { id } });
     if (!read.ok) return { sequence: 0, rest: "", value: read };
@@ -148,7 +148,7 @@ export function createPreviews(resources: Resources): Previews {
   };
 }
 
-/** A preview bears no day of its own: the same text gives the same pages tomorrow. */
+/** A preview has no date of its own: the same text gives the same pages tomorrow. */
 const DAY = new Date("2000-01-01T12:00:00Z");
 
 function standingOf(
@@ -162,7 +162,7 @@ function standingOf(
   return { sequence, rest };
 }
 
-/** A version has the layout that was signed; a draft may be looked at in any that suits its kind. */
+/** A version has the signed layout; a draft can be previewed in any that suits its kind. */
 function suits(row: PreviewRow, layout: LayoutProfile): boolean {
   if (layout === row.layoutProfile) return true;
   if (row.pinnedVersionId !== null) return false;

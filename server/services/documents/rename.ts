@@ -3,7 +3,7 @@ import { done } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
 import { documentTo } from "./load.ts";
 
-/** Gives an open draft another title. */
+/** Changes the title of an open draft. */
 export const renameDocument = command({
   on: documentTo("document.edit"),
   form: renameDocumentForm,

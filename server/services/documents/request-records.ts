@@ -5,12 +5,12 @@ import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { clocksOf } from "#server/services/agency-record/clocks.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 
-/** How many requests a paper speaks of at most: the latest. */
+/** The most requests that a document mentions: the latest. */
 const REQUESTS = 20;
 
 /**
- * The requests of a matter that were filed and stand (neither superseded nor withdrawn), the oldest
- * first, with what is on record of each on that day.
+ * The filed requests of a matter that are neither superseded nor withdrawn, the oldest first, with
+ * their recorded facts.
  */
 export async function requestsOfMatter(
   client: PrismaClient | Transaction,
@@ -35,7 +35,7 @@ export async function requestsOfMatter(
     return {
       documentId,
       filedOn,
-      // As long as no letter gave one, what its own text names.
+      // Until a letter gives a number, the ones in its own details.
       trackingNumbers: recorded.length > 0 ? recorded : readDetails(document.facts).trackingNumbers,
       history: effectiveEvents(known?.events ?? []),
       clock: known?.clock ?? null,

@@ -11,7 +11,10 @@ import { command } from "#server/services/command.ts";
 import { documentTo } from "./load.ts";
 import { writeRequired } from "./write-required.ts";
 
-/** Sets whose sign-off a draft needs; only parties of its matter, and only while it is a draft. */
+/**
+ * Sets the organizations that must sign off; only parties of the matter, and only while it is a
+ * draft.
+ */
 export const setRequiredOrganizations = command({
   on: documentTo("document.set-required-organizations"),
   form: requiredOrganizationsForm,
@@ -33,8 +36,8 @@ export const setRequiredOrganizations = command({
 });
 
 /**
- * Whose sign-off a new document needs: every party's, unless the creator chose otherwise and may.
- * `actor` is as they are inside the transaction.
+ * The required organizations of a new document: every party, unless the creator chose otherwise and
+ * may. `actor` has the rights inside the transaction.
  */
 export async function requiredFor(
   tx: Transaction,
@@ -54,7 +57,7 @@ export async function requiredFor(
   return checkRequired(tx, document, { ids: chosen ?? everyParty, by: actor.userId, at });
 }
 
-/** Asks lifecycle.ts whether these organizations can be required. */
+/** Checks by lifecycle.ts that these organizations can be required. */
 export async function checkRequired(
   tx: Transaction,
   { documentId, matter }: DocumentSubject,

@@ -11,7 +11,7 @@ import { documentFor } from "./load.ts";
 import { loadSources } from "./merge.ts";
 import { documentTag } from "./tag.ts";
 
-/** The facts of an open draft: its own, to be edited, and the others as they stand. */
+/** The details of an open draft: its own, to be edited, and the current values of the others. */
 export async function showFacts(
   { database: { client } }: Resources,
   actor: Actor,

@@ -13,7 +13,7 @@ import type { DocumentView } from "./views.ts";
 import { documentFor } from "./load.ts";
 import { summarize } from "./summary.ts";
 
-/** A document for the desk: where it stands, what the reader may do, the matter around it. */
+/** A document for the desk: its status, the reader's permissions, and its matter. */
 export async function showDocument(
   { database: { client } }: Resources,
   actor: Actor,

@@ -19,8 +19,8 @@ import { documentTo } from "./load.ts";
 import { requestsOfMatter } from "./request-records.ts";
 
 /**
- * What fields of a document's text would print now, by their names: taken from the record and the clock
- * of its matter's filed requests, and from its own lawsuit (L35).
+ * The current values of a document's sourced fields, by name: from the record and the clock of its
+ * matter's filed requests, and from its own lawsuit (L35).
  */
 export async function valuesNow(
   client: PrismaClient | Transaction,
@@ -32,7 +32,7 @@ export async function valuesNow(
   return sourcedValues(requests, suit, await calendarOf(client));
 }
 
-/** The days of the lawsuit, as its docket sheet has them. */
+/** The days of the lawsuit, from its docket. */
 async function suitOf(
   client: PrismaClient | Transaction,
   docketId: string,
@@ -58,7 +58,7 @@ async function suitOf(
   };
 }
 
-/** The values that fields of those names have now; what is not recorded is left out. */
+/** The current values of those fields; unrecorded ones are left out. */
 export function valuesFor(
   names: Iterable<string>,
   now: ReadonlyMap<string, string>,
@@ -69,7 +69,7 @@ export function valuesFor(
   });
 }
 
-/** The fields of a draft that print something else than what is recorded now, each with its place. */
+/** The outdated fields of a draft, each with its place. */
 export async function staleFindings(
   client: PrismaClient | Transaction,
   documentId: string,
@@ -95,8 +95,9 @@ export async function staleFindings(
 }
 
 /**
- * Fills in anew what an open draft takes from the agency record, the clock and the docket (L35). Fields
- * that the text does not have any more are forgotten; the text itself is not touched.
+ * Updates the values that an open draft takes from the agency record, the clock and the docket
+ * (L35). Values of fields that are no longer in the text are dropped; the text itself is not
+ * touched.
  */
 export const updateSourced = command({
   on: documentTo("document.edit"),

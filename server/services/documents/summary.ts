@@ -7,23 +7,23 @@ import { organizationTag, type OrganizationTag } from "#server/services/organiza
 import { personTags, type PersonTag } from "#server/services/people/tag.ts";
 import { lastAuthorship } from "./authorship.ts";
 
-/** A line of a list of documents. */
+/** An entry of a list of documents. */
 export interface DocumentSummary {
   readonly id: string;
   readonly title: string;
   readonly kind: DocumentKind;
   readonly status: DocumentStatus;
-  /** Since when it has that status. */
+  /** When it got that status. */
   readonly statusAt: Instant;
   readonly editedAt: Instant;
-  /** Who wrote last; null while nobody has written since it was created. */
+  /** Who wrote last; null if nobody has since it was created. */
   readonly editedBy: PersonTag | null;
   readonly requiredOrganizations: readonly OrganizationTag[];
-  /** Null for what was not filed. */
+  /** Null for unfiled documents. */
   readonly filed: FilingSummary | null;
 }
 
-/** What lists say of a filing. */
+/** A filing in lists. */
 export interface FilingSummary {
   /** ISO date. */
   readonly on: string;
@@ -33,10 +33,10 @@ export interface FilingSummary {
   readonly by: PersonTag | null;
 }
 
-/** The sequence number that a new draft's template has; what is written by people comes after. */
+/** The sequence number of a new draft's template; people's edits come after it. */
 export const TEMPLATE_SEQUENCE = 1;
 
-/** What is loaded of a document for its line in a list. */
+/** The Prisma selection for an entry of a list. */
 export const FOR_SUMMARY = {
   requirements: {
     include: { organization: true },
@@ -46,7 +46,7 @@ export const FOR_SUMMARY = {
 
 export type SummaryRow = Prisma.DocumentGetPayload<{ include: typeof FOR_SUMMARY }>;
 
-/** Lines of a list of documents of matters whose parties are `partyIds`, in the order given. */
+/** Entries for documents of matters whose parties are `partyIds`, in the given order. */
 export async function summarize(
   client: PrismaClient,
   rows: readonly SummaryRow[],
@@ -55,7 +55,7 @@ export async function summarize(
   const writers = await Promise.all(rows.map(({ id }) => lastWriter(client, id)));
   const filings = await client.filing.findMany({
     where: { documentId: { in: rows.map(({ id }) => id) } },
-    // Not the bytes: they are megabytes.
+    // Without the bytes, which are megabytes.
     select: {
       documentId: true,
       filedOn: true,
@@ -90,7 +90,7 @@ export async function summarize(
   }));
 }
 
-/** By what number the agency or the court knows a filed paper; null where none is recorded. */
+/** The agency's or court's number of a filed document; null where none is recorded. */
 function numberOf(
   { kind, facts }: SummaryRow,
   filing: { readonly confirmation: string | null; readonly caseNumber: string | null },
@@ -99,14 +99,14 @@ function numberOf(
   const known: Readonly<Record<DocumentKind, string | null>> = {
     complaint: filing.caseNumber ?? caption?.caseNumber ?? null,
     request: trackingNumbers[0] ?? null,
-    // Theirs are of the request that they are about.
+    // They have the number of the request that they are about.
     appeal: null,
     letter: null,
   };
   return known[kind as DocumentKind] ?? filing.confirmation;
 }
 
-/** Who wrote in the draft's last batch; null if nobody has since the template. */
+/** Who wrote the draft's last batch; null if nobody has since the template. */
 async function lastWriter(client: PrismaClient, documentId: string): Promise<string | null> {
   const last = await lastAuthorship(client, documentId, { after: TEMPLATE_SEQUENCE });
   return last?.userId ?? null;

@@ -1,7 +1,7 @@
 import type { Instant } from "#server/services/instant.ts";
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
 
-/** A document as the pages around it name it. */
+/** A document as other pages name it. */
 export interface DocumentTag {
   readonly id: string;
   readonly title: string;
@@ -12,7 +12,7 @@ export interface DocumentTag {
   readonly matter: { readonly slug: string; readonly title: string };
 }
 
-/** A document that uses facts which are edited elsewhere. */
+/** A document that uses details edited elsewhere. */
 export interface PaperTag {
   readonly id: string;
   readonly title: string;
@@ -30,13 +30,12 @@ interface TagRow {
   readonly matter: { readonly slug: string; readonly title: string };
 }
 
-/** A document as the pages around it name it. */
 export function documentTag(row: TagRow): DocumentTag {
   const { id, title, statusAt, matter } = row;
   return {
     id,
     title,
-    // The columns are written by the services alone, from the domain's closed sets.
+    // Only services write the columns, from the domain's closed sets.
     kind: row.kind as DocumentKind,
     status: row.status as DocumentStatus,
     statusAt: statusAt.toISOString(),

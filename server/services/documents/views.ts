@@ -11,7 +11,7 @@ import type { OrganizationTag } from "#server/services/organizations/tag.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
 import type { Standing } from "#server/services/reviews/standing.ts";
 
-/** What the form for a new document offers. */
+/** The options of the form for a new document. */
 export interface DocumentChoices {
   readonly matter: { readonly id: string; readonly slug: string; readonly title: string };
   readonly kinds: readonly {
@@ -19,9 +19,9 @@ export interface DocumentChoices {
     readonly layoutProfiles: readonly LayoutProfile[];
   }[];
   readonly parties: readonly OrganizationTag[];
-  /** The lawsuits that a paper for a court may belong to. */
+  /** The lawsuits that a court filing may belong to. */
   readonly dockets: readonly { readonly id: string; readonly name: string }[];
-  /** The one that a further paper most likely belongs to: the matter's only one, else null. */
+  /** The default: the matter's only lawsuit, else null. */
   readonly docketId: string | null;
   /** The filed requests that a complaint, an appeal or a letter may be about. */
   readonly requests: readonly FilingChoice[];
@@ -29,7 +29,7 @@ export interface DocumentChoices {
   readonly mayChooseRequired: boolean;
 }
 
-/** One document for the desk and its header. */
+/** A document for the desk and its header. */
 export interface DocumentView {
   readonly id: string;
   readonly title: string;
@@ -41,7 +41,7 @@ export interface DocumentView {
   readonly createdBy: PersonTag | null;
   readonly editedAt: Instant;
   readonly editedBy: PersonTag | null;
-  /** Number of the last committed batch of the draft. */
+  /** The number of the draft's last committed batch. */
   readonly sequence: number;
   readonly generation: number;
   readonly schemaVersion: number;
@@ -53,7 +53,7 @@ export interface DocumentView {
     readonly title: string;
     readonly lead: OrganizationTag;
     readonly parties: readonly PartyView[];
-    /** All documents of the matter, this one among them. */
+    /** All documents of the matter, including this one. */
     readonly documents: readonly {
       readonly id: string;
       readonly title: string;
@@ -62,9 +62,9 @@ export interface DocumentView {
     }[];
   };
   readonly requiredOrganizations: readonly OrganizationTag[];
-  /** Null for what was not filed. */
+  /** Null for unfiled documents. */
   readonly filed: FilingSummary | null;
-  /** The facts that the page depends on, and how often they were changed. */
+  /** The details that the page depends on, and the number of their changes. */
   readonly facts: DocumentDetails;
   readonly factsRevision: number;
   readonly standing: Standing;
@@ -77,15 +77,15 @@ export interface DocumentView {
   };
 }
 
-/** The facts of a draft: its own, to be edited, and the others as they stand. */
+/** The details of a draft: its own, to be edited, and the current values of the others. */
 export interface DocumentFactsView {
   readonly document: DocumentTag;
   readonly form: FilledDetailsForm;
-  /** The fingerprint of what is the form's own. */
+  /** The fingerprint of the form's own values. */
   readonly filledIn: string;
-  /** What the form is filled in with, as it carries it. */
+  /** The form's base. */
   readonly base: string;
-  /** Who may be chosen to sign. */
+  /** The signers that may be chosen. */
   readonly signers: readonly (SignerDetails & { readonly organization: string })[];
   /** The matter's dockets. */
   readonly dockets: readonly DocketSummary[];
@@ -94,7 +94,7 @@ export interface DocumentFactsView {
     DocketDetails,
     "court" | "district" | "division" | "caseNumber" | "plaintiffs" | "defendants"
   > | null;
-  /** The agency's address that the matter records; null where it records none. */
+  /** The agency's recorded address; null for none. */
   readonly agencyAddressee: readonly string[] | null;
   readonly may: { readonly createDocket: boolean; readonly editShared: boolean };
 }

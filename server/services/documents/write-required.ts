@@ -1,7 +1,7 @@
 import type { RequiredOrganization } from "#app/domain/sign-off.ts";
 import type { Transaction } from "#server/database/index.ts";
 
-/** Writes which organizations a document requires, in place of those before. */
+/** Replaces a document's required organizations. */
 export async function writeRequired(
   tx: Transaction,
   documentId: string,

@@ -22,20 +22,20 @@ export interface NewDocument {
   readonly facts: DocumentDetails;
   /** The lawsuit that it belongs to. */
   readonly docketId?: string | null;
-  /** Whether it is a letter to the agency's address that the matter records. */
+  /** Whether it is a letter to the agency's recorded address. */
   readonly toAgency?: boolean;
   readonly text: FirstText;
   readonly actorId: string;
 }
 
-/** The text that a draft begins with: one Yjs update, written under a client id of its own. */
+/** The first text of a draft: one Yjs update, under a client id of its own. */
 export interface FirstText {
   readonly clientId: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly authorship: Uint8Array<ArrayBuffer>;
 }
 
-/** Prepares the first text; outside of the transaction, where nothing but SQL is awaited. */
+/** Prepares the first text, outside of the transaction, in which only SQL is awaited. */
 export function firstText(prose: ProseJSON): FirstText {
   const clientId = newClientId();
   const bytes = new Uint8Array(updateFromProse(prose, clientId));
@@ -46,15 +46,15 @@ export function firstText(prose: ProseJSON): FirstText {
   return { clientId, bytes, authorship };
 }
 
-/** A Yjs client id is any 32 bits; 0 is avoided, as some code takes it for none. */
+/** Yjs client ids are any 32 bits; 0 is avoided because some code treats it as missing. */
 function newClientId(): number {
   return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) || 1;
 }
 
 /**
- * Writes a new draft, in a transaction of its caller: its first text is batch 1 of its room, bound to and written
- * by the actor (R7, R9), so that the room finds it like any other. The caller has asked whether they
- * may.
+ * Writes a new draft, in the caller's transaction: its first text is batch 1 of its room, bound to
+ * and written by the actor (R7, R9), so that the room treats it like any other. The caller has
+ * checked the permission.
  */
 export async function writeDocument(
   tx: Transaction,

@@ -12,14 +12,14 @@ import { documentFor, documentTo } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { changeExhibits, NO_SUCH_EXHIBIT, withChanged } from "./change.ts";
 
-/** A PDF as it arrives. */
+/** An uploaded PDF as a stream. */
 export interface Upload {
   /** As the browser named it. */
   readonly fileName: string;
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** Whether the actor may add exhibits to the draft, to be asked before anything is read. */
+/** Whether the actor may add exhibits to the draft; checked before anything is read. */
 export async function mayChangeExhibits(
   { database }: Pick<Resources, "database">,
   actor: Actor,
@@ -30,8 +30,8 @@ export async function mayChangeExhibits(
 }
 
 /**
- * Adds an uploaded PDF to the exhibits of an open draft; without a title it gets its file's name.
- * Refuses what is no PDF that can be printed and what is over the limits; the draft is unchanged then.
+ * Adds an uploaded PDF to the exhibits of an open draft; its default title is the file's name.
+ * Refuses an invalid or unprintable PDF and one over the limits, without changing the draft.
  */
 export const addExhibit = command({
   on: documentTo("document.edit"),
@@ -44,14 +44,14 @@ export const addExhibit = command({
   run: (inside) =>
     changeExhibits(inside, (exhibits) => {
       const { ids, form, extra, prepared: file } = inside;
-      // Again, inside: others add exhibits too.
+      // Checked again inside: others add exhibits too.
       const still = roomFor(exhibits, null, file.bytes);
       const title = form.title ?? titleOfFile(extra[0].fileName);
       return still.ok ? done([...exhibits, { id: ids(), title, file }]) : still;
     }),
 });
 
-/** Puts an uploaded PDF in the place of an exhibit's; its title, its letter and its references stay. */
+/** Replaces an exhibit's PDF; its title, its letter and its references stay. */
 export const replaceExhibit = command({
   on: documentTo("document.edit"),
   takes: taking<[exhibitId: string, upload: Upload]>(),
@@ -69,7 +69,10 @@ export const replaceExhibit = command({
     }),
 });
 
-/** Whether so many bytes more fit into the document, beside all its exhibits but the one replaced. */
+/**
+ * Whether that many more bytes fit into the document, besides all its exhibits except the replaced
+ * one.
+ */
 function roomFor(
   exhibits: readonly ExhibitDetails[],
   replaced: string | null,

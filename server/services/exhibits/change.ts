@@ -8,13 +8,13 @@ import type { Transaction } from "#server/database/index.ts";
 import type { Recording } from "#server/services/command.ts";
 import type { LoadedDocument } from "#server/services/documents/load.ts";
 
-/** An exhibit that the draft does not have, or not any more. */
+/** For an exhibit that the draft does not have (any more). */
 export const NO_SUCH_EXHIBIT =
   "That exhibit is not there any more. Nothing was changed; load the page again.";
 
 /**
- * Changes the exhibits of an open draft, inside a command on it. Whoever has the facts open in a form
- * is told that they changed. Refuses what `change` refuses, and changes nothing then.
+ * Changes the exhibits of an open draft, inside a command on it. Forms with the old details get a
+ * conflict. Refuses what `change` refuses, without changing anything.
  */
 export async function changeExhibits(
   {
@@ -44,12 +44,12 @@ export async function changeExhibits(
   return done();
 }
 
-/** As the record keeps them. */
+/** As the audit record stores them. */
 function plain(exhibits: readonly ExhibitDetails[]) {
   return exhibits.map(({ id, title, file }) => ({ id, title, file: file && { ...file } }));
 }
 
-/** The exhibits with one of them changed; refuses `not-found` where it is not among them. */
+/** The exhibits with one of them changed; refuses `not-found` for an unknown one. */
 export function withChanged(
   exhibits: readonly ExhibitDetails[],
   exhibitId: string,

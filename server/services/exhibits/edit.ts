@@ -4,7 +4,7 @@ import { command } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { changeExhibits, NO_SUCH_EXHIBIT, withChanged } from "./change.ts";
 
-/** Gives an exhibit of an open draft another title. */
+/** Changes the title of an exhibit of an open draft. */
 export const renameExhibit = command({
   on: documentTo("document.edit"),
   form: renameExhibitForm,
@@ -16,8 +16,9 @@ export const renameExhibit = command({
 });
 
 /**
- * Takes an exhibit out of an open draft. Its bytes stay as long as a draft or a version needs them, and
- * 30 days more; a line of the text that names it has to be taken out too before the draft can be submitted.
+ * Removes an exhibit from an open draft. Its bytes stay as long as a draft or a version needs them,
+ * and 30 days more; a line of the text that names it must be removed too before the draft can be
+ * submitted.
  */
 export const removeExhibit = command({
   on: documentTo("document.edit"),

@@ -10,21 +10,21 @@ export interface FoundInExhibits {
   readonly unread: readonly UnreadExhibit[];
 }
 
-/** An exhibit with pages that nothing can look through: they are pictures, or hold no text. */
+/** An exhibit with pages that can't be searched: they are pictures, or contain no text. */
 export interface UnreadExhibit {
   readonly id: string;
   readonly letter: string;
   readonly title: string;
-  /** From 1. */
+  /** Counts from 1. */
   readonly pages: readonly number[];
   /** Of the PDF. */
   readonly sha256: string;
 }
 
 /**
- * What looks private in the exhibits that follow the text, in their order, and the pages that nothing
- * can look through. Refuses `unavailable` where one of them could not be read at all: nobody knows then
- * what would be handed out with it.
+ * The private data in the exhibits that follow the text, in order, and the pages that can't be
+ * searched. Refuses `unavailable` where one of them could not be read at all: its content would be
+ * unknown.
  */
 export async function privateDataInExhibits(
   { exhibits }: Pick<Resources, "exhibits">,

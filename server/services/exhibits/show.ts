@@ -21,14 +21,14 @@ export interface ExhibitsView {
 
 export interface ExhibitView {
   readonly id: string;
-  /** "B" of Exhibit B; null as long as the text does not name it. */
+  /** "B" for Exhibit B; null while the text does not name it. */
   readonly letter: string | null;
   readonly title: string;
-  /** Null where it has no PDF: its line in the text is all then. */
+  /** Null without a PDF: only its line is printed then. */
   readonly file: { readonly pages: number; readonly bytes: number } | null;
 }
 
-/** Shows them to whoever may read the document. */
+/** Requires the permission to read the document. */
 export async function showExhibits(
   { database, drafts }: Pick<Resources, "database" | "drafts">,
   actor: Actor,

@@ -9,8 +9,8 @@ import type { AskedMatter, OrganizationMattersView } from "./views.ts";
 import { factsOfMatter, WITH_PARTIES } from "./load.ts";
 
 /**
- * The matters of one organization: those that it is party to, and, for its administrators, those that
- * it is asked to.
+ * The matters of one organization: those that it is party to and, for its administrators, its
+ * invitations.
  */
 export async function mattersOfOrganization(
   { database: { client } }: Pick<Resources, "database">,
@@ -50,7 +50,7 @@ export async function mattersOfOrganization(
   });
 }
 
-/** What the organizations that the actor administers are asked to, the latest first. */
+/** The invitations of the organizations that the actor administers, the latest first. */
 export function askedForActor(client: PrismaClient, actor: Actor): Promise<AskedMatter[]> {
   const administered = actor.memberships
     .map(({ organizationId }) => organizationId)
@@ -58,7 +58,7 @@ export function askedForActor(client: PrismaClient, actor: Actor): Promise<Asked
   return askedOf(client, administered);
 }
 
-/** Title, lead and who asks: all that is told of a matter before it is accepted. */
+/** Title, lead and inviter: all that is shown of a matter before it is accepted. */
 async function askedOf(
   client: PrismaClient,
   organizationIds: readonly string[],

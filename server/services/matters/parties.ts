@@ -17,7 +17,7 @@ export interface PartyView extends OrganizationTag {
   }[];
 }
 
-/** The parties of a matter in their order, each with its people. */
+/** The parties of a matter in order, each with its people. */
 export async function partiesOf(
   client: PrismaClient,
   matter: { readonly id: string; readonly leadOrganizationId: string },

@@ -5,8 +5,8 @@ import { loadState } from "#server/services/reviews/state.ts";
 import { stepRows, writeState } from "#server/services/reviews/write-state.ts";
 
 /**
- * Takes the party off the required organizations of the matter's documents. A review or an approval
- * that asked for it is void; what is filed stays as it was filed.
+ * Removes the party from the required organizations of the matter's documents. A review or an
+ * approval that required it becomes void; a filed document is unaffected.
  */
 export async function releaseDocuments(
   tx: Transaction,

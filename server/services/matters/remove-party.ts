@@ -5,9 +5,10 @@ import { matterTo } from "./load.ts";
 import { releaseDocuments } from "./release-documents.ts";
 
 /**
- * Ends an organization's part in a matter: its people get "not found" from then on, their open
- * sockets close within a second (R5), no document asks for its sign-off any more, and a review that
- * did is void. Refuses to remove the lead. An organization that has not accepted yet is asked no more.
+ * Removes an organization from a matter: its people get "not found" from then on, their open
+ * sockets close within a second (R5), no document requires its sign-off any more, and a review that
+ * did becomes void. Refuses to remove the lead. For an organization that has not accepted,
+ * withdraws the invitation.
  */
 export const removeParty = command({
   on: matterTo("matter.change-parties"),

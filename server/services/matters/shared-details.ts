@@ -18,7 +18,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { filledFacts, type FilledPaper } from "./filled-details.ts";
 import { matterFor, matterTo } from "./load.ts";
 
-/** What the papers of a matter share, for the page on which it is edited. */
+/** The shared details of a matter, for the page that edits them. */
 export async function showSharedFacts(
   { database: { client } }: Resources,
   actor: Actor,
@@ -43,9 +43,9 @@ export async function showSharedFacts(
 }
 
 /**
- * Changes what the papers of a matter share, and with it what its open drafts say. What
- * somebody else saved since the page was opened stays; refuses `conflict` where both changed the same
- * field, and to take out a signer whom a draft names.
+ * Changes the shared details of a matter, and with them its open drafts. What somebody else saved
+ * since the page was opened is kept; refuses `conflict` where both changed the same field, and the
+ * removal of a signer whom a draft names.
  */
 export const editSharedFacts = command({
   on: matterTo("matter.edit-facts"),
@@ -84,8 +84,8 @@ export const editSharedFacts = command({
 });
 
 /**
- * Why a signer can't be taken out of what is recorded: an open draft names them. Null where none of
- * those does; who was never recorded stays on their papers.
+ * Why a recorded signer can't be removed: an open draft names them. Null where none does; signers
+ * who were never recorded stay on their documents.
  */
 function firstMissing(
   documents: readonly FilledPaper[],

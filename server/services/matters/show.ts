@@ -10,7 +10,7 @@ import { shownAgency } from "./agency.ts";
 import { matterFor } from "./load.ts";
 import { partiesOf } from "./parties.ts";
 
-/** A matter with its parties, their people and its documents, the one edited last first. */
+/** A matter with its parties, their people and its documents, the last edited first. */
 export async function showMatter(
   { database: { client } }: Resources,
   actor: Actor,

@@ -7,16 +7,16 @@ import type { AgencyView } from "./agency.ts";
 import type { PartyView } from "./parties.ts";
 import type { OrganizationTag, OrganizationView } from "#server/services/organizations/tag.ts";
 
-/** A line of a list of matters. */
+/** An entry of a list of matters. */
 export interface MatterSummary {
   readonly id: string;
   readonly slug: string;
   readonly title: string;
   readonly lead: OrganizationTag;
-  /** In their order, the lead among them. */
+  /** In order, including the lead. */
   readonly parties: readonly OrganizationTag[];
   readonly documentCount: number;
-  /** When text of any of its documents was last committed; null without documents. */
+  /** When the text of any of its documents was last committed; null without documents. */
   readonly editedAt: Instant | null;
 }
 
@@ -37,28 +37,28 @@ export interface MatterView {
   readonly parties: readonly PartyView[];
   readonly documents: readonly DocumentSummary[];
   readonly dockets: readonly DocketSummary[];
-  /** Organizations that were asked and have not accepted yet. */
+  /** Organizations that were invited and have not accepted yet. */
   readonly asked: readonly (OrganizationTag & { readonly invitedAt: Instant })[];
-  /** Organizations that could be asked; empty for those who may not change the parties. */
+  /** Organizations that could be invited; empty for those who may not change the parties. */
   readonly candidates: readonly OrganizationTag[];
   readonly may: {
     readonly createDocument: boolean;
     readonly changeParties: boolean;
     readonly handOverLead: boolean;
     readonly editNarrative: boolean;
-    /** Its title and agency. */
+    /** May correct its title and agency. */
     readonly correct: boolean;
     readonly editFacts: boolean;
     readonly createDocket: boolean;
   };
 }
 
-/** A matter that an organization is asked to, and all that is told of it until it accepts. */
+/** A matter that an organization is invited to, with all that is shown of it before acceptance. */
 export interface AskedMatter {
   readonly matterId: string;
   readonly title: string;
   readonly lead: OrganizationTag;
-  /** Which organization is asked. */
+  /** The invited organization. */
   readonly organization: OrganizationTag;
   /** Null where they have left. */
   readonly invitedBy: string | null;
@@ -75,14 +75,14 @@ export interface OrganizationMattersView {
     readonly slug: string;
     readonly title: string;
     readonly lead: OrganizationTag;
-    /** Whether this organization is its lead, which hands over before it leaves. */
+    /** Whether this organization is the lead, which must hand over before it leaves. */
     readonly leads: boolean;
     readonly mayLeave: boolean;
   }[];
   readonly may: { readonly answer: boolean };
 }
 
-/** What the form for a new matter offers. */
+/** The options of the form for a new matter. */
 export interface MatterChoices {
   /** Organizations that the reader administers, one of which leads. */
   readonly leads: readonly OrganizationTag[];
@@ -90,14 +90,15 @@ export interface MatterChoices {
   readonly organizations: readonly OrganizationTag[];
 }
 
-/** What the papers of a matter share. */
+/** The shared details of a matter. */
 export interface SharedFactsView {
   readonly matter: MatterName;
   /**
-   * As the form begins: what is recorded, and for what is not, what the matter's papers say alike.
+   * The form's initial values: what is recorded, and otherwise what the matter's documents agree
+   * on.
    */
   readonly facts: SharedDetails;
-  /** What papers say differently, and nothing is recorded of. */
+  /** Unrecorded details on which documents differ. */
   readonly differing: {
     readonly organizations: readonly {
       readonly id: string;
@@ -111,10 +112,10 @@ export interface SharedFactsView {
   readonly revision: number;
   /** The fingerprint of `facts`. */
   readonly filledIn: string;
-  /** What the form is filled in with, as it carries it. */
+  /** The form's base. */
   readonly base: string;
   readonly dockets: readonly DocketSummary[];
-  /** Whom signers may sign for, and whose address may be recorded. */
+  /** The organizations that signers may sign for, and whose address may be recorded. */
   readonly organizations: readonly { readonly id: string; readonly name: string }[];
   readonly documents: readonly PaperTag[];
 }

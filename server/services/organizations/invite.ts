@@ -19,7 +19,10 @@ export const invite = command({
   answer: send,
 });
 
-/** A new link with seven more days for an open or expired invitation; the old link is dead. */
+/**
+ * Replaces the link of an open or expired invitation, valid for seven more days; the old link
+ * becomes invalid.
+ */
 export const reinvite = command({
   on: organizationTo("organization.manage-people"),
   takes: taking<[invitationId: string]>(),
@@ -44,7 +47,7 @@ export const reinvite = command({
   answer: send,
 });
 
-/** Makes the link of an open invitation useless. */
+/** Revokes the link of an open invitation. */
 export const revokeInvitation = command({
   on: organizationTo("organization.manage-people"),
   takes: taking<[invitationId: string]>(),
@@ -69,7 +72,7 @@ function unanswered(tx: Transaction, organizationId: string, invitationId: strin
   });
 }
 
-/** Hands the link over, after the commit. */
+/** Delivers the link, after the commit. */
 async function send(
   invitation: NewInvitation,
   { resources, actor }: { readonly resources: Resources; readonly actor: Actor },

@@ -7,7 +7,9 @@ import type { OrganizationListView, OrganizationSummary } from "./views.ts";
 import { unconfirmedPeople } from "#server/services/people/confirm.ts";
 import { organizationView } from "./tag.ts";
 
-/** The actor's organizations; for who may choose parties or create organizations, all of them. */
+/**
+ * The actor's organizations; all of them for those who may choose parties or create organizations.
+ */
 export async function listOrganizations(
   { database }: Resources,
   actor: Actor,
@@ -31,7 +33,7 @@ export async function listOrganizations(
       },
     };
   });
-  // The workspace's administrator, who looks after the server or knows who does.
+  // The workspace's administrator, who runs the server or knows who does.
   const create = may(actor, "organization.create", {}).ok;
   const unconfirmed = may(actor, "person.confirm", {}).ok
     ? await unconfirmedPeople(database.client)

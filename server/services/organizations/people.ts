@@ -46,7 +46,7 @@ export async function showPeople(
   });
 }
 
-/** Neither accepted nor revoked; expired ones stay in the list, so that they can be sent anew. */
+/** Neither accepted nor revoked; expired ones stay in the list, so that they can be resent. */
 async function openInvitations(
   { database, clock }: Resources,
   organizationId: string,

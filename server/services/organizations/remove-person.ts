@@ -4,8 +4,8 @@ import { command, organizationTo, taking } from "#server/services/command.ts";
 import { isLastAdmin } from "#server/services/people/membership.ts";
 
 /**
- * Ends somebody's membership, and what invitations to it they still hold. Their words and decisions
- * stay. Refuses to remove the last administrator. Their open sockets close within a second (R5).
+ * Ends a membership, and the person's open invitations to it. Their text and decisions stay.
+ * Refuses to remove the last administrator. Their open sockets close within a second (R5).
  */
 export const removePerson = command({
   on: organizationTo("organization.manage-people"),

@@ -5,8 +5,8 @@ import { command, organizationTo } from "#server/services/command.ts";
 import { isLastAdmin, writeRoles } from "#server/services/people/membership.ts";
 
 /**
- * Gives a member these roles and no others. Refuses to demote the last administrator. Their open
- * sockets decide afresh within a second (R5).
+ * Gives a member exactly these roles. Refuses to demote the last administrator. The access of their
+ * open sockets is decided again within a second (R5).
  */
 export const setRoles = command({
   on: organizationTo("organization.manage-people"),

@@ -1,4 +1,4 @@
-/** An organization as it is named and coloured everywhere. */
+/** An organization's name and color for display. */
 export interface OrganizationTag {
   readonly id: string;
   readonly slug: string;
@@ -21,7 +21,6 @@ interface OrganizationTagRow {
   readonly colour: number;
 }
 
-/** The organization as it is named and coloured everywhere. */
 export function organizationTag(row: OrganizationTagRow): OrganizationTag {
   const { id, slug, name, shortName, colour } = row;
   return { id, slug, name, shortName, colour };

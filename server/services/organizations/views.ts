@@ -5,7 +5,7 @@ import type { InvitationView } from "#server/services/invitations/views.ts";
 import type { OrganizationView } from "./tag.ts";
 import type { UnconfirmedPerson } from "#server/services/people/views.ts";
 
-/** A line of the list of organizations. */
+/** An entry of the list of organizations. */
 export interface OrganizationSummary extends OrganizationView {
   /** Null where the reader may not see its people. */
   readonly peopleCount: number | null;
@@ -18,7 +18,7 @@ export interface OrganizationListView {
   readonly organizations: readonly OrganizationSummary[];
   /** Drafts that could not be migrated; empty for all but the workspace's administrator. */
   readonly unreadableDrafts: readonly UnreadableDraftView[];
-  /** Jobs that were given up and wait for the workspace's administrator; 0 for everybody else. */
+  /** Failed jobs that wait for the workspace's administrator; 0 for everybody else. */
   readonly failedJobs: number;
   /** Empty for those who may not confirm them. */
   readonly unconfirmed: readonly UnconfirmedPerson[];
@@ -33,7 +33,7 @@ export interface MemberView {
   readonly roles: readonly Role[];
   readonly joinedAt: Instant;
   readonly unconfirmed: boolean;
-  /** The reader's own line. */
+  /** Whether it is the reader. */
   readonly you: boolean;
   /** The only administrator, who can be neither removed nor demoted. */
   readonly lastAdmin: boolean;

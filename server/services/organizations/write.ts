@@ -6,7 +6,7 @@ import type { Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
 import type { UnitOfWork } from "#server/services/transaction.ts";
 
-/** What a seed fixes and everybody else leaves open. */
+/** Values that seeds fix and everybody else leaves open. */
 export interface FixedOrganization {
   readonly id?: string | undefined;
   readonly slug?: string | undefined;
@@ -14,8 +14,8 @@ export interface FixedOrganization {
 }
 
 /**
- * Writes a new organization in a transaction of its caller. Refuses `conflict` where one of that name or short
- * name exists. The caller has asked whether the actor may; null is setup or the command line.
+ * Writes a new organization in the caller's transaction. Refuses `conflict` for an existing name or
+ * short name. The caller has checked the permission; null for setup and the command line.
  */
 export async function writeOrganization(
   tx: Transaction,

@@ -6,8 +6,8 @@ import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { UnconfirmedPerson } from "./views.ts";
 
 /**
- * Records that an account belongs to whom its address names, as the workspace's administrator has
- * found out. Refuses `stale` where it is confirmed already or gone.
+ * Records that an account belongs to the person its address names, as the workspace's administrator
+ * has found out. Refuses `stale` where it is confirmed already or gone.
  */
 export const confirmPerson = command({
   on: workspaceTo("person.confirm"),
@@ -19,13 +19,13 @@ export const confirmPerson = command({
     });
     if (count === 0) return refuse("stale");
     await record({ type: "person.confirmed", details: { userId } });
-    // In the drafts that they have open their name changes too.
+    // Also updates their name in open drafts.
     afterCommit(({ rooms }) => rooms.revoke({ userId }));
     return done();
   },
 });
 
-/** Accounts that nobody has confirmed, the latest first. */
+/** Unconfirmed accounts, the latest first. */
 export async function unconfirmedPeople(client: PrismaClient): Promise<UnconfirmedPerson[]> {
   const rows = await client.user.findMany({
     where: { unconfirmed: true },

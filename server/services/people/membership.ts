@@ -1,7 +1,7 @@
 import type { Role } from "#app/domain/actor.ts";
 import type { Transaction } from "#server/database/index.ts";
 
-/** Makes somebody a member with these roles; who is one already gains what they lack. */
+/** Makes somebody a member with these roles; an existing member gains the missing ones. */
 export async function addMembership(
   tx: Transaction,
   membership: {
@@ -28,7 +28,7 @@ export async function addMembership(
   );
 }
 
-/** Adds rows for the roles of a membership; none may be there yet. */
+/** Adds the roles of a membership; none may exist yet. */
 export async function writeRoles(
   tx: Transaction,
   membershipId: string,
@@ -38,7 +38,7 @@ export async function writeRoles(
   await tx.membershipRole.createMany({ data: roles.map((role) => ({ membershipId, role })) });
 }
 
-/** Whether nobody else administers the organization. */
+/** Whether this is the only administrator of the organization. */
 export async function isLastAdmin(
   tx: Transaction,
   organizationId: string,

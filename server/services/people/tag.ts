@@ -2,7 +2,7 @@ import { shownName } from "#app/domain/shown-name.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { organizationTag, type OrganizationTag } from "#server/services/organizations/tag.ts";
 
-/** A person by name, with the organization they are seen as: one that is party to the matter. */
+/** A person by name, with the organization shown beside it: one that is party to the matter. */
 export interface PersonTag {
   readonly userId: string;
   readonly name: string;
@@ -10,7 +10,7 @@ export interface PersonTag {
 }
 
 /**
- * People by id with the organization that they are seen as in a matter: the first of `partyIds` that
+ * People by id with the organization shown beside them in a matter: the first of `partyIds` that
  * they belong to; none once they have left.
  */
 export async function personTags(

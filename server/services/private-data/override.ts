@@ -6,15 +6,15 @@ import type { Scan } from "./scan.ts";
 import { scannedFor } from "./show.ts";
 
 /**
- * Lets what was found stand, as a line in the record with the reason. It holds for exactly what was
- * found: refused as `stale` where the text holds something else by now.
+ * Overrides a finding of private data, with an audit line and the reason. It covers exactly what
+ * was found: refused as `stale` where the text has other findings by now.
  */
 export const letPrivateDataStand = command({
   on: documentTo("document.download"),
   form: letStandForm,
-  /** Of one version, or of the document as it is. */
+  /** For one version, or the current document. */
   takes: taking<[version?: number]>(),
-  // Whoever may only read does not decide what everybody else is handed.
+  // Readers alone must not decide what everybody else may download.
   permission: ({ found: { facts }, form: { purpose } }) =>
     permit(purpose === "filing" ? "document.file" : "document.let-private-data-stand", {
       document: facts,
@@ -40,11 +40,11 @@ export const letPrivateDataStand = command({
   },
 });
 
-/** How many of each kind; never what they are. */
+/** The number of findings of each kind; never their content. */
 function countsOf({ data, unread }: Scan) {
   const found: { [kind: string]: number } = {};
   for (const { kind } of data) found[kind] = (found[kind] ?? 0) + 1;
-  // Which exhibits somebody looked through with their own eyes, or answers for.
+  // The exhibits that somebody read themselves, or answers for.
   return {
     found,
     unread: unread.map(({ letter, pages }) => ({ exhibit: letter, pages: [...pages] })),

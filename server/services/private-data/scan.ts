@@ -14,24 +14,24 @@ import type { StoredContent } from "#server/services/versions/content.ts";
 
 export interface Scan {
   readonly data: readonly Pick<PrivateDatum, "kind" | "place" | "shown">[];
-  /** Exhibits with pages that a person has to look through, as nothing else can. */
+  /** Exhibits with pages that a person has to read, because they can't be searched. */
   readonly unread: readonly UnreadExhibit[];
   /**
-   * SHA-256 over what was found and exactly where, in hexadecimal. Of each it has the last characters
-   * alone, so that nobody can search for a whole number in it; a decision holds as long as it is the
-   * same.
+   * SHA-256 over the findings and their exact places, in hexadecimal. It covers only the last
+   * characters of each, so that nobody can search for a whole number with it; a decision holds
+   * while the key stays the same.
    */
   readonly key: string;
 }
 
-/** What looks private in the text, its facts, and the exhibits that follow it. */
+/** The private data in the text, its details, and the exhibits that follow it. */
 export async function scanOf(
   resources: Pick<Resources, "exhibits" | "texts">,
   { userId: by }: Actor,
   content: Pick<StoredContent, "prose" | "facts">,
 ): Promise<Outcome<Scan>> {
   const { prose, facts } = content;
-  // Of an exhibit its title: its hash is nobody's number.
+  // Only an exhibit's title: its hash is no private number.
   const typed = { ...facts, exhibits: facts.exhibits.map(({ title }) => title) };
   const attached = await privateDataInExhibits(resources, by, content);
   if (!attached.ok) return attached;
@@ -51,7 +51,7 @@ export async function scanOf(
   });
 }
 
-/** Who let what was found stand, and for what; the latest first. */
+/** The overrides with person and purpose, the latest first. */
 export async function decisionsOn(
   client: PrismaClient | Transaction,
   documentId: string,
@@ -77,9 +77,8 @@ interface Details {
 }
 
 /**
- * Refuses `private-data` while something was found, or a page of an exhibit can't be looked through,
- * and nobody has let it stand for that purpose. Who
- * lets it be filed lets it be handed out too.
+ * Refuses `private-data` while a finding, or a page of an exhibit that can't be searched, has no
+ * override for that purpose. An override for filing includes downloads.
  */
 export async function refuseUndecided(
   resources: Pick<Resources, "database" | "exhibits" | "texts">,

@@ -12,7 +12,7 @@ import type { Resources } from "#server/services/resources.ts";
 import type { StoredContent } from "#server/services/versions/content.ts";
 import { decisionsOn, scanOf } from "./scan.ts";
 
-/** What looks private in the draft, or in one version of it, and who has let it stand. */
+/** The private data in the draft, or in one version of it, with its overrides. */
 export async function showPrivateData(
   resources: Resources,
   actor: Actor,
@@ -50,7 +50,7 @@ export async function showPrivateData(
   });
 }
 
-/** Which exhibit a place is in, as the page names it; null for one in the text or beside it. */
+/** The exhibit of a place, as the page names it; null for one in the text or its details. */
 function exhibitAt(place: string | null, { prose, facts }: StoredContent) {
   const at = exhibitPlaceOf(place);
   if (at === null) return null;
@@ -60,7 +60,7 @@ function exhibitAt(place: string | null, { prose, facts }: StoredContent) {
   return { id, letter, title, page };
 }
 
-/** The document with what was found in what would be handed out of it. */
+/** The document with the findings in what would be downloaded. */
 export async function scannedFor(
   resources: Resources,
   actor: Actor,

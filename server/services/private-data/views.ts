@@ -4,14 +4,14 @@ import type { DocumentTag } from "#server/services/documents/tag.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
 
-/** What looks private in a text, and who has let it stand. */
+/** The private data in a text, with its overrides. */
 export interface PrivateDataView {
   readonly document: DocumentTag;
-  /** The version's number; null for the document as it is. */
+  /** The version's number; null for the current document. */
   readonly number: number | null;
-  /** In their order; `place` is the block's id, null for a fact beside the text. */
+  /** In order; `place` is the block's id, null for one of the details. */
   readonly data: readonly (Pick<PrivateDatum, "kind" | "place" | "shown"> & {
-    /** The exhibit that it stands in; null where it stands in the text or beside it. */
+    /** Its exhibit; null for one in the text or its details. */
     readonly exhibit: {
       readonly id: string;
       readonly letter: string;
@@ -20,14 +20,16 @@ export interface PrivateDataView {
       readonly page: number;
     } | null;
   })[];
-  /** Exhibits with pages, from 1, that are pictures or hold no text: a person has to look at them. */
+  /**
+   * Exhibits with pages, from 1, that are pictures or contain no text: a person has to read them.
+   */
   readonly unread: readonly {
     readonly id: string;
     readonly letter: string;
     readonly title: string;
     readonly pages: readonly number[];
   }[];
-  /** Names what was found: a decision holds for exactly that. */
+  /** The key of the findings: a decision covers exactly those. */
   readonly key: string;
   /** The latest first. */
   readonly decisions: readonly {
@@ -36,7 +38,7 @@ export interface PrivateDataView {
     readonly by: PersonTag | null;
     readonly at: Instant;
   }[];
-  /** Whether the reader may let it be filed, too. */
+  /** Whether the reader may override for filing, too. */
   readonly mayDecide: boolean;
   readonly mayFile: boolean;
 }

@@ -1,10 +1,57 @@
+import type { AttachmentScan } from "#app/domain/attachment.ts";
+import { PRIVATE_DATA } from "#app/domain/private-data.ts";
 import type { PublicAttachment } from "#app/domain/public-page/record.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 
-/** The files of a matter that its page can offer. */
+const WITH_PLACE = {
+  agencyEvent: true,
+  production: { select: { dated: true } },
+  docketEvent: { select: { dated: true } },
+  filed: { select: { filedOn: true } },
+} satisfies Prisma.AttachmentInclude;
+
+/** The files of a matter that its page can offer: letters, releases, stamped copies (L42). */
 export async function publicAttachments(
-  _client: PrismaClient | Transaction,
-  _matterId: string,
+  client: PrismaClient | Transaction,
+  matterId: string,
 ): Promise<PublicAttachment[]> {
-  return [];
+  const rows = await client.attachment.findMany({
+    where: { matterId, removedAt: null },
+    include: WITH_PLACE,
+    orderBy: [{ uploadedAt: "asc" }, { id: "asc" }],
+  });
+  return rows
+    .filter(({ agencyEvent }) => agencyEvent?.isRetracted !== true)
+    .map((row) => {
+      const { id, role, name, mediaType, bytes, sha256 } = row;
+      // Written by this program alone, as canonical JSON of that shape.
+      const { data, unread } = JSON.parse(row.scan) as AttachmentScan;
+      return {
+        id,
+        role,
+        name,
+        mediaType,
+        bytes,
+        sha256,
+        dated: dayOfPlace(row),
+        isUnread: unread.length > 0 && row.readById === null,
+        looksPrivate: data.map(
+          ({ kind, shown, place }) => `${PRIVATE_DATA[kind].name}, ${shown} (${place})`,
+        ),
+      };
+    });
+}
+
+/** The day of the letter, release, paper or docket line that the file stands beside. */
+function dayOfPlace({
+  agencyEvent,
+  production,
+  docketEvent,
+  filed,
+}: Prisma.AttachmentGetPayload<{ include: typeof WITH_PLACE }>): string | null {
+  if (production) return production.dated;
+  if (docketEvent) return docketEvent.dated;
+  if (filed) return filed.filedOn;
+  return agencyEvent ? (agencyEvent.dated ?? agencyEvent.sent ?? agencyEvent.received) : null;
 }

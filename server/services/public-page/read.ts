@@ -121,8 +121,8 @@ export interface PublicFile {
   readonly mediaType: string;
   readonly sha256: string;
   readonly bytes: number;
-  /** Reads it; asked only where somebody wants more than its head. */
-  readonly read: () => Promise<Outcome<Uint8Array>>;
+  /** Its pieces; asked for only where somebody wants more than its head. */
+  readonly read: () => Promise<Outcome<AsyncIterable<Uint8Array>>>;
 }
 
 /**
@@ -140,32 +140,60 @@ export async function publicFile(
   const file = reading.value.page.documents.find(({ sha256: own }) => own === hash);
   if (!file) return refuse("not-found");
   const { name, mediaType, bytes, kind, id } = file;
-  const read = () => inTurn(() => bytesOf(resources, { kind, id, hash }));
+  const read = () =>
+    kind === "filed"
+      ? inTurn(() => filedPdf(resources, { id, hash }))
+      : attachedFile(resources, { id, hash });
   return done({ name, mediaType, sha256: hash, bytes, read });
 }
 
-async function bytesOf(
+async function filedPdf(
   { database: { client }, log }: Resources,
-  file: { readonly kind: "filed" | "attachment"; readonly id: string; readonly hash: string },
-): Promise<Outcome<Uint8Array>> {
+  { id, hash }: { readonly id: string; readonly hash: string },
+): Promise<Outcome<AsyncIterable<Uint8Array>>> {
   const filing = await client.filing.findUnique({
-    where: { documentId: file.id },
+    where: { documentId: id },
     select: { pdf: true },
   });
   if (!filing) return refuse("not-found");
   const bytes = new Uint8Array(filing.pdf);
-  if ((await digestOf(bytes)) === file.hash) return done(bytes);
-  log.error({ documentId: file.id }, "a published PDF is not the one of its hash");
-  return refuse("record-differs");
+  if ((await digestOf(bytes)) === hash) return done(inOnePiece(bytes));
+  log.error({ documentId: id }, "a published PDF is not the one of its hash");
+  return refuse("record-differs", DIFFERS);
 }
 
-/** How many files strangers may have read at one time: each may have megabytes. */
+async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** Its bytes are compared with the hash as they are read, and break off where they differ. */
+async function attachedFile(
+  { database: { client }, blobs, log }: Resources,
+  { id, hash }: { readonly id: string; readonly hash: string },
+): Promise<Outcome<AsyncIterable<Uint8Array>>> {
+  // What was removed since is not handed out, although the page still names it.
+  const row = await client.attachment.findUnique({
+    where: { id },
+    select: { sha256: true, removedAt: true },
+  });
+  if (row?.sha256 !== hash || row.removedAt !== null) return refuse("not-found");
+  const stream = await blobs.stream(hash);
+  if (stream) return done(stream.pieces);
+  log.error({ attachmentId: id }, "a published file is missing");
+  return refuse("unavailable", "This file is missing right now. Try again later.");
+}
+
+const DIFFERS =
+  "What is stored here is not what the record says was published, so it is not handed out.";
+
+/** How many PDFs strangers may have read at one time: each may have megabytes in memory. */
 const AT_ONCE = 4;
 let reading = 0;
 
 async function inTurn<T>(read: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  if (reading >= AT_ONCE)
+  if (reading >= AT_ONCE) {
     return refuse("unavailable", "Many files are being read right now. Try again in a moment.");
+  }
   reading += 1;
   try {
     return await read();

@@ -4,7 +4,7 @@ import { timelineOf, type TimelineEntry } from "#app/domain/timeline/entries.ts"
 import { matterFor } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { todayOfPages } from "./candidate.ts";
-import { loadPage } from "./load.ts";
+import { loadPage, type PageState } from "./load.ts";
 import { publicRecord } from "./record.ts";
 
 /** All days of a matter. */
@@ -12,6 +12,8 @@ export interface MatterTimeline {
   readonly entries: readonly TimelineEntry[];
   /** ISO day. */
   readonly today: string;
+  /** Whether the matter's page is public. */
+  readonly pageState: PageState;
 }
 
 /** The days of a matter from its first memo to today, for its own people. */
@@ -36,5 +38,5 @@ export async function matterTimeline(
     },
     { calendar: record.calendar, today, isPublic: false },
   );
-  return done({ entries, today });
+  return done({ entries, today, pageState: page.state });
 }

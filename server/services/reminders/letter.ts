@@ -62,7 +62,7 @@ function letter(
       ...entries.map((entry) => [...linesOf(entry), link(entry.path)].join("\n")),
     ]),
     `All that waits for you: ${link("/")}`,
-    `When you are told of what: ${link("/account")}\nNo more such letters: ${unsubscribe}`,
+    `When you are told of what: ${link("/account")}\nNo more such e-mails: ${unsubscribe}`,
   ].join("\n\n");
   const html = `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head><body>
@@ -70,7 +70,7 @@ function letter(
 ${parts.map((part) => partInHtml(part, link)).join("\n")}
 <p><a href="${escaped(link("/"))}">All that waits for you</a></p>
 <p><small><a href="${escaped(link("/account"))}">When you are told of what</a> ·
-<a href="${escaped(unsubscribe)}">No more such letters</a></small></p>
+<a href="${escaped(unsubscribe)}">No more such e-mails</a></small></p>
 </body></html>
 `;
   return { subject: subject.slice(0, MOST_SUBJECT), text: `${text}\n`, html };

@@ -74,7 +74,7 @@ export async function sendReminder(resources: Resources, job: TakenJob): Promise
   if (!written) return;
   const to = { name: actor.name, address: actor.email };
   const posted = await mail.send({ to, ...written, key: job.key, unsubscribe });
-  if (posted === "failed") throw new JobFailed("The mail server did not take the letter.");
+  if (posted === "failed") throw new JobFailed("The mail server did not take the e-mail.");
 }
 
 /** Whether somebody has a place anywhere, and has shown that the address is theirs. */

@@ -13,13 +13,13 @@ import type { Resources } from "#server/services/resources.ts";
 import { candidateOf, type StoredContent } from "#server/services/versions/content.ts";
 import type { ReviewView } from "./views.ts";
 
-/** What is to be fixed or explained before a draft goes to its reviewers. */
+/** What must be fixed or explained before a draft goes to its reviewers. */
 export interface ReadinessView extends Readiness {
-  /** Names what was found: a reason holds for exactly that. */
+  /** The key of the findings: a reason covers exactly those. */
   readonly seen: string;
 }
 
-/** The checks of a draft as it stands, for whoever may read it. */
+/** The current checks of a draft; requires the permission to read it. */
 export async function showReadiness(
   resources: Resources,
   actor: Actor,
@@ -39,7 +39,7 @@ export async function showReadiness(
   return done({ ...readinessOf(findings.value), seen: seenOf(findings.value) });
 }
 
-/** All that the checks find in a text: in its words and details, and what looks private in all of it. */
+/** All findings in a text: in its words and details, and private data in all of it. */
 export async function findingsIn(
   resources: Resources,
   actor: Actor,
@@ -73,7 +73,7 @@ export async function findingsIn(
   ]);
 }
 
-/** Whether a complaint sues the agency that its matter is about. */
+/** Whether a complaint sues the agency of its matter. */
 async function defendantsFound(
   client: Resources["database"]["client"],
   { documentId, kind, content }: Parameters<typeof findingsIn>[2],
@@ -88,7 +88,7 @@ async function defendantsFound(
   return defendantFindings(content.facts, agencyOf(matter));
 }
 
-/** Names what was found, as long as it is the same. */
+/** The key of the findings. */
 export function seenOf(findings: readonly Finding[]): string {
   return fingerprint(findings.map(({ check, words, place }) => [check, words, place]));
 }
@@ -109,17 +109,18 @@ function privateFindings({ data, unread }: Scan): Finding[] {
   return found;
 }
 
-/** What a line of the record keeps of it: where it was found, and why it stands. */
+/** The part of an audit line about findings: their places, and why they may stand. */
 interface Recorded {
   readonly versionId?: string;
   readonly letStand?: readonly { readonly check: CheckId; readonly place: string | null }[];
-  /** How many were found in all. */
+  /** The total number of findings. */
   readonly found?: number;
   readonly reason?: string | null;
 }
 
 /**
- * What was let stand when a version was submitted, in the words of that version; null where nothing was.
+ * The findings that were accepted when a version was submitted, in the text of that version; null
+ * for none.
  */
 export async function letStandIn(
   resources: Pick<Resources, "database" | "texts">,
@@ -148,7 +149,7 @@ export async function letStandIn(
   if (!read.ok) return read;
   const left = [...read.value];
   const findings = recorded.letStand.map(({ check, place }): Finding => {
-    // Two may stand in one place: each is shown once.
+    // Two may be at one place: each is shown once.
     const at = left.findIndex((one) => one.check === check && idOf(one) === place);
     const [found] = at < 0 ? [] : left.splice(at, 1);
     return found ?? { check, words: "Something looks private", place: { kind: "private-data" } };

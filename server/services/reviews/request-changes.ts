@@ -4,7 +4,7 @@ import { command, permit } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { takeStep } from "./step.ts";
 
-/** Sends the version back to draft at once, with the reason; signatures given so far become void. */
+/** Returns the version to draft at once, with the reason; signatures given so far become void. */
 export const requestChanges = command({
   on: documentTo("document.view"),
   form: requestChangesForm,

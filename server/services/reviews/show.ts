@@ -14,9 +14,9 @@ import { standingOf } from "./standing.ts";
 import { letterheadOf } from "#server/services/versions/letterhead.ts";
 
 /**
- * The review desk: the frozen text, its facts, who has signed, and what changed since the reader last
- * decided on a version, or else since the version submitted before. Refuses `wrong-status` for a
- * draft, where there is nothing to review.
+ * The review desk: the frozen text, its details, who has signed, and the changes since the version
+ * that the reader last decided on, or else since the previous submission. Refuses `wrong-status`
+ * for a draft, where there is nothing to review.
  */
 export async function showReview(
   resources: Resources,
@@ -75,7 +75,7 @@ export async function showReview(
   });
 }
 
-/** The version that the reader decided on last, or else the one that was submitted before. */
+/** The version that the reader decided on last, or else the previous submission. */
 async function lastSeen(
   client: PrismaClient,
   documentId: string,
@@ -92,7 +92,7 @@ async function lastSeen(
     where: { id: now.versionId },
     select: { number: true },
   });
-  // A named version was for its drafters; what others saw last is what was submitted last.
+  // Named versions were for drafters only; others last saw the previous submission.
   const previous = await client.version.findFirst({
     where: { documentId, name: null, number: { lt: current.number } },
     orderBy: { number: "desc" },

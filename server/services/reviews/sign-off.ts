@@ -8,8 +8,8 @@ import { contentOf } from "#server/services/versions/stored.ts";
 import { takeStep } from "./step.ts";
 
 /**
- * Signs off on the version that the reviewer read, for their own organization, after their password
- * was asked again. The last required organization's signature approves the document.
+ * Signs off on the version that the reviewer read, for their own organization, after checking their
+ * password again. The last required organization's signature approves the document.
  */
 export const signOff = command({
   on: documentTo("document.view"),
@@ -30,7 +30,7 @@ export const signOff = command({
     const purpose = "signed";
     const agreed = await agreeWithRecord(resources, documentId, { purpose, contents: false });
     if (!agreed.ok) return agreed;
-    // What is shown to be read was compared when it was read; it may have been changed since.
+    // The text was compared when it was shown; it may have been tampered with since.
     const content = await contentOf(resources, documentId, versionId, purpose);
     return !content.ok && content.refusal.code === "record-differs" ? content : done();
   },
@@ -65,7 +65,7 @@ export const signOff = command({
   },
 });
 
-/** A wrong password is said at its field; nothing was signed. */
+/** A wrong password is shown at its field; nothing was signed. */
 function asField(refused: Extract<Outcome<void>, { ok: false }>): Outcome<never> {
   const { code, sentence } = refused.refusal;
   if (code !== "wrong-credentials") return refused;

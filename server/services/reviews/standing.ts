@@ -11,7 +11,7 @@ import { personTags, type PersonTag } from "#server/services/people/tag.ts";
 import { versionTags, type VersionTag } from "#server/services/versions/tag.ts";
 import { loadState } from "./state.ts";
 
-/** Where a document stands between draft and filing, and what the reader may do there now. */
+/** A document's status between draft and filing, and what the reader may do now. */
 export interface Standing {
   /** The version under review, approved or filed; null while it is a draft. */
   readonly version: VersionTag | null;
@@ -20,9 +20,9 @@ export interface Standing {
     readonly organization: OrganizationTag;
     readonly approval: SignOffView | null;
   }[];
-  /** Every decision ever made, void ones among them, the latest first. */
+  /** Every decision, void ones included, the latest first. */
   readonly decisions: readonly SignOffView[];
-  /** How it last came back to draft; null unless it is a draft now that was submitted before. */
+  /** How it last returned to draft; null unless it is a draft that was submitted before. */
   readonly returned: {
     readonly because: VoidCause;
     readonly versionNumber: number;
@@ -30,6 +30,8 @@ export interface Standing {
     readonly by: PersonTag | null;
     readonly at: Instant;
   } | null;
+  /** The filing copy that stands, which reopening would make void; null where there is none (L21). */
+  readonly filingCopy: { readonly at: Instant; readonly takenAt: Instant | null } | null;
   /** Organizations for which the reader can still sign off. */
   readonly signFor: readonly OrganizationTag[];
   /** Required organizations for which the reader can ask for changes. */
@@ -57,7 +59,7 @@ export interface SignOffView {
   readonly voided: { readonly at: Instant; readonly because: VoidCause } | null;
 }
 
-/** Each step that a reader can be offered, with the permission that it takes. */
+/** Each step that a page can offer, with its permission. */
 const STEPS = {
   submit: ["submit", "document.submit"],
   recall: ["recall", "document.recall"],
@@ -69,7 +71,6 @@ const STEPS = {
 } as const satisfies Record<string, readonly [DocumentEventType, Permission]>;
 type ReviewStep = keyof typeof STEPS;
 
-/** Where a document stands between draft and filing, and what the reader may do there now. */
 export async function standingOf(
   client: PrismaClient,
   actor: Actor,
@@ -111,6 +112,13 @@ export async function standingOf(
       by: people.get(returned.by) ?? null,
       at: returned.at.toISOString(),
     },
+    filingCopy:
+      state.status === "approved" && state.copy
+        ? {
+            at: state.copy.madeAt.toISOString(),
+            takenAt: state.copy.takenAt?.toISOString() ?? null,
+          }
+        : null,
     ...signing(actor, facts, state, organizations),
     may: {
       ...stepsFor(actor, facts),
@@ -136,7 +144,7 @@ function stepsFor(actor: Actor, document: DocumentSubject): Readonly<Record<Revi
   };
 }
 
-/** For whom the reader can act while a version is under review. */
+/** The organizations for which the reader can act while a version is under review. */
 function signing(
   actor: Actor,
   facts: DocumentSubject,
@@ -185,7 +193,7 @@ function viewOf(
   const person = known.people.get(userId);
   return {
     organization,
-    // They are named as of whom they signed for, wherever they are today.
+    // Shown with the organization they signed for, wherever they are today.
     person: person ? { ...person, organization } : null,
     versionNumber: known.number,
     decision,

@@ -6,17 +6,17 @@ import type { PinnedVersion, SignOff, VoidCause } from "#app/domain/sign-off.ts"
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 
-/** What is loaded of a document to know where it stands in its life. */
+/** The Prisma selection for a document's state. */
 const FOR_LIFE = {
   requirements: {
     include: { organization: { select: { shortName: true } } },
     orderBy: [{ organization: { name: "asc" } }, { organizationId: "asc" }],
   },
-  // By the record's lines: two may bear one time, and a clock may be set back.
+  // By audit line: two may have the same time, and a clock may be set back.
   signOffs: { orderBy: [{ recordedAs: "asc" }, { id: "asc" }] },
   returns: { orderBy: [{ recordedAs: "desc" }, { id: "desc" }], take: 1 },
   versions: { select: { id: true, hash: true } },
-  // Not the bytes: they are megabytes, and no decision depends on them.
+  // Without the bytes, which are megabytes and affect no decision.
   filingCopies: {
     where: { confirmedAt: null, voidedAt: null },
     omit: { pdf: true },
@@ -31,7 +31,7 @@ const FOR_LIFE = {
 
 type StateRow = Prisma.DocumentGetPayload<{ include: typeof FOR_LIFE }>;
 
-/** Where a document stands in its life, as lifecycle.ts reads it; null if there is none. */
+/** A document's state for lifecycle.ts; null if there is none. */
 export async function loadState(
   client: PrismaClient | Transaction,
   documentId: string,
@@ -51,7 +51,7 @@ function stateOf(row: StateRow): DocumentState {
     signOffs: row.signOffs.map(signOffOf),
     generation: row.generation,
   };
-  // The columns are written by the services alone, from the domain's closed sets.
+  // Only services write the columns, from the domain's closed sets.
   const status = row.status as DocumentStatus;
   switch (status) {
     case "draft":

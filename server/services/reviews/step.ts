@@ -11,13 +11,13 @@ import { stepRows, writeState, type StepRows } from "./write-state.ts";
 /** A step in a document's life. */
 export interface Step {
   readonly event: DocumentEvent;
-  /** What else is written with it, such as the filing itself. */
+  /** Further writes of the step, such as the filing itself. */
   readonly also?: (
     after: DocumentState,
-    /** The number of the first line that tells of it. */
+    /** The number of the step's first audit line. */
     recordedAs: number,
   ) => Promise<void>;
-  /** The lines of the record that tell of it, which name the rows that are written with it. */
+  /** The audit lines of the step, which name the rows written with it. */
   readonly lines: (steps: {
     readonly before: DocumentState;
     readonly after: DocumentState;
@@ -28,9 +28,9 @@ export interface Step {
 type StepLine = Pick<NewEvent, "type" | "organizationId" | "details">;
 
 /**
- * Takes one step in a document's life, inside a command on that document. Commands run one after the
- * other, so that of two last reviewers in the same moment the second finds what the first has signed,
- * and there is one approval.
+ * Takes one step in a document's life, inside a command on that document. Commands run one after
+ * the other, so that of two last reviewers at the same moment the second sees the first one's
+ * signature, and there is one approval.
  */
 export async function takeStep(
   {
@@ -49,7 +49,7 @@ export async function takeStep(
   if (!after.ok) return after;
   const steps = { before, after: after.value, rows: stepRows(ids) };
   const [line, ...more] = lines(steps);
-  // First, as the rows are ordered by the line that tells of them.
+  // First, because rows are ordered by their audit line.
   const recordedAs = await record(line);
   for (const further of more) await record(further);
   await writeState(tx, at, { ...steps, by: actor.userId, recordedAs });

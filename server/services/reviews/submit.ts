@@ -17,16 +17,16 @@ import { setFiledPages } from "#server/services/filings/pages.ts";
 import { findingsIn, seenOf } from "./readiness.ts";
 import { loadState } from "./state.ts";
 
-/** What would be submitted, with what the checks found in it. */
+/** The candidate version, with its findings. */
 interface Checked extends Candidate {
   readonly findings: readonly Finding[];
 }
 
 /**
- * Pins a version of exactly what is committed (R16) and freezes the draft for review. Refused while a
- * required organization has no reviewer, and `text-incomplete` for a text that could not be filed as
- * it stands: who signs must never sign what can't be printed, or what was left open. What a person may
- * let stand needs their reason, which is recorded.
+ * Pins a version of exactly what is committed (R16) and freezes the draft for review. Refused while
+ * a required organization has no reviewer, and `text-incomplete` for a text that could not be
+ * filed: nobody must sign what can't be printed, or what was left open. Findings that may stand
+ * need a reason, which is recorded.
  */
 export const submitForReview = command({
   on: documentTo("document.submit"),
@@ -35,7 +35,7 @@ export const submitForReview = command({
     const { client } = resources.database;
     const state = await loadState(client, documentId);
     if (!state) return refuse("not-found");
-    // Asked before any page is set, as setting takes its time; and again inside.
+    // Checked before typesetting, which takes long; and again inside.
     const possible = transition(state, {
       type: "submit",
       by: actor.userId,
@@ -54,7 +54,7 @@ export const submitForReview = command({
     if (!findings.ok) return findings;
     const unready = refuseUnready(findings.value, form.reason ?? null);
     if (unready) return unready;
-    // A reason is given for what the page showed, and for nothing that came since.
+    // The reason covers what the page showed, and nothing that came since.
     const needsReason = readinessOf(findings.value).needsReason;
     if (needsReason && form.seen !== seenOf(findings.value)) return refuse("stale");
     const set = await setAsFiled(resources, actor, kind, candidate.value);
@@ -106,22 +106,22 @@ export const submitForReview = command({
   },
 });
 
-/** Stands for the version while it is asked whether one could be submitted at all. */
+/** A placeholder for the version while checking whether one could be submitted at all. */
 const NOT_MADE_YET = { versionId: "", hash: "" };
 
-/** What was found, as the record keeps it: where, and never a word of the text. */
+/** A finding as recorded: its place, and never any text. */
 function placed({ check, place }: Finding) {
   return { check, place: "id" in place ? place.id : null };
 }
 
-/** Sets the pages as they would be filed, so that what can't be printed is said now. */
+/** Typesets the pages as they would be filed, so that what can't be printed is reported now. */
 async function setAsFiled(
   resources: Resources,
   { userId: by }: Actor,
   kind: DocumentKind,
   { content }: Candidate,
 ): Promise<Outcome<void>> {
-  // The number is filled in at filing, and so its absence is no gap now.
+  // Filled in at filing, so its absence is no gap now.
   const caseNumber = "[case number]";
   const date = dateOfFilings(resources.clock());
   const set = await setFiledPages(resources, content, {
@@ -133,7 +133,7 @@ async function setAsFiled(
   return set.ok ? done() : set;
 }
 
-/** The document's required organizations in which somebody is a reviewer. */
+/** The document's required organizations that have a reviewer. */
 async function organizationsWithReviewer(
   client: PrismaClient | Transaction,
   { requiredOrganizationIds }: DocumentSubject,

@@ -4,10 +4,10 @@ import { command } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { takeStep } from "./step.ts";
 
-/** Takes a document back from review, with the reason; a drafter of any party may. */
+/** Recalls a document from review, with the reason; a drafter of any party may. */
 export const recall = takeBack("recall");
 
-/** Opens an approved document again, with the reason; a drafter of any party may. */
+/** Reopens an approved document, with the reason; a drafter of any party may. */
 export const reopen = takeBack("reopen");
 
 /**

@@ -3,10 +3,10 @@ import type { Standing } from "./standing.ts";
 import type { VersionTag } from "#server/services/versions/tag.ts";
 import type { TextChanges, VersionView } from "#server/services/versions/views.ts";
 
-/** The review desk: the frozen text, and what changed since the reader last decided on it. */
+/** The review desk: the frozen text, and the changes since the reader last decided on it. */
 export interface ReviewView extends VersionView {
   readonly standing: Standing;
-  /** What the checks found when it was submitted and who submitted it let stand; null for nothing. */
+  /** The findings accepted at submission, with the person and reason; null for none. */
   readonly letStand: {
     readonly findings: readonly JudgedFinding[];
     readonly more: number;
@@ -15,7 +15,7 @@ export interface ReviewView extends VersionView {
   readonly changes:
     | (TextChanges & {
         readonly since: VersionTag;
-        /** Whether the reader decided on that version themselves, or it is just the one before. */
+        /** Whether the reader decided on that version, or it is just the previous one. */
         readonly why: "yours" | "previous";
       })
     | null;

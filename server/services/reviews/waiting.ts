@@ -7,16 +7,16 @@ import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { WaitingItem } from "#server/services/home/views.ts";
 
 /**
- * What waits for the actor: sign-offs of organizations that they review for and that have not signed
- * the version under review, approved documents that they may file, and drafts that a reviewer sent
- * back for changes that they may make. What waits longest comes first.
+ * The actor's tasks: sign-offs of organizations that they review for and that have not signed the
+ * version under review, approved documents that they may file, and drafts that a reviewer returned
+ * for changes that they may make. The longest waiting comes first.
  */
 export async function waitingFor(client: PrismaClient, actor: Actor): Promise<WaitingItem[]> {
   const items = await Promise.all([decisionsFor(client, actor), changesFor(client, actor)]);
   return items.flat().sort((one, other) => one.since.localeCompare(other.since));
 }
 
-/** Drafts that came back from review because somebody asked for changes. */
+/** Drafts that returned from review because somebody requested changes. */
 async function changesFor(client: PrismaClient, actor: Actor): Promise<WaitingItem[]> {
   const mine = actor.memberships.map((place) => place.organizationId);
   const rows = await client.document.findMany({
@@ -41,7 +41,7 @@ async function changesFor(client: PrismaClient, actor: Actor): Promise<WaitingIt
       const facts = factsOfDocument(row);
       const [asked] = row.signOffs;
       const [last] = row.returns;
-      // One that was recalled or reopened since is with its drafters by their own wish.
+      // A recall or reopening since was the drafters' own decision.
       if (!asked || last?.because !== "changes-requested") return [];
       if (!may(actor, "document.submit", { document: facts }).ok) return [];
       const [document] = await summarize(client, [row], facts.matter.partyIds);

@@ -4,13 +4,13 @@ import type { Transaction } from "#server/database/index.ts";
 import { mergeDrafts } from "#server/services/documents/merge.ts";
 import { writeRequired } from "#server/services/documents/write-required.ts";
 
-/** The ids of what one step writes besides the document's row. */
+/** The ids of the rows that one step writes besides the document's. */
 export interface StepRows {
   readonly signOffId: string;
   readonly returnId: string;
 }
 
-/** New ids for the rows of one step, each made when it is first asked for: most steps need one. */
+/** New ids for the rows of one step, each generated on first use: most steps need one. */
 export function stepRows(ids: () => string): StepRows {
   let signOffId: string | undefined;
   let returnId: string | undefined;
@@ -26,8 +26,8 @@ export function stepRows(ids: () => string): StepRows {
 
 /**
  * Writes what a step in a document's life has changed, and nothing else: status and generation, new
- * decisions, signatures that became void, how it came back to draft, who is required. A filing is
- * written by the service that files, since it has the bytes.
+ * decisions, voided signatures, how it returned to draft, the required organizations. The service
+ * that files writes the filing, since it has the bytes.
  */
 export async function writeState(
   tx: Transaction,
@@ -37,9 +37,9 @@ export async function writeState(
     readonly after: DocumentState;
     /** Who takes the step. */
     readonly by: string;
-    /** The line of the record that tells of it: by it decisions and returns have their order. */
+    /** The step's audit line, by which decisions and returns are ordered. */
     readonly recordedAs: number;
-    /** Ids for the rows that it may write, which that line names. */
+    /** Ids for the rows that it may write, which the audit line names. */
     readonly rows: StepRows;
   },
 ): Promise<void> {
@@ -57,7 +57,7 @@ export async function writeState(
     ({ voided: now }, index) => now && !before.signOffs[index]?.voided,
   )?.voided;
   if (voided) {
-    // What the domain voids is every approval that still stood, and none of a later version can be.
+    // The domain voids every standing approval, and there can be none of a later version.
     await tx.signOff.updateMany({
       where: { documentId, decision: "approved", voidedAt: null },
       data: { voidedAt: voided.at, voidedBecause: voided.because },
@@ -65,7 +65,7 @@ export async function writeState(
   }
   if (after.status === "draft" && before.status !== "draft" && after.returned) {
     if (before.status === "approved" && before.copy) {
-      // Its pages are of an approval that is void by now. Kept, and never to be filed.
+      // Its pages belong to an approval that is now void. It is kept, and can't be filed any more.
       await tx.filingCopy.update({
         where: { id: before.copy.id },
         data: { voidedAt: at, voidedBecause: after.returned.because, voidedById: steps.by },
@@ -84,7 +84,7 @@ export async function writeState(
         at: when,
       },
     });
-    // Its docket or its matter may have changed while the facts were pinned.
+    // Its docket or its matter may have changed while the details were pinned.
     await mergeDrafts(tx, { id: documentId }, { actorId: steps.by, at });
   }
 }

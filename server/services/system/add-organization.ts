@@ -8,7 +8,7 @@ import { writeOrganization } from "#server/services/organizations/write.ts";
 import type { InvitationLink } from "#server/services/invitations/views.ts";
 import type { SystemResources } from "./resources.ts";
 
-/** An organization with a link for the person who is to administer it. */
+/** Creates an organization with a link for its first administrator. */
 export async function addOrganization(
   resources: SystemResources,
   sent: unknown,

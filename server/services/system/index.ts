@@ -31,32 +31,34 @@ export type { Seeded, SeedDocument, SeedMatter, SeedOrganization, SeedPerson } f
 export { setUpForm, type SetUpForm } from "./set-up.ts";
 
 /**
- * What whoever runs the server does to the workspace, without being a person in it: the commands
- * `setup`, `admin`, `audit:verify`, and the demonstration's seed. Never reachable from a page. Each
- * forms a transaction with its line in the record, like everything else.
+ * What the operator does to the workspace without being a person in it: the commands `setup`,
+ * `admin`, `audit:verify`, and the demonstration's seed. Never reachable from a page. Each is a
+ * transaction with an audit line, like everything else.
  */
 export interface System {
-  /** Whether there is neither a person nor an organization. */
   isEmpty(): Promise<boolean>;
-  /** The first organization and the workspace's administrator; `conflict` unless it is empty. */
+  /**
+   * The first organization and the workspace's administrator; `conflict` unless the workspace is
+   * empty.
+   */
   setUp(form: SetUpForm): Promise<Outcome<{ organizationId: string; userId: string }>>;
-  /** Sets an account's password and ends its sessions; on request makes it an administrator again. */
+  /** Sets an account's password and ends its sessions; optionally restores administrator roles. */
   recoverAdministrator(form: RecoverForm): Promise<Outcome<Recovered>>;
-  /** An organization with a link for the person who is to administer it. */
+  /** Creates an organization with a link for its first administrator. */
   addOrganization(
     form: CreateOrganizationForm,
   ): Promise<Outcome<{ organization: OrganizationTag; invitation: InvitationLink }>>;
-  /** Whether the record is the chain that was written, else the first line at fault. */
+  /** Verifies the chain; returns the first faulty line otherwise. */
   verifyRecord(): Promise<ChainVerdict>;
-  /** Whether the record is the chain that was written, and everything stored is what it says. */
+  /** Verifies the chain and everything stored against it. */
   verifyAll(kept?: readonly ChainHead[]): Promise<Verification>;
-  /** Where the record stands. */
+  /** The head of the chain. */
   head(): Promise<ChainHead>;
-  /** Has the head time-stamped; null where the one of today is already. Throws TimestampProblem. */
+  /** Time-stamps the head; null where it was stamped already. Throws TimestampProblem. */
   stampHead(): Promise<StoredTimestamp | null | "not-configured">;
-  /** Mails a head to somebody who keeps it outside. */
+  /** Mails a head to somebody who stores it elsewhere. */
   mailHead(to: string, head: ChainHead): Promise<Posted>;
-  /** For seeds. Each leaves what is there already as it is, by slug, address or id. */
+  /** For seeds. Each leaves existing data as it is, by slug, address or id. */
   readonly seed: {
     organization(form: SeedOrganization): Promise<Outcome<Seeded>>;
     person(form: SeedPerson): Promise<Outcome<Seeded>>;

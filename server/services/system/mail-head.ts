@@ -3,7 +3,9 @@ import { headInWords } from "#app/domain/chain-head.ts";
 import type { Posted } from "#server/mail/index.ts";
 import type { SystemResources } from "./resources.ts";
 
-/** Mails where the record stands: with a head that others keep, a rewritten record shows. */
+/**
+ * Mails the head of the chain: with a head stored elsewhere, rewriting the record is detectable.
+ */
 export function mailHead(
   { mail, appUrl, clock }: Pick<SystemResources, "mail" | "appUrl" | "clock">,
   address: string,

@@ -16,7 +16,7 @@ export function checkPassword(person: {
   return weakness ? refuse("bad-input", weakness, { password: weakness }) : done();
 }
 
-/** Writes an account with its memberships as part of a transaction; answers its id. */
+/** Writes an account with its memberships in the caller's transaction; returns its id. */
 export async function writePerson(
   tx: Transaction,
   { clock, ids }: Pick<SystemResources, "clock" | "ids">,

@@ -12,7 +12,7 @@ import { checkPassword } from "./person.ts";
 const recoverForm = z.object({
   email,
   password: newPassword,
-  /** Slug of an organization whose administrator the person becomes again. */
+  /** The slug of an organization in which to restore the person's administrator role. */
   administerSlug: optionalLine(60),
   /** Makes the person the workspace's administrator, too. */
   administerWorkspace: z.boolean().default(false),
@@ -26,8 +26,8 @@ export interface Recovered {
 }
 
 /**
- * Lets a locked-out person in again: sets the password, ends all sessions, and on request gives back
- * an administrator's role. A running server notices ended sessions with the next request.
+ * Restores access for a locked-out person: sets the password, ends all sessions, and optionally
+ * restores an administrator role. A running server notices ended sessions with the next request.
  */
 export async function recoverAdministrator(
   { database, auth, clock, ids }: SystemResources,

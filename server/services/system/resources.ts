@@ -1,6 +1,6 @@
 import type { Resources } from "#server/services/resources.ts";
 
-/** What the commands need; they have neither rooms nor a page to answer. */
+/** The dependencies of the commands; they have neither rooms nor pages. */
 export type SystemResources = Pick<
   Resources,
   "database" | "auth" | "clock" | "ids" | "mail" | "appUrl" | "timestamping"

@@ -5,9 +5,9 @@ import type { ChainHead } from "#app/domain/audit-event.ts";
 const BEFORE_THE_PROJECT = Date.UTC(2020, 0, 1);
 
 /**
- * The generation that a restore at this moment gives to drafts: seconds since 2020. Not one more than
- * in the backup: the draft may have been reopened since it was made, and pages that are still open
- * from that life would know the same number (R17).
+ * The generation that a restore at this time gives to drafts: seconds since 2020. Not the backup's
+ * plus one: the draft may have been reopened since the backup, and pages still open from that time
+ * would have the same number (R17).
  */
 export function generationAfterRestore(at: Date): number {
   return Math.max(1, Math.floor((at.getTime() - BEFORE_THE_PROJECT) / 1000));
@@ -20,10 +20,10 @@ export function raiseGenerations(at: Date, table = `"Document"`): string {
 }
 
 /**
- * What follows a restore, in one transaction with its line in the record. Every document's generation is
- * raised, also where it is not open now: a page that knows later words must never merge them into
- * this life of the draft. Every session ends: the backup doesn't know who has since signed out, lost
- * a role or changed a password, and their old sessions would be alive again.
+ * The follow-up of a restore, in one transaction with its audit line. Every document's generation
+ * is raised, even where it is not open now: a page with later edits must never merge them into the
+ * restored draft. Every session ends: the backup doesn't know who has since signed out, lost a role
+ * or changed a password, and their old sessions would be valid again.
  */
 export async function markRestored(
   { database, clock }: { database: Database; clock: () => Date },

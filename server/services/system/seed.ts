@@ -15,7 +15,7 @@ import { writeOrganization } from "#server/services/organizations/write.ts";
 import type { SystemResources } from "./resources.ts";
 import { checkPassword, writePerson } from "./person.ts";
 
-/** The id of what was asked for, and whether it was written now or had been there. */
+/** The id, and whether it was written now or existed already. */
 export interface Seeded {
   readonly id: string;
   readonly created: boolean;
@@ -65,7 +65,7 @@ export async function seedPerson(
 ): Promise<Outcome<Seeded>> {
   const { database, auth } = resources;
   const email = person.email.toLowerCase();
-  // Outside of the transaction, as hashing takes its time; whoever exists keeps their password.
+  // Outside of the transaction, as hashing takes long; existing people keep their password.
   const known = await database.client.user.findUnique({ where: { email } });
   if (known) return done({ id: known.id, created: false });
   const strong = checkPassword({ ...person, password });
@@ -85,7 +85,7 @@ export interface SeedMatter {
   /** Paragraphs, separated by blank lines. */
   readonly narrative: string;
   readonly leadOrganizationId: string;
-  /** In their order; the lead is the first, listed or not. */
+  /** In order; the lead is the first, listed or not. */
   readonly partyIds: readonly string[];
   readonly agencyDepartment?: string;
   readonly agencyComponent?: string;
@@ -116,7 +116,7 @@ export interface SeedDocument {
   readonly title: string;
   readonly layoutProfile: LayoutProfile;
   readonly prose: ProseJSON;
-  /** The facts that its page depends on; those of the matter where they are left out. */
+  /** The details that its page depends on; default: those of the matter. */
   readonly facts?: DocumentDetails;
   /** Who is recorded as its creator and as the author of its first text. */
   readonly createdById: string;

@@ -10,7 +10,7 @@ import { writeOrganization } from "#server/services/organizations/write.ts";
 import type { SystemResources } from "./resources.ts";
 import { checkPassword, writePerson } from "./person.ts";
 
-/** What an empty workspace begins with. */
+/** The initial content of an empty workspace. */
 export const setUpForm = z.object({
   organization: organizationForm,
   administrator: z.object({ name: personName, email, password: newPassword }),
@@ -26,7 +26,9 @@ export async function isEmpty(client: PrismaClient | Transaction): Promise<boole
   return person === null && organization === null;
 }
 
-/** The first organization with its administrator, who is the workspace's administrator, too. */
+/**
+ * Creates the first organization with its administrator, who is also the workspace's administrator.
+ */
 export async function setUpWorkspace(
   resources: SystemResources,
   sent: unknown,

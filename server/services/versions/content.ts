@@ -20,10 +20,10 @@ export interface StoredContent {
   readonly schemaVersion: number;
 }
 
-/** What a version would be, if the draft still stands where it was read. */
+/** A possible version, valid while the draft does not change. */
 export interface Candidate {
   readonly documentId: string;
-  /** Where the draft stood; a version is made only if it still stands there. */
+  /** The state that was read; a version is only created while the draft is unchanged. */
   readonly at: {
     readonly sequence: number;
     readonly generation: number;
@@ -36,16 +36,16 @@ export interface Candidate {
   readonly hash: string;
 }
 
-/** A draft as a version of it would be, but that what can't be shown is left out. */
+/** A draft in the form of a version, without its unknown content. */
 export interface ReadableDraft extends Candidate {
-  /** What was left out, in the order of the text. */
+  /** The unknown content that was left out, in the order of the text. */
   readonly unknown: readonly Unknown[];
 }
 
 /**
- * Builds what a version of the draft would be, from its committed words (R16) and its facts, outside
- * of any transaction. It never writes to the draft (R18). Refuses `text-incomplete` with the block at
- * fault where the text is not legal text, or where something in it can't be shown.
+ * Builds the version that a draft would become, from its committed text (R16) and its details,
+ * outside of any transaction. Never writes to the draft (R18). Refuses `text-incomplete` with the
+ * block at fault where the text is invalid or has unknown content.
  */
 export async function candidateOf(
   resources: Pick<Resources, "database" | "drafts" | "texts">,
@@ -56,7 +56,7 @@ export async function candidateOf(
   return first ? refuseUnknown(first) : draft;
 }
 
-/** How the pages of a draft say that something is left out of them. */
+/** The field by which pages report that something was left out. */
 export function leftOutOf(unknown: readonly Unknown[]): { readonly leftOut?: number } {
   return unknown.length > 0 ? { leftOut: unknown.length } : {};
 }
@@ -72,8 +72,8 @@ function refuseUnknown({ place, what, blockId }: Unknown): Outcome<never> {
 }
 
 /**
- * The draft as a version of it would be, for whatever is none: its pages, a comparison. Refuses
- * `text-incomplete` where what can be shown is not legal text.
+ * The draft in the form of a version, for everything except versions: its pages, a comparison.
+ * Refuses `text-incomplete` where the known content is invalid.
  */
 export async function readableDraft(
   { database, drafts, texts }: Pick<Resources, "database" | "drafts" | "texts">,
@@ -118,8 +118,8 @@ export async function readableDraft(
 }
 
 /**
- * A version read back from its canonical text, its prose in the schema of this release; the text and
- * its hash stay what they are. Throws for a version of a newer release.
+ * Parses a version's canonical text, with its prose upgraded to this release's schema; the text and
+ * its hash stay the same. Throws for a version of a newer release.
  */
 export function readContent(text: string): StoredContent {
   const content = JSON.parse(text) as { readonly prose: ProseJSON };

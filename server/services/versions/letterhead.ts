@@ -1,7 +1,7 @@
 import type { LetterheadView } from "./views.ts";
 import type { StoredContent } from "./content.ts";
 
-/** What is printed above the text from its facts, where it is a letter. */
+/** What is printed above a letter's text from its details. */
 export function letterheadOf({
   layoutProfile,
   facts: { letter, organizations },

@@ -7,7 +7,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { standingOf } from "#server/services/reviews/standing.ts";
 import { versionTags } from "./tag.ts";
 
-/** All versions of a document, the latest first, and where the document stands. */
+/** All versions of a document, the latest first, and the document's status. */
 export async function listVersions(
   { database: { client } }: Resources,
   actor: Actor,

@@ -7,8 +7,8 @@ import { candidateOf } from "./content.ts";
 import { whileDraftMoves, writeVersion } from "./pin.ts";
 
 /**
- * Keeps the draft as it stands under a name, without freezing it: to look back at, and to compare
- * with. It is made as a submitted one is (R16), and never writes to the draft (R18).
+ * Stores the draft under a name, without freezing it, for reference and comparison. Created like a
+ * submitted version (R16); never writes to the draft (R18).
  */
 export const nameVersion = command({
   on: documentTo("document.name-version"),

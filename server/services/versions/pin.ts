@@ -4,14 +4,14 @@ import type { Resources } from "#server/services/resources.ts";
 import { AGAIN, type Again } from "#server/services/transaction.ts";
 import type { Candidate } from "./content.ts";
 
-/** How often a version is tried while people go on writing (R16), and again while they are held. */
+/** How often a version is tried while people write (R16), and again while commits are suspended. */
 const TRIES = 3;
 
 /**
- * Repeats what makes a version of exactly what is committed at one sequence number (R16): it is built
- * outside of any transaction, and stored in one short one that answers `AGAIN` where somebody wrote or
- * changed a fact in between. After three times the draft's commits are held for the moment that it
- * takes. Refuses `unavailable` where even that does not help.
+ * Repeats creating a version of exactly what is committed at one sequence number (R16): it is built
+ * outside of any transaction, and stored in a short one that returns `AGAIN` where somebody wrote
+ * or changed a detail in between. After three tries the draft's commits are suspended meanwhile.
+ * Refuses `unavailable` where even that fails.
  */
 export async function whileDraftMoves<T>(
   { rooms }: Pick<Resources, "rooms">,
@@ -38,7 +38,7 @@ async function several<T>(attempt: () => Promise<Outcome<T> | Again>): Promise<O
   return AGAIN;
 }
 
-/** Writes the version's row and answers its number. The caller has made sure that it still holds. */
+/** Writes the version's row and returns its number. The caller has checked that it still holds. */
 export async function writeVersion(
   tx: Transaction,
   { documentId, at, text, hash }: Candidate,

@@ -10,8 +10,8 @@ import { contentOf } from "./stored.ts";
 import { versionTags } from "./tag.ts";
 
 /**
- * What differs between two versions, or between a version and the draft as committed. Refuses
- * `not-found` for a version that is not there, and for a draft that nobody but its parties may read.
+ * The differences between two versions, or between a version and the committed draft. Refuses
+ * `not-found` for a missing version, and for a draft that only parties may read.
  */
 export async function redlineBetween(
   resources: Resources,
@@ -45,7 +45,7 @@ export async function redlineBetween(
   });
 }
 
-/** What differs between two contents, the text drawn and the facts listed. */
+/** The differences between two contents: the text rendered, the details listed. */
 export async function changesBetween(
   { redlines }: Pick<Resources, "redlines">,
   before: StoredContent,
@@ -57,7 +57,7 @@ export async function changesBetween(
   };
 }
 
-/** The draft as a version of it would be now, so that both sides are of one form. */
+/** The draft in the form of a version, so that both sides are comparable. */
 async function draftContent(
   resources: Resources,
   documentId: string,

@@ -10,7 +10,7 @@ import { contentOf } from "./stored.ts";
 import { FOR_TAG, versionTag } from "./tag.ts";
 import { letterheadOf } from "./letterhead.ts";
 
-/** One version with its text as it was pinned. */
+/** One version with its text as pinned. */
 export async function showVersion(
   resources: Resources,
   actor: Actor,

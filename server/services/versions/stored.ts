@@ -10,7 +10,7 @@ import { sha256 } from "#server/digest.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
 import type { Resources } from "#server/services/resources.ts";
 
-/** A version as it is stored. */
+/** A version as stored. */
 export interface StoredVersion {
   readonly id: string;
   readonly number: number;
@@ -21,13 +21,13 @@ export interface StoredVersion {
 
 type Which = { readonly id: string } | { readonly number: number };
 
-/** The lines that give a version its hash. */
+/** The types of audit lines that record a version's hash. */
 const PINNING = ["document.submitted", "document.version-named"];
 
 /**
- * Reads a version, the only way in which one is read to be shown, signed, filed or handed out: its
- * text is hashed anew and compared with its row and with the record's line. Refuses `record-differs`
- * where one of the three is not like the others, and `not-found` where there is no such version.
+ * Reads a version; the only way to read one for showing, signing, filing or downloading: its text
+ * is hashed again and compared with its row and with the audit line. Refuses `record-differs` where
+ * these disagree, and `not-found` where there is no such version.
  */
 export async function storedVersion(
   { database: { client }, log }: Pick<Resources, "database" | "log">,
@@ -59,7 +59,7 @@ export async function storedVersion(
   return done({ ...row, content: readContent(content) });
 }
 
-/** Only the content of a version; as `storedVersion`. */
+/** Only the content of a version; like `storedVersion`. */
 export async function contentOf(
   resources: Pick<Resources, "database" | "log">,
   documentId: string,

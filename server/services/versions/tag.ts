@@ -8,13 +8,13 @@ export interface VersionTag {
   readonly number: number;
   /** SHA-256 of its canonical form, in hexadecimal. */
   readonly hash: string;
-  /** What a drafter called it; null where it was made by submitting. */
+  /** The name a drafter gave it; null for a submitted version. */
   readonly name: string | null;
   readonly createdAt: Instant;
   readonly createdBy: PersonTag | null;
 }
 
-/** What is loaded of a version to name it: never its content, which is the whole text. */
+/** The Prisma selection for naming a version, without its content. */
 export const FOR_TAG = {
   id: true,
   number: true,

@@ -7,7 +7,7 @@ import type { DocumentTag } from "#server/services/documents/tag.ts";
 import type { Standing } from "#server/services/reviews/standing.ts";
 import type { VersionTag } from "./tag.ts";
 
-/** What is printed above a letter from its facts; null for what is no letter. */
+/** What is printed above a letter from its details; null for other documents. */
 export type LetterheadView = {
   readonly letter: LetterDetails;
   readonly organizations: readonly OrganizationDetails[];
@@ -23,40 +23,40 @@ export interface VersionListView {
 export interface VersionView {
   readonly document: DocumentTag;
   readonly version: VersionTag;
-  /** The document's title when it was made. */
+  /** The document's title at that time. */
   readonly title: string;
   /** Safe HTML. */
   readonly html: string;
-  /** What is signed beside the text. */
+  /** The signed details, besides the text. */
   readonly facts: readonly DetailInWords[];
   readonly letterhead: LetterheadView;
   readonly layoutProfile: LayoutProfile;
 }
 
-/** Which two texts are compared, by the numbers of versions. */
+/** The compared texts, by version number. */
 export interface RedlineChoice {
   readonly from: number;
   readonly to: number | "draft";
 }
 
-/** What differs between two versions: the text, and the facts that the page depends on. */
+/** The differences between two versions: the text, and the details that the page depends on. */
 export interface TextChanges {
   /** Safe HTML. */
   readonly html: string;
   readonly counts: RedlineCounts;
-  /** False where some blocks were too different to be compared word by word. */
+  /** False where some blocks were too different to be compared by word. */
   readonly exact: boolean;
   readonly facts: readonly DetailChange[];
 }
 
 export interface RedlineView {
   readonly document: DocumentTag;
-  /** All of them, the latest first, to choose from. */
+  /** All versions, the latest first, to choose from. */
   readonly versions: readonly VersionTag[];
   readonly from: VersionTag;
-  /** Null for the draft as it is now. */
+  /** Null for the current draft. */
   readonly to: VersionTag | null;
   readonly changes: TextChanges;
-  /** How many things of the draft can't be shown, and are left out of the comparison. */
+  /** The number of unknown pieces of the draft that the comparison leaves out. */
   readonly leftOut: number;
 }

@@ -27,7 +27,7 @@ export type PrintedRun =
   | { readonly k: "blank"; readonly s: string }
   | { readonly k: "lost"; readonly s: string };
 
-/** `at` is the id of a block that reports the pages it is on. */
+/** `at` is the id of a block that reports its pages. */
 interface Located {
   readonly at?: string;
 }
@@ -122,14 +122,14 @@ export interface LetterData {
 
 export interface CaptionData {
   readonly counsel: readonly { readonly lines: readonly string[] }[];
-  /** The court, its district and its division, a line each. */
+  /** The court, its district and its division, one line each. */
   readonly court: readonly string[];
   readonly plaintiffs: readonly CaptionParty[];
   readonly defendants: readonly CaptionParty[];
   /** "Plaintiffs", "Defendant". */
   readonly plaintiffsAre: string;
   readonly defendantsAre: string;
-  /** "Case No.", as that court calls it. */
+  /** "Case No.", in the court's wording. */
   readonly numberLabel: string;
   readonly caseNumber: string | null;
   readonly paperTitle: string;
@@ -159,7 +159,7 @@ export interface PageData {
   readonly marking: string | null;
   readonly letter: LetterData | null;
   readonly caption: CaptionData | null;
-  /** Whether it is told where the blocks lie. */
+  /** Whether blocks report their pages. */
   readonly located: boolean;
   readonly blocks: readonly BlockData[];
   /** The exhibits after the text, in the order of their letters. */

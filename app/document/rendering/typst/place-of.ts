@@ -27,7 +27,7 @@ export function placeOf(node: ProseNode): FaultPlace {
   };
 }
 
-/** The id of a block that is to tell on which page it lies, as its data has it. */
+/** The data of a block that reports its pages. */
 export function placeMark(node: ProseNode, { located }: { located: boolean }): { at?: string } {
   const id = node.attrs?.id;
   return located && typeof id === "string" ? { at: id } : {};

@@ -5,11 +5,11 @@ import type { DocumentKind } from "#app/domain/document.ts";
 import type { PagePart } from "#app/domain/public-page/published.ts";
 import type { TimelineLane } from "#app/domain/timeline/entries.ts";
 
-/** The page's own words in one language: all that staff don't write. */
+/** The page's fixed texts in one language: everything that staff don't write. */
 export interface PageCatalog {
   /** "September 9, 2021" of an ISO day. */
   readonly day: (iso: string) => string;
-  /** "Jan 2021", for the ticks of a line. */
+  /** "Jan 2021", for the ticks of the timeline. */
   readonly month: (iso: string) => string;
   readonly between: (from: string, until: string) => string;
   readonly and: (parts: readonly string[]) => string;

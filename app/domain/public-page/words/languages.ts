@@ -3,5 +3,5 @@ import type { PageCatalog } from "./catalog.ts";
 import { ENGLISH } from "./english.ts";
 import { SPANISH } from "./spanish.ts";
 
-/** The one catalog of words. */
+/** The catalogs by language. */
 export const CATALOG: Readonly<Record<PageLanguage, PageCatalog>> = { en: ENGLISH, es: SPANISH };

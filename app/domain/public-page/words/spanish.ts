@@ -24,7 +24,7 @@ const PAPERS = {
 } as const;
 
 const monthOf = (iso: string) => MONTHS[Number(iso.slice(5, 7)) - 1] ?? "";
-/** "e" before the sound of an i. */
+/** "e" before a word that starts with the sound of i. */
 const and = (parts: readonly string[]) =>
   listed(parts, /^h?i(?!e)/iu.test(parts.at(-1) ?? "") ? "e" : "y");
 

@@ -1,0 +1,62 @@
+import { Link } from "@remix-run/react";
+import type { PublicPageView } from "#server/services/index.ts";
+import { shortDate } from "#app/domain/dates.ts";
+import { Card, Section } from "#app/ui/Page.tsx";
+import { editingPath } from "./EditFrame.tsx";
+
+interface PartLink {
+  readonly to: string;
+  readonly label: string;
+  readonly state: string;
+}
+
+/** The parts of the page, each with what stands there, and where it is edited. */
+export function PagePartLinks({ view }: { readonly view: PublicPageView }) {
+  const { matter, content, filings, dockets } = view;
+  const at = (part: string) => editingPath(matter.slug, part);
+  const links: PartLink[] = [
+    {
+      to: at("words"),
+      label: "Title, text and call to action",
+      state: content.narrative.es.length > 0 ? "English and Spanish" : "English alone so far",
+    },
+    { to: at("days"), label: "Days of the story", state: counted(content.milestones, "day") },
+    ...filings.map(({ documentId, title, filedOn, isTold }) => ({
+      to: at(`filings/${documentId}`),
+      label: title,
+      state: `Filed ${shortDate(filedOn)}, ${isTold ? "on the page" : "not on the page yet"}`,
+    })),
+    ...dockets.map(({ docketId, title, isTold }) => ({
+      to: at(`lawsuits/${docketId}`),
+      label: title,
+      state: isTold ? "On the page" : "Not on the page yet",
+    })),
+    { to: at("documents"), label: "Documents", state: counted(content.documents, "file") },
+    {
+      to: at("resources"),
+      label: "Related resources",
+      state: counted(content.resources, "resource"),
+    },
+  ];
+  return (
+    <Section title="What stands on it">
+      <Card>
+        <ul className="divide-y divide-rule">
+          {links.map(({ to, label, state }) => (
+            <li key={to} className="relative px-5 py-3.5 hover:bg-wash">
+              <Link to={to} className="font-medium after:absolute after:inset-0 hover:underline">
+                {label}
+              </Link>
+              <p className="mt-0.5 text-sm text-ink-soft">{state}</p>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </Section>
+  );
+}
+
+function counted(list: readonly unknown[], noun: string): string {
+  if (list.length === 0) return `No ${noun} yet`;
+  return list.length === 1 ? `1 ${noun}` : `${list.length} ${noun}s`;
+}

@@ -1,0 +1,84 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { baseOf } from "#app/document/details/form-base.ts";
+import { formOfOffer, offerForm } from "#app/document/public-page/record-forms.ts";
+import { BothFields } from "#app/features/public-page-editing/BothFields.tsx";
+import { EditFrame, editingPath } from "#app/features/public-page-editing/EditFrame.tsx";
+import { EntryId } from "#app/features/public-page-editing/EntryList.tsx";
+import { Card, Empty } from "#app/ui/Page.tsx";
+import { TickField } from "#app/ui/PickField.tsx";
+import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { matterParams } from "#app/framework/params.ts";
+
+export const meta: MetaFunction = () => [
+  { title: "Documents on the public page · Coalition Desk" },
+];
+
+export const loader = guardedLoader({
+  params: matterParams,
+  need: "signed in",
+  load: ({ actor, params, context }) => context.services.publicPage.toEdit(actor, params.slug),
+});
+
+export const action = guardedAction({
+  params: matterParams,
+  need: "signed in",
+  form: offerForm,
+  run: ({ actor, params, context, input }) =>
+    context.services.publicPage.editOffer(actor, params.slug, input),
+  next: (_nothing, { params }) => ({ to: editingPath(params.slug) }),
+});
+
+export default function EditDocuments() {
+  const { matter, content, candidates } = useLoaderData<typeof loader>();
+  const filled = formOfOffer(content, candidates);
+  const [form, fields] = useSentForm({
+    id: "documents",
+    schema: offerForm,
+    answer: useActionData<typeof action>(),
+    defaultValue: { ...filled, base: baseOf(filled) },
+  });
+  return (
+    <EditFrame
+      matter={matter}
+      title="Documents on the page"
+      lead="Everybody may then download them, byte for byte as they were filed or arrived."
+    >
+      {candidates.length === 0 ? (
+        <Empty>
+          <p>Nothing has been filed yet, and no letter of the agency is on record.</p>
+        </Empty>
+      ) : (
+        <SentForm
+          form={form}
+          submit="Save documents"
+          submitting="Saving…"
+          beside={
+            <Link to={editingPath(matter.slug)} className="link">
+              Cancel
+            </Link>
+          }
+        >
+          <FormBase field={fields.base} />
+          {fields.files.getFieldList().map((item, index) => {
+            const entry = item.getFieldset();
+            const name = candidates[index]?.name ?? "this file";
+            return (
+              <Card key={item.key ?? item.id} className="grid gap-3 p-5">
+                <EntryId field={entry.id} />
+                <TickField field={entry.isOffered} label={`Offer: ${name}`} />
+                <BothFields
+                  en={entry.labelEn}
+                  es={entry.labelEs}
+                  label="What it is called"
+                  optional
+                />
+              </Card>
+            );
+          })}
+        </SentForm>
+      )}
+    </EditFrame>
+  );
+}

@@ -1,0 +1,147 @@
+import { createServer } from "node:net";
+import { expect, test } from "@playwright/test";
+import { simpleParser, type ParsedMail } from "mailparser";
+import { SMTPServer } from "smtp-server";
+import { readIcs } from "#tests/support/ics.ts";
+import { expectClean } from "./support/looks.ts";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
+
+const IN_REVIEW = "demo-letter-preservation";
+const DRAFT = "demo-request-weekly-reports";
+
+/** A port that nobody has: links in letters bear it before the server starts. */
+function freePort(): Promise<number> {
+  const probe = createServer();
+  return new Promise((resolve) => {
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+let server: TestServer;
+let mail: SMTPServer;
+const letters: ParsedMail[] = [];
+test.beforeAll(async () => {
+  mail = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS", "AUTH"],
+    onData(stream, _session, callback) {
+      void simpleParser(stream).then((letter) => letters.push(letter));
+      stream.on("end", () => callback());
+    },
+  });
+  await new Promise<void>((resolve) => mail.listen(0, "127.0.0.1", resolve));
+  const at = mail.server.address();
+  const smtp = typeof at === "object" && at ? at.port : 0;
+  const port = await freePort();
+  server = new TestServer({
+    PORT: String(port),
+    APP_URL: `http://127.0.0.1:${port}`,
+    SMTP_URL: `smtp://127.0.0.1:${smtp}`,
+    MAIL_FROM: "Desk <desk@example.org>",
+    SIGN_IN_TRIES_PER_ADDRESS: "1000",
+  });
+  await server.start();
+});
+test.afterAll(async () => {
+  await server.remove();
+  await new Promise<void>((resolve) => mail.close(() => resolve()));
+});
+
+test("what a reviewer asks for reaches a drafter by letter and on Home, with the draft that others changed and all dates in their calendar", async ({
+  browser,
+  request,
+}) => {
+  const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
+  const rosa = await Person.signIn(browser, server.url, "ilrc.reviewer@example.org");
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page } = ines;
+
+  await test.step("a draft in which somebody else wrote since she looked at it", async () => {
+    await ines.open(DRAFT);
+    await page.goto(`${server.url}/`);
+    const database = server.openDatabase();
+    await expect
+      .poll(async () => (await database.execute(`SELECT 1 FROM "DraftRead"`)).rows.length)
+      .toBe(1);
+    database.close();
+    await expect(page.getByRole("heading", { name: /Changed by others/u })).toHaveCount(0);
+    await ana.open(DRAFT);
+    await ana.page.keyboard.press("Control+End");
+    await ana.text.click();
+    await ana.type("News. ");
+    await expect(ana.saveState).toHaveText(/Saved/u);
+    await page.goto(`${server.url}/`);
+    const changed = page.locator("section", {
+      has: page.getByRole("heading", { name: "Changed by others since you last looked" }),
+    });
+    await expect(changed.getByRole("link")).toHaveText(/wrote in it/u);
+  });
+
+  await test.step("a reviewer's request for changes, by letter, which leads to it", async () => {
+    await rosa.page.goto(`${server.url}/documents/${IN_REVIEW}/review`);
+    await rosa.page.getByText("Ask for changes instead").click();
+    await rosa.page.getByLabel("What should change, and why").fill("Confidential: name no client.");
+    await rosa.page.getByRole("button", { name: "Ask for changes for ILRC" }).click();
+    await rosa.page.getByRole("button", { name: "Send it back to draft" }).click();
+    const about = () =>
+      letters.find(({ to }) => JSON.stringify(to).includes("ilrc.drafter@example.org"));
+    await expect.poll(() => about()?.subject).toMatch(/^Make the changes that ILRC asked for: /u);
+    const letter = about();
+    expect(letter?.text).not.toContain("Confidential");
+    const link = /http\S+\/versions/u.exec(letter?.text ?? "")?.[0] ?? "";
+    await page.goto(link);
+    await expect(page.locator("main")).toContainText("Confidential: name no client.");
+    await page.goto(`${server.url}/`);
+    await expect(
+      page.getByRole("link", { name: /^Make the changes that ILRC asked for/u }),
+    ).toBeVisible();
+    await expectClean(page);
+
+    const stop = /http\S+\/mail\/unsubscribe\/\S+/u.exec(letter?.text ?? "")?.[0] ?? "";
+    const stranger = await (await browser.newContext()).newPage();
+    await stranger.goto(stop);
+    await expectClean(stranger);
+    await stranger.getByRole("button", { name: "Stop these e-mails" }).click();
+    await expect(stranger.getByRole("heading", { level: 1 })).toHaveText(
+      "You get no more of these e-mails",
+    );
+    await stranger.context().close();
+  });
+
+  await test.step("the dates of her matters in a calendar program, until she revokes the address", async () => {
+    await page.goto(`${server.url}/account`);
+    const changes = page.getByRole("radiogroup", { name: /^Changes asked for/u });
+    await expect(changes.getByLabel("Never")).toBeChecked();
+    await page.getByRole("button", { name: "Make an address for your calendar" }).click();
+    const address = await page.getByLabel("Address of your calendar").inputValue();
+    await expectClean(page);
+    const fetched = await request.get(address);
+    expect(fetched.status()).toBe(200);
+    const { events } = readIcs(await fetched.text());
+    expect(events.length).toBeGreaterThan(0);
+    const day = /\d{4}-\d{2}-\d{2}/u;
+    await page.goto(`${server.url}/`);
+    const shown = await page
+      .locator("main time")
+      .evaluateAll((times) => times.map((time) => time.getAttribute("datetime") ?? ""));
+    const days = new Set(shown.filter((one) => day.test(one) && one.length === 10));
+    const inCalendar = new Set(
+      events.map((event) =>
+        (event["DTSTART;VALUE=DATE"] ?? "").replace(/(\d{4})(\d{2})(\d{2})/u, "$1-$2-$3"),
+      ),
+    );
+    for (const one of inCalendar) expect(days).toContain(one);
+    await page.goto(`${server.url}/account`);
+    await page.getByRole("button", { name: "Revoke the address" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Revoke the address" }).click();
+    await expect(page.getByRole("button", { name: /^Make an address/u })).toBeVisible();
+    expect((await request.get(address)).status()).toBe(404);
+    expect(server.output).not.toContain(new URL(address).pathname);
+  });
+
+  for (const person of [ines, rosa, ana]) await person.close();
+});

@@ -1,0 +1,229 @@
+import { describe, expect, it } from "vitest";
+import { baseOf } from "#app/document/details/form-base.ts";
+import { formOfPage } from "#app/document/public-page/page-form.ts";
+import { value } from "#tests/services/workspace.ts";
+import { control, openSite, type Answer } from "./site.ts";
+
+/** A site whose matter has a page that staff of the lead have written; published where `isPublic`. */
+async function openPage(isPublic = true) {
+  const site = await openSite();
+  const { services, people, slug } = site;
+  const view = async () => value(await services.publicPage.show(people.staff, slug));
+  const { content, slug: address } = await view();
+  const filled = formOfPage(content, address);
+  value(
+    await services.publicPage.editPage(people.staff, slug, {
+      ...emptied(filled),
+      titleEn: "Records <about> priorities & more",
+      titleEs: "Documentos sobre prioridades",
+      narrativeEn: "First paragraph.\n\nSecond </script> paragraph.",
+      narrativeEs: "Primer párrafo.",
+      slug: address,
+      showTimeline: true,
+      base: baseOf(filled),
+    }),
+  );
+  const publish = async (noteEn?: string) => {
+    const { candidate } = await view();
+    const form = { seen: candidate.hash, kind: "update", noteEn, noteEs: undefined } as const;
+    value(await services.publicPage.publish(people.staff, slug, { ...form, reason: undefined }));
+  };
+  if (isPublic) await publish();
+  return { ...site, page: `/p/${address}`, view, publish, edit: `/matters/${slug}/public` };
+}
+
+/** As a form sends it: what is empty is left out. */
+function emptied(filled: ReturnType<typeof formOfPage>) {
+  const blank = <T extends string>(typed: T) => (typed === "" ? undefined : typed);
+  return {
+    ...filled,
+    firstPublishedOn: blank(filled.firstPublishedOn),
+    noticeEn: blank(filled.noticeEn),
+    noticeEs: blank(filled.noticeEs),
+    callTitleEn: blank(filled.callTitleEn),
+    callTitleEs: blank(filled.callTitleEs),
+    callTextEn: blank(filled.callTextEn),
+    callTextEs: blank(filled.callTextEs),
+    callButtonEn: blank(filled.callButtonEn),
+    callButtonEs: blank(filled.callButtonEs),
+    callLink: blank(filled.callLink),
+  };
+}
+
+const robots = ({ document }: Answer) =>
+  document.querySelector('meta[name="robots"]')?.getAttribute("content") ?? null;
+
+describe("a published page", () => {
+  it("is read by anybody, without a script, in English and in Spanish", async () => {
+    const { nobody, page } = await openPage();
+    const english = await nobody.get(page);
+    expect([english.status, english.words]).toEqual([
+      200,
+      expect.stringContaining("First paragraph."),
+    ]);
+    expect(english.document.documentElement.lang).toBe("en");
+    const scripts = [...english.document.querySelectorAll("script")];
+    expect(scripts.map(({ type }) => type)).toEqual(["application/ld+json"]);
+    expect(english.body).not.toMatch(/modulepreload|\son\w+=|javascript:/u);
+    // The block of data holds what staff wrote, and can't be ended by it.
+    const data = JSON.parse(scripts[0]?.textContent ?? "") as Record<string, unknown>;
+    expect(data).toMatchObject({
+      "@type": "Article",
+      headline: "Records <about> priorities & more",
+    });
+
+    const spanish = await nobody.get(`${page}?lang=es`);
+    expect(spanish.document.documentElement.lang).toBe("es");
+    expect(spanish.words).toContain("Primer párrafo.");
+    expect(spanish.words).toContain("Todavía no hay documentos publicados.");
+    for (const { document } of [english, spanish]) {
+      const found = [...document.querySelectorAll<HTMLLinkElement>("link[hreflang]")];
+      expect(found.map(({ hreflang, href }) => [hreflang, new URL(href).search])).toEqual([
+        ["en", ""],
+        ["es", "?lang=es"],
+        ["x-default", ""],
+      ]);
+    }
+  });
+
+  it("says in its head what is shared of it, and may be listed; its headers let every cache keep it", async () => {
+    const { nobody, page } = await openPage();
+    const shown = await nobody.get(page);
+    const meta = (name: string) =>
+      shown.document.querySelector(`meta[property="${name}"]`)?.getAttribute("content");
+    expect([meta("og:title"), meta("og:type"), meta("og:description")]).toEqual([
+      "Records <about> priorities & more",
+      "article",
+      "First paragraph.",
+    ]);
+    expect(robots(shown)).toBeNull();
+    const tag = shown.headers.get("ETag") ?? "";
+    expect([shown.headers.get("Cache-Control"), tag, shown.headers.get("Set-Cookie")]).toEqual([
+      expect.stringContaining("public, max-age=60"),
+      expect.stringMatching(/^W\/"/u),
+      null,
+    ]);
+    const again = (headers: HeadersInit, method = "GET") =>
+      nobody.send(new Request(`https://desk.example.org${page}`, { headers, method }));
+    expect([(await again({ "If-None-Match": tag })).status]).toEqual([304]);
+    const head = await again({}, "HEAD");
+    expect([head.status, head.body, head.headers.get("ETag")]).toEqual([200, "", tag]);
+  });
+
+  it("is followed by a feed in three formats, which names nobody but the organizations", async () => {
+    const { nobody, page, publish, services, people, slug, view } = await openPage();
+    const { content, slug: address } = await view();
+    const filled = formOfPage(content, address);
+    value(
+      await services.publicPage.editPage(people.staff, slug, {
+        ...emptied(filled),
+        narrativeEn: "Changed.",
+        base: baseOf(filled),
+      }),
+    );
+    await publish("A word & another changed.");
+    const atom = await nobody.get(`${page}/feed`);
+    expect(atom.headers.get("Content-Type")).toContain("application/atom+xml");
+    expect(atom.body).toContain("A word &amp; another changed.");
+    const rss = await nobody.get(`${page}/feed?as=rss`);
+    expect(rss.body).toContain("<rss");
+    const json = JSON.parse((await nobody.get(`${page}/feed?as=json`)).body) as {
+      items: unknown[];
+    };
+    expect(json.items).toHaveLength(2);
+    for (const { body } of [atom, rss]) expect(body).not.toContain(people.staff.name);
+  });
+
+  it("stands in the list of all published matters", async () => {
+    const { nobody, page } = await openPage();
+    const index = await nobody.get("/p");
+    expect(index.document.querySelector(`a[href="${page}"]`)?.textContent).toContain("Records");
+  });
+});
+
+describe("a page that is not public", () => {
+  it("[L40] [embarrassment 11] is for strangers the same as no page at all, and not listed", async () => {
+    const { nobody, page } = await openPage(false);
+    const [draft, nothing] = [await nobody.get(page), await nobody.get("/p/nothing-here")];
+    expect([draft.status, nothing.status]).toEqual([404, 404]);
+    expect(draft.body).toBe(nothing.body);
+    expect([...draft.headers]).toEqual([...nothing.headers]);
+    expect(robots(draft)).toBe("noindex");
+    expect((await nobody.get("/p")).words).toContain("Nothing has been published yet.");
+    for (const below of ["/feed", `/files/${"0".repeat(64)}`]) {
+      expect([below, (await nobody.get(`${page}${below}`)).status]).toEqual([below, 404]);
+    }
+  });
+
+  it("is previewed by the matter's own people alone, and says that it is a preview", async () => {
+    const site = await openPage(false);
+    const preview = await (await site.as("observer")).get(`${site.edit}/preview?lang=es`);
+    expect([preview.status, robots(preview)]).toEqual([200, "noindex"]);
+    expect(preview.body).toContain("Vista previa");
+    expect(preview.headers.get("Cache-Control")).toBe("no-store");
+    expect((await site.nobody.get(`${site.edit}/preview`)).status).toBe(302);
+    expect((await (await site.as("stranger")).get(`${site.edit}/preview`)).status).toBe(404);
+  });
+
+  it("[L40] says so at its address once it was withdrawn, with the reason", async () => {
+    const site = await openPage();
+    const staff = await site.as("staff");
+    const form = { intent: "withdraw", reason: "It named the wrong court." };
+    expect((await staff.post(site.edit, form)).words).toContain("The page is withdrawn.");
+    const gone = await site.nobody.get(site.page);
+    expect([gone.status, robots(gone)]).toEqual([410, "noindex"]);
+    expect(gone.words).toContain("It named the wrong court.");
+    expect(gone.words).not.toContain("First paragraph.");
+  });
+});
+
+describe("the screens of a public page", () => {
+  it("are edited by staff of the lead, without scripts; others see where it stands", async () => {
+    const site = await openPage(false);
+    const observer = await site.as("observer");
+    expect((await observer.get(site.edit)).words).toContain("Not public.");
+    for (const part of ["words", "days", "documents", "resources"]) {
+      expect([part, (await observer.get(`${site.edit}/${part}`)).status]).toEqual([part, 403]);
+    }
+    const staff = await site.as("staff");
+    const insert = JSON.stringify({ type: "insert", payload: { name: "resources" } });
+    const longer = await staff.post(`${site.edit}/resources`, { __intent__: insert });
+    expect(longer.words).toContain("resource 1");
+    const wrong = await staff.post(`${site.edit}/resources`, {
+      "resources[0].titleEn": "A map",
+      "resources[0].textEn": "Of data.",
+      "resources[0].link": "javascript:alert(1)",
+      "resources[0].figure": "100+",
+    });
+    expect([wrong.status, wrong.words]).toEqual([
+      400,
+      expect.stringContaining("Enter an address that begins with https://."),
+    ]);
+    expect(wrong.words).toContain("Say where the number is from.");
+    expect(control(wrong, "Title").value).toBe("A map");
+    const saved = await staff.post(`${site.edit}/days`, {
+      "milestones[0].on": "2021-01-20",
+      "milestones[0].wordsEn": "A memorandum",
+      "milestones[0].source": "Its own page",
+    });
+    expect([saved.status, saved.location]).toEqual([302, site.edit]);
+    const matter = await staff.get(`/matters/${site.slug}`);
+    expect(matter.document.querySelector(".timeline-list")?.textContent).toContain("A memorandum");
+  });
+
+  it("publish what was shown, and say where it is", async () => {
+    const site = await openPage(false);
+    const staff = await site.as("staff");
+    const shown = await staff.get(site.edit);
+    const seen = shown.document.querySelector<HTMLInputElement>('input[name="seen"]')?.value ?? "";
+    const late = await staff.post(site.edit, {
+      intent: "publish",
+      seen: "another",
+      kind: "update",
+    });
+    expect([late.status, late.words]).toEqual([409, expect.stringContaining("has changed since")]);
+    const done = await staff.post(site.edit, { intent: "publish", seen, kind: "update" });
+    expect(done.words).toContain("The page is public now");
+    expect((await site.nobody.get(site.page)).status).toBe(200);
+  });
+});
