@@ -43,6 +43,8 @@ test("a complaint from a filed request prints parties, numbers and dates, follow
     await page.getByLabel("Complaint").check();
     await page.getByLabel("Title").fill("Complaint: made from the request");
     await page.getByLabel(/Northern District of California/u).check();
+    await page.getByLabel(/^FOIA request of September 9, 2021/u).check();
+    await expectClean(page);
     await page.getByRole("button", { name: "Create draft" }).click();
     await expect(page).toHaveURL(/\/documents\/[^/]+$/u);
     await expect(ana.text).toHaveAttribute("contenteditable", "true");
