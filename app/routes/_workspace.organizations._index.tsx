@@ -29,7 +29,8 @@ export const action = guardedActions({ need: "signed in" }, (handle) => ({
 }));
 
 export default function Organizations() {
-  const { organizations, unconfirmed, unreadableDrafts, failedJobs, may } = useLoaderData<typeof loader>();
+  const { organizations, unconfirmed, unreadableDrafts, failedJobs, may } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page

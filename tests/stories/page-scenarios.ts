@@ -71,7 +71,9 @@ export const PAGE_SCENARIOS: readonly Scenario[] = [
       await simon.clickLabeled("Day of filing");
       await simon.type("09232021");
       await simon.clickLabeled("Agency’s portal");
-      await simon.clickLabeled("Ana Example has confirmed the certification");
+      await simon.clickLabeled(
+        "Ana Example, Ines Example and Dani Example have each confirmed the certification",
+      );
       await simon.fillIn("Consent of Ana Example", "in person");
       await simon.pressButton("Make the filing copy");
       await simon.reads("Nothing is filed yet");
