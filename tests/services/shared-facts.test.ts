@@ -286,7 +286,7 @@ describe("new papers", () => {
     ).toEqual(defendants);
     expect((await facts(await create("complaint", "ddc"))).caption?.defendants).toEqual(defendants);
     expect((await facts(await create("appeal", "letter"))).letter?.addressee).toEqual([
-      // Another office than the one that takes requests; its address is in the agency's letter.
+      // Another office than the one that takes requests: its letter gives the address [L33].
       "Freedom of Information Act Appeals Office",
       "U.S. Immigration and Customs Enforcement",
       "[Address of the appeals office, as the agency’s letter gives it]",
