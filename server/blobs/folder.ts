@@ -140,10 +140,7 @@ export function blobsInFolder(folder: string): Blobs {
 }
 
 /** The last piece is held back until all of them are known to be those of the hash. */
-async function* comparedWith(
-  sha256: string,
-  stream: ReadStream,
-): AsyncGenerator<Uint8Array> {
+async function* comparedWith(sha256: string, stream: ReadStream): AsyncGenerator<Uint8Array> {
   const hash = startSha256();
   let held: Buffer | null = null;
   const pieces: AsyncIterable<Buffer> = stream;

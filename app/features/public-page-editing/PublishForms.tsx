@@ -5,12 +5,12 @@ import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import type { PublicPageView } from "#server/services/index.ts";
 import { BothFields } from "./BothFields.tsx";
 
-interface FormProps {
+interface PublishingProps {
   readonly answer: FormAnswer<unknown> | undefined;
 }
 
 /** Publishes what the page shows, with a note once it was public before. */
-export function PublishForm({ view, answer }: FormProps & { readonly view: PublicPageView }) {
+export function PublishForm({ view, answer }: PublishingProps & { readonly view: PublicPageView }) {
   const wasPublic = view.publishedAt !== null;
   const [form, fields] = useSentForm({
     // Anew for what is to be published, which the hidden field names.
@@ -65,7 +65,7 @@ export function PublishForm({ view, answer }: FormProps & { readonly view: Publi
 }
 
 /** Takes the page away. */
-export function WithdrawForm({ answer }: FormProps) {
+export function WithdrawForm({ answer }: PublishingProps) {
   const [form, fields] = useSentForm({
     id: "withdraw",
     schema: withdrawPageForm,
