@@ -13,9 +13,6 @@ export const EXHIBIT = "january-memorandum";
 export const EVENT = "demo-request-weekly-reports-filed-record-002";
 export const SECOND_FILED = "demo-request-outside-priorities-filed";
 export const INTERIM = "demo-request-outside-priorities-filed-record-003";
-/** What the first release says of the first item, and the release itself. */
-export const OUTCOME = "demo-request-outside-priorities-filed-record-004";
-export const RELEASE = "RELEASE-ID";
 export { SPARE };
 
 /** What stands in an address, and what never stood anywhere: outsiders must not tell them apart. */

@@ -20,8 +20,6 @@ import {
   IN_REVIEW,
   INTERIM,
   MATTER,
-  OUTCOME,
-  RELEASE,
   SECOND_FILED,
 } from "./reads.ts";
 
@@ -353,8 +351,9 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       intent: "retract-production",
       page: null,
       asks: "agency-record.record-production",
-      fields: { productionId: RELEASE },
+      fields: { productionId: "none" },
       by: ["lead", "staff"],
+      answers: [409],
     },
     {
       // No such item: refused as a form, by whoever may send it.
@@ -371,8 +370,9 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       intent: "retract-outcome",
       page: null,
       asks: "agency-record.record",
-      fields: { outcomeId: OUTCOME },
+      fields: { outcomeId: "none" },
       by: ["lead", "staff"],
+      answers: [409],
     },
     {
       address: doc(FILED, `/record/events/${EVENT}`),
