@@ -12,8 +12,13 @@ const PATIENCE_MS = 5_000;
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
+/** The pages that were shown from here since this worker started, by the ids of their clients. */
+const shownFromHere = new Set();
+
 self.addEventListener("message", (event) => {
-  const { keep, also, userId, assets } = event.data ?? {};
+  const { keep, also, asks, userId, assets } = event.data ?? {};
+  if (asks === "from-here")
+    event.ports[0]?.postMessage({ kept: shownFromHere.has(event.source?.id) });
   if (typeof also === "string" && Array.isArray(assets)) {
     event.waitUntil(inTurn(() => keepAlso(also, assets)));
   }
@@ -73,6 +78,7 @@ async function page(event, path) {
   const kept = await keptPage(path);
   if (!kept) return fromNetwork;
   event.waitUntil(fromNetwork.catch(() => null));
+  shownFromHere.add(event.resultingClientId);
   return kept;
 }
 

@@ -236,12 +236,12 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
   "workspace.mend-drafts": {
     roles: [],
     reach: "workspace",
-    what: "see and mend drafts that cost more than they may",
+    what: "see and fix drafts that cost more than they may",
   },
   "workspace.mend-jobs": {
     roles: [],
     reach: "workspace",
-    what: "see and mend jobs that failed",
+    what: "see and fix jobs that failed",
   },
 };
 

@@ -237,7 +237,7 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
   "certifier-missing":
     "This request asks for expedited processing and its certification is not confirmed. No filing copy was made; have the person whom the text names confirm it.",
   "text-incomplete":
-    "The text has an open end, such as a reference whose target is gone. The draft is unchanged; mend the marked places and submit again.",
+    "The text has an open end, such as a reference whose target is gone. The draft is unchanged; fix the marked places and submit again.",
   "private-data":
     "The paper holds what looks private, or exhibit pages that only a person can look through. Nothing was handed out or filed; look at the places, take them out, or say why they may stand.",
   "draft-unreadable":

@@ -1,12 +1,18 @@
-import { z } from "zod";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { documentParams } from "#app/editor/session/document-params.ts";
-import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { discardBody } from "#app/framework/upload-body.ts";
 
-/** Keeps that somebody has looked at a draft up to now; its desk says so when it is left. */
-export const action = guardedAction({
+const lookAt = guardedLoader({
   params: documentParams,
   need: "signed in",
-  form: z.object({}),
-  run: ({ actor, params, context }) => context.services.home.lookAt(actor, params.documentId),
-  next: () => ({ said: "Kept." }),
+  load: ({ actor, params, context }) => context.services.home.lookAt(actor, params.documentId),
 });
+
+/** Keeps that somebody has looked at a draft up to now; its desk says so when it is left. */
+export async function action(args: ActionFunctionArgs): Promise<Response> {
+  await discardBody(args.request);
+  await lookAt(args);
+  // Sent by a script that waits for nothing.
+  return new Response(null, { status: 204 });
+}

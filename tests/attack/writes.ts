@@ -101,7 +101,12 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     },
   ],
   "routes/documents.$documentId_.looked": [
-    { address: doc(DRAFT, "/looked"), asks: "document.view", by: ["lead", "observer"] },
+    {
+      address: doc(DRAFT, "/looked"),
+      asks: "document.view",
+      by: ["lead", "observer"],
+      answers: [204],
+    },
   ],
   "routes/mail.unsubscribe.$token": [
     {

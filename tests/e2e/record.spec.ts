@@ -388,6 +388,9 @@ test("[L21] a complaint is filed in three steps with two signatures, and its num
   await page.getByLabel("Day of filing").fill("2022-01-11");
   await page.getByLabel("Consent of Ana Example").fill("by e-mail of January 10, 2022");
   await page.getByLabel("Consent of Ines Example").fill("by telephone, January 10, 2022");
+  await page
+    .getByLabel("Who attests that the others concur")
+    .selectOption({ label: "Ana Example" });
   const taken = await takeFilingCopy(page);
   await page.getByLabel("Case number").fill("3:22-cv-99999");
   await confirmFiling(page);
@@ -399,6 +402,7 @@ test("[L21] a complaint is filed in three steps with two signatures, and its num
   expect(filed).toEqual(taken);
   // The court assigns it after the filing: the pages leave it blank.
   expect(printed).not.toContain(letters("3:22-cv-99999"));
+  expect(printed).toContain(letters("Pursuant to Civil Local Rule 5-1(i)(3), I, Ana Example"));
   for (const words of ["/s/ Ana Example", "/s/ Ines Example"]) {
     expect(printed).toContain(letters(words));
   }

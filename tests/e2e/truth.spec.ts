@@ -208,7 +208,7 @@ test("words typed into the freeze are offered, and go back in once the draft reo
   cable.pull();
   await expect(ana.saveState).toHaveText("Offline: everything so far is saved");
   await ana.page.reload();
-  await expect(ana.saveState).toContainText("Offline");
+  await expect(ana.saveState).toHaveText("Offline: everything so far is saved");
   await expect(line(ana.page)).toContainText("Too late.");
   await cable.remove();
 });

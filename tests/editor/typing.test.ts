@@ -83,6 +83,14 @@ describe("in a court filing", () => {
     },
   );
 
+  test("a number that is typed in a paragraph that has one is not printed twice", () => {
+    const h = court("", block("numbered", 1, "n", "ICE is an agency."));
+    h.at("n", "end").press("Enter");
+    h.type("25. The agency");
+    expect(h.lines.slice(0, 2)).toEqual(["numbered|ICE is an agency.", "numbered|The agency"]);
+    expect(h.numbers.slice(0, 2)).toEqual(["1.", "2."]);
+  });
+
   test("a list goes on as a list, and a year stays a year", () => {
     const h = court("2. order", block("ordered", 1, "o", "declare"));
     expect(h.lines).toEqual(["ordered|declare", "ordered|order"]);

@@ -105,7 +105,9 @@ describe("the docket sheet, without scripts", () => {
     ]);
     const corrected = await staff.post(entry, {
       intent: "correct",
-      ...{ kind: "other", dated: "2021-10-05", text: "A call" },
+      kind: "other",
+      dated: "2021-10-05",
+      text: "A call",
     });
     expect(corrected.location).toMatch(/#entry-/u);
     const shown = await staff.get(page);

@@ -39,6 +39,20 @@ describe("Home", () => {
   });
 });
 
+describe("having looked at a draft", () => {
+  it("is kept for who may see it, and refused to everybody else with its status", async () => {
+    const { as, nobody, database, services, people, slug } = await openSite();
+    const form = { kind: "letter", title: "Letter", layoutProfile: "letter" } as const;
+    const made = await services.documents.create(people.drafter, slug, form);
+    const path = made.ok ? `/documents/${made.value.documentId}/looked` : "";
+    expect((await nobody.post(path, {})).status).toBe(302);
+    expect((await (await as("stranger")).post(path, {})).status).toBe(404);
+    expect(await database.client.draftRead.count()).toBe(0);
+    expect((await (await as("observer")).post(path, {})).status).toBe(204);
+    expect(await database.client.draftRead.count()).toBe(1);
+  });
+});
+
 describe("the address of one's calendar", () => {
   it("is shown once, works without a session, and ends when it is revoked", async () => {
     const { as, nobody } = await openFiled();

@@ -57,7 +57,8 @@ const seed = (database: TestDatabase) => {
 beforeAll(async () => {
   typesetter = openTypesetter();
   demonstration = await filledTemplate(async (database) => {
-    expect((await seed(database)).short).toEqual([]);
+    const { short } = await seed(database);
+    if (short.length > 0) throw new Error(short.join("\n"));
   });
 });
 afterAll(() => typesetter.close());
@@ -104,13 +105,17 @@ describe("the demonstration’s story", () => {
     const rows = await client.docket.findMany({ orderBy: { id: "desc" } });
     expect(
       rows.map(factsOfDocket).map(({ caseNumber, judge, filedOn, plaintiffs, defendants }) => ({
-        ...{ caseNumber, judge, filedOn },
+        caseNumber,
+        judge,
+        filedOn,
         plaintiffs: plaintiffs.map(({ name }) => name),
         defendants: defendants.map(({ name }) => name),
       })),
     ).toEqual(
       KNOWN.suits.map(({ filed, docketNumber, plaintiffs, defendant }) => ({
-        ...{ caseNumber: docketNumber, judge: null, filedOn: filed },
+        caseNumber: docketNumber,
+        judge: null,
+        filedOn: filed,
         plaintiffs,
         defendants: [defendant],
       })),

@@ -401,7 +401,7 @@ describe("what the documents of a matter share", () => {
     value(await services.documents.editFacts(people.drafter, complaint, sent));
     const gone = refused(await editShared(suit, (all) => ({ ...all, signers: [] })), "bad-input");
     expect(gone.fields?.["signers"]).toBe(
-      "Sam Signer signs “Complaint”. Take the name out of that draft first.",
+      "Sam Signer signs “Complaint”. Remove the name from that draft first.",
     );
     value(
       await editShared(suit, (all) => ({

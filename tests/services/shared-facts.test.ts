@@ -251,7 +251,7 @@ describe("a draft's own facts", () => {
     );
     expect(refused(answer, "bad-input").fields).toEqual({
       "signers[0].id":
-        "Sam Signer signs for ILRC Example Organization, which does not speak in this document. Tick it above, or take the signer out.",
+        "Sam Signer signs for ILRC Example Organization, which this document does not name. Check it above, or remove the signer.",
     });
   });
 });
@@ -286,10 +286,10 @@ describe("new papers", () => {
     ).toEqual(defendants);
     expect((await facts(await create("complaint", "ddc"))).caption?.defendants).toEqual(defendants);
     expect((await facts(await create("appeal", "letter"))).letter?.addressee).toEqual([
-      "FOIA Appeals",
+      // Another office than the one that takes requests: its letter gives the address [L33].
+      "Freedom of Information Act Appeals Office",
       "U.S. Immigration and Customs Enforcement",
-      "Stop 5009",
-      "500 12th Street SW",
+      "[Address of the appeals office, as the agency’s letter gives it]",
     ]);
   });
 });

@@ -25,4 +25,5 @@ export interface BrowserDriver {
 }
 
 export const ENGINES = ["chromium", "firefox"] as const;
-export type Engine = (typeof ENGINES)[number];
+/** WebKitGTK needs a display and is asked for by its name. */
+export type Engine = (typeof ENGINES)[number] | "webkit";

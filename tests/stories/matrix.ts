@@ -5,6 +5,7 @@ import { chromium, CHROMIUM_FLAGS } from "#tests/support/chromium.ts";
 import { openChromium } from "./chromium-driver.ts";
 import { openFirefox } from "./firefox-driver.ts";
 import type { Engine, BrowserDriver } from "./browser-driver.ts";
+import { openWebkit } from "./webkit-driver.ts";
 import { TwoBrowsers, type Pace } from "./two-browsers.ts";
 import type { Story } from "./story.ts";
 
@@ -23,8 +24,9 @@ export const columnOf = (engine: Engine, { delay, pause }: Pace): string =>
 async function twoHands(
   engine: Engine,
 ): Promise<[readonly [BrowserDriver, BrowserDriver], () => Promise<void>]> {
-  if (engine === "firefox") {
-    const driver = [await openFirefox(), await openFirefox()] as const;
+  if (engine !== "chromium") {
+    const open = engine === "firefox" ? openFirefox : openWebkit;
+    const driver = [await open(), await open()] as const;
     return [driver, async () => void (await Promise.all(driver.map((one) => one.close())))];
   }
   // The real clipboard of a browser is one for all its contexts; here each pair has its own.

@@ -9,6 +9,7 @@ import { openChromium } from "./chromium-driver.ts";
 import { openFirefox } from "./firefox-driver.ts";
 import type { Engine } from "./browser-driver.ts";
 import { tellScenario } from "./scenario.ts";
+import { openWebkit } from "./webkit-driver.ts";
 
 const { values } = parseArgs({
   options: {
@@ -32,7 +33,8 @@ try {
       engine === "chromium"
         ? await playwright.launch({ executablePath: chromium(), args: CHROMIUM_FLAGS })
         : null;
-    const newHands = () => (browser ? openChromium(browser) : openFirefox());
+    const newHands = () =>
+      browser ? openChromium(browser) : engine === "webkit" ? openWebkit() : openFirefox();
     for (const scenario of SCENARIOS) {
       if (!scenario.name.includes(values.scenarios) || scenario.not === engine) continue;
       const began = Date.now();

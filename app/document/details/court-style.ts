@@ -100,7 +100,7 @@ export function writtenCaseNumber(
   const { initials } = courtStyle(profile);
   if (initials === null || judge === null || HAS_INITIALS.test(caseNumber)) return caseNumber;
   const letters = initialsOf(judge);
-  if (letters === "") return caseNumber;
+  if (letters.length < 2) return caseNumber;
   return initials === "hyphen" ? `${caseNumber}-${letters}` : `${caseNumber} (${letters})`;
 }
 

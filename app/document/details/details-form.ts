@@ -147,7 +147,7 @@ export function detailsOfForm(
     const { name = "", organizationId = "" } = signers.get(form.signers[silent]?.id ?? "") ?? {};
     const organization = known.get(organizationId)?.name ?? "an organization";
     return refuse("bad-input", undefined, {
-      [`signers[${silent}].id`]: `${name} signs for ${organization}, which does not speak in this document. Tick it above, or take the signer out.`,
+      [`signers[${silent}].id`]: `${name} signs for ${organization}, which this document does not name. Check it above, or remove the signer.`,
     });
   }
   const { letter, caption, certifier } = form;

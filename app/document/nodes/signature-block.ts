@@ -145,7 +145,7 @@ function signingParty(
       ? `Nobody is chosen to sign for the ${organization}.`
       : "A signature block belongs to an organization that is not among the document's facts.",
     place,
-    "choose a signer under “Parties, signers and addresses” or take the block out, and try again.",
+    "choose a signer under “Parties, signers and addresses” or remove the block, and try again.",
   );
 }
 

@@ -21,6 +21,7 @@ export function typingRules(): Plugin {
         if (!goesOn && sign === "." && numbersParagraphs(state)) return ["numbered", 1];
         return number === "1" || goesOn ? ["ordered", 1] : null;
       }),
+      typedNumberRule,
       structureRule(/^>\s$/, () => ["quote", 1]),
       structureRule(/^¶\s$/, () => ["numbered", 1]),
       addressRule,
@@ -83,6 +84,13 @@ function structureRule(
       .setNodeAttribute(position, "level", shape[1]);
   });
 }
+
+/** "25. " at the start of a paragraph that is numbered already would print a second number. */
+const typedNumberRule = new InputRule(/^\d{1,3}\.\s$/, (state, _match, start, end) => {
+  const { parent } = state.doc.resolve(start);
+  const isNumbered = parent.type.name === "block" && blockShape(parent.attrs).kind === "numbered";
+  return isNumbered ? state.tr.delete(start, end) : null;
+});
 
 /** Two hyphens have become a dash already; three mean the same dash. */
 const thirdHyphen = new InputRule(/—-$/, "—");

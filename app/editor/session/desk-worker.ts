@@ -9,21 +9,32 @@ export async function keepPageForOffline(userId: string, path: string): Promise<
     await navigator.serviceWorker.register("/desk-worker.js");
     const { active } = await navigator.serviceWorker.ready;
     if (!active) return false;
-    const { port1, port2 } = new MessageChannel();
-    const answered = new Promise<boolean>((resolve) => {
-      port1.addEventListener("message", ({ data }) => resolve(data?.kept === true), { once: true });
-      port1.start();
-      setTimeout(resolve, KEEPING_MS, false);
-    });
-    active.postMessage({ keep: path, userId, assets: loadedAssets() }, [port2]);
-    return await answered;
+    return await answerOf(active, { keep: path, userId, assets: loadedAssets() }, KEEPING_MS);
   } catch {
     return false;
   }
 }
 
+/** Whether this page itself was shown from the device's cache, and so can be again. */
+export async function isPageFromDevice(): Promise<boolean> {
+  const worker = "serviceWorker" in navigator ? navigator.serviceWorker.controller : null;
+  return worker !== null && (await answerOf(worker, { asks: "from-here" }, ASKING_MS));
+}
+
+function answerOf(worker: ServiceWorker, message: object, limit: number): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise<boolean>((resolve) => {
+    port1.addEventListener("message", ({ data }) => resolve(data?.kept === true), { once: true });
+    port1.start();
+    setTimeout(resolve, limit, false);
+    worker.postMessage(message, [port2]);
+  });
+}
+
 /** Milliseconds after which caching counts as failed. */
 const KEEPING_MS = 60_000;
+/** Milliseconds that a worker of an earlier release, which knows no such question, is waited for. */
+const ASKING_MS = 5_000;
 
 /** Adds what the page has loaded since to the cached assets. */
 export async function keepPartsForOffline(path: string): Promise<void> {

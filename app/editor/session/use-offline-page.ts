@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { prefetchLazyParts } from "#app/ui/lazy/lazy-parts.ts";
-import { keepPageForOffline, keepPartsForOffline } from "./desk-worker.ts";
+import { isPageFromDevice, keepPageForOffline, keepPartsForOffline } from "./desk-worker.ts";
 import type { DocumentView } from "#server/services/index.ts";
 import type { DeskSession } from "./session.ts";
 import { sweepCopies } from "./device-copies.ts";
@@ -13,6 +13,14 @@ export function useOfflinePage(
   online: boolean,
 ): void {
   const { id: documentId, generation, status, factsRevision } = view;
+  useEffect(() => {
+    if (!session) return;
+    let left = false;
+    void isPageFromDevice().then((isKept) => !left && isKept && session.noteReloads(true));
+    return () => {
+      left = true;
+    };
+  }, [session]);
   useEffect(() => {
     if (!online || !session) return;
     let left = false;

@@ -96,7 +96,7 @@ function firstMissing(
   const out = new Set(recorded.signers.map(({ id }) => id).filter((id) => !kept.has(id)));
   for (const { status, title, facts } of documents) {
     const lost = status === "draft" ? facts.signers.find(({ id }) => out.has(id)) : undefined;
-    if (lost) return `${lost.name} signs “${title}”. Take the name out of that draft first.`;
+    if (lost) return `${lost.name} signs “${title}”. Remove the name from that draft first.`;
   }
   return null;
 }

@@ -65,9 +65,10 @@ export async function findingsIn(
   const stale = await staleFindings(client, documentId, content, resources.clock());
   const defendants = await defendantsFound(client, { documentId, kind, content });
   return done([
+    // One click mends all of them, so they are not to be lost below a long list.
+    ...stale,
     ...read.value,
     ...defendants,
-    ...stale,
     ...(isDecided ? [] : privateFindings(scan.value)),
   ]);
 }
