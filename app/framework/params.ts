@@ -32,6 +32,9 @@ export const keptWordsParams = z.object({
     .max(2 ** 31),
 });
 export const exhibitParams = z.object({ documentId: id, exhibitId: id });
+/** One event of the record of a filed request. */
+export const agencyEventParams = z.object({ documentId: id, eventId: id });
+/** One attached file. */
 export const attachmentParams = z.object({ attachmentId: id });
 /** The target of an attachment. */
 export const attachmentTargetParams = z.object({

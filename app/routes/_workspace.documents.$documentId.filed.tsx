@@ -19,6 +19,7 @@ import { correctFilingForm, supersedeForm, withdrawForm } from "#app/domain/form
 import { done } from "#app/domain/refusal.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
+import { ClockNewsNotice } from "#app/features/agency-record/ClockNewsNotice.tsx";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -32,7 +33,10 @@ export const loader = guardedLoader({
   load: async ({ actor, params, context }) => {
     const filed = await context.services.filings.show(actor, params.documentId);
     if (!filed.ok) return filed;
-    return done({ view: filed.value, today: context.clock().toISOString().slice(0, 10) });
+    const news = await context.services.agencyRecord.clockNews(actor, params.documentId);
+    if (!news.ok) return news;
+    const today = context.clock().toISOString().slice(0, 10);
+    return done({ view: filed.value, today, clockNews: news.value });
   },
 });
 
@@ -58,7 +62,7 @@ export const action = guardedActions(guard, (handle) => ({
 }));
 
 export default function Filed() {
-  const { view, today } = useLoaderData<typeof loader>();
+  const { view, today, clockNews } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { document, filing, version, standing, corrections, ended, supersedes } = view;
   const { may } = standing;
@@ -80,6 +84,7 @@ export default function Filed() {
         </>
       }
     >
+      <ClockNewsNotice news={clockNews} />
       <StatusMessage>{answer?.said}</StatusMessage>
       {ended ? (
         <Notice kind="word" className="mb-8">

@@ -18,6 +18,8 @@ import { requestChangesForm, returnToDraftForm, signOffForm } from "#app/domain/
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { usePageFrame } from "#app/framework/page-frame.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
+import { done } from "#app/domain/refusal.ts";
+import { ClockNewsNotice } from "#app/features/agency-record/ClockNewsNotice.tsx";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -28,7 +30,13 @@ const guard = { params: documentParams, need: "signed in" } as const;
 
 export const loader = guardedLoader({
   ...guard,
-  load: ({ actor, params, context }) => context.services.reviews.show(actor, params.documentId),
+  load: async ({ actor, params, context }) => {
+    const { reviews, agencyRecord } = context.services;
+    const review = await reviews.show(actor, params.documentId);
+    if (!review.ok) return review;
+    const news = await agencyRecord.clockNews(actor, params.documentId);
+    return news.ok ? done({ ...review.value, clockNews: news.value }) : news;
+  },
 });
 
 export const action = guardedActions(guard, (handle) => ({
@@ -108,6 +116,7 @@ export default function Review() {
         </>
       }
     >
+      <ClockNewsNotice news={view.clockNews} />
       <StatusMessage>{answer?.said}</StatusMessage>
       {standing.filingCopy ? (
         <Notice kind="word" className="mb-6">

@@ -54,6 +54,9 @@ export default function Organizations() {
           <Link to="/costly-drafts" className="link">
             Drafts that cost too much
           </Link>
+          <Link to="/closed-days" className="link">
+            Closed days
+          </Link>
           <Link to="/jobs" className="link">
             {failedJobs > 0 ? `Jobs that failed (${failedJobs})` : "Jobs that failed"}
           </Link>

@@ -13,6 +13,7 @@ export interface InventedLetter {
   readonly kind: AgencyEventKind;
   /** ISO days. */
   readonly dated?: string;
+  readonly sent?: string;
   readonly received?: string;
   readonly details?: object;
   readonly note: string;
@@ -34,6 +35,7 @@ export interface InventedLetter {
 }
 
 const OFFICE = { office: "ICE FOIA Office", isProper: true } as const;
+const EXPEDITION = "expedited processing";
 const EXTENDED = { reasons: true, workingDays: 10 } as const;
 
 /** What the agency is made to say about the request of September 9, 2021. */
@@ -57,6 +59,27 @@ export const WEEKLY_REPORTS_LETTERS: readonly InventedLetter[] = [
     received: "2021-10-08",
     details: EXTENDED,
     note: "Takes ten working days more for unusual circumstances.",
+  },
+  {
+    kind: "determined",
+    dated: "2021-09-24",
+    received: "2021-09-28",
+    details: { part: EXPEDITION, statesReasonsAndAppeal: true, appealDays: 90 },
+    note: "Denies expedited processing, and says that an appeal may be sent within 90 days.",
+  },
+  {
+    kind: "appealed",
+    sent: "2021-10-01",
+    received: "2021-10-04",
+    details: { part: EXPEDITION },
+    note: "Appeals the denial of expedited processing.",
+  },
+  {
+    kind: "appealDecided",
+    dated: "2021-10-28",
+    received: "2021-11-01",
+    details: { part: EXPEDITION, result: "affirmed" },
+    note: "Affirms the denial of expedited processing.",
   },
 ];
 

@@ -153,14 +153,22 @@ async function tellLetters(
   });
   const items = itemsWithParts(numberedItems(readContent(version.content).prose));
   const ids = countedIds(`${documentId}-record`);
-  for (const { kind, dated = null, received = null, details = {}, note, ...said } of letters) {
+  for (const {
+    kind,
+    dated = null,
+    sent = null,
+    received = null,
+    details = {},
+    ...rest
+  } of letters) {
+    const { note, ...said } = rest;
     const stands = { correctsId: null, isRetracted: false, isInvented: true };
     const event = agencyEventOf(
       kind,
       {
         id: ids(),
         dated,
-        sent: null,
+        sent,
         received,
         note,
         ...stands,

@@ -12,6 +12,7 @@ import { removeWriter } from "./costly-drafts/remove-writer.ts";
 import { restoreDraft } from "./costly-drafts/restore.ts";
 import { retryDraft } from "./costly-drafts/retry.ts";
 import { showCostlyDrafts } from "./costly-drafts/show.ts";
+import { clockNewsOf } from "./agency-record/clock-news.ts";
 import {
   correctAgencyEvent,
   previewAgencyEvent,
@@ -21,6 +22,7 @@ import {
 import { recordOutcome, retractOutcome } from "./agency-record/record-outcome.ts";
 import { recordProduction, retractProduction } from "./agency-record/record-production.ts";
 import { recordsElsewhere, showAgencyRecord } from "./agency-record/show.ts";
+import { beginAgencyEvent, showAgencyEvent } from "./agency-record/show-event.ts";
 import { addAttachment, mayAttach } from "./attachments/add.ts";
 import { markAttachmentRead, removeAttachment } from "./attachments/change.ts";
 import { attachmentFile } from "./attachments/download.ts";
@@ -110,6 +112,7 @@ import { showUnsubscribe, unsubscribe } from "./reminders/unsubscribe.ts";
 import { requestChanges } from "./reviews/request-changes.ts";
 import { showReadiness } from "./reviews/readiness.ts";
 import { showReview } from "./reviews/show.ts";
+import { setCalendar, showCalendar } from "./settings/set-calendar.ts";
 import { signOff } from "./reviews/sign-off.ts";
 import { submitForReview } from "./reviews/submit.ts";
 import { recall, reopen } from "./reviews/take-back.ts";
@@ -122,7 +125,9 @@ export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } fr
 export type * from "./account/views.ts";
 export type { CalendarAddress, CalendarAddressView } from "./calendar/address.ts";
 export type { ClockAnswer } from "./agency-record/clock-answer.ts";
+export type { ClockNews } from "./agency-record/clock-news.ts";
 export type { EventEffect } from "./agency-record/record-event.ts";
+export type { AgencyEventView } from "./agency-record/show-event.ts";
 export type * from "./agency-record/views.ts";
 export type { AttachedAt, AttachmentsView } from "./attachments/show.ts";
 export type { AttachmentFile, AttachmentView } from "./attachments/views.ts";
@@ -236,6 +241,9 @@ const VERBS = {
   agencyRecord: {
     show: showAgencyRecord,
     elsewhere: recordsElsewhere,
+    clockNews: clockNewsOf,
+    begin: beginAgencyEvent,
+    showEvent: showAgencyEvent,
     preview: previewAgencyEvent,
     record: recordAgencyEvent,
     correct: correctAgencyEvent,
@@ -287,6 +295,7 @@ const VERBS = {
     file: publicFile,
     timeline: matterTimeline,
   },
+  settings: { calendar: showCalendar, setCalendar },
   costlyDrafts: {
     show: showCostlyDrafts,
     retry: retryDraft,

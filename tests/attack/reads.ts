@@ -9,6 +9,10 @@ export const IN_REVIEW = "demo-letter-preservation";
 export const APPROVED = "demo-complaint-outside-priorities";
 export const FILED = "demo-request-weekly-reports-filed";
 export const EXHIBIT = "january-memorandum";
+/** Of the record of the filed request. */
+export const EVENT = "demo-request-weekly-reports-filed-record-002";
+export const SECOND_FILED = "demo-request-outside-priorities-filed";
+export const INTERIM = "demo-request-outside-priorities-filed-record-003";
 export { SPARE };
 
 /** What stands in an address, and what never stood anywhere: outsiders must not tell them apart. */
@@ -19,6 +23,7 @@ export const IMAGINARY: Readonly<Record<string, string>> = {
   [IN_REVIEW]: "no-such-document",
   [APPROVED]: "no-such-document",
   [FILED]: "no-such-document",
+  [EVENT]: "no-such-event",
   [COUNCIL_ID]: "no-such-organization",
 };
 
@@ -130,6 +135,29 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.documents.$documentId.versions._index": [
     { address: doc(IN_REVIEW, "/versions"), asks: "document.view" },
   ],
+
+  "routes/_workspace.documents.$documentId.record._index": [
+    { address: doc(FILED, "/record"), asks: "document.view" },
+  ],
+  "routes/_workspace.documents.$documentId.record.new": [
+    { address: doc(FILED, "/record/new"), asks: "agency-record.record" },
+    { address: doc(FILED, "/record/new?says=more-time"), asks: "agency-record.record" },
+  ],
+  "routes/_workspace.documents.$documentId.record.events.$eventId": [
+    { address: doc(FILED, `/record/events/${EVENT}`), asks: "document.view" },
+  ],
+  "routes/_workspace.attach.$kind.$targetId": [
+    { address: `/attach/agency-event/${EVENT}`, asks: "matter.view" },
+    { address: `/attach/filing/${FILED}`, asks: "matter.view" },
+  ],
+  // Nothing is attached in the demonstration: who may read is told that there is none.
+  "routes/_workspace.attachments.$attachmentId": [
+    { address: "/attachments/none", asks: "signed in", lets: [404] },
+  ],
+  "routes/attachments.$attachmentId_.file": [
+    { address: "/attachments/none/file", asks: "signed in", lets: [404] },
+  ],
+  "routes/_workspace.closed-days": [{ address: "/closed-days", asks: "workspace.set-calendar" }],
 
   "routes/_workspace.matters.$slug._index": [{ address: matter(""), asks: "matter.view" }],
   "routes/_workspace.matters.$slug.edit": [{ address: matter("/edit"), asks: "matter.correct" }],

@@ -43,7 +43,9 @@ const kept = () => {
 /** Everything in the data folder that is no exhibit and no database. */
 const others = () =>
   readdirSync(server.dataDir, { recursive: true, encoding: "utf8" })
-    .filter((file) => !/^(?:(?:blobs|page-texts)(?:\/.*)?|coalition-desk\.db(?:-\w+)?)$/u.test(file))
+    .filter(
+      (file) => !/^(?:(?:blobs|page-texts)(?:\/.*)?|coalition-desk\.db(?:-\w+)?)$/u.test(file),
+    )
     .sort();
 
 async function packed(chunks: Iterable<Buffer>): Promise<Buffer> {

@@ -10,7 +10,18 @@ import {
 } from "./people.ts";
 import type { Asks } from "./expected.ts";
 import type { Role } from "#app/domain/actor.ts";
-import { APPROVED, DOCKET, DRAFT, EXHIBIT, FILED, IN_REVIEW, MATTER } from "./reads.ts";
+import {
+  APPROVED,
+  DOCKET,
+  DRAFT,
+  EVENT,
+  EXHIBIT,
+  FILED,
+  IN_REVIEW,
+  INTERIM,
+  MATTER,
+  SECOND_FILED,
+} from "./reads.ts";
 
 export interface Writing {
   readonly address: string;
@@ -298,6 +309,134 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "document.withdraw",
       fields: { reason: "It is settled." },
       by: ["lead", "staff"],
+    },
+  ],
+  "routes/_workspace.documents.$documentId.record.new": [
+    {
+      address: doc(FILED, "/record/new"),
+      intent: "preview",
+      page: null,
+      asks: "agency-record.record",
+      fields: { kind: "acknowledged", dated: "2021-09-17" },
+      by: ["lead", "staff"],
+    },
+    {
+      address: doc(FILED, "/record/new"),
+      intent: "record",
+      page: null,
+      asks: "agency-record.record",
+      fields: { kind: "other", what: "A call with the FOIA officer" },
+      by: ["party", "staff"],
+    },
+  ],
+  "routes/_workspace.documents.$documentId.record.events.$eventId": [
+    {
+      address: doc(FILED, `/record/events/${EVENT}`),
+      intent: "preview",
+      page: null,
+      asks: "agency-record.record",
+      fields: { kind: "acknowledged", dated: "2021-09-17" },
+      by: ["lead", "staff"],
+    },
+    {
+      address: doc(SECOND_FILED, `/record/events/${INTERIM}`),
+      intent: "production",
+      page: null,
+      asks: "agency-record.record-production",
+      fields: { dated: "2022-06-02" },
+      by: ["party", "drafter"],
+    },
+    {
+      address: doc(SECOND_FILED, `/record/events/${INTERIM}`),
+      intent: "retract-production",
+      page: null,
+      asks: "agency-record.record-production",
+      fields: { productionId: "none" },
+      by: ["lead", "staff"],
+      answers: [409],
+    },
+    {
+      // No such item: refused as a form, by whoever may send it.
+      address: doc(SECOND_FILED, `/record/events/${INTERIM}`),
+      intent: "outcome",
+      page: null,
+      asks: "agency-record.record",
+      fields: { itemIds: "none", outcome: "no-records" },
+      by: ["lead", "staff"],
+      answers: [400, 422],
+    },
+    {
+      address: doc(SECOND_FILED, `/record/events/${INTERIM}`),
+      intent: "retract-outcome",
+      page: null,
+      asks: "agency-record.record",
+      fields: { outcomeId: "none" },
+      by: ["lead", "staff"],
+      answers: [409],
+    },
+    {
+      address: doc(FILED, `/record/events/${EVENT}`),
+      intent: "correct",
+      page: null,
+      asks: "agency-record.record",
+      fields: { kind: "acknowledged", dated: "2021-09-17" },
+      by: ["lead", "staff"],
+    },
+    {
+      address: doc(SECOND_FILED, `/record/events/${INTERIM}`),
+      intent: "retract",
+      page: null,
+      asks: "agency-record.record",
+      fields: { reason: "It never came." },
+      by: ["party", "staff"],
+    },
+  ],
+  "routes/_workspace.attach.$kind.$targetId": [
+    {
+      address: `/attach/filing/${FILED}`,
+      intent: "attach",
+      page: null,
+      asks: "document.correct-filing",
+      by: ["lead", "staff"],
+      upload: true,
+    },
+  ],
+  "routes/attach-file.$kind.$targetId": [
+    {
+      address: `/attach-file/filing/${FILED}`,
+      intent: "attach",
+      page: null,
+      asks: "document.correct-filing",
+      by: ["lead", "staff"],
+      upload: true,
+    },
+  ],
+  // Nothing is attached in the demonstration.
+  "routes/_workspace.attachments.$attachmentId": [
+    {
+      address: "/attachments/none",
+      intent: "read",
+      page: null,
+      asks: "signed in",
+      fields: { read: "on" },
+      by: ["lead", "staff"],
+      answers: [404],
+    },
+    {
+      address: "/attachments/none",
+      intent: "remove",
+      page: null,
+      asks: "signed in",
+      by: ["lead", "staff"],
+      answers: [404],
+    },
+  ],
+  "routes/_workspace.closed-days": [
+    {
+      address: "/closed-days",
+      asks: "workspace.set-calendar",
+      fields: { closures: "2025-01-09" },
+      by: ["lead", "admin"],
     },
   ],
   "routes/_workspace.matters.$slug.edit": [

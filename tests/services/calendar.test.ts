@@ -37,7 +37,7 @@ describe("the calendar of somebody's deadlines", () => {
       DTSTAMP: "20211007T000000Z",
       "DTSTART;VALUE=DATE": "20211105",
       SUMMARY: "The agency’s determination · FOIA request 0",
-      "URL;VALUE=URI": `https://desk.example.org/documents/${documentId(0)}/filed`,
+      "URL;VALUE=URI": `https://desk.example.org/documents/${documentId(0)}/record`,
       CLASS: "PRIVATE",
       TRANSP: "TRANSPARENT",
     });

@@ -98,7 +98,7 @@ export function aboutOf({ place }: Pick<Deadline, "place">): string {
 /** The path, within the workspace, of the page that shows the deadline and where it is handled. */
 export function pathOf({ place, matter }: Pick<Deadline, "place" | "matter">): string {
   return place.of === "paper"
-    ? `/documents/${place.documentId}/filed`
+    ? `/documents/${place.documentId}/record`
     : `/matters/${matter.slug}/dockets/${place.docketId}`;
 }
 

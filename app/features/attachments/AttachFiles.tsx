@@ -65,7 +65,7 @@ export function AttachFiles({ at }: { readonly at: Pick<AttachedAt, "kind" | "id
       <input type="hidden" name={INTENT_FIELD} value="attach" />
       {at.roles.length > 1 ? (
         <div>
-          <label htmlFor={`${id}-role`} className="font-medium">
+          <label htmlFor={`${id}-role`} className="block font-medium">
             What it is
           </label>
           <select id={`${id}-role`} name="role" className={`${BOX} mt-1.5 min-h-11 max-w-72`}>
@@ -78,7 +78,7 @@ export function AttachFiles({ at }: { readonly at: Pick<AttachedAt, "kind" | "id
         </div>
       ) : null}
       <div>
-        <label htmlFor={`${id}-file`} className="font-medium">
+        <label htmlFor={`${id}-file`} className="block font-medium">
           {hydrated ? "Files" : "File"}
         </label>
         <p id={`${id}-hint`} className="mt-0.5 text-sm text-ink-soft">

@@ -41,6 +41,14 @@ export function DocumentList({ documents, tells }: DocumentListProps) {
               </p>
               <p className="mt-0.5 text-sm text-ink-soft">
                 {document.filed ? filedInWords(document.filed) : <LastEdit document={document} />}
+                {document.filed && document.kind === "request" ? (
+                  <Link
+                    to={`/documents/${document.id}/record`}
+                    className="link relative z-10 ml-3 inline-block py-0.5"
+                  >
+                    Record<span className="sr-only"> of {document.title}</span>
+                  </Link>
+                ) : null}
               </p>
             </div>
             {tells === "status" ? (

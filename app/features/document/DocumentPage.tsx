@@ -68,11 +68,13 @@ function pagesOf({ id, status, kind }: Pick<DocumentTag, "id" | "status" | "kind
     label,
     end,
   });
+  const isFiled = status === "filed" || status === "superseded" || status === "withdrawn";
   const reviewed = status === "in_review" || status === "approved";
   return [
     page("", "Desk", true),
     ...(reviewed ? [page("/review", "Review")] : []),
     ...(reviewed || status === "draft" ? [] : [page("/filed", "Filing")]),
+    ...(isFiled ? [page("/record", "Record")] : []),
     page("/versions", "Versions"),
     ...(status === "draft" ? [page("/facts", "Parties, signers and addresses")] : []),
     page("/exhibits", "Exhibits"),

@@ -24,6 +24,7 @@ import type {
   ElsewhereRecordView,
   RecordedEvent,
   RetractedEvent,
+  SaidEvent,
 } from "./views.ts";
 
 /**
@@ -152,7 +153,9 @@ function missedOn({ clock }: RequestClock): string | null {
 }
 
 function recorded(event: AgencyEvent, people: ReadonlyMap<string, PersonTag>): RecordedEvent {
-  const { recordedAt, recordedById, ...said } = event;
+  const { recordedAt, recordedById, ...rest } = event;
+  // The compiler loses the tie of kind and details where properties are left out of a union.
+  const said = rest as SaidEvent;
   return { event: said, by: people.get(recordedById) ?? null, at: recordedAt.toISOString() };
 }
 

@@ -1,4 +1,4 @@
-import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
+import type { AgencyEventKind, AgencyEventOf } from "#app/domain/agency-record/event.ts";
 import type { Fees } from "#app/domain/agency-record/fees.ts";
 import type { ItemOutcome } from "#app/domain/agency-record/outcome.ts";
 import type { ProductionCounts } from "#app/domain/agency-record/production.ts";
@@ -10,9 +10,14 @@ import type { Instant } from "#server/services/instant.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
 import type { ClockAnswer } from "./clock-answer.ts";
 
+/** What an event says, without who recorded it. */
+export type SaidEvent = {
+  readonly [K in AgencyEventKind]: Omit<AgencyEventOf<K>, "recordedAt" | "recordedById">;
+}[AgencyEventKind];
+
 /** An event as it was recorded once, by whom and when. */
 export interface RecordedEvent {
-  readonly event: Omit<AgencyEvent, "recordedAt" | "recordedById">;
+  readonly event: SaidEvent;
   readonly by: PersonTag | null;
   readonly at: Instant;
 }

@@ -46,7 +46,7 @@ const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
 
 /** Without control characters, which no value may hold (RFC 5545, 3.1); a line break is written as \n. */
 function printable(text: string): string {
-  return text.replace(/[\t\v\f]/gu, " ").replace(ALL_CONTROL_CHARACTERS, " ");
+  const isHidden = (character: string) =>
+    "\t\v\f".includes(character) || CONTROL_CHARACTER.test(character);
+  return Array.from(text, (character) => (isHidden(character) ? " " : character)).join("");
 }
-
-const ALL_CONTROL_CHARACTERS = new RegExp(CONTROL_CHARACTER, "gu");

@@ -1,0 +1,242 @@
+import type { FieldMetadata } from "@conform-to/react";
+import {
+  AGENCY_EVENT_WORDS,
+  DAYS_OF,
+  type AgencyEventKind,
+} from "#app/domain/agency-record/event.ts";
+import {
+  AGENCY_FIELDS_OF,
+  type AgencyEventForm,
+  type AgencyEventInput,
+} from "#app/domain/agency-record/form.ts";
+import { ChoicesField, ParagraphsField, TextField, type Choice } from "#app/ui/Field.tsx";
+import { DateField, SelectField, TickField } from "#app/ui/PickField.tsx";
+import { CATEGORY_WORDS, RESULT_WORDS } from "./event-words.ts";
+import { OutcomeFields } from "./OutcomeFields.tsx";
+
+export type AgencyFields = Required<{
+  [Name in keyof AgencyEventInput]: FieldMetadata<AgencyEventInput[Name]>;
+}>;
+
+interface AgencyEventFieldsProps {
+  readonly kind: AgencyEventKind;
+  readonly fields: AgencyFields;
+  /** The filed appeals of the matter. */
+  readonly appeals: readonly { readonly id: string; readonly title: string }[];
+  /** ISO day: what has happened bears no later one. */
+  readonly today: string;
+  /** Whether what the letter says of the items is asked, too; it isn't where an event is corrected. */
+  readonly withOutcome: boolean;
+}
+
+/** The fields of one kind of event, and no other. */
+export function AgencyEventFields({
+  kind,
+  fields,
+  appeals,
+  today,
+  withOutcome,
+}: AgencyEventFieldsProps) {
+  const has = (name: keyof AgencyEventForm) => name in AGENCY_FIELDS_OF[kind];
+  return (
+    <>
+      <input type="hidden" name={fields.kind.name} value={kind} />
+      <DayFields kind={kind} fields={fields} today={today} />
+      {has("office") ? (
+        <TextField field={fields.office} label="Office" hint="As it calls itself." />
+      ) : null}
+      {has("isProper") ? (
+        <TickField
+          field={fields.isProper}
+          label="It is the right component"
+          hint="The clock starts when the right component has the request, or ten days after another one has it (5 U.S.C. 552(a)(6)(A))."
+        />
+      ) : null}
+      {has("trackingNumbers") ? (
+        <ParagraphsField
+          field={fields.trackingNumbers}
+          label="Tracking numbers"
+          hint="One a line; after a comma, the office that gave it. The confirmation of a portal is none of them."
+          rows={2}
+          optional
+        />
+      ) : null}
+      {has("track") ? (
+        <SelectField
+          field={fields.track}
+          label="Track"
+          unchosen="Not said"
+          options={["simple", "complex", "expedited"].map((value) => ({ value, label: value }))}
+          optional
+        />
+      ) : null}
+      {has("estimate") ? (
+        <TextField field={fields.estimate} label="Amount, in dollars" optional short />
+      ) : null}
+      {has("reasons") ? <ExtensionFields fields={fields} /> : null}
+      {kind === "dateAgreed" ? <DateField field={fields.until} label="Agreed date" /> : null}
+      {has("answer") ? (
+        <ChoicesField
+          field={fields.answer}
+          label="Our answer"
+          choices={[
+            { value: "open", label: "None yet" },
+            { value: "accepted", label: "Accepted" },
+            {
+              value: "refused",
+              label: "Refused",
+              hint: "Refusing unreasonably counts against the requester (5 U.S.C. 552(a)(6)(B)(ii)).",
+            },
+          ]}
+        />
+      ) : null}
+      {has("isInPart") ? <TickField field={fields.isInPart} label="Only in part" /> : null}
+      {has("category") ? (
+        <ChoicesField
+          field={fields.category}
+          label="Category"
+          choices={choicesOf(CATEGORY_WORDS)}
+        />
+      ) : null}
+      {has("result") ? (
+        <ChoicesField field={fields.result} label="Result" choices={choicesOf(RESULT_WORDS)} />
+      ) : null}
+      {has("what") ? (
+        <TextField
+          field={fields.what}
+          label="What it is"
+          hint="Such as “Call with the FOIA officer”."
+        />
+      ) : null}
+      {has("reason") ? (
+        <ParagraphsField
+          field={fields.reason}
+          label="Why exhaustion can be asserted all the same"
+          hint="It stands beside what the clock says, with your name."
+          rows={3}
+        />
+      ) : null}
+      {has("statesReasonsAndAppeal") ? <DeterminationFields fields={fields} /> : null}
+      {withOutcome && has("outcome") ? (
+        <OutcomeFields
+          outcome={fields.outcome}
+          exemptions={fields.exemptions}
+          office={fields.outcomeOffice}
+          label="What it says of the records, for every item"
+          unchosen="Nothing, or not the same of every item"
+        />
+      ) : null}
+      {has("part") ? (
+        <TextField
+          field={fields.part}
+          label="Only about a part"
+          hint="As the letter names it, such as “items 1 to 3”. Left empty, it is about all of the request."
+          optional
+        />
+      ) : null}
+      {has("appealDocumentId") && appeals.length > 0 ? (
+        <SelectField
+          field={fields.appealDocumentId}
+          label="The appeal"
+          unchosen="Not a document of this matter"
+          options={appeals.map(({ id, title }) => ({ value: id, label: title }))}
+          optional
+        />
+      ) : null}
+      <ParagraphsField field={fields.note} label="Note" rows={2} optional />
+    </>
+  );
+}
+
+/** A letter has a date of its own and one on which it arrived; each rule names which one it uses (L16). */
+function DayFields({
+  kind,
+  fields,
+  today,
+}: Pick<AgencyEventFieldsProps, "kind" | "fields" | "today">) {
+  const { by } = AGENCY_EVENT_WORDS[kind];
+  const days = DAYS_OF[kind];
+  const optional = (name: "dated" | "sent" | "received") => days[name] !== "needed";
+  const isAct = kind === "exhaustionAsserted" || kind === "other" || kind === "dateAgreed";
+  return (
+    <>
+      {days.dated ? (
+        <DateField
+          field={fields.dated}
+          label={isAct ? "Day" : "Date on the letter"}
+          latest={today}
+          optional={optional("dated")}
+        />
+      ) : null}
+      {days.sent && by === "us" ? (
+        <DateField field={fields.sent} label="Sent" latest={today} optional={optional("sent")} />
+      ) : null}
+      {days.received ? (
+        <DateField
+          field={fields.received}
+          label={by === "us" || kind === "received" ? "Arrived at the agency" : "Arrived here"}
+          latest={today}
+          optional={optional("received")}
+        />
+      ) : null}
+      {days.sent && by !== "us" ? (
+        <DateField
+          field={fields.sent}
+          label="Sent by the agency"
+          hint="Where it is not the date on the letter, such as that of the e-mail."
+          latest={today}
+          optional
+        />
+      ) : null}
+    </>
+  );
+}
+
+function ExtensionFields({ fields }: { readonly fields: AgencyFields }) {
+  return (
+    <>
+      <TickField
+        field={fields.reasons}
+        label="The letter gives reasons"
+        hint="An extension counts only where it is written with reasons and a date, sent in time, and at most ten working days (5 U.S.C. 552(a)(6)(B)(i))."
+      />
+      <DateField field={fields.until} label="Until, as the letter says" optional />
+      <TextField
+        field={fields.workingDays}
+        label="Or how many working days"
+        hint="Where it names a number and no day."
+        optional
+        short
+      />
+    </>
+  );
+}
+
+function DeterminationFields({ fields }: { readonly fields: AgencyFields }) {
+  return (
+    <>
+      <TickField
+        field={fields.statesReasonsAndAppeal}
+        label="It states its reasons and the right to appeal"
+        hint="Without both it is no determination (5 U.S.C. 552(a)(6)(A)(i); CREW v. FEC)."
+      />
+      <DateField
+        field={fields.appealUntil}
+        label="Last day to appeal, as the letter says"
+        hint="Where it differs from 90 working days (6 C.F.R. 5.8(a)), the earlier day is kept, and why is shown."
+        optional
+      />
+      <TextField
+        field={fields.appealDays}
+        label="Or within how many days"
+        hint="Counted as days of the calendar from the date on the letter."
+        optional
+        short
+      />
+    </>
+  );
+}
+
+function choicesOf(words: Readonly<Record<string, string>>): Choice[] {
+  return Object.entries(words).map(([value, label]) => ({ value, label }));
+}

@@ -1,0 +1,50 @@
+import { Link } from "@remix-run/react";
+import { personInWords } from "#app/features/organization/person-words.ts";
+import type { ClockChange, RelyingPaper } from "#server/services/index.ts";
+import { Notice } from "#app/ui/Notice.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { answerInWords } from "./clock-words.ts";
+
+/** How the clock's answer became another, the latest first (L16). */
+export function ClockChanges({ changes }: { readonly changes: readonly ClockChange[] }) {
+  return (
+    <ol className="grid gap-3">
+      {changes.map(({ at, by, before, after }, index) => (
+        <li key={`${at}-${index}`} className="border-l-2 border-rule-strong pl-3">
+          <p>
+            <s className="text-ink-soft">{answerInWords(before)}</s>
+            <span aria-hidden> → </span>
+            <span className="sr-only">became</span> {answerInWords(after)}
+          </p>
+          <p className="text-sm text-ink-soft">
+            {personInWords(by)}, <Timestamp at={at} />
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** The papers that say what the clock said before, each with its link. */
+export function RelyingPapers({ papers }: { readonly papers: readonly RelyingPaper[] }) {
+  if (papers.length === 0) return null;
+  return (
+    <Notice kind="problem" className="mb-6">
+      <p>
+        The clock changed after these papers were submitted or filed. Check the dates in them, and
+        what they say of exhaustion:
+      </p>
+      <ul className="mt-1 list-disc pl-5">
+        {papers.map(({ id, title, fixedAt, changedAt }) => (
+          <li key={id}>
+            <Link to={`/documents/${id}`} className="link">
+              {title}
+            </Link>
+            , fixed <Timestamp at={fixedAt} as="day" />; the clock changed{" "}
+            <Timestamp at={changedAt} as="day" ends />
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

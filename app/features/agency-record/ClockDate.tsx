@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+
+interface ClockDateProps {
+  readonly label: string;
+  /** Null where no day can be named. */
+  readonly value: string | null;
+  /** What is said in its place. */
+  readonly instead?: string;
+  /** The rule that it follows from. */
+  readonly source: string;
+  readonly isOver?: boolean;
+  /** What else must be known of it. */
+  readonly children?: ReactNode;
+}
+
+/** A date of the clock with the rule that it follows from. */
+export function ClockDate({
+  label,
+  value,
+  instead = "Not recorded",
+  source,
+  isOver = false,
+  children,
+}: ClockDateProps) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-sm text-ink-soft">{label}</dt>
+      <dd className="mt-0.5">
+        {value === null ? (
+          <span className="text-ink-soft italic">{instead}</span>
+        ) : (
+          <span className="font-medium tabular-nums">{value}</span>
+        )}
+        {isOver && value !== null ? (
+          <span className="ml-2 text-sm font-medium text-danger">passed</span>
+        ) : null}
+        <span className="mt-0.5 grid gap-0.5 text-sm text-ink-soft">{children}</span>
+        <span className="block text-sm text-ink-soft">[{source}]</span>
+      </dd>
+    </div>
+  );
+}

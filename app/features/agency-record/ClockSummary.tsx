@@ -1,0 +1,154 @@
+import { clsx } from "clsx";
+import { writtenDay } from "#app/domain/dates.ts";
+import type { Appeals, Clock } from "#app/domain/foia-clock.ts";
+import { Card } from "#app/ui/Page.tsx";
+import { ClockDate } from "./ClockDate.tsx";
+import {
+  EXHAUSTION_WORDS,
+  isExhausted,
+  rangeInWords,
+  warningsInWords,
+  withWrittenDays,
+} from "./clock-words.ts";
+
+interface ClockSummaryProps {
+  readonly clock: Clock;
+  /** ISO day. */
+  readonly today: string;
+  /** Why somebody asserts exhaustion against the clock; null where nobody does. */
+  readonly asserted: string | null;
+}
+
+/** What a lawyer looks for first: may we sue, what is due when, and by which rule. */
+export function ClockSummary({ clock, today, asserted }: ClockSummaryProps) {
+  const { due, estimate, expedited, exhaustion, parts } = clock;
+  const mayRest = isExhausted(exhaustion.state);
+  const range = rangeInWords(due.earliest, due.latest);
+  const isRange = due.earliest !== due.latest;
+  const isAwaited = exhaustion.state === "open" || exhaustion.state === "constructively exhausted";
+  return (
+    <Card className="divide-y divide-rule">
+      <div className={clsx("border-l-4 px-5 py-4", mayRest ? "border-good" : "border-accent")}>
+        <p className="text-lg font-semibold">{EXHAUSTION_WORDS[exhaustion.state]}</p>
+        <p className="mt-1">{withWrittenDays(exhaustion.why)}</p>
+        {asserted === null ? null : (
+          <p className="mt-2 text-danger">Asserted all the same: {asserted}</p>
+        )}
+      </div>
+      <dl className="grid gap-x-8 gap-y-5 px-5 py-4 sm:grid-cols-2">
+        <ClockDate
+          label="Determination due"
+          value={range}
+          instead={
+            due.isStopped
+              ? "Stopped until the agency has an answer"
+              : "Receipt is not recorded, so nothing is counted"
+          }
+          source={due.source}
+          isOver={isAwaited && due.latest !== null && due.latest < today}
+        >
+          {isRange && due.latest !== null
+            ? "The ten days of routing are calendar days on the statute’s face and working days by the regulation (6 C.F.R. 5.5(a); check this rule). Ours is the earlier day, for suing the later one counts."
+            : null}
+          {due.extendedBy > 0 && due.beforeExtension.latest !== null
+            ? `Extended by ${due.extendedBy} working days; it was ${writtenDay(due.beforeExtension.latest)}.`
+            : null}
+          {estimate?.due
+            ? `If it arrived on ${writtenDay(estimate.from)}, the day it was sent, it would be ${writtenDay(estimate.due)}: an estimate, and nothing to rest on.`
+            : null}
+        </ClockDate>
+        {parts.length === 0 ? (
+          <AppealDates of={{ ...clock, part: null }} today={today} />
+        ) : (
+          parts.map((part) => <AppealDates key={part.part} of={part} today={today} />)
+        )}
+        {expedited.fromReceipt !== null && exhaustion.state === "open" ? (
+          <ClockDate
+            label="Decision on expedited processing"
+            value={`${writtenDay(expedited.fromReceipt)} from receipt`}
+            source={expedited.source}
+          >
+            {expedited.fromRequest === null
+              ? null
+              : `${writtenDay(expedited.fromRequest)} from the date of the request, as the statute says. Ten calendar days, neither rolled forward.`}
+          </ClockDate>
+        ) : null}
+        {clock.openQuestions.map(({ kind, asked, answerUntil }) => (
+          <ClockDate
+            key={`${kind}-${asked}`}
+            label={kind === "fees" ? "Our answer about fees" : "Our answer to its question"}
+            value={writtenDay(answerUntil)}
+            source="6 C.F.R. 5.3(c), 5.11(e); check this rule"
+            isOver={answerUntil < today}
+          >
+            {`Asked on ${writtenDay(asked)}; after 30 working days it may close the request.`}
+          </ClockDate>
+        ))}
+        {clock.agreedUntil === null ? null : (
+          <ClockDate label="Agreed date" value={writtenDay(clock.agreedUntil)} source="agreement">
+            It moves no date of the statute.
+          </ClockDate>
+        )}
+        {clock.limitations === null ? null : (
+          <ClockDate
+            label="Last day to sue"
+            value={writtenDay(clock.limitations)}
+            source="28 U.S.C. 2401(a)"
+          >
+            Six years from the first date that was missed.
+          </ClockDate>
+        )}
+      </dl>
+      {clock.warnings.length > 0 || clock.switches.length > 0 ? (
+        <ul className="list-disc px-5 py-4 pl-10 text-[0.9375rem]">
+          {warningsInWords(clock.warnings.map((warning) => warning.sentence)).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+          {clock.switches.map(({ switch: name, latest }) => (
+            <li key={name}>
+              {name === "inaugurationDay"
+                ? "With Inauguration Day switched the other way"
+                : "Without the closures of this workspace’s calendar"}{" "}
+              it would be {latest === null ? "stopped" : writtenDay(latest)}.
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </Card>
+  );
+}
+
+function AppealDates({
+  of: { part, appealUntil, appealDecision, exhaustion },
+  today,
+}: {
+  readonly of: Omit<Appeals, "warnings">;
+  readonly today: string;
+}) {
+  const about = part === null ? "" : ` (${part})`;
+  return (
+    <>
+      {appealUntil === null ? null : (
+        <ClockDate
+          label={`Last day to appeal${about}`}
+          value={writtenDay(appealUntil.date)}
+          source={appealUntil.source}
+          isOver={exhaustion.state === "must appeal" && appealUntil.date < today}
+        >
+          {withWrittenDays(appealUntil.why)}
+        </ClockDate>
+      )}
+      {appealDecision === null ? null : (
+        <ClockDate
+          label={`Decision on the appeal due${about}`}
+          value={writtenDay(appealDecision.due)}
+          source={appealDecision.source}
+          isOver={exhaustion.state === "appeal pending" && appealDecision.due < today}
+        >
+          20 working days from receipt by the appeals office. DHS won’t decide once the matter is in
+          court (6 C.F.R. 5.8(b); check this rule).
+        </ClockDate>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import {
+  agencyEventForm,
+  formOfAgencyEvent,
+  retractAgencyEventForm,
+} from "#app/domain/agency-record/form.ts";
+import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
+import type { FormAnswer } from "#app/framework/form-answer.ts";
+import type { AgencyEventView } from "#server/services/index.ts";
+import { ParagraphsField } from "#app/ui/Field.tsx";
+import { Section } from "#app/ui/Page.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { AgencyEventFields } from "./AgencyEventFields.tsx";
+import { EventPreview } from "./EventPreview.tsx";
+
+interface CorrectEventProps {
+  readonly shown: AgencyEventView;
+  readonly answer: FormAnswer<unknown> | undefined;
+}
+
+/** Corrects an event, or takes it back: what was recorded before stays beside it (L16). */
+export function CorrectEvent({ shown, answer }: CorrectEventProps) {
+  const failed = (intent: string) => answer?.intent === intent && !answer.said;
+  return (
+    <Section title="Correct it">
+      <div className="grid gap-3">
+        <details open={failed("correct") || undefined}>
+          <summary className="link inline-block cursor-pointer py-1">
+            Something was recorded wrong
+          </summary>
+          <Correction key={shown.held.event.id} shown={shown} answer={answer} />
+        </details>
+        <details open={failed("retract") || undefined}>
+          <summary className="link inline-block cursor-pointer py-1">It never happened</summary>
+          <Retraction answer={answer} />
+        </details>
+      </div>
+    </Section>
+  );
+}
+
+function Correction({ shown, answer }: CorrectEventProps) {
+  const { event } = shown.held;
+  const [form, fields] = useSentForm({
+    id: "correct",
+    schema: agencyEventForm,
+    answer,
+    intent: "correct",
+    // The view leaves out who recorded it and when, which the form does not ask.
+    defaultValue: formOfAgencyEvent(event as AgencyEvent),
+  });
+  return (
+    <div className="mt-4">
+      <SentForm form={form} intent="correct" submit="Correct it" submitting="Correcting…">
+        <AgencyEventFields
+          kind={event.kind}
+          fields={fields}
+          appeals={shown.appeals}
+          today={shown.today}
+          withOutcome={false}
+        />
+        <EventPreview formId={form.id} task={null} />
+      </SentForm>
+    </div>
+  );
+}
+
+function Retraction({ answer }: Pick<CorrectEventProps, "answer">) {
+  const [form, fields] = useSentForm({
+    id: "retract",
+    schema: retractAgencyEventForm,
+    answer,
+    intent: "retract",
+  });
+  return (
+    <div className="mt-4">
+      <SentForm
+        form={form}
+        intent="retract"
+        submit="Take it back"
+        submitting="Taking it back…"
+        look="danger"
+        ask={{
+          question: "Take this event back?",
+          consequence:
+            "It stays on record, crossed out, with the reason. What it said of items and releases is taken back with it, and the clock is counted without it.",
+          confirm: "Take it back",
+          danger: true,
+        }}
+      >
+        <ParagraphsField field={fields.reason} label="Why" rows={2} />
+      </SentForm>
+    </div>
+  );
+}

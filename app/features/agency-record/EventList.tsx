@@ -1,0 +1,112 @@
+import { Link } from "@remix-run/react";
+import { AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
+import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
+import { personInWords } from "#app/features/organization/person-words.ts";
+import type { HoldingEvent, RecordedEvent, RetractedEvent } from "#server/services/index.ts";
+import { InventedMark } from "#app/ui/InventedMark.tsx";
+import { Card } from "#app/ui/Page.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { daysInWords, eventInWords } from "./event-words.ts";
+
+interface EventListProps {
+  readonly documentId: string;
+  readonly events: readonly HoldingEvent[];
+  readonly mayRecord: boolean;
+}
+
+/** What is on record, in the order of the days; what was corrected stands beside it (L16). */
+export function EventList({ documentId, events, mayRecord }: EventListProps) {
+  return (
+    <Card>
+      <ol className="divide-y divide-rule">
+        {events.map((held) => (
+          <li
+            key={held.event.id}
+            id={`event-${held.event.id}`}
+            className="scroll-mt-24 px-5 py-4 target:bg-accent-soft"
+          >
+            <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+              <h3 className="font-medium">{AGENCY_EVENT_WORDS[held.event.kind].name}</h3>
+              <p className="text-sm text-ink-soft tabular-nums">{daysInWords(held.event)}</p>
+            </div>
+            <Said recorded={held} />
+            {held.attachments.length > 0 ? (
+              <div className="mt-2">
+                <AttachmentList files={held.attachments} />
+              </div>
+            ) : null}
+            {held.earlier.map((earlier) => (
+              <Earlier key={earlier.event.id} recorded={earlier} />
+            ))}
+            <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-soft">
+              {held.event.isInvented ? <InventedMark /> : null}
+              <span>
+                {personInWords(held.by)}, <Timestamp at={held.at} as="day" />
+              </span>
+              <Link to={`/documents/${documentId}/record/events/${held.event.id}`} className="link">
+                {mayRecord ? "Items, files, corrections" : "More"}
+                <span className="sr-only">
+                  {" "}
+                  of {AGENCY_EVENT_WORDS[held.event.kind].name}, {daysInWords(held.event)}
+                </span>
+              </Link>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+/** What an event says beside its days. */
+export function Said({ recorded: { event } }: { readonly recorded: RecordedEvent }) {
+  const words = eventInWords(event).join(" ");
+  return (
+    <>
+      {words === "" ? null : <p className="mt-0.5 wrap-anywhere">{words}</p>}
+      {event.note === null ? null : (
+        <p className="mt-0.5 whitespace-pre-line text-ink-soft">{event.note}</p>
+      )}
+    </>
+  );
+}
+
+/** What was recorded before it was corrected. */
+function Earlier({ recorded }: { readonly recorded: RecordedEvent }) {
+  const { event, by, at } = recorded;
+  return (
+    <div className="mt-2 border-l-2 border-rule-strong pl-3 text-sm text-ink-soft">
+      <p>
+        Recorded before as <s>{AGENCY_EVENT_WORDS[event.kind].name}</s>, <s>{daysInWords(event)}</s>
+        , by {personInWords(by)}, <Timestamp at={at} ends />
+      </p>
+      <Said recorded={recorded} />
+    </div>
+  );
+}
+
+/** What was taken back, with the reason. */
+export function RetractedEvents({ events }: { readonly events: readonly RetractedEvent[] }) {
+  return (
+    <details>
+      <summary className="link inline-block cursor-pointer py-1">
+        {events.length === 1 ? "1 event was taken back" : `${events.length} events were taken back`}
+      </summary>
+      <ul className="mt-2 grid gap-3">
+        {events.map((retracted) => (
+          <li key={retracted.event.id} className="border-l-2 border-rule-strong pl-3 text-sm">
+            <p>
+              <s>
+                {AGENCY_EVENT_WORDS[retracted.event.kind].name}, {daysInWords(retracted.event)}
+              </s>
+            </p>
+            <p>{retracted.reason}</p>
+            <p className="text-ink-soft">
+              {personInWords(retracted.takenBack.by)}, <Timestamp at={retracted.takenBack.at} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,102 @@
+import { itemOutcomeForm } from "#app/domain/agency-record/form.ts";
+import { outcomeInWords } from "#app/domain/agency-record/outcome.ts";
+import type { FormAnswer } from "#app/framework/form-answer.ts";
+import type { ItemView } from "#server/services/index.ts";
+import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
+import { ChoicesField, TextField } from "#app/ui/Field.tsx";
+import { Section } from "#app/ui/Page.tsx";
+import { FormErrors, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { OutcomeFields } from "./OutcomeFields.tsx";
+
+interface EventOutcomesProps {
+  readonly eventId: string;
+  readonly items: readonly ItemView[];
+  readonly mayRecord: boolean;
+  readonly answer: FormAnswer<unknown> | undefined;
+}
+
+/** What this letter says of each item, and the form that records it of some of them (L17). */
+export function EventOutcomes({ eventId, items, mayRecord, answer }: EventOutcomesProps) {
+  const said = items.flatMap((item) =>
+    item.outcomes
+      .filter((outcome) => outcome.eventId === eventId)
+      .map((outcome) => ({ item, outcome })),
+  );
+  return (
+    <Section title="What it says of the items" id="items">
+      <FormErrors answer={answer} intent="retract-outcome" />
+      {said.length === 0 ? (
+        <p className="text-ink-soft">Nothing of any item.</p>
+      ) : (
+        <ul className="divide-y divide-rule">
+          {said.map(({ item, outcome }) => (
+            <li
+              key={outcome.id}
+              className="flex flex-wrap items-center justify-between gap-x-4 py-1.5"
+            >
+              <p className="min-w-0">
+                <span className="font-medium">Item {item.label}:</span> {outcomeInWords(outcome)}
+              </p>
+              {mayRecord ? (
+                <ConfirmForm
+                  intent="retract-outcome"
+                  fields={{ outcomeId: outcome.id }}
+                  label="Take back"
+                  look="quiet"
+                  about={`of item ${item.label}`}
+                  question={`Take back what became of item ${item.label}?`}
+                  consequence="It is no longer shown here or on pages that show the items. Its line stays in the record."
+                  confirm="Take it back"
+                />
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayRecord ? <RecordOutcome items={items} answer={answer} /> : null}
+    </Section>
+  );
+}
+
+function RecordOutcome({ items, answer }: Pick<EventOutcomesProps, "items" | "answer">) {
+  const [form, fields] = useSentForm({
+    id: "outcome",
+    schema: itemOutcomeForm,
+    answer,
+    intent: "outcome",
+  });
+  const failed = answer?.intent === "outcome" && !answer.said;
+  return (
+    <details className="mt-3" open={failed || undefined}>
+      <summary className="link inline-block cursor-pointer py-1">
+        Record what it says of some items
+      </summary>
+      <div className="mt-4">
+        <SentForm form={form} intent="outcome" submit="Record it" submitting="Recording…">
+          <ChoicesField
+            field={fields.itemIds}
+            label="Items"
+            many
+            choices={items.map(({ id, label, words }) => ({
+              value: id,
+              label: `${label}. ${words.length > 90 ? `${words.slice(0, 90)}…` : words}`,
+            }))}
+          />
+          <OutcomeFields
+            outcome={fields.outcome}
+            exemptions={fields.exemptions}
+            office={fields.office}
+            label="What became of them"
+            unchosen="Choose"
+          />
+          <TextField
+            field={fields.part}
+            label="Only of a part"
+            hint="Such as “the attachments”. Several outcomes of one item can stand side by side."
+            optional
+          />
+        </SentForm>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Fees } from "#app/domain/agency-record/fees.ts";
+import { writtenDay } from "#app/domain/dates.ts";
+import { Fact } from "#app/ui/Fact.tsx";
+import { CATEGORY_WORDS } from "./event-words.ts";
+
+const WAIVER_WORDS: Readonly<Record<Fees["waiver"], string>> = {
+  "not-asked": "Not asked for",
+  asked: "Asked for, not decided",
+  granted: "Granted",
+  "granted-in-part": "Granted in part",
+  denied: "Denied",
+};
+
+/** Fees, an axis of their own beside the answer (L19). */
+export function FeesFacts({ fees }: { readonly fees: Fees }) {
+  const { waiver, category, estimate, isQuestionOpen, barred } = fees;
+  return (
+    <>
+      <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-3">
+        <Fact label="Fee waiver" value={WAIVER_WORDS[waiver]} />
+        <Fact label="Category" value={category && CATEGORY_WORDS[category]} />
+        <Fact
+          label="Estimate"
+          value={estimate === null ? null : `$${estimate.toLocaleString("en-US")}`}
+        />
+      </dl>
+      {isQuestionOpen ? <p className="mt-3">A question about fees waits for our answer.</p> : null}
+      {barred ? (
+        <p className="mt-3">
+          The limit of {writtenDay(barred.since)} was missed: the agency may charge no search fees
+          (5 U.S.C. 552(a)(4)(A)(viii)(I)). {barred.exceptions}
+        </p>
+      ) : null}
+    </>
+  );
+}

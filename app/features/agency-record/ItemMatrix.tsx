@@ -1,0 +1,78 @@
+import { clsx } from "clsx";
+import { outcomeInWords, OUTCOME_WORDS, OUTCOMES } from "#app/domain/agency-record/outcome.ts";
+import { shortDate } from "#app/domain/dates.ts";
+import type { ItemView } from "#server/services/index.ts";
+import { InventedMark } from "#app/ui/InventedMark.tsx";
+import { Card } from "#app/ui/Page.tsx";
+
+/** What became of each item of the request (L17): exactly what the letters say, and no more. */
+export function ItemMatrix({ items }: { readonly items: readonly ItemView[] }) {
+  const counts = OUTCOMES.map((outcome) => ({
+    outcome,
+    count: items.filter(({ latest }) =>
+      outcome === "pending" ? latest.length === 0 : latest.some((one) => one.outcome === outcome),
+    ).length,
+  })).filter(({ count }) => count > 0);
+  return (
+    <>
+      <p className="mb-3 text-ink-soft">
+        {counts.map(({ outcome, count }) => `${OUTCOME_WORDS[outcome].name}: ${count}`).join(" · ")}{" "}
+        of {items.length}. An item with several outcomes counts for each.
+      </p>
+      <Card>
+        <ul className="divide-y divide-rule">
+          {items.map(({ id, label, level, words, outcomes, latest, isInvented }) => (
+            <li
+              key={id}
+              className="grid gap-x-6 gap-y-2 px-5 py-3.5 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]"
+            >
+              <p
+                className={clsx(
+                  "flex min-w-0 gap-3",
+                  level === 2 && "md:pl-6",
+                  level > 2 && "md:pl-12",
+                )}
+              >
+                <span className="shrink-0 font-medium tabular-nums">{label}</span>
+                <span className="line-clamp-3 min-w-0" title={words}>
+                  {words}
+                </span>
+              </p>
+              <div className="min-w-0">
+                {latest.length === 0 ? (
+                  <p className="text-ink-soft">{OUTCOME_WORDS.pending.name}</p>
+                ) : (
+                  <ul className="grid gap-1">
+                    {latest.map((outcome) => (
+                      <li key={outcome.id}>
+                        {outcomeInWords(outcome)}
+                        {outcome.dated === null ? null : (
+                          <span className="text-sm text-ink-soft">
+                            {" "}
+                            <a href={`#event-${outcome.eventId}`} className="link">
+                              letter of {shortDate(outcome.dated)}
+                            </a>
+                          </span>
+                        )}
+                      </li>
+                    ))}
+                  </ul>
+                )}
+                {outcomes.length > latest.length && latest.length > 0 ? (
+                  <p className="mt-1 text-sm text-ink-soft">
+                    Before:{" "}
+                    {outcomes
+                      .filter((outcome) => !latest.includes(outcome))
+                      .map((outcome) => outcomeInWords(outcome))
+                      .join("; ")}
+                  </p>
+                ) : null}
+                {isInvented ? <InventedMark /> : null}
+              </div>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import type { FieldMetadata } from "@conform-to/react";
+import { OUTCOME_WORDS, OUTCOMES } from "#app/domain/agency-record/outcome.ts";
+import { ParagraphsField, TextField } from "#app/ui/Field.tsx";
+import { SelectField } from "#app/ui/PickField.tsx";
+
+interface OutcomeFieldsProps {
+  readonly outcome: FieldMetadata<string | undefined>;
+  readonly exemptions: FieldMetadata<string | undefined>;
+  readonly office: FieldMetadata<string | undefined>;
+  readonly label: string;
+  readonly unchosen: string;
+}
+
+/** What became of records, and by which exemption or where to. */
+export function OutcomeFields({
+  outcome,
+  exemptions,
+  office,
+  label,
+  unchosen,
+}: OutcomeFieldsProps) {
+  return (
+    <>
+      <SelectField
+        field={outcome}
+        label={label}
+        unchosen={unchosen}
+        options={OUTCOMES.map((value) => ({ value, label: OUTCOME_WORDS[value].name }))}
+        optional
+      />
+      <ParagraphsField
+        field={exemptions}
+        label="Exemptions"
+        hint="Only where something is withheld: (b)(6), (b)(7)(C), (b)(5) deliberative process, (b)(3) with its statute."
+        rows={2}
+        optional
+      />
+      <TextField
+        field={office}
+        label="Referred to, or in consultation with"
+        hint="The office that the letter names."
+        optional
+      />
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { shortDate } from "#app/domain/dates.ts";
+import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
+import type { AgencyRecordView, ProductionView } from "#server/services/index.ts";
+import { InventedMark } from "#app/ui/InventedMark.tsx";
+import { Card } from "#app/ui/Page.tsx";
+
+/** What was released (L18), as the letters count it, with where they don't add up. */
+export function ProductionTable({
+  productions,
+  totals,
+}: {
+  readonly productions: readonly ProductionView[];
+  readonly totals: AgencyRecordView["totals"];
+}) {
+  return (
+    <Card>
+      <ul className="divide-y divide-rule">
+        {productions.map((production) => (
+          <li
+            key={production.id}
+            id={`production-${production.id}`}
+            className="scroll-mt-24 px-5 py-4 target:bg-accent-soft"
+          >
+            <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+              <p className="font-medium">
+                {production.number === null ? "Release" : `Release ${production.number}`} of{" "}
+                {shortDate(production.dated)}
+              </p>
+              <p className="text-sm text-ink-soft tabular-nums">{bates(production)}</p>
+            </div>
+            <p className="mt-0.5 tabular-nums">{pagesInWords(production)}</p>
+            {production.note === "" ? null : (
+              <p className="mt-0.5 whitespace-pre-line text-ink-soft">{production.note}</p>
+            )}
+            {production.warnings.map((sentence) => (
+              <p key={sentence} className="mt-1 text-[0.9375rem] text-danger">
+                {sentence}
+              </p>
+            ))}
+            <AttachmentList files={production.attachments} />
+            {production.isInvented ? <InventedMark /> : null}
+          </li>
+        ))}
+        <li className="bg-wash px-5 py-3 font-medium tabular-nums">
+          In all:{" "}
+          {pagesInWords({
+            pagesFull: totals.full,
+            pagesPart: totals.part,
+            pagesWithheld: totals.withheld,
+            pagesReviewed: null,
+          })}
+        </li>
+      </ul>
+    </Card>
+  );
+}
+
+function bates({ batesFrom, batesTo }: ProductionView): string {
+  if (batesFrom === null && batesTo === null) return "Bates numbers not recorded";
+  return `${batesFrom ?? "?"} to ${batesTo ?? "?"}`;
+}
+
+function pagesInWords({
+  pagesFull,
+  pagesPart,
+  pagesWithheld,
+  pagesReviewed,
+}: Pick<ProductionView, "pagesFull" | "pagesPart" | "pagesWithheld" | "pagesReviewed">): string {
+  const count = (pages: number | null, words: string) =>
+    pages === null ? `${words} not recorded` : `${pages.toLocaleString("en-US")} ${words}`;
+  return [
+    count(pagesFull, "in full"),
+    count(pagesPart, "in part"),
+    count(pagesWithheld, "withheld"),
+    pagesReviewed === null ? null : `of ${pagesReviewed.toLocaleString("en-US")} reviewed`,
+  ]
+    .filter((words) => words !== null)
+    .join(", ");
+}

@@ -1,0 +1,100 @@
+import type { AgencyRecordView } from "#server/services/index.ts";
+import { InventedMark } from "#app/ui/InventedMark.tsx";
+import { Notice } from "#app/ui/Notice.tsx";
+import { Empty, Section } from "#app/ui/Page.tsx";
+import { ClockChanges, RelyingPapers } from "./ClockChanges.tsx";
+import { ClockDays } from "./ClockDays.tsx";
+import { withWrittenDays } from "./clock-words.ts";
+import { clockPoints } from "./clock-points.ts";
+import { ClockSummary } from "./ClockSummary.tsx";
+import { ClockTimeline } from "./ClockTimeline.tsx";
+import { EventList, RetractedEvents } from "./EventList.tsx";
+import { FeesFacts } from "./FeesFacts.tsx";
+import { ItemMatrix } from "./ItemMatrix.tsx";
+import { ProductionTable } from "./ProductionTable.tsx";
+import { TrackingNumbers } from "./TrackingNumbers.tsx";
+
+/** The record of a request from top to bottom: where it stands, when, what was said, of what. */
+export function RecordSections({ record }: { readonly record: AgencyRecordView }) {
+  const { clock, problem, today, events, retracted, items, changes } = record;
+  const productions = events.flatMap((held) => held.productions);
+  const asserted = events.findLast(({ event }) => event.kind === "exhaustionAsserted")?.event;
+  return (
+    <div className="grid gap-10">
+      <div>
+        <RelyingPapers papers={record.relying} />
+        {record.isInvented ? (
+          <Notice kind="word" className="mb-6">
+            <p>
+              Some of what is recorded here was made up for this demonstration, and so are the dates
+              that follow from it. Each such event says so.
+            </p>
+          </Notice>
+        ) : null}
+        {problem === null ? null : (
+          <Notice kind="problem" className="mb-6">
+            <p>
+              What is recorded can’t be, so no date was computed: {withWrittenDays(problem)} Correct
+              one of the events below.
+            </p>
+          </Notice>
+        )}
+        {clock ? (
+          <Section
+            title="Where it stands"
+            actions={record.isInvented ? <InventedMark /> : undefined}
+          >
+            <ClockSummary
+              clock={clock}
+              today={today}
+              asserted={asserted?.kind === "exhaustionAsserted" ? asserted.details.reason : null}
+            />
+            <ClockDays clock={clock} />
+          </Section>
+        ) : null}
+      </div>
+      <Section title="Timeline">
+        <ClockTimeline points={clockPoints(record)} today={today} />
+      </Section>
+      <Section title="What is on record">
+        <TrackingNumbers numbers={record.trackingNumbers} />
+        {events.length === 0 ? (
+          <Empty>
+            Nothing yet. The clock starts with the day on which the agency received the request.
+          </Empty>
+        ) : (
+          <EventList
+            documentId={record.document.id}
+            events={events}
+            mayRecord={record.may.record || record.may.recordProduction}
+          />
+        )}
+        {retracted.length > 0 ? (
+          <div className="mt-3">
+            <RetractedEvents events={retracted} />
+          </div>
+        ) : null}
+      </Section>
+      {items.length > 0 ? (
+        <Section title="Items of the request" id="items">
+          <ItemMatrix items={items} />
+        </Section>
+      ) : null}
+      <Section title="Released records" id="productions">
+        {productions.length === 0 ? (
+          <Empty>No release is recorded.</Empty>
+        ) : (
+          <ProductionTable productions={productions} totals={record.totals} />
+        )}
+      </Section>
+      <Section title="Fees">
+        <FeesFacts fees={record.fees} />
+      </Section>
+      {changes.length > 0 ? (
+        <Section title="How the clock’s answer changed">
+          <ClockChanges changes={changes} />
+        </Section>
+      ) : null}
+    </div>
+  );
+}

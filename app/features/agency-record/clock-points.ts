@@ -1,0 +1,76 @@
+import { AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
+import type { Clock } from "#app/domain/foia-clock.ts";
+import type { AgencyRecordView } from "#server/services/index.ts";
+
+/** A point of the clock's timeline. */
+export interface ClockPoint {
+  readonly key: string;
+  /** ISO day. */
+  readonly day: string;
+  readonly what: string;
+  /** What happened; what is or was due; the day of today. */
+  readonly is: "ours" | "theirs" | "due" | "today";
+  readonly isInvented: boolean;
+  /** The event that it shows; null for what follows from the rules. */
+  readonly eventId: string | null;
+}
+
+/** What happened and what is due, in the order of the days: the earliest first. */
+export function clockPoints({
+  events,
+  clock,
+  filedOn,
+  today,
+  isInvented,
+}: Pick<AgencyRecordView, "events" | "clock" | "filedOn" | "today" | "isInvented">): ClockPoint[] {
+  const happened = events.flatMap(({ event }): ClockPoint[] => {
+    const day = event.sent ?? event.dated ?? event.received;
+    if (day === null) return [];
+    const { name, by } = AGENCY_EVENT_WORDS[event.kind];
+    return [
+      {
+        key: event.id,
+        day,
+        what: name,
+        is: by === "agency" ? "theirs" : "ours",
+        isInvented: event.isInvented,
+        eventId: event.id,
+      },
+    ];
+  });
+  const filed: ClockPoint = {
+    key: "filed",
+    day: filedOn,
+    what: "Request filed",
+    is: "ours",
+    isInvented: false,
+    eventId: null,
+  };
+  const now: ClockPoint = { ...filed, key: "today", day: today, what: "Today", is: "today" };
+  const due = clock ? dueDays(clock).map((point) => ({ ...point, isInvented })) : [];
+  return [filed, ...happened, ...due, now].toSorted((one, other) =>
+    one.day === other.day ? 0 : one.day < other.day ? -1 : 1,
+  );
+}
+
+function dueDays({
+  due,
+  appealUntil,
+  appealDecision,
+  openQuestions,
+  limitations,
+}: Clock): ClockPoint[] {
+  const point = (key: string, day: string | null, what: string): ClockPoint[] =>
+    day === null ? [] : [{ key, day, what, is: "due", isInvented: false, eventId: null }];
+  const isRange = due.earliest !== due.latest;
+  return [
+    ...(isRange ? point("earliest", due.earliest, "Determination due, at the earliest") : []),
+    ...point("latest", due.latest, `Determination due${isRange ? ", at the latest" : ""}`),
+    ...point("appeal", appealUntil?.date ?? null, "Last day to appeal"),
+    ...point("decision", appealDecision?.due ?? null, "Decision on the appeal due"),
+    ...openQuestions.flatMap(({ kind, asked, answerUntil }) =>
+      point(`question-${kind}-${asked}`, answerUntil, "Our answer due, or it may close"),
+    ),
+    ...point("limitations", limitations, "Last day to sue"),
+  ];
+}

@@ -1,0 +1,48 @@
+import type { ExhaustionState } from "#app/domain/foia-clock.ts";
+import { isIsoDate, shortDate, writtenDay } from "#app/domain/dates.ts";
+import type { ClockAnswer } from "#server/services/index.ts";
+
+/** Where a request stands on the way to court, as lawyers say it (L13). */
+export const EXHAUSTION_WORDS: Readonly<Record<ExhaustionState, string>> = {
+  open: "Not exhausted: the agency still has time",
+  "constructively exhausted": "Constructively exhausted",
+  "must appeal": "Not exhausted: an appeal is needed",
+  "appeal pending": "Not exhausted: the appeal is pending",
+  exhausted: "Exhausted",
+};
+
+/** Whether suing may rest on it. */
+export function isExhausted(state: ExhaustionState): boolean {
+  return state === "exhausted" || state === "constructively exhausted";
+}
+
+/** A range of two days, or the one day: "Oct 7, 2021" or "Oct 7, 2021, or Oct 12, 2021". */
+export function rangeInWords(earliest: string | null, latest: string | null): string | null {
+  if (latest === null) return null;
+  if (earliest === null || earliest === latest) return writtenDay(latest);
+  return `${writtenDay(earliest)} to ${writtenDay(latest)}`;
+}
+
+/** What the clock answered, in one line. */
+export function answerInWords(answer: ClockAnswer | null): string {
+  if (answer === null) return "no answer: what was recorded could not be";
+  const { earliest, latest, appealUntil, exhaustion } = answer;
+  const due =
+    latest === null
+      ? "no due date"
+      : `due ${earliest === null || earliest === latest ? shortDate(latest) : `${shortDate(earliest)} to ${shortDate(latest)}`}`;
+  const appeal = appealUntil === null ? "" : `, appeal until ${shortDate(appealUntil)}`;
+  return `${due}${appeal}, ${exhaustion}`;
+}
+
+/** A sentence of the clock, which names days as it counts them, with the days as lawyers write them. */
+export function withWrittenDays(sentence: string): string {
+  return sentence.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/gu, (day) =>
+    isIsoDate(day) ? writtenDay(day) : day,
+  );
+}
+
+/** The warnings of a clock, each once: a part and the whole may have the same. */
+export function warningsInWords(sentences: readonly string[]): string[] {
+  return [...new Set(sentences.map(withWrittenDays))];
+}

@@ -1,0 +1,108 @@
+import { AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
+import { shortDate } from "#app/domain/dates.ts";
+import type { SaidEvent } from "#server/services/index.ts";
+
+/** The days of an event, each with what it is (L16). */
+export function daysInWords({ kind, dated, sent, received }: SaidEvent): string {
+  const arrived =
+    AGENCY_EVENT_WORDS[kind].by === "us" || kind === "received" ? "arrived there" : "arrived here";
+  return [
+    dated === null ? null : `dated ${shortDate(dated)}`,
+    sent === null ? null : `sent ${shortDate(sent)}`,
+    received === null ? null : `${arrived} ${shortDate(received)}`,
+  ]
+    .filter((words) => words !== null)
+    .join(", ");
+}
+
+/** What belongs to an event beside its days, a sentence each. */
+export function eventInWords(said: SaidEvent): string[] {
+  const sentences: (string | null)[] = [];
+  switch (said.kind) {
+    case "received":
+      sentences.push(
+        `${said.details.office}${said.details.isProper ? "" : ", which has to route it to the right component"}.`,
+      );
+      break;
+    case "acknowledged":
+      sentences.push(said.details.track === null ? null : `Track: ${said.details.track}.`);
+      break;
+    case "feesAsked":
+      sentences.push(
+        said.details.estimate === null
+          ? null
+          : `Estimate: $${said.details.estimate.toLocaleString("en-US")}.`,
+      );
+      break;
+    case "extended":
+    case "appealExtended": {
+      const { reasons, until, workingDays } = said.details;
+      sentences.push(
+        until === null ? null : `Until ${shortDate(until)}.`,
+        workingDays === null ? null : `By ${workingDays} working days.`,
+        reasons ? null : "Without reasons.",
+      );
+      break;
+    }
+    case "narrowingOffered":
+      sentences.push(
+        { open: "Not answered yet.", accepted: "Accepted.", refused: "Refused." }[
+          said.details.answer
+        ],
+      );
+      break;
+    case "dateAgreed":
+      sentences.push(`Until ${shortDate(said.details.until)}.`);
+      break;
+    case "feeWaiverGranted":
+      sentences.push(said.details.isInPart ? "In part." : null);
+      break;
+    case "feeCategoryDecided":
+      sentences.push(`${CATEGORY_WORDS[said.details.category]}.`);
+      break;
+    case "determined": {
+      const { appealUntil, appealDays, statesReasonsAndAppeal } = said.details;
+      sentences.push(
+        statesReasonsAndAppeal ? null : "States no reasons or no right to appeal.",
+        appealUntil === null ? null : `Appeal until ${shortDate(appealUntil)}, says the letter.`,
+        appealDays === null ? null : `Appeal within ${appealDays} days, says the letter.`,
+      );
+      break;
+    }
+    case "appealDecided":
+      sentences.push(`${RESULT_WORDS[said.details.result]}.`);
+      break;
+    case "exhaustionAsserted":
+      sentences.push(said.details.reason);
+      break;
+    case "other":
+      sentences.push(`${said.details.what}.`);
+      break;
+    default:
+      break;
+  }
+  if ("part" in said.details && said.details.part !== null) {
+    sentences.push(`About: ${said.details.part}.`);
+  }
+  if ("trackingNumbers" in said.details && said.details.trackingNumbers.length > 0) {
+    const numbers = said.details.trackingNumbers.map(({ number, office }) =>
+      office === null ? number : `${number} (${office})`,
+    );
+    sentences.push(`No. ${numbers.join(", ")}.`);
+  }
+  return sentences.filter((words) => words !== null);
+}
+
+export const CATEGORY_WORDS = {
+  commercial: "Commercial requester",
+  "educational-or-news": "Educational institution or news media",
+  other: "Other requester",
+} as const;
+
+export const RESULT_WORDS = {
+  affirmed: "Affirmed",
+  remanded: "Remanded for another search or review",
+  reversed: "Reversed",
+  "in-litigation": "Not decided, as the matter is in court",
+  closed: "Closed without a decision",
+} as const;

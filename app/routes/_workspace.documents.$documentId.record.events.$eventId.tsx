@@ -1,0 +1,153 @@
+import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { CorrectEvent } from "#app/features/agency-record/CorrectEvent.tsx";
+import { daysInWords } from "#app/features/agency-record/event-words.ts";
+import { EventOutcomes } from "#app/features/agency-record/EventOutcomes.tsx";
+import { EventProductions } from "#app/features/agency-record/EventProductions.tsx";
+import { Said } from "#app/features/agency-record/EventList.tsx";
+import { AttachFiles } from "#app/features/attachments/AttachFiles.tsx";
+import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
+import { ATTACHMENT_TARGETS } from "#app/domain/attachment.ts";
+import { AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
+import {
+  agencyEventForm,
+  itemOutcomeForm,
+  productionForm,
+  retractAgencyEventForm,
+  retractOutcomeForm,
+  retractProductionForm,
+} from "#app/domain/agency-record/form.ts";
+import { done } from "#app/domain/refusal.ts";
+import { guardedActions } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { agencyEventParams } from "#app/framework/params.ts";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { InventedMark } from "#app/ui/InventedMark.tsx";
+import { StatusMessage } from "#app/ui/Notice.tsx";
+import { Page, Section } from "#app/ui/Page.tsx";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  {
+    title: `${data ? AGENCY_EVENT_WORDS[data.held.event.kind].name : "Event"} · Coalition Desk`,
+  },
+];
+
+const guard = { params: agencyEventParams, need: "signed in" } as const;
+const eventPage = (documentId: string, eventId: string) =>
+  `/documents/${documentId}/record/events/${eventId}`;
+
+export const loader = guardedLoader({
+  ...guard,
+  async load({ actor, params, context, url }) {
+    const { documentId, eventId } = params;
+    const shown = await context.services.agencyRecord.showEvent(actor, documentId, eventId);
+    if (!shown.ok) return shown;
+    return done({ ...shown.value, wasRecorded: url.searchParams.has("recorded") });
+  },
+});
+
+export const action = guardedActions(guard, (handle) => ({
+  preview: handle({
+    form: agencyEventForm,
+    run: ({ actor, params: { documentId, eventId }, context, input }) =>
+      context.services.agencyRecord.preview(actor, documentId, input, eventId),
+    next: (effect) => ({ said: "", show: effect }),
+  }),
+  correct: handle({
+    form: agencyEventForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.agencyRecord.correct(actor, params.eventId, input),
+    next: ({ eventId }, { params }) => ({
+      to: `${eventPage(params.documentId, eventId)}?recorded`,
+    }),
+  }),
+  retract: handle({
+    form: retractAgencyEventForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.agencyRecord.retract(actor, params.eventId, input),
+    next: (_effect, { params }) => ({ to: `/documents/${params.documentId}/record` }),
+  }),
+  outcome: handle({
+    form: itemOutcomeForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.agencyRecord.recordOutcome(actor, params.eventId, input),
+    next: () => ({ said: "What became of these items was recorded." }),
+  }),
+  "retract-outcome": handle({
+    form: retractOutcomeForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.agencyRecord.retractOutcome(actor, params.eventId, input),
+    next: () => ({ said: "It was taken back." }),
+  }),
+  production: handle({
+    form: productionForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.agencyRecord.recordProduction(actor, params.eventId, input),
+    next: () => ({ said: "The release was recorded." }),
+  }),
+  "retract-production": handle({
+    form: retractProductionForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.agencyRecord.retractProduction(actor, params.eventId, input),
+    next: () => ({ said: "It was taken back." }),
+  }),
+}));
+
+export default function AgencyEventPage() {
+  const shown = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { document, held, items, may, wasRecorded, task } = shown;
+  const { event } = held;
+  const record = `/documents/${document.id}/record`;
+  return (
+    <Page
+      title={AGENCY_EVENT_WORDS[event.kind].name}
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: `/matters/${document.matter.slug}`, label: document.matter.title },
+        { to: record, label: `Record of ${document.title}` },
+      ]}
+      lead={daysInWords(event)}
+      actions={<ButtonLink to={record}>Back to the record</ButtonLink>}
+      narrow
+    >
+      <StatusMessage>
+        {answer?.said ||
+          (wasRecorded
+            ? `It is on record.${task === null ? "" : ` Next: ${task}`} Attach its letter below.`
+            : null)}
+      </StatusMessage>
+      <div className="grid gap-10">
+        <div>
+          {event.isInvented ? <InventedMark /> : null}
+          <Said recorded={held} />
+        </div>
+        <Section title="Files" id="files">
+          <AttachmentList files={held.attachments} />
+          {may.record ? (
+            <div className="mt-4">
+              <AttachFiles
+                at={{
+                  kind: "agency-event",
+                  id: event.id,
+                  roles: ATTACHMENT_TARGETS["agency-event"],
+                }}
+              />
+            </div>
+          ) : held.attachments.length === 0 ? (
+            <p className="text-ink-soft">None is attached.</p>
+          ) : null}
+        </Section>
+        {items.length > 0 ? (
+          <EventOutcomes eventId={event.id} items={items} mayRecord={may.record} answer={answer} />
+        ) : null}
+        <EventProductions
+          productions={held.productions}
+          mayRecord={may.recordProduction}
+          answer={answer}
+          dated={event.dated ?? event.received}
+        />
+        {may.record ? <CorrectEvent shown={shown} answer={answer} /> : null}
+      </div>
+    </Page>
+  );
+}

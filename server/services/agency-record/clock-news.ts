@@ -1,0 +1,39 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import type { Instant } from "#server/services/instant.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { changesOf, relyingPapers } from "./changes.ts";
+
+/** A request whose clock became another after a paper that relies on it was fixed (L16). */
+export interface ClockNews {
+  readonly requestId: string;
+  readonly title: string;
+  readonly changedAt: Instant;
+}
+
+/** The requests whose clocks say something else than they did when this paper was submitted or filed. */
+export async function clockNewsOf(
+  { database: { client } }: Pick<Resources, "database">,
+  actor: Actor,
+  documentId: string,
+): Promise<Outcome<readonly ClockNews[]>> {
+  const seen = await documentFor(client, actor, "document.view", documentId);
+  if (!seen.ok) return seen;
+  const { row, facts } = seen.value;
+  if (facts.kind !== "complaint" && facts.kind !== "appeal") return done([]);
+  const requests = await client.document.findMany({
+    where: { matterId: row.matterId, kind: "request", filing: { isNot: null } },
+    select: { id: true, title: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  const news: ClockNews[] = [];
+  for (const { id: requestId, title } of requests) {
+    const changes = await changesOf(client, requestId, facts.matter.partyIds);
+    const of = { documentId: requestId, matterId: row.matterId };
+    const relying = await relyingPapers(client, of, changes);
+    const own = relying.find(({ id }) => id === documentId);
+    if (own) news.push({ requestId, title, changedAt: own.changedAt });
+  }
+  return done(news);
+}

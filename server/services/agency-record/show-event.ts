@@ -1,0 +1,97 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { LETTER_PROPOSALS, LETTER_SAYS } from "#app/domain/agency-record/proposals.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { documentTag, type DocumentTag } from "#server/services/documents/tag.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { filedDocument } from "./load.ts";
+import { showAgencyRecord } from "./show.ts";
+import type { AgencyRecordView, HoldingEvent, ItemView } from "./views.ts";
+
+/** What the form for an event begins with. */
+export interface NewAgencyEventView {
+  readonly document: DocumentTag;
+  /** ISO day, where filings are dated. */
+  readonly today: string;
+  /** The filed appeals of the matter. */
+  readonly appeals: readonly { readonly id: string; readonly title: string }[];
+}
+
+/** One event with what its letter says of each item. */
+export interface AgencyEventView extends NewAgencyEventView {
+  readonly held: HoldingEvent;
+  readonly items: readonly ItemView[];
+  /** What somebody should do next; null where nothing follows. */
+  readonly task: string | null;
+  readonly may: AgencyRecordView["may"];
+}
+
+/** Begins an event of the record of a filed request; refuses whoever may not record one. */
+export async function beginAgencyEvent(
+  { database: { client }, clock }: Pick<Resources, "database" | "clock">,
+  actor: Actor,
+  documentId: string,
+): Promise<Outcome<NewAgencyEventView>> {
+  const found = await filedDocument(client, documentId);
+  if (!found.ok) return found;
+  const { row, facts } = found.value;
+  const allowed = may(actor, "agency-record.record", facts);
+  if (!allowed.ok) return allowed;
+  return done({
+    document: documentTag(row),
+    today: dateOfFilings(clock()),
+    appeals: await appealsOfMatter(client, row.matterId),
+  });
+}
+
+/** Shows an event that holds; `not-found` for one that was corrected or taken back. */
+export async function showAgencyEvent(
+  resources: Resources,
+  actor: Actor,
+  documentId: string,
+  eventId: string,
+): Promise<Outcome<AgencyEventView>> {
+  const record = await showAgencyRecord(resources, actor, documentId);
+  if (!record.ok) return record;
+  const { document, today, items, events } = record.value;
+  const held = events.find(({ event }) => event.id === eventId);
+  if (!held) return refuse("not-found");
+  const { client } = resources.database;
+  const { matterId } = await client.document.findUniqueOrThrow({
+    where: { id: documentId },
+    select: { matterId: true },
+  });
+  return done({
+    document,
+    today,
+    appeals: await appealsOfMatter(client, matterId),
+    held,
+    items,
+    task: taskAfter(held, items),
+    may: record.value.may,
+  });
+}
+
+/** By the kind, and of several kinds alike by what it says of the items. */
+function taskAfter({ event }: HoldingEvent, items: readonly ItemView[]): string | null {
+  const outcomes = new Set(
+    items.flatMap((item) =>
+      item.outcomes.filter(({ eventId }) => eventId === event.id).map(({ outcome }) => outcome),
+    ),
+  );
+  const alike = LETTER_SAYS.map((says) => LETTER_PROPOSALS[says]).filter(
+    ({ kind }) => kind === event.kind,
+  );
+  const fits = alike.find(({ outcome }) => outcome !== null && outcomes.has(outcome));
+  return (fits ?? alike[0])?.task ?? null;
+}
+
+async function appealsOfMatter(client: PrismaClient, matterId: string) {
+  return client.document.findMany({
+    where: { matterId, kind: "appeal", filing: { isNot: null } },
+    select: { id: true, title: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+}
