@@ -51,19 +51,29 @@ function filingsOf({ summaries }: PageContent, record: PublicRecord): PublishedP
           .filter(({ id }) => itemIds.includes(id))
           .map((item) => ({
             label: item.label,
-            outcomes: paper.items
-              .filter(({ topId }) => topId === item.id)
-              .flatMap(({ id, label }) =>
-                (rows.get(id)?.latest ?? []).map((latest) =>
-                  outcomeOf(latest, id === item.id ? null : label, paper.events),
+            outcomes: saidOnce(
+              paper.items
+                .filter(({ topId }) => topId === item.id)
+                .flatMap(({ id, label }) =>
+                  (rows.get(id)?.latest ?? []).map((latest) =>
+                    outcomeOf(latest, id === item.id ? null : label, paper.events),
+                  ),
                 ),
-              ),
+            ),
           })),
       }));
       const itemCount = topItems(paper).length;
       return [{ documentId, kind, heading, leadIn, filedOn, state, itemCount, items: told }];
     })
     .toSorted(byDay(({ filedOn }) => filedOn));
+}
+
+/** Without what is said of an item below and holds of the whole item in the same words. */
+function saidOnce<T extends { readonly part: string | null }>(outcomes: readonly T[]): T[] {
+  const whole = outcomes.filter(({ part }) => part === null);
+  const isSaid = (one: T) =>
+    whole.some((other) => JSON.stringify({ ...one, part: null }) === JSON.stringify(other));
+  return outcomes.filter((one) => one.part === null || !isSaid(one));
 }
 
 /** @param below the label of a sub-item of the described item. */
