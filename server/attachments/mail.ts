@@ -1,4 +1,5 @@
 import { decoded } from "./media-type.ts";
+import { withoutTags } from "./without-tags.ts";
 
 /** A part of an e-mail: its words, or a file that was sent along. */
 export type MailPart =
@@ -21,9 +22,12 @@ function take(raw: string, parts: MailPart[], depth: number): void {
   const [head = ""] = raw.split(/\r?\n\r?\n/u, 1);
   const body = raw.slice(head.length).replace(/^(?:\r?\n){1,2}/u, "");
   const unfolded = head.replaceAll(/\r?\n[ \t]+/gu, " ");
+  const lines = unfolded.split(/\r?\n/u);
   const field = (name: string) =>
-    new RegExp(`^${name}:[ \\t]*(?<value>.*)$`, "imu").exec(unfolded)?.groups?.["value"]?.trim() ??
-    "";
+    lines
+      .find((line) => line.toLowerCase().startsWith(`${name}:`))
+      ?.slice(name.length + 1)
+      .trim() ?? "";
   if (depth === 0) parts.push({ kind: "text", text: decoded(Buffer.from(unfolded, "latin1")) });
   const type = field("content-type");
   const boundary = /boundary="?(?<boundary>[^";]{1,200})"?/iu.exec(type)?.groups?.["boundary"];
@@ -40,7 +44,7 @@ function take(raw: string, parts: MailPart[], depth: number): void {
   const isText = type === "" || /^text\//iu.test(type);
   if (isText && !/^attachment/iu.test(field("content-disposition"))) {
     const text = decoded(content);
-    parts.push({ kind: "text", text: /^text\/html/iu.test(type) ? withoutTags(text) : text });
+    parts.push({ kind: "text", text: /^text\/html/iu.test(type) ? textOf(text) : text });
   } else parts.push({ kind: "file", name: named ?? "file without a name", bytes: content });
 }
 
@@ -57,6 +61,6 @@ function decodedBody(body: string, encoding: string): Buffer {
   return Buffer.from(body, "latin1");
 }
 
-function withoutTags(html: string): string {
-  return html.replaceAll(/<(?:br|\/p|\/div|\/tr)[^>]*>/giu, "\n").replaceAll(/<[^>]*>/gu, "");
+function textOf(html: string): string {
+  return withoutTags(html, (tag) => (/^(?:br|\/p|\/div|\/tr)/iu.test(tag) ? "\n" : ""));
 }

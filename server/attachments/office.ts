@@ -1,5 +1,6 @@
 import type { ScanFindings } from "./scan-findings.ts";
 import { decoded } from "./media-type.ts";
+import { withoutTags } from "./without-tags.ts";
 import { filesIn } from "./zip.ts";
 
 /** The media types whose files are archives of XML. */
@@ -30,11 +31,14 @@ export async function readOffice(
 
 /** Words stand across tags; paragraphs, cells and lines end at theirs. */
 function wordsOf(xml: Buffer): string {
-  return decoded(xml)
-    .replaceAll(/<\/(?:w:p|a:p|text:p|text:h|si|row)>|<w:br\/>/gu, "\n")
-    .replaceAll(/<\/(?:c|w:tc|table:table-cell)>|<w:tab\/>/gu, "\t")
-    .replaceAll(/<[^>]*>/gu, "")
-    .replaceAll(/&(?<name>lt|gt|amp|quot|apos);/gu, (_all, name: string) => ENTITIES[name] ?? "");
+  const text = withoutTags(decoded(xml), (tag) => {
+    if (/^(?:\/(?:w:p|a:p|text:p|text:h|si|row)|w:br\/)$/u.test(tag)) return "\n";
+    return /^(?:\/(?:c|w:tc|table:table-cell)|w:tab\/)$/u.test(tag) ? "\t" : "";
+  });
+  return text.replaceAll(
+    /&(?<name>lt|gt|amp|quot|apos);/gu,
+    (_all, name: string) => ENTITIES[name] ?? "",
+  );
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -78,7 +78,8 @@ interface ChangeDetails {
 
 /** The recorded part that a field belongs to: entries of a list are not distinguished. */
 function pathOf(field: string): string[] {
-  return field.replace(/\[.*$/u, "").split(".");
+  const [name = ""] = field.split("[");
+  return name.split(".");
 }
 
 function hasChanged({ before, after }: ChangeDetails, path: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { pdfOf } from "../support/pdf.ts";
+import { pdfOf } from "#tests/support/pdf.ts";
 import { expectClean } from "./support/looks.ts";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";

@@ -1,7 +1,7 @@
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { exemption, type Exemption } from "./outcome.ts";
 
-const FORM = /^(?<number>\(b\)\(\d\)(?:\([A-Fa-f]\))?)[\s:,–-]*(?<on>.*)$/u;
+const NUMBER = /^\(b\)\(\d\)(?:\([A-Fa-f]\))?/u;
 
 /**
  * Parses exemptions in a row: "(b)(6), (b)(7)(C); (b)(5) deliberative process". Refuses with a
@@ -11,7 +11,8 @@ export function exemptionsOf(typed: string): Outcome<Exemption[]> {
   const found: Exemption[] = [];
   for (const piece of typed.split(/[;\n]|,\s*(?=\(b\))/u).map((each) => each.trim())) {
     if (piece === "") continue;
-    const { number = piece, on = "" } = FORM.exec(piece)?.groups ?? {};
+    const [number = piece] = NUMBER.exec(piece) ?? [];
+    const on = piece.slice(number.length).replace(/^[\s:,–-]+/u, "");
     const named = number.replace(/\([a-f]\)$/u, (letter) => letter.toUpperCase());
     const given = on.trim() === "" ? null : on.trim();
     const read = exemption.safeParse({

@@ -34,7 +34,9 @@ const DESCRIPTION = 200;
 export function descriptionOf(page: PublishedPage, language: PageLanguage): string {
   const own = page.narrative[language][0] ?? page.narrative.en[0] ?? wordsIn(language, page.title);
   if (own.length <= DESCRIPTION) return own;
-  return `${own.slice(0, DESCRIPTION).replace(/\s+\S*$/u, "")}…`;
+  const start = own.slice(0, DESCRIPTION);
+  const end = start.lastIndexOf(" ");
+  return `${(end > 0 ? start.slice(0, end) : start).trimEnd()}…`;
 }
 
 /** The page as schema.org has it: an article by organizations, with the papers that it offers. */
