@@ -13,7 +13,7 @@ import { boundsFor, parseForm } from "./form-body.ts";
 import type { AccessRequirement, RequestContext } from "./access-requirement.ts";
 import { arrivalOf, UNKNOWN_FORM } from "./arrival.ts";
 import { refusedPage } from "./refused.ts";
-import { discardBody, readUpload, type ArrivingFile } from "./upload-body.ts";
+import { discardBody, isUpload, readUpload, type ArrivingFile } from "./upload-body.ts";
 
 interface UploadGuard<S extends z.ZodType, N> {
   readonly params: S;
@@ -72,6 +72,10 @@ export function guardedUploads<S extends z.ZodType, N extends AccessRequirement<
       await discardBody(request);
       return refusedPage(refusal, url);
     };
+    // A form without a file comes from no page of ours.
+    if (!isUpload(request)) {
+      throw await turnedAway({ code: "bad-input", sentence: UNKNOWN_FORM });
+    }
     const arrival = arrivalOf(args, guard);
     if (!arrival.ok) throw await turnedAway(arrival.refusal);
     const { admitted } = arrival.value;

@@ -188,7 +188,13 @@ test("details stored whole with each document move to its docket and its matter,
     ...change,
   });
   const signer = (id: string, title: string | null = null) => {
-    const unknown = { barNumber: null, address: [], email: null, telephone: null };
+    const unknown = {
+      barNumber: null,
+      admission: null,
+      address: [],
+      email: null,
+      telephone: null,
+    };
     const named = { id, organizationId: "o", name: `Signer ${id}`, title };
     return { ...named, ...unknown, partyRepresented: null };
   };

@@ -10,7 +10,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 const HOSTILE: readonly (readonly [body: string, said: RegExp])[] = [
   ["zzz[20000000]=x", /a list|nested more than|page has changed/u],
   ["roles[1500000]=admin", /a list|nested more than|page has changed/u],
-  ["a=&".repeat(25_000), /more than [\d,]+ (?:bytes|fields)/u],
+  ["a=&".repeat(25_000), /more than [\d,]+ (?:bytes|fields)|page has changed/u],
   [`${"a.".repeat(40)}b=x`, /nested more than|page has changed/u],
 ];
 
@@ -24,6 +24,7 @@ function addressOf(id: string, { organizations, slug, people }: Site): string {
   return `/${parts.join("/")}`
     .replace(":organizationId", organizations.council)
     .replace(":slug", slug)
+    .replace(":kind", "filing")
     .replace(":userId", people.drafter.userId)
     .replace(/:\w+/gu, "something");
 }
@@ -31,7 +32,12 @@ function addressOf(id: string, { organizations, slug, people }: Site): string {
 /** In milliseconds: each route is asked several times, and a page drawn for each. */
 const WALK_MS = 180_000;
 
-const taking = Object.values(ROUTES).filter(({ module }) => "action" in module);
+/** Takes no form: whatever is sent along is thrown away unread. */
+const UNREAD = "routes/documents.$documentId_.looked";
+
+const taking = Object.values(ROUTES).filter(
+  ({ id, module }) => "action" in module && id !== UNREAD,
+);
 
 /** Sends a form as it is written, with the person's cookie or without. */
 const send = (visitor: Visitor, address: string, body: string, cookie: string | null) =>

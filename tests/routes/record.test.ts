@@ -256,7 +256,7 @@ describe("letterhead and signers", () => {
       organizations: [{ id: organizations.council }],
     });
     const late = await drafter.post(record.page("facts"), common);
-    expect([late.status, alerts(late)]).toEqual([409, expect.stringContaining("Somebody else")]);
+    expect([late.status, alerts(late)]).toEqual([409, expect.stringContaining("You saved the same field in another window")]);
   });
 
   it("are closed to readers, and to everybody once the text is frozen", async () => {

@@ -1,0 +1,86 @@
+import { expect, test } from "@playwright/test";
+import { expectClean } from "./support/looks.ts";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
+
+const PAGE = "/p/ice-enforcement-priorities";
+const EDIT = "/matters/ice-enforcement-priorities/public";
+/** In bytes of HTML and style sheet, compressed. */
+const MOST = 30_000;
+
+let server: TestServer;
+test.beforeAll(async () => {
+  server = new TestServer();
+  await server.start();
+});
+test.afterAll(() => server.remove());
+
+test("a stranger without scripts reads the page in two languages, checks a file, and sees staff's correction", async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const kinds: string[] = [];
+  let bytes = 0;
+  page.on("request", (request) => kinds.push(request.resourceType()));
+  page.on("requestfinished", async (request) => {
+    if (!/document|stylesheet/u.test(request.resourceType())) return;
+    bytes += (await request.sizes()).responseBodySize;
+  });
+
+  await page.goto(`${server.url}${PAGE}`, { waitUntil: "networkidle" });
+  await expect(page.getByRole("note")).toContainText("demonstration");
+  for (const part of [
+    "Organizations",
+    "What was asked for",
+    "Requests and documents",
+    "Timeline",
+    "Lawsuits",
+    "Related resources",
+    "Make a contribution",
+  ]) {
+    await expect(page.getByRole("heading", { name: part, exact: true })).toBeVisible();
+  }
+  expect(kinds.filter((kind) => kind === "script" || kind === "font")).toEqual([]);
+  expect(bytes).toBeGreaterThan(2_000);
+  expect(bytes).toBeLessThan(MOST);
+
+  const file = page.getByRole("link", { name: "FOIA request of September 9, 2021" });
+  const pdf = await page.request.get(`${server.url}${await file.getAttribute("href")}`);
+  expect([pdf.status(), pdf.headers()["content-type"]]).toEqual([200, "application/pdf"]);
+
+  await page.getByRole("link", { name: "En español" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "es");
+  await expect(page.getByRole("heading", { name: "Lo que se pidió" })).toBeVisible();
+
+  const simon = await Person.signIn(browser, server.url, "council.staff@example.org");
+  await simon.page.goto(`${server.url}${EDIT}/words`);
+  await simon.page
+    .getByLabel(/^Notice at the top(?! in Spanish)/u)
+    .fill("A demonstration, corrected.");
+  await simon.page.getByRole("button", { name: "Save words" }).click();
+  await expect(simon.page.locator("main")).toContainText(
+    "Changed since, and not public yet: notice.",
+  );
+  await expectClean(simon.page);
+  await simon.page.getByLabel("A correction").check();
+  await simon.page.getByLabel(/^What has changed(?! in Spanish)/u).fill("The notice was too long.");
+  await simon.page.getByLabel(/^Reason/u).fill("The papers name exhibits without files.");
+  await simon.page.getByRole("button", { name: "Publish changes" }).click();
+  await simon.page.getByRole("alertdialog").getByRole("button", { name: "Publish" }).click();
+  await expect(simon.page.locator("main")).toContainText("The page is public now");
+  await simon.close();
+
+  await page.goto(`${server.url}${PAGE}`);
+  // A browser may keep the page for a minute; asked again, it asks the server.
+  await page.reload();
+  await expect(page.getByRole("note")).toContainText("A demonstration, corrected.");
+  await expect(page.locator("main")).toContainText("Correction. The notice was too long.");
+  await context.close();
+
+  // Axe is a script of its own, and needs them on; the page still has none.
+  const reader = await browser.newPage();
+  await reader.goto(`${server.url}${PAGE}`);
+  await expectClean(reader);
+  await reader.close();
+});
