@@ -88,6 +88,13 @@ export function spokenInstant(instant: Date, timeZone: string, today: string | n
   return `${day === today ? "today" : `on ${shortDate(day)}`} at ${timeIn(instant, timeZone)}`;
 }
 
+/** A text that has ISO dates in it, with each as "October 7, 2021". */
+export function withWrittenDays(text: string): string {
+  return text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/gu, (day) =>
+    isIsoDate(day) ? writtenDay(day) : day,
+  );
+}
+
 /** The words as a sentence: adds a period unless they end with one, as "4:59 p.m." does. */
 export function sentence(words: string): string {
   return words.endsWith(".") ? words : `${words}.`;

@@ -2,7 +2,7 @@
  * What is looked at before a document goes to its reviewers, to filing, or to the public: one list.
  * Each check says what was found and where; some keep the document back until they are mended, some a
  * person may let stand with a reason, because law or the paper leaves room. Sources: docs/product.md,
- * embarrassments 9, 11 and 15.
+ * embarrassments 5, 9, 11 and 15.
  */
 import { refuse, type Refusal } from "./refusal.ts";
 
@@ -69,6 +69,14 @@ export const READINESS_CHECKS = {
     severity: "asks",
     mend: "Name the agency that the matter is about, or say why another one is sued.",
   },
+  "exhaustion-not-reached": {
+    severity: "asks",
+    mend: "Wait or appeal; or record on the request why exhaustion is asserted against the clock; or say why the complaint may stand.",
+  },
+  "exhaustion-uncounted": {
+    severity: "asks",
+    mend: "Record when the agency received the request, or say why the complaint may stand.",
+  },
   "counsel-for-no-party": {
     severity: "blocks",
     mend: "Record under “Parties, signers and addresses” which plaintiff the signer represents.",
@@ -121,6 +129,8 @@ export type CheckId = keyof typeof READINESS_CHECKS;
 export type FindingPlace =
   | { readonly kind: "block"; readonly id: string }
   | { readonly kind: "exhibit"; readonly id: string }
+  /** The record of a filed request, by its document's id. */
+  | { readonly kind: "request"; readonly id: string }
   | { readonly kind: "details" }
   | { readonly kind: "private-data" }
   | { readonly kind: "nowhere" };

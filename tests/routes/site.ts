@@ -8,7 +8,7 @@ import * as entry from "#app/entry.server.tsx";
 import * as root from "#app/root.tsx";
 import type { DraftPaint } from "#server/context.ts";
 import { draftAuthors } from "#server/services/documents/authors.ts";
-import { openCoalition } from "#tests/services/workspace.ts";
+import { openCoalition, type Coalition } from "#tests/services/workspace.ts";
 
 type RouteModule = ServerBuild["routes"][string]["module"];
 
@@ -86,7 +86,11 @@ export interface Answer {
 
 /** The pages over a workspace with a real database, without a browser or a socket. */
 export async function openSite() {
-  const coalition = await openCoalition({ appUrl: null });
+  return siteOf(await openCoalition({ appUrl: null }));
+}
+
+/** The pages over that coalition, wherever its story has come to. */
+export function siteOf<Told extends Coalition>(coalition: Told) {
   const { auth, services, clock } = coalition;
   const failures: string[] = [];
 

@@ -1,6 +1,5 @@
 import { clsx } from "clsx";
-import { writtenDate } from "#app/domain/dates.ts";
-import { withWrittenDays } from "./clock-words.ts";
+import { withWrittenDays, writtenDate } from "#app/domain/dates.ts";
 import type { Clock, ClockDay } from "#app/domain/foia-clock.ts";
 
 /** Each day up to the due date: counted or left out, and why (L14). */

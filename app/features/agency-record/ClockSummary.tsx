@@ -1,15 +1,9 @@
 import { clsx } from "clsx";
-import { writtenDay } from "#app/domain/dates.ts";
+import { withWrittenDays, writtenDay } from "#app/domain/dates.ts";
 import type { Appeals, Clock } from "#app/domain/foia-clock.ts";
 import { Card } from "#app/ui/Page.tsx";
 import { ClockDate } from "./ClockDate.tsx";
-import {
-  EXHAUSTION_WORDS,
-  isExhausted,
-  rangeInWords,
-  warningsInWords,
-  withWrittenDays,
-} from "./clock-words.ts";
+import { EXHAUSTION_WORDS, isExhausted, rangeInWords, warningsInWords } from "./clock-words.ts";
 
 interface ClockSummaryProps {
   readonly clock: Clock;

@@ -1,10 +1,10 @@
+import { withWrittenDays } from "#app/domain/dates.ts";
 import type { AgencyRecordView } from "#server/services/index.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Empty, Section } from "#app/ui/Page.tsx";
 import { ClockChanges, RelyingPapers } from "./ClockChanges.tsx";
 import { ClockDays } from "./ClockDays.tsx";
-import { withWrittenDays } from "./clock-words.ts";
 import { clockPoints } from "./clock-points.ts";
 import { ClockSummary } from "./ClockSummary.tsx";
 import { ClockTimeline } from "./ClockTimeline.tsx";

@@ -1,5 +1,5 @@
 import type { ExhaustionState } from "#app/domain/foia-clock.ts";
-import { isIsoDate, shortDate, writtenDay } from "#app/domain/dates.ts";
+import { shortDate, withWrittenDays, writtenDay } from "#app/domain/dates.ts";
 import type { ClockAnswer } from "#server/services/index.ts";
 
 /** Where a request stands on the way to court, as lawyers say it (L13). */
@@ -33,13 +33,6 @@ export function answerInWords(answer: ClockAnswer | null): string {
       : `due ${earliest === null || earliest === latest ? shortDate(latest) : `${shortDate(earliest)} to ${shortDate(latest)}`}`;
   const appeal = appealUntil === null ? "" : `, appeal until ${shortDate(appealUntil)}`;
   return `${due}${appeal}, ${exhaustion}`;
-}
-
-/** A sentence of the clock, which names days as it counts them, with the days as lawyers write them. */
-export function withWrittenDays(sentence: string): string {
-  return sentence.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/gu, (day) =>
-    isIsoDate(day) ? writtenDay(day) : day,
-  );
 }
 
 /** The warnings of a clock, each once: a part and the whole may have the same. */

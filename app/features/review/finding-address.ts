@@ -7,6 +7,8 @@ export function addressOf(documentId: string, place: FindingPlace): string | nul
       return `/documents/${documentId}#${place.id}`;
     case "exhibit":
       return `/documents/${documentId}/exhibits`;
+    case "request":
+      return `/documents/${place.id}/record`;
     case "details":
       return `/documents/${documentId}/facts`;
     case "private-data":

@@ -1,11 +1,20 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
 import { PRIVATE_DATA } from "#app/domain/private-data.ts";
-import { readinessOf, type CheckId, type Finding, type Readiness } from "#app/domain/readiness.ts";
+import {
+  readinessOf,
+  type CheckId,
+  type Finding,
+  type FindingPlace,
+  type Readiness,
+} from "#app/domain/readiness.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { defendantFindings } from "#app/document/readiness/court-paper.ts";
+import { exhaustionFindings } from "#app/document/readiness/exhaustion.ts";
+import { clocksOf } from "#server/services/agency-record/clocks.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { staleFindings } from "#server/services/documents/sourced.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
 import { fingerprint } from "#server/services/fingerprint.ts";
 import { decisionsOn, scanOf, type Scan } from "#server/services/private-data/scan.ts";
 import { agencyOf } from "#server/services/matters/agency.ts";
@@ -61,6 +70,8 @@ export async function findingsIn(
   if (!scan.ok) return scan;
   const { client } = resources.database;
   const decisions = await decisionsOn(client, documentId, scan.value.key);
+  const today = dateOfFilings(resources.clock());
+  const unexhausted = await unexhaustedFound(client, { documentId, kind, content }, today);
   const isDecided = decisions.length > 0;
   const stale = await staleFindings(client, documentId, content, resources.clock());
   const defendants = await defendantsFound(client, { documentId, kind, content });
@@ -69,6 +80,7 @@ export async function findingsIn(
     ...stale,
     ...read.value,
     ...defendants,
+    ...unexhausted,
     ...(isDecided ? [] : privateFindings(scan.value)),
   ]);
 }
@@ -86,6 +98,39 @@ async function defendantsFound(
     },
   });
   return defendantFindings(content.facts, agencyOf(matter));
+}
+
+/** Whether a complaint enforces, by its docket, requests whose clocks have no exhaustion (L13). */
+async function unexhaustedFound(
+  client: Resources["database"]["client"],
+  { documentId, kind, content: { facts } }: Parameters<typeof findingsIn>[2],
+  today: string,
+): Promise<Finding[]> {
+  // What goes with a complaint pleads nothing.
+  if (kind !== "complaint" || (facts.caption?.companion ?? null) !== null) return [];
+  const enforced = await client.docketFiling.findMany({
+    where: {
+      docket: { documents: { some: { id: documentId } } },
+      filing: { document: { kind: "request" } },
+    },
+    select: { filing: { select: { document: { select: { id: true, title: true } } } } },
+    orderBy: { documentId: "asc" },
+  });
+  const requests = enforced.map(({ filing }) => filing.document);
+  const clocks = await clocksOf(
+    client,
+    requests.map(({ id }) => id),
+    today,
+  );
+  return exhaustionFindings(
+    requests.flatMap(({ id, title }) => {
+      const found = clocks.get(id);
+      if (!found) return [];
+      const { clock, problem, holding } = found;
+      const isAsserted = holding.some((event) => event.kind === "exhaustionAsserted");
+      return [{ id, title, clock, problem: problem?.sentence ?? null, isAsserted }];
+    }),
+  );
 }
 
 /** The key of the findings. */
@@ -152,10 +197,30 @@ export async function letStandIn(
     // Two may be at one place: each is shown once.
     const at = left.findIndex((one) => one.check === check && idOf(one) === place);
     const [found] = at < 0 ? [] : left.splice(at, 1);
-    return found ?? { check, words: "Something looks private", place: { kind: "private-data" } };
+    return found ?? besideTheText(check, place);
   });
   const more = (recorded.found ?? findings.length) - findings.length;
   return done({ findings: readinessOf(findings).findings, more, reason: recorded.reason ?? null });
+}
+
+/** What was found outside of the text, as far as the record of it says. */
+function besideTheText(check: CheckId, place: string | null): Finding {
+  const request: FindingPlace =
+    place === null ? { kind: "nowhere" } : { kind: "request", id: place };
+  switch (check) {
+    case "other-defendant":
+      return {
+        check,
+        words: "the caption sues another agency than the matter’s",
+        place: { kind: "details" },
+      };
+    case "exhaustion-not-reached":
+      return { check, words: "the clock of a request had no exhaustion", place: request };
+    case "exhaustion-uncounted":
+      return { check, words: "the clock of a request could not be counted", place: request };
+    default:
+      return { check, words: "Something looks private", place: { kind: "private-data" } };
+  }
 }
 
 function idOf({ place }: Finding): string | null {

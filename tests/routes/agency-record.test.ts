@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { fileInSteps } from "#tests/services/file-in-steps.ts";
+import { form, openFiled, RECEIVED } from "#tests/services/filed-request.ts";
+import { makeWhole, submit } from "#tests/services/papers.ts";
+import { DAY, FROM, PASSWORD, value } from "#tests/services/workspace.ts";
+import { siteOf } from "./site.ts";
+
+/** The pages over a request that was filed and received on September 9, 2021. */
+async function openRecorded() {
+  const site = siteOf(await openFiled({ appUrl: null }));
+  const { services, people, documentId } = site;
+  const tell = async (event: object) => {
+    value(await services.agencyRecord.record(people.staff, documentId, form(event)));
+  };
+  await tell(RECEIVED);
+  return { ...site, tell, record: `/documents/${documentId}/record` };
+}
+
+const typed = ({ document }: { readonly document: Document }, name: string) =>
+  document.querySelector<HTMLTextAreaElement>(`[name="${name}"]`)?.value;
+
+describe("the days on which agencies are closed [L3]", () => {
+  it("are set by whoever runs the workspace, and by nobody else", async () => {
+    const { as, nobody, database } = await openRecorded();
+    expect((await nobody.get("/closed-days")).status).toBe(302);
+    for (const name of ["drafter", "staff", "ilrc-admin", "stranger"]) {
+      const visitor = await as(name);
+      const read = await visitor.get("/closed-days");
+      const sent = await visitor.post("/closed-days", { closures: "2021-10-01" });
+      expect([name, read.status, sent.status]).toEqual([name, 403, 403]);
+    }
+    expect(await database.client.workspaceSetting.count()).toBe(0);
+    expect((await (await as("admin")).get("/closed-days")).words).toContain("Closed days");
+  });
+
+  it("move the due date of each request at once, and are in the record", async () => {
+    const { as, record, database } = await openRecorded();
+    const observer = await as("observer");
+    expect((await observer.get(record)).words).toContain("Determination dueOctober 7, 2021");
+    const admin = await as("admin");
+    const saved = await admin.post("/closed-days", { closures: "2021-10-01" });
+    expect(saved.words).toContain("Every clock is counted with these days from now on.");
+    expect(typed(await admin.get("/closed-days"), "closures")).toBe("2021-10-01");
+    expect((await observer.get(record)).words).toContain("Determination dueOctober 8, 2021");
+    const line = await database.client.auditEvent.findFirstOrThrow({
+      where: { type: "workspace.calendar-set" },
+    });
+    expect(JSON.parse(line.details)).toMatchObject({
+      before: { closures: [] },
+      after: { closures: ["2021-10-01"] },
+    });
+  });
+
+  it("that are none are refused, and what was typed is still there", async () => {
+    const { as, record, database } = await openRecorded();
+    const admin = await as("admin");
+    const refused = await admin.post("/closed-days", { closures: "2021-10-01\nColumbus Day" });
+    expect(refused.status).toBe(400);
+    expect(refused.words).toContain("“Columbus Day” is no day.");
+    expect(typed(refused, "closures")).toBe("2021-10-01\nColumbus Day");
+    expect(await database.client.workspaceSetting.count()).toBe(0);
+    expect((await (await as("observer")).get(record)).words).toContain("October 7, 2021");
+  });
+});
+
+describe("[L16] a paper that relies on a clock", () => {
+  it("warns in review and when it is filed once the clock changed after it was fixed, and not before", async () => {
+    const site = await openRecorded();
+    const { as, tell, services, people, reviewers, organizations, slug, documentId } = site;
+    const begun = { kind: "appeal", title: "Appeal", layoutProfile: "letter" } as const;
+    const { documentId: paperId } = value(
+      await services.documents.create(people.drafter, slug, begun),
+    );
+    await makeWhole(site, paperId);
+    const { versionId, hash } = await submit({ ...site, documentId: paperId });
+    const observer = await as("observer");
+    const warned = async (page: "review" | "filed") => {
+      const shown = await observer.get(`/documents/${paperId}/${page}`);
+      expect(shown.status).toBe(200);
+      const leads = shown.document.querySelector(`main a[href="/documents/${documentId}/record"]`);
+      return shown.words.includes("after this paper was fixed") && leads !== null;
+    };
+    expect(await warned("review")).toBe(false);
+    site.pass(DAY);
+    await tell({ kind: "informationAsked", dated: "2021-09-20" });
+    expect(await warned("review")).toBe(true);
+
+    for (const party of ["council", "ilrc"] as const) {
+      const signed = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
+      value(await services.reviews.signOff(reviewers[party], paperId, signed, FROM));
+    }
+    site.pass(DAY);
+    value(
+      await fileInSteps(services, people.staff, paperId, {
+        versionId,
+        hash,
+        filedOn: "2021-10-20",
+        method: "mail",
+        addressee: "FOIA Appeals Office",
+        confirmation: undefined,
+        caseNumber: undefined,
+        certified: false,
+        signatures: [],
+      }),
+    );
+    // It was filed with the clock as it was by then.
+    expect(await warned("filed")).toBe(false);
+    site.pass(DAY);
+    await tell({ kind: "informationAnswered", received: "2021-09-22" });
+    expect(await warned("filed")).toBe(true);
+  });
+});

@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { form, openFiled, RECEIVED } from "./filed-request.ts";
+import { makeWhole, signByCounsel } from "./papers.ts";
+import { refused, value } from "./workspace.ts";
+
+const TITLE = "Weekly reports";
+
+/** A complaint over a request of September 9, 2021, whole but for what the clock says; it is October 20. */
+async function openSuit() {
+  const filed = await openFiled();
+  const { services, people, slug, documentId: requestId } = filed;
+  const begun = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
+  const { documentId: complaintId } = value(
+    await services.documents.create(people.drafter, slug, begun),
+  );
+  await makeWhole(filed, complaintId);
+  await signByCounsel(filed, complaintId);
+  return { ...filed, requestId, complaintId };
+}
+type Suit = Awaited<ReturnType<typeof openSuit>>;
+
+async function tell({ services, people, requestId }: Suit, ...events: readonly object[]) {
+  for (const event of events) {
+    value(await services.agencyRecord.record(people.staff, requestId, form(event)));
+  }
+}
+
+async function aboutExhaustion({ services, people, complaintId }: Suit) {
+  const { findings } = value(await services.reviews.readiness(people.drafter, complaintId));
+  return findings.filter(({ check }) => check.startsWith("exhaustion"));
+}
+
+const DETERMINED = { kind: "determined", dated: "2021-10-06", statesReasonsAndAppeal: true };
+const APPEALED = { kind: "appealed", sent: "2021-10-12", received: "2021-10-13" };
+
+describe("[L13] a complaint over a request whose clock has no exhaustion (embarrassment 5)", () => {
+  it.each([
+    [
+      "open",
+      [{ ...RECEIVED, received: "2021-10-01" }],
+      `the request “${TITLE}” is not exhausted: a determination is due by November 1, 2021 at the latest`,
+    ],
+    [
+      "extended",
+      [RECEIVED, { kind: "extended", dated: "2021-09-30", reasons: true, workingDays: 10 }],
+      `the request “${TITLE}” is not exhausted: a determination is due by October 22, 2021 at the latest, with an extension of 10 working days`,
+    ],
+    [
+      "tolled",
+      [RECEIVED, { kind: "informationAsked", dated: "2021-09-20" }],
+      `the request “${TITLE}” is not exhausted: the clock is stopped until the agency has an answer to its question`,
+    ],
+    [
+      "to be appealed",
+      [RECEIVED, DETERMINED],
+      `the request “${TITLE}” has to be appealed first: a determination of October 6, 2021 stands, and an appeal can be sent until February 17, 2022`,
+    ],
+    [
+      "on appeal",
+      [RECEIVED, DETERMINED, APPEALED],
+      `the request “${TITLE}” is not exhausted while its appeal is pending: the appeal is to be decided by November 10, 2021`,
+    ],
+    [
+      "to be appealed in a part",
+      [RECEIVED, { ...DETERMINED, part: "fee waiver" }],
+      `“fee waiver” of the request “${TITLE}” has to be appealed first: a determination of October 6, 2021 stands, and an appeal can be sent until February 17, 2022`,
+    ],
+  ])(
+    "%s: it is named with the clock’s reason and leads to the record",
+    async (_what, told, words) => {
+      const suit = await openSuit();
+      await tell(suit, ...told);
+      expect(await aboutExhaustion(suit)).toMatchObject([
+        {
+          check: "exhaustion-not-reached",
+          severity: "asks",
+          words,
+          place: { kind: "request", id: suit.requestId },
+        },
+      ]);
+    },
+  );
+
+  it("without a receipt nothing is counted, which is said as such", async () => {
+    const suit = await openSuit();
+    expect(await aboutExhaustion(suit)).toMatchObject([
+      {
+        check: "exhaustion-uncounted",
+        severity: "asks",
+        words: `no receipt of the request “${TITLE}” is recorded, so its clock can’t say whether it is exhausted`,
+      },
+    ]);
+  });
+
+  it("is submitted with a reason alone, which its reviewers read beside it", async () => {
+    const suit = await openSuit();
+    const { services, people, reviewers, complaintId } = suit;
+    await tell(suit, RECEIVED, { kind: "informationAsked", dated: "2021-09-20" });
+    value(await services.documents.updateSourced(people.drafter, complaintId));
+    const { findings, mayGo, seen } = value(
+      await services.reviews.readiness(people.drafter, complaintId),
+    );
+    expect(findings.filter(({ severity }) => severity === "blocks")).toEqual([]);
+    expect(mayGo).toBe(true);
+    const none = refused(
+      await services.reviews.submit(people.drafter, complaintId, { seen }),
+      "text-incomplete",
+    );
+    expect(none.sentence).toContain("the clock is stopped until");
+    const reason = "ICE has closed the request.";
+    value(await services.reviews.submit(people.drafter, complaintId, { seen, reason }));
+    const { letStand } = value(await services.reviews.show(reviewers.council, complaintId));
+    expect(letStand).toMatchObject({ reason });
+    expect(letStand?.findings).toContainEqual(
+      expect.objectContaining({
+        check: "exhaustion-not-reached",
+        words: "the clock of a request had no exhaustion",
+        place: { kind: "request", id: suit.requestId },
+      }),
+    );
+  });
+
+  it("stands where somebody recorded why exhaustion is asserted, until that is taken back", async () => {
+    const suit = await openSuit();
+    const { services, people, requestId } = suit;
+    await tell(suit, RECEIVED, { kind: "informationAsked", dated: "2021-09-20" });
+    const asserted = form({
+      kind: "exhaustionAsserted",
+      dated: "2021-10-15",
+      reason: "ICE said in writing that it won’t answer.",
+    });
+    const { eventId } = value(
+      await services.agencyRecord.record(people.staff, requestId, asserted),
+    );
+    expect(await aboutExhaustion(suit)).toEqual([]);
+    const why = { reason: "It was said of another request." };
+    value(await services.agencyRecord.retract(people.staff, eventId, why));
+    expect(await aboutExhaustion(suit)).toHaveLength(1);
+  });
+
+  it("is named for no exhausted request, and for none that its lawsuit doesn’t enforce", async () => {
+    const suit = await openSuit();
+    await tell(suit, RECEIVED);
+    expect(await aboutExhaustion(suit)).toEqual([]);
+    await tell(suit, DETERMINED);
+    expect(await aboutExhaustion(suit)).toHaveLength(1);
+    await suit.database.client.docketFiling.deleteMany();
+    expect(await aboutExhaustion(suit)).toEqual([]);
+  });
+});
