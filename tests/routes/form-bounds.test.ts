@@ -32,11 +32,11 @@ function addressOf(id: string, { organizations, slug, people }: Site): string {
 /** In milliseconds: each route is asked several times, and a page drawn for each. */
 const WALK_MS = 180_000;
 
-/** Takes no form: whatever is sent along is thrown away unread. */
-const UNREAD = "routes/documents.$documentId_.looked";
+/** These take no form: whatever is sent along is thrown away unread. */
+const UNREAD = ["routes/documents.$documentId_.looked", "routes/mail.unsubscribe.$token"];
 
 const taking = Object.values(ROUTES).filter(
-  ({ id, module }) => "action" in module && id !== UNREAD,
+  ({ id, module }) => "action" in module && !UNREAD.includes(id),
 );
 
 /** Sends a form as it is written, with the person's cookie or without. */
