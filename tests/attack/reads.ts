@@ -5,6 +5,8 @@ export const MATTER = "ice-enforcement-priorities";
 export const DRAFT = "demo-request-weekly-reports";
 export const COMPLAINT = "demo-complaint-weekly-reports";
 export const DOCKET = "demo-docket-weekly-reports";
+/** An entry of the docket's sheet. */
+export const ENTRY = "demo-docket-weekly-reports-002";
 export const IN_REVIEW = "demo-letter-preservation";
 export const APPROVED = "demo-complaint-outside-priorities";
 export const FILED = "demo-request-weekly-reports-filed";
@@ -99,6 +101,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
       lets: [200, 404, 409],
     },
   ],
+  "routes/_workspace.documents.$documentId.companions": [
+    { address: doc(COMPLAINT, "/companions"), asks: "document.view" },
+  ],
   "routes/_workspace.documents.$documentId.exhibits": [
     { address: doc(DRAFT, "/exhibits"), asks: "document.view" },
   ],
@@ -178,6 +183,47 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/_workspace.matters.$slug.dockets.$docketId.edit": [
     { address: matter(`/dockets/${DOCKET}/edit`), asks: "docket.edit" },
+  ],
+  "routes/_workspace.matters.$slug.dockets.$docketId.events.new": [
+    { address: matter(`/dockets/${DOCKET}/events/new`), asks: "docket.record" },
+  ],
+  "routes/_workspace.matters.$slug.dockets.$docketId.events.$eventId": [
+    { address: matter(`/dockets/${DOCKET}/events/${ENTRY}`), asks: "docket.record" },
+  ],
+  "routes/_workspace.matters.$slug.dockets.$docketId.paste": [
+    { address: matter(`/dockets/${DOCKET}/paste`), asks: "docket.record" },
+  ],
+  "routes/_workspace.matters.$slug.public._index": [
+    { address: matter("/public"), asks: "matter.view" },
+  ],
+  "routes/_workspace.matters.$slug.public.days": [
+    { address: matter("/public/days"), asks: "matter.publish" },
+  ],
+  "routes/_workspace.matters.$slug.public.documents": [
+    { address: matter("/public/documents"), asks: "matter.publish" },
+  ],
+  "routes/_workspace.matters.$slug.public.filings.$documentId": [
+    { address: matter(`/public/filings/${FILED}`), asks: "matter.publish" },
+  ],
+  "routes/_workspace.matters.$slug.public.lawsuits.$docketId": [
+    { address: matter(`/public/lawsuits/${DOCKET}`), asks: "matter.publish" },
+  ],
+  "routes/_workspace.matters.$slug.public.resources": [
+    { address: matter("/public/resources"), asks: "matter.publish" },
+  ],
+  "routes/_workspace.matters.$slug.public.words": [
+    { address: matter("/public/words"), asks: "matter.publish" },
+  ],
+  "routes/matters.$slug.public.preview": [
+    { address: matter("/public/preview"), asks: "matter.view" },
+  ],
+  "routes/p._index": [{ address: "/p", asks: "anyone" }],
+  // The demonstration's page is published.
+  "routes/p.$slug._index": [{ address: `/p/${MATTER}`, asks: "anyone" }],
+  "routes/p.$slug.feed": [{ address: `/p/${MATTER}/feed`, asks: "anyone" }],
+  // No file has that hash.
+  "routes/p.$slug.files.$sha256": [
+    { address: `/p/${MATTER}/files/${"0".repeat(64)}`, asks: "anyone", lets: [404] },
   ],
   "routes/_workspace.matters.new": [
     { address: "/matters/new", asks: "organization.list", lets: [200, 403] },
