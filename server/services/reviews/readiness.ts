@@ -76,11 +76,12 @@ export async function findingsIn(
   const stale = await staleFindings(client, documentId, content, resources.clock());
   const defendants = await defendantsFound(client, { documentId, kind, content });
   return done([
-    // One click mends all of them, so they are not to be lost below a long list.
+    // One click mends all of the first, and the second decide whether to sue at all: neither is to be
+    // lost below a long list.
     ...stale,
+    ...unexhausted,
     ...read.value,
     ...defendants,
-    ...unexhausted,
     ...(isDecided ? [] : privateFindings(scan.value)),
   ]);
 }
