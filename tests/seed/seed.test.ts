@@ -47,7 +47,7 @@ const PIECES = 4 + 16 + 1 + DEMO_DOCUMENTS.length;
 let demonstration: Awaited<ReturnType<typeof filledTemplate>>;
 beforeAll(async () => {
   demonstration = await filledTemplate(seed);
-});
+}, 240_000);
 
 /** A copy of what one run of the seed has made. */
 const seeded = () => freshDatabaseForTest(demonstration);

@@ -60,7 +60,7 @@ beforeAll(async () => {
     const { short } = await seed(database);
     if (short.length > 0) throw new Error(short.join("\n"));
   });
-});
+}, 240_000);
 afterAll(() => typesetter.close());
 const seeded = () => freshDatabaseForTest(demonstration);
 

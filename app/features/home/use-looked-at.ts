@@ -13,8 +13,11 @@ export function useLookedAt(documentId: string): void {
       if (document.visibilityState === "hidden") tell();
     };
     document.addEventListener("visibilitychange", onVisibility);
+    // A page that is left for another address is not always hidden first.
+    window.addEventListener("pagehide", tell);
     return () => {
       document.removeEventListener("visibilitychange", onVisibility);
+      window.removeEventListener("pagehide", tell);
       tell();
     };
   }, [documentId]);
