@@ -13,7 +13,9 @@ import type { Role } from "#app/domain/actor.ts";
 import {
   APPROVED,
   DOCKET,
+  COMPLAINT,
   DRAFT,
+  ENTRY,
   EVENT,
   EXHIBIT,
   FILED,
@@ -142,6 +144,12 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "document.edit",
       fields: { layoutProfile: "letter" },
       by: ["lead", "drafter"],
+    },
+    {
+      address: doc(DRAFT, "/settings"),
+      intent: "values",
+      asks: "document.edit",
+      by: ["party", "drafter"],
     },
     {
       address: doc(DRAFT, "/settings"),
@@ -437,6 +445,156 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "workspace.set-calendar",
       fields: { closures: "2025-01-09" },
       by: ["lead", "admin"],
+    },
+  ],
+  "routes/_workspace.documents.$documentId.companions": [
+    {
+      address: doc(COMPLAINT, "/companions"),
+      asks: "document.create",
+      fields: { companion: "disclosure-statement" },
+      by: ["party", "drafter"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.dockets.$docketId._index": [
+    {
+      // The entry is no task.
+      address: matter(`/dockets/${DOCKET}?index`),
+      intent: "finish",
+      page: null,
+      asks: "docket.record",
+      fields: { eventId: ENTRY },
+      by: ["party", "staff"],
+      answers: [400, 404, 409],
+    },
+  ],
+  "routes/_workspace.matters.$slug.dockets.$docketId.events.new": [
+    {
+      address: matter(`/dockets/${DOCKET}/events/new`),
+      page: null,
+      asks: "docket.record",
+      fields: { kind: "other", text: "A call with the clerk" },
+      by: ["party", "drafter"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.dockets.$docketId.events.$eventId": [
+    {
+      address: matter(`/dockets/${DOCKET}/events/${ENTRY}`),
+      intent: "correct",
+      asks: "docket.record",
+      page: matter(`/dockets/${DOCKET}/events/${ENTRY}`),
+      by: ["lead", "staff"],
+    },
+    {
+      // Corrected by the form before: another entry holds now.
+      address: matter(`/dockets/${DOCKET}/events/${ENTRY}`),
+      intent: "retract",
+      page: null,
+      asks: "docket.record",
+      fields: { reason: "It is another case's." },
+      by: ["party", "drafter"],
+      answers: [200, 302, 404, 409],
+    },
+  ],
+  "routes/_workspace.matters.$slug.dockets.$docketId.paste": [
+    {
+      address: matter(`/dockets/${DOCKET}/paste`),
+      intent: "preview",
+      page: null,
+      asks: "docket.record",
+      fields: { pasted: "01/12/2022 40 NOTICE of appearance" },
+      by: ["party", "drafter"],
+    },
+    {
+      address: matter(`/dockets/${DOCKET}/paste`),
+      intent: "add",
+      page: null,
+      asks: "docket.record",
+      fields: { pasted: "01/12/2022 40 NOTICE of appearance" },
+      by: ["party", "drafter"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.public.words": [
+    {
+      address: matter("/public/words"),
+      asks: "matter.publish",
+      page: matter("/public/words"),
+      by: ["lead", "staff"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.public.days": [
+    {
+      address: matter("/public/days"),
+      asks: "matter.publish",
+      page: matter("/public/days"),
+      by: ["lead", "staff"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.public.documents": [
+    {
+      address: matter("/public/documents"),
+      asks: "matter.publish",
+      page: matter("/public/documents"),
+      by: ["lead", "staff"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.public.resources": [
+    {
+      address: matter("/public/resources"),
+      asks: "matter.publish",
+      page: matter("/public/resources"),
+      by: ["lead", "staff"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.public.filings.$documentId": [
+    {
+      address: matter(`/public/filings/${FILED}`),
+      intent: "save",
+      asks: "matter.publish",
+      page: matter(`/public/filings/${FILED}`),
+      by: ["lead", "staff"],
+    },
+    {
+      address: matter(`/public/filings/${FILED}`),
+      intent: "take-off",
+      page: null,
+      asks: "matter.publish",
+      by: ["lead", "staff"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.public.lawsuits.$docketId": [
+    {
+      address: matter(`/public/lawsuits/${DOCKET}`),
+      intent: "save",
+      asks: "matter.publish",
+      page: matter(`/public/lawsuits/${DOCKET}`),
+      by: ["lead", "staff"],
+    },
+    {
+      address: matter(`/public/lawsuits/${DOCKET}`),
+      intent: "take-off",
+      page: null,
+      asks: "matter.publish",
+      by: ["lead", "staff"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.public._index": [
+    {
+      // What it showed is not what stands there by now.
+      address: matter("/public?index"),
+      intent: "publish",
+      page: null,
+      asks: "matter.publish",
+      fields: { seen: "0".repeat(64), noteEn: "Another." },
+      by: ["lead", "staff"],
+      answers: [400, 409],
+    },
+    {
+      address: matter("/public?index"),
+      intent: "withdraw",
+      page: null,
+      asks: "matter.publish",
+      fields: { reason: "It is to be written anew." },
+      by: ["lead", "staff"],
     },
   ],
   "routes/_workspace.matters.$slug.edit": [

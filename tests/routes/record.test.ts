@@ -256,7 +256,10 @@ describe("letterhead and signers", () => {
       organizations: [{ id: organizations.council }],
     });
     const late = await drafter.post(record.page("facts"), common);
-    expect([late.status, alerts(late)]).toEqual([409, expect.stringContaining("You saved the same field in another window")]);
+    expect([late.status, alerts(late)]).toEqual([
+      409,
+      expect.stringContaining("You saved the same field in another window"),
+    ]);
   });
 
   it("are closed to readers, and to everybody once the text is frozen", async () => {
