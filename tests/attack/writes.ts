@@ -261,7 +261,9 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       address: doc(IN_REVIEW, "/submit"),
       asks: "document.submit",
       by: ["party", "drafter"],
-      // Frozen when the others send it; reopened by the form before when this one does.
+      // Frozen when the others send it; reopened by the form before when this one does. Its text has a
+      // tracking number that is not recorded, for which the page asks a reason.
+      answers: [409],
     },
   ],
   "routes/_workspace.documents.$documentId.file": [
