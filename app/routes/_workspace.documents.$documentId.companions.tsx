@@ -58,7 +58,7 @@ export default function Companions() {
           <div className="grid gap-6">
             {summons.map(({ to, facts }) => (
               <div key={to}>
-                <h3 className="mb-2 font-medium">To the {to.replace(/^the /u, "")}</h3>
+                <h3 className="mb-2 font-medium">To: {to}</h3>
                 <FormFacts facts={facts} />
               </div>
             ))}

@@ -85,8 +85,8 @@ export default function FileDocument() {
           ) : (
             <>
               <p className="mb-5 text-ink-soft">
-                The pages are laid out without any marking and stored with their hash. Nothing is
-                filed by it, and nothing says so.
+                The pages are laid out without any marking and stored with their hash. This files
+                nothing yet.
               </p>
               <MakeFilingCopy view={view} answer={answer} />
             </>

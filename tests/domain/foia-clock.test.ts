@@ -308,6 +308,21 @@ describe("appeal and exhaustion", () => {
     expect(result.appealUntil?.date).toBe(result.parts[0]?.appealUntil?.date);
   });
 
+  it("[L13] a later letter about the whole starts no second appeal of a part that was decided", () => {
+    const result = answered(
+      received(
+        "2021-09-09",
+        determined("2021-09-24", { part: "expedited processing" }),
+        { kind: "appealed", part: "expedited processing", sent: "2021-10-01" },
+        { kind: "appealDecided", part: "expedited processing", dated: "2021-10-28" },
+        determined("2022-02-01"),
+      ),
+      "2022-03-01",
+    );
+    expect(result.parts).toMatchObject([{ exhaustion: { state: "exhausted" } }]);
+    expect(result.exhaustion.state).toBe("must appeal");
+  });
+
   it("[L15] ends six years after the first missed date", () => {
     expect(answered(received("2021-09-09")).limitations).toBe("2027-10-07");
     expect(answered(received("2021-09-09"), "2021-10-07").limitations).toBeNull();

@@ -68,9 +68,8 @@ export function appealsOf(
   const [suit] = eventsOf(record, "suitFiled");
   // Exhaustion is judged on the day of the complaint; later events don't change it.
   const asOf = suit ? earliestOf(suit.dated, today) : today;
-  const ofPart = eventsOf(record, "determined").filter((it) =>
-    part === undefined ? it.part === undefined : isOfPart(it, part),
-  );
+  // A later letter about the whole request starts no second appeal of a part that was answered before.
+  const ofPart = eventsOf(record, "determined").filter((it) => it.part === part);
   for (const { dated } of ofPart.filter((it) => it.statesReasonsAndAppeal === false)) {
     warnings.push({
       about: "determination",

@@ -1,5 +1,5 @@
 import { daysBetween, type Deadline } from "./deadline.ts";
-import { writtenDay } from "#app/domain/dates.ts";
+import { withWrittenDays, writtenDay } from "#app/domain/dates.ts";
 import type { Appeals, Clock, ClockRecord } from "#app/domain/foia-clock.ts";
 
 /** A filed request or appeal, with what deadlines need. */
@@ -33,7 +33,12 @@ export function deadlinesOfRequest(request: RequestWithClock, today: string): De
   const make = (
     which: string,
     deadline: Omit<Deadline, "key" | "matter" | "place" | "isInvented">,
-  ): Deadline => ({ ...common, key: `paper:${documentId}:${which}`, ...deadline });
+  ): Deadline => ({
+    ...common,
+    key: `paper:${documentId}:${which}`,
+    ...deadline,
+    why: withWrittenDays(deadline.why),
+  });
 
   const questions = clock.openQuestions.map(({ kind, asked, answerUntil }) =>
     make(`question:${kind}:${asked}`, {
