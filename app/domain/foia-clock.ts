@@ -104,6 +104,8 @@ export interface Clock {
   readonly exhaustion: Exhaustion;
   /** One entry for each part that was determined separately. */
   readonly parts: readonly Appeals[];
+  /** The request as a whole: its `appealUntil` is null until a letter determined all of it. */
+  readonly whole: Appeals;
   readonly openQuestions: readonly OpenQuestion[];
   /** Dates that both sides agreed on (L6); they move no statutory date. */
   readonly agreedUntil: string | null;
@@ -209,6 +211,7 @@ export function clock(
     appealDecision: last.appealDecision,
     exhaustion: whole.exhaustion,
     parts,
+    whole,
     openQuestions: openQuestions(record, calendar),
     agreedUntil: agreed?.until ?? null,
     serveUntil: serveUntil(record, calendar),

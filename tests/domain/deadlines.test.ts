@@ -77,6 +77,24 @@ describe("what is due about a request", () => {
     });
   });
 
+  it("[L11] is the appeal of the whole, also where a part was decided on appeal before", () => {
+    const part = "expedited processing";
+    const found = ofRequest(
+      [
+        { kind: "determined", dated: "2021-10-20", part },
+        { kind: "appealed", sent: "2021-10-21", part },
+        { kind: "appealDecided", dated: "2021-10-28", part },
+        { kind: "determined", dated: "2021-11-01", appealUntil: "2022-01-05" },
+      ],
+      "2021-11-05",
+    );
+    expect(short(found)).toEqual(["appeal 2022-01-05 us"]);
+    expect(found[0]).toMatchObject({
+      what: "Send the administrative appeal",
+      why: expect.stringContaining("states January 5, 2022, which is earlier"),
+    });
+  });
+
   it("[L15] is the last day to sue in its last year, and the docket's to say after the complaint", () => {
     expect(short(ofRequest([], "2021-12-01"))).toEqual(["determination 2021-11-05 them"]);
     expect(short(ofRequest([], "2027-01-04"))).toEqual([

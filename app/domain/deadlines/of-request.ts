@@ -52,7 +52,7 @@ export function deadlinesOfRequest(request: RequestWithClock, today: string): De
     }),
   );
   if (isSued) return questions;
-  const appeals = [...clock.parts, ...(clock.parts.length > 0 ? [] : [wholeOf(clock)])];
+  const appeals = [...clock.parts, clock.whole];
   return [
     ...questions,
     ...determination(clock, make),
@@ -66,11 +66,6 @@ type Make = (
   which: string,
   deadline: Omit<Deadline, "key" | "matter" | "place" | "isInvented">,
 ) => Deadline;
-
-/** The appeal state of a request that was determined as a whole, or not at all. */
-function wholeOf({ appealUntil, appealDecision, exhaustion }: Clock): Appeals {
-  return { part: null, appealUntil, appealDecision, exhaustion, warnings: [] };
-}
 
 function determination({ due, exhaustion }: Clock, make: Make): Deadline[] {
   const isAwaited = exhaustion.state === "open" || exhaustion.state === "constructively exhausted";

@@ -15,7 +15,7 @@ interface ClockSummaryProps {
 
 /** What a lawyer looks for first: may we sue, what is due when, and by which rule. */
 export function ClockSummary({ clock, today, asserted }: ClockSummaryProps) {
-  const { due, estimate, expedited, exhaustion, parts } = clock;
+  const { due, estimate, expedited, exhaustion, parts, whole } = clock;
   const mayRest = isExhausted(exhaustion.state);
   const range = rangeInWords(due.earliest, due.latest);
   const isRange = due.earliest !== due.latest;
@@ -51,11 +51,9 @@ export function ClockSummary({ clock, today, asserted }: ClockSummaryProps) {
             ? `If it arrived on ${writtenDay(estimate.from)}, the day it was sent, it would be ${writtenDay(estimate.due)}: an estimate, and nothing to rest on.`
             : null}
         </ClockDate>
-        {parts.length === 0 ? (
-          <AppealDates of={{ ...clock, part: null }} today={today} />
-        ) : (
-          parts.map((part) => <AppealDates key={part.part} of={part} today={today} />)
-        )}
+        {[...parts, whole].map((each) => (
+          <AppealDates key={each.part ?? ""} of={each} today={today} />
+        ))}
         {expedited.fromReceipt !== null && exhaustion.state === "open" ? (
           <ClockDate
             label="Decision on expedited processing"
