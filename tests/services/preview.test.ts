@@ -104,13 +104,20 @@ describe("a preview", () => {
   });
 
   it("never keeps a PDF waiting that is handed out", async () => {
+    let begun = false;
     const coalition = await openCoalition({
       // Previews that never come to an end.
-      previewTypesetter: { typeset: () => new Promise(() => undefined) },
+      previewTypesetter: {
+        typeset: () => {
+          begun = true;
+          return new Promise(() => undefined);
+        },
+      },
     });
     const { services, people } = coalition;
     const id = await draft(coalition);
     void services.documents.preview.pages(people.drafter, id);
+    await expect.poll(() => begun).toBe(true);
     const pdf = value(await services.filings.pdf(people.drafter, id));
     expect(pdf.bytes.byteLength).toBeGreaterThan(0);
   });
