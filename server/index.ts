@@ -120,6 +120,7 @@ async function start(): Promise<void> {
     rooms: {
       revoke: (affected) => rooms.revoke(affected),
       documentChanged: (documentId) => void rooms.documentChanged(documentId),
+      threadsChanged: (...threads) => rooms.threadsChanged(...threads),
       holdCommits: async (documentId, work) => {
         const release = rooms.hold(documentId);
         try {

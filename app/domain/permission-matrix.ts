@@ -56,7 +56,10 @@ export interface PermissionSubjects {
   "document.create": OfMatter;
   /** Edit the text and its details. */
   "document.edit": OfDocument;
+  /** Comment and suggest beside the text. */
   "document.comment": OfDocument;
+  /** Accept or reject a suggestion; its author may always withdraw it. */
+  "document.decide-suggestion": OfDocument;
   "document.name-version": OfDocument;
   "document.submit": OfDocument;
   "document.recall": OfDocument;
@@ -145,6 +148,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     roles: ["drafter", "reviewer", "staff"],
     reach: "party",
     what: "comment on this document",
+  },
+  "document.decide-suggestion": {
+    roles: DRAFTER,
+    reach: "open-draft",
+    what: "accept or reject a suggestion",
   },
 
   "document.sign-off": { roles: REVIEWER, reach: "signing", what: "sign off for it" },

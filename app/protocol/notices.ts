@@ -9,6 +9,8 @@ import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts"
  * - `draft-full`: the draft has reached its largest size; the edits were not kept (R22).
  * - `not-saved-yet`: a commit failed and is being retried; nothing is lost (R12).
  * - `saving-again`: commits work again (R12).
+ * - `threads`: these threads beside the text changed; only to connections whose people may read them
+ * (M2, M5).
  */
 export type Notice =
   | {
@@ -20,7 +22,8 @@ export type Notice =
   | { readonly kind: "read-only" }
   | { readonly kind: "draft-full" }
   | { readonly kind: "not-saved-yet" }
-  | { readonly kind: "saving-again" };
+  | { readonly kind: "saving-again" }
+  | { readonly kind: "threads"; readonly ids: readonly string[] };
 
 /**
  * Parses a notice's JSON; null for one that this build does not know, so that newer servers may add
@@ -42,6 +45,8 @@ export function parseNotice(json: string): Notice | null {
       return { kind: value.kind };
     case "status":
       return parseStatus(value);
+    case "threads":
+      return parseThreads(value);
     default:
       return null;
   }
@@ -53,4 +58,10 @@ function parseStatus(value: object): Notice | null {
   if (typeof generation !== "number") return null;
   const known = DOCUMENT_STATUSES.find((candidate) => candidate === status);
   return known ? { kind: "status", access, status: known, generation } : null;
+}
+
+function parseThreads(value: object): Notice | null {
+  const { ids } = value as Record<string, unknown>;
+  if (!Array.isArray(ids) || !ids.every((id) => typeof id === "string")) return null;
+  return { kind: "threads", ids };
 }

@@ -160,6 +160,7 @@ export function servicesFor(
     rooms: {
       revoke: () => undefined,
       documentChanged: () => undefined,
+      threadsChanged: () => undefined,
       holdCommits: (_documentId, story) => story(),
     },
     texts: textsHere,

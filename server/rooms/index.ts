@@ -62,6 +62,11 @@ export interface Rooms {
    * rejects.
    */
   documentChanged(documentId: string): Promise<void>;
+  /**
+   * Tells the draft's open pages that threads beside it changed; of one organization's threads only
+   * that organization's people (M2, M5).
+   */
+  threadsChanged(documentId: string, ids: readonly string[], organizationId: string | null): void;
   /** Suspends commits of the draft until the returned function is called (R16). */
   hold(documentId: string): () => void;
   read(documentId: string): Promise<CommittedDraft | null>;
@@ -248,6 +253,9 @@ export function createRooms(options: RoomsOptions): Rooms {
       void revoke(sessions, revocation, options, scheduler);
     },
     documentChanged: checkDocument,
+    threadsChanged: (documentId, ids, organizationId) => {
+      registry.get(documentId)?.tellThreads(ids, organizationId);
+    },
     hold: (documentId) => {
       const room = registry.get(documentId);
       return room ? committer.hold(room) : () => undefined;

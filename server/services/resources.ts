@@ -29,6 +29,11 @@ export interface RoomsPort {
    * Notifies the open desks of a document that its status (R16), or what they show of it, changed.
    */
   documentChanged(documentId: string): void;
+  /**
+   * Tells open desks that threads beside a document changed; of one organization's threads only that
+   * organization's people (M2, M5).
+   */
+  threadsChanged(documentId: string, ids: readonly string[], organizationId: string | null): void;
   /** Suspends commits of the draft until `work` is done (R16); updates that arrive wait. */
   holdCommits<T>(documentId: string, work: () => Promise<T>): Promise<T>;
 }

@@ -45,6 +45,7 @@ const MATRIX: Readonly<
   "document.recall": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
   "document.reopen": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
   "document.comment": { lead: "F✓✓✓F", party: "F✓✓✓F", outsider: "NNNNN" },
+  "document.decide-suggestion": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
   "document.sign-off": { lead: "FF✓FF", party: "FF✓FF", outsider: "NNNNN" },
   "document.request-changes": { lead: "FF✓FF", party: "FF✓FF", outsider: "NNNNN" },
   "matter.edit-facts": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
@@ -342,9 +343,15 @@ describe("the sentence of a refusal", () => {
   });
 });
 
+const OF_OPEN_DRAFTS = [
+  "document.edit",
+  "document.name-version",
+  "document.decide-suggestion",
+] as const;
+
 describe("the status of the document", () => {
   for (const status of DOCUMENT_STATUSES) {
-    for (const permission of ["document.edit", "document.name-version"] as const) {
+    for (const permission of OF_OPEN_DRAFTS) {
       for (const organizationId of [LEAD, PARTY]) {
         it(`${permission}: a drafter of ${organizationId} is ${status === "draft" ? "allowed" : "told that the text is frozen"} while it is ${status}`, () => {
           const outcome = may(person({ [organizationId]: ["drafter"] }), permission, {
@@ -358,7 +365,7 @@ describe("the status of the document", () => {
     }
 
     for (const permission of Object.keys(MATRIX) as (keyof typeof MATRIX)[]) {
-      if (permission === "document.edit" || permission === "document.name-version") continue;
+      if ((OF_OPEN_DRAFTS as readonly string[]).includes(permission)) continue;
       it(`${permission} is decided alike while it is ${status}: when is the lifecycle's to say`, () => {
         for (const where of ["lead", "party", "outsider"] as const) {
           for (const [index, role] of ROLES.entries()) {

@@ -50,6 +50,13 @@ export interface Knobs {
   timestamping?: Resources["timestamping"];
 }
 
+/** What open desks were told of threads, and which organization's alone (M5). */
+interface ThreadNotice {
+  readonly documentId: string;
+  readonly ids: readonly string[];
+  readonly organizationId: string | null;
+}
+
 /** What was overheard before, and how late it is. */
 interface Start {
   readonly revoked: readonly Parameters<RoomsPort["revoke"]>[0][];
@@ -100,6 +107,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
   const clock = () => new Date(now);
   const revoked: Parameters<RoomsPort["revoke"]>[0][] = [...start.revoked];
   const statusChanges: string[] = [...start.statusChanges];
+  const threadNotices: ThreadNotice[] = [];
   const held: string[] = [...start.held];
   const endedSessions: string[] = [...start.endedSessions];
   const letters: Letter[] = [...start.letters];
@@ -147,6 +155,8 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     rooms: {
       revoke: (affected) => revoked.push(affected),
       documentChanged: (documentId) => statusChanges.push(documentId),
+      threadsChanged: (documentId, ids, organizationId) =>
+        threadNotices.push({ documentId, ids, organizationId }),
       holdCommits: (documentId, story) => {
         held.push(documentId);
         return story();
@@ -202,6 +212,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     system,
     revoked,
     statusChanges,
+    threadNotices,
     retried,
     held,
     endedSessions,

@@ -13,6 +13,7 @@ const BESIDE: Readonly<Record<(typeof KEY_GROUPS)[number], readonly KeyLine[]>> 
     ["Enter", "On a cross-reference: change it"],
   ],
   Words: [],
+  Margin: [],
   Desk: [["Escape", "Then Tab: leave the text"]],
 };
 

@@ -21,10 +21,20 @@ export interface DeskActions {
   readonly authors: () => void;
   readonly pages: () => void;
   readonly keyboard: () => void;
+  readonly comment: () => void;
+  readonly threads: () => void;
+  readonly nextThread: () => void;
+  readonly previousThread: () => void;
+  readonly suggest: () => void;
+  readonly accept: () => void;
+  readonly reject: () => void;
+  readonly changes: () => void;
+  readonly nextChange: () => void;
+  readonly previousChange: () => void;
 }
 
 /** The groups of the list of keys. */
-export const KEY_GROUPS = ["Structure", "Insert", "Words", "Desk"] as const;
+export const KEY_GROUPS = ["Structure", "Insert", "Words", "Margin", "Desk"] as const;
 
 /**
  * Where a command is shown: groups of the toolbar, the menu of kinds, the insert menu, which "/"
@@ -356,6 +366,84 @@ export const COMMANDS = [
     place: "insert",
     also: "court parties case number title",
     run: insertCaption,
+  },
+  {
+    id: "comment",
+    label: "Comment",
+    help: "Comment on the selected words, or on the paragraph",
+    group: "Margin",
+    keys: ["Mod-Alt-m"],
+    place: "desk",
+    act: "comment",
+  },
+  {
+    id: "threads",
+    label: "Comments and suggestions",
+    help: "Show or close comments and suggestions",
+    group: "Margin",
+    keys: ["Mod-Alt-Shift-m"],
+    place: "desk",
+    act: "threads",
+  },
+  {
+    id: "next-thread",
+    label: "Next comment or suggestion",
+    group: "Margin",
+    keys: ["Alt-PageDown"],
+    act: "nextThread",
+  },
+  {
+    id: "previous-thread",
+    label: "Previous comment or suggestion",
+    group: "Margin",
+    keys: ["Alt-PageUp"],
+    act: "previousThread",
+  },
+  {
+    id: "suggest",
+    label: "Suggest instead of editing",
+    help: "Turn suggesting on or off",
+    group: "Margin",
+    keys: ["Mod-Alt-x"],
+    place: "desk",
+    act: "suggest",
+  },
+  {
+    id: "accept",
+    label: "Accept the suggestion",
+    group: "Margin",
+    keys: ["Mod-Alt-Enter"],
+    act: "accept",
+  },
+  {
+    id: "reject",
+    label: "Reject the suggestion",
+    group: "Margin",
+    keys: ["Mod-Alt-Backspace"],
+    act: "reject",
+  },
+  {
+    id: "changes",
+    label: "Changes since",
+    help: "Show or hide what changed",
+    group: "Margin",
+    keys: ["Mod-Alt-d"],
+    place: "desk",
+    act: "changes",
+  },
+  {
+    id: "next-change",
+    label: "Next change",
+    group: "Margin",
+    keys: ["Alt-Shift-PageDown"],
+    act: "nextChange",
+  },
+  {
+    id: "previous-change",
+    label: "Previous change",
+    group: "Margin",
+    keys: ["Alt-Shift-PageUp"],
+    act: "previousChange",
   },
   { id: "authors", label: "Show authors", group: "Desk", place: "desk", act: "authors" },
   {

@@ -9,7 +9,7 @@ import { Dialog } from "#app/ui/Dialog.tsx";
 import { CaptionQuestion } from "./CaptionQuestion.tsx";
 import { DeskBar } from "./DeskBar.tsx";
 import { DeskNotices } from "./DeskNotices.tsx";
-import { FindPanel, KeyboardHelp, LinkDialog } from "./lazy-parts.ts";
+import { FindPanel, KeyboardHelp, LinkDialog, Margin } from "./lazy-parts.ts";
 import { LeftMargin, RightMargin, WrittenBy } from "./Margins.tsx";
 import { Sheet } from "./Sheet.tsx";
 import { useBarsHeight } from "./use-bars-height.ts";
@@ -22,6 +22,8 @@ export function Desk(props: DeskProps) {
   const { view, editor, editable, gone, people, authors, next, dialog, finding, pages, slash } =
     desk;
   const [bars, setBars] = useState<HTMLElement | null>(null);
+  const [marginBars, setMarginBars] = useState<HTMLElement | null>(null);
+  const [cards, setCards] = useState<HTMLElement | null>(null);
   useBarsHeight(bars);
 
   const left = (
@@ -65,9 +67,14 @@ export function Desk(props: DeskProps) {
           menuHome={bars}
           facts={view.facts}
           factsPage={editable && view.may.edit ? `/documents/${view.id}/facts` : null}
-          shown={{ pages: pages.open, authors: authors.told ? authors.shown : null }}
+          shown={{
+            pages: pages.open,
+            authors: authors.told ? authors.shown : null,
+            ...desk.margin.shown,
+          }}
         />
         <DeskNotices desk={desk} />
+        <div ref={setMarginBars} />
         {finding.open && editor ? (
           <div className="absolute inset-x-2 top-full mt-2 sm:right-4 sm:left-auto">
             <FindPanel
@@ -106,6 +113,7 @@ export function Desk(props: DeskProps) {
           </aside>
         ) : (
           <aside className="desk-margin" data-side="right" aria-label="People and sign-off">
+            <div ref={setCards} className="desk-cards" />
             {gone ? null : right}
           </aside>
         )}
@@ -138,6 +146,9 @@ export function Desk(props: DeskProps) {
           />
           <LinkDialog editor={editor} open={dialog.open === "link"} onClose={dialog.close} />
         </>
+      ) : null}
+      {desk.margin.wanted && editor && !gone ? (
+        <Margin desk={desk} editor={editor} bars={marginBars} cards={cards} />
       ) : null}
       <CaptionQuestion
         asked={desk.captionQuestion.asked}

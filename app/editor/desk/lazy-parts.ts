@@ -9,6 +9,7 @@ export const FindPanel = lazyWhenShown(() => import("#app/editor/find/FindPanel.
 export const KeyboardHelp = lazyPart(() => import("./KeyboardHelp.tsx"));
 export const LinkDialog = lazyPart(() => import("#app/editor/links/LinkDialog.tsx"));
 export const LinkLine = lazyWhenShown(() => import("#app/editor/links/LinkLine.tsx"));
+export const Margin = lazyWhenShown(() => import("#app/editor/margin/Margin.tsx"));
 export const ReadinessList = lazyWhenShown(() => import("#app/editor/readiness/ReadinessList.tsx"));
 export const RecoveryPanel = lazyWhenShown(() => import("#app/editor/recovery/RecoveryPanel.tsx"));
 export const SlashMenu = lazyWhenShown(() => import("#app/editor/insert/SlashMenu.tsx"));

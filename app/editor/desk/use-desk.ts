@@ -22,6 +22,7 @@ import {
   useReopening,
   useReloadOnChange,
 } from "#app/editor/session/use-document-changes.ts";
+import { useMargin } from "#app/editor/margin/use-margin.ts";
 import { nextAction } from "#app/features/document/next-action.ts";
 import { useCaptionQuestion } from "./CaptionQuestion.tsx";
 import type { DocumentOutline } from "./outline.ts";
@@ -59,6 +60,7 @@ export function useDesk(
   const pages = usePagesShown();
   const reference = useReferenceDialog();
   const captionQuestion = useCaptionQuestion();
+  const margin = useMargin();
   const [pasteNotice, setPasteNotice] = useState<PasteNotice | null>(null);
 
   const { session, facts: state } = useSession({
@@ -111,6 +113,7 @@ export function useDesk(
     authors: () => tellsAuthors && editor && authors.toggle(),
     pages: pages.toggle,
     keyboard: () => dialog.show("keyboard"),
+    ...margin.actions,
   };
   useEffect(() => {
     latestActions.current = actions;
@@ -153,6 +156,7 @@ export function useDesk(
     paste: { notice: pasteNotice, close: () => setPasteNotice(null) },
     captionQuestion,
     actions,
+    margin,
     goTo,
   };
 }

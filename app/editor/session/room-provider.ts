@@ -270,6 +270,9 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
       case "draft-full":
         this.change({ refused: "draft-full" });
         break;
+      case "threads":
+        // For who listens to notices: nothing of the connection changes.
+        break;
     }
     this.emit("notice", [notice]);
   }

@@ -5,12 +5,16 @@ import {
   BookOpenText,
   CaseSensitive,
   ChevronDown,
+  History,
   IndentDecrease,
   IndentIncrease,
   Italic,
   Keyboard,
   Link as LinkIcon,
   type LucideIcon,
+  MessageSquarePlus,
+  MessagesSquare,
+  PencilLine,
   PenLine,
   Plus,
   Redo2,
@@ -52,7 +56,13 @@ interface ToolbarProps {
   /** The page that edits the document's details; null without permission. */
   readonly factsPage: string | null;
   /** What is shown beside the text; `authors` is null where unavailable. */
-  readonly shown: { readonly pages: boolean; readonly authors: boolean | null };
+  readonly shown: {
+    readonly pages: boolean;
+    readonly authors: boolean | null;
+    readonly threads: boolean;
+    readonly suggest: boolean;
+    readonly changes: boolean;
+  };
 }
 
 type PlacedCommand = Extract<
@@ -73,6 +83,10 @@ const ICONS: Readonly<Record<PlacedCommand["id"], LucideIcon>> = {
   link: LinkIcon,
   outdent: IndentDecrease,
   indent: IndentIncrease,
+  comment: MessageSquarePlus,
+  threads: MessagesSquare,
+  suggest: PencilLine,
+  changes: History,
   authors: PenLine,
   pages: BookOpenText,
   replace: Search,
@@ -104,7 +118,13 @@ export function Toolbar(props: ToolbarProps) {
   };
   const pressed = (command: EditorCommand): boolean | undefined => {
     if (command.mark) return holds(state.marks, command.mark);
-    if (command.id === "pages") return shown.pages;
+    switch (command.id) {
+      case "pages":
+      case "threads":
+      case "suggest":
+      case "changes":
+        return shown[command.id];
+    }
     return command.id === "authors" ? (shown.authors ?? false) : undefined;
   };
   const isOff = (command: EditorCommand): boolean => {

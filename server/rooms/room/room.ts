@@ -1,8 +1,9 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import { CLOSE, type CloseCode } from "#app/protocol/close-codes.ts";
+import { encodeNotice } from "#app/protocol/messages.ts";
 import type { Limits } from "#app/protocol/limits.ts";
 import type { DraftStatus, LogRow, StoredDraft, UpdateLog } from "#server/rooms/log/update-log.ts";
-import { type Frame, updateFrame } from "#server/rooms/socket/frames.ts";
+import { type Frame, frameOf, updateFrame } from "#server/rooms/socket/frames.ts";
 import type { AcceptedUpdate } from "#server/rooms/update/accepted-update.ts";
 import type { StateIndex } from "#server/rooms/update/state-index.ts";
 import type { UpdateBounds, Verdict } from "#server/rooms/update/validator.ts";
@@ -158,6 +159,14 @@ export class Room {
   /** Sends the status to all members (R16). */
   tellStatus(): void {
     for (const member of this.members) member.statusChanged();
+  }
+
+  /** Tells the members whose people may read them that threads changed (M2, M5). */
+  tellThreads(ids: readonly string[], organizationId: string | null): void {
+    const frame = frameOf(encodeNotice({ kind: "threads", ids }));
+    for (const member of this.members) {
+      if (organizationId === null || member.organizationIds.has(organizationId)) member.send(frame);
+    }
   }
 
   /** Tells the members with pending updates that a commit failed (R12). */

@@ -105,6 +105,13 @@ export class SyncSession implements Sender {
     return this.seat.identity.actor.userId;
   }
 
+  get organizationIds(): ReadonlySet<string> {
+    const memberships = this.seat?.identity.actor.memberships ?? [];
+    return new Set(
+      memberships.filter(({ roles }) => roles.size > 0).map(({ organizationId }) => organizationId),
+    );
+  }
+
   get personJson(): string {
     return this.seat?.personJson ?? "{}";
   }

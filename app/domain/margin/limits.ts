@@ -1,0 +1,23 @@
+/** Limits of what is written beside a text, each checked before anything of it costs work. */
+export const MARGIN_LIMITS = {
+  /** Characters of one comment: some four printed pages. */
+  comment: 10_000,
+  /** Characters of the words that a place quotes, and of what is kept before and after them. */
+  quote: 600,
+  around: 80,
+  /** People named in one comment. */
+  mentions: 50,
+  /** Comments of one thread, and threads of one document. */
+  commentsOfThread: 1_000,
+  threadsOfDocument: 5_000,
+  /** Consecutive blocks of one suggestion, and bytes of their canonical JSON. */
+  blocks: 60,
+  suggestionBytes: 262_144,
+  /** Places that one move of words changes. */
+  moves: 200,
+  /** Ranges of Yjs ids that accepting one suggestion wrote. */
+  writtenRanges: 500,
+} as const;
+
+/** Milliseconds for which somebody who accepts a suggestion holds it, to write it into the draft. */
+export const CLAIM_MS = 30_000;

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { MARGIN_LIMITS } from "./limits.ts";
+
+/**
+ * Where a thread hangs (M4). A place in a version is exact for ever. One in the draft has three ways to
+ * be found, tried in this order: its two Yjs relative positions, the quoted words in its block, the
+ * quoted words in the text. Offsets count as ProseMirror positions within a block's content.
+ */
+
+const blockId = z.string().min(1).max(64);
+const offset = z.number().int().min(0).max(10_000_000);
+const quote = z.string().max(MARGIN_LIMITS.quote);
+const around = z.string().max(MARGIN_LIMITS.around);
+
+/** A Yjs relative position as JSON (`Y.relativePositionToJSON`). */
+const relative = z.strictObject({
+  type: z
+    .strictObject({ client: z.number().int().min(0), clock: z.number().int().min(0) })
+    .nullish(),
+  tname: z.string().max(40).nullish(),
+  item: z
+    .strictObject({ client: z.number().int().min(0), clock: z.number().int().min(0) })
+    .nullish(),
+  assoc: z.number().int().min(-1).max(1).optional(),
+});
+export type RelativeJson = z.output<typeof relative>;
+
+export const draftPlaceSchema = z.strictObject({
+  in: z.literal("draft"),
+  generation: z.number().int().min(0),
+  /** The start and the end of the words, relative to the letters beside them. */
+  from: relative,
+  to: relative,
+  blockId,
+  /** Offsets when it was made, for a draft whose positions are gone. */
+  fromOffset: offset,
+  toOffset: offset,
+  /** The block in which the words end, where that is another. */
+  toBlockId: blockId.nullable(),
+  quote,
+  before: around,
+  after: around,
+});
+export type DraftPlace = z.output<typeof draftPlaceSchema>;
+
+export const versionPlaceSchema = z.strictObject({
+  in: z.literal("version"),
+  versionId: z.string().min(1).max(64),
+  blockId,
+  fromOffset: offset,
+  toOffset: offset,
+  toBlockId: blockId.nullable(),
+  quote,
+  before: around,
+  after: around,
+});
+export type VersionPlace = z.output<typeof versionPlaceSchema>;
+
+/** The document as a whole. */
+const documentPlaceSchema = z.strictObject({ in: z.literal("document") });
+
+export const placeSchema = z.discriminatedUnion("in", [
+  draftPlaceSchema,
+  versionPlaceSchema,
+  documentPlaceSchema,
+]);
+export type Place = z.output<typeof placeSchema>;

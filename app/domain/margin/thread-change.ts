@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { MARGIN_LIMITS } from "./limits.ts";
+import { draftPlaceSchema, placeSchema } from "./place.ts";
+
+/**
+ * What a person does beside the text, as the browser sends it: one JSON object. Ids of new threads and
+ * comments are made by the browser, so that what is sent again after a lost answer is not kept twice.
+ */
+
+const id = z.uuid();
+const text = z
+  .string()
+  .trim()
+  .min(1, "Write something first.")
+  .max(
+    MARGIN_LIMITS.comment,
+    `A comment has at most ${MARGIN_LIMITS.comment.toLocaleString("en-US")} characters. Nothing was lost; shorten it, or send it in two.`,
+  );
+const mentions = z.array(z.string().min(1).max(64)).max(MARGIN_LIMITS.mentions);
+
+/** A block of the text as canonical JSON has it; its shape is checked against the schema of the text. */
+const block = z.looseObject({ type: z.string().max(40) });
+export const suggestedSchema = z.strictObject({
+  base: z.array(block).max(MARGIN_LIMITS.blocks),
+  proposed: z.array(block).max(MARGIN_LIMITS.blocks),
+});
+export type SuggestedBlocks = z.output<typeof suggestedSchema>;
+
+export const threadChangeSchema = z.discriminatedUnion("do", [
+  z.strictObject({
+    do: z.literal("begin"),
+    threadId: id,
+    commentId: id,
+    place: placeSchema,
+    /** The organization whose people alone may see it; null for everybody of the parties. */
+    organizationId: z.string().min(1).max(64).nullable(),
+    /** A suggestion needs no words of its own. */
+    text: text.or(z.literal("")),
+    mentions,
+    suggestion: suggestedSchema.nullable(),
+  }),
+  z.strictObject({ do: z.literal("reply"), threadId: id, commentId: id, text, mentions }),
+  z.strictObject({ do: z.literal("edit"), threadId: id, commentId: id, text, mentions }),
+  z.strictObject({ do: z.literal("remove"), threadId: id, commentId: id }),
+  z.strictObject({ do: z.literal("resolve"), threadId: id }),
+  z.strictObject({ do: z.literal("reopen"), threadId: id }),
+  /** Agrees, for one's own comments, that all parties may read a thread of one organization (M2). */
+  z.strictObject({ do: z.literal("share"), threadId: id }),
+  /** Marks threads as read up to now. */
+  z.strictObject({ do: z.literal("read"), threadIds: z.array(id).min(1).max(200) }),
+  /** New places of words that were cut and pasted, or dragged (M4). */
+  z.strictObject({
+    do: z.literal("move"),
+    moves: z
+      .array(z.strictObject({ threadId: id, from: draftPlaceSchema, to: draftPlaceSchema }))
+      .min(1)
+      .max(MARGIN_LIMITS.moves),
+  }),
+  /** Holds a suggestion for the moment in which one writes it into the draft (M11). */
+  z.strictObject({ do: z.literal("claim"), threadId: id }),
+  z.strictObject({ do: z.literal("release"), threadId: id }),
+  z.strictObject({
+    do: z.literal("accept"),
+    threadId: id,
+    /** The Yjs ids that accepting it wrote: client, clock, length. */
+    written: z
+      .array(z.tuple([z.number().int().min(0), z.number().int().min(0), z.number().int().min(1)]))
+      .max(MARGIN_LIMITS.writtenRanges),
+  }),
+  z.strictObject({ do: z.literal("reject"), threadId: id }),
+  z.strictObject({ do: z.literal("withdraw"), threadId: id }),
+]);
+export type ThreadChange = z.output<typeof threadChangeSchema>;
+
+/** Bytes of a request; a suggestion is the largest. */
+export const THREAD_CHANGE_BYTES = 2 * MARGIN_LIMITS.suggestionBytes + 65_536;

@@ -1,0 +1,65 @@
+import { useEffect, useMemo, useState } from "react";
+import type { DeskActions } from "#app/editor/commands/registry.ts";
+
+/** The desk's actions that belong to the margin: comments, suggestions, changes. */
+export const MARGIN_ACTS = [
+  "comment",
+  "threads",
+  "nextThread",
+  "previousThread",
+  "suggest",
+  "accept",
+  "reject",
+  "changes",
+  "nextChange",
+  "previousChange",
+] as const satisfies readonly (keyof DeskActions)[];
+export type MarginAct = (typeof MARGIN_ACTS)[number];
+
+/** An act that was asked for; a new object each time, so that the same act can be asked twice. */
+export interface AskedAct {
+  readonly act: MarginAct;
+}
+
+/** What of the margin is shown: for the toolbar's pressed buttons, told by the parts themselves. */
+export interface MarginShown {
+  readonly threads: boolean;
+  readonly suggest: boolean;
+  readonly changes: boolean;
+}
+
+/** Milliseconds after the desk's first view until the margin's code is loaded unasked (M17). */
+const LATER_MS = 1_500;
+
+/**
+ * The margin as the desk knows it: which of its acts was asked for last, and what it shows. Its parts
+ * load once the desk is at rest, or when one of them is asked for; nothing of them weighs on the first
+ * view (M17).
+ */
+export function useMargin() {
+  const [wanted, setWanted] = useState(false);
+  const [asked, setAsked] = useState<AskedAct | null>(null);
+  const [shown, setShown] = useState<MarginShown>(NOTHING_SHOWN);
+  useEffect(() => {
+    const timer = setTimeout(() => setWanted(true), LATER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const actions = useMemo(
+    () =>
+      Object.fromEntries(
+        MARGIN_ACTS.map((act) => [
+          act,
+          () => {
+            setWanted(true);
+            setAsked({ act });
+          },
+        ]),
+      ) as Pick<DeskActions, MarginAct>,
+    [],
+  );
+  return { wanted, asked, shown, setShown, actions };
+}
+
+export type MarginState = ReturnType<typeof useMargin>;
+
+const NOTHING_SHOWN: MarginShown = { threads: false, suggest: false, changes: false };
