@@ -1,5 +1,6 @@
 import { Threads } from "#app/editor/threads/Threads.tsx";
 import { useDeskThreads } from "#app/editor/threads/use-thread-store.ts";
+import { Suggest } from "#app/editor/suggest/Suggest.tsx";
 import type { MarginPartProps, MarginProps } from "./margin-props.ts";
 
 /** Everything beside the text, loaded after the desk's first view (M17). */
@@ -8,5 +9,10 @@ export default function Margin(props: MarginProps) {
   const live = desk.state?.live ?? null;
   const store = useDeskThreads(desk.view.id, desk.you, live, desk.online);
   const part: MarginPartProps = { ...props, store };
-  return <Threads {...part} />;
+  return (
+    <>
+      <Threads {...part} />
+      <Suggest {...part} />
+    </>
+  );
 }
