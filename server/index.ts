@@ -19,7 +19,13 @@ import { rootFolder } from "./root-folder.ts";
 import { migrateAtStart } from "./migration/at-start.ts";
 import { keepNewFilesPrivate, makePrivate } from "./private-files.ts";
 import { registerProcessMetrics } from "./process-metrics.ts";
-import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./rooms/index.ts";
+import {
+  createDraftWorkers,
+  createRooms,
+  databaseBaselines,
+  databaseLog,
+  type Rooms,
+} from "./rooms/index.ts";
 import { draftPaint, draftProse } from "./rooms/drafts/draft-text.ts";
 import { createServices, type Resources } from "./services/index.ts";
 import { jobHandlers } from "./services/job-handlers.ts";
@@ -147,6 +153,7 @@ async function start(): Promise<void> {
   const rooms: Rooms = createRooms({
     log: draftLog,
     workers,
+    baselines: databaseBaselines(database),
     logger: log,
     metrics,
     clock,

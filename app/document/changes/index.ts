@@ -1,0 +1,14 @@
+export { Baseline, buildBaseline } from "./baseline.ts";
+export type * from "./change.ts";
+export {
+  allChanges,
+  AT_START,
+  type BothAttrs,
+  type Compared,
+  type CompareFrom,
+  compareStretch,
+  compareText,
+  type Comparing,
+  keyOfItem,
+} from "./compare.ts";
+export { type DoneRanges, doersFrom } from "./doers.ts";
