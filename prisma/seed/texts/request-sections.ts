@@ -168,21 +168,27 @@ export function feeCategory(): Piece[] {
   ];
 }
 
-export interface FeeWaiverFactor {
-  readonly title: string;
-  readonly source: string;
-  readonly words: readonly Words[];
-}
+/** The factors of the fee waiver, 6 C.F.R. § 5.11(k)(2) and (3), in order. */
+const FACTORS = [
+  ["subject", "Subject of the request", "(2)(i)"],
+  ["informativeValue", "Informative value", "(2)(ii)"],
+  ["audience", "Contribution to the understanding of a broad audience", "(2)(iii)"],
+  ["significance", "Significance of the contribution", "(2)(iv)"],
+  ["commercialInterest", "Commercial interest", "(3)(i)"],
+  ["primaryInterest", "Primary interest in disclosure", "(3)(ii)"],
+] as const;
 
-/** Fee waiver, one block for each factor of 6 C.F.R. § 5.11(k). */
-export function feeWaiver(factors: readonly FeeWaiverFactor[]): Piece[] {
+/** Fee waiver, one block for each factor, with the argument for it. */
+export function feeWaiver(
+  argued: Readonly<Record<(typeof FACTORS)[number][0], readonly Words[]>>,
+): Piece[] {
   return [
     heading(1, "Fee waiver"),
     body(
       "The Requesters ask ICE to waive all fees because disclosure “is likely to contribute significantly to public understanding of the operations or activities of the government and is not primarily in the commercial interest of the requester.” 5 U.S.C. § 552(a)(4)(A)(iii). Each factor of 6 C.F.R. § 5.11(k) is met.",
     ),
-    ...factors.map(({ title, source, words }) =>
-      body(bold(`${title}.`), " ", ...words, ` ${source}.`),
+    ...FACTORS.map(([factor, title, source]) =>
+      body(bold(`${title}.`), " ", ...argued[factor], ` 6 C.F.R. § 5.11(k)${source}.`),
     ),
     body(
       "If ICE grants the waiver only in part or denies it, the Requesters ask for a written decision that addresses each factor, before any fee beyond that amount is incurred.",
