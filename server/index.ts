@@ -26,6 +26,7 @@ import {
   databaseLog,
   type Rooms,
 } from "./rooms/index.ts";
+import { draftBaseline } from "./rooms/drafts/draft-baseline.ts";
 import { draftPaint, draftProse } from "./rooms/drafts/draft-text.ts";
 import { createServices, type Resources } from "./services/index.ts";
 import { jobHandlers } from "./services/job-handlers.ts";
@@ -145,7 +146,11 @@ async function start(): Promise<void> {
       },
       wordsIn: (updates) => workers.typedText(updates),
     },
-    drafts: { prose: (documentId) => draftProse(documentId, { rooms, workers }) },
+    drafts: {
+      prose: (documentId) => draftProse(documentId, { rooms, workers }),
+      baseline: (documentId, moment) =>
+        draftBaseline(documentId, moment, { database, log: draftLog, workers }),
+    },
     ...documentWorkers,
     attachmentQuota: environment.attachmentQuota,
   };

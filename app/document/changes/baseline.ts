@@ -150,7 +150,7 @@ function deleteRange(
   length: number,
 ): void {
   const end = clock + length;
-  for (let at = clock; at < end; ) {
+  for (let at = clock; at < end;) {
     const structs = transaction.doc.store.clients.get(client);
     const struct = structs?.[Y.findIndexSS(structs, at)];
     if (!struct) return;

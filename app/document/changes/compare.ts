@@ -4,11 +4,18 @@
  * are counted as the editor shows them. Pure, so that browser and server count alike.
  */
 import * as Y from "yjs";
-import { type Attrs, equalAttrs, equalValue, NO_ATTRS, withFormat } from "#app/document/flow/formats.ts";
+import {
+  type Attrs,
+  equalAttrs,
+  equalValue,
+  NO_ATTRS,
+  withFormat,
+} from "#app/document/flow/formats.ts";
 import { noteSize } from "#app/document/flow/inline.ts";
 import { elementOf, isBlockUnit, textOf } from "#app/document/flow/layout.ts";
 import type { Baseline } from "./baseline.ts";
-import type { BlockLook, Change, DoerOf, FlowPlace, Stretch } from "./change.ts";
+import type { Comparing } from "./comparing.ts";
+import type { BlockLook, Change, FlowPlace, Stretch } from "./change.ts";
 import { changesOf } from "./hunks.ts";
 import type { Difference } from "./hunks.ts";
 import { comparedTable } from "./tables.ts";
@@ -17,11 +24,11 @@ import { wordsOf } from "./words.ts";
 
 /** The formats in force at a place, in the baseline and now. */
 export interface BothAttrs {
-  readonly then: Attrs;
+  readonly before: Attrs;
   readonly now: Attrs;
 }
 
-const PLAIN: BothAttrs = { then: NO_ATTRS, now: NO_ATTRS };
+const PLAIN: BothAttrs = { before: NO_ATTRS, now: NO_ATTRS };
 
 /** Where a comparison begins: at a block unit that was there and is, or at the start of a text. */
 export interface CompareFrom {
@@ -36,11 +43,6 @@ export interface CompareFrom {
 export interface Compared {
   readonly stretch: Stretch;
   readonly next: CompareFrom | null;
-}
-
-export interface Comparing {
-  readonly baseline: Baseline;
-  readonly doerOf: DoerOf;
 }
 
 /** Where a text's comparison begins: its row before the first. */
@@ -181,24 +183,26 @@ class FlowWalk {
     this.push({ state: "same", token });
     this.reshaped(token, lookOf(elementOf(was)), lookOf(element));
     if (unit === "table" && !this.cell) {
-      this.inTables.push(...comparedTable(elementOf(was), element, this.place(0), this.how));
+      const inCell = (cell: Y.XmlText, at: Parameters<typeof compareCell>[1]) =>
+        compareCell(cell, at, this.how);
+      this.inTables.push(...comparedTable(element, this.place(0), this.how, inCell));
     }
   }
 
   private format({ was, is }: Token): void {
-    let { then, now } = this.attrs;
-    if (was) then = formatted(then, was);
+    let { before, now } = this.attrs;
+    if (was) before = formatted(before, was);
     if (is) now = formatted(now, is);
-    if (then !== this.attrs.then || now !== this.attrs.now) this.attrs = { then, now };
+    if (before !== this.attrs.before || now !== this.attrs.now) this.attrs = { before, now };
   }
 
   private same(token: Token): void {
     const { unit, was, is, text } = token;
     if (!was || !is) return;
     if (unit === "text") {
-      const { then, now } = this.attrs;
-      if (equalAttrs(then, now)) this.push({ state: "same", token });
-      else this.push({ state: "restyled", token, before: then, now, size: text.length });
+      const { before, now } = this.attrs;
+      if (equalAttrs(before, now)) this.push({ state: "same", token });
+      else this.push({ state: "restyled", token, before, now, size: text.length });
       this.offset += text.length;
       return;
     }
@@ -248,7 +252,11 @@ class FlowWalk {
     if (!was) return;
     const id = { client, clock, length };
     if (unit === "text") {
-      this.push({ state: "deleted", token, gone: { is: "letters", text, attrs: this.attrs.then } });
+      this.push({
+        state: "deleted",
+        token,
+        gone: { is: "letters", text, attrs: this.attrs.before },
+      });
     } else if (unit === "marker") {
       const { id: name, ...look } = elementOf(was).getAttributes() as Record<string, unknown>;
       this.push({
@@ -296,7 +304,7 @@ class FlowWalk {
     const { state } = difference;
     const isLetters =
       state === "inserted" ? difference.what === "letters" : difference.gone.is === "letters";
-    for (let from = 0; from < length; ) {
+    for (let from = 0; from < length;) {
       const { doer, until } = this.how.doerOf(state, client, clock + from);
       const to = isLetters ? Math.min(length, until - clock) : length;
       const ids = [{ client, clock: clock + from, length: to - from }];

@@ -23,9 +23,7 @@ export function doersFrom(
   };
   return (did, client, clock) => {
     const { range, until } = indexes[did].find(client, clock);
-    const doer = range
-      ? { person: personOf(range[3]), at: range[4] }
-      : unknown(did, client, clock);
+    const doer = range ? { person: personOf(range[3]), at: range[4] } : unknown(did, client, clock);
     return { doer, until };
   };
 }

@@ -142,9 +142,7 @@ function follows(
 }
 
 function samePlace(one: FlowPlace, other: FlowPlace): boolean {
-  return (
-    one.row === other.row && one.offset === other.offset && equalValue(one.cell, other.cell)
-  );
+  return one.row === other.row && one.offset === other.offset && equalValue(one.cell, other.cell);
 }
 
 function pieceOf(difference: Exclude<Difference, { readonly state: "same" }>): ChangePiece {
@@ -261,17 +259,17 @@ function sameLook(gone: OneSided, came: OneSided): boolean {
 }
 
 function isHighHalf(unit: Unit | undefined): boolean {
-  return unit?.letter != null && /[\uD800-\uDBFF]/u.test(unit.name);
+  return isCode(unit, 0xd800);
 }
 
 function isLowHalf(unit: Unit | undefined): boolean {
-  return unit?.letter != null && /[\uDC00-\uDFFF]/u.test(unit.name);
+  return isCode(unit, 0xdc00);
 }
 
 /** Differences of the units that are left. */
 function rejoined(units: readonly Unit[]): OneSided[] {
   const parts: OneSided[] = [];
-  for (let at = 0; at < units.length; ) {
+  for (let at = 0; at < units.length;) {
     const unit = units[at];
     if (!unit) break;
     let length = 1;
@@ -314,4 +312,11 @@ function beforeRow(at: FlowPlace): FlowPlace {
   if (!at.cell) return { ...at, row: at.row - 1, offset: Infinity };
   const [line, column, row] = at.cell;
   return { ...at, cell: [line, column, row - 1], offset: Infinity };
+}
+
+/** Whether a unit is a letter of the 1,024 codes from there on. */
+function isCode(unit: Unit | undefined, from: number): boolean {
+  if (!unit || unit.letter === null) return false;
+  const code = unit.name.charCodeAt(0);
+  return code >= from && code < from + 0x400;
 }

@@ -1,5 +1,6 @@
 export { Baseline, buildBaseline } from "./baseline.ts";
 export type * from "./change.ts";
+export type { Comparing } from "./comparing.ts";
 export {
   allChanges,
   AT_START,
@@ -8,7 +9,6 @@ export {
   type CompareFrom,
   compareStretch,
   compareText,
-  type Comparing,
   keyOfItem,
 } from "./compare.ts";
 export { type DoneRanges, doersFrom } from "./doers.ts";

@@ -1,14 +1,20 @@
 import * as Y from "yjs";
 import type { Change, ChangePiece, FlowPlace, IdRun } from "./change.ts";
-import { compareCell, type Comparing } from "./compare.ts";
+import type { Comparing } from "./comparing.ts";
 import { cellWords, lineWords } from "./words.ts";
+
+/** Compares what stands in a cell that was there and is. */
+type CompareCell = (
+  cell: Y.XmlText,
+  at: { readonly row: number; readonly line: number; readonly column: number },
+) => Change[];
 
 /** The changes of a table that was there and is: its lines, their cells, and what stands in these. */
 export function comparedTable(
-  _was: Y.XmlElement,
   is: Y.XmlElement,
   at: FlowPlace,
   how: Comparing,
+  compareCell: CompareCell,
 ): Change[] {
   const changes: Change[] = [];
   let line = -1;
@@ -18,7 +24,7 @@ export function comparedTable(
     const place = { ...at, cell: [line, 0, 0] } as const;
     if (!met.is) changes.push(gone(met, lineWords(met.type), "tableRow", place, how));
     else if (!met.was) changes.push(came("line", met, place, how));
-    else changes.push(...comparedLine(met.type, { row: at.row, line }, how));
+    else changes.push(...comparedLine(met.type, { row: at.row, line }, how, compareCell));
   }
   return changes;
 }
@@ -27,6 +33,7 @@ function comparedLine(
   element: Y.XmlElement,
   { row, line }: { readonly row: number; readonly line: number },
   how: Comparing,
+  compareCell: CompareCell,
 ): Change[] {
   const changes: Change[] = [];
   let column = -1;
@@ -36,7 +43,7 @@ function comparedLine(
     const place = { row, cell: [line, column, 0], offset: 0 } as const;
     if (!met.is) changes.push(gone(met, cellWords(met.type), "tableCell", place, how));
     else if (!met.was) changes.push(came("cell", met, place, how));
-    else changes.push(...compareCell(met.type, { row, line, column }, how));
+    else changes.push(...compareCell(met.type, { row, line, column }));
   }
   return changes;
 }

@@ -21,7 +21,7 @@ export function* tokensOf(item: Y.Item, baseline: Baseline): Generator<Token> {
   const { client, clock } = item.id;
   const end = clock + item.length;
   const known = baseline.clockOf(client);
-  for (let at = clock; at < end; ) {
+  for (let at = clock; at < end;) {
     const struct = at < known ? baseline.structAt(client, at) : null;
     const stop = struct ? Math.min(end, struct.id.clock + struct.length) : end;
     const was = struct instanceof Y.Item && !struct.deleted ? struct : null;

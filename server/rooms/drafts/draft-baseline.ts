@@ -1,6 +1,5 @@
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Database } from "#server/database/index.ts";
-import { timesOf } from "#server/rooms/log/baselines.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import { DraftPaused } from "./paused-drafts.ts";
 import type { DraftWorkers } from "./workers.ts";
@@ -47,18 +46,4 @@ export async function draftBaseline(
     if (error instanceof DraftPaused) return refuse("unavailable", error.sentence);
     throw error;
   }
-}
-
-/** The moments that can be told without a baseline that is kept: the base and all after it. */
-export async function openMoments(
-  client: Database["client"],
-  documentId: string,
-  to: number,
-): Promise<{ readonly from: number; readonly times: ReadonlyMap<number, Date> }> {
-  const base = await client.draftBase.findUnique({
-    where: { documentId },
-    select: { sequence: true },
-  });
-  const from = base?.sequence ?? 0;
-  return { from, times: await timesOf(client, documentId, from, to) };
 }

@@ -2,7 +2,14 @@ import type { DraftProse } from "#app/document/draft-prose.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import { TaskTooCostly } from "#server/workers/problems.ts";
 import type { Scheduler } from "#server/scheduler.ts";
-import type { BaselineCuts, Compacted, DraftOnPage, DraftTask, DraftTasks, Stored } from "./draft-tasks.ts";
+import type {
+  BaselineCuts,
+  Compacted,
+  DraftOnPage,
+  DraftTask,
+  DraftTasks,
+  Stored,
+} from "./draft-tasks.ts";
 import { DraftPaused, PausedDrafts, type UpdateCost } from "./paused-drafts.ts";
 import { costsIn, type MeasuredInput } from "./update-costs.ts";
 import type { LogRow } from "#server/rooms/log/update-log.ts";

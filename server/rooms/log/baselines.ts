@@ -1,3 +1,5 @@
+import { dayOf, daysKeptFrom } from "#app/domain/changes/days.ts";
+import { timesOf } from "#server/database/draft-moments.ts";
 import type { Database } from "#server/database/index.ts";
 
 /** A state of a draft that changes are shown against (M14). */
@@ -28,23 +30,10 @@ export interface BaselineStore {
   keep(documentId: string, baseline: KeptBaseline): Promise<void>;
 }
 
-/** For how many days a day's last state is kept. */
-export const DAYS_KEPT = 30;
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** How far the clocks of two processes may differ. */
 const SKEW_MS = 60_000;
 /** The most marks that are read at once. */
 const MOST_MARKS = 5_000;
-
-/** The UTC day of a moment. */
-export function dayOf(at: Date): string {
-  return at.toISOString().slice(0, 10);
-}
-
-/** The first moment whose day is still kept. */
-export function daysKeptFrom(now: Date): Date {
-  return new Date(Date.parse(dayOf(now)) - DAYS_KEPT * DAY_MS);
-}
 
 /** Baselines in the application's database, on either engine. */
 export function databaseBaselines({ client }: Pick<Database, "client">): BaselineStore {
@@ -104,49 +93,6 @@ export function databaseBaselines({ client }: Pick<Database, "client">): Baselin
 
 function keyOf({ generation, sequence }: Pick<DraftMoment, "generation" | "sequence">): string {
   return `${generation} ${sequence}`;
-}
-
-/** When the batch of each number from `from` to `to` was committed, both inclusive, in order. */
-export async function timesOf(
-  client: Database["client"],
-  documentId: string,
-  from: number,
-  to: number,
-): Promise<Map<number, Date>> {
-  const times = new Map<number, Date>();
-  const first = await timeAt(client, documentId, from);
-  if (first) times.set(from, first);
-  const rows = await client.draftUpdate.findMany({
-    where: { documentId, sequence: { gt: from, lte: to } },
-    select: { sequence: true, committedAt: true },
-    orderBy: { sequence: "asc" },
-  });
-  for (const { sequence, committedAt } of rows) times.set(sequence, committedAt);
-  return times;
-}
-
-/** When the state of that number was reached; null where nothing tells. */
-async function timeAt(
-  client: Database["client"],
-  documentId: string,
-  sequence: number,
-): Promise<Date | null> {
-  const row = await client.draftUpdate.findUnique({
-    where: { documentId_sequence: { documentId, sequence } },
-    select: { committedAt: true },
-  });
-  if (row) return row.committedAt;
-  const authored = await client.draftAuthorship.findFirst({
-    where: { documentId, sequence: { lte: sequence } },
-    orderBy: [{ sequence: "desc" }, { userId: "asc" }],
-    select: { at: true },
-  });
-  if (authored) return authored.at;
-  const base = await client.draftBase.findUnique({
-    where: { documentId },
-    select: { writtenAt: true },
-  });
-  return base?.writtenAt ?? null;
 }
 
 /** The last state of each day that is over, below that number and not older than days are kept. */
