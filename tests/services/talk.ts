@@ -49,7 +49,7 @@ export function talkOf({ services, documentId }: Pick<Review, "services" | "docu
   return {
     send,
     /** Does it, and answers the thread as the actor sees it then. */
-    async act(actor: Actor, change: ThreadChange): Promise<ThreadView> {
+    async act(actor: Actor, change: unknown): Promise<ThreadView> {
       const [thread] = value(await send(actor, change)).threads;
       if (!thread) throw new Error("no thread was changed");
       return thread;

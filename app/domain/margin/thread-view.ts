@@ -62,7 +62,7 @@ export interface ThreadView {
 export interface ThreadsAnswer {
   readonly threads: readonly ThreadView[];
   /** Ids of older threads that did not fit into the answer: to be asked for by `ids`. */
-  readonly rest: readonly string[];
+  readonly rest?: readonly string[];
   /** Whom one may mention: everybody of the parties, each with the organizations they are of. */
   readonly people: readonly (ThreadPerson & { readonly organizationIds: readonly string[] })[];
   /** Organizations of the matter that this reader is of: the scopes they may choose. */

@@ -17,7 +17,7 @@ interface CorrectEventProps {
   readonly answer: FormAnswer<unknown> | undefined;
 }
 
-/** Corrects an event, or takes it back: what was recorded before stays beside it (L16). */
+/** Corrects or retracts an event; the original stays visible beside it (L16). */
 export function CorrectEvent({ shown, answer }: CorrectEventProps) {
   const failed = (intent: string) => answer?.intent === intent && !answer.said;
   return (
@@ -45,7 +45,7 @@ function Correction({ shown, answer }: CorrectEventProps) {
     schema: agencyEventForm,
     answer,
     intent: "correct",
-    // The view leaves out who recorded it and when, which the form does not ask.
+    // The view lacks who recorded it and when; the form doesn't use them.
     defaultValue: formOfAgencyEvent(event as AgencyEvent),
   });
   return (

@@ -13,7 +13,7 @@ interface ActProps {
   readonly answer: FormAnswer<unknown> | undefined;
 }
 
-/** What staff of the lead organization can do with a filing: correct, supersede, withdraw. */
+/** The acts on a filing for staff of the lead: correct, supersede, withdraw. */
 export function FilingActs({ view, today, answer }: ActProps) {
   const { may } = view.standing;
   return (

@@ -20,7 +20,7 @@ import {
 import type { Piece } from "#prisma/seed/writing.ts";
 import { claim } from "./claim.ts";
 
-/** The one exhibit, by the id that the text names it by. */
+/** The only exhibit, with the id that the text refers to. */
 export const SECOND_REQUEST_EXHIBIT = {
   id: "second-request",
   title: "The Request of September 23, 2021",

@@ -13,7 +13,7 @@ import {
 import * as section from "./request-sections.ts";
 import { withoutPrompts } from "./without-prompts.ts";
 
-/** The second request, about actions outside the priorities, in the order of a request's anatomy. */
+/** The second request, about actions outside the priorities, in the usual order of sections. */
 const pieces: readonly Piece[] = [
   section.notice("request"),
   ...section.salutation(),
@@ -172,8 +172,8 @@ const pieces: readonly Piece[] = [
   ...section.exhibits(),
 ];
 
-/** The request as it is being drafted. */
+/** The draft of the request. */
 export const outsidePrioritiesRequest = writeProse("outside", pieces);
 
-/** The same request as the demonstration files it, with its prompts answered by leaving them out. */
+/** The request as the demonstration files it, without its prompts. */
 export const outsidePrioritiesRequestAsFiled = withoutPrompts(writeProse("outside-filed", pieces));

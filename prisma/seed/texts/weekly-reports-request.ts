@@ -13,7 +13,7 @@ import {
 import * as section from "./request-sections.ts";
 import { withoutPrompts } from "./without-prompts.ts";
 
-/** The coalition's first request, for ICE's weekly reports, in the order of a request's anatomy. */
+/** The coalition's first request, for ICE's weekly reports, in the usual order of sections. */
 const pieces: readonly Piece[] = [
   section.notice("request"),
   ...section.salutation(),
@@ -159,8 +159,8 @@ const pieces: readonly Piece[] = [
   ...section.exhibits(),
 ];
 
-/** The request as it is being drafted. */
+/** The draft of the request. */
 export const weeklyReportsRequest = writeProse("weekly", pieces);
 
-/** The same request as the demonstration files it, with its prompts answered by leaving them out. */
+/** The request as the demonstration files it, without its prompts. */
 export const weeklyReportsRequestAsFiled = withoutPrompts(writeProse("filed", pieces));
