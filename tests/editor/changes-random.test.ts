@@ -5,11 +5,11 @@ import {
   allChanges,
   Baseline,
   buildBaseline,
-  type Change,
+  type TextChange,
   type ChangePiece,
   type DoerOf,
   doersFrom,
-  type FlowPlace,
+  type ChangePlace,
 } from "#app/document/changes/index.ts";
 import { flowRoot, readFlow } from "#app/document/flow/index.ts";
 import { type AuthoredRange, mergeAuthorship } from "#app/protocol/authored-ranges.ts";
@@ -68,14 +68,18 @@ interface Row {
 function firstOfEach(ranges: readonly AuthoredRange[]): AuthoredRange[] {
   const seen = new Set<string>();
   return ranges.flatMap(([client, clock, length, person, at]): AuthoredRange[] =>
-    Array.from({ length }, (_, index): AuthoredRange => [client, clock + index, 1, person, at]).filter(
-      ([, one]) => {
-        const key = `${client}:${one}`;
-        if (seen.has(key)) return false;
-        seen.add(key);
-        return true;
-      },
-    ),
+    Array.from({ length }, (_, index): AuthoredRange => [
+      client,
+      clock + index,
+      1,
+      person,
+      at,
+    ]).filter(([, one]) => {
+      const key = `${client}:${one}`;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    }),
   );
 }
 
@@ -91,16 +95,16 @@ function textOf(node: Node): string {
 }
 
 /** The letters that were there: those that are, without what came, and with what is gone in place. */
-function textBefore(now: Node, changes: readonly Change[]): string {
+function textBefore(now: Node, changes: readonly TextChange[]): string {
   const pieces = changes.flatMap((change) => change.pieces);
-  const gone = (holds: (at: FlowPlace, piece: ChangePiece) => boolean) =>
+  const gone = (holds: (at: ChangePlace, piece: ChangePiece) => boolean) =>
     pieces
       .filter((piece) => piece.is === "deleted" && holds(piece.at, piece))
       .map((piece) => (piece.is === "deleted" ? goneWords(piece) : ""))
       .join("");
-  const came = (is: ChangePiece["is"], at: (place: FlowPlace) => boolean) =>
+  const came = (is: ChangePiece["is"], at: (place: ChangePlace) => boolean) =>
     pieces.some((piece) => piece.is === is && at(piece.at));
-  const block = (node: Node, isHere: (at: FlowPlace) => boolean): string => {
+  const block = (node: Node, isHere: (at: ChangePlace) => boolean): string => {
     const here = pieces.filter((piece) => isHere(piece.at));
     const inserted = here.flatMap((piece) =>
       piece.is === "inserted" ? [[piece.at.offset, piece.at.offset + piece.size] as const] : [],
@@ -108,7 +112,12 @@ function textBefore(now: Node, changes: readonly Change[]): string {
     let text = "";
     const goneAt = (from: number, to: number) =>
       here
-        .filter((piece) => piece.is === "deleted" && piece.at.offset >= from && (piece.at.offset < to || to === Infinity))
+        .filter(
+          (piece) =>
+            piece.is === "deleted" &&
+            piece.at.offset >= from &&
+            (piece.at.offset < to || to === Infinity),
+        )
         .map((piece) => (piece.is === "deleted" ? goneWords(piece) : ""))
         .join("");
     const letterAt = (pos: number) => {
@@ -118,18 +127,19 @@ function textBefore(now: Node, changes: readonly Change[]): string {
         ? node.textBetween(pos, pos + 1)
         : "";
     };
-    for (let pos = 0; pos < node.content.size; pos += 1) text += goneAt(pos, pos + 1) + letterAt(pos);
+    for (let pos = 0; pos < node.content.size; pos += 1)
+      text += goneAt(pos, pos + 1) + letterAt(pos);
     return text + goneAt(node.content.size, Infinity);
   };
   let text = gone((at) => at.row === -1);
   now.forEach((child, _offset, row) => {
-    const inRow = (at: FlowPlace) => at.row === row && at.cell === null;
+    const inRow = (at: ChangePlace) => at.row === row && at.cell === null;
     const isNew = came("row", inRow);
     if (child.type.name !== "table") {
       text += block(child, inRow);
       return;
     }
-    const table = (at: FlowPlace) => at.row === row;
+    const table = (at: ChangePlace) => at.row === row;
     const lineGone = (line: number) =>
       gone(
         (at, piece) =>
@@ -137,7 +147,7 @@ function textBefore(now: Node, changes: readonly Change[]): string {
       );
     text += lineGone(-1);
     child.forEach((tableLine, _at, line) => {
-      const inLine = (at: FlowPlace) => table(at) && at.cell?.[0] === line;
+      const inLine = (at: ChangePlace) => table(at) && at.cell?.[0] === line;
       const newLine = isNew || came("line", inLine);
       const cellGone = (column: number) =>
         gone(
@@ -149,10 +159,9 @@ function textBefore(now: Node, changes: readonly Change[]): string {
         );
       text += cellGone(-1);
       tableLine.forEach((cell, _offsetInLine, column) => {
-        const inCell = (at: FlowPlace) => inLine(at) && at.cell?.[1] === column;
-        const newCell =
-          newLine || pieces.some((piece) => piece.is === "cell" && inCell(piece.at));
-        const isBefore = (at: FlowPlace) => inCell(at) && at.cell?.[2] === -1;
+        const inCell = (at: ChangePlace) => inLine(at) && at.cell?.[1] === column;
+        const newCell = newLine || pieces.some((piece) => piece.is === "cell" && inCell(piece.at));
+        const isBefore = (at: ChangePlace) => inCell(at) && at.cell?.[2] === -1;
         text += gone((at) => isBefore(at) && !isOfTable(at));
         if (!newCell) {
           cell.forEach((inner, _offsetInCell, innerRow) => {
@@ -167,10 +176,9 @@ function textBefore(now: Node, changes: readonly Change[]): string {
   });
   return letters(text);
 
-  function isOfTable(at: FlowPlace): boolean {
+  function isOfTable(at: ChangePlace): boolean {
     return pieces.some(
-      (piece) =>
-        piece.at === at && (isNode(piece, "tableRow") || isNode(piece, "tableCell")),
+      (piece) => piece.at === at && (isNode(piece, "tableRow") || isNode(piece, "tableCell")),
     );
   }
 }
@@ -241,7 +249,11 @@ function runOnce(seed: number): Promise<void> {
 }
 
 /** What is told to have come is what the text did not have, each letter by who typed or pasted it. */
-function expectComplete(simulation: Simulation, then: string, changes: readonly Change[]): void {
+function expectComplete(
+  simulation: Simulation,
+  then: string,
+  changes: readonly TextChange[],
+): void {
   const had = new Set(then);
   const pieces = changes.flatMap((change) => change.pieces);
   for (const piece of pieces) {
@@ -254,7 +266,8 @@ function expectComplete(simulation: Simulation, then: string, changes: readonly 
     }
   }
   for (const piece of pieces) {
-    if (piece.is === "deleted") expect(piece.doer?.person ?? "nobody").toMatch(/^(?:[012]|nobody)$/u);
+    if (piece.is === "deleted")
+      expect(piece.doer?.person ?? "nobody").toMatch(/^(?:[012]|nobody)$/u);
   }
 }
 

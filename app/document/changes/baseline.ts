@@ -2,7 +2,7 @@ import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/root.ts";
 
 /** A struct of a Yjs document: an item, or what is left of one that nothing needs. */
-type Struct = Y.Item | Y.GC;
+type BaselineStruct = Y.Item | Y.GC;
 
 /** A draft as it was at a moment, to look up what was there by the ids of its items (M14). */
 export class Baseline {
@@ -32,10 +32,10 @@ export class Baseline {
   }
 
   /** The struct that holds an id that the baseline knows. */
-  structAt(client: number, clock: number): Struct | null {
+  structAt(client: number, clock: number): BaselineStruct | null {
     const structs = this.doc.store.clients.get(client);
     if (!structs || clock >= this.clockOf(client)) return null;
-    return (structs[Y.findIndexSS(structs, clock)] as Struct | undefined) ?? null;
+    return (structs[Y.findIndexSS(structs, clock)] as BaselineStruct | undefined) ?? null;
   }
 
   /** The item that was there under an id; null where there was none. */
@@ -86,12 +86,12 @@ export function* buildBaseline(
   return new Baseline(doc);
 }
 
-interface Queue {
+interface ClientQueue {
   readonly structs: readonly (Y.Item | Y.GC | Y.Skip)[];
   next: number;
 }
 
-function queuesOf(structs: readonly (Y.Item | Y.GC | Y.Skip)[]): Map<number, Queue> {
+function queuesOf(structs: readonly (Y.Item | Y.GC | Y.Skip)[]): Map<number, ClientQueue> {
   const byClient = new Map<number, (Y.Item | Y.GC | Y.Skip)[]>();
   for (const struct of structs) {
     const list = byClient.get(struct.id.client);
@@ -104,7 +104,7 @@ function queuesOf(structs: readonly (Y.Item | Y.GC | Y.Skip)[]): Map<number, Que
 /** Integrates about that many structs, each after those that it builds on. */
 function integrateSome(
   transaction: Y.Transaction,
-  waiting: Map<number, Queue>,
+  waiting: Map<number, ClientQueue>,
   most: number,
 ): void {
   const { store } = transaction.doc;

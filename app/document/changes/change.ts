@@ -26,7 +26,7 @@ export interface IdRun extends IdRange {
  * `row` counts the blocks of the text, and is -1 for what stood before the first; in a table, `cell` says which of its lines, which cell of the line, and which block there.
  * Lines and cells that are gone stood behind the one that is named; -1 where they stood first.
  */
-export interface FlowPlace {
+export interface ChangePlace {
   readonly row: number;
   readonly cell: readonly [line: number, column: number, row: number] | null;
   readonly offset: number;
@@ -47,7 +47,7 @@ export type Gone =
   | { readonly is: "node"; readonly name: string; readonly words: string; readonly id: IdRun };
 
 interface PieceBase {
-  readonly at: FlowPlace;
+  readonly at: ChangePlace;
   readonly doer: Doer | null;
   /** What of the text this is, for ticking it off. */
   readonly ids: readonly IdRun[];
@@ -69,17 +69,17 @@ export type ChangePiece =
   | (PieceBase & { readonly is: "reshaped"; readonly before: Readonly<Record<string, unknown>> });
 
 /** Neighboring differences by one person: what is counted, shown and put back as one. */
-export interface Change {
+export interface TextChange {
   readonly pieces: readonly [ChangePiece, ...ChangePiece[]];
   readonly doer: Doer | null;
 }
 
 /** The changes from one block that was there before to the next. */
-export interface Stretch {
+export interface ChangedStretch {
   /** The id of the item of its first block; null at the start of the text. */
   readonly key: string | null;
   /** Its first row, and how many it has. */
   readonly row: number;
   readonly rows: number;
-  readonly changes: readonly Change[];
+  readonly changes: readonly TextChange[];
 }

@@ -3,17 +3,25 @@
  * moving do, is no change of the text, though its items are others.
  */
 import { type Attrs, equalAttrs, equalValue, NO_ATTRS } from "#app/document/flow/formats.ts";
-import type { BlockLook, Change, ChangePiece, Doer, FlowPlace, Gone, IdRun } from "./change.ts";
+import type {
+  BlockLook,
+  TextChange,
+  ChangePiece,
+  Doer,
+  ChangePlace,
+  Gone,
+  IdRun,
+} from "./change.ts";
 
 interface Done {
-  readonly at: FlowPlace;
+  readonly at: ChangePlace;
   readonly ids: readonly IdRun[];
   readonly doer: Doer | null;
 }
 
 /** One item, or part of one, with what became of it. */
 export type Difference =
-  | { readonly state: "same"; readonly at: FlowPlace }
+  | { readonly state: "same"; readonly at: ChangePlace }
   | Inserted
   | Deleted
   | (Done & {
@@ -39,8 +47,8 @@ type Inserted = Done & {
 type Deleted = Done & { readonly state: "deleted"; readonly gone: Gone };
 type OneSided = Inserted | Deleted;
 
-export function changesOf(differences: readonly Difference[]): Change[] {
-  const changes: Change[] = [];
+export function changesOf(differences: readonly Difference[]): TextChange[] {
+  const changes: TextChange[] = [];
   let run: OneSided[] = [];
   const end = () => {
     if (run.length > 0) changes.push(...grouped(withoutRewritten(run).map(pieceOf)));
@@ -59,7 +67,7 @@ export function changesOf(differences: readonly Difference[]): Change[] {
 }
 
 /** Joins neighboring pieces of one person into one change. */
-function grouped(pieces: readonly ChangePiece[]): Change[] {
+function grouped(pieces: readonly ChangePiece[]): TextChange[] {
   const changes: { pieces: [ChangePiece, ...ChangePiece[]]; doer: Doer | null }[] = [];
   for (const piece of pieces) {
     const last = changes.at(-1);
@@ -72,8 +80,8 @@ function grouped(pieces: readonly ChangePiece[]): Change[] {
 }
 
 /** Letters with other marks follow each other where only their items end. */
-function joined(changes: readonly Change[]): Change[] {
-  const out: Change[] = [];
+function joined(changes: readonly TextChange[]): TextChange[] {
+  const out: TextChange[] = [];
   for (const change of changes) {
     const last = out.at(-1);
     const [piece] = change.pieces;
@@ -135,13 +143,13 @@ function joinedGone(all: readonly Gone[]): Gone[] {
 }
 
 function follows(
-  one: { readonly at: FlowPlace; readonly size: number },
-  other: { readonly at: FlowPlace },
+  one: { readonly at: ChangePlace; readonly size: number },
+  other: { readonly at: ChangePlace },
 ): boolean {
   return samePlace({ ...one.at, offset: one.at.offset + one.size }, other.at);
 }
 
-function samePlace(one: FlowPlace, other: FlowPlace): boolean {
+function samePlace(one: ChangePlace, other: ChangePlace): boolean {
   return one.row === other.row && one.offset === other.offset && equalValue(one.cell, other.cell);
 }
 
@@ -293,14 +301,14 @@ function partOf({ of, letter }: Unit, length: number): OneSided {
   return { ...of, ids, gone: { ...of.gone, text } };
 }
 
-function placeOf(unit: Unit | undefined): FlowPlace | null {
+function placeOf(unit: Unit | undefined): ChangePlace | null {
   if (!unit) return null;
   const { at } = unit.of;
   if (unit.of.state === "inserted" && unit.of.what === "row") return beforeRow(at);
   return { ...at, offset: at.offset + (unit.letter ?? 0) };
 }
 
-function afterUnit(unit: Unit | undefined): FlowPlace | null {
+function afterUnit(unit: Unit | undefined): ChangePlace | null {
   if (!unit || unit.of.state !== "inserted") return null;
   const { at, what, size } = unit.of;
   if (what === "row") return at;
@@ -308,7 +316,7 @@ function afterUnit(unit: Unit | undefined): FlowPlace | null {
 }
 
 /** The end of the row before, which its own length bounds when it is drawn. */
-function beforeRow(at: FlowPlace): FlowPlace {
+function beforeRow(at: ChangePlace): ChangePlace {
   if (!at.cell) return { ...at, row: at.row - 1, offset: Infinity };
   const [line, column, row] = at.cell;
   return { ...at, cell: [line, column, row - 1], offset: Infinity };

@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import type { Change, ChangePiece, FlowPlace, IdRun } from "./change.ts";
+import type { TextChange, ChangePiece, ChangePlace, IdRun } from "./change.ts";
 import type { Comparing } from "./comparing.ts";
 import { cellWords, lineWords } from "./words.ts";
 
@@ -7,16 +7,16 @@ import { cellWords, lineWords } from "./words.ts";
 type CompareCell = (
   cell: Y.XmlText,
   at: { readonly row: number; readonly line: number; readonly column: number },
-) => Change[];
+) => TextChange[];
 
 /** The changes of a table that was there and is: its lines, their cells, and what stands in these. */
 export function comparedTable(
   is: Y.XmlElement,
-  at: FlowPlace,
+  at: ChangePlace,
   how: Comparing,
   compareCell: CompareCell,
-): Change[] {
-  const changes: Change[] = [];
+): TextChange[] {
+  const changes: TextChange[] = [];
   let line = -1;
   for (const met of childrenOf(is, how)) {
     if (!(met.type instanceof Y.XmlElement)) continue;
@@ -34,8 +34,8 @@ function comparedLine(
   { row, line }: { readonly row: number; readonly line: number },
   how: Comparing,
   compareCell: CompareCell,
-): Change[] {
-  const changes: Change[] = [];
+): TextChange[] {
+  const changes: TextChange[] = [];
   let column = -1;
   for (const met of childrenOf(element, how)) {
     if (!(met.type instanceof Y.XmlText)) continue;
@@ -48,7 +48,7 @@ function comparedLine(
   return changes;
 }
 
-interface Child {
+interface TableChild {
   readonly was: boolean;
   readonly is: boolean;
   /** As it is; where it is deleted, as it was. */
@@ -57,7 +57,7 @@ interface Child {
 }
 
 /** The children of a table or a line that were there or are. */
-function* childrenOf(element: Y.XmlElement, { baseline }: Comparing): Generator<Child> {
+function* childrenOf(element: Y.XmlElement, { baseline }: Comparing): Generator<TableChild> {
   for (let item = element._start; item !== null; item = item.right) {
     const { client, clock } = item.id;
     // What is deleted stands together in one item.
@@ -71,16 +71,27 @@ function* childrenOf(element: Y.XmlElement, { baseline }: Comparing): Generator<
   }
 }
 
-function came(is: "line" | "cell", { id }: Child, at: FlowPlace, how: Comparing): Change {
+function came(
+  is: "line" | "cell",
+  { id }: TableChild,
+  at: ChangePlace,
+  how: Comparing,
+): TextChange {
   const { doer } = how.doerOf("inserted", id.client, id.clock);
   return one({ is, at, doer, ids: [id] });
 }
 
-function gone({ id }: Child, words: string, name: string, at: FlowPlace, how: Comparing): Change {
+function gone(
+  { id }: TableChild,
+  words: string,
+  name: string,
+  at: ChangePlace,
+  how: Comparing,
+): TextChange {
   const { doer } = how.doerOf("deleted", id.client, id.clock);
   return one({ is: "deleted", at, doer, ids: [id], gone: [{ is: "node", name, words, id }] });
 }
 
-function one(piece: ChangePiece): Change {
+function one(piece: ChangePiece): TextChange {
   return { pieces: [piece], doer: piece.doer };
 }

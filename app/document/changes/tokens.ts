@@ -3,7 +3,7 @@ import { END, shownUnitOf, type UnitKind } from "#app/document/flow/layout.ts";
 import type { Baseline } from "./baseline.ts";
 
 /** Part of a flow that was there, is there, or both. */
-export interface Token {
+export interface FlowToken {
   readonly unit: UnitKind;
   /** Its item in the baseline; null where it was not there. */
   readonly was: Y.Item | null;
@@ -17,7 +17,7 @@ export interface Token {
 }
 
 /** What was or is at an item of the text as it is now; nothing for what came and went between. */
-export function* tokensOf(item: Y.Item, baseline: Baseline): Generator<Token> {
+export function* tokensOf(item: Y.Item, baseline: Baseline): Generator<FlowToken> {
   const { client, clock } = item.id;
   const end = clock + item.length;
   const known = baseline.clockOf(client);
@@ -41,7 +41,7 @@ function* part(
     readonly at: number;
     readonly stop: number;
   },
-): Generator<Token> {
+): Generator<FlowToken> {
   const unit = shownUnitOf(from);
   const { was, is, client } = at;
   if (unit === "none") return;

@@ -43,14 +43,14 @@ export async function showChanges(
   });
 }
 
-type Choice = Omit<BaselineChoice, "isKept">;
+type MomentChoice = Omit<BaselineChoice, "isKept">;
 
 function choice(
   key: string,
-  kind: Choice["kind"],
+  kind: MomentChoice["kind"],
   moment: { readonly generation: number; readonly sequence: number; readonly at: Date },
-  more: Partial<Pick<Choice, "version" | "organization">> = {},
-): Choice {
+  more: Partial<Pick<MomentChoice, "version" | "organization">> = {},
+): MomentChoice {
   const { generation, sequence } = moment;
   const at = moment.at.toISOString();
   return { key, kind, generation, sequence, at, version: null, organization: null, ...more };
@@ -61,7 +61,7 @@ async function approvalOf(
   client: PrismaClient,
   actor: Actor,
   { row: { id: documentId }, facts }: LoadedDocument,
-): Promise<Choice[]> {
+): Promise<MomentChoice[]> {
   const mine = actor.memberships
     .map(({ organizationId }) => organizationId)
     .filter((organizationId) => facts.matter.partyIds.has(organizationId));
@@ -89,7 +89,7 @@ async function approvalOf(
   ];
 }
 
-async function versionsOf(client: PrismaClient, documentId: string): Promise<Choice[]> {
+async function versionsOf(client: PrismaClient, documentId: string): Promise<MomentChoice[]> {
   const versions = await client.version.findMany({
     where: { documentId },
     select: { number: true, name: true, generation: true, sequence: true, createdAt: true },
@@ -132,7 +132,7 @@ async function keptMoments(client: PrismaClient, documentId: string, to: number)
 }
 
 /** The last moment of each day that is over, the latest first. */
-function daysAmong({ moments }: Kept, generation: number, now: Date): Choice[] {
+function daysAmong({ moments }: Kept, generation: number, now: Date): MomentChoice[] {
   const first = daysKeptFrom(now).getTime();
   const days = new Map<string, Kept["moments"][number]>();
   for (const moment of moments) {
