@@ -54,9 +54,7 @@ export default function DialogContent({
           aria-describedby={lead ? undefined : ""}
           className={clsx(
             "fixed z-50 overflow-y-auto bg-raised p-5 shadow-raised sm:p-6",
-            side
-              ? SIDES[side]
-              : clsx(MIDDLE, wide ? "max-w-3xl" : "max-w-md"),
+            side ? SIDES[side] : clsx(MIDDLE, wide ? "max-w-3xl" : "max-w-md"),
           )}
         >
           <div className="flex items-start justify-between gap-4">

@@ -30,9 +30,6 @@ function deviceInMemory(): ThreadsDevice & { readonly kept: Map<string, WaitingC
   };
 }
 
-/** That everything fitted into the answer. */
-const REST = { rest: [] };
-
 /** A server in memory: it takes threads and replies, and can be out of reach. */
 class ServerDouble {
   readonly threads = new Map<string, ThreadView>();
@@ -51,7 +48,7 @@ class ServerDouble {
       const threads = [...this.threads.values()].filter(({ id }) => !ids || ids.includes(id));
       const answer: ThreadsAnswer = {
         threads,
-        ...REST,
+        rest: [],
         people: [],
         scopes: [{ id: "mijente", shortName: "Mijente" }],
         may: { comment: true, decide: true },

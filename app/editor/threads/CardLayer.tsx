@@ -160,7 +160,12 @@ function PlacedCard({
     return () => observer.unobserve(card);
   }, [observer]);
   return (
-    <div ref={element} data-card={id} className="thread-placed" style={{ insetBlockStart: `${top}px` }}>
+    <div
+      ref={element}
+      data-card={id}
+      className="thread-placed"
+      style={{ insetBlockStart: `${top}px` }}
+    >
       {children}
     </div>
   );

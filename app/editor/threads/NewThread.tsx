@@ -1,4 +1,3 @@
-import { useState } from "react";
 import type { Place } from "#app/domain/margin/place.ts";
 import { Composer } from "./Composer.tsx";
 import { inWords } from "./quoted-text.ts";
@@ -9,11 +8,10 @@ interface NewThreadProps {
   readonly place: Place;
   /** The name under which its words are kept while it is written. */
   readonly draft: string;
-  /** The place as it is when the thread is sent: others may have edited around it. */
-  readonly finalPlace: () => Place;
+  /** Why it was not taken, with the words still here. */
+  readonly error: string | null;
   readonly onPlace: (place: Place) => void;
-  /** The id of the thread; null where it was refused, and is still here. */
-  readonly onDone: (threadId: string | null) => void;
+  readonly onSend: (unsent: UnsentComment) => void;
   readonly onCancel: () => void;
 }
 
@@ -24,36 +22,13 @@ export function NewThread({
   store,
   place,
   draft,
-  finalPlace,
+  error,
   onPlace,
-  onDone,
+  onSend,
   onCancel,
 }: NewThreadProps) {
-  const [error, setError] = useState<string | null>(null);
-  const [sends, setSends] = useState(false);
   const rights = store.answer;
-  if (!rights || sends) return null;
-  const send = async (unsent: UnsentComment) => {
-    const threadId = crypto.randomUUID();
-    const where = place.in === "document" ? place : finalPlace();
-    setError(null);
-    setSends(true);
-    const sent = store.send({
-      do: "begin",
-      threadId,
-      commentId: crypto.randomUUID(),
-      place: where,
-      organizationId: unsent.organizationId,
-      text: unsent.text,
-      mentions: [...unsent.mentions],
-      suggestion: null,
-    });
-    const outcome = await sent;
-    setSends(false);
-    if (!outcome.ok) return setError(outcome.refusal.sentence);
-    store.drafts.delete(draft);
-    onDone(threadId);
-  };
+  if (!rights) return null;
   const quote = place.in === "document" ? "" : inWords(place.quote);
   return (
     <section aria-label="New comment" className="thread-card" data-active="">
@@ -79,7 +54,7 @@ export function NewThread({
         focuses
         onChange={(unsent) => store.drafts.set(draft, unsent)}
         onCancel={onCancel}
-        onSend={(unsent) => void send(unsent)}
+        onSend={onSend}
       />
     </section>
   );

@@ -249,6 +249,7 @@ function Comment({
             commentId: comment.id,
             text,
             mentions: [...mentions],
+            organizationId: thread.organization?.id ?? null,
           });
         }}
       />
@@ -451,6 +452,7 @@ function Reply({ thread, store }: { readonly thread: ThreadView; readonly store:
       commentId: crypto.randomUUID(),
       text: unsent.text,
       mentions: [...unsent.mentions],
+      organizationId,
     });
     if (outcome.ok) return;
     store.drafts.set(thread.id, unsent);

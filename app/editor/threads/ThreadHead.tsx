@@ -33,13 +33,13 @@ export function ThreadHead({ store, filter, counts, onFilter, onAllRead }: Threa
         onChange={({ currentTarget }) => onFilter(currentTarget.value as ThreadFilter)}
         className="thread-filter"
       >
-        {THREAD_FILTERS.filter(
-          (one) => one === "open" || one === filter || counts[one] > 0,
-        ).map((one) => (
-          <option key={one} value={one}>
-            {words[one]} ({counts[one]})
-          </option>
-        ))}
+        {THREAD_FILTERS.filter((one) => one === "open" || one === filter || counts[one] > 0).map(
+          (one) => (
+            <option key={one} value={one}>
+              {words[one]} ({counts[one]})
+            </option>
+          ),
+        )}
       </select>
       {counts.unread > 0 ? (
         <Button look="quiet" className="thread-button" onClick={onAllRead}>

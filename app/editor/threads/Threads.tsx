@@ -27,6 +27,7 @@ import {
   threadsApart,
 } from "./thread-marks.ts";
 import { useArrivals } from "./use-arrivals.ts";
+import type { UnsentComment } from "./thread-store.ts";
 import { useThreads } from "./use-thread-store.ts";
 
 /** The thread that is being written, as its words are marked and its card is placed. */
@@ -45,6 +46,7 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
   const active = useStore(store.active);
   const [filter, setFilter] = useState<ThreadFilter>("open");
   const [writing, setWriting] = useState<Place | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
   const [told, setTold] = useState("");
   const marks = useMarks(desk.view.generation, editor, {
     onMoved: (moves) => void store.send({ do: "move", moves: [...moves] }),
@@ -118,7 +120,35 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
     setWriting(place ?? { in: "document" });
     show(true);
   };
+  const begin = async (unsent: UnsentComment, place: Place) => {
+    const threadId = crypto.randomUUID();
+    // Others may have edited around it meanwhile.
+    const range = place.in === "document" ? null : rangeOf(editor.state, NEW);
+    const now = range && draftPlace(editor.state, range, desk.view.generation);
+    setRefused(null);
+    store.drafts.delete(NEW);
+    const sent = store.send({
+      do: "begin",
+      threadId,
+      commentId: crypto.randomUUID(),
+      place: now ?? place,
+      organizationId: unsent.organizationId,
+      text: unsent.text,
+      mentions: [...unsent.mentions],
+      suggestion: null,
+    });
+    setWriting(null);
+    store.active.set(threadId);
+    focusCard(threadId);
+    const outcome = await sent;
+    if (outcome.ok) return;
+    store.active.set(null);
+    store.drafts.set(NEW, unsent);
+    setRefused(outcome.refusal.sentence);
+    setWriting(now ?? place);
+  };
   const stopWriting = () => {
+    setRefused(null);
     const range = rangeOf(editor.state, NEW);
     store.drafts.delete(NEW);
     setWriting(null);
@@ -176,15 +206,9 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
         store={store}
         place={writing}
         draft={NEW}
+        error={refused}
         onPlace={setWriting}
-        onDone={(id) => {
-          setWriting(null);
-          if (id !== null) store.active.set(id);
-        }}
-        finalPlace={() => {
-          const range = rangeOf(editor.state, NEW);
-          return (range && draftPlace(editor.state, range, desk.view.generation)) ?? writing;
-        }}
+        onSend={(unsent) => void begin(unsent, writing)}
         onCancel={stopWriting}
       />
     ) : null;

@@ -1,5 +1,10 @@
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import type { ThreadPerson, ThreadsAnswer, ThreadView } from "#app/domain/margin/thread-view.ts";
+import type {
+  ThreadPerson,
+  ThreadsAnswer,
+  ThreadsChanged,
+  ThreadView,
+} from "#app/domain/margin/thread-view.ts";
 import { done, type Outcome, type RefusalCode, refuse } from "#app/domain/refusal.ts";
 import { Store } from "#app/ui/store.ts";
 import type { ThreadsDevice, WaitingChange } from "./device-threads.ts";
@@ -217,9 +222,8 @@ export class ThreadStore {
   }
 
   private take(answer: ThreadsAnswer, asked: number, ids: readonly string[] | null): void {
-    const { threads, people, scopes, may } = answer;
     // Older ones that did not fit are asked for by themselves.
-    const rest = "rest" in answer && Array.isArray(answer.rest) ? (answer.rest as string[]) : [];
+    const { threads, people, scopes, may, rest = [] } = answer;
     const come = new Set([...rest, ...threads.map(({ id }) => id)]);
     for (const view of threads) {
       const held = this.threads.get(view.id);
@@ -248,6 +252,7 @@ export class ThreadStore {
       void this.options.device.keepAnswer(this.options.documentId, {
         ...this.currentRights,
         threads,
+        rest: [],
       });
     });
   }
@@ -373,7 +378,7 @@ export class ThreadStore {
         signal: AbortSignal.timeout(REQUEST_MS),
       });
       if (answer.redirected || !isJson(answer)) return "unreachable";
-      const outcome = (await answer.json()) as Outcome<{ readonly threads: readonly ThreadView[] }>;
+      const outcome = (await answer.json()) as Outcome<ThreadsChanged>;
       if (!outcome.ok) return outcome;
       return done({ threads: outcome.value.threads, kept: false });
     } catch {

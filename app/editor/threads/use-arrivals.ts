@@ -28,7 +28,8 @@ function arrivalOf({ comments, by, resolved, place }: ThreadView): string {
   const last = comments.at(-1);
   const words = place.in === "document" ? "" : inWords(place.quote);
   const on = words === "" ? "" : ` on “${words.slice(0, 60)}”`;
-  if (resolved && (!last || resolved.at > last.at)) return `${resolved.by.name} resolved a comment${on}`;
+  if (resolved && (!last || resolved.at > last.at))
+    return `${resolved.by.name} resolved a comment${on}`;
   const author = last?.author ?? by;
   const verb = comments.length > 1 ? "replied" : "commented";
   return `${author.name} of ${author.organization} ${verb}${on}`;
