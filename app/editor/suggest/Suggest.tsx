@@ -1,31 +1,32 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { createPortal } from "react-dom";
-import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
 import { useStore } from "#app/ui/store.ts";
+import type { SuggestionDesk } from "./deciding.ts";
 import { LookAgainDialog } from "./LookAgainDialog.tsx";
 import { SuggestBar } from "./SuggestBar.tsx";
-import { type SuggestParts, useRights, useSuggestParts } from "./use-suggest.ts";
+import { useRights, useSuggestionDesk } from "./use-suggest.ts";
 import "./suggest.css";
 
 /** Suggestions in the text of a draft: writing, showing, accepting and rejecting them (M7–M12). */
 export function Suggest(props: MarginPartProps) {
-  const parts = useSuggestParts(props);
-  return parts ? <Suggesting {...props} parts={parts} /> : null;
+  const parts = useSuggestionDesk(props);
+  return parts ? <SuggestParts {...props} parts={parts} /> : null;
 }
 
-interface SuggestingProps extends MarginPartProps {
-  readonly parts: SuggestParts;
+interface SuggestPartsProps extends MarginPartProps {
+  readonly parts: SuggestionDesk;
 }
 
-function Suggesting(props: SuggestingProps) {
+function SuggestParts(props: SuggestPartsProps) {
   const { parts, desk, editor, bars } = props;
-  const { suggesting, deciding } = parts;
-  const state = useStore(suggesting.state);
+  const { suggesting, deciding, telling } = parts;
+  const { writing, asksToDrop } = useStore(suggesting.state);
+  const wanted = useStore(suggesting.wanted);
   const { may, onlySuggests } = useRights(props);
   const { asked, setShown, setWriting } = desk.margin;
-  const [wanted, setWanted] = useState(false);
   const on = may && (wanted || onlySuggests);
 
   useEffect(() => {
@@ -37,10 +38,10 @@ function Suggesting(props: SuggestingProps) {
     if (!onlySuggests || editor.isDestroyed) return;
     editor.setEditable(true, false);
     return () => {
-      if (!editor.isDestroyed && !desk.editable) editor.setEditable(false, false);
+      if (!editor.isDestroyed) editor.setEditable(false, false);
     };
-  }, [editor, onlySuggests, desk.editable]);
-  useEffect(() => setWriting(state.writing), [state.writing, setWriting]);
+  }, [editor, onlySuggests]);
+  useEffect(() => setWriting(writing), [writing, setWriting]);
   useEffect(() => () => setWriting(null), [setWriting]);
   useEffect(() => {
     if (may) void suggesting.restore();
@@ -51,37 +52,34 @@ function Suggesting(props: SuggestingProps) {
     if (!asked || handled.current === asked) return;
     handled.current = asked;
     if (asked.act === "suggest") {
-      if (!may) suggesting.tell("You can read this draft, but not suggest changes to it.");
-      else if (onlySuggests) suggesting.tell("You can only suggest here. Click into the text and type.");
-      else setWanted((now) => !now);
+      if (!may) telling.tell("You can read this draft, but not suggest changes to it.");
+      else if (onlySuggests)
+        telling.tell("You can only suggest here. Click into the text and type.");
+      else suggesting.wanted.set(!suggesting.wanted.get());
       return;
     }
     if (asked.act !== "accept" && asked.act !== "reject") return;
     const thread = deciding.atCaret();
-    if (!thread) return suggesting.tell("There is no suggestion at the caret.");
+    if (!thread) return telling.tell("There is no suggestion at the caret.");
     if (asked.act === "accept") void deciding.accept(thread);
     else void deciding.reject(thread);
-  }, [asked, may, onlySuggests, suggesting, deciding]);
+  }, [asked, may, onlySuggests, suggesting, deciding, telling]);
 
+  const stop = () => {
+    suggesting.wanted.set(false);
+    focusText(editor.view);
+  };
   return (
     <>
-      {bars && (on || state.told)
+      {bars && on
         ? createPortal(
-            <SuggestBar
-              suggesting={suggesting}
-              on={on}
-              onlySuggests={onlySuggests}
-              onStop={() => {
-                setWanted(false);
-                focusText(editor.view);
-              }}
-            />,
+            <SuggestBar suggesting={suggesting} onlySuggests={onlySuggests} onStop={stop} />,
             bars,
           )
         : null}
       <Told parts={parts} />
       <ConfirmDialog
-        open={state.asksToDrop}
+        open={asksToDrop}
         onClose={() => suggesting.stopAsking(false)}
         title="Drop what you wrote?"
         confirm="Drop it"
@@ -96,23 +94,11 @@ function Suggesting(props: SuggestingProps) {
 }
 
 /** What became of something, for eyes and screen readers. */
-function Told({ parts }: { readonly parts: SuggestParts }) {
-  const { told } = useStore(parts.suggesting.state);
-  const decided = useStore(parts.deciding.told);
-  const [sentence, setSentence] = useState<string | null>(null);
-  useEffect(() => setSentence(told?.sentence ?? null), [told]);
-  useEffect(() => setSentence(decided?.sentence ?? null), [decided]);
-  useEffect(() => {
-    if (sentence === null) return;
-    const timer = setTimeout(() => setSentence(null), SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [sentence]);
+function Told({ parts }: { readonly parts: SuggestionDesk }) {
+  const sentence = useStore(parts.telling.sentence);
   return (
     <output className="suggest-told" data-shown={sentence === null ? undefined : ""}>
       {sentence}
     </output>
   );
 }
-
-/** Milliseconds for which a sentence stays: long enough to be read twice. */
-const SHOWN_MS = 10_000;

@@ -5,16 +5,14 @@ import type { Suggesting } from "./suggesting.ts";
 
 interface SuggestBarProps {
   readonly suggesting: Suggesting;
-  readonly on: boolean;
   /** They may not edit: there is nothing to switch back to. */
   readonly onlySuggests: boolean;
   readonly onStop: () => void;
 }
 
 /** Says above the text that what one types is a suggestion, and what to do with one that is written. */
-export function SuggestBar({ suggesting, on, onlySuggests, onStop }: SuggestBarProps) {
+export function SuggestBar({ suggesting, onlySuggests, onStop }: SuggestBarProps) {
   const { writing } = useStore(suggesting.state);
-  if (!on) return null;
   return (
     <div className="suggest-bar">
       <PencilLine aria-hidden className="size-4 shrink-0" />

@@ -1,5 +1,5 @@
 /** Draws what would change a text, as decorations: nothing of it is in the text. */
-import { type Node, Slice } from "@tiptap/pm/model";
+import type { Node, Slice } from "@tiptap/pm/model";
 import { Decoration } from "@tiptap/pm/view";
 import type { ProseNode } from "#app/document/prose.ts";
 import { shapeName } from "#app/document/redline/html.ts";

@@ -5,12 +5,18 @@ import type { ProseNode } from "#app/document/prose.ts";
 import type { MergeConflict } from "#app/document/suggestion/index.ts";
 import { bindingIn } from "#app/editor/binding/binding-in.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
-import { type BlockRange, dispatchAlone, replaceBlocks } from "#app/editor/commands/replace-blocks.ts";
+import {
+  type BlockRange,
+  dispatchAlone,
+  replaceBlocks,
+} from "#app/editor/commands/replace-blocks.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { Store } from "#app/ui/store.ts";
 import type { OpenSuggestions } from "./open-suggestions.ts";
 import { isOpenSuggestion } from "./open-suggestions.ts";
+import type { Suggesting } from "./suggesting.ts";
+import type { Telling } from "./telling.ts";
 import { lettingThrough } from "./suggest-mode.ts";
 
 /** A suggestion that can't be accepted as it is: somebody has to look again (M12). */
@@ -40,8 +46,6 @@ export class Deciding {
   readonly lookAgain = new Store<LookAgain | null>(null);
   /** Why nothing can be accepted at the moment; null where it can. */
   readonly why = new Store<string | null>(READ_ONLY);
-  /** What became of it, in words; a new object each time. */
-  readonly told = new Store<{ readonly sentence: string } | null>(null);
 
   private readonly stopLooking: () => void;
 
@@ -50,6 +54,7 @@ export class Deciding {
     private readonly session: DeskSession,
     private readonly store: ThreadStore,
     private readonly open: OpenSuggestions,
+    private readonly tell: (sentence: string) => void,
   ) {
     session.on("change", this.look);
     this.stopLooking = store.subscribe(this.look);
@@ -133,10 +138,6 @@ export class Deciding {
     return null;
   }
 
-  tell(sentence: string): void {
-    this.told.set({ sentence });
-  }
-
   private inOrder(threads: readonly ThreadView[]): readonly ThreadView[] {
     const standings = this.open.standings.get();
     const place = ({ id }: ThreadView) => standings.get(id)?.range?.from ?? Infinity;
@@ -199,7 +200,10 @@ export class Deciding {
   private behindCaret(): BlockRange {
     const { doc, selection } = this.editor.state;
     const index = doc.resolve(selection.to).indexAfter(0);
-    const at = Math.min(doc.childCount, selection.$to.depth > 0 ? selection.$to.index(0) + 1 : index);
+    const at = Math.min(
+      doc.childCount,
+      selection.$to.depth > 0 ? selection.$to.index(0) + 1 : index,
+    );
     return { from: at, to: at };
   }
 
@@ -250,6 +254,8 @@ const NOT_CONFIRMED =
 
 /** What a card needs of the desk, by the store of its threads; null where there is no draft beside it. */
 export interface SuggestionDesk {
+  readonly suggesting: Suggesting;
+  readonly telling: Telling;
   readonly deciding: Deciding;
   readonly open: OpenSuggestions;
   readonly userId: string;

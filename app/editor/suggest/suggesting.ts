@@ -21,14 +21,8 @@ export interface SuggestingState {
   readonly on: boolean;
   /** The editor of the copy in which they write; null while they write none. */
   readonly writing: Editor | null;
-  /** What they are told last; a new object each time. */
-  readonly told: Told | null;
   /** Whether they are asked about dropping what they wrote. */
   readonly asksToDrop: boolean;
-}
-
-export interface Told {
-  readonly sentence: string;
 }
 
 export interface SuggestingOptions {
@@ -36,6 +30,7 @@ export interface SuggestingOptions {
   /** Index of the colour of the writer's organization. */
   readonly colour: number;
   readonly device: SuggestionDevice;
+  readonly tell: (sentence: string) => void;
   /** Sends a suggestion; answers why it was not taken, or null. */
   readonly send: (suggested: SuggestedBlocks, span: BlockSpan) => Promise<string | null>;
 }
@@ -56,9 +51,11 @@ const encoder = new TextEncoder();
  */
 export class Suggesting {
   readonly state = new Store<SuggestingState>(
-    { on: false, writing: null, told: null, asksToDrop: false },
+    { on: false, writing: null, asksToDrop: false },
     sameValues,
   );
+  /** Whether somebody who may edit asked for it. */
+  readonly wanted = new Store(false);
   private overlay: Overlay | null = null;
   /** The copy is being opened or closed: the focus moves without anybody moving it. */
   private isMoving = false;
@@ -93,35 +90,34 @@ export class Suggesting {
     this.put({ on });
   }
 
-  tell(sentence: string): void {
-    this.put({ told: { sentence } });
-  }
-
-  /** Proposes what is written. Answers whether nothing is left to be written. */
-  async propose(): Promise<boolean> {
+  /**
+   * Proposes what is written. Answers whether nothing is left to be written.
+   * @param isLeaving the caret is elsewhere already, and stays there.
+   */
+  async propose(isLeaving = false): Promise<boolean> {
     const { overlay } = this;
     if (!overlay) return true;
     if (!overlay.isChanged) {
-      this.finish();
+      this.finish(isLeaving);
       return true;
     }
     const { suggested } = overlay;
     const refused = tooLarge(suggested);
     if (refused) {
-      this.tell(refused);
+      this.options.tell(refused);
       return false;
     }
     const span = this.span();
-    this.finish();
+    this.finish(isLeaving);
     const sent = suggested as unknown as SuggestedBlocks;
     const refusal = await this.options.send(sent, span);
     if (refusal === null) {
-      this.tell("Proposed. The draft is unchanged until somebody accepts it.");
+      this.options.tell("Proposed. The draft is unchanged until somebody accepts it.");
       return true;
     }
     // What was written is not lost: the copy is there again.
     if (!this.overlay) this.open({ span, base: suggested.base, proposed: suggested.proposed });
-    this.tell(refusal);
+    this.options.tell(refusal);
     return false;
   }
 
@@ -143,7 +139,7 @@ export class Suggesting {
     if (!unsent || this.overlay || this.editor.isDestroyed) return;
     const span = this.spanOf(unsent) ?? this.endOfText();
     this.open({ span, base: unsent.base, proposed: unsent.proposed });
-    this.tell("This is the suggestion that you were writing. Nobody else has seen it.");
+    this.options.tell("This is the suggestion that you were writing. Nobody else has seen it.");
   }
 
   // --- From the draft
@@ -157,23 +153,25 @@ export class Suggesting {
     const { editor } = this;
     if (editor.isDestroyed || editor.state.doc !== before) return;
     if (this.overlay) {
-      this.tell("Propose or drop the suggestion that you are writing first: Ctrl-Enter or Escape.");
+      this.options.tell(
+        "Propose or drop the suggestion that you are writing first: Ctrl-Enter or Escape.",
+      );
       this.overlay.focus();
       return;
     }
     const range = copiedRange(before, transaction.doc);
-    if (range.to - range.from > MARGIN_LIMITS.blocks) return this.tell(TOO_MANY);
+    if (range.to - range.from > MARGIN_LIMITS.blocks) return this.options.tell(TOO_MANY);
     const start = startOf(before, range.from);
     const span = { from: start, to: startOf(before, range.to) };
     const overlay = this.open({ span, base: null, proposed: null });
     if (!overlay.take(transaction, start))
-      this.tell("That can't be suggested here. The draft is unchanged.");
+      this.options.tell("That can't be suggested here. The draft is unchanged.");
     overlay.focus();
   }
 
   private readonly onFocus = (): void => {
     // The browser tells of the focus before the caret is where it will be.
-    if (this.overlay && !this.isMoving) void this.propose();
+    if (this.overlay && !this.isMoving) void this.propose(true);
   };
 
   private readonly onTransaction = ({ transaction }: { transaction: Transaction }): void => {
@@ -221,22 +219,18 @@ export class Suggesting {
     return overlay;
   }
 
-  /** Takes the copy away and forgets what was written. */
-  private finish(): void {
+  /** Takes the copy away and forgets what was written; the caret goes where it stood. */
+  private finish(isLeaving = false): void {
     const { from } = this.span();
+    const { view } = this.editor;
+    const hadFocus = view.dom.contains(document.activeElement);
     this.close();
     void this.options.device.drop(this.options.documentId);
-    const { view } = this.editor;
-    const hadFocus =
-      document.activeElement === document.body || view.dom.contains(document.activeElement);
-    if (!hadFocus) return;
+    if (isLeaving || !hadFocus) return;
     this.moving(() => {
       const { tr } = view.state;
-      const at = Math.min(from, tr.doc.content.size);
-      const { $from } = view.state.selection;
-      // Where somebody clicked, the caret stays.
-      if ($from.pos < from || !view.hasFocus()) tr.setSelection(Selection.near(tr.doc.resolve(at)));
-      view.dispatch(tr);
+      const place = tr.doc.resolve(Math.min(from, tr.doc.content.size));
+      view.dispatch(tr.setSelection(Selection.near(place)));
       focusText(view);
     });
   }
@@ -257,7 +251,7 @@ export class Suggesting {
   private leave(side: "before" | "behind"): void {
     const { from, to } = this.span();
     const { view } = this.editor;
-    void this.propose();
+    void this.propose(true);
     this.moving(() => {
       const { tr } = view.state;
       const at = side === "before" ? from : to;

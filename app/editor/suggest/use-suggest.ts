@@ -1,58 +1,54 @@
 import type { Editor } from "@tiptap/core";
-import { useEffect, useState } from "react";
-import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
+import { useEffect } from "react";
 import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { draftPlace } from "#app/editor/threads/places.ts";
-import { Deciding, suggestionDesk } from "./deciding.ts";
+import { useStore } from "#app/ui/store.ts";
+import { Deciding, type SuggestionDesk, suggestionDesk } from "./deciding.ts";
 import { suggestionDevice } from "./device-suggestion.ts";
 import { OpenSuggestions } from "./open-suggestions.ts";
 import { type BlockSpan, Suggesting } from "./suggesting.ts";
+import { Telling } from "./telling.ts";
 
 /** What the suggestions of a desk consist of, for as long as its editor is there. */
-export interface SuggestParts {
-  readonly suggesting: Suggesting;
-  readonly open: OpenSuggestions;
-  readonly deciding: Deciding;
-}
-
-export function useSuggestParts({ desk, editor, store }: MarginPartProps): SuggestParts | null {
-  const [parts, setParts] = useState<SuggestParts | null>(null);
+export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): SuggestionDesk | null {
   const { session, you, view } = desk;
   const { id: documentId, generation } = view;
+  const held = suggestionDesk(store);
   useEffect(() => {
     if (!session || editor.isDestroyed) return;
+    const telling = new Telling();
+    const { tell } = telling;
     const open = new OpenSuggestions(editor, store);
-    const deciding = new Deciding(editor, session, store, open);
+    const deciding = new Deciding(editor, session, store, open, tell);
     const suggesting = new Suggesting(editor, {
       documentId,
       colour: you.colour,
       device: suggestionDevice(you.userId),
+      tell,
       send: async (suggestion, span) => {
-        const place = placeOf(editor, span, generation);
         const outcome = await store.send({
           do: "begin",
           threadId: crypto.randomUUID(),
           commentId: crypto.randomUUID(),
-          place: place ?? { in: "document" },
+          place: placeOf(editor, span, generation) ?? { in: "document" },
           organizationId: null,
           text: "",
           mentions: [],
-          suggestion: suggestion satisfies SuggestedBlocks,
+          suggestion,
         });
         return outcome.ok ? null : outcome.refusal.sentence;
       },
     });
-    suggestionDesk(store).set({ deciding, open, userId: you.userId });
-    setParts({ suggesting, open, deciding });
+    held.set({ suggesting, telling, deciding, open, userId: you.userId });
     return () => {
-      suggestionDesk(store).set(null);
-      setParts(null);
+      held.set(null);
       suggesting.destroy();
       deciding.destroy();
       open.destroy();
+      telling.stop();
     };
-  }, [session, editor, store, documentId, generation, you.userId, you.colour]);
-  return parts;
+  }, [session, editor, store, held, documentId, generation, you.userId, you.colour]);
+  return useStore(held);
 }
 
 /** The words of the blocks: a place begins and ends within blocks. */
@@ -73,4 +69,3 @@ export function useRights({ desk, store }: MarginPartProps) {
   const reads = desk.state?.access !== "write";
   return { may: may && live !== null && !desk.broken, onlySuggests: may && reads && live !== null };
 }
-

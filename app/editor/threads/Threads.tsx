@@ -1,3 +1,4 @@
+import SuggestionBody from "#app/editor/suggest/SuggestionBody.tsx";
 import type { Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
@@ -191,6 +192,7 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
       store={store}
       active={thread.id === active}
       place={place}
+      body={thread.suggestion ? <SuggestionBody thread={thread} store={store} /> : null}
       onOpen={(id) => {
         store.active.set(id);
         const range = rangeOf(editor.state, id);
