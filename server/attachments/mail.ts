@@ -1,7 +1,7 @@
 import { decoded } from "./media-type.ts";
 import { withoutTags } from "./without-tags.ts";
 
-/** A part of an e-mail: its words, or a file that was sent along. */
+/** A part of an e-mail: its text, or an attached file. */
 export type MailPart =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "file"; readonly name: string; readonly bytes: Buffer };
@@ -9,14 +9,17 @@ export type MailPart =
 const MOST_PARTS = 200;
 const DEEPEST = 10;
 
-/** The head's words and the parts of an e-mail (RFC 5322, 2045); what is not well-formed is text. */
+/**
+ * The text of the headers and the parts of an e-mail (RFC 5322, 2045); malformed parts count as
+ * text.
+ */
 export function partsOfMail(bytes: Uint8Array): MailPart[] {
   const parts: MailPart[] = [];
   take(Buffer.from(bytes).toString("latin1"), parts, 0);
   return parts;
 }
 
-/** @param raw one letter a byte. */
+/** @param raw one character per byte. */
 function take(raw: string, parts: MailPart[], depth: number): void {
   if (parts.length >= MOST_PARTS || depth > DEEPEST) return;
   const [head = ""] = raw.split(/\r?\n\r?\n/u, 1);

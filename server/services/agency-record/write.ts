@@ -16,18 +16,18 @@ import type { Recording } from "#server/services/command.ts";
 import { answerOf, isSameAnswer } from "./clock-answer.ts";
 import type { Weighed } from "./weigh.ts";
 
-/** Of one request, those that were corrected among them. */
+/** Events of one request, including corrected ones. */
 const MOST_EVENTS = 500;
 
-/** Where a line of the record is written. */
+/** The context of a write. */
 export interface Writing extends Recording {
   readonly tx: Transaction;
 }
 
 /**
- * Writes an event of the agency record as part of a transaction, with a line in the record that has its
- * hash and what the clock answered before it and after it (L16). The caller has asked whether the actor
- * may, and whether the event can be.
+ * Writes an event in an open transaction, with an audit line that contains its hash and the clock's
+ * result before and after (L16). The caller has checked the permission and that the event is
+ * possible.
  */
 export async function writeAgencyEvent(
   { tx, record }: Writing,
@@ -81,11 +81,14 @@ export async function writeAgencyEvent(
 }
 
 function plain(value: object | null): AuditValue {
-  // Text and null by name, and nothing else.
+  // Only text and null, by name.
   return value && ({ ...value } as { readonly [name: string]: AuditValue });
 }
 
-/** What somebody typed of an outcome, checked: no exemption where nothing is withheld, an office where it went. */
+/**
+ * Validates the entered details of an outcome: no exemption if nothing is withheld, an office if it
+ * was referred.
+ */
 export function outcomeOf(
   outcome: ItemOutcomeKind,
   typed: Pick<AgencyEventForm, "exemptions" | "part"> & { readonly office: string | undefined },
@@ -106,7 +109,7 @@ export function outcomeOf(
   return refuse("bad-input", undefined, { [field]: problem.sentence });
 }
 
-/** Writes what a letter says of those items. */
+/** Writes a letter's outcome of these items. */
 export async function writeOutcomes(
   { tx, record }: Writing,
   to: { readonly documentId: string; readonly event: AgencyEvent; readonly at: Date },
@@ -140,7 +143,7 @@ export async function writeOutcomes(
   });
 }
 
-/** Whether the event is one that holds: not corrected, not taken back. */
+/** Whether the event is current: neither corrected nor retracted. */
 export function holds(events: readonly AgencyEvent[], eventId: string): boolean {
   return effectiveEvents(events).some(({ event }) => event.id === eventId);
 }

@@ -14,7 +14,7 @@ import { matterTo } from "#server/services/matters/load.ts";
 import { checkFilings } from "./load.ts";
 import { writeDocket } from "./write.ts";
 
-/** A new lawsuit of a matter; the draft whose caption it is made of belongs to it from then on. */
+/** Creates a lawsuit of a matter; the draft from whose caption it is made then belongs to it. */
 export const createDocket = command({
   on: matterTo("docket.create"),
   form: docketForm,
@@ -47,9 +47,8 @@ export const createDocket = command({
 type Paper = NonNullable<Awaited<ReturnType<Transaction["document"]["findUnique"]>>>;
 
 /**
- * The draft, if the actor, as they are inside the transaction, may give it to a new docket of that
- * matter: it belongs to none. Refuses `stale`
- * where its caption is not the one that the page was filled in with.
+ * The draft, if the actor, as read inside the transaction, may assign it to a new docket of that
+ * matter: it has none. Refuses `stale` if its caption has changed since the page was loaded.
  */
 async function paperFor(
   tx: Transaction,
@@ -66,7 +65,7 @@ async function paperFor(
   return done(row);
 }
 
-/** Gives the draft its docket, whose caption it takes. */
+/** Assigns the draft to its docket; its caption then follows the docket. */
 async function takeIn(
   tx: Transaction,
   actor: Actor,

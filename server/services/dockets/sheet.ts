@@ -31,7 +31,7 @@ import type {
   ServiceRow,
 } from "./sheet-views.ts";
 
-/** A lawsuit from top to bottom: its docket sheet, what follows from it, service, releases. */
+/** A lawsuit with its docket sheet, deadlines, service and releases. */
 export async function showDocketSheet(
   resources: Resources,
   actor: Actor,
@@ -82,7 +82,7 @@ interface Around {
   readonly deadlines: readonly SuitDeadline[];
 }
 
-/** The lines that hold and those that were taken back, each with what it said before. */
+/** The current and the retracted entries, each with its former texts. */
 async function drawnLines(
   client: PrismaClient,
   events: readonly DocketEvent[],
@@ -121,10 +121,10 @@ async function drawnLines(
   return { sheet, retracted };
 }
 
-/** What a line corrected, and what that one corrected, the latest first. */
+/** The entries that an entry corrected, directly and indirectly, latest first. */
 function standingBefore(event: DocketEvent, byId: ReadonlyMap<string, DocketEvent>): DocketEvent[] {
   const before: DocketEvent[] = [];
-  // Each corrects one that was there already, so that no chain is longer than the docket.
+  // Each corrects an earlier one, so that no chain is longer than the docket.
   for (let at = event; at.correctsId !== null && before.length < byId.size;) {
     const earlier = byId.get(at.correctsId);
     if (!earlier) break;
@@ -168,7 +168,7 @@ function isOpen(event: DocketEvent): boolean {
   }
 }
 
-/** The three that must be served, whether or not anything is recorded of them (L37). */
+/** The three recipients of service, recorded or not (L37). */
 function serviceRows(
   events: readonly DocketEvent[],
   sheet: readonly DocketLine[],
@@ -190,7 +190,7 @@ function serviceRows(
   });
 }
 
-/** What the form for a new line begins with. */
+/** The initial values of the form for a new entry. */
 export async function beginDocketEvent(
   resources: Resources,
   actor: Actor,
@@ -209,7 +209,7 @@ export async function beginDocketEvent(
   return done({ docket: { id, name, filedOn: facts.filedOn }, matter, documents, today });
 }
 
-/** A line that is to be corrected, filled in as it stands. Refuses `not-found` for one that does not hold. */
+/** An entry to be corrected, with its current values. Refuses `not-found` if it is not current. */
 export async function showDocketEvent(
   resources: Resources,
   actor: Actor,

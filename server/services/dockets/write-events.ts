@@ -9,19 +9,19 @@ import type { NewEvent } from "#server/services/audit/append.ts";
 import type { Recording } from "#server/services/command.ts";
 import type { DocketEventRow } from "./events.ts";
 
-/** On one docket; the largest of courts have fewer. */
+/** The limit for one docket, more than the largest known ones have. */
 const EVENTS = 5_000;
-/** Rows written at a time: SQLite takes 32,766 values in one statement. */
+/** Rows per statement: SQLite takes 32,766 values in one. */
 const PIECE = 500;
 
-/** A line that is about to be written. */
+/** An entry to be written. */
 export type DocketEventToWrite = NewDocketEvent &
   Partial<Pick<DocketEvent, "correctsId" | "isRetracted" | "isInvented">>;
 
 /**
- * Writes lines of a docket as part of a transaction, with one line in the record that has the hash of
- * each: a row that is changed, added or taken past the program shows. Answers their ids; refuses what
- * would be too many. The caller has asked whether the actor may, and whether the lines can be.
+ * Writes docket entries in an open transaction, with one audit line that has the hash of each, so
+ * that a row changed, added or deleted outside the program is detected. Returns their ids; refuses
+ * more than the limit. The caller has checked the permission and the entries.
  */
 export async function writeDocketEvents(
   {
@@ -68,7 +68,7 @@ export async function writeDocketEvents(
   return done(rows.map(({ id }) => id));
 }
 
-/** The SHA-256 (hex) of all that a line of a docket says, and of who recorded it when. */
+/** The SHA-256 (hex) of an entry's full content, including who recorded it and when. */
 export function hashOfDocketEvent(row: DocketEventRow & { readonly docketId: string }): string {
   const { id, docketId, kind, number, dated, text, details, correctsId } = row;
   const { isRetracted, isInvented, recordedById, recordedAt } = row;

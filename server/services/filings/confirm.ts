@@ -10,10 +10,10 @@ import { readSignatures } from "./signatures.ts";
 import { storedCopy } from "./stored-copy.ts";
 
 /**
- * The third of three steps (L21): records that the filing copy was filed, when, in which zone and with
- * which confirmation. The filing has exactly the copy's bytes, its version, method, certifier and
- * signatures. From here on, and nowhere before, the document is filed. Refused where the copy was voided
- * meanwhile: both are decided in transactions that run one after the other.
+ * The third of three steps (L21): records that the filing copy was filed, when, in which time zone
+ * and with which confirmation. The filing has exactly the copy's bytes, version, method, certifier
+ * and signatures. Only this step makes the document filed. Refused if the copy was voided
+ * meanwhile: both happen in transactions that run one after the other.
  */
 export const confirmFiling = command({
   on: documentTo("document.file"),
@@ -27,7 +27,7 @@ export const confirmFiling = command({
     const { tx, at, actor, found, form, prepared } = inside;
     const documentId = found.row.id;
     const { copyId, filedOn, zone, addressee, confirmation = null } = form;
-    // Its caption printed a blank; no other paper has one.
+    // Its caption printed a blank; no other document has one.
     const caseNumber = found.facts.kind === "complaint" ? (form.caseNumber ?? null) : null;
     const agrees = await refuseOtherNumber(tx, documentId, caseNumber);
     if (!agrees.ok) return agrees;

@@ -7,8 +7,8 @@ import { documentTo } from "#server/services/documents/load.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
 
 /**
- * Corrects facts of a filing that were mistyped; what stood there before is kept and shown beside it.
- * The PDF stays the bytes that were filed.
+ * Corrects mistyped details of a filing; the former values are kept and shown beside them. The PDF
+ * remains the filed bytes.
  */
 export const correctFiling = command({
   on: documentTo("document.correct-filing"),

@@ -111,7 +111,7 @@ export async function showFiled(
   });
 }
 
-/** The other documents of the matter that were filed. */
+/** The other filed documents of the matter. */
 async function relatives(client: PrismaClient, matterId: string, documentId: string) {
   const rows = await client.document.findMany({
     where: { matterId, id: { not: documentId }, filing: { isNot: null } },

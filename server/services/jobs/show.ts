@@ -6,7 +6,7 @@ import type { FailedJobsView } from "./views.ts";
 
 const MOST_SHOWN = 100;
 
-/** Jobs that were given up, which only somebody can have tried again, or leave. */
+/** The jobs that were given up, which the administrator can retry or discard. */
 export async function showFailedJobs(
   { database: { client }, clock }: Resources,
   actor: Actor,

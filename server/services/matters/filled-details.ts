@@ -19,8 +19,9 @@ type MatterRow = Parameters<typeof agencyOf>[0] & {
 export type FilledPaper = Awaited<ReturnType<typeof papersOf>>[number];
 
 /**
- * What is recorded, completed with what the papers say alike where nothing is: what the form begins
- * with. What papers say differently is not filled in, so that saving it overwrites none of them.
+ * The recorded shared details, completed where missing with values on which all documents agree:
+ * the initial values of the form. Values that differ are left empty, so that saving overwrites none
+ * of them.
  */
 export async function filledFacts(client: PrismaClient | Transaction, row: MatterRow) {
   const parties = await partiesOf(client, row.id);
@@ -64,12 +65,12 @@ export async function filledFacts(client: PrismaClient | Transaction, row: Matte
   };
 }
 
-/** What all say, null where they differ or nobody says anything. */
+/** The common value; null if they differ or there is none. */
 function only<T>(said: readonly T[]): T | null {
   return said.length === 1 ? (said[0] ?? null) : null;
 }
 
-/** The office to which a new request would go. */
+/** The addressee of a new request. */
 function generic(row: MatterRow, parties: Awaited<ReturnType<typeof partiesOf>>) {
   const request = { kind: "request", layoutProfile: "letter" } as const;
   return detailsForNew(request, { parties, agency: agencyOf(row) }).letter?.addressee ?? null;

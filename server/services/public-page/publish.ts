@@ -15,10 +15,10 @@ import { pageToEdit, type MatterPage } from "./load.ts";
 import type { UpdateWords } from "./updates.ts";
 
 /**
- * Makes the page public, or publishes it anew (L40 to L44). What goes out is what the sender was shown,
- * joined with the record as it then stood: refused as `stale` where either has changed since. What differs
- * from the record asks for a reason, or is refused; whatever was public before is changed only with a dated
- * note. The snapshot is stored as canonical JSON, and its hash stands in the line of the record.
+ * Publishes the page, for the first time or again (L40 to L44). What is published is the candidate
+ * that the sender saw: refused as `stale` if its content or the record has changed since.
+ * Differences from the record require a reason, or are refused; a later publication requires a
+ * dated note. The snapshot is stored as canonical JSON, and its hash in the audit line.
  */
 export const publishPage = command({
   on: pageToEdit,
@@ -114,7 +114,7 @@ function whetherItMay(problems: readonly PageProblem[], reason: string | undefin
   });
 }
 
-/** Of a page with everything wrong, the first are enough. */
+/** For a page with many problems the first ones are enough. */
 const MOST_SAID = 20;
 
 function sentences(problems: readonly PageProblem[]): string {
@@ -130,7 +130,7 @@ function refuseNote({ kind, shown }: ReturnType<typeof privateDataIn>[number]): 
   });
 }
 
-/** What looks private in the papers that the page would offer, exhibits and all (L44). */
+/** The private data in the documents that the page would offer, including exhibits (L44). */
 async function problemsInPapers(
   resources: Resources,
   actor: Actor,
@@ -176,7 +176,9 @@ async function problemsIn(
   ]);
 }
 
-/** Takes the page away. Its address says so, with the reason (L40); everything stays in the record. */
+/**
+ * Withdraws the page. Its address then says so, with the reason (L40); everything stays on record.
+ */
 export const withdrawPage = command({
   on: pageToEdit,
   form: withdrawPageForm,
