@@ -38,7 +38,7 @@ export interface Attachments {
 }
 
 /** Simultaneous uploads of one person. */
-const AT_ONCE = 3;
+const MAX_CONCURRENT = 3;
 
 /** Starts its process on demand. */
 export function createAttachments(
@@ -76,10 +76,10 @@ export function createAttachments(
     async add(by, fileName, bytes, most) {
       const name = attachmentName(fileName);
       const already = arriving.get(by) ?? 0;
-      if (already >= AT_ONCE) {
+      if (already >= MAX_CONCURRENT) {
         return refuse(
           "unavailable",
-          `${AT_ONCE} other files of yours are still on their way, so “${name}” was not stored. Add it when they are done.`,
+          `${MAX_CONCURRENT} other files of yours are still on their way, so “${name}” was not stored. Add it when they are done.`,
         );
       }
       arriving.set(by, already + 1);

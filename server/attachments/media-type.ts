@@ -3,7 +3,7 @@ import { fileTypeFromBuffer } from "file-type";
 const UNKNOWN = "application/octet-stream";
 
 /** Other names of the media types in the domain's MEDIA_TYPES. */
-const SAME: Readonly<Record<string, string>> = {
+const ALIASES: Readonly<Record<string, string>> = {
   "audio/vnd.wave": "audio/wav",
   "audio/mp4": "audio/x-m4a",
   "application/x-zip-compressed": "application/zip",
@@ -12,7 +12,7 @@ const SAME: Readonly<Record<string, string>> = {
 /** The media type by content; "application/octet-stream" if it can't be determined. */
 export async function mediaTypeOf(bytes: Uint8Array): Promise<string> {
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
-  if (found) return SAME[found.mime] ?? found.mime;
+  if (found) return ALIASES[found.mime] ?? found.mime;
   if (!isText(bytes)) return UNKNOWN;
   return isMail(bytes) ? "message/rfc822" : "text/plain";
 }

@@ -108,7 +108,7 @@ export function blobsInFolder(folder: string): Blobs {
       const handle = await open(fileOf(sha256), "r").catch(orNull);
       if (handle === null) return null;
       const { size } = await handle.stat();
-      return { bytes: size, pieces: comparedWith(sha256, handle.createReadStream()) };
+      return { bytes: size, pieces: verifiedChunks(sha256, handle.createReadStream()) };
     },
 
     async localFile(sha256) {
@@ -143,7 +143,7 @@ export function blobsInFolder(folder: string): Blobs {
 }
 
 /** Holds back the last piece until the hash of all of them is verified. */
-async function* comparedWith(sha256: string, stream: ReadStream): AsyncGenerator<Uint8Array> {
+async function* verifiedChunks(sha256: string, stream: ReadStream): AsyncGenerator<Uint8Array> {
   const hash = startSha256();
   let held: Buffer | null = null;
   const pieces: AsyncIterable<Buffer> = stream;

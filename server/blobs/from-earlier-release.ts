@@ -15,7 +15,10 @@ export function earlierExhibitsIn(dataDir: string): string {
  * Moves exhibits from the folder of an earlier release, or of a restored backup of one, to the
  * blobs. Runs at each start, and resumes after an interruption. Returns the number of moved PDFs.
  */
-export async function adoptEarlierExhibits(dataDir: string, blobsFolder: string): Promise<number> {
+export async function migrateEarlierExhibits(
+  dataDir: string,
+  blobsFolder: string,
+): Promise<number> {
   const from = earlierExhibitsIn(dataDir);
   const names = await readdir(from).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return null;

@@ -13,7 +13,7 @@ import {
   type TakenJob,
 } from "./job.ts";
 import { registerJobMetrics, type JobFigures } from "./metrics.ts";
-import { buryJobs, endAttempt, removeOldJobs, takeJobs, type AttemptEnd } from "./take.ts";
+import { giveUpExpiredJobs, endAttempt, removeOldJobs, takeJobs, type AttemptEnd } from "./take.ts";
 
 export {
   JobFailed,
@@ -26,22 +26,22 @@ export {
 export { writeJob } from "./write.ts";
 
 /** The simultaneous jobs of one process. */
-const MOST_AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 /** The interval of checks for jobs that other processes wrote, or that have become due. */
 const POLL_MS = 5_000;
 /** The time limit of an attempt. */
-const LIMIT_MS = 60_000;
+const ATTEMPT_LIMIT_MS = 60_000;
 /** Exceeds the limit of an attempt by more than the clocks of several machines differ. */
 const LEASE_MS = 3 * 60_000;
 /** The interval of deleting old rows. */
-const CLEANING_MS = 60 * 60_000;
+const CLEANUP_INTERVAL_MS = 60 * 60_000;
 /** Keys contain days and versions, which don't recur. */
-const KEPT_MS = 400 * 24 * 60 * 60_000;
+const RETENTION_MS = 400 * 24 * 60 * 60_000;
 /**
  * How long stopping waits for running attempts; unfinished jobs are taken again when their lease
  * ends.
  */
-const STOP_MS = 5_000;
+const STOP_LIMIT_MS = 5_000;
 
 /** What services need of the runner. */
 export interface JobsPort {
@@ -66,7 +66,7 @@ export interface JobRunnerOptions {
   readonly metrics?: Registry;
   readonly mostAtOnce?: number;
   /** A random number from 0 to 1, like Math.random. */
-  readonly luck?: () => number;
+  readonly random?: () => number;
 }
 
 /**
@@ -75,8 +75,8 @@ export interface JobRunnerOptions {
  * left to the administrator.
  */
 export function startJobs(options: JobRunnerOptions): JobRunner {
-  const { database, handlers, clock, scheduler, log, mostAtOnce = MOST_AT_ONCE } = options;
-  const luck = options.luck ?? Math.random;
+  const { database, handlers, clock, scheduler, log, mostAtOnce = MAX_CONCURRENT } = options;
+  const random = options.random ?? Math.random;
   const running = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   let looking = false;
@@ -163,8 +163,8 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
     stopping.signal.addEventListener("abort", onStop);
     let callOff: () => void = () => undefined;
     const tooLong = new Promise<never>((_resolve, reject) => {
-      callOff = scheduler.after(LIMIT_MS, () => {
-        const why = new JobFailed(`It took longer than ${LIMIT_MS / 1000} seconds.`);
+      callOff = scheduler.after(ATTEMPT_LIMIT_MS, () => {
+        const why = new JobFailed(`It took longer than ${ATTEMPT_LIMIT_MS / 1000} seconds.`);
         limit.abort(why);
         reject(why);
       });
@@ -182,7 +182,7 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
 
   function failed(job: TakenJob, error: unknown): AttemptEnd {
     const isLast = error instanceof JobGivenUp || job.attempt >= MOST_ATTEMPTS;
-    const again = isLast ? null : new Date(clock().getTime() + waitAfter(job.attempt, luck()));
+    const again = isLast ? null : new Date(clock().getTime() + waitAfter(job.attempt, random()));
     if (!(error instanceof JobFailed)) {
       log.error({ err: error, kind: job.kind, job: job.id }, "a job failed unexpectedly");
     }
@@ -191,12 +191,12 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
 
   const clean = () =>
     Promise.all([
-      buryJobs(database, clock()),
-      removeOldJobs(database, new Date(clock().getTime() - KEPT_MS)),
+      giveUpExpiredJobs(database, clock()),
+      removeOldJobs(database, new Date(clock().getTime() - RETENTION_MS)),
     ]).catch((error: unknown) => log.error({ why: messageOf(error) }, "old jobs stay"));
   const callsOff = [
     scheduler.every(POLL_MS, () => void look()),
-    scheduler.every(CLEANING_MS, () => void clean()),
+    scheduler.every(CLEANUP_INTERVAL_MS, () => void clean()),
   ];
   void look();
   void clean();
@@ -209,7 +209,7 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
       const over = Promise.all(running.values()).then(() => undefined);
       let callOff: () => void = () => undefined;
       const late = new Promise<void>((resolve) => {
-        callOff = scheduler.after(STOP_MS, resolve);
+        callOff = scheduler.after(STOP_LIMIT_MS, resolve);
       });
       await Promise.race([over, late]);
       callOff();

@@ -52,9 +52,9 @@ const LONGEST_WAIT_MS = 4 * 60 * 60_000;
 /**
  * The delay after a failed attempt in milliseconds: 1, 2, 4 … minutes, at most four hours, about 18
  * hours in all; plus a random fifth, so that jobs that failed together are not retried together.
- * @param luck from 0 to 1.
+ * @param random from 0 to 1.
  */
-export function waitAfter(attempt: number, luck: number): number {
+export function waitAfter(attempt: number, random: number): number {
   const wait = Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS);
-  return Math.round(wait * (1 + luck / 5));
+  return Math.round(wait * (1 + random / 5));
 }

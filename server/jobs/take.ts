@@ -48,7 +48,10 @@ export async function takeJobs(
 }
 
 /** Gives up jobs whose last attempt ended with its process. Returns their number. */
-export async function buryJobs({ client }: Pick<Database, "client">, now: Date): Promise<number> {
+export async function giveUpExpiredJobs(
+  { client }: Pick<Database, "client">,
+  now: Date,
+): Promise<number> {
   const { count } = await client.job.updateMany({
     where: {
       doneAt: null,
@@ -77,10 +80,10 @@ export type AttemptEnd =
   | { readonly done: false; readonly again: Date | null; readonly why: string };
 
 /** Another attempt has taken over the job: the writes of this one are rolled back. */
-class TakenOver extends Error {}
+class LeaseLost extends Error {}
 
 /** The number of tries to store the end of an attempt while the database is busy. */
-const TRIES = 6;
+const MAX_TRIES = 6;
 
 /**
  * Like `endAttemptOnce`, retried with back-off while the database is busy, since otherwise the
@@ -96,7 +99,7 @@ export async function endAttempt(
     try {
       return await endAttemptOnce(database, job, end, now);
     } catch (error) {
-      if (attempt >= TRIES || !isBusy(error)) throw error;
+      if (attempt >= MAX_TRIES || !isBusy(error)) throw error;
       await delay(50 * 2 ** attempt);
     }
   }
@@ -127,14 +130,14 @@ async function endAttemptOnce(
     await client.$transaction(
       async (tx) => {
         const { count } = await tx.job.updateMany({ where: mine, data });
-        if (count === 0) throw new TakenOver();
+        if (count === 0) throw new LeaseLost();
         await write(tx, now);
       },
       { maxWait: 10_000, timeout: 20_000 },
     );
     return true;
   } catch (error) {
-    if (error instanceof TakenOver) return false;
+    if (error instanceof LeaseLost) return false;
     throw error;
   }
 }

@@ -17,7 +17,7 @@ import { answerOf, type ClockAnswer } from "./clock-answer.ts";
 import { agencyEventsOf } from "./events.ts";
 import { itemsOfVersion } from "./items.ts";
 import { agencyEventTo, filedDocument, requestTo, type FiledDocument } from "./load.ts";
-import { weigh } from "./weigh.ts";
+import { compareClocks } from "./compare-clocks.ts";
 import { holds, outcomeOf, writeAgencyEvent, writeOutcomes } from "./write.ts";
 
 /** The effect of recording an event, actual or previewed. */
@@ -49,7 +49,7 @@ export const recordAgencyEvent = command({
   },
   async run({ tx, at, ids, actor, found, prepared, record }) {
     const event = onRecord(prepared.event, { id: ids(), actor, at });
-    const written = await weighAndWrite({ tx, record }, found, event, at);
+    const written = await checkAndWrite({ tx, record }, found, event, at);
     if (!written.ok) return written;
     if (prepared.outcome) {
       await writeOutcomes(
@@ -80,7 +80,7 @@ export const correctAgencyEvent = command({
       correctsId: wrong.id,
       isInvented: wrong.isInvented,
     };
-    const written = await weighAndWrite({ tx, record }, found, event, at);
+    const written = await checkAndWrite({ tx, record }, found, event, at);
     if (!written.ok) return written;
     const dated = event.dated ?? event.received;
     await tx.itemOutcome.updateMany({
@@ -116,7 +116,7 @@ export const retractAgencyEvent = command({
       recordedById: actor.userId,
       recordedAt: at,
     };
-    const written = await weighAndWrite({ tx, record }, found, event, at);
+    const written = await checkAndWrite({ tx, record }, found, event, at);
     if (!written.ok) return written;
     const retracted = {
       where: { eventId: wrong.id, retractedAt: null },
@@ -149,18 +149,18 @@ export async function previewAgencyEvent(
   if (!typed.ok) return typed;
   const at = clock();
   const event = { ...onRecord(typed.value, { id: "preview", actor, at }), correctsId };
-  const weighed = await weigh(client, found.value, event, at);
+  const weighed = await compareClocks(client, found.value, event, at);
   return weighed.ok ? done(effectOf("preview", weighed.value)) : weighed;
 }
 
-async function weighAndWrite(
+async function checkAndWrite(
   writing: Parameters<typeof writeAgencyEvent>[0] & { readonly tx: Transaction },
   found: FiledDocument,
   event: AgencyEvent,
   at: Date,
 ): Promise<Outcome<EventEffect>> {
   if (found.row.kind !== "request") return refuse("wrong-status", NO_REQUEST);
-  const weighed = await weigh(writing.tx, found, event, at);
+  const weighed = await compareClocks(writing.tx, found, event, at);
   if (!weighed.ok) return weighed;
   const written = await writeAgencyEvent(writing, found.row.id, event, weighed.value);
   return written.ok ? done(effectOf(event.id, weighed.value)) : written;

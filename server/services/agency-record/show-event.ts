@@ -8,7 +8,7 @@ import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { filedDocument } from "./load.ts";
 import { showAgencyRecord } from "./show.ts";
-import type { AgencyRecordView, HoldingEvent, ItemView } from "./views.ts";
+import type { AgencyRecordView, CurrentEvent, ItemView } from "./views.ts";
 
 /** The initial values of the form for an event. */
 export interface NewAgencyEventView {
@@ -21,7 +21,7 @@ export interface NewAgencyEventView {
 
 /** One event with the outcomes that its letter states. */
 export interface AgencyEventView extends NewAgencyEventView {
-  readonly held: HoldingEvent;
+  readonly held: CurrentEvent;
   readonly items: readonly ItemView[];
   /** The next task of a person; null if there is none. */
   readonly task: string | null;
@@ -75,7 +75,7 @@ export async function showAgencyEvent(
 }
 
 /** Depends on the kind, and for some kinds on the outcomes. */
-function taskAfter({ event }: HoldingEvent, items: readonly ItemView[]): string | null {
+function taskAfter({ event }: CurrentEvent, items: readonly ItemView[]): string | null {
   const outcomes = new Set(
     items.flatMap((item) =>
       item.outcomes.filter(({ eventId }) => eventId === event.id).map(({ outcome }) => outcome),

@@ -24,7 +24,7 @@ import type {
   ElsewhereRecordView,
   RecordedEvent,
   RetractedEvent,
-  SaidEvent,
+  EventContent,
 } from "./views.ts";
 
 /**
@@ -157,7 +157,7 @@ function missedOn({ clock }: RequestClock): string | null {
 function recorded(event: AgencyEvent, people: ReadonlyMap<string, PersonTag>): RecordedEvent {
   const { recordedAt, recordedById, ...rest } = event;
   // TypeScript loses the connection of kind and details when properties are omitted from a union.
-  const said = rest as SaidEvent;
+  const said = rest as EventContent;
   return { event: said, by: people.get(recordedById) ?? null, at: recordedAt.toISOString() };
 }
 

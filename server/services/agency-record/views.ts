@@ -11,19 +11,19 @@ import type { PersonTag } from "#server/services/people/tag.ts";
 import type { ClockAnswer } from "./clock-answer.ts";
 
 /** The content of an event, without who recorded it. */
-export type SaidEvent = {
+export type EventContent = {
   readonly [K in AgencyEventKind]: Omit<AgencyEventOf<K>, "recordedAt" | "recordedById">;
 }[AgencyEventKind];
 
 /** An event as recorded, with who recorded it and when. */
 export interface RecordedEvent {
-  readonly event: SaidEvent;
+  readonly event: EventContent;
   readonly by: PersonTag | null;
   readonly at: Instant;
 }
 
 /** A current event, neither corrected nor retracted. */
-export interface HoldingEvent extends RecordedEvent {
+export interface CurrentEvent extends RecordedEvent {
   /** The versions that it corrected, latest first. */
   readonly earlier: readonly RecordedEvent[];
   readonly attachments: readonly AttachmentView[];
@@ -92,7 +92,7 @@ export interface AgencyRecordView {
   readonly isInvented: boolean;
   readonly trackingNumbers: readonly TrackingView[];
   /** By date. */
-  readonly events: readonly HoldingEvent[];
+  readonly events: readonly CurrentEvent[];
   readonly retracted: readonly RetractedEvent[];
   readonly items: readonly ItemView[];
   readonly totals: {

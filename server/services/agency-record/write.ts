@@ -14,10 +14,10 @@ import { sha256 } from "#server/digest.ts";
 import type { Transaction } from "#server/database/index.ts";
 import type { Recording } from "#server/services/command.ts";
 import { answerOf, isSameAnswer } from "./clock-answer.ts";
-import type { Weighed } from "./weigh.ts";
+import type { ClockComparison } from "./compare-clocks.ts";
 
 /** Events of one request, including corrected ones. */
-const MOST_EVENTS = 500;
+const MAX_EVENTS = 500;
 
 /** The context of a write. */
 export interface Writing extends Recording {
@@ -33,13 +33,13 @@ export async function writeAgencyEvent(
   { tx, record }: Writing,
   documentId: string,
   event: AgencyEvent,
-  weighed: Weighed,
+  weighed: ClockComparison,
 ): Promise<Outcome<void>> {
   const there = await tx.agencyEvent.count({ where: { documentId } });
-  if (there >= MOST_EVENTS) {
+  if (there >= MAX_EVENTS) {
     return refuse(
       "too-large",
-      `A request has at most ${MOST_EVENTS} events, those that were corrected among them. Nothing was recorded.`,
+      `A request has at most ${MAX_EVENTS} events, those that were corrected among them. Nothing was recorded.`,
     );
   }
   const { id, kind, dated, sent, received, correctsId, isRetracted, isInvented } = event;
@@ -60,7 +60,9 @@ export async function writeAgencyEvent(
   };
   const before = answerOf(weighed.before);
   const after = answerOf(weighed.after);
-  const clock = isSameAnswer(before, after) ? null : { before: plain(before), after: plain(after) };
+  const clock = isSameAnswer(before, after)
+    ? null
+    : { before: plainDetails(before), after: plainDetails(after) };
   const recordedAs = await record({
     type: correctsId === null ? "agency-record.recorded" : "agency-record.corrected",
     details: {
@@ -80,7 +82,7 @@ export async function writeAgencyEvent(
   return done();
 }
 
-function plain(value: object | null): AuditValue {
+function plainDetails(value: object | null): AuditValue {
   // Only text and null, by name.
   return value && ({ ...value } as { readonly [name: string]: AuditValue });
 }

@@ -4,7 +4,7 @@ import { CONTROL_CHARACTER } from "#app/document/control-characters.ts";
 import { sha256 } from "#server/digest.ts";
 
 /** The refresh interval suggested to programs, in seconds. */
-const EVERY_S = 3600;
+const REFRESH_INTERVAL_S = 3600;
 
 /**
  * The events as iCalendar (RFC 5545): all day, without a time zone, as free time, without alarms.
@@ -22,7 +22,7 @@ export function icsOf(
     name: "Coalition Desk: deadlines",
     prodId: { company: "Coalition Desk", product: "Deadlines", language: "EN" },
     method: ICalCalendarMethod.PUBLISH,
-    ttl: EVERY_S,
+    ttl: REFRESH_INTERVAL_S,
   });
   for (const { key, day, summary, description, path } of events) {
     const link = appUrl === null ? null : new URL(path, appUrl).href;

@@ -10,7 +10,7 @@ import { calendarOf } from "#server/services/settings/calendar.ts";
  * The number of clocks computed at once: a millisecond each, during which no keystroke of others is
  * committed.
  */
-const IN_ONE_GO = 10;
+const CLOCKS_AT_ONCE = 10;
 
 /**
  * The filed requests of these matters with their clocks; the number of database queries does not
@@ -39,7 +39,7 @@ export async function requestsWithClocks(
   const suits = await suitsOf(client, ids);
   const requests: RequestWithClock[] = [];
   for (const [index, { documentId, filedOn, document }] of filings.entries()) {
-    if (index % IN_ONE_GO === IN_ONE_GO - 1) await setImmediate();
+    if (index % CLOCKS_AT_ONCE === CLOCKS_AT_ONCE - 1) await setImmediate();
     const matter = matters.get(document.matterId);
     const { clock, record, isInvented } = clockFrom(documentId, filedOn, {
       events: events.get(documentId) ?? [],

@@ -39,7 +39,8 @@ export const createDocket = command({
       actorId: actor.userId,
     });
     if (!written.ok) return written;
-    if (taken) await takeIn(tx, actor, at, { paper: taken.value, docketId, caption: facts });
+    if (taken)
+      await assignToDocket(tx, actor, at, { paper: taken.value, docketId, caption: facts });
     return done({ docketId });
   },
 });
@@ -66,7 +67,7 @@ async function paperFor(
 }
 
 /** Assigns the draft to its docket; its caption then follows the docket. */
-async function takeIn(
+async function assignToDocket(
   tx: Transaction,
   actor: Actor,
   at: Date,

@@ -75,7 +75,7 @@ export interface DocketSheetView extends DocketView {
 }
 
 /** The initial values of the form for an entry. */
-export interface DocketEventBegun {
+export interface DocketEventFormView {
   readonly docket: { readonly id: string; readonly name: string; readonly filedOn: string | null };
   readonly matter: MatterName;
   readonly documents: readonly PaperTag[];
@@ -83,7 +83,7 @@ export interface DocketEventBegun {
 }
 
 /** An entry to be corrected. */
-export interface DocketEventToCorrect extends DocketEventBegun {
+export interface CorrectDocketEventView extends DocketEventFormView {
   readonly line: DocketLine;
   readonly filled: Partial<DocketEventInput> & { readonly kind: DocketEventKind };
 }

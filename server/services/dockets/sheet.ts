@@ -22,8 +22,8 @@ import { docketEventsOf } from "./events.ts";
 import { docketFor } from "./load.ts";
 import { showDocket } from "./show.ts";
 import type {
-  DocketEventBegun,
-  DocketEventToCorrect,
+  DocketEventFormView,
+  CorrectDocketEventView,
   DocketLine,
   DocketLineWords,
   DocketSheetView,
@@ -54,7 +54,7 @@ export async function showDocketSheet(
     await courtCalendarOf(client),
     today,
   );
-  const drawn = await drawnLines(client, record.events, {
+  const drawn = await sheetLines(client, record.events, {
     partyIds: found.value.facts.partyIds,
     papers: docket.documents,
     deadlines,
@@ -76,17 +76,17 @@ export async function showDocketSheet(
   });
 }
 
-interface Around {
+interface SheetContext {
   readonly partyIds: ReadonlySet<string>;
   readonly papers: readonly PaperTag[];
   readonly deadlines: readonly SuitDeadline[];
 }
 
 /** The current and the retracted entries, each with its former texts. */
-async function drawnLines(
+async function sheetLines(
   client: PrismaClient,
   events: readonly DocketEvent[],
-  { partyIds, papers, deadlines }: Around,
+  { partyIds, papers, deadlines }: SheetContext,
 ): Promise<Pick<DocketSheetView, "sheet" | "retracted">> {
   const people = await personTags(
     client,
@@ -97,7 +97,7 @@ async function drawnLines(
   const attached = await attachmentsAt(client, "docket-event", ids, partyIds);
   const byId = new Map(events.map((event) => [event.id, event]));
   const sheet = docketSheet(events).map((event): DocketLine => {
-    const before = standingBefore(event, byId);
+    const before = formerVersions(event, byId);
     const { documentId = null } = event.kind === "paper" ? event.details : {};
     return {
       ...wordsOf(event, people),
@@ -122,7 +122,7 @@ async function drawnLines(
 }
 
 /** The entries that an entry corrected, directly and indirectly, latest first. */
-function standingBefore(event: DocketEvent, byId: ReadonlyMap<string, DocketEvent>): DocketEvent[] {
+function formerVersions(event: DocketEvent, byId: ReadonlyMap<string, DocketEvent>): DocketEvent[] {
   const before: DocketEvent[] = [];
   // Each corrects an earlier one, so that no chain is longer than the docket.
   for (let at = event; at.correctsId !== null && before.length < byId.size;) {
@@ -196,7 +196,7 @@ export async function beginDocketEvent(
   actor: Actor,
   slug: string,
   docketId: string,
-): Promise<Outcome<DocketEventBegun>> {
+): Promise<Outcome<DocketEventFormView>> {
   const { client } = resources.database;
   const found = await docketFor(client, actor, slug, docketId);
   if (!found.ok) return found;
@@ -216,7 +216,7 @@ export async function showDocketEvent(
   slug: string,
   docketId: string,
   eventId: string,
-): Promise<Outcome<DocketEventToCorrect>> {
+): Promise<Outcome<CorrectDocketEventView>> {
   const begun = await beginDocketEvent(resources, actor, slug, docketId);
   if (!begun.ok) return begun;
   const shown = await showDocketSheet(resources, actor, slug, docketId);

@@ -29,7 +29,7 @@ export async function docketNumber(
 }
 
 /** Corrects the docket's date of filing too, if it was the same as the mistyped one. */
-export async function learnFromCorrection(
+export async function syncDocketFromCorrection(
   tx: Transaction,
   at: Date,
   documentId: string,
@@ -47,7 +47,7 @@ export async function learnFromCorrection(
  * Copies the values of a filing to the docket where nothing is recorded yet, so that nobody types
  * them again.
  */
-export async function learnFromFiling(
+export async function syncDocketFromFiling(
   tx: Transaction,
   at: Date,
   documentId: string,

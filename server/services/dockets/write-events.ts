@@ -10,9 +10,9 @@ import type { Recording } from "#server/services/command.ts";
 import type { DocketEventRow } from "./events.ts";
 
 /** The limit for one docket, more than the largest known ones have. */
-const EVENTS = 5_000;
+const MAX_EVENTS = 5_000;
 /** Rows per statement: SQLite takes 32,766 values in one. */
-const PIECE = 500;
+const ROWS_PER_STATEMENT = 500;
 
 /** An entry to be written. */
 export type DocketEventToWrite = NewDocketEvent &
@@ -34,10 +34,10 @@ export async function writeDocketEvents(
   { docketId, actorId }: { readonly docketId: string; readonly actorId: string },
   events: readonly DocketEventToWrite[],
 ): Promise<Outcome<string[]>> {
-  if ((await tx.docketEvent.count({ where: { docketId } })) + events.length > EVENTS) {
+  if ((await tx.docketEvent.count({ where: { docketId } })) + events.length > MAX_EVENTS) {
     return refuse(
       "bad-input",
-      `A docket has at most ${EVENTS.toLocaleString("en-US")} entries, those that were corrected among them. Nothing was saved.`,
+      `A docket has at most ${MAX_EVENTS.toLocaleString("en-US")} entries, those that were corrected among them. Nothing was saved.`,
     );
   }
   const rows = events.map((event) => ({
@@ -61,8 +61,8 @@ export async function writeDocketEvents(
       ? { kind: only.kind, number: only.number, dated: only.dated, corrects: only.correctsId }
       : { count: rows.length };
   const recordedAs = await record({ type, details: { docketId, hashes, ...said } });
-  for (let from = 0; from < rows.length; from += PIECE) {
-    const data = rows.slice(from, from + PIECE).map((row) => ({ ...row, recordedAs }));
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+    const data = rows.slice(from, from + ROWS_PER_STATEMENT).map((row) => ({ ...row, recordedAs }));
     await tx.docketEvent.createMany({ data });
   }
   return done(rows.map(({ id }) => id));

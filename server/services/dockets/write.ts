@@ -5,7 +5,7 @@ import { appendEvent } from "#server/services/audit/append.ts";
 import { factsOfDocket } from "./load.ts";
 
 /** The limit for one matter; each is a lawsuit. */
-const DOCKETS = 100;
+const MAX_DOCKETS = 100;
 
 /** A docket's facts as columns. */
 export function docketColumns({ plaintiffs, defendants, ...columns }: DocketDetails) {
@@ -28,8 +28,8 @@ export async function writeDocket(
   },
 ): Promise<Outcome<void>> {
   const { id, matterId, facts, enforces, actorId } = docket;
-  if ((await tx.docket.count({ where: { matterId } })) >= DOCKETS) {
-    return refuse("bad-input", `A matter has at most ${DOCKETS} dockets. Nothing was saved.`);
+  if ((await tx.docket.count({ where: { matterId } })) >= MAX_DOCKETS) {
+    return refuse("bad-input", `A matter has at most ${MAX_DOCKETS} dockets. Nothing was saved.`);
   }
   // Picks the columns: a caption passed in may have more properties than a docket.
   const { court, district, division, judge, caseNumber, plaintiffs, defendants } = facts;

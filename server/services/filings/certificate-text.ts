@@ -114,14 +114,14 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
         ),
       ]),
       heading("What this certificate proves"),
-      ...proves(record).map(body),
+      ...proofText(record).map(body),
       table(headRows(record).map((fact) => row("cell", fact))),
     ],
   };
 }
 
 /** What exactly was compared, and what no workspace can prove about itself. */
-function proves({ lines, timestamp }: CertifiedRecord): string[] {
+function proofText({ lines, timestamp }: CertifiedRecord): string[] {
   const first = lines[0]?.sequence ?? 1;
   return [
     `When it was made, the text of the version and the PDF had the hashes named here, worked out anew; the sign-offs and the facts of the filing were those of the lines named here; and every line from line ${first} to the head of the record had its own hash and the one of the line before.`,

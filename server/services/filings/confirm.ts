@@ -2,7 +2,10 @@ import { wrongStatus } from "#app/domain/document-steps.ts";
 import { confirmFilingForm } from "#app/domain/forms/filing.ts";
 import { done } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
-import { learnFromFiling, refuseOtherNumber } from "#server/services/dockets/sync-from-filing.ts";
+import {
+  syncDocketFromFiling,
+  refuseOtherNumber,
+} from "#server/services/dockets/sync-from-filing.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { loadState } from "#server/services/reviews/state.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
@@ -63,7 +66,7 @@ export const confirmFiling = command({
         }
         await tx.filingCopy.update({ where: { id: copyId }, data: { confirmedAt: at } });
         const learnt = { filedOn: filing.filedOn, caseNumber, by };
-        await learnFromFiling(tx, at, documentId, learnt);
+        await syncDocketFromFiling(tx, at, documentId, learnt);
       },
       lines: ({ after }) => {
         if (after.status !== "filed") throw new Error(`document ${documentId} was not filed`);

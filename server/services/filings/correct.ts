@@ -2,7 +2,7 @@ import canonicalize from "canonicalize";
 import { correctFilingForm } from "#app/domain/forms/filing.ts";
 import { done } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
-import { learnFromCorrection } from "#server/services/dockets/sync-from-filing.ts";
+import { syncDocketFromCorrection } from "#server/services/dockets/sync-from-filing.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
 
@@ -33,7 +33,7 @@ export const correctFiling = command({
         const mistyped = correction.before.filedOn;
         if (mistyped !== undefined) {
           const day = { before: mistyped, after: filedOn, by: actor.userId };
-          await learnFromCorrection(tx, at, documentId, day);
+          await syncDocketFromCorrection(tx, at, documentId, day);
         }
         await tx.filingCorrection.create({
           data: {

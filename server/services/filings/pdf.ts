@@ -20,7 +20,7 @@ import { storedVersion } from "#server/services/versions/stored.ts";
 import { dateOfFilings } from "./day.ts";
 import { setPages } from "./pages.ts";
 
-interface Handed extends PdfFile {
+interface PdfDownload extends PdfFile {
   /** A description for the audit record. */
   readonly what: Readonly<Record<string, string | number>>;
 }
@@ -56,7 +56,10 @@ export async function documentPdf(
 }
 
 /** The stored bytes, after comparing them with their row and with the hash in the audit record. */
-async function filedPdf(resources: Resources, documentId: string): Promise<Outcome<Handed> | null> {
+async function filedPdf(
+  resources: Resources,
+  documentId: string,
+): Promise<Outcome<PdfDownload> | null> {
   const { client } = resources.database;
   const filing = await client.filing.findUnique({
     where: { documentId },
@@ -87,7 +90,7 @@ async function markedPdf(
   actor: Actor,
   row: MarkedRow,
   number: number | undefined,
-): Promise<Outcome<Handed>> {
+): Promise<Outcome<PdfDownload>> {
   const exported = await exportedContent(resources, row, number);
   if (!exported.ok) return exported;
   const { content, marking, createdAt, ending, what } = exported.value;
@@ -106,13 +109,13 @@ async function markedPdf(
 }
 
 /** Unfiled content for download, and its mark. */
-interface Exported {
+interface ExportedContent {
   readonly content: StoredContent;
   readonly marking: Marking;
   readonly createdAt: Date;
   /** The suffix of the file's name. */
   readonly ending: string;
-  readonly what: Handed["what"];
+  readonly what: PdfDownload["what"];
 }
 
 /** The version with that number; by default the pinned version, or else the draft. */
@@ -120,7 +123,7 @@ export async function exportedContent(
   resources: Resources,
   row: MarkedRow,
   number: number | undefined,
-): Promise<Outcome<Exported>> {
+): Promise<Outcome<ExportedContent>> {
   if (number === undefined && row.pinnedVersionId === null) return exportedDraft(resources, row);
   const version = await storedVersion(
     resources,
@@ -139,7 +142,10 @@ export async function exportedContent(
   });
 }
 
-async function exportedDraft(resources: Resources, row: MarkedRow): Promise<Outcome<Exported>> {
+async function exportedDraft(
+  resources: Resources,
+  row: MarkedRow,
+): Promise<Outcome<ExportedContent>> {
   const draft = await readableDraft(resources, row.id);
   if (!draft.ok) return draft;
   const { at, text, unknown } = draft.value;

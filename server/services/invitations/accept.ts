@@ -67,7 +67,7 @@ export async function acceptInvitation(
       if (account?.id !== known?.id || account?.unconfirmed !== known?.unconfirmed) {
         return refuse("stale");
       }
-      const ended = account && isNew ? await giveUpAddress(unit, account.id) : [];
+      const ended = account && isNew ? await releaseAddress(unit, account.id) : [];
       unit.afterCommit(() => auth.announceEnded(ended));
       const userId = account && !isNew ? account.id : unit.ids();
       if (passwordHash !== null) {
@@ -122,7 +122,7 @@ interface Joined {
 }
 
 /** Removes the address from an unconfirmed account; returns its sessions, which end. */
-async function giveUpAddress(
+async function releaseAddress(
   { tx, append }: UnitOfWork,
   userId: string,
 ): Promise<readonly string[]> {

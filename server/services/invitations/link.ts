@@ -29,7 +29,7 @@ export async function sendInvitation(
   const posted = await mail.send({
     to: { name, address: email },
     subject: `Invitation to work with ${from.organizationName}`,
-    text: letter({ name, expiresAt, ...from, way: wayTo(path, appUrl) }),
+    text: letter({ name, expiresAt, ...from, way: linkSentence(path, appUrl) }),
   });
   return {
     invitationId: id,
@@ -46,7 +46,7 @@ export async function sendInvitation(
  * known, which the sender of the request controls, and a link with another host would give them the
  * secret.
  */
-function wayTo(path: string, appUrl: string | null): string {
+function linkSentence(path: string, appUrl: string | null): string {
   if (appUrl !== null) return `Open this link to accept:\n\n${new URL(path, appUrl).href}`;
   return `To accept, open your coalition's workspace in a browser and put this behind its address (as in
 https://workspace.example.org${path.slice(0, 13)}…). Ask whoever invited you for the address, and

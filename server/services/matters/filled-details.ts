@@ -16,7 +16,7 @@ type MatterRow = Parameters<typeof agencyOf>[0] & {
   readonly sharedFacts: string;
 };
 
-export type FilledPaper = Awaited<ReturnType<typeof papersOf>>[number];
+export type DocumentWithDetails = Awaited<ReturnType<typeof papersOf>>[number];
 
 /**
  * The recorded shared details, completed where missing with values on which all documents agree:
@@ -42,11 +42,12 @@ export async function filledFacts(client: PrismaClient | Transaction, row: Matte
   const filled: SharedDetails = {
     organizations: listed.map((id) => ({
       id,
-      address: addresses.get(id) ?? only(said.addresses.get(id) ?? []) ?? [],
+      address: addresses.get(id) ?? commonValue(said.addresses.get(id) ?? []) ?? [],
     })),
     signers: [...recorded.signers, ...unrecorded].slice(0, SHARED_SIGNERS),
     addressee:
-      office ?? (said.addressees.length > 0 ? only(said.addressees) : generic(row, parties)),
+      office ??
+      (said.addressees.length > 0 ? commonValue(said.addressees) : defaultAddressee(row, parties)),
   };
   const differing = {
     organizations: listed.flatMap((id) => {
@@ -66,12 +67,12 @@ export async function filledFacts(client: PrismaClient | Transaction, row: Matte
 }
 
 /** The common value; null if they differ or there is none. */
-function only<T>(said: readonly T[]): T | null {
+function commonValue<T>(said: readonly T[]): T | null {
   return said.length === 1 ? (said[0] ?? null) : null;
 }
 
 /** The addressee of a new request. */
-function generic(row: MatterRow, parties: Awaited<ReturnType<typeof partiesOf>>) {
+function defaultAddressee(row: MatterRow, parties: Awaited<ReturnType<typeof partiesOf>>) {
   const request = { kind: "request", layoutProfile: "letter" } as const;
   return detailsForNew(request, { parties, agency: agencyOf(row) }).letter?.addressee ?? null;
 }

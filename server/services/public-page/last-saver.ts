@@ -5,7 +5,7 @@ import { personTags } from "#server/services/people/tag.ts";
 import type { MatterPage } from "./load.ts";
 
 /** The number of audit lines to search. */
-const LINES = 50;
+const MAX_LINES = 50;
 
 /**
  * The person who last saved that part of a page, for each of its fields: the audit record has only
@@ -23,7 +23,7 @@ export async function lastSaver(
   const lines = await tx.auditEvent.findMany({
     where: { matterId: row.id, type: "matter.page-edited" },
     orderBy: { sequence: "desc" },
-    take: LINES,
+    take: MAX_LINES,
     select: { actorId: true, details: true },
   });
   const last = lines.find(

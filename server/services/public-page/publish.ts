@@ -32,7 +32,7 @@ export const publishPage = command({
     const candidate = await candidatePage(tx, found, at);
     if (candidate.hash !== form.seen) return refuse("stale", CHANGED);
     const problems = [...candidate.problems, ...prepared];
-    const allowed = whetherItMay(problems, form.reason);
+    const allowed = checkProblems(problems, form.reason);
     if (!allowed.ok) return allowed;
     const { text, hash } = candidate;
     const { page } = found;
@@ -103,7 +103,10 @@ function columnsOf({ page }: MatterPage, at: Date) {
   };
 }
 
-function whetherItMay(problems: readonly PageProblem[], reason: string | undefined): Outcome<void> {
+function checkProblems(
+  problems: readonly PageProblem[],
+  reason: string | undefined,
+): Outcome<void> {
   const blocking = problems.filter(({ severity }) => severity === "blocks");
   if (blocking.length > 0) {
     return refuse("bad-input", `Nothing was published. ${sentences(blocking)}`);
@@ -115,12 +118,12 @@ function whetherItMay(problems: readonly PageProblem[], reason: string | undefin
 }
 
 /** For a page with many problems the first ones are enough. */
-const MOST_SAID = 20;
+const MAX_NAMED = 20;
 
 function sentences(problems: readonly PageProblem[]): string {
   const said = [...new Set(problems.map(({ sentence }) => sentence))];
-  const more = said.length > MOST_SAID ? ` And ${said.length - MOST_SAID} more.` : "";
-  return said.slice(0, MOST_SAID).join(" ") + more;
+  const more = said.length > MAX_NAMED ? ` And ${said.length - MAX_NAMED} more.` : "";
+  return said.slice(0, MAX_NAMED).join(" ") + more;
 }
 
 function refuseNote({ kind, shown }: ReturnType<typeof privateDataIn>[number]): Outcome<never> {

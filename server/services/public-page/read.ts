@@ -91,7 +91,7 @@ export interface PublicPageTag {
 }
 
 /** The number of listed pages, last updated first. */
-const LISTED = 200;
+const MAX_LISTED = 200;
 
 /** All published pages, last updated first; for anybody. */
 export async function listPublicPages({
@@ -100,7 +100,7 @@ export async function listPublicPages({
   const rows = await client.publicPage.findMany({
     where: { status: "published", published: { not: null } },
     orderBy: [{ updatedAt: "desc" }, { slug: "asc" }],
-    take: LISTED,
+    take: MAX_LISTED,
     select: { slug: true, published: true, updatedAt: true },
   });
   return done(
@@ -144,7 +144,7 @@ export async function publicFile(
   const { name, mediaType, bytes, kind, id } = file;
   const read = () =>
     kind === "filed"
-      ? inTurn(() => filedPdf(resources, { id, hash }))
+      ? limited(() => filedPdf(resources, { id, hash }))
       : attachedFile(resources, { id, hash });
   return done({ name, mediaType, sha256: hash, bytes, read });
 }
@@ -159,12 +159,12 @@ async function filedPdf(
   });
   if (!filing) return refuse("not-found");
   const bytes = new Uint8Array(filing.pdf);
-  if ((await digestOf(bytes)) === hash) return done(inOnePiece(bytes));
+  if ((await digestOf(bytes)) === hash) return done(asSingleChunk(bytes));
   log.error({ documentId: id }, "a published PDF is not the one of its hash");
   return refuse("record-differs", DIFFERS);
 }
 
-async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+async function* asSingleChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
@@ -191,11 +191,11 @@ const DIFFERS =
 /**
  * The number of PDFs that anonymous readers may load at once: each may occupy megabytes of memory.
  */
-const AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 let reading = 0;
 
-async function inTurn<T>(read: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  if (reading >= AT_ONCE) {
+async function limited<T>(read: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  if (reading >= MAX_CONCURRENT) {
     return refuse("unavailable", "Many files are being read right now. Try again in a moment.");
   }
   reading += 1;

@@ -20,7 +20,7 @@ export interface PageUpdate extends UpdateWords {
 }
 
 /** The number of updates that a page shows, latest first. */
-const SHOWN = 100;
+const MAX_SHOWN = 100;
 
 /** The publications of a page, latest first. */
 export async function updatesOf(
@@ -30,7 +30,7 @@ export async function updatesOf(
   const rows = await client.publicUpdate.findMany({
     where: { matterId },
     orderBy: [{ at: "desc" }, { id: "desc" }],
-    take: SHOWN,
+    take: MAX_SHOWN,
     select: { id: true, at: true, words: true },
   });
   return rows.map(({ id, at, words }) => ({

@@ -12,7 +12,7 @@ import { agencyEventsOf } from "./events.ts";
 import type { FiledDocument } from "./load.ts";
 
 /** The clock before and after a planned event. */
-export interface Weighed {
+export interface ClockComparison {
   readonly before: RequestClock;
   readonly after: RequestClock;
 }
@@ -22,12 +22,12 @@ export interface Weighed {
  * event is impossible.
  * @param event as it would be recorded, with a provisional id.
  */
-export async function weigh(
+export async function compareClocks(
   client: PrismaClient | Transaction,
   { row: { id: documentId }, filing }: Pick<FiledDocument, "row" | "filing">,
   event: AgencyEvent,
   at: Date,
-): Promise<Outcome<Weighed>> {
+): Promise<Outcome<ClockComparison>> {
   const today = dateOfFilings(at);
   const events = (await agencyEventsOf(client, [documentId])).get(documentId) ?? [];
   const suits = (await suitsOf(client, [documentId])).get(documentId) ?? [];
