@@ -43,7 +43,11 @@ export const attachmentTargetParams = z.object({
 });
 export const filingCopyParams = z.object({ documentId: id, copyId: id });
 /** The two texts to compare. */
-export const redlineQuery = z.object({ from: number, to: z.union([z.literal("draft"), number]) });
+export const redlineQuery = z.object({
+  from: number,
+  to: z.union([z.literal("draft"), number]),
+  view: z.enum(["inline", "sides"]).optional(),
+});
 /** The version whose PDF is requested; default: the document's current one. */
 export const pdfQuery = z.object({ version: number.optional() });
 

@@ -40,7 +40,8 @@ export const paperPictures: Resources["pagePictures"] = {
 
 /** Compares in the same thread. */
 export const plainRedlines: Resources["redlines"] = {
-  between: async (before, after) => between({ before, after }),
+  between: async (before, after, { history = null, sides = false } = {}) =>
+    between({ before, after, history, sides }),
 };
 
 /** What a PDF says that has a page which can't be looked through. */

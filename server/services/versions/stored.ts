@@ -16,6 +16,8 @@ export interface StoredVersion {
   readonly number: number;
   readonly hash: string;
   readonly createdAt: Date;
+  /** The number of the commit that it was made from. */
+  readonly sequence: number;
   readonly content: StoredContent;
 }
 
@@ -42,6 +44,7 @@ export async function storedVersion(
       number: true,
       hash: true,
       createdAt: true,
+      sequence: true,
       content: true,
     },
   });
