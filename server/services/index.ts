@@ -119,6 +119,7 @@ import { recall, reopen } from "./reviews/take-back.ts";
 import { listVersions } from "./versions/list.ts";
 import { nameVersion } from "./versions/name.ts";
 import { redlineBetween } from "./versions/redline.ts";
+import { redlinePdf } from "./versions/redline-pdf.ts";
 import { showVersion } from "./versions/show.ts";
 
 export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources.ts";
@@ -203,7 +204,13 @@ const VERBS = {
     updateSourced,
   },
   companions: { show: showCompanions, begin: beginCompanion },
-  versions: { list: listVersions, show: showVersion, redline: redlineBetween, name: nameVersion },
+  versions: {
+    list: listVersions,
+    show: showVersion,
+    redline: redlineBetween,
+    redlinePdf,
+    name: nameVersion,
+  },
   reviews: {
     show: showReview,
     readiness: showReadiness,

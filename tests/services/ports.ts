@@ -32,6 +32,14 @@ export const paperTypesetter: Resources["typesetter"] = {
   },
 };
 
+/** Sets no redline, but answers bytes that depend on both texts. */
+export const paperRedlines: Resources["redlineTypesetter"] = {
+  redline: async (input) => {
+    const pdf = new TextEncoder().encode(`%PDF ${JSON.stringify(input)}`);
+    return done({ pdf, pages: 1 });
+  },
+};
+
 /** Draws nothing, but answers bytes that depend on what was to be drawn. */
 export const paperPictures: Resources["pagePictures"] = {
   draw: async ({ pdf, page, width }) =>

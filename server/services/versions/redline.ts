@@ -58,8 +58,11 @@ export interface ComparedTexts {
   readonly after: ComparedText;
 }
 
-interface ComparedText {
+/** One of them. */
+export interface ComparedText {
   readonly content: StoredContent;
+  /** Its canonical form, of which the SHA-256 is its hash. */
+  readonly text: string;
   readonly sequence: number;
   readonly leftOut: number;
 }
@@ -105,7 +108,7 @@ async function draftText(resources: Resources, documentId: string): Promise<Outc
   const draft = await readableDraft(resources, documentId);
   if (!draft.ok) return draft;
   const { text, unknown, at } = draft.value;
-  return done({ content: readContent(text), sequence: at.sequence, leftOut: unknown.length });
+  return done({ content: readContent(text), text, sequence: at.sequence, leftOut: unknown.length });
 }
 
 async function versionText(
@@ -115,6 +118,6 @@ async function versionText(
 ): Promise<Outcome<ComparedText>> {
   const version = await storedVersion(resources, documentId, { id: versionId });
   if (!version.ok) return version;
-  const { content, sequence } = version.value;
-  return done({ content, sequence, leftOut: 0 });
+  const { content, text, sequence } = version.value;
+  return done({ content, text, sequence, leftOut: 0 });
 }
