@@ -48,7 +48,10 @@ export default function RedlinePage() {
         )}
       >
         <div className="grid min-w-0 gap-6">
-          <nav aria-label="How the changes are shown" className="flex gap-4 text-[0.9375rem] max-lg:hidden">
+          <nav
+            aria-label="How the changes are shown"
+            className="flex gap-4 text-[0.9375rem] max-lg:hidden"
+          >
             <ViewLink to={`?${query}`} isCurrent={!beside}>
               In one text
             </ViewLink>

@@ -23,9 +23,12 @@ export const loader = guardedLoader({
       const which = version === null ? "" : `?version=${version}`;
       return done(redirect(`/documents/${documentId}/private-data${which}`));
     }
-    return pdfAnswer(pdf.ok && pdf.value.is === "pdf" ? done(pdf.value.file) : (pdf as Outcome<never>), {
-      request,
-      documentId,
-    });
+    return pdfAnswer(
+      pdf.ok && pdf.value.is === "pdf" ? done(pdf.value.file) : (pdf as Outcome<never>),
+      {
+        request,
+        documentId,
+      },
+    );
   },
 });

@@ -100,8 +100,9 @@ function printingOf({ prose, facts, layoutProfile }: RedlineSideInput, print: Gl
     gapsAllowed: true,
   };
   return {
-    words: (...[nodes, place]: [Parameters<typeof runsOfWords>[0], Parameters<typeof runsOfWords>[1]]) =>
-      runsOfWords(nodes, place, context).map(withoutLink),
+    words: (
+      ...[nodes, place]: [Parameters<typeof runsOfWords>[0], Parameters<typeof runsOfWords>[1]]
+    ) => runsOfWords(nodes, place, context).map(withoutLink),
     part: (node: Parameters<typeof nodeText>[0]): PrintedRun[] =>
       nodeText(node, page)
         .replace(/\f/gu, "— page break —")

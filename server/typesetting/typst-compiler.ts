@@ -101,7 +101,9 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
         });
       }
       const set = { pdf: inlineDestinations(pdf), pages: pages.numOfPages };
-      return "located" in data && data.located ? { ...set, starts: startsOf(set.pages, placesIn(pages)) } : set;
+      return "located" in data && data.located
+        ? { ...set, starts: startsOf(set.pages, placesIn(pages)) }
+        : set;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }

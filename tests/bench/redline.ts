@@ -78,7 +78,11 @@ const text = longComplaint(seed);
 console.log(`seed ${seed}, median of ${ROUNDS}`);
 measure("200 scattered edits", text, scattered(text, 200, random(seed)));
 measure("2,000 scattered edits", text, scattered(text, 2_000, random(seed)));
-measure("200 edits, 120 paragraphs moved or removed", text, rearranged(scattered(text, 200, random(seed)), 120, random(seed)));
+measure(
+  "200 edits, 120 paragraphs moved or removed",
+  text,
+  rearranged(scattered(text, 200, random(seed)), 120, random(seed)),
+);
 measure("the same text", text, text);
 measure("other ids, half of the paragraphs rewritten", text, rewritten(text, random(seed)));
 measure("another text altogether", text, longComplaint(seed + 1));

@@ -119,9 +119,17 @@ function headingOf(block: RedlineBlock): Omit<RedlineSection, "changes" | "first
   const nodes = block.pieces.flatMap(({ change, nodes: some }) =>
     change === "deleted" && !isDeleted ? [] : some,
   );
-  const words = blockText({ type: "block", content: nodes.filter(({ type }) => type !== "footnote") });
+  const words = blockText({
+    type: "block",
+    content: nodes.filter(({ type }) => type !== "footnote"),
+  });
   const title = words.length > LONGEST_TITLE ? `${words.slice(0, LONGEST_TITLE)}…` : words;
-  return { title: title.trim() || "Heading without words", label: block.label, level: block.shape.level, isDeleted };
+  return {
+    title: title.trim() || "Heading without words",
+    label: block.label,
+    level: block.shape.level,
+    isDeleted,
+  };
 }
 
 type Add = (part: unknown, change: Omit<NumberedChange, "number" | "section">) => void;
@@ -229,7 +237,10 @@ function kindOfRun(run: readonly RedlinePiece[]): ChangeKind {
 }
 
 function lengthOf(run: readonly RedlinePiece[], change: WordChange): number {
-  return run.reduce((sum, piece) => sum + (piece.change === change ? lettersIn(piece.nodes) : 0), 0);
+  return run.reduce(
+    (sum, piece) => sum + (piece.change === change ? lettersIn(piece.nodes) : 0),
+    0,
+  );
 }
 
 /** The letters of inline content, with those of its footnotes. */

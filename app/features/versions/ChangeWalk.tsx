@@ -115,7 +115,10 @@ export function ChangesBySection({
                 )}
                 {isDeleted ? <span className="text-sm text-ink-soft"> (deleted)</span> : null}
               </span>
-              <span aria-hidden={first !== null} className="text-sm whitespace-nowrap text-ink-soft">
+              <span
+                aria-hidden={first !== null}
+                className="text-sm whitespace-nowrap text-ink-soft"
+              >
                 {changes === 0 ? "—" : changes}
                 <span className="sr-only"> changes</span>
               </span>

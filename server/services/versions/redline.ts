@@ -94,7 +94,10 @@ export async function changesBetween(
   { redlines }: Pick<Resources, "redlines">,
   before: StoredContent,
   after: StoredContent,
-  { writers = [], ...wishes }: RedlineWishes & { readonly writers?: readonly (PersonTag | null)[] } = {},
+  {
+    writers = [],
+    ...wishes
+  }: RedlineWishes & { readonly writers?: readonly (PersonTag | null)[] } = {},
 ): Promise<TextChanges> {
   return {
     ...(await redlines.between(before.prose, after.prose, wishes)),

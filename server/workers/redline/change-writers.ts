@@ -2,6 +2,7 @@ import type { LetterSpan, NumberedChange } from "#app/document/redline/changes.t
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import type { ChangeWriters, HistoryRow, RedlineHistory } from "./redline-task.ts";
 import {
+  BlocksOfLetters,
   commitsOf,
   lettersAt,
   type BlockLetters,
@@ -35,20 +36,38 @@ export function writersBetween(
     return () => ({ people: [only], at, isWhole: true });
   }
   if (writers.size === 0) return nobodyKnown;
+  const isBetween = ({ sequence }: HistoryRow) => sequence > from && sequence <= to;
   const commits = commitsOf(history.rows);
+  const old = lettersAt(history.before, from, commits);
+  const now = lettersAt(history.after, to, commits);
+  const [blocksThen, blocksNow] = [
+    new BlocksOfLetters(old.values()),
+    new BlocksOfLetters(now.values()),
+  ];
+  /** Of a letter that is there in both texts, in another block: who split or joined the blocks. */
+  const movedBy = (client: number, clock: number): HistoryRow | null => {
+    const then = blocksThen.find(client, clock)?.marker;
+    const later = blocksNow.find(client, clock)?.marker;
+    const split = later && commits.inserted.find(later.client, later.clock).row;
+    if (split && isBetween(split)) return split;
+    return (then && commits.deleted.find(then.client, then.clock).row) ?? null;
+  };
+  const letterCommit = (of: CommitsOfIds) => (client: number, clock: number) => {
+    const { row, until } = of.find(client, clock);
+    return row && isBetween(row) ? { row, until } : { row: movedBy(client, clock), until };
+  };
   const sides = {
     before: {
       words: lettersOfBlocks(before),
-      letters: lettersAt(history.before, from, commits),
-      commits: commits.deleted,
+      letters: old,
+      commitOf: letterCommit(commits.deleted),
     },
     after: {
       words: lettersOfBlocks(after),
-      letters: lettersAt(history.after, to, commits),
-      commits: commits.inserted,
+      letters: now,
+      commitOf: letterCommit(commits.inserted),
     },
   };
-  const isBetween = ({ sequence }: HistoryRow) => sequence > from && sequence <= to;
   return (change) => {
     const found = [
       ...(change.before ? rowsOf(change.before, sides.before) : []),
@@ -70,7 +89,7 @@ interface Side {
   /** The letters of each block of the text that is compared. */
   readonly words: ReadonlyMap<string, string>;
   readonly letters: ReadonlyMap<string, BlockLetters>;
-  readonly commits: CommitsOfIds;
+  readonly commitOf: CommitsOfIds["find"];
 }
 
 /** The commits of a span's letters; null for letters that can't be found. */
@@ -89,7 +108,7 @@ function rowsOf({ blockId, from, to }: LetterSpan, side: Side): (HistoryRow | nu
       const first = Math.max(start, at);
       const last = Math.min(end, at + length);
       for (let place = first; place < last;) {
-        const { row, until } = side.commits.find(client, clock + place - at);
+        const { row, until } = side.commitOf(client, clock + place - at);
         rows.push(row);
         place += Math.max(1, until - (clock + place - at));
       }

@@ -26,7 +26,9 @@ export class CommitsOfIds {
       }
     }
     for (const written of this.#byClient.values()) {
-      written.sort((one, other) => one.clock - other.clock || one.row.sequence - other.row.sequence);
+      written.sort(
+        (one, other) => one.clock - other.clock || one.row.sequence - other.row.sequence,
+      );
     }
   }
 
@@ -74,6 +76,36 @@ export interface LetterRun {
 export interface BlockLetters {
   readonly text: string;
   readonly runs: readonly LetterRun[];
+  /** The id of the block's marker. */
+  readonly marker: { readonly client: number; readonly clock: number };
+}
+
+/** Looks up in which block a letter stands. */
+export class BlocksOfLetters {
+  readonly #byClient = new Map<number, { clock: number; end: number; block: BlockLetters }[]>();
+
+  constructor(blocks: Iterable<BlockLetters>) {
+    for (const block of blocks) {
+      for (const { client, clock, length } of block.runs) {
+        const runs = this.#byClient.get(client) ?? [];
+        this.#byClient.set(client, runs);
+        runs.push({ clock, end: clock + length, block });
+      }
+    }
+    for (const runs of this.#byClient.values()) runs.sort((one, other) => one.clock - other.clock);
+  }
+
+  find(client: number, clock: number): BlockLetters | null {
+    const runs = this.#byClient.get(client) ?? [];
+    let [low, high] = [0, runs.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((runs[middle]?.clock ?? 0) <= clock) low = middle + 1;
+      else high = middle;
+    }
+    const run = runs[low - 1];
+    return run && run.end > clock ? run.block : null;
+  }
 }
 
 /**
@@ -108,8 +140,10 @@ export function lettersAt(
   };
   for (const { marker, pieces } of blocksIn(root, isRead)) {
     const id = idOf(marker);
-    if (id === null) continue;
-    const letters: { text: string; runs: LetterRun[] } = { text: "", runs: [] };
+    if (id === null || marker === null) continue;
+    const { client: by, clock: since } = marker.id;
+    const runs: LetterRun[] = [];
+    const letters = { text: "", runs, marker: { client: by, clock: since } };
     const visit = (some: readonly FlowPiece[]) => {
       for (const piece of some) {
         if (piece.is === "footnote") visit(piece.pieces);
@@ -124,7 +158,7 @@ export function lettersAt(
           );
           if (wasThere(client, clock, isDeleted(client, clock))) {
             letters.text += text.slice(clock - piece.clock, until - piece.clock);
-            letters.runs.push({ client, clock, length: until - clock });
+            runs.push({ client, clock, length: until - clock });
           }
           clock = until;
         }

@@ -1,4 +1,8 @@
-import { numberedChanges, type NumberedChanges, type Redline } from "#app/document/redline/index.ts";
+import {
+  numberedChanges,
+  type NumberedChanges,
+  type Redline,
+} from "#app/document/redline/index.ts";
 import { changedRuns } from "#app/document/redline/changes.ts";
 import { blockNote } from "#app/document/redline/html.ts";
 import { isChanged } from "#app/document/redline/redline.ts";
@@ -14,7 +18,8 @@ import type { FaultPlace } from "./typeset-error.ts";
 import type { PrintedRun } from "./page-data.ts";
 
 /** Runs with what happened to them: inserted, deleted, marked otherwise. */
-export type RedlineRun = PrintedRun | { readonly k: "ins" | "del" | "re"; readonly r: readonly PrintedRun[] };
+export type RedlineRun =
+  PrintedRun | { readonly k: "ins" | "del" | "re"; readonly r: readonly PrintedRun[] };
 
 /** One block of a redline as the template redline.typ takes it. */
 export type RedlineBlockData = {
@@ -32,7 +37,11 @@ export type RedlineBlockData = {
       readonly n: string;
       readonly r: readonly RedlineRun[];
     }
-  | { readonly k: "t"; readonly columns: number; readonly rows: readonly (readonly RedlineCell[])[] }
+  | {
+      readonly k: "t";
+      readonly columns: number;
+      readonly rows: readonly (readonly RedlineCell[])[];
+    }
 );
 
 interface RedlineCell {
