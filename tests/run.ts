@@ -22,8 +22,9 @@ const steps: readonly Step[] = [
     after: [BUILD],
   },
   {
-    name: "database, services and rooms, PostgreSQL",
-    command: "npm run --silent test:postgres",
+    // The services, which speak to both databases through Prisma, follow in `npm run test:slow`.
+    name: "database, rooms, backup and migration, PostgreSQL",
+    command: "npm run --silent test:postgres -- --folders database,rooms,backup,migration",
     load: 1.4,
     after: [CLIENTS],
   },

@@ -19,12 +19,18 @@ const image = (load: number): Step => ({
   after: [BUILD],
 });
 const slowPages = (load: number): Step => ({
-  name: "full disks, files of others, JHOVE, forms of a fuzzer, in Chromium",
+  name: "stories of two people, full disks, files of others, JHOVE, a fuzzer, in Chromium",
   command: "npm run --silent test:e2e:slow",
   load,
   after: [BUILD],
 });
 const flow = "tsx tests/flow/run.ts";
+const servicesOnPostgres: Step = {
+  name: "services and the demonstration, PostgreSQL",
+  command: "npm run --silent test:postgres -- --folders services,seed",
+  load: 1.4,
+  after: [CLIENTS],
+};
 
 /** One after the other: they measure, or keep both processors busy by themselves. */
 const full: readonly Step[] = [
@@ -45,6 +51,7 @@ const full: readonly Step[] = [
   },
   image(2),
   slowPages(2),
+  servicesOnPostgres,
 ];
 
 /** Some two minutes of each, beside each other as far as there is room. */
@@ -63,11 +70,12 @@ const short: readonly Step[] = [
     after: [BUILD],
   },
   {
-    name: "stories of a paragraph that is split while somebody types in it, in Firefox",
-    command: `${flow} --runs 0 --engines firefox --speeds 80 --pauses without --stories split`,
+    name: "people at random; in Firefox, a paragraph that is split while somebody types in it",
+    command: `${flow} --runs 300 --engines firefox --speeds 80 --pauses without --stories split`,
     load: 1,
     after: [BUILD],
   },
+  servicesOnPostgres,
   image(1),
   slowPages(1.5),
 ];

@@ -69,6 +69,9 @@ export const AUDIT_EVENT_TYPES = [
   "document.downloaded",
   "document.scan-overridden",
   "document.restored",
+  // Beside a text, for everybody of the parties; what one organization's people say is not recorded.
+  "suggestion.accepted",
+  "suggestion.rejected",
   // What agencies and courts do
   "agency-record.recorded",
   "agency-record.corrected",

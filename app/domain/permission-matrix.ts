@@ -58,6 +58,8 @@ export interface PermissionSubjects {
   "document.edit": OfDocument;
   /** Comment and suggest beside the text. */
   "document.comment": OfDocument;
+  /** Comment and suggest where only one organization reads it. */
+  "document.comment-within": OfSigning;
   /** Accept or reject a suggestion; its author may always withdraw it. */
   "document.decide-suggestion": OfDocument;
   "document.name-version": OfDocument;
@@ -118,6 +120,7 @@ export interface Rule<S> {
 const DRAFTER = ["drafter"] as const;
 const DRAFTER_OR_STAFF = ["drafter", "staff"] as const;
 const REVIEWER = ["reviewer"] as const;
+const COMMENTERS = ["drafter", "reviewer", "staff"] as const;
 const STAFF = ["staff"] as const;
 const ADMIN = ["admin"] as const;
 
@@ -144,10 +147,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
   "document.recall": { roles: DRAFTER, reach: "party", what: "recall this document from review" },
   "document.reopen": { roles: DRAFTER, reach: "party", what: "reopen this document" },
 
-  "document.comment": {
-    roles: ["drafter", "reviewer", "staff"],
-    reach: "party",
-    what: "comment on this document",
+  "document.comment": { roles: COMMENTERS, reach: "party", what: "comment on this document" },
+  "document.comment-within": {
+    roles: COMMENTERS,
+    reach: "signing",
+    what: "comment in its own threads",
   },
   "document.decide-suggestion": {
     roles: DRAFTER,

@@ -79,6 +79,28 @@ export function standingIn(
   return places.find((place) => place.roles.has(role)) ?? places[0] ?? null;
 }
 
+/**
+ * The organizations of a matter that the actor belongs to: whose own threads beside a text they may
+ * read (M2). The one decision that reads, notices, counts and mentions all ask; none for an
+ * organization that has left, whoever asks.
+ */
+export function threadOrganizations(actor: Actor, matter: MatterSubject): string[] {
+  return actor.memberships
+    .filter((place) => place.roles.size > 0 && matter.partyIds.has(place.organizationId))
+    .map(({ organizationId }) => organizationId);
+}
+
+/** Whether the actor may write in threads of that organization, or of everybody where null (M3). */
+export function mayComment(
+  actor: Actor,
+  document: DocumentSubject,
+  organizationId: string | null,
+): Outcome<void> {
+  return organizationId === null
+    ? may(actor, "document.comment", { document })
+    : may(actor, "document.comment-within", { document, organizationId });
+}
+
 /** The required organizations for which the actor may sign off or request changes. */
 export function organizationsToSignFor(actor: Actor, document: DocumentSubject): string[] {
   return actor.memberships

@@ -1,25 +1,24 @@
 /**
- * What is looked at before a document goes to its reviewers, to filing, or to the public: one list.
- * Each check says what was found and where; some keep the document back until they are mended, some a
- * person may let stand with a reason, because law or the paper leaves room. Sources: docs/product.md,
- * embarrassments 5, 9, 11 and 15.
+ * The checks before a document goes to review, to filing or to the public page, in one list. Each
+ * finding says what was found and where; some block until they are fixed, others may be overridden
+ * with a reason. Sources: docs/product.md, embarrassments 5, 9, 11 and 15.
  */
 import { refuse, type Refusal } from "./refusal.ts";
 
-/** How firmly a finding keeps a document back. */
+/** How strictly a finding holds a document back. */
 export type Severity =
-  /** Until it is mended: what goes out would be wrong on its face. */
+  /** Until it is fixed: what goes out would plainly be wrong. */
   | "blocks"
-  /** Until it is mended, or somebody lets it stand and says why. */
+  /** Until it is fixed, or somebody overrides it with a reason. */
   | "asks";
 
 interface CheckRule {
   readonly severity: Severity;
-  /** What to do about it, as a sentence. */
+  /** How to fix it, as a sentence. */
   readonly mend: string;
 }
 
-/** Every check that there is. */
+/** All checks. */
 export const READINESS_CHECKS = {
   "incomplete-part": {
     severity: "blocks",
@@ -125,45 +124,48 @@ export const READINESS_CHECKS = {
 
 export type CheckId = keyof typeof READINESS_CHECKS;
 
-/** Where something was found, so that the page can lead there. */
+/** The place of a finding, to which the page links. */
 export type FindingPlace =
   | { readonly kind: "block"; readonly id: string }
   | { readonly kind: "exhibit"; readonly id: string }
-  /** The record of a filed request, by its document's id. */
+  /** The record of a filed request, by the id of its document. */
   | { readonly kind: "request"; readonly id: string }
   | { readonly kind: "details" }
   | { readonly kind: "private-data" }
   | { readonly kind: "nowhere" };
 
-/** Something that one check found. */
+/** A result of one check. */
 export interface Finding {
   readonly check: CheckId;
-  /** What and where, as it stands in a sentence: "“[Title]” is left in the paragraph that begins…". */
+  /**
+   * What was found and where, as part of a sentence: "“[Title]” is left in the paragraph that
+   * begins…".
+   */
   readonly words: string;
   readonly place: FindingPlace;
 }
 
-/** A finding with what it means for whoever wants to submit. */
+/** A finding with its severity. */
 export interface JudgedFinding extends Finding {
   readonly severity: Severity;
   readonly mend: string;
 }
 
-/** How many findings are listed; a text of 10,000 brackets would be a page that nobody reads. */
+/** The number of listed findings; nobody would read a page of 10,000. */
 export const MOST_LISTED = 200;
 
 export interface Readiness {
-  /** Those that block first, at most MOST_LISTED. */
+  /** Blocking ones first, at most MOST_LISTED. */
   readonly findings: readonly JudgedFinding[];
   /** How many more there are. */
   readonly more: number;
-  /** Whether nothing is left that only mending removes. */
+  /** Whether no blocking finding is left. */
   readonly mayGo: boolean;
-  /** Whether somebody has to say why what was found may stand. */
+  /** Whether a reason for overriding findings is required. */
   readonly needsReason: boolean;
 }
 
-/** What the findings mean; those that block stand first, each in the order of the text. */
+/** Classifies the findings: blocking ones first, otherwise in the order of the text. */
 export function readinessOf(findings: readonly Finding[]): Readiness {
   const judged = findings.map((finding) => ({ ...finding, ...READINESS_CHECKS[finding.check] }));
   const blocking = judged.filter(({ severity }) => severity === "blocks");
@@ -177,13 +179,13 @@ export function readinessOf(findings: readonly Finding[]): Readiness {
   };
 }
 
-/** How many findings one sentence names. */
+/** The number of findings that one sentence names. */
 const MOST_NAMED = 5;
 
 /**
- * Refuses `text-incomplete` while something keeps the document back, naming what does; with the place of
- * the first. Null where it may go.
- * @param reason why what was found may stand, where it may; null where nobody said.
+ * Refuses `text-incomplete` while a finding holds the document back; the refusal names the findings
+ * and the place of the first. Null where nothing does.
+ * @param reason why findings are overridden; null if none was given.
  */
 export function refuseUnready(
   findings: readonly Finding[],

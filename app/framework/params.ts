@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { ATTACHMENT_TARGETS, type AttachmentTargetKind } from "#app/domain/attachment.ts";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
+import { idSchema } from "#app/domain/margin/fields.ts";
+import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { isSlug } from "#app/domain/slug.ts";
 
 /** Schemas of URL parameters; invalid ones are not found. */
@@ -61,4 +63,14 @@ export const previewPageParams = z.object({ documentId: id, page: number.max(5_0
 export const previewPageQuery = z.object({
   layout,
   width: z.coerce.number().pipe(z.literal([600, 900, 1_200, 1_800])),
+});
+
+/** Threads that are asked for by their ids, joined by commas; default: all of a document. */
+export const threadsQuery = z.object({
+  ids: z
+    .string()
+    .max(MARGIN_LIMITS.reads * 65)
+    .transform((ids) => ids.split(","))
+    .pipe(z.array(idSchema).max(MARGIN_LIMITS.reads))
+    .optional(),
 });

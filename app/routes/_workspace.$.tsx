@@ -1,7 +1,7 @@
 import { refuse } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
-/** Every address that no other page has. */
+/** Answers every address without a route. */
 export const loader = guardedLoader({ need: "anyone", load: () => refuse("not-found") });
 
 export default function Nowhere() {

@@ -20,7 +20,7 @@ export const loader = guardedLoader({
 
 export default function Home() {
   const { groups, asked, recentDrafts, matters, may } = useLoaderData<typeof loader>();
-  // Where there is none yet, the empty list itself asks for the first.
+  // Without matters, the empty list itself links to the form.
   const newMatter =
     may.createMatter && matters.length > 0 ? (
       <ButtonLink to="/matters/new">
@@ -69,7 +69,7 @@ export default function Home() {
   );
 }
 
-/** Matters that wait for an administrator's yes or no. */
+/** Invitations to matters that wait for an administrator's answer. */
 function AskedMatters({ matters }: { matters: readonly AskedMatter[] }) {
   return (
     <Card>

@@ -79,7 +79,7 @@ export default function Account() {
       <StatusMessage>{answer?.said}</StatusMessage>
       <div className="grid gap-12">
         <Memberships account={account} />
-        {/* Drawn anew when the name has changed. */}
+        {/* Remounted when the name has changed. */}
         <OwnName key={account.name} name={account.name} answer={answer} />
         <ThemeChoice />
         <CalendarAddress

@@ -1,12 +1,10 @@
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { AttachFiles } from "#app/features/attachments/AttachFiles.tsx";
+import { attaching, uploadGuard } from "#app/features/attachments/attaching.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
-import { ATTACHMENT_LIMITS } from "#app/domain/attachment.ts";
-import { attachForm, ATTACHMENT_FILE_FIELD } from "#app/domain/forms/attachment.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { guardedUploads } from "#app/framework/guarded-upload.ts";
 import { attachmentTargetParams } from "#app/framework/params.ts";
-import { FIELDS_LIMIT } from "#app/framework/upload-body.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Empty, Page, Section } from "#app/ui/Page.tsx";
@@ -16,35 +14,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Files · ${data?.at.what ?? "Record"} · Coalition Desk` },
 ];
 
-const guard = { params: attachmentTargetParams, need: "signed in" } as const;
-
 export const loader = guardedLoader({
-  ...guard,
+  params: attachmentTargetParams,
+  need: "signed in",
   load: ({ actor, params, context }) =>
     context.services.attachments.showAt(actor, params.kind, params.targetId),
 });
 
-export const action = guardedUploads(
-  {
-    ...guard,
-    admit: ({ actor, params, context }) =>
-      context.services.attachments.mayAdd(actor, params.kind, params.targetId),
-    limit: ATTACHMENT_LIMITS.bytes + FIELDS_LIMIT,
-    file: { field: ATTACHMENT_FILE_FIELD, missing: "Choose a file." },
-  },
-  (handle) => ({
-    attach: handle({
-      form: attachForm,
-      async run({ actor, params, context, input, file: { name, bytes } }) {
-        const { kind, targetId } = params;
-        const upload = { fileName: name, bytes };
-        const added = await context.services.attachments.add(actor, kind, targetId, input, upload);
-        return added.ok ? { ok: true, value: undefined } : added;
-      },
-      said: "The file was attached.",
-    }),
-  }),
-);
+export const action = guardedUploads(uploadGuard, (handle) => ({
+  attach: handle({ ...attaching, said: "The file was attached." }),
+}));
 
 export default function Attach() {
   const { at, files } = useLoaderData<typeof loader>();

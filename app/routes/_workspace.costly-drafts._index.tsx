@@ -138,7 +138,7 @@ function costInWords({ sequence, isBase, milliseconds, isUnfinished, people }: C
   return `${what}: ${seconds} s${isUnfinished ? " until it was given up" : ""}${of}`;
 }
 
-/** Whose changes these are, each of them once, with the way to remove them. */
+/** The authors of the changes, each once, with a form to remove them. */
 function Writers({ costs, documentId }: { costs: readonly CostView[]; documentId: string }) {
   const names = new Map(
     costs.flatMap(({ people }) => people.map(({ userId, name }) => [userId, name] as const)),

@@ -21,7 +21,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Private data in ${data?.document.title ?? "a document"} · Coalition Desk` },
 ];
 
-/** `?version=3` asks about one version. */
+/** `?version=3` selects a version. */
 export const loader = guardedLoader({
   params: documentParams,
   need: "signed in",
@@ -137,7 +137,7 @@ export default function PrivateData() {
   );
 }
 
-/** Which pages of the exhibits nothing but a person's eyes has looked through, or can. */
+/** The pages of the exhibits that can't be searched, and so need a person. */
 function UnreadPages({
   documentId,
   unread,
@@ -163,7 +163,7 @@ function UnreadPages({
   );
 }
 
-/** The way to where it stands. */
+/** A link to the place of a finding. */
 function PlaceLink({
   documentId,
   place,

@@ -81,7 +81,7 @@ export default function Review() {
   const [search] = useSearchParams();
   const { document, version, standing, changes } = view;
   const asked = search.get("show");
-  // Who has seen a version reads what changed since; who has not reads the whole text.
+  // Readers who know a version see the changes since it first, everybody else the whole text.
   const first = changes?.why === "yours" ? "changes" : "text";
   const shown =
     asked === "text" || asked === "facts" || (asked === "changes" && changes) ? asked : first;

@@ -47,7 +47,7 @@ export const action = guardedActions(guard, (handle) => ({
       context.services.documents.setLayout(actor, params.documentId, input),
     next: () => ({ said: "The layout was changed." }),
   }),
-  // Sent from the list of what is left open; without scripts its answer is read here.
+  // Sent from the list of readiness findings; without scripts its answer is shown here.
   values: handle({
     form: z.object({}),
     run: ({ actor, params, context }) =>

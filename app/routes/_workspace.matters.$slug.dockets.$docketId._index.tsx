@@ -43,7 +43,7 @@ export default function Docket() {
   const answer = useActionData<typeof action>();
   const { id, name, matter, sheet, retracted, releases, warnings, may, mayRecord, today } = docket;
   const paths = docketPaths(matter, id);
-  // Service has its own three rows with their day, and a missed release its notice above.
+  // Service has three rows of its own with its due date, and a missed release a notice above.
   const open = docket.deadlines.filter(
     ({ isDone, kind, due }) =>
       !isDone && kind !== "service" && !(kind === "release" && due < today),

@@ -6,7 +6,7 @@ import { EventKinds } from "#app/features/docket/EventKinds.tsx";
 import { AttachFiles } from "#app/features/attachments/AttachFiles.tsx";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
-import { ParagraphsField } from "#app/ui/Field.tsx";
+import { ReasonForm } from "#app/ui/ReasonForm.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { ATTACHMENT_TARGETS } from "#app/domain/attachment.ts";
@@ -148,28 +148,20 @@ function Correct({ answer, kind, filled, documents, today, back }: CorrectProps)
 }
 
 function Retract({ answer }: Pick<CorrectProps, "answer">) {
-  const [form, fields] = useSentForm({
-    id: "retract",
-    schema: retractDocketEventForm,
-    answer,
-    intent: "retract",
-  });
   return (
-    <SentForm
-      form={form}
+    <ReasonForm
+      schema={retractDocketEventForm}
+      answer={answer}
       intent="retract"
       submit="Take the entry back"
       submitting="Taking back…"
-      look="danger"
       ask={{
         question: "Take this entry back?",
         consequence:
           "It stays on the page, crossed out, with the reason. Nothing is due from it any more.",
         confirm: "Take it back",
-        danger: true,
       }}
-    >
-      <ParagraphsField field={fields.reason} label="Why" rows={2} />
-    </SentForm>
+      rows={2}
+    />
   );
 }

@@ -24,7 +24,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 const guard = { params: docketParams, need: "signed in" } as const;
-/** What is recorded, and of service on whom. */
+/** The kind of entry, and the recipient of a service. */
 const query = z.object({ kind: z.enum(DOCKET_EVENT_KINDS), on: z.enum(SERVED) }).partial();
 
 export const loader = guardedLoader({

@@ -75,7 +75,7 @@ export default function PasteDocketSheet() {
           </div>
         ) : null}
         <Preview
-          // What was typed stands in the form until it is added.
+          // Keeps the typed text in the form until it is added.
           key={shown?.pasted ?? ""}
           pasted={shown?.pasted ?? ""}
           answer={answer}
@@ -98,7 +98,7 @@ function Preview({
   const [form, fields] = useSentForm({
     id: "paste",
     schema: importDocketForm,
-    // A form that succeeded would be emptied by its answer.
+    // A successful answer would empty the form.
     answer: answer?.show ? undefined : answer,
     intent: answer?.intent ?? "preview",
     defaultValue: { pasted },

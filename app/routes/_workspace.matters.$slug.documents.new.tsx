@@ -56,8 +56,8 @@ export default function NewDocument() {
         .flatMap(({ layoutProfiles }) => layoutProfiles),
     ),
   ];
-  // Which layouts there are follows from the kind. Without scripts all are offered at once; with
-  // them none is asked for before its time, and the first stands in until then.
+  // The layouts depend on the kind. Without scripts all of them are offered; with scripts none is
+  // until a kind is chosen, and the first one is the default.
   const undecided = useHydrated() && kind === undefined;
   const settled = undecided || layouts.length === 1 ? layouts[0] : undefined;
 

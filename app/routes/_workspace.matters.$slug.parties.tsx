@@ -147,7 +147,7 @@ export default function Parties() {
             </SentForm>
           ) : (
             <>
-              {/* Of a form that was here when it was sent. */}
+              {/* Of a form that has disappeared since it was sent. */}
               <FormErrors answer={answer} intent="add" />
               <Empty>
                 <p>
@@ -166,7 +166,7 @@ export default function Parties() {
   );
 }
 
-/** Which party leads from now on; a final act for who hands over, so it is asked once. */
+/** Chooses the new lead; final for the current lead, so it asks for confirmation. */
 function HandOver({
   parties,
   answer,

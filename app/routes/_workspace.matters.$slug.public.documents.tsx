@@ -1,34 +1,24 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { baseOf } from "#app/document/details/form-base.ts";
 import { formOfOffer, offerForm } from "#app/document/public-page/record-forms.ts";
 import { BothFields } from "#app/features/public-page-editing/BothFields.tsx";
-import { EditFrame, editingPath } from "#app/features/public-page-editing/EditFrame.tsx";
+import { EditFrame } from "#app/features/public-page-editing/EditFrame.tsx";
 import { EntryId } from "#app/features/public-page-editing/EntryList.tsx";
+import { PartForm } from "#app/features/public-page-editing/PartForm.tsx";
+import { partAction, partLoader } from "#app/features/public-page-editing/part-routes.ts";
 import { Card, Empty } from "#app/ui/Page.tsx";
 import { TickField } from "#app/ui/PickField.tsx";
-import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
-import { guardedAction } from "#app/framework/guarded-action.ts";
-import { guardedLoader } from "#app/framework/guarded-loader.ts";
-import { matterParams } from "#app/framework/params.ts";
+import { useSentForm } from "#app/ui/SentForm.tsx";
 
 export const meta: MetaFunction = () => [
   { title: "Documents on the public page · Coalition Desk" },
 ];
 
-export const loader = guardedLoader({
-  params: matterParams,
-  need: "signed in",
-  load: ({ actor, params, context }) => context.services.publicPage.toEdit(actor, params.slug),
-});
+export const loader = partLoader;
 
-export const action = guardedAction({
-  params: matterParams,
-  need: "signed in",
-  form: offerForm,
-  run: ({ actor, params, context, input }) =>
-    context.services.publicPage.editOffer(actor, params.slug, input),
-  next: (_nothing, { params }) => ({ to: editingPath(params.slug) }),
-});
+export const action = partAction(offerForm, (publicPage, actor, slug, input) =>
+  publicPage.editOffer(actor, slug, input),
+);
 
 export default function EditDocuments() {
   const { matter, content, candidates } = useLoaderData<typeof loader>();
@@ -50,17 +40,7 @@ export default function EditDocuments() {
           <p>Nothing has been filed yet, and no letter of the agency is on record.</p>
         </Empty>
       ) : (
-        <SentForm
-          form={form}
-          submit="Save documents"
-          submitting="Saving…"
-          beside={
-            <Link to={editingPath(matter.slug)} className="link">
-              Cancel
-            </Link>
-          }
-        >
-          <FormBase field={fields.base} />
+        <PartForm slug={matter.slug} form={form} base={fields.base} submit="Save documents">
           {fields.files.getFieldList().map((item, index) => {
             const entry = item.getFieldset();
             const name = candidates[index]?.name ?? "this file";
@@ -77,7 +57,7 @@ export default function EditDocuments() {
               </Card>
             );
           })}
-        </SentForm>
+        </PartForm>
       )}
     </EditFrame>
   );

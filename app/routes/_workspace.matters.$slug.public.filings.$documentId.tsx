@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { baseOf } from "#app/document/details/form-base.ts";
 import {
   formOfSummary,
@@ -9,11 +9,13 @@ import { takeOffForm } from "#app/domain/forms/public-page.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { BothFields } from "#app/features/public-page-editing/BothFields.tsx";
-import { EditFrame, editingPath } from "#app/features/public-page-editing/EditFrame.tsx";
+import { EditFrame } from "#app/features/public-page-editing/EditFrame.tsx";
 import { EntryId, EntryList } from "#app/features/public-page-editing/EntryList.tsx";
+import { PartForm } from "#app/features/public-page-editing/PartForm.tsx";
+import { backToOverview } from "#app/features/public-page-editing/part-routes.ts";
+import { TakeOffForm } from "#app/features/public-page-editing/TakeOffForm.tsx";
 import { ChoicesField, type FormField } from "#app/ui/Field.tsx";
-import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
-import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { useSentForm } from "#app/ui/SentForm.tsx";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { matterDocumentParams } from "#app/framework/params.ts";
@@ -42,13 +44,13 @@ export const action = guardedActions(
       form: summaryForm,
       run: ({ actor, params, context, input }) =>
         context.services.publicPage.editSummary(actor, params.slug, params.documentId, input),
-      next: (_nothing, { params }) => ({ to: editingPath(params.slug) }),
+      next: backToOverview,
     }),
     "take-off": handler({
       form: takeOffForm,
       run: ({ actor, params, context, input }) =>
         context.services.publicPage.takeSummaryOff(actor, params.slug, params.documentId, input),
-      next: (_nothing, { params }) => ({ to: editingPath(params.slug) }),
+      next: backToOverview,
     }),
   }),
 );
@@ -70,19 +72,14 @@ export default function EditSummary() {
       title="What the page says of a request"
       lead={`${filing.title}, filed ${writtenDay(filing.filedOn)}. The day, and what became of each item, come from the record.`}
     >
-      <SentForm
+      <PartForm
+        slug={matter.slug}
         form={form}
+        base={fields.base}
         intent="save"
         submit="Save request"
-        submitting="Saving…"
         className="gap-8"
-        beside={
-          <Link to={editingPath(matter.slug)} className="link">
-            Cancel
-          </Link>
-        }
       >
-        <FormBase field={fields.base} />
         <BothFields en={fields.headingEn} es={fields.headingEs} label="Heading" long />
         <BothFields
           en={fields.leadInEn}
@@ -91,27 +88,11 @@ export default function EditSummary() {
           hint="Such as “The request seeks:”."
           optional
         />
-        <EntryList
-          field={fields.items}
-          noun="item"
-          add={form.insert.getButtonProps({ name: fields.items.name })}
-          entries={fields.items.getFieldList().map((item, index) => ({
-            key: item.key ?? item.id,
-            remove: form.remove.getButtonProps({ name: fields.items.name, index }),
-            fields: <ItemFields entry={item.getFieldset()} items={filing.items} />,
-          }))}
-        />
-      </SentForm>
-      {filing.isTold ? (
-        <ConfirmForm
-          intent="take-off"
-          label="Take this request off the page"
-          question="Take this request off the page?"
-          consequence="Its words are thrown away. What is public stays as it is until the page is published again."
-          confirm="Take it off"
-          className="mt-10"
-        />
-      ) : null}
+        <EntryList form={form} field={fields.items} noun="item">
+          {(entry) => <ItemFields entry={entry.getFieldset()} items={filing.items} />}
+        </EntryList>
+      </PartForm>
+      {filing.isTold ? <TakeOffForm noun="request" /> : null}
     </EditFrame>
   );
 }

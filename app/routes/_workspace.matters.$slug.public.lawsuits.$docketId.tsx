@@ -1,14 +1,16 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { baseOf } from "#app/document/details/form-base.ts";
 import { cardForm, formOfCard } from "#app/document/public-page/record-forms.ts";
 import { takeOffForm } from "#app/domain/forms/public-page.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { BothFields } from "#app/features/public-page-editing/BothFields.tsx";
-import { EditFrame, editingPath } from "#app/features/public-page-editing/EditFrame.tsx";
+import { EditFrame } from "#app/features/public-page-editing/EditFrame.tsx";
+import { PartForm } from "#app/features/public-page-editing/PartForm.tsx";
+import { backToOverview } from "#app/features/public-page-editing/part-routes.ts";
+import { TakeOffForm } from "#app/features/public-page-editing/TakeOffForm.tsx";
 import { TextField } from "#app/ui/Field.tsx";
-import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Fact } from "#app/ui/Fact.tsx";
-import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { useSentForm } from "#app/ui/SentForm.tsx";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { docketParams } from "#app/framework/params.ts";
@@ -34,13 +36,13 @@ export const action = guardedActions({ params: docketParams, need: "signed in" }
     form: cardForm,
     run: ({ actor, params, context, input }) =>
       context.services.publicPage.editCard(actor, params.slug, params.docketId, input),
-    next: (_nothing, { params }) => ({ to: editingPath(params.slug) }),
+    next: backToOverview,
   }),
   "take-off": handler({
     form: takeOffForm,
     run: ({ actor, params, context, input }) =>
       context.services.publicPage.takeCardOff(actor, params.slug, params.docketId, input),
-    next: (_nothing, { params }) => ({ to: editingPath(params.slug) }),
+    next: backToOverview,
   }),
 }));
 
@@ -66,18 +68,13 @@ export default function EditCard() {
         <Fact label="Plaintiffs" value={docket.plaintiffs.join(", ") || null} />
         <Fact label="Defendants" value={docket.defendants.join(", ") || null} />
       </dl>
-      <SentForm
+      <PartForm
+        slug={matter.slug}
         form={form}
+        base={fields.base}
         intent="save"
         submit="Save lawsuit"
-        submitting="Saving…"
-        beside={
-          <Link to={editingPath(matter.slug)} className="link">
-            Cancel
-          </Link>
-        }
       >
-        <FormBase field={fields.base} />
         <BothFields
           en={fields.labelEn}
           es={fields.labelEs}
@@ -100,17 +97,8 @@ export default function EditCard() {
           rows={2}
           optional
         />
-      </SentForm>
-      {docket.isTold ? (
-        <ConfirmForm
-          intent="take-off"
-          label="Take this lawsuit off the page"
-          question="Take this lawsuit off the page?"
-          consequence="Its words are thrown away. What is public stays as it is until the page is published again."
-          confirm="Take it off"
-          className="mt-10"
-        />
-      ) : null}
+      </PartForm>
+      {docket.isTold ? <TakeOffForm noun="lawsuit" /> : null}
     </EditFrame>
   );
 }

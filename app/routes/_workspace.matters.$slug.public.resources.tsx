@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { baseOf } from "#app/document/details/form-base.ts";
 import {
   formOfResources,
@@ -6,31 +6,21 @@ import {
   type ResourcesInput,
 } from "#app/document/public-page/list-forms.ts";
 import { BothFields } from "#app/features/public-page-editing/BothFields.tsx";
-import { EditFrame, editingPath } from "#app/features/public-page-editing/EditFrame.tsx";
+import { EditFrame } from "#app/features/public-page-editing/EditFrame.tsx";
 import { EntryId, EntryList } from "#app/features/public-page-editing/EntryList.tsx";
+import { PartForm } from "#app/features/public-page-editing/PartForm.tsx";
+import { partAction, partLoader } from "#app/features/public-page-editing/part-routes.ts";
 import { TextField, type FormField } from "#app/ui/Field.tsx";
 import { DateField } from "#app/ui/PickField.tsx";
-import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
-import { guardedAction } from "#app/framework/guarded-action.ts";
-import { guardedLoader } from "#app/framework/guarded-loader.ts";
-import { matterParams } from "#app/framework/params.ts";
+import { useSentForm } from "#app/ui/SentForm.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Related resources · Coalition Desk" }];
 
-export const loader = guardedLoader({
-  params: matterParams,
-  need: "signed in",
-  load: ({ actor, params, context }) => context.services.publicPage.toEdit(actor, params.slug),
-});
+export const loader = partLoader;
 
-export const action = guardedAction({
-  params: matterParams,
-  need: "signed in",
-  form: resourcesForm,
-  run: ({ actor, params, context, input }) =>
-    context.services.publicPage.editResources(actor, params.slug, input),
-  next: (_nothing, { params }) => ({ to: editingPath(params.slug) }),
-});
+export const action = partAction(resourcesForm, (publicPage, actor, slug, input) =>
+  publicPage.editResources(actor, slug, input),
+);
 
 export default function EditResources() {
   const { matter, content } = useLoaderData<typeof loader>();
@@ -47,29 +37,17 @@ export default function EditResources() {
       title="Related resources"
       lead="A number never stands without where it is from and the day as of which it is right."
     >
-      <SentForm
+      <PartForm
+        slug={matter.slug}
         form={form}
+        base={fields.base}
         submit="Save resources"
-        submitting="Saving…"
         className="gap-8"
-        beside={
-          <Link to={editingPath(matter.slug)} className="link">
-            Cancel
-          </Link>
-        }
       >
-        <FormBase field={fields.base} />
-        <EntryList
-          field={fields.resources}
-          noun="resource"
-          add={form.insert.getButtonProps({ name: fields.resources.name })}
-          entries={fields.resources.getFieldList().map((item, index) => ({
-            key: item.key ?? item.id,
-            remove: form.remove.getButtonProps({ name: fields.resources.name, index }),
-            fields: <ResourceFields entry={item.getFieldset()} />,
-          }))}
-        />
-      </SentForm>
+        <EntryList form={form} field={fields.resources} noun="resource">
+          {(entry) => <ResourceFields entry={entry.getFieldset()} />}
+        </EntryList>
+      </PartForm>
     </EditFrame>
   );
 }

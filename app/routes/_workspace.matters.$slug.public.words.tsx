@@ -1,32 +1,22 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { baseOf } from "#app/document/details/form-base.ts";
 import { formOfPage, pageForm } from "#app/document/public-page/page-form.ts";
 import { BothFields } from "#app/features/public-page-editing/BothFields.tsx";
-import { EditFrame, editingPath } from "#app/features/public-page-editing/EditFrame.tsx";
+import { EditFrame } from "#app/features/public-page-editing/EditFrame.tsx";
+import { PartForm } from "#app/features/public-page-editing/PartForm.tsx";
+import { partAction, partLoader } from "#app/features/public-page-editing/part-routes.ts";
 import { TextField } from "#app/ui/Field.tsx";
 import { Section } from "#app/ui/Page.tsx";
 import { DateField, TickField } from "#app/ui/PickField.tsx";
-import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
-import { guardedAction } from "#app/framework/guarded-action.ts";
-import { guardedLoader } from "#app/framework/guarded-loader.ts";
-import { matterParams } from "#app/framework/params.ts";
+import { useSentForm } from "#app/ui/SentForm.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Words of the public page · Coalition Desk" }];
 
-export const loader = guardedLoader({
-  params: matterParams,
-  need: "signed in",
-  load: ({ actor, params, context }) => context.services.publicPage.toEdit(actor, params.slug),
-});
+export const loader = partLoader;
 
-export const action = guardedAction({
-  params: matterParams,
-  need: "signed in",
-  form: pageForm,
-  run: ({ actor, params, context, input }) =>
-    context.services.publicPage.editPage(actor, params.slug, input),
-  next: (_nothing, { params }) => ({ to: editingPath(params.slug) }),
-});
+export const action = partAction(pageForm, (publicPage, actor, slug, input) =>
+  publicPage.editPage(actor, slug, input),
+);
 
 export default function EditWords() {
   const { matter, content, slug, publishedAt } = useLoaderData<typeof loader>();
@@ -43,18 +33,13 @@ export default function EditWords() {
       title="Title, text and call to action"
       lead="Nothing is public before somebody publishes the page."
     >
-      <SentForm
+      <PartForm
+        slug={matter.slug}
         form={form}
+        base={fields.base}
         submit="Save words"
-        submitting="Saving…"
         className="gap-10"
-        beside={
-          <Link to={editingPath(matter.slug)} className="link">
-            Cancel
-          </Link>
-        }
       >
-        <FormBase field={fields.base} />
         <div className="grid gap-5">
           <BothFields en={fields.titleEn} es={fields.titleEs} label="Title" long />
           <TextField
@@ -119,7 +104,7 @@ export default function EditWords() {
             <TextField field={fields.callLink} label="Where it leads" optional />
           </div>
         </Section>
-      </SentForm>
+      </PartForm>
     </EditFrame>
   );
 }

@@ -106,7 +106,7 @@ export default function OrganizationMatters() {
   );
 }
 
-/** All that is told of a matter until it is accepted, and the two answers. */
+/** An invitation to a matter: all that is shown before acceptance, and both answers. */
 function Asked({ matter }: { readonly matter: AskedMatter }) {
   const { matterId, title, lead, organization, invitedBy, invitedAt } = matter;
   return (

@@ -94,7 +94,7 @@ export default function Organizations() {
   );
 }
 
-/** Accounts that may be somebody else's than their address says. */
+/** Accounts that may belong to somebody else than their address names. */
 function ToConfirm({ people: waiting }: { readonly people: readonly UnconfirmedPerson[] }) {
   return (
     <Section title="Accounts to confirm" className="mb-10">
@@ -144,7 +144,7 @@ function people(count: number): string {
   return count === 1 ? "1 person" : `${count} people`;
 }
 
-/** The workspace's administrator sees all organizations, but the people of their own alone. */
+/** The workspace's administrator sees all organizations, but only the people of their own. */
 function OrganizationName({
   organization: { id, name, may },
 }: {

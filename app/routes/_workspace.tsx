@@ -7,7 +7,7 @@ export const meta: MetaFunction = ({ error }) => [
   { title: error ? `${wordsFor(error).title} · Coalition Desk` : "Coalition Desk" },
 ];
 
-/** The frame of every page but the desk. */
+/** The frame of every page except the desk. */
 export default function Workspace() {
   return (
     <>

@@ -13,7 +13,7 @@ import type { VerifiedView } from "#server/services/index.ts";
 
 export const meta: MetaFunction = () => [{ title: "Verify a PDF · Coalition Desk" }];
 
-/** What was asked and answered; nothing on the page's first visit. */
+/** The looked-up hash and the result; absent on the first visit. */
 interface FileLookup {
   readonly asked: string | null;
   readonly verified: VerifiedView | null;

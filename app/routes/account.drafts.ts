@@ -6,8 +6,11 @@ const openableIds = guardedLoader({
   load: ({ actor, context }) => context.services.documents.openableIds(actor),
 });
 
-/** The ids of the drafts that the person may open, so that a device drops its copies of others (R5). */
+/**
+ * The ids of the drafts that the person may open, so that a device deletes its copies of others
+ * (R5).
+ */
 export async function loader(requestContext: LoaderFunctionArgs): Promise<Response> {
-  // Asked for by a script, not by a page, so it answers JSON itself.
+  // Requested by a script, so it answers JSON.
   return Response.json(await openableIds(requestContext));
 }

@@ -3,7 +3,10 @@ import { fileAnswer } from "#app/framework/file-answer.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { attachmentParams } from "#app/framework/params.ts";
 
-/** An attached file, byte for byte, to save: what is in it was made elsewhere, and is never shown here. */
+/**
+ * Downloads an attached file byte for byte; never shown in the browser, as its content is
+ * untrusted.
+ */
 export const loader = guardedLoader({
   params: attachmentParams,
   need: "signed in",

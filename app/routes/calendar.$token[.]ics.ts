@@ -1,19 +1,19 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { REFUSAL_STATUS } from "#app/domain/refusal.ts";
 
-/** Longer than any secret that was given out. */
+/** Longer than any issued secret. */
 const MOST_CHARACTERS = 128;
 
 /**
- * Somebody's deadlines for a calendar program, which has no session: the address is the secret. Rights
- * are asked by the service, anew each time.
+ * The deadlines of a person for a calendar program, which has no session: the address is the
+ * secret. The service checks permissions on each request.
  */
 export async function loader({ request, params, context }: LoaderFunctionArgs): Promise<Response> {
   const secret = (params["token"] ?? "").slice(0, MOST_CHARACTERS);
   const read = await context.services.calendar.read(secret, context.address);
   const headers = {
     "Cache-Control": "private, no-cache",
-    // Found by no search, wherever the address was pasted.
+    // Keeps a leaked address out of search engines.
     "X-Robots-Tag": "noindex",
     "Referrer-Policy": "no-referrer",
   };

@@ -2,7 +2,7 @@ import { keptWordsParams } from "#app/framework/params.ts";
 import { done } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
-/** What a restore took out of a draft, as a plain text to keep. */
+/** Downloads the text that a restore removed from a draft. */
 export const loader = guardedLoader({
   params: keptWordsParams,
   need: { permission: "workspace.mend-drafts", subject: () => ({}) },

@@ -15,7 +15,7 @@ import tinos from "@fontsource/tinos/files/tinos-latin-400-normal.woff2?url";
 import tinosBold from "@fontsource/tinos/files/tinos-latin-700-normal.woff2?url";
 
 export const links: LinksFunction = () => [
-  // Of the text and its headings, so that no line moves when they come.
+  // The fonts of the text and its headings, so that no line moves when they load.
   ...[tinos, tinosBold].map((href) => ({
     rel: "preload",
     href,

@@ -7,9 +7,9 @@ import { readQuery } from "#app/framework/query.ts";
 import { pdfAnswer } from "#app/framework/pdf-answer.tsx";
 
 /**
- * The document as a PDF: what is filed from the store, byte for byte; anything else marked on every
- * page. `?version=3` asks for one version. While something in it looks private, it leads to
- * the page that asks about that.
+ * The document as a PDF: a filed one from storage, byte for byte; anything else marked on every
+ * page. `?version=3` selects a version. Undecided private data redirects to the page that asks
+ * about it.
  */
 export const loader = guardedLoader({
   params: documentParams,
@@ -20,7 +20,7 @@ export const loader = guardedLoader({
     const { version } = query.value;
     const { documentId } = params;
     const pdf = await context.services.filings.pdf(actor, documentId, version);
-    // The page that names the places, and takes the decision.
+    // That page names the places and records the decision.
     if (!pdf.ok && pdf.refusal.code === "private-data") {
       return done(redirect(`/documents/${documentId}/private-data${url.search}`));
     }

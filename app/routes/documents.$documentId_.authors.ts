@@ -19,8 +19,8 @@ const authorsOf = guardedLoader({
   },
 });
 
-/** Who wrote what in a draft, for "Show authors" at its desk. */
+/** The authors of a draft's text, for "Show authors" on its desk. */
 export async function loader(requestContext: LoaderFunctionArgs): Promise<Response> {
-  // Asked for by a script, not by a page, so it answers JSON itself.
+  // Requested by a script, so it answers JSON.
   return Response.json(await authorsOf(requestContext));
 }

@@ -4,8 +4,8 @@ import { exhibitParams } from "#app/framework/params.ts";
 import { pdfAnswer } from "#app/framework/pdf-answer.tsx";
 
 /**
- * The PDF of an exhibit, byte for byte as somebody uploaded it. It is saved and never shown in place:
- * what is in it was made elsewhere.
+ * Downloads the PDF of an exhibit, byte for byte as it was uploaded; never shown in the browser, as
+ * its content is untrusted.
  */
 export const loader = guardedLoader({
   params: exhibitParams,

@@ -4,8 +4,8 @@ import { filingCopyParams } from "#app/framework/params.ts";
 import { pdfAnswer } from "#app/framework/pdf-answer.tsx";
 
 /**
- * The filing copy, unmarked, for the lead's staff to take to the agency or court. It is saved as a file:
- * what is filed are exactly these bytes. Taking it is recorded.
+ * Downloads the filing copy, unmarked, for the lead's staff to file with the agency or court:
+ * exactly these bytes are filed. Downloading it is recorded.
  */
 export const loader = guardedLoader({
   params: filingCopyParams,

@@ -9,10 +9,10 @@ const lookAt = guardedLoader({
   load: ({ actor, params, context }) => context.services.home.lookAt(actor, params.documentId),
 });
 
-/** Keeps that somebody has looked at a draft up to now; its desk says so when it is left. */
+/** Records that the person has seen a draft up to now; its desk sends this when it is left. */
 export async function action(args: ActionFunctionArgs): Promise<Response> {
   await discardBody(args.request);
   await lookAt(args);
-  // Sent by a script that waits for nothing.
+  // The script that sends it does not wait for an answer.
   return new Response(null, { status: 204 });
 }

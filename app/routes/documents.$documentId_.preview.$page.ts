@@ -3,10 +3,7 @@ import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { previewPageParams, previewPageQuery } from "#app/framework/params.ts";
 import { readQuery } from "#app/framework/query.ts";
 
-/**
- * One page of a draft's preview as a picture, of what was set last. A page that looks as before is
- * not sent again.
- */
+/** One page of a draft's latest preview as an image; not sent again if unchanged. */
 export const loader = guardedLoader({
   params: previewPageParams,
   need: "signed in",

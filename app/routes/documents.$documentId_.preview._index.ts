@@ -5,7 +5,10 @@ import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { previewQuery } from "#app/framework/params.ts";
 import { readQuery } from "#app/framework/query.ts";
 
-/** What the pages of a draft are now; `?layout=sdny` looks at another court's. For the desk's script. */
+/**
+ * Typesets a draft's preview and answers its pages; `?layout=sdny` uses another court's layout. For
+ * the desk's script.
+ */
 export const loader = guardedLoader({
   params: documentParams,
   need: "signed in",

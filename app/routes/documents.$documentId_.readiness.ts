@@ -9,8 +9,8 @@ const readinessOf = guardedLoader({
     context.services.reviews.readiness(actor, params.documentId),
 });
 
-/** What is left open in a draft, for the side of its desk. */
+/** The readiness findings of a draft, for the desk's side panel. */
 export async function loader(requestContext: LoaderFunctionArgs): Promise<Response> {
-  // Asked for by a script, not by a page, so it answers JSON itself.
+  // Requested by a script, so it answers JSON.
   return Response.json(await readinessOf(requestContext));
 }

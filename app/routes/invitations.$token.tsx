@@ -138,14 +138,14 @@ function AcceptForm({ offer }: { offer: InvitationOffer }) {
   );
 }
 
-/** Not to be changed, and there so that password managers keep the password with it. */
+/** A read-only address, so that password managers store it with the password. */
 function FixedAddress({ email }: { email: string }) {
   return (
     <label className="block font-medium">
       E-mail address
       <input
         type="email"
-        // The action has no use for it; without a name conform would take it for the form itself.
+        // The action ignores it; without a name, conform would take it for the form itself.
         name="email"
         autoComplete="username"
         value={email}

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { done } from "#app/domain/refusal.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 
-/** Whoever opens the address by hand is not signed out by it: that takes a form of this site. */
+/** Opening the address doesn't sign out: that requires a form of this site. */
 export const loader = () => redirect("/");
 
 export const action = guardedAction({
@@ -11,7 +11,7 @@ export const action = guardedAction({
   form: z.object({}),
   run: async ({ context }) => {
     const { actor, sessionId, services } = context;
-    // A session that has ended elsewhere is over all the same.
+    // Also succeeds for a session that has ended elsewhere.
     if (actor && sessionId) await services.account.endSession(actor, sessionId);
     return done();
   },

@@ -14,7 +14,7 @@ export const meta: MetaFunction = () => [
   { name: "robots", content: "noindex" },
 ];
 
-/** Programs that look through letters open every link: opening this one stops nothing. */
+/** Mail scanners open every link, so opening this one changes nothing. */
 export const loader = guardedLoader({
   params: unsubscribeParams,
   need: "anyone",
@@ -22,8 +22,9 @@ export const loader = guardedLoader({
 });
 
 /**
- * Stops the letters: sent by the page, or by a mail program by itself (RFC 8058), which may send any kind
- * of form and has no session. The signed address says what and whose; nothing else of it is read.
+ * Unsubscribes: sent by the page's form, or by a mail program directly (RFC 8058), which may send
+ * any kind of form and has no session. The signed address names the kind of mail and the person;
+ * nothing else is read.
  */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   await discardBody(request);

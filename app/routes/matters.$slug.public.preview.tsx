@@ -4,7 +4,7 @@ import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { matterParams } from "#app/framework/params.ts";
 import { drawPage, HTML, languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
 
-/** The page as it would be published now, for the matter's own people. */
+/** The page as it would be published now, for the matter's people. */
 export const loader = guardedLoader({
   params: matterParams,
   need: "signed in",

@@ -6,9 +6,9 @@ import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { drawPage, HTML, languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
 import { refusedPublicly } from "#app/features/public-page/refused-publicly.tsx";
 
-/** The page of a matter, for everybody, from what was stored when it was published. */
+/** The public page of a matter, for everybody, from the snapshot stored on publication. */
 export const loader = guardedLoader({
-  // An address that can't be one is answered as one that leads nowhere.
+  // An invalid address is answered like a nonexistent one.
   params: z.object({ slug: z.string().max(200) }),
   need: "anyone",
   load: async ({ context, params, request, url }) => {

@@ -7,7 +7,7 @@ import { languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
 
 const format = z.enum(["atom", "rss", "json"]).catch("atom");
 
-/** The updates of a page, as programs that follow pages read them. */
+/** The updates of a public page as a feed. */
 export const loader = guardedLoader({
   params: z.object({ slug: z.string().max(200) }),
   need: "anyone",

@@ -6,7 +6,7 @@ import { done } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
 
-/** A file that a published page offers; browsers show a PDF in place and save anything else. */
+/** A file of a published page; browsers show PDFs and save everything else. */
 export const loader = guardedLoader({
   params: z.object({ slug: z.string().max(200), sha256: z.string().max(64) }),
   need: "anyone",
@@ -21,7 +21,7 @@ export const loader = guardedLoader({
       "Content-Disposition": `${isPdf ? "inline" : "attachment"}; filename="${plainName(name)}"`,
       "X-Content-Type-Options": "nosniff",
     };
-    // What the reader has already is not read again.
+    // A file that the reader's cache has is not read again.
     const head = await publicAnswer({
       request: new Request(request.url, { method: "HEAD", headers: request.headers }),
       type: isPdf ? mediaType : "application/octet-stream",
@@ -37,7 +37,7 @@ export const loader = guardedLoader({
   },
 });
 
-/** A name that no header can be broken with. */
+/** A name that is safe in a header. */
 function plainName(name: string): string {
   return name.replace(/[^\w .()-]/gu, "_").slice(0, 120);
 }

@@ -4,7 +4,7 @@ import { guardedAction } from "#app/framework/guarded-action.ts";
 import { nextPage } from "#app/framework/next-page.ts";
 import { themeCookie, THEMES } from "#app/framework/theme-cookie.ts";
 
-/** Keeps the theme that somebody chose on this device, signed in or not. */
+/** Stores the theme of this device in a cookie, signed in or not. */
 export const action = guardedAction({
   need: "anyone",
   form: z.object({ theme: z.enum(THEMES), next: z.string().optional() }),

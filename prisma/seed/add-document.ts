@@ -14,7 +14,7 @@ interface Addition {
   readonly text: FirstText;
 }
 
-/** The lawsuit that a complaint belongs to, with what is known of it; null for everything else. */
+/** Adds the lawsuit of a complaint, with its known facts; returns its id, null without a caption. */
 async function addDocket(
   tx: Transaction,
   clock: () => Date,
@@ -37,8 +37,8 @@ async function addDocket(
 }
 
 /**
- * Adds the document with its first text, requiring every party of the matter, and answers whether it
- * was missing. A document that is there is never touched: people may have gone on with it.
+ * Adds the document with its first text, requiring every party of the matter; returns whether it
+ * was missing. An existing document is never changed, as people may have edited it.
  */
 export async function addDocument(
   tx: Transaction,
@@ -60,7 +60,7 @@ export async function addDocument(
     required: first.organizations.map(({ id, name }) => ({ organizationId: id, name })),
     facts,
     docketId,
-    // Every letter of the demonstration goes there; one goes to another office as well.
+    // All letters of the demonstration go to the agency; one also goes to another office.
     toAgency: facts.letter !== null && document.alsoTo === undefined,
     text,
     actorId: creator.id,

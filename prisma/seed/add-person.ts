@@ -4,8 +4,8 @@ import { addMembership } from "#server/services/people/membership.ts";
 import type { DemoPerson } from "./people.ts";
 
 /**
- * Adds the person with their membership, and answers whether they were missing. Somebody who has the
- * address already is left as they are, removed from the organisation or not.
+ * Adds a person with their membership; returns whether they were missing. An account with the
+ * address is left unchanged, even if it was removed from the organization.
  */
 export async function addPerson(
   tx: Transaction,

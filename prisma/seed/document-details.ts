@@ -7,9 +7,9 @@ import { ADDRESSEE, counselOf, signatoryOf } from "./shared-details.ts";
 import { CERTIFIER } from "./texts/request-sections.ts";
 
 /**
- * What stands on the document's pages beside its text, on the ground of what any new document of the
- * matter begins with. Only parties of the matter speak and sign; the signers are invented, and what
- * is not known of them is printed as not recorded.
+ * The details of a demonstration document, based on those of any new document of the matter. Only
+ * parties of the matter speak and sign; signers are invented, and unknown details are printed as
+ * not recorded.
  */
 export function factsOf(document: DemoDocument, first: DocumentDetails): DocumentDetails {
   const speaking = document.speaking.flatMap((known) =>
@@ -50,7 +50,10 @@ export function factsOf(document: DemoDocument, first: DocumentDetails): Documen
   };
 }
 
-/** The drafters of the other parties, who certify for their own organizations (L28), as the text says. */
+/**
+ * The drafters of the other parties, who certify for their own organizations (L28), as the text
+ * states.
+ */
 function furtherCertifiers({ organizations }: DocumentDetails) {
   return COALITION.filter((known) => known !== CERTIFIER.organization)
     .filter((known) => organizations.some(({ id }) => id === organizationIdOf(known)))

@@ -38,23 +38,23 @@ import {
 } from "./texts/weekly-reports-request.ts";
 
 export interface DemoDocument {
-  /** Stable, so that documentation can link to the document. */
+  /** Fixed, so that documentation can link to the document. */
   readonly id: string;
   readonly kind: DocumentKind;
   readonly title: string;
   readonly layoutProfile: LayoutProfile;
   readonly createdBy: DemoPerson;
   readonly prose: ProseJSON;
-  /** Who speaks in it, in the order in which they are named. */
+  /** The organizations that speak in it, in order. */
   readonly speaking: readonly OrganizationFacts[];
-  /** The lawsuit that a complaint begins. */
+  /** The lawsuit that a complaint starts. */
   readonly suit?: SuitFacts;
   /** The Re: line of a letter. */
   readonly re: string | null;
-  /** Another office that a letter goes to beside the agency's, a line each. */
+  /** The lines of a second addressee, besides the agency. */
   readonly alsoTo?: readonly string[];
   readonly exhibits: readonly { readonly id: string; readonly title: string }[];
-  /** What happened to it since it was drafted; nothing to a draft. */
+  /** The steps after drafting; empty for a draft. */
   readonly life: readonly DemoStep[];
 }
 
@@ -73,7 +73,7 @@ const approvedBy = (submitter: DemoPerson): DemoStep[] => [
   { step: "sign-off", by: remedios },
 ];
 
-/** How the agency's office is named in what the demonstration files: nothing is sent anywhere. */
+/** The agency's office in the demonstration's filings: nothing is sent anywhere. */
 const NOBODY = "ICE FOIA Office (demonstration: nothing was sent)";
 
 const request = {
@@ -101,11 +101,11 @@ const weekly = {
 const outside = {
   ...request,
   re: `Freedom of Information Act request for records of ${OUTSIDE_PRIORITIES.about}, and of the preapproval process for them`,
-  // The department itself produced the first item.
+  // The department itself produced the records of the first item.
   alsoTo: ["Privacy Office", AGENCY.department, "[address: not recorded]"],
 } as const;
 
-/** The matter's three drafts, in the order in which the papers were filed. */
+/** The matter's three drafts, in order of filing. */
 const DRAFTS: readonly DemoDocument[] = [
   {
     ...weekly,
@@ -134,7 +134,7 @@ const DRAFTS: readonly DemoDocument[] = [
   },
 ];
 
-/** One document in each further status, so that every screen has something to show. */
+/** One document in each further status, so that every screen has content. */
 const FURTHER_ON: readonly DemoDocument[] = [
   {
     ...weekly,
@@ -285,5 +285,5 @@ const FURTHER_ON: readonly DemoDocument[] = [
   },
 ];
 
-/** Every document of the demonstration matter. */
+/** All documents of the demonstration matter. */
 export const DEMO_DOCUMENTS: readonly DemoDocument[] = [...DRAFTS, ...FURTHER_ON];

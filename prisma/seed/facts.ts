@@ -1,8 +1,8 @@
 /**
- * The facts of the demonstration matter, as data. Source: the public pages of the organisations
- * about the matter. Nothing is invented about the real parties: a fact that is `null` is unknown
- * and shows as "not recorded". Only the people (people.ts) and the texts (texts/) are made for the
- * demonstration, and say so.
+ * The facts of the demonstration matter, as data. Source: the organizations' public pages about the
+ * matter. Nothing about the real parties is invented: `null` means unknown and shows as "not
+ * recorded". Only the people (people.ts) and the texts (texts/) were written for the demonstration,
+ * and say so.
  */
 
 export interface OrganizationFacts {
@@ -38,14 +38,14 @@ export const MIJENTE: OrganizationFacts = {
   colour: 2,
 };
 
-/** Stable, so that the pieces are found again whatever people renamed. */
+/** Fixed, so that an organization is found again after it was renamed. */
 export const organizationIdOf = (organization: Pick<OrganizationFacts, "slug">) =>
   `demo-${organization.slug}`;
 
 /** The three parties, the lead first. */
 export const COALITION: readonly OrganizationFacts[] = [COUNCIL, ILRC, MIJENTE];
 
-/** An invented fourth organisation that is party to nothing: what it sees is what a stranger sees. */
+/** An invented fourth organization that is party to nothing, and sees what a stranger sees. */
 export const OUTSIDE: OrganizationFacts = {
   slug: "outside",
   name: "Example Outside Organization",
@@ -60,7 +60,7 @@ export const AGENCY = {
   /** As of 2017. */
   foiaOffice: "500 12th Street SW, Stop 5009, Washington, D.C. 20536-5009",
   foiaOfficeAsOf: 2017,
-  /** As an envelope has it. */
+  /** As on an envelope. */
   foiaOfficeLines: ["500 12th Street SW, Stop 5009", "Washington, D.C. 20536-5009"],
 } as const;
 
@@ -80,11 +80,11 @@ export interface RequestFacts {
   /** ISO date. */
   readonly filed: string;
   readonly about: string;
-  /** How many items the public page of the matter lists. */
+  /** The number of items that the public page of the matter lists. */
   readonly itemsOnTheMatterPage: number;
-  /** How many the page about the lawsuit lists, where there is one. */
+  /** The number of items that the page about the lawsuit lists; null without such a page. */
   readonly itemsOnTheLitigationPage: number | null;
-  /** What the litigation page names beyond the matter page. */
+  /** The item that only the litigation page names. */
   readonly furtherItem: string | null;
   readonly trackingNumber: string | null;
 }
@@ -112,7 +112,7 @@ export interface SuitFacts {
   readonly court: string;
   /** ISO date. */
   readonly filed: string | null;
-  /** What is known of the date of filing where the date itself is not. */
+  /** What is known about an unknown date of filing. */
   readonly filedKnownAs: string | null;
   readonly docketNumber: string | null;
   /** In the order of the caption. */

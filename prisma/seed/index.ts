@@ -1,11 +1,11 @@
 /**
- * The demonstration: three organisations with people for every role, one matter, three drafts and a
+ * The demonstration: three organizations with people for every role, one matter, three drafts and a
  * document in each further status.
  *
- * Whole pieces that are missing are added: an organisation, a person with their membership, the
- * matter with its parties, a document with its text. What hangs on a piece that is there (roles,
- * parties, required organisations, text) is left as it is, since people may have changed it on
- * purpose. Running it twice changes nothing.
+ * Only missing pieces are added: an organization, a person with their membership, the matter with
+ * its parties, a document with its text. Everything below an existing piece (roles, parties,
+ * required organizations, text) is left as it is, since people may have changed it on purpose.
+ * Running it twice changes nothing.
  */
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
@@ -25,16 +25,16 @@ import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson } from "./people.ts";
 
 export { organizationIdOf } from "./facts.ts";
 
-/** Stable, as the ids of the organizations are. */
+/** Fixed, like the ids of the organizations. */
 export const DEMO_MATTER_ID = `demo-${MATTER.slug}`;
 
 export type SeedOptions = LifeResources;
 
-/** What was added, by name, and how many pieces were there already. */
+/** The names of the added pieces, and the number of existing ones. */
 export interface SeedReport {
   readonly added: readonly string[];
   readonly kept: number;
-  /** Documents that could not be brought as far as they should be, each with a sentence. */
+  /** Documents that did not reach their intended status, one sentence each. */
   readonly short: readonly string[];
 }
 
@@ -44,16 +44,16 @@ export class SeedProblem extends Error {
 }
 
 /**
- * Adds what is missing of the demonstration: the pieces in one transaction, then the lives of the
- * documents that were added, step by step as people take them. Throws SeedProblem for a workspace
- * that is in use and was never a demonstration: its accounts' password is public.
+ * Adds the missing pieces of the demonstration in one transaction; then takes each added document
+ * through its steps with the services that people use. Throws SeedProblem for a workspace that is
+ * in use and was never a demonstration, because the password of these accounts is public.
  */
 export async function seedDemo({ clock, ...rest }: SeedOptions): Promise<SeedReport> {
   const options = { ...rest, clock: rising(clock) };
   const { database } = options;
   await refuseRealWorkspace(database);
   const hashes = await hashesOfMissing(options);
-  // Prepared here: nothing but SQL may be awaited inside.
+  // Prepared here: only SQL may be awaited inside the transaction.
   const texts = new Map(DEMO_DOCUMENTS.map(({ id, prose }) => [id, firstText(prose)]));
   const { documents, ...report } = await database.write((tx) =>
     addMissing(tx, options, hashes, texts),
@@ -72,7 +72,7 @@ export async function seedDemo({ clock, ...rest }: SeedOptions): Promise<SeedRep
   return { ...report, short };
 }
 
-/** The suits and the requests that they are about, where those were filed. */
+/** The suits and the requests they enforce, where those were filed. */
 const SUED_OVER = [
   {
     complaintId: "demo-complaint-weekly-reports",
@@ -88,7 +88,7 @@ const SUED_OVER = [
   },
 ] as const;
 
-/** Records which request the suit enforces, now that it has been filed. */
+/** Records the request that the suit enforces, once it was filed. */
 async function linkRequest(
   { database, clock }: SeedOptions,
   { docketId, requestId, by }: (typeof SUED_OVER)[number],
@@ -99,7 +99,7 @@ async function linkRequest(
   });
 }
 
-/** A clock of which no two readings are the same, so that the order of the steps is told. */
+/** A clock that never returns the same time twice, so that the steps have an order. */
 function rising(clock: () => Date): () => Date {
   let last = 0;
   return () => {
@@ -201,7 +201,7 @@ async function addMatter(tx: Transaction, clock: () => Date): Promise<boolean> {
   return true;
 }
 
-/** Rolls the whole story back where a piece is refused. */
+/** Rolls the whole seed back if a piece is refused. */
 function expectDone(outcome: Outcome<unknown>): void {
   if (!outcome.ok) throw new SeedProblem(outcome.refusal.sentence);
 }

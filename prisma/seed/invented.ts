@@ -1,8 +1,7 @@
 /**
- * What the demonstration needs beyond what is known: the agency's letters, what happened in court, what
- * was released. All of it is made up, is written with `isInvented` and so is marked on each screen; what
- * is real stands in facts.ts. No tracking number, judge or case number is made up: those are shown as not
- * recorded.
+ * Invented events of the demonstration: the agency's letters, the lawsuits, the releases. All of
+ * them are stored with `isInvented`, which marks them on every screen; real facts are in facts.ts.
+ * Tracking numbers, judges and case numbers are not invented: they are shown as not recorded.
  */
 import type { AgencyEventKind } from "#app/domain/agency-record/event.ts";
 import type { ItemOutcomeKind } from "#app/domain/agency-record/outcome.ts";
@@ -11,19 +10,19 @@ import { OUTSIDE_PRIORITIES_SUIT } from "./facts.ts";
 
 export interface InventedLetter {
   readonly kind: AgencyEventKind;
-  /** ISO days. */
+  /** ISO dates. */
   readonly dated?: string;
   readonly sent?: string;
   readonly received?: string;
   readonly details?: object;
   readonly note: string;
-  /** What it says of items, by their place in the request from 0. */
+  /** The outcomes of items, by their index in the request from 0. */
   readonly outcomes?: readonly {
     readonly items: readonly number[];
     readonly outcome: ItemOutcomeKind;
     readonly details?: object;
   }[];
-  /** What was released with it. */
+  /** The records released with it. */
   readonly production?: {
     readonly number: number;
     readonly dated: string;
@@ -38,7 +37,7 @@ const OFFICE = { office: "ICE FOIA Office", isProper: true } as const;
 const EXPEDITION = "expedited processing";
 const EXTENDED = { reasons: true, workingDays: 10 } as const;
 
-/** What the agency is made to say about the request of September 9, 2021. */
+/** The agency's invented letters about the request of September 9, 2021. */
 export const WEEKLY_REPORTS_LETTERS: readonly InventedLetter[] = [
   {
     kind: "received",
@@ -83,7 +82,9 @@ export const WEEKLY_REPORTS_LETTERS: readonly InventedLetter[] = [
   },
 ];
 
-/** What the agency is made to say about the request of September 23, 2021, up to its last release. */
+/**
+ * The agency's invented letters about the request of September 23, 2021, up to the last release.
+ */
 export const OUTSIDE_PRIORITIES_LETTERS: readonly InventedLetter[] = [
   {
     kind: "received",
@@ -141,8 +142,9 @@ const ORDERED = { orderNumber: "24", orderedOn: "2022-05-10" } as const;
 const BRIEFING = { orderNumber: "31", orderedOn: "2022-10-20" } as const;
 
 /**
- * The docket of the suit over the request of September 23, 2021: its first line is known, the others are
- * made up, from service to judgment and the motion for fees. One release of the schedule never came.
+ * The docket of the suit over the request of September 23, 2021: its first entry is real, the
+ * others are invented, from service to judgment and the motion for fees. One scheduled release
+ * never came.
  */
 export const OUTSIDE_PRIORITIES_DOCKET: readonly (DocketEventInput & { readonly isReal?: true })[] =
   [
@@ -223,7 +225,7 @@ function served(
   return { kind: "service", method: "certified-mail", on, sentOn, dated };
 }
 
-/** What is due in the suit over the request of September 9, 2021, so many days from the day of seeding. */
+/** The deadlines in the suit over the request of September 9, 2021, in days after seeding. */
 export const WEEKLY_REPORTS_DOCKET: readonly (DocketEventInput & { readonly inDays: number })[] = [
   { kind: "statementDue", what: "joint-status-report", inDays: 12 },
   { kind: "hearing", text: "Case management conference", at: "by videoconference", inDays: 40 },

@@ -1,7 +1,7 @@
 import type { FilingMethod } from "#app/domain/filing.ts";
 import type { DemoPerson } from "./people.ts";
 
-/** A step in a document's life, done by one of the demonstration's people as anybody would do it. */
+/** A step of a document, taken by one of the demonstration's people. */
 export type DemoStep =
   | { readonly step: "submit" | "sign-off"; readonly by: DemoPerson }
   | {
@@ -16,14 +16,14 @@ export type DemoStep =
       readonly by: DemoPerson;
       readonly filing: Pick<DemoFiling, "filedOn" | "method" | "addressee">;
     }
-  /** The document takes the place of the one with that id. */
+  /** The document supersedes the one with that id. */
   | { readonly step: "supersede"; readonly by: DemoPerson; readonly documentId: string };
 
-/** Words typed into a block of the draft. */
+/** Text typed into a block of the draft. */
 export interface WrittenWords {
   /** The block's id. */
   readonly blockId: string;
-  /** What they take the place of. */
+  /** The text that it replaces. */
   readonly instead: string;
   readonly text: string;
 }
@@ -33,6 +33,9 @@ export interface DemoFiling {
   readonly filedOn: string;
   readonly method: FilingMethod;
   readonly addressee: string;
-  /** How each signer consented to "/s/ Name"; null where a line to sign on is printed. */
+  /**
+   * How each signer consented to "/s/ Name"; null where a line for a handwritten signature is
+   * printed.
+   */
   readonly consent: string | null;
 }

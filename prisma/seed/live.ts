@@ -15,7 +15,7 @@ import type { DemoStep } from "./life.ts";
 import { DEMO_PASSWORD } from "./people.ts";
 import { writeWords } from "./write-words.ts";
 
-/** What a document's life is lived with. */
+/** The dependencies of these steps. */
 export interface LifeResources {
   readonly database: Database;
   readonly auth: Auth;
@@ -23,17 +23,17 @@ export interface LifeResources {
   readonly typesetter: Resources["typesetter"];
 }
 
-/** The people of the demonstration act on the machine that it runs on. */
+/** The network address of the demonstration's people: this machine. */
 const FROM = { address: "127.0.0.1", userAgent: "Demonstration" };
 
-/** The demonstration names its exhibits and has no files of them; its signers are invented. */
+/** The demonstration's exhibits have no files, and its signers are invented. */
 const LEFT_OPEN =
   "The exhibits go with the paper as files of their own. The signers are invented, so that their addresses and numbers stay open.";
 
 /**
- * Lives the document's life step by step through the services that people use: real sign-offs with
- * their passwords, real pages from the typesetter. It stops at the first step that is refused, and
- * the document stays as it stands by then.
+ * Takes a document through its steps with the services that people use: real sign-offs with
+ * passwords, real pages from the typesetter. Stops at the first refused step, and leaves the
+ * document as it is then.
  */
 export async function live(
   resources: LifeResources,
@@ -90,8 +90,8 @@ export async function live(
 }
 
 /**
- * The three steps as staff would take them: whoever certifies has confirmed it, who signs has consented,
- * and the copy was taken away before it is confirmed.
+ * The three steps of filing: the certifier has confirmed, the signers have consented, and the copy
+ * is downloaded before it is confirmed.
  */
 async function fileThroughSteps(
   { filings }: Services,
@@ -128,8 +128,8 @@ async function fileThroughSteps(
 }
 
 /**
- * The services with ids that are the same at every run, on drafts that no room has open.
- * @param documentId begins every id.
+ * The services with ids that are the same on every run, on drafts without an open room.
+ * @param documentId the beginning of every id.
  */
 export function servicesFor(
   { database, auth, clock, typesetter }: LifeResources,
@@ -154,7 +154,7 @@ export function servicesFor(
     clock,
     ids: () => {
       count += 1;
-      // In their order too: what happens in one millisecond is told apart by its id.
+      // In ascending order: ids distinguish events of the same millisecond.
       return `${documentId}-${String(count).padStart(2, "0")}`;
     },
     rooms: {
@@ -166,11 +166,11 @@ export function servicesFor(
     texts: textsHere,
     drafts: { prose: (id) => committedProse(database, id) },
     typesetter,
-    // The server that serves the demonstration finds the jobs when it starts.
+    // The server finds the jobs when it starts.
     jobs: { wake: () => undefined },
     log: createLog("error"),
   };
-  // Steps of a life mail nothing and compare nothing.
+  // The steps need neither mail nor comparisons.
   return createServices(needed as Resources);
 }
 

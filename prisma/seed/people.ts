@@ -1,14 +1,16 @@
 import type { Role } from "#app/domain/actor.ts";
 import { COALITION, COUNCIL, ILRC, MIJENTE, OUTSIDE, type OrganizationFacts } from "./facts.ts";
 
-/** The password of every demonstration account. It is public: never seed a workspace that is in use. */
+/**
+ * The password of every demonstration account. It is public: never seed a workspace that is in use.
+ */
 export const DEMO_PASSWORD = "coalition-demo";
 
 export interface DemoPerson {
-  /** Stable, so that links and tests can name the person. */
+  /** Fixed, so that links and tests can name the person. */
   readonly id: string;
   readonly email: string;
-  /** Plainly invented. */
+  /** Obviously invented. */
   readonly name: string;
   readonly organization: OrganizationFacts;
   readonly roles: readonly Role[];
@@ -17,7 +19,7 @@ export interface DemoPerson {
 
 type NameByRole = Readonly<Record<Role, string>>;
 
-/** The surname tells the role, so that a demonstration can be followed by its names. */
+/** The surname states the role, so that a demonstration is easy to follow. */
 const NAMES: Readonly<Record<string, NameByRole>> = {
   [COUNCIL.slug]: {
     drafter: "Ana Example",
@@ -57,7 +59,7 @@ function peopleOf(organization: OrganizationFacts): DemoPerson[] {
   }));
 }
 
-/** Someone with every right in an organisation that is party to nothing. */
+/** A person with every role in an organization that is party to nothing. */
 export const STRANGER: DemoPerson = {
   id: "demo-stranger",
   email: "stranger@example.org",
@@ -69,7 +71,7 @@ export const STRANGER: DemoPerson = {
 
 export const DEMO_PEOPLE: readonly DemoPerson[] = [...COALITION.flatMap(peopleOf), STRANGER];
 
-/** The demonstration person who holds `role` in one of the three organisations. */
+/** The demonstration person with `role` in one of the three organizations. */
 export function demoPerson(organization: OrganizationFacts, role: Role): DemoPerson {
   const person = DEMO_PEOPLE.find(
     (one) => one.organization === organization && one.roles.includes(role),

@@ -22,9 +22,9 @@ import {
 const simon = demoPerson(COUNCIL, "staff");
 
 /**
- * Writes and publishes the demonstration's public page, once: with every field of the organizations' own
- * page of the matter, its facts, and words written for this software. Nothing happens where there is a page
- * already, or where one of the requests was not filed.
+ * Writes and publishes the demonstration's public page, once: the facts are those of the
+ * organizations' own page about the matter, the text was written for this software. Does nothing if
+ * there is a page already, or if one of the requests was not filed.
  */
 export async function addPublicPage(
   resources: LifeResources,

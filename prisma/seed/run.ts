@@ -1,5 +1,5 @@
-// `npm run seed`: adds what is missing of the demonstration to the database that DATABASE_URL names,
-// or to the file under DATA_DIR, and says what it added.
+// `npm run seed`: adds the missing pieces of the demonstration to the database of DATABASE_URL, or
+// to the file under DATA_DIR, and prints what it added.
 import path from "node:path";
 import { createAuth } from "#server/auth/index.ts";
 import { DatabaseProblem, openDatabase } from "#server/database/index.ts";

@@ -3,14 +3,14 @@ import { writeSharedDetails } from "#app/document/details/shared-details.ts";
 import { AGENCY, COALITION, organizationIdOf, type OrganizationFacts } from "./facts.ts";
 import { demoPerson } from "./people.ts";
 
-/** The agency's office, as the letters of the demonstration are addressed. */
+/** The agency's office as addressee of the demonstration's letters. */
 export const ADDRESSEE = [
   "Freedom of Information Act Office",
   AGENCY.component,
   ...AGENCY.foiaOfficeLines,
 ];
 
-/** The drafter of an organization signs its letters. */
+/** The drafter of an organization as signer of its letters. */
 export function signatoryOf(organization: OrganizationFacts): SignerDetails {
   const { id, name, email } = demoPerson(organization, "drafter");
   return {
@@ -27,7 +27,10 @@ export function signatoryOf(organization: OrganizationFacts): SignerDetails {
   };
 }
 
-/** The same person as counsel: a court asks for more than an agency does, and what is not known says so. */
+/**
+ * The same person as counsel: a court requires more details than an agency, and unknown ones say
+ * so.
+ */
 export function counselOf(organization: OrganizationFacts): SignerDetails {
   const { id } = demoPerson(organization, "drafter");
   return {
@@ -40,7 +43,7 @@ export function counselOf(organization: OrganizationFacts): SignerDetails {
   };
 }
 
-/** What the demonstration's papers share, as its matter stores it; no letterhead address is known. */
+/** The shared details of the demonstration's matter; no letterhead address is known. */
 export const SHARED_FACTS = writeSharedDetails({
   organizations: [],
   signers: [...COALITION.map(signatoryOf), ...COALITION.map(counselOf)],

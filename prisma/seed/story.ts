@@ -36,8 +36,8 @@ const REQUESTS = [
 ] as const;
 
 /**
- * Tells what the demonstration makes up of both requests and both suits: what was answered, released and
- * ordered. Each is told once, where nothing is recorded of it yet. Answers what was refused, a sentence each.
+ * Records the invented events of both requests and both suits: answers, releases, orders. Each
+ * once, only where nothing is recorded yet. Returns the refusals, one sentence each.
  */
 export async function tellStory(
   { database, clock }: Pick<LifeResources, "database" | "clock">,
@@ -79,7 +79,7 @@ export async function tellStory(
   return short;
 }
 
-/** Ids in the order of what they name, the same at every run. */
+/** Ids in ascending order, the same on every run. */
 function countedIds(of: string): () => string {
   let count = 0;
   return () => {
@@ -121,7 +121,9 @@ async function tellDocket(
   return done();
 }
 
-/** The ids of each item of the first level with those of its parts: a letter that speaks of it means them too. */
+/**
+ * The ids of each top-level item with those of its parts: a letter about the item means them too.
+ */
 function itemsWithParts(items: readonly NumberedItem[]): string[][] {
   const groups: string[][] = [];
   for (const { id, level } of items) {
@@ -143,7 +145,7 @@ async function tellLetters(
   const { matterId, documentId, letters } = told;
   if ((await tx.agencyEvent.count({ where: { documentId } })) > 0) return done();
   const found = await filedDocument(tx, documentId);
-  // A demonstration of before has no such paper, and a paper may have been taken back.
+  // An older demonstration has no such document, and one may have been returned to draft.
   if (!found.ok) return done();
   const by = demoPerson(COUNCIL, "staff").id;
   const record: Recording["record"] = (event) =>

@@ -7,7 +7,7 @@ import type { Database } from "#server/database/index.ts";
 import { databaseLog } from "#server/rooms/log/database-log.ts";
 import type { WrittenWords } from "./life.ts";
 
-/** Writes words into a draft under that person's name, as their room would commit them (R9). */
+/** Writes text into a draft in that person's name, as their room would commit it (R9). */
 export async function writeWords(
   { database, clock }: { readonly database: Database; readonly clock: () => Date },
   documentId: string,
@@ -40,7 +40,7 @@ export async function writeWords(
   return outcome?.kind === "committed";
 }
 
-/** Types only what differs, as a person would: what is the same before and after stays. */
+/** Replaces only the difference, like a person typing; equal beginnings and ends stay. */
 function replaceIn(document: Y.Doc, { blockId, instead, text }: WrittenWords): boolean {
   const root = flowRoot(document);
   const { words, places } = lettersOf(root, blockId);
@@ -56,7 +56,7 @@ function replaceIn(document: Y.Doc, { blockId, instead, text }: WrittenWords): b
   return true;
 }
 
-/** The words of a block, and for each letter where it stands in the flow as Yjs counts. */
+/** The text of a block, and the position of each of its characters in the flow, as Yjs counts. */
 function lettersOf(root: Y.XmlText, blockId: string): { words: string; places: number[] } {
   let words = "";
   const places: number[] = [];

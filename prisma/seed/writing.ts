@@ -1,6 +1,6 @@
 /**
- * A small vocabulary for writing a legal text by hand: each word makes one block of the draft's
- * schema, and `writeProse` puts them together with ids that are the same at every run.
+ * Functions for writing a legal text as code: each one makes a block of the draft's schema, and
+ * `writeProse` assembles them with ids that are the same on every run.
  */
 
 import type { FieldName } from "#app/document/details/filing-fields.ts";
@@ -9,8 +9,8 @@ import type { MarkJSON, ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { withRanges } from "#app/document/numbering/reference-ranges.ts";
 
 /**
- * A run of words: plain, or made by `bold`, `italic`, `underline`, `link` or `field`; a line break; a
- * footnote; a reference to blocks that were given a name.
+ * A run of text: plain, or made by `bold`, `italic`, `underline`, `link` or `field`; a line break;
+ * a footnote; a reference to named blocks.
  */
 export type Words = string | ProseNode | Note | DemoReference;
 
@@ -21,7 +21,7 @@ interface Note {
 
 interface DemoReference {
   readonly form: "reference";
-  /** Names of blocks, or null for every paragraph of the facts at the top level. */
+  /** The names of blocks; null means every top-level paragraph of the facts. */
   readonly to: readonly string[] | null;
 }
 
@@ -30,7 +30,7 @@ interface Block {
   readonly kind: BlockKind;
   readonly level: number;
   readonly words: readonly Words[];
-  /** Its id in place of a counted one, so that references find it. */
+  /** A fixed id, so that references find the block. */
   readonly name?: string;
 }
 
@@ -40,7 +40,7 @@ interface DemoTable {
   readonly rows: readonly (readonly (readonly Block[])[])[];
 }
 
-/** What is drawn from the document's facts. */
+/** A block that is drawn from the document's details. */
 interface Drawn {
   readonly form: "drawn";
   readonly type: "caption" | "signatureBlock" | "exhibit";
@@ -48,7 +48,7 @@ interface Drawn {
   readonly of: string | null;
 }
 
-/** One piece of a text, before it has an id. */
+/** A block without an id. */
 export type Piece = Block | DemoTable | Drawn;
 
 /** A line break inside a block. */
@@ -62,15 +62,18 @@ export const italic = marked({ type: "italic" });
 export const underline = marked({ type: "underline" });
 export const link = (text: string, href: string) => marked({ type: "link", attrs: { href } })(text);
 
-/** A fact that the text names, such as the date of filing. */
+/** A detail of the document, such as the date of filing. */
 export const field = (name: FieldName): ProseNode => ({ type: "field", attrs: { name } });
 
 export const footnote = (...words: Note["words"]): Note => ({ form: "note", words });
 
-/** Names blocks by their numbers: "¶ 12", "Request No. 2", "Exhibit B". */
+/** A reference to blocks by their numbers: "¶ 12", "Request No. 2", "Exhibit B". */
 export const see = (...names: string[]): DemoReference => ({ form: "reference", to: names });
 
-/** Names every paragraph at the top level above the first that says so: the facts, and no claim. */
+/**
+ * A reference to every top-level paragraph before the first reference of this kind: the facts, and
+ * no claim.
+ */
 export const everyFactAbove: DemoReference = { form: "reference", to: null };
 
 function block(kind: BlockKind, level: number, words: readonly Words[]): Block {
@@ -82,24 +85,24 @@ export const body = (...words: Words[]) => block("body", 1, words);
 export const bullet = (...words: Words[]) => block("bullet", 1, words);
 export const quote = (...words: Words[]) => block("quote", 1, words);
 export const ordered = (level: 1 | 2 | 3, ...words: Words[]) => block("ordered", level, words);
-/** A paragraph of a complaint. */
+/** A numbered paragraph of a complaint. */
 export const numbered = (level: 1 | 2 | 3, ...words: Words[]) => block("numbered", level, words);
-/** A record sought, or a subpart of one. */
+/** An item of a request, or a part of one. */
 export const requestItem = (level: 1 | 2 | 3, ...words: Words[]) =>
   block("requestItem", level, words);
 
-/** The same block under a name that references can use. */
+/** The same block with a name for references. */
 export const named = (name: string, piece: Block): Block => ({ ...piece, name });
 
-/** The caption of a court's paper. */
+/** The caption of a court paper. */
 export const caption: Drawn = { form: "drawn", type: "caption", of: null };
-/** Where an organization signs. */
+/** The signature block of an organization. */
 export const signatureBlock = (organizationId: string): Drawn => ({
   form: "drawn",
   type: "signatureBlock",
   of: organizationId,
 });
-/** An exhibit of the document's facts; references name it by that id. */
+/** An exhibit of the document's details; references use the same id. */
 export const exhibit = (id: string): Drawn => ({ form: "drawn", type: "exhibit", of: id });
 
 /** A table; each cell is one paragraph. */
@@ -111,7 +114,7 @@ export function table(header: readonly Words[] | null, ...rows: readonly Words[]
   };
 }
 
-/** Puts the pieces together. `name` begins every id, so that two texts share none. */
+/** Assembles the blocks. `name` begins every id, so that two texts share none. */
 export function writeProse(name: string, pieces: readonly Piece[]): ProseJSON {
   const counts = new Map<string, number>();
   const exhibits = new Set(pieces.flatMap((piece) => (isExhibit(piece) ? [piece.of] : [])));

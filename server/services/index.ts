@@ -116,6 +116,8 @@ import { setCalendar, showCalendar } from "./settings/set-calendar.ts";
 import { signOff } from "./reviews/sign-off.ts";
 import { submitForReview } from "./reviews/submit.ts";
 import { recall, reopen } from "./reviews/take-back.ts";
+import { createThreadChanges, type ThreadChanges } from "./threads/change.ts";
+import { showThreads } from "./threads/show.ts";
 import { listVersions } from "./versions/list.ts";
 import { nameVersion } from "./versions/name.ts";
 import { redlineBetween } from "./versions/redline.ts";
@@ -163,6 +165,8 @@ export type { PageUpdate, UpdateWords } from "./public-page/updates.ts";
 export type { SignOffView, Standing } from "./reviews/standing.ts";
 export type { ReadinessView } from "./reviews/readiness.ts";
 export type * from "./reviews/views.ts";
+export type { ThreadNews } from "./threads/news.ts";
+export type { OpenThread, OpenThreads } from "./threads/open.ts";
 export type { VersionTag } from "./versions/tag.ts";
 export type * from "./versions/views.ts";
 
@@ -302,6 +306,7 @@ const VERBS = {
     file: publicFile,
     timeline: matterTimeline,
   },
+  threads: { show: showThreads },
   settings: { calendar: showCalendar, setCalendar },
   costlyDrafts: {
     show: showCostlyDrafts,
@@ -342,6 +347,8 @@ type BoundVerbs<T> = {
 export type Services = BoundVerbs<typeof VERBS> & {
   /** What the pages of a draft look like, while people type: it keeps what it has set. */
   readonly documents: { readonly preview: Previews };
+  /** What people write beside texts: it keeps how often each of them does. */
+  readonly threads: ThreadChanges;
   /** What programs fetch at a secret address: it counts how often. */
   readonly calendar: { readonly read: CalendarReader };
 };
@@ -352,6 +359,7 @@ export function createServices(resources: Resources): Services {
   return {
     ...bound,
     documents: { ...bound.documents, preview: createPreviews(resources) },
+    threads: { ...bound.threads, ...createThreadChanges(resources) },
     calendar: { ...bound.calendar, read: createCalendarReader(resources) },
   };
 }

@@ -69,6 +69,9 @@ const DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its matter" | 
   "document.downloaded": "none",
   "document.scan-overridden": "none",
   "document.restored": "its document",
+  // Rooms are told of the thread itself (M5).
+  "suggestion.accepted": "none",
+  "suggestion.rejected": "none",
   "agency-record.recorded": "none",
   "agency-record.corrected": "none",
   "attachment.added": "none",

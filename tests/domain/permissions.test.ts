@@ -45,6 +45,7 @@ const MATRIX: Readonly<
   "document.recall": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
   "document.reopen": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
   "document.comment": { lead: "F✓✓✓F", party: "F✓✓✓F", outsider: "NNNNN" },
+  "document.comment-within": { lead: "F✓✓✓F", party: "F✓✓✓F", outsider: "NNNNN" },
   "document.decide-suggestion": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
   "document.sign-off": { lead: "FF✓FF", party: "FF✓FF", outsider: "NNNNN" },
   "document.request-changes": { lead: "FF✓FF", party: "FF✓FF", outsider: "NNNNN" },
@@ -110,6 +111,7 @@ function ask(
       return may(actor, permission, { matter: MATTER, madeById: "another" });
     case "matter.leave":
       return may(actor, permission, { matter: MATTER, organizationId });
+    case "document.comment-within":
     case "document.sign-off":
     case "document.request-changes":
       return may(actor, permission, { document, organizationId });

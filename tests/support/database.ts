@@ -89,7 +89,7 @@ async function freshSqlite(template: string): Promise<TestDatabase> {
 async function freshPostgresql(serverUrl: string, template: string): Promise<TestDatabase> {
   count += 1;
   const name = `test_${process.pid}_${count}_${Date.now()}`;
-  await administer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await administer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const database = await openDatabase({ url: url.href, migrationsFolder });
@@ -107,12 +107,21 @@ function drop(serverUrl: string, name: string): Promise<void> {
   return administer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
 }
 
+/** One connection for each process that tests, made when it is first needed; it ends with the process. */
+let administrator: { readonly url: string; readonly client: Promise<pg.Client> } | null = null;
+
 async function administer(serverUrl: string, statement: string): Promise<void> {
-  const admin = new pg.Client({ connectionString: serverUrl });
-  await admin.connect();
-  try {
-    await admin.query(statement);
-  } finally {
-    await admin.end();
+  if (administrator?.url !== serverUrl) {
+    const connect = async () => {
+      const admin = new pg.Client({ connectionString: serverUrl });
+      // The server stops when the tests end.
+      admin.on("error", () => undefined);
+      await admin.connect();
+      // It alone keeps no process running. Its types don't know of it.
+      (admin as pg.Client & { unref(): void }).unref();
+      return admin;
+    };
+    administrator = { url: serverUrl, client: connect() };
   }
+  await (await administrator.client).query(statement);
 }

@@ -21,6 +21,8 @@ const FOR_A_DAY = [
   "wal_level=minimal",
   "max_wal_senders=0",
   "max_connections=300",
+  "autovacuum=off",
+  "jit=off",
 ].flatMap((setting) => ["-c", setting]);
 const isRoot = process.getuid?.() === 0;
 

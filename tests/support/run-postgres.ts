@@ -1,17 +1,26 @@
-// `npm run test:postgres`: the database, service and room tests on a real PostgreSQL.
+// `npm run test:postgres`: the database, service and room tests on a real PostgreSQL; of some folders
+// alone with `--folders services,seed`, single files by their names.
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { NOT_AGAIN } from "./not-again.ts";
 import { startPostgres } from "./postgres-server.ts";
 
+const { values, positionals: chosen } = parseArgs({
+  options: {
+    folders: { type: "string", default: "database,services,rooms,seed,backup,migration" },
+  },
+  allowPositionals: true,
+});
+
 /** All test files of those folders except those in NOT_AGAIN. */
-const ofDatabase = ["database", "services", "rooms", "seed", "backup", "migration"]
+const ofDatabase = values.folders
+  .split(",")
   .flatMap((folder) => readdirSync(`tests/${folder}`).map((file) => `${folder}/${file}`))
   .filter((file) => file.endsWith(".test.ts") && !(file in NOT_AGAIN))
   .map((file) => `tests/${file}`);
 
 const server = await startPostgres();
-const chosen = process.argv.slice(2);
 const result = spawnSync(
   process.execPath,
   ["node_modules/vitest/vitest.mjs", "run", ...(chosen.length > 0 ? chosen : ofDatabase)],

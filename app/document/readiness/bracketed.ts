@@ -1,21 +1,24 @@
-/** Words in square brackets: prompts that nobody has filled in, or what an editor put into a quotation. */
+/** Words in square brackets: an unfilled prompt, or an editor's change to a quotation. */
 export interface Bracketed {
-  /** With its brackets. */
+  /** Including the brackets. */
   readonly words: string;
-  /** Whether it stands between quotation marks, where brackets mark a change to what is quoted. */
+  /** Whether it stands between quotation marks, where brackets mark a change to the quoted text. */
   readonly isQuoted: boolean;
 }
 
-/** Brackets that legal writing uses for itself (The Bluebook, rules 5.2 and 5.3), without their own. */
+/**
+ * Bracketed words that are a usage of legal writing (The Bluebook, rules 5.2 and 5.3), without the
+ * brackets.
+ */
 const OF_LEGAL_WRITING =
   /^(?:sic|redacted|\.{3,4}|(?:\. ?){3,4}|…|emphasis (?:added|in original|omitted)|(?:internal )?(?:quotation marks|citations?|footnotes?|alterations?)(?:,? (?:and )?(?:quotation marks|citations?|footnotes?|alterations?))* omitted|(?:alterations?|brackets|emphasis) in original|\d{1,4}|\(b\)\(\d\)(?:\([A-F]\))?(?:[,;] ?\(b\)\(\d\)(?:\([A-F]\))?)*)$/iu;
 
-/** The longest prompt; what is longer between two brackets is text that happens to stand between them. */
+/** The longest prompt in characters; longer text between two brackets is ordinary text. */
 const LONGEST = 600;
 
 /**
- * What stands in square brackets in a paragraph and is no usage of legal writing: not `[T]he`,
- * `reveal[ed]`, `[sic]`, `[citations omitted]`, a note's number. Linear in the text.
+ * The bracketed words of a paragraph, except for usages of legal writing: `[T]he`, `reveal[ed]`,
+ * `[sic]`, `[citations omitted]`, the number of a note. Linear in the length of the text.
  */
 export function bracketedIn(text: string): Bracketed[] {
   const found: (Bracketed & { readonly start: number })[] = [];
@@ -30,7 +33,7 @@ export function bracketedIn(text: string): Bracketed[] {
     else if (sign === "]") {
       const start = opened.pop();
       if (start === undefined || at - start > LONGEST) continue;
-      // Of brackets in brackets only the outermost count; one that is never closed hides none.
+      // Of nested brackets only the outermost count; an unclosed bracket hides none.
       while ((found.at(-1)?.start ?? -1) > start) found.pop();
       const inside = text.slice(start + 1, at).trim();
       if (inside === "" || isOfLegalWriting(inside, text[start - 1], text[at + 1])) continue;
@@ -42,7 +45,7 @@ export function bracketedIn(text: string): Bracketed[] {
 
 function isOfLegalWriting(inside: string, before: string | undefined, after: string | undefined) {
   if (OF_LEGAL_WRITING.test(inside)) return true;
-  // A letter or an ending that was changed: "[T]he", "reveal[ed]".
+  // A changed letter or ending: "[T]he", "reveal[ed]".
   const isWordPart = /^[\p{L}’'-]{1,12}$/u.test(inside);
   const touches = /\p{L}/u.test(before ?? "") || /\p{L}/u.test(after ?? "");
   return isWordPart && touches;

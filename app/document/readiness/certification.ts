@@ -4,14 +4,14 @@ import type { DocumentDetails } from "#app/document/details/document-details.ts"
 import type { ProseJSON } from "#app/document/prose.ts";
 import { passagesOf } from "#app/document/rendering/passages.ts";
 
-/** "certify … true and correct", as 5 U.S.C. § 552(a)(6)(E)(vi) asks for it. */
+/** "certify … true and correct", as 5 U.S.C. § 552(a)(6)(E)(vi) requires it. */
 const CERTIFIES = /\bcertif(?:y|ies|ied)\b/iu;
 const TRUE_AND_CORRECT = /\btrue and correct\b/iu;
 
 /**
- * Whether a request for expedited processing and its certification agree (embarrassment 9, L23): the
- * one without the other, and a certifier without either. Asked of requests and appeals alone: a
- * complaint tells of certifications, and makes none of this kind.
+ * Checks that a request for expedited processing and its certification agree (embarrassment 9,
+ * L23): one without the other, or a certifier without either. Only for requests and appeals: a
+ * complaint describes certifications, and makes none of this kind.
  */
 export function certificationFindings(
   prose: ProseJSON,
@@ -59,9 +59,9 @@ export function certificationFindings(
 }
 
 /**
- * Each certifies for their own organization, and is recorded, so that each is asked to confirm it (L28,
- * embarrassment 9): a signer of one who certifies for another, and a statement of somebody who is not
- * recorded.
+ * Checks that each certifier certifies for their own organization and is recorded, so that each is
+ * asked to confirm it (L28, embarrassment 9). Finds a signer of one organization who certifies for
+ * another, and a statement by a person who is not recorded.
  */
 function wrongCertifiers(
   prose: ProseJSON,
@@ -77,7 +77,7 @@ function wrongCertifiers(
     return [{ check: "certifier-of-another", words, place: { kind: "details" } }];
   });
   for (const { text, place } of certifiedPassages(prose)) {
-    // The first certifier's name is a field; a prompt is named by another check.
+    // The name of the first certifier is a field; another check finds prompts.
     const said = /^I, ([^,[]{2,120}),/u.exec(text)?.[1]?.trim();
     if (said === undefined || all.some(({ name }) => said.includes(name))) continue;
     found.push({
@@ -99,7 +99,7 @@ function certifiedPassage(prose: ProseJSON) {
   return certifiedPassages(prose).at(0);
 }
 
-/** Whether a text certifies what it says, as 5 U.S.C. § 552(a)(6)(E)(vi) asks. */
+/** Whether a text contains the certification of 5 U.S.C. § 552(a)(6)(E)(vi). */
 export function isCertifiedText(prose: ProseJSON): boolean {
   return certifiedPassage(prose) !== undefined;
 }

@@ -10,9 +10,9 @@ import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { bracketedIn } from "./bracketed.ts";
 
 /**
- * What a clerk would bounce, or opposing counsel enjoy, about the first page and the signatures of a
- * complaint (L23, embarrassments 7, 8 and 15): the court, the parties, who signs for whom and what is
- * printed of them. Asked of complaints alone: no other paper has a caption.
+ * Checks the first page and the signatures of a complaint for what a clerk would reject or opposing
+ * counsel could exploit (L23, embarrassments 7, 8 and 15): the court, the parties, the signers, and
+ * what is printed about them. Only for complaints: no other document has a caption.
  */
 export function courtPaperFindings(
   prose: ProseJSON,
@@ -23,7 +23,8 @@ export function courtPaperFindings(
   const { caption } = details;
   if (kind !== "complaint" || caption === null) return [];
   const signatures = signatureFindings(prose, caption, details);
-  // Papers that go with it are signed for one plaintiff or by whoever served it, and named by the first.
+  // Companions are signed for one plaintiff or by the person who served them, and name only the
+  // first party.
   if (caption.companion !== null) {
     return [
       ...courtFindings(caption, layoutProfile),
@@ -46,7 +47,9 @@ const finding = (check: CheckId, words: string): Finding => ({
   place: { kind: "details" },
 });
 
-/** FOIA suits are heard by district courts, 5 U.S.C. § 552(a)(4)(B); each layout is one district's. */
+/**
+ * District courts hear FOIA suits, 5 U.S.C. § 552(a)(4)(B); each layout belongs to one district.
+ */
 function courtFindings(
   { court, district }: CaptionDetails,
   profile: LayoutProfile | null,
@@ -79,7 +82,7 @@ function partyFindings(
   for (const { id, name } of organizations) {
     if (plaintiffs.some((plaintiff) => isSame(plaintiff.name, name))) continue;
     const own = signers.filter(({ organizationId }) => organizationId === id);
-    // Counsel of others need not be a party itself.
+    // Counsel for other plaintiffs need not be a party.
     if (own.some((signer) => representedBy(signer, caption, organizations).length > 0)) continue;
     const words = `the ${withoutArticle(name)} speaks in the paper, but the caption does not name it as a plaintiff`;
     found.push(finding("party-omitted", words));
@@ -94,8 +97,8 @@ function partyFindings(
 }
 
 /**
- * Whether the agency that the matter is about is sued (embarrassment 7): the department may be named
- * beside its component, but where it stands alone somebody has to say why.
+ * Whether the agency that the matter is about is a defendant (embarrassment 7). The department may
+ * be named beside its component; where it is named alone, a reason is required.
  */
 export function defendantFindings(
   { caption }: DocumentDetails,
@@ -112,7 +115,7 @@ export function defendantFindings(
   return [finding("other-defendant", words)];
 }
 
-/** An organization appears by counsel alone (28 U.S.C. § 1654); a person may appear without. */
+/** An organization appears only through counsel (28 U.S.C. § 1654); a person may appear without. */
 function counselFindings(caption: CaptionDetails, details: DocumentDetails): Finding[] {
   const { organizations, signers } = details;
   const found: Finding[] = [];
@@ -134,7 +137,10 @@ function counselFindings(caption: CaptionDetails, details: DocumentDetails): Fin
   return found;
 }
 
-/** The plaintiffs of the caption whom a signer represents: those named, all of them, or their own. */
+/**
+ * The plaintiffs of the caption whom a signer represents: the named ones, all of them, or the
+ * signer's own organization.
+ */
 function representedBy(
   { partyRepresented, organizationId }: SignerDetails,
   { plaintiffs }: CaptionDetails,
@@ -151,7 +157,7 @@ function representedBy(
   return /^(?:(?:all|the) )*plaintiffs?$/u.test(said) ? names : [];
 }
 
-/** FRCP 11(a): each paper is signed. Counsel whom the first page names have a place to sign on. */
+/** FRCP 11(a): every paper is signed. Counsel named on the first page need a signature block. */
 function signatureFindings(
   prose: ProseJSON,
   { counsel }: CaptionDetails,
@@ -181,8 +187,8 @@ function blocksIn(nodes: readonly ProseNode[]): string[] {
 }
 
 /**
- * FRCP 11(a): a signer's address, e-mail and telephone. The bar number: N.D. Cal. Civ. L.R. 3-4(a)(1),
- * C.D. Cal. L.R. 11-3.8(a), D.D.C. LCvR 5.1(c). S.D.N.Y. does not ask for it.
+ * FRCP 11(a): a signer's address, e-mail address and telephone number. The bar number: N.D. Cal.
+ * Civ. L.R. 3-4(a)(1), C.D. Cal. L.R. 11-3.8(a), D.D.C. LCvR 5.1(c). S.D.N.Y. does not require it.
  */
 function signerFindings({ signers }: DocumentDetails, profile: LayoutProfile | null): Finding[] {
   const asksBarNumber = profile !== null && profile !== "letter" && profile !== "sdny";
@@ -211,7 +217,7 @@ function isSame(one: string, other: string): boolean {
   return folded(one) === folded(other);
 }
 
-/** Without what people write differently: case, articles, marks, the plural of what a party is. */
+/** Removes differences of spelling: case, articles, punctuation, the plural of a party's role. */
 function folded(words: string): string {
   return words
     .toLowerCase()

@@ -6,12 +6,12 @@ import { blockShape } from "#app/document/nodes/kinds.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { blockText } from "#app/document/rendering/plain-text.ts";
 
-/** As N.D. Cal. Civ. L.R. 3-5(b) and its practice call the section. */
+/** The section's name in N.D. Cal. Civ. L.R. 3-5(b) and in that court's practice. */
 const ASSIGNMENT = /\b(?:divisional|intradistrict) assignment\b/iu;
 
 /**
- * What the text of a complaint has to say in that court and in no other (L29, L30, L34): a layout that
- * was changed changes the pages, and leaves the words to their drafters.
+ * The sections of a complaint that only its court requires (L29, L30, L34). Changing the layout
+ * changes the pages; the drafters still have to change the text.
  */
 export function courtSectionFindings(
   prose: ProseJSON,

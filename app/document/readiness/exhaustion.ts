@@ -2,18 +2,20 @@ import { withWrittenDays } from "#app/domain/dates.ts";
 import type { Clock, Exhaustion, ExhaustionState } from "#app/domain/foia-clock.ts";
 import type { Finding } from "#app/domain/readiness.ts";
 
-/** A filed request that a complaint enforces, with what its clock says. */
+/** A filed request that a complaint enforces, with its clock. */
 export interface EnforcedRequest {
   readonly id: string;
   readonly title: string;
-  /** Null where what is recorded of it can't be counted: `problem` says why. */
+  /** Null where the recorded events can't be computed; see `problem`. */
   readonly clock: Clock | null;
   readonly problem: string | null;
-  /** Somebody recorded, with a reason, that exhaustion is asserted whatever the clock says. */
+  /**
+   * Whether somebody recorded, with a reason, that exhaustion is asserted whatever the clock says.
+   */
   readonly isAsserted: boolean;
 }
 
-/** What keeps a state from being exhaustion; null for those on which a complaint may rest. */
+/** Why a state is not exhaustion; null for the states on which a complaint may rest. */
 const NOT_YET: Readonly<Record<ExhaustionState, string | null>> = {
   open: "is not exhausted",
   "must appeal": "has to be appealed first",
@@ -23,9 +25,9 @@ const NOT_YET: Readonly<Record<ExhaustionState, string | null>> = {
 };
 
 /**
- * The requests that a complaint enforces before their clocks have exhaustion (embarrassment 5, L13),
- * each with the clock's reason: one that is open, stopped or extended, that must be appealed, or
- * whose appeal is pending. Where no receipt is recorded nothing can be counted, which is said apart.
+ * Finds requests that a complaint enforces before their remedies are exhausted (embarrassment 5,
+ * L13), each with the clock's reason: open, stopped or extended, an appeal required, or an appeal
+ * pending. A missing receipt, without which nothing can be computed, is its own finding.
  */
 export function exhaustionFindings(requests: readonly EnforcedRequest[]): Finding[] {
   return requests.flatMap(({ id, title, clock, problem, isAsserted }): Finding[] => {
@@ -49,7 +51,7 @@ export function exhaustionFindings(requests: readonly EnforcedRequest[]): Findin
     const found =
       whole === null
         ? parts.flatMap((part) => {
-            // Without a determination before suit a part has no state of its own.
+            // Without a determination before suit, a part has no state of its own.
             if (part.exhaustion.state === "open" || part.part === null) return [];
             return unreached(`“${part.part}” of ${named}`, part.exhaustion, "") ?? [];
           })
@@ -63,7 +65,7 @@ function unreached(named: string, { state, why }: Exhaustion, more: string): str
   return lacks === null ? null : `${named} ${lacks}: ${clause(why)}${more}`;
 }
 
-/** A sentence of the clock as a clause: its days written out, and no period. */
+/** Turns a sentence of the clock into a clause: days written out, no period. */
 function clause(said: string): string {
   const words = withWrittenDays(said).replace(/\.$/u, "");
   return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;

@@ -12,8 +12,8 @@ import { courtSectionFindings } from "./court-sections.ts";
 import { isTemplatePrompt } from "./template-prompts.ts";
 
 /**
- * What keeps a text with these details from going to its reviewers, in the order of the text. What
- * looks private is found apart from it, since exhibits are looked through too.
+ * Everything that keeps a document with this text and these details from review, in the order of
+ * the text. Private data is found separately, since exhibits are searched too.
  */
 export function findingsOf(
   prose: ProseJSON,
@@ -45,7 +45,7 @@ function bracketFindings(prose: ProseJSON): Finding[] {
   );
 }
 
-/** Brackets in what stands above a letter, such as an office whose address nobody has entered. */
+/** Finds brackets above the salutation of a letter, such as a missing office address. */
 function openingFindings({ letter }: DocumentDetails): Finding[] {
   const lines = letter === null ? [] : [...letter.addressee, letter.re ?? ""];
   return lines.flatMap((line) =>

@@ -7,7 +7,7 @@ import {
 import { clock, isRefused } from "#app/domain/foia-clock.ts";
 import type { FiledRequest } from "#app/document/templates/index.ts";
 
-/** On which day each request is looked at: late enough that every time has passed, or before it has. */
+/** The days on which each request is evaluated: before its deadline, and long after all of them. */
 const [SOON, LATE] = ["2021-02-01", "2022-06-01"];
 
 function event(
@@ -28,7 +28,7 @@ function event(
     isRetracted: false,
     isInvented: false,
     details: AGENCY_EVENT_DETAILS[kind].parse(details),
-    // Kind and details belong together, which the compiler can't follow through a union.
+    // Kind and details belong together; TypeScript can't follow that through a union.
   } as AgencyEvent;
 }
 
@@ -54,7 +54,10 @@ function request(events: readonly AgencyEvent[], today: string): FiledRequest {
   };
 }
 
-/** A filed request in each state that templates tell apart, so that every prompt of theirs is written. */
+/**
+ * One filed request in each state that templates distinguish, so that all of their prompts are
+ * generated.
+ */
 export function sampleRequests(): FiledRequest[] {
   const received = event("received", "2021-01-04", { office: "an office", isProper: true });
   const determined = event("determined", "2021-03-01");

@@ -7,15 +7,15 @@ import { sampleRequests } from "./sample-requests.ts";
 
 let prompts: ReadonlySet<string> | undefined;
 
-/** Whether these words, with their brackets, are a prompt that a template begins with. */
+/** Whether these words, including their brackets, are a prompt of a template. */
 export function isTemplatePrompt(words: string): boolean {
   prompts ??= templatePrompts();
   return prompts.has(folded(words));
 }
 
 /**
- * The prompts of every template, of each court and of each paper that goes with a complaint, for one
- * organization and for several, where nothing is known and where little is.
+ * The prompts of every template, court and companion, for one organization and for several, with
+ * nothing and with little recorded.
  */
 function templatePrompts(): Set<string> {
   const found = new Set<string>();
@@ -46,7 +46,7 @@ function templatePrompts(): Set<string> {
   return found;
 }
 
-/** Without what typing changes: kinds of apostrophes, runs of spaces. */
+/** Removes differences that typing introduces: kinds of apostrophes, runs of spaces. */
 function folded(words: string): string {
   return words.replaceAll(/[’‘]/gu, "'").replaceAll(/\s+/gu, " ").toLowerCase();
 }

@@ -50,8 +50,13 @@ export function noteIds(block: ProseNode): unknown[] {
   return notes.map(({ attrs }) => attrs?.id);
 }
 
+/** A text as words, blanks and other characters; joined, they are that text. */
+export function wordsIn(text: string): string[] {
+  return text.match(PIECES) ?? [];
+}
+
 function wordsOf(node: TextNode): Token[] {
-  return [...node.text.matchAll(PIECES)].map(([text]) => ({
+  return wordsIn(node.text).map((text) => ({
     key: text,
     node: { ...node, text },
     isWord: WORD.test(text),

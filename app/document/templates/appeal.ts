@@ -12,19 +12,19 @@ import {
   type Writer,
 } from "./writer.ts";
 
-/** The exhibit of an appeal that is the agency's response, where one is on record. */
+/** The id of the exhibit that is the agency's response, if one is recorded. */
 export const RESPONSE_EXHIBIT = "response";
 
 /**
  * An administrative appeal. At DHS it is due 90 working days after the response, and is marked and
- * addressed as 6 C.F.R. § 5.8(a)(1) asks. What stands above the salutation is printed from the
- * document's facts.
+ * addressed as 6 C.F.R. § 5.8(a)(1) requires. Everything above the salutation is printed from the
+ * document's details.
  */
 export function appealTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
   const known = withPrompts(details);
   const { agency, parties, several } = known;
   const s = several ? "" : "s";
-  // The latest is what an answer has most likely come to.
+  // The latest request is the most likely one to have been answered.
   const request = details.requests?.at(-1) ?? null;
   const day = request ? writtenDay(request.filedOn) : "[date]";
   const response: TemplateRun = request ? write.ofRequest("responseDated", request) : "[date]";
@@ -56,7 +56,7 @@ export function appealTemplate(write: Writer, details: TemplateDetails): ProseNo
     write.heading(1, "What was asked and what was answered"),
     ...(records.length > 0
       ? records.map(({ level, words, outcomes }, at) => {
-          // What has parts is answered in its parts.
+          // The agency answers the parts of an item, not the item.
           const hasParts = (records[at + 1]?.level ?? 0) > level;
           const said =
             outcomes.length > 0
@@ -91,8 +91,8 @@ export function appealTemplate(write: Writer, details: TemplateDetails): ProseNo
 }
 
 /**
- * Why the response is wrong, with those grounds first that the record bears out. The rest are prompts, of
- * which drafters keep what applies.
+ * Why the response is wrong, beginning with the grounds that the record supports. The others are
+ * prompts, of which drafters keep those that apply.
  */
 function grounds(write: Writer, request: FiledRequest | null): ProseNode[] {
   const kinds = new Set<AgencyEventKind>(request ? eventsOf(request).map(({ kind }) => kind) : []);
@@ -126,7 +126,7 @@ function grounds(write: Writer, request: FiledRequest | null): ProseNode[] {
       ? ["The closing of the request without a decision was wrong: [why it should be open]."]
       : []),
   ];
-  // What is on record stands first.
+  // Recorded facts come first.
   const stated = decided.filter((words) => !words.startsWith("["));
   const asked = decided.filter((words) => words.startsWith("["));
   return [...stated, ...prompts, ...asked].map((words) => write.numbered(1, words));

@@ -7,9 +7,9 @@ import type { TemplateDetails } from "./template-facts.ts";
 import { listed, signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
- * A paper that goes with a complaint (L32), under the complaint's caption: what the workspace knows is
- * filled in, and what only the parties know stays a prompt. The wording follows what each court's rule
- * asks, from memory of the rules: a lawyer compares it with the edition in force.
+ * A companion of a complaint (L32), with the complaint's caption. Recorded facts are filled in;
+ * facts known only to the parties are prompts. The wording follows each court's rule from memory: a
+ * lawyer has to compare it with the current edition.
  */
 export function companionTemplate(
   write: Writer,

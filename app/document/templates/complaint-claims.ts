@@ -6,7 +6,7 @@ import type { RequestParagraphs } from "./filed-request.ts";
 import type { FiledRequest } from "./template-facts.ts";
 import { italic, type TemplateRun, type Writer } from "./writer.ts";
 
-/** How a complaint speaks of who sues. */
+/** How a complaint names the plaintiffs and the agency. */
 export interface ComplaintVoice {
   /** "Plaintiffs". */
   readonly plaintiff: string;
@@ -17,9 +17,10 @@ export interface ComplaintVoice {
 const CALIFORNIA: readonly (LayoutProfile | undefined)[] = ["nd-cal", "cd-cal"];
 
 /**
- * Whether administrative remedies are exhausted, a paragraph a request: asserted only where the clock
- * says so (L13); otherwise the text says why it can't be yet. Cited from memory, for a lawyer to check:
- * Aguirre and Steele in the Ninth Circuit, Oglesby in the District of Columbia.
+ * Paragraphs on the exhaustion of administrative remedies, one for each request. They assert it
+ * only where the clock supports it (L13), and otherwise explain why it can't be asserted yet. Cited
+ * from memory, for a lawyer to check: Aguirre and Steele in the Ninth Circuit, Oglesby in the
+ * District of Columbia.
  */
 export function exhaustionParagraphs(
   write: Writer,
@@ -58,7 +59,7 @@ export function exhaustionParagraphs(
   return [...paragraphs, ...authorities(write, profile)];
 }
 
-/** Where it stands by its clock, or because somebody decided to say so (L13); null where nothing counts. */
+/** The state by the request's clock, or as a person asserted it (L13); null without a clock. */
 function exhaustionOf(request: FiledRequest): ExhaustionState | null {
   if (eventsOf(request).some(({ kind }) => kind === "exhaustionAsserted")) {
     return "constructively exhausted";
@@ -66,7 +67,7 @@ function exhaustionOf(request: FiledRequest): ExhaustionState | null {
   return request.clock?.exhaustion.state ?? null;
 }
 
-/** Why exhaustion can't be pleaded: prompts, which keep the draft from its reviewers. */
+/** Prompts that explain why exhaustion can't be pleaded; they keep the draft from review. */
 const NOT_YET = {
   open: "[Exhaustion can’t be pleaded yet: the time for a determination has not passed, or no receipt is recorded.]",
   "must appeal":
@@ -99,12 +100,12 @@ function authorities(write: Writer, profile: LayoutProfile | undefined): ProseNo
 }
 
 interface Asked {
-  /** Some request asks for it, and the agency has not decided. */
+  /** Whether any request asks for it and the agency has not decided. */
   readonly undecided: boolean;
   readonly denied: boolean;
 }
 
-/** Where the claims for expedition and for the waiver of fees rest on. */
+/** The facts on which the claims for expedition and for the fee waiver rest. */
 export function askedOf(requests: readonly FiledRequest[]): {
   readonly expedition: Asked | null;
   readonly waiver: Asked | null;
@@ -138,7 +139,7 @@ export function askedOf(requests: readonly FiledRequest[]): {
 }
 
 /**
- * The claims. Each incorporates the facts, not the claims before it.
+ * The claims. Each incorporates the facts, but not the claims before it.
  * @param above the paragraphs of the facts.
  */
 export function claims(
@@ -200,7 +201,7 @@ export function claims(
   ];
 }
 
-/** What the Court is asked for. Vaughn and Wiener are cited from memory, for a lawyer to check. */
+/** The prayer for relief. Vaughn and Wiener are cited from memory, for a lawyer to check. */
 export function prayer(
   write: Writer,
   { plaintiff, several }: ComplaintVoice,

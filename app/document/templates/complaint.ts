@@ -8,10 +8,10 @@ import { residentParty } from "./venue.ts";
 import { signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
- * A FOIA complaint in the order in which courts expect it (FRCP 8, 10, 11; 5 U.S.C. § 552(a)(4)(B)).
- * Paragraphs are numbered in one sequence through the whole document. What only one court asks for
- * follows the layout: jurisdiction first in C.D. Cal. (L.R. 8-1), "Divisional Assignment" in N.D. Cal.
- * (Civ. L.R. 3-5(b)), the reason for venue, the cases of its circuit.
+ * A FOIA complaint in the usual order of sections (FRCP 8, 10, 11; 5 U.S.C. § 552(a)(4)(B)), with
+ * one sequence of paragraph numbers. The layout determines sections that only one court requires:
+ * jurisdiction first in C.D. Cal. (L.R. 8-1), "Divisional Assignment" in N.D. Cal. (Civ. L.R.
+ * 3-5(b)), the reason for venue, the case law of its circuit.
  */
 export function complaintTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
   const known = withPrompts(details);
@@ -20,7 +20,7 @@ export function complaintTemplate(write: Writer, details: TemplateDetails): Pros
   const s = several ? "" : "s";
   const voice = { plaintiff, agency, several };
   const { layoutProfile: profile, requests: filed = [] } = details;
-  // One after the other, or one to fill in.
+  // One section for each request, or a single one of prompts.
   const told = (filed.length > 0 ? filed : [null]).map((request) =>
     requestParagraphs(write, voice, request),
   );
@@ -82,7 +82,10 @@ export function complaintTemplate(write: Writer, details: TemplateDetails): Pros
   ];
 }
 
-/** Where the suit may be brought, 5 U.S.C. § 552(a)(4)(B): where a requester is, or in the District of Columbia. */
+/**
+ * The reason for venue, 5 U.S.C. § 552(a)(4)(B): a requester's residence, or the District of
+ * Columbia.
+ */
 function venueWords(
   parties: readonly string[],
   cities: readonly (string | null)[],
@@ -100,7 +103,7 @@ function venueWords(
   return `${by} because [where a plaintiff resides or has its principal place of business, or where the records are].`;
 }
 
-/** N.D. Cal. Civ. L.R. 3-5(b): where the events that give rise to the claim happened, L.R. 3-2(c). */
+/** N.D. Cal. Civ. L.R. 3-5(b): the place of the events that give rise to the claim, L.R. 3-2(c). */
 function divisionalAssignment(
   write: Writer,
   parties: readonly string[],
@@ -160,7 +163,7 @@ function statutoryFramework(write: Writer, { requests = [] }: TemplateDetails): 
   ];
 }
 
-/** A paragraph that a later one may name: "¶¶ 1–27". */
+/** Whether a later paragraph may refer to it: "¶¶ 1–27". */
 function isTopParagraph({ attrs }: ProseNode): boolean {
   return attrs?.kind === "numbered" && attrs.level === 1;
 }

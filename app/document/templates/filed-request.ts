@@ -7,10 +7,10 @@ import { historyParagraphs, type ComplaintSides } from "./request-history.ts";
 import type { FiledRequest, RequestedItem } from "./template-facts.ts";
 import type { TemplateRun, Writer } from "./writer.ts";
 
-/** An item as it stands in a request, by its block's id. */
+/** An item of a request, with the id of its block. */
 export type ItemOfRequest = Pick<RequestedItem, "level" | "words"> & { readonly id: string };
 
-/** The numbered items of a request, in order; those without words are left out. */
+/** The numbered items of a request, in order, without empty ones. */
 export function requestedItems(prose: ProseJSON): ItemOfRequest[] {
   const items: ItemOfRequest[] = [];
   const visit = (node: ProseNode) => {
@@ -24,7 +24,7 @@ export function requestedItems(prose: ProseJSON): ItemOfRequest[] {
   return items;
 }
 
-/** What a complaint says of one request, and the paragraphs that its exhaustion rests on. */
+/** A complaint's paragraphs about one request, and those on which its exhaustion rests. */
 export interface RequestParagraphs {
   readonly request: FiledRequest | null;
   readonly blocks: readonly ProseNode[];
@@ -32,8 +32,8 @@ export interface RequestParagraphs {
 }
 
 /**
- * The facts of one request (sent, received, due, last contact), with prompts for what the workspace
- * does not know. Without a request all of it is prompts.
+ * The facts of one request (sent, received, due, last contact), with prompts for unrecorded ones.
+ * Without a request, all of them are prompts.
  */
 export function requestParagraphs(
   write: Writer,

@@ -22,8 +22,8 @@ const TEMPLATES: Readonly<
 };
 
 /**
- * The text that a new document of this kind begins with: its sections in order, with prompts in
- * brackets for what has to be written and for every fact that is not given.
+ * The initial text of a document of this kind: its sections in order, with prompts in brackets for
+ * what has to be written and for every unrecorded fact.
  */
 export function firstTemplate(
   kind: DocumentKind,

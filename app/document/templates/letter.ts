@@ -5,12 +5,12 @@ import type { TemplateDetails } from "./template-facts.ts";
 import { contactWords, signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
- * A letter in the matter: a clarification, a reminder, a demand. As in every template that is sent by
- * letter, what stands above the salutation is printed from the document's facts.
+ * A letter in the matter: a clarification, a reminder, a demand. As in every letter template,
+ * everything above the salutation is printed from the document's details.
  */
 export function letterTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
   const known = withPrompts(details);
-  // The latest is what a letter is most likely about.
+  // The latest request is the most likely subject of a letter.
   const request = details.requests?.at(-1) ?? null;
   return [
     write.body(`Dear ${addresseeIn(details)}:`),
@@ -34,7 +34,7 @@ export function letterTemplate(write: Writer, details: TemplateDetails): ProseNo
   ];
 }
 
-/** Whom the letter greets: the officer of the office that takes requests, else the addressee by name. */
+/** The salutation's addressee: the officer of the FOIA office, or the addressee by name. */
 function addresseeIn({ addressee }: TemplateDetails): string {
   const name = addressee?.trim() ?? "";
   if (name === REQUESTS_OFFICE) return "FOIA Officer";

@@ -4,15 +4,17 @@ import type { ProseNode } from "#app/document/prose.ts";
 import type { FiledRequest } from "./template-facts.ts";
 import { italic, type TemplateRun, type Writer } from "./writer.ts";
 
-/** Who acts in a complaint: "U.S. Immigration and Customs Enforcement", "Plaintiffs". */
+/**
+ * The names of both sides in a complaint: "U.S. Immigration and Customs Enforcement", "Plaintiffs".
+ */
 export interface ComplaintSides {
   readonly plaintiff: string;
   readonly agency: string;
 }
 
 /**
- * What is on record between receipt and suit, a numbered paragraph for each event; days are fields, so
- * that a correction of the record is noticed. Receipt has a paragraph of its own.
+ * The recorded events between receipt and suit, one numbered paragraph each. Days are fields, so
+ * that a later correction of the record is noticed. Receipt has its own paragraph.
  */
 export function historyParagraphs(
   write: Writer,

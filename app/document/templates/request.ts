@@ -2,7 +2,9 @@ import type { ProseNode } from "#app/document/prose.ts";
 import type { TemplateDetails } from "./template-facts.ts";
 import { contactWords, listed, signatures, withPrompts, type Writer } from "./writer.ts";
 
-/** The factors of the fee waiver, 6 C.F.R. § 5.11(k)(2) and (3), as the demonstration's requests argue them. */
+/**
+ * The factors of the fee waiver, 6 C.F.R. § 5.11(k)(2) and (3), each with its source and a prompt.
+ */
 const FACTORS: readonly (readonly [title: string, source: string, prompt: string])[] = [
   [
     "Subject of the request",
@@ -37,10 +39,11 @@ const FACTORS: readonly (readonly [title: string, source: string, prompt: string
 ];
 
 /**
- * A FOIA request to DHS or one of its components, section by section in the order in which agencies
- * expect it; what stands above the salutation is printed from the document's facts. Sources: 5 U.S.C.
- * § 552; 6 C.F.R. §§ 5.5(e), 5.11. For a lawyer to check: that a request under § 5.5(e)(1)(iv) goes to
- * the department's privacy office, and that a refusal of all fees lets it hold the request (§ 5.11(e)).
+ * A FOIA request to DHS or one of its components, with its sections in the usual order; everything
+ * above the salutation is printed from the document's details. Sources: 5 U.S.C. § 552; 6 C.F.R. §§
+ * 5.5(e), 5.11. For a lawyer to check: that a request under § 5.5(e)(1)(iv) goes to the
+ * department's privacy office, and that refusing all fees lets the agency hold the request (§
+ * 5.11(e)).
  */
 export function requestTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
   const known = withPrompts(details);
@@ -130,8 +133,8 @@ export function requestTemplate(write: Writer, details: TemplateDetails): ProseN
 }
 
 /**
- * One certification for each requester whose need is relied on (5 U.S.C. § 552(a)(6)(E)(vi)): each names
- * who makes the request for it.
+ * One certification for each requester whose need is relied on (5 U.S.C. § 552(a)(6)(E)(vi)): each
+ * names the person who makes the request for it.
  */
 function certifications(write: Writer, parties: readonly string[]): ProseNode[] {
   const words = (party: string) =>

@@ -1,15 +1,14 @@
 import type { CourtProfile } from "#app/domain/companion-paper.ts";
 
 /**
- * In which court's district a city lies, for the cities in which organizations like those of a coalition
- * usually sit (28 U.S.C. §§ 84(a), (c), 112(b), 88). A city that is not listed is not known: the text
- * then asks, and never guesses.
+ * The judicial district of each city in which a coalition's organizations are likely to be (28
+ * U.S.C. §§ 84(a), (c), 112(b), 88). For other cities the text has a prompt instead of a guess.
  */
 const CITIES: readonly {
   readonly court: CourtProfile;
   readonly state: RegExp;
   readonly cities: readonly string[];
-  /** The divisions of Civ. L.R. 3-2(d), (e) that serve their counties. */
+  /** The divisions of Civ. L.R. 3-2(d), (e) that serve the county. */
   readonly divisions?: string;
 }[] = [
   {
@@ -65,11 +64,11 @@ const CITIES: readonly {
 interface ResidentParty {
   readonly name: string;
   readonly city: string;
-  /** The divisions that serve its county; null where the court has none that depend on it. */
+  /** The divisions that serve the county; null in courts whose divisions don't depend on it. */
   readonly divisions: string | null;
 }
 
-/** The first party whose city lies in that court's district; null where none is known to. */
+/** The first party in a city of that court's district; null if there is none. */
 export function residentParty(
   parties: readonly string[],
   cities: readonly (string | null)[],

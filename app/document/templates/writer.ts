@@ -10,7 +10,7 @@ import type { BlockKind } from "#app/document/nodes/kinds.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { TemplateDetails } from "./template-facts.ts";
 
-/** A run of text: plain, with one mark, or something made by `field`, `reference` or `footnote`. */
+/** A run of text: plain, with one mark, or created by `field`, `reference` or `footnote`. */
 export type TemplateRun =
   | string
   | { readonly text: string; readonly mark: "bold" | "italic" | "underline" }
@@ -19,24 +19,23 @@ export type TemplateRun =
 export const bold = (text: string): TemplateRun => ({ text, mark: "bold" });
 export const italic = (text: string): TemplateRun => ({ text, mark: "italic" });
 
-/** Writes the blocks of a template, each with an id of its own. */
+/** Creates the blocks of a template, each with its own id. */
 export interface Writer {
   body(...runs: TemplateRun[]): ProseNode;
   heading(level: number, ...runs: TemplateRun[]): ProseNode;
   /** A numbered paragraph of a complaint. */
   numbered(level: number, ...runs: TemplateRun[]): ProseNode;
-  /** A record that is asked for. */
+  /** An item of a request. */
   item(level: number, ...runs: TemplateRun[]): ProseNode;
   ordered(level: number, ...runs: TemplateRun[]): ProseNode;
   /** A block whose lines stay together, such as an address. */
   lines(...lines: string[]): ProseNode;
-  /** The caption of a court's paper. */
   caption(): ProseNode;
   signatureBlock(organizationId: string): ProseNode;
   /** The line of an exhibit of the document's details. */
   exhibit(id: string): ProseNode;
   footnote(...runs: TemplateRun[]): TemplateRun;
-  /** A detail of the document, or a value of the record, the clock or the docket. */
+  /** A detail of the document, or a value from the record, the clock or the docket. */
   field(name: FieldName | SourcedName): TemplateRun;
   /** A value of that filed request (L35). */
   ofRequest(source: RequestSource, request: { readonly documentId: string }): TemplateRun;
@@ -46,13 +45,13 @@ export interface Writer {
   reference(...blocks: ProseNode[]): TemplateRun;
   /** A reference to exhibits of the details, by their ids. */
   exhibitReference(...ids: string[]): TemplateRun;
-  /** A table with a head; each cell is one paragraph. */
+  /** A table with a header row; each cell is one paragraph. */
   table(...rows: (readonly TemplateRun[])[][]): ProseNode;
 }
 
 /**
- * Where the parties sign, each in a block of its own that is drawn from the facts. A party that is
- * not known by its id gets a prompt to fill in.
+ * The signature blocks of the parties, drawn from the document's details. A party without an id
+ * gets a prompt.
  */
 export function signatures(write: Writer, { parties, partyIds }: KnownParties): ProseNode[] {
   return parties.map((party, index) => {
@@ -131,13 +130,13 @@ function textOf(run: TemplateRun): ProseNode {
   return { type: "text", text: run.text, marks: [{ type: run.mark }] };
 }
 
-/** Names as a sentence lists them: "A", "A and B", "A, B and C". */
+/** Joins names as in a sentence: "A", "A and B", "A, B and C". */
 export function listed(names: readonly string[]): string {
   if (names.length < 2) return names[0] ?? "";
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-/** Joins the runs of several clauses into one sentence's. */
+/** Joins the runs of several clauses into those of one sentence. */
 export function joined(
   clauses: readonly (readonly TemplateRun[])[],
   between: string,
@@ -145,7 +144,7 @@ export function joined(
   return clauses.flatMap((runs, at) => (at === 0 ? [...runs] : [between, ...runs]));
 }
 
-/** The details with prompts in place of what is not known. */
+/** The facts, with prompts in place of missing ones. */
 export function withPrompts(details: TemplateDetails) {
   const given = details.parties ?? [];
   const known = given.flatMap((name, at) =>
@@ -157,15 +156,15 @@ export function withPrompts(details: TemplateDetails) {
     agency: details.agency?.trim() || "[Agency or component]",
     department: details.department?.trim() || null,
     parties: parties.length > 0 ? parties : ["[Organization]"],
-    /** In the same order; null where it is not recorded. */
+    /** In the same order; null if not recorded. */
     cities: parties.length > 0 ? known.map(({ city }) => city) : [null],
-    // Ids go with the names as they were given.
+    // Ids correspond to the names only if none was replaced.
     partyIds: parties.length === given.length ? (details.partyIds ?? []) : [],
     several: parties.length > 1,
   };
 }
 
-/** "A person, e-mail a@example.org, telephone …": whom to write to, with a prompt where nobody is known. */
+/** The contact as a phrase: "A person, e-mail a@example.org, telephone …"; a prompt if unknown. */
 export function contactWords(contact: TemplateDetails["contact"]): string {
   if (!contact) return "[name, e-mail, telephone]";
   const { name, email, telephone } = contact;

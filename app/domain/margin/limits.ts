@@ -10,6 +10,10 @@ export const MARGIN_LIMITS = {
   /** Comments of one thread, and threads of one document. */
   commentsOfThread: 1_000,
   threadsOfDocument: 5_000,
+  /** Characters of all comments of one thread. */
+  thread: 1_000_000,
+  /** Threads that are asked for by their ids, or marked as read, at once. */
+  reads: 200,
   /** Consecutive blocks of one suggestion, and bytes of their canonical JSON. */
   blocks: 60,
   suggestionBytes: 262_144,
@@ -21,3 +25,6 @@ export const MARGIN_LIMITS = {
 
 /** Milliseconds for which somebody who accepts a suggestion holds it, to write it into the draft. */
 export const CLAIM_MS = 30_000;
+
+/** Changes that one person may make beside texts within a minute: accepting all of a long list fits in. */
+export const CHANGES_A_MINUTE = 600;

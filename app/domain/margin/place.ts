@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MARGIN_LIMITS } from "./limits.ts";
+import { idSchema, soundText } from "./fields.ts";
 
 /**
  * Where a thread hangs (M4). A place in a version is exact for ever. One in the draft has three ways to
@@ -7,17 +8,17 @@ import { MARGIN_LIMITS } from "./limits.ts";
  * quoted words in the text. Offsets count as ProseMirror positions within a block's content.
  */
 
-const blockId = z.string().min(1).max(64);
+const blockId = idSchema;
 const offset = z.number().int().min(0).max(10_000_000);
-const quote = z.string().max(MARGIN_LIMITS.quote);
-const around = z.string().max(MARGIN_LIMITS.around);
+const quote = soundText().max(MARGIN_LIMITS.quote);
+const around = soundText().max(MARGIN_LIMITS.around);
 
 /** A Yjs relative position as JSON (`Y.relativePositionToJSON`). */
 const relative = z.strictObject({
   type: z
     .strictObject({ client: z.number().int().min(0), clock: z.number().int().min(0) })
     .nullish(),
-  tname: z.string().max(40).nullish(),
+  tname: soundText().max(40).nullish(),
   item: z
     .strictObject({ client: z.number().int().min(0), clock: z.number().int().min(0) })
     .nullish(),
@@ -45,7 +46,7 @@ export type DraftPlace = z.output<typeof draftPlaceSchema>;
 
 export const versionPlaceSchema = z.strictObject({
   in: z.literal("version"),
-  versionId: z.string().min(1).max(64),
+  versionId: idSchema,
   blockId,
   fromOffset: offset,
   toOffset: offset,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MARGIN_LIMITS } from "./limits.ts";
+import { idSchema, soundText } from "./fields.ts";
 import { draftPlaceSchema, placeSchema } from "./place.ts";
 
 /**
@@ -8,22 +9,31 @@ import { draftPlaceSchema, placeSchema } from "./place.ts";
  */
 
 const id = z.uuid();
-const text = z
-  .string()
+const text = soundText()
   .trim()
   .min(1, "Write something first.")
   .max(
     MARGIN_LIMITS.comment,
     `A comment has at most ${MARGIN_LIMITS.comment.toLocaleString("en-US")} characters. Nothing was lost; shorten it, or send it in two.`,
   );
-const mentions = z.array(z.string().min(1).max(64)).max(MARGIN_LIMITS.mentions);
+const mentions = z
+  .array(idSchema)
+  .max(
+    MARGIN_LIMITS.mentions,
+    `A comment names at most ${MARGIN_LIMITS.mentions} people. Nothing was lost; name fewer, and send it again.`,
+  );
+/** Whose thread the writer had before them, so that nothing reaches more people than they saw (M2). */
+const organizationId = idSchema.nullable();
 
 /** A block of the text as canonical JSON has it; its shape is checked against the schema of the text. */
 const block = z.looseObject({ type: z.string().max(40) });
-export const suggestedSchema = z.strictObject({
-  base: z.array(block).max(MARGIN_LIMITS.blocks),
-  proposed: z.array(block).max(MARGIN_LIMITS.blocks),
-});
+const blocks = z
+  .array(block)
+  .max(
+    MARGIN_LIMITS.blocks,
+    `A suggestion changes at most ${MARGIN_LIMITS.blocks} paragraphs in a row. Nothing was lost; propose it in parts.`,
+  );
+export const suggestedSchema = z.strictObject({ base: blocks, proposed: blocks });
 export type SuggestedBlocks = z.output<typeof suggestedSchema>;
 
 export const threadChangeSchema = z.discriminatedUnion("do", [
@@ -33,21 +43,39 @@ export const threadChangeSchema = z.discriminatedUnion("do", [
     commentId: id,
     place: placeSchema,
     /** The organization whose people alone may see it; null for everybody of the parties. */
-    organizationId: z.string().min(1).max(64).nullable(),
+    organizationId,
     /** A suggestion needs no words of its own. */
     text: text.or(z.literal("")),
     mentions,
     suggestion: suggestedSchema.nullable(),
   }),
-  z.strictObject({ do: z.literal("reply"), threadId: id, commentId: id, text, mentions }),
-  z.strictObject({ do: z.literal("edit"), threadId: id, commentId: id, text, mentions }),
+  z.strictObject({
+    do: z.literal("reply"),
+    threadId: id,
+    commentId: id,
+    text,
+    mentions,
+    organizationId: organizationId.optional(),
+  }),
+  z.strictObject({
+    do: z.literal("edit"),
+    threadId: id,
+    commentId: id,
+    text,
+    mentions,
+    organizationId: organizationId.optional(),
+  }),
   z.strictObject({ do: z.literal("remove"), threadId: id, commentId: id }),
   z.strictObject({ do: z.literal("resolve"), threadId: id }),
   z.strictObject({ do: z.literal("reopen"), threadId: id }),
   /** Agrees, for one's own comments, that all parties may read a thread of one organization (M2). */
   z.strictObject({ do: z.literal("share"), threadId: id }),
-  /** Marks threads as read up to now. */
-  z.strictObject({ do: z.literal("read"), threadIds: z.array(id).min(1).max(200) }),
+  /** Marks threads as read: up to the `changedAt` that the reader has seen, or up to now. */
+  z.strictObject({
+    do: z.literal("read"),
+    threadIds: z.array(id).min(1).max(MARGIN_LIMITS.reads),
+    seen: z.record(id, z.iso.datetime()).optional(),
+  }),
   /** New places of words that were cut and pasted, or dragged (M4). */
   z.strictObject({
     do: z.literal("move"),
@@ -71,6 +99,11 @@ export const threadChangeSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("withdraw"), threadId: id }),
 ]);
 export type ThreadChange = z.output<typeof threadChangeSchema>;
+/** One kind of it. */
+export type ThreadChangeOf<Verb extends ThreadChange["do"]> = Extract<
+  ThreadChange,
+  { readonly do: Verb }
+>;
 
 /** Bytes of a request; a suggestion is the largest. */
 export const THREAD_CHANGE_BYTES = 2 * MARGIN_LIMITS.suggestionBytes + 65_536;

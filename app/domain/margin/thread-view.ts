@@ -61,9 +61,16 @@ export interface ThreadView {
 /** The answer of GET /documents/:id/threads, for all of a document or those with the given ids. */
 export interface ThreadsAnswer {
   readonly threads: readonly ThreadView[];
+  /** Ids of older threads that did not fit into the answer: to be asked for by `ids`. */
+  readonly rest?: readonly string[];
   /** Whom one may mention: everybody of the parties, each with the organizations they are of. */
   readonly people: readonly (ThreadPerson & { readonly organizationIds: readonly string[] })[];
   /** Organizations of the matter that this reader is of: the scopes they may choose. */
   readonly scopes: readonly { readonly id: string; readonly shortName: string }[];
   readonly may: { readonly comment: boolean; readonly decide: boolean };
+}
+
+/** The answer to a change: the threads that it changed, as the reader sees them now. */
+export interface ThreadsChanged {
+  readonly threads: readonly ThreadView[];
 }

@@ -25,6 +25,11 @@ export interface AtomSettings {
 /** Meta of transactions that may remove block atoms. */
 const REMOVES = "removesAtoms";
 
+/** Lets a transaction remove block atoms: what somebody accepted or restored says so. */
+export function allowRemovingAtoms(transaction: Transaction): Transaction {
+  return transaction.setMeta(REMOVES, true);
+}
+
 /**
  * Keeps page breaks, captions, signature blocks and exhibits from being replaced: what is typed,
  * composed or pasted over one goes into a new paragraph after it. Only Backspace, Delete and cut

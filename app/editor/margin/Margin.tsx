@@ -1,17 +1,12 @@
-import type { Editor } from "@tiptap/core";
-import type { DeskState } from "#app/editor/desk/use-desk.ts";
-
-/** What each part of the margin is given. */
-export interface MarginProps {
-  readonly desk: DeskState;
-  readonly editor: Editor;
-  /** Above the text: for bars that say what is shown. */
-  readonly bars: HTMLElement | null;
-  /** Beside the text: for cards. */
-  readonly cards: HTMLElement | null;
-}
+import { Threads } from "#app/editor/threads/Threads.tsx";
+import { useDeskThreads } from "#app/editor/threads/use-thread-store.ts";
+import type { MarginPartProps, MarginProps } from "./margin-props.ts";
 
 /** Everything beside the text, loaded after the desk's first view (M17). */
-export default function Margin(_props: MarginProps) {
-  return null;
+export default function Margin(props: MarginProps) {
+  const { desk } = props;
+  const live = desk.state?.live ?? null;
+  const store = useDeskThreads(desk.view.id, desk.you, live, desk.online);
+  const part: MarginPartProps = { ...props, store };
+  return <Threads {...part} />;
 }

@@ -3,6 +3,7 @@ import {
   deleteRecoverableEdits,
   recoveryDatabase,
 } from "#app/editor/recovery/recovery-store.ts";
+import { allWaiting, forgetThreads, threadsDatabase } from "#app/editor/threads/device-threads.ts";
 
 /**
  * The copies of drafts on a device, per person, document and generation (R5, R17). The text is in
@@ -77,7 +78,7 @@ export function keptCopies(storage: Storage, userId: string): KeptCopy[] {
   return copies;
 }
 
-/** A draft with edits on this device that the server does not have. */
+/** A draft with edits or comments on this device that the server does not have. */
 export interface UnsavedDraft {
   readonly documentId: string;
   readonly title: string;
@@ -90,7 +91,8 @@ export async function unsavedDrafts(userId: string): Promise<UnsavedDraft[]> {
   for (const { documentId, title, unsaved } of copies) {
     if (unsaved > 0) drafts.set(documentId, title);
   }
-  for (const { documentId } of await loadRecoverableEdits(userId)) {
+  const beside = [...(await loadRecoverableEdits(userId)), ...(await allWaiting(userId))];
+  for (const { documentId } of beside) {
     const copy = copies.find((candidate) => candidate.documentId === documentId);
     drafts.set(documentId, copy?.title ?? drafts.get(documentId) ?? UNTITLED);
   }
@@ -118,6 +120,7 @@ export async function forgetDraft(userId: string, documentId: string): Promise<v
   for (const words of await loadRecoverableEdits(userId)) {
     if (words.documentId === documentId) await deleteRecoverableEdits(userId, words.id);
   }
+  await forgetThreads(userId, documentId);
   await forgetPages((path) => path === `/documents/${documentId}`);
 }
 
@@ -163,6 +166,7 @@ export async function clearDeviceCopies(userId: string): Promise<void> {
     if (key.startsWith(`${UNSAVED}${userId}/`)) localStorage.removeItem(key);
   }
   await deleteDatabase(globalThis.indexedDB, recoveryDatabase(userId));
+  await deleteDatabase(globalThis.indexedDB, threadsDatabase(userId));
   await forgetPages(() => true);
 }
 

@@ -17,7 +17,7 @@ interface AccountItemsProps {
   readonly frame: MenuFrame;
 }
 
-/** The lines of the person's menu. */
+/** The items of the account menu. */
 export default function AccountItems({ name, email, theme, frame }: AccountItemsProps) {
   const navigate = useNavigate();
   const themes = useFetcher();

@@ -12,7 +12,7 @@ interface AccountMenuProps {
   readonly theme: Theme;
 }
 
-/** The person's menu: account, theme, sign out. */
+/** The menu of the signed-in person: account, theme, sign out. */
 export function AccountMenu(props: AccountMenuProps) {
   return (
     <>

@@ -9,14 +9,14 @@ import { FormErrors, useBusy } from "#app/ui/SentForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import type { CalendarAddress as NewAddress, CalendarAddressView } from "#server/services/index.ts";
 
-/** The secret address by which the reader's calendar program shows the dates of their matters. */
+/** The secret address by which a calendar program shows the deadlines of the reader's matters. */
 export function CalendarAddress({
   address,
   shown,
   answer,
 }: {
   readonly address: CalendarAddressView | null;
-  /** One that was just made, shown this once. */
+  /** A new address, shown only once. */
   readonly shown: NewAddress | null;
   readonly answer: FormAnswer<unknown> | undefined;
 }) {

@@ -4,8 +4,8 @@ import type { loader } from "#app/routes/account.drafts.ts";
 import { usePerson } from "./use-person.ts";
 
 /**
- * Once per page load, while online: drops the copies of drafts that this device keeps and the person
- * may no longer open (R5). Draws nothing.
+ * Once per page load, while online: deletes this device's copies of drafts that the person may no
+ * longer open (R5). Renders nothing.
  */
 export function DeviceSweep() {
   const userId = usePerson()?.userId;
@@ -32,5 +32,5 @@ export function DeviceSweep() {
   return null;
 }
 
-/** Storage that is closed to the page holds no copies to drop. */
+/** Without access to storage there are no copies to delete. */
 function unreadable(): void {}

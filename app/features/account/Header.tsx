@@ -6,7 +6,7 @@ import { AccountMenu } from "./AccountMenu.tsx";
 import { prefetchLazyParts } from "#app/ui/lazy/lazy-parts.ts";
 import { Logo } from "#app/ui/Logo.tsx";
 
-/** The bar above every page but the desk, which has its own. */
+/** The header of every page except the desk, which has its own. */
 export function Header() {
   const frame = usePageFrame();
   const person = frame?.person;

@@ -6,7 +6,7 @@ import { Section } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { MAIL_KIND_WORDS, MAIL_TIME_WORDS } from "./letter-words.ts";
 
-/** When the reader is told of what by mail. */
+/** The settings for notification mails. */
 export function Letters({
   times,
   isSent,
@@ -14,7 +14,7 @@ export function Letters({
   answer,
 }: {
   readonly times: MailTimes;
-  /** Whether this server sends letters about what waits. */
+  /** Whether this server sends mails. */
   readonly isSent: boolean;
   readonly isConfirmed: boolean;
   readonly answer: FormAnswer<unknown> | undefined;

@@ -3,7 +3,7 @@ import { OrganizationChip } from "#app/features/organization/OrganizationChip.ts
 import { Card, Empty, Section } from "#app/ui/Page.tsx";
 import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
 
-/** Where the person belongs, and what they may do there. */
+/** The person's organizations and roles. */
 export function Memberships({ account }: { readonly account: AccountView }) {
   const { memberships, workspaceAdmin } = account;
   return (

@@ -4,7 +4,6 @@ import { TextField } from "#app/ui/Field.tsx";
 import { Section } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 
-/** How one's name is written. */
 export function OwnName({
   name,
   answer,

@@ -5,7 +5,7 @@ import { PasswordField } from "#app/ui/Field.tsx";
 import { Section } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 
-/** A new password, which ends the sessions on other devices. */
+/** Changes the password, which ends the sessions on other devices. */
 export function OwnPassword({ answer }: { readonly answer: FormAnswer<unknown> | undefined }) {
   const [form, fields] = useSentForm({
     id: "password",

@@ -12,7 +12,10 @@ interface SessionsProps {
   readonly answer: FormAnswer<unknown> | undefined;
 }
 
-/** Where the person is signed in: sign out here, on one other device, or everywhere. */
+/**
+ * The devices on which the person is signed in, with forms that sign out here, on another device,
+ * or everywhere.
+ */
 export function Sessions({ sessions, answer }: SessionsProps) {
   return (
     <Section title="Where you are signed in">

@@ -5,7 +5,7 @@ import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
 import { usePerson } from "./use-person.ts";
 
 interface SignOutFormProps {
-  /** Ends the sessions on all devices instead of this one, and always asks before. */
+  /** Ends the sessions on all devices instead of this one; always asks for confirmation. */
   readonly everywhere?: boolean;
   readonly children?: ReactNode;
 }
@@ -16,9 +16,9 @@ interface Leaving {
 }
 
 /**
- * Signs out with a whole page load, so that nothing of what was read stays in memory. The copies of
- * drafts on this device are deleted first; if one holds words that the server does not have, it asks
- * before (R5). Its button is its child.
+ * Signs out with a full page load, so that nothing stays in memory. This device's copies of drafts
+ * are deleted first; if one has edits that the server lacks, it asks for confirmation (R5).
+ * Children are the content of its button.
  */
 export const SignOutForm = forwardRef<HTMLFormElement, SignOutFormProps>(function SignOutForm(
   { everywhere = false, children },
@@ -32,7 +32,7 @@ export const SignOutForm = forwardRef<HTMLFormElement, SignOutFormProps>(functio
       const { clearDeviceCopies } = await import("#app/editor/session/device-copies.ts");
       await clearDeviceCopies(person);
     } finally {
-      // Not requestSubmit: this form has been asked already.
+      // Not requestSubmit: the confirmation was given already.
       form.submit();
     }
   };

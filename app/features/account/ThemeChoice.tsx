@@ -6,7 +6,7 @@ import { ChoicesField } from "#app/ui/Field.tsx";
 import { Section } from "#app/ui/Page.tsx";
 import { THEME_WORDS } from "./theme-words.ts";
 
-/** The theme on this device; the menu offers the same in one step. */
+/** Chooses the theme of this device, as the account menu does too. */
 export function ThemeChoice() {
   const theme = usePageFrame()?.theme ?? "system";
   const field = {
@@ -22,7 +22,7 @@ export function ThemeChoice() {
     <Section title="Theme">
       <Form id="theme" method="post" action="/theme" className="grid gap-5">
         <input type="hidden" name="next" value="/account" />
-        {/* Drawn anew when the menu has changed it. */}
+        {/* Remounted when the menu has changed the theme. */}
         <ChoicesField
           key={theme}
           field={field}

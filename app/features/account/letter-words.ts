@@ -1,7 +1,7 @@
 import type { MailKind, MailTime } from "#app/domain/mail-preference.ts";
 import type { StoppedLetters } from "#server/services/index.ts";
 
-/** What each kind of e-mail tells of. */
+/** Names and descriptions of the kinds of mails. */
 export const MAIL_KIND_WORDS: Readonly<
   Record<MailKind, { readonly label: string; readonly hint: string }>
 > = {
@@ -25,7 +25,7 @@ export const MAIL_TIME_WORDS: Readonly<Record<MailTime, string>> = {
   never: "Never",
 };
 
-/** Begins a sentence. */
+/** The beginning of a sentence. */
 export const STOPPED_WORDS: Readonly<Record<StoppedLetters, string>> = {
   "sign-offs": "E-mails about sign-offs that are asked of you",
   changes: "E-mails about changes that are asked for",

@@ -1,6 +1,6 @@
 import type { Theme } from "#app/framework/theme-cookie.ts";
 
-/** How screens name the themes. */
+/** The labels of the themes. */
 export const THEME_WORDS: Readonly<Record<Theme, string>> = {
   system: "As the device is set",
   light: "Light",

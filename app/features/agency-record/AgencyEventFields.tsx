@@ -23,13 +23,13 @@ interface AgencyEventFieldsProps {
   readonly fields: AgencyFields;
   /** The filed appeals of the matter. */
   readonly appeals: readonly { readonly id: string; readonly title: string }[];
-  /** ISO day: what has happened bears no later one. */
+  /** ISO date: past events can't be later. */
   readonly today: string;
-  /** Whether what the letter says of the items is asked, too; it isn't where an event is corrected. */
+  /** Whether the outcome of the items is asked too; not when an event is corrected. */
   readonly withOutcome: boolean;
 }
 
-/** The fields of one kind of event, and no other. */
+/** The fields for one kind of event. */
 export function AgencyEventFields({
   kind,
   fields,
@@ -148,7 +148,7 @@ export function AgencyEventFields({
   );
 }
 
-/** A letter has a date of its own and one on which it arrived; each rule names which one it uses (L16). */
+/** A letter has its own date and a date of receipt; each rule names the one it uses (L16). */
 function DayFields({
   kind,
   fields,

@@ -5,7 +5,7 @@ import { Notice } from "#app/ui/Notice.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { answerInWords } from "./clock-words.ts";
 
-/** How the clock's answer became another, the latest first (L16). */
+/** The changes of the clock's result, latest first (L16). */
 export function ClockChanges({ changes }: { readonly changes: readonly ClockChange[] }) {
   return (
     <ol className="grid gap-3">
@@ -25,7 +25,7 @@ export function ClockChanges({ changes }: { readonly changes: readonly ClockChan
   );
 }
 
-/** The papers that say what the clock said before, each with its link. */
+/** The documents that rely on an earlier result of the clock, as links. */
 export function RelyingPapers({ papers }: { readonly papers: readonly RelyingPaper[] }) {
   if (papers.length === 0) return null;
   return (

@@ -2,18 +2,18 @@ import type { ReactNode } from "react";
 
 interface ClockDateProps {
   readonly label: string;
-  /** Null where no day can be named. */
+  /** Null where no date can be computed. */
   readonly value: string | null;
-  /** What is said in its place. */
+  /** Shown in its place. */
   readonly instead?: string;
-  /** The rule that it follows from. */
+  /** The rule it follows from. */
   readonly source: string;
   readonly isOver?: boolean;
-  /** What else must be known of it. */
+  /** Remarks. */
   readonly children?: ReactNode;
 }
 
-/** A date of the clock with the rule that it follows from. */
+/** A date of the clock with the rule it follows from. */
 export function ClockDate({
   label,
   value,

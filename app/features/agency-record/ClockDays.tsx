@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { withWrittenDays, writtenDate } from "#app/domain/dates.ts";
 import type { Clock, ClockDay } from "#app/domain/foia-clock.ts";
 
-/** Each day up to the due date: counted or left out, and why (L14). */
+/** Each day up to the due date: counted or excluded, and why (L14). */
 export function ClockDays({ clock }: { readonly clock: Clock }) {
   if (clock.days.length === 0) return null;
   const isRange = clock.due.earliest !== clock.due.latest;

@@ -3,7 +3,7 @@ import type { ClockNews } from "#server/services/index.ts";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 
-/** Warns on a paper that the clock it relies on changed after it was submitted or filed (L16). */
+/** Warns on a document that a clock it relies on changed after it was submitted or filed (L16). */
 export function ClockNewsNotice({ news }: { readonly news: readonly ClockNews[] }) {
   if (news.length === 0) return null;
   return (

@@ -7,13 +7,13 @@ import { EXHAUSTION_WORDS, isExhausted, rangeInWords, warningsInWords } from "./
 
 interface ClockSummaryProps {
   readonly clock: Clock;
-  /** ISO day. */
+  /** ISO date. */
   readonly today: string;
-  /** Why somebody asserts exhaustion against the clock; null where nobody does. */
+  /** Why somebody asserts exhaustion against the clock; null if nobody does. */
   readonly asserted: string | null;
 }
 
-/** What a lawyer looks for first: may we sue, what is due when, and by which rule. */
+/** The clock's main results: whether one may sue, what is due when, and by which rule. */
 export function ClockSummary({ clock, today, asserted }: ClockSummaryProps) {
   const { due, estimate, expedited, exhaustion, parts, whole } = clock;
   const mayRest = isExhausted(exhaustion.state);

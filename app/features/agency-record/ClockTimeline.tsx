@@ -3,13 +3,13 @@ import { shortDate } from "#app/domain/dates.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import type { ClockPoint } from "./clock-points.ts";
 
-/** What happened and what is due, one under the other on a line, so that it is read at a glance. */
+/** A vertical timeline of past events and due dates. */
 export function ClockTimeline({
   points,
   today,
 }: {
   readonly points: readonly ClockPoint[];
-  /** ISO day. */
+  /** ISO date. */
   readonly today: string;
 }) {
   return (

@@ -6,7 +6,7 @@ import {
 import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import type { AgencyEventView } from "#server/services/index.ts";
-import { ParagraphsField } from "#app/ui/Field.tsx";
+import { ReasonForm } from "#app/ui/ReasonForm.tsx";
 import { Section } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { AgencyEventFields } from "./AgencyEventFields.tsx";
@@ -17,7 +17,7 @@ interface CorrectEventProps {
   readonly answer: FormAnswer<unknown> | undefined;
 }
 
-/** Corrects an event, or takes it back: what was recorded before stays beside it (L16). */
+/** Corrects or retracts an event; the original stays visible beside it (L16). */
 export function CorrectEvent({ shown, answer }: CorrectEventProps) {
   const failed = (intent: string) => answer?.intent === intent && !answer.said;
   return (
@@ -45,7 +45,7 @@ function Correction({ shown, answer }: CorrectEventProps) {
     schema: agencyEventForm,
     answer,
     intent: "correct",
-    // The view leaves out who recorded it and when, which the form does not ask.
+    // The view lacks who recorded it and when; the form doesn't use them.
     defaultValue: formOfAgencyEvent(event as AgencyEvent),
   });
   return (
@@ -65,30 +65,22 @@ function Correction({ shown, answer }: CorrectEventProps) {
 }
 
 function Retraction({ answer }: Pick<CorrectEventProps, "answer">) {
-  const [form, fields] = useSentForm({
-    id: "retract",
-    schema: retractAgencyEventForm,
-    answer,
-    intent: "retract",
-  });
   return (
     <div className="mt-4">
-      <SentForm
-        form={form}
+      <ReasonForm
+        schema={retractAgencyEventForm}
+        answer={answer}
         intent="retract"
         submit="Take it back"
         submitting="Taking it back…"
-        look="danger"
         ask={{
           question: "Take this event back?",
           consequence:
             "It stays on record, crossed out, with the reason. What it said of items and releases is taken back with it, and the clock is counted without it.",
           confirm: "Take it back",
-          danger: true,
         }}
-      >
-        <ParagraphsField field={fields.reason} label="Why" rows={2} />
-      </SentForm>
+        rows={2}
+      />
     </div>
   );
 }

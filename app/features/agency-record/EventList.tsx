@@ -14,7 +14,7 @@ interface EventListProps {
   readonly mayRecord: boolean;
 }
 
-/** What is on record, in the order of the days; what was corrected stands beside it (L16). */
+/** The recorded events by date, each with what it corrected (L16). */
 export function EventList({ documentId, events, mayRecord }: EventListProps) {
   return (
     <Card>
@@ -58,7 +58,7 @@ export function EventList({ documentId, events, mayRecord }: EventListProps) {
   );
 }
 
-/** What an event says beside its days. */
+/** What an event says besides its dates. */
 export function Said({ recorded: { event } }: { readonly recorded: RecordedEvent }) {
   const words = eventInWords(event).join(" ");
   return (
@@ -71,7 +71,7 @@ export function Said({ recorded: { event } }: { readonly recorded: RecordedEvent
   );
 }
 
-/** What was recorded before it was corrected. */
+/** What was recorded before a correction. */
 function Earlier({ recorded }: { readonly recorded: RecordedEvent }) {
   const { event, by, at } = recorded;
   return (
@@ -85,7 +85,7 @@ function Earlier({ recorded }: { readonly recorded: RecordedEvent }) {
   );
 }
 
-/** What was taken back, with the reason. */
+/** Retracted events with their reasons. */
 export function RetractedEvents({ events }: { readonly events: readonly RetractedEvent[] }) {
   return (
     <details>

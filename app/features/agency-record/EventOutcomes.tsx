@@ -15,7 +15,7 @@ interface EventOutcomesProps {
   readonly answer: FormAnswer<unknown> | undefined;
 }
 
-/** What this letter says of each item, and the form that records it of some of them (L17). */
+/** The outcome of each item in this letter, and the form that records it (L17). */
 export function EventOutcomes({ eventId, items, mayRecord, answer }: EventOutcomesProps) {
   const said = items.flatMap((item) =>
     item.outcomes

@@ -4,12 +4,12 @@ import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
 import type { EventEffect } from "#server/services/index.ts";
 import { answerInWords, warningsInWords } from "./clock-words.ts";
 
-/** So long after the last key, in milliseconds. */
+/** The delay after the last key, in milliseconds. */
 const PAUSE_MS = 400;
 
 /**
- * What recording the form would do to the clock, asked while it is filled in; nothing is saved by it.
- * Without scripts the page tells it after it was recorded.
+ * The effect of the form on the clock, requested while it is being filled in; nothing is saved.
+ * Without scripts the page shows it after the event was recorded.
  */
 export function EventPreview({
   formId,

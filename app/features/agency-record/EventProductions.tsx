@@ -13,11 +13,11 @@ interface EventProductionsProps {
   readonly productions: readonly ProductionView[];
   readonly mayRecord: boolean;
   readonly answer: FormAnswer<unknown> | undefined;
-  /** The letter's day, which the form begins with. */
+  /** The date of the letter, which the form starts with. */
   readonly dated: string | null;
 }
 
-/** What was released with a letter, and the form that records a release (L18). */
+/** The records released with a letter, and the form that records a release (L18). */
 export function EventProductions({ productions, mayRecord, answer, dated }: EventProductionsProps) {
   if (productions.length === 0 && !mayRecord) return null;
   return (

@@ -11,7 +11,7 @@ const WAIVER_WORDS: Readonly<Record<Fees["waiver"], string>> = {
   denied: "Denied",
 };
 
-/** Fees, an axis of their own beside the answer (L19). */
+/** The fees, which are independent of the determination (L19). */
 export function FeesFacts({ fees }: { readonly fees: Fees }) {
   const { waiver, category, estimate, isQuestionOpen, barred } = fees;
   return (

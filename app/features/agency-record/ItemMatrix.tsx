@@ -5,7 +5,7 @@ import type { ItemView } from "#server/services/index.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
 
-/** What became of each item of the request (L17): exactly what the letters say, and no more. */
+/** The outcome of each item of the request (L17), exactly as the letters state it. */
 export function ItemMatrix({ items }: { readonly items: readonly ItemView[] }) {
   const counts = OUTCOMES.map((outcome) => ({
     outcome,

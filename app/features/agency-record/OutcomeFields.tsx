@@ -11,7 +11,7 @@ interface OutcomeFieldsProps {
   readonly unchosen: string;
 }
 
-/** What became of records, and by which exemption or where to. */
+/** The outcome of records, with exemptions or the office of a referral. */
 export function OutcomeFields({
   outcome,
   exemptions,

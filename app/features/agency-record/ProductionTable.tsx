@@ -4,7 +4,7 @@ import type { AgencyRecordView, ProductionView } from "#server/services/index.ts
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
 
-/** What was released (L18), as the letters count it, with where they don't add up. */
+/** The released records (L18) as the letters count them, with inconsistencies. */
 export function ProductionTable({
   productions,
   totals,

@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { RECORD_CHOICES } from "./record-choices.ts";
 
-/** What is recorded: each choice leads to its own short form. */
+/** The kinds of events to record, each with a link to its form. */
 export function RecordChoices({ documentId }: { readonly documentId: string }) {
   return (
     <div className="grid gap-8">

@@ -14,7 +14,7 @@ import { ItemMatrix } from "./ItemMatrix.tsx";
 import { ProductionTable } from "./ProductionTable.tsx";
 import { TrackingNumbers } from "./TrackingNumbers.tsx";
 
-/** The record of a request from top to bottom: where it stands, when, what was said, of what. */
+/** The record of a request: clock, events, outcomes, productions. */
 export function RecordSections({ record }: { readonly record: AgencyRecordView }) {
   const { clock, problem, today, events, retracted, items, changes } = record;
   const productions = events.flatMap((held) => held.productions);

@@ -1,6 +1,6 @@
 import type { TrackingView } from "#server/services/index.ts";
 
-/** The agency's numbers (L10), each with what is unusual about it: it is kept as typed. */
+/** The agency's tracking numbers (L10) as typed, each with a note where it looks unusual. */
 export function TrackingNumbers({ numbers }: { readonly numbers: readonly TrackingView[] }) {
   if (numbers.length === 0) {
     return <p className="mb-3 text-ink-soft">No tracking number is recorded.</p>;

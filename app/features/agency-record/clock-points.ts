@@ -5,17 +5,17 @@ import type { AgencyRecordView } from "#server/services/index.ts";
 /** A point of the clock's timeline. */
 export interface ClockPoint {
   readonly key: string;
-  /** ISO day. */
+  /** ISO date. */
   readonly day: string;
   readonly what: string;
-  /** What happened; what is or was due; the day of today. */
+  /** "ours" and "theirs" for past events by their author, "due" for due dates, "today". */
   readonly is: "ours" | "theirs" | "due" | "today";
   readonly isInvented: boolean;
-  /** The event that it shows; null for what follows from the rules. */
+  /** The event; null for a date that follows from the rules. */
   readonly eventId: string | null;
 }
 
-/** What happened and what is due, in the order of the days: the earliest first. */
+/** Past events and due dates, by date. */
 export function clockPoints({
   events,
   clock,

@@ -2,7 +2,7 @@ import type { ExhaustionState } from "#app/domain/foia-clock.ts";
 import { shortDate, withWrittenDays, writtenDay } from "#app/domain/dates.ts";
 import type { ClockAnswer } from "#server/services/index.ts";
 
-/** Where a request stands on the way to court, as lawyers say it (L13). */
+/** The states of exhaustion (L13) in words. */
 export const EXHAUSTION_WORDS: Readonly<Record<ExhaustionState, string>> = {
   open: "Not exhausted: the agency still has time",
   "constructively exhausted": "Constructively exhausted",
@@ -11,19 +11,19 @@ export const EXHAUSTION_WORDS: Readonly<Record<ExhaustionState, string>> = {
   exhausted: "Exhausted",
 };
 
-/** Whether suing may rest on it. */
+/** Whether a suit may rest on it. */
 export function isExhausted(state: ExhaustionState): boolean {
   return state === "exhausted" || state === "constructively exhausted";
 }
 
-/** A range of two days, or the one day: "Oct 7, 2021" or "Oct 7, 2021, or Oct 12, 2021". */
+/** A range of two dates, or the single date: "Oct 7, 2021" or "Oct 7, 2021, or Oct 12, 2021". */
 export function rangeInWords(earliest: string | null, latest: string | null): string | null {
   if (latest === null) return null;
   if (earliest === null || earliest === latest) return writtenDay(latest);
   return `${writtenDay(earliest)} to ${writtenDay(latest)}`;
 }
 
-/** What the clock answered, in one line. */
+/** The clock's result in one line. */
 export function answerInWords(answer: ClockAnswer | null): string {
   if (answer === null) return "no answer: what was recorded could not be";
   const { earliest, latest, appealUntil, exhaustion } = answer;
@@ -35,7 +35,7 @@ export function answerInWords(answer: ClockAnswer | null): string {
   return `${due}${appeal}, ${exhaustion}`;
 }
 
-/** The warnings of a clock, each once: a part and the whole may have the same. */
+/** The warnings of a clock without duplicates: a part and the whole may have the same. */
 export function warningsInWords(sentences: readonly string[]): string[] {
   return [...new Set(sentences.map(withWrittenDays))];
 }

@@ -2,7 +2,7 @@ import { AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { SaidEvent } from "#server/services/index.ts";
 
-/** The days of an event, each with what it is (L16). */
+/** The dates of an event, each with its label (L16). */
 export function daysInWords({ kind, dated, sent, received }: SaidEvent): string {
   const arrived =
     AGENCY_EVENT_WORDS[kind].by === "us" || kind === "received" ? "arrived there" : "arrived here";
@@ -15,7 +15,7 @@ export function daysInWords({ kind, dated, sent, received }: SaidEvent): string 
     .join(", ");
 }
 
-/** What belongs to an event beside its days, a sentence each. */
+/** The details of an event besides its dates, one sentence each. */
 export function eventInWords(said: SaidEvent): string[] {
   const sentences: (string | null)[] = [];
   switch (said.kind) {

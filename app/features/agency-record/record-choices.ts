@@ -5,9 +5,9 @@ import {
   type LetterSays,
 } from "#app/domain/agency-record/proposals.ts";
 
-/** What can be recorded, as staff look for it: what the letter in their hand says, or what we did. */
+/** An entry of the menu of events: what a letter says, or an act of ours. */
 export interface RecordChoice {
-  /** In the address. */
+  /** The value in the page's query. */
   readonly says: string;
   readonly words: string;
   readonly kind: AgencyEventKind;
@@ -40,12 +40,12 @@ export const RECORD_CHOICES = [
   { title: "Something else happened", choices: OTHERS },
 ] as const;
 
-/** The choice of that name; undefined for none. */
+/** The choice with that name; undefined if there is none. */
 export function choiceOf(says: string | undefined): RecordChoice | undefined {
   return [...OF_LETTERS, ...OTHERS].find((choice) => choice.says === says);
 }
 
-/** What a letter proposes beside its kind; null for what is no letter of that list. */
+/** The fields that a letter fills in besides the kind; null for a choice that is no such letter. */
 export function proposalOf(says: string) {
   return LETTER_SAYS.includes(says as LetterSays) ? LETTER_PROPOSALS[says as LetterSays] : null;
 }

@@ -14,14 +14,14 @@ import { BOX } from "#app/ui/Field.tsx";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
 import { sendFile, type SentFile } from "./send-file.ts";
 
-/** What became of one of the files. */
+/** The state of one file's upload. */
 interface Sending extends SentFile {
   readonly name: string;
 }
 
 /**
- * Attaches files: several at once, each with how far it is, one after the other. Without scripts it is a
- * form with one file.
+ * Uploads several files one by one, each with its progress. Without scripts it is a form with one
+ * file.
  */
 export function AttachFiles({ at }: { readonly at: Pick<AttachedAt, "kind" | "id" | "roles"> }) {
   const id = useId();

@@ -4,7 +4,7 @@ import type { AttachmentView } from "#server/services/index.ts";
 import { ATTACHMENT_ROLE_WORDS } from "#app/domain/attachment.ts";
 import { sizeInWords } from "#app/domain/exhibit.ts";
 
-/** The files at a place, one a line: a link to save each, and what a person has to look at. */
+/** The attached files as links, each with what a person has to check. */
 export function AttachmentList({ files }: { readonly files: readonly AttachmentView[] }) {
   if (files.length === 0) return null;
   return (
@@ -31,7 +31,7 @@ export function AttachmentList({ files }: { readonly files: readonly AttachmentV
   );
 }
 
-/** What a person has still to look at; null where nothing is. */
+/** What a person still has to check; null if nothing. */
 function attention({ found, unread, readAt }: AttachmentView): string | null {
   const private_ = found.length > 0 ? "something looks private" : null;
   const pages = unread.length > 0 && readAt === null ? "parts were not read" : null;

@@ -15,7 +15,7 @@ interface AttachmentScannedProps {
   readonly answer: FormAnswer | undefined;
 }
 
-/** What looked private in a file, what no program could read, and the tick of who read that (L20). */
+/** The private data found in a file, its unreadable parts, and who read those (L20). */
 export function AttachmentScanned({ file, mayChange, answer }: AttachmentScannedProps) {
   const { found, unread } = file;
   return (

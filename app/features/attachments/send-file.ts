@@ -2,21 +2,21 @@ import type { AttachmentRole } from "#app/domain/attachment.ts";
 import { ATTACHMENT_FILE_FIELD } from "#app/domain/forms/attachment.ts";
 import { INTENT_FIELD } from "#app/framework/form-answer.ts";
 
-/** How far a file is. */
+/** The progress of an upload. */
 export interface SentFile {
   readonly state: "waiting" | "sending" | "attached" | "refused";
-  /** Of its bytes, 0 to 1. */
+  /** The sent part of its bytes, 0 to 1. */
   readonly share: number;
   /** Why it was refused; null otherwise. */
   readonly sentence: string | null;
 }
 
-/** After so many milliseconds without a sign from the server it is given up. */
+/** Milliseconds without a response after which an upload is aborted. */
 const PATIENCE_MS = 10 * 60_000;
 
 /**
- * Sends one file and tells how far it is: `fetch` knows nothing of that. Never throws; what went wrong is
- * told in a sentence.
+ * Uploads one file with progress, which `fetch` can't report. Never throws; a failure is returned
+ * as a sentence.
  */
 export function sendFile(
   address: string,
@@ -31,7 +31,7 @@ export function sendFile(
     };
     if (signal.aborted) return end("refused", STOPPED);
     const body = new FormData();
-    // Before the file, so that it is known when the file arrives.
+    // Before the file, so that the server knows it when the file arrives.
     body.append(INTENT_FIELD, "attach");
     body.append("role", role);
     body.append(ATTACHMENT_FILE_FIELD, file);

@@ -6,7 +6,7 @@ import { Button } from "#app/ui/Button.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import type { CompanionView } from "#server/services/index.ts";
 
-/** Which of the papers that a court asks for are there, and which are missing. */
+/** The documents that a court requires with a complaint, with their states. */
 export function Checklist({
   papers,
   docketId,
@@ -78,7 +78,7 @@ function Mark({ paper }: { readonly paper: CompanionView }) {
   return <CircleCheck aria-hidden className={`${look} text-good`} />;
 }
 
-/** The state in words, which the mark repeats. */
+/** The state in words; the icon shows the same. */
 function whatIsThere(view: CompanionView): string {
   const { paper, document, missing } = view;
   if (isCompanionForm(paper)) {

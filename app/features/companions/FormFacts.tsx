@@ -2,7 +2,7 @@ import type { FormFact } from "#app/document/details/clerk-forms.ts";
 import { Fact } from "#app/ui/Fact.tsx";
 import { Card } from "#app/ui/Page.tsx";
 
-/** What goes into a form of the clerk, box by box. */
+/** The values for a clerk's form, box by box. */
 export function FormFacts({ facts }: { readonly facts: readonly FormFact[] }) {
   return (
     <Card className="p-5">

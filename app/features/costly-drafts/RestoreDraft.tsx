@@ -5,8 +5,8 @@ import type { CostlyDraftView } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
 
 /**
- * Brings a draft back to what it was after a change, which is set to the one before the costliest. The
- * box is to be ticked first: it is a change to everybody's text.
+ * Restores a draft to an earlier sequence number; the default precedes the costliest change.
+ * Requires a ticked box, since it changes everybody's text.
  */
 export function RestoreDraft({
   draft: { documentId, generation, sequence, from, proposed },

@@ -2,7 +2,7 @@ import type { UnreadableDraftView } from "#server/services/documents/migrated.ts
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 
-/** Tells the workspace's administrator of drafts that this release could not bring over. */
+/** Lists the drafts that this release could not migrate, for the workspace's administrator. */
 export function UnreadableDrafts({ drafts }: { readonly drafts: readonly UnreadableDraftView[] }) {
   if (drafts.length === 0) return null;
   return (

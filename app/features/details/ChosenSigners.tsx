@@ -8,7 +8,7 @@ import { Card, Empty, Section } from "#app/ui/Page.tsx";
 import { SelectField, TickField } from "#app/ui/PickField.tsx";
 import type { DetailsFormMetadata, DetailsInput } from "./DetailsFields.tsx";
 
-/** Who signs a document, in order, out of the signers whom its matter records. */
+/** Chooses the signers of a document, in order, among those that its matter records. */
 export function ChosenSigners({
   form,
   field,
@@ -20,11 +20,11 @@ export function ChosenSigners({
   readonly form: DetailsFormMetadata;
   readonly field: FieldMetadata<DetailsInput["signers"]>;
   readonly signers: DocumentFactsView["signers"];
-  /** Whether it is a paper for a court, with counsel. */
+  /** Whether it is a court paper, signed by counsel. */
   readonly court: boolean;
-  /** Where signers are edited. */
+  /** A link to the page that edits signers. */
   readonly elsewhere: ReactNode;
-  /** The address of the page on which a first signer is recorded. */
+  /** The address of the page that records the first signer. */
   readonly record: string;
 }) {
   const list = field.getFieldList();
@@ -92,7 +92,7 @@ export function ChosenSigners({
   );
 }
 
-/** How a signer stands in the matter's record. */
+/** A signer's details in the matter's record. */
 function Details({ signer }: { readonly signer: DocumentFactsView["signers"][number] }) {
   const { title, email, telephone, address, partyRepresented } = signer;
   const said = [title, email, telephone, ...address, partyRepresented].filter(Boolean);

@@ -6,7 +6,7 @@ import { ParagraphsField, TextField, type FormField } from "#app/ui/Field.tsx";
 import { Section } from "#app/ui/Page.tsx";
 import { SelectField, TickField } from "#app/ui/PickField.tsx";
 
-/** The form as it is typed in, and the parts of it. */
+/** The input of the form. */
 export type DetailsInput = z.input<typeof detailsForm>;
 export type DetailsFormMetadata = FormMetadata<DetailsInput>;
 type Fieldset<Fields> = Required<{ [Name in keyof Fields]: FieldMetadata<Fields[Name]> }>;
@@ -15,18 +15,18 @@ type DetailsFieldset<Name extends "letter" | "caption" | "certifier"> = Fieldset
 >;
 type OrganizationPart = Fieldset<NonNullable<DetailsInput["organizations"]>[number]>;
 
-/** Which parties speak in this document. */
+/** Chooses the parties of a document. */
 export function OrganizationFields({
   title,
   list,
   organizations,
   elsewhere,
 }: {
-  /** What they are in this kind of paper. */
+  /** The label of their role in this kind of document. */
   readonly title: string;
   readonly list: readonly OrganizationPart[];
   readonly organizations: FilledDetailsForm["organizations"];
-  /** Where their addresses are edited. */
+  /** A link to the page that edits their addresses. */
   readonly elsewhere: ReactNode;
 }) {
   return (
@@ -51,16 +51,16 @@ export function OrganizationFields({
   );
 }
 
-/** What stands above a letter or request. */
+/** The fields above the text of a letter or request. */
 export function LetterFields({
   fields,
   agency,
   elsewhere,
 }: {
   readonly fields: DetailsFieldset<"letter">;
-  /** The agency's address, as the matter records it. */
+  /** The agency's address as recorded in the matter. */
   readonly agency: readonly string[] | null;
-  /** Where that is edited. */
+  /** A link to the page that edits it. */
   readonly elsewhere: ReactNode;
 }) {
   const recorded = agency !== null && agency.length > 0;
@@ -102,7 +102,7 @@ export function LetterFields({
   );
 }
 
-/** What a paper filed in court is called. */
+/** The title of a court paper. */
 export function PaperFields({ fields }: { readonly fields: DetailsFieldset<"caption"> }) {
   return (
     <Section title="Paper">
@@ -120,7 +120,7 @@ export function PaperFields({ fields }: { readonly fields: DetailsFieldset<"capt
   );
 }
 
-/** Who certifies a request for expedited processing. */
+/** The certifiers of a request for expedited processing. */
 export function CertifierFields({
   fields,
   further,
@@ -175,7 +175,7 @@ export function CertifierFields({
   );
 }
 
-/** The agency's numbers of the requests that this paper is about. */
+/** The agency's tracking numbers of the requests that this document is about. */
 export function TrackingField({ field }: { readonly field: FormField }) {
   return (
     <Section title="Agency’s numbers">

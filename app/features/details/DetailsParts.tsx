@@ -1,14 +1,13 @@
 import { NavLink } from "@remix-run/react";
 
-/** One part of a matter's parties, signers and addresses. */
+/** One page on which a matter's details are edited. */
 interface DetailsPart {
   readonly to: string;
   readonly label: string;
 }
 
 /**
- * Leads between the parts of the one place in which parties, signers and addresses are edited: what the
- * matter's papers share, each docket, each draft.
+ * Links between the pages that edit details: the matter's shared ones, each docket's, each draft's.
  */
 export function DetailsParts({ parts }: { readonly parts: readonly DetailsPart[] }) {
   if (parts.length < 2) return null;
@@ -31,7 +30,7 @@ export function DetailsParts({ parts }: { readonly parts: readonly DetailsPart[]
   );
 }
 
-/** What all papers of a matter share. */
+/** The page of the details that all documents of a matter share. */
 export function sharedPart(slug: string): DetailsPart {
   return { to: `/matters/${slug}/facts`, label: "All papers of the matter" };
 }

@@ -6,7 +6,7 @@ import { Card, Section } from "#app/ui/Page.tsx";
 import { SelectField } from "#app/ui/PickField.tsx";
 import { FactsTable } from "#app/features/versions/FactsTable.tsx";
 
-/** The lawsuit that a paper belongs to, with what its caption says because of it. */
+/** Chooses the lawsuit of a document, with the resulting values of its caption. */
 export function DocketChoice({
   field,
   view,
@@ -14,7 +14,7 @@ export function DocketChoice({
 }: {
   readonly field: FormField;
   readonly view: DocumentFactsView;
-  /** The one that it belongs to now; empty where no action is known. */
+  /** The current lawsuit; empty if none is recorded. */
   readonly docketId: string;
 }) {
   const { caption, dockets, document, may } = view;

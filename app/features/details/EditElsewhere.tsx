@@ -2,8 +2,8 @@ import type { EditedElsewhere } from "#app/document/details/details-form.ts";
 import { fromPaper } from "./back-to-paper.ts";
 
 /**
- * Leads from a paper's form to what it shares with others. It sends the form: what was typed is saved, and
- * saving there leads back.
+ * Leads from a document's form to the page of its shared details. It submits the form, so that
+ * input is saved; saving there leads back.
  */
 export function EditElsewhere({
   field,
@@ -29,7 +29,9 @@ interface SavedPaper {
   readonly docketId: string | null;
 }
 
-/** The address where a field is edited that a paper shares; null where it belongs to no docket now. */
+/**
+ * The address of the page that edits a shared field; null for a docket's field without a docket.
+ */
 export function addressElsewhere(
   field: EditedElsewhere,
   documentId: string,

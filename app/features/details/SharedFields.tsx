@@ -48,13 +48,13 @@ function addressHint(differing?: SharedFactsView["differing"]["organizations"][n
     : "A line each, as it is to be printed. Without one its city is printed.";
 }
 
-/** That papers say different things, and which. */
+/** A hint that documents differ, with their values. */
 function differ(says: readonly (readonly string[])[]): string {
   const each = says.map((lines) => `“${lines.join(", ")}”`);
   return `The documents differ: ${each.join(" and ")}. Leave it empty, and each keeps its own.`;
 }
 
-/** The office of the agency to which letters go. */
+/** The agency's office for letters. */
 export function AgencyField({
   field,
   view: { differing, addresseeRecorded },
@@ -76,7 +76,7 @@ export function AgencyField({
   );
 }
 
-/** Everyone who may sign for an organization in this matter. */
+/** Everybody who may sign for an organization in this matter. */
 export function SignerList({
   form,
   field,
@@ -117,7 +117,7 @@ export function SignerList({
                 <input type="hidden" name={fields.id.name} defaultValue={stands?.id ?? ""} />
                 <TextField field={fields.name} label="Name" />
                 {stands ? (
-                  // Whoever signs for another organization is another signer.
+                  // A signer for another organization is a different signer.
                   <input
                     type="hidden"
                     name={fields.organizationId.name}

@@ -1,12 +1,12 @@
-/** The parameter that names the draft from whose page one came. */
+/** The query parameter with the id of the draft that the person came from. */
 const FROM = "from";
 
-/** Adds to a page's address where one came from, and the field in question. */
+/** Adds the draft that the person came from, and the field in question, to an address. */
 export function fromPaper(address: string, documentId: string, field: string): string {
   return `${address}?${FROM}=${encodeURIComponent(documentId)}#${field}`;
 }
 
-/** Where one goes on after saving: to the page of the draft from which one came, else elsewhere. */
+/** The page after saving: that of the draft that the person came from, otherwise `elsewhere`. */
 export function backToPaper(search: URLSearchParams, elsewhere: string): string {
   const documentId = search.get(FROM);
   return documentId !== null && /^[\w-]{1,64}$/u.test(documentId)

@@ -21,13 +21,13 @@ type DocketEventFormFields = Required<{
 interface DocketEventFieldsProps {
   readonly kind: DocketEventKind;
   readonly fields: DocketEventFormFields;
-  /** The papers of the lawsuit. */
+  /** The documents of the lawsuit. */
   readonly documents: readonly PaperTag[];
-  /** ISO day: what has happened bears no later one. */
+  /** ISO date: past events can't be later. */
   readonly today: string;
 }
 
-/** The fields of one kind of line, and no other. */
+/** The fields for one kind of entry. */
 export function DocketEventFields({ kind, fields, documents, today }: DocketEventFieldsProps) {
   const has = (name: keyof DocketEventForm) => name in FIELDS_OF[kind];
   const optional = (name: keyof DocketEventForm) => FIELDS_OF[kind][name] !== "needed";
@@ -173,7 +173,7 @@ function ScheduleFields({ fields }: { readonly fields: DocketEventFormFields }) 
   );
 }
 
-/** How the day of each kind is called, and whether it has passed. */
+/** The label of each kind's date, and whether it must be past. */
 const DAY_OF: Readonly<
   Partial<
     Record<

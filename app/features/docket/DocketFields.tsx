@@ -9,7 +9,7 @@ import { PartyFields } from "./PartyFields.tsx";
 
 type Fields = Required<{ [Name in keyof DocketInput]: FieldMetadata<DocketInput[Name]> }>;
 
-/** Everything that is recorded of a lawsuit. */
+/** All fields of a lawsuit. */
 export function DocketFields({
   form,
   fields,

@@ -3,7 +3,7 @@ import type { DocketSummary } from "#server/services/index.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import { Card } from "#app/ui/Page.tsx";
 
-/** The lawsuits of a matter, one a row: parties and number, court, how many documents. */
+/** The lawsuits of a matter, one per row: parties and number, court, number of documents. */
 export function DocketList({
   slug,
   dockets,

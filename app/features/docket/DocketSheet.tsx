@@ -17,7 +17,7 @@ interface DocketSheetProps {
   readonly today: string;
 }
 
-/** The docket from top to bottom: number, day, what it says, what follows from it, files. */
+/** The docket sheet: number, date, text, what follows from each entry, files. */
 export function DocketSheet({
   lines,
   ...rest
@@ -40,7 +40,7 @@ export function DocketSheet({
   );
 }
 
-/** Number and day: side by side on a phone, in columns elsewhere. */
+/** Number and date: side by side on a phone, in columns elsewhere. */
 function Place({ line: { number, dated } }: { readonly line: DocketLineWords }) {
   return (
     <div className="flex gap-x-3 tabular-nums sm:contents">
@@ -72,7 +72,7 @@ function Entry({
 }: DocketSheetProps & { readonly line: DocketLine }) {
   const { kind, text, sentences, follows, before, attachments, document } = line;
   const shown = follows.filter(
-    // A line that is itself what is due says its day already.
+    // An entry that is itself a deadline shows its date already.
     ({ key, kind: what }) => key !== line.id && what !== "service" && what !== "release",
   );
   return (
@@ -124,7 +124,7 @@ function Entry({
   );
 }
 
-/** Whether the words begin with what the line is. */
+/** Whether the text begins with the name of the entry's kind. */
 function namesItself({ kind, text }: DocketLine): boolean {
   return text.toLowerCase().startsWith(DOCKET_EVENT_WORDS[kind].toLowerCase());
 }
@@ -167,7 +167,7 @@ const ARTICLE: Readonly<Partial<Record<DocketLine["kind"], string>>> = {
   statementDue: "a statement or report due",
 };
 
-/** What a line said before it was corrected. */
+/** The text of an entry before its correction. */
 function Earlier({ line }: { readonly line: DocketLineWords }) {
   return (
     <p className="mt-2 text-sm text-ink-soft">
@@ -183,7 +183,7 @@ function Earlier({ line }: { readonly line: DocketLineWords }) {
   );
 }
 
-/** Lines that were taken back, with why. */
+/** Retracted entries with their reasons. */
 export function RetractedLines({ lines }: { readonly lines: readonly RetractedLine[] }) {
   return (
     <Card>

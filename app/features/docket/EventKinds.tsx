@@ -3,7 +3,7 @@ import { DOCKET_EVENT_WORDS, type DocketEventKind } from "#app/domain/docket-eve
 import { Card } from "#app/ui/Page.tsx";
 import { EVENT_KIND_HINTS, EVENT_KINDS_IN_ORDER } from "./event-kinds.ts";
 
-/** What is recorded: each kind leads to its own short form. */
+/** The kinds of entries, each with a link to its form. */
 export function EventKinds({ to }: { readonly to: (kind: DocketEventKind) => string }) {
   return (
     <Card>

@@ -4,7 +4,7 @@ import { Notice } from "#app/ui/Notice.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import { StatusChip } from "#app/features/document/StatusChip.tsx";
 
-/** The documents that use what is edited here. */
+/** The documents that use the details edited here. */
 export function Papers({ documents }: { readonly documents: readonly PaperTag[] }) {
   return (
     <Card>
@@ -28,7 +28,7 @@ export function Papers({ documents }: { readonly documents: readonly PaperTag[] 
   );
 }
 
-/** Says which documents a change reaches, and which it does not. */
+/** Explains which documents a change affects, and which not. */
 export function WhatItReaches({ documents }: { readonly documents: readonly PaperTag[] }) {
   const pinned = documents.filter(({ status }) => status === "in_review" || status === "approved");
   return (

@@ -4,7 +4,7 @@ import type { ImportPreview } from "#server/services/index.ts";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 
-/** What a pasted docket sheet would bring, and which lines could not be read. */
+/** The entries read from a pasted docket sheet. */
 export function PastedEntries({ entries }: Pick<ImportPreview, "entries">) {
   return (
     <Section title={entries.length === 1 ? "1 entry" : `${entries.length} entries`}>

@@ -13,7 +13,7 @@ const STATE_WORDS: Readonly<Record<ExpectedProduction["state"], string>> = {
   unknown: "Not compared",
 };
 
-/** Says which release did not come, from the day after it was due. */
+/** Warns about missed releases, from the day after they were due. */
 export function MissedReleases({ releases }: { readonly releases: readonly ExpectedProduction[] }) {
   const missed = releases.filter(({ state }) => state === "missed");
   const [first] = missed;
@@ -33,7 +33,7 @@ export function MissedReleases({ releases }: { readonly releases: readonly Expec
   );
 }
 
-/** The releases of an order's schedule, each beside what came. */
+/** The releases that an order schedules, each beside what was released. */
 export function Releases({ releases }: { readonly releases: readonly ExpectedProduction[] }) {
   return (
     <Card className="overflow-x-auto">
@@ -82,7 +82,7 @@ function Head({ children }: { readonly children: string }) {
   );
 }
 
-/** "450 of 500: 50 fewer", or what of it is known. */
+/** "450 of 500: 50 fewer", or the known part of it. */
 function pagesInWords({ pages, pagesCame, came }: ExpectedProduction): string {
   const count = (number: number) => number.toLocaleString("en-US");
   if (came === null) return pages === null ? "–" : `${count(pages)} ordered`;

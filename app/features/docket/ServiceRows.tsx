@@ -7,7 +7,7 @@ import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import type { docketPaths } from "./docket-paths.ts";
 
-/** The three that FRCP 4(i) asks for, whether or not anything is recorded of them. */
+/** The three recipients of service under FRCP 4(i), recorded or not. */
 export function ServiceRows({
   rows,
   paths,

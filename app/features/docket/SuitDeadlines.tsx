@@ -4,7 +4,7 @@ import { shortDate, writtenDate } from "#app/domain/dates.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
 
-/** What is still due in a lawsuit, the earliest first, each with why and its source. */
+/** The open deadlines of a lawsuit, earliest first, each with its reason and source. */
 export function SuitDeadlines({
   deadlines,
   today,
@@ -35,7 +35,7 @@ export function SuitDeadlines({
   );
 }
 
-/** The day, and whether it has passed. */
+/** A due date, and whether it has passed. */
 export function DueDay({
   deadline: { due, isDone, by },
   today,
@@ -57,7 +57,7 @@ export function DueDay({
   );
 }
 
-/** Why a day is the day, with its source, and what another reading of an unsettled rule comes to. */
+/** The reason for a date, its source, and the date under another reading of an unsettled rule. */
 export function Derivation({ deadline }: { readonly deadline: SuitDeadline }) {
   const { why, source, orElse, isInvented, by } = deadline;
   return (

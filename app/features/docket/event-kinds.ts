@@ -1,6 +1,6 @@
 import type { DocketEventKind } from "#app/domain/docket-event/event.ts";
 
-/** What can be recorded on a docket, as a lawyer looks for it, with what follows from each. */
+/** The consequences of each kind of entry, as hints. */
 export const EVENT_KIND_HINTS: Readonly<Record<DocketEventKind, string>> = {
   service:
     "On the U.S. attorney, the Attorney General or the agency. The answer is counted from it.",
@@ -17,7 +17,7 @@ export const EVENT_KIND_HINTS: Readonly<Record<DocketEventKind, string>> = {
   other: "Anything else on the docket.",
 };
 
-/** In the order in which a lawsuit goes. */
+/** In the usual order of a lawsuit. */
 export const EVENT_KINDS_IN_ORDER: readonly DocketEventKind[] = [
   "service",
   "paper",

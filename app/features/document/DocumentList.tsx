@@ -15,11 +15,14 @@ interface ListedDocument extends DocumentSummary {
 
 interface DocumentListProps {
   readonly documents: readonly ListedDocument[];
-  /** Whether each row tells its status and whose sign-off it needs, or a heading has said the status. */
+  /**
+   * Whether rows show the status and open sign-offs, or only the sign-offs, below a heading with
+   * the status.
+   */
   readonly tells: "status" | "sign-offs";
 }
 
-/** Documents, one a row: title, kind, who edited it last. */
+/** Documents, one per row: title, kind, last editor. */
 export function DocumentList({ documents, tells }: DocumentListProps) {
   return (
     <Card>
@@ -83,7 +86,7 @@ function LastEdit({ document: { editedAt, editedBy } }: { document: ListedDocume
   );
 }
 
-/** What stands above the organizations whose sign-off a document needs, or had. */
+/** The label above the organizations that a document requires or required. */
 const SIGN_OFF_WORDS: Readonly<Record<DocumentStatus, string>> = {
   draft: "Sign-off needed from",
   in_review: "Sign-off asked of",

@@ -5,7 +5,7 @@ import type { DocumentTag } from "#server/services/index.ts";
 import { StatusSteps } from "./StatusSteps.tsx";
 import { Page } from "#app/ui/Page.tsx";
 
-/** A page about one document: its title, where it stands, and the way to its other pages. */
+/** The frame of a page about one document: its title, its status, links to its other pages. */
 export function DocumentPage({
   document,
   title,
@@ -15,7 +15,7 @@ export function DocumentPage({
   children,
 }: {
   readonly document: DocumentTag;
-  /** What this page shows of it. */
+  /** The name of the page. */
   readonly title: string;
   readonly lead?: ReactNode;
   readonly actions?: ReactNode;

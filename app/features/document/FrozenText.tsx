@@ -2,8 +2,8 @@ import type { LayoutProfile } from "#app/domain/document.ts";
 import { PrintedLetterhead, type LetterheadFacts } from "./PrintedLetterhead.tsx";
 
 /**
- * A text that nobody can change, on its sheet, with what is printed above it. `html` is what
- * app/document drew: safe.
+ * A read-only text on its sheet, with everything printed above it. `html` was rendered by
+ * app/document and is safe.
  */
 export function FrozenText({
   html,

@@ -2,15 +2,14 @@ import { writtenDay } from "#app/domain/dates.ts";
 import type { ReactNode } from "react";
 import type { LetterDetails, OrganizationDetails } from "#app/document/details/document-details.ts";
 
-/** What stands above a letter and is not typed. */
 export interface LetterheadFacts {
   readonly letter: LetterDetails;
   readonly organizations: readonly OrganizationDetails[];
 }
 
 /**
- * What stands above a letter and is not typed: who writes, when, to whom, about what. As the pages
- * have it; what is not recorded shows as a blank with its name.
+ * Everything printed above the text of a letter: sender, date, addressee, subject. Missing details
+ * show as labeled blanks.
  */
 export function PrintedLetterhead({
   letter,

@@ -11,7 +11,6 @@ const LOOKS: Readonly<Record<DocumentStatus, string>> = {
   withdrawn: "bg-wash text-ink-soft",
 };
 
-/** A document's status, in words. */
 export function StatusChip({ status }: { readonly status: DocumentStatus }) {
   return (
     <span

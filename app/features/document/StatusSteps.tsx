@@ -6,7 +6,7 @@ import { StatusChip } from "./StatusChip.tsx";
 
 const STEPS = ["draft", "in_review", "approved", "filed"] as const satisfies DocumentStatus[];
 
-/** A document's way in four steps, with the one where it stands. */
+/** The four steps of a document's life, with the current one marked. */
 export function StatusSteps({ status }: { readonly status: DocumentStatus }) {
   const at = STEPS.findIndex((step) => step === status);
   if (at === -1) return <StatusChip status={status} />;

@@ -1,6 +1,6 @@
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
 
-/** How screens name the kinds of a document. */
+/** The labels of the kinds of documents. */
 export const KIND_WORDS: Readonly<Record<DocumentKind, string>> = {
   request: "FOIA request",
   complaint: "Complaint",
@@ -8,7 +8,7 @@ export const KIND_WORDS: Readonly<Record<DocumentKind, string>> = {
   letter: "Letter",
 };
 
-/** When one chooses which. */
+/** Hints for choosing a kind. */
 export const KIND_HINTS: Readonly<Record<DocumentKind, string>> = {
   request: "Asks an agency for records, with numbered items.",
   complaint: "Opens a lawsuit, with a caption and numbered paragraphs.",
@@ -16,7 +16,7 @@ export const KIND_HINTS: Readonly<Record<DocumentKind, string>> = {
   letter: "Anything else on the organizations’ letterhead.",
 };
 
-/** How screens name a document's status. */
+/** The labels of the statuses. */
 export const STATUS_WORDS: Readonly<Record<DocumentStatus, string>> = {
   draft: "Draft",
   in_review: "In review",
@@ -26,7 +26,7 @@ export const STATUS_WORDS: Readonly<Record<DocumentStatus, string>> = {
   withdrawn: "Withdrawn",
 };
 
-/** How screens name a layout, and whose rules it follows. */
+/** The labels of the layouts, with the rules they follow. */
 export const LAYOUT_WORDS: Readonly<Record<LayoutProfile, string>> = {
   letter: "Letter",
   "nd-cal": "Northern District of California",
@@ -35,7 +35,10 @@ export const LAYOUT_WORDS: Readonly<Record<LayoutProfile, string>> = {
   ddc: "District of Columbia",
 };
 
-/** What a layout asks, and how large a PDF its court takes, as far as that is known (pdf.json). */
+/**
+ * The requirements of each layout, and the largest PDF that its court accepts, where known
+ * (pdf.json).
+ */
 export const LAYOUT_HINTS: Readonly<Record<LayoutProfile, string>> = {
   letter: "12-point serif, one-inch margins. The PDF’s size is not checked.",
   "nd-cal": "Civ. L.R. 3-4: at most 28 numbered lines a page. PDFs up to 50 MB.",

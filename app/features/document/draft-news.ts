@@ -14,8 +14,7 @@ const BROUGHT_BACK: Readonly<Record<VoidCause, string>> = {
 };
 
 /**
- * What another person's act did to the draft on the desk: by whom, and why. Null where nothing is to be
- * told.
+ * What another person did to the open draft, with the reason; null if nothing has to be announced.
  * @param before the status that the desk showed last.
  */
 export function draftNews(before: DocumentStatus, now: Seen): string | null {

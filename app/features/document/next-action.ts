@@ -1,15 +1,15 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import type { Standing } from "#server/services/index.ts";
 
-/** The one action that comes next, and the page that does it. */
+/** The next action for a document, and the page for it. */
 export interface NextAction {
   readonly label: string;
   readonly to: string;
-  /** Whether it waits for the reader, or only shows how things stand. */
+  /** Whether the reader has to act. */
   readonly waits: boolean;
 }
 
-/** What stands in the desk's bar for this reader; null where nothing comes next for them. */
+/** The action in the desk's bar for this reader; null if they have none. */
 export function nextAction({
   id,
   status,

@@ -5,7 +5,6 @@ import { Section } from "#app/ui/Page.tsx";
 import { useSentForm } from "#app/ui/SentForm.tsx";
 import { UploadForm } from "./UploadForm.tsx";
 
-/** Adds a PDF to the exhibits of a draft. */
 export function AddExhibit({ answer }: { readonly answer: FormAnswer | undefined }) {
   const [form, fields] = useSentForm({ id: "add", schema: addExhibitForm, answer, intent: "add" });
   return (

@@ -16,7 +16,7 @@ interface ExhibitItemProps {
   readonly mayEdit: boolean;
 }
 
-/** One exhibit: its letter, what it is, and what may be done with it. */
+/** One exhibit with its letter, its title and its forms. */
 export function ExhibitItem({ documentId, exhibit, mayEdit }: ExhibitItemProps) {
   const { id, letter, title, file } = exhibit;
   return (
@@ -86,7 +86,7 @@ function Changes({ exhibit }: { exhibit: ExhibitView }) {
   );
 }
 
-/** A form that is out of the way until it is asked for; without scripts too. */
+/** A form that is collapsed until it is opened; works without scripts. */
 function Disclosed({
   label,
   about,

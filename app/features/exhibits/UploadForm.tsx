@@ -10,17 +10,17 @@ import { FileField } from "#app/ui/FileField.tsx";
 interface UploadFormProps {
   readonly id: string;
   readonly intent: string;
-  /** Tells this form from its sisters of the same intent. */
+  /** Distinguishes this form from others of the same intent. */
   readonly exhibitId?: string;
   readonly answer: FormAnswer | undefined;
   readonly fileLabel: string;
   readonly submit: string;
   readonly look?: ButtonLook;
-  /** More fields; they stand before the file, so that they are known when it arrives. */
+  /** Further fields, before the file so that the server knows them when it arrives. */
   readonly children?: ReactNode;
 }
 
-/** A form with a PDF. It works without scripts; with them it says that it is on its way. */
+/** A form with a PDF. Works without scripts; with them it shows that the upload is running. */
 export function UploadForm({
   id,
   intent,
@@ -36,11 +36,11 @@ export function UploadForm({
   const mine = answer?.intent === intent && wasSentFor(answer, exhibitId);
   const errors = mine ? (answer.reply.error ?? {}) : {};
   const [ofFile] = errors[EXHIBIT_FILE_FIELD] ?? [];
-  // What is wrong with the file alone is said at the file.
+  // Errors of the file field are shown there.
   const others = ofFile ? [] : Object.values(errors).flatMap((sentences) => sentences ?? []);
   return (
     <Form
-      // Emptied once it has done what it should.
+      // A new key empties the form after success.
       key={mine && answer.said ? "sent" : "open"}
       id={id}
       method="post"
@@ -73,7 +73,7 @@ export function UploadForm({
   );
 }
 
-/** Whether the answer is to the form of that exhibit, where there are several. */
+/** Whether the answer belongs to the form of that exhibit, where there are several. */
 function wasSentFor(answer: FormAnswer, exhibitId: string | undefined): boolean {
   return exhibitId === undefined || answer.reply.initialValue?.["exhibitId"] === exhibitId;
 }

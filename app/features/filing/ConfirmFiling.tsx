@@ -6,7 +6,7 @@ import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import type { FilingChoices, FilingCopyView } from "#server/services/index.ts";
 import { ZoneField } from "./ZoneField.tsx";
 
-/** The third step of filing: the copy is with the agency or court, and that goes on record. */
+/** The third step of filing: records that the copy was filed with the agency or court. */
 export function ConfirmFiling({
   view,
   copy,

@@ -4,7 +4,7 @@ import { ParagraphsField } from "#app/ui/Field.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import type { FilingCopyView } from "#server/services/index.ts";
 
-/** Gives a filing copy up: the portal refused it, or it has to print another day. */
+/** Discards a filing copy: the portal refused it, or it has to print another date. */
 export function DiscardFilingCopy({
   copy,
   answer,

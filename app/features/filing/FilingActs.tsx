@@ -2,7 +2,7 @@ import type { FiledView } from "#server/services/index.ts";
 import { correctFilingForm, supersedeForm, withdrawForm } from "#app/domain/forms/filing.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
-import { ParagraphsField } from "#app/ui/Field.tsx";
+import { ReasonForm } from "#app/ui/ReasonForm.tsx";
 import { SelectField } from "#app/ui/PickField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { FilingFactFields } from "./FilingFactFields.tsx";
@@ -13,7 +13,7 @@ interface ActProps {
   readonly answer: FormAnswer<unknown> | undefined;
 }
 
-/** What staff of the lead organization can do with a filing: correct, supersede, withdraw. */
+/** The acts on a filing for staff of the lead: correct, supersede, withdraw. */
 export function FilingActs({ view, today, answer }: ActProps) {
   const { may } = view.standing;
   return (
@@ -125,30 +125,22 @@ function Supersede({ view, answer }: Omit<ActProps, "today">) {
 }
 
 function Withdraw({ answer }: Pick<ActProps, "answer">) {
-  const [form, fields] = useSentForm({
-    id: "withdraw",
-    schema: withdrawForm,
-    answer,
-    intent: "withdraw",
-  });
   return (
     <Act title="Withdraw it" open={failed(answer, "withdraw")}>
-      <SentForm
-        form={form}
+      <ReasonForm
+        schema={withdrawForm}
+        answer={answer}
         intent="withdraw"
         submit="Withdraw the filing"
         submitting="Withdrawing…"
-        look="danger"
         ask={{
           question: "Withdraw this filing?",
           consequence:
             "It is recorded as withdrawn, for good. Tell the agency or the court yourself; nothing is sent.",
           confirm: "Withdraw it",
-          danger: true,
         }}
-      >
-        <ParagraphsField field={fields.reason} label="Why" rows={3} />
-      </SentForm>
+        rows={3}
+      />
     </Act>
   );
 }

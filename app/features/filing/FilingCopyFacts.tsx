@@ -9,7 +9,7 @@ import { METHOD_WORDS, zoneInWords } from "./method-words.ts";
 
 const EXHIBITS = { inside: "In the same PDF", separate: "As separate attachments" } as const;
 
-/** What a filing copy prints, who made it, and its hash. */
+/** A filing copy: its printed date, who made it, its hash. */
 export function FilingCopyFacts({ copy }: { readonly copy: FilingCopyView }) {
   return (
     <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
@@ -53,7 +53,7 @@ const VOID_WORDS: Readonly<Record<CopyVoidCause, string>> = {
   "party-removed": "Void since a required party was removed",
 };
 
-/** Copies that were made and are not to be filed any more, with why. */
+/** Discarded and invalid filing copies with their reasons. */
 export function VoidedCopies({ copies }: { readonly copies: readonly FilingCopyView[] }) {
   return (
     <Card>

@@ -8,11 +8,11 @@ interface FilingFactFieldsProps {
   readonly fields: Readonly<
     Record<"filedOn" | "zone" | "method" | "addressee" | "confirmation", FormField>
   >;
-  /** ISO date: nothing was filed later than that. */
+  /** ISO date: the latest possible date of filing. */
   readonly today: string;
 }
 
-/** When, how and with whom something was filed. */
+/** The date, method and addressee or court of a filing. */
 export function FilingFactFields({ fields, today }: FilingFactFieldsProps) {
   return (
     <>

@@ -8,7 +8,7 @@ import { FACT_WORDS, factInWords } from "./method-words.ts";
 
 const NAMES = Object.keys(FACT_WORDS) as (keyof FilingDetails)[];
 
-/** What is on record of a filing. */
+/** The recorded details of a filing. */
 export function FilingRecord({ filing }: Pick<FiledView, "filing">) {
   return (
     <Card className="p-5">
@@ -49,7 +49,7 @@ export function FilingRecord({ filing }: Pick<FiledView, "filing">) {
   );
 }
 
-/** Facts that were mistyped, as they stood and as they are. */
+/** The corrections of a filing's details: before and after. */
 export function Corrections({ corrections }: Pick<FiledView, "corrections">) {
   return (
     <ol className="redline grid gap-4">

@@ -2,11 +2,11 @@ import { useNavigate } from "@remix-run/react";
 import { useState } from "react";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
 
-/** The largest file that is read, in bytes; filed papers are far smaller. */
+/** The largest file in bytes that is read; filed documents are far smaller. */
 const LARGEST = 200 * 1024 * 1024;
 
 /**
- * Computes a file's SHA-256 in the browser and asks with it: the file itself never leaves the device.
+ * Computes the SHA-256 of a file in the browser and looks it up; the file itself is never uploaded.
  */
 export function HashOfFile() {
   const hydrated = useHydrated();
@@ -71,7 +71,7 @@ function troubleWith(file: File): string | null {
   if (file.size > LARGEST) {
     return "This file is larger than 200 MB, and no filed paper is. Work out its SHA-256 with a tool such as sha256sum and paste it below.";
   }
-  // Browsers compute hashes only for pages that came over an encrypted connection.
+  // Browsers compute hashes only on pages loaded over an encrypted connection.
   if (!("subtle" in crypto)) {
     return "This browser works out a file’s SHA-256 only over https. Work it out with a tool such as sha256sum and paste it below.";
   }

@@ -12,7 +12,7 @@ import { METHOD_WORDS } from "./method-words.ts";
 import { SignatureFields } from "./SignatureFields.tsx";
 import { ZoneField } from "./ZoneField.tsx";
 
-/** The first step of filing: what the pages print is chosen, and they are made for good. */
+/** The first step of filing: chooses what the pages print, and creates the final copy. */
 export function MakeFilingCopy({
   view,
   answer,

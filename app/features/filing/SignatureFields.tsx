@@ -5,8 +5,8 @@ import type { makeFilingCopyForm } from "#app/domain/forms/filing.ts";
 import { TextField } from "#app/ui/Field.tsx";
 
 /**
- * Whose "/s/ Name" is set, by how each consented to it (FRCP 11(a)): nobody's signature is set by a
- * tick, without saying what it rests on.
+ * Chooses the signers whose "/s/ Name" is printed, each with the form of their consent (FRCP
+ * 11(a)): a tick alone, without its basis, prints no signature.
  */
 export function SignatureFields({
   field,

@@ -1,7 +1,7 @@
 import { ButtonLink } from "#app/ui/Button.tsx";
 import type { FilingChoices, FilingCopyView } from "#server/services/index.ts";
 
-/** The second step of filing: exactly these bytes go to the agency or court. */
+/** The second step of filing: downloads the exact bytes for the agency or court. */
 export function TakeFilingCopy({
   view: { document, exhibits },
   copy,

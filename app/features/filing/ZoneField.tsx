@@ -2,7 +2,7 @@ import { FILING_ZONES, ZONE_WORDS } from "#app/domain/filing-zone.ts";
 import type { FormField } from "#app/ui/Field.tsx";
 import { SelectField } from "#app/ui/PickField.tsx";
 
-/** The time zone in which the agency or court counts the day. */
+/** The time zone of the agency's or court's dates. */
 export function ZoneField({ field }: { readonly field: FormField }) {
   return (
     <SelectField

@@ -2,7 +2,7 @@ import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
 import { writtenDate } from "#app/domain/dates.ts";
 import { isFilingZone, ZONE_WORDS } from "#app/domain/filing-zone.ts";
 
-/** How screens name the ways in which something is filed. */
+/** The labels of the methods of filing. */
 export const METHOD_WORDS: Readonly<Record<FilingMethod, string>> = {
   portal: "Agency’s portal",
   "e-mail": "E-mail",
@@ -13,7 +13,7 @@ export const METHOD_WORDS: Readonly<Record<FilingMethod, string>> = {
   "e-filing": "Court’s electronic filing",
 };
 
-/** How screens name a filing's facts. */
+/** The labels of a filing's details. */
 export const FACT_WORDS: Readonly<Record<keyof FilingDetails, string>> = {
   filedOn: "Filed on",
   zone: "Counted in",
@@ -22,12 +22,12 @@ export const FACT_WORDS: Readonly<Record<keyof FilingDetails, string>> = {
   confirmation: "Confirmation number",
 };
 
-/** A time zone as people call it. */
+/** A time zone's common name. */
 export function zoneInWords(zone: string): string {
   return isFilingZone(zone) ? ZONE_WORDS[zone] : zone;
 }
 
-/** One fact of a filing as people read it; null where it is not recorded. */
+/** One detail of a filing in words; null if not recorded. */
 export function factInWords(
   facts: Partial<FilingDetails>,
   name: keyof FilingDetails,

@@ -1,4 +1,4 @@
-/** What each kind of job does, for the administrator; a kind of another release is shown by its name. */
+/** What each kind of job does, for the administrator; unknown kinds are shown by name. */
 const JOB_WORDS: Readonly<Record<string, string>> = {
   "mail.reminder": "Send an e-mail about what waits for somebody",
   "reminders.ask": "Tell people what a step of a document asks of them",

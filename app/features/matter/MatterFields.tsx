@@ -6,12 +6,12 @@ interface MatterFieldsProps {
     readonly narrative: FormField;
     readonly agencyDepartment: FormField;
     readonly agencyComponent: FormField;
-    /** Where it is asked for: afterwards it is edited with what the matter's papers share. */
+    /** Only on creation; afterwards it is edited with the matter's shared details. */
     readonly agencyAddress?: FormField;
   };
 }
 
-/** What a matter says about itself, when it is created and when staff of the lead edit it. */
+/** The fields of a matter, for creating and editing it. */
 export function MatterTitle({ fields }: MatterFieldsProps) {
   return (
     <TextField

@@ -4,7 +4,7 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Card } from "#app/ui/Page.tsx";
 
-/** Matters, one a row: title, parties with the lead first, how many documents. */
+/** Matters, one per row: title, parties with the lead first, number of documents. */
 export function MatterList({ matters }: { readonly matters: readonly MatterSummary[] }) {
   return (
     <Card>

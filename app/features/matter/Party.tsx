@@ -3,7 +3,7 @@ import type { PartyView } from "#server/services/index.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
 
-/** A party of a matter, with its people on demand. */
+/** A party of a matter, with its people in a disclosure. */
 export function Party({ party }: { readonly party: PartyView }) {
   const { name, city, lead, people } = party;
   return (

@@ -4,8 +4,7 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 
 /**
- * A new invitation: that it was mailed, or, where the server has no mail, its link, shown this once to
- * be passed on.
+ * A new invitation: that it was mailed, or, without mail on the server, its link, shown only once.
  */
 export function InvitationReady({ invitation }: { readonly invitation: InvitationLink }) {
   const { name, email, link, expiresAt, mail } = invitation;

@@ -7,16 +7,19 @@ interface OrganizationChipProps {
     readonly shortName: string;
     readonly colour: number;
   };
-  /** A word about its part here, such as "leads". */
+  /** Its part here, such as "leads". */
   readonly part?: string;
 }
 
-/** The class that sets an organization's colours as --org-ring, --org-text, --org-tint, --org-on-ring. */
+/**
+ * The class that sets an organization's colors as --org-ring, --org-text, --org-tint,
+ * --org-on-ring.
+ */
 export function organizationClass(colour: number): string {
   return `org-${organizationColor(colour).cssName}`;
 }
 
-/** An organization by its ring and its short name; the colour never stands alone. */
+/** An organization by its ring and its short name; color is never the only sign. */
 export function OrganizationChip({ organization, part }: OrganizationChipProps) {
   return (
     <span

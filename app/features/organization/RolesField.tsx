@@ -2,7 +2,7 @@ import { ROLES } from "#app/domain/actor.ts";
 import { ChoicesField, type FormField } from "#app/ui/Field.tsx";
 import { ROLE_HINTS, ROLE_WORDS } from "./role-words.ts";
 
-/** Any set of the five roles, each with what it allows. */
+/** Chooses any set of the five roles, each with a hint. */
 export function RolesField({ field }: { readonly field: FormField }) {
   return (
     <ChoicesField

@@ -1,7 +1,7 @@
 import type { Choice } from "#app/ui/Field.tsx";
 import { OrganizationChip } from "./OrganizationChip.tsx";
 
-/** An organization among the choices of a form. */
+/** An organization as an option of a form. */
 export function organizationChoice(organization: {
   readonly id: string;
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { Role } from "#app/domain/actor.ts";
 
-/** How screens name the roles. */
+/** The labels of the roles. */
 export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   observer: "Observer",
   drafter: "Drafter",
@@ -9,7 +9,7 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   admin: "Administrator",
 };
 
-/** What a person with that role may do. Everyone in the organization may read and download. */
+/** What each role permits. Every member of the organization may read and download. */
 export const ROLE_HINTS: Readonly<Record<Role, string>> = {
   observer: "Reads and downloads the documents of the organization’s matters.",
   drafter: "Writes drafts, submits them for review and brings them back.",

@@ -7,13 +7,13 @@ interface BothFieldsProps {
   readonly label: string;
   readonly hint?: string;
   readonly optional?: boolean;
-  /** Several lines: how many are expected. */
+  /** The number of lines of a larger field. */
   readonly rows?: number;
-  /** One below the other, for a line that is long. */
+  /** One below the other, for long lines. */
   readonly long?: boolean;
 }
 
-/** Words in English, and beside them in Spanish. */
+/** A pair of fields: English, and Spanish beside it. */
 export function BothFields({
   en,
   es,

@@ -2,12 +2,12 @@ import type { ReactNode } from "react";
 import type { MatterName } from "#server/services/index.ts";
 import { Page } from "#app/ui/Page.tsx";
 
-/** Where the screens of a matter's public page are. */
+/** The address of a page that edits the public page of a matter. */
 export function editingPath(slug: string, part = ""): string {
   return `/matters/${slug}/public${part === "" ? "" : `/${part}`}`;
 }
 
-/** The frame of a screen on which one part of the page is edited. */
+/** The frame of a page that edits one part of the public page. */
 export function EditFrame({
   matter,
   title,

@@ -1,48 +1,40 @@
+import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import type { ReactNode } from "react";
 import { Button } from "#app/ui/Button.tsx";
 import { Card } from "#app/ui/Page.tsx";
 
-/** What the attributes of a button are that changes a list; conform makes them. */
-interface ListButton {
-  readonly name: string;
-  readonly value: string;
-  readonly form: string;
-  readonly formNoValidate: boolean;
-}
-
-interface EntryListProps {
-  /** The list's field; conform's field metadata fits. */
-  readonly field: {
-    readonly id: string;
-    readonly name: string;
-    readonly errors: readonly string[] | undefined;
-  };
-  /** What one entry is called. */
+interface EntryListProps<Entry, Form extends Record<string, unknown>> {
+  readonly form: Pick<FormMetadata<Form>, "insert" | "remove">;
+  readonly field: FieldMetadata<Entry[] | undefined, Form>;
+  /** The name of one entry, such as "day". */
   readonly noun: string;
-  readonly add: ListButton;
-  readonly entries: readonly {
-    readonly key: string;
-    readonly remove: ListButton;
-    readonly fields: ReactNode;
-  }[];
+  /** Renders the fields of one entry. */
+  readonly children: (entry: FieldMetadata<Entry, Form>) => ReactNode;
 }
 
 /** A list in a form: each entry in a card, with buttons that work without scripts. */
-export function EntryList({ field, noun, add, entries }: EntryListProps) {
+export function EntryList<Entry, Form extends Record<string, unknown>>({
+  form,
+  field,
+  noun,
+  children,
+}: EntryListProps<Entry, Form>) {
+  const { id, name, errors } = field;
+  const entries = field.getFieldList();
   return (
-    <div className="grid gap-4" id={field.id} tabIndex={-1}>
-      {field.errors ? (
-        <p className="text-[0.9375rem] font-medium text-danger">{field.errors.join(" ")}</p>
+    <div className="grid gap-4" id={id} tabIndex={-1}>
+      {errors ? (
+        <p className="text-[0.9375rem] font-medium text-danger">{errors.join(" ")}</p>
       ) : null}
-      {entries.map(({ key, remove, fields }, index) => (
-        <Card key={key} className="p-5">
+      {entries.map((entry, index) => (
+        <Card key={entry.key ?? entry.id} className="p-5">
           <fieldset className="grid min-w-0 gap-4">
             <legend className="float-left mb-4 font-medium first-letter:uppercase">
               {`${noun} ${index + 1}`}
             </legend>
-            {fields}
+            {children(entry)}
             <div>
-              <Button look="quiet" {...remove} type="submit">
+              <Button look="quiet" {...form.remove.getButtonProps({ name, index })} type="submit">
                 {`Remove ${noun} ${index + 1}`}
               </Button>
             </div>
@@ -50,7 +42,7 @@ export function EntryList({ field, noun, add, entries }: EntryListProps) {
         </Card>
       ))}
       <div>
-        <Button {...add} type="submit">
+        <Button {...form.insert.getButtonProps({ name })} type="submit">
           {entries.length > 0 ? `Add another ${noun}` : `Add the first ${noun}`}
         </Button>
       </div>
@@ -58,7 +50,7 @@ export function EntryList({ field, noun, add, entries }: EntryListProps) {
   );
 }
 
-/** Carries what an entry is known by, so that two people's lists are merged. */
+/** A hidden field with an entry's id, by which the lists of two people are merged. */
 export function EntryId({
   field,
 }: {

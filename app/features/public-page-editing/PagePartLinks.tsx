@@ -10,7 +10,7 @@ interface PartLink {
   readonly state: string;
 }
 
-/** The parts of the page, each with what stands there, and where it is edited. */
+/** The parts of the page with their current content, and links to edit them. */
 export function PagePartLinks({ view }: { readonly view: PublicPageView }) {
   const { matter, content, filings, dockets } = view;
   const at = (part: string) => editingPath(matter.slug, part);

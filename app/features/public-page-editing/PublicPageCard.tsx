@@ -9,7 +9,7 @@ const SAID: Readonly<Record<PageState, string>> = {
   withdrawn: "Withdrawn.",
 };
 
-/** Whether the matter has a public page, and the way to it. */
+/** Whether the matter has a public page, with a link. */
 export function PublicPageCard({
   slug,
   state,

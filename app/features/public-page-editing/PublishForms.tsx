@@ -9,11 +9,11 @@ interface PublishingProps {
   readonly answer: FormAnswer<unknown> | undefined;
 }
 
-/** Publishes what the page shows, with a note once it was public before. */
+/** Publishes the current content, with a note if the page was public before. */
 export function PublishForm({ view, answer }: PublishingProps & { readonly view: PublicPageView }) {
   const wasPublic = view.publishedAt !== null;
   const [form, fields] = useSentForm({
-    // Anew for what is to be published, which the hidden field names.
+    // A new id for each candidate, which the hidden field names.
     id: `publish-${view.candidate.hash.slice(0, 8)}`,
     schema: publishForm,
     intent: "publish",
@@ -64,7 +64,7 @@ export function PublishForm({ view, answer }: PublishingProps & { readonly view:
   );
 }
 
-/** Takes the page away. */
+/** Withdraws the page. */
 export function WithdrawForm({ answer }: PublishingProps) {
   const [form, fields] = useSentForm({
     id: "withdraw",

@@ -7,7 +7,7 @@ import { Notice } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 
-/** Whether the page is public, where, since when, and how it would look now. */
+/** Whether the page is public, where and since when, with a link to its preview. */
 export function PageStanding({
   view,
   preview,
@@ -71,7 +71,7 @@ function State({ view }: { readonly view: PublicPageView }) {
   }
 }
 
-/** In what the page and the record differ. */
+/** The differences between the page and the record. */
 export function Problems({ problems }: { readonly problems: readonly PageProblem[] }) {
   if (problems.length === 0) return null;
   const blocking = problems.filter(({ severity }) => severity === "blocks");
@@ -107,7 +107,7 @@ function Sentences({ problems }: { readonly problems: readonly PageProblem[] }) 
   );
 }
 
-/** What was published when, as the page itself tells it. */
+/** The updates of the page, as it lists them itself. */
 export function PageHistory({ updates }: { readonly updates: readonly PageUpdate[] }) {
   if (updates.length === 0) return null;
   const words = CATALOG.en;

@@ -3,7 +3,7 @@ import type { PublishedPage, PublishedSuit } from "#app/domain/public-page/publi
 import { CATALOG } from "#app/domain/public-page/words/languages.ts";
 import { Written } from "./Written.tsx";
 
-/** The lawsuits: who sues whom as the caption has it, and nothing else typed by hand (L42). */
+/** The lawsuits, with the parties as in the caption and nothing else entered by hand (L42). */
 export function Suits({
   suits,
   language,
@@ -78,7 +78,7 @@ function Suit({
   );
 }
 
-/** Related resources; a number never without where it is from and as of when (L45). */
+/** Related resources; every number with its source and date (L45). */
 export function Resources({
   resources,
   language,
@@ -125,7 +125,7 @@ export function Resources({
   );
 }
 
-/** What the organizations ask of a reader, apart from what they state (L45). */
+/** The call to action, apart from statements of fact (L45). */
 export function Call({
   call,
   language,

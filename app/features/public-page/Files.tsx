@@ -5,7 +5,7 @@ import { CATALOG } from "#app/domain/public-page/words/languages.ts";
 import { publicFilePath } from "./addresses.ts";
 import { Written } from "./Written.tsx";
 
-/** The papers and files that the page offers, each with its fingerprint; or that there are none yet. */
+/** The documents and files that the page offers, each with its hash. */
 export function Files({
   slug,
   files,
@@ -54,7 +54,7 @@ export function Files({
 
 function kindOf({ kind, what }: PublishedFile, language: PageLanguage): string {
   const { kinds } = CATALOG[language];
-  // A letter among the files is the agency's; one that was filed is ours.
+  // A letter among the attachments is the agency's; a filed letter is the coalition's.
   const name = kind === "attachment" && what === "letter" ? "letter-of-agency" : what;
   return kinds[name] ?? kinds["other"] ?? "";
 }

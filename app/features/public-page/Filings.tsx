@@ -7,7 +7,7 @@ import type {
 import { CATALOG } from "#app/domain/public-page/words/languages.ts";
 import { Written } from "./Written.tsx";
 
-/** What was asked for: each request with its items, and what became of each. */
+/** The requests, each with its items and their outcomes. */
 export function Filings({
   page,
   language,
@@ -75,7 +75,7 @@ function FiledRequest({ filing, language }: FilingProps) {
 
 type FiledItems = PublishedFiling["items"][number]["filed"];
 
-/** What the latest letters say of those items; said once where it is the same of all. */
+/** The outcomes of these items in the latest letters; once if they are all the same. */
 function Became({
   filed,
   language,

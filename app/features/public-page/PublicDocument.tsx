@@ -4,20 +4,20 @@ import { CATALOG } from "#app/domain/public-page/words/languages.ts";
 import styles from "#app/styles/public-page.css?url";
 import { inLanguage } from "./addresses.ts";
 
-/** What the head of a public page says of it. */
+/** The metadata of a public page. */
 export interface PageHead {
   readonly title: string;
   readonly description?: string;
-  /** Where it is found: the address without the language. */
+  /** The address of the page without the language. */
   readonly path: string;
-  /** Whether search engines may list it. */
+  /** Whether search engines may index it. */
   readonly isListed: boolean;
-  /** Of the organization that leads. */
+  /** The name of the lead organization. */
   readonly site?: string;
   readonly published?: string;
   readonly updated?: string;
   readonly feed?: string;
-  /** JSON-LD, as an object. */
+  /** JSON-LD as an object. */
   readonly data?: object;
 }
 
@@ -30,7 +30,7 @@ interface PublicDocumentProps {
   readonly children: ReactNode;
 }
 
-/** The whole document of a page that everybody may read: no script, one sheet, words of one catalog. */
+/** The HTML document of a public page: no scripts, one style sheet, texts in one language. */
 export function PublicDocument({
   head,
   language,
@@ -115,7 +115,7 @@ function Head({
       {updated ? <meta property="article:modified_time" content={updated} /> : null}
       <meta name="twitter:card" content="summary" />
       {data ? (
-        // A block of data, which no browser runs; nothing in it can end it.
+        // A data block, which browsers don't execute; no content can end it.
         <script
           type="application/ld+json"
           dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll("<", "\\u003c") }}

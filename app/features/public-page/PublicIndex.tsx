@@ -12,7 +12,7 @@ interface PublicIndexProps {
   readonly origin: string;
 }
 
-/** All published matters. */
+/** The list of all published matters. */
 export function PublicIndex({ pages, language, origin }: PublicIndexProps) {
   const words = CATALOG[language];
   return (

@@ -9,7 +9,7 @@ interface NoticeProps {
   readonly origin: string;
 }
 
-/** At the address of a page that was withdrawn: that it was, when and why (L40). */
+/** At the address of a withdrawn page: when and why it was withdrawn (L40). */
 export function WithdrawnPage({
   slug,
   withdrawnAt,
@@ -33,7 +33,7 @@ export function WithdrawnPage({
   );
 }
 
-/** Where there is no page: the same for one that nobody has published yet. */
+/** For an address without a page: the same whether the matter is unpublished or doesn't exist. */
 export function MissingPage({ language, origin }: NoticeProps) {
   const words = CATALOG[language];
   const head = { title: words.missingTitle, path: "/p", isListed: false };
@@ -45,7 +45,7 @@ export function MissingPage({ language, origin }: NoticeProps) {
   );
 }
 
-/** Where a page can't be shown, with why. */
+/** For a page that can't be shown, with the reason. */
 export function BrokenPage({
   sentence,
   language,

@@ -21,10 +21,10 @@ interface PublicPageProps {
   readonly preview?: boolean;
 }
 
-/** In which the days of publication are counted. */
+/** The time zone of publication dates. */
 const ZONE = "America/New_York";
 
-/** The page of a matter, whole, as HTML that needs no script. */
+/** The public page of a matter as HTML that needs no scripts. */
 export function PublicPage({ shown, language, origin, preview = false }: PublicPageProps) {
   const { slug, page, updates } = shown;
   const words = CATALOG[language];
@@ -68,7 +68,7 @@ export function PublicPage({ shown, language, origin, preview = false }: PublicP
   );
 }
 
-/** A titled part of the page. */
+/** A section of the page with its heading. */
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section>

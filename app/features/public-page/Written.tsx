@@ -1,6 +1,6 @@
 import { wordsIn, type PageLanguage, type PageWords } from "#app/domain/public-page/content.ts";
 
-/** Words that staff wrote, in the page's language; where they are English all the same, it says so. */
+/** Text written by staff, in the page's language; marked where only English exists. */
 export function Written({
   words,
   language,
@@ -12,12 +12,12 @@ export function Written({
   return isFallback(words, language) ? <span lang="en">{said}</span> : <>{said}</>;
 }
 
-/** Whether the words are not written in that language. */
+/** Whether the text is in another language than the page. */
 export function isFallback(words: PageWords, language: PageLanguage): boolean {
   return language === "es" && words.es === null;
 }
 
-/** A day, for people and for programs. */
+/** A date for people and for programs. */
 export function Day({ iso, children }: { readonly iso: string; readonly children: string }) {
   return <time dateTime={iso}>{children}</time>;
 }

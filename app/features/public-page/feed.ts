@@ -20,7 +20,7 @@ interface FeedOptions {
   readonly origin: string;
 }
 
-/** The updates of a page as a feed: each with its day and words, and nobody's name but the organizations'. */
+/** The updates of a page as a feed: date and text, and no names except the organizations'. */
 export function feedOf(
   shown: ShownPage & { readonly updatedAt: string },
   { as, language, origin }: FeedOptions,
@@ -51,7 +51,7 @@ export function feedOf(
     const heading = `${CATALOG[language].updateKinds[kind]}: ${title}`;
     const said = wordsOf(update, language);
     const date = new Date(when);
-    // Atom and RSS have these as HTML, JSON as plain text.
+    // Atom and RSS contain HTML, JSON Feed plain text.
     const written = as === "json" ? (words: string) => words : asHtml;
     const item = { title: written(heading), description: written(said) };
     feed.addItem({ id: place, link: place, date, ...item });

@@ -10,7 +10,7 @@ interface HeadOptions {
   readonly isListed: boolean;
 }
 
-/** What the head of a matter's page says, for messages that share it and programs that read it. */
+/** The metadata of a matter's page, for link previews and programs. */
 export function headOf(shown: ShownPage, { language, origin, isListed }: HeadOptions): PageHead {
   const { slug, page, publishedAt, updatedAt } = shown;
   const lead = page.organizations.find((organization) => organization.isLead)?.name;
@@ -27,7 +27,7 @@ export function headOf(shown: ShownPage, { language, origin, isListed }: HeadOpt
   };
 }
 
-/** In characters; what messages and search engines show of a description. */
+/** In characters; link previews and search engines show about this much. */
 const DESCRIPTION = 200;
 
 /** The first paragraph, cut between words. */
@@ -39,7 +39,9 @@ export function descriptionOf(page: PublishedPage, language: PageLanguage): stri
   return `${(end > 0 ? start.slice(0, end) : start).trimEnd()}…`;
 }
 
-/** The page as schema.org has it: an article by organizations, with the papers that it offers. */
+/**
+ * The page in schema.org's vocabulary: an article by organizations with the documents it offers.
+ */
 function dataOf(
   { slug, page, publishedAt, updatedAt }: ShownPage,
   { language, origin }: Pick<HeadOptions, "language" | "origin">,

@@ -3,7 +3,10 @@ import type { PageLanguage } from "#app/domain/public-page/content.ts";
 import { drawPage, HTML, publicAnswer } from "#app/framework/public-answer.tsx";
 import { BrokenPage, MissingPage } from "./PublicNotice.tsx";
 
-/** What strangers are told where something can't be shown: of what is not public, no more than of nothing. */
+/**
+ * The answer to anonymous readers where something can't be shown; unpublished pages are
+ * indistinguishable from nonexistent ones.
+ */
 export function refusedPublicly(
   refusal: Refusal,
   asked: { readonly request: Request; readonly language: PageLanguage; readonly origin: string },

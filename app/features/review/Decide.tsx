@@ -11,11 +11,11 @@ interface DecideProps {
   readonly version: VersionTag;
   readonly standing: Pick<Standing, "signFor" | "askFor">;
   readonly answer: FormAnswer<unknown> | undefined;
-  /** When the reader signed this version themselves; null if they did not. */
+  /** When the reader signed this version; null if they did not. */
   readonly signedAt: string | null;
 }
 
-/** What a reviewer can do: sign off for their organization, or send the text back with a reason. */
+/** The forms of a reviewer: sign off for their organization, or request changes with a reason. */
 export function Decide({ version, standing, answer, signedAt }: DecideProps) {
   return (
     <div className="grid gap-6">
@@ -121,7 +121,9 @@ function AskForChanges({ version, organizations, answer }: FormProps) {
   );
 }
 
-/** Which version the page showed: nobody signs or sends back what they did not read. */
+/**
+ * The version that the page showed, so that nobody signs or returns a version they did not read.
+ */
 function Read({ version }: { version: VersionTag }) {
   return (
     <>
@@ -131,7 +133,7 @@ function Read({ version }: { version: VersionTag }) {
   );
 }
 
-/** For whom; asked only of who reviews for several. */
+/** Chooses the organization, for reviewers of several. */
 function For({
   organizations,
   field,

@@ -3,7 +3,7 @@ import { CircleAlert, CircleCheck, CircleHelp } from "lucide-react";
 import type { JudgedFinding } from "#app/domain/readiness.ts";
 import { addressOf } from "./finding-address.ts";
 
-/** What the checks found in a document, each with what to do about it and the way to its place. */
+/** The findings of the checks, each with a remedy and a link to its place. */
 export function Findings({
   documentId,
   findings,
@@ -11,7 +11,7 @@ export function Findings({
 }: {
   readonly documentId: string;
   readonly findings: readonly JudgedFinding[];
-  /** How many there are that are not listed. */
+  /** The number of unlisted findings. */
   readonly more: number;
 }) {
   if (findings.length === 0) {
@@ -56,7 +56,7 @@ function FindingList({
           const Icon = severity === "blocks" ? CircleAlert : CircleHelp;
           const to = addressOf(documentId, place);
           return (
-            // The same may be found twice in one place; the list is never reordered.
+            // One place may have the same finding twice; the list is never reordered.
             // oxlint-disable-next-line react/no-array-index-key
             <li key={`${at}-${check}`} className="flex gap-3">
               <Icon

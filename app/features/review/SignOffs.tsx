@@ -5,7 +5,7 @@ import type { VoidCause } from "#app/domain/sign-off.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 
-/** Each required organization, and whether it has signed. */
+/** The required organizations, and whether each has signed. */
 export function SignOffs({ required }: Pick<Standing, "required">) {
   return (
     <ul className="grid gap-3">
@@ -43,7 +43,7 @@ const VOID_WORDS: Readonly<Record<VoidCause, string>> = {
   "party-removed": "a required party left the matter",
 };
 
-/** Every decision that was ever made, void ones among them, the latest first. */
+/** All decisions, including void ones, latest first. */
 export function DecisionHistory({ decisions }: Pick<Standing, "decisions">) {
   if (decisions.length === 0) return <p className="text-ink-soft">Nobody has decided yet.</p>;
   return (

@@ -18,7 +18,7 @@ const WORDS = {
   },
 } as const;
 
-/** Takes a document back to draft, with the reason. */
+/** Returns a document to draft, with the reason. */
 export function TakeBack({
   intent,
   answer,

@@ -4,7 +4,7 @@ import { Button } from "#app/ui/Button.tsx";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import type { Finding } from "#app/domain/readiness.ts";
 
-/** One click that fills in anew what a draft takes from the record, where some of it is out of date. */
+/** A button that refreshes a draft's outdated values from the record. */
 export function UpdateValues({
   documentId,
   findings,

@@ -1,6 +1,6 @@
 import type { FindingPlace } from "#app/domain/readiness.ts";
 
-/** The page, and the place on it, where that can be fixed. */
+/** The page and place where a finding can be fixed; null if there is none. */
 export function addressOf(documentId: string, place: FindingPlace): string | null {
   switch (place.kind) {
     case "block":

@@ -2,7 +2,7 @@ import type { Standing } from "#server/services/index.ts";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import type { VoidCause } from "#app/domain/sign-off.ts";
 
-/** What somebody did to bring a document back to draft; "version 2" or "it" follows. */
+/** The act that returned a document to draft; "version 2" or "it" follows. */
 const RETURNED_BY: Readonly<Record<VoidCause, string>> = {
   "changes-requested": "asked for changes of",
   recalled: "recalled",
@@ -10,19 +10,19 @@ const RETURNED_BY: Readonly<Record<VoidCause, string>> = {
   "party-removed": "removed a required organization from the matter and so took back",
 };
 
-/** "Ravi Sample (ILRC) asked for changes of", for a document that came back to draft. */
+/** "Ravi Sample (ILRC) asked for changes of", for a document that was returned to draft. */
 export function returnedInWords(standing: Pick<Standing, "returned" | "decisions">): string {
   const { returned } = standing;
   if (returned === null) return "";
   return `${whoReturned(standing)} ${RETURNED_BY[returned.because]}`;
 }
 
-/** A reason as it was written, in quotation marks. */
+/** A reason in quotation marks. */
 export function quoted(reason: string): string {
   return `“${reason.trim()}”`;
 }
 
-/** Who brought it back, named as of the organization that they acted for. */
+/** The person who returned it, with the organization they acted for. */
 export function whoReturned({
   returned,
   decisions,

@@ -11,15 +11,16 @@ import { timelineLine } from "#app/domain/timeline/words.ts";
 
 interface TimelineProps {
   readonly entries: readonly TimelineEntry[];
-  /** ISO day that the line reaches, and what it is called there. */
+  /** ISO date of the timeline's end, and its label. */
   readonly today: string;
   readonly todayIs: "today" | "asOfLine";
   readonly language: PageLanguage;
 }
 
 /**
- * The days of a matter as a picture and as a list. The picture is drawn on the server, stretches with the
- * page without scaling its text, and says nothing that the list does not: screen readers are read the list.
+ * The dates of a matter as a picture and as a list. The picture is rendered on the server,
+ * stretches with the page without scaling its text, and has nothing that the list lacks: screen
+ * readers use the list.
  */
 export function Timeline({ entries, today, todayIs, language }: TimelineProps) {
   const layout = timelineLayout(entries, today);
@@ -114,7 +115,7 @@ function Today({
   );
 }
 
-/** The lanes one below the other, and where the last one ends. */
+/** The offsets of the stacked lanes, and the total height. */
 function stackedLanes({ lanes, today }: TimelineLayout) {
   let top = today === null ? 0 : LABEL;
   const stacked = lanes.map((lane) => {
@@ -140,7 +141,7 @@ function Mark({ mark, y }: { readonly mark: TimelineMark; readonly y: number }) 
   );
 }
 
-/** Words near an end of the line stay on the paper. */
+/** Keeps labels near the ends of the line on the page. */
 function anchorAt(at: number): "start" | "middle" | "end" {
   if (at < 12) return "start";
   return at > 88 ? "end" : "middle";

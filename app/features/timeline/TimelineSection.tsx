@@ -1,13 +1,13 @@
 import { Link } from "@remix-run/react";
 import { Card, Section } from "#app/ui/Page.tsx";
 
-/** The days of a matter, drawn by its loader; nothing while nothing has a day. */
+/** The timeline as rendered by the loader; nothing without dates. */
 export function TimelineSection({
   html,
   edit,
 }: {
   readonly html: string | null;
-  /** Where days such as those of memoranda are added; null for who may not. */
+  /** The address of the page that edits further dates; null for those who may not. */
   readonly edit: string | null;
 }) {
   if (html === null) return null;
@@ -20,7 +20,7 @@ export function TimelineSection({
     <Section title="Timeline" actions={add}>
       <Card className="px-5 py-5 sm:px-7">
         <div
-          // Drawn by our own component from escaped text.
+          // Rendered by our own component from escaped text.
           dangerouslySetInnerHTML={{ __html: html }}
         />
       </Card>

@@ -1,6 +1,6 @@
 /**
- * Short letters of the coalition, all of them made up for the demonstration: they ask and tell, and
- * say nothing of what the agency did.
+ * Short letters of the coalition, invented for the demonstration; they state nothing about acts of
+ * the agency.
  */
 import { AGENCY, COALITION, COUNCIL, organizationIdOf } from "#prisma/seed/facts.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
@@ -30,7 +30,7 @@ const oneContact = (email: string) => [
   body("What reaches this address has reached all three organizations."),
 ];
 
-/** Names the contact with an address that was mistyped. */
+/** Names the contact, with a mistyped address. */
 export const contactLetter = letter("contact", ...oneContact("council@example.org"));
 
 /** The same with the right address. */
@@ -48,7 +48,7 @@ export const callLetter = letter(
   ),
 );
 
-/** Asks to keep the records; under review in the demonstration. */
+/** Asks to preserve the records; under review in the demonstration. */
 export const preservationLetter = letter(
   "preservation",
   named(

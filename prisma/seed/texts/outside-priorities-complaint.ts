@@ -6,15 +6,7 @@ import {
   organizationIdOf,
   OUTSIDE_PRIORITIES_SUIT,
 } from "#prisma/seed/facts.ts";
-import {
-  body,
-  bold,
-  caption,
-  everyFactAbove,
-  exhibit,
-  field,
-  footnote,
-} from "#prisma/seed/writing.ts";
+import { body, bold, caption, exhibit, field, footnote } from "#prisma/seed/writing.ts";
 import {
   heading,
   italic,
@@ -26,8 +18,9 @@ import {
   writeProse,
 } from "#prisma/seed/writing.ts";
 import type { Piece } from "#prisma/seed/writing.ts";
+import { claim } from "./claim.ts";
 
-/** The one exhibit, by the id that the text names it by. */
+/** The only exhibit, with the id that the text refers to. */
 export const SECOND_REQUEST_EXHIBIT = {
   id: "second-request",
   title: "The Request of September 23, 2021",
@@ -170,15 +163,6 @@ const allegations: readonly Piece[] = [
     ", 799 F.2d 461 (9th Cir. 1986). [The agency’s response, if any: not recorded.]",
   ),
 ];
-
-/** One claim: its title with the statute, then its paragraphs. */
-function claim(title: string, statuteOf: string, ...paragraphs: Piece[]): Piece[] {
-  return [
-    heading(2, `${title}: ${statuteOf}`),
-    numbered(1, "Plaintiffs incorporate the allegations of ", everyFactAbove, "."),
-    ...paragraphs,
-  ];
-}
 
 const claims: readonly Piece[] = [
   heading(1, "Claims for Relief"),

@@ -13,7 +13,7 @@ import {
 import * as section from "./request-sections.ts";
 import { withoutPrompts } from "./without-prompts.ts";
 
-/** The second request, about actions outside the priorities, in the order of a request's anatomy. */
+/** The second request, about actions outside the priorities, in the usual order of sections. */
 const pieces: readonly Piece[] = [
   section.notice("request"),
   ...section.salutation(),
@@ -137,50 +137,26 @@ const pieces: readonly Piece[] = [
 
   ...section.feeCategory(),
 
-  ...section.feeWaiver([
-    {
-      title: "Subject of the request",
-      source: "6 C.F.R. § 5.11(k)(2)(i)",
-      words: [
-        "The records concern how ICE decides to act against people whom the Department’s priorities do not cover. That is an identifiable operation of the government, and the connection is direct and clear.",
-      ],
-    },
-    {
-      title: "Informative value",
-      source: "6 C.F.R. § 5.11(k)(2)(ii)",
-      words: [
-        "The instructions would show what officers were told; the preapproval requests, in officers’ own words, why they sought exceptions; the data, how often and with what result. To the Requesters’ knowledge ICE has published none of these. [Confirm before filing.]",
-      ],
-    },
-    {
-      title: "Contribution to the understanding of a broad audience",
-      source: "6 C.F.R. § 5.11(k)(2)(iii)",
-      words: [
-        "The Requesters will study the records together, explain in plain language what they show, and make them available without charge to anyone interested, among others people who may be the subject of such a request and their counsel. The Council’s website, on which this request is announced, is one means of doing so. [Further means and expertise: each Requester to supply.]",
-      ],
-    },
-    {
-      title: "Significance of the contribution",
-      source: "6 C.F.R. § 5.11(k)(2)(iv)",
-      words: [
-        "How often a rule yields, and for what reasons, says more about it than its text. The public now has the text alone. These records would show it the exceptions.",
-      ],
-    },
-    {
-      title: "Commercial interest",
-      source: "6 C.F.R. § 5.11(k)(3)(i)",
-      words: [
-        "The Requesters have no commercial, trade or profit interest that disclosure would further. They will not sell the records. [Each Requester to confirm.]",
-      ],
-    },
-    {
-      title: "Primary interest in disclosure",
-      source: "6 C.F.R. § 5.11(k)(3)(ii)",
-      words: [
-        "There being no commercial interest, the public interest in seeing how exceptions to a published rule are granted cannot be outweighed by one.",
-      ],
-    },
-  ]),
+  ...section.feeWaiver({
+    subject: [
+      "The records concern how ICE decides to act against people whom the Department’s priorities do not cover. That is an identifiable operation of the government, and the connection is direct and clear.",
+    ],
+    informativeValue: [
+      "The instructions would show what officers were told; the preapproval requests, in officers’ own words, why they sought exceptions; the data, how often and with what result. To the Requesters’ knowledge ICE has published none of these. [Confirm before filing.]",
+    ],
+    audience: [
+      "The Requesters will study the records together, explain in plain language what they show, and make them available without charge to anyone interested, among others people who may be the subject of such a request and their counsel. The Council’s website, on which this request is announced, is one means of doing so. [Further means and expertise: each Requester to supply.]",
+    ],
+    significance: [
+      "How often a rule yields, and for what reasons, says more about it than its text. The public now has the text alone. These records would show it the exceptions.",
+    ],
+    commercialInterest: [
+      "The Requesters have no commercial, trade or profit interest that disclosure would further. They will not sell the records. [Each Requester to confirm.]",
+    ],
+    primaryInterest: [
+      "There being no commercial interest, the public interest in seeing how exceptions to a published rule are granted cannot be outweighed by one.",
+    ],
+  }),
 
   ...section.expeditedProcessing(
     [
@@ -196,8 +172,8 @@ const pieces: readonly Piece[] = [
   ...section.exhibits(),
 ];
 
-/** The request as it is being drafted. */
+/** The draft of the request. */
 export const outsidePrioritiesRequest = writeProse("outside", pieces);
 
-/** The same request as the demonstration files it, with its prompts answered by leaving them out. */
+/** The request as the demonstration files it, without its prompts. */
 export const outsidePrioritiesRequestAsFiled = withoutPrompts(writeProse("outside-filed", pieces));

@@ -1,6 +1,7 @@
 /**
- * The words of the demonstration's public page. Its facts are those of the organizations' own page of the
- * matter (facts.ts); the words are written for this software, in both languages. Links lead to example.org.
+ * The text of the demonstration's public page, in both languages, written for this software. Its
+ * facts are those of the organizations' own page about the matter (facts.ts). Links lead to
+ * example.org.
  */
 
 export const TITLE_ES =
@@ -28,7 +29,7 @@ export const NARRATIVE = {
 
 const SEEKS = { en: "The FOIA request seeks:", es: "La solicitud FOIA pide:" } as const;
 
-/** What the page says of each request, by its document. */
+/** The page's text about each request, by document. */
 export const REQUESTS = [
   [
     "demo-request-weekly-reports-filed",
@@ -153,7 +154,7 @@ export const CALL = {
 
 const SOURCE = "The organizations’ public page of this matter";
 
-/** The days of the memoranda, in the order of facts.ts. */
+/** The dates of the memoranda, in the order of facts.ts. */
 export const DAYS = [
   {
     words: {

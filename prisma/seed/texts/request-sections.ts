@@ -1,8 +1,7 @@
 /**
- * The sections that both requests of the coalition share, as a coalition's own boilerplate does:
- * requesters, definitions of the parties, form of production, segregability, fee category, contact,
- * signatures. What differs is an argument. Letterhead, date, addressee and Re: line are drawn from
- * the document's facts.
+ * The sections that both requests share: requesters, definitions of the parties, form of
+ * production, segregability, fee category, contact, signatures. The requests differ only in their
+ * arguments. Letterhead, date, addressee and Re: line are drawn from the document's details.
  */
 import { AGENCY, COALITION, COUNCIL, ILRC, MIJENTE, organizationIdOf } from "#prisma/seed/facts.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
@@ -11,18 +10,18 @@ import { italic, link, see, signatureBlock } from "#prisma/seed/writing.ts";
 import type { Piece, Words } from "#prisma/seed/writing.ts";
 
 /**
- * The person who certifies the request for expedited processing for the lead: invented, its drafter. Those
- * of the others certify for their own organizations (L28).
+ * The invented person who certifies the request for expedited processing for the lead: its drafter.
+ * Those of the others certify for their own organizations (L28).
  */
 export const CERTIFIER = demoPerson(COUNCIL, "drafter");
 
-/** The exhibits of both requests, by the ids that the texts name them by. */
+/** The exhibits of both requests, with the ids that the texts refer to. */
 export const MEMORANDUM_EXHIBITS = [
   { id: "january-memorandum", title: "The January 20 Memorandum" },
   { id: "february-memorandum", title: "The February 18 Memorandum" },
 ] as const;
 
-/** Says of a text that it is made for the demonstration. */
+/** A notice that a text was written for the demonstration. */
 export function notice(paper: string): Piece {
   return body(
     bold("Demonstration text."),
@@ -41,7 +40,7 @@ export function salutation(): Piece[] {
   ];
 }
 
-/** Where the two memoranda are found. */
+/** The sources of the two memoranda. */
 export function copiesOfMemoranda() {
   return footnote(
     "Copies of both memoranda accompany this letter as ",
@@ -100,7 +99,7 @@ export function timePeriod(): Piece[] {
   ];
 }
 
-/** Search instructions: `places` are the offices and systems that this request points to. */
+/** Search instructions; `places` are the offices and systems for this request. */
 export function searchInstructions(...places: Words[][]): Piece[] {
   return [
     heading(1, "Search instructions"),
@@ -125,7 +124,7 @@ export function searchInstructions(...places: Words[][]): Piece[] {
   ];
 }
 
-/** Form of production; `nativeRecords` names what must come in its native form. */
+/** Form of production; `nativeRecords` names the records to be produced in native form. */
 export function formOfProduction(nativeRecords: string): Piece[] {
   return [
     heading(1, "Form of production"),
@@ -168,21 +167,27 @@ export function feeCategory(): Piece[] {
   ];
 }
 
-export interface FeeWaiverFactor {
-  readonly title: string;
-  readonly source: string;
-  readonly words: readonly Words[];
-}
+/** The factors of the fee waiver, 6 C.F.R. § 5.11(k)(2) and (3), in order. */
+const FACTORS = [
+  ["subject", "Subject of the request", "(2)(i)"],
+  ["informativeValue", "Informative value", "(2)(ii)"],
+  ["audience", "Contribution to the understanding of a broad audience", "(2)(iii)"],
+  ["significance", "Significance of the contribution", "(2)(iv)"],
+  ["commercialInterest", "Commercial interest", "(3)(i)"],
+  ["primaryInterest", "Primary interest in disclosure", "(3)(ii)"],
+] as const;
 
-/** Fee waiver, one block for each factor of 6 C.F.R. § 5.11(k). */
-export function feeWaiver(factors: readonly FeeWaiverFactor[]): Piece[] {
+/** Fee waiver, one block for each factor, with the argument for it. */
+export function feeWaiver(
+  argued: Readonly<Record<(typeof FACTORS)[number][0], readonly Words[]>>,
+): Piece[] {
   return [
     heading(1, "Fee waiver"),
     body(
       "The Requesters ask ICE to waive all fees because disclosure “is likely to contribute significantly to public understanding of the operations or activities of the government and is not primarily in the commercial interest of the requester.” 5 U.S.C. § 552(a)(4)(A)(iii). Each factor of 6 C.F.R. § 5.11(k) is met.",
     ),
-    ...factors.map(({ title, source, words }) =>
-      body(bold(`${title}.`), " ", ...words, ` ${source}.`),
+    ...FACTORS.map(([factor, title, source]) =>
+      body(bold(`${title}.`), " ", ...argued[factor], ` 6 C.F.R. § 5.11(k)${source}.`),
     ),
     body(
       "If ICE grants the waiver only in part or denies it, the Requesters ask for a written decision that addresses each factor, before any fee beyond that amount is incurred.",
@@ -239,7 +244,7 @@ export function contact(): Piece[] {
   ];
 }
 
-/** One signature block for each organisation, side by side where they fit. */
+/** One signature block for each organization, side by side where they fit. */
 export function signatures(): Piece[] {
   return [
     body("Respectfully submitted,"),

@@ -13,7 +13,7 @@ import {
 import * as section from "./request-sections.ts";
 import { withoutPrompts } from "./without-prompts.ts";
 
-/** The coalition's first request, for ICE's weekly reports, in the order of a request's anatomy. */
+/** The coalition's first request, for ICE's weekly reports, in the usual order of sections. */
 const pieces: readonly Piece[] = [
   section.notice("request"),
   ...section.salutation(),
@@ -124,50 +124,26 @@ const pieces: readonly Piece[] = [
 
   ...section.feeCategory(),
 
-  ...section.feeWaiver([
-    {
-      title: "Subject of the request",
-      source: "6 C.F.R. § 5.11(k)(2)(i)",
-      words: [
-        "The reports are written by a federal agency about its own enforcement actions and removals. The connection to identifiable operations of the government is direct and clear, not remote or attenuated.",
-      ],
-    },
-    {
-      title: "Informative value",
-      source: "6 C.F.R. § 5.11(k)(2)(ii)",
-      words: [
-        "The reports would tell the public, week by week, how many actions ICE took, within which priority, for what stated reason, and where. To the Requesters’ knowledge ICE has not published them. [Confirm before filing.] Totals published elsewhere, if any, would not show the reasons given.",
-      ],
-    },
-    {
-      title: "Contribution to the understanding of a broad audience",
-      source: "6 C.F.R. § 5.11(k)(2)(iii)",
-      words: [
-        "The Requesters will analyze the reports, explain them in plain language, and make the records and the analysis available without charge to anyone interested in how the immigration laws are enforced. The Council’s website, on which this request is announced, is one means of doing so. [Further means and expertise: each Requester to supply.]",
-      ],
-    },
-    {
-      title: "Significance of the contribution",
-      source: "6 C.F.R. § 5.11(k)(2)(iv)",
-      words: [
-        "Today the public can read what the memoranda direct but not whether it was done. With the reports it could compare the one with the other for every week since February 18, 2021. No lesser source allows that.",
-      ],
-    },
-    {
-      title: "Commercial interest",
-      source: "6 C.F.R. § 5.11(k)(3)(i)",
-      words: [
-        "The Requesters have no commercial, trade or profit interest that disclosure would further. They will not sell the records. [Each Requester to confirm.]",
-      ],
-    },
-    {
-      title: "Primary interest in disclosure",
-      source: "6 C.F.R. § 5.11(k)(3)(ii)",
-      words: [
-        "As there is no commercial interest to set against it, the public interest in learning whether an agency keeps to its own directives is necessarily the greater.",
-      ],
-    },
-  ]),
+  ...section.feeWaiver({
+    subject: [
+      "The reports are written by a federal agency about its own enforcement actions and removals. The connection to identifiable operations of the government is direct and clear, not remote or attenuated.",
+    ],
+    informativeValue: [
+      "The reports would tell the public, week by week, how many actions ICE took, within which priority, for what stated reason, and where. To the Requesters’ knowledge ICE has not published them. [Confirm before filing.] Totals published elsewhere, if any, would not show the reasons given.",
+    ],
+    audience: [
+      "The Requesters will analyze the reports, explain them in plain language, and make the records and the analysis available without charge to anyone interested in how the immigration laws are enforced. The Council’s website, on which this request is announced, is one means of doing so. [Further means and expertise: each Requester to supply.]",
+    ],
+    significance: [
+      "Today the public can read what the memoranda direct but not whether it was done. With the reports it could compare the one with the other for every week since February 18, 2021. No lesser source allows that.",
+    ],
+    commercialInterest: [
+      "The Requesters have no commercial, trade or profit interest that disclosure would further. They will not sell the records. [Each Requester to confirm.]",
+    ],
+    primaryInterest: [
+      "As there is no commercial interest to set against it, the public interest in learning whether an agency keeps to its own directives is necessarily the greater.",
+    ],
+  }),
 
   ...section.expeditedProcessing(
     [
@@ -183,8 +159,8 @@ const pieces: readonly Piece[] = [
   ...section.exhibits(),
 ];
 
-/** The request as it is being drafted. */
+/** The draft of the request. */
 export const weeklyReportsRequest = writeProse("weekly", pieces);
 
-/** The same request as the demonstration files it, with its prompts answered by leaving them out. */
+/** The request as the demonstration files it, without its prompts. */
 export const weeklyReportsRequestAsFiled = withoutPrompts(writeProse("filed", pieces));

@@ -1,9 +1,9 @@
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 
-/** What drafters still have to do: "[Confirm before filing.]", "[Each Requester to supply.]". */
+/** Tasks left to the drafters: "[Confirm before filing.]", "[Each Requester to supply.]". */
 const PROMPT = /\s*\[[^\]]*\b(?:confirm|supply|omit)\b[^\]]*\]/giu;
 
-/** The text as it goes out: what was left for its drafters to do is taken out, nothing put in. */
+/** The text as it is filed: prompts are removed, and nothing is added. */
 export function withoutPrompts(prose: ProseJSON): ProseJSON {
   return { ...prose, content: prose.content.map(settled) };
 }

@@ -7,10 +7,11 @@ import { run } from "./run.ts";
  * long a run is, FLOW_STRICT compares after each step, FLOW_LOG tells what happened, FLOW_FLAG names a
  * count of the binding that must stay 0, such as corrections.
  *
- * By itself 1,000 runs or 90 s, whichever comes first; two files do it, one for each worker.
+ * By itself 300 runs or 90 s, whichever comes first; two files do it, one for each worker. More is
+ * `npm run test:slow`.
  */
 const { env } = process;
-const RUNS = Number(env.FLOW_RUNS ?? 1000);
+const RUNS = Number(env.FLOW_RUNS ?? 300);
 const MOST_MS = Number(env.FLOW_MS ?? 90_000);
 const STEPS = Number(env.FLOW_STEPS ?? 40);
 const SEED = Number(env.FLOW_SEED ?? (Date.now() % 1_000_000) * 1000);

@@ -6,9 +6,9 @@ import {
   type Piece,
 } from "#prisma/seed/writing.ts";
 
-/** The caption with its counsel block, drawn from the facts, and what kind of text this is. */
+/** The caption with its counsel block, drawn from the document's details, and the title. */
 export const caption: readonly Piece[] = [
-  // First, so that counsel stands on line 1 (Civil L.R. 3-4(a)(1)).
+  // First, so that counsel is on line 1 (Civil L.R. 3-4(a)(1)).
   captionFromFacts,
   body(
     bold("Demonstration text."),

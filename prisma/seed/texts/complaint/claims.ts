@@ -1,19 +1,11 @@
 import { organizationIdOf, WEEKLY_REPORTS_SUIT } from "#prisma/seed/facts.ts";
-import { body, everyFactAbove, exhibit, field, heading, italic } from "#prisma/seed/writing.ts";
+import { body, exhibit, field, heading, italic } from "#prisma/seed/writing.ts";
 import { numbered, ordered, see, signatureBlock, type Piece } from "#prisma/seed/writing.ts";
+import { claim } from "#prisma/seed/texts/claim.ts";
 import { REQUEST_EXHIBIT } from "./facts.ts";
 
 const relief =
   "Plaintiffs are harmed by this violation, which will go on unless the Court ends it, and are entitled to declaratory and injunctive relief.";
-
-/** One claim: its title with the statute, then its paragraphs. */
-function claim(title: string, statute: string, ...paragraphs: Piece[]): Piece[] {
-  return [
-    heading(2, `${title}: ${statute}`),
-    numbered(1, "Plaintiffs incorporate the allegations of ", everyFactAbove, "."),
-    ...paragraphs,
-  ];
-}
 
 const claims: readonly Piece[] = [
   heading(1, "Claims for Relief"),

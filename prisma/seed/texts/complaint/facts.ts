@@ -1,12 +1,12 @@
 import { heading, italic, named, numbered, see, type Piece } from "#prisma/seed/writing.ts";
 
-/** The one exhibit, by the id that the text names it by. */
+/** The only exhibit, with the id that the text refers to. */
 export const REQUEST_EXHIBIT = {
   id: "request",
   title: "The Request of September 9, 2021",
 } as const;
 
-/** Facts of the request, its clock, and exhaustion. Dates are counted in the seed's tests. */
+/** The facts of the request, its clock, and exhaustion. The seed's tests recompute the dates. */
 export const facts: readonly Piece[] = [
   heading(1, "Factual Allegations"),
   heading(2, "The priorities and the duty to report"),

@@ -5,7 +5,7 @@ import { facts } from "./facts.ts";
 import { opening } from "./opening.ts";
 import { statute } from "./statute.ts";
 
-/** The complaint about the first request, in the order of a complaint's anatomy. */
+/** The complaint about the first request, in the usual order of sections. */
 export const complaint = writeProse("complaint", [
   ...caption,
   ...opening,

@@ -1,0 +1,19 @@
+import type { Editor } from "@tiptap/core";
+import type { DeskState } from "#app/editor/desk/use-desk.ts";
+import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
+
+/** What the margin is given. */
+export interface MarginProps {
+  readonly desk: DeskState;
+  readonly editor: Editor;
+  /** Above the text: for bars that say what is shown. */
+  readonly bars: HTMLElement | null;
+  /** Beside the text: for cards. */
+  readonly cards: HTMLElement | null;
+}
+
+/** What each part of the margin is given. */
+export interface MarginPartProps extends MarginProps {
+  /** The threads beside the text, one store for all parts. */
+  readonly store: ThreadStore;
+}

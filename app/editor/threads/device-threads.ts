@@ -1,0 +1,127 @@
+import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
+import type { ThreadsAnswer } from "#app/domain/margin/thread-view.ts";
+
+/** What one person did beside a text that the server has not confirmed yet. */
+export interface WaitingChange {
+  readonly id: string;
+  readonly documentId: string;
+  /** ISO 8601; with `order`, the order of sending. */
+  readonly at: string;
+  readonly order: number;
+  readonly change: ThreadChange;
+  /** Why the server will not take it; null while it waits to be sent. */
+  readonly refused: string | null;
+}
+
+/** The threads of a document as they were last loaded, for a reload without a connection. */
+interface KeptThreads {
+  readonly documentId: string;
+  readonly answer: ThreadsAnswer;
+}
+
+/** Where a device keeps what waits, and what was last loaded; a test gives its own. */
+export interface ThreadsDevice {
+  readonly waiting: (documentId: string) => Promise<WaitingChange[]>;
+  readonly has: (id: string) => Promise<boolean>;
+  /** False where the browser could not keep it. */
+  readonly keep: (waiting: WaitingChange) => Promise<boolean>;
+  readonly drop: (id: string) => Promise<void>;
+  readonly lastAnswer: (documentId: string) => Promise<ThreadsAnswer | null>;
+  readonly keepAnswer: (documentId: string, answer: ThreadsAnswer) => Promise<void>;
+}
+
+const WAITING = "waiting";
+const ANSWERS = "answers";
+
+/** The name of the IndexedDB database; sign-out deletes it with the copies of drafts (R5). */
+export function threadsDatabase(userId: string): string {
+  return `desk-threads/${userId}`;
+}
+
+/** What this browser keeps for one person. */
+export function threadsDevice(userId: string): ThreadsDevice {
+  return {
+    waiting: async (documentId) =>
+      (await allWaiting(userId)).filter((each) => each.documentId === documentId),
+    has: async (id) =>
+      (await inStore(userId, WAITING, "readonly", (store) => store.count(id))) !== 0,
+    keep: async (waiting) =>
+      (await inStore(userId, WAITING, "readwrite", (store) => store.put(waiting))) !== null,
+    drop: async (id) => {
+      await inStore(userId, WAITING, "readwrite", (store) => store.delete(id));
+    },
+    lastAnswer: async (documentId) => {
+      const kept = await inStore<KeptThreads | undefined>(userId, ANSWERS, "readonly", (store) =>
+        store.get(documentId),
+      );
+      return kept?.answer ?? null;
+    },
+    keepAnswer: async (documentId, answer) => {
+      await inStore(userId, ANSWERS, "readwrite", (store) => store.put({ documentId, answer }));
+    },
+  };
+}
+
+/** What one person wrote beside texts and this device has not sent, in the order of writing. */
+export async function allWaiting(userId: string): Promise<WaitingChange[]> {
+  const all = await inStore<WaitingChange[]>(userId, WAITING, "readonly", (store) =>
+    store.getAll(),
+  );
+  return (all ?? []).toSorted(
+    (one, other) => one.at.localeCompare(other.at) || one.order - other.order,
+  );
+}
+
+/** Deletes what the device keeps of the threads of one document (4404). */
+export async function forgetThreads(userId: string, documentId: string): Promise<void> {
+  await inStore(userId, ANSWERS, "readwrite", (store) => store.delete(documentId));
+  for (const { id, documentId: of } of await allWaiting(userId)) {
+    if (of === documentId) await inStore(userId, WAITING, "readwrite", (store) => store.delete(id));
+  }
+}
+
+/** Runs one request in its own transaction; null where the browser refuses. */
+async function inStore<T>(
+  userId: string,
+  name: typeof WAITING | typeof ANSWERS,
+  mode: IDBTransactionMode,
+  ask: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T | null> {
+  const database = await openDatabase(threadsDatabase(userId));
+  if (!database) return null;
+  try {
+    return await new Promise<T | null>((resolve) => {
+      const transaction = database.transaction(name, mode);
+      const request = ask(transaction.objectStore(name));
+      transaction.addEventListener("complete", () => resolve(request.result));
+      transaction.addEventListener("abort", () => resolve(null));
+      transaction.addEventListener("error", () => resolve(null));
+    });
+  } catch {
+    // A database that is being closed, or deleted by another window, throws at once.
+    return null;
+  } finally {
+    database.close();
+  }
+}
+
+function openDatabase(name: string): Promise<IDBDatabase | null> {
+  return new Promise((resolve) => {
+    try {
+      const request = indexedDB.open(name, 1);
+      request.addEventListener("upgradeneeded", () => {
+        request.result.createObjectStore(WAITING, { keyPath: "id" });
+        request.result.createObjectStore(ANSWERS, { keyPath: "documentId" });
+      });
+      request.addEventListener("success", () => {
+        const { result } = request;
+        result.addEventListener("versionchange", () => result.close());
+        resolve(result);
+      });
+      request.addEventListener("error", () => resolve(null));
+      request.addEventListener("blocked", () => resolve(null));
+    } catch {
+      resolve(null);
+    }
+  });
+}

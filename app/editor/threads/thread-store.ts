@@ -1,0 +1,419 @@
+import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
+import type { ThreadPerson, ThreadsAnswer, ThreadView } from "#app/domain/margin/thread-view.ts";
+import { done, type Outcome, type RefusalCode, refuse } from "#app/domain/refusal.ts";
+import { Store } from "#app/ui/store.ts";
+import type { ThreadsDevice, WaitingChange } from "./device-threads.ts";
+import { withWaiting } from "./with-waiting.ts";
+
+/** Whom and what a person may name beside the text, and what they may do. */
+export type ThreadRights = Omit<ThreadsAnswer, "threads">;
+
+/** What became of a change: its threads as they are now, or that the device keeps it for later. */
+export interface SentChange {
+  readonly threads: readonly ThreadView[];
+  /** Offline: it is kept on this device, and sent on return. */
+  readonly kept: boolean;
+}
+
+/** Whether the threads were loaded; `old` are those of an earlier visit, from this device. */
+export type LoadState = "loading" | "loaded" | "old" | "failed";
+
+export interface ThreadStoreOptions {
+  readonly documentId: string;
+  readonly you: ThreadPerson;
+  readonly device: ThreadsDevice;
+  /** For tests. */
+  readonly request?: typeof fetch;
+}
+
+/** Milliseconds in which notices are gathered before their threads are asked for. */
+const GATHER_MS = 60;
+/** The most ids in one request; beyond, everything is loaded. */
+const IDS_AT_ONCE = 60;
+/** Milliseconds between tries after a failure: at first, and at most; and their number until woken. */
+const RETRY = { first: 1_000, most: 60_000, tries: 8 } as const;
+/** Milliseconds until a request is given up. */
+const REQUEST_MS = 20_000;
+/** Milliseconds after a change until the device keeps the threads for a reload without a connection. */
+const KEEP_MS = 2_000;
+
+/** Changes that mean nothing later: they are sent at once or not at all. */
+const NOT_KEPT: ReadonlySet<ThreadChange["do"]> = new Set(["claim", "release", "read"]);
+
+/** Refusals that say nothing about the change itself: it is sent again later. */
+const PASSING: ReadonlySet<RefusalCode> = new Set([
+  "not-signed-in",
+  "too-many-tries",
+  "unavailable",
+  "failed",
+]);
+
+interface HeldThread {
+  readonly view: ThreadView;
+  /** The request that told it; an earlier one that is answered later tells nothing. */
+  readonly asked: number;
+}
+
+/**
+ * The threads beside one text as this reader sees them: loaded once, kept current by notices, and
+ * with what this reader did meanwhile. Changes made without a connection wait on the device (M5).
+ */
+export class ThreadStore {
+  /** The thread that the reader is at; its card stands beside its words. */
+  readonly active = new Store<string | null>(null);
+  private readonly threads = new Map<string, HeldThread>();
+  private shown: readonly ThreadView[] | null = null;
+  private byId: ReadonlyMap<string, ThreadView> = new Map();
+  private currentRights: ThreadRights | null = null;
+  private currentLoad: LoadState = "loading";
+  private entries: readonly WaitingChange[] = [];
+  private readonly answers = new Map<string, (outcome: Outcome<SentChange>) => void>();
+  private readonly listeners = new Set<() => void>();
+  private requests = 0;
+  private order = 0;
+  private sending = false;
+  private failures = { load: 0, send: 0 };
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly noticed = new Set<string>();
+  private readonly readLocally = new Map<string, string>();
+  private left = true;
+  private readonly request: typeof fetch;
+  private begun: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: ThreadStoreOptions) {
+    this.request = options.request ?? ((...args) => fetch(...args));
+  }
+
+  /** Opens it for as long as it is used; answers what closes it. */
+  start(): () => void {
+    this.left = false;
+    globalThis.addEventListener?.("online", this.wake);
+    this.begun = this.begin();
+    return () => this.stop();
+  }
+
+  /** Every thread that this reader may see, in the order of their beginning. */
+  all(): readonly ThreadView[] {
+    this.shown ??= this.compute();
+    return this.shown;
+  }
+
+  get(id: string): ThreadView | null {
+    this.all();
+    return this.byId.get(id) ?? null;
+  }
+
+  /** Null until they were loaded. */
+  get answer(): ThreadRights | null {
+    return this.currentRights;
+  }
+
+  get load(): LoadState {
+    return this.currentLoad;
+  }
+
+  /** What this device has not sent, or what was refused. */
+  get waiting(): readonly WaitingChange[] {
+    return this.entries;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  private stop(): void {
+    this.left = true;
+    globalThis.removeEventListener?.("online", this.wake);
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.timers.clear();
+  }
+
+  // --- From the server
+
+  /** Loads these threads, or all. Failures are tried again, slower each time. */
+  async refresh(ids?: readonly string[]): Promise<void> {
+    if (ids && (ids.length === 0 || this.left)) return;
+    const some = ids && ids.length <= IDS_AT_ONCE && this.currentRights ? ids : null;
+    this.requests += 1;
+    const asked = this.requests;
+    const answer = await this.ask(some);
+    if (this.left) return;
+    if (answer === "unreachable") {
+      if (this.currentLoad === "loading") this.currentLoad = "failed";
+      this.emit();
+      return this.later("load", () => void this.refresh());
+    }
+    this.failures.load = 0;
+    this.take(answer, asked, some);
+  }
+
+  /** A notice of the room says that these changed. */
+  readonly onNotice = (ids: readonly string[]): void => {
+    for (const id of ids) this.noticed.add(id);
+    if (this.timers.has("notice")) return;
+    this.timer("notice", GATHER_MS, () => {
+      const gathered = [...this.noticed];
+      this.noticed.clear();
+      void this.refresh(gathered);
+    });
+  };
+
+  /** The connection is back: sends what waits, and loads what was missed. */
+  readonly wake = (): void => {
+    this.failures = { load: 0, send: 0 };
+    void this.pump();
+    void this.refresh();
+  };
+
+  private async begin(): Promise<void> {
+    const { device, documentId } = this.options;
+    const [waiting, old] = await Promise.all([
+      device.waiting(documentId),
+      device.lastAnswer(documentId),
+    ]);
+    if (this.left) return;
+    const known = new Set(this.entries.map(({ id }) => id));
+    this.entries = [...waiting.filter(({ id }) => !known.has(id)), ...this.entries];
+    if (old && this.currentRights === null) {
+      this.currentLoad = "old";
+      this.take(old, 0, null);
+    }
+    this.emit();
+    void this.pump();
+  }
+
+  private async ask(ids: readonly string[] | null): Promise<ThreadsAnswer | "unreachable"> {
+    const search = ids ? `?ids=${ids.map(encodeURIComponent).join(",")}` : "";
+    try {
+      const answer = await this.request(`/documents/${this.options.documentId}/threads${search}`, {
+        headers: { Accept: "application/json" },
+        signal: AbortSignal.timeout(REQUEST_MS),
+      });
+      if (!answer.ok || answer.redirected || !isJson(answer)) return "unreachable";
+      return (await answer.json()) as ThreadsAnswer;
+    } catch {
+      return "unreachable";
+    }
+  }
+
+  private take(answer: ThreadsAnswer, asked: number, ids: readonly string[] | null): void {
+    const { threads, ...rights } = answer;
+    const come = new Set(threads.map(({ id }) => id));
+    for (const view of threads) {
+      const held = this.threads.get(view.id);
+      if (!held || held.asked <= asked) this.threads.set(view.id, { view, asked });
+    }
+    // What was asked for and is not in the answer is not for this reader any more.
+    for (const [id, held] of this.threads) {
+      if (!come.has(id) && held.asked <= asked && (ids === null || ids.includes(id))) {
+        this.threads.delete(id);
+      }
+    }
+    this.currentRights = rights;
+    if (asked > 0) this.currentLoad = "loaded";
+    this.emit();
+    if (asked > 0) this.keepSoon();
+  }
+
+  private keepSoon(): void {
+    if (this.timers.has("keep")) return;
+    this.timer("keep", KEEP_MS, () => {
+      if (!this.currentRights) return;
+      const threads = [...this.threads.values()].map(({ view }) => view);
+      void this.options.device.keepAnswer(this.options.documentId, {
+        ...this.currentRights,
+        threads,
+      });
+    });
+  }
+
+  // --- From this reader
+
+  /**
+   * Does something beside the text. It shows at once; without a connection it is kept on the device
+   * and sent later, except what means nothing then.
+   */
+  async send(change: ThreadChange): Promise<Outcome<SentChange>> {
+    if (change.do === "read") this.markRead(change.threadIds);
+    if (NOT_KEPT.has(change.do)) return this.sendOnce(change);
+    const entry: WaitingChange = {
+      id: crypto.randomUUID(),
+      documentId: this.options.documentId,
+      at: new Date().toISOString(),
+      order: (this.order += 1),
+      change,
+      refused: null,
+    };
+    const answered = new Promise<Outcome<SentChange>>((resolve) => {
+      this.answers.set(entry.id, resolve);
+    });
+    this.entries = [...this.entries, entry];
+    this.emit();
+    await Promise.all([this.options.device.keep(entry), this.begun]);
+    this.cancel("send");
+    void this.pump();
+    return answered;
+  }
+
+  /** Sends a refused change again. */
+  async sendAgain(id: string): Promise<void> {
+    const entry = this.entries.find((each) => each.id === id);
+    if (!entry) return;
+    await this.replace({ ...entry, refused: null });
+    void this.pump();
+  }
+
+  /** Lets go of a change that was not sent. */
+  async discard(id: string): Promise<void> {
+    this.entries = this.entries.filter((entry) => entry.id !== id);
+    this.emit();
+    await this.options.device.drop(id);
+  }
+
+  private async sendOnce(change: ThreadChange): Promise<Outcome<SentChange>> {
+    const outcome = await this.post(change);
+    if (outcome === "unreachable") {
+      return refuse("unavailable", "The server can't be reached. Try again in a moment.");
+    }
+    if (outcome.ok) this.merge(outcome.value.threads);
+    return outcome;
+  }
+
+  private markRead(ids: readonly string[]): void {
+    for (const id of ids) {
+      const view = this.threads.get(id)?.view;
+      if (view) this.readLocally.set(id, view.changedAt);
+    }
+    this.emit();
+  }
+
+  /** Sends what waits, one after the other: a reply may answer a thread that waits before it. */
+  private async pump(): Promise<void> {
+    if (this.sending || this.left) return;
+    this.sending = true;
+    try {
+      await this.begun;
+      for (;;) {
+        const entry = this.entries.find(({ refused }) => refused === null);
+        if (!entry || this.left) return;
+        if (!(await this.sendEntry(entry))) return;
+      }
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  /** False where the server can't be reached. */
+  private async sendEntry(entry: WaitingChange): Promise<boolean> {
+    const outcome = await this.post(entry.change);
+    if (outcome === "unreachable" || (!outcome.ok && PASSING.has(outcome.refusal.code))) {
+      this.emit();
+      for (const { id } of this.entries) this.answered(id, done({ threads: [], kept: true }));
+      this.later("send", () => void this.pump());
+      return false;
+    }
+    this.failures.send = 0;
+    if (outcome.ok) {
+      this.merge(outcome.value.threads);
+      await this.discard(entry.id);
+      this.answered(entry.id, done({ threads: outcome.value.threads, kept: false }));
+    } else {
+      await this.replace({ ...entry, refused: outcome.refusal.sentence });
+      this.answered(entry.id, outcome);
+    }
+    return true;
+  }
+
+  private answered(id: string, outcome: Outcome<SentChange>): void {
+    const resolve = this.answers.get(id);
+    this.answers.delete(id);
+    resolve?.(outcome);
+  }
+
+  private async replace(entry: WaitingChange): Promise<void> {
+    this.entries = this.entries.map((each) => (each.id === entry.id ? entry : each));
+    this.emit();
+    await this.options.device.keep(entry);
+  }
+
+  private async post(change: ThreadChange): Promise<Outcome<SentChange> | "unreachable"> {
+    try {
+      const answer = await this.request(`/documents/${this.options.documentId}/threads`, {
+        method: "POST",
+        headers: { Accept: "application/json", "Content-Type": "application/json" },
+        body: JSON.stringify(change),
+        signal: AbortSignal.timeout(REQUEST_MS),
+      });
+      if (answer.redirected || !isJson(answer)) return "unreachable";
+      const outcome = (await answer.json()) as Outcome<{ readonly threads: readonly ThreadView[] }>;
+      if (!outcome.ok) return outcome;
+      return done({ threads: outcome.value.threads, kept: false });
+    } catch {
+      return "unreachable";
+    }
+  }
+
+  /** Takes threads as an answered change tells them, unless newer ones were loaded meanwhile. */
+  private merge(threads: readonly ThreadView[]): void {
+    this.requests += 1;
+    for (const view of threads) {
+      const held = this.threads.get(view.id);
+      if (held && held.view.changedAt > view.changedAt) continue;
+      this.threads.set(view.id, { view, asked: this.requests });
+    }
+    this.emit();
+    this.keepSoon();
+  }
+
+  // --- What shows
+
+  private compute(): readonly ThreadView[] {
+    const held = new Map<string, ThreadView>();
+    for (const [id, { view }] of this.threads) held.set(id, this.asRead(view));
+    const { people = [], scopes = [] } = this.currentRights ?? {};
+    this.byId = withWaiting(held, this.entries, { you: this.options.you, people, scopes });
+    return [...this.byId.values()].toSorted((one, other) =>
+      one.createdAt < other.createdAt ? -1 : one.createdAt > other.createdAt ? 1 : 0,
+    );
+  }
+
+  /** What was read on this page stays read until something changes in it. */
+  private asRead(view: ThreadView): ThreadView {
+    if (!view.isUnread || this.readLocally.get(view.id) !== view.changedAt) return view;
+    return { ...view, isUnread: false };
+  }
+
+  private emit(): void {
+    this.shown = null;
+    for (const listener of this.listeners) listener();
+  }
+
+  // --- Timers
+
+  private later(what: "load" | "send", again: () => void): void {
+    const failures = (this.failures[what] += 1);
+    if (failures > RETRY.tries) return;
+    this.timer(what, Math.min(RETRY.most, RETRY.first * 2 ** (failures - 1)), again);
+  }
+
+  private timer(name: string, milliseconds: number, then: () => void): void {
+    this.cancel(name);
+    this.timers.set(
+      name,
+      setTimeout(() => {
+        this.timers.delete(name);
+        if (!this.left) then();
+      }, milliseconds),
+    );
+  }
+
+  private cancel(name: string): void {
+    clearTimeout(this.timers.get(name));
+    this.timers.delete(name);
+  }
+}
+
+function isJson(answer: Response): boolean {
+  return answer.headers.get("Content-Type")?.includes("json") === true;
+}

@@ -1,0 +1,141 @@
+import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
+import type { CommentView, ThreadPerson, ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { WaitingChange } from "./device-threads.ts";
+
+/** Who writes, and whom and what they may name, for what the server has not answered yet. */
+interface OwnView {
+  readonly you: ThreadPerson;
+  readonly people: readonly ThreadPerson[];
+  readonly scopes: readonly { readonly id: string; readonly shortName: string }[];
+}
+
+/** The threads as they will stand once what waits is sent. Refused changes don't show. */
+export function withWaiting(
+  threads: ReadonlyMap<string, ThreadView>,
+  waiting: readonly WaitingChange[],
+  own: OwnView,
+): ReadonlyMap<string, ThreadView> {
+  const open = waiting.filter(({ refused }) => refused === null);
+  if (open.length === 0) return threads;
+  const next = new Map(threads);
+  for (const { change, at } of open) apply(next, change, at, own);
+  return next;
+}
+
+function apply(
+  threads: Map<string, ThreadView>,
+  change: ThreadChange,
+  at: string,
+  own: OwnView,
+): void {
+  const { you } = own;
+  if (change.do === "begin") {
+    if (!threads.has(change.threadId)) threads.set(change.threadId, begun(change, at, own));
+    return;
+  }
+  if (change.do === "move") {
+    for (const { threadId, to } of change.moves) {
+      const thread = threads.get(threadId);
+      if (thread) threads.set(threadId, { ...thread, place: to });
+    }
+    return;
+  }
+  if (change.do === "read") return;
+  const thread = threads.get(change.threadId);
+  if (!thread) return;
+  const put = (part: Partial<ThreadView>) => threads.set(thread.id, { ...thread, ...part });
+  switch (change.do) {
+    case "reply":
+      if (thread.comments.some(({ id }) => id === change.commentId)) return;
+      put({ comments: [...thread.comments, written(change, at, own)], changedAt: at });
+      return;
+    case "edit":
+      put({ comments: changed(thread, change.commentId, { text: change.text, editedAt: at }) });
+      return;
+    case "remove":
+      put({ comments: changed(thread, change.commentId, { text: "", removedAt: at }) });
+      return;
+    case "resolve":
+      put({ resolved: { by: you, at } });
+      return;
+    case "reopen":
+      put({ resolved: null });
+      return;
+    case "accept":
+    case "reject":
+    case "withdraw":
+      if (!thread.suggestion) return;
+      put({
+        suggestion: {
+          ...thread.suggestion,
+          state: ({ accept: "accepted", reject: "rejected", withdraw: "withdrawn" } as const)[
+            change.do
+          ],
+          decidedBy: you,
+          decidedAt: at,
+          claimedBy: null,
+        },
+      });
+      return;
+    case "share":
+    case "claim":
+    case "release":
+      // Only the server knows what comes of it.
+      return;
+  }
+}
+
+type BegunThread = Extract<ThreadChange, { do: "begin" }>;
+type WrittenComment = Extract<ThreadChange, { do: "begin" | "reply" }>;
+
+function begun(change: BegunThread, at: string, own: OwnView): ThreadView {
+  const { organizationId, suggestion } = change;
+  const organization =
+    organizationId === null
+      ? null
+      : (own.scopes.find(({ id }) => id === organizationId) ?? {
+          id: organizationId,
+          shortName: own.you.organization,
+        });
+  return {
+    id: change.threadId,
+    organization,
+    place: change.place,
+    versionNumber: null,
+    by: own.you,
+    createdAt: at,
+    changedAt: at,
+    resolved: null,
+    comments: change.text === "" ? [] : [written(change, at, own)],
+    suggestion: suggestion && {
+      ...suggestion,
+      state: "open",
+      decidedBy: null,
+      decidedAt: null,
+      claimedBy: null,
+    },
+    isUnread: false,
+    sharing: null,
+  };
+}
+
+function written(change: WrittenComment, at: string, { you, people }: OwnView): CommentView {
+  return {
+    id: change.commentId,
+    author: you,
+    text: change.text,
+    mentions: people.filter(({ userId }) => change.mentions.includes(userId)),
+    at,
+    editedAt: null,
+    removedAt: null,
+    isMine: true,
+  };
+}
+
+function changed(
+  { comments }: ThreadView,
+  commentId: string,
+  part: Partial<CommentView>,
+): readonly CommentView[] {
+  return comments.map((comment) => (comment.id === commentId ? { ...comment, ...part } : comment));
+}

@@ -1,0 +1,95 @@
+import type { Actor, ActorMembership } from "#app/domain/actor.ts";
+import { mayComment, standingIn } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Transaction } from "#server/database/index.ts";
+import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
+import type { LoadedDocument } from "#server/services/documents/load.ts";
+import { visibleThreads } from "./scope.ts";
+
+/** Everything of a thread but who has read it. */
+export const WHOLE_THREAD = {
+  comments: {
+    include: { mentions: { orderBy: { userId: "asc" } } },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+  },
+  suggestion: true,
+} satisfies Prisma.ThreadInclude;
+
+export type ThreadRow = Prisma.ThreadGetPayload<{ include: typeof WHOLE_THREAD }>;
+
+/**
+ * A thread that the actor may see, locked until the transaction ends, so that what is decided about it
+ * holds: of two who accept it in the same second, the second sees that it is accepted. Refuses
+ * `not-found` alike for what is not there and what is not for the actor.
+ */
+export async function lockThread(
+  tx: Transaction,
+  actor: Actor,
+  { row, facts }: LoadedDocument,
+  threadId: string,
+): Promise<Outcome<ThreadRow>> {
+  const where = { id: threadId, documentId: row.id, ...visibleThreads(actor, facts.matter) };
+  // Sets what it is already: PostgreSQL has no other lock on a row that Prisma knows.
+  const { count } = await tx.thread.updateMany({ where, data: { documentId: row.id } });
+  const thread = count === 0 ? null : await tx.thread.findFirst({ where, include: WHOLE_THREAD });
+  return thread ? done(thread) : refuse("not-found", NO_THREAD);
+}
+
+/** As `lockThread`, for somebody who may also write in it. */
+export async function lockForWriting(
+  tx: Transaction,
+  actor: Actor,
+  document: LoadedDocument,
+  threadId: string,
+): Promise<Outcome<ThreadRow>> {
+  const locked = await lockThread(tx, actor, document, threadId);
+  if (!locked.ok) return locked;
+  const allowed = mayComment(actor, document.facts, locked.value.organizationId);
+  return allowed.ok ? locked : allowed;
+}
+
+/**
+ * The membership through which the actor writes: in an organization's own thread that organization's,
+ * else the first that may comment.
+ */
+export function standingInThread(
+  actor: Actor,
+  { facts: { matter } }: LoadedDocument,
+  organizationId: string | null,
+): ActorMembership {
+  const place =
+    organizationId === null
+      ? (["drafter", "reviewer", "staff"] as const)
+          .map((role) => ({ role, place: standingIn(actor, matter, role) }))
+          .find(({ role, place }) => place?.roles.has(role))?.place
+      : actor.memberships.find((one) => one.organizationId === organizationId);
+  if (!place) throw new Error("somebody writes who may not");
+  return place;
+}
+
+/** An instant after everything that happened in the thread: comments are in order by it. */
+export function nextInstant(at: Date, { changedAt }: Pick<ThreadRow, "changedAt">): Date {
+  return new Date(Math.max(at.getTime(), changedAt.getTime() + 1));
+}
+
+/**
+ * Keeps that something in the thread changed. Whoever had read all of it has read their own change too;
+ * whoever had not keeps what is unread (M5).
+ */
+export async function touch(
+  tx: Transaction,
+  { userId }: Actor,
+  thread: ThreadRow,
+  at: Date,
+  data: Prisma.ThreadUpdateManyMutationInput = {},
+): Promise<void> {
+  const threadId = thread.id;
+  await tx.thread.updateMany({ where: { id: threadId }, data: { ...data, changedAt: at } });
+  await tx.threadRead.updateMany({
+    where: { userId, threadId, at: { gte: thread.changedAt } },
+    data: { at },
+  });
+}
+
+export const NO_THREAD =
+  "This comment is not there any more, or nothing that you may see. Nothing was sent; copy your words if you need them, and load the page again.";

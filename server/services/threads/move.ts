@@ -1,0 +1,49 @@
+import canonicalize from "canonicalize";
+import type { DraftPlace, Place } from "#app/domain/margin/place.ts";
+import type { ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { taking, unaudited } from "#server/services/command.ts";
+import { documentTo } from "#server/services/documents/load.ts";
+import { answerThreads } from "./answer.ts";
+import { lockThread } from "./load.ts";
+
+/**
+ * Gives threads new places in the draft, for words that were cut and pasted or dragged (M4). Each counts
+ * only where its old place is the one that is kept: a second browser that says the same changes nothing.
+ * The quoted words stay those that were commented on. Nothing of it makes a thread unread.
+ */
+export const moveThreads = unaudited({
+  on: documentTo("document.edit"),
+  takes: taking<[ThreadChangeOf<"move">]>(),
+  async run({ tx, actor, found, extra: [{ moves }], afterCommit }) {
+    const { id: documentId, generation } = found.row;
+    if (moves.some(({ to }) => to.generation !== generation)) return refuse("generation-differs");
+    const moved: { readonly id: string; readonly organizationId: string | null }[] = [];
+    // In one order for everybody, so that two who move the same threads don't lock each other out.
+    for (const { threadId, from, to } of moves.toSorted((one, other) =>
+      one.threadId.localeCompare(other.threadId),
+    )) {
+      const locked = await lockThread(tx, actor, found, threadId);
+      if (!locked.ok || locked.value.placeKind !== "draft") continue;
+      const { organizationId, place } = locked.value;
+      if (place === null || place !== canonicalize(from)) continue;
+      const { quote, before, after } = JSON.parse(place) as DraftPlace;
+      const next: Place = { ...to, quote, before, after };
+      await tx.thread.updateMany({
+        where: { id: threadId },
+        data: { place: canonicalize(next) ?? place },
+      });
+      moved.push({ id: threadId, organizationId });
+    }
+    if (moved.length === 0) return refuse("stale", MOVED_ALREADY);
+    for (const scope of new Set(moved.map(({ organizationId }) => organizationId))) {
+      const ids = moved.flatMap((one) => (one.organizationId === scope ? [one.id] : []));
+      afterCommit(({ rooms }) => rooms.threadsChanged(documentId, ids, scope));
+    }
+    return done(moved.map(({ id }) => id));
+  },
+  answer: answerThreads,
+});
+
+const MOVED_ALREADY =
+  "These comments stand at other places by now. Nothing was changed; they are found by the words that they quote.";

@@ -1,0 +1,124 @@
+import type { Actor } from "#app/domain/actor.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { factsOfMatter } from "#server/services/matters/load.ts";
+import { namesOf } from "./people.ts";
+import { visibleThreads } from "./scope.ts";
+
+/** Threads that are looked through, the latest changed ones. */
+const MOST_LOOKED_AT = 1_000;
+/** Threads that are told of, the latest first. */
+const MOST_TOLD = 100;
+
+/** A thread in which something waits to be read by a person. No words of it: mails have none. */
+export interface ThreadNews {
+  readonly threadId: string;
+  readonly document: { readonly id: string; readonly title: string };
+  readonly matter: { readonly slug: string; readonly title: string };
+  /** The organization whose people alone see it; null for everybody of the parties. */
+  readonly organization: { readonly id: string; readonly shortName: string } | null;
+  readonly isSuggestion: boolean;
+  /** The strongest that holds: a comment names them; somebody wrote after them; something is new. */
+  readonly why: "mentioned" | "answered" | "unread";
+  /** Who wrote since they read it, the latest first. */
+  readonly by: readonly string[];
+  /** Of the comment that tells it, or of the thread's last change. */
+  readonly at: string;
+  readonly commentId: string | null;
+}
+
+/**
+ * The threads, of all documents that the actor may see, in which something is new to them (M5, M6). What
+ * they have no part in is listed too, as `unread`.
+ */
+export async function threadNewsFor(
+  client: PrismaClient | Transaction,
+  actor: Actor,
+): Promise<ThreadNews[]> {
+  const { userId } = actor;
+  const own = actor.memberships.filter(({ roles }) => roles.size > 0);
+  const matters = await client.matter.findMany({
+    where: {
+      parties: {
+        some: { organizationId: { in: own.map(({ organizationId }) => organizationId) } },
+      },
+    },
+    select: {
+      id: true,
+      slug: true,
+      title: true,
+      leadOrganizationId: true,
+      parties: { select: { organizationId: true } },
+    },
+  });
+  if (matters.length === 0) return [];
+  const latest = await client.thread.findMany({
+    where: {
+      OR: matters.map((matter) => ({
+        document: { matterId: matter.id },
+        ...visibleThreads(actor, factsOfMatter(matter)),
+      })),
+    },
+    select: { id: true, changedAt: true, readBy: { where: { userId }, select: { at: true } } },
+    orderBy: [{ changedAt: "desc" }, { id: "asc" }],
+    take: MOST_LOOKED_AT,
+  });
+  const unread = latest.filter(({ changedAt, readBy: [read] }) => !read || read.at < changedAt);
+  const rows = await client.thread.findMany({
+    where: { id: { in: unread.slice(0, MOST_TOLD).map(({ id }) => id) } },
+    include: {
+      document: { select: { id: true, title: true, matterId: true } },
+      comments: {
+        select: {
+          id: true,
+          authorId: true,
+          organizationId: true,
+          at: true,
+          editedAt: true,
+          removedAt: true,
+          mentions: { where: { userId }, select: { userId: true } },
+        },
+        orderBy: [{ at: "asc" }, { id: "asc" }],
+      },
+      readBy: { where: { userId }, select: { at: true } },
+      suggestion: { select: { state: true } },
+    },
+    orderBy: [{ changedAt: "desc" }, { id: "asc" }],
+  });
+  const organizations = await client.organization.findMany({
+    where: { id: { in: own.map(({ organizationId }) => organizationId) } },
+    select: { id: true, shortName: true },
+  });
+  const name = await namesOf(
+    client,
+    rows.flatMap(({ comments }) => comments.map(({ authorId }) => authorId)),
+    [],
+    new Set(matters.flatMap(({ parties }) => parties.map(({ organizationId }) => organizationId))),
+  );
+  return rows.flatMap((row): ThreadNews[] => {
+    const matter = matters.find(({ id }) => id === row.document.matterId);
+    if (!matter) return [];
+    const readUpTo = row.readBy[0]?.at;
+    const isNew = (at: Date | null) => at !== null && (!readUpTo || at > readUpTo);
+    const fresh = row.comments
+      .filter(({ authorId, removedAt }) => authorId !== userId && removedAt === null)
+      .filter(({ at, editedAt }) => isNew(at) || isNew(editedAt))
+      .toReversed();
+    const named = fresh.find(({ mentions }) => mentions.length > 0);
+    const hasPart = row.comments.some(({ authorId }) => authorId === userId);
+    const comment = named ?? fresh[0];
+    const { id, title } = row.document;
+    return [
+      {
+        threadId: row.id,
+        document: { id, title },
+        matter: { slug: matter.slug, title: matter.title },
+        organization: organizations.find((one) => one.id === row.organizationId) ?? null,
+        isSuggestion: row.suggestion !== null,
+        why: named ? "mentioned" : fresh.length > 0 && hasPart ? "answered" : "unread",
+        by: [...new Set(fresh.map(({ authorId }) => name(authorId).name))],
+        at: (comment?.editedAt ?? comment?.at ?? row.changedAt).toISOString(),
+        commentId: comment?.id ?? null,
+      },
+    ];
+  });
+}

@@ -1,0 +1,31 @@
+import type { ThreadPerson } from "#app/domain/margin/thread-view.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { personTags } from "#server/services/people/tag.ts";
+
+/** Names a person, as of the organization through which they took part where that is known. */
+export type NamePerson = (userId: string, organizationId?: string) => ThreadPerson;
+
+/** People by id; those who have left keep their name. */
+export async function namesOf(
+  client: PrismaClient | Transaction,
+  userIds: readonly string[],
+  organizationIds: readonly string[],
+  partyIds: ReadonlySet<string>,
+): Promise<NamePerson> {
+  const tags = await personTags(client, userIds, partyIds);
+  const rows = await client.organization.findMany({
+    where: { id: { in: [...new Set(organizationIds)] } },
+    select: { id: true, shortName: true, colour: true },
+  });
+  const organizations = new Map(rows.map((row) => [row.id, row]));
+  return (userId, organizationId) => {
+    const tag = tags.get(userId);
+    const organization = organizations.get(organizationId ?? "") ?? tag?.organization;
+    return {
+      userId,
+      name: tag?.name ?? "Someone who was removed",
+      organization: organization?.shortName ?? "",
+      colour: organization?.colour ?? 0,
+    };
+  };
+}

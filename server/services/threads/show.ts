@@ -1,0 +1,98 @@
+import type { Actor } from "#app/domain/actor.ts";
+import type { ThreadsAnswer, ThreadView } from "#app/domain/margin/thread-view.ts";
+import { may, mayComment, threadOrganizations } from "#app/domain/permissions.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { documentFor, type LoadedDocument } from "#server/services/documents/load.ts";
+import { partiesOf } from "#server/services/matters/parties.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { WHOLE_THREAD } from "./load.ts";
+import { visibleThreads } from "./scope.ts";
+import { threadViews } from "./views.ts";
+
+/** Threads per query, and characters of comments and suggestions after which an answer is full. */
+const PAGE = 40;
+const ANSWER_CHARACTERS = 2_000_000;
+
+/** The threads beside a document that the actor may see: all of them, or those with these ids. */
+export async function showThreads(
+  { database: { client }, clock }: Resources,
+  actor: Actor,
+  documentId: string,
+  ids?: readonly string[],
+): Promise<Outcome<ThreadsAnswer>> {
+  const found = await documentFor(client, actor, "document.view", documentId);
+  if (!found.ok) return found;
+  const { row, facts } = found.value;
+  const { threads, rest } = await readThreads(client, actor, found.value, clock(), ids);
+  const parties = await partiesOf(client, row.matter);
+  const own = new Set(threadOrganizations(actor, facts.matter));
+  const people = new Map<string, ThreadsAnswer["people"][number]>();
+  for (const { id, shortName, colour, people: members } of parties) {
+    for (const { userId, name, roles } of members) {
+      if (roles.length === 0) continue;
+      const known = people.get(userId);
+      people.set(userId, {
+        userId,
+        name,
+        organization: known?.organization ?? shortName,
+        colour: known?.colour ?? colour,
+        organizationIds: [...(known?.organizationIds ?? []), id],
+      });
+    }
+  }
+  const scopes = parties
+    .filter(({ id }) => own.has(id) && mayComment(actor, facts, id).ok)
+    .map(({ id, shortName }) => ({ id, shortName }));
+  return done({
+    threads,
+    rest,
+    people: [...people.values()],
+    scopes,
+    may: {
+      comment: may(actor, "document.comment", { document: facts }).ok,
+      decide: may(actor, "document.decide-suggestion", { document: facts }).ok,
+    },
+  });
+}
+
+/**
+ * Threads in the order in which they began; the latest changed ones first into the answer, until it is
+ * full.
+ */
+export async function readThreads(
+  client: PrismaClient,
+  actor: Actor,
+  document: LoadedDocument,
+  now: Date,
+  ids?: readonly string[],
+): Promise<{ readonly threads: ThreadView[]; readonly rest: string[] }> {
+  const where = {
+    documentId: document.row.id,
+    ...(ids && { id: { in: [...ids] } }),
+    ...visibleThreads(actor, document.facts.matter),
+  };
+  const all = await client.thread.findMany({
+    where,
+    select: { id: true },
+    orderBy: [{ changedAt: "desc" }, { id: "asc" }],
+  });
+  const threads: ThreadView[] = [];
+  let next = 0;
+  for (let characters = 0; next < all.length && characters < ANSWER_CHARACTERS; next += PAGE) {
+    const rows = await client.thread.findMany({
+      // Asked again: a thread may have been taken from the reader's sight meanwhile.
+      where: { ...where, id: { in: all.slice(next, next + PAGE).map(({ id }) => id) } },
+      include: WHOLE_THREAD,
+    });
+    for (const { comments, suggestion } of rows) {
+      for (const { text } of comments) characters += text.length;
+      characters += (suggestion?.base.length ?? 0) + (suggestion?.proposed.length ?? 0);
+    }
+    threads.push(...(await threadViews(client, actor, document, rows, now)));
+  }
+  threads.sort(
+    (one, other) => one.createdAt.localeCompare(other.createdAt) || one.id.localeCompare(other.id),
+  );
+  return { threads, rest: all.slice(next).map(({ id }) => id) };
+}

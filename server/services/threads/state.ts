@@ -1,0 +1,114 @@
+import type { ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { taking, unaudited } from "#server/services/command.ts";
+import { documentTo } from "#server/services/documents/load.ts";
+import { answerThreads } from "./answer.ts";
+import { lockForWriting, nextInstant, touch } from "./load.ts";
+import { visibleThreads } from "./scope.ts";
+import { hasPart, waitsFor } from "./sharing.ts";
+
+/** Closes a thread; a suggestion is closed by deciding it. */
+export const resolveThread = unaudited({
+  on: documentTo("document.view"),
+  takes: taking<[ThreadChangeOf<"resolve">]>(),
+  async run({ tx, at, actor, found, extra: [{ threadId }], afterCommit }) {
+    const locked = await lockForWriting(tx, actor, found, threadId);
+    if (!locked.ok) return locked;
+    const thread = locked.value;
+    if (thread.suggestion?.state === "open") return refuse("wrong-status", UNDECIDED);
+    if (thread.resolvedAt) return done([threadId]);
+    const now = nextInstant(at, thread);
+    await touch(tx, actor, thread, now, { resolvedById: actor.userId, resolvedAt: now });
+    const { organizationId } = thread;
+    afterCommit(({ rooms }) => rooms.threadsChanged(found.row.id, [threadId], organizationId));
+    return done([threadId]);
+  },
+  answer: answerThreads,
+});
+
+export const reopenThread = unaudited({
+  on: documentTo("document.view"),
+  takes: taking<[ThreadChangeOf<"reopen">]>(),
+  async run({ tx, at, actor, found, extra: [{ threadId }], afterCommit }) {
+    const locked = await lockForWriting(tx, actor, found, threadId);
+    if (!locked.ok) return locked;
+    const thread = locked.value;
+    if (!thread.resolvedAt) return done([threadId]);
+    const now = nextInstant(at, thread);
+    await touch(tx, actor, thread, now, { resolvedById: null, resolvedAt: null });
+    const { organizationId } = thread;
+    afterCommit(({ rooms }) => rooms.threadsChanged(found.row.id, [threadId], organizationId));
+    return done([threadId]);
+  },
+  answer: answerThreads,
+});
+
+/**
+ * Agrees that all parties may read one's own comments in a thread of one organization. With the last
+ * author's act the thread is everybody's; nothing of anybody who did not agree goes with it (M2).
+ */
+export const shareThread = unaudited({
+  on: documentTo("document.view"),
+  takes: taking<[ThreadChangeOf<"share">]>(),
+  async run({ tx, at, actor, found, extra: [{ threadId }], afterCommit }) {
+    const documentId = found.row.id;
+    const locked = await lockForWriting(tx, actor, found, threadId);
+    if (!locked.ok) return locked;
+    const thread = locked.value;
+    const { organizationId, comments } = thread;
+    if (organizationId === null) return done([threadId]);
+    if (!hasPart(thread, actor.userId)) return refuse("forbidden", NO_PART);
+    const now = nextInstant(at, thread);
+    await tx.comment.updateMany({
+      where: { threadId, authorId: actor.userId, sharedAt: null },
+      data: { sharedAt: now },
+    });
+    const isAgreed = waitsFor(thread).every((authorId) => authorId === actor.userId);
+    if (isAgreed) {
+      // Removed comments have no words, but the name of somebody who did not agree.
+      const removed = comments.slice(1).filter(({ removedAt }) => removedAt !== null);
+      await tx.comment.deleteMany({ where: { id: { in: removed.map(({ id }) => id) } } });
+      await tx.thread.updateMany({ where: { id: threadId }, data: { organizationId: null } });
+    }
+    await touch(tx, actor, thread, now);
+    const readers = isAgreed ? null : organizationId;
+    afterCommit(({ rooms }) => rooms.threadsChanged(documentId, [threadId], readers));
+    return done([threadId]);
+  },
+  answer: answerThreads,
+});
+
+/** Keeps up to when the actor has read threads (M5); those that they can't see are passed over. */
+export const readThread = unaudited({
+  on: documentTo("document.view"),
+  takes: taking<[ThreadChangeOf<"read">]>(),
+  async run({ tx, actor, found: { row, facts }, extra: [{ threadIds, seen = {} }] }) {
+    const { userId } = actor;
+    const threads = await tx.thread.findMany({
+      where: {
+        documentId: row.id,
+        id: { in: threadIds },
+        ...visibleThreads(actor, facts.matter),
+      },
+      select: { id: true, changedAt: true, readBy: { where: { userId } } },
+    });
+    for (const { id: threadId, changedAt, readBy } of threads) {
+      const upTo = seen[threadId];
+      // Never later than the last change: one in the same millisecond stays unread.
+      const at = upTo === undefined || new Date(upTo) > changedAt ? changedAt : new Date(upTo);
+      if (readBy[0] && readBy[0].at >= at) continue;
+      await tx.threadRead.upsert({
+        where: { userId_threadId: { userId, threadId } },
+        create: { userId, threadId, at },
+        update: { at },
+      });
+    }
+    return done(threads.map(({ id }) => id));
+  },
+  answer: answerThreads,
+});
+
+const UNDECIDED =
+  "This is a suggestion that nobody has decided. Nothing was changed; accept it, reject it, or ask its author to withdraw it.";
+const NO_PART =
+  "Only who wrote in this thread can agree that the other organizations may read it. Nothing was changed; ask its authors.";

@@ -1,0 +1,112 @@
+import type { Actor } from "#app/domain/actor.ts";
+import type { Place } from "#app/domain/margin/place.ts";
+import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
+import type {
+  SuggestionState,
+  SuggestionView,
+  ThreadView,
+} from "#app/domain/margin/thread-view.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import type { LoadedDocument } from "#server/services/documents/load.ts";
+import type { ThreadRow } from "./load.ts";
+import { namesOf, type NamePerson } from "./people.ts";
+import { sharingOf } from "./sharing.ts";
+
+/** Threads as one reader sees them; rights are checked by who loads the rows. */
+export async function threadViews(
+  client: PrismaClient,
+  { userId }: Actor,
+  { facts }: LoadedDocument,
+  rows: readonly ThreadRow[],
+  now: Date,
+): Promise<ThreadView[]> {
+  if (rows.length === 0) return [];
+  const reads = await client.threadRead.findMany({
+    where: { userId, threadId: { in: rows.map(({ id }) => id) } },
+  });
+  const read = new Map(reads.map(({ threadId, at }) => [threadId, at]));
+  const versionIds = rows.flatMap(({ versionId }) => versionId ?? []);
+  const versions = await client.version.findMany({
+    where: { id: { in: [...new Set(versionIds)] } },
+    select: { id: true, number: true },
+  });
+  const numbers = new Map(versions.map(({ id, number }) => [id, number]));
+  const organizationIds = rows.flatMap(({ organizationId, comments }) => [
+    ...(organizationId === null ? [] : [organizationId]),
+    ...comments.map((comment) => comment.organizationId),
+  ]);
+  const organizations = await client.organization.findMany({
+    where: { id: { in: [...new Set(organizationIds)] } },
+    select: { id: true, shortName: true },
+  });
+  const name = await namesOf(
+    client,
+    rows.flatMap(peopleIn),
+    organizationIds,
+    facts.matter.partyIds,
+  );
+  return rows.map((row): ThreadView => {
+    const { id, organizationId, versionId, comments, suggestion } = row;
+    const scope = organizations.find((one) => one.id === organizationId);
+    const within = organizationId ?? undefined;
+    const { resolvedById, resolvedAt } = row;
+    return {
+      id,
+      organization: scope ?? null,
+      // Written by services alone, from the contract's schema.
+      place: JSON.parse(row.place ?? '{"in":"document"}') as Place,
+      versionNumber: numbers.get(versionId ?? "") ?? null,
+      by: name(row.createdById, comments[0]?.organizationId ?? within),
+      createdAt: row.createdAt.toISOString(),
+      changedAt: row.changedAt.toISOString(),
+      resolved:
+        resolvedById !== null && resolvedAt
+          ? { by: name(resolvedById, within), at: resolvedAt.toISOString() }
+          : null,
+      comments: comments.map((comment) => ({
+        id: comment.id,
+        author: name(comment.authorId, comment.organizationId),
+        text: comment.text,
+        mentions: comment.mentions.map((mention) => name(mention.userId, within)),
+        at: comment.at.toISOString(),
+        editedAt: comment.editedAt?.toISOString() ?? null,
+        removedAt: comment.removedAt?.toISOString() ?? null,
+        isMine: comment.authorId === userId,
+      })),
+      suggestion: suggestion && suggestionView(suggestion, name, within, now),
+      isUnread: (read.get(id)?.getTime() ?? 0) < row.changedAt.getTime(),
+      sharing: sharingOf(row, userId, name),
+    };
+  });
+}
+
+function suggestionView(
+  row: NonNullable<ThreadRow["suggestion"]>,
+  name: NamePerson,
+  within: string | undefined,
+  now: Date,
+): SuggestionView {
+  const { decidedById, decidedAt, claimedById, claimedUntil } = row;
+  const isClaimed = claimedUntil !== null && claimedUntil > now;
+  return {
+    base: JSON.parse(row.base) as SuggestedBlocks["base"],
+    proposed: JSON.parse(row.proposed) as SuggestedBlocks["proposed"],
+    state: row.state as SuggestionState,
+    decidedBy: decidedById === null ? null : name(decidedById, within),
+    decidedAt: decidedAt?.toISOString() ?? null,
+    claimedBy: claimedById !== null && isClaimed ? name(claimedById, within) : null,
+  };
+}
+
+function peopleIn({ createdById, resolvedById, comments, suggestion }: ThreadRow): string[] {
+  return [
+    createdById,
+    resolvedById,
+    suggestion?.decidedById,
+    suggestion?.claimedById,
+    ...comments.flatMap(({ authorId, mentions }) => [
+      authorId,
+      ...mentions.map(({ userId }) => userId),
+    ]),
+  ].flatMap((userId) => userId ?? []);
+}

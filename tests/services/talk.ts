@@ -1,0 +1,94 @@
+import type { Actor } from "#app/domain/actor.ts";
+import type { DraftPlace, Place } from "#app/domain/margin/place.ts";
+import type { SuggestedBlocks, ThreadChange } from "#app/domain/margin/thread-change.ts";
+import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import { value } from "./workspace.ts";
+import type { Review } from "./papers.ts";
+
+/** A place in the draft, as a browser that selected these words sends it. */
+export const draftPlace = (words: string, more: Partial<DraftPlace> = {}): DraftPlace => ({
+  in: "draft",
+  generation: 1,
+  from: { item: { client: 7, clock: 3 }, assoc: 0 },
+  to: { item: { client: 7, clock: 9 }, assoc: -1 },
+  blockId: "block-1",
+  fromOffset: 3,
+  toOffset: 3 + words.length,
+  toBlockId: null,
+  quote: words,
+  before: "",
+  after: "",
+  ...more,
+});
+
+/** One paragraph, as canonical JSON has it. */
+export const paragraph = (id: string, text: string): SuggestedBlocks["base"][number] => ({
+  type: "block",
+  attrs: { id },
+  content: [{ type: "text", text }],
+});
+
+/** Words that become other words. */
+export const rewording = (before: string, after: string): SuggestedBlocks => ({
+  base: [paragraph("block-1", before)],
+  proposed: [paragraph("block-1", after)],
+});
+
+interface Beginning {
+  readonly text?: string;
+  readonly place?: Place;
+  readonly organizationId?: string | null;
+  readonly mentions?: readonly Actor[];
+  readonly suggestion?: SuggestedBlocks | null;
+}
+
+/** What people of a review say beside its draft. */
+export function talkOf({ services, documentId }: Pick<Review, "services" | "documentId">) {
+  const send = (actor: Actor, change: unknown) =>
+    services.threads.change(actor, documentId, change);
+  return {
+    send,
+    /** Does it, and answers the thread as the actor sees it then. */
+    async act(actor: Actor, change: unknown): Promise<ThreadView> {
+      const [thread] = value(await send(actor, change)).threads;
+      if (!thread) throw new Error("no thread was changed");
+      return thread;
+    },
+    async begin(actor: Actor, beginning: Beginning = {}): Promise<ThreadView> {
+      return this.act(actor, beginningOf(beginning));
+    },
+    reply: (actor: Actor, threadId: string, text: string, mentions: readonly Actor[] = []) =>
+      send(actor, {
+        do: "reply",
+        threadId,
+        commentId: crypto.randomUUID(),
+        text,
+        mentions: mentions.map(({ userId }) => userId),
+      }),
+    all: async (actor: Actor) => value(await services.threads.show(actor, documentId)),
+    /** The words of all threads that the actor sees. */
+    async words(actor: Actor): Promise<string[]> {
+      const { threads } = value(await services.threads.show(actor, documentId));
+      return threads.flatMap(({ comments }) => comments.map(({ text }) => text));
+    },
+  };
+}
+
+export function beginningOf({
+  text = "Is this so?",
+  place = draftPlace("these words"),
+  organizationId = null,
+  mentions = [],
+  suggestion = null,
+}: Beginning): Extract<ThreadChange, { do: "begin" }> {
+  return {
+    do: "begin",
+    threadId: crypto.randomUUID(),
+    commentId: crypto.randomUUID(),
+    place,
+    organizationId,
+    text,
+    mentions: mentions.map(({ userId }) => userId),
+    suggestion,
+  };
+}
