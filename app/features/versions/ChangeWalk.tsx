@@ -21,8 +21,7 @@ export function ChangeWalk({
   const change = changes[current - 1];
   const title = change && sections[change.section]?.title;
   return (
-    <div
-      role="group"
+    <section
       aria-label="Changes one by one"
       className="sticky top-2 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-rule-strong bg-paper px-3 py-2 shadow-sm"
     >
@@ -72,7 +71,7 @@ export function ChangeWalk({
           Put this paragraph back as it was
         </Link>
       ) : null}
-    </div>
+    </section>
   );
 }
 

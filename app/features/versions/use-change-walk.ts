@@ -32,7 +32,10 @@ export function useChangeWalk(root: RefObject<HTMLElement>, count: number): Chan
 
   useEffect(() => {
     const number = Number(/^#change-(\d{1,6})$/u.exec(window.location.hash)?.[1] ?? 0);
-    if (number > 0) go(number);
+    if (number === 0) return;
+    // Once the redline is laid out, or there is nowhere to scroll to.
+    const frame = requestAnimationFrame(() => go(number));
+    return () => cancelAnimationFrame(frame);
   }, [go]);
 
   useEffect(() => {
