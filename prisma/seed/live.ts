@@ -164,7 +164,10 @@ export function servicesFor(
       holdCommits: (_documentId, story) => story(),
     },
     texts: textsHere,
-    drafts: { prose: (id) => committedProse(database, id) },
+    drafts: {
+      prose: (id) => committedProse(database, id),
+      baseline: async () => refuse("not-found"),
+    },
     typesetter,
     // The server finds the jobs when it starts.
     jobs: { wake: () => undefined },

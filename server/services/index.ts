@@ -12,6 +12,10 @@ import { removeWriter } from "./costly-drafts/remove-writer.ts";
 import { restoreDraft } from "./costly-drafts/restore.ts";
 import { retryDraft } from "./costly-drafts/retry.ts";
 import { showCostlyDrafts } from "./costly-drafts/show.ts";
+import { changesBaseline, changesVersion } from "./changes/baseline.ts";
+import { changeDoers } from "./changes/doers.ts";
+import { showChanges } from "./changes/show.ts";
+import { tickChanges } from "./changes/tick.ts";
 import { clockNewsOf } from "./agency-record/clock-news.ts";
 import {
   correctAgencyEvent,
@@ -206,6 +210,13 @@ const VERBS = {
     setRequiredOrganizations,
     setLayout,
     updateSourced,
+  },
+  changes: {
+    show: showChanges,
+    baseline: changesBaseline,
+    version: changesVersion,
+    doers: changeDoers,
+    tick: tickChanges,
   },
   companions: { show: showCompanions, begin: beginCompanion },
   versions: {
