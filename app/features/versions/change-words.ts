@@ -1,10 +1,10 @@
 import type { PersonTag, TextChanges } from "#server/services/index.ts";
 import { personInWords } from "#app/features/organization/person-words.ts";
 
-type Change = TextChanges["changes"][number];
+type OneChange = TextChanges["changes"][number];
 
 /** What each change is, as it begins a line. */
-const KIND_WORDS: Readonly<Record<Change["kind"], string>> = {
+const KIND_WORDS: Readonly<Record<OneChange["kind"], string>> = {
   "words-inserted": "Words added",
   "words-deleted": "Words deleted",
   "words-replaced": "Words replaced",
@@ -18,13 +18,13 @@ const KIND_WORDS: Readonly<Record<Change["kind"], string>> = {
   "row-deleted": "Row deleted",
 };
 
-export function changeInWords({ kind }: Pick<Change, "kind">): string {
+export function changeInWords({ kind }: Pick<OneChange, "kind">): string {
   return KIND_WORDS[kind];
 }
 
 /** "by Ana Sample (Council)", or that it is not known. */
 export function writersInWords(
-  { people, isWhole }: Change["by"],
+  { people, isWhole }: OneChange["by"],
   writers: readonly (PersonTag | null)[],
 ): string {
   if (people.length === 0) return "not known by whom";

@@ -85,7 +85,7 @@ export function writersBetween(
   };
 }
 
-interface Side {
+interface WriterSide {
   /** The letters of each block of the text that is compared. */
   readonly words: ReadonlyMap<string, string>;
   readonly letters: ReadonlyMap<string, BlockLetters>;
@@ -93,7 +93,7 @@ interface Side {
 }
 
 /** The commits of a span's letters; null for letters that can't be found. */
-function rowsOf({ blockId, from, to }: LetterSpan, side: Side): (HistoryRow | null)[] {
+function rowsOf({ blockId, from, to }: LetterSpan, side: WriterSide): (HistoryRow | null)[] {
   const words = side.words.get(blockId);
   const found = side.letters.get(blockId);
   if (words === undefined || !found) return [null];

@@ -6,7 +6,7 @@ import type { IdRanges } from "#app/protocol/id-ranges.ts";
 import type { HistoryRow } from "./redline-task.ts";
 
 /** Ids of one client that a row covers. */
-interface Written {
+interface CommitRange {
   readonly clock: number;
   readonly end: number;
   readonly row: HistoryRow;
@@ -14,7 +14,7 @@ interface Written {
 
 /** Looks up which commit inserted or deleted an id. */
 export class CommitsOfIds {
-  readonly #byClient = new Map<number, Written[]>();
+  readonly #byClient = new Map<number, CommitRange[]>();
 
   /** @param rows in the order of commits. */
   constructor(rows: readonly (readonly [HistoryRow, IdRanges])[]) {
@@ -66,7 +66,7 @@ export function commitsOf(rows: readonly HistoryRow[]): Commits {
 }
 
 /** Consecutive letters of one client. */
-export interface LetterRun {
+export interface IdRun {
   readonly client: number;
   readonly clock: number;
   readonly length: number;
@@ -75,7 +75,7 @@ export interface LetterRun {
 /** The letters of a block as they stood, with those of its footnotes. */
 export interface BlockLetters {
   readonly text: string;
-  readonly runs: readonly LetterRun[];
+  readonly runs: readonly IdRun[];
   /** The id of the block's marker. */
   readonly marker: { readonly client: number; readonly clock: number };
 }
@@ -142,7 +142,7 @@ export function lettersAt(
     const id = idOf(marker);
     if (id === null || marker === null) continue;
     const { client: by, clock: since } = marker.id;
-    const runs: LetterRun[] = [];
+    const runs: IdRun[] = [];
     const letters = { text: "", runs, marker: { client: by, clock: since } };
     const visit = (some: readonly FlowPiece[]) => {
       for (const piece of some) {
