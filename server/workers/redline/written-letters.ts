@@ -66,7 +66,7 @@ export function commitsOf(rows: readonly HistoryRow[]): Commits {
 }
 
 /** Consecutive letters of one client. */
-export interface IdRun {
+export interface RunOfLetters {
   readonly client: number;
   readonly clock: number;
   readonly length: number;
@@ -75,7 +75,7 @@ export interface IdRun {
 /** The letters of a block as they stood, with those of its footnotes. */
 export interface BlockLetters {
   readonly text: string;
-  readonly runs: readonly IdRun[];
+  readonly runs: readonly RunOfLetters[];
   /** The id of the block's marker. */
   readonly marker: { readonly client: number; readonly clock: number };
 }
@@ -142,7 +142,7 @@ export function lettersAt(
     const id = idOf(marker);
     if (id === null || marker === null) continue;
     const { client: by, clock: since } = marker.id;
-    const runs: IdRun[] = [];
+    const runs: RunOfLetters[] = [];
     const letters = { text: "", runs, marker: { client: by, clock: since } };
     const visit = (some: readonly FlowPiece[]) => {
       for (const piece of some) {
