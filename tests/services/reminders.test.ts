@@ -30,7 +30,7 @@ async function remindersOf<World extends Workspace>(world: World) {
       clock: world.clock,
       scheduler,
       log: resources.log,
-      luck: () => 0,
+      random: () => 0,
     });
   return {
     ...world,

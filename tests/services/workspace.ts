@@ -12,6 +12,9 @@ import {
   type Resources,
   type RoomsPort,
 } from "#server/services/index.ts";
+import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
+import { draftBaseline } from "#server/rooms/drafts/draft-baseline.ts";
+import { databaseLog } from "#server/rooms/index.ts";
 import { textsHere } from "#server/workers/texts/index.ts";
 import { createSystem } from "#server/services/system/index.ts";
 import { CAST, COUNCIL, ILRC, MATTER, OUTSIDE, type CastPerson } from "#tests/support/cast.ts";
@@ -174,6 +177,12 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
         const draft = await read(documentId);
         return draft ? done(draft) : refuse("not-found");
       },
+      baseline: (documentId, moment) =>
+        draftBaseline(documentId, moment, {
+          database,
+          log: databaseLog(database),
+          workers: DRAFT_TASKS,
+        }),
     },
     exhibits,
     blobs,
