@@ -7,7 +7,7 @@ import { createCalendarAddress, revokeCalendarAddress } from "./calendar/address
 import { createCalendarReader, type CalendarReader } from "./calendar/feed.ts";
 import { beginCompanion } from "./companions/begin.ts";
 import { showCompanions } from "./companions/show.ts";
-import { keptWords } from "./costly-drafts/kept.ts";
+import { removedText } from "./costly-drafts/removed-text.ts";
 import { removeWriter } from "./costly-drafts/remove-writer.ts";
 import { restoreDraft } from "./costly-drafts/restore.ts";
 import { retryDraft } from "./costly-drafts/retry.ts";
@@ -73,7 +73,7 @@ import { lookAt } from "./home/changed-drafts.ts";
 import { showHome } from "./home/show.ts";
 import { acceptInvitation, joinByInvitation } from "./invitations/accept.ts";
 import { showInvitation } from "./invitations/show.ts";
-import { discardJob, retryJob } from "./jobs/mend.ts";
+import { discardJob, retryJob } from "./jobs/failed.ts";
 import { showFailedJobs } from "./jobs/show.ts";
 import { acceptMatter, declineMatter } from "./matters/answer-invitation.ts";
 import { matterChoices } from "./matters/choices.ts";
@@ -324,7 +324,7 @@ const VERBS = {
     retry: retryDraft,
     restore: restoreDraft,
     removeWriter,
-    kept: keptWords,
+    kept: removedText,
   },
   organizations: {
     list: listOrganizations,

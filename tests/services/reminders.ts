@@ -25,7 +25,7 @@ export async function remindersOf<World extends Workspace>(world: World) {
       clock: world.clock,
       scheduler,
       log: resources.log,
-      luck: () => 0,
+      random: () => 0,
     });
   return {
     ...world,
