@@ -31,7 +31,7 @@ function SuggestParts(props: SuggestPartsProps) {
 
   useEffect(() => {
     suggesting.setOn(on);
-    setShown((shown) => ({ ...shown, suggest: on }));
+    setShown((shown) => (shown.suggest === on ? shown : { ...shown, suggest: on }));
   }, [suggesting, on, setShown]);
   // Somebody who may not edit needs a caret to suggest with; the mode lets no edit through.
   useEffect(() => {
