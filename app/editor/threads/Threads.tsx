@@ -85,11 +85,12 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
   useEffect(() => {
     markActive(editor, writing ? NEW : shown.threads ? active : null);
   }, [editor, active, writing, shown.threads]);
+  const isNew = threads.some(({ id, isUnread }) => isUnread && id === active);
   useEffect(() => {
-    if (active !== null && shown.threads && store.get(active)?.isUnread) {
+    if (active !== null && shown.threads && isNew) {
       void store.send({ do: "read", threadIds: [active] });
     }
-  }, [store, active, shown.threads, threads]);
+  }, [store, active, shown.threads, isNew]);
 
   const open = (id: string, focuses = false) => {
     show(true);
@@ -250,7 +251,7 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
               <CardLayer
                 editor={editor}
                 active={writing ? NEW : active}
-                placed={marks.placed}
+                moved={marks.placed}
                 positions={() => positionsOf(editor, inText, writing)}
                 cards={layerCards(inText, cardOf, composer)}
               />
@@ -419,7 +420,7 @@ function focusCard(id: string, frames = FRAMES): void {
     const card = document.getElementById(cardId(id));
     if (card?.dataset.active) {
       if (!card.contains(document.activeElement)) card.focus({ preventScroll: true });
-      if (card.closest("[role=dialog]")) card.scrollIntoView({ block: "nearest" });
+      card.scrollIntoView({ block: "nearest" });
     } else if (frames > 0) focusCard(id, frames - 1);
   });
 }
