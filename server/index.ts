@@ -6,7 +6,7 @@ import { Registry } from "prom-client";
 import { organizationColor } from "#app/domain/colors.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { THROTTLE_LIMITS, createAuth } from "./auth/index.ts";
-import { adoptEarlierExhibits } from "./blobs/from-earlier-release.ts";
+import { migrateEarlierExhibits } from "./blobs/from-earlier-release.ts";
 import { endedSessions } from "./auth/ended-sessions.ts";
 import { DatabaseProblem, openDatabase } from "./database/index.ts";
 import { EnvironmentProblem, readEnvironment } from "./env.ts";
@@ -19,7 +19,14 @@ import { rootFolder } from "./root-folder.ts";
 import { migrateAtStart } from "./migration/at-start.ts";
 import { keepNewFilesPrivate, makePrivate } from "./private-files.ts";
 import { registerProcessMetrics } from "./process-metrics.ts";
-import { createDraftWorkers, createRooms, databaseLog, type Rooms } from "./rooms/index.ts";
+import {
+  createDraftWorkers,
+  createRooms,
+  databaseBaselines,
+  databaseLog,
+  type Rooms,
+} from "./rooms/index.ts";
+import { draftBaseline } from "./rooms/drafts/draft-baseline.ts";
 import { draftPaint, draftProse } from "./rooms/drafts/draft-text.ts";
 import { createServices, type Resources } from "./services/index.ts";
 import { jobHandlers } from "./services/job-handlers.ts";
@@ -68,7 +75,7 @@ async function start(): Promise<void> {
     clock,
     workerUrl: workerUrl("migration-worker"),
   });
-  const adopted = await adoptEarlierExhibits(environment.dataDir, environment.blobsFolder);
+  const adopted = await migrateEarlierExhibits(environment.dataDir, environment.blobsFolder);
   if (adopted > 0) log.info({ files: adopted }, "exhibits were moved to where files lie now");
   const workers = createDraftWorkers({
     workerUrl: workerUrl("draft-worker"),
@@ -139,7 +146,11 @@ async function start(): Promise<void> {
       },
       wordsIn: (updates) => workers.typedText(updates),
     },
-    drafts: { prose: (documentId) => draftProse(documentId, { rooms, workers }) },
+    drafts: {
+      prose: (documentId) => draftProse(documentId, { rooms, workers }),
+      baseline: (documentId, moment) =>
+        draftBaseline(documentId, moment, { database, log: draftLog, workers }),
+    },
     ...documentWorkers,
     attachmentQuota: environment.attachmentQuota,
   };
@@ -147,6 +158,7 @@ async function start(): Promise<void> {
   const rooms: Rooms = createRooms({
     log: draftLog,
     workers,
+    baselines: databaseBaselines(database),
     logger: log,
     metrics,
     clock,

@@ -23,6 +23,13 @@ export const unsubscribeParams = z.object({ token: z.string().min(1).max(512) })
 
 const number = z.coerce.number().int().positive().max(1_000_000);
 
+/** A number of a draft: of a generation, or of a batch. */
+const count = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31);
+
 export const versionParams = z.object({ documentId: id, number });
 /** The text that a restore removed from one generation of a draft. */
 export const keptWordsParams = z.object({
@@ -44,8 +51,18 @@ export const attachmentTargetParams = z.object({
   targetId: id,
 });
 export const filingCopyParams = z.object({ documentId: id, copyId: id });
+/** The moment of a draft that changes are shown against. */
+export const momentQuery = z.object({ generation: count, sequence: count });
+/** After which number of a draft who did what is told. */
+export const afterQuery = z.object({ after: count });
+/** At which number of the draft its page was opened, where that page is only left. */
+export const lookedQuery = z.object({ opened: count.optional() });
 /** The two texts to compare. */
-export const redlineQuery = z.object({ from: number, to: z.union([z.literal("draft"), number]) });
+export const redlineQuery = z.object({
+  from: number,
+  to: z.union([z.literal("draft"), number]),
+  view: z.enum(["inline", "sides"]).optional(),
+});
 /** The version whose PDF is requested; default: the document's current one. */
 export const pdfQuery = z.object({ version: number.optional() });
 

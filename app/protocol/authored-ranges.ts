@@ -44,3 +44,35 @@ export function mergeAuthorship(rows: Iterable<AuthorshipRow>): AuthoredRange[] 
   }
   return [...byClient.values()].flat();
 }
+
+/** Looks up who wrote an id, and up to which clock that holds. */
+export class AuthorIndex {
+  private readonly byClient = new Map<number, AuthoredRange[]>();
+
+  constructor(ranges: readonly AuthoredRange[]) {
+    for (const range of ranges) {
+      const list = this.byClient.get(range[0]);
+      if (list) list.push(range);
+      else this.byClient.set(range[0], [range]);
+    }
+    for (const list of this.byClient.values()) list.sort((one, other) => one[1] - other[1]);
+  }
+
+  /** The range that contains the id, or the clock at which the next one begins. */
+  find(client: number, clock: number): { range: AuthoredRange | null; until: number } {
+    const list = this.byClient.get(client) ?? [];
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const [, begins = 0, length = 0] = list[middle] ?? [];
+      if (begins + length <= clock) low = middle + 1;
+      else high = middle;
+    }
+    const next = list[low];
+    if (!next) return { range: null, until: Infinity };
+    return next[1] <= clock
+      ? { range: next, until: next[1] + next[2] }
+      : { range: null, until: next[1] };
+  }
+}

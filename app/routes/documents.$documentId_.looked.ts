@@ -1,12 +1,18 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { lookedQuery } from "#app/framework/params.ts";
+import { readQuery } from "#app/framework/query.ts";
 import { discardBody } from "#app/framework/upload-body.ts";
 
 const lookAt = guardedLoader({
   params: documentParams,
   need: "signed in",
-  load: ({ actor, params, context }) => context.services.home.lookAt(actor, params.documentId),
+  async load({ actor, params, context, url }) {
+    const query = readQuery(lookedQuery, url);
+    if (!query.ok) return query;
+    return context.services.home.lookAt(actor, params.documentId, query.value.opened);
+  },
 });
 
 /** Records that the person has seen a draft up to now; its desk sends this when it is left. */

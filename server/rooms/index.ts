@@ -19,6 +19,7 @@ import { registerMetrics, type RoomsStats } from "./metrics.ts";
 import { revoke, type Revocation } from "./gate/revocation.ts";
 import { Room } from "./room/room.ts";
 import { SESSIONS_MS, Sweep, SWEEP_MS } from "./gate/sweep.ts";
+import type { BaselineStore } from "./log/baselines.ts";
 import type { UpdateLog } from "./log/update-log.ts";
 import type { DraftWorkers } from "./drafts/workers.ts";
 
@@ -29,11 +30,14 @@ export type { Revocation } from "./gate/revocation.ts";
 export type { DraftWorkers } from "./drafts/workers.ts";
 export { createDraftWorkers, DraftPaused } from "./drafts/workers.ts";
 export type { PausedDraft } from "./drafts/workers.ts";
+export { databaseBaselines } from "./log/baselines.ts";
 export { databaseLog } from "./log/database-log.ts";
 
 export interface RoomsOptions extends RoomsPorts {
   readonly log: UpdateLog;
   readonly workers: DraftWorkers;
+  /** Where baselines are kept before compaction drops words (R37); default: nowhere. */
+  readonly baselines?: BaselineStore;
   readonly logger: RoomsLog;
   /** Where the rooms' metrics are registered; default: nowhere. */
   readonly metrics?: MetricsRegistry;
@@ -123,6 +127,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const compaction = new Compaction({
     log,
     workers,
+    baselines: options.baselines,
     limits,
     logger,
     now: clock,

@@ -45,6 +45,14 @@ export interface DraftsPort {
    * where there is no such draft, and `unavailable` while its tasks pause (R33).
    */
   prose(documentId: string): Promise<Outcome<ReadDraft>>;
+  /**
+   * The draft as it was at a moment: one Yjs update, compressed with gzip (R37). Refuses `not-found`
+   * where that moment is not kept.
+   */
+  baseline(
+    documentId: string,
+    moment: { readonly generation: number; readonly sequence: number },
+  ): Promise<Outcome<Uint8Array>>;
 }
 
 /** A draft's text as committed at a sequence number. */
@@ -71,6 +79,8 @@ export interface Resources {
   readonly typesetter: Pick<Typesetter, "typeset">;
   /** A separate one, so that filings and downloads never wait for previews. */
   readonly previewTypesetter: Pick<Typesetter, "typeset">;
+  /** Redlines as PDFs, in the turns of downloads. */
+  readonly redlineTypesetter: Pick<Typesetter, "redline">;
   readonly pagePictures: Pick<PagePictures, "draw">;
   readonly redlines: Pick<Redlines, "between">;
   readonly texts: Texts;

@@ -5,6 +5,7 @@ import type { Exhibits } from "#server/exhibits/index.ts";
 import type { Log } from "#server/log.ts";
 import { stampHourly } from "#server/services/audit/stamp-hourly.ts";
 import { sweepBlobs } from "#server/services/blobs/sweep.ts";
+import { sweepBaselines } from "#server/services/changes/sweep.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 
 const EXPIRED_SESSIONS_MS = 60 * 60 * 1000;
@@ -39,6 +40,10 @@ export function startPeriodicWork(parts: {
     void sweepBlobs(parts).catch((error: unknown) =>
       log.error({ err: error }, "files that nothing refers to stay"),
     );
+  const sweepMoments = () =>
+    void sweepBaselines(parts.database, parts.clock()).catch((error: unknown) =>
+      log.error({ err: error }, "moments of drafts that nobody needs stay"),
+    );
   const remind = () =>
     void parts
       .sweepReminders()
@@ -49,6 +54,8 @@ export function startPeriodicWork(parts: {
     setInterval(deleteExpired, EXPIRED_SESSIONS_MS),
     setTimeout(sweepUnused, FIRST_UNUSED_FILES_MS),
     setInterval(sweepUnused, UNUSED_FILES_MS),
+    setTimeout(sweepMoments, FIRST_UNUSED_FILES_MS),
+    setInterval(sweepMoments, UNUSED_FILES_MS),
   ];
   for (const timer of timers) timer.unref();
   const stopStamping = stampHourly(parts);

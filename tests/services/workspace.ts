@@ -12,6 +12,9 @@ import {
   type Resources,
   type RoomsPort,
 } from "#server/services/index.ts";
+import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
+import { draftBaseline } from "#server/rooms/drafts/draft-baseline.ts";
+import { databaseLog } from "#server/rooms/index.ts";
 import { textsHere } from "#server/workers/texts/index.ts";
 import { createSystem } from "#server/services/system/index.ts";
 import { CAST, COUNCIL, ILRC, MATTER, OUTSIDE, type CastPerson } from "#tests/support/cast.ts";
@@ -23,6 +26,7 @@ import {
   committedProse,
   exhibitsInMemory,
   paperPictures,
+  paperRedlines,
   paperTypesetter,
   plainRedlines,
 } from "./ports.ts";
@@ -43,6 +47,7 @@ export interface Knobs {
   paused?: ReturnType<Resources["costlyDrafts"]["paused"]>;
   prose?: (documentId: string) => Promise<CommittedDraft | null>;
   typesetter?: Resources["typesetter"];
+  redlineTypesetter?: Resources["redlineTypesetter"];
   previewTypesetter?: Resources["previewTypesetter"];
   exhibits?: Resources["exhibits"];
   blobs?: Resources["blobs"];
@@ -174,6 +179,12 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
         const draft = await read(documentId);
         return draft ? done(draft) : refuse("not-found");
       },
+      baseline: (documentId, moment) =>
+        draftBaseline(documentId, moment, {
+          database,
+          log: databaseLog(database),
+          workers: DRAFT_TASKS,
+        }),
     },
     exhibits,
     blobs,
@@ -190,6 +201,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
       typeset: (input, asked) => (knobs.typesetter ?? paperTypesetter).typeset(input, asked),
     },
     previewTypesetter: knobs.previewTypesetter ?? paperTypesetter,
+    redlineTypesetter: knobs.redlineTypesetter ?? paperRedlines,
   };
   const services = createServices(resources);
   const system = createSystem({ database, auth, clock, ids, mail, appUrl });

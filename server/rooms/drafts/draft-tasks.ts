@@ -13,7 +13,15 @@ export interface Compacted {
   readonly deleted: IdRanges;
 }
 
+/** A draft as stored, and after how many of its rows it is wanted, ascending. */
+export interface BaselineCuts {
+  readonly base: Uint8Array | null;
+  readonly rows: readonly Uint8Array[];
+  readonly cuts: readonly number[];
+}
+
 export interface DraftTasks {
+  baselines(input: BaselineCuts): Promise<readonly Uint8Array[]>;
   compact(parts: readonly Uint8Array[]): Promise<Compacted>;
   prose(update: Stored): Promise<DraftProse>;
   html(draft: Stored | DraftOnPage): Promise<string>;

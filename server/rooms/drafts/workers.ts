@@ -2,7 +2,14 @@ import type { DraftProse } from "#app/document/draft-prose.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import { TaskTooCostly } from "#server/workers/problems.ts";
 import type { Scheduler } from "#server/scheduler.ts";
-import type { Compacted, DraftOnPage, DraftTask, DraftTasks, Stored } from "./draft-tasks.ts";
+import type {
+  BaselineCuts,
+  Compacted,
+  DraftOnPage,
+  DraftTask,
+  DraftTasks,
+  Stored,
+} from "./draft-tasks.ts";
 import { DraftPaused, PausedDrafts, type UpdateCost } from "./paused-drafts.ts";
 import { costsIn, type MeasuredInput } from "./update-costs.ts";
 import type { LogRow } from "#server/rooms/log/update-log.ts";
@@ -21,6 +28,8 @@ export interface DraftWorkers {
    * the same text (R19). Rejects where they can't be fully integrated.
    */
   compact(parts: readonly Uint8Array[], documentId?: string): Promise<Compacted>;
+  /** The draft after each of these numbers of rows, as one update compressed with gzip (R37). */
+  baselines(input: BaselineCuts, documentId?: string): Promise<readonly Uint8Array[]>;
   /** The prose of a draft's bytes, and its unknown content. Rejects where they are damaged. */
   prose(update: Stored, documentId?: string): Promise<DraftProse>;
   /** The HTML of a draft's first paint. Rejects where its bytes are damaged. */
@@ -163,6 +172,8 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
 
   return {
     compact: (parts, documentId) => run("compact", parts, documentId ?? null) as Promise<Compacted>,
+    baselines: (input, documentId) =>
+      run("baselines", input, documentId ?? null) as Promise<readonly Uint8Array[]>,
     prose: (update, documentId) => run("prose", update, documentId ?? null) as Promise<DraftProse>,
     html: (draft, documentId) => run("html", draft, documentId ?? null) as Promise<string>,
     typedText: (updates) => run("typedText", updates, null) as Promise<readonly string[]>,

@@ -2,11 +2,18 @@ import type { Limits } from "#app/protocol/limits.ts";
 import type { RoomsLog } from "#server/rooms/ports.ts";
 import type { Room } from "./room.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
+import type { BaselineStore, DraftMoment } from "#server/rooms/log/baselines.ts";
 import { DraftPaused } from "#server/rooms/drafts/paused-drafts.ts";
 import type { DraftWorkers } from "#server/rooms/drafts/workers.ts";
 
 /** Milliseconds until a failed compaction is retried. */
 const RETRY_MS = 60_000;
+/**
+ * How many baselines one task makes: of drafts above this size one at a time, so that each task
+ * stays within its limits (R33).
+ */
+const BASELINES_AT_ONCE = 8;
+const LARGE_BYTES = 2 * 1024 * 1024;
 
 /** Folds the tails of drafts into their bases, in the worker, while people type (R19). */
 export class Compaction {
@@ -17,6 +24,8 @@ export class Compaction {
     readonly ports: {
       readonly log: UpdateLog;
       readonly workers: DraftWorkers;
+      /** Without it no baselines are kept. */
+      readonly baselines?: BaselineStore | undefined;
       readonly limits: Limits;
       readonly logger: RoomsLog;
       readonly now: () => Date;
@@ -51,8 +60,10 @@ export class Compaction {
     const from = draft.bytes.baseSequence;
     const { sequence } = draft;
     const { generation } = room;
+    const parts = draft.parts();
     try {
-      const { bytes, deleted } = await workers.compact(draft.parts(), documentId);
+      await this.#keepBaselines(room, from, sequence);
+      const { bytes, deleted } = await workers.compact(parts, documentId);
       draft.addDeletions(deleted);
       const base = { sequence, bytes };
       if (await log.swapBase(documentId, from, base, this.ports.now(), generation))
@@ -65,6 +76,48 @@ export class Compaction {
       if (error instanceof DraftPaused) return;
       const message = error instanceof Error ? error.message : String(error);
       logger.error({ documentId, error: message.slice(0, 300) }, "a draft could not be compacted");
+    }
+  }
+
+  /**
+   * Keeps what somebody's mark, a version or a day needs of what is about to be folded, before it is
+   * (R37). What is at `to` stays in the new base.
+   */
+  async #keepBaselines(
+    { documentId, generation }: Room,
+    from: number | null,
+    to: number,
+  ): Promise<void> {
+    const { baselines, log, now } = this.ports;
+    const range = { from: from ?? 0, below: to };
+    const needed = (await baselines?.needed(documentId, range, now())) ?? [];
+    if (!baselines || needed.length === 0) return;
+    // As stored: the room may hold it as one update.
+    const stored = await log.load(documentId);
+    // Another process compacted it meanwhile, and kept them.
+    if (!stored || (stored.base?.sequence ?? null) !== from) return;
+    // It was restored meanwhile (R35), and what was read before is not swapped in.
+    if (stored.generation !== generation) return;
+    const rows = stored.tail.filter((row) => row.sequence <= to).map((row) => row.bytes);
+    const size = rows.reduce((sum, row) => sum + row.length, stored.base?.bytes.length ?? 0);
+    const atOnce = size > LARGE_BYTES ? 1 : BASELINES_AT_ONCE;
+    const input = { base: stored.base?.bytes ?? null, rows };
+    for (let first = 0; first < needed.length; first += atOnce) {
+      await this.#keepSome(documentId, needed.slice(first, first + atOnce), input, range.from);
+    }
+  }
+
+  async #keepSome(
+    documentId: string,
+    moments: readonly DraftMoment[],
+    input: { readonly base: Uint8Array | null; readonly rows: readonly Uint8Array[] },
+    from: number,
+  ): Promise<void> {
+    const cuts = moments.map(({ sequence }) => sequence - from);
+    const made = await this.ports.workers.baselines({ ...input, cuts }, documentId);
+    for (const [index, moment] of moments.entries()) {
+      const bytes = made[index];
+      if (bytes) await this.ports.baselines?.keep(documentId, { ...moment, bytes });
     }
   }
 }

@@ -13,26 +13,27 @@ export interface KeptAuthorship {
 const PAGE = 2_000;
 
 /**
- * The whole stored authorship of a draft, in pages of at most 2,000 rows. The first person of a
+ * The stored authorship of a draft after a number, in pages of at most 2,000 rows. The first person of a
  * batch is stored with its update until compaction moves it: those are read first, so that a row
  * moved meanwhile is seen twice and skipped, and none is missed.
  */
 export async function* keptAuthorship(
   client: PrismaClient,
   documentId: string,
+  after = 0,
 ): AsyncGenerator<readonly KeptAuthorship[]> {
   const met = new Set<string>();
-  for await (const page of withUpdates(client, documentId)) {
+  for await (const page of withUpdates(client, documentId, after)) {
     for (const row of page) met.add(keyOf(row));
     yield page;
   }
-  for await (const page of byItself(client, documentId)) {
+  for await (const page of byItself(client, documentId, after)) {
     yield page.filter((row) => !met.has(keyOf(row)));
   }
 }
 
-async function* withUpdates(client: PrismaClient, documentId: string) {
-  let after = 0;
+async function* withUpdates(client: PrismaClient, documentId: string, from: number) {
+  let after = from;
   for (;;) {
     const rows = await client.draftUpdate.findMany({
       where: { documentId, sequence: { gt: after } },
@@ -49,11 +50,11 @@ async function* withUpdates(client: PrismaClient, documentId: string) {
   }
 }
 
-async function* byItself(client: PrismaClient, documentId: string) {
+async function* byItself(client: PrismaClient, documentId: string, from: number) {
   let after: { sequence: number; userId: string } | null = null;
   for (;;) {
     const rows: KeptAuthorship[] = await client.draftAuthorship.findMany({
-      where: { documentId },
+      where: { documentId, sequence: { gt: from } },
       select: { sequence: true, userId: true, at: true, ranges: true },
       orderBy: [{ sequence: "asc" }, { userId: "asc" }],
       take: PAGE,

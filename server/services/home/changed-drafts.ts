@@ -3,7 +3,8 @@ import type { ChangedDraft } from "#app/domain/deadlines/waiting.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done } from "#app/domain/refusal.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { unaudited } from "#server/services/command.ts";
+import { othersWroteAfter } from "#server/services/changes/show.ts";
+import { taking, unaudited } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
 import { personTags } from "#server/services/people/tag.ts";
@@ -13,12 +14,25 @@ const MOST_LOOKED_AT = 200;
 /** Drafts that are told of. */
 const MOST_CHANGED = 20;
 
-/** Keeps how far the actor has looked at a draft: all that is committed at this moment. */
+/**
+ * Keeps how far the actor has looked at a draft: all that is committed at this moment. Who only leaves
+ * the draft's page says at which number it was opened: where there was something new at that time,
+ * which they have not been shown as changes, the mark stays (M16).
+ */
 export const lookAt = unaudited({
   on: documentTo("document.view"),
-  async run({ tx, at, actor: { userId }, found: { row } }) {
+  takes: taking<[openedAt?: number | undefined]>(),
+  async run({ tx, at, actor, extra: [openedAt], found: { row } }) {
     const { id: documentId, generation, sequence } = row;
+    const { userId } = actor;
     const mark = { generation, sequence, at };
+    if (openedAt !== undefined) {
+      const key = { userId_documentId: { userId, documentId } };
+      const before = await tx.draftRead.findUnique({ where: key });
+      if (before && (await othersWroteAfter(tx, before, actor, openedAt))) return done();
+    }
+    // What was ticked off one by one is behind the mark now.
+    await tx.changeTick.deleteMany({ where: { userId, documentId } });
     await tx.draftRead.upsert({
       where: { userId_documentId: { userId, documentId } },
       create: { userId, documentId, ...mark },

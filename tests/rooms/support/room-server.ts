@@ -39,6 +39,7 @@ export interface RoomServerOptions {
 /** Does a worker's work in the same thread: tests of the worker itself use the real one. */
 export const workersInProcess: DraftWorkers = {
   compact: (parts) => DRAFT_TASKS.compact(parts),
+  baselines: (input) => DRAFT_TASKS.baselines(input),
   prose: (update) => DRAFT_TASKS.prose(update),
   html: (update) => DRAFT_TASKS.html(update),
   destroy: async () => undefined,

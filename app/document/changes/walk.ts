@@ -1,0 +1,351 @@
+import * as Y from "yjs";
+import {
+  type Attrs,
+  equalAttrs,
+  equalValue,
+  NO_ATTRS,
+  withFormat,
+} from "#app/document/flow/formats.ts";
+import { noteSize } from "#app/document/flow/inline.ts";
+import { elementOf, isBlockUnit, textOf } from "#app/document/flow/layout.ts";
+import type { Baseline } from "./baseline.ts";
+import type { BlockLook, TextChange, ChangePlace } from "./change.ts";
+import type { Comparing } from "./comparing.ts";
+import { changesOf } from "./hunks.ts";
+import type { Difference } from "./hunks.ts";
+import { comparedTable } from "./tables.ts";
+import { type FlowToken, tokensOf } from "./tokens.ts";
+import { wordsOf } from "./words.ts";
+
+/** The formats in force at a place, in the baseline and now. */
+export interface BothAttrs {
+  readonly before: Attrs;
+  readonly now: Attrs;
+}
+
+const PLAIN: BothAttrs = { before: NO_ATTRS, now: NO_ATTRS };
+
+/** Where a comparison begins: at a block unit that was there and is, or at the start of a text. */
+export interface CompareFrom {
+  /** The item of that unit; null for the start. */
+  readonly item: Y.Item | null;
+  /** Its row. */
+  readonly row: number;
+  readonly attrs: BothAttrs;
+}
+
+/** Where a text's comparison begins: its row before the first. */
+export const AT_START: CompareFrom = { item: null, row: -1, attrs: PLAIN };
+
+/** The changes of a cell: its blocks are counted from 0. */
+export function compareCell(
+  cell: Y.XmlText,
+  at: { readonly row: number; readonly line: number; readonly column: number },
+  how: Comparing,
+): TextChange[] {
+  const walk = new FlowWalk(how, AT_START, at);
+  for (let item = cell._start; item !== null; item = item.right) {
+    for (const token of tokensOf(item, how.baseline)) walk.take(token);
+  }
+  return walk.changes();
+}
+
+/** Walks a flow and gathers differences with their places. */
+export class FlowWalk {
+  /** The row that is open, or was last. */
+  row: number;
+  attrs: BothAttrs;
+  private offset = 0;
+  private isOpen = false;
+  private readonly differences: Difference[] = [];
+  private readonly inTables: TextChange[] = [];
+
+  constructor(
+    private readonly how: Comparing,
+    from: CompareFrom,
+    private readonly cell: {
+      readonly row: number;
+      readonly line: number;
+      readonly column: number;
+    } | null,
+  ) {
+    this.row = from.row;
+    this.attrs = from.attrs;
+  }
+
+  changes(): TextChange[] {
+    return [...changesOf(this.differences), ...this.inTables];
+  }
+
+  /** Begins in a block unit that was there and is. */
+  open(item: Y.Item): void {
+    for (const token of tokensOf(item, this.how.baseline)) this.enter(token, false);
+  }
+
+  take(token: FlowToken): void {
+    const { unit, was, is } = token;
+    if (unit === "format") return this.format(token);
+    if (isBlockUnit(unit)) {
+      if (is) return this.enter(token, true);
+      return this.gone(token);
+    }
+    if (is) this.openImplicit();
+    if (is && was) return this.same(token);
+    if (is) return this.inserted(token);
+    return this.gone(token);
+  }
+
+  private place(offset = this.offset): ChangePlace {
+    const { cell, row } = this;
+    if (!cell) return { row, cell: null, offset };
+    return { row: cell.row, cell: [cell.line, cell.column, row], offset };
+  }
+
+  /** Letters where no block is open make one without a marker. */
+  private openImplicit(): void {
+    if (this.isOpen) return;
+    this.row += 1;
+    this.offset = 0;
+    this.isOpen = true;
+  }
+
+  /** @param isNext whether it is another row than the one the walk began in. */
+  private enter(token: FlowToken, isNext: boolean): void {
+    const { unit, was, is } = token;
+    if (isNext) this.row += 1;
+    this.offset = 0;
+    this.isOpen = unit === "marker";
+    if (!is) return;
+    const element = elementOf(is);
+    if (!was) {
+      const { kind, level } = lookOf(element);
+      const look = { kind, level };
+      const name = element.nodeName;
+      return this.push({ state: "inserted", what: "row", token, name, size: 0, look });
+    }
+    this.push({ state: "same", token });
+    this.reshaped(token, lookOf(elementOf(was)), lookOf(element));
+    if (unit === "table" && !this.cell) {
+      const inCell = (cell: Y.XmlText, at: Parameters<typeof compareCell>[1]) =>
+        compareCell(cell, at, this.how);
+      this.inTables.push(...comparedTable(element, this.place(0), this.how, inCell));
+    }
+  }
+
+  private format({ was, is }: FlowToken): void {
+    let { before, now } = this.attrs;
+    if (was) before = formatted(before, was);
+    if (is) now = formatted(now, is);
+    if (before !== this.attrs.before || now !== this.attrs.now) this.attrs = { before, now };
+  }
+
+  private same(token: FlowToken): void {
+    const { unit, was, is, text } = token;
+    if (!was || !is) return;
+    if (unit === "text") {
+      const { before, now } = this.attrs;
+      if (equalAttrs(before, now)) this.push({ state: "same", token });
+      else this.push({ state: "restyled", token, before, now, size: text.length });
+      this.offset += text.length;
+      return;
+    }
+    this.push({ state: "same", token });
+    if (unit === "inline") {
+      this.reshaped(token, elementOf(was).getAttributes(), elementOf(is).getAttributes());
+      this.offset += 1;
+      return;
+    }
+    this.inNote(is);
+  }
+
+  /** A footnote's letters take positions of the row that holds it. */
+  private inNote(note: Y.Item): void {
+    const outside = this.attrs;
+    this.attrs = PLAIN;
+    this.offset += 1;
+    for (let item = textOf(note)._start; item !== null; item = item.right) {
+      for (const token of tokensOf(item, this.how.baseline)) {
+        if (token.unit === "text" || token.unit === "format" || token.unit === "inline") {
+          this.take(token);
+        }
+      }
+    }
+    this.offset += 1;
+    this.attrs = outside;
+    this.push({ state: "same", token: null });
+  }
+
+  private inserted(token: FlowToken): void {
+    const { unit, is, text } = token;
+    if (!is) return;
+    const size = unit === "text" ? text.length : unit === "note" ? noteSize(is) : 1;
+    this.push({
+      state: "inserted",
+      what: unit === "text" ? "letters" : "node",
+      token,
+      name: unit === "text" ? "" : nameOf(is),
+      size,
+      now: this.attrs.now,
+    });
+    this.offset += size;
+  }
+
+  private gone(token: FlowToken): void {
+    const { unit, was, client, clock, length, text } = token;
+    if (!was) return;
+    const id = { client, clock, length };
+    if (unit === "text") {
+      this.push({
+        state: "deleted",
+        token,
+        gone: { is: "letters", text, attrs: this.attrs.before },
+      });
+    } else if (unit === "marker") {
+      const { id: name, ...look } = elementOf(was).getAttributes() as Record<string, unknown>;
+      this.push({
+        state: "deleted",
+        token,
+        gone: { is: "break", look: { kind: look.kind, level: look.level }, id: name },
+      });
+    } else {
+      const gone = { is: "node", name: nameOf(was), words: wordsOf(was), id } as const;
+      this.push({ state: "deleted", token, gone });
+    }
+  }
+
+  private reshaped(
+    token: FlowToken,
+    before: Readonly<Record<string, unknown>>,
+    now: Readonly<Record<string, unknown>>,
+  ): void {
+    if (equalValue(before, now)) return;
+    this.push({ state: "reshaped", token, before });
+  }
+
+  /** Adds a difference, in parts where several people did it. */
+  private push(difference: Unplaced): void {
+    const { token } = difference;
+    const at = this.place();
+    if (!token || difference.state === "same") {
+      this.differences.push({ state: "same", at });
+      return;
+    }
+    if (difference.state === "restyled" || difference.state === "reshaped") {
+      const ids = [{ client: token.client, clock: token.clock, length: token.length }];
+      const doer = this.restyler(token, difference.state);
+      this.differences.push({ ...difference, at, ids, doer });
+      return;
+    }
+    this.pushParts(difference, token, at);
+  }
+
+  private pushParts(
+    difference: Extract<Unplaced, { state: "inserted" | "deleted" }>,
+    { client, clock, length }: FlowToken,
+    at: ChangePlace,
+  ): void {
+    const { state } = difference;
+    const isLetters =
+      state === "inserted" ? difference.what === "letters" : difference.gone.is === "letters";
+    for (let from = 0; from < length;) {
+      const { doer, until } = this.how.doerOf(state, client, clock + from);
+      const to = isLetters ? Math.min(length, until - clock) : length;
+      const ids = [{ client, clock: clock + from, length: to - from }];
+      if (state === "inserted") {
+        const text = difference.token.text.slice(from, to);
+        const size = isLetters ? to - from : difference.size;
+        const place = isLetters ? { ...at, offset: at.offset + from } : at;
+        this.differences.push({ ...difference, at: place, size, text, ids, doer });
+      } else {
+        const { gone } = difference;
+        const part = gone.is === "letters" ? { ...gone, text: gone.text.slice(from, to) } : gone;
+        this.differences.push({ ...difference, at, gone: part, ids, doer });
+      }
+      from = to;
+    }
+  }
+
+  /** Who set the attribute, as far as items tell; formats are looked up where they stand. */
+  private restyler({ is, client, clock }: FlowToken, state: "restyled" | "reshaped") {
+    if (state === "reshaped" && is) {
+      const latest = latestAttribute(elementOf(is), this.how.baseline);
+      if (latest) return this.how.doerOf("inserted", latest.id.client, latest.id.clock).doer;
+    }
+    const format = state === "restyled" && is ? formatBefore(is, this.how.baseline) : null;
+    if (format) {
+      const { id } = format;
+      return this.how.doerOf(format.deleted ? "deleted" : "inserted", id.client, id.clock).doer;
+    }
+    return this.how.doerOf("deleted", client, clock).doer;
+  }
+}
+
+/** A difference before its place and doer are known. */
+type Unplaced =
+  | { readonly state: "same"; readonly token: FlowToken | null }
+  | {
+      readonly state: "inserted";
+      readonly what: "letters" | "node" | "row";
+      readonly token: FlowToken;
+      readonly name: string;
+      readonly size: number;
+      readonly now?: Attrs;
+      readonly look?: BlockLook;
+    }
+  | {
+      readonly state: "deleted";
+      readonly token: FlowToken;
+      readonly gone: Extract<Difference, { state: "deleted" }>["gone"];
+    }
+  | {
+      readonly state: "restyled";
+      readonly token: FlowToken;
+      readonly before: Attrs;
+      readonly now: Attrs;
+      readonly size: number;
+    }
+  | {
+      readonly state: "reshaped";
+      readonly token: FlowToken;
+      readonly before: Readonly<Record<string, unknown>>;
+    };
+
+function formatted(attrs: Attrs, item: Y.Item): Attrs {
+  const { key, value } = item.content as Y.ContentFormat;
+  return withFormat(attrs, key, value);
+}
+
+/** Attributes that a reader sees: not the id. */
+function lookOf(element: Y.XmlElement): Record<string, unknown> {
+  const { id: _id, ...look } = element.getAttributes() as Record<string, unknown>;
+  return look;
+}
+
+function nameOf(item: Y.Item): string {
+  const { type } = item.content as Y.ContentType;
+  return type instanceof Y.XmlElement ? type.nodeName : "footnote";
+}
+
+/** The attribute of an element that was set last and that the baseline does not know. */
+function latestAttribute(element: Y.XmlElement, baseline: Baseline): Y.Item | null {
+  let latest: Y.Item | null = null;
+  for (const item of element._map.values()) {
+    if (baseline.itemAt(item.id)) continue;
+    if (!latest || item.id.clock > latest.id.clock) latest = item;
+  }
+  return latest;
+}
+
+/** How many items before a letter are looked through for the format that changed it. */
+const FORMATS_BEFORE = 200;
+
+/** The nearest format before an item that came or went since the baseline. */
+function formatBefore(item: Y.Item, baseline: Baseline): Y.Item | null {
+  let left = item.left;
+  for (let steps = 0; left && steps < FORMATS_BEFORE; steps += 1, left = left.left) {
+    for (const { unit, was, is } of tokensOf(left, baseline)) {
+      if (unit === "format" && (was === null) !== (is === null)) return left;
+    }
+  }
+  return null;
+}

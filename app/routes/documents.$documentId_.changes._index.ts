@@ -1,0 +1,34 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { TICK_BYTES, tickSchema } from "#app/domain/changes/answers.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { documentParams } from "#app/editor/session/document-params.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { jsonAction } from "#app/framework/json-action.ts";
+
+const changesOf = guardedLoader({
+  params: documentParams,
+  need: "signed in",
+  load: ({ actor, params, context }) => context.services.changes.show(actor, params.documentId),
+});
+
+/** What the reader may have changes of a draft shown against, for its desk. */
+export async function loader(requestContext: LoaderFunctionArgs): Promise<Response> {
+  // Asked for by a script, not by a page, so it answers JSON itself.
+  return Response.json(await changesOf(requestContext));
+}
+
+/** Ticks changes off for oneself. */
+export const action = jsonAction({
+  params: documentParams,
+  need: "signed in",
+  limit: TICK_BYTES,
+  async admit({ actor, params, context }) {
+    const shown = await context.services.documents.show(actor, params.documentId);
+    return shown.ok ? done() : shown;
+  },
+  async run({ actor, params, context, sent }) {
+    const tick = tickSchema.safeParse(sent);
+    if (!tick.success) return refuse("bad-input");
+    return context.services.changes.tick(actor, params.documentId, tick.data);
+  },
+});

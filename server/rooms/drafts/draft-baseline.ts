@@ -1,0 +1,49 @@
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Database } from "#server/database/index.ts";
+import type { UpdateLog } from "#server/rooms/log/update-log.ts";
+import { DraftPaused } from "./paused-drafts.ts";
+import type { DraftWorkers } from "./workers.ts";
+
+/** The moment of a draft that somebody asks for. */
+export interface AskedMoment {
+  readonly generation: number;
+  readonly sequence: number;
+}
+
+/** The largest draft, in bytes as stored, of which a moment is made on request. */
+const MOST_BYTES = 40 * 1024 * 1024;
+
+/**
+ * A draft as it was at a moment, as one update compressed with gzip: as it is kept, or made from what
+ * compaction has not folded yet (R37). Refuses `not-found` where neither has it, and `unavailable`
+ * while the draft's tasks pause (R33).
+ */
+export async function draftBaseline(
+  documentId: string,
+  { generation, sequence }: AskedMoment,
+  from: {
+    readonly database: Pick<Database, "client">;
+    readonly log: UpdateLog;
+    readonly workers: Pick<DraftWorkers, "baselines">;
+  },
+): Promise<Outcome<Uint8Array>> {
+  const { client } = from.database;
+  const key = { documentId_generation_sequence: { documentId, generation, sequence } };
+  const kept = await client.draftBaseline.findUnique({ where: key, select: { bytes: true } });
+  if (kept) return done(kept.bytes);
+  const stored = await from.log.load(documentId);
+  const base = stored?.base?.sequence ?? 0;
+  if (!stored || sequence < base || sequence > stored.sequence) return refuse("not-found");
+  if (generation > stored.generation) return refuse("not-found");
+  const rows = stored.tail.filter((row) => row.sequence <= sequence).map(({ bytes }) => bytes);
+  const size = rows.reduce((sum, row) => sum + row.length, stored.base?.bytes.length ?? 0);
+  if (size > MOST_BYTES) return refuse("not-found");
+  try {
+    const input = { base: stored.base?.bytes ?? null, rows, cuts: [rows.length] };
+    const [bytes] = await from.workers.baselines(input, documentId);
+    return bytes ? done(bytes) : refuse("not-found");
+  } catch (error) {
+    if (error instanceof DraftPaused) return refuse("unavailable", error.sentence);
+    throw error;
+  }
+}

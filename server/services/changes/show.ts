@@ -1,0 +1,171 @@
+import type { Actor } from "#app/domain/actor.ts";
+import type { BaselineChoice, ChangesAnswer } from "#app/domain/changes/answers.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { openMoments } from "#server/database/draft-moments.ts";
+import { dayOf, daysKeptFrom } from "#app/domain/changes/days.ts";
+import { documentFor, type LoadedDocument } from "#server/services/documents/load.ts";
+import type { Resources } from "#server/services/resources.ts";
+
+/** The most versions that are offered, the latest. */
+const MOST_VERSIONS = 100;
+
+/** The moments that a reader may have changes shown against, and whether there is something new. */
+export async function showChanges(
+  { database: { client }, clock }: Resources,
+  actor: Actor,
+  documentId: string,
+): Promise<Outcome<ChangesAnswer>> {
+  const found = await documentFor(client, actor, "document.view", documentId);
+  if (!found.ok) return found;
+  const { row } = found.value;
+  const { userId } = actor;
+  const key = { userId_documentId: { userId, documentId } };
+  const looked = await client.draftRead.findUnique({ where: key });
+  const tick = await client.changeTick.findUnique({ where: key });
+  const kept = await keptMoments(client, documentId, row.sequence);
+  const choices = [
+    ...(looked ? [choice("looked", "looked", looked)] : []),
+    ...(await approvalOf(client, actor, found.value)),
+    ...(await versionsOf(client, documentId)),
+    ...daysAmong(kept, row.generation, clock()),
+  ];
+  const baselines = choices.flatMap((one): BaselineChoice[] => {
+    const isKept = kept.has(one);
+    return isKept || one.version ? [{ ...one, isKept }] : [];
+  });
+  return done({
+    generation: row.generation,
+    sequence: row.sequence,
+    baselines,
+    hasUnseen: looked !== null && (await othersWroteAfter(client, looked, actor, row.sequence)),
+    ticked: tick ? Buffer.from(tick.ranges).toString("base64") : null,
+  });
+}
+
+type MomentChoice = Omit<BaselineChoice, "isKept">;
+
+function choice(
+  key: string,
+  kind: MomentChoice["kind"],
+  moment: { readonly generation: number; readonly sequence: number; readonly at: Date },
+  more: Partial<Pick<MomentChoice, "version" | "organization">> = {},
+): MomentChoice {
+  const { generation, sequence } = moment;
+  const at = moment.at.toISOString();
+  return { key, kind, generation, sequence, at, version: null, organization: null, ...more };
+}
+
+/** The version that an organization of the actor's approved last. */
+async function approvalOf(
+  client: PrismaClient,
+  actor: Actor,
+  { row: { id: documentId }, facts }: LoadedDocument,
+): Promise<MomentChoice[]> {
+  const mine = actor.memberships
+    .map(({ organizationId }) => organizationId)
+    .filter((organizationId) => facts.matter.partyIds.has(organizationId));
+  const signOff = await client.signOff.findFirst({
+    where: { documentId, decision: "approved", organizationId: { in: mine } },
+    orderBy: [{ at: "desc" }, { id: "asc" }],
+    select: {
+      at: true,
+      organizationId: true,
+      version: { select: { number: true, name: true, generation: true, sequence: true } },
+    },
+  });
+  if (!signOff) return [];
+  const organization = await client.organization.findUnique({
+    where: { id: signOff.organizationId },
+    select: { shortName: true },
+  });
+  const { number, name, generation, sequence } = signOff.version;
+  const moment = { generation, sequence, at: signOff.at };
+  return [
+    choice("approved", "approved", moment, {
+      version: { number, name },
+      organization: organization?.shortName ?? null,
+    }),
+  ];
+}
+
+async function versionsOf(client: PrismaClient, documentId: string): Promise<MomentChoice[]> {
+  const versions = await client.version.findMany({
+    where: { documentId },
+    select: { number: true, name: true, generation: true, sequence: true, createdAt: true },
+    orderBy: { number: "desc" },
+    take: MOST_VERSIONS,
+  });
+  return versions.map(({ number, name, createdAt, ...moment }) =>
+    choice(
+      `version-${number}`,
+      "version",
+      { ...moment, at: createdAt },
+      { version: { number, name } },
+    ),
+  );
+}
+
+interface Kept {
+  readonly moments: readonly {
+    readonly generation: number;
+    readonly sequence: number;
+    readonly at: Date;
+  }[];
+  has(moment: { readonly generation: number; readonly sequence: number }): boolean;
+}
+
+/** What is kept, and what compaction has not folded yet. */
+async function keptMoments(client: PrismaClient, documentId: string, to: number): Promise<Kept> {
+  const stored = await client.draftBaseline.findMany({
+    where: { documentId },
+    select: { generation: true, sequence: true, at: true },
+    orderBy: { sequence: "asc" },
+  });
+  const names = new Set(stored.map(({ generation, sequence }) => `${generation} ${sequence}`));
+  const { from, times } = await openMoments(client, documentId, to);
+  return {
+    moments: [...stored, ...[...times].map(([sequence, at]) => ({ generation: -1, sequence, at }))],
+    has: ({ generation, sequence }) =>
+      names.has(`${generation} ${sequence}`) || (sequence >= from && sequence <= to),
+  };
+}
+
+/** The last moment of each day that is over, the latest first. */
+function daysAmong({ moments }: Kept, generation: number, now: Date): MomentChoice[] {
+  const first = daysKeptFrom(now).getTime();
+  const days = new Map<string, Kept["moments"][number]>();
+  for (const moment of moments) {
+    if (moment.at.getTime() < first) continue;
+    const last = days.get(dayOf(moment.at));
+    if (!last || last.sequence < moment.sequence) days.set(dayOf(moment.at), moment);
+  }
+  days.delete(dayOf(now));
+  return [...days]
+    .map(([day, moment]) => {
+      const of = moment.generation < 0 ? { ...moment, generation } : moment;
+      return choice(`day-${day}`, "day", of);
+    })
+    .sort((one, other) => other.at.localeCompare(one.at));
+}
+
+/** Whether anybody else wrote after a mark. */
+export async function othersWroteAfter(
+  client: PrismaClient | Transaction,
+  mark: { readonly documentId: string; readonly sequence: number },
+  { userId }: Pick<Actor, "userId">,
+  upTo: number,
+): Promise<boolean> {
+  if (mark.sequence >= upTo) return false;
+  const where = {
+    documentId: mark.documentId,
+    sequence: { gt: mark.sequence, lte: upTo },
+    userId: { not: userId },
+  };
+  const select = { sequence: true } as const;
+  const recent = await client.draftUpdate.findFirst({
+    where: { ...where, AND: { userId: { not: null } } },
+    select,
+  });
+  return recent !== null || (await client.draftAuthorship.findFirst({ where, select })) !== null;
+}
