@@ -322,7 +322,7 @@ function PersonHead({
       </span>
       <span className="min-w-0 leading-tight">
         <span className="block truncate text-[0.9375rem] font-medium">{person.name}</span>
-        <span className="block truncate text-[0.8125rem] text-ink-soft">
+        <span className="block text-[0.8125rem] text-ink-soft">
           <span className="text-(--org-text)">{person.organization}</span> ·{" "}
           <Timestamp at={at} as="spoken" />
           {edited ? " · edited" : ""}
