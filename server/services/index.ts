@@ -125,6 +125,7 @@ import { showThreads } from "./threads/show.ts";
 import { listVersions } from "./versions/list.ts";
 import { nameVersion } from "./versions/name.ts";
 import { redlineBetween } from "./versions/redline.ts";
+import { redlinePdf } from "./versions/redline-pdf.ts";
 import { showVersion } from "./versions/show.ts";
 
 export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources.ts";
@@ -218,7 +219,13 @@ const VERBS = {
     tick: tickChanges,
   },
   companions: { show: showCompanions, begin: beginCompanion },
-  versions: { list: listVersions, show: showVersion, redline: redlineBetween, name: nameVersion },
+  versions: {
+    list: listVersions,
+    show: showVersion,
+    redline: redlineBetween,
+    redlinePdf,
+    name: nameVersion,
+  },
   reviews: {
     show: showReview,
     readiness: showReadiness,
