@@ -230,7 +230,7 @@ test(
       // As it is for who opens it later, from the log as it was written and after compaction.
       const reopened = new FlowEditor(9, Y.encodeStateAsUpdate(first!.doc), () => "n");
       const compacted = await DRAFT_TASKS.compact([Y.encodeStateAsUpdate(first!.doc)]);
-    const again = new FlowEditor(8, compacted.bytes, () => "n");
+      const again = new FlowEditor(8, compacted.bytes, () => "n");
       for (const [name, editor] of [...simulation.editors, reopened, again].entries()) {
         for (const one of made) {
           checked += 1;

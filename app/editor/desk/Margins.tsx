@@ -57,6 +57,7 @@ export function BesideChoice({
     { label: "People and sign-off", isShown: !showsThreads },
   ];
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is of a form
     <div role="group" aria-label="Beside the text" className="desk-choice">
       {choices.map(({ label, isShown }) => (
         <button

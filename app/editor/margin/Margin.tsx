@@ -1,6 +1,7 @@
+import { Suggest } from "#app/editor/suggest/Suggest.tsx";
 import { Threads } from "#app/editor/threads/Threads.tsx";
 import { useDeskThreads } from "#app/editor/threads/use-thread-store.ts";
-import { Suggest } from "#app/editor/suggest/Suggest.tsx";
+import { MarginBoundary } from "./MarginBoundary.tsx";
 import type { MarginPartProps, MarginProps } from "./margin-props.ts";
 
 /** Everything beside the text, loaded after the desk's first view (M17). */
@@ -11,8 +12,12 @@ export default function Margin(props: MarginProps) {
   const part: MarginPartProps = { ...props, store };
   return (
     <>
-      <Threads {...part} />
-      <Suggest {...part} />
+      <MarginBoundary>
+        <Threads {...part} />
+      </MarginBoundary>
+      <MarginBoundary>
+        <Suggest {...part} />
+      </MarginBoundary>
     </>
   );
 }

@@ -46,7 +46,7 @@ export function Composer({
   const [at, setAt] = useState(0);
   const [closedAt, setClosedAt] = useState<number | null>(null);
   const [asks, setAsks] = useState(false);
-  const [used, setUsed] = useState(!quiet);
+  const [used, setUsed] = useState(!quiet || first.text !== "");
   const { text, organizationId } = unsent;
 
   const change = (part: Partial<UnsentComment>) => {
@@ -161,6 +161,7 @@ export function Composer({
         />
         {isListing ? (
           <Listbox
+            ref={flipUp}
             id={`${id}-people`}
             aria-label="People"
             className="thread-people"
@@ -232,6 +233,13 @@ export function Composer({
       </ConfirmDialog>
     </div>
   );
+}
+
+/** Puts the list above the words where there is no room below them. */
+function flipUp(list: HTMLElement | null): void {
+  const box = list?.parentElement?.getBoundingClientRect();
+  if (!list || !box) return;
+  list.dataset.above = String(innerHeight - box.bottom < list.offsetHeight + 12);
 }
 
 /** For whom a new thread is: everybody of the matter, or one organization. */

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { Place } from "#app/domain/margin/place.ts";
 import { Composer } from "./Composer.tsx";
 import { inWords } from "./quoted-text.ts";
@@ -27,18 +28,28 @@ export function NewThread({
   onSend,
   onCancel,
 }: NewThreadProps) {
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Once it has its place beside the text.
+    const frame = requestAnimationFrame(() => card.current?.scrollIntoView({ block: "nearest" }));
+    return () => cancelAnimationFrame(frame);
+  }, []);
   const rights = store.answer;
   if (!rights) return null;
   const quote = place.in === "document" ? "" : inWords(place.quote);
   return (
-    <section aria-label="New comment" className="thread-card" data-active="">
+    <section ref={card} aria-label="New comment" className="thread-card" data-active="">
       {place.in === "document" ? (
         <p className="thread-standing">On the whole document</p>
       ) : (
         <>
           {quote === "" ? null : <blockquote className="thread-quote">{quote}</blockquote>}
           <p className="mb-2 text-sm">
-            <button type="button" className="link" onClick={() => onPlace({ in: "document" })}>
+            <button
+              type="button"
+              className="link text-start"
+              onClick={() => onPlace({ in: "document" })}
+            >
               Comment on the whole document instead
             </button>
           </p>

@@ -44,6 +44,8 @@ export function SelectionButton({
     if (!selected || !button.current) return;
     const { selection } = editor.state;
     const line = editor.view.coordsAtPos(selection.from, 1);
+    const bars = document.querySelector(".desk-bars")?.getBoundingClientRect().bottom ?? 0;
+    if (line.bottom < bars || line.top > innerHeight) return;
     const text = editor.view.dom.getBoundingClientRect();
     const { offsetWidth, offsetHeight } = button.current;
     const left = Math.min(text.right + 10, document.documentElement.clientWidth - offsetWidth - 6);

@@ -158,7 +158,7 @@ function Standing({ thread, place }: Pick<ThreadCardProps, "thread" | "place">) 
       {place === "removed" ? <span>These words were removed</span> : null}
       {resolved ? (
         <span>
-          Resolved by {resolved.by.name}, <Timestamp at={resolved.at} />
+          Resolved by {resolved.by.name}, <Timestamp at={resolved.at} as="spoken" />
         </span>
       ) : null}
     </p>
@@ -184,7 +184,7 @@ function Comments({
   const { comments } = thread;
   const hidden = all ? 0 : Math.max(0, comments.length - LAST_SHOWN - 1);
   return (
-    <ol className="grid gap-3">
+    <ol>
       {comments.map((comment, index) =>
         index > 0 && index <= hidden ? (
           index === 1 ? (
@@ -322,8 +322,9 @@ function PersonHead({
       </span>
       <span className="min-w-0 leading-tight">
         <span className="block truncate text-[0.9375rem] font-medium">{person.name}</span>
-        <span className="block truncate text-[0.8125rem] text-ink-soft">
-          <span className="text-(--org-text)">{person.organization}</span> · <Timestamp at={at} />
+        <span className="block text-[0.8125rem] text-ink-soft">
+          <span className="text-(--org-text)">{person.organization}</span> ·{" "}
+          <Timestamp at={at} as="spoken" />
           {edited ? " · edited" : ""}
         </span>
       </span>
@@ -467,7 +468,7 @@ function Reply({ thread, store }: { readonly thread: ThreadView; readonly store:
         rights={rights}
         first={store.drafts.get(thread.id) ?? empty}
         send="Reply"
-        quiet={round === 0 && !store.drafts.has(thread.id)}
+        quiet
         error={error}
         onChange={(unsent) => store.drafts.set(thread.id, unsent)}
         onCancel={() => {

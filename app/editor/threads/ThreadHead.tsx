@@ -71,7 +71,7 @@ export function NotSent({ store }: { readonly store: ThreadStore }) {
         </p>
       ) : null}
       {refused.map(({ id, change, refused: why }) => (
-        <div key={id} role="group" aria-label="Not sent" className="thread-note" data-refused="">
+        <section key={id} aria-label="Not sent" className="thread-note" data-refused="">
           <p className="font-medium">Not sent: {why}</p>
           {isWaitingComment(change) ? (
             <p className="thread-words mt-1 select-text">{change.text}</p>
@@ -93,7 +93,7 @@ export function NotSent({ store }: { readonly store: ThreadStore }) {
               Drop it
             </button>
           </p>
-        </div>
+        </section>
       ))}
     </>
   );

@@ -125,17 +125,19 @@ export function findPlace(state: EditorState, place: Place, generation: number):
 function byPosition(state: EditorState, place: DraftPlace, generation: number): TextRange | null {
   const binding = bindingIn(state);
   if (!binding || place.generation !== generation) return null;
-  const [from, to] = [place.from, place.to].map((at) => {
-    try {
-      return binding.toAbsolute(Y.createRelativePositionFromJSON(at), state.doc);
-    } catch {
-      // A position of another kind of client.
-      return null;
-    }
-  });
-  if (from == null || to == null || from > to) return null;
+  const [from, to] = [place.from, place.to].map((at) => absolute(binding, at, state.doc));
+  if (from === undefined || to === undefined || from > to) return null;
   // An empty paragraph has no words; anything else that shrank to nothing was removed.
   return from < to || place.quote === "" ? { from, to } : null;
+}
+
+function absolute(binding: FlowBinding, at: RelativeJson, doc: Node): number | undefined {
+  try {
+    return binding.toAbsolute(Y.createRelativePositionFromJSON(at), doc) ?? undefined;
+  } catch {
+    // A position of another kind of client.
+    return undefined;
+  }
 }
 
 function byWords(doc: Node, place: DraftPlace | VersionPlace): TextRange | null {

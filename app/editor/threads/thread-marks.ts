@@ -217,7 +217,16 @@ function place(state: EditorState, before: MarksState, generation: number): Mark
     }
   }
   for (const id of cut.keys()) if (!before.threads.has(id)) cut.delete(id);
-  return { ...before, drawn: DecorationSet.create(doc, decorations), apart, cut };
+  return {
+    ...before,
+    drawn: DecorationSet.create(doc, decorations),
+    apart: isSame(before.apart, apart) ? before.apart : apart,
+    cut,
+  };
+}
+
+function isSame<T>(one: ReadonlyMap<string, T>, other: ReadonlyMap<string, T>): boolean {
+  return one.size === other.size && [...one].every(([id, value]) => other.get(id) === value);
 }
 
 function rangeIn(drawn: DecorationSet, id: string): TextRange | null {
