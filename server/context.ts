@@ -29,7 +29,7 @@ export interface AppContext {
   /** The nonce of this response's Content-Security-Policy. */
   readonly nonce: string;
   /** For a page rendered with this response; absent if only its data is requested. */
-  readonly drawnOnce?: SsrHtml;
+  readonly ssrHtml?: SsrHtml;
   /** The origin that browsers use, such as https://desk.example.org. */
   readonly appUrl: string;
   readonly clock: () => Date;

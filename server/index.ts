@@ -75,8 +75,8 @@ async function start(): Promise<void> {
     clock,
     workerUrl: workerUrl("migration-worker"),
   });
-  const adopted = await migrateEarlierExhibits(environment.dataDir, environment.blobsFolder);
-  if (adopted > 0) log.info({ files: adopted }, "exhibits were moved to where files lie now");
+  const moved = await migrateEarlierExhibits(environment.dataDir, environment.blobsFolder);
+  if (moved > 0) log.info({ files: moved }, "exhibits were moved to where files lie now");
   const workers = createDraftWorkers({
     workerUrl: workerUrl("draft-worker"),
     organizationOf: async (documentId) =>
