@@ -120,6 +120,7 @@ import { setCalendar, showCalendar } from "./settings/set-calendar.ts";
 import { signOff } from "./reviews/sign-off.ts";
 import { submitForReview } from "./reviews/submit.ts";
 import { recall, reopen } from "./reviews/take-back.ts";
+import { acceptedWords } from "./threads/accepted.ts";
 import { createThreadChanges, type ThreadChanges } from "./threads/change.ts";
 import { showThreads } from "./threads/show.ts";
 import { listVersions } from "./versions/list.ts";
@@ -169,6 +170,7 @@ export type { PageUpdate, UpdateWords } from "./public-page/updates.ts";
 export type { SignOffView, Standing } from "./reviews/standing.ts";
 export type { ReadinessView } from "./reviews/readiness.ts";
 export type * from "./reviews/views.ts";
+export type { AcceptedWords } from "./threads/accepted.ts";
 export type { ThreadNews } from "./threads/news.ts";
 export type { OpenThread, OpenThreads } from "./threads/open.ts";
 export type { VersionTag } from "./versions/tag.ts";
@@ -318,7 +320,7 @@ const VERBS = {
     file: publicFile,
     timeline: matterTimeline,
   },
-  threads: { show: showThreads },
+  threads: { show: showThreads, acceptedWords },
   settings: { calendar: showCalendar, setCalendar },
   costlyDrafts: {
     show: showCostlyDrafts,
