@@ -58,11 +58,7 @@ function SuggestParts(props: SuggestPartsProps) {
       else suggesting.wanted.set(!suggesting.wanted.get());
       return;
     }
-    if (asked.act !== "accept" && asked.act !== "reject") return;
-    const thread = deciding.atCaret();
-    if (!thread) return telling.tell("There is no suggestion at the caret.");
-    if (asked.act === "accept") void deciding.accept(thread);
-    else void deciding.reject(thread);
+    if (asked.act === "accept" || asked.act === "reject") deciding.decideAtCaret(asked.act);
   }, [asked, may, onlySuggests, suggesting, deciding, telling]);
 
   const stop = () => {

@@ -14,7 +14,7 @@ import { startOf } from "#app/editor/commands/replace-blocks.ts";
 import { sameValues, Store } from "#app/ui/store.ts";
 import type { SuggestionDevice } from "./device-suggestion.ts";
 import { Overlay } from "./overlay.ts";
-import { hasSuggestMode, modeIn, setMode, suggestMode } from "./suggest-mode.ts";
+import { leaveMode, modeIn, setMode, suggestMode } from "./suggest-mode.ts";
 
 /** What the desk shows of somebody's suggesting. */
 export interface SuggestingState {
@@ -31,6 +31,7 @@ export interface SuggestingOptions {
   readonly colour: number;
   readonly device: SuggestionDevice;
   readonly tell: (sentence: string) => void;
+  readonly onDecide: (what: "accept" | "reject") => void;
   /** Sends a suggestion; answers why it was not taken, or null. */
   readonly send: (suggested: SuggestedBlocks, span: BlockSpan) => Promise<string | null>;
 }
@@ -66,9 +67,10 @@ export class Suggesting {
     private readonly editor: Editor,
     private readonly options: SuggestingOptions,
   ) {
-    if (!hasSuggestMode(editor.state)) {
-      readBrowserCaret(editor.view);
-      editor.registerPlugin(suggestMode({ onEdit: this.onEdit, onFocus: this.onFocus }));
+    readBrowserCaret(editor.view);
+    editor.registerPlugin(
+        suggestMode({ onEdit: this.onEdit, onFocus: this.onFocus, onDecide: options.onDecide }),
+      );
     }
     editor.on("transaction", this.onTransaction);
   }
@@ -79,7 +81,7 @@ export class Suggesting {
     if (this.timer) clearTimeout(this.timer);
     if (this.redrawing) clearTimeout(this.redrawing);
     this.close();
-    if (!this.editor.isDestroyed) this.setOn(false);
+    leaveMode(this.editor);
   }
 
   setOn(on: boolean): void {
