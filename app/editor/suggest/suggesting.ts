@@ -69,9 +69,8 @@ export class Suggesting {
   ) {
     readBrowserCaret(editor.view);
     editor.registerPlugin(
-        suggestMode({ onEdit: this.onEdit, onFocus: this.onFocus, onDecide: options.onDecide }),
-      );
-    }
+      suggestMode({ onEdit: this.onEdit, onFocus: this.onFocus, onDecide: options.onDecide }),
+    );
     editor.on("transaction", this.onTransaction);
   }
 
