@@ -67,7 +67,7 @@ describe("a thread of one organization", () => {
       const { talk, organizations, people, reviewers, database, letters, logged, all } = site;
       const visitors = new Map(
         await Promise.all(
-          ["drafter", "observer", "admin", "council-reviewer", "stranger"].map(
+          ["drafter", "admin", "stranger"].map(
             async (name) => [name, await site.as(name)] as const,
           ),
         ),
