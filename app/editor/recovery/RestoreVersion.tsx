@@ -63,13 +63,17 @@ export default function RestoreVersion(props: RestoreVersionProps) {
     const since = keys.size - new Set(same.map(({ key }) => key)).size;
     replaceText(editor, again.compose(new Set(same)), (result) => {
       setStep({ at: "done", result: { ...result, since } });
-      editor.commands.focus();
     });
   };
   return (
     <Dialog
       open
       onClose={onClose}
+      // Undo is the next thing that somebody may want.
+      onCloseFocus={(event) => {
+        event.preventDefault();
+        editor?.view.focus();
+      }}
       wide
       title={`Put words of version ${asked.version} back`}
       lead="It is an edit of yours like any other: everybody sees it at once, and one Undo takes it back."
