@@ -7,6 +7,7 @@ import { personInWords } from "#app/features/organization/person-words.ts";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { FactsTable } from "#app/features/versions/FactsTable.tsx";
 import { putBackPath } from "#app/features/versions/put-back-path.ts";
+import { VersionComments } from "#app/editor/threads/VersionComments.tsx";
 import { Hash } from "#app/features/versions/Hash.tsx";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { versionParams } from "#app/framework/params.ts";
@@ -68,6 +69,7 @@ export default function Version() {
           </Card>
         </Section>
       </div>
+      <VersionComments documentId={document.id} version={version} />
     </DocumentPage>
   );
 }

@@ -1,6 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
-import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import type { Place } from "#app/domain/margin/place.ts";
 import type { ThreadView } from "#app/domain/margin/thread-view.ts";
@@ -28,6 +28,8 @@ import {
 } from "./thread-marks.ts";
 import { useArrivals } from "./use-arrivals.ts";
 import type { UnsentComment } from "./thread-store.ts";
+import { useLinkedThread } from "./use-linked-thread.ts";
+import { useMedia } from "./use-media.ts";
 import { useThreads } from "./use-thread-store.ts";
 
 /** The thread that is being written, as its words are marked and its card is placed. */
@@ -425,18 +427,6 @@ function focusCard(id: string, frames = FRAMES): void {
   });
 }
 
-function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (tell) => {
-      const media = window.matchMedia(query);
-      media.addEventListener("change", tell);
-      return () => media.removeEventListener("change", tell);
-    },
-    () => window.matchMedia(query).matches,
-    () => false,
-  );
-}
-
 /** Where there is room for everything, comments are shown unasked, unless the people were asked for. */
 function useOpenAtFirst(isReady: boolean, show: () => void): void {
   const done = useRef(false);
@@ -462,23 +452,6 @@ function remember(choice: "people" | "threads"): void {
   } catch {
     // A browser without storage shows comments first.
   }
-}
-
-const LINKED = /^#thread-([\w-]{1,64})$/u;
-
-/** Follows `#thread-…` in the address: from a mail, from home, or by hand. */
-function useLinkedThread(isReady: boolean, follow: (id: string) => void): void {
-  const latest = useLatest(follow);
-  useEffect(() => {
-    if (!isReady) return;
-    const go = () => {
-      const id = LINKED.exec(location.hash)?.[1];
-      if (id !== undefined) latest.current?.(id);
-    };
-    go();
-    window.addEventListener("hashchange", go);
-    return () => window.removeEventListener("hashchange", go);
-  }, [isReady, latest]);
 }
 
 /** Asks before a window with an unsent comment is closed. */

@@ -127,8 +127,8 @@ async function unexhaustedFound(
     requests.flatMap(({ id, title }) => {
       const found = clocks.get(id);
       if (!found) return [];
-      const { clock, problem, holding } = found;
-      const isAsserted = holding.some((event) => event.kind === "exhaustionAsserted");
+      const { clock, problem, currentEvents } = found;
+      const isAsserted = currentEvents.some((event) => event.kind === "exhaustionAsserted");
       return [{ id, title, clock, problem: problem?.sentence ?? null, isAsserted }];
     }),
   );
