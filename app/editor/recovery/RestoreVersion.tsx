@@ -23,7 +23,7 @@ interface RestoreVersionProps {
 /** Changes that are drawn; of more the number is said. */
 const MOST_DRAWN = 60;
 
-type Step =
+type RestoreStep =
   | { readonly at: "loading" }
   | { readonly at: "failed" }
   | { readonly at: "chosen"; readonly version: ProseJSON; readonly plan: RestorePlan }
@@ -36,7 +36,7 @@ type Step =
  */
 export default function RestoreVersion(props: RestoreVersionProps) {
   const { documentId, asked, editor, mayEdit, onClose } = props;
-  const [step, setStep] = useState<Step>({ at: "loading" });
+  const [step, setStep] = useState<RestoreStep>({ at: "loading" });
   if (!mayEdit) {
     return (
       <Banner kind="word" action={<CloseButton onClick={onClose} />}>
