@@ -9,10 +9,13 @@ export interface TimelineLayout {
     readonly marks: readonly TimelineMark[];
   }[];
   readonly ticks: readonly { readonly at: number; readonly on: string }[];
-  /** Null where today lies before all of it. */
+  /** Null if today precedes all entries. */
   readonly today: {
     readonly at: number;
-    /** Whether it lies further on than the line is drawn, so that years of nothing don't crowd the rest. */
+    /**
+     * Whether today is beyond the end of the line, which is cut so that empty years don't crowd the
+     * rest.
+     */
     readonly isBeyond: boolean;
   } | null;
 }
@@ -35,7 +38,7 @@ const LEAST_GAP = 8;
 /** Space for half a mark at both ends. */
 const MARGIN = 4;
 const MAX_TICKS = 5;
-/** How much of the line may lie behind its last entry, as a part of what lies before. */
+/** The largest part of the line after its last entry, relative to the part before. */
 const MAX_AFTER = 0.35;
 /** In months. */
 const TICK_STEPS = [1, 3, 6, 12, 24, 60, 120, 600] as const;
