@@ -219,7 +219,7 @@ export class FlowWalk {
     now: Readonly<Record<string, unknown>>,
   ): void {
     if (equalValue(before, now)) return;
-    this.push({ state: "reshaped", token, before });
+    this.push({ state: "reshaped", token, before, isInline: token.unit === "inline" });
   }
 
   /** Adds a difference, in parts where several people did it. */
@@ -308,6 +308,7 @@ type Unplaced =
       readonly state: "reshaped";
       readonly token: FlowToken;
       readonly before: Readonly<Record<string, unknown>>;
+      readonly isInline: boolean;
     };
 
 function formatted(attrs: Attrs, item: Y.Item): Attrs {
