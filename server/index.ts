@@ -6,7 +6,7 @@ import { Registry } from "prom-client";
 import { organizationColor } from "#app/domain/colors.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { THROTTLE_LIMITS, createAuth } from "./auth/index.ts";
-import { adoptEarlierExhibits } from "./blobs/from-earlier-release.ts";
+import { migrateEarlierExhibits } from "./blobs/from-earlier-release.ts";
 import { endedSessions } from "./auth/ended-sessions.ts";
 import { DatabaseProblem, openDatabase } from "./database/index.ts";
 import { EnvironmentProblem, readEnvironment } from "./env.ts";
@@ -75,7 +75,7 @@ async function start(): Promise<void> {
     clock,
     workerUrl: workerUrl("migration-worker"),
   });
-  const adopted = await adoptEarlierExhibits(environment.dataDir, environment.blobsFolder);
+  const adopted = await migrateEarlierExhibits(environment.dataDir, environment.blobsFolder);
   if (adopted > 0) log.info({ files: adopted }, "exhibits were moved to where files lie now");
   const workers = createDraftWorkers({
     workerUrl: workerUrl("draft-worker"),

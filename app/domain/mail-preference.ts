@@ -1,7 +1,14 @@
 import type { Actor, Role } from "./actor.ts";
 
 /** The kinds of mail; stored under these names, which never change their meaning. */
-export const MAIL_KINDS = ["sign-offs", "changes", "deadlines"] as const;
+export const MAIL_KINDS = [
+  "sign-offs",
+  "changes",
+  "changes-met",
+  "mentions",
+  "answers",
+  "deadlines",
+] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** One mail for each event, one a day with all of them, or none. */
@@ -18,7 +25,7 @@ export function isMailKind(name: string): name is MailKind {
 const ACTS_ON_DEADLINES: readonly Role[] = ["drafter", "staff"];
 
 /**
- * When each kind is sent: as chosen; by default requests at once, and deadlines in one mail a day
+ * When each kind is sent: as chosen; by default requests and what people say at once, and deadlines in one mail a day
  * for drafters and staff of any organization.
  */
 export function mailTimes(
@@ -35,6 +42,9 @@ export function mailTimes(
   return {
     "sign-offs": choice("sign-offs") ?? "at-once",
     changes: choice("changes") ?? "at-once",
+    "changes-met": choice("changes-met") ?? "at-once",
+    mentions: choice("mentions") ?? "at-once",
+    answers: choice("answers") ?? "at-once",
     deadlines: choice("deadlines") ?? (acts ? "daily" : "never"),
   };
 }

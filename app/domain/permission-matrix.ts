@@ -77,7 +77,6 @@ export interface PermissionSubjects {
   "agency-record.record-production": OfMatter;
   "organization.view": OfOrganization;
   "organization.manage-people": OfOrganization;
-  "organization.set-signers": OfOrganization;
   /** List the names of the workspace's organizations, to choose a party from. */
   "organization.list": OfWorkspace;
   "organization.create": OfWorkspace;
@@ -209,7 +208,6 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     reach: "own",
     what: "invite or remove its people and set their roles",
   },
-  "organization.set-signers": { roles: ADMIN, reach: "own", what: "set its signers" },
 
   "matter.change-parties": {
     roles: ADMIN,

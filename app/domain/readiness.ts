@@ -160,7 +160,7 @@ export interface Readiness {
   /** How many more there are. */
   readonly more: number;
   /** Whether no blocking finding is left. */
-  readonly mayGo: boolean;
+  readonly canProceed: boolean;
   /** Whether a reason for overriding findings is required. */
   readonly needsReason: boolean;
 }
@@ -174,7 +174,7 @@ export function readinessOf(findings: readonly Finding[]): Readiness {
   return {
     findings: all.slice(0, MOST_LISTED),
     more: Math.max(0, all.length - MOST_LISTED),
-    mayGo: blocking.length === 0,
+    canProceed: blocking.length === 0,
     needsReason: asking.length > 0,
   };
 }

@@ -58,7 +58,11 @@ export const afterQuery = z.object({ after: count });
 /** At which number of the draft its page was opened, where that page is only left. */
 export const lookedQuery = z.object({ opened: count.optional() });
 /** The two texts to compare. */
-export const redlineQuery = z.object({ from: number, to: z.union([z.literal("draft"), number]) });
+export const redlineQuery = z.object({
+  from: number,
+  to: z.union([z.literal("draft"), number]),
+  view: z.enum(["inline", "sides"]).optional(),
+});
 /** The version whose PDF is requested; default: the document's current one. */
 export const pdfQuery = z.object({ version: number.optional() });
 

@@ -32,7 +32,7 @@ export default function Home() {
   return (
     <Page title="Waiting for you" actions={newMatter}>
       <div className="grid gap-10">
-        {asked.length > 0 ? <AskedMatters matters={asked} /> : null}
+        {asked.length > 0 ? <MatterInvitations matters={asked} /> : null}
         {groups.length > 0 ? (
           <WaitingGroups groups={groups} />
         ) : asked.length > 0 ? null : (
@@ -70,7 +70,7 @@ export default function Home() {
 }
 
 /** Invitations to matters that wait for an administrator's answer. */
-function AskedMatters({ matters }: { matters: readonly AskedMatter[] }) {
+function MatterInvitations({ matters }: { matters: readonly AskedMatter[] }) {
   return (
     <Card>
       <ul className="divide-y divide-rule">

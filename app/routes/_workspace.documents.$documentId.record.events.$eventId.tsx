@@ -3,7 +3,7 @@ import { CorrectEvent } from "#app/features/agency-record/CorrectEvent.tsx";
 import { daysInWords } from "#app/features/agency-record/event-words.ts";
 import { EventOutcomes } from "#app/features/agency-record/EventOutcomes.tsx";
 import { EventProductions } from "#app/features/agency-record/EventProductions.tsx";
-import { Said } from "#app/features/agency-record/EventList.tsx";
+import { EventDetails } from "#app/features/agency-record/EventList.tsx";
 import { AttachFiles } from "#app/features/attachments/AttachFiles.tsx";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { ATTACHMENT_TARGETS } from "#app/domain/attachment.ts";
@@ -119,7 +119,7 @@ export default function AgencyEventPage() {
       <div className="grid gap-10">
         <div>
           {event.isInvented ? <InventedMark /> : null}
-          <Said recorded={held} />
+          <EventDetails recorded={held} />
         </div>
         <Section title="Files" id="files">
           <AttachmentList files={held.attachments} />

@@ -1,8 +1,11 @@
-import { useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { clsx } from "clsx";
+import { ButtonLink } from "#app/ui/Button.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { Changes } from "#app/features/versions/Changes.tsx";
 import { Compare } from "#app/features/versions/Compare.tsx";
+import { putBackPath } from "#app/features/versions/put-back-path.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { redlineQuery } from "#app/framework/params.ts";
@@ -23,12 +26,39 @@ export const loader = guardedLoader({
 });
 
 export default function RedlinePage() {
-  const { document, versions, from, to, changes, leftOut } = useLoaderData<typeof loader>();
+  const { document, versions, from, to, changes, leftOut, isDrafter } =
+    useLoaderData<typeof loader>();
   const later = to === null ? "the draft as it is now" : `version ${to.number}`;
+  const query = `from=${from.number}&to=${to?.number ?? "draft"}`;
+  const beside = changes.sides !== null;
   return (
-    <DocumentPage document={document} title={`From version ${from.number} to ${later}`}>
-      <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid gap-6">
+    <DocumentPage
+      document={document}
+      title={`From version ${from.number} to ${later}`}
+      actions={
+        <ButtonLink to={`/documents/${document.id}/redline.pdf?${query}`} reloadDocument>
+          Redline as PDF
+        </ButtonLink>
+      }
+    >
+      <div
+        className={clsx(
+          "grid items-start gap-x-10 gap-y-8",
+          !beside && "lg:grid-cols-[minmax(0,1fr)_20rem]",
+        )}
+      >
+        <div className="grid min-w-0 gap-6">
+          <nav
+            aria-label="How the changes are shown"
+            className="flex gap-4 text-[0.9375rem] max-lg:hidden"
+          >
+            <ViewLink to={`?${query}`} isCurrent={!beside}>
+              In one text
+            </ViewLink>
+            <ViewLink to={`?${query}&view=sides`} isCurrent={beside}>
+              Side by side
+            </ViewLink>
+          </nav>
           {leftOut > 0 ? (
             <Notice kind="word">
               {leftOut === 1
@@ -36,7 +66,16 @@ export default function RedlinePage() {
                 : `${leftOut} things in the draft can't be shown and are left out here.`}
             </Notice>
           ) : null}
-          <Changes changes={changes} layout={document.layoutProfile} />
+          <Changes
+            key={`${from.id}-${to?.id}`}
+            changes={changes}
+            layout={document.layoutProfile}
+            names={{
+              before: `Version ${from.number}`,
+              after: to === null ? "The draft" : `Version ${to.number}`,
+            }}
+            putBack={isDrafter ? (block) => putBackPath(document.id, from.number, [block]) : null}
+          />
         </div>
         <Compare
           key={`${from.id}-${to?.id}`}
@@ -48,5 +87,27 @@ export default function RedlinePage() {
         />
       </div>
     </DocumentPage>
+  );
+}
+
+function ViewLink({
+  to,
+  isCurrent,
+  children,
+}: {
+  readonly to: string;
+  readonly isCurrent: boolean;
+  readonly children: string;
+}) {
+  return (
+    <Link
+      to={to}
+      replace
+      preventScrollReset
+      aria-current={isCurrent ? "page" : undefined}
+      className={isCurrent ? "font-medium" : "link"}
+    >
+      {children}
+    </Link>
   );
 }

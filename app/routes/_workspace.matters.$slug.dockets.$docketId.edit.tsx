@@ -13,7 +13,7 @@ import {
   sharedPart,
 } from "#app/features/details/DetailsParts.tsx";
 import { DocketFields } from "#app/features/docket/DocketFields.tsx";
-import { WhatItReaches } from "#app/features/docket/Papers.tsx";
+import { AffectedDocuments } from "#app/features/docket/Papers.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { refuse } from "#app/domain/refusal.ts";
@@ -80,7 +80,7 @@ export default function EditDocket() {
           ...documents.filter(({ status }) => status === "draft").map(draftPart),
         ]}
       />
-      <WhatItReaches documents={documents} />
+      <AffectedDocuments documents={documents} />
       <SentForm
         form={form}
         submit="Save docket"

@@ -12,7 +12,7 @@ import {
   draftPart,
   sharedPart,
 } from "#app/features/details/DetailsParts.tsx";
-import { WhatItReaches } from "#app/features/docket/Papers.tsx";
+import { AffectedDocuments } from "#app/features/docket/Papers.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { AddressFieldsOf, AgencyField, SignerList } from "#app/features/details/SharedFields.tsx";
 import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
@@ -72,7 +72,7 @@ export default function SharedFactsPage() {
           ...documents.filter(({ status }) => status === "draft").map(draftPart),
         ]}
       />
-      <WhatItReaches documents={documents} />
+      <AffectedDocuments documents={documents} />
       <SentForm
         form={form}
         submit="Save"

@@ -3,9 +3,9 @@ import { PagePartLinks } from "#app/features/public-page-editing/PagePartLinks.t
 import { PublishForm, WithdrawForm } from "#app/features/public-page-editing/PublishForms.tsx";
 import {
   PageHistory,
-  PageStanding,
+  PageStatus,
   Problems,
-} from "#app/features/public-page-editing/Standing.tsx";
+} from "#app/features/public-page-editing/PageStatus.tsx";
 import { editingPath } from "#app/features/public-page-editing/EditFrame.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
@@ -55,7 +55,7 @@ export default function PublicPageOverview() {
     >
       <StatusMessage>{answer?.said ?? null}</StatusMessage>
       <div className="grid gap-10">
-        <PageStanding view={view} preview={editingPath(matter.slug, "preview")} />
+        <PageStatus view={view} preview={editingPath(matter.slug, "preview")} />
         {may.edit ? <PagePartLinks view={view} /> : null}
         <Problems problems={view.problems} />
         {may.edit ? (

@@ -73,7 +73,7 @@ export default function OrganizationMatters() {
               <ul className="divide-y divide-rule">
                 {asked.map((matter) => (
                   <li key={matter.matterId} className="px-5 py-4">
-                    <Asked matter={matter} />
+                    <MatterInvitation matter={matter} />
                   </li>
                 ))}
               </ul>
@@ -107,7 +107,7 @@ export default function OrganizationMatters() {
 }
 
 /** An invitation to a matter: all that is shown before acceptance, and both answers. */
-function Asked({ matter }: { readonly matter: AskedMatter }) {
+function MatterInvitation({ matter }: { readonly matter: AskedMatter }) {
   const { matterId, title, lead, organization, invitedBy, invitedAt } = matter;
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">

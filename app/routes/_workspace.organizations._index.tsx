@@ -48,7 +48,7 @@ export default function Organizations() {
       <UnreadableDrafts drafts={unreadableDrafts} />
       <StatusMessage>{answer?.said}</StatusMessage>
       <FormErrors answer={answer} intent="confirm" />
-      {unconfirmed.length > 0 ? <ToConfirm people={unconfirmed} /> : null}
+      {unconfirmed.length > 0 ? <UnconfirmedPeople people={unconfirmed} /> : null}
       {may.create ? (
         <p className="mb-4 flex flex-wrap gap-x-6 gap-y-1">
           <Link to="/costly-drafts" className="link">
@@ -95,7 +95,7 @@ export default function Organizations() {
 }
 
 /** Accounts that may belong to somebody else than their address names. */
-function ToConfirm({ people: waiting }: { readonly people: readonly UnconfirmedPerson[] }) {
+function UnconfirmedPeople({ people: waiting }: { readonly people: readonly UnconfirmedPerson[] }) {
   return (
     <Section title="Accounts to confirm" className="mb-10">
       <p className="mb-3 max-w-prose text-ink-soft">

@@ -6,6 +6,12 @@ import { useRef, type ReactNode } from "react";
 const MIDDLE =
   "top-1/2 left-1/2 max-h-[90dvh] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 rounded-xl border border-rule";
 
+const SIDES = {
+  left: "inset-y-0 left-0 w-80 max-w-[85vw]",
+  right: "inset-y-0 right-0 w-80 max-w-[85vw]",
+  below: "inset-x-0 bottom-0 max-h-[80dvh] rounded-t-xl border-t border-rule",
+} as const;
+
 export interface DialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
@@ -13,8 +19,8 @@ export interface DialogProps {
   /** The purpose, where the title does not say it. */
   readonly lead?: ReactNode;
   readonly wide?: boolean;
-  /** Slides in from that side instead of being centered. */
-  readonly side?: "left" | "right";
+  /** Stands at that side of the window instead of being centered. */
+  readonly side?: "left" | "right" | "below";
   /** Where the focus goes when it closes; default: to what opened it. */
   readonly onCloseFocus?: (event: Event) => void;
   readonly children: ReactNode;
@@ -48,9 +54,7 @@ export default function DialogContent({
           aria-describedby={lead ? undefined : ""}
           className={clsx(
             "fixed z-50 overflow-y-auto bg-raised p-5 shadow-raised sm:p-6",
-            side
-              ? clsx("inset-y-0 w-80 max-w-[85vw]", side === "left" ? "left-0" : "right-0")
-              : clsx(MIDDLE, wide ? "max-w-3xl" : "max-w-md"),
+            side ? SIDES[side] : clsx(MIDDLE, wide ? "max-w-3xl" : "max-w-md"),
           )}
         >
           <div className="flex items-start justify-between gap-4">

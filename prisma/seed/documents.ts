@@ -13,7 +13,7 @@ import {
   type OrganizationFacts,
   type SuitFacts,
 } from "./facts.ts";
-import type { DemoStep } from "./life.ts";
+import type { DemoStep } from "./steps.ts";
 import { demoPerson, type DemoPerson } from "./people.ts";
 import { complaint } from "./texts/complaint/index.ts";
 import { REQUEST_EXHIBIT } from "./texts/complaint/facts.ts";

@@ -17,9 +17,9 @@ import { DEMO_DOCUMENTS, type DemoDocument } from "./documents.ts";
 import { addDocument } from "./add-document.ts";
 import { addPerson } from "./add-person.ts";
 import { AGENCY, COALITION, COUNCIL, ILRC, MATTER, organizationIdOf, OUTSIDE } from "./facts.ts";
-import { live, type LifeResources } from "./live.ts";
+import { takeSteps, type StepResources } from "./take-steps.ts";
 import { addPublicPage } from "./public-page.ts";
-import { tellStory } from "./story.ts";
+import { recordStory } from "./story.ts";
 import { SHARED_FACTS } from "./shared-details.ts";
 import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson } from "./people.ts";
 
@@ -28,14 +28,14 @@ export { organizationIdOf } from "./facts.ts";
 /** Fixed, like the ids of the organizations. */
 export const DEMO_MATTER_ID = `demo-${MATTER.slug}`;
 
-export type SeedOptions = LifeResources;
+export type SeedOptions = StepResources;
 
 /** The names of the added pieces, and the number of existing ones. */
 export interface SeedReport {
   readonly added: readonly string[];
   readonly kept: number;
   /** Documents that did not reach their intended status, one sentence each. */
-  readonly short: readonly string[];
+  readonly incomplete: readonly string[];
 }
 
 /** Why nothing was seeded, in a sentence for the operator. */
@@ -49,7 +49,7 @@ export class SeedProblem extends Error {
  * in use and was never a demonstration, because the password of these accounts is public.
  */
 export async function seedDemo({ clock, ...rest }: SeedOptions): Promise<SeedReport> {
-  const options = { ...rest, clock: rising(clock) };
+  const options = { ...rest, clock: increasing(clock) };
   const { database } = options;
   await refuseRealWorkspace(database);
   const hashes = await hashesOfMissing(options);
@@ -58,18 +58,18 @@ export async function seedDemo({ clock, ...rest }: SeedOptions): Promise<SeedRep
   const { documents, ...report } = await database.write((tx) =>
     addMissing(tx, options, hashes, texts),
   );
-  const short: string[] = [];
+  const incomplete: string[] = [];
   for (const document of documents) {
-    const lived = await live(options, document);
-    if (!lived.ok) short.push(`${document.title}: ${lived.refusal.sentence}`);
+    const taken = await takeSteps(options, document);
+    if (!taken.ok) incomplete.push(`${document.title}: ${taken.refusal.sentence}`);
   }
   for (const suit of SUED_OVER) {
     if (documents.some(({ id }) => id === suit.complaintId)) await linkRequest(options, suit);
   }
-  short.push(...(await tellStory(options, DEMO_MATTER_ID)));
+  incomplete.push(...(await recordStory(options, DEMO_MATTER_ID)));
   const published = await addPublicPage(options, DEMO_MATTER_ID);
-  if (!published.ok) short.push(`Public page: ${published.refusal.sentence}`);
-  return { ...report, short };
+  if (!published.ok) incomplete.push(`Public page: ${published.refusal.sentence}`);
+  return { ...report, incomplete };
 }
 
 /** The suits and the requests they enforce, where those were filed. */
@@ -100,7 +100,7 @@ async function linkRequest(
 }
 
 /** A clock that never returns the same time twice, so that the steps have an order. */
-function rising(clock: () => Date): () => Date {
+function increasing(clock: () => Date): () => Date {
   let last = 0;
   return () => {
     last = Math.max(clock().getTime(), last + 1);
@@ -133,7 +133,7 @@ async function addMissing(
   { clock }: SeedOptions,
   hashes: ReadonlyMap<string, string>,
   texts: ReadonlyMap<string, FirstText>,
-): Promise<Omit<SeedReport, "short"> & { readonly documents: readonly DemoDocument[] }> {
+): Promise<Omit<SeedReport, "incomplete"> & { readonly documents: readonly DemoDocument[] }> {
   const added: string[] = [];
   const documents: DemoDocument[] = [];
   let kept = 0;

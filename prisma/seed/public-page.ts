@@ -6,7 +6,7 @@ import { loadActor } from "#server/auth/index.ts";
 import { itemsOfRequest } from "#server/services/public-page/items.ts";
 import { readContent } from "#server/services/versions/content.ts";
 import { COUNCIL, MATTER, MEMORANDA, OUTSIDE_PRIORITIES, WEEKLY_REPORTS } from "./facts.ts";
-import { servicesFor, type LifeResources } from "./live.ts";
+import { servicesFor, type StepResources } from "./take-steps.ts";
 import { demoPerson } from "./people.ts";
 import {
   CALL,
@@ -27,7 +27,7 @@ const simon = demoPerson(COUNCIL, "staff");
  * there is a page already, or if one of the requests was not filed.
  */
 export async function addPublicPage(
-  resources: LifeResources,
+  resources: StepResources,
   matterId: string,
 ): Promise<Outcome<void>> {
   const { client } = resources.database;

@@ -23,9 +23,9 @@ async function run(): Promise<void> {
   const auth = createAuth({ database, clock, log, secureCookies: false });
   const typesetter = createTypesetter({ workerUrl: workerUrl("typesetting-worker"), log });
   try {
-    const { added, kept, short } = await seedDemo({ database, auth, clock, typesetter });
+    const { added, kept, incomplete } = await seedDemo({ database, auth, clock, typesetter });
     for (const what of added) console.log(`Added: ${what}`);
-    for (const what of short) console.log(`Not brought as far as it should be: ${what}`);
+    for (const what of incomplete) console.log(`Not brought as far as it should be: ${what}`);
     if (kept > 0) console.log(`There already, and left as they are: ${kept}.`);
   } finally {
     await typesetter.close();

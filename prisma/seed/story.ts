@@ -1,6 +1,6 @@
 import { agencyEventOf } from "#server/services/agency-record/events.ts";
 import { filedDocument } from "#server/services/agency-record/load.ts";
-import { weigh } from "#server/services/agency-record/weigh.ts";
+import { compareClocks } from "#server/services/agency-record/compare-clocks.ts";
 import { writeAgencyEvent, writeOutcomes } from "#server/services/agency-record/write.ts";
 import { outcomeDetails } from "#app/domain/agency-record/outcome.ts";
 import { daysLater } from "#app/domain/clock/calendar.ts";
@@ -27,7 +27,7 @@ import {
   WEEKLY_REPORTS_LETTERS,
   type InventedLetter,
 } from "./invented.ts";
-import type { LifeResources } from "./live.ts";
+import type { StepResources } from "./take-steps.ts";
 import { demoPerson } from "./people.ts";
 
 const REQUESTS = [
@@ -39,12 +39,12 @@ const REQUESTS = [
  * Records the invented events of both requests and both suits: answers, releases, orders. Each
  * once, only where nothing is recorded yet. Returns the refusals, one sentence each.
  */
-export async function tellStory(
-  { database, clock }: Pick<LifeResources, "database" | "clock">,
+export async function recordStory(
+  { database, clock }: Pick<StepResources, "database" | "clock">,
   matterId: string,
 ): Promise<string[]> {
   const today = dateOfFilings(clock());
-  const short: string[] = [];
+  const incomplete: string[] = [];
   const told = async (
     what: string,
     tell: (tx: Transaction, at: Date) => Promise<Outcome<void>>,
@@ -52,10 +52,10 @@ export async function tellStory(
     const outcome = await database.write((tx) => tell(tx, clock()));
     if (outcome.ok) return;
     const { sentence, fields } = outcome.refusal;
-    short.push(`${what}: ${[sentence, ...Object.values(fields ?? {})].join(" ")}`);
+    incomplete.push(`${what}: ${[sentence, ...Object.values(fields ?? {})].join(" ")}`);
   };
   await told("Docket of January 11, 2022", (tx, at) =>
-    tellDocket(tx, at, {
+    recordDocket(tx, at, {
       matterId,
       docketId: "demo-docket-outside-priorities",
       by: demoPerson(COUNCIL, "staff").id,
@@ -63,7 +63,7 @@ export async function tellStory(
     }),
   );
   await told("Docket of late 2021", (tx, at) =>
-    tellDocket(tx, at, {
+    recordDocket(tx, at, {
       matterId,
       docketId: "demo-docket-weekly-reports",
       by: demoPerson(ILRC, "staff").id,
@@ -74,9 +74,9 @@ export async function tellStory(
     }),
   );
   for (const [documentId, letters] of REQUESTS) {
-    await told(documentId, (tx, at) => tellLetters(tx, at, { matterId, documentId, letters }));
+    await told(documentId, (tx, at) => recordLetters(tx, at, { matterId, documentId, letters }));
   }
-  return short;
+  return incomplete;
 }
 
 /** Ids in ascending order, the same on every run. */
@@ -88,7 +88,7 @@ function countedIds(of: string): () => string {
   };
 }
 
-async function tellDocket(
+async function recordDocket(
   tx: Transaction,
   at: Date,
   told: {
@@ -133,7 +133,7 @@ function itemsWithParts(items: readonly NumberedItem[]): string[][] {
   return groups;
 }
 
-async function tellLetters(
+async function recordLetters(
   tx: Transaction,
   at: Date,
   told: {
@@ -179,7 +179,7 @@ async function tellLetters(
       },
       details,
     );
-    const weighed = await weigh(tx, found.value, event, at);
+    const weighed = await compareClocks(tx, found.value, event, at);
     if (!weighed.ok) return weighed;
     const written = await writeAgencyEvent({ tx, record }, documentId, event, weighed.value);
     if (!written.ok) return written;

@@ -5,7 +5,7 @@ import { encodeAuthorship } from "#app/protocol/authorship.ts";
 import type { IdRanges } from "#app/protocol/id-ranges.ts";
 import type { Database } from "#server/database/index.ts";
 import { databaseLog } from "#server/rooms/log/database-log.ts";
-import type { WrittenWords } from "./life.ts";
+import type { WrittenWords } from "./steps.ts";
 
 /** Writes text into a draft in that person's name, as their room would commit it (R9). */
 export async function writeWords(

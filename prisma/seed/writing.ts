@@ -41,7 +41,7 @@ interface DemoTable {
 }
 
 /** A block that is drawn from the document's details. */
-interface Drawn {
+interface DrawnBlock {
   readonly form: "drawn";
   readonly type: "caption" | "signatureBlock" | "exhibit";
   /** The organization that signs, or the exhibit. */
@@ -49,7 +49,7 @@ interface Drawn {
 }
 
 /** A block without an id. */
-export type Piece = Block | DemoTable | Drawn;
+export type DemoBlock = Block | DemoTable | DrawnBlock;
 
 /** A line break inside a block. */
 export const lineBreak: ProseNode = { type: "hardBreak" };
@@ -95,15 +95,15 @@ export const requestItem = (level: 1 | 2 | 3, ...words: Words[]) =>
 export const named = (name: string, piece: Block): Block => ({ ...piece, name });
 
 /** The caption of a court paper. */
-export const caption: Drawn = { form: "drawn", type: "caption", of: null };
+export const caption: DrawnBlock = { form: "drawn", type: "caption", of: null };
 /** The signature block of an organization. */
-export const signatureBlock = (organizationId: string): Drawn => ({
+export const signatureBlock = (organizationId: string): DrawnBlock => ({
   form: "drawn",
   type: "signatureBlock",
   of: organizationId,
 });
 /** An exhibit of the document's details; references use the same id. */
-export const exhibit = (id: string): Drawn => ({ form: "drawn", type: "exhibit", of: id });
+export const exhibit = (id: string): DrawnBlock => ({ form: "drawn", type: "exhibit", of: id });
 
 /** A table; each cell is one paragraph. */
 export function table(header: readonly Words[] | null, ...rows: readonly Words[][]): DemoTable {
@@ -115,7 +115,7 @@ export function table(header: readonly Words[] | null, ...rows: readonly Words[]
 }
 
 /** Assembles the blocks. `name` begins every id, so that two texts share none. */
-export function writeProse(name: string, pieces: readonly Piece[]): ProseJSON {
+export function writeProse(name: string, pieces: readonly DemoBlock[]): ProseJSON {
   const counts = new Map<string, number>();
   const exhibits = new Set(pieces.flatMap((piece) => (isExhibit(piece) ? [piece.of] : [])));
   const paragraphs: string[] = [];
@@ -169,7 +169,7 @@ export function writeProse(name: string, pieces: readonly Piece[]): ProseJSON {
     ],
   });
 
-  const asDrawn = ({ type, of }: Drawn): ProseNode => {
+  const asDrawn = ({ type, of }: DrawnBlock): ProseNode => {
     switch (type) {
       case "caption":
         return { type, attrs: { id: next(type) } };
@@ -180,7 +180,7 @@ export function writeProse(name: string, pieces: readonly Piece[]): ProseJSON {
     }
   };
 
-  const asNode = (piece: Piece): ProseNode => {
+  const asNode = (piece: DemoBlock): ProseNode => {
     switch (piece.form) {
       case "block":
         return asBlock(piece);
@@ -194,6 +194,6 @@ export function writeProse(name: string, pieces: readonly Piece[]): ProseJSON {
   return withRanges({ type: "doc", content: pieces.map(asNode) });
 }
 
-function isExhibit(piece: Piece): piece is Drawn & { readonly of: string } {
+function isExhibit(piece: DemoBlock): piece is DrawnBlock & { readonly of: string } {
   return piece.form === "drawn" && piece.type === "exhibit";
 }

@@ -9,24 +9,24 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import { createAttachmentReader, type AttachmentReaderOptions } from "./reader.ts";
 
-/** A file that was taken in and is stored. */
+/** A received file that is stored. */
 export interface StoredAttachment {
   readonly sha256: string;
   readonly bytes: number;
-  /** As it is kept: without folders and signs that nobody sees. */
+  /** The stored name: without folders and invisible characters. */
   readonly name: string;
   readonly mediaType: string;
   readonly scan: AttachmentScan;
 }
 
-/** Files beside the papers: taken in as they arrive, looked through, stored by their hash. */
+/** Attached files: received, searched for private data, and stored by their hash. */
 export interface Attachments {
   /**
-   * Refuses, with a sentence that names the file and says that nothing of it is stored, what has more
-   * than `most` bytes (`too-large`), is not what its name says or of a kind that is not kept
-   * (`bad-input`), or comes while too many wait (`unavailable`).
-   * @param by the id of whoever adds it: people take turns.
-   * @param most bytes: what the quota still leaves.
+   * Refuses a file of more than `most` bytes (`too-large`), one whose content doesn't match its
+   * name or is of an unsupported kind (`bad-input`), and one that arrives while too many wait
+   * (`unavailable`). The sentence names the file and says that nothing of it was stored.
+   * @param by the id of the person who adds it: people take turns.
+   * @param most bytes: the rest of the quota.
    */
   add(
     by: string,
@@ -37,10 +37,10 @@ export interface Attachments {
   close(): Promise<void>;
 }
 
-/** How many files of one person may be on their way at once. */
-const AT_ONCE = 3;
+/** Simultaneous uploads of one person. */
+const MAX_CONCURRENT = 3;
 
-/** Starts no process before there is work. */
+/** Starts its process on demand. */
 export function createAttachments(
   options: AttachmentReaderOptions & { readonly blobs: Blobs },
 ): Attachments {
@@ -67,7 +67,7 @@ export function createAttachments(
       await blobs.put(arrived);
       return done({ sha256: arrived.sha256, bytes: arrived.bytes, name, ...reading });
     } finally {
-      // Moved away where it was stored; nothing is left of what was refused.
+      // Already moved where it was stored; deletes a refused file.
       await blobs.discard(arrived);
     }
   }
@@ -76,10 +76,10 @@ export function createAttachments(
     async add(by, fileName, bytes, most) {
       const name = attachmentName(fileName);
       const already = arriving.get(by) ?? 0;
-      if (already >= AT_ONCE) {
+      if (already >= MAX_CONCURRENT) {
         return refuse(
           "unavailable",
-          `${AT_ONCE} other files of yours are still on their way, so “${name}” was not stored. Add it when they are done.`,
+          `${MAX_CONCURRENT} other files of yours are still on their way, so “${name}” was not stored. Add it when they are done.`,
         );
       }
       arriving.set(by, already + 1);

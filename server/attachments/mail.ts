@@ -1,24 +1,27 @@
 import { decoded } from "./media-type.ts";
 import { withoutTags } from "./without-tags.ts";
 
-/** A part of an e-mail: its words, or a file that was sent along. */
+/** A part of an e-mail: its text, or an attached file. */
 export type MailPart =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "file"; readonly name: string; readonly bytes: Buffer };
 
-const MOST_PARTS = 200;
-const DEEPEST = 10;
+const MAX_PARTS = 200;
+const MAX_DEPTH = 10;
 
-/** The head's words and the parts of an e-mail (RFC 5322, 2045); what is not well-formed is text. */
+/**
+ * The text of the headers and the parts of an e-mail (RFC 5322, 2045); malformed parts count as
+ * text.
+ */
 export function partsOfMail(bytes: Uint8Array): MailPart[] {
   const parts: MailPart[] = [];
-  take(Buffer.from(bytes).toString("latin1"), parts, 0);
+  addParts(Buffer.from(bytes).toString("latin1"), parts, 0);
   return parts;
 }
 
-/** @param raw one letter a byte. */
-function take(raw: string, parts: MailPart[], depth: number): void {
-  if (parts.length >= MOST_PARTS || depth > DEEPEST) return;
+/** @param raw one character per byte. */
+function addParts(raw: string, parts: MailPart[], depth: number): void {
+  if (parts.length >= MAX_PARTS || depth > MAX_DEPTH) return;
   const [head = ""] = raw.split(/\r?\n\r?\n/u, 1);
   const body = raw.slice(head.length).replace(/^(?:\r?\n){1,2}/u, "");
   const unfolded = head.replaceAll(/\r?\n[ \t]+/gu, " ");
@@ -34,7 +37,7 @@ function take(raw: string, parts: MailPart[], depth: number): void {
   if (/^multipart\//iu.test(type) && boundary !== undefined) {
     const pieces = `\n${body}`.split(`\n--${boundary}`).slice(1);
     for (const piece of pieces) {
-      if (!piece.startsWith("--")) take(piece.replace(/^[^\n]*\n/u, ""), parts, depth + 1);
+      if (!piece.startsWith("--")) addParts(piece.replace(/^[^\n]*\n/u, ""), parts, depth + 1);
     }
     return;
   }

@@ -2,22 +2,22 @@ import { fileTypeFromBuffer } from "file-type";
 
 const UNKNOWN = "application/octet-stream";
 
-/** What other programs call it, as MEDIA_TYPES of the domain does. */
-const SAME: Readonly<Record<string, string>> = {
+/** Other names of the media types in the domain's MEDIA_TYPES. */
+const ALIASES: Readonly<Record<string, string>> = {
   "audio/vnd.wave": "audio/wav",
   "audio/mp4": "audio/x-m4a",
   "application/x-zip-compressed": "application/zip",
 };
 
-/** What a file is by its content; "application/octet-stream" where that can't be told. */
+/** The media type by content; "application/octet-stream" if it can't be determined. */
 export async function mediaTypeOf(bytes: Uint8Array): Promise<string> {
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
-  if (found) return SAME[found.mime] ?? found.mime;
+  if (found) return ALIASES[found.mime] ?? found.mime;
   if (!isText(bytes)) return UNKNOWN;
   return isMail(bytes) ? "message/rfc822" : "text/plain";
 }
 
-/** Letters of some encoding, and no sign that only programs write. */
+/** Text in some encoding, without control characters that only programs write. */
 function isText(bytes: Uint8Array): boolean {
   if (bytes.byteLength === 0) return false;
   const start = bytes.subarray(0, 100_000);
@@ -26,7 +26,7 @@ function isText(bytes: Uint8Array): boolean {
   );
 }
 
-/** Begins with lines of a letter's head, two of those that every e-mail has among them. */
+/** Starts with e-mail headers, including two of those that every e-mail has. */
 function isMail(bytes: Uint8Array): boolean {
   const [head = ""] = Buffer.from(bytes.subarray(0, 20_000))
     .toString("latin1")

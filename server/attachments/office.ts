@@ -8,7 +8,7 @@ export function isOffice(mediaType: string): boolean {
   return /openxmlformats-officedocument|oasis\.opendocument/u.test(mediaType);
 }
 
-/** Looks through the words of a Word, Excel, PowerPoint or OpenDocument file; its pictures are not read. */
+/** Searches the text of a Word, Excel, PowerPoint or OpenDocument file; pictures are not read. */
 export async function readOffice(
   bytes: Buffer,
   file: string | null,
@@ -29,7 +29,7 @@ export async function readOffice(
   if (hasPicture) findings.unread(file, null, "picture");
 }
 
-/** Words stand across tags; paragraphs, cells and lines end at theirs. */
+/** Tags don't separate words; the ends of paragraphs, cells and lines do. */
 function wordsOf(xml: Buffer): string {
   const text = withoutTags(decoded(xml), (tag) => {
     if (/^(?:\/(?:w:p|a:p|text:p|text:h|si|row)|w:br\/)$/u.test(tag)) return "\n";

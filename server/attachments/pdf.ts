@@ -5,7 +5,7 @@ import { READING_LIMITS } from "./reading.ts";
 
 const library = PDFiumLibrary.init();
 
-/** Looks through a PDF, page by page; what is a picture on a page is not read (L20). */
+/** Searches a PDF page by page; pictures on a page are not read (L20). */
 export async function readPdf(
   bytes: Uint8Array,
   file: string | null,
@@ -16,7 +16,7 @@ export async function readPdf(
   try {
     document = await pdfium.loadDocument(bytes);
   } catch (error) {
-    // The library says so in its words alone.
+    // The library reports it only in its message.
     const locked = /password|security/iu.test(String(error));
     findings.unread(file, null, locked ? "encrypted" : "damaged");
     return;
@@ -34,7 +34,7 @@ export async function readPdf(
       }
       const read = readPage(document, page - 1, calls);
       if (read === null) damaged.push(page);
-      // A black box over a scan hides nothing from its pixels, whatever text stands beside it.
+      // A black box drawn over a scan doesn't remove its pixels, even if the page has text.
       else if (read.hasPicture || lettersIn(read.text) === 0) pictures.push(page);
       if (read !== null && !findings.look(file, page, read.text)) beyond.push(page);
     }

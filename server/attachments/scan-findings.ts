@@ -2,13 +2,13 @@ import type { AttachmentDatum, UnreadPart, UnreadReason } from "#app/domain/atta
 import { privateDataIn } from "#app/domain/private-data.ts";
 import { READING_LIMITS, type Reading } from "./reading.ts";
 
-/** Gathers what is found in a file and the files inside of it, within the limits. */
+/** Collects the findings in a file and the files inside it, within the limits. */
 export class ScanFindings {
   readonly #data: AttachmentDatum[] = [];
   readonly #unread: UnreadPart[] = [];
   #letters = 0;
 
-  /** Looks through a text; false where more was read than may be, and nothing of this. */
+  /** Searches a text; returns false, without searching, beyond the limit. */
   look(file: string | null, page: number | null, text: string): boolean {
     this.#letters += text.length;
     if (this.#letters > READING_LIMITS.letters) return false;
@@ -26,7 +26,7 @@ export class ScanFindings {
   unread(file: string | null, pages: readonly number[] | null, why: UnreadReason): void {
     if (pages !== null && pages.length === 0) return;
     if (this.#unread.length < READING_LIMITS.unread) this.#unread.push({ file, pages, why });
-    // What there is no room to name one by one is named as a whole.
+    // Replaces the last entry when there is no room to list every unread part.
     else this.#unread[READING_LIMITS.unread - 1] = { file: null, pages: null, why: "limit" };
   }
 

@@ -1,6 +1,6 @@
 /**
- * Markup without its tags, in time proportional to its length.
- * @param instead what stands in a tag's place; asked with what is between "<" and ">".
+ * Removes the tags of markup in linear time.
+ * @param instead the replacement of a tag, given the text between "<" and ">".
  */
 export function withoutTags(markup: string, instead: (tag: string) => string): string {
   const [first = "", ...rest] = markup.split("<");

@@ -1,5 +1,5 @@
-// The process that looks through files which people attach. It has no database and no network, and its
-// memory and time are limited; a file's path in, what was found in it out.
+// The process that searches attached files. It has no database and no network, and its memory and
+// time are limited; it receives the path of a file and returns the findings.
 import { readFileSync } from "node:fs";
 import { ScanFindings } from "./scan-findings.ts";
 import { partsOfMail } from "./mail.ts";
@@ -13,7 +13,7 @@ export default async function work({ file, name }: ReadingTask): Promise<Reading
   const bytes = readFileSync(file);
   const mediaType = await mediaTypeOf(bytes);
   const findings = new ScanFindings();
-  // Names of people stand in names of files, too.
+  // File names may contain private data too.
   findings.look(null, null, name);
   if (mediaType === "application/zip") await readArchive(bytes, findings);
   else if (mediaType === "message/rfc822") await readMail(bytes, findings);
@@ -40,7 +40,7 @@ async function readMail(bytes: Buffer, findings: ScanFindings): Promise<void> {
   }
 }
 
-/** One level and no more: an archive in an archive is named, and a person opens it. */
+/** One level only: an archive inside an archive is reported, and a person opens it. */
 async function readInside(bytes: Buffer, name: string, findings: ScanFindings): Promise<void> {
   const mediaType = await mediaTypeOf(bytes);
   if (mediaType === "application/zip" || mediaType === "message/rfc822") {

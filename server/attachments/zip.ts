@@ -1,7 +1,7 @@
 import yauzl, { type Entry, type ZipFile } from "yauzl";
 import { READING_LIMITS } from "./reading.ts";
 
-/** A file inside of an archive: its bytes, or why they can't be had. */
+/** A file in an archive: its bytes, or why they can't be read. */
 export interface PackedFile {
   readonly name: string;
   readonly bytes: Buffer | null;
@@ -9,9 +9,9 @@ export interface PackedFile {
 }
 
 /**
- * The files in an archive, one after the other, each unpacked up to the limits: what says less of itself
- * than it holds ends at them. Throws where the archive is damaged.
- * @param wanted by name; what is not wanted is not unpacked, and left out.
+ * The files in an archive, one by one, each unpacked up to the limits, whatever size it declares.
+ * Throws if the archive is damaged.
+ * @param wanted by name; other files are neither unpacked nor returned.
  */
 export async function* filesIn(
   archive: Buffer,
@@ -27,7 +27,7 @@ export async function* filesIn(
     if (entry.isEncrypted()) yield { name, bytes: null, why: "encrypted" };
     else if (count > READING_LIMITS.entries || left <= 0) {
       yield { name, bytes: null, why: "limit" };
-      // All that follows is meant by it.
+      // Covers all remaining files.
       if (count > READING_LIMITS.entries) return;
     } else {
       const file = await unpacked(zip, entry, Math.min(left, READING_LIMITS.entryBytes));

@@ -33,11 +33,11 @@ export async function keptFiles(
     /^(-wal|-shm|-journal|\.restoring.*|\.before-restore-.*)?$/.test(file.slice(own.length));
   const found: string[] = [];
   const look = async (folder: string, name: (place: string) => string) => {
-    for (const entry of await readdir(folder).catch(goneMeanwhile)) {
+    for (const entry of await readdir(folder).catch(ignoreMissing)) {
       if (entry.startsWith(".") || entry === "lost+found") continue;
       const place = path.join(folder, entry);
       if (place === path.resolve(blobsFolder)) continue;
-      const what = await stat(place).catch(goneMeanwhile);
+      const what = await stat(place).catch(ignoreMissing);
       if (Array.isArray(what) || isDatabase(place)) continue;
       if (what.isDirectory()) await look(place, name);
       else if (what.isFile()) found.push(name(place));
@@ -51,7 +51,7 @@ export async function keptFiles(
 }
 
 /** Ignores a file that vanished after it was listed. */
-export function goneMeanwhile(error: NodeJS.ErrnoException): never[] {
+export function ignoreMissing(error: NodeJS.ErrnoException): never[] {
   if (error.code === "ENOENT") return [];
   throw error;
 }

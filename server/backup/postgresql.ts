@@ -141,7 +141,11 @@ export async function restorePostgresql(
   input.on("error", () => undefined);
   psql.ended.catch(() => undefined);
   input.write(
-    ["BEGIN;", `SET LOCAL lock_timeout = ${LOCK_LIMIT_MS};`, ...goAway(target.tables, setAside)]
+    [
+      "BEGIN;",
+      `SET LOCAL lock_timeout = ${LOCK_LIMIT_MS};`,
+      ...clearStatements(target.tables, setAside),
+    ]
       .map((line) => `${line}\n`)
       .join(""),
   );
@@ -153,7 +157,7 @@ export async function restorePostgresql(
   );
   const [copied] = await Promise.allSettled([
     source.ended,
-    pour(source.child.stdout as Readable, input, psql.ended, target.serverVersion),
+    copyStream(source.child.stdout as Readable, input, psql.ended, target.serverVersion),
   ]);
   // Without COMMIT, psql's end rolls everything back.
   if (copied.status === "fulfilled") input.write(`${last};\nCOMMIT;\n`);
@@ -162,7 +166,7 @@ export async function restorePostgresql(
   if (copied.status === "rejected") throw copied.reason;
 }
 
-function goAway(tables: readonly string[], setAside: string | null): string[] {
+function clearStatements(tables: readonly string[], setAside: string | null): string[] {
   if (tables.length === 0) return [];
   const names = tables.map((name) => `public."${name}"`);
   if (setAside === null) return [`DROP TABLE ${names.join(", ")} CASCADE;`];
@@ -173,7 +177,7 @@ function goAway(tables: readonly string[], setAside: string | null): string[] {
 }
 
 /** Forwards the script; gives up when its reader is gone. */
-async function pour(
+async function copyStream(
   script: Readable,
   input: Writable,
   readerEnded: Promise<void>,

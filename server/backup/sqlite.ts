@@ -31,7 +31,7 @@ export async function snapshotSqlite(databaseUrl: string, to: string): Promise<D
   }
   const client = openFile(file);
   try {
-    await patiently(() => client.execute({ sql: "VACUUM INTO ?", args: [to] }));
+    await retryWhileLocked(() => client.execute({ sql: "VACUUM INTO ?", args: [to] }));
   } finally {
     client.close();
   }
@@ -118,7 +118,7 @@ function openFile(file: string): Client {
   return createClient({ url: pathToFileURL(file).href, timeout: 1_000, intMode: "bigint" });
 }
 
-async function patiently(work: () => Promise<unknown>): Promise<void> {
+async function retryWhileLocked(work: () => Promise<unknown>): Promise<void> {
   const deadline = Date.now() + LOCK_LIMIT_MS;
   for (;;) {
     try {

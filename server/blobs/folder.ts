@@ -17,32 +17,35 @@ import { isBlobHash, type Blobs } from "./index.ts";
 
 const INCOMING = ".incoming-";
 
-/** Where blobs lie in DATA_DIR while STORAGE_URL says nothing else. */
+/** The default folder of blobs in DATA_DIR, without STORAGE_URL. */
 export function blobsFolderIn(dataDir: string): string {
   return path.join(dataDir, "blobs");
 }
 
 /**
- * Blobs in a folder. What is not finished has a hidden name, which no backup copies.
- * @param folder is made when the first file arrives.
+ * Blobs in a folder. Unfinished files have hidden names, which no backup copies.
+ * @param folder is created when the first file arrives.
  */
 export function blobsInFolder(folder: string): Blobs {
   const fileOf = (sha256: string) => {
     if (!isBlobHash(sha256)) throw new Error("not a hash");
     return path.join(folder, sha256);
   };
-  /** Since when nothing refers to it; hidden, so that a restored backup starts afresh. */
+  /**
+   * The file that says since when the blob is unreferenced; hidden, so that a restored backup
+   * starts afresh.
+   */
   const noteOf = (sha256: string) => path.join(folder, `.unused-${path.basename(fileOf(sha256))}`);
   let prepared: Promise<void> | null = null;
   const prepare = async () => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    // What was arriving when the process ended is nobody's.
+    // Files that were arriving when the process ended are of no use.
     const left = (await readdir(folder)).filter((name) => name.startsWith(INCOMING));
     for (const name of left) await rm(path.join(folder, name), { force: true });
   };
 
-  // A file that is put while it is about to be deleted is either there before, and its note is gone,
-  // or comes after.
+  // Serializes changes: a file that is put while it is about to be deleted is either put first,
+  // which removes its note, or afterwards.
   let last: Promise<unknown> = Promise.resolve();
   const alone = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = last.then(work);
@@ -56,7 +59,7 @@ export function blobsInFolder(folder: string): Blobs {
 
   return {
     async receive(bytes, limit) {
-      // A folder that could not be made once may be made the next time.
+      // After a failure the next call tries again.
       await (prepared ??= prepare().catch((error: unknown) => {
         prepared = null;
         throw error;
@@ -105,7 +108,7 @@ export function blobsInFolder(folder: string): Blobs {
       const handle = await open(fileOf(sha256), "r").catch(orNull);
       if (handle === null) return null;
       const { size } = await handle.stat();
-      return { bytes: size, pieces: comparedWith(sha256, handle.createReadStream()) };
+      return { bytes: size, pieces: verifiedChunks(sha256, handle.createReadStream()) };
     },
 
     async localFile(sha256) {
@@ -139,8 +142,8 @@ export function blobsInFolder(folder: string): Blobs {
   };
 }
 
-/** The last piece is held back until all of them are known to be those of the hash. */
-async function* comparedWith(sha256: string, stream: ReadStream): AsyncGenerator<Uint8Array> {
+/** Holds back the last piece until the hash of all of them is verified. */
+async function* verifiedChunks(sha256: string, stream: ReadStream): AsyncGenerator<Uint8Array> {
   const hash = startSha256();
   let held: Buffer | null = null;
   const pieces: AsyncIterable<Buffer> = stream;
@@ -162,7 +165,7 @@ async function readOrNull(file: string): Promise<Buffer | null> {
   return readFile(file).catch(orNull);
 }
 
-/** Has the names in it outlive a loss of power. */
+/** Syncs the folder, so that its entries survive a power failure. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r");
   try {

@@ -4,16 +4,21 @@ import path from "node:path";
 import { copyDurably } from "#server/backup/durable-files.ts";
 import { pageTextsFolderIn } from "#server/exhibits/page-texts.ts";
 
-/** Where exhibits' PDFs lay before there were blobs, each with the text of its pages beside it. */
+/**
+ * The folder of earlier releases: the PDFs of exhibits, each with the text of its pages beside it.
+ */
 export function earlierExhibitsIn(dataDir: string): string {
   return path.join(dataDir, "exhibits");
 }
 
 /**
- * Moves exhibits from where an earlier release kept them, or a backup of one has put them back, to the
- * blobs; at each start, and again where the last one was interrupted. Answers how many PDFs it moved.
+ * Moves exhibits from the folder of an earlier release, or of a restored backup of one, to the
+ * blobs. Runs at each start, and resumes after an interruption. Returns the number of moved PDFs.
  */
-export async function adoptEarlierExhibits(dataDir: string, blobsFolder: string): Promise<number> {
+export async function migrateEarlierExhibits(
+  dataDir: string,
+  blobsFolder: string,
+): Promise<number> {
   const from = earlierExhibitsIn(dataDir);
   const names = await readdir(from).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return null;
@@ -36,12 +41,12 @@ export async function adoptEarlierExhibits(dataDir: string, blobsFolder: string)
       await move(place, path.join(blobsFolder, name));
     } else if (name.startsWith(".incoming-")) await rm(place, { force: true });
   }
-  // What somebody else has put there stays, and the folder with it.
+  // Foreign files stay, and the folder with them.
   await rmdir(from).catch(() => undefined);
   return moved;
 }
 
-/** Across disks, too: then the copy is there, whole and synced, before the original goes. */
+/** Works across disks: the copy is complete and synced before the original is deleted. */
 async function move(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);

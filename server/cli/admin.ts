@@ -1,4 +1,4 @@
-// `npm run admin`: what only whoever runs the server may do.
+// `npm run admin`: commands for the operator of the server.
 import { parseArgs } from "node:util";
 import { newSecret } from "#server/auth/index.ts";
 import type { System } from "#server/services/system/index.ts";

@@ -1,4 +1,4 @@
-// `npm run audit:verify`: whether the record is the chain that was written, and what is stored agrees.
+// `npm run audit:verify`: verifies the chain of the record, and the stored data against it.
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { ChainHead } from "#app/domain/audit-event.ts";

@@ -9,9 +9,8 @@ import { rootFolder } from "#server/root-folder.ts";
 import { CommandProblem } from "./workspace.ts";
 
 /**
- * Runs a command that does not open the workspace's database as the server does: it must neither
- * apply migrations nor make a database where there is none. Ends the process with 0, or with 1 and a
- * sentence on standard error.
+ * Runs a command that must neither apply migrations nor create a missing database, as the server
+ * would on opening it. Ends the process with 0, or with 1 and a sentence on standard error.
  */
 export async function runBackupCommand(
   command: (environment: Environment) => Promise<void>,
@@ -30,7 +29,7 @@ export async function runBackupCommand(
   }
 }
 
-/** The one folder and the switches of a command line; null where help is asked for. */
+/** The folder and the switches of a command line; null if help is requested. */
 export function folderAndSwitches<const S extends string>(
   usage: string,
   switches: readonly S[],
@@ -52,7 +51,7 @@ export function folderAndSwitches<const S extends string>(
   return { folder, given: given as Record<S, boolean> };
 }
 
-/** The release of this program, as package.json names it. */
+/** The version in package.json. */
 export function releaseOfProgram(): string {
   const file = path.join(rootFolder(), "package.json");
   return String((JSON.parse(readFileSync(file, "utf8")) as { version?: unknown }).version);

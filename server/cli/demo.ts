@@ -1,5 +1,5 @@
-// `npm run demo`: builds, makes the demo matter where it is missing, and serves it. Takes the same
-// variables as the server: PORT, DATABASE_URL, DATA_DIR, APP_URL.
+// `npm run demo`: builds, seeds the demo matter if it is missing, and serves it. Takes the server's
+// variables: PORT, DATABASE_URL, DATA_DIR, APP_URL.
 import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
 import { DEMO_PASSWORD, DEMO_PEOPLE } from "#prisma/seed/people.ts";

@@ -2,9 +2,9 @@ import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { CommandProblem } from "./workspace.ts";
 
-/** Something that a command has to know: an option, or, on a terminal, an answer. */
+/** A value that a command needs: from an option, or, on a terminal, from an answer. */
 export interface Question {
-  /** Its option, without dashes. */
+  /** The name of its option, without dashes. */
   readonly option: string;
   readonly ask: string;
   readonly optional?: boolean;
@@ -13,8 +13,8 @@ export interface Question {
 type Answers<Q extends readonly Question[]> = Record<Q[number]["option"], string>;
 
 /**
- * The answers from the options and, on a terminal, from whoever sits there. Without a terminal what
- * is missing is named all at once. An optional answer may be empty.
+ * Collects the values from the options and, on a terminal, from its user. Without a terminal, all
+ * missing ones are reported at once. An optional answer may be empty.
  */
 export async function answers<const Q extends readonly Question[]>(
   questions: Q,
@@ -37,8 +37,8 @@ export async function answers<const Q extends readonly Question[]>(
 }
 
 /**
- * A password, which never stands in the command line, where other users of the machine could read
- * it: from the environment variable `variable`, or typed twice on a terminal, unseen.
+ * A password, which must not be in the command line, where other users of the machine could read
+ * it: from the environment variable `variable`, or typed twice on a terminal without echo.
  */
 export async function password(variable: string, ask: string): Promise<string> {
   const given = process.env[variable];

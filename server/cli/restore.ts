@@ -1,4 +1,4 @@
-// `npm run restore -- BACKUP`: brings a backup back.
+// `npm run restore -- BACKUP`: restores a backup.
 import path from "node:path";
 import { restoreBackup, type RestoreOutcome } from "#server/backup/restore.ts";
 import { rootFolder } from "#server/root-folder.ts";

@@ -1,4 +1,4 @@
-// `npm run setup`: the first organization and administrator of an empty workspace.
+// `npm run setup`: creates the first organization and administrator of an empty workspace.
 import { parseArgs } from "node:util";
 import { answers, password } from "./questions.ts";
 import { CommandProblem, problemOf, runCommand } from "./workspace.ts";
@@ -39,7 +39,7 @@ await runCommand(async (system, appUrl) => {
     console.log(USAGE);
     return;
   }
-  // Asked first, so that nobody answers questions for nothing; setUp itself asks again.
+  // Checked before asking questions; setUp itself checks again.
   if (!(await system.isEmpty())) {
     throw new CommandProblem(
       "This workspace is set up already. Nothing was changed. `npm run admin` helps a locked-out administrator or adds an organization.",

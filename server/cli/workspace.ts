@@ -10,20 +10,20 @@ import { rootFolder } from "#server/root-folder.ts";
 import { createTimestamping } from "#server/timestamping/index.ts";
 import { createSystem, type System } from "#server/services/system/index.ts";
 
-/** Why a command ends without having done its work, in a sentence for whoever typed it. */
+/** An expected failure of a command, as a sentence for its user. */
 export class CommandProblem extends Error {
   override readonly name = "CommandProblem";
 }
 
-/** A refusal of the services as the problem of a command, with what is wrong with each answer. */
+/** A refusal of the services as a CommandProblem, including the errors of each field. */
 export function problemOf(refusal: Refusal): CommandProblem {
   const fields = Object.entries(refusal.fields ?? {}).map(([name, why]) => `  ${name}: ${why}`);
   return new CommandProblem([refusal.sentence, ...fields].join("\n"));
 }
 
 /**
- * Runs one command on the database that the environment names, and ends the process: 0 when it did
- * its work, 1 with a sentence on standard error when it did not. May run beside the server.
+ * Runs one command on the database named by the environment, and ends the process: with 0 on
+ * success, otherwise with 1 and a sentence on standard error. May run beside the server.
  */
 export async function runCommand(
   command: (system: System, appUrl: string | null) => Promise<void>,

@@ -13,7 +13,7 @@ import {
   type TakenJob,
 } from "./job.ts";
 import { registerJobMetrics, type JobFigures } from "./metrics.ts";
-import { buryJobs, endAttempt, removeOldJobs, takeJobs, type AttemptEnd } from "./take.ts";
+import { giveUpExpiredJobs, endAttempt, removeOldJobs, takeJobs, type AttemptEnd } from "./take.ts";
 
 export {
   JobFailed,
@@ -25,33 +25,36 @@ export {
 } from "./job.ts";
 export { writeJob } from "./write.ts";
 
-/** How many jobs one process works on at a time. */
-const MOST_AT_ONCE = 4;
-/** How often it is looked for jobs that other processes wrote, or whose time has come. */
+/** The simultaneous jobs of one process. */
+const MAX_CONCURRENT = 4;
+/** The interval of checks for jobs that other processes wrote, or that have become due. */
 const POLL_MS = 5_000;
-/** How long an attempt may take. */
-const LIMIT_MS = 60_000;
-/** Longer than an attempt may take by more than clocks of several machines differ. */
+/** The time limit of an attempt. */
+const ATTEMPT_LIMIT_MS = 60_000;
+/** Exceeds the limit of an attempt by more than the clocks of several machines differ. */
 const LEASE_MS = 3 * 60_000;
-/** How often old rows are removed. */
-const CLEANING_MS = 60 * 60_000;
-/** Keys name days and versions, which do not come again. */
-const KEPT_MS = 400 * 24 * 60 * 60_000;
-/** How long the stop waits for attempts; what is not over then is taken again when its lease ends. */
-const STOP_MS = 5_000;
+/** The interval of deleting old rows. */
+const CLEANUP_INTERVAL_MS = 60 * 60_000;
+/** Keys contain days and versions, which don't recur. */
+const RETENTION_MS = 400 * 24 * 60 * 60_000;
+/**
+ * How long stopping waits for running attempts; unfinished jobs are taken again when their lease
+ * ends.
+ */
+const STOP_LIMIT_MS = 5_000;
 
-/** What the services ask of the runner. */
+/** What services need of the runner. */
 export interface JobsPort {
-  /** Jobs may have been written: this process looks at once and not with its next poll. */
+  /** Call after writing jobs: this process checks at once instead of with its next poll. */
   wake(): void;
 }
 
 export interface JobRunner extends JobsPort {
-  /** Takes no more, and waits until what was taken is over, for a few seconds at most. */
+  /** Takes no more jobs, and waits a few seconds at most for the running ones. */
   stop(): Promise<void>;
 }
 
-/** The kinds of jobs and who does them; a job of no kind here waits for a release that knows it. */
+/** The handler of each kind of job; an unknown kind waits for a release that knows it. */
 export type JobHandlers = Readonly<Record<string, JobHandler>>;
 
 export interface JobRunnerOptions {
@@ -62,18 +65,18 @@ export interface JobRunnerOptions {
   readonly log: Logger;
   readonly metrics?: Registry;
   readonly mostAtOnce?: number;
-  /** From 0 to 1, as Math.random. */
-  readonly luck?: () => number;
+  /** A random number from 0 to 1, like Math.random. */
+  readonly random?: () => number;
 }
 
 /**
- * Does the jobs of the table (R28), beside any number of other processes on the same database: each job
- * is leased by one at a time, tried again with back-off where it fails, and given up after twelve
- * attempts, when the administrator sees it.
+ * Runs the jobs of the table (R28), beside any number of other processes on the same database: each
+ * job is leased by one at a time, retried with back-off after a failure, and after twelve attempts
+ * left to the administrator.
  */
 export function startJobs(options: JobRunnerOptions): JobRunner {
-  const { database, handlers, clock, scheduler, log, mostAtOnce = MOST_AT_ONCE } = options;
-  const luck = options.luck ?? Math.random;
+  const { database, handlers, clock, scheduler, log, mostAtOnce = MAX_CONCURRENT } = options;
+  const random = options.random ?? Math.random;
   const running = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   let looking = false;
@@ -86,7 +89,10 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
       () => running.size,
     );
 
-  /** Takes what there is room for; again where it was woken meanwhile, or more may wait. */
+  /**
+   * Takes as many jobs as there is room for; repeats if it was woken meanwhile, or if more may
+   * wait.
+   */
   async function look(): Promise<void> {
     if (looking) {
       askedMeanwhile = true;
@@ -110,7 +116,7 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
         if (jobs.length === room) askedMeanwhile = running.size < mostAtOnce;
       } while (askedMeanwhile);
     } catch (error) {
-      // A busy database is asked again with the next poll.
+      // A busy database is checked again with the next poll.
       if (!isBusy(error)) log.error({ why: messageOf(error) }, "jobs could not be looked for");
     } finally {
       looking = false;
@@ -135,7 +141,7 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
         return;
       }
     } catch (error) {
-      // Its lease ends, and it is tried again.
+      // Its lease ends, and it is retried.
       log.error({ kind: job.kind, job: job.id, why: messageOf(error) }, "a job's end was not kept");
       return;
     }
@@ -157,8 +163,8 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
     stopping.signal.addEventListener("abort", onStop);
     let callOff: () => void = () => undefined;
     const tooLong = new Promise<never>((_resolve, reject) => {
-      callOff = scheduler.after(LIMIT_MS, () => {
-        const why = new JobFailed(`It took longer than ${LIMIT_MS / 1000} seconds.`);
+      callOff = scheduler.after(ATTEMPT_LIMIT_MS, () => {
+        const why = new JobFailed(`It took longer than ${ATTEMPT_LIMIT_MS / 1000} seconds.`);
         limit.abort(why);
         reject(why);
       });
@@ -176,7 +182,7 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
 
   function failed(job: TakenJob, error: unknown): AttemptEnd {
     const isLast = error instanceof JobGivenUp || job.attempt >= MOST_ATTEMPTS;
-    const again = isLast ? null : new Date(clock().getTime() + waitAfter(job.attempt, luck()));
+    const again = isLast ? null : new Date(clock().getTime() + waitAfter(job.attempt, random()));
     if (!(error instanceof JobFailed)) {
       log.error({ err: error, kind: job.kind, job: job.id }, "a job failed unexpectedly");
     }
@@ -185,12 +191,12 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
 
   const clean = () =>
     Promise.all([
-      buryJobs(database, clock()),
-      removeOldJobs(database, new Date(clock().getTime() - KEPT_MS)),
+      giveUpExpiredJobs(database, clock()),
+      removeOldJobs(database, new Date(clock().getTime() - RETENTION_MS)),
     ]).catch((error: unknown) => log.error({ why: messageOf(error) }, "old jobs stay"));
   const callsOff = [
     scheduler.every(POLL_MS, () => void look()),
-    scheduler.every(CLEANING_MS, () => void clean()),
+    scheduler.every(CLEANUP_INTERVAL_MS, () => void clean()),
   ];
   void look();
   void clean();
@@ -203,7 +209,7 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
       const over = Promise.all(running.values()).then(() => undefined);
       let callOff: () => void = () => undefined;
       const late = new Promise<void>((resolve) => {
-        callOff = scheduler.after(STOP_MS, resolve);
+        callOff = scheduler.after(STOP_LIMIT_MS, resolve);
       });
       await Promise.race([over, late]);
       callOff();
@@ -211,14 +217,14 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
   };
 }
 
-/** What the administrator reads: the sentence of a failure that was expected, and of others no particulars. */
+/** The reason for the administrator: the sentence of an expected failure; no details of others. */
 function reasonFor(error: unknown): string {
   if (error instanceof JobFailed) return error.message;
   const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
   return `An unexpected error${code}; the server's log says more.`;
 }
 
-/** How many jobs wait in the workspace, and how late the oldest is. */
+/** The number of waiting jobs in the workspace, and the delay of the oldest. */
 async function jobFigures({ client }: Database, now: Date): Promise<JobFigures> {
   const due = { doneAt: null, failedAt: null, runAt: { lte: now } };
   const [waiting, dead, first] = await Promise.all([

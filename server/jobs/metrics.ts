@@ -3,18 +3,18 @@ import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 export interface JobFigures {
   readonly waiting: number;
   readonly dead: number;
-  /** Seconds by which the one that waits longest is late; 0 where none is. */
+  /** The delay of the oldest due job in seconds; 0 without one. */
   readonly late: number;
 }
 
-/** What the runner counts. */
+/** The counters of the runner. */
 export interface JobMetrics {
   ended(kind: string, how: "done" | "retried" | "given-up", seconds: number): void;
 }
 
 /**
- * Registers what this process did with jobs, and, read from the database when somebody asks, how many
- * wait in the whole workspace.
+ * Registers this process's counters and, queried from the database on each scrape, the number of
+ * waiting jobs in the whole workspace.
  */
 export function registerJobMetrics(
   registry: Registry,
@@ -23,7 +23,7 @@ export function registerJobMetrics(
 ): JobMetrics {
   const registers = [registry];
   let asked: Promise<JobFigures> | null = null;
-  // One question for the three of them.
+  // One query for all three gauges.
   const once = () => {
     asked ??= figures().finally(() => (asked = null));
     return asked;
@@ -34,7 +34,7 @@ export function registerJobMetrics(
       help,
       registers,
       async collect() {
-        // A database that does not answer leaves the figures as they were.
+        // Without an answer of the database the gauges keep their values.
         await once().then(
           (now) => this.set(read(now)),
           () => undefined,

@@ -3,10 +3,10 @@ import { isBusy, type Database, type Transaction } from "#server/database/index.
 import { MOST_ATTEMPTS, type TakenJob } from "./job.ts";
 
 /**
- * Takes up to `most` jobs that are due, the oldest first, and leases them until `until`. One statement:
- * on PostgreSQL rows that another process is taking are skipped, on SQLite writers wait for each other.
- * Taking counts as an attempt, so that a job which ends its process each time is given up at last. Kinds
- * that this release does not know are left to one that does.
+ * Leases up to `most` due jobs until `until`, oldest first. One statement: PostgreSQL skips rows
+ * that another process is taking, on SQLite writers wait for each other. Taking counts as an
+ * attempt, so that a job that ends its process each time is eventually given up. Unknown kinds are
+ * left to a release that knows them.
  */
 export async function takeJobs(
   { client, provider }: Pick<Database, "client" | "provider">,
@@ -47,8 +47,11 @@ export async function takeJobs(
   }));
 }
 
-/** Gives up jobs whose last attempt ended with its process. Answers how many. */
-export async function buryJobs({ client }: Pick<Database, "client">, now: Date): Promise<number> {
+/** Gives up jobs whose last attempt ended with its process. Returns their number. */
+export async function giveUpExpiredJobs(
+  { client }: Pick<Database, "client">,
+  now: Date,
+): Promise<number> {
   const { count } = await client.job.updateMany({
     where: {
       doneAt: null,
@@ -61,7 +64,7 @@ export async function buryJobs({ client }: Pick<Database, "client">, now: Date):
   return count;
 }
 
-/** Removes what was done so long ago that its key can't come again. Answers how many. */
+/** Deletes jobs that were done so long ago that their keys can't recur. Returns their number. */
 export async function removeOldJobs(
   { client }: Pick<Database, "client">,
   before: Date,
@@ -70,19 +73,22 @@ export async function removeOldJobs(
   return count;
 }
 
-/** What became of an attempt. */
+/** The result of an attempt. */
 export type AttemptEnd =
   | { readonly done: true; readonly write: ((tx: Transaction, at: Date) => Promise<void>) | null }
-  /** Null: it is given up. */
+  /** Null: the job is given up. */
   | { readonly done: false; readonly again: Date | null; readonly why: string };
 
-/** Another attempt has taken the job over: what this one wrote is undone. */
-class TakenOver extends Error {}
+/** Another attempt has taken over the job: the writes of this one are rolled back. */
+class LeaseLost extends Error {}
 
-/** How often the end of an attempt is tried to be written where the database is busy. */
-const TRIES = 6;
+/** The number of tries to store the end of an attempt while the database is busy. */
+const MAX_TRIES = 6;
 
-/** As `endAttemptOnce`, tried again with back-off while the database is busy: else all would be done anew. */
+/**
+ * Like `endAttemptOnce`, retried with back-off while the database is busy, since otherwise the
+ * whole job would be repeated.
+ */
 export async function endAttempt(
   database: Pick<Database, "client">,
   job: TakenJob,
@@ -93,15 +99,15 @@ export async function endAttempt(
     try {
       return await endAttemptOnce(database, job, end, now);
     } catch (error) {
-      if (attempt >= TRIES || !isBusy(error)) throw error;
+      if (attempt >= MAX_TRIES || !isBusy(error)) throw error;
       await delay(50 * 2 ** attempt);
     }
   }
 }
 
 /**
- * Writes what became of an attempt, in one transaction with what the job itself writes. Answers false,
- * and writes nothing, where its lease had run out and a later attempt has it.
+ * Stores the result of an attempt, in one transaction with the job's own writes. Returns false, and
+ * writes nothing, if its lease had ended and a later attempt has the job.
  */
 async function endAttemptOnce(
   { client }: Pick<Database, "client">,
@@ -124,14 +130,14 @@ async function endAttemptOnce(
     await client.$transaction(
       async (tx) => {
         const { count } = await tx.job.updateMany({ where: mine, data });
-        if (count === 0) throw new TakenOver();
+        if (count === 0) throw new LeaseLost();
         await write(tx, now);
       },
       { maxWait: 10_000, timeout: 20_000 },
     );
     return true;
   } catch (error) {
-    if (error instanceof TakenOver) return false;
+    if (error instanceof LeaseLost) return false;
     throw error;
   }
 }

@@ -4,8 +4,8 @@ import type { Transaction } from "#server/database/index.ts";
 import type { NewJob } from "./job.ts";
 
 /**
- * Writes a job in the transaction of what causes it; where one with its key was ever written, done or
- * not, nothing happens. Answers whether it was written. `at` is the moment of the transaction.
+ * Writes a job in the transaction of its cause; does nothing if its key was ever used, even by a
+ * finished job. Returns whether it was written. `at` is the time of the transaction.
  */
 export async function writeJob(
   tx: Pick<Transaction, "$executeRawUnsafe">,

@@ -7,31 +7,34 @@ export interface Letter {
   readonly subject: string;
   /** Plain text. */
   readonly text: string;
-  /** The same as HTML, for programs that prefer it. */
+  /** The same as HTML. */
   readonly html?: string;
   /**
-   * Of what the letter is about: the same letter, sent again because nobody knew whether it had gone, has
-   * the same Message-ID, by which servers and programs tell it is one.
+   * Identifies the content of a mail: if it is sent again because the first result was unknown, it
+   * has the same Message-ID, by which servers and programs recognize the duplicate.
    */
   readonly key?: string;
-  /** Stops such letters: by one click of a mail program (RFC 8058), and by a page. */
+  /**
+   * The address that unsubscribes from such mails: with one click of a mail program (RFC 8058), and
+   * by a page.
+   */
   readonly unsubscribe?: string;
 }
 
-/** What became of a letter: handed over, no server is configured, or the server did not take it. */
+/** The result of sending: accepted, no server configured, or refused by the server. */
 export type Posted = "sent" | "not-configured" | "failed";
 
 export interface Mail {
-  /** Whether letters are sent at all: then links of invitations go by letter alone. */
+  /** Whether mails are sent at all: if so, invitation links are only mailed. */
   readonly configured: boolean;
-  /** Never throws: whoever sends a letter has another way to pass on what stands in it. */
+  /** Never throws: every sender has another way to pass on the content. */
   send(letter: Letter): Promise<Posted>;
 }
 
-/** How long a mail server may take, in milliseconds: somebody is waiting for the page. */
+/** The time limit of the mail server in milliseconds: a person waits for the page. */
 const TIMEOUT_MS = 10_000;
 
-/** Mail through the server that SMTP_URL names; without one nothing is ever sent. */
+/** Sends mail through the server of SMTP_URL; without one, nothing is sent. */
 export function createMail(options: {
   readonly smtpUrl: string | undefined;
   /** MAIL_FROM. */
@@ -44,7 +47,7 @@ export function createMail(options: {
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: TIMEOUT_MS,
-    // A letter is made of what is given here: nothing is fetched or read from a file.
+    // A mail consists of what is given here: nothing is fetched or read from a file.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -64,7 +67,7 @@ export function createMail(options: {
         });
         return "sent";
       } catch (error) {
-        // Neither the letter nor SMTP_URL belongs in a log: both hold secrets.
+        // Neither the mail nor SMTP_URL may be logged: both contain secrets.
         const code = error instanceof Error && "code" in error ? error.code : undefined;
         options.log.error({ code }, "a letter could not be handed to the mail server");
         return "failed";
@@ -73,13 +76,13 @@ export function createMail(options: {
   };
 }
 
-/** Nobody learns from it what the key names. */
+/** A hash, so that recipients can't read the key. */
 function messageIdOf(key: string, from: string): string {
   const domain = /@(?<domain>[\w.-]+)/u.exec(from)?.groups?.["domain"] ?? "localhost";
   return `<${sha256(key).slice(0, 40)}@${domain}>`;
 }
 
-/** A letter that a program wrote (RFC 3834), with the way to get no more of them (RFC 2369, 8058). */
+/** The headers of an automatic mail (RFC 3834), with its way to unsubscribe (RFC 2369, 8058). */
 function headersOf(unsubscribe: string): Record<string, string> {
   return {
     "Auto-Submitted": "auto-generated",

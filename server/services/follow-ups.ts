@@ -4,21 +4,23 @@ import { writeJob, type NewJob } from "#server/jobs/index.ts";
 import type { NewEvent } from "#server/services/audit/append.ts";
 
 /** What is done later about an event: written in the event's transaction (R28), so that neither is lost. */
-const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, (event: NewEvent) => NewJob | null>>> = {
-  "document.submitted": (event) => tell("sign-offs", event),
+const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, (event: NewEvent) => NewJob[]>>> = {
+  "document.submitted": (event) => [...tell("sign-offs", event), ...tell("changes-met", event)],
   "document.changes-requested": (event) => tell("changes", event),
 };
 
-/** Tells those by mail whom a step of a document asks for something, once for each version. */
-function tell(about: "sign-offs" | "changes", event: NewEvent): NewJob | null {
+/** Tells those by mail whom a step of a document concerns, once for each version. */
+function tell(about: "sign-offs" | "changes" | "changes-met", event: NewEvent): NewJob[] {
   const { documentId, details } = event;
   const versionId = details["versionId"];
-  if (!documentId || typeof versionId !== "string") return null;
-  return {
-    kind: "reminders.ask",
-    key: `ask:${about}:${versionId}`,
-    payload: { about, documentId, versionId },
-  };
+  if (!documentId || typeof versionId !== "string") return [];
+  return [
+    {
+      kind: "reminders.ask",
+      key: `ask:${about}:${versionId}`,
+      payload: { about, documentId, versionId },
+    },
+  ];
 }
 
 /** Writes the jobs that follow from what was recorded in that transaction; answers whether there are any. */

@@ -7,7 +7,7 @@ import { createCalendarAddress, revokeCalendarAddress } from "./calendar/address
 import { createCalendarReader, type CalendarReader } from "./calendar/feed.ts";
 import { beginCompanion } from "./companions/begin.ts";
 import { showCompanions } from "./companions/show.ts";
-import { keptWords } from "./costly-drafts/kept.ts";
+import { removedText } from "./costly-drafts/removed-text.ts";
 import { removeWriter } from "./costly-drafts/remove-writer.ts";
 import { restoreDraft } from "./costly-drafts/restore.ts";
 import { retryDraft } from "./costly-drafts/retry.ts";
@@ -73,7 +73,7 @@ import { lookAt } from "./home/changed-drafts.ts";
 import { showHome } from "./home/show.ts";
 import { acceptInvitation, joinByInvitation } from "./invitations/accept.ts";
 import { showInvitation } from "./invitations/show.ts";
-import { discardJob, retryJob } from "./jobs/mend.ts";
+import { discardJob, retryJob } from "./jobs/failed.ts";
 import { showFailedJobs } from "./jobs/show.ts";
 import { acceptMatter, declineMatter } from "./matters/answer-invitation.ts";
 import { matterChoices } from "./matters/choices.ts";
@@ -125,6 +125,7 @@ import { showThreads } from "./threads/show.ts";
 import { listVersions } from "./versions/list.ts";
 import { nameVersion } from "./versions/name.ts";
 import { redlineBetween } from "./versions/redline.ts";
+import { redlinePdf } from "./versions/redline-pdf.ts";
 import { showVersion } from "./versions/show.ts";
 
 export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources.ts";
@@ -218,7 +219,13 @@ const VERBS = {
     tick: tickChanges,
   },
   companions: { show: showCompanions, begin: beginCompanion },
-  versions: { list: listVersions, show: showVersion, redline: redlineBetween, name: nameVersion },
+  versions: {
+    list: listVersions,
+    show: showVersion,
+    redline: redlineBetween,
+    redlinePdf,
+    name: nameVersion,
+  },
   reviews: {
     show: showReview,
     readiness: showReadiness,
@@ -317,7 +324,7 @@ const VERBS = {
     retry: retryDraft,
     restore: restoreDraft,
     removeWriter,
-    kept: keptWords,
+    kept: removedText,
   },
   organizations: {
     list: listOrganizations,

@@ -79,6 +79,8 @@ export interface Resources {
   readonly typesetter: Pick<Typesetter, "typeset">;
   /** A separate one, so that filings and downloads never wait for previews. */
   readonly previewTypesetter: Pick<Typesetter, "typeset">;
+  /** Redlines as PDFs, in the turns of downloads. */
+  readonly redlineTypesetter: Pick<Typesetter, "redline">;
   readonly pagePictures: Pick<PagePictures, "draw">;
   readonly redlines: Pick<Redlines, "between">;
   readonly texts: Texts;

@@ -43,6 +43,7 @@ export function createDocumentWorkers({
   };
   return {
     ...workers,
+    redlineTypesetter: workers.typesetter,
     blobs,
     /** Ends all of them; their running tasks are refused. */
     async close(): Promise<void> {

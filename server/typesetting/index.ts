@@ -6,11 +6,11 @@ import type { Log } from "#server/log.ts";
 import { rootFolder } from "#server/root-folder.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import { PoolClosed, TaskTooCostly, TooMuchWaits } from "#server/workers/problems.ts";
-import type { TypesetInput } from "./input.ts";
+import type { RedlineInput, TypesetInput } from "./input.ts";
 import type { TypesetAnswer } from "./messages.ts";
 import type { Pages } from "./typst-compiler.ts";
 
-export type { Marking, TypesetInput } from "./input.ts";
+export type { Marking, RedlineInput, TypesetInput } from "./input.ts";
 export type { Pages } from "./typst-compiler.ts";
 
 export interface Typesetter {
@@ -21,6 +21,10 @@ export interface Typesetter {
    * or `too-large` (the time limit was exceeded). A refusal has no side effects.
    */
   typeset(input: TypesetInput, asked: TypesetRequest): Promise<Outcome<Pages>>;
+  /**
+   * Typesets what differs between two texts, in the same turns; refuses as `typeset` does.
+   */
+  redline(input: RedlineInput, asked: TypesetRequest): Promise<Outcome<Pages>>;
   /** The process's memory after its last document, in bytes; 0 before the first one. */
   readonly memory: number;
   /** Ends the process; waiting documents are refused. */
@@ -60,7 +64,7 @@ export interface TypesetterOptions {
 export function createTypesetter(options: TypesetterOptions): Typesetter {
   const { log, timeLimit = 30_000, memoryLimit = 1_000_000_000, blobsFolder } = options;
   const root = rootFolder();
-  const pool = createWorkerPool<TypesetInput, TypesetAnswer>({
+  const pool = createWorkerPool<TypesetInput | RedlineInput, TypesetAnswer>({
     url: options.workerUrl,
     // The compiler is native code: a crash must not affect the server.
     runtime: "process",
@@ -95,22 +99,28 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     return refuse("unavailable", WENT_DOWN);
   }
 
+  async function set(
+    input: TypesetInput | RedlineInput,
+    { by, isWanted = () => true }: TypesetRequest,
+  ): Promise<Outcome<Pages>> {
+    const admit = () => {
+      if (!isWanted()) throw new NotWanted();
+    };
+    try {
+      const answer = await pool.run(input, { by, admit });
+      memory = answer.memory;
+      return answer.outcome;
+    } catch (error) {
+      return refused(error);
+    }
+  }
+
   return {
     get memory() {
       return memory;
     },
-    async typeset(input, { by, isWanted = () => true }) {
-      const admit = () => {
-        if (!isWanted()) throw new NotWanted();
-      };
-      try {
-        const answer = await pool.run(input, { by, admit });
-        memory = answer.memory;
-        return answer.outcome;
-      } catch (error) {
-        return refused(error);
-      }
-    },
+    typeset: set,
+    redline: set,
     close: () => pool.close(),
   };
 }

@@ -60,3 +60,32 @@ function leftOutWords({ leftOut = 0 }: LeftOut): string {
     ? " · 1 thing that can't be shown is left out"
     : ` · ${leftOut} things that can't be shown are left out`;
 }
+
+/** Everything that the PDF of a redline depends on. The same input gives the same bytes. */
+export interface RedlineInput {
+  readonly redline: { readonly before: RedlineSideInput; readonly after: RedlineSideInput };
+  readonly title: string;
+  /** The differences beside the text, in words. */
+  readonly facts: readonly {
+    readonly what: string;
+    readonly before: string;
+    readonly after: string;
+  }[];
+  /** What is left out, a sentence; empty for nothing. */
+  readonly notice: string;
+  readonly language: string;
+  readonly createdAt: Date;
+}
+
+export interface RedlineSideInput {
+  readonly prose: ProseJSON;
+  readonly facts: DocumentDetails;
+  readonly layoutProfile: LayoutProfile;
+  /** "Version 2", or "The draft as of change 31". */
+  readonly name: string;
+  /** SHA-256 of its canonical form, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** Printed on every page of a redline. */
+export const REDLINE_MARKING = "Redline — not for filing";

@@ -15,7 +15,8 @@ import { findBlockAtFault } from "./block-at-fault.ts";
 import { inlineDestinations } from "./destinations.ts";
 import { loadFonts } from "./fonts.ts";
 import { createGlyphGuard } from "./glyph-guard.ts";
-import type { TypesetInput } from "./input.ts";
+import type { RedlineInput, TypesetInput } from "./input.ts";
+import { redlinePagesOf, type RedlinePageData } from "./redline-pages.ts";
 import type { PageData } from "#app/document/rendering/typst/page-data.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { pagesOf } from "./compile.ts";
@@ -33,6 +34,8 @@ export interface Pages {
 export interface TypstCompiler {
   /** Typesets a document. Throws a TypesetError with the block at fault. */
   set(input: TypesetInput): Pages;
+  /** Typesets what differs between two texts. Throws a TypesetError. */
+  setRedline(input: RedlineInput): Pages;
 }
 
 /**
@@ -72,8 +75,17 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
     { layoutProfile, createdAt }: TypesetInput,
     standards: readonly Standard[],
   ): Pages | string {
-    compiler.mapShadow(path.join(VIRTUAL_ROOT, "data.json"), Buffer.from(JSON.stringify(data)));
     const main = path.join(VIRTUAL_ROOT, "profiles", layoutProfile, "profile.typ");
+    return compileWith(main, data, createdAt, standards);
+  }
+
+  function compileWith(
+    main: string,
+    data: PageData | RedlinePageData,
+    createdAt: Date,
+    standards: readonly Standard[],
+  ): Pages | string {
+    compiler.mapShadow(path.join(VIRTUAL_ROOT, "data.json"), Buffer.from(JSON.stringify(data)));
     const compiled = compiler.compile({ mainFilePath: main });
     const failed = compiled.takeError() ?? compiled.takeWarnings();
     if (failed) return diagnosis(compiler, failed);
@@ -89,7 +101,9 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
         });
       }
       const set = { pdf: inlineDestinations(pdf), pages: pages.numOfPages };
-      return data.located ? { ...set, starts: startsOf(set.pages, placesIn(pages)) } : set;
+      return "located" in data && data.located
+        ? { ...set, starts: startsOf(set.pages, placesIn(pages)) }
+        : set;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
@@ -165,6 +179,21 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
       const pages = attached.length === 0 ? text : setWithExhibits(input, attached);
       checkSize(pages.pdf.byteLength, profile, attached);
       return pages;
+    },
+    setRedline(input) {
+      const main = path.join(VIRTUAL_ROOT, "redline", "redline.typ");
+      const data = redlinePagesOf(input, print);
+      try {
+        const result = compileWith(main, data, input.createdAt, ["ua-1", "a-2a"]);
+        if (typeof result !== "string") return result;
+        throw new TypesetError(
+          `The redline could not be laid out (${result.slice(0, 300)}).`,
+          { in: "whole" },
+          "read it on the screen meanwhile, and tell whoever runs this workspace.",
+        );
+      } finally {
+        compiler.evictCache(SETTINGS_KEPT);
+      }
     },
   };
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { rootFolder } from "#server/root-folder.ts";
-import type { TypesetInput } from "./input.ts";
+import type { RedlineInput, TypesetInput } from "./input.ts";
 import type { TypesetAnswer } from "./messages.ts";
 import { createTypstCompiler, type Pages } from "./typst-compiler.ts";
 
@@ -15,18 +15,18 @@ const compiler = createTypstCompiler(
   blobsFolder ?? null,
 );
 
-export default function typeset(input: TypesetInput): TypesetAnswer {
+export default function typeset(input: TypesetInput | RedlineInput): TypesetAnswer {
   const outcome = outcomeOf(input);
   return { memory: process.memoryUsage.rss(), outcome };
 }
 
-function outcomeOf(input: TypesetInput): Outcome<Pages> {
+function outcomeOf(input: TypesetInput | RedlineInput): Outcome<Pages> {
   try {
-    return done(compiler.set(input));
+    return done("redline" in input ? compiler.setRedline(input) : compiler.set(input));
   } catch (error) {
     if (!(error instanceof TypesetError)) throw error;
     const { place } = error;
-    const sentence = error.sentenceIn(input.prose);
+    const sentence = error.sentenceIn("redline" in input ? input.redline.after.prose : input.prose);
     const block = place.in === "text" ? place.blockId : null;
     return { ok: false, refusal: { code: "text-incomplete", sentence, ...(block && { block }) } };
   }

@@ -79,6 +79,10 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/documents.$documentId_.authors": [
     { address: doc(DRAFT, "/authors"), asks: "document.view" },
   ],
+  "routes/documents.$documentId_.threads": [
+    { address: doc(DRAFT, "/threads"), asks: "document.view" },
+    { address: doc(FILED, "/threads?ids=none"), asks: "document.view" },
+  ],
   "routes/documents.$documentId_.certificate[.]pdf": [
     { address: doc(FILED, "/certificate.pdf"), asks: "document.download" },
   ],

@@ -79,13 +79,20 @@ function fieldsIn(html: string, intent: string | undefined): [string, string][] 
   return [...new window.FormData(form)].map(([name, value]) => [name, String(value)]);
 }
 
-function sendingOf(writing: Writing, body: URLSearchParams): Pick<Sending, "method" | "body"> {
-  if (!writing.upload) return { method: "POST", body };
+function sendingOf(
+  writing: Writing,
+  body: URLSearchParams,
+): Pick<Sending, "method" | "body"> & { readonly headers: Readonly<Record<string, string>> } {
+  if (writing.json !== undefined) {
+    const headers = { "Content-Type": "application/json" };
+    return { method: "POST", body: JSON.stringify(writing.json), headers };
+  }
+  if (!writing.upload) return { method: "POST", body, headers: {} };
   const form = new FormData();
   for (const [name, value] of body) form.append(name, value);
   const file = new Blob([new Uint8Array(pdfOf(["A page"]))], { type: "application/pdf" });
   form.append(EXHIBIT_FILE_FIELD, file, "memo.pdf");
-  return { method: "POST", body: form };
+  return { method: "POST", body: form, headers: {} };
 }
 
 /** Every row of the database but those of sessions, as one hash for each table. */
@@ -134,11 +141,12 @@ describe("every form", () => {
       await atOnce(cases, 4, async ({ visitor, asData }) => {
         count("writes");
         const expected = fateOf(visitor, writing.asks, writing.of);
+        const sending = sendingOf(writing, body);
         const answer = await server.send(asData ? dataAddress(writing.address) : writing.address, {
-          ...sendingOf(writing, body),
+          ...sending,
           cookie: visitor.cookie,
           // Programs send none, browsers send their page's.
-          ...(asData ? { headers: { Origin: server.url } } : {}),
+          headers: { ...sending.headers, ...(asData ? { Origin: server.url } : {}) },
         });
         const fate = fateIn(answer);
         if (fate === expected) return;
@@ -163,7 +171,8 @@ describe("every form", () => {
       const { cookie } = visitorOf(visitors, ...writing.by);
       for (const headers of elsewhere) {
         count("writes");
-        const sending = { ...sendingOf(writing, body), cookie, headers };
+        const form = sendingOf(writing, body);
+        const sending = { ...form, cookie, headers: { ...form.headers, ...headers } };
         const { status } = await server.send(writing.address, sending);
         expect([writing.address, writing.intent, headers, status]).toEqual([
           writing.address,

@@ -40,6 +40,8 @@ export interface Writing {
   readonly answers?: readonly number[];
   /** A form with a file. */
   readonly upload?: true;
+  /** What a script sends as JSON instead of a form. */
+  readonly json?: unknown;
 }
 
 const doc = (id: string, rest: string) => `/documents/${id}${rest}`;
@@ -70,7 +72,14 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       address: "/account",
       intent: "letters",
       asks: "signed in",
-      fields: { "sign-offs": "daily", changes: "never", deadlines: "at-once" },
+      fields: {
+        "sign-offs": "daily",
+        changes: "never",
+        "changes-met": "at-once",
+        mentions: "daily",
+        answers: "never",
+        deadlines: "at-once",
+      },
       by: ["lead", "observer"],
     },
     { address: "/account", intent: "make-calendar", asks: "signed in", by: ["lead", "observer"] },
@@ -119,6 +128,42 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "document.view",
       by: ["lead", "observer"],
       answers: [204],
+    },
+  ],
+  "routes/documents.$documentId_.threads": [
+    {
+      address: doc(DRAFT, "/threads"),
+      asks: "document.comment",
+      json: {
+        do: "begin",
+        threadId: "00000000-0000-4000-8000-000000000001",
+        commentId: "00000000-0000-4000-8000-000000000002",
+        place: { in: "document" },
+        organizationId: null,
+        text: "A question about the whole.",
+        mentions: [],
+        suggestion: null,
+      },
+      by: ["party", "reviewer"],
+      answers: [200],
+    },
+    {
+      // Only its own people may speak where nobody else reads it.
+      address: doc(DRAFT, "/threads"),
+      asks: "document.comment-within",
+      of: "party",
+      json: {
+        do: "begin",
+        threadId: "00000000-0000-4000-8000-000000000003",
+        commentId: "00000000-0000-4000-8000-000000000004",
+        place: { in: "document" },
+        organizationId: ILRC_ID,
+        text: "A question among ourselves.",
+        mentions: [],
+        suggestion: null,
+      },
+      by: ["party", "staff"],
+      answers: [200],
     },
   ],
   "routes/mail.unsubscribe.$token": [

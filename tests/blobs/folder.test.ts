@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { blobsInFolder } from "#server/blobs/folder.ts";
-import { adoptEarlierExhibits } from "#server/blobs/from-earlier-release.ts";
+import { migrateEarlierExhibits } from "#server/blobs/from-earlier-release.ts";
 import { sha256 } from "#server/digest.ts";
 
 const root = mkdtempSync(path.join(tmpdir(), "blobs-"));
@@ -145,8 +145,8 @@ it("[R29] exhibits of an earlier release, or of its backup, are found at the nex
   writeFileSync(path.join(earlier, `${hash}.pdf`), LETTER);
   writeFileSync(path.join(earlier, `${hash}.json`), `["Its page"]`);
   writeFileSync(path.join(earlier, ".incoming-half"), "half");
-  expect(await adoptEarlierExhibits(root, folder)).toBe(1);
+  expect(await migrateEarlierExhibits(root, folder)).toBe(1);
   expect(Buffer.from((await blobs.get(hash)) ?? []).equals(LETTER)).toBe(true);
   expect(readdirSync(root).sort()).toEqual(["blobs", "page-texts"]);
-  expect(await adoptEarlierExhibits(root, folder)).toBe(0);
+  expect(await migrateEarlierExhibits(root, folder)).toBe(0);
 });

@@ -52,8 +52,8 @@ describe("[L23] a complaint", () => {
       ...signatures,
     );
     const all = findingsOf(holes, details, "complaint", "nd-cal");
-    const { mayGo, findings } = readinessOf(all);
-    expect(mayGo).toBe(false);
+    const { canProceed, findings } = readinessOf(all);
+    expect(canProceed).toBe(false);
     const blocking = findings.filter(({ severity }) => severity === "blocks");
     expect(blocking.map(({ check, words, place }) => [check, words, place.kind])).toEqual([
       ["template-prompt", expect.stringContaining("Second record"), "block"],
@@ -129,7 +129,7 @@ describe("[L23] a complaint", () => {
     const person = { name: "Pat Person", address: [] };
     const withPerson = captioned({ plaintiffs: [...caption.plaintiffs, person] });
     expect(readinessOf(found(withPerson))).toMatchObject({
-      mayGo: true,
+      canProceed: true,
       findings: [{ check: "person-without-counsel", severity: "asks" }],
     });
   });
@@ -162,7 +162,7 @@ describe("[L23] a complaint", () => {
     expect(checks({ ...bare, caption: { ...bare.caption!, district } }, "sdny")).toEqual([]);
     const open = signed({ ...ilrc, telephone: "[not recorded]" }, mijente, council);
     expect(readinessOf(found(open))).toMatchObject({
-      mayGo: true,
+      canProceed: true,
       findings: [
         {
           check: "bracketed-details",

@@ -76,7 +76,7 @@ describe("before a document goes to its reviewers", () => {
         ({ check }) => check !== "incomplete-part",
       );
       expect(found.filter(({ check }) => check === "template-prompt").length).toBeGreaterThan(0);
-      expect(readinessOf(found).mayGo).toBe(false);
+      expect(readinessOf(found).canProceed).toBe(false);
     },
   );
 
@@ -112,7 +112,7 @@ describe("before a document goes to its reviewers", () => {
     expect(found).toMatchObject([
       { check: "certification-without-request", place: { kind: "block", id: "a" } },
     ]);
-    expect(readinessOf(found)).toMatchObject({ mayGo: true, needsReason: true });
+    expect(readinessOf(found)).toMatchObject({ canProceed: true, needsReason: true });
   });
 
   test("a certification without a certifier, and a certifier without one, keep it back", () => {
@@ -178,10 +178,10 @@ describe("before a document goes to its reviewers", () => {
   test("of very many some are listed and the others counted, and all of them count", () => {
     const many = Array.from({ length: MOST_LISTED + 50 }, () => "[Title]").join(" and ");
     const found = findingsOf(doc(body("a", `“[x y]” ${many}`)), details(), "letter");
-    const { findings, more, mayGo, needsReason } = readinessOf(found);
+    const { findings, more, canProceed, needsReason } = readinessOf(found);
     expect(findings).toHaveLength(MOST_LISTED);
     expect(more).toBe(51);
-    expect({ mayGo, needsReason }).toEqual({ mayGo: false, needsReason: true });
+    expect({ canProceed, needsReason }).toEqual({ canProceed: false, needsReason: true });
   });
 
   test("findings that block come before those that ask for a reason", () => {

@@ -73,7 +73,6 @@ const MATRIX: Readonly<
   "matter.accept": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
   "organization.view": { lead: "✓✓✓✓✓", party: "✓✓✓✓✓", outsider: "NNNNN" },
   "organization.manage-people": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
-  "organization.set-signers": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
 };
 
 const PLACES = { lead: LEAD, party: PARTY, outsider: OUTSIDE } as const;
@@ -90,7 +89,6 @@ function ask(
     case "matter.create":
     case "organization.view":
     case "organization.manage-people":
-    case "organization.set-signers":
     case "matter.accept":
       return may(actor, permission, {
         organizationId: organizationId === OUTSIDE ? LEAD : organizationId,

@@ -48,6 +48,7 @@ class ServerDouble {
       const threads = [...this.threads.values()].filter(({ id }) => !ids || ids.includes(id));
       const answer: ThreadsAnswer = {
         threads,
+        rest: [],
         people: [],
         scopes: [{ id: "mijente", shortName: "Mijente" }],
         may: { comment: true, decide: true },
@@ -210,16 +211,36 @@ describe("without a connection", () => {
 });
 
 describe("what the server refuses", () => {
-  test("stays with its words and the reason, doesn't hold up the rest, and can be sent again", async () => {
+  test("is told to whoever waits for the answer and still has the words", async () => {
+    const server = new ServerDouble();
+    const { store, device } = opened(server);
+    await store.refresh();
+    server.refusing = "A thread has at most 1,000 comments.";
+    expect(await store.send(begin("t1", "Too much."))).toMatchObject({
+      ok: false,
+      refusal: { sentence: "A thread has at most 1,000 comments." },
+    });
+    expect(words(store)).toEqual([]);
+    expect(store.waiting).toEqual([]);
+    expect(device.kept.size).toBe(0);
+  });
+
+  test("on return stays with its words and the reason, holds up nothing, and can be sent again", async () => {
     const server = new ServerDouble();
     const { store } = opened(server);
     await store.refresh();
+    server.reachable = false;
+    await store.send(begin("t1", "Too much."));
+    expect(store.heldBack).toBe("Kept on this device, sent when you are back.");
+    server.reachable = true;
     server.refusing = "A thread has at most 1,000 comments.";
-    expect(await store.send(begin("t1", "Too much."))).toMatchObject({ ok: false });
+    store.wake();
+    await expect
+      .poll(() => store.waiting)
+      .toMatchObject([
+        { refused: "A thread has at most 1,000 comments.", change: { text: "Too much." } },
+      ]);
     expect(words(store)).toEqual([]);
-    expect(store.waiting).toMatchObject([
-      { refused: "A thread has at most 1,000 comments.", change: { text: "Too much." } },
-    ]);
     server.refusing = null;
     expect(await store.send(begin("t2", "Short."))).toMatchObject({ ok: true });
     const [refused] = store.waiting;

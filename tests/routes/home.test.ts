@@ -113,7 +113,14 @@ describe("letters", () => {
     const drafter = await as("drafter");
     const before = await drafter.get("/account");
     expect(before.words).toContain("This server sends no e-mail reminders now.");
-    const times = { "sign-offs": "daily", changes: "never", deadlines: "at-once" };
+    const times = {
+      "sign-offs": "daily",
+      changes: "never",
+      "changes-met": "at-once",
+      mentions: "daily",
+      answers: "never",
+      deadlines: "at-once",
+    };
     const saved = await drafter.post("/account", { intent: "letters", ...times });
     expect(saved.words).toContain("What you are told of by mail was changed.");
     const chosen = [...saved.document.querySelectorAll<HTMLInputElement>("input[type=radio]")];

@@ -147,10 +147,22 @@ function encode(fields: Fields): URLSearchParams {
 
 async function read(response: Response): Promise<Answer> {
   const body = await response.text();
-  const document = new JSDOM(body).window.document;
-  const words = (document.querySelector("main")?.textContent ?? "").replace(/\s+/gu, " ").trim();
-  const location = response.headers.get("Location");
-  return { status: response.status, headers: response.headers, location, body, document, words };
+  const { status, headers } = response;
+  let parsed: Document | undefined;
+  // Parsed only where a test looks at it: that costs more than drawing the page.
+  const page = () => (parsed ??= new JSDOM(body).window.document);
+  return {
+    status,
+    headers,
+    location: headers.get("Location"),
+    body,
+    get document() {
+      return page();
+    },
+    get words() {
+      return (page().querySelector("main")?.textContent ?? "").replace(/\s+/gu, " ").trim();
+    },
+  };
 }
 
 /** The form control with that label. */

@@ -238,7 +238,7 @@ describe("seeding the demonstration", () => {
 
   it("shows a document in each status, and keeps the three drafts drafts", async () => {
     const database = await freshDatabaseForTest();
-    expect((await seed(database)).short).toEqual([]);
+    expect((await seed(database)).incomplete).toEqual([]);
     const rows = await database.client.document.findMany({ orderBy: { createdAt: "asc" } });
     expect(Object.fromEntries(rows.map(({ id, status }) => [id, status]))).toEqual({
       "demo-request-weekly-reports": "draft",
@@ -359,7 +359,7 @@ describe("seeding again", () => {
     const database = await seeded();
     const before = await everything(database);
     const report = await seed(database);
-    expect(report).toEqual({ added: [], kept: PIECES, short: [] });
+    expect(report).toEqual({ added: [], kept: PIECES, incomplete: [] });
     expect(await everything(database)).toEqual(before);
   });
 
@@ -443,7 +443,7 @@ describe("seeding again", () => {
       where: { membershipId: `${demoPerson(ILRC, "reviewer").id}-membership` },
     });
     const report = await seed(database);
-    expect(report.short).toEqual([
+    expect(report.incomplete).toEqual([
       expect.stringMatching(/^Letter: asking for a call about the search: .*reviewer/),
     ]);
     const left = await client.document.findUniqueOrThrow({ where: { id: documentId } });

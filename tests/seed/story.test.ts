@@ -57,8 +57,8 @@ const seed = (database: TestDatabase) => {
 beforeAll(async () => {
   typesetter = openTypesetter();
   demonstration = await filledTemplate(async (database) => {
-    const { short } = await seed(database);
-    if (short.length > 0) throw new Error(short.join("\n"));
+    const { incomplete } = await seed(database);
+    if (incomplete.length > 0) throw new Error(incomplete.join("\n"));
   });
 }, 240_000);
 afterAll(() => typesetter.close());
@@ -188,7 +188,7 @@ describe("the demonstration’s story", () => {
       await database.client.production.count(),
     ];
     const before = await counted();
-    expect(await seed(database)).toMatchObject({ added: [], short: [] });
+    expect(await seed(database)).toMatchObject({ added: [], incomplete: [] });
     expect(await counted()).toEqual(before);
   });
 });

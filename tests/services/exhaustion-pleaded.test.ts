@@ -97,11 +97,11 @@ describe("[L13] a complaint over a request whose clock has no exhaustion (embarr
     const { services, people, reviewers, complaintId } = suit;
     await tell(suit, RECEIVED, { kind: "informationAsked", dated: "2021-09-20" });
     value(await services.documents.updateSourced(people.drafter, complaintId));
-    const { findings, mayGo, seen } = value(
+    const { findings, canProceed, seen } = value(
       await services.reviews.readiness(people.drafter, complaintId),
     );
     expect(findings.filter(({ severity }) => severity === "blocks")).toEqual([]);
-    expect(mayGo).toBe(true);
+    expect(canProceed).toBe(true);
     const none = refused(
       await services.reviews.submit(people.drafter, complaintId, { seen }),
       "text-incomplete",

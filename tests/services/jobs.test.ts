@@ -39,7 +39,7 @@ async function openJobs() {
     metrics,
     logged: () => lines.join(""),
     start: (handlers: JobHandlers, more: Partial<JobRunnerOptions> = {}) =>
-      startJobs({ database, handlers, clock, scheduler, log, luck: () => 0, ...more }),
+      startJobs({ database, handlers, clock, scheduler, log, random: () => 0, ...more }),
     write: (...jobs: readonly NewJob[]) =>
       database.write(async (tx) => {
         const written: boolean[] = [];

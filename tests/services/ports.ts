@@ -32,6 +32,14 @@ export const paperTypesetter: Resources["typesetter"] = {
   },
 };
 
+/** Sets no redline, but answers bytes that depend on both texts. */
+export const paperRedlines: Resources["redlineTypesetter"] = {
+  redline: async (input) => {
+    const pdf = new TextEncoder().encode(`%PDF ${JSON.stringify(input)}`);
+    return done({ pdf, pages: 1 });
+  },
+};
+
 /** Draws nothing, but answers bytes that depend on what was to be drawn. */
 export const paperPictures: Resources["pagePictures"] = {
   draw: async ({ pdf, page, width }) =>
@@ -40,7 +48,8 @@ export const paperPictures: Resources["pagePictures"] = {
 
 /** Compares in the same thread. */
 export const plainRedlines: Resources["redlines"] = {
-  between: async (before, after) => between({ before, after }),
+  between: async (before, after, { history = null, sides = false } = {}) =>
+    between({ before, after, history, sides }),
 };
 
 /** What a PDF says that has a page which can't be looked through. */

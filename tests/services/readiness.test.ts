@@ -12,8 +12,8 @@ describe("what is left open in a draft", () => {
     const { services, people, documentId } = review;
     expect((await readiness(review)).findings).toEqual([]);
     await writeWords(review, documentId, "[Second record or set of records.]");
-    const { findings, mayGo, seen } = await readiness(review);
-    expect(mayGo).toBe(false);
+    const { findings, canProceed, seen } = await readiness(review);
+    expect(canProceed).toBe(false);
     expect(findings).toMatchObject([
       { check: "template-prompt", severity: "blocks", place: { kind: "block" } },
     ]);
@@ -79,8 +79,8 @@ describe("what is left open in a draft", () => {
       data: { facts: writeDetails({ ...facts, caption }) },
     });
     const complaint = { ...review, documentId };
-    const { findings, mayGo, seen } = await readiness(complaint);
-    expect(mayGo).toBe(false);
+    const { findings, canProceed, seen } = await readiness(complaint);
+    expect(canProceed).toBe(false);
     const blocking = findings.filter(({ severity }) => severity === "blocks");
     const checks = blocking.map(({ check }) => check);
     for (const check of ["template-prompt", "wrong-court", "party-omitted"]) {

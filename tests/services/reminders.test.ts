@@ -2,76 +2,26 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { JSDOM } from "jsdom";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { MailTimes } from "#app/domain/mail-preference.ts";
 import { createMail } from "#server/mail/index.ts";
 import { startJobs } from "#server/jobs/index.ts";
-import type { Resources } from "#server/services/index.ts";
 import { jobHandlers } from "#server/services/job-handlers.ts";
 import { writeSweep } from "#server/services/reminders/jobs.ts";
 import { VirtualScheduler } from "#tests/rooms/support/virtual-scheduler.ts";
-import { openMailServer } from "#tests/support/mail-server.ts";
 import { writeFiledMatters } from "./filed-matters.ts";
 import { openReview, submit } from "./papers.ts";
-import { DAY, openCoalition, value, type Workspace } from "./workspace.ts";
-
-const FROM = "Desk <desk@example.org>";
-
-/** A world's reminders through a real mail server, with a runner that works when the test says so. */
-async function remindersOf<World extends Workspace>(world: World) {
-  const server = await openMailServer();
-  const mail = createMail({ smtpUrl: server.url, from: FROM, log: world.resources.log });
-  const resources: Resources = { ...world.resources, mail };
-  const { client } = world.database;
-  const scheduler = new VirtualScheduler();
-  const start = () =>
-    startJobs({
-      database: world.database,
-      handlers: jobHandlers(resources),
-      clock: world.clock,
-      scheduler,
-      log: resources.log,
-      luck: () => 0,
-    });
-  return {
-    ...world,
-    server,
-    resources,
-    start,
-    sweep: () => writeSweep(resources),
-    /** Does all that is due now. */
-    async work() {
-      const runner = start();
-      const due = { doneAt: null, failedAt: null, runAt: { lte: world.clock() } };
-      await scheduler.until(
-        "all is done",
-        async () => (await client.job.count({ where: due })) === 0,
-      );
-      await runner.stop();
-    },
-    /** To whom letters went since this was asked last. */
-    taken: () => server.letters.splice(0),
-    choose: async (userId: string, times: Partial<MailTimes>) => {
-      for (const [kind, how] of Object.entries(times)) {
-        await client.mailPreference.upsert({
-          where: { userId_kind: { userId, kind } },
-          create: { userId, kind, how },
-          update: { how },
-        });
-      }
-    },
-  };
-}
-
-const addresses = (letters: readonly { readonly to?: unknown }[]) =>
-  letters.map(({ to }) => (to as { readonly text: string }).text).sort();
+import { addresses, FROM, remindersOf } from "./reminders.ts";
+import { DAY, openCoalition, value } from "./workspace.ts";
 
 describe("a letter about a sign-off", () => {
   it("[R28] goes to each reviewer once, from the transaction of the submission, without the draft's words", async () => {
     const story = await remindersOf(await openReview());
     const { documentId, reviewers, work, taken, database } = story;
     await submit(story);
-    expect(await database.client.job.findMany({ select: { kind: true } })).toEqual([
-      { kind: "reminders.ask" },
+    expect(
+      await database.client.job.findMany({ select: { key: true }, orderBy: { key: "asc" } }),
+    ).toMatchObject([
+      { key: expect.stringMatching(/^ask:changes-met:/u) },
+      { key: expect.stringMatching(/^ask:sign-offs:/u) },
     ]);
     await work();
     const letters = taken();

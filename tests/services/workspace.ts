@@ -26,6 +26,7 @@ import {
   committedProse,
   exhibitsInMemory,
   paperPictures,
+  paperRedlines,
   paperTypesetter,
   plainRedlines,
 } from "./ports.ts";
@@ -46,6 +47,7 @@ export interface Knobs {
   paused?: ReturnType<Resources["costlyDrafts"]["paused"]>;
   prose?: (documentId: string) => Promise<CommittedDraft | null>;
   typesetter?: Resources["typesetter"];
+  redlineTypesetter?: Resources["redlineTypesetter"];
   previewTypesetter?: Resources["previewTypesetter"];
   exhibits?: Resources["exhibits"];
   blobs?: Resources["blobs"];
@@ -199,6 +201,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
       typeset: (input, asked) => (knobs.typesetter ?? paperTypesetter).typeset(input, asked),
     },
     previewTypesetter: knobs.previewTypesetter ?? paperTypesetter,
+    redlineTypesetter: knobs.redlineTypesetter ?? paperRedlines,
   };
   const services = createServices(resources);
   const system = createSystem({ database, auth, clock, ids, mail, appUrl });

@@ -10,11 +10,11 @@ export interface Bracketed {
  * Bracketed words that are a usage of legal writing (The Bluebook, rules 5.2 and 5.3), without the
  * brackets.
  */
-const OF_LEGAL_WRITING =
+const LEGAL_USAGES =
   /^(?:sic|redacted|\.{3,4}|(?:\. ?){3,4}|…|emphasis (?:added|in original|omitted)|(?:internal )?(?:quotation marks|citations?|footnotes?|alterations?)(?:,? (?:and )?(?:quotation marks|citations?|footnotes?|alterations?))* omitted|(?:alterations?|brackets|emphasis) in original|\d{1,4}|\(b\)\(\d\)(?:\([A-F]\))?(?:[,;] ?\(b\)\(\d\)(?:\([A-F]\))?)*)$/iu;
 
 /** The longest prompt in characters; longer text between two brackets is ordinary text. */
-const LONGEST = 600;
+const MAX_PROMPT_LENGTH = 600;
 
 /**
  * The bracketed words of a paragraph, except for usages of legal writing: `[T]he`, `reveal[ed]`,
@@ -32,7 +32,7 @@ export function bracketedIn(text: string): Bracketed[] {
     else if (sign === "[") opened.push(at);
     else if (sign === "]") {
       const start = opened.pop();
-      if (start === undefined || at - start > LONGEST) continue;
+      if (start === undefined || at - start > MAX_PROMPT_LENGTH) continue;
       // Of nested brackets only the outermost count; an unclosed bracket hides none.
       while ((found.at(-1)?.start ?? -1) > start) found.pop();
       const inside = text.slice(start + 1, at).trim();
@@ -44,7 +44,7 @@ export function bracketedIn(text: string): Bracketed[] {
 }
 
 function isOfLegalWriting(inside: string, before: string | undefined, after: string | undefined) {
-  if (OF_LEGAL_WRITING.test(inside)) return true;
+  if (LEGAL_USAGES.test(inside)) return true;
   // A changed letter or ending: "[T]he", "reveal[ed]".
   const isWordPart = /^[\p{L}’'-]{1,12}$/u.test(inside);
   const touches = /\p{L}/u.test(before ?? "") || /\p{L}/u.test(after ?? "");

@@ -57,10 +57,10 @@ function courtFindings(
   const expected = courtStyle(profile).district;
   const named = [court, district].filter((words) => words !== "").join(", ");
   const found: Finding[] = [];
-  if (!folded(court).includes("district court")) {
+  if (!normalized(court).includes("district court")) {
     found.push(finding("wrong-court", `the caption names “${named}”, which is no district court`));
   }
-  if (expected !== "" && folded(district) !== folded(expected)) {
+  if (expected !== "" && normalized(district) !== normalized(expected)) {
     const words = `the caption names the “${district}”, and the pages are laid out for the ${expected}`;
     found.push(finding("wrong-court", words));
   }
@@ -110,7 +110,7 @@ export function defendantFindings(
   const agency = component ?? department;
   if (caption === null || agency === null || caption.defendants.length === 0) return [];
   const names = caption.defendants.map(({ name }) => name);
-  if (names.some((name) => folded(name).includes(folded(agency)))) return [];
+  if (names.some((name) => normalized(name).includes(normalized(agency)))) return [];
   const words = `the caption sues ${inWords(names)}, and the matter is about ${agency}`;
   return [finding("other-defendant", words)];
 }
@@ -151,8 +151,8 @@ function representedBy(
     const own = organizations.find(({ id }) => id === organizationId)?.name;
     return own === undefined ? [] : names.filter((name) => isSame(name, own));
   }
-  const said = folded(partyRepresented);
-  const named = names.filter((name) => said.includes(folded(name)));
+  const said = normalized(partyRepresented);
+  const named = names.filter((name) => said.includes(normalized(name)));
   if (named.length > 0) return named;
   return /^(?:(?:all|the) )*plaintiffs?$/u.test(said) ? names : [];
 }
@@ -214,11 +214,11 @@ function signerFindings({ signers }: DocumentDetails, profile: LayoutProfile | n
 }
 
 function isSame(one: string, other: string): boolean {
-  return folded(one) === folded(other);
+  return normalized(one) === normalized(other);
 }
 
 /** Removes differences of spelling: case, articles, punctuation, the plural of a party's role. */
-function folded(words: string): string {
+function normalized(words: string): string {
   return words
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, " ")

@@ -10,7 +10,7 @@ let prompts: ReadonlySet<string> | undefined;
 /** Whether these words, including their brackets, are a prompt of a template. */
 export function isTemplatePrompt(words: string): boolean {
   prompts ??= templatePrompts();
-  return prompts.has(folded(words));
+  return prompts.has(normalized(words));
 }
 
 /**
@@ -23,7 +23,7 @@ function templatePrompts(): Set<string> {
     let ids = 0;
     const prose = firstTemplate(kind, () => `b${(ids += 1)}`, details);
     for (const { text } of passagesOf(prose, null)) {
-      for (const { words } of bracketedIn(text)) found.add(folded(words));
+      for (const { words } of bracketedIn(text)) found.add(normalized(words));
     }
   };
   for (const parties of [[], ["A", "B"]]) {
@@ -47,6 +47,6 @@ function templatePrompts(): Set<string> {
 }
 
 /** Removes differences that typing introduces: kinds of apostrophes, runs of spaces. */
-function folded(words: string): string {
+function normalized(words: string): string {
   return words.replaceAll(/[’‘]/gu, "'").replaceAll(/\s+/gu, " ").toLowerCase();
 }

@@ -14,6 +14,8 @@ import { unitsOf, type RedlineUnit } from "./units.ts";
 import { comparedWords, wholeWords } from "./words.ts";
 
 export type * from "./redline.ts";
+export type { ChangeKind, NumberedChange, NumberedChanges, RedlineSection } from "./changes.ts";
+export { numberedChanges } from "./changes.ts";
 export { isChanged, isUnchanged } from "./redline.ts";
 
 /** The most steps of comparison for one redline: at most about a second of one core. */
@@ -63,6 +65,7 @@ function comparedBlock(
     place,
     id: after.id,
     label: after.label,
+    oldLabel: before.label,
     shape,
     was: isSameShape(shape, was) ? null : was,
     pieces: comparedWords(before.node, after.node, effort),
@@ -87,7 +90,7 @@ function wholeBlock(
     case "text": {
       const shape = blockShape(node.attrs ?? {});
       const pieces = wholeWords(node, FATE[place]);
-      return { type, place, id, label, shape, was: null, pieces };
+      return { type, place, id, label, oldLabel: label, shape, was: null, pieces };
     }
   }
 }

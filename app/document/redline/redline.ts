@@ -25,6 +25,8 @@ export interface RedlineText {
   readonly id: string | null;
   /** Its number on the side that is shown: a different number is no change of the text. */
   readonly label: string | null;
+  /** Its number in the earlier text; null there where it has none. */
+  readonly oldLabel: string | null;
   readonly shape: BlockShape;
   /** Its earlier kind and level, where those changed. */
   readonly was: BlockShape | null;

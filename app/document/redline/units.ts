@@ -20,14 +20,14 @@ export interface RedlineUnit {
 export function unitsOf(prose: ProseJSON): RedlineUnit[] {
   const { numberOf } = drawnPage(prose);
   return prose.content.map((node): RedlineUnit => {
-    const words = wordsOf(node);
+    const { key, words } = readUnit(node);
     const id = node.attrs?.id;
     return {
       node,
       type: node.type === "block" ? "text" : node.type === "table" ? "table" : "other",
       id: carriesOwnId(node.type) && isBlockId(id) ? id : null,
       label: node.type === "block" ? numberOf(node) : null,
-      key: keyOf(node),
+      key,
       words,
       wordCount: [...words.values()].reduce((sum, count) => sum + count, 0),
     };
@@ -45,32 +45,25 @@ export function likeness(one: RedlineUnit, other: RedlineUnit): number {
   return (2 * common) / total;
 }
 
-function keyOf(node: ProseNode): string {
-  if (node.type === "block") {
-    return `block ${tokensOf(node)
-      .map(({ key }) => key)
-      .join("")}`;
-  }
-  if (!node.content) {
-    const { id, ...attrs } = node.attrs ?? {};
-    // An exhibit's id says which exhibit it is; ids of other nodes carry no meaning.
-    const says = carriesOwnId(node.type) ? attrs : { id, ...attrs };
-    return `${node.type} ${JSON.stringify(says)}`;
-  }
-  return `${node.type} [${node.content.map(keyOf).join("|")}]`;
-}
-
-function wordsOf(node: ProseNode): Map<string, number> {
+/** The key and the words of a node, with each text block read into tokens once. */
+function readUnit(node: ProseNode): Pick<RedlineUnit, "key" | "words"> {
   const words = new Map<string, number>();
-  const visit = (inner: ProseNode) => {
-    if (inner.type !== "block") {
-      for (const child of inner.content ?? []) visit(child);
-      return;
+  const keyOf = (inner: ProseNode): string => {
+    if (inner.type === "block") {
+      let key = "block ";
+      for (const token of tokensOf(inner)) {
+        key += token.key;
+        if (token.isWord) words.set(token.key, (words.get(token.key) ?? 0) + 1);
+      }
+      return key;
     }
-    for (const { key, isWord } of tokensOf(inner)) {
-      if (isWord) words.set(key, (words.get(key) ?? 0) + 1);
+    if (!inner.content) {
+      const { id, ...attrs } = inner.attrs ?? {};
+      // An exhibit's id says which exhibit it is; ids of other nodes carry no meaning.
+      const says = carriesOwnId(inner.type) ? attrs : { id, ...attrs };
+      return `${inner.type} ${JSON.stringify(says)}`;
     }
+    return `${inner.type} [${inner.content.map(keyOf).join("|")}]`;
   };
-  visit(node);
-  return words;
+  return { key: keyOf(node), words };
 }

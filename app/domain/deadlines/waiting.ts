@@ -18,6 +18,34 @@ export interface Ask {
   readonly organization: string;
   /** ISO instant. */
   readonly since: string;
+  /** Whether the reader asked for changes before this version; absent for no. */
+  readonly isAnswered?: boolean;
+}
+
+/** Somebody's words beside a text that are for the reader and not read yet. */
+export interface Said {
+  readonly threadId: string;
+  readonly why: "mentioned" | "answered";
+  readonly documentId: string;
+  /** The document's title. */
+  readonly title: string;
+  readonly matter: Deadline["matter"];
+  /** The names of those who wrote, without duplicates. */
+  readonly by: readonly string[];
+  /** The short name of the organization whose people alone see it; null for all parties. */
+  readonly among: string | null;
+  /** ISO instant. */
+  readonly at: string;
+}
+
+/** A version that was submitted after the reader asked for changes, and that they need not sign. */
+export interface MetRequest {
+  readonly documentId: string;
+  readonly title: string;
+  readonly matter: Deadline["matter"];
+  readonly version: number;
+  /** ISO instant. */
+  readonly since: string;
 }
 
 /** A draft that others changed since the reader last opened it. */
@@ -54,7 +82,7 @@ export interface WaitingEntry {
 }
 
 export type WaitingGroupName =
-  "late" | "soon" | "asked" | "agency-late" | "month" | "changed" | "later";
+  "late" | "soon" | "asked" | "said" | "agency-late" | "month" | "changed" | "later";
 
 export interface WaitingGroup {
   readonly name: WaitingGroupName;
@@ -69,6 +97,7 @@ const TITLES: readonly (readonly [WaitingGroupName, string])[] = [
   ["late", "Late"],
   ["soon", "Due within a week"],
   ["asked", "Asked of you"],
+  ["said", "Said to you"],
   ["agency-late", "Missed by the agency"],
   ["month", "Due within a month"],
   ["changed", "Changed by others since you last looked"],
@@ -88,6 +117,8 @@ export function waitingGroups(
     readonly asks: readonly Ask[];
     readonly deadlines: readonly Deadline[];
     readonly changed: readonly ChangedDraft[];
+    readonly said?: readonly Said[];
+    readonly met?: readonly MetRequest[];
   },
   today: string,
 ): WaitingGroup[] {
@@ -96,6 +127,8 @@ export function waitingGroups(
     groups.get(groupOf(deadline, today))?.push(entryOfDeadline(deadline, today));
   }
   for (const ask of found.asks) groups.get("asked")?.push(entryOfAsk(ask));
+  for (const met of found.met ?? []) groups.get("said")?.push(entryOfMet(met));
+  for (const said of found.said ?? []) groups.get("said")?.push(entryOfSaid(said));
   for (const draft of found.changed) groups.get("changed")?.push(entryOfChanged(draft));
   return TITLES.flatMap(([name, title]) => {
     const entries = groups.get(name) ?? [];
@@ -154,7 +187,7 @@ export function askInWords({ what, organization }: Pick<Ask, "what" | "organizat
 }
 
 export function entryOfAsk(ask: Ask): WaitingEntry {
-  const { what, documentId, title, matter, organization, since } = ask;
+  const { what, documentId, title, matter, organization, since, isAnswered = false } = ask;
   return {
     key: `ask:${what}:${documentId}:${organization}`,
     what: askInWords(ask),
@@ -163,6 +196,45 @@ export function entryOfAsk(ask: Ask): WaitingEntry {
     path: `/documents/${documentId}/${ASK_PAGES[what]}`,
     due: null,
     since,
+    why: isAnswered ? "You asked for changes before; this version was submitted after." : null,
+    source: null,
+    isInvented: false,
+  };
+}
+
+export function entryOfMet({
+  documentId,
+  title,
+  matter,
+  version,
+  since,
+}: MetRequest): WaitingEntry {
+  return {
+    key: `met:${documentId}:${version}`,
+    what: `Version ${version} was submitted after you asked for changes`,
+    about: title,
+    matter,
+    path: `/documents/${documentId}/review`,
+    due: null,
+    since,
+    why: null,
+    source: null,
+    isInvented: false,
+  };
+}
+
+/** Says that somebody wrote, and never what. */
+export function entryOfSaid(said: Said): WaitingEntry {
+  const { threadId, why, documentId, title, matter, by, among, at } = said;
+  const who = by.length > 0 ? listed(by) : "Somebody";
+  return {
+    key: `said:${threadId}`,
+    what: `${who} ${why === "mentioned" ? "mentioned" : "answered"} you${among === null ? "" : ` among ${among}`}`,
+    about: title,
+    matter,
+    path: `/documents/${documentId}#thread-${threadId}`,
+    due: null,
+    since: at,
     why: null,
     source: null,
     isInvented: false,

@@ -7,6 +7,9 @@ const time = z.enum(MAIL_TIMES, { error: "Choose when." });
 export const mailPreferencesForm = z.object({
   "sign-offs": time,
   changes: time,
+  "changes-met": time,
+  mentions: time,
+  answers: time,
   deadlines: time,
 });
 export type MailPreferencesForm = z.output<typeof mailPreferencesForm>;

@@ -10,7 +10,7 @@ import { CaptionQuestion } from "./CaptionQuestion.tsx";
 import { DeskBar } from "./DeskBar.tsx";
 import { DeskNotices } from "./DeskNotices.tsx";
 import { FindPanel, KeyboardHelp, LinkDialog, Margin } from "./lazy-parts.ts";
-import { LeftMargin, RightMargin, WrittenBy } from "./Margins.tsx";
+import { BesideChoice, LeftMargin, RightMargin, WrittenBy } from "./Margins.tsx";
 import { Sheet } from "./Sheet.tsx";
 import { useBarsHeight } from "./use-bars-height.ts";
 import { type DeskProps, useDesk } from "./use-desk.ts";
@@ -48,6 +48,7 @@ export function Desk(props: DeskProps) {
     onClose: pages.close,
   };
   const beside = pages.beside && !gone;
+  const besides = desk.margin.shown.threads ? "threads" : undefined;
   return (
     <div className="desk">
       <header ref={setBars} className="desk-bars">
@@ -89,7 +90,7 @@ export function Desk(props: DeskProps) {
         ) : null}
       </header>
 
-      <div className="desk-floor" data-beside={beside ? "pages" : undefined}>
+      <div className="desk-floor" data-beside={beside ? "pages" : besides}>
         <aside className="desk-margin" data-side="left" aria-label="Outline and matter">
           {gone ? null : left}
         </aside>
@@ -112,9 +113,16 @@ export function Desk(props: DeskProps) {
             <PagesBeside {...preview} />
           </aside>
         ) : (
-          <aside className="desk-margin" data-side="right" aria-label="People and sign-off">
+          <aside
+            className="desk-margin"
+            data-side="right"
+            aria-label={besides ? "Comments and suggestions" : "People and sign-off"}
+          >
+            {gone ? null : (
+              <BesideChoice showsThreads={besides !== undefined} onToggle={desk.actions.threads} />
+            )}
             <div ref={setCards} className="desk-cards" />
-            {gone ? null : right}
+            {gone || besides ? null : right}
           </aside>
         )}
       </div>

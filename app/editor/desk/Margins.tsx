@@ -44,6 +44,35 @@ export function LeftMargin({
   );
 }
 
+/** Chooses what the right margin shows. */
+export function BesideChoice({
+  showsThreads,
+  onToggle,
+}: {
+  readonly showsThreads: boolean;
+  readonly onToggle: () => void;
+}) {
+  const choices = [
+    { label: "Comments", isShown: showsThreads },
+    { label: "People and sign-off", isShown: !showsThreads },
+  ];
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is of a form
+    <div role="group" aria-label="Beside the text" className="desk-choice">
+      {choices.map(({ label, isShown }) => (
+        <button
+          key={label}
+          type="button"
+          aria-pressed={isShown}
+          onClick={isShown ? undefined : onToggle}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 /** The right margin: people present, required sign-offs, and the document's kind. */
 export function RightMargin({
   view,

@@ -1,5 +1,6 @@
 import { Threads } from "#app/editor/threads/Threads.tsx";
 import { useDeskThreads } from "#app/editor/threads/use-thread-store.ts";
+import { MarginBoundary } from "./MarginBoundary.tsx";
 import type { MarginPartProps, MarginProps } from "./margin-props.ts";
 
 /** Everything beside the text, loaded after the desk's first view (M17). */
@@ -8,5 +9,9 @@ export default function Margin(props: MarginProps) {
   const live = desk.state?.live ?? null;
   const store = useDeskThreads(desk.view.id, desk.you, live, desk.online);
   const part: MarginPartProps = { ...props, store };
-  return <Threads {...part} />;
+  return (
+    <MarginBoundary>
+      <Threads {...part} />
+    </MarginBoundary>
+  );
 }

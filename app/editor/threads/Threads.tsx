@@ -1,6 +1,493 @@
+import type { Editor } from "@tiptap/core";
+import { TextSelection } from "@tiptap/pm/state";
+import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { createPortal } from "react-dom";
+import type { Place } from "#app/domain/margin/place.ts";
+import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import { focusText, readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
+import { Dialog } from "#app/ui/Dialog.tsx";
+import { Store, useStore } from "#app/ui/store.ts";
+import { useLatest } from "#app/ui/use-latest.ts";
+import { CardLayer, type LayerCard } from "./CardLayer.tsx";
+import { countThreads, type FilterReader, isShown, type ThreadFilter } from "./filters.ts";
+import { NewThread } from "./NewThread.tsx";
+import { draftPlace, type TextRange } from "./places.ts";
+import { SelectionButton } from "./SelectionButton.tsx";
+import { ThreadCard } from "./ThreadCard.tsx";
+import { NotSent, ThreadHead } from "./ThreadHead.tsx";
+import {
+  cardId,
+  type MarkedThread,
+  markActive,
+  markThreads,
+  placedThreads,
+  rangeOf,
+  registerThreadMarks,
+  threadsApart,
+} from "./thread-marks.ts";
+import { useArrivals } from "./use-arrivals.ts";
+import type { UnsentComment } from "./thread-store.ts";
+import { useThreads } from "./use-thread-store.ts";
 
-/** Comments beside the text of a draft. */
-export function Threads(_props: MarginPartProps) {
+/** The thread that is being written, as its words are marked and its card is placed. */
+const NEW = "new";
+
+/** Whether there is room for cards beside the text; and for them beside everything else (desk.css). */
+const COLUMN = "(min-width: 68rem)";
+const WIDE = "(min-width: 82rem)";
+
+/** The key under which a browser remembers that somebody rather sees the people. */
+const CHOICE = "desk-beside";
+
+/** Comments beside the text of a draft (M1 to M6). */
+export function Threads({ desk, editor, cards: column, store }: MarginPartProps) {
+  const threads = useThreads(store);
+  const active = useStore(store.active);
+  const [filter, setFilter] = useState<ThreadFilter>("open");
+  const [writing, setWriting] = useState<Place | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
+  const [told, setTold] = useState("");
+  const marks = useMarks(desk.view.generation, editor, {
+    onMoved: (moves) => void store.send({ do: "move", moves: [...moves] }),
+    onPressed: ([id]) => id !== undefined && open(id),
+  });
+  const apart = useStore(marks.apart);
+  const hasRoom = useMedia(COLUMN);
+  const { shown, setShown, asked } = desk.margin;
+  const isBeside = hasRoom && column !== null;
+  const show = (isOn: boolean) => setShown((before) => ({ ...before, threads: isOn }));
+
+  const reader: FilterReader = useMemo(
+    () => ({
+      userId: desk.you.userId,
+      removed: new Set([...apart].filter(([, why]) => why === "removed").map(([id]) => id)),
+    }),
+    [desk.you.userId, apart],
+  );
+  const counts = useMemo(() => countThreads(threads, reader), [threads, reader]);
+  const listed = useMemo(
+    () => threads.filter((thread) => isShown(thread, filter, reader) || thread.id === active),
+    [threads, filter, reader, active],
+  );
+  const arrival = useArrivals(threads, store.load === "loaded");
+
+  // What is marked in the text: what the cards show, and what is being written.
+  useEffect(() => {
+    const list: MarkedThread[] = threads.map((thread) => ({
+      id: thread.id,
+      place: thread.place,
+      look: listed.includes(thread) ? lookOf(thread) : null,
+    }));
+    if (writing) list.push({ id: NEW, place: writing, look: "thread-mark-new" });
+    markThreads(editor, list);
+  }, [editor, threads, listed, writing]);
+  useEffect(() => {
+    markActive(editor, writing ? NEW : shown.threads ? active : null);
+  }, [editor, active, writing, shown.threads]);
+  const isNew = threads.some(({ id, isUnread }) => isUnread && id === active);
+  useEffect(() => {
+    if (active !== null && shown.threads && isNew) {
+      void store.send({ do: "read", threadIds: [active] });
+    }
+  }, [store, active, shown.threads, isNew]);
+
+  const open = (id: string, focuses = false) => {
+    show(true);
+    store.active.set(id);
+    if (focuses) focusCard(id);
+  };
+  const goTo = (id: string) => {
+    open(id, true);
+    const range = rangeOf(editor.state, id);
+    if (range) scrollTo(editor, range.from);
+  };
+  const leave = () => {
+    const range = active === null ? null : rangeOf(editor.state, active);
+    store.active.set(null);
+    if (!isBeside) show(false);
+    toText(editor, range);
+  };
+  const write = () => {
+    if (store.answer && !store.answer.may.comment) {
+      show(true);
+      return setTold("You can read the comments. Drafters, reviewers and staff write them.");
+    }
+    readBrowserCaret(editor.view);
+    const range = rangeToComment(editor);
+    const place = range && draftPlace(editor.state, range, desk.view.generation);
+    store.active.set(null);
+    setFilter("open");
+    setWriting(place ?? { in: "document" });
+    show(true);
+  };
+  const begin = async (unsent: UnsentComment, place: Place) => {
+    const threadId = crypto.randomUUID();
+    // Others may have edited around it meanwhile.
+    const range = place.in === "document" ? null : rangeOf(editor.state, NEW);
+    const now = range && draftPlace(editor.state, range, desk.view.generation);
+    setRefused(null);
+    store.drafts.delete(NEW);
+    const sent = store.send({
+      do: "begin",
+      threadId,
+      commentId: crypto.randomUUID(),
+      place: now ?? place,
+      organizationId: unsent.organizationId,
+      text: unsent.text,
+      mentions: [...unsent.mentions],
+      suggestion: null,
+    });
+    setWriting(null);
+    store.active.set(threadId);
+    focusCard(threadId);
+    const outcome = await sent;
+    if (outcome.ok) return;
+    store.active.set(null);
+    store.drafts.set(NEW, unsent);
+    setRefused(outcome.refusal.sentence);
+    setWriting(now ?? place);
+  };
+  const stopWriting = () => {
+    setRefused(null);
+    const range = rangeOf(editor.state, NEW);
+    store.drafts.delete(NEW);
+    setWriting(null);
+    if (!isBeside) show(false);
+    toText(editor, range);
+  };
+  const step = (by: 1 | -1) => {
+    const next = neighbor(editor, listed, store.active.get(), by);
+    if (next !== null) return goTo(next);
+    show(true);
+    setTold(filter === "open" ? "There are no open comments." : "There are no such comments.");
+  };
+
+  const acts = useLatest({ write, step, show, isOn: shown.threads, goTo });
+  useEffect(() => {
+    if (!asked || !acts.current) return;
+    switch (asked.act) {
+      case "comment":
+        return acts.current.write();
+      case "nextThread":
+        return acts.current.step(1);
+      case "previousThread":
+        return acts.current.step(-1);
+      case "threads":
+        remember(acts.current.isOn ? "people" : "threads");
+        return acts.current.show(!acts.current.isOn);
+    }
+  }, [asked, acts]);
+  useOpenAtFirst(store.load === "loaded" && counts.open > 0 && isBeside, () => show(true));
+  useLinkedThread(store.load === "loaded", (id) => {
+    if (store.get(id)) acts.current?.goTo(id);
+    else setTold("The comment that the link leads to is not there any more, or not yours to read.");
+  });
+  useLeaveGuard(store.drafts);
+
+  const cardOf = (thread: ThreadView, place: "beside" | "apart" | "removed"): ReactNode => (
+    <ThreadCard
+      key={thread.id}
+      thread={thread}
+      store={store}
+      active={thread.id === active}
+      place={place}
+      onOpen={(id) => {
+        store.active.set(id);
+        const range = rangeOf(editor.state, id);
+        if (range && isBeside) scrollTo(editor, range.from);
+        focusCard(id);
+      }}
+      onLeave={leave}
+    />
+  );
+  const composer =
+    writing && store.answer ? (
+      <NewThread
+        store={store}
+        place={writing}
+        draft={NEW}
+        error={refused}
+        onPlace={setWriting}
+        onSend={(unsent) => void begin(unsent, writing)}
+        onCancel={stopWriting}
+      />
+    ) : null;
+  const head = (
+    <>
+      <ThreadHead
+        store={store}
+        filter={filter}
+        counts={counts}
+        onFilter={setFilter}
+        onAllRead={() => {
+          const ids = threads.filter(({ isUnread }) => isUnread).map(({ id }) => id);
+          for (let at = 0; at < ids.length; at += READ_AT_ONCE) {
+            void store.send({ do: "read", threadIds: ids.slice(at, at + READ_AT_ONCE) });
+          }
+        }}
+      />
+      <NotSent store={store} />
+      {told === "" ? null : <p className="thread-note">{told}</p>}
+      {threads.length === 0 && store.load === "loaded" && !writing ? (
+        <p className="px-1 text-[0.9375rem] text-ink-soft">
+          No comments yet. Select words in the text and press Comment.
+        </p>
+      ) : null}
+    </>
+  );
+  const inText = listed.filter(({ id }) => apart.get(id) !== "removed");
+  const removed = listed.filter(({ id }) => apart.get(id) === "removed");
+  const main = document.getElementById("main");
+  return (
+    <>
+      {isBeside && shown.threads
+        ? createPortal(
+            <>
+              <div className="thread-column-head">{head}</div>
+              {removed.length > 0 ? (
+                <div className="thread-list">{removed.map((one) => cardOf(one, "removed"))}</div>
+              ) : null}
+              <CardLayer
+                editor={editor}
+                active={writing ? NEW : active}
+                moved={marks.placed}
+                positions={() => positionsOf(editor, inText, writing)}
+                cards={layerCards(inText, cardOf, composer)}
+              />
+            </>,
+            column,
+          )
+        : null}
+      <Dialog
+        side={hasRoom ? "right" : "below"}
+        open={!isBeside && shown.threads}
+        onClose={() => {
+          show(false);
+          if (writing && !store.drafts.get(NEW)?.text) setWriting(null);
+        }}
+        title="Comments"
+      >
+        <div className="grid gap-3">
+          {head}
+          {composer}
+          {inOrder(editor, listed).map((thread) =>
+            cardOf(thread, apart.get(thread.id) === "removed" ? "removed" : "apart"),
+          )}
+        </div>
+      </Dialog>
+      {main && store.answer?.may.comment && !writing
+        ? createPortal(<SelectionButton editor={editor} onComment={write} />, main)
+        : null}
+      <output className="sr-only">{arrival}</output>
+    </>
+  );
+}
+
+/** The most threads that are marked as read in one request. */
+const READ_AT_ONCE = 200;
+
+function lookOf({ organization, suggestion }: ThreadView): string {
+  if (suggestion) return "thread-mark-suggestion";
+  return organization ? "thread-mark-own" : "thread-mark-all";
+}
+
+interface MarksHandlers {
+  readonly onMoved: Parameters<typeof registerThreadMarks>[1]["onMoved"];
+  readonly onPressed: (ids: readonly string[]) => void;
+}
+
+/** The marks of an editor: told when they moved, and what has no place in the text. */
+function useMarks(generation: number, editor: Editor, handlers: MarksHandlers) {
+  const latest = useLatest(handlers);
+  const marks = useMemo(
+    () => ({
+      placed: new Store(0),
+      apart: new Store<ReadonlyMap<string, "removed" | "document">>(new Map()),
+    }),
+    [],
+  );
+  const current = useLatest(generation);
+  useEffect(() => {
+    registerThreadMarks(editor, {
+      generation: current.current ?? 0,
+      onMoved: (moves) => latest.current?.onMoved(moves),
+      onPressed: (ids) => latest.current?.onPressed(ids),
+      onPlaced: () => {
+        marks.placed.set(marks.placed.get() + 1);
+        marks.apart.set(threadsApart(editor.state));
+      },
+    });
+  }, [editor, marks, latest, current]);
+  return marks;
+}
+
+function positionsOf(
+  editor: Editor,
+  threads: readonly ThreadView[],
+  writing: Place | null,
+): ReadonlyMap<string, number | null> {
+  const positions = new Map<string, number | null>();
+  const placed = placedThreads(editor.state);
+  for (const { id, place } of threads) {
+    const from = placed.get(id)?.from ?? null;
+    if (from !== null || place.in === "document") positions.set(id, from);
+  }
+  if (writing) positions.set(NEW, placed.get(NEW)?.from ?? null);
+  return positions;
+}
+
+function layerCards(
+  threads: readonly ThreadView[],
+  cardOf: (thread: ThreadView, place: "beside") => ReactNode,
+  composer: ReactNode,
+): LayerCard[] {
+  const cards = threads.map((thread) => ({
+    id: thread.id,
+    render: () => cardOf(thread, "beside"),
+  }));
+  return composer ? [...cards, { id: NEW, render: () => composer }] : cards;
+}
+
+/** In the order of the text; first what is on the document as a whole, last what has no place. */
+function inOrder(editor: Editor, threads: readonly ThreadView[]): ThreadView[] {
+  const placed = placedThreads(editor.state);
+  const rank = ({ id, place }: ThreadView) =>
+    place.in === "document" ? -1 : (placed.get(id)?.from ?? Infinity);
+  return threads.toSorted((one, other) => {
+    const [first, second] = [rank(one), rank(other)];
+    return first === second ? 0 : first < second ? -1 : 1;
+  });
+}
+
+/** The thread before or after the active one, or the caret. */
+function neighbor(
+  editor: Editor,
+  threads: readonly ThreadView[],
+  active: string | null,
+  by: 1 | -1,
+): string | null {
+  const ordered = inOrder(editor, threads);
+  if (ordered.length === 0) return null;
+  const at = ordered.findIndex(({ id }) => id === active);
+  if (at >= 0) return ordered[(at + by + ordered.length) % ordered.length]?.id ?? null;
+  const placed = placedThreads(editor.state);
+  const { from } = editor.state.selection;
+  const found =
+    by > 0
+      ? ordered.find(({ id }) => (placed.get(id)?.from ?? -1) >= from)
+      : ordered.findLast(({ id }) => (placed.get(id)?.from ?? Infinity) < from);
+  return (found ?? (by > 0 ? ordered[0] : ordered.at(-1)))?.id ?? null;
+}
+
+/** What a comment is about: the selection, or the paragraph at the caret. */
+function rangeToComment(editor: Editor): TextRange | null {
+  const { selection } = editor.state;
+  if (!selection.empty) return { from: selection.from, to: selection.to };
+  const { $head } = selection;
+  for (let { depth } = $head; depth > 0; depth -= 1) {
+    if ($head.node(depth).type.name === "block") {
+      return { from: $head.start(depth), to: $head.end(depth) };
+    }
+  }
   return null;
+}
+
+function toText(editor: Editor, range: TextRange | null): void {
+  if (editor.isDestroyed) return;
+  if (range) {
+    const { tr, doc } = editor.state;
+    const near = TextSelection.near(doc.resolve(Math.min(range.to, doc.content.size)), -1);
+    editor.view.dispatch(tr.setSelection(near));
+  }
+  focusText(editor.view);
+}
+
+/** Brings a line into the upper part of the window, unless it is on the screen already. */
+function scrollTo(editor: Editor, position: number): void {
+  const { top, bottom } = editor.view.coordsAtPos(position, 1);
+  const bars = document.querySelector(".desk-bars")?.getBoundingClientRect().bottom ?? 0;
+  if (top > bars + 8 && bottom < innerHeight - 40) return;
+  window.scrollBy({ top: top - bars - (innerHeight - bars) / 4 });
+}
+
+/** Frames for which a card may take to be there. */
+const FRAMES = 30;
+
+/** Moves the focus to a thread's card, once it is there. */
+function focusCard(id: string, frames = FRAMES): void {
+  requestAnimationFrame(() => {
+    const card = document.getElementById(cardId(id));
+    if (card?.dataset.active) {
+      if (!card.contains(document.activeElement)) card.focus({ preventScroll: true });
+      card.scrollIntoView({ block: "nearest" });
+    } else if (frames > 0) focusCard(id, frames - 1);
+  });
+}
+
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (tell) => {
+      const media = window.matchMedia(query);
+      media.addEventListener("change", tell);
+      return () => media.removeEventListener("change", tell);
+    },
+    () => window.matchMedia(query).matches,
+    () => false,
+  );
+}
+
+/** Where there is room for everything, comments are shown unasked, unless the people were asked for. */
+function useOpenAtFirst(isReady: boolean, show: () => void): void {
+  const done = useRef(false);
+  const latest = useLatest(show);
+  useEffect(() => {
+    if (!isReady || done.current) return;
+    done.current = true;
+    if (window.matchMedia(WIDE).matches && chosen() !== "people") latest.current?.();
+  }, [isReady, latest]);
+}
+
+function chosen(): string | null {
+  try {
+    return localStorage.getItem(CHOICE);
+  } catch {
+    return null;
+  }
+}
+
+function remember(choice: "people" | "threads"): void {
+  try {
+    localStorage.setItem(CHOICE, choice);
+  } catch {
+    // A browser without storage shows comments first.
+  }
+}
+
+const LINKED = /^#thread-([\w-]{1,64})$/u;
+
+/** Follows `#thread-…` in the address: from a mail, from home, or by hand. */
+function useLinkedThread(isReady: boolean, follow: (id: string) => void): void {
+  const latest = useLatest(follow);
+  useEffect(() => {
+    if (!isReady) return;
+    const go = () => {
+      const id = LINKED.exec(location.hash)?.[1];
+      if (id !== undefined) latest.current?.(id);
+    };
+    go();
+    window.addEventListener("hashchange", go);
+    return () => window.removeEventListener("hashchange", go);
+  }, [isReady, latest]);
+}
+
+/** Asks before a window with an unsent comment is closed. */
+function useLeaveGuard(drafts: ReadonlyMap<string, { readonly text: string }>): void {
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if ([...drafts.values()].some(({ text }) => text.trim() !== "")) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [drafts]);
 }

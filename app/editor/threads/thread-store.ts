@@ -1,12 +1,17 @@
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import type { ThreadPerson, ThreadsAnswer, ThreadView } from "#app/domain/margin/thread-view.ts";
+import type {
+  ThreadPerson,
+  ThreadsAnswer,
+  ThreadsChanged,
+  ThreadView,
+} from "#app/domain/margin/thread-view.ts";
 import { done, type Outcome, type RefusalCode, refuse } from "#app/domain/refusal.ts";
 import { Store } from "#app/ui/store.ts";
 import type { ThreadsDevice, WaitingChange } from "./device-threads.ts";
 import { withWaiting } from "./with-waiting.ts";
 
 /** Whom and what a person may name beside the text, and what they may do. */
-export type ThreadRights = Omit<ThreadsAnswer, "threads">;
+export type ThreadRights = Pick<ThreadsAnswer, "people" | "scopes" | "may">;
 
 /** What became of a change: its threads as they are now, or that the device keeps it for later. */
 export interface SentChange {
@@ -17,6 +22,15 @@ export interface SentChange {
 
 /** Whether the threads were loaded; `old` are those of an earlier visit, from this device. */
 export type LoadState = "loading" | "loaded" | "old" | "failed";
+
+/** A comment that is being written. */
+export interface UnsentComment {
+  readonly text: string;
+  /** Ids of the people who were picked by their names. */
+  readonly mentions: readonly string[];
+  /** Whose thread it will be; of a reply, whose it is. */
+  readonly organizationId: string | null;
+}
 
 export interface ThreadStoreOptions {
   readonly documentId: string;
@@ -48,6 +62,8 @@ const PASSING: ReadonlySet<RefusalCode> = new Set([
   "failed",
 ]);
 
+const OFFLINE = "Kept on this device, sent when you are back.";
+
 interface HeldThread {
   readonly view: ThreadView;
   /** The request that told it; an earlier one that is answered later tells nothing. */
@@ -61,6 +77,8 @@ interface HeldThread {
 export class ThreadStore {
   /** The thread that the reader is at; its card stands beside its words. */
   readonly active = new Store<string | null>(null);
+  /** What is being written and not sent: by thread, or `new`. Cards come and go meanwhile. */
+  readonly drafts = new Map<string, UnsentComment>();
   private readonly threads = new Map<string, HeldThread>();
   private shown: readonly ThreadView[] | null = null;
   private byId: ReadonlyMap<string, ThreadView> = new Map();
@@ -77,6 +95,7 @@ export class ThreadStore {
   private readonly noticed = new Set<string>();
   private readonly readLocally = new Map<string, string>();
   private left = true;
+  private held: string | null = null;
   private readonly request: typeof fetch;
   private begun: Promise<void> = Promise.resolve();
 
@@ -115,6 +134,11 @@ export class ThreadStore {
   /** What this device has not sent, or what was refused. */
   get waiting(): readonly WaitingChange[] {
     return this.entries;
+  }
+
+  /** Why what waits was not sent yet, in words; null where it is on its way. */
+  get heldBack(): string | null {
+    return this.held;
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -198,8 +222,9 @@ export class ThreadStore {
   }
 
   private take(answer: ThreadsAnswer, asked: number, ids: readonly string[] | null): void {
-    const { threads, ...rights } = answer;
-    const come = new Set(threads.map(({ id }) => id));
+    // Older ones that did not fit are asked for by themselves.
+    const { threads, people, scopes, may, rest = [] } = answer;
+    const come = new Set([...rest, ...threads.map(({ id }) => id)]);
     for (const view of threads) {
       const held = this.threads.get(view.id);
       if (!held || held.asked <= asked) this.threads.set(view.id, { view, asked });
@@ -210,10 +235,13 @@ export class ThreadStore {
         this.threads.delete(id);
       }
     }
-    this.currentRights = rights;
+    this.currentRights = { people, scopes, may };
     if (asked > 0) this.currentLoad = "loaded";
     this.emit();
     if (asked > 0) this.keepSoon();
+    for (let at = 0; at < rest.length; at += IDS_AT_ONCE) {
+      void this.refresh(rest.slice(at, at + IDS_AT_ONCE));
+    }
   }
 
   private keepSoon(): void {
@@ -224,6 +252,7 @@ export class ThreadStore {
       void this.options.device.keepAnswer(this.options.documentId, {
         ...this.currentRights,
         threads,
+        rest: [],
       });
     });
   }
@@ -308,20 +337,23 @@ export class ThreadStore {
   private async sendEntry(entry: WaitingChange): Promise<boolean> {
     const outcome = await this.post(entry.change);
     if (outcome === "unreachable" || (!outcome.ok && PASSING.has(outcome.refusal.code))) {
+      this.held = outcome === "unreachable" || outcome.ok ? OFFLINE : outcome.refusal.sentence;
       this.emit();
       for (const { id } of this.entries) this.answered(id, done({ threads: [], kept: true }));
       this.later("send", () => void this.pump());
       return false;
     }
     this.failures.send = 0;
+    this.held = null;
     if (outcome.ok) {
       this.merge(outcome.value.threads);
       await this.discard(entry.id);
       this.answered(entry.id, done({ threads: outcome.value.threads, kept: false }));
-    } else {
-      await this.replace({ ...entry, refused: outcome.refusal.sentence });
+    } else if (this.answers.has(entry.id)) {
+      // Whoever waits for the answer still has the words.
+      await this.discard(entry.id);
       this.answered(entry.id, outcome);
-    }
+    } else await this.replace({ ...entry, refused: outcome.refusal.sentence });
     return true;
   }
 
@@ -346,7 +378,7 @@ export class ThreadStore {
         signal: AbortSignal.timeout(REQUEST_MS),
       });
       if (answer.redirected || !isJson(answer)) return "unreachable";
-      const outcome = (await answer.json()) as Outcome<{ readonly threads: readonly ThreadView[] }>;
+      const outcome = (await answer.json()) as Outcome<ThreadsChanged>;
       if (!outcome.ok) return outcome;
       return done({ threads: outcome.value.threads, kept: false });
     } catch {

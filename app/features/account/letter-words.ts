@@ -13,6 +13,18 @@ export const MAIL_KIND_WORDS: Readonly<
     label: "Changes asked for",
     hint: "When a reviewer sends a draft back that you may edit.",
   },
+  "changes-met": {
+    label: "Changes that you asked for",
+    hint: "When a new version is submitted after you asked for changes.",
+  },
+  mentions: {
+    label: "Mentions of you",
+    hint: "When a comment beside a text names you.",
+  },
+  answers: {
+    label: "Answers to you",
+    hint: "When somebody writes after you beside a text.",
+  },
   deadlines: {
     label: "Dates that come near",
     hint: "14, 7, 3 and 1 days before a date in your matters, on the day, and the day after it was missed.",
@@ -29,6 +41,9 @@ export const MAIL_TIME_WORDS: Readonly<Record<MailTime, string>> = {
 export const STOPPED_WORDS: Readonly<Record<StoppedLetters, string>> = {
   "sign-offs": "E-mails about sign-offs that are asked of you",
   changes: "E-mails about changes that are asked for",
+  "changes-met": "E-mails about changes that you asked for",
+  mentions: "E-mails about mentions of you",
+  answers: "E-mails about answers to you",
   deadlines: "E-mails about dates that come near",
   daily: "The daily e-mails",
 };

@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import { AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
-import type { HoldingEvent, RecordedEvent, RetractedEvent } from "#server/services/index.ts";
+import type { CurrentEvent, RecordedEvent, RetractedEvent } from "#server/services/index.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -10,7 +10,7 @@ import { daysInWords, eventInWords } from "./event-words.ts";
 
 interface EventListProps {
   readonly documentId: string;
-  readonly events: readonly HoldingEvent[];
+  readonly events: readonly CurrentEvent[];
   readonly mayRecord: boolean;
 }
 
@@ -29,14 +29,14 @@ export function EventList({ documentId, events, mayRecord }: EventListProps) {
               <h3 className="font-medium">{AGENCY_EVENT_WORDS[held.event.kind].name}</h3>
               <p className="text-sm text-ink-soft tabular-nums">{daysInWords(held.event)}</p>
             </div>
-            <Said recorded={held} />
+            <EventDetails recorded={held} />
             {held.attachments.length > 0 ? (
               <div className="mt-2">
                 <AttachmentList files={held.attachments} />
               </div>
             ) : null}
             {held.earlier.map((earlier) => (
-              <Earlier key={earlier.event.id} recorded={earlier} />
+              <FormerEvent key={earlier.event.id} recorded={earlier} />
             ))}
             <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-soft">
               {held.event.isInvented ? <InventedMark /> : null}
@@ -59,7 +59,7 @@ export function EventList({ documentId, events, mayRecord }: EventListProps) {
 }
 
 /** What an event says besides its dates. */
-export function Said({ recorded: { event } }: { readonly recorded: RecordedEvent }) {
+export function EventDetails({ recorded: { event } }: { readonly recorded: RecordedEvent }) {
   const words = eventInWords(event).join(" ");
   return (
     <>
@@ -72,7 +72,7 @@ export function Said({ recorded: { event } }: { readonly recorded: RecordedEvent
 }
 
 /** What was recorded before a correction. */
-function Earlier({ recorded }: { readonly recorded: RecordedEvent }) {
+function FormerEvent({ recorded }: { readonly recorded: RecordedEvent }) {
   const { event, by, at } = recorded;
   return (
     <div className="mt-2 border-l-2 border-rule-strong pl-3 text-sm text-ink-soft">
@@ -80,7 +80,7 @@ function Earlier({ recorded }: { readonly recorded: RecordedEvent }) {
         Recorded before as <s>{AGENCY_EVENT_WORDS[event.kind].name}</s>, <s>{daysInWords(event)}</s>
         , by {personInWords(by)}, <Timestamp at={at} ends />
       </p>
-      <Said recorded={recorded} />
+      <EventDetails recorded={recorded} />
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import { AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
 import { shortDate } from "#app/domain/dates.ts";
-import type { SaidEvent } from "#server/services/index.ts";
+import type { EventContent } from "#server/services/index.ts";
 
 /** The dates of an event, each with its label (L16). */
-export function daysInWords({ kind, dated, sent, received }: SaidEvent): string {
+export function daysInWords({ kind, dated, sent, received }: EventContent): string {
   const arrived =
     AGENCY_EVENT_WORDS[kind].by === "us" || kind === "received" ? "arrived there" : "arrived here";
   return [
@@ -16,7 +16,7 @@ export function daysInWords({ kind, dated, sent, received }: SaidEvent): string 
 }
 
 /** The details of an event besides its dates, one sentence each. */
-export function eventInWords(said: SaidEvent): string[] {
+export function eventInWords(said: EventContent): string[] {
   const sentences: (string | null)[] = [];
   switch (said.kind) {
     case "received":

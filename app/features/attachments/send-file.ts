@@ -12,7 +12,7 @@ export interface SentFile {
 }
 
 /** Milliseconds without a response after which an upload is aborted. */
-const PATIENCE_MS = 10 * 60_000;
+const TIMEOUT_MS = 10 * 60_000;
 
 /**
  * Uploads one file with progress, which `fetch` can't report. Never throws; a failure is returned
@@ -38,7 +38,7 @@ export function sendFile(
     const request = new XMLHttpRequest();
     request.open("POST", address);
     request.responseType = "json";
-    request.timeout = PATIENCE_MS;
+    request.timeout = TIMEOUT_MS;
     request.setRequestHeader("Accept", "application/json");
     request.upload.addEventListener("progress", ({ loaded, total }) =>
       tell({ state: "sending", share: total > 0 ? loaded / total : 0, sentence: null }),

@@ -111,7 +111,7 @@ function Entry({
         </div>
       ) : null}
       {before.map((earlier) => (
-        <Earlier key={earlier.id} line={earlier} />
+        <FormerLine key={earlier.id} line={earlier} />
       ))}
       <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-soft">
         {line.isInvented ? <InventedMark /> : null}
@@ -168,7 +168,7 @@ const ARTICLE: Readonly<Partial<Record<DocketLine["kind"], string>>> = {
 };
 
 /** The text of an entry before its correction. */
-function Earlier({ line }: { readonly line: DocketLineWords }) {
+function FormerLine({ line }: { readonly line: DocketLineWords }) {
   return (
     <p className="mt-2 text-sm text-ink-soft">
       Corrected; it said:{" "}

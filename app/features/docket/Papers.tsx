@@ -29,7 +29,7 @@ export function Papers({ documents }: { readonly documents: readonly PaperTag[] 
 }
 
 /** Explains which documents a change affects, and which not. */
-export function WhatItReaches({ documents }: { readonly documents: readonly PaperTag[] }) {
+export function AffectedDocuments({ documents }: { readonly documents: readonly PaperTag[] }) {
   const pinned = documents.filter(({ status }) => status === "in_review" || status === "approved");
   return (
     <Notice kind="word" className="mb-8">

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
 
 /** The largest file in bytes that is read; filed documents are far smaller. */
-const LARGEST = 200 * 1024 * 1024;
+const MAX_BYTES = 200 * 1024 * 1024;
 
 /**
  * Computes the SHA-256 of a file in the browser and looks it up; the file itself is never uploaded.
@@ -26,7 +26,7 @@ export function HashOfFile() {
 
   const verify = async (file: File | undefined) => {
     if (!file) return;
-    const trouble = troubleWith(file);
+    const trouble = problemWith(file);
     setState({ busy: trouble === null, trouble });
     if (trouble) return;
     try {
@@ -67,8 +67,8 @@ export function HashOfFile() {
   );
 }
 
-function troubleWith(file: File): string | null {
-  if (file.size > LARGEST) {
+function problemWith(file: File): string | null {
+  if (file.size > MAX_BYTES) {
     return "This file is larger than 200 MB, and no filed paper is. Work out its SHA-256 with a tool such as sha256sum and paste it below.";
   }
   // Browsers compute hashes only on pages loaded over an encrypted connection.

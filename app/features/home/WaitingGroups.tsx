@@ -69,7 +69,13 @@ function Entry({ entry, isLate }: { readonly entry: WaitingEntry; readonly isLat
         </p>
         {why === null ? null : (
           <p className="mt-1 text-sm text-ink-soft">
-            {why} <span className="whitespace-nowrap">Source:</span> {source}
+            {why}
+            {source === null ? null : (
+              <>
+                {" "}
+                <span className="whitespace-nowrap">Source:</span> {source}
+              </>
+            )}
           </p>
         )}
       </div>

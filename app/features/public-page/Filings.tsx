@@ -64,7 +64,7 @@ function FiledRequest({ filing, language }: FilingProps) {
                   filing.itemCount,
                 )}
               </small>
-              <Became filed={item.filed} language={language} />
+              <Outcomes filed={item.filed} language={language} />
             </li>
           ))}
         </ol>
@@ -76,7 +76,7 @@ function FiledRequest({ filing, language }: FilingProps) {
 type FiledItems = PublishedFiling["items"][number]["filed"];
 
 /** The outcomes of these items in the latest letters; once if they are all the same. */
-function Became({
+function Outcomes({
   filed,
   language,
 }: {

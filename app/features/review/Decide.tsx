@@ -61,8 +61,8 @@ function SignOff({ version, organizations, answer }: FormProps) {
           submit={`Sign off for ${name}`}
           submitting="Signing…"
         >
-          <Read version={version} />
-          <For organizations={organizations} field={fields.organizationId} />
+          <SeenVersion version={version} />
+          <OrganizationField organizations={organizations} field={fields.organizationId} />
           <p className="text-[0.9375rem] text-ink-soft">
             You sign exactly version {version.number}, its text and its parties, signers and
             addresses. Your name, the time and the version’s fingerprint (SHA-256) go on the record.
@@ -108,8 +108,8 @@ function AskForChanges({ version, organizations, answer }: FormProps) {
         }}
         className="px-5 pt-1 pb-5"
       >
-        <Read version={version} />
-        <For organizations={organizations} field={fields.organizationId} />
+        <SeenVersion version={version} />
+        <OrganizationField organizations={organizations} field={fields.organizationId} />
         <ParagraphsField
           field={fields.reason}
           label="What should change, and why"
@@ -124,7 +124,7 @@ function AskForChanges({ version, organizations, answer }: FormProps) {
 /**
  * The version that the page showed, so that nobody signs or returns a version they did not read.
  */
-function Read({ version }: { version: VersionTag }) {
+function SeenVersion({ version }: { version: VersionTag }) {
   return (
     <>
       <input type="hidden" name="versionId" value={version.id} />
@@ -134,7 +134,7 @@ function Read({ version }: { version: VersionTag }) {
 }
 
 /** Chooses the organization, for reviewers of several. */
-function For({
+function OrganizationField({
   organizations,
   field,
 }: {

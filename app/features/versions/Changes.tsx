@@ -1,19 +1,30 @@
+import { clsx } from "clsx";
+import { useRef } from "react";
 import type { TextChanges } from "#server/services/index.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
-import { Section } from "#app/ui/Page.tsx";
+import { Card, Section } from "#app/ui/Page.tsx";
+import { ChangesBySection, ChangeWalk } from "./ChangeWalk.tsx";
 import { FactChanges } from "./FactsTable.tsx";
+import { useChangeWalk } from "./use-change-walk.ts";
 
-/** What differs between two texts: a sentence, the facts, the redline. */
+/** What differs between two texts: a sentence, the facts, the redline, and the way through it. */
 export function Changes({
   changes,
   layout,
+  putBack = null,
+  names = null,
 }: {
   readonly changes: TextChanges;
   readonly layout: LayoutProfile;
+  readonly putBack?: ((block: string) => string) | null;
+  /** What both texts are called where they stand beside each other. */
+  readonly names?: { readonly before: string; readonly after: string } | null;
 }) {
-  const { html, counts, exact, facts } = changes;
+  const { html, sides, counts, exact, facts, sections } = changes;
+  const root = useRef<HTMLDivElement>(null);
+  const walking = useChangeWalk(root, changes.changes.length);
   const text = Object.values(counts).some((count) => count > 0);
   return (
     <div className="grid gap-6">
@@ -29,9 +40,29 @@ export function Changes({
           <FactChanges changes={facts} />
         </Section>
       ) : null}
+      {text && sections.length > 1 ? (
+        <details className="redline-sections">
+          <summary className="cursor-pointer font-medium">Changes by section</summary>
+          <Card className="mt-3 max-h-80 overflow-y-auto p-4">
+            <ChangesBySection sections={sections} go={walking.go} />
+          </Card>
+        </details>
+      ) : null}
+      {text ? <ChangeWalk changes={changes} walking={walking} putBack={putBack} /> : null}
       {text ? (
-        <div className="redline">
-          <FrozenText html={html} layout={layout} label="Text with changes" />
+        <div ref={root} className="redline">
+          <div className={clsx(sides !== null && "lg:hidden")}>
+            <FrozenText html={html} layout={layout} label="Text with changes" />
+          </div>
+          {sides === null ? null : (
+            <div className="redline-sides max-lg:hidden">
+              <div className="redline-row redline-names" aria-hidden>
+                <p>{names?.before}</p>
+                <p>{names?.after}</p>
+              </div>
+              <FrozenText html={sides} layout={layout} label="Both texts side by side" />
+            </div>
+          )}
         </div>
       ) : null}
     </div>

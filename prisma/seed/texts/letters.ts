@@ -5,11 +5,11 @@
 import { AGENCY, COALITION, COUNCIL, organizationIdOf } from "#prisma/seed/facts.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
 import { body, bold, named, ordered, signatureBlock, writeProse } from "#prisma/seed/writing.ts";
-import type { Piece } from "#prisma/seed/writing.ts";
+import type { DemoBlock } from "#prisma/seed/writing.ts";
 
 const CONTACT = demoPerson(COUNCIL, "drafter");
 
-function letter(name: string, ...said: Piece[]) {
+function letter(name: string, ...said: DemoBlock[]) {
   return writeProse(name, [
     body(
       bold("Demonstration text."),

@@ -17,7 +17,7 @@ import {
   signatureBlock,
   writeProse,
 } from "#prisma/seed/writing.ts";
-import type { Piece } from "#prisma/seed/writing.ts";
+import type { DemoBlock } from "#prisma/seed/writing.ts";
 import { claim } from "./claim.ts";
 
 /** The only exhibit, with the id that the text refers to. */
@@ -26,7 +26,7 @@ export const SECOND_REQUEST_EXHIBIT = {
   title: "The Request of September 23, 2021",
 } as const;
 
-const introduction: readonly Piece[] = [
+const introduction: readonly DemoBlock[] = [
   heading(1, "Introduction"),
   numbered(
     1,
@@ -45,7 +45,7 @@ const introduction: readonly Piece[] = [
   ),
 ];
 
-const jurisdiction: readonly Piece[] = [
+const jurisdiction: readonly DemoBlock[] = [
   heading(1, "Jurisdiction and Venue"),
   numbered(
     1,
@@ -62,7 +62,7 @@ const jurisdiction: readonly Piece[] = [
   ),
 ];
 
-const parties: readonly Piece[] = [
+const parties: readonly DemoBlock[] = [
   heading(1, "Parties"),
   numbered(
     1,
@@ -76,7 +76,7 @@ const parties: readonly Piece[] = [
   ),
 ];
 
-const statute: readonly Piece[] = [
+const statute: readonly DemoBlock[] = [
   heading(1, "Statutory Framework"),
   numbered(
     1,
@@ -92,7 +92,7 @@ const statute: readonly Piece[] = [
   ),
 ];
 
-const allegations: readonly Piece[] = [
+const allegations: readonly DemoBlock[] = [
   heading(1, "Factual Allegations"),
   numbered(
     1,
@@ -164,7 +164,7 @@ const allegations: readonly Piece[] = [
   ),
 ];
 
-const claims: readonly Piece[] = [
+const claims: readonly DemoBlock[] = [
   heading(1, "Claims for Relief"),
   ...claim(
     "First claim, failure to make a timely determination",
@@ -212,7 +212,7 @@ const claims: readonly Piece[] = [
   ),
 ];
 
-const prayer: readonly Piece[] = [
+const prayer: readonly DemoBlock[] = [
   heading(1, "Prayer for Relief"),
   body("Plaintiffs respectfully ask that the Court:"),
   ordered(1, "declare that ICE has violated the Freedom of Information Act as alleged above;"),

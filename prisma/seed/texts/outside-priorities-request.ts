@@ -8,13 +8,13 @@ import {
   see,
   table,
   writeProse,
-  type Piece,
+  type DemoBlock,
 } from "#prisma/seed/writing.ts";
 import * as section from "./request-sections.ts";
 import { withoutPrompts } from "./without-prompts.ts";
 
 /** The second request, about actions outside the priorities, in the usual order of sections. */
-const pieces: readonly Piece[] = [
+const pieces: readonly DemoBlock[] = [
   section.notice("request"),
   ...section.salutation(),
 

@@ -7,7 +7,7 @@ import { AGENCY, COALITION, COUNCIL, ILRC, MIJENTE, organizationIdOf } from "#pr
 import { demoPerson } from "#prisma/seed/people.ts";
 import { body, bold, bullet, exhibit, field, footnote, heading } from "#prisma/seed/writing.ts";
 import { italic, link, see, signatureBlock } from "#prisma/seed/writing.ts";
-import type { Piece, Words } from "#prisma/seed/writing.ts";
+import type { DemoBlock, Words } from "#prisma/seed/writing.ts";
 
 /**
  * The invented person who certifies the request for expedited processing for the lead: its drafter.
@@ -22,14 +22,14 @@ export const MEMORANDUM_EXHIBITS = [
 ] as const;
 
 /** A notice that a text was written for the demonstration. */
-export function notice(paper: string): Piece {
+export function notice(paper: string): DemoBlock {
   return body(
     bold("Demonstration text."),
     ` Written for this software; it is not the ${paper} that was filed. People named in it are invented, and square brackets hold what is not recorded or is still to be supplied.`,
   );
 }
 
-export function salutation(): Piece[] {
+export function salutation(): DemoBlock[] {
   return [
     body("Dear FOIA Officer:"),
     body(
@@ -49,7 +49,7 @@ export function copiesOfMemoranda() {
   );
 }
 
-export function requesters(): Piece[] {
+export function requesters(): DemoBlock[] {
   return [
     heading(1, "Requesters"),
     body(
@@ -90,7 +90,7 @@ export const DEFINITION_ROWS: readonly Words[][] = [
   ],
 ];
 
-export function timePeriod(): Piece[] {
+export function timePeriod(): DemoBlock[] {
   return [
     heading(1, "Time period"),
     body(
@@ -100,7 +100,7 @@ export function timePeriod(): Piece[] {
 }
 
 /** Search instructions; `places` are the offices and systems for this request. */
-export function searchInstructions(...places: Words[][]): Piece[] {
+export function searchInstructions(...places: Words[][]): DemoBlock[] {
   return [
     heading(1, "Search instructions"),
     body(
@@ -125,7 +125,7 @@ export function searchInstructions(...places: Words[][]): Piece[] {
 }
 
 /** Form of production; `nativeRecords` names the records to be produced in native form. */
-export function formOfProduction(nativeRecords: string): Piece[] {
+export function formOfProduction(nativeRecords: string): DemoBlock[] {
   return [
     heading(1, "Form of production"),
     body(
@@ -138,7 +138,7 @@ export function formOfProduction(nativeRecords: string): Piece[] {
 }
 
 /** Segregability and foreseeable harm; `argument` applies the rule to the records of this request. */
-export function segregability(argument: Words[]): Piece[] {
+export function segregability(argument: Words[]): DemoBlock[] {
   return [
     heading(1, "Segregability and foreseeable harm"),
     body(
@@ -153,7 +153,7 @@ export function segregability(argument: Words[]): Piece[] {
   ];
 }
 
-export function feeCategory(): Piece[] {
+export function feeCategory(): DemoBlock[] {
   return [
     heading(1, "Fee category"),
     body(
@@ -180,7 +180,7 @@ const FACTORS = [
 /** Fee waiver, one block for each factor, with the argument for it. */
 export function feeWaiver(
   argued: Readonly<Record<(typeof FACTORS)[number][0], readonly Words[]>>,
-): Piece[] {
+): DemoBlock[] {
   return [
     heading(1, "Fee waiver"),
     body(
@@ -196,7 +196,7 @@ export function feeWaiver(
 }
 
 /** Expedited processing with its certification; `urgency` is the statement that is certified. */
-export function expeditedProcessing(...urgency: Words[][]): Piece[] {
+export function expeditedProcessing(...urgency: Words[][]): DemoBlock[] {
   return [
     heading(1, "Expedited processing"),
     body(
@@ -231,7 +231,7 @@ export function expeditedProcessing(...urgency: Words[][]): Piece[] {
   ];
 }
 
-export function contact(): Piece[] {
+export function contact(): DemoBlock[] {
   return [
     heading(1, "Contact"),
     body(
@@ -245,13 +245,13 @@ export function contact(): Piece[] {
 }
 
 /** One signature block for each organization, side by side where they fit. */
-export function signatures(): Piece[] {
+export function signatures(): DemoBlock[] {
   return [
     body("Respectfully submitted,"),
     ...COALITION.map((organization) => signatureBlock(organizationIdOf(organization))),
   ];
 }
 
-export function exhibits(): Piece[] {
+export function exhibits(): DemoBlock[] {
   return [heading(1, "Exhibits"), ...MEMORANDUM_EXHIBITS.map(({ id }) => exhibit(id))];
 }

@@ -15,7 +15,7 @@ const answer = z
   .nullable() satisfies z.ZodType<ClockAnswer | null>;
 const changed = z.object({ clock: z.object({ before: answer, after: answer }) });
 
-/** When the clock of a request became another, by the lines of the record; the latest first (L16). */
+/** The changes of a request's clock, from the audit record; latest first (L16). */
 export async function changesOf(
   client: PrismaClient,
   documentId: string,
@@ -40,8 +40,9 @@ export async function changesOf(
 }
 
 /**
- * The papers that were submitted or filed before the clock's answer last changed, and may say what it
- * said then (L16): complaints that enforce the request or no recorded suit, and appeals of its matter.
+ * The documents that were submitted or filed before the clock's result last changed, and may rely
+ * on the earlier one (L16): complaints that enforce the request or no recorded suit, and appeals of
+ * its matter.
  */
 export async function relyingPapers(
   client: PrismaClient | Transaction,
@@ -74,7 +75,7 @@ export async function relyingPapers(
       {
         id,
         title,
-        // The columns are written by the services alone, from the domain's closed sets.
+        // Only the services write these columns, from the domain's closed sets.
         kind: kind as DocumentKind,
         status: status as DocumentStatus,
         fixedAt,

@@ -1,8 +1,8 @@
 import type { RequestClock } from "./clocks.ts";
 
 /**
- * What the clock answered, in short: kept with each event that is recorded, so that an answer on which
- * somebody relied stays to be seen (L16).
+ * A summary of the clock's result, stored with each recorded event, so that a result on which
+ * somebody relied remains visible (L16).
  */
 export interface ClockAnswer {
   readonly earliest: string | null;
@@ -11,7 +11,7 @@ export interface ClockAnswer {
   readonly exhaustion: string;
 }
 
-/** Null where the record had no answer. */
+/** Null if the record had no result. */
 export function answerOf({ clock }: Pick<RequestClock, "clock">): ClockAnswer | null {
   if (!clock) return null;
   return {

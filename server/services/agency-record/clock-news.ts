@@ -5,14 +5,16 @@ import type { Instant } from "#server/services/instant.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { changesOf, relyingPapers } from "./changes.ts";
 
-/** A request whose clock became another after a paper that relies on it was fixed (L16). */
+/**
+ * A request whose clock changed after a document that relies on it was submitted or filed (L16).
+ */
 export interface ClockNews {
   readonly requestId: string;
   readonly title: string;
   readonly changedAt: Instant;
 }
 
-/** The requests whose clocks say something else than they did when this paper was submitted or filed. */
+/** The requests whose clocks have other results than when this document was submitted or filed. */
 export async function clockNewsOf(
   { database: { client } }: Pick<Resources, "database">,
   actor: Actor,

@@ -10,27 +10,27 @@ import { docketEventsOf } from "#server/services/dockets/events.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
 import { agencyEventsOf } from "./events.ts";
 
-/** A filed request with what happened to it, and what its clock says. */
+/** A filed request with its events and its clock. */
 export interface RequestClock {
   readonly documentId: string;
-  /** All events, what was corrected and retracted too, in the order of their recording. */
+  /** All events, including corrected and retracted ones, in the order of recording. */
   readonly events: readonly AgencyEvent[];
-  /** Those that hold, in the order of their days. */
+  /** The current events, by date. */
   readonly holding: readonly AgencyEvent[];
   readonly record: ClockRecord;
-  /** Null where what is recorded can't be: `problem` says why. */
+  /** Null if the recorded events are impossible; see `problem`. */
   readonly clock: Clock | null;
   readonly problem: Refusal | null;
-  /** The numbers that the agency gave it (L10); the confirmation of a portal is none of them. */
+  /** The agency's tracking numbers (L10), without the confirmation number of a portal. */
   readonly trackingNumbers: readonly TrackingNumber[];
-  /** Rests on what was made up for the demonstration: said wherever it is shown. */
+  /** Whether it rests on invented events of the demonstration, which every screen marks. */
   readonly isInvented: boolean;
 }
 
 /**
- * The clocks of those filed requests, by their documents' ids; what is not filed is left out. Whoever
- * calls has asked whether the reader may see the matters.
- * @param today ISO day, where filings are dated (`dateOfFilings`).
+ * The clocks of these requests, by document id; unfiled ones are left out. The caller has checked
+ * that the reader may see the matters.
+ * @param today ISO date, where filings are dated (`dateOfFilings`).
  */
 export async function clocksOf(
   client: PrismaClient | Transaction,
@@ -59,7 +59,7 @@ export async function clocksOf(
   );
 }
 
-/** The clock of one filed request; null where it is not filed. As `clocksOf`. */
+/** The clock of one filed request; null if it is not filed. See `clocksOf`. */
 export async function clockOf(
   client: PrismaClient | Transaction,
   documentId: string,
@@ -68,7 +68,7 @@ export async function clockOf(
   return (await clocksOf(client, [documentId], today)).get(documentId) ?? null;
 }
 
-/** The clock of a request from what is on record of it, and perhaps of what somebody is about to record. */
+/** Computes the clock of a request from its recorded events, and optionally a planned one. */
 export function clockFrom(
   documentId: string,
   filedOn: string,
@@ -99,13 +99,13 @@ export function clockFrom(
   };
 }
 
-/** What the clock of a request reads of a lawsuit that enforces it. */
+/** The facts about a lawsuit that the clock of its request uses. */
 export interface SuitOfRequest {
   readonly days: SuitDays;
   readonly isInvented: boolean;
 }
 
-/** The lawsuits that enforce those requests, by the requests' documents. */
+/** The lawsuits that enforce these requests, by the requests' document ids. */
 export async function suitsOf(
   client: PrismaClient | Transaction,
   documentIds: readonly string[],

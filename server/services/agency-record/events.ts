@@ -22,7 +22,7 @@ export interface AgencyEventRow {
   readonly recordedAt: Date;
 }
 
-/** A row as the domain reads it; throws for one that no release of this program has written. */
+/** A row as a domain event; throws for one that no release of this program has written. */
 export function agencyEventOfRow(row: AgencyEventRow): AgencyEvent {
   const { id, dated, sent, received, note, correctsId, isRetracted, isInvented } = row;
   const kind = AGENCY_EVENT_KINDS.find((known) => known === row.kind);
@@ -45,17 +45,19 @@ export function agencyEventOfRow(row: AgencyEventRow): AgencyEvent {
   );
 }
 
-/** An event of that kind with its details; throws where they are not that kind's. */
+/** An event with its parsed details; throws if they don't belong to its kind. */
 export function agencyEventOf(
   kind: AgencyEventKind,
   common: Omit<AgencyEvent, "kind" | "details">,
   details: unknown,
 ): AgencyEvent {
-  // The table ties each kind to its details, which the compiler can't follow through a union.
+  // Each kind belongs to one type of details; TypeScript can't follow that through a union.
   return { ...common, kind, details: AGENCY_EVENT_DETAILS[kind].parse(details) } as AgencyEvent;
 }
 
-/** All events of these documents, what was corrected and retracted too, in the order of their recording. */
+/**
+ * All events of these documents, including corrected and retracted ones, in the order of recording.
+ */
 export async function agencyEventsOf(
   client: PrismaClient | Transaction,
   documentIds: readonly string[],

@@ -3,7 +3,7 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
 
-/** The items of a request as it was filed, whose ids its outcomes name (L17). */
+/** The items of a request as filed, whose ids its outcomes refer to (L17). */
 export async function itemsOfVersion(
   resources: Pick<Resources, "database" | "log">,
   documentId: string,

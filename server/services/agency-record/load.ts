@@ -5,14 +5,17 @@ import { permit, type Target } from "#server/services/command.ts";
 import { loadDocument, type LoadedDocument } from "#server/services/documents/load.ts";
 import { agencyEventOfRow } from "./events.ts";
 
-/** A filed request with what its record needs to know of the filing. */
+/** A filed request with what its record needs of the filing. */
 export type FiledDocument = LoadedDocument & {
   readonly filing: { readonly filedOn: string; readonly versionId: string };
 };
 
 type RecordPermission = "agency-record.record" | "agency-record.record-production";
 
-/** A filed request, by its document's id: what a verb acts on. Refuses `wrong-status` before it is filed. */
+/**
+ * The target of commands on a filed request, by document id. Refuses `wrong-status` before it is
+ * filed.
+ */
 export function requestTo(
   permission: RecordPermission,
 ): Target<[documentId: string], FiledDocument> {
@@ -24,7 +27,7 @@ export function requestTo(
   };
 }
 
-/** An event of the record of a filed request, by its id: what a verb acts on. */
+/** The target of commands on an event of a filed request's record, by its id. */
 export function agencyEventTo(
   permission: RecordPermission,
 ): Target<[eventId: string], FiledDocument & { readonly event: AgencyEvent }> {
@@ -41,7 +44,9 @@ export function agencyEventTo(
   };
 }
 
-/** The document with its filing; `not-found` where there is none, `wrong-status` where it is not filed. */
+/**
+ * The document with its filing; `not-found` if it doesn't exist, `wrong-status` if it is not filed.
+ */
 export async function filedDocument(
   client: PrismaClient | Transaction,
   documentId: string,

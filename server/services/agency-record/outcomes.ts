@@ -1,7 +1,7 @@
 import { OUTCOMES, outcomeDetails, type ItemOutcome } from "#app/domain/agency-record/outcome.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
-/** What the letters say of a request's items, but what was taken back, in the order of recording. */
+/** The recorded outcomes of a request's items, except retracted ones, in the order of recording. */
 export async function outcomesOf(
   client: PrismaClient | Transaction,
   documentId: string,

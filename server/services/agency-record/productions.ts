@@ -3,12 +3,12 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { attachmentsAt } from "#server/services/attachments/views.ts";
 import type { ProductionView } from "./views.ts";
 
-/** What was released of a request, but what was taken back, in the order of the days. */
+/** The productions of a request, except retracted ones, by date. */
 export async function productionViews(
   client: PrismaClient,
   documentId: string,
   partyIds: ReadonlySet<string>,
-  /** The ids of events that were made up for the demonstration. */
+  /** The ids of the demonstration's invented events. */
   invented: ReadonlySet<string>,
 ): Promise<ProductionView[]> {
   const rows = await client.production.findMany({

@@ -17,21 +17,21 @@ import { answerOf, type ClockAnswer } from "./clock-answer.ts";
 import { agencyEventsOf } from "./events.ts";
 import { itemsOfVersion } from "./items.ts";
 import { agencyEventTo, filedDocument, requestTo, type FiledDocument } from "./load.ts";
-import { weigh } from "./weigh.ts";
+import { compareClocks } from "./compare-clocks.ts";
 import { holds, outcomeOf, writeAgencyEvent, writeOutcomes } from "./write.ts";
 
-/** What recording an event did, or would do. */
+/** The effect of recording an event, actual or previewed. */
 export interface EventEffect {
   readonly eventId: string;
   readonly before: ClockAnswer | null;
   readonly after: ClockAnswer | null;
-  /** What the rules say of it, where it does not do what its letter says, a sentence each. */
+  /** Effects that by the rules differ from what the letter says, one sentence each. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Records an event of a filed request, and with it what the letter says of every item where the form
- * says so. Refuses days that can't be with a sentence at each field.
+ * Records an event of a filed request, including the outcome of every item if the form states one.
+ * Refuses impossible dates with a sentence at each field.
  */
 export const recordAgencyEvent = command({
   on: requestTo("agency-record.record"),
@@ -49,7 +49,7 @@ export const recordAgencyEvent = command({
   },
   async run({ tx, at, ids, actor, found, prepared, record }) {
     const event = onRecord(prepared.event, { id: ids(), actor, at });
-    const written = await weighAndWrite({ tx, record }, found, event, at);
+    const written = await checkAndWrite({ tx, record }, found, event, at);
     if (!written.ok) return written;
     if (prepared.outcome) {
       await writeOutcomes(
@@ -64,8 +64,8 @@ export const recordAgencyEvent = command({
 });
 
 /**
- * Corrects an event (L16): the one that was wrong stays, and both are shown; its outcomes and productions
- * go on to the correction. Refuses `stale` where it was corrected or taken back already.
+ * Corrects an event (L16): the original stays visible beside it; its outcomes and productions move
+ * to the correction. Refuses `stale` if it was already corrected or retracted.
  */
 export const correctAgencyEvent = command({
   on: agencyEventTo("agency-record.record"),
@@ -80,7 +80,7 @@ export const correctAgencyEvent = command({
       correctsId: wrong.id,
       isInvented: wrong.isInvented,
     };
-    const written = await weighAndWrite({ tx, record }, found, event, at);
+    const written = await checkAndWrite({ tx, record }, found, event, at);
     if (!written.ok) return written;
     const dated = event.dated ?? event.received;
     await tx.itemOutcome.updateMany({
@@ -99,7 +99,7 @@ export const correctAgencyEvent = command({
   },
 });
 
-/** Takes an event back, with what it said of the items: it stays on record, crossed out, with the reason. */
+/** Retracts an event with its outcomes: it stays on record, crossed out, with the reason. */
 export const retractAgencyEvent = command({
   on: agencyEventTo("agency-record.record"),
   form: retractAgencyEventForm,
@@ -116,7 +116,7 @@ export const retractAgencyEvent = command({
       recordedById: actor.userId,
       recordedAt: at,
     };
-    const written = await weighAndWrite({ tx, record }, found, event, at);
+    const written = await checkAndWrite({ tx, record }, found, event, at);
     if (!written.ok) return written;
     const retracted = {
       where: { eventId: wrong.id, retractedAt: null },
@@ -128,7 +128,9 @@ export const retractAgencyEvent = command({
   },
 });
 
-/** What recording that would do to the clock; nothing is written. Refuses as `recordAgencyEvent` does. */
+/**
+ * The effect of an event on the clock, without writing anything. Refuses like `recordAgencyEvent`.
+ */
 export async function previewAgencyEvent(
   { database: { client }, clock }: Pick<Resources, "database" | "clock">,
   actor: Actor,
@@ -147,18 +149,18 @@ export async function previewAgencyEvent(
   if (!typed.ok) return typed;
   const at = clock();
   const event = { ...onRecord(typed.value, { id: "preview", actor, at }), correctsId };
-  const weighed = await weigh(client, found.value, event, at);
+  const weighed = await compareClocks(client, found.value, event, at);
   return weighed.ok ? done(effectOf("preview", weighed.value)) : weighed;
 }
 
-async function weighAndWrite(
+async function checkAndWrite(
   writing: Parameters<typeof writeAgencyEvent>[0] & { readonly tx: Transaction },
   found: FiledDocument,
   event: AgencyEvent,
   at: Date,
 ): Promise<Outcome<EventEffect>> {
   if (found.row.kind !== "request") return refuse("wrong-status", NO_REQUEST);
-  const weighed = await weigh(writing.tx, found, event, at);
+  const weighed = await compareClocks(writing.tx, found, event, at);
   if (!weighed.ok) return weighed;
   const written = await writeAgencyEvent(writing, found.row.id, event, weighed.value);
   return written.ok ? done(effectOf(event.id, weighed.value)) : written;
@@ -196,7 +198,7 @@ function onRecord(
 function outcomeOfForm(form: AgencyEventForm) {
   const { outcome, exemptions, outcomeOffice: office } = form;
   if (outcome === undefined) return done(null);
-  // What part of the request the letter decides stands in the event itself.
+  // The event's own details say which part of the request the letter decides.
   const details = outcomeOf(outcome, { exemptions, office, part: undefined }, "outcomeOffice");
   return details.ok ? done({ outcome, details: details.value }) : details;
 }

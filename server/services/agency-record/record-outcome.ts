@@ -6,7 +6,7 @@ import { itemsOfVersion } from "./items.ts";
 import { agencyEventTo } from "./load.ts";
 import { holds, outcomeOf, writeOutcomes } from "./write.ts";
 
-/** Records what a letter says of some items of the request; more than one outcome each may hold (L17). */
+/** Records a letter's outcome of some items; an item may have several (L17). */
 export const recordOutcome = command({
   on: agencyEventTo("agency-record.record"),
   form: itemOutcomeForm,
@@ -34,7 +34,7 @@ export const recordOutcome = command({
   },
 });
 
-/** Takes an outcome back; its line stays in the record. */
+/** Retracts an outcome; its audit line stays. */
 export const retractOutcome = command({
   on: agencyEventTo("agency-record.record"),
   form: retractOutcomeForm,

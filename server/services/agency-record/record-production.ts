@@ -7,7 +7,10 @@ import { agencyEventsOf } from "./events.ts";
 import { agencyEventTo } from "./load.ts";
 import { holds } from "./write.ts";
 
-/** Records what was released with a letter (L18): as the letter counts it, also where it doesn't add up. */
+/**
+ * Records the release of records with a letter (L18), as the letter counts them, even
+ * inconsistently.
+ */
 export const recordProduction = command({
   on: agencyEventTo("agency-record.record-production"),
   form: productionForm,
@@ -55,7 +58,7 @@ export const recordProduction = command({
   },
 });
 
-/** Takes a production back; its line stays in the record. */
+/** Retracts a production; its audit line stays. */
 export const retractProduction = command({
   on: agencyEventTo("agency-record.record-production"),
   form: retractProductionForm,

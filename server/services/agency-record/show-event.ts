@@ -8,27 +8,27 @@ import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { filedDocument } from "./load.ts";
 import { showAgencyRecord } from "./show.ts";
-import type { AgencyRecordView, HoldingEvent, ItemView } from "./views.ts";
+import type { AgencyRecordView, CurrentEvent, ItemView } from "./views.ts";
 
-/** What the form for an event begins with. */
+/** The initial values of the form for an event. */
 export interface NewAgencyEventView {
   readonly document: DocumentTag;
-  /** ISO day, where filings are dated. */
+  /** ISO date, where filings are dated. */
   readonly today: string;
   /** The filed appeals of the matter. */
   readonly appeals: readonly { readonly id: string; readonly title: string }[];
 }
 
-/** One event with what its letter says of each item. */
+/** One event with the outcomes that its letter states. */
 export interface AgencyEventView extends NewAgencyEventView {
-  readonly held: HoldingEvent;
+  readonly held: CurrentEvent;
   readonly items: readonly ItemView[];
-  /** What somebody should do next; null where nothing follows. */
+  /** The next task of a person; null if there is none. */
   readonly task: string | null;
   readonly may: AgencyRecordView["may"];
 }
 
-/** Begins an event of the record of a filed request; refuses whoever may not record one. */
+/** Prepares the form for a new event of a filed request; refuses those who may not record one. */
 export async function beginAgencyEvent(
   { database: { client }, clock }: Pick<Resources, "database" | "clock">,
   actor: Actor,
@@ -46,7 +46,7 @@ export async function beginAgencyEvent(
   });
 }
 
-/** Shows an event that holds; `not-found` for one that was corrected or taken back. */
+/** Shows a current event; `not-found` for a corrected or retracted one. */
 export async function showAgencyEvent(
   resources: Resources,
   actor: Actor,
@@ -74,8 +74,8 @@ export async function showAgencyEvent(
   });
 }
 
-/** By the kind, and of several kinds alike by what it says of the items. */
-function taskAfter({ event }: HoldingEvent, items: readonly ItemView[]): string | null {
+/** Depends on the kind, and for some kinds on the outcomes. */
+function taskAfter({ event }: CurrentEvent, items: readonly ItemView[]): string | null {
   const outcomes = new Set(
     items.flatMap((item) =>
       item.outcomes.filter(({ eventId }) => eventId === event.id).map(({ outcome }) => outcome),

@@ -24,11 +24,11 @@ import type {
   ElsewhereRecordView,
   RecordedEvent,
   RetractedEvent,
-  SaidEvent,
+  EventContent,
 } from "./views.ts";
 
 /**
- * All that is on record of a filed request, and what follows from it. Refuses `wrong-status` before it
+ * The record of a filed request, and everything computed from it. Refuses `wrong-status` before it
  * is filed.
  */
 export async function showAgencyRecord(
@@ -115,7 +115,9 @@ export async function showAgencyRecord(
   });
 }
 
-/** Where the record of a filed appeal or complaint is kept: with the requests of its matter. */
+/**
+ * The requests of the matter, for a filed appeal or complaint, which have no record of their own.
+ */
 export async function recordsElsewhere(
   { database: { client } }: Pick<Resources, "database">,
   actor: Actor,
@@ -139,14 +141,14 @@ export async function recordsElsewhere(
   });
 }
 
-/** Without its code: a page shows the sentences, which name the places in words. */
+/** Without the error code: pages show only the sentences. */
 function problemOf({ problem }: RequestClock): string | null {
   if (problem === null) return null;
   const sentences = new Set(Object.values(problem.fields ?? {}));
   return sentences.size > 0 ? [...sentences].join(" ") : problem.sentence;
 }
 
-/** The latest due date where it passed without a determination; null where it didn't (L14). */
+/** The latest due date, if it passed without a determination; otherwise null (L14). */
 function missedOn({ clock }: RequestClock): string | null {
   if (!clock || clock.limitations === null) return null;
   return clock.exhaustion.state === "open" ? null : clock.due.latest;
@@ -154,8 +156,8 @@ function missedOn({ clock }: RequestClock): string | null {
 
 function recorded(event: AgencyEvent, people: ReadonlyMap<string, PersonTag>): RecordedEvent {
   const { recordedAt, recordedById, ...rest } = event;
-  // The compiler loses the tie of kind and details where properties are left out of a union.
-  const said = rest as SaidEvent;
+  // TypeScript loses the connection of kind and details when properties are omitted from a union.
+  const said = rest as EventContent;
   return { event: said, by: people.get(recordedById) ?? null, at: recordedAt.toISOString() };
 }
 

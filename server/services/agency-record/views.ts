@@ -10,27 +10,27 @@ import type { Instant } from "#server/services/instant.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
 import type { ClockAnswer } from "./clock-answer.ts";
 
-/** What an event says, without who recorded it. */
-export type SaidEvent = {
+/** The content of an event, without who recorded it. */
+export type EventContent = {
   readonly [K in AgencyEventKind]: Omit<AgencyEventOf<K>, "recordedAt" | "recordedById">;
 }[AgencyEventKind];
 
-/** An event as it was recorded once, by whom and when. */
+/** An event as recorded, with who recorded it and when. */
 export interface RecordedEvent {
-  readonly event: SaidEvent;
+  readonly event: EventContent;
   readonly by: PersonTag | null;
   readonly at: Instant;
 }
 
-/** An event that holds. */
-export interface HoldingEvent extends RecordedEvent {
-  /** What it corrected, the latest first. */
+/** A current event, neither corrected nor retracted. */
+export interface CurrentEvent extends RecordedEvent {
+  /** The versions that it corrected, latest first. */
   readonly earlier: readonly RecordedEvent[];
   readonly attachments: readonly AttachmentView[];
   readonly productions: readonly ProductionView[];
 }
 
-/** An event that was taken back, with the reason. */
+/** A retracted event with the reason. */
 export interface RetractedEvent extends RecordedEvent {
   readonly reason: string;
   readonly takenBack: { readonly by: PersonTag | null; readonly at: Instant };
@@ -44,28 +44,28 @@ export interface ProductionView extends ProductionCounts {
   readonly dated: string;
   readonly note: string;
   readonly isInvented: boolean;
-  /** Where its counts don't add up, a sentence each. */
+  /** Inconsistencies of its counts, one sentence each. */
   readonly warnings: readonly string[];
   readonly attachments: readonly AttachmentView[];
 }
 
-/** A number of the agency, with why it looks unusual; null where it doesn't. */
+/** A tracking number, with a note if it looks unusual; otherwise null. */
 export interface TrackingView {
   readonly number: string;
   readonly office: string | null;
   readonly unusual: string | null;
 }
 
-/** What became of one item of the request. */
+/** One item of the request with its outcomes. */
 export interface ItemView extends NumberedItem {
-  /** All outcomes, the latest letter last. */
+  /** All outcomes, in the order of the letters. */
   readonly outcomes: readonly ItemOutcome[];
-  /** Those of the latest letter that says something of it; empty while it is pending. */
+  /** Those of the latest letter about the item; empty while it is pending. */
   readonly latest: readonly ItemOutcome[];
   readonly isInvented: boolean;
 }
 
-/** A time at which the clock's answer became another (L16). */
+/** A change of the clock's result (L16). */
 export interface ClockChange {
   readonly at: Instant;
   readonly by: PersonTag | null;
@@ -73,7 +73,7 @@ export interface ClockChange {
   readonly after: ClockAnswer | null;
 }
 
-/** A paper that was fixed when the clock said something else. */
+/** A document that was submitted or filed when the clock had another result. */
 export interface RelyingPaper extends PaperTag {
   /** When it was submitted or filed. */
   readonly fixedAt: Instant;
@@ -83,16 +83,16 @@ export interface RelyingPaper extends PaperTag {
 export interface AgencyRecordView {
   readonly document: DocumentTag;
   readonly filedOn: string;
-  /** ISO day, where filings are dated. */
+  /** ISO date, where filings are dated. */
   readonly today: string;
-  /** Null where what is recorded can't be; `problem` says why. */
+  /** Null if the recorded events are impossible; see `problem`. */
   readonly clock: Clock | null;
   readonly problem: string | null;
-  /** The clock rests on what was made up for the demonstration. */
+  /** The clock rests on invented events of the demonstration. */
   readonly isInvented: boolean;
   readonly trackingNumbers: readonly TrackingView[];
-  /** In the order of their days. */
-  readonly events: readonly HoldingEvent[];
+  /** By date. */
+  readonly events: readonly CurrentEvent[];
   readonly retracted: readonly RetractedEvent[];
   readonly items: readonly ItemView[];
   readonly totals: {
@@ -101,13 +101,16 @@ export interface AgencyRecordView {
     readonly withheld: number | null;
   };
   readonly fees: Fees;
-  /** The latest first. */
+  /** Latest first. */
   readonly changes: readonly ClockChange[];
   readonly relying: readonly RelyingPaper[];
   readonly may: { readonly record: boolean; readonly recordProduction: boolean };
 }
 
-/** The record's page of a filed appeal or complaint: it leads to the requests whose records there are. */
+/**
+ * The record page of a filed appeal or complaint, with links to the records of its matter's
+ * requests.
+ */
 export interface ElsewhereRecordView {
   readonly document: DocumentTag;
   readonly requests: readonly {

@@ -14,32 +14,32 @@ import { sha256 } from "#server/digest.ts";
 import type { Transaction } from "#server/database/index.ts";
 import type { Recording } from "#server/services/command.ts";
 import { answerOf, isSameAnswer } from "./clock-answer.ts";
-import type { Weighed } from "./weigh.ts";
+import type { ClockComparison } from "./compare-clocks.ts";
 
-/** Of one request, those that were corrected among them. */
-const MOST_EVENTS = 500;
+/** Events of one request, including corrected ones. */
+const MAX_EVENTS = 500;
 
-/** Where a line of the record is written. */
+/** The context of a write. */
 export interface Writing extends Recording {
   readonly tx: Transaction;
 }
 
 /**
- * Writes an event of the agency record as part of a transaction, with a line in the record that has its
- * hash and what the clock answered before it and after it (L16). The caller has asked whether the actor
- * may, and whether the event can be.
+ * Writes an event in an open transaction, with an audit line that contains its hash and the clock's
+ * result before and after (L16). The caller has checked the permission and that the event is
+ * possible.
  */
 export async function writeAgencyEvent(
   { tx, record }: Writing,
   documentId: string,
   event: AgencyEvent,
-  weighed: Weighed,
+  weighed: ClockComparison,
 ): Promise<Outcome<void>> {
   const there = await tx.agencyEvent.count({ where: { documentId } });
-  if (there >= MOST_EVENTS) {
+  if (there >= MAX_EVENTS) {
     return refuse(
       "too-large",
-      `A request has at most ${MOST_EVENTS} events, those that were corrected among them. Nothing was recorded.`,
+      `A request has at most ${MAX_EVENTS} events, those that were corrected among them. Nothing was recorded.`,
     );
   }
   const { id, kind, dated, sent, received, correctsId, isRetracted, isInvented } = event;
@@ -60,7 +60,9 @@ export async function writeAgencyEvent(
   };
   const before = answerOf(weighed.before);
   const after = answerOf(weighed.after);
-  const clock = isSameAnswer(before, after) ? null : { before: plain(before), after: plain(after) };
+  const clock = isSameAnswer(before, after)
+    ? null
+    : { before: plainDetails(before), after: plainDetails(after) };
   const recordedAs = await record({
     type: correctsId === null ? "agency-record.recorded" : "agency-record.corrected",
     details: {
@@ -80,12 +82,15 @@ export async function writeAgencyEvent(
   return done();
 }
 
-function plain(value: object | null): AuditValue {
-  // Text and null by name, and nothing else.
+function plainDetails(value: object | null): AuditValue {
+  // Only text and null, by name.
   return value && ({ ...value } as { readonly [name: string]: AuditValue });
 }
 
-/** What somebody typed of an outcome, checked: no exemption where nothing is withheld, an office where it went. */
+/**
+ * Validates the entered details of an outcome: no exemption if nothing is withheld, an office if it
+ * was referred.
+ */
 export function outcomeOf(
   outcome: ItemOutcomeKind,
   typed: Pick<AgencyEventForm, "exemptions" | "part"> & { readonly office: string | undefined },
@@ -106,7 +111,7 @@ export function outcomeOf(
   return refuse("bad-input", undefined, { [field]: problem.sentence });
 }
 
-/** Writes what a letter says of those items. */
+/** Writes a letter's outcome of these items. */
 export async function writeOutcomes(
   { tx, record }: Writing,
   to: { readonly documentId: string; readonly event: AgencyEvent; readonly at: Date },
@@ -140,7 +145,7 @@ export async function writeOutcomes(
   });
 }
 
-/** Whether the event is one that holds: not corrected, not taken back. */
+/** Whether the event is current: neither corrected nor retracted. */
 export function holds(events: readonly AgencyEvent[], eventId: string): boolean {
   return effectiveEvents(events).some(({ event }) => event.id === eventId);
 }

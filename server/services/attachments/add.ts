@@ -15,7 +15,7 @@ import type { Upload } from "#server/services/exhibits/add.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { attachmentPlace, placeOf, TARGET_COLUMN, type AttachmentPlace } from "./target.ts";
 
-/** Whether the actor may attach a file there, to be asked before anything is read. */
+/** Whether the actor may attach a file there; checked before anything is read. */
 export async function mayAttach(
   { database }: Pick<Resources, "database">,
   actor: Actor,
@@ -27,8 +27,9 @@ export async function mayAttach(
 }
 
 /**
- * Attaches an uploaded file. Refuses what is over the limits or the quota, and what is not what its name
- * says; nothing of it is stored then. The same file once more at the same place changes nothing.
+ * Attaches an uploaded file. Refuses files over the limits or the quota, and files whose content
+ * doesn't match their name, without storing anything. The same file again at the same place changes
+ * nothing.
  */
 export const addAttachment = command({
   on: attachmentPlace,
@@ -51,7 +52,7 @@ export const addAttachment = command({
       select: { id: true },
     });
     if (same) return done({ attachmentId: same.id });
-    // Again, inside: others attach files too.
+    // Checked again inside: others attach files too.
     const room = await roomFor(tx, found, quota);
     if (!room.ok) return room;
     if (bytes > room.value) return refuse("too-large", full(room.value));
@@ -97,7 +98,7 @@ function roleAt(
   return refuse("bad-input", undefined, { role: "Choose what it is from the list." });
 }
 
-/** How many bytes may still be added there. */
+/** The number of bytes that may still be added there. */
 async function roomFor(
   client: PrismaClient | Transaction,
   { kind, id, matter }: Pick<AttachmentPlace, "kind" | "id" | "matter">,

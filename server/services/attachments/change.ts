@@ -7,7 +7,7 @@ import { placeOf, targetOfRow, type AttachmentPlace } from "./target.ts";
 
 type AttachmentRow = Prisma.AttachmentGetPayload<object>;
 
-/** An attached file, by its id: what a verb acts on. */
+/** The target of commands on an attached file, by its id. */
 const attachmentToChange: Target<
   [attachmentId: string],
   { readonly row: AttachmentRow; readonly place: AttachmentPlace }
@@ -21,7 +21,7 @@ const attachmentToChange: Target<
   }),
 };
 
-/** The row with where it stands; refuses `not-found` for what is not there, or not any more. */
+/** The row with its place; refuses `not-found` for a missing or removed file. */
 export async function loadAttachment(
   client: PrismaClient | Transaction,
   attachmentId: string,
@@ -33,7 +33,10 @@ export async function loadAttachment(
   return place.ok ? done({ row, place: place.value }) : place;
 }
 
-/** Takes a file away. Its line stays in the record; its bytes go 30 days after nothing names them. */
+/**
+ * Removes a file. Its audit line stays; its bytes are deleted 30 days after the last reference to
+ * them.
+ */
 export const removeAttachment = command({
   on: attachmentToChange,
   form: removeAttachmentForm,
@@ -45,7 +48,7 @@ export const removeAttachment = command({
   },
 });
 
-/** Says that the actor has read with their own eyes what no program could (L20). */
+/** Records that the actor has read the parts that no program could (L20). */
 export const markAttachmentRead = command({
   on: attachmentToChange,
   form: attachmentReadForm,

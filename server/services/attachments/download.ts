@@ -6,7 +6,10 @@ import type { Resources } from "#server/services/resources.ts";
 import { loadAttachment } from "./change.ts";
 import type { AttachmentFile } from "./views.ts";
 
-/** An attached file, byte for byte, for whoever may see the matter; a line in the record, once an hour. */
+/**
+ * An attached file byte for byte, for everybody who may see the matter; recorded at most once an
+ * hour.
+ */
 export async function attachmentFile(
   { database, blobs, clock, log }: Pick<Resources, "database" | "blobs" | "clock" | "log">,
   actor: Actor,

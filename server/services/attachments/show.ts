@@ -15,15 +15,15 @@ import { loadAttachment } from "./change.ts";
 import { placeOf, type AttachmentPlace } from "./target.ts";
 import { attachmentsAt, type AttachmentView } from "./views.ts";
 
-/** Where files stand, as a page names it and leads back to it. */
+/** The place of attached files, with its name and its page. */
 export interface AttachedAt {
   readonly kind: AttachmentTargetKind;
   readonly id: string;
   /** "Determination of Dec 10, 2021". */
   readonly what: string;
-  /** The page that shows it. */
+  /** The address of its page. */
   readonly address: string;
-  /** What a file can be there; the first is proposed. */
+  /** The roles that a file can have there; the first is the default. */
   readonly roles: readonly AttachmentRole[];
   readonly mayChange: boolean;
 }
@@ -33,7 +33,7 @@ export interface AttachmentsView {
   readonly files: readonly AttachmentView[];
 }
 
-/** The files at a place, for whoever may see the matter. */
+/** The files at a place, for everybody who may see the matter. */
 export async function showAttachments(
   { database: { client } }: Pick<Resources, "database">,
   actor: Actor,
@@ -44,7 +44,7 @@ export async function showAttachments(
   return place.ok ? shownAt(client, actor, place.value) : place;
 }
 
-/** One file with where it stands, for whoever may see the matter. */
+/** One file with its place, for everybody who may see the matter. */
 export async function showAttachment(
   { database: { client } }: Pick<Resources, "database">,
   actor: Actor,

@@ -6,17 +6,17 @@ import { permit, type Permitted, type Target } from "#server/services/command.ts
 import { FOR_FACTS, factsOfDocument } from "#server/services/documents/load.ts";
 import { factsOfMatter, WITH_PARTIES } from "#server/services/matters/load.ts";
 
-/** Where a file stands, or is to stand. */
+/** The place of a file, existing or planned. */
 export interface AttachmentPlace {
   readonly kind: AttachmentTargetKind;
   readonly id: string;
   readonly matter: MatterSubject;
-  /** The document whose page shows it; null for a docket's. */
+  /** The document on whose page it is shown; null for a docket's. */
   readonly documentId: string | null;
   readonly mayChange: Permitted;
 }
 
-/** What a file is attached to: what a verb acts on. Whoever may change that may attach to it. */
+/** The target of commands that attach a file. Requires the permission to change the target. */
 export const attachmentPlace: Target<[kind: AttachmentTargetKind, id: string], AttachmentPlace> = {
   arity: 2,
   load: placeOf,
@@ -27,7 +27,7 @@ export const attachmentPlace: Target<[kind: AttachmentTargetKind, id: string], A
   }),
 };
 
-/** Where that is; refuses `not-found` for what is not there. */
+/** The place with that id; refuses `not-found`. */
 export async function placeOf(
   client: PrismaClient | Transaction,
   kind: AttachmentTargetKind,
@@ -84,7 +84,7 @@ function ofDocument(
   return done({ kind, id, matter, documentId, mayChange: permit(permission, { matter }) });
 }
 
-/** The columns of a row that say where it stands. */
+/** The columns of a row that name its place. */
 export interface AttachedTo {
   readonly agencyEventId: string | null;
   readonly productionId: string | null;
@@ -92,7 +92,7 @@ export interface AttachedTo {
   readonly filedId: string | null;
 }
 
-/** The column that names a place of that kind. */
+/** The column for each kind of place. */
 export const TARGET_COLUMN = {
   "agency-event": "agencyEventId",
   production: "productionId",
@@ -100,11 +100,11 @@ export const TARGET_COLUMN = {
   filing: "filedId",
 } as const satisfies Record<AttachmentTargetKind, keyof AttachedTo>;
 
-/** Where a row stands. */
+/** The place of a row. */
 export function targetOfRow(row: AttachedTo): { kind: AttachmentTargetKind; id: string } | null {
   for (const [kind, column] of Object.entries(TARGET_COLUMN)) {
     const id = row[column];
-    // The keys of the table are the kinds.
+    // The table's keys are the kinds.
     if (id !== null) return { kind: kind as AttachmentTargetKind, id };
   }
   return null;

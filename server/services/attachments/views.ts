@@ -10,7 +10,7 @@ import type { Instant } from "#server/services/instant.ts";
 import { personTags, type PersonTag } from "#server/services/people/tag.ts";
 import { TARGET_COLUMN } from "./target.ts";
 
-/** A file beside the papers, as pages show it. */
+/** An attached file, as pages show it. */
 export interface AttachmentView {
   readonly id: string;
   readonly role: AttachmentRole;
@@ -20,25 +20,27 @@ export interface AttachmentView {
   readonly sha256: string;
   readonly by: PersonTag | null;
   readonly at: Instant;
-  /** What looks private in it. */
+  /** The private data found in it. */
   readonly found: readonly AttachmentDatum[];
-  /** What no program could read. */
+  /** The parts that no program could read. */
   readonly unread: AttachmentScan["unread"];
-  /** Who read that with their own eyes; null where nobody has, or there is nothing of the kind. */
+  /** Who read those parts; null if nobody has, or if there are none. */
   readonly readBy: PersonTag | null;
   readonly readAt: Instant | null;
 }
 
-/** A stored file as it is handed out. */
+/** A stored file as a download. */
 export interface AttachmentFile {
   readonly name: string;
   readonly mediaType: string;
   readonly bytes: number;
-  /** Breaks off before the end where the stored bytes are not what was attached. */
+  /** Breaks off before the end if the stored bytes are not those that were attached. */
   readonly pieces: AsyncIterable<Uint8Array>;
 }
 
-/** The files at those places of one kind, by the places' ids, in the order in which they were added. */
+/**
+ * The files at these places of one kind, by the places' ids, in the order in which they were added.
+ */
 export async function attachmentsAt(
   client: PrismaClient,
   kind: AttachmentTargetKind,
@@ -64,7 +66,7 @@ function viewOf(
   row: Prisma.AttachmentGetPayload<object>,
   people: ReadonlyMap<string, PersonTag>,
 ): AttachmentView {
-  // Written by this program alone, as canonical JSON of that shape.
+  // Only this program writes the column, as canonical JSON of this shape.
   const { data, unread } = JSON.parse(row.scan) as AttachmentScan;
   return {
     id: row.id,

@@ -4,7 +4,7 @@ import { hashOfDocketEvent } from "#server/services/dockets/write-events.ts";
 import { lineOf } from "./lines.ts";
 
 /** Rows and lines read at once; one line may name a thousand rows. */
-const PIECE = 100;
+const ROWS_PER_QUERY = 100;
 
 const TOLD_BY = ["docket.event-recorded", "docket.event-corrected", "docket.event-retracted"];
 
@@ -28,7 +28,7 @@ export async function compareDockets({
     const lines = await client.auditEvent.findMany({
       where: { type: { in: TOLD_BY }, sequence: { gt: after, lte: until } },
       orderBy: { sequence: "asc" },
-      take: PIECE,
+      take: ROWS_PER_QUERY,
     });
     for (const { sequence, details } of lines.map(lineOf)) {
       const docketId = typeof details["docketId"] === "string" ? details["docketId"] : "";
@@ -48,13 +48,13 @@ export async function compareDockets({
       }
     }
     after = lines.at(-1)?.sequence ?? until;
-    if (lines.length < PIECE) break;
+    if (lines.length < ROWS_PER_QUERY) break;
   }
   for (let after = ""; ;) {
     const rows = await client.docketEvent.findMany({
       where: { id: { gt: after }, recordedAs: { lte: until } },
       orderBy: { id: "asc" },
-      take: PIECE,
+      take: ROWS_PER_QUERY,
       select: { id: true, docketId: true },
     });
     for (const { id, docketId } of rows) {
@@ -62,7 +62,7 @@ export async function compareDockets({
       differences.push({ docketId, line: null, why: `entry ${id} was added past the record` });
     }
     after = rows.at(-1)?.id ?? "";
-    if (rows.length < PIECE) break;
+    if (rows.length < ROWS_PER_QUERY) break;
   }
   return differences;
 }

@@ -5,9 +5,9 @@ import type { Database } from "#server/database/index.ts";
 import { recordSignIns } from "./record-sign-ins.ts";
 
 /** How often counts of refused tries are stored, and pending lines are recorded. */
-const EVERY_MS = 60 * 1000;
+const INTERVAL_MS = 60 * 1000;
 /** Milliseconds after a sign-in: several in a row are recorded together. */
-const SOON_MS = 1_000;
+const DELAY_MS = 1_000;
 
 /** Records sign-ins soon after they happened, and refused tries once their hour is over. */
 export function keepSignIns({
@@ -35,7 +35,7 @@ export function keepSignIns({
       await auth.storeRefusedSignIns();
       await recordSignIns(database, clock());
     });
-  const timer = setInterval(() => void sweep(), EVERY_MS);
+  const timer = setInterval(() => void sweep(), INTERVAL_MS);
   timer.unref();
   void sweep();
   return {
@@ -44,7 +44,7 @@ export function keepSignIns({
       soon ??= setTimeout(() => {
         soon = null;
         void sweep();
-      }, SOON_MS).unref();
+      }, DELAY_MS).unref();
     },
     /** Stores the counts; what is pending is recorded after the next start. */
     async stop(): Promise<void> {

@@ -6,7 +6,7 @@ const HOUR_MS = 60 * 60 * 1000;
 /** Milliseconds after its hour in which a process may store its counts: it does so every minute. */
 const GRACE_MS = 2 * 60 * 1000;
 /** Rows per transaction: a few milliseconds each, during which nobody else's line is written. */
-const PIECE = 100;
+const ROWS_PER_TRANSACTION = 100;
 
 /**
  * Records pending sign-ins with one line each, and the refused tries of an account and an hour in
@@ -40,7 +40,7 @@ async function appendSignIns(
   const rows = await tx.unrecordedSignIn.findMany({
     where,
     orderBy: [{ at: "asc" }, { id: "asc" }],
-    take: PIECE,
+    take: ROWS_PER_TRANSACTION,
   });
   for (const { userId, at, refused } of rows) {
     if (refused === 0) {

@@ -8,7 +8,7 @@ import { compareContents, compareDocument } from "./compare.ts";
 import { verifyRecord } from "./verify.ts";
 
 /** Documents per query. */
-const PIECE = 200;
+const DOCUMENTS_PER_QUERY = 200;
 
 /** The result of a full verification. */
 export interface Verification {
@@ -62,12 +62,12 @@ async function* documentIds({ client }: Database): AsyncGenerator<string> {
     const rows = await client.document.findMany({
       where: { id: { gt: after } },
       orderBy: { id: "asc" },
-      take: PIECE,
+      take: DOCUMENTS_PER_QUERY,
       select: { id: true },
     });
     for (const { id } of rows) yield id;
     const last = rows.at(-1);
-    if (!last || rows.length < PIECE) break;
+    if (!last || rows.length < DOCUMENTS_PER_QUERY) break;
     after = last.id;
   }
   for (let after = ""; ;) {
@@ -75,7 +75,7 @@ async function* documentIds({ client }: Database): AsyncGenerator<string> {
       by: ["documentId"],
       where: { documentId: { gt: after } },
       orderBy: { documentId: "asc" },
-      take: PIECE,
+      take: DOCUMENTS_PER_QUERY,
     });
     const told = groups.flatMap(({ documentId }) => documentId ?? []);
     const rows = await client.document.findMany({
@@ -85,7 +85,7 @@ async function* documentIds({ client }: Database): AsyncGenerator<string> {
     const stored = new Set(rows.map(({ id }) => id));
     for (const id of told) if (!stored.has(id)) yield id;
     const last = told.at(-1);
-    if (!last || told.length < PIECE) break;
+    if (!last || told.length < DOCUMENTS_PER_QUERY) break;
     after = last;
   }
 }

@@ -10,7 +10,7 @@ import { sha256 } from "#server/digest.ts";
 import { lineOf } from "./lines.ts";
 
 /** Lines per query: hashing them blocks the event loop for some milliseconds. */
-const PIECE = 250;
+const LINES_PER_QUERY = 250;
 
 /**
  * Verifies the whole chain, up to the head at the time of the call; else returns the first faulty
@@ -47,9 +47,9 @@ export async function verifyRecord(
     const rows = await client.auditEvent.findMany({
       where: { sequence: { gt: head.sequence, lte: until } },
       orderBy: { sequence: "asc" },
-      take: PIECE,
+      take: LINES_PER_QUERY,
     });
-    const whole = rows.length < PIECE;
+    const whole = rows.length < LINES_PER_QUERY;
     const verdict = verifyChain(rows.map(lineOf), sha256, head, whole ? expected : undefined);
     if (!verdict.intact) return verdict;
     const rewritten = kept.find(({ sequence, hash }) =>

@@ -5,20 +5,20 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { command, theActor } from "#server/services/command.ts";
 import type { Instant } from "#server/services/instant.ts";
 
-/** The secret address of a calendar, as it is shown once. */
+/** A calendar's secret address, which is shown once. */
 export interface CalendarAddress {
-  /** A whole address, or a path where APP_URL is not set. */
+  /** An absolute address, or a path if APP_URL is not set. */
   readonly link: string;
 }
 
-/** What is known of one's own calendar address afterwards. */
+/** A calendar address after its creation, without the secret. */
 export interface CalendarAddressView {
   readonly createdAt: Instant;
-  /** Within an hour; null while nothing has fetched it. */
+  /** Accurate to an hour; null until a program has fetched it. */
   readonly usedAt: Instant | null;
 }
 
-/** Makes a new secret address for the actor's deadlines; the one before answers nothing from then on. */
+/** Creates a new secret address for the actor's deadlines; the previous one becomes invalid. */
 export const createCalendarAddress = command({
   on: theActor,
   prepare: () => done({ secret: newSecret() }),
@@ -40,7 +40,7 @@ export const createCalendarAddress = command({
   },
 });
 
-/** Revokes the actor's calendar address; nothing happens where there is none. */
+/** Revokes the actor's calendar address; does nothing if there is none. */
 export const revokeCalendarAddress = command({
   on: theActor,
   async run({ tx, at, actor: { userId }, record }) {
@@ -53,7 +53,7 @@ export const revokeCalendarAddress = command({
   },
 });
 
-/** The address that the actor has; null without one. */
+/** The actor's calendar address; null if there is none. */
 export async function calendarAddressOf(
   client: PrismaClient,
   { userId }: Actor,

@@ -9,42 +9,45 @@ import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { icsOf } from "./ics.ts";
 
-/** A calendar as a program fetches it. */
+/** A calendar file. */
 export interface CalendarFile {
   readonly text: string;
-  /** Changes when the text does. */
+  /** Changes with the text. */
   readonly etag: string;
 }
 
-/** Reads the calendar behind a secret address; `address` is the client's, for throttling alone. */
+/**
+ * Returns the calendar behind a secret address; `address` is the client's IP address, used only for
+ * throttling.
+ */
 export type CalendarReader = (secret: string, address: string) => Promise<Outcome<CalendarFile>>;
 
-/** Programs look each quarter of an hour at most; several may share an address. */
-const FETCHES_AN_HOUR = 60;
-/** Secrets are not guessed, but trying costs a question to the database. */
-const WRONG_AN_HOUR = 60;
+/** Programs fetch every quarter of an hour at most; several may share an IP address. */
+const FETCHES_PER_HOUR = 60;
+/** Secrets can't be guessed, but each attempt costs a database query. */
+const UNKNOWN_PER_HOUR = 60;
 const HOUR_S = 3600;
-/** What passed so long ago is no longer in it, in days. */
+/** Events older than this many days are left out. */
 const PAST_DAYS = 400;
 /** The most events of one calendar. */
-const MOST_EVENTS = 3000;
-/** How exactly it is kept when an address was last used, in milliseconds. */
-const USED_MS = 60 * 60_000;
+const MAX_EVENTS = 3000;
+/** The resolution of an address's last use, in milliseconds. */
+const LAST_USE_RESOLUTION_MS = 60 * 60_000;
 
 /**
- * Answers the calendar of whoever the secret address belongs to, with the rights of this moment: what
- * they may not see any more is not in it. `not-found` for an address that never was, was revoked, or
- * whose person has no place left in any organization; `too-many-tries` beyond 60 an hour. Counts live in
- * this process.
+ * Returns the calendar of the secret address's owner, with their current permissions. Refuses
+ * `not-found` for an unknown or revoked address and for a person without any membership;
+ * `too-many-tries` beyond 60 requests an hour. Requests are counted in this process.
  */
 export function createCalendarReader(resources: Resources): CalendarReader {
-  const fetches = new RateLimiterMemory({ points: FETCHES_AN_HOUR, duration: HOUR_S });
-  const wrong = new RateLimiterMemory({ points: WRONG_AN_HOUR, duration: HOUR_S });
+  const fetches = new RateLimiterMemory({ points: FETCHES_PER_HOUR, duration: HOUR_S });
+  const wrong = new RateLimiterMemory({ points: UNKNOWN_PER_HOUR, duration: HOUR_S });
   const { database, clock, appUrl, log } = resources;
   return async (secret, address) => {
     const network = networkOf(address);
     const tried = await wrong.get(network);
-    if (tried && tried.consumedPoints >= WRONG_AN_HOUR) return refuse("too-many-tries", TOO_OFTEN);
+    if (tried && tried.consumedPoints >= UNKNOWN_PER_HOUR)
+      return refuse("too-many-tries", TOO_OFTEN);
     const missing = async () => {
       await wrong.penalty(network);
       return refuse("not-found");
@@ -54,22 +57,22 @@ export function createCalendarReader(resources: Resources): CalendarReader {
     const feed = await client.calendarFeed.findUnique({ where: { tokenHash } });
     if (!feed || feed.revokedAt) return missing();
     const fetched = await fetches.penalty(feed.id);
-    if (fetched.consumedPoints > FETCHES_AN_HOUR) return refuse("too-many-tries", TOO_OFTEN);
+    if (fetched.consumedPoints > FETCHES_PER_HOUR) return refuse("too-many-tries", TOO_OFTEN);
     const actor = await loadActor(client, feed.userId);
     if (!actor?.memberships.some(({ roles }) => roles.size > 0)) return missing();
 
     const now = clock();
-    if (!feed.usedAt || now.getTime() - feed.usedAt.getTime() > USED_MS) {
+    if (!feed.usedAt || now.getTime() - feed.usedAt.getTime() > LAST_USE_RESOLUTION_MS) {
       await client.calendarFeed
         .updateMany({ where: { id: feed.id }, data: { usedAt: now } })
-        // When it was last used is a help, and no reason to answer nothing.
+        // Storing the last use is not worth failing the request.
         .catch((error: unknown) => log.warn({ err: error }, "a calendar's use was not kept"));
     }
     const today = dateOfFilings(now);
     const deadlines = await deadlinesFor(client, actor, today);
     const events = deadlines
       .filter(({ due }) => daysBetween(due, today) <= PAST_DAYS)
-      .slice(0, MOST_EVENTS)
+      .slice(0, MAX_EVENTS)
       .map(calendarEventOf);
     const text = icsOf(events, today, appUrl);
     return done({ text, etag: `W/"${sha256(text).slice(0, 32)}"` });

@@ -3,15 +3,15 @@ import type { CalendarEvent } from "#app/domain/deadlines/calendar-event.ts";
 import { CONTROL_CHARACTER } from "#app/document/control-characters.ts";
 import { sha256 } from "#server/digest.ts";
 
-/** How often programs are asked to look again, in seconds. */
-const EVERY_S = 3600;
+/** The refresh interval suggested to programs, in seconds. */
+const REFRESH_INTERVAL_S = 3600;
 
 /**
- * The events as iCalendar (RFC 5545): all day and without a time zone, free time, no alarm. Each keeps
- * its UID while it is about the same thing, so that programs update it. The same events of a day make
- * the same text.
- * @param today ISO day, from which all of it is stamped.
- * @param appUrl the origin of the links; null: there are none.
+ * The events as iCalendar (RFC 5545): all day, without a time zone, as free time, without alarms.
+ * An event about the same thing keeps its UID, so that programs update it. The same events on the
+ * same day give the same text.
+ * @param today ISO date, used as the time stamp of everything.
+ * @param appUrl the origin of the links; null: no links.
  */
 export function icsOf(
   events: readonly CalendarEvent[],
@@ -22,12 +22,12 @@ export function icsOf(
     name: "Coalition Desk: deadlines",
     prodId: { company: "Coalition Desk", product: "Deadlines", language: "EN" },
     method: ICalCalendarMethod.PUBLISH,
-    ttl: EVERY_S,
+    ttl: REFRESH_INTERVAL_S,
   });
   for (const { key, day, summary, description, path } of events) {
     const link = appUrl === null ? null : new URL(path, appUrl).href;
     calendar.createEvent({
-      // The key names ids that are like no others, and tells nobody which.
+      // A hash, because the key contains ids.
       id: `${sha256(key).slice(0, 40)}@deadlines.coalition-desk`,
       start: midnight(day),
       allDay: true,
@@ -44,7 +44,10 @@ export function icsOf(
 
 const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
 
-/** Without control characters, which no value may hold (RFC 5545, 3.1); a line break is written as \n. */
+/**
+ * Removes control characters, which no value may contain (RFC 5545, 3.1); a line break is written
+ * as \n.
+ */
 function printable(text: string): string {
   const isHidden = (character: string) =>
     "\t\v\f".includes(character) || CONTROL_CHARACTER.test(character);

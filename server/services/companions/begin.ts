@@ -9,8 +9,8 @@ import { documentFor } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /**
- * Creates a document that goes with a complaint: in its lawsuit, with its layout and its caption,
- * and with what the workspace knows. Refuses `not-found` for anything but a complaint of a docket.
+ * Creates a companion of a complaint: in its lawsuit, with its layout and its caption, and with the
+ * recorded facts filled in. Refuses `not-found` for anything but a complaint with a docket.
  */
 export async function beginCompanion(
   resources: Resources,

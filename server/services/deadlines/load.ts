@@ -9,9 +9,9 @@ import { factsOfMatter } from "#server/services/matters/load.ts";
 import { requestsWithClocks } from "./requests.ts";
 
 /**
- * All that is due in the matters that the actor may see at this moment, the earliest first. The number of
- * questions to the database does not grow with the matters.
- * @param today ISO day, where filings are dated.
+ * All deadlines in the matters that the actor may currently see, earliest first. The number of
+ * database queries does not grow with the number of matters.
+ * @param today ISO date, where filings are dated.
  */
 export async function deadlinesFor(
   client: PrismaClient,
@@ -38,7 +38,7 @@ async function mattersSeenBy(
   actor: Actor,
 ): Promise<Map<string, Deadline["matter"]>> {
   const rows = await client.matter.findMany({
-    // Narrows what is read; whether a matter may be seen is decided below, where it always is.
+    // A prefilter; whether a matter may be seen is decided below, as everywhere.
     where: {
       parties: {
         some: { organizationId: { in: actor.memberships.map((place) => place.organizationId) } },

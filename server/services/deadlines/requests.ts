@@ -6,13 +6,16 @@ import { clockFrom, suitsOf } from "#server/services/agency-record/clocks.ts";
 import { agencyEventsOf } from "#server/services/agency-record/events.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
 
-/** Clocks that are counted in one go: a millisecond each, in which no keystroke of others is committed. */
-const IN_ONE_GO = 10;
+/**
+ * The number of clocks computed at once: a millisecond each, during which no keystroke of others is
+ * committed.
+ */
+const CLOCKS_AT_ONCE = 10;
 
 /**
- * The filed requests of those matters with their clocks, in a number of questions to the database that
- * does not grow with them. A record that the clock refuses as impossible has no dates, and is left out
- * here; the page of its record says why.
+ * The filed requests of these matters with their clocks; the number of database queries does not
+ * grow with them. A request with impossible events has no dates and is left out; its record page
+ * says why.
  */
 export async function requestsWithClocks(
   client: PrismaClient,
@@ -36,7 +39,7 @@ export async function requestsWithClocks(
   const suits = await suitsOf(client, ids);
   const requests: RequestWithClock[] = [];
   for (const [index, { documentId, filedOn, document }] of filings.entries()) {
-    if (index % IN_ONE_GO === IN_ONE_GO - 1) await setImmediate();
+    if (index % CLOCKS_AT_ONCE === CLOCKS_AT_ONCE - 1) await setImmediate();
     const matter = matters.get(document.matterId);
     const { clock, record, isInvented } = clockFrom(documentId, filedOn, {
       events: events.get(documentId) ?? [],

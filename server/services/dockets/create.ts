@@ -14,7 +14,7 @@ import { matterTo } from "#server/services/matters/load.ts";
 import { checkFilings } from "./load.ts";
 import { writeDocket } from "./write.ts";
 
-/** A new lawsuit of a matter; the draft whose caption it is made of belongs to it from then on. */
+/** Creates a lawsuit of a matter; the draft from whose caption it is made then belongs to it. */
 export const createDocket = command({
   on: matterTo("docket.create"),
   form: docketForm,
@@ -39,7 +39,8 @@ export const createDocket = command({
       actorId: actor.userId,
     });
     if (!written.ok) return written;
-    if (taken) await takeIn(tx, actor, at, { paper: taken.value, docketId, caption: facts });
+    if (taken)
+      await assignToDocket(tx, actor, at, { paper: taken.value, docketId, caption: facts });
     return done({ docketId });
   },
 });
@@ -47,9 +48,8 @@ export const createDocket = command({
 type Paper = NonNullable<Awaited<ReturnType<Transaction["document"]["findUnique"]>>>;
 
 /**
- * The draft, if the actor, as they are inside the transaction, may give it to a new docket of that
- * matter: it belongs to none. Refuses `stale`
- * where its caption is not the one that the page was filled in with.
+ * The draft, if the actor, as read inside the transaction, may assign it to a new docket of that
+ * matter: it has none. Refuses `stale` if its caption has changed since the page was loaded.
  */
 async function paperFor(
   tx: Transaction,
@@ -66,8 +66,8 @@ async function paperFor(
   return done(row);
 }
 
-/** Gives the draft its docket, whose caption it takes. */
-async function takeIn(
+/** Assigns the draft to its docket; its caption then follows the docket. */
+async function assignToDocket(
   tx: Transaction,
   actor: Actor,
   at: Date,

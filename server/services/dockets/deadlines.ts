@@ -7,28 +7,28 @@ import { docketEventsOf } from "./events.ts";
 import { factsOfDocket, nameOfDocket, type DocketRowWithFilings } from "./load.ts";
 
 /**
- * The legal holidays of FRCP 6(a)(6)(A) and the days that the President declared one, (B), as the
- * workspace has them. Holidays of states, (C), are not known: the page says so.
+ * The legal holidays of FRCP 6(a)(6)(A), and the days declared by the President, (B), as the
+ * workspace has recorded them. State holidays, (C), are unknown, which the page says.
  */
 export async function courtCalendarOf(client: PrismaClient | Transaction): Promise<ClockCalendar> {
   return { ...(await calendarOf(client)), inaugurationDay: false };
 }
 
-/** A lawsuit with all that is and was due in it. */
+/** A lawsuit with all of its past and future deadlines. */
 export interface SuitWithDeadlines {
   readonly docketId: string;
   readonly matterId: string;
   /** Its parties and its number. */
   readonly name: string;
   readonly record: SuitRecord;
-  /** The earliest first; what is done is in it, and says so. */
+  /** Earliest first, including those marked as done. */
   readonly deadlines: readonly SuitDeadline[];
 }
 
 /**
- * The lawsuits of those matters with their deadlines, the oldest first. The caller has asked whether the
+ * The lawsuits of these matters with their deadlines, oldest first. The caller has checked that the
  * reader may see the matters.
- * @param today ISO day, where filings are dated.
+ * @param today ISO date, where filings are dated.
  */
 export async function suitsWithDeadlines(
   client: PrismaClient | Transaction,
@@ -44,7 +44,7 @@ export async function suitsWithDeadlines(
   return withDeadlines(client, dockets, calendar, today);
 }
 
-/** One lawsuit with its deadlines. The caller has asked whether the reader may see it. */
+/** One lawsuit with its deadlines. The caller has checked that the reader may see it. */
 export async function suitWithDeadlines(
   client: PrismaClient | Transaction,
   docket: DocketRowWithFilings,
@@ -87,7 +87,7 @@ async function withDeadlines(
   });
 }
 
-/** What was produced of those filed requests, as far as a schedule is compared with it. */
+/** The productions for these filed requests, for comparison with a schedule. */
 export async function productionsOf(
   client: PrismaClient | Transaction,
   documentIds: readonly string[],

@@ -11,8 +11,8 @@ import { docketEventsOf } from "./events.ts";
 import { changeDocket } from "./write.ts";
 
 /**
- * Changes a lawsuit, and with it what the open drafts of its papers say. What somebody
- * else saved since the page was opened stays; refuses `conflict` where both changed the same field.
+ * Changes a lawsuit and the captions of its open drafts. What somebody else saved since the page
+ * was opened is kept; refuses `conflict` if both changed the same field.
  */
 export const editDocket = command({
   on: docketTo("docket.edit"),

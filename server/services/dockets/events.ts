@@ -6,7 +6,7 @@ import {
 } from "#app/domain/docket-event/event.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
-/** The columns of a line of a docket. */
+/** The columns of a docket entry. */
 export interface DocketEventRow {
   readonly id: string;
   readonly kind: string;
@@ -21,7 +21,7 @@ export interface DocketEventRow {
   readonly recordedAt: Date;
 }
 
-/** A row as the domain reads it; throws for one that no release of this program has written. */
+/** A row as a domain event; throws for one that no release of this program has written. */
 export function eventOfRow(row: DocketEventRow): DocketEvent {
   const { id, number, dated, text, correctsId, isRetracted, isInvented } = row;
   const { recordedById, recordedAt } = row;
@@ -31,17 +31,19 @@ export function eventOfRow(row: DocketEventRow): DocketEvent {
   return eventOf(kind, { ...common, recordedById, recordedAt }, JSON.parse(row.details));
 }
 
-/** A line of that kind with its details; throws where they are not that kind's. */
+/** An entry with its parsed details; throws if they don't belong to its kind. */
 export function eventOf(
   kind: DocketEventKind,
   common: Omit<DocketEvent, "kind" | "details">,
   details: unknown,
 ): DocketEvent {
-  // The table ties each kind to its details, which the compiler can't follow through a union.
+  // Each kind belongs to one type of details; TypeScript can't follow that through a union.
   return { ...common, kind, details: DOCKET_EVENT_DETAILS[kind].parse(details) } as DocketEvent;
 }
 
-/** All lines of these dockets, what was corrected and retracted too, in the order of their recording. */
+/**
+ * All entries of these dockets, including corrected and retracted ones, in the order of recording.
+ */
 export async function docketEventsOf(
   client: PrismaClient | Transaction,
   docketIds: readonly string[],

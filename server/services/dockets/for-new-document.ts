@@ -10,8 +10,9 @@ import { UNKNOWN } from "./unknown.ts";
 import { writeDocket } from "./write.ts";
 
 /**
- * The lawsuit of a new document: the one that was chosen, or for a paper with a caption a new one, with
- * the matter's parties, which enforces what the paper is about. Null for what has no caption. Refuses a docket of another matter.
+ * The lawsuit of a new document: the chosen one, or, for a document with a caption, a new one with
+ * the matter's parties, which enforces the document's requests. Null for a document without a
+ * caption. Refuses a docket of another matter.
  */
 export async function docketOfNew(
   tx: Transaction,
@@ -23,7 +24,7 @@ export async function docketOfNew(
     requestIds,
   }: {
     readonly form: CreateDocumentForm;
-    /** The filed requests that the paper is about: a new lawsuit enforces them. */
+    /** The filed requests that the document is about: a new lawsuit enforces them. */
     readonly requestIds: readonly string[];
   },
 ): Promise<Outcome<{ readonly id: string; readonly facts: DocketDetails } | null>> {

@@ -18,15 +18,15 @@ import { docketEventsOf } from "./events.ts";
 import { docketFor, docketTo } from "./load.ts";
 import { writeDocketEvents } from "./write-events.ts";
 
-/** What a pasted docket sheet would bring, before anything is written. */
+/** The preview of importing a pasted docket sheet. */
 export interface ImportPreview {
   readonly entries: readonly (ImportedEntry & { readonly looksLike: DocketEventKind | null })[];
   readonly unread: readonly UnreadLine[];
-  /** What can't be read, to be mended and pasted again. */
+  /** The unreadable lines, to be fixed and pasted again. */
   readonly left: string;
 }
 
-/** Reads what was pasted and says what it would bring; writes nothing. */
+/** Parses the pasted text and returns a preview; writes nothing. */
 export async function previewDocketImport(
   { database: { client }, clock }: Resources,
   actor: Actor,
@@ -57,8 +57,8 @@ const numbersOf = (events: readonly DocketEvent[]) =>
   new Set(docketSheet(events).flatMap(({ number }) => number ?? []));
 
 /**
- * Adds the entries of a docket sheet that was pasted as text, with the court's numbers. What can't be
- * read is answered, to be mended; refuses `bad-input` where nothing can be.
+ * Adds the entries of a docket sheet pasted as text, with the court's numbers. Returns the
+ * unreadable lines; refuses `bad-input` if nothing could be read.
  */
 export const importDocketEvents = command({
   on: docketTo("docket.record"),
@@ -86,8 +86,8 @@ export const importDocketEvents = command({
 });
 
 /**
- * An entry as a line. What a clerk's words may mean, an answer or a judgment, is for a person to say:
- * here it is a line like any other, from which nothing follows.
+ * An imported entry is of the general kind, from which nothing follows: a person decides whether
+ * the clerk's words mean an answer or a judgment.
  */
 function eventOfEntry({ number, dated, text }: ImportedEntry): NewDocketEvent {
   return /^(?:order|minute (?:order|entry))\b/iu.test(text)

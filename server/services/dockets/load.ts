@@ -15,7 +15,7 @@ export type DocketRowWithFilings = Prisma.DocketGetPayload<{ include: typeof WIT
 
 type LoadedDocket = LoadedMatter & { readonly docket: DocketRowWithFilings };
 
-/** A lawsuit of a matter: what a verb acts on. */
+/** The target of commands on a lawsuit of a matter. */
 export function docketTo(
   permission: "docket.edit" | "docket.record",
 ): Target<[slug: string, docketId: string], LoadedDocket> {
@@ -27,7 +27,7 @@ export function docketTo(
   };
 }
 
-/** A line of a docket: what a verb acts on. */
+/** The target of commands on a docket entry. */
 export const docketEventToRecord: Target<
   [slug: string, docketId: string, eventId: string],
   LoadedDocket & { readonly event: DocketEvent }
@@ -63,7 +63,7 @@ async function withDocket(
   return done({ ...matter, docket: row });
 }
 
-/** A docket of that matter, if the actor may see it: for what is only read. */
+/** A docket of that matter, if the actor may see it; for reading only. */
 export async function docketFor(
   client: PrismaClient | Transaction,
   actor: Actor,
@@ -74,7 +74,7 @@ export async function docketFor(
   return matter.ok ? withDocket(client, matter.value, docketId) : matter;
 }
 
-/** What a docket's row says. */
+/** The facts in a docket's row. */
 export function factsOfDocket(row: Omit<DocketRowWithFilings, "enforces">): DocketDetails {
   const { court, district, division, judge, caseNumber, filedOn, servedOn, answerDueOn } = row;
   return {
@@ -90,7 +90,7 @@ export function factsOfDocket(row: Omit<DocketRowWithFilings, "enforces">): Dock
   };
 }
 
-/** How a docket is named: by its parties and the number that the court has given it. */
+/** The name of a docket: its parties and the court's number. */
 export function nameOfDocket({
   plaintiffs,
   defendants,
@@ -105,7 +105,7 @@ export function nameOfDocket({
   return `${parties}, ${caseNumber === null ? "no case number yet" : `No. ${caseNumber}`}`;
 }
 
-/** The filings of a matter that a docket may enforce: what asked the agency for records. */
+/** The filings of a matter that a docket may enforce: those that asked the agency for records. */
 export async function filingsOf(client: PrismaClient | Transaction, matterId: string) {
   const rows = await client.document.findMany({
     where: { matterId, kind: { in: ["request", "appeal"] }, filing: { isNot: null } },
@@ -115,7 +115,7 @@ export async function filingsOf(client: PrismaClient | Transaction, matterId: st
   return rows.map(({ id, title, filing }) => ({ id, title, filedOn: filing?.filedOn ?? "" }));
 }
 
-/** Refuses a filing that the matter does not have. */
+/** Refuses filings of other matters. */
 export async function checkFilings(
   tx: Transaction,
   matterId: string,

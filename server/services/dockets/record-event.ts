@@ -14,7 +14,7 @@ import { docketEventsOf } from "./events.ts";
 import { docketEventToRecord, docketTo } from "./load.ts";
 import { writeDocketEvents, type DocketEventToWrite } from "./write-events.ts";
 
-/** Records a line of a docket: what happened in the lawsuit, or what is due in it. */
+/** Records a docket entry: a past event of the lawsuit, or a deadline in it. */
 export const recordDocketEvent = command({
   on: docketTo("docket.record"),
   form: docketEventForm,
@@ -35,8 +35,8 @@ export const recordDocketEvent = command({
 });
 
 /**
- * Corrects a line of a docket (L16): the line that was wrong stays, and both are shown. Refuses `stale`
- * where it was corrected or taken back already.
+ * Corrects a docket entry (L16): the original stays visible beside it. Refuses `stale` if it was
+ * already corrected or retracted.
  */
 export const correctDocketEvent = command({
   on: docketEventToRecord,
@@ -61,7 +61,10 @@ export const correctDocketEvent = command({
   },
 });
 
-/** Takes a line back: it stays on record, crossed out, with the reason. Refuses `stale` where it is no line any more. */
+/**
+ * Retracts an entry: it stays on record, crossed out, with the reason. Refuses `stale` if it is no
+ * longer current.
+ */
 export const retractDocketEvent = command({
   on: docketEventToRecord,
   form: retractDocketEventForm,
@@ -88,7 +91,7 @@ export const retractDocketEvent = command({
   },
 });
 
-/** Says that what a line asks of us or of them is done; refuses `bad-input` for what can't be done. */
+/** Marks the task of an entry as done; refuses `bad-input` for an entry without a task. */
 export const finishDocketEvent = command({
   on: docketEventToRecord,
   async run({ tx, at, ids, record, actor, found: { docket, event } }) {
@@ -104,7 +107,10 @@ export const finishDocketEvent = command({
   },
 });
 
-/** The line that says so: the same with its tick, or for a judgment that the motion for fees was made. */
+/**
+ * The corrected entry: the same with its task done, or for a judgment, with the motion for fees
+ * made.
+ */
 function finishedLine(event: DocketEvent): DocketEventToWrite | null {
   const { number, dated, text, id: correctsId, isInvented } = event;
   const common = { number, dated, text, isInvented };
@@ -147,7 +153,7 @@ function finishedLine(event: DocketEvent): DocketEventToWrite | null {
   }
 }
 
-/** Whether the line can be, and names a paper of this lawsuit. */
+/** Validates the entry, and that its document belongs to this lawsuit. */
 async function checkWith(
   tx: Transaction,
   event: NewDocketEvent,

@@ -8,37 +8,37 @@ import type { Instant } from "#server/services/instant.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
 import type { DocketView, MatterName } from "./views.ts";
 
-/** What a line says, as it stands or stood. */
+/** The text of an entry, current or former. */
 export interface DocketLineWords {
   readonly id: string;
   readonly kind: DocketEventKind;
   readonly number: string | null;
-  /** ISO day. */
+  /** ISO date. */
   readonly dated: string | null;
   readonly text: string;
-  /** What belongs to its kind, as sentences. */
+  /** The details of its kind, as sentences. */
   readonly sentences: readonly string[];
   readonly by: PersonTag | null;
   readonly at: Instant;
 }
 
-/** A line of the docket sheet. */
+/** A docket entry. */
 export interface DocketLine extends DocketLineWords {
   readonly isInvented: boolean;
-  /** What is due because of it. */
+  /** The deadlines that follow from it. */
   readonly follows: readonly SuitDeadline[];
-  /** What it said before it was corrected, the latest first. */
+  /** Its former texts before corrections, latest first. */
   readonly before: readonly DocketLineWords[];
   readonly attachments: readonly AttachmentView[];
-  /** The paper of the workspace that it tells of. */
+  /** The workspace's document to which it refers. */
   readonly document: PaperTag | null;
-  /** What the clerk's words look like, where something would follow from it. */
+  /** The kind that its text suggests, if something would follow from that kind. */
   readonly looksLike: DocketEventKind | null;
-  /** Whether it asks something that can be done and is not yet. */
+  /** Whether it has a task that is not done. */
   readonly isOpen: boolean;
 }
 
-/** A line that was taken back, with why. */
+/** A retracted entry with its reason. */
 export interface RetractedLine {
   readonly line: DocketLineWords;
   readonly reason: string;
@@ -46,44 +46,44 @@ export interface RetractedLine {
   readonly at: Instant;
 }
 
-/** One of the three that must be served (L37). */
+/** One of the three recipients of service (L37). */
 export interface ServiceRow {
   readonly on: Served;
-  /** Null where nothing is recorded yet. */
+  /** Null if nothing is recorded yet. */
   readonly line: DocketLine | null;
   readonly method: string | null;
   readonly article: string | null;
-  /** ISO days. */
+  /** ISO dates. */
   readonly sentOn: string | null;
   readonly deliveredOn: string | null;
-  /** Until when it must be made; null where the day of filing is not known. */
+  /** The deadline of service; null if the date of filing is unknown. */
   readonly due: SuitDeadline | null;
 }
 
-/** A lawsuit as its page shows it. */
+/** A lawsuit with its docket sheet. */
 export interface DocketSheetView extends DocketView {
   readonly sheet: readonly DocketLine[];
   readonly retracted: readonly RetractedLine[];
   readonly service: readonly ServiceRow[];
   readonly deadlines: readonly SuitDeadline[];
   readonly releases: readonly ExpectedProduction[];
-  /** What doesn't fit together, a sentence each. */
+  /** Inconsistencies, one sentence each. */
   readonly warnings: readonly string[];
-  /** ISO day, where filings are dated. */
+  /** ISO date, where filings are dated. */
   readonly today: string;
   readonly mayRecord: boolean;
 }
 
-/** What the form for a line begins with. */
-export interface DocketEventBegun {
+/** The initial values of the form for an entry. */
+export interface DocketEventFormView {
   readonly docket: { readonly id: string; readonly name: string; readonly filedOn: string | null };
   readonly matter: MatterName;
   readonly documents: readonly PaperTag[];
   readonly today: string;
 }
 
-/** A line that is looked at to be corrected. */
-export interface DocketEventToCorrect extends DocketEventBegun {
+/** An entry to be corrected. */
+export interface CorrectDocketEventView extends DocketEventFormView {
   readonly line: DocketLine;
   readonly filled: Partial<DocketEventInput> & { readonly kind: DocketEventKind };
 }

@@ -22,8 +22,8 @@ import { docketEventsOf } from "./events.ts";
 import { docketFor } from "./load.ts";
 import { showDocket } from "./show.ts";
 import type {
-  DocketEventBegun,
-  DocketEventToCorrect,
+  DocketEventFormView,
+  CorrectDocketEventView,
   DocketLine,
   DocketLineWords,
   DocketSheetView,
@@ -31,7 +31,7 @@ import type {
   ServiceRow,
 } from "./sheet-views.ts";
 
-/** A lawsuit from top to bottom: its docket sheet, what follows from it, service, releases. */
+/** A lawsuit with its docket sheet, deadlines, service and releases. */
 export async function showDocketSheet(
   resources: Resources,
   actor: Actor,
@@ -54,7 +54,7 @@ export async function showDocketSheet(
     await courtCalendarOf(client),
     today,
   );
-  const drawn = await drawnLines(client, record.events, {
+  const drawn = await sheetLines(client, record.events, {
     partyIds: found.value.facts.partyIds,
     papers: docket.documents,
     deadlines,
@@ -76,17 +76,17 @@ export async function showDocketSheet(
   });
 }
 
-interface Around {
+interface SheetContext {
   readonly partyIds: ReadonlySet<string>;
   readonly papers: readonly PaperTag[];
   readonly deadlines: readonly SuitDeadline[];
 }
 
-/** The lines that hold and those that were taken back, each with what it said before. */
-async function drawnLines(
+/** The current and the retracted entries, each with its former texts. */
+async function sheetLines(
   client: PrismaClient,
   events: readonly DocketEvent[],
-  { partyIds, papers, deadlines }: Around,
+  { partyIds, papers, deadlines }: SheetContext,
 ): Promise<Pick<DocketSheetView, "sheet" | "retracted">> {
   const people = await personTags(
     client,
@@ -97,7 +97,7 @@ async function drawnLines(
   const attached = await attachmentsAt(client, "docket-event", ids, partyIds);
   const byId = new Map(events.map((event) => [event.id, event]));
   const sheet = docketSheet(events).map((event): DocketLine => {
-    const before = standingBefore(event, byId);
+    const before = formerVersions(event, byId);
     const { documentId = null } = event.kind === "paper" ? event.details : {};
     return {
       ...wordsOf(event, people),
@@ -121,10 +121,10 @@ async function drawnLines(
   return { sheet, retracted };
 }
 
-/** What a line corrected, and what that one corrected, the latest first. */
-function standingBefore(event: DocketEvent, byId: ReadonlyMap<string, DocketEvent>): DocketEvent[] {
+/** The entries that an entry corrected, directly and indirectly, latest first. */
+function formerVersions(event: DocketEvent, byId: ReadonlyMap<string, DocketEvent>): DocketEvent[] {
   const before: DocketEvent[] = [];
-  // Each corrects one that was there already, so that no chain is longer than the docket.
+  // Each corrects an earlier one, so that no chain is longer than the docket.
   for (let at = event; at.correctsId !== null && before.length < byId.size;) {
     const earlier = byId.get(at.correctsId);
     if (!earlier) break;
@@ -168,7 +168,7 @@ function isOpen(event: DocketEvent): boolean {
   }
 }
 
-/** The three that must be served, whether or not anything is recorded of them (L37). */
+/** The three recipients of service, recorded or not (L37). */
 function serviceRows(
   events: readonly DocketEvent[],
   sheet: readonly DocketLine[],
@@ -190,13 +190,13 @@ function serviceRows(
   });
 }
 
-/** What the form for a new line begins with. */
+/** The initial values of the form for a new entry. */
 export async function beginDocketEvent(
   resources: Resources,
   actor: Actor,
   slug: string,
   docketId: string,
-): Promise<Outcome<DocketEventBegun>> {
+): Promise<Outcome<DocketEventFormView>> {
   const { client } = resources.database;
   const found = await docketFor(client, actor, slug, docketId);
   if (!found.ok) return found;
@@ -209,14 +209,14 @@ export async function beginDocketEvent(
   return done({ docket: { id, name, filedOn: facts.filedOn }, matter, documents, today });
 }
 
-/** A line that is to be corrected, filled in as it stands. Refuses `not-found` for one that does not hold. */
+/** An entry to be corrected, with its current values. Refuses `not-found` if it is not current. */
 export async function showDocketEvent(
   resources: Resources,
   actor: Actor,
   slug: string,
   docketId: string,
   eventId: string,
-): Promise<Outcome<DocketEventToCorrect>> {
+): Promise<Outcome<CorrectDocketEventView>> {
   const begun = await beginDocketEvent(resources, actor, slug, docketId);
   if (!begun.ok) return begun;
   const shown = await showDocketSheet(resources, actor, slug, docketId);

@@ -14,7 +14,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { docketFor, factsOfDocket, filingsOf, nameOfDocket } from "./load.ts";
 import { UNKNOWN } from "./unknown.ts";
 
-/** A lawsuit, its papers and the filings that it enforces. */
+/** A lawsuit, its documents and the filings that it enforces. */
 export async function showDocket(
   { database: { client } }: Resources,
   actor: Actor,
@@ -48,7 +48,7 @@ export async function showDocket(
   });
 }
 
-/** The dockets of a matter, the oldest first. */
+/** The dockets of a matter, oldest first. */
 export async function listDockets(
   client: PrismaClient,
   matterId: string,
@@ -73,8 +73,8 @@ export async function listDockets(
 }
 
 /**
- * What the form for a new docket begins with: the caption of that draft, which must belong to no docket
- * yet, or what is known of the matter.
+ * The initial values of the form for a new docket: the caption of that draft, which must not have a
+ * docket yet, or the matter's known facts.
  */
 export async function newDocket(
   { database: { client } }: Resources,
@@ -121,6 +121,6 @@ async function firstDocket(
     { parties: parties.map(({ organization }) => organization), agency: knownAgency(row) },
   );
   if (!caption) throw new Error("a complaint has a caption");
-  // Which court it is, nobody has said yet.
+  // Nobody has chosen the court yet.
   return { ...docketOfCaption(caption), district: "", ...UNKNOWN };
 }

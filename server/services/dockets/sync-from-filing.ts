@@ -3,7 +3,7 @@ import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { mergeDrafts } from "#server/services/documents/merge.ts";
 import { changeDocket } from "./write.ts";
 
-/** Refuses, at the field of the form, a case number that is not the one which the docket says. */
+/** Refuses, at the form's field, a case number that differs from the docket's. */
 export async function refuseOtherNumber(
   client: PrismaClient | Transaction,
   documentId: string,
@@ -16,7 +16,7 @@ export async function refuseOtherNumber(
   });
 }
 
-/** The case number of the paper's docket; null where none is recorded. */
+/** The case number of the document's docket; null if none is recorded. */
 export async function docketNumber(
   client: PrismaClient | Transaction,
   documentId: string,
@@ -28,8 +28,8 @@ export async function docketNumber(
   return docket?.caseNumber ?? null;
 }
 
-/** A day of filing that was mistyped is corrected in the docket too, where it says the same day. */
-export async function learnFromCorrection(
+/** Corrects the docket's date of filing too, if it was the same as the mistyped one. */
+export async function syncDocketFromCorrection(
   tx: Transaction,
   at: Date,
   documentId: string,
@@ -44,10 +44,10 @@ export async function learnFromCorrection(
 }
 
 /**
- * What was filled in at filing is the lawsuit's from then on, where nothing is recorded there yet:
- * nobody types it again.
+ * Copies the values of a filing to the docket where nothing is recorded yet, so that nobody types
+ * them again.
  */
-export async function learnFromFiling(
+export async function syncDocketFromFiling(
   tx: Transaction,
   at: Date,
   documentId: string,

@@ -1,7 +1,7 @@
 import type { DocketDetails } from "#app/document/details/docket.ts";
 import type { PaperTag } from "#server/services/documents/tag.ts";
 
-/** A line of the list of a matter's dockets. */
+/** A row in the list of a matter's dockets. */
 export interface DocketSummary {
   readonly id: string;
   /** Its parties and its number. */
@@ -11,7 +11,7 @@ export interface DocketSummary {
   readonly caseNumber: string | null;
   /** ISO date. */
   readonly filedOn: string | null;
-  /** How many documents belong to it. */
+  /** The number of its documents. */
   readonly papers: number;
 }
 
@@ -36,17 +36,17 @@ export interface DocketView {
   readonly revision: number;
   readonly documents: readonly PaperTag[];
   readonly enforces: readonly FilingChoice[];
-  /** Those that it could enforce. */
+  /** The filings that it could enforce. */
   readonly filings: readonly FilingChoice[];
   readonly may: { readonly edit: boolean };
 }
 
-/** What the form for a new docket begins with. */
+/** The initial values of the form for a new docket. */
 export interface NewDocketView {
   readonly matter: MatterName;
   readonly facts: DocketDetails;
   readonly filings: readonly FilingChoice[];
-  /** The draft whose caption it is made of. */
+  /** The draft from whose caption it is made. */
   readonly document: {
     readonly id: string;
     readonly title: string;

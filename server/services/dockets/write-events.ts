@@ -9,19 +9,19 @@ import type { NewEvent } from "#server/services/audit/append.ts";
 import type { Recording } from "#server/services/command.ts";
 import type { DocketEventRow } from "./events.ts";
 
-/** On one docket; the largest of courts have fewer. */
-const EVENTS = 5_000;
-/** Rows written at a time: SQLite takes 32,766 values in one statement. */
-const PIECE = 500;
+/** The limit for one docket, more than the largest known ones have. */
+const MAX_EVENTS = 5_000;
+/** Rows per statement: SQLite takes 32,766 values in one. */
+const ROWS_PER_STATEMENT = 500;
 
-/** A line that is about to be written. */
+/** An entry to be written. */
 export type DocketEventToWrite = NewDocketEvent &
   Partial<Pick<DocketEvent, "correctsId" | "isRetracted" | "isInvented">>;
 
 /**
- * Writes lines of a docket as part of a transaction, with one line in the record that has the hash of
- * each: a row that is changed, added or taken past the program shows. Answers their ids; refuses what
- * would be too many. The caller has asked whether the actor may, and whether the lines can be.
+ * Writes docket entries in an open transaction, with one audit line that has the hash of each, so
+ * that a row changed, added or deleted outside the program is detected. Returns their ids; refuses
+ * more than the limit. The caller has checked the permission and the entries.
  */
 export async function writeDocketEvents(
   {
@@ -34,10 +34,10 @@ export async function writeDocketEvents(
   { docketId, actorId }: { readonly docketId: string; readonly actorId: string },
   events: readonly DocketEventToWrite[],
 ): Promise<Outcome<string[]>> {
-  if ((await tx.docketEvent.count({ where: { docketId } })) + events.length > EVENTS) {
+  if ((await tx.docketEvent.count({ where: { docketId } })) + events.length > MAX_EVENTS) {
     return refuse(
       "bad-input",
-      `A docket has at most ${EVENTS.toLocaleString("en-US")} entries, those that were corrected among them. Nothing was saved.`,
+      `A docket has at most ${MAX_EVENTS.toLocaleString("en-US")} entries, those that were corrected among them. Nothing was saved.`,
     );
   }
   const rows = events.map((event) => ({
@@ -61,14 +61,14 @@ export async function writeDocketEvents(
       ? { kind: only.kind, number: only.number, dated: only.dated, corrects: only.correctsId }
       : { count: rows.length };
   const recordedAs = await record({ type, details: { docketId, hashes, ...said } });
-  for (let from = 0; from < rows.length; from += PIECE) {
-    const data = rows.slice(from, from + PIECE).map((row) => ({ ...row, recordedAs }));
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+    const data = rows.slice(from, from + ROWS_PER_STATEMENT).map((row) => ({ ...row, recordedAs }));
     await tx.docketEvent.createMany({ data });
   }
   return done(rows.map(({ id }) => id));
 }
 
-/** The SHA-256 (hex) of all that a line of a docket says, and of who recorded it when. */
+/** The SHA-256 (hex) of an entry's full content, including who recorded it and when. */
 export function hashOfDocketEvent(row: DocketEventRow & { readonly docketId: string }): string {
   const { id, docketId, kind, number, dated, text, details, correctsId } = row;
   const { isRetracted, isInvented, recordedById, recordedAt } = row;

@@ -4,17 +4,17 @@ import type { Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
 import { factsOfDocket } from "./load.ts";
 
-/** In one matter; each is a lawsuit. */
-const DOCKETS = 100;
+/** The limit for one matter; each is a lawsuit. */
+const MAX_DOCKETS = 100;
 
-/** The columns of a docket's facts. */
+/** A docket's facts as columns. */
 export function docketColumns({ plaintiffs, defendants, ...columns }: DocketDetails) {
   return { ...columns, parties: writeParties({ plaintiffs, defendants }) };
 }
 
 /**
- * Writes a new docket as part of a transaction, with its line in the record. Refuses one too many. The
- * caller has asked whether the actor may.
+ * Writes a new docket in an open transaction, with its audit line. Refuses more than the limit. The
+ * caller has checked the permission.
  */
 export async function writeDocket(
   tx: Transaction,
@@ -28,10 +28,10 @@ export async function writeDocket(
   },
 ): Promise<Outcome<void>> {
   const { id, matterId, facts, enforces, actorId } = docket;
-  if ((await tx.docket.count({ where: { matterId } })) >= DOCKETS) {
-    return refuse("bad-input", `A matter has at most ${DOCKETS} dockets. Nothing was saved.`);
+  if ((await tx.docket.count({ where: { matterId } })) >= MAX_DOCKETS) {
+    return refuse("bad-input", `A matter has at most ${MAX_DOCKETS} dockets. Nothing was saved.`);
   }
-  // Columns by name: a caption that is handed over may know more than a docket keeps.
+  // Picks the columns: a caption passed in may have more properties than a docket.
   const { court, district, division, judge, caseNumber, plaintiffs, defendants } = facts;
   const { filedOn, servedOn, answerDueOn } = facts;
   const kept = { court, district, division, judge, caseNumber, plaintiffs, defendants };
@@ -57,8 +57,9 @@ export async function writeDocket(
 }
 
 /**
- * Deletes a docket that a paper has left, if nothing is recorded of it beside what came with a caption:
- * no paper, no filing that it enforces, no line of the docket sheet, no judge, number or day. The record keeps what it said.
+ * Deletes a docket that a document has left, if nothing is recorded besides its caption: no
+ * document, no filing that it enforces, no entry, no judge, number or date. The audit record keeps
+ * its content.
  */
 export async function deleteIfEmpty(
   tx: Transaction,
@@ -87,8 +88,8 @@ export async function deleteIfEmpty(
 }
 
 /**
- * Changes a docket as part of a transaction, with its line in the record, which keeps what changed. Answers
- * whether anything did.
+ * Changes a docket in an open transaction, with an audit line that has the changes. Returns whether
+ * anything changed.
  */
 export async function changeDocket(
   tx: Transaction,

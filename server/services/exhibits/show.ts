@@ -61,7 +61,7 @@ export async function showExhibits(
   });
 }
 
-/** The PDF of an exhibit, byte for byte as it was added. Each one handed out is a line in the record. */
+/** The PDF of an exhibit, byte for byte as it was added. Every download is recorded. */
 export async function exhibitPdf(
   { database, clock, exhibits, log }: Pick<Resources, "database" | "clock" | "exhibits" | "log">,
   actor: Actor,

@@ -1,6 +1,6 @@
 import type { ProseNode } from "#app/document/prose.ts";
 
-/** A cell of a table, before it has its blocks. */
+/** The text of a table's cell, before its blocks are created. */
 export interface Cell {
   readonly head: boolean;
   readonly words: string;
@@ -11,7 +11,7 @@ export function row(kind: "head" | "cell", words: readonly string[]): Cell[] {
   return words.map((text) => ({ head: kind === "head", words: text }));
 }
 
-/** Makes the blocks of a text that the program writes itself, with ids in their order. */
+/** Creates the blocks of a text that the program writes, with ids in ascending order. */
 export function newBlocks() {
   let count = 0;
   const block = (kind: string, text: string): ProseNode => {
@@ -35,7 +35,7 @@ export function newBlocks() {
   };
   return {
     heading: (text: string) => block("heading", text),
-    // A reason may have several lines, and a block has one.
+    // A reason may have several lines; a block has one.
     body: (text: string) => block("body", inOneLine(text)),
     table: (rows: readonly (readonly Cell[])[]): ProseNode => ({
       type: "table",

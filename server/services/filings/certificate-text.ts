@@ -6,7 +6,7 @@ import type { FiledView } from "./views.ts";
 import type { StoredTimestamp } from "#server/services/audit/timestamps.ts";
 import { newBlocks, row, type Cell } from "./certificate-blocks.ts";
 
-/** A line of the record that a certificate points to. */
+/** An audit line that a certificate cites. */
 export interface RecordLine {
   readonly type: string;
   readonly sequence: number;
@@ -14,20 +14,20 @@ export interface RecordLine {
   readonly at: Date;
 }
 
-/** What the record holds about a filing, as it was verified for the certificate. */
+/** The verified record of a filing, for its certificate. */
 export interface CertifiedRecord {
   readonly lines: readonly RecordLine[];
-  /** Where the record stood when the certificate was made. */
+  /** The head of the record when the certificate was created. */
   readonly head: ChainHead;
   readonly at: Date;
-  /** The first signature of a time-stamping authority on a head that holds these lines. */
+  /** The first time stamp of a head that covers these lines. */
   readonly timestamp: StoredTimestamp | null;
 }
 
-/** Instants on a certificate are written in the zone in which filings are dated. */
+/** Certificates show times in the zone in which filings are dated. */
 const ZONE = "America/New_York";
 
-/** How a certificate names the ways in which something is filed. */
+/** The names of the methods of filing on a certificate. */
 const METHOD: Readonly<Record<FiledView["filing"]["method"], string>> = {
   portal: "the agency’s portal",
   "e-mail": "e-mail",
@@ -49,8 +49,8 @@ const LINE_WORDS: Readonly<Record<string, string>> = {
 
 /**
  * The text of a filing's certificate: which version was approved, by whom and when, what was filed,
- * and the lines of the record that say so. It stands in a file of its own: it names persons, and it
- * could not hold its own hash.
+ * and the audit lines that prove it. It is a separate file because it names persons, and could not
+ * contain its own hash.
  */
 export function certificateText(view: FiledView, record: CertifiedRecord): ProseJSON {
   const { heading, body, table } = newBlocks();
@@ -114,14 +114,14 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
         ),
       ]),
       heading("What this certificate proves"),
-      ...proves(record).map(body),
+      ...proofText(record).map(body),
       table(headRows(record).map((fact) => row("cell", fact))),
     ],
   };
 }
 
-/** Exactly what was compared, and what no workspace can prove about itself. */
-function proves({ lines, timestamp }: CertifiedRecord): string[] {
+/** What exactly was compared, and what no workspace can prove about itself. */
+function proofText({ lines, timestamp }: CertifiedRecord): string[] {
   const first = lines[0]?.sequence ?? 1;
   return [
     `When it was made, the text of the version and the PDF had the hashes named here, worked out anew; the sign-offs and the facts of the filing were those of the lines named here; and every line from line ${first} to the head of the record had its own hash and the one of the line before.`,
@@ -153,7 +153,7 @@ function instant(at: string | Date): string {
   return writtenInstant(new Date(at), ZONE);
 }
 
-/** A hash in groups of eight, which the eye can compare and a narrow column can break. */
+/** A hash in groups of eight, which are easy to compare and fit a narrow column. */
 function grouped(hash: string): string {
   return hash.match(/.{1,8}/gu)?.join(" ") ?? hash;
 }

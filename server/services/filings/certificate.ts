@@ -12,7 +12,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { certificateText, type CertifiedRecord } from "./certificate-text.ts";
 import { showFiled } from "./show.ts";
 
-/** The events that a certificate points to. */
+/** The events that a certificate cites. */
 const CERTIFIED = [
   "document.submitted",
   "document.signed-off",
@@ -35,8 +35,9 @@ const NOTHING_BESIDE_THE_TEXT: DocumentDetails = {
 };
 
 /**
- * The certificate of a filing as a PDF of its own: who approved what and when, and what was filed,
- * after all of it was compared with the record; refused as `record-differs` where it is not. As with every PDF that is handed out, it is a line in the record.
+ * The certificate of a filing as a separate PDF: who approved what and when, and what was filed,
+ * after comparing all of it with the record; refused as `record-differs` otherwise. Like every
+ * download of a PDF it is recorded.
  */
 export async function certificatePdf(
   resources: Resources,
@@ -76,8 +77,8 @@ export async function certificatePdf(
 }
 
 /**
- * What the record says of that version, compared before it is certified: everything that is stored of
- * the document with its lines, and the chain from the first of them to the head.
+ * The record about that version, after comparing everything stored of the document with its audit
+ * lines, and verifying the chain from the first of them to the head.
  */
 async function recordOf(
   resources: Resources,

@@ -17,7 +17,7 @@ import { standingOf } from "#server/services/reviews/standing.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
 import { filingCopiesOf } from "./copies.ts";
 
-/** What the three steps of filing offer and ask for, from the version that was approved. */
+/** The choices in the three steps of filing, from the approved version. */
 export async function filingChoices(
   resources: Resources,
   actor: Actor,

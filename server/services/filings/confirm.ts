@@ -2,7 +2,10 @@ import { wrongStatus } from "#app/domain/document-steps.ts";
 import { confirmFilingForm } from "#app/domain/forms/filing.ts";
 import { done } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
-import { learnFromFiling, refuseOtherNumber } from "#server/services/dockets/sync-from-filing.ts";
+import {
+  syncDocketFromFiling,
+  refuseOtherNumber,
+} from "#server/services/dockets/sync-from-filing.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { loadState } from "#server/services/reviews/state.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
@@ -10,10 +13,10 @@ import { readSignatures } from "./signatures.ts";
 import { storedCopy } from "./stored-copy.ts";
 
 /**
- * The third of three steps (L21): records that the filing copy was filed, when, in which zone and with
- * which confirmation. The filing has exactly the copy's bytes, its version, method, certifier and
- * signatures. From here on, and nowhere before, the document is filed. Refused where the copy was voided
- * meanwhile: both are decided in transactions that run one after the other.
+ * The third of three steps (L21): records that the filing copy was filed, when, in which time zone
+ * and with which confirmation. The filing has exactly the copy's bytes, version, method, certifier
+ * and signatures. Only this step makes the document filed. Refused if the copy was voided
+ * meanwhile: both happen in transactions that run one after the other.
  */
 export const confirmFiling = command({
   on: documentTo("document.file"),
@@ -27,7 +30,7 @@ export const confirmFiling = command({
     const { tx, at, actor, found, form, prepared } = inside;
     const documentId = found.row.id;
     const { copyId, filedOn, zone, addressee, confirmation = null } = form;
-    // Its caption printed a blank; no other paper has one.
+    // Its caption printed a blank; no other document has one.
     const caseNumber = found.facts.kind === "complaint" ? (form.caseNumber ?? null) : null;
     const agrees = await refuseOtherNumber(tx, documentId, caseNumber);
     if (!agrees.ok) return agrees;
@@ -63,7 +66,7 @@ export const confirmFiling = command({
         }
         await tx.filingCopy.update({ where: { id: copyId }, data: { confirmedAt: at } });
         const learnt = { filedOn: filing.filedOn, caseNumber, by };
-        await learnFromFiling(tx, at, documentId, learnt);
+        await syncDocketFromFiling(tx, at, documentId, learnt);
       },
       lines: ({ after }) => {
         if (after.status !== "filed") throw new Error(`document ${documentId} was not filed`);

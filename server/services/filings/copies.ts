@@ -5,7 +5,7 @@ import { personTags } from "#server/services/people/tag.ts";
 import { readSignatures } from "./signatures.ts";
 import type { FilingCopyView } from "./views.ts";
 
-/** The copies that were made of a document for filing, void ones among them; the latest first. */
+/** The filing copies of a document, including void ones, latest first. */
 export async function filingCopiesOf(
   client: PrismaClient,
   documentId: string,
@@ -33,7 +33,7 @@ export async function filingCopiesOf(
       null,
     printedOn: row.printedOn,
     zone: row.zone ?? "",
-    // The columns are written by the services alone, from the domain's closed sets.
+    // Only the services write these columns, from the domain's closed sets.
     method: row.method as FilingMethod,
     exhibits: row.exhibits as ExhibitDelivery,
     versionNumber: versions.find(({ id }) => id === row.versionId)?.number ?? 0,

@@ -2,13 +2,13 @@ import canonicalize from "canonicalize";
 import { correctFilingForm } from "#app/domain/forms/filing.ts";
 import { done } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
-import { learnFromCorrection } from "#server/services/dockets/sync-from-filing.ts";
+import { syncDocketFromCorrection } from "#server/services/dockets/sync-from-filing.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
 
 /**
- * Corrects facts of a filing that were mistyped; what stood there before is kept and shown beside it.
- * The PDF stays the bytes that were filed.
+ * Corrects mistyped details of a filing; the former values are kept and shown beside them. The PDF
+ * remains the filed bytes.
  */
 export const correctFiling = command({
   on: documentTo("document.correct-filing"),
@@ -33,7 +33,7 @@ export const correctFiling = command({
         const mistyped = correction.before.filedOn;
         if (mistyped !== undefined) {
           const day = { before: mistyped, after: filedOn, by: actor.userId };
-          await learnFromCorrection(tx, at, documentId, day);
+          await syncDocketFromCorrection(tx, at, documentId, day);
         }
         await tx.filingCorrection.create({
           data: {

@@ -5,7 +5,7 @@ import { documentTo } from "#server/services/documents/load.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
 
 /**
- * Voids the filing copy that stands, with the reason, such as where the portal refused it. It stays in
+ * Voids the current filing copy, with the reason, such as that the portal refused it. It stays in
  * the history with its hash; the document stays approved, and another copy can be made.
  */
 export const discardFilingCopy = command({

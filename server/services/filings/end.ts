@@ -5,7 +5,7 @@ import { command } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
 
-/** Marks a filing as superseded by another of the same matter, which has been filed itself. */
+/** Marks a filing as superseded by another filed document of the same matter. */
 export const supersede = command({
   on: documentTo("document.supersede"),
   form: supersedeForm,
@@ -14,7 +14,8 @@ export const supersede = command({
     const { successorId } = form;
     const documentId = found.row.id;
     const successor = await tx.document.findUnique({ where: { id: successorId } });
-    // One of another matter is refused like one that does not exist: it may be somebody else's.
+    // One of another matter is refused like a nonexistent one, so that nothing about it is
+    // revealed.
     if (!successor || successor.matterId !== found.row.matterId) {
       return refuse("bad-input", undefined, { successorId: "Choose from the documents shown." });
     }

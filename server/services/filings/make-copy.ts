@@ -23,10 +23,10 @@ import { setFiledPages } from "./pages.ts";
 import { signaturesOf, type ConsentedSignature } from "./signatures.ts";
 
 /**
- * The first of three steps (L21): sets the pages of the approved version as they are to be filed,
- * unmarked, with the closed list of fields filled in, and stores them with their hash. Nothing is filed
- * by it. The pages are set before the transaction; inside it everything is checked again. They are never
- * set again: what is confirmed later is these bytes.
+ * The first of three steps (L21): typesets the approved version as it is to be filed, unmarked,
+ * with the closed list of fields filled in, and stores the pages with their hash. Nothing is filed
+ * yet. Typesetting happens before the transaction, which checks everything again. The pages are
+ * never typeset again: the later steps use these bytes.
  */
 export const makeFilingCopy = command({
   on: documentTo("document.file"),
@@ -36,7 +36,7 @@ export const makeFilingCopy = command({
     const { tx, at, ids, actor, found, form, prepared } = inside;
     const documentId = found.row.id;
     const { versionId, hash } = form;
-    // The pages are those of the version that was approved then; another would need others.
+    // The pages belong to the version that was approved then; another would have other pages.
     if (versionId !== prepared.approvedVersionId) return refuse("stale");
     const { pdf, pdfHash, details, certifier, namedCertifier, signatures } = prepared;
     const { pdfName, exhibits, attestedById } = prepared;
@@ -83,7 +83,7 @@ export const makeFilingCopy = command({
             ...details,
             caseNumber: null,
             certifier,
-            // Each of them consented to their signature, says who makes the copy.
+            // The person who makes the copy states the consent of each signer.
             signatures: signatures.map((signature) => ({ ...signature })),
             exhibits,
             attestedById,
@@ -95,7 +95,7 @@ export const makeFilingCopy = command({
   },
 });
 
-/** The pages as they are to be filed, with all that is stored beside them. */
+/** The pages as they are to be filed, with everything that is stored with them. */
 async function setCopy(
   resources: Resources,
   actor: Actor,
@@ -104,10 +104,10 @@ async function setCopy(
 ) {
   const state = await loadState(resources.database.client, documentId);
   if (state?.status !== "approved") return wrongStatus("make-filing-copy", status);
-  // Asked before any page is set, as setting takes its time; and again inside.
+  // Checked before typesetting, which takes its time, and again inside.
   const details = checkFilingCopyDetails(form, resources.clock());
   if (!details.ok) return details;
-  // Who can write the database could have changed what was approved, or who approved it.
+  // Somebody with access to the database could have changed the approved text or its approval.
   const purpose = "filed";
   const agreed = await agreeWithRecord(resources, documentId, { purpose, contents: false });
   if (!agreed.ok) return agreed;
@@ -130,7 +130,7 @@ async function setCopy(
     kind,
     filing: {
       date: printedOn,
-      // The court assigns a complaint's number after it was filed: a blank is printed.
+      // The court assigns the number of a complaint after its filing, so a blank is printed.
       caseNumber: null,
       signatures: signatures.map(({ signerId }) => signerId),
       method: form.method,
@@ -156,7 +156,10 @@ async function setCopy(
   });
 }
 
-/** Refuses what can't be printed so: a method that the letter denies, a paper signed by nobody. */
+/**
+ * Refuses pages that can't be filed: a method that contradicts the letter's, a document without
+ * signatures.
+ */
 function refuseUnfit(
   { method, attestedById }: MakeFilingCopyForm,
   signatures: readonly ConsentedSignature[],
@@ -169,7 +172,7 @@ function refuseUnfit(
     const sentence = `The letter says “${delivery}”, which was signed. Choose that, or have a drafter reopen it and take the line out.`;
     return refuse("bad-input", undefined, { method: sentence });
   }
-  // FRCP 11(a). One that is filed on paper is signed by hand, on the line that is printed then.
+  // FRCP 11(a). A document filed on paper is signed by hand, on the printed line.
   if (kind === "complaint" && method === "e-filing" && signatures.length === 0) {
     const sentence =
       "Nobody’s signature is set, and what is filed electronically is signed by “/s/ Name”. Write how at least one of the signers consented.";

@@ -7,7 +7,7 @@ import type { FilingFields } from "#app/document/details/filing-fields.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { StoredContent } from "#server/services/versions/content.ts";
 
-/** The pages of a text: marked, as long as they are not the filed ones. */
+/** Typesets a text; the pages are marked unless they are the filed ones. */
 export function setPages(
   { typesetter }: Pick<Resources, "typesetter">,
   { prose, facts, layoutProfile }: StoredContent,
@@ -17,11 +17,11 @@ export function setPages(
     ...as
   }: {
     readonly kind: DocumentKind;
-    /** Who asks for them. */
+    /** The person who requests them. */
     readonly by: string;
     readonly marking: Marking | null;
     readonly filing: FilingFields | null;
-    /** The date that the PDF bears: the same text and date give the same bytes. */
+    /** The date in the PDF's metadata: the same text and date give the same bytes. */
     readonly createdAt: Date;
   },
 ): Promise<Outcome<Pages>> {
@@ -31,8 +31,8 @@ export function setPages(
 }
 
 /**
- * The pages as they are filed on that day, with the closed list of fields filled in. Exhibits that are
- * filed in files of their own are listed in the text, and their pages left out (L25).
+ * The pages as filed on that day, with the closed list of fields filled in. Exhibits that are filed
+ * as separate files are listed in the text, without their pages (L25).
  */
 export function setFiledPages(
   resources: Pick<Resources, "typesetter">,
@@ -49,7 +49,7 @@ export function setFiledPages(
     readonly exhibits?: ExhibitDelivery;
   },
 ): Promise<Outcome<Pages>> {
-  // Noon, so that the day is the same in every zone that the PDF is read in.
+  // Noon, so that the date is the same in every time zone of a PDF reader.
   const createdAt = new Date(`${filing.date}T12:00:00Z`);
   const { facts } = content;
   const apart = facts.exhibits.map((exhibit) => ({ ...exhibit, file: null }));

@@ -20,16 +20,16 @@ import { storedVersion } from "#server/services/versions/stored.ts";
 import { dateOfFilings } from "./day.ts";
 import { setPages } from "./pages.ts";
 
-interface Handed extends PdfFile {
-  /** What it is, for the record. */
+interface PdfDownload extends PdfFile {
+  /** A description for the audit record. */
   readonly what: Readonly<Record<string, string | number>>;
 }
 
 /**
- * The document as a PDF. What is filed comes from the store, byte for byte; anything else is set now
- * and marked on every page: a draft with its change, a version with its number and hash. `number`
- * asks for one version. Refused as `private-data` while something in it looks private and nobody has
- * let it stand. Each PDF handed out is a line in the record.
+ * The document as a PDF. A filed one comes from storage, byte for byte; anything else is typeset
+ * now and marked on every page: a draft with its change number, a version with its number and hash.
+ * `number` selects a version. Refused as `private-data` while private data in it is undecided.
+ * Every download is recorded.
  */
 export async function documentPdf(
   resources: Resources,
@@ -55,8 +55,11 @@ export async function documentPdf(
   return done(file);
 }
 
-/** The stored bytes, compared with their row and with the line of the record that names their hash. */
-async function filedPdf(resources: Resources, documentId: string): Promise<Outcome<Handed> | null> {
+/** The stored bytes, after comparing them with their row and with the hash in the audit record. */
+async function filedPdf(
+  resources: Resources,
+  documentId: string,
+): Promise<Outcome<PdfDownload> | null> {
   const { client } = resources.database;
   const filing = await client.filing.findUnique({
     where: { documentId },
@@ -87,7 +90,7 @@ async function markedPdf(
   actor: Actor,
   row: MarkedRow,
   number: number | undefined,
-): Promise<Outcome<Handed>> {
+): Promise<Outcome<PdfDownload>> {
   const exported = await exportedContent(resources, row, number);
   if (!exported.ok) return exported;
   const { content, marking, createdAt, ending, what } = exported.value;
@@ -105,22 +108,22 @@ async function markedPdf(
   return done({ bytes: pages.value.pdf, name, filed: false, what });
 }
 
-/** What is handed out of a document that is not filed, and how it is marked. */
-interface Exported {
+/** Unfiled content for download, and its mark. */
+interface ExportedContent {
   readonly content: StoredContent;
   readonly marking: Marking;
   readonly createdAt: Date;
-  /** How the file's name ends. */
+  /** The suffix of the file's name. */
   readonly ending: string;
-  readonly what: Handed["what"];
+  readonly what: PdfDownload["what"];
 }
 
-/** The version of that number; without one the pinned version, or else the draft. */
+/** The version with that number; by default the pinned version, or else the draft. */
 export async function exportedContent(
   resources: Resources,
   row: MarkedRow,
   number: number | undefined,
-): Promise<Outcome<Exported>> {
+): Promise<Outcome<ExportedContent>> {
   if (number === undefined && row.pinnedVersionId === null) return exportedDraft(resources, row);
   const version = await storedVersion(
     resources,
@@ -139,7 +142,10 @@ export async function exportedContent(
   });
 }
 
-async function exportedDraft(resources: Resources, row: MarkedRow): Promise<Outcome<Exported>> {
+async function exportedDraft(
+  resources: Resources,
+  row: MarkedRow,
+): Promise<Outcome<ExportedContent>> {
   const draft = await readableDraft(resources, row.id);
   if (!draft.ok) return draft;
   const { at, text, unknown } = draft.value;
@@ -153,7 +159,7 @@ async function exportedDraft(resources: Resources, row: MarkedRow): Promise<Outc
   });
 }
 
-/** A plain name that says that it is not the filed one. */
+/** A plain file name that says that it is not the filed one. */
 function nameOf({ kind }: MarkedRow, title: string, at: Date, ending: string): string {
   const name = pdfFileName(dateOfFilings(at), kind as Parameters<typeof pdfFileName>[1], title);
   return name.replace(/\.pdf$/u, `-${ending}.pdf`);

@@ -60,7 +60,7 @@ export async function showFiled(
   const { partyIds } = facts.matter;
   const attachments = await attachmentsAt(client, "filing", [documentId], partyIds);
   const place = await placeOf(client, "filing", documentId);
-  const siblings = await relatives(client, row.matterId, documentId);
+  const siblings = await otherFilings(client, row.matterId, documentId);
   const html = await resources.texts.html(content.prose, content);
   if (!html.ok) return html;
   return done({
@@ -111,8 +111,8 @@ export async function showFiled(
   });
 }
 
-/** The other documents of the matter that were filed. */
-async function relatives(client: PrismaClient, matterId: string, documentId: string) {
+/** The other filed documents of the matter. */
+async function otherFilings(client: PrismaClient, matterId: string, documentId: string) {
   const rows = await client.document.findMany({
     where: { matterId, id: { not: documentId }, filing: { isNot: null } },
     select: {

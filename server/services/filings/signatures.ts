@@ -3,10 +3,10 @@ import type { MakeFilingCopyForm } from "#app/domain/forms/filing.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { VersionDetails } from "#app/document/details/document-details.ts";
 
-/** A "/s/ Name" with the consent that it is set on. */
+/** A "/s/ Name" with the consent that it rests on. */
 const consentedSignature = z.object({
   signerId: z.string(),
-  /** Among the signers of the version, from 0. */
+  /** The index among the version's signers, from 0. */
   position: z.number(),
   name: z.string(),
   organization: z.string().nullable(),
@@ -14,7 +14,10 @@ const consentedSignature = z.object({
 });
 export type ConsentedSignature = z.output<typeof consentedSignature>;
 
-/** The signatures to set, in the order of the facts; refuses signers whom the version does not name. */
+/**
+ * The signatures to print, in the order of the document's details; refuses signers whom the version
+ * does not name.
+ */
 export function signaturesOf(
   { signatures }: Pick<MakeFilingCopyForm, "signatures">,
   { signers, organizations }: VersionDetails,
@@ -34,7 +37,7 @@ export function signaturesOf(
   );
 }
 
-/** The signatures of a filing copy, read back from their column. */
+/** The signatures of a filing copy, parsed from their column. */
 export function readSignatures(stored: string): ConsentedSignature[] {
   return z.array(consentedSignature).parse(JSON.parse(stored));
 }

@@ -8,8 +8,8 @@ import {
 import type { Resources } from "#server/services/resources.ts";
 
 /**
- * A filing copy with its bytes, compared with its row and with the line of the record that names their
- * hash. Refuses one that is void: its pages are not to be filed.
+ * A filing copy with its bytes, after comparing them with their row and with the hash in the audit
+ * record. Refuses a void one, whose pages must not be filed.
  */
 export async function storedCopy(
   resources: Resources,

@@ -12,9 +12,9 @@ import { storedCopy } from "./stored-copy.ts";
 import type { PdfFile } from "./views.ts";
 
 /**
- * The second of three steps (L21): hands the filing copy, byte for byte as it is stored, to whoever
- * takes it to the agency or court. When that was first is recorded. Once it is confirmed it is the filed
- * PDF; one that is void is handed out no more.
+ * The second of three steps (L21): downloads the filing copy, byte for byte as stored, for the
+ * person who files it with the agency or court. The time of the first download is recorded. After
+ * confirmation it is the filed PDF; a void copy can't be downloaded.
  */
 export async function takeFilingCopy(
   resources: Resources,
@@ -30,7 +30,7 @@ export async function takeFilingCopy(
   const taken = await markTaken(resources, actor, documentId, copyId);
   if (!taken.ok) return taken;
   const { pdf, pdfName, pdfHash } = stored.value;
-  // The first time has a line of its own.
+  // The first download has its own audit line.
   if (!taken.value.isFirst) {
     await recordDownload(resources, {
       actorId: actor.userId,

@@ -10,10 +10,10 @@ import type { VerifiedView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /**
- * Whether a file of that SHA-256 was filed from this workspace, made for filing, or came back stamped;
- * for anybody. It tells
- * no more than whoever holds the file can read in it: what kind of paper it is, which day it prints or
- * was filed on, and in whose lead. Not its title, its matter, its people, nor what became of a filing.
+ * Whether a file with that SHA-256 was filed from this workspace, made for filing, or came back
+ * stamped; for anybody. It reveals no more than the file itself: the kind of document, the date it
+ * prints or was filed on, and the lead organization. Not its title, its matter, its people, or
+ * later events of a filing.
  */
 export async function verifyHash(
   { database: { client }, log }: Resources,
@@ -32,7 +32,7 @@ export async function verifyHash(
     orderBy: [{ at: "asc" }, { documentId: "asc" }],
     select: { documentId: true, filedOn: true, ...of },
   });
-  // One that stands before one that is void: the same pages may have been made twice.
+  // Prefers a current copy to a void one: the same pages may have been made twice.
   const copy = filing
     ? null
     : await client.filingCopy.findFirst({
@@ -48,7 +48,8 @@ export async function verifyHash(
   }
   const documentId = filing?.documentId ?? copy?.documentId;
   if (documentId !== undefined) {
-    // Whoever can write the table could have a paper confirmed that was never filed.
+    // Otherwise somebody with access to the table could forge the confirmation of a document that
+    // was never filed.
     const lines = await client.auditEvent.findMany({
       where: { documentId, type: { in: [...REPLAYED_EVENTS] } },
       orderBy: { sequence: "asc" },
@@ -83,7 +84,7 @@ export async function verifyHash(
   });
 }
 
-/** A stamped copy of that hash, with the filing that it is of; null where there is none. */
+/** The stamped copy with that hash and its filing; null if there is none. */
 async function stampedCopy(client: PrismaClient, sha256: string) {
   const row = await client.attachment.findFirst({
     where: { sha256, role: "stamped-copy", removedAt: null, filedId: { not: null } },

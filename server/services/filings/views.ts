@@ -11,7 +11,7 @@ import type { Standing } from "#server/services/reviews/standing.ts";
 import type { VersionTag } from "#server/services/versions/tag.ts";
 import type { LetterheadView } from "#server/services/versions/views.ts";
 
-/** A PDF as it is handed out. */
+/** A PDF for download. */
 export interface PdfFile {
   readonly bytes: Uint8Array;
   /** A plain file name. */
@@ -20,10 +20,10 @@ export interface PdfFile {
   readonly filed: boolean;
 }
 
-/** What is known in public of a file by its hash. */
+/** The public result of looking up a file by its hash. */
 export interface VerifiedView {
   readonly hash: string;
-  /** Null where no file with that hash was filed from this workspace. */
+  /** Null if no file with that hash was filed from this workspace. */
   readonly filing: {
     readonly kind: DocumentKind;
     /** ISO date. */
@@ -31,30 +31,30 @@ export interface VerifiedView {
     /** The organization that led the matter. */
     readonly filedBy: string;
   } | null;
-  /** Where it was made for filing and nobody has confirmed that it was filed (L21); else null. */
+  /** A copy made for filing that nobody has confirmed as filed (L21); otherwise null. */
   readonly copy: {
     readonly kind: DocumentKind;
-    /** ISO date that its pages print. */
+    /** ISO date printed on its pages. */
     readonly printedOn: string;
     readonly madeBy: string;
-    /** It was discarded, or its approval is void: it is not to be filed. */
+    /** Whether it was discarded or its approval is void, so that it must not be filed. */
     readonly isVoid: boolean;
   } | null;
-  /** Where it is the copy that came back stamped (L22): of what was filed, not the filed file; else null. */
+  /** A copy that came back stamped (L22), which is not the filed file itself; otherwise null. */
   readonly stamped: {
     readonly kind: DocumentKind;
-    /** ISO date on which the paper was filed. */
+    /** ISO date of the document's filing. */
     readonly filedOn: string;
     readonly filedBy: string;
   } | null;
 }
 
-/** Pages that were made for filing, with what became of them. */
+/** A filing copy and its state. */
 export interface FilingCopyView {
   readonly id: string;
-  /** ISO date that the pages print. */
+  /** ISO date printed on the pages. */
   readonly printedOn: string;
-  /** IANA time zone in which that day is counted. */
+  /** IANA time zone of that date. */
   readonly zone: string;
   readonly method: FilingMethod;
   readonly exhibits: ExhibitDelivery;
@@ -64,7 +64,7 @@ export interface FilingCopyView {
   readonly pdfName: string;
   readonly certifier: string | null;
   readonly signatures: readonly FiledSignature[];
-  /** Who attests that the other signers concur; null where the court asks for none. */
+  /** Who attests that the other signers concur; null if the court doesn't require it. */
   readonly attestedBy: string | null;
   readonly by: PersonTag | null;
   readonly at: Instant;
@@ -78,21 +78,21 @@ export interface FilingCopyView {
   } | null;
 }
 
-/** What was filled in on the pages at filing and belongs to it. */
+/** The values filled in on the pages at filing, which belong to it. */
 export interface FiledFields extends FilingDetails {
   readonly caseNumber: string | null;
   readonly signatures: readonly FiledSignature[];
 }
 
-/** A "/s/ Name" that was set on the pages. */
+/** A "/s/ Name" printed on the pages. */
 export interface FiledSignature {
   readonly name: string;
   readonly organization: string | null;
-  /** How and when the signer consented; null where it was not asked for yet. */
+  /** How and when the signer consented; null for older filings, which did not ask for it. */
   readonly consent: string | null;
 }
 
-/** Another document of the matter that was filed. */
+/** Another filed document of the matter. */
 export interface FiledTag {
   readonly id: string;
   readonly title: string;
@@ -125,12 +125,15 @@ export interface FiledView {
     readonly by: PersonTag | null;
     readonly at: Instant;
   }[];
-  /** The stamped copy and what else came back with it (L22), in the order in which it was attached. */
+  /**
+   * The stamped copy and other files that came back (L22), in the order in which they were
+   * attached.
+   */
   readonly attachments: readonly AttachmentView[];
   readonly mayAttach: boolean;
-  /** The copies that were made for filing, the one that was filed among them; the latest first. */
+  /** All filing copies, including the filed one, latest first. */
   readonly copies: readonly FilingCopyView[];
-  /** How it stopped being the latest word: superseded by another, or withdrawn with a reason. */
+  /** How it was superseded by another filing, or withdrawn with a reason. */
   readonly ended: {
     readonly successor: FiledTag | null;
     readonly reason: string | null;
@@ -142,31 +145,31 @@ export interface FiledView {
   readonly successors: readonly FiledTag[];
 }
 
-/** The three steps of filing (L21): what the page offers and asks for. */
+/** The choices in the three steps of filing (L21). */
 export interface FilingChoices {
   readonly document: DocumentTag;
   readonly standing: Standing;
   readonly version: VersionTag;
   readonly facts: readonly DetailInWords[];
-  /** Something in it looks private, and nobody has let it be filed. */
+  /** Private data in it is undecided for filing. */
   readonly privateDataUndecided: boolean;
-  /** The copy that stands, to be taken away and confirmed; null where one has to be made. */
+  /** The current copy, to be downloaded and confirmed; null if one has to be made. */
   readonly copy: FilingCopyView | null;
-  /** Those that are void, the latest first. */
+  /** The void ones, latest first. */
   readonly voidedCopies: readonly FilingCopyView[];
-  /** The time zone of the agency or court (L24), and the ISO date there. */
+  /** The time zone of the agency or court (L24), and the current ISO date there. */
   readonly zone: FilingZone;
   readonly today: string;
-  /** Proposed from the version's facts; may be empty. */
+  /** The default, from the version's details; may be empty. */
   readonly addressee: string;
   readonly method: FilingMethod | null;
-  /** Who has to confirm the certification; null where the text asks for none. */
+  /** Who has to confirm the certification; null if the text has none. */
   readonly certifier: string | null;
-  /** Whether the court may have assigned a number when it is confirmed. */
+  /** Whether the court may have assigned a number by the time of confirmation. */
   readonly asksCaseNumber: boolean;
-  /** The number that the docket says; null where it says none. */
+  /** The docket's case number; null if none is recorded. */
   readonly caseNumber: string | null;
-  /** The exhibits that have a PDF, which can follow the text or be filed apart (L25). */
+  /** The exhibits with a PDF, which can follow the text or be filed as separate files (L25). */
   readonly exhibits: readonly {
     readonly id: string;
     readonly letter: string;
@@ -177,6 +180,6 @@ export interface FilingChoices {
     readonly name: string;
     readonly organization: string | null;
   }[];
-  /** Whether the court asks for an attestation where several signatures are set (L26). */
+  /** Whether the court requires an attestation for several signatures (L26). */
   readonly asksAttestation: boolean;
 }

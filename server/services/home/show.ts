@@ -14,7 +14,8 @@ import { waitingGroups } from "#app/domain/deadlines/waiting.ts";
 import { deadlinesFor } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { changedDraftsFor } from "./changed-drafts.ts";
-import { asksOf } from "./asks.ts";
+import { asksOf, metWithoutAsk } from "./asks.ts";
+import { metRequestsOf, saidTo } from "./said.ts";
 import type { HomeView, RecentDraft } from "./views.ts";
 
 /** How many drafts the home shows. */
@@ -24,9 +25,11 @@ const RECENT = 8;
 export async function showHome(resources: Resources, actor: Actor): Promise<Outcome<HomeView>> {
   const { client } = resources.database;
   const today = dateOfFilings(resources.clock());
-  const [waiting, deadlines, changed, asked, recentDrafts, matters, organizations] =
+  const [waiting, met, said, deadlines, changed, asked, recentDrafts, matters, organizations] =
     await Promise.all([
       waitingFor(client, actor),
+      metRequestsOf(client, actor),
+      saidTo(client, actor),
       deadlinesFor(client, actor, today),
       changedDraftsFor(client, actor),
       askedForActor(client, actor),
@@ -37,10 +40,11 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
         orderBy: [{ name: "asc" }, { id: "asc" }],
       }),
     ]);
+  const asks = asksOf(waiting, met);
   return done({
     today,
     waiting,
-    groups: waitingGroups({ asks: asksOf(waiting), deadlines, changed }, today),
+    groups: waitingGroups({ asks, met: metWithoutAsk(met, asks), said, deadlines, changed }, today),
     asked,
     recentDrafts,
     matters,

@@ -17,13 +17,13 @@ const ONE_ORGANIZATION =
   "This account is not confirmed yet, so it belongs to one organization only. Nothing was changed; ask the workspace's administrator to confirm it, then open this link again.";
 
 /**
- * Accepts an invitation for somebody who is not signed in: creates the account, or, where the address
- * has one, checks its password; adds the membership and signs in. The password's rules are applied
- * before it is looked whether there is an account, so that a refusal does not tell.
+ * Accepts an invitation for somebody who is not signed in: creates the account, or checks the
+ * password of an existing one; adds the membership and signs in. The password's rules are applied
+ * before looking for an account, so that a refusal doesn't reveal whether there is one.
  *
- * An account that nobody has confirmed keeps nobody from their address: whoever accepts without its
- * password gets a new one, and the other goes on without the address, in its own organization. So
- * nothing that was done in the one's name stands under the other's.
+ * An unconfirmed account can't block its address: a person who accepts without its password gets a
+ * new account, and the other one loses the address and continues in its own organization. So
+ * nothing done under one account appears under the other.
  */
 export async function acceptInvitation(
   resources: Resources,
@@ -58,16 +58,16 @@ export async function acceptInvitation(
     null,
     async (unit): Promise<Outcome<Joined>> => {
       const { tx, at } = unit;
-      // Again, inside: the link works once, and somebody else may just have used or revoked it.
+      // Checked again inside: the link works once, and may just have been used or revoked.
       const invitation = await openInvitation(tx, token, at);
       if (!invitation) return refuse("expired-link");
-      // Again, inside: another invitation of the same address may just have made the account, with
-      // another password than this one.
+      // Checked again inside: another invitation to the same address may just have created the
+      // account, with another password.
       const account = await tx.user.findUnique({ where: { email } });
       if (account?.id !== known?.id || account?.unconfirmed !== known?.unconfirmed) {
         return refuse("stale");
       }
-      const ended = account && isNew ? await giveUpAddress(unit, account.id) : [];
+      const ended = account && isNew ? await releaseAddress(unit, account.id) : [];
       unit.afterCommit(() => auth.announceEnded(ended));
       const userId = account && !isNew ? account.id : unit.ids();
       if (passwordHash !== null) {
@@ -94,7 +94,7 @@ export async function acceptInvitation(
   return done({ cookie, organizationId });
 }
 
-/** Accepts an invitation for the signed-in person whose address it names. */
+/** Accepts an invitation for the signed-in person to whose address it was sent. */
 export const joinByInvitation = command({
   on: theActor,
   takes: taking<[token: string]>(),
@@ -110,7 +110,7 @@ export const joinByInvitation = command({
     }
     const used = await redeemInvitation(inside, invitation, actor.userId);
     if (!used.ok) return used;
-    // A draft that was open to read may be open to write now.
+    // Drafts that were read-only for them may now be writable.
     afterCommit(({ rooms }) => rooms.revoke({ userId: actor.userId }));
     return done({ organizationId: invitation.organizationId });
   },
@@ -121,12 +121,12 @@ interface Joined {
   readonly organizationId: string;
 }
 
-/** Takes the address from an account that nobody has confirmed; answers its sessions, which end. */
-async function giveUpAddress(
+/** Removes the address from an unconfirmed account; returns its sessions, which end. */
+async function releaseAddress(
   { tx, append }: UnitOfWork,
   userId: string,
 ): Promise<readonly string[]> {
-  // A name that can be no address (RFC 2606), and is no other account's.
+  // A name that can't be an address (RFC 2606), and is unique.
   await tx.user.update({ where: { id: userId }, data: { email: `${userId}@given-up.invalid` } });
   await append({
     type: "person.address-given-up",

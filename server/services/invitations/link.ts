@@ -2,16 +2,16 @@ import type { InvitationLink } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { NewInvitation } from "./make.ts";
 
-/** The page that accepts invitations. */
+/** The path of the page that accepts an invitation. */
 export function invitationPath(secret: string): string {
   return `/invitations/${secret}`;
 }
 
 /**
- * Hands a new invitation over. Where the server has mail the link goes to the invited address alone,
- * and is shown to nobody: whoever sees it could make the account in that person's name. Without mail
- * it is for whoever made the invitation to pass on. Runs after the commit: a letter that can't be sent
- * never loses the invitation.
+ * Delivers a new invitation. If the server has mail, the link is only mailed to the invited address
+ * and shown to nobody: everybody who sees it could create the account in that person's name.
+ * Without mail, the inviter passes it on. Runs after the commit, so that a failed mail never loses
+ * the invitation.
  */
 export async function sendInvitation(
   { mail, appUrl }: Pick<Resources, "mail" | "appUrl">,
@@ -19,7 +19,7 @@ export async function sendInvitation(
   from: {
     readonly inviterName: string | null;
     readonly organizationName: string;
-    /** The command line shows the link too: who runs it has the database in hand. */
+    /** The command line shows the link too: its user has access to the database anyway. */
     readonly onServer?: boolean;
   },
 ): Promise<InvitationLink> {
@@ -29,7 +29,7 @@ export async function sendInvitation(
   const posted = await mail.send({
     to: { name, address: email },
     subject: `Invitation to work with ${from.organizationName}`,
-    text: letter({ name, expiresAt, ...from, way: wayTo(path, appUrl) }),
+    text: letter({ name, expiresAt, ...from, way: linkSentence(path, appUrl) }),
   });
   return {
     invitationId: id,
@@ -42,11 +42,11 @@ export async function sendInvitation(
 }
 
 /**
- * How a letter says where to go. Without APP_URL it bears no address of a server: the Host header,
- * all that is known then, is whatever the sender of the request wrote, and a link with a stranger's
- * host would hand them the secret.
+ * The way to the page in a mail. Without APP_URL it names no server: only the Host header would be
+ * known, which the sender of the request controls, and a link with another host would give them the
+ * secret.
  */
-function wayTo(path: string, appUrl: string | null): string {
+function linkSentence(path: string, appUrl: string | null): string {
   if (appUrl !== null) return `Open this link to accept:\n\n${new URL(path, appUrl).href}`;
   return `To accept, open your coalition's workspace in a browser and put this behind its address (as in
 https://workspace.example.org${path.slice(0, 13)}…). Ask whoever invited you for the address, and

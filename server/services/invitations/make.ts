@@ -5,17 +5,17 @@ import type { Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
 import type { UnitOfWork } from "#server/services/transaction.ts";
 
-/** How long a link of an invitation holds, in days. */
+/** The validity of an invitation's link in days. */
 export const INVITATION_DAYS = 7;
-/** How many an organization may make within a day: the server is nobody's mass mailer. */
+/** The limit of an organization per day, so that nobody uses the server for mass mails. */
 export const INVITATIONS_PER_DAY = 200;
 
 const DAY_MS = 86_400_000;
 
-/** What stands in `invitedById` when the command line or setup invited. */
+/** The `invitedById` of invitations by the command line or setup. */
 export const INVITED_BY_SERVER = "server";
 
-/** A new invitation with the secret of its link, which is stored nowhere. */
+/** A new invitation with the secret of its link, which is not stored. */
 export interface NewInvitation {
   readonly id: string;
   readonly email: string;
@@ -26,14 +26,14 @@ export interface NewInvitation {
 }
 
 export interface MakingInvitation extends Pick<UnitOfWork, "at" | "ids"> {
-  /** Whether its link goes by mail, to the address alone. */
+  /** Whether its link is only mailed, to the invited address. */
   readonly mailed: boolean;
 }
 
 /**
- * Writes an invitation in a transaction of its caller, in place of an open one for the same address. Refuses
- * `conflict` for who is a member already, and `too-many-tries` past the day's number. The caller has
- * asked whether the inviter may.
+ * Writes an invitation in an open transaction, replacing an open one for the same address. Refuses
+ * `conflict` for a member, and `too-many-tries` above the daily limit. The caller has checked the
+ * permission.
  */
 export async function makeInvitation(
   tx: Transaction,
@@ -80,7 +80,7 @@ export async function makeInvitation(
       invitedById: invitedById ?? INVITED_BY_SERVER,
       createdAt: now,
       expiresAt,
-      // Whoever reads a letter to the address has shown that it is theirs; who was handed a link has not.
+      // Access to the mailbox proves that the address is theirs; a link passed on doesn't.
       confirms: mailed || invitedById === null,
     },
   });

@@ -2,8 +2,8 @@ import { hashSecret } from "#server/auth/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
 /**
- * The invitation that a link's secret opens at that moment, or null: used, revoked, expired and
- * invented ones can't be told apart.
+ * The open invitation for a link's secret at that time; null for a used, revoked, expired or
+ * unknown one, which are indistinguishable.
  */
 export async function openInvitation(
   client: PrismaClient | Transaction,

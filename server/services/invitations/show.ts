@@ -7,7 +7,7 @@ import type { InvitationOffer } from "./views.ts";
 import { openInvitation } from "./open.ts";
 import { invitedRoles } from "./roles.ts";
 
-/** What an open invitation offers; `expired-link` for any other. */
+/** The offer of an open invitation; refuses `expired-link` for any other. */
 export async function showInvitation(
   { database, clock }: Resources,
   reader: Actor | null,

@@ -15,25 +15,25 @@ export interface InvitationView {
   readonly expired: boolean;
 }
 
-/** The link of a new invitation: shown once, since only its hash is stored. */
+/** The link of a new invitation, shown once, since only its hash is stored. */
 export interface InvitationLink {
   readonly invitationId: string;
   readonly email: string;
   readonly name: string;
   /**
-   * Null where the server has mail: then it goes to the address alone. Else absolute where APP_URL is
-   * set, or a path, which the page resolves against its own origin.
+   * Null if the server has mail, as the link is then only mailed. Otherwise absolute with APP_URL,
+   * or a path that the page resolves against its own origin.
    */
   readonly link: string | null;
   readonly expiresAt: Instant;
   /**
-   * `sent`: mailed. `not-configured`: the server lacks SMTP_URL, pass the link on. `failed`: the mail
-   * could not be handed over, and has to be sent anew.
+   * `sent`: mailed. `not-configured`: no SMTP_URL, so the link has to be passed on. `failed`: the
+   * mail could not be sent, and the invitation has to be sent again.
    */
   readonly mail: "sent" | "not-configured" | "failed";
 }
 
-/** What the page of an invitation shows. It does not tell whether the address has an account. */
+/** The content of an invitation's page. It doesn't reveal whether the address has an account. */
 export interface InvitationOffer {
   readonly organization: OrganizationTag;
   readonly email: string;
@@ -42,8 +42,8 @@ export interface InvitationOffer {
   readonly invitedBy: string | null;
   readonly expiresAt: Instant;
   /**
-   * Who is looking: nobody signed in (the form with name and password), the invited person (one
-   * button), or someone else (who has to sign out first).
+   * The reader: nobody signed in (a form with name and password), the invited person (one button),
+   * or somebody else (who has to sign out first).
    */
   readonly reader: "signed-out" | "invited" | "someone-else";
 }

@@ -4,9 +4,9 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { FailedJobsView } from "./views.ts";
 
-const MOST_SHOWN = 100;
+const MAX_SHOWN = 100;
 
-/** Jobs that were given up, which only somebody can have tried again, or leave. */
+/** The jobs that were given up, which the administrator can retry or discard. */
 export async function showFailedJobs(
   { database: { client }, clock }: Resources,
   actor: Actor,
@@ -19,7 +19,7 @@ export async function showFailedJobs(
     client.job.findMany({
       where: dead,
       orderBy: [{ failedAt: "desc" }, { id: "asc" }],
-      take: MOST_SHOWN,
+      take: MAX_SHOWN,
     }),
     client.job.count({ where: dead }),
     client.job.count({ where: due }),

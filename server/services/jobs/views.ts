@@ -1,6 +1,8 @@
 import type { Instant } from "#server/services/instant.ts";
 
-/** A job that was given up, for the workspace's administrator; without names, addresses or words. */
+/**
+ * A job that was given up, for the workspace's administrator; without names, addresses or texts.
+ */
 export interface FailedJobView {
   readonly id: string;
   readonly kind: string;
@@ -12,11 +14,11 @@ export interface FailedJobView {
 }
 
 export interface FailedJobsView {
-  /** The latest first, at most a hundred. */
+  /** Latest first, at most a hundred. */
   readonly jobs: readonly FailedJobView[];
-  /** How many there are in all. */
+  /** The total number. */
   readonly count: number;
-  /** How many are due and not done, and how many of these failed before. */
+  /** The number of due jobs, and how many of these have failed before. */
   readonly waiting: number;
   readonly triedAgain: number;
 }

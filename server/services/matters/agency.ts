@@ -1,7 +1,7 @@
 import { REQUESTS_OFFICE } from "#app/document/details/details-for-new.ts";
 import { readSharedDetails, recordedAddressee } from "#app/document/details/shared-details.ts";
 
-/** The agency that a matter is about; null is "not recorded". */
+/** The agency that a matter is about; null means "not recorded". */
 export interface AgencyView {
   readonly department: string | null;
   readonly component: string | null;
@@ -24,8 +24,8 @@ export function agencyOf(row: AgencyColumns): AgencyView {
 }
 
 /**
- * The agency as new papers begin with it: at the address to which letters go, where that is recorded,
- * without the lines that name the agency and its office again.
+ * The agency for new documents: with the recorded address for letters, if any, without the lines
+ * that repeat the names of the agency and its office.
  */
 export function knownAgency(row: AgencyColumns & { readonly sharedFacts: string }): AgencyView {
   const agency = agencyOf(row);
@@ -35,14 +35,14 @@ export function knownAgency(row: AgencyColumns & { readonly sharedFacts: string 
   return { ...agency, address: addressee.filter((line) => !named.has(line)).join("\n") || null };
 }
 
-/** The agency as it is shown: at the address to which letters go, where that is recorded. */
+/** The agency for display: with the recorded address for letters, if any. */
 export function shownAgency(row: AgencyColumns & { readonly sharedFacts: string }): AgencyView {
   const addressee = recordedAddressee(readSharedDetails(row.sharedFacts));
   const address = addressee ? addressee.join(", ") : row.agencyAddress;
   return { ...agencyOf(row), address };
 }
 
-/** The agency in a form, as columns; what was left out is not recorded. */
+/** The agency's fields of a form as columns; missing ones become "not recorded". */
 export function agencyColumns(form: Partial<Record<keyof AgencyColumns, string>>): AgencyColumns {
   return {
     agencyDepartment: form.agencyDepartment ?? null,

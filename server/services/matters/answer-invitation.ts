@@ -6,9 +6,9 @@ const GONE =
   "Your organization is not asked to this matter any more. Nothing was changed; load the page again to see what stands.";
 
 /**
- * Accepts for an organization that was asked to be party to a matter: from then on its people see the
- * matter and are listed in it. Its drafts do not ask for its sign-off until the lead says so. Refuses
- * `stale` where it is asked no more.
+ * Accepts an invitation to a matter for an organization: its people then see the matter and are
+ * listed in it. Drafts don't require its sign-off until the lead says so. Refuses `stale` if the
+ * invitation no longer exists.
  */
 export const acceptMatter = command({
   on: organizationTo("matter.accept"),
@@ -32,13 +32,14 @@ export const acceptMatter = command({
       matterId,
       details: { invitedById: asked.invitedById, invitedAt: asked.invitedAt.toISOString() },
     });
-    // Who is in one of its drafts through another organization comes back with the rights of both.
+    // People who already work in its drafts through another organization reconnect with the rights
+    // of both.
     afterCommit(({ rooms }) => rooms.revoke({ organizationId }));
     return done({ slug });
   },
 });
 
-/** Declines for an organization that was asked; it can be asked again. */
+/** Declines an invitation for an organization, which can be invited again. */
 export const declineMatter = command({
   on: organizationTo("matter.accept"),
   takes: taking<[matterId: string]>(),

@@ -5,7 +5,7 @@ import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { MatterChoices } from "./views.ts";
 
-/** What the form for a new matter offers; refused to who could create none. */
+/** The options of the form for a new matter; refuses those who can't create one. */
 export async function matterChoices(
   { database }: Resources,
   actor: Actor,

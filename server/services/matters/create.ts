@@ -9,8 +9,8 @@ import { agencyColumns } from "./agency.ts";
 import { writePartyInvitations } from "./invite-party.ts";
 
 /**
- * A new matter, led by an organization that the actor administers. The other organizations are asked,
- * and are parties once they accept.
+ * Creates a matter led by an organization that the actor administers. The other organizations are
+ * invited, and become parties when they accept.
  */
 export const createMatter = command({
   on: theActor,
@@ -37,9 +37,9 @@ export const createMatter = command({
 const UNKNOWN_PARTY = { partyIds: "Choose from the organizations shown." };
 
 /**
- * Writes a new matter in a transaction of its caller, who has asked whether the actor may, with those
- * parties as if they had accepted. Refuses parties that don't exist. The matter's address is made from
- * the title, or from `name` where that is given.
+ * Writes a matter in an open transaction, with these parties as if they had accepted. Refuses
+ * nonexistent parties. The slug is made from the title, or from `name` if given. The caller has
+ * checked the permission.
  */
 export async function writeMatter(
   tx: Transaction,

@@ -6,22 +6,22 @@ import { agencyColumns } from "./agency.ts";
 import { matterTo } from "./load.ts";
 
 /**
- * Corrects a matter's title and agency, and for those who may, rewrites its narrative, which the public
- * page tells. Its address stays.
+ * Changes a matter's title and agency and, with the permission for it, the narrative that the
+ * public page starts with. The slug stays.
  */
 export const editNarrative = command({
   on: matterTo("matter.correct"),
   form: editNarrativeForm,
   async run({ tx, actor, found: { row, facts }, form, record }) {
     const tells = may(actor, "matter.edit-narrative", { matter: facts });
-    // Who may not is not shown the narrative, and sends none.
+    // Those without the permission don't see the narrative, and don't send it.
     const narrative = form.narrative ?? (tells.ok ? "" : row.narrative);
     if (!tells.ok && narrative !== row.narrative) return tells;
     const after = {
       title: form.title,
       narrative,
       ...agencyColumns(form),
-      // Edited with what the matter's papers share.
+      // Edited with the matter's shared details.
       agencyAddress: row.agencyAddress,
     };
     await tx.matter.update({ where: { id: row.id }, data: after });
@@ -41,7 +41,7 @@ interface Edited {
   readonly agencyAddress: string | null;
 }
 
-/** The record keeps what it said before: the narrative is what the public page will tell. */
+/** The audit record keeps the former values, as the narrative may become public. */
 function pick({ title, narrative, agencyDepartment, agencyComponent, agencyAddress }: Edited) {
   return { title, narrative, agencyDepartment, agencyComponent, agencyAddress };
 }

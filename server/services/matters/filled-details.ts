@@ -16,11 +16,12 @@ type MatterRow = Parameters<typeof agencyOf>[0] & {
   readonly sharedFacts: string;
 };
 
-export type FilledPaper = Awaited<ReturnType<typeof papersOf>>[number];
+export type DocumentWithDetails = Awaited<ReturnType<typeof papersOf>>[number];
 
 /**
- * What is recorded, completed with what the papers say alike where nothing is: what the form begins
- * with. What papers say differently is not filled in, so that saving it overwrites none of them.
+ * The recorded shared details, completed where missing with values on which all documents agree:
+ * the initial values of the form. Values that differ are left empty, so that saving overwrites none
+ * of them.
  */
 export async function filledFacts(client: PrismaClient | Transaction, row: MatterRow) {
   const parties = await partiesOf(client, row.id);
@@ -41,11 +42,12 @@ export async function filledFacts(client: PrismaClient | Transaction, row: Matte
   const filled: SharedDetails = {
     organizations: listed.map((id) => ({
       id,
-      address: addresses.get(id) ?? only(said.addresses.get(id) ?? []) ?? [],
+      address: addresses.get(id) ?? commonValue(said.addresses.get(id) ?? []) ?? [],
     })),
     signers: [...recorded.signers, ...unrecorded].slice(0, SHARED_SIGNERS),
     addressee:
-      office ?? (said.addressees.length > 0 ? only(said.addressees) : generic(row, parties)),
+      office ??
+      (said.addressees.length > 0 ? commonValue(said.addressees) : defaultAddressee(row, parties)),
   };
   const differing = {
     organizations: listed.flatMap((id) => {
@@ -64,13 +66,13 @@ export async function filledFacts(client: PrismaClient | Transaction, row: Matte
   };
 }
 
-/** What all say, null where they differ or nobody says anything. */
-function only<T>(said: readonly T[]): T | null {
+/** The common value; null if they differ or there is none. */
+function commonValue<T>(said: readonly T[]): T | null {
   return said.length === 1 ? (said[0] ?? null) : null;
 }
 
-/** The office to which a new request would go. */
-function generic(row: MatterRow, parties: Awaited<ReturnType<typeof partiesOf>>) {
+/** The addressee of a new request. */
+function defaultAddressee(row: MatterRow, parties: Awaited<ReturnType<typeof partiesOf>>) {
   const request = { kind: "request", layoutProfile: "letter" } as const;
   return detailsForNew(request, { parties, agency: agencyOf(row) }).letter?.addressee ?? null;
 }

@@ -4,8 +4,8 @@ import { command } from "#server/services/command.ts";
 import { matterTo } from "./load.ts";
 
 /**
- * Makes another party the lead: its staff file and publish from then on, its administrators choose
- * parties and signatures. What was filed stays filed by whom it was. Refuses `not-party`.
+ * Makes another party the lead: its staff then file and publish, its administrators choose parties
+ * and required organizations. Existing filings keep their filer. Refuses `not-party`.
  */
 export const handOverLead = command({
   on: matterTo("matter.hand-over-lead"),

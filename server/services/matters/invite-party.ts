@@ -6,8 +6,8 @@ import { command } from "#server/services/command.ts";
 import { matterTo } from "./load.ts";
 
 /**
- * Asks an organization to be party to a matter. It sees no more than the matter's title, its lead and
- * who asked, until one of its administrators accepts.
+ * Invites an organization to a matter. Until one of its administrators accepts, it only sees the
+ * matter's title, its lead and the inviter.
  */
 export const inviteParty = command({
   on: matterTo("matter.change-parties"),
@@ -43,7 +43,10 @@ export const inviteParty = command({
   },
 });
 
-/** Writes that these organizations are asked, in a transaction whose caller has asked whether the actor may. */
+/**
+ * Writes the invitations of these organizations in an open transaction. The caller has checked the
+ * permission.
+ */
 export async function writePartyInvitations(
   tx: Transaction,
   asking: {

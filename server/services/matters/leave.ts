@@ -4,7 +4,7 @@ import { command, permit, type Target } from "#server/services/command.ts";
 import { factsOfMatter, WITH_PARTIES } from "./load.ts";
 import { releaseDocuments } from "./release-documents.ts";
 
-/** An organization's own part in a matter. */
+/** An organization's own participation in a matter. */
 const ownPart: Target<[organizationId: string, matterId: string], MatterSubject> = {
   arity: 2,
   load: async (client, _, matterId) => {
@@ -16,10 +16,10 @@ const ownPart: Target<[organizationId: string, matterId: string], MatterSubject>
 };
 
 /**
- * Takes an organization out of a matter by its own wish: its people get "not found" from then on,
- * their open sockets close within a second (R5), and a review that needs its sign-off is void, as
- * where the lead removes it. What it signed before stays on the record. The lead is refused with
- * `lead-stays` until it has handed over.
+ * Removes an organization from a matter at its own wish: its people get "not found", their open
+ * sockets close within a second (R5), and a review that requires its sign-off becomes void, as if
+ * the lead had removed it. Its earlier signatures stay on record. Refuses `lead-stays` for the
+ * lead, which has to hand over first.
  */
 export const leaveMatter = command({
   on: ownPart,

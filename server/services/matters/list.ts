@@ -6,7 +6,7 @@ import type { Resources } from "#server/services/resources.ts";
 import type { MatterListView, MatterSummary } from "./views.ts";
 import { factsOfMatter } from "./load.ts";
 
-/** The matters that the actor's organizations are party to, the one edited last first. */
+/** The matters of the actor's organizations, last edited first. */
 export async function listMatters(
   resources: Resources,
   actor: Actor,
@@ -29,7 +29,7 @@ export async function mattersOf(
   actor: Actor,
 ): Promise<MatterSummary[]> {
   const rows = await database.client.matter.findMany({
-    // Narrows what is read; whether a matter may be seen is decided below, where it always is.
+    // A prefilter; whether a matter may be seen is decided below, as everywhere.
     where: {
       parties: {
         some: { organizationId: { in: actor.memberships.map((place) => place.organizationId) } },

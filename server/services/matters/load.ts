@@ -9,7 +9,7 @@ export const WITH_PARTIES = {
   parties: { select: { organizationId: true }, orderBy: { position: "asc" } },
 } as const;
 
-/** A matter's row with what decisions need to know of it; null if there is none. */
+/** A matter's row with the facts that permissions need; null if it doesn't exist. */
 export async function loadMatter(client: PrismaClient | Transaction, slug: string) {
   const row = await client.matter.findUnique({ where: { slug }, include: WITH_PARTIES });
   return row ? { row, facts: factsOfMatter(row) } : null;
@@ -43,12 +43,12 @@ type MatterPermission =
 
 export type LoadedMatter = NonNullable<Awaited<ReturnType<typeof loadMatter>>>;
 
-/** A matter as permissions.ts asks for it. */
+/** A matter as the subject of permissions.ts. */
 export function subjectOf({ row, facts }: LoadedMatter) {
   return { matter: facts, madeById: row.createdById };
 }
 
-/** A matter, by its address: what a verb acts on. */
+/** The target of commands on a matter, by its slug. */
 export function matterTo(permission: MatterPermission): Target<[slug: string], LoadedMatter> {
   return {
     arity: 1,
@@ -61,7 +61,7 @@ export function matterTo(permission: MatterPermission): Target<[slug: string], L
   };
 }
 
-/** The matter, if the actor may do that to it: for what is only read. */
+/** The matter, if the actor has the permission; for reading only. */
 export async function matterFor(
   client: PrismaClient | Transaction,
   actor: Actor,

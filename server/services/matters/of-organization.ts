@@ -50,7 +50,7 @@ export async function mattersOfOrganization(
   });
 }
 
-/** The invitations of the organizations that the actor administers, the latest first. */
+/** The invitations of the organizations that the actor administers, latest first. */
 export function askedForActor(client: PrismaClient, actor: Actor): Promise<AskedMatter[]> {
   const administered = actor.memberships
     .map(({ organizationId }) => organizationId)
@@ -58,7 +58,7 @@ export function askedForActor(client: PrismaClient, actor: Actor): Promise<Asked
   return askedOf(client, administered);
 }
 
-/** Title, lead and inviter: all that is shown of a matter before it is accepted. */
+/** The title, the lead and the inviter: everything shown of a matter before acceptance. */
 async function askedOf(
   client: PrismaClient,
   organizationIds: readonly string[],

@@ -15,7 +15,7 @@ import { mergeSent } from "#server/services/merge-form.ts";
 import { whoSaved } from "#server/services/who-saved.ts";
 import { fingerprint } from "#server/services/fingerprint.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { filledFacts, type FilledPaper } from "./filled-details.ts";
+import { filledFacts, type DocumentWithDetails } from "./filled-details.ts";
 import { matterFor, matterTo } from "./load.ts";
 
 /** The shared details of a matter, for the page that edits them. */
@@ -88,7 +88,7 @@ export const editSharedFacts = command({
  * who were never recorded stay on their documents.
  */
 function firstMissing(
-  documents: readonly FilledPaper[],
+  documents: readonly DocumentWithDetails[],
   recorded: SharedDetails,
   { signers }: SharedDetails,
 ): string | null {

@@ -44,7 +44,7 @@ export const letPrivateDataStand = command({
 function countsOf({ data, unread }: Scan) {
   const found: { [kind: string]: number } = {};
   for (const { kind } of data) found[kind] = (found[kind] ?? 0) + 1;
-  // The exhibits that somebody read themselves, or answers for.
+  // The exhibits that somebody has read, or takes responsibility for.
   return {
     found,
     unread: unread.map(({ letter, pages }) => ({ exhibit: letter, pages: [...pages] })),

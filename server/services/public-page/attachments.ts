@@ -11,7 +11,7 @@ const WITH_PLACE = {
   filed: { select: { filedOn: true } },
 } satisfies Prisma.AttachmentInclude;
 
-/** The files of a matter that its page can offer: letters, releases, stamped copies (L42). */
+/** The attachments of a matter that its page can offer: letters, releases, stamped copies (L42). */
 export async function publicAttachments(
   client: PrismaClient | Transaction,
   matterId: string,
@@ -25,7 +25,7 @@ export async function publicAttachments(
     .filter(({ agencyEvent }) => agencyEvent?.isRetracted !== true)
     .map((row) => {
       const { id, role, name, mediaType, bytes, sha256 } = row;
-      // Written by this program alone, as canonical JSON of that shape.
+      // Only this program writes the column, as canonical JSON of this shape.
       const { data, unread } = JSON.parse(row.scan) as AttachmentScan;
       return {
         id,
@@ -43,7 +43,7 @@ export async function publicAttachments(
     });
 }
 
-/** The day of the letter, release, paper or docket line that the file stands beside. */
+/** The date of the letter, release, document or docket entry to which the file is attached. */
 function dayOfPlace({
   agencyEvent,
   production,

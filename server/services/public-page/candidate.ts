@@ -10,10 +10,10 @@ import { sha256 } from "#server/digest.ts";
 import type { MatterPage } from "./load.ts";
 import { publicRecord } from "./record.ts";
 
-/** In which zone the days of agencies and courts are counted, and with them the page's own. */
+/** The time zone of the dates of agencies and courts, and so of the page. */
 const ZONE = "America/New_York";
 
-/** What the page would be if it were published now. */
+/** The page as it would be published now. */
 export interface PageCandidate {
   readonly page: PublishedPage;
   /** Canonical JSON (RFC 8785), and its SHA-256. */
@@ -24,8 +24,9 @@ export interface PageCandidate {
 }
 
 /**
- * Builds what would be public, with everything in which it and the record differ (L41, L42) and all in its
- * words, file names too, that looks private (L44). Reads only; the words within files are scanned apart.
+ * Builds the page from the draft content and the record, with all differences between the two (L41,
+ * L42) and all private data in its text and file names (L44). Only reads; the contents of files are
+ * searched separately.
  */
 export async function candidatePage(
   client: PrismaClient | Transaction,
@@ -45,7 +46,7 @@ export async function candidatePage(
   return { page, text, hash: sha256(text), problems, record };
 }
 
-/** The day on which a page is read or published. */
+/** The date on which a page is read or published. */
 export function todayOfPages(now: Date): string {
   return dateIn(now, ZONE);
 }

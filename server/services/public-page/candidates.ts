@@ -10,11 +10,11 @@ const PAPERS: Readonly<Record<DocumentKind, string>> = {
   letter: "Letter",
 };
 
-/** The files that a page can offer, with what each is called as long as nobody says otherwise. */
+/** The files that a page can offer, with their default names. */
 export function offerCandidates({ filings, attachments }: PublicRecord): OfferCandidate[] {
   return [
     ...filings.map(({ documentId, kind, filedOn }): OfferCandidate => {
-      // Not its working title, which is no title of the paper.
+      // Not the working title, which is not part of the document.
       const name = `${PAPERS[kind]}, ${writtenDay(filedOn)}`;
       return { kind: "filed", id: documentId, name };
     }),

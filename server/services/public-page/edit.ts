@@ -33,20 +33,20 @@ import { lastSaver } from "./last-saver.ts";
 import { pageToEdit, partToEdit, writeContent, type LoadedPage, type MatterPage } from "./load.ts";
 import { publicRecord } from "./record.ts";
 
-/** What the forms that are merged carry beside their own fields. */
+/** The additional fields of a form whose concurrent edits are merged. */
 interface MergedFields {
   readonly base?: string | undefined;
   readonly seen?: string | undefined;
 }
 
 interface EditedPart<Form> {
-  /** As the record names it. */
+  /** The part's name in the audit record. */
   readonly part: string;
   readonly sent: Form;
-  /** What the page of the form would be filled in with now. */
+  /** The current initial values of the form. */
   readonly filled: object;
   readonly apply: (form: Form) => PageContent;
-  /** Where the part says the page's address, too. */
+  /** Present if the part includes the page's slug. */
   readonly slugOf?: (form: Form) => string;
 }
 
@@ -54,9 +54,9 @@ type Editing = Pick<UnitOfWork, "tx" | "ids"> &
   Recording & { readonly actor: Actor; readonly found: MatterPage };
 
 /**
- * Stores one part of what staff of the lead write for the page. Two people's forms are merged by field
- * (decision 0034): refuses `conflict` where both changed the same one. Nothing of it is public before
- * somebody publishes.
+ * Stores one part of the page's draft content. Concurrent edits are merged by field (decision
+ * 0034): refuses `conflict` if both changed the same one. Nothing becomes public before the page is
+ * published.
  */
 async function saved<Form extends MergedFields>(
   unit: Editing,
@@ -68,7 +68,7 @@ async function saved<Form extends MergedFields>(
   );
   if (!outcome.ok) return outcome;
   const { form } = outcome.value;
-  // Two forms that are right can come to a list that is too long.
+  // Two valid forms can merge to a list that is too long.
   const read = pageContent.safeParse(apply(form));
   if (!read.success) return refuse("bad-input", sentenceOf(read.error));
   const slug = slugOf?.(form) ?? found.page.slug;
@@ -99,7 +99,7 @@ async function addressIsFree(
   });
 }
 
-/** Title, address, narrative and what else stands once on the page. Refuses an address in use. */
+/** Changes the title, slug, narrative and other single fields. Refuses a slug in use. */
 export const editPage = command({
   on: pageToEdit,
   form: pageForm,
@@ -143,7 +143,7 @@ export const editMilestones = command({
   },
 });
 
-/** Which filed papers and files the page offers. */
+/** Changes the filed documents and attachments that the page offers. */
 export const editOffer = command({
   on: pageToEdit,
   form: offerForm,
@@ -161,7 +161,7 @@ export const editOffer = command({
   },
 });
 
-/** What the page says of one filed request. */
+/** Changes the page's text about one filed request. */
 export const editSummary = command({
   on: partToEdit,
   form: summaryForm,
@@ -193,7 +193,7 @@ export const takeSummaryOff = command({
   },
 });
 
-/** What the page says of one lawsuit; its caption is the docket's. */
+/** Changes the page's text about one lawsuit; the caption comes from the docket. */
 export const editCard = command({
   on: partToEdit,
   form: cardForm,

@@ -4,12 +4,12 @@ import type { Savers } from "#server/services/merge-form.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import type { MatterPage } from "./load.ts";
 
-/** How many lines of the record are looked through. */
-const LINES = 50;
+/** The number of audit lines to search. */
+const MAX_LINES = 50;
 
 /**
- * Who saved that part of a page last, for each of the fields: the record keeps a hash of what they wrote,
- * and so tells who it was by the part alone.
+ * The person who last saved that part of a page, for each of its fields: the audit record has only
+ * a hash of the content, and so names the editor by part.
  */
 export async function lastSaver(
   tx: Transaction,
@@ -23,7 +23,7 @@ export async function lastSaver(
   const lines = await tx.auditEvent.findMany({
     where: { matterId: row.id, type: "matter.page-edited" },
     orderBy: { sequence: "desc" },
-    take: LINES,
+    take: MAX_LINES,
     select: { actorId: true, details: true },
   });
   const last = lines.find(

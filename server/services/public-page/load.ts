@@ -11,14 +11,14 @@ import type { UnitOfWork } from "#server/services/transaction.ts";
 export const PAGE_STATES = ["draft", "published", "withdrawn"] as const;
 export type PageState = (typeof PAGE_STATES)[number];
 
-/** The page of a matter as staff edit it; before its first edit as it begins. */
+/** The draft content of a matter's page; before the first edit, its defaults. */
 export interface LoadedPage {
   readonly slug: string;
   readonly content: PageContent;
-  /** 0 before anybody has saved any of it. */
+  /** 0 before the first edit. */
   readonly revision: number;
   readonly state: PageState;
-  /** What is public now, or was until it was withdrawn; canonical JSON. */
+  /** The current or last published snapshot; canonical JSON. */
   readonly published: string | null;
   readonly publishedAt: Date | null;
   readonly updatedAt: Date | null;
@@ -26,7 +26,6 @@ export interface LoadedPage {
   readonly withdrawalReason: string | null;
 }
 
-/** The page of that matter. */
 export async function loadPage(
   client: PrismaClient | Transaction,
   { row }: LoadedMatter,
@@ -54,7 +53,7 @@ export async function loadPage(
   };
 }
 
-/** A page begins with the matter's title and narrative, in pieces that it can hold. */
+/** The defaults: the matter's title and narrative, split into paragraphs that a page can hold. */
 function firstContent(row: { readonly title: string; readonly narrative: string }): PageContent {
   const en = row.narrative
     .split(/\n\s*\n/u)
@@ -86,7 +85,7 @@ async function loadMatterPage(
   return matter ? done({ ...matter, page: await loadPage(client, matter) }) : refuse("not-found");
 }
 
-/** The public page of a matter: what its staff write. */
+/** The target of commands on a matter's public page. */
 export const pageToEdit: Target<[slug: string], MatterPage> = {
   arity: 1,
   load: loadMatterPage,
@@ -94,7 +93,7 @@ export const pageToEdit: Target<[slug: string], MatterPage> = {
   about: ({ row }) => ({ matterId: row.id }),
 };
 
-/** The same with one request or lawsuit of the matter that it tells of. */
+/** The same with one request or lawsuit of the matter. */
 export const partToEdit: Target<[slug: string, id: string], MatterPage> = {
   arity: 2,
   load: (client, slug) => loadMatterPage(client, slug),
@@ -102,7 +101,9 @@ export const partToEdit: Target<[slug: string, id: string], MatterPage> = {
   about: ({ row }) => ({ matterId: row.id }),
 };
 
-/** Stores what staff wrote, with a line that names its part and the hash of the whole. */
+/**
+ * Stores the draft content, with an audit line that has the changed part and the hash of the whole.
+ */
 export async function writeContent(
   { tx, record }: Pick<UnitOfWork, "tx"> & Recording,
   { row, page }: MatterPage,

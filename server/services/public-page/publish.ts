@@ -15,10 +15,10 @@ import { pageToEdit, type MatterPage } from "./load.ts";
 import type { UpdateWords } from "./updates.ts";
 
 /**
- * Makes the page public, or publishes it anew (L40 to L44). What goes out is what the sender was shown,
- * joined with the record as it then stood: refused as `stale` where either has changed since. What differs
- * from the record asks for a reason, or is refused; whatever was public before is changed only with a dated
- * note. The snapshot is stored as canonical JSON, and its hash stands in the line of the record.
+ * Publishes the page, for the first time or again (L40 to L44). What is published is the candidate
+ * that the sender saw: refused as `stale` if its content or the record has changed since.
+ * Differences from the record require a reason, or are refused; a later publication requires a
+ * dated note. The snapshot is stored as canonical JSON, and its hash in the audit line.
  */
 export const publishPage = command({
   on: pageToEdit,
@@ -32,7 +32,7 @@ export const publishPage = command({
     const candidate = await candidatePage(tx, found, at);
     if (candidate.hash !== form.seen) return refuse("stale", CHANGED);
     const problems = [...candidate.problems, ...prepared];
-    const allowed = whetherItMay(problems, form.reason);
+    const allowed = checkProblems(problems, form.reason);
     if (!allowed.ok) return allowed;
     const { text, hash } = candidate;
     const { page } = found;
@@ -103,7 +103,10 @@ function columnsOf({ page }: MatterPage, at: Date) {
   };
 }
 
-function whetherItMay(problems: readonly PageProblem[], reason: string | undefined): Outcome<void> {
+function checkProblems(
+  problems: readonly PageProblem[],
+  reason: string | undefined,
+): Outcome<void> {
   const blocking = problems.filter(({ severity }) => severity === "blocks");
   if (blocking.length > 0) {
     return refuse("bad-input", `Nothing was published. ${sentences(blocking)}`);
@@ -114,13 +117,13 @@ function whetherItMay(problems: readonly PageProblem[], reason: string | undefin
   });
 }
 
-/** Of a page with everything wrong, the first are enough. */
-const MOST_SAID = 20;
+/** For a page with many problems the first ones are enough. */
+const MAX_NAMED = 20;
 
 function sentences(problems: readonly PageProblem[]): string {
   const said = [...new Set(problems.map(({ sentence }) => sentence))];
-  const more = said.length > MOST_SAID ? ` And ${said.length - MOST_SAID} more.` : "";
-  return said.slice(0, MOST_SAID).join(" ") + more;
+  const more = said.length > MAX_NAMED ? ` And ${said.length - MAX_NAMED} more.` : "";
+  return said.slice(0, MAX_NAMED).join(" ") + more;
 }
 
 function refuseNote({ kind, shown }: ReturnType<typeof privateDataIn>[number]): Outcome<never> {
@@ -130,7 +133,7 @@ function refuseNote({ kind, shown }: ReturnType<typeof privateDataIn>[number]): 
   });
 }
 
-/** What looks private in the papers that the page would offer, exhibits and all (L44). */
+/** The private data in the documents that the page would offer, including exhibits (L44). */
 async function problemsInPapers(
   resources: Resources,
   actor: Actor,
@@ -176,7 +179,9 @@ async function problemsIn(
   ]);
 }
 
-/** Takes the page away. Its address says so, with the reason (L40); everything stays in the record. */
+/**
+ * Withdraws the page. Its address then says so, with the reason (L40); everything stays on record.
+ */
 export const withdrawPage = command({
   on: pageToEdit,
   form: withdrawPageForm,

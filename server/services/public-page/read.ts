@@ -7,13 +7,15 @@ import type { Instant } from "#server/services/instant.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { updatesOf, type PageUpdate } from "./updates.ts";
 
-/** What everybody reads at the address of a page: the stored snapshot, and nothing of the workspace. */
+/**
+ * The public content at a page's address: the stored snapshot and nothing else of the workspace.
+ */
 export type PublicReading =
   | {
       readonly state: "published";
       readonly slug: string;
       readonly page: PublishedPage;
-      /** SHA-256 of the snapshot: the same as long as nothing was published anew. */
+      /** SHA-256 of the snapshot; changes only when the page is published again. */
       readonly hash: string;
       readonly publishedAt: Instant;
       readonly updatedAt: Instant;
@@ -27,9 +29,9 @@ export type PublicReading =
     };
 
 /**
- * Reads a published page, for anybody. `not-found` for one that was never published, as for one that does
- * not exist. The snapshot is compared with the hash in the record: whoever can write the table can't put
- * words into the organizations' mouths.
+ * Reads a published page, for anybody. Refuses `not-found` for a page that was never published and
+ * for a nonexistent one alike. The snapshot is compared with the hash in the audit record, so that
+ * access to the table is not enough to change what the organizations say.
  */
 export async function readPublicPage(
   { database: { client }, log }: Resources,
@@ -65,7 +67,7 @@ export async function readPublicPage(
   });
 }
 
-/** The hash in the line that published the page; null where the last line withdrew it. */
+/** The hash in the audit line of the last publication; null if the page was withdrawn after it. */
 async function recordedHash(client: PrismaClient, matterId: string): Promise<string | null> {
   const line = await client.auditEvent.findFirst({
     where: { matterId, type: { in: ["matter.published", "matter.unpublished"] } },
@@ -79,7 +81,7 @@ async function recordedHash(client: PrismaClient, matterId: string): Promise<str
     : null;
 }
 
-/** A line of the list of all published pages. */
+/** An entry in the list of published pages. */
 export interface PublicPageTag {
   readonly slug: string;
   readonly title: PublishedPage["title"];
@@ -88,17 +90,17 @@ export interface PublicPageTag {
   readonly updatedAt: Instant;
 }
 
-/** How many pages the list shows; the ones updated last. */
-const LISTED = 200;
+/** The number of listed pages, last updated first. */
+const MAX_LISTED = 200;
 
-/** All published pages, the one updated last first; for anybody. */
+/** All published pages, last updated first; for anybody. */
 export async function listPublicPages({
   database: { client },
 }: Resources): Promise<Outcome<readonly PublicPageTag[]>> {
   const rows = await client.publicPage.findMany({
     where: { status: "published", published: { not: null } },
     orderBy: [{ updatedAt: "desc" }, { slug: "asc" }],
-    take: LISTED,
+    take: MAX_LISTED,
     select: { slug: true, published: true, updatedAt: true },
   });
   return done(
@@ -115,19 +117,19 @@ export async function listPublicPages({
   );
 }
 
-/** A file that a published page offers. */
+/** A file of a published page. */
 export interface PublicFile {
   readonly name: string;
   readonly mediaType: string;
   readonly sha256: string;
   readonly bytes: number;
-  /** Its pieces; asked for only where somebody wants more than its head. */
+  /** Opens its stream; called only if more than the headers is requested. */
   readonly read: () => Promise<Outcome<AsyncIterable<Uint8Array>>>;
 }
 
 /**
- * A file of a published page, by the hash of its bytes: only what the snapshot names is there, whatever
- * else the workspace holds. For anybody.
+ * A file of a published page, by the hash of its bytes; only files that the snapshot names. For
+ * anybody.
  */
 export async function publicFile(
   resources: Resources,
@@ -142,7 +144,7 @@ export async function publicFile(
   const { name, mediaType, bytes, kind, id } = file;
   const read = () =>
     kind === "filed"
-      ? inTurn(() => filedPdf(resources, { id, hash }))
+      ? limited(() => filedPdf(resources, { id, hash }))
       : attachedFile(resources, { id, hash });
   return done({ name, mediaType, sha256: hash, bytes, read });
 }
@@ -157,21 +159,21 @@ async function filedPdf(
   });
   if (!filing) return refuse("not-found");
   const bytes = new Uint8Array(filing.pdf);
-  if ((await digestOf(bytes)) === hash) return done(inOnePiece(bytes));
+  if ((await digestOf(bytes)) === hash) return done(asSingleChunk(bytes));
   log.error({ documentId: id }, "a published PDF is not the one of its hash");
   return refuse("record-differs", DIFFERS);
 }
 
-async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+async function* asSingleChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-/** Its bytes are compared with the hash as they are read, and break off where they differ. */
+/** The bytes are compared with the hash while they are read, and break off if they differ. */
 async function attachedFile(
   { database: { client }, blobs, log }: Resources,
   { id, hash }: { readonly id: string; readonly hash: string },
 ): Promise<Outcome<AsyncIterable<Uint8Array>>> {
-  // What was removed since is not handed out, although the page still names it.
+  // A removed file is not served, although the page still names it.
   const row = await client.attachment.findUnique({
     where: { id },
     select: { sha256: true, removedAt: true },
@@ -186,12 +188,14 @@ async function attachedFile(
 const DIFFERS =
   "What is stored here is not what the record says was published, so it is not handed out.";
 
-/** How many PDFs strangers may have read at one time: each may have megabytes in memory. */
-const AT_ONCE = 4;
+/**
+ * The number of PDFs that anonymous readers may load at once: each may occupy megabytes of memory.
+ */
+const MAX_CONCURRENT = 4;
 let reading = 0;
 
-async function inTurn<T>(read: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  if (reading >= AT_ONCE) {
+async function limited<T>(read: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  if (reading >= MAX_CONCURRENT) {
     return refuse("unavailable", "Many files are being read right now. Try again in a moment.");
   }
   reading += 1;

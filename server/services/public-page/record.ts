@@ -14,7 +14,7 @@ import { readContent } from "#server/services/versions/content.ts";
 import { publicAttachments } from "./attachments.ts";
 import { itemsOfRequest } from "./items.ts";
 
-/** What is on record of a matter, as far as its public page and its timeline can tell of it. */
+/** The recorded facts of a matter that its public page and its timeline can show. */
 export async function publicRecord(
   client: PrismaClient | Transaction,
   { row }: Pick<LoadedMatter, "row">,
@@ -103,7 +103,7 @@ function paperOf(
   };
 }
 
-/** In bytes, without reading any of them: a filing with its exhibits has megabytes. */
+/** In bytes, without loading the PDFs: one with exhibits has megabytes. */
 async function sizesOfPdfs(
   client: PrismaClient | Transaction,
   matterId: string,

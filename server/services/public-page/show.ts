@@ -20,7 +20,7 @@ import { offerCandidates } from "./candidates.ts";
 import { loadPage, type PageState } from "./load.ts";
 import { updatesOf, type PageUpdate } from "./updates.ts";
 
-/** The public page of a matter as the matter's people see it. */
+/** The public page of a matter, as the matter's people see it. */
 export interface PublicPageView {
   readonly matter: MatterName;
   readonly slug: string;
@@ -31,10 +31,10 @@ export interface PublicPageView {
   readonly withdrawnAt: Instant | null;
   readonly withdrawalReason: string | null;
   readonly content: PageContent;
-  /** What would be published now, and what names it. */
+  /** What would be published now, with its hash. */
   readonly candidate: { readonly hash: string; readonly page: PublishedPage };
   readonly problems: readonly PageProblem[];
-  /** Which parts differ from what is public; null while nothing is. */
+  /** The parts that differ from the published page; null if it isn't published. */
   readonly changed: readonly PagePart[] | null;
   readonly updates: readonly PageUpdate[];
   /** The filed requests and appeals. */
@@ -56,7 +56,7 @@ export interface PublicPageView {
   readonly may: { readonly edit: boolean };
 }
 
-/** What is written for the page, what would go out, and what of it differs from the record. */
+/** The draft content of the page, what would be published, and its differences from the record. */
 export async function showPublicPage(
   { database: { client }, clock }: Resources,
   actor: Actor,
@@ -104,7 +104,7 @@ export async function showPublicPage(
   });
 }
 
-/** The same for those who edit it: `forbidden` to the rest of the matter's people. */
+/** The same for editors; `forbidden` for the matter's other people. */
 export async function showPageToEdit(
   resources: Resources,
   actor: Actor,

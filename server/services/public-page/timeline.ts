@@ -7,16 +7,15 @@ import { todayOfPages } from "./candidate.ts";
 import { loadPage, type PageState } from "./load.ts";
 import { publicRecord } from "./record.ts";
 
-/** All days of a matter. */
+/** All dates of a matter. */
 export interface MatterTimeline {
   readonly entries: readonly TimelineEntry[];
-  /** ISO day. */
+  /** ISO date. */
   readonly today: string;
-  /** Whether the matter's page is public. */
   readonly pageState: PageState;
 }
 
-/** The days of a matter from its first memo to today, for its own people. */
+/** The dates of a matter from its first memorandum to today, for its own people. */
 export async function matterTimeline(
   { database: { client }, clock }: Resources,
   actor: Actor,

@@ -7,11 +7,11 @@ const updateWords = z.object({
   kind: z.enum(["first", "update", "correction"]),
   en: z.string().nullable(),
   es: z.string().nullable(),
-  /** What differs from what was public before. */
+  /** The parts that differ from the previous publication. */
   parts: z.array(z.enum(PAGE_PARTS)),
 });
 
-/** What the page says of one of its publications. */
+/** The published note on an update. */
 export type UpdateWords = z.output<typeof updateWords>;
 
 export interface PageUpdate extends UpdateWords {
@@ -19,10 +19,10 @@ export interface PageUpdate extends UpdateWords {
   readonly at: Instant;
 }
 
-/** How many of its updates a page shows: the latest. */
-const SHOWN = 100;
+/** The number of updates that a page shows, latest first. */
+const MAX_SHOWN = 100;
 
-/** The publications of a page, the latest first. */
+/** The publications of a page, latest first. */
 export async function updatesOf(
   client: PrismaClient | Transaction,
   matterId: string,
@@ -30,7 +30,7 @@ export async function updatesOf(
   const rows = await client.publicUpdate.findMany({
     where: { matterId },
     orderBy: [{ at: "desc" }, { id: "desc" }],
-    take: SHOWN,
+    take: MAX_SHOWN,
     select: { id: true, at: true, words: true },
   });
   return rows.map(({ id, at, words }) => ({

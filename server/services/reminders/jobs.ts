@@ -4,17 +4,19 @@ import { leadReached } from "#app/domain/mail-preference.ts";
 import type { Role } from "#app/domain/actor.ts";
 import { loadActor } from "#server/auth/index.ts";
 import { writeJob, type JobHandlers, type NewJob, type TakenJob } from "#server/jobs/index.ts";
-import type { Transaction } from "#server/database/index.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { deadlinesFor } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { mailTimesOf } from "./preferences.ts";
+import { tellOfComment } from "./said.ts";
 import { sendReminder } from "./send.ts";
 
 /** Who does what about reminders; the kinds stand in rows, and are never renamed. */
 export function reminderJobs(resources: Resources): JobHandlers {
   return {
     "reminders.ask": (job) => tellOfAsk(resources, job),
+    "reminders.comment": async (job) => writeAll(await tellOfComment(resources, job)),
     "reminders.sweep": (job) => sweep(resources, job),
     "reminders.person": (job) => lookForOne(resources, job),
     "mail.reminder": (job) => sendReminder(resources, job),
@@ -30,13 +32,13 @@ function writeAll(jobs: readonly NewJob[]): Written {
 }
 
 const askPayload = z.object({
-  about: z.enum(["sign-offs", "changes"]),
+  about: z.enum(["sign-offs", "changes", "changes-met"]),
   documentId: z.string(),
   versionId: z.string(),
 });
 
 /** Who is told of each: reviewers of those that have to sign, drafters of the parties. */
-const TOLD: Readonly<Record<z.output<typeof askPayload>["about"], Role>> = {
+const TOLD: Readonly<Record<"sign-offs" | "changes", Role>> = {
   "sign-offs": "reviewer",
   changes: "drafter",
 };
@@ -44,6 +46,9 @@ const TOLD: Readonly<Record<z.output<typeof askPayload>["about"], Role>> = {
 /** A letter for each person who may do what a step of a document asks for, once for its version. */
 async function tellOfAsk({ database: { client } }: Resources, job: TakenJob): Promise<Written> {
   const { about, documentId, versionId } = askPayload.parse(job.payload);
+  if (about === "changes-met") {
+    return writeAll(await jobsAboutMet(client, documentId, versionId));
+  }
   const document = await client.document.findUnique({
     where: { id: documentId },
     select: {
@@ -69,6 +74,25 @@ async function tellOfAsk({ database: { client } }: Resources, job: TakenJob): Pr
       payload: { of: "ask", userId, about, documentId, versionId },
     })),
   );
+}
+
+/** A letter for each who asked for changes before that version. */
+async function jobsAboutMet(
+  client: PrismaClient,
+  documentId: string,
+  versionId: string,
+): Promise<NewJob[]> {
+  const asked = await client.signOff.findMany({
+    where: { documentId, decision: "changes-requested", versionId: { not: versionId } },
+    select: { userId: true },
+    distinct: ["userId"],
+    orderBy: { userId: "asc" },
+  });
+  return asked.map(({ userId }) => ({
+    kind: "mail.reminder",
+    key: `mail:changes-met:${versionId}:${userId}`,
+    payload: { of: "ask", userId, about: "changes-met", documentId, versionId },
+  }));
 }
 
 const sweepPayload = z.object({ day: z.string() });

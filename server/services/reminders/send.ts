@@ -4,19 +4,23 @@ import { daysBetween } from "#app/domain/deadlines/deadline.ts";
 import {
   entryOfAsk,
   entryOfDeadline,
+  entryOfMet,
   waitingGroups,
   type Ask,
+  type WaitingEntry,
 } from "#app/domain/deadlines/waiting.ts";
 import { leadReached, type MailKind, type MailTimes } from "#app/domain/mail-preference.ts";
 import { loadActor } from "#server/auth/index.ts";
 import { JobFailed, type TakenJob } from "#server/jobs/index.ts";
 import { deadlinesFor } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
-import { asksOf } from "#server/services/home/asks.ts";
+import { asksOf, metWithoutAsk } from "#server/services/home/asks.ts";
+import { metRequestsOf, saidTo } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
 import { letterAboutOne, letterOfTheDay, type LetterLinks, type ReminderLetter } from "./letter.ts";
 import { mailTimesOf } from "./preferences.ts";
+import { entryOfComment, KIND_OF_SAID } from "./said.ts";
 import { unsubscribeToken, type StoppedLetters } from "./unsubscribe.ts";
 
 /** What a letter is about, as its job keeps it: ids and days. */
@@ -24,9 +28,15 @@ export const letterPayload = z.discriminatedUnion("of", [
   z.object({
     of: z.literal("ask"),
     userId: z.string(),
-    about: z.enum(["sign-offs", "changes"]),
+    about: z.enum(["sign-offs", "changes", "changes-met"]),
     documentId: z.string(),
     versionId: z.string(),
+  }),
+  z.object({
+    of: z.literal("said"),
+    userId: z.string(),
+    threadId: z.string(),
+    commentId: z.string(),
   }),
   z.object({
     of: z.literal("deadline"),
@@ -66,12 +76,11 @@ export async function sendReminder(resources: Resources, job: TakenJob): Promise
   const actor = await loadActor(database.client, payload.userId);
   if (!actor || !mayBeWritten(actor)) return;
   const times = await mailTimesOf(database.client, actor);
-  const letters: StoppedLetters =
-    payload.of === "day" ? "daily" : payload.of === "deadline" ? "deadlines" : payload.about;
-  const token = await unsubscribeToken(database.client, clock(), actor.userId, letters);
+  const about = await write(resources, actor, { payload, times });
+  if (!about) return;
+  const token = await unsubscribeToken(database.client, clock(), actor.userId, about.letters);
   const unsubscribe = new URL(`/mail/unsubscribe/${token}`, appUrl).href;
-  const written = await write(resources, actor, { payload, times, links: { appUrl, unsubscribe } });
-  if (!written) return;
+  const written = about.write({ appUrl, unsubscribe });
   const to = { name: actor.name, address: actor.email };
   const posted = await mail.send({ to, ...written, key: job.key, unsubscribe });
   if (posted === "failed") throw new JobFailed("The mail server did not take the e-mail.");
@@ -85,26 +94,46 @@ function mayBeWritten(actor: Actor): boolean {
 interface LetterRequest {
   readonly payload: LetterPayload;
   readonly times: MailTimes;
-  readonly links: LetterLinks;
+}
+
+/** A letter before its links are known: they say which letters it stops. */
+interface UnlinkedLetter {
+  readonly letters: StoppedLetters;
+  readonly write: (links: LetterLinks) => ReminderLetter;
 }
 
 /** The letter; null where there is nothing to say any more. */
 async function write(
   resources: Resources,
   actor: Actor,
-  { payload, times, links }: LetterRequest,
-): Promise<ReminderLetter | null> {
+  { payload, times }: LetterRequest,
+): Promise<UnlinkedLetter | null> {
   const { client } = resources.database;
   const today = dateOfFilings(resources.clock());
+  const one = (letters: StoppedLetters, entry: WaitingEntry): UnlinkedLetter => ({
+    letters,
+    write: (links) => letterAboutOne(actor.name, entry, links),
+  });
   switch (payload.of) {
     case "ask": {
       const { about, documentId, versionId } = payload;
       if (times[about] !== "at-once") return null;
       if (!(await isStillAsked(resources, about, documentId, versionId))) return null;
-      const asks = asksOf(await waitingFor(client, actor));
+      const met = await metRequestsOf(client, actor);
+      const asks = asksOf(await waitingFor(client, actor), met);
+      if (about === "changes-met") {
+        // Who has to sign it is told so in the letter about that.
+        const heard = times["sign-offs"] === "at-once" ? metWithoutAsk(met, asks) : met;
+        const request = heard.find((other) => other.documentId === documentId);
+        return request ? one("changes-met", entryOfMet(request)) : null;
+      }
       const what = about === "sign-offs" ? "sign-off" : "changes";
-      const ask = asks.find((one) => one.documentId === documentId && one.what === what);
-      return ask ? letterAboutOne(actor.name, entryOfAsk(ask), links) : null;
+      const ask = asks.find((other) => other.documentId === documentId && other.what === what);
+      return ask ? one(about, entryOfAsk(ask)) : null;
+    }
+    case "said": {
+      const said = await entryOfComment(resources, actor, times, payload.threadId);
+      return said && one(said.kind, said.entry);
     }
     case "deadline": {
       if (times.deadlines !== "at-once") return null;
@@ -112,10 +141,10 @@ async function write(
       const deadline = deadlines.find(
         ({ key, due }) => key === payload.deadline && due === payload.due,
       );
-      return deadline ? letterAboutOne(actor.name, entryOfDeadline(deadline, today), links) : null;
+      return deadline ? one("deadlines", entryOfDeadline(deadline, today)) : null;
     }
     case "day":
-      return writeDay(resources, actor, today, { payload, times, links });
+      return writeDay(resources, actor, today, { payload, times });
   }
 }
 
@@ -124,30 +153,37 @@ async function writeDay(
   resources: Resources,
   actor: Actor,
   today: string,
-  { payload, times, links }: LetterRequest,
-): Promise<ReminderLetter | null> {
+  { payload, times }: LetterRequest,
+): Promise<UnlinkedLetter | null> {
   if (payload.of !== "day") return null;
   const { client } = resources.database;
-  const asks = asksOf(await waitingFor(client, actor)).filter(
+  const allMet = await metRequestsOf(client, actor);
+  const asks = asksOf(await waitingFor(client, actor), allMet).filter(
     ({ what }) => times[KIND_OF_ASK[what]] === "daily",
   );
+  const met = times["changes-met"] === "daily" ? metWithoutAsk(allMet, asks) : [];
+  const daily = times.mentions === "daily" || times.answers === "daily";
+  const said = daily
+    ? (await saidTo(client, actor)).filter(({ why }) => times[KIND_OF_SAID[why]] === "daily")
+    : [];
   const deadlines = times.deadlines === "daily" ? await deadlinesFor(client, actor, today) : [];
   const near = deadlines.filter(({ due }) => Math.abs(daysBetween(today, due)) <= AHEAD_DAYS);
   const { lastDay, since } = payload;
   const isNew =
-    asks.some((ask) => ask.since > since) ||
+    [...asks, ...met].some((ask) => ask.since > since) ||
+    said.some(({ at }) => at > since) ||
     near.some(
       ({ due }) => leadReached(daysBetween(lastDay, due), daysBetween(today, due)) !== null,
     );
   if (!isNew) return null;
-  const groups = waitingGroups({ asks, deadlines: near, changed: [] }, today);
-  return letterOfTheDay(actor.name, today, groups, links);
+  const groups = waitingGroups({ asks, met, said, deadlines: near, changed: [] }, today);
+  return { letters: "daily", write: (links) => letterOfTheDay(actor.name, today, groups, links) };
 }
 
 /** Whether the version is still the one that is under review, or that was sent back last. */
 async function isStillAsked(
   { database: { client } }: Resources,
-  about: "sign-offs" | "changes",
+  about: "sign-offs" | "changes" | "changes-met",
   documentId: string,
   versionId: string,
 ): Promise<boolean> {
@@ -159,7 +195,7 @@ async function isStillAsked(
     },
   });
   if (!row) return false;
-  return about === "sign-offs"
-    ? row.pinnedVersionId === versionId
-    : row.returns[0]?.versionId === versionId;
+  return about === "changes"
+    ? row.returns[0]?.versionId === versionId
+    : row.pinnedVersionId === versionId;
 }

@@ -9,7 +9,7 @@ import { command, workspaceTo } from "#server/services/command.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { CALENDAR_SETTING, calendarOf } from "./calendar.ts";
 
-/** The days that every clock leaves out, for whoever may change them. */
+/** The days that every clock excludes, for those who may change them. */
 export async function showCalendar(
   { database }: Pick<Resources, "database">,
   actor: Actor,
@@ -18,7 +18,7 @@ export async function showCalendar(
   return allowed.ok ? done(await calendarOf(database.client)) : allowed;
 }
 
-/** Says which days every clock of the workspace leaves out beside the holidays (L3). */
+/** Sets the days, besides holidays, that every clock of the workspace excludes (L3). */
 export const setCalendar = command({
   on: workspaceTo("workspace.set-calendar"),
   form: calendarForm,

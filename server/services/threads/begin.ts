@@ -5,6 +5,7 @@ import { mayComment } from "#app/domain/permissions.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { taking, unaudited } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
+import { writeCommentFollowUp } from "#server/services/reminders/comment-follow-up.ts";
 import { answerThreads } from "./answer.ts";
 import { standingInThread } from "./load.ts";
 import { writeMentions } from "./mentions.ts";
@@ -77,6 +78,8 @@ export const beginThread = unaudited({
       },
     });
     await writeMentions(tx, facts.matter, { id: commentId, organizationId, mentions });
+    await writeCommentFollowUp(tx, at, { commentId, writtenAt: at });
+    afterCommit(({ jobs }) => jobs.wake());
     afterCommit(({ rooms }) => rooms.threadsChanged(documentId, [threadId], organizationId));
     return done([threadId]);
   },

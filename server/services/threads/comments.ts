@@ -3,6 +3,7 @@ import type { ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { taking, unaudited } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
+import { writeCommentFollowUp } from "#server/services/reminders/comment-follow-up.ts";
 import { answerThreads } from "./answer.ts";
 import { TAKEN } from "./begin.ts";
 import {
@@ -49,6 +50,8 @@ export const reply = unaudited({
     });
     await writeMentions(tx, found.facts.matter, { id: commentId, organizationId, mentions });
     await touch(tx, actor, thread, now);
+    await writeCommentFollowUp(tx, at, { commentId, writtenAt: now });
+    afterCommit(({ jobs }) => jobs.wake());
     afterCommit(({ rooms }) => rooms.threadsChanged(found.row.id, [threadId], organizationId));
     return done([threadId]);
   },
@@ -81,6 +84,8 @@ export const editComment = unaudited({
     await tx.mention.deleteMany({ where: { commentId } });
     await writeMentions(tx, found.facts.matter, { id: commentId, organizationId, mentions });
     await touch(tx, actor, thread, now);
+    await writeCommentFollowUp(tx, at, { commentId, writtenAt: now });
+    afterCommit(({ jobs }) => jobs.wake());
     afterCommit(({ rooms }) => rooms.threadsChanged(found.row.id, [threadId], organizationId));
     return done([threadId]);
   },

@@ -16,7 +16,11 @@ export interface StoredVersion {
   readonly number: number;
   readonly hash: string;
   readonly createdAt: Date;
+  /** The number of the commit that it was made from. */
+  readonly sequence: number;
   readonly content: StoredContent;
+  /** Its canonical form, as stored. */
+  readonly text: string;
 }
 
 type Which = { readonly id: string } | { readonly number: number };
@@ -42,6 +46,7 @@ export async function storedVersion(
       number: true,
       hash: true,
       createdAt: true,
+      sequence: true,
       content: true,
     },
   });
@@ -56,7 +61,7 @@ export async function storedVersion(
     differences.push({ line, why: `version ${number} has another hash than the record names` });
   }
   if (differences.length > 0) return refuseDifference(log, { documentId, purpose, differences });
-  return done({ ...row, content: readContent(content) });
+  return done({ ...row, content: readContent(content), text: content });
 }
 
 /** Only the content of a version; like `storedVersion`. */

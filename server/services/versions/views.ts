@@ -1,10 +1,12 @@
 import type { DetailInWords } from "#app/document/details/details-in-words.ts";
 import type { LetterDetails, OrganizationDetails } from "#app/document/details/document-details.ts";
 import type { DetailChange } from "#app/document/redline/details.ts";
-import type { RedlineCounts } from "#app/document/redline/index.ts";
+import type { RedlineCounts, RedlineSection } from "#app/document/redline/index.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { DocumentTag } from "#server/services/documents/tag.ts";
 import type { Standing } from "#server/services/reviews/standing.ts";
+import type { PersonTag } from "#server/services/people/tag.ts";
+import type { DrawnChange } from "#server/workers/redline/index.ts";
 import type { VersionTag } from "./tag.ts";
 
 /** What is printed above a letter from its details; null for other documents. */
@@ -37,6 +39,8 @@ export interface VersionView {
 export interface RedlineChoice {
   readonly from: number;
   readonly to: number | "draft";
+  /** Both in one text, or beside each other. */
+  readonly view?: "inline" | "sides" | undefined;
 }
 
 /** The differences between two versions: the text, and the details that the page depends on. */
@@ -47,6 +51,13 @@ export interface TextChanges {
   /** False where some blocks were too different to be compared by word. */
   readonly exact: boolean;
   readonly facts: readonly DetailChange[];
+  /** Both texts beside each other, as safe HTML; null where that was not asked for. */
+  readonly sides: string | null;
+  /** The changes one by one, as they are numbered in the HTML. */
+  readonly changes: readonly DrawnChange[];
+  readonly sections: readonly RedlineSection[];
+  /** The people of whom the changes tell by index; null for who was removed. */
+  readonly writers: readonly (PersonTag | null)[];
 }
 
 export interface RedlineView {
@@ -59,4 +70,6 @@ export interface RedlineView {
   readonly changes: TextChanges;
   /** The number of unknown pieces of the draft that the comparison leaves out. */
   readonly leftOut: number;
+  /** Whether the reader may write in the draft, and so put old words back. */
+  readonly isDrafter: boolean;
 }

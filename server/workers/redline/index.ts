@@ -1,12 +1,25 @@
 import type { ProseJSON } from "#app/document/prose.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
-import type { DrawnRedline, RedlineTask } from "./redline-task.ts";
+import { TaskTooCostly } from "#server/workers/problems.ts";
+import type { DrawnRedline, RedlineHistory, RedlineTask } from "./redline-task.ts";
 
-export type { DrawnRedline } from "./redline-task.ts";
+export type {
+  ChangeWriters,
+  DrawnChange,
+  DrawnRedline,
+  HistoryRow,
+  RedlineHistory,
+} from "./redline-task.ts";
+
+/** What is asked of a comparison beyond the changes themselves. */
+export interface RedlineWishes {
+  readonly history?: RedlineHistory | null;
+  readonly sides?: boolean;
+}
 
 /** Compares texts outside the request thread, within limits of time and memory. */
 export interface Redlines {
-  between(before: ProseJSON, after: ProseJSON): Promise<DrawnRedline>;
+  between(before: ProseJSON, after: ProseJSON, wishes?: RedlineWishes): Promise<DrawnRedline>;
   close(): Promise<void>;
 }
 
@@ -22,7 +35,16 @@ export function createRedlines({ workerUrl }: { readonly workerUrl: URL }): Redl
     afterError: "keep",
   });
   return {
-    between: (before, after) => pool.run({ before, after }),
+    async between(before, after, { history = null, sides = false } = {}) {
+      const task = { before, after, sides };
+      try {
+        return await pool.run({ ...task, history });
+      } catch (error) {
+        // A draft whose updates cost too much (R33) must not take its versions' redline away.
+        if (history === null || !(error instanceof TaskTooCostly)) throw error;
+        return pool.run({ ...task, history: null });
+      }
+    },
     close: () => pool.close(),
   };
 }

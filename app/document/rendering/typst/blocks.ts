@@ -31,6 +31,22 @@ export function blocksOf(nodes: readonly ProseNode[], whole: DocumentContext): B
   return blocksIn(nodes, within(null));
 }
 
+/** Inline content alone, without a block around it. */
+export function runsOfWords(
+  nodes: readonly ProseNode[],
+  place: FaultPlace,
+  whole: DocumentContext,
+): PrintedRun[] {
+  const context: TypstContext = {
+    ...whole,
+    room: null,
+    tagOf: (level) => level,
+    runs: (inner, where) => runsOf(inner, where, context),
+    blocks: () => [],
+  };
+  return runsOf(nodes, place, context);
+}
+
 function blocksIn(nodes: readonly ProseNode[], context: TypstContext): BlockData[] {
   const before: BlockData[] = [];
   const toTypst = { ...context, before };

@@ -3,11 +3,11 @@ import {
   bold,
   caption as captionFromFacts,
   footnote,
-  type Piece,
+  type DemoBlock,
 } from "#prisma/seed/writing.ts";
 
 /** The caption with its counsel block, drawn from the document's details, and the title. */
-export const caption: readonly Piece[] = [
+export const caption: readonly DemoBlock[] = [
   // First, so that counsel is on line 1 (Civil L.R. 3-4(a)(1)).
   captionFromFacts,
   body(

@@ -1,13 +1,13 @@
 import { organizationIdOf, WEEKLY_REPORTS_SUIT } from "#prisma/seed/facts.ts";
 import { body, exhibit, field, heading, italic } from "#prisma/seed/writing.ts";
-import { numbered, ordered, see, signatureBlock, type Piece } from "#prisma/seed/writing.ts";
+import { numbered, ordered, see, signatureBlock, type DemoBlock } from "#prisma/seed/writing.ts";
 import { claim } from "#prisma/seed/texts/claim.ts";
 import { REQUEST_EXHIBIT } from "./facts.ts";
 
 const relief =
   "Plaintiffs are harmed by this violation, which will go on unless the Court ends it, and are entitled to declaratory and injunctive relief.";
 
-const claims: readonly Piece[] = [
+const claims: readonly DemoBlock[] = [
   heading(1, "Claims for Relief"),
   ...claim(
     "First claim, failure to make a timely determination",
@@ -103,7 +103,7 @@ const claims: readonly Piece[] = [
   ),
 ];
 
-const prayer: readonly Piece[] = [
+const prayer: readonly DemoBlock[] = [
   heading(1, "Prayer for Relief"),
   body("Plaintiffs respectfully ask that the Court:"),
   ordered(1, "declare that ICE has violated the Freedom of Information Act as alleged above;"),
@@ -136,13 +136,13 @@ const prayer: readonly Piece[] = [
   ordered(1, "grant such other relief as is just and proper."),
 ];
 
-const signatures: readonly Piece[] = [
+const signatures: readonly DemoBlock[] = [
   body("Dated: ", field("dateOfFiling")),
   body("Respectfully submitted,"),
   ...WEEKLY_REPORTS_SUIT.plaintiffs.map((plaintiff) => signatureBlock(organizationIdOf(plaintiff))),
 ];
 
-const exhibits: readonly Piece[] = [heading(1, "Exhibits"), exhibit(REQUEST_EXHIBIT.id)];
+const exhibits: readonly DemoBlock[] = [heading(1, "Exhibits"), exhibit(REQUEST_EXHIBIT.id)];
 
 /** Claims, prayer, signatures and exhibits. */
-export const closing: readonly Piece[] = [...claims, ...prayer, ...signatures, ...exhibits];
+export const closing: readonly DemoBlock[] = [...claims, ...prayer, ...signatures, ...exhibits];

@@ -1,4 +1,4 @@
-import { heading, italic, named, numbered, see, type Piece } from "#prisma/seed/writing.ts";
+import { heading, italic, named, numbered, see, type DemoBlock } from "#prisma/seed/writing.ts";
 
 /** The only exhibit, with the id that the text refers to. */
 export const REQUEST_EXHIBIT = {
@@ -7,7 +7,7 @@ export const REQUEST_EXHIBIT = {
 } as const;
 
 /** The facts of the request, its clock, and exhaustion. The seed's tests recompute the dates. */
-export const facts: readonly Piece[] = [
+export const facts: readonly DemoBlock[] = [
   heading(1, "Factual Allegations"),
   heading(2, "The priorities and the duty to report"),
   numbered(

@@ -1,8 +1,8 @@
 import { AGENCY, COUNCIL, ILRC, MIJENTE } from "#prisma/seed/facts.ts";
-import { heading, numbered, type Piece } from "#prisma/seed/writing.ts";
+import { heading, numbered, type DemoBlock } from "#prisma/seed/writing.ts";
 
 /** Introduction, jurisdiction and venue, divisional assignment, parties. */
-export const opening: readonly Piece[] = [
+export const opening: readonly DemoBlock[] = [
   heading(1, "Introduction"),
   numbered(
     1,

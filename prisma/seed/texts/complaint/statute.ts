@@ -1,7 +1,7 @@
-import { heading, italic, numbered, type Piece } from "#prisma/seed/writing.ts";
+import { heading, italic, numbered, type DemoBlock } from "#prisma/seed/writing.ts";
 
 /** The statutory framework: the duty to disclose, its time limits, fees and expedition. */
-export const statute: readonly Piece[] = [
+export const statute: readonly DemoBlock[] = [
   heading(1, "Statutory Framework"),
   heading(2, "The duty to search and to disclose"),
   numbered(

@@ -11,23 +11,23 @@ import { clockFrom, suitsOf, type RequestClock } from "./clocks.ts";
 import { agencyEventsOf } from "./events.ts";
 import type { FiledDocument } from "./load.ts";
 
-/** The clock as it stands, and as it would stand with another event. */
-export interface Weighed {
+/** The clock before and after a planned event. */
+export interface ClockComparison {
   readonly before: RequestClock;
   readonly after: RequestClock;
 }
 
 /**
- * What an event would do to the clock. Refuses `bad-input`, with a sentence at the field, what can't
- * have happened: then nothing of the record is changed.
- * @param event as it would stand on record, with a provisional id.
+ * The effect of an event on the clock. Refuses `bad-input`, with a sentence at the field, if the
+ * event is impossible.
+ * @param event as it would be recorded, with a provisional id.
  */
-export async function weigh(
+export async function compareClocks(
   client: PrismaClient | Transaction,
   { row: { id: documentId }, filing }: Pick<FiledDocument, "row" | "filing">,
   event: AgencyEvent,
   at: Date,
-): Promise<Outcome<Weighed>> {
+): Promise<Outcome<ClockComparison>> {
   const today = dateOfFilings(at);
   const events = (await agencyEventsOf(client, [documentId])).get(documentId) ?? [];
   const suits = (await suitsOf(client, [documentId])).get(documentId) ?? [];
@@ -38,14 +38,14 @@ export async function weigh(
     const possible = checkAgencyEvent(event as NewAgencyEvent, filing.filedOn, today);
     if (!possible.ok) return possible;
   }
-  // What was impossible before can't be mended by refusing what comes after it.
+  // If the record was impossible before, refusing the next event would not fix it.
   if (after.problem && !before.problem) {
     return { ok: false, refusal: atFields(after.problem, after.record, filing, event) };
   }
   return done({ before, after });
 }
 
-/** The clock's refusal in the form's fields: it names places in the record as a whole. */
+/** Moves the clock's errors to the form's fields; the clock names places in the whole record. */
 function atFields(
   problem: Refusal,
   record: ClockRecord,

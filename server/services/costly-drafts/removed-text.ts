@@ -4,13 +4,13 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** Batches per query. */
-const AT_ONCE = 50;
+const BATCHES_PER_QUERY = 50;
 
 /**
  * The text that a restore removed from a draft: batch by batch, with time, person and typed text.
  * For the workspace's administrator alone.
  */
-export async function keptWords(
+export async function removedText(
   { database: { client }, costlyDrafts }: Resources,
   actor: Actor,
   documentId: string,
@@ -23,7 +23,7 @@ export async function keptWords(
     const rows = await client.draftSetAside.findMany({
       where: { documentId, generation, sequence: { gt: after } },
       orderBy: { sequence: "asc" },
-      take: AT_ONCE,
+      take: BATCHES_PER_QUERY,
     });
     const last = rows.at(-1);
     if (!last) break;

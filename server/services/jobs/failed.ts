@@ -4,7 +4,7 @@ import { command, workspaceTo } from "#server/services/command.ts";
 
 const GONE = "This job is not among those that failed any more.";
 
-/** Has a job that was given up tried again, with as many attempts as a new one. */
+/** Retries a job that was given up, with as many attempts as a new one. */
 export const retryJob = command({
   on: workspaceTo("workspace.mend-jobs"),
   form: failedJobForm,
@@ -21,7 +21,7 @@ export const retryJob = command({
   },
 });
 
-/** Leaves a job that was given up undone. Its key stays taken, so that nothing writes it anew. */
+/** Discards a job that was given up. Its key stays used, so that the job is not written again. */
 export const discardJob = command({
   on: workspaceTo("workspace.mend-jobs"),
   form: failedJobForm,

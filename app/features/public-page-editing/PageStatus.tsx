@@ -8,7 +8,7 @@ import { Card, Section } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 
 /** Whether the page is public, where and since when, with a link to its preview. */
-export function PageStanding({
+export function PageStatus({
   view,
   preview,
 }: {

@@ -11,12 +11,12 @@ import { createServices, type Services } from "#server/services/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { DemoDocument } from "./documents.ts";
 import { organizationIdOf } from "./facts.ts";
-import type { DemoStep } from "./life.ts";
+import type { DemoStep } from "./steps.ts";
 import { DEMO_PASSWORD } from "./people.ts";
 import { writeWords } from "./write-words.ts";
 
 /** The dependencies of these steps. */
-export interface LifeResources {
+export interface StepResources {
   readonly database: Database;
   readonly auth: Auth;
   readonly clock: () => Date;
@@ -35,8 +35,8 @@ const LEFT_OPEN =
  * passwords, real pages from the typesetter. Stops at the first refused step, and leaves the
  * document as it is then.
  */
-export async function live(
-  resources: LifeResources,
+export async function takeSteps(
+  resources: StepResources,
   { id, life }: Pick<DemoDocument, "id" | "life">,
 ): Promise<Outcome<void>> {
   const services = servicesFor(resources, id);
@@ -132,7 +132,7 @@ async function fileThroughSteps(
  * @param documentId the beginning of every id.
  */
 export function servicesFor(
-  { database, auth, clock, typesetter }: LifeResources,
+  { database, auth, clock, typesetter }: StepResources,
   documentId: string,
 ): Services {
   let count = 0;

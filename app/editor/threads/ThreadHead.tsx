@@ -1,0 +1,100 @@
+import { Button } from "#app/ui/Button.tsx";
+import type { ThreadFilter } from "./filters.ts";
+import { THREAD_FILTERS } from "./filters.ts";
+import { isWaitingComment } from "./not-sent.ts";
+import type { ThreadStore } from "./thread-store.ts";
+
+interface ThreadHeadProps {
+  readonly store: ThreadStore;
+  readonly filter: ThreadFilter;
+  readonly counts: Readonly<Record<ThreadFilter, number>>;
+  readonly onFilter: (filter: ThreadFilter) => void;
+  readonly onAllRead: () => void;
+}
+
+/** Which threads are shown, and how many there are of each kind. */
+export function ThreadHead({ store, filter, counts, onFilter, onAllRead }: ThreadHeadProps) {
+  const { scopes = [] } = store.answer ?? {};
+  const own = new Intl.ListFormat("en-US").format(scopes.map(({ shortName }) => shortName));
+  const words: Readonly<Record<ThreadFilter, string>> = {
+    open: "Open",
+    unread: "New to you",
+    mine: "Yours, or naming you",
+    organization: `Only ${own === "" ? "your organization" : own}`,
+    suggestions: "Suggestions",
+    resolved: "Resolved",
+    removed: "Words removed",
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <select
+        aria-label="Which comments are shown"
+        value={filter}
+        onChange={({ currentTarget }) => onFilter(currentTarget.value as ThreadFilter)}
+        className="thread-filter"
+      >
+        {THREAD_FILTERS.filter((one) => one === "open" || one === filter || counts[one] > 0).map(
+          (one) => (
+            <option key={one} value={one}>
+              {words[one]} ({counts[one]})
+            </option>
+          ),
+        )}
+      </select>
+      {counts.unread > 0 ? (
+        <Button look="quiet" className="thread-button" onClick={onAllRead}>
+          Mark as read
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** What was written and the server does not have: why, and a way to keep or drop the words. */
+export function NotSent({ store }: { readonly store: ThreadStore }) {
+  const refused = store.waiting.filter((each) => each.refused !== null);
+  const waits = store.waiting.length - refused.length;
+  const isOld = store.load === "old" || store.load === "failed";
+  return (
+    <>
+      {isOld ? (
+        <p className="thread-note">
+          {store.load === "old"
+            ? "These are the comments as they were when you were last online."
+            : "The comments could not be loaded. They come when you are back online."}
+        </p>
+      ) : null}
+      {waits > 0 && store.heldBack ? (
+        <p className="thread-note">
+          {waits === 1 ? "1 comment or answer: " : `${waits} comments and answers: `}
+          {store.heldBack}
+        </p>
+      ) : null}
+      {refused.map(({ id, change, refused: why }) => (
+        <section key={id} aria-label="Not sent" className="thread-note" data-refused="">
+          <p className="font-medium">Not sent: {why}</p>
+          {isWaitingComment(change) ? (
+            <p className="thread-words mt-1 select-text">{change.text}</p>
+          ) : null}
+          <p className="mt-1 flex flex-wrap gap-x-3 text-sm">
+            <button type="button" className="link" onClick={() => void store.sendAgain(id)}>
+              Try again
+            </button>
+            {isWaitingComment(change) ? (
+              <button
+                type="button"
+                className="link"
+                onClick={() => void navigator.clipboard?.writeText(change.text)}
+              >
+                Copy the words
+              </button>
+            ) : null}
+            <button type="button" className="link" onClick={() => void store.discard(id)}>
+              Drop it
+            </button>
+          </p>
+        </section>
+      ))}
+    </>
+  );
+}

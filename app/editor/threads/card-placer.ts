@@ -1,0 +1,136 @@
+import type { Editor } from "@tiptap/core";
+import { Store } from "#app/ui/store.ts";
+import { stackCards } from "./stack-cards.ts";
+
+/** A card that has a place, near the screen. */
+export interface PlacedCard {
+  readonly id: string;
+  readonly top: number;
+}
+
+/** What the cards are placed by. */
+interface PlacerInput {
+  readonly ids: readonly string[];
+  readonly active: string | null;
+  /** Where the words of each card begin now; null: at the top, for the document as a whole. */
+  readonly positions: () => ReadonlyMap<string, number | null>;
+}
+
+/** The height of a card that was never shown, in pixels. */
+const GUESS = 112;
+/** Pixels kept free at the top of the column, for its head. */
+const LEAST_TOP = 112;
+/** Milliseconds after an edit until the cards follow it. */
+const PAUSE_MS = 100;
+
+/**
+ * Decides where cards stand beside a text: those near the screen, in the order of the text. Lines are
+ * measured in pauses and once a frame at most, never while a key is handled (M17).
+ */
+export class CardPlacer {
+  readonly placed = new Store<readonly PlacedCard[]>([], areSame);
+  private readonly heights = new Map<string, number>();
+  private wanted: ReadonlyMap<string, number> = new Map();
+  private input: PlacerInput | null = null;
+  private column: HTMLElement | null = null;
+  private frame = 0;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private readonly cards: ResizeObserver;
+
+  constructor(private readonly editor: Editor) {
+    this.cards = new ResizeObserver((entries) => {
+      for (const { target } of entries) {
+        const { card } = (target as HTMLElement).dataset;
+        if (card) this.heights.set(card, (target as HTMLElement).offsetHeight);
+      }
+      this.stack();
+    });
+  }
+
+  /** Follows the page until the returned function is called. */
+  start(column: HTMLElement): () => void {
+    this.column = column;
+    const text = new ResizeObserver(this.later);
+    text.observe(this.editor.view.dom);
+    const measure = () => this.next(this.measure);
+    const stack = () => this.next(this.stack);
+    window.addEventListener("resize", measure);
+    window.addEventListener("scroll", stack, { passive: true });
+    this.measure();
+    return () => {
+      cancelAnimationFrame(this.frame);
+      if (this.timer) clearTimeout(this.timer);
+      text.disconnect();
+      this.cards.disconnect();
+      window.removeEventListener("resize", measure);
+      window.removeEventListener("scroll", stack);
+      this.column = null;
+    };
+  }
+
+  update(input: PlacerInput): void {
+    this.input = input;
+    this.measure();
+  }
+
+  /** Watches the height of a card while it is there. */
+  readonly watch = (card: HTMLElement): (() => void) => {
+    this.cards.observe(card);
+    return () => this.cards.unobserve(card);
+  };
+
+  /** The text changed: measures again in its next pause. */
+  readonly later = (): void => {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.next(this.measure), PAUSE_MS);
+  };
+
+  private next(work: () => void): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(work);
+  }
+
+  private readonly measure = (): void => {
+    const { column, input, editor } = this;
+    if (!column || !input || editor.isDestroyed) return;
+    const { top } = column.getBoundingClientRect();
+    const positions = input.positions();
+    const wanted = new Map<string, number>();
+    for (const id of input.ids) {
+      const at = positions.get(id);
+      if (at !== undefined) wanted.set(id, at === null ? 0 : Math.round(lineAt(editor, at) - top));
+    }
+    this.wanted = wanted;
+    this.stack();
+  };
+
+  private readonly stack = (): void => {
+    const { column, input, wanted, heights } = this;
+    if (!column || !input) return;
+    const cards = [...wanted]
+      .map(([id, top]) => ({ id, top, height: heights.get(id) ?? GUESS }))
+      .toSorted((one, other) => one.top - other.top);
+    const tops = stackCards(cards, input.active, LEAST_TOP);
+    // What is on the screen, and as much above and below it.
+    const { top: begin } = column.getBoundingClientRect();
+    const [from, to] = [-begin - innerHeight, -begin + 2 * innerHeight];
+    this.placed.set(
+      cards.flatMap(({ id, height }) => {
+        const top = tops.get(id) ?? 0;
+        return id === input.active || (top < to && top + height > from) ? [{ id, top }] : [];
+      }),
+    );
+  };
+}
+
+function areSame(one: readonly PlacedCard[], other: readonly PlacedCard[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ id, top }, index) => other[index]?.id === id && other[index].top === top)
+  );
+}
+
+/** Where a line is on the screen. */
+function lineAt({ view, state }: Editor, at: number): number {
+  return view.coordsAtPos(Math.min(at, state.doc.content.size), 1).top;
+}

@@ -1,0 +1,69 @@
+import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+
+/** Which threads are shown. */
+export const THREAD_FILTERS = [
+  "open",
+  "unread",
+  "mine",
+  "organization",
+  "suggestions",
+  "resolved",
+  "removed",
+] as const;
+export type ThreadFilter = (typeof THREAD_FILTERS)[number];
+
+/** Who reads, and what of the text is gone, for choosing among threads. */
+export interface FilterReader {
+  readonly userId: string;
+  readonly removed: ReadonlySet<string>;
+}
+
+/** Whether something is still to be said or decided. */
+export function isOpen({ resolved, suggestion }: ThreadView): boolean {
+  return resolved === null && (suggestion === null || suggestion.state === "open");
+}
+
+/** Whether the reader wrote in it, or is named in it. */
+function isMine({ by, comments }: ThreadView, userId: string): boolean {
+  return (
+    by.userId === userId ||
+    comments.some(
+      ({ isMine: own, mentions }) => own || mentions.some((person) => person.userId === userId),
+    )
+  );
+}
+
+/** Whether a filter shows a thread. */
+export function isShown(thread: ThreadView, filter: ThreadFilter, reader: FilterReader): boolean {
+  switch (filter) {
+    case "open":
+      return isOpen(thread);
+    case "unread":
+      return thread.isUnread;
+    case "mine":
+      return isOpen(thread) && isMine(thread, reader.userId);
+    case "organization":
+      return isOpen(thread) && thread.organization !== null;
+    case "suggestions":
+      return isOpen(thread) && thread.suggestion !== null;
+    case "resolved":
+      return !isOpen(thread);
+    case "removed":
+      return isOpen(thread) && reader.removed.has(thread.id);
+  }
+}
+
+/** The number of threads behind each filter. */
+export function countThreads(
+  threads: readonly ThreadView[],
+  reader: FilterReader,
+): Readonly<Record<ThreadFilter, number>> {
+  const counts = Object.fromEntries(THREAD_FILTERS.map((filter) => [filter, 0])) as Record<
+    ThreadFilter,
+    number
+  >;
+  for (const thread of threads) {
+    for (const filter of THREAD_FILTERS) if (isShown(thread, filter, reader)) counts[filter] += 1;
+  }
+  return counts;
+}

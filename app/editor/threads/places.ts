@@ -1,0 +1,229 @@
+import type { Node } from "@tiptap/pm/model";
+import type { EditorState } from "@tiptap/pm/state";
+import * as Y from "yjs";
+import type { DraftPlace, Place, RelativeJson, VersionPlace } from "#app/domain/margin/place.ts";
+import { bindingIn, type FlowBinding } from "#app/editor/binding/index.ts";
+import {
+  ATOM,
+  BLOCK_END,
+  clipped,
+  clippedAfter,
+  clippedBefore,
+  findQuoted,
+  findRest,
+  type Quoted,
+} from "./quoted-text.ts";
+
+/** A part of the text. */
+export interface TextRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Makes a lasting place of a part of the draft; null where none of it can be named. */
+export function draftPlace(
+  state: EditorState,
+  { from, to }: TextRange,
+  generation: number,
+): DraftPlace | null {
+  const { doc } = state;
+  const binding = bindingIn(state);
+  const start = blockAround(doc, from);
+  if (!binding || !start) return null;
+  const end = blockAround(doc, to) ?? start;
+  const [first, last] = [relative(binding, doc, from, 1), relative(binding, doc, to, -1)];
+  if (!first || !last) return null;
+  return {
+    in: "draft",
+    generation,
+    from: first,
+    to: last,
+    blockId: start.id,
+    fromOffset: Math.max(0, from - start.inside),
+    toOffset: Math.max(0, to - end.inside),
+    toBlockId: end.id === start.id ? null : end.id,
+    ...quoted(doc, { from, to }),
+  };
+}
+
+function relative(
+  binding: FlowBinding,
+  doc: Node,
+  position: number,
+  assoc: number,
+): RelativeJson | null {
+  const at = binding.toRelative(doc, position, assoc) ?? binding.toRelative(doc, position, -assoc);
+  return at && (Y.relativePositionToJSON(at) as RelativeJson);
+}
+
+/** The block that holds a position, or the one that begins there: with its id, and where its content begins. */
+function blockAround(doc: Node, position: number): { id: string; inside: number } | null {
+  const $at = doc.resolve(position);
+  for (let { depth } = $at; depth > 0; depth -= 1) {
+    const node = $at.node(depth);
+    const id = idOf(node);
+    if (node.type.name !== "footnote" && id) return { id, inside: $at.start(depth) };
+  }
+  const beside = $at.nodeAfter ?? $at.nodeBefore;
+  const id = beside && idOf(beside);
+  return id ? { id, inside: position } : null;
+}
+
+function idOf({ attrs }: Node): string | null {
+  const id: unknown = attrs.id;
+  return typeof id === "string" && id !== "" ? id : null;
+}
+
+/** How far around a place its surroundings are read. */
+const AROUND = 200;
+
+function quoted(doc: Node, { from, to }: TextRange): Quoted {
+  const { size } = doc.content;
+  return {
+    quote: clipped(wordsBetween(doc, from, to)),
+    before: clippedBefore(wordsBetween(doc, Math.max(0, from - AROUND), from)),
+    after: clippedAfter(wordsBetween(doc, to, Math.min(size, to + AROUND))),
+  };
+}
+
+/** The words between two positions, as places quote them. */
+export function wordsBetween(doc: Node, from: number, to: number): string {
+  let words = "";
+  let begun = false;
+  doc.nodesBetween(from, to, (node, position) => {
+    if (node.isText) {
+      const text = node.text ?? "";
+      words += text.slice(Math.max(0, from - position), Math.max(0, to - position));
+      return;
+    }
+    if (node.type.name === "block") {
+      if (begun || words !== "") words += BLOCK_END;
+      begun = true;
+    } else if (node.isLeaf && position >= from) words += ATOM;
+  });
+  return words;
+}
+
+/** How a place was found: by itself, by its words, or not at all. */
+export type FoundPlace =
+  | (TextRange & { readonly by: "position" | "words" })
+  | { readonly by: "removed" }
+  | { readonly by: "document" };
+
+/**
+ * Where a place is in the draft now (M4): by its positions, by its words in its block, by its words
+ * in the text, by what is left of them in the block.
+ */
+export function findPlace(state: EditorState, place: Place, generation: number): FoundPlace {
+  if (place.in === "document") return { by: "document" };
+  const range = place.in === "draft" ? byPosition(state, place, generation) : null;
+  if (range) return { ...range, by: "position" };
+  const found = byWords(state.doc, place);
+  return found ? { ...found, by: "words" } : { by: "removed" };
+}
+
+function byPosition(state: EditorState, place: DraftPlace, generation: number): TextRange | null {
+  const binding = bindingIn(state);
+  if (!binding || place.generation !== generation) return null;
+  const [from, to] = [place.from, place.to].map((at) => absolute(binding, at, state.doc));
+  if (from === undefined || to === undefined || from > to) return null;
+  // An empty paragraph has no words; anything else that shrank to nothing was removed.
+  return from < to || place.quote === "" ? { from, to } : null;
+}
+
+function absolute(binding: FlowBinding, at: RelativeJson, doc: Node): number | undefined {
+  try {
+    return binding.toAbsolute(Y.createRelativePositionFromJSON(at), doc) ?? undefined;
+  } catch {
+    // A position of another kind of client.
+    return undefined;
+  }
+}
+
+function byWords(doc: Node, place: DraftPlace | VersionPlace): TextRange | null {
+  const index = indexOf(doc);
+  const block = index.blocks.get(place.blockId);
+  if (block && place.quote === "") {
+    const from = Math.min(block.inside + place.fromOffset, block.inside + block.size);
+    return { from, to: from };
+  }
+  const near = block ? block.textAt + place.fromOffset : null;
+  const own = block ? index.text.slice(block.textAt, block.textAt + block.length) : "";
+  if (block) {
+    const at = findQuoted(own, place, place.fromOffset);
+    if (at !== null) return index.range(block.textAt + at, place.quote.length);
+  }
+  const at = findQuoted(index.text, place, near);
+  if (at !== null) return index.range(at, place.quote.length);
+  const rest = block ? findRest(own, place.quote) : null;
+  return rest && block ? index.range(block.textAt + rest.at, rest.length) : null;
+}
+
+interface IndexedBlock {
+  readonly inside: number;
+  readonly size: number;
+  readonly textAt: number;
+  readonly length: number;
+}
+
+/** The words of a whole text, with the way back to positions; made when words are looked for. */
+class TextIndex {
+  readonly text: string;
+  readonly blocks = new Map<string, IndexedBlock>();
+  /** Where runs of words begin: in the text, and as positions. */
+  private readonly starts: number[] = [];
+  private readonly positions: number[] = [];
+
+  constructor(doc: Node) {
+    const parts: string[] = [];
+    let length = 0;
+    const add = (words: string, position: number) => {
+      this.starts.push(length);
+      this.positions.push(position);
+      parts.push(words);
+      length += words.length;
+    };
+    let open: { id: string; inside: number; size: number; textAt: number } | null = null;
+    const close = () => {
+      if (open) this.blocks.set(open.id, { ...open, length: length - open.textAt });
+      open = null;
+    };
+    doc.descendants((node, position) => {
+      if (node.isText) return add(node.text ?? "", position) as undefined;
+      if (node.type.name === "block") {
+        close();
+        if (parts.length > 0) add(BLOCK_END, position);
+        const inside = position + 1;
+        open = { id: idOf(node) ?? "", inside, size: node.content.size, textAt: length };
+      } else if (node.isLeaf) add(ATOM, position);
+      return undefined;
+    });
+    close();
+    this.text = parts.join("");
+  }
+
+  /** The positions of words in the text. */
+  range(at: number, length: number): TextRange {
+    return { from: this.positionAt(at), to: this.positionAt(at + length - 1) + 1 };
+  }
+
+  private positionAt(at: number): number {
+    let [low, high] = [0, this.starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.starts[middle] ?? 0) <= at) low = middle + 1;
+      else high = middle;
+    }
+    return (this.positions[low - 1] ?? 0) + at - (this.starts[low - 1] ?? 0);
+  }
+}
+
+const indexes = new WeakMap<Node, TextIndex>();
+
+function indexOf(doc: Node): TextIndex {
+  const known = indexes.get(doc);
+  if (known) return known;
+  const index = new TextIndex(doc);
+  indexes.set(doc, index);
+  return index;
+}

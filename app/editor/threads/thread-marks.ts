@@ -1,0 +1,376 @@
+import type { Editor } from "@tiptap/core";
+import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
+import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
+import type { DraftPlace, Place } from "#app/domain/margin/place.ts";
+import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
+import { isRemote } from "#app/editor/binding/index.ts";
+import { draftPlace, findPlace, type FoundPlace, type TextRange, wordsBetween } from "./places.ts";
+
+/** A thread as its words are marked in the text. */
+export interface MarkedThread {
+  readonly id: string;
+  readonly place: Place;
+  /** Of its mark; null where it is found and not shown, as what was resolved. */
+  readonly look: string | null;
+}
+
+/** The new place of words that this editor moved (M4). */
+export interface MovedPlace {
+  readonly threadId: string;
+  readonly from: DraftPlace;
+  readonly to: DraftPlace;
+}
+
+interface MarksOptions {
+  readonly generation: number;
+  readonly onMoved: (moves: readonly MovedPlace[]) => void;
+  /** Where the threads are may have changed: their cards have to be put anew. */
+  readonly onPlaced: () => void;
+  /** Somebody pressed the words of these threads. */
+  readonly onPressed: (ids: readonly string[]) => void;
+}
+
+interface MarksState {
+  readonly threads: ReadonlyMap<string, MarkedThread>;
+  readonly active: string | null;
+  readonly drawn: DecorationSet;
+  /** What has no mark in the text. */
+  readonly apart: ReadonlyMap<string, "removed" | "document">;
+  /** Threads whose words this editor deleted or moved since their places were last looked up. */
+  readonly cut: ReadonlyMap<string, string>;
+  readonly moved: ReadonlySet<string>;
+}
+
+type MarksMeta =
+  | { readonly threads: readonly MarkedThread[] }
+  | { readonly active: string | null }
+  | "again"
+  | "told";
+
+const marksKey = new PluginKey<MarksState>("threadMarks");
+/** Milliseconds without an edit after which places are looked up again. */
+const PAUSE_MS = 500;
+/** The most characters of a move in which threads' words are looked for. */
+const MOST_MOVED = 500_000;
+
+const NONE: MarksState = {
+  threads: new Map(),
+  active: null,
+  drawn: DecorationSet.empty,
+  apart: new Map(),
+  cut: new Map(),
+  moved: new Set(),
+};
+
+/** Marks the words of threads. Keys only map the marks; places are looked up in pauses. */
+export function threadMarks(options: MarksOptions): Plugin<MarksState> {
+  const { generation } = options;
+  return new Plugin<MarksState>({
+    key: marksKey,
+    state: {
+      init: () => NONE,
+      apply(transaction, before, _oldState, state) {
+        const meta = transaction.getMeta(marksKey) as MarksMeta | undefined;
+        const carried = transaction.docChanged ? carry(before, transaction, state) : before;
+        if (meta === undefined) return carried;
+        if (meta === "told") return { ...carried, moved: new Set() };
+        if (meta === "again") return place(state, carried, generation);
+        if ("active" in meta) return activate(state, carried, meta.active);
+        const threads = new Map(meta.threads.map((thread) => [thread.id, thread]));
+        return place(state, { ...carried, threads }, generation);
+      },
+    },
+    props: {
+      decorations: (state) => marksKey.getState(state)?.drawn,
+      handleClick(view, position) {
+        const ids = threadsAt(view.state, position);
+        if (ids.length > 0) options.onPressed(ids);
+        return false;
+      },
+    },
+    view: (view) => new MarksView(view, options),
+  });
+}
+
+class MarksView {
+  private timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(
+    private readonly view: EditorView,
+    private readonly options: MarksOptions,
+  ) {}
+
+  update(view: EditorView, before: EditorState): void {
+    const [now, then] = [marksKey.getState(view.state), marksKey.getState(before)];
+    if (!now || (now === then && view.state.doc === before.doc)) return;
+    if (now.drawn !== then?.drawn || now.apart !== then.apart) this.options.onPlaced();
+    if (view.state.doc === before.doc || now.threads.size === 0) return;
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(this.pause, now.moved.size > 0 ? 0 : PAUSE_MS);
+  }
+
+  destroy(): void {
+    if (this.timer) clearTimeout(this.timer);
+  }
+
+  /** After the binding has written what was typed: before, moved words have no place to name. */
+  private readonly pause = (): void => {
+    this.timer = null;
+    const { view } = this;
+    if (view.isDestroyed) return;
+    if (view.composing) {
+      this.timer = setTimeout(this.pause, PAUSE_MS);
+      return;
+    }
+    this.tellMoves();
+    tell(view, "again");
+  };
+
+  private tellMoves(): void {
+    const { state } = this.view;
+    const marks = marksKey.getState(state);
+    if (!marks || marks.moved.size === 0) return;
+    const moves: MovedPlace[] = [];
+    for (const id of marks.moved) {
+      const from = marks.threads.get(id)?.place;
+      const range = rangeOf(state, id);
+      const to = range && draftPlace(state, range, this.options.generation);
+      if (from?.in === "draft" && to) moves.push({ threadId: id, from, to });
+    }
+    tell(this.view, "told");
+    if (moves.length > 0) this.options.onMoved(moves);
+  }
+}
+
+function tell(view: EditorView, meta: MarksMeta): void {
+  readBrowserCaret(view);
+  if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(marksKey, meta));
+}
+
+/** Adds the marks to an editor; again for one that has them does nothing. */
+export function registerThreadMarks(editor: Editor, options: MarksOptions): void {
+  if (marksKey.get(editor.state)) return;
+  readBrowserCaret(editor.view);
+  editor.registerPlugin(threadMarks(options));
+}
+
+/** Sets whose words are marked. */
+export function markThreads(editor: Editor, threads: readonly MarkedThread[]): void {
+  if (marksKey.get(editor.state)) tell(editor.view, { threads });
+}
+
+/** Sets the thread whose mark stands out. */
+export function markActive(editor: Editor, active: string | null): void {
+  const marks = marksKey.getState(editor.state);
+  if (marks && marks.active !== active) tell(editor.view, { active });
+}
+
+/** Where a thread's words are; null where they have none in the text. */
+export function rangeOf(state: EditorState, id: string): TextRange | null {
+  const [mark] = marksKey.getState(state)?.drawn.find(undefined, undefined, isOf(id)) ?? [];
+  return mark ? { from: mark.from, to: mark.to } : null;
+}
+
+/** Where all threads are, by id. */
+export function placedThreads(state: EditorState): ReadonlyMap<string, TextRange> {
+  const placed = new Map<string, TextRange>();
+  for (const { from, to, spec } of marksKey.getState(state)?.drawn.find() ?? []) {
+    const { thread } = spec as { thread: string };
+    placed.set(thread, { from, to });
+  }
+  return placed;
+}
+
+/** What has no place in the text, and why. */
+export function threadsApart(state: EditorState): ReadonlyMap<string, "removed" | "document"> {
+  return marksKey.getState(state)?.apart ?? NONE.apart;
+}
+
+/** The shown threads at a position, those of the fewest words first. */
+export function threadsAt(state: EditorState, position: number): string[] {
+  const marks = marksKey.getState(state);
+  if (!marks) return [];
+  return marks.drawn
+    .find(position, position)
+    .toSorted((one, other) => one.to - one.from - (other.to - other.from))
+    .map(({ spec }) => (spec as { thread: string }).thread)
+    .filter((id) => marks.threads.get(id)?.look);
+}
+
+const isOf = (id: string) => (spec: { thread?: string }) => spec.thread === id;
+
+/** Looks up every thread's place. */
+function place(state: EditorState, before: MarksState, generation: number): MarksState {
+  const { doc } = state;
+  const apart = new Map<string, "removed" | "document">();
+  const decorations: Decoration[] = [];
+  const cut = new Map(before.cut);
+  for (const thread of before.threads.values()) {
+    // Words on their way to a new place are where they were put, until the server says so too.
+    const found: FoundPlace | (TextRange & { by: "position" }) = before.moved.has(thread.id)
+      ? { ...(rangeIn(before.drawn, thread.id) ?? { from: 0, to: 0 }), by: "position" }
+      : findPlace(state, thread.place, generation);
+    if (found.by === "removed" || found.by === "document") apart.set(thread.id, found.by);
+    else {
+      cut.delete(thread.id);
+      decorations.push(markOf(thread, found, before.active === thread.id));
+    }
+  }
+  for (const id of cut.keys()) if (!before.threads.has(id)) cut.delete(id);
+  return {
+    ...before,
+    drawn: DecorationSet.create(doc, decorations),
+    apart: isSame(before.apart, apart) ? before.apart : apart,
+    cut,
+  };
+}
+
+function isSame<T>(one: ReadonlyMap<string, T>, other: ReadonlyMap<string, T>): boolean {
+  return one.size === other.size && [...one].every(([id, value]) => other.get(id) === value);
+}
+
+function rangeIn(drawn: DecorationSet, id: string): TextRange | null {
+  const [mark] = drawn.find(undefined, undefined, isOf(id));
+  return mark ?? null;
+}
+
+function markOf(thread: MarkedThread, { from, to }: TextRange, isActive: boolean): Decoration {
+  const { id, look } = thread;
+  const spec = { thread: id };
+  if (from === to) {
+    // An empty paragraph: nothing to underline, but a place.
+    return Decoration.widget(from, emptyMark(look, isActive), {
+      ...spec,
+      side: -1,
+      key: id + look,
+    });
+  }
+  if (look === null && !isActive) return Decoration.inline(from, to, {}, spec);
+  const name = `thread-mark ${look ?? ""}${isActive ? " thread-mark-active" : ""}`;
+  const details = isActive ? { "aria-details": cardId(id) } : {};
+  return Decoration.inline(from, to, { class: name, "data-thread": id, ...details }, spec);
+}
+
+function emptyMark(look: string | null, isActive: boolean) {
+  return () => {
+    const mark = document.createElement("span");
+    if (look !== null) mark.className = `thread-mark thread-mark-empty ${look}`;
+    if (isActive) mark.classList.add("thread-mark-active");
+    return mark;
+  };
+}
+
+/** The id of a thread's card, which its words name. */
+export function cardId(thread: string): string {
+  return `thread-${thread}`;
+}
+
+function activate(state: EditorState, before: MarksState, active: string | null): MarksState {
+  let { drawn } = before;
+  for (const [id, isActive] of [
+    [before.active, false],
+    [active, true],
+  ] as const) {
+    const thread = id === null ? undefined : before.threads.get(id);
+    const [old] = thread ? drawn.find(undefined, undefined, isOf(thread.id)) : [];
+    if (!thread || !old) continue;
+    drawn = drawn.remove([old]).add(state.doc, [markOf(thread, old, isActive)]);
+  }
+  return { ...before, active, drawn };
+}
+
+/**
+ * Maps the marks through an edit. Words that this editor takes away and puts in elsewhere, in one
+ * act or by cut and paste, take their threads along (M4).
+ */
+function carry(before: MarksState, transaction: Transaction, state: EditorState): MarksState {
+  if (before.threads.size === 0) return before;
+  const gone: string[] = [];
+  let drawn = before.drawn.map(transaction.mapping, transaction.doc, {
+    onRemove: ({ thread }: { thread: string }) => gone.push(thread),
+  });
+  if (isRemote(transaction)) return { ...before, drawn };
+  let { cut, moved } = before;
+  if (gone.length > 0) {
+    const more = new Map(cut);
+    for (const id of gone) {
+      const range = rangeIn(before.drawn, id);
+      const words = range && wordsBetween(transaction.before, range.from, range.to);
+      if (words) more.set(id, words);
+    }
+    cut = more;
+  }
+  if (cut.size > 0 && (gone.length > 0 || isPasted(transaction))) {
+    const found = movedTo(transaction, cut);
+    if (found.size > 0) {
+      const rest = new Map(cut);
+      const added: Decoration[] = [];
+      for (const [id, range] of found) {
+        const thread = before.threads.get(id);
+        rest.delete(id);
+        if (thread) added.push(markOf(thread, range, before.active === id));
+      }
+      drawn = drawn.add(state.doc, added);
+      cut = rest;
+      moved = new Set([...moved, ...found.keys()]);
+    }
+  }
+  return { ...before, drawn, cut, moved };
+}
+
+function isPasted(transaction: Transaction): boolean {
+  const event: unknown = transaction.getMeta("uiEvent");
+  return event === "paste" || event === "drop" || transaction.getMeta("paste") === true;
+}
+
+/** Which of the cut words stand in what a transaction put in, and where. */
+function movedTo(
+  { mapping, doc }: Transaction,
+  cut: ReadonlyMap<string, string>,
+): ReadonlyMap<string, TextRange> {
+  const found = new Map<string, TextRange>();
+  mapping.maps.forEach((map, index) => {
+    const rest = mapping.slice(index + 1);
+    map.forEach((_oldFrom, _oldTo, newFrom, newTo) => {
+      const [from, to] = [rest.map(newFrom, 1), rest.map(newTo, -1)];
+      if (to <= from || to - from > MOST_MOVED) return;
+      for (const [id, words] of cut) {
+        const range = found.has(id) ? null : wordsWithin(doc, from, to, words);
+        if (range) found.set(id, range);
+      }
+    });
+  });
+  return found;
+}
+
+/** These words between two positions. */
+function wordsWithin(
+  doc: Transaction["doc"],
+  from: number,
+  to: number,
+  words: string,
+): TextRange | null {
+  const runs: { at: number; position: number }[] = [];
+  let text = "";
+  let begun = false;
+  doc.nodesBetween(from, to, (node, position) => {
+    if (node.isText) {
+      const start = Math.max(from, position);
+      runs.push({ at: text.length, position: start });
+      text += (node.text ?? "").slice(start - position, Math.max(0, to - position));
+    } else if (node.type.name === "block") {
+      if (begun) text += "\n";
+      begun = true;
+    } else if (node.isLeaf && position >= from) {
+      runs.push({ at: text.length, position });
+      text += "\uFFFC";
+    }
+  });
+  const at = text.indexOf(words);
+  if (at < 0) return null;
+  const positionOf = (place: number) => {
+    const run = runs.findLast((each) => each.at <= place);
+    return run ? run.position + place - run.at : from;
+  };
+  return { from: positionOf(at), to: positionOf(at + words.length - 1) + 1 };
+}

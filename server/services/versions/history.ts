@@ -1,0 +1,65 @@
+import type { HistoryRow, RedlineHistory } from "#server/workers/redline/index.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+
+/** Rows of authorship that are read for one comparison, some months of daily work. */
+const MOST_ROWS = 20_000;
+/** Bytes of a draft that are read for one. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** What a redline tells writers from, and whom the people in it are. */
+export interface DraftHistory {
+  readonly history: RedlineHistory;
+  /** The ids of the people, in the order of their numbers in the history. */
+  readonly people: readonly string[];
+}
+
+/**
+ * What was committed to a draft after the number `from`, and the draft's bytes, to tell who made which
+ * change up to `to`. Null where more was written than is looked through, or nothing.
+ */
+export async function historyBetween(
+  client: PrismaClient,
+  documentId: string,
+  from: number,
+  to: number,
+): Promise<DraftHistory | null> {
+  if (to <= from) return null;
+  const later = { documentId, sequence: { gt: from } };
+  const [updates, kept, base] = await client.$transaction([
+    client.draftUpdate.findMany({
+      where: { documentId },
+      orderBy: { sequence: "asc" },
+      take: MOST_ROWS + 1,
+    }),
+    client.draftAuthorship.findMany({
+      where: later,
+      orderBy: [{ sequence: "asc" }, { userId: "asc" }],
+      take: MOST_ROWS + 1,
+    }),
+    client.draftBase.findUnique({ where: { documentId } }),
+  ]);
+  if (updates.length + kept.length > MOST_ROWS || !base) return null;
+  const parts = [base.bytes, ...updates.map(({ bytes }) => bytes)];
+  if (parts.reduce((sum, { byteLength }) => sum + byteLength, 0) > MOST_BYTES) return null;
+
+  const people: string[] = [];
+  const personOf = (userId: string) => {
+    const known = people.indexOf(userId);
+    return known >= 0 ? known : people.push(userId) - 1;
+  };
+  // The first person of a batch stands with its update until compaction moves it.
+  const met = new Set<string>();
+  const rows: HistoryRow[] = [];
+  const add = (sequence: number, userId: string, at: Date, ranges: Uint8Array) => {
+    const key = `${sequence} ${userId}`;
+    if (met.has(key)) return;
+    met.add(key);
+    rows.push({ sequence, person: personOf(userId), at: at.getTime(), ranges });
+  };
+  for (const { sequence, userId, committedAt, ranges } of updates) {
+    if (sequence > from && userId !== null && ranges) add(sequence, userId, committedAt, ranges);
+  }
+  for (const { sequence, userId, at, ranges } of kept) add(sequence, userId, at, ranges);
+  rows.sort((one, other) => one.sequence - other.sequence);
+  return { history: { from, to, rows, before: parts, after: parts }, people };
+}

@@ -1,0 +1,181 @@
+import * as Y from "yjs";
+import { flowRoot } from "#app/document/flow/index.ts";
+import { blocksIn, type FlowPiece } from "#app/document/flow/pieces.ts";
+import { decodeAuthorship } from "#app/protocol/authorship.ts";
+import type { IdRanges } from "#app/protocol/id-ranges.ts";
+import type { HistoryRow } from "./redline-task.ts";
+
+/** Ids of one client that a row covers. */
+interface CommitRange {
+  readonly clock: number;
+  readonly end: number;
+  readonly row: HistoryRow;
+}
+
+/** Looks up which commit inserted or deleted an id. */
+export class CommitsOfIds {
+  readonly #byClient = new Map<number, CommitRange[]>();
+
+  /** @param rows in the order of commits. */
+  constructor(rows: readonly (readonly [HistoryRow, IdRanges])[]) {
+    for (const [row, ranges] of rows) {
+      for (const [client, list] of ranges) {
+        const written = this.#byClient.get(client) ?? [];
+        this.#byClient.set(client, written);
+        for (const { clock, length } of list) written.push({ clock, end: clock + length, row });
+      }
+    }
+    for (const written of this.#byClient.values()) {
+      written.sort(
+        (one, other) => one.clock - other.clock || one.row.sequence - other.row.sequence,
+      );
+    }
+  }
+
+  /** The commit of that id, and up to which clock the answer holds. */
+  find(client: number, clock: number): { readonly row: HistoryRow | null; readonly until: number } {
+    const list = this.#byClient.get(client) ?? [];
+    let [low, high] = [0, list.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((list[middle]?.clock ?? 0) <= clock) low = middle + 1;
+      else high = middle;
+    }
+    // What two people deleted at once stands twice: the ranges before may reach further.
+    for (let index = low - 1; index >= Math.max(0, low - 8); index -= 1) {
+      const written = list[index];
+      if (written && written.end > clock) {
+        return { row: written.row, until: Math.min(written.end, list[low]?.clock ?? Infinity) };
+      }
+    }
+    return { row: null, until: list[low]?.clock ?? Infinity };
+  }
+}
+
+export interface Commits {
+  readonly inserted: CommitsOfIds;
+  readonly deleted: CommitsOfIds;
+}
+
+export function commitsOf(rows: readonly HistoryRow[]): Commits {
+  const read = rows.map((row) => [row, decodeAuthorship(row.ranges)] as const);
+  return {
+    inserted: new CommitsOfIds(read.map(([row, { inserted }]) => [row, inserted])),
+    deleted: new CommitsOfIds(read.map(([row, { deleted }]) => [row, deleted])),
+  };
+}
+
+/** Consecutive letters of one client. */
+export interface RunOfLetters {
+  readonly client: number;
+  readonly clock: number;
+  readonly length: number;
+}
+
+/** The letters of a block as they stood, with those of its footnotes. */
+export interface BlockLetters {
+  readonly text: string;
+  readonly runs: readonly RunOfLetters[];
+  /** The id of the block's marker. */
+  readonly marker: { readonly client: number; readonly clock: number };
+}
+
+/** Looks up in which block a letter stands. */
+export class BlocksOfLetters {
+  readonly #byClient = new Map<number, { clock: number; end: number; block: BlockLetters }[]>();
+
+  constructor(blocks: Iterable<BlockLetters>) {
+    for (const block of blocks) {
+      for (const { client, clock, length } of block.runs) {
+        const runs = this.#byClient.get(client) ?? [];
+        this.#byClient.set(client, runs);
+        runs.push({ clock, end: clock + length, block });
+      }
+    }
+    for (const runs of this.#byClient.values()) runs.sort((one, other) => one.clock - other.clock);
+  }
+
+  find(client: number, clock: number): BlockLetters | null {
+    const runs = this.#byClient.get(client) ?? [];
+    let [low, high] = [0, runs.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((runs[middle]?.clock ?? 0) <= clock) low = middle + 1;
+      else high = middle;
+    }
+    const run = runs[low - 1];
+    return run && run.end > clock ? run.block : null;
+  }
+}
+
+/**
+ * The letters of each block of a text as it stood at a commit, read from bytes of that commit or of a
+ * later one: what was inserted since is left out, and what was deleted since is there as far as
+ * compaction has left it (R19). `commits` covers all since then.
+ */
+export function lettersAt(
+  parts: readonly Uint8Array[],
+  sequence: number,
+  commits: Commits,
+): Map<string, BlockLetters> {
+  // What was deleted keeps its words.
+  const document = new Y.Doc({ gc: false });
+  const root = flowRoot(document);
+  document.transact(() => {
+    for (const part of parts) Y.applyUpdate(document, part);
+  });
+  const isSince = (commit: { readonly row: HistoryRow | null }) =>
+    commit.row !== null && commit.row.sequence > sequence;
+  const wasThere = (client: number, clock: number, deleted: boolean) =>
+    !isSince(commits.inserted.find(client, clock)) &&
+    (!deleted || isSince(commits.deleted.find(client, clock)));
+  const isDeleted = (client: number, clock: number) =>
+    Y.getItem(document.store, Y.createID(client, clock)).deleted;
+
+  const blocks = new Map<string, BlockLetters | null>();
+  const isRead = (item: Y.Item) => {
+    // Letters are looked at one by one below; the rest is one id.
+    if (item.content instanceof Y.ContentString) return true;
+    return wasThere(item.id.client, item.id.clock, item.deleted);
+  };
+  for (const { marker, pieces } of blocksIn(root, isRead)) {
+    const id = idOf(marker);
+    if (id === null || marker === null) continue;
+    const { client: by, clock: since } = marker.id;
+    const runs: RunOfLetters[] = [];
+    const letters = { text: "", runs, marker: { client: by, clock: since } };
+    const visit = (some: readonly FlowPiece[]) => {
+      for (const piece of some) {
+        if (piece.is === "footnote") visit(piece.pieces);
+        if (piece.is !== "letters") continue;
+        const { client, text } = piece;
+        const end = piece.clock + text.length;
+        for (let clock = piece.clock; clock < end;) {
+          const until = Math.min(
+            end,
+            commits.inserted.find(client, clock).until,
+            commits.deleted.find(client, clock).until,
+          );
+          if (wasThere(client, clock, isDeleted(client, clock))) {
+            letters.text += text.slice(clock - piece.clock, until - piece.clock);
+            runs.push({ client, clock, length: until - clock });
+          }
+          clock = until;
+        }
+      }
+    };
+    visit(pieces);
+    // Of two blocks with one id it is not known which is meant.
+    blocks.set(id, blocks.has(id) ? null : letters);
+  }
+  return new Map([...blocks].flatMap(([id, letters]) => (letters ? [[id, letters] as const] : [])));
+}
+
+function idOf(marker: Y.Item | null): string | null {
+  if (!(marker?.content instanceof Y.ContentType)) return null;
+  const type: unknown = marker.content.type;
+  if (!(type instanceof Y.XmlElement)) return null;
+  // As its map holds it: a deleted element answers no attributes.
+  const content = type._map.get("id")?.content.getContent().at(-1) as unknown;
+  return typeof content === "string" ? content : null;
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { loadActor } from "#server/auth/index.ts";
+import { createThreadChanges } from "#server/services/threads/change.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { beginningOf } from "#tests/services/talk.ts";
+import { CAST, COUNCIL, ILRC, MATTER, type CastPerson } from "#tests/support/cast.ts";
+import { CAST_AT, personRow } from "#tests/support/cast-rows.ts";
+import { openRoomServer } from "./support/room-server.ts";
+import { RawClient } from "./support/raw.ts";
+
+/** Open desks of both organizations on real sockets, and people who comment beside the draft. */
+async function openDesks() {
+  const roomServer = await openRoomServer();
+  const { database } = roomServer.fixture;
+  const { client } = database;
+  const place = async (person: CastPerson) => {
+    await client.user.create({ data: personRow(person) });
+    const actor = await loadActor(client, person.id);
+    if (!actor) throw new Error(`no ${person.name}`);
+    return actor;
+  };
+  const [ana, ida] = [await place(CAST.ana), await place(CAST.ida)];
+  for (const [position, { id: organizationId }] of MATTER.parties.entries()) {
+    await client.matterParty.create({
+      data: { matterId: MATTER.id, organizationId, position, addedAt: CAST_AT },
+    });
+  }
+  const threads = createThreadChanges({
+    database,
+    clock: () => CAST_AT,
+    ids: () => crypto.randomUUID(),
+    rooms: {
+      threadsChanged: (...changed: Parameters<Resources["rooms"]["threadsChanged"]>) =>
+        roomServer.rooms.threadsChanged(...changed),
+    },
+    log: console,
+  } as unknown as Resources);
+  const desks = {
+    ana: new RawClient(roomServer),
+    ben: new RawClient(roomServer, { who: "ben" }),
+    ida: new RawClient(roomServer, { who: "ida" }),
+    // Only observes: what her organization's people say she reads as well.
+    olga: new RawClient(roomServer, { who: "olga" }),
+  };
+  const all = Object.entries(desks);
+  await Promise.all(all.map(([, desk]) => desk.join()));
+  await Promise.all(all.map(([, desk]) => desk.barrier()));
+  const bytesBefore = new Map(all.map(([name, desk]) => [name, desk.received.length]));
+  const told = (desk: RawClient) =>
+    desk.received.flatMap((m) =>
+      m.type === "notice" && m.notice.kind === "threads" ? m.notice.ids : [],
+    );
+  return {
+    client,
+    ana,
+    ida,
+    /** Does it, and answers which desks were told of which threads by then. */
+    async toldOf(actor: typeof ana, change: unknown): Promise<Record<string, readonly string[]>> {
+      const outcome = await threads.change(actor, MATTER.documentId, change);
+      expect(outcome).toMatchObject({ ok: true });
+      // What was sent before its answer is here with it.
+      await Promise.all(all.map(([, desk]) => desk.roundTrip()));
+      return Object.fromEntries(all.map(([name, desk]) => [name, told(desk)]));
+    },
+    /** What each desk received since they were open. */
+    sinceOpen: (name: keyof typeof desks) => desks[name].received.slice(bytesBefore.get(name)),
+  };
+}
+
+describe("open desks", () => {
+  it("[M2][M5] are told of one organization's threads only where its people sit, whatever happens in them", async () => {
+    const { toldOf, ida, ana, sinceOpen } = await openDesks();
+    const own = beginningOf({ organizationId: ILRC.id });
+    const { threadId, commentId } = own;
+    const once = { ana: [], ben: [], ida: [threadId], olga: [threadId] };
+    expect(await toldOf(ida, own)).toEqual(once);
+    const acts = [
+      { do: "reply", threadId, commentId: crypto.randomUUID(), text: "Ours.", mentions: [] },
+      { do: "edit", threadId, commentId, text: "Ours alone.", mentions: [] },
+      { do: "resolve", threadId },
+      { do: "reopen", threadId },
+      { do: "remove", threadId, commentId },
+    ];
+    for (const [index, act] of acts.entries()) {
+      const ids = Array.from({ length: index + 2 }, () => threadId);
+      expect(await toldOf(ida, act)).toEqual({ ana: [], ben: [], ida: ids, olga: ids });
+    }
+    // Not one frame more than before, of whatever kind.
+    expect([sinceOpen("ana"), sinceOpen("ben")]).toEqual([[], []]);
+    // With the authors' agreement it is everybody's, and they are told.
+    const shared = await toldOf(ida, { do: "share", threadId });
+    expect([shared["ana"], shared["ben"]]).toEqual([[threadId], [threadId]]);
+    const theirs = beginningOf({ organizationId: COUNCIL.id });
+    const after = await toldOf(ana, theirs);
+    expect(after["ben"]?.at(-1)).toBe(theirs.threadId);
+    expect(after["ida"]).not.toContain(theirs.threadId);
+  });
+
+  it("[M5] are all told of a thread of everybody, and of nothing that was refused or only read", async () => {
+    const { toldOf, ana, ida } = await openDesks();
+    const begun = beginningOf({});
+    const { threadId } = begun;
+    const everybody = { ana: [threadId], ben: [threadId], ida: [threadId], olga: [threadId] };
+    expect(await toldOf(ana, begun)).toEqual(everybody);
+    expect(await toldOf(ida, { do: "read", threadIds: [threadId] })).toEqual(everybody);
+    expect(await toldOf(ana, begun)).toEqual(everybody);
+  });
+});

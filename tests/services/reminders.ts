@@ -1,0 +1,62 @@
+import type { MailTimes } from "#app/domain/mail-preference.ts";
+import { createMail } from "#server/mail/index.ts";
+import { startJobs } from "#server/jobs/index.ts";
+import type { Resources } from "#server/services/index.ts";
+import { jobHandlers } from "#server/services/job-handlers.ts";
+import { writeSweep } from "#server/services/reminders/jobs.ts";
+import { VirtualScheduler } from "#tests/rooms/support/virtual-scheduler.ts";
+import { openMailServer } from "#tests/support/mail-server.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** The address that letters come from. */
+export const FROM = "Desk <desk@example.org>";
+
+/** A world's reminders through a real mail server, with a runner that works when the test says so. */
+export async function remindersOf<World extends Workspace>(world: World) {
+  const server = await openMailServer();
+  const mail = createMail({ smtpUrl: server.url, from: FROM, log: world.resources.log });
+  const resources: Resources = { ...world.resources, mail };
+  const { client } = world.database;
+  const scheduler = new VirtualScheduler();
+  const start = () =>
+    startJobs({
+      database: world.database,
+      handlers: jobHandlers(resources),
+      clock: world.clock,
+      scheduler,
+      log: resources.log,
+      random: () => 0,
+    });
+  return {
+    ...world,
+    server,
+    resources,
+    start,
+    sweep: () => writeSweep(resources),
+    /** Does all that is due now. */
+    async work() {
+      const runner = start();
+      const due = { doneAt: null, failedAt: null, runAt: { lte: world.clock() } };
+      await scheduler.until(
+        "all is done",
+        async () => (await client.job.count({ where: due })) === 0,
+      );
+      await runner.stop();
+    },
+    /** To whom letters went since this was asked last. */
+    taken: () => server.letters.splice(0),
+    choose: async (userId: string, times: Partial<MailTimes>) => {
+      for (const [kind, how] of Object.entries(times)) {
+        await client.mailPreference.upsert({
+          where: { userId_kind: { userId, kind } },
+          create: { userId, kind, how },
+          update: { how },
+        });
+      }
+    },
+  };
+}
+
+/** To whom letters went, in order. */
+export const addresses = (letters: readonly { readonly to?: unknown }[]) =>
+  letters.map(({ to }) => (to as { readonly text: string }).text).sort();
