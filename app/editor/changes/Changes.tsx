@@ -10,7 +10,7 @@ import { Button, ButtonLink } from "#app/ui/Button.tsx";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { useStore } from "#app/ui/store.ts";
 import { changeInWords, doerInWords } from "./change-words.ts";
-import type { Comparison, ListedChange } from "./comparison.ts";
+import type { LiveComparison, ListedChange } from "./comparison.ts";
 import { counted, countsByOrganization, countsByPerson } from "./counts.ts";
 import { type DeskChanges, useChanges } from "./use-changes.ts";
 import "./changes.css";
@@ -21,7 +21,11 @@ const SMALL = "min-h-9 px-3 py-1.5";
 export function Changes({ desk, editor, bars }: MarginProps) {
   const changes = useChanges(desk, editor);
   if (!bars) return null;
-  const bar = barOf(changes, { userId: desk.you.userId, documentId: desk.view.id, may: desk.editable });
+  const bar = barOf(changes, {
+    userId: desk.you.userId,
+    documentId: desk.view.id,
+    may: desk.editable,
+  });
   return bar && createPortal(bar, bars);
 }
 
@@ -72,7 +76,7 @@ function News({
   changes,
   userId,
 }: {
-  readonly comparison: Comparison;
+  readonly comparison: LiveComparison;
   readonly changes: DeskChanges;
   readonly userId: string;
 }) {
@@ -105,7 +109,7 @@ function Shown({
   changes,
   who,
 }: {
-  readonly comparison: Comparison;
+  readonly comparison: LiveComparison;
   readonly changes: DeskChanges;
   readonly who: BarFor;
 }) {
@@ -122,7 +126,9 @@ function Shown({
             <span className="font-medium">{counted(left.length)}</span> since{" "}
             <Since comparison={comparison} changes={changes} />
           </label>
-          {left.length > 0 ? <>: {countsByPerson(left, who.userId)}</> : null}
+          {left.length > 0 ? (
+            <span className="max-sm:sr-only">: {countsByPerson(left, who.userId)}</span>
+          ) : null}
           {seen > 0 ? <span className="text-ink-soft"> ({seen} seen)</span> : null}
         </p>
         <div className="flex flex-wrap items-center gap-1">
@@ -160,7 +166,7 @@ function Since({
   comparison,
   changes,
 }: {
-  readonly comparison: Comparison;
+  readonly comparison: LiveComparison;
   readonly changes: DeskChanges;
 }) {
   const { choice } = comparison;
@@ -195,7 +201,7 @@ function AtChange({
   readonly at: ListedChange | null;
   readonly number: number;
   readonly count: number;
-  readonly comparison: Comparison;
+  readonly comparison: LiveComparison;
   readonly mayEdit: boolean;
 }) {
   const [problem, setProblem] = useState<string | null>(null);
@@ -205,8 +211,7 @@ function AtChange({
   const putBack = () => {
     if (!comparison.putBack(change.id)) setProblem(CANNOT);
   };
-  const tick = () =>
-    comparison.tick(at, !isSeen).catch(() => setProblem(NOT_TICKED));
+  const tick = () => comparison.tick(at, !isSeen).catch(() => setProblem(NOT_TICKED));
   return (
     <div className="changes-line">
       <output className="min-w-0 grow">

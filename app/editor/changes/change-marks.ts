@@ -19,18 +19,18 @@ export interface ChangesShown {
   readonly current: string | null;
 }
 
-interface MarksState {
+interface ChangeMarksState {
   readonly shown: ChangesShown | null;
   readonly visible: { readonly from: number; readonly to: number };
   readonly drawn: DecorationSet;
 }
 
-interface MarksMeta {
+interface ChangeMarksMeta {
   readonly shown?: ChangesShown | null;
   readonly visible?: { readonly from: number; readonly to: number };
 }
 
-const marksKey = new PluginKey<MarksState>("changes");
+const marksKey = new PluginKey<ChangeMarksState>("changes");
 
 /** About three windows of text, until the visible range is known. */
 const FIRST_RANGE = 10_000;
@@ -41,8 +41,8 @@ const MOST_MARKS = 2_000;
  * Draws what changed in the part of the text that is on the screen; decorations only, so that nothing
  * of it reaches the text (M14). Between comparisons they move with the text.
  */
-export function changeMarks(): Plugin<MarksState> {
-  return new Plugin<MarksState>({
+export function changeMarks(): Plugin<ChangeMarksState> {
+  return new Plugin<ChangeMarksState>({
     key: marksKey,
     state: {
       init: (_config, { doc }) => ({
@@ -51,7 +51,7 @@ export function changeMarks(): Plugin<MarksState> {
         drawn: DecorationSet.empty,
       }),
       apply(transaction, before, _oldState, { doc }) {
-        const meta = transaction.getMeta(marksKey) as MarksMeta | undefined;
+        const meta = transaction.getMeta(marksKey) as ChangeMarksMeta | undefined;
         if (!meta && !transaction.docChanged) return before;
         const shown = meta?.shown === undefined ? before.shown : meta.shown;
         const visible = meta?.visible ?? moved(before.visible, transaction);
@@ -83,16 +83,16 @@ export function hasChangeMarks(state: EditorState): boolean {
 }
 
 /** Draws anew with this transaction. */
-export function withMarks(transaction: Transaction, meta: MarksMeta): Transaction {
+export function withMarks(transaction: Transaction, meta: ChangeMarksMeta): Transaction {
   return transaction.setMeta(marksKey, meta).setMeta("addToHistory", false);
 }
 
-function moved(range: MarksState["visible"], { docChanged, mapping }: Transaction) {
+function moved(range: ChangeMarksState["visible"], { docChanged, mapping }: Transaction) {
   if (!docChanged) return range;
   return { from: mapping.map(range.from, -1), to: mapping.map(range.to, 1) };
 }
 
-function draw(doc: Node, shown: ChangesShown, visible: MarksState["visible"]): DecorationSet {
+function draw(doc: Node, shown: ChangesShown, visible: ChangeMarksState["visible"]): DecorationSet {
   const starts = startsOf(doc);
   const marks: Decoration[] = [];
   for (const { change, shift } of shown.set.inOrder()) {

@@ -104,7 +104,8 @@ export class ChangeSet {
   /** The nearest block at or before a row that was there before. */
   #startBefore(row: number): CompareFrom {
     const { rows } = this.binding;
-    for (let index = Math.min(row, rows.length - 1); index >= 0; index -= 1) {
+    // What stood before the first block goes with it.
+    for (let index = Math.min(row, rows.length - 1); index > 0; index -= 1) {
       const at = rows[index];
       if (!at?.item || !this.baseline.itemAt(at.item.id)) continue;
       const before = this.#before.get(keyOfItem(at.item)) ?? NO_ATTRS;

@@ -54,8 +54,11 @@ export function goneInWords(gone: readonly Gone[]): string {
 /** What a person did: “deleted “weekly””, “replaced “old” by “new””. */
 export function changeInWords({ pieces }: TextChange): string {
   const gone = pieces.flatMap((piece) => (piece.is === "deleted" ? goneInWords(piece.gone) : []));
-  const came = pieces.flatMap((piece) => (piece.is === "inserted" ? [cameInWords(piece)] : []));
-  const [out, into] = [gone.join(" "), came.join(" ")];
+  const came = pieces.flatMap((piece) => {
+    if (piece.is === "inserted") return [cameInWords(piece)];
+    return piece.is === "row" && piece.name === "block" ? [" ¶ "] : [];
+  });
+  const [out, into] = [gone.join(" ").trim(), came.join("").trim().replace(/^¶$/u, "")];
   if (out !== "" && into !== "") return `replaced ${quoted(out)} by ${quoted(into)}`;
   if (into !== "") return `wrote ${quoted(into)}`;
   const row = pieces.find((piece) => piece.is === "row");

@@ -51,7 +51,7 @@ interface ComparisonParts {
 }
 
 /** The changes of the draft in an editor since a baseline, live (M14). */
-export class Comparison {
+export class LiveComparison {
   readonly state: Store<ComparisonState>;
   #isOver = false;
   #isDrawn = false;
@@ -81,7 +81,7 @@ export class Comparison {
     parts: ComparisonParts,
     choice: BaselineChoice,
     isOver: () => boolean,
-  ): Promise<Comparison | "differs" | null> {
+  ): Promise<LiveComparison | "differs" | null> {
     const { editor, client, awareness, you } = parts;
     const binding = bindingIn(editor.state);
     if (!binding) return null;
@@ -96,7 +96,7 @@ export class Comparison {
       if (!baseline || editor.isDestroyed) return stopped(people, null);
       if (!baseline.isPartOf(binding.doc)) return stopped(people, "differs");
       const set = new ChangeSet(binding, baseline, people.doerOf);
-      const comparison = new Comparison(parts, choice, set, people);
+      const comparison = new LiveComparison(parts, choice, set, people);
       const done = await inSlices(wholly(set), isOver);
       if (!done || editor.isDestroyed) {
         comparison.end();

@@ -18,7 +18,10 @@ export function countsByPerson(changes: readonly ListedChange[], userId: string)
 
 /** "by ILRC", "by ILRC and Mijente". */
 export function countsByOrganization(changes: readonly ListedChange[]): string {
-  const names = tally(changes, ({ person }) => person?.organization || (person?.name ?? "somebody"));
+  const names = tally(
+    changes,
+    ({ person }) => person?.organization || (person?.name ?? "somebody"),
+  );
   const list = names.map(([name, count]) => (names.length > 1 ? `${name} (${count})` : name));
   const last = list.pop() ?? "";
   return `by ${list.length > 0 ? `${list.join(", ")} and ${last}` : last}`;

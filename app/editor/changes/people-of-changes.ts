@@ -1,5 +1,5 @@
 import type { Awareness } from "y-protocols/awareness";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import type { ChangePerson, DoersAnswer } from "#app/domain/changes/answers.ts";
 import { type Doer, type DoerOf, doersFrom } from "#app/document/changes/index.ts";
 import { personIn } from "#app/editor/presence/people.ts";

@@ -4,19 +4,21 @@ import type { BaselineChoice, ChangesAnswer } from "#app/domain/changes/answers.
 import type { DeskState } from "#app/editor/desk/use-desk.ts";
 import { sawChanges } from "#app/features/home/use-looked-at.ts";
 import { ChangesClient } from "./changes-client.ts";
-import { Comparison } from "./comparison.ts";
+import { LiveComparison } from "./comparison.ts";
 import { Ticked } from "./ticked.ts";
 
 /** What the desk shows of changes. */
 export type ChangesView =
   | { readonly is: "nothing" }
   /** Others changed the draft since one looked: said, and not drawn. */
-  | { readonly is: "news"; readonly comparison: Comparison }
+  | { readonly is: "news"; readonly comparison: LiveComparison }
   | { readonly is: "loading"; readonly choice: BaselineChoice }
-  | { readonly is: "shown"; readonly comparison: Comparison }
+  | { readonly is: "shown"; readonly comparison: LiveComparison }
   /** The draft was restored since: its items can't be compared with those of that moment. */
   | { readonly is: "differs"; readonly choice: BaselineChoice }
   | { readonly is: "failed"; readonly sentence: string };
+
+const NOTHING: ChangesView = { is: "nothing" };
 
 const OFFLINE =
   "What changed can’t be shown without the server. Nothing was changed; try again when you are online.";
@@ -29,9 +31,9 @@ export function useChanges(desk: DeskState, editor: Editor) {
   const awareness = desk.state?.live?.awareness ?? null;
   const [client] = useState(() => new ChangesClient(view.id));
   const [answer, setAnswer] = useState<ChangesAnswer | null>(null);
-  const [shown, setShown] = useState<ChangesView>({ is: "nothing" });
-  const latest = useRef(shown);
-  latest.current = shown;
+  const [shown, setShown] = useState<ChangesView>(NOTHING);
+  /** What is shown, for what answers later. */
+  const latest = useRef<ChangesView>(NOTHING);
   /** Raised with each thing that is begun: what was begun before is over. */
   const turn = useRef(0);
   const ticked = useRef(new Ticked());
@@ -58,9 +60,9 @@ export function useChanges(desk: DeskState, editor: Editor) {
       const mine = turn.current;
       const isOver = () => mine !== turn.current;
       const parts = { editor, client, awareness, you, ticked: ticked.current };
-      const comparison = await Comparison.begin(parts, choice, isOver);
+      const comparison = await LiveComparison.begin(parts, choice, isOver);
       if (!isOver()) return comparison;
-      if (comparison instanceof Comparison) comparison.end();
+      if (comparison instanceof LiveComparison) comparison.end();
       return null;
     },
     [awareness, client, editor, you],
@@ -71,6 +73,10 @@ export function useChanges(desk: DeskState, editor: Editor) {
       const { current } = latest;
       const ready = current.is === "news" && current.comparison.choice.key === choice.key;
       try {
+        if (!choice.isKept) {
+          show({ is: "differs", choice });
+          return null;
+        }
         if (!ready) show({ is: "loading", choice });
         const comparison = ready ? current.comparison : await begin(choice);
         if (comparison === null) return null;
@@ -130,7 +136,7 @@ export function useChanges(desk: DeskState, editor: Editor) {
       const mark = baselines.find(({ kind, isKept }) => kind === "looked" && isKept);
       if (!hasUnseen || !mark || left || latest.current.is !== "nothing") return;
       const comparison = await begin(mark);
-      if (!(comparison instanceof Comparison)) return;
+      if (!(comparison instanceof LiveComparison)) return;
       if (left || latest.current.is !== "nothing") comparison.end();
       else show({ is: "news", comparison });
     };
@@ -169,7 +175,9 @@ type ChangesAct = "changes" | "nextChange" | "previousChange";
 function useActs({ margin: { asked } }: DeskState, act: (act: ChangesAct) => Promise<void>): void {
   const done = useRef<typeof asked>(null);
   const latest = useRef(act);
-  latest.current = act;
+  useEffect(() => {
+    latest.current = act;
+  });
   useEffect(() => {
     if (!asked || done.current === asked) return;
     done.current = asked;

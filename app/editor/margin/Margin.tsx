@@ -1,3 +1,4 @@
+import { Changes } from "#app/editor/changes/Changes.tsx";
 import { Threads } from "#app/editor/threads/Threads.tsx";
 import { useDeskThreads } from "#app/editor/threads/use-thread-store.ts";
 import { MarginBoundary } from "./MarginBoundary.tsx";
@@ -12,6 +13,7 @@ export default function Margin(props: MarginProps) {
   return (
     <MarginBoundary>
       <Threads {...part} />
+      <Changes {...part} />
     </MarginBoundary>
   );
 }
