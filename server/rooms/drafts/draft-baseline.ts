@@ -1,5 +1,6 @@
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Database } from "#server/database/index.ts";
+import { wasSetAside } from "#server/database/draft-moments.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import type { DoneRanges } from "#app/document/changes/index.ts";
 import type { ChangeCounts } from "./draft-tasks.ts";
@@ -39,6 +40,7 @@ export async function draftBaseline(
   const base = stored?.base?.sequence ?? 0;
   if (!stored || sequence < base || sequence > stored.sequence) return refuse("not-found");
   if (generation > stored.generation) return refuse("not-found");
+  if (await wasSetAside(client, documentId, { generation, sequence })) return refuse("not-found");
   const rows = stored.tail.filter((row) => row.sequence <= sequence).map(({ bytes }) => bytes);
   const size = rows.reduce((sum, row) => sum + row.length, stored.base?.bytes.length ?? 0);
   if (size > MOST_BYTES) return refuse("not-found");
