@@ -13,6 +13,7 @@ import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import { DecisionHistory, SignOffs } from "#app/features/review/SignOffs.tsx";
 import { FactsTable } from "#app/features/versions/FactsTable.tsx";
+import { VersionComments } from "#app/editor/threads/VersionComments.tsx";
 import { Hash } from "#app/features/versions/Hash.tsx";
 import { writtenDate } from "#app/domain/dates.ts";
 import { correctFilingForm, supersedeForm, withdrawForm } from "#app/domain/forms/filing.ts";
@@ -186,6 +187,7 @@ export default function Filed() {
           </Section>
         </aside>
       </div>
+      <VersionComments documentId={document.id} version={version} />
     </DocumentPage>
   );
 }

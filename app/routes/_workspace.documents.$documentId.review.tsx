@@ -13,6 +13,7 @@ import { TakeBack } from "#app/features/review/TakeBack.tsx";
 import { Views } from "#app/ui/Views.tsx";
 import { Changes } from "#app/features/versions/Changes.tsx";
 import { FactsTable } from "#app/features/versions/FactsTable.tsx";
+import { VersionComments } from "#app/editor/threads/VersionComments.tsx";
 import { Hash } from "#app/features/versions/Hash.tsx";
 import { requestChangesForm, returnToDraftForm, signOffForm } from "#app/domain/forms/review.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
@@ -220,6 +221,7 @@ export default function Review() {
           </a>
         </p>
       ) : null}
+      <VersionComments documentId={document.id} version={version} view={shown} />
     </DocumentPage>
   );
 }

@@ -6,6 +6,7 @@ import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { FactsTable } from "#app/features/versions/FactsTable.tsx";
+import { VersionComments } from "#app/editor/threads/VersionComments.tsx";
 import { Hash } from "#app/features/versions/Hash.tsx";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { versionParams } from "#app/framework/params.ts";
@@ -60,6 +61,7 @@ export default function Version() {
           </Card>
         </Section>
       </div>
+      <VersionComments documentId={document.id} version={version} />
     </DocumentPage>
   );
 }

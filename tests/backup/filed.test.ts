@@ -4,6 +4,7 @@ import { openDatabase } from "#server/database/index.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 import { openReview, submit } from "#tests/services/papers.ts";
 import { FROM, PASSWORD, value } from "#tests/services/workspace.ts";
+import { rewording, talkOf } from "#tests/services/talk.ts";
 import { fileInSteps } from "#tests/services/file-in-steps.ts";
 import { backUp, emptyPlace, run, takeYourTime, temporaryFolder } from "./commands.ts";
 
@@ -12,11 +13,16 @@ takeYourTime();
 /** Bytes of every value, as a PDF has them, and more than one page of the database. */
 const PDF = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7919) % 256);
 
-it("brings a filed document back byte for byte, with its hash, signatures and unbroken record", async () => {
+it("brings a filed document back byte for byte, with its hash, signatures, unbroken record and all that was said beside it", async () => {
   const review = await openReview({
     typesetter: { typeset: async () => ({ ok: true, value: { pdf: PDF, pages: 1 } }) },
   });
   const { services, people, reviewers, organizations, documentId, database } = review;
+  const talk = talkOf(review);
+  const suggestion = rewording("old words", "new words");
+  const suggested = await talk.begin(people.ilrcDrafter, { suggestion, mentions: [people.staff] });
+  await talk.act(people.drafter, { do: "accept", threadId: suggested.id, written: [] });
+  await talk.begin(people.drafter, { organizationId: organizations.council, text: "Ours." });
   const { versionId, hash } = await submit(review);
   for (const party of ["council", "ilrc"] as const) {
     const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
@@ -39,6 +45,10 @@ it("brings a filed document back byte for byte, with its hash, signatures and un
     filing: await client.filing.findUniqueOrThrow({ where: { documentId } }),
     versions: await client.version.findMany({ orderBy: { number: "asc" } }),
     signOffs: await client.signOff.findMany({ orderBy: { id: "asc" } }),
+    threads: await client.thread.findMany({
+      include: { comments: { include: { mentions: true } }, readBy: true, suggestion: true },
+      orderBy: { id: "asc" },
+    }),
     people: await client.user.findMany({ orderBy: { id: "asc" } }),
     record: await client.auditEvent.findMany({
       where: { type: { not: "workspace.restored" } },
@@ -46,6 +56,7 @@ it("brings a filed document back byte for byte, with its hash, signatures and un
     }),
   });
   const before = await everything(database);
+  expect(before.threads).toHaveLength(2);
 
   const place = { url: database.url, dataDir: await temporaryFolder("data") };
   const backup = await backUp(place, await temporaryFolder("backups"));

@@ -1,4 +1,5 @@
 import { Changes } from "#app/editor/changes/Changes.tsx";
+import { Suggest } from "#app/editor/suggest/Suggest.tsx";
 import { Threads } from "#app/editor/threads/Threads.tsx";
 import { useDeskThreads } from "#app/editor/threads/use-thread-store.ts";
 import { MarginBoundary } from "./MarginBoundary.tsx";
@@ -11,9 +12,16 @@ export default function Margin(props: MarginProps) {
   const store = useDeskThreads(desk.view.id, desk.you, live, desk.online);
   const part: MarginPartProps = { ...props, store };
   return (
-    <MarginBoundary>
-      <Threads {...part} />
-      <Changes {...part} />
-    </MarginBoundary>
+    <>
+      <MarginBoundary>
+        <Threads {...part} />
+      </MarginBoundary>
+      <MarginBoundary>
+        <Suggest {...part} />
+      </MarginBoundary>
+      <MarginBoundary>
+        <Changes {...part} />
+      </MarginBoundary>
+    </>
   );
 }

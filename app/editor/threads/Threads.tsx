@@ -1,6 +1,7 @@
+import SuggestionBody from "#app/editor/suggest/SuggestionBody.tsx";
 import type { Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
-import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import type { Place } from "#app/domain/margin/place.ts";
 import type { ThreadView } from "#app/domain/margin/thread-view.ts";
@@ -28,6 +29,8 @@ import {
 } from "./thread-marks.ts";
 import { useArrivals } from "./use-arrivals.ts";
 import type { UnsentComment } from "./thread-store.ts";
+import { useLinkedThread } from "./use-linked-thread.ts";
+import { useMedia } from "./use-media.ts";
 import { useThreads } from "./use-thread-store.ts";
 
 /** The thread that is being written, as its words are marked and its card is placed. */
@@ -192,6 +195,7 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
       store={store}
       active={thread.id === active}
       place={place}
+      body={thread.suggestion ? <SuggestionBody thread={thread} store={store} /> : null}
       onOpen={(id) => {
         store.active.set(id);
         const range = rangeOf(editor.state, id);
@@ -303,7 +307,8 @@ function useMarks(generation: number, editor: Editor, handlers: MarksHandlers) {
   const marks = useMemo(
     () => ({
       placed: new Store(0),
-      apart: new Store<ReadonlyMap<string, "removed" | "document">>(new Map()),
+      // Told with each drawing: a new map that says the same must not draw again.
+      apart: new Store<ReadonlyMap<string, "removed" | "document">>(new Map(), sameEntries),
     }),
     [],
   );
@@ -320,6 +325,10 @@ function useMarks(generation: number, editor: Editor, handlers: MarksHandlers) {
     });
   }, [editor, marks, latest, current]);
   return marks;
+}
+
+function sameEntries<T>(one: ReadonlyMap<string, T>, other: ReadonlyMap<string, T>): boolean {
+  return one.size === other.size && [...one].every(([key, value]) => other.get(key) === value);
 }
 
 function positionsOf(
@@ -425,18 +434,6 @@ function focusCard(id: string, frames = FRAMES): void {
   });
 }
 
-function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (tell) => {
-      const media = window.matchMedia(query);
-      media.addEventListener("change", tell);
-      return () => media.removeEventListener("change", tell);
-    },
-    () => window.matchMedia(query).matches,
-    () => false,
-  );
-}
-
 /** Where there is room for everything, comments are shown unasked, unless the people were asked for. */
 function useOpenAtFirst(isReady: boolean, show: () => void): void {
   const done = useRef(false);
@@ -462,23 +459,6 @@ function remember(choice: "people" | "threads"): void {
   } catch {
     // A browser without storage shows comments first.
   }
-}
-
-const LINKED = /^#thread-([\w-]{1,64})$/u;
-
-/** Follows `#thread-…` in the address: from a mail, from home, or by hand. */
-function useLinkedThread(isReady: boolean, follow: (id: string) => void): void {
-  const latest = useLatest(follow);
-  useEffect(() => {
-    if (!isReady) return;
-    const go = () => {
-      const id = LINKED.exec(location.hash)?.[1];
-      if (id !== undefined) latest.current?.(id);
-    };
-    go();
-    window.addEventListener("hashchange", go);
-    return () => window.removeEventListener("hashchange", go);
-  }, [isReady, latest]);
 }
 
 /** Asks before a window with an unsent comment is closed. */

@@ -404,7 +404,9 @@ export class ThreadStore {
     const held = new Map<string, ThreadView>();
     for (const [id, { view }] of this.threads) held.set(id, this.asRead(view));
     const { people = [], scopes = [] } = this.currentRights ?? {};
-    this.byId = withWaiting(held, this.entries, { you: this.options.you, people, scopes });
+    const { you: reader } = this.options;
+    const you = people.find(({ userId }) => userId === reader.userId) ?? reader;
+    this.byId = withWaiting(held, this.entries, { you, people, scopes });
     return [...this.byId.values()].toSorted((one, other) =>
       one.createdAt < other.createdAt ? -1 : one.createdAt > other.createdAt ? 1 : 0,
     );
