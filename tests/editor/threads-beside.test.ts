@@ -14,7 +14,7 @@ import {
 import { wordsBetween } from "#app/editor/threads/places.ts";
 import { CARD_GAP, stackCards } from "#app/editor/threads/stack-cards.ts";
 import { Random } from "#tests/flow/support/random.ts";
-import { block, body, doc, footnote, text } from "#tests/document/build.ts";
+import { block, doc, footnote, text } from "#tests/document/build.ts";
 
 describe("cards beside their lines", () => {
   const seed = Date.now() % 1_000_000;
@@ -121,7 +121,7 @@ describe("[M4] places in a frozen text", () => {
   const prose = doc(
     block("heading", 1, "h", "Facts"),
     {
-      ...body(),
+      type: "block",
       attrs: { id: "p", kind: "body", level: 1 },
       content: [
         text("It says so"),
