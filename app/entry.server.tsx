@@ -43,7 +43,7 @@ export default function handleRequest(
 
     const { pipe, abort } = renderToPipeableStream(
       <NonceProvider value={nonce}>
-        <SsrHtmlProvider value={loadContext.drawnOnce?.html ?? null}>
+        <SsrHtmlProvider value={loadContext.ssrHtml?.html ?? null}>
           <RemixServer
             context={remixContext}
             url={request.url}

@@ -6,7 +6,7 @@ import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { Auth } from "./auth/index.ts";
 import type { Services } from "./services/index.ts";
 
-/** The text of a draft as committed at `sequence`, drawn for the first paint. */
+/** The text of a draft as committed at `sequence`, rendered for the first paint. */
 export interface DraftPaint {
   readonly html: string;
   readonly sequence: number;
@@ -14,22 +14,22 @@ export interface DraftPaint {
 }
 
 /**
- * What every loader and action is handed. The server process and the Remix build are two module
- * graphs: instances arrive here, never by import.
+ * The load context of every loader and action. The server process and the Remix build are two
+ * module graphs, so instances are passed here and never imported.
  */
 export interface AppContext {
-  /** The signed-in person with the rights of this moment, or nobody. */
+  /** The signed-in person with their current permissions, or null. */
   readonly actor: Actor | null;
   readonly sessionId: string | null;
   readonly auth: Auth;
   readonly services: Services;
-  /** The client's address as far as TRUST_PROXY lets us believe it; for throttling alone. */
+  /** The client's address as far as TRUST_PROXY allows trusting it; only for throttling. */
   readonly address: string;
   readonly userAgent: string | undefined;
   /** The nonce of this response's Content-Security-Policy. */
   readonly nonce: string;
-  /** For a page that is drawn in this answer; absent where only its data is asked for. */
-  readonly drawnOnce?: SsrHtml;
+  /** For a page rendered with this response; absent if only its data is requested. */
+  readonly ssrHtml?: SsrHtml;
   /** The origin that browsers use, such as https://desk.example.org. */
   readonly appUrl: string;
   readonly clock: () => Date;

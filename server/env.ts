@@ -6,7 +6,10 @@ import { z } from "zod";
 import { blobsFolderIn } from "./blobs/folder.ts";
 import { makeWritableFolder } from "./folder.ts";
 
-/** What the operator must mend, in a sentence. The process prints it and exits non-zero. */
+/**
+ * A mistake in the environment, as a sentence for the operator. The process prints it and exits
+ * non-zero.
+ */
 export class EnvironmentProblem extends Error {
   override readonly name = "EnvironmentProblem";
 }
@@ -64,12 +67,12 @@ export interface Environment {
   readonly mode: "development" | "production" | "test";
   readonly port: number;
   readonly host: string | undefined;
-  /** Absolute path of the folder that holds everything this server keeps outside the database. */
+  /** Absolute path of the folder for everything that this server stores outside the database. */
   readonly dataDir: string;
   /** Absolute path of the folder of exhibits and attachments (STORAGE_URL). */
   readonly blobsFolder: string;
   readonly databaseUrl: string;
-  /** Absolute path of the folder for backups that the server takes by itself, before it migrates. */
+  /** Absolute path of the folder for the server's own backups before migrations. */
   readonly backupDir: string;
   /** The origin that browsers use, such as https://desk.example.org; null: that of the Host header. */
   readonly appOrigin: string | null;
@@ -77,7 +80,7 @@ export interface Environment {
   readonly secure: boolean;
   /** Express's "trust proxy": a number of hops, or addresses; false without one. */
   readonly trustProxy: number | string | false;
-  /** How /metrics is kept from strangers; without a port of its own it is on the pages' port. */
+  /** The access to /metrics; without its own port it is served on the pages' port. */
   readonly metrics: { readonly token: string | null; readonly port: number | null };
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
@@ -94,7 +97,7 @@ export interface Environment {
 
 /** Reads the environment once. Throws EnvironmentProblem with a sentence for each mistake. */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
-  // An empty variable, as compose files leave them, means that it isn't set.
+  // Compose files pass unset variables as empty ones.
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(set);
   if (!parsed.success) {
@@ -113,7 +116,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     dataDir,
     blobsFolder: blobsFolder(values.STORAGE_URL, dataDir),
     databaseUrl: values.DATABASE_URL ?? `file:${path.join(dataDir, "coalition-desk.db")}`,
-    // Beside the data and not in it: what loses the one shall not lose the other.
+    // Beside the data, so that losing one does not lose the other.
     backupDir: path.resolve(values.BACKUP_DIR ?? `${dataDir}-backups`),
     appOrigin,
     secure: appOrigin?.startsWith("https://") ?? false,
@@ -176,7 +179,7 @@ function timestamps(url: string | undefined, file: string | undefined): Environm
     const pem = readFileSync(file, "utf8");
     if (pem.includes("-----BEGIN CERTIFICATE-----")) return { url, pem };
   } catch {
-    // Said below: a file that can't be read holds no certificate.
+    // Reported below: an unreadable file contains no certificate.
   }
   throw new EnvironmentProblem(`${why}; ${file} holds none.`);
 }

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /**
- * Makes a folder and those above it, for this user alone; throws where that can't be. Node's own recursive mkdir never
- * returns below /proc, where making a folder answers that its parent is missing.
+ * Creates a folder and its parents, for this user only; throws if that is impossible. Node's own
+ * recursive mkdir never returns below /proc, where creating a folder reports that its parent is
+ * missing.
  */
 export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
@@ -11,7 +12,7 @@ export function makeFolder(folder: string): void {
   mkdirSync(folder, { mode: 0o700 });
 }
 
-/** Makes a folder and writes to it once; throws where that can't be. */
+/** Creates a folder and writes to it once; throws if that is impossible. */
 export function makeWritableFolder(folder: string): void {
   makeFolder(folder);
   const probe = path.join(folder, `.probe-${process.pid}`);

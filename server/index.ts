@@ -44,7 +44,7 @@ import { workerUrl } from "./workers/worker-url.ts";
 import { isVites, upgradeListener } from "./upgrade.ts";
 
 const root = rootFolder();
-/** How long connections that do nothing may delay the stop, in milliseconds. */
+/** How long idle connections may delay the stop, in milliseconds. */
 const STOP_MS = 15_000;
 
 async function start(): Promise<void> {
@@ -75,8 +75,8 @@ async function start(): Promise<void> {
     clock,
     workerUrl: workerUrl("migration-worker"),
   });
-  const adopted = await migrateEarlierExhibits(environment.dataDir, environment.blobsFolder);
-  if (adopted > 0) log.info({ files: adopted }, "exhibits were moved to where files lie now");
+  const moved = await migrateEarlierExhibits(environment.dataDir, environment.blobsFolder);
+  if (moved > 0) log.info({ files: moved }, "exhibits were moved to where files lie now");
   const workers = createDraftWorkers({
     workerUrl: workerUrl("draft-worker"),
     organizationOf: async (documentId) =>
@@ -89,7 +89,7 @@ async function start(): Promise<void> {
       log.error({ documentId, why }, "a draft's tasks pause: it costs more than it may"),
     now: clock,
   });
-  // While the sources are run, each start of it would translate them anew.
+  // From source, each worker's start would compile it again.
   const warm = production ? () => workers.warm() : undefined;
   const auth = createAuth({
     database,
@@ -239,7 +239,7 @@ async function start(): Promise<void> {
     setTimeout(() => process.exit(1), STOP_MS).unref();
     metricsServer?.close();
     metricsServer?.closeAllConnections();
-    // While rooms commit; the database closes after both.
+    // In parallel with the rooms' commits; the database closes after both.
     const jobsOver = jobs.stop();
     await signIns.stop();
     await stopInOrder({

@@ -2,14 +2,14 @@ import pino, { type Logger } from "pino";
 
 export type Log = Logger;
 
-/** The path as it may stand in a log: without query, and without the secrets that some links carry. */
+/** The path for the log: without the query, and without the secrets in links. */
 function loggablePath(path: string): string {
   return path.replaceAll(/(\/invitations\/+)[^/]+/giu, "$1…").slice(0, 200);
 }
 
 /**
- * Structured lines on standard output. What is private never reaches it: no text of drafts, no
- * cookies, no addresses of persons; the last line of defence is this list of redacted names.
+ * Structured lines on standard output. They contain nothing private: no text of drafts, no cookies,
+ * no addresses of persons; this list of redacted names is the last line of defense.
  */
 export function createLog(level: string): Log {
   return pino({

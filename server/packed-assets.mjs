@@ -1,5 +1,6 @@
-// Packs the hashed scripts and style sheets of the built pages once, as tightly as it goes, so that no
-// request waits for it: `name.js.br` and `name.js.gz` beside `name.js`. See server/http/assets.ts.
+// Compresses the hashed scripts and style sheets of the built pages once, at the highest level, so
+// that no request waits for it: `name.js.br` and `name.js.gz` beside `name.js`. See
+// server/http/assets.ts.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -9,7 +10,7 @@ const packWithBrotli = promisify(brotliCompress);
 const packWithGzip = promisify(gzip);
 
 /**
- * Packs what is worth it in this folder.
+ * Compresses the files in this folder for which it pays off.
  * @param {string} folder
  */
 export async function packAssets(folder) {

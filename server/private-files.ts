@@ -2,18 +2,18 @@ import { chmodSync, statSync } from "node:fs";
 import path from "node:path";
 import { filePathOf } from "./database/file-path.ts";
 
-/** What others on the machine may do with what this process and its children make: nothing. */
+/** The umask of this process and its children: no access for others. */
 const NOBODY_ELSE = 0o077;
 const STICKY = 0o1000;
 
-/** To be called first by every program: new folders are 0700 and new files 0600 from then on. */
+/** Call first in every program: new folders become 0700 and new files 0600. */
 export function keepNewFilesPrivate(): void {
   process.umask(NOBODY_ELSE);
 }
 
 /**
- * Takes others' rights from the data folder and the database's files, which an earlier release or a
- * person may have made with more. Answers the places where that was not possible.
+ * Removes others' rights from the data folder and the database's files, which an earlier release or
+ * a person may have created with more. Returns the paths where that failed.
  */
 export function makePrivate(dataDir: string, databaseUrl: string): string[] {
   const places = [dataDir];
@@ -28,7 +28,7 @@ function tighten(place: string): boolean {
   try {
     const { mode } = statSync(place);
     if ((mode & NOBODY_ELSE) === 0) return true;
-    // A folder such as /tmp belongs to everybody: taking it from them would break the machine.
+    // A folder such as /tmp is shared: changing it would break the machine.
     if ((mode & STICKY) !== 0 || place === path.parse(place).root) return false;
     chmodSync(place, mode & 0o700);
     return true;

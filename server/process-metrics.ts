@@ -2,21 +2,24 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { collectDefaultMetrics, Gauge, type Registry } from "prom-client";
 
 /**
- * Milliseconds between two looks at the event loop. prom-client looks every 10 ms by itself, and each
- * look wakes a server that has nothing to do: about one per cent of a core.
+ * The sampling interval of the event loop in milliseconds. prom-client's default of 10 ms wakes an
+ * idle server so often that it costs about one per cent of a core.
  */
 const EVERY_MS = 100;
 
 const NANOSECONDS = 1e9;
 
-/** The event loop's own figures, of which prom-client's count the time between two looks too. */
+/**
+ * The event loop metrics that are replaced, because prom-client's include the sampling interval.
+ */
 const REPLACED = ["min", "max", "mean", "stddev", "p50", "p90", "p99"].map(
   (figure) => `nodejs_eventloop_lag_${figure}_seconds`,
 );
 
 /**
- * Registers the metrics of the process: CPU, memory, garbage collection, and `event_loop_delay_seconds`,
- * by how much the event loop was late (median, 99th percentile, maximum) since the last scrape.
+ * Registers the metrics of the process: CPU, memory, garbage collection, and
+ * `event_loop_delay_seconds`, the delay of the event loop (median, 99th percentile, maximum) since
+ * the last scrape.
  */
 export function registerProcessMetrics(registry: Registry): void {
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: EVERY_MS });

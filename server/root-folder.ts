@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 
-/** The project's folder, from the sources (server/) and from the bundle (build/process/) alike. */
+/** The project's folder, whether run from source (server/) or from the bundle (build/process/). */
 export function rootFolder(): string {
   let folder = import.meta.dirname;
   while (!existsSync(path.join(folder, "package.json"))) {

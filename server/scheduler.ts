@@ -1,14 +1,14 @@
-/** When something is done that waits for its time. Tests hand in one whose time they move. */
+/** Timers. Tests pass a scheduler whose time they control. */
 export interface Scheduler {
-  /** Milliseconds of a clock that never jumps. */
+  /** Monotonic time in milliseconds. */
   now(): number;
-  /** Calls once, after so many milliseconds; what it answers calls that off. */
+  /** Calls once after a delay; returns a function that cancels it. */
   after(milliseconds: number, act: () => void): () => void;
-  /** Calls every so many milliseconds, until what it answers is called. */
+  /** Calls repeatedly at an interval; returns a function that stops it. */
   every(milliseconds: number, act: () => void): () => void;
 }
 
-/** The process's own time. What waits by it keeps no process alive. */
+/** Real time. Its timers don't keep the process alive. */
 export const processScheduler: Scheduler = {
   now: () => performance.now(),
   after(milliseconds, act) {

@@ -5,18 +5,18 @@ import { isOwnOrigin } from "./http/origin.ts";
 import { refuseUpgrade } from "./rooms/gate/connection-gate.ts";
 
 export interface UpgradeOptions {
-  /** The origin that browsers use; null: what `Host` says (R1). */
+  /** The origin that browsers use; null: that of the Host header (R1). */
   readonly appOrigin: string | null;
   readonly rooms: {
     handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   };
-  /** Sockets that somebody else serves: in development, Vite's. */
+  /** Whether another server handles the socket: in development, Vite. */
   readonly isOthers?: (request: IncomingMessage) => boolean;
 }
 
 /**
- * The only upgrade listener of the server (R1). Before anything is allocated: the path is a room's,
- * the method GET, the origin ours; otherwise 404 or 403.
+ * The only upgrade listener of the server (R1). Checks before allocating anything: the path is a
+ * room's, the method GET, the origin ours; otherwise responds with 404 or 403.
  */
 export function upgradeListener(
   options: UpgradeOptions,
@@ -30,12 +30,12 @@ export function upgradeListener(
   };
 }
 
-/** Whether Vite's own client asks, which has a subprotocol by which to know it. */
+/** Whether it is Vite's own client, recognized by its subprotocol. */
 export function isVites(request: IncomingMessage): boolean {
   return (request.headers["sec-websocket-protocol"] ?? "").startsWith("vite-");
 }
 
-/** A socket must say where it comes from: every browser does, and so can a program. */
+/** A socket must have an Origin header: every browser sends it, and other programs can. */
 function isFromOurPages({ headers }: IncomingMessage, appOrigin: string | null): boolean {
   return headers.origin !== undefined && isOwnOrigin(headers.origin, headers.host, appOrigin);
 }

@@ -84,7 +84,7 @@ export interface PermissionSubjects {
   "person.confirm": OfWorkspace;
   /** Set the days, besides holidays, on which federal agencies are closed. */
   "workspace.set-calendar": OfWorkspace;
-  /** See which drafts cost more than they may, and whose words do; mend them (R35). */
+  /** See and restore drafts that exceed the limits, with the authors of the costs (R35). */
   "workspace.mend-drafts": OfWorkspace;
   /** See failed jobs; retry or discard them. */
   "workspace.mend-jobs": OfWorkspace;

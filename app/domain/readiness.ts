@@ -180,7 +180,7 @@ export function readinessOf(findings: readonly Finding[]): Readiness {
 }
 
 /** The number of findings that one sentence names. */
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
 /**
  * Refuses `text-incomplete` while a finding holds the document back; the refusal names the findings
@@ -204,7 +204,7 @@ export function refuseUnready(
 }
 
 function named(findings: readonly Finding[]): string {
-  const first = findings.slice(0, MOST_NAMED).map(({ words }) => words);
+  const first = findings.slice(0, MAX_NAMED).map(({ words }) => words);
   const more = findings.length - first.length;
   return [...first, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
 }

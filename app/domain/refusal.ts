@@ -162,7 +162,7 @@ export const REFUSAL_CLOSE_CODE: Readonly<Record<RefusalCode, RoomCloseCode>> = 
   csrf: 4400,
   "expired-link": 4404,
   "not-found": 4404,
-  // In a room, somebody without permission is told what an outsider is told.
+  // In a room, somebody without permission gets the same answer as an outsider.
   forbidden: 4404,
   "bad-input": 4400,
   "too-large": 4400,

@@ -19,7 +19,7 @@ export interface UnreadForm {
 }
 
 /** In bytes; more than server/http/origin.ts admits. */
-const MOST_DISCARDED = 2_200_000;
+const MAX_DISCARDED = 2_200_000;
 
 /** In characters: the field that names the form comes before what is typed. */
 const BEGINNING = 2_000;
@@ -78,7 +78,7 @@ async function discardRest(
     const { done: ended, value } = await reader.read();
     if (ended) return;
     bytes += value.byteLength;
-    if (bytes > MOST_DISCARDED) return reader.cancel();
+    if (bytes > MAX_DISCARDED) return reader.cancel();
   }
 }
 

@@ -27,7 +27,7 @@ import { Page, Section } from "#app/ui/Page.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   {
-    title: `${data ? AGENCY_EVENT_WORDS[data.held.event.kind].name : "Event"} · Coalition Desk`,
+    title: `${data ? AGENCY_EVENT_WORDS[data.current.event.kind].name : "Event"} · Coalition Desk`,
   },
 ];
 
@@ -95,8 +95,8 @@ export const action = guardedActions(guard, (handle) => ({
 export default function AgencyEventPage() {
   const shown = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const { document, held, items, may, wasRecorded, task } = shown;
-  const { event } = held;
+  const { document, current, items, may, wasRecorded, task } = shown;
+  const { event } = current;
   const record = `/documents/${document.id}/record`;
   return (
     <Page
@@ -119,10 +119,10 @@ export default function AgencyEventPage() {
       <div className="grid gap-10">
         <div>
           {event.isInvented ? <InventedMark /> : null}
-          <EventDetails recorded={held} />
+          <EventDetails recorded={current} />
         </div>
         <Section title="Files" id="files">
-          <AttachmentList files={held.attachments} />
+          <AttachmentList files={current.attachments} />
           {may.record ? (
             <div className="mt-4">
               <AttachFiles
@@ -133,7 +133,7 @@ export default function AgencyEventPage() {
                 }}
               />
             </div>
-          ) : held.attachments.length === 0 ? (
+          ) : current.attachments.length === 0 ? (
             <p className="text-ink-soft">None is attached.</p>
           ) : null}
         </Section>
@@ -141,7 +141,7 @@ export default function AgencyEventPage() {
           <EventOutcomes eventId={event.id} items={items} mayRecord={may.record} answer={answer} />
         ) : null}
         <EventProductions
-          productions={held.productions}
+          productions={current.productions}
           mayRecord={may.recordProduction}
           answer={answer}
           dated={event.dated ?? event.received}

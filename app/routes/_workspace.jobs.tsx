@@ -35,7 +35,7 @@ export const action = guardedActions(guard, (handle) => ({
 }));
 
 export default function FailedJobs() {
-  const { jobs, count, waiting, triedAgain } = useLoaderData<typeof loader>();
+  const { jobs, count, waiting, retrying } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -64,7 +64,7 @@ export default function FailedJobs() {
       )}
       <p className="mt-4 text-sm text-ink-soft">
         {count > jobs.length ? `${count - jobs.length} more that failed are not shown. ` : null}
-        Due now: {waiting}. Failed before and tried again: {triedAgain}.
+        Due now: {waiting}. Failed before and tried again: {retrying}.
       </p>
     </Page>
   );

@@ -92,7 +92,7 @@ export default function EditSummary() {
           {(entry) => <ItemFields entry={entry.getFieldset()} items={filing.items} />}
         </EntryList>
       </PartForm>
-      {filing.isTold ? <TakeOffForm noun="request" /> : null}
+      {filing.isOnPage ? <TakeOffForm noun="request" /> : null}
     </EditFrame>
   );
 }

@@ -98,7 +98,7 @@ export default function EditCard() {
           optional
         />
       </PartForm>
-      {docket.isTold ? <TakeOffForm noun="lawsuit" /> : null}
+      {docket.isOnPage ? <TakeOffForm noun="lawsuit" /> : null}
     </EditFrame>
   );
 }

@@ -2,14 +2,14 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { REFUSAL_STATUS } from "#app/domain/refusal.ts";
 
 /** Longer than any issued secret. */
-const MOST_CHARACTERS = 128;
+const MAX_CHARACTERS = 128;
 
 /**
  * The deadlines of a person for a calendar program, which has no session: the address is the
  * secret. The service checks permissions on each request.
  */
 export async function loader({ request, params, context }: LoaderFunctionArgs): Promise<Response> {
-  const secret = (params["token"] ?? "").slice(0, MOST_CHARACTERS);
+  const secret = (params["token"] ?? "").slice(0, MAX_CHARACTERS);
   const read = await context.services.calendar.read(secret, context.address);
   const headers = {
     "Cache-Control": "private, no-cache",

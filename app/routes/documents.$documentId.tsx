@@ -47,11 +47,11 @@ export const loader = guardedLoader({
       leadOrganizationId: view.matter.lead.id,
       partyIds: new Set(view.matter.parties.map(({ id }) => id)),
     });
-    const { drawnOnce } = context;
-    if (drawnOnce) drawnOnce.html = html;
+    const { ssrHtml } = context;
+    if (ssrHtml) ssrHtml.html = html;
     return done({
       view,
-      html: drawnOnce ? null : html,
+      html: ssrHtml ? null : html,
       outline: outlineOfHtml(html),
       tellsAuthors: draftAuthorsOf(context) !== null,
       today: context.clock().toISOString().slice(0, 10),

@@ -13,8 +13,14 @@ const authorsOf = guardedLoader({
     if (!shown.ok) return shown;
     const draftAuthors = draftAuthorsOf(context);
     if (!draftAuthors) return refuse("not-found");
+    const suggested = await context.services.threads.acceptedWords(actor, params.documentId);
+    if (!suggested.ok) return suggested;
     const { people, rows } = await draftAuthors(params.documentId);
-    const answer: AuthorsAnswer = { people, ranges: mergeAuthorship(rows) };
+    const answer: AuthorsAnswer = {
+      people,
+      ranges: mergeAuthorship(rows),
+      suggested: suggested.value,
+    };
     return done(answer);
   },
 });

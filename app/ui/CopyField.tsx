@@ -15,7 +15,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
       await navigator.clipboard.writeText(value);
       setCopied("yes");
     } catch {
-      // Browsers hand out the clipboard on secure pages alone.
+      // Browsers provide the clipboard only on secure pages.
       setCopied("no");
     }
   };

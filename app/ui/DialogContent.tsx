@@ -19,7 +19,7 @@ export interface DialogProps {
   /** The purpose, where the title does not say it. */
   readonly lead?: ReactNode;
   readonly wide?: boolean;
-  /** Stands at that side of the window instead of being centered. */
+  /** Aligns it with that side of the window instead of centering it. */
   readonly side?: "left" | "right" | "below";
   /** Where the focus goes when it closes; default: to what opened it. */
   readonly onCloseFocus?: (event: Event) => void;

@@ -179,9 +179,9 @@ async function recordLetters(
       },
       details,
     );
-    const weighed = await compareClocks(tx, found.value, event, at);
-    if (!weighed.ok) return weighed;
-    const written = await writeAgencyEvent({ tx, record }, documentId, event, weighed.value);
+    const comparison = await compareClocks(tx, found.value, event, at);
+    if (!comparison.ok) return comparison;
+    const written = await writeAgencyEvent({ tx, record }, documentId, event, comparison.value);
     if (!written.ok) return written;
     for (const { items: places, outcome, details: more = {} } of said.outcomes ?? []) {
       const itemIds = places.flatMap((place) => items[place] ?? []);

@@ -9,7 +9,7 @@ export interface Fingerprint {
   readonly sha256: string;
 }
 
-const PIECE = 1024 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
 
 /** Copies a file of any size to a new one in chunks, and syncs it to disk; returns its hash. */
 export async function copyDurably(from: string, to: string): Promise<Fingerprint> {
@@ -48,10 +48,10 @@ async function readPieces(
   take: (piece: Buffer) => Promise<void>,
 ): Promise<Fingerprint> {
   const hash = startSha256();
-  const buffer = Buffer.alloc(PIECE);
+  const buffer = Buffer.alloc(CHUNK_BYTES);
   let bytes = 0;
   for (;;) {
-    const { bytesRead } = await source.read(buffer, 0, PIECE);
+    const { bytesRead } = await source.read(buffer, 0, CHUNK_BYTES);
     if (bytesRead === 0) return { bytes, sha256: hash.digest("hex") };
     const piece = buffer.subarray(0, bytesRead);
     hash.update(piece);

@@ -5,13 +5,13 @@ import { createInspector, type InspectorOptions } from "./inspector.ts";
 import type { PageTexts } from "./page-texts.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 
-/** Exhibits' PDFs: taken in, looked through, kept by the hash of their bytes. */
+/** The PDFs of exhibits: received, inspected, and stored by their hash. */
 export interface Exhibits {
   /**
-   * Takes a PDF in as it arrives, looks through it and keeps it. Refuses with a sentence that names
-   * the file what is too large (`too-large`), is no PDF that can be printed (`bad-input`), or comes
+   * Receives a PDF as a stream, inspects and stores it. Refuses, with a sentence that names the
+   * file, one that is too large (`too-large`), isn't a printable PDF (`bad-input`), or arrives
    * while too many wait, of this person or in all (`unavailable`); nothing of it is stored then.
-   * @param by the id of whoever adds it: people take turns.
+   * @param by the id of the person who adds it: people take turns.
    */
   add(
     by: string,
@@ -21,16 +21,16 @@ export interface Exhibits {
   /** The bytes; null where they are missing or damaged. */
   pdf(sha256: string): Promise<Uint8Array | null>;
   /**
-   * What looks private in its text, and which pages hold none; null where that could not be found
-   * out. `by` is whoever asks.
+   * The private data in its text, and the pages without searchable text; null if the search failed.
+   * `by` is the requester.
    */
   scan(by: string, sha256: string): Promise<ExhibitScan | null>;
-  /** Forgets what it knows of a PDF that is deleted. */
+  /** Deletes everything derived from a deleted PDF. */
   forget(sha256: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts no process before there is work. */
+/** Starts its processes on demand. */
 export function createExhibits(
   options: InspectorOptions & { readonly blobs: Blobs; readonly texts: PageTexts },
 ): Exhibits {
@@ -51,7 +51,7 @@ export function createExhibits(
     return scan;
   }
 
-  /** The text of the pages is missing, as on a machine that has only just been given the PDFs. */
+  /** The text of the pages is missing, for example after restoring only the PDFs. */
   async function readAnew(by: string, sha256: string): Promise<ExhibitScan | null> {
     const file = await blobs.localFile(sha256);
     const inspection = file === null ? null : await inspector.inspect(by, file);
@@ -73,7 +73,7 @@ export function createExhibits(
       remember(sha256, inspection.scan);
       return done({ sha256, pages: inspection.pages, bytes: arrived.bytes });
     } finally {
-      // Moved away where it was kept; nothing is left of what was refused.
+      // Already moved where it was stored; deletes a refused file.
       await blobs.discard(arrived);
     }
   }
@@ -95,7 +95,7 @@ export function createExhibits(
     async scan(by, sha256) {
       const known = scans.get(sha256);
       if (known) return known;
-      // Whoever asks meanwhile shares the answer.
+      // Concurrent requests share one search.
       const started = scanning.get(sha256) ?? scanAnew(by, sha256);
       scanning.set(sha256, started);
       return started.finally(() => scanning.delete(sha256));
@@ -108,10 +108,10 @@ export function createExhibits(
   };
 }
 
-/** What was found in so many files is remembered: a content never changes. */
+/** The number of cached results; the content of a hash never changes. */
 const SCANS_KEPT = 1_000;
 
-/** How many files of one person may be on their way at once. */
+/** Simultaneous uploads of one person. */
 const AT_ONCE = 3;
 
 function enoughSentence(fileName: string): string {

@@ -1,29 +1,29 @@
 import { EXHIBIT_LIMITS, sizeInWords } from "#app/domain/exhibit.ts";
 import type { PrivateDatum } from "#app/domain/private-data.ts";
 
-/** What the process is given: a PDF to inspect, or the list of its pages' texts to look through. */
+/** The task of the process: a PDF to inspect, or the texts of its pages to search. */
 export interface Task {
   readonly task: "inspect" | "scan";
   readonly file: string;
 }
 
-/** Something in an exhibit that looks private. */
+/** Private data in an exhibit. */
 export interface ExhibitDatum extends Pick<PrivateDatum, "kind" | "shown"> {
   /** From 1. */
   readonly page: number;
 }
 
-/** The text of a page; of one that is a picture, such as a scan, the few words that stand on it. */
+/** The text of a page; for a picture, such as a scan, the few words on it. */
 export type PageText = string | { readonly picture: string };
 
-/** What the text of an exhibit was found to hold. */
+/** The result of searching an exhibit's text. */
 export interface ExhibitScan {
   readonly data: readonly ExhibitDatum[];
-  /** The pages, from 1, that nothing can look through: pictures of paper, and those without text. */
+  /** The pages, from 1, that can't be searched: pictures, and pages without text. */
   readonly unread: readonly number[];
 }
 
-/** What a PDF was found to be: its pages with what is in them, or why it can't be an exhibit. */
+/** The result of inspecting a PDF: its pages with their texts, or why it can't be an exhibit. */
 export type Inspection =
   | {
       readonly ok: true;
@@ -33,12 +33,12 @@ export type Inspection =
     }
   | ({ readonly ok: false } & Fault);
 
-/** Why a file can't be an exhibit. Pages are counted from 1. */
+/** Why a file can't be an exhibit. Pages count from 1. */
 export type Fault =
   | { readonly why: "empty" | "not-a-pdf" | "encrypted" | "too-much-text" | "unprintable" }
   | { readonly why: "too-many-pages"; readonly pages: number }
   | { readonly why: "page-size" | "page-unreadable" | "drawn-upon"; readonly page: number }
-  /** The inspection was ended, since it took too long or asked for too much memory. */
+  /** The inspection exceeded its limit of time or memory. */
   | { readonly why: "too-costly" };
 
 /** Why that file was refused, that nothing of it was stored, and what to do. */
@@ -46,7 +46,7 @@ export function faultSentence(fileName: string, fault: Fault): string {
   return `“${clipped(fileName)}” ${WHAT[fault.why](fault)}`;
 }
 
-/** The same for a file that is larger than an exhibit may be. */
+/** The same for a file that exceeds the limit of an exhibit. */
 export function tooLargeSentence(fileName: string): string {
   return `“${clipped(fileName)}” is larger than ${sizeInWords(EXHIBIT_LIMITS.bytes)}, the most that an exhibit may be, so nothing of it was stored. Make it smaller, or add it in parts.`;
 }
@@ -76,13 +76,13 @@ const WHAT: Readonly<Record<Fault["why"], (fault: Fault) => string>> = {
     "took more time or memory to look through than it may, so nothing of it was stored. Print it to a new PDF, or add it in parts.",
 };
 
-/** Letters of a file's name that a sentence repeats. */
+/** The part of a file's name that a sentence repeats, in characters. */
 const LONGEST_NAME = 80;
 
-/** A file's name as a sentence repeats it. */
+/** A file's name for a sentence. */
 export function clipped(fileName: string): string {
   const name = fileName.replaceAll(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, "");
   if (name.length <= LONGEST_NAME) return name;
-  // Not through the middle of a character of two units.
+  // Doesn't cut a surrogate pair.
   return `${name.slice(0, LONGEST_NAME - 1).replace(/[\ud800-\udbff]$/u, "")}…`;
 }

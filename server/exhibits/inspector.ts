@@ -4,14 +4,13 @@ import { PoolClosed, TooMuchWaits } from "#server/workers/problems.ts";
 import type { ExhibitScan, Fault, Inspection, Task } from "./inspection.ts";
 
 /**
- * Looks through uploaded PDFs, and through the texts of kept ones, each in a process of its own: what
- * is handed out or filed does not wait until what is uploaded has been looked through. In both, people
- * take turns.
+ * Inspects uploaded PDFs, and searches the texts of stored ones, each in its own process, so that
+ * downloads and filings don't wait for uploads. In both, people take turns.
  */
 export interface Inspector {
-  /** What the PDF at that path is; `null` where too much waits already, of this person or in all. */
+  /** Inspects the PDF at that path; null where too many files wait, of this person or in all. */
   inspect(by: string, file: string): Promise<Inspection | null>;
-  /** What the text at that path holds; null where that could not be found out. */
+  /** Searches the texts at that path; null if that failed. */
   scan(by: string, file: string): Promise<ExhibitScan | null>;
   close(): Promise<void>;
 }
@@ -19,17 +18,19 @@ export interface Inspector {
 export interface InspectorOptions {
   /** worker.ts where tsx runs the server, and its bundle in production. */
   readonly workerUrl: URL;
-  /** How long one file may take, in milliseconds. */
+  /** The time limit for one file in milliseconds. */
   readonly timeLimit?: number;
 }
 
-/** What PDFium may hold, in WebAssembly's pages of 64 KiB: 512 MiB, beside 256 MiB of JavaScript. */
+/**
+ * PDFium's memory limit, in WebAssembly pages of 64 KiB: 512 MiB, besides 256 MiB of JavaScript.
+ */
 const PDFIUM_MEMORY = "--wasm-max-mem-pages=8192";
 const MEMORY_MIB = 256;
 
 /**
- * What a sound file is said to be as well by a process that a file before it has damaged: once
- * PDFium's memory ran out, it reads nothing more.
+ * Faults that a process damaged by an earlier file reports for sound files too: once PDFium ran out
+ * of memory, it reads nothing.
  */
 const MAY_BE_OURS: ReadonlySet<Fault["why"]> = new Set([
   "not-a-pdf",
@@ -38,18 +39,18 @@ const MAY_BE_OURS: ReadonlySet<Fault["why"]> = new Set([
   "unprintable",
 ]);
 
-/** Starts no process before there is work. */
+/** Starts its processes on demand. */
 export function createInspector({ workerUrl, timeLimit = 30_000 }: InspectorOptions): Inspector {
   const process: Omit<WorkerDeclaration<unknown>, "isSpent" | "isDoubtful"> = {
     url: workerUrl,
-    // PDFium reads what strangers made: what brings it down takes nothing along.
+    // PDFium parses untrusted files: a crash only ends this process.
     runtime: "process",
     waiting: { inAll: 20, ofOne: 3 },
     timeLimitMs: timeLimit,
     memoryMiB: MEMORY_MIB,
     flags: [PDFIUM_MEMORY],
     idleMs: 60_000,
-    // What is left of a process that ran out of memory is of no use to the next file.
+    // A process that ran out of memory can't be reused.
     afterError: "replace",
   };
   const uploads = createWorkerPool<Task, Inspection>({
@@ -67,10 +68,10 @@ export function createInspector({ workerUrl, timeLimit = 30_000 }: InspectorOpti
   };
 }
 
-/** Running out of its limits, or bringing the process down, is the file's fault. */
+/** A file that exceeds the limits or crashes the process is refused. */
 const TOO_COSTLY: Inspection = { ok: false, why: "too-costly" };
 
-/** What comes of it, or `failed`; null where too much waits, or the server stops. */
+/** The result, or `failed`; null where too many tasks wait, or the server is stopping. */
 async function unlessTooMuch<T>(work: Promise<T>, failed: T | null): Promise<T | null> {
   try {
     return await work;

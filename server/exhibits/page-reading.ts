@@ -1,6 +1,6 @@
 import type { PDFiumDocument, PDFiumLibrary } from "@hyzyla/pdfium";
 
-/** PDFium's own functions that its wrapper has, but keeps to itself. */
+/** Functions of PDFium that its wrapper has but doesn't export. */
 export interface Calls {
   _FPDF_GetSecurityHandlerRevision(document: number): number;
   _FPDFPage_GetAnnotCount(page: number): number;
@@ -11,7 +11,7 @@ export interface Calls {
   _FPDFPage_CountObjects(page: number): number;
   _FPDFPage_GetObject(page: number, index: number): number;
   _FPDFPageObj_GetType(object: number): number;
-  /** Writes left, bottom, right and top to these addresses, each as a float of 4 bytes. */
+  /** Writes left, bottom, right and top to these addresses, each as a 4-byte float. */
   _FPDFPageObj_GetBounds(
     object: number,
     left: number,
@@ -31,8 +31,8 @@ export function callsOf(pdfium: PDFiumLibrary): Calls {
 }
 
 /**
- * A page of a PDF: its text, its size, whether it is a picture or has one of some size, and what is laid
- * over it; null where it can't be read.
+ * A page of a PDF: its text, its size, whether it is or has a large picture, and whether
+ * annotations cover it; null if it can't be read.
  */
 export function readPage(document: PDFiumDocument, index: number, calls: Calls) {
   try {
@@ -51,11 +51,11 @@ export function readPage(document: PDFiumDocument, index: number, calls: Calls) 
 }
 
 /**
- * Fewer letters than these on a large picture are a stamp ("ICE-2021-000123"), not the text of the
- * page; a scan that was made readable has more.
+ * A page with a large picture and fewer characters than this has only a stamp ("ICE-2021-000123");
+ * a scan with recognized text has more.
  */
 const FEW_LETTERS = 200;
-/** A picture smaller than this part of a page is a letterhead's seal or a signature. */
+/** A picture smaller than this fraction of a page is a letterhead's seal or a signature. */
 const SMALL_PART = 10;
 /** FPDF_PAGEOBJ_IMAGE */
 const IMAGE = 3;
@@ -81,12 +81,12 @@ function hasPictureOver(area: number, page: number, calls: Calls): boolean {
   }
 }
 
-/** Annotations that draw nothing of their own: links, and the windows of notes. */
+/** Annotations that draw nothing: links, and the windows of notes. */
 const DRAW_NOTHING = new Set([2, 16]);
-/** Flags of those that are hidden, or not to be seen on screen. */
+/** The flags of hidden annotations. */
 const UNSEEN = 0b10_0010;
 
-/** Whether something is laid over the page that is no part of it: embedding leaves that out. */
+/** Whether the page has visible annotations, which embedding leaves out. */
 function isDrawnUpon(page: number, calls: Calls): boolean {
   const count = calls._FPDFPage_GetAnnotCount(page);
   for (let index = 0; index < count; index += 1) {
@@ -101,7 +101,7 @@ function isDrawnUpon(page: number, calls: Calls): boolean {
   return false;
 }
 
-/** How many letters and digits stand in it. */
+/** The number of letters and digits. */
 export function lettersIn(text: string): number {
   return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 }

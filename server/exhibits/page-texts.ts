@@ -4,23 +4,23 @@ import path from "node:path";
 import { isBlobHash } from "#server/blobs/index.ts";
 import type { PageText } from "./inspection.ts";
 
-/** Where the texts of exhibits' pages lie in DATA_DIR. */
+/** The folder in DATA_DIR with the texts of exhibits' pages. */
 export function pageTextsFolderIn(dataDir: string): string {
   return path.join(dataDir, "page-texts");
 }
 
 /**
- * The text of each page of an exhibit, as a JSON list under the hash of its PDF: what is looked through
- * for private data each time. Made from the PDF, and made again where it is missing.
+ * The text of each page of an exhibit, as a JSON list named by the hash of its PDF, for the
+ * searches for private data. Extracted from the PDF, and again if it is missing.
  */
 export interface PageTexts {
   keep(sha256: string, texts: readonly PageText[]): Promise<void>;
-  /** Where they lie; null where they are missing. */
+  /** Its path; null if it is missing. */
   file(sha256: string): Promise<string | null>;
   delete(sha256: string): Promise<void>;
 }
 
-/** @param folder is made when the first text is kept. */
+/** @param folder is created with the first text. */
 export function pageTextsIn(folder: string): PageTexts {
   const fileOf = (sha256: string) => {
     if (!isBlobHash(sha256)) throw new Error("not a hash");

@@ -1,5 +1,5 @@
-// The process that looks through PDFs which people upload. It has no database and no network, and its
-// memory and time are limited; a file's path in, what was found in it out.
+// The process that inspects uploaded PDFs. It has no database and no network, and its memory and
+// time are limited; it receives the path of a file and returns the result.
 import { readFileSync } from "node:fs";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { PDFiumLibrary, type PDFiumDocument } from "@hyzyla/pdfium";
@@ -16,7 +16,7 @@ export default function work({ task, file }: Task): Promise<Inspection> | Exhibi
     : scanOf(JSON.parse(readFileSync(file, "utf8")) as readonly PageText[]);
 }
 
-/** What looks private in the text of an exhibit, and which of its pages nothing can look through. */
+/** The private data in the text of an exhibit, and the pages that can't be searched. */
 function scanOf(pages: readonly PageText[]): ExhibitScan {
   const data = pages.flatMap((page, index) => {
     const text = typeof page === "string" ? page : page.picture;
@@ -29,7 +29,7 @@ function scanOf(pages: readonly PageText[]): ExhibitScan {
   return { data, unread };
 }
 
-/** Looks through the PDF at that path. */
+/** Inspects the PDF at that path. */
 async function inspect(file: string): Promise<Inspection> {
   const bytes = readFileSync(file);
   if (bytes.byteLength === 0) return { ok: false, why: "empty" };
@@ -38,7 +38,7 @@ async function inspect(file: string): Promise<Inspection> {
   try {
     document = await pdfium.loadDocument(bytes);
   } catch (error) {
-    // The library says so in its words alone.
+    // The library reports it only in its message.
     const locked = /password|security/iu.test(String(error));
     return { ok: false, why: locked ? "encrypted" : "not-a-pdf" };
   }
@@ -52,7 +52,7 @@ async function inspect(file: string): Promise<Inspection> {
 
 function readPages(document: PDFiumDocument, calls: Calls): Inspection {
   const { documentIdx } = document as unknown as { readonly documentIdx: number };
-  // Without a password to open it, but with one against printing: it can't be embedded.
+  // It opens without a password but is protected against printing, so it can't be embedded.
   if (calls._FPDF_GetSecurityHandlerRevision(documentIdx) !== -1) {
     return { ok: false, why: "encrypted" };
   }
@@ -78,7 +78,7 @@ function readPages(document: PDFiumDocument, calls: Calls): Inspection {
   return { ok: true, pages, texts, scan: scanOf(texts) };
 }
 
-/** Whether the typesetter can put its pages after a text; asked now, not on the day of filing. */
+/** Whether the typesetter can append its pages; tested now rather than on the day of filing. */
 function canBeEmbedded(bytes: Buffer, pages: number): boolean {
   const compiler = NodeCompiler.create({ workspace: "/nonexistent/exhibit" });
   compiler.mapShadow("/nonexistent/exhibit/exhibit.pdf", bytes);

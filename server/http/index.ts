@@ -105,7 +105,7 @@ function remixPages(options: HttpOptions): RequestHandler {
         userAgent: request.headers["user-agent"],
         nonce: String(response.locals["nonce"]),
         // Remix requests a page's data at its address with this suffix.
-        drawnOnce: request.path.endsWith(".data") ? undefined : { html: null },
+        ssrHtml: request.path.endsWith(".data") ? undefined : { html: null },
         appUrl: environment.appOrigin ?? `${request.protocol}://${request.headers.host ?? ""}`,
         log,
       };

@@ -54,7 +54,7 @@ const UPLOADS: readonly { readonly address: RegExp; readonly bytes: number }[] =
   { address: /^\/attach(?:-file)?\/[^/]+\/[^/]+(?:\.data)?$/u, bytes: ATTACHMENT_LIMITS.bytes },
 ];
 /** Bytes of the fields around the file. */
-const AROUND = 100_000;
+const FIELDS_BYTES = 100_000;
 
 /** Refuses a form over the limit, or one without a declared length, before reading any of it. */
 export function limitForms(): RequestHandler {
@@ -69,7 +69,7 @@ export function limitForms(): RequestHandler {
     }
     const upload = UPLOADS.find(({ address }) => address.test(request.path));
     const [limit, words] = upload
-      ? [upload.bytes + AROUND, sizeInWords(upload.bytes)]
+      ? [upload.bytes + FIELDS_BYTES, sizeInWords(upload.bytes)]
       : [FORM_BYTES, "2 MB"];
     if (Number(request.headers["content-length"] ?? 0) > limit) {
       refuse(413, `That is more than ${words}, so nothing of it was stored. Send less at a time.`);

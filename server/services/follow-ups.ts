@@ -3,13 +3,13 @@ import type { Transaction } from "#server/database/index.ts";
 import { writeJob, type NewJob } from "#server/jobs/index.ts";
 import type { NewEvent } from "#server/services/audit/append.ts";
 
-/** What is done later about an event: written in the event's transaction (R28), so that neither is lost. */
+/** The jobs that follow an event, written in its transaction (R28), so that neither is lost. */
 const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, (event: NewEvent) => NewJob[]>>> = {
   "document.submitted": (event) => [...tell("sign-offs", event), ...tell("changes-met", event)],
   "document.changes-requested": (event) => tell("changes", event),
 };
 
-/** Tells those by mail whom a step of a document concerns, once for each version. */
+/** Mails the people whom a step of a document concerns, once for each version. */
 function tell(about: "sign-offs" | "changes" | "changes-met", event: NewEvent): NewJob[] {
   const { documentId, details } = event;
   const versionId = details["versionId"];
@@ -23,7 +23,7 @@ function tell(about: "sign-offs" | "changes" | "changes-met", event: NewEvent): 
   ];
 }
 
-/** Writes the jobs that follow from what was recorded in that transaction; answers whether there are any. */
+/** Writes the jobs that follow the events of that transaction; returns whether there are any. */
 export async function writeFollowUps(
   tx: Transaction,
   at: Date,

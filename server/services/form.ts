@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 
 /**
- * Reads what was sent by the form's schema, the same that the browser uses. Refuses `bad-input` with
- * the first sentence for each field.
+ * Parses a form with its schema, the same as in the browser. Refuses `bad-input` with the first
+ * error of each field.
  */
 export function readForm<Schema extends z.ZodType>(
   schema: Schema,

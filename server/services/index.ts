@@ -120,6 +120,7 @@ import { setCalendar, showCalendar } from "./settings/set-calendar.ts";
 import { signOff } from "./reviews/sign-off.ts";
 import { submitForReview } from "./reviews/submit.ts";
 import { recall, reopen } from "./reviews/take-back.ts";
+import { acceptedWords } from "./threads/accepted.ts";
 import { createThreadChanges, type ThreadChanges } from "./threads/change.ts";
 import { showThreads } from "./threads/show.ts";
 import { listVersions } from "./versions/list.ts";
@@ -169,15 +170,17 @@ export type { PageUpdate, UpdateWords } from "./public-page/updates.ts";
 export type { SignOffView, Standing } from "./reviews/standing.ts";
 export type { ReadinessView } from "./reviews/readiness.ts";
 export type * from "./reviews/views.ts";
+export type { AcceptedWords } from "./threads/accepted.ts";
 export type { ThreadNews } from "./threads/news.ts";
 export type { OpenThread, OpenThreads } from "./threads/open.ts";
 export type { VersionTag } from "./versions/tag.ts";
 export type * from "./versions/views.ts";
 
 /**
- * Everything that a person can do outside of a room, by noun. What writes is built by command.ts; what
- * only reads loads what the reader may see. Who is outside gets `not-found`, who lacks the role
- * `forbidden`, and a form that breaks its schema `bad-input` with a sentence for each field.
+ * Everything that a person can do outside of a room, by noun. Writing verbs are built by
+ * command.ts; reading ones load what the reader may see. Outsiders get `not-found`, people without
+ * the role `forbidden`, and a form that violates its schema `bad-input` with a sentence for each
+ * field.
  */
 const VERBS = {
   home: { show: showHome, lookAt },
@@ -317,7 +320,7 @@ const VERBS = {
     file: publicFile,
     timeline: matterTimeline,
   },
-  threads: { show: showThreads },
+  threads: { show: showThreads, acceptedWords },
   settings: { calendar: showCalendar, setCalendar },
   costlyDrafts: {
     show: showCostlyDrafts,
@@ -346,7 +349,7 @@ const VERBS = {
 
 type AnyVerb = (resources: never, ...args: never) => Outcome<unknown> | Promise<unknown>;
 
-/** A verb as it is called: without the resources, which are the same for each call. */
+/** A verb as callers see it: without the resources, which never change. */
 type Bound<V> = V extends (resources: never, ...args: infer Args) => infer Answer
   ? (...args: Args) => Answer
   : never;
@@ -356,11 +359,11 @@ type BoundVerbs<T> = {
 };
 
 export type Services = BoundVerbs<typeof VERBS> & {
-  /** What the pages of a draft look like, while people type: it keeps what it has set. */
+  /** The pages of a draft while people type; has a cache. */
   readonly documents: { readonly preview: Previews };
   /** What people write beside texts: it keeps how often each of them does. */
   readonly threads: ThreadChanges;
-  /** What programs fetch at a secret address: it counts how often. */
+  /** The calendar behind a secret address; counts requests. */
   readonly calendar: { readonly read: CalendarReader };
 };
 
@@ -386,7 +389,7 @@ function bindVerbs<T extends Readonly<Record<string, Readonly<Record<string, Any
         (...args: never) => verb(resources as never, ...args),
       ]),
     );
-  // Each is bound to its first argument, which is what `Bound` says of it.
+  // Each function is bound to its first argument, as `Bound` describes.
   return Object.fromEntries(
     Object.entries(verbs).map(([noun, each]) => [noun, bind(each)]),
   ) as BoundVerbs<T>;

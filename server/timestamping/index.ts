@@ -9,30 +9,32 @@ import {
 
 export { TimestampProblem, type Stamp } from "./token.ts";
 
-/** How long an authority may take, in milliseconds, and how large its answer may be, in bytes. */
+/** The limits of an authority's response: milliseconds and bytes. */
 const LIMIT_MS = 15_000;
 const LIMIT_BYTES = 64 * 1024;
 
-/** A time-stamping authority (RFC 3161), and the certificates by which its answers are believed. */
+/**
+ * A time-stamping authority (RFC 3161) with the certificates that its responses are verified by.
+ */
 export interface Timestamping {
-  /** Has a line stamped; answers the whole response as it is kept. Throws TimestampProblem. */
+  /** Time-stamps a line; returns the whole response for storage. Throws TimestampProblem. */
   stamp(line: {
     readonly hash: string;
     readonly text: string;
   }): Promise<Stamp & { response: Uint8Array<ArrayBuffer> }>;
-  /** Checks a response that was kept. Throws TimestampProblem. */
+  /** Verifies a stored response. Throws TimestampProblem. */
   check(response: Uint8Array, text: string): Promise<Stamp>;
 }
 
 /**
- * @param url where it answers, over HTTP (RFC 3161, 3.4).
- * @param pem the certificates of its root, from a file of the administrator's.
+ * @param url its address, for HTTP (RFC 3161, 3.4).
+ * @param pem its root certificates, from a file of the operator.
  */
 export function createTimestamping({ url, pem }: { url: string; pem: string }): Timestamping {
   const trusted = certificatesIn(pem);
   return {
     async stamp({ hash, text }) {
-      // The first bit stays 0: the number is a positive one.
+      // Clears the first bit, so that the number is positive.
       const nonce = randomBytes(8);
       nonce[0] = ((nonce[0] ?? 0) & 0x3f) | 0x40;
       const response = await ask(url, timestampRequest(hash, nonce));

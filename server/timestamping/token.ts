@@ -14,19 +14,22 @@ const engine = new pkijs.CryptoEngine({
   crypto: webcrypto as unknown as Crypto,
 });
 
-/** Why a time-stamping authority's answer is none that counts. */
+/** Why an authority's response is invalid. */
 export class TimestampProblem extends Error {
   override readonly name = "TimestampProblem";
 }
 
-/** What an authority signed. */
+/** The content that an authority signed. */
 export interface Stamp {
   readonly at: Date;
   /** The name of the certificate that signed. */
   readonly authority: string;
 }
 
-/** A request (RFC 3161, 2.4.1, DER) for a time stamp on a SHA-256, with a number that comes back. */
+/**
+ * A request (RFC 3161, 2.4.1, DER) for a time stamp on a SHA-256, with a nonce that the response
+ * repeats.
+ */
 export function timestampRequest(hash: string, nonce: Uint8Array): Uint8Array<ArrayBuffer> {
   const request = new pkijs.TimeStampReq({
     version: 1,
@@ -45,7 +48,7 @@ export function timestampRequest(hash: string, nonce: Uint8Array): Uint8Array<Ar
   return new Uint8Array(request.toSchema().toBER(false));
 }
 
-/** The certificates in a PEM file. Throws where there is none. */
+/** The certificates in a PEM file. Throws if there is none. */
 export function certificatesIn(pem: string): pkijs.Certificate[] {
   const [, ...parts] = pem.split("-----BEGIN CERTIFICATE-----");
   const blocks = parts.flatMap((part) => {
@@ -57,8 +60,8 @@ export function certificatesIn(pem: string): pkijs.Certificate[] {
 }
 
 /**
- * Checks an answer (TimeStampResp, DER): that it was granted, is of `text`, bears the nonce where one
- * was sent, and is signed by a certificate for time-stamping that the trusted ones issued and that was
+ * Verifies a response (TimeStampResp, DER): it is granted, is about `text`, has the nonce if one
+ * was sent, and is signed by a time-stamping certificate that the trusted ones issued and that was
  * valid at the stated time. Throws TimestampProblem.
  */
 export async function checkTimestamp(
@@ -73,7 +76,7 @@ export async function checkTimestamp(
     return await check(response, expected);
   } catch (error) {
     if (error instanceof TimestampProblem) throw error;
-    // Whatever pkijs throws on bytes that are no answer, or with a signature that does not hold.
+    // Errors of pkijs on malformed bytes or an invalid signature.
     const why = error instanceof Error ? error.message : JSON.stringify(error);
     throw new TimestampProblem(`the time stamp can't be checked: ${why}`);
   }
@@ -131,6 +134,6 @@ function isForTimestamps({ extensions = [] }: pkijs.Certificate): boolean {
 
 function nameOf({ subject }: pkijs.Certificate): string {
   const values = subject.typesAndValues.map(({ value }) => String(value.valueBlock.value));
-  // Of a certificate that somebody else made: bounded before it is stored and printed.
+  // From a certificate made by others: bounded before it is stored and printed.
   return values.join(", ").slice(0, 200);
 }

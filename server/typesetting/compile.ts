@@ -19,7 +19,7 @@ export function pagesOf(
 ): PageData {
   const { prose, facts: details, filing, marking, createdAt } = input;
   const references = referencesOf(prose, input.numberHeadings ?? false);
-  // A draft or a version is set with its gaps named; what is filed has none.
+  // The gaps of a draft or version are printed with their names; a filed document has none.
   const located = input.preview === true;
   const context = { located, details, filing, references, print, gapsAllowed: marking !== null };
   const caption = captionData(details, context, input.layoutProfile);

@@ -71,7 +71,7 @@ export interface RedlineInput {
     readonly before: string;
     readonly after: string;
   }[];
-  /** What is left out, a sentence; empty for nothing. */
+  /** A sentence about left-out parts; empty if there are none. */
   readonly notice: string;
   readonly language: string;
   readonly createdAt: Date;

@@ -15,7 +15,7 @@ import {
   formOfDocketEvent,
   type DocketEventInput,
 } from "#app/domain/docket-event/form.ts";
-import { detailsInSentences, looksLike, textOfEvent } from "#app/domain/docket-event/words.ts";
+import { detailsInSentences, suggestedKind, textOfEvent } from "#app/domain/docket-event/words.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 
 const TODAY = "2022-06-01";
@@ -185,9 +185,9 @@ test("[L36] a docket that enforces no filed request warns, and so does a day tha
 });
 
 test("words of a clerk that something follows from are pointed out, and a motion for judgment is none", () => {
-  expect(looksLike("ANSWER to Complaint by ICE")).toBe("answer");
-  expect(looksLike("CLERK'S JUDGMENT")).toBe("judgment");
-  expect(looksLike("MOTION for Summary Judgment")).toBeNull();
-  expect(looksLike("SUMMONS Returned Executed")).toBe("service");
-  expect(looksLike("COMPLAINT against ICE")).toBeNull();
+  expect(suggestedKind("ANSWER to Complaint by ICE")).toBe("answer");
+  expect(suggestedKind("CLERK'S JUDGMENT")).toBe("judgment");
+  expect(suggestedKind("MOTION for Summary Judgment")).toBeNull();
+  expect(suggestedKind("SUMMONS Returned Executed")).toBe("service");
+  expect(suggestedKind("COMPLAINT against ICE")).toBeNull();
 });

@@ -54,6 +54,21 @@ function others(testEditor: TestEditor, write: (draft: Y.Doc) => void): void {
 }
 
 describe("the marks of authors", () => {
+  it("[M11] say who suggested words that another wrote into the draft", () => {
+    const testEditor = shown();
+    showAuthors(testEditor.editor, {
+      index: new AuthorIndex([[1, 0, 1_000, 0, 0]]),
+      people: [ANA],
+      suggested: { index: new AuthorIndex([[1, 0, 1_000, 0, 0]]), people: [INES] },
+      atClient: () => null,
+      when: () => "at noon",
+    });
+    const titles = [...testEditor.editor.view.dom.querySelectorAll(".author")].map((mark) =>
+      mark.getAttribute("title"),
+    );
+    expect(titles[0]).toBe("Ana · Council, at noon; suggested by Ines · ILRC");
+  });
+
   it("stand on the words of paragraphs, footnotes and cells", () => {
     expect(marks(shown())).toEqual([
       "Ana: First",

@@ -84,6 +84,19 @@ describe("who wrote what", () => {
     ]);
   });
 
+  it("[M11] parts what somebody else suggested from what the writer thought of, and names both", () => {
+    const { doc, rows, write } = shared();
+    write(0, 0, 0, "The agency must answer.");
+    const [[client = 0, from = 0] = []] = mergeAuthorship(rows);
+    const suggested = new AuthorIndex([[client, from + 11, 4, 3, 0]]);
+    const runs = authorRuns(piecesIn(doc), new AuthorIndex(mergeAuthorship(rows)), suggested);
+    expect(runs.map((run) => [run.from, run.to, run.written?.person, run.suggestedBy])).toEqual([
+      [0, 11, 0, undefined],
+      [11, 15, 0, 3],
+      [15, 23, 0, undefined],
+    ]);
+  });
+
   it("skips what was deleted and counts a line break as one", () => {
     const { doc, rows, write } = shared();
     write(0, 0, 0, "First line");

@@ -292,7 +292,7 @@ describe("a docket sheet pasted as text", () => {
     const preview = value(
       await services.dockets.previewImport(people.staff, slug, docketId, { pasted: PASTED }),
     );
-    expect(preview.entries.map(({ number, looksLike }) => [number, looksLike])).toEqual([
+    expect(preview.entries.map(({ number, suggestedKind }) => [number, suggestedKind])).toEqual([
       ["1", null],
       ["9", null],
       ["10", "answer"],
@@ -309,7 +309,7 @@ describe("a docket sheet pasted as text", () => {
       ["9", "order"],
       ["10", "other"],
     ]);
-    expect(shown.sheet[2]?.looksLike).toBe("answer");
+    expect(shown.sheet[2]?.suggestedKind).toBe("answer");
     expect(shown.deadlines.find(({ key }) => key === "answer")).toBeUndefined();
     expect(await lines("docket.event-recorded")).toMatchObject([{ count: 3 }]);
     const again = refused(

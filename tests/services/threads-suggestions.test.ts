@@ -111,6 +111,53 @@ describe("a suggestion", () => {
     expect(row.written).toBe("[[77,0,4]]");
   });
 
+  it("[M11] tells for the words that it became who suggested them; one organization's only to its people", async () => {
+    const { suggest, talk, people, bind, services, documentId, organizations, clock } =
+      await open();
+    await bind(77, people.drafter.userId);
+    const { id: threadId } = await suggest();
+    await talk.act(people.drafter, { do: "accept", threadId, written: [[77, 0, 4]] });
+    const own = await talk.begin(people.staff, {
+      organizationId: organizations.council,
+      suggestion: rewording("a", "b"),
+    });
+    await talk.act(people.drafter, { do: "accept", threadId: own.id, written: [[77, 9, 1]] });
+    const told = async (who: typeof people.drafter) => {
+      const words = value(await services.threads.acceptedWords(who, documentId));
+      return words.ranges.map(([client, clockFrom, length, person]) => [
+        client,
+        clockFrom,
+        length,
+        words.people[person]?.name,
+      ]);
+    };
+    expect(await told(people.ilrcDrafter)).toEqual([[77, 0, 4, "ilrc-drafter"]]);
+    expect((await told(people.observer)).sort()).toEqual([
+      [77, 0, 4, "ilrc-drafter"],
+      [77, 9, 1, "staff"],
+    ]);
+    const { ranges } = value(await services.threads.acceptedWords(people.staff, documentId));
+    expect(ranges.every(([, , , , at]) => at >= clock().getTime())).toBe(true);
+    refused(await services.threads.acceptedWords(people.stranger, documentId), "not-found");
+  });
+
+  it("[M11] is accepted after its author has left, and keeps their name", async () => {
+    const { suggest, talk, people, services, organizations } = await open();
+    const { id: threadId } = await suggest();
+    value(
+      await services.organizations.removePerson(
+        people.ilrcAdmin,
+        organizations.ilrc,
+        people.ilrcDrafter.userId,
+      ),
+    );
+    const accepted = await talk.act(people.drafter, { do: "accept", threadId, written: [] });
+    expect(accepted).toMatchObject({
+      by: { name: "ilrc-drafter", organization: "ILRC" },
+      suggestion: { state: "accepted" },
+    });
+  });
+
   it("[M11] is claimed by one of two in the same second; the claim runs out by itself", async () => {
     const review = await open();
     const { suggest, talk, people, organizations, pass } = review;

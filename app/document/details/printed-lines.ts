@@ -75,7 +75,7 @@ export interface SignatureLines {
   /** Null where the details don't include the organization. */
   readonly organization: string | null;
   readonly signers: readonly (readonly string[])[];
-  /** The name of what is missing; null where nothing is. */
+  /** The name of the missing detail; null if nothing is missing. */
   readonly lost: string | null;
 }
 
@@ -106,7 +106,7 @@ export interface CaptionLines {
   readonly title: readonly string[];
 }
 
-/** The caption; blanks, by their names, for what is not recorded. */
+/** The lines of a caption, with labeled blanks for unrecorded details. */
 export function captionLines(
   caption: CaptionDetails,
   { signers, organizations }: Pick<DocumentDetails, "signers" | "organizations">,
@@ -190,7 +190,7 @@ export function exhibitLine(id: unknown, letter: string | null, details: Documen
 /** The required marking of an appeal, 6 C.F.R. § 5.8(a)(1). */
 export const APPEAL_MARK = "Freedom of Information Act Appeal";
 
-/** What stands above the text of a letter. */
+/** The lines above the text of a letter. */
 export interface OpeningLines {
   /** The letterhead: each organization with its address. */
   readonly letterhead: readonly { readonly name: string; readonly lines: readonly string[] }[];

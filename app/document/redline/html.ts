@@ -282,6 +282,7 @@ function reshaped(block: RedlineBlock): string | null {
   return `Was ${shapeName(was)}, is ${shapeName(shape)}`;
 }
 
-function shapeName({ kind, level }: BlockShape): string {
+/** A kind and level in words: "a heading of level 2". */
+export function shapeName({ kind, level }: BlockShape): string {
   return level > 1 ? `${KIND_NAME[kind]} of level ${level}` : KIND_NAME[kind];
 }

@@ -3,7 +3,7 @@ import { daysLater, earliestOf, workingDaysLater, type ClockCalendar } from "./c
 import { DETERMINATION_DAYS, MOST_EXTENSION_DAYS, extensionOf, type Warning } from "./count.ts";
 import { eventsOf, isOfPart, timeOf, type ClockRecord } from "./record.ts";
 
-/** Where a request stands on the way to court (L13). */
+/** The states of a request on the way to court (L13). */
 export type ExhaustionState =
   "open" | "constructively exhausted" | "must appeal" | "appeal pending" | "exhausted";
 

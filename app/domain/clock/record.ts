@@ -154,7 +154,7 @@ const OF_THE_AGENCY: ReadonlySet<ClockEventKind> = new Set([
   "determined",
 ]);
 
-const MOST_EVENTS = 1_000;
+const MAX_EVENTS = 1_000;
 
 /**
  * Checks a record for impossible facts. Returns a Refusal whose field names point at them, null for
@@ -185,8 +185,8 @@ export function impossible(
   for (const key of ["receivedAny", "receivedProper"] as const) {
     if (record[key] !== undefined) check(key, record[key], false);
   }
-  if (record.events.length > MOST_EVENTS) {
-    fields["events"] = `A request can have ${MOST_EVENTS} events, and this one has more.`;
+  if (record.events.length > MAX_EVENTS) {
+    fields["events"] = `A request can have ${MAX_EVENTS} events, and this one has more.`;
     return refusal(fields);
   }
   for (const [n, event] of record.events.entries()) {

@@ -105,7 +105,7 @@ const TITLES: readonly (readonly [WaitingGroupName, string])[] = [
 ];
 
 /** The most lines of one group; further ones are only counted. */
-const MOST_LINES = 30;
+const MAX_LINES = 30;
 
 /**
  * One person's waiting tasks across their matters, by urgency. The caller passes only what that
@@ -133,7 +133,7 @@ export function waitingGroups(
   return TITLES.flatMap(([name, title]) => {
     const entries = groups.get(name) ?? [];
     if (entries.length === 0) return [];
-    const shown = entries.slice(0, MOST_LINES);
+    const shown = entries.slice(0, MAX_LINES);
     return [{ name, title, entries: shown, more: entries.length - shown.length }];
   });
 }
@@ -256,12 +256,12 @@ function entryOfChanged({ documentId, title, matter, writers, at }: ChangedDraft
   };
 }
 
-const MOST_NAMES = 2;
+const MAX_NAMES = 2;
 
 /** "Ana", "Ana and Ben", "Ana, Ben and 3 others". */
 function listed(names: readonly string[]): string {
   const [first = "", second] = names;
-  const others = names.length - MOST_NAMES;
+  const others = names.length - MAX_NAMES;
   if (second === undefined) return first;
   if (others <= 0) return `${first} and ${second}`;
   return `${first}, ${second} and ${others === 1 ? "1 other" : `${others} others`}`;

@@ -29,7 +29,7 @@ export interface ComparedProduction {
 }
 
 /** The most releases that one schedule is unfolded into. */
-const MOST_RELEASES = 600;
+const MAX_RELEASES = 600;
 
 /**
  * The releases that the schedules of a docket require up to `today` and the next one, each matched
@@ -107,7 +107,7 @@ function releaseDays(
 ): string[] {
   const days: string[] = [];
   const first = Temporal.PlainDate.from(schedule.firstOn);
-  for (let month = 0; month < MOST_RELEASES; month += 1) {
+  for (let month = 0; month < MAX_RELEASES; month += 1) {
     const next = first.add({ months: month });
     const day =
       month === 0 || schedule.dayOfMonth === null

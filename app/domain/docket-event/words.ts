@@ -126,7 +126,7 @@ function ordered({
  * The likely kind of a pasted entry, if it would set or complete a deadline; null otherwise. A
  * person decides: a clerk's wording is no rule.
  */
-export function looksLike(text: string): DocketEventKind | null {
+export function suggestedKind(text: string): DocketEventKind | null {
   const words = text.trim();
   if (/^answer\b/iu.test(words)) return "answer";
   if (/\bjudgment\b/iu.test(words.slice(0, 80)) && !/^(?:motion|notice)\b/iu.test(words)) {

@@ -16,13 +16,13 @@ export interface Names {
   readonly words: number;
 }
 
-const MOST_WORDS = 5;
-const MOST_NAMES = 6;
+const MAX_WORDS = 5;
+const MAX_NAMES = 6;
 
 /** The names that start at that offset; null where there are none. */
 export function namesAt(text: string, start: number): Names | null {
   let names = nameAt(text, start);
-  for (let count = 1; names && count < MOST_NAMES; count += 1) {
+  for (let count = 1; names && count < MAX_NAMES; count += 1) {
     const join = endOf(JOIN, text, names.end);
     const next = join === null ? null : nameAt(text, join);
     if (!next || NO_PERSON.test(text.slice(join ?? 0, next.end))) break;
@@ -46,7 +46,7 @@ function nameAt(text: string, start: number): Names | null {
   let end = endOf(WORD, text, start);
   if (end === null) return null;
   let words = 1;
-  for (; words < MOST_WORDS; words += 1) {
+  for (; words < MAX_WORDS; words += 1) {
     const gap = endOf(BETWEEN, text, end);
     const next = gap === null ? null : endOf(WORD, text, gap);
     if (next === null) break;

@@ -68,7 +68,7 @@ function filingsOf({ summaries }: PageContent, record: PublicRecord): PublishedP
     .toSorted(byDay(({ filedOn }) => filedOn));
 }
 
-/** Without what is said of an item below and holds of the whole item in the same words. */
+/** Leaves out outcomes of an item's parts that repeat one of the whole item. */
 function saidOnce<T extends { readonly part: string | null }>(outcomes: readonly T[]): T[] {
   const whole = outcomes.filter(({ part }) => part === null);
   const isSaid = (one: T) =>

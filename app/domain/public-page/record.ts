@@ -59,7 +59,7 @@ export interface PublicAttachment {
   readonly sha256: string;
   /** ISO day of its letter or event. */
   readonly dated: string | null;
-  /** Pages, or the whole file, that nothing could read and nobody has ticked as read (L20). */
+  /** Unreadable pages, or the whole file, that nobody has confirmed to have read (L20). */
   readonly isUnread: boolean;
   /** The private data found in it, in words. */
   readonly looksPrivate: readonly string[];

@@ -9,10 +9,13 @@ export interface TimelineLayout {
     readonly marks: readonly TimelineMark[];
   }[];
   readonly ticks: readonly { readonly at: number; readonly on: string }[];
-  /** Null where today lies before all of it. */
+  /** Null if today precedes all entries. */
   readonly today: {
     readonly at: number;
-    /** Whether it lies further on than the line is drawn, so that years of nothing don't crowd the rest. */
+    /**
+     * Whether today is beyond the end of the line, which is cut so that empty years don't crowd the
+     * rest.
+     */
     readonly isBeyond: boolean;
   } | null;
 }
@@ -34,9 +37,9 @@ export interface TimelineMark {
 const LEAST_GAP = 8;
 /** Space for half a mark at both ends. */
 const MARGIN = 4;
-const MOST_TICKS = 5;
-/** How much of the line may lie behind its last entry, as a part of what lies before. */
-const MOST_AFTER = 0.35;
+const MAX_TICKS = 5;
+/** The largest part of the line after its last entry, relative to the part before. */
+const MAX_AFTER = 0.35;
 /** In months. */
 const TICK_STEPS = [1, 3, 6, 12, 24, 60, 120, 600] as const;
 const DAY = 86_400_000;
@@ -56,7 +59,7 @@ export function timelineLayout(
   const from = Date.parse(first);
   const told = Math.max(DAY, Date.parse(end) - from);
   const after = Date.parse(today) - Date.parse(end);
-  const isBeyond = after > told * MOST_AFTER;
+  const isBeyond = after > told * MAX_AFTER;
   const span = told + Math.max(0, isBeyond ? told * 0.1 : after);
   const last = isBeyond || today < end ? end : today;
   const place = (day: string) =>
@@ -95,9 +98,8 @@ function inRows(
 function ticksBetween(first: string, last: string): string[] {
   const [from, to] = [monthOf(first), monthOf(last)];
   const step =
-    TICK_STEPS.find(
-      (months) => Math.floor(to / months) - Math.floor(from / months) <= MOST_TICKS,
-    ) ?? 600;
+    TICK_STEPS.find((months) => Math.floor(to / months) - Math.floor(from / months) <= MAX_TICKS) ??
+    600;
   const ticks: string[] = [];
   for (let month = Math.ceil(from / step) * step; month <= to; month += step) {
     const day = `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}-01`;

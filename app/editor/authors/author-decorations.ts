@@ -23,6 +23,8 @@ export interface ShownAuthors {
   readonly index: AuthorIndex;
   /** Indexed by the numbers in the author index. */
   readonly people: readonly Person[];
+  /** Who suggested words that others wrote into the draft. */
+  readonly suggested?: { readonly index: AuthorIndex; readonly people: readonly Person[] };
   /** The person who now types under a client id, for text that no commit covers yet. */
   readonly atClient: (client: number) => Person | null;
   /** A time in words: milliseconds since 1970, or null for just now. */
@@ -219,10 +221,14 @@ function firstItem(block: Node, position: number, binding: FlowBinding, doc: Nod
 function marksOf(block: Node, position: number, { binding, doc, shown }: MarkSource): Decoration[] {
   const first = firstItem(block, position, binding, doc);
   if (first === null) return [];
-  return authorRuns(piecesFrom(first), shown.index).flatMap((run) => {
+  const { index, suggested } = shown;
+  return authorRuns(piecesFrom(first), index, suggested?.index).flatMap((run) => {
     const person = personOf(run, shown);
     if (!person || run.to > block.content.size) return [];
-    const label = `${person.name} · ${person.organization}, ${shown.when(run.written?.at ?? null)}`;
+    const by = suggested?.people[run.suggestedBy ?? -1];
+    const proposed = by ? `; suggested by ${by.name} · ${by.organization}` : "";
+    const when = shown.when(run.written?.at ?? null);
+    const label = `${person.name} · ${person.organization}, ${when}${proposed}`;
     const { cssName } = organizationColor(person.colour);
     const look = { class: `author org-${cssName}`, title: label };
     const start = position + 1;
@@ -236,7 +242,7 @@ function personOf({ client, written }: AuthorRun, shown: ShownAuthors): Person |
 
 /** Converts the server's answer into the input of the decorations. */
 export function shownAuthors(
-  { people, ranges }: AuthorsAnswer,
+  { people, ranges, suggested }: AuthorsAnswer,
   atClient: ShownAuthors["atClient"],
 ): ShownAuthors {
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -247,7 +253,15 @@ export function shownAuthors(
     known.set(at, words);
     return words;
   };
-  return { index: new AuthorIndex(ranges), people, atClient, when };
+  return {
+    index: new AuthorIndex(ranges),
+    people,
+    ...(suggested && {
+      suggested: { index: new AuthorIndex(suggested.ranges), people: suggested.people },
+    }),
+    atClient,
+    when,
+  };
 }
 
 /** The writer of an id according to the commits; null where they don't cover it. */

@@ -1,5 +1,5 @@
 import { type FlowPiece, sizeOf } from "#app/document/flow/pieces.ts";
-import type { AuthorIndex } from "#app/protocol/authored-ranges.ts";
+import { AuthorIndex } from "#app/protocol/authored-ranges.ts";
 
 /**
  * Who wrote which text, from the authorship that rooms store with each commit (R9): for each
@@ -18,19 +18,24 @@ export interface AuthorRun {
   readonly client: number;
   /** Null where no commit covers it: text that is not saved yet, or that came from a template. */
   readonly written: { readonly person: number; readonly at: number } | null;
+  /** Who suggested it, where another accepted it (M11): an index into those people. */
+  readonly suggestedBy?: number;
 }
+
+const NOTHING_SUGGESTED = new AuthorIndex([]);
 
 /** The runs of these pieces of a block in order, including those in its footnotes. */
 export function authorRuns(
   pieces: Iterable<FlowPiece>,
   index: AuthorIndex,
+  suggested: AuthorIndex = NOTHING_SUGGESTED,
   start = 0,
   runs: AuthorRun[] = [],
 ): AuthorRun[] {
   let at = start;
   for (const piece of pieces) {
     if (piece.is === "footnote") {
-      authorRuns(piece.pieces, index, at + 1, runs);
+      authorRuns(piece.pieces, index, suggested, at + 1, runs);
       at += sizeOf([piece]);
       continue;
     }
@@ -43,9 +48,11 @@ export function authorRuns(
     const end = clock + text.length;
     while (clock < end) {
       const { range, until } = index.find(client, clock);
-      const stop = Math.min(end, until);
+      const proposed = suggested.find(client, clock);
+      const stop = Math.min(end, until, proposed.until);
       const written = range && { person: range[3], at: range[4] };
-      push(runs, { from: at, to: at + stop - clock, client, written });
+      const suggestedBy = proposed.range ? { suggestedBy: proposed.range[3] } : {};
+      push(runs, { from: at, to: at + stop - clock, client, written, ...suggestedBy });
       at += stop - clock;
       clock = stop;
     }
@@ -59,6 +66,7 @@ function push(runs: AuthorRun[], run: AuthorRun): void {
     last !== undefined &&
     last.to === run.from &&
     last.client === run.client &&
+    last.suggestedBy === run.suggestedBy &&
     last.written?.person === run.written?.person &&
     last.written?.at === run.written?.at;
   if (same) runs[runs.length - 1] = { ...last, to: run.to };

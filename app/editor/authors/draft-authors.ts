@@ -24,4 +24,9 @@ export function draftAuthorsOf(context: object): DraftAuthorsPort | null {
 export interface AuthorsAnswer {
   readonly people: readonly Person[];
   readonly ranges: readonly AuthoredRange[];
+  /** Words that were suggested by others than who wrote them into the draft (M11). */
+  readonly suggested?: {
+    readonly people: readonly Person[];
+    readonly ranges: readonly AuthoredRange[];
+  };
 }

@@ -9,7 +9,7 @@ import { linkClicks } from "#app/editor/links/link-clicks.ts";
 import { footnoteGuard } from "./footnote-guard.ts";
 import { typingRules } from "./input-rules.ts";
 import { Keys } from "#app/editor/commands/keymap.ts";
-import { numbering } from "./numbering.ts";
+import { numbering, type TextAround } from "./numbering.ts";
 import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
 import { rangeMembers } from "./range-members.ts";
 import { Tables } from "./tables.ts";
@@ -26,6 +26,8 @@ export interface ProseOptions {
   readonly newBlockId?: () => string;
   /** Whether headings are numbered (I., A., 1., a.); default false. */
   readonly numberHeadings?: boolean;
+  /** What stands before and behind, in an editor of a part of a text. */
+  readonly around?: () => TextAround;
   /** The initial details of the page; `setPageDetails` updates them. */
   readonly page?: PageDetails;
   /**
@@ -63,7 +65,11 @@ export function extensions(options: ProseOptions = {}): Extensions {
       copying({ numberHeadings }),
       linkClicks(),
       footnoteGuard(),
-      numbering({ numberHeadings, page: options.page ?? NO_PAGE_DETAILS }),
+      numbering({
+        numberHeadings,
+        page: options.page ?? NO_PAGE_DETAILS,
+        ...(options.around && { around: options.around }),
+      }),
     ],
   });
   return [

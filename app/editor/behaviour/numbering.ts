@@ -1,4 +1,4 @@
-import type { Node } from "@tiptap/pm/model";
+import { Fragment, type Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { readBrowserCaret } from "./browser-caret.ts";
@@ -11,11 +11,7 @@ import {
 import { drawnView, type DrawnSpec } from "./drawn-views.ts";
 import { blockShape } from "#app/document/nodes/kinds.ts";
 import { nodeDecorations } from "#app/editor/binding/index.ts";
-import {
-  countThrough,
-  type CountedNode,
-  type NumberingOptions,
-} from "#app/document/numbering/number.ts";
+import { countThrough, type CountedNode } from "#app/document/numbering/number.ts";
 import type { DrawingOptions } from "#app/document/rendering/drawn-page.ts";
 import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
 import { PlaceList } from "#app/document/numbering/references.ts";
@@ -33,6 +29,17 @@ interface Numbering {
 interface Look {
   readonly attributes: Readonly<Record<string, string>>;
   readonly spec?: DrawnSpec;
+}
+
+/** The blocks before and behind those of an editor that shows a part of a text. */
+export interface TextAround {
+  readonly before: readonly Node[];
+  readonly behind: readonly Node[];
+}
+
+/** What is rendered, and in an editor of a part of a text, what stands around it. */
+export interface NumberingSettings extends DrawingOptions {
+  readonly around?: () => TextAround;
 }
 
 export const numberingKey = new PluginKey<Numbering>("numbering");
@@ -57,7 +64,7 @@ export function setPageDetails(
  * types, the structure stays the same and the decorations are only mapped. When it changes, the
  * document is counted again, and the editor updates the elements whose number or text changed.
  */
-export function numbering(options: DrawingOptions = {}): Plugin<Numbering> {
+export function numbering(options: NumberingSettings = {}): Plugin<Numbering> {
   const places = new PlaceList();
   const plain = ({ type, attrs }: Node) => {
     const from: DrawnFrom = { page: NO_PAGE_DETAILS, places, number: null };
@@ -93,12 +100,16 @@ export function numbering(options: DrawingOptions = {}): Plugin<Numbering> {
   });
 }
 
-function drawn(document: Node, options: NumberingOptions, page: PageDetails): Numbering {
+function drawn(part: Node, options: NumberingSettings, page: PageDetails): Numbering {
   const labels: (string | null)[] = [];
   const places = new PlaceList();
   const counted: CountedNode<Node>[] = [];
+  const around = options.around?.() ?? null;
+  const document = around ? whole(part, around) : part;
+  const start = around ? sizeOf(around.before) : 0;
   countThrough(document, options, (one) => {
     places.add(one.attrs?.id, one.number);
+    if (one.position < start || one.position >= start + part.content.size) return;
     if (one.type === "block") labels.push(one.number?.label ?? null);
     if (isMarked(one.type)) counted.push(one);
   });
@@ -110,7 +121,15 @@ function drawn(document: Node, options: NumberingOptions, page: PageDetails): Nu
     }
     return number === null ? null : { attributes: { "data-number": number.label } };
   });
-  return { labels, looks, decorations: decorated(document, looks), page };
+  return { labels, looks, decorations: decorated(part, looks), page };
+}
+
+function whole(part: Node, { before, behind }: TextAround): Node {
+  return part.copy(Fragment.fromArray([...before, ...part.content.content, ...behind]));
+}
+
+function sizeOf(nodes: readonly Node[]): number {
+  return nodes.reduce((sum, { nodeSize }) => sum + nodeSize, 0);
 }
 
 function isMarked(type: string): boolean {

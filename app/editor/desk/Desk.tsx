@@ -62,8 +62,8 @@ export function Desk(props: DeskProps) {
           onPeople={() => dialog.show("people")}
         />
         <Toolbar
-          editor={editor}
-          editable={editable}
+          editor={desk.margin.writing ?? editor}
+          editable={editable || desk.margin.writing !== null}
           actions={desk.actions}
           menuHome={bars}
           facts={view.facts}

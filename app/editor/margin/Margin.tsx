@@ -1,3 +1,4 @@
+import { Suggest } from "#app/editor/suggest/Suggest.tsx";
 import { Threads } from "#app/editor/threads/Threads.tsx";
 import { useDeskThreads } from "#app/editor/threads/use-thread-store.ts";
 import { MarginBoundary } from "./MarginBoundary.tsx";
@@ -10,8 +11,13 @@ export default function Margin(props: MarginProps) {
   const store = useDeskThreads(desk.view.id, desk.you, live, desk.online);
   const part: MarginPartProps = { ...props, store };
   return (
-    <MarginBoundary>
-      <Threads {...part} />
-    </MarginBoundary>
+    <>
+      <MarginBoundary>
+        <Threads {...part} />
+      </MarginBoundary>
+      <MarginBoundary>
+        <Suggest {...part} />
+      </MarginBoundary>
+    </>
   );
 }

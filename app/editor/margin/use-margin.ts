@@ -1,3 +1,4 @@
+import type { Editor } from "@tiptap/core";
 import { useEffect, useMemo, useState } from "react";
 import type { DeskActions } from "#app/editor/commands/registry.ts";
 
@@ -40,6 +41,8 @@ export function useMargin() {
   const [wanted, setWanted] = useState(false);
   const [asked, setAsked] = useState<AskedAct | null>(null);
   const [shown, setShown] = useState<MarginShown>(NOTHING_SHOWN);
+  /** The editor in which a suggestion is written: the toolbar's, while it is there. */
+  const [writing, setWriting] = useState<Editor | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => setWanted(true), LATER_MS);
     return () => clearTimeout(timer);
@@ -57,7 +60,7 @@ export function useMargin() {
       ) as Pick<DeskActions, MarginAct>,
     [],
   );
-  return { wanted, asked, shown, setShown, actions };
+  return { wanted, asked, shown, setShown, writing, setWriting, actions };
 }
 
 export type MarginState = ReturnType<typeof useMargin>;

@@ -3,6 +3,7 @@ import {
   deleteRecoverableEdits,
   recoveryDatabase,
 } from "#app/editor/recovery/recovery-store.ts";
+import { suggestionDatabase } from "#app/editor/suggest/device-suggestion.ts";
 import { allWaiting, forgetThreads, threadsDatabase } from "#app/editor/threads/device-threads.ts";
 
 /**
@@ -167,6 +168,7 @@ export async function clearDeviceCopies(userId: string): Promise<void> {
   }
   await deleteDatabase(globalThis.indexedDB, recoveryDatabase(userId));
   await deleteDatabase(globalThis.indexedDB, threadsDatabase(userId));
+  await deleteDatabase(globalThis.indexedDB, suggestionDatabase(userId));
   await forgetPages(() => true);
 }
 

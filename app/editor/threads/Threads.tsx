@@ -1,3 +1,4 @@
+import SuggestionBody from "#app/editor/suggest/SuggestionBody.tsx";
 import type { Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
@@ -194,6 +195,7 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
       store={store}
       active={thread.id === active}
       place={place}
+      body={thread.suggestion ? <SuggestionBody thread={thread} store={store} /> : null}
       onOpen={(id) => {
         store.active.set(id);
         const range = rangeOf(editor.state, id);
@@ -305,7 +307,8 @@ function useMarks(generation: number, editor: Editor, handlers: MarksHandlers) {
   const marks = useMemo(
     () => ({
       placed: new Store(0),
-      apart: new Store<ReadonlyMap<string, "removed" | "document">>(new Map()),
+      // Told with each drawing: a new map that says the same must not draw again.
+      apart: new Store<ReadonlyMap<string, "removed" | "document">>(new Map(), sameEntries),
     }),
     [],
   );
@@ -322,6 +325,10 @@ function useMarks(generation: number, editor: Editor, handlers: MarksHandlers) {
     });
   }, [editor, marks, latest, current]);
   return marks;
+}
+
+function sameEntries<T>(one: ReadonlyMap<string, T>, other: ReadonlyMap<string, T>): boolean {
+  return one.size === other.size && [...one].every(([key, value]) => other.get(key) === value);
 }
 
 function positionsOf(

@@ -27,7 +27,7 @@ export function CorrectEvent({ shown, answer }: CorrectEventProps) {
           <summary className="link inline-block cursor-pointer py-1">
             Something was recorded wrong
           </summary>
-          <Correction key={shown.held.event.id} shown={shown} answer={answer} />
+          <Correction key={shown.current.event.id} shown={shown} answer={answer} />
         </details>
         <details open={failed("retract") || undefined}>
           <summary className="link inline-block cursor-pointer py-1">It never happened</summary>
@@ -39,7 +39,7 @@ export function CorrectEvent({ shown, answer }: CorrectEventProps) {
 }
 
 function Correction({ shown, answer }: CorrectEventProps) {
-  const { event } = shown.held;
+  const { event } = shown.current;
   const [form, fields] = useSentForm({
     id: "correct",
     schema: agencyEventForm,

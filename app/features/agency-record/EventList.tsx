@@ -19,35 +19,38 @@ export function EventList({ documentId, events, mayRecord }: EventListProps) {
   return (
     <Card>
       <ol className="divide-y divide-rule">
-        {events.map((held) => (
+        {events.map((current) => (
           <li
-            key={held.event.id}
-            id={`event-${held.event.id}`}
+            key={current.event.id}
+            id={`event-${current.event.id}`}
             className="scroll-mt-24 px-5 py-4 target:bg-accent-soft"
           >
             <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-              <h3 className="font-medium">{AGENCY_EVENT_WORDS[held.event.kind].name}</h3>
-              <p className="text-sm text-ink-soft tabular-nums">{daysInWords(held.event)}</p>
+              <h3 className="font-medium">{AGENCY_EVENT_WORDS[current.event.kind].name}</h3>
+              <p className="text-sm text-ink-soft tabular-nums">{daysInWords(current.event)}</p>
             </div>
-            <EventDetails recorded={held} />
-            {held.attachments.length > 0 ? (
+            <EventDetails recorded={current} />
+            {current.attachments.length > 0 ? (
               <div className="mt-2">
-                <AttachmentList files={held.attachments} />
+                <AttachmentList files={current.attachments} />
               </div>
             ) : null}
-            {held.earlier.map((earlier) => (
+            {current.earlier.map((earlier) => (
               <FormerEvent key={earlier.event.id} recorded={earlier} />
             ))}
             <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-soft">
-              {held.event.isInvented ? <InventedMark /> : null}
+              {current.event.isInvented ? <InventedMark /> : null}
               <span>
-                {personInWords(held.by)}, <Timestamp at={held.at} as="day" />
+                {personInWords(current.by)}, <Timestamp at={current.at} as="day" />
               </span>
-              <Link to={`/documents/${documentId}/record/events/${held.event.id}`} className="link">
+              <Link
+                to={`/documents/${documentId}/record/events/${current.event.id}`}
+                className="link"
+              >
                 {mayRecord ? "Items, files, corrections" : "More"}
                 <span className="sr-only">
                   {" "}
-                  of {AGENCY_EVENT_WORDS[held.event.kind].name}, {daysInWords(held.event)}
+                  of {AGENCY_EVENT_WORDS[current.event.kind].name}, {daysInWords(current.event)}
                 </span>
               </Link>
             </p>
@@ -102,7 +105,7 @@ export function RetractedEvents({ events }: { readonly events: readonly Retracte
             </p>
             <p>{retracted.reason}</p>
             <p className="text-ink-soft">
-              {personInWords(retracted.takenBack.by)}, <Timestamp at={retracted.takenBack.at} />
+              {personInWords(retracted.retraction.by)}, <Timestamp at={retracted.retraction.at} />
             </p>
           </li>
         ))}

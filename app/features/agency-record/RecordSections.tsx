@@ -17,7 +17,7 @@ import { TrackingNumbers } from "./TrackingNumbers.tsx";
 /** The record of a request: clock, events, outcomes, productions. */
 export function RecordSections({ record }: { readonly record: AgencyRecordView }) {
   const { clock, problem, today, events, retracted, items, changes } = record;
-  const productions = events.flatMap((held) => held.productions);
+  const productions = events.flatMap((current) => current.productions);
   const asserted = events.findLast(({ event }) => event.kind === "exhaustionAsserted")?.event;
   return (
     <div className="grid gap-10">

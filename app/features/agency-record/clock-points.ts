@@ -9,7 +9,7 @@ export interface ClockPoint {
   readonly day: string;
   readonly what: string;
   /** "ours" and "theirs" for past events by their author, "due" for due dates, "today". */
-  readonly is: "ours" | "theirs" | "due" | "today";
+  readonly mark: "ours" | "theirs" | "due" | "today";
   readonly isInvented: boolean;
   /** The event; null for a date that follows from the rules. */
   readonly eventId: string | null;
@@ -32,7 +32,7 @@ export function clockPoints({
         key: event.id,
         day,
         what: name,
-        is: by === "agency" ? "theirs" : "ours",
+        mark: by === "agency" ? "theirs" : "ours",
         isInvented: event.isInvented,
         eventId: event.id,
       },
@@ -42,11 +42,11 @@ export function clockPoints({
     key: "filed",
     day: filedOn,
     what: "Request filed",
-    is: "ours",
+    mark: "ours",
     isInvented: false,
     eventId: null,
   };
-  const now: ClockPoint = { ...filed, key: "today", day: today, what: "Today", is: "today" };
+  const now: ClockPoint = { ...filed, key: "today", day: today, what: "Today", mark: "today" };
   const due = clock ? dueDays(clock).map((point) => ({ ...point, isInvented })) : [];
   return [filed, ...happened, ...due, now].toSorted((one, other) =>
     one.day === other.day ? 0 : one.day < other.day ? -1 : 1,
@@ -61,7 +61,7 @@ function dueDays({
   limitations,
 }: Clock): ClockPoint[] {
   const point = (key: string, day: string | null, what: string): ClockPoint[] =>
-    day === null ? [] : [{ key, day, what, is: "due", isInvented: false, eventId: null }];
+    day === null ? [] : [{ key, day, what, mark: "due", isInvented: false, eventId: null }];
   const isRange = due.earliest !== due.latest;
   return [
     ...(isRange ? point("earliest", due.earliest, "Determination due, at the earliest") : []),

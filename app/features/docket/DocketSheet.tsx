@@ -130,7 +130,7 @@ function namesItself({ kind, text }: DocketLine): boolean {
 }
 
 function Acts({ line, paths }: Pick<DocketSheetProps, "paths"> & { readonly line: DocketLine }) {
-  const { id, kind, text, looksLike, isOpen, follows } = line;
+  const { id, kind, text, suggestedKind, isOpen, follows } = line;
   const about = <span className="sr-only"> “{text.slice(0, 60)}”</span>;
   const isUndone = isOpen && follows.some(({ isDone }) => !isDone);
   return (
@@ -138,9 +138,10 @@ function Acts({ line, paths }: Pick<DocketSheetProps, "paths"> & { readonly line
       <Link to={paths.event(id)} className="link">
         Correct or attach{about}
       </Link>
-      {looksLike === null ? null : (
-        <Link to={paths.event(id, looksLike)} className="link">
-          Is this {ARTICLE[looksLike] ?? DOCKET_EVENT_WORDS[looksLike].toLowerCase()}?{about}
+      {suggestedKind === null ? null : (
+        <Link to={paths.event(id, suggestedKind)} className="link">
+          Is this {ARTICLE[suggestedKind] ?? DOCKET_EVENT_WORDS[suggestedKind].toLowerCase()}?
+          {about}
         </Link>
       )}
       {isUndone ? (

@@ -10,7 +10,7 @@ export function PastedEntries({ entries }: Pick<ImportPreview, "entries">) {
     <Section title={entries.length === 1 ? "1 entry" : `${entries.length} entries`}>
       <Card>
         <ol className="divide-y divide-rule">
-          {entries.map(({ number, dated, text, looksLike }, index) => (
+          {entries.map(({ number, dated, text, suggestedKind }, index) => (
             <li
               key={index}
               className="grid gap-x-4 px-5 py-3 text-[0.9375rem] sm:grid-cols-[4rem_7rem_minmax(0,1fr)]"
@@ -23,10 +23,10 @@ export function PastedEntries({ entries }: Pick<ImportPreview, "entries">) {
               </div>
               <div className="min-w-0 break-words">
                 {text}
-                {looksLike === null ? null : (
+                {suggestedKind === null ? null : (
                   <span className="block text-sm text-ink-soft">
-                    Looks like “{DOCKET_EVENT_WORDS[looksLike]}”: it is added as words alone, and
-                    the docket asks you what it is.
+                    Looks like “{DOCKET_EVENT_WORDS[suggestedKind]}”: it is added as words alone,
+                    and the docket asks you what it is.
                   </span>
                 )}
               </div>

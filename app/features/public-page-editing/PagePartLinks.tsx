@@ -21,15 +21,15 @@ export function PagePartLinks({ view }: { readonly view: PublicPageView }) {
       state: content.narrative.es.length > 0 ? "English and Spanish" : "English alone so far",
     },
     { to: at("days"), label: "Days of the story", state: counted(content.milestones, "day") },
-    ...filings.map(({ documentId, title, filedOn, isTold }) => ({
+    ...filings.map(({ documentId, title, filedOn, isOnPage }) => ({
       to: at(`filings/${documentId}`),
       label: title,
-      state: `Filed ${shortDate(filedOn)}, ${isTold ? "on the page" : "not on the page yet"}`,
+      state: `Filed ${shortDate(filedOn)}, ${isOnPage ? "on the page" : "not on the page yet"}`,
     })),
-    ...dockets.map(({ docketId, title, isTold }) => ({
+    ...dockets.map(({ docketId, title, isOnPage }) => ({
       to: at(`lawsuits/${docketId}`),
       label: title,
-      state: isTold ? "On the page" : "Not on the page yet",
+      state: isOnPage ? "On the page" : "Not on the page yet",
     })),
     { to: at("documents"), label: "Documents", state: counted(content.documents, "file") },
     {

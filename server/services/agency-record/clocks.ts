@@ -16,7 +16,7 @@ export interface RequestClock {
   /** All events, including corrected and retracted ones, in the order of recording. */
   readonly events: readonly AgencyEvent[];
   /** The current events, by date. */
-  readonly holding: readonly AgencyEvent[];
+  readonly currentEvents: readonly AgencyEvent[];
   readonly record: ClockRecord;
   /** Null if the recorded events are impossible; see `problem`. */
   readonly clock: Clock | null;
@@ -79,23 +79,23 @@ export function clockFrom(
     readonly today: string;
   },
 ): RequestClock {
-  const holding = effectiveEvents(on.events).map(({ event }) => event);
+  const currentEvents = effectiveEvents(on.events).map(({ event }) => event);
   const record = clockRecordOf(
     { filedOn },
-    holding,
+    currentEvents,
     on.suits.map(({ days }) => days),
   );
   const answer = clock(record, on.calendar, on.today);
   return {
     documentId,
     events: on.events,
-    holding,
+    currentEvents,
     record,
     clock: isRefused(answer) ? null : answer,
     problem: isRefused(answer) ? answer : null,
     trackingNumbers: trackingNumbersOf(on.events),
     isInvented:
-      holding.some((event) => event.isInvented) || on.suits.some((suit) => suit.isInvented),
+      currentEvents.some((event) => event.isInvented) || on.suits.some((suit) => suit.isInvented),
   };
 }
 

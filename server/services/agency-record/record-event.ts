@@ -149,8 +149,8 @@ export async function previewAgencyEvent(
   if (!typed.ok) return typed;
   const at = clock();
   const event = { ...onRecord(typed.value, { id: "preview", actor, at }), correctsId };
-  const weighed = await compareClocks(client, found.value, event, at);
-  return weighed.ok ? done(effectOf("preview", weighed.value)) : weighed;
+  const comparison = await compareClocks(client, found.value, event, at);
+  return comparison.ok ? done(effectOf("preview", comparison.value)) : comparison;
 }
 
 async function checkAndWrite(
@@ -160,10 +160,10 @@ async function checkAndWrite(
   at: Date,
 ): Promise<Outcome<EventEffect>> {
   if (found.row.kind !== "request") return refuse("wrong-status", NO_REQUEST);
-  const weighed = await compareClocks(writing.tx, found, event, at);
-  if (!weighed.ok) return weighed;
-  const written = await writeAgencyEvent(writing, found.row.id, event, weighed.value);
-  return written.ok ? done(effectOf(event.id, weighed.value)) : written;
+  const comparison = await compareClocks(writing.tx, found, event, at);
+  if (!comparison.ok) return comparison;
+  const written = await writeAgencyEvent(writing, found.row.id, event, comparison.value);
+  return written.ok ? done(effectOf(event.id, comparison.value)) : written;
 }
 
 function effectOf(

@@ -21,7 +21,7 @@ export interface NewAgencyEventView {
 
 /** One event with the outcomes that its letter states. */
 export interface AgencyEventView extends NewAgencyEventView {
-  readonly held: CurrentEvent;
+  readonly current: CurrentEvent;
   readonly items: readonly ItemView[];
   /** The next task of a person; null if there is none. */
   readonly task: string | null;
@@ -56,8 +56,8 @@ export async function showAgencyEvent(
   const record = await showAgencyRecord(resources, actor, documentId);
   if (!record.ok) return record;
   const { document, today, items, events } = record.value;
-  const held = events.find(({ event }) => event.id === eventId);
-  if (!held) return refuse("not-found");
+  const current = events.find(({ event }) => event.id === eventId);
+  if (!current) return refuse("not-found");
   const { client } = resources.database;
   const { matterId } = await client.document.findUniqueOrThrow({
     where: { id: documentId },
@@ -67,9 +67,9 @@ export async function showAgencyEvent(
     document,
     today,
     appeals: await appealsOfMatter(client, matterId),
-    held,
+    current,
     items,
-    task: taskAfter(held, items),
+    task: taskAfter(current, items),
     may: record.value.may,
   });
 }

@@ -102,7 +102,7 @@ export async function showAgencyRecord(
     }),
     totals: productionTotals(productions),
     fees: feesOf(
-      request.holding,
+      request.currentEvents,
       { feeWaiver: content.value.facts.letter?.feeWaiver ?? false },
       missedOn(request),
     ),
@@ -173,7 +173,7 @@ function retractedOf(
       {
         ...recorded(of, people),
         reason: event.note ?? "",
-        takenBack: {
+        retraction: {
           by: people.get(event.recordedById) ?? null,
           at: event.recordedAt.toISOString(),
         },

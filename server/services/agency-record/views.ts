@@ -33,7 +33,7 @@ export interface CurrentEvent extends RecordedEvent {
 /** A retracted event with the reason. */
 export interface RetractedEvent extends RecordedEvent {
   readonly reason: string;
-  readonly takenBack: { readonly by: PersonTag | null; readonly at: Instant };
+  readonly retraction: { readonly by: PersonTag | null; readonly at: Instant };
 }
 
 /** Released records. */

@@ -33,7 +33,7 @@ export async function writeAgencyEvent(
   { tx, record }: Writing,
   documentId: string,
   event: AgencyEvent,
-  weighed: ClockComparison,
+  comparison: ClockComparison,
 ): Promise<Outcome<void>> {
   const there = await tx.agencyEvent.count({ where: { documentId } });
   if (there >= MAX_EVENTS) {
@@ -58,8 +58,8 @@ export async function writeAgencyEvent(
     recordedById: event.recordedById,
     recordedAt: event.recordedAt,
   };
-  const before = answerOf(weighed.before);
-  const after = answerOf(weighed.after);
+  const before = answerOf(comparison.before);
+  const after = answerOf(comparison.after);
   const clock = isSameAnswer(before, after)
     ? null
     : { before: plainDetails(before), after: plainDetails(after) };

@@ -7,7 +7,7 @@ import {
   type ImportedEntry,
   type UnreadLine,
 } from "#app/domain/docket-event/import.ts";
-import { looksLike } from "#app/domain/docket-event/words.ts";
+import { suggestedKind } from "#app/domain/docket-event/words.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
@@ -20,7 +20,7 @@ import { writeDocketEvents } from "./write-events.ts";
 
 /** The preview of importing a pasted docket sheet. */
 export interface ImportPreview {
-  readonly entries: readonly (ImportedEntry & { readonly looksLike: DocketEventKind | null })[];
+  readonly entries: readonly (ImportedEntry & { readonly suggestedKind: DocketEventKind | null })[];
   readonly unread: readonly UnreadLine[];
   /** The unreadable lines, to be fixed and pasted again. */
   readonly left: string;
@@ -47,7 +47,7 @@ export async function previewDocketImport(
 function previewOf(pasted: string, events: readonly DocketEvent[], today: string): ImportPreview {
   const { entries, unread } = readDocketSheet(pasted, numbersOf(events), today);
   return {
-    entries: entries.map((entry) => ({ ...entry, looksLike: looksLike(entry.text) })),
+    entries: entries.map((entry) => ({ ...entry, suggestedKind: suggestedKind(entry.text) })),
     unread,
     left: unread.map(({ words }) => words).join("\n"),
   };

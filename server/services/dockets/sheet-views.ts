@@ -33,7 +33,7 @@ export interface DocketLine extends DocketLineWords {
   /** The workspace's document to which it refers. */
   readonly document: PaperTag | null;
   /** The kind that its text suggests, if something would follow from that kind. */
-  readonly looksLike: DocketEventKind | null;
+  readonly suggestedKind: DocketEventKind | null;
   /** Whether it has a task that is not done. */
   readonly isOpen: boolean;
 }

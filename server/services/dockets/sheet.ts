@@ -6,7 +6,7 @@ import { formOfDocketEvent } from "#app/domain/docket-event/form.ts";
 import { expectedProductions } from "#app/domain/docket-event/releases.ts";
 import {
   detailsInSentences,
-  looksLike,
+  suggestedKind,
   SERVICE_METHOD_WORDS,
 } from "#app/domain/docket-event/words.ts";
 import { may } from "#app/domain/permissions.ts";
@@ -106,7 +106,7 @@ async function sheetLines(
       before: before.map((earlier) => wordsOf(earlier, people)),
       attachments: [event, ...before].flatMap(({ id }) => attached.get(id) ?? []),
       document: papers.find(({ id }) => id === documentId) ?? null,
-      looksLike: event.kind === "other" ? looksLike(event.text) : null,
+      suggestedKind: event.kind === "other" ? suggestedKind(event.text) : null,
       isOpen: isOpen(event),
     };
   });

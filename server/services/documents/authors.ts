@@ -7,7 +7,7 @@ import { keptAuthorship } from "./authorship.ts";
 import { loadDocument } from "./load.ts";
 
 /** The most runs in an answer; a draft edited for a year has thousands. */
-const MOST_RUNS = 200_000;
+const MAX_RUNS = 200_000;
 
 /**
  * Who wrote which text of a draft, and when: every commit's authorship (R9), read in pages and
@@ -36,7 +36,7 @@ export async function draftAuthors(
       inserted: decodeAuthorship(ranges).inserted,
     }));
     runs = mergeAuthorship([...runs.map(rowOf), ...read]);
-    if (runs.length > MOST_RUNS) throw new Error("too many runs of words to tell their authors");
+    if (runs.length > MAX_RUNS) throw new Error("too many runs of words to tell their authors");
   }
 
   const tags = await personTags(client, [...places.keys()], document.facts.matter.partyIds);

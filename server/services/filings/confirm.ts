@@ -65,8 +65,8 @@ export const confirmFiling = command({
           await tx.filingSignature.create({ data: { documentId, ...signature } });
         }
         await tx.filingCopy.update({ where: { id: copyId }, data: { confirmedAt: at } });
-        const learnt = { filedOn: filing.filedOn, caseNumber, by };
-        await syncDocketFromFiling(tx, at, documentId, learnt);
+        const filled = { filedOn: filing.filedOn, caseNumber, by };
+        await syncDocketFromFiling(tx, at, documentId, filled);
       },
       lines: ({ after }) => {
         if (after.status !== "filed") throw new Error(`document ${documentId} was not filed`);

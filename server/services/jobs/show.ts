@@ -15,7 +15,7 @@ export async function showFailedJobs(
   if (!permitted.ok) return permitted;
   const dead = { doneAt: null, failedAt: { not: null } };
   const due = { doneAt: null, failedAt: null, runAt: { lte: clock() } };
-  const [rows, count, waiting, triedAgain] = await Promise.all([
+  const [rows, count, waiting, retrying] = await Promise.all([
     client.job.findMany({
       where: dead,
       orderBy: [{ failedAt: "desc" }, { id: "asc" }],
@@ -36,6 +36,6 @@ export async function showFailedJobs(
     })),
     count,
     waiting,
-    triedAgain,
+    retrying,
   });
 }

@@ -20,5 +20,5 @@ export interface FailedJobsView {
   readonly count: number;
   /** The number of due jobs, and how many of these have failed before. */
   readonly waiting: number;
-  readonly triedAgain: number;
+  readonly retrying: number;
 }

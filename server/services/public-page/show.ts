@@ -42,13 +42,13 @@ export interface PublicPageView {
     readonly documentId: string;
     readonly title: string;
     readonly filedOn: string;
-    readonly isTold: boolean;
+    readonly isOnPage: boolean;
     readonly items: readonly FiledItem[];
   }[];
   readonly dockets: readonly {
     readonly docketId: string;
     readonly title: string;
-    readonly isTold: boolean;
+    readonly isOnPage: boolean;
     readonly plaintiffs: readonly string[];
     readonly defendants: readonly string[];
   }[];
@@ -89,7 +89,7 @@ export async function showPublicPage(
       documentId: paper.documentId,
       title: paper.title,
       filedOn: paper.filedOn,
-      isTold: page.content.summaries.some(({ documentId }) => documentId === paper.documentId),
+      isOnPage: page.content.summaries.some(({ documentId }) => documentId === paper.documentId),
       items: topItems(paper),
     })),
     dockets: record.dockets.map(({ docketId, title, plaintiffs, defendants }) => ({
@@ -97,7 +97,7 @@ export async function showPublicPage(
       title,
       plaintiffs,
       defendants,
-      isTold: page.content.litigation.some((card) => card.docketId === docketId),
+      isOnPage: page.content.litigation.some((card) => card.docketId === docketId),
     })),
     candidates: offerCandidates(record),
     may: { edit: may(actor, "matter.publish", { matter: facts }).ok },

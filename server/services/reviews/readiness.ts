@@ -76,8 +76,8 @@ export async function findingsIn(
   const stale = await staleFindings(client, documentId, content, resources.clock());
   const defendants = await defendantsFound(client, { documentId, kind, content });
   return done([
-    // One click mends all of the first, and the second decide whether to sue at all: neither is to be
-    // lost below a long list.
+    // First, so that a long list doesn't hide them: stale values can be fixed with one click, and
+    // exhaustion decides whether to sue at all.
     ...stale,
     ...unexhausted,
     ...read.value,
@@ -127,8 +127,8 @@ async function unexhaustedFound(
     requests.flatMap(({ id, title }) => {
       const found = clocks.get(id);
       if (!found) return [];
-      const { clock, problem, holding } = found;
-      const isAsserted = holding.some((event) => event.kind === "exhaustionAsserted");
+      const { clock, problem, currentEvents } = found;
+      const isAsserted = currentEvents.some((event) => event.kind === "exhaustionAsserted");
       return [{ id, title, clock, problem: problem?.sentence ?? null, isAsserted }];
     }),
   );
@@ -204,7 +204,7 @@ export async function letStandIn(
   return done({ findings: readinessOf(findings).findings, more, reason: recorded.reason ?? null });
 }
 
-/** What was found outside of the text, as far as the record of it says. */
+/** A recorded finding outside the text, reconstructed from its audit line. */
 function besideTheText(check: CheckId, place: string | null): Finding {
   const request: FindingPlace =
     place === null ? { kind: "nowhere" } : { kind: "request", id: place };

@@ -15,7 +15,7 @@ import { loadState } from "./state.ts";
 export interface Standing {
   /** The version under review, approved or filed; null while it is a draft. */
   readonly version: VersionTag | null;
-  /** Each required organization, with its approval where it stands. */
+  /** Each required organization, with its approval if it is valid. */
   readonly required: readonly {
     readonly organization: OrganizationTag;
     readonly approval: SignOffView | null;
@@ -30,7 +30,7 @@ export interface Standing {
     readonly by: PersonTag | null;
     readonly at: Instant;
   } | null;
-  /** The filing copy that stands, which reopening would make void; null where there is none (L21). */
+  /** The current filing copy, which reopening would void; null if there is none (L21). */
   readonly filingCopy: { readonly at: Instant; readonly takenAt: Instant | null } | null;
   /** Organizations for which the reader can still sign off. */
   readonly signFor: readonly OrganizationTag[];

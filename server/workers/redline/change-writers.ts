@@ -9,18 +9,19 @@ import {
   type CommitsOfIds,
 } from "./written-letters.ts";
 
-/** Nobody is known. */
+/** No author is known. */
 const UNKNOWN: ChangeWriters = { people: [], at: null, isWhole: false };
 
-/** Tells who made a change. */
+/** Looks up the authors of a change. */
 export type WritersOf = (change: NumberedChange) => ChangeWriters;
 
 export const nobodyKnown: WritersOf = () => UNKNOWN;
 
 /**
- * Who made each change, from the authorship of what was committed between the two texts (R9): who
- * inserted the letters that are new, and who deleted those that are gone. Where only one person wrote
- * between them, everything is theirs; where letters can't be found any more, the answer says so.
+ * Determines the authors of each change from the authorship of the commits between the two texts
+ * (R9): those who inserted the new letters, and those who deleted the missing ones. If only one
+ * person wrote between them, everything is theirs; if letters can't be found any more, the result
+ * says so.
  */
 export function writersBetween(
   before: ProseJSON,
@@ -44,7 +45,10 @@ export function writersBetween(
     new BlocksOfLetters(old.values()),
     new BlocksOfLetters(now.values()),
   ];
-  /** Of a letter that is there in both texts, in another block: who split or joined the blocks. */
+  /**
+   * For a letter that is in both texts, but in another block: the author who split or joined the
+   * blocks.
+   */
   const movedBy = (client: number, clock: number): HistoryRow | null => {
     const then = blocksThen.find(client, clock)?.marker;
     const later = blocksNow.find(client, clock)?.marker;
@@ -79,14 +83,14 @@ export function writersBetween(
     return {
       people,
       at: people.length > 0 ? last : null,
-      // Of a moved block, words that were there before are as good as known.
+      // In a moved block, words that existed before count as known.
       isWhole: people.length > 0 && (rows.length === found.length || change.kind === "moved-here"),
     };
   };
 }
 
 interface WriterSide {
-  /** The letters of each block of the text that is compared. */
+  /** The letters of each block of the compared text. */
   readonly words: ReadonlyMap<string, string>;
   readonly letters: ReadonlyMap<string, BlockLetters>;
   readonly commitOf: CommitsOfIds["find"];
@@ -119,8 +123,9 @@ function rowsOf({ blockId, from, to }: LetterSpan, side: WriterSide): (HistoryRo
 }
 
 /**
- * Where a span of the compared words is in those found. They are equal, unless some could not be found any
- * more: then what both begin and end with is taken, and null stands for the rest.
+ * The position of a span of the compared text within the found letters. They are equal unless some
+ * letters could not be found: then only the common beginning and end are mapped, and null stands
+ * for the rest.
  */
 function placesIn(
   words: string,

@@ -11,7 +11,7 @@ export type {
   RedlineHistory,
 } from "./redline-task.ts";
 
-/** What is asked of a comparison beyond the changes themselves. */
+/** The options of a comparison. */
 export interface RedlineWishes {
   readonly history?: RedlineHistory | null;
   readonly sides?: boolean;
@@ -40,7 +40,8 @@ export function createRedlines({ workerUrl }: { readonly workerUrl: URL }): Redl
       try {
         return await pool.run({ ...task, history });
       } catch (error) {
-        // A draft whose updates cost too much (R33) must not take its versions' redline away.
+        // A draft whose updates exceed the limits (R33) must not prevent the redline of its
+        // versions.
         if (history === null || !(error instanceof TaskTooCostly)) throw error;
         return pool.run({ ...task, history: null });
       }

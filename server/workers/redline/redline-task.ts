@@ -5,20 +5,23 @@ import type { ChangeKind, RedlineCounts, RedlineSection } from "#app/document/re
 export interface RedlineTask {
   readonly before: ProseJSON;
   readonly after: ProseJSON;
-  /** From which it is told who made each change; null where nothing of it is known. */
+  /** The history from which authors are determined; null if there is none. */
   readonly history: RedlineHistory | null;
-  /** Whether both are drawn beside each other too. */
+  /** Whether both texts are also rendered side by side. */
   readonly sides: boolean;
 }
 
-/** What was committed between two texts of one draft. */
+/** The commits between two texts of one draft. */
 export interface RedlineHistory {
   /** The sequence numbers of the earlier and of the later text. */
   readonly from: number;
   readonly to: number;
-  /** What each person inserted and deleted after `from`, also after `to`; in the order of commits. */
+  /**
+   * The insertions and deletions of each person after `from`, including after `to`; in the order of
+   * commits.
+   */
   readonly rows: readonly HistoryRow[];
-  /** Yjs updates that hold the earlier and the later text, each as committed then or later. */
+  /** Yjs updates that contain the earlier and the later text, each as committed then or later. */
   readonly before: readonly Uint8Array[];
   readonly after: readonly Uint8Array[];
 }
@@ -33,19 +36,19 @@ export interface HistoryRow {
   readonly ranges: Uint8Array;
 }
 
-/** What differs between two texts, as safe HTML, and its changes one by one. */
+/** The differences of two texts as safe HTML, and the list of changes. */
 export interface DrawnRedline {
   readonly html: string;
-  /** Both texts beside each other; null where that was not asked for. */
+  /** Both texts side by side; null if not requested. */
   readonly sides: string | null;
   readonly counts: RedlineCounts;
-  /** False where some blocks were too different to be compared word by word. */
+  /** False if some blocks were too different to be compared word by word. */
   readonly exact: boolean;
   readonly changes: readonly DrawnChange[];
   readonly sections: readonly RedlineSection[];
 }
 
-/** A change as somebody walks through it. */
+/** A change in the order of reading. */
 export interface DrawnChange {
   readonly kind: ChangeKind;
   /** Index into the sections. */
@@ -55,12 +58,12 @@ export interface DrawnChange {
   readonly by: ChangeWriters;
 }
 
-/** Who made a change. */
+/** The authors of a change. */
 export interface ChangeWriters {
-  /** Indexes into the list of people that the history names; empty where nobody is known. */
+  /** Indexes into the history's list of people; empty if unknown. */
   readonly people: readonly number[];
-  /** When it was made last, in milliseconds since 1970; null where unknown. */
+  /** The time of its last part, in milliseconds since 1970; null if unknown. */
   readonly at: number | null;
-  /** False where it is not known of all of its words. */
+  /** False if the author of some of its words is unknown. */
   readonly isWhole: boolean;
 }

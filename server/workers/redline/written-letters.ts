@@ -32,7 +32,7 @@ export class CommitsOfIds {
     }
   }
 
-  /** The commit of that id, and up to which clock the answer holds. */
+  /** The commit of that id, and the clock up to which the result is the same. */
   find(client: number, clock: number): { readonly row: HistoryRow | null; readonly until: number } {
     const list = this.#byClient.get(client) ?? [];
     let [low, high] = [0, list.length];
@@ -41,7 +41,7 @@ export class CommitsOfIds {
       if ((list[middle]?.clock ?? 0) <= clock) low = middle + 1;
       else high = middle;
     }
-    // What two people deleted at once stands twice: the ranges before may reach further.
+    // Ids that two people deleted at once have two ranges: an earlier range may extend further.
     for (let index = low - 1; index >= Math.max(0, low - 8); index -= 1) {
       const written = list[index];
       if (written && written.end > clock) {
@@ -72,7 +72,7 @@ export interface RunOfLetters {
   readonly length: number;
 }
 
-/** The letters of a block as they stood, with those of its footnotes. */
+/** The letters of a block at that time, with those of its footnotes. */
 export interface BlockLetters {
   readonly text: string;
   readonly runs: readonly RunOfLetters[];
@@ -80,7 +80,7 @@ export interface BlockLetters {
   readonly marker: { readonly client: number; readonly clock: number };
 }
 
-/** Looks up in which block a letter stands. */
+/** Looks up the block of a letter. */
 export class BlocksOfLetters {
   readonly #byClient = new Map<number, { clock: number; end: number; block: BlockLetters }[]>();
 
@@ -109,16 +109,16 @@ export class BlocksOfLetters {
 }
 
 /**
- * The letters of each block of a text as it stood at a commit, read from bytes of that commit or of a
- * later one: what was inserted since is left out, and what was deleted since is there as far as
- * compaction has left it (R19). `commits` covers all since then.
+ * The letters of each block of a text at a commit, from the bytes of that commit or a later one:
+ * later insertions are left out, and later deletions are included as far as compaction has kept
+ * them (R19). `commits` covers everything since then.
  */
 export function lettersAt(
   parts: readonly Uint8Array[],
   sequence: number,
   commits: Commits,
 ): Map<string, BlockLetters> {
-  // What was deleted keeps its words.
+  // Without garbage collection, deleted letters are kept.
   const document = new Y.Doc({ gc: false });
   const root = flowRoot(document);
   document.transact(() => {
@@ -134,7 +134,7 @@ export function lettersAt(
 
   const blocks = new Map<string, BlockLetters | null>();
   const isRead = (item: Y.Item) => {
-    // Letters are looked at one by one below; the rest is one id.
+    // Letters are examined one by one below; other content has one id.
     if (item.content instanceof Y.ContentString) return true;
     return wasThere(item.id.client, item.id.clock, item.deleted);
   };
@@ -165,7 +165,7 @@ export function lettersAt(
       }
     };
     visit(pieces);
-    // Of two blocks with one id it is not known which is meant.
+    // With a duplicate id it is unknown which block is meant.
     blocks.set(id, blocks.has(id) ? null : letters);
   }
   return new Map([...blocks].flatMap(([id, letters]) => (letters ? [[id, letters] as const] : [])));
@@ -175,7 +175,7 @@ function idOf(marker: Y.Item | null): string | null {
   if (!(marker?.content instanceof Y.ContentType)) return null;
   const type: unknown = marker.content.type;
   if (!(type instanceof Y.XmlElement)) return null;
-  // As its map holds it: a deleted element answers no attributes.
+  // Read from its map, as a deleted element returns no attributes.
   const content = type._map.get("id")?.content.getContent().at(-1) as unknown;
   return typeof content === "string" ? content : null;
 }

@@ -6,7 +6,7 @@ import { piecesOf } from "./text-runs.ts";
 import { missingDetail } from "./typeset-error.ts";
 
 /**
- * What is printed above a letter; the day of filing where the details have no date. Refuses a
+ * Everything printed above a letter; the date of filing if the details have no date. Refuses a
  * letter without addressee or date, unless gaps are allowed.
  */
 export function letterData(

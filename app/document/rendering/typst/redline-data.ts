@@ -25,7 +25,7 @@ export type RedlineRun =
 export type RedlineBlockData = {
   /** "Change 3" or "Changes 3–5", in the margin; empty for none. */
   readonly c: string;
-  /** What is said above it; empty for nothing. */
+  /** The note above it; empty for none. */
   readonly note: string;
 } & (
   | {
@@ -114,7 +114,7 @@ function fateOf({ place }: RedlineBlock): WordChange {
   return place === "deleted" || place === "moved-away" ? "deleted" : "same";
 }
 
-/** Levels are indents of what is no heading. */
+/** Levels become indents, except for headings. */
 function textData(block: RedlineText, printing: RedlinePrinting) {
   const { shape, label, pieces } = block;
   const isHeading = shape.kind === "heading";
@@ -157,7 +157,10 @@ function marked(change: WordChange, runs: readonly PrintedRun[]): readonly Redli
   return change === "same" || runs.length === 0 ? runs : [{ k: KEY[change], r: runs }];
 }
 
-/** The runs of pieces; a footnote stands in brackets in its place, since its parts have fates of their own. */
+/**
+ * The runs of pieces; a footnote is printed in brackets at its place, since its parts may have
+ * changed separately.
+ */
 function runsOf(
   pieces: readonly RedlinePiece[],
   place: FaultPlace,

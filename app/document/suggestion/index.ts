@@ -1,0 +1,129 @@
+import { blockShape, type BlockShape } from "#app/document/nodes/kinds.ts";
+import { shapeName } from "#app/document/redline/html.ts";
+import type { Attributes, ProseNode } from "#app/document/prose.ts";
+import { mergeStreams, type MergedStretch } from "./merge-streams.ts";
+import { blocksOf, stable, streamOf, type StreamToken, wordsOf } from "./stream.ts";
+
+export { idOf, locateBase, type BlockPlaces } from "./locate.ts";
+
+/** Consecutive blocks as they stood, and what they are to become (M7). */
+export interface Suggested {
+  readonly base: readonly ProseNode[];
+  readonly proposed: readonly ProseNode[];
+}
+
+/** What the draft and a suggestion both changed, in words. */
+export interface MergeConflict {
+  readonly base: string;
+  readonly draft: string;
+  readonly suggested: string;
+}
+
+/** A suggestion as it would apply to the draft as it stands (M12). */
+export interface MergedSuggestion {
+  /** The blocks with the suggestion taken, its words where both changed the same. */
+  readonly blocks: readonly ProseNode[];
+  /** The blocks with the rest of it taken, the draft's words where both changed the same. */
+  readonly keepingDraft: readonly ProseNode[];
+  readonly conflicts: readonly MergeConflict[];
+  /** Whether the draft differs from what the suggestion was made on. */
+  readonly hasMoved: boolean;
+  /** Whether the draft says already what the suggestion wants. */
+  readonly isDone: boolean;
+}
+
+/**
+ * Merges a suggestion with the draft's blocks as they stand, by words. No word of either side is lost
+ * unsaid: what only one changed is taken; what both changed is a conflict and stands in both results.
+ */
+export function mergeSuggestion(
+  { base, proposed }: Suggested,
+  current: readonly ProseNode[],
+): MergedSuggestion {
+  const streams = {
+    base: streamOf(base),
+    draft: streamOf(current),
+    suggested: streamOf(proposed),
+  };
+  const stretches = mergeStreams(streams);
+  const shapes = mergeShapes(base, current, proposed);
+  const side = (which: "draft" | "suggested") =>
+    blocksOf(tokensOn(stretches, which), (opening) => shapes.attributesOf(opening, which));
+  const blocks = side("suggested");
+  return {
+    blocks,
+    keepingDraft: side("draft"),
+    conflicts: [...stretches.flatMap(conflictOf), ...shapes.conflicts],
+    hasMoved: textOf(base) !== textOf(current),
+    isDone: textOf(blocks) === textOf(current),
+  };
+}
+
+/** Whether the two say the same, whatever the order of attributes and where texts are cut. */
+export function isSameText(one: readonly ProseNode[], other: readonly ProseNode[]): boolean {
+  return textOf(one) === textOf(other);
+}
+
+function textOf(blocks: readonly ProseNode[]): string {
+  return streamOf(blocks)
+    .map(({ key, node, opens }) => (opens ? `${key}${stable(blockShape(node.attrs ?? {}))}` : key))
+    .join("");
+}
+
+function tokensOn(stretches: readonly MergedStretch[], side: "draft" | "suggested"): StreamToken[] {
+  return stretches.flatMap((stretch) => ("agreed" in stretch ? stretch.agreed : stretch[side]));
+}
+
+function conflictOf(stretch: MergedStretch): MergeConflict[] {
+  if ("agreed" in stretch) return [];
+  const { base, draft, suggested } = stretch;
+  return [{ base: wordsOf(base), draft: wordsOf(draft), suggested: wordsOf(suggested) }];
+}
+
+/** Kind and level of each block, merged on their own: words beside them don't matter. */
+function mergeShapes(
+  base: readonly ProseNode[],
+  draft: readonly ProseNode[],
+  suggested: readonly ProseNode[],
+) {
+  const [was, now, wanted] = [shapesOf(base), shapesOf(draft), shapesOf(suggested)];
+  const conflicts: MergeConflict[] = [];
+  const merged = new Map<unknown, Record<"draft" | "suggested", BlockShape>>();
+  for (const [id, suggestedShape] of wanted) {
+    const [before, draftShape] = [was.get(id), now.get(id)];
+    if (!before || !draftShape) continue;
+    const isBySuggestion = !isSameShape(before, suggestedShape);
+    const isByDraft = !isSameShape(before, draftShape);
+    const isBoth = isBySuggestion && isByDraft && !isSameShape(draftShape, suggestedShape);
+    merged.set(id, {
+      draft: isByDraft ? draftShape : suggestedShape,
+      suggested: isBySuggestion ? suggestedShape : draftShape,
+    });
+    if (isBoth) {
+      conflicts.push({
+        base: shapeName(before),
+        draft: shapeName(draftShape),
+        suggested: shapeName(suggestedShape),
+      });
+    }
+  }
+  const attributesOf = (
+    { attrs }: ProseNode,
+    side: "draft" | "suggested",
+  ): Attributes | undefined => {
+    const shape = merged.get(attrs?.id)?.[side];
+    return shape ? { ...attrs, ...shape } : attrs;
+  };
+  return { conflicts, attributesOf };
+}
+
+function shapesOf(blocks: readonly ProseNode[]): Map<unknown, BlockShape> {
+  const shapes = blocks.flatMap(({ type, attrs }) =>
+    type === "block" ? [[attrs?.id, blockShape(attrs ?? {})] as const] : [],
+  );
+  return new Map(shapes);
+}
+
+function isSameShape(one: BlockShape, other: BlockShape): boolean {
+  return one.kind === other.kind && one.level === other.level;
+}

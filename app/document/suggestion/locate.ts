@@ -1,0 +1,66 @@
+import type { ProseNode } from "#app/document/prose.ts";
+import { streamOf } from "./stream.ts";
+
+/** Consecutive blocks: the index of the first, and of the one after the last. */
+export interface BlockPlaces {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How many blocks behind the last one may be what somebody split off from it. */
+const SPLIT_OFF = 6;
+
+/**
+ * The blocks of a draft that a suggestion is about: those with its ids and what stands between them, and
+ * behind them what was split off. Null where none of them is left.
+ * @param ids the id of each block of the draft, in order; null for one without.
+ * @param blockAt a block of the draft.
+ */
+export function locateBase(
+  base: readonly ProseNode[],
+  ids: readonly (string | null)[],
+  blockAt: (index: number) => ProseNode | null,
+): BlockPlaces | null {
+  const wanted = new Set(base.map(idOf).filter((id) => id !== null));
+  let [from, to] = [-1, -1];
+  ids.forEach((id, index) => {
+    if (id === null || !wanted.has(id)) return;
+    if (from < 0) from = index;
+    to = index + 1;
+  });
+  if (from < 0) return null;
+  const words = new Set(streamOf(base).map(({ key }) => key));
+  for (let end = to; end < Math.min(ids.length, to + SPLIT_OFF); end += 1) {
+    const block = blockAt(end);
+    const id = ids[end] ?? null;
+    if (!block || block.type !== "block" || (id !== null && wanted.has(id))) break;
+    if (isSplitOff(block, words)) to = end + 1;
+    else break;
+  }
+  return { from, to };
+}
+
+/** The id by which a node is found again; a table has that of its first block. */
+export function idOf(node: ProseNode): string | null {
+  const { id } = node.attrs ?? {};
+  if (typeof id === "string") return id;
+  if (node.type !== "table" && node.type !== "tableRow" && !node.type.startsWith("tableC")) {
+    return node.type === "tableHeader" ? firstId(node) : null;
+  }
+  return firstId(node);
+}
+
+function firstId(node: ProseNode): string | null {
+  for (const child of node.content ?? []) {
+    const id = idOf(child);
+    if (id !== null) return id;
+  }
+  return null;
+}
+
+/** Whether most of a block's words come from the base: somebody pressed Enter in it. */
+function isSplitOff(block: ProseNode, words: ReadonlySet<string>): boolean {
+  const own = streamOf([block]).filter(({ opens, key }) => !opens && key.trim() !== "");
+  const known = own.filter(({ key }) => words.has(key));
+  return own.length >= 2 && known.length / own.length >= 0.75;
+}

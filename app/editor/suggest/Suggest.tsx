@@ -1,0 +1,104 @@
+import { useEffect, useRef } from "react";
+import { createPortal } from "react-dom";
+import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
+import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
+import { useStore } from "#app/ui/store.ts";
+import type { SuggestionDesk } from "./deciding.ts";
+import { LookAgainDialog } from "./LookAgainDialog.tsx";
+import { SuggestBar } from "./SuggestBar.tsx";
+import { useRights, useSuggestionDesk } from "./use-suggest.ts";
+import "./suggest.css";
+
+/** Suggestions in the text of a draft: writing, showing, accepting and rejecting them (M7–M12). */
+export function Suggest(props: MarginPartProps) {
+  const parts = useSuggestionDesk(props);
+  return parts ? <SuggestParts {...props} parts={parts} /> : null;
+}
+
+interface SuggestPartsProps extends MarginPartProps {
+  readonly parts: SuggestionDesk;
+}
+
+function SuggestParts(props: SuggestPartsProps) {
+  const { parts, desk, editor, bars } = props;
+  const { suggesting, deciding, telling } = parts;
+  const { writing, asksToDrop } = useStore(suggesting.state);
+  const wanted = useStore(suggesting.wanted);
+  const { may, onlySuggests } = useRights(props);
+  const { asked, setShown, setWriting } = desk.margin;
+  const on = may && (wanted || onlySuggests);
+
+  useEffect(() => {
+    suggesting.setOn(on);
+    setShown((shown) => (shown.suggest === on ? shown : { ...shown, suggest: on }));
+  }, [suggesting, on, setShown]);
+  // Somebody who may not edit needs a caret to suggest with; the mode lets no edit through.
+  useEffect(() => {
+    if (!onlySuggests || editor.isDestroyed) return;
+    editor.setEditable(true, false);
+    return () => {
+      if (!editor.isDestroyed) editor.setEditable(false, false);
+    };
+  }, [editor, onlySuggests]);
+  useEffect(() => setWriting(writing), [writing, setWriting]);
+  useEffect(() => () => setWriting(null), [setWriting]);
+  useEffect(() => {
+    if (may) void suggesting.restore();
+  }, [may, suggesting]);
+
+  const handled = useRef(asked);
+  useEffect(() => {
+    if (!asked || handled.current === asked) return;
+    handled.current = asked;
+    if (asked.act === "suggest") {
+      if (!may) telling.tell("You can read this draft, but not suggest changes to it.");
+      else if (onlySuggests)
+        telling.tell("You can only suggest here. Click into the text and type.");
+      else suggesting.wanted.set(!suggesting.wanted.get());
+      return;
+    }
+    if (asked.act !== "accept" && asked.act !== "reject") return;
+    const thread = deciding.atCaret();
+    if (!thread) return telling.tell("There is no suggestion at the caret.");
+    if (asked.act === "accept") void deciding.accept(thread);
+    else void deciding.reject(thread);
+  }, [asked, may, onlySuggests, suggesting, deciding, telling]);
+
+  const stop = () => {
+    suggesting.wanted.set(false);
+    focusText(editor.view);
+  };
+  return (
+    <>
+      {bars && on
+        ? createPortal(
+            <SuggestBar suggesting={suggesting} onlySuggests={onlySuggests} onStop={stop} />,
+            bars,
+          )
+        : null}
+      <Told parts={parts} />
+      <ConfirmDialog
+        open={asksToDrop}
+        onClose={() => suggesting.stopAsking(false)}
+        title="Drop what you wrote?"
+        confirm="Drop it"
+        look="danger"
+        onConfirm={() => suggesting.stopAsking(true)}
+      >
+        Nobody has seen it yet, and it can’t be brought back.
+      </ConfirmDialog>
+      <LookAgainDialog deciding={deciding} />
+    </>
+  );
+}
+
+/** What became of something, for eyes and screen readers. */
+function Told({ parts }: { readonly parts: SuggestionDesk }) {
+  const sentence = useStore(parts.telling.sentence);
+  return (
+    <output className="suggest-told" data-shown={sentence === null ? undefined : ""}>
+      {sentence}
+    </output>
+  );
+}

@@ -1,0 +1,224 @@
+import "./suggest.css";
+import { useMemo, useState } from "react";
+import type { ThreadPerson, ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import { redlineToHtml } from "#app/document/redline/html.ts";
+import { redlineOf } from "#app/document/redline/index.ts";
+import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
+import { useThreads } from "#app/editor/threads/use-thread-store.ts";
+import { Button } from "#app/ui/Button.tsx";
+import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
+import { Store, useStore } from "#app/ui/store.ts";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { type SuggestionDesk, suggestionDesk } from "./deciding.ts";
+import { isOpenSuggestion, type SuggestionStanding, type Standings } from "./open-suggestions.ts";
+
+interface SuggestionBodyProps {
+  readonly thread: ThreadView;
+  readonly store: ThreadStore;
+}
+
+/** What of a card says what is suggested, by whom it was decided, and decides it (M10, M11). */
+export default function SuggestionBody({ thread, store }: SuggestionBodyProps) {
+  const desk = useStore(suggestionDesk(store));
+  const { suggestion } = thread;
+  const standings = useStore(desk?.open.standings ?? NO_STANDINGS);
+  const standing = standings.get(thread.id) ?? null;
+  const shown = shownBlocks(thread, standing);
+  const html = useMemo(
+    () => (shown ? redlineToHtml(redlineOf(asText(shown.base), asText(shown.proposed))) : ""),
+    // oxlint-disable-next-line react/exhaustive-deps -- by what they say, not which objects they are
+    [JSON.stringify(shown)],
+  );
+  if (!suggestion) return null;
+  const isOpen = suggestion.state === "open";
+  return (
+    <div className="suggestion-body">
+      <div
+        className="prose redline suggestion-redline"
+        // oxlint-disable-next-line react/no-danger -- app/document/redline escapes it
+        dangerouslySetInnerHTML={{ __html: html }}
+      />
+      {isOpen ? <StandingInWords standing={standing} desk={desk} /> : null}
+      {isOpen && desk ? <Acts thread={thread} store={store} desk={desk} /> : null}
+      {isOpen ? null : <Decided thread={thread} />}
+    </div>
+  );
+}
+
+const NO_STANDINGS = new Store<Standings>(new Map());
+
+/** The redline of an open suggestion is against the draft as it is; of a decided one, as it was made. */
+function shownBlocks({ suggestion }: ThreadView, standing: SuggestionStanding | null) {
+  if (!suggestion) return null;
+  const made = {
+    base: suggestion.base as unknown as readonly ProseNode[],
+    proposed: suggestion.proposed as unknown as readonly ProseNode[],
+  };
+  const merged = suggestion.state === "open" ? standing?.merged : null;
+  return merged && standing?.current ? { base: standing.current, proposed: merged.blocks } : made;
+}
+
+function asText(content: readonly ProseNode[]) {
+  return { type: "doc" as const, content };
+}
+
+function StandingInWords({
+  standing,
+  desk,
+}: {
+  readonly standing: SuggestionStanding | null;
+  readonly desk: SuggestionDesk | null;
+}) {
+  const words = standing && desk ? standingInWords(standing) : null;
+  return words === null ? null : <p className="suggestion-standing">{words}</p>;
+}
+
+function standingInWords({ range, merged, competing }: SuggestionStanding): string | null {
+  if (!range || !merged) return "The paragraphs that it was about are gone from the draft.";
+  if (merged.isDone) return "The draft says this already.";
+  if (merged.conflicts.length > 0) {
+    return "The draft changed the same words since. Accepting shows both, and asks.";
+  }
+  if (competing > 0) {
+    return `${competing} more ${competing === 1 ? "suggestion is" : "suggestions are"} for the same words.`;
+  }
+  return merged.hasMoved ? "The draft moved on since: shown as it would apply now." : null;
+}
+
+function Decided({ thread }: { readonly thread: ThreadView }) {
+  const { suggestion, by } = thread;
+  if (!suggestion || suggestion.state === "open") return null;
+  const { state, decidedBy, decidedAt } = suggestion;
+  const done = { accepted: "Accepted", rejected: "Rejected", withdrawn: "Withdrawn" }[state];
+  return (
+    <p className="suggestion-standing">
+      Suggested by {inFull(by)}. {done}
+      {decidedBy ? ` by ${inFull(decidedBy)}` : ""}
+      {decidedAt ? (
+        <>
+          , <Timestamp at={decidedAt} />
+        </>
+      ) : null}
+      .
+    </p>
+  );
+}
+
+function inFull({ name, organization }: ThreadPerson): string {
+  return organization === "" ? name : `${name} · ${organization}`;
+}
+
+interface ActsProps extends SuggestionBodyProps {
+  readonly desk: SuggestionDesk;
+}
+
+interface Bulk {
+  readonly verb: "accept" | "reject";
+  readonly threads: readonly ThreadView[];
+  readonly whose: string;
+}
+
+function Acts({ thread, store, desk }: ActsProps) {
+  const { deciding, userId } = desk;
+  const [bulk, setBulk] = useState<Bulk | null>(null);
+  const busy = useStore(deciding.busy);
+  const threads = useThreads(store).filter(isOpenSuggestion);
+  const why = useStore(deciding.why);
+  const isMine = thread.by.userId === userId;
+  const mayDecide = store.answer?.may.decide ?? false;
+  const held = thread.suggestion?.claimedBy ?? null;
+  const isHeld = held !== null && held.userId !== userId;
+  const ofPerson = threads.filter(({ by }) => by.userId === thread.by.userId);
+  return (
+    <div className="suggestion-acts">
+      {mayDecide ? (
+        <div className="flex flex-wrap gap-2">
+          <Button
+            look="primary"
+            className="suggestion-button"
+            busy={why !== null || busy !== null || isHeld}
+            title={why ?? undefined}
+            onClick={() => void deciding.accept(thread)}
+          >
+            {busy === thread.id ? "Accepting…" : "Accept"}
+          </Button>
+          <Button className="suggestion-button" onClick={() => void deciding.reject(thread)}>
+            Reject
+          </Button>
+        </div>
+      ) : null}
+      {isMine ? (
+        <Button
+          look="quiet"
+          className="suggestion-button"
+          onClick={() => void deciding.withdraw(thread)}
+        >
+          Withdraw
+        </Button>
+      ) : null}
+      {isHeld ? <p className="suggestion-standing">{inFull(held)} is accepting it now.</p> : null}
+      {mayDecide && why !== null ? <p className="suggestion-standing">{why}</p> : null}
+      {mayDecide && why === null && threads.length > 1 ? (
+        <details className="suggestion-all">
+          <summary>All suggestions</summary>
+          <div className="flex flex-wrap gap-2 pt-2">
+            {ofPerson.length > 1 && ofPerson.length < threads.length ? (
+              <BulkButtons threads={ofPerson} whose={`of ${thread.by.name}`} onAsk={setBulk} />
+            ) : null}
+            <BulkButtons threads={threads} whose="" onAsk={setBulk} />
+          </div>
+        </details>
+      ) : null}
+      <ConfirmDialog
+        open={bulk !== null}
+        onClose={() => setBulk(null)}
+        title={bulk ? titleOf(bulk) : ""}
+        confirm={bulk ? (bulk.verb === "accept" ? "Accept them" : "Reject them") : ""}
+        look="primary"
+        onConfirm={() => {
+          setBulk(null);
+          if (bulk?.verb === "accept") void deciding.acceptAll(bulk.threads);
+          else if (bulk) void deciding.rejectAll(bulk.threads);
+        }}
+      >
+        {bulk?.verb === "accept"
+          ? "Each becomes an edit of yours that you can undo. Those that need a look stay open."
+          : "The draft stays as it is. Their authors can propose them again."}
+      </ConfirmDialog>
+    </div>
+  );
+}
+
+function titleOf({ verb, threads, whose }: Bulk): string {
+  const does = verb === "accept" ? "Accept" : "Reject";
+  return `${does} all ${threads.length} suggestions${whose === "" ? "" : ` ${whose}`}?`;
+}
+
+function BulkButtons({
+  threads,
+  whose,
+  onAsk,
+}: {
+  readonly threads: readonly ThreadView[];
+  readonly whose: string;
+  readonly onAsk: (bulk: Bulk) => void;
+}) {
+  const all = `all ${threads.length}${whose === "" ? "" : ` ${whose}`}`;
+  return (
+    <>
+      <Button
+        className="suggestion-button"
+        onClick={() => onAsk({ verb: "accept", threads, whose })}
+      >
+        Accept {all}
+      </Button>
+      <Button
+        className="suggestion-button"
+        onClick={() => onAsk({ verb: "reject", threads, whose })}
+      >
+        Reject {all}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,206 @@
+/** Draws what would change a text, as decorations: nothing of it is in the text. */
+import type { Node, Slice } from "@tiptap/pm/model";
+import { Decoration } from "@tiptap/pm/view";
+import type { ProseNode } from "#app/document/prose.ts";
+import { shapeName } from "#app/document/redline/html.ts";
+import { blockShape } from "#app/document/nodes/kinds.ts";
+import { type DrawnPage, drawnPage } from "#app/document/rendering/drawn-page.ts";
+import { nodeHtml, wordsHtml } from "#app/document/rendering/html.ts";
+import type { BlockEdit } from "#app/editor/commands/block-edits.ts";
+
+export interface ChangeLook {
+  /**
+   * What stands in the text: in the draft, what would go; where one writes a suggestion, what came.
+   * The other side is drawn beside it.
+   */
+  readonly inText: "deleted" | "inserted";
+  /** A class of its author's organization. */
+  readonly colour: string;
+  /** Names the suggestion, so that a drawing that stays the same is not drawn again. */
+  readonly key: string;
+  /** Said about it: who suggests it. */
+  readonly title: string;
+  /** Numbers and fields of what is drawn beside the text. */
+  readonly page: () => DrawnPage;
+}
+
+/** The decorations for edits of a document, in its positions. */
+export function changeDecorations(
+  doc: Node,
+  edits: readonly BlockEdit[],
+  look: ChangeLook,
+): Decoration[] {
+  return edits.flatMap((edit, index) => {
+    if ("slice" in edit) return replaced(doc, edit, look, index);
+    if ("name" in edit) return reshaped(doc, edit, edits, look);
+    const attributes = { class: `suggest-restyled ${look.colour}`, title: look.title };
+    return [Decoration.inline(edit.from, edit.to, attributes, { look: look.key })];
+  });
+}
+
+type Replacement = Extract<BlockEdit, { readonly slice: Slice }>;
+
+const OTHER = { deleted: "inserted", inserted: "deleted" } as const;
+
+function replaced(
+  doc: Node,
+  { from, to, slice }: Replacement,
+  look: ChangeLook,
+  index: number,
+): Decoration[] {
+  const drawn: Decoration[] = [];
+  const { inText, colour, key, title } = look;
+  const attributes = { class: `suggest-${inText} ${colour}`, title };
+  if (to > from) {
+    drawn.push(Decoration.inline(from, to, attributes, { look: key }));
+    drawn.push(...wholeNodes(doc, from, to, attributes, key));
+    if (isOnlyEdges(doc, from, to)) drawn.push(widget(from, EDGE, look, inText, index));
+  }
+  if (slice.size > 0) {
+    // What is new stands behind what it replaces.
+    const at = inText === "deleted" ? to : from;
+    const html = sliceHtml(slice, look.page);
+    drawn.push(widget(at, html.html, look, OTHER[inText], index + 0.5, html.isBlock));
+  }
+  return drawn;
+}
+
+/** Blocks that would go, or came, as a whole: their number and their place belong to it. */
+function wholeNodes(
+  doc: Node,
+  from: number,
+  to: number,
+  attributes: Record<string, string>,
+  key: string,
+): Decoration[] {
+  const drawn: Decoration[] = [];
+  doc.nodesBetween(from, to, (node, position) => {
+    const end = position + node.nodeSize;
+    const isWhole = node.isBlock && position >= from && end <= to;
+    if (isWhole) {
+      const whole = { ...attributes, class: `${attributes.class ?? ""} suggest-whole` };
+      drawn.push(Decoration.node(position, end, whole, { look: key }));
+    }
+    return !isWhole;
+  });
+  return drawn;
+}
+
+/** Whether a range holds only where a block ends and the next begins. */
+function isOnlyEdges(doc: Node, from: number, to: number): boolean {
+  let holds = false;
+  doc.nodesBetween(from, to, (node, position) => {
+    if (node.isInline || (position >= from && position + node.nodeSize <= to)) holds = true;
+    return !holds;
+  });
+  return !holds;
+}
+
+function reshaped(
+  doc: Node,
+  edit: Extract<BlockEdit, { readonly name: string }>,
+  edits: readonly BlockEdit[],
+  look: ChangeLook,
+): Decoration[] {
+  const node = doc.nodeAt(edit.at);
+  if (!node || node.type.name !== "block") return [];
+  // Kind and level are two edits of one block: said once.
+  const first = edits.find((each) => "name" in each && each.at === edit.at);
+  if (first !== edit) return [];
+  const attrs: Record<string, unknown> = { ...node.attrs };
+  for (const each of edits)
+    if ("name" in each && each.at === edit.at) attrs[each.name] = each.value;
+  const [here, there] = [shapeName(blockShape(node.attrs)), shapeName(blockShape(attrs))];
+  const words = look.inText === "deleted" ? `To be ${there}` : `Was ${there}`;
+  const note = () => {
+    const element = document.createElement("span");
+    element.className = `suggest-note ${look.colour}`;
+    element.contentEditable = "false";
+    element.textContent = words;
+    return element;
+  };
+  const attributes = { class: `suggest-reshaped ${look.colour}`, title: look.title };
+  return [
+    Decoration.node(edit.at, edit.at + node.nodeSize, attributes, { look: look.key }),
+    ...(here === there
+      ? []
+      : [
+          Decoration.widget(edit.at + 1, note, {
+            side: -1,
+            key: `${look.key} ${words}`,
+            ignoreSelection: true,
+            look: look.key,
+          }),
+        ]),
+  ];
+}
+
+function widget(
+  at: number,
+  html: string,
+  { colour, key, title }: ChangeLook,
+  side: "deleted" | "inserted",
+  index: number,
+  isBlock = false,
+): Decoration {
+  const draw = () => {
+    const tag = side === "deleted" ? "del" : "ins";
+    const element = document.createElement(tag);
+    element.className = `suggest-${side} suggest-beside ${colour}${isBlock ? " suggest-block" : ""}`;
+    element.contentEditable = "false";
+    element.title = title;
+    // app/document/rendering escapes it.
+    element.innerHTML = `<span class="sr-only">[${side === "deleted" ? "deleted" : "added"}: </span>${html}<span class="sr-only">]</span>`;
+    return element;
+  };
+  return Decoration.widget(at, draw, {
+    side: side === "deleted" ? -1 : 1,
+    key: `${key} ${index} ${html}`,
+    ignoreSelection: true,
+    marks: [],
+    look: key,
+  });
+}
+
+function sliceHtml(
+  slice: Slice,
+  page: () => DrawnPage,
+): { readonly html: string; readonly isBlock: boolean } {
+  const nodes = slice.content.toJSON() as ProseNode[] | null;
+  const content = nodes ?? [];
+  const drawnFrom = needsPage(content) ? page() : NO_PAGE;
+  const isBlock = slice.openStart === 0 && content.some(({ type }) => !INLINE.has(type));
+  if (isBlock && slice.openEnd === 0) {
+    return { html: content.map((node) => nodeHtml(node, drawnFrom)).join(""), isBlock: true };
+  }
+  if (!content.some(({ type }) => !INLINE.has(type))) {
+    return { html: wordsHtml(content, drawnFrom), isBlock: false };
+  }
+  // Words with edges of blocks between them.
+  const parts = content.map((node) =>
+    node.type === "block" ? wordsHtml(node.content ?? [], drawnFrom) : nodeHtml(node, drawnFrom),
+  );
+  const edges = (isBlock ? EDGE : "") + parts.join(EDGE);
+  return { html: edges + (slice.openEnd === 0 && !isBlock ? EDGE : ""), isBlock: false };
+}
+
+const INLINE: ReadonlySet<string> = new Set([
+  "text",
+  "hardBreak",
+  "field",
+  "crossReference",
+  "footnote",
+]);
+
+/** A sign for where a paragraph ends, as word processors have it. */
+const EDGE =
+  '<span class="suggest-edge" aria-hidden="true">¶</span><span class="sr-only"> new paragraph </span>';
+
+function needsPage(nodes: readonly ProseNode[]): boolean {
+  return nodes.some(
+    ({ type, content }) =>
+      (type !== "text" && type !== "hardBreak") || (content && needsPage(content)),
+  );
+}
+
+const NO_PAGE = drawnPage({ type: "doc", content: [] });

@@ -1,0 +1,270 @@
+import type { Editor } from "@tiptap/core";
+import * as Y from "yjs";
+import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import type { MergeConflict } from "#app/document/suggestion/index.ts";
+import { bindingIn } from "#app/editor/binding/binding-in.ts";
+import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
+import {
+  type BlockRange,
+  dispatchAlone,
+  replaceBlocks,
+} from "#app/editor/commands/replace-blocks.ts";
+import type { DeskSession } from "#app/editor/session/session.ts";
+import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
+import { Store } from "#app/ui/store.ts";
+import type { OpenSuggestions } from "./open-suggestions.ts";
+import { isOpenSuggestion } from "./open-suggestions.ts";
+import type { Suggesting } from "./suggesting.ts";
+import type { Telling } from "./telling.ts";
+import { lettingThrough } from "./suggest-mode.ts";
+
+/** A suggestion that can't be accepted as it is: somebody has to look again (M12). */
+export interface LookAgain {
+  readonly thread: ThreadView;
+  /** What the draft and the suggestion both changed; empty where its paragraphs are gone. */
+  readonly conflicts: readonly MergeConflict[];
+  readonly isGone: boolean;
+}
+
+/** How one looks at a conflict: the suggestion's words, the draft's and the rest, or as a new paragraph. */
+export type Choice = "suggested" | "draft" | "new";
+
+/** What became of one that was to be accepted. */
+type Accepted = "accepted" | "look-again" | { readonly refusal: string };
+
+/** Milliseconds to wait for the server to confirm what was written; the claim lasts longer. */
+const RECEIPT_MS = 25_000;
+
+/**
+ * Accepting and rejecting suggestions (M11): one is held, merged with the draft as it stands, written as
+ * an ordinary edit, and only marked as accepted once the server has confirmed that edit.
+ */
+export class Deciding {
+  /** The suggestion that is being accepted. */
+  readonly busy = new Store<string | null>(null);
+  readonly lookAgain = new Store<LookAgain | null>(null);
+  /** Why nothing can be accepted at the moment; null where it can. */
+  readonly why = new Store<string | null>(READ_ONLY);
+
+  private readonly stopLooking: () => void;
+
+  constructor(
+    private readonly editor: Editor,
+    private readonly session: DeskSession,
+    private readonly store: ThreadStore,
+    private readonly open: OpenSuggestions,
+    private readonly tell: (sentence: string) => void,
+  ) {
+    session.on("change", this.look);
+    this.stopLooking = store.subscribe(this.look);
+    this.look();
+  }
+
+  destroy(): void {
+    this.session.off("change", this.look);
+    this.stopLooking();
+  }
+
+  private readonly look = (): void => this.why.set(this.whyNot());
+
+  private whyNot(): string | null {
+    const { room, access, live } = this.session.facts;
+    if (!this.store.answer?.may.decide || access !== "write") return READ_ONLY;
+    if (room.connection !== "live" || !live) return OFFLINE;
+    return null;
+  }
+
+  async accept(thread: ThreadView, choice: Choice | null = null): Promise<void> {
+    const why = this.whyNot();
+    if (why) return this.tell(why);
+    if (this.busy.get() !== null) return;
+    const outcome = await this.acceptOne(thread, choice);
+    if (outcome === "accepted") this.tell(`Accepted. ${thread.by.name}’s words are in the draft.`);
+    else if (outcome !== "look-again") this.tell(outcome.refusal);
+  }
+
+  async reject(thread: ThreadView): Promise<void> {
+    await this.send({ do: "reject", threadId: thread.id }, "Rejected. The draft is unchanged.");
+  }
+
+  async withdraw(thread: ThreadView): Promise<void> {
+    await this.send({ do: "withdraw", threadId: thread.id }, "Withdrawn. The draft is unchanged.");
+  }
+
+  /** Accepts some, one after the other; what needs a look stays open, and is said. */
+  async acceptAll(threads: readonly ThreadView[]): Promise<void> {
+    const why = this.whyNot();
+    if (why) return this.tell(why);
+    let [accepted, left] = [0, 0];
+    for (const { id } of this.inOrder(threads)) {
+      const thread = this.store.get(id);
+      if (!thread || !isOpenSuggestion(thread)) continue;
+      const standing = this.open.standingNow(thread);
+      if (!standing.merged || standing.merged.conflicts.length > 0) {
+        left += 1;
+        continue;
+      }
+      const outcome = await this.acceptOne(thread, null);
+      if (outcome === "accepted") accepted += 1;
+      else left += 1;
+      if (typeof outcome === "object" && this.whyNot()) break;
+    }
+    const rest = left === 0 ? "" : ` ${left} stay open: look at ${left === 1 ? "it" : "each"}.`;
+    this.tell(`${accepted} ${accepted === 1 ? "suggestion" : "suggestions"} accepted.${rest}`);
+  }
+
+  async rejectAll(threads: readonly ThreadView[]): Promise<void> {
+    let rejected = 0;
+    for (const { id } of threads) {
+      const outcome = await this.store.send({ do: "reject", threadId: id });
+      if (!outcome.ok) return this.tell(outcome.refusal.sentence);
+      rejected += 1;
+    }
+    this.tell(`${rejected} ${rejected === 1 ? "suggestion" : "suggestions"} rejected.`);
+  }
+
+  /** The suggestion that keys act on: the active one, or the one at the caret. */
+  atCaret(): ThreadView | null {
+    const active = this.store.active.get();
+    const thread = active === null ? null : this.store.get(active);
+    if (thread && isOpenSuggestion(thread)) return thread;
+    const { doc, selection } = this.editor.state;
+    const index = doc.resolve(selection.from).index(0);
+    for (const { threadId, range, merged } of this.open.standings.get().values()) {
+      if (!range || !merged || index < range.from || index >= range.to) continue;
+      return this.store.get(threadId);
+    }
+    return null;
+  }
+
+  private inOrder(threads: readonly ThreadView[]): readonly ThreadView[] {
+    const standings = this.open.standings.get();
+    const place = ({ id }: ThreadView) => standings.get(id)?.range?.from ?? Infinity;
+    return threads.toSorted((one, other) => place(one) - place(other));
+  }
+
+  private async acceptOne(thread: ThreadView, choice: Choice | null): Promise<Accepted> {
+    const threadId = thread.id;
+    this.busy.set(threadId);
+    try {
+      const claimed = await this.store.send({ do: "claim", threadId });
+      if (!claimed.ok) {
+        void this.store.refresh([threadId]);
+        return { refusal: claimed.refusal.sentence };
+      }
+      const written = this.write(thread, choice);
+      if (!written) {
+        void this.store.send({ do: "release", threadId });
+        return "look-again";
+      }
+      if (!(await this.saved())) return { refusal: NOT_CONFIRMED };
+      const accepted = await this.store.send({ do: "accept", threadId, written });
+      return accepted.ok ? "accepted" : { refusal: accepted.refusal.sentence };
+    } finally {
+      this.busy.set(null);
+    }
+  }
+
+  /** Writes it into the draft as one edit; answers its Yjs ids. Null where somebody has to look. */
+  private write(
+    thread: ThreadView,
+    choice: Choice | null,
+  ): [client: number, clock: number, length: number][] | null {
+    const { editor } = this;
+    const { range, merged } = this.open.standingNow(thread);
+    if (choice === "new") return this.writeBlocks(this.behindCaret(), this.asNew(thread));
+    if (!range || !merged || (merged.conflicts.length > 0 && choice === null)) {
+      const isGone = !range || !merged;
+      this.lookAgain.set({ thread, isGone, conflicts: merged?.conflicts ?? [] });
+      return null;
+    }
+    if (editor.isDestroyed) return null;
+    const blocks = choice === "draft" ? merged.keepingDraft : merged.blocks;
+    return this.writeBlocks(range, blocks);
+  }
+
+  private writeBlocks(range: BlockRange, blocks: readonly ProseNode[]) {
+    const { view } = this.editor;
+    readBrowserCaret(view);
+    const doc = bindingIn(view.state)?.doc;
+    const transaction = replaceBlocks(view.state, range, blocks);
+    if (!doc || !transaction) return [];
+    const { clientID } = doc;
+    const before = Y.getState(doc.store, clientID);
+    lettingThrough(view, () => dispatchAlone(view, transaction));
+    const length = Y.getState(doc.store, clientID) - before;
+    return length > 0 ? [[clientID, before, length] as [number, number, number]] : [];
+  }
+
+  private behindCaret(): BlockRange {
+    const { doc, selection } = this.editor.state;
+    const index = doc.resolve(selection.to).indexAfter(0);
+    const at = Math.min(
+      doc.childCount,
+      selection.$to.depth > 0 ? selection.$to.index(0) + 1 : index,
+    );
+    return { from: at, to: at };
+  }
+
+  /** What it adds, as blocks of their own. */
+  private asNew({ suggestion }: ThreadView): ProseNode[] {
+    return ((suggestion?.proposed ?? []) as unknown as ProseNode[]).map((node) =>
+      node.type === "block" ? ({ ...node, attrs: { ...node.attrs, id: null } } as ProseNode) : node,
+    );
+  }
+
+  /** Whether the server has confirmed everything written here. */
+  private async saved(): Promise<boolean> {
+    const { session } = this;
+    const isSaved = () =>
+      session.facts.room.unsaved === 0 && session.facts.room.connection === "live";
+    if (isSaved()) return true;
+    return new Promise((resolve) => {
+      const end = (saved: boolean) => {
+        clearTimeout(timer);
+        session.off("change", look);
+        resolve(saved);
+      };
+      const look = () => {
+        if (isSaved()) end(true);
+        else if (session.facts.room.ending !== null) end(false);
+      };
+      const timer = setTimeout(() => end(false), RECEIPT_MS);
+      session.on("change", look);
+    });
+  }
+
+  private async send(
+    change: { readonly do: "reject" | "withdraw"; readonly threadId: string },
+    sentence: string,
+  ): Promise<void> {
+    const outcome = await this.store.send(change);
+    if (!outcome.ok) return this.tell(outcome.refusal.sentence);
+    this.tell(outcome.value.kept ? "Kept on this device, and sent when you are back." : sentence);
+  }
+}
+
+const READ_ONLY =
+  "Only a drafter can accept it, and only while the draft is open. It waits until then.";
+const OFFLINE =
+  "You are offline. Accepting writes into the draft, which needs the server: it waits until you are back.";
+const NOT_CONFIRMED =
+  "Its words are in your draft, but the server has not confirmed them yet. It stays open; accept it again once everything is saved.";
+
+/** What a card needs of the desk, by the store of its threads; null where there is no draft beside it. */
+export interface SuggestionDesk {
+  readonly suggesting: Suggesting;
+  readonly telling: Telling;
+  readonly deciding: Deciding;
+  readonly open: OpenSuggestions;
+  readonly userId: string;
+}
+
+const desks = new WeakMap<ThreadStore, Store<SuggestionDesk | null>>();
+
+export function suggestionDesk(store: ThreadStore): Store<SuggestionDesk | null> {
+  const known = desks.get(store) ?? new Store<SuggestionDesk | null>(null);
+  desks.set(store, known);
+  return known;
+}

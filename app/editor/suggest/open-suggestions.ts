@@ -1,0 +1,279 @@
+import type { Editor } from "@tiptap/core";
+import type { Node } from "@tiptap/pm/model";
+import { Plugin, PluginKey } from "@tiptap/pm/state";
+import { type Decoration, DecorationSet } from "@tiptap/pm/view";
+import { organizationColor } from "#app/domain/colors.ts";
+import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import {
+  idOf,
+  locateBase,
+  type MergedSuggestion,
+  mergeSuggestion,
+  type Suggested,
+} from "#app/document/suggestion/index.ts";
+import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
+import { type BlockEdit, blockEdits } from "#app/editor/commands/block-edits.ts";
+import { nodesIn, startOf } from "#app/editor/commands/replace-blocks.ts";
+import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
+import { Store } from "#app/ui/store.ts";
+import { changeDecorations } from "./change-decorations.ts";
+import { pageWith } from "./page-by-id.ts";
+
+/** How an open suggestion stands to the draft as it is. */
+export interface SuggestionStanding {
+  readonly threadId: string;
+  /** The indices of its blocks in the draft; null where they are gone. */
+  readonly range: { readonly from: number; readonly to: number } | null;
+  /** The suggestion as it would apply; null where its blocks are gone, or it can't be read. */
+  readonly merged: MergedSuggestion | null;
+  /** Its blocks as the draft has them; null where they are gone. */
+  readonly current: readonly ProseNode[] | null;
+  /** How many others propose something for the same blocks. */
+  readonly competing: number;
+}
+
+export type Standings = ReadonlyMap<string, SuggestionStanding>;
+
+const drawnKey = new PluginKey<DecorationSet>("openSuggestions");
+
+/** Milliseconds without a key until what changed is drawn again. */
+const PAUSE_MS = 350;
+/** Milliseconds of work until the page gets a turn. */
+const SLICE_MS = 8;
+
+interface Computed {
+  readonly suggestion: Suggested;
+  /** The draft's own nodes that it was computed from: the same objects until somebody changes them. */
+  readonly nodes: readonly Node[];
+  readonly current: readonly ProseNode[];
+  readonly merged: MergedSuggestion;
+  readonly edits: readonly BlockEdit[];
+  /** The nodes as they would be. */
+  readonly after: readonly Node[];
+}
+
+/**
+ * Draws the open suggestions into the text, as decorations (M10), and knows how each stands to the draft.
+ * While somebody types, what is drawn only moves along; at a pause, what they touched is merged again.
+ */
+export class OpenSuggestions {
+  readonly standings = new Store<Standings>(new Map());
+  private readonly computed = new Map<string, Computed>();
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private readonly stopWatching: readonly (() => void)[];
+  /** What is drawn, so that nothing is drawn again that stays the same. */
+  private drawn = "";
+
+  constructor(
+    private readonly editor: Editor,
+    private readonly store: ThreadStore,
+  ) {
+    if (!drawnKey.get(editor.state)) {
+      readBrowserCaret(editor.view);
+      editor.registerPlugin(drawing());
+    }
+    editor.on("transaction", this.onTransaction);
+    this.stopWatching = [
+      store.subscribe(() => this.soon(0)),
+      store.active.watch(() => this.soon(0)),
+    ];
+    this.soon(0);
+  }
+
+  destroy(): void {
+    this.editor.off("transaction", this.onTransaction);
+    for (const stop of this.stopWatching) stop();
+    if (this.timer) clearTimeout(this.timer);
+    if (!this.editor.isDestroyed) this.show([], "");
+  }
+
+  /** The standing of one, computed now: for whoever is about to accept it. */
+  standingNow(thread: ThreadView): SuggestionStanding {
+    const ids = idsOf(this.editor.state.doc);
+    const standing = this.stand(thread, ids);
+    return { ...standing, competing: this.standings.get().get(thread.id)?.competing ?? 0 };
+  }
+
+  private readonly onTransaction = ({ transaction }: { transaction: { docChanged: boolean } }) => {
+    if (transaction.docChanged) this.soon(PAUSE_MS);
+  };
+
+  private soon(milliseconds: number): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(this.compute, milliseconds);
+  }
+
+  private readonly compute = (): void => {
+    this.timer = null;
+    if (this.editor.isDestroyed) return;
+    // Drawing would end a composition.
+    if (this.editor.view.composing) return this.soon(PAUSE_MS);
+    const began = performance.now();
+    const threads = this.store.all().filter(isOpenSuggestion);
+    const ids = idsOf(this.editor.state.doc);
+    const standings: SuggestionStanding[] = [];
+    for (const thread of threads) {
+      if (performance.now() - began > SLICE_MS && this.isNew(thread)) return this.soon(0);
+      standings.push(this.stand(thread, ids));
+    }
+    this.forget(threads);
+    this.draw(threads, standings);
+  };
+
+  private isNew(thread: ThreadView): boolean {
+    return !this.computed.has(thread.id);
+  }
+
+  private stand(thread: ThreadView, ids: readonly (string | null)[]): SuggestionStanding {
+    const threadId = thread.id;
+    const nothing = { threadId, range: null, merged: null, current: null, competing: 0 };
+    const suggestion = thread.suggestion as unknown as Suggested | null;
+    if (!suggestion) return nothing;
+    const { doc } = this.editor.state;
+    try {
+      const range = locateBase(suggestion.base, ids, (index) => jsonOf(doc.maybeChild(index)));
+      if (!range) return nothing;
+      const { merged, current } = this.merge(threadId, suggestion, range);
+      return { threadId, range, merged, current, competing: 0 };
+    } catch (error) {
+      // It holds what this page's schema does not allow: its card still shows its words.
+      if (error instanceof RangeError) return nothing;
+      throw error;
+    }
+  }
+
+  private merge(
+    threadId: string,
+    suggestion: Suggested,
+    { from, to }: { readonly from: number; readonly to: number },
+  ): Computed {
+    const { state } = this.editor;
+    const nodes = state.doc.content.content.slice(from, to);
+    const known = this.computed.get(threadId);
+    const isSame =
+      known?.suggestion.proposed === suggestion.proposed &&
+      known.nodes.length === nodes.length &&
+      known.nodes.every((node, index) => node === nodes[index]);
+    if (known && isSame) return known;
+    const current = nodes.map((node) => node.toJSON() as ProseNode);
+    const merged = mergeSuggestion(suggestion, current);
+    const after = nodesIn(state, merged.blocks);
+    const edits = blockEdits(nodes, after, 0);
+    const computed = { suggestion, nodes, current, merged, after, edits };
+    this.computed.set(threadId, computed);
+    return computed;
+  }
+
+  private forget(threads: readonly ThreadView[]): void {
+    const open = new Set(threads.map(({ id }) => id));
+    for (const id of this.computed.keys()) if (!open.has(id)) this.computed.delete(id);
+  }
+
+  private draw(threads: readonly ThreadView[], standings: readonly SuggestionStanding[]): void {
+    const shown = this.oneOfEach(standings);
+    const drawn: Decoration[] = [];
+    const names: string[] = [];
+    for (const thread of threads) {
+      const standing = shown.get(thread.id);
+      if (!standing?.range) continue;
+      drawn.push(...this.decorationsOf(thread, standing, standing.range));
+      names.push(`${thread.id} ${standing.competing}`);
+    }
+    const competing = new Map(shown);
+    this.standings.set(
+      new Map(standings.map((each) => [each.threadId, competing.get(each.threadId) ?? each])),
+    );
+    this.show(drawn, names.join());
+  }
+
+  /** Of suggestions for the same blocks, the active one is drawn, or the first. */
+  private oneOfEach(standings: readonly SuggestionStanding[]): Map<string, SuggestionStanding> {
+    const active = this.store.active.get();
+    const placed = standings
+      .filter(({ range, merged }) => range && merged && !merged.isDone)
+      .toSorted((one, other) => (one.range?.from ?? 0) - (other.range?.from ?? 0));
+    const groups: SuggestionStanding[][] = [];
+    let end = -1;
+    for (const each of placed) {
+      const last = groups.at(-1);
+      if (last && (each.range?.from ?? 0) < end) last.push(each);
+      else groups.push([each]);
+      end = Math.max(end, each.range?.to ?? 0);
+    }
+    const shown = groups.map((group) => {
+      const one = group.find(({ threadId }) => threadId === active) ?? group[0];
+      return one && ([one.threadId, { ...one, competing: group.length - 1 }] as const);
+    });
+    return new Map(shown.filter((each) => each !== undefined));
+  }
+
+  private decorationsOf(
+    thread: ThreadView,
+    { threadId, competing }: SuggestionStanding,
+    range: { readonly from: number; readonly to: number },
+  ): Decoration[] {
+    const { state } = this.editor;
+    const { by } = thread;
+    const computed = this.computed.get(threadId);
+    if (!computed) return [];
+    const start = startOf(state.doc, range.from);
+    const others = competing > 0 ? `; ${competing} more for the same words` : "";
+    const isActive = this.store.active.get() === threadId;
+    return changeDecorations(state.doc, shifted(computed.edits, start), {
+      inText: "deleted",
+      colour: `org-${organizationColor(by.colour).cssName}${isActive ? " suggest-active" : ""}`,
+      key: `${threadId}${isActive ? " active" : ""}`,
+      title: `Suggested by ${by.name} · ${by.organization}${others}`,
+      page: () => pageWith(state, range, computed.after),
+    });
+  }
+
+  private show(drawn: readonly Decoration[], names: string): void {
+    if (drawn.length === 0 && this.drawn === "") return;
+    this.drawn = names;
+    const { view } = this.editor;
+    readBrowserCaret(view);
+    const set = DecorationSet.create(view.state.doc, [...drawn]);
+    view.dispatch(view.state.tr.setMeta(drawnKey, set).setMeta("addToHistory", false));
+  }
+}
+
+function drawing(): Plugin<DecorationSet> {
+  return new Plugin<DecorationSet>({
+    key: drawnKey,
+    state: {
+      init: () => DecorationSet.empty,
+      apply(transaction, before) {
+        const set = transaction.getMeta(drawnKey) as DecorationSet | undefined;
+        if (set) return set;
+        return transaction.docChanged ? before.map(transaction.mapping, transaction.doc) : before;
+      },
+    },
+    props: { decorations: (state) => drawnKey.getState(state) },
+  });
+}
+
+export function isOpenSuggestion({ suggestion }: ThreadView): boolean {
+  return suggestion?.state === "open";
+}
+
+function idsOf(doc: Node): (string | null)[] {
+  return doc.content.content.map((node) => {
+    const id: unknown = node.attrs.id;
+    if (typeof id === "string") return id;
+    return node.type.name === "table" ? idOf(node.toJSON() as ProseNode) : null;
+  });
+}
+
+function jsonOf(node: Node | null): ProseNode | null {
+  return node && (node.toJSON() as ProseNode);
+}
+
+function shifted(edits: readonly BlockEdit[], by: number): BlockEdit[] {
+  return edits.map((edit) =>
+    "name" in edit
+      ? { ...edit, at: edit.at + by }
+      : { ...edit, from: edit.from + by, to: edit.to + by },
+  );
+}

@@ -1,0 +1,277 @@
+import { Editor, Extension, type JSONContent } from "@tiptap/core";
+import { history, redo, undo } from "@tiptap/pm/history";
+import { keydownHandler } from "@tiptap/pm/keymap";
+import type { Node } from "@tiptap/pm/model";
+import {
+  type Command,
+  type EditorState,
+  Plugin,
+  PluginKey,
+  Selection,
+  TextSelection,
+  type Transaction,
+} from "@tiptap/pm/state";
+import { Step, StepMap } from "@tiptap/pm/transform";
+import { type Decoration, DecorationSet } from "@tiptap/pm/view";
+import type { PageDetails } from "#app/document/details/page-details.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import { isSameText, type Suggested } from "#app/document/suggestion/index.ts";
+import { extensions } from "#app/editor/behaviour/extensions.ts";
+import { setPageDetails, type TextAround } from "#app/editor/behaviour/numbering.ts";
+import { blockEdits } from "#app/editor/commands/block-edits.ts";
+import { footnoteAt, leaveFootnote } from "#app/editor/commands/footnote-commands.ts";
+import { changeDecorations } from "./change-decorations.ts";
+import { pageWith } from "./page-by-id.ts";
+
+/** What an overlay needs of the draft around it, and tells it. */
+export interface OverlayHost {
+  /** Consecutive nodes of the draft that become a copy. */
+  readonly base: readonly Node[];
+  /** What was proposed before, where a suggestion is gone on with; null to begin. */
+  readonly proposed: readonly ProseNode[] | null;
+  /** The class of the writer's organization. */
+  readonly colour: string;
+  readonly page: PageDetails;
+  readonly around: () => TextAround;
+  /** The draft's node before or behind what is copied, to be copied, too; null where there is none. */
+  readonly extend: (side: "before" | "behind") => Node | null;
+  readonly onChange: () => void;
+  readonly onPropose: () => void;
+  readonly onDrop: () => void;
+  /** The caret goes out of the copy. */
+  readonly onLeave: (side: "before" | "behind") => void;
+}
+
+const LABEL = "Suggestion that you are writing";
+const DESCRIPTION = "A copy of the paragraph. Ctrl-Enter proposes what you write, Escape drops it.";
+
+const redlineKey = new PluginKey<DecorationSet>("overlayRedline");
+
+/**
+ * A copy in place of some blocks of a draft, in which one writes a suggestion (M9): an editor of its own
+ * with the same schema and keys, not connected to the shared text. It is drawn as a redline against the
+ * blocks as they were.
+ */
+export class Overlay {
+  readonly dom: HTMLElement;
+  readonly editor: Editor;
+  /** The blocks as they were. */
+  private base: readonly Node[];
+
+  constructor(private readonly host: OverlayHost) {
+    this.dom = document.createElement("div");
+    this.dom.className = `suggest-overlay ${host.colour}`;
+    this.dom.contentEditable = "false";
+    const base = host.base.map((node) => node.toJSON() as ProseNode);
+    this.base = [];
+    this.editor = new Editor({
+      element: { mount: document.createElement("div") },
+      injectCSS: false,
+      enableCoreExtensions: CORE_EXTENSIONS,
+      content: { type: "doc", content: [...(host.proposed ?? base)] as JSONContent[] },
+      extensions: [
+        ...extensions({ around: host.around, page: host.page }),
+        this.keys(),
+        this.redline(),
+      ],
+      editorProps: {
+        attributes: {
+          class: "prose suggest-writing",
+          role: "textbox",
+          "aria-multiline": "true",
+          "aria-label": LABEL,
+          "aria-description": DESCRIPTION,
+          spellcheck: "true",
+        },
+        scrollThreshold: { top: 140, bottom: 60, left: 0, right: 0 },
+        scrollMargin: { top: 160, bottom: 80, left: 0, right: 0 },
+      },
+    });
+    this.base = base.map((node) => this.editor.schema.nodeFromJSON(node));
+    this.redraw();
+    this.dom.append(this.editor.view.dom);
+    this.editor.on("update", () => host.onChange());
+  }
+
+  /** What was and what is proposed. */
+  get suggested(): Suggested {
+    const proposed = (this.editor.getJSON().content ?? []) as unknown as ProseNode[];
+    return { base: this.base.map((node) => node.toJSON() as ProseNode), proposed };
+  }
+
+  get isChanged(): boolean {
+    const { base, proposed } = this.suggested;
+    return !isSameText(base, proposed);
+  }
+
+  /** Does in the copy what somebody just did in the draft: the first letter, an Enter, a paste. */
+  take(transaction: Transaction, start: number): boolean {
+    const { state, view, schema } = this.editor;
+    const { tr } = state;
+    const back = StepMap.offset(-start);
+    try {
+      for (const step of transaction.steps) {
+        const own = Step.fromJSON(schema, step.toJSON()).map(back);
+        if (!own || tr.maybeStep(own).failed !== null) return false;
+      }
+      const { anchor, head } = transaction.selection;
+      const { size } = tr.doc.content;
+      const inside = (pos: number) => Math.max(0, Math.min(size, pos - start));
+      tr.setSelection(
+        TextSelection.between(tr.doc.resolve(inside(anchor)), tr.doc.resolve(inside(head))),
+      );
+    } catch {
+      return false;
+    }
+    view.dispatch(tr.setStoredMarks(null));
+    return true;
+  }
+
+  focus(at: "start" | "end" | null = null): void {
+    const { view } = this.editor;
+    if (at) {
+      const { tr } = view.state;
+      const selection = at === "start" ? Selection.atStart(tr.doc) : Selection.atEnd(tr.doc);
+      view.dispatch(tr.setSelection(selection));
+    }
+    view.focus();
+  }
+
+  /** Draws the numbers and fields again, after they changed around it. */
+  renumber(page: PageDetails): void {
+    setPageDetails(this.editor, page.facts, page.layoutProfile);
+    this.redraw();
+  }
+
+  private redraw(): void {
+    const { view } = this.editor;
+    view.dispatch(view.state.tr.setMeta(redlineKey, true).setMeta("addToHistory", false));
+  }
+
+  destroy(): void {
+    this.editor.destroy();
+    this.dom.remove();
+  }
+
+  /** Copies one more block of the draft, so that Backspace and Delete can join with it. */
+  private extend(side: "before" | "behind"): boolean {
+    const node = this.host.extend(side);
+    if (!node) return false;
+    const { state, view, schema } = this.editor;
+    const own = schema.nodeFromJSON(node.toJSON());
+    this.base = side === "before" ? [own, ...this.base] : [...this.base, own];
+    const { tr } = state;
+    tr.insert(side === "before" ? 0 : state.doc.content.size, own);
+    view.dispatch(tr.setMeta("addToHistory", false));
+    return true;
+  }
+
+  private keys(): Extension {
+    const { host } = this;
+    const edge =
+      (side: "before" | "behind", then: (view: Editor["view"]) => boolean): Command =>
+      (state, _dispatch, view) => {
+        if (!view || !state.selection.empty) return false;
+        const { $head } = state.selection;
+        const isFirst = side === "before" && $head.index(0) === 0;
+        const isLast = side === "behind" && $head.index(0) === state.doc.childCount - 1;
+        return (isFirst || isLast) && $head.depth === 1 ? then(view) : false;
+      };
+    const atEnd = (state: EditorState, side: "before" | "behind") => {
+      const { $head } = state.selection;
+      return $head.parentOffset === (side === "before" ? 0 : $head.parent.content.size);
+    };
+    const join = (side: "before" | "behind") =>
+      edge(side, (view) => {
+        if (atEnd(view.state, side)) this.extend(side);
+        // The key does the rest, as in the draft.
+        return false;
+      });
+    const leave = (side: "before" | "behind") =>
+      edge(side, (view) => {
+        if (!view.endOfTextblock(side === "before" ? "up" : "down")) return false;
+        host.onLeave(side);
+        return true;
+      });
+    const drop: Command = (state, dispatch) => {
+      if (footnoteAt(state.selection.$head) !== null) return leaveFootnote(state, dispatch);
+      host.onDrop();
+      return true;
+    };
+    const propose: Command = () => {
+      host.onPropose();
+      return true;
+    };
+    return Extension.create({
+      name: "overlayKeys",
+      // Before the keymap of the text (1100).
+      priority: 1150,
+      addProseMirrorPlugins: () => [
+        history(),
+        new Plugin({
+          props: {
+            handleKeyDown: keydownHandler({
+              "Mod-Enter": propose,
+              Escape: drop,
+              "Mod-z": undo,
+              "Mod-y": redo,
+              "Mod-Shift-z": redo,
+              Backspace: join("before"),
+              Delete: join("behind"),
+              ArrowUp: leave("before"),
+              ArrowDown: leave("behind"),
+            }),
+          },
+        }),
+      ],
+    });
+  }
+
+  private redline(): Extension {
+    const decorations = (doc: Node, state: EditorState) =>
+      DecorationSet.create(doc, this.decorationsOf(doc, state));
+    return Extension.create({
+      name: "overlayRedline",
+      addProseMirrorPlugins: () => [
+        new Plugin<DecorationSet>({
+          key: redlineKey,
+          state: {
+            init: () => DecorationSet.empty,
+            apply(transaction, before, _old, state) {
+              const isAsked = transaction.getMeta(redlineKey) === true;
+              return transaction.docChanged || isAsked ? decorations(state.doc, state) : before;
+            },
+          },
+          props: { decorations: (state) => redlineKey.getState(state) },
+        }),
+      ],
+    });
+  }
+
+  private decorationsOf(doc: Node, state: EditorState): Decoration[] {
+    if (this.base.length === 0) return [];
+    const edits = blockEdits(doc.content.content, this.base, 0);
+    return changeDecorations(doc, edits, {
+      inText: "inserted",
+      colour: this.host.colour,
+      key: "writing",
+      title: LABEL,
+      // What was struck has the numbers that it had.
+      page: () => pageWith(state, { from: 0, to: doc.childCount }, this.wholeBase()),
+    });
+  }
+
+  private wholeBase(): Node[] {
+    const { before, behind } = this.host.around();
+    return [...before, ...this.base, ...behind];
+  }
+}
+
+const CORE_EXTENSIONS = {
+  commands: false,
+  delete: false,
+  drop: false,
+  keymap: false,
+  paste: false,
+  textDirection: false,
+} as const;

@@ -1,0 +1,119 @@
+import type { Node } from "@tiptap/pm/model";
+import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
+import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
+import { isRemote } from "#app/editor/binding/index.ts";
+
+/** A stretch of the draft that is covered by a copy: from the start of its first block to the end of its last. */
+export interface Covered {
+  readonly from: number;
+  readonly to: number;
+  /** What is drawn in its place. */
+  readonly dom: HTMLElement;
+}
+
+interface SuggestMode {
+  /** Whether what is typed becomes a suggestion. */
+  readonly on: boolean;
+  readonly covered: Covered | null;
+}
+
+const modeKey = new PluginKey<SuggestMode>("suggestMode");
+
+export interface ModeHandlers {
+  /** An edit that was not made, since one is suggesting. */
+  readonly onEdit: (transaction: Transaction, before: Node) => void;
+  /** The caret went into the draft's own text. */
+  readonly onFocus: () => void;
+}
+
+/** Edits that are let through while one suggests: what one accepts. */
+const letThrough = new WeakSet<EditorView>();
+
+/**
+ * While one suggests, nothing that one does reaches the shared text: each edit is held back as a whole
+ * and handed on, whatever made it: a letter, a key, a menu, a paste.
+ */
+export function suggestMode({ onEdit, onFocus }: ModeHandlers): Plugin<SuggestMode> {
+  let view: EditorView | null = null;
+  return new Plugin<SuggestMode>({
+    key: modeKey,
+    filterTransaction(transaction, state) {
+      if (!transaction.docChanged || isRemote(transaction)) return true;
+      if (!modeIn(state).on || (view && letThrough.has(view))) return true;
+      onEdit(transaction, state.doc);
+      return false;
+    },
+    state: {
+      init: () => NOTHING,
+      apply(transaction, before) {
+        const meta = transaction.getMeta(modeKey) as Partial<SuggestMode> | undefined;
+        const mode = meta ? { ...before, ...meta } : before;
+        if (!mode.covered || !transaction.docChanged || meta?.covered) return mode;
+        const { covered } = mode;
+        const from = transaction.mapping.map(covered.from, 1);
+        const to = Math.max(from, transaction.mapping.map(covered.to, -1));
+        return { ...mode, covered: { ...covered, from, to } };
+      },
+    },
+    props: {
+      decorations: (state) => decorationsOf(state.doc, modeIn(state).covered),
+      attributes: (state): Record<string, string> =>
+        modeIn(state).on ? { "data-suggesting": "" } : {},
+      handleDOMEvents: {
+        focus: () => {
+          onFocus();
+          return false;
+        },
+      },
+    },
+    view(own) {
+      view = own;
+      return {};
+    },
+  });
+}
+
+const NOTHING: SuggestMode = { on: false, covered: null };
+
+/** The mode of an editor; off where it has none. */
+export function modeIn(state: EditorState): SuggestMode {
+  return modeKey.getState(state) ?? NOTHING;
+}
+
+export function hasSuggestMode(state: EditorState): boolean {
+  return modeKey.get(state) !== undefined;
+}
+
+export function setMode(view: EditorView, mode: Partial<SuggestMode>): void {
+  view.dispatch(view.state.tr.setMeta(modeKey, mode));
+}
+
+/** Does an edit of the draft itself, although one is suggesting. */
+export function lettingThrough(view: EditorView, edit: () => void): void {
+  letThrough.add(view);
+  try {
+    edit();
+  } finally {
+    letThrough.delete(view);
+  }
+}
+
+function decorationsOf(doc: Node, covered: Covered | null): DecorationSet {
+  if (!covered) return DecorationSet.empty;
+  const { from, to, dom } = covered;
+  const copy = Decoration.widget(from, dom, {
+    key: "suggesting",
+    side: -1,
+    ignoreSelection: true,
+    stopEvent: () => true,
+  });
+  const hidden: Decoration[] = [];
+  doc.nodesBetween(from, to, (node, position) => {
+    const end = position + node.nodeSize;
+    if (position >= from && end <= to) {
+      hidden.push(Decoration.node(position, end, { class: "suggest-covered" }));
+    }
+    return false;
+  });
+  return DecorationSet.create(doc, [copy, ...hidden]);
+}

@@ -1,0 +1,368 @@
+import type { Editor } from "@tiptap/core";
+import type { Node } from "@tiptap/pm/model";
+import { Selection, type Transaction } from "@tiptap/pm/state";
+import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
+import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
+import { organizationColor } from "#app/domain/colors.ts";
+import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import { idOf, locateBase, type Suggested } from "#app/document/suggestion/index.ts";
+import { focusText, readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
+import { changedChildren } from "#app/editor/behaviour/changed-children.ts";
+import { numberingKey } from "#app/editor/behaviour/numbering.ts";
+import { startOf } from "#app/editor/commands/replace-blocks.ts";
+import { sameValues, Store } from "#app/ui/store.ts";
+import type { SuggestionDevice } from "./device-suggestion.ts";
+import { Overlay } from "./overlay.ts";
+import { hasSuggestMode, modeIn, setMode, suggestMode } from "./suggest-mode.ts";
+
+/** What the desk shows of somebody's suggesting. */
+export interface SuggestingState {
+  readonly on: boolean;
+  /** The editor of the copy in which they write; null while they write none. */
+  readonly writing: Editor | null;
+  /** Whether they are asked about dropping what they wrote. */
+  readonly asksToDrop: boolean;
+}
+
+export interface SuggestingOptions {
+  readonly documentId: string;
+  /** Index of the colour of the writer's organization. */
+  readonly colour: number;
+  readonly device: SuggestionDevice;
+  readonly tell: (sentence: string) => void;
+  /** Sends a suggestion; answers why it was not taken, or null. */
+  readonly send: (suggested: SuggestedBlocks, span: BlockSpan) => Promise<string | null>;
+}
+
+/** A stretch of the text, from the start of a block to the end of one; both the same where it is gone. */
+export interface BlockSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Milliseconds without a key until the device keeps what is written. */
+const KEEP_MS = 400;
+const encoder = new TextEncoder();
+
+/**
+ * One person's suggesting in one editor: whether it is on, and the copy in which they write (M9). Of
+ * what they write nothing is in the shared text.
+ */
+export class Suggesting {
+  readonly state = new Store<SuggestingState>(
+    { on: false, writing: null, asksToDrop: false },
+    sameValues,
+  );
+  /** Whether somebody who may edit asked for it. */
+  readonly wanted = new Store(false);
+  private overlay: Overlay | null = null;
+  /** The copy is being opened or closed: the focus moves without anybody moving it. */
+  private isMoving = false;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private redrawing: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(
+    private readonly editor: Editor,
+    private readonly options: SuggestingOptions,
+  ) {
+    if (!hasSuggestMode(editor.state)) {
+      readBrowserCaret(editor.view);
+      editor.registerPlugin(suggestMode({ onEdit: this.onEdit, onFocus: this.onFocus }));
+    }
+    editor.on("transaction", this.onTransaction);
+  }
+
+  destroy(): void {
+    this.editor.off("transaction", this.onTransaction);
+    this.keepNow();
+    if (this.timer) clearTimeout(this.timer);
+    if (this.redrawing) clearTimeout(this.redrawing);
+    this.close();
+    if (!this.editor.isDestroyed) this.setOn(false);
+  }
+
+  setOn(on: boolean): void {
+    if (!on && this.overlay) void this.propose();
+    if (modeIn(this.editor.state).on === on) return;
+    readBrowserCaret(this.editor.view);
+    setMode(this.editor.view, { on });
+    this.put({ on });
+  }
+
+  /**
+   * Proposes what is written. Answers whether nothing is left to be written.
+   * @param isLeaving the caret is elsewhere already, and stays there.
+   */
+  async propose(isLeaving = false): Promise<boolean> {
+    const { overlay } = this;
+    if (!overlay) return true;
+    if (!overlay.isChanged) {
+      this.finish(isLeaving);
+      return true;
+    }
+    const { suggested } = overlay;
+    const refused = tooLarge(suggested);
+    if (refused) {
+      this.options.tell(refused);
+      return false;
+    }
+    const span = this.span();
+    this.finish(isLeaving);
+    const sent = suggested as unknown as SuggestedBlocks;
+    const refusal = await this.options.send(sent, span);
+    if (refusal === null) {
+      this.options.tell("Proposed. The draft is unchanged until somebody accepts it.");
+      return true;
+    }
+    // What was written is not lost: the copy is there again.
+    if (!this.overlay) this.open({ span, base: suggested.base, proposed: suggested.proposed });
+    this.options.tell(refusal);
+    return false;
+  }
+
+  /** Drops what is written; asks where there are words. */
+  drop(): void {
+    if (this.overlay?.isChanged) this.put({ asksToDrop: true });
+    else this.finish();
+  }
+
+  stopAsking(really: boolean): void {
+    this.put({ asksToDrop: false });
+    if (really) this.finish();
+    else this.overlay?.focus();
+  }
+
+  /** Goes on with what was written before the page was loaded again. */
+  async restore(): Promise<void> {
+    const unsent = await this.options.device.load(this.options.documentId);
+    if (!unsent || this.overlay || this.editor.isDestroyed) return;
+    const span = this.spanOf(unsent) ?? this.endOfText();
+    this.open({ span, base: unsent.base, proposed: unsent.proposed });
+    this.options.tell("This is the suggestion that you were writing. Nobody else has seen it.");
+  }
+
+  // --- From the draft
+
+  private readonly onEdit = (transaction: Transaction, before: Node): void => {
+    // A plugin's filter must not dispatch: it is opened right after.
+    queueMicrotask(() => this.begin(transaction, before));
+  };
+
+  private begin(transaction: Transaction, before: Node): void {
+    const { editor } = this;
+    if (editor.isDestroyed || editor.state.doc !== before) return;
+    if (this.overlay) {
+      this.options.tell(
+        "Propose or drop the suggestion that you are writing first: Ctrl-Enter or Escape.",
+      );
+      this.overlay.focus();
+      return;
+    }
+    const range = copiedRange(before, transaction.doc);
+    if (range.to - range.from > MARGIN_LIMITS.blocks) return this.options.tell(TOO_MANY);
+    const start = startOf(before, range.from);
+    const span = { from: start, to: startOf(before, range.to) };
+    const overlay = this.open({ span, base: null, proposed: null });
+    if (!overlay.take(transaction, start))
+      this.options.tell("That can't be suggested here. The draft is unchanged.");
+    overlay.focus();
+  }
+
+  private readonly onFocus = (): void => {
+    // The browser tells of the focus before the caret is where it will be.
+    if (this.overlay && !this.isMoving) void this.propose(true);
+  };
+
+  private readonly onTransaction = ({ transaction }: { transaction: Transaction }): void => {
+    if (!transaction.docChanged || !this.overlay || this.redrawing) return;
+    // Others changed something: numbers in the copy may be different.
+    this.redrawing = setTimeout(() => {
+      this.redrawing = null;
+      if (this.editor.isDestroyed) return;
+      this.overlay?.renumber(this.page());
+    }, KEEP_MS);
+  };
+
+  // --- The copy
+
+  private open({
+    span,
+    base,
+    proposed,
+  }: {
+    readonly span: BlockSpan;
+    readonly base: readonly ProseNode[] | null;
+    readonly proposed: readonly ProseNode[] | null;
+  }): Overlay {
+    const { view, state, schema } = this.editor;
+    const nodes = base?.map((node) => schema.nodeFromJSON(node)) ?? this.nodesIn(span);
+    const overlay = new Overlay({
+      base: nodes,
+      proposed,
+      colour: `org-${organizationColor(this.options.colour).cssName}`,
+      page: this.page(),
+      around: () => this.around(),
+      extend: (side) => this.extend(side),
+      onChange: () => this.keepSoon(),
+      onPropose: () => void this.propose(),
+      onDrop: () => this.drop(),
+      onLeave: (side) => this.leave(side),
+    });
+    this.overlay = overlay;
+    this.moving(() => {
+      if (!modeIn(state).on) setMode(view, { on: true });
+      setMode(view, { covered: { ...span, dom: overlay.dom } });
+      overlay.renumber(this.page());
+    });
+    this.put({ writing: overlay.editor, on: true });
+    return overlay;
+  }
+
+  /** Takes the copy away and forgets what was written; the caret goes where it stood. */
+  private finish(isLeaving = false): void {
+    const { from } = this.span();
+    const { view } = this.editor;
+    const hadFocus = view.dom.contains(document.activeElement);
+    this.close();
+    void this.options.device.drop(this.options.documentId);
+    if (isLeaving || !hadFocus) return;
+    this.moving(() => {
+      const { tr } = view.state;
+      const place = tr.doc.resolve(Math.min(from, tr.doc.content.size));
+      view.dispatch(tr.setSelection(Selection.near(place)));
+      focusText(view);
+    });
+  }
+
+  private close(): void {
+    const { overlay, editor } = this;
+    if (!overlay) return;
+    this.overlay = null;
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    this.moving(() => {
+      if (!editor.isDestroyed) setMode(editor.view, { covered: null });
+      overlay.destroy();
+    });
+    this.put({ writing: null, asksToDrop: false });
+  }
+
+  private leave(side: "before" | "behind"): void {
+    const { from, to } = this.span();
+    const { view } = this.editor;
+    void this.propose(true);
+    this.moving(() => {
+      const { tr } = view.state;
+      const at = side === "before" ? from : to;
+      const place = tr.doc.resolve(Math.min(at, tr.doc.content.size));
+      const near = Selection.findFrom(place, side === "before" ? -1 : 1, true);
+      if (near) view.dispatch(tr.setSelection(near).scrollIntoView());
+      focusText(view);
+    });
+  }
+
+  private extend(side: "before" | "behind"): Node | null {
+    const { state, view } = this.editor;
+    const { covered } = modeIn(state);
+    if (!covered) return null;
+    const at = state.doc.resolve(side === "before" ? covered.from : covered.to);
+    const node = side === "before" ? at.nodeBefore : at.nodeAfter;
+    if (!node || node.type.name !== "block") return null;
+    const span =
+      side === "before"
+        ? { ...covered, from: covered.from - node.nodeSize }
+        : { ...covered, to: covered.to + node.nodeSize };
+    this.moving(() => setMode(view, { covered: span }));
+    return node;
+  }
+
+  private around() {
+    const { doc } = this.editor.state;
+    const { from, to } = this.span();
+    const before: Node[] = [];
+    const behind: Node[] = [];
+    doc.forEach((node, position) => {
+      if (position + node.nodeSize <= from) before.push(node);
+      else if (position >= to) behind.push(node);
+    });
+    return { before, behind };
+  }
+
+  private nodesIn({ from, to }: BlockSpan): Node[] {
+    const nodes: Node[] = [];
+    this.editor.state.doc.nodesBetween(from, to, (node, position) => {
+      if (position >= from && position + node.nodeSize <= to) nodes.push(node);
+      return false;
+    });
+    return nodes;
+  }
+
+  private span(): BlockSpan {
+    const { covered } = modeIn(this.editor.state);
+    return covered ?? this.endOfText();
+  }
+
+  private spanOf({ base }: Suggested): BlockSpan | null {
+    const { doc } = this.editor.state;
+    const nodes = doc.content.content;
+    const ids = nodes.map((node) => idOf(node.toJSON() as ProseNode));
+    const found = locateBase(base, ids, (index) => (nodes[index]?.toJSON() as ProseNode) ?? null);
+    return found && { from: startOf(doc, found.from), to: startOf(doc, found.to) };
+  }
+
+  private endOfText(): BlockSpan {
+    const { size } = this.editor.state.doc.content;
+    return { from: size, to: size };
+  }
+
+  private page() {
+    return numberingKey.getState(this.editor.state)?.page ?? NO_PAGE_DETAILS;
+  }
+
+  // --- The device
+
+  private keepSoon(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.keepNow(), KEEP_MS);
+  }
+
+  private keepNow(): void {
+    const { overlay, options } = this;
+    if (!overlay?.isChanged) return;
+    void options.device.keep({ documentId: options.documentId, ...overlay.suggested });
+  }
+
+  private moving(move: () => void): void {
+    const before = this.isMoving;
+    this.isMoving = true;
+    try {
+      move();
+    } finally {
+      this.isMoving = before;
+    }
+  }
+
+  private put(part: Partial<SuggestingState>): void {
+    this.state.set({ ...this.state.get(), ...part });
+  }
+}
+
+const TOO_MANY = `A suggestion changes at most ${MARGIN_LIMITS.blocks} paragraphs in a row. Nothing was changed; propose it in parts.`;
+const TOO_LARGE =
+  "This suggestion is larger than can be sent in one piece. Nothing was lost: take some of it out again, and propose that on its own.";
+
+function tooLarge({ base, proposed }: Suggested): string | null {
+  if (Math.max(base.length, proposed.length) > MARGIN_LIMITS.blocks) return TOO_MANY;
+  const bytes = (blocks: readonly ProseNode[]) => encoder.encode(JSON.stringify(blocks)).length;
+  const most = Math.max(bytes(base), bytes(proposed));
+  return most > MARGIN_LIMITS.suggestionBytes ? TOO_LARGE : null;
+}
+
+/** The children that an edit touches; one beside it where it only adds some, or leaves none. */
+function copiedRange(before: Node, after: Node): { from: number; to: number } {
+  const { start, oldEnd, newEnd } = changedChildren(before, after);
+  if (oldEnd > start && newEnd > start) return { from: start, to: oldEnd };
+  if (start > 0) return { from: start - 1, to: oldEnd };
+  return { from: start, to: Math.min(before.childCount, oldEnd + 1) };
+}

@@ -1,0 +1,71 @@
+import type { Editor } from "@tiptap/core";
+import { useEffect } from "react";
+import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
+import { draftPlace } from "#app/editor/threads/places.ts";
+import { useStore } from "#app/ui/store.ts";
+import { Deciding, type SuggestionDesk, suggestionDesk } from "./deciding.ts";
+import { suggestionDevice } from "./device-suggestion.ts";
+import { OpenSuggestions } from "./open-suggestions.ts";
+import { type BlockSpan, Suggesting } from "./suggesting.ts";
+import { Telling } from "./telling.ts";
+
+/** What the suggestions of a desk consist of, for as long as its editor is there. */
+export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): SuggestionDesk | null {
+  const { session, you, view } = desk;
+  const { id: documentId, generation } = view;
+  const held = suggestionDesk(store);
+  useEffect(() => {
+    if (!session || editor.isDestroyed) return;
+    const telling = new Telling();
+    const { tell } = telling;
+    const open = new OpenSuggestions(editor, store);
+    const deciding = new Deciding(editor, session, store, open, tell);
+    const suggesting = new Suggesting(editor, {
+      documentId,
+      colour: you.colour,
+      device: suggestionDevice(you.userId),
+      tell,
+      send: async (suggestion, span) => {
+        const outcome = await store.send({
+          do: "begin",
+          threadId: crypto.randomUUID(),
+          commentId: crypto.randomUUID(),
+          place: placeOf(editor, span, generation) ?? { in: "document" },
+          organizationId: null,
+          text: "",
+          mentions: [],
+          suggestion,
+        });
+        return outcome.ok ? null : outcome.refusal.sentence;
+      },
+    });
+    held.set({ suggesting, telling, deciding, open, userId: you.userId });
+    return () => {
+      held.set(null);
+      suggesting.destroy();
+      deciding.destroy();
+      open.destroy();
+      telling.stop();
+    };
+  }, [session, editor, store, held, documentId, generation, you.userId, you.colour]);
+  return useStore(held);
+}
+
+/** The words of the blocks: a place begins and ends within blocks. */
+function placeOf(editor: Editor, { from, to }: BlockSpan, generation: number) {
+  const { state } = editor;
+  const { size } = state.doc.content;
+  return draftPlace(
+    state,
+    { from: Math.min(from + 1, size), to: Math.max(Math.min(from + 1, size), to - 1) },
+    generation,
+  );
+}
+
+/** Whether this person may suggest, and whether they can do nothing else. */
+export function useRights({ desk, store }: MarginPartProps) {
+  const may = desk.view.may.comment || (store.answer?.may.comment ?? false);
+  const live = desk.state?.live ?? null;
+  const reads = desk.state?.access !== "write";
+  return { may: may && live !== null && !desk.broken, onlySuggests: may && reads && live !== null };
+}

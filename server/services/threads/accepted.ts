@@ -1,0 +1,71 @@
+import type { Actor } from "#app/domain/actor.ts";
+import type { ThreadPerson } from "#app/domain/margin/thread-view.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import type { AuthoredRange } from "#app/protocol/authored-ranges.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { namesOf } from "./people.ts";
+import { visibleThreads } from "./scope.ts";
+
+/** The latest accepted suggestions whose words are told apart. */
+const MOST_TOLD = 2_000;
+
+/** Words of a draft that somebody proposed and another accepted, by the ids that accepting wrote. */
+export interface AcceptedWords {
+  readonly people: readonly ThreadPerson[];
+  /** `person` is an index into `people`; the time is that of the decision. */
+  readonly ranges: readonly AuthoredRange[];
+}
+
+/** Who suggested which words of a draft (M11), of suggestions that the actor may see. */
+export async function acceptedWords(
+  { database: { client } }: Pick<Resources, "database">,
+  actor: Actor,
+  documentId: string,
+): Promise<Outcome<AcceptedWords>> {
+  const found = await documentFor(client, actor, "document.view", documentId);
+  if (!found.ok) return found;
+  const { matter } = found.value.facts;
+  const rows = await client.suggestion.findMany({
+    where: {
+      state: "accepted",
+      written: { not: null },
+      thread: { documentId, ...visibleThreads(actor, matter) },
+    },
+    select: {
+      written: true,
+      decidedAt: true,
+      thread: {
+        select: {
+          createdById: true,
+          comments: {
+            select: { organizationId: true },
+            orderBy: [{ at: "asc" }, { id: "asc" }],
+            take: 1,
+          },
+        },
+      },
+    },
+    orderBy: [{ decidedAt: "desc" }, { threadId: "asc" }],
+    take: MOST_TOLD,
+  });
+  const name = await namesOf(
+    client,
+    rows.map(({ thread }) => thread.createdById),
+    rows.flatMap(({ thread }) => thread.comments.map(({ organizationId }) => organizationId)),
+    matter.partyIds,
+  );
+  const people: ThreadPerson[] = [];
+  const places = new Map<string, number>();
+  const ranges = rows.flatMap(({ written, decidedAt, thread }): AuthoredRange[] => {
+    const organizationId = thread.comments[0]?.organizationId;
+    const key = `${thread.createdById} ${organizationId}`;
+    const person = places.get(key) ?? people.push(name(thread.createdById, organizationId)) - 1;
+    places.set(key, person);
+    const at = decidedAt?.getTime() ?? 0;
+    // Written by `accept` alone, from the contract's schema.
+    const ids = JSON.parse(written ?? "[]") as [client: number, clock: number, length: number][];
+    return ids.map(([id, clock, length]) => [id, clock, length, person, at]);
+  });
+  return done({ people, ranges });
+}

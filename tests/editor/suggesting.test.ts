@@ -1,0 +1,329 @@
+// @vitest-environment jsdom
+import { afterEach, describe, expect, test } from "vitest";
+import { TextSelection } from "@tiptap/pm/state";
+import * as Y from "yjs";
+import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
+import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import { setKind } from "#app/editor/commands/block-commands.ts";
+import { run } from "#app/editor/commands/run.ts";
+import { OpenSuggestions } from "#app/editor/suggest/open-suggestions.ts";
+import { type BlockSpan, Suggesting } from "#app/editor/suggest/suggesting.ts";
+import type { SuggestionDevice, UnsentSuggestion } from "#app/editor/suggest/device-suggestion.ts";
+import { lettingThrough, modeIn } from "#app/editor/suggest/suggest-mode.ts";
+import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
+import { dispatchAlone, replaceBlocks } from "#app/editor/commands/replace-blocks.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import { Store } from "#app/ui/store.ts";
+import { block, body, doc, footnote } from "#tests/document/build.ts";
+import { TestEditor, sharedDocument } from "./test-editor.ts";
+import { connect } from "./two-people.ts";
+
+// There is no layout: scrolling to the caret measures nothing.
+Range.prototype.getClientRects ??= () => [] as unknown as DOMRectList;
+Range.prototype.getBoundingClientRect ??= () => new DOMRect();
+
+const open: { close(): void }[] = [];
+afterEach(() => open.splice(0).forEach((each) => each.close()));
+
+function deviceInMemory(): SuggestionDevice & { kept: UnsentSuggestion | null } {
+  const device = {
+    kept: null as UnsentSuggestion | null,
+    load: async () => device.kept,
+    keep: async (unsent: UnsentSuggestion) => {
+      device.kept = unsent;
+    },
+    drop: async () => {
+      device.kept = null;
+    },
+  };
+  return device;
+}
+
+/** Somebody who suggests, and somebody who edits the same draft meanwhile. */
+function desk(...content: ProseNode[]) {
+  const ana = new TestEditor(sharedDocument(doc(...content)));
+  const ravi = new TestEditor(new Y.Doc());
+  connect(ana, ravi);
+  document.body.append(ana.editor.view.dom);
+  const device = deviceInMemory();
+  const sent: { suggested: SuggestedBlocks; span: BlockSpan }[] = [];
+  const told: string[] = [];
+  const refusal = { next: null as string | null };
+  const suggesting = new Suggesting(ana.editor, {
+    documentId: "draft",
+    colour: 0,
+    device,
+    tell: (sentence) => told.push(sentence),
+    send: async (suggested, span) => {
+      if (refusal.next) return refusal.next;
+      sent.push({ suggested, span });
+      return null;
+    },
+  });
+  suggesting.setOn(true);
+  open.push({
+    close: () => {
+      suggesting.destroy();
+      ana.editor.view.dom.remove();
+      ana.close();
+      ravi.close();
+    },
+  });
+  const writing = () => suggesting.state.get().writing;
+  const copied = () => writing()?.state.doc.textBetween(0, writing()!.state.doc.content.size, "|");
+  return { ana, ravi, suggesting, sent, told, device, refusal, writing, copied };
+}
+
+/** Lets a copy be opened, which a plugin does not do while it filters. */
+const soon = () => new Promise<void>((done) => queueMicrotask(done));
+
+const words = (blocks: SuggestedBlocks["base"]) =>
+  (blocks as unknown as ProseNode[]).map(({ content = [] }) =>
+    content.map(({ text }) => text ?? "").join(""),
+  );
+
+describe("[M9] suggesting", () => {
+  test("makes a copy of the paragraph in which one begins to type, and nothing of it is in the draft", async () => {
+    const { ana, ravi, suggesting, sent, writing, copied } = desk(
+      body("p", "ICE writes reports."),
+      body("q", "Weekly."),
+    );
+    const before = Y.encodeStateVector(ana.document);
+    ana.at("p", 4).type("n");
+    await soon();
+    expect(copied()).toBe("ICE nwrites reports.");
+    const copy = writing()!;
+    expect(copy.state.selection.from).toBe(6);
+    copy.view.dispatch(copy.state.tr.insertText("ow "));
+    expect(copied()).toBe("ICE now writes reports.");
+    expect(Y.encodeStateVector(ana.document)).toEqual(before);
+    expect(ravi.lines).toEqual(["body|ICE writes reports.", "body|Weekly."]);
+    await suggesting.propose();
+    expect(sent).toHaveLength(1);
+    expect(words(sent[0]!.suggested.base)).toEqual(["ICE writes reports."]);
+    expect(words(sent[0]!.suggested.proposed)).toEqual(["ICE now writes reports."]);
+    expect(sent[0]!.span).toMatchObject({ from: 0, to: 21 });
+    expect(writing()).toBeNull();
+    expect(Y.encodeStateVector(ana.document)).toEqual(before);
+  });
+
+  test("takes whatever would be an edit: Enter, Backspace, a kind, a paste, a footnote", async () => {
+    const { ana, suggesting, sent, copied } = desk(body("p", "One."), body("q", "Two."));
+    const done = async (edit: () => unknown) => {
+      edit();
+      await soon();
+      const said = copied();
+      await suggesting.propose();
+      expect(ana.lines).toEqual(["body|One.", "body|Two."]);
+      return said;
+    };
+    expect(await done(() => ana.at("p", 2).press("Enter"))).toBe("On|e.");
+    expect(await done(() => ana.at("q").press("Backspace"))).toBe("One.Two.");
+    expect(await done(() => ana.at("q").run(setKind("heading", 1)))).toBe("Two.");
+    expect(await done(() => ana.at("q", "end").paste("<p> More <b>words</b></p>"))).toContain(
+      "More",
+    );
+    expect(await done(() => ana.at("q", "end").press("Mod-Alt-f"))).toContain("Two.");
+    expect(sent.length).toBeGreaterThanOrEqual(4);
+    const [split] = sent;
+    const ids = (split!.suggested.proposed as unknown as ProseNode[]).map(({ attrs }) => attrs?.id);
+    expect(ids[0]).toBe("p");
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  test("Backspace at the start of the copy takes the paragraph before into it", async () => {
+    const { ana, suggesting, sent, writing, copied } = desk(body("p", "One."), body("q", "Two."));
+    ana.at("q", "end").type("!");
+    await soon();
+    const copy = writing()!;
+    copy.view.dispatch(copy.state.tr.setSelection(TextSelection.create(copy.state.doc, 1)));
+    press(copy.view.dom, "Backspace");
+    expect(copied()).toBe("One.Two.!");
+    await suggesting.propose();
+    expect(words(sent[0]!.suggested.base)).toEqual(["One.", "Two."]);
+    expect(words(sent[0]!.suggested.proposed)).toEqual(["One.Two.!"]);
+  });
+
+  test("numbers in the copy are those of the draft", async () => {
+    const { ana, writing } = desk(
+      block("numbered", 1, "a", "First"),
+      block("numbered", 1, "b", "Second", footnote("f", "note")),
+      block("numbered", 1, "c", "Third"),
+    );
+    ana.at("b", 6).type("!");
+    await soon();
+    const numbers = [...writing()!.view.dom.querySelectorAll("p[data-number]")];
+    expect(numbers.map((each) => (each as HTMLElement).dataset.number)).toEqual(["2."]);
+  });
+
+  test("what others write meanwhile stays, and the copy stays where it was", async () => {
+    const { ana, ravi, suggesting, sent, copied } = desk(body("p", "One."), body("q", "Two."));
+    ana.at("q", "end").type("!");
+    await soon();
+    ravi.at("p", "end").press("Enter");
+    ravi.type("Between");
+    ravi.at("q").type("Really ");
+    expect(copied()).toBe("Two.!");
+    expect(modeIn(ana.editor.state).covered?.from).toBe(6 + 9);
+    await suggesting.propose();
+    expect(words(sent[0]!.suggested.base)).toEqual(["Two."]);
+    expect(ana.lines).toEqual(["body|One.", "body|Between", "body|Really Two."]);
+  });
+
+  test("is kept on the device until it is proposed, and goes on after a reload", async () => {
+    const first = desk(body("p", "One."), body("q", "Two."));
+    first.ana.at("q", "end").type("!");
+    await soon();
+    await expect.poll(() => first.device.kept).not.toBeNull();
+    const { kept } = first.device;
+    const second = desk(body("p", "One."), body("q", "Two."));
+    second.device.kept = kept;
+    await second.suggesting.restore();
+    expect(second.copied()).toBe("Two.!");
+    expect(modeIn(second.ana.editor.state).covered).toMatchObject({ from: 6, to: 12 });
+    await second.suggesting.propose();
+    expect(words(second.sent[0]!.suggested.proposed)).toEqual(["Two.!"]);
+    expect(second.device.kept).toBeNull();
+  });
+
+  test("Escape asks where there are words, and drops without a question where there are none", async () => {
+    const { ana, suggesting, writing, sent } = desk(body("p", "One."));
+    ana.at("p", "end").type("!");
+    await soon();
+    suggesting.drop();
+    expect(suggesting.state.get().asksToDrop).toBe(true);
+    suggesting.stopAsking(false);
+    expect(writing()).not.toBeNull();
+    suggesting.drop();
+    suggesting.stopAsking(true);
+    expect(writing()).toBeNull();
+    expect(sent).toEqual([]);
+    expect(ana.lines).toEqual(["body|One."]);
+  });
+
+  test("what the server refuses is there again, with the reason", async () => {
+    const { ana, suggesting, refusal, told, copied } = desk(body("p", "One."));
+    ana.at("p", "end").type("!");
+    await soon();
+    refusal.next = "You are no longer in this matter.";
+    expect(await suggesting.propose()).toBe(false);
+    expect(copied()).toBe("One.!");
+    expect(told).toContain("You are no longer in this matter.");
+  });
+
+  test("more paragraphs than one suggestion may change are refused, and nothing changes", async () => {
+    const many = Array.from({ length: 70 }, (_, at) => body(`p${at}`, "Words"));
+    const { ana, told, writing } = desk(...many);
+    ana.from("p0", 0, "p69", "end").press("Backspace");
+    await soon();
+    expect(writing()).toBeNull();
+    expect(told.join()).toContain("at most 60 paragraphs");
+    expect(ana.lines).toHaveLength(70);
+  });
+});
+
+describe("[M10] open suggestions in the text", () => {
+  function shown(editor: TestEditor, ...threads: ThreadView[]) {
+    const store = storeOf(threads);
+    const suggestions = new OpenSuggestions(editor.editor, store as unknown as ThreadStore);
+    open.push({ close: () => suggestions.destroy() });
+    return { suggestions, store };
+  }
+
+  test("are drawn as a redline that is no part of the text, and follow what others write", async () => {
+    const { ana, ravi } = desk(body("p", "ICE writes reports."), body("q", "Two."));
+    const before = Y.encodeStateVector(ana.document);
+    const { suggestions } = shown(
+      ana,
+      suggestion("t", [body("p", "ICE writes reports.")], [body("p", "ICE wrote reports.")]),
+    );
+    await expect.poll(() => suggestions.standings.get().size).toBe(1);
+    const dom = ana.editor.view.dom;
+    await expect
+      .poll(() => dom.querySelector("ins.suggest-inserted")?.textContent)
+      .toContain("wrote");
+    expect(dom.querySelector(".suggest-deleted")?.textContent).toBe("writes");
+    expect(Y.encodeStateVector(ana.document)).toEqual(before);
+    ravi.at("p").type("Then ");
+    await expect.poll(() => suggestions.standings.get().get("t")?.merged?.hasMoved).toBe(true);
+    expect(dom.querySelector(".suggest-deleted")?.textContent).toBe("writes");
+    ravi.from("p", 9, "p", 15).type("sends");
+    await expect.poll(() => suggestions.standings.get().get("t")?.merged?.conflicts.length).toBe(1);
+  });
+
+  test("of several for the same words one is drawn, the others are a count, and the active one wins", async () => {
+    const { ana } = desk(body("p", "ICE writes reports."));
+    const base = [body("p", "ICE writes reports.")];
+    const { suggestions, store } = shown(
+      ana,
+      suggestion("one", base, [body("p", "ICE wrote reports.")]),
+      suggestion("two", base, [body("p", "ICE writes memos.")]),
+    );
+    const dom = ana.editor.view.dom;
+    await expect.poll(() => dom.querySelectorAll("ins").length).toBe(1);
+    expect(suggestions.standings.get().get("one")?.competing).toBe(1);
+    store.active.set("two");
+    await expect.poll(() => dom.querySelector("ins")?.textContent).toContain("memos");
+  });
+
+  test("whose paragraphs are gone, or that can't be read, have no place", async () => {
+    const { ana } = desk(body("p", "ICE writes reports."));
+    const { suggestions } = shown(
+      ana,
+      suggestion("gone", [body("x", "x")], [body("x", "y")]),
+      suggestion("odd", [body("p", "ICE writes reports.")], [{ type: "unknown" } as never]),
+    );
+    await expect.poll(() => suggestions.standings.get().size).toBe(2);
+    expect(suggestions.standings.get().get("gone")?.range).toBeNull();
+    expect(suggestions.standings.get().get("odd")?.merged ?? null).toBeNull();
+  });
+
+  test("accepting writes an edit of the draft, also while one is suggesting", () => {
+    const { ana, ravi } = desk(body("p", "ICE writes reports."));
+    const transaction = replaceBlocks(ana.editor.state, { from: 0, to: 1 }, [
+      body("p", "ICE wrote reports."),
+    ])!;
+    lettingThrough(ana.editor.view, () => dispatchAlone(ana.editor.view, transaction));
+    expect(ravi.lines).toEqual(["body|ICE wrote reports."]);
+    run(ana.editor, setKind("heading", 1));
+    expect(ravi.lines).toEqual(["body|ICE wrote reports."]);
+  });
+});
+
+function storeOf(threads: readonly ThreadView[]) {
+  return {
+    active: new Store<string | null>(null),
+    all: () => threads,
+    get: (id: string) => threads.find((thread) => thread.id === id) ?? null,
+    subscribe: () => () => {},
+  };
+}
+
+function suggestion(id: string, base: ProseNode[], proposed: ProseNode[]): ThreadView {
+  const by = { userId: "u", name: "Ana", organization: "Council", colour: 1 };
+  return {
+    id,
+    organization: null,
+    place: { in: "document" },
+    versionNumber: null,
+    by,
+    createdAt: "2026-01-01T00:00:00Z",
+    changedAt: "2026-01-01T00:00:00Z",
+    resolved: null,
+    comments: [],
+    suggestion: {
+      base: base as never,
+      proposed: proposed as never,
+      state: "open",
+      decidedBy: null,
+      decidedAt: null,
+      claimedBy: null,
+    },
+    isUnread: false,
+    sharing: null,
+  };
+}
+
+function press(dom: HTMLElement, key: string): void {
+  dom.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+}
