@@ -26,7 +26,7 @@ import {
   databaseLog,
   type Rooms,
 } from "./rooms/index.ts";
-import { draftBaseline } from "./rooms/drafts/draft-baseline.ts";
+import { countDraftChanges, draftBaseline } from "./rooms/drafts/draft-baseline.ts";
 import { draftPaint, draftProse } from "./rooms/drafts/draft-text.ts";
 import { createServices, type Resources } from "./services/index.ts";
 import { jobHandlers } from "./services/job-handlers.ts";
@@ -150,6 +150,8 @@ async function start(): Promise<void> {
       prose: (documentId) => draftProse(documentId, { rooms, workers }),
       baseline: (documentId, moment) =>
         draftBaseline(documentId, moment, { database, log: draftLog, workers }),
+      countChanges: (documentId, moment, doers) =>
+        countDraftChanges(documentId, moment, doers, { database, log: draftLog, workers }),
     },
     ...documentWorkers,
     attachmentQuota: environment.attachmentQuota,

@@ -6,6 +6,7 @@ import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { FactsTable } from "#app/features/versions/FactsTable.tsx";
+import { putBackPath } from "#app/features/versions/put-back-path.ts";
 import { VersionComments } from "#app/editor/threads/VersionComments.tsx";
 import { Hash } from "#app/features/versions/Hash.tsx";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -27,7 +28,7 @@ export const loader = guardedLoader({
 });
 
 export default function Version() {
-  const { document, version, html, facts, layoutProfile, letterhead } =
+  const { document, version, html, facts, layoutProfile, letterhead, isDrafter } =
     useLoaderData<typeof loader>();
   return (
     <DocumentPage
@@ -43,9 +44,16 @@ export default function Version() {
         </div>
       }
       actions={
-        <ButtonLink to={`/documents/${document.id}.pdf?version=${version.number}`} reloadDocument>
-          PDF (not filed)
-        </ButtonLink>
+        <>
+          {isDrafter ? (
+            <ButtonLink to={putBackPath(document.id, version.number)}>
+              Put this text back into the draft
+            </ButtonLink>
+          ) : null}
+          <ButtonLink to={`/documents/${document.id}.pdf?version=${version.number}`} reloadDocument>
+            PDF (not filed)
+          </ButtonLink>
+        </>
       }
     >
       <div className="grid gap-10">

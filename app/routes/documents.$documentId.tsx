@@ -67,6 +67,6 @@ export const loader = guardedLoader({
 
 export default function DocumentDesk() {
   const shown = useLoaderData<typeof loader>();
-  useLookedAt(shown.view.id);
+  useLookedAt(shown.view.id, shown.view.sequence);
   return <Desk key={shown.view.id} {...shown} />;
 }

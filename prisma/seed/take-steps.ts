@@ -167,6 +167,7 @@ export function servicesFor(
     drafts: {
       prose: (id) => committedProse(database, id),
       baseline: async () => refuse("not-found"),
+      countChanges: async () => refuse("not-found"),
     },
     typesetter,
     // The server finds the jobs when it starts.

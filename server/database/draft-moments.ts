@@ -56,3 +56,19 @@ export async function openMoments(
   const from = base?.sequence ?? 0;
   return { from, times: await timesOf(client, documentId, from, to) };
 }
+
+/**
+ * Whether a restore (R35) took out batches that a moment holds: what bears their numbers now are other
+ * words.
+ */
+export async function wasSetAside(
+  client: Database["client"],
+  documentId: string,
+  { generation, sequence }: { readonly generation: number; readonly sequence: number },
+): Promise<boolean> {
+  const row = await client.draftSetAside.findFirst({
+    where: { documentId, generation: { gte: generation }, sequence: { lte: sequence } },
+    select: { sequence: true },
+  });
+  return row !== null;
+}

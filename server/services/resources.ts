@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Outcome } from "#app/domain/refusal.ts";
+import type { DoneRanges } from "#app/document/changes/index.ts";
 import type { DraftProse } from "#app/document/draft-prose.ts";
 import type { Attachments } from "#server/attachments/index.ts";
 import type { Blobs } from "#server/blobs/index.ts";
@@ -53,6 +54,15 @@ export interface DraftsPort {
     documentId: string,
     moment: { readonly generation: number; readonly sequence: number },
   ): Promise<Outcome<Uint8Array>>;
+  /**
+   * How many changes each person made since a moment, by their index in `doers`; null for those of
+   * nobody known. Refuses as `baseline` does.
+   */
+  countChanges(
+    documentId: string,
+    moment: { readonly generation: number; readonly sequence: number },
+    doers: DoneRanges,
+  ): Promise<Outcome<readonly (readonly [person: number | null, changes: number])[]>>;
 }
 
 /** A draft's text as committed at a sequence number. */

@@ -203,6 +203,7 @@ describe("what waits for somebody", () => {
     title: "Letter",
     matter: MATTER_TAG,
     writers: ["Ana", "Ben", "Ida", "Olga"],
+    changes: [],
     at: "2022-01-01T12:00:00.000Z",
   };
 

@@ -133,14 +133,20 @@ describe("[M4] a place in the draft", () => {
 describe("quoted words", () => {
   test("are looked for where what is around them is most alike", () => {
     const text = "one the end. two the end. three the end.";
-    expect(findQuoted(text, { quote: "the end", before: "two ", after: "." })).toBe(17);
-    expect(findQuoted(text, { quote: "the end", before: "", after: "" }, 33)).toBe(32);
+    const two = { quote: "the end", before: "one the end. two ", after: ". three" };
+    expect(findQuoted(text, two)).toBe(17);
+    const bare = { quote: "the end", before: "", after: "" };
+    expect(findQuoted(text, bare, 33, true)).toBe(32);
+    // Short words in other surroundings may be any.
+    expect(findQuoted(text, bare, 33)).toBeNull();
+    expect(findQuoted(text, { ...bare, quote: "three the end" })).toBe(26);
     expect(findQuoted(text, { quote: "no end", before: "", after: "" })).toBeNull();
   });
 
   test("of which too little is left are not found", () => {
     expect(findRest("the agency said nothing", "a wholly different sentence")).toBeNull();
-    expect(findRest("abc sentence", "another sentence")).toEqual({ at: 3, length: 9 });
+    expect(findRest("the regulations", "three organizations")).toBeNull();
+    expect(findRest("abc long sentence", "another long sentence")).toEqual({ at: 3, length: 14 });
   });
 });
 

@@ -197,6 +197,25 @@ describe("baselines", () => {
       });
     }
     expect(await store.needed(DRAFT, { from: 0, below: 5 }, new Date())).toEqual([]);
+    const from = {
+      database: fixture.database,
+      log: databaseLog(fixture.database),
+      workers: DRAFT_TASKS,
+    };
+    await client.document.update({ where: { id: DRAFT }, data: { sequence: 5 } });
+    const moment = { generation: 0, sequence: 3 };
+    expect(await draftBaseline(DRAFT, moment, from)).toMatchObject({ ok: true });
+    await client.draftSetAside.create({
+      data: {
+        documentId: DRAFT,
+        generation: 0,
+        sequence: 3,
+        bytes: new Uint8Array([0, 0]),
+        committedAt: new Date(),
+        authorship: "[]",
+      },
+    });
+    expect(await draftBaseline(DRAFT, moment, from)).toMatchObject(refuse("not-found"));
   });
 
   it("go when nobody's mark, no version and none of the last 30 days needs them [R38] [M18]", async () => {

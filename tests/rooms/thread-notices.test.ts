@@ -3,8 +3,17 @@ import { loadActor } from "#server/auth/index.ts";
 import { createThreadChanges } from "#server/services/threads/change.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { beginningOf } from "#tests/services/talk.ts";
-import { CAST, COUNCIL, ILRC, MATTER, type CastPerson } from "#tests/support/cast.ts";
+import {
+  actorOf,
+  CAST,
+  COUNCIL,
+  ILRC,
+  MATTER,
+  membershipIn,
+  type CastPerson,
+} from "#tests/support/cast.ts";
 import { CAST_AT, personRow } from "#tests/support/cast-rows.ts";
+import { freshRoomFixture } from "./support/room-fixture.ts";
 import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 
@@ -33,6 +42,7 @@ async function openDesks() {
       threadsChanged: (...changed: Parameters<Resources["rooms"]["threadsChanged"]>) =>
         roomServer.rooms.threadsChanged(...changed),
     },
+    jobs: { wake: () => undefined },
     log: console,
   } as unknown as Resources);
   const desks = {
@@ -94,6 +104,25 @@ describe("open desks", () => {
     const after = await toldOf(ana, theirs);
     expect(after["ben"]?.at(-1)).toBe(theirs.threadId);
     expect(after["ida"]).not.toContain(theirs.threadId);
+  });
+
+  it("[M2] of somebody in both organizations are told only of threads of those that are parties still", async () => {
+    const fixture = await freshRoomFixture();
+    const both = actorOf(CAST.ana);
+    const memberships = [...both.memberships, membershipIn(ILRC, ["observer"])];
+    const rooms = { ...fixture, actor: () => ({ ...both, memberships }) };
+    const told = async (leaves: boolean) => {
+      const server = await openRoomServer({ fixture: rooms });
+      if (leaves) fixture.leaveMatter(ILRC.id);
+      const desk = new RawClient(server);
+      await desk.join();
+      await desk.barrier();
+      server.rooms.threadsChanged(fixture.documentId, ["theirs"], ILRC.id);
+      await desk.roundTrip();
+      return desk.received.filter((m) => m.type === "notice" && m.notice.kind === "threads").length;
+    };
+    expect(await told(false)).toBe(1);
+    expect(await told(true)).toBe(0);
   });
 
   it("[M5] are all told of a thread of everybody, and of nothing that was refused or only read", async () => {

@@ -297,5 +297,9 @@ describe("words that were cut and pasted", () => {
     }
     const later = draftPlace("x", { generation: 2 });
     refused(await talk.send(people.drafter, beginningOf({ place: later })), "generation-differs");
+    const { threads } = await talk.all(people.drafter);
+    expect(threads.map(({ place }) => place)).toEqual(
+      expect.arrayContaining([{ in: "document" }, from]),
+    );
   });
 });

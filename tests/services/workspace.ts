@@ -13,7 +13,7 @@ import {
   type RoomsPort,
 } from "#server/services/index.ts";
 import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
-import { draftBaseline } from "#server/rooms/drafts/draft-baseline.ts";
+import { countDraftChanges, draftBaseline } from "#server/rooms/drafts/draft-baseline.ts";
 import { databaseLog } from "#server/rooms/index.ts";
 import { textsHere } from "#server/workers/texts/index.ts";
 import { createSystem } from "#server/services/system/index.ts";
@@ -181,6 +181,12 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
       },
       baseline: (documentId, moment) =>
         draftBaseline(documentId, moment, {
+          database,
+          log: databaseLog(database),
+          workers: DRAFT_TASKS,
+        }),
+      countChanges: (documentId, moment, doers) =>
+        countDraftChanges(documentId, moment, doers, {
           database,
           log: databaseLog(database),
           workers: DRAFT_TASKS,

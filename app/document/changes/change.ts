@@ -66,7 +66,12 @@ export type ChangePiece =
   /** Letters with other marks than before. */
   | (PieceBase & { readonly is: "restyled"; readonly size: number; readonly before: Attrs })
   /** A block of another kind or level, or a node with other attributes. */
-  | (PieceBase & { readonly is: "reshaped"; readonly before: Readonly<Record<string, unknown>> });
+  | (PieceBase & {
+      readonly is: "reshaped";
+      readonly before: Readonly<Record<string, unknown>>;
+      /** Whether it is a node within a block. */
+      readonly isInline: boolean;
+    });
 
 /** Neighboring differences by one person: what is counted, shown and put back as one. */
 export interface TextChange {

@@ -32,6 +32,7 @@ export type Difference =
   | (Done & {
       readonly state: "reshaped";
       readonly before: Readonly<Record<string, unknown>>;
+      readonly isInline: boolean;
     });
 
 type Inserted = Done & {
@@ -165,7 +166,14 @@ function pieceOf(difference: Exclude<Difference, { readonly state: "same" }>): C
     case "restyled":
       return { is: "restyled", at, ids, doer, size: difference.size, before: difference.before };
     case "reshaped":
-      return { is: "reshaped", at, ids, doer, before: difference.before };
+      return {
+        is: "reshaped",
+        at,
+        ids,
+        doer,
+        before: difference.before,
+        isInline: difference.isInline,
+      };
   }
 }
 

@@ -1,20 +1,14 @@
-import * as Y from "yjs";
-import {
-  type Attrs,
-  equalAttrs,
-  equalValue,
-  NO_ATTRS,
-  withFormat,
-} from "#app/document/flow/formats.ts";
+import type * as Y from "yjs";
+import { type Attrs, equalAttrs, equalValue, NO_ATTRS } from "#app/document/flow/formats.ts";
 import { noteSize } from "#app/document/flow/inline.ts";
 import { elementOf, isBlockUnit, textOf } from "#app/document/flow/layout.ts";
-import type { Baseline } from "./baseline.ts";
 import type { BlockLook, TextChange, ChangePlace } from "./change.ts";
 import type { Comparing } from "./comparing.ts";
 import { changesOf } from "./hunks.ts";
 import type { Difference } from "./hunks.ts";
 import { comparedTable } from "./tables.ts";
 import { type FlowToken, tokensOf } from "./tokens.ts";
+import { formatBefore, formatted, latestAttribute, lookOf, nameOf } from "./walk-items.ts";
 import { wordsOf } from "./words.ts";
 
 /** The formats in force at a place, in the baseline and now. */
@@ -219,7 +213,7 @@ export class FlowWalk {
     now: Readonly<Record<string, unknown>>,
   ): void {
     if (equalValue(before, now)) return;
-    this.push({ state: "reshaped", token, before });
+    this.push({ state: "reshaped", token, before, isInline: token.unit === "inline" });
   }
 
   /** Adds a difference, in parts where several people did it. */
@@ -308,44 +302,5 @@ type Unplaced =
       readonly state: "reshaped";
       readonly token: FlowToken;
       readonly before: Readonly<Record<string, unknown>>;
+      readonly isInline: boolean;
     };
-
-function formatted(attrs: Attrs, item: Y.Item): Attrs {
-  const { key, value } = item.content as Y.ContentFormat;
-  return withFormat(attrs, key, value);
-}
-
-/** Attributes that a reader sees: not the id. */
-function lookOf(element: Y.XmlElement): Record<string, unknown> {
-  const { id: _id, ...look } = element.getAttributes() as Record<string, unknown>;
-  return look;
-}
-
-function nameOf(item: Y.Item): string {
-  const { type } = item.content as Y.ContentType;
-  return type instanceof Y.XmlElement ? type.nodeName : "footnote";
-}
-
-/** The attribute of an element that was set last and that the baseline does not know. */
-function latestAttribute(element: Y.XmlElement, baseline: Baseline): Y.Item | null {
-  let latest: Y.Item | null = null;
-  for (const item of element._map.values()) {
-    if (baseline.itemAt(item.id)) continue;
-    if (!latest || item.id.clock > latest.id.clock) latest = item;
-  }
-  return latest;
-}
-
-/** How many items before a letter are looked through for the format that changed it. */
-const FORMATS_BEFORE = 200;
-
-/** The nearest format before an item that came or went since the baseline. */
-function formatBefore(item: Y.Item, baseline: Baseline): Y.Item | null {
-  let left = item.left;
-  for (let steps = 0; left && steps < FORMATS_BEFORE; steps += 1, left = left.left) {
-    for (const { unit, was, is } of tokensOf(left, baseline)) {
-      if (unit === "format" && (was === null) !== (is === null)) return left;
-    }
-  }
-  return null;
-}

@@ -111,7 +111,7 @@ export function numberedChanges({ blocks }: Redline): NumberedChanges {
   return { changes, sections, numberOf: (part) => numbers.get(part) };
 }
 
-function headingOf(block: RedlineBlock): Omit<RedlineSection, "changes" | "first"> | null {
+export function headingOf(block: RedlineBlock): Omit<RedlineSection, "changes" | "first"> | null {
   if (block.type !== "text" || block.shape.kind !== "heading" || block.place === "moved-away") {
     return null;
   }

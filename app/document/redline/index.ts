@@ -30,11 +30,12 @@ export function redlineOf(before: ProseJSON, after: ProseJSON): Redline {
   const effort = createEffort(EFFORT);
   const old = unitsOf(before);
   const now = unitsOf(after);
-  const blocks = alignUnits(old, now, effort).map((pair) => blockOf(pair, old, now, effort));
+  const blocks = alignUnits(old, now, effort).map((pair) => redlineBlock(pair, old, now, effort));
   return { blocks, counts: countsOf(blocks), exact: !effort.gaveUp };
 }
 
-function blockOf(
+/** What happened to one pair of units. */
+export function redlineBlock(
   { old: from, now: to, moved }: UnitPair,
   old: readonly RedlineUnit[],
   now: readonly RedlineUnit[],
@@ -99,7 +100,7 @@ function isSameShape(one: BlockShape, other: BlockShape): boolean {
   return one.kind === other.kind && one.level === other.level;
 }
 
-function countsOf(blocks: readonly RedlineBlock[]): RedlineCounts {
+export function countsOf(blocks: readonly RedlineBlock[]): RedlineCounts {
   const count = (place: BlockChange) => blocks.filter((block) => block.place === place).length;
   return {
     inserted: count("inserted"),

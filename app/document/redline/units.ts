@@ -18,8 +18,13 @@ export interface RedlineUnit {
 
 /** The units of a text in order, with their numbers. */
 export function unitsOf(prose: ProseJSON): RedlineUnit[] {
+  return prose.content.map(unitReader(prose));
+}
+
+/** Reads a text's units one by one, for who has to do it in slices. */
+export function unitReader(prose: ProseJSON): (node: ProseNode) => RedlineUnit {
   const { numberOf } = drawnPage(prose);
-  return prose.content.map((node): RedlineUnit => {
+  return (node) => {
     const { key, words } = readUnit(node);
     const id = node.attrs?.id;
     return {
@@ -31,7 +36,7 @@ export function unitsOf(prose: ProseJSON): RedlineUnit[] {
       words,
       wordCount: [...words.values()].reduce((sum, count) => sum + count, 0),
     };
-  });
+  };
 }
 
 /** The likeness of two units from 0 to 1: the share of common words. */

@@ -10,6 +10,7 @@ import { locate } from "#app/document/flow/places.ts";
 import { FlowReader } from "#app/document/flow/reader.ts";
 import { absoluteOf, relativeTo } from "#app/document/flow/relative.ts";
 import { flowRoot } from "#app/document/flow/root.ts";
+import type { Row } from "#app/document/flow/rows.ts";
 import { CompositionHold } from "./composition.ts";
 import { prepareFast } from "./fast-path.ts";
 import { mendDocument, mendRows } from "./mend.ts";
@@ -335,6 +336,18 @@ export class FlowBinding {
   private fromShown(doc: Node): Mapping {
     const steps = this.unseen?.shown === doc ? this.unseen.steps : [];
     return new Mapping(steps.map((step) => step.getMap()));
+  }
+
+  // --- Rows
+
+  /** The rows of `synced`, one for each of its children. */
+  get rows(): readonly Row[] {
+    return this.reader.rootFlow.rows;
+  }
+
+  /** The row of a marker, atom or table; null where the text has none of it. */
+  rowOf(item: Y.Item): Row | null {
+    return this.reader.isRow(item) ? (this.reader.rowOf(item) ?? null) : null;
   }
 
   /** For tests: the difference between the remembered rows and a fresh reading; null if none. */

@@ -1,12 +1,14 @@
 import { Button } from "#app/ui/Button.tsx";
 import { Banner } from "#app/ui/Banner.tsx";
-import { BrokenBanner, EndingBanner, RecoveryPanel } from "./lazy-parts.ts";
+import { useAskedRestore } from "#app/editor/recovery/asked-restore.ts";
+import { BrokenBanner, EndingBanner, RecoveryPanel, RestoreVersion } from "./lazy-parts.ts";
 import { PasteBanner } from "./PasteBanner.tsx";
 import type { DeskState } from "./use-desk.ts";
 
 /** Notices above the text: read-only states, edits to restore, refused edits. */
 export function DeskNotices({ desk }: { readonly desk: DeskState }) {
   const { view, session, state, ending, editor, paste, authors, news } = desk;
+  const restore = useAskedRestore();
   return (
     <>
       {ending ? (
@@ -31,6 +33,15 @@ export function DeskNotices({ desk }: { readonly desk: DeskState }) {
           onlyHere={state.offeredOnlyHere}
           editor={desk.editable ? editor : null}
           onDone={(words) => void session?.drop(words)}
+        />
+      ) : null}
+      {restore.asked ? (
+        <RestoreVersion
+          documentId={view.id}
+          asked={restore.asked}
+          editor={desk.editable ? editor : null}
+          mayEdit={view.may.edit}
+          onClose={restore.close}
         />
       ) : null}
       {paste.notice ? <PasteBanner notice={paste.notice} onClose={paste.close} /> : null}

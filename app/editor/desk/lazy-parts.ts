@@ -12,4 +12,7 @@ export const LinkLine = lazyWhenShown(() => import("#app/editor/links/LinkLine.t
 export const Margin = lazyWhenShown(() => import("#app/editor/margin/Margin.tsx"));
 export const ReadinessList = lazyWhenShown(() => import("#app/editor/readiness/ReadinessList.tsx"));
 export const RecoveryPanel = lazyWhenShown(() => import("#app/editor/recovery/RecoveryPanel.tsx"));
+export const RestoreVersion = lazyWhenShown(
+  () => import("#app/editor/recovery/RestoreVersion.tsx"),
+);
 export const SlashMenu = lazyWhenShown(() => import("#app/editor/insert/SlashMenu.tsx"));

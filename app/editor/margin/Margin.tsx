@@ -1,3 +1,4 @@
+import { Changes } from "#app/editor/changes/Changes.tsx";
 import { Suggest } from "#app/editor/suggest/Suggest.tsx";
 import { Threads } from "#app/editor/threads/Threads.tsx";
 import { useDeskThreads } from "#app/editor/threads/use-thread-store.ts";
@@ -17,6 +18,9 @@ export default function Margin(props: MarginProps) {
       </MarginBoundary>
       <MarginBoundary>
         <Suggest {...part} />
+      </MarginBoundary>
+      <MarginBoundary>
+        <Changes {...part} />
       </MarginBoundary>
     </>
   );

@@ -147,7 +147,7 @@ export class FrozenIndex {
     const block = this.blocks.get(place.blockId);
     const own = block ? this.text.slice(block.textAt, block.textAt + block.length) : "";
     if (block) {
-      const at = findQuoted(own, place, place.fromOffset);
+      const at = findQuoted(own, place, place.fromOffset, true);
       if (at !== null) return sized(block.textAt + at, place.quote.length);
     }
     const at = findQuoted(this.text, place, block ? block.textAt + place.fromOffset : null);

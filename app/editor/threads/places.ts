@@ -118,7 +118,9 @@ export function findPlace(state: EditorState, place: Place, generation: number):
   if (place.in === "document") return { by: "document" };
   const range = place.in === "draft" ? byPosition(state, place, generation) : null;
   if (range) return { ...range, by: "position" };
-  const found = byWords(state.doc, place);
+  // Where positions of this generation are gone, so are the words: only a move can have kept them.
+  const isOld = place.in === "version" || place.generation !== generation;
+  const found = byWords(state.doc, place, isOld);
   return found ? { ...found, by: "words" } : { by: "removed" };
 }
 
@@ -140,7 +142,7 @@ function absolute(binding: FlowBinding, at: RelativeJson, doc: Node): number | u
   }
 }
 
-function byWords(doc: Node, place: DraftPlace | VersionPlace): TextRange | null {
+function byWords(doc: Node, place: DraftPlace | VersionPlace, isOld: boolean): TextRange | null {
   const index = indexOf(doc);
   const block = index.blocks.get(place.blockId);
   if (block && place.quote === "") {
@@ -150,12 +152,12 @@ function byWords(doc: Node, place: DraftPlace | VersionPlace): TextRange | null 
   const near = block ? block.textAt + place.fromOffset : null;
   const own = block ? index.text.slice(block.textAt, block.textAt + block.length) : "";
   if (block) {
-    const at = findQuoted(own, place, place.fromOffset);
+    const at = findQuoted(own, place, place.fromOffset, isOld);
     if (at !== null) return index.range(block.textAt + at, place.quote.length);
   }
   const at = findQuoted(index.text, place, near);
   if (at !== null) return index.range(at, place.quote.length);
-  const rest = block ? findRest(own, place.quote) : null;
+  const rest = block && isOld ? findRest(own, place.quote) : null;
   return rest && block ? index.range(block.textAt + rest.at, rest.length) : null;
 }
 

@@ -30,19 +30,28 @@ export function clippedAfter(words: string): string {
 /** The most places of the same words that are compared. */
 const MOST_COMPARED = 200;
 
+/** From so many letters on, words that stand only once in a text are those that were quoted. */
+const SURE_LETTERS = 10;
+/** From so many letters around them that are the same, words are those that were quoted. */
+const SURE_AROUND = 12;
+
 /**
  * Where quoted words stand in a text: of several places the one whose surroundings are most alike,
- * and then the one nearest to `near`. Null where the text does not have them.
+ * and then the one nearest to `near`. Null where the text does not have them, or where other words
+ * may only happen to be the same: a short one, in other surroundings.
+ * @param trusts whether any place will do, as in a block that is known to have been theirs.
  */
 export function findQuoted(
   text: string,
   { quote, before, after }: Quoted,
   near: number | null = null,
+  trusts = false,
 ): number | null {
   if (quote === "") return null;
   let best: { at: number; alike: number; away: number } | null = null;
   let at = text.indexOf(quote);
-  for (let seen = 0; at >= 0 && seen < MOST_COMPARED; seen += 1) {
+  let seen = 0;
+  for (; at >= 0 && seen < MOST_COMPARED; seen += 1) {
     const alike =
       alikeBackward(text.slice(Math.max(0, at - before.length), at), before) +
       alikeForward(text.slice(at + quote.length, at + quote.length + after.length), after);
@@ -52,11 +61,13 @@ export function findQuoted(
     }
     at = text.indexOf(quote, at + 1);
   }
-  return best?.at ?? null;
+  if (!best) return null;
+  const isOnly = seen === 1 && quote.length >= SURE_LETTERS;
+  return trusts || isOnly || best.alike >= SURE_AROUND ? best.at : null;
 }
 
 /** The least part of the words that must be left at an end for it to count, and the least letters. */
-const REST = { part: 0.3, letters: 4 } as const;
+const REST = { part: 0.4, letters: SURE_LETTERS } as const;
 
 /**
  * What is left of quoted words whose beginning, middle or end was changed: from their longest

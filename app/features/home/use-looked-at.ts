@@ -1,13 +1,19 @@
 import { useEffect } from "react";
 
+/** Drafts whose changes were shown to the reader on this page, so that leaving it leaves nothing unseen. */
+export const sawChanges = new Set<string>();
+
 /**
  * Tells the server how far somebody has looked at a draft, whenever they turn away from its page: what
- * others write after that is news on Home. Nothing waits for the answer.
+ * others write after that is news on Home. Where there was something new when it was opened, at
+ * `sequence`, and they have not been shown what, the server leaves the mark where it is (M16). Nothing
+ * waits for the answer.
  */
-export function useLookedAt(documentId: string): void {
+export function useLookedAt(documentId: string, sequence: number): void {
   useEffect(() => {
     const tell = () => {
-      navigator.sendBeacon(`/documents/${documentId}/looked`, new URLSearchParams());
+      const opened = sawChanges.has(documentId) ? "" : `?opened=${sequence}`;
+      navigator.sendBeacon(`/documents/${documentId}/looked${opened}`, new URLSearchParams());
     };
     const onVisibility = () => {
       if (document.visibilityState === "hidden") tell();
@@ -19,6 +25,9 @@ export function useLookedAt(documentId: string): void {
       document.removeEventListener("visibilitychange", onVisibility);
       window.removeEventListener("pagehide", tell);
       tell();
+      sawChanges.delete(documentId);
     };
+    // At what number it was opened, whatever is written meanwhile.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [documentId]);
 }

@@ -1,8 +1,17 @@
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Database } from "#server/database/index.ts";
+import { wasSetAside } from "#server/database/draft-moments.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
+import type { DoneRanges } from "#app/document/changes/index.ts";
+import type { ChangeCounts } from "./draft-tasks.ts";
 import { DraftPaused } from "./paused-drafts.ts";
 import type { DraftWorkers } from "./workers.ts";
+
+interface BaselineSources {
+  readonly database: Pick<Database, "client">;
+  readonly log: UpdateLog;
+  readonly workers: Pick<DraftWorkers, "baselines" | "countChanges">;
+}
 
 /** The moment of a draft that somebody asks for. */
 export interface AskedMoment {
@@ -21,11 +30,7 @@ const MOST_BYTES = 40 * 1024 * 1024;
 export async function draftBaseline(
   documentId: string,
   { generation, sequence }: AskedMoment,
-  from: {
-    readonly database: Pick<Database, "client">;
-    readonly log: UpdateLog;
-    readonly workers: Pick<DraftWorkers, "baselines">;
-  },
+  from: BaselineSources,
 ): Promise<Outcome<Uint8Array>> {
   const { client } = from.database;
   const key = { documentId_generation_sequence: { documentId, generation, sequence } };
@@ -35,6 +40,7 @@ export async function draftBaseline(
   const base = stored?.base?.sequence ?? 0;
   if (!stored || sequence < base || sequence > stored.sequence) return refuse("not-found");
   if (generation > stored.generation) return refuse("not-found");
+  if (await wasSetAside(client, documentId, { generation, sequence })) return refuse("not-found");
   const rows = stored.tail.filter((row) => row.sequence <= sequence).map(({ bytes }) => bytes);
   const size = rows.reduce((sum, row) => sum + row.length, stored.base?.bytes.length ?? 0);
   if (size > MOST_BYTES) return refuse("not-found");
@@ -42,6 +48,30 @@ export async function draftBaseline(
     const input = { base: stored.base?.bytes ?? null, rows, cuts: [rows.length] };
     const [bytes] = await from.workers.baselines(input, documentId);
     return bytes ? done(bytes) : refuse("not-found");
+  } catch (error) {
+    if (error instanceof DraftPaused) return refuse("unavailable", error.sentence);
+    throw error;
+  }
+}
+
+/**
+ * How many changes each person made in a draft since a moment, by their index in `doers`. Refuses as
+ * `draftBaseline` does.
+ */
+export async function countDraftChanges(
+  documentId: string,
+  moment: AskedMoment,
+  doers: DoneRanges,
+  from: BaselineSources,
+): Promise<Outcome<ChangeCounts>> {
+  const baseline = await draftBaseline(documentId, moment, from);
+  if (!baseline.ok) return baseline;
+  const stored = await from.log.load(documentId);
+  if (!stored) return refuse("not-found");
+  const parts = [...(stored.base ? [stored.base] : []), ...stored.tail].map(({ bytes }) => bytes);
+  try {
+    const input = { baseline: baseline.value, parts, doers };
+    return done(await from.workers.countChanges(input, documentId));
   } catch (error) {
     if (error instanceof DraftPaused) return refuse("unavailable", error.sentence);
     throw error;

@@ -1,5 +1,6 @@
 import type { DraftProse } from "#app/document/draft-prose.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
+import type { DoneRanges } from "#app/document/changes/index.ts";
 import type { IdRanges } from "#app/protocol/id-ranges.ts";
 import type { MeasuredInput } from "./update-costs.ts";
 
@@ -20,7 +21,18 @@ export interface BaselineCuts {
   readonly cuts: readonly number[];
 }
 
+/** A draft with a baseline, compressed, and who did what since: to count the changes of each. */
+export interface CountedDraft {
+  readonly baseline: Uint8Array;
+  readonly parts: readonly Uint8Array[];
+  readonly doers: DoneRanges;
+}
+
+/** How many changes each person made, by their index; null for what nobody is known to have done. */
+export type ChangeCounts = readonly (readonly [person: number | null, changes: number])[];
+
 export interface DraftTasks {
+  countChanges(input: CountedDraft): Promise<ChangeCounts>;
   baselines(input: BaselineCuts): Promise<readonly Uint8Array[]>;
   compact(parts: readonly Uint8Array[]): Promise<Compacted>;
   prose(update: Stored): Promise<DraftProse>;

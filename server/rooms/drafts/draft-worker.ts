@@ -1,11 +1,15 @@
 /** Runs in a worker: bytes in, bytes or prose out. See workers.ts. */
 import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/root.ts";
+import { LIMITS } from "#app/protocol/limits.ts";
 import { unionIds } from "#app/protocol/id-ranges.ts";
 import { StructStore } from "#server/rooms/update/struct-store.ts";
 import type { DraftTask, DraftTasks, Stored } from "./draft-tasks.ts";
 import { decodeWhole, readState } from "#server/rooms/update/accepted-update.ts";
 import type { Struct } from "#server/rooms/update/structs.ts";
+
+/** The largest draft that a baseline may hold. */
+const MOST_BASELINE_BYTES = 2 * LIMITS.draftBytes;
 
 /** The worker's tasks; tests of the rooms call them in their own thread. */
 export const DRAFT_TASKS: DraftTasks = {
@@ -24,6 +28,25 @@ export const DRAFT_TASKS: DraftTasks = {
       throwWherePending(document);
       return new Uint8Array(gzipSync(Y.encodeStateAsUpdate(document)));
     });
+  },
+  async countChanges({ baseline: compressed, parts, doers }) {
+    const { gunzipSync } = await import("node:zlib");
+    const changes = await import("#app/document/changes/index.ts");
+    const update = gunzipSync(compressed, { maxOutputLength: MOST_BASELINE_BYTES });
+    const baseline = changes.Baseline.fromUpdate(new Uint8Array(update));
+    const document = new Y.Doc();
+    const root = flowRoot(document);
+    document.transact(() => {
+      for (const part of parts) Y.applyUpdate(document, part);
+    });
+    if (!baseline.isPartOf(document)) return [];
+    const doerOf = changes.doersFrom(doers, String, () => null);
+    const counts = new Map<number | null, number>();
+    for (const { doer } of changes.allChanges(root, { baseline, doerOf })) {
+      const person = doer ? Number(doer.person) : null;
+      counts.set(person, (counts.get(person) ?? 0) + 1);
+    }
+    return [...counts];
   },
   async compact(parts) {
     const document = new Y.Doc();

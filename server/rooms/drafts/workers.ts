@@ -4,7 +4,9 @@ import { TaskTooCostly } from "#server/workers/problems.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 import type {
   BaselineCuts,
+  ChangeCounts,
   Compacted,
+  CountedDraft,
   DraftOnPage,
   DraftTask,
   DraftTasks,
@@ -30,6 +32,8 @@ export interface DraftWorkers {
   compact(parts: readonly Uint8Array[], documentId?: string): Promise<Compacted>;
   /** The draft after each of these numbers of rows, as one update compressed with gzip (R37). */
   baselines(input: BaselineCuts, documentId?: string): Promise<readonly Uint8Array[]>;
+  /** How many changes each person made since a baseline. */
+  countChanges(input: CountedDraft, documentId?: string): Promise<ChangeCounts>;
   /** The prose of a draft's bytes, and its unknown content. Rejects where they are damaged. */
   prose(update: Stored, documentId?: string): Promise<DraftProse>;
   /** The HTML of a draft's first paint. Rejects where its bytes are damaged. */
@@ -174,6 +178,8 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
     compact: (parts, documentId) => run("compact", parts, documentId ?? null) as Promise<Compacted>,
     baselines: (input, documentId) =>
       run("baselines", input, documentId ?? null) as Promise<readonly Uint8Array[]>,
+    countChanges: (input, documentId) =>
+      run("countChanges", input, documentId ?? null) as Promise<ChangeCounts>,
     prose: (update, documentId) => run("prose", update, documentId ?? null) as Promise<DraftProse>,
     html: (draft, documentId) => run("html", draft, documentId ?? null) as Promise<string>,
     typedText: (updates) => run("typedText", updates, null) as Promise<readonly string[]>,

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocket, WebSocketServer } from "ws";
-import { roomAccess, standingIn } from "#app/domain/permissions.ts";
+import { roomAccess, standingIn, threadOrganizations } from "#app/domain/permissions.ts";
 import type { DocumentSubject } from "#app/domain/document.ts";
 import { shownName } from "#app/domain/shown-name.ts";
 import { CLOSE, type CloseCode } from "#app/protocol/close-codes.ts";
@@ -142,6 +142,7 @@ export class ConnectionGate {
       identity,
       matterId: facts.matter.matterId,
       personJson: this.#personJson(identity, facts),
+      threadOrganizations: new Set(threadOrganizations(identity.actor, facts.matter)),
     });
   }
 

@@ -4,8 +4,8 @@ import type { Frame } from "#server/rooms/socket/frames.ts";
 /** A participant as the room sees it: one open page of one person. */
 export interface Member {
   readonly userId: string;
-  /** The organizations that the person belongs to: whose threads they may read (M2). */
-  readonly organizationIds: ReadonlySet<string>;
+  /** The organizations whose own threads the person may read (M2). */
+  readonly threadOrganizations: ReadonlySet<string>;
   /** The person as the others see them (R14), as JSON. */
   readonly personJson: string;
   /** Whether its first sync step 1 was answered: from then on it receives others' updates (R25). */

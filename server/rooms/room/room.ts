@@ -165,7 +165,9 @@ export class Room {
   tellThreads(ids: readonly string[], organizationId: string | null): void {
     const frame = frameOf(encodeNotice({ kind: "threads", ids }));
     for (const member of this.members) {
-      if (organizationId === null || member.organizationIds.has(organizationId)) member.send(frame);
+      if (organizationId === null || member.threadOrganizations.has(organizationId)) {
+        member.send(frame);
+      }
     }
   }
 

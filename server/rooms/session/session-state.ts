@@ -8,6 +8,8 @@ export interface Seat {
   readonly matterId: string;
   /** The person as the others see them (R14), as JSON. */
   readonly personJson: string;
+  /** The organizations of the matter whose own threads they may read (M2). */
+  readonly threadOrganizations: ReadonlySet<string>;
 }
 
 /** The state of a session. */

@@ -32,6 +32,8 @@ export interface SyncSessionPorts {
 /** The most bytes of one client's entry in a state vector. */
 const CLOCK_BYTES = 10;
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** The number of steps 1 answered at once, and milliseconds until one more. */
 const ANSWERS = 8;
 const ANSWER_MS = 500;
@@ -105,11 +107,10 @@ export class SyncSession implements Sender {
     return this.seat.identity.actor.userId;
   }
 
-  get organizationIds(): ReadonlySet<string> {
-    const memberships = this.seat?.identity.actor.memberships ?? [];
-    return new Set(
-      memberships.filter(({ roles }) => roles.size > 0).map(({ organizationId }) => organizationId),
-    );
+  get threadOrganizations(): ReadonlySet<string> {
+    // Whose rights changed is told nothing more until they are decided again (R5).
+    const state = this.#state;
+    return "isSynced" in state ? state.seat.threadOrganizations : NONE;
   }
 
   get personJson(): string {

@@ -2,7 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { BaselineChoice, ChangesAnswer } from "#app/domain/changes/answers.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
-import { openMoments } from "#server/database/draft-moments.ts";
+import { openMoments, wasSetAside } from "#server/database/draft-moments.ts";
 import { dayOf, daysKeptFrom } from "#app/domain/changes/days.ts";
 import { documentFor, type LoadedDocument } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -30,10 +30,12 @@ export async function showChanges(
     ...(await versionsOf(client, documentId)),
     ...daysAmong(kept, row.generation, clock()),
   ];
-  const baselines = choices.flatMap((one): BaselineChoice[] => {
-    const isKept = kept.has(one);
-    return isKept || one.version ? [{ ...one, isKept }] : [];
-  });
+  const baselines: BaselineChoice[] = [];
+  for (const one of choices) {
+    const isOpen = kept.isOpen(one) && !(await wasSetAside(client, documentId, one));
+    const isKept = isOpen || kept.has(one);
+    if (isKept || one.version) baselines.push({ ...one, isKept });
+  }
   return done({
     generation: row.generation,
     sequence: row.sequence,
@@ -113,6 +115,8 @@ interface Kept {
     readonly at: Date;
   }[];
   has(moment: { readonly generation: number; readonly sequence: number }): boolean;
+  /** Whether compaction has not folded it yet. */
+  isOpen(moment: { readonly sequence: number }): boolean;
 }
 
 /** What is kept, and what compaction has not folded yet. */
@@ -126,8 +130,8 @@ async function keptMoments(client: PrismaClient, documentId: string, to: number)
   const { from, times } = await openMoments(client, documentId, to);
   return {
     moments: [...stored, ...[...times].map(([sequence, at]) => ({ generation: -1, sequence, at }))],
-    has: ({ generation, sequence }) =>
-      names.has(`${generation} ${sequence}`) || (sequence >= from && sequence <= to),
+    has: ({ generation, sequence }) => names.has(`${generation} ${sequence}`),
+    isOpen: ({ sequence }) => sequence >= from && sequence <= to,
   };
 }
 

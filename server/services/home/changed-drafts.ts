@@ -2,11 +2,12 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { ChangedDraft } from "#app/domain/deadlines/waiting.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done } from "#app/domain/refusal.ts";
-import type { PrismaClient } from "#server/database/index.ts";
+import { countedChanges } from "#server/services/changes/count.ts";
 import { othersWroteAfter } from "#server/services/changes/show.ts";
 import { taking, unaudited } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
+import type { Resources } from "#server/services/resources.ts";
 import { personTags } from "#server/services/people/tag.ts";
 
 /** Drafts that are looked through for changes, the ones that were looked at last. */
@@ -44,12 +45,13 @@ export const lookAt = unaudited({
 
 /**
  * Drafts that the actor may open, has looked at before, and in which others wrote since; the latest
- * first. Four questions to the database, whatever was written.
+ * first, and how many changes there are where that is known soon.
  */
 export async function changedDraftsFor(
-  client: PrismaClient,
+  resources: Resources,
   actor: Actor,
 ): Promise<ChangedDraft[]> {
+  const { client } = resources.database;
   const { userId } = actor;
   const marks = await client.draftRead.findMany({
     where: { userId, document: { status: "draft" } },
@@ -110,6 +112,18 @@ export async function changedDraftsFor(
     writes.flatMap((row) => row.userId ?? []),
     partyIds,
   );
+  const counts = await countedChanges(
+    resources,
+    actor,
+    moved
+      .filter(({ documentId }) => writes.some((row) => row.documentId === documentId))
+      .map(({ documentId, generation, sequence, document }) => ({
+        documentId,
+        generation,
+        sequence,
+        upTo: document.sequence,
+      })),
+  );
   return moved
     .flatMap(({ document: { id, title, matter } }): ChangedDraft[] => {
       const others = writes
@@ -125,6 +139,7 @@ export async function changedDraftsFor(
           title,
           matter: { slug, title: matterTitle },
           writers: [...new Set(writers)],
+          changes: counts.get(id) ?? [],
           at: at.toISOString(),
         },
       ];

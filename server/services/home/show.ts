@@ -31,7 +31,7 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
       metRequestsOf(client, actor),
       saidTo(client, actor),
       deadlinesFor(client, actor, today),
-      changedDraftsFor(client, actor),
+      changedDraftsFor(resources, actor),
       askedForActor(client, actor),
       recentDraftsOf(resources.database, actor),
       mattersOf(resources, actor),

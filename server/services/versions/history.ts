@@ -1,5 +1,9 @@
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
 import type { HistoryRow, RedlineHistory } from "#server/workers/redline/index.ts";
-import type { PrismaClient } from "#server/database/index.ts";
+import type { Resources } from "#server/services/resources.ts";
+
+const unzipped = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(gunzip);
 
 /** Rows of authorship that are read for one comparison, some months of daily work. */
 const MOST_ROWS = 20_000;
@@ -18,11 +22,13 @@ export interface DraftHistory {
  * change up to `to`. Null where more was written than is looked through, or nothing.
  */
 export async function historyBetween(
-  client: PrismaClient,
+  resources: Pick<Resources, "database" | "drafts">,
   documentId: string,
-  from: number,
-  to: number,
+  before: Moment,
+  after: Moment,
 ): Promise<DraftHistory | null> {
+  const { client } = resources.database;
+  const [from, to] = [before.sequence, after.sequence];
   if (to <= from) return null;
   const later = { documentId, sequence: { gt: from } };
   const [updates, kept, base] = await client.$transaction([
@@ -61,5 +67,31 @@ export async function historyBetween(
   }
   for (const { sequence, userId, at, ranges } of kept) add(sequence, userId, at, ranges);
   rows.sort((one, other) => one.sequence - other.sequence);
-  return { history: { from, to, rows, before: parts, after: parts }, people };
+  const [keptBefore, keptAfter] = [
+    await keptAt(resources, documentId, before),
+    await keptAt(resources, documentId, after),
+  ];
+  return {
+    history: { from, to, rows, before: keptBefore ?? parts, after: keptAfter ?? parts },
+    people,
+  };
+}
+
+/** A text of a draft, by the number of the commit it was made from; null for the draft as it is now. */
+interface Moment {
+  readonly sequence: number;
+  readonly generation: number | null;
+}
+
+/** The draft as it was kept then, with the words that were deleted since (M18); null where it was not. */
+async function keptAt(
+  { drafts }: Pick<Resources, "drafts">,
+  documentId: string,
+  { generation, sequence }: Moment,
+): Promise<readonly Uint8Array[] | null> {
+  if (generation === null) return null;
+  const kept = await drafts.baseline(documentId, { generation, sequence });
+  if (!kept.ok) return null;
+  const bytes = await unzipped(kept.value, { maxOutputLength: MOST_BYTES }).catch(() => null);
+  return bytes && [bytes];
 }

@@ -31,7 +31,7 @@ export async function redlineBetween(
   const compared = await comparedTexts(resources, documentId, facts.matter.partyIds, choice);
   if (!compared.ok) return compared;
   const { versions, from, to, before, after } = compared.value;
-  const known = await historyBetween(client, documentId, before.sequence, after.sequence);
+  const known = await historyBetween(resources, documentId, before, after);
   const people = await personTags(client, known?.people ?? [], facts.matter.partyIds);
   return done({
     document: documentTag(row),
@@ -64,6 +64,8 @@ export interface ComparedText {
   /** Its canonical form, of which the SHA-256 is its hash. */
   readonly text: string;
   readonly sequence: number;
+  /** The draft's generation then; null for the draft as it is now. */
+  readonly generation: number | null;
   readonly leftOut: number;
 }
 
@@ -111,7 +113,13 @@ async function draftText(resources: Resources, documentId: string): Promise<Outc
   const draft = await readableDraft(resources, documentId);
   if (!draft.ok) return draft;
   const { text, unknown, at } = draft.value;
-  return done({ content: readContent(text), text, sequence: at.sequence, leftOut: unknown.length });
+  return done({
+    content: readContent(text),
+    text,
+    sequence: at.sequence,
+    generation: null,
+    leftOut: unknown.length,
+  });
 }
 
 async function versionText(
@@ -121,6 +129,6 @@ async function versionText(
 ): Promise<Outcome<ComparedText>> {
   const version = await storedVersion(resources, documentId, { id: versionId });
   if (!version.ok) return version;
-  const { content, text, sequence } = version.value;
-  return done({ content, text, sequence, leftOut: 0 });
+  const { content, text, sequence, generation } = version.value;
+  return done({ content, text, sequence, generation, leftOut: 0 });
 }

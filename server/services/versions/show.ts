@@ -1,10 +1,11 @@
 import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { detailsInWords } from "#app/document/details/details-in-words.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import { personTags } from "#server/services/people/tag.ts";
-import type { VersionView } from "./views.ts";
+import type { VersionPageView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { contentOf } from "./stored.ts";
 import { FOR_TAG, versionTag } from "./tag.ts";
@@ -16,7 +17,7 @@ export async function showVersion(
   actor: Actor,
   documentId: string,
   number: number,
-): Promise<Outcome<VersionView>> {
+): Promise<Outcome<VersionPageView>> {
   const { client } = resources.database;
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
@@ -40,5 +41,6 @@ export async function showVersion(
     facts: detailsInWords(pinned),
     letterhead: letterheadOf({ facts: pinned, layoutProfile }),
     layoutProfile,
+    isDrafter: may(actor, "document.edit", { document: facts }).ok,
   });
 }

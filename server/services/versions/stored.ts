@@ -18,6 +18,8 @@ export interface StoredVersion {
   readonly createdAt: Date;
   /** The number of the commit that it was made from. */
   readonly sequence: number;
+  /** The draft's generation then. */
+  readonly generation: number;
   readonly content: StoredContent;
   /** Its canonical form, as stored. */
   readonly text: string;
@@ -47,6 +49,7 @@ export async function storedVersion(
       hash: true,
       createdAt: true,
       sequence: true,
+      generation: true,
       content: true,
     },
   });

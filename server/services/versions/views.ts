@@ -35,6 +35,12 @@ export interface VersionView {
   readonly layoutProfile: LayoutProfile;
 }
 
+/** A version on its own page. */
+export interface VersionPageView extends VersionView {
+  /** Whether the reader may write in the draft, and so put this text back. */
+  readonly isDrafter: boolean;
+}
+
 /** The compared texts, by version number. */
 export interface RedlineChoice {
   readonly from: number;

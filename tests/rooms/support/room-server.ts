@@ -40,6 +40,7 @@ export interface RoomServerOptions {
 export const workersInProcess: DraftWorkers = {
   compact: (parts) => DRAFT_TASKS.compact(parts),
   baselines: (input) => DRAFT_TASKS.baselines(input),
+  countChanges: (input) => DRAFT_TASKS.countChanges(input),
   prose: (update) => DRAFT_TASKS.prose(update),
   html: (update) => DRAFT_TASKS.html(update),
   destroy: async () => undefined,

@@ -1,0 +1,44 @@
+import * as Y from "yjs";
+import { type Attrs, withFormat } from "#app/document/flow/formats.ts";
+import type { Baseline } from "./baseline.ts";
+import { tokensOf } from "./tokens.ts";
+
+export function formatted(attrs: Attrs, item: Y.Item): Attrs {
+  const { key, value } = item.content as Y.ContentFormat;
+  return withFormat(attrs, key, value);
+}
+
+/** Attributes that a reader sees: not the id. */
+export function lookOf(element: Y.XmlElement): Record<string, unknown> {
+  const { id: _id, ...look } = element.getAttributes() as Record<string, unknown>;
+  return look;
+}
+
+export function nameOf(item: Y.Item): string {
+  const { type } = item.content as Y.ContentType;
+  return type instanceof Y.XmlElement ? type.nodeName : "footnote";
+}
+
+/** The attribute of an element that was set last and that the baseline does not know. */
+export function latestAttribute(element: Y.XmlElement, baseline: Baseline): Y.Item | null {
+  let latest: Y.Item | null = null;
+  for (const item of element._map.values()) {
+    if (baseline.itemAt(item.id)) continue;
+    if (!latest || item.id.clock > latest.id.clock) latest = item;
+  }
+  return latest;
+}
+
+/** How many items before a letter are looked through for the format that changed it. */
+const FORMATS_BEFORE = 200;
+
+/** The nearest format before an item that came or went since the baseline. */
+export function formatBefore(item: Y.Item, baseline: Baseline): Y.Item | null {
+  let left = item.left;
+  for (let steps = 0; left && steps < FORMATS_BEFORE; steps += 1, left = left.left) {
+    for (const { unit, was, is } of tokensOf(left, baseline)) {
+      if (unit === "format" && (was === null) !== (is === null)) return left;
+    }
+  }
+  return null;
+}

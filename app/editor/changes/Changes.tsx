@@ -1,0 +1,295 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useState } from "react";
+import { createPortal } from "react-dom";
+import type { BaselineChoice } from "#app/domain/changes/answers.ts";
+import { organizationColor } from "#app/domain/colors.ts";
+import { shortInstant } from "#app/domain/dates.ts";
+import type { MarginProps } from "#app/editor/margin/margin-props.ts";
+import { Banner } from "#app/ui/Banner.tsx";
+import { Button, ButtonLink } from "#app/ui/Button.tsx";
+import { IconButton } from "#app/ui/IconButton.tsx";
+import { useStore } from "#app/ui/store.ts";
+import { changeInWords, doerInWords } from "./change-words.ts";
+import type { LiveComparison, ListedChange } from "./comparison.ts";
+import { counted, countsByOrganization, countsByPerson } from "./counts.ts";
+import { type DeskChanges, useChanges } from "./use-changes.ts";
+import "./changes.css";
+
+const SMALL = "min-h-9 px-3 py-1.5";
+
+/** What changed in the draft since a moment: the bar above the text, and the marks in it (M14). */
+export function Changes({ desk, editor, bars }: MarginProps) {
+  const changes = useChanges(desk, editor);
+  if (!bars) return null;
+  const bar = barOf(changes, {
+    userId: desk.you.userId,
+    documentId: desk.view.id,
+    may: desk.editable,
+  });
+  return bar && createPortal(bar, bars);
+}
+
+interface BarFor {
+  readonly userId: string;
+  readonly documentId: string;
+  /** Whether the reader may put words back. */
+  readonly may: boolean;
+}
+
+function barOf(changes: DeskChanges, who: BarFor) {
+  const { shown, close } = changes;
+  switch (shown.is) {
+    case "nothing":
+      return null;
+    case "news":
+      return <News comparison={shown.comparison} changes={changes} userId={who.userId} />;
+    case "shown":
+      return <Shown comparison={shown.comparison} changes={changes} who={who} />;
+    case "loading":
+      return (
+        <Banner kind="word" action={<CloseButton onClick={close} />}>
+          <output>Looking for what changed since {choiceInWords(shown.choice)}…</output>
+        </Banner>
+      );
+    case "differs":
+      return <Differs choice={shown.choice} documentId={who.documentId} onClose={close} />;
+    case "failed":
+      return (
+        <Banner kind="word" action={<CloseButton onClick={close} />}>
+          <output>{shown.sentence}</output>
+        </Banner>
+      );
+  }
+}
+
+function CloseButton({ onClick }: { readonly onClick: () => void }) {
+  return (
+    <Button className={SMALL} onClick={onClick}>
+      Close
+    </Button>
+  );
+}
+
+/** What others changed since the reader looked, said once and quietly (M16). */
+function News({
+  comparison,
+  changes,
+  userId,
+}: {
+  readonly comparison: LiveComparison;
+  readonly changes: DeskChanges;
+  readonly userId: string;
+}) {
+  const { changes: all } = useStore(comparison.state);
+  const theirs = all.filter(({ person, isSeen }) => !isSeen && person?.userId !== userId);
+  if (theirs.length === 0) return null;
+  return (
+    <Banner
+      kind="word"
+      action={
+        <>
+          <Button className={SMALL} onClick={() => void changes.open(comparison.choice)}>
+            Show
+          </Button>
+          <Button className={SMALL} look="quiet" onClick={changes.close}>
+            Dismiss
+          </Button>
+        </>
+      }
+    >
+      <output>
+        {counted(theirs.length)} {countsByOrganization(theirs)} since you looked.
+      </output>
+    </Banner>
+  );
+}
+
+function Shown({
+  comparison,
+  changes,
+  who,
+}: {
+  readonly comparison: LiveComparison;
+  readonly changes: DeskChanges;
+  readonly who: BarFor;
+}) {
+  const { changes: all, current } = useStore(comparison.state);
+  const left = all.filter(({ isSeen }) => !isSeen);
+  const seen = all.length - left.length;
+  const index = all.findIndex(({ change }) => change.id === current);
+  const at = all[index] ?? null;
+  return (
+    <section aria-label="Changes" className="changes-bar">
+      <div className="changes-line">
+        <p className="min-w-0 grow">
+          <label>
+            <span className="font-medium">{counted(left.length)}</span> since{" "}
+            <Since comparison={comparison} changes={changes} />
+          </label>
+          {left.length > 0 ? (
+            <span className="max-sm:sr-only">: {countsByPerson(left, who.userId)}</span>
+          ) : null}
+          {seen > 0 ? <span className="text-ink-soft"> ({seen} seen)</span> : null}
+        </p>
+        <div className="flex flex-wrap items-center gap-1">
+          <IconButton
+            icon={ArrowUp}
+            label="Previous change"
+            disabled={all.length === 0}
+            onClick={() => comparison.step(-1)}
+          />
+          <IconButton
+            icon={ArrowDown}
+            label="Next change"
+            disabled={all.length === 0}
+            onClick={() => comparison.step(1)}
+          />
+          <Button className={SMALL} onClick={changes.close}>
+            Close
+          </Button>
+        </div>
+      </div>
+      <AtChange
+        key={current ?? "none"}
+        at={at}
+        number={index + 1}
+        count={all.length}
+        comparison={comparison}
+        mayEdit={who.may}
+      />
+    </section>
+  );
+}
+
+/** The moment that changes are shown since, to choose. */
+function Since({
+  comparison,
+  changes,
+}: {
+  readonly comparison: LiveComparison;
+  readonly changes: DeskChanges;
+}) {
+  const { choice } = comparison;
+  const baselines = changes.answer?.baselines ?? [choice];
+  const list = baselines.some(({ key }) => key === choice.key) ? baselines : [choice, ...baselines];
+  return (
+    <select
+      className="changes-since"
+      value={choice.key}
+      onChange={(event) => {
+        const next = list.find(({ key }) => key === event.target.value);
+        if (next) void changes.open(next);
+      }}
+    >
+      {list.map((one) => (
+        <option key={one.key} value={one.key}>
+          {choiceInWords(one)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** The change that one stands at: who made it, and what can be done with it. */
+function AtChange({
+  at,
+  number,
+  count,
+  comparison,
+  mayEdit,
+}: {
+  readonly at: ListedChange | null;
+  readonly number: number;
+  readonly count: number;
+  readonly comparison: LiveComparison;
+  readonly mayEdit: boolean;
+}) {
+  const [problem, setProblem] = useState<string | null>(null);
+  if (!at) return null;
+  const { change, person, isSeen } = at;
+  const org = person ? `org-${organizationColor(person.colour).cssName}` : "";
+  const putBack = () => {
+    if (!comparison.putBack(change.id)) setProblem(CANNOT);
+  };
+  const tick = () => comparison.tick(at, !isSeen).catch(() => setProblem(NOT_TICKED));
+  return (
+    <div className="changes-line">
+      <output className="min-w-0 grow">
+        {number} of {count}:{" "}
+        <span className={`changes-who ${org}`}>{doerInWords(change.doer, person)}</span>,{" "}
+        {changeInWords(change)}.
+        {problem === null ? null : <span className="block text-danger">{problem}</span>}
+      </output>
+      <div className="flex flex-wrap items-center gap-2">
+        {mayEdit ? (
+          <Button className={SMALL} onClick={putBack}>
+            Put the old words back
+          </Button>
+        ) : null}
+        <label className="flex min-h-9 cursor-pointer items-center gap-2">
+          <input type="checkbox" checked={isSeen} onChange={() => void tick()} />
+          Seen
+        </label>
+      </div>
+    </div>
+  );
+}
+
+const CANNOT =
+  "The old words can’t be put back from here: the text has changed around them, or they were part of a table. Nothing was changed.";
+const NOT_TICKED =
+  "That you have seen it could not be kept on the server; it counts until you leave this page.";
+
+/** A moment from which the draft does not go on: it was restored since. */
+function Differs({
+  choice,
+  documentId,
+  onClose,
+}: {
+  readonly choice: BaselineChoice;
+  readonly documentId: string;
+  readonly onClose: () => void;
+}) {
+  const { version } = choice;
+  return (
+    <Banner
+      kind="word"
+      action={
+        <>
+          {version ? (
+            <ButtonLink
+              className={SMALL}
+              to={`/documents/${documentId}/redline?from=${version.number}&to=draft`}
+            >
+              Compare the texts
+            </ButtonLink>
+          ) : null}
+          <CloseButton onClick={onClose} />
+        </>
+      }
+    >
+      <output>
+        What stands here was begun anew since {choiceInWords(choice)}, so who changed which words
+        can’t be told.{" "}
+        {version
+          ? "The two texts can be compared word by word."
+          : "Choose another moment to see changes since."}
+      </output>
+    </Banner>
+  );
+}
+
+/** "version 2 “Filed draft”", "I last looked (Nov 26, 2:02 PM)". */
+function choiceInWords({ kind, version, organization, at }: BaselineChoice): string {
+  const when = shortInstant(new Date(at), new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  switch (kind) {
+    case "looked":
+      return `I last looked (${when})`;
+    case "approved":
+      return `${organization ?? "my organization"} last approved (version ${version?.number ?? ""}, ${when})`;
+    case "version":
+      return `version ${version?.number ?? ""}${version?.name ? ` “${version.name}”` : ""} (${when})`;
+    case "day":
+      return `the end of ${when.split(",").slice(0, 1).join("")}`;
+  }
+}

@@ -1,0 +1,91 @@
+import type { ChangePerson } from "#app/domain/changes/answers.ts";
+import { shortInstant } from "#app/domain/dates.ts";
+import type { ChangePiece, Doer, Gone, TextChange } from "#app/document/changes/index.ts";
+import { inFull } from "#app/editor/presence/people.ts";
+
+/** The most letters of words that are told of a change. */
+const MOST = 60;
+
+const NAMES: Readonly<Record<string, string>> = {
+  pageBreak: "a page break",
+  caption: "the caption",
+  signatureBlock: "a signature block",
+  exhibit: "an exhibit",
+  table: "a table",
+  tableRow: "a line of the table",
+  tableCell: "a cell of the table",
+  hardBreak: "a line break",
+  field: "a field",
+  crossReference: "a reference",
+  footnote: "a footnote",
+  block: "a paragraph",
+};
+
+/** What something is called; words of a table or footnote are told with it. */
+export function nodeName(name: string): string {
+  return NAMES[name] ?? "something";
+}
+
+/** "Ravi Sample (ILRC), Nov 27, 2:02 PM". */
+export function doerInWords(doer: Doer | null, person: ChangePerson | null): string {
+  const who = person ? inFull(person) : "Somebody";
+  if (!doer || doer.at === null) return `${who}, just now`;
+  return `${who}, ${shortInstant(new Date(doer.at), zone())}`;
+}
+
+let known: string | null = null;
+function zone(): string {
+  known ??= new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return known;
+}
+
+/** What is gone, as text. */
+export function goneInWords(gone: readonly Gone[]): string {
+  return gone
+    .map((one) => {
+      if (one.is === "letters") return one.text;
+      if (one.is === "break") return " ¶ ";
+      return one.words === "" ? ` [${nodeName(one.name)}] ` : ` [${one.words}] `;
+    })
+    .join("")
+    .trim();
+}
+
+/** What a person did: “deleted “weekly””, “replaced “old” by “new””. */
+export function changeInWords({ pieces }: TextChange): string {
+  const gone = pieces.flatMap((piece) => (piece.is === "deleted" ? goneInWords(piece.gone) : []));
+  const came = pieces.flatMap((piece) => {
+    if (piece.is === "inserted") return [cameInWords(piece)];
+    return piece.is === "row" && piece.name === "block" ? [" ¶ "] : [];
+  });
+  const [out, into] = [gone.join(" ").trim(), came.join("").trim().replace(/^¶$/u, "")];
+  if (out !== "" && into !== "") return `replaced ${quoted(out)} by ${quoted(into)}`;
+  if (into !== "") return `wrote ${quoted(into)}`;
+  const row = pieces.find((piece) => piece.is === "row");
+  if (out !== "") return out === "¶" ? "joined two paragraphs" : `deleted ${quoted(out)}`;
+  if (row?.is === "row") {
+    return row.name === "block" ? "began a new paragraph" : `put in ${nodeName(row.name)}`;
+  }
+  const [first] = pieces;
+  switch (first.is) {
+    case "restyled":
+      return "changed how words look";
+    case "reshaped":
+      return "changed the kind or the level";
+    case "line":
+      return "added a line to the table";
+    case "cell":
+      return "added a cell to the table";
+    default:
+      return "changed the text";
+  }
+}
+
+function cameInWords(piece: Extract<ChangePiece, { is: "inserted" }>): string {
+  return piece.text === "" ? "[…]" : piece.text;
+}
+
+function quoted(words: string): string {
+  const short = words.length > MOST ? `${words.slice(0, MOST).trimEnd()}…` : words;
+  return `“${short}”`;
+}

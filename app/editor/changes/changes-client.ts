@@ -1,0 +1,71 @@
+import type { BaselineChoice, ChangesAnswer, DoersAnswer } from "#app/domain/changes/answers.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
+import type { IdRun } from "#app/document/changes/index.ts";
+
+/** Asks the server about the changes of one draft. */
+export class ChangesClient {
+  constructor(readonly documentId: string) {}
+
+  choices(): Promise<ChangesAnswer> {
+    return this.#json("changes");
+  }
+
+  doers(after: number): Promise<DoersAnswer> {
+    return this.#json(`changes/doers?after=${after}`);
+  }
+
+  version(number: number): Promise<{ readonly prose: ProseJSON }> {
+    return this.#json(`changes/versions/${number}`);
+  }
+
+  /** The draft as it was, as one Yjs update. */
+  async baseline({ generation, sequence }: BaselineChoice): Promise<Uint8Array> {
+    const answer = await this.#get(
+      `changes/baseline?generation=${generation}&sequence=${sequence}`,
+    );
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  /** Ticks changes off, or takes that back. */
+  async tick(
+    ticked: boolean,
+    ids: { readonly inserted: readonly IdRun[]; readonly deleted: readonly IdRun[] },
+  ): Promise<void> {
+    const runs = (list: readonly IdRun[]) =>
+      list.map(({ client, clock, length }) => [client, clock, length]);
+    const answer = await fetch(this.#address("changes?index"), {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify({
+        ticked,
+        inserted: runs(ids.inserted),
+        deleted: runs(ids.deleted),
+      }),
+    });
+    if (!answer.ok) throw new Error(`ticking off answered ${answer.status}`);
+  }
+
+  /** Keeps that the reader has seen all up to now. */
+  async look(): Promise<void> {
+    const answer = await fetch(this.#address("looked"), {
+      method: "POST",
+      body: new URLSearchParams(),
+    });
+    if (!answer.ok) throw new Error(`looking answered ${answer.status}`);
+  }
+
+  async #json<T>(path: string): Promise<T> {
+    const answer = await this.#get(path);
+    return (await answer.json()) as T;
+  }
+
+  async #get(path: string): Promise<Response> {
+    const answer = await fetch(this.#address(path), { headers: { Accept: "application/json" } });
+    if (!answer.ok || answer.redirected) throw new Error(`${path} answered ${answer.status}`);
+    return answer;
+  }
+
+  #address(path: string): string {
+    return `/documents/${this.documentId}/${path}`;
+  }
+}

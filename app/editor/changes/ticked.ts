@@ -1,0 +1,77 @@
+import type { TextChange, IdRun } from "#app/document/changes/index.ts";
+import { decodeAuthorship } from "#app/protocol/authorship.ts";
+import {
+  holdsId,
+  type IdRange,
+  type IdRanges,
+  subtractIds,
+  unionIds,
+} from "#app/protocol/id-ranges.ts";
+
+/** What one person has ticked off, by the ids that came and that went (M15). */
+export class Ticked {
+  #inserted: IdRanges = new Map();
+  #deleted: IdRanges = new Map();
+
+  /** @param kept as the server keeps it: base64 of app/protocol/authorship.ts. */
+  static from(kept: string | null): Ticked {
+    const ticked = new Ticked();
+    if (kept === null) return ticked;
+    try {
+      const bytes = Uint8Array.from(atob(kept), (letter) => letter.charCodeAt(0));
+      const { inserted, deleted } = decodeAuthorship(bytes);
+      ticked.#inserted = inserted;
+      ticked.#deleted = deleted;
+    } catch {
+      // Written by a later release: nothing counts as ticked off here.
+    }
+    return ticked;
+  }
+
+  /** Whether all of a change is ticked off: what somebody adds to it is news again. */
+  has(change: TextChange): boolean {
+    const { inserted, deleted } = idsOf(change);
+    const all = (runs: readonly IdRun[], ranges: IdRanges) =>
+      runs.every(
+        ({ client, clock, length }) =>
+          holdsId(ranges, client, clock) && holdsId(ranges, client, clock + length - 1),
+      );
+    return all(inserted, this.#inserted) && all(deleted, this.#deleted);
+  }
+
+  set(change: TextChange, ticked: boolean): void {
+    const { inserted, deleted } = idsOf(change);
+    const apply = ticked ? unionIds : subtractIds;
+    this.#inserted = apply(this.#inserted, rangesOf(inserted));
+    this.#deleted = apply(this.#deleted, rangesOf(deleted));
+  }
+}
+
+/** The ids of a change, by what was done to them. */
+export function idsOf(change: TextChange): {
+  readonly inserted: readonly IdRun[];
+  readonly deleted: readonly IdRun[];
+} {
+  const inserted: IdRun[] = [];
+  const deleted: IdRun[] = [];
+  for (const piece of change.pieces) {
+    (piece.is === "deleted" ? deleted : inserted).push(...joinedRuns(piece.ids));
+  }
+  return { inserted, deleted };
+}
+
+function joinedRuns(ids: readonly IdRun[]): IdRun[] {
+  return [...rangesOf(ids)].flatMap(([client, list]) =>
+    list.map((range) => ({ client, ...range })),
+  );
+}
+
+function rangesOf(runs: readonly IdRun[]): IdRanges {
+  const ranges = new Map<number, IdRange[]>();
+  for (const { client, clock, length } of runs) {
+    const list = ranges.get(client);
+    if (list) list.push({ clock, length });
+    else ranges.set(client, [{ clock, length }]);
+  }
+  return unionIds(ranges);
+}

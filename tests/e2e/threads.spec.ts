@@ -1,0 +1,282 @@
+import { expect, test, type Locator, type Page } from "@playwright/test";
+import { Cable } from "./support/cable.ts";
+import { copyDraft } from "./support/copied-draft.ts";
+import { expectClean } from "./support/looks.ts";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
+
+/** Comments beside a text, as two people of two organizations use them (M1 to M6). */
+
+const REQUEST = "demo-request-weekly-reports";
+const FILED = "demo-request-weekly-reports-filed";
+
+let server: TestServer;
+test.beforeAll(async () => {
+  server = new TestServer();
+  await server.start();
+});
+test.afterAll(() => server.remove());
+
+/** Selects words of the text, as a mouse would. */
+async function select(page: Page, words: string, root = ".ProseMirror"): Promise<void> {
+  await page.locator(root).evaluate((text: HTMLElement, wanted) => {
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.textContent?.indexOf(wanted) ?? -1;
+      if (at < 0) continue;
+      node.parentElement?.scrollIntoView({ block: "center" });
+      text.focus();
+      return getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
+    }
+    throw new Error(`no words ${wanted}`);
+  }, words);
+}
+
+/** The words that are marked for comments. */
+const marked = (person: Person): Locator => person.text.locator(".thread-mark");
+const card = (page: Page, name: RegExp): Locator => page.getByRole("article", { name });
+
+/** Comments on what is selected, and waits until the server has it. */
+async function comment(page: Page, words: string): Promise<void> {
+  await page.keyboard.press("Control+Alt+m");
+  const box = page.getByRole("textbox", { name: "Your comment" });
+  await expect(box).toBeFocused();
+  await box.fill(words);
+  await page.keyboard.press("Control+Enter");
+  await expect(box).toHaveCount(0);
+}
+
+test("[M1, M4, M5] two people talk beside a sentence while both edit it", async ({ browser }) => {
+  const draft = await copyDraft(server, REQUEST);
+  const [ana, ines] = await Promise.all([
+    Person.signIn(browser, server.url, "council.drafter@example.org"),
+    Person.signIn(browser, server.url, "ilrc.drafter@example.org"),
+  ]);
+  for (const { page } of [ana, ines]) await page.setViewportSize({ width: 1400, height: 900 });
+  await Promise.all([ana.open(draft), ines.open(draft)]);
+
+  await select(ana.page, "three organizations");
+  await comment(ana.page, "Which three?");
+  await expect(marked(ana)).toHaveText("three organizations");
+  // It comes to the other by itself.
+  await expect(marked(ines)).toHaveText("three organizations");
+  await marked(ines).click();
+  const at = card(ines.page, /Comment by Ana Example of Council on “three organizations”/u);
+  await expect(at).toContainText("Which three?");
+  await at
+    .getByRole("textbox", { name: "Reply to Ana Example" })
+    .fill("Council, ILRC and Mijente.");
+  await ines.page.keyboard.press("Control+Enter");
+  await expect(card(ana.page, /three organizations/u)).toContainText("Council, ILRC and Mijente.");
+
+  // One splits the paragraph in the very words, while the other types before them.
+  await select(ines.page, "Department of Homeland Security, 6 C.F.R.");
+  await ines.page.keyboard.press("ArrowLeft");
+  await select(ana.page, "organizations");
+  await ana.page.keyboard.press("ArrowLeft");
+  await Promise.all([ines.type("great ", 15), ana.page.keyboard.press("Enter")]);
+  for (const person of [ana, ines]) {
+    await expect(person.text).toContainText("great Department of Homeland Security");
+    await expect(marked(person)).toHaveText(["three ", "organizations"]);
+  }
+
+  // Cut and pasted elsewhere, the words take the comment along, on both screens.
+  await ana.page.keyboard.press("Backspace");
+  await expect(marked(ana)).toHaveText("three organizations");
+  await select(ana.page, "three organizations");
+  await ana.page.keyboard.press("Control+x");
+  await expect(card(ana.page, /three organizations/u)).toContainText("These words were removed");
+  await ana.goToEndOf("Dear FOIA Officer:");
+  await ana.page.keyboard.press("Control+v");
+  for (const person of [ana, ines]) {
+    await expect(marked(person)).toHaveText("three organizations");
+    await expect(person.text.locator("p", { has: marked(person) })).toContainText("Dear FOIA");
+  }
+
+  // Resolved, it is out of the way for both, and can be opened again.
+  await card(ines.page, /three organizations/u)
+    .getByRole("button", { name: "Resolve" })
+    .click();
+  await ines.page.keyboard.press("Escape");
+  await expect(marked(ana)).toHaveCount(0);
+  const filter = ines.page.getByRole("combobox", { name: "Which comments are shown" });
+  await filter.selectOption("resolved");
+  await card(ines.page, /three organizations/u)
+    .getByRole("button")
+    .first()
+    .click();
+  await ines.page.getByRole("button", { name: "Open again" }).click();
+  await expect(marked(ana)).toHaveText("three organizations");
+  await Promise.all([ana.close(), ines.close()]);
+});
+
+test("[M2] a thread of one organization is seen by its people, and by nobody of a partner", async ({
+  browser,
+}) => {
+  const draft = await copyDraft(server, REQUEST);
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  await ana.page.setViewportSize({ width: 1400, height: 900 });
+  await ana.open(draft);
+  await select(ana.page, "Requesters");
+  await ana.page.getByRole("button", { name: "Comment", exact: true }).last().click();
+  await ana.page.getByRole("radio", { name: "Only Council" }).check();
+  const box = ana.page.getByRole("textbox", { name: "Your comment" });
+  await box.pressSequentially("Between us: @Ro");
+  // Only one's own people are offered.
+  const people = ana.page.getByRole("listbox", { name: "People" });
+  await expect(people.getByRole("option")).toHaveText([/Rosa Sample/u]);
+  await ana.page.keyboard.press("Enter");
+  await expect(box).toHaveValue("Between us: @Rosa Sample ");
+  await ana.page.keyboard.press("Control+Enter");
+  await expect(card(ana.page, /Requesters/u)).toContainText("Only Council");
+  await expect(card(ana.page, /Requesters/u)).not.toContainText("Sending");
+
+  const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
+  const answer = await ines.page.context().request.get(`${server.url}/documents/${draft}/threads`);
+  expect(answer.status()).toBe(200);
+  expect(await answer.text()).not.toContain("Between us");
+  await ines.page.setViewportSize({ width: 1400, height: 900 });
+  await ines.open(draft);
+  await ines.page.getByRole("button", { name: "Comments and suggestions" }).click();
+  await expect(ines.page.getByText("No comments yet.")).toBeVisible();
+  await expect(marked(ines)).toHaveCount(0);
+
+  const rosa = await Person.signIn(browser, server.url, "council.reviewer@example.org");
+  const address = await ana.page.locator("article[id^=thread-]").getAttribute("id");
+  await rosa.page.goto(`${server.url}/documents/${draft}#${address}`);
+  // A link leads to the card.
+  await expect(card(rosa.page, /Requesters/u)).toBeFocused();
+  await expect(card(rosa.page, /Requesters/u)).toContainText("Between us: @Rosa Sample");
+  await Promise.all([ana.close(), ines.close(), rosa.close()]);
+});
+
+test("what is written without a connection is kept over a reload, and sent on return", async ({
+  browser,
+}) => {
+  const draft = await copyDraft(server, REQUEST);
+  const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+  const ana = await Person.signIn(browser, cable.url, "council.drafter@example.org");
+  await ana.page.setViewportSize({ width: 1400, height: 900 });
+  await ana.open(draft);
+  await expect(ana.saveState).toHaveText("Saved");
+  await expect(ana.page.getByRole("button", { name: "Comments", exact: true })).toBeVisible();
+  // The page itself is on the device once it says so.
+  await expect
+    .poll(() =>
+      ana.page.evaluate(async () => {
+        const names = await caches.keys();
+        const pages = names.filter((name) => name.startsWith("desk-pages"));
+        const kept = await Promise.all(pages.map(async (name) => (await caches.open(name)).keys()));
+        const lists = kept.flat().filter(({ url }) => url.endsWith("?needed"));
+        const needed = await Promise.all(
+          lists.map(async (request) => (await caches.match(request))?.text() ?? ""),
+        );
+        return needed.join(" ").includes("/Margin-");
+      }),
+    )
+    .toBe(true);
+  cable.pull();
+  await expect(ana.saveState).toContainText("Offline");
+  await select(ana.page, "FOIA Officer");
+  await comment(ana.page, "Who is that now?");
+  await expect(card(ana.page, /FOIA Officer/u)).toContainText("Kept on this device");
+  await ana.page.reload();
+  await expect(ana.text).toHaveAttribute("contenteditable", "true");
+  await ana.page.keyboard.press("Alt+PageDown");
+  await expect(card(ana.page, /FOIA Officer/u)).toContainText("Who is that now?");
+  cable.plugIn();
+  const told = async () => {
+    const answer = await ana.page
+      .context()
+      .request.get(`${server.url}/documents/${draft}/threads`, {
+        headers: { cookie: await cookies(ana.page) },
+      });
+    return answer.text();
+  };
+  await expect.poll(told, { timeout: 30_000 }).toContain("Who is that now?");
+  await expect(card(ana.page, /FOIA Officer/u)).not.toContainText("Kept on this device");
+  await ana.close();
+  await cable.remove();
+});
+
+async function cookies(page: Page): Promise<string> {
+  const list = await page.context().cookies();
+  return list.map(({ name, value }) => `${name}=${value}`).join("; ");
+}
+
+test("all of it works by keyboard, axe finds nothing, and on a phone it is a sheet from below", async ({
+  browser,
+}) => {
+  const draft = await copyDraft(server, REQUEST);
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page } = ana;
+  await page.setViewportSize({ width: 1400, height: 900 });
+  await ana.open(draft);
+  await ana.goToEndOf("Dear FOIA Officer:");
+  // Without a selection, on the paragraph at the caret.
+  await page.keyboard.press("Control+Alt+m");
+  const box = page.getByRole("textbox", { name: "Your comment" });
+  await expect(box).toBeFocused();
+  await page.keyboard.type("Dropped");
+  await page.keyboard.press("Escape");
+  const question = page.getByRole("alertdialog", { name: "Drop what you wrote?" });
+  await expect(question).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(box).toHaveValue("Dropped");
+  await box.fill("First.");
+  await page.keyboard.press("Control+Enter");
+  const first = card(page, /Dear FOIA Officer/u);
+  await expect(first).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(ana.text).toBeFocused();
+  await select(page, "Background");
+  await comment(page, "Second.");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Alt+PageUp");
+  await expect(first).toBeFocused();
+  await page.keyboard.press("Alt+PageDown");
+  const second = card(page, /Background/u);
+  await expect(second).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(second.getByRole("button", { name: "Edit" })).toBeFocused();
+
+  await expectClean(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole("dialog", { name: "Comments" })).toContainText("Second.");
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.locator(".thread-mark", { hasText: "Dear FOIA Officer" }).click();
+  await expect(
+    page.getByRole("dialog", { name: "Comments" }).getByRole("article", { name: /Dear FOIA/u }),
+  ).toContainText("First.");
+  await ana.close();
+});
+
+test("[M4] on a version, who reviews comments on its words, and who observes reads", async ({
+  browser,
+}) => {
+  const ravi = await Person.signIn(browser, server.url, "ilrc.reviewer@example.org");
+  const { page } = ravi;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${server.url}/documents/${FILED}/versions/1`);
+  await expect(page.getByRole("button", { name: "Comments", exact: true })).toBeVisible();
+  await select(page, "three organizations", ".frozen .prose");
+  await page.getByRole("button", { name: "Comment", exact: true }).click();
+  await page.keyboard.type("Were they four?");
+  await page.keyboard.press("Control+Enter");
+  await expect(card(page, /three organizations/u)).toContainText("On version 1");
+  const highlighted = () =>
+    page.evaluate(() => [...(CSS.highlights.get("thread-active") ?? [])].map(String));
+  await expect.poll(highlighted).toEqual(["three organizations"]);
+  await expectClean(page);
+  await ravi.close();
+
+  const otis = await Person.signIn(browser, server.url, "ilrc.observer@example.org");
+  await otis.page.goto(`${server.url}/documents/${FILED}/filed`);
+  await otis.page.getByRole("button", { name: /^Comments \(1\)/u }).click();
+  await card(otis.page, /three organizations/u)
+    .getByRole("button")
+    .click();
+  await expect(card(otis.page, /three organizations/u)).toContainText("Were they four?");
+  await expect(otis.page.getByRole("textbox")).toHaveCount(0);
+  await otis.close();
+});

@@ -1,0 +1,193 @@
+// @vitest-environment jsdom
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { DraftPlace } from "#app/domain/margin/place.ts";
+import { draftPlace, findPlace, wordsBetween } from "#app/editor/threads/places.ts";
+import {
+  type MarkedThread,
+  type MovedPlace,
+  markActive,
+  markThreads,
+  rangeOf,
+  registerThreadMarks,
+  threadsApart,
+  threadsAt,
+} from "#app/editor/threads/thread-marks.ts";
+import { block, doc } from "#tests/document/build.ts";
+import { connect, settle } from "./two-people.ts";
+import { TestEditor, sharedDocument } from "./test-editor.ts";
+
+const START = doc(
+  { ...block("body", 1, "a", "The quick brown fox.") },
+  { ...block("body", 1, "b", "It jumps over the lazy dog.") },
+  { ...block("body", 1, "c", "Last one.") },
+);
+
+const open: TestEditor[] = [];
+afterEach(() => {
+  vi.useRealTimers();
+  for (const one of open.splice(0)) one.close();
+});
+
+/** An editor with marks, and what it tells of moves. */
+function marked() {
+  const me = new TestEditor(sharedDocument(START));
+  open.push(me);
+  const moves: MovedPlace[] = [];
+  registerThreadMarks(me.editor, {
+    generation: 1,
+    onMoved: (told) => moves.push(...told),
+    onPlaced: () => undefined,
+    onPressed: () => undefined,
+  });
+  return { me, moves };
+}
+
+/** A thread on these letters of a block. */
+function threadOn(
+  me: TestEditor,
+  id: string,
+  blockId: string,
+  from: number,
+  to: number,
+): MarkedThread {
+  me.from(blockId, from, blockId, to);
+  const { selection } = me.editor.state;
+  const place = draftPlace(me.editor.state, selection, 1);
+  if (!place) throw new Error("no place");
+  return { id, place, look: "thread-mark-all" };
+}
+
+function wordsOf(me: TestEditor, id: string): string | null {
+  const range = rangeOf(me.editor.state, id);
+  return range && wordsBetween(me.editor.state.doc, range.from, range.to);
+}
+
+describe("[M4] marks of threads", () => {
+  test("stay on their words while one types before, in and behind them", () => {
+    const { me } = marked();
+    markThreads(me.editor, [threadOn(me, "t", "a", 4, 9)]);
+    expect(wordsOf(me, "t")).toBe("quick");
+    me.at("a", 4).type("very ");
+    expect(wordsOf(me, "t")).toBe("quick");
+    me.at("a", 11).type("!");
+    expect(wordsOf(me, "t")).toBe("qu!ick");
+    me.at("a", "end").type(" And more.");
+    expect(wordsOf(me, "t")).toBe("qu!ick");
+    const drawn = me.editor.view.dom.querySelector('[data-thread="t"]');
+    expect(drawn?.textContent).toBe("qu!ick");
+  });
+
+  test("name their card once they are active, and are found under a press", () => {
+    const { me } = marked();
+    markThreads(me.editor, [threadOn(me, "t", "a", 4, 9), threadOn(me, "wide", "a", 0, 19)]);
+    const named = () => me.editor.view.dom.querySelector("[aria-details]");
+    expect(named()).toBeNull();
+    markActive(me.editor, "t");
+    expect(named()?.getAttribute("aria-details")).toBe("thread-t");
+    expect(named()?.textContent).toBe("quick");
+    expect(threadsAt(me.editor.state, 7)).toEqual(["t", "wide"]);
+  });
+
+  test("are not drawn for what was resolved, which is found all the same", () => {
+    const { me } = marked();
+    markThreads(me.editor, [{ ...threadOn(me, "t", "a", 4, 9), look: null }]);
+    expect(wordsOf(me, "t")).toBe("quick");
+    expect(me.editor.view.dom.querySelector(".thread-mark")).toBeNull();
+    expect(threadsAt(me.editor.state, 7)).toEqual([]);
+  });
+
+  test("say that their words were removed, and come back with them when that is undone", async () => {
+    vi.useFakeTimers();
+    const { me } = marked();
+    const thread = threadOn(me, "t", "a", 4, 9);
+    markThreads(me.editor, [thread]);
+    me.from("a", 4, "a", 9);
+    me.editor.view.dispatch(me.editor.state.tr.deleteSelection());
+    await vi.advanceTimersByTimeAsync(600);
+    expect(threadsApart(me.editor.state).get("t")).toBe("removed");
+    me.press("Mod-z");
+    await vi.advanceTimersByTimeAsync(600);
+    expect(wordsOf(me, "t")).toBe("quick");
+  });
+
+  test("go along when their words are cut and pasted, and the new place is told once it is written", async () => {
+    vi.useFakeTimers();
+    const { me, moves } = marked();
+    const thread = threadOn(me, "t", "a", 4, 9);
+    markThreads(me.editor, [thread]);
+    me.from("a", 4, "a", 16);
+    const { view } = me.editor;
+    const slice = view.state.selection.content();
+    view.dispatch(view.state.tr.deleteSelection().setMeta("uiEvent", "cut"));
+    await vi.advanceTimersByTimeAsync(600);
+    expect(threadsApart(me.editor.state).get("t")).toBe("removed");
+    me.at("c", 5);
+    view.dispatch(view.state.tr.replaceSelection(slice).setMeta("uiEvent", "paste"));
+    expect(wordsOf(me, "t")).toBe("quick");
+    await vi.advanceTimersByTimeAsync(50);
+    expect(moves).toHaveLength(1);
+    const [{ threadId, from, to }] = moves as [MovedPlace];
+    expect([threadId, from]).toEqual(["t", thread.place]);
+    expect(to).toMatchObject({ blockId: "c", fromOffset: 5, quote: "quick" });
+    const found = findPlace(me.editor.state, to, 1);
+    expect(found).toMatchObject({ by: "position" });
+  });
+
+  test("go along when a paragraph is dragged, those of resolved threads too", async () => {
+    vi.useFakeTimers();
+    const { me, moves } = marked();
+    const list = [
+      threadOn(me, "t", "b", 3, 8),
+      { ...threadOn(me, "done", "b", 14, 22), look: null },
+    ];
+    markThreads(me.editor, list);
+    me.from("b", 0, "b", "end");
+    me.drag("c", 9);
+    expect([wordsOf(me, "t"), wordsOf(me, "done")]).toEqual(["jumps", "the lazy"]);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(moves.map(({ threadId }) => threadId).toSorted()).toEqual(["done", "t"]);
+    for (const { to } of moves) expect(to.blockId).toBe("c");
+  });
+
+  test("are not taken along by the same words typed elsewhere", async () => {
+    vi.useFakeTimers();
+    const { me, moves } = marked();
+    markThreads(me.editor, [threadOn(me, "t", "a", 4, 9)]);
+    me.from("a", 4, "a", 9);
+    me.editor.view.dispatch(me.editor.state.tr.deleteSelection());
+    me.at("c", 0).type("quick");
+    await vi.advanceTimersByTimeAsync(600);
+    expect(moves).toEqual([]);
+  });
+
+  test("stay on their words while another splits the paragraph", async () => {
+    const one = new TestEditor(sharedDocument(START));
+    open.push(one);
+    const { me } = marked();
+    const line = connect(one, me);
+    const thread = threadOn(one, "t", "a", 4, 15);
+    line.mend();
+    markThreads(me.editor, [thread]);
+    one.at("a", 10);
+    one.press("Enter");
+    await settle();
+    expect(me.lines.slice(0, 2)).toEqual(["body|The quick ", "body|brown fox."]);
+    expect(wordsOf(me, "t")).toBe("quick \nbrown");
+  });
+});
+
+test("[M17] a key maps the marks of 100 threads, and looks up no place", () => {
+  const { me } = marked();
+  const threads = Array.from({ length: 100 }, (_, at) =>
+    threadOn(me, `t${at}`, "b", at % 10, 12 + (at % 10)),
+  );
+  markThreads(me.editor, threads);
+  const touched = vi.fn();
+  for (const { place } of threads) {
+    const { from } = place as DraftPlace;
+    Object.defineProperty(place, "from", { get: () => (touched(), from) });
+  }
+  me.at("a", 0).type("Typing.");
+  expect(touched).not.toHaveBeenCalled();
+  expect(wordsOf(me, "t0")).toBe("It jumps ove");
+});

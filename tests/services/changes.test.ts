@@ -1,0 +1,212 @@
+import { gunzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { TICKED_BYTES } from "#app/domain/changes/answers.ts";
+import { allChanges, Baseline, doersFrom } from "#app/document/changes/index.ts";
+import { flowRoot } from "#app/document/flow/index.ts";
+import { decodeAuthorship, encodeAuthorship } from "#app/protocol/authorship.ts";
+import { databaseLog } from "#server/rooms/index.ts";
+import { openCoalition, value, type Coalition } from "./workspace.ts";
+
+const LETTER = { kind: "letter", title: "Letter", layoutProfile: "letter" } as const;
+
+/** A draft with its text, written in as the rooms do. */
+class Draft {
+  readonly doc = new Y.Doc();
+
+  private constructor(
+    readonly coalition: Coalition,
+    readonly documentId: string,
+  ) {
+    flowRoot(this.doc);
+  }
+
+  static async open(coalition: Coalition): Promise<Draft> {
+    const { services, people, slug } = coalition;
+    const { documentId } = value(await services.documents.create(people.drafter, slug, LETTER));
+    const draft = new Draft(coalition, documentId);
+    const stored = await databaseLog(coalition.database).load(documentId);
+    Y.applyUpdate(draft.doc, stored!.base!.bytes);
+    return draft;
+  }
+
+  /** Commits what somebody does to the text, with what they inserted and deleted. */
+  async commit(userId: string, change: (text: Y.XmlText) => void): Promise<void> {
+    const { documentId, doc, coalition } = this;
+    doc.clientID = 1_000 + userId.length * 7 + userId.charCodeAt(userId.length - 1);
+    const before = Y.encodeStateVector(doc);
+    let deleted = new Map<number, { clock: number; length: number }[]>();
+    doc.once("afterTransaction", ({ deleteSet }: Y.Transaction) => {
+      deleted = new Map(
+        [...deleteSet.clients].map(([client, list]) => [
+          client,
+          list.map(({ clock, len }) => ({ clock, length: len })),
+        ]),
+      );
+    });
+    const clock = Y.getState(doc.store, doc.clientID);
+    doc.transact(() => change(flowRoot(doc)));
+    const length = Y.getState(doc.store, doc.clientID) - clock;
+    const inserted = new Map(length > 0 ? [[doc.clientID, [{ clock, length }]]] : []);
+    const ranges = encodeAuthorship({ inserted, deleted });
+    const update = Y.encodeStateAsUpdate(doc, before);
+    const log = databaseLog(coalition.database);
+    const batch = {
+      documentId,
+      generation: (await log.load(documentId))!.generation,
+      update,
+      authorship: [{ userId, ranges }],
+      bindings: [],
+    };
+    const [outcome] = await log.commit([batch], coalition.clock());
+    expect(outcome).toMatchObject({ kind: "committed" });
+  }
+}
+
+async function open() {
+  const coalition = await openCoalition();
+  return { ...coalition, coalition, draft: await Draft.open(coalition) };
+}
+
+describe("what changed in a draft", () => {
+  it("is told with who put in and who deleted which words, since one looked [M14] [M16] [R9]", async () => {
+    const { services, people, draft } = await open();
+    const { documentId } = draft;
+    await draft.commit(people.drafter.userId, (text) => text.insert(1, "kept six years "));
+    value(await services.home.lookAt(people.drafter, documentId));
+    expect(value(await services.changes.show(people.drafter, documentId))).toMatchObject({
+      hasUnseen: false,
+    });
+    await draft.commit(people.ilrcDrafter.userId, (text) => text.delete(6, 3));
+    await draft.commit(people.ilrcDrafter.userId, (text) => text.insert(6, "nine"));
+    const shown = value(await services.changes.show(people.drafter, documentId));
+    expect(shown).toMatchObject({ hasUnseen: true });
+    const [looked] = shown.baselines;
+    expect(looked).toMatchObject({ kind: "looked", isKept: true });
+    const bytes = value(await services.changes.baseline(people.drafter, documentId, looked!));
+    const doers = value(await services.changes.doers(people.drafter, documentId, looked!.sequence));
+    expect(doers.people).toMatchObject([
+      { userId: people.ilrcDrafter.userId, organization: "ILRC" },
+    ]);
+    const changes = allChanges(flowRoot(draft.doc), {
+      baseline: Baseline.fromUpdate(gunzipSync(bytes)),
+      doerOf: doersFrom(
+        doers,
+        (index) => doers.people[index]!.userId,
+        () => null,
+      ),
+    });
+    const pieces = changes.flatMap((change) => change.pieces);
+    expect(pieces.map(({ is, doer }) => [is, doer?.person]).sort()).toEqual([
+      ["deleted", people.ilrcDrafter.userId],
+      ["inserted", people.ilrcDrafter.userId],
+    ]);
+  });
+
+  it("is nobody's to read who may not read the draft [M14] [M2]", async () => {
+    const { services, people, draft } = await open();
+    const { documentId } = draft;
+    const { stranger } = people;
+    const refused = { refusal: { code: "not-found" } };
+    const moment = { generation: 1, sequence: 1 };
+    const tick = { ticked: true, inserted: [], deleted: [] };
+    expect(await services.changes.show(stranger, documentId)).toMatchObject(refused);
+    expect(await services.changes.baseline(stranger, documentId, moment)).toMatchObject(refused);
+    expect(await services.changes.doers(stranger, documentId, 0)).toMatchObject(refused);
+    expect(await services.changes.version(stranger, documentId, 1)).toMatchObject(refused);
+    expect(await services.changes.tick(stranger, documentId, tick)).toMatchObject(refused);
+    expect(await services.changes.show(people.observer, documentId)).toMatchObject({ ok: true });
+  });
+
+  it("stays news where one leaves the draft without having looked at it [M16]", async () => {
+    const { services, people, draft, database } = await open();
+    const { documentId } = draft;
+    const mark = async () =>
+      (await database.client.draftRead.findFirst({ where: { userId: people.drafter.userId } }))
+        ?.sequence;
+    // The first visit is a mark, however it ends.
+    await draft.commit(people.ilrcDrafter.userId, (text) => text.insert(1, "a"));
+    value(await services.home.lookAt(people.drafter, documentId, 1));
+    const first = await mark();
+    await draft.commit(people.ilrcDrafter.userId, (text) => text.insert(1, "b"));
+    const opened = value(await services.changes.show(people.drafter, documentId)).sequence;
+    value(await services.home.lookAt(people.drafter, documentId, opened));
+    expect(await mark()).toBe(first);
+    // What comes while one is there is seen as it comes.
+    value(await services.home.lookAt(people.drafter, documentId));
+    await draft.commit(people.ilrcDrafter.userId, (text) => text.insert(1, "c"));
+    value(await services.home.lookAt(people.drafter, documentId, opened));
+    expect(await mark()).toBe(opened + 1);
+  });
+
+  it("is ticked off for oneself, and the ticks go when one has looked at all [M15]", async () => {
+    const { services, people, draft } = await open();
+    const { documentId } = draft;
+    const tick = (ticked: boolean, inserted: [number, number, number][]) =>
+      services.changes.tick(people.drafter, documentId, { ticked, inserted, deleted: [[4, 0, 2]] });
+    value(await tick(true, [[5, 10, 5]]));
+    value(await tick(true, [[5, 15, 5]]));
+    const read = async (who: typeof people.drafter) => {
+      const { ticked } = value(await services.changes.show(who, documentId));
+      return ticked === null ? null : decodeAuthorship(Buffer.from(ticked, "base64"));
+    };
+    expect((await read(people.drafter))?.inserted).toEqual(
+      new Map([[5, [{ clock: 10, length: 10 }]]]),
+    );
+    expect(await read(people.ilrcDrafter)).toBeNull();
+    value(await tick(false, [[5, 12, 2]]));
+    expect((await read(people.drafter))?.inserted.get(5)).toHaveLength(2);
+    expect((await read(people.drafter))?.deleted.size).toBe(0);
+    value(await services.home.lookAt(people.drafter, documentId));
+    expect(await read(people.drafter)).toBeNull();
+  });
+
+  it("keeps ticks within a bound, and says what to do past it [M15]", async () => {
+    const { services, people, draft, database } = await open();
+    const { documentId } = draft;
+    const { userId } = people.drafter;
+    const many = new Map(
+      Array.from({ length: 40_000 }, (_, index) => [
+        2 ** 31 + index * 3,
+        [{ clock: 7, length: 1 }],
+      ]),
+    );
+    const full = new Uint8Array(encodeAuthorship({ inserted: many, deleted: new Map() }));
+    expect(full.length).toBeGreaterThan(TICKED_BYTES);
+    await database.client.changeTick.create({
+      data: { userId, documentId, ranges: full, at: new Date() },
+    });
+    const tick = { ticked: true, inserted: [[5, 1, 1]], deleted: [] };
+    expect(await services.changes.tick(people.drafter, documentId, tick as never)).toMatchObject({
+      refusal: { code: "too-large" },
+    });
+  });
+
+  it("is counted on home by organization, and not where all was undone again [M16]", async () => {
+    const { services, people, draft, coalition } = await open();
+    const { documentId } = draft;
+    const said = async () =>
+      value(await services.home.show(people.drafter))
+        .groups.find(({ name }) => name === "changed")
+        ?.entries.map(({ what }) => what);
+    value(await services.home.lookAt(people.drafter, documentId));
+    coalition.pass(1_000);
+    await draft.commit(people.ilrcDrafter.userId, (text) => text.insert(1, "new words "));
+    expect(await said()).toEqual(["1 change by ILRC since you looked"]);
+    await draft.commit(people.ilrcDrafter.userId, (text) => text.delete(1, 10));
+    expect(await said()).toEqual(["ilrc-drafter wrote in it"]);
+  });
+
+  it("can be chosen since a version and since one's organization approved [M14]", async () => {
+    const { services, people, draft } = await open();
+    const { documentId } = draft;
+    value(await services.versions.name(people.drafter, documentId, { name: "Before review" }));
+    await draft.commit(people.ilrcDrafter.userId, (text) => text.insert(1, "later "));
+    const { baselines } = value(await services.changes.show(people.drafter, documentId));
+    expect(baselines).toMatchObject([
+      { kind: "version", version: { number: 1, name: "Before review" }, isKept: true },
+    ]);
+    const { prose } = value(await services.changes.version(people.drafter, documentId, 1));
+    expect(prose.type).toBe("doc");
+  });
+});
