@@ -86,6 +86,13 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/documents.$documentId_.certificate[.]pdf": [
     { address: doc(FILED, "/certificate.pdf"), asks: "document.download" },
   ],
+  "routes/documents.$documentId_.redline[.]pdf": [
+    {
+      address: doc(IN_REVIEW, "/redline.pdf?from=1&to=2"),
+      asks: "document.download",
+      lets: [200, 302],
+    },
+  ],
   // The demonstration has the exhibits' titles and no files: who may read is told that there is none.
   "routes/documents.$documentId_.exhibits.$exhibitId[.]pdf": [
     { address: doc(DRAFT, `/exhibits/${EXHIBIT}.pdf`), asks: "document.download", lets: [404] },
