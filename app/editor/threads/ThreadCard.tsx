@@ -1,12 +1,13 @@
 import { clsx } from "clsx";
 import { Check, CloudOff, Lock, RotateCcw } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { CommentView, ThreadPerson, ThreadView } from "#app/domain/margin/thread-view.ts";
 import { initials } from "#app/editor/presence/people.ts";
 import { organizationClass } from "#app/features/organization/OrganizationChip.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
+import { lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Composer } from "./Composer.tsx";
 import { isOpen } from "./filters.ts";
@@ -15,14 +16,15 @@ import { inWords } from "./quoted-text.ts";
 import { cardId } from "./thread-marks.ts";
 import type { ThreadStore, UnsentComment } from "./thread-store.ts";
 
+/** Apart, since a page of a version needs it for few threads. */
+const SuggestionBody = lazyWhenShown(() => import("#app/editor/suggest/SuggestionBody.tsx"));
+
 interface ThreadCardProps {
   readonly thread: ThreadView;
   readonly store: ThreadStore;
   readonly active: boolean;
   /** Where its words are gone, or in a list that is not beside them: shows what they were. */
   readonly place: "beside" | "apart" | "removed";
-  /** What a suggestion proposes. */
-  readonly body?: ReactNode;
   readonly onOpen: (id: string) => void;
   /** Back to the words in the text. */
   readonly onLeave: () => void;
@@ -32,15 +34,7 @@ interface ThreadCardProps {
 const LAST_SHOWN = 6;
 
 /** One thread: its first words, and once it is active all that was said and a line to answer in. */
-export function ThreadCard({
-  thread,
-  store,
-  active,
-  place,
-  body,
-  onOpen,
-  onLeave,
-}: ThreadCardProps) {
+export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: ThreadCardProps) {
   const [error, setError] = useState<string | null>(null);
   const may = store.answer?.may.comment ?? false;
   const [first] = thread.comments;
@@ -71,7 +65,7 @@ export function ThreadCard({
       {place === "beside" || thread.place.in === "document" ? null : (
         <Quote words={thread.place.quote} removed={place === "removed"} />
       )}
-      {body}
+      {thread.suggestion ? <SuggestionBody thread={thread} store={store} /> : null}
       {active ? (
         <>
           <Comments thread={thread} store={store} onSend={send} />
@@ -384,7 +378,7 @@ function Acts({
   const waits = sharing?.waitsFor ?? [];
   return (
     <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
-      {suggestion ? null : resolved ? (
+      {suggestion && !resolved ? null : resolved ? (
         <Button
           look="plain"
           className="thread-button"

@@ -1,4 +1,3 @@
-import SuggestionBody from "#app/editor/suggest/SuggestionBody.tsx";
 import type { Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
@@ -195,7 +194,6 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
       store={store}
       active={thread.id === active}
       place={place}
-      body={thread.suggestion ? <SuggestionBody thread={thread} store={store} /> : null}
       onOpen={(id) => {
         store.active.set(id);
         const range = rangeOf(editor.state, id);
