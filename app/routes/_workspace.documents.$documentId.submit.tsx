@@ -10,7 +10,8 @@ import { wrongStatus } from "#app/domain/document-steps.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { Findings } from "#app/features/review/Findings.tsx";
 import { UpdateValues } from "#app/features/review/UpdateValues.tsx";
-import { ParagraphsField } from "#app/ui/Field.tsx";
+import { OpenThreadsList } from "#app/features/review/OpenThreadsList.tsx";
+import { ChoicesField, ParagraphsField } from "#app/ui/Field.tsx";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -33,6 +34,7 @@ export const loader = guardedLoader({
     const readiness = await context.services.reviews.readiness(actor, params.documentId);
     return done({
       ...shown.value,
+      open: await context.services.reviews.openThreads(actor, params.documentId),
       readiness: readiness.ok ? readiness.value : null,
       unread: readiness.ok ? null : readiness.refusal,
     });
@@ -51,7 +53,8 @@ export const action = guardedAction({
 export default function Submit() {
   const view = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const { readiness, unread } = view;
+  const { readiness, unread, open } = view;
+  const isOpen = open.threads + open.suggestions > 0;
   const [form, fields] = useSentForm({ id: "submit", schema: submitForm, answer });
   const signing = view.requiredOrganizations.map((organization) => {
     const people = view.matter.parties.find(({ id }) => id === organization.id)?.people ?? [];
@@ -86,6 +89,11 @@ export default function Submit() {
           {readiness ? <UpdateValues documentId={view.id} findings={readiness.findings} /> : null}
           {unread ? <Notice kind="problem">{unread.sentence}</Notice> : null}
         </Section>
+        {isOpen ? (
+          <Section title="Still open beside the text">
+            <OpenThreadsList documentId={view.id} open={open} />
+          </Section>
+        ) : null}
         {without.length > 0 ? (
           <Notice kind="problem">
             It can’t be submitted yet: an administrator of{" "}
@@ -109,6 +117,27 @@ export default function Submit() {
           }
         >
           {readiness ? <input type="hidden" name="seen" value={readiness.seen} /> : null}
+          {isOpen ? (
+            <>
+              <input type="hidden" name="listedAt" value={open.listedAt} />
+              <ChoicesField
+                field={fields.threads}
+                label="What becomes of what is open beside the text"
+                choices={[
+                  {
+                    value: "leave",
+                    label: "Leave it open for after",
+                    hint: "Reviewers see it beside the version. It is no part of what they sign.",
+                  },
+                  {
+                    value: "close",
+                    label: "Close all of it",
+                    hint: "Comments are resolved and suggestions rejected, in your name.",
+                  },
+                ]}
+              />
+            </>
+          ) : null}
           {readiness?.needsReason ? (
             <ParagraphsField
               field={fields.reason}

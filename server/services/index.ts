@@ -114,6 +114,7 @@ import type { Resources } from "./resources.ts";
 import { setMailTimes } from "./reminders/preferences.ts";
 import { showUnsubscribe, unsubscribe } from "./reminders/unsubscribe.ts";
 import { requestChanges } from "./reviews/request-changes.ts";
+import { showOpenThreads } from "./reviews/open-threads.ts";
 import { showReadiness } from "./reviews/readiness.ts";
 import { showReview } from "./reviews/show.ts";
 import { setCalendar, showCalendar } from "./settings/set-calendar.ts";
@@ -168,6 +169,7 @@ export type { PageState } from "./public-page/load.ts";
 export type { MatterTimeline } from "./public-page/timeline.ts";
 export type { PageUpdate, UpdateWords } from "./public-page/updates.ts";
 export type { SignOffView, Standing } from "./reviews/standing.ts";
+export type { ListedThreads } from "./reviews/open-threads.ts";
 export type { ReadinessView } from "./reviews/readiness.ts";
 export type * from "./reviews/views.ts";
 export type { AcceptedWords } from "./threads/accepted.ts";
@@ -232,6 +234,7 @@ const VERBS = {
   reviews: {
     show: showReview,
     readiness: showReadiness,
+    openThreads: showOpenThreads,
     submit: submitForReview,
     signOff,
     requestChanges,

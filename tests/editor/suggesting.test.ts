@@ -54,6 +54,7 @@ function desk(...content: ProseNode[]) {
     colour: 0,
     device,
     tell: (sentence) => told.push(sentence),
+    onDecide: () => {},
     send: async (suggested, span) => {
       if (refusal.next) return refusal.next;
       sent.push({ suggested, span });

@@ -55,6 +55,8 @@ export class LiveComparison {
   readonly state: Store<ComparisonState>;
   #isOver = false;
   #isDrawn = false;
+  /** Whether nothing is drawn at this moment. */
+  #hasNoMarks = true;
   #touched: { from: number; to: number }[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #asking: ReturnType<typeof setTimeout> | null = null;
@@ -268,7 +270,9 @@ export class LiveComparison {
           current: this.state.get().current,
         }
       : null;
+    if (shown === null && this.#hasNoMarks) return;
     if (shown && this.#binding.synced !== editor.state.doc) return;
+    this.#hasNoMarks = shown === null;
     readBrowserCaret(editor.view);
     editor.view.dispatch(withMarks(editor.state.tr, { shown }));
   }

@@ -30,6 +30,11 @@ export function useChanges(desk: DeskState, editor: Editor) {
   const { view, you, margin } = desk;
   const awareness = desk.state?.live?.awareness ?? null;
   const [client] = useState(() => new ChangesClient(view.id));
+  // Loading the page's data anew makes another object of the same person.
+  const reader = useRef(you);
+  useEffect(() => {
+    reader.current = you;
+  });
   const [answer, setAnswer] = useState<ChangesAnswer | null>(null);
   const [shown, setShown] = useState<ChangesView>(NOTHING);
   /** What is shown, for what answers later. */
@@ -59,13 +64,13 @@ export function useChanges(desk: DeskState, editor: Editor) {
       turn.current += 1;
       const mine = turn.current;
       const isOver = () => mine !== turn.current;
-      const parts = { editor, client, awareness, you, ticked: ticked.current };
+      const parts = { editor, client, awareness, you: reader.current, ticked: ticked.current };
       const comparison = await LiveComparison.begin(parts, choice, isOver);
       if (!isOver()) return comparison;
       if (comparison instanceof LiveComparison) comparison.end();
       return null;
     },
-    [awareness, client, editor, you],
+    [awareness, client, editor],
   );
 
   const open = useCallback(

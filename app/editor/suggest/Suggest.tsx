@@ -1,6 +1,7 @@
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { createPortal } from "react-dom";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import type { AskedAct } from "#app/editor/margin/use-margin.ts";
 import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
 import { useStore } from "#app/ui/store.ts";
@@ -47,10 +48,10 @@ function SuggestParts(props: SuggestPartsProps) {
     if (may) void suggesting.restore();
   }, [may, suggesting]);
 
-  const handled = useRef(asked);
   useEffect(() => {
-    if (!asked || handled.current === asked) return;
-    handled.current = asked;
+    // The act that made the margin load comes before this part does.
+    if (!asked || handled.has(asked)) return;
+    handled.add(asked);
     if (asked.act === "suggest") {
       if (!may) telling.tell("You can read this draft, but not suggest changes to it.");
       else if (onlySuggests)
@@ -58,11 +59,7 @@ function SuggestParts(props: SuggestPartsProps) {
       else suggesting.wanted.set(!suggesting.wanted.get());
       return;
     }
-    if (asked.act !== "accept" && asked.act !== "reject") return;
-    const thread = deciding.atCaret();
-    if (!thread) return telling.tell("There is no suggestion at the caret.");
-    if (asked.act === "accept") void deciding.accept(thread);
-    else void deciding.reject(thread);
+    if (asked.act === "accept" || asked.act === "reject") deciding.decideAtCaret(asked.act);
   }, [asked, may, onlySuggests, suggesting, deciding, telling]);
 
   const stop = () => {
@@ -92,6 +89,8 @@ function SuggestParts(props: SuggestPartsProps) {
     </>
   );
 }
+
+const handled = new WeakSet<AskedAct>();
 
 /** What became of something, for eyes and screen readers. */
 function Told({ parts }: { readonly parts: SuggestionDesk }) {

@@ -1,6 +1,7 @@
 /** Draws what would change a text, as decorations: nothing of it is in the text. */
 import type { Node, Slice } from "@tiptap/pm/model";
-import { Decoration } from "@tiptap/pm/view";
+import { Selection } from "@tiptap/pm/state";
+import { Decoration, type EditorView } from "@tiptap/pm/view";
 import type { ProseNode } from "#app/document/prose.ts";
 import { shapeName } from "#app/document/redline/html.ts";
 import { blockShape } from "#app/document/nodes/kinds.ts";
@@ -143,12 +144,21 @@ function widget(
   index: number,
   isBlock = false,
 ): Decoration {
-  const draw = () => {
+  const draw = (view: EditorView, getPos: () => number | undefined) => {
     const tag = side === "deleted" ? "del" : "ins";
     const element = document.createElement(tag);
     element.className = `suggest-${side} suggest-beside ${colour}${isBlock ? " suggest-block" : ""}`;
     element.contentEditable = "false";
     element.title = title;
+    // The browser puts no caret into what can't be edited: a press leads beside it.
+    element.addEventListener("mousedown", (event) => {
+      const pos = getPos();
+      if (pos === undefined || event.button !== 0) return;
+      event.preventDefault();
+      const { tr } = view.state;
+      view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(pos), -1)));
+      view.focus();
+    });
     // app/document/rendering escapes it.
     element.innerHTML = `<span class="sr-only">[${side === "deleted" ? "deleted" : "added"}: </span>${html}<span class="sr-only">]</span>`;
     return element;

@@ -124,8 +124,15 @@ export class Deciding {
     this.tell(`${rejected} ${rejected === 1 ? "suggestion" : "suggestions"} rejected.`);
   }
 
+  /** Accepts or rejects by key. */
+  decideAtCaret(what: "accept" | "reject"): void {
+    const thread = this.atCaret();
+    if (!thread) return this.tell("There is no suggestion at the caret.");
+    void (what === "accept" ? this.accept(thread) : this.reject(thread));
+  }
+
   /** The suggestion that keys act on: the active one, or the one at the caret. */
-  atCaret(): ThreadView | null {
+  private atCaret(): ThreadView | null {
     const active = this.store.active.get();
     const thread = active === null ? null : this.store.get(active);
     if (thread && isOpenSuggestion(thread)) return thread;

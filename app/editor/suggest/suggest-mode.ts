@@ -1,3 +1,5 @@
+import type { Editor } from "@tiptap/core";
+import { keydownHandler } from "@tiptap/pm/keymap";
 import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
@@ -22,6 +24,8 @@ const modeKey = new PluginKey<SuggestMode>("suggestMode");
 export interface ModeHandlers {
   /** An edit that was not made, since one is suggesting. */
   readonly onEdit: (transaction: Transaction, before: Node) => void;
+  /** Its keys were pressed in the text, where the editor would take Enter and Backspace for its own. */
+  readonly onDecide: (what: "accept" | "reject") => void;
   /** The caret went into the draft's own text. */
   readonly onFocus: () => void;
 }
@@ -33,8 +37,12 @@ const letThrough = new WeakSet<EditorView>();
  * While one suggests, nothing that one does reaches the shared text: each edit is held back as a whole
  * and handed on, whatever made it: a letter, a key, a menu, a paste.
  */
-export function suggestMode({ onEdit, onFocus }: ModeHandlers): Plugin<SuggestMode> {
+export function suggestMode({ onEdit, onDecide, onFocus }: ModeHandlers): Plugin<SuggestMode> {
   let view: EditorView | null = null;
+  const decide = (what: "accept" | "reject") => () => {
+    onDecide(what);
+    return true;
+  };
   return new Plugin<SuggestMode>({
     key: modeKey,
     filterTransaction(transaction, state) {
@@ -59,6 +67,10 @@ export function suggestMode({ onEdit, onFocus }: ModeHandlers): Plugin<SuggestMo
       decorations: (state) => decorationsOf(state.doc, modeIn(state).covered),
       attributes: (state): Record<string, string> =>
         modeIn(state).on ? { "data-suggesting": "" } : {},
+      handleKeyDown: keydownHandler({
+        "Mod-Alt-Enter": decide("accept"),
+        "Mod-Alt-Backspace": decide("reject"),
+      }),
       handleDOMEvents: {
         focus: () => {
           onFocus();
@@ -80,8 +92,9 @@ export function modeIn(state: EditorState): SuggestMode {
   return modeKey.getState(state) ?? NOTHING;
 }
 
-export function hasSuggestMode(state: EditorState): boolean {
-  return modeKey.get(state) !== undefined;
+/** Takes the mode away: its handlers are those of a page that is left. */
+export function leaveMode(editor: Editor): void {
+  if (!editor.isDestroyed) editor.unregisterPlugin(modeKey);
 }
 
 export function setMode(view: EditorView, mode: Partial<SuggestMode>): void {

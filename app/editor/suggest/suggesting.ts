@@ -8,13 +8,13 @@ import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { idOf, locateBase, type Suggested } from "#app/document/suggestion/index.ts";
 import { focusText, readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
-import { changedChildren } from "#app/editor/behaviour/changed-children.ts";
 import { numberingKey } from "#app/editor/behaviour/numbering.ts";
 import { startOf } from "#app/editor/commands/replace-blocks.ts";
 import { sameValues, Store } from "#app/ui/store.ts";
+import { copiedRange, TOO_MANY, tooLarge } from "./copied-range.ts";
 import type { SuggestionDevice } from "./device-suggestion.ts";
 import { Overlay } from "./overlay.ts";
-import { hasSuggestMode, modeIn, setMode, suggestMode } from "./suggest-mode.ts";
+import { leaveMode, modeIn, setMode, suggestMode } from "./suggest-mode.ts";
 
 /** What the desk shows of somebody's suggesting. */
 export interface SuggestingState {
@@ -31,6 +31,7 @@ export interface SuggestingOptions {
   readonly colour: number;
   readonly device: SuggestionDevice;
   readonly tell: (sentence: string) => void;
+  readonly onDecide: (what: "accept" | "reject") => void;
   /** Sends a suggestion; answers why it was not taken, or null. */
   readonly send: (suggested: SuggestedBlocks, span: BlockSpan) => Promise<string | null>;
 }
@@ -43,7 +44,6 @@ export interface BlockSpan {
 
 /** Milliseconds without a key until the device keeps what is written. */
 const KEEP_MS = 400;
-const encoder = new TextEncoder();
 
 /**
  * One person's suggesting in one editor: whether it is on, and the copy in which they write (M9). Of
@@ -66,10 +66,10 @@ export class Suggesting {
     private readonly editor: Editor,
     private readonly options: SuggestingOptions,
   ) {
-    if (!hasSuggestMode(editor.state)) {
-      readBrowserCaret(editor.view);
-      editor.registerPlugin(suggestMode({ onEdit: this.onEdit, onFocus: this.onFocus }));
-    }
+    readBrowserCaret(editor.view);
+    editor.registerPlugin(
+      suggestMode({ onEdit: this.onEdit, onFocus: this.onFocus, onDecide: options.onDecide }),
+    );
     editor.on("transaction", this.onTransaction);
   }
 
@@ -79,7 +79,7 @@ export class Suggesting {
     if (this.timer) clearTimeout(this.timer);
     if (this.redrawing) clearTimeout(this.redrawing);
     this.close();
-    if (!this.editor.isDestroyed) this.setOn(false);
+    leaveMode(this.editor);
   }
 
   setOn(on: boolean): void {
@@ -346,23 +346,4 @@ export class Suggesting {
   private put(part: Partial<SuggestingState>): void {
     this.state.set({ ...this.state.get(), ...part });
   }
-}
-
-const TOO_MANY = `A suggestion changes at most ${MARGIN_LIMITS.blocks} paragraphs in a row. Nothing was changed; propose it in parts.`;
-const TOO_LARGE =
-  "This suggestion is larger than can be sent in one piece. Nothing was lost: take some of it out again, and propose that on its own.";
-
-function tooLarge({ base, proposed }: Suggested): string | null {
-  if (Math.max(base.length, proposed.length) > MARGIN_LIMITS.blocks) return TOO_MANY;
-  const bytes = (blocks: readonly ProseNode[]) => encoder.encode(JSON.stringify(blocks)).length;
-  const most = Math.max(bytes(base), bytes(proposed));
-  return most > MARGIN_LIMITS.suggestionBytes ? TOO_LARGE : null;
-}
-
-/** The children that an edit touches; one beside it where it only adds some, or leaves none. */
-function copiedRange(before: Node, after: Node): { from: number; to: number } {
-  const { start, oldEnd, newEnd } = changedChildren(before, after);
-  if (oldEnd > start && newEnd > start) return { from: start, to: oldEnd };
-  if (start > 0) return { from: start - 1, to: oldEnd };
-  return { from: start, to: Math.min(before.childCount, oldEnd + 1) };
 }

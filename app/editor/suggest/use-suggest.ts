@@ -25,6 +25,7 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
       colour: you.colour,
       device: suggestionDevice(you.userId),
       tell,
+      onDecide: (what) => deciding.decideAtCaret(what),
       send: async (suggestion, span) => {
         const outcome = await store.send({
           do: "begin",

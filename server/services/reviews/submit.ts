@@ -15,6 +15,7 @@ import { whileDraftMoves, writeVersion } from "#server/services/versions/pin.ts"
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { setFiledPages } from "#server/services/filings/pages.ts";
 import { findingsIn, seenOf } from "./readiness.ts";
+import { closeThreads, hasOpenThreads } from "./open-threads.ts";
 import { loadState } from "./state.ts";
 
 /** The candidate version, with its findings. */
@@ -46,6 +47,9 @@ export const submitForReview = command({
       reason: null,
     });
     if (!possible.ok) return possible;
+    if (!form.threads && (await hasOpenThreads(client, documentId))) {
+      return refuse("conflict", THREADS_OPEN);
+    }
     const candidate = await candidateOf(resources, documentId);
     if (!candidate.ok) return candidate;
     const { content } = candidate.value;
@@ -61,7 +65,9 @@ export const submitForReview = command({
     return set.ok ? done({ ...candidate.value, findings: findings.value }) : set;
   },
   repeat: whileDraftMoves,
-  async run({ tx, at: now, ids, actor, found: { row, facts }, form, prepared: candidate, record }) {
+  async run(unit) {
+    const { tx, at: now, ids, actor, found, form, prepared: candidate, record, afterCommit } = unit;
+    const { row, facts } = found;
     const { documentId, at, hash, findings } = candidate;
     const reason = form.reason ?? null;
     const before = await loadState(tx, documentId);
@@ -102,9 +108,24 @@ export const submitForReview = command({
           : {}),
       },
     });
+    if (form.threads === "close") {
+      const closed = await closeThreads(tx, {
+        documentId,
+        by: actor.userId,
+        at: now,
+        upTo: form.listedAt ? new Date(form.listedAt) : now,
+      });
+      for (const { id, suggestedById } of closed.suggestions) {
+        await record({ type: "suggestion.rejected", details: { threadId: id, suggestedById } });
+      }
+      afterCommit(({ rooms }) => rooms.threadsChanged(documentId, closed.ids, null));
+    }
     return done({ versionId, number, hash });
   },
 });
+
+const THREADS_OPEN =
+  "Comments or suggestions are still open beside the text. Nothing was submitted; choose below what becomes of them.";
 
 /** A placeholder for the version while checking whether one could be submitted at all. */
 const NOT_MADE_YET = { versionId: "", hash: "" };

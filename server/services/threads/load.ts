@@ -35,6 +35,25 @@ export async function lockThread(
   return thread ? done(thread) : refuse("not-found", NO_THREAD);
 }
 
+/** As `lockThread`, for several at once; those that the actor can't see are left out. */
+export async function lockThreads(
+  tx: Transaction,
+  actor: Actor,
+  { row, facts }: LoadedDocument,
+  threadIds: readonly string[],
+): Promise<Pick<ThreadRow, "id" | "organizationId" | "placeKind" | "place">[]> {
+  const where = {
+    id: { in: [...threadIds] },
+    documentId: row.id,
+    ...visibleThreads(actor, facts.matter),
+  };
+  await tx.thread.updateMany({ where, data: { documentId: row.id } });
+  return tx.thread.findMany({
+    where,
+    select: { id: true, organizationId: true, placeKind: true, place: true },
+  });
+}
+
 /** As `lockThread`, for somebody who may also write in it. */
 export async function lockForWriting(
   tx: Transaction,

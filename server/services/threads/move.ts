@@ -5,7 +5,7 @@ import { done, refuse } from "#app/domain/refusal.ts";
 import { taking, unaudited } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { answerThreads } from "./answer.ts";
-import { lockThread } from "./load.ts";
+import { lockThreads } from "./load.ts";
 
 /**
  * Gives threads new places in the draft, for words that were cut and pasted or dragged (M4). Each counts
@@ -19,14 +19,23 @@ export const moveThreads = unaudited({
     const { id: documentId, generation } = found.row;
     if (moves.some(({ to }) => to.generation !== generation)) return refuse("generation-differs");
     const moved: { readonly id: string; readonly organizationId: string | null }[] = [];
-    // In one order for everybody, so that two who move the same threads don't lock each other out.
-    for (const { threadId, from, to } of moves.toSorted((one, other) =>
-      one.threadId.localeCompare(other.threadId),
-    )) {
-      const locked = await lockThread(tx, actor, found, threadId);
-      if (!locked.ok || locked.value.placeKind !== "draft") continue;
-      const { organizationId, place } = locked.value;
-      if (place === null || place !== canonicalize(from)) continue;
+    const threads = new Map(
+      (
+        await lockThreads(
+          tx,
+          actor,
+          found,
+          moves.map(({ threadId }) => threadId),
+        )
+      ).map((thread) => [thread.id, thread]),
+    );
+    for (const { threadId, from, to } of moves) {
+      const thread = threads.get(threadId);
+      // Once each: a second move of the same thread would be from a place that it has no more.
+      threads.delete(threadId);
+      if (thread?.placeKind !== "draft" || thread.place === null) continue;
+      const { organizationId, place } = thread;
+      if (place !== canonicalize(from)) continue;
       const { quote, before, after } = JSON.parse(place) as DraftPlace;
       const next: Place = { ...to, quote, before, after };
       await tx.thread.updateMany({

@@ -92,17 +92,16 @@ export const readThread = unaudited({
       },
       select: { id: true, changedAt: true, readBy: { where: { userId } } },
     });
-    for (const { id: threadId, changedAt, readBy } of threads) {
+    const read = threads.flatMap(({ id: threadId, changedAt, readBy: [before] }) => {
       const upTo = seen[threadId];
       // Never later than the last change: one in the same millisecond stays unread.
       const at = upTo === undefined || new Date(upTo) > changedAt ? changedAt : new Date(upTo);
-      if (readBy[0] && readBy[0].at >= at) continue;
-      await tx.threadRead.upsert({
-        where: { userId_threadId: { userId, threadId } },
-        create: { userId, threadId, at },
-        update: { at },
-      });
-    }
+      return before && before.at >= at ? [] : [{ userId, threadId, at }];
+    });
+    // Two statements for all of them: others' keystrokes wait for this transaction.
+    const threadIdsRead = read.map(({ threadId }) => threadId);
+    await tx.threadRead.deleteMany({ where: { userId, threadId: { in: threadIdsRead } } });
+    await tx.threadRead.createMany({ data: read });
     return done(threads.map(({ id }) => id));
   },
   answer: answerThreads,

@@ -1,0 +1,121 @@
+import { type CDPSession, expect, test } from "@playwright/test";
+import { WebSocket } from "ws";
+import { WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { longDraft } from "./support/long-draft.ts";
+import { timed, watchKeys } from "./support/key-times.ts";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
+
+const KEYS = 60;
+const ROUNDS = 5;
+
+/** Writes into a draft as the owner of a cookie, without a browser. */
+async function write(person: Person, id: string, change: (text: Y.XmlText) => void) {
+  const { url, page } = person;
+  const cookies = await page.context().cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  class Socket extends WebSocket {
+    constructor(address: string, protocols?: string | string[]) {
+      super(address, protocols, { headers: { cookie, origin: url } });
+    }
+  }
+  const doc = new Y.Doc();
+  const provider = new WebsocketProvider(`${url.replace(/^http/u, "ws")}/rooms`, id, doc, {
+    WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
+    disableBc: true,
+    params: { schema: String(SCHEMA_VERSION) },
+  });
+  await new Promise<void>((resolve) => provider.once("sync", () => resolve()));
+  change(doc.get("default", Y.XmlText));
+  await expect.poll(() => provider.ws?.bufferedAmount ?? 0).toBe(0);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  provider.destroy();
+}
+
+/** 200 words put in and 200 letters deleted, all over the text. */
+function scatter(text: Y.XmlText): void {
+  const { length } = text;
+  for (let n = 200; n > 0; n -= 1) {
+    const at = Math.floor((n * length) / 202);
+    text.insert(at, "CHANGED ");
+    text.delete(at + 40, 3);
+  }
+}
+
+async function taskSeconds(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send("Performance.getMetrics");
+  return metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0;
+}
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
+test("[M17] at 150 pages with 200 scattered edits the view opens without a long task, and typing stays within a tenth", async ({
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  const server = new TestServer();
+  await server.start();
+  try {
+    const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+    const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
+    const id = await longDraft(ana);
+    const { page } = ana;
+    await ana.open(id);
+    const kept = page.waitForResponse(/\/looked/u);
+    await page.evaluate(
+      (draft) =>
+        fetch(`/documents/${draft}/looked`, { method: "POST", body: new URLSearchParams() }),
+      id,
+    );
+    await kept;
+    await page.goto("about:blank");
+    await write(ines, id, scatter);
+    await ana.open(id);
+    await watchKeys(page);
+    const news = page.getByRole("status").filter({ hasText: "since you looked" });
+    const loading = await timed(page, () => expect(news).toBeVisible({ timeout: 30_000 }));
+    const opening = await timed(page, () =>
+      page.getByRole("button", { name: "Show", exact: true }).click(),
+    );
+    await expect(page.getByRole("region", { name: "Changes" })).toBeVisible();
+    expect(await ana.text.locator(".change").count()).toBeGreaterThan(2);
+
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable");
+    const toggle = async () => {
+      await page.keyboard.press("Control+Alt+d");
+      await page.waitForTimeout(1_500);
+    };
+    const type = async () => {
+      const before = await taskSeconds(session);
+      await page.keyboard.type("x".repeat(KEYS), { delay: 30 });
+      return ((await taskSeconds(session)) - before) * 1_000;
+    };
+    await ana.goToEndOf("Para0003");
+    await type();
+    const [shown, plain]: [number[], number[]] = [[], []];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      shown.push((await type()) / KEYS);
+      await toggle();
+      plain.push((await type()) / KEYS);
+      await toggle();
+    }
+    const ratio = median(shown) / median(plain);
+    console.log(
+      JSON.stringify({
+        loadingTask: loading.longestTask,
+        openingTask: opening.longestTask,
+        shownMs: median(shown).toFixed(2),
+        plainMs: median(plain).toFixed(2),
+        ratio: ratio.toFixed(3),
+        rounds: { shown, plain },
+      }),
+    );
+    expect(opening.longestTask).toBeLessThan(50);
+    expect(ratio).toBeLessThan(1.1);
+  } finally {
+    await server.remove();
+  }
+});

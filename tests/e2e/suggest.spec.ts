@@ -1,0 +1,172 @@
+import { expect, test, type Browser, type Locator } from "@playwright/test";
+import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
+import { pressSubmit } from "./support/submitting.ts";
+
+const REQUEST = "demo-request-weekly-reports";
+const SENTENCE = "Each Requester makes the whole request.";
+
+/** Somebody at a draft beside whose text suggestions are shown. */
+class Suggester {
+  private constructor(readonly person: Person) {}
+
+  static async at(browser: Browser, url: string, email: string): Promise<Suggester> {
+    const person = await Person.signIn(browser, url, email);
+    await person.page.setViewportSize({ width: 1500, height: 900 });
+    const at = new Suggester(person);
+    await person.page.goto(`${url}/documents/${REQUEST}`);
+    await expect(at.text).toHaveAttribute("contenteditable", "true", { timeout: 20_000 });
+    return at;
+  }
+
+  /** The draft's own text, and not a copy in it. */
+  get text(): Locator {
+    return this.person.page.locator(".sheet .ProseMirror").first();
+  }
+  get copy(): Locator {
+    return this.person.page.locator(".suggest-overlay .ProseMirror");
+  }
+  get bar(): Locator {
+    return this.person.page.locator(".suggest-bar");
+  }
+  get told(): Locator {
+    return this.person.page.locator(".suggest-told");
+  }
+  card(words: string): Locator {
+    return this.person.page.getByRole("article").filter({ hasText: words });
+  }
+  paragraph(words: string): Locator {
+    return this.text.locator(":scope > *", { hasText: words }).first();
+  }
+
+  /** Puts the caret behind the last letter of a paragraph. */
+  async goTo(words: string): Promise<void> {
+    const paragraph = this.paragraph(words);
+    await paragraph.click();
+    await this.person.page.keyboard.press("End");
+    await expect(this.text).toBeFocused();
+  }
+
+  press(key: string): Promise<void> {
+    return this.person.page.keyboard.press(key);
+  }
+
+  /** Switches to suggesting, proposes some words at the end of a paragraph, and answers. */
+  async suggest(words: string, more: string): Promise<void> {
+    await expect(this.bar).toBeVisible();
+    await this.goTo(words);
+    await this.person.type(more);
+    await expect(this.copy).toContainText(more.trim());
+    await this.press("Control+Enter");
+    await expect(this.copy).toHaveCount(0);
+    await expect(this.told).toContainText("Proposed");
+  }
+}
+
+async function onServer(run: (server: TestServer) => Promise<void>): Promise<void> {
+  const server = new TestServer();
+  await server.start();
+  try {
+    await run(server);
+  } finally {
+    await server.remove();
+  }
+}
+
+test("[M8] [M9] [M11] [M12] a reviewer suggests, the draft moves on, and a drafter accepts", async ({
+  browser,
+}) => {
+  await onServer(async ({ url }) => {
+    const ravi = await Suggester.at(browser, url, "ilrc.reviewer@example.org");
+    // Who may not edit is always suggesting, and nothing that they type is in the draft.
+    await expect(ravi.bar).toContainText("Suggesting");
+    await ravi.goTo("Dear FOIA Officer:");
+    await ravi.person.type(" Good day.");
+    await expect(ravi.copy.locator(".suggest-inserted").first()).toBeVisible();
+    await ravi.press("Enter");
+    await ravi.person.type("A second paragraph.");
+    await ravi.press("Escape");
+    const drop = ravi.person.page.getByRole("alertdialog");
+    await expect(drop).toContainText("Drop what you wrote?");
+    await drop.getByRole("button", { name: "Cancel" }).click();
+    await ravi.copy.click();
+    await ravi.press("Control+Enter");
+    await expect(ravi.told).toContainText("Proposed");
+
+    const ana = await Suggester.at(browser, url, "council.drafter@example.org");
+    await expect(ana.text.locator("ins.suggest-inserted")).toContainText("Good day.");
+    await expect(ana.text.locator("ins.suggest-inserted")).toContainText("A second paragraph.");
+    // She goes on in the same paragraph: both stay.
+    await ana.paragraph("Dear FOIA Officer").click();
+    await ana.press("Home");
+    await ana.person.type("My ");
+    await ana.press("Control+Alt+Enter");
+    await expect(ana.told).toContainText("Accepted");
+    await expect(ana.paragraph("My Dear FOIA Officer: Good day.")).toBeVisible();
+    await expect(ravi.text).toContainText("My Dear FOIA Officer: Good day.");
+    await expect(ravi.text).toContainText("A second paragraph.");
+    await expect(ana.person.saveState).toHaveText("Saved");
+    // One step takes it back.
+    await ana.text.press("Control+z");
+    await expect(ana.text).not.toContainText("Good day.");
+    await expect(ana.text).toContainText("My Dear FOIA Officer:");
+  });
+});
+
+test("[M10] [M11] of competing suggestions one is drawn, two accept in the same second, and a clash asks", async ({
+  browser,
+}) => {
+  await onServer(async ({ url }) => {
+    const ravi = await Suggester.at(browser, url, "ilrc.reviewer@example.org");
+    await ravi.suggest(SENTENCE, " First idea.");
+    const ana = await Suggester.at(browser, url, "council.drafter@example.org");
+    await ana.press("Control+Alt+x");
+    await ana.suggest(SENTENCE, " Second idea.");
+    await ana.press("Control+Alt+x");
+    await expect(ana.bar).toHaveCount(0);
+    await expect(ana.text.locator("ins.suggest-inserted")).toHaveCount(1);
+
+    const ines = await Suggester.at(browser, url, "ilrc.drafter@example.org");
+    await expect(ines.text.locator("ins.suggest-inserted")).toHaveCount(1);
+    for (const each of [ana, ines]) {
+      await each.goTo(SENTENCE);
+      await each.press("Control+Alt+Shift+m");
+      await expect(each.card("First idea.")).toBeVisible();
+    }
+    const accept = (each: Suggester) =>
+      each.card("First idea.").getByRole("button", { name: "Accept", exact: true }).click();
+    await Promise.all([accept(ana), accept(ines)]);
+    await expect(ana.told).not.toBeEmpty();
+    await expect(ines.told).not.toBeEmpty();
+    const told = [await ana.told.innerText(), await ines.told.innerText()];
+    expect(
+      told.filter((words) => words.startsWith("Accepted")),
+      told.join(" / "),
+    ).toHaveLength(1);
+    await expect(ana.text).toContainText("First idea.");
+    const words = await ana.paragraph(SENTENCE).innerText();
+    expect(words.match(/First idea\./gu)).toHaveLength(1);
+  });
+});
+
+test("[M8] [M13] submitting asks what becomes of a suggestion; on the frozen version one can suggest, and take it later", async ({
+  browser,
+}) => {
+  await onServer(async ({ url }) => {
+    const ravi = await Suggester.at(browser, url, "ilrc.reviewer@example.org");
+    await ravi.suggest(SENTENCE, " Left open.");
+    const ana = await Person.signIn(browser, url, "council.drafter@example.org");
+    await ana.page.goto(`${url}/documents/${REQUEST}/submit`);
+    await expect(
+      ana.page.getByRole("heading", { name: "Still open beside the text" }),
+    ).toBeVisible();
+    await expect(ana.page.getByRole("link", { name: /^Suggestion by/u })).toBeVisible();
+    await ana.page.getByLabel("Leave it open for after").check();
+    await pressSubmit(ana.page);
+    await expect(ana.page).not.toHaveURL(/submit$/u, { timeout: 60_000 });
+
+    const lena = await Suggester.at(browser, url, "mijente.reviewer@example.org");
+    await lena.suggest("Dear FOIA Officer:", " On the version.");
+    await expect(lena.text.locator("ins.suggest-inserted")).toHaveCount(2);
+  });
+});
