@@ -37,8 +37,9 @@ export default function Home() {
           <WaitingGroups groups={groups} />
         ) : asked.length > 0 ? null : (
           <p className="text-ink-soft">
-            Nothing right now. What is asked of you will stand here: sign-offs, changes to a draft,
-            papers to file, dates that run out, and drafts in which others wrote.
+            Nothing right now. What is asked of you or said to you will stand here: sign-offs,
+            changes to a draft, mentions, papers to file, dates that run out, and drafts in which
+            others wrote.
           </p>
         )}
 

@@ -1,0 +1,182 @@
+import { clsx } from "clsx";
+import { useState } from "react";
+import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
+import type { CommentView, ThreadPerson, ThreadView } from "#app/domain/margin/thread-view.ts";
+import { initials } from "#app/editor/presence/people.ts";
+import { organizationClass } from "#app/features/organization/OrganizationChip.tsx";
+import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { Composer } from "./Composer.tsx";
+import { textParts } from "./mention-text.ts";
+import { waitingFor } from "./not-sent.ts";
+import type { ThreadStore } from "./thread-store.ts";
+
+/** Comments of an active card that are shown without asking: the first, and the last ones. */
+const LAST_SHOWN = 6;
+
+/** What stands for a comment that was removed. */
+export const REMOVED = "Removed by its author.";
+
+/** All that was said in a thread. */
+export function ThreadComments({
+  thread,
+  store,
+  onSend,
+}: {
+  readonly thread: ThreadView;
+  readonly store: ThreadStore;
+  readonly onSend: (change: ThreadChange) => Promise<void>;
+}) {
+  const [all, setAll] = useState(false);
+  const { comments } = thread;
+  const hidden = all ? 0 : Math.max(0, comments.length - LAST_SHOWN - 1);
+  return (
+    <ol>
+      {comments.map((comment, index) =>
+        index > 0 && index <= hidden ? (
+          index === 1 ? (
+            <li key="hidden">
+              <button type="button" className="link text-sm" onClick={() => setAll(true)}>
+                Show {hidden} earlier {hidden === 1 ? "reply" : "replies"}
+              </button>
+            </li>
+          ) : null
+        ) : (
+          <li key={comment.id}>
+            <Comment comment={comment} thread={thread} store={store} onSend={onSend} />
+          </li>
+        ),
+      )}
+      {comments.length === 0 ? (
+        <li>
+          <PersonHead person={thread.by} at={thread.createdAt} />
+        </li>
+      ) : null}
+    </ol>
+  );
+}
+
+function Comment({
+  comment,
+  thread,
+  store,
+  onSend,
+}: {
+  readonly comment: CommentView;
+  readonly thread: ThreadView;
+  readonly store: ThreadStore;
+  readonly onSend: (change: ThreadChange) => Promise<void>;
+}) {
+  const [edits, setEdits] = useState(false);
+  const [removes, setRemoves] = useState(false);
+  const rights = store.answer;
+  const waits = waitingFor(
+    store,
+    ({ change }) => "commentId" in change && change.commentId === comment.id,
+  );
+  if (edits && rights) {
+    return (
+      <Composer
+        label="Your comment"
+        rights={rights}
+        first={{
+          text: comment.text,
+          mentions: comment.mentions.map(({ userId }) => userId),
+          organizationId: thread.organization?.id ?? null,
+        }}
+        send="Save"
+        focuses
+        onChange={() => undefined}
+        onCancel={() => setEdits(false)}
+        onSend={({ text, mentions }) => {
+          setEdits(false);
+          void onSend({
+            do: "edit",
+            threadId: thread.id,
+            commentId: comment.id,
+            text,
+            mentions: [...mentions],
+            organizationId: thread.organization?.id ?? null,
+          });
+        }}
+      />
+    );
+  }
+  return (
+    <>
+      <CommentHead comment={comment} />
+      {comment.removedAt ? (
+        <p className="thread-words text-ink-soft italic">{REMOVED}</p>
+      ) : (
+        <p className="thread-words">
+          {textParts(comment.text, comment.mentions).map((part, index) =>
+            part.isName ? (
+              // oxlint-disable-next-line react/no-array-index-key -- parts of one text, in its order
+              <span key={index} className="font-medium text-accent">
+                {part.text}
+              </span>
+            ) : (
+              part.text
+            ),
+          )}
+        </p>
+      )}
+      {waits ? <p className="thread-waits">{waits}</p> : null}
+      {comment.isMine && !comment.removedAt && thread.resolved === null ? (
+        <p className="mt-1 flex gap-3 text-sm">
+          <button type="button" className="link" onClick={() => setEdits(true)}>
+            Edit
+          </button>
+          <button type="button" className="link" onClick={() => setRemoves(true)}>
+            Remove
+          </button>
+        </p>
+      ) : null}
+      <ConfirmDialog
+        open={removes}
+        onClose={() => setRemoves(false)}
+        title="Remove your comment?"
+        confirm="Remove it"
+        look="final"
+        onConfirm={() => {
+          setRemoves(false);
+          void onSend({ do: "remove", threadId: thread.id, commentId: comment.id });
+        }}
+      >
+        Nobody can read its words any more. That you removed a comment stays in the thread.
+      </ConfirmDialog>
+    </>
+  );
+}
+
+/** Who wrote a comment, and when. */
+export function CommentHead({ comment }: { readonly comment: CommentView }) {
+  return <PersonHead person={comment.author} at={comment.at} edited={comment.editedAt !== null} />;
+}
+
+/** A person of an organization, and when they did something. */
+export function PersonHead({
+  person,
+  at,
+  edited = false,
+}: {
+  readonly person: ThreadPerson;
+  readonly at: string;
+  readonly edited?: boolean;
+}) {
+  return (
+    <span className={clsx(organizationClass(person.colour), "thread-head")}>
+      <span aria-hidden className="thread-ring">
+        {initials(person.name)}
+      </span>
+      <span className="min-w-0 leading-tight">
+        <span className="block truncate text-[0.9375rem] font-medium">{person.name}</span>
+        <span className="block text-[0.8125rem] text-ink-soft">
+          <span className="text-(--org-text)">{person.organization}</span> ·{" "}
+          <Timestamp at={at} as="spoken" />
+          {edited ? " · edited" : ""}
+        </span>
+      </span>
+    </span>
+  );
+}
