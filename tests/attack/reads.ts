@@ -79,6 +79,23 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/documents.$documentId_.authors": [
     { address: doc(DRAFT, "/authors"), asks: "document.view" },
   ],
+  "routes/documents.$documentId_.changes._index": [
+    { address: doc(DRAFT, "/changes"), asks: "document.view" },
+  ],
+  // No draft of the demonstration has been kept at that number.
+  "routes/documents.$documentId_.changes.baseline": [
+    {
+      address: doc(DRAFT, "/changes/baseline?generation=99&sequence=1"),
+      asks: "document.view",
+      lets: [404],
+    },
+  ],
+  "routes/documents.$documentId_.changes.doers": [
+    { address: doc(DRAFT, "/changes/doers?after=0"), asks: "document.view" },
+  ],
+  "routes/documents.$documentId_.changes.versions.$number": [
+    { address: doc(IN_REVIEW, "/changes/versions/1"), asks: "document.view" },
+  ],
   "routes/documents.$documentId_.threads": [
     { address: doc(DRAFT, "/threads"), asks: "document.view" },
     { address: doc(FILED, "/threads?ids=none"), asks: "document.view" },

@@ -130,6 +130,15 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       answers: [204],
     },
   ],
+  "routes/documents.$documentId_.changes._index": [
+    {
+      address: doc(DRAFT, "/changes"),
+      asks: "document.view",
+      json: { ticked: true, inserted: [[1, 0, 1]], deleted: [] },
+      by: ["lead", "observer"],
+      answers: [200],
+    },
+  ],
   "routes/documents.$documentId_.threads": [
     {
       address: doc(DRAFT, "/threads"),

@@ -63,7 +63,10 @@ describe("[M12] a suggestion is merged with the draft as it stands", () => {
       body("n", "New."),
       body("q", "Two.", footnote("f", "See below.")),
     ];
-    const current = [body("p", "One. Last of all words."), body("q", "Number two.", footnote("f", "See."))];
+    const current = [
+      body("p", "One. Last of all words."),
+      body("q", "Number two.", footnote("f", "See.")),
+    ];
     const merged = mergeSuggestion({ base: two, proposed }, current);
     expect(says(merged.blocks)).toEqual([
       "body|One. As in []. Last of all words.",

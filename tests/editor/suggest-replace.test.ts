@@ -288,4 +288,3 @@ function withoutIds(node: ProseNode): unknown {
   const { id: _id, ...attrs } = node.attrs ?? {};
   return { ...node, attrs, content: (node.content ?? []).map(withoutIds) };
 }
-

@@ -161,10 +161,10 @@ function indexAt(content: Fragment, pos: number): { index: number; offset: numbe
   return { index: content.childCount, offset };
 }
 
-type Pair = readonly [old: number, now: number];
+type BlockPair = readonly [old: number, now: number];
 
 /** The pieces that both have, in order: at both ends, and by the longest common sequence between. */
-function pairsOf(old: readonly Piece[], now: readonly Piece[], effort: Effort): Pair[] {
+function pairsOf(old: readonly Piece[], now: readonly Piece[], effort: Effort): BlockPair[] {
   const shorter = Math.min(old.length, now.length);
   let prefix = 0;
   while (prefix < shorter && old[prefix]?.key === now[prefix]?.key) prefix += 1;
@@ -172,7 +172,7 @@ function pairsOf(old: readonly Piece[], now: readonly Piece[], effort: Effort): 
   while (suffix < shorter - prefix && old.at(-1 - suffix)?.key === now.at(-1 - suffix)?.key) {
     suffix += 1;
   }
-  const pairs: Pair[] = [];
+  const pairs: BlockPair[] = [];
   for (let n = 0; n < prefix; n += 1) pairs.push([n, n]);
   const keys = (pieces: readonly Piece[]) =>
     pieces.slice(prefix, pieces.length - suffix).map(({ key }) => key);
@@ -193,8 +193,12 @@ function pairsOf(old: readonly Piece[], now: readonly Piece[], effort: Effort): 
  * "`>` `<b` words" that came or went, with another `>` behind it, is the block b as well as the end of
  * the one before with the start of b: the block is meant, so that what stands before keeps its end.
  */
-function withWholeBlocks(pairs: Pair[], old: readonly Piece[], now: readonly Piece[]): Pair[] {
-  return pairs.map(([i, j], at): Pair => {
+function withWholeBlocks(
+  pairs: BlockPair[],
+  old: readonly Piece[],
+  now: readonly Piece[],
+): BlockPair[] {
+  return pairs.map(([i, j], at): BlockPair => {
     const [x, y] = pairs[at - 1] ?? [-1, -1];
     if (old[i]?.key !== CLOSES) return [i, j];
     if (i === x + 1 && j > y + 1 && now[y + 1]?.key === CLOSES) return [i, y + 1];
@@ -204,7 +208,7 @@ function withWholeBlocks(pairs: Pair[], old: readonly Piece[], now: readonly Pie
 }
 
 /** A blank alone between two replaced words is replaced with them. */
-function withoutLoneBlanks(pairs: readonly Pair[], old: readonly Piece[]): Pair[] {
+function withoutLoneBlanks(pairs: readonly BlockPair[], old: readonly Piece[]): BlockPair[] {
   return pairs.filter(([i, j], at) => {
     if (old[i]?.key.trim() !== "") return true;
     const [before, behind] = [pairs[at - 1], pairs[at + 1]];

@@ -3,13 +3,13 @@ import { blockText } from "#app/document/rendering/plain-text.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
 import { useStore } from "#app/ui/store.ts";
-import type { Choice, Deciding } from "./deciding.ts";
+import type { Decision, Deciding } from "./deciding.ts";
 
 /** Shows both where a suggestion and the draft changed the same words, and lets somebody choose (M12). */
 export function LookAgainDialog({ deciding }: { readonly deciding: Deciding }) {
   const asked = useStore(deciding.lookAgain);
   const close = () => deciding.lookAgain.set(null);
-  const take = (choice: Choice) => {
+  const take = (choice: Decision) => {
     close();
     if (asked) void deciding.accept(asked.thread, choice);
   };

@@ -39,13 +39,13 @@ export function changeDecorations(
   });
 }
 
-type Replacement = Extract<BlockEdit, { readonly slice: Slice }>;
+type ReplacedWords = Extract<BlockEdit, { readonly slice: Slice }>;
 
 const OTHER = { deleted: "inserted", inserted: "deleted" } as const;
 
 function replaced(
   doc: Node,
-  { from, to, slice }: Replacement,
+  { from, to, slice }: ReplacedWords,
   look: ChangeLook,
   index: number,
 ): Decoration[] {

@@ -28,7 +28,7 @@ export interface LookAgain {
 }
 
 /** How one looks at a conflict: the suggestion's words, the draft's and the rest, or as a new paragraph. */
-export type Choice = "suggested" | "draft" | "new";
+export type Decision = "suggested" | "draft" | "new";
 
 /** What became of one that was to be accepted. */
 type Accepted = "accepted" | "look-again" | { readonly refusal: string };
@@ -75,7 +75,7 @@ export class Deciding {
     return null;
   }
 
-  async accept(thread: ThreadView, choice: Choice | null = null): Promise<void> {
+  async accept(thread: ThreadView, choice: Decision | null = null): Promise<void> {
     const why = this.whyNot();
     if (why) return this.tell(why);
     if (this.busy.get() !== null) return;
@@ -151,7 +151,7 @@ export class Deciding {
     return threads.toSorted((one, other) => place(one) - place(other));
   }
 
-  private async acceptOne(thread: ThreadView, choice: Choice | null): Promise<Accepted> {
+  private async acceptOne(thread: ThreadView, choice: Decision | null): Promise<Accepted> {
     const threadId = thread.id;
     this.busy.set(threadId);
     try {
@@ -176,7 +176,7 @@ export class Deciding {
   /** Writes it into the draft as one edit; answers its Yjs ids. Null where somebody has to look. */
   private write(
     thread: ThreadView,
-    choice: Choice | null,
+    choice: Decision | null,
   ): [client: number, clock: number, length: number][] | null {
     const { editor } = this;
     const { range, merged } = this.open.standingNow(thread);
