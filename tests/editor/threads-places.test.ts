@@ -28,6 +28,13 @@ function at({ view: { state } }: FlowEditor, place: DraftPlace, generation = GEN
   return "from" in found ? [found.by, wordsBetween(state.doc, found.from, found.to)] : [found.by];
 }
 
+/** Of a draft that was restored: its items are not there any more (R35). */
+function restored(place: DraftPlace | null): DraftPlace {
+  if (!place) throw new Error("no place");
+  const gone = { ...place.from, item: { client: 4_000_000, clock: 0 } };
+  return { ...place, from: gone, to: gone, generation: 0 };
+}
+
 describe("[M4] a place in the draft", () => {
   test("is what the contract says, with the words and what is around them", () => {
     const { me } = new Pair();
@@ -71,26 +78,33 @@ describe("[M4] a place in the draft", () => {
     expect(at(me, place)).toEqual(["words", "quick brown"]);
   });
 
-  test("of another generation is found by words: in its block first, where they are more alike", () => {
+  test("stays by its positions in a draft that reopened, which keeps its items", () => {
+    const { me } = new Pair();
+    const place = placeOf(me, "quick brown");
+    me.view.dispatch(me.view.state.tr.insertText("est", find(me, " brown")));
+    expect(at(me, place, GENERATION + 1)).toEqual(["position", "quickest brown"]);
+  });
+
+  test("of a restored draft is found by words: in its block first, where they are more alike", () => {
     const text = documentOf(
       block("a", "the agency, the agency, the agency said"),
       block("b", "the agency"),
     );
     const editor = new FlowEditor(5, draftOf(...text.children), () => "n");
     const { state } = editor.view;
-    const place = draftPlace(state, { from: 13, to: 23 }, 0);
-    expect(place?.quote).toBe("the agency");
-    const found = place && findPlace(state, place, GENERATION);
+    const place = restored(draftPlace(state, { from: 13, to: 23 }, 0));
+    expect(place.quote).toBe("the agency");
+    const found = findPlace(state, place, GENERATION);
     expect(found).toEqual({ by: "words", from: 13, to: 23 });
   });
 
-  test("of another generation whose first words were changed is found by what is left", () => {
+  test("of a restored draft whose first words were changed is found by what is left", () => {
     const editor = new FlowEditor(
       5,
       draftOf(block("a", "It said that all offices report every week.")),
       () => "n",
     );
-    const place = { ...placeOf(editor, "said that all offices report"), generation: 0 };
+    const place = restored(placeOf(editor, "said that all offices report"));
     editor.view.dispatch(editor.view.state.tr.insertText("wrote", 4, 8));
     expect(at(editor, place)).toEqual(["words", " that all offices report"]);
   });
@@ -98,9 +112,9 @@ describe("[M4] a place in the draft", () => {
   test("over several paragraphs is found by their words", () => {
     const { me } = new Pair();
     const from = find(me, "brown");
-    const place = draftPlace(me.view.state, { from, to: find(me, "Last") + 4 }, 0);
+    const place = restored(draftPlace(me.view.state, { from, to: find(me, "Last") + 4 }, 0));
     expect(place).toMatchObject({ quote: "brown fox.\nLast", blockId: "p2", toBlockId: "p3" });
-    expect(place && at(me, place)).toEqual(["words", "brown fox.\nLast"]);
+    expect(at(me, place)).toEqual(["words", "brown fox.\nLast"]);
   });
 
   test("in an empty paragraph is that paragraph", () => {

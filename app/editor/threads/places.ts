@@ -116,7 +116,7 @@ export type FoundPlace =
  */
 export function findPlace(state: EditorState, place: Place, generation: number): FoundPlace {
   if (place.in === "document") return { by: "document" };
-  const range = place.in === "draft" ? byPosition(state, place, generation) : null;
+  const range = place.in === "draft" ? byPosition(state, place) : null;
   if (range) return { ...range, by: "position" };
   // Where positions of this generation are gone, so are the words: only a move can have kept them.
   const isOld = place.in === "version" || place.generation !== generation;
@@ -124,9 +124,13 @@ export function findPlace(state: EditorState, place: Place, generation: number):
   return found ? { ...found, by: "words" } : { by: "removed" };
 }
 
-function byPosition(state: EditorState, place: DraftPlace, generation: number): TextRange | null {
+/**
+ * By its positions, whatever the generation: reopening keeps the text's items, and what a restore takes
+ * out (R35) is not found by any id again.
+ */
+function byPosition(state: EditorState, place: DraftPlace): TextRange | null {
   const binding = bindingIn(state);
-  if (!binding || place.generation !== generation) return null;
+  if (!binding) return null;
   const [from, to] = [place.from, place.to].map((at) => absolute(binding, at, state.doc));
   if (from === undefined || to === undefined || from > to) return null;
   // An empty paragraph has no words; anything else that shrank to nothing was removed.
