@@ -53,7 +53,7 @@ function always(look: (before: DocumentState, after: DocumentState) => void): vo
         state = outcome.value;
       }
     }),
-    { seed, numRuns: 500 },
+    { seed, numRuns: 2_000 },
   );
 }
 

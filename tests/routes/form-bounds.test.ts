@@ -35,7 +35,10 @@ const WALK_MS = 180_000;
 /** These take no form: whatever is sent along is thrown away unread. */
 const UNREAD = ["routes/documents.$documentId_.looked", "routes/mail.unsubscribe.$token"];
 /** These take JSON from scripts, within bounds of their own (tests/routes/threads.test.ts). */
-const OF_SCRIPTS = ["routes/documents.$documentId_.threads"];
+const OF_SCRIPTS = [
+  "routes/documents.$documentId_.changes._index",
+  "routes/documents.$documentId_.threads",
+];
 
 const taking = Object.values(ROUTES).filter(
   ({ id, module }) => "action" in module && ![...UNREAD, ...OF_SCRIPTS].includes(id),

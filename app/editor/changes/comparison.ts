@@ -104,6 +104,8 @@ export class LiveComparison {
         comparison.end();
         return null;
       }
+      // Adding a plugin to a long text takes longer than a frame: now, and not when somebody presses Show.
+      comparison.#prepare();
       comparison.#later(0);
       return comparison;
     } catch (error) {
@@ -254,13 +256,19 @@ export class LiveComparison {
     this.state.set({ ...before, changes, current: stays ? before.current : null });
   }
 
+  #prepare(): void {
+    const { editor } = this.parts;
+    if (hasChangeMarks(editor.state)) return;
+    readBrowserCaret(editor.view);
+    editor.registerPlugin(changeMarks());
+  }
+
   #redraw(): void {
     const { editor, ticked } = this.parts;
     if (editor.isDestroyed || this.#isOver) return;
     if (!hasChangeMarks(editor.state)) {
       if (!this.#isDrawn) return;
-      readBrowserCaret(editor.view);
-      editor.registerPlugin(changeMarks());
+      this.#prepare();
     }
     const shown = this.#isDrawn
       ? {

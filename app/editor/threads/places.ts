@@ -23,10 +23,11 @@ export interface TextRange {
 /** Makes a lasting place of a part of the draft; null where none of it can be named. */
 export function draftPlace(
   state: EditorState,
-  { from, to }: TextRange,
+  range: TextRange,
   generation: number,
 ): DraftPlace | null {
   const { doc } = state;
+  const { from, to } = aroundNotes(doc, range);
   const binding = bindingIn(state);
   const start = blockAround(doc, from);
   if (!binding || !start) return null;
@@ -44,6 +45,20 @@ export function draftPlace(
     toBlockId: end.id === start.id ? null : end.id,
     ...quoted(doc, { from, to }),
   };
+}
+
+/** The range with whole footnotes where it begins or ends in one that it leaves: one may be deleted alone. */
+function aroundNotes(doc: Node, { from, to }: TextRange): TextRange {
+  const [$from, $to] = [doc.resolve(from), doc.resolve(to)];
+  const shared = $from.sharedDepth(to);
+  let [start, end] = [from, to];
+  for (let depth = $from.depth; depth > shared; depth -= 1) {
+    if ($from.node(depth).type.name === "footnote") start = $from.before(depth);
+  }
+  for (let depth = $to.depth; depth > shared; depth -= 1) {
+    if ($to.node(depth).type.name === "footnote") end = $to.after(depth);
+  }
+  return { from: start, to: end };
 }
 
 function relative(

@@ -42,7 +42,8 @@ export function watchUnknown(view: EditorView, writerOf: WriterOf): () => void {
     if (mayBeGone || bringsUnknown(transaction)) lookSoon();
   };
   doc.on("afterTransaction", onTransaction);
-  if (holdsUnknown(doc)) lookSoon();
+  // What is drawn may have gone while nobody watched: adding a plugin makes all of their views anew.
+  if (holdsUnknown(doc) || unknownKey.getState(view.state) !== DecorationSet.empty) lookSoon();
   return () => {
     if (timer) clearTimeout(timer);
     doc.off("afterTransaction", onTransaction);
