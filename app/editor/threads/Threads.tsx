@@ -9,7 +9,7 @@ import { Dialog } from "#app/ui/Dialog.tsx";
 import { Store, useStore } from "#app/ui/store.ts";
 import { useLatest } from "#app/ui/use-latest.ts";
 import { CardLayer, type LayerCard } from "./CardLayer.tsx";
-import { countThreads, type FilterReader, isShown, type ThreadFilter } from "./filters.ts";
+import { countThreads, type FilterReader, isOpen, isShown, type ThreadFilter } from "./filters.ts";
 import { NewThread } from "./NewThread.tsx";
 import {
   focusCard,
@@ -83,11 +83,15 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
     const list: MarkedThread[] = threads.map((thread) => ({
       id: thread.id,
       place: thread.place,
-      look: listed.includes(thread) ? lookOf(thread) : null,
+      // A card that one is at stays when somebody else resolves it; its words are not marked any more.
+      look:
+        listed.includes(thread) && (isOpen(thread) || filter === "resolved" || filter === "unread")
+          ? lookOf(thread)
+          : null,
     }));
     if (writing) list.push({ id: NEW, place: writing, look: "thread-mark-new" });
     markThreads(editor, list);
-  }, [editor, threads, listed, writing]);
+  }, [editor, threads, listed, filter, writing]);
   useEffect(() => {
     markActive(editor, writing ? NEW : shown.threads ? active : null);
   }, [editor, active, writing, shown.threads]);

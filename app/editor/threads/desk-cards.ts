@@ -52,7 +52,8 @@ export function neighbor(
   const found =
     by > 0
       ? ordered.find(({ id }) => (placed.get(id)?.from ?? -1) >= from)
-      : ordered.findLast(({ id }) => (placed.get(id)?.from ?? Infinity) < from);
+      : // In or right behind commented words one is at that comment: the one before it comes next.
+        ordered.findLast(({ id }) => (placed.get(id)?.to ?? Infinity) < from);
   return (found ?? (by > 0 ? ordered[0] : ordered.at(-1)))?.id ?? null;
 }
 
