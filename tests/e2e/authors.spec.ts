@@ -95,7 +95,9 @@ test("“Show authors” names them in the frozen text of a version too, by mous
     const olga = await Person.signIn(browser, server.url, "ilrc.observer@example.org");
     await olga.page.goto(`${server.url}/documents/${REQUEST}`);
     await expect(olga.saveState).toContainText("Read-only: in review");
-    await olga.page.getByRole("button", { name: "Show authors" }).focus();
+    const hers = olga.page.getByRole("button", { name: "Show authors" });
+    await expect(hers).toBeEnabled();
+    await hers.focus();
     await olga.page.keyboard.press("Enter");
     await expect(olga.text.locator("[title]", { hasText: "Written by Ines." })).toBeVisible();
     await tabInto(olga);

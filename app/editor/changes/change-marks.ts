@@ -4,6 +4,7 @@ import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import type { ChangePiece } from "#app/document/changes/index.ts";
 import { organizationColor } from "#app/domain/colors.ts";
 import type { ChangePerson } from "#app/domain/changes/answers.ts";
+import { caretBesideDrawn } from "#app/editor/behaviour/caret-beside-drawn.ts";
 import { watchVisibleRange } from "#app/editor/find/visible-range.ts";
 import { type ChangeSet, type ShownChange, shifted } from "./change-set.ts";
 import { changeInWords, doerInWords, goneInWords } from "./change-words.ts";
@@ -60,7 +61,10 @@ export function changeMarks(): Plugin<ChangeMarksState> {
         return { shown, visible, drawn: before.drawn.map(transaction.mapping, doc) };
       },
     },
-    props: { decorations: (state) => marksKey.getState(state)?.drawn },
+    props: {
+      decorations: (state) => marksKey.getState(state)?.drawn,
+      handleClick: caretBesideDrawn,
+    },
     view: (view) =>
       watchVisibleRange(view, {
         isWatching: () => Boolean(marksKey.getState(view.state)?.shown),

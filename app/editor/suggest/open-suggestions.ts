@@ -12,6 +12,7 @@ import {
   mergeSuggestion,
   type Suggested,
 } from "#app/document/suggestion/index.ts";
+import { caretBesideDrawn } from "#app/editor/behaviour/caret-beside-drawn.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { type BlockEdit, blockEdits } from "#app/editor/commands/block-edits.ts";
 import { nodesIn, startOf } from "#app/editor/commands/replace-blocks.ts";
@@ -250,7 +251,10 @@ function drawing(): Plugin<DecorationSet> {
         return transaction.docChanged ? before.map(transaction.mapping, transaction.doc) : before;
       },
     },
-    props: { decorations: (state) => drawnKey.getState(state) },
+    props: {
+      decorations: (state) => drawnKey.getState(state),
+      handleClick: caretBesideDrawn,
+    },
   });
 }
 

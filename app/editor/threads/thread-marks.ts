@@ -245,7 +245,7 @@ function markOf(thread: MarkedThread, { from, to }: TextRange, isActive: boolean
       key: id + look,
     });
   }
-  if (look === null && !isActive) return Decoration.inline(from, to, {}, spec);
+  if (look === null) return Decoration.inline(from, to, {}, spec);
   const name = `thread-mark ${look ?? ""}${isActive ? " thread-mark-active" : ""}`;
   const details = isActive ? { "aria-details": cardId(id) } : {};
   return Decoration.inline(from, to, { class: name, "data-thread": id, ...details }, spec);
