@@ -81,7 +81,7 @@ function slashPlugin(editor: Editor, state: SlashState, source: SlashSource): Pl
         return DecorationSet.create(current.doc, [typed]);
       },
     },
-    view: () => {
+    view: (made) => {
       const update = (view: EditorView) => {
         const slash = view.isDestroyed ? null : (slashKey.getState(view.state)?.open ?? null);
         const fits = slash !== null && editor.isEditable && !view.composing;
@@ -91,6 +91,8 @@ function slashPlugin(editor: Editor, state: SlashState, source: SlashSource): Pl
           slash && items?.length ? opened(editor, slash, state.get(), items, source) : null,
         );
       };
+      // Adding a plugin makes all views anew, also while the menu is open.
+      update(made);
       return { update, destroy: () => state.set(null) };
     },
   });
