@@ -146,7 +146,8 @@ for (const [name, email, path] of SCREENS) {
     await expectClean(page, async () => {
       await page.goto(`${server.url}${path}`);
       await page.locator("main").first().waitFor();
-      if (/^\/documents\/[\w-]+$/.test(path)) await page.locator(".ProseMirror[contenteditable]").waitFor();
+      if (/^\/documents\/[\w-]+$/.test(path))
+        await page.locator(".ProseMirror[contenteditable]").waitFor();
     });
     await page.context().close();
   });
