@@ -75,54 +75,30 @@ test("“Show authors” names them in the frozen text of a version too, by mous
     await sentence.click();
     await expect(writtenBy).toHaveText(BY_INES);
 
-    // The same with keys alone: whoever may suggest has a caret in the text.
+    // The same with keys alone, from the button on.
     await page.reload();
     await expect(ines.saveState).toContainText("Read-only: in review");
-    await expect(ines.text).toHaveAttribute("contenteditable", "true");
+    await expect(button).toBeEnabled();
     await button.focus();
     await page.keyboard.press("Enter");
     await expect(sentence).toHaveAttribute("title", BY_INES);
-    await tabInto(ines);
-    const isInHers = () =>
-      page.evaluate(() => getSelection()?.anchorNode?.textContent?.includes("Written by Ines."));
-    for (let keys = 0; keys < 60 && !(await isInHers()); keys += 1) {
-      await page.keyboard.press("ArrowDown");
-      await page.keyboard.press("End");
+    for (let keys = 0; keys < 30; keys += 1) {
+      if (await ines.text.evaluate((text) => text === document.activeElement)) break;
+      await page.keyboard.press("Tab");
     }
-    await expect(writtenBy).toHaveText(BY_INES);
-
-    // Who may only read goes from one author's words to the next.
-    const olga = await Person.signIn(browser, server.url, "ilrc.observer@example.org");
-    await olga.page.goto(`${server.url}/documents/${REQUEST}`);
-    await expect(olga.saveState).toContainText("Read-only: in review");
-    const hers = olga.page.getByRole("button", { name: "Show authors" });
-    await expect(hers).toBeEnabled();
-    await hers.focus();
-    await olga.page.keyboard.press("Enter");
-    await expect(olga.text.locator("[title]", { hasText: "Written by Ines." })).toBeVisible();
-    await tabInto(olga);
-    const selected = () => olga.page.evaluate(() => getSelection()?.toString().trim());
+    await expect(ines.text).toBeFocused();
+    const selected = () => page.evaluate(() => getSelection()?.toString().trim());
     const told: string[] = [];
     for (let keys = 0; keys < 30 && (await selected()) !== "Written by Ines."; keys += 1) {
-      await olga.page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowDown");
       told.push((await selected()) ?? "");
     }
     expect(told.at(-1), told.join(" | ")).toBe("Written by Ines.");
-    const said = olga.page.getByRole("status").filter({ hasText: " · " });
-    await expect(said).toHaveText(BY_INES);
-    await olga.page.keyboard.press("ArrowUp");
+    await expect(writtenBy).toHaveText(BY_INES);
+    await page.keyboard.press("ArrowUp");
     expect(await selected()).toBe("Dear FOIA Officer:");
-    await expect(said).not.toHaveText(/Ines/);
+    await expect(writtenBy).not.toHaveText(/Ines/);
   } finally {
     await server.remove();
   }
 });
-
-/** Tabs until the text has the focus. */
-async function tabInto({ page, text }: Person): Promise<void> {
-  for (let keys = 0; keys < 40; keys += 1) {
-    if (await text.evaluate((element) => element === document.activeElement)) break;
-    await page.keyboard.press("Tab");
-  }
-  await expect(text).toBeFocused();
-}

@@ -459,6 +459,9 @@ test("after a restart everything is as it was: statuses, sign-offs, filings, PDF
       const main = simon.page.locator("main");
       // Times are told in the reader's own zone once the page is awake.
       await expect(main).not.toContainText("UTC");
+      if (status !== "draft") {
+        await expect(main.getByRole("button", { name: /^Comments/u })).toBeVisible();
+      }
       pages[id] = await main.innerText();
       if (!stored) continue;
       const pdf = await pdfOf(simon, ".pdf", id);

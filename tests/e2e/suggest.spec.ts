@@ -1,7 +1,7 @@
 import { expect, test, type Browser, type Locator } from "@playwright/test";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
-import { pressSubmit } from "./support/submitting.ts";
+import { pressRecall, pressSubmit } from "./support/submitting.ts";
 
 const REQUEST = "demo-request-weekly-reports";
 const SENTENCE = "Each Requester makes the whole request.";
@@ -10,12 +10,17 @@ const SENTENCE = "Each Requester makes the whole request.";
 class Suggester {
   private constructor(readonly person: Person) {}
 
-  static async at(browser: Browser, url: string, email: string): Promise<Suggester> {
+  static async at(
+    browser: Browser,
+    url: string,
+    email: string,
+    state: "true" | "false" = "true",
+  ): Promise<Suggester> {
     const person = await Person.signIn(browser, url, email);
     await person.page.setViewportSize({ width: 1500, height: 900 });
     const at = new Suggester(person);
     await person.page.goto(`${url}/documents/${REQUEST}`);
-    await expect(at.text).toHaveAttribute("contenteditable", "true", { timeout: 20_000 });
+    await expect(at.text).toHaveAttribute("contenteditable", state, { timeout: 20_000 });
     return at;
   }
 
@@ -171,8 +176,27 @@ test("[M8] [M13] submitting asks what becomes of a suggestion; on the frozen ver
     await pressSubmit(ana.page);
     await expect(ana.page).not.toHaveURL(/submit$/u, { timeout: 60_000 });
 
-    const lena = await Suggester.at(browser, url, "mijente.reviewer@example.org");
+    // A frozen text takes suggestions once one asks for it, and no key before.
+    const lena = await Suggester.at(browser, url, "mijente.reviewer@example.org", "false");
+    await expect(lena.text.locator("ins.suggest-inserted")).toHaveCount(1);
+    await expect(lena.bar).toHaveCount(0);
+    await lena.press("Control+Alt+x");
     await lena.suggest("Dear FOIA Officer:", " On the version.");
     await expect(lena.text.locator("ins.suggest-inserted")).toHaveCount(2);
+
+    // Back in draft, both are taken with one click each.
+    await ana.page.goto(`${url}/documents/${REQUEST}/review`);
+    await pressRecall(ana.page);
+    const drafter = await Suggester.at(browser, url, "council.drafter@example.org");
+    for (const words of ["Left open.", "On the version."]) {
+      const card = drafter.card(words);
+      await card.getByRole("button", { name: "Accept", exact: true }).click();
+      await expect(drafter.told).toContainText("Accepted");
+      await expect(card).toHaveCount(0);
+    }
+    await expect(drafter.paragraph("Dear FOIA Officer:")).toHaveText(
+      "Dear FOIA Officer: On the version.",
+    );
+    await expect(drafter.paragraph(SENTENCE)).toContainText("Left open.");
   });
 });

@@ -1,4 +1,4 @@
-import { pressSubmit } from "./support/submitting.ts";
+import { pressRecall, pressSubmit } from "./support/submitting.ts";
 import { expect, test, type Page } from "@playwright/test";
 import type { Client } from "@libsql/client";
 import { Cable } from "./support/cable.ts";
@@ -51,11 +51,7 @@ async function submit(page: Page): Promise<void> {
 
 async function recall(page: Page): Promise<void> {
   await page.goto(`${server.url}/documents/${REQUEST}/review`);
-  await page.getByText("Recall it to draft").click();
-  await page.getByLabel("Why").fill("A sentence is missing.");
-  await page.getByRole("button", { name: "Recall to draft" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Recall to draft" }).click();
-  await expect(page.getByRole("alertdialog")).toHaveCount(0);
+  await pressRecall(page);
 }
 
 test("a laptop that slept says that words are not saved until they are", async ({ browser }) => {

@@ -26,22 +26,23 @@ function SuggestParts(props: SuggestPartsProps) {
   const { suggesting, deciding, telling } = parts;
   const { writing, asksToDrop } = useStore(suggesting.state);
   const wanted = useStore(suggesting.wanted);
-  const { may, onlySuggests } = useRights(props);
+  const { may, onlySuggests, always } = useRights(props);
   const { asked, setShown, setWriting } = desk.margin;
-  const on = may && (wanted || onlySuggests);
+  const on = may && (wanted || always);
 
   useEffect(() => {
     suggesting.setOn(on);
     setShown((shown) => (shown.suggest === on ? shown : { ...shown, suggest: on }));
   }, [suggesting, on, setShown]);
   // Somebody who may not edit needs a caret to suggest with; the mode lets no edit through.
+  const lendsCaret = onlySuggests && on;
   useEffect(() => {
-    if (!onlySuggests || editor.isDestroyed) return;
+    if (!lendsCaret || editor.isDestroyed) return;
     editor.setEditable(true, false);
     return () => {
       if (!editor.isDestroyed) editor.setEditable(false, false);
     };
-  }, [editor, onlySuggests]);
+  }, [editor, lendsCaret]);
   useEffect(() => setWriting(writing), [writing, setWriting]);
   useEffect(() => () => setWriting(null), [setWriting]);
   useEffect(() => {
@@ -54,13 +55,12 @@ function SuggestParts(props: SuggestPartsProps) {
     handled.add(asked);
     if (asked.act === "suggest") {
       if (!may) telling.tell("You can read this draft, but not suggest changes to it.");
-      else if (onlySuggests)
-        telling.tell("You can only suggest here. Click into the text and type.");
+      else if (always) telling.tell("You can only suggest here. Click into the text and type.");
       else suggesting.wanted.set(!suggesting.wanted.get());
       return;
     }
     if (asked.act === "accept" || asked.act === "reject") deciding.decideAtCaret(asked.act);
-  }, [asked, may, onlySuggests, suggesting, deciding, telling]);
+  }, [asked, may, always, suggesting, deciding, telling]);
 
   const stop = () => {
     suggesting.wanted.set(false);
@@ -70,7 +70,11 @@ function SuggestParts(props: SuggestPartsProps) {
     <>
       {bars && on
         ? createPortal(
-            <SuggestBar suggesting={suggesting} onlySuggests={onlySuggests} onStop={stop} />,
+            <SuggestBar
+              suggesting={suggesting}
+              backTo={always ? null : onlySuggests ? "reading" : "editing"}
+              onStop={stop}
+            />,
             bars,
           )
         : null}

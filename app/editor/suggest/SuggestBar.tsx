@@ -5,13 +5,13 @@ import type { Suggesting } from "./suggesting.ts";
 
 interface SuggestBarProps {
   readonly suggesting: Suggesting;
-  /** They may not edit: there is nothing to switch back to. */
-  readonly onlySuggests: boolean;
+  /** What one goes back to; null where one can do nothing but suggest. */
+  readonly backTo: "editing" | "reading" | null;
   readonly onStop: () => void;
 }
 
 /** Says above the text that what one types is a suggestion, and what to do with one that is written. */
-export function SuggestBar({ suggesting, onlySuggests, onStop }: SuggestBarProps) {
+export function SuggestBar({ suggesting, backTo, onStop }: SuggestBarProps) {
   const { writing } = useStore(suggesting.state);
   return (
     <div className="suggest-bar">
@@ -20,7 +20,7 @@ export function SuggestBar({ suggesting, onlySuggests, onStop }: SuggestBarProps
         <strong>Suggesting.</strong>{" "}
         {writing
           ? "Only you see this until you propose it: go on elsewhere, or press Ctrl-Enter."
-          : onlySuggests
+          : backTo !== "editing"
             ? "Click into the text and type: the draft stays as it is until a drafter accepts."
             : "What you type is proposed, and the draft stays as it is until somebody accepts."}
       </p>
@@ -39,9 +39,9 @@ export function SuggestBar({ suggesting, onlySuggests, onStop }: SuggestBarProps
             </Button>
           </>
         ) : null}
-        {onlySuggests || writing ? null : (
+        {backTo === null || writing ? null : (
           <Button className="suggestion-button" onClick={onStop}>
-            Back to editing
+            Back to {backTo}
           </Button>
         )}
       </div>

@@ -63,10 +63,19 @@ function placeOf(editor: Editor, { from, to }: BlockSpan, generation: number) {
   );
 }
 
-/** Whether this person may suggest, and whether they can do nothing else. */
+/**
+ * Whether this person may suggest, whether the text takes nothing but suggestions of theirs, and whether
+ * it takes them unasked (M9). A frozen text does not: one reads and signs it, and a key must not begin
+ * anything in it by accident, least of all where it froze under somebody's hands.
+ */
 export function useRights({ desk, store }: MarginPartProps) {
   const may = desk.view.may.comment || (store.answer?.may.comment ?? false);
   const live = desk.state?.live ?? null;
   const reads = desk.state?.access !== "write";
-  return { may: may && live !== null && !desk.broken, onlySuggests: may && reads && live !== null };
+  const onlySuggests = may && reads && live !== null;
+  return {
+    may: may && live !== null && !desk.broken,
+    onlySuggests,
+    always: onlySuggests && desk.state?.status === "draft",
+  };
 }
