@@ -13,6 +13,8 @@ import {
   unsavedNotes,
 } from "#app/editor/session/device-copies.ts";
 import { DeviceCopy } from "#app/editor/session/device-copy.ts";
+import { suggestionDevice } from "#app/editor/suggest/device-suggestion.ts";
+import { threadsDevice } from "#app/editor/threads/device-threads.ts";
 import {
   loadRecoverableEdits,
   deleteRecoverableEdits,
@@ -137,6 +139,20 @@ describe("what the device keeps of a person's drafts", () => {
     noteUnsaved(localStorage, NAME, "window-2", 4);
     settleNotes(localStorage, taken);
     expect([...unsavedNotes(localStorage, NAME).values()]).toEqual([4]);
+  });
+
+  it("[R5] goes with the comments and the suggestion beside it, which a page of a version keeps without a copy", async () => {
+    const [threads, suggestion] = [threadsDevice("ana"), suggestionDevice("ana")];
+    const answer = { threads: [], people: [], scopes: [], may: { comment: true, decide: true } };
+    for (const documentId of ["request-1", "request-2"]) {
+      await threads.keepAnswer(documentId, answer);
+      await suggestion.keep({ documentId, base: [], proposed: [] });
+    }
+    await keepOnlyCopies("ana", new Set(["request-1"]));
+    expect(await threads.lastAnswer("request-1")).toEqual(answer);
+    expect(await suggestion.load("request-1")).not.toBeNull();
+    expect(await threads.lastAnswer("request-2")).toBeNull();
+    expect(await suggestion.load("request-2")).toBeNull();
   });
 
   it("[R5] is deleted for drafts that are no longer on the person's list", async () => {

@@ -1,3 +1,4 @@
+import { type DeviceDatabase, inDeviceStore } from "#app/editor/session/device-database.ts";
 import type { RecoverableBlock } from "./recoverable-edits.ts";
 
 /** Why edits are kept beside a draft instead of in it. */
@@ -51,46 +52,11 @@ export async function deleteRecoverableEdits(userId: string, id: string): Promis
   await inStore(userId, "readwrite", (store) => store.delete(id));
 }
 
-/** Runs one request in its own transaction; null where the browser refuses. */
-async function inStore<T>(
+function inStore<T>(
   userId: string,
   mode: IDBTransactionMode,
   ask: (store: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T | null> {
-  const database = await openDatabase(recoveryDatabase(userId));
-  if (!database) return null;
-  try {
-    return await new Promise<T | null>((resolve) => {
-      const transaction = database.transaction(STORE, mode);
-      const request = ask(transaction.objectStore(STORE));
-      transaction.addEventListener("complete", () => resolve(request.result));
-      transaction.addEventListener("abort", () => resolve(null));
-      transaction.addEventListener("error", () => resolve(null));
-    });
-  } catch {
-    // A database that is being closed, or deleted by another window, throws at once.
-    return null;
-  } finally {
-    database.close();
-  }
-}
-
-function openDatabase(name: string): Promise<IDBDatabase | null> {
-  return new Promise((resolve) => {
-    try {
-      const request = indexedDB.open(name, 1);
-      request.addEventListener("upgradeneeded", () => {
-        request.result.createObjectStore(STORE, { keyPath: "id" });
-      });
-      request.addEventListener("success", () => {
-        const { result } = request;
-        result.addEventListener("versionchange", () => result.close());
-        resolve(result);
-      });
-      request.addEventListener("error", () => resolve(null));
-      request.addEventListener("blocked", () => resolve(null));
-    } catch {
-      resolve(null);
-    }
-  });
+  const database: DeviceDatabase = { name: recoveryDatabase(userId), stores: { [STORE]: "id" } };
+  return inDeviceStore(database, STORE, mode, ask);
 }

@@ -3,8 +3,13 @@ import {
   deleteRecoverableEdits,
   recoveryDatabase,
 } from "#app/editor/recovery/recovery-store.ts";
-import { suggestionDatabase } from "#app/editor/suggest/device-suggestion.ts";
-import { allWaiting, forgetThreads, threadsDatabase } from "#app/editor/threads/device-threads.ts";
+import { suggestionDatabase, suggestionDevice } from "#app/editor/suggest/device-suggestion.ts";
+import {
+  allWaiting,
+  documentsWithThreads,
+  forgetThreads,
+  threadsDatabase,
+} from "#app/editor/threads/device-threads.ts";
 
 /**
  * The copies of drafts on a device, per person, document and generation (R5, R17). The text is in
@@ -112,8 +117,8 @@ export async function deleteCopy(
 }
 
 /**
- * Deletes everything of one draft: copies of every generation, recoverable edits, the cached page
- * (4404).
+ * Deletes everything of one draft: copies of every generation, recoverable edits, what was said and
+ * suggested beside it, the cached page (4404).
  */
 export async function forgetDraft(userId: string, documentId: string): Promise<void> {
   const mine = keptCopies(localStorage, userId).filter((copy) => copy.documentId === documentId);
@@ -122,6 +127,7 @@ export async function forgetDraft(userId: string, documentId: string): Promise<v
     if (words.documentId === documentId) await deleteRecoverableEdits(userId, words.id);
   }
   await forgetThreads(userId, documentId);
+  await suggestionDevice(userId).drop(documentId);
   await forgetPages((path) => path === `/documents/${documentId}`);
 }
 
@@ -133,8 +139,14 @@ export async function keepOnlyCopies(
   userId: string,
   documentIds: ReadonlySet<string>,
 ): Promise<void> {
-  const gone = keptCopies(localStorage, userId).filter((copy) => !documentIds.has(copy.documentId));
-  await Promise.all(gone.map((copy) => forgetDraft(userId, copy.documentId)));
+  // A page of a version keeps its comments, and no copy of a draft.
+  const kept = new Set([
+    ...keptCopies(localStorage, userId).map(({ documentId }) => documentId),
+    ...(await documentsWithThreads(userId)),
+    ...(await suggestionDevice(userId).documents()),
+  ]);
+  const gone = [...kept].filter((documentId) => !documentIds.has(documentId));
+  await Promise.all(gone.map((documentId) => forgetDraft(userId, documentId)));
 }
 
 /**

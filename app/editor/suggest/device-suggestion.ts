@@ -1,4 +1,5 @@
 import type { Suggested } from "#app/document/suggestion/index.ts";
+import { type DeviceDatabase, inDeviceStore } from "#app/editor/session/device-database.ts";
 
 /** A suggestion that somebody was writing when the page was left. */
 export interface UnsentSuggestion extends Suggested {
@@ -12,6 +13,11 @@ export interface SuggestionDevice {
   readonly drop: (documentId: string) => Promise<void>;
 }
 
+/** The same, with the drafts that it keeps something of: for deleting what may not be kept. */
+interface WholeSuggestionDevice extends SuggestionDevice {
+  readonly documents: () => Promise<string[]>;
+}
+
 const STORE = "unsent";
 
 /** The name of the IndexedDB database; sign-out deletes it with the copies of drafts (R5). */
@@ -20,9 +26,13 @@ export function suggestionDatabase(userId: string): string {
 }
 
 /** What this browser keeps for one person: one for each draft. */
-export function suggestionDevice(userId: string): SuggestionDevice {
+export function suggestionDevice(userId: string): WholeSuggestionDevice {
+  const database: DeviceDatabase = {
+    name: suggestionDatabase(userId),
+    stores: { [STORE]: "documentId" },
+  };
   const run = <T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>) =>
-    inStore(suggestionDatabase(userId), mode, ask);
+    inDeviceStore(database, STORE, mode, ask);
   return {
     load: async (documentId) =>
       (await run<UnsentSuggestion | undefined>("readonly", (store) => store.get(documentId))) ??
@@ -30,51 +40,10 @@ export function suggestionDevice(userId: string): SuggestionDevice {
     keep: async (unsent) => {
       await run("readwrite", (store) => store.put(unsent));
     },
+    documents: async () =>
+      ((await run("readonly", (store) => store.getAllKeys())) ?? []).map(String),
     drop: async (documentId) => {
       await run("readwrite", (store) => store.delete(documentId));
     },
   };
-}
-
-/** Runs one request in its own transaction; null where the browser refuses. */
-async function inStore<T>(
-  name: string,
-  mode: IDBTransactionMode,
-  ask: (store: IDBObjectStore) => IDBRequest<T>,
-): Promise<T | null> {
-  const database = await openDatabase(name);
-  if (!database) return null;
-  try {
-    return await new Promise<T | null>((resolve) => {
-      const transaction = database.transaction(STORE, mode);
-      const request = ask(transaction.objectStore(STORE));
-      transaction.addEventListener("complete", () => resolve(request.result));
-      transaction.addEventListener("abort", () => resolve(null));
-      transaction.addEventListener("error", () => resolve(null));
-    });
-  } catch {
-    return null;
-  } finally {
-    database.close();
-  }
-}
-
-function openDatabase(name: string): Promise<IDBDatabase | null> {
-  return new Promise((resolve) => {
-    try {
-      const request = indexedDB.open(name, 1);
-      request.addEventListener("upgradeneeded", () => {
-        request.result.createObjectStore(STORE, { keyPath: "documentId" });
-      });
-      request.addEventListener("success", () => {
-        const { result } = request;
-        result.addEventListener("versionchange", () => result.close());
-        resolve(result);
-      });
-      request.addEventListener("error", () => resolve(null));
-      request.addEventListener("blocked", () => resolve(null));
-    } catch {
-      resolve(null);
-    }
-  });
 }

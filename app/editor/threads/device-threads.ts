@@ -1,5 +1,6 @@
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { ThreadsAnswer } from "#app/domain/margin/thread-view.ts";
+import { inDeviceStore } from "#app/editor/session/device-database.ts";
 
 /** What one person did beside a text that the server has not confirmed yet. */
 export interface WaitingChange {
@@ -72,6 +73,13 @@ export async function allWaiting(userId: string): Promise<WaitingChange[]> {
   );
 }
 
+/** The documents of which this device keeps comments, waiting or loaded. */
+export async function documentsWithThreads(userId: string): Promise<string[]> {
+  const answers = await inStore(userId, ANSWERS, "readonly", (store) => store.getAllKeys());
+  const waiting = await allWaiting(userId);
+  return [...(answers ?? []).map(String), ...waiting.map(({ documentId }) => documentId)];
+}
+
 /** Deletes what the device keeps of the threads of one document (4404). */
 export async function forgetThreads(userId: string, documentId: string): Promise<void> {
   await inStore(userId, ANSWERS, "readwrite", (store) => store.delete(documentId));
@@ -80,48 +88,13 @@ export async function forgetThreads(userId: string, documentId: string): Promise
   }
 }
 
-/** Runs one request in its own transaction; null where the browser refuses. */
-async function inStore<T>(
+function inStore<T>(
   userId: string,
-  name: typeof WAITING | typeof ANSWERS,
+  store: typeof WAITING | typeof ANSWERS,
   mode: IDBTransactionMode,
   ask: (store: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T | null> {
-  const database = await openDatabase(threadsDatabase(userId));
-  if (!database) return null;
-  try {
-    return await new Promise<T | null>((resolve) => {
-      const transaction = database.transaction(name, mode);
-      const request = ask(transaction.objectStore(name));
-      transaction.addEventListener("complete", () => resolve(request.result));
-      transaction.addEventListener("abort", () => resolve(null));
-      transaction.addEventListener("error", () => resolve(null));
-    });
-  } catch {
-    // A database that is being closed, or deleted by another window, throws at once.
-    return null;
-  } finally {
-    database.close();
-  }
-}
-
-function openDatabase(name: string): Promise<IDBDatabase | null> {
-  return new Promise((resolve) => {
-    try {
-      const request = indexedDB.open(name, 1);
-      request.addEventListener("upgradeneeded", () => {
-        request.result.createObjectStore(WAITING, { keyPath: "id" });
-        request.result.createObjectStore(ANSWERS, { keyPath: "documentId" });
-      });
-      request.addEventListener("success", () => {
-        const { result } = request;
-        result.addEventListener("versionchange", () => result.close());
-        resolve(result);
-      });
-      request.addEventListener("error", () => resolve(null));
-      request.addEventListener("blocked", () => resolve(null));
-    } catch {
-      resolve(null);
-    }
-  });
+  const name = threadsDatabase(userId);
+  const stores = { [WAITING]: "id", [ANSWERS]: "documentId" };
+  return inDeviceStore({ name, stores }, store, mode, ask);
 }
