@@ -6,6 +6,7 @@ import { allChanges, Baseline, doersFrom } from "#app/document/changes/index.ts"
 import { flowRoot } from "#app/document/flow/index.ts";
 import { decodeAuthorship, encodeAuthorship } from "#app/protocol/authorship.ts";
 import { databaseLog } from "#server/rooms/index.ts";
+import { MOMENTS_A_MINUTE } from "#server/services/changes/baseline.ts";
 import { openCoalition, value, type Coalition } from "./workspace.ts";
 
 const LETTER = { kind: "letter", title: "Letter", layoutProfile: "letter" } as const;
@@ -116,6 +117,20 @@ describe("what changed in a draft", () => {
     expect(await services.changes.version(stranger, documentId, 1)).toMatchObject(refused);
     expect(await services.changes.tick(stranger, documentId, tick)).toMatchObject(refused);
     expect(await services.changes.show(people.observer, documentId)).toMatchObject({ ok: true });
+  });
+
+  it("are refused to who asks for moments without end, and to nobody else", async () => {
+    const coalition = await openCoalition();
+    const { services, people } = coalition;
+    const { documentId } = await Draft.open(coalition);
+    const moment = { generation: 99, sequence: 1 };
+    const ask = (who: "drafter" | "observer") =>
+      services.changes.baseline(people[who], documentId, moment);
+    for (let time = 0; time < MOMENTS_A_MINUTE; time += 1) {
+      expect(await ask("drafter")).toMatchObject({ refusal: { code: "not-found" } });
+    }
+    expect(await ask("drafter")).toMatchObject({ refusal: { code: "too-many-tries" } });
+    expect(await ask("observer")).toMatchObject({ refusal: { code: "not-found" } });
   });
 
   it("stays news where one leaves the draft without having looked at it [M16]", async () => {
