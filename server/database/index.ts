@@ -5,12 +5,14 @@ import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client/
 import { PrismaClient as SqliteClient } from "./generated/sqlite/client/client.ts";
 import { migrate, type DatabaseProvider } from "./migrations.ts";
 import { DatabaseProblem, messageOf } from "./problem.ts";
+import type { Program } from "./program.ts";
 import type { DirectSqlite, SqlRow } from "./one-connection.ts";
 import { sqliteAdapter } from "./sqlite.ts";
 
 export type { PrismaClient, Transaction } from "./client.ts";
 export type { DirectSqlite, SqlRow, Statements } from "./one-connection.ts";
 export { DatabaseProblem } from "./problem.ts";
+export type { Program } from "./program.ts";
 
 export interface Database {
   readonly client: PrismaClient;
@@ -59,13 +61,15 @@ export function providerOf(url: string): DatabaseProvider {
 export async function openDatabase(options: {
   url: string;
   migrationsFolder: string;
+  /** Refused where it must not run beside the processes that run, or on what is newer (R30). */
+  program?: Program;
   /** Called with the names of the applied migrations. */
   onMigrated?: (names: string[]) => void;
   /** Called at close if another program kept the write-ahead log from being emptied. */
   onLogKept?: () => void;
 }): Promise<Database> {
   const provider = providerOf(options.url);
-  const applied = await migrate(options.url, provider, options.migrationsFolder);
+  const applied = await migrate(options.url, provider, options.migrationsFolder, options.program);
   if (applied.length > 0) options.onMigrated?.(applied);
   const sqlite = provider === "sqlite" ? sqliteAdapter(options.url) : null;
   const client = sqlite ? new SqliteClient({ adapter: sqlite }) : openPostgresql(options.url);

@@ -35,10 +35,10 @@ CREATE TABLE "Lease" (
 CREATE UNLOGGED TABLE "SharedCount" (
     "key" TEXT NOT NULL,
     "points" INTEGER NOT NULL,
-    "endsAt" TIMESTAMP(3) NOT NULL,
+    "expire" BIGINT,
 
     CONSTRAINT "SharedCount_pkey" PRIMARY KEY ("key")
 );
 
 -- CreateIndex
-CREATE INDEX "SharedCount_endsAt_idx" ON "SharedCount"("endsAt");
+CREATE INDEX "SharedCount_expire_idx" ON "SharedCount"("expire");

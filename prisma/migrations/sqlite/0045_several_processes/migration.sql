@@ -28,8 +28,8 @@ CREATE TABLE "Lease" (
 CREATE TABLE "SharedCount" (
     "key" TEXT NOT NULL PRIMARY KEY,
     "points" INTEGER NOT NULL,
-    "endsAt" DATETIME NOT NULL
+    "expire" BIGINT
 );
 
 -- CreateIndex
-CREATE INDEX "SharedCount_endsAt_idx" ON "SharedCount"("endsAt");
+CREATE INDEX "SharedCount_expire_idx" ON "SharedCount"("expire");
