@@ -214,6 +214,7 @@ describe("who suggested other words", () => {
     const story = await suggesting();
     const { people, suggest, accept, reject, deliver } = story;
     for (const word of ["one", "two", "three"]) await accept((await suggest(word, "more")).id);
+    story.pass(1_000);
     await reject((await suggest("four", "more")).id);
     const told = (await saidAtHome(story, people.ilrcDrafter)).map(({ what }) => what);
     expect(told).toEqual([
