@@ -3,16 +3,16 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { PrismaClient, Transaction } from "./client.ts";
 import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client/client.ts";
 import { PrismaClient as SqliteClient } from "./generated/sqlite/client/client.ts";
-import { migrate, type DatabaseProvider } from "./migrations.ts";
+import type { DatabaseProvider } from "./migration.ts";
+import { migrate } from "./migrations.ts";
 import { DatabaseProblem, messageOf } from "./problem.ts";
-import type { Program } from "./program.ts";
+import type { OpeningProgram } from "./program.ts";
 import type { DirectSqlite, SqlRow } from "./one-connection.ts";
 import { sqliteAdapter } from "./sqlite.ts";
 
 export type { PrismaClient, Transaction } from "./client.ts";
 export type { DirectSqlite, SqlRow, Statements } from "./one-connection.ts";
 export { DatabaseProblem } from "./problem.ts";
-export type { Program } from "./program.ts";
 
 export interface Database {
   readonly client: PrismaClient;
@@ -62,7 +62,7 @@ export async function openDatabase(options: {
   url: string;
   migrationsFolder: string;
   /** Refused where it must not run beside the processes that run, or on what is newer (R30). */
-  program?: Program;
+  program?: OpeningProgram;
   /** Called with the names of the applied migrations. */
   onMigrated?: (names: string[]) => void;
   /** Called at close if another program kept the write-ahead log from being emptied. */

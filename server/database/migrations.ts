@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
+import type { DatabaseProvider, Migration } from "./migration.ts";
 import { DatabaseProblem, messageOf } from "./problem.ts";
 import {
   checkProgram,
@@ -9,20 +10,11 @@ import {
   hasProcessTables,
   isExpanding,
   registration,
-  type Program,
+  type OpeningProgram,
   type RunStatement,
 } from "./program.ts";
 import { openSqliteFile } from "./sqlite.ts";
 import { sha256 } from "#server/digest.ts";
-
-export type DatabaseProvider = "sqlite" | "postgresql";
-
-export interface Migration {
-  readonly name: string;
-  readonly sql: string;
-  /** SHA-256 of the script, as Prisma's engine stores it. */
-  readonly checksum: string;
-}
 
 interface AppliedMigration {
   readonly name: string;
@@ -92,7 +84,7 @@ export async function migrate(
   url: string,
   provider: DatabaseProvider,
   folder: string,
-  program?: Program,
+  program?: OpeningProgram,
 ): Promise<string[]> {
   const known = readMigrations(folder, provider);
   return provider === "sqlite"
@@ -103,7 +95,7 @@ export async function migrate(
 async function migrateSqlite(
   url: string,
   known: readonly Migration[],
-  program: Program | undefined,
+  program: OpeningProgram | undefined,
 ): Promise<string[]> {
   const client = await openSqliteFile(url);
   const names: string[] = [];
@@ -169,7 +161,7 @@ const ATTEMPTS = 6;
 async function migratePostgresql(
   url: string,
   known: readonly Migration[],
-  program: Program | undefined,
+  program: OpeningProgram | undefined,
 ): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   // A connection that breaks rejects the statement that runs, too.
@@ -210,9 +202,10 @@ async function migratePostgresql(
 async function migrateOne(
   client: pg.Client,
   known: readonly Migration[],
-  program: Program | undefined,
+  program: OpeningProgram | undefined,
 ): Promise<string | null> {
-  const run: RunStatement = async (sql) => (await client.query(sql)).rows as Row[];
+  const run: RunStatement = async (sql) =>
+    (await client.query(sql)).rows as Record<string, unknown>[];
   await run("BEGIN");
   await run(`SET LOCAL lock_timeout = '${LOCK_LIMIT}'`);
   await run(`SELECT pg_advisory_xact_lock(${ADVISORY_LOCK})`);
@@ -232,8 +225,6 @@ async function migrateOne(
   await run("COMMIT");
   return next?.name ?? null;
 }
-
-type Row = Record<string, unknown>;
 
 /** 55P03: another statement kept the lock for longer than lock_timeout. */
 function isLockTimeout(error: unknown): boolean {

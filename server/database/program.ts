@@ -1,9 +1,9 @@
 import { DatabaseProblem } from "./problem.ts";
 import { databaseTime } from "./time.ts";
-import type { DatabaseProvider, Migration } from "./migrations.ts";
+import type { DatabaseProvider, Migration } from "./migration.ts";
 
 /** What opens the database: a server process, or a command. */
-export interface Program {
+export interface OpeningProgram {
   /** SCHEMA_VERSION of its release. */
   readonly schemaVersion: number;
   /** A server process is registered while the lock on migrations is held; commands are not. */
@@ -80,7 +80,7 @@ export async function hasProcessTables(
 export async function checkProgram(
   run: RunStatement,
   provider: DatabaseProvider,
-  program: Program,
+  program: OpeningProgram,
   pending: readonly Migration[],
 ): Promise<void> {
   const { schemaVersion } = program;
@@ -136,7 +136,7 @@ function inWords(processes: readonly LiveProcess[]): string {
 /** The statements that register a process, or renew its row, and keep what it serves. */
 export function registration(
   provider: DatabaseProvider,
-  { schemaVersion }: Program,
+  { schemaVersion }: OpeningProgram,
   { id, release, label }: RegisteredProcess,
 ): string[] {
   const now = databaseTime(provider).at(0);

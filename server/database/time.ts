@@ -1,5 +1,5 @@
-import type { Database } from "./index.ts";
-import type { DatabaseProvider } from "./migrations.ts";
+import type { PrismaClient } from "./client.ts";
+import type { DatabaseProvider } from "./migration.ts";
 
 /**
  * The time of the database in statements: leases are compared by one clock, whatever that of a
@@ -35,7 +35,10 @@ export function databaseTime(provider: DatabaseProvider, clock?: () => Date): Da
 export async function timeOfDatabase({
   client,
   provider,
-}: Pick<Database, "client" | "provider">): Promise<Date> {
+}: {
+  readonly client: PrismaClient;
+  readonly provider: DatabaseProvider;
+}): Promise<Date> {
   const expression =
     provider === "sqlite"
       ? `CAST(round(unixepoch('subsec') * 1000) AS INTEGER)`

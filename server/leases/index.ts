@@ -45,7 +45,7 @@ export interface Leases {
   stop(): Promise<void>;
 }
 
-interface Task {
+interface ClusterTask {
   readonly name: string;
   readonly everyMs: number;
   readonly work: Work;
@@ -76,7 +76,7 @@ export function createLeases({
   readonly clock?: () => Date;
 }): Leases {
   const time = databaseTime(database.provider, clock);
-  const tasks = new Map<string, Task>();
+  const tasks = new Map<string, ClusterTask>();
   const held = new Map<string, HeldTurn>();
   const running = new Set<Promise<void>>();
   let looking: Promise<void> | null = null;
@@ -104,12 +104,12 @@ export function createLeases({
       })
       .finally(() => (looking = null)));
 
-  function begin(task: Task, turn: Turn): void {
+  function begin(task: ClusterTask, turn: Turn): void {
     const ended = runTask(task, turn).finally(() => running.delete(ended));
     running.add(ended);
   }
 
-  async function runTask({ name, everyMs, work }: Task, turn: Turn): Promise<void> {
+  async function runTask({ name, everyMs, work }: ClusterTask, turn: Turn): Promise<void> {
     const hold = keepTurn(turn);
     let callOff: () => void = () => undefined;
     const lost = new Promise<never>((_resolve, reject) => {

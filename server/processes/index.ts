@@ -9,7 +9,7 @@ import {
   PROCESS_DEAD_MS,
   registration,
   type LiveProcess,
-  type Program,
+  type OpeningProgram,
   type RunStatement,
 } from "#server/database/program.ts";
 import { databaseTime } from "#server/database/time.ts";
@@ -51,7 +51,7 @@ export async function startProcess({
   metrics,
 }: {
   readonly database: Pick<Database, "client" | "provider">;
-  readonly program: Required<Program>;
+  readonly program: Required<OpeningProgram>;
   readonly scheduler: Scheduler;
   readonly log: Pick<Log, "error" | "warn" | "info">;
   readonly metrics?: Registry;
