@@ -122,3 +122,5 @@ async function main(): Promise<void> {
 }
 
 await main();
+// What did not answer in time may still be waited for.
+process.stdout.write("", () => process.exit());
