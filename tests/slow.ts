@@ -24,6 +24,13 @@ const slowPages = (load: number): Step => ({
   load,
   after: [BUILD],
 });
+/** The same in both forms. */
+const deploy = (load: number): Step => ({
+  name: "the examples of docs/deploy: nginx, HAProxy, Caddy before two processes",
+  command: "npm run --silent test:deploy",
+  load,
+  after: [BUILD],
+});
 const flow = "tsx tests/flow/run.ts";
 const servicesOnPostgres: Step = {
   name: "services and the demonstration, PostgreSQL",
@@ -50,6 +57,7 @@ const full: readonly Step[] = [
     after: [BUILD],
   },
   image(2),
+  deploy(2),
   slowPages(2),
   servicesOnPostgres,
 ];
@@ -77,6 +85,7 @@ const short: readonly Step[] = [
   },
   servicesOnPostgres,
   image(1),
+  deploy(1),
   slowPages(1.5),
 ];
 
