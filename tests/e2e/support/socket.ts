@@ -1,3 +1,4 @@
+import type { ConnectionOptions } from "node:tls";
 import { WebSocket, type ClientOptions } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
@@ -21,7 +22,7 @@ export async function cookieOf(url: string, email: string): Promise<string> {
 export interface RawRoom {
   readonly url: string;
   /** How the socket reaches the server, such as the certificate that it believes. */
-  readonly connection?: ClientOptions;
+  readonly connection?: ClientOptions & ConnectionOptions;
   readonly documentId: string;
   readonly cookie?: string | undefined;
   readonly origin?: string;

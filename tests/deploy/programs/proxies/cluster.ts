@@ -28,10 +28,25 @@ export class DeskProcess extends TestServer {
 
   /** A gauge of its /metrics, such as rooms_connections. */
   async gauge(name: string): Promise<number> {
-    const answer = await fetch(`${this.url}/metrics`, { headers: metricsHeaders });
-    const value = new RegExp(`^${name} (\\S+)$`, "mu").exec(await answer.text())?.[1];
-    if (value === undefined) throw new Error(`/metrics (${answer.status}) has no ${name}.`);
+    const value = new RegExp(`^${name} (\\S+)$`, "mu").exec(await this.metrics())?.[1];
+    if (value === undefined) throw new Error(`/metrics has no ${name}.`);
     return Number(value);
+  }
+
+  /** The names of all series that its /metrics can have, those without a value yet included. */
+  async metricNames(): Promise<string[]> {
+    const types = (await this.metrics()).matchAll(/^# TYPE (\w+) (\w+)$/gmu);
+    return [...types].flatMap(([, name = "", type]) =>
+      type === "histogram" || type === "summary"
+        ? [`${name}_bucket`, `${name}_sum`, `${name}_count`]
+        : [name],
+    );
+  }
+
+  private async metrics(): Promise<string> {
+    const answer = await fetch(`${this.url}/metrics`, { headers: metricsHeaders });
+    if (answer.status !== 200) throw new Error(`/metrics: ${answer.status}`);
+    return answer.text();
   }
 
   async ready(): Promise<boolean> {
