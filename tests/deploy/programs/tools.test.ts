@@ -5,7 +5,13 @@ import { promisify } from "node:util";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { installed } from "#tests/support/debian-package.ts";
-import { dashboardQueries, manifests, manifestsIn, root, type Manifest } from "../examples.ts";
+import {
+  dashboardQueries,
+  manifests,
+  manifestsIn,
+  root,
+  type Manifest,
+} from "#tests/deploy/examples.ts";
 
 const run = promisify(execFile);
 const inExamples = (folder: string) => path.join(root, "docs/deploy", folder);
