@@ -1,6 +1,7 @@
 // `npm run test:slow`: what `npm test` runs in short, in full: before an issue is closed. In short
 // (`npm run test:slow -- --short`), some two minutes of each, it is part of CI.
 import { parseArgs } from "node:util";
+import installDeployPrograms from "./deploy/programs/programs.ts";
 import { firefox } from "./stories/firefox-driver.ts";
 import { runSteps, type Step } from "./support/steps.ts";
 
@@ -90,4 +91,6 @@ const short: readonly Step[] = [
 ];
 
 console.log(`Firefox: ${firefox()}`);
+// Before the steps, which would wait for each other's installations.
+installDeployPrograms();
 await runSteps(values.short ? short : full, 2);

@@ -4,7 +4,6 @@ import path from "node:path";
 import { promisify } from "node:util";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
-import { installed } from "#tests/support/debian-package.ts";
 import {
   dashboardQueries,
   manifests,
@@ -12,15 +11,13 @@ import {
   root,
   type Manifest,
 } from "#tests/deploy/examples.ts";
+import { program } from "./programs.ts";
 
 const run = promisify(execFile);
 const inExamples = (folder: string) => path.join(root, "docs/deploy", folder);
 
 describe("promtool", () => {
-  let promtool: string;
-  beforeAll(() => {
-    promtool = installed(["/usr/bin/promtool"], "prometheus");
-  });
+  const promtool = program("promtool");
 
   it("[R32] finds no mistake in the rules and the configuration", async () => {
     const cwd = inExamples("prometheus");
@@ -52,8 +49,9 @@ describe("promtool", () => {
 describe("kubectl", () => {
   let rendered: Manifest[];
   beforeAll(async () => {
-    const kubectl = installed(["/usr/bin/kubectl"], "kubernetes-client");
-    rendered = manifestsIn((await run(kubectl, ["kustomize", inExamples("kubernetes")])).stdout);
+    rendered = manifestsIn(
+      (await run(program("kubectl"), ["kustomize", inExamples("kubernetes")])).stdout,
+    );
   });
 
   it("renders docs/deploy/kubernetes: one namespace, the settings by their hash, the image by its name", () => {
@@ -88,10 +86,9 @@ describe("kubectl", () => {
     const files = [...rendered, ...manifests()];
     expect(mistakes(files)).toEqual([]);
     // The same of a field that is spelled wrong.
-    const [wrong] = rendered.filter(({ kind }) => kind === "PodDisruptionBudget");
-    expect(mistakes([{ ...wrong!, ...{ spec: { maxUnavailabel: 1 } } }])[0]).toContain(
-      "maxUnavailabel",
-    );
+    const [budget] = rendered.filter(({ kind }) => kind === "PodDisruptionBudget");
+    const wrong: Manifest & { spec: object } = { ...budget!, spec: { maxUnavailabel: 1 } };
+    expect(mistakes([wrong])[0]).toContain("maxUnavailabel");
   });
 });
 
@@ -113,10 +110,10 @@ function mistakes(objects: readonly Manifest[]): string[] {
   };
   const host = ts.createCompilerHost(options);
   const read = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, ...rest) =>
+  host.getSourceFile = (name, target, ...rest) =>
     name === file
-      ? ts.createSourceFile(name, lines.join("\n"), ts.ScriptTarget.ES2022)
-      : read(name, ...rest);
+      ? ts.createSourceFile(name, lines.join("\n"), target)
+      : read(name, target, ...rest);
   const exists = host.fileExists.bind(host);
   host.fileExists = (name) => name === file || exists(name);
   return ts
@@ -127,11 +124,10 @@ function mistakes(objects: readonly Manifest[]): string[] {
 describe("Compose", () => {
   const file = path.join(root, "docs/deploy/compose.cluster.yaml");
   const config = (environment: Record<string, string>) => {
-    const compose = installed(["/usr/bin/docker-compose"], "docker-compose");
     const empty = mkdtempSync("/tmp/no-env-file-");
     const parts = ["--project-directory", root, "--env-file", "/dev/null", "-f", file];
-    return run(compose, [...parts, "config", "--format", "json"], {
-      env: { PATH: process.env["PATH"], HOME: empty, ...environment },
+    return run(program("compose"), [...parts, "config", "--format", "json"], {
+      env: { NODE_ENV: "test", PATH: process.env["PATH"], HOME: empty, ...environment },
     }).finally(() => rmSync(empty, { recursive: true }));
   };
 

@@ -9,6 +9,7 @@ export default defineConfig({
   root: path.resolve(import.meta.dirname, "../../.."),
   test: {
     include: ["tests/deploy/programs/**/*.test.ts"],
+    globalSetup: ["tests/deploy/programs/programs.ts"],
     pool: "forks",
     // Two of them wait more than they work.
     maxWorkers: 2,

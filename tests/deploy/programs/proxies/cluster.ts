@@ -17,7 +17,7 @@ const NOBODY = "127.0.0.1:9";
 
 /** One of the processes, which tells what came to it. */
 export class DeskProcess extends TestServer {
-  get port(): number {
+  get portNumber(): number {
     return Number(new URL(this.url).port);
   }
 
@@ -98,7 +98,7 @@ export async function startCluster(): Promise<DeskCluster> {
   await Promise.all(processes.map((each) => each.start()));
   return {
     processes,
-    addresses: [...processes.map(({ port }) => `127.0.0.1:${port}`), NOBODY],
+    addresses: [...processes.map(({ portNumber }) => `127.0.0.1:${portNumber}`), NOBODY],
     async revive() {
       for (const each of processes) {
         if (await each.ready()) continue;

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { installed } from "#tests/support/debian-package.ts";
+import { program } from "#tests/deploy/programs/programs.ts";
 import { HOST_NAME } from "./cluster.ts";
 import { execute, fitted, type ProxyExample } from "./proxy.ts";
 
@@ -12,7 +12,6 @@ const addresses = (upstreams: readonly string[]) =>
 const nginx: ProxyExample = {
   name: "nginx",
   prepare({ folder, port, plainPort, certificate, key, upstreams }) {
-    const program = installed(["/usr/sbin/nginx", "/usr/bin/nginx"], "nginx-light");
     const site = path.join(folder, "coalition-desk.conf");
     const config = path.join(folder, "nginx.conf");
     writeFileSync(
@@ -38,7 +37,7 @@ const nginx: ProxyExample = {
          include ${site};
        }\n`,
     );
-    const command = [program, "-p", folder, "-c", config];
+    const command = [program("nginx"), "-p", folder, "-c", config];
     return {
       check: [...command, "-t"],
       start: [...command, "-g", "daemon off;"],
@@ -50,7 +49,6 @@ const nginx: ProxyExample = {
 const haproxy: ProxyExample = {
   name: "haproxy",
   prepare({ folder, port, plainPort, certificate, key, upstreams }) {
-    const program = installed(["/usr/sbin/haproxy"], "haproxy");
     const both = path.join(folder, "both.pem");
     const config = path.join(folder, "haproxy.cfg");
     writeFileSync(both, readFileSync(certificate, "utf8") + readFileSync(key, "utf8"));
@@ -64,9 +62,9 @@ const haproxy: ProxyExample = {
       ]),
     );
     return {
-      check: [program, "-c", "-V", "-f", config],
+      check: [program("haproxy"), "-c", "-V", "-f", config],
       // As its service runs it: a master, which a signal tells to take over.
-      start: [program, "-W", "-f", config],
+      start: [program("haproxy"), "-W", "-f", config],
       reload: async (process) => void process.kill("SIGUSR2"),
     };
   },
@@ -75,7 +73,6 @@ const haproxy: ProxyExample = {
 const caddy: ProxyExample = {
   name: "caddy",
   prepare({ folder, port, plainPort, controlPort, certificate, key, upstreams }) {
-    const program = installed(["/usr/bin/caddy"], "caddy");
     const config = path.join(folder, "Caddyfile");
     const options = `{\n\tadmin localhost:${controlPort}\n\thttp_port ${plainPort}\n\thttps_port ${port}\n\tskip_install_trust\n}\n`;
     const own = `\tbind 127.0.0.1\n\ttls ${certificate} ${key}\n`;
@@ -83,8 +80,8 @@ const caddy: ProxyExample = {
     writeFileSync(config, options + fitted("caddy/Caddyfile", [[address, address + own]]));
     const named = ["--config", config, "--adapter", "caddyfile"];
     return {
-      check: [program, "validate", ...named],
-      start: [program, "run", ...named],
+      check: [program("caddy"), "validate", ...named],
+      start: [program("caddy"), "run", ...named],
       environment: {
         DESK_PROCESSES: upstreams.join(" "),
         XDG_DATA_HOME: folder,
@@ -93,7 +90,14 @@ const caddy: ProxyExample = {
       async reload() {
         // Caddy takes over nothing where nothing changed.
         await execute(
-          [program, "reload", ...named, "--force", "--address", `localhost:${controlPort}`],
+          [
+            program("caddy"),
+            "reload",
+            ...named,
+            "--force",
+            "--address",
+            `localhost:${controlPort}`,
+          ],
           this.environment,
         );
       },

@@ -43,7 +43,7 @@ it("[R32] a process has every metric that the alerts and the dashboard ask for",
 
 /** The processes that a request for this path came to. */
 const answeredBy = (address: string) =>
-  cluster.processes.filter((each) => each.answered(address)).map(({ port }) => port);
+  cluster.processes.filter((each) => each.answered(address)).map((each) => each.portNumber);
 
 /** The one process that has a draft's connections. */
 async function roomsAt() {
@@ -121,7 +121,7 @@ describe.each(PROXIES)("the example for $name", (example) => {
     await expect.poll(() => theirs.text).toContain(words);
     const page = `/documents/${DRAFT}/no-page-of-${example.name}`;
     await visitor.send(page);
-    expect((await roomsAt()).map(({ port }) => port)).toEqual(answeredBy(page));
+    expect((await roomsAt()).map((each) => each.portNumber)).toEqual(answeredBy(page));
   });
 
   it("names the visitor as TRUST_PROXY=1 believes it, whatever they say of themselves", async () => {
