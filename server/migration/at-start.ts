@@ -12,14 +12,14 @@ import { createMigrator } from "./migrator.ts";
  * bundle in production.
  */
 export async function migrateAtStart(parts: {
-  readonly environment: Pick<Environment, "databaseUrl" | "dataDir" | "blobsFolder" | "backupDir">;
+  readonly environment: Pick<Environment, "databaseUrl" | "dataDir" | "storage" | "backupDir">;
   readonly database: Database;
   readonly log: Log;
   readonly clock: () => Date;
   readonly workerUrl: URL;
 }): Promise<void> {
   const { environment, clock, workerUrl } = parts;
-  const { databaseUrl, dataDir, blobsFolder, backupDir } = environment;
+  const { databaseUrl, dataDir, storage, backupDir } = environment;
   const migrator = createMigrator({ workerUrl });
   const backUp = async () => {
     const release = releaseOfProgram();
@@ -27,7 +27,9 @@ export async function migrateAtStart(parts: {
       into: backupDir,
       databaseUrl,
       dataDir,
-      blobsFolder,
+      storage,
+      // Rewriting drafts touches no file, and a bucket's would take long.
+      bucket: "listed",
       release,
       clock,
     });
