@@ -1,6 +1,7 @@
 import { blobsInFolder } from "./folder.ts";
 import type { Blobs } from "./index.ts";
 import type { S3Limits } from "./limits.ts";
+import type { StorageProblem } from "./problem.ts";
 import type { Storage } from "./storage.ts";
 
 /** A store of files that is open. */
@@ -24,6 +25,8 @@ export interface OpenBlobsOptions {
   readonly copiesRoom?: number;
   /** How long a command or a person waits for a bucket. */
   readonly limits?: S3Limits;
+  /** Told of each request to a bucket that failed for good. */
+  readonly onProblem?: (problem: StorageProblem) => void;
 }
 
 /** The most sets of files that are held at once: each may have 100 MB. */
@@ -47,7 +50,7 @@ export async function openBlobs(storage: Storage, options: OpenBlobsOptions): Pr
     import("./s3/store.ts"),
   ]);
   const copies = await openLocalCopies(options.dataDir, options.copiesRoom ?? COPIES_ROOM);
-  const client = createS3Client(storage, options.limits);
+  const client = createS3Client(storage, options);
   const blobs = blobsInS3(client, copies);
   const turns = createTurns(HELD_AT_ONCE);
   return {

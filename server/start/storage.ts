@@ -14,7 +14,11 @@ export async function openStorage(
   log: Pick<Log, "info" | "error">,
 ): Promise<OpenBlobs> {
   const { storage, dataDir, storageCopiesRoom } = environment;
-  const opened = await openBlobs(storage, { dataDir, copiesRoom: storageCopiesRoom });
+  const opened = await openBlobs(storage, {
+    dataDir,
+    copiesRoom: storageCopiesRoom,
+    onProblem: ({ message, code }) => log.error({ code }, message),
+  });
   const migrate = async () => {
     const moved = await migrateEarlierExhibits(dataDir, storage, opened.blobs);
     if (moved > 0) log.info({ files: moved }, "exhibits were moved to where files lie now");
@@ -24,8 +28,8 @@ export async function openStorage(
     void checkStorage(opened.blobs)
       .then(migrate)
       .catch((error: unknown) => {
-        const why = error instanceof StorageProblem ? error.message : String(error);
-        log.error({ err: error }, `files can't be stored or read: ${why}`);
+        if (!(error instanceof StorageProblem))
+          log.error({ err: error }, "exhibits stay where they were");
       });
   }
   return opened;

@@ -99,10 +99,7 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     if (error instanceof NotWanted) return refuse("unavailable", NOT_WANTED);
     if (error instanceof TooMuchWaits) return refuse("unavailable", QUEUE_FULL);
     if (error instanceof PoolClosed) return refuse("unavailable");
-    if (error instanceof StorageProblem) {
-      log.error({ err: error }, "exhibits can't be read");
-      return refuse("unavailable", NO_EXHIBITS);
-    }
+    if (error instanceof StorageProblem) return refuse("unavailable", NO_EXHIBITS);
     if (error instanceof TaskTooCostly && error.why === "time") {
       log.error({ timeLimit }, "A document took longer to set than it may");
       return refuse("too-large", TOO_LONG);

@@ -217,7 +217,7 @@ describe("npm run restore", () => {
         from: copy,
         databaseUrl: target.url,
         dataDir: target.dataDir,
-        blobsFolder: blobsFolderIn(target.dataDir),
+        storage: { kind: "folder", folder: blobsFolderIn(target.dataDir) },
         migrationsFolder,
         clock: () => new Date(),
         replace: true,

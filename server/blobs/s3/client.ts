@@ -59,8 +59,17 @@ interface Asked {
   readonly attempts?: number;
 }
 
+export interface S3ClientOptions {
+  readonly limits?: S3Limits;
+  /** Told of each request that failed for good. */
+  readonly onProblem?: (problem: StorageProblem) => void;
+}
+
 /** Opens no connection before the first request. */
-export function createS3Client(storage: S3Storage, limits: S3Limits = FOR_PEOPLE): S3Client {
+export function createS3Client(
+  storage: S3Storage,
+  { limits = FOR_PEOPLE, onProblem }: S3ClientOptions = {},
+): S3Client {
   const { endpoint, bucket, prefix, addressing } = storage;
   const library = endpoint.protocol === "https:" ? https : http;
   const agent = new library.Agent({ keepAlive: true, maxFreeSockets: 8 });
@@ -175,7 +184,10 @@ export function createS3Client(storage: S3Storage, limits: S3Limits = FOR_PEOPLE
         if (closing.signal.aborted) throw stopping();
         problem = problemOfNetwork(storage, error);
       }
-      if (isFinal || count >= most) throw problem;
+      if (isFinal || count >= most) {
+        onProblem?.(problem);
+        throw problem;
+      }
       const backOff = Math.min(limits.backOffMs * 2 ** (count - 1), LONGEST_BACK_OFF_MS);
       // Spread, so that processes that failed together don't return together.
       await delay(backOff * (0.5 + Math.random() / 2), undefined, {
@@ -199,7 +211,6 @@ export function createS3Client(storage: S3Storage, limits: S3Limits = FOR_PEOPLE
           method: "GET",
           query: {
             ...(token !== null && { "continuation-token": token }),
-            delimiter: "/",
             "list-type": "2",
             prefix: prefix + beginning,
           },

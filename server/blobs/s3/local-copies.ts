@@ -5,6 +5,7 @@ import path from "node:path";
 import { fingerprint } from "#server/backup/durable-files.ts";
 import type { ArrivedBlob, BlobStream } from "#server/blobs/index.ts";
 import { receiveInto } from "#server/blobs/incoming.ts";
+import { DamagedBlob } from "#server/blobs/verified.ts";
 
 /** Copies on this machine of files that lie elsewhere, for workers, which read by path. */
 export interface LocalCopies {
@@ -17,9 +18,9 @@ export interface LocalCopies {
   find(sha256: string): Promise<string | null>;
   /**
    * The path of a copy, which is downloaded where there is none; concurrent calls share one
-   * download. Null where there is nothing to download. It stays for some minutes.
+   * download. Null where none of the streams has these bytes. It stays for some minutes.
    */
-  fetch(sha256: string, download: () => Promise<BlobStream | null>): Promise<string | null>;
+  fetch(sha256: string, streams: AsyncIterable<BlobStream>): Promise<string | null>;
   /** Keeps this copy, present or to come, until the returned function is called. */
   hold(sha256: string): () => void;
   forget(sha256: string): Promise<void>;
@@ -48,7 +49,7 @@ const COPIES = ".blob-copies";
 
 /**
  * Each process has a folder of its own, and deletes those of processes that ended.
- * @param room bytes that copies may take, those in use aside.
+ * @param room bytes that copies may take, those in use aside; 0 keeps none of what is received.
  */
 export async function openLocalCopies(
   dataDir: string,
@@ -104,17 +105,21 @@ export async function openLocalCopies(
 
   async function download(
     sha256: string,
-    open: () => Promise<BlobStream | null>,
+    streams: AsyncIterable<BlobStream>,
   ): Promise<string | null> {
     const there = await find(sha256);
     if (there !== null) return there;
-    const stream = await open();
-    if (stream === null) return null;
     await prepare();
-    const arrived = await receiveInto(folder, stream.pieces, Infinity);
-    if (arrived === null) return null;
-    await adopt({ ...arrived, sha256 });
-    return fileOf(sha256);
+    for await (const { pieces } of streams) {
+      const arrived = await receiveInto(folder, pieces, Infinity).catch((error: unknown) => {
+        if (error instanceof DamagedBlob) return null;
+        throw error;
+      });
+      if (arrived === null) continue;
+      await adopt(arrived);
+      return fileOf(sha256);
+    }
+    return null;
   }
 
   return {
@@ -123,12 +128,12 @@ export async function openLocalCopies(
       await prepare();
       return receiveInto(folder, bytes, limit);
     },
-    adopt,
+    adopt: (arrived) => (room === 0 ? rm(arrived.path, { force: true }) : adopt(arrived)),
     find,
-    fetch(sha256, open) {
+    fetch(sha256, streams) {
       const started = coming.get(sha256);
       if (started) return started;
-      const mine = download(sha256, open).finally(() => coming.delete(sha256));
+      const mine = download(sha256, streams).finally(() => coming.delete(sha256));
       coming.set(sha256, mine);
       return mine;
     },

@@ -30,36 +30,17 @@ export function blobsInS3(client: S3Client, copies: LocalCopies): Blobs {
   }
 
   /** Its objects in turn, beginning with the name that nearly all have. */
-  async function* objectsOf(sha256: string): AsyncGenerator<S3Object> {
+  async function* streamsOf(sha256: string): AsyncGenerator<BlobStream> {
+    const verified = ({ bytes, pieces }: S3Object) => ({
+      bytes,
+      pieces: verifiedPieces(sha256, pieces),
+    });
     const first = await client.read(checked(sha256));
-    if (first) yield first;
+    if (first) yield verified(first);
     for (const name of (await namesOf(sha256)).objects.keys()) {
       const other = name === sha256 ? null : await client.read(name);
-      if (other) yield other;
+      if (other) yield verified(other);
     }
-  }
-
-  /** Its bytes as a stream; the first object that there is. */
-  async function open(sha256: string): Promise<BlobStream | null> {
-    for await (const { bytes, pieces } of objectsOf(sha256)) {
-      return { bytes, pieces: verifiedPieces(sha256, pieces) };
-    }
-    return null;
-  }
-
-  /** The first result of its objects that are not damaged; null without one. */
-  async function fromIntact<T>(
-    sha256: string,
-    use: (stream: BlobStream) => Promise<T>,
-  ): Promise<T | null> {
-    for await (const { bytes, pieces } of objectsOf(sha256)) {
-      try {
-        return await use({ bytes, pieces: verifiedPieces(sha256, pieces) });
-      } catch (error) {
-        if (!(error instanceof DamagedBlob)) throw error;
-      }
-    }
-    return null;
   }
 
   return {
@@ -80,22 +61,25 @@ export function blobsInS3(client: S3Client, copies: LocalCopies): Blobs {
         const bytes = await readFile(file).catch(() => null);
         if (bytes !== null && (await digestOf(bytes)) === sha256) return bytes;
       }
-      return fromIntact(sha256, async ({ pieces }) => {
-        const parts: Uint8Array[] = [];
-        for await (const piece of pieces) parts.push(piece);
-        return Buffer.concat(parts);
-      });
+      for await (const { pieces } of streamsOf(sha256)) {
+        const whole = await bytesOf(pieces);
+        if (whole !== null) return whole;
+      }
+      return null;
     },
 
     async stream(sha256) {
       const file = await copies.find(checked(sha256));
-      if (file === null) return open(sha256);
-      const { size } = await stat(file);
-      return { bytes: size, pieces: verifiedPieces(sha256, createReadStream(file)) };
+      if (file !== null) {
+        const { size } = await stat(file);
+        return { bytes: size, pieces: verifiedPieces(sha256, createReadStream(file)) };
+      }
+      for await (const stream of streamsOf(sha256)) return stream;
+      return null;
     },
 
     async localFile(sha256) {
-      return copies.fetch(checked(sha256), () => open(sha256));
+      return copies.fetch(checked(sha256), streamsOf(sha256));
     },
 
     async *list() {
@@ -139,4 +123,16 @@ export function blobsInS3(client: S3Client, copies: LocalCopies): Blobs {
       for (const { name, of } of notes) if (objects.has(of)) await client.remove(name);
     },
   };
+}
+
+/** All of it; null where it is damaged. */
+async function bytesOf(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
+  const parts: Uint8Array[] = [];
+  try {
+    for await (const piece of pieces) parts.push(piece);
+  } catch (error) {
+    if (error instanceof DamagedBlob) return null;
+    throw error;
+  }
+  return Buffer.concat(parts);
 }
