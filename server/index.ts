@@ -10,13 +10,16 @@ import { endedSessions } from "./auth/ended-sessions.ts";
 import { DatabaseProblem, openDatabase } from "./database/index.ts";
 import { EnvironmentProblem, readEnvironment } from "./env.ts";
 import { createHttp } from "./http/index.ts";
+import { releaseOfProgram } from "./cli/backup-command.ts";
 import { addressOf } from "./http/address.ts";
 import { startJobs } from "./jobs/index.ts";
+import { createLeases } from "./leases/index.ts";
 import { createLog } from "./log.ts";
 import { createMail } from "./mail/index.ts";
 import { rootFolder } from "./root-folder.ts";
 import { migrateAtStart } from "./migration/at-start.ts";
 import { keepNewFilesPrivate, makePrivate } from "./private-files.ts";
+import { processLabel, startProcess } from "./processes/index.ts";
 import { registerProcessMetrics } from "./process-metrics.ts";
 import {
   createDraftWorkers,
@@ -60,17 +63,26 @@ async function start(): Promise<void> {
   const metrics = new Registry();
   registerProcessMetrics(metrics);
 
+  const program = {
+    schemaVersion: SCHEMA_VERSION,
+    process: { id: randomUUID(), release: releaseOfProgram(), label: processLabel() },
+  };
   const database = await openDatabase({
     url: environment.databaseUrl,
+    program,
     migrationsFolder: path.join(root, "prisma/migrations"),
     onMigrated: (names) => log.info({ migrations: names }, "the database was brought up to date"),
     onLogKept: () =>
       log.warn({}, "another program has the database open: copy its -wal file with it, or back up"),
   });
+  const scheduler = processScheduler;
+  const ownProcess = await startProcess({ database, program, scheduler, log, metrics });
+  const leases = createLeases({ database, holder: ownProcess.id, scheduler, log, metrics });
   const draftLog = databaseLog(database);
   await migrateAtStart({
     environment,
     database,
+    leases,
     log,
     clock,
     workerUrl: workerUrl("migration-worker"),
@@ -179,8 +191,7 @@ async function start(): Promise<void> {
   const jobs = startJobs({
     database,
     handlers: jobHandlers(resources),
-    clock,
-    scheduler: processScheduler,
+    scheduler,
     log,
     metrics,
   });
@@ -202,6 +213,8 @@ async function start(): Promise<void> {
     },
     checkReady: async () => {
       if (stopping) throw new Error("stopping");
+      const problem = ownProcess.problem();
+      if (problem !== null) throw new Error(problem);
       await database.client.$queryRawUnsafe("SELECT 1");
     },
   });
@@ -219,9 +232,11 @@ async function start(): Promise<void> {
   announce(server, environment);
   warm?.();
 
-  const stopPeriodicWork = startPeriodicWork({
+  startPeriodicWork({
+    leases,
     auth,
     database,
+    jobs,
     exhibits: documentWorkers.exhibits,
     blobs: documentWorkers.blobs,
     timestamping,
@@ -236,12 +251,11 @@ async function start(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, "stopping");
-    stopPeriodicWork();
     setTimeout(() => process.exit(1), STOP_MS).unref();
     metricsServer?.close();
     metricsServer?.closeAllConnections();
     // In parallel with the rooms' commits; the database closes after both.
-    const jobsOver = jobs.stop();
+    const jobsOver = Promise.all([jobs.stop(), leases.stop()]);
     await signIns.stop();
     await stopInOrder({
       server,
@@ -250,6 +264,7 @@ async function start(): Promise<void> {
       log,
       destroyWorkers: async () => {
         await Promise.all([workers.destroy(), closeDocumentWorkers(), jobsOver]);
+        await ownProcess.stop();
       },
     });
     process.exit(0);

@@ -158,8 +158,6 @@ function credentialsOf(
 
 /** A user and a password in an address, and its parameters, are nobody's business. */
 function withoutSecrets(url: string): string {
-  return url
-    .replace(/\/\/[^/@]*@/u, "//…@")
-    .replace(/\?.*$/u, "")
-    .slice(0, 200);
+  const [address = ""] = url.slice(0, 200).split("?");
+  return address.replace(/\/\/[^/@]*@/u, "//…@");
 }

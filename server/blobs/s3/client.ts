@@ -24,7 +24,7 @@ export interface S3Object {
 }
 
 /** A local file to be stored. */
-export interface Upload {
+export interface S3Upload {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
@@ -37,7 +37,7 @@ export interface S3Client {
   /** Null where there is no such object. Its bytes are not verified. */
   read(name: string): Promise<S3Object | null>;
   /** Stores a file, whole or not at all. Throws DamagedBlob where it is not what its hash says. */
-  write(name: string, upload: Upload): Promise<void>;
+  write(name: string, upload: S3Upload): Promise<void>;
   /** Stores an object without bytes. */
   mark(name: string): Promise<void>;
   /**
@@ -51,11 +51,11 @@ export interface S3Client {
 
 const EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-interface Asked {
+interface S3Request {
   readonly method: "GET" | "PUT" | "DELETE";
   readonly name?: string;
   readonly query?: Readonly<Record<string, string>>;
-  readonly upload?: Upload;
+  readonly upload?: S3Upload;
   readonly attempts?: number;
 }
 
@@ -78,7 +78,7 @@ export function createS3Client(
   const { hostname, port } = new URL(`${endpoint.protocol}//${host}`);
   const base = addressing === "virtual" ? "/" : `/${bucket}/`;
 
-  function signed({ method, name, query, upload }: Asked) {
+  function signed({ method, name, query, upload }: S3Request) {
     const parameters = new URLSearchParams(query).toString().replaceAll("+", "%20");
     const path =
       name === undefined
@@ -105,7 +105,7 @@ export function createS3Client(
   }
 
   /** One attempt: answers with the head of the answer, whatever its status is. */
-  function attempt(asked: Asked): Promise<IncomingMessage> {
+  function attempt(asked: S3Request): Promise<IncomingMessage> {
     const { upload } = asked;
     return new Promise((resolve, reject) => {
       const { path, method, headers } = signed(asked);
@@ -165,7 +165,7 @@ export function createS3Client(
   }
 
   /** Repeats what may succeed later. Answers with a success, or with null for 404. */
-  async function send(asked: Asked): Promise<IncomingMessage | null> {
+  async function send(asked: S3Request): Promise<IncomingMessage | null> {
     const most = asked.attempts ?? limits.attempts;
     for (let count = 1; ; count += 1) {
       if (closing.signal.aborted) throw stopping();
@@ -197,7 +197,7 @@ export function createS3Client(
   }
 
   /** Sends what has an answer without a body. */
-  async function act(asked: Asked): Promise<void> {
+  async function act(asked: S3Request): Promise<void> {
     const response = await send(asked);
     if (response) await textOf(response, limits.silenceMs);
     else if (asked.method === "PUT") throw problemOfAnswer(storage, 404, "NoSuchBucket", {});
@@ -277,7 +277,7 @@ export function createS3Client(
 }
 
 /** A local file that is not there is no problem of the store. */
-function isMissingUpload(error: unknown, { upload }: Asked): boolean {
+function isMissingUpload(error: unknown, { upload }: S3Request): boolean {
   return (
     upload !== undefined && error instanceof Error && "path" in error && error.path === upload.path
   );
