@@ -8,6 +8,7 @@ import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { THROTTLE_LIMITS, createAuth } from "./auth/index.ts";
 import { endedSessions } from "./auth/ended-sessions.ts";
 import { DatabaseProblem, openDatabase } from "./database/index.ts";
+import { registerDiskMetrics } from "./disk-metrics.ts";
 import { EnvironmentProblem, readEnvironment } from "./env.ts";
 import { createHttp } from "./http/index.ts";
 import { releaseOfProgram } from "./cli/backup-command.ts";
@@ -62,6 +63,7 @@ async function start(): Promise<void> {
   const clock = () => new Date();
   const metrics = new Registry();
   registerProcessMetrics(metrics);
+  registerDiskMetrics(metrics, environment.dataDir);
 
   const program = {
     schemaVersion: SCHEMA_VERSION,
