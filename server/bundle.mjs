@@ -18,6 +18,7 @@ const entries = {
   doctor: "server/cli/doctor.ts",
   backup: "server/cli/backup.ts",
   restore: "server/cli/restore.ts",
+  "storage-move": "server/cli/storage-move.ts",
   seed: "prisma/seed/run.ts",
 };
 

@@ -2,7 +2,8 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
-import { blobsInFolder } from "#server/blobs/folder.ts";
+import { openBlobs } from "#server/blobs/open.ts";
+import { FOR_PEOPLE } from "#server/blobs/limits.ts";
 import { DatabaseProblem, providerOf } from "#server/database/index.ts";
 import { filePathOf } from "#server/database/file-path.ts";
 import { addressChecks } from "#server/doctor/address.ts";
@@ -61,13 +62,18 @@ async function examine(asked: Asked, tell: (finding: NamedFinding) => void) {
     migrationsFolder: path.join(rootFolder(), "prisma/migrations"),
     schemaVersion: SCHEMA_VERSION,
   });
-  const blobs = blobsInFolder(environment.blobsFolder);
+  // Without room for local copies, what is read comes from the store itself.
+  const storage = await openBlobs(environment.storage, {
+    dataDir: environment.dataDir,
+    limits: { ...FOR_PEOPLE, attempts: 1 },
+    copiesRoom: 0,
+  });
   const backups = path.resolve(asked.backups ?? backupDir);
   const isNamed = asked.backups !== undefined;
   const checks: (readonly [string, Check])[] = [
     ...database.checks,
     ["disk", () => checkDisk(foldersOf(environment, backups))],
-    ["storage", () => checkStorage(blobs)],
+    ["storage", () => checkStorage(storage.blobs)],
     ...addressChecks(appOrigin, SCHEMA_VERSION),
     ["mail", () => checkMail({ ...mail, appUrl: appOrigin, to: asked.mailTo })],
     ["backups", () => checkBackups(backups, new Date(), isNamed)],
@@ -76,7 +82,7 @@ async function examine(asked: Asked, tell: (finding: NamedFinding) => void) {
   try {
     return await runChecks(checks, tell);
   } finally {
-    await database.close().catch(() => undefined);
+    await Promise.allSettled([database.close(), storage.close()]);
   }
 }
 
