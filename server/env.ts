@@ -34,6 +34,10 @@ const schema = z.object({
   BACKUP_DIR: z.string().min(1).optional(),
   STORAGE_URL: z.string().min(1).optional(),
   DATABASE_URL: z.string().min(1).optional(),
+  LISTEN_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//u, "LISTEN_DATABASE_URL must begin with postgresql://.")
+    .optional(),
   APP_URL: z
     .url({ error: "APP_URL must be a whole address such as https://desk.example.org." })
     .optional(),
@@ -72,6 +76,8 @@ export interface Environment {
   /** Absolute path of the folder of exhibits and attachments (STORAGE_URL). */
   readonly blobsFolder: string;
   readonly databaseUrl: string;
+  /** PostgreSQL without a pooler in between, for what the processes tell each other. */
+  readonly listenDatabaseUrl: string;
   /** Absolute path of the folder for the server's own backups before migrations. */
   readonly backupDir: string;
   /** The origin that browsers use, such as https://desk.example.org; null: that of the Host header. */
@@ -108,6 +114,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const values = parsed.data;
   const dataDir = path.resolve(values.DATA_DIR);
   makeWritable(dataDir);
+  const databaseUrl =
+    values.DATABASE_URL ?? `file:${path.join(dataDir, "coalition-desk.db")}`;
   const appOrigin = values.APP_URL ? new URL(values.APP_URL).origin : null;
   return {
     mode: values.NODE_ENV,
@@ -115,7 +123,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     host: values.HOST,
     dataDir,
     blobsFolder: blobsFolder(values.STORAGE_URL, dataDir),
-    databaseUrl: values.DATABASE_URL ?? `file:${path.join(dataDir, "coalition-desk.db")}`,
+    databaseUrl,
+    listenDatabaseUrl: values.LISTEN_DATABASE_URL ?? databaseUrl,
     // Beside the data, so that losing one does not lose the other.
     backupDir: path.resolve(values.BACKUP_DIR ?? `${dataDir}-backups`),
     appOrigin,

@@ -8,6 +8,10 @@ import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { THROTTLE_LIMITS, createAuth } from "./auth/index.ts";
 import { migrateEarlierExhibits } from "./blobs/from-earlier-release.ts";
 import { endedSessions } from "./auth/ended-sessions.ts";
+import { aloneCluster } from "./cluster/index.ts";
+import { registerClusterMetrics } from "./cluster/metrics.ts";
+import { postgresqlCluster } from "./cluster/postgresql.ts";
+import { workspaceClock } from "./database/clock.ts";
 import { DatabaseProblem, openDatabase } from "./database/index.ts";
 import { EnvironmentProblem, readEnvironment } from "./env.ts";
 import { createHttp } from "./http/index.ts";
@@ -30,6 +34,7 @@ import { countDraftChanges, draftBaseline } from "./rooms/drafts/draft-baseline.
 import { draftPaint, draftProse } from "./rooms/drafts/draft-text.ts";
 import { createServices, type Resources } from "./services/index.ts";
 import { jobHandlers } from "./services/job-handlers.ts";
+import { followRecord } from "./services/follow-record.ts";
 import { writeSweep } from "./services/reminders/jobs.ts";
 import { draftAuthors } from "./services/documents/authors.ts";
 import { keepSignIns } from "./services/audit/keep-sign-ins.ts";
@@ -56,7 +61,6 @@ async function start(): Promise<void> {
     log.warn({ place }, "others on this machine can read this, and its mode can't be changed");
   }
   const production = environment.mode === "production";
-  const clock = () => new Date();
   const metrics = new Registry();
   registerProcessMetrics(metrics);
 
@@ -67,6 +71,12 @@ async function start(): Promise<void> {
     onLogKept: () =>
       log.warn({}, "another program has the database open: copy its -wal file with it, or back up"),
   });
+  const { now: clock, stop: stopClock } = await workspaceClock(database, processScheduler);
+  const cluster =
+    database.provider === "postgresql"
+      ? postgresqlCluster({ url: environment.listenDatabaseUrl, log })
+      : aloneCluster();
+  registerClusterMetrics(metrics, cluster);
   const draftLog = databaseLog(database);
   await migrateAtStart({
     environment,
@@ -124,6 +134,7 @@ async function start(): Promise<void> {
     mail: createMail({ ...environment.mail, log }),
     appUrl: environment.appOrigin,
     jobs: { wake: () => jobs.wake() },
+    record: { appended: (sequences) => record.appended(sequences) },
     rooms: {
       revoke: (affected) => rooms.revoke(affected),
       documentChanged: (documentId) => void rooms.documentChanged(documentId),
@@ -157,6 +168,20 @@ async function start(): Promise<void> {
     attachmentQuota: environment.attachmentQuota,
   };
   const services = createServices(resources);
+  const record = await followRecord({
+    database,
+    rooms: {
+      revoke: (affected, recordedAt) => rooms.revoke(affected, recordedAt),
+      documentChanged: (documentId) => void rooms.documentChanged(documentId),
+    },
+    scheduler: processScheduler,
+    log,
+    onAppended: () => cluster.publish({ kind: "recorded" }),
+  });
+  cluster.subscribe({
+    received: (_from, { kind }) => kind === "recorded" && record.nudge(),
+    connected: () => record.nudge(),
+  });
   const rooms: Rooms = createRooms({
     log: draftLog,
     workers,
@@ -164,6 +189,8 @@ async function start(): Promise<void> {
     logger: log,
     metrics,
     clock,
+    cluster,
+    recordRead: () => record.read,
     schemaVersion: SCHEMA_VERSION,
     limits: {
       joiningPerAddress: environment.limits.roomJoinsPerAddress,
@@ -238,6 +265,8 @@ async function start(): Promise<void> {
     stopping = true;
     log.info({ signal }, "stopping");
     stopPeriodicWork();
+    stopClock();
+    record.stop();
     setTimeout(() => process.exit(1), STOP_MS).unref();
     metricsServer?.close();
     metricsServer?.closeAllConnections();
@@ -250,7 +279,12 @@ async function start(): Promise<void> {
       database,
       log,
       destroyWorkers: async () => {
-        await Promise.all([workers.destroy(), closeDocumentWorkers(), jobsOver]);
+        await Promise.all([
+          workers.destroy(),
+          closeDocumentWorkers(),
+          jobsOver,
+          cluster.close(),
+        ]);
       },
     });
     process.exit(0);

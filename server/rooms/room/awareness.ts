@@ -2,12 +2,17 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { MESSAGE } from "#app/protocol/messages.ts";
 import type { Scheduler } from "#server/scheduler.ts";
+import type { PresentPerson } from "#server/cluster/index.ts";
 import { type Frame, frameOf } from "#server/rooms/socket/frames.ts";
 import type { Member } from "./member.ts";
 
 /** A person in the room, as shown to the others. */
 interface Presence {
-  readonly member: Member;
+  /** Null where another process serves them. */
+  readonly member: Member | null;
+  /** The process that serves them; null for this one. */
+  readonly processId: string | null;
+  readonly personJson: string;
   /** JSON of the cursor, or `null`. */
   cursor: string;
   /** The next cursor, held until the text that it may refer to is committed. */
@@ -32,6 +37,8 @@ export interface AwarenessPorts {
   readonly isAnothers: (clientId: number, userId: string) => boolean;
   /** Binds the client id to the sender; calls back once that is committed. */
   readonly bind: (clientId: number, member: Member, bound: () => void) => void;
+  /** Called with what changed among the people on this process's own connections (R24). */
+  readonly tellOthers: (states: readonly PresentPerson[], gone: readonly number[]) => void;
 }
 
 /** The Yjs client id under which others see a member (R14). */
@@ -40,6 +47,9 @@ interface ShownAs {
   /** Whether it is bound to the person, so that others may receive it (R7). */
   isBound: boolean;
 }
+
+/** The most people of other processes that are shown in a room. */
+const MOST_ELSEWHERE = 2_000;
 
 /** The awareness message was malformed, or its cursor too large. */
 export class BadAwareness extends Error {}
@@ -53,13 +63,18 @@ export class Awareness {
   /** Client ids with a next cursor. */
   readonly #held = new Set<number>();
   /** Client ids removed since the last frame, with the clock of the removal. */
-  readonly #gone = new Map<number, number>();
+  readonly #gone = new Map<number, { readonly clock: number; readonly isElsewhere: boolean }>();
   #lastClock = 0;
   #flushedAt = -Infinity;
   #callOff: (() => void) | null = null;
 
   constructor(ports: AwarenessPorts) {
     this.#ports = ports;
+  }
+
+  /** The number of people shown, of this process and of others. */
+  get size(): number {
+    return this.#states.size;
   }
 
   /**
@@ -90,7 +105,9 @@ export class Awareness {
   }
 
   #first(member: Member, clientId: number, json: Uint8Array): void {
-    if (this.#states.has(clientId) || isNull(json)) return;
+    const shown = this.#states.get(clientId);
+    // A page whose earlier connection was with another process is here now.
+    if ((shown && !shown.processId) || isNull(json)) return;
     if (this.#ports.isAnothers(clientId, member.userId)) return;
     const cursor = this.#cursorIn(json);
     const shownAs: ShownAs = { clientId, isBound: false };
@@ -150,6 +167,8 @@ export class Awareness {
   #enter(member: Member, clientId: number, cursor: string): Presence {
     const state: Presence = {
       member,
+      processId: null,
+      personJson: member.personJson,
       cursor,
       next: null,
       clock: this.#nextClock(),
@@ -192,8 +211,51 @@ export class Awareness {
     this.#dirty.delete(clientId);
     this.#held.delete(clientId);
     if (state.sentAt === -Infinity) return;
-    this.#gone.set(clientId, this.#nextClock());
+    this.#gone.set(clientId, { clock: this.#nextClock(), isElsewhere: state.processId !== null });
     this.#schedule();
+  }
+
+  /**
+   * Shows people whom another process serves (R24). The clocks are this process's own, so that a
+   * browser sees them only rise; of a client id that is here, or with a third process by now, what
+   * another one says of its end is ignored.
+   */
+  showElsewhere(
+    processId: string,
+    states: readonly PresentPerson[],
+    gone: readonly number[],
+  ): void {
+    for (const [clientId, stateJson] of states) {
+      const before = this.#states.get(clientId);
+      if (before && !before.processId) continue;
+      if (!before && this.#states.size >= MOST_ELSEWHERE) continue;
+      const { personJson, cursor } = partsOf(stateJson);
+      const clock = this.#nextClock();
+      const sentAt = before?.sentAt ?? -Infinity;
+      const state = { member: null, processId, personJson, cursor, next: null, clock, sentAt };
+      this.#states.set(clientId, state);
+      this.#touch(clientId);
+    }
+    for (const clientId of gone) {
+      if (this.#states.get(clientId)?.processId === processId) this.#drop(clientId);
+    }
+  }
+
+  /** Removes the people of a process that is lost; of all others without an argument. */
+  dropElsewhere(processId?: string): void {
+    for (const [clientId, state] of this.#states) {
+      if (!state.processId) continue;
+      if (processId === undefined || state.processId === processId) this.#drop(clientId);
+    }
+  }
+
+  /** Everybody on this process's own connections, for another process. */
+  here(): PresentPerson[] {
+    const here: PresentPerson[] = [];
+    for (const [clientId, state] of this.#states) {
+      if (!state.processId && this.#isShown(state)) here.push([clientId, stateJson(state)]);
+    }
+    return here;
   }
 
   /** Sends all states to a member that has just joined. */
@@ -217,7 +279,7 @@ export class Awareness {
   }
 
   #isShown({ member }: Presence): boolean {
-    return this.#shownAs.get(member)?.isBound === true;
+    return member === null || this.#shownAs.get(member)?.isBound === true;
   }
 
   /** Stops sending. */
@@ -263,6 +325,7 @@ export class Awareness {
     const gone = [...this.#gone];
     this.#gone.clear();
     if (changed.length + gone.length === 0) return;
+    this.#tellOthers(changed, gone);
     const senders = new Set(changed.map(([, state]) => state.member));
     let shared: Frame | null = null;
     for (const member of this.#ports.members) {
@@ -278,15 +341,25 @@ export class Awareness {
     }
   }
 
-  #frame(states: readonly [number, Presence][], gone: readonly [number, number][]): Frame {
+  #tellOthers(changed: readonly [number, Presence][], gone: readonly Gone[]): void {
+    const states: PresentPerson[] = [];
+    for (const [clientId, state] of changed) {
+      if (!state.processId) states.push([clientId, stateJson(state)]);
+    }
+    const left: number[] = [];
+    for (const [clientId, { isElsewhere }] of gone) if (!isElsewhere) left.push(clientId);
+    if (states.length + left.length > 0) this.#ports.tellOthers(states, left);
+  }
+
+  #frame(states: readonly [number, Presence][], gone: readonly Gone[]): Frame {
     const payload = encoding.encode((encoder) => {
       encoding.writeVarUint(encoder, states.length + gone.length);
-      for (const [clientId, { clock, cursor, member }] of states) {
+      for (const [clientId, state] of states) {
         encoding.writeVarUint(encoder, clientId);
-        encoding.writeVarUint(encoder, clock);
-        encoding.writeVarString(encoder, `{"user":${member.personJson},"cursor":${cursor}}`);
+        encoding.writeVarUint(encoder, state.clock);
+        encoding.writeVarString(encoder, stateJson(state));
       }
-      for (const [clientId, clock] of gone) {
+      for (const [clientId, { clock }] of gone) {
         encoding.writeVarUint(encoder, clientId);
         encoding.writeVarUint(encoder, clock);
         encoding.writeVarString(encoder, "null");
@@ -308,6 +381,18 @@ export class Awareness {
     this.#lastClock = Math.max(this.#lastClock + 1, this.#ports.now());
     return this.#lastClock;
   }
+}
+
+type Gone = readonly [number, { readonly clock: number; readonly isElsewhere: boolean }];
+
+function stateJson({ personJson, cursor }: Presence): string {
+  return `{"user":${personJson},"cursor":${cursor}}`;
+}
+
+/** The two parts of a state that another process has put together. */
+function partsOf(json: string): { readonly personJson: string; readonly cursor: string } {
+  const { user, cursor } = JSON.parse(json) as { readonly user: unknown; readonly cursor: unknown };
+  return { personJson: JSON.stringify(user ?? {}), cursor: JSON.stringify(cursor ?? null) };
 }
 
 function isNull(json: Uint8Array): boolean {
