@@ -114,8 +114,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const values = parsed.data;
   const dataDir = path.resolve(values.DATA_DIR);
   makeWritable(dataDir);
-  const databaseUrl =
-    values.DATABASE_URL ?? `file:${path.join(dataDir, "coalition-desk.db")}`;
+  const databaseUrl = values.DATABASE_URL ?? `file:${path.join(dataDir, "coalition-desk.db")}`;
   const appOrigin = values.APP_URL ? new URL(values.APP_URL).origin : null;
   return {
     mode: values.NODE_ENV,

@@ -279,12 +279,7 @@ async function start(): Promise<void> {
       database,
       log,
       destroyWorkers: async () => {
-        await Promise.all([
-          workers.destroy(),
-          closeDocumentWorkers(),
-          jobsOver,
-          cluster.close(),
-        ]);
+        await Promise.all([workers.destroy(), closeDocumentWorkers(), jobsOver, cluster.close()]);
       },
     });
     process.exit(0);

@@ -19,11 +19,11 @@ export function registerClusterMetrics(registry: Registry, cluster: Pick<Cluster
   gauge("lag_seconds", "How long a message to the other processes takes", (now) => now.lagSeconds);
   gauge("processes", "Processes that are heard of, this one included", (now) => now.processes);
   const counted = { sent: 0, received: 0 };
-  new Counter({
+  const notifications = new Counter({
     name: "cluster_notifications_total",
     help: "Messages between the processes",
     labelNames: ["direction"],
-    registers,
+    registers: [],
     collect() {
       const now = cluster.stats();
       for (const direction of ["sent", "received"] as const) {
@@ -32,4 +32,5 @@ export function registerClusterMetrics(registry: Registry, cluster: Pick<Cluster
       }
     },
   });
+  registry.registerMetric(notifications);
 }

@@ -149,7 +149,8 @@ export function createRooms(options: RoomsOptions): Rooms {
     log,
     registry,
     logger,
-    scheduler,
+    // What goes between processes takes real time, whatever time a test gives the rooms.
+    scheduler: processScheduler,
     hold: (room) => committer.hold(room),
   });
   registry.onOpened = (room) => others.opened(room);

@@ -137,7 +137,7 @@ export class OtherProcesses {
         return;
       }
       case "hold":
-        return void this.#holdFor(from, message.documentId, message.id);
+        return this.#holdFor(from, message.documentId, message.id);
       case "release":
         return this.#release(message.documentId, message.id);
     }
@@ -179,14 +179,14 @@ export class OtherProcesses {
   ): void {
     const room = this.#ports.registry.get(documentId);
     if (!room) return;
-    const show = () => room.awareness.showElsewhere(from, states, gone);
+    const show = () => room.showElsewhere(from, states, gone);
     // A cursor in words that the pages lack would vanish for them.
     if (room.sequence >= sequence) show();
     else void this.#catchUp(room).then(show);
   }
 
   #lost(processId: string): void {
-    for (const documentId of [...this.#interested.keys()]) {
+    for (const documentId of this.#interested.keys()) {
       this.#closedElsewhere(processId, documentId);
     }
     for (const room of this.#ports.registry.values()) room.awareness.dropElsewhere(processId);
@@ -195,7 +195,7 @@ export class OtherProcesses {
     }
   }
 
-  async #holdFor(of: string, documentId: string, id: string): Promise<void> {
+  #holdFor(of: string, documentId: string, id: string): void {
     const callOff = this.#ports.scheduler.after(HOLD_MS, () => this.#release(documentId, id));
     const hold: Hold = { of, ends: [callOff] };
     const holds = this.#holds.get(documentId) ?? new Map<string, Hold>();
@@ -272,6 +272,7 @@ function* inParts(
     part.push(state);
     size += state[1].length;
   }
-  for (let at = 0; at < gone.length; at += 200) yield { states: [], gone: gone.slice(at, at + 200) };
+  for (let at = 0; at < gone.length; at += 200)
+    yield { states: [], gone: gone.slice(at, at + 200) };
   if (part.length > 0) yield { states: part, gone: [] };
 }

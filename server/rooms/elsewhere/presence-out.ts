@@ -4,11 +4,7 @@ import type { Scheduler } from "#server/scheduler.ts";
 /** Milliseconds between two messages of one room: at most five a second (R24). */
 const BETWEEN_MS = 200;
 
-type Send = (
-  documentId: string,
-  states: readonly PresentPerson[],
-  gone: readonly number[],
-) => void;
+type Send = (documentId: string, states: readonly PresentPerson[], gone: readonly number[]) => void;
 
 interface Waiting {
   sentAt: number;

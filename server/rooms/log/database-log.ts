@@ -76,10 +76,7 @@ async function since(sql: Sql, documentId: string, sequence: number): Promise<Lo
   return { ...facts, rows: isContiguous(sequence, later, facts.sequence) ? later : null };
 }
 
-async function heads(
-  sql: Sql,
-  documentIds: readonly string[],
-): Promise<Map<string, DraftStatus>> {
+async function heads(sql: Sql, documentIds: readonly string[]): Promise<Map<string, DraftStatus>> {
   const found = new Map<string, DraftStatus>();
   for (let at = 0; at < documentIds.length; at += IDS) {
     const ids = documentIds.slice(at, at + IDS);

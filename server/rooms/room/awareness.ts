@@ -1,27 +1,17 @@
 import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
-import { MESSAGE } from "#app/protocol/messages.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 import type { PresentPerson } from "#server/cluster/index.ts";
-import { type Frame, frameOf } from "#server/rooms/socket/frames.ts";
+import type { Frame } from "#server/rooms/socket/frames.ts";
 import type { Member } from "./member.ts";
-
-/** A person in the room, as shown to the others. */
-interface Presence {
-  /** Null where another process serves them. */
-  readonly member: Member | null;
-  /** The process that serves them; null for this one. */
-  readonly processId: string | null;
-  readonly personJson: string;
-  /** JSON of the cursor, or `null`. */
-  cursor: string;
-  /** The next cursor, held until the text that it may refer to is committed. */
-  next: { readonly cursor: string; readonly after: number } | null;
-  /** Incremented with every change, starting from the time in milliseconds (R14). */
-  clock: number;
-  /** Milliseconds of the monotonic clock when it was last sent. */
-  sentAt: number;
-}
+import {
+  BadAwareness,
+  cursorIn,
+  type Gone,
+  type Presence,
+  partsOf,
+  presenceFrame,
+  stateJson,
+} from "./presence.ts";
 
 export interface AwarenessPorts {
   /** The wall clock in milliseconds, from which awareness clocks start. */
@@ -51,15 +41,14 @@ interface ShownAs {
 /** The most people of other processes that are shown in a room. */
 const MOST_ELSEWHERE = 2_000;
 
-/** The awareness message was malformed, or its cursor too large. */
-export class BadAwareness extends Error {}
-
 /** Presence in the room, as the server asserts it (R14). Nothing of it is stored. */
 export class Awareness {
   readonly #ports: AwarenessPorts;
   readonly #states = new Map<number, Presence>();
   readonly #shownAs = new Map<Member, ShownAs>();
   readonly #dirty = new Set<number>();
+  /** Pages that are here under a client id that is still shown as another process's. */
+  readonly #returning = new Map<number, { readonly member: Member; readonly json: Uint8Array }>();
   /** Client ids with a next cursor. */
   readonly #held = new Set<number>();
   /** Client ids removed since the last frame, with the clock of the removal. */
@@ -106,10 +95,16 @@ export class Awareness {
 
   #first(member: Member, clientId: number, json: Uint8Array): void {
     const shown = this.#states.get(clientId);
-    // A page whose earlier connection was with another process is here now.
-    if ((shown && !shown.processId) || isNull(json)) return;
+    if (isNull(json)) return;
+    if (shown) {
+      // A page whose earlier connection another process has not seen end.
+      if (shown.processId && shown.userId === member.userId) {
+        this.#returning.set(clientId, { member, json });
+      }
+      return;
+    }
     if (this.#ports.isAnothers(clientId, member.userId)) return;
-    const cursor = this.#cursorIn(json);
+    const cursor = cursorIn(json, this.#ports.cursorBytes);
     const shownAs: ShownAs = { clientId, isBound: false };
     this.#shownAs.set(member, shownAs);
     this.#enter(member, clientId, cursor);
@@ -124,7 +119,7 @@ export class Awareness {
       this.#drop(clientId);
       return;
     }
-    const cursor = this.#cursorIn(json);
+    const cursor = cursorIn(json, this.#ports.cursorBytes);
     const state = this.#states.get(clientId) ?? this.#enter(member, clientId, cursor);
     if ((state.next?.cursor ?? state.cursor) !== cursor) member.used();
     if (after > this.#ports.settledThrough()) {
@@ -168,6 +163,7 @@ export class Awareness {
     const state: Presence = {
       member,
       processId: null,
+      userId: member.userId,
       personJson: member.personJson,
       cursor,
       next: null,
@@ -176,21 +172,6 @@ export class Awareness {
     };
     this.#states.set(clientId, state);
     return state;
-  }
-
-  #cursorIn(json: Uint8Array): string {
-    let state: unknown;
-    try {
-      state = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(json));
-    } catch {
-      throw new BadAwareness("a state that is no JSON");
-    }
-    if (typeof state !== "object" || state === null) throw new BadAwareness("a state is no object");
-    const cursor = JSON.stringify("cursor" in state ? (state.cursor ?? null) : null);
-    if (Buffer.byteLength(cursor) > this.#ports.cursorBytes) {
-      throw new BadAwareness("a cursor too large");
-    }
-    return cursor;
   }
 
   /**
@@ -210,35 +191,50 @@ export class Awareness {
     this.#states.delete(clientId);
     this.#dirty.delete(clientId);
     this.#held.delete(clientId);
-    if (state.sentAt === -Infinity) return;
+    if (this.#takeOver(clientId) || state.sentAt === -Infinity) return;
     this.#gone.set(clientId, { clock: this.#nextClock(), isElsewhere: state.processId !== null });
     this.#schedule();
+  }
+
+  /** Shows the page that waited for another process to give the client id up. */
+  #takeOver(clientId: number): boolean {
+    const page = this.#returning.get(clientId);
+    this.#returning.delete(clientId);
+    if (!page || !this.#ports.members.has(page.member) || this.#shownAs.has(page.member)) {
+      return false;
+    }
+    this.#first(page.member, clientId, page.json);
+    return this.#states.has(clientId);
   }
 
   /**
    * Shows people whom another process serves (R24). The clocks are this process's own, so that a
    * browser sees them only rise; of a client id that is here, or with a third process by now, what
-   * another one says of its end is ignored.
+   * another one says of its end is ignored. Returns whose client ids these are.
    */
   showElsewhere(
     processId: string,
     states: readonly PresentPerson[],
     gone: readonly number[],
-  ): void {
+  ): (readonly [clientId: number, userId: string])[] {
+    const owners: (readonly [number, string])[] = [];
     for (const [clientId, stateJson] of states) {
       const before = this.#states.get(clientId);
       if (before && !before.processId) continue;
       if (!before && this.#states.size >= MOST_ELSEWHERE) continue;
-      const { personJson, cursor } = partsOf(stateJson);
+      const parts = partsOf(stateJson);
+      owners.push([clientId, parts.userId]);
+      // Told twice, as by a process that hears of this one.
+      if (before?.processId === processId && stateJson(before) === stateJson(parts)) continue;
       const clock = this.#nextClock();
       const sentAt = before?.sentAt ?? -Infinity;
-      const state = { member: null, processId, personJson, cursor, next: null, clock, sentAt };
-      this.#states.set(clientId, state);
+      this.#states.set(clientId, { ...parts, member: null, processId, next: null, clock, sentAt });
       this.#touch(clientId);
     }
     for (const clientId of gone) {
       if (this.#states.get(clientId)?.processId === processId) this.#drop(clientId);
     }
+    return owners;
   }
 
   /** Removes the people of a process that is lost; of all others without an argument. */
@@ -263,7 +259,7 @@ export class Awareness {
     const others = [...this.#states].filter(
       ([, state]) => this.#isShown(state) && state.member !== newcomer,
     );
-    if (others.length > 0) newcomer.send(this.#frame(others, []));
+    if (others.length > 0) newcomer.send(presenceFrame(others, []));
     for (const [, state] of others) state.sentAt = this.#ports.monotonicNow();
   }
 
@@ -288,6 +284,7 @@ export class Awareness {
     this.#callOff = null;
     this.#states.clear();
     this.#shownAs.clear();
+    this.#returning.clear();
     this.#dirty.clear();
     this.#held.clear();
     this.#gone.clear();
@@ -331,13 +328,13 @@ export class Awareness {
     for (const member of this.#ports.members) {
       if (!member.isSynced) continue;
       if (!senders.has(member)) {
-        shared ??= this.#frame(changed, gone);
+        shared ??= presenceFrame(changed, gone);
         member.send(shared);
         continue;
       }
       // A client is not sent its own state: its own is newer.
       const others = changed.filter(([, state]) => state.member !== member);
-      if (others.length + gone.length > 0) member.send(this.#frame(others, gone));
+      if (others.length + gone.length > 0) member.send(presenceFrame(others, gone));
     }
   }
 
@@ -351,28 +348,6 @@ export class Awareness {
     if (states.length + left.length > 0) this.#ports.tellOthers(states, left);
   }
 
-  #frame(states: readonly [number, Presence][], gone: readonly Gone[]): Frame {
-    const payload = encoding.encode((encoder) => {
-      encoding.writeVarUint(encoder, states.length + gone.length);
-      for (const [clientId, state] of states) {
-        encoding.writeVarUint(encoder, clientId);
-        encoding.writeVarUint(encoder, state.clock);
-        encoding.writeVarString(encoder, stateJson(state));
-      }
-      for (const [clientId, { clock }] of gone) {
-        encoding.writeVarUint(encoder, clientId);
-        encoding.writeVarUint(encoder, clock);
-        encoding.writeVarString(encoder, "null");
-      }
-    });
-    return frameOf(
-      encoding.encode((encoder) => {
-        encoding.writeVarUint(encoder, MESSAGE.awareness);
-        encoding.writeVarUint8Array(encoder, payload);
-      }),
-    );
-  }
-
   /**
    * Strictly increasing, even if the wall clock jumps back; after a restart it begins above earlier
    * values.
@@ -381,18 +356,6 @@ export class Awareness {
     this.#lastClock = Math.max(this.#lastClock + 1, this.#ports.now());
     return this.#lastClock;
   }
-}
-
-type Gone = readonly [number, { readonly clock: number; readonly isElsewhere: boolean }];
-
-function stateJson({ personJson, cursor }: Presence): string {
-  return `{"user":${personJson},"cursor":${cursor}}`;
-}
-
-/** The two parts of a state that another process has put together. */
-function partsOf(json: string): { readonly personJson: string; readonly cursor: string } {
-  const { user, cursor } = JSON.parse(json) as { readonly user: unknown; readonly cursor: unknown };
-  return { personJson: JSON.stringify(user ?? {}), cursor: JSON.stringify(cursor ?? null) };
 }
 
 function isNull(json: Uint8Array): boolean {

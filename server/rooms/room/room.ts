@@ -311,6 +311,15 @@ export class Room {
     await this.#changesRead.run();
   }
 
+  /** Shows people whom another process serves, and those who have left it (R24). */
+  showElsewhere(
+    processId: string,
+    states: readonly PresentPerson[],
+    gone: readonly number[],
+  ): void {
+    this.#draft.addOwners(this.awareness.showElsewhere(processId, states, gone));
+  }
+
   /** Reads rows of other processes up to `sequence`, which are committed. */
   async #reach(sequence: number): Promise<void> {
     for (let tries = 0; tries < READS; tries += 1) {
@@ -326,8 +335,12 @@ export class Room {
     // Restored or reopened (R17, R35): the rows continue another text, and all pages load anew.
     if (news.generation !== this.#ofText) return this.#setStatus(news);
     const before = this.sequence;
-    if (news.rows) for (const row of news.rows) this.#takeIn(row);
-    else await this.#readAll();
+    const unknown = new Set<number>();
+    for (const row of news.rows ?? []) for (const id of this.#takeIn(row)) unknown.add(id);
+    if (!news.rows) await this.#readAll();
+    if (unknown.size > 0) {
+      this.#draft.addOwners(await this.#ports.log.owners(this.documentId, [...unknown]));
+    }
     if (this.sequence !== before) this.#ports.onGrowth(this);
     this.#setStatus(news);
   }
@@ -343,10 +356,12 @@ export class Room {
     this.#draft.addOwners(stored.owners);
   }
 
-  #takeIn(row: LogRow): void {
-    if (row.sequence !== this.sequence + 1) return;
-    this.#draft.appendStored(row);
+  /** Takes the next row in and relays it; returns its clients whose owners are not known here. */
+  #takeIn(row: LogRow): number[] {
+    if (row.sequence !== this.sequence + 1) return [];
+    const unknown = this.#draft.appendStored(row);
     this.#relay(updateFrame(row.bytes), null);
+    return unknown;
   }
 
   #judgeAgain(): void {
