@@ -100,6 +100,7 @@ export class Awareness {
       // A page whose earlier connection another process has not seen end.
       if (shown.processId && shown.userId === member.userId) {
         this.#returning.set(clientId, { member, json });
+        this.#welcomeTabs(member);
       }
       return;
     }
@@ -108,6 +109,7 @@ export class Awareness {
     const shownAs: ShownAs = { clientId, isBound: false };
     this.#shownAs.set(member, shownAs);
     this.#enter(member, clientId, cursor);
+    this.#welcomeTabs(member);
     this.#ports.bind(clientId, member, () => {
       shownAs.isBound = true;
       if (this.#states.get(clientId)?.member === member) this.#touch(clientId);
@@ -218,11 +220,11 @@ export class Awareness {
     gone: readonly number[],
   ): (readonly [clientId: number, userId: string])[] {
     const owners: (readonly [number, string])[] = [];
-    for (const [clientId, stateJson] of states) {
+    for (const [clientId, json] of states) {
       const before = this.#states.get(clientId);
       if (before && !before.processId) continue;
       if (!before && this.#states.size >= MOST_ELSEWHERE) continue;
-      const parts = partsOf(stateJson);
+      const parts = partsOf(json);
       owners.push([clientId, parts.userId]);
       // Told twice, as by a process that hears of this one.
       if (before?.processId === processId && stateJson(before) === stateJson(parts)) continue;
@@ -257,10 +259,32 @@ export class Awareness {
   /** Sends all states to a member that has just joined. */
   welcome(newcomer: Member): void {
     const others = [...this.#states].filter(
-      ([, state]) => this.#isShown(state) && state.member !== newcomer,
+      ([clientId, state]) => this.#isShown(state) && this.#isFor(newcomer, clientId, state),
     );
     if (others.length > 0) newcomer.send(presenceFrame(others, []));
     for (const [, state] of others) state.sentAt = this.#ports.monotonicNow();
+  }
+
+  /** Sends a member whose client id has just been told the person's tabs at other processes. */
+  #welcomeTabs(member: Member): void {
+    const tabs = [...this.#states].filter(
+      ([clientId, state]) =>
+        state.processId && state.userId === member.userId && this.#isFor(member, clientId, state),
+    );
+    if (tabs.length > 0 && member.isSynced) member.send(presenceFrame(tabs, []));
+  }
+
+  /**
+   * Whether the member is sent this state. A client is not sent its own: its own is newer, and it
+   * would take the older one for its own. Of the person's tabs at other processes one may be this
+   * very page, until its client id is told.
+   */
+  #isFor(member: Member, clientId: number, state: Presence): boolean {
+    if (!state.processId || state.userId !== member.userId) return state.member !== member;
+    const shownAs = this.#shownAs.get(member)?.clientId;
+    if (shownAs !== undefined) return shownAs !== clientId;
+    for (const [id, page] of this.#returning) if (page.member === member) return id !== clientId;
+    return false;
   }
 
   /**
@@ -323,17 +347,16 @@ export class Awareness {
     this.#gone.clear();
     if (changed.length + gone.length === 0) return;
     this.#tellOthers(changed, gone);
-    const senders = new Set(changed.map(([, state]) => state.member));
+    const people = new Set(changed.map(([, state]) => state.userId));
     let shared: Frame | null = null;
     for (const member of this.#ports.members) {
       if (!member.isSynced) continue;
-      if (!senders.has(member)) {
+      if (!people.has(member.userId)) {
         shared ??= presenceFrame(changed, gone);
         member.send(shared);
         continue;
       }
-      // A client is not sent its own state: its own is newer.
-      const others = changed.filter(([, state]) => state.member !== member);
+      const others = changed.filter(([clientId, state]) => this.#isFor(member, clientId, state));
       if (others.length + gone.length > 0) member.send(presenceFrame(others, gone));
     }
   }
