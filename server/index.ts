@@ -15,13 +15,16 @@ import { workspaceClock } from "./database/clock.ts";
 import { DatabaseProblem, openDatabase } from "./database/index.ts";
 import { EnvironmentProblem, readEnvironment } from "./env.ts";
 import { createHttp } from "./http/index.ts";
+import { releaseOfProgram } from "./cli/backup-command.ts";
 import { addressOf } from "./http/address.ts";
 import { startJobs } from "./jobs/index.ts";
+import { createLeases } from "./leases/index.ts";
 import { createLog } from "./log.ts";
 import { createMail } from "./mail/index.ts";
 import { rootFolder } from "./root-folder.ts";
 import { migrateAtStart } from "./migration/at-start.ts";
 import { keepNewFilesPrivate, makePrivate } from "./private-files.ts";
+import { processLabel, startProcess } from "./processes/index.ts";
 import { registerProcessMetrics } from "./process-metrics.ts";
 import {
   createDraftWorkers,
@@ -64,23 +67,32 @@ async function start(): Promise<void> {
   const metrics = new Registry();
   registerProcessMetrics(metrics);
 
+  const program = {
+    schemaVersion: SCHEMA_VERSION,
+    process: { id: randomUUID(), release: releaseOfProgram(), label: processLabel() },
+  };
   const database = await openDatabase({
     url: environment.databaseUrl,
+    program,
     migrationsFolder: path.join(root, "prisma/migrations"),
     onMigrated: (names) => log.info({ migrations: names }, "the database was brought up to date"),
     onLogKept: () =>
       log.warn({}, "another program has the database open: copy its -wal file with it, or back up"),
   });
-  const { now: clock, stop: stopClock } = await workspaceClock(database, processScheduler);
+  const scheduler = processScheduler;
+  const { now: clock, stop: stopClock } = await workspaceClock(database, scheduler);
   const cluster =
     database.provider === "postgresql"
       ? postgresqlCluster({ url: environment.listenDatabaseUrl, log })
       : aloneCluster();
   registerClusterMetrics(metrics, cluster);
+  const ownProcess = await startProcess({ database, program, scheduler, log, metrics });
+  const leases = createLeases({ database, holder: ownProcess.id, scheduler, log, metrics });
   const draftLog = databaseLog(database);
   await migrateAtStart({
     environment,
     database,
+    leases,
     log,
     clock,
     workerUrl: workerUrl("migration-worker"),
@@ -207,8 +219,7 @@ async function start(): Promise<void> {
   const jobs = startJobs({
     database,
     handlers: jobHandlers(resources),
-    clock,
-    scheduler: processScheduler,
+    scheduler,
     log,
     metrics,
   });
@@ -230,6 +241,8 @@ async function start(): Promise<void> {
     },
     checkReady: async () => {
       if (stopping) throw new Error("stopping");
+      const problem = ownProcess.problem();
+      if (problem !== null) throw new Error(problem);
       await database.client.$queryRawUnsafe("SELECT 1");
     },
   });
@@ -247,9 +260,11 @@ async function start(): Promise<void> {
   announce(server, environment);
   warm?.();
 
-  const stopPeriodicWork = startPeriodicWork({
+  startPeriodicWork({
+    leases,
     auth,
     database,
+    jobs,
     exhibits: documentWorkers.exhibits,
     blobs: documentWorkers.blobs,
     timestamping,
@@ -264,14 +279,13 @@ async function start(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, "stopping");
-    stopPeriodicWork();
     stopClock();
     record.stop();
     setTimeout(() => process.exit(1), STOP_MS).unref();
     metricsServer?.close();
     metricsServer?.closeAllConnections();
     // In parallel with the rooms' commits; the database closes after both.
-    const jobsOver = jobs.stop();
+    const jobsOver = Promise.all([jobs.stop(), leases.stop()]);
     await signIns.stop();
     await stopInOrder({
       server,
@@ -280,6 +294,7 @@ async function start(): Promise<void> {
       log,
       destroyWorkers: async () => {
         await Promise.all([workers.destroy(), closeDocumentWorkers(), jobsOver, cluster.close()]);
+        await ownProcess.stop();
       },
     });
     process.exit(0);

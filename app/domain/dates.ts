@@ -130,7 +130,20 @@ type ClockPart = "year" | "month" | "day" | "hour" | "minute";
 
 function partsIn(instant: Date, timeZone: string): Record<ClockPart, string> {
   const parts = { year: "", month: "", day: "", hour: "", minute: "" };
-  const format = new Intl.DateTimeFormat("en-US", {
+  for (const { type, value } of clockOf(timeZone).formatToParts(instant)) {
+    if (type in parts) parts[type as ClockPart] = value;
+  }
+  return parts;
+}
+
+/** Zones whose formats are kept: making one costs half a millisecond, and a page writes hundreds of times. */
+const MOST_CLOCKS = 64;
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat("en-US", {
     timeZone,
     // The ISO calendar and Latin digits, whatever the machine's settings are.
     calendar: "gregory",
@@ -142,8 +155,7 @@ function partsIn(instant: Date, timeZone: string): Record<ClockPart, string> {
     minute: "2-digit",
     hourCycle: "h23",
   });
-  for (const { type, value } of format.formatToParts(instant)) {
-    if (type in parts) parts[type as ClockPart] = value;
-  }
-  return parts;
+  if (clocks.size >= MOST_CLOCKS) clocks.clear();
+  clocks.set(timeZone, clock);
+  return clock;
 }

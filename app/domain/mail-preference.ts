@@ -7,6 +7,7 @@ export const MAIL_KINDS = [
   "changes-met",
   "mentions",
   "answers",
+  "suggestions",
   "deadlines",
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
@@ -45,6 +46,7 @@ export function mailTimes(
     "changes-met": choice("changes-met") ?? "at-once",
     mentions: choice("mentions") ?? "at-once",
     answers: choice("answers") ?? "at-once",
+    suggestions: choice("suggestions") ?? "at-once",
     deadlines: choice("deadlines") ?? (acts ? "daily" : "never"),
   };
 }

@@ -197,6 +197,9 @@ async function finishRestore(
   const database = await openDatabase({ url, migrationsFolder });
   try {
     const restored = await markRestored({ database, clock }, manifest);
+    // Those of the backup's moment are long gone.
+    await database.client.process.deleteMany();
+    await database.client.lease.updateMany({ data: { holder: null, leasedTo: null } });
     const verdict = await verifyRecord(database);
     await emptyLog(database);
     return { ...restored, verdict };

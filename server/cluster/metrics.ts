@@ -17,7 +17,11 @@ export function registerClusterMetrics(registry: Registry, cluster: Pick<Cluster
     now.isConnected ? 1 : 0,
   );
   gauge("lag_seconds", "How long a message to the other processes takes", (now) => now.lagSeconds);
-  gauge("processes", "Processes that are heard of, this one included", (now) => now.processes);
+  gauge(
+    "heard_processes",
+    "Processes that are heard of, this one included",
+    (now) => now.processes,
+  );
   const counted = { sent: 0, received: 0 };
   const notifications = new Counter({
     name: "cluster_notifications_total",

@@ -78,6 +78,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
         "changes-met": "at-once",
         mentions: "daily",
         answers: "never",
+        suggestions: "at-once",
         deadlines: "at-once",
       },
       by: ["lead", "observer"],

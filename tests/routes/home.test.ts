@@ -119,6 +119,7 @@ describe("letters", () => {
       "changes-met": "at-once",
       mentions: "daily",
       answers: "never",
+      suggestions: "at-once",
       deadlines: "at-once",
     };
     const saved = await drafter.post("/account", { intent: "letters", ...times });

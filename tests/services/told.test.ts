@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openReview, submit, type Review } from "./papers.ts";
 import { addresses, remindersOf } from "./reminders.ts";
-import { talkOf } from "./talk.ts";
+import { rewording, talkOf } from "./talk.ts";
 import { DAY, value } from "./workspace.ts";
 
 const open = async () => {
@@ -149,6 +149,148 @@ describe("who wrote before in a thread", () => {
     expect(taken().map(({ subject }) => subject)).toEqual([
       "ilrc-drafter mentioned you: Weekly reports",
     ]);
+  });
+});
+
+describe("who suggested other words", () => {
+  /** Longer than decisions on one document are kept for one letter. */
+  const A_WHILE = 10 * 60_000;
+
+  /** Somebody of a partner suggests, and what happens to their suggestions. */
+  async function suggesting() {
+    const story = await open();
+    const { talk, people } = story;
+    const suggest = (before: string, after: string, by = people.ilrcDrafter) =>
+      talk.begin(by, { text: "", suggestion: rewording(before, after) });
+    const accept = (threadId: string) =>
+      talk.act(people.drafter, { do: "accept", threadId, written: [] });
+    const reject = (threadId: string) => talk.act(people.drafter, { do: "reject", threadId });
+    const deliver = async () => {
+      await story.work();
+      story.pass(A_WHILE);
+      await story.work();
+      return story.taken();
+    };
+    return { ...story, suggest, accept, reject, deliver };
+  }
+
+  it("[M11] is told on Home and by mail that it was accepted, without a word of it, until they read it", async () => {
+    const story = await suggesting();
+    const { people, suggest, accept, deliver, talk, documentId } = story;
+    const { id } = await suggest("privileged before", "privileged after");
+    await accept(id);
+    const path = `/documents/${documentId}#thread-${id}`;
+    expect(await saidAtHome(story, people.ilrcDrafter)).toMatchObject([
+      { what: "drafter accepted your suggestion", about: "Weekly reports", path },
+    ]);
+    expect(await saidAtHome(story, people.drafter)).toEqual([]);
+    const [letter, ...others] = await deliver();
+    expect(others).toEqual([]);
+    expect(addresses(letter ? [letter] : [])).toEqual([to(people.ilrcDrafter)]);
+    expect(letter?.subject).toBe("drafter accepted your suggestion: Weekly reports");
+    expect(letter?.text).toContain(`https://desk.example.org${path}`);
+    expect(`${letter?.text}${String(letter?.html)}`).not.toContain("privileged");
+    value(await talk.send(people.ilrcDrafter, { do: "read", threadIds: [id] }));
+    expect(await saidAtHome(story, people.ilrcDrafter)).toEqual([]);
+    expect(await deliver()).toEqual([]);
+  });
+
+  it("[M11] is told of a rejection, and that a reason stands beside it, never which", async () => {
+    const story = await suggesting();
+    const { people, suggest, reject, deliver, talk, choose } = story;
+    await choose(people.ilrcDrafter.userId, { answers: "never" });
+    const { id } = await suggest("one", "two");
+    await reject(id);
+    value(await talk.reply(people.drafter, id, "Privileged: it would admit the delay."));
+    const line = "drafter rejected your suggestion, and there is an answer";
+    expect(await saidAtHome(story, people.ilrcDrafter)).toMatchObject([{ what: line }]);
+    const [letter, ...others] = await deliver();
+    expect(others).toEqual([]);
+    expect(letter?.subject).toBe(`${line}: Weekly reports`);
+    expect(`${letter?.text}${String(letter?.html)}`).not.toContain("Privileged");
+  });
+
+  it("[M10] is told of many that were decided together in one line and one letter", async () => {
+    const story = await suggesting();
+    const { people, suggest, accept, reject, deliver } = story;
+    for (const word of ["one", "two", "three"]) await accept((await suggest(word, "more")).id);
+    story.pass(1_000);
+    await reject((await suggest("four", "more")).id);
+    const told = (await saidAtHome(story, people.ilrcDrafter)).map(({ what }) => what);
+    expect(told).toEqual([
+      "drafter rejected your suggestion",
+      "drafter accepted 3 of your suggestions",
+    ]);
+    const [letter, ...others] = await deliver();
+    expect(others).toEqual([]);
+    for (const line of told) expect(letter?.text).toContain(line);
+  });
+
+  it("[M12] is told where other words were accepted in its place, and not where both fit", async () => {
+    const story = await suggesting();
+    const { people, reviewers, suggest, accept, deliver, talk } = story;
+    const text = "The agency has twenty days to answer the request";
+    const clash = await suggest(text, text.replace("twenty", "ten"));
+    const fits = await suggest(text, text.replace("request", "letter"), reviewers.ilrc);
+    for (const [who, { id }] of [
+      [people.ilrcDrafter, clash],
+      [reviewers.ilrc, fits],
+    ] as const) {
+      value(await talk.send(who, { do: "read", threadIds: [id] }));
+    }
+    const { id } = await suggest(text, text.replace("twenty", "thirty"), people.staff);
+    await accept(id);
+    const letters = await deliver();
+    expect(addresses(letters)).toEqual([to(people.ilrcDrafter), to(people.staff)].toSorted());
+    const what = "drafter accepted other words where your suggestion stands";
+    expect(letters.map(({ subject }) => subject)).toContain(`${what}: Weekly reports`);
+    expect(await saidAtHome(story, people.ilrcDrafter)).toMatchObject([{ what }]);
+    expect(await saidAtHome(story, reviewers.ilrc)).toEqual([]);
+    value(await talk.send(people.ilrcDrafter, { do: "read", threadIds: [clash.id] }));
+    expect(await saidAtHome(story, people.ilrcDrafter)).toEqual([]);
+  });
+
+  it("[M2] learns nothing of what another organization accepted among its own people", async () => {
+    const story = await suggesting();
+    const { people, suggest, accept, deliver, talk, organizations } = story;
+    const text = "The agency has twenty days";
+    await suggest(text, text.replace("twenty", "ten"));
+    const { id } = await talk.begin(people.staff, {
+      text: "",
+      organizationId: organizations.council,
+      suggestion: rewording(text, text.replace("twenty", "thirty")),
+    });
+    await accept(id);
+    expect(addresses(await deliver())).toEqual([to(people.staff)]);
+    expect(await saidAtHome(story, people.ilrcDrafter)).toEqual([]);
+  });
+
+  it("[M11] gets it as they chose: in the day's letter, or never; and stops such letters with one click", async () => {
+    const story = await suggesting();
+    const { people, suggest, accept, deliver, choose, sweep, work, taken, pass, services } = story;
+    await choose(people.ilrcDrafter.userId, { suggestions: "daily", deadlines: "never" });
+    await choose(people.staff.userId, { suggestions: "never", deadlines: "never" });
+    await sweep();
+    await work();
+    pass(60_000);
+    await accept((await suggest("one", "two")).id);
+    await accept((await suggest("three", "four", people.staff)).id);
+    expect(await deliver()).toEqual([]);
+    pass(DAY);
+    await sweep();
+    await work();
+    const [letter, ...others] = taken();
+    expect(others).toEqual([]);
+    expect(letter?.text).toContain("drafter accepted your suggestion");
+    await choose(people.ilrcDrafter.userId, { suggestions: "at-once" });
+    await accept((await suggest("five", "six")).id);
+    const [single] = await deliver();
+    const list = single?.headers.get("list") as unknown as {
+      readonly unsubscribe: { readonly url: string };
+    };
+    value(await services.letters.stop(list.unsubscribe.url.split("/").at(-1) ?? ""));
+    await accept((await suggest("seven", "eight")).id);
+    expect(await deliver()).toEqual([]);
   });
 });
 

@@ -9,6 +9,7 @@ const LOG =
 export const NOT_AGAIN: Readonly<Record<string, string>> = {
   "migration/long-drafts.test.ts": NONE,
   "migration/migrate-draft.test.ts": NONE,
+  "processes/expanding.test.ts": NONE,
   "rooms/draft-workers.test.ts": NONE,
   "rooms/flow-validator.test.ts": NONE,
   "rooms/protocol.test.ts": NONE,

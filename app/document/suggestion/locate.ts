@@ -29,7 +29,7 @@ export function locateBase(
     to = index + 1;
   });
   if (from < 0) return null;
-  const words = new Set(streamOf(base).map(({ key }) => key));
+  const words = wordsOfBase(base);
   for (let end = to; end < Math.min(ids.length, to + SPLIT_OFF); end += 1) {
     const block = blockAt(end);
     const id = ids[end] ?? null;
@@ -60,7 +60,27 @@ function firstId(node: ProseNode): string | null {
 
 /** Whether most of a block's words come from the base: somebody pressed Enter in it. */
 function isSplitOff(block: ProseNode, words: ReadonlySet<string>): boolean {
-  const own = streamOf([block]).filter(({ opens, key }) => !opens && key.trim() !== "");
-  const known = own.filter(({ key }) => words.has(key));
+  const own = wordsOfBlock(block);
+  const known = own.filter((key) => words.has(key));
   return own.length >= 2 && known.length / own.length >= 0.75;
+}
+
+const bases = new WeakMap<readonly ProseNode[], ReadonlySet<string>>();
+const blocks = new WeakMap<ProseNode, readonly string[]>();
+
+/** Read once: the same suggestions are looked for again at each pause. */
+function wordsOfBase(base: readonly ProseNode[]): ReadonlySet<string> {
+  const known = bases.get(base) ?? new Set(streamOf(base).map(({ key }) => key));
+  bases.set(base, known);
+  return known;
+}
+
+function wordsOfBlock(block: ProseNode): readonly string[] {
+  const known =
+    blocks.get(block) ??
+    streamOf([block])
+      .filter(({ opens, key }) => !opens && key.trim() !== "")
+      .map(({ key }) => key);
+  blocks.set(block, known);
+  return known;
 }

@@ -38,6 +38,26 @@ export interface Said {
   readonly at: string;
 }
 
+/** What became of suggestions of the reader's to one document, and they have not read yet. */
+export interface Decided {
+  /** One of their threads. */
+  readonly threadId: string;
+  /** Overtaken: it is open while another for the same words was accepted. */
+  readonly was: "accepted" | "rejected" | "overtaken";
+  readonly count: number;
+  readonly documentId: string;
+  readonly title: string;
+  readonly matter: Deadline["matter"];
+  /** The names of those who decided, without duplicates. */
+  readonly by: readonly string[];
+  /** Whether somebody wrote to one of them since. */
+  readonly isAnswered: boolean;
+  /** The short name of the organization whose people alone see them; null for all parties. */
+  readonly among: string | null;
+  /** The last of the decisions; ISO instant. */
+  readonly at: string;
+}
+
 /** A version that was submitted after the reader asked for changes, and that they need not sign. */
 export interface MetRequest {
   readonly documentId: string;
@@ -127,6 +147,7 @@ export function waitingGroups(
     readonly deadlines: readonly Deadline[];
     readonly changed: readonly ChangedDraft[];
     readonly said?: readonly Said[];
+    readonly decided?: readonly Decided[];
     readonly met?: readonly MetRequest[];
   },
   today: string,
@@ -138,6 +159,7 @@ export function waitingGroups(
   for (const ask of found.asks) groups.get("asked")?.push(entryOfAsk(ask));
   for (const met of found.met ?? []) groups.get("said")?.push(entryOfMet(met));
   for (const said of found.said ?? []) groups.get("said")?.push(entryOfSaid(said));
+  for (const decided of found.decided ?? []) groups.get("said")?.push(entryOfDecided(decided));
   for (const draft of found.changed) groups.get("changed")?.push(entryOfChanged(draft));
   return TITLES.flatMap(([name, title]) => {
     const entries = groups.get(name) ?? [];
@@ -248,6 +270,31 @@ export function entryOfSaid(said: Said): WaitingEntry {
     source: null,
     isInvented: false,
   };
+}
+
+/** Says what was decided, and never of which words. */
+export function entryOfDecided(decided: Decided): WaitingEntry {
+  const { threadId, documentId, was, title, matter, among, at } = decided;
+  return {
+    key: `decided:${was}:${threadId}`,
+    what: `${decidedInWords(decided)}${among === null ? "" : ` among ${among}`}`,
+    about: title,
+    matter,
+    path: `/documents/${documentId}#thread-${threadId}`,
+    due: null,
+    since: at,
+    why: was === "overtaken" ? "It is open still: look whether your words should stand." : null,
+    source: null,
+    isInvented: false,
+  };
+}
+
+function decidedInWords({ was, count, by, isAnswered }: Decided): string {
+  const who = by.length > 0 ? listed(by) : "Somebody";
+  const yours = count === 1 ? "your suggestion" : `${count} of your suggestions`;
+  if (was === "overtaken")
+    return `${who} accepted other words where ${yours} ${count === 1 ? "stands" : "stand"}`;
+  return `${who} ${was} ${yours}${isAnswered ? ", and there is an answer" : ""}`;
 }
 
 function entryOfChanged(draft: ChangedDraft): WaitingEntry {

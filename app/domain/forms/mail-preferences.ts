@@ -10,6 +10,7 @@ export const mailPreferencesForm = z.object({
   "changes-met": time,
   mentions: time,
   answers: time,
+  suggestions: time,
   deadlines: time,
 });
 export type MailPreferencesForm = z.output<typeof mailPreferencesForm>;

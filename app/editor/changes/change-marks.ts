@@ -101,14 +101,14 @@ function draw(doc: Node, shown: ChangesShown, visible: ChangeMarksState["visible
   const marks: Decoration[] = [];
   for (const { change, shift } of shown.set.inOrder()) {
     if (marks.length >= MOST_MARKS) break;
+    const pieces = change.pieces.filter((piece) => {
+      const row = Math.max(piece.at.row + shift, 0);
+      const start = starts[row] ?? 0;
+      return (starts[row + 1] ?? start) >= visible.from && start <= visible.to;
+    });
+    if (pieces.length === 0) continue;
     const look = lookOf(change, shown);
-    for (const piece of change.pieces) {
-      const row = piece.at.row + shift;
-      const start = starts[Math.max(row, 0)] ?? 0;
-      const end = starts[Math.max(row, 0) + 1] ?? start;
-      if (end < visible.from || start > visible.to) continue;
-      marks.push(...marksOf(doc, piece, shift, look));
-    }
+    for (const piece of pieces) marks.push(...marksOf(doc, piece, shift, look));
   }
   return DecorationSet.create(doc, marks);
 }

@@ -54,6 +54,16 @@ interface Computed {
   readonly after: readonly Node[];
 }
 
+/** One look at all open suggestions, done in slices. */
+interface Pass {
+  readonly doc: Node;
+  readonly all: readonly ThreadView[];
+  readonly threads: readonly ThreadView[];
+  readonly ids: readonly (string | null)[];
+  /** Of the first of the threads, so far. */
+  readonly standings: SuggestionStanding[];
+}
+
 /**
  * Draws the open suggestions into the text, as decorations (M10), and knows how each stands to the draft.
  * While somebody types, what is drawn only moves along; at a pause, what they touched is merged again.
@@ -63,6 +73,7 @@ export class OpenSuggestions {
   private readonly computed = new Map<string, Computed>();
   private timer: ReturnType<typeof setTimeout> | null = null;
   private readonly stopWatching: readonly (() => void)[];
+  private pass: Pass | null = null;
   /** What is drawn, so that nothing is drawn again that stays the same. */
   private drawn = "";
 
@@ -110,20 +121,23 @@ export class OpenSuggestions {
     if (this.editor.isDestroyed) return;
     // Drawing would end a composition.
     if (this.editor.view.composing) return this.soon(PAUSE_MS);
-    const began = performance.now();
-    const threads = this.store.all().filter(isOpenSuggestion);
-    const ids = idsOf(this.editor.state.doc);
-    const standings: SuggestionStanding[] = [];
-    for (const thread of threads) {
-      if (performance.now() - began > SLICE_MS && this.isNew(thread)) return this.soon(0);
+    const { threads, ids, standings } = (this.pass = this.passOver());
+    const ends = performance.now() + SLICE_MS;
+    for (const thread of threads.slice(standings.length)) {
       standings.push(this.stand(thread, ids));
+      if (standings.length < threads.length && performance.now() > ends) return this.soon(0);
     }
+    this.pass = null;
     this.forget(threads);
     this.draw(threads, standings);
   };
 
-  private isNew(thread: ThreadView): boolean {
-    return !this.computed.has(thread.id);
+  /** The pass that was begun, unless the draft or the suggestions are others by now. */
+  private passOver(): Pass {
+    const { doc } = this.editor.state;
+    const all = this.store.all();
+    if (this.pass?.doc === doc && this.pass.all === all) return this.pass;
+    return { doc, all, threads: all.filter(isOpenSuggestion), ids: idsOf(doc), standings: [] };
   }
 
   private stand(thread: ThreadView, ids: readonly (string | null)[]): SuggestionStanding {
@@ -133,7 +147,10 @@ export class OpenSuggestions {
     if (!suggestion) return nothing;
     const { doc } = this.editor.state;
     try {
-      const range = locateBase(suggestion.base, ids, (index) => jsonOf(doc.maybeChild(index)));
+      const range = locateBase(suggestion.base, ids, (index) => {
+        const node = doc.maybeChild(index);
+        return node && jsonOf(node);
+      });
       if (!range) return nothing;
       const { merged, current } = this.merge(threadId, suggestion, range);
       return { threadId, range, merged, current, competing: 0 };
@@ -157,7 +174,7 @@ export class OpenSuggestions {
       known.nodes.length === nodes.length &&
       known.nodes.every((node, index) => node === nodes[index]);
     if (known && isSame) return known;
-    const current = nodes.map((node) => node.toJSON() as ProseNode);
+    const current = nodes.map(jsonOf);
     const merged = mergeSuggestion(suggestion, current);
     const after = nodesIn(state, merged.blocks);
     const edits = blockEdits(nodes, after, 0);
@@ -270,8 +287,13 @@ function idsOf(doc: Node): (string | null)[] {
   });
 }
 
-function jsonOf(node: Node | null): ProseNode | null {
-  return node && (node.toJSON() as ProseNode);
+const json = new WeakMap<Node, ProseNode>();
+
+/** A node as JSON: the same object as long as nobody changes the node. */
+function jsonOf(node: Node): ProseNode {
+  const known = json.get(node) ?? (node.toJSON() as ProseNode);
+  json.set(node, known);
+  return known;
 }
 
 function shifted(edits: readonly BlockEdit[], by: number): BlockEdit[] {

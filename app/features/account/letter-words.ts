@@ -25,6 +25,10 @@ export const MAIL_KIND_WORDS: Readonly<
     label: "Answers to you",
     hint: "When somebody writes after you beside a text.",
   },
+  suggestions: {
+    label: "Your suggestions",
+    hint: "When one is accepted or rejected, or other words are accepted in its place.",
+  },
   deadlines: {
     label: "Dates that come near",
     hint: "14, 7, 3 and 1 days before a date in your matters, on the day, and the day after it was missed.",
@@ -44,6 +48,7 @@ export const STOPPED_WORDS: Readonly<Record<StoppedLetters, string>> = {
   "changes-met": "E-mails about changes that you asked for",
   mentions: "E-mails about mentions of you",
   answers: "E-mails about answers to you",
+  suggestions: "E-mails about your suggestions",
   deadlines: "E-mails about dates that come near",
   daily: "The daily e-mails",
 };

@@ -1,13 +1,72 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { MetRequest, Said } from "#app/domain/deadlines/waiting.ts";
+import type { Decided, MetRequest, Said } from "#app/domain/deadlines/waiting.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
-import { threadNewsFor } from "#server/services/threads/news.ts";
+import type { NamedDecision } from "#server/services/threads/decisions.ts";
+import { threadNewsFor, type ThreadNews } from "#server/services/threads/news.ts";
 
 /** What was said to the actor beside texts and is not read yet; the latest first. */
 export async function saidTo(client: PrismaClient, actor: Actor): Promise<Said[]> {
+  return saidIn(await threadNewsFor(client, actor));
+}
+
+/** As `saidTo`, and what became of the actor's suggestions. */
+export async function toldTo(
+  client: PrismaClient,
+  actor: Actor,
+): Promise<{ readonly said: Said[]; readonly decided: Decided[] }> {
   const news = await threadNewsFor(client, actor);
+  // That somebody answered stands with the decision.
+  const open = news.filter(({ why, decision }) => why === "mentioned" || decision === null);
+  return { said: saidIn(open), decided: decidedIn(news) };
+}
+
+/** What became of those of the actor's suggestions for which this holds, and they have not read. */
+export async function decidedFor(
+  client: PrismaClient,
+  actor: Actor,
+  holds: (news: DecidedNews) => boolean,
+): Promise<Decided[]> {
+  const news = await threadNewsFor(client, actor);
+  return decidedIn(news.filter((one) => isDecided(one) && holds(one)));
+}
+
+type DecidedNews = ThreadNews & { readonly decision: NamedDecision };
+
+function isDecided(news: ThreadNews): news is DecidedNews {
+  return news.decision !== null;
+}
+
+/** By document and decision, since "accept all" makes many; the latest first. */
+function decidedIn(news: readonly ThreadNews[]): Decided[] {
+  const groups = new Map<string, DecidedNews[]>();
+  for (const one of news.filter(isDecided)) {
+    const key = `${one.document.id} ${one.decision.was} ${one.organization?.id ?? ""}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].flatMap((group): Decided[] => {
+    const [first] = group;
+    if (!first) return [];
+    const { threadId, document, matter, organization, decision } = first;
+    return [
+      {
+        threadId,
+        was: decision.was,
+        count: group.length,
+        documentId: document.id,
+        title: document.title,
+        matter,
+        by: [...new Set(group.map((one) => one.decision.by))],
+        isAnswered: group.some(({ by }) => by.length > 0),
+        among: organization?.shortName ?? null,
+        at: decision.at,
+      },
+    ];
+  });
+}
+
+function saidIn(news: readonly ThreadNews[]): Said[] {
   return news.flatMap(({ threadId, why, document, matter, organization, by, at }): Said[] =>
     why === "unread"
       ? []

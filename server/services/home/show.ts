@@ -15,7 +15,7 @@ import { deadlinesFor } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { changedDraftsFor } from "./changed-drafts.ts";
 import { asksOf, metWithoutAsk } from "./asks.ts";
-import { metRequestsOf, saidTo } from "./said.ts";
+import { metRequestsOf, toldTo } from "./said.ts";
 import type { HomeView, RecentDraft } from "./views.ts";
 
 /** How many drafts the home shows. */
@@ -25,11 +25,11 @@ const RECENT = 8;
 export async function showHome(resources: Resources, actor: Actor): Promise<Outcome<HomeView>> {
   const { client } = resources.database;
   const today = dateOfFilings(resources.clock());
-  const [waiting, met, said, deadlines, changed, asked, recentDrafts, matters, organizations] =
+  const [waiting, met, told, deadlines, changed, asked, recentDrafts, matters, organizations] =
     await Promise.all([
       waitingFor(client, actor),
       metRequestsOf(client, actor),
-      saidTo(client, actor),
+      toldTo(client, actor),
       deadlinesFor(client, actor, today),
       changedDraftsFor(resources, actor),
       askedForActor(client, actor),
@@ -44,7 +44,10 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
   return done({
     today,
     waiting,
-    groups: waitingGroups({ asks, met: metWithoutAsk(met, asks), said, deadlines, changed }, today),
+    groups: waitingGroups(
+      { asks, met: metWithoutAsk(met, asks), ...told, deadlines, changed },
+      today,
+    ),
     asked,
     recentDrafts,
     matters,

@@ -8,6 +8,7 @@ import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { deadlinesFor } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { tellOfDecision } from "./decided.ts";
 import { mailTimesOf } from "./preferences.ts";
 import { tellOfComment } from "./said.ts";
 import { sendReminder } from "./send.ts";
@@ -17,6 +18,7 @@ export function reminderJobs(resources: Resources): JobHandlers {
   return {
     "reminders.ask": (job) => tellOfAsk(resources, job),
     "reminders.comment": async (job) => writeAll(await tellOfComment(resources, job)),
+    "reminders.decision": (job) => tellOfDecision(resources, job),
     "reminders.sweep": (job) => sweep(resources, job),
     "reminders.person": (job) => lookForOne(resources, job),
     "mail.reminder": (job) => sendReminder(resources, job),

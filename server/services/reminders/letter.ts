@@ -16,19 +16,15 @@ export interface LetterLinks {
 
 const MOST_SUBJECT = 150;
 
-/** A letter about one thing. */
-export function letterAboutOne(
+/** A letter about something that happened; its subject is the first of the entries. */
+export function letterAbout(
   name: string,
-  entry: WaitingEntry,
+  entries: readonly [WaitingEntry, ...WaitingEntry[]],
   links: LetterLinks,
 ): ReminderLetter {
-  const day = entry.due === null ? "" : `, ${shortDate(entry.due.on)}`;
-  return letter(
-    name,
-    `${entry.what}${day}: ${entry.about}`,
-    [{ title: null, entries: [entry] }],
-    links,
-  );
+  const [{ what, due, about }] = entries;
+  const day = due === null ? "" : `, ${shortDate(due.on)}`;
+  return letter(name, `${what}${day}: ${about}`, [{ title: null, entries }], links);
 }
 
 /** The letter of a day: all that waits, by urgency. */

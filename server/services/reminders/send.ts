@@ -15,10 +15,11 @@ import { JobFailed, type TakenJob } from "#server/jobs/index.ts";
 import { deadlinesFor } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { asksOf, metWithoutAsk } from "#server/services/home/asks.ts";
-import { metRequestsOf, saidTo } from "#server/services/home/said.ts";
+import { metRequestsOf, toldTo } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
-import { letterAboutOne, letterOfTheDay, type LetterLinks, type ReminderLetter } from "./letter.ts";
+import { letterAbout, letterOfTheDay, type LetterLinks, type ReminderLetter } from "./letter.ts";
+import { decidedPayload, entriesOfDecided } from "./decided.ts";
 import { mailTimesOf } from "./preferences.ts";
 import { entryOfComment, KIND_OF_SAID } from "./said.ts";
 import { unsubscribeToken, type StoppedLetters } from "./unsubscribe.ts";
@@ -38,6 +39,7 @@ export const letterPayload = z.discriminatedUnion("of", [
     threadId: z.string(),
     commentId: z.string(),
   }),
+  decidedPayload,
   z.object({
     of: z.literal("deadline"),
     userId: z.string(),
@@ -112,7 +114,7 @@ async function write(
   const today = dateOfFilings(resources.clock());
   const one = (letters: StoppedLetters, entry: WaitingEntry): UnlinkedLetter => ({
     letters,
-    write: (links) => letterAboutOne(actor.name, entry, links),
+    write: (links) => letterAbout(actor.name, [entry], links),
   });
   switch (payload.of) {
     case "ask": {
@@ -134,6 +136,17 @@ async function write(
     case "said": {
       const said = await entryOfComment(resources, actor, times, payload.threadId);
       return said && one(said.kind, said.entry);
+    }
+    case "decided": {
+      if (times.suggestions !== "at-once") return null;
+      const [first, ...others] = await entriesOfDecided(resources, actor, payload);
+      return (
+        (first && {
+          letters: "suggestions",
+          write: (links) => letterAbout(actor.name, [first, ...others], links),
+        }) ??
+        null
+      );
     }
     case "deadline": {
       if (times.deadlines !== "at-once") return null;
@@ -162,21 +175,20 @@ async function writeDay(
     ({ what }) => times[KIND_OF_ASK[what]] === "daily",
   );
   const met = times["changes-met"] === "daily" ? metWithoutAsk(allMet, asks) : [];
-  const daily = times.mentions === "daily" || times.answers === "daily";
-  const said = daily
-    ? (await saidTo(client, actor)).filter(({ why }) => times[KIND_OF_SAID[why]] === "daily")
-    : [];
+  const told = await toldTo(client, actor);
+  const said = told.said.filter(({ why }) => times[KIND_OF_SAID[why]] === "daily");
+  const decided = times.suggestions === "daily" ? told.decided : [];
   const deadlines = times.deadlines === "daily" ? await deadlinesFor(client, actor, today) : [];
   const near = deadlines.filter(({ due }) => Math.abs(daysBetween(today, due)) <= AHEAD_DAYS);
   const { lastDay, since } = payload;
   const isNew =
     [...asks, ...met].some((ask) => ask.since > since) ||
-    said.some(({ at }) => at > since) ||
+    [...said, ...decided].some(({ at }) => at > since) ||
     near.some(
       ({ due }) => leadReached(daysBetween(lastDay, due), daysBetween(today, due)) !== null,
     );
   if (!isNew) return null;
-  const groups = waitingGroups({ asks, met, said, deadlines: near, changed: [] }, today);
+  const groups = waitingGroups({ asks, met, said, decided, deadlines: near, changed: [] }, today);
   return { letters: "daily", write: (links) => letterOfTheDay(actor.name, today, groups, links) };
 }
 

@@ -1,6 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
+import { decisionSince, type Decision, type NamedDecision } from "./decisions.ts";
 import { namesOf } from "./people.ts";
 import { visibleThreads } from "./scope.ts";
 
@@ -24,6 +25,8 @@ export interface ThreadNews {
   /** Of the comment that tells it, or of the thread's last change. */
   readonly at: string;
   readonly commentId: string | null;
+  /** What became of the reader's own suggestion since they read it; null for nothing. */
+  readonly decision: NamedDecision | null;
 }
 
 /**
@@ -80,7 +83,15 @@ export async function threadNewsFor(
         orderBy: [{ at: "asc" }, { id: "asc" }],
       },
       readBy: { where: { userId }, select: { at: true } },
-      suggestion: { select: { state: true } },
+      suggestion: {
+        select: {
+          state: true,
+          decidedById: true,
+          decidedAt: true,
+          overtakenById: true,
+          overtakenAt: true,
+        },
+      },
     },
     orderBy: [{ changedAt: "desc" }, { id: "asc" }],
   });
@@ -88,9 +99,18 @@ export async function threadNewsFor(
     where: { id: { in: own.map(({ organizationId }) => organizationId) } },
     select: { id: true, shortName: true },
   });
+  const decisions = new Map<string, Decision>();
+  for (const row of rows) {
+    const decision =
+      row.createdById === userId ? decisionSince(row.readBy[0]?.at, row.suggestion) : null;
+    if (decision && decision.by !== userId) decisions.set(row.id, decision);
+  }
   const name = await namesOf(
     client,
-    rows.flatMap(({ comments }) => comments.map(({ authorId }) => authorId)),
+    [
+      ...rows.flatMap(({ comments }) => comments.map(({ authorId }) => authorId)),
+      ...[...decisions.values()].map(({ by }) => by),
+    ],
     [],
     new Set(matters.flatMap(({ parties }) => parties.map(({ organizationId }) => organizationId))),
   );
@@ -107,6 +127,7 @@ export async function threadNewsFor(
     const hasPart = row.comments.some(({ authorId }) => authorId === userId);
     const comment = named ?? fresh[0];
     const { id, title } = row.document;
+    const decision = decisions.get(row.id);
     return [
       {
         threadId: row.id,
@@ -118,6 +139,9 @@ export async function threadNewsFor(
         by: [...new Set(fresh.map(({ authorId }) => name(authorId).name))],
         at: (comment?.editedAt ?? comment?.at ?? row.changedAt).toISOString(),
         commentId: comment?.id ?? null,
+        decision: decision
+          ? { ...decision, by: name(decision.by).name, at: decision.at.toISOString() }
+          : null,
       },
     ];
   });

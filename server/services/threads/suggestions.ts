@@ -6,6 +6,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { command, taking, unaudited } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
+import { writeDecisionFollowUp } from "#server/services/reminders/decision-follow-up.ts";
 import { answerThreads } from "./answer.ts";
 import { lockThread, nextInstant, touch, type ThreadRow } from "./load.ts";
 
@@ -78,12 +79,15 @@ export const acceptSuggestion = command({
       where: { documentId, userId: actor.userId, clientId: { in: clients.map(BigInt) } },
     });
     if (own < clients.length) return refuse("foreign-client", NOT_WRITTEN_BY_YOU);
-    await decide(tx, thread, { state: "accepted", by: actor.userId, at: nextInstant(at, thread) });
+    const now = nextInstant(at, thread);
+    await decide(tx, thread, { state: "accepted", by: actor.userId, at: now });
     await tx.suggestion.updateMany({
       where: { threadId },
       data: { written: written.length > 0 ? (canonicalize(written) ?? null) : null },
     });
-    await touch(tx, actor, thread, nextInstant(at, thread));
+    await touch(tx, actor, thread, now);
+    await writeDecisionFollowUp(tx, at, { threadId, decidedAt: now });
+    afterCommit(({ jobs }) => jobs.wake());
     if (organizationId === null) {
       const details = { threadId, suggestedById: thread.createdById };
       await record({ type: "suggestion.accepted", details });
@@ -107,8 +111,11 @@ export const rejectSuggestion = command({
     }
     const free = undecided(thread, null, at);
     if (!free.ok) return free;
-    await decide(tx, thread, { state: "rejected", by: actor.userId, at: nextInstant(at, thread) });
-    await touch(tx, actor, thread, nextInstant(at, thread));
+    const now = nextInstant(at, thread);
+    await decide(tx, thread, { state: "rejected", by: actor.userId, at: now });
+    await touch(tx, actor, thread, now);
+    await writeDecisionFollowUp(tx, at, { threadId, decidedAt: now });
+    afterCommit(({ jobs }) => jobs.wake());
     if (organizationId === null) {
       const details = { threadId, suggestedById: thread.createdById };
       await record({ type: "suggestion.rejected", details });

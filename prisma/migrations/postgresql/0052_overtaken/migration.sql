@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Suggestion" ADD COLUMN     "overtakenAt" TIMESTAMP(3),
+ADD COLUMN     "overtakenById" TEXT;

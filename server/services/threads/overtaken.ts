@@ -1,0 +1,50 @@
+import {
+  idOf,
+  locateBase,
+  mergeSuggestion,
+  type Suggested,
+} from "#app/document/suggestion/index.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+
+/** Characters of blocks that are merged; of more, the same paragraphs count as the same words. */
+const MOST_MERGED = 32_000;
+
+/** A suggestion as its row keeps it. */
+interface KeptSuggestion {
+  readonly base: string;
+  readonly proposed: string;
+}
+
+/** Tells of open suggestions whether an accepted one changed the very words that they are about (M12). */
+export function overtakenBy(accepted: KeptSuggestion): (open: KeptSuggestion) => boolean {
+  const other = suggestedOf(accepted);
+  const replaced = new Set(other.base.map(idOf).filter((id) => id !== null));
+  return (open) => {
+    const own = suggestedOf(open);
+    const isReplaced = (block: ProseNode) => replaced.has(idOf(block) ?? "");
+    const first = own.base.findIndex(isReplaced);
+    if (first < 0) return false;
+    const size = [open, accepted].reduce(
+      (sum, { base, proposed }) => sum + base.length + proposed.length,
+      0,
+    );
+    if (size > MOST_MERGED) return true;
+    const now = [
+      ...own.base.slice(0, first),
+      ...other.proposed,
+      ...own.base.slice(first).filter((block) => !isReplaced(block)),
+    ];
+    const place = locateBase(own.base, now.map(idOf), (index) => now[index] ?? null);
+    if (!place) return true;
+    const { conflicts, isDone } = mergeSuggestion(own, now.slice(place.from, place.to));
+    return conflicts.length > 0 && !isDone;
+  };
+}
+
+function suggestedOf({ base, proposed }: KeptSuggestion): Suggested {
+  // Checked against the schema of the text before they were kept.
+  return {
+    base: JSON.parse(base) as readonly ProseNode[],
+    proposed: JSON.parse(proposed) as readonly ProseNode[],
+  };
+}
