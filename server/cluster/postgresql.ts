@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import type { Log } from "#server/log.ts";
 import { processScheduler, type Scheduler } from "#server/scheduler.ts";
 import type { Cluster, ClusterSubscriber } from "./index.ts";
 import { type ClusterMessage, packMessages, readPayload } from "./message.ts";
@@ -27,7 +26,7 @@ const MOST_WAITING = 20_000;
 export interface PostgresqlClusterOptions {
   /** Of a session of its own: a pooler in transaction mode passes no notifications on. */
   readonly url: string;
-  readonly log: Pick<Log, "info" | "warn">;
+  readonly log: { warn(facts: object, sentence: string): void };
   readonly scheduler?: Scheduler;
 }
 

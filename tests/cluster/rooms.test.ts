@@ -82,6 +82,7 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     await eventually("Ana", () => peopleAt(ida.provider).includes("user-ana"), LONG);
     await clusters[0].close();
     await eventually("gone", () => peopleAt(ida.provider).length === 0, LONG);
+    expect(ida.provider.wsconnected).toBe(true);
   });
 
   it("shows a page that comes to the other process as it was, once the first has let it go [R24]", async () => {
@@ -101,6 +102,8 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
       () => JSON.stringify(cursorOf(ida.provider, doc.clientID)) === '{"at":9}',
       LONG,
     );
+    // Nor did the page take its own earlier state for news.
+    expect(again.provider.awareness.getLocalState()).toMatchObject({ cursor: { at: 9 } });
   });
 
   it("finds by itself what no notification told of [R23]", async () => {

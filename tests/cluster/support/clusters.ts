@@ -17,7 +17,7 @@ export interface OpenCluster extends Cluster {
 
 /** One process's connection to the others, as soon as it stands; closed when the test ends. */
 export async function openCluster(url: string): Promise<OpenCluster> {
-  const quiet = { info: () => undefined, warn: () => undefined };
+  const quiet = { warn: () => undefined };
   const cluster = postgresqlCluster({ url, log: quiet });
   const heard: OpenCluster["heard"] = [];
   const found: string[] = [];

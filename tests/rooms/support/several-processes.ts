@@ -25,7 +25,7 @@ export async function roomsOfSeveral(
   for (let index = 0; index < count; index += 1) {
     const cluster = postgresqlCluster({
       url,
-      log: { info: () => undefined, warn: () => undefined },
+      log: { warn: () => undefined },
     });
     const found = new Promise<void>((resolve) => cluster.subscribe({ connected: resolve }));
     clusters.push(cluster);
