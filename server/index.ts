@@ -6,13 +6,13 @@ import { Registry } from "prom-client";
 import { organizationColor } from "#app/domain/colors.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { THROTTLE_LIMITS, createAuth } from "./auth/index.ts";
-import { migrateEarlierExhibits } from "./blobs/from-earlier-release.ts";
 import { endedSessions } from "./auth/ended-sessions.ts";
 import { aloneCluster } from "./cluster/index.ts";
 import { registerClusterMetrics } from "./cluster/metrics.ts";
 import { postgresqlCluster } from "./cluster/postgresql.ts";
 import { workspaceClock } from "./database/clock.ts";
 import { DatabaseProblem, openDatabase } from "./database/index.ts";
+import { registerDiskMetrics } from "./disk-metrics.ts";
 import { EnvironmentProblem, readEnvironment } from "./env.ts";
 import { createHttp } from "./http/index.ts";
 import { releaseOfProgram } from "./cli/backup-command.ts";
@@ -44,6 +44,7 @@ import { keepSignIns } from "./services/audit/keep-sign-ins.ts";
 import { processScheduler } from "./scheduler.ts";
 import { createTimestamping } from "./timestamping/index.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
+import { openStorage } from "./start/storage.ts";
 import { announce, listen, listenForMetrics } from "./start/listen.ts";
 import { builtPages, pagesOfVite } from "./start/pages.ts";
 import { startPeriodicWork } from "./start/periodic-work.ts";
@@ -66,6 +67,7 @@ async function start(): Promise<void> {
   const production = environment.mode === "production";
   const metrics = new Registry();
   registerProcessMetrics(metrics);
+  registerDiskMetrics(metrics, environment.dataDir);
 
   const program = {
     schemaVersion: SCHEMA_VERSION,
@@ -97,8 +99,7 @@ async function start(): Promise<void> {
     clock,
     workerUrl: workerUrl("migration-worker"),
   });
-  const moved = await migrateEarlierExhibits(environment.dataDir, environment.blobsFolder);
-  if (moved > 0) log.info({ files: moved }, "exhibits were moved to where files lie now");
+  const storage = await openStorage(environment, log);
   const workers = createDraftWorkers({
     workerUrl: workerUrl("draft-worker"),
     organizationOf: async (documentId) =>
@@ -130,7 +131,7 @@ async function start(): Promise<void> {
   const signIns = keepSignIns({ database, auth, clock, log });
   const { close: closeDocumentWorkers, ...documentWorkers } = createDocumentWorkers({
     dataDir: environment.dataDir,
-    blobsFolder: environment.blobsFolder,
+    storage,
     log,
   });
   const timestamping = environment.timestamps

@@ -1,6 +1,7 @@
 // `npm run test:slow`: what `npm test` runs in short, in full: before an issue is closed. In short
 // (`npm run test:slow -- --short`), some two minutes of each, it is part of CI.
 import { parseArgs } from "node:util";
+import installDeployPrograms from "./deploy/programs/programs.ts";
 import { firefox } from "./stories/firefox-driver.ts";
 import { runSteps, type Step } from "./support/steps.ts";
 
@@ -24,6 +25,13 @@ const slowPages = (load: number): Step => ({
   load,
   after: [BUILD],
 });
+/** The same in both forms. */
+const deploy = (load: number): Step => ({
+  name: "the examples of docs/deploy: nginx, HAProxy, Caddy before two processes",
+  command: "npm run --silent test:deploy",
+  load,
+  after: [BUILD],
+});
 const flow = "tsx tests/flow/run.ts";
 const servicesOnPostgres: Step = {
   name: "services and the demonstration, PostgreSQL",
@@ -31,6 +39,14 @@ const servicesOnPostgres: Step = {
   load: 1.4,
   after: [CLIENTS],
 };
+
+/** The same tests as for one process; those of what a process does with its own memory are left out. */
+const roomsOver = (processes: number, load: number): Step => ({
+  name: `rooms over ${processes} processes, PostgreSQL`,
+  command: `ROOM_PROCESSES=${processes} npm run --silent test:postgres -- --folders rooms`,
+  load,
+  after: [CLIENTS],
+});
 
 /** One after the other: they measure, or keep both processors busy by themselves. */
 const full: readonly Step[] = [
@@ -50,8 +66,11 @@ const full: readonly Step[] = [
     after: [BUILD],
   },
   image(2),
+  deploy(2),
   slowPages(2),
   servicesOnPostgres,
+  roomsOver(2, 2),
+  roomsOver(3, 2),
 ];
 
 /** Some two minutes of each, beside each other as far as there is room. */
@@ -76,9 +95,13 @@ const short: readonly Step[] = [
     after: [BUILD],
   },
   servicesOnPostgres,
+  roomsOver(3, 1.4),
   image(1),
+  deploy(1),
   slowPages(1.5),
 ];
 
 console.log(`Firefox: ${firefox()}`);
+// Before the steps, which would wait for each other's installations.
+installDeployPrograms();
 await runSteps(values.short ? short : full, 2);

@@ -18,7 +18,7 @@ const WAIT_LIMIT_MS = 60 * 60_000;
  * bundle in production.
  */
 export async function migrateAtStart(parts: {
-  readonly environment: Pick<Environment, "databaseUrl" | "dataDir" | "blobsFolder" | "backupDir">;
+  readonly environment: Pick<Environment, "databaseUrl" | "dataDir" | "storage" | "backupDir">;
   readonly database: Database;
   readonly leases: Pick<Leases, "whileLeased">;
   readonly log: Log;
@@ -30,7 +30,7 @@ export async function migrateAtStart(parts: {
     where: { schemaVersion: { lt: SCHEMA_VERSION } },
   });
   if (older === 0) return;
-  const { databaseUrl, dataDir, blobsFolder, backupDir } = environment;
+  const { databaseUrl, dataDir, storage, backupDir } = environment;
   const migrator = createMigrator({ workerUrl });
   const backUp = async () => {
     const release = releaseOfProgram();
@@ -38,7 +38,9 @@ export async function migrateAtStart(parts: {
       into: backupDir,
       databaseUrl,
       dataDir,
-      blobsFolder,
+      storage,
+      // Rewriting drafts touches no file, and a bucket's would take long.
+      bucket: "listed",
       release,
       clock,
     });
