@@ -58,7 +58,7 @@ async function examine(asked: Asked, tell: (finding: NamedFinding) => void) {
   const { databaseUrl, appOrigin, backupDir, mail } = environment;
   const database = databaseChecks({
     url: databaseUrl,
-    listenUrl: process.env["LISTEN_DATABASE_URL"] || databaseUrl,
+    listenUrl: environment.listenDatabaseUrl,
     migrationsFolder: path.join(rootFolder(), "prisma/migrations"),
     schemaVersion: SCHEMA_VERSION,
   });

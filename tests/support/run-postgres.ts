@@ -10,7 +10,7 @@ const { values, positionals: chosen } = parseArgs({
   options: {
     folders: {
       type: "string",
-      default: "database,services,rooms,seed,backup,migration,processes,doctor",
+      default: "database,services,rooms,cluster,seed,backup,migration,processes,doctor",
     },
   },
   allowPositionals: true,
