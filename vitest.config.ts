@@ -14,7 +14,12 @@ const saying = (words: RegExp) =>
 const inBrowser = saying(/^\/\/ @vitest-environment jsdom/u);
 /** Tests that put something else in a module's place do so for themselves alone. */
 const apart = saying(/^vi\.mock\(/mu);
-const elsewhere = ["tests/e2e/**", "tests/rooms/faults/**", "tests/attack/**"];
+const elsewhere = [
+  "tests/e2e/**",
+  "tests/rooms/faults/**",
+  "tests/attack/**",
+  "tests/deploy/programs/**",
+];
 
 /**
  * A group of test files. Those of one group share their processes, where the modules of the house are

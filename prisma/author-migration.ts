@@ -82,7 +82,8 @@ const before = await readFile(snapshotFile, "utf8").catch(() => "");
 const existing = (await readdir(path.join(migrations, "sqlite")).catch(() => [])).filter((entry) =>
   /^\d{4}_/.test(entry),
 );
-const number = String(existing.length + 1).padStart(4, "0");
+const highest = Math.max(0, ...existing.map((entry) => Number(entry.slice(0, 4))));
+const number = String(highest + 1).padStart(4, "0");
 const scripts = await Promise.all(
   PROVIDERS.map(async (provider) => [provider, await difference(provider, before, after)] as const),
 );

@@ -17,6 +17,7 @@ const entries = {
   "audit-verify": "server/cli/audit-verify.ts",
   backup: "server/cli/backup.ts",
   restore: "server/cli/restore.ts",
+  "storage-move": "server/cli/storage-move.ts",
   seed: "prisma/seed/run.ts",
 };
 

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import proxyAddress from "proxy-addr";
 import { z } from "zod";
-import { blobsFolderIn } from "./blobs/folder.ts";
+import { readStorageUrl, StorageUrlProblem, type Storage } from "./blobs/storage.ts";
 import { makeWritableFolder } from "./folder.ts";
 
 /**
@@ -33,6 +32,7 @@ const schema = z.object({
   DATA_DIR: z.string().min(1).default("./data"),
   BACKUP_DIR: z.string().min(1).optional(),
   STORAGE_URL: z.string().min(1).optional(),
+  STORAGE_COPIES_MB: positive("STORAGE_COPIES_MB", 1_000),
   DATABASE_URL: z.string().min(1).optional(),
   APP_URL: z
     .url({ error: "APP_URL must be a whole address such as https://desk.example.org." })
@@ -69,8 +69,10 @@ export interface Environment {
   readonly host: string | undefined;
   /** Absolute path of the folder for everything that this server stores outside the database. */
   readonly dataDir: string;
-  /** Absolute path of the folder of exhibits and attachments (STORAGE_URL). */
-  readonly blobsFolder: string;
+  /** Where exhibits and attachments are kept (STORAGE_URL). */
+  readonly storage: Storage;
+  /** Bytes of local copies of files in a bucket. */
+  readonly storageCopiesRoom: number;
   readonly databaseUrl: string;
   /** Absolute path of the folder for the server's own backups before migrations. */
   readonly backupDir: string;
@@ -114,7 +116,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     port: values.PORT,
     host: values.HOST,
     dataDir,
-    blobsFolder: blobsFolder(values.STORAGE_URL, dataDir),
+    storage: storageOf(values.STORAGE_URL, dataDir, variables),
+    storageCopiesRoom: values.STORAGE_COPIES_MB * 1_000_000,
     databaseUrl: values.DATABASE_URL ?? `file:${path.join(dataDir, "coalition-desk.db")}`,
     // Beside the data, so that losing one does not lose the other.
     backupDir: path.resolve(values.BACKUP_DIR ?? `${dataDir}-backups`),
@@ -138,25 +141,28 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   };
 }
 
-function blobsFolder(url: string | undefined, dataDir: string): string {
-  if (url === undefined) return blobsFolderIn(dataDir);
-  let folder: string;
+function storageOf(
+  url: string | undefined,
+  dataDir: string,
+  variables: NodeJS.ProcessEnv,
+): Storage {
+  let storage: Storage;
   try {
-    folder = fileURLToPath(url);
-  } catch {
-    throw new EnvironmentProblem(
-      `STORAGE_URL must be a folder's address such as file:/srv/coalition-desk/files, and "${url}" is none.`,
-    );
+    storage = readStorageUrl(url, dataDir, variables);
+  } catch (error) {
+    if (!(error instanceof StorageUrlProblem)) throw error;
+    throw new EnvironmentProblem(error.message);
   }
+  if (url === undefined || storage.kind !== "folder") return storage;
   try {
-    makeWritableFolder(folder);
+    makeWritableFolder(storage.folder);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new EnvironmentProblem(
-      `The folder ${folder} (STORAGE_URL) can't be written: ${reason}. Choose another, or change its owner.`,
+      `The folder ${storage.folder} (STORAGE_URL) can't be written: ${reason}. Choose another, or change its owner.`,
     );
   }
-  return path.resolve(folder);
+  return storage;
 }
 
 function makeWritable(folder: string): void {

@@ -6,18 +6,21 @@ import { Registry } from "prom-client";
 import { organizationColor } from "#app/domain/colors.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { THROTTLE_LIMITS, createAuth } from "./auth/index.ts";
-import { migrateEarlierExhibits } from "./blobs/from-earlier-release.ts";
 import { endedSessions } from "./auth/ended-sessions.ts";
 import { DatabaseProblem, openDatabase } from "./database/index.ts";
+import { registerDiskMetrics } from "./disk-metrics.ts";
 import { EnvironmentProblem, readEnvironment } from "./env.ts";
 import { createHttp } from "./http/index.ts";
+import { releaseOfProgram } from "./cli/backup-command.ts";
 import { addressOf } from "./http/address.ts";
 import { startJobs } from "./jobs/index.ts";
+import { createLeases } from "./leases/index.ts";
 import { createLog } from "./log.ts";
 import { createMail } from "./mail/index.ts";
 import { rootFolder } from "./root-folder.ts";
 import { migrateAtStart } from "./migration/at-start.ts";
 import { keepNewFilesPrivate, makePrivate } from "./private-files.ts";
+import { processLabel, startProcess } from "./processes/index.ts";
 import { registerProcessMetrics } from "./process-metrics.ts";
 import {
   createDraftWorkers,
@@ -36,6 +39,7 @@ import { keepSignIns } from "./services/audit/keep-sign-ins.ts";
 import { processScheduler } from "./scheduler.ts";
 import { createTimestamping } from "./timestamping/index.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
+import { openStorage } from "./start/storage.ts";
 import { announce, listen, listenForMetrics } from "./start/listen.ts";
 import { builtPages, pagesOfVite } from "./start/pages.ts";
 import { startPeriodicWork } from "./start/periodic-work.ts";
@@ -59,24 +63,33 @@ async function start(): Promise<void> {
   const clock = () => new Date();
   const metrics = new Registry();
   registerProcessMetrics(metrics);
+  registerDiskMetrics(metrics, environment.dataDir);
 
+  const program = {
+    schemaVersion: SCHEMA_VERSION,
+    process: { id: randomUUID(), release: releaseOfProgram(), label: processLabel() },
+  };
   const database = await openDatabase({
     url: environment.databaseUrl,
+    program,
     migrationsFolder: path.join(root, "prisma/migrations"),
     onMigrated: (names) => log.info({ migrations: names }, "the database was brought up to date"),
     onLogKept: () =>
       log.warn({}, "another program has the database open: copy its -wal file with it, or back up"),
   });
+  const scheduler = processScheduler;
+  const ownProcess = await startProcess({ database, program, scheduler, log, metrics });
+  const leases = createLeases({ database, holder: ownProcess.id, scheduler, log, metrics });
   const draftLog = databaseLog(database);
   await migrateAtStart({
     environment,
     database,
+    leases,
     log,
     clock,
     workerUrl: workerUrl("migration-worker"),
   });
-  const moved = await migrateEarlierExhibits(environment.dataDir, environment.blobsFolder);
-  if (moved > 0) log.info({ files: moved }, "exhibits were moved to where files lie now");
+  const storage = await openStorage(environment, log);
   const workers = createDraftWorkers({
     workerUrl: workerUrl("draft-worker"),
     organizationOf: async (documentId) =>
@@ -108,7 +121,7 @@ async function start(): Promise<void> {
   const signIns = keepSignIns({ database, auth, clock, log });
   const { close: closeDocumentWorkers, ...documentWorkers } = createDocumentWorkers({
     dataDir: environment.dataDir,
-    blobsFolder: environment.blobsFolder,
+    storage,
     log,
   });
   const timestamping = environment.timestamps
@@ -180,8 +193,7 @@ async function start(): Promise<void> {
   const jobs = startJobs({
     database,
     handlers: jobHandlers(resources),
-    clock,
-    scheduler: processScheduler,
+    scheduler,
     log,
     metrics,
   });
@@ -203,6 +215,8 @@ async function start(): Promise<void> {
     },
     checkReady: async () => {
       if (stopping) throw new Error("stopping");
+      const problem = ownProcess.problem();
+      if (problem !== null) throw new Error(problem);
       await database.client.$queryRawUnsafe("SELECT 1");
     },
   });
@@ -220,9 +234,11 @@ async function start(): Promise<void> {
   announce(server, environment);
   warm?.();
 
-  const stopPeriodicWork = startPeriodicWork({
+  startPeriodicWork({
+    leases,
     auth,
     database,
+    jobs,
     exhibits: documentWorkers.exhibits,
     blobs: documentWorkers.blobs,
     timestamping,
@@ -237,12 +253,11 @@ async function start(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, "stopping");
-    stopPeriodicWork();
     setTimeout(() => process.exit(1), STOP_MS).unref();
     metricsServer?.close();
     metricsServer?.closeAllConnections();
     // In parallel with the rooms' commits; the database closes after both.
-    const jobsOver = jobs.stop();
+    const jobsOver = Promise.all([jobs.stop(), leases.stop()]);
     await signIns.stop();
     await stopInOrder({
       server,
@@ -251,6 +266,7 @@ async function start(): Promise<void> {
       log,
       destroyWorkers: async () => {
         await Promise.all([workers.destroy(), closeDocumentWorkers(), jobsOver]);
+        await ownProcess.stop();
       },
     });
     process.exit(0);

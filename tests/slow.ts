@@ -1,6 +1,7 @@
 // `npm run test:slow`: what `npm test` runs in short, in full: before an issue is closed. In short
 // (`npm run test:slow -- --short`), some two minutes of each, it is part of CI.
 import { parseArgs } from "node:util";
+import installDeployPrograms from "./deploy/programs/programs.ts";
 import { firefox } from "./stories/firefox-driver.ts";
 import { runSteps, type Step } from "./support/steps.ts";
 
@@ -21,6 +22,13 @@ const image = (load: number): Step => ({
 const slowPages = (load: number): Step => ({
   name: "stories of two people, full disks, files of others, JHOVE, a fuzzer, in Chromium",
   command: "npm run --silent test:e2e:slow",
+  load,
+  after: [BUILD],
+});
+/** The same in both forms. */
+const deploy = (load: number): Step => ({
+  name: "the examples of docs/deploy: nginx, HAProxy, Caddy before two processes",
+  command: "npm run --silent test:deploy",
   load,
   after: [BUILD],
 });
@@ -50,6 +58,7 @@ const full: readonly Step[] = [
     after: [BUILD],
   },
   image(2),
+  deploy(2),
   slowPages(2),
   servicesOnPostgres,
 ];
@@ -77,8 +86,11 @@ const short: readonly Step[] = [
   },
   servicesOnPostgres,
   image(1),
+  deploy(1),
   slowPages(1.5),
 ];
 
 console.log(`Firefox: ${firefox()}`);
+// Before the steps, which would wait for each other's installations.
+installDeployPrograms();
 await runSteps(values.short ? short : full, 2);

@@ -7,6 +7,7 @@ import {
 import { sizeInWords } from "#app/domain/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Blobs } from "#server/blobs/index.ts";
+import { answered, notStoredSentence } from "#server/blobs/problem.ts";
 import { createAttachmentReader, type AttachmentReaderOptions } from "./reader.ts";
 
 /** A received file that is stored. */
@@ -24,7 +25,7 @@ export interface Attachments {
   /**
    * Refuses a file of more than `most` bytes (`too-large`), one whose content doesn't match its
    * name or is of an unsupported kind (`bad-input`), and one that arrives while too many wait
-   * (`unavailable`). The sentence names the file and says that nothing of it was stored.
+   * or the store fails (`unavailable`). The sentence names the file and says that nothing of it was stored.
    * @param by the id of the person who adds it: people take turns.
    * @param most bytes: the rest of the quota.
    */
@@ -64,7 +65,8 @@ export function createAttachments(
       if (reading === "too-costly") return refuse("bad-input", `“${name}” ${TOO_COSTLY}`);
       const problem = typeProblem(name, reading.mediaType);
       if (problem !== null) return refuse("bad-input", `“${name}” ${problem} ${NOTHING}`);
-      await blobs.put(arrived);
+      const stored = await answered(blobs.put(arrived), notStoredSentence(name));
+      if (!stored.ok) return stored;
       return done({ sha256: arrived.sha256, bytes: arrived.bytes, name, ...reading });
     } finally {
       // Already moved where it was stored; deletes a refused file.

@@ -3,12 +3,14 @@ import type { Logger } from "pino";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Database, Transaction } from "#server/database/index.ts";
+import { countersOn } from "./counters.ts";
 import { hashPassword, PasswordCheck } from "./passwords.ts";
 import { RefusedSignIns } from "./refused-sign-ins.ts";
 import { luciaOn, secretIn, type SessionOptions } from "./sessions.ts";
 import { Throttle, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
 export { loadActor, rolesOf } from "./actor.ts";
+export { removeEndedCounts } from "./counters.ts";
 export { endSessions } from "./end-sessions.ts";
 export { hashSecret, newSecret } from "./secrets.ts";
 export { hashPassword } from "./passwords.ts";
@@ -95,8 +97,9 @@ const USER_AGENT_LIMIT = 400;
 export function createAuth(options: AuthOptions): Auth {
   const { database, log, clock } = options;
   const limits = options.throttle ?? THROTTLE_LIMITS;
-  const signIns = new Throttle(limits);
-  const confirmations = new Throttle({ ...limits, address: Number.MAX_SAFE_INTEGER });
+  const counters = countersOn(database);
+  const signIns = new Throttle("sign-in", limits, counters);
+  const confirmations = new Throttle("confirm", { ...limits, address: Infinity }, counters);
   const refusals = new RefusedSignIns();
   const passwords = new PasswordCheck();
   const lucia = luciaOn(database.client, options);

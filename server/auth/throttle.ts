@@ -1,5 +1,7 @@
 import { isIPv6 } from "node:net";
-import { RateLimiterMemory } from "rate-limiter-flexible";
+import type { RateLimiterAbstract } from "rate-limiter-flexible";
+import { consumed, type Counters } from "./counters.ts";
+import { hashSecret } from "./secrets.ts";
 
 /** The allowed failed tries within one window. */
 export interface ThrottleLimits {
@@ -8,7 +10,7 @@ export interface ThrottleLimits {
   readonly accountAndAddress: number;
   /** The same, while the account is under attack from many addresses. */
   readonly accountAndAddressUnderAttack: number;
-  /** From one address, across all accounts. */
+  /** From one address, across all accounts; Infinity: addresses are not counted. */
   readonly address: number;
   /** For one account, across all addresses; more of them count as an attack. */
   readonly account: number;
@@ -25,22 +27,23 @@ export const THROTTLE_LIMITS: ThrottleLimits = {
 /**
  * Throttles password guessing. Only a pair of account and address is ever refused, or an address as
  * a whole: somebody else's failures, from any number of addresses, never lock out the owner, who
- * keeps a few tries in each window from their own address. Counts are in this process's memory, and
- * do not depend on whether an account exists.
+ * keeps a few tries in each window from their own address. Counts are those of all processes on
+ * PostgreSQL, and do not depend on whether an account exists.
  */
 export class Throttle {
   readonly #limits: ThrottleLimits;
-  readonly #pair: RateLimiterMemory;
-  readonly #address: RateLimiterMemory;
-  readonly #account: RateLimiterMemory;
+  readonly #pair: RateLimiterAbstract;
+  readonly #address: RateLimiterAbstract | null;
+  readonly #account: RateLimiterAbstract;
 
-  constructor(limits: ThrottleLimits) {
-    const counter = (points: number) =>
-      new RateLimiterMemory({ points, duration: limits.windowSeconds });
+  /** @param name tells its counts from those of other throttles. */
+  constructor(name: string, limits: ThrottleLimits, counters: Counters) {
+    const counter = (what: string, points: number) =>
+      counters(`${name}.${what}`, { points, seconds: limits.windowSeconds });
     this.#limits = limits;
-    this.#pair = counter(limits.accountAndAddress);
-    this.#address = counter(limits.address);
-    this.#account = counter(limits.account);
+    this.#pair = counter("pair", limits.accountAndAddress);
+    this.#address = Number.isFinite(limits.address) ? counter("address", limits.address) : null;
+    this.#account = counter("account", limits.account);
   }
 
   /**
@@ -49,27 +52,29 @@ export class Throttle {
    */
   async admits(account: string, address: string): Promise<boolean> {
     const network = networkOf(address);
-    const fromAddress = await this.#address.penalty(network);
-    if (fromAddress.consumedPoints > this.#limits.address) return false;
-    const pair = await this.#pair.penalty(pairOf(account, network));
+    if (this.#address && (await consumed(this.#address, keyOf(network))) > this.#limits.address) {
+      return false;
+    }
+    const pair = await consumed(this.#pair, keyOf(network, account));
     // Refused tries don't count against the account: one stubborn address is no attack from many.
-    if (pair.consumedPoints > this.#limits.accountAndAddress) return false;
-    const overall = await this.#account.penalty(account);
-    const underAttack = overall.consumedPoints > this.#limits.account;
-    return !underAttack || pair.consumedPoints <= this.#limits.accountAndAddressUnderAttack;
+    if (pair > this.#limits.accountAndAddress) return false;
+    const overall = await consumed(this.#account, keyOf(account));
+    const underAttack = overall > this.#limits.account;
+    return !underAttack || pair <= this.#limits.accountAndAddressUnderAttack;
   }
 
   /** Reverts the try's count, and forgets earlier failures for this account from this address. */
   async succeeded(account: string, address: string): Promise<void> {
     const network = networkOf(address);
-    await this.#address.reward(network);
-    await this.#account.reward(account);
-    await this.#pair.delete(pairOf(account, network));
+    await this.#address?.reward(keyOf(network));
+    await this.#account.reward(keyOf(account));
+    await this.#pair.delete(keyOf(network, account));
   }
 }
 
-function pairOf(account: string, network: string): string {
-  return `${network} ${account}`;
+/** Whoever reads the database finds no address and no account in it. */
+function keyOf(...parts: readonly string[]): string {
+  return hashSecret(parts.join(" "));
 }
 
 /**

@@ -1,31 +1,42 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
+import { blobsFolderIn, type Storage } from "#server/blobs/storage.ts";
 
 /** Where a workspace keeps its files. */
 export interface FilePlaces {
   readonly dataDir: string;
-  /** The folder of exhibits and attachments, in DATA_DIR or elsewhere (STORAGE_URL). */
-  readonly blobsFolder: string;
+  /** Where exhibits and attachments are (STORAGE_URL). */
+  readonly storage: Storage;
 }
 
 /** The backup's folder for blobs, wherever the server stores them. */
-const BLOBS = "blobs";
+export const BLOBS = "blobs";
 
-/** The place to which a file of a backup is restored. */
-export function placeOf({ dataDir, blobsFolder }: FilePlaces, name: string): string {
+/** The folder of blobs; with a bucket that of other files that a backup has under that name. */
+function blobsFolderOf({ dataDir, storage }: FilePlaces): string {
+  return storage.kind === "folder" ? storage.folder : blobsFolderIn(dataDir);
+}
+
+/** The place to which a file of a backup is restored, where that is no bucket. */
+export function placeOf(places: FilePlaces, name: string): string {
   const isBlob = name.startsWith(`${BLOBS}/`);
-  return isBlob ? path.join(blobsFolder, name.slice(BLOBS.length + 1)) : path.join(dataDir, name);
+  return isBlob
+    ? path.join(blobsFolderOf(places), name.slice(BLOBS.length + 1))
+    : path.join(places.dataDir, name);
 }
 
 /**
  * The files that a backup copies, by their names in the backup, in order: all of DATA_DIR and the
  * blobs, except the database's own files (which are backed up through the database), what a restore
- * has set aside, and hidden files, which are unfinished.
+ * has set aside, and hidden files, which are unfinished. Without the blobs where they are in a
+ * bucket: then a folder DATA_DIR/blobs is one that was left when they moved there.
  */
 export async function keptFiles(
-  { dataDir, blobsFolder }: FilePlaces,
+  places: FilePlaces,
   databaseFile: string | null,
 ): Promise<string[]> {
+  const { dataDir, storage } = places;
+  const blobsFolder = blobsFolderOf(places);
   const own = databaseFile === null ? null : path.resolve(databaseFile);
   const isDatabase = (file: string) =>
     own !== null &&
@@ -46,7 +57,9 @@ export async function keptFiles(
   const within = (folder: string, place: string) =>
     path.relative(folder, place).split(path.sep).join("/");
   await look(path.resolve(dataDir), (place) => within(dataDir, place));
-  await look(path.resolve(blobsFolder), (place) => `${BLOBS}/${within(blobsFolder, place)}`);
+  if (storage.kind === "folder") {
+    await look(path.resolve(blobsFolder), (place) => `${BLOBS}/${within(blobsFolder, place)}`);
+  }
   return found.sort();
 }
 

@@ -5,6 +5,8 @@ import { BackupProblem } from "./problem.ts";
 
 /** Increased when an older release could no longer read what this one writes. */
 export const FORMAT = 1;
+/** Of a backup that only lists the files of a bucket, which releases without buckets can't read. */
+export const FORMAT_LISTING = 2;
 
 export const MANIFEST_FILE = "manifest.json";
 
@@ -32,7 +34,7 @@ const fileSchema = z.object({
 });
 
 const manifestSchema = z.object({
-  format: z.literal(FORMAT),
+  format: z.union([z.literal(FORMAT), z.literal(FORMAT_LISTING)]),
   /** The release that made it. */
   release: z.string(),
   takenAt: z.iso.datetime(),
@@ -51,6 +53,8 @@ const manifestSchema = z.object({
   database: fileSchema,
   /** All other files of DATA_DIR; `path` is relative to it, and to "files" in the backup. */
   files: z.array(fileSchema),
+  /** The hashes of files that the backup does not hold, because they stay in their bucket. */
+  listed: z.array(sha256).optional(),
 });
 
 /** The content of a backup, with the hash of each file. */
@@ -82,7 +86,7 @@ export function readManifest(folder: string): Manifest {
     throw damagedManifest(folder);
   }
   const format = (content as { format?: unknown } | null)?.format;
-  if (typeof format === "number" && format > FORMAT) {
+  if (typeof format === "number" && format > FORMAT_LISTING) {
     throw new BackupProblem(
       `This backup was made by a newer release, whose backups this one can't read. Install that release, or a later one, and restore it there.`,
     );

@@ -12,6 +12,12 @@ import { pendingMigrations, readMigrations } from "#server/database/migrations.t
 import { messageOf } from "#server/database/problem.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { markRestored, raiseGenerations } from "#server/services/system/restored.ts";
+import { checkStorage } from "#server/blobs/check.ts";
+import type { Blobs } from "#server/blobs/index.ts";
+import { FOR_COMMANDS } from "#server/blobs/limits.ts";
+import { openBlobs } from "#server/blobs/open.ts";
+import { StorageProblem } from "#server/blobs/problem.ts";
+import type { Storage } from "#server/blobs/storage.ts";
 import { copyDurably, fingerprint, syncToDisk } from "./durable-files.ts";
 import { placeOf, type FilePlaces } from "./kept-files.ts";
 import { readManifest, type BackedUpFile, type Manifest } from "./manifest.ts";
@@ -20,6 +26,7 @@ import { versionOf } from "./postgresql-programs.ts";
 import { BackupProblem } from "./problem.ts";
 import { claimFile } from "./sqlite.ts";
 import { filePathOf } from "#server/database/file-path.ts";
+import { checkStoredBlobs, isStoredBlob, storeBlobs } from "./stored-blobs.ts";
 import { FILES_FOLDER, stampOf } from "./take.ts";
 import { pathToFileURL } from "node:url";
 
@@ -55,6 +62,38 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreOut
   checkProvider(manifest, options.databaseUrl);
   checkMigrations(manifest, options.migrationsFolder);
   await checkFiles(from, manifest);
+  const opened = await openBlobs(options.storage, {
+    dataDir: options.dataDir,
+    limits: FOR_COMMANDS,
+    copiesRoom: 0,
+  });
+  try {
+    await checkStore(manifest, options.storage, opened.blobs);
+    return await restoreChecked(from, manifest, { ...options, blobs: opened.blobs });
+  } catch (error) {
+    if (!(error instanceof StorageProblem)) throw error;
+    throw new BackupProblem(`The backup was not restored. ${error.message} Run this again then.`);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** With the store of files open. */
+interface OpenOptions extends RestoreOptions {
+  readonly blobs: Blobs;
+}
+
+/** That the bucket answers, and has what the backup lists and does not hold. */
+async function checkStore(manifest: Manifest, storage: Storage, blobs: Blobs): Promise<void> {
+  if (storage.kind === "s3") await checkStorage(blobs);
+  await checkStoredBlobs(blobs, manifest.listed ?? []);
+}
+
+async function restoreChecked(
+  from: string,
+  manifest: Manifest,
+  options: OpenOptions,
+): Promise<RestoreOutcome> {
   const conflicts = await conflictingFiles(manifest, options);
   if (conflicts.length > 0 && !options.replace) {
     throw new BackupProblem(
@@ -108,6 +147,7 @@ async function checkFiles(from: string, manifest: Manifest): Promise<void> {
 async function conflictingFiles(manifest: Manifest, places: FilePlaces): Promise<string[]> {
   const conflicts: string[] = [];
   for (const file of manifest.files) {
+    if (isForBucket(places, file)) continue;
     const place = placeOf(places, file.path);
     if (existsSync(place) && (await fingerprint(place)).sha256 !== file.sha256) {
       conflicts.push(file.path);
@@ -119,7 +159,7 @@ async function conflictingFiles(manifest: Manifest, places: FilePlaces): Promise
 async function restoreSqliteBackup(
   from: string,
   manifest: Manifest,
-  options: RestoreOptions,
+  options: OpenOptions,
 ): Promise<RestoreOutcome> {
   const file = path.resolve(filePathOf(options.databaseUrl));
   await claimFile(file, () => {
@@ -151,7 +191,7 @@ async function restoreSqliteBackup(
 async function restorePostgresqlBackup(
   from: string,
   manifest: Manifest,
-  options: RestoreOptions,
+  options: OpenOptions,
 ): Promise<RestoreOutcome> {
   const { databaseUrl, clock } = options;
   const target = await inspectTarget(databaseUrl);
@@ -197,6 +237,9 @@ async function finishRestore(
   const database = await openDatabase({ url, migrationsFolder });
   try {
     const restored = await markRestored({ database, clock }, manifest);
+    // Those of the backup's moment are long gone.
+    await database.client.process.deleteMany();
+    await database.client.lease.updateMany({ data: { holder: null, leasedTo: null } });
     const verdict = await verifyRecord(database);
     await emptyLog(database);
     return { ...restored, verdict };
@@ -214,9 +257,16 @@ async function emptyLog({ client, provider }: Database): Promise<void> {
   await client.$queryRawUnsafe("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
-async function copyFiles(from: string, manifest: Manifest, options: RestoreOptions): Promise<void> {
-  const { dataDir, clock } = options;
+function isForBucket({ storage }: FilePlaces, file: BackedUpFile): boolean {
+  return storage.kind === "s3" && isStoredBlob(file);
+}
+
+async function copyFiles(from: string, manifest: Manifest, options: OpenOptions): Promise<void> {
+  const { dataDir, blobs, clock } = options;
+  const forBucket = manifest.files.filter((file) => isForBucket(options, file));
+  await storeBlobs(blobs, forBucket, (file) => path.join(from, FILES_FOLDER, file.path));
   for (const file of manifest.files) {
+    if (isForBucket(options, file)) continue;
     const place = placeOf(options, file.path);
     if (existsSync(place)) {
       if ((await fingerprint(place)).sha256 === file.sha256) continue;

@@ -10,7 +10,18 @@ import {
   writeDurably,
 } from "./durable-files.ts";
 import { keptFiles, placeOf, type FilePlaces } from "./kept-files.ts";
-import { FORMAT, MANIFEST_FILE, UNFINISHED, type BackedUpFile, type Manifest } from "./manifest.ts";
+import { openBlobs } from "#server/blobs/open.ts";
+import { FOR_COMMANDS } from "#server/blobs/limits.ts";
+import { StorageProblem } from "#server/blobs/problem.ts";
+import { copyStoredBlobs, listStoredBlobs } from "./stored-blobs.ts";
+import {
+  FORMAT,
+  FORMAT_LISTING,
+  MANIFEST_FILE,
+  UNFINISHED,
+  type BackedUpFile,
+  type Manifest,
+} from "./manifest.ts";
 import { dumpPostgresql } from "./postgresql.ts";
 import { BackupProblem } from "./problem.ts";
 import { filePathOf } from "#server/database/file-path.ts";
@@ -23,6 +34,11 @@ export interface BackupOptions extends FilePlaces {
   /** The release that makes it. */
   readonly release: string;
   readonly clock: () => Date;
+  /**
+   * Whether files in a bucket are copied into the backup, or only listed with their hashes. Those
+   * in a folder are always copied.
+   */
+  readonly bucket?: "copied" | "listed";
 }
 
 /** A time as part of a name: 20260105T090000Z. */
@@ -43,9 +59,10 @@ export const FILES_FOLDER = "files";
 export async function takeBackup(
   options: BackupOptions,
 ): Promise<{ folder: string; manifest: Manifest }> {
-  const { databaseUrl, dataDir, blobsFolder, release, clock } = options;
+  const { databaseUrl, dataDir, storage, release, clock } = options;
+  const isListed = storage.kind === "s3" && options.bucket === "listed";
   const into = path.resolve(options.into);
-  for (const folder of [dataDir, blobsFolder]) {
+  for (const folder of [dataDir, ...(storage.kind === "folder" ? [storage.folder] : [])]) {
     if (into !== folder && !into.startsWith(folder + path.sep)) continue;
     throw new BackupProblem(
       `${into} lies in the data folder, and would be lost with it. Name a folder elsewhere, best on another disk.`,
@@ -62,27 +79,37 @@ export async function takeBackup(
       `No backup can be written in ${into}: ${messageOf(error)}. Choose another folder, or change its owner.`,
     );
   }
+  const opened = await openBlobs(storage, { dataDir, limits: FOR_COMMANDS, copiesRoom: 0 });
   try {
     const provider = providerOf(databaseUrl);
     const databaseFile = provider === "sqlite" ? filePathOf(databaseUrl) : null;
     const files = new Map<string, BackedUpFile>();
+    const listed = new Set<string>();
+    const copyAll = async () => {
+      await copyKeptFiles({ dataDir, storage, databaseFile, unfinished, files });
+      if (isListed) await listStoredBlobs(opened.blobs, listed);
+      else if (storage.kind === "s3") {
+        await copyStoredBlobs(opened.blobs, path.join(unfinished, FILES_FOLDER), files);
+      }
+    };
     // Before the database and again after it: every file that its rows name existed at one of the
     // two times.
-    await copyKeptFiles({ dataDir, blobsFolder, databaseFile, unfinished, files });
+    await copyAll();
     const place = path.join(unfinished, DATABASE_FILE[provider]);
     const facts = await (provider === "sqlite"
       ? snapshotSqlite(databaseUrl, place)
       : dumpPostgresql(databaseUrl, place));
     await syncToDisk(place);
-    await copyKeptFiles({ dataDir, blobsFolder, databaseFile, unfinished, files });
+    await copyAll();
     const manifest: Manifest = {
-      format: FORMAT,
+      format: isListed ? FORMAT_LISTING : FORMAT,
       release,
       takenAt: takenAt.toISOString(),
       provider,
       ...facts,
       database: { path: DATABASE_FILE[provider], ...(await fingerprint(place)) },
       files: [...files.values()],
+      ...(isListed && { listed: [...listed].sort() }),
     };
     await writeDurably(
       path.join(unfinished, MANIFEST_FILE),
@@ -95,6 +122,8 @@ export async function takeBackup(
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     throw asProblem(error);
+  } finally {
+    await opened.close();
   }
 }
 
@@ -131,6 +160,9 @@ async function copyKeptFiles(
 
 function asProblem(error: unknown): Error {
   if (error instanceof BackupProblem) return error;
+  if (error instanceof StorageProblem) {
+    return new BackupProblem(`No backup was made. ${error.message}`);
+  }
   const { code } = error as { code?: unknown };
   if (code === "ENOSPC") {
     return new BackupProblem("The disk is full. No backup was made; what was begun is gone again.");

@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { constants, type ReadStream } from "node:fs";
+import { constants } from "node:fs";
 import {
   access,
+  link,
   mkdir,
   open,
   opendir,
@@ -12,15 +12,14 @@ import {
   writeFile,
 } from "node:fs/promises";
 import path from "node:path";
-import { digestOf, startSha256 } from "#server/digest.ts";
+import { digestOf } from "#server/digest.ts";
+import { clearLeftOvers, receiveInto } from "./incoming.ts";
 import { isBlobHash, type Blobs } from "./index.ts";
+import { verifiedPieces } from "./verified.ts";
 
-const INCOMING = ".incoming-";
+export { blobsFolderIn } from "./storage.ts";
 
-/** The default folder of blobs in DATA_DIR, without STORAGE_URL. */
-export function blobsFolderIn(dataDir: string): string {
-  return path.join(dataDir, "blobs");
-}
+const DELETING = ".deleting-";
 
 /**
  * Blobs in a folder. Unfinished files have hidden names, which no backup copies.
@@ -39,9 +38,28 @@ export function blobsInFolder(folder: string): Blobs {
   let prepared: Promise<void> | null = null;
   const prepare = async () => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    // Files that were arriving when the process ended are of no use.
-    const left = (await readdir(folder)).filter((name) => name.startsWith(INCOMING));
-    for (const name of left) await rm(path.join(folder, name), { force: true });
+    await clearLeftOvers(folder);
+    for (const name of await readdir(folder)) {
+      const sha256 = name.startsWith(DELETING) ? name.slice(DELETING.length) : "";
+      if (isBlobHash(sha256)) await finishDeletion(sha256);
+    }
+  };
+
+  /**
+   * Deletes what was moved aside, or moves it back where its note is gone: then another process has
+   * put the file meanwhile, which may be the one that was moved. Returns whether it is deleted.
+   */
+  const finishDeletion = async (sha256: string) => {
+    const aside = path.join(folder, DELETING + sha256);
+    const isDeleted = (await readOrNull(noteOf(sha256))) !== null;
+    if (!isDeleted) {
+      await link(aside, fileOf(sha256)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== "EEXIST" && error.code !== "ENOENT") throw error;
+      });
+    }
+    await rm(aside, { force: true });
+    if (isDeleted) await rm(noteOf(sha256), { force: true });
+    return isDeleted;
   };
 
   // Serializes changes: a file that is put while it is about to be deleted is either put first,
@@ -64,29 +82,7 @@ export function blobsInFolder(folder: string): Blobs {
         prepared = null;
         throw error;
       }));
-      const file = path.join(folder, `${INCOMING}${randomUUID()}`);
-      const hash = startSha256();
-      let length = 0;
-      try {
-        const handle = await open(file, "wx", 0o600);
-        try {
-          for await (const chunk of bytes) {
-            length += chunk.byteLength;
-            if (length > limit) break;
-            hash.update(chunk);
-            await handle.writeFile(chunk);
-          }
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
-      } catch (error) {
-        await rm(file, { force: true });
-        throw error;
-      }
-      if (length <= limit) return { path: file, sha256: hash.digest("hex"), bytes: length };
-      await rm(file, { force: true });
-      return null;
+      return receiveInto(folder, bytes, limit);
     },
 
     put: (arrived) =>
@@ -108,7 +104,7 @@ export function blobsInFolder(folder: string): Blobs {
       const handle = await open(fileOf(sha256), "r").catch(orNull);
       if (handle === null) return null;
       const { size } = await handle.stat();
-      return { bytes: size, pieces: verifiedChunks(sha256, handle.createReadStream()) };
+      return { bytes: size, pieces: verifiedPieces(sha256, handle.createReadStream()) };
     },
 
     async localFile(sha256) {
@@ -134,26 +130,13 @@ export function blobsInFolder(folder: string): Blobs {
           return false;
         }
         if (now.getTime() - since < graceMs) return false;
-        await remove(sha256);
-        return true;
+        // Aside first: another process on the same folder may be putting it at this moment.
+        await rename(fileOf(sha256), path.join(folder, DELETING + sha256)).catch(orNull);
+        return finishDeletion(sha256);
       }),
 
     used: (sha256) => alone(() => rm(noteOf(sha256), { force: true })),
   };
-}
-
-/** Holds back the last piece until the hash of all of them is verified. */
-async function* verifiedChunks(sha256: string, stream: ReadStream): AsyncGenerator<Uint8Array> {
-  const hash = startSha256();
-  let held: Buffer | null = null;
-  const pieces: AsyncIterable<Buffer> = stream;
-  for await (const piece of pieces) {
-    if (held) yield held;
-    hash.update(piece);
-    held = piece;
-  }
-  if (hash.digest("hex") !== sha256) throw new Error(`the stored file ${sha256} is damaged`);
-  if (held) yield held;
 }
 
 function orNull(error: NodeJS.ErrnoException): null {

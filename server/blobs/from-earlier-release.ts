@@ -1,8 +1,10 @@
-import { existsSync } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { copyDurably } from "#server/backup/durable-files.ts";
 import { pageTextsFolderIn } from "#server/exhibits/page-texts.ts";
+import type { Blobs } from "./index.ts";
+import type { Storage } from "./storage.ts";
 
 /**
  * The folder of earlier releases: the PDFs of exhibits, each with the text of its pages beside it.
@@ -17,7 +19,8 @@ export function earlierExhibitsIn(dataDir: string): string {
  */
 export async function migrateEarlierExhibits(
   dataDir: string,
-  blobsFolder: string,
+  storage: Storage,
+  blobs: Pick<Blobs, "receive" | "put">,
 ): Promise<number> {
   const from = earlierExhibitsIn(dataDir);
   const names = await readdir(from).catch((error: NodeJS.ErrnoException) => {
@@ -26,8 +29,12 @@ export async function migrateEarlierExhibits(
   });
   if (names === null) return 0;
   const texts = pageTextsFolderIn(dataDir);
-  await mkdir(blobsFolder, { recursive: true, mode: 0o700 });
   await mkdir(texts, { recursive: true, mode: 0o700 });
+  if (storage.kind === "folder") await mkdir(storage.folder, { recursive: true, mode: 0o700 });
+  const keep = async (place: string, name: string) => {
+    if (storage.kind === "folder") await move(place, path.join(storage.folder, name));
+    else await upload(place, blobs);
+  };
   let moved = 0;
   for (const name of names) {
     const place = path.join(from, name);
@@ -35,15 +42,24 @@ export async function migrateEarlierExhibits(
       /^(?<sha256>[0-9a-f]{64})\.(?<ending>pdf|json)$/u.exec(name)?.groups ?? {};
     if (sha256 !== undefined && ending === "json") await move(place, path.join(texts, name));
     else if (sha256 !== undefined) {
-      await move(place, path.join(blobsFolder, sha256));
+      await keep(place, sha256);
       moved += 1;
     } else if (/^\.unused-[0-9a-f]{64}$/u.test(name)) {
-      await move(place, path.join(blobsFolder, name));
+      if (storage.kind === "folder") await move(place, path.join(storage.folder, name));
+      // In a bucket its 30 days begin anew.
+      else await rm(place, { force: true });
     } else if (name.startsWith(".incoming-")) await rm(place, { force: true });
   }
   // Foreign files stay, and the folder with them.
   await rmdir(from).catch(() => undefined);
   return moved;
+}
+
+async function upload(from: string, blobs: Pick<Blobs, "receive" | "put">): Promise<void> {
+  const arrived = await blobs.receive(createReadStream(from), Infinity);
+  if (arrived === null) return;
+  await blobs.put(arrived);
+  await rm(from);
 }
 
 /** Works across disks: the copy is complete and synced before the original is deleted. */

@@ -1,7 +1,8 @@
 /**
  * Files that are stored outside the database: exhibits, letters, releases, stamped copies. Each is
  * named by the SHA-256 of its bytes, so that equal content is stored once. Behind one interface,
- * because the storage is a setting (STORAGE_URL): currently a folder.
+ * because the storage is a setting (STORAGE_URL): a folder, or a bucket of an S3-compatible store,
+ * whose failures are StorageProblems.
  */
 
 /** A received file on this machine, until it is put or discarded. */
@@ -38,7 +39,7 @@ export interface Blobs {
   stream(sha256: string): Promise<BlobStream | null>;
   /**
    * The path of a local file with these bytes, for workers, which read by path; null if it is
-   * missing.
+   * missing. It stays there for some minutes at least.
    */
   localFile(sha256: string): Promise<string | null>;
   /** The hashes of all stored files. */

@@ -5,15 +5,18 @@ import { folderAndSwitches, releaseOfProgram, runBackupCommand } from "./backup-
 const USAGE = `Backs up the workspace, while the server runs or not: its database and its files, in DATA_DIR and
 where STORAGE_URL says.
 
-  npm run backup -- FOLDER
+  npm run backup -- FOLDER [--list-bucket]
+
+  --list-bucket  with STORAGE_URL=s3://…: lists the files in the bucket with their hashes instead of
+                 copying them; restoring such a backup reads each from the bucket and compares it
 
 Makes one folder in FOLDER, named after the time. It is whole as soon as it has its name; one that
 ends in ".unfinished" was interrupted and can be deleted. A backup holds drafts and password hashes:
 keep it as you keep the server. PostgreSQL needs pg_dump and pg_restore, as new as its server.
 DATABASE_URL, DATA_DIR and STORAGE_URL say where the workspace is, as for the server.`;
 
-await runBackupCommand(async ({ databaseUrl, dataDir, blobsFolder }) => {
-  const asked = folderAndSwitches(USAGE, []);
+await runBackupCommand(async ({ databaseUrl, dataDir, storage }) => {
+  const asked = folderAndSwitches(USAGE, ["list-bucket"]);
   if (!asked) {
     console.log(USAGE);
     return;
@@ -22,7 +25,8 @@ await runBackupCommand(async ({ databaseUrl, dataDir, blobsFolder }) => {
     into: asked.folder,
     databaseUrl,
     dataDir,
-    blobsFolder,
+    storage,
+    bucket: asked.given["list-bucket"] ? "listed" : "copied",
     release: releaseOfProgram(),
     clock: () => new Date(),
   });
@@ -32,4 +36,9 @@ await runBackupCommand(async ({ databaseUrl, dataDir, blobsFolder }) => {
     `The backup is whole: ${folder}
 Documents: ${documents}. Lines of the record: ${record.sequence}. Other files: ${files.length}. Size: ${(bytes / 1e6).toFixed(1)} MB.`,
   );
+  if (manifest.listed) {
+    console.log(
+      `It lists ${manifest.listed.length} files that stay in the bucket, and does NOT hold them: keep the bucket's own copies as long as this backup.`,
+    );
+  }
 });

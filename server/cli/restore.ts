@@ -15,7 +15,7 @@ const USAGE = `Restores a backup into an empty workspace. Stop the server first.
 
 DATABASE_URL, DATA_DIR and STORAGE_URL say where the workspace is, as for the server.`;
 
-await runBackupCommand(async ({ databaseUrl, dataDir, blobsFolder }) => {
+await runBackupCommand(async ({ databaseUrl, dataDir, storage }) => {
   const asked = folderAndSwitches(USAGE, ["replace", "others-connected"]);
   if (!asked) {
     console.log(USAGE);
@@ -25,7 +25,7 @@ await runBackupCommand(async ({ databaseUrl, dataDir, blobsFolder }) => {
     from: asked.folder,
     databaseUrl,
     dataDir,
-    blobsFolder,
+    storage,
     migrationsFolder: path.join(rootFolder(), "prisma/migrations"),
     clock: () => new Date(),
     replace: asked.given.replace,

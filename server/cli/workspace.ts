@@ -1,5 +1,6 @@
 import path from "node:path";
 import pino from "pino";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import type { Refusal } from "#app/domain/refusal.ts";
 import { createAuth } from "#server/auth/index.ts";
 import { DatabaseProblem, openDatabase } from "#server/database/index.ts";
@@ -42,6 +43,7 @@ async function outcomeOf(
     const database = await openDatabase({
       url: environment.databaseUrl,
       migrationsFolder: path.join(rootFolder(), "prisma/migrations"),
+      program: { schemaVersion: SCHEMA_VERSION },
     });
     try {
       const system = createSystem({

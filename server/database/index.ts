@@ -3,8 +3,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { PrismaClient, Transaction } from "./client.ts";
 import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client/client.ts";
 import { PrismaClient as SqliteClient } from "./generated/sqlite/client/client.ts";
-import { migrate, type DatabaseProvider } from "./migrations.ts";
+import type { DatabaseProvider } from "./migration.ts";
+import { migrate } from "./migrations.ts";
 import { DatabaseProblem, messageOf } from "./problem.ts";
+import type { OpeningProgram } from "./program.ts";
 import type { DirectSqlite, SqlRow } from "./one-connection.ts";
 import { sqliteAdapter } from "./sqlite.ts";
 
@@ -59,13 +61,15 @@ export function providerOf(url: string): DatabaseProvider {
 export async function openDatabase(options: {
   url: string;
   migrationsFolder: string;
+  /** Refused where it must not run beside the processes that run, or on what is newer (R30). */
+  program?: OpeningProgram;
   /** Called with the names of the applied migrations. */
   onMigrated?: (names: string[]) => void;
   /** Called at close if another program kept the write-ahead log from being emptied. */
   onLogKept?: () => void;
 }): Promise<Database> {
   const provider = providerOf(options.url);
-  const applied = await migrate(options.url, provider, options.migrationsFolder);
+  const applied = await migrate(options.url, provider, options.migrationsFolder, options.program);
   if (applied.length > 0) options.onMigrated?.(applied);
   const sqlite = provider === "sqlite" ? sqliteAdapter(options.url) : null;
   const client = sqlite ? new SqliteClient({ adapter: sqlite }) : openPostgresql(options.url);

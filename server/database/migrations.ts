@@ -1,22 +1,26 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
+import type { DatabaseProvider, Migration } from "./migration.ts";
 import { DatabaseProblem, messageOf } from "./problem.ts";
+import {
+  checkProgram,
+  EXPANDS,
+  hasProcessTables,
+  isExpanding,
+  registration,
+  type OpeningProgram,
+  type RunStatement,
+} from "./program.ts";
 import { openSqliteFile } from "./sqlite.ts";
 import { sha256 } from "#server/digest.ts";
-
-export type DatabaseProvider = "sqlite" | "postgresql";
-
-export interface Migration {
-  readonly name: string;
-  readonly sql: string;
-  /** SHA-256 of the script, as Prisma's engine stores it. */
-  readonly checksum: string;
-}
 
 interface AppliedMigration {
   readonly name: string;
   readonly checksum: string;
+  /** EXPANDS where earlier releases can go on beside it. */
+  readonly logs?: string | null;
 }
 
 const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -43,17 +47,19 @@ export function readMigrations(folder: string, provider: DatabaseProvider): Migr
 }
 
 /**
- * The migrations still to apply. Refuses a database with a migration that this release does not
- * know (it is newer), or with a different history.
+ * The migrations still to apply. Refuses a database with a different history, and one with a
+ * migration that this release does not know (it is newer), unless that one only adds: then two
+ * neighboring releases go on side by side (R30).
  */
 export function pendingMigrations(
   known: readonly Migration[],
   applied: readonly AppliedMigration[],
 ): Migration[] {
   const byName = new Map(known.map((migration) => [migration.name, migration]));
-  for (const { name, checksum } of applied) {
+  for (const { name, checksum, logs } of applied) {
     const migration = byName.get(name);
     if (!migration) {
+      if (logs === EXPANDS) continue;
       throw new DatabaseProblem(
         `The database is newer than this program: it has the migration "${name}", which this version doesn't know. Start the newer version, or restore a backup made before the upgrade. Nothing was changed.`,
       );
@@ -68,34 +74,45 @@ export function pendingMigrations(
   return known.filter(({ name }) => !done.has(name));
 }
 
-/** Applies the missing migrations, each in its own transaction; returns their names. */
+const APPLIED = `SELECT "migration_name" AS name, "checksum" AS checksum, "logs" AS logs FROM "_prisma_migrations"`;
+
+/**
+ * Applies the missing migrations, each in its own transaction; returns their names. `program` is
+ * refused where it must not run beside what runs already, and registered if it is a process.
+ */
 export async function migrate(
   url: string,
   provider: DatabaseProvider,
   folder: string,
+  program?: OpeningProgram,
 ): Promise<string[]> {
   const known = readMigrations(folder, provider);
-  return provider === "sqlite" ? migrateSqlite(url, known) : migratePostgresql(url, known);
+  return provider === "sqlite"
+    ? migrateSqlite(url, known, program)
+    : migratePostgresql(url, known, program);
 }
 
-async function migrateSqlite(url: string, known: readonly Migration[]): Promise<string[]> {
+async function migrateSqlite(
+  url: string,
+  known: readonly Migration[],
+  program: OpeningProgram | undefined,
+): Promise<string[]> {
   const client = await openSqliteFile(url);
   const names: string[] = [];
+  const run: RunStatement = async (sql) => (await client.execute(sql)).rows;
   try {
     await client.execute(BOOKKEEPING);
     // Scripts that rebuild a table would otherwise delete rows that refer to it; checked before
     // COMMIT.
     await client.execute("PRAGMA foreign_keys = OFF");
-    const { rows } = await client.execute(
-      `SELECT "migration_name" AS name, "checksum" AS checksum FROM "_prisma_migrations"`,
-    );
-    const applied = rows.map((row) => ({
-      name: String(row["name"]),
-      checksum: String(row["checksum"]),
-    }));
-    for (const migration of pendingMigrations(known, applied)) {
-      const record = `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count") VALUES ('${crypto.randomUUID()}', '${migration.checksum}', '${migration.name}', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1)`;
-      await client.executeMultiple(`BEGIN IMMEDIATE;\n${migration.sql}\n;${record};\nCOMMIT;`);
+    const pending = pendingMigrations(known, await appliedIn(run));
+    if (program && (await hasProcessTables(run, "sqlite"))) {
+      await checkProgram(run, "sqlite", program, pending);
+    }
+    for (const migration of pending) {
+      await client.executeMultiple(
+        `BEGIN IMMEDIATE;\n${migration.sql}\n;${recordOf(migration)};\nCOMMIT;`,
+      );
       names.push(migration.name);
     }
     const broken = await client.execute("PRAGMA foreign_key_check");
@@ -103,6 +120,9 @@ async function migrateSqlite(url: string, known: readonly Migration[]): Promise<
       throw new DatabaseProblem(
         `After the migrations ${broken.rows.length} rows refer to missing ones.`,
       );
+    }
+    if (program?.process) {
+      for (const sql of registration("sqlite", program, program.process)) await run(sql);
     }
     return names;
   } catch (error) {
@@ -112,11 +132,40 @@ async function migrateSqlite(url: string, known: readonly Migration[]): Promise<
   }
 }
 
+async function appliedIn(run: RunStatement): Promise<AppliedMigration[]> {
+  return (await run(APPLIED)).map(({ name, checksum, logs }) => ({
+    name: String(name),
+    checksum: String(checksum),
+    logs: logs === null ? null : String(logs),
+  }));
+}
+
+/** The statement that records a migration as applied; names and checksums contain no quotes. */
+function recordOf(migration: Migration): string {
+  const { name, checksum } = migration;
+  const logs = isExpanding(migration) ? `'${EXPANDS}'` : "NULL";
+  return `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "logs", "started_at", "finished_at", "applied_steps_count") VALUES ('${crypto.randomUUID()}', '${checksum}', '${name}', ${logs}, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1)`;
+}
+
 /** An arbitrary number, the same in every process: only one of them migrates at a time. */
 const ADVISORY_LOCK = 725_117_031;
+/** How long one waits for another process's migration. */
+const LOCK_LIMIT = "10min";
+/**
+ * How long a migration waits for statements of others, who all wait behind it meanwhile; then it
+ * steps back and tries again.
+ */
+const TABLE_LOCK_LIMIT = "5s";
+const ATTEMPTS = 6;
 
-async function migratePostgresql(url: string, known: readonly Migration[]): Promise<string[]> {
+async function migratePostgresql(
+  url: string,
+  known: readonly Migration[],
+  program: OpeningProgram | undefined,
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  // A connection that breaks rejects the statement that runs, too.
+  client.on("error", () => undefined);
   const names: string[] = [];
   try {
     await client.connect();
@@ -126,27 +175,60 @@ async function migratePostgresql(url: string, known: readonly Migration[]): Prom
     );
   }
   try {
-    await client.query("SELECT pg_advisory_lock($1)", [ADVISORY_LOCK]);
-    await client.query(BOOKKEEPING);
-    const { rows } = await client.query<AppliedMigration>(
-      `SELECT "migration_name" AS name, "checksum" AS checksum FROM "_prisma_migrations"`,
-    );
-    for (const migration of pendingMigrations(known, rows)) {
-      await client.query("BEGIN");
-      await client.query(migration.sql);
-      await client.query(
-        `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count") VALUES ($1, $2, $3, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1)`,
-        [crypto.randomUUID(), migration.checksum, migration.name],
-      );
-      await client.query("COMMIT");
-      names.push(migration.name);
+    for (let attempt = 1; ;) {
+      try {
+        const name = await migrateOne(client, known, program);
+        if (name === null) return names;
+        names.push(name);
+        attempt = 1;
+      } catch (error) {
+        await client.query("ROLLBACK").catch(() => undefined);
+        if (attempt >= ATTEMPTS || !isLockTimeout(error)) throw error;
+        await delay(250 * 2 ** attempt * (0.5 + Math.random()));
+        attempt += 1;
+      }
     }
-    return names;
   } catch (error) {
     throw asProblem(error, names);
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Applies the next migration, or, if none is missing, registers the process and returns null. The
+ * lock ends with the transaction, so that a pooler can't keep it.
+ */
+async function migrateOne(
+  client: pg.Client,
+  known: readonly Migration[],
+  program: OpeningProgram | undefined,
+): Promise<string | null> {
+  const run: RunStatement = async (sql) =>
+    (await client.query(sql)).rows as Record<string, unknown>[];
+  await run("BEGIN");
+  await run(`SET LOCAL lock_timeout = '${LOCK_LIMIT}'`);
+  await run(`SELECT pg_advisory_xact_lock(${ADVISORY_LOCK})`);
+  await run(`SET LOCAL lock_timeout = '${TABLE_LOCK_LIMIT}'`);
+  await run(BOOKKEEPING);
+  const pending = pendingMigrations(known, await appliedIn(run));
+  if (program && (await hasProcessTables(run, "postgresql"))) {
+    await checkProgram(run, "postgresql", program, pending);
+  }
+  const [next] = pending;
+  if (next) {
+    await run(next.sql);
+    await run(recordOf(next));
+  } else if (program?.process) {
+    for (const sql of registration("postgresql", program, program.process)) await run(sql);
+  }
+  await run("COMMIT");
+  return next?.name ?? null;
+}
+
+/** 55P03: another statement kept the lock for longer than lock_timeout. */
+function isLockTimeout(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === "55P03";
 }
 
 function asProblem(error: unknown, applied: readonly string[]): DatabaseProblem {

@@ -4,13 +4,14 @@ import { clipped, faultSentence, tooLargeSentence, type ExhibitScan } from "./in
 import { createInspector, type InspectorOptions } from "./inspector.ts";
 import type { PageTexts } from "./page-texts.ts";
 import type { Blobs } from "#server/blobs/index.ts";
+import { answered, notStoredSentence } from "#server/blobs/problem.ts";
 
 /** The PDFs of exhibits: received, inspected, and stored by their hash. */
 export interface Exhibits {
   /**
    * Receives a PDF as a stream, inspects and stores it. Refuses, with a sentence that names the
    * file, one that is too large (`too-large`), isn't a printable PDF (`bad-input`), or arrives
-   * while too many wait, of this person or in all (`unavailable`); nothing of it is stored then.
+   * while too many wait, of this person or in all, or the store fails (`unavailable`); nothing of it is stored then.
    * @param by the id of the person who adds it: people take turns.
    */
   add(
@@ -18,7 +19,7 @@ export interface Exhibits {
     fileName: string,
     bytes: AsyncIterable<Uint8Array>,
   ): Promise<Outcome<ExhibitFile>>;
-  /** The bytes; null where they are missing or damaged. */
+  /** The bytes; null where they are missing or damaged. Throws a StorageProblem. */
   pdf(sha256: string): Promise<Uint8Array | null>;
   /**
    * The private data in its text, and the pages without searchable text; null if the search failed.
@@ -53,7 +54,8 @@ export function createExhibits(
 
   /** The text of the pages is missing, for example after restoring only the PDFs. */
   async function readAnew(by: string, sha256: string): Promise<ExhibitScan | null> {
-    const file = await blobs.localFile(sha256);
+    const found = await answered(blobs.localFile(sha256));
+    const file = found.ok ? found.value : null;
     const inspection = file === null ? null : await inspector.inspect(by, file);
     if (!inspection?.ok) return null;
     await texts.keep(sha256, inspection.texts);
@@ -69,7 +71,8 @@ export function createExhibits(
       if (!inspection.ok) return refuse("bad-input", faultSentence(fileName, inspection));
       const { sha256 } = arrived;
       await texts.keep(sha256, inspection.texts);
-      await blobs.put(arrived);
+      const stored = await answered(blobs.put(arrived), notStoredSentence(clipped(fileName)));
+      if (!stored.ok) return stored;
       remember(sha256, inspection.scan);
       return done({ sha256, pages: inspection.pages, bytes: arrived.bytes });
     } finally {

@@ -4,6 +4,7 @@ import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import path from "node:path";
 import type { Logger } from "pino";
+import type { Registry } from "prom-client";
 import type { AppContext } from "#server/context.ts";
 import type { Environment } from "#server/env.ts";
 import { refuseUnreadableAddresses } from "./addresses.ts";
@@ -13,6 +14,7 @@ import { limitForms, refuseForeignForms } from "./origin.ts";
 import { metricsFor, type MetricsOptions } from "./metrics.ts";
 import { isPublicPage, publicPageHeaders } from "./public-pages.ts";
 import { logRequests } from "./request-log.ts";
+import { countRequests } from "./request-metrics.ts";
 
 /** The source of pages: the production build, or Vite in development. */
 export interface PageSource {
@@ -23,6 +25,8 @@ export interface PageSource {
 
 export interface HttpOptions extends MetricsOptions {
   readonly environment: Environment;
+  /** What it counts its answers in, and serves. */
+  readonly metrics: Registry;
   readonly root: string;
   readonly log: Logger;
   readonly pages: PageSource;
@@ -57,7 +61,7 @@ export function createHttp(options: HttpOptions): Express {
   });
   if (environment.metrics.port === null) app.get("/metrics", metricsFor(options));
 
-  app.use(logRequests(log));
+  app.use(countRequests(options.metrics), logRequests(log));
   app.use(securityHeaders({ secure: environment.secure, development: pages.development !== null }));
   app.use(refuseUnreadableAddresses());
   app.use(publicPageHeaders());

@@ -3,6 +3,7 @@ import type { Registry } from "prom-client";
 import type { Database } from "#server/database/index.ts";
 import { isBusy } from "#server/database/index.ts";
 import { messageOf } from "#server/database/problem.ts";
+import { timeOfDatabase } from "#server/database/time.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 import {
   JobFailed,
@@ -31,10 +32,8 @@ const MAX_CONCURRENT = 4;
 const POLL_MS = 5_000;
 /** The time limit of an attempt. */
 const ATTEMPT_LIMIT_MS = 60_000;
-/** Exceeds the limit of an attempt by more than the clocks of several machines differ. */
+/** Exceeds the limit of an attempt by more than it takes to store its end. */
 const LEASE_MS = 3 * 60_000;
-/** The interval of deleting old rows. */
-const CLEANUP_INTERVAL_MS = 60 * 60_000;
 /** Keys contain days and versions, which don't recur. */
 const RETENTION_MS = 400 * 24 * 60 * 60_000;
 /**
@@ -50,6 +49,8 @@ export interface JobsPort {
 }
 
 export interface JobRunner extends JobsPort {
+  /** Gives up jobs whose last attempt ended with its process, and deletes old ones; every hour. */
+  cleanUp(): Promise<void>;
   /** Takes no more jobs, and waits a few seconds at most for the running ones. */
   stop(): Promise<void>;
 }
@@ -60,7 +61,8 @@ export type JobHandlers = Readonly<Record<string, JobHandler>>;
 export interface JobRunnerOptions {
   readonly database: Database;
   readonly handlers: JobHandlers;
-  readonly clock: () => Date;
+  /** For tests; without it, time is the database's, so that one clock decides about leases. */
+  readonly clock?: () => Date;
   readonly scheduler: Scheduler;
   readonly log: Logger;
   readonly metrics?: Registry;
@@ -76,6 +78,8 @@ export interface JobRunnerOptions {
  */
 export function startJobs(options: JobRunnerOptions): JobRunner {
   const { database, handlers, clock, scheduler, log, mostAtOnce = MAX_CONCURRENT } = options;
+  // A time that is late by the moment until it is used takes no lease too early.
+  const now = async () => clock?.() ?? timeOfDatabase(database);
   const random = options.random ?? Math.random;
   const running = new Map<string, Promise<void>>();
   const stopping = new AbortController();
@@ -85,7 +89,7 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
     options.metrics &&
     registerJobMetrics(
       options.metrics,
-      () => jobFigures(database, clock()),
+      async () => jobFigures(database, await now()),
       () => running.size,
     );
 
@@ -104,11 +108,11 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
         askedMeanwhile = false;
         const room = mostAtOnce - running.size;
         if (room <= 0 || stopping.signal.aborted) break;
-        const now = clock();
+        const at = await now();
         const jobs = await takeJobs(
           database,
-          now,
-          new Date(now.getTime() + LEASE_MS),
+          at,
+          new Date(at.getTime() + LEASE_MS),
           room,
           Object.keys(handlers),
         );
@@ -135,7 +139,8 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
     const began = scheduler.now();
     const end = await tried(job);
     try {
-      const isMine = await endAttempt(database, job, end, clock());
+      const at = await now();
+      const isMine = await endAttempt(database, job, end, at);
       if (!isMine) {
         log.warn({ kind: job.kind, job: job.id }, "a job took longer than its lease");
         return;
@@ -145,12 +150,12 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
       log.error({ kind: job.kind, job: job.id, why: messageOf(error) }, "a job's end was not kept");
       return;
     }
-    const how = end.done ? "done" : end.again ? "retried" : "given-up";
+    const how = end.done ? "done" : end.againInMs !== null ? "retried" : "given-up";
     metrics?.ended(job.kind, how, (scheduler.now() - began) / 1000);
     if (!end.done) {
       const { kind, attempt: number } = job;
       const context = { kind, job: job.id, attempt: number, why: end.why };
-      if (end.again) log.warn(context, "a job failed and is tried again");
+      if (end.againInMs !== null) log.warn(context, "a job failed and is tried again");
       else log.error(context, "a job was given up; the administrator can have it tried again");
     }
   }
@@ -182,29 +187,25 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
 
   function failed(job: TakenJob, error: unknown): AttemptEnd {
     const isLast = error instanceof JobGivenUp || job.attempt >= MOST_ATTEMPTS;
-    const again = isLast ? null : new Date(clock().getTime() + waitAfter(job.attempt, random()));
+    const againInMs = isLast ? null : waitAfter(job.attempt, random());
     if (!(error instanceof JobFailed)) {
       log.error({ err: error, kind: job.kind, job: job.id }, "a job failed unexpectedly");
     }
-    return { done: false, again, why: reasonFor(error).slice(0, 300) };
+    return { done: false, againInMs, why: reasonFor(error).slice(0, 300) };
   }
 
-  const clean = () =>
-    Promise.all([
-      giveUpExpiredJobs(database, clock()),
-      removeOldJobs(database, new Date(clock().getTime() - RETENTION_MS)),
-    ]).catch((error: unknown) => log.error({ why: messageOf(error) }, "old jobs stay"));
-  const callsOff = [
-    scheduler.every(POLL_MS, () => void look()),
-    scheduler.every(CLEANUP_INTERVAL_MS, () => void clean()),
-  ];
+  const callOffPolling = scheduler.every(POLL_MS, () => void look());
   void look();
-  void clean();
 
   return {
     wake: () => void look(),
+    async cleanUp() {
+      const at = await now();
+      await giveUpExpiredJobs(database, at);
+      await removeOldJobs(database, new Date(at.getTime() - RETENTION_MS));
+    },
     async stop() {
-      for (const callOff of callsOff) callOff();
+      callOffPolling();
       stopping.abort();
       const over = Promise.all(running.values()).then(() => undefined);
       let callOff: () => void = () => undefined;

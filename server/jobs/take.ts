@@ -6,7 +6,8 @@ import { MOST_ATTEMPTS, type TakenJob } from "./job.ts";
  * Leases up to `most` due jobs until `until`, oldest first. One statement: PostgreSQL skips rows
  * that another process is taking, on SQLite writers wait for each other. Taking counts as an
  * attempt, so that a job that ends its process each time is eventually given up. Unknown kinds are
- * left to a release that knows them.
+ * left to a release that knows them. A job that was due when it was written is due, even if the clock
+ * of its writer is ahead of `now`.
  */
 export async function takeJobs(
   { client, provider }: Pick<Database, "client" | "provider">,
@@ -20,7 +21,8 @@ export async function takeJobs(
   const taken = await client.$queryRawUnsafe<{ id: string; attempts: number | bigint }[]>(
     `UPDATE "Job" SET "leasedTo" = $1, "attempts" = "attempts" + 1 WHERE "id" IN (
       SELECT "id" FROM "Job"
-        WHERE "doneAt" IS NULL AND "failedAt" IS NULL AND "runAt" <= $2
+        WHERE "doneAt" IS NULL AND "failedAt" IS NULL
+          AND ("runAt" <= $2 OR "runAt" = "createdAt")
           AND ("leasedTo" IS NULL OR "leasedTo" <= $3) AND "attempts" < $4
           AND "kind" IN (${kinds.map((_, index) => `$${index + 5}`).join(", ")})
         ORDER BY "runAt", "id" LIMIT $${kinds.length + 5} ${skip})
@@ -77,7 +79,7 @@ export async function removeOldJobs(
 export type AttemptEnd =
   | { readonly done: true; readonly write: ((tx: Transaction, at: Date) => Promise<void>) | null }
   /** Null: the job is given up. */
-  | { readonly done: false; readonly again: Date | null; readonly why: string };
+  | { readonly done: false; readonly againInMs: number | null; readonly why: string };
 
 /** Another attempt has taken over the job: the writes of this one are rolled back. */
 class LeaseLost extends Error {}
@@ -121,7 +123,9 @@ async function endAttemptOnce(
     : {
         leasedTo: null,
         lastError: end.why,
-        ...(end.again ? { runAt: end.again } : { failedAt: now }),
+        ...(end.againInMs === null
+          ? { failedAt: now }
+          : { runAt: new Date(now.getTime() + end.againInMs) }),
       };
   if (!end.done || !end.write)
     return (await client.job.updateMany({ where: mine, data })).count > 0;

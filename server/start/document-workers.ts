@@ -1,4 +1,4 @@
-import { blobsInFolder } from "#server/blobs/folder.ts";
+import type { OpenBlobs } from "#server/blobs/open.ts";
 import { createAttachments } from "#server/attachments/index.ts";
 import { createExhibits } from "#server/exhibits/index.ts";
 import { pageTextsFolderIn, pageTextsIn } from "#server/exhibits/page-texts.ts";
@@ -18,15 +18,15 @@ const PREVIEW_MS = 10_000;
 /** Creates the workers for texts, PDFs and files; each starts on demand. */
 export function createDocumentWorkers({
   dataDir,
-  blobsFolder,
+  storage,
   log,
 }: {
   readonly dataDir: string;
-  readonly blobsFolder: string;
+  readonly storage: OpenBlobs;
   readonly log: Log;
 }) {
-  const blobs = blobsInFolder(blobsFolder);
-  const typesetting = { workerUrl: workerUrl("typesetting-worker"), blobsFolder, log };
+  const { blobs, folder: blobsFolder, hold: holdBlobs } = storage;
+  const typesetting = { workerUrl: workerUrl("typesetting-worker"), blobsFolder, holdBlobs, log };
   const workers = {
     exhibits: createExhibits({
       workerUrl: workerUrl("exhibits-worker"),
@@ -48,6 +48,7 @@ export function createDocumentWorkers({
     /** Ends all of them; their running tasks are refused. */
     async close(): Promise<void> {
       await Promise.all(Object.values(workers).map((worker) => worker.close()));
+      await storage.close();
     },
   };
 }

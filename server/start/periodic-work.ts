@@ -1,66 +1,61 @@
+import { removeEndedCounts } from "#server/auth/index.ts";
 import type { Auth } from "#server/auth/index.ts";
 import type { Database } from "#server/database/index.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import type { Exhibits } from "#server/exhibits/index.ts";
+import type { JobRunner } from "#server/jobs/index.ts";
+import type { Leases } from "#server/leases/index.ts";
 import type { Log } from "#server/log.ts";
-import { stampHourly } from "#server/services/audit/stamp-hourly.ts";
+import { stampHead } from "#server/services/audit/timestamps.ts";
 import { sweepBlobs } from "#server/services/blobs/sweep.ts";
 import { sweepBaselines } from "#server/services/changes/sweep.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 
-const EXPIRED_SESSIONS_MS = 60 * 60 * 1000;
-const UNUSED_FILES_MS = 24 * 60 * 60 * 1000;
-/** The first run comes early, for servers that are restarted every day. */
-const FIRST_UNUSED_FILES_MS = 10 * 60 * 1000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** After a start, people come first. */
+const FIRST_MS = 10 * MINUTE_MS;
+/** A server that is restarted every few minutes has its record stamped, too. */
+const FIRST_STAMP_MS = MINUTE_MS;
 
 /**
  * Interval of checks whether a day's reminders are due; they are one job, however often it is
  * checked.
  */
-const REMINDERS_MS = 10 * 60 * 1000;
+const REMINDERS_MS = 10 * MINUTE_MS;
 
-/** Starts the hourly and daily tasks; returns a function that stops them. */
+/** Registers the hourly and daily tasks, each done by one process for all (R27). */
 export function startPeriodicWork(parts: {
+  readonly leases: Pick<Leases, "runOnce" | "look">;
   readonly auth: Auth;
   readonly database: Database;
   readonly blobs: Blobs;
   readonly exhibits: Exhibits;
+  readonly jobs: Pick<JobRunner, "cleanUp">;
   readonly timestamping: Timestamping | undefined;
   /** Writes the day's reminders, once their hour has come. */
   readonly sweepReminders: () => Promise<void>;
   readonly clock: () => Date;
   readonly log: Log;
-}): () => void {
-  const { auth, log } = parts;
-  const deleteExpired = () =>
-    void auth
-      .deleteExpiredSessions()
-      .catch((error: unknown) => log.error({ err: error }, "expired sessions stay"));
-  const sweepUnused = () =>
-    void sweepBlobs(parts).catch((error: unknown) =>
-      log.error({ err: error }, "files that nothing refers to stay"),
+}): void {
+  const { leases, auth, database, jobs, timestamping, clock } = parts;
+  // The names stand in rows, and are never renamed.
+  leases.runOnce("reminders", REMINDERS_MS, parts.sweepReminders);
+  leases.runOnce("jobs.clean-up", HOUR_MS, () => jobs.cleanUp());
+  leases.runOnce("sessions.expired", HOUR_MS, () => auth.deleteExpiredSessions(), FIRST_MS);
+  leases.runOnce("counts.ended", HOUR_MS, () => removeEndedCounts(database), FIRST_MS);
+  leases.runOnce("blobs.unused", DAY_MS, () => sweepBlobs(parts), FIRST_MS);
+  leases.runOnce("baselines.unused", DAY_MS, () => sweepBaselines(database, clock()), FIRST_MS);
+  if (timestamping) {
+    // At most 24 requests a day to somebody else's server, and few more while it fails.
+    leases.runOnce(
+      "record.stamp",
+      HOUR_MS,
+      () => stampHead(database, timestamping),
+      FIRST_STAMP_MS,
     );
-  const sweepMoments = () =>
-    void sweepBaselines(parts.database, parts.clock()).catch((error: unknown) =>
-      log.error({ err: error }, "moments of drafts that nobody needs stay"),
-    );
-  const remind = () =>
-    void parts
-      .sweepReminders()
-      .catch((error: unknown) => log.error({ err: error }, "the day's reminders wait"));
-  remind();
-  const timers = [
-    setInterval(remind, REMINDERS_MS),
-    setInterval(deleteExpired, EXPIRED_SESSIONS_MS),
-    setTimeout(sweepUnused, FIRST_UNUSED_FILES_MS),
-    setInterval(sweepUnused, UNUSED_FILES_MS),
-    setTimeout(sweepMoments, FIRST_UNUSED_FILES_MS),
-    setInterval(sweepMoments, UNUSED_FILES_MS),
-  ];
-  for (const timer of timers) timer.unref();
-  const stopStamping = stampHourly(parts);
-  return () => {
-    for (const timer of timers) clearInterval(timer);
-    stopStamping();
-  };
+  }
+  void leases.look();
 }

@@ -3,9 +3,11 @@ import path from "node:path";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { Log } from "#server/log.ts";
+import { StorageProblem } from "#server/blobs/problem.ts";
 import { rootFolder } from "#server/root-folder.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import { PoolClosed, TaskTooCostly, TooMuchWaits } from "#server/workers/problems.ts";
+import { attachedExhibits } from "./attached.ts";
 import type { RedlineInput, TypesetInput } from "./input.ts";
 import type { TypesetAnswer } from "./messages.ts";
 import type { Pages } from "./typst-compiler.ts";
@@ -48,6 +50,11 @@ export interface TypesetterOptions {
    * The folder of exhibits' PDFs, named by their hashes; without it a document with one is refused.
    */
   readonly blobsFolder?: string;
+  /**
+   * Has these PDFs in that folder until the returned function is called; without it they are there
+   * anyway. Throws a StorageProblem.
+   */
+  readonly holdBlobs?: (hashes: readonly string[]) => Promise<() => void>;
   readonly log: Pick<Log, "warn" | "error">;
   /** Time limit of one document, in milliseconds. */
   readonly timeLimit?: number;
@@ -85,12 +92,14 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
       FONTCONFIG_FILE: path.join(root, "server", "typesetting", "no-system-fonts.conf"),
     },
   });
+  const holdBlobs = options.holdBlobs ?? (async () => () => undefined);
   let memory = 0;
 
   function refused(error: unknown): Outcome<Pages> {
     if (error instanceof NotWanted) return refuse("unavailable", NOT_WANTED);
     if (error instanceof TooMuchWaits) return refuse("unavailable", QUEUE_FULL);
     if (error instanceof PoolClosed) return refuse("unavailable");
+    if (error instanceof StorageProblem) return refuse("unavailable", NO_EXHIBITS);
     if (error instanceof TaskTooCostly && error.why === "time") {
       log.error({ timeLimit }, "A document took longer to set than it may");
       return refuse("too-large", TOO_LONG);
@@ -106,12 +115,16 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     const admit = () => {
       if (!isWanted()) throw new NotWanted();
     };
+    let release = () => undefined as void;
     try {
+      release = await holdBlobs(hashesIn(input));
       const answer = await pool.run(input, { by, admit });
       memory = answer.memory;
       return answer.outcome;
     } catch (error) {
       return refused(error);
+    } finally {
+      release();
     }
   }
 
@@ -125,9 +138,17 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
   };
 }
 
+/** The exhibits whose pages follow the text; previews have only their slip sheets. */
+function hashesIn(input: TypesetInput | RedlineInput): readonly string[] {
+  if ("redline" in input || input.preview) return [];
+  return attachedExhibits(input).map(({ file }) => file.sha256);
+}
+
 /** Nobody waits for the document when its turn has come. */
 class NotWanted extends Error {}
 
+const NO_EXHIBITS =
+  "The pages could not be laid out because the place where exhibits are kept doesn't answer at this moment. The text is unchanged, and no exhibit is lost; try again in a minute, and if it lasts, tell whoever runs this workspace.";
 const TOO_LONG =
   "The pages took longer to lay out than they may. The text is unchanged; try again, and if it happens twice, take out what is unusual about it, such as a very large table.";
 const WENT_DOWN =

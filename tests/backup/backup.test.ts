@@ -188,7 +188,7 @@ describe("npm run restore", () => {
       ],
       [
         /made by a newer release/,
-        (copy) => rewriteManifest(copy, (manifest) => ({ ...manifest, format: 2 })),
+        (copy) => rewriteManifest(copy, (manifest) => ({ ...manifest, format: 3 })),
       ],
       [
         /of a newer release .*"9999_later"/,
@@ -217,7 +217,7 @@ describe("npm run restore", () => {
         from: copy,
         databaseUrl: target.url,
         dataDir: target.dataDir,
-        blobsFolder: blobsFolderIn(target.dataDir),
+        storage: { kind: "folder", folder: blobsFolderIn(target.dataDir) },
         migrationsFolder,
         clock: () => new Date(),
         replace: true,

@@ -70,7 +70,7 @@ function environmentOf({ url, dataDir }: Place) {
 
 /** Runs a command on the workspace at that place. */
 export function run(
-  command: "backup" | "restore" | "audit-verify",
+  command: "backup" | "restore" | "audit-verify" | "storage-move",
   place: Place,
   args: readonly string[] = [],
   environment: Record<string, string> = {},
@@ -80,13 +80,19 @@ export function run(
 
 /** Starts a command and kills it as soon as `isTime` says so. */
 export async function runUntilKilled(
-  command: "backup",
+  command: "backup" | "restore" | "storage-move",
   place: Place,
   args: readonly string[],
   isTime: () => Promise<boolean>,
+  environment: Record<string, string> = {},
 ): Promise<void> {
   const child = spawn(process.execPath, argumentsOf(command, args), {
-    env: { NODE_ENV: "test", PATH: process.env["PATH"], ...environmentOf(place) },
+    env: {
+      NODE_ENV: "test",
+      PATH: process.env["PATH"],
+      ...environmentOf(place),
+      ...environment,
+    },
     stdio: "ignore",
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -99,8 +105,12 @@ export async function runUntilKilled(
 }
 
 /** Backs up, and answers the folder of the backup. */
-export async function backUp(place: Place, into: string): Promise<string> {
-  const ended = await run("backup", place, [into]);
+export async function backUp(
+  place: Place,
+  into: string,
+  environment: Record<string, string> = {},
+): Promise<string> {
+  const ended = await run("backup", place, [into], environment);
   const folder = /The backup is whole: (\S+)/.exec(ended.stdout)?.[1];
   if (ended.code !== 0 || !folder) throw new Error(`no backup: ${ended.stderr}${ended.stdout}`);
   return folder;

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -178,6 +186,8 @@ describe("a PDF that is added as an exhibit", () => {
   it("is taken after what was arriving when the server went down has been cleared away", async () => {
     const left = path.join(blobsFolder, ".incoming-left");
     writeFileSync(left, "half a file");
+    const yesterday = new Date(Date.now() - 86_400_000);
+    utimesSync(left, yesterday, yesterday);
     const restarted = open();
     value(await restarted.add("ana", "memo.pdf", inPieces(memo)));
     await restarted.close();

@@ -1,6 +1,6 @@
 import pino from "pino";
 import { Registry } from "prom-client";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Database } from "#server/database/index.ts";
 import {
   JobFailed,
@@ -178,7 +178,10 @@ describe("jobs", () => {
     });
     let tried = 0;
     const runner = start({ test: async () => void (tried += 1) });
-    await scheduler.until("given up", () => isDead("deadly"), 5 * MINUTE);
+    await scheduler.pass(2 * MINUTE);
+    expect(await isDead("deadly")).toBe(false);
+    await runner.cleanUp();
+    expect(await isDead("deadly")).toBe(true);
     expect(tried).toBe(0);
     expect((await row("deadly")).lastError).toContain("The server ended");
     await runner.stop();
@@ -272,6 +275,45 @@ describe("jobs", () => {
     await other.close();
     expect(done).toHaveLength(60);
     expect(new Set(done).size).toBe(60);
+  });
+
+  it("[R28] are neither taken from others nor kept waiting by a process whose clock is an hour ahead", async () => {
+    const { database, scheduler, start, isDone, row } = await openJobs();
+    const own = { clock: undefined };
+    const begun: string[] = [];
+    let end: () => void = () => undefined;
+    const slow = start(
+      {
+        test: ({ key }) => {
+          begun.push(`right: ${key}`);
+          return new Promise<void>((resolve) => (end = resolve));
+        },
+      },
+      own,
+    );
+    const writeNow = (key: string) =>
+      database.write((tx) => writeJob(tx, new Date(), { kind: "test", key, payload: {} }));
+    await writeNow("held");
+    slow.wake();
+    await scheduler.until("taken", () => begun.length === 1);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60 * MINUTE });
+    const ahead = start({ test: async ({ key }) => void begun.push(`ahead: ${key}`) }, own);
+    try {
+      await scheduler.pass(MINUTE / 2);
+      await ahead.cleanUp();
+      expect(begun).toEqual(["right: held"]);
+      // Written by the clock that is ahead, and done at once.
+      await writeNow("fresh");
+      ahead.wake();
+      await scheduler.until("done", () => isDone("fresh"));
+    } finally {
+      vi.useRealTimers();
+    }
+    end();
+    await scheduler.until("done", () => isDone("held"));
+    expect(begun).toEqual(["right: held", "ahead: fresh"]);
+    expect(await row("held")).toMatchObject({ attempts: 1 });
+    await Promise.all([slow.stop(), ahead.stop()]);
   });
 
   it("of a kind that only another release knows are left alone", async () => {

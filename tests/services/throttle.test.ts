@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { countersInMemory } from "#server/auth/counters.ts";
 import { Throttle, networkOf, type ThrottleLimits } from "#server/auth/throttle.ts";
 import { FROM, MINUTE, PASSWORD, openCoalition, refusal, value } from "./workspace.ts";
 
@@ -100,7 +101,7 @@ describe("the throttle", () => {
   it("forgets when the window is over", async () => {
     vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"] });
     try {
-      const throttle = new Throttle(LIMITS);
+      const throttle = new Throttle("test", LIMITS, countersInMemory);
       for (let tries = 0; tries < 3; tries += 1) await throttle.admits("a@b.c", "192.0.2.1");
       expect(await throttle.admits("a@b.c", "192.0.2.1")).toBe(false);
       vi.advanceTimersByTime(15 * MINUTE + 1);
@@ -111,7 +112,7 @@ describe("the throttle", () => {
   });
 
   it("takes failures back when the owner succeeds", async () => {
-    const throttle = new Throttle(LIMITS);
+    const throttle = new Throttle("test", LIMITS, countersInMemory);
     // Two slips before each success: of the pair none is left, of the address these two are.
     for (let round = 0; round < 2; round += 1) {
       for (let tries = 0; tries < 3; tries += 1) {
@@ -127,7 +128,7 @@ describe("the throttle", () => {
   });
 
   it("leaves the owner a try however many outsiders fail on purpose", async () => {
-    const throttle = new Throttle(LIMITS);
+    const throttle = new Throttle("test", LIMITS, countersInMemory);
     let admitted = 0;
     for (let outsider = 0; outsider < 100; outsider += 1) {
       for (let tries = 0; tries < 3; tries += 1) {
@@ -140,7 +141,7 @@ describe("the throttle", () => {
   });
 
   it("does not take one stubborn address for an attack from many", async () => {
-    const throttle = new Throttle({ ...LIMITS, address: 1000 });
+    const throttle = new Throttle("test", { ...LIMITS, address: 1000 }, countersInMemory);
     for (let tries = 0; tries < 500; tries += 1) await throttle.admits("a@b.c", "198.51.100.1");
     const mine = [];
     for (let tries = 0; tries < 3; tries += 1)

@@ -1,6 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { answered } from "#server/blobs/problem.ts";
 import { recordDownload } from "#server/services/audit/record-download.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { loadAttachment } from "./change.ts";
@@ -22,7 +23,9 @@ export async function attachmentFile(
   const allowed = may(actor, "matter.view", { matter });
   if (!allowed.ok) return allowed;
   const { name, mediaType, sha256 } = row;
-  const stream = await blobs.stream(sha256);
+  const opened = await answered(blobs.stream(sha256));
+  if (!opened.ok) return opened;
+  const stream = opened.value;
   if (stream === null) {
     log.error({ attachmentId }, "an attached file is missing");
     return refuse(

@@ -10,6 +10,7 @@ import { recordDownload } from "#server/services/audit/record-download.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag, type DocumentTag } from "#server/services/documents/tag.ts";
 import type { PdfFile } from "#server/services/filings/views.ts";
+import { answered } from "#server/blobs/problem.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** The exhibits of a document, those that the text names first, in the order of their letters. */
@@ -74,7 +75,9 @@ export async function exhibitPdf(
   const exhibit = readDetails(row.facts).exhibits.find(({ id }) => id === exhibitId);
   if (!exhibit?.file) return refuse("not-found");
   const { title, file } = exhibit;
-  const bytes = await exhibits.pdf(file.sha256);
+  const read = await answered(exhibits.pdf(file.sha256));
+  if (!read.ok) return read;
+  const bytes = read.value;
   if (bytes === null) {
     log.error({ documentId, exhibitId }, "an exhibit's file is missing, or not what was added");
     return refuse("unavailable", goneSentence(title));

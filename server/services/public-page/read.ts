@@ -1,6 +1,7 @@
 import { PAGE_STATES } from "./load.ts";
 import { publishedPage, type PublishedPage } from "#app/domain/public-page/published.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { answered } from "#server/blobs/problem.ts";
 import { digestOf, sha256 } from "#server/digest.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import type { Instant } from "#server/services/instant.ts";
@@ -179,12 +180,14 @@ async function attachedFile(
     select: { sha256: true, removedAt: true },
   });
   if (row?.sha256 !== hash || row.removedAt !== null) return refuse("not-found");
-  const stream = await blobs.stream(hash);
-  if (stream) return done(stream.pieces);
+  const opened = await answered(blobs.stream(hash), MISSING);
+  if (!opened.ok) return opened;
+  if (opened.value) return done(opened.value.pieces);
   log.error({ attachmentId: id }, "a published file is missing");
-  return refuse("unavailable", "This file is missing right now. Try again later.");
+  return refuse("unavailable", MISSING);
 }
 
+const MISSING = "This file is missing right now. Try again later.";
 const DIFFERS =
   "What is stored here is not what the record says was published, so it is not handed out.";
 

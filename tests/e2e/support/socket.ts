@@ -1,4 +1,5 @@
-import { WebSocket } from "ws";
+import type { ConnectionOptions } from "node:tls";
+import { WebSocket, type ClientOptions } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
@@ -20,6 +21,8 @@ export async function cookieOf(url: string, email: string): Promise<string> {
 
 export interface RawRoom {
   readonly url: string;
+  /** How the socket reaches the server, such as the certificate that it believes. */
+  readonly connection?: ClientOptions & ConnectionOptions;
   readonly documentId: string;
   readonly cookie?: string | undefined;
   readonly origin?: string;
@@ -54,10 +57,13 @@ export class StockClient {
   readonly provider: WebsocketProvider;
 
   constructor(room: RawRoom) {
-    const { cookie = "", origin = room.url } = room;
+    const { cookie = "", origin = room.url, connection = {} } = room;
     class Socket extends WebSocket {
       constructor(address: string, protocols?: string[]) {
-        super(address, protocols, { headers: { Origin: origin, Cookie: cookie } });
+        super(address, protocols, {
+          ...connection,
+          headers: { ...connection.headers, Origin: origin, Cookie: cookie },
+        });
       }
     }
     this.provider = new WebsocketProvider(

@@ -1,0 +1,36 @@
+import { migrateEarlierExhibits } from "#server/blobs/from-earlier-release.ts";
+import { openBlobs, type OpenBlobs } from "#server/blobs/open.ts";
+import { checkStorage } from "#server/blobs/check.ts";
+import { StorageProblem } from "#server/blobs/problem.ts";
+import type { Environment } from "#server/env.ts";
+import type { Log } from "#server/log.ts";
+
+/**
+ * Opens the store of files. One that does not answer delays no start, and stops nothing but what
+ * needs a file: the log says why.
+ */
+export async function openStorage(
+  environment: Pick<Environment, "storage" | "dataDir" | "storageCopiesRoom">,
+  log: Pick<Log, "info" | "error">,
+): Promise<OpenBlobs> {
+  const { storage, dataDir, storageCopiesRoom } = environment;
+  const opened = await openBlobs(storage, {
+    dataDir,
+    copiesRoom: storageCopiesRoom,
+    onProblem: ({ message, code }) => log.error({ code }, message),
+  });
+  const migrate = async () => {
+    const moved = await migrateEarlierExhibits(dataDir, storage, opened.blobs);
+    if (moved > 0) log.info({ files: moved }, "exhibits were moved to where files lie now");
+  };
+  if (storage.kind === "folder") await migrate();
+  else {
+    void checkStorage(opened.blobs)
+      .then(migrate)
+      .catch((error: unknown) => {
+        if (!(error instanceof StorageProblem))
+          log.error({ err: error }, "exhibits stay where they were");
+      });
+  }
+  return opened;
+}

@@ -1,0 +1,235 @@
+import pino from "pino";
+import { Registry } from "prom-client";
+import { describe, expect, it } from "vitest";
+import { openDatabase, type Database } from "#server/database/index.ts";
+import { createLeases, TURN_LEASE_MS, type Work } from "#server/leases/index.ts";
+import { VirtualScheduler } from "#tests/rooms/support/virtual-scheduler.ts";
+import { freshDatabaseForTest } from "#tests/support/database.ts";
+import { migrationsFolder } from "#tests/support/migrations-folder.ts";
+
+const START = Date.parse("2026-03-02T12:00:00.000Z");
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Processes on one database, whose time the test moves; each has timers of its own. */
+async function openCluster() {
+  const database = await freshDatabaseForTest();
+  let passed = 0;
+  const clock = () => new Date(START + passed);
+  const lines: string[] = [];
+  const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
+  const schedulers: VirtualScheduler[] = [];
+  return {
+    database,
+    logged: () => lines.join(""),
+    row: (name: string) => database.client.lease.findUniqueOrThrow({ where: { name } }),
+    process(holder: string, own: Database = database) {
+      const scheduler = new VirtualScheduler();
+      schedulers.push(scheduler);
+      const metrics = new Registry();
+      const leases = createLeases({ database: own, holder, scheduler, log, metrics, clock });
+      return {
+        leases,
+        metrics,
+        /** Its timers stand still from now on. */
+        die: () => void schedulers.splice(schedulers.indexOf(scheduler), 1),
+      };
+    },
+    /** Time passes for the database and for every process that lives. */
+    async pass(milliseconds: number) {
+      for (let left = milliseconds; left > 0; left -= 5_000) {
+        passed += Math.min(left, 5_000);
+        for (const scheduler of schedulers) await scheduler.pass(Math.min(left, 5_000));
+        // Statements that timers began come to their end.
+        await database.client.$queryRawUnsafe("SELECT 1");
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    },
+  };
+}
+
+/** Work that the test ends. */
+function openWork() {
+  const begun: string[] = [];
+  const ends = new Map<string, (error?: Error) => void>();
+  const aborted: string[] = [];
+  const workOf =
+    (who: string): Work =>
+    ({ signal }) =>
+      new Promise<void>((resolve, reject) => {
+        begun.push(who);
+        ends.set(who, (error) => (error ? reject(error) : resolve()));
+        signal.addEventListener("abort", () => void aborted.push(who));
+      });
+  return { begun, aborted, workOf, end: (who: string, error?: Error) => ends.get(who)?.(error) };
+}
+
+describe("work of the whole cluster", () => {
+  it("[R27] is done once in its interval, whichever process begins, also after a restart", async () => {
+    const { database, process, pass } = await openCluster();
+    const other = await openDatabase({ url: database.url, migrationsFolder });
+    const done: string[] = [];
+    const all = [process("a"), process("b", other), process("c")];
+    for (const [index, { leases }] of all.entries()) {
+      leases.runOnce("sweep", HOUR, async () => void done.push(String(index)));
+    }
+    await Promise.all(all.map(({ leases }) => leases.look()));
+    expect(done).toHaveLength(1);
+    await pass(HOUR - MINUTE);
+    expect(done).toHaveLength(1);
+    const restarted = process("d");
+    restarted.leases.runOnce("sweep", HOUR, async () => void done.push("d"));
+    await restarted.leases.look();
+    expect(done).toHaveLength(1);
+    await pass(2 * MINUTE);
+    expect(done).toHaveLength(2);
+    await other.close();
+  });
+
+  it("[R27] stays with who does it for as long as it takes, and is told of in its metrics", async () => {
+    const { process, pass } = await openCluster();
+    const { begun, workOf, end } = openWork();
+    const [a, b] = [process("a"), process("b")];
+    a.leases.runOnce("sweep", HOUR, workOf("a"));
+    b.leases.runOnce("sweep", HOUR, workOf("b"));
+    const looked = a.leases.look();
+    await expect.poll(() => begun).toEqual(["a"]);
+    await pass(4 * TURN_LEASE_MS);
+    expect(begun).toEqual(["a"]);
+    expect(await a.metrics.metrics()).toContain('cluster_task_held{task="sweep"} 1');
+    expect(await b.metrics.metrics()).toContain('cluster_task_held{task="sweep"} 0');
+    end("a");
+    await looked;
+    await pass(MINUTE);
+    expect(begun).toEqual(["a"]);
+  });
+
+  it("[R27] goes to another process when the one that did it died, which can't end it any more", async () => {
+    const { process, pass, row } = await openCluster();
+    const { begun, workOf, end } = openWork();
+    const [a, b] = [process("a"), process("b")];
+    a.leases.runOnce("sweep", HOUR, workOf("a"));
+    b.leases.runOnce("sweep", HOUR, workOf("b"));
+    const looked = a.leases.look();
+    await expect.poll(() => begun).toEqual(["a"]);
+    a.die();
+    await pass(TURN_LEASE_MS - 10_000);
+    expect(begun).toEqual(["a"]);
+    await pass(MINUTE);
+    expect(begun).toEqual(["a", "b"]);
+    end("a");
+    await looked;
+    expect(await row("sweep")).toMatchObject({ holder: "b", turn: 2 });
+    end("b");
+    await expect.poll(async () => (await row("sweep")).holder).toBeNull();
+  });
+
+  it("[R27] is called off where its turn was lost", async () => {
+    const { database, process, pass, logged } = await openCluster();
+    const { begun, aborted, workOf } = openWork();
+    const a = process("a");
+    a.leases.runOnce("sweep", HOUR, workOf("a"));
+    void a.leases.look();
+    await expect.poll(() => begun).toEqual(["a"]);
+    await database.client.lease.update({
+      where: { name: "sweep" },
+      data: { holder: "b", turn: 2 },
+    });
+    await pass(15_000);
+    expect(aborted).toEqual(["a"]);
+    await expect.poll(logged).toContain("another process has taken the turn");
+  });
+
+  it("[R27] that fails is tried again after 1, 2, 4 … minutes, and no more often than otherwise", async () => {
+    const { process, pass, row, logged } = await openCluster();
+    const { leases } = process("a");
+    let fails = true;
+    let tries = 0;
+    leases.runOnce("sweep", 10 * MINUTE, async () => {
+      tries += 1;
+      if (fails) throw new Error("the disk is full");
+    });
+    await leases.look();
+    const waits: number[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      const { dueAt } = await row("sweep");
+      const before = tries;
+      let waited = 0;
+      for (; tries === before; waited += 15_000) await pass(15_000);
+      waits.push(Math.round(waited / MINUTE));
+      expect(dueAt.getTime()).toBeLessThan(Date.parse("2026-03-02T14:00:00.000Z"));
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 10, 10]);
+    expect(logged()).toContain("the disk is full");
+    fails = false;
+    await pass(11 * MINUTE);
+    await expect.poll(async () => (await row("sweep")).failures).toBe(0);
+  });
+
+  it("[R27] of a process that stops is left to the others at once", async () => {
+    const { process, pass } = await openCluster();
+    const { begun, aborted, workOf } = openWork();
+    const [a, b] = [process("a"), process("b")];
+    a.leases.runOnce("sweep", HOUR, workOf("a"));
+    b.leases.runOnce("sweep", HOUR, workOf("b"));
+    void a.leases.look();
+    await expect.poll(() => begun).toEqual(["a"]);
+    await a.leases.stop();
+    expect(aborted).toEqual(["a"]);
+    await pass(15_000);
+    expect(begun).toEqual(["a", "b"]);
+    await b.leases.stop();
+  });
+
+  it("waits for its turn where nobody else may do it meanwhile, and not for ever", async () => {
+    const { process, pass } = await openCluster();
+    const [a, b, c] = [process("a"), process("b"), process("c")];
+    const order: string[] = [];
+    let end: () => void = () => undefined;
+    const first = a.leases.whileLeased("drafts", HOUR, () => {
+      order.push("a begins");
+      return new Promise<void>((resolve) => (end = resolve));
+    });
+    await expect.poll(() => order).toEqual(["a begins"]);
+    const second = b.leases.whileLeased("drafts", HOUR, async () => void order.push("b"));
+    const impatient = c.leases.whileLeased("drafts", MINUTE, async () => void order.push("c"));
+    const refused = impatient.catch(String);
+    await pass(2 * MINUTE);
+    expect(await refused).toContain('Another process has been busy with "drafts"');
+    order.push("a ends");
+    end();
+    await first;
+    await pass(MINUTE);
+    await second;
+    expect(order).toEqual(["a begins", "a ends", "b"]);
+  });
+
+  it("[R27] goes by the database's clock: turns are taken and kept without a process's", async () => {
+    const { database } = await openCluster();
+    const log = pino({ level: "silent" });
+    const scheduler = new VirtualScheduler();
+    const done: string[] = [];
+    const { client } = database;
+    const processes = ["a", "b"].map((holder) => {
+      const leases = createLeases({ database, holder, scheduler, log });
+      leases.runOnce("sweep", HOUR, async () => void done.push(holder));
+      return leases;
+    });
+    await Promise.all(processes.map((leases) => leases.look()));
+    expect(done).toHaveLength(1);
+    const { dueAt } = await client.lease.findUniqueOrThrow({ where: { name: "sweep" } });
+    expect(Math.abs(dueAt.getTime() - Date.now() - HOUR)).toBeLessThan(MINUTE);
+    await client.lease.update({
+      where: { name: "sweep" },
+      data: { dueAt: new Date(Date.now() - 1000), leasedTo: new Date(Date.now() + 5_000) },
+    });
+    await Promise.all(processes.map((leases) => leases.look()));
+    expect(done).toHaveLength(1);
+    await client.lease.update({
+      where: { name: "sweep" },
+      data: { leasedTo: new Date(Date.now() - 1000) },
+    });
+    await Promise.all(processes.map((leases) => leases.look()));
+    expect(done).toHaveLength(2);
+  });
+});
