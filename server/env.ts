@@ -34,6 +34,10 @@ const schema = z.object({
   STORAGE_URL: z.string().min(1).optional(),
   STORAGE_COPIES_MB: positive("STORAGE_COPIES_MB", 1_000),
   DATABASE_URL: z.string().min(1).optional(),
+  LISTEN_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//u, "LISTEN_DATABASE_URL must begin with postgresql://.")
+    .optional(),
   APP_URL: z
     .url({ error: "APP_URL must be a whole address such as https://desk.example.org." })
     .optional(),
@@ -74,6 +78,8 @@ export interface Environment {
   /** Bytes of local copies of files in a bucket. */
   readonly storageCopiesRoom: number;
   readonly databaseUrl: string;
+  /** PostgreSQL without a pooler in between, for what the processes tell each other. */
+  readonly listenDatabaseUrl: string;
   /** Absolute path of the folder for the server's own backups before migrations. */
   readonly backupDir: string;
   /** The origin that browsers use, such as https://desk.example.org; null: that of the Host header. */
@@ -110,6 +116,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const values = parsed.data;
   const dataDir = path.resolve(values.DATA_DIR);
   makeWritable(dataDir);
+  const databaseUrl = values.DATABASE_URL ?? `file:${path.join(dataDir, "coalition-desk.db")}`;
   const appOrigin = values.APP_URL ? new URL(values.APP_URL).origin : null;
   return {
     mode: values.NODE_ENV,
@@ -118,7 +125,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     dataDir,
     storage: storageOf(values.STORAGE_URL, dataDir, variables),
     storageCopiesRoom: values.STORAGE_COPIES_MB * 1_000_000,
-    databaseUrl: values.DATABASE_URL ?? `file:${path.join(dataDir, "coalition-desk.db")}`,
+    databaseUrl,
+    listenDatabaseUrl: values.LISTEN_DATABASE_URL ?? databaseUrl,
     // Beside the data, so that losing one does not lose the other.
     backupDir: path.resolve(values.BACKUP_DIR ?? `${dataDir}-backups`),
     appOrigin,

@@ -7,6 +7,10 @@ import { organizationColor } from "#app/domain/colors.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { THROTTLE_LIMITS, createAuth } from "./auth/index.ts";
 import { endedSessions } from "./auth/ended-sessions.ts";
+import { aloneCluster } from "./cluster/index.ts";
+import { registerClusterMetrics } from "./cluster/metrics.ts";
+import { postgresqlCluster } from "./cluster/postgresql.ts";
+import { workspaceClock } from "./database/clock.ts";
 import { DatabaseProblem, openDatabase } from "./database/index.ts";
 import { registerDiskMetrics } from "./disk-metrics.ts";
 import { EnvironmentProblem, readEnvironment } from "./env.ts";
@@ -33,6 +37,7 @@ import { countDraftChanges, draftBaseline } from "./rooms/drafts/draft-baseline.
 import { draftPaint, draftProse } from "./rooms/drafts/draft-text.ts";
 import { createServices, type Resources } from "./services/index.ts";
 import { jobHandlers } from "./services/job-handlers.ts";
+import { followRecord } from "./services/follow-record.ts";
 import { writeSweep } from "./services/reminders/jobs.ts";
 import { draftAuthors } from "./services/documents/authors.ts";
 import { keepSignIns } from "./services/audit/keep-sign-ins.ts";
@@ -60,7 +65,6 @@ async function start(): Promise<void> {
     log.warn({ place }, "others on this machine can read this, and its mode can't be changed");
   }
   const production = environment.mode === "production";
-  const clock = () => new Date();
   const metrics = new Registry();
   registerProcessMetrics(metrics);
   registerDiskMetrics(metrics, environment.dataDir);
@@ -78,6 +82,12 @@ async function start(): Promise<void> {
       log.warn({}, "another program has the database open: copy its -wal file with it, or back up"),
   });
   const scheduler = processScheduler;
+  const { now: clock, stop: stopClock } = await workspaceClock(database, scheduler);
+  const cluster =
+    database.provider === "postgresql"
+      ? postgresqlCluster({ url: environment.listenDatabaseUrl, log })
+      : aloneCluster();
+  registerClusterMetrics(metrics, cluster);
   const ownProcess = await startProcess({ database, program, scheduler, log, metrics });
   const leases = createLeases({ database, holder: ownProcess.id, scheduler, log, metrics });
   const draftLog = databaseLog(database);
@@ -137,6 +147,7 @@ async function start(): Promise<void> {
     mail: createMail({ ...environment.mail, log }),
     appUrl: environment.appOrigin,
     jobs: { wake: () => jobs.wake() },
+    record: { appended: (sequences) => record.appended(sequences) },
     rooms: {
       revoke: (affected) => rooms.revoke(affected),
       documentChanged: (documentId) => void rooms.documentChanged(documentId),
@@ -170,6 +181,20 @@ async function start(): Promise<void> {
     attachmentQuota: environment.attachmentQuota,
   };
   const services = createServices(resources);
+  const record = await followRecord({
+    database,
+    rooms: {
+      revoke: (affected, recordedAt) => rooms.revoke(affected, recordedAt),
+      documentChanged: (documentId) => void rooms.documentChanged(documentId),
+    },
+    scheduler: processScheduler,
+    log,
+    onAppended: () => cluster.publish({ kind: "recorded" }),
+  });
+  cluster.subscribe({
+    received: (_from, { kind }) => kind === "recorded" && record.nudge(),
+    connected: () => record.nudge(),
+  });
   const rooms: Rooms = createRooms({
     log: draftLog,
     workers,
@@ -177,6 +202,8 @@ async function start(): Promise<void> {
     logger: log,
     metrics,
     clock,
+    cluster,
+    recordRead: () => record.read,
     schemaVersion: SCHEMA_VERSION,
     limits: {
       joiningPerAddress: environment.limits.roomJoinsPerAddress,
@@ -253,6 +280,8 @@ async function start(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, "stopping");
+    stopClock();
+    record.stop();
     setTimeout(() => process.exit(1), STOP_MS).unref();
     metricsServer?.close();
     metricsServer?.closeAllConnections();
@@ -265,7 +294,7 @@ async function start(): Promise<void> {
       database,
       log,
       destroyWorkers: async () => {
-        await Promise.all([workers.destroy(), closeDocumentWorkers(), jobsOver]);
+        await Promise.all([workers.destroy(), closeDocumentWorkers(), jobsOver, cluster.close()]);
         await ownProcess.stop();
       },
     });

@@ -24,8 +24,8 @@ const steps: readonly Step[] = [
   },
   {
     // The services, which speak to both databases through Prisma, follow in `npm run test:slow`.
-    name: "database, rooms, backup and migration, PostgreSQL",
-    command: "npm run --silent test:postgres -- --folders database,rooms,backup,migration",
+    name: "database, rooms, cluster, backup and migration, PostgreSQL",
+    command: "npm run --silent test:postgres -- --folders database,rooms,cluster,backup,migration",
     load: 1.4,
     after: [CLIENTS],
   },

@@ -40,6 +40,14 @@ const servicesOnPostgres: Step = {
   after: [CLIENTS],
 };
 
+/** The same tests as for one process; those of what a process does with its own memory are left out. */
+const roomsOver = (processes: number, load: number): Step => ({
+  name: `rooms over ${processes} processes, PostgreSQL`,
+  command: `ROOM_PROCESSES=${processes} npm run --silent test:postgres -- --folders rooms`,
+  load,
+  after: [CLIENTS],
+});
+
 /** One after the other: they measure, or keep both processors busy by themselves. */
 const full: readonly Step[] = [
   ...build,
@@ -61,6 +69,8 @@ const full: readonly Step[] = [
   deploy(2),
   slowPages(2),
   servicesOnPostgres,
+  roomsOver(2, 2),
+  roomsOver(3, 2),
 ];
 
 /** Some two minutes of each, beside each other as far as there is room. */
@@ -85,6 +95,7 @@ const short: readonly Step[] = [
     after: [BUILD],
   },
   servicesOnPostgres,
+  roomsOver(3, 1.4),
   image(1),
   deploy(1),
   slowPages(1.5),

@@ -10,7 +10,7 @@ import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts"
  * - `not-saved-yet`: a commit failed and is being retried; nothing is lost (R12).
  * - `saving-again`: commits work again (R12).
  * - `threads`: these threads beside the text changed; only to connections whose people may read them
- * (M2, M5).
+ * (M2, M5). Without ids, any of them may have (R24).
  */
 export type Notice =
   | {

@@ -19,6 +19,8 @@ import { registerMetrics, type RoomsStats } from "./metrics.ts";
 import { revoke, type Revocation } from "./gate/revocation.ts";
 import { Room } from "./room/room.ts";
 import { SESSIONS_MS, Sweep, SWEEP_MS } from "./gate/sweep.ts";
+import { aloneCluster, type Cluster, type PresentPerson } from "#server/cluster/index.ts";
+import { OtherProcesses } from "./elsewhere/other-processes.ts";
 import type { BaselineStore } from "./log/baselines.ts";
 import type { UpdateLog } from "./log/update-log.ts";
 import type { DraftWorkers } from "./drafts/workers.ts";
@@ -41,6 +43,8 @@ export interface RoomsOptions extends RoomsPorts {
   readonly logger: RoomsLog;
   /** Where the rooms' metrics are registered; default: nowhere. */
   readonly metrics?: MetricsRegistry;
+  /** The other processes on the same database (R24); default: there are none. */
+  readonly cluster?: Cluster;
   /** The schema version of this build (R4). */
   readonly schemaVersion: number;
   readonly clock: () => Date;
@@ -59,8 +63,11 @@ export interface RoomsOptions extends RoomsPorts {
 export interface Rooms {
   /** Takes a socket whose path and origin upgrade.ts has accepted (R1). */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Call when rights changed: closes the affected connections within a second (R5). */
-  revoke(revocation: Revocation): void;
+  /**
+   * Call when rights changed: closes the affected connections within a second (R5). Where line
+   * `recordedAt` of the audit record tells of it, connections that joined after it are not affected.
+   */
+  revoke(revocation: Revocation, recordedAt?: number): void;
   /**
    * Call when the draft's status or generation was changed in the database (R16, R17); never
    * rejects.
@@ -84,7 +91,7 @@ export interface Rooms {
 /** Creates the realtime engine. SPEC.md has the rules. */
 export function createRooms(options: RoomsOptions): Rooms {
   const limits: Limits = { ...LIMITS, ...options.limits };
-  const { log, workers, logger, clock } = options;
+  const { log, workers, logger, clock, cluster = aloneCluster() } = options;
   const scheduler = options.scheduler ?? processScheduler;
   const monotonicNow = options.monotonicNow ?? (() => scheduler.now());
   const sessions = new Set<SyncSession>();
@@ -137,6 +144,17 @@ export function createRooms(options: RoomsOptions): Rooms {
     const stored = await log.load(documentId);
     return stored && new Room(documentId, stored, roomPorts, await readStateIndex(stored));
   });
+  const others = new OtherProcesses({
+    cluster,
+    log,
+    registry,
+    logger,
+    // What goes between processes takes real time, whatever time a test gives the rooms.
+    scheduler: processScheduler,
+    hold: (room) => committer.hold(room),
+  });
+  registry.onOpened = (room) => others.opened(room);
+  registry.onClosed = (room) => others.closed(room);
   const roomPorts = {
     log,
     compact: (parts: readonly Uint8Array[], documentId?: string) =>
@@ -157,6 +175,9 @@ export function createRooms(options: RoomsOptions): Rooms {
       compaction.consider(room);
       paints.written(room.documentId, room.draft.bytes.size);
     },
+    onCommitted: (room: Room, sequence: number) => others.committed(room, sequence),
+    onPresence: (room: Room, states: readonly PresentPerson[], gone: readonly number[]) =>
+      others.present(room, states, gone),
   };
   const gate = new ConnectionGate({
     ports: options,
@@ -230,6 +251,8 @@ export function createRooms(options: RoomsOptions): Rooms {
   async function read(documentId: string): Promise<CommittedDraft | null> {
     const room = await registry.open(documentId);
     if (!room) return null;
+    // Another process may have written a moment ago.
+    if (!cluster.isAlone) await room.catchUp();
     room.visited();
     const { sequence, generation } = room;
     const { draft } = room;
@@ -253,17 +276,19 @@ export function createRooms(options: RoomsOptions): Rooms {
 
   return {
     handleUpgrade: (request, socket, head) => gate.handleUpgrade(request, socket, head),
-    revoke: (revocation) => {
+    revoke: (revocation, recordedAt) => {
       revocations += 1;
-      void revoke(sessions, revocation, options, scheduler);
+      void revoke(sessions, revocation, options, scheduler, recordedAt);
     },
     documentChanged: checkDocument,
     threadsChanged: (documentId, ids, organizationId) => {
       registry.get(documentId)?.tellThreads(ids, organizationId);
+      others.threadsChanged(documentId, ids, organizationId);
     },
     hold: (documentId) => {
       const room = registry.get(documentId);
-      return room ? committer.hold(room) : () => undefined;
+      const releases = [others.hold(documentId), ...(room ? [committer.hold(room)] : [])];
+      return () => releases.forEach((release) => release());
     },
     read,
     firstPaint: (documentId, page) => paints.paint(documentId, page),
@@ -277,6 +302,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       if (!(await committer.drain(limits.shutdownMs))) reportLost(registry.values(), logger);
       for (const session of sessions) session.close(CLOSE.decideAfresh);
       stopSweeping();
+      others.stop();
       await allClosed(sessions);
       for (const room of registry.values()) room.awareness.destroy();
       await workers.destroy();

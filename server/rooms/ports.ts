@@ -30,6 +30,11 @@ export interface RoomsPorts {
   loadPageDetails(documentId: string): Promise<PageDetails | null>;
   /** The client address for limits; behind a proxy according to TRUST_PROXY (R1). */
   addressOf(request: IncomingMessage): string;
+  /**
+   * The last line of the audit record that this process has read; default 0. What a later line
+   * changes of somebody's rights comes by `revoke`.
+   */
+  recordRead?(): number;
   /** The color of an organization's carets, `#rrggbb`. */
   colorOf(organizationColour: number): string;
 }

@@ -1,6 +1,9 @@
 import type { AuditEventType } from "#app/domain/audit-event.ts";
 import type { NewEvent } from "#server/services/audit/append.ts";
-import type { Resources } from "./resources.ts";
+import type { Database } from "#server/database/index.ts";
+import type { RoomsPort } from "./resources.ts";
+
+type DesksPort = Pick<RoomsPort, "documentChanged">;
 
 /**
  * The open desks that show what an event changed: those of its document, those of all documents of
@@ -88,7 +91,7 @@ const DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its matter" | 
 
 /** Notifies the open desks that show what was just recorded: their pages reload their data. */
 export async function notifyDesks(
-  { database, rooms }: Pick<Resources, "database" | "rooms">,
+  { database, rooms }: { readonly database: Database; readonly rooms: DesksPort },
   events: readonly Pick<NewEvent, "type" | "documentId" | "matterId">[],
 ): Promise<void> {
   const documents = new Set<string>();

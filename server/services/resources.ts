@@ -39,6 +39,12 @@ export interface RoomsPort {
   holdCommits<T>(documentId: string, work: () => Promise<T>): Promise<T>;
 }
 
+/** What the services tell whoever follows the audit record. */
+export interface RecordPort {
+  /** Call with the lines that a committed transaction appended: their effects here are seen to. */
+  appended(sequences: readonly number[]): void;
+}
+
 /** What the services need of the text of drafts; implemented by the rooms and their worker. */
 export interface DraftsPort {
   /**
@@ -79,6 +85,8 @@ export interface Resources {
   /** A new unique id. */
   readonly ids: () => string;
   readonly rooms: RoomsPort;
+  /** Absent where no other process and no command changes the database. */
+  readonly record?: RecordPort;
   readonly drafts: DraftsPort;
   readonly costlyDrafts: CostlyDraftsPort;
   readonly exhibits: Pick<Exhibits, "add" | "pdf" | "scan">;

@@ -1,6 +1,11 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
-import { appendEvent, eventsAppendedIn, type NewEvent } from "#server/services/audit/append.ts";
+import {
+  type AppendedEvent,
+  appendEvent,
+  eventsAppendedIn,
+  type NewEvent,
+} from "#server/services/audit/append.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { notifyDesks } from "./notify-desks.ts";
 import { writeFollowUps } from "./follow-ups.ts";
@@ -70,7 +75,7 @@ async function transact<R extends Outcome<unknown> | Again>(
 ): Promise<R> {
   const { clock, ids, log } = resources;
   let effects: Effect[] = [];
-  let recorded: readonly NewEvent[] = [];
+  let recorded: readonly AppendedEvent[] = [];
   let outcome: R;
   try {
     outcome = await open(async (tx) => {
@@ -94,6 +99,7 @@ async function transact<R extends Outcome<unknown> | Again>(
     if (error instanceof Undone) return error.outcome as R;
     throw error;
   }
+  resources.record?.appended(recorded.map(({ sequence }) => sequence));
   effects.push((all) => notifyDesks(all, recorded));
   for (const effect of effects) {
     try {

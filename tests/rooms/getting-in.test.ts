@@ -8,6 +8,7 @@ import { LIMITS } from "#app/protocol/limits.ts";
 import { RawClient, type RawOptions } from "./support/raw.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import { eventually, turns } from "./support/stock.ts";
+import { IN_SEVERAL_PROCESSES } from "./support/several-processes.ts";
 
 describe("before the upgrade", () => {
   const refusals: [string, RawOptions, number][] = [
@@ -52,18 +53,21 @@ describe("before the upgrade", () => {
 });
 
 describe("joining", () => {
-  it("only so many sockets of one address may be joining; the rest come back later [R1]", async () => {
-    const roomServer = await openRoomServer({ limits: { joiningPerAddress: 2 } });
-    const silent = [new RawClient(roomServer), new RawClient(roomServer)];
-    for (const client of silent) await client.open();
-    const third = new RawClient(roomServer);
-    expect((await third.close()).code).toBe(1013);
-    silent[0]?.ws.close();
-    await eventually("room for one", () => roomServer.rooms.stats().joining === 1);
-    await new RawClient(roomServer).join();
-  });
+  it.skipIf(IN_SEVERAL_PROCESSES)(
+    "only so many sockets of one address may be joining; the rest come back later [R1]",
+    async () => {
+      const roomServer = await openRoomServer({ limits: { joiningPerAddress: 2 } });
+      const silent = [new RawClient(roomServer), new RawClient(roomServer)];
+      for (const client of silent) await client.open();
+      const third = new RawClient(roomServer);
+      expect((await third.close()).code).toBe(1013);
+      silent[0]?.ws.close();
+      await eventually("room for one", () => roomServer.rooms.stats().joining === 1);
+      await new RawClient(roomServer).join();
+    },
+  );
 
-  it("only so many sockets may be joining in all [R1]", async () => {
+  it.skipIf(IN_SEVERAL_PROCESSES)("only so many sockets may be joining in all [R1]", async () => {
     const roomServer = await openRoomServer({
       limits: { joiningInAll: 1 },
       options: { addressOf: (request) => String(request.headers["sec-websocket-key"]) },
@@ -83,27 +87,30 @@ describe("joining", () => {
     expect(await next.barrier()).toBe("receipt");
   });
 
-  it("behind a proxy the address is the one that TRUST_PROXY lets us believe [R1]", async () => {
-    for (const [trust, code] of [
-      [false, 1013],
-      [1, null],
-    ] as const) {
-      const roomServer = await openRoomServer({
-        limits: { joiningPerAddress: 1 },
-        options: { addressOf: (request) => addressOf(request, trust) },
-      });
-      const from = (address: string) =>
-        new RawClient(roomServer, { headers: { "X-Forwarded-For": `192.0.2.250, ${address}` } });
-      await from("192.0.2.1").open();
-      const other = from("192.0.2.2");
-      // Without trust all come from the one address of the connection, whatever they say.
-      if (code === null) await other.join();
-      else expect((await other.close()).code).toBe(code);
-      // What stands left of the last hop is the client's own invention.
-      const same = from("192.0.2.1");
-      expect((await same.close()).code).toBe(1013);
-    }
-  });
+  it.skipIf(IN_SEVERAL_PROCESSES)(
+    "behind a proxy the address is the one that TRUST_PROXY lets us believe [R1]",
+    async () => {
+      for (const [trust, code] of [
+        [false, 1013],
+        [1, null],
+      ] as const) {
+        const roomServer = await openRoomServer({
+          limits: { joiningPerAddress: 1 },
+          options: { addressOf: (request) => addressOf(request, trust) },
+        });
+        const from = (address: string) =>
+          new RawClient(roomServer, { headers: { "X-Forwarded-For": `192.0.2.250, ${address}` } });
+        await from("192.0.2.1").open();
+        const other = from("192.0.2.2");
+        // Without trust all come from the one address of the connection, whatever they say.
+        if (code === null) await other.join();
+        else expect((await other.close()).code).toBe(code);
+        // What stands left of the last hop is the client's own invention.
+        const same = from("192.0.2.1");
+        expect((await same.close()).code).toBe(1013);
+      }
+    },
+  );
 
   it("past twice the limit a socket is not even upgraded [R1]", async () => {
     const roomServer = await openRoomServer({ limits: { joiningInAll: 0 } });
@@ -198,24 +205,27 @@ describe("who may come in", () => {
     expect(client.received).toEqual([]);
   });
 
-  it("is told the first reason in the order session, access, schema, generation, numbers [R2]", async () => {
-    const roomServer = await openRoomServer({ limits: { connectionsPerPersonAndRoom: 1 } });
-    await new RawClient(roomServer).join();
-    const wrong = { schema: 0, generation: 7 };
-    const doors: [RawOptions, number][] = [
-      [{ ...wrong, who: null, documentId: "no-such-draft" }, 4401],
-      [{ ...wrong, who: "stranger" }, 4404],
-      [wrong, 4426],
-      [{ generation: 7 }, 4426],
-      [{ generation: 1 }, 4429],
-    ];
-    for (const [options, code] of doors) {
-      expect([options, (await new RawClient(roomServer, options).close()).code]).toEqual([
-        options,
-        code,
-      ]);
-    }
-  });
+  it.skipIf(IN_SEVERAL_PROCESSES)(
+    "is told the first reason in the order session, access, schema, generation, numbers [R2]",
+    async () => {
+      const roomServer = await openRoomServer({ limits: { connectionsPerPersonAndRoom: 1 } });
+      await new RawClient(roomServer).join();
+      const wrong = { schema: 0, generation: 7 };
+      const doors: [RawOptions, number][] = [
+        [{ ...wrong, who: null, documentId: "no-such-draft" }, 4401],
+        [{ ...wrong, who: "stranger" }, 4404],
+        [wrong, 4426],
+        [{ generation: 7 }, 4426],
+        [{ generation: 1 }, 4429],
+      ];
+      for (const [options, code] of doors) {
+        expect([options, (await new RawClient(roomServer, options).close()).code]).toEqual([
+          options,
+          code,
+        ]);
+      }
+    },
+  );
 
   it("with the current generation, or none [R17]", async () => {
     const roomServer = await openRoomServer();

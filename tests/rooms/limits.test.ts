@@ -10,6 +10,7 @@ import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, rootOf, writeParagraph } from "./support/stock.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
+import { IN_SEVERAL_PROCESSES } from "./support/several-processes.ts";
 
 const KiB = 1024;
 const MiB = 1024 * KiB;
@@ -141,30 +142,33 @@ describe("a draft", () => {
 });
 
 describe("a draft of 32 MiB", () => {
-  it("is full to the byte: words that come to it are taken, and none beyond [R22]", async () => {
-    const roomServer = await openRoomServer();
-    const documentId = "draft-of-32-mib";
-    const room = 1_000;
-    await roomServer.fixture.addDocument(documentId, {
-      sequence: 0,
-      bytes: updateOf(32 * MiB - room),
-    });
-    // Pages that have all of it from before: 32 MiB need not be sent for this.
-    const has = Y.encodeStateVector(new Map([[7, 32 * MiB]]));
-    const comeIn = async (who: string) => {
-      const client = new RawClient(roomServer, { who, documentId });
-      await client.open();
-      client.send(encodeSyncStep1(has));
-      client.send(encodeSyncStep2(Uint8Array.of(0, 0)));
-      return client;
-    };
-    const [ana, ida] = await Promise.all([comeIn("ana"), comeIn("ida")]);
-    ida.update(updateOf(room + 1, 8));
-    expect(await ida.barrier()).toBe("draft-full");
-    ana.update(updateOf(room, 9));
-    expect(await ana.barrier()).toBe("receipt");
-    expect(roomServer.rooms.stats().bytesHeld).toBe(32 * MiB);
-  });
+  it.skipIf(IN_SEVERAL_PROCESSES)(
+    "is full to the byte: words that come to it are taken, and none beyond [R22]",
+    async () => {
+      const roomServer = await openRoomServer();
+      const documentId = "draft-of-32-mib";
+      const room = 1_000;
+      await roomServer.fixture.addDocument(documentId, {
+        sequence: 0,
+        bytes: updateOf(32 * MiB - room),
+      });
+      // Pages that have all of it from before: 32 MiB need not be sent for this.
+      const has = Y.encodeStateVector(new Map([[7, 32 * MiB]]));
+      const comeIn = async (who: string) => {
+        const client = new RawClient(roomServer, { who, documentId });
+        await client.open();
+        client.send(encodeSyncStep1(has));
+        client.send(encodeSyncStep2(Uint8Array.of(0, 0)));
+        return client;
+      };
+      const [ana, ida] = await Promise.all([comeIn("ana"), comeIn("ida")]);
+      ida.update(updateOf(room + 1, 8));
+      expect(await ida.barrier()).toBe("draft-full");
+      ana.update(updateOf(room, 9));
+      expect(await ana.barrier()).toBe("receipt");
+      expect(roomServer.rooms.stats().bytesHeld).toBe(32 * MiB);
+    },
+  );
 });
 
 describe("a draft that was full", () => {
@@ -228,77 +232,86 @@ describe("accepted bytes that wait", () => {
 });
 
 describe("relayed bytes in a socket that takes none", () => {
-  it("may come to 4 MiB; past it the connection is closed with 1013 [R13]", async () => {
-    const sockets: Socket[] = [];
-    const roomServer = await openRoomServer({
-      wrapPorts: (ports) => ({
-        ...ports,
-        addressOf: (request) => {
-          sockets.push(request.socket);
-          return ports.addressOf(request);
-        },
-      }),
-    });
-    const deaf = new RawClient(roomServer, { who: "ida" });
-    await deaf.join();
-    const [socket] = sockets;
-    await eventually("everything out", () => socket!.writableLength === 0);
-    const ana = new RawClient(roomServer);
-    await ana.join();
-    // From here on nothing leaves it.
-    socket!.cork();
-    const relay = async (size: number, clientId: number) => {
-      const before = socket!.writableLength;
-      ana.update(updateOf(size, clientId));
+  it.skipIf(IN_SEVERAL_PROCESSES)(
+    "may come to 4 MiB; past it the connection is closed with 1013 [R13]",
+    async () => {
+      const sockets: Socket[] = [];
+      const roomServer = await openRoomServer({
+        wrapPorts: (ports) => ({
+          ...ports,
+          addressOf: (request) => {
+            sockets.push(request.socket);
+            return ports.addressOf(request);
+          },
+        }),
+      });
+      const deaf = new RawClient(roomServer, { who: "ida" });
+      await deaf.join();
+      const [socket] = sockets;
+      await eventually("everything out", () => socket!.writableLength === 0);
+      const ana = new RawClient(roomServer);
+      await ana.join();
+      // From here on nothing leaves it.
+      socket!.cork();
+      const relay = async (size: number, clientId: number) => {
+        const before = socket!.writableLength;
+        ana.update(updateOf(size, clientId));
+        expect(await ana.barrier()).toBe("receipt");
+        return socket!.writableLength - before - size;
+      };
+      for (const clientId of [10, 11, 12]) await relay(MiB, clientId);
+      const around = await relay(100_000, 13);
+      // A frame around each message is relayed with it.
+      await relay(4 * MiB - socket!.writableLength - around, 14);
+      // No byte of a close frame among them.
+      expect(socket!.writableLength).toBe(4 * MiB);
+      ana.write("y");
       expect(await ana.barrier()).toBe("receipt");
-      return socket!.writableLength - before - size;
-    };
-    for (const clientId of [10, 11, 12]) await relay(MiB, clientId);
-    const around = await relay(100_000, 13);
-    // A frame around each message is relayed with it.
-    await relay(4 * MiB - socket!.writableLength - around, 14);
-    // No byte of a close frame among them.
-    expect(socket!.writableLength).toBe(4 * MiB);
-    ana.write("y");
-    expect(await ana.barrier()).toBe("receipt");
-    socket!.uncork();
-    expect((await deaf.close()).code).toBe(1013);
-  });
+      socket!.uncork();
+      expect((await deaf.close()).code).toBe(1013);
+    },
+  );
 });
 
 describe("connections", () => {
-  it("of one person in a room: 20, and the 21st is told 4429 [R22]", async () => {
-    const roomServer = await openRoomServer();
-    const clients = Array.from({ length: 20 }, () => new RawClient(roomServer));
-    await Promise.all(clients.map((client) => client.join()));
-    expect((await new RawClient(roomServer).close()).code).toBe(4429);
-    await new RawClient(roomServer, { who: "ida" }).join();
-    clients[0]!.ws.close();
-    await eventually("room for one", () => roomServer.rooms.stats().connections === 20);
-    await new RawClient(roomServer).join();
-  });
+  it.skipIf(IN_SEVERAL_PROCESSES)(
+    "of one person in a room: 20, and the 21st is told 4429 [R22]",
+    async () => {
+      const roomServer = await openRoomServer();
+      const clients = Array.from({ length: 20 }, () => new RawClient(roomServer));
+      await Promise.all(clients.map((client) => client.join()));
+      expect((await new RawClient(roomServer).close()).code).toBe(4429);
+      await new RawClient(roomServer, { who: "ida" }).join();
+      clients[0]!.ws.close();
+      await eventually("room for one", () => roomServer.rooms.stats().connections === 20);
+      await new RawClient(roomServer).join();
+    },
+  );
 
-  it("in a room: 200, of whomever, and the next is told 4429 [R22]", async () => {
-    const roomServer = await openRoomServer({
-      // As many persons as it takes: "ana" and a letter.
-      wrapPorts: (ports) => ({
-        ...ports,
-        identify: async (cookie) => {
-          const [, letter = ""] = /who=person([a-z])/.exec(cookie ?? "") ?? [];
-          const ana = await ports.identify("who=ana");
-          return ana && { ...ana, actor: { ...ana.actor, userId: `user-${letter}` } };
-        },
-      }),
-    });
-    const comeIn = (letter: string) => new RawClient(roomServer, { who: `person${letter}` });
-    for (const letter of "abcdefghij") {
-      await Promise.all(Array.from({ length: 20 }, () => comeIn(letter).join()));
-    }
-    expect(roomServer.rooms.stats().connections).toBe(200);
-    expect((await comeIn("k").close()).code).toBe(4429);
-    await roomServer.fixture.addDocument("draft-2");
-    await new RawClient(roomServer, { who: "personk", documentId: "draft-2" }).join();
-  });
+  it.skipIf(IN_SEVERAL_PROCESSES)(
+    "in a room: 200, of whomever, and the next is told 4429 [R22]",
+    async () => {
+      const roomServer = await openRoomServer({
+        // As many persons as it takes: "ana" and a letter.
+        wrapPorts: (ports) => ({
+          ...ports,
+          identify: async (cookie) => {
+            const [, letter = ""] = /who=person([a-z])/.exec(cookie ?? "") ?? [];
+            const ana = await ports.identify("who=ana");
+            return ana && { ...ana, actor: { ...ana.actor, userId: `user-${letter}` } };
+          },
+        }),
+      });
+      const comeIn = (letter: string) => new RawClient(roomServer, { who: `person${letter}` });
+      for (const letter of "abcdefghij") {
+        await Promise.all(Array.from({ length: 20 }, () => comeIn(letter).join()));
+      }
+      expect(roomServer.rooms.stats().connections).toBe(200);
+      expect((await comeIn("k").close()).code).toBe(4429);
+      await roomServer.fixture.addDocument("draft-2");
+      await new RawClient(roomServer, { who: "personk", documentId: "draft-2" }).join();
+    },
+  );
 });
 
 describe("a cursor", () => {

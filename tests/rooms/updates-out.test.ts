@@ -12,6 +12,7 @@ import { openRoomServer } from "./support/room-server.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, openStock, rootOf, turns } from "./support/stock.ts";
+import { IN_SEVERAL_PROCESSES } from "./support/several-processes.ts";
 
 interface Entry {
   clientId: number;
@@ -159,68 +160,74 @@ describe("awareness", () => {
     expect(entriesOf(reader)[0]!.clock).toBeGreaterThan(clocks[1]!);
   });
 
-  it("goes out in so many frames a second and no more, with the last state of each [R14]", async () => {
-    const scheduler = new VirtualScheduler();
-    const limits = { awarenessFramesPerSecond: 10 };
-    const roomServer = await openRoomServer({ limits, options: { scheduler } });
-    const ana = new RawClient(roomServer);
-    const ida = new RawClient(roomServer, { who: "ida" });
-    await Promise.all([ana.join(), ida.join()]);
-    // Six seconds.
-    for (let cursor = 0; cursor <= 300; cursor += 1) {
-      ana.send(awareness([5, { cursor }]));
-      await ana.barrier();
-      await scheduler.pass(20);
-    }
-    await scheduler.pass(100);
-    await ida.until("last", () => entriesOf(ida).some((entry) => entry.state?.cursor === 300));
-    expect(entriesOf(ida).length).toBeLessThanOrEqual(62);
-    expect(entriesOf(ida).length).toBeGreaterThan(50);
-  });
-
-  it("follows the words that its connection sent before it, whatever becomes of them [R10, R14]", async () => {
-    for (const becomes of ["committed", "refused"]) {
-      const trouble = new DatabaseTrouble();
+  it.skipIf(IN_SEVERAL_PROCESSES)(
+    "goes out in so many frames a second and no more, with the last state of each [R14]",
+    async () => {
       const scheduler = new VirtualScheduler();
-      const roomServer = await openRoomServer({
-        options: { scheduler },
-        wrapLog: (log) => failing(log, trouble),
-      });
+      const limits = { awarenessFramesPerSecond: 10 };
+      const roomServer = await openRoomServer({ limits, options: { scheduler } });
       const ana = new RawClient(roomServer);
       const ida = new RawClient(roomServer, { who: "ida" });
       await Promise.all([ana.join(), ida.join()]);
-      const mine = ana.own.clientID;
-      const cursors = () => entriesOf(ida).map(({ state }) => state?.cursor);
-      ana.send(awareness([mine, { cursor: "before" }]));
-      await scheduler.until("bound", () => cursors().includes("before"));
-
-      const release = trouble.hold();
-      ana.write("words");
-      ana.send(awareness([mine, { cursor: "in the words" }]));
-      await eventually("commit", () => trouble.holding === 1);
-      await ana.roundTrip();
-      // Time for many frames.
-      await scheduler.pass(1_000);
-      await ida.roundTrip();
-      expect(cursors(), becomes).toEqual(["before"]);
-      // Whoever comes meanwhile is told of where she was.
-      const ben = new RawClient(roomServer, { who: "ben" });
-      await ben.join();
-      await scheduler.until("Ana", () => entriesOf(ben)[0]?.state?.cursor === "before");
-      if (becomes === "refused") {
-        await roomServer.fixture.database.client.document.updateMany({
-          data: { status: "in_review" },
-        });
+      // Six seconds.
+      for (let cursor = 0; cursor <= 300; cursor += 1) {
+        ana.send(awareness([5, { cursor }]));
+        await ana.barrier();
+        await scheduler.pass(20);
       }
-      release();
-      await scheduler.until("the cursor", () => cursors().at(-1) === "in the words");
-      const kinds = ida.received.map(({ type }) => type);
-      if (becomes === "committed") {
-        expect(kinds.indexOf("update")).toBeGreaterThan(0);
-        expect(kinds.indexOf("update")).toBeLessThan(kinds.lastIndexOf("awareness"));
-      } else expect(kinds).not.toContain("update");
-    }
-  });
+      await scheduler.pass(100);
+      await ida.until("last", () => entriesOf(ida).some((entry) => entry.state?.cursor === 300));
+      expect(entriesOf(ida).length).toBeLessThanOrEqual(62);
+      expect(entriesOf(ida).length).toBeGreaterThan(50);
+    },
+  );
+
+  it.skipIf(IN_SEVERAL_PROCESSES)(
+    "follows the words that its connection sent before it, whatever becomes of them [R10, R14]",
+    async () => {
+      for (const becomes of ["committed", "refused"]) {
+        const trouble = new DatabaseTrouble();
+        const scheduler = new VirtualScheduler();
+        const roomServer = await openRoomServer({
+          options: { scheduler },
+          wrapLog: (log) => failing(log, trouble),
+        });
+        const ana = new RawClient(roomServer);
+        const ida = new RawClient(roomServer, { who: "ida" });
+        await Promise.all([ana.join(), ida.join()]);
+        const mine = ana.own.clientID;
+        const cursors = () => entriesOf(ida).map(({ state }) => state?.cursor);
+        ana.send(awareness([mine, { cursor: "before" }]));
+        await scheduler.until("bound", () => cursors().includes("before"));
+
+        const release = trouble.hold();
+        ana.write("words");
+        ana.send(awareness([mine, { cursor: "in the words" }]));
+        await eventually("commit", () => trouble.holding === 1);
+        await ana.roundTrip();
+        // Time for many frames.
+        await scheduler.pass(1_000);
+        await ida.roundTrip();
+        expect(cursors(), becomes).toEqual(["before"]);
+        // Whoever comes meanwhile is told of where she was.
+        const ben = new RawClient(roomServer, { who: "ben" });
+        await ben.join();
+        await scheduler.until("Ana", () => entriesOf(ben)[0]?.state?.cursor === "before");
+        if (becomes === "refused") {
+          await roomServer.fixture.database.client.document.updateMany({
+            data: { status: "in_review" },
+          });
+        }
+        release();
+        await scheduler.until("the cursor", () => cursors().at(-1) === "in the words");
+        const kinds = ida.received.map(({ type }) => type);
+        if (becomes === "committed") {
+          expect(kinds.indexOf("update")).toBeGreaterThan(0);
+          expect(kinds.indexOf("update")).toBeLessThan(kinds.lastIndexOf("awareness"));
+        } else expect(kinds).not.toContain("update");
+      }
+    },
+  );
 
   it("is never told to whom it is about, whose own state is newer [R14]", async () => {
     const roomServer = await openRoomServer();
@@ -373,19 +380,22 @@ describe("liveness", () => {
     states.destroy();
   });
 
-  it("states that have been still are sent again, or browsers would forget them [R14]", async () => {
-    const scheduler = new VirtualScheduler();
-    const roomServer = await openRoomServer({ options: { scheduler } });
-    const ana = new RawClient(roomServer);
-    const ida = new RawClient(roomServer, { who: "ida" });
-    await Promise.all([ana.join(), ida.join()]);
-    ana.send(awareness([5, { cursor: 1 }]));
-    await scheduler.until("once", () => entriesOf(ida).length === 1);
-    // Browsers forget after 30 s.
-    await scheduler.pass(15_000);
-    await ida.until("again", () => entriesOf(ida).length === 2);
-    expect(entriesOf(ida)[1]!.clock).toBeGreaterThan(entriesOf(ida)[0]!.clock);
-  });
+  it.skipIf(IN_SEVERAL_PROCESSES)(
+    "states that have been still are sent again, or browsers would forget them [R14]",
+    async () => {
+      const scheduler = new VirtualScheduler();
+      const roomServer = await openRoomServer({ options: { scheduler } });
+      const ana = new RawClient(roomServer);
+      const ida = new RawClient(roomServer, { who: "ida" });
+      await Promise.all([ana.join(), ida.join()]);
+      ana.send(awareness([5, { cursor: 1 }]));
+      await scheduler.until("once", () => entriesOf(ida).length === 1);
+      // Browsers forget after 30 s.
+      await scheduler.pass(15_000);
+      await ida.until("again", () => entriesOf(ida).length === 2);
+      expect(entriesOf(ida)[1]!.clock).toBeGreaterThan(entriesOf(ida)[0]!.clock);
+    },
+  );
 });
 
 describe("a client that asks for ever", () => {
@@ -445,33 +455,36 @@ describe("a client that does not read", () => {
     expect([1006, 1013]).toContain((await deaf.close()).code);
   });
 
-  it("is sent away with 1013, and has everything once it comes back [R13]", async () => {
-    const metrics = new Registry();
-    const roomServer = await openRoomServer({
-      limits: { relayedBytes: 300_000 },
-      options: { sweepMs: 20, metrics },
-    });
-    const ana = new RawClient(roomServer);
-    const deaf = openStock(roomServer, { who: "ida" });
-    await ana.join();
-    await eventually("in sync", () => deaf.provider.synced);
-    (deaf.provider.ws as unknown as WebSocket).pause();
-    const closed = async () => {
-      const text = await metrics.metrics();
-      return /^rooms_closed_total\{code="1013"\} 1$/m.test(text);
-    };
-    for (let index = 0; !(await closed()); index += 1) {
-      if (index > 200) throw new Error("never closed");
-      ana.write("x".repeat(100_000));
-      expect(await ana.barrier()).toBe("receipt");
-    }
-    (deaf.provider.ws as unknown as WebSocket).resume();
-    await eventually(
-      "all of it",
-      () => rootOf(deaf.doc).toString() === rootOf(ana.own).toString(),
-      20_000,
-    );
-  });
+  it.skipIf(IN_SEVERAL_PROCESSES)(
+    "is sent away with 1013, and has everything once it comes back [R13]",
+    async () => {
+      const metrics = new Registry();
+      const roomServer = await openRoomServer({
+        limits: { relayedBytes: 300_000 },
+        options: { sweepMs: 20, metrics },
+      });
+      const ana = new RawClient(roomServer);
+      const deaf = openStock(roomServer, { who: "ida" });
+      await ana.join();
+      await eventually("in sync", () => deaf.provider.synced);
+      (deaf.provider.ws as unknown as WebSocket).pause();
+      const closed = async () => {
+        const text = await metrics.metrics();
+        return /^rooms_closed_total\{code="1013"\} 1$/m.test(text);
+      };
+      for (let index = 0; !(await closed()); index += 1) {
+        if (index > 200) throw new Error("never closed");
+        ana.write("x".repeat(100_000));
+        expect(await ana.barrier()).toBe("receipt");
+      }
+      (deaf.provider.ws as unknown as WebSocket).resume();
+      await eventually(
+        "all of it",
+        () => rootOf(deaf.doc).toString() === rootOf(ana.own).toString(),
+        20_000,
+      );
+    },
+  );
 
   it("may take its time over the first sync, whatever its size, but not for ever [R13]", async () => {
     const scheduler = new VirtualScheduler();

@@ -42,6 +42,8 @@ export interface ThreadStoreOptions {
 
 /** Milliseconds in which notices are gathered before their threads are asked for. */
 const GATHER_MS = 60;
+/** All pages that are told at once ask within this time. */
+const SPREAD_MS = 3_000;
 /** The most ids in one request; beyond, everything is loaded. */
 const IDS_AT_ONCE = 60;
 /** Milliseconds between tries after a failure: at first, and at most; and their number until woken. */
@@ -172,8 +174,13 @@ export class ThreadStore {
     this.take(answer, asked, some);
   }
 
-  /** A notice of the room says that these changed. */
+  /** A notice of the room says that these changed; any of them may have where it names none. */
   readonly onNotice = (ids: readonly string[]): void => {
+    if (ids.length === 0 && !this.timers.has("notice-of-all")) {
+      // Every open page is told at the same moment.
+      this.timer("notice-of-all", GATHER_MS + Math.random() * SPREAD_MS, () => void this.refresh());
+    }
+    if (ids.length === 0) return;
     for (const id of ids) this.noticed.add(id);
     if (this.timers.has("notice")) return;
     this.timer("notice", GATHER_MS, () => {

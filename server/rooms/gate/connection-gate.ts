@@ -107,6 +107,7 @@ export class ConnectionGate {
     const { ports, registry, revocations } = this.#ports;
     for (;;) {
       const seen = revocations();
+      const recordRead = ports.recordRead?.() ?? 0;
       const identity = await ports.identify(session.cookieHeader);
       if (!identity) return CLOSE.signInAgain;
       const facts = await ports.loadDocumentSubject(address.documentId);
@@ -122,7 +123,7 @@ export class ConnectionGate {
       // Rights or rooms changed during the check: check again (R5, R20).
       if (revocations() !== seen || registry.get(address.documentId) !== room) continue;
       if (this.#isCrowded(room, identity)) return CLOSE.tooMany;
-      this.#seat(session, room, identity, facts);
+      this.#seat(session, room, identity, facts, recordRead);
       return null;
     }
   }
@@ -135,7 +136,13 @@ export class ConnectionGate {
     return theirs >= connectionsPerPersonAndRoom;
   }
 
-  #seat(session: SyncSession, room: Room, identity: Identity, facts: DocumentSubject): void {
+  #seat(
+    session: SyncSession,
+    room: Room,
+    identity: Identity,
+    facts: DocumentSubject,
+    recordRead: number,
+  ): void {
     const access = roomAccess(identity.actor, { ...facts, status: room.status });
     session.join(access === "write" ? "live" : "read-only", {
       room,
@@ -143,6 +150,7 @@ export class ConnectionGate {
       matterId: facts.matter.matterId,
       personJson: this.#personJson(identity, facts),
       threadOrganizations: new Set(threadOrganizations(identity.actor, facts.matter)),
+      recordRead,
     });
   }
 

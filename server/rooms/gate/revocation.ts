@@ -25,8 +25,12 @@ export async function revoke(
   revocation: Revocation,
   ports: RoomsPorts,
   scheduler: Scheduler,
+  /** The line of the audit record that tells of it: who joined after it has the new rights. */
+  recordedAt = Infinity,
 ): Promise<void> {
-  const affected = [...sessions].filter((session) => isAffected(session, revocation));
+  const affected = [...sessions].filter(
+    (session) => isAffected(session, revocation) && (session.seat?.recordRead ?? 0) < recordedAt,
+  );
   for (const session of affected) session.revoke();
   await Promise.all(
     affected.map(async (session) => {

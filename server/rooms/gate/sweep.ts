@@ -91,7 +91,7 @@ export class Sweep {
   #room(room: Room, now: number): void {
     room.forgetAnswers(now - ANSWERS_MS);
     if (room.members.size > 0) {
-      if (room.members.size > 1) room.awareness.renew(RENEW_MS);
+      if (room.members.size > 1 || room.awareness.size > 1) room.awareness.renew(RENEW_MS);
       return;
     }
     if (room.waiting > 0) return;

@@ -28,6 +28,7 @@ export function prismaLog(client: PrismaClient): UpdateLog {
   return {
     load: (documentId) => load(client, documentId),
     since: (documentId, sequence) => since(client, documentId, sequence),
+    heads: (documentIds) => heads(client, documentIds),
     owners: (documentId, clientIds) => owners(client, documentId, clientIds),
     commit: (batches, at) => client.$transaction((tx) => commitAll(tx, batches, at), TRANSACTION),
     swapBase: (documentId, from, base, at, generation) =>
@@ -73,6 +74,23 @@ async function since(sql: Sql, documentId: string, sequence: number): Promise<Lo
   if (!facts) return null;
   const later = logRows(rows, 2);
   return { ...facts, rows: isContiguous(sequence, later, facts.sequence) ? later : null };
+}
+
+async function heads(sql: Sql, documentIds: readonly string[]): Promise<Map<string, DraftStatus>> {
+  const found = new Map<string, DraftStatus>();
+  for (let at = 0; at < documentIds.length; at += IDS) {
+    const ids = documentIds.slice(at, at + IDS);
+    const rows = await sql.$queryRawUnsafe<(RawRow & { id: string })[]>(
+      `SELECT "id", 0 AS "kind", "sequence", "generation", "status", NULL AS "bytes"
+        FROM "Document" WHERE "id" IN (${placeholders(ids.length, 1)})`,
+      ...ids,
+    );
+    for (const row of rows) {
+      const facts = factsIn([row]);
+      if (facts) found.set(row.id, facts);
+    }
+  }
+  return found;
 }
 
 /** The owners of client ids: all of the draft's, or only the given ones. */

@@ -40,6 +40,15 @@ export function sqliteLog(direct: DirectSqlite): UpdateLog {
         const isWhole = sequence + later.length === facts.sequence;
         return { ...facts, rows: isWhole ? later : null };
       }),
+    heads: (documentIds) =>
+      direct.read((statements) => {
+        const found = new Map<string, DraftStatus>();
+        for (const documentId of documentIds) {
+          const facts = factsOf(statements, documentId);
+          if (facts) found.set(documentId, facts);
+        }
+        return found;
+      }),
     owners: (documentId, clientIds) =>
       direct.read((statements) => ownersOf(statements, documentId, clientIds)),
     commit: (batches, at) => {

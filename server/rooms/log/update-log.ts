@@ -73,6 +73,8 @@ export interface UpdateLog {
   load(documentId: string): Promise<StoredDraft | null>;
   /** The rows after `sequence`; null where there is no such draft. */
   since(documentId: string, sequence: number): Promise<LogChanges | null>;
+  /** The status of each of these drafts that is there, in one statement for hundreds of them. */
+  heads(documentIds: readonly string[]): Promise<Map<string, DraftStatus>>;
   /** The owners of these client ids; unbound ones are left out. */
   owners(documentId: string, clientIds: readonly number[]): Promise<Map<number, string>>;
   /**

@@ -1,22 +1,17 @@
 import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
-import { MESSAGE } from "#app/protocol/messages.ts";
 import type { Scheduler } from "#server/scheduler.ts";
-import { type Frame, frameOf } from "#server/rooms/socket/frames.ts";
+import type { PresentPerson } from "#server/cluster/index.ts";
+import type { Frame } from "#server/rooms/socket/frames.ts";
 import type { Member } from "./member.ts";
-
-/** A person in the room, as shown to the others. */
-interface Presence {
-  readonly member: Member;
-  /** JSON of the cursor, or `null`. */
-  cursor: string;
-  /** The next cursor, held until the text that it may refer to is committed. */
-  next: { readonly cursor: string; readonly after: number } | null;
-  /** Incremented with every change, starting from the time in milliseconds (R14). */
-  clock: number;
-  /** Milliseconds of the monotonic clock when it was last sent. */
-  sentAt: number;
-}
+import {
+  BadAwareness,
+  cursorIn,
+  type Gone,
+  type Presence,
+  partsOf,
+  presenceFrame,
+  stateJson,
+} from "./presence.ts";
 
 export interface AwarenessPorts {
   /** The wall clock in milliseconds, from which awareness clocks start. */
@@ -32,6 +27,8 @@ export interface AwarenessPorts {
   readonly isAnothers: (clientId: number, userId: string) => boolean;
   /** Binds the client id to the sender; calls back once that is committed. */
   readonly bind: (clientId: number, member: Member, bound: () => void) => void;
+  /** Called with what changed among the people on this process's own connections (R24). */
+  readonly tellOthers: (states: readonly PresentPerson[], gone: readonly number[]) => void;
 }
 
 /** The Yjs client id under which others see a member (R14). */
@@ -41,8 +38,8 @@ interface ShownAs {
   isBound: boolean;
 }
 
-/** The awareness message was malformed, or its cursor too large. */
-export class BadAwareness extends Error {}
+/** The most people of other processes that are shown in a room. */
+const MOST_ELSEWHERE = 2_000;
 
 /** Presence in the room, as the server asserts it (R14). Nothing of it is stored. */
 export class Awareness {
@@ -50,16 +47,23 @@ export class Awareness {
   readonly #states = new Map<number, Presence>();
   readonly #shownAs = new Map<Member, ShownAs>();
   readonly #dirty = new Set<number>();
+  /** Pages that are here under a client id that is still shown as another process's. */
+  readonly #returning = new Map<number, { readonly member: Member; readonly json: Uint8Array }>();
   /** Client ids with a next cursor. */
   readonly #held = new Set<number>();
   /** Client ids removed since the last frame, with the clock of the removal. */
-  readonly #gone = new Map<number, number>();
+  readonly #gone = new Map<number, { readonly clock: number; readonly isElsewhere: boolean }>();
   #lastClock = 0;
   #flushedAt = -Infinity;
   #callOff: (() => void) | null = null;
 
   constructor(ports: AwarenessPorts) {
     this.#ports = ports;
+  }
+
+  /** The number of people shown, of this process and of others. */
+  get size(): number {
+    return this.#states.size;
   }
 
   /**
@@ -90,12 +94,22 @@ export class Awareness {
   }
 
   #first(member: Member, clientId: number, json: Uint8Array): void {
-    if (this.#states.has(clientId) || isNull(json)) return;
+    const shown = this.#states.get(clientId);
+    if (isNull(json)) return;
+    if (shown) {
+      // A page whose earlier connection another process has not seen end.
+      if (shown.processId && shown.userId === member.userId) {
+        this.#returning.set(clientId, { member, json });
+        this.#welcomeTabs(member);
+      }
+      return;
+    }
     if (this.#ports.isAnothers(clientId, member.userId)) return;
-    const cursor = this.#cursorIn(json);
+    const cursor = cursorIn(json, this.#ports.cursorBytes);
     const shownAs: ShownAs = { clientId, isBound: false };
     this.#shownAs.set(member, shownAs);
     this.#enter(member, clientId, cursor);
+    this.#welcomeTabs(member);
     this.#ports.bind(clientId, member, () => {
       shownAs.isBound = true;
       if (this.#states.get(clientId)?.member === member) this.#touch(clientId);
@@ -107,7 +121,7 @@ export class Awareness {
       this.#drop(clientId);
       return;
     }
-    const cursor = this.#cursorIn(json);
+    const cursor = cursorIn(json, this.#ports.cursorBytes);
     const state = this.#states.get(clientId) ?? this.#enter(member, clientId, cursor);
     if ((state.next?.cursor ?? state.cursor) !== cursor) member.used();
     if (after > this.#ports.settledThrough()) {
@@ -150,6 +164,9 @@ export class Awareness {
   #enter(member: Member, clientId: number, cursor: string): Presence {
     const state: Presence = {
       member,
+      processId: null,
+      userId: member.userId,
+      personJson: member.personJson,
       cursor,
       next: null,
       clock: this.#nextClock(),
@@ -157,21 +174,6 @@ export class Awareness {
     };
     this.#states.set(clientId, state);
     return state;
-  }
-
-  #cursorIn(json: Uint8Array): string {
-    let state: unknown;
-    try {
-      state = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(json));
-    } catch {
-      throw new BadAwareness("a state that is no JSON");
-    }
-    if (typeof state !== "object" || state === null) throw new BadAwareness("a state is no object");
-    const cursor = JSON.stringify("cursor" in state ? (state.cursor ?? null) : null);
-    if (Buffer.byteLength(cursor) > this.#ports.cursorBytes) {
-      throw new BadAwareness("a cursor too large");
-    }
-    return cursor;
   }
 
   /**
@@ -191,18 +193,98 @@ export class Awareness {
     this.#states.delete(clientId);
     this.#dirty.delete(clientId);
     this.#held.delete(clientId);
-    if (state.sentAt === -Infinity) return;
-    this.#gone.set(clientId, this.#nextClock());
+    if (this.#takeOver(clientId) || state.sentAt === -Infinity) return;
+    this.#gone.set(clientId, { clock: this.#nextClock(), isElsewhere: state.processId !== null });
     this.#schedule();
+  }
+
+  /** Shows the page that waited for another process to give the client id up. */
+  #takeOver(clientId: number): boolean {
+    const page = this.#returning.get(clientId);
+    this.#returning.delete(clientId);
+    if (!page || !this.#ports.members.has(page.member) || this.#shownAs.has(page.member)) {
+      return false;
+    }
+    this.#first(page.member, clientId, page.json);
+    return this.#states.has(clientId);
+  }
+
+  /**
+   * Shows people whom another process serves (R24). The clocks are this process's own, so that a
+   * browser sees them only rise; of a client id that is here, or with a third process by now, what
+   * another one says of its end is ignored. Returns whose client ids these are.
+   */
+  showElsewhere(
+    processId: string,
+    states: readonly PresentPerson[],
+    gone: readonly number[],
+  ): (readonly [clientId: number, userId: string])[] {
+    const owners: (readonly [number, string])[] = [];
+    for (const [clientId, json] of states) {
+      const before = this.#states.get(clientId);
+      if (before && !before.processId) continue;
+      if (!before && this.#states.size >= MOST_ELSEWHERE) continue;
+      const parts = partsOf(json);
+      owners.push([clientId, parts.userId]);
+      // Told twice, as by a process that hears of this one.
+      if (before?.processId === processId && stateJson(before) === stateJson(parts)) continue;
+      const clock = this.#nextClock();
+      const sentAt = before?.sentAt ?? -Infinity;
+      this.#states.set(clientId, { ...parts, member: null, processId, next: null, clock, sentAt });
+      this.#touch(clientId);
+    }
+    for (const clientId of gone) {
+      if (this.#states.get(clientId)?.processId === processId) this.#drop(clientId);
+    }
+    return owners;
+  }
+
+  /** Removes the people of a process that is lost; of all others without an argument. */
+  dropElsewhere(processId?: string): void {
+    for (const [clientId, state] of this.#states) {
+      if (!state.processId) continue;
+      if (processId === undefined || state.processId === processId) this.#drop(clientId);
+    }
+  }
+
+  /** Everybody on this process's own connections, for another process. */
+  here(): PresentPerson[] {
+    const here: PresentPerson[] = [];
+    for (const [clientId, state] of this.#states) {
+      if (!state.processId && this.#isShown(state)) here.push([clientId, stateJson(state)]);
+    }
+    return here;
   }
 
   /** Sends all states to a member that has just joined. */
   welcome(newcomer: Member): void {
     const others = [...this.#states].filter(
-      ([, state]) => this.#isShown(state) && state.member !== newcomer,
+      ([clientId, state]) => this.#isShown(state) && this.#isFor(newcomer, clientId, state),
     );
-    if (others.length > 0) newcomer.send(this.#frame(others, []));
+    if (others.length > 0) newcomer.send(presenceFrame(others, []));
     for (const [, state] of others) state.sentAt = this.#ports.monotonicNow();
+  }
+
+  /** Sends a member whose client id has just been told the person's tabs at other processes. */
+  #welcomeTabs(member: Member): void {
+    const tabs = [...this.#states].filter(
+      ([clientId, state]) =>
+        state.processId && state.userId === member.userId && this.#isFor(member, clientId, state),
+    );
+    if (tabs.length > 0 && member.isSynced) member.send(presenceFrame(tabs, []));
+  }
+
+  /**
+   * Whether the member is sent this state. A client is not sent its own: its own is newer, and it
+   * would take the older one for its own. Of the person's tabs at other processes one may be this
+   * very page, until its client id is told.
+   */
+  #isFor(member: Member, clientId: number, state: Presence): boolean {
+    if (!state.processId || state.userId !== member.userId) return state.member !== member;
+    const shownAs = this.#shownAs.get(member)?.clientId;
+    if (shownAs !== undefined) return shownAs !== clientId;
+    for (const [id, page] of this.#returning) if (page.member === member) return id !== clientId;
+    return false;
   }
 
   /**
@@ -217,7 +299,7 @@ export class Awareness {
   }
 
   #isShown({ member }: Presence): boolean {
-    return this.#shownAs.get(member)?.isBound === true;
+    return member === null || this.#shownAs.get(member)?.isBound === true;
   }
 
   /** Stops sending. */
@@ -226,6 +308,7 @@ export class Awareness {
     this.#callOff = null;
     this.#states.clear();
     this.#shownAs.clear();
+    this.#returning.clear();
     this.#dirty.clear();
     this.#held.clear();
     this.#gone.clear();
@@ -263,41 +346,29 @@ export class Awareness {
     const gone = [...this.#gone];
     this.#gone.clear();
     if (changed.length + gone.length === 0) return;
-    const senders = new Set(changed.map(([, state]) => state.member));
+    this.#tellOthers(changed, gone);
+    const people = new Set(changed.map(([, state]) => state.userId));
     let shared: Frame | null = null;
     for (const member of this.#ports.members) {
       if (!member.isSynced) continue;
-      if (!senders.has(member)) {
-        shared ??= this.#frame(changed, gone);
+      if (!people.has(member.userId)) {
+        shared ??= presenceFrame(changed, gone);
         member.send(shared);
         continue;
       }
-      // A client is not sent its own state: its own is newer.
-      const others = changed.filter(([, state]) => state.member !== member);
-      if (others.length + gone.length > 0) member.send(this.#frame(others, gone));
+      const others = changed.filter(([clientId, state]) => this.#isFor(member, clientId, state));
+      if (others.length + gone.length > 0) member.send(presenceFrame(others, gone));
     }
   }
 
-  #frame(states: readonly [number, Presence][], gone: readonly [number, number][]): Frame {
-    const payload = encoding.encode((encoder) => {
-      encoding.writeVarUint(encoder, states.length + gone.length);
-      for (const [clientId, { clock, cursor, member }] of states) {
-        encoding.writeVarUint(encoder, clientId);
-        encoding.writeVarUint(encoder, clock);
-        encoding.writeVarString(encoder, `{"user":${member.personJson},"cursor":${cursor}}`);
-      }
-      for (const [clientId, clock] of gone) {
-        encoding.writeVarUint(encoder, clientId);
-        encoding.writeVarUint(encoder, clock);
-        encoding.writeVarString(encoder, "null");
-      }
-    });
-    return frameOf(
-      encoding.encode((encoder) => {
-        encoding.writeVarUint(encoder, MESSAGE.awareness);
-        encoding.writeVarUint8Array(encoder, payload);
-      }),
-    );
+  #tellOthers(changed: readonly [number, Presence][], gone: readonly Gone[]): void {
+    const states: PresentPerson[] = [];
+    for (const [clientId, state] of changed) {
+      if (!state.processId) states.push([clientId, stateJson(state)]);
+    }
+    const left: number[] = [];
+    for (const [clientId, { isElsewhere }] of gone) if (!isElsewhere) left.push(clientId);
+    if (states.length + left.length > 0) this.#ports.tellOthers(states, left);
   }
 
   /**

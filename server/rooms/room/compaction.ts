@@ -68,14 +68,27 @@ export class Compaction {
       const base = { sequence, bytes };
       if (await log.swapBase(documentId, from, base, this.ports.now(), generation))
         draft.bytes.rebase(base);
-      // Another process compacted it; not retried with every commit until the room has read that.
-      else this.#notBefore.set(room, this.ports.monotonicNow() + RETRY_MS);
+      else await this.#takeTheirs(room);
     } catch (error) {
       this.#notBefore.set(room, this.ports.monotonicNow() + RETRY_MS);
       // Logged once, when the pause began.
       if (error instanceof DraftPaused) return;
       const message = error instanceof Error ? error.message : String(error);
       logger.error({ documentId, error: message.slice(0, 300) }, "a draft could not be compacted");
+    }
+  }
+
+  /** Another process compacted it, or it was restored: goes on from the base that is stored. */
+  async #takeTheirs(room: Room): Promise<void> {
+    const { draft, generation } = room;
+    const stored = await this.ports.log.load(room.documentId);
+    const { base } = stored ?? {};
+    const isLater = base && base.sequence > (draft.bytes.baseSequence ?? 0);
+    if (isLater && stored?.generation === generation && base.sequence <= draft.sequence) {
+      draft.bytes.rebase(base);
+    } else {
+      // Not with every commit, until the room has read what the other process wrote.
+      this.#notBefore.set(room, this.ports.monotonicNow() + RETRY_MS);
     }
   }
 

@@ -72,11 +72,15 @@ export class Draft {
     this.bytes.append(row);
   }
 
-  /** Adds the next row of the log, which another process committed. */
-  appendStored(row: LogRow): void {
+  /**
+   * Adds the next row of the log, which another process committed; returns the clients in it whose
+   * owners are not known here.
+   */
+  appendStored(row: LogRow): number[] {
     const { clocks, deleted, types } = readState(row.bytes);
     this.index.commit(clocks, deleted, types);
     this.bytes.append(row);
+    return [...clocks.keys()].filter((clientId) => !this.#owners.has(clientId));
   }
 
   /**

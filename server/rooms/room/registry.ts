@@ -5,6 +5,9 @@ export class Registry {
   readonly #load: (documentId: string) => Promise<Room | null>;
   readonly #rooms = new Map<string, Room>();
   readonly #loading = new Map<string, Promise<Room | null>>();
+  /** Called with a room that was loaded, and with one that is gone from memory. */
+  onOpened: (room: Room) => void = () => undefined;
+  onClosed: (room: Room) => void = () => undefined;
 
   constructor(load: (documentId: string) => Promise<Room | null>) {
     this.#load = load;
@@ -24,7 +27,10 @@ export class Registry {
 
   async #enter(documentId: string): Promise<Room | null> {
     const room = await this.#load(documentId);
-    if (room) this.#rooms.set(documentId, room);
+    if (room) {
+      this.#rooms.set(documentId, room);
+      this.onOpened(room);
+    }
     return room;
   }
 
@@ -38,7 +44,9 @@ export class Registry {
   }
 
   delete(room: Room): void {
-    if (this.#rooms.get(room.documentId) === room) this.#rooms.delete(room.documentId);
+    if (this.#rooms.get(room.documentId) !== room) return;
+    this.#rooms.delete(room.documentId);
+    this.onClosed(room);
   }
 
   values(): IterableIterator<Room> {

@@ -2,6 +2,7 @@ import type { DocumentStatus } from "#app/domain/document.ts";
 import { CLOSE, type CloseCode } from "#app/protocol/close-codes.ts";
 import { encodeNotice } from "#app/protocol/messages.ts";
 import type { Limits } from "#app/protocol/limits.ts";
+import type { PresentPerson } from "#server/cluster/index.ts";
 import type { DraftStatus, LogRow, StoredDraft, UpdateLog } from "#server/rooms/log/update-log.ts";
 import { type Frame, frameOf, updateFrame } from "#server/rooms/socket/frames.ts";
 import type { AcceptedUpdate } from "#server/rooms/update/accepted-update.ts";
@@ -34,7 +35,18 @@ export interface RoomPorts {
   readonly onStatus: (room: Room, isReopened: boolean) => void;
   /** Called when rows or bytes were added. */
   readonly onGrowth: (room: Room) => void;
+  /** Called when this process committed a row of it (R23). */
+  readonly onCommitted: (room: Room, sequence: number) => void;
+  /** Called with what changed among the people on this process's connections (R24). */
+  readonly onPresence: (
+    room: Room,
+    states: readonly PresentPerson[],
+    gone: readonly number[],
+  ) => void;
 }
+
+/** The most reads of rows that are committed: one is enough, unless the draft is restored. */
+const READS = 5;
 
 /** A live draft: its members, its pending updates, and the relaying of both. */
 export class Room {
@@ -53,6 +65,8 @@ export class Room {
   readonly #changesRead = new FreshRead(() => this.#readChanges());
   #status: DocumentStatus;
   #generation: number;
+  /** The generation of the text in memory: what waits is for this one and no other (R17). */
+  readonly #ofText: number;
 
   constructor(
     readonly documentId: string,
@@ -72,6 +86,7 @@ export class Room {
     });
     this.#status = stored.status;
     this.#generation = stored.generation;
+    this.#ofText = stored.generation;
     this.emptySince = ports.monotonicNow();
     this.awareness = new Awareness({
       now: ports.now,
@@ -83,6 +98,7 @@ export class Room {
       settledThrough: () => this.settledThrough,
       isAnothers: (clientId, userId) => this.#pending.ownerOf(clientId, userId) === "another",
       bind: (clientId, member, bound) => this.#pending.bind(clientId, member, bound),
+      tellOthers: (states, gone) => ports.onPresence(this, states, gone),
     });
   }
 
@@ -222,7 +238,7 @@ export class Room {
 
   /** Takes a batch for the committer, at most as much as one merge may hold (R9). */
   take(): Batch | null {
-    return this.#pending.take(this);
+    return this.#pending.take({ documentId: this.documentId, generation: this.#ofText });
   }
 
   /** Call after a failed transaction: what was taken is pending again, in its place (R12). */
@@ -236,8 +252,9 @@ export class Room {
    */
   async committed(batch: Batch, sequence: number): Promise<void> {
     const { update: bytes } = batch.request;
+    if (bytes) this.#ports.onCommitted(this, sequence);
     // Another process wrote in between; its rows come first (R23).
-    if (bytes) while (sequence > this.sequence + 1 && !this.isGone) await this.catchUp();
+    if (bytes) await this.#reach(sequence - 1);
     for (const { claims, userId } of batch.entries) {
       for (const clientId of claims) this.#draft.addOwner(clientId, userId);
     }
@@ -294,11 +311,37 @@ export class Room {
     await this.#changesRead.run();
   }
 
+  /** Shows people whom another process serves, and those who have left it (R24). */
+  showElsewhere(
+    processId: string,
+    states: readonly PresentPerson[],
+    gone: readonly number[],
+  ): void {
+    this.#draft.addOwners(this.awareness.showElsewhere(processId, states, gone));
+  }
+
+  /** Reads rows of other processes up to `sequence`, which are committed. */
+  async #reach(sequence: number): Promise<void> {
+    for (let tries = 0; tries < READS; tries += 1) {
+      // Restored meanwhile (R35): all pages load anew.
+      if (this.sequence >= sequence || this.isGone || this.#generation !== this.#ofText) return;
+      await this.catchUp();
+    }
+  }
+
   async #readChanges(): Promise<void> {
     const news = await this.#ports.log.since(this.documentId, this.sequence);
     if (!news) return this.#vanish();
-    if (news.rows) for (const row of news.rows) this.#takeIn(row);
-    else await this.#readAll();
+    // Restored or reopened (R17, R35): the rows continue another text, and all pages load anew.
+    if (news.generation !== this.#ofText) return this.#setStatus(news);
+    const before = this.sequence;
+    const unknown = new Set<number>();
+    for (const row of news.rows ?? []) for (const id of this.#takeIn(row)) unknown.add(id);
+    if (!news.rows) await this.#readAll();
+    if (unknown.size > 0) {
+      this.#draft.addOwners(await this.#ports.log.owners(this.documentId, [...unknown]));
+    }
+    if (this.sequence !== before) this.#ports.onGrowth(this);
     this.#setStatus(news);
   }
 
@@ -313,10 +356,12 @@ export class Room {
     this.#draft.addOwners(stored.owners);
   }
 
-  #takeIn(row: LogRow): void {
-    if (row.sequence !== this.sequence + 1) return;
-    this.#draft.appendStored(row);
+  /** Takes the next row in and relays it; returns its clients whose owners are not known here. */
+  #takeIn(row: LogRow): number[] {
+    if (row.sequence !== this.sequence + 1) return [];
+    const unknown = this.#draft.appendStored(row);
     this.#relay(updateFrame(row.bytes), null);
+    return unknown;
   }
 
   #judgeAgain(): void {

@@ -10,6 +10,8 @@ export interface Seat {
   readonly personJson: string;
   /** The organizations of the matter whose own threads they may read (M2). */
   readonly threadOrganizations: ReadonlySet<string>;
+  /** The last line of the audit record that was read before the person's rights were. */
+  readonly recordRead: number;
 }
 
 /** The state of a session. */

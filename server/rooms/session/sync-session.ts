@@ -3,7 +3,7 @@ import type { Limits } from "#app/protocol/limits.ts";
 import { type BarrierRefusal, encodeNotice } from "#app/protocol/messages.ts";
 import type { Notice } from "#app/protocol/notices.ts";
 import type { RoomsLog } from "#server/rooms/ports.ts";
-import { BadAwareness } from "#server/rooms/room/awareness.ts";
+import { BadAwareness } from "#server/rooms/room/presence.ts";
 import type { ClientAllowance } from "#server/rooms/room/client-allowance.ts";
 import type { Room } from "#server/rooms/room/room.ts";
 import { MalformedMessage, readClientMessage } from "#server/rooms/socket/client-message.ts";

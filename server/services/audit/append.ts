@@ -21,11 +21,14 @@ export async function headOf(client: PrismaClient | Transaction): Promise<ChainH
 export type NewEvent = Pick<AuditEvent, "type" | "actorId" | "details"> &
   Partial<Pick<AuditEvent, "organizationId" | "matterId" | "documentId">>;
 
+/** An appended event with the number of its line. */
+export type AppendedEvent = NewEvent & { readonly sequence: number };
+
 /** The events appended in each open transaction, by whichever function. */
-const appended = new WeakMap<Transaction, NewEvent[]>();
+const appended = new WeakMap<Transaction, AppendedEvent[]>();
 
 /** The events appended in that transaction so far, in order. */
-export function eventsAppendedIn(tx: Transaction): readonly NewEvent[] {
+export function eventsAppendedIn(tx: Transaction): readonly AppendedEvent[] {
   return appended.get(tx) ?? [];
 }
 
@@ -44,7 +47,8 @@ export async function appendEvent(tx: Transaction, at: Date, event: NewEvent): P
     data: { sequence: line.sequence, hash: line.hash },
   });
   const events = appended.get(tx);
-  if (events) events.push(event);
-  else appended.set(tx, [event]);
+  const numbered = { ...event, sequence: line.sequence };
+  if (events) events.push(numbered);
+  else appended.set(tx, [numbered]);
   return line.sequence;
 }

@@ -29,7 +29,7 @@ export class TestServer {
   protected process: ChildProcess | null = null;
   private port = 0;
   /** How long it may take to listen, in milliseconds. */
-  protected readonly startMs: number = 20_000;
+  protected readonly startMs: number = 60_000;
   /** What it printed, for a failing test to show. */
   output = "";
 

@@ -26,6 +26,15 @@ export interface ServerState {
   readonly rss: number;
   readonly connections: number;
   readonly waiting: number;
+  readonly cluster: { readonly isConnected: boolean; readonly processes: number };
+}
+
+/** What differs from a server on a SQLite file of its own. */
+export interface RoomsProcessOptions {
+  /** A PostgreSQL that several processes share. */
+  readonly databaseUrl?: string;
+  /** A module that is loaded before the server. */
+  readonly preload?: string;
 }
 
 /** A server of rooms in a process of its own, on a database that outlives it. */
@@ -37,20 +46,26 @@ export class RoomsProcess implements Place {
   /** What it wrote to its log. */
   log = "";
 
-  private constructor(folder: string, text: Uint8Array) {
+  readonly #options: RoomsProcessOptions;
+
+  private constructor(folder: string, text: Uint8Array, options: RoomsProcessOptions) {
     this.#folder = folder;
     this.#text = text;
+    this.#options = options;
   }
 
   /** `text` is what the draft "draft-with-text" begins with. */
-  static async prepare(text: Uint8Array = Uint8Array.of(0, 0)): Promise<RoomsProcess> {
-    return new RoomsProcess(await mkdtemp(path.join(tmpdir(), "faults-")), text);
+  static async prepare(
+    text: Uint8Array = Uint8Array.of(0, 0),
+    options: RoomsProcessOptions = {},
+  ): Promise<RoomsProcess> {
+    return new RoomsProcess(await mkdtemp(path.join(tmpdir(), "faults-")), text, options);
   }
 
   readonly fixture = { documentId: "draft-1" };
 
   get #url(): string {
-    return `file:${path.join(this.#folder, "faults.db")}`;
+    return this.#options.databaseUrl ?? `file:${path.join(this.#folder, "faults.db")}`;
   }
 
   get origin(): string {
@@ -62,7 +77,12 @@ export class RoomsProcess implements Place {
     const child = spawn(
       process.execPath,
       // As `npm start` does; with source maps, for what it says when it fails.
-      [...startFlags(root), "--enable-source-maps", await bundled],
+      [
+        ...startFlags(root),
+        "--enable-source-maps",
+        ...(this.#options.preload ? ["--import", this.#options.preload] : []),
+        await bundled,
+      ],
       {
         env: {
           ...process.env,
@@ -91,6 +111,11 @@ export class RoomsProcess implements Place {
     const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
     child.kill(signal);
     return ended;
+  }
+
+  /** Sends a signal that does not end it. */
+  signal(signal: "SIGSTOP" | "SIGCONT" | "SIGUSR2"): void {
+    this.#child?.kill(signal);
   }
 
   async state(): Promise<ServerState> {

@@ -3,7 +3,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { DocumentStatus } from "#app/domain/document.ts";
 import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
+import { aloneCluster } from "#server/cluster/index.ts";
+import { postgresqlCluster } from "#server/cluster/postgresql.ts";
+import { workspaceClock } from "#server/database/clock.ts";
 import { openDatabase } from "#server/database/index.ts";
+import { processScheduler } from "#server/scheduler.ts";
 import { createDraftWorkers, createRooms, databaseLog } from "#server/rooms/index.ts";
 import { upgradeListener } from "#server/upgrade.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
@@ -21,12 +25,21 @@ const line = (level: string) => (facts: object, sentence: string) => {
 };
 // Beside this file in the bundle that process.ts makes.
 const workers = createDraftWorkers({ workerUrl: new URL("draft-worker.js", import.meta.url) });
+const { now: clock } = await workspaceClock(database, processScheduler);
+const cluster =
+  database.provider === "postgresql"
+    ? postgresqlCluster({
+        url: process.env.DATABASE_URL ?? "",
+        log: { warn: line("warn") },
+      })
+    : aloneCluster();
 const rooms = createRooms({
+  cluster,
   log: databaseLog(database),
   workers,
   logger: { info: line("info"), warn: line("warn"), error: line("error") },
   schemaVersion: 1,
-  clock: () => new Date(),
+  clock,
   limits: { joiningPerAddress: 2_000, connectionsPerRoom: 1_000, tailRows: 200 },
   identify: async (cookie) => {
     const who = /who=([a-z0-9]+)/.exec(cookie ?? "")?.[1];
@@ -49,7 +62,9 @@ const rooms = createRooms({
 
 const server = createServer((_request, response) => {
   response.setHeader("Access-Control-Allow-Origin", "*");
-  response.end(JSON.stringify({ ...process.memoryUsage(), ...rooms.stats() }));
+  response.end(
+    JSON.stringify({ ...process.memoryUsage(), ...rooms.stats(), cluster: cluster.stats() }),
+  );
 });
 server.on("upgrade", upgradeListener({ rooms, appOrigin: null }));
 server.listen(Number(process.env.PORT ?? 0), "127.0.0.1", () => {
@@ -60,6 +75,7 @@ server.listen(Number(process.env.PORT ?? 0), "127.0.0.1", () => {
 process.on("SIGTERM", () => {
   void rooms
     .shutdown()
+    .then(() => cluster.close())
     .then(() => database.close())
     .then(() => process.exit(0));
 });

@@ -58,6 +58,15 @@ export class MemoryLog implements UpdateLog {
     return { ...draft.facts, rows: isWhole ? rows : null };
   }
 
+  async heads(documentIds: readonly string[]) {
+    const found = new Map<string, DraftStatus>();
+    for (const documentId of documentIds) {
+      const draft = this.#drafts.get(documentId);
+      if (draft) found.set(documentId, draft.facts);
+    }
+    return found;
+  }
+
   async owners(documentId: string, clientIds: readonly number[]) {
     const found = new Map<number, string>();
     for (const clientId of clientIds) {

@@ -17,6 +17,8 @@ import { type KeptAuthorship, keptAuthorship } from "#server/services/documents/
 /** The people of the room tests: a cookie `who=ana` is Ana's session. */
 export interface RoomFixture {
   readonly database: Database;
+  /** Where other connections find the database; empty where there can be none. */
+  readonly databaseUrl: string;
   readonly matterId: string;
   /** A draft that exists from the start. */
   readonly documentId: string;
@@ -72,6 +74,7 @@ function worldIn(database: Database): RoomFixture {
   );
   return {
     database,
+    databaseUrl: "url" in database ? String(database.url) : "",
     matterId: MATTER.id,
     documentId: MATTER.documentId,
     addDocument: async (documentId, base) => {

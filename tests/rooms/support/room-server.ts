@@ -8,6 +8,7 @@ import type { DraftWorkers, RoomsPorts } from "#server/rooms/index.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
 import { upgradeListener } from "#server/upgrade.ts";
+import { processesOf, roomsOfSeveral } from "./several-processes.ts";
 import { freshRoomFixture, type RoomFixture } from "./room-fixture.ts";
 
 /** Where clients find a draft. */
@@ -67,16 +68,21 @@ export async function openRoomServer(options: RoomServerOptions = {}): Promise<R
     addressOf: (request) => request.socket.remoteAddress ?? "",
     colorOf: () => "#336699",
   };
-  const rooms = createRooms({
-    log: options.wrapLog ? options.wrapLog(log) : log,
-    workers: workersInProcess,
-    logger: { info: line("info"), warn: line("warn"), error: line("error") },
-    schemaVersion: 1,
-    clock: () => new Date(),
-    limits: { joiningPerAddress: 1_000, ...options.limits },
-    ...(options.wrapPorts?.(ports) ?? ports),
-    ...options.options,
-  });
+  const create = (more: Pick<RoomsOptions, "cluster" | "metrics"> = {}) =>
+    createRooms({
+      log: options.wrapLog ? options.wrapLog(log) : log,
+      workers: workersInProcess,
+      logger: { info: line("info"), warn: line("warn"), error: line("error") },
+      schemaVersion: 1,
+      clock: () => new Date(),
+      limits: { joiningPerAddress: 1_000, ...options.limits },
+      ...(options.wrapPorts?.(ports) ?? ports),
+      ...options.options,
+      ...more,
+    });
+  const processes = processesOf(people.database);
+  const rooms =
+    processes > 1 ? await roomsOfSeveral(processes, people.databaseUrl, create) : create();
   const server = createServer((_request, response) => response.end("the house"));
   server.on(
     "upgrade",

@@ -1,0 +1,42 @@
+import type { AuditEventType } from "#app/domain/audit-event.ts";
+
+/** Whose connections an event affects: those for which every given field matches. */
+export interface AffectedConnections {
+  readonly userId?: string;
+  readonly organizationId?: string;
+  readonly matterId?: string;
+}
+
+/** What of an audit event tells whose rights changed. */
+interface RecordedEvent {
+  readonly actorId: string | null;
+  readonly organizationId: string | null;
+  readonly matterId: string | null;
+  readonly details: unknown;
+}
+
+const person = ({ details }: RecordedEvent): AffectedConnections | null => {
+  const userId = typeof details === "object" && details && "userId" in details && details.userId;
+  return typeof userId === "string" ? { userId } : null;
+};
+const matter = ({ matterId }: RecordedEvent) => (matterId === null ? null : { matterId });
+
+/**
+ * The events that change what somebody may do in a room, or how others see them there (R5), with
+ * whose connections they affect. A command that closes connections records one of these, so that
+ * every process learns of it from the record.
+ */
+export const RIGHTS_CHANGED: Partial<
+  Readonly<Record<AuditEventType, (event: RecordedEvent) => AffectedConnections | null>>
+> = {
+  "person.joined": person,
+  "person.roles-set": person,
+  "person.removed": person,
+  "person.confirmed": person,
+  "person.renamed": ({ actorId }) => (actorId === null ? null : { userId: actorId }),
+  "matter.party-removed": matter,
+  "matter.party-left": matter,
+  "matter.lead-handed-over": matter,
+  "matter.party-accepted": ({ organizationId }) =>
+    organizationId === null ? null : { organizationId },
+};

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { freshDatabaseForTest } from "#tests/support/database.ts";
+import { eventually } from "#tests/rooms/support/stock.ts";
+import { IS_POSTGRESQL, openCluster } from "./support/clusters.ts";
+
+const LONG = 15_000;
+
+describe.skipIf(!IS_POSTGRESQL)("processes on one PostgreSQL", () => {
+  it("hear what the others say, in order, and not themselves [R23]", async () => {
+    const { url } = await freshDatabaseForTest();
+    const [one, other, third] = [
+      await openCluster(url),
+      await openCluster(url),
+      await openCluster(url),
+    ];
+    for (let sequence = 1; sequence <= 500; sequence += 1) {
+      one.publish({ kind: "closed", documentId: `draft-${sequence}` });
+    }
+    for (const each of [other, third]) {
+      await eventually("heard", () => each.heard.length === 500, LONG);
+      expect(each.heard.map(({ from }) => from)).toEqual(Array(500).fill(one.processId));
+      expect(
+        each.heard.map(({ message }) => "documentId" in message && message.documentId),
+      ).toEqual(Array.from({ length: 500 }, (_, index) => `draft-${index + 1}`));
+    }
+    expect(one.heard).toEqual([]);
+    expect(one.stats()).toMatchObject({ isConnected: true, sent: expect.any(Number) });
+  });
+
+  it("of different databases do not hear each other", async () => {
+    const [here, there] = [await freshDatabaseForTest(), await freshDatabaseForTest()];
+    const one = await openCluster(here.url);
+    const stranger = await openCluster(there.url);
+    const other = await openCluster(here.url);
+    one.publish({ kind: "recorded" });
+    await eventually("heard", () => other.heard.length === 1, LONG);
+    expect(stranger.heard).toEqual([]);
+    expect(stranger.stats().processes).toBe(1);
+  });
+
+  it("know of each other, and at once of one that stops [R24]", async () => {
+    const { url } = await freshDatabaseForTest();
+    const one = await openCluster(url);
+    const other = await openCluster(url);
+    await eventually("found", () => one.found.includes(other.processId), LONG);
+    await eventually("counted", () => one.stats().processes === 2, LONG);
+    await other.close();
+    await eventually("lost", () => one.lost.includes(other.processId), LONG);
+    expect(one.stats().processes).toBe(1);
+  });
+
+  it("connect again when their connection breaks, say so, and find each other again [R23]", async () => {
+    const database = await freshDatabaseForTest();
+    const one = await openCluster(database.url);
+    const other = await openCluster(database.url);
+    await eventually("found", () => one.found.length === 1 && other.found.length === 1, LONG);
+    await database.client.$queryRawUnsafe(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%pg_notify%'`,
+    );
+    await eventually("back", () => one.connections === 2 && other.connections === 2, LONG);
+    one.publish({ kind: "recorded" });
+    await eventually(
+      "heard again",
+      () => other.heard.some(({ message }) => message.kind === "recorded"),
+      LONG,
+    );
+    expect(one.stats().isConnected).toBe(true);
+  });
+
+  it("lose what they say while the connection is away, and fail at nothing [R23]", async () => {
+    const one = await openCluster((await freshDatabaseForTest()).url);
+    await one.close();
+    one.publish({ kind: "recorded" });
+    expect(one.stats().isConnected).toBe(false);
+  });
+});

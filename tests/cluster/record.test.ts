@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { loadActor } from "#server/auth/index.ts";
+import { openDatabase } from "#server/database/index.ts";
+import { processScheduler } from "#server/scheduler.ts";
+import { renameDocument } from "#server/services/documents/rename.ts";
+import { followRecord, type RecordFollower } from "#server/services/follow-record.ts";
+import { setRoles } from "#server/services/organizations/set-roles.ts";
+import { leaveMatter } from "#server/services/matters/leave.ts";
+import { RIGHTS_CHANGED } from "#server/services/rights-changed.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { COUNCIL, CAST, ILRC, MATTER, type CastPerson } from "#tests/support/cast.ts";
+import { CAST_AT, personRow } from "#tests/support/cast-rows.ts";
+import { migrationsFolder } from "#tests/support/migrations-folder.ts";
+import { freshRoomFixture } from "#tests/rooms/support/room-fixture.ts";
+import { eventually } from "#tests/rooms/support/stock.ts";
+
+const LONG = 15_000;
+
+/** A process that follows the record, and another one, or a command, that writes to the same database. */
+async function openFollower() {
+  const fixture = await freshRoomFixture();
+  const { client } = fixture.database;
+  for (const person of [CAST.ana, CAST.ben, CAST.ida, CAST.olga] satisfies CastPerson[]) {
+    const roles = person === CAST.ben ? person.roles : [...person.roles, "admin" as const];
+    await client.user.create({ data: personRow({ ...person, roles }) });
+  }
+  for (const [position, { id: organizationId }] of MATTER.parties.entries()) {
+    await client.matterParty.create({
+      data: { matterId: MATTER.id, organizationId, position, addedAt: CAST_AT },
+    });
+  }
+  const told: unknown[] = [];
+  const log = { warn: () => undefined };
+  const follower = await followRecord({
+    database: fixture.database,
+    rooms: {
+      revoke: (affected, recordedAt) => told.push({ ...affected, recordedAt }),
+      documentChanged: (documentId) => told.push(documentId),
+    },
+    scheduler: processScheduler,
+    log,
+    onAppended: () => undefined,
+  });
+  const elsewhere = await openDatabase({ url: fixture.databaseUrl, migrationsFolder });
+  const resourcesOf = (database: typeof elsewhere, record?: RecordFollower) =>
+    ({
+      database,
+      clock: () => CAST_AT,
+      ids: () => crypto.randomUUID(),
+      rooms: { revoke: () => undefined, documentChanged: () => undefined },
+      record,
+      jobs: { wake: () => undefined },
+      log: console,
+    }) as unknown as Resources;
+  const actor = async (person: CastPerson) => {
+    const found = await loadActor(client, person.id);
+    if (!found) throw new Error(`no ${person.name}`);
+    return found;
+  };
+  return {
+    told,
+    follower,
+    actor,
+    here: resourcesOf(fixture.database, follower),
+    there: resourcesOf(elsewhere),
+    close: async () => {
+      follower.stop();
+      await elsewhere.close();
+    },
+  };
+}
+
+describe("what another process records", () => {
+  it("reaches the open desks and rooms of this one: titles, roles, parties [R5, R24]", async () => {
+    const { told, follower, actor, there, close } = await openFollower();
+    const before = follower.read;
+    await renameDocument(there, await actor(CAST.ana), "draft-1", { title: "Another title" });
+    await eventually("title", () => told.includes("draft-1"), LONG);
+    told.length = 0;
+    expect(
+      await setRoles(there, await actor(CAST.ana), COUNCIL.id, {
+        userId: CAST.ben.id,
+        roles: ["observer"],
+      }),
+    ).toMatchObject({ ok: true });
+    await eventually("roles", () => told.length > 0, LONG);
+    expect(told).toEqual([{ userId: CAST.ben.id, recordedAt: before + 2 }]);
+    told.length = 0;
+    expect(await leaveMatter(there, await actor(CAST.ida), ILRC.id, MATTER.id)).toMatchObject({
+      ok: true,
+    });
+    await eventually("left", () => told.length > 1, LONG);
+    expect(told).toContainEqual({ matterId: MATTER.id, recordedAt: follower.read });
+    expect(told).toContain("draft-1");
+    await close();
+  });
+
+  it("is not told again where this process recorded it itself [R5]", async () => {
+    const { told, follower, actor, here, there, close } = await openFollower();
+    const before = follower.read;
+    await renameDocument(here, await actor(CAST.ana), "draft-1", { title: "By this process" });
+    await renameDocument(there, await actor(CAST.ana), "draft-1", { title: "By the other" });
+    await eventually("read", () => follower.read === before + 2, LONG);
+    expect(told).toEqual(["draft-1"]);
+    await close();
+  });
+
+  it("is read at once where another process says so", async () => {
+    const { told, follower, actor, there, close } = await openFollower();
+    follower.stop();
+    await renameDocument(there, await actor(CAST.ana), "draft-1", { title: "Another title" });
+    follower.nudge();
+    await eventually("title", () => told.includes("draft-1"), LONG);
+    expect(told).toEqual(["draft-1"]);
+    await close();
+  });
+});
+
+describe("a command that closes connections", () => {
+  it("records an event by which every process learns of it [R5, R24]", () => {
+    const folder = path.resolve(import.meta.dirname, "../../server/services");
+    const commands = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => ({ file, source: readFileSync(path.join(folder, file), "utf8") }))
+      .filter(({ source }) => source.includes("=> rooms.revoke("));
+    expect(commands.length).toBeGreaterThan(7);
+    const events = Object.keys(RIGHTS_CHANGED);
+    // Redeeming an invitation records it for both ways of accepting one.
+    for (const { file, source } of commands) {
+      expect(
+        events.some((type) => source.includes(`"${type}"`)),
+        `${file} records none of ${events.join(", ")}`,
+      ).toBe(true);
+    }
+  });
+});
