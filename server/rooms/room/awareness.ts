@@ -6,7 +6,7 @@ import type { Member } from "./member.ts";
 import {
   BadAwareness,
   cursorIn,
-  type Gone,
+  type GoneClient,
   type Presence,
   partsOf,
   presenceFrame,
@@ -361,7 +361,7 @@ export class Awareness {
     }
   }
 
-  #tellOthers(changed: readonly [number, Presence][], gone: readonly Gone[]): void {
+  #tellOthers(changed: readonly [number, Presence][], gone: readonly GoneClient[]): void {
     const states: PresentPerson[] = [];
     for (const [clientId, state] of changed) {
       if (!state.processId) states.push([clientId, stateJson(state)]);

@@ -25,7 +25,10 @@ export interface Presence {
 }
 
 /** A client id that is no longer shown, with the clock of its removal. */
-export type Gone = readonly [number, { readonly clock: number; readonly isElsewhere: boolean }];
+export type GoneClient = readonly [
+  number,
+  { readonly clock: number; readonly isElsewhere: boolean },
+];
 
 /** The state as browsers receive it. */
 export function stateJson({ personJson, cursor }: Pick<Presence, "personJson" | "cursor">): string {
@@ -62,7 +65,10 @@ export function cursorIn(json: Uint8Array, limit: number): string {
 }
 
 /** An awareness message with these states. */
-export function presenceFrame(states: readonly [number, Presence][], gone: readonly Gone[]): Frame {
+export function presenceFrame(
+  states: readonly [number, Presence][],
+  gone: readonly GoneClient[],
+): Frame {
   const payload = encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, states.length + gone.length);
     for (const [clientId, state] of states) {
