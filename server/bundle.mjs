@@ -15,6 +15,7 @@ const entries = {
   setup: "server/cli/setup.ts",
   admin: "server/cli/admin.ts",
   "audit-verify": "server/cli/audit-verify.ts",
+  doctor: "server/cli/doctor.ts",
   backup: "server/cli/backup.ts",
   restore: "server/cli/restore.ts",
   "storage-move": "server/cli/storage-move.ts",

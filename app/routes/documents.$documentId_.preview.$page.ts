@@ -2,6 +2,7 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { previewPageParams, previewPageQuery } from "#app/framework/params.ts";
 import { readQuery } from "#app/framework/query.ts";
+import { PREVIEW_SETTING } from "#app/protocol/preview.ts";
 
 /** One page of a draft's latest preview as an image; not sent again if unchanged. */
 export const loader = guardedLoader({
@@ -14,6 +15,7 @@ export const loader = guardedLoader({
     const drawn = await context.services.documents.preview.page(actor, documentId, {
       page,
       ...query.value,
+      setting: request.headers.get(PREVIEW_SETTING),
     });
     if (!drawn.ok) return drawn;
     const headers = { ETag: `"${drawn.value.hash}"`, "Cache-Control": "private, no-cache" };

@@ -1,48 +1,12 @@
 import { type CDPSession, expect, test } from "@playwright/test";
-import { WebSocket } from "ws";
-import { WebsocketProvider } from "y-websocket";
-import * as Y from "yjs";
-import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { longDraft } from "./support/long-draft.ts";
+import { scatter, withDraft } from "./support/long-talk.ts";
 import { timed, watchKeys } from "./support/key-times.ts";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
 
 const KEYS = 60;
 const ROUNDS = 3;
-
-/** Writes into a draft as the owner of a cookie, without a browser. */
-async function write(person: Person, id: string, change: (text: Y.XmlText) => void) {
-  const { url, page } = person;
-  const cookies = await page.context().cookies();
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-  class Socket extends WebSocket {
-    constructor(address: string, protocols?: string | string[]) {
-      super(address, protocols, { headers: { cookie, origin: url } });
-    }
-  }
-  const doc = new Y.Doc();
-  const provider = new WebsocketProvider(`${url.replace(/^http/u, "ws")}/rooms`, id, doc, {
-    WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
-    disableBc: true,
-    params: { schema: String(SCHEMA_VERSION) },
-  });
-  await new Promise<void>((resolve) => provider.once("sync", () => resolve()));
-  change(doc.get("default", Y.XmlText));
-  await expect.poll(() => provider.ws?.bufferedAmount ?? 0).toBe(0);
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  provider.destroy();
-}
-
-/** 200 words put in and 200 letters deleted, all over the text. */
-function scatter(text: Y.XmlText): void {
-  const { length } = text;
-  for (let n = 200; n > 0; n -= 1) {
-    const at = Math.floor((n * length) / 202);
-    text.insert(at, "CHANGED ");
-    text.delete(at + 40, 3);
-  }
-}
 
 async function taskSeconds(session: CDPSession): Promise<number> {
   const { metrics } = await session.send("Performance.getMetrics");
@@ -71,7 +35,7 @@ test("[M17] at 150 pages with 200 scattered edits the view opens and one types o
     );
     await kept;
     await page.goto("about:blank");
-    await write(ines, id, scatter);
+    await withDraft(ines, id, scatter);
     await ana.open(id);
     await watchKeys(page);
     const news = page.getByRole("status").filter({ hasText: "since you looked" });

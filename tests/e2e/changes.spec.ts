@@ -1,4 +1,6 @@
+import { gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
+import * as Y from "yjs";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
 
@@ -98,6 +100,64 @@ test("[M14] [M15] [M16] who looks at a draft again is told what others changed, 
       await expect(page.locator(".desk-bars")).toContainText(/No changes since|no earlier moment/u);
       await expect(news).toHaveCount(0);
     });
+  } finally {
+    await server.remove();
+  }
+});
+
+test("[M14] after a restore one is led to the texts, and to another moment, instead of nothing", async ({
+  browser,
+}) => {
+  const server = new TestServer();
+  await server.start();
+  try {
+    const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+    const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
+    const { page } = ana;
+    const bars = page.locator(".desk-bars");
+    await page.goto(`${server.url}/documents/${REQUEST}/versions`);
+    await page.getByLabel("Name").fill("Before the restore");
+    await page.getByRole("button", { name: "Keep as a version" }).click();
+    await expect(page.getByText(/The draft is kept as version/u)).toBeVisible();
+    await ines.open(REQUEST);
+    await ines.goToEndOf(OPENING);
+    await ines.type(" One.");
+    await expect(ines.saveState).toHaveText("Saved");
+    await page.evaluate(
+      (draft) =>
+        fetch(`/documents/${draft}/looked`, { method: "POST", body: new URLSearchParams() }),
+      REQUEST,
+    );
+    await page.goto("about:blank");
+    await ines.type(" Two.");
+    await expect(ines.saveState).toHaveText("Saved");
+    // What she looked at has words that the draft does not have any more, as after a restore.
+    const lost = new Y.Doc();
+    lost.get("default", Y.XmlText).insert(0, "Words that a restore took away.");
+    const database = server.openDatabase();
+    await database.execute({
+      sql: `INSERT OR REPLACE INTO "DraftBaseline" ("documentId", "generation", "sequence", "at", "bytes")
+        SELECT "documentId", "generation", "sequence", "at", ? FROM "DraftRead"
+        WHERE "documentId" = ? AND "userId" = (SELECT "id" FROM "User" WHERE "email" = ?)`,
+      args: [gzipSync(Y.encodeStateAsUpdate(lost)), REQUEST, ana.email],
+    });
+    database.close();
+
+    await ana.open(REQUEST);
+    await expect(bars).toContainText("the draft was restored from a backup since");
+    const compare = bars.getByRole("link", { name: "Compare the texts" });
+    const texts = await page.context().newPage();
+    await texts.goto(new URL((await compare.getAttribute("href")) ?? "", server.url).href);
+    await expect(
+      texts.getByRole("heading", { name: /From version \d+ to the draft/u }),
+    ).toBeVisible();
+    await expect(texts.getByText("One. Two.")).toBeVisible();
+    await texts.close();
+    // Another moment, from where she stands.
+    const since = bars.getByRole("combobox", { name: "Changes since" });
+    await since.selectOption({ label: await since.locator("option").nth(1).innerText() });
+    await expect(page.getByRole("region", { name: "Changes" })).toBeVisible();
+    await expect(ana.text.locator(".change-in").first()).toContainText("One. Two.");
   } finally {
     await server.remove();
   }

@@ -1,72 +1,8 @@
-import { expect, test, type Browser, type Locator } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
 import { pressRecall, pressSubmit } from "./support/submitting.ts";
-
-const REQUEST = "demo-request-weekly-reports";
-const SENTENCE = "Each Requester makes the whole request.";
-
-/** Somebody at a draft beside whose text suggestions are shown. */
-class Suggester {
-  private constructor(readonly person: Person) {}
-
-  static async at(
-    browser: Browser,
-    url: string,
-    email: string,
-    state: "true" | "false" = "true",
-  ): Promise<Suggester> {
-    const person = await Person.signIn(browser, url, email);
-    await person.page.setViewportSize({ width: 1500, height: 900 });
-    const at = new Suggester(person);
-    await person.page.goto(`${url}/documents/${REQUEST}`);
-    await expect(at.text).toHaveAttribute("contenteditable", state, { timeout: 20_000 });
-    return at;
-  }
-
-  /** The draft's own text, and not a copy in it. */
-  get text(): Locator {
-    return this.person.page.locator(".sheet .ProseMirror").first();
-  }
-  get copy(): Locator {
-    return this.person.page.locator(".suggest-overlay .ProseMirror");
-  }
-  get bar(): Locator {
-    return this.person.page.locator(".suggest-bar");
-  }
-  get told(): Locator {
-    return this.person.page.locator(".suggest-told");
-  }
-  card(words: string): Locator {
-    return this.person.page.getByRole("article").filter({ hasText: words });
-  }
-  paragraph(words: string): Locator {
-    return this.text.locator(":scope > *", { hasText: words }).first();
-  }
-
-  /** Puts the caret behind the last letter of a paragraph. */
-  async goTo(words: string): Promise<void> {
-    const paragraph = this.paragraph(words);
-    await paragraph.click();
-    await this.person.page.keyboard.press("End");
-    await expect(this.text).toBeFocused();
-  }
-
-  press(key: string): Promise<void> {
-    return this.person.page.keyboard.press(key);
-  }
-
-  /** Switches to suggesting, proposes some words at the end of a paragraph, and answers. */
-  async suggest(words: string, more: string): Promise<void> {
-    await expect(this.bar).toBeVisible();
-    await this.goTo(words);
-    await this.person.type(more);
-    await expect(this.copy).toContainText(more.trim());
-    await this.press("Control+Enter");
-    await expect(this.copy).toHaveCount(0);
-    await expect(this.told).toContainText("Proposed");
-  }
-}
+import { REQUEST, SENTENCE, Suggester } from "./support/suggester.ts";
 
 async function onServer(run: (server: TestServer) => Promise<void>): Promise<void> {
   const server = new TestServer();
@@ -135,12 +71,7 @@ test("[M10] [M11] of competing suggestions one is drawn, two accept in the same 
     await expect(ines.text.locator("ins.suggest-inserted")).toHaveCount(1);
     for (const each of [ana, ines]) {
       await each.goTo(SENTENCE);
-      // A press on marked words opens the cards; the key would close them again.
-      await expect(async () => {
-        const card = each.card("First idea.");
-        if (!(await card.isVisible())) await each.press("Control+Alt+Shift+m");
-        await expect(card).toBeVisible({ timeout: 2_000 });
-      }).toPass();
+      await each.showCard("First idea.");
     }
     const accept = (each: Suggester) =>
       each.card("First idea.").getByRole("button", { name: "Accept", exact: true }).click();
@@ -177,7 +108,9 @@ test("[M8] [M13] submitting asks what becomes of a suggestion; on the frozen ver
     await expect(ana.page).not.toHaveURL(/submit$/u, { timeout: 60_000 });
 
     // A frozen text takes suggestions once one asks for it, and no key before.
-    const lena = await Suggester.at(browser, url, "mijente.reviewer@example.org", "false");
+    const lena = await Suggester.at(browser, url, "mijente.reviewer@example.org", {
+      state: "false",
+    });
     await expect(lena.text.locator("ins.suggest-inserted")).toHaveCount(1);
     await expect(lena.bar).toHaveCount(0);
     await lena.press("Control+Alt+x");

@@ -162,21 +162,7 @@ test("what is written without a connection is kept over a reload, and sent on re
   await ana.open(draft);
   await expect(ana.saveState).toHaveText("Saved");
   await expect(ana.page.getByRole("button", { name: "Comments", exact: true })).toBeVisible();
-  // The page itself is on the device once it says so.
-  await expect
-    .poll(() =>
-      ana.page.evaluate(async () => {
-        const names = await caches.keys();
-        const pages = names.filter((name) => name.startsWith("desk-pages"));
-        const kept = await Promise.all(pages.map(async (name) => (await caches.open(name)).keys()));
-        const lists = kept.flat().filter(({ url }) => url.endsWith("?needed"));
-        const needed = await Promise.all(
-          lists.map(async (request) => (await caches.match(request))?.text() ?? ""),
-        );
-        return needed.join(" ").includes("/Margin-");
-      }),
-    )
-    .toBe(true);
+  await ana.keptForOffline();
   cable.pull();
   await expect(ana.saveState).toContainText("Offline");
   await select(ana.page, "FOIA Officer");

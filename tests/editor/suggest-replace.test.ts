@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { bindingIn, undo } from "#app/editor/binding/index.ts";
-import { dispatchAlone, replaceBlocks } from "#app/editor/commands/replace-blocks.ts";
+import { asOneStep, replaceBlocks } from "#app/editor/commands/replace-blocks.ts";
 import { replaceText } from "#app/editor/commands/replace-text.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import {
@@ -34,7 +34,7 @@ function two(...content: ProseNode[]) {
 function replace(person: TestEditor, from: number, to: number, becoming: readonly ProseNode[]) {
   const { state, view } = person.editor;
   const transaction = replaceBlocks(state, { from, to }, becoming);
-  if (transaction) dispatchAlone(view, transaction);
+  if (transaction) asOneStep(view, () => view.dispatch(transaction));
   return transaction;
 }
 

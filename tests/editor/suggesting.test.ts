@@ -11,7 +11,7 @@ import { type BlockSpan, Suggesting } from "#app/editor/suggest/suggesting.ts";
 import type { SuggestionDevice, UnsentSuggestion } from "#app/editor/suggest/device-suggestion.ts";
 import { lettingThrough, modeIn } from "#app/editor/suggest/suggest-mode.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
-import { dispatchAlone, replaceBlocks } from "#app/editor/commands/replace-blocks.ts";
+import { asOneStep, replaceBlocks } from "#app/editor/commands/replace-blocks.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { Store } from "#app/ui/store.ts";
 import { block, body, doc, footnote } from "#tests/document/build.ts";
@@ -56,9 +56,9 @@ function desk(...content: ProseNode[]) {
     tell: (sentence) => told.push(sentence),
     onDecide: () => {},
     send: async (suggested, span) => {
-      if (refusal.next) return refusal.next;
+      if (refusal.next) return { refusal: refusal.next };
       sent.push({ suggested, span });
-      return null;
+      return "sent";
     },
   });
   suggesting.setOn(true);
@@ -284,7 +284,9 @@ describe("[M10] open suggestions in the text", () => {
     const transaction = replaceBlocks(ana.editor.state, { from: 0, to: 1 }, [
       body("p", "ICE wrote reports."),
     ])!;
-    lettingThrough(ana.editor.view, () => dispatchAlone(ana.editor.view, transaction));
+    lettingThrough(ana.editor.view, () =>
+      asOneStep(ana.editor.view, () => ana.editor.view.dispatch(transaction)),
+    );
     expect(ravi.lines).toEqual(["body|ICE wrote reports."]);
     run(ana.editor, setKind("heading", 1));
     expect(ravi.lines).toEqual(["body|ICE wrote reports."]);

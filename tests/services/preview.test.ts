@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { refuse } from "#app/domain/refusal.ts";
 import type { TypesetRequest, TypesetInput } from "#server/typesetting/index.ts";
+import { createPreviews } from "#server/services/documents/preview.ts";
 import { paperTypesetter } from "./ports.ts";
 import { openCoalition, refusal, refused, value, type Coalition } from "./workspace.ts";
 
@@ -8,6 +9,20 @@ const COMPLAINT = { kind: "complaint", title: "Complaint", layoutProfile: "nd-ca
 
 async function draft({ services, people, slug }: Coalition): Promise<string> {
   return value(await services.documents.create(people.drafter, slug, COMPLAINT)).documentId;
+}
+
+/** As if another process had saved a detail. */
+async function changeFacts({ database }: Coalition, id: string): Promise<void> {
+  const where = { id };
+  const { facts } = await database.client.document.findUniqueOrThrow({ where });
+  const caption = { ...(JSON.parse(facts) as { caption: object }).caption, district: "Elsewhere" };
+  await database.client.document.update({
+    where,
+    data: {
+      facts: JSON.stringify({ ...(JSON.parse(facts) as object), caption }),
+      factsRevision: { increment: 1 },
+    },
+  });
 }
 
 async function withRecorder() {
@@ -86,6 +101,30 @@ describe("a preview", () => {
     const wider = value(await preview.page(people.drafter, id, { ...asked, width: 900 }));
     expect(other.hash).toBe(one.hash);
     expect(wider.hash).not.toBe(one.hash);
+  });
+
+  it("[R27] shows no page older than the reader knows, whichever process set them", async () => {
+    const { coalition, set, id } = await withRecorder();
+    const { services, people } = coalition;
+    // Another process: it has caches of its own.
+    const other = createPreviews({
+      ...coalition.resources,
+      previewTypesetter: paperTypesetter,
+    });
+    const asked = { page: 1, width: 600 };
+    value(await services.documents.preview.pages(people.drafter, id));
+    const before = value(await services.documents.preview.page(people.drafter, id, asked));
+    await changeFacts(coalition, id);
+    const { setting } = value(await other.pages(people.drafter, id));
+    const picture = await services.documents.preview.page(people.drafter, id, {
+      ...asked,
+      setting,
+    });
+    expect(value(picture).hash).not.toBe(before.hash);
+    expect(set).toHaveLength(2);
+    // The same pages again are not set again.
+    value(await services.documents.preview.page(people.drafter, id, { ...asked, setting }));
+    expect(set).toHaveLength(2);
   });
 
   it("tries again after the machine was at its end, but not after a text that can't be set", async () => {

@@ -8,7 +8,10 @@ import { startPostgres } from "./postgres-server.ts";
 
 const { values, positionals: chosen } = parseArgs({
   options: {
-    folders: { type: "string", default: "database,services,rooms,cluster,seed,backup,migration,processes" },
+    folders: {
+      type: "string",
+      default: "database,services,rooms,cluster,seed,backup,migration,processes,doctor",
+    },
   },
   allowPositionals: true,
 });

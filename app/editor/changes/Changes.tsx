@@ -52,7 +52,7 @@ function barOf(changes: DeskChanges, who: BarFor) {
         </Banner>
       );
     case "differs":
-      return <Differs choice={shown.choice} documentId={who.documentId} onClose={close} />;
+      return <Differs shown={shown} changes={changes} documentId={who.documentId} />;
     case "failed":
       return (
         <Banner kind="word" action={<CloseButton onClick={close} />}>
@@ -124,7 +124,7 @@ function Shown({
         <p className="min-w-0 grow">
           <label>
             <span className="font-medium">{counted(left.length)}</span> since{" "}
-            <Since comparison={comparison} changes={changes} />
+            <Since choice={comparison.choice} changes={changes} />
           </label>
           {left.length > 0 ? (
             <span className="max-sm:sr-only">: {countsByPerson(left, who.userId)}</span>
@@ -163,18 +163,21 @@ function Shown({
 
 /** The moment that changes are shown since, to choose. */
 function Since({
-  comparison,
+  choice,
   changes,
+  label,
 }: {
-  readonly comparison: LiveComparison;
+  readonly choice: BaselineChoice;
   readonly changes: DeskChanges;
+  /** Where no label is around it. */
+  readonly label?: string;
 }) {
-  const { choice } = comparison;
   const baselines = changes.answer?.baselines ?? [choice];
   const list = baselines.some(({ key }) => key === choice.key) ? baselines : [choice, ...baselines];
   return (
     <select
       className="changes-since"
+      aria-label={label}
       value={choice.key}
       onChange={(event) => {
         const next = list.find(({ key }) => key === event.target.value);
@@ -240,40 +243,43 @@ const CANNOT =
 const NOT_TICKED =
   "That you have seen it could not be kept on the server; it counts until you leave this page.";
 
-/** A moment from which the draft does not go on: it was restored since. */
+/** A moment from which the draft does not go on: the way to the texts, and to another moment. */
 function Differs({
-  choice,
+  shown: { choice, textOf },
+  changes,
   documentId,
-  onClose,
 }: {
-  readonly choice: BaselineChoice;
+  readonly shown: Extract<DeskChanges["shown"], { readonly is: "differs" }>;
+  readonly changes: DeskChanges;
   readonly documentId: string;
-  readonly onClose: () => void;
 }) {
-  const { version } = choice;
   return (
     <Banner
       kind="word"
       action={
         <>
-          {version ? (
+          {textOf ? (
             <ButtonLink
               className={SMALL}
-              to={`/documents/${documentId}/redline?from=${version.number}&to=draft`}
+              to={`/documents/${documentId}/redline?from=${textOf.number}&to=draft`}
             >
               Compare the texts
             </ButtonLink>
           ) : null}
-          <CloseButton onClick={onClose} />
+          <CloseButton onClick={changes.close} />
         </>
       }
     >
+      Changes since <Since choice={choice} changes={changes} label="Changes since" />:{" "}
       <output>
-        What stands here was begun anew since {choiceInWords(choice)}, so who changed which words
-        can’t be told.{" "}
-        {version
-          ? "The two texts can be compared word by word."
-          : "Choose another moment to see changes since."}
+        {choice.isKept
+          ? "the draft was restored from a backup since, so who changed which words can’t be told."
+          : "the draft as it was then is not kept, so who changed which words can’t be told."}{" "}
+        {textOf === null
+          ? "Choose another moment."
+          : textOf.isSame
+            ? "The two texts can be compared word by word."
+            : `The text of version ${textOf.number}, made before it, can be compared with the draft word by word.`}
       </output>
     </Banner>
   );

@@ -14,9 +14,23 @@ export type ChangesView =
   | { readonly is: "news"; readonly comparison: LiveComparison }
   | { readonly is: "loading"; readonly choice: BaselineChoice }
   | { readonly is: "shown"; readonly comparison: LiveComparison }
-  /** The draft was restored since: its items can't be compared with those of that moment. */
-  | { readonly is: "differs"; readonly choice: BaselineChoice }
+  /**
+   * The draft was restored since, or is not kept as it was then: its items can't be compared with those of
+   * that moment.
+   */
+  | {
+      readonly is: "differs";
+      readonly choice: BaselineChoice;
+      readonly textOf: VersionBefore | null;
+    }
   | { readonly is: "failed"; readonly sentence: string };
+
+/** The version whose text is nearest to a moment, and not later. */
+export interface VersionBefore {
+  readonly number: number;
+  /** Whether it is that very moment. */
+  readonly isSame: boolean;
+}
 
 const NOTHING: ChangesView = { is: "nothing" };
 
@@ -42,6 +56,7 @@ export function useChanges(desk: DeskState, editor: Editor) {
   /** Raised with each thing that is begun: what was begun before is over. */
   const turn = useRef(0);
   const ticked = useRef(new Ticked());
+  const known = useRef<readonly BaselineChoice[]>([]);
 
   const show = useCallback((next: ChangesView) => {
     const { current } = latest;
@@ -52,10 +67,11 @@ export function useChanges(desk: DeskState, editor: Editor) {
   }, []);
 
   const ask = useCallback(async () => {
-    const known = await client.choices();
-    ticked.current = Ticked.from(known.ticked);
-    setAnswer(known);
-    return known;
+    const choices = await client.choices();
+    ticked.current = Ticked.from(choices.ticked);
+    known.current = choices.baselines;
+    setAnswer(choices);
+    return choices;
   }, [client]);
 
   const begin = useCallback(
@@ -79,14 +95,14 @@ export function useChanges(desk: DeskState, editor: Editor) {
       const ready = current.is === "news" && current.comparison.choice.key === choice.key;
       try {
         if (!choice.isKept) {
-          show({ is: "differs", choice });
+          show(differsFrom(choice, known.current));
           return null;
         }
         if (!ready) show({ is: "loading", choice });
         const comparison = ready ? current.comparison : await begin(choice);
         if (comparison === null) return null;
         if (comparison === "differs") {
-          show({ is: "differs", choice });
+          show(differsFrom(choice, known.current));
           return null;
         }
         comparison.draw(true);
@@ -109,7 +125,7 @@ export function useChanges(desk: DeskState, editor: Editor) {
       const { baselines, hasUnseen } = await ask();
       const kept = baselines.filter(({ isKept }) => isKept);
       const [first] = hasUnseen ? kept : kept.filter(({ kind }) => kind !== "looked");
-      const choice = first ?? kept[0];
+      const choice = first ?? kept[0] ?? baselines[0];
       if (choice) return await open(choice);
       show({ is: "failed", sentence: NOTHING_YET });
     } catch {
@@ -127,7 +143,12 @@ export function useChanges(desk: DeskState, editor: Editor) {
   const close = useCallback(() => {
     const { current } = latest;
     turn.current += 1;
-    const since = "comparison" in current ? current.comparison.choice : null;
+    const since =
+      "comparison" in current
+        ? current.comparison.choice
+        : current.is === "differs"
+          ? current.choice
+          : null;
     const mark = answer?.baselines.find(({ kind }) => kind === "looked");
     if (since && (!mark || since.sequence <= mark.sequence)) looked();
     show({ is: "nothing" });
@@ -141,6 +162,9 @@ export function useChanges(desk: DeskState, editor: Editor) {
       const mark = baselines.find(({ kind, isKept }) => kind === "looked" && isKept);
       if (!hasUnseen || !mark || left || latest.current.is !== "nothing") return;
       const comparison = await begin(mark);
+      if (comparison === "differs" && !left && latest.current.is === "nothing") {
+        show(differsFrom(mark, baselines));
+      }
       if (!(comparison instanceof LiveComparison)) return;
       if (left || latest.current.is !== "nothing") comparison.end();
       else show({ is: "news", comparison });
@@ -170,6 +194,16 @@ export function useChanges(desk: DeskState, editor: Editor) {
   });
 
   return { answer, shown, open, openLikeliest, close, looked };
+}
+
+/** What is shown of a moment that the draft does not go on from: the way to the texts, where there is one. */
+function differsFrom(choice: BaselineChoice, baselines: readonly BaselineChoice[]): ChangesView {
+  const before = baselines
+    .filter(({ version, sequence }) => version !== null && sequence <= choice.sequence)
+    .toSorted((one, other) => other.sequence - one.sequence)[0];
+  const version = choice.version ?? before?.version ?? null;
+  const textOf = version && { number: version.number, isSame: choice.version !== null };
+  return { is: "differs", choice, textOf };
 }
 
 export type DeskChanges = ReturnType<typeof useChanges>;

@@ -56,10 +56,20 @@ export function startOf(doc: Node, index: number): number {
   return at;
 }
 
-/** Dispatches as one undo step of its own. */
-export function dispatchAlone(view: EditorView, transaction: Transaction): void {
+/** Does edits, one or several, as one undo step of their own, however long they take. */
+export function asOneStep<T>(view: EditorView, work: () => T): T {
   const undo = bindingIn(view.state)?.undo ?? null;
-  undo?.stopCapturing();
-  view.dispatch(transaction);
-  undo?.stopCapturing();
+  if (!undo) return work();
+  const { captureTimeout } = undo;
+  const joinNext = () => (undo.captureTimeout = Infinity);
+  undo.stopCapturing();
+  // From the first edit on: before it, an endless timeout would join it to the step before.
+  undo.once("stack-item-added", joinNext);
+  try {
+    return work();
+  } finally {
+    undo.off("stack-item-added", joinNext);
+    undo.captureTimeout = captureTimeout;
+    undo.stopCapturing();
+  }
 }

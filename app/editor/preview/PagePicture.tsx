@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { LayoutProfile } from "#app/domain/document.ts";
+import { PREVIEW_SETTING } from "#app/protocol/preview.ts";
 
 /** The widths that the server renders, in pixels. */
 const WIDTHS = [600, 900, 1_200, 1_800] as const;
@@ -34,7 +35,12 @@ export function PagePicture({ documentId, layout, setting, page, of }: PagePictu
     if (shown.current.of === of) return;
     const load = async () => {
       // The browser revalidates its copy; the response is then empty.
-      const answer = await fetch(address, { cache: "no-cache", signal: leaving.signal });
+      const answer = await fetch(address, {
+        cache: "no-cache",
+        // Not in the address, by which the browser keeps its copy of pages that look the same.
+        headers: { [PREVIEW_SETTING]: setting },
+        signal: leaving.signal,
+      });
       if (!answer.ok || answer.headers.get("Content-Type") !== "image/png") return;
       const tag = answer.headers.get("ETag") ?? "";
       if (tag !== "" && tag === shown.current.tag) {

@@ -183,7 +183,7 @@ function Acts({ thread, store, desk }: ActsProps) {
         }}
       >
         {bulk?.verb === "accept"
-          ? "Each becomes an edit of yours that you can undo. Those that need a look stay open."
+          ? "They become one edit of yours, which one undo takes back. Those that need a look stay open."
           : "The draft stays as it is. Their authors can propose them again."}
       </ConfirmDialog>
     </div>

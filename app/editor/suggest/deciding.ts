@@ -5,11 +5,7 @@ import type { ProseNode } from "#app/document/prose.ts";
 import type { MergeConflict } from "#app/document/suggestion/index.ts";
 import { bindingIn } from "#app/editor/binding/binding-in.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
-import {
-  type BlockRange,
-  dispatchAlone,
-  replaceBlocks,
-} from "#app/editor/commands/replace-blocks.ts";
+import { asOneStep, type BlockRange, replaceBlocks } from "#app/editor/commands/replace-blocks.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { Store } from "#app/ui/store.ts";
@@ -29,6 +25,9 @@ export interface LookAgain {
 
 /** How one looks at a conflict: the suggestion's words, the draft's and the rest, or as a new paragraph. */
 export type Decision = "suggested" | "draft" | "new";
+
+/** Yjs ids that accepting wrote. */
+type WrittenRange = [client: number, clock: number, length: number];
 
 /** What became of one that was to be accepted. */
 type Accepted = "accepted" | "look-again" | { readonly refusal: string };
@@ -92,26 +91,62 @@ export class Deciding {
     await this.send({ do: "withdraw", threadId: thread.id }, "Withdrawn. The draft is unchanged.");
   }
 
-  /** Accepts some, one after the other; what needs a look stays open, and is said. */
+  /** Accepts some as one edit, which one undo takes back; what needs a look stays open, and is said. */
   async acceptAll(threads: readonly ThreadView[]): Promise<void> {
     const why = this.whyNot();
     if (why) return this.tell(why);
-    let [accepted, left] = [0, 0];
+    if (this.busy.get() !== null) return;
+    try {
+      const held = await this.holdAll(threads);
+      const written = this.writeAll(held);
+      for (const { id } of held) {
+        if (!written.has(id)) void this.store.send({ do: "release", threadId: id });
+      }
+      if (written.size > 0 && !(await this.saved())) return this.tell(NOT_CONFIRMED);
+      let accepted = 0;
+      for (const [threadId, ranges] of written) {
+        const outcome = await this.store.send({ do: "accept", threadId, written: ranges });
+        if (outcome.ok) accepted += 1;
+      }
+      const left = threads.length - accepted;
+      const rest = left === 0 ? "" : ` ${left} stay open: look at ${left === 1 ? "it" : "each"}.`;
+      this.tell(`${accepted} ${accepted === 1 ? "suggestion" : "suggestions"} accepted.${rest}`);
+    } finally {
+      this.busy.set(null);
+    }
+  }
+
+  /** Holds those that can be written as they are, in the order of the text. */
+  private async holdAll(threads: readonly ThreadView[]): Promise<ThreadView[]> {
+    const held: ThreadView[] = [];
     for (const { id } of this.inOrder(threads)) {
       const thread = this.store.get(id);
-      if (!thread || !isOpenSuggestion(thread)) continue;
-      const standing = this.open.standingNow(thread);
-      if (!standing.merged || standing.merged.conflicts.length > 0) {
-        left += 1;
-        continue;
-      }
-      const outcome = await this.acceptOne(thread, null);
-      if (outcome === "accepted") accepted += 1;
-      else left += 1;
-      if (typeof outcome === "object" && this.whyNot()) break;
+      if (!thread || !isOpenSuggestion(thread) || !this.fits(thread)) continue;
+      this.busy.set(id);
+      const claimed = await this.store.send({ do: "claim", threadId: id });
+      if (claimed.ok) held.push(thread);
+      else if (this.whyNot()) break;
     }
-    const rest = left === 0 ? "" : ` ${left} stay open: look at ${left === 1 ? "it" : "each"}.`;
-    this.tell(`${accepted} ${accepted === 1 ? "suggestion" : "suggestions"} accepted.${rest}`);
+    return held;
+  }
+
+  private fits(thread: ThreadView): boolean {
+    const { merged } = this.open.standingNow(thread);
+    return merged !== null && merged.conflicts.length === 0;
+  }
+
+  /** Writes them in one go; each against what the ones before made of the draft. */
+  private writeAll(threads: readonly ThreadView[]): Map<string, WrittenRange[]> {
+    const written = new Map<string, WrittenRange[]>();
+    if (this.editor.isDestroyed) return written;
+    asOneStep(this.editor.view, () => {
+      for (const thread of threads) {
+        const { range, merged } = this.open.standingNow(thread);
+        if (!range || !merged || merged.conflicts.length > 0) continue;
+        written.set(thread.id, this.writeBlocks(range, merged.blocks));
+      }
+    });
+    return written;
   }
 
   async rejectAll(threads: readonly ThreadView[]): Promise<void> {
@@ -174,11 +209,13 @@ export class Deciding {
   }
 
   /** Writes it into the draft as one edit; answers its Yjs ids. Null where somebody has to look. */
-  private write(
-    thread: ThreadView,
-    choice: Decision | null,
-  ): [client: number, clock: number, length: number][] | null {
+  private write(thread: ThreadView, choice: Decision | null): WrittenRange[] | null {
     const { editor } = this;
+    if (editor.isDestroyed) return null;
+    return asOneStep(editor.view, () => this.writeOne(thread, choice));
+  }
+
+  private writeOne(thread: ThreadView, choice: Decision | null): WrittenRange[] | null {
     const { range, merged } = this.open.standingNow(thread);
     if (choice === "new") return this.writeBlocks(this.behindCaret(), this.asNew(thread));
     if (!range || !merged || (merged.conflicts.length > 0 && choice === null)) {
@@ -186,12 +223,11 @@ export class Deciding {
       this.lookAgain.set({ thread, isGone, conflicts: merged?.conflicts ?? [] });
       return null;
     }
-    if (editor.isDestroyed) return null;
     const blocks = choice === "draft" ? merged.keepingDraft : merged.blocks;
     return this.writeBlocks(range, blocks);
   }
 
-  private writeBlocks(range: BlockRange, blocks: readonly ProseNode[]) {
+  private writeBlocks(range: BlockRange, blocks: readonly ProseNode[]): WrittenRange[] {
     const { view } = this.editor;
     readBrowserCaret(view);
     const doc = bindingIn(view.state)?.doc;
@@ -199,9 +235,9 @@ export class Deciding {
     if (!doc || !transaction) return [];
     const { clientID } = doc;
     const before = Y.getState(doc.store, clientID);
-    lettingThrough(view, () => dispatchAlone(view, transaction));
+    lettingThrough(view, () => view.dispatch(transaction));
     const length = Y.getState(doc.store, clientID) - before;
-    return length > 0 ? [[clientID, before, length] as [number, number, number]] : [];
+    return length > 0 ? [[clientID, before, length]] : [];
   }
 
   private behindCaret(): BlockRange {

@@ -32,9 +32,16 @@ export interface SuggestingOptions {
   readonly device: SuggestionDevice;
   readonly tell: (sentence: string) => void;
   readonly onDecide: (what: "accept" | "reject") => void;
-  /** Sends a suggestion; answers why it was not taken, or null. */
-  readonly send: (suggested: SuggestedBlocks, span: BlockSpan) => Promise<string | null>;
+  readonly send: (suggested: SuggestedBlocks, span: BlockSpan) => Promise<Proposed>;
 }
+
+/** What became of a suggestion that was sent: the server has it, this device keeps it, or it was not taken. */
+type Proposed = "sent" | "kept" | { readonly refusal: string };
+
+const PROPOSED = {
+  sent: "Proposed. The draft is unchanged until somebody accepts it.",
+  kept: "You are offline. It is kept on this device, and proposed when you are back.",
+} as const;
 
 /** A stretch of the text, from the start of a block to the end of one; both the same where it is gone. */
 export interface BlockSpan {
@@ -110,14 +117,14 @@ export class Suggesting {
     const span = this.span();
     this.finish(isLeaving);
     const sent = suggested as unknown as SuggestedBlocks;
-    const refusal = await this.options.send(sent, span);
-    if (refusal === null) {
-      this.options.tell("Proposed. The draft is unchanged until somebody accepts it.");
+    const answer = await this.options.send(sent, span);
+    if (typeof answer === "string") {
+      this.options.tell(PROPOSED[answer]);
       return true;
     }
     // What was written is not lost: the copy is there again.
     if (!this.overlay) this.open({ span, base: suggested.base, proposed: suggested.proposed });
-    this.options.tell(refusal);
+    this.options.tell(answer.refusal);
     return false;
   }
 

@@ -37,7 +37,8 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
           mentions: [],
           suggestion,
         });
-        return outcome.ok ? null : outcome.refusal.sentence;
+        if (!outcome.ok) return { refusal: outcome.refusal.sentence };
+        return outcome.value.kept ? "kept" : "sent";
       },
     });
     held.set({ suggesting, telling, deciding, open, userId: you.userId });

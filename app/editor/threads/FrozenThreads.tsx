@@ -1,23 +1,20 @@
 import { MessageSquarePlus, MessagesSquare, X } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { Place } from "#app/domain/margin/place.ts";
 import type { ThreadPerson, ThreadView } from "#app/domain/margin/thread-view.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
 import { IconButton } from "#app/ui/IconButton.tsx";
-import { useStore } from "#app/ui/store.ts";
 import { useLatest } from "#app/ui/use-latest.ts";
-import { countThreads, type FilterReader, isShown, type ThreadFilter } from "./filters.ts";
+import { focusCard } from "./card-focus.ts";
 import { FrozenIndex, type FrozenRange } from "./frozen-index.ts";
 import { NewThread } from "./NewThread.tsx";
 import { ThreadCard } from "./ThreadCard.tsx";
 import { NotSent, ThreadHead } from "./ThreadHead.tsx";
-import { cardId } from "./thread-marks.ts";
-import type { ThreadStore, UnsentComment } from "./thread-store.ts";
-import { useArrivals } from "./use-arrivals.ts";
+import type { ThreadStore } from "./thread-store.ts";
 import { useLinkedThread } from "./use-linked-thread.ts";
 import { useMedia } from "./use-media.ts";
-import { useThreads, useThreadStore } from "./use-thread-store.ts";
+import { NEW, NO_LINKED, useListed, useReadActive, useThreadList } from "./use-thread-list.ts";
+import { useThreadStore } from "./use-thread-store.ts";
 
 export interface FrozenThreadsProps {
   readonly documentId: string;
@@ -27,7 +24,6 @@ export interface FrozenThreadsProps {
   readonly view: string;
 }
 
-const NEW = "new";
 /** Room for the panel beside a sheet. */
 const WIDE = "(min-width: 88rem)";
 /** Milliseconds between two looks for news, while the page is seen. */
@@ -38,13 +34,9 @@ export default function FrozenThreads({ documentId, version, you, view }: Frozen
   const reader = useMemo(() => ({ ...you, organization: "", colour: 0 }), [you]);
   const store = useThreadStore(documentId, reader);
   usePolling(store);
-  const threads = useThreads(store);
-  const active = useStore(store.active);
+  const list = useThreadList(store);
+  const { threads, active, writing, setWriting } = list;
   const [open, setOpen] = useState(false);
-  const [filter, setFilter] = useState<ThreadFilter>("open");
-  const [writing, setWriting] = useState<Place | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
-  const [told, setTold] = useState("");
   const isWide = useMedia(WIDE);
   const toggle = useRef<HTMLButtonElement>(null);
   const index = useFrozenIndex(view);
@@ -57,26 +49,14 @@ export default function FrozenThreads({ documentId, version, you, view }: Frozen
     }
     return places;
   }, [threads, index, version.id]);
-  const filtering: FilterReader = useMemo(
-    () => ({
-      userId: you.userId,
-      removed: new Set(
-        index
-          ? threads
-              .filter(({ id, place }) => place.in !== "document" && !found.has(id))
-              .map(({ id }) => id)
-          : [],
-      ),
-    }),
-    [you.userId, threads, found, index],
-  );
-  const counts = useMemo(() => countThreads(threads, filtering), [threads, filtering]);
+  const removed = useMemo(() => {
+    const isRemoved = ({ id, place }: ThreadView) => place.in !== "document" && !found.has(id);
+    return new Set(index ? threads.filter(isRemoved).map(({ id }) => id) : []);
+  }, [threads, found, index]);
+  const { counts, listed: unordered } = useListed(list, you.userId, removed);
   const listed = useMemo(
-    () =>
-      threads
-        .filter((thread) => isShown(thread, filter, filtering) || thread.id === active)
-        .toSorted((one, other) => rank(one, found) - rank(other, found)),
-    [threads, filter, filtering, active, found],
+    () => unordered.toSorted((one, other) => rank(one, found) - rank(other, found)),
+    [unordered, found],
   );
   useHighlights(
     index,
@@ -85,11 +65,7 @@ export default function FrozenThreads({ documentId, version, you, view }: Frozen
     writing ? (index?.find(writing, version.id) ?? null) : null,
     active,
   );
-  const isNew = threads.some(({ id, isUnread }) => isUnread && id === active);
-  useEffect(() => {
-    if (active !== null && open && isNew) void store.send({ do: "read", threadIds: [active] });
-  }, [store, active, open, isNew]);
-  const arrival = useArrivals(threads, store.load === "loaded");
+  useReadActive(store, threads, { active, isShown: open });
 
   const goTo = (id: string) => {
     setOpen(true);
@@ -99,10 +75,10 @@ export default function FrozenThreads({ documentId, version, you, view }: Frozen
       index?.domRange(range)?.startContainer.parentElement?.scrollIntoView({ block: "center" });
     focusCard(id);
   };
-  useLinkedThread(store.load === "loaded", (id) => {
+  useLinkedThread(list.isLoaded, (id) => {
     if (store.get(id)) return goTo(id);
     setOpen(true);
-    setTold("The comment that the link leads to is not there any more, or not yours to read.");
+    list.setTold(NO_LINKED);
   });
   const press = useLatest((at: number) => {
     const under = listed
@@ -118,33 +94,9 @@ export default function FrozenThreads({ documentId, version, you, view }: Frozen
   const write = () => {
     const range = index?.selected(getSelection()) ?? null;
     setWriting((range && index?.place(range, version.id)) ?? { in: "document" });
-    setFilter("open");
+    list.setFilter("open");
     setOpen(true);
     store.active.set(null);
-  };
-  const send = async (unsent: UnsentComment, place: Place) => {
-    const threadId = crypto.randomUUID();
-    setRefused(null);
-    store.drafts.delete(NEW);
-    setWriting(null);
-    store.active.set(threadId);
-    const sent = store.send({
-      do: "begin",
-      threadId,
-      commentId: crypto.randomUUID(),
-      place,
-      organizationId: unsent.organizationId,
-      text: unsent.text,
-      mentions: [...unsent.mentions],
-      suggestion: null,
-    });
-    focusCard(threadId);
-    const outcome = await sent;
-    if (outcome.ok) return;
-    store.active.set(null);
-    store.drafts.set(NEW, unsent);
-    setRefused(outcome.refusal.sentence);
-    setWriting(place);
   };
   const close = () => {
     setOpen(false);
@@ -155,29 +107,22 @@ export default function FrozenThreads({ documentId, version, you, view }: Frozen
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <ThreadHead
         store={store}
-        filter={filter}
+        filter={list.filter}
         counts={counts}
-        onFilter={setFilter}
-        onAllRead={() => {
-          const ids = threads.filter(({ isUnread }) => isUnread).map(({ id }) => id);
-          if (ids.length > 0) void store.send({ do: "read", threadIds: ids.slice(0, 200) });
-        }}
+        onFilter={list.setFilter}
+        onAllRead={list.readAll}
       />
       <NotSent store={store} />
-      {told === "" ? null : <p className="thread-note">{told}</p>}
+      {list.told === "" ? null : <p className="thread-note">{list.told}</p>}
       {writing ? (
         <NewThread
           store={store}
           place={writing}
           draft={NEW}
-          error={refused}
+          error={list.refused}
           onPlace={setWriting}
-          onSend={(unsent) => void send(unsent, writing)}
-          onCancel={() => {
-            store.drafts.delete(NEW);
-            setRefused(null);
-            setWriting(null);
-          }}
+          onSend={(unsent) => void list.begin(unsent, writing)}
+          onCancel={list.stopWriting}
         />
       ) : mayComment ? (
         <p className="text-[0.9375rem] text-ink-soft">
@@ -194,7 +139,7 @@ export default function FrozenThreads({ documentId, version, you, view }: Frozen
           thread={thread}
           store={store}
           active={thread.id === active}
-          place={filtering.removed.has(thread.id) ? "removed" : "apart"}
+          place={removed.has(thread.id) ? "removed" : "apart"}
           onOpen={goTo}
           onLeave={() => {
             store.active.set(null);
@@ -229,23 +174,13 @@ export default function FrozenThreads({ documentId, version, you, view }: Frozen
         {content}
       </Dialog>
       {mayComment && index ? <FrozenSelection index={index} onComment={write} /> : null}
-      <output className="sr-only">{arrival}</output>
+      <output className="sr-only">{list.arrival}</output>
     </>
   );
 }
 
 function rank({ id, place }: ThreadView, found: ReadonlyMap<string, FrozenRange>): number {
   return place.in === "document" ? -1 : (found.get(id)?.from ?? Number.MAX_SAFE_INTEGER);
-}
-
-function focusCard(id: string, frames = 30): void {
-  requestAnimationFrame(() => {
-    const card = document.getElementById(cardId(id));
-    if (card?.dataset.active) {
-      if (!card.contains(document.activeElement)) card.focus({ preventScroll: true });
-      card.scrollIntoView({ block: "nearest" });
-    } else if (frames > 0) focusCard(id, frames - 1);
-  });
 }
 
 /** Looks for news while the page is seen: a frozen page has no room. */

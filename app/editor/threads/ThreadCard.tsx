@@ -10,7 +10,7 @@ import { waitingFor } from "./not-sent.ts";
 import { inWords } from "./quoted-text.ts";
 import { ThreadActs } from "./ThreadActs.tsx";
 import { CommentHead, PersonHead, REMOVED, ThreadComments } from "./ThreadComments.tsx";
-import { cardId } from "./thread-marks.ts";
+import { cardId } from "./card-focus.ts";
 import type { ThreadStore, UnsentComment } from "./thread-store.ts";
 
 /** Apart, since a page of a version needs it for few threads. */

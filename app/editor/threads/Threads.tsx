@@ -1,26 +1,17 @@
 import type { Editor } from "@tiptap/core";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { createPortal } from "react-dom";
-import type { Place } from "#app/domain/margin/place.ts";
 import type { ThreadView } from "#app/domain/margin/thread-view.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { Dialog } from "#app/ui/Dialog.tsx";
 import { Store, useStore } from "#app/ui/store.ts";
 import { useLatest } from "#app/ui/use-latest.ts";
+import { focusCard } from "./card-focus.ts";
 import { CardLayer, type LayerCard } from "./CardLayer.tsx";
-import { countThreads, type FilterReader, isOpen, isShown, type ThreadFilter } from "./filters.ts";
+import { isOpen } from "./filters.ts";
 import { NewThread } from "./NewThread.tsx";
-import {
-  focusCard,
-  inOrder,
-  neighbor,
-  NEW,
-  positionsOf,
-  rangeToComment,
-  scrollTo,
-  toText,
-} from "./desk-cards.ts";
+import { inOrder, neighbor, positionsOf, rangeToComment, scrollTo, toText } from "./desk-cards.ts";
 import { draftPlace } from "./places.ts";
 import { SelectionButton } from "./SelectionButton.tsx";
 import { ThreadCard } from "./ThreadCard.tsx";
@@ -33,11 +24,9 @@ import {
   registerThreadMarks,
   threadsApart,
 } from "./thread-marks.ts";
-import { useArrivals } from "./use-arrivals.ts";
-import type { UnsentComment } from "./thread-store.ts";
 import { useLinkedThread } from "./use-linked-thread.ts";
 import { useMedia } from "./use-media.ts";
-import { useThreads } from "./use-thread-store.ts";
+import { NEW, NO_LINKED, useListed, useReadActive, useThreadList } from "./use-thread-list.ts";
 
 /** Whether there is room for cards beside the text; and for them beside everything else (desk.css). */
 const COLUMN = "(min-width: 68rem)";
@@ -48,12 +37,8 @@ const CHOICE = "desk-beside";
 
 /** Comments beside the text of a draft (M1 to M6). */
 export function Threads({ desk, editor, cards: column, store }: MarginPartProps) {
-  const threads = useThreads(store);
-  const active = useStore(store.active);
-  const [filter, setFilter] = useState<ThreadFilter>("open");
-  const [writing, setWriting] = useState<Place | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
-  const [told, setTold] = useState("");
+  const list = useThreadList(store);
+  const { threads, active, filter, setFilter, writing, setWriting, told, setTold } = list;
   const marks = useMarks(desk.view.generation, editor, {
     onMoved: (moves) => void store.send({ do: "move", moves: [...moves] }),
     onPressed: ([id]) => id !== undefined && open(id),
@@ -64,19 +49,12 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
   const isBeside = hasRoom && column !== null;
   const show = (isOn: boolean) => setShown((before) => ({ ...before, threads: isOn }));
 
-  const reader: FilterReader = useMemo(
-    () => ({
-      userId: desk.you.userId,
-      removed: new Set([...apart].filter(([, why]) => why === "removed").map(([id]) => id)),
-    }),
-    [desk.you.userId, apart],
+  const removedIds = useMemo(
+    () => new Set([...apart].filter(([, why]) => why === "removed").map(([id]) => id)),
+    [apart],
   );
-  const counts = useMemo(() => countThreads(threads, reader), [threads, reader]);
-  const listed = useMemo(
-    () => threads.filter((thread) => isShown(thread, filter, reader) || thread.id === active),
-    [threads, filter, reader, active],
-  );
-  const arrival = useArrivals(threads, store.load === "loaded");
+  const { counts, listed } = useListed(list, desk.you.userId, removedIds);
+  useReadActive(store, threads, { active, isShown: shown.threads });
 
   // What is marked in the text: what the cards show, and what is being written.
   useEffect(() => {
@@ -95,13 +73,6 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
   useEffect(() => {
     markActive(editor, writing ? NEW : shown.threads ? active : null);
   }, [editor, active, writing, shown.threads]);
-  const isNew = threads.some(({ id, isUnread }) => isUnread && id === active);
-  useEffect(() => {
-    if (active !== null && shown.threads && isNew) {
-      void store.send({ do: "read", threadIds: [active] });
-    }
-  }, [store, active, shown.threads, isNew]);
-
   const open = (id: string, focuses = false) => {
     show(true);
     store.active.set(id);
@@ -131,38 +102,9 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
     setWriting(place ?? { in: "document" });
     show(true);
   };
-  const begin = async (unsent: UnsentComment, place: Place) => {
-    const threadId = crypto.randomUUID();
-    // Others may have edited around it meanwhile.
-    const range = place.in === "document" ? null : rangeOf(editor.state, NEW);
-    const now = range && draftPlace(editor.state, range, desk.view.generation);
-    setRefused(null);
-    store.drafts.delete(NEW);
-    const sent = store.send({
-      do: "begin",
-      threadId,
-      commentId: crypto.randomUUID(),
-      place: now ?? place,
-      organizationId: unsent.organizationId,
-      text: unsent.text,
-      mentions: [...unsent.mentions],
-      suggestion: null,
-    });
-    setWriting(null);
-    store.active.set(threadId);
-    focusCard(threadId);
-    const outcome = await sent;
-    if (outcome.ok) return;
-    store.active.set(null);
-    store.drafts.set(NEW, unsent);
-    setRefused(outcome.refusal.sentence);
-    setWriting(now ?? place);
-  };
   const stopWriting = () => {
-    setRefused(null);
     const range = rangeOf(editor.state, NEW);
-    store.drafts.delete(NEW);
-    setWriting(null);
+    list.stopWriting();
     if (!isBeside) show(false);
     toText(editor, range);
   };
@@ -188,10 +130,10 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
         return acts.current.show(!acts.current.isOn);
     }
   }, [asked, acts]);
-  useOpenAtFirst(store.load === "loaded" && counts.open > 0 && isBeside, () => show(true));
-  useLinkedThread(store.load === "loaded", (id) => {
+  useOpenAtFirst(list.isLoaded && counts.open > 0 && isBeside, () => show(true));
+  useLinkedThread(list.isLoaded, (id) => {
     if (store.get(id)) acts.current?.goTo(id);
-    else setTold("The comment that the link leads to is not there any more, or not yours to read.");
+    else setTold(NO_LINKED);
   });
   useLeaveGuard(store.drafts);
 
@@ -217,9 +159,14 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
         store={store}
         place={writing}
         draft={NEW}
-        error={refused}
+        error={list.refused}
         onPlace={setWriting}
-        onSend={(unsent) => void begin(unsent, writing)}
+        onSend={(unsent) => {
+          // Others may have edited around it meanwhile.
+          const range = writing.in === "document" ? null : rangeOf(editor.state, NEW);
+          const now = range && draftPlace(editor.state, range, desk.view.generation);
+          void list.begin(unsent, now ?? writing);
+        }}
         onCancel={stopWriting}
       />
     ) : null;
@@ -230,16 +177,11 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
         filter={filter}
         counts={counts}
         onFilter={setFilter}
-        onAllRead={() => {
-          const ids = threads.filter(({ isUnread }) => isUnread).map(({ id }) => id);
-          for (let at = 0; at < ids.length; at += READ_AT_ONCE) {
-            void store.send({ do: "read", threadIds: ids.slice(at, at + READ_AT_ONCE) });
-          }
-        }}
+        onAllRead={list.readAll}
       />
       <NotSent store={store} />
       {told === "" ? null : <p className="thread-note">{told}</p>}
-      {threads.length === 0 && store.load === "loaded" && !writing ? (
+      {threads.length === 0 && list.isLoaded && !writing ? (
         <p className="px-1 text-[0.9375rem] text-ink-soft">
           No comments yet. Select words in the text and press Comment.
         </p>
@@ -289,13 +231,10 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
       {main && store.answer?.may.comment && !writing
         ? createPortal(<SelectionButton editor={editor} onComment={write} />, main)
         : null}
-      <output className="sr-only">{arrival}</output>
+      <output className="sr-only">{list.arrival}</output>
     </>
   );
 }
-
-/** The most threads that are marked as read in one request. */
-const READ_AT_ONCE = 200;
 
 function lookOf({ organization, suggestion }: ThreadView): string {
   if (suggestion) return "thread-mark-suggestion";

@@ -4,10 +4,8 @@ import type { Place } from "#app/domain/margin/place.ts";
 import type { ThreadView } from "#app/domain/margin/thread-view.ts";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 import type { TextRange } from "./places.ts";
-import { cardId, placedThreads } from "./thread-marks.ts";
-
-/** The thread that is being written, as its words are marked and its card is placed. */
-export const NEW = "new";
+import { placedThreads } from "./thread-marks.ts";
+import { NEW } from "./use-thread-list.ts";
 
 /** Where the words of each card begin; null for the document as a whole. */
 export function positionsOf(
@@ -86,18 +84,4 @@ export function scrollTo(editor: Editor, position: number): void {
   const bars = document.querySelector(".desk-bars")?.getBoundingClientRect().bottom ?? 0;
   if (top > bars + 8 && bottom < innerHeight - 40) return;
   window.scrollBy({ top: top - bars - (innerHeight - bars) / 4 });
-}
-
-/** Frames for which a card may take to be there. */
-const FRAMES = 30;
-
-/** Moves the focus to a thread's card, once it is there. */
-export function focusCard(id: string, frames = FRAMES): void {
-  requestAnimationFrame(() => {
-    const card = document.getElementById(cardId(id));
-    if (card?.dataset.active) {
-      if (!card.contains(document.activeElement)) card.focus({ preventScroll: true });
-      card.scrollIntoView({ block: "nearest" });
-    } else if (frames > 0) focusCard(id, frames - 1);
-  });
 }

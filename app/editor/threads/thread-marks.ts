@@ -4,6 +4,7 @@ import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import type { DraftPlace, Place } from "#app/domain/margin/place.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { isRemote } from "#app/editor/binding/index.ts";
+import { cardId } from "./card-focus.ts";
 import { draftPlace, findPlace, type FoundPlace, type TextRange, wordsBetween } from "./places.ts";
 
 /** A thread as its words are marked in the text. */
@@ -258,11 +259,6 @@ function emptyMark(look: string | null, isActive: boolean) {
     if (isActive) mark.classList.add("thread-mark-active");
     return mark;
   };
-}
-
-/** The id of a thread's card, which its words name. */
-export function cardId(thread: string): string {
-  return `thread-${thread}`;
 }
 
 function activate(state: EditorState, before: MarksState, active: string | null): MarksState {

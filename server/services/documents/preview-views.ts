@@ -22,6 +22,8 @@ export interface PageAsked {
   readonly page: number;
   /** In pixels. */
   readonly width: number;
+  /** The pages that the reader knows; without it, any will do. */
+  readonly setting?: string | null | undefined;
 }
 
 /** A page as a PNG, with the SHA-256 of its bytes in hexadecimal. */

@@ -57,7 +57,7 @@ export function createPreviews(resources: Resources): Previews {
     actor: Actor,
     documentId: string,
     layout: LayoutProfile | undefined,
-    old: "old will do" | "as it stands",
+    mayBeOld: (kept: Outcome<SetPages>) => boolean,
   ): Promise<Outcome<SetPages & { readonly layoutProfile: LayoutProfile }>> {
     const { consumedPoints } = await asking.penalty(actor.userId);
     if (consumedPoints > ASKED_A_MINUTE) return refuse("unavailable", TOO_OFTEN);
@@ -67,8 +67,8 @@ export function createPreviews(resources: Resources): Previews {
     const layoutProfile = layout ?? (row.layoutProfile as LayoutProfile);
     if (!suits(row, layoutProfile)) return refuse("bad-input", NOT_FOR_THIS);
     const key = `${layoutProfile} ${documentId}`;
-    const kept = old === "old will do" ? shelf.kept(key) : null;
-    const set = kept ?? (await wait(actor, key, row, layoutProfile));
+    const kept = shelf.kept(key);
+    const set = kept && mayBeOld(kept) ? kept : await wait(actor, key, row, layoutProfile);
     // Failures for lack of capacity are retried by the next caller.
     if (!set.ok && set.refusal.code !== "text-incomplete") shelf.forget(key);
     return set.ok ? done({ ...set.value, layoutProfile }) : set;
@@ -134,13 +134,16 @@ export function createPreviews(resources: Resources): Previews {
 
   return {
     async pages(actor, documentId, layout) {
-      const set = await latest(actor, documentId, layout, "as it stands");
+      const set = await latest(actor, documentId, layout, () => false);
       if (!set.ok) return set;
       const { setting, pages, starts = [], change, layoutProfile, leftOut } = set.value;
       return done({ setting, pages, starts, change, layoutProfile, leftOut });
     },
-    async page(actor, documentId, { layout, page, width }) {
-      const set = await latest(actor, documentId, layout, "old will do");
+    async page(actor, documentId, { layout, page, width, setting }) {
+      // Pages that another process has set may be newer than those that are kept here.
+      const isKnown = (kept: Outcome<SetPages>) =>
+        !setting || (kept.ok && kept.value.setting === setting);
+      const set = await latest(actor, documentId, layout, isKnown);
       if (!set.ok) return set;
       const png = await pagePictures.draw({ pdf: set.value.pdf, page, width });
       return png.ok ? done({ png: png.value, hash: sha256(png.value) }) : png;

@@ -20,8 +20,14 @@ export function paragraphOf(place: number): string {
 /**
  * A new letter of the demo's matter whose text is 150 pages, as the person's own words; its id.
  * @param last what the last paragraph says.
+ * @param words what the paragraph at a place says.
  */
-export async function longDraft(person: Person, pages = 150, last = "The end."): Promise<string> {
+export async function longDraft(
+  person: Person,
+  pages = 150,
+  last = "The end.",
+  words: (place: number) => string = paragraphOf,
+): Promise<string> {
   const { page, url } = person;
   const context = page.context();
   const answer = await context.request.post(`${url}/matters/${MATTER}/documents/new`, {
@@ -32,7 +38,7 @@ export async function longDraft(person: Person, pages = 150, last = "The end."):
   const id = /\/documents\/([^/?]+)/u.exec(answer.headers()["location"] ?? "")?.[1];
   expect(id, `a new document: ${answer.status()}`).toBeTruthy();
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
-  const places = Array.from({ length: pages * 5 }, (_, place) => paragraphOf(place));
+  const places = Array.from({ length: pages * 5 }, (_, place) => words(place));
   await fill(url, String(id), cookie, [...places, last]);
   return String(id);
 }

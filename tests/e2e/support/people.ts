@@ -55,6 +55,26 @@ export class Person {
     return this.page.locator("header h1 + p > :first-child");
   }
 
+  /** Waits until the page itself is on the device, with what stands beside the text. */
+  async keptForOffline(): Promise<void> {
+    await expect
+      .poll(() =>
+        this.page.evaluate(async () => {
+          const names = await caches.keys();
+          const pages = names.filter((name) => name.startsWith("desk-pages"));
+          const kept = await Promise.all(
+            pages.map(async (name) => (await caches.open(name)).keys()),
+          );
+          const lists = kept.flat().filter(({ url }) => url.endsWith("?needed"));
+          const needed = await Promise.all(
+            lists.map(async (request) => (await caches.match(request))?.text() ?? ""),
+          );
+          return needed.join(" ").includes("/Margin-");
+        }),
+      )
+      .toBe(true);
+  }
+
   async close(): Promise<void> {
     await this.page.context().close();
   }

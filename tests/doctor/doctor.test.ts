@@ -1,0 +1,376 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { createServer as createTcp, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { takeBackup } from "#server/backup/take.ts";
+import { openDatabase } from "#server/database/index.ts";
+import { readMigrations } from "#server/database/migrations.ts";
+import { liveProcesses } from "#server/processes/index.ts";
+import { startS3 } from "#tests/support/s3-server.ts";
+import { openPooler } from "#tests/support/pgbouncer.ts";
+import { blobsInFolder } from "#server/blobs/folder.ts";
+import { FOR_PEOPLE } from "#server/blobs/limits.ts";
+import type { S3Storage } from "#server/blobs/storage.ts";
+import { openBlobs } from "#server/blobs/open.ts";
+import { addressChecks } from "#server/doctor/address.ts";
+import { compareClocks } from "#server/doctor/clocks.ts";
+import { databaseChecks } from "#server/doctor/database.ts";
+import { runChecks } from "#server/doctor/finding.ts";
+import { checkBackups, checkDisk, checkStorage } from "#server/doctor/machine.ts";
+import { checkMail, checkTimestamps } from "#server/doctor/others.ts";
+import { freshDatabaseForTest } from "#tests/support/database.ts";
+import { openMailServer } from "#tests/support/mail-server.ts";
+import { migrationsFolder } from "#tests/support/migrations-folder.ts";
+import { openAuthority } from "#tests/support/timestamp-authority.ts";
+
+const { provider } = inject("databaseTemplate");
+const HOUR = 3_600_000;
+
+async function folderForTest(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "doctor-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** What is found about a database, by the names of the checks. */
+async function examine(url: string, listenUrl = url, schemaVersion = SCHEMA_VERSION) {
+  const database = databaseChecks({ url, listenUrl, migrationsFolder, schemaVersion });
+  try {
+    const findings = await runChecks(database.checks);
+    return Object.fromEntries(findings.map(({ check, state, says }) => [check, { state, says }]));
+  } finally {
+    await database.close();
+  }
+}
+
+describe("npm run doctor, about the database", () => {
+  it("[R32] tells its kind, its migrations and its clock, and changes nothing", async () => {
+    const database = await freshDatabaseForTest();
+    const found = await examine(database.url);
+    expect(found["database"]).toEqual({
+      state: "ok",
+      says: expect.stringMatching(/^(SQLite|PostgreSQL) \d+.* answers\.$/u) as string,
+    });
+    expect(found["migrations"]?.state).toBe("ok");
+    expect(found["database clock"]?.state).toBe(provider === "sqlite" ? "skipped" : "ok");
+    expect(found["listen"]?.state).toBe(provider === "sqlite" ? "skipped" : "ok");
+    expect(found["connections"]?.state).toBe(provider === "sqlite" ? "skipped" : "ok");
+    expect(found["processes"]).toMatchObject({
+      state: "warning",
+      says: "No server runs on this database.",
+    });
+  });
+
+  it("[R32] names the servers that run, and those that must not side by side", async () => {
+    const database = await freshDatabaseForTest();
+    const row = (id: string, schemaVersion: number, release = "0.1.0") => ({
+      id,
+      release,
+      schemaVersion,
+      label: `${id}:1`,
+      startedAt: new Date(),
+      seenAt: new Date(),
+    });
+    await database.client.process.create({ data: row("a", SCHEMA_VERSION) });
+    expect((await examine(database.url))["processes"]).toEqual({
+      state: "ok",
+      says: `Servers on this database: a:1 (0.1.0, schema ${SCHEMA_VERSION}).`,
+    });
+    await database.client.process.create({ data: row("b", SCHEMA_VERSION, "0.2.0") });
+    expect((await examine(database.url))["processes"]?.state).toBe("warning");
+    await database.client.process.create({ data: row("c", SCHEMA_VERSION + 1) });
+    expect((await examine(database.url))["processes"]?.state).toBe("failed");
+  });
+
+  it("[R32] tells which migrations wait, and that a database is newer", async () => {
+    const database = await freshDatabaseForTest();
+    await database.client
+      .$executeRaw`DELETE FROM "_prisma_migrations" WHERE "migration_name" = '0045_several_processes'`;
+    expect((await examine(database.url))["migrations"]).toMatchObject({
+      state: "warning",
+      says: expect.stringContaining("0045_several_processes") as string,
+    });
+    await database.client.servedSchema.create({ data: { id: 1, version: SCHEMA_VERSION + 1 } });
+    expect((await examine(database.url))["migrations"]?.state).toBe("failed");
+  });
+
+  it("[R32] says what can't be reached, without its password, and makes no database", async () => {
+    const folder = await folderForTest();
+    const missing = await examine(`file:${path.join(folder, "missing.db")}`);
+    expect(missing["database"]).toMatchObject({ state: "failed" });
+    expect(missing["migrations"]?.state).toBe("skipped");
+    expect(await examine(`file:${path.join(folder, "missing.db")}`)).toEqual(missing);
+    const refused = await examine("postgresql://desk:secret@127.0.0.1:9/desk");
+    expect(refused["database"]).toMatchObject({ state: "failed" });
+    expect(refused["listen"]).toMatchObject({ state: "failed" });
+    expect(JSON.stringify(refused)).not.toContain("secret");
+  });
+
+  it.runIf(provider === "postgresql")(
+    "[R32] counts the connections that its servers may open",
+    async () => {
+      const database = await freshDatabaseForTest();
+      // The test's server lets in 300.
+      const rows = Array.from({ length: 30 }, (_, number) => ({
+        id: `p${number}`,
+        release: "0.1.0",
+        schemaVersion: SCHEMA_VERSION,
+        label: `p${number}:1`,
+        startedAt: new Date(),
+        seenAt: new Date(),
+      }));
+      await database.client.process.createMany({ data: rows });
+      expect((await examine(database.url))["connections"]).toMatchObject({
+        state: "failed",
+        says: expect.stringContaining("30 server processes open up to 330") as string,
+      });
+    },
+  );
+});
+
+describe.runIf(provider === "postgresql")("behind a pooler in transaction mode", () => {
+  it("[R32] npm run doctor finds that nothing is heard, unless one listens past it", async () => {
+    const database = await freshDatabaseForTest();
+    const pooler = await openPooler(database.url);
+    expect(await examine(pooler)).toMatchObject({
+      database: { state: "ok" },
+      migrations: { state: "ok" },
+      listen: { state: "failed", says: expect.stringContaining("a pooler in transaction mode") },
+    });
+    expect((await examine(pooler, database.url))["listen"]).toMatchObject({ state: "ok" });
+  });
+
+  it("[R30] processes start, migrate once, and keep no lock when they are gone", async () => {
+    const database = await freshDatabaseForTest();
+    await database.client.$executeRawUnsafe(`DROP SCHEMA public CASCADE`);
+    await database.client.$executeRawUnsafe(`CREATE SCHEMA public`);
+    const pooler = await openPooler(database.url);
+    const applied: string[] = [];
+    const open = (id: string) =>
+      openDatabase({
+        url: pooler,
+        migrationsFolder,
+        program: {
+          schemaVersion: SCHEMA_VERSION,
+          process: { id, release: "0.1.0", label: `${id}:1` },
+        },
+        onMigrated: (names) => void applied.push(...names),
+      });
+    const opened = await Promise.all(["a", "b", "c"].map(open));
+    expect(applied.toSorted()).toEqual(
+      readMigrations(migrationsFolder, "postgresql").map(({ name }) => name),
+    );
+    const [first] = opened;
+    expect(first && (await liveProcesses(first))).toHaveLength(3);
+    await Promise.all(opened.map((one) => one.close()));
+    await (await open("d")).close();
+  });
+});
+
+describe("npm run doctor, about this machine", () => {
+  it("[R32] tells the room that is left, also of folders that are not there yet", async () => {
+    const folder = await folderForTest();
+    const found = await checkDisk([["data", path.join(folder, "not", "yet")]]);
+    expect(found.says).toMatch(/^Free: data \d+\.\d of \d+\.\d GB\.$/u);
+  });
+
+  it("[R32] writes a file to the storage, reads it and deletes it", async () => {
+    const folder = await folderForTest();
+    const blobs = blobsInFolder(folder);
+    expect(await checkStorage(blobs)).toMatchObject({ state: "ok" });
+    const left = [];
+    for await (const name of blobs.list()) left.push(name);
+    expect(left).toEqual([]);
+  });
+
+  it("[R32] does so in a bucket, and finds one that is not there", async () => {
+    const server = await startS3();
+    onTestFinished(() => server.stop());
+    const look = async (storage: S3Storage) => {
+      const dataDir = await folderForTest();
+      const limits = { ...FOR_PEOPLE, attempts: 1 };
+      const opened = await openBlobs(storage, { dataDir, limits, copiesRoom: 0 });
+      onTestFinished(() => opened.close());
+      return checkStorage(opened.blobs);
+    };
+    const storage = await server.bucket("desk");
+    expect(await look(storage)).toMatchObject({ state: "ok" });
+    expect(await server.keysIn(storage)).toEqual([]);
+    expect(await look({ ...storage, bucket: "missing" })).toMatchObject({ state: "failed" });
+  });
+
+  it("[R32] finds a storage that can't be written, or loses what it takes", async () => {
+    const folder = await folderForTest();
+    const file = path.join(folder, "file");
+    await writeFile(file, "");
+    expect(await checkStorage(blobsInFolder(path.join(file, "blobs")))).toMatchObject({
+      state: "failed",
+      says: expect.stringContaining("can't be used") as string,
+    });
+    const blobs = blobsInFolder(folder);
+    expect(await checkStorage({ ...blobs, get: async () => null })).toMatchObject({
+      state: "failed",
+      says: expect.stringContaining("can't be read back") as string,
+    });
+    expect(await checkStorage({ ...blobs, delete: async () => undefined })).toMatchObject({
+      state: "failed",
+      says: expect.stringContaining("still there") as string,
+    });
+  });
+
+  it.runIf(provider === "sqlite")("[R32] tells how old the last whole backup is", async () => {
+    const database = await freshDatabaseForTest();
+    const folder = await folderForTest();
+    const [into, dataDir] = [path.join(folder, "backups"), path.join(folder, "data")];
+    await mkdir(dataDir);
+    const at = Date.parse("2026-03-02T03:00:00.000Z");
+    const look = (hours: number, named = true) =>
+      checkBackups(into, new Date(at + hours * HOUR), named);
+    expect(await look(0)).toMatchObject({ state: "warning" });
+    await takeBackup({
+      into,
+      databaseUrl: database.url,
+      dataDir,
+      storage: { kind: "folder", folder: path.join(dataDir, "blobs") },
+      release: "0.1.0",
+      clock: () => new Date(at),
+    });
+    // What was interrupted, and what was damaged, is no backup.
+    await mkdir(path.join(into, "coalition-desk-20260303T030000Z.unfinished"));
+    await mkdir(path.join(into, "coalition-desk-20260304T030000Z"));
+    expect(await look(10)).toMatchObject({
+      state: "ok",
+      says: expect.stringContaining("10 hours old") as string,
+    });
+    expect(await look(30)).toMatchObject({ state: "warning" });
+    expect(await look(24 * 9)).toMatchObject({ state: "failed" });
+    // Where nobody said that backups lie there, they may lie elsewhere.
+    expect(await look(24 * 9, false)).toMatchObject({ state: "warning" });
+  });
+
+  it("[R32] compares clocks as far as they can be told apart", () => {
+    const now = Date.parse("2026-03-02T12:00:00.000Z");
+    const at = (milliseconds: number) =>
+      compareClocks("Theirs", new Date(now + milliseconds), {
+        asked: now,
+        answered: now + 200,
+        resolution: 1_000,
+      });
+    expect(at(-900).says).toBe("Theirs and that of this machine agree.");
+    expect(at(4_000).state).toBe("ok");
+    expect(at(60_000)).toMatchObject({
+      state: "warning",
+      says: "Theirs is 60 seconds ahead of that of this machine.",
+    });
+    expect(at(-HOUR)).toMatchObject({
+      state: "failed",
+      says: "Theirs is 60 minutes behind that of this machine.",
+    });
+  });
+});
+
+describe("npm run doctor, about mail", () => {
+  const MAIL = { from: "Desk <desk@example.org>", appUrl: "https://desk.example.org" };
+
+  it("[R32] is let in by the mail server, and sends nothing unasked", async () => {
+    const server = await openMailServer();
+    const asked = { ...MAIL, smtpUrl: server.url, to: null };
+    expect(await checkMail(asked)).toMatchObject({ state: "ok" });
+    expect(server.letters).toHaveLength(0);
+    expect(await checkMail({ ...asked, to: "nia@example.org" })).toMatchObject({ state: "ok" });
+    expect(server.letters.map(({ subject }) => subject)).toEqual([
+      "Coalition Desk: a letter of trial",
+    ]);
+  });
+
+  it("[R32] finds a server that takes no letter, none at all, and one that says nothing", async () => {
+    const server = await openMailServer(() => "refuse");
+    const to = "nia@example.org";
+    expect(await checkMail({ ...MAIL, smtpUrl: server.url, to })).toMatchObject({
+      state: "failed",
+    });
+    const none = await checkMail({
+      ...MAIL,
+      smtpUrl: "smtp://desk:secret@127.0.0.1:9",
+      to: null,
+    });
+    expect(none.state).toBe("failed");
+    expect(JSON.stringify(none)).not.toContain("secret");
+    expect(await checkMail({ ...MAIL, smtpUrl: undefined, to: null })).toMatchObject({
+      state: "warning",
+    });
+    const mute = createTcp(() => undefined);
+    await new Promise<void>((resolve) => mute.listen(0, "127.0.0.1", resolve));
+    const { port } = mute.address() as AddressInfo;
+    const smtpUrl = `smtp://127.0.0.1:${port}`;
+    const [finding] = await runChecks(
+      [["mail", () => checkMail({ ...MAIL, smtpUrl, to: null })]],
+      undefined,
+      500,
+    );
+    expect(finding).toMatchObject({ state: "failed", says: "No answer within 0.5 seconds." });
+    mute.close();
+  });
+});
+
+describe("npm run doctor, about time stamps", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "authority-"));
+    return () => rm(folder, { recursive: true, force: true });
+  });
+
+  it("[R32] has the authority stamp a random hash, and believes it or not", async () => {
+    const authority = await openAuthority(folder);
+    const elsewhere = await folderForTest();
+    const stranger = await openAuthority(elsewhere);
+    expect(await checkTimestamps(authority)).toMatchObject({ state: "ok" });
+    expect(await checkTimestamps({ url: authority.url, pem: stranger.pem })).toMatchObject({
+      state: "failed",
+    });
+    await Promise.all([authority.close(), stranger.close()]);
+    expect(await checkTimestamps(authority)).toMatchObject({ state: "failed" });
+    expect(await checkTimestamps(null)).toMatchObject({ state: "skipped" });
+  }, 120_000);
+});
+
+describe("npm run doctor, about the address", () => {
+  const look = async (appUrl: string | null) =>
+    Object.fromEntries(
+      (await runChecks(addressChecks(appUrl, SCHEMA_VERSION))).map(({ check, ...finding }) => [
+        check,
+        finding,
+      ]),
+    );
+
+  it("[R32] tells another program from this server, and a clock that is wrong", async () => {
+    const other = createServer((_request, response) => {
+      response.setHeader("Date", new Date(Date.now() - HOUR).toUTCString());
+      response.end("Welcome to nginx!");
+    });
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as AddressInfo;
+    const found = await look(`http://127.0.0.1:${port}`);
+    expect(found["address"]).toMatchObject({
+      state: "failed",
+      says: expect.stringContaining("not as this server does") as string,
+    });
+    expect(found["clock"]?.state).toBe("failed");
+    expect(found["sockets"]).toMatchObject({
+      state: "failed",
+      says: "The upgrade to a socket was answered with 200.",
+    });
+  });
+
+  it("[R32] says that nobody answers, or that no address is set", async () => {
+    const found = await look("http://127.0.0.1:9");
+    expect(found["address"]?.state).toBe("failed");
+    expect(found["clock"]?.state).toBe("skipped");
+    expect(found["sockets"]?.state).toBe("failed");
+    expect((await look(null))["address"]?.state).toBe("warning");
+  });
+});

@@ -1,0 +1,84 @@
+import { expect, type Browser, type Locator } from "@playwright/test";
+import { Person } from "./people.ts";
+
+export const REQUEST = "demo-request-weekly-reports";
+export const SENTENCE = "Each Requester makes the whole request.";
+
+/** Somebody at a draft beside whose text suggestions are shown. */
+export class Suggester {
+  private constructor(readonly person: Person) {}
+
+  static async at(
+    browser: Browser,
+    url: string,
+    email: string,
+    { state = "true", draft = REQUEST }: { state?: "true" | "false"; draft?: string } = {},
+  ): Promise<Suggester> {
+    const person = await Person.signIn(browser, url, email);
+    await person.page.setViewportSize({ width: 1500, height: 900 });
+    const at = new Suggester(person);
+    await person.page.goto(`${url}/documents/${draft}`);
+    await expect(at.text).toHaveAttribute("contenteditable", state, { timeout: 20_000 });
+    return at;
+  }
+
+  /** The draft's own text, and not a copy in it. */
+  get text(): Locator {
+    return this.person.page.locator(".sheet .ProseMirror").first();
+  }
+  get copy(): Locator {
+    return this.person.page.locator(".suggest-overlay .ProseMirror");
+  }
+  get bar(): Locator {
+    return this.person.page.locator(".suggest-bar");
+  }
+  get told(): Locator {
+    return this.person.page.locator(".suggest-told");
+  }
+  card(words: string): Locator {
+    return this.person.page.getByRole("article").filter({ hasText: words });
+  }
+  paragraph(words: string): Locator {
+    return this.text.locator(":scope > *", { hasText: words }).first();
+  }
+
+  /** Puts the caret behind the last letter of a paragraph. */
+  async goTo(words: string): Promise<void> {
+    const paragraph = this.paragraph(words);
+    await paragraph.click();
+    await this.person.page.keyboard.press("End");
+    await expect(this.text).toBeFocused();
+  }
+
+  press(key: string): Promise<void> {
+    return this.person.page.keyboard.press(key);
+  }
+
+  /** Switches to suggesting, proposes some words at the end of a paragraph, and answers. */
+  async suggest(words: string, more: string): Promise<void> {
+    await expect(this.bar).toBeVisible();
+    await this.goTo(words);
+    await this.person.type(more);
+    await expect(this.copy).toContainText(more.trim());
+    await this.press("Control+Enter");
+    await expect(this.copy).toHaveCount(0);
+    await expect(this.told).toContainText("Proposed");
+  }
+
+  /** Opens the cards, unless they are open: a press on marked words opens them, and the key would close them again. */
+  async showCard(words: string): Promise<void> {
+    await expect(async () => {
+      const card = this.card(words);
+      if (!(await card.isVisible())) await this.press("Control+Alt+Shift+m");
+      await expect(card).toBeVisible({ timeout: 2_000 });
+    }).toPass();
+  }
+
+  /** As `suggest`, for who edits: switches to suggesting before, and back. */
+  async suggestFromEditing(words: string, more: string): Promise<void> {
+    await this.press("Control+Alt+x");
+    await this.suggest(words, more);
+    await this.press("Control+Alt+x");
+    await expect(this.bar).toHaveCount(0);
+  }
+}
