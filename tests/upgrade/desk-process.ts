@@ -3,7 +3,7 @@ import path from "node:path";
 import { startFlags } from "#server/cli/start-flags.ts";
 import type { Release } from "./releases.ts";
 
-const START_MS = 60_000;
+const START_MS = 180_000;
 
 /** A process of a desk that may be replaced by one of another release, on the same port. */
 export class DeskProcess {

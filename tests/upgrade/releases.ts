@@ -39,10 +39,24 @@ export function presentRelease(): Release {
 }
 
 /**
- * Builds a commit in a worktree, with the packages of this folder, or with its own where those differ.
+ * The old release: UPGRADE_FROM names a folder where it is built already, and else it is built.
  * The caller removes it.
  */
-export function buildRelease(commit: string): Release & { remove(): void } {
+export function oldRelease(commit: string): BuiltRelease {
+  const built = process.env["UPGRADE_FROM"];
+  return built === undefined
+    ? buildRelease(commit)
+    : { name: "old", folder: path.resolve(built), remove: () => undefined };
+}
+
+export interface BuiltRelease extends Release {
+  remove(): void;
+}
+
+/**
+ * Builds a commit in a worktree, with the packages of this folder, or with its own where those differ.
+ */
+function buildRelease(commit: string): BuiltRelease {
   const parent = mkdtempSync(path.join(tmpdir(), "upgrade-from-"));
   const folder = path.join(parent, "release");
   const remove = () => {

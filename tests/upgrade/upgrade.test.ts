@@ -15,10 +15,11 @@ import { type PostgresServer, startPostgres } from "#tests/support/postgres-serv
 import { DeskProcess } from "./desk-process.ts";
 import { Front } from "./front.ts";
 import {
-  buildRelease,
+  oldRelease,
   presentRelease,
   previousCommit,
   whyNotHere,
+  type BuiltRelease,
   type Release,
 } from "./releases.ts";
 import { Requests } from "./visitors.ts";
@@ -40,7 +41,7 @@ if (notHere) console.log(notHere);
 describe.skipIf(notHere)("an upgrade under load [R30]", () => {
   let postgres: PostgresServer;
   let front: Front;
-  let older: Release & { remove(): void };
+  let older: BuiltRelease;
   let newer: Release;
   let folder: string;
   let processes: [DeskProcess, DeskProcess];
@@ -63,7 +64,7 @@ describe.skipIf(notHere)("an upgrade under load [R30]", () => {
   beforeAll(async () => {
     newer = presentRelease();
     const began = performance.now();
-    older = buildRelease(commit);
+    older = oldRelease(commit);
     console.log(`the old release was built in ${Math.round((performance.now() - began) / 1000)} s`);
     postgres = await startPostgres();
     front = await Front.open();

@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 
 /**
  * `npm run test:upgrade`: from the release of previous.txt to the present build, and back, under load.
- * UPGRADE=short is for two minutes, UPGRADE_SEED repeats what people write.
+ * UPGRADE=short is for two minutes, UPGRADE_SEED repeats what people write, UPGRADE_FROM names a
+ * folder where the earlier release is built already.
  */
 export default defineConfig({
   root: path.resolve(import.meta.dirname, "../.."),

@@ -6,7 +6,7 @@ import { startFlags } from "#server/cli/start-flags.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const METRICS_TOKEN = "a-token-of-this-bench";
-const START_MS = 60_000;
+const START_MS = 180_000;
 
 /** A process of the production build. */
 export class BenchProcess {
