@@ -114,8 +114,14 @@ function midnightOf(isoDate: string): Date {
   return new Date(`${isoDate}T00:00:00Z`);
 }
 
+/** Kept, like those of zones below: a page of dates writes hundreds of names. */
+const NAMES = {
+  weekday: new Intl.DateTimeFormat("en-US", { weekday: "long", timeZone: "UTC" }),
+  month: new Intl.DateTimeFormat("en-US", { month: "long", timeZone: "UTC" }),
+};
+
 function nameOf(midnight: Date, part: "weekday" | "month"): string {
-  return new Intl.DateTimeFormat("en-US", { [part]: "long", timeZone: "UTC" }).format(midnight);
+  return NAMES[part].format(midnight);
 }
 
 function zoneName(instant: Date, timeZone: string): string {

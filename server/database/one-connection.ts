@@ -36,6 +36,60 @@ export interface DirectSqlite {
 
 const PRAGMAS = ["PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"];
 
+/** The most statements of Prisma's that stay prepared; lists of ids make one for each length. */
+const MOST_KEPT = 300;
+
+/**
+ * The database as Prisma's client uses it: statements stay prepared, and their columns known, where
+ * the client would prepare each again. One that failed is not used again.
+ */
+function keepingStatements(database: Libsql.Database): Libsql.Database {
+  const kept = new Map<string, Libsql.Statement>();
+  const prepare = (sql: string): Libsql.Statement => {
+    // Whatever was known of columns may no longer hold.
+    if (/^\s*(?:alter|create|drop)\b/iu.test(sql)) {
+      kept.clear();
+      return database.prepare(sql);
+    }
+    const found = kept.get(sql);
+    // Last used, last removed.
+    kept.delete(sql);
+    const statement = found ?? prepareKept(database, sql, () => kept.delete(sql));
+    kept.set(sql, statement);
+    if (kept.size > MOST_KEPT) {
+      const [oldest] = kept.keys();
+      if (oldest !== undefined) kept.delete(oldest);
+    }
+    return statement;
+  };
+  return Object.create(database, { prepare: { value: prepare } }) as Libsql.Database;
+}
+
+function prepareKept(
+  database: Libsql.Database,
+  sql: string,
+  onFailure: () => void,
+): Libsql.Statement {
+  const statement = database.prepare(sql);
+  const { all, run, columns } = statement;
+  const orForget =
+    <Args extends unknown[], T>(act: (...args: Args) => T) =>
+    (...args: Args): T => {
+      try {
+        return act.apply(statement, args);
+      } catch (error) {
+        onFailure();
+        throw error;
+      }
+    };
+  let known: ReturnType<typeof columns> | undefined;
+  return Object.assign(statement, {
+    all: orForget(all),
+    run: orForget(run),
+    columns: () => (known ??= columns.call(statement)),
+  });
+}
+
 /** A connection with its settings, and Prisma's view of it. */
 class DriverConnection {
   readonly client: Client;
@@ -45,7 +99,7 @@ class DriverConnection {
   constructor(path: string, timeout: number) {
     this.#database = new Libsql(path, { timeout });
     for (const pragma of PRAGMAS) this.#database.exec(pragma);
-    this.client = new Sqlite3Client(path, { timeout }, this.#database, "bigint");
+    this.client = new Sqlite3Client(path, { timeout }, keepingStatements(this.#database), "bigint");
   }
 
   readonly statements: Statements = {

@@ -118,3 +118,42 @@ test("after close the one file of SQLite, copied alone, holds all that was commi
   onTestFinished(() => copy.close());
   expect(await copy.client.user.findMany()).toMatchObject([{ id: "a", name: "renamed" }]);
 });
+
+test.skipIf(process.env.TEST_DATABASE_URL !== undefined)(
+  "prepared statements work again after one of them failed, in and out of transactions",
+  async () => {
+    const { client } = await freshDatabaseForTest();
+    const make = (id: string) =>
+      client.$executeRaw`INSERT INTO "UnrecordedSignIn" ("id", "userId", "at", "refused") VALUES (${id}, 'u', ${"2026-01-01T00:00:00+00:00"}, 1)`;
+    await make("a");
+    await expect(make("a")).rejects.toThrow(/UNIQUE/u);
+    await make("b");
+    await expect(
+      client.$transaction(async (tx) => {
+        await tx.unrecordedSignIn.create({
+          data: { id: "c", userId: "u", at: new Date(0), refused: 1 },
+        });
+        await tx.unrecordedSignIn.create({
+          data: { id: "a", userId: "u", at: new Date(0), refused: 1 },
+        });
+      }),
+    ).rejects.toThrow(/unique/iu);
+    await client.unrecordedSignIn.create({
+      data: { id: "c", userId: "u", at: new Date(0), refused: 1 },
+    });
+    expect(await client.unrecordedSignIn.count()).toBe(3);
+  },
+);
+
+test.skipIf(process.env.TEST_DATABASE_URL !== undefined)(
+  "prepared statements see columns that were added after they were prepared",
+  async () => {
+    const { client } = await freshDatabaseForTest();
+    await client.$executeRawUnsafe(`CREATE TABLE "Sheet" ("id" TEXT)`);
+    await client.$executeRawUnsafe(`INSERT INTO "Sheet" VALUES ('one')`);
+    const all = () => client.$queryRawUnsafe(`SELECT * FROM "Sheet"`);
+    expect(await all()).toEqual([{ id: "one" }]);
+    await client.$executeRawUnsafe(`ALTER TABLE "Sheet" ADD COLUMN "name" TEXT`);
+    expect(await all()).toEqual([{ id: "one", name: null }]);
+  },
+);

@@ -1,6 +1,6 @@
 import canonicalize from "canonicalize";
 import { Readable } from "node:stream";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { baseOf } from "#app/document/details/form-base.ts";
 import { formOfPage, type PageForm } from "#app/document/public-page/page-form.ts";
 import type { CardForm, OfferForm, SummaryForm } from "#app/document/public-page/record-forms.ts";
@@ -8,7 +8,11 @@ import type { ResourcesForm } from "#app/document/public-page/list-forms.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import type { PublishForm } from "#app/domain/forms/public-page.ts";
 import type { Outcome, Refusal } from "#app/domain/refusal.ts";
+import { loader as readPage } from "#app/routes/p.$slug._index.tsx";
+import { openDatabase } from "#server/database/index.ts";
 import { sha256 } from "#server/digest.ts";
+import { createServices } from "#server/services/index.ts";
+import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 import { fileInSteps } from "./file-in-steps.ts";
 import { asSent, makeWhole, openReview, submit, writeWords, type Review } from "./papers.ts";
 import { FROM, PASSWORD, stage, value } from "./workspace.ts";
@@ -321,6 +325,34 @@ describe("the public page of a matter", () => {
       ),
     );
     expect(refusalOf(await publish(filed, { seen: candidate.hash })).code).toBe("stale");
+  });
+
+  it("[R27] is read at another process as it was published, corrected and withdrawn here", async () => {
+    const published = await openPublished();
+    const { services, people, slug, pageSlug, resources } = published;
+    const own = await openDatabase({ url: published.database.url, migrationsFolder });
+    onTestFinished(() => own.close());
+    const other = createServices({ ...resources, database: own }).publicPage;
+    const loader = (address: string) => {
+      const context = { services: { publicPage: other }, appUrl: "https://desk.example.org" };
+      const request = new Request(`https://desk.example.org${address}`);
+      return { request, context, params: { slug: pageSlug } };
+    };
+    const shownThere = async () => {
+      const answer = await readPage(loader(`/p/${pageSlug}`) as never);
+      if (!(answer instanceof Response)) throw new Error("no page");
+      return { status: answer.status, text: await answer.text() };
+    };
+    expect((await shownThere()).text).toContain("What it is about.");
+    const corrected = await pageForm(published, { narrativeEn: "What it is really about." });
+    value(await services.publicPage.editPage(people.staff, slug, corrected));
+    value(await publish(published, { kind: "correction", noteEn: "A word.", reason: "Wrong." }));
+    expect((await shownThere()).text).toContain("What it is really about.");
+    value(await services.publicPage.withdraw(people.staff, slug, { reason: "It was wrong." }));
+    expect(await shownThere()).toMatchObject({
+      status: 410,
+      text: expect.stringContaining("It was wrong.") as string,
+    });
   });
 
   it("[L40] that is withdrawn says so at its address, and its files are gone", async () => {

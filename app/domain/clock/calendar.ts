@@ -91,9 +91,30 @@ export function inaugurationDayOf(year: number): string | null {
   return day.add({ days: day.dayOfWeek === SUNDAY ? 1 : 0 }).toString();
 }
 
+/** Days that are kept: counting to a due date asks for the same ones again and again. */
+const MOST_DAYS = 20_000;
+const factsByDay = new Map<
+  string,
+  { readonly dayOfWeek: number; readonly year: number; readonly next: string }
+>();
+
+function factsOf(date: string) {
+  const known = factsByDay.get(date);
+  if (known) return known;
+  const day = Temporal.PlainDate.from(date);
+  const facts = {
+    dayOfWeek: day.dayOfWeek,
+    year: day.year,
+    next: day.add({ days: 1 }).toString(),
+  };
+  if (factsByDay.size >= MOST_DAYS) factsByDay.clear();
+  factsByDay.set(date, facts);
+  return facts;
+}
+
 /** Why a day is no working day, in words for the screen; null for a working day. */
 export function whyNotWorking(date: string, calendar: ClockCalendar): string | null {
-  const day = Temporal.PlainDate.from(date);
+  const day = factsOf(date);
   if (day.dayOfWeek === SATURDAY) return "Saturday";
   if (day.dayOfWeek === SUNDAY) return "Sunday";
   const holiday = holidaysOf(day.year).get(date);
@@ -106,7 +127,7 @@ export function whyNotWorking(date: string, calendar: ClockCalendar): string | n
 
 /** The date that many calendar days later, or earlier where negative. */
 export function daysLater(date: string, days: number): string {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  return days === 1 ? factsOf(date).next : Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
 /** The date that many years later; February 29 becomes February 28. */

@@ -220,7 +220,7 @@ function AtChange({
       <output className="min-w-0 grow">
         {number} of {count}:{" "}
         <span className={`changes-who ${org}`}>{doerInWords(change.doer, person)}</span>,{" "}
-        {changeInWords(change)}.
+        {asSentence(changeInWords(change))}
         {problem === null ? null : <span className="block text-danger">{problem}</span>}
       </output>
       <div className="flex flex-wrap items-center gap-2">
@@ -236,6 +236,11 @@ function AtChange({
       </div>
     </div>
   );
+}
+
+/** A period, unless the quoted words end with one. */
+function asSentence(words: string): string {
+  return /[.!?]”$/u.test(words) ? words : `${words}.`;
 }
 
 const CANNOT =

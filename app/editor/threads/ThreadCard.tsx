@@ -69,7 +69,7 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
             </p>
           )}
           {may ? <ThreadActs thread={thread} onSend={send} /> : null}
-          {may && thread.resolved === null ? <Reply thread={thread} store={store} /> : null}
+          {may && takesReply(thread) ? <Reply thread={thread} store={store} /> : null}
         </>
       ) : (
         <button
@@ -94,6 +94,11 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
   );
 }
 
+/** A decided suggestion takes answers: why it was rejected is said afterwards. */
+function takesReply({ resolved, suggestion }: ThreadView): boolean {
+  return resolved === null || suggestion !== null;
+}
+
 /** "Comment by Ana Example of Council on “weekly reports”". */
 function nameOf({ by, place, suggestion, comments }: ThreadView): string {
   const what = suggestion ? "Suggestion" : "Comment";
@@ -110,7 +115,9 @@ function shortened(words: string): string {
 
 /** What is true of the whole thread, in words. */
 function Standing({ thread, place }: Pick<ThreadCardProps, "thread" | "place">) {
-  const { organization, resolved, isUnread, versionNumber } = thread;
+  const { organization, suggestion, isUnread, versionNumber } = thread;
+  // Of a suggestion, who decided stands with its words.
+  const resolved = suggestion?.decidedAt === thread.resolved?.at ? null : thread.resolved;
   const isWhole = thread.place.in === "document";
   if (
     !organization &&

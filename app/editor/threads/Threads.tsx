@@ -22,6 +22,7 @@ import {
   markThreads,
   rangeOf,
   registerThreadMarks,
+  SUGGESTION,
   threadsApart,
 } from "./thread-marks.ts";
 import { useLinkedThread } from "./use-linked-thread.ts";
@@ -237,7 +238,7 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
 }
 
 function lookOf({ organization, suggestion }: ThreadView): string {
-  if (suggestion) return "thread-mark-suggestion";
+  if (suggestion) return SUGGESTION;
   return organization ? "thread-mark-own" : "thread-mark-all";
 }
 

@@ -49,6 +49,8 @@ type MarksMeta =
   | "told";
 
 const marksKey = new PluginKey<MarksState>("threadMarks");
+/** The look of a suggestion's mark: it has a redline of its own. */
+export const SUGGESTION = "thread-mark-suggestion";
 /** Milliseconds without an edit after which places are looked up again. */
 const PAUSE_MS = 500;
 /** The most characters of a move in which threads' words are looked for. */
@@ -247,7 +249,8 @@ function markOf(thread: MarkedThread, { from, to }: TextRange, isActive: boolean
     });
   }
   if (look === null) return Decoration.inline(from, to, {}, spec);
-  const name = `thread-mark ${look ?? ""}${isActive ? " thread-mark-active" : ""}`;
+  const active = look === SUGGESTION ? `${SUGGESTION}-active` : "thread-mark-active";
+  const name = `thread-mark ${look}${isActive ? ` ${active}` : ""}`;
   const details = isActive ? { "aria-details": cardId(id) } : {};
   return Decoration.inline(from, to, { class: name, "data-thread": id, ...details }, spec);
 }

@@ -23,13 +23,6 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.remove());
 
-/** Of the cluster's own, which are not there yet; an empty list once they are. */
-const NOT_YET = [
-  "cluster_connected",
-  "cluster_lag_seconds",
-  "cluster_notifications_total",
-  "cluster_processes",
-];
 /** Prometheus makes these itself. */
 const OF_PROMETHEUS = ["up", "ALERTS"];
 
@@ -38,7 +31,7 @@ it("[R32] a process has every metric that the alerts and the dashboard ask for",
   const asked = [...alertRules().map(({ expr }) => expr), ...dashboardQueries()].flatMap(metricsIn);
   expect(asked.length).toBeGreaterThan(60);
   const missing = new Set(asked.filter((name) => !has.has(name)));
-  expect([...missing].filter((name) => !NOT_YET.includes(name))).toEqual([]);
+  expect([...missing]).toEqual([]);
 });
 
 /** The processes that a request for this path came to. */
