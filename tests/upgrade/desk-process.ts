@@ -72,6 +72,15 @@ export class DeskProcess {
 
   /** What it called an error, line by line. */
   get errors(): string[] {
-    return this.log.split("\n").filter((line) => line.includes('"level":50'));
+    return this.#lines('"level":50');
+  }
+
+  /** What it said of commits that failed and were tried again. */
+  get failedCommits(): string[] {
+    return this.#lines("a commit failed");
+  }
+
+  #lines(containing: string): string[] {
+    return this.log.split("\n").filter((line) => line.includes(containing));
   }
 }
