@@ -125,17 +125,23 @@ try {
     const asked = page.evaluate(
       () =>
         new Promise<number>((resolve) => {
-          addEventListener("keydown", ({ key, timeStamp }) => {
-            if (key.toLowerCase() !== "m") return;
-            const look = () => {
-              if (!document.querySelector(".thread-card")) return requestAnimationFrame(look);
-              const { port1, port2 } = new MessageChannel();
-              port1.addEventListener("message", () => resolve(performance.now() - timeStamp));
-              port1.start();
-              port2.postMessage(0);
-            };
-            requestAnimationFrame(look);
-          });
+          addEventListener(
+            "keydown",
+            ({ key, timeStamp }) => {
+              if (key.toLowerCase() !== "m") return;
+              const look = () => {
+                // Where nothing comes, the figure says so.
+                if (performance.now() - timeStamp > 10_000) return resolve(Number.NaN);
+                if (!document.querySelector(".thread-card")) return requestAnimationFrame(look);
+                const { port1, port2 } = new MessageChannel();
+                port1.addEventListener("message", () => resolve(performance.now() - timeStamp));
+                port1.start();
+                port2.postMessage(0);
+              };
+              requestAnimationFrame(look);
+            },
+            true,
+          );
         }),
     );
     const { longestTask } = await timed(page, () => page.keyboard.press("Control+Alt+Shift+m"));
