@@ -1,3 +1,5 @@
+import { FairQueue } from "#server/workers/fair-queue.ts";
+import { TooMuchWaits } from "#server/workers/problems.ts";
 import { blobsInFolder } from "./folder.ts";
 import type { Blobs } from "./index.ts";
 import type { S3Limits } from "./limits.ts";
@@ -11,9 +13,10 @@ export interface OpenBlobs {
   readonly folder: string;
   /**
    * Has these files in that folder, as far as they exist, until the returned function is called.
-   * Throws a StorageProblem.
+   * Throws a StorageProblem, or TooMuchWaits.
+   * @param by the id of the person who needs them: people take turns.
    */
-  hold(hashes: readonly string[]): Promise<() => void>;
+  hold(hashes: readonly string[], by: string): Promise<() => void>;
   /** Breaks off what is under way, and deletes local copies. */
   close(): Promise<void>;
 }
@@ -31,6 +34,7 @@ export interface OpenBlobsOptions {
 
 /** The most sets of files that are held at once: each may have 100 MB. */
 const HELD_AT_ONCE = 4;
+const WAITING = { inAll: 40, ofOne: 10 };
 const COPIES_ROOM = 1_000_000_000;
 
 /** Opens the store that STORAGE_URL names; no request is sent. */
@@ -56,9 +60,9 @@ export async function openBlobs(storage: Storage, options: OpenBlobsOptions): Pr
   return {
     blobs,
     folder: copies.folder,
-    async hold(hashes) {
+    async hold(hashes, by) {
       if (hashes.length === 0) return () => undefined;
-      const endTurn = await turns();
+      const endTurn = await turns(by);
       const releases = hashes.map((sha256) => copies.hold(sha256));
       const release = () => {
         for (const each of releases) each();
@@ -79,15 +83,19 @@ export async function openBlobs(storage: Storage, options: OpenBlobsOptions): Pr
   };
 }
 
-/** At most so many at once; the others wait in their order. Resolves to what ends a turn. */
-function createTurns(most: number): () => Promise<() => void> {
+/** At most so many turns at once; others wait for theirs. Resolves to what ends a turn. */
+function createTurns(most: number): (by: string) => Promise<() => void> {
   let running = 0;
-  const waiting: (() => void)[] = [];
-  return async () => {
+  const waiting = new FairQueue<() => void>(WAITING);
+  return async (by) => {
     if (running < most) running += 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+    else {
+      await new Promise<void>((resolve, reject) => {
+        if (!waiting.add(by, resolve)) reject(new TooMuchWaits());
+      });
+    }
     return () => {
-      const next = waiting.shift();
+      const next = waiting.next();
       if (next) next();
       else running -= 1;
     };

@@ -56,7 +56,7 @@ export function isSameStorage(one: Storage, other: Storage): boolean {
 export function readStorageUrl(
   url: string | undefined,
   dataDir: string,
-  variables: NodeJS.ProcessEnv,
+  variables: Readonly<Record<string, string | undefined>>,
   setting = "STORAGE_URL",
 ): Storage {
   if (url === undefined) return { kind: "folder", folder: blobsFolderIn(dataDir) };
@@ -73,7 +73,11 @@ export function readStorageUrl(
 const PARAMETERS = ["endpoint", "region", "addressing"];
 const EXAMPLE = "s3://bucket/prefix?endpoint=https://s3.example.org&region=eu-central-1";
 
-function readS3Url(text: string, variables: NodeJS.ProcessEnv, setting: string): S3Storage {
+function readS3Url(
+  text: string,
+  variables: Readonly<Record<string, string | undefined>>,
+  setting: string,
+): S3Storage {
   const wrong = (what: string) => new StorageUrlProblem(`${setting}: ${what}`);
   let url: URL;
   try {
@@ -139,7 +143,7 @@ function endpointOf(text: string, wrong: (what: string) => Error): URL {
 }
 
 function credentialsOf(
-  variables: NodeJS.ProcessEnv,
+  variables: Readonly<Record<string, string | undefined>>,
   wrong: (what: string) => Error,
 ): S3Credentials {
   // Surrounding spaces and line ends come with pasted keys.

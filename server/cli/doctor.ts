@@ -26,13 +26,13 @@ database, disk and storage, the address and the proxy, mail, clocks, the last ba
 
 Ends with 1 where something failed.`;
 
-interface Asked {
+interface DoctorOptions {
   readonly backups: string | undefined;
   readonly mailTo: string | null;
   readonly json: boolean;
 }
 
-function readArguments(): Asked | string {
+function readArguments(): DoctorOptions | string {
   const text = { type: "string" } as const;
   const yes = { type: "boolean" } as const;
   try {
@@ -52,7 +52,7 @@ function readArguments(): Asked | string {
   }
 }
 
-async function examine(asked: Asked, tell: (finding: NamedFinding) => void) {
+async function examine(asked: DoctorOptions, tell: (finding: NamedFinding) => void) {
   keepNewFilesPrivate();
   const environment = readEnvironment(process.env);
   const { databaseUrl, appOrigin, backupDir, mail } = environment;

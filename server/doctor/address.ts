@@ -2,7 +2,7 @@ import { WebSocket } from "ws";
 import { CLOSE } from "#app/protocol/close-codes.ts";
 import { roomAddress } from "#app/protocol/room-address.ts";
 import { compareClocks } from "./clocks.ts";
-import { failed, lineOf, ok, skipped, warning, type Check, type Finding } from "./finding.ts";
+import { failed, lineOf, ok, skipped, warning, type Check, type DoctorFinding } from "./finding.ts";
 
 const ANSWER_MS = 10_000;
 const NO_ADDRESS = "APP_URL is not set.";
@@ -19,7 +19,7 @@ export function addressChecks(
   ];
 }
 
-async function answers(appUrl: string | null, signal: AbortSignal): Promise<Finding> {
+async function answers(appUrl: string | null, signal: AbortSignal): Promise<DoctorFinding> {
   if (appUrl === null) {
     return warning(
       NO_ADDRESS,
@@ -55,7 +55,7 @@ async function answers(appUrl: string | null, signal: AbortSignal): Promise<Find
   }
 }
 
-async function clock(appUrl: string | null, signal: AbortSignal): Promise<Finding> {
+async function clock(appUrl: string | null, signal: AbortSignal): Promise<DoctorFinding> {
   if (appUrl === null) return skipped(NO_ADDRESS);
   const asked = Date.now();
   let date: string | null;
@@ -90,7 +90,7 @@ const STAYS_OPEN =
   "That one stays open longer than the proxy's time-out can't be told from here: let it be 60 seconds or more (nginx: proxy_read_timeout).";
 
 /** Whether a socket comes through the proxy: the server itself closes it, with its own code. */
-async function sockets(appUrl: string | null, schemaVersion: number): Promise<Finding> {
+async function sockets(appUrl: string | null, schemaVersion: number): Promise<DoctorFinding> {
   if (appUrl === null) return skipped(NO_ADDRESS);
   const url = new URL(roomAddress(NO_DRAFT, schemaVersion), appUrl);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";

@@ -1,4 +1,4 @@
-import { failed, ok, spanInWords, warning, type Finding } from "./finding.ts";
+import { failed, ok, spanInWords, warning, type DoctorFinding } from "./finding.ts";
 
 /** Dates of the record and of sessions are those of the process. */
 const NOTICEABLE_MS = 5_000;
@@ -13,7 +13,7 @@ export function compareClocks(
   whose: string,
   theirs: Date,
   { asked, answered, resolution }: { asked: number; answered: number; resolution: number },
-): Finding {
+): DoctorFinding {
   const early = asked - resolution - theirs.getTime();
   const late = theirs.getTime() - answered;
   const apart = Math.max(early, late, 0);

@@ -14,7 +14,7 @@ import {
   type RunStatement,
 } from "#server/database/program.ts";
 import { compareClocks } from "./clocks.ts";
-import { failed, lineOf, ok, skipped, warning, type Check, type Finding } from "./finding.ts";
+import { failed, lineOf, ok, skipped, warning, type Check, type DoctorFinding } from "./finding.ts";
 
 /** Connections of a process: its pool, and one that listens. */
 export const CONNECTIONS_OF_PROCESS = 11;
@@ -38,7 +38,7 @@ export function databaseChecks(options: {
   let run: RunStatement | null = null;
   let close: () => Promise<void> = async () => undefined;
   const needed =
-    (check: (run: RunStatement) => Promise<Finding>): Check =>
+    (check: (run: RunStatement) => Promise<DoctorFinding>): Check =>
     async () =>
       run ? check(run) : skipped("The database does not answer.");
 
@@ -102,7 +102,10 @@ async function openPostgresql(url: string) {
   };
 }
 
-async function version(run: RunStatement, provider: "sqlite" | "postgresql"): Promise<Finding> {
+async function version(
+  run: RunStatement,
+  provider: "sqlite" | "postgresql",
+): Promise<DoctorFinding> {
   if (provider === "sqlite") {
     const [row] = await run("SELECT sqlite_version() AS version");
     return ok(`SQLite ${String(row?.["version"])} answers.`);
@@ -114,13 +117,13 @@ async function version(run: RunStatement, provider: "sqlite" | "postgresql"): Pr
     : ok(`${name} answers.`);
 }
 
-interface MigrationParts {
+interface MigrationCheck {
   readonly provider: "sqlite" | "postgresql";
   readonly migrationsFolder: string;
   readonly schemaVersion: number;
 }
 
-async function migrations(run: RunStatement, parts: MigrationParts): Promise<Finding> {
+async function migrations(run: RunStatement, parts: MigrationCheck): Promise<DoctorFinding> {
   const { provider, migrationsFolder, schemaVersion } = parts;
   const known = readMigrations(migrationsFolder, provider);
   const table =
@@ -163,7 +166,7 @@ async function migrations(run: RunStatement, parts: MigrationParts): Promise<Fin
   }
 }
 
-async function clock(run: RunStatement, provider: "sqlite" | "postgresql"): Promise<Finding> {
+async function clock(run: RunStatement, provider: "sqlite" | "postgresql"): Promise<DoctorFinding> {
   if (provider === "sqlite") return skipped("SQLite goes by the clock of this machine.");
   const asked = Date.now();
   const [row] = await run(`SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS at`);
@@ -175,7 +178,7 @@ async function clock(run: RunStatement, provider: "sqlite" | "postgresql"): Prom
   });
 }
 
-async function processes(run: RunStatement, parts: MigrationParts): Promise<Finding> {
+async function processes(run: RunStatement, parts: MigrationCheck): Promise<DoctorFinding> {
   if (!(await hasProcessTables(run, parts.provider))) {
     return skipped("The database is of a release that does not tell which processes run.");
   }
@@ -202,7 +205,10 @@ function inWords({ label, release, schemaVersion }: LiveProcess): string {
   return `${label} (${release}, schema ${schemaVersion})`;
 }
 
-async function connections(run: RunStatement, provider: "sqlite" | "postgresql"): Promise<Finding> {
+async function connections(
+  run: RunStatement,
+  provider: "sqlite" | "postgresql",
+): Promise<DoctorFinding> {
   if (provider === "sqlite") return skipped("SQLite has one process.");
   const [row] = await run(
     `SELECT current_setting('max_connections')::int AS most,
@@ -224,7 +230,7 @@ async function connections(run: RunStatement, provider: "sqlite" | "postgresql")
 const HEARD_WITHIN_MS = 3_000;
 
 /** Whether what is told on one connection is heard on another: not through every pooler. */
-async function listens(listenUrl: string, url: string): Promise<Finding> {
+async function listens(listenUrl: string, url: string): Promise<DoctorFinding> {
   const channel = `doctor_${process.pid}_${Date.now()}`;
   const listener = new pg.Client({
     connectionString: listenUrl,

@@ -1,7 +1,7 @@
 /** What a check found: `failed` needs a hand now, `warning` soon, `skipped` does not apply. */
 export type FindingState = "ok" | "warning" | "failed" | "skipped";
 
-export interface Finding {
+export interface DoctorFinding {
   readonly state: FindingState;
   /** What was found, in one line. */
   readonly says: string;
@@ -9,17 +9,25 @@ export interface Finding {
   readonly todo: string | null;
 }
 
-export interface NamedFinding extends Finding {
+export interface NamedFinding extends DoctorFinding {
   readonly check: string;
 }
 
 /** A check; what it throws is a failure. `signal` aborts when its time is up. */
-export type Check = (signal: AbortSignal) => Promise<Finding>;
+export type Check = (signal: AbortSignal) => Promise<DoctorFinding>;
 
-export const ok = (says: string): Finding => ({ state: "ok", says, todo: null });
-export const skipped = (says: string): Finding => ({ state: "skipped", says, todo: null });
-export const warning = (says: string, todo: string): Finding => ({ state: "warning", says, todo });
-export const failed = (says: string, todo: string): Finding => ({ state: "failed", says, todo });
+export const ok = (says: string): DoctorFinding => ({ state: "ok", says, todo: null });
+export const skipped = (says: string): DoctorFinding => ({ state: "skipped", says, todo: null });
+export const warning = (says: string, todo: string): DoctorFinding => ({
+  state: "warning",
+  says,
+  todo,
+});
+export const failed = (says: string, todo: string): DoctorFinding => ({
+  state: "failed",
+  says,
+  todo,
+});
 
 /** The longest that a check may take, in milliseconds. */
 export const CHECK_LIMIT_MS = 20_000;
@@ -39,10 +47,10 @@ export async function runChecks(
   return findings;
 }
 
-async function within(check: Check, limitMs: number): Promise<Finding> {
+async function within(check: Check, limitMs: number): Promise<DoctorFinding> {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Finding>((resolve) => {
+  const late = new Promise<DoctorFinding>((resolve) => {
     timer = setTimeout(() => {
       controller.abort(new Error("it took too long"));
       resolve(failed(`No answer within ${limitMs / 1000} seconds.`, "See whether it hangs."));

@@ -4,7 +4,7 @@ import { readdir, statfs } from "node:fs/promises";
 import path from "node:path";
 import { readManifest, UNFINISHED } from "#server/backup/manifest.ts";
 import type { Blobs } from "#server/blobs/index.ts";
-import { failed, lineOf, ok, spanInWords, warning, type Finding } from "./finding.ts";
+import { failed, lineOf, ok, spanInWords, warning, type DoctorFinding } from "./finding.ts";
 
 const GB = 1e9;
 /** A backup of a small workspace, an upload of 100 MB and a log still fit. */
@@ -12,7 +12,9 @@ const ENOUGH = 2 * GB;
 const HARDLY_ANY = 0.3 * GB;
 
 /** The room that is left where the server writes; of several folders on one disk, once. */
-export async function checkDisk(folders: readonly (readonly [string, string])[]): Promise<Finding> {
+export async function checkDisk(
+  folders: readonly (readonly [string, string])[],
+): Promise<DoctorFinding> {
   const found: string[] = [];
   let least = Infinity;
   for (const [name, folder] of folders) {
@@ -34,7 +36,7 @@ function nearest(folder: string): string {
 }
 
 /** Writes a file, reads it and deletes it, as attachments are. */
-export async function checkStorage(blobs: Blobs): Promise<Finding> {
+export async function checkStorage(blobs: Blobs): Promise<DoctorFinding> {
   const bytes = randomBytes(2_048);
   const chunks = async function* () {
     yield new Uint8Array(bytes);
@@ -71,7 +73,11 @@ const OLD_MS = 8 * DAY_MS;
  * The age of the last whole backup in a folder.
  * @param isNamed whether the operator says that backups lie there; otherwise others may lie elsewhere.
  */
-export async function checkBackups(folder: string, now: Date, isNamed: boolean): Promise<Finding> {
+export async function checkBackups(
+  folder: string,
+  now: Date,
+  isNamed: boolean,
+): Promise<DoctorFinding> {
   const todo =
     "Back up every night (npm run backup -- FOLDER), and name that folder with --backups.";
   const names = await readdir(folder).catch(() => []);

@@ -3,7 +3,7 @@ import { createTransport } from "nodemailer";
 import { sha256 } from "#server/digest.ts";
 import { createTimestamping } from "#server/timestamping/index.ts";
 import { compareClocks } from "./clocks.ts";
-import { failed, lineOf, ok, skipped, warning, type Finding } from "./finding.ts";
+import { failed, lineOf, ok, skipped, warning, type DoctorFinding } from "./finding.ts";
 
 const ANSWER_MS = 10_000;
 
@@ -19,7 +19,7 @@ export async function checkMail({
   readonly appUrl: string | null;
   /** Whom to send a letter; null for none. */
   readonly to: string | null;
-}): Promise<Finding> {
+}): Promise<DoctorFinding> {
   if (!smtpUrl) {
     return warning(
       "No mail server is set: inviters pass links on by hand, and nobody is reminded.",
@@ -64,7 +64,7 @@ export async function checkMail({
 /** Whether the authority stamps, by certificates that are believed. It is sent a random hash. */
 export async function checkTimestamps(
   authority: { readonly url: string; readonly pem: string } | null,
-): Promise<Finding> {
+): Promise<DoctorFinding> {
   if (authority === null) return skipped("No time-stamping authority is set (TIMESTAMP_URL).");
   const text = randomBytes(32).toString("hex");
   const asked = Date.now();

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { access, mkdir, open, rename, rm } from "node:fs/promises";
+import { access, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { isBlobHash } from "#server/blobs/index.ts";
 import type { PageText } from "./inspection.ts";
@@ -18,6 +18,25 @@ export interface PageTexts {
   /** Its path; null if it is missing. */
   file(sha256: string): Promise<string | null>;
   delete(sha256: string): Promise<void>;
+}
+
+/**
+ * Deletes the texts of PDFs that are stored no more: where several machines share the blobs, each has
+ * texts of its own, and one of them has deleted the PDF.
+ */
+export async function forgetGoneTexts(
+  folder: string,
+  blobs: { list(): AsyncIterable<string> },
+): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  if (names.length === 0) return;
+  const stored = new Set<string>();
+  for await (const sha256 of blobs.list()) stored.add(sha256);
+  for (const name of names) {
+    const sha256 = name.replace(/\.json$/u, "");
+    if (isBlobHash(sha256) && !stored.has(sha256))
+      await rm(path.join(folder, name), { force: true });
+  }
 }
 
 /** @param folder is created with the first text. */

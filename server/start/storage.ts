@@ -2,8 +2,11 @@ import { migrateEarlierExhibits } from "#server/blobs/from-earlier-release.ts";
 import { openBlobs, type OpenBlobs } from "#server/blobs/open.ts";
 import { checkStorage } from "#server/blobs/check.ts";
 import { StorageProblem } from "#server/blobs/problem.ts";
+import { forgetGoneTexts, pageTextsFolderIn } from "#server/exhibits/page-texts.ts";
 import type { Environment } from "#server/env.ts";
 import type { Log } from "#server/log.ts";
+
+const TIDY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Opens the store of files. One that does not answer delays no start, and stops nothing but what
@@ -23,14 +26,25 @@ export async function openStorage(
     const moved = await migrateEarlierExhibits(dataDir, storage, opened.blobs);
     if (moved > 0) log.info({ files: moved }, "exhibits were moved to where files lie now");
   };
+  // A folder answers at once.
   if (storage.kind === "folder") await migrate();
-  else {
-    void checkStorage(opened.blobs)
-      .then(migrate)
-      .catch((error: unknown) => {
-        if (!(error instanceof StorageProblem))
-          log.error({ err: error }, "exhibits stay where they were");
-      });
-  }
-  return opened;
+  const tidy = async () => {
+    try {
+      await checkStorage(opened.blobs);
+      await migrate();
+      await forgetGoneTexts(pageTextsFolderIn(dataDir), opened.blobs);
+    } catch (error) {
+      // A StorageProblem is in the log already.
+      if (!(error instanceof StorageProblem)) log.error({ err: error }, "files were not tidied up");
+    }
+  };
+  void tidy();
+  const timer = setInterval(() => void tidy(), TIDY_MS).unref();
+  return {
+    ...opened,
+    async close() {
+      clearInterval(timer);
+      await opened.close();
+    },
+  };
 }

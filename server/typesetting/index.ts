@@ -52,9 +52,9 @@ export interface TypesetterOptions {
   readonly blobsFolder?: string;
   /**
    * Has these PDFs in that folder until the returned function is called; without it they are there
-   * anyway. Throws a StorageProblem.
+   * anyway. Throws a StorageProblem, or TooMuchWaits.
    */
-  readonly holdBlobs?: (hashes: readonly string[]) => Promise<() => void>;
+  readonly holdBlobs?: (hashes: readonly string[], by: string) => Promise<() => void>;
   readonly log: Pick<Log, "warn" | "error">;
   /** Time limit of one document, in milliseconds. */
   readonly timeLimit?: number;
@@ -117,7 +117,7 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     };
     let release = () => undefined as void;
     try {
-      release = await holdBlobs(hashesIn(input));
+      release = await holdBlobs(hashesIn(input), by);
       const answer = await pool.run(input, { by, admit });
       memory = answer.memory;
       return answer.outcome;

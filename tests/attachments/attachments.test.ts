@@ -6,14 +6,14 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { ATTACHMENT_LIMITS, unreadInWords } from "#app/domain/attachment.ts";
 import { createAttachments } from "#server/attachments/index.ts";
 import { blobsInFolder } from "#server/blobs/folder.ts";
+import { openBlobs } from "#server/blobs/open.ts";
+import { readStorageUrl } from "#server/blobs/storage.ts";
 import { refused, value } from "#tests/services/workspace.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "attachments-"));
-const attachments = createAttachments({
-  blobs: blobsInFolder(folder),
-  workerUrl: new URL("../../server/attachments/worker.ts", import.meta.url),
-});
+const WORKER_URL = new URL("../../server/attachments/worker.ts", import.meta.url);
+const attachments = createAttachments({ blobs: blobsInFolder(folder), workerUrl: WORKER_URL });
 afterAll(async () => {
   await attachments.close();
   rmSync(folder, { recursive: true, force: true });
@@ -259,4 +259,26 @@ describe("an upload that is not what it seems", () => {
       expect(stored.name.length).toBeLessThanOrEqual(ATTACHMENT_LIMITS.name);
     },
   );
+});
+
+it("[R29] a file that comes while the bucket can't be reached is refused in words, and nothing of it stays", async () => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "attachments-bucket-"));
+  const storage = readStorageUrl("s3://desk?endpoint=http://127.0.0.1:1", dataDir, {
+    AWS_ACCESS_KEY_ID: "id",
+    AWS_SECRET_ACCESS_KEY: "secret",
+  });
+  const { blobs, folder: copies, close } = await openBlobs(storage, { dataDir });
+  const outside = createAttachments({ blobs, workerUrl: WORKER_URL });
+  try {
+    const bytes = pdfOf(["A letter"]);
+    const outcome = await outside.add("ana", "letter.pdf", inPieces(bytes), bytes.byteLength);
+    expect(refused(outcome, "unavailable").sentence).toContain(
+      "so nothing of “letter.pdf” was stored. Try again in a minute",
+    );
+    expect(readdirSync(copies)).toEqual([]);
+  } finally {
+    await outside.close();
+    await close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 });

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { appendFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { blobsInFolder } from "#server/blobs/folder.ts";
+import { copyBlobs } from "#server/blobs/move.ts";
 import { openBlobs, type OpenBlobs } from "#server/blobs/open.ts";
 import { blobsFolderIn, type Storage } from "#server/blobs/storage.ts";
 import {
@@ -151,4 +153,16 @@ describe("npm run storage:move", () => {
     expect((await run("storage-move", place, ["--nonsense"])).stderr).toContain("--nonsense");
     expect((await run("storage-move", place, ["--help"])).stdout).toContain("--delete-source");
   });
+});
+
+it("[R29] what a running server adds while files are moved is moved, too", async () => {
+  const [from, to] = [await temporaryFolder("from"), await temporaryFolder("to")];
+  const [source, destination] = [blobsInFolder(from), blobsInFolder(to)];
+  for (let index = 0; index < 6; index += 1) await store(source, randomBytes(1_000));
+  let late: Promise<string> | undefined;
+  const outcome = await copyBlobs(source, destination, () => {
+    late ??= store(source, Buffer.from("while it runs"));
+  });
+  expect(outcome.there).toContain(await late);
+  expect((await listed(destination)).toSorted()).toEqual((await listed(source)).toSorted());
 });

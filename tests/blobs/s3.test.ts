@@ -7,6 +7,8 @@ import type { Blobs } from "#server/blobs/index.ts";
 import { openBlobs } from "#server/blobs/open.ts";
 import type { S3Storage } from "#server/blobs/storage.ts";
 import { sha256 } from "#server/digest.ts";
+import { forgetGoneTexts, pageTextsFolderIn, pageTextsIn } from "#server/exhibits/page-texts.ts";
+import { TooMuchWaits } from "#server/workers/problems.ts";
 import { startS3, type S3Server } from "#tests/support/s3-server.ts";
 import { keepsTheContract, LETTER, listed, store } from "./contract.ts";
 
@@ -104,26 +106,61 @@ describe("a bucket that several processes share", () => {
   });
 });
 
+it("[R29] texts of exhibits that another machine has deleted do not stay on this one", async () => {
+  const storage = await newBucket();
+  const dataDir = newFolder();
+  const { blobs } = await open(storage);
+  const texts = pageTextsIn(pageTextsFolderIn(dataDir));
+  const [stays, gone] = [await store(blobs), sha256("gone")];
+  for (const hash of [stays, gone]) await texts.keep(hash, []);
+  await forgetGoneTexts(pageTextsFolderIn(dataDir), blobs);
+  expect(readdirSync(pageTextsFolderIn(dataDir))).toEqual([`${stays}.json`]);
+});
+
 describe("local copies of files in a bucket", () => {
   const files = Array.from({ length: 5 }, (_, index) => Buffer.alloc(100_000, `${index}`));
 
   it("are as large together as they may be, those in use aside, and gone with the process", async () => {
     const storage = await newBucket();
-    const writer = await open(storage);
+    const writer = await open(storage, newFolder(), 250_000);
     const hashes: string[] = [];
     for (const file of files) hashes.push(await store(writer.blobs, file));
+    expect(readdirSync(writer.folder)).toHaveLength(2);
     const dataDir = newFolder();
     const reader = await open(storage, dataDir, 250_000);
-    const release = await reader.hold(hashes);
+    const release = await reader.hold(hashes, "ana");
     expect(readdirSync(reader.folder).sort()).toEqual(hashes.toSorted());
     release();
     await expect.poll(() => readdirSync(reader.folder).length).toBe(2);
     // What was deleted locally comes again.
-    const again = await reader.hold(hashes.slice(0, 1));
+    const again = await reader.hold(hashes.slice(0, 1), "ana");
     expect(readdirSync(reader.folder)).toContain(hashes[0]);
     again();
     await reader.close();
     expect(readdirSync(dataDir)).toEqual([]);
+  });
+
+  it("are held for four documents at once; the fifth has its turn when one is done, and people take turns", async () => {
+    const storage = await newBucket();
+    const { blobs, hold } = await open(storage);
+    const hash = await store(blobs);
+    const releases = await Promise.all([1, 2, 3, 4].map(() => hold([hash], "ana")));
+    const turns: string[] = [];
+    const waiting = ["ana", "ana", "ben"].map(async (by) => {
+      const release = await hold([hash], by);
+      turns.push(by);
+      release();
+    });
+    await blobs.localFile(hash);
+    expect(turns).toEqual([]);
+    for (const release of releases) release();
+    await Promise.all(waiting);
+    expect(turns.toSorted()).toEqual(["ana", "ana", "ben"]);
+    const full = await Promise.all([1, 2, 3, 4].map(() => hold([hash], "ana")));
+    const own = Array.from({ length: 10 }, async () => (await hold([hash], "ana"))());
+    await expect(hold([hash], "ana")).rejects.toBeInstanceOf(TooMuchWaits);
+    for (const release of full) release();
+    await Promise.all(own);
   });
 
   it("are read again from the bucket where the disk has changed them", async () => {

@@ -128,7 +128,8 @@ describe("compose.yaml", () => {
   });
 
   it("sets only variables that the program reads", () => {
-    const known = read("server/env.ts") + read("server/cli/setup.ts");
+    const known =
+      read("server/env.ts") + read("server/blobs/storage.ts") + read("server/cli/setup.ts");
     for (const name of Object.keys(app.environment)) expect(known).toContain(name);
   });
 

@@ -2,6 +2,8 @@ import pino from "pino";
 import { Registry } from "prom-client";
 import { describe, expect, it } from "vitest";
 import { openDatabase, type Database } from "#server/database/index.ts";
+import { databaseTime } from "#server/database/time.ts";
+import { endTurn, takeTurn } from "#server/leases/take.ts";
 import { createLeases, TURN_LEASE_MS, type Work } from "#server/leases/index.ts";
 import { VirtualScheduler } from "#tests/rooms/support/virtual-scheduler.ts";
 import { freshDatabaseForTest } from "#tests/support/database.ts";
@@ -10,6 +12,7 @@ import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 const START = Date.parse("2026-03-02T12:00:00.000Z");
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const STEP_MS = 10_000;
 
 /** Processes on one database, whose time the test moves; each has timers of its own. */
 async function openCluster() {
@@ -37,9 +40,9 @@ async function openCluster() {
     },
     /** Time passes for the database and for every process that lives. */
     async pass(milliseconds: number) {
-      for (let left = milliseconds; left > 0; left -= 5_000) {
-        passed += Math.min(left, 5_000);
-        for (const scheduler of schedulers) await scheduler.pass(Math.min(left, 5_000));
+      for (let left = milliseconds; left > 0; left -= STEP_MS) {
+        passed += Math.min(left, STEP_MS);
+        for (const scheduler of schedulers) await scheduler.pass(Math.min(left, STEP_MS));
         // Statements that timers began come to their end.
         await database.client.$queryRawUnsafe("SELECT 1");
         await new Promise((resolve) => setTimeout(resolve, 5));
@@ -71,14 +74,14 @@ describe("work of the whole cluster", () => {
     const done: string[] = [];
     const all = [process("a"), process("b", other), process("c")];
     for (const [index, { leases }] of all.entries()) {
-      leases.runOnce("sweep", HOUR, async () => void done.push(String(index)));
+      leases.runOnce("sweep", 10 * MINUTE, async () => void done.push(String(index)));
     }
     await Promise.all(all.map(({ leases }) => leases.look()));
     expect(done).toHaveLength(1);
-    await pass(HOUR - MINUTE);
+    await pass(9 * MINUTE);
     expect(done).toHaveLength(1);
     const restarted = process("d");
-    restarted.leases.runOnce("sweep", HOUR, async () => void done.push("d"));
+    restarted.leases.runOnce("sweep", 10 * MINUTE, async () => void done.push("d"));
     await restarted.leases.look();
     expect(done).toHaveLength(1);
     await pass(2 * MINUTE);
@@ -202,6 +205,20 @@ describe("work of the whole cluster", () => {
     await pass(MINUTE);
     await second;
     expect(order).toEqual(["a begins", "a ends", "b"]);
+  });
+
+  it("[R27] is not done anew by who found it due before another did it", async () => {
+    const { database } = await openCluster();
+    const time = databaseTime(database.provider);
+    const take = (holder: string) =>
+      takeTurn(database, time, { name: "sweep", holder, leaseMs: TURN_LEASE_MS });
+    const [one, other] = await Promise.all([take("a"), take("b")]);
+    expect([one, other].filter((turn) => turn !== null)).toHaveLength(1);
+    const turn = one ?? other;
+    if (!turn) throw new Error("nobody's turn");
+    expect(await endTurn(database, time, turn, { dueInMs: HOUR, failures: 0 })).toBe(true);
+    expect(await take("c")).toBeNull();
+    expect(await endTurn(database, time, turn, { dueInMs: 0, failures: 0 })).toBe(false);
   });
 
   it("[R27] goes by the database's clock: turns are taken and kept without a process's", async () => {

@@ -117,7 +117,6 @@ export function createS3Client(
         method,
         headers,
         agent,
-        signal: closing.signal,
       });
       const late = (what: string) => () =>
         request.destroy(Object.assign(new Error(what), { code: "ETIMEDOUT" }));
@@ -190,9 +189,9 @@ export function createS3Client(
       }
       const backOff = Math.min(limits.backOffMs * 2 ** (count - 1), LONGEST_BACK_OFF_MS);
       // Spread, so that processes that failed together don't return together.
-      await delay(backOff * (0.5 + Math.random() / 2), undefined, {
-        signal: closing.signal,
-      }).catch(() => undefined);
+      await delay(backOff * (0.5 + Math.random() / 2), undefined, { signal: closing.signal }).catch(
+        () => undefined,
+      );
     }
   }
 
@@ -232,6 +231,7 @@ export function createS3Client(
     remove: (name) => act({ method: "DELETE", name, attempts: 1 }),
     close() {
       closing.abort();
+      // Ends the requests that are under way.
       agent.destroy();
     },
   };

@@ -87,9 +87,9 @@ export async function openLocalCopies(
     await rm(fileOf(sha256), { force: true });
   }
 
-  async function adopt({ path: file, sha256, bytes }: ArrivedBlob): Promise<void> {
+  async function adopt({ path: file, sha256, bytes }: ArrivedBlob, usedAt = now()): Promise<void> {
     await rename(file, fileOf(sha256));
-    copies.set(sha256, { bytes, usedAt: now() });
+    copies.set(sha256, { bytes, usedAt });
     await makeRoom();
   }
 
@@ -128,7 +128,11 @@ export async function openLocalCopies(
       await prepare();
       return receiveInto(folder, bytes, limit);
     },
-    adopt: (arrived) => (room === 0 ? rm(arrived.path, { force: true }) : adopt(arrived)),
+    adopt: (arrived) =>
+      room === 0
+        ? rm(arrived.path, { force: true })
+        : // Nobody reads it yet: it goes where there is no room.
+          adopt(arrived, now() - IN_USE_MS),
     find,
     fetch(sha256, streams) {
       const started = coming.get(sha256);

@@ -15,8 +15,8 @@ export default defineConfig({
     maxWorkers: 2,
     // What stock clients say of our own messages.
     onConsoleLog: (line) => !line.includes("Unable to compute message"),
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 30_000 } },
+    testTimeout: 150_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -17,6 +17,9 @@ const NOBODY = "127.0.0.1:9";
 
 /** One of the processes, which tells what came to it. */
 export class DeskProcess extends TestServer {
+  /** Two start at once, beside other steps. */
+  protected override readonly startMs: number = 60_000;
+
   get portNumber(): number {
     return Number(new URL(this.url).port);
   }

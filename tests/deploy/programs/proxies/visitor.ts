@@ -17,7 +17,7 @@ interface Sending {
 }
 
 /** How long an answer may take, in milliseconds. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** Somebody outside, who believes the proxy's certificate and comes from an address of their own. */
 export class Visitor {
