@@ -19,6 +19,7 @@ const elsewhere = [
   "tests/rooms/faults/**",
   "tests/attack/**",
   "tests/deploy/programs/**",
+  "tests/upgrade/**",
 ];
 
 /**

@@ -32,6 +32,7 @@ const deploy = (load: number): Step => ({
   load,
   after: [BUILD],
 });
+const UPGRADE = "from the earlier release to this one under load, and back";
 const flow = "tsx tests/flow/run.ts";
 const servicesOnPostgres: Step = {
   name: "services and the demonstration, PostgreSQL",
@@ -65,6 +66,7 @@ const full: readonly Step[] = [
     load: 2,
     after: [BUILD],
   },
+  { name: UPGRADE, command: "npm run --silent test:upgrade", load: 2, after: [BUILD] },
   image(2),
   deploy(2),
   slowPages(2),
@@ -96,6 +98,12 @@ const short: readonly Step[] = [
   },
   servicesOnPostgres,
   roomsOver(3, 1.4),
+  {
+    name: UPGRADE,
+    command: "UPGRADE=short npm run --silent test:upgrade",
+    load: 1.4,
+    after: [BUILD],
+  },
   image(1),
   deploy(1),
   slowPages(1.5),

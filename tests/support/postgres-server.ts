@@ -23,7 +23,13 @@ const FOR_A_DAY = [
   "max_connections=300",
   "autovacuum=off",
   "jit=off",
-].flatMap((setting) => ["-c", setting]);
+];
+/** As an operator runs it, and with a count of statements. */
+const AS_IN_PRODUCTION = [
+  "max_connections=300",
+  "shared_preload_libraries=pg_stat_statements",
+  "track_io_timing=on",
+];
 const isRoot = process.getuid?.() === 0;
 
 /**
@@ -71,8 +77,11 @@ async function freePort(): Promise<number> {
   });
 }
 
-/** Starts PostgreSQL on a free port of 127.0.0.1; as root it runs as the user "postgres". */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts PostgreSQL on a free port of 127.0.0.1; as root it runs as the user "postgres". Where it is
+ * durable, each commit waits for the disk.
+ */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const bin = binaries();
   const folder = mkdtempSync(path.join(tmpdir(), "postgres-"));
   const identity = isRoot
@@ -90,9 +99,10 @@ export async function startPostgres(): Promise<PostgresServer> {
     { stdio: ["ignore", "ignore", "inherit"], cwd: folder, ...identity },
   );
   const port = await freePort();
+  const settings = (durable ? AS_IN_PRODUCTION : FOR_A_DAY).flatMap((each) => ["-c", each]);
   const server: ChildProcess = spawn(
     path.join(bin, "postgres"),
-    ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder, ...FOR_A_DAY],
+    ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder, ...settings],
     { stdio: "ignore", cwd: folder, ...identity },
   );
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;

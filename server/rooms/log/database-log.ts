@@ -124,9 +124,18 @@ async function commitAll(
   batches: readonly DraftBatch[],
   at: Date,
 ): Promise<readonly BatchOutcome[]> {
-  const outcomes: BatchOutcome[] = [];
-  for (const batch of batches) outcomes.push(await commitOne(tx, batch, at));
-  return outcomes;
+  const outcomes = new Map<DraftBatch, BatchOutcome>();
+  // In one order in all processes: two that lock the same drafts crosswise would end in a deadlock,
+  // which PostgreSQL notices after a second, and one of the two commits fails.
+  for (const batch of batches.toSorted(byDocument)) {
+    outcomes.set(batch, await commitOne(tx, batch, at));
+  }
+  return batches.map((batch) => outcomes.get(batch) as BatchOutcome);
+}
+
+function byDocument(one: DraftBatch, other: DraftBatch): number {
+  if (one.documentId === other.documentId) return 0;
+  return one.documentId < other.documentId ? -1 : 1;
 }
 
 async function commitOne(tx: Sql, batch: DraftBatch, at: Date): Promise<BatchOutcome> {

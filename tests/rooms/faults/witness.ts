@@ -44,6 +44,13 @@ export class Promised {
   }
 }
 
+export interface WitnessPage {
+  readonly cookie: string;
+  readonly schema: number;
+  /** Where the page came from; the address of the socket, where that is the same. */
+  readonly origin?: string;
+}
+
 /**
  * A client with a document that remembers what the server promised it (receipts) and showed it
  * (others' words). It keeps its document over a reconnect, as a page does.
@@ -62,7 +69,11 @@ export class Witness {
   #n = 0;
   readonly #asked = new Map<number, Uint8Array>();
 
-  constructor(readonly who: string) {
+  constructor(
+    readonly who: string,
+    /** What its page sends; by itself what the processes of these tests ask for. */
+    readonly page: WitnessPage = { cookie: `who=${who}`, schema: 1 },
+  ) {
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
       if (origin === "server") return;
       this.#send(encodeSyncUpdate(update));
@@ -71,9 +82,9 @@ export class Witness {
   }
 
   connect(origin: string, documentId = "draft-1"): void {
-    const address = roomAddress(documentId, 1);
+    const address = roomAddress(documentId, this.page.schema);
     const ws = new WebSocket(`${origin.replace("http", "ws")}${address}`, {
-      headers: { Origin: origin, Cookie: `who=${this.who}` },
+      headers: { Origin: this.page.origin ?? origin, Cookie: this.page.cookie },
     });
     this.#ws = ws;
     this.#n = 0;

@@ -102,6 +102,18 @@ export function describeUpdateLog(name: string, open: () => Promise<LogUnderTest
       expect((await tried.log.load("c"))?.tail).toHaveLength(1);
     });
 
+    it("lets several commits of the same drafts run at once, in whatever order these stand [R9, R23]", async () => {
+      const tried = await opened("a", "b", "c");
+      const drafts = ["a", "b", "c"];
+      const at = (order: readonly string[]) =>
+        commit(tried, ...order.map((id) => batch(id, "one")));
+      const outcomes = await Promise.all(
+        Array.from({ length: 6 }, () => [at(drafts), at(drafts.toReversed())]).flat(),
+      );
+      expect(new Set(outcomes.flat().map(({ kind }) => kind))).toEqual(new Set(["committed"]));
+      for (const id of drafts) expect((await tried.log.load(id))?.sequence).toBe(12);
+    });
+
     it("refuses a batch for a draft that was reopened since [R17]", async () => {
       const tried = await opened();
       await tried.reopen("a");

@@ -1,0 +1,82 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { program } from "#tests/deploy/programs/programs.ts";
+import { fitted } from "#tests/deploy/programs/proxies/proxy.ts";
+
+const SHOWN = ["10.0.0.11:3000", "10.0.0.12:3000", "10.0.0.13:3000"];
+const RULE = "max_fails=1 fail_timeout=2s;";
+
+/** nginx with the example of docs/deploy, but for TLS, whose cost is not the server's. */
+export class Nginx {
+  private constructor(
+    private readonly folder: string,
+    private readonly child: ChildProcess,
+  ) {}
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  /** Before these ports; `hash`: whether each draft has its process, or connections go in turn. */
+  static async start(port: number, ports: readonly number[], hash: boolean): Promise<Nginx> {
+    const folder = mkdtempSync(path.join(tmpdir(), "bench-nginx-"));
+    // Its workers run as another user.
+    chmodSync(folder, 0o755);
+    const servers = ports.map((each) => `server 127.0.0.1:${each} ${RULE}`).join("\n  ");
+    const site = fitted("nginx/coalition-desk.conf", [
+      ["hash $desk_key consistent;", hash ? "hash $desk_key consistent;" : ""],
+      ...SHOWN.map((shown, at) => [`server ${shown} ${RULE}`, at === 0 ? servers : ""] as const),
+      ["listen 80;", `listen 127.0.0.1:${port + 1};`],
+      ["listen 443 ssl;", `listen 127.0.0.1:${port};`],
+      ["ssl_certificate ", "# ssl_certificate "],
+      ["ssl_certificate_key ", "# ssl_certificate_key "],
+      ["ssl_protocols ", "# ssl_protocols "],
+      ["server_name desk.example.org", "server_name localhost"],
+      // The servers compare the origin with the address, port included.
+      ["$host;\n  # Not", "$http_host;\n  # Not"],
+      ["/var/log/nginx/coalition-desk.log", path.join(folder, "access.log")],
+    ]);
+    const config = path.join(folder, "nginx.conf");
+    writeFileSync(path.join(folder, "site.conf"), site);
+    writeFileSync(
+      config,
+      `pid ${folder}/nginx.pid; error_log stderr crit; worker_processes 2;
+       worker_rlimit_nofile 20000; events { worker_connections 8192; }
+       http {
+         ${["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+           .map((use) => `${use}_temp_path ${folder}/${use};`)
+           .join("\n")}
+         include ${folder}/site.conf;
+       }\n`,
+    );
+    const words = ["-p", folder, "-c", config, "-g", "daemon off;"];
+    const child = spawn(program("nginx"), words, { stdio: ["ignore", "ignore", "inherit"] });
+    for (let tries = 0; !(await isOpen(port)); tries += 1) {
+      if (tries === 100 || child.exitCode !== null) throw new Error("nginx does not listen");
+      await sleep(50);
+    }
+    return new Nginx(folder, child);
+  }
+
+  async stop(): Promise<void> {
+    const gone = new Promise((resolve) => this.child.once("exit", resolve));
+    if (this.child.exitCode === null) {
+      this.child.kill("SIGTERM");
+      await gone;
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function isOpen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => resolve(true));
+    socket.once("connect", () => socket.destroy());
+    socket.once("error", () => resolve(false));
+  });
+}
