@@ -8,18 +8,18 @@ export interface AffectedConnections {
 }
 
 /** What of an audit event tells whose rights changed. */
-interface RecordedEvent {
+interface RightsEvent {
   readonly actorId: string | null;
   readonly organizationId: string | null;
   readonly matterId: string | null;
   readonly details: unknown;
 }
 
-const person = ({ details }: RecordedEvent): AffectedConnections | null => {
+const person = ({ details }: RightsEvent): AffectedConnections | null => {
   const userId = typeof details === "object" && details && "userId" in details && details.userId;
   return typeof userId === "string" ? { userId } : null;
 };
-const matter = ({ matterId }: RecordedEvent) => (matterId === null ? null : { matterId });
+const matter = ({ matterId }: RightsEvent) => (matterId === null ? null : { matterId });
 
 /**
  * The events that change what somebody may do in a room, or how others see them there (R5), with
@@ -27,7 +27,7 @@ const matter = ({ matterId }: RecordedEvent) => (matterId === null ? null : { ma
  * every process learns of it from the record.
  */
 export const RIGHTS_CHANGED: Partial<
-  Readonly<Record<AuditEventType, (event: RecordedEvent) => AffectedConnections | null>>
+  Readonly<Record<AuditEventType, (event: RightsEvent) => AffectedConnections | null>>
 > = {
   "person.joined": person,
   "person.roles-set": person,

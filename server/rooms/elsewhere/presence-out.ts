@@ -6,7 +6,7 @@ const BETWEEN_MS = 200;
 
 type Send = (documentId: string, states: readonly PresentPerson[], gone: readonly number[]) => void;
 
-interface Waiting {
+interface PresenceWaiting {
   sentAt: number;
   /** The state of each client that changed since; null where it is gone. */
   readonly changed: Map<number, string | null>;
@@ -14,7 +14,7 @@ interface Waiting {
 
 /** Gathers who is there and where, for the other processes: the first at once, then five times a second. */
 export class PresenceOut {
-  readonly #rooms = new Map<string, Waiting>();
+  readonly #rooms = new Map<string, PresenceWaiting>();
   readonly #scheduler: Scheduler;
   readonly #send: Send;
   #callOff: (() => void) | null = null;
@@ -55,7 +55,7 @@ export class PresenceOut {
     });
   }
 
-  #sendOne(documentId: string, waiting: Waiting): void {
+  #sendOne(documentId: string, waiting: PresenceWaiting): void {
     waiting.sentAt = this.#scheduler.now();
     const states: PresentPerson[] = [];
     const gone: number[] = [];

@@ -1,42 +1,17 @@
-import * as decoding from "lib0/decoding";
-import type { Scheduler } from "#server/scheduler.ts";
 import type { PresentPerson } from "#server/cluster/index.ts";
 import type { Frame } from "#server/rooms/socket/frames.ts";
 import type { Member } from "./member.ts";
 import {
-  BadAwareness,
+  type AwarenessPorts,
   cursorIn,
-  type Gone,
+  entriesIn,
+  type GoneClient,
   type Presence,
   partsOf,
   presenceFrame,
+  type ShownAs,
   stateJson,
 } from "./presence.ts";
-
-export interface AwarenessPorts {
-  /** The wall clock in milliseconds, from which awareness clocks start. */
-  readonly now: () => number;
-  readonly monotonicNow: () => number;
-  readonly scheduler: Scheduler;
-  readonly framesPerSecond: number;
-  readonly cursorBytes: number;
-  readonly members: ReadonlySet<Member>;
-  /** The room's entries up to this number are committed or refused (R9). */
-  readonly settledThrough: () => number;
-  /** Whether the client id belongs to somebody else than the sender (R7). */
-  readonly isAnothers: (clientId: number, userId: string) => boolean;
-  /** Binds the client id to the sender; calls back once that is committed. */
-  readonly bind: (clientId: number, member: Member, bound: () => void) => void;
-  /** Called with what changed among the people on this process's own connections (R24). */
-  readonly tellOthers: (states: readonly PresentPerson[], gone: readonly number[]) => void;
-}
-
-/** The Yjs client id under which others see a member (R14). */
-interface ShownAs {
-  readonly clientId: number;
-  /** Whether it is bound to the person, so that others may receive it (R7). */
-  isBound: boolean;
-}
 
 /** The most people of other processes that are shown in a room. */
 const MOST_ELSEWHERE = 2_000;
@@ -72,19 +47,7 @@ export class Awareness {
    * the member sent before it, are committed. Throws BadAwareness.
    */
   receive(member: Member, payload: Uint8Array, after: number): void {
-    const decoder = decoding.createDecoder(payload);
-    let entries: number;
-    try {
-      entries = decoding.readVarUint(decoder);
-      for (let index = 0; index < entries; index += 1) {
-        const clientId = decoding.readVarUint(decoder);
-        decoding.readVarUint(decoder);
-        const json = decoding.readVarUint8Array(decoder);
-        this.#entry(member, clientId, json, after);
-      }
-    } catch (error) {
-      throw error instanceof BadAwareness ? error : new BadAwareness("does not decode");
-    }
+    for (const [clientId, json] of entriesIn(payload)) this.#entry(member, clientId, json, after);
   }
 
   #entry(member: Member, clientId: number, json: Uint8Array, after: number): void {
@@ -361,7 +324,7 @@ export class Awareness {
     }
   }
 
-  #tellOthers(changed: readonly [number, Presence][], gone: readonly Gone[]): void {
+  #tellOthers(changed: readonly [number, Presence][], gone: readonly GoneClient[]): void {
     const states: PresentPerson[] = [];
     for (const [clientId, state] of changed) {
       if (!state.processId) states.push([clientId, stateJson(state)]);

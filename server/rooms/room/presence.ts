@@ -1,7 +1,35 @@
+import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { MESSAGE } from "#app/protocol/messages.ts";
+import type { PresentPerson } from "#server/cluster/index.ts";
+import type { Scheduler } from "#server/scheduler.ts";
 import { type Frame, frameOf } from "#server/rooms/socket/frames.ts";
 import type { Member } from "./member.ts";
+
+export interface AwarenessPorts {
+  /** The wall clock in milliseconds, from which awareness clocks start. */
+  readonly now: () => number;
+  readonly monotonicNow: () => number;
+  readonly scheduler: Scheduler;
+  readonly framesPerSecond: number;
+  readonly cursorBytes: number;
+  readonly members: ReadonlySet<Member>;
+  /** The room's entries up to this number are committed or refused (R9). */
+  readonly settledThrough: () => number;
+  /** Whether the client id belongs to somebody else than the sender (R7). */
+  readonly isAnothers: (clientId: number, userId: string) => boolean;
+  /** Binds the client id to the sender; calls back once that is committed. */
+  readonly bind: (clientId: number, member: Member, bound: () => void) => void;
+  /** Called with what changed among the people on this process's own connections (R24). */
+  readonly tellOthers: (states: readonly PresentPerson[], gone: readonly number[]) => void;
+}
+
+/** The Yjs client id under which others see a member (R14). */
+export interface ShownAs {
+  readonly clientId: number;
+  /** Whether it is bound to the person, so that others may receive it (R7). */
+  isBound: boolean;
+}
 
 /** The awareness message was malformed, or its cursor too large. */
 export class BadAwareness extends Error {}
@@ -25,7 +53,10 @@ export interface Presence {
 }
 
 /** A client id that is no longer shown, with the clock of its removal. */
-export type Gone = readonly [number, { readonly clock: number; readonly isElsewhere: boolean }];
+export type GoneClient = readonly [
+  number,
+  { readonly clock: number; readonly isElsewhere: boolean },
+];
 
 /** The state as browsers receive it. */
 export function stateJson({ personJson, cursor }: Pick<Presence, "personJson" | "cursor">): string {
@@ -62,7 +93,10 @@ export function cursorIn(json: Uint8Array, limit: number): string {
 }
 
 /** An awareness message with these states. */
-export function presenceFrame(states: readonly [number, Presence][], gone: readonly Gone[]): Frame {
+export function presenceFrame(
+  states: readonly [number, Presence][],
+  gone: readonly GoneClient[],
+): Frame {
   const payload = encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, states.length + gone.length);
     for (const [clientId, state] of states) {
@@ -82,4 +116,20 @@ export function presenceFrame(states: readonly [number, Presence][], gone: reado
       encoding.writeVarUint8Array(encoder, payload);
     }),
   );
+}
+
+/** The entries of an awareness message: client ids and their states as JSON. Throws BadAwareness. */
+export function entriesIn(payload: Uint8Array): (readonly [clientId: number, json: Uint8Array])[] {
+  const found: (readonly [number, Uint8Array])[] = [];
+  try {
+    const decoder = decoding.createDecoder(payload);
+    for (let entries = decoding.readVarUint(decoder); entries > 0; entries -= 1) {
+      const clientId = decoding.readVarUint(decoder);
+      decoding.readVarUint(decoder);
+      found.push([clientId, decoding.readVarUint8Array(decoder)]);
+    }
+  } catch {
+    throw new BadAwareness("does not decode");
+  }
+  return found;
 }
