@@ -20,8 +20,13 @@ interface PlacerInput {
 const GUESS = 112;
 /** Pixels kept free at the top of the column, for its head. */
 const LEAST_TOP = 112;
-/** Milliseconds after an edit until the cards follow it. */
-const PAUSE_MS = 100;
+/** Milliseconds until the cards follow a text that became longer or shorter. */
+const RESIZED_MS = 100;
+/**
+ * Milliseconds without an edit until cards follow words that moved within their lines. Longer than
+ * between the keys of whoever types on: measuring 150 lines takes longer than a key (M17).
+ */
+const PAUSE_MS = 600;
 
 /**
  * Decides where cards stand beside a text: those near the screen, in the order of the text. Lines are
@@ -35,6 +40,8 @@ export class CardPlacer {
   private column: HTMLElement | null = null;
   private frame = 0;
   private timer: ReturnType<typeof setTimeout> | null = null;
+  /** When a resized text is measured, on the clock of `performance`. */
+  private dueAt = 0;
   private readonly cards: ResizeObserver;
 
   constructor(private readonly editor: Editor) {
@@ -50,7 +57,7 @@ export class CardPlacer {
   /** Follows the page until the returned function is called. */
   start(column: HTMLElement): () => void {
     this.column = column;
-    const text = new ResizeObserver(this.later);
+    const text = new ResizeObserver(() => this.after(RESIZED_MS));
     text.observe(this.editor.view.dom);
     const measure = () => this.next(this.measure);
     const stack = () => this.next(this.stack);
@@ -81,9 +88,16 @@ export class CardPlacer {
 
   /** The text changed: measures again in its next pause. */
   readonly later = (): void => {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.next(this.measure), PAUSE_MS);
+    // A text that became longer or shorter waits no longer for what is typed on.
+    if (this.dueAt > performance.now()) return;
+    this.after(PAUSE_MS, false);
   };
+
+  private after(milliseconds: number, isDue = true): void {
+    if (this.timer) clearTimeout(this.timer);
+    if (isDue) this.dueAt = performance.now() + milliseconds;
+    this.timer = setTimeout(() => this.next(this.measure), milliseconds);
+  }
 
   private next(work: () => void): void {
     cancelAnimationFrame(this.frame);
