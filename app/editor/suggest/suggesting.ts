@@ -12,42 +12,16 @@ import { numberingKey } from "#app/editor/behaviour/numbering.ts";
 import { startOf } from "#app/editor/commands/replace-blocks.ts";
 import { sameValues, Store } from "#app/ui/store.ts";
 import { copiedRange, TOO_MANY, tooLarge } from "./copied-range.ts";
-import type { SuggestionDevice } from "./device-suggestion.ts";
 import { Overlay } from "./overlay.ts";
 import { leaveMode, modeIn, setMode, suggestMode } from "./suggest-mode.ts";
+import type { BlockSpan, SuggestingOptions, SuggestingState } from "./suggesting-options.ts";
 
-/** What the desk shows of somebody's suggesting. */
-export interface SuggestingState {
-  readonly on: boolean;
-  /** The editor of the copy in which they write; null while they write none. */
-  readonly writing: Editor | null;
-  /** Whether they are asked about dropping what they wrote. */
-  readonly asksToDrop: boolean;
-}
-
-export interface SuggestingOptions {
-  readonly documentId: string;
-  /** Index of the colour of the writer's organization. */
-  readonly colour: number;
-  readonly device: SuggestionDevice;
-  readonly tell: (sentence: string) => void;
-  readonly onDecide: (what: "accept" | "reject") => void;
-  readonly send: (suggested: SuggestedBlocks, span: BlockSpan) => Promise<Proposed>;
-}
-
-/** What became of a suggestion that was sent: the server has it, this device keeps it, or it was not taken. */
-type Proposed = "sent" | "kept" | { readonly refusal: string };
+export type { BlockSpan, SuggestingState } from "./suggesting-options.ts";
 
 const PROPOSED = {
   sent: "Proposed. The draft is unchanged until somebody accepts it.",
   kept: "You are offline. It is kept on this device, and proposed when you are back.",
 } as const;
-
-/** A stretch of the text, from the start of a block to the end of one; both the same where it is gone. */
-export interface BlockSpan {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** Milliseconds without a key until the device keeps what is written. */
 const KEEP_MS = 400;

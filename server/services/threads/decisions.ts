@@ -1,5 +1,5 @@
 /** What became of a suggestion; overtaken is one that is open while another for its words was accepted. */
-export interface Decision {
+export interface SuggestionDecision {
   readonly was: "accepted" | "rejected" | "overtaken";
   /** The id of who decided. */
   readonly by: string;
@@ -7,7 +7,7 @@ export interface Decision {
 }
 
 /** As the suggester is told of it: by name, and as ISO instant. */
-export interface NamedDecision extends Pick<Decision, "was"> {
+export interface NamedDecision extends Pick<SuggestionDecision, "was"> {
   readonly by: string;
   readonly at: string;
 }
@@ -24,7 +24,7 @@ interface DecidedRow {
 export function decisionSince(
   moment: Date | undefined,
   suggestion: DecidedRow | null,
-): Decision | null {
+): SuggestionDecision | null {
   if (!suggestion) return null;
   const { state, decidedById, decidedAt, overtakenById, overtakenAt } = suggestion;
   const [was, by, at] =

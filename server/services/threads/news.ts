@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
-import { decisionSince, type Decision, type NamedDecision } from "./decisions.ts";
+import { decisionSince, type SuggestionDecision, type NamedDecision } from "./decisions.ts";
 import { namesOf } from "./people.ts";
 import { visibleThreads } from "./scope.ts";
 
@@ -99,7 +99,7 @@ export async function threadNewsFor(
     where: { id: { in: own.map(({ organizationId }) => organizationId) } },
     select: { id: true, shortName: true },
   });
-  const decisions = new Map<string, Decision>();
+  const decisions = new Map<string, SuggestionDecision>();
   for (const row of rows) {
     const decision =
       row.createdById === userId ? decisionSince(row.readBy[0]?.at, row.suggestion) : null;

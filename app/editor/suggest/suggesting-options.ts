@@ -1,0 +1,31 @@
+import type { Editor } from "@tiptap/core";
+import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
+import type { SuggestionDevice } from "./device-suggestion.ts";
+
+/** A stretch of the text, from the start of a block to the end of one; both the same where it is gone. */
+export interface BlockSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the desk shows of somebody's suggesting. */
+export interface SuggestingState {
+  readonly on: boolean;
+  /** The editor of the copy in which they write; null while they write none. */
+  readonly writing: Editor | null;
+  /** Whether they are asked about dropping what they wrote. */
+  readonly asksToDrop: boolean;
+}
+
+export interface SuggestingOptions {
+  readonly documentId: string;
+  /** Index of the colour of the writer's organization. */
+  readonly colour: number;
+  readonly device: SuggestionDevice;
+  readonly tell: (sentence: string) => void;
+  readonly onDecide: (what: "accept" | "reject") => void;
+  readonly send: (suggested: SuggestedBlocks, span: BlockSpan) => Promise<Proposed>;
+}
+
+/** What became of a suggestion that was sent: the server has it, this device keeps it, or it was not taken. */
+export type Proposed = "sent" | "kept" | { readonly refusal: string };
