@@ -157,7 +157,7 @@ describe.skipIf(notHere)("an upgrade under load [R30]", () => {
         }),
     );
     try {
-      for (const person of people) await person.synced();
+      await until("in sync at both", () => people.every(({ provider }) => provider.synced));
       for (const [index, person] of people.entries()) {
         const other = people[1 - index]!;
         const words = `heard-${index}-${Math.random().toString(36).slice(2)}`;
