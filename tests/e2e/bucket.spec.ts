@@ -62,7 +62,9 @@ test("[R29] an exhibit in a bucket is part of the document's PDF, and while the 
   await s3.stop();
   await server!.start();
   expect((await request.get(`${server!.url}/readyz`)).status()).toBe(200);
-  await expect.poll(() => server!.output).toContain("The store of files can't be reached");
+  await expect
+    .poll(() => server!.startOutput + server!.output)
+    .toContain("The store of files can't be reached");
   const refused = await request.get(address(".pdf"));
   expect(refused.status()).toBe(503);
   expect(await refused.text()).toContain("no exhibit is lost");

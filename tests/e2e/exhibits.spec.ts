@@ -219,7 +219,9 @@ test("before a PDF with scanned pages is handed out, they are named, and somebod
   await person.open(REQUEST);
   await person.goToEndOf("Exhibits");
   await person.type(" /scanned letter");
+  await expect(page.getByRole("option", { name: /Scanned letter/u })).toBeVisible();
   await page.keyboard.press("Enter");
+  await expect(person.text.getByText("Scanned letter")).toBeVisible();
   await expect(person.saveState).toHaveText("Saved");
 
   await page.goto(address(".pdf"));

@@ -32,6 +32,8 @@ export class TestServer {
   protected readonly startMs: number = 60_000;
   /** What it printed, for a failing test to show. */
   output = "";
+  /** What it printed while it last started. */
+  startOutput = "";
 
   constructor(private readonly environment: Record<string, string> = {}) {
     const seeded = process.env["SEEDED_FOLDER"];
@@ -92,6 +94,7 @@ export class TestServer {
         reject(new Error(`the server ended with ${code}:\n${this.output}`));
       });
     });
+    this.startOutput = this.output;
     this.output = "";
   }
 
