@@ -13,9 +13,12 @@ interface VisibleRangeWatcher {
   readonly show: (range: Match) => void;
 }
 
+/** Milliseconds without an edit until the range is read again: reading it lays the text out. */
+const PAUSE_MS = 200;
+
 /**
- * Reports which part of a text is visible when it scrolls, grows or is redrawn, at most once a
- * frame. For a plugin's view.
+ * Reports which part of a text is visible when it scrolls, at most once a frame, and in the pauses
+ * of whoever types. For a plugin's view.
  */
 export function watchVisibleRange(view: EditorView, watcher: VisibleRangeWatcher) {
   const { defaultView } = view.dom.ownerDocument;
@@ -35,14 +38,23 @@ export function watchVisibleRange(view: EditorView, watcher: VisibleRangeWatcher
     if (frame === 0 && watcher.isWatching())
       frame = defaultView?.requestAnimationFrame(report) ?? 0;
   };
+  let pause: ReturnType<typeof setTimeout> | null = null;
+  let { doc } = view.state;
+  const update = () => {
+    if (view.state.doc === doc) return soon();
+    doc = view.state.doc;
+    if (pause) clearTimeout(pause);
+    pause = setTimeout(soon, PAUSE_MS);
+  };
   // Any scroller: the page, or a table wider than it.
   const options = { capture: true, passive: true };
   defaultView?.addEventListener("scroll", soon, options);
   defaultView?.addEventListener("resize", soon, options);
   view.dom.addEventListener("compositionend", soon);
   return {
-    update: soon,
+    update,
     destroy: () => {
+      if (pause) clearTimeout(pause);
       defaultView?.cancelAnimationFrame(frame);
       defaultView?.removeEventListener("scroll", soon, options);
       defaultView?.removeEventListener("resize", soon, options);
