@@ -95,10 +95,13 @@ function sendingOf(
   return { method: "POST", body: form, headers: {} };
 }
 
-/** Every row of the database but those of sessions, as one hash for each table. */
+/** Tables that the server writes by itself: who is signed in, which processes live, whose turn it is. */
+const BY_ITSELF = ["Session", "Process", "Lease", "sqlite_sequence"];
+
+/** Every row of the database but what the server writes by itself, as one hash for each table. */
 async function rowsOfAll(): Promise<Record<string, string>> {
   const tables = await database.execute(
-    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('Session', 'sqlite_sequence')`,
+    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN (${BY_ITSELF.map((name) => `'${name}'`).join(", ")})`,
   );
   const hashes: Record<string, string> = {};
   for (const { name } of tables.rows) {
