@@ -178,6 +178,7 @@ describe("a preview", () => {
     const id = await draft(coalition);
     const { preview } = services.documents;
     const first = preview.pages(people.drafter, id, "nd-cal");
+    await expect.poll(() => asked.length).toBe(1);
     const others = preview.pages(people.observer, id, "ddc");
     await expect.poll(() => asked.length).toBe(2);
     const [own, shared] = asked;
