@@ -1,4 +1,5 @@
-const NONE = "opens no database";
+/** Whatever else is tried on PostgreSQL, such as several processes, these have nothing to do with it. */
+export const NONE = "opens no database";
 const LOG =
   "reaches the database through the update log alone, which update-log, committing, keeping, freezing and the faults try on both";
 

@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { NOT_AGAIN } from "./not-again.ts";
+import { NONE, NOT_AGAIN } from "./not-again.ts";
 import { startPostgres } from "./postgres-server.ts";
 
 const { values, positionals: chosen } = parseArgs({
@@ -16,11 +16,15 @@ const { values, positionals: chosen } = parseArgs({
   allowPositionals: true,
 });
 
-/** All test files of those folders except those in NOT_AGAIN. */
+/** Over several processes all run that have to do with rooms: on one, no other run tries them. */
+const isAgain = (file: string) =>
+  Number(process.env["ROOM_PROCESSES"] ?? 1) > 1 ? NOT_AGAIN[file] === NONE : file in NOT_AGAIN;
+
+/** All test files of those folders except those that need not run again. */
 const ofDatabase = values.folders
   .split(",")
   .flatMap((folder) => readdirSync(`tests/${folder}`).map((file) => `${folder}/${file}`))
-  .filter((file) => file.endsWith(".test.ts") && !(file in NOT_AGAIN))
+  .filter((file) => file.endsWith(".test.ts") && !isAgain(file))
   .map((file) => `tests/${file}`);
 
 const server = await startPostgres();
