@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Socket } from "node:net";
 import pg from "pg";
 import { processScheduler, type Scheduler } from "#server/scheduler.ts";
 import type { Cluster, ClusterSubscriber } from "./index.ts";
@@ -22,6 +23,8 @@ const RETRY_LAST_MS = 5_000;
 const LIMIT_MS = 5_000;
 /** More waiting messages than this are dropped. */
 const MOST_WAITING = 20_000;
+/** How long stopping waits for the last message and the end of the connection, in milliseconds. */
+const STOP_MS = 1_000;
 
 export interface PostgresqlClusterOptions {
   /** Of a session of its own: a pooler in transaction mode passes no notifications on. */
@@ -39,6 +42,12 @@ export function postgresqlCluster(options: PostgresqlClusterOptions): Cluster {
   return new PostgresqlCluster(options);
 }
 
+/** A connection, with the socket that ends it for good: a silent one answers no goodbye. */
+interface Listening {
+  readonly client: pg.Client;
+  readonly socket: Socket;
+}
+
 class PostgresqlCluster implements Cluster {
   readonly processId = randomUUID();
   readonly isAlone = false;
@@ -48,7 +57,7 @@ class PostgresqlCluster implements Cluster {
   /** When each other process was last heard of, in milliseconds of the scheduler. */
   readonly #heardAt = new Map<string, number>();
   #waiting: ClusterMessage[] = [];
-  #client: pg.Client | null = null;
+  #listening: Listening | null = null;
   #isSending = false;
   #isClosed = false;
   #beat = 0;
@@ -57,6 +66,7 @@ class PostgresqlCluster implements Cluster {
   #beatsSentAt = new Map<number, number>();
   #lagMs = 0;
   #checkedAt: number;
+  #wasLate = false;
   #sent = 0;
   #received = 0;
   #retryMs = RETRY_FIRST_MS;
@@ -74,7 +84,7 @@ class PostgresqlCluster implements Cluster {
   }
 
   publish(message: ClusterMessage): void {
-    if (!this.#client || this.#isClosed || this.#waiting.length >= MOST_WAITING) return;
+    if (!this.#listening || this.#isClosed || this.#waiting.length >= MOST_WAITING) return;
     this.#waiting.push(message);
     if (this.#isSending) return;
     this.#isSending = true;
@@ -90,7 +100,7 @@ class PostgresqlCluster implements Cluster {
     const silentMs =
       this.#unansweredSince === null ? 0 : this.#scheduler.now() - this.#unansweredSince;
     return {
-      isConnected: this.#client !== null,
+      isConnected: this.#listening !== null,
       lagSeconds: Math.max(this.#lagMs, silentMs) / 1000,
       processes: this.#heardAt.size + 1,
       sent: this.#sent,
@@ -101,19 +111,32 @@ class PostgresqlCluster implements Cluster {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     for (const callOff of this.#callsOff) callOff();
-    const client = this.#client;
+    const listening = this.#listening;
     this.publish({ kind: "stopping" });
     this.#isClosed = true;
-    while (this.#isSending && this.#client === client && client) {
+    if (!listening) return;
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([
+      this.#sayGoodbye(listening.client),
+      new Promise<void>((resolve) => (timer = setTimeout(resolve, STOP_MS))),
+    ]);
+    clearTimeout(timer);
+    this.#listening = null;
+    listening.socket.destroy();
+  }
+
+  async #sayGoodbye(client: pg.Client): Promise<void> {
+    while (this.#isSending && this.#listening?.client === client) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    this.#client = null;
-    await client?.end().catch(() => undefined);
+    await client.end().catch(() => undefined);
   }
 
   async #connect(): Promise<void> {
     if (this.#isClosed) return;
+    const socket = new Socket();
     const client = new pg.Client({
+      stream: () => socket,
       connectionString: this.#options.url,
       application_name: "coalition-desk",
       connectionTimeoutMillis: LIMIT_MS,
@@ -123,19 +146,21 @@ class PostgresqlCluster implements Cluster {
     // Without a listener, a broken connection would end the process.
     client.on("error", () => this.#broke(client));
     client.on("end", () => this.#broke(client));
-    client.on("notification", ({ payload }) => this.#receive(payload ?? ""));
+    client.on("notification", ({ payload }) => {
+      if (this.#listening?.client === client) this.#receive(payload ?? "");
+    });
     try {
       await client.connect();
       // Losing a notification with the database server's last moments harms nothing.
       await client.query("SET synchronous_commit = off");
       await client.query(`LISTEN ${CHANNEL}`);
     } catch (error) {
-      void client.end().catch(() => undefined);
+      socket.destroy();
       this.#again(error);
       return;
     }
-    if (this.#isClosed) return void client.end().catch(() => undefined);
-    this.#client = client;
+    if (this.#isClosed) return void socket.destroy();
+    this.#listening = { client, socket };
     this.#retryMs = RETRY_FIRST_MS;
     this.#unansweredSince = null;
     this.#beatsSentAt.clear();
@@ -156,8 +181,9 @@ class PostgresqlCluster implements Cluster {
   }
 
   #broke(client: pg.Client): void {
-    if (this.#client !== client) return;
-    this.#client = null;
+    if (this.#listening?.client !== client) return;
+    this.#listening.socket.destroy();
+    this.#listening = null;
     this.#waiting = [];
     this.#unansweredSince ??= this.#scheduler.now();
     this.#again(new Error("the connection broke"));
@@ -194,7 +220,7 @@ class PostgresqlCluster implements Cluster {
   }
 
   #sendBeat(): void {
-    if (!this.#client) return;
+    if (!this.#listening) return;
     this.#beat += 1;
     const now = this.#scheduler.now();
     this.#beatsSentAt.set(this.#beat, now);
@@ -206,33 +232,32 @@ class PostgresqlCluster implements Cluster {
     const now = this.#scheduler.now();
     const isLate = now - this.#checkedAt > 2 * CHECK_MS;
     this.#checkedAt = now;
-    // This process stood still: what arrived meanwhile is read first.
-    if (isLate) return;
+    const standsStill = isLate && !this.#wasLate;
+    this.#wasLate = isLate;
+    // What arrived while this process stood still is read first. One that is always late looks all
+    // the same.
+    if (standsStill) return;
     for (const [processId, heardAt] of this.#heardAt) {
       if (now - heardAt <= SILENCE_MS) continue;
       this.#heardAt.delete(processId);
       this.#tell((subscriber) => subscriber.lost?.(processId));
     }
-    const client = this.#client;
-    if (client && this.#unansweredSince !== null && now - this.#unansweredSince > DEAF_MS) {
-      this.#broke(client);
-      // Its end would wait for an answer that may never come.
-      void client.end().catch(() => undefined);
-    }
+    const isDeaf = this.#unansweredSince !== null && now - this.#unansweredSince > DEAF_MS;
+    if (this.#listening && isDeaf) this.#broke(this.#listening.client);
   }
 
   async #send(): Promise<void> {
     try {
-      while (this.#client && this.#waiting.length > 0) {
+      while (this.#listening && this.#waiting.length > 0) {
         const messages = this.#waiting;
         this.#waiting = [];
         const payloads = packMessages(this.processId, messages);
         if (payloads.length === 0) continue;
         this.#sent += messages.length;
-        await this.#client.query("SELECT pg_notify($1, payload) FROM unnest($2::text[]) payload", [
-          CHANNEL,
-          payloads,
-        ]);
+        await this.#listening.client.query(
+          "SELECT pg_notify($1, payload) FROM unnest($2::text[]) payload",
+          [CHANNEL, payloads],
+        );
       }
     } catch {
       // The connection breaks, or its silence is noticed.
@@ -242,6 +267,14 @@ class PostgresqlCluster implements Cluster {
   }
 
   #tell(what: (subscriber: ClusterSubscriber) => void): void {
-    for (const subscriber of this.#subscribers) what(subscriber);
+    for (const subscriber of this.#subscribers) {
+      try {
+        what(subscriber);
+      } catch (error) {
+        // Such as a message in a form that a neighbouring release changed (R30).
+        const message = error instanceof Error ? error.message : String(error);
+        this.#options.log.warn({ error: message.slice(0, 300) }, "a message could not be taken");
+      }
+    }
   }
 }

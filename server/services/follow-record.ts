@@ -43,6 +43,8 @@ export async function followRecord(options: FollowRecordOptions): Promise<Record
   let read = (await headOf(database.client)).sequence;
   let isReading = false;
   let isAsked = false;
+  /** The log has said so, once for as long as it lasts. */
+  let isAway = false;
 
   async function look(): Promise<void> {
     isAsked = true;
@@ -56,9 +58,12 @@ export async function followRecord(options: FollowRecordOptions): Promise<Record
         for (const line of lines) await apply(line);
         if (lines.length === AT_ONCE) isAsked = true;
       }
+      isAway = false;
     } catch (error) {
+      if (isAway) return;
+      isAway = true;
       const message = error instanceof Error ? error.message : String(error);
-      log.warn({ error: message.slice(0, 300) }, "the record could not be read; it is read again");
+      log.warn({ error: message.slice(0, 300) }, "the record can't be read; it is tried again");
     } finally {
       isReading = false;
     }
@@ -119,6 +124,15 @@ function lineOf(row: SqlRow): RecordedLine {
     organizationId: text("organizationId"),
     matterId: text("matterId"),
     documentId: text("documentId"),
-    details: JSON.parse(text("details") ?? "null") as unknown,
+    details: detailsIn(text("details")),
   };
+}
+
+/** A line that somebody tampered with must not keep those behind it from being read. */
+function detailsIn(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null;
+  }
 }

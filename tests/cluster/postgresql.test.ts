@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { CutOff } from "#tests/rooms/faults/cut-off.ts";
 import { freshDatabaseForTest } from "#tests/support/database.ts";
 import { eventually } from "#tests/rooms/support/stock.ts";
 import { IS_POSTGRESQL, openCluster } from "./support/clusters.ts";
@@ -66,6 +67,23 @@ describe.skipIf(!IS_POSTGRESQL)("processes on one PostgreSQL", () => {
       LONG,
     );
     expect(one.stats().isConnected).toBe(true);
+  });
+
+  it("connect anew where the database says nothing any more, and stop all the same [R21, R23]", async () => {
+    const { url } = await freshDatabaseForTest();
+    const way = await CutOff.before(url);
+    onTestFinished(() => way.close());
+    const one = await openCluster(way.url);
+    const other = await openCluster(url);
+    await eventually("found", () => other.found.includes(one.processId), LONG);
+    way.silence();
+    await eventually("noticed", () => !one.stats().isConnected, LONG);
+    expect(other.lost).toContain(one.processId);
+    way.mend();
+    await eventually("back", () => one.stats().isConnected, LONG);
+    way.silence();
+    await one.close();
+    expect(one.stats().isConnected).toBe(false);
   });
 
   it("lose what they say while the connection is away, and fail at nothing [R23]", async () => {

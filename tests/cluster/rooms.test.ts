@@ -213,6 +213,31 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     expect(rootOf(reader.doc()).toString()).toBe("<block></block>kept");
   });
 
+  it("goes on whatever a process of another release says of it [R30]", async () => {
+    const { fixture, one, other } = await openTwoProcesses();
+    const ana = new RawClient(one);
+    const ida = new RawClient(other, { who: "ida" });
+    await Promise.all([ana.join(), ida.join()]);
+    const documentId = "draft-1";
+    const messages = [
+      { kind: "presence", documentId, sequence: 0, states: 5, gone: null },
+      { kind: "presence", documentId, sequence: 0, states: [[7, "{"]], gone: [] },
+      { kind: "presence", documentId, sequence: 9, states: 5, gone: null },
+      { kind: "rows" },
+      { kind: "hold", documentId, id: {} },
+      { kind: "release", documentId, id: {} },
+    ];
+    for (const message of messages) {
+      const payload = JSON.stringify({ from: "later", messages: [message] });
+      await fixture.database.client
+        .$queryRaw`SELECT 1 FROM (SELECT pg_notify('coalition_desk', ${payload})) AS told`;
+    }
+    ana.write("all the same");
+    expect(await ana.barrier(LONG)).toBe("receipt");
+    await ida.until("heard", () => rootOf(ida.doc()).toString().includes("all the same"), LONG);
+    expect(ida.closed).toBeNull();
+  });
+
   it("tells the pages of both of threads, and of one organization's only its people [M2, M5, R24]", async () => {
     const { one, other } = await openTwoProcesses();
     const told = (desk: RawClient) =>

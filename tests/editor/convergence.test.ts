@@ -224,10 +224,14 @@ function randomEdit(random: Chance, testEditor: TestEditor): void {
   }
 }
 
-/** The page as the editor drew it, without what only helps a browser place its caret. */
+/** The page as the editor drew it, without what only helps a browser place its caret or drag. */
 function drawn(testEditor: TestEditor): string {
   const copy = testEditor.editor.view.dom.cloneNode(true) as HTMLElement;
   copy.querySelectorAll("img, .ProseMirror-gapcursor").forEach((element) => element.remove());
+  // ProseMirror's, for as long as a node is selected.
+  copy
+    .querySelectorAll(".ProseMirror-selectednode")
+    .forEach((element) => element.removeAttribute("draggable"));
   return withoutClasses(copy);
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Cluster, ClusterMessage, PresentPerson } from "#server/cluster/index.ts";
-import type { UpdateLog } from "#server/rooms/log/update-log.ts";
+import type { DraftStatus, UpdateLog } from "#server/rooms/log/update-log.ts";
 import type { RoomsLog } from "#server/rooms/ports.ts";
 import type { Registry } from "#server/rooms/room/registry.ts";
 import type { Room } from "#server/rooms/room/room.ts";
@@ -12,6 +12,9 @@ const COMPARE_MS = 1_000;
 
 /** Milliseconds after which a hold of another process ends by itself. */
 const HOLD_MS = 10_000;
+
+/** Drafts that are read at once: after an outage all may differ, and commits need connections too. */
+const READ_AT_ONCE = 4;
 
 export interface OtherProcessesPorts {
   readonly cluster: Cluster;
@@ -182,7 +185,7 @@ export class OtherProcesses {
     const show = () => room.showElsewhere(from, states, gone);
     // A cursor in words that the pages lack would vanish for them.
     if (room.sequence >= sequence) show();
-    else void this.#catchUp(room).then(show);
+    else void this.#catchUp(room, show);
   }
 
   #lost(processId: string): void {
@@ -221,14 +224,10 @@ export class OtherProcesses {
     this.#isComparing = true;
     try {
       const heads = await this.#ports.log.heads(rooms.map(({ documentId }) => documentId));
-      for (const room of rooms) {
-        const head = heads.get(room.documentId);
-        const isSame =
-          head?.sequence === room.sequence &&
-          head.status === room.status &&
-          head.generation === room.generation;
-        // What this process itself commits at this moment is ahead of its room.
-        if (!isSame && room.waiting === 0) void this.#catchUp(room);
+      const behind = rooms.filter((room) => isBehind(room, heads.get(room.documentId)));
+      for (let at = 0; at < behind.length; at += READ_AT_ONCE) {
+        const some = behind.slice(at, at + READ_AT_ONCE);
+        await Promise.all(some.map((room) => this.#catchUp(room)));
       }
     } catch {
       // The database is away; it is compared again in a second.
@@ -237,15 +236,25 @@ export class OtherProcesses {
     }
   }
 
-  async #catchUp(room: Room): Promise<void> {
+  async #catchUp(room: Room, then: () => void = () => undefined): Promise<void> {
     try {
       await room.catchUp();
+      then();
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const facts = { documentId: room.documentId, error: message.slice(0, 300) };
       this.#ports.logger.warn(facts, "rows of another process could not be read; it looks again");
     }
   }
+}
+
+/** Whether the database has more of a draft; what this process commits just now is ahead of its room. */
+function isBehind(room: Room, head: DraftStatus | undefined): boolean {
+  const isSame =
+    head?.sequence === room.sequence &&
+    head.status === room.status &&
+    head.generation === room.generation;
+  return !isSame && room.waiting === 0;
 }
 
 /** Commits suspended by another process: whose it is, and what ends it here. */
@@ -264,13 +273,14 @@ function* inParts(
   let part: PresentPerson[] = [];
   let size = 0;
   for (const state of states) {
-    if (part.length > 0 && size + state[1].length > PART_BYTES) {
+    const bytes = Buffer.byteLength(state[1]);
+    if (part.length > 0 && size + bytes > PART_BYTES) {
       yield { states: part, gone: [] };
       part = [];
       size = 0;
     }
     part.push(state);
-    size += state[1].length;
+    size += bytes;
   }
   for (let at = 0; at < gone.length; at += 200)
     yield { states: [], gone: gone.slice(at, at + 200) };

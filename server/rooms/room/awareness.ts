@@ -59,6 +59,7 @@ export class Awareness {
   #first(member: Member, clientId: number, json: Uint8Array): void {
     const shown = this.#states.get(clientId);
     if (isNull(json)) return;
+    const cursor = cursorIn(json, this.#ports.cursorBytes);
     if (shown) {
       // A page whose earlier connection another process has not seen end.
       if (shown.processId && shown.userId === member.userId) {
@@ -68,7 +69,6 @@ export class Awareness {
       return;
     }
     if (this.#ports.isAnothers(clientId, member.userId)) return;
-    const cursor = cursorIn(json, this.#ports.cursorBytes);
     const shownAs: ShownAs = { clientId, isBound: false };
     this.#shownAs.set(member, shownAs);
     this.#enter(member, clientId, cursor);

@@ -119,17 +119,23 @@ export function presenceFrame(
 }
 
 /** The entries of an awareness message: client ids and their states as JSON. Throws BadAwareness. */
-export function entriesIn(payload: Uint8Array): (readonly [clientId: number, json: Uint8Array])[] {
-  const found: (readonly [number, Uint8Array])[] = [];
-  try {
-    const decoder = decoding.createDecoder(payload);
-    for (let entries = decoding.readVarUint(decoder); entries > 0; entries -= 1) {
+export function* entriesIn(
+  payload: Uint8Array,
+): Generator<readonly [clientId: number, json: Uint8Array]> {
+  const decoder = decoding.createDecoder(payload);
+  for (let left = decoded(() => decoding.readVarUint(decoder)); left > 0; left -= 1) {
+    yield decoded(() => {
       const clientId = decoding.readVarUint(decoder);
       decoding.readVarUint(decoder);
-      found.push([clientId, decoding.readVarUint8Array(decoder)]);
-    }
+      return [clientId, decoding.readVarUint8Array(decoder)];
+    });
+  }
+}
+
+function decoded<T>(read: () => T): T {
+  try {
+    return read();
   } catch {
     throw new BadAwareness("does not decode");
   }
-  return found;
 }
