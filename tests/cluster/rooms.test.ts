@@ -265,7 +265,10 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     expect(await ana.barrier(LONG)).toBe("receipt");
     for (let index = 0; index < 600; index += 1) ida.write(`answer ${index}`);
     expect(await ida.barrier(LONG)).toBe("receipt");
-    await eventually("all", () => rootOf(ida.doc()).toString().split("word ").length === 601, LONG);
+    const count = (reader: RawClient, word: string) =>
+      rootOf(reader.doc()).toString().split(word).length - 1;
+    await eventually("Ana's at the other", () => count(ida, "word ") === 600, LONG);
+    await eventually("Ida's at the first", () => count(ana, "answer ") === 600, LONG);
     const text = rootOf((await readDoc(one)).doc()).toString();
     expect(text).toBe(rootOf((await readDoc(other)).doc()).toString());
     expect(text.split("answer ").length).toBe(601);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Act } from "./support/acts.ts";
 import { checkWorld } from "./support/checks.ts";
+import { lettersOf } from "./support/letters.ts";
 import { Random } from "./support/random.ts";
 import { act } from "./support/run.ts";
 import { Simulation } from "./support/simulation.ts";
@@ -15,20 +16,42 @@ const MOST_MS = Number(env.FLOW_MS ?? 15_000);
 const SEED = Number(env.FLOW_SEED ?? (Date.now() % 1_000_000) * 1000);
 
 /** The input method adds a letter, or replaces the one that it added before. */
-const composeOn: Act = (desk) => {
-  const { from, $from, empty } = desk.state.selection;
-  if (!empty || !$from.parent.inlineContent) return null;
-  const last = $from.nodeBefore?.text?.at(-1);
-  const isOwn = last !== undefined && desk.simulation.owner.get(last) === desk.person;
-  const start = isOwn && desk.random.chance(0.4) ? from - 1 : from;
-  desk.apply(desk.tr.insertText(desk.words(1), start, from));
-  return "compose";
-};
+const composeOn =
+  (composedAway: Set<string>): Act =>
+  (desk) => {
+    const { from, $from, empty } = desk.state.selection;
+    if (!empty || !$from.parent.inlineContent) return null;
+    const last = $from.nodeBefore?.text?.at(-1);
+    const isOwn = last !== undefined && desk.simulation.owner.get(last) === desk.person;
+    const start = isOwn && desk.random.chance(0.4) ? from - 1 : from;
+    if (start < from) composedAway.add(last!);
+    desk.apply(desk.tr.insertText(desk.words(1), start, from));
+    return "compose";
+  };
+
+/**
+ * What an input method replaced is not text, and stays away: unless somebody brought text back, or
+ * took away the blocks around it, where a composed word is kept in whatever is left.
+ */
+function checkComposedAway(simulation: Simulation, composedAway: ReadonlySet<string>): void {
+  if (
+    simulation.log.some((line) =>
+      /: (?:undo|paste|move|merge|delete|take away|replace all)/u.test(line),
+    )
+  )
+    return;
+  const present = lettersOf(simulation.editors[0]!.text);
+  for (const letter of composedAway) {
+    if (present.has(letter)) throw new Error(`composed away, and back: ${letter}`);
+  }
+}
 
 function run(seed: number): number {
   const random = new Random(seed);
   const simulation = new Simulation(random, 2 + random.below(2));
   const { editors } = simulation;
+  const composedAway = new Set<string>();
+  const addLetter = composeOn(composedAway);
   const compose = (i: number, is: boolean) => {
     const { view, binding } = editors[i]!;
     view.composing = is;
@@ -40,7 +63,7 @@ function run(seed: number): number {
       const dice = random.next();
       if (dice < 0.15) compose(i, !editors[i]!.view.composing);
       else if (dice < 0.6 && editors[i]!.view.composing)
-        simulation.log.push(`${i}: ${act(simulation, i, composeOn)}   ${String(editors[i]!.text)}`);
+        simulation.log.push(`${i}: ${act(simulation, i, addLetter)}   ${String(editors[i]!.text)}`);
       else if (dice < 0.6)
         simulation.log.push(`${i}: ${act(simulation, i)}   ${String(editors[i]!.text)}`);
       else if (simulation.hasWaiting(i)) {
@@ -61,6 +84,7 @@ function run(seed: number): number {
     for (let k = 0; k < editors.length; k += 1) compose(k, false);
     for (let k = 0; k < editors.length; k += 1) simulation.deliver(k, true);
     checkWorld(simulation);
+    checkComposedAway(simulation, composedAway);
     return editors.reduce((sum, { binding }) => sum + binding.stats.rebased, 0);
   } catch (error) {
     if (env.FLOW_LOG) console.log(simulation.log.join("\n"));

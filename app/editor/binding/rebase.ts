@@ -17,9 +17,9 @@ export interface Rebased {
 }
 
 export function rebase(shown: Node, local: readonly Step[], remote: readonly Step[]): Rebased {
-  const above = carryOver(shown, local, remote);
-  const below = carryOver(shown, remote, local);
-  // Where both inserted at one place, the order of the shared text is used.
+  const above = carryOver(shown, local, remote, 1);
+  const below = carryOver(shown, remote, local, -1);
+  // Where the two still differ, which edits of structure can lead to, the shared text is right.
   mendDocument(below.transform, above.transform.doc);
   const { transform, from } = above;
   return {
@@ -35,8 +35,13 @@ export function rebase(shown: Node, local: readonly Step[], remote: readonly Ste
 
 type Mirrored = Mapping & { setMirror(one: number, other: number): void };
 
-/** Applies `first`, reverts it, applies `second`, and then `first` again as far as possible. */
-function carryOver(doc: Node, first: readonly Step[], second: readonly Step[]) {
+/**
+ * Applies `first`, reverts it, applies `second`, and then `first` again as far as possible.
+ * @param side Where both put something at one place, whether what `first` put there comes before
+ * (-1) or after (1) what `second` did. The two ways of carrying over must agree on it: a letter that
+ * had to be put right afterwards is a new one to the steps that follow.
+ */
+function carryOver(doc: Node, first: readonly Step[], second: readonly Step[], side: -1 | 1) {
   const transform = new Transform(doc);
   for (const step of first) transform.step(step);
   const docs = [...transform.docs];
@@ -51,26 +56,37 @@ function carryOver(doc: Node, first: readonly Step[], second: readonly Step[]) {
     const mapping = transform.mapping.slice(mapFrom);
     mapFrom -= 1;
     const before = docs[i];
+    let isRedone: boolean;
     if (before && step instanceof ReplaceStep && takesMore(step, mapping)) {
-      eraseApart(transform, step, mapping, before);
-      continue;
+      isRedone = eraseApart(transform, step, mapping, side, before);
+    } else {
+      const mapped = mapStep(step, mapping, side);
+      isRedone = mapped !== null && !transform.maybeStep(mapped).failed;
+      const place = () => mapping.map(step instanceof ReplaceStep ? step.from : 0, side);
+      isRedone ||= keepText(transform, step, place());
     }
-    const mapped = step.map(mapping);
-    if (mapped && !transform.maybeStep(mapped).failed) {
-      // Not in its types, but what prosemirror-collab itself calls.
-      (transform.mapping as Mirrored).setMirror(mapFrom, transform.steps.length - 1);
-    } else keepText(transform, step, mapping.map(step instanceof ReplaceStep ? step.from : 0));
+    // Not in its types, but what prosemirror-collab itself calls.
+    if (isRedone) (transform.mapping as Mirrored).setMirror(mapFrom, transform.steps.length - 1);
   }
   return { transform, from };
+}
+
+/** As `Step.map`, which puts every insertion behind what others put at its place. */
+function mapStep(step: Step, mapping: Mapping, side: -1 | 1): Step | null {
+  if (!(step instanceof ReplaceStep) || step.from < step.to) return step.map(mapping);
+  const { pos, deletedAcross } = mapping.mapResult(step.from, side);
+  return deletedAcross ? null : new ReplaceStep(pos, pos, step.slice);
 }
 
 /** The remaining ranges of what a step deletes, last to first. */
 function survivors({ from, to }: ReplaceStep, mapping: Mapping): { from: number; to: number }[] {
   const ranges: { from: number; to: number }[] = [];
   for (let pos = from; pos < to; pos += 1) {
-    const [start, end] = [mapping.map(pos, 1), mapping.map(pos + 1, -1)];
+    const { pos: start, deletedAfter } = mapping.mapResult(pos, 1);
+    const end = mapping.map(pos + 1, -1);
     const last = ranges.at(-1);
-    if (end <= start) continue;
+    // What others replaced maps to a range, too: that of what they put in its place.
+    if (deletedAfter || end <= start) continue;
     if (last?.to === start) last.to = end;
     else ranges.push({ from: start, to: end });
   }
@@ -86,27 +102,37 @@ function takesMore(step: ReplaceStep, mapping: Mapping): boolean {
 
 /**
  * Deletes around what others inserted. If more than letters of one block are deleted, nothing is.
+ * Answers as `keepText`.
  */
-function eraseApart(transform: Transform, step: ReplaceStep, mapping: Mapping, before: Node): void {
+function eraseApart(
+  transform: Transform,
+  step: ReplaceStep,
+  mapping: Mapping,
+  side: -1 | 1,
+  before: Node,
+): boolean {
   const [$from, $to] = [before.resolve(step.from), before.resolve(step.to)];
-  const place = mapping.map(step.from, -1);
+  const place = side < 0 ? mapping.map(step.from, 1) : mapping.map(step.to, -1);
+  const { length } = transform.steps;
   if ($from.sameParent($to) && $from.parent.inlineContent) {
     for (const { from, to } of survivors(step, mapping)) {
       transform.maybeStep(new ReplaceStep(from, to, Slice.empty));
     }
   }
-  keepText(transform, step, place);
+  return keepText(transform, step, transform.mapping.slice(length).map(place, side));
 }
 
 /**
  * Keeps text that was typed where others deleted everything: at the end of the text before; where
- * there is none, before the text after; otherwise in a block of its own.
+ * there is none, before the text after; otherwise in a block of its own. True where it stands letter
+ * by letter as the step had it, so that the steps after this one, which may replace it as a word that
+ * is composed goes on, find it.
  */
-function keepText(transform: Transform, step: Step, pos: number): void {
-  if (!(step instanceof ReplaceStep)) return;
+function keepText(transform: Transform, step: Step, pos: number): boolean {
+  if (!(step instanceof ReplaceStep)) return false;
   const { content } = step.slice;
   const words = content.textBetween(0, content.size, " ");
-  if (words === "") return;
+  if (words === "") return false;
   const { doc } = transform;
   const text = doc.type.schema.text(words);
   const $pos = doc.resolve(Math.min(pos, doc.content.size));
@@ -114,4 +140,5 @@ function keepText(transform: Transform, step: Step, pos: number): void {
   const block = place ? null : doc.type.contentMatch.defaultType?.create(null, text);
   const at = place?.from ?? doc.content.size;
   transform.step(new ReplaceStep(at, at, new Slice(Fragment.from(block ?? text), 0, 0)));
+  return block === null && content.firstChild?.isText === true && words.length === content.size;
 }
