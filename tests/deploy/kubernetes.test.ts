@@ -23,7 +23,11 @@ interface Container {
   readonly livenessProbe?: { readonly httpGet: { readonly path: string } };
   readonly lifecycle?: { readonly preStop: { readonly exec: { readonly command: string[] } } };
 }
+type Labels = Readonly<Record<string, string>>;
 interface PodSpec {
+  readonly topologySpreadConstraints?: readonly {
+    readonly labelSelector: { readonly matchLabels: Labels };
+  }[];
   readonly terminationGracePeriodSeconds?: number;
   readonly securityContext: Record<string, unknown>;
   readonly containers: readonly Container[];
@@ -35,6 +39,30 @@ function podsIn(value: unknown): PodSpec[] {
   if (typeof value !== "object" || value === null) return [];
   if ("containers" in value) return [value as PodSpec];
   return Object.values(value).flatMap(podsIn);
+}
+
+interface PodTemplate {
+  readonly metadata: { readonly labels: Labels };
+  readonly spec: PodSpec;
+}
+interface Workload extends Manifest {
+  readonly spec: { readonly selector: { readonly matchLabels: Labels }; template: PodTemplate };
+}
+
+/** What stands around pods, wherever. */
+function templatesIn(value: unknown): PodTemplate[] {
+  if (typeof value !== "object" || value === null) return [];
+  if ("spec" in value && podsIn([value.spec])[0] === value.spec) return [value as PodTemplate];
+  return Object.values(value).flatMap(templatesIn);
+}
+
+/** By what a Service or a PodDisruptionBudget chooses its pods. */
+function selectorsIn({ kind, ...manifest }: Manifest): Labels[] {
+  const { spec } = manifest as unknown as {
+    spec: { selector: Labels & { matchLabels: Labels } };
+  };
+  if (kind === "Service") return [spec.selector];
+  return kind === "PodDisruptionBudget" ? [spec.selector.matchLabels] : [];
 }
 
 const all = manifests();
@@ -70,6 +98,24 @@ describe("the manifests for Kubernetes", () => {
         const known = volumes.map(({ name }) => name);
         for (const { name } of container.volumeMounts) expect(known).toContain(name);
       }
+    }
+  });
+
+  it("[R26] choose the processes, and nothing but them, by labels that those have", () => {
+    const [deployment] = of("Deployment") as Workload[];
+    const chosen = [
+      deployment!.spec.selector.matchLabels,
+      ...all.flatMap(selectorsIn),
+      ...podsIn(deployment).flatMap(({ topologySpreadConstraints = [] }) =>
+        topologySpreadConstraints.map(({ labelSelector }) => labelSelector.matchLabels),
+      ),
+    ];
+    expect(chosen).toHaveLength(5);
+    const others = templatesIn(all.filter((each) => each !== deployment));
+    expect(others).toHaveLength(2);
+    for (const labels of chosen) {
+      expect(deployment!.spec.template.metadata.labels).toMatchObject(labels);
+      for (const { metadata } of others) expect(metadata.labels).not.toMatchObject(labels);
     }
   });
 
