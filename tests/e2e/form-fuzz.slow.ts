@@ -1,6 +1,6 @@
-import { createServer } from "node:net";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
+import { freePort } from "#tests/support/free-port.ts";
 import { TestServer } from "./support/server.ts";
 import { cookieOf } from "./support/socket.ts";
 
@@ -25,14 +25,6 @@ class WatchedServer extends TestServer {
       ...parts,
     ];
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return address && typeof address === "object" ? address.port : 0;
 }
 
 /** Numbers from 0 to 1, the same for a seed (mulberry32). */

@@ -1,7 +1,7 @@
-import { createServer } from "node:net";
 import { expect, test } from "@playwright/test";
 import { simpleParser, type ParsedMail } from "mailparser";
 import { SMTPServer } from "smtp-server";
+import { freePort } from "#tests/support/free-port.ts";
 import { readIcs } from "#tests/support/ics.ts";
 import { expectClean } from "./support/looks.ts";
 import { Person } from "./support/people.ts";
@@ -9,17 +9,6 @@ import { TestServer } from "./support/server.ts";
 
 const IN_REVIEW = "demo-letter-preservation";
 const DRAFT = "demo-request-weekly-reports";
-
-/** A port that nobody has: links in letters bear it before the server starts. */
-function freePort(): Promise<number> {
-  const probe = createServer();
-  return new Promise((resolve) => {
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
 
 let server: TestServer;
 let mail: SMTPServer;
@@ -36,6 +25,7 @@ test.beforeAll(async () => {
   await new Promise<void>((resolve) => mail.listen(0, "127.0.0.1", resolve));
   const at = mail.server.address();
   const smtp = typeof at === "object" && at ? at.port : 0;
+  // Links in letters bear it before the server starts.
   const port = await freePort();
   server = new TestServer({
     PORT: String(port),

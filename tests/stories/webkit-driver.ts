@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { installed } from "#tests/support/debian-package.ts";
+import { freePort } from "#tests/support/free-port.ts";
 import { NAMED } from "./chromium-driver.ts";
 import type { BrowserDriver } from "./browser-driver.ts";
 import { until } from "./waiting.ts";
@@ -146,15 +146,4 @@ async function newSession(driverUrl: string, driver: ChildProcess): Promise<Sess
     send(method, `${driverUrl}/session/${sessionId}${path}`, body);
   await session("POST", "/window/rect", { width: 1280, height: 860 });
   return session;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -1,11 +1,11 @@
 import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { onTestFinished } from "vitest";
 import { installed } from "./debian-package.ts";
+import { freePort } from "./free-port.ts";
 
 /** The address of a real PgBouncer in transaction mode before that database, for one test. */
 export async function openPooler(databaseUrl: string): Promise<string> {
@@ -59,14 +59,4 @@ ignore_startup_parameters = extra_float_digits
     }
   }
   throw new Error("PgBouncer did not answer within 5 seconds of its start.");
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { createServer } from "node:net";
 import http from "node:http";
 import aws4 from "aws4";
 import type { S3Credentials, S3Storage } from "#server/blobs/storage.ts";
 import { installed } from "./debian-package.ts";
+import { freePort } from "./free-port.ts";
 
 /** A real S3 server (moto's, from Debian). */
 export interface S3Server {
@@ -24,21 +24,6 @@ const POLICY = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }],
 });
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === "object"
-          ? resolve(address.port)
-          : reject(new Error("no port")),
-      );
-    });
-  });
-}
 
 /** The path of moto's server; installs it and what it needs where possible. */
 export function s3Program(): string {

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { flowRoot } from "#app/document/flow/root.ts";
 import { hashPassword } from "#server/auth/passwords.ts";
+import { add } from "#tests/bench/cluster/processes.ts";
 import { StockClient } from "#tests/e2e/support/socket.ts";
 import { seeded, seedOf } from "#tests/rooms/support/random.ts";
 import { MATTER } from "#tests/support/cast.ts";
@@ -44,22 +44,13 @@ describe.skipIf(notHere)("an upgrade under load [R30]", () => {
   let older: BuiltRelease;
   let newer: Release;
   let folder: string;
+  let environment: Readonly<Record<string, string>>;
   let processes: [DeskProcess, DeskProcess];
   let schema: number;
-  let cookies: string[];
-  let drafts: string[];
+  let cookies: readonly string[];
+  let drafts: readonly string[];
   let writers: Writers;
   const requests = new Requests();
-
-  /** Adds people or drafts as the old release would have. */
-  function add(what: "people" | "drafts", count: number): { schema: number; made: string[] } {
-    const words = ["--import", "tsx", "tests/bench/people.ts", what, String(count)];
-    const output = execFileSync(process.execPath, words, {
-      cwd: older.folder,
-      env: { ...process.env, DATABASE_URL: postgres.url },
-    });
-    return JSON.parse(output.toString()) as { schema: number; made: string[] };
-  }
 
   beforeAll(async () => {
     newer = presentRelease();
@@ -70,7 +61,7 @@ describe.skipIf(notHere)("an upgrade under load [R30]", () => {
     front = await Front.open();
     folder = mkdtempSync(path.join(tmpdir(), "upgrade-"));
     for (const place of ["data", "files"]) mkdirSync(path.join(folder, place));
-    const environment = {
+    environment = {
       DATABASE_URL: postgres.url,
       APP_URL: front.url,
       DATA_DIR: path.join(folder, "data"),
@@ -81,8 +72,10 @@ describe.skipIf(notHere)("an upgrade under load [R30]", () => {
     processes = [new DeskProcess(environment), new DeskProcess(environment)];
     for (const each of processes) await each.start(older);
     for (const each of processes) front.add(each.port);
-    ({ schema, made: cookies } = add("people", PEOPLE + 1));
-    drafts = add("drafts", DRAFTS).made;
+    // As the old release would have added them.
+    const old = older.folder;
+    ({ schema, made: cookies } = add(postgres.url, "people", PEOPLE + 1, old));
+    drafts = add(postgres.url, "drafts", DRAFTS, old).made;
     const admin = new pg.Client({ connectionString: postgres.url });
     await admin.connect();
     const one = `(SELECT "id" FROM "User" WHERE "name" = 'Person 0')`;
@@ -180,7 +173,7 @@ describe.skipIf(notHere)("an upgrade under load [R30]", () => {
 
   it("to a new form of drafts is refused beside the old one, and to any other one loses no word, and turns nobody away", async (context) => {
     if (schema !== SCHEMA_VERSION) {
-      const beside = new DeskProcess({ DATABASE_URL: postgres.url, APP_URL: front.url });
+      const beside = new DeskProcess(environment);
       await expect(beside.start(newer)).rejects.toThrow("Stop them all, then start this one");
       const line = `NOT tried under load: schema ${schema} to ${SCHEMA_VERSION} is not rolled.`;
       console.log(line);

@@ -108,14 +108,18 @@ export class Processes {
   }
 }
 
-/** Adds people, whose cookies it answers, or drafts, whose ids. */
+/**
+ * Adds people, whose cookies it answers, or drafts, whose ids.
+ * @param release the folder of the release that adds them.
+ */
 export function add(
   databaseUrl: string,
   what: "people" | "drafts",
   count: number,
+  release = root,
 ): { readonly schema: number; readonly made: readonly string[] } {
   const words = ["--import", "tsx", "tests/bench/people.ts", what, String(count)];
   const environment = { ...process.env, DATABASE_URL: databaseUrl };
-  const output = execFileSync(process.execPath, words, { cwd: root, env: environment });
+  const output = execFileSync(process.execPath, words, { cwd: release, env: environment });
   return JSON.parse(output.toString()) as { schema: number; made: string[] };
 }

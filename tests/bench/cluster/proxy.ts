@@ -1,13 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { program } from "#tests/deploy/programs/programs.ts";
-import { fitted } from "#tests/deploy/programs/proxies/proxy.ts";
+import { SHOWN } from "#tests/deploy/programs/proxies/examples.ts";
+import { fitted, isOpen } from "#tests/deploy/programs/proxies/proxy.ts";
 
-const SHOWN = ["10.0.0.11:3000", "10.0.0.12:3000", "10.0.0.13:3000"];
 const RULE = "max_fails=1 fail_timeout=2s;";
 
 /** nginx with the example of docs/deploy, but for TLS, whose cost is not the server's. */
@@ -55,11 +54,15 @@ export class Nginx {
     );
     const words = ["-p", folder, "-c", config, "-g", "daemon off;"];
     const child = spawn(program("nginx"), words, { stdio: ["ignore", "ignore", "inherit"] });
+    const nginx = new Nginx(folder, child);
     for (let tries = 0; !(await isOpen(port)); tries += 1) {
-      if (tries === 100 || child.exitCode !== null) throw new Error("nginx does not listen");
+      if (tries === 100 || child.exitCode !== null) {
+        await nginx.stop();
+        throw new Error("nginx does not listen");
+      }
       await sleep(50);
     }
-    return new Nginx(folder, child);
+    return nginx;
   }
 
   async stop(): Promise<void> {
@@ -70,13 +73,4 @@ export class Nginx {
     }
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-function isOpen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => resolve(true));
-    socket.once("connect", () => socket.destroy());
-    socket.once("error", () => resolve(false));
-  });
 }

@@ -3,12 +3,12 @@
 // of `npm install node@24`; without it, the one that runs this.
 import { execFileSync } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { COUNCIL } from "#prisma/seed/facts.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
 import { cookieOf, StockClient } from "#tests/e2e/support/socket.ts";
+import { freePort } from "#tests/support/free-port.ts";
 import { startPostgres } from "#tests/support/postgres-server.ts";
 import { buildImage, type BuiltImage } from "./build.ts";
 import { Container, UNPRIVILEGED } from "./container.ts";
@@ -23,15 +23,6 @@ const node = named ? path.resolve(named) : process.execPath;
 function expectThat(holds: boolean, sentence: string): void {
   if (!holds) throw new Error(`Not so: ${sentence}`);
   console.log(`  ✓ ${sentence}`);
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(address && typeof address === "object" ? address.port : 0));
-    });
-  });
 }
 
 /** A folder that the unprivileged user may write: a volume. */

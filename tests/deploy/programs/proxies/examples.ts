@@ -5,7 +5,7 @@ import { HOST_NAME } from "./cluster.ts";
 import { execute, fitted, type ProxyExample } from "./proxy.ts";
 
 /** The processes' addresses as the examples have them. */
-const SHOWN = ["10.0.0.11:3000", "10.0.0.12:3000", "10.0.0.13:3000"];
+export const SHOWN = ["10.0.0.11:3000", "10.0.0.12:3000", "10.0.0.13:3000"];
 const addresses = (upstreams: readonly string[]) =>
   SHOWN.map((shown, index) => [shown, upstreams[index] ?? ""] as const);
 

@@ -1,9 +1,10 @@
 import { execFile, execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer, connect } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { freePorts } from "#tests/support/free-port.ts";
 import { HOST_NAME } from "./cluster.ts";
 
 const run = promisify(execFile);
@@ -137,7 +138,8 @@ export class RunningProxy {
   }
 }
 
-function isOpen(port: number): Promise<boolean> {
+/** Whether somebody listens there. */
+export function isOpen(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
     socket.once("connect", () => {
@@ -157,21 +159,4 @@ function certify(folder: string): [certificate: string, key: string] {
   const files = ["-keyout", key, "-out", certificate, "-days", "2"];
   execFileSync("openssl", ["req", "-x509", ...kind, ...name, ...files], { stdio: "ignore" });
   return [certificate, key];
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => {
-          server.listen(0, "127.0.0.1", () => {
-            const address = server.address();
-            resolve(address && typeof address === "object" ? address.port : 0);
-          });
-        }),
-    ),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
