@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { openBlobs, type OpenBlobs } from "#server/blobs/open.ts";
-import { blobsFolderIn, type S3Storage, type Storage } from "#server/blobs/storage.ts";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { blobsFolderIn, type S3Storage } from "#server/blobs/storage.ts";
+import { openElsewhere, useBuckets } from "#tests/blobs/buckets.ts";
 import { listed, store } from "#tests/blobs/contract.ts";
 import { openWorkspace } from "#tests/services/workspace.ts";
 import { openFaultyNetwork } from "#tests/support/s3-faults.ts";
-import { settingsFor, startS3, type S3Server } from "#tests/support/s3-server.ts";
+import { settingsFor } from "#tests/support/s3-server.ts";
 import {
   backUp,
   emptyPlace,
@@ -20,30 +20,15 @@ import {
 
 takeYourTime();
 
-let server: S3Server;
-beforeAll(async () => {
-  server = await startS3();
-});
-afterAll(() => server.stop());
-
-let count = 0;
-const newBucket = () => server.bucket(`desk-${(count += 1)}`);
-
-/** The store as another program has it, without copies of its own. */
-async function open(storage: Storage): Promise<OpenBlobs> {
-  const dataDir = await temporaryFolder("reader");
-  const opened = await openBlobs(storage, { dataDir, copiesRoom: 0 });
-  onTestFinished(() => opened.close());
-  return opened;
-}
+const s3 = useBuckets();
 
 /** A workspace whose files are in a bucket. */
 async function openPlace() {
   const workspace = await openWorkspace();
   const organization = await workspace.organization("Council");
   await workspace.person("ada@example.org", [{ organizationId: organization, roles: ["admin"] }]);
-  const storage = await newBucket();
-  const { blobs } = await open(storage);
+  const storage = await s3.newBucket();
+  const { blobs } = await openElsewhere(storage);
   const files = [randomBytes(2_000_000), randomBytes(30_000), Buffer.from("short")];
   const hashes: string[] = [];
   for (const file of files) hashes.push(await store(blobs, file));
@@ -69,18 +54,18 @@ describe("a backup of a workspace whose files are in a bucket", () => {
     expect(await run("restore", folder, [backup])).toMatchObject({ code: 0, stderr: "" });
     expect(await namesIn(blobsFolderIn(folder.dataDir))).toEqual(hashes);
 
-    const other = await newBucket();
+    const other = await s3.newBucket();
     const bucket = await emptyPlace();
     const restored = await run("restore", bucket, [backup], settingsFor(other));
     expect(restored).toMatchObject({ code: 0, stderr: "" });
-    expect(await listed((await open(other)).blobs)).toEqual(hashes);
+    expect(await listed((await openElsewhere(other)).blobs)).toEqual(hashes);
     expect((await namesIn(bucket.dataDir)).filter((name) => !name.startsWith("desk.db"))).toEqual(
       [],
     );
     // Restored once more, over what is there.
     const again = await run("restore", bucket, [backup, "--replace"], settingsFor(other));
     expect(again).toMatchObject({ code: 0, stderr: "" });
-    expect(await listed((await open(other)).blobs)).toEqual(hashes);
+    expect(await listed((await openElsewhere(other)).blobs)).toEqual(hashes);
   });
 
   it("[R29] or only lists them, where one asks for it; then restoring reads each from its bucket", async () => {
@@ -99,12 +84,12 @@ describe("a backup of a workspace whose files are in a bucket", () => {
     const restored = await run("restore", await emptyPlace(), [backup], settings);
     expect(restored).toMatchObject({ code: 0, stderr: "" });
 
-    await server.write(storage, `files/${hashes[1]}`, Buffer.from("another"));
+    await s3.server.write(storage, `files/${hashes[1]}`, Buffer.from("another"));
     const target = await emptyPlace();
     const damaged = await run("restore", target, [backup], settings);
     expect(damaged.code).toBe(1);
     expect(damaged.stderr).toContain(`The stored file ${hashes[1]} is damaged`);
-    const elsewhere = await run("restore", target, [backup], settingsFor(await newBucket()));
+    const elsewhere = await run("restore", target, [backup], settingsFor(await s3.newBucket()));
     expect(elsewhere.code).toBe(1);
     expect(elsewhere.stderr).toContain("does not hold it, and it isn't where STORAGE_URL says");
     expect((await run("restore", target, [backup])).stderr).toContain("isn't where STORAGE_URL");
@@ -112,7 +97,7 @@ describe("a backup of a workspace whose files are in a bucket", () => {
 
   it("is not made of a damaged file, a missing bucket, or a store that is gone; nothing is left of it", async () => {
     const { place, settings, storage, hashes, into } = await openPlace();
-    await server.write(storage, `files/${hashes[0]}`, Buffer.from("another"));
+    await s3.server.write(storage, `files/${hashes[0]}`, Buffer.from("another"));
     const damaged = await run("backup", place, [into], settings);
     expect(damaged.code).toBe(1);
     expect(damaged.stderr).toContain(`The stored file ${hashes[0]} is damaged`);
@@ -130,8 +115,8 @@ describe("a backup of a workspace whose files are in a bucket", () => {
   it("[R29] is brought back by a second restore where the first was killed on its way", async () => {
     const { place, settings, hashes, into } = await openPlace();
     const backup = await backUp(place, into, settings);
-    const other = await newBucket();
-    const network = await openFaultyNetwork(server.endpoint);
+    const other = await s3.newBucket();
+    const network = await openFaultyNetwork(s3.server.endpoint);
     onTestFinished(() => network.close());
     let uploads = 0;
     network.decide((method) => (method === "PUT" && (uploads += 1) > 1 ? "hang" : "pass"));
@@ -139,10 +124,10 @@ describe("a backup of a workspace whose files are in a bucket", () => {
     const slow = settingsFor({ ...other, endpoint: network.endpoint } satisfies S3Storage);
     await runUntilKilled("restore", target, [backup], async () => uploads > 2, slow);
     expect(uploads).toBeGreaterThan(1);
-    expect(await listed((await open(other)).blobs)).not.toEqual(hashes);
+    expect(await listed((await openElsewhere(other)).blobs)).not.toEqual(hashes);
     const again = await run("restore", target, [backup], settingsFor(other));
     expect(again).toMatchObject({ code: 0, stderr: "" });
-    expect(await listed((await open(other)).blobs)).toEqual(hashes);
+    expect(await listed((await openElsewhere(other)).blobs)).toEqual(hashes);
     expect((await namesIn(target.dataDir)).filter((name) => name.startsWith("."))).toEqual([]);
   });
 });

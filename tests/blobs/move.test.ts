@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { appendFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { blobsInFolder } from "#server/blobs/folder.ts";
 import { copyBlobs } from "#server/blobs/move.ts";
-import { openBlobs, type OpenBlobs } from "#server/blobs/open.ts";
 import { blobsFolderIn, type Storage } from "#server/blobs/storage.ts";
 import {
   emptyPlace,
@@ -15,27 +14,13 @@ import {
   temporaryFolder,
 } from "#tests/backup/commands.ts";
 import { openFaultyNetwork } from "#tests/support/s3-faults.ts";
-import { settingsFor, startS3, type S3Server } from "#tests/support/s3-server.ts";
+import { settingsFor } from "#tests/support/s3-server.ts";
+import { openElsewhere, useBuckets } from "./buckets.ts";
 import { listed, store } from "./contract.ts";
 
 takeYourTime();
 
-let server: S3Server;
-beforeAll(async () => {
-  server = await startS3();
-});
-afterAll(() => server.stop());
-
-let count = 0;
-const newBucket = () => server.bucket(`move-${(count += 1)}`);
-
-/** The store as another program has it, without copies of its own. */
-async function open(storage: Storage): Promise<OpenBlobs> {
-  const dataDir = await temporaryFolder("reader");
-  const opened = await openBlobs(storage, { dataDir, copiesRoom: 0 });
-  onTestFinished(() => opened.close());
-  return opened;
-}
+const s3 = useBuckets();
 
 describe("npm run storage:move", () => {
   it("[R29] copies a folder into a bucket and back, compares every file, and deletes nothing unasked", async () => {
@@ -43,16 +28,16 @@ describe("npm run storage:move", () => {
     const folder: Storage = { kind: "folder", folder: blobsFolderIn(place.dataDir) };
     const hashes: string[] = [];
     for (let index = 0; index < 30; index += 1) {
-      hashes.push(await store((await open(folder)).blobs, randomBytes(10_000)));
+      hashes.push(await store((await openElsewhere(folder)).blobs, randomBytes(10_000)));
     }
     hashes.sort();
-    const storage = await newBucket();
+    const storage = await s3.newBucket();
     const { STORAGE_URL: url = "", ...keys } = settingsFor(storage);
     const moved = await run("storage-move", place, ["--to", url], keys);
     expect(moved).toMatchObject({ code: 0, stderr: "" });
     expect(moved.stdout).toContain("30 of 30 files are there and compared; 30 were copied now");
     expect(moved.stdout).toContain("Nothing was deleted.");
-    expect(await listed((await open(storage)).blobs)).toEqual(hashes);
+    expect(await listed((await openElsewhere(storage)).blobs)).toEqual(hashes);
     expect(await namesIn(folder.folder)).toEqual(hashes);
 
     // The server still uses the folder, as nothing says otherwise.
@@ -82,11 +67,11 @@ describe("npm run storage:move", () => {
     const folder: Storage = { kind: "folder", folder: blobsFolderIn(place.dataDir) };
     const hashes: string[] = [];
     for (let index = 0; index < 12; index += 1) {
-      hashes.push(await store((await open(folder)).blobs, randomBytes(10_000)));
+      hashes.push(await store((await openElsewhere(folder)).blobs, randomBytes(10_000)));
     }
     hashes.sort();
-    const storage = await newBucket();
-    const network = await openFaultyNetwork(server.endpoint);
+    const storage = await s3.newBucket();
+    const network = await openFaultyNetwork(s3.server.endpoint);
     onTestFinished(() => network.close());
     let uploads = 0;
     network.decide((method) => (method === "PUT" && (uploads += 1) > 5 ? "hang" : "pass"));
@@ -95,10 +80,10 @@ describe("npm run storage:move", () => {
       endpoint: network.endpoint,
     });
     await runUntilKilled("storage-move", place, ["--to", through], async () => uploads > 7, keys);
-    const { blobs } = await open(storage);
+    const { blobs } = await openElsewhere(storage);
     const first = await listed(blobs);
     expect(first).toHaveLength(5);
-    await server.write(storage, `files/${first[2]}`, Buffer.from("damaged on its way"));
+    await s3.server.write(storage, `files/${first[2]}`, Buffer.from("damaged on its way"));
 
     const { STORAGE_URL: url = "" } = settingsFor(storage);
     const again = await run("storage-move", place, ["--to", url], keys);
@@ -112,11 +97,11 @@ describe("npm run storage:move", () => {
   it("[R29] deletes nothing where a file is damaged at its source, or the destination gives it back wrongly", async () => {
     const place = await emptyPlace();
     const folder: Storage = { kind: "folder", folder: blobsFolderIn(place.dataDir) };
-    const { blobs } = await open(folder);
+    const { blobs } = await openElsewhere(folder);
     const good = await store(blobs, randomBytes(1_000));
     const bad = await store(blobs, randomBytes(1_000));
     await appendFile(path.join(folder.folder, bad), "x");
-    const storage = await newBucket();
+    const storage = await s3.newBucket();
     const settings = settingsFor(storage);
     const args = ["--from", `file://${folder.folder}`, "--to", settings["STORAGE_URL"]!];
     const ended = await run("storage-move", place, [...args, "--delete-source"], settings);
@@ -127,11 +112,11 @@ describe("npm run storage:move", () => {
     expect(await namesIn(folder.folder)).toEqual([good, bad].sort());
 
     await writeFile(path.join(folder.folder, bad), "");
-    const network = await openFaultyNetwork(server.endpoint);
+    const network = await openFaultyNetwork(s3.server.endpoint);
     onTestFinished(() => network.close());
     // It says that it deleted or took something, and did nothing.
     network.decide((method) => (method === "PUT" ? 200 : "pass"));
-    const liar = settingsFor({ ...(await newBucket()), endpoint: network.endpoint });
+    const liar = settingsFor({ ...(await s3.newBucket()), endpoint: network.endpoint });
     const trusted = await run(
       "storage-move",
       place,

@@ -1,7 +1,7 @@
 import { mkdtempSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { migrateEarlierExhibits } from "#server/blobs/from-earlier-release.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import { openBlobs } from "#server/blobs/open.ts";
@@ -9,21 +9,13 @@ import type { S3Storage } from "#server/blobs/storage.ts";
 import { sha256 } from "#server/digest.ts";
 import { forgetGoneTexts, pageTextsFolderIn, pageTextsIn } from "#server/exhibits/page-texts.ts";
 import { TooMuchWaits } from "#server/workers/problems.ts";
-import { startS3, type S3Server } from "#tests/support/s3-server.ts";
+import { useBuckets } from "./buckets.ts";
 import { keepsTheContract, LETTER, listed, store } from "./contract.ts";
 
-let server: S3Server;
+const s3 = useBuckets();
 const root = mkdtempSync(path.join(tmpdir(), "s3-"));
-beforeAll(async () => {
-  server = await startS3();
-});
-afterAll(async () => {
-  await server.stop();
-  rmSync(root, { recursive: true, force: true });
-});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-let count = 0;
-const newBucket = () => server.bucket(`bucket-${(count += 1)}`);
 const newFolder = () => mkdtempSync(path.join(root, "data-"));
 
 /** The store as one process has it, until the test ends. */
@@ -39,10 +31,11 @@ async function open(storage: S3Storage, dataDir = newFolder(), copiesRoom?: numb
 const isNote = (key: string) => key.includes(".unused-");
 
 keepsTheContract("a bucket", async () => {
-  const storage = await newBucket();
+  const storage = await s3.newBucket();
   const dataDir = newFolder();
   const { blobs, folder } = await open(storage, dataDir);
-  const keys = async () => (await server.keysIn(storage)).map((key) => key.slice("files/".length));
+  const keys = async () =>
+    (await s3.server.keysIn(storage)).map((key) => key.slice("files/".length));
   return {
     blobs,
     another: async () => (await open(storage)).blobs,
@@ -51,7 +44,7 @@ keepsTheContract("a bucket", async () => {
       ...(await keys()),
       ...readdirSync(folder).filter((name) => name.startsWith(".incoming-")),
     ],
-    overwrite: (hash, bytes) => server.write(storage, `files/${hash}`, bytes),
+    overwrite: (hash, bytes) => s3.server.write(storage, `files/${hash}`, bytes),
   };
 });
 
@@ -61,21 +54,21 @@ describe("a bucket that several processes share", () => {
     blobs.unused(hash, new Date(Date.parse("2021-10-07T12:00:00Z") + day * DAY), 30 * DAY);
 
   it("[R29] keeps what is put under a name that no earlier deletion can reach", async () => {
-    const storage = await newBucket();
+    const storage = await s3.newBucket();
     const { blobs } = await open(storage);
     const hash = await store(blobs);
     await unused(blobs, hash, 0);
     await store(blobs);
-    const keys = await server.keysIn(storage);
+    const keys = await s3.server.keysIn(storage);
     expect(keys.filter((key) => !isNote(key))).toEqual([
       `files/${hash}`,
       expect.stringMatching(new RegExp(`^files/${hash}\\.[0-9a-f]{12}$`, "u")),
     ]);
     // Once more, and it goes to the one that no note is about.
     await store(blobs);
-    expect(await server.keysIn(storage)).toHaveLength(keys.length);
+    expect(await s3.server.keysIn(storage)).toHaveLength(keys.length);
     expect(await unused(blobs, hash, 31)).toBe(false);
-    expect((await server.keysIn(storage)).filter((key) => !isNote(key))).toHaveLength(1);
+    expect((await s3.server.keysIn(storage)).filter((key) => !isNote(key))).toHaveLength(1);
     const other = (await open(storage)).blobs;
     expect(await listed(other)).toEqual([hash]);
     expect(Buffer.from((await other.get(hash)) ?? []).equals(LETTER)).toBe(true);
@@ -85,17 +78,17 @@ describe("a bucket that several processes share", () => {
   });
 
   it("lists more files than fit into one answer, and nothing that is not ours", async () => {
-    const storage = await newBucket();
+    const storage = await s3.newBucket();
     const names = Array.from({ length: 1_050 }, (_, index) => sha256(`file ${index}`)).sort();
-    for (const name of names) await server.write(storage, `files/${name}`, Buffer.of());
-    await server.write(storage, `files/inner/${names[0]}`, Buffer.of());
-    await server.write(storage, `filesystem/${names[0]}`, Buffer.of());
-    await server.write(storage, "files/read & <me>", Buffer.of());
+    for (const name of names) await s3.server.write(storage, `files/${name}`, Buffer.of());
+    await s3.server.write(storage, `files/inner/${names[0]}`, Buffer.of());
+    await s3.server.write(storage, `filesystem/${names[0]}`, Buffer.of());
+    await s3.server.write(storage, "files/read & <me>", Buffer.of());
     expect(await listed((await open(storage)).blobs)).toEqual(names);
   });
 
   it("takes in the exhibits of an earlier release", async () => {
-    const storage = await newBucket();
+    const storage = await s3.newBucket();
     const dataDir = newFolder();
     const { blobs } = await open(storage, dataDir);
     mkdirSync(path.join(dataDir, "exhibits"));
@@ -107,7 +100,7 @@ describe("a bucket that several processes share", () => {
 });
 
 it("[R29] texts of exhibits that another machine has deleted do not stay on this one", async () => {
-  const storage = await newBucket();
+  const storage = await s3.newBucket();
   const dataDir = newFolder();
   const { blobs } = await open(storage);
   const texts = pageTextsIn(pageTextsFolderIn(dataDir));
@@ -121,7 +114,7 @@ describe("local copies of files in a bucket", () => {
   const files = Array.from({ length: 5 }, (_, index) => Buffer.alloc(100_000, `${index}`));
 
   it("are as large together as they may be, those in use aside, and gone with the process", async () => {
-    const storage = await newBucket();
+    const storage = await s3.newBucket();
     const writer = await open(storage, newFolder(), 250_000);
     const hashes: string[] = [];
     for (const file of files) hashes.push(await store(writer.blobs, file));
@@ -141,7 +134,7 @@ describe("local copies of files in a bucket", () => {
   });
 
   it("are held for four documents at once; the fifth has its turn when one is done, and people take turns", async () => {
-    const storage = await newBucket();
+    const storage = await s3.newBucket();
     const { blobs, hold } = await open(storage);
     const hash = await store(blobs);
     const releases = await Promise.all([1, 2, 3, 4].map(() => hold([hash], "ana")));
@@ -164,7 +157,7 @@ describe("local copies of files in a bucket", () => {
   });
 
   it("are read again from the bucket where the disk has changed them", async () => {
-    const storage = await newBucket();
+    const storage = await s3.newBucket();
     const { blobs, folder } = await open(storage);
     const hash = await store(blobs);
     writeFileSync(path.join(folder, hash), Buffer.from(LETTER).fill("x", 10));
@@ -177,7 +170,7 @@ describe("local copies of files in a bucket", () => {
   });
 
   it("of a process that was killed are deleted at the next start, those of one that lives are not", async () => {
-    const storage = await newBucket();
+    const storage = await s3.newBucket();
     const dataDir = newFolder();
     const mine = await open(storage, dataDir);
     await store(mine.blobs);
