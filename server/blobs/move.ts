@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { inParallel } from "./in-parallel.ts";
 import type { Blobs } from "./index.ts";
 import { DamagedBlob } from "./verified.ts";
@@ -83,6 +84,29 @@ export class NotStored extends Error {
       `The destination took the file ${sha256} and does not give it back as it was. Nothing was deleted. Look into that store before you use it.`,
     );
   }
+}
+
+/**
+ * Whether two stores are one place that has two addresses, such as a folder and a link to it, or two
+ * names of one server: what is put into the one is in the other.
+ */
+export async function areOnePlace(
+  one: Pick<Blobs, "receive" | "put" | "discard" | "delete">,
+  other: Pick<Blobs, "stream">,
+): Promise<boolean> {
+  const arrived = await one.receive(onlyPiece(randomBytes(32)), Infinity);
+  if (arrived === null) return false;
+  try {
+    await one.put(arrived);
+    return await isIntact(other, arrived.sha256);
+  } finally {
+    await one.discard(arrived);
+    await one.delete(arrived.sha256);
+  }
+}
+
+async function* onlyPiece(piece: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield piece;
 }
 
 async function* remaining(

@@ -1,7 +1,7 @@
 // `npm run storage:move -- --to URL`: copies all files to another store.
 import { parseArgs } from "node:util";
 import { FOR_COMMANDS } from "#server/blobs/limits.ts";
-import { copyBlobs, NotStored, type MoveProgress } from "#server/blobs/move.ts";
+import { areOnePlace, copyBlobs, NotStored, type MoveProgress } from "#server/blobs/move.ts";
 import { openBlobs } from "#server/blobs/open.ts";
 import { StorageProblem } from "#server/blobs/problem.ts";
 import {
@@ -69,6 +69,11 @@ async function move(
   const destination = await openBlobs(to, options);
   console.log(`From ${storageInWords(from)} to ${storageInWords(to)}`);
   try {
+    if (deleteSource && (await areOnePlace(source.blobs, destination.blobs))) {
+      throw new CommandProblem(
+        "Nothing was deleted: both addresses lead to one place, and the files would be gone.",
+      );
+    }
     const outcome = await copyBlobs(source.blobs, destination.blobs, tell());
     console.log(inWords(outcome));
     if (outcome.damaged.length > 0) {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { appendFile, writeFile } from "node:fs/promises";
+import { appendFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { blobsInFolder } from "#server/blobs/folder.ts";
@@ -126,6 +126,19 @@ describe("npm run storage:move", () => {
     expect(trusted.code).toBe(1);
     expect(trusted.stderr).toContain("does not give it back as it was. Nothing was deleted");
     expect(await namesIn(folder.folder)).toEqual([good, bad].sort());
+  });
+
+  it("[R29] deletes nothing where both addresses lead to one place", async () => {
+    const place = await emptyPlace();
+    const folder: Storage = { kind: "folder", folder: blobsFolderIn(place.dataDir) };
+    const hash = await store((await openElsewhere(folder)).blobs, randomBytes(1_000));
+    const link = path.join(await temporaryFolder("link"), "blobs");
+    await symlink(folder.folder, link);
+    const [from, to] = [`file://${link}`, `file://${folder.folder}`];
+    const ended = await run("storage-move", place, ["--from", from, "--to", to, "--delete-source"]);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain("both addresses lead to one place");
+    expect(await namesIn(folder.folder)).toEqual([hash]);
   });
 
   it("says what it needs", async () => {
