@@ -1,4 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { inspect } from "node:util";
@@ -86,6 +88,34 @@ describe("a store that fails for a moment", () => {
     expect(readdirSync(folder)).toEqual([]);
     expect(await blobs.localFile(hash)).not.toBeNull();
   });
+});
+
+it("a file that nobody begins to read is not held open for ever", async () => {
+  const storage = await newStorage();
+  const hash = await store((await open(storage)).blobs);
+  const own = await openFaultyNetwork(server.endpoint);
+  onTestFinished(() => own.close());
+  const { blobs } = await open({ ...storage, endpoint: own.endpoint });
+  // More is to come: the store does not end it.
+  own.decide(() => "stall");
+  const stream = await blobs.stream(hash);
+  expect(await own.connections()).toBe(1);
+  await expect.poll(() => own.connections(), { timeout: 10_000 }).toBe(0);
+  await expect(all(stream!.pieces)).rejects.toBeInstanceOf(StorageProblem);
+  own.decide(() => "pass");
+  expect(await blobs.get(hash)).not.toBeNull();
+});
+
+it("a list that leads back to itself ends with a sentence", async () => {
+  const storage = await newStorage();
+  const same = createServer((_request, response) => {
+    response.end("<NextContinuationToken>again</NextContinuationToken>");
+  });
+  await new Promise<void>((resolve) => same.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void same.close());
+  const { port } = same.address() as AddressInfo;
+  const { blobs } = await open({ ...storage, endpoint: new URL(`http://127.0.0.1:${port}`) });
+  await expect(listed(blobs)).rejects.toThrow("lists the same files again and again");
 });
 
 it("a store that never answers is waited for no longer than the limit, however it keeps the line", async () => {

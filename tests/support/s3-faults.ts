@@ -1,4 +1,5 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
+import { promisify } from "node:util";
 
 /**
  * What becomes of a request: "pass" it on, answer with this status, "hang" without a word, cut the
@@ -13,6 +14,8 @@ export interface FaultyNetwork {
   decide(fate: (method: string, path: string) => Fate): void;
   /** All requests so far, by method and path. */
   readonly asked: string[];
+  /** How many connections are open to it. */
+  connections(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -39,6 +42,7 @@ export async function openFaultyNetwork(to: string): Promise<FaultyNetwork> {
       fate = next;
     },
     asked,
+    connections: () => promisify(server.getConnections.bind(server))(),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

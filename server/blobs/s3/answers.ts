@@ -2,8 +2,6 @@ import type { IncomingHttpHeaders } from "node:http";
 import { StorageProblem } from "#server/blobs/problem.ts";
 import { storageInWords, type S3Storage } from "#server/blobs/storage.ts";
 
-export { codeIn } from "./xml.ts";
-
 /** Whether the same request may succeed a moment later. */
 export function isWorthRepeating(status: number, code: string | null): boolean {
   return status >= 500 || status === 429 || status === 408 || code === "RequestTimeout";
@@ -51,7 +49,7 @@ function sentenceFor(status: number, said: string, where: string, bucket: string
     return `The store does not let these keys do what is needed (${where}: ${said}). They need s3:ListBucket on the bucket, and s3:GetObject, s3:PutObject and s3:DeleteObject on what is in it.`;
   }
   return isWorthRepeating(status, said)
-    ? `The store fails at this moment (${where}: ${said}). Nothing was changed by this; it is tried again with the next file.`
+    ? `The store fails at this moment (${where}: ${said}).`
     : `The store refuses a request (${where}: ${status} ${said}).`;
 }
 

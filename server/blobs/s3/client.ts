@@ -4,12 +4,12 @@ import https from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
 import { pipeline } from "node:stream/promises";
 import aws4 from "aws4";
-import type { S3Storage } from "#server/blobs/storage.ts";
+import { storageInWords, type S3Storage } from "#server/blobs/storage.ts";
 import { DamagedBlob, verifiedPieces } from "#server/blobs/verified.ts";
 import { FOR_PEOPLE, type S3Limits } from "#server/blobs/limits.ts";
 import { StorageProblem } from "#server/blobs/problem.ts";
-import { codeIn, isWorthRepeating, problemOfAnswer, problemOfNetwork } from "./answers.ts";
-import { namesIn, nextPageIn } from "./xml.ts";
+import { isWorthRepeating, problemOfAnswer, problemOfNetwork } from "./answers.ts";
+import { codeIn, namesIn, nextPageIn } from "./xml.ts";
 
 /** The slowest upload that is waited for, in bytes a second. */
 const SLOWEST = 64_000;
@@ -17,7 +17,10 @@ const LONGEST_BACK_OFF_MS = 10_000;
 /** Answers that are read whole: lists of a thousand names, and errors. */
 const TEXT_BYTES = 4_000_000;
 
-/** An object's bytes as they come; to be read to their end, or given up with `return`. */
+/**
+ * An object's bytes as they come; to be read to their end, or given up with `return`. Who does not
+ * begin to read them in time gets an error.
+ */
 export interface S3Object {
   readonly bytes: number;
   readonly pieces: AsyncGenerator<Uint8Array>;
@@ -217,14 +220,23 @@ export function createS3Client(
         if (!response) throw problemOfAnswer(storage, 404, "NoSuchBucket", {});
         const page = await textOf(response, limits.silenceMs);
         for (const key of namesIn(page)) if (key.startsWith(prefix)) yield key.slice(prefix.length);
-        token = nextPageIn(page);
+        const next = nextPageIn(page);
+        if (next !== null && next === token) throw repeatsItself();
+        token = next;
       } while (token !== null);
     },
     async read(name) {
       const response = await send({ method: "GET", name });
       if (!response) return null;
       const bytes = Number(response.headers["content-length"]);
-      return { bytes, pieces: piecesOf(response, limits.silenceMs) };
+      // Nobody may come to read it: an error, or a browser that is gone.
+      const unread = setTimeout(() => response.destroy(), limits.silenceMs);
+      response.once("close", () => clearTimeout(unread));
+      const pieces = async function* () {
+        clearTimeout(unread);
+        yield* piecesOf(response, limits.silenceMs);
+      };
+      return { bytes, pieces: pieces() };
     },
     write: (name, upload) => act({ method: "PUT", name, upload }),
     mark: (name) => act({ method: "PUT", name }),
@@ -235,6 +247,13 @@ export function createS3Client(
       agent.destroy();
     },
   };
+
+  function repeatsItself(): StorageProblem {
+    return new StorageProblem(
+      `The store lists the same files again and again (${storageInWords(storage)}).`,
+      "SamePage",
+    );
+  }
 
   function stopping(): StorageProblem {
     return new StorageProblem("The server stops.", "STOPPING");
