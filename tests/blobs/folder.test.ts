@@ -56,6 +56,19 @@ describe("what a process that ended has left in the folder", () => {
   });
 });
 
+it("[R29] exhibits of an earlier release are each moved by one of two processes that start at once", async () => {
+  const blobs = blobsInFolder(folder);
+  const earlier = path.join(root, "exhibits");
+  mkdirSync(earlier);
+  for (let index = 0; index < 20; index += 1) {
+    writeFileSync(path.join(earlier, `${sha256(`exhibit ${index}`)}.pdf`), `exhibit ${index}`);
+  }
+  const migrate = () => migrateEarlierExhibits(root, { kind: "folder", folder }, blobs);
+  const moved = await Promise.all([migrate(), migrate()]);
+  expect(moved[0] + moved[1]).toBe(20);
+  expect(await listed(blobs)).toHaveLength(20);
+});
+
 it("[R29] exhibits of an earlier release, or of its backup, are found at the next start", async () => {
   const blobs = blobsInFolder(folder);
   const earlier = path.join(root, "exhibits");

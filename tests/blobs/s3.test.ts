@@ -97,6 +97,19 @@ describe("a bucket that several processes share", () => {
     expect(await listed(blobs)).toEqual([sha256(LETTER)]);
     expect(readdirSync(dataDir).sort()).toEqual([".blob-copies", "page-texts"]);
   });
+
+  it("leaves a damaged one of them where it is, which may be the only copy", async () => {
+    const storage = await s3.newBucket();
+    const dataDir = newFolder();
+    const { blobs } = await open(storage, dataDir);
+    const earlier = path.join(dataDir, "exhibits");
+    mkdirSync(earlier);
+    const name = `${sha256(LETTER)}.pdf`;
+    writeFileSync(path.join(earlier, name), "half a lett");
+    expect(await migrateEarlierExhibits(dataDir, storage, blobs)).toBe(0);
+    expect(readdirSync(earlier)).toEqual([name]);
+    expect(await listed(blobs)).toEqual([]);
+  });
 });
 
 it("[R29] texts of exhibits that another machine has deleted do not stay on this one", async () => {
