@@ -1,6 +1,6 @@
 /**
- * Does the work for each item, for up to `most` at once. After a failure begins no further one, and
- * rejects with it when those under way have ended.
+ * Does the work for each item, for up to `most` at once. After a failure, of a work or of the items
+ * themselves, begins no further one, and rejects with it when those under way have ended.
  */
 export async function inParallel<T>(
   items: AsyncIterable<T>,
@@ -9,16 +9,19 @@ export async function inParallel<T>(
 ): Promise<void> {
   const running = new Set<Promise<void>>();
   let failure: { readonly error: unknown } | undefined;
-  for await (const item of items) {
-    const mine = work(item)
-      .catch((error: unknown) => {
-        failure ??= { error };
-      })
-      .finally(() => running.delete(mine));
-    running.add(mine);
-    if (running.size >= most) await Promise.race(running);
-    if (failure) break;
+  try {
+    for await (const item of items) {
+      const mine = work(item)
+        .catch((error: unknown) => {
+          failure ??= { error };
+        })
+        .finally(() => running.delete(mine));
+      running.add(mine);
+      if (running.size >= most) await Promise.race(running);
+      if (failure) break;
+    }
+  } finally {
+    await Promise.all(running);
   }
-  await Promise.all(running);
   if (failure) throw failure.error;
 }
