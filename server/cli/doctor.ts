@@ -87,12 +87,13 @@ async function examine(asked: DoctorOptions, tell: (finding: NamedFinding) => vo
 }
 
 function foldersOf(
-  { dataDir, databaseUrl }: Environment,
+  { dataDir, databaseUrl, storage }: Environment,
   backups: string,
 ): (readonly [string, string])[] {
   const isFile = providerOf(databaseUrl) === "sqlite";
   return [
     ["data", dataDir],
+    ...(storage.kind === "folder" ? ([["files", storage.folder]] as const) : []),
     ...(isFile ? ([["database", path.dirname(filePathOf(databaseUrl))]] as const) : []),
     ["backups", backups],
   ];

@@ -17,7 +17,7 @@ import { compareClocks } from "./clocks.ts";
 import { failed, lineOf, ok, skipped, warning, type Check, type DoctorFinding } from "./finding.ts";
 
 /** Connections of a process: its pool, and one that listens. */
-export const CONNECTIONS_OF_PROCESS = 11;
+const CONNECTIONS_OF_PROCESS = 11;
 const STATEMENT_MS = 10_000;
 const OLDEST_POSTGRESQL = 14;
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir, statfs } from "node:fs/promises";
+import { readdir, stat, statfs } from "node:fs/promises";
 import path from "node:path";
 import { readManifest, UNFINISHED } from "#server/backup/manifest.ts";
 import type { Blobs } from "#server/blobs/index.ts";
@@ -15,14 +15,23 @@ const HARDLY_ANY = 0.3 * GB;
 export async function checkDisk(
   folders: readonly (readonly [string, string])[],
 ): Promise<DoctorFinding> {
-  const found: string[] = [];
+  const disks = new Map<number, { readonly names: string[]; readonly room: string }>();
   let least = Infinity;
   for (const [name, folder] of folders) {
-    const { bavail, bsize, blocks } = await statfs(nearest(folder));
+    const place = nearest(folder);
+    const { dev } = await stat(place);
+    const known = disks.get(dev);
+    if (known) {
+      known.names.push(name);
+      continue;
+    }
+    const { bavail, bsize, blocks } = await statfs(place);
     const free = bavail * bsize;
     least = Math.min(least, free);
-    found.push(`${name} ${(free / GB).toFixed(1)} of ${((blocks * bsize) / GB).toFixed(1)} GB`);
+    const room = `${(free / GB).toFixed(1)} of ${((blocks * bsize) / GB).toFixed(1)} GB`;
+    disks.set(dev, { names: [name], room });
   }
+  const found = [...disks.values()].map(({ names, room }) => `${room} (${names.join(", ")})`);
   const says = `Free: ${found.join(", ")}.`;
   const todo = "Make room, or move the folder to a larger disk.";
   if (least < HARDLY_ANY) return failed(says, todo);

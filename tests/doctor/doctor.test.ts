@@ -174,7 +174,19 @@ describe("npm run doctor, about this machine", () => {
   it("[R32] tells the room that is left, also of folders that are not there yet", async () => {
     const folder = await folderForTest();
     const found = await checkDisk([["data", path.join(folder, "not", "yet")]]);
-    expect(found.says).toMatch(/^Free: data \d+\.\d of \d+\.\d GB\.$/u);
+    expect(found.says).toMatch(/^Free: \d+\.\d of \d+\.\d GB \(data\)\.$/u);
+  });
+
+  it("[R32] tells it once of folders on one disk", async () => {
+    const folder = await folderForTest();
+    const found = await checkDisk([
+      ["data", folder],
+      ["files", path.join(folder, "files")],
+      ["system", "/proc"],
+    ]);
+    expect(found.says).toMatch(
+      /^Free: \S+ of \S+ GB \(data, files\), \S+ of \S+ GB \(system\)\.$/u,
+    );
   });
 
   it("[R32] writes a file to the storage, reads it and deletes it", async () => {
