@@ -32,8 +32,7 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=4 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # The server and the commands are files of one folder, so that `docker compose run app setup` works:
-# index, setup, admin, audit-verify, backup, doctor, restore, storage-move,
-# seed.
+# index, setup, admin, audit-verify, backup, doctor, restore, storage-move, seed.
 WORKDIR /app/build/process
 ENTRYPOINT ["node", "--max-semi-space-size=4", "--heap-growing-percent=20", "--no-memory-reducer"]
 CMD ["index"]

@@ -25,7 +25,8 @@ export interface Attachments {
   /**
    * Refuses a file of more than `most` bytes (`too-large`), one whose content doesn't match its
    * name or is of an unsupported kind (`bad-input`), and one that arrives while too many wait
-   * or the store fails (`unavailable`). The sentence names the file and says that nothing of it was stored.
+   * or the store fails (`unavailable`). The sentence names the file and says that nothing of it was
+   * stored.
    * @param by the id of the person who adds it: people take turns.
    * @param most bytes: the rest of the quota.
    */

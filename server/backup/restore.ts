@@ -12,7 +12,7 @@ import { pendingMigrations, readMigrations } from "#server/database/migrations.t
 import { messageOf } from "#server/database/problem.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { markRestored, raiseGenerations } from "#server/services/system/restored.ts";
-import { checkStorage } from "#server/blobs/check.ts";
+import { reachStorage } from "#server/blobs/check.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import { FOR_COMMANDS } from "#server/blobs/limits.ts";
 import { openBlobs } from "#server/blobs/open.ts";
@@ -85,7 +85,7 @@ interface OpenOptions extends RestoreOptions {
 
 /** That the bucket answers, and has what the backup lists and does not hold. */
 async function checkStore(manifest: Manifest, storage: Storage, blobs: Blobs): Promise<void> {
-  if (storage.kind === "s3") await checkStorage(blobs);
+  if (storage.kind === "s3") await reachStorage(blobs);
   await checkStoredBlobs(blobs, manifest.listed ?? []);
 }
 

@@ -1,6 +1,6 @@
 import type { Blobs } from "./index.ts";
 
 /** Asks the store for the first of its files. Throws a StorageProblem where that fails. */
-export async function checkStorage(blobs: Pick<Blobs, "list">): Promise<void> {
+export async function reachStorage(blobs: Pick<Blobs, "list">): Promise<void> {
   for await (const _sha256 of blobs.list()) return;
 }

@@ -17,8 +17,6 @@ import { clearLeftOvers, receiveInto } from "./incoming.ts";
 import { isBlobHash, type Blobs } from "./index.ts";
 import { verifiedPieces } from "./verified.ts";
 
-export { blobsFolderIn } from "./storage.ts";
-
 const DELETING = ".deleting-";
 
 /**

@@ -11,7 +11,8 @@ export interface Exhibits {
   /**
    * Receives a PDF as a stream, inspects and stores it. Refuses, with a sentence that names the
    * file, one that is too large (`too-large`), isn't a printable PDF (`bad-input`), or arrives
-   * while too many wait, of this person or in all, or the store fails (`unavailable`); nothing of it is stored then.
+   * while too many wait, of this person or in all, or the store fails (`unavailable`); nothing of it
+   * is stored then.
    * @param by the id of the person who adds it: people take turns.
    */
   add(

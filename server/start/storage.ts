@@ -1,6 +1,6 @@
 import { migrateEarlierExhibits } from "#server/blobs/from-earlier-release.ts";
 import { openBlobs, type OpenBlobs } from "#server/blobs/open.ts";
-import { checkStorage } from "#server/blobs/check.ts";
+import { reachStorage } from "#server/blobs/check.ts";
 import { StorageProblem } from "#server/blobs/problem.ts";
 import { forgetGoneTexts, pageTextsFolderIn } from "#server/exhibits/page-texts.ts";
 import type { Environment } from "#server/env.ts";
@@ -30,7 +30,7 @@ export async function openStorage(
   if (storage.kind === "folder") await migrate();
   const tidy = async () => {
     try {
-      await checkStorage(opened.blobs);
+      await reachStorage(opened.blobs);
       await migrate();
       await forgetGoneTexts(pageTextsFolderIn(dataDir), opened.blobs);
     } catch (error) {
