@@ -18,6 +18,7 @@ import { isBlobHash, type Blobs } from "./index.ts";
 import { verifiedPieces } from "./verified.ts";
 
 const DELETING = ".deleting-";
+const UNUSED = ".unused-";
 
 /**
  * Blobs in a folder. Unfinished files have hidden names, which no backup copies.
@@ -32,7 +33,7 @@ export function blobsInFolder(folder: string): Blobs {
    * The file that says since when the blob is unreferenced; hidden, so that a restored backup
    * starts afresh.
    */
-  const noteOf = (sha256: string) => path.join(folder, `.unused-${path.basename(fileOf(sha256))}`);
+  const noteOf = (sha256: string) => path.join(folder, UNUSED + path.basename(fileOf(sha256)));
   let prepared: Promise<void> | null = null;
   const prepare = async () => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -73,6 +74,12 @@ export function blobsInFolder(folder: string): Blobs {
     await rm(noteOf(sha256), { force: true });
   };
 
+  async function* names(): AsyncGenerator<string> {
+    const found = await opendir(folder).catch(orNull);
+    if (found === null) return;
+    for await (const { name } of found) yield name;
+  }
+
   return {
     async receive(bytes, limit) {
       // After a failure the next call tries again.
@@ -112,9 +119,7 @@ export function blobsInFolder(folder: string): Blobs {
     },
 
     async *list() {
-      const names = await opendir(folder).catch(orNull);
-      if (names === null) return;
-      for await (const { name } of names) if (isBlobHash(name)) yield name;
+      for await (const name of names()) if (isBlobHash(name)) yield name;
     },
 
     delete: (sha256) => alone(() => remove(sha256)),
@@ -132,6 +137,13 @@ export function blobsInFolder(folder: string): Blobs {
         await rename(fileOf(sha256), path.join(folder, DELETING + sha256)).catch(orNull);
         return finishDeletion(sha256);
       }),
+
+    async *noted() {
+      for await (const name of names()) {
+        const sha256 = name.startsWith(UNUSED) ? name.slice(UNUSED.length) : "";
+        if (isBlobHash(sha256)) yield sha256;
+      }
+    },
 
     used: (sha256) => alone(() => rm(noteOf(sha256), { force: true })),
   };

@@ -51,6 +51,8 @@ export interface Blobs {
    * `graceMs` ago; returns whether it did.
    */
   unused(sha256: string, now: Date, graceMs: number): Promise<boolean>;
+  /** The hashes of all files with that note. */
+  noted(): AsyncIterable<string>;
   /** Removes that note. */
   used(sha256: string): Promise<void>;
 }

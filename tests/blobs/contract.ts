@@ -23,9 +23,11 @@ export async function all(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-export async function listed(blobs: Pick<Blobs, "list">): Promise<string[]> {
+export const listed = (blobs: Pick<Blobs, "list">) => hashesIn(blobs.list());
+
+async function hashesIn(hashes: AsyncIterable<string>): Promise<string[]> {
   const found: string[] = [];
-  for await (const hash of blobs.list()) found.push(hash);
+  for await (const hash of hashes) found.push(hash);
   return found;
 }
 
@@ -130,11 +132,14 @@ export function keepsTheContract(name: string, emptyStore: () => Promise<EmptySt
     it("[R29] is deleted only after 30 days on which nothing did", async () => {
       const { blobs, files, everything } = await emptyStore();
       const hash = await store(blobs);
+      expect(await hashesIn(blobs.noted())).toEqual([]);
       expect(await unused(blobs, hash, 0)).toBe(false);
+      expect(await hashesIn(blobs.noted())).toEqual([hash]);
       expect(await unused(blobs, hash, 29)).toBe(false);
       expect(await files()).toEqual([hash]);
       expect(await unused(blobs, hash, 30)).toBe(true);
       expect(await everything()).toEqual([]);
+      expect(await hashesIn(blobs.noted())).toEqual([]);
     });
 
     it("[R29] starts its 30 days anew once something refers to it again, or it is put again", async () => {
@@ -142,6 +147,7 @@ export function keepsTheContract(name: string, emptyStore: () => Promise<EmptySt
       const hash = await store(blobs);
       await unused(blobs, hash, 0);
       await blobs.used(hash);
+      expect(await hashesIn(blobs.noted())).toEqual([]);
       expect(await unused(blobs, hash, 40)).toBe(false);
       await store(blobs);
       expect(await unused(blobs, hash, 80)).toBe(false);

@@ -182,6 +182,25 @@ describe("the quota", () => {
   });
 });
 
+it("the sweep takes back the notes of what is named again, and asks about no file without one", async () => {
+  const { attach, kept, database, clock } = await open();
+  value(await attach("%PDF Another", "b.pdf"));
+  const [other] = kept.keys();
+  value(await attach(LETTER));
+  const used: string[] = [];
+  const blobs = {
+    ...blobsInMemory(kept),
+    async *noted() {
+      yield other!;
+    },
+    used: async (hash: string) => void used.push(hash),
+  };
+  const exhibits = { forget: async () => undefined };
+  await sweepBlobs({ database, clock, log: pino({ level: "silent" }), blobs, exhibits });
+  expect(kept.size).toBe(2);
+  expect(used).toEqual([other]);
+});
+
 it("the sweep keeps what an attachment names, and takes what is removed", async () => {
   const { services, people, attach, kept, database, clock } = await open();
   const { attachmentId } = value(await attach(LETTER));

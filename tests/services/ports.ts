@@ -88,6 +88,9 @@ export function blobsInMemory(kept = new Map<string, Uint8Array>()): Blobs {
     async *list() {
       yield* Array.from(kept.keys());
     },
+    async *noted() {
+      // It deletes without a note.
+    },
     delete: async (hash) => void kept.delete(hash),
     unused: async (hash) => kept.delete(hash),
     used: async () => undefined,

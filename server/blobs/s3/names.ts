@@ -23,6 +23,11 @@ export function blobOf(name: string): string | null {
   return OBJECT.exec(name)?.groups?.["sha256"] ?? null;
 }
 
+/** The hash of the file that a note is about; null for what is none. */
+export function notedBlobOf(name: string): string | null {
+  return NOTE.exec(name)?.groups?.["of"]?.slice(0, 64) ?? null;
+}
+
 /** Sorts the names that begin with one hash. */
 export function namesOfBlob(names: readonly string[]): NamesOfBlob {
   const notes = names.flatMap((name) => {

@@ -5,7 +5,7 @@ import { isBlobHash, type Blobs, type BlobStream } from "#server/blobs/index.ts"
 import { DamagedBlob, verifiedPieces } from "#server/blobs/verified.ts";
 import type { S3Client, S3Object } from "./client.ts";
 import type { LocalCopies } from "./local-copies.ts";
-import { blobOf, namesOfBlob, noteFor, objectToWrite } from "./names.ts";
+import { blobOf, namesOfBlob, notedBlobOf, noteFor, objectToWrite } from "./names.ts";
 
 /**
  * Blobs in a bucket, which any number of processes share. What holds without any lock between them:
@@ -82,15 +82,9 @@ export function blobsInS3(client: S3Client, copies: LocalCopies): Blobs {
       return copies.fetch(checked(sha256), streamsOf(sha256));
     },
 
-    async *list() {
-      let last = "";
-      for await (const name of client.list("")) {
-        const sha256 = blobOf(name);
-        if (sha256 === null || sha256 === last) continue;
-        last = sha256;
-        yield sha256;
-      }
-    },
+    list: () => hashesOf(client.list(""), blobOf),
+
+    noted: () => hashesOf(client.list(""), notedBlobOf),
 
     async delete(sha256) {
       const { objects, notes } = await namesOf(sha256);
@@ -123,6 +117,20 @@ export function blobsInS3(client: S3Client, copies: LocalCopies): Blobs {
       for (const { name, of } of notes) if (objects.has(of)) await client.remove(name);
     },
   };
+}
+
+/** What `read` finds in names, each hash once: all names of one file follow each other. */
+async function* hashesOf(
+  names: AsyncIterable<string>,
+  read: (name: string) => string | null,
+): AsyncGenerator<string> {
+  let last = "";
+  for await (const name of names) {
+    const sha256 = read(name);
+    if (sha256 === null || sha256 === last) continue;
+    last = sha256;
+    yield sha256;
+  }
 }
 
 /** All of it; null where it is damaged. */
