@@ -152,6 +152,20 @@ describe("[M11] blocks become others with as little change as possible", () => {
     expect(ana.lines).toEqual(["body|ICE writes reports.", "body|Weekly. Yes."]);
   });
 
+  test("work that writes nothing leaves what is typed next in steps of its own", () => {
+    const { ana } = two(body("p", "ICE writes reports."), body("q", "Weekly."));
+    const manager = bindingIn(ana.editor.state)!.undo!;
+    asOneStep(ana.editor.view, () => null);
+    const before = manager.captureTimeout;
+    ana.at("p", "end").type(" Late.");
+    expect(manager.captureTimeout).toBe(before);
+    replace(ana, 0, 1, [body("p", "ICE wrote reports.")]);
+    ana.at("q", "end").type(" Yes.");
+    expect(manager.captureTimeout).toBe(before);
+    ana.run(undo);
+    expect(ana.lines).toEqual(["body|ICE wrote reports.", "body|Weekly."]);
+  });
+
   test("nothing is written where nothing differs, and a text is never without a block", () => {
     const { ana } = two(body("p", "ICE writes ", text("reports", "bold"), "."));
     expect(replace(ana, 0, 1, [body("p", "ICE writes ", text("reports", "bold"), ".")])).toBeNull();

@@ -63,8 +63,9 @@ export function asOneStep<T>(view: EditorView, work: () => T): T {
   const { captureTimeout } = undo;
   const joinNext = () => (undo.captureTimeout = Infinity);
   undo.stopCapturing();
-  // From the first edit on: before it, an endless timeout would join it to the step before.
-  undo.once("stack-item-added", joinNext);
+  // From the first edit on: before it, an endless timeout would join it to the step before. Not `once`,
+  // which `off` does not take back: after work without an edit, all later typing would be one step.
+  undo.on("stack-item-added", joinNext);
   try {
     return work();
   } finally {
