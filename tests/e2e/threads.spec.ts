@@ -1,6 +1,7 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { Cable } from "./support/cable.ts";
 import { copyDraft } from "./support/copied-draft.ts";
+import { longDraft } from "./support/long-draft.ts";
 import { expectClean } from "./support/looks.ts";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
@@ -110,6 +111,22 @@ test("[M1, M4, M5] two people talk beside a sentence while both edit it", async 
   await ines.page.getByRole("button", { name: "Open again" }).click();
   await expect(marked(ana)).toHaveText("three organizations");
   await Promise.all([ana.close(), ines.close()]);
+});
+
+test("[M1] beside a short text, the page scrolls to the end of a long talk", async ({
+  browser,
+}) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  await ana.page.setViewportSize({ width: 1400, height: 900 });
+  const draft = await longDraft(ana, 0);
+  await ana.open(draft);
+  await comment(ana.page, "It says too little about the records.\n".repeat(60));
+  const reply = card(ana.page, /Comment by Ana Example/u).getByRole("textbox", {
+    name: "Reply to Ana Example",
+  });
+  await reply.scrollIntoViewIfNeeded();
+  await expect(reply).toBeInViewport();
+  await ana.close();
 });
 
 test("[M2] a thread of one organization is seen by its people, and by nobody of a partner", async ({
