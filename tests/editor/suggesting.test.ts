@@ -13,8 +13,8 @@ import { lettingThrough, modeIn } from "#app/editor/suggest/suggest-mode.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { asOneStep, replaceBlocks } from "#app/editor/commands/replace-blocks.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { Store } from "#app/ui/store.ts";
 import { block, body, doc, footnote } from "#tests/document/build.ts";
+import { storeOf, suggestion } from "./open-suggestion.ts";
 import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { connect } from "./two-people.ts";
 
@@ -292,40 +292,6 @@ describe("[M10] open suggestions in the text", () => {
     expect(ravi.lines).toEqual(["body|ICE wrote reports."]);
   });
 });
-
-function storeOf(threads: readonly ThreadView[]) {
-  return {
-    active: new Store<string | null>(null),
-    all: () => threads,
-    get: (id: string) => threads.find((thread) => thread.id === id) ?? null,
-    subscribe: () => () => {},
-  };
-}
-
-function suggestion(id: string, base: ProseNode[], proposed: ProseNode[]): ThreadView {
-  const by = { userId: "u", name: "Ana", organization: "Council", colour: 1 };
-  return {
-    id,
-    organization: null,
-    place: { in: "document" },
-    versionNumber: null,
-    by,
-    createdAt: "2026-01-01T00:00:00Z",
-    changedAt: "2026-01-01T00:00:00Z",
-    resolved: null,
-    comments: [],
-    suggestion: {
-      base: base as never,
-      proposed: proposed as never,
-      state: "open",
-      decidedBy: null,
-      decidedAt: null,
-      claimedBy: null,
-    },
-    isUnread: false,
-    sharing: null,
-  };
-}
 
 function press(dom: HTMLElement, key: string): void {
   dom.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));

@@ -98,10 +98,13 @@ export class Deciding {
     if (this.busy.get() !== null) return;
     try {
       const held = await this.holdAll(threads);
-      const written = this.writeAll(held);
+      // Holding many takes a while, in which the draft may have been submitted.
+      const changed = this.whyNot();
+      const written = changed ? NONE_WRITTEN : this.writeAll(held);
       for (const { id } of held) {
         if (!written.has(id)) void this.store.send({ do: "release", threadId: id });
       }
+      if (changed) return this.tell(changed);
       if (written.size > 0 && !(await this.saved())) return this.tell(NOT_CONFIRMED);
       let accepted = 0;
       for (const [threadId, ranges] of written) {
@@ -136,7 +139,7 @@ export class Deciding {
   }
 
   /** Writes them in one go; each against what the ones before made of the draft. */
-  private writeAll(threads: readonly ThreadView[]): Map<string, WrittenRange[]> {
+  private writeAll(threads: readonly ThreadView[]): ReadonlyMap<string, WrittenRange[]> {
     const written = new Map<string, WrittenRange[]>();
     if (this.editor.isDestroyed) return written;
     asOneStep(this.editor.view, () => {
@@ -287,6 +290,8 @@ export class Deciding {
     this.tell(outcome.value.kept ? "Kept on this device, and sent when you are back." : sentence);
   }
 }
+
+const NONE_WRITTEN: ReadonlyMap<string, WrittenRange[]> = new Map();
 
 const READ_ONLY =
   "Only a drafter can accept it, and only while the draft is open. It waits until then.";
