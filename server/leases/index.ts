@@ -15,7 +15,7 @@ const LOOK_MS = 15_000;
 const FIRST_RETRY_MS = 60_000;
 /** The time limit of a turn. */
 const TURN_LIMIT_MS = 60 * 60_000;
-/** How long stopping waits for what runs. */
+/** How long stopping waits until turns are given back. */
 const STOP_LIMIT_MS = 5_000;
 
 /** What a task is given in its turn. */
@@ -41,7 +41,7 @@ export interface Leases {
   whileLeased<T>(name: string, limitMs: number, work: () => Promise<T>): Promise<T>;
   /** Looks at once for what is due, and waits for it. */
   look(): Promise<void>;
-  /** Takes no more turns, and gives back those that don't end within seconds. */
+  /** Takes no more turns, and gives back those that it has: their work is called off. */
   stop(): Promise<void>;
 }
 
@@ -146,8 +146,7 @@ export function createLeases({
     held.set(turn.name, own);
     let renewedAt = scheduler.now();
     let isAsking = false;
-    const renew = async () => {
-      if (isAsking) return;
+    const ask = async () => {
       isAsking = true;
       const askedAt = scheduler.now();
       try {
@@ -158,6 +157,10 @@ export function createLeases({
       } finally {
         isAsking = false;
       }
+    };
+    const renew = async () => {
+      // Also where the database has not answered the last time yet.
+      if (!isAsking) await ask();
       if (scheduler.now() - renewedAt >= TURN_LEASE_MS) {
         controller.abort(new Error("the turn could not be renewed"));
       }

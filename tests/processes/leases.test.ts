@@ -26,7 +26,7 @@ async function openCluster() {
     database,
     logged: () => lines.join(""),
     row: (name: string) => database.client.lease.findUniqueOrThrow({ where: { name } }),
-    process(holder: string, own: Database = database) {
+    process(holder: string, own: Pick<Database, "client" | "provider"> = database) {
       const scheduler = new VirtualScheduler();
       schedulers.push(scheduler);
       const metrics = new Registry();
@@ -67,6 +67,18 @@ function openWork() {
   return { begun, aborted, workOf, end: (who: string, error?: Error) => ends.get(who)?.(error) };
 }
 
+/** Two processes, the first of which has begun what one does for both. */
+async function begunByFirst() {
+  const cluster = await openCluster();
+  const work = openWork();
+  const [a, b] = [cluster.process("a"), cluster.process("b")];
+  a.leases.runOnce("sweep", HOUR, work.workOf("a"));
+  b.leases.runOnce("sweep", HOUR, work.workOf("b"));
+  const looked = a.leases.look();
+  await expect.poll(() => work.begun).toEqual(["a"]);
+  return { ...cluster, ...work, a, b, looked };
+}
+
 describe("work of the whole cluster", () => {
   it("[R27] is done once in its interval, whichever process begins, also after a restart", async () => {
     const { database, process, pass } = await openCluster();
@@ -90,13 +102,7 @@ describe("work of the whole cluster", () => {
   });
 
   it("[R27] stays with who does it for as long as it takes, and is told of in its metrics", async () => {
-    const { process, pass } = await openCluster();
-    const { begun, workOf, end } = openWork();
-    const [a, b] = [process("a"), process("b")];
-    a.leases.runOnce("sweep", HOUR, workOf("a"));
-    b.leases.runOnce("sweep", HOUR, workOf("b"));
-    const looked = a.leases.look();
-    await expect.poll(() => begun).toEqual(["a"]);
+    const { a, b, pass, begun, end, looked } = await begunByFirst();
     await pass(4 * TURN_LEASE_MS);
     expect(begun).toEqual(["a"]);
     expect(await a.metrics.metrics()).toContain('cluster_task_held{task="sweep"} 1');
@@ -108,13 +114,7 @@ describe("work of the whole cluster", () => {
   });
 
   it("[R27] goes to another process when the one that did it died, which can't end it any more", async () => {
-    const { process, pass, row } = await openCluster();
-    const { begun, workOf, end } = openWork();
-    const [a, b] = [process("a"), process("b")];
-    a.leases.runOnce("sweep", HOUR, workOf("a"));
-    b.leases.runOnce("sweep", HOUR, workOf("b"));
-    const looked = a.leases.look();
-    await expect.poll(() => begun).toEqual(["a"]);
+    const { a, pass, row, begun, end, looked } = await begunByFirst();
     a.die();
     await pass(TURN_LEASE_MS - 10_000);
     expect(begun).toEqual(["a"]);
@@ -141,6 +141,24 @@ describe("work of the whole cluster", () => {
     await pass(15_000);
     expect(aborted).toEqual(["a"]);
     await expect.poll(logged).toContain("another process has taken the turn");
+  });
+
+  it("[R27] is called off where the database has not answered for as long as its turn is kept", async () => {
+    const { database, process, pass } = await openCluster();
+    const { begun, aborted, workOf } = openWork();
+    const { client, provider } = database;
+    const taking = {
+      $queryRawUnsafe: client.$queryRawUnsafe.bind(client),
+      $executeRawUnsafe: () => new Promise<number>(() => undefined),
+    } as unknown as Database["client"];
+    const { leases } = process("a", { client: taking, provider });
+    leases.runOnce("sweep", HOUR, workOf("a"));
+    void leases.look();
+    await expect.poll(() => begun).toEqual(["a"]);
+    await pass(TURN_LEASE_MS - 10_000);
+    expect(aborted).toEqual([]);
+    await pass(10_000);
+    expect(aborted).toEqual(["a"]);
   });
 
   it("[R27] that fails is tried again after 1, 2, 4 … minutes, and no more often than otherwise", async () => {
@@ -170,13 +188,7 @@ describe("work of the whole cluster", () => {
   });
 
   it("[R27] of a process that stops is left to the others at once", async () => {
-    const { process, pass } = await openCluster();
-    const { begun, aborted, workOf } = openWork();
-    const [a, b] = [process("a"), process("b")];
-    a.leases.runOnce("sweep", HOUR, workOf("a"));
-    b.leases.runOnce("sweep", HOUR, workOf("b"));
-    void a.leases.look();
-    await expect.poll(() => begun).toEqual(["a"]);
+    const { a, b, pass, begun, aborted } = await begunByFirst();
     await a.leases.stop();
     expect(aborted).toEqual(["a"]);
     await pass(15_000);
