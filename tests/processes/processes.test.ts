@@ -223,15 +223,17 @@ describe("migrations on PostgreSQL", () => {
   );
 
   it.runIf(hasSeveral)(
-    "step back from a table that somebody has locked, and come again",
+    "step back from a table that somebody has locked, so that others get at it, and come again",
     async () => {
       const holder = new pg.Client({ connectionString: database.url });
       await holder.connect();
       await holder.query(`BEGIN; SELECT * FROM "Job"`);
       const folder = await nextRelease(`ALTER TABLE "Job" ADD COLUMN "next" TEXT;`);
       const opening = openDatabase({ url: database.url, migrationsFolder: folder });
-      // The first try ends after 5 seconds.
-      await new Promise((resolve) => setTimeout(resolve, 6_000));
+      const waiting = `SELECT 1 FROM pg_locks WHERE NOT granted AND "mode" = 'AccessExclusiveLock'`;
+      await expect.poll(async () => (await holder.query(waiting)).rowCount).toBe(1);
+      // Waits behind the migration, until that steps back.
+      expect(await database.client.job.count()).toBe(0);
       await holder.query("COMMIT");
       await holder.end();
       const opened = await opening;

@@ -132,11 +132,13 @@ describe("failed sign-ins", () => {
     },
   );
 
-  it("on SQLite are counted in memory, where keystrokes need the one connection", async () => {
-    const database = await freshDatabaseForTest();
-    if (database.provider !== "sqlite") return;
-    const throttle = new Throttle("test", LIMITS, countersOn(database));
-    await throttle.admits("nia@example.org", "192.0.2.1");
-    expect(await database.client.sharedCount.count()).toBe(0);
-  });
+  it.skipIf(hasSeveral)(
+    "on SQLite are counted in memory, where keystrokes need the one connection",
+    async () => {
+      const database = await freshDatabaseForTest();
+      const throttle = new Throttle("test", LIMITS, countersOn(database));
+      await throttle.admits("nia@example.org", "192.0.2.1");
+      expect(await database.client.sharedCount.count()).toBe(0);
+    },
+  );
 });
