@@ -226,6 +226,21 @@ describe("who suggested other words", () => {
     for (const line of told) expect(letter?.text).toContain(line);
   });
 
+  it("[M10] is told when the last of many was decided, also after an answer to an earlier one", async () => {
+    const story = await suggesting();
+    const { people, suggest, accept, talk, pass, clock } = story;
+    const [first, last] = [await suggest("one", "more"), await suggest("two", "more")];
+    await accept(first.id);
+    pass(1_000);
+    await accept(last.id);
+    const since = clock().toISOString();
+    pass(1_000);
+    value(await talk.reply(people.drafter, first.id, "Thanks."));
+    expect(await saidAtHome(story, people.ilrcDrafter)).toMatchObject([
+      { what: "drafter accepted 2 of your suggestions, and there is an answer", since },
+    ]);
+  });
+
   it("[M12] is told where other words were accepted in its place, and not where both fit", async () => {
     const story = await suggesting();
     const { people, reviewers, suggest, accept, deliver, talk } = story;
@@ -248,6 +263,82 @@ describe("who suggested other words", () => {
     expect(await saidAtHome(story, reviewers.ilrc)).toEqual([]);
     value(await talk.send(people.ilrcDrafter, { do: "read", threadIds: [clash.id] }));
     expect(await saidAtHome(story, people.ilrcDrafter)).toEqual([]);
+  });
+
+  it("[M12] is told in the day's letter, too, that an old suggestion was overtaken, and of it once", async () => {
+    const story = await suggesting();
+    const { people, suggest, accept, choose, sweep, work, taken, pass, talk, clock } = story;
+    await choose(people.ilrcDrafter.userId, { suggestions: "daily", deadlines: "never" });
+    const day = async () => {
+      pass(DAY);
+      await sweep();
+      await work();
+      return taken().filter(
+        ({ to: one }) => addresses([{ to: one }])[0] === to(people.ilrcDrafter),
+      );
+    };
+    const text = "The agency has twenty days to answer the request";
+    const clash = await suggest(text, text.replace("twenty", "ten"));
+    expect(await day()).toEqual([]);
+    pass(60_000);
+    const { id } = await suggest(text, text.replace("twenty", "thirty"), people.staff);
+    await accept(id);
+    await work();
+    const since = clock().toISOString();
+    expect(await saidAtHome(story, people.ilrcDrafter)).toMatchObject([{ since }]);
+    const [letter] = await day();
+    expect(letter?.text).toContain("drafter accepted other words where your suggestion stands");
+    expect(letter?.text).toContain("It is still open");
+    value(await talk.send(people.ilrcDrafter, { do: "read", threadIds: [clash.id] }));
+    // What is said later is new; that it was overtaken is not.
+    value(await talk.reply(people.drafter, clash.id, "Does this stand?"));
+    expect(await saidAtHome(story, people.ilrcDrafter)).toMatchObject([
+      { what: "drafter answered you" },
+    ]);
+  });
+
+  it("[M12] is told of many that one accepted suggestion overtook, and of an answer in the moment in which they read it", async () => {
+    const story = await suggesting();
+    const { people, suggest, accept, work, pass, talk } = story;
+    const text = "The agency has twenty days to answer the request";
+    const clash = await suggest(text, text.replace("twenty", "ten"));
+    await suggest(text, text.replace("twenty", "five"));
+    pass(60_000);
+    await accept((await suggest(text, text.replace("twenty", "thirty"), people.staff)).id);
+    await work();
+    const why = "They are still open: look whether your words should stand.";
+    expect(await saidAtHome(story, people.ilrcDrafter)).toMatchObject([{ why }]);
+    value(await talk.send(people.ilrcDrafter, { do: "read", threadIds: [clash.id] }));
+    value(await talk.reply(people.drafter, clash.id, "Does this stand?"));
+    expect(await saidAtHome(story, people.ilrcDrafter)).toMatchObject([
+      { what: "drafter answered you" },
+      { why: why.replace("They are", "It is") },
+    ]);
+  });
+
+  it("[M6] gets the day's letter about an answer to a suggestion also where they want none about decisions", async () => {
+    const story = await suggesting();
+    const { people, suggest, reject, choose, sweep, work, taken, pass, talk } = story;
+    await choose(people.ilrcDrafter.userId, {
+      suggestions: "never",
+      answers: "daily",
+      deadlines: "never",
+    });
+    await sweep();
+    await work();
+    taken();
+    pass(60_000);
+    const { id } = await suggest("one", "two");
+    await reject(id);
+    value(await talk.reply(people.drafter, id, "It would admit the delay."));
+    await work();
+    pass(DAY);
+    await sweep();
+    await work();
+    const [letter, ...others] = taken();
+    expect(others).toEqual([]);
+    expect(letter?.text).toContain("drafter answered you");
+    expect(letter?.text).not.toContain("rejected");
   });
 
   it("[M2] learns nothing of what another organization accepted among its own people", async () => {

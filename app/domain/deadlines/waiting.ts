@@ -274,7 +274,7 @@ export function entryOfSaid(said: Said): WaitingEntry {
 
 /** Says what was decided, and never of which words. */
 export function entryOfDecided(decided: Decided): WaitingEntry {
-  const { threadId, documentId, was, title, matter, among, at } = decided;
+  const { threadId, documentId, was, count, title, matter, among, at } = decided;
   return {
     key: `decided:${was}:${threadId}`,
     what: `${decidedInWords(decided)}${among === null ? "" : ` among ${among}`}`,
@@ -283,7 +283,10 @@ export function entryOfDecided(decided: Decided): WaitingEntry {
     path: `/documents/${documentId}#thread-${threadId}`,
     due: null,
     since: at,
-    why: was === "overtaken" ? "It is open still: look whether your words should stand." : null,
+    why:
+      was === "overtaken"
+        ? `${count === 1 ? "It is" : "They are"} still open: look whether your words should stand.`
+        : null,
     source: null,
     isInvented: false,
   };

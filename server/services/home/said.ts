@@ -60,7 +60,7 @@ function decidedIn(news: readonly ThreadNews[]): Decided[] {
         by: [...new Set(group.map((one) => one.decision.by))],
         isAnswered: group.some(({ by }) => by.length > 0),
         among: organization?.shortName ?? null,
-        at: decision.at,
+        at: group.map((one) => one.decision.at).reduce((one, other) => (one > other ? one : other)),
       },
     ];
   });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { entryOfDecided, type WaitingEntry } from "#app/domain/deadlines/waiting.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import { writeJob, type TakenJob } from "#server/jobs/index.ts";
 import { decidedFor } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -43,7 +44,7 @@ export async function tellOfDecision(
   const { decidedAt, decidedById } = thread?.suggestion ?? {};
   if (!thread || !decidedAt || !decidedById) return async () => undefined;
   const { documentId, createdById } = thread;
-  const overtaken = await overtakenThreads(client, threadId);
+  const overtaken = await overtakenThreads(client, thread);
   const since = Math.floor(decidedAt.getTime() / TOGETHER_MS) * TOGETHER_MS;
   const until = new Date(since + TOGETHER_MS);
   return async (tx, at) => {
@@ -65,7 +66,7 @@ export async function tellOfDecision(
     for (const { id, userId, changedAt } of overtaken) {
       const { count } = await tx.suggestion.updateMany({
         where: { threadId: id, state: "open", overtakenById: null },
-        data: { overtakenById: decidedById, overtakenAt: changedAt },
+        data: { overtakenById: decidedById, overtakenAt: later(at, changedAt) },
       });
       if (count === 0) continue;
       // Nothing in the thread changed: it is unread again to its author alone.
@@ -78,17 +79,17 @@ export async function tellOfDecision(
   };
 }
 
+function later(one: Date, other: Date): Date {
+  return one > other ? one : other;
+}
+
 /** Open suggestions of others for words that an accepted one changed otherwise. */
 async function overtakenThreads(
   client: PrismaClient,
-  threadId: string,
+  accepted: Prisma.ThreadGetPayload<{ include: { suggestion: true } }>,
 ): Promise<{ readonly id: string; readonly userId: string; readonly changedAt: Date }[]> {
-  const accepted = await client.thread.findUnique({
-    where: { id: threadId },
-    include: { suggestion: true },
-  });
-  const { suggestion } = accepted ?? {};
-  if (!accepted || !suggestion?.decidedAt || suggestion.state !== "accepted") return [];
+  const { suggestion } = accepted;
+  if (!suggestion?.decidedAt || suggestion.state !== "accepted") return [];
   const open = await client.thread.findMany({
     where: {
       documentId: accepted.documentId,

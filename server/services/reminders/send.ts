@@ -15,7 +15,7 @@ import { JobFailed, type TakenJob } from "#server/jobs/index.ts";
 import { deadlinesFor } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { asksOf, metWithoutAsk } from "#server/services/home/asks.ts";
-import { metRequestsOf, toldTo } from "#server/services/home/said.ts";
+import { metRequestsOf, saidTo, toldTo } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
 import { letterAbout, letterOfTheDay, type LetterLinks, type ReminderLetter } from "./letter.ts";
@@ -140,13 +140,12 @@ async function write(
     case "decided": {
       if (times.suggestions !== "at-once") return null;
       const [first, ...others] = await entriesOfDecided(resources, actor, payload);
-      return (
-        (first && {
-          letters: "suggestions",
-          write: (links) => letterAbout(actor.name, [first, ...others], links),
-        }) ??
-        null
-      );
+      if (!first) return null;
+      const entries = [first, ...others] as const;
+      return {
+        letters: "suggestions",
+        write: (links) => letterAbout(actor.name, entries, links),
+      };
     }
     case "deadline": {
       if (times.deadlines !== "at-once") return null;
@@ -175,9 +174,13 @@ async function writeDay(
     ({ what }) => times[KIND_OF_ASK[what]] === "daily",
   );
   const met = times["changes-met"] === "daily" ? metWithoutAsk(allMet, asks) : [];
-  const told = await toldTo(client, actor);
+  // An answer stands with the decision only where the letter tells of that.
+  const told =
+    times.suggestions === "daily"
+      ? await toldTo(client, actor)
+      : { said: await saidTo(client, actor), decided: [] };
+  const { decided } = told;
   const said = told.said.filter(({ why }) => times[KIND_OF_SAID[why]] === "daily");
-  const decided = times.suggestions === "daily" ? told.decided : [];
   const deadlines = times.deadlines === "daily" ? await deadlinesFor(client, actor, today) : [];
   const near = deadlines.filter(({ due }) => Math.abs(daysBetween(today, due)) <= AHEAD_DAYS);
   const { lastDay, since } = payload;

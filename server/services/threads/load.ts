@@ -86,9 +86,23 @@ export function standingInThread(
   return place;
 }
 
+/** What of a thread tells when something happened in it last. */
+interface ChangedThread extends Pick<ThreadRow, "createdById" | "changedAt"> {
+  readonly suggestion: { readonly overtakenAt: Date | null } | null;
+}
+
+/** When something happened in a thread last, for a person: that it was overtaken, its author alone learns. */
+export function lastFor(
+  userId: string,
+  { createdById, changedAt, suggestion }: ChangedThread,
+): Date {
+  const { overtakenAt } = suggestion ?? {};
+  return createdById === userId && overtakenAt && overtakenAt > changedAt ? overtakenAt : changedAt;
+}
+
 /** An instant after everything that happened in the thread: comments are in order by it. */
-export function nextInstant(at: Date, { changedAt }: Pick<ThreadRow, "changedAt">): Date {
-  return new Date(Math.max(at.getTime(), changedAt.getTime() + 1));
+export function nextInstant(at: Date, thread: ThreadRow): Date {
+  return new Date(Math.max(at.getTime(), lastFor(thread.createdById, thread).getTime() + 1));
 }
 
 /**

@@ -3,7 +3,7 @@ import { done, refuse } from "#app/domain/refusal.ts";
 import { taking, unaudited } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { answerThreads } from "./answer.ts";
-import { lockForWriting, nextInstant, touch } from "./load.ts";
+import { lastFor, lockForWriting, nextInstant, touch } from "./load.ts";
 import { visibleThreads } from "./scope.ts";
 import { hasPart, waitsFor } from "./sharing.ts";
 
@@ -90,12 +90,24 @@ export const readThread = unaudited({
         id: { in: threadIds },
         ...visibleThreads(actor, facts.matter),
       },
-      select: { id: true, changedAt: true, readBy: { where: { userId } } },
+      select: {
+        id: true,
+        createdById: true,
+        changedAt: true,
+        suggestion: { select: { overtakenAt: true } },
+        readBy: { where: { userId } },
+      },
     });
-    const read = threads.flatMap(({ id: threadId, changedAt, readBy: [before] }) => {
+    const read = threads.flatMap((thread) => {
+      const {
+        id: threadId,
+        changedAt,
+        readBy: [before],
+      } = thread;
       const upTo = seen[threadId];
       // Never later than the last change: one in the same millisecond stays unread.
-      const at = upTo === undefined || new Date(upTo) > changedAt ? changedAt : new Date(upTo);
+      const seenAll = upTo === undefined || new Date(upTo) >= changedAt;
+      const at = seenAll ? lastFor(userId, thread) : new Date(upTo);
       return before && before.at >= at ? [] : [{ userId, threadId, at }];
     });
     // Two statements for all of them: others' keystrokes wait for this transaction.
