@@ -144,7 +144,7 @@ test("[M14] after a restore one is led to the texts, and to another moment, inst
     database.close();
 
     await ana.open(REQUEST);
-    await expect(bars).toContainText("the draft was restored from a backup since");
+    await expect(bars).toContainText("the draft was restored since");
     const compare = bars.getByRole("link", { name: "Compare the texts" });
     const texts = await page.context().newPage();
     await texts.goto(new URL((await compare.getAttribute("href")) ?? "", server.url).href);

@@ -278,7 +278,7 @@ function Differs({
       Changes since <Since choice={choice} changes={changes} label="Changes since" />:{" "}
       <output>
         {choice.isKept
-          ? "the draft was restored from a backup since, so who changed which words can’t be told."
+          ? "the draft was restored since, or converted by an upgrade, so who changed which words can’t be told."
           : "the draft as it was then is not kept, so who changed which words can’t be told."}{" "}
         {textOf === null
           ? "Choose another moment."
