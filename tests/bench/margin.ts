@@ -4,7 +4,8 @@
 import { chromium as playwright, expect, type Page } from "@playwright/test";
 import { timed, watchKeys } from "#tests/e2e/support/key-times.ts";
 import { longDraft } from "#tests/e2e/support/long-draft.ts";
-import { scatter, talkBeside, variedParagraph, withDraft } from "#tests/e2e/support/long-talk.ts";
+import { withDraft } from "#tests/e2e/support/draft-by-socket.ts";
+import { scatter, talkBeside, variedParagraph } from "#tests/e2e/support/long-talk.ts";
 import { Person } from "#tests/e2e/support/people.ts";
 import { makeSeededFolder, TestServer } from "#tests/e2e/support/server.ts";
 import { CHROMIUM_FLAGS, chromium } from "#tests/support/chromium.ts";

@@ -1,6 +1,7 @@
 import { type CDPSession, expect, test } from "@playwright/test";
 import { longDraft } from "./support/long-draft.ts";
-import { scatter, withDraft } from "./support/long-talk.ts";
+import { withDraft } from "./support/draft-by-socket.ts";
+import { scatter } from "./support/long-talk.ts";
 import { timed, watchKeys } from "./support/key-times.ts";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";

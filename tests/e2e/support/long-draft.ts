@@ -1,8 +1,6 @@
 import { expect } from "@playwright/test";
-import { WebSocket } from "ws";
-import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
-import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { withDraft } from "./draft-by-socket.ts";
 import type { Person } from "./people.ts";
 
 const MATTER = "ice-enforcement-priorities";
@@ -37,34 +35,15 @@ export async function longDraft(
   });
   const id = /\/documents\/([^/?]+)/u.exec(answer.headers()["location"] ?? "")?.[1];
   expect(id, `a new document: ${answer.status()}`).toBeTruthy();
-  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const places = Array.from({ length: pages * 5 }, (_, place) => words(place));
-  await fill(url, String(id), cookie, [...places, last]);
+  await withDraft(person, String(id), (text) => fill(text, [...places, last]));
   return String(id);
 }
 
-/** Puts these paragraphs in the place of a draft's text, as the owner of the cookie. */
-async function fill(
-  url: string,
-  id: string,
-  cookie: string,
-  paragraphs: readonly string[],
-): Promise<void> {
-  class Socket extends WebSocket {
-    constructor(address: string, protocols?: string | string[]) {
-      super(address, protocols, { headers: { cookie, origin: url } });
-    }
-  }
-  const doc = new Y.Doc();
-  const provider = new WebsocketProvider(`${url.replace(/^http/u, "ws")}/rooms`, id, doc, {
-    WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
-    disableBc: true,
-    params: { schema: String(SCHEMA_VERSION) },
-  });
-  await new Promise<void>((resolve) => provider.once("sync", () => resolve()));
-  const flow = doc.get("default", Y.XmlText);
-  doc.transact(() => {
-    flow.delete(0, flow.length);
+/** Puts these paragraphs in the place of a draft's text. */
+function fill(text: Y.XmlText, paragraphs: readonly string[]): void {
+  text.doc?.transact(() => {
+    text.delete(0, text.length);
     // A paragraph is its marker, its words and the anchor that ends it.
     const delta = paragraphs.flatMap((words, place) => {
       const marker = new Y.XmlElement("block");
@@ -72,13 +51,6 @@ async function fill(
       marker.setAttribute("kind", "body");
       return [marker, words, "\u2029"];
     });
-    flow.applyDelta(delta.map((insert) => ({ insert })));
+    text.applyDelta(delta.map((insert) => ({ insert })));
   });
-  await expect
-    .poll(() => provider.ws?.bufferedAmount ?? 0, { message: "the text is on its way" })
-    .toBe(0);
-  // The commit, and its way to the database.
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  provider.destroy();
-  doc.destroy();
 }
