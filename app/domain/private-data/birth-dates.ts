@@ -4,10 +4,15 @@ const MONTH =
   "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?" +
   "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)\\.?";
 
+/** A day of the month in words: "the third of March". */
+const DAY =
+  "(?:(?:twenty[- ]|thirty[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)";
+
 /** A full calendar date, in the forms that lawyers and agencies' forms use. */
 const DATE = [
-  `${MONTH}[ -]\\d{1,2}(?:st|nd|rd|th)?[, -]{1,2}\\d{4}`,
-  `\\d{1,2}(?:st|nd|rd|th|[ºª°])?[ -](?:day )?(?:of |de |del mes de )?${MONTH}(?: de| del|,| of)?[ -]\\d{4}`,
+  `${MONTH}[ -](?:\\d{1,2}(?:st|nd|rd|th)?|${DAY})[, -]{1,2}\\d{4}`,
+  `(?:\\d{1,2}(?:st|nd|rd|th|[ºª°])?|${DAY})[ -]?(?:day )?(?:of |de |del mes de )?${MONTH}(?: de| del|,| of)?[ -]?\\d{4}`,
+  `\\d{1,2}-${MONTH}-\\d{2}`,
   "\\d{1,2} ?[/.-] ?\\d{1,2} ?[/.-] ?(?:\\d{4}|\\d{2})",
   "\\d{4}[/.-]\\d{1,2}[/.-]\\d{1,2}",
 ].join("|");
@@ -23,10 +28,14 @@ const RUN =
   /^[ :.#)-]{0,4}(?<date>(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:19|20)\d{2}|(?:19|20)\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01]))(?!\d)/u;
 
 const BORN =
-  /(?<![\p{L}\d])(?:born|birth ?dates?|birth ?days?|births?(?! ?(?:certificates?|control|rates?|places?|records?|registr))|d\.? ?o\.? ?b\.?|nacid[oa]s?|naci[oó]|nacer|nacimiento)(?![\p{L}\d])/giu;
+  /(?<![\p{L}\d])(?:(?<!-)born(?! ?;| of the | out of )|birth ?dates?|birth ?days?|births?(?! ?(?:certificates?|control|rates?|places?|records?|registr))|d[./]? ?o[./]? ?b\.?|(?<=[(,] ?)b\.|f(?:echa|\.)? ?(?:de )?nac\.?|nacid[oa]s?|naci[oó]|nacer|nacimiento)(?![\p{L}\d])/giu;
 /** Words after a date that make it a birth date. */
 const WAS_BORN =
   /(?:,? ?(?:[\p{L}.]{1,20} ){0,4}(?:was|were|am|is) born|,? ?\(?(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|fecha de nacimiento))(?![\p{L}\d])/giu;
+
+/** After "born …" another event, so that the date is not that of the birth. */
+const OTHER_EVENT =
+  /(?<!\p{L})(?:and|but|then|later) (?:(?:was|were|later|then|first|she|he|they|had|been) ){0,3}(?:arrested|detained|released|removed|deported|entered|filed|requested|moved|came|arrived|admitted|apprehended|transferred|naturalized|died|married)(?!\p{L})/iu;
 
 const FAR = 110;
 const NEAR = 48;
@@ -46,7 +55,7 @@ export function* birthDatesIn(text: string): Generator<DateFound> {
       continue;
     }
     const [first] = window.text.matchAll(DATE_OR_YEAR);
-    if (first?.groups?.date) {
+    if (first?.groups?.date && !OTHER_EVENT.test(window.text.slice(0, first.index))) {
       yield { start: window.from + first.index, end: window.from + first.index + first[0].length };
     }
   }

@@ -3,7 +3,7 @@ import { before, behind, type Window } from "./windows.ts";
 
 /** Words for a minor that precede a name. */
 const CHILD =
-  /(?<![\p{L}\d])(?:minors?(?: (?:child(?:ren)?|sons?|daughters?|plaintiffs?|clients?|siblings?|brothers?|sisters?|respondents?|petitioners?|applicants?|derivatives?|beneficiar(?:y|ies)|nephews?|nieces?|boys?|girls?))?|(?:el|la|los|las|una?) menor(?:es)?(?: de edad)?|menor(?:es)? de edad|ni[ñn][oa]s?|juveniles?|unaccompanied (?:child(?:ren)?|minors?)|infants?)(?![\p{L}\d])/giu;
+  /(?<![\p{L}\d])(?:unaccompanied (?:child(?:ren)?|minors?|juveniles?)|(?:minor|juvenile|infant)s?(?: (?:child(?:ren)?|sons?|daughters?|plaintiffs?|clients?|siblings?|brothers?|sisters?|respondents?|petitioners?|applicants?|derivatives?|beneficiar(?:y|ies)|nephews?|nieces?|boys?|girls?))?|hij[oa]s? menor(?:es)?(?: de edad)?|(?:el|la|los|las|una?) menor(?:es)?(?: de edad)?|menor(?:es)? de edad|ni[ñn][oa]s?)(?![\p{L}\d])/giu;
 /** After one of these nouns a single name is enough: "her minor son Mateo". */
 const RELATED =
   /(?:child|children|sons?|daughters?|brothers?|sisters?|siblings?|nephews?|nieces?|boys?|girls?)$/iu;
@@ -12,22 +12,47 @@ const NAMED =
 
 /** "…, a minor" and what may follow it, so that "a minor participant" does not match. */
 const A_MINOR =
-  /(?<![\p{L}\d])(?:minors?|menor(?:es)?(?: de edad)?)(?= ?(?:$|[.,;:()"”’]| (?:child|son|daughter|plaintiff|client|by|through|and|who|whose|under|when|at|de|por)(?!\p{L})))/giu;
+  /(?<![\p{L}\d])(?:minors?|juveniles?|child(?:ren)?|menor(?:es)?(?: de edad)?)(?= ?(?:$|[.,;:()"”’]| (?:child|son|daughter|plaintiff|client|by|through|and|who|whose|under|when|at|de|por)(?!\p{L})))/giu;
 /** What may stand between the name and the word, matched at the end of the text before it. */
 const ARTICLE = / (?:an?|the|his|her|their|una?)(?: \p{Ll}{1,30})?$/u;
 const VERB = /(?:,| (?:is|was|are|were|both|each|all|es|son))$/u;
 const BRACKETS = /,? \([^()]{0,80}\)$/u;
+/** "Mateo Pérez (a minor)", "Mateo Pérez (minor child)". */
+const IN_BRACKETS = / \((?:(?:then|still|also|now) )?(?:an? )?$/u;
 
-const YEARS = "(?:[0-9]|1[0-7])";
-/** "9 years old", "age 9", "de 9 años", "(9)", after a name. */
+const YEARS =
+  "(?:[0-9]|1[0-7]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)";
+/** "9 years", "nine-year", "18 months", "three-week". */
+const AGE = `(?:${YEARS}[- ]years?|(?:\\d|[12]\\d|${YEARS})[- ](?:month|week|day)s?)`;
+const CHILD_NOUN = "(?:boy|girl|child|son|daughter|minor|infant|toddler|teenager|student)";
+/** "9 years old", "a nine-year-old", "a child of 9", "de 9 años", "9," after a name of two words. */
 const AGED = new RegExp(
-  `(?:,? (?:(?:who|is|was|es|tiene|now|only) ){0,3}${YEARS}[- ]years?[- ](?:old|of age)|,? (?:aged?|edad) ${YEARS}(?![\\d-])|,? (?:de |tiene )?${YEARS} años|, ${YEARS},| \\((?:aged? )?${YEARS}\\))`,
+  `(?:,? \\(?(?:(?:who|is|was|es|tiene|now|only|then|just|about|almost) ){0,3}${AGE}[- ](?:old|of age)` +
+    `|,? (?:(?:who|is|was|then|now) ){0,3}an? ${AGE}[- ]old(?= ?(?:$|[.,;:()"”’]| (?:${CHILD_NOUN}|from|who|when|in|at|and|U\\.S\\.)(?!\\p{L})))` +
+    `|,? (?:(?:who|is|was|then) ){0,3}an? ${CHILD_NOUN} of ${YEARS}(?![\\p{L}\\d-])` +
+    `|,? \\(?(?:de |tiene )?${YEARS} años|, (?:(?:who|is|was|then|now|only|just) ){0,2}${YEARS},| \\(${YEARS}\\))`,
+  "giu",
+);
+/** "age 9", "(aged nine)", "ages 7 and 9", "7 years old": a first name alone is enough before it. */
+const AT_AGE = new RegExp(
+  `(?:,? \\(|,? )(?:(?:age[ds]?|edad(?:es)?):? ${YEARS}(?![\\p{L}\\d-])|${AGE} old(?!\\p{L}))`,
   "giu",
 );
 /** "17-year-old Mateo Pérez", "a nine-year-old boy, Mateo", before a name. */
-const AGE_LABEL = new RegExp(`(?<![\\p{L}\\d])${YEARS}[- ]years?[- ]old(?![\\p{L}\\d])`, "giu");
-const AGED_WHO =
-  /^,? ?(?:(?:boy|girl|child|son|daughter|named|called|minor|U\.S\. citizen),? ){0,3}/u;
+const AGE_LABEL = new RegExp(
+  `(?<![\\p{L}\\d])(?<!(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ])${AGE}[- ]old(?![\\p{L}\\d])`,
+  "giu",
+);
+const AGED_WHO = new RegExp(
+  `^,? ?(?:(?:${CHILD_NOUN}|named|called|U\\.S\\. citizen),? ){0,3}`,
+  "u",
+);
+/** A single word after one of these, or an acronym, is no person's name. */
+const OF_A_THING = /(?:^|[^\p{L}])(?:the|this|that|its|an?|our|their) $/u;
+const ACRONYM = /^\p{Lu}{2,}$/u;
+/** Words that stand before an age and name nobody: "Children aged 5". */
+const NOBODY =
+  /(?:^| )(?:children|minors?|youths?|juveniles?|persons?|people|individuals?|boys?|girls?|males?|females?|noncitizens?|immigrants?|detainees?|students?|famil(?:y|ies)|members?|those|anyone|everyone|someone|all|sons?|daughters?|he|she|they|who|subjects?|victims?|witness(?:es)?|figures?|tables?|exhibits?|tabs?|appendix|parts?|chapters?)$/iu;
 
 const FAR = 320;
 
@@ -44,12 +69,16 @@ export function* minorsIn(text: string): Generator<MinorFound> {
     yield* nameBehind(window, NAMED, RELATED.test(match[0]) ? 1 : 2);
   }
   for (const window of before(text, A_MINOR, FAR)) {
-    const bare = window.text.replace(/ $/u, "").replace(ARTICLE, "");
+    const isInBrackets = IN_BRACKETS.test(window.text);
+    const bare = isInBrackets
+      ? window.text.replace(IN_BRACKETS, "")
+      : window.text.replace(/ $/u, "").replace(ARTICLE, "");
     const name = bare.replace(VERB, "").replace(BRACKETS, "");
     // At least a comma must stand between: "Ana Pérez minor" does not match.
     if (name.length < window.text.length - 1) yield* nameBefore({ ...window, text: name });
   }
   for (const window of before(text, AGED, FAR)) yield* nameBefore(window);
+  for (const window of before(text, AT_AGE, FAR)) yield* nameBefore(window, 1);
   for (const window of behind(text, AGE_LABEL, FAR)) yield* nameBehind(window, AGED_WHO, 1);
 }
 
@@ -60,7 +89,12 @@ function* nameBehind({ text, from }: Window, lead: RegExp, least: number): Gener
   if (names && names.words >= least) yield { start: from + start, end: from + names.end };
 }
 
-function* nameBefore({ text, from }: Window): Generator<MinorFound> {
-  const start = namesBefore(text);
-  if (start !== null) yield { start: from + start, end: from + text.length };
+function* nameBefore({ text, from }: Window, least = 2): Generator<MinorFound> {
+  const start = namesBefore(text, least);
+  if (start === null) return;
+  const name = text.slice(start);
+  if (NOBODY.test(name)) return;
+  const isOneWord = !name.includes(" ");
+  if (isOneWord && (ACRONYM.test(name) || OF_A_THING.test(text.slice(0, start)))) return;
+  yield { start: from + start, end: from + text.length };
 }

@@ -3,7 +3,7 @@
  * words that start sentences.
  */
 const NO_PERSON =
-  /(?<!\p{L})(?:circuit|court|cent(?:er|re)|council|committee|association|coalition|project|foundation|union|league|department|office|agency|bureau|services?|enforcement|customs|united|states|university|institute|society|company|corporation|act|rules?|code|county|city|district|division|section|title|exhibit|government|congress|policy|program|unit|use|permit|january|february|march|april|june|july|august|september|october|november|december|plaintiffs?|defendants?|respondents?|petitioners?|the|this|that|these|those|an?|in|on|at|by|for|no|not|any|each|every|his|her|their|our|when|if|ice|dhs|uscis|cbp|foia|law|legal|justice|texas|california|mexico|guatemala|honduras)(?!\p{L})/iu;
+  /(?<!\p{L})(?:circuit|court|cent(?:er|re)|council|committee|association|coalition|project|foundation|union|league|department|office|agency|bureau|services?|enforcement|customs|united|states|university|institute|society|company|corporation|act|rules?|code|county|city|district|division|section|title|exhibit|freedom|information|privacy|immigration|national|federal|homeland|administrati(?:on|ve)|action|arrivals|childhood|presidential|executive|order|parole|migrants?|refugees?|border|patrol|security|detention|deportation|removal|famil(?:y|ies)|separation|directives?|memorand(?:um|a)|memo|requests?|complaint|reports?|regulations?|guidance|handbook|facility|database|appeal|contract|agreement|settlement|decree|lawsuit|system|initiative|statute|treaty|convention|protocols?|standards?|government|congress|policy|program|unit|use|permit|january|february|march|april|june|july|august|september|october|november|december|plaintiffs?|defendants?|respondents?|petitioners?|the|this|that|these|those|an?|in|on|at|by|for|no|not|any|each|every|his|her|their|our|when|if|ice|dhs|uscis|cbp|foia|law|legal|justice|texas|california|mexico|guatemala|honduras)(?!\p{L})/iu;
 
 const WORD = /\p{Lu}[\p{L}\p{M}'’-]{1,40}/uy;
 const BETWEEN = / (?:(?:de|la|del|los|da|dos|van|DE|LA|DEL|LOS|\p{Lu}\.) ){0,3}/uy;
@@ -31,13 +31,16 @@ export function namesAt(text: string, start: number): Names | null {
   return names && !NO_PERSON.test(text.slice(start, names.end)) ? names : null;
 }
 
-/** The offset at which the names start that end with the text; null where there are none. */
-export function namesBefore(text: string): number | null {
+/**
+ * The offset at which the names start that end with the text, the last of at least `least` words;
+ * null where there are none.
+ */
+export function namesBefore(text: string, least = 2): number | null {
   const near = Math.max(0, text.length - 160);
   for (let start = near; start < text.length; start += 1) {
     if (start > 0 && /[\p{L}\p{M}\d'’-]/u.test(text.charAt(start - 1))) continue;
     const names = namesAt(text, start);
-    if (names && names.end === text.length && names.words > 1) return start;
+    if (names && names.end === text.length && names.words >= least) return start;
   }
   return null;
 }

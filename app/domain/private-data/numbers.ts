@@ -18,27 +18,29 @@ interface LabeledNumber {
   readonly isOne?: (number: string, before: string) => boolean;
 }
 
-const NINE = "\\d{3}[- ._]{0,2}\\d{2}[- ._]{0,2}\\d{4}";
+const NINE =
+  "(?:\\d{3}[- ._]{0,2}\\d{2}[- ._]{0,2}\\d{4}|\\(\\d{3}\\) ?\\d{2}[- ]?\\d{4}|\\d{3}[- .]\\d{3}[- .]\\d{3})";
+/** Between the groups of an A-number: "205-678-901", "205 - 678 - 901". */
+const GAP = "(?: ?[-.] ?| )?";
 
 const LABELLED: readonly LabeledNumber[] = [
   {
     kind: "a-number",
     label:
-      /(?<![\p{L}\d])(?:a(?:-| )?(?:files?(?: numbers?| nos?\.?)?|numbers?|nos?\.|#s?)|a ?№|anum(?:ber)?s?|alien(?: registration| file)?(?: numbers?| nos?\.?|s? #)|alien #|uscis ?(?:numbers?|nos?\.?|#)|registration (?:numbers?|nos?\.?)|files? nos?\. ?a|n[uú]meros? (?:a|de (?:extranjer[oa]s?|registro))|a de extranjer[oa]s?)(?![\p{L}])/giu,
+      /(?<![\p{L}\d])(?:a\.?(?:-| )?(?:files?(?: numbers?| nos?\.?)?|numbers?|nos?\.|#s?)|a ?№|anum(?:ber)?s?|alien(?: registration| file)?(?: numbers?| nos?\.?|s? #)|a\/n|ar ?#|alien ids?|alien #|uscis ?(?:numbers?|nos?\.?|#)|registration (?:numbers?|nos?\.?)|files? nos?\. ?a|n[uú]meros? (?:a|de (?:extranjer[oa]s?|registro))|a de extranjer[oa]s?)(?![\p{L}])/giu,
     // Since 1940: seven digits, later eight, now nine.
-    number:
-      /(?<![\d$-])(?:\d{3}[- .]?\d{3}[- .]?\d{3}|\d{2}[- .]?\d{3}[- .]?\d{3}|\d[- .]?\d{3}[- .]?\d{3})(?![- .]?\d)/gu,
+    number: new RegExp(`(?<![\\d$-])\\d{1,3}${GAP}\\d{3}${GAP}\\d{3}(?![- .]?\\d)`, "gu"),
   },
   {
     kind: "social-security-number",
     label:
-      /(?<![\p{L}\d])(?:ssns?|ss(?: ?#| nos?\.?)|social security(?: numbers?| nos?\.?)?|soc\. ?sec\.(?: nos?\.)?|n[uú]mero de seguro social|seguro social)(?![\p{L}])/giu,
+      /(?<![\p{L}\d])(?:s\.? ?s\.? ?n\.?|ssns|ss(?: ?#| nos?\.?)|social[ -]security(?: numbers?| nos?\.?)?|soc\. ?sec\.(?: nos?\.)?|n[uú]mero de seguro social|seguro social)(?![\p{L}])/giu,
     number: new RegExp(`(?<![\\d$-])${NINE}(?!\\d)`, "gu"),
   },
   {
     kind: "taxpayer-number",
     label:
-      /(?<![\p{L}\d])(?:itins?|eins?|tins?|taxpayer(?: identification)?(?: numbers?| nos?\.?)?|employer identification(?: numbers?| nos?\.?)?|tax id)(?![\p{L}])/giu,
+      /(?<![\p{L}\d])(?:itins?|eins?|tins?|taxpayer(?: numbers?| nos?\.?)|tax(?:payer)?[ -]identification(?: numbers?| nos?\.?)?|taxpayer id|employer identification(?: numbers?| nos?\.?)?|tax id)(?![\p{L}])/giu,
     number: new RegExp(`(?<![\\d$-])(?:\\d{2}-?\\d{7}|${NINE})(?!\\d)`, "gu"),
   },
   {
@@ -48,14 +50,23 @@ const LABELLED: readonly LabeledNumber[] = [
     number: /(?<![\d$.,-])\d(?:[ -]?\d){5,16}(?![- ]?\d)/gu,
     isOne: isAccount,
   },
+  {
+    kind: "financial-account",
+    label: /(?<![\p{L}\d])(?:ABA|RTN)(?![\p{L}\d])/gu,
+    number: /(?<![\d$-])\d{9}(?!\d)/gu,
+    far: 24,
+    isOne: isRoutingNumber,
+  },
 ];
 
 /** Numbers that are recognized without a label. */
 const BARE: readonly Omit<LabeledNumber, "label" | "far">[] = [
   {
     kind: "a-number",
-    number:
-      /(?<![\p{L}\d-])A[ #:.№-]{0,3}(?<it>\d{3}[- ]?\d{3}[- ]?\d{3}|\d{2}[- ]?\d{3}[- ]?\d{3})(?![- ]?\d)/gu,
+    number: new RegExp(
+      `(?<![\\p{L}\\d-])A[ #:.№-]{0,3}(?<it>\\d{2,3}${GAP}\\d{3}${GAP}\\d{3})(?![- .]?\\d)`,
+      "gu",
+    ),
   },
   {
     kind: "a-number",
@@ -126,7 +137,9 @@ const NO_ACCOUNT = [
 function isAccount(number: string, before: string): boolean {
   if (
     CARRIER.test(before) ||
-    /(?:\+|tel|phone|fax|call|wl|lexis|docket|no\. \d)[^\d]{0,3}$/iu.test(before)
+    /(?:\+|tel|phone|fax|call|wl|lexis|docket|no\. \d|treasury account|appropriations? account|symbol)[^\d]{0,3}$/iu.test(
+      before,
+    )
   ) {
     return false;
   }
@@ -143,6 +156,15 @@ function isCardNumber(words: string): boolean {
     sum += value > 9 ? value - 9 : value;
   });
   return sum % 10 === 0;
+}
+
+/** The American Bankers Association's check digit: weights 3, 7 and 1, modulo 10. */
+function isRoutingNumber(digits: string): boolean {
+  return (
+    [...digits].reduce((sum, digit, at) => sum + Number(digit) * ([3, 7, 1][at % 3] ?? 0), 0) %
+      10 ===
+    0
+  );
 }
 
 /** ISO 13616: with its first four characters moved to the end, the number modulo 97 is 1. */
