@@ -31,7 +31,7 @@ const BORN =
   /(?<![\p{L}\d])(?:(?<!-)born(?! ?;| of the | out of )|birth ?dates?|birth ?days?|births?(?! ?(?:certificates?|control|rates?|places?|records?|registr))|d[./]? ?o[./]? ?b\.?|(?<=[(,] ?)b\.|f(?:echa|\.)? ?(?:de )?nac\.?|nacid[oa]s?|naci[oó]|nacer|nacimiento)(?![\p{L}\d])/giu;
 /** Words after a date that make it a birth date. */
 const WAS_BORN =
-  /(?:,? ?(?:[\p{L}.]{1,20} ){0,4}(?:was|were|am|is) born|,? ?\(?(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|fecha de nacimiento))(?![\p{L}\d])/giu;
+  /(?:,? ?(?:[\p{L}.]{1,20} ){0,4}(?:was|were|am|is) born|,? ?\(?(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|fecha de nacimiento)|,? naci(?:ó|o|da|do|eron))(?![\p{L}\d])/giu;
 
 /** After "born …" another event, so that the date is not that of the birth. */
 const OTHER_EVENT =

@@ -8,14 +8,14 @@ const CHILD =
 const RELATED =
   /(?:child|children|sons?|daughters?|brothers?|sisters?|siblings?|nephews?|nieces?|boys?|girls?)$/iu;
 const NAMED =
-  /^,? ?\(?(?:(?:named|called|llamad[oa]s?|identified as|known as|de nombre|by the name of|whose names? (?:is|are)|is|es|de \d{1,2} años(?: de edad)?),? ){0,2}/u;
+  /^[,:]? ?\(?["“‘']?(?:(?:named|called|llamad[oa]s?|identified as|known as|de nombre|by the name of|whose names? (?:is|are)|is|es|de \d{1,2} años(?: de edad)?),? ){0,2}/u;
 
 /** "…, a minor" and what may follow it, so that "a minor participant" does not match. */
 const A_MINOR =
   /(?<![\p{L}\d])(?:minors?|juveniles?|child(?:ren)?|menor(?:es)?(?: de edad)?)(?= ?(?:$|[.,;:()"”’]| (?:child|son|daughter|plaintiff|client|by|through|and|who|whose|under|when|at|de|por)(?!\p{L})))/giu;
 /** What may stand between the name and the word, matched at the end of the text before it. */
 const ARTICLE = / (?:an?|the|his|her|their|una?)(?: \p{Ll}{1,30})?$/u;
-const VERB = /(?:,| (?:is|was|are|were|both|each|all|es|son))$/u;
+const VERB = /(?:,|,? who (?:is|was|are|were)| (?:is|was|are|were|both|each|all|es|son))$/u;
 const BRACKETS = /,? \([^()]{0,80}\)$/u;
 /** "Mateo Pérez (a minor)", "Mateo Pérez (minor child)". */
 const IN_BRACKETS = / \((?:(?:then|still|also|now) )?(?:an? )?$/u;
@@ -24,7 +24,8 @@ const YEARS =
   "(?:[0-9]|1[0-7]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)";
 /** "9 years", "nine-year", "18 months", "three-week". */
 const AGE = `(?:${YEARS}[- ]years?|(?:\\d|[12]\\d|${YEARS})[- ](?:month|week|day)s?)`;
-const CHILD_NOUN = "(?:boy|girl|child|son|daughter|minor|infant|toddler|teenager|student)";
+const CHILD_NOUN =
+  "(?:boy|girl|child|son|daughter|minor|infant|toddler|teenager|student|plaintiff|respondent|petitioner|twin|sibling|brother|sister)s?";
 /** "9 years old", "a nine-year-old", "a child of 9", "de 9 años", "9," after a name of two words. */
 const AGED = new RegExp(
   `(?:,? \\(?(?:(?:who|is|was|es|tiene|now|only|then|just|about|almost) ){0,3}${AGE}[- ](?:old|of age)` +

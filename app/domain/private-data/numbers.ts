@@ -27,7 +27,7 @@ const LABELLED: readonly LabeledNumber[] = [
   {
     kind: "a-number",
     label:
-      /(?<![\p{L}\d])(?:a\.?(?:-| )?(?:files?(?: numbers?| nos?\.?)?|numbers?|nos?\.|#s?)|a ?№|anum(?:ber)?s?|alien(?: registration| file)?(?: numbers?| nos?\.?|s? #)|a\/n|ar ?#|alien ids?|alien #|uscis ?(?:numbers?|nos?\.?|#)|registration (?:numbers?|nos?\.?)|files? nos?\. ?a|n[uú]meros? (?:a|de (?:extranjer[oa]s?|registro))|a de extranjer[oa]s?)(?![\p{L}])/giu,
+      /(?<![\p{L}\d])(?:a\.?(?:-| )?(?:files?(?: numbers?| nos?\.?)?|numbers?|nos?\.|#s?)|a ?№|anum(?:ber)?s?|alien(?: registration| file)?(?: \(.A.\))?(?: numbers?| nos?\.?|s? #)|a\/n|ar ?#|alien ids?|alien #|uscis ?(?:numbers?|nos?\.?|#)|registration (?:numbers?|nos?\.?)|files? nos?\. ?a|n[uú]meros? (?:a|de (?:extranjer[oa]s?|registro))|a de extranjer[oa]s?)(?![\p{L}])/giu,
     // Since 1940: seven digits, later eight, now nine.
     number: new RegExp(`(?<![\\d$-])\\d{1,3}${GAP}\\d{3}${GAP}\\d{3}(?![- .]?\\d)`, "gu"),
   },
@@ -64,7 +64,7 @@ const BARE: readonly Omit<LabeledNumber, "label" | "far">[] = [
   {
     kind: "a-number",
     number: new RegExp(
-      `(?<![\\p{L}\\d-])A[ #:.№-]{0,3}(?<it>\\d{2,3}${GAP}\\d{3}${GAP}\\d{3})(?![- .]?\\d)`,
+      `(?<![\\p{L}\\d-])(?<!(?:[Gg]roup|[Pp]art|[Ss]ection|[Ss]chedule|[Aa]ppendix|[Cc]lass|[Tt]able) )A[ #:.№-]{0,3}(?<it>\\d{2,3}${GAP}\\d{3}${GAP}\\d{3})(?![- .]?\\d)`,
       "gu",
     ),
   },
