@@ -231,7 +231,12 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     await expect(main).toContainText("/s/ Ana Example, American Immigration Council");
     await expect(main).toContainText("Consent: in person, September 23, 2021");
     await expectClean(page);
-    return runsOf(page);
+    const runs = await runsOf(page);
+    // The desk says the filing's day, and not when it was recorded.
+    await page.goto(address(""));
+    await expect(simon.saveState).toContainText("Read-only: filed on Sep 23, 2021");
+    await page.goto(address("/filed"));
+    return runs;
   });
 
   await test.step("the downloaded PDF holds the signed text word for word, and names nobody who approved it", async () => {

@@ -115,6 +115,25 @@ export const ATOM_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    // Browsers show no selection that begins before a caption and ends behind an exhibit.
+    name: "all of a draft that begins with a caption and ends with exhibits is copied, and pasted over",
+    async tell(stage) {
+      const [ana, ines] = await twoInOne(stage);
+      await ana.selectParagraph("alpha beta");
+      await ana.press("Control+c", "Control+a", "Control+v");
+      const rest = [...SIGNATURES, ...EXHIBITS];
+      await stand(ana, ines, ["<caption>", "alpha beta", ...rest]);
+      await ana.goBehind("alpha beta");
+      await ana.type(" gamma");
+      await ana.press("Control+a", "Control+c");
+      await ana.type("Gone.");
+      await stand(ana, ines, ["<caption>", "Gone.", ...rest]);
+      await ana.selectParagraph("Gone.");
+      await ana.press("Control+v");
+      await ines.sees("alpha beta gamma");
+    },
+  },
+  {
     name: "Ctrl-Home and Ctrl-End lead before the caption and behind the last exhibit",
     async tell(stage) {
       const [ana, ines] = await twoInOne(stage);

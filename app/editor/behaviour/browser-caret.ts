@@ -30,6 +30,8 @@ export function focusText(view: EditorView): void {
  */
 const INPUT_METHOD = 229;
 
+const CLIPBOARD = ["copy", "cut", "paste"] as const;
+
 /** Keys whose effect on the caret may be the browser's own. */
 const MOVES = /^(?:Arrow|Home|End|Page)/u;
 
@@ -79,6 +81,16 @@ export const CaretFirst = Extension.create({
             const part = target instanceof Element && view.dom.contains(target) ? target : null;
             if (part && !part.closest('[contenteditable="false"]')) selections.moveBegins();
           };
+          // Chromium (156) sends these to the page's body where the selection begins before a
+          // caption and ends behind an exhibit: nothing was copied then, and nothing pasted. The
+          // scenario "all of a draft that begins with a caption …" tells when this can go.
+          const misled = (event: ClipboardEvent) => {
+            const { target } = event;
+            if (event.defaultPrevented || !view.hasFocus()) return;
+            if (target instanceof Node && view.dom.contains(target)) return;
+            view.dispatchEvent(event);
+          };
+          for (const type of CLIPBOARD) page.addEventListener(type, misled);
           page.addEventListener("pointerdown", pressed, { capture: true, passive: true });
           return {
             update: ({ state }, before) => {
@@ -86,6 +98,7 @@ export const CaretFirst = Extension.create({
             },
             destroy: () => {
               page.removeEventListener("pointerdown", pressed, true);
+              for (const type of CLIPBOARD) page.removeEventListener(type, misled);
               selections.destroy();
             },
           };

@@ -20,6 +20,8 @@ interface InitialSaving {
   readonly access: "read" | "write";
   readonly status: DocumentStatus;
   readonly statusAt: string;
+  /** The filing's own day: a paper is often recorded as filed days later. Null for unfiled ones. */
+  readonly filed: { readonly on: string } | null;
   /** ISO date in UTC, when the page was rendered. */
   readonly today: string;
 }
@@ -33,18 +35,19 @@ export function useSaving(session: DeskSession | null, first: InitialSaving): St
   // oxlint-disable-next-line react/exhaustive-deps -- later values come through the effect
   const watched = useMemo(() => new Store<Saving>(beforeHydration(first), sameValues), []);
 
+  const filedOn = first.filed?.on ?? null;
   useEffect(() => {
     if (!session) return;
     const dayOf = daysIn(zone);
     let timer: ReturnType<typeof setTimeout> | null = null;
     const show = () => {
       timer = null;
-      watched.set(savingOf(session.facts, dayOf));
+      watched.set(savingOf(session.facts, dayOf, filedOn));
     };
     const onChange = (facts: SessionState) => {
       if (timer) clearTimeout(timer);
       timer = null;
-      const next = savingOf(facts, dayOf);
+      const next = savingOf(facts, dayOf, filedOn);
       const now = watched.get();
       const settles = next.tone === "quiet" && now.tone === "busy" && facts.room.everSynced;
       // A change is reported as kept on the device only after the device has had time to store it.
@@ -59,16 +62,21 @@ export function useSaving(session: DeskSession | null, first: InitialSaving): St
       session.off("change", onChange);
       if (timer) clearTimeout(timer);
     };
-  }, [session, watched, zone]);
+  }, [session, watched, zone, filedOn]);
   return watched;
 }
 
-function savingOf(facts: SessionState, dayOf: (instant: string | null) => string): Saving {
-  const { access, status, statusAt, keptOnDevice, reloads, room } = facts;
+function savingOf(
+  facts: SessionState,
+  dayOf: (instant: string | null) => string,
+  filedOn: string | null,
+): Saving {
+  const { access, status, keptOnDevice, reloads, room } = facts;
+  const statusAt = (status === "filed" ? filedOn : null) ?? dayOf(facts.statusAt);
   const { connection, ending, unsaved, late, refused } = room;
   const stands = { access, status, keptOnDevice, reloads };
   const told = { ...stands, connection, ending, unsaved, late, refused };
-  const state = saveState({ ...told, statusAt: dayOf(statusAt) }, dayOf(null));
+  const state = saveState({ ...told, statusAt }, dayOf(null));
   return { ...state, losesEdits: leavingLosesEdits(told) || facts.offeredOnlyHere };
 }
 
@@ -83,12 +91,12 @@ function daysIn(zone: string): (instant: string | null) => string {
   };
 }
 
-function beforeHydration({ access, status, statusAt, today }: InitialSaving): Saving {
+function beforeHydration({ access, status, statusAt, filed, today }: InitialSaving): Saving {
   const state = saveState(
     {
       access,
       status,
-      statusAt,
+      statusAt: (status === "filed" ? filed?.on : null) ?? statusAt,
       connection: "connecting",
       ending: null,
       unsaved: 0,
