@@ -8,7 +8,8 @@ import { TimestampProblem } from "#server/timestamping/index.ts";
 import { CommandProblem, runCommand } from "./workspace.ts";
 
 const USAGE = `Verifies the record from its first line, and compares what is stored with it: the status of each
-document, its versions and their texts, its sign-offs, its filing and the bytes of the filed PDF.
+document, its versions and their texts, its sign-offs, its filing and the bytes of the filed PDF; each docket
+entry; each publication of a public page.
 
   npm run audit:verify -- [options]
 
@@ -33,9 +34,9 @@ interface VerifyOptions {
 await runCommand(async (system) => {
   const asked = readArguments();
   if (!asked) return console.log(USAGE);
-  const { chain, differences, documents, docketDifferences, timestamps } = await system.verifyAll(
-    asked.kept,
-  );
+  const verified = await system.verifyAll(asked.kept);
+  const { chain, differences, documents, docketDifferences, pageDifferences, timestamps } =
+    verified;
   const found = [
     ...(chain.intact ? [] : [`The record is broken at line ${chain.sequence}. ${chain.why}`]),
     ...differences.map(({ documentId, line, why }) =>
@@ -47,6 +48,10 @@ await runCommand(async (system) => {
       line === null ? `Docket ${docketId}: ${why}.` : `Docket ${docketId}, line ${line}: ${why}.`,
     ),
   ];
+  for (const { matterId, line, why } of pageDifferences) {
+    const place = line === null ? "" : `, line ${line}`;
+    found.push(`Public page of matter ${matterId}${place}: ${why}.`);
+  }
   for (const { line, why } of timestamps?.differences ?? []) found.push(`Line ${line}: ${why}.`);
   if (found.length > 0 || !chain.intact) {
     const shown = found.slice(0, FOUND_SHOWN);

@@ -177,6 +177,7 @@ describe("the demonstration’s story", () => {
       chain: { intact: true },
       differences: [],
       docketDifferences: [],
+      pageDifferences: [],
     });
   });
 

@@ -59,6 +59,47 @@ describe("what is due, on Home", () => {
     expect(names((await show()).groups)).toEqual(["late 3"]);
   });
 
+  it("[L1] asks staff to confirm the receipt of a request that was filed, until it is recorded or sued over", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, database } = coalition;
+    const { sue } = await writeFiledMatters(
+      coalition,
+      [organizations.council, organizations.ilrc],
+      2,
+    );
+    const asked = async (actor = people.staff) =>
+      value(await services.home.show(actor))
+        .groups.flatMap(({ entries }) => entries)
+        .filter(({ what }) => what === "Confirm the receipt");
+    expect(await asked()).toEqual([]);
+    await database.client.agencyEvent.deleteMany({ where: { documentId: "request-0" } });
+    expect(await asked()).toMatchObject([
+      {
+        about: "FOIA request 0",
+        matter: { slug: "matter-0", title: "Matter 0" },
+        path: "/documents/request-0/record/new?says=received",
+        why: expect.stringContaining("Filed on October 7, 2021"),
+      },
+    ]);
+    // Drafters, and staff of nobody in the matter, can't record it.
+    expect(await asked(people.drafter)).toEqual([]);
+    expect(await asked(people.stranger)).toEqual([]);
+    value(
+      await services.agencyRecord.record(people.staff, "request-0", {
+        kind: "received",
+        received: "2021-10-07",
+        office: "ICE FOIA Office",
+        isProper: true,
+      }),
+    );
+    expect(await asked()).toEqual([]);
+    await database.client.agencyEvent.deleteMany({ where: { documentId: "request-1" } });
+    expect(await asked()).toHaveLength(1);
+    await sue("2021-11-15");
+    coalition.pass(60 * DAY);
+    expect(await asked()).toEqual([]);
+  });
+
   it("is nobody's outside the matter, and gone for who is removed from it", async () => {
     const coalition = await openCoalition();
     const { services, people, organizations, database } = coalition;

@@ -11,6 +11,7 @@ import type { Outcome, Refusal } from "#app/domain/refusal.ts";
 import { loader as readPage } from "#app/routes/p.$slug._index.tsx";
 import { openDatabase } from "#server/database/index.ts";
 import { sha256 } from "#server/digest.ts";
+import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { createServices } from "#server/services/index.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 import { fileInSteps } from "./file-in-steps.ts";
@@ -170,6 +171,69 @@ describe("the public page of a matter", () => {
       data: { published: stored.replace("What it is about", "Lies") },
     });
     expect(refusalOf(await services.publicPage.read(pageSlug)).code).toBe("record-differs");
+  });
+
+  it("[L43] is compared by audit:verify: a snapshot, a note, an address that somebody changed in the tables, and a publication that was added or taken", async () => {
+    const published = await openPublished();
+    const { database, slug, services, people } = published;
+    const { client } = database;
+    const form = await pageForm(published, { narrativeEn: "What it is about, and why." });
+    value(await services.publicPage.editPage(people.staff, slug, form));
+    published.pass(1000);
+    value(await publish(published, { noteEn: "A word was added.", reason: "An example." }));
+    const found = async () =>
+      (await verifyAll(database)).pageDifferences.map(({ line, why }) =>
+        line === null ? why : why.replace(/publication \S+/u, "publication"),
+      );
+    expect(await found()).toEqual([]);
+    const page = await client.publicPage.findUniqueOrThrow({ where: { slug } });
+    const [update] = await client.publicUpdate.findMany({ orderBy: { at: "asc" } });
+    if (!update) throw new Error("nothing was published");
+    const where = { id: update.id };
+    const { matterId } = page;
+    const changedPage = {
+      status: "draft",
+      published: `${page.published} `,
+      slug: "elsewhere",
+      updatedAt: new Date(0),
+    };
+    for (const [column, changed] of Object.entries(changedPage)) {
+      await client.publicPage.update({ where: { matterId }, data: { [column]: changed } });
+      expect([column, await found()]).toEqual([column, [expect.any(String)]]);
+      await client.publicPage.update({ where: { matterId }, data: page });
+    }
+    const changedUpdate = {
+      published: `${update.published} `,
+      words: update.words.replace("first", "update"),
+      reason: "Another reason.",
+      at: new Date(0),
+      byId: people.drafter.userId,
+    };
+    for (const [column, changed] of Object.entries(changedUpdate)) {
+      await client.publicUpdate.update({ where, data: { [column]: changed } });
+      expect([column, await found()]).toEqual([
+        column,
+        ["publication was changed after it was recorded"],
+      ]);
+      await client.publicUpdate.update({ where, data: update });
+    }
+    await client.publicUpdate.delete({ where });
+    expect(await found()).toEqual(["publication is gone"]);
+    await client.publicUpdate.create({ data: update });
+    await client.publicUpdate.create({ data: { ...update, id: "added" } });
+    expect(await found()).toEqual(["publication added is in no line"]);
+    await client.publicUpdate.delete({ where: { id: "added" } });
+    expect(await found()).toEqual([]);
+    value(await services.publicPage.withdraw(people.staff, slug, { reason: "Not now." }));
+    expect(await found()).toEqual([]);
+    for (const data of [{ status: "published" }, { withdrawalReason: "Another." }]) {
+      const { status, withdrawalReason } = await client.publicPage.findUniqueOrThrow({
+        where: { matterId },
+      });
+      await client.publicPage.update({ where: { matterId }, data });
+      expect(await found()).toEqual([expect.any(String)]);
+      await client.publicPage.update({ where: { matterId }, data: { status, withdrawalReason } });
+    }
   });
 
   it("[embarrassment 10] carries no person's name, no note and no id of a person out of the workspace", async () => {

@@ -62,6 +62,18 @@ export function deadlinesOfRequest(request: RequestWithClock, today: string): De
   ];
 }
 
+/**
+ * Whether somebody should find out when the agency received the request (L1): no receipt is
+ * recorded, and neither an answer nor a lawsuit has made the day moot.
+ */
+export function isReceiptAwaited({ clock, record }: RequestWithClock): boolean {
+  return (
+    clock.due.start.earliest === null &&
+    clock.exhaustion.state === "open" &&
+    !record.events.some(({ kind }) => kind === "suitFiled")
+  );
+}
+
 type Make = (
   which: string,
   deadline: Omit<Deadline, "key" | "matter" | "place" | "isInvented">,

@@ -1,3 +1,4 @@
+import { writtenDay } from "#app/domain/dates.ts";
 import {
   aboutOf,
   byUrgency,
@@ -65,6 +66,20 @@ export interface MetRequest {
   readonly matter: Deadline["matter"];
   readonly version: number;
   /** ISO instant. */
+  readonly since: string;
+}
+
+/**
+ * A filed request without a recorded receipt, so that its clock stands still (L1), in a matter whose
+ * record the reader may write.
+ */
+export interface UnconfirmedReceipt {
+  readonly documentId: string;
+  readonly title: string;
+  readonly matter: Deadline["matter"];
+  /** ISO day. */
+  readonly filedOn: string;
+  /** When the filing was confirmed; ISO instant. */
   readonly since: string;
 }
 
@@ -149,6 +164,7 @@ export function waitingGroups(
     readonly said?: readonly Said[];
     readonly decided?: readonly Decided[];
     readonly met?: readonly MetRequest[];
+    readonly unconfirmed?: readonly UnconfirmedReceipt[];
   },
   today: string,
 ): WaitingGroup[] {
@@ -157,6 +173,7 @@ export function waitingGroups(
     groups.get(groupOf(deadline, today))?.push(entryOfDeadline(deadline, today));
   }
   for (const ask of found.asks) groups.get("asked")?.push(entryOfAsk(ask));
+  for (const one of found.unconfirmed ?? []) groups.get("asked")?.push(entryOfUnconfirmed(one));
   for (const met of found.met ?? []) groups.get("said")?.push(entryOfMet(met));
   for (const said of found.said ?? []) groups.get("said")?.push(entryOfSaid(said));
   for (const decided of found.decided ?? []) groups.get("said")?.push(entryOfDecided(decided));
@@ -229,6 +246,22 @@ export function entryOfAsk(ask: Ask): WaitingEntry {
     since,
     why: isAnswered ? "You asked for changes before; this version was submitted after." : null,
     source: null,
+    isInvented: false,
+  };
+}
+
+function entryOfUnconfirmed(request: UnconfirmedReceipt): WaitingEntry {
+  const { documentId, title, matter, filedOn, since } = request;
+  return {
+    key: `receipt:${documentId}`,
+    what: "Confirm the receipt",
+    about: title,
+    matter,
+    path: `/documents/${documentId}/record/new?says=received`,
+    due: null,
+    since,
+    why: `Filed on ${writtenDay(filedOn)}; the agency’s time runs from the day on which it received the request, and none is recorded.`,
+    source: "5 U.S.C. 552(a)(6)(A)",
     isInvented: false,
   };
 }

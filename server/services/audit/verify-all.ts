@@ -4,6 +4,7 @@ import type { Database } from "#server/database/index.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 import { compareTimestamps } from "./timestamps.ts";
 import { compareDockets, type DocketMismatch } from "./compare-dockets.ts";
+import { comparePublicPages, type PublicPageMismatch } from "./compare-public-pages.ts";
 import { compareContents, compareDocument } from "./compare.ts";
 import { verifyRecord } from "./verify.ts";
 
@@ -19,13 +20,15 @@ export interface Verification {
   readonly documents: number;
   /** The differences between docket entries and the record. */
   readonly docketDifferences: readonly DocketMismatch[];
+  /** The differences between public pages and the record. */
+  readonly pageDifferences: readonly PublicPageMismatch[];
   /** The verdict on time stamps; null where no authority is configured to check them by. */
   readonly timestamps: Awaited<ReturnType<typeof compareTimestamps>> | null;
 }
 
 /**
  * Verifies the chain, and compares every document with it: its status, its versions and their
- * texts, its sign-offs, returns and filing, the bytes of the filed PDF, and every docket entry.
+ * texts, its sign-offs, returns and filing, the bytes of the filed PDF, every docket entry, and every publication of a public page.
  * Works while people write: each document's rows and lines are read in one short transaction.
  */
 export async function verifyAll(
@@ -51,8 +54,9 @@ export async function verifyAll(
     }
   }
   const docketDifferences = await compareDockets(database);
+  const pageDifferences = await comparePublicPages(database);
   const timestamps = timestamping ? await compareTimestamps(client, timestamping) : null;
-  return { chain, differences, documents, docketDifferences, timestamps };
+  return { chain, differences, documents, docketDifferences, pageDifferences, timestamps };
 }
 
 /** Every stored document, then those that only the record names. */

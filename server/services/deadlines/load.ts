@@ -1,7 +1,8 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { byUrgency, type Deadline } from "#app/domain/deadlines/deadline.ts";
-import { deadlinesOfRequest } from "#app/domain/deadlines/of-request.ts";
+import { deadlinesOfRequest, isReceiptAwaited } from "#app/domain/deadlines/of-request.ts";
 import { deadlinesOfSuit } from "#app/domain/deadlines/of-suit.ts";
+import type { UnconfirmedReceipt } from "#app/domain/deadlines/waiting.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { courtCalendarOf, suitsWithDeadlines } from "#server/services/dockets/deadlines.ts";
@@ -18,8 +19,22 @@ export async function deadlinesFor(
   actor: Actor,
   today: string,
 ): Promise<Deadline[]> {
-  const matters = await mattersSeenBy(client, actor);
-  if (matters.size === 0) return [];
+  return (await deadlinesAndReceipts(client, actor, today)).deadlines;
+}
+
+/**
+ * As `deadlinesFor`; with the filed requests whose receipt nobody has recorded, for those who may
+ * record it.
+ */
+export async function deadlinesAndReceipts(
+  client: PrismaClient,
+  actor: Actor,
+  today: string,
+): Promise<{ readonly deadlines: Deadline[]; readonly unconfirmed: UnconfirmedReceipt[] }> {
+  const seen = await mattersSeenBy(client, actor);
+  if (seen.length === 0) return { deadlines: [], unconfirmed: [] };
+  const matters = new Map(seen.map(({ id, slug, title }) => [id, { slug, title }]));
+  const mayRecord = new Set(seen.filter((one) => one.mayRecord).map(({ id }) => id));
   const requests = await requestsWithClocks(client, matters, today);
   const calendar = await courtCalendarOf(client);
   const suits = await suitsWithDeadlines(client, [...matters.keys()], calendar, today);
@@ -30,13 +45,26 @@ export async function deadlinesFor(
       return matter ? deadlinesOfSuit({ docketId, name, matter, deadlines: due }) : [];
     }),
   ];
-  return deadlines.sort(byUrgency);
+  const unconfirmed = requests.flatMap((request) => {
+    if (!mayRecord.has(request.matterId) || !isReceiptAwaited(request)) return [];
+    const { documentId, title, matter, filedOn, confirmedAt: since } = request;
+    return [{ documentId, title, matter, filedOn, since }];
+  });
+  return { deadlines: deadlines.sort(byUrgency), unconfirmed };
+}
+
+interface SeenMatter {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  /** Whether the actor may write its agency record. */
+  readonly mayRecord: boolean;
 }
 
 async function mattersSeenBy(
   client: PrismaClient,
   actor: Actor,
-): Promise<Map<string, Deadline["matter"]>> {
+): Promise<SeenMatter[]> {
   const rows = await client.matter.findMany({
     // A prefilter; whether a matter may be seen is decided below, as everywhere.
     where: {
@@ -53,9 +81,10 @@ async function mattersSeenBy(
     },
     orderBy: { id: "asc" },
   });
-  return new Map(
-    rows
-      .filter((row) => may(actor, "matter.view", { matter: factsOfMatter(row) }).ok)
-      .map(({ id, slug, title }) => [id, { slug, title }]),
-  );
+  return rows.flatMap((row) => {
+    const matter = factsOfMatter(row);
+    if (!may(actor, "matter.view", { matter }).ok) return [];
+    const { id, slug, title } = row;
+    return [{ id, slug, title, mayRecord: may(actor, "agency-record.record", { matter }).ok }];
+  });
 }

@@ -4,6 +4,7 @@ import type { RequestWithClock } from "#app/domain/deadlines/of-request.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { clockFrom, suitsOf } from "#server/services/agency-record/clocks.ts";
 import { agencyEventsOf } from "#server/services/agency-record/events.ts";
+import type { Instant } from "#server/services/instant.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
 
 /**
@@ -11,6 +12,14 @@ import { calendarOf } from "#server/services/settings/calendar.ts";
  * committed.
  */
 const CLOCKS_AT_ONCE = 10;
+
+/** A filed request with its clock, and when it was filed. */
+export interface FiledRequest extends RequestWithClock {
+  readonly matterId: string;
+  /** ISO day. */
+  readonly filedOn: string;
+  readonly confirmedAt: Instant;
+}
 
 /**
  * The filed requests of these matters with their clocks; the number of database queries does not
@@ -21,7 +30,7 @@ export async function requestsWithClocks(
   client: PrismaClient,
   matters: ReadonlyMap<string, Deadline["matter"]>,
   today: string,
-): Promise<RequestWithClock[]> {
+): Promise<FiledRequest[]> {
   const filings = await client.filing.findMany({
     where: {
       document: { matterId: { in: [...matters.keys()] }, kind: "request", status: "filed" },
@@ -29,6 +38,7 @@ export async function requestsWithClocks(
     select: {
       documentId: true,
       filedOn: true,
+      at: true,
       document: { select: { title: true, matterId: true } },
     },
     orderBy: { documentId: "asc" },
@@ -37,8 +47,8 @@ export async function requestsWithClocks(
   const calendar = await calendarOf(client);
   const events = await agencyEventsOf(client, ids);
   const suits = await suitsOf(client, ids);
-  const requests: RequestWithClock[] = [];
-  for (const [index, { documentId, filedOn, document }] of filings.entries()) {
+  const requests: FiledRequest[] = [];
+  for (const [index, { documentId, filedOn, at, document }] of filings.entries()) {
     if (index % CLOCKS_AT_ONCE === CLOCKS_AT_ONCE - 1) await setImmediate();
     const matter = matters.get(document.matterId);
     const { clock, record, isInvented } = clockFrom(documentId, filedOn, {
@@ -48,7 +58,9 @@ export async function requestsWithClocks(
       today,
     });
     if (!matter || !clock) continue;
-    requests.push({ documentId, title: document.title, matter, record, clock, isInvented });
+    const { title, matterId } = document;
+    const filed = { matterId, filedOn, confirmedAt: at.toISOString() };
+    requests.push({ documentId, title, matter, record, clock, isInvented, ...filed });
   }
   return requests;
 }

@@ -11,7 +11,7 @@ import { FOR_SUMMARY, summarize } from "#server/services/documents/summary.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
 import { waitingGroups } from "#app/domain/deadlines/waiting.ts";
-import { deadlinesFor } from "#server/services/deadlines/load.ts";
+import { deadlinesAndReceipts } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { changedDraftsFor } from "./changed-drafts.ts";
 import { asksOf, metWithoutAsk } from "./asks.ts";
@@ -25,12 +25,12 @@ const RECENT = 8;
 export async function showHome(resources: Resources, actor: Actor): Promise<Outcome<HomeView>> {
   const { client } = resources.database;
   const today = dateOfFilings(resources.clock());
-  const [waiting, met, told, deadlines, changed, asked, recentDrafts, matters, organizations] =
+  const [waiting, met, told, due, changed, asked, recentDrafts, matters, organizations] =
     await Promise.all([
       waitingFor(client, actor),
       metRequestsOf(client, actor),
       toldTo(client, actor),
-      deadlinesFor(client, actor, today),
+      deadlinesAndReceipts(client, actor, today),
       changedDraftsFor(resources, actor),
       askedForActor(client, actor),
       recentDraftsOf(resources.database, actor),
@@ -45,7 +45,7 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
     today,
     waiting,
     groups: waitingGroups(
-      { asks, met: metWithoutAsk(met, asks), ...told, deadlines, changed },
+      { asks, met: metWithoutAsk(met, asks), ...told, ...due, changed },
       today,
     ),
     asked,

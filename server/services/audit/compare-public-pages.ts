@@ -1,0 +1,175 @@
+import canonicalize from "canonicalize";
+import type { AuditLine } from "#app/domain/audit-event.ts";
+import type { RecordMismatch } from "#app/domain/compare-document.ts";
+import type { Database, Transaction } from "#server/database/index.ts";
+import { digestOf, sha256 } from "#server/digest.ts";
+import { lineOf } from "./lines.ts";
+
+/** Matters per query, and audit lines of one of them. */
+const ROWS_PER_QUERY = 100;
+
+/** The events that set what the public reads. */
+const PUBLIC_EVENTS = ["matter.published", "matter.unpublished"];
+
+export interface PublicPageMismatch extends RecordMismatch {
+  readonly matterId: string;
+}
+
+/**
+ * Compares what the public reads of each matter with the audit record (L40, L43): the snapshot of
+ * every publication and its note, and whether the page is public, under which address and with
+ * which snapshot. Finds what was changed, deleted or added outside of the program. Works while
+ * people write: each page's rows and lines are read in one short transaction.
+ */
+export async function comparePublicPages(database: Database): Promise<PublicPageMismatch[]> {
+  const differences: PublicPageMismatch[] = [];
+  for await (const matterId of mattersWithPages(database)) {
+    const found = await database.write((tx) => comparePage(tx, matterId));
+    for (const difference of [...found, ...(await compareSnapshots(database, matterId))]) {
+      differences.push({ matterId, ...difference });
+    }
+  }
+  return differences;
+}
+
+/** Every matter with a page, then those of which only the record says that one was published. */
+async function* mattersWithPages({ client }: Database): AsyncGenerator<string> {
+  for (let after = ""; ;) {
+    const rows = await client.publicPage.findMany({
+      where: { matterId: { gt: after } },
+      orderBy: { matterId: "asc" },
+      take: ROWS_PER_QUERY,
+      select: { matterId: true },
+    });
+    for (const { matterId } of rows) yield matterId;
+    const last = rows.at(-1);
+    if (!last || rows.length < ROWS_PER_QUERY) break;
+    after = last.matterId;
+  }
+  for (let after = ""; ;) {
+    const groups = await client.auditEvent.groupBy({
+      by: ["matterId"],
+      where: { matterId: { gt: after }, type: { in: PUBLIC_EVENTS } },
+      orderBy: { matterId: "asc" },
+      take: ROWS_PER_QUERY,
+    });
+    const told = groups.flatMap(({ matterId }) => matterId ?? []);
+    const rows = await client.publicPage.findMany({
+      where: { matterId: { in: told } },
+      select: { matterId: true },
+    });
+    const stored = new Set(rows.map(({ matterId }) => matterId));
+    for (const id of told) if (!stored.has(id)) yield id;
+    const last = told.at(-1);
+    if (!last || told.length < ROWS_PER_QUERY) break;
+    after = last;
+  }
+}
+
+/** Compares whether and how the page is public with the last line that says so. */
+async function comparePage(tx: Transaction, matterId: string): Promise<RecordMismatch[]> {
+  const page = await tx.publicPage.findUnique({ where: { matterId } });
+  const last = await tx.auditEvent.findFirst({
+    where: { matterId, type: { in: PUBLIC_EVENTS } },
+    orderBy: { sequence: "desc" },
+  });
+  if (!last) {
+    const isPublic = page && (page.status !== "draft" || page.published !== null);
+    const why = "the public page is stored as published, and no line of the record says so";
+    return isPublic ? [{ line: null, why }] : [];
+  }
+  const { sequence: line, type, details } = lineOf(last);
+  if (!page) return [{ line, why: "the public page is gone" }];
+  const found: RecordMismatch[] = [];
+  const expect = (isSame: boolean, why: string) => {
+    if (!isSame) found.push({ line, why });
+  };
+  const isPublished = type === "matter.published";
+  expect(
+    page.status === (isPublished ? "published" : "withdrawn"),
+    isPublished
+      ? "the public page is not stored as published"
+      : "the public page is not stored as withdrawn",
+  );
+  if (isPublished) {
+    expect(
+      page.published !== null && sha256(page.published) === details["sha256"],
+      "what the public reads is not the snapshot of that hash",
+    );
+    expect(page.updatedAt?.getTime() === last.at.getTime(), "the page bears another day");
+  } else {
+    expect(
+      page.withdrawalReason === details["reason"] &&
+        page.withdrawnAt?.getTime() === last.at.getTime(),
+      "the page gives another day or reason for its withdrawal",
+    );
+  }
+  const addressed = await tx.auditEvent.findFirst({
+    where: { matterId, type: { in: [...PUBLIC_EVENTS, "matter.page-edited"] } },
+    orderBy: { sequence: "desc" },
+  });
+  expect(
+    addressed === null || lineOf(addressed).details["slug"] === page.slug,
+    "the public page has another address",
+  );
+  return found;
+}
+
+/** Compares each publication's snapshot, note and reason with its line. */
+async function compareSnapshots({ client }: Database, matterId: string): Promise<RecordMismatch[]> {
+  const last = await client.auditEvent.findFirst({ orderBy: { sequence: "desc" } });
+  const until = last?.sequence ?? 0;
+  const found: RecordMismatch[] = [];
+  const told = new Set<string>();
+  for (let after = 0; ;) {
+    const rows = await client.auditEvent.findMany({
+      where: { matterId, type: "matter.published", sequence: { gt: after, lte: until } },
+      orderBy: { sequence: "asc" },
+      take: ROWS_PER_QUERY,
+    });
+    for (const line of rows.map(lineOf)) {
+      const id = line.details["update"];
+      if (typeof id !== "string") continue;
+      told.add(id);
+      // One at a time: a snapshot may be hundreds of kilobytes.
+      const update = await client.publicUpdate.findUnique({ where: { id } });
+      const why =
+        update === null
+          ? `publication ${id} is gone`
+          : (await isAsRecorded(update, line))
+            ? null
+            : `publication ${id} was changed after it was recorded`;
+      if (why !== null) found.push({ line: line.sequence, why });
+    }
+    after = rows.at(-1)?.sequence ?? until;
+    if (rows.length < ROWS_PER_QUERY) break;
+  }
+  const stored = await client.publicUpdate.findMany({
+    where: { matterId, ...(last ? { at: { lte: last.at } } : {}) },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  for (const { id } of stored) {
+    if (!told.has(id)) found.push({ line: null, why: `publication ${id} is in no line` });
+  }
+  return found;
+}
+
+type StoredUpdate = NonNullable<
+  Awaited<ReturnType<Database["client"]["publicUpdate"]["findUnique"]>>
+>;
+
+async function isAsRecorded(
+  { matterId, at, words, published, reason, byId }: StoredUpdate,
+  line: AuditLine,
+): Promise<boolean> {
+  const { details } = line;
+  return (
+    matterId === line.matterId &&
+    at.getTime() === line.at.getTime() &&
+    byId === line.actorId &&
+    words === canonicalize(details["note"]) &&
+    reason === (details["reason"] ?? null) &&
+    (await digestOf(published)) === details["sha256"]
+  );
+}
