@@ -90,22 +90,21 @@ test("one matter from its request to the judgment and its public page, by staff,
     await signedByAll(browser, remedios, REQUEST);
   });
 
-  const filed = await test.step("staff make the filing copy, take it away, and confirm with the agency's number", async () => {
-    await page.goto(server.url);
-    await page.getByRole("link", { name: TITLE }).click();
-    await page.getByLabel("Day of filing").fill("2021-09-23");
-    await page.getByLabel("Agency’s portal").check();
-    await page
-      .getByLabel(/have each confirmed the certification/u)
-      .check();
-    const bytes = await takeFilingCopy(page);
-    await page.getByLabel("Filed with").fill("ICE FOIA Office");
-    await page.getByLabel("Confirmation number").fill("DEMO-23");
-    await confirmFiling(page);
-    await expect(page).toHaveURL(at("/filed", REQUEST), { timeout: 30_000 });
-    await expect(page.locator("main")).toContainText("DEMO-23");
-    return bytes;
-  });
+  const filed =
+    await test.step("staff make the filing copy, take it away, and confirm with the agency's number", async () => {
+      await page.goto(server.url);
+      await page.getByRole("link", { name: TITLE }).click();
+      await page.getByLabel("Day of filing").fill("2021-09-23");
+      await page.getByLabel("Agency’s portal").check();
+      await page.getByLabel(/have each confirmed the certification/u).check();
+      const bytes = await takeFilingCopy(page);
+      await page.getByLabel("Filed with").fill("ICE FOIA Office");
+      await page.getByLabel("Confirmation number").fill("DEMO-23");
+      await confirmFiling(page);
+      await expect(page).toHaveURL(at("/filed", REQUEST), { timeout: 30_000 });
+      await expect(page.locator("main")).toContainText("DEMO-23");
+      return bytes;
+    });
 
   await test.step("its receipt starts the clock, and the day it is due stands on Home", async () => {
     await page.goto(server.url);
@@ -146,19 +145,65 @@ test("one matter from its request to the judgment and its public page, by staff,
     await expectClean(remedios.page);
   });
 
-  const appeal = await test.step("the appeal is drafted from the record, signed, filed", async () => {
-    await ines.page.goto(`${server.url}${MATTER}/documents/new`);
-    await ines.page.getByLabel("Administrative appeal").check();
-    await ines.page.getByLabel("Title").fill("Appeal of the denial");
-    await ines.page.getByLabel(new RegExp(`^${TITLE}`, "u")).check();
-    await ines.page.getByRole("button", { name: "Create draft" }).click();
-    await expect(ines.text).toHaveAttribute("contenteditable", "true");
-    await expect(ines.text).toContainText("2021-ICFO-00042");
-    const appealId = idIn(ines.page);
-    console.log((await ines.text.innerText()).slice(0, 6000));
-    await ines.page.goto(at("/submit", appealId));
-    console.log((await ines.page.locator("main").innerText()).slice(0, 6000));
-    return appealId;
+  const appeal =
+    await test.step("the appeal is drafted from the record, with request and letter as its exhibits, signed, sent", async () => {
+      await ines.page.goto(`${server.url}${MATTER}/documents/new`);
+      await ines.page.getByLabel("Administrative appeal").check();
+      await ines.page.getByLabel("Title").fill("Appeal of the denial");
+      await ines.page.getByLabel(new RegExp(`^${TITLE}`, "u")).check();
+      await ines.page.getByRole("button", { name: "Create draft" }).click();
+      await expect(ines.text).toHaveAttribute("contenteditable", "true");
+      await expect(ines.text).toContainText("2021-ICFO-00042");
+      const appealId = idIn(ines.page);
+      await ines.replaceFromTo(
+        "[The search was not adequate",
+        "[Where the fee category was wrong",
+        ["The exemption does not apply: the records set out policy, and disclose no technique."],
+      );
+      await ines.replaceFromTo("Please reverse the response", "Please reverse the response", [
+        "Please reverse the response as to every item, and release the records.",
+      ]);
+      await expect(ines.saveState).toHaveText("Saved");
+      await ines.page.goto(at("/submit", appealId));
+      await expect(ines.page.locator("main")).not.toContainText("To fix first");
+      await expect(ines.page.locator("main")).not.toContainText("has no file");
+      await submitted(ines, appealId);
+      await signedByAll(browser, remedios, appealId);
+      await page.goto(at("/file", appealId));
+      await page.getByLabel("Day of filing").fill("2021-11-01");
+      await page.getByLabel("E-mail", { exact: true }).check();
+      await takeFilingCopy(page);
+      await page.getByLabel("Filed with").fill("ICE Office of the Principal Legal Advisor");
+      await confirmFiling(page);
+      await expect(page).toHaveURL(at("/filed", appealId), { timeout: 30_000 });
+      return appealId;
+    });
+
+  await test.step("the appeal is on the record, its time runs out, and the request is exhausted", async () => {
+    await recordLetter(page, REQUEST, /We sent an appeal/u, async () => {
+      await page.getByLabel("Sent", { exact: true }).fill("2021-11-01");
+      await page.getByLabel("Arrived at the agency").fill("2021-11-02");
+      await page.getByLabel("The appeal").selectOption(appeal);
+    });
+    await page.goto(at("/record", REQUEST));
+    await expect(page.getByText("Exhausted", { exact: true })).toBeVisible();
+    await expectClean(page);
   });
-  expect([appeal, filed.length]).toEqual([]);
+
+  const complaint =
+    await test.step("the complaint is drafted from request, record and clock", async () => {
+      await ines.page.goto(`${server.url}${MATTER}/documents/new`);
+      await ines.page.getByLabel("Complaint").check();
+      await ines.page.getByLabel("Title").fill("Complaint: the denied request");
+      await ines.page.getByLabel(/Northern District of California/u).check();
+      await ines.page.getByLabel(new RegExp(`^${TITLE}`, "u")).check();
+      await ines.page.getByRole("button", { name: "Create draft" }).click();
+      await expect(ines.text).toHaveAttribute("contenteditable", "true");
+      const complaintId = idIn(ines.page);
+      console.log(await ines.text.innerText());
+      await ines.page.goto(at("/submit", complaintId));
+      console.log((await ines.page.locator("main").innerText()).slice(0, 9000));
+      return complaintId;
+    });
+  expect([complaint, filed.length]).toEqual([]);
 });

@@ -62,6 +62,48 @@ describe("the record of a filed request", () => {
     ]);
   });
 
+  it("[L3] [L16] other closed days keep the old answer and name the papers that rely on it, where they move a date", async () => {
+    const filed = await openFiled();
+    value(await record(filed, RECEIVED));
+    const { services, people, slug, database } = filed;
+    const begun = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
+    const { documentId } = value(await services.documents.create(people.drafter, slug, begun));
+    filed.pass(DAY);
+    await database.client.document.update({
+      where: { id: documentId },
+      data: { status: "in_review", statusAt: filed.clock() },
+    });
+    const close = async (closures: string) => {
+      filed.pass(DAY);
+      const asked = { closures, inaugurationDay: false };
+      value(await services.settings.setCalendar({ ...people.admin, workspaceAdmin: true }, asked));
+    };
+    // A day that no clock counts moves nothing.
+    await close("2021-12-24");
+    expect((await shown(filed)).relying).toEqual([]);
+    await close("2021-09-20\n2021-12-24");
+    const { changes, relying, clock } = await shown(filed);
+    expect(clock?.due.latest).toBe("2021-10-08");
+    expect(
+      changes.map(({ cause, before, after }) => [cause, before?.latest, after?.latest]),
+    ).toEqual([
+      ["closed days", "2021-10-07", "2021-10-08"],
+      ["record", null, "2021-10-07"],
+    ]);
+    expect(relying).toMatchObject([{ id: documentId, changedAt: filed.clock().toISOString() }]);
+    const news = value(await services.agencyRecord.clockNews(people.observer, documentId));
+    expect(news).toMatchObject([{ requestId: filed.documentId }]);
+    // What is recorded afterwards changes no answer of before.
+    filed.pass(DAY);
+    value(await record(filed, { kind: "informationAsked", dated: "2021-09-20" }));
+    const later = (await shown(filed)).changes;
+    expect(later.map(({ cause, after }) => [cause, after?.latest])).toEqual([
+      ["record", null],
+      ["closed days", "2021-10-08"],
+      ["record", "2021-10-07"],
+    ]);
+  });
+
   it("[L16] corrects by a new event that shows both, and refuses to correct what was corrected", async () => {
     const filed = await openFiled();
     const { services, people } = filed;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { agencyEventForm } from "#app/domain/agency-record/form.ts";
+import { readDetails } from "#app/document/details/document-details.ts";
+import { sha256 } from "#server/digest.ts";
 import { sweepBlobs } from "#server/services/blobs/sweep.ts";
 import { fileAs, openApproved } from "./filed-fixtures.ts";
 import { blobsInMemory, SCANNED } from "./ports.ts";
-import { refusal, refused, stage, value, type Knobs } from "./workspace.ts";
+import { refusal, refused, stage, value, type Coalition, type Knobs } from "./workspace.ts";
 import pino from "pino";
 
 const LETTER = "%PDF The answer.";
@@ -13,6 +15,13 @@ const upload = (text: string, fileName = "answer.pdf") => ({
     yield Buffer.from(text);
   })(),
 });
+
+const printed = async (coalition: Pick<Coalition, "database">, documentId: string) => {
+  const { facts } = await coalition.database.client.document.findUniqueOrThrow({
+    where: { id: documentId },
+  });
+  return readDetails(facts).exhibits.map(({ title, file }) => [title, file?.sha256 ?? null]);
+};
 
 /** A filed request with the letter that acknowledges it. */
 const openLetter = stage(
@@ -43,6 +52,40 @@ async function open(knobs: Knobs = {}) {
 }
 
 describe("a letter that is attached", () => {
+  it("[L34] is the exhibit of an appeal from it, where exactly one PDF is", async () => {
+    const letter = await open();
+    const { services, people, documentId, slug } = letter;
+    const denied = { kind: "determined", dated: "2021-10-07", statesReasonsAndAppeal: true };
+    const { eventId } = value(
+      await services.agencyRecord.record(people.staff, documentId, agencyEventForm.parse(denied)),
+    );
+    const attach = async (text: string, name: string, role?: "other") =>
+      value(
+        await services.attachments.add(
+          people.staff,
+          "agency-event",
+          eventId,
+          { role },
+          upload(text, name),
+        ),
+      );
+    const exhibits = async () => {
+      const form = { kind: "appeal", title: "Appeal", layoutProfile: "letter" } as const;
+      const made = value(await services.documents.create(people.drafter, slug, form));
+      return printed(letter, made.documentId);
+    };
+    const request = ["The Request of October 7, 2021", expect.any(String)];
+    const title = "The Agency’s Response of October 7, 2021";
+    expect(await exhibits()).toEqual([request, [title, null]]);
+    await attach("%PDF An index.", "index.pdf", "other");
+    expect(await exhibits()).toEqual([request, [title, null]]);
+    await attach(LETTER, "answer.pdf");
+    expect(await exhibits()).toEqual([request, [title, sha256(Buffer.from(LETTER))]]);
+    // Which of two is the letter is for its drafters to say.
+    await attach("%PDF Another.", "second.pdf");
+    expect(await exhibits()).toEqual([request, [title, null]]);
+  });
+
   it("stands beside its event under its name, kind, size and hash, with a line in the record", async () => {
     const { attach, files, database, kept } = await open();
     const { attachmentId } = value(await attach(LETTER));

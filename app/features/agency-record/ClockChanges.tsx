@@ -9,7 +9,7 @@ import { answerInWords } from "./clock-words.ts";
 export function ClockChanges({ changes }: { readonly changes: readonly ClockChange[] }) {
   return (
     <ol className="grid gap-3">
-      {changes.map(({ at, by, before, after }, index) => (
+      {changes.map(({ at, cause, by, before, after }, index) => (
         <li key={`${at}-${index}`} className="border-l-2 border-rule-strong pl-3">
           <p>
             <s className="text-ink-soft">{answerInWords(before)}</s>
@@ -17,7 +17,10 @@ export function ClockChanges({ changes }: { readonly changes: readonly ClockChan
             <span className="sr-only">became</span> {answerInWords(after)}
           </p>
           <p className="text-sm text-ink-soft">
-            {personInWords(by)}, <Timestamp at={at} />
+            {cause === "closed days"
+              ? "The workspace’s closed days were changed"
+              : personInWords(by)}
+            , <Timestamp at={at} />
           </p>
         </li>
       ))}

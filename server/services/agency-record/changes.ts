@@ -1,8 +1,13 @@
 import { z } from "zod";
+import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { personTags } from "#server/services/people/tag.ts";
-import type { ClockAnswer } from "./clock-answer.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
+import { calendarChanges } from "#server/services/settings/calendar.ts";
+import { answerOf, isSameAnswer, type ClockAnswer } from "./clock-answer.ts";
+import { clockFrom, suitsOf } from "./clocks.ts";
+import { agencyEventsOf } from "./events.ts";
 import type { ClockChange, RelyingPaper } from "./views.ts";
 
 const answer = z
@@ -15,7 +20,10 @@ const answer = z
   .nullable() satisfies z.ZodType<ClockAnswer | null>;
 const changed = z.object({ clock: z.object({ before: answer, after: answer }) });
 
-/** The changes of a request's clock, from the audit record; latest first (L16). */
+/**
+ * The changes of a request's clock, from the audit record; latest first (L16): by what was recorded
+ * of it, and by other closed days of the workspace.
+ */
 export async function changesOf(
   client: PrismaClient,
   documentId: string,
@@ -31,11 +39,40 @@ export async function changesOf(
     lines.flatMap(({ actorId }) => actorId ?? []),
     partyIds,
   );
-  return lines.flatMap(({ at, actorId, details }) => {
+  const recorded = lines.flatMap(({ at, actorId, details }): ClockChange[] => {
     const read = changed.safeParse(JSON.parse(details));
     if (!read.success) return [];
     const { before, after } = read.data.clock;
-    return [{ at: at.toISOString(), by: people.get(actorId ?? "") ?? null, before, after }];
+    const by = people.get(actorId ?? "") ?? null;
+    return [{ at: at.toISOString(), cause: "record", by, before, after }];
+  });
+  const recounted = await recountsOf(client, documentId);
+  return [...recorded, ...recounted].sort((one, other) => other.at.localeCompare(one.at));
+}
+
+/**
+ * The changes of a request's clock by other closed days: what was on record then, counted with the
+ * days of before and of after.
+ */
+async function recountsOf(client: PrismaClient, documentId: string): Promise<ClockChange[]> {
+  const changes = await calendarChanges(client);
+  if (changes.length === 0) return [];
+  const filing = await client.filing.findUnique({
+    where: { documentId },
+    select: { filedOn: true, at: true },
+  });
+  if (!filing) return [];
+  const all = (await agencyEventsOf(client, [documentId])).get(documentId) ?? [];
+  const suits = (await suitsOf(client, [documentId])).get(documentId) ?? [];
+  return changes.flatMap(({ at, before, after }): ClockChange[] => {
+    if (filing.at > at) return [];
+    const events = all.filter(({ recordedAt }) => recordedAt <= at);
+    const on = { events, suits, today: dateOfFilings(at) };
+    const counted = (calendar: ClockCalendar) =>
+      answerOf(clockFrom(documentId, filing.filedOn, { ...on, calendar }));
+    const [was, is] = [counted(before), counted(after)];
+    if (isSameAnswer(was, is)) return [];
+    return [{ at: at.toISOString(), cause: "closed days", by: null, before: was, after: is }];
   });
 }
 

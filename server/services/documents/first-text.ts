@@ -13,6 +13,7 @@ import {
   type FiledRequest,
   type ServiceOnRecord,
 } from "#app/document/templates/index.ts";
+import { answered } from "#server/blobs/problem.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { docketEventsOf } from "#server/services/dockets/events.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -46,7 +47,7 @@ interface NewDocumentMatter {
  * @param letter the opening of a letter; null for other documents.
  */
 export async function beginningOf(
-  resources: Pick<Resources, "database" | "clock" | "exhibits" | "ids">,
+  resources: Pick<Resources, "database" | "clock" | "exhibits" | "blobs" | "ids">,
   actorId: string,
   matter: NewDocumentMatter,
   form: CreateDocumentForm,
@@ -67,7 +68,9 @@ export async function beginningOf(
     : { requests: chosen.value, exhibits: [] };
   const { requests } = attached;
   const exhibits =
-    kind === "appeal" ? [...attached.exhibits, ...responseOf(requests)] : attached.exhibits;
+    kind === "appeal"
+      ? [...attached.exhibits, ...(await responseOf(resources, actorId, requests))]
+      : attached.exhibits;
   const parties = await client.matterParty.findMany({
     where: { matterId: matter.id },
     select: { organizationId: true, organization: { select: { name: true, city: true } } },
@@ -169,16 +172,40 @@ async function* oncePdf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * The agency's response as an exhibit of an appeal, where one is recorded; its file is attached by
- * hand.
+ * The agency's response as an exhibit of an appeal, where one is recorded: with its file, where
+ * exactly one PDF is attached to it as the letter. Otherwise its drafters attach it.
  */
-function responseOf(requests: readonly FiledRequest[]): ExhibitDetails[] {
+async function responseOf(
+  resources: Pick<Resources, "database" | "exhibits" | "blobs">,
+  actorId: string,
+  requests: readonly FiledRequest[],
+): Promise<ExhibitDetails[]> {
   const [request] = requests;
   const letter = request ? appealableLetter(eventsOf(request)) : null;
   if (!letter) return [];
   const of = letter.dated === null ? "" : ` of ${writtenDay(letter.dated)}`;
-  return [{ id: RESPONSE_EXHIBIT, title: `The Agency’s Response${of}`, file: null }];
+  const file = await letterFile(resources, actorId, letter.id);
+  return [{ id: RESPONSE_EXHIBIT, title: `The Agency’s Response${of}`, file }];
 }
+
+async function letterFile(
+  { database: { client }, exhibits, blobs }: Pick<Resources, "database" | "exhibits" | "blobs">,
+  actorId: string,
+  agencyEventId: string,
+): Promise<ExhibitDetails["file"]> {
+  const [attached, ...others] = await client.attachment.findMany({
+    where: { agencyEventId, role: "letter", mediaType: PDF, removedAt: null },
+    select: { name: true, sha256: true },
+    take: 2,
+  });
+  if (!attached || others.length > 0) return null;
+  const opened = await answered(blobs.stream(attached.sha256));
+  if (!opened.ok || opened.value === null) return null;
+  const kept = await exhibits.add(actorId, attached.name, opened.value.pieces);
+  return kept.ok ? kept.value : null;
+}
+
+const PDF = "application/pdf";
 
 /** The first recorded signer of the lead. */
 function contactOf({ sharedFacts }: NewDocumentMatter, leadId: string | null) {

@@ -7,7 +7,7 @@ import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { command, workspaceTo } from "#server/services/command.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { CALENDAR_SETTING, calendarOf } from "./calendar.ts";
+import { CALENDAR_SETTING, calendarOf, rememberCalendarChange } from "./calendar.ts";
 
 /** The days that every clock excludes, for those who may change them. */
 export async function showCalendar(
@@ -18,7 +18,10 @@ export async function showCalendar(
   return allowed.ok ? done(await calendarOf(database.client)) : allowed;
 }
 
-/** Sets the days, besides holidays, that every clock of the workspace excludes (L3). */
+/**
+ * Sets the days, besides holidays, that every clock of the workspace excludes (L3). Where that moves
+ * a date, the request's record keeps the earlier answer, and papers that rely on it are named (L16).
+ */
 export const setCalendar = command({
   on: workspaceTo("workspace.set-calendar"),
   form: calendarForm,
@@ -52,10 +55,11 @@ export const setCalendar = command({
       closures: [...calendar.closures],
       inaugurationDay: calendar.inaugurationDay,
     });
-    await record({
+    const sequence = await record({
       type: "workspace.calendar-set",
       details: { before: plain(before), after: plain(after) },
     });
+    await rememberCalendarChange(tx, { sequence, by: actor.userId, at });
     return done();
   },
 });

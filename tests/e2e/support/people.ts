@@ -46,6 +46,23 @@ export class Person {
     await this.page.keyboard.press("End");
   }
 
+  /** Types these paragraphs over the text from the paragraph that begins so to another. */
+  async replaceFromTo(first: string, last: string, paragraphs: readonly string[]): Promise<void> {
+    await this.goToEndOf(last);
+    const block = this.text.locator(":is(p, h2, h3, h4, h5, div)", { hasText: first }).last();
+    await block.click({ position: { x: 1, y: 4 } });
+    await this.page.keyboard.press("Home");
+    await this.text
+      .locator(":is(p, h2, h3, h4, h5, div)", { hasText: last })
+      .last()
+      .click({ modifiers: ["Shift"] });
+    await this.page.keyboard.press("Shift+End");
+    for (const [index, words] of paragraphs.entries()) {
+      if (index > 0) await this.page.keyboard.press("Enter");
+      await this.type(words, 0);
+    }
+  }
+
   async type(text: string, delay = 5): Promise<void> {
     await this.page.keyboard.type(text, { delay });
   }
