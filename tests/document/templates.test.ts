@@ -247,6 +247,56 @@ describe("a complaint says of a filed request what is on record [L34]", () => {
     expect(text).not.toContain("deemed to have exhausted administrative remedies. ");
   });
 
+  const ANSWERED = agencyEvent("answer", "determined", { dated: "2021-10-01" });
+  const APPEALED = agencyEvent("appeal", "appealed", {
+    sent: "2021-10-04",
+    received: "2021-10-05",
+  });
+  const DECIDED = agencyEvent(
+    "decision",
+    "appealDecided",
+    { dated: "2021-10-20" },
+    { result: "affirmed" },
+  );
+  const asked = { expedition: false, feeWaiver: true };
+
+  test("nothing that a determination in time makes false: no missed determination, no silence (embarrassment 12) [L13]", () => {
+    const pending = complaintText([filedRequest([RECEIVED, ANSWERED, APPEALED], { asked })]);
+    expect(pending).toMatch(
+      /Plaintiffs appealed, and ICE has not decided the appeal within 20 working days of receiving it \(¶¶ \d+, \d+(, \d+)*–\d+\)/u,
+    );
+    expect(pending).toContain("It must decide an appeal within 20 working days");
+    expect(pending).toContain("First claim: failure to decide the appeal in time");
+    expect(pending).toContain("Having missed its time limit");
+    const decided = complaintText([
+      filedRequest([RECEIVED, ANSWERED, APPEALED, DECIDED], { asked }),
+    ]);
+    expect(decided).toContain("Plaintiffs appealed, and ICE decided the appeal (¶¶");
+    expect(decided).toContain("First claim: failure to search");
+    expect(decided).not.toContain("Having missed its time limit");
+    for (const text of [pending, decided]) {
+      expect(text).not.toContain("No determination reached the requesters");
+      expect(text).not.toContain("failure to make a timely determination");
+    }
+    const late = agencyEvent("answer", "determined", { dated: "2021-10-08" });
+    const lately = complaintText([filedRequest([RECEIVED, late, APPEALED, DECIDED], { asked })]);
+    expect(lately).not.toContain("No determination reached the requesters");
+    // Due on October 7: what came a day later came too late.
+    expect(lately).toContain("First claim: failure to make a timely determination");
+  });
+
+  test("that nothing was decided, of those requests alone of which it is so", () => {
+    const silent = filedRequest([RECEIVED]);
+    const appealed = filedRequest([RECEIVED, ANSWERED, APPEALED, DECIDED], {
+      documentId: "other",
+      filedOn: "2021-09-08",
+    });
+    expect(complaintText([appealed, silent])).toContain(
+      "No determination of the request of September 9, 2021 reached the requesters",
+    );
+    expect(complaintText([silent])).toContain("No determination reached the requesters");
+  });
+
   test("claims on expedition and fee waiver, where they were asked and not granted", () => {
     const asked = { expedition: true, feeWaiver: true };
     const text = complaintText([filedRequest([RECEIVED], { asked, isCertified: true })]);

@@ -1,10 +1,11 @@
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { ExhaustionState } from "#app/domain/foia-clock.ts";
+import { writtenDay } from "#app/domain/dates.ts";
 import { eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { RequestParagraphs } from "./filed-request.ts";
 import type { FiledRequest } from "./template-facts.ts";
-import { italic, type TemplateRun, type Writer } from "./writer.ts";
+import { italic, listed, type TemplateRun, type Writer } from "./writer.ts";
 
 /** How a complaint names the plaintiffs and the agency. */
 export interface ComplaintVoice {
@@ -42,21 +43,26 @@ export function exhaustionParagraphs(
       );
     }
     if (state === "exhausted") {
+      const isDecided = !isAppealLate(request);
       return write.numbered(
         1,
-        `${plaintiff} appealed, and the appeal was decided or its time has passed `,
+        isDecided
+          ? `${plaintiff} appealed, and ${agency} decided the appeal `
+          : `${plaintiff} appealed, and ${agency} has not decided the appeal within 20 working days of receiving it `,
         ...rests,
-        `. ${plaintiff} ${several ? "have" : "has"} exhausted administrative remedies. 5 U.S.C. § 552(a)(6)(A)(ii), (C)(i).`,
+        `. ${plaintiff} ${several ? "have" : "has"} exhausted administrative remedies. 5 U.S.C. § 552(a)(6)(A)(ii)${isDecided ? "" : ", (C)(i)"}.`,
       );
     }
     return write.numbered(1, NOT_YET[state ?? "unknown"]);
   });
-  const asserts = told.some(({ request }) => {
+  const silent = told.filter(({ request }) => {
     const state = request === null ? null : exhaustionOf(request);
-    return request === null || state === "constructively exhausted" || state === "exhausted";
+    return request === null || (state === "constructively exhausted" && !isDetermined(request));
   });
-  if (!asserts) return paragraphs;
-  return [...paragraphs, ...authorities(write, profile)];
+  if (silent.length === 0) return paragraphs;
+  // Of the others a determination was appealed, so the sentence names those that it is about.
+  const about = silent.length < told.length ? silent.flatMap(({ request }) => request ?? []) : [];
+  return [...paragraphs, ...authorities(write, profile, about)];
 }
 
 /** The state by the request's clock, or as a person asserted it (L13); null without a clock. */
@@ -76,12 +82,50 @@ const NOT_YET = {
   unknown: "[Exhaustion can’t be pleaded yet: what is recorded of the request can’t be counted.]",
 } as const;
 
-function authorities(write: Writer, profile: LayoutProfile | undefined): ProseNode[] {
+/** Whether a determination of the whole request is on record. */
+function isDetermined(request: FiledRequest): boolean {
+  return determinationsOf(request).length > 0;
+}
+
+function determinationsOf(request: FiledRequest) {
+  return eventsOf(request).filter(
+    (event) =>
+      event.kind === "determined" &&
+      event.details.part === null &&
+      event.details.statesReasonsAndAppeal,
+  );
+}
+
+/** Whether the whole request was determined by its latest due date. */
+function isInTime(request: FiledRequest): boolean {
+  const due = request.clock?.due.latest ?? null;
+  if (due === null) return false;
+  return determinationsOf(request).some(({ dated, sent }) => (sent ?? dated ?? due) <= due);
+}
+
+/** Whether the time for deciding an appeal has passed without a decision. */
+function isAppealLate(request: FiledRequest): boolean {
+  return (
+    request.clock?.exhaustion.state === "exhausted" &&
+    !eventsOf(request).some(({ kind }) => kind === "appealDecided")
+  );
+}
+
+function authorities(
+  write: Writer,
+  profile: LayoutProfile | undefined,
+  about: readonly FiledRequest[],
+): ProseNode[] {
+  const of =
+    about.length > 0
+      ? ` of the request${about.length > 1 ? "s" : ""} of ${listed(about.map(({ filedOn }) => writtenDay(filedOn)))}`
+      : "";
+  const none = `No determination${of} reached the requesters before this action was filed that would oblige them to appeal first. `;
   if (CALIFORNIA.includes(profile)) {
     return [
       write.numbered(
         1,
-        "No determination reached the requesters before this action was filed that would oblige them to appeal first. ",
+        none,
         italic("See Aguirre v. U.S. Nuclear Regulatory Commission"),
         ", 11 F.4th 719 (9th Cir. 2021); ",
         italic("In re Steele"),
@@ -92,7 +136,7 @@ function authorities(write: Writer, profile: LayoutProfile | undefined): ProseNo
   return [
     write.numbered(
       1,
-      "No determination reached the requesters before this action was filed that would oblige them to appeal first. ",
+      none,
       italic("See Oglesby v. U.S. Department of the Army"),
       ", 920 F.2d 57 (D.C. Cir. 1990). [Confirm on the day of filing.]",
     ),
@@ -150,17 +194,26 @@ export function claims(
 ): ProseNode[] {
   const s = several ? "" : "s";
   const { expedition, waiver } = askedOf(requests);
-  const titles = ["First", "Second", "Third", "Fourth", "Fifth"];
+  const titles = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth"];
   let count = 0;
   const claim = (title: string, statute: string, ...paragraphs: readonly TemplateRun[][]) => [
     write.heading(2, `${titles[count++] ?? "Further"} claim: ${title} (${statute})`),
     write.numbered(1, `${plaintiff} incorporate${s} `, write.reference(...above), "."),
     ...paragraphs.map((runs) => write.numbered(1, ...runs)),
   ];
+  const isLate = requests.length === 0 || requests.some((request) => !isInTime(request));
+  const isLateOnAppeal = requests.some(isAppealLate);
   return [
-    ...claim("failure to make a timely determination", "5 U.S.C. § 552(a)(6)", [
-      "Defendant has failed to make a determination within the time that 5 U.S.C. § 552(a)(6) allows.",
-    ]),
+    ...(isLate
+      ? claim("failure to make a timely determination", "5 U.S.C. § 552(a)(6)", [
+          "Defendant has failed to make a determination within the time that 5 U.S.C. § 552(a)(6) allows.",
+        ])
+      : []),
+    ...(isLateOnAppeal
+      ? claim("failure to decide the appeal in time", "5 U.S.C. § 552(a)(6)(A)(ii)", [
+          "Defendant has failed to decide the appeal within the time that 5 U.S.C. § 552(a)(6)(A)(ii) allows.",
+        ])
+      : []),
     ...claim("failure to search", "5 U.S.C. § 552(a)(3)", [
       "Defendant has failed to make reasonable efforts to search for the records requested.",
     ]),
@@ -193,13 +246,16 @@ export function claims(
               ? "Defendant denied the waiver. The Court reviews that de novo on the record before the agency. 5 U.S.C. § 552(a)(4)(A)(vii)."
               : "Defendant has not granted the waiver.",
           ],
-          [
-            "Having missed its time limit, Defendant may in any event assess no search fees and, of representatives of the news media, no duplication fees. 5 U.S.C. § 552(a)(4)(A)(viii)(I). No exception of § 552(a)(4)(A)(viii)(II) applies. [Confirm: no notice of unusual circumstances with more than 5,000 pages, and no finding of exceptional circumstances.]",
-          ],
+          ...(isLate || isLateOnAppeal ? [SEARCH_FEES] : []),
         )
       : []),
   ];
 }
+
+/** 5 U.S.C. § 552(a)(4)(A)(viii): the bar on fees after a missed time limit. */
+const SEARCH_FEES = [
+  "Having missed its time limit, Defendant may in any event assess no search fees and, of representatives of the news media, no duplication fees. 5 U.S.C. § 552(a)(4)(A)(viii)(I). No exception of § 552(a)(4)(A)(viii)(II) applies. [Confirm: no notice of unusual circumstances with more than 5,000 pages, and no finding of exceptional circumstances.]",
+];
 
 /** The prayer for relief. Vaughn and Wiener are cited from memory, for a lawyer to check. */
 export function prayer(

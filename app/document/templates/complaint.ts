@@ -1,5 +1,6 @@
 import type { CourtProfile } from "#app/domain/companion-paper.ts";
 import { COURT_STYLE } from "#app/document/details/court-style.ts";
+import { eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { askedOf, claims, exhaustionParagraphs, prayer } from "./complaint-claims.ts";
 import { requestParagraphs } from "./filed-request.ts";
@@ -144,6 +145,14 @@ function statutoryFramework(write: Writer, { requests = [] }: TemplateDetails): 
       1,
       "A requester whose request is not answered in time is deemed to have exhausted administrative remedies (5 U.S.C. § 552(a)(6)(C)(i)).",
     ),
+    ...(requests.some((request) => eventsOf(request).some(({ kind }) => kind === "appealed"))
+      ? [
+          write.numbered(
+            1,
+            "It must decide an appeal within 20 working days of receiving it (5 U.S.C. § 552(a)(6)(A)(ii)).",
+          ),
+        ]
+      : []),
     ...(expedition
       ? [
           write.numbered(

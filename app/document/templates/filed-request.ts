@@ -109,6 +109,8 @@ function knownRequest(
       ]
     : [];
   const receipt = write.numbered(1, ...receiptWords(write, sides, request));
+  const history = historyParagraphs(write, sides, request);
+  const appeals = history.filter(({ kind }) => kind === "appealed" || kind === "appealDecided");
   const due = write.numbered(1, ...dueWords(write, request));
   const silence = write.numbered(1, ...silenceWords(write, sides, request));
   return {
@@ -120,11 +122,11 @@ function knownRequest(
       ...expedition,
       ...waiver,
       receipt,
-      ...historyParagraphs(write, sides, request),
+      ...history.map(({ block }) => block),
       due,
       silence,
     ],
-    grounds: [sent, receipt, due, silence],
+    grounds: [sent, receipt, ...appeals.map(({ block }) => block), due, silence],
   };
 }
 

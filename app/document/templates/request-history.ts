@@ -1,4 +1,4 @@
-import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
+import type { AgencyEvent, AgencyEventKind } from "#app/domain/agency-record/event.ts";
 import { eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { FiledRequest } from "./template-facts.ts";
@@ -20,11 +20,17 @@ export function historyParagraphs(
   write: Writer,
   sides: ComplaintSides,
   request: FiledRequest,
-): ProseNode[] {
+): HistoryParagraph[] {
   return eventsOf(request).flatMap((event) => {
     const words = sentenceOf(write, sides, event);
-    return words === null ? [] : [write.numbered(1, ...words)];
+    return words === null ? [] : [{ kind: event.kind, block: write.numbered(1, ...words) }];
   });
+}
+
+/** A paragraph about one event. */
+export interface HistoryParagraph {
+  readonly kind: AgencyEventKind;
+  readonly block: ProseNode;
 }
 
 function sentenceOf(
