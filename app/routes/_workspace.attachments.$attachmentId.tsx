@@ -10,6 +10,7 @@ import { attachmentParams } from "#app/framework/params.ts";
 import { ButtonLink, buttonClass } from "#app/ui/Button.tsx";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Fact } from "#app/ui/Fact.tsx";
+import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
@@ -54,7 +55,11 @@ export default function Attachment() {
     <Page
       title={<span className="wrap-anywhere">{file.name}</span>}
       crumbs={[{ to: "/", label: "Home" }]}
-      lead={`${ATTACHMENT_ROLE_WORDS[file.role]}: ${at.what}`}
+      lead={
+        <>
+          {ATTACHMENT_ROLE_WORDS[file.role]}: {at.what} {file.isInvented ? <InventedMark /> : null}
+        </>
+      }
       actions={
         <>
           <ButtonLink to={at.address}>Back</ButtonLink>

@@ -17,6 +17,7 @@ import { DEMO_DOCUMENTS, type DemoDocument } from "./documents.ts";
 import { addDocument } from "./add-document.ts";
 import { addPerson } from "./add-person.ts";
 import { AGENCY, COALITION, COUNCIL, ILRC, MATTER, organizationIdOf, OUTSIDE } from "./facts.ts";
+import { attachFiles } from "./files.ts";
 import { takeSteps, type StepResources } from "./take-steps.ts";
 import { addPublicPage } from "./public-page.ts";
 import { recordStory } from "./story.ts";
@@ -67,6 +68,7 @@ export async function seedDemo({ clock, ...rest }: SeedOptions): Promise<SeedRep
     if (documents.some(({ id }) => id === suit.complaintId)) await linkRequest(options, suit);
   }
   incomplete.push(...(await recordStory(options, DEMO_MATTER_ID)));
+  incomplete.push(...(await attachFiles(options)));
   const published = await addPublicPage(options, DEMO_MATTER_ID);
   if (!published.ok) incomplete.push(`Public page: ${published.refusal.sentence}`);
   return { ...report, incomplete };

@@ -1,7 +1,10 @@
 // `npm run seed`: adds the missing pieces of the demonstration to the database of DATABASE_URL, or
 // to the file under DATA_DIR, and prints what it added.
 import path from "node:path";
+import { createAttachments } from "#server/attachments/index.ts";
 import { createAuth } from "#server/auth/index.ts";
+import { FOR_COMMANDS } from "#server/blobs/limits.ts";
+import { openBlobs } from "#server/blobs/open.ts";
 import { DatabaseProblem, openDatabase } from "#server/database/index.ts";
 import { EnvironmentProblem, readEnvironment } from "#server/env.ts";
 import { createLog } from "#server/log.ts";
@@ -22,13 +25,23 @@ async function run(): Promise<void> {
   const clock = () => new Date();
   const auth = createAuth({ database, clock, log, secureCookies: false });
   const typesetter = createTypesetter({ workerUrl: workerUrl("typesetting-worker"), log });
+  const { storage, dataDir, attachmentQuota } = environment;
+  const opened = await openBlobs(storage, { dataDir, limits: FOR_COMMANDS, copiesRoom: 0 });
+  const attachments = createAttachments({
+    workerUrl: workerUrl("attachments-worker"),
+    blobs: opened.blobs,
+  });
   try {
-    const { added, kept, incomplete } = await seedDemo({ database, auth, clock, typesetter });
+    const files = { attachments, attachmentQuota };
+    const seeded = await seedDemo({ database, auth, clock, typesetter, files });
+    const { added, kept, incomplete } = seeded;
     for (const what of added) console.log(`Added: ${what}`);
     for (const what of incomplete) console.log(`Not brought as far as it should be: ${what}`);
     if (kept > 0) console.log(`There already, and left as they are: ${kept}.`);
   } finally {
     await typesetter.close();
+    await attachments.close();
+    await opened.close();
     await database.close();
   }
 }

@@ -21,6 +21,8 @@ export interface StepResources {
   readonly auth: Auth;
   readonly clock: () => Date;
   readonly typesetter: Resources["typesetter"];
+  /** Where files are stored; without it, nothing is attached. */
+  readonly files?: Pick<Resources, "attachments" | "attachmentQuota">;
 }
 
 /** The network address of the demonstration's people: this machine. */
@@ -132,7 +134,7 @@ async function fileThroughSteps(
  * @param documentId the beginning of every id.
  */
 export function servicesFor(
-  { database, auth, clock, typesetter }: StepResources,
+  { database, auth, clock, typesetter, files }: StepResources,
   documentId: string,
 ): Services {
   let count = 0;
@@ -175,7 +177,7 @@ export function servicesFor(
     log: createLog("error"),
   };
   // The steps need neither mail nor comparisons.
-  return createServices(needed as Resources);
+  return createServices({ ...needed, ...files } as Resources);
 }
 
 async function committedProse(database: Database, documentId: string) {

@@ -12,6 +12,29 @@ const MATTER = "/matters/ice-enforcement-priorities";
 const PUBLIC = "/p/ice-enforcement-priorities";
 const REQUEST = "demo-request-outside-priorities";
 const TITLE = "FOIA request: enforcement actions outside the priorities";
+/** What a drafter writes in place of the prompts that the record can't fill in. */
+const PROMPTS = [
+  [
+    "[What the records are about and why the public needs them.]",
+    "The records show how field officers follow the priorities.",
+  ],
+  [" [Confirm: its principal place of business.]", ""],
+  [" [Confirm the county.]", ""],
+  ["[what it is and what it does]", "a nonprofit organization"],
+  ["[what it is, where it is, what it does]", "a nonprofit organization"],
+  [
+    "[What it released, withheld or did not find.]",
+    "It withheld all records under exemption (b)(7)(E).",
+  ],
+  [
+    "[What the agency has and has not done since its answer.]",
+    "The agency has released nothing since.",
+  ],
+  [
+    " [Confirm: no notice of unusual circumstances with more than 5,000 pages, and no finding of exceptional circumstances.]",
+    "",
+  ],
+] as const;
 const AGENCY = "U.S. Immigration and Customs Enforcement";
 
 let server: TestServer;
@@ -200,10 +223,104 @@ test("one matter from its request to the judgment and its public page, by staff,
       await ines.page.getByRole("button", { name: "Create draft" }).click();
       await expect(ines.text).toHaveAttribute("contenteditable", "true");
       const complaintId = idIn(ines.page);
-      console.log(await ines.text.innerText());
+      for (const words of [
+        "gave it tracking number 2021-ICFO-00042.",
+        "A determination was due by October 26, 2021.",
+        `${AGENCY} has not decided the appeal within 20 working days`,
+        "First claim: failure to decide the appeal in time",
+      ]) {
+        await expect(ines.text).toContainText(words);
+      }
+      // An answer came in time, so nothing is said of silence.
+      await expect(ines.text).not.toContainText("No determination reached the requesters");
+      await ines.page.keyboard.press("Control+h");
+      for (const [prompt, words] of PROMPTS) {
+        await ines.page.getByRole("textbox", { name: "Find", exact: true }).fill(prompt);
+        await ines.page.getByRole("textbox", { name: /Replace/u }).fill(words);
+        await ines.page.getByRole("button", { name: "Replace all" }).click();
+        await expect(ines.text).not.toContainText(prompt);
+      }
+      await expect(ines.saveState).toHaveText("Saved");
       await ines.page.goto(at("/submit", complaintId));
-      console.log((await ines.page.locator("main").innerText()).slice(0, 9000));
+      await expect(ines.page.locator("main")).not.toContainText("To fix first");
+      await submitted(ines, complaintId);
+      await signedByAll(browser, remedios, complaintId);
       return complaintId;
     });
-  expect([complaint, filed.length]).toEqual([]);
+
+  const docket =
+    await test.step("it is filed in three steps, and the court's number goes on the docket", async () => {
+      await page.goto(at("/file", complaint));
+      await page.getByLabel("Day of filing").fill("2022-01-11");
+      await page.getByLabel("Consent of Ana Example").fill("by e-mail of January 10, 2022");
+      await takeFilingCopy(page);
+      await page.getByLabel("Case number").fill("3:22-cv-99999");
+      await confirmFiling(page);
+      await expect(page).toHaveURL(at("/filed", complaint), { timeout: 30_000 });
+      await page.goto(`${server.url}${MATTER}`);
+      await page.getByRole("link", { name: /3:22-cv-99999/u }).click();
+      await expect(page.locator("main")).toContainText(TITLE);
+      return page.url();
+    });
+
+  await test.step("served, answered, scheduled, one release made and one missed, judged", async () => {
+    for (const [on, day] of [
+      ["usAttorney", "2022-01-20"],
+      ["attorneyGeneral", "2022-01-24"],
+      ["agency", "2022-01-25"],
+    ] as const) {
+      await enter(page, docket, `service&on=${on}`, async () => {
+        await page.getByLabel("Certified mail").check();
+        await page.getByLabel("Delivered").fill(day);
+      });
+    }
+    await expect(page.locator("main")).toContainText("Tuesday, February 22, 2022");
+    await enter(page, docket, "answer", () => page.getByLabel("Filed").fill("2022-02-22"));
+    await enter(page, docket, "productionSchedule", async () => {
+      await page.getByLabel("First release").fill("2022-06-01");
+      await page.getByLabel("Last release").fill("2022-07-01");
+      await page.getByLabel("Pages a month").fill("500");
+      await page.getByLabel("By order No.").fill("24");
+      await page.getByLabel("Day of the order").fill("2022-05-10");
+    });
+    await recordLetter(page, REQUEST, /Some records now, more to follow/u, async () => {
+      await page.getByLabel("Date on the letter").fill("2022-06-01");
+      await page.getByLabel("Arrived here").fill("2022-06-01");
+      await page.getByLabel("Exemptions").fill("(b)(7)(E)");
+    });
+    await page.getByLabel("Day of the release").fill("2022-06-01");
+    await page.getByLabel("Number", { exact: true }).fill("1");
+    await page.getByLabel("Released in full").fill("200");
+    await page.getByLabel("Released in part").fill("250");
+    await page.getByLabel("Withheld in full").fill("50");
+    await page.getByLabel("Reviewed in all").fill("500");
+    await page.locator("#production").getByRole("button", { name: "Record it" }).click();
+    await expect(page.getByText("Release 1", { exact: false }).first()).toBeVisible();
+    await page.goto(docket);
+    await expect(page.getByRole("row", { name: /Jun 1, 2022/u })).not.toContainText("Missed");
+    await expect(page.getByRole("row", { name: /Jul 1, 2022 Missed/u })).toBeVisible();
+    await enter(page, docket, "order", () => page.getByLabel("Entered").fill("2022-10-20"));
+    await enter(page, docket, "judgment", () => page.getByLabel("Entered").fill("2023-04-10"));
+    await expect(page.locator("main")).toContainText("Monday, April 24, 2023");
+    await expectClean(page);
+    await remedios.page.goto(docket);
+    await expect(remedios.page.locator("main")).toContainText("3:22-cv-99999");
+    await expect(remedios.page.getByRole("link", { name: "Record an entry" })).toBeHidden();
+  });
+
+  await test.step("staff put request, letter and lawsuit on the public page, and publish", async () => {
+    const edit = `${server.url}${MATTER}/public`;
+    await page.goto(edit);
+    await page.getByRole("link", { name: TITLE, exact: true }).click();
+    await page.getByLabel(/^Heading(?! in Spanish)/u).fill("Actions outside the priorities");
+    await page.getByLabel(/^Words before the items(?! in Spanish)/u).fill("The request seeks:");
+    console.log(await page.locator("main").innerText());
+    await page.getByRole("button", { name: "Save request" }).click();
+    console.log(page.url(), await page.locator("main").innerText());
+  });
+  expect(filed.length).toEqual([
+    verifiedRecord(server),
+    createHash("sha256").update("").digest("hex"),
+    PUBLIC,
+  ]);
 });

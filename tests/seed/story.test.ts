@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAuth } from "#server/auth/index.ts";
 import { clocksOf } from "#server/services/agency-record/clocks.ts";
+import { attachmentsAt } from "#server/services/attachments/views.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { courtCalendarOf, suitsWithDeadlines } from "#server/services/dockets/deadlines.ts";
 import { factsOfDocket } from "#server/services/dockets/load.ts";
@@ -22,6 +23,8 @@ import {
   freshDatabaseForTest,
   type TestDatabase,
 } from "#tests/support/database.ts";
+import { attachmentsIn, blobsInMemory } from "#tests/services/ports.ts";
+import { letters, textOf } from "#tests/typesetting/reading.ts";
 import { openTypesetter } from "#tests/typesetting/typesetter.ts";
 
 /** What is known of the matter, as the organizations' public pages have it. */
@@ -52,7 +55,12 @@ let demonstration: Awaited<ReturnType<typeof filledTemplate>>;
 const seed = (database: TestDatabase) => {
   const log = pino({ level: "silent" });
   const auth = createAuth({ database, clock, secureCookies: false, log });
-  return seedDemo({ database, auth, clock, typesetter });
+  return seedDemo({ database, auth, clock, typesetter, files });
+};
+const kept = new Map<string, Uint8Array>();
+const files = {
+  attachments: attachmentsIn(blobsInMemory(kept)),
+  attachmentQuota: { bytesOfMatter: 10_000_000, bytesOfWorkspace: 10_000_000 },
 };
 beforeAll(async () => {
   typesetter = openTypesetter();
@@ -142,6 +150,38 @@ describe("the demonstration’s story", () => {
     expect(hanging.filter(({ eventId }) => !made.has(eventId))).toEqual([]);
   });
 
+  it("[L20] has files at letters and at a release, which say themselves that they are made up, and are shown so", async () => {
+    const { client } = await seeded();
+    const rows = await client.attachment.findMany({ orderBy: { name: "asc" } });
+    expect(rows.map(({ name, role }) => [name, role])).toEqual([
+      ["acknowledgment-made-up.pdf", "letter"],
+      ["denial-of-expedition-made-up.pdf", "letter"],
+      ["release-1-made-up.pdf", "release"],
+    ]);
+    for (const { sha256, name } of rows) {
+      const pdf = kept.get(sha256);
+      if (!pdf) throw new Error(`${name} is not stored`);
+      expect(letters(await textOf(pdf))).toContain(letters("Made up for this demonstration."));
+    }
+    const shown = await Promise.all(
+      rows.map(({ agencyEventId, productionId }) =>
+        agencyEventId === null
+          ? attachmentsAt(client, "production", [productionId ?? ""], new Set())
+          : attachmentsAt(client, "agency-event", [agencyEventId], new Set()),
+      ),
+    );
+    const views = shown.flatMap((places) => [...places.values()].flat());
+    expect(views).toHaveLength(3);
+    expect(views.filter(({ isInvented }) => !isInvented)).toEqual([]);
+  });
+
+  it("attaches no file again that somebody took away", async () => {
+    const database = await seeded();
+    await database.client.attachment.updateMany({ data: { removedAt: clock() } });
+    expect(await seed(database)).toMatchObject({ incomplete: [] });
+    expect(await database.client.attachment.count()).toBe(3);
+  });
+
   it("and so whatever is due or counted because of them", async () => {
     const { client } = await seeded();
     const calendar = await courtCalendarOf(client);
@@ -187,6 +227,7 @@ describe("the demonstration’s story", () => {
       await database.client.docketEvent.count(),
       await database.client.agencyEvent.count(),
       await database.client.production.count(),
+      await database.client.attachment.count(),
     ];
     const before = await counted();
     expect(await seed(database)).toMatchObject({ added: [], incomplete: [] });

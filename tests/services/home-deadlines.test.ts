@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { WaitingGroup } from "#app/domain/deadlines/waiting.ts";
+import { agencyEventForm } from "#app/domain/agency-record/form.ts";
 import { deadlinesFor } from "#server/services/deadlines/load.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { databaseLog } from "#server/rooms/index.ts";
@@ -85,12 +86,16 @@ describe("what is due, on Home", () => {
     expect(await asked(people.drafter)).toEqual([]);
     expect(await asked(people.stranger)).toEqual([]);
     value(
-      await services.agencyRecord.record(people.staff, "request-0", {
-        kind: "received",
-        received: "2021-10-07",
-        office: "ICE FOIA Office",
-        isProper: true,
-      }),
+      await services.agencyRecord.record(
+        people.staff,
+        "request-0",
+        agencyEventForm.parse({
+          kind: "received",
+          received: "2021-10-07",
+          office: "ICE FOIA Office",
+          isProper: true,
+        }),
+      ),
     );
     expect(await asked()).toEqual([]);
     await database.client.agencyEvent.deleteMany({ where: { documentId: "request-1" } });

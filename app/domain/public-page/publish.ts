@@ -105,7 +105,8 @@ function documentsOf({ documents }: PageContent, record: PublicRecord): Publishe
       const file = record.attachments.find((attachment) => attachment.id === id);
       if (!file) return [];
       const { role: what, dated, sha256, name, bytes, mediaType } = file;
-      return [{ kind, id, label, what, dated, sha256, name, bytes, mediaType }];
+      const made = file.isInvented ? { isInvented: true as const } : {};
+      return [{ kind, id, label, what, dated, sha256, name, bytes, mediaType, ...made }];
     })
     .toSorted(byDay(({ dated }) => dated ?? "9"));
 }

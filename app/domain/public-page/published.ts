@@ -63,6 +63,8 @@ const offeredFile = z.object({
   name: z.string(),
   mediaType: z.string(),
   bytes: z.number(),
+  /** Whether it was made up for the demonstration; absent for no. */
+  isInvented: z.literal(true).optional(),
 });
 
 const suit = z.object({

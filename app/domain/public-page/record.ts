@@ -59,6 +59,8 @@ export interface PublicAttachment {
   readonly sha256: string;
   /** ISO day of its letter or event. */
   readonly dated: string | null;
+  /** Whether it belongs to an event made up for the demonstration. */
+  readonly isInvented: boolean;
   /** Unreadable pages, or the whole file, that nobody has confirmed to have read (L20). */
   readonly isUnread: boolean;
   /** The private data found in it, in words. */

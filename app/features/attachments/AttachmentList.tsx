@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { Paperclip } from "lucide-react";
 import type { AttachmentView } from "#server/services/index.ts";
+import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { ATTACHMENT_ROLE_WORDS } from "#app/domain/attachment.ts";
 import { sizeInWords } from "#app/domain/exhibit.ts";
 
@@ -25,6 +26,7 @@ export function AttachmentList({ files }: { readonly files: readonly AttachmentV
             {attention(file) ?? "Details"}
             <span className="sr-only"> of {file.name}</span>
           </Link>
+          {file.isInvented ? <InventedMark /> : null}
         </li>
       ))}
     </ul>

@@ -35,6 +35,7 @@ export function Files({
                     file.dated === null ? words.undated : words.day(file.dated),
                     `${endingOf(file.name)}, ${sizeInWords(file.bytes)}`,
                   ].join(" · ")}
+                  {file.isInvented === true ? ` (${words.invented})` : ""}
                 </p>
                 <details>
                   <summary>{words.fingerprint}</summary>

@@ -70,8 +70,12 @@ export function PublicDocument({
         </main>
         <footer>
           <p>
-            {words.notLegalAdvice} <a href="/verify">{words.check}</a>
+            {words.notLegalAdvice}{" "}
+            <a href="/verify" className="screen">
+              {words.check}
+            </a>
           </p>
+          <p className="paper">{words.printedFrom(origin + inLanguage(head.path, language))}</p>
         </footer>
       </body>
     </html>

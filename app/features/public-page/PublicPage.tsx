@@ -198,7 +198,7 @@ function Updates({
           );
         })}
       </ul>
-      <p className="meta">
+      <p className="meta screen">
         {words.subscribe}: <a href={inLanguage(feedPath(slug), language)}>Atom</a>,{" "}
         <a href={inLanguage(`${feedPath(slug)}?as=rss`, language)}>RSS</a>,{" "}
         <a href={inLanguage(`${feedPath(slug)}?as=json`, language)}>JSON</a>

@@ -27,6 +27,8 @@ export interface AttachmentView {
   /** Who read those parts; null if nobody has, or if there are none. */
   readonly readBy: PersonTag | null;
   readonly readAt: Instant | null;
+  /** Whether it belongs to an event made up for the demonstration. */
+  readonly isInvented: boolean;
 }
 
 /** A stored file as a download. */
@@ -36,6 +38,26 @@ export interface AttachmentFile {
   readonly bytes: number;
   /** Breaks off before the end if the stored bytes are not those that were attached. */
   readonly pieces: AsyncIterable<Uint8Array>;
+}
+
+const invented = { select: { isInvented: true } } as const;
+
+/** What says whether an attachment's event was made up for the demonstration. */
+export const WITH_INVENTED = {
+  agencyEvent: invented,
+  production: { select: { event: invented } },
+  docketEvent: invented,
+} as const satisfies Prisma.AttachmentInclude;
+
+interface OfEvent {
+  readonly agencyEvent: { readonly isInvented: boolean } | null;
+  readonly production: { readonly event: { readonly isInvented: boolean } } | null;
+  readonly docketEvent: { readonly isInvented: boolean } | null;
+}
+
+/** Whether the file belongs to an event made up for the demonstration. */
+export function isOfInvented({ agencyEvent, production, docketEvent }: OfEvent): boolean {
+  return [agencyEvent, production?.event, docketEvent].some((event) => event?.isInvented === true);
 }
 
 /**
@@ -50,6 +72,7 @@ export async function attachmentsAt(
   const column = TARGET_COLUMN[kind];
   const rows = await client.attachment.findMany({
     where: { [column]: { in: [...ids] }, removedAt: null },
+    include: WITH_INVENTED,
     orderBy: [{ uploadedAt: "asc" }, { id: "asc" }],
   });
   const people = await personTags(
@@ -63,7 +86,7 @@ export async function attachmentsAt(
 }
 
 function viewOf(
-  row: Prisma.AttachmentGetPayload<object>,
+  row: Prisma.AttachmentGetPayload<{ include: typeof WITH_INVENTED }>,
   people: ReadonlyMap<string, PersonTag>,
 ): AttachmentView {
   // Only this program writes the column, as canonical JSON of this shape.
@@ -81,5 +104,6 @@ function viewOf(
     unread,
     readBy: row.readById === null ? null : (people.get(row.readById) ?? null),
     readAt: row.readAt?.toISOString() ?? null,
+    isInvented: isOfInvented(row),
   };
 }

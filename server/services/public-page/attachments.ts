@@ -1,13 +1,14 @@
 import type { AttachmentScan } from "#app/domain/attachment.ts";
 import { PRIVATE_DATA } from "#app/domain/private-data.ts";
 import type { PublicAttachment } from "#app/domain/public-page/record.ts";
+import { isOfInvented } from "#server/services/attachments/views.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 
 const WITH_PLACE = {
   agencyEvent: true,
-  production: { select: { dated: true } },
-  docketEvent: { select: { dated: true } },
+  production: { select: { dated: true, event: { select: { isInvented: true } } } },
+  docketEvent: { select: { dated: true, isInvented: true } },
   filed: { select: { filedOn: true } },
 } satisfies Prisma.AttachmentInclude;
 
@@ -35,6 +36,7 @@ export async function publicAttachments(
         bytes,
         sha256,
         dated: dayOfPlace(row),
+        isInvented: isOfInvented(row),
         isUnread: unread.length > 0 && row.readById === null,
         looksPrivate: data.map(
           ({ kind, shown, place }) => `${PRIVATE_DATA[kind].name}, ${shown} (${place})`,

@@ -96,4 +96,6 @@ export interface PageCatalog {
   readonly brokenTitle: string;
   readonly preview: string;
   readonly notLegalAdvice: string;
+  /** Only on paper: where the page stands, which may have changed since. */
+  readonly printedFrom: (address: string) => string;
 }

@@ -130,4 +130,5 @@ export const ENGLISH: PageCatalog = {
   preview:
     "Preview: this is what would be published. Nobody but the matter’s own people can see it here.",
   notLegalAdvice: "Published by the organizations named above.",
+  printedFrom: (address) => `Printed from ${address}, where later updates and corrections stand.`,
 };

@@ -207,4 +207,6 @@ export const SPANISH: PageCatalog = {
   preview:
     "Vista previa: esto es lo que se publicaría. Aquí solo la ven las personas del propio asunto.",
   notLegalAdvice: "Publicado por las organizaciones nombradas arriba.",
+  printedFrom: (address) =>
+    `Impreso desde ${address}, donde constan las actualizaciones y correcciones posteriores.`,
 };
