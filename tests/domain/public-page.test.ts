@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { pageProblems, type PublicFacts } from "#app/domain/public-page/checks.ts";
+import { OUTCOMES, type ItemOutcomeKind } from "#app/domain/agency-record/outcome.ts";
+import { CATALOG } from "#app/domain/public-page/words/languages.ts";
 import {
   isBilingual,
   pageContent,
@@ -89,6 +91,65 @@ describe("a public page", () => {
       ],
     };
     expect(pageProblems(content(wrong), facts)).toMatchObject([{ severity: "blocks" }]);
+  });
+
+  /** What is found where the agency said that of the three items, and the page says these words. */
+  const foundIn = (outcomes: readonly (ItemOutcomeKind | null)[], heading: object) => {
+    const [weekly, ...others] = facts.filings;
+    if (!weekly) throw new Error("no request");
+    const told = outcomes.flatMap((outcome, at) => {
+      const itemId = weekly.itemIds[at] ?? "";
+      return outcome === null ? [] : [{ itemId, outcome }];
+    });
+    const [summary] = content().summaries;
+    const summaries = [{ ...summary, heading }];
+    const of = { ...facts, filings: [{ ...weekly, outcomes: told }, ...others] };
+    return pageProblems(content({ summaries }), of).map(({ sentence }) => sentence);
+  };
+  const NONE = "no-records";
+  const FULL = "produced-in-full";
+  const PART = "produced-in-part";
+
+  test.each([
+    [[NONE, NONE, NONE], { en: "ICE denied the request" }],
+    [[NONE, NONE, NONE], { en: "Reports", es: "La agencia se negó a entregarlos" }],
+    [[null, null, null], { en: "The agency’s refusal" }],
+    [[FULL, FULL, NONE], { en: "A denial" }],
+  ] as const)(
+    "[L41] that speaks of a denial where nothing was withheld has to say why (embarrassment 12): %j, %j",
+    (outcomes, heading) => {
+      expect(foundIn(outcomes, heading)).toEqual([
+        expect.stringContaining("no letter on record withholds anything"),
+      ]);
+      expect(foundIn(["withheld-in-full", NONE, NONE], heading)).toEqual([]);
+    },
+  );
+
+  test.each([
+    [[FULL, FULL, PART], { en: "ICE released all of them" }],
+    [[FULL, FULL, NONE], { en: "A full release" }],
+    [[FULL, null, null], { en: "ICE produced everything" }],
+    [[null, null, null], { en: "Reports", es: "ICE entregó todos los informes" }],
+  ] as const)(
+    "[L41] that shows a part as the whole has to say why (embarrassment 12): %j, %j",
+    (outcomes, heading) => {
+      expect(foundIn(outcomes, heading)).toEqual([
+        expect.stringContaining("everything was released, but the record does not"),
+      ]);
+      expect(foundIn([FULL, FULL, FULL], heading)).toEqual([]);
+    },
+  );
+
+  test("[L17] calls what became of an item by its own name, in both languages (embarrassment 12)", () => {
+    for (const { outcomes } of Object.values(CATALOG)) {
+      const said = Object.values(outcomes).map(({ name, sentence }) => `${name} ${sentence}`);
+      expect(new Set(said).size).toBe(OUTCOMES.length);
+      expect(`${outcomes[NONE].name} ${outcomes[NONE].sentence}`).not.toMatch(
+        /den(?:y|ied|ial)|withh[eo]ld|neg(?:ó|ado)|reten/iu,
+      );
+      expect(outcomes[PART].name).toMatch(/part/iu);
+      expect(outcomes[FULL].name).not.toMatch(/part/iu);
+    }
   });
 
   test("[L42] a card that names the department where the caption names the component needs a footnote", () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { letters, placesOf, textOf } from "#tests/typesetting/reading.ts";
 import { expectClean } from "./support/looks.ts";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
@@ -85,4 +86,33 @@ test("a stranger without scripts reads the page in two languages, checks a file,
   await reader.goto(`${server.url}${PAGE}`);
   await expectClean(reader);
   await reader.close();
+});
+
+test("printed from a dark screen it is dark on white, uncut, with the hashes that are folded up on screens and where it came from", async ({
+  browser,
+}) => {
+  const page = await browser.newPage({ colorScheme: "dark" });
+  await page.goto(`${server.url}${PAGE}`);
+  const hashes = await page
+    .locator("details code")
+    .evaluateAll((codes) => codes.map((code) => code.textContent ?? ""));
+  expect(hashes.length).toBeGreaterThan(1);
+  const pdf = new Uint8Array(await page.pdf({ format: "Letter" }));
+  const text = await textOf(pdf);
+  const printed = letters(text);
+  for (const hash of hashes) expect(printed).toContain(hash);
+  expect(printed).toContain(letters(`Printed from ${server.url}${PAGE}, where later updates`));
+  // What only a screen can do is left out.
+  for (const words of ["En español", "Follow the updates", "Make a contribution"]) {
+    expect(printed).not.toContain(letters(words));
+  }
+  for (const words of await placesOf(pdf)) {
+    // A sheet of Letter is 612 points wide.
+    expect(Math.min(...words.map(({ left }) => left))).toBeGreaterThan(40);
+    expect(Math.max(...words.map(({ right }) => right))).toBeLessThan(572);
+  }
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  const ink = await page.locator("h1").evaluate((title) => getComputedStyle(title).color);
+  expect(ink).toBe("rgb(28, 30, 34)");
+  await page.close();
 });

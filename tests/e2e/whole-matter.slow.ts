@@ -259,6 +259,7 @@ test("one matter from its request to the judgment and its public page, by staff,
       await expect(page).toHaveURL(at("/filed", complaint), { timeout: 30_000 });
       await page.goto(`${server.url}${MATTER}`);
       await page.getByRole("link", { name: /3:22-cv-99999/u }).click();
+      await expect(page).toHaveURL(/dockets\/[^/]+$/u);
       await expect(page.locator("main")).toContainText(TITLE);
       return page.url();
     });

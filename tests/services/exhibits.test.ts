@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { pino } from "pino";
 import { flowRoot } from "#app/document/flow/index.ts";
+import type { ExhibitDelivery } from "#app/domain/filing-copy.ts";
 import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
 import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
 import type { DetailsForm } from "#app/document/details/details-form.ts";
 import { sweepBlobs } from "#server/services/blobs/sweep.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
-import { fileInSteps } from "./file-in-steps.ts";
+import { confirm, fileInSteps, makeCopy } from "./file-in-steps.ts";
 import { asSent, openedFacts, openReview, submit, type Review } from "./papers.ts";
 import { blobsInMemory, exhibitsInMemory, SCANNED } from "./ports.ts";
 import { FROM, PASSWORD, refused, value, type Knobs } from "./workspace.ts";
@@ -299,6 +300,59 @@ describe("the exhibits of a document", () => {
       exhibit?.id ?? "",
     );
     expect(refused(outcome, "unavailable").sentence).toContain("“Memorandum” is missing");
+  });
+});
+
+describe("[L25] exhibits that are filed as files of their own", () => {
+  it("are listed where the copy is taken away, stay out of its bytes, and come as they were added", async () => {
+    const review = await openExhibits();
+    const { services, people, reviewers, organizations, documentId, database } = review;
+    value(await review.add(MEMO, "Memorandum"));
+    const [exhibit] = await review.exhibits();
+    const id = exhibit?.id ?? "";
+    await nameInText(review, documentId, id);
+    const { versionId, hash } = await submit(review);
+    for (const party of ["council", "ilrc"] as const) {
+      const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
+      value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
+    }
+    const asked = (exhibits: ExhibitDelivery) => ({
+      versionId,
+      hash,
+      exhibits,
+      filedOn: "2021-10-07",
+      method: "portal" as const,
+      addressee: "ICE FOIA Office",
+      confirmation: undefined,
+      caseNumber: undefined,
+      certified: false,
+      signatures: [],
+    });
+    const bytesOf = async (copyId: string) => {
+      const { pdf } = await database.client.filingCopy.findUniqueOrThrow({ where: { id: copyId } });
+      return Buffer.from(pdf).toString();
+    };
+    const { sha256 = "" } = exhibit?.file ?? {};
+    const inside = value(await makeCopy(services, people.staff, documentId, asked("inside")));
+    expect(await bytesOf(inside.copyId)).toContain(sha256);
+    const discarded = { copyId: inside.copyId, reason: "The court wants them apart." };
+    value(await services.filings.discardCopy(people.staff, documentId, discarded));
+
+    const { copyId } = value(await makeCopy(services, people.staff, documentId, asked("separate")));
+    expect(await bytesOf(copyId)).not.toContain(sha256);
+    expect(await bytesOf(copyId)).toContain("Memorandum");
+    const choices = value(await services.filings.choices(people.staff, documentId));
+    expect(choices.copy?.exhibits).toBe("separate");
+    expect(choices.exhibits).toEqual([{ id, letter: "A", title: "Memorandum" }]);
+    const line = await database.client.auditEvent.findFirstOrThrow({
+      where: { type: "document.filing-copy-made" },
+      orderBy: { sequence: "desc" },
+    });
+    expect(JSON.parse(line.details)).toMatchObject({ copyId, exhibits: "separate" });
+    value(await services.filings.takeCopy(people.staff, documentId, copyId));
+    value(await confirm(services, people.staff, documentId, { ...asked("separate"), copyId }));
+    const apart = value(await services.exhibits.pdf(people.observer, documentId, id));
+    expect(Buffer.from(apart.bytes).equals(MEMO)).toBe(true);
   });
 });
 

@@ -10,6 +10,7 @@ import type { TypesetInput } from "#server/typesetting/index.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
 import { confirm, fileInSteps, makeCopy, type FilingInput } from "./file-in-steps.ts";
 import { openReview, submit, type Review } from "./papers.ts";
+import { rewording, talkOf } from "./talk.ts";
 import { FROM, PASSWORD, refused as expectRefused, stage, value } from "./workspace.ts";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
@@ -24,18 +25,18 @@ async function approve(review: Review): Promise<FilingInput> {
     const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
     value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
   }
-  return {
-    versionId,
-    hash,
-    filedOn: "2021-10-07",
-    method: "portal",
-    addressee: "ICE FOIA Office",
-    confirmation: undefined,
-    caseNumber: undefined,
-    certified: false,
-    signatures: [],
-  };
+  return { versionId, hash, ...filing };
 }
+
+const filing = {
+  filedOn: "2021-10-07",
+  method: "portal",
+  addressee: "ICE FOIA Office",
+  confirmation: undefined,
+  caseNumber: undefined,
+  certified: false,
+  signatures: [],
+} satisfies Omit<FilingInput, "versionId" | "hash">;
 
 type Signed = Awaited<ReturnType<typeof openSigned>>;
 
@@ -92,6 +93,43 @@ describe("[L21] making the filing copy", () => {
       filed: null,
     });
     expect(await database.client.auditEvent.count({ where: { type: "document.filed" } })).toBe(0);
+  });
+
+  it("holds no comment, no suggestion and nobody who wrote or approved it, in what is set and in what is filed (embarrassment 10)", async () => {
+    const review = await openReview();
+    const { services, people, documentId, database, reviewers, organizations } = review;
+    const talk = talkOf(review);
+    const secrets = ["Privileged: our client fears this.", "words of a suggestion", "for us alone"];
+    const [comment = "", suggested = "", own = ""] = secrets;
+    await talk.begin(people.ilrcDrafter, { text: comment });
+    await talk.begin(people.ilrcDrafter, {
+      text: "",
+      suggestion: rewording("The agency may answer.", suggested),
+    });
+    await talk.begin(people.ilrcDrafter, { text: own, organizationId: organizations.ilrc });
+    const { seen } = value(await services.reviews.readiness(people.drafter, documentId));
+    const asked = { seen, reason: "It belongs there.", threads: "leave" } as const;
+    const { versionId, hash } = value(
+      await services.reviews.submit(people.drafter, documentId, asked),
+    );
+    for (const party of ["council", "ilrc"] as const) {
+      const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
+      value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
+    }
+    const form = { ...filing, versionId, hash };
+    value(await fileInSteps(services, people.staff, documentId, form));
+    const { pdf } = await database.client.filing.findUniqueOrThrow({ where: { documentId } });
+    const marked = value(await services.versions.show(people.observer, documentId, 1));
+    const named = await database.client.user.findMany({ select: { id: true, email: true } });
+    // All that was handed to the typesetter, and what is kept as the version that was signed.
+    for (const text of [new TextDecoder().decode(pdf), marked.html]) {
+      expect(text).toContain("Freedom of Information Act");
+      for (const secret of secrets) expect(text).not.toContain(secret);
+      for (const { id, email } of named) {
+        expect(text).not.toContain(`"${id}"`);
+        expect(text).not.toContain(email);
+      }
+    }
   });
 
   it("is for staff of the lead organization alone, as is each of the three steps", async () => {

@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import type { ExhibitDelivery } from "#app/domain/filing-copy.ts";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import { setFiledPages } from "#server/services/filings/pages.ts";
 import type { TypesetInput } from "#server/typesetting/input.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
 import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
@@ -128,6 +130,27 @@ describe("exhibits that the text names", () => {
     const filed = await set({ ...suit, marking: null, filing });
     expect(filed.pages).toBe(marked.pages);
     expect(await textOf(filed.pdf)).not.toContain("not filed");
+  });
+
+  it("[L25] stay out of the pages where they are filed as files of their own; the text names them all the same", async () => {
+    const content = { prose: suit.prose, facts, layoutProfile: suit.layoutProfile };
+    const filing = { date: "2021-11-15", caseNumber: null, signatures: [] };
+    const filed = async (exhibits: ExhibitDelivery) => {
+      const asked = { kind: "complaint", filing, by: "staff", exhibits } as const;
+      const outcome = await setFiledPages({ typesetter }, { ...content, schemaVersion: 1 }, asked);
+      if (!outcome.ok) throw new Error(outcome.refusal.sentence);
+      return pageTexts(outcome.value.pdf);
+    };
+    const inside = await filed("inside");
+    const separate = await filed("separate");
+    expect([inside.length, separate.length]).toEqual([7, 1]);
+    expect(inside.slice(1).join(" ")).toContain("First page of the request");
+    // The page with the text is the same to the letter, and promises no file that is not there.
+    expect(separate[0]).toBe(inside[0]);
+    for (const named of ["Exhibit A", "Exhibit B", "The Request of September 9, 2021"]) {
+      expect(separate[0]).toContain(named);
+    }
+    expect(separate.join(" ")).not.toMatch(/First page of the request|The whole answer/u);
   });
 
   it("make a PDF that is tagged and titled and claims no standard; without them it is PDF/A-2a", async () => {

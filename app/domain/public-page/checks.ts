@@ -117,9 +117,12 @@ function summaryProblems({ summaries }: PageContent, { filings }: PublicFacts): 
   return problems;
 }
 
-/** Words that claim that records were withheld, or that all of them came. */
+/**
+ * Words that claim that records were withheld, or that all of them came. No \b: to it, "negó" ends
+ * with no letter.
+ */
 const SAYS_DENIED =
-  /\b(?:den(?:y|ied|ies|ial)|refus(?:e|ed|es|al)|nega(?:r|do|da|ron|tiva)|negó)\b/iu;
+  /(?<!\p{L})(?:den(?:y|ied|ies|ial)|refus(?:e|ed|es|al)|nega(?:r|do|da|ron|tiva)|negó)(?!\p{L})/iu;
 const SAYS_ALL_CAME =
   /\b(?:(?:released|produced|disclosed) (?:all|in full|everything)|full (?:release|production)|(?:entregó|divulgó) (?:todo|todos|todas))\b/iu;
 
@@ -141,8 +144,11 @@ function outcomeWordProblems({ summaries }: PageContent, { filings }: PublicFact
         field,
       });
     }
-    const isWhole =
-      outcomes.length > 0 && outcomes.every((outcome) => outcome === "produced-in-full");
+    // Of an item without an answer nothing came yet.
+    const isAnswered = filed.itemIds.every((id) =>
+      filed.outcomes.some(({ itemId }) => itemId === id),
+    );
+    const isWhole = isAnswered && outcomes.every((outcome) => outcome === "produced-in-full");
     if (SAYS_ALL_CAME.test(said) && !isWhole) {
       problems.push({
         severity: "asks",
