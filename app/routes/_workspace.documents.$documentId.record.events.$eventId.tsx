@@ -145,6 +145,15 @@ export default function AgencyEventPage() {
           mayRecord={may.recordProduction}
           answer={answer}
           dated={event.dated ?? event.received}
+          isExpected={
+            wasRecorded &&
+            current.productions.length === 0 &&
+            items.some(({ outcomes }) =>
+              outcomes.some(
+                ({ eventId, outcome }) => eventId === event.id && outcome.startsWith("produced"),
+              ),
+            )
+          }
         />
         {may.record ? <CorrectEvent shown={shown} answer={answer} /> : null}
       </div>

@@ -17,6 +17,7 @@ import {
   type TemplateDetails,
 } from "#app/document/templates/index.ts";
 import { agencyEvent, filedRequest, RECEIVED } from "#tests/support/filed-request.ts";
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
 
 function countingIds() {
@@ -448,9 +449,26 @@ describe("a request", () => {
     expect(text).toContain("agree to pay fees of up to $25");
   });
 
-  test("is certified for each organization by somebody of its own [L28]", () => {
-    expect(text).toContain("I, [certifier], make this request for Council, and certify");
-    expect(text).toContain("I, [name of who certifies], make this request for ILRC, and certify");
+  test("is certified for each organization by whoever is recorded for it [L28]", () => {
+    const council = { id: "council", name: "Council", city: null, address: [] };
+    const organizations = [council, { ...council, id: "ilrc", name: "ILRC" }];
+    const ana = { name: "Ana Example", title: null, organizationId: null };
+    const ines = { name: "Ines Example", title: null, organizationId: "ilrc" };
+    const certified = (of: Partial<DocumentDetails>) =>
+      [
+        ...plainText(firstTemplate("request", countingIds(), COALITION), {
+          page: { facts: { ...COALITION_FACTS, organizations, ...of }, layoutProfile: null },
+        }).matchAll(/I, (.+), make this request for (\w+), and certify/gu),
+      ].map(([, name, party]) => `${party}: ${name}`);
+    expect(certified({ certifier: null })).toEqual(["Council: [certifier]", "ILRC: [certifier]"]);
+    // One who certifies for no organization in particular does for the first.
+    expect(certified({ certifier: ana })).toEqual(["Council: Ana Example", "ILRC: [certifier]"]);
+    expect(certified({ certifier: ana, furtherCertifiers: [ines] })).toEqual([
+      "Council: Ana Example",
+      "ILRC: Ines Example",
+    ]);
+    // Nobody is printed as certifying for another organization than their own.
+    expect(certified({ certifier: ines })).toEqual(["Council: [certifier]", "ILRC: Ines Example"]);
   });
 
   test("asks for its number and the estimated date of completion", () => {

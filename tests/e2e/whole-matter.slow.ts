@@ -289,6 +289,7 @@ test("one matter from its request to the judgment and its public page, by staff,
       await page.getByLabel("Arrived here").fill("2022-06-01");
       await page.getByLabel("Exemptions").fill("(b)(7)(E)");
     });
+    // The letter came with records: the form for them stands open.
     await page.getByLabel("Day of the release").fill("2022-06-01");
     await page.getByLabel("Number", { exact: true }).fill("1");
     await page.getByLabel("Released in full").fill("200");

@@ -133,7 +133,11 @@ describe("exhibits that the text names", () => {
   });
 
   it("[L25] stay out of the pages where they are filed as files of their own; the text names them all the same", async () => {
-    const content = { prose: suit.prose, facts, layoutProfile: suit.layoutProfile };
+    const content = {
+      prose: suit.prose,
+      facts: { ...facts, title: "Complaint" },
+      layoutProfile: suit.layoutProfile,
+    };
     const filing = { date: "2021-11-15", caseNumber: null, signatures: [] };
     const filed = async (exhibits: ExhibitDelivery) => {
       const asked = { kind: "complaint", filing, by: "staff", exhibits } as const;

@@ -35,6 +35,24 @@ export const FIELD_NAMES = [
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 
+/**
+ * The field for who certifies for one organization (L28): after the underscore follows its id. A
+ * release before this field shows it as unknown, and submits no text that has it.
+ */
+export type CertifierField = `certifierOf_${string}`;
+const CERTIFIER_OF = "certifierOf_";
+
+export function certifierField(organizationId: string): CertifierField {
+  return `${CERTIFIER_OF}${organizationId}`;
+}
+
+function isCertifierField(name: unknown): name is CertifierField {
+  return typeof name === "string" && name.startsWith(CERTIFIER_OF) && name !== CERTIFIER_OF;
+}
+
+/** The name of a field that a text may contain. */
+export type KnownField = FieldName | CertifierField | SourcedName;
+
 /** The label of each field, shown where it has no value. */
 export const FIELD_LABEL: Readonly<Record<FieldName, string>> = {
   addressee: "addressee",
@@ -51,21 +69,23 @@ export function isFieldName(name: unknown): name is FieldName {
 }
 
 /** Every field name: those of the document's own values, and those taken from elsewhere. */
-export function isKnownField(name: unknown): name is FieldName | SourcedName {
-  return isFieldName(name) || isSourcedName(name);
+export function isKnownField(name: unknown): name is KnownField {
+  return isFieldName(name) || isCertifierField(name) || isSourcedName(name);
 }
 
 /** The label of a field while it has no value. */
-export function fieldLabel(name: FieldName | SourcedName): string {
+export function fieldLabel(name: KnownField): string {
+  if (isCertifierField(name)) return FIELD_LABEL.certifier;
   return isFieldName(name) ? FIELD_LABEL[name] : sourcedLabel(name);
 }
 
 /** What a field prints, or null where it is not recorded yet. */
 export function fieldValue(
-  name: FieldName | SourcedName,
+  name: KnownField,
   details: DocumentDetails,
   filing: FilingFields | null,
 ): string | null {
+  if (isCertifierField(name)) return certifierOf(details, name.slice(CERTIFIER_OF.length));
   if (!isFieldName(name)) {
     const known = details.sourced.find((sourced) => sourced.name === name);
     return known ? printedSource(known.value) : null;
@@ -86,4 +106,14 @@ export function fieldValue(
     case "trackingNumber":
       return details.trackingNumbers.join(", ") || null;
   }
+}
+
+/** Who certifies for that organization; one who certifies for none in particular does for the first. */
+function certifierOf(
+  { certifier, furtherCertifiers, organizations }: DocumentDetails,
+  organizationId: string,
+): string | null {
+  const ofFirst = certifier?.organizationId ?? organizations[0]?.id;
+  if (certifier && ofFirst === organizationId) return certifier.name;
+  return furtherCertifiers.find((one) => one.organizationId === organizationId)?.name ?? null;
 }

@@ -1,3 +1,4 @@
+import { certifierField } from "#app/document/details/filing-fields.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { TemplateDetails } from "./template-facts.ts";
 import { contactWords, listed, signatures, withPrompts, type Writer } from "./writer.ts";
@@ -120,7 +121,7 @@ export function requestTemplate(write: Writer, details: TemplateDetails): ProseN
     write.body(
       "[In the alternative, where it applies: the matter is of widespread and exceptional media interest, and raises possible questions about the government's integrity that affect public confidence (6 C.F.R. § 5.5(e)(1)(iv)). Such a request goes to the department's privacy office as well.]",
     ),
-    ...certifications(write, parties),
+    ...certifications(write, known),
     write.heading(1, "Contact"),
     write.body(
       `Please acknowledge this request with its tracking number, and tell us the estimated date of its completion (5 U.S.C. § 552(a)(7)). Please answer within 20 working days (5 U.S.C. § 552(a)(6)(A)(i)) and send questions and records to ${contactWords(details.contact)}.`,
@@ -134,18 +135,23 @@ export function requestTemplate(write: Writer, details: TemplateDetails): ProseN
 
 /**
  * One certification for each requester whose need is relied on (5 U.S.C. § 552(a)(6)(E)(vi)): each
- * names the person who makes the request for it.
+ * names the person recorded as certifying for it (L28).
  */
-function certifications(write: Writer, parties: readonly string[]): ProseNode[] {
+function certifications(
+  write: Writer,
+  { parties, partyIds }: ReturnType<typeof withPrompts>,
+): ProseNode[] {
   const words = (party: string) =>
     `, make this request for ${party}, and certify that the statements of this section are true and correct to the best of my knowledge and belief (5 U.S.C. § 552(a)(6)(E)(vi)). Certified on `;
-  return parties.map((party, at) =>
-    write.body(
+  return parties.map((party, at) => {
+    const id = partyIds[at];
+    const unnamed = at === 0 ? write.field("certifier") : "[name of who certifies]";
+    return write.body(
       "I, ",
-      at === 0 ? write.field("certifier") : "[name of who certifies]",
+      id === undefined ? unnamed : write.field(certifierField(id)),
       words(party),
       write.field("dateOfFiling"),
       ".",
-    ),
-  );
+    );
+  });
 }

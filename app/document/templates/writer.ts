@@ -1,10 +1,9 @@
-import type { FieldName } from "#app/document/details/filing-fields.ts";
+import type { KnownField } from "#app/document/details/filing-fields.ts";
 import {
   eventField,
   requestField,
   type EventSource,
   type RequestSource,
-  type SourcedName,
 } from "#app/document/details/sourced-fields.ts";
 import type { BlockKind } from "#app/document/nodes/kinds.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -36,7 +35,7 @@ export interface Writer {
   exhibit(id: string): ProseNode;
   footnote(...runs: TemplateRun[]): TemplateRun;
   /** A detail of the document, or a value from the record, the clock or the docket. */
-  field(name: FieldName | SourcedName): TemplateRun;
+  field(name: KnownField): TemplateRun;
   /** A value of that filed request (L35). */
   ofRequest(source: RequestSource, request: { readonly documentId: string }): TemplateRun;
   /** A day of that event of the agency record. */
@@ -120,7 +119,7 @@ export function createWriter(newBlockId: () => string): Writer {
   };
 }
 
-const field = (name: FieldName | SourcedName): TemplateRun => ({
+const field = (name: KnownField): TemplateRun => ({
   node: { type: "field", attrs: { name } },
 });
 

@@ -15,10 +15,18 @@ interface EventProductionsProps {
   readonly answer: FormAnswer<unknown> | undefined;
   /** The date of the letter, which the form starts with. */
   readonly dated: string | null;
+  /** Whether a release is to be recorded next: its form stands open. */
+  readonly isExpected: boolean;
 }
 
 /** The records released with a letter, and the form that records a release (L18). */
-export function EventProductions({ productions, mayRecord, answer, dated }: EventProductionsProps) {
+export function EventProductions({
+  productions,
+  mayRecord,
+  answer,
+  dated,
+  isExpected,
+}: EventProductionsProps) {
   if (productions.length === 0 && !mayRecord) return null;
   return (
     <Section title="Released with it">
@@ -60,12 +68,18 @@ export function EventProductions({ productions, mayRecord, answer, dated }: Even
           ))}
         </ul>
       )}
-      {mayRecord ? <RecordProduction answer={answer} dated={dated} /> : null}
+      {mayRecord ? (
+        <RecordProduction answer={answer} dated={dated} isExpected={isExpected} />
+      ) : null}
     </Section>
   );
 }
 
-function RecordProduction({ answer, dated }: Pick<EventProductionsProps, "answer" | "dated">) {
+function RecordProduction({
+  answer,
+  dated,
+  isExpected,
+}: Pick<EventProductionsProps, "answer" | "dated" | "isExpected">) {
   const [form, fields] = useSentForm({
     id: "production",
     schema: productionForm,
@@ -75,7 +89,7 @@ function RecordProduction({ answer, dated }: Pick<EventProductionsProps, "answer
   });
   const failed = answer?.intent === "production" && !answer.said;
   return (
-    <details className="mt-3" open={failed || undefined}>
+    <details className="mt-3" open={failed || isExpected || undefined}>
       <summary className="link inline-block cursor-pointer py-1">Record a release</summary>
       <div className="mt-4">
         <SentForm form={form} intent="production" submit="Record it" submitting="Recording…">
