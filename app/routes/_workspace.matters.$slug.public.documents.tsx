@@ -43,11 +43,15 @@ export default function EditDocuments() {
         <PartForm slug={matter.slug} form={form} base={fields.base} submit="Save documents">
           {fields.files.getFieldList().map((item, index) => {
             const entry = item.getFieldset();
-            const name = candidates[index]?.name ?? "this file";
+            const { name = "this file", title = null } = candidates[index] ?? {};
             return (
               <Card key={item.key ?? item.id} className="grid gap-3 p-5">
                 <EntryId field={entry.id} />
-                <TickField field={entry.isOffered} label={`Offer: ${name}`} />
+                <TickField
+                  field={entry.isOffered}
+                  label={`Offer: ${name}`}
+                  {...(title === null ? {} : { hint: title })}
+                />
                 <BothFields
                   en={entry.labelEn}
                   es={entry.labelEs}

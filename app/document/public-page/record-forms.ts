@@ -173,6 +173,8 @@ export interface OfferCandidate {
   readonly id: string;
   /** Its default name. */
   readonly name: string;
+  /** What its parties call it, to tell papers of one kind and day apart; null for attachments. */
+  readonly title: string | null;
 }
 
 export function formOfOffer({ documents }: PageContent, candidates: readonly OfferCandidate[]) {

@@ -13,11 +13,16 @@ const PAPERS: Readonly<Record<DocumentKind, string>> = {
 /** The files that a page can offer, with their default names. */
 export function offerCandidates({ filings, attachments }: PublicRecord): OfferCandidate[] {
   return [
-    ...filings.map(({ documentId, kind, filedOn }): OfferCandidate => {
+    ...filings.map(({ documentId, kind, filedOn, title }): OfferCandidate => {
       // Not the working title, which is not part of the document.
       const name = `${PAPERS[kind]}, ${writtenDay(filedOn)}`;
-      return { kind: "filed", id: documentId, name };
+      return { kind: "filed", id: documentId, name, title };
     }),
-    ...attachments.map(({ id, name }): OfferCandidate => ({ kind: "attachment", id, name })),
+    ...attachments.map(({ id, name }): OfferCandidate => ({
+      kind: "attachment",
+      id,
+      name,
+      title: null,
+    })),
   ];
 }
