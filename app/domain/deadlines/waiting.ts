@@ -1,4 +1,3 @@
-import { writtenDay } from "#app/domain/dates.ts";
 import {
   aboutOf,
   byUrgency,
@@ -8,6 +7,7 @@ import {
   urgencyOf,
   type Deadline,
 } from "./deadline.ts";
+import { entryOfUnconfirmed, type UnconfirmedReceipt } from "./receipt.ts";
 
 /** What a document's status requires from somebody. */
 export interface Ask {
@@ -66,20 +66,6 @@ export interface MetRequest {
   readonly matter: Deadline["matter"];
   readonly version: number;
   /** ISO instant. */
-  readonly since: string;
-}
-
-/**
- * A filed request without a recorded receipt, so that its clock stands still (L1), in a matter whose
- * record the reader may write.
- */
-export interface UnconfirmedReceipt {
-  readonly documentId: string;
-  readonly title: string;
-  readonly matter: Deadline["matter"];
-  /** ISO day. */
-  readonly filedOn: string;
-  /** When the filing was confirmed; ISO instant. */
   readonly since: string;
 }
 
@@ -246,22 +232,6 @@ export function entryOfAsk(ask: Ask): WaitingEntry {
     since,
     why: isAnswered ? "You asked for changes before; this version was submitted after." : null,
     source: null,
-    isInvented: false,
-  };
-}
-
-function entryOfUnconfirmed(request: UnconfirmedReceipt): WaitingEntry {
-  const { documentId, title, matter, filedOn, since } = request;
-  return {
-    key: `receipt:${documentId}`,
-    what: "Confirm the receipt",
-    about: title,
-    matter,
-    path: `/documents/${documentId}/record/new?says=received`,
-    due: null,
-    since,
-    why: `Filed on ${writtenDay(filedOn)}; the agency’s time runs from the day on which it received the request, and none is recorded.`,
-    source: "5 U.S.C. 552(a)(6)(A)",
     isInvented: false,
   };
 }

@@ -2,7 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { byUrgency, type Deadline } from "#app/domain/deadlines/deadline.ts";
 import { deadlinesOfRequest, isReceiptAwaited } from "#app/domain/deadlines/of-request.ts";
 import { deadlinesOfSuit } from "#app/domain/deadlines/of-suit.ts";
-import type { UnconfirmedReceipt } from "#app/domain/deadlines/waiting.ts";
+import type { UnconfirmedReceipt } from "#app/domain/deadlines/receipt.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { courtCalendarOf, suitsWithDeadlines } from "#server/services/dockets/deadlines.ts";
@@ -61,10 +61,7 @@ interface SeenMatter {
   readonly mayRecord: boolean;
 }
 
-async function mattersSeenBy(
-  client: PrismaClient,
-  actor: Actor,
-): Promise<SeenMatter[]> {
+async function mattersSeenBy(client: PrismaClient, actor: Actor): Promise<SeenMatter[]> {
   const rows = await client.matter.findMany({
     // A prefilter; whether a matter may be seen is decided below, as everywhere.
     where: {

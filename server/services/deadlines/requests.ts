@@ -14,7 +14,7 @@ import { calendarOf } from "#server/services/settings/calendar.ts";
 const CLOCKS_AT_ONCE = 10;
 
 /** A filed request with its clock, and when it was filed. */
-export interface FiledRequest extends RequestWithClock {
+export interface DatedRequest extends RequestWithClock {
   readonly matterId: string;
   /** ISO day. */
   readonly filedOn: string;
@@ -30,7 +30,7 @@ export async function requestsWithClocks(
   client: PrismaClient,
   matters: ReadonlyMap<string, Deadline["matter"]>,
   today: string,
-): Promise<FiledRequest[]> {
+): Promise<DatedRequest[]> {
   const filings = await client.filing.findMany({
     where: {
       document: { matterId: { in: [...matters.keys()] }, kind: "request", status: "filed" },
@@ -47,7 +47,7 @@ export async function requestsWithClocks(
   const calendar = await calendarOf(client);
   const events = await agencyEventsOf(client, ids);
   const suits = await suitsOf(client, ids);
-  const requests: FiledRequest[] = [];
+  const requests: DatedRequest[] = [];
   for (const [index, { documentId, filedOn, at, document }] of filings.entries()) {
     if (index % CLOCKS_AT_ONCE === CLOCKS_AT_ONCE - 1) await setImmediate();
     const matter = matters.get(document.matterId);
