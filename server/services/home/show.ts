@@ -44,10 +44,7 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
   return done({
     today,
     waiting,
-    groups: waitingGroups(
-      { asks, met: metWithoutAsk(met, asks), ...told, ...due, changed },
-      today,
-    ),
+    groups: waitingGroups({ asks, met: metWithoutAsk(met, asks), ...told, ...due, changed }, today),
     asked,
     recentDrafts,
     matters,
