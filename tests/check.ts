@@ -6,14 +6,16 @@ const [since = "HEAD"] = process.argv.slice(2);
 if (!/^[\w./~^@-]+$/u.test(since)) throw new Error(`${since} is no name of a commit.`);
 
 const CLIENTS = "database clients";
-const types = "tsc --noEmit --incremental --tsBuildInfoFile node_modules/.cache/check.tsbuildinfo";
+/** Native, some ten times as fast; TypeScript 5 stays for the programs that use its API. */
+const tsc = "node node_modules/typescript-7/bin/tsc --noEmit";
+const types = `${tsc} --incremental --tsBuildInfoFile node_modules/.cache/check.tsbuildinfo`;
 await runSteps(
   [
     { name: CLIENTS, command: "npm run --silent generate", load: 1 },
     { name: "types", command: types, load: 1, after: [CLIENTS] },
     {
       name: "types without a DOM",
-      command: "tsc --noEmit -p app/tsconfig.pure.json",
+      command: `${tsc} -p app/tsconfig.pure.json`,
       load: 1,
       after: [CLIENTS],
     },

@@ -26,7 +26,7 @@ const steps: readonly Step[] = [
     // The services, which speak to both databases through Prisma, follow in `npm run test:slow`.
     name: "database, rooms, cluster, backup and migration, PostgreSQL",
     command: "npm run --silent test:postgres -- --folders database,rooms,cluster,backup,migration",
-    load: 1.4,
+    load: 1.1,
     after: [CLIENTS],
   },
   {

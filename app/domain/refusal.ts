@@ -83,7 +83,8 @@ export interface SavedMeanwhile {
 
 /** The result of a service function: the value, or a refusal. */
 export type Outcome<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** A successful outcome; without an argument for functions that return nothing. */
 export function done(): Outcome<void>;

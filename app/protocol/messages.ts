@@ -39,17 +39,17 @@ export type Message =
   | { readonly type: "notice"; readonly notice: Notice };
 
 /** Asks for a receipt once everything sent before it is committed (R11). */
-export function encodeReceiptRequest(n: number): Uint8Array {
+export function encodeReceiptRequest(n: number): Uint8Array<ArrayBuffer> {
   return encodeNumbered(MESSAGE.receiptRequest, n);
 }
 
 /** Confirms that everything before barrier n is committed (R11). */
-export function encodeReceipt(n: number): Uint8Array {
+export function encodeReceipt(n: number): Uint8Array<ArrayBuffer> {
   return encodeNumbered(MESSAGE.receipt, n);
 }
 
 /** Reports that something before barrier n will not be committed, with the reason (R11). */
-export function encodeRefused(n: number, code: BarrierRefusal): Uint8Array {
+export function encodeRefused(n: number, code: BarrierRefusal): Uint8Array<ArrayBuffer> {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.refused);
     encoding.writeVarUint(encoder, n);
@@ -57,7 +57,7 @@ export function encodeRefused(n: number, code: BarrierRefusal): Uint8Array {
   });
 }
 
-export function encodeNotice(notice: Notice): Uint8Array {
+export function encodeNotice(notice: Notice): Uint8Array<ArrayBuffer> {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.notice);
     encoding.writeVarString(encoder, JSON.stringify(notice));
@@ -65,16 +65,16 @@ export function encodeNotice(notice: Notice): Uint8Array {
 }
 
 /** A state vector: asks the other side for everything beyond it. */
-export function encodeSyncStep1(stateVector: Uint8Array): Uint8Array {
+export function encodeSyncStep1(stateVector: Uint8Array): Uint8Array<ArrayBuffer> {
   return encodeSync(SYNC.step1, stateVector);
 }
 
 /** The answer to the other side's step 1: what it lacks. */
-export function encodeSyncStep2(update: Uint8Array): Uint8Array {
+export function encodeSyncStep2(update: Uint8Array): Uint8Array<ArrayBuffer> {
   return encodeSync(SYNC.step2, update);
 }
 
-export function encodeSyncUpdate(update: Uint8Array): Uint8Array {
+export function encodeSyncUpdate(update: Uint8Array): Uint8Array<ArrayBuffer> {
   return encodeSync(SYNC.update, update);
 }
 
@@ -113,14 +113,14 @@ export function decodeMessage(bytes: Uint8Array): Message | null {
   return readMessage(decoding.readVarUint(decoder), decoder);
 }
 
-function encodeNumbered(type: number, n: number): Uint8Array {
+function encodeNumbered(type: number, n: number): Uint8Array<ArrayBuffer> {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, type);
     encoding.writeVarUint(encoder, n);
   });
 }
 
-function encodeSync(step: number, bytes: Uint8Array): Uint8Array {
+function encodeSync(step: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.sync);
     encoding.writeVarUint(encoder, step);

@@ -128,7 +128,8 @@ function sameNumber(sent: asn1js.Integer | undefined, nonce: Uint8Array): boolea
 
 function isForTimestamps({ extensions = [] }: pkijs.Certificate): boolean {
   const usage = extensions.find(({ extnID }) => extnID === EXTENDED_KEY_USAGE)?.parsedValue as
-    pkijs.ExtKeyUsage | undefined;
+    | pkijs.ExtKeyUsage
+    | undefined;
   return usage?.keyPurposes.includes(TIME_STAMPING) ?? false;
 }
 

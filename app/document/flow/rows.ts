@@ -3,7 +3,8 @@ import type { Attrs } from "./formats.ts";
 
 /** A piece of a block's content: letters with the same formats, an inline atom or a footnote. */
 export type Inline =
-  { text: string; readonly attrs: Attrs } | { readonly item: Y.Item; readonly isNote: boolean };
+  | { text: string; readonly attrs: Attrs }
+  | { readonly item: Y.Item; readonly isNote: boolean };
 
 /** One block of a flow as ProseMirror shows it: a text block, a block atom or a table. */
 export class Row {

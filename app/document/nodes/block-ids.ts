@@ -9,7 +9,7 @@ const LENGTH = 12;
  * A new block id: 12 characters, 60 random bits. `fill` fills an array with random bytes
  * (`crypto.getRandomValues` in browser and server).
  */
-export function createBlockId(fill: (bytes: Uint8Array) => unknown): string {
+export function createBlockId(fill: (bytes: Uint8Array<ArrayBuffer>) => unknown): string {
   const bytes = new Uint8Array(LENGTH);
   fill(bytes);
   return Array.from(bytes, (byte) => ALPHABET[byte % 32]).join("");

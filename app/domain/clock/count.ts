@@ -33,7 +33,13 @@ export interface Stop {
 
 export interface Warning {
   readonly about:
-    "extension" | "question" | "appeal" | "determination" | "agreed date" | "suit" | "calendar";
+    | "extension"
+    | "question"
+    | "appeal"
+    | "determination"
+    | "agreed date"
+    | "suit"
+    | "calendar";
   readonly sentence: string;
 }
 

@@ -5,7 +5,11 @@ import { eventsOf, isOfPart, timeOf, type ClockRecord } from "./record.ts";
 
 /** The states of a request on the way to court (L13). */
 export type ExhaustionState =
-  "open" | "constructively exhausted" | "must appeal" | "appeal pending" | "exhausted";
+  | "open"
+  | "constructively exhausted"
+  | "must appeal"
+  | "appeal pending"
+  | "exhausted";
 
 export interface Exhaustion {
   readonly state: ExhaustionState;

@@ -112,7 +112,14 @@ export interface WaitingEntry {
 }
 
 export type WaitingGroupName =
-  "late" | "soon" | "asked" | "said" | "agency-late" | "month" | "changed" | "later";
+  | "late"
+  | "soon"
+  | "asked"
+  | "said"
+  | "agency-late"
+  | "month"
+  | "changed"
+  | "later";
 
 export interface WaitingGroup {
   readonly name: WaitingGroupName;

@@ -17,7 +17,7 @@ export class OwnCursor {
   constructor(
     private readonly socket: WebsocketProvider,
     private readonly awareness: Awareness,
-    private readonly send: (bytes: Uint8Array) => void,
+    private readonly send: (bytes: Uint8Array<ArrayBuffer>) => void,
   ) {
     // oxlint-disable-next-line no-underscore-dangle -- y-websocket has no other way to stop it
     awareness.off("update", socket._awarenessUpdateHandler);

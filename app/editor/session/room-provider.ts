@@ -295,7 +295,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     this.send(encodeReceiptRequest(n));
   }
 
-  private send(bytes: Uint8Array): void {
+  private send(bytes: Uint8Array<ArrayBuffer>): void {
     const { ws } = this.socket;
     if (ws && ws.readyState === ws.OPEN) ws.send(bytes);
   }

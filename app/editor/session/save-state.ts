@@ -3,7 +3,12 @@ import type { DocumentStatus } from "#app/domain/document.ts";
 
 /** Why the server ended the connection for good (R2), as far as the page distinguishes. */
 export type Ending =
-  "signed-out" | "no-such-draft" | "reload" | "too-many" | "malformed" | "unknown";
+  | "signed-out"
+  | "no-such-draft"
+  | "reload"
+  | "too-many"
+  | "malformed"
+  | "unknown";
 
 /** The state of the connection to the draft's room. */
 export type ConnectionState = "connecting" | "live" | "offline" | "ended";

@@ -19,7 +19,8 @@ import type { PrintedRun } from "./page-data.ts";
 
 /** Runs with what happened to them: inserted, deleted, marked otherwise. */
 export type RedlineRun =
-  PrintedRun | { readonly k: "ins" | "del" | "re"; readonly r: readonly PrintedRun[] };
+  | PrintedRun
+  | { readonly k: "ins" | "del" | "re"; readonly r: readonly PrintedRun[] };
 
 /** One block of a redline as the template redline.typ takes it. */
 export type RedlineBlockData = {
