@@ -64,11 +64,20 @@ test("a PDF that is added and named in the text follows it in the document's PDF
   expect(before.join(" ")).not.toContain("Page one of the report");
 
   await person.open(REQUEST);
+  // Wide enough for both margins.
+  await page.setViewportSize({ width: 1600, height: 900 });
+  const beside = page.getByRole("listitem").filter({ visible: true });
+  await expect(
+    beside.filter({ hasText: "The Weekly Report of March 1 (not in the text)" }),
+  ).toBeVisible();
   await person.goToEndOf("Exhibits");
   await page.getByRole("button", { name: "Insert" }).click();
   await page.getByRole("menuitem", { name: "Exhibit" }).hover();
   await page.getByRole("menuitem", { name: "The Weekly Report of March 1" }).click();
   await expect(person.text).toContainText("The Weekly Report of March 1");
+  await expect(
+    beside.filter({ hasText: /^Exhibit [A-C]: The Weekly Report of March 1$/u }),
+  ).toBeVisible();
   await expect(person.saveState).toHaveText("Saved");
   // The preview lays out the text alone, and says so.
   await page.getByRole("button", { name: "Pages as they will be filed" }).click();

@@ -19,6 +19,26 @@ async function openRecorded() {
 const typed = ({ document }: { readonly document: Document }, name: string) =>
   document.querySelector<HTMLTextAreaElement>(`[name="${name}"]`)?.value;
 
+it("the list of a matter's papers says when a request was filed, its number, and what is due", async () => {
+  const site = siteOf(await openFiled({ appUrl: null }));
+  const { services, people, documentId, slug } = site;
+  const record = async (event: object) => {
+    value(await services.agencyRecord.record(people.staff, documentId, form(event)));
+  };
+  const listed = async () => (await (await site.as("observer")).get(`/matters/${slug}`)).words;
+  // The confirmation of a portal is no number of the agency.
+  expect(await listed()).toContain("Filed September 9, 2021 · confirmation PORTAL-1");
+  await record(RECEIVED);
+  await record({
+    kind: "acknowledged",
+    dated: "2021-09-20",
+    trackingNumbers: "2021-ICFO-00042",
+  });
+  expect(await listed()).toContain(
+    "Filed September 9, 2021 · 2021-ICFO-00042 · due October 7, 2021",
+  );
+});
+
 describe("the days on which agencies are closed [L3]", () => {
   it("are set by whoever runs the workspace, and by nobody else", async () => {
     const { as, nobody, database } = await openRecorded();

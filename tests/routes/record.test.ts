@@ -281,7 +281,7 @@ describe("filing", () => {
     expect(shown.words).toContain("ICFO-42");
     expect(shown.words).toContain("staff (Council)");
     const listed = await observer.get(`/matters/${record.slug}`);
-    expect(listed.words).toContain("Filed October 6, 2021 · ICFO-42");
+    expect(listed.words).toContain("Filed October 6, 2021 · confirmation ICFO-42");
     expect(listed.words).not.toMatch(/Created|Edited by/);
     expect(shown.words).not.toContain("Withdraw it");
     const pdf = await observer.get(`/documents/${record.documentId}.pdf`);

@@ -55,7 +55,7 @@ export function deadlinesOfRequest(request: RequestWithClock, today: string): De
   const appeals = [...clock.parts, clock.whole];
   return [
     ...questions,
-    ...determination(clock, make),
+    ...determination(request, make),
     ...appeals.flatMap((part) => ofAppeal(part, make)),
     ...agreed(clock, make),
     ...limitations(clock, today, make),
@@ -79,16 +79,30 @@ type Make = (
   deadline: Omit<Deadline, "key" | "matter" | "place" | "isInvented">,
 ) => Deadline;
 
-function determination({ due, exhaustion }: Clock, make: Make): Deadline[] {
+/**
+ * The earliest day by which the agency owes its determination, as an ISO day; null once it has come
+ * and after a suit.
+ */
+export function determinationDue({
+  record,
+  clock: { due, exhaustion },
+}: Pick<RequestWithClock, "record" | "clock">): string | null {
   const isAwaited = exhaustion.state === "open" || exhaustion.state === "constructively exhausted";
-  if (!isAwaited || due.earliest === null || due.start.earliest === null) return [];
+  const isSued = record.events.some(({ kind }) => kind === "suitFiled");
+  return isAwaited && !isSued ? due.earliest : null;
+}
+
+function determination({ record, clock }: RequestWithClock, make: Make): Deadline[] {
+  const { due } = clock;
+  const day = determinationDue({ record, clock });
+  if (day === null || due.start.earliest === null) return [];
   const stretched = due.extendedBy > 0 ? `, and ${due.extendedBy} more for the extension` : "";
   return [
     make("determination", {
       kind: "determination",
       what: "The agency’s determination",
-      due: due.earliest,
-      orElse: due.latest === due.earliest ? null : due.latest,
+      due: day,
+      orElse: due.latest === day ? null : due.latest,
       by: "them",
       why: `20 working days after the receipt, which counts from ${writtenDay(due.start.earliest)}${stretched}.`,
       source: due.source,

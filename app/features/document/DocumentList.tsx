@@ -66,9 +66,15 @@ export function DocumentList({ documents, tells }: DocumentListProps) {
   );
 }
 
-/** "Filed September 9, 2021 · 2021-ICFO-12345". */
-function filedInWords({ on, number }: NonNullable<DocumentSummary["filed"]>): string {
-  return `Filed ${writtenDay(on)}${number === null ? "" : ` · ${number}`}`;
+/** "Filed September 9, 2021 · 2021-ICFO-12345 · due October 7, 2021". */
+function filedInWords(filed: NonNullable<DocumentSummary["filed"]>): string {
+  const { on, number, confirmation, due } = filed;
+  const known = number ?? (confirmation === null ? null : `confirmation ${confirmation}`);
+  return [
+    `Filed ${writtenDay(on)}`,
+    ...(known === null ? [] : [known]),
+    ...(due === null ? [] : [`due ${writtenDay(due)}`]),
+  ].join(" · ");
 }
 
 function LastEdit({ document: { editedAt, editedBy } }: { document: ListedDocument }) {

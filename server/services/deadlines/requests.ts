@@ -2,16 +2,10 @@ import { setImmediate } from "node:timers/promises";
 import type { Deadline } from "#app/domain/deadlines/deadline.ts";
 import type { RequestWithClock } from "#app/domain/deadlines/of-request.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { clockFrom, suitsOf } from "#server/services/agency-record/clocks.ts";
+import { clockFrom, CLOCKS_AT_ONCE, suitsOf } from "#server/services/agency-record/clocks.ts";
 import { agencyEventsOf } from "#server/services/agency-record/events.ts";
 import type { Instant } from "#server/services/instant.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
-
-/**
- * The number of clocks computed at once: a millisecond each, during which no keystroke of others is
- * committed.
- */
-const CLOCKS_AT_ONCE = 10;
 
 /** A filed request with its clock, and when it was filed. */
 export interface DatedRequest extends RequestWithClock {

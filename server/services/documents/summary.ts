@@ -1,8 +1,12 @@
+import { trackingNumbersOf } from "#app/domain/agency-record/tracking.ts";
+import { determinationDue } from "#app/domain/deadlines/of-request.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient } from "#server/database/index.ts";
+import { clocksOf } from "#server/services/agency-record/clocks.ts";
+import { agencyEventsOf } from "#server/services/agency-record/events.ts";
 import { organizationTag, type OrganizationTag } from "#server/services/organizations/tag.ts";
 import { personTags, type PersonTag } from "#server/services/people/tag.ts";
 import { lastAuthorship } from "./authorship.ts";
@@ -29,6 +33,10 @@ export interface FilingSummary {
   readonly on: string;
   /** The agency's or the court's number; null where none is recorded. */
   readonly number: string | null;
+  /** What a portal or a carrier confirmed it with: no number of the agency or the court. */
+  readonly confirmation: string | null;
+  /** ISO day by which the agency owes its determination; null where it owes none, or unasked. */
+  readonly due: string | null;
   /** Who recorded it; null where they have left. */
   readonly by: PersonTag | null;
 }
@@ -46,11 +54,15 @@ export const FOR_SUMMARY = {
 
 export type SummaryRow = Prisma.DocumentGetPayload<{ include: typeof FOR_SUMMARY }>;
 
-/** Entries for documents of matters whose parties are `partyIds`, in the given order. */
+/**
+ * Entries for documents of matters whose parties are `partyIds`, in the given order.
+ * @param today ISO date, where filings are dated, for the days on which determinations are due.
+ */
 export async function summarize(
   client: PrismaClient,
   rows: readonly SummaryRow[],
   partyIds: ReadonlySet<string>,
+  today: string | null = null,
 ): Promise<DocumentSummary[]> {
   const writers = await Promise.all(rows.map(({ id }) => lastWriter(client, id)));
   const filings = await client.filing.findMany({
@@ -69,11 +81,25 @@ export async function summarize(
     [...writers.filter((userId) => userId !== null), ...filings.map(({ filedById }) => filedById)],
     partyIds,
   );
+  const requests = rows.filter(({ id, kind }) => {
+    return kind === "request" && filings.some(({ documentId }) => documentId === id);
+  });
+  const requestIds = requests.map(({ id }) => id);
+  const events = await agencyEventsOf(client, requestIds);
+  const clocks = today === null ? null : await clocksOf(client, requestIds, today);
   const filedTag = (row: SummaryRow): FilingSummary | null => {
     const filing = filings.find(({ documentId }) => documentId === row.id);
     if (!filing) return null;
     const by = people.get(filing.filedById) ?? null;
-    return { on: filing.filedOn, number: numberOf(row, filing), by };
+    const [given] = trackingNumbersOf(events.get(row.id) ?? []);
+    const { record, clock } = clocks?.get(row.id) ?? {};
+    return {
+      on: filing.filedOn,
+      number: given?.number ?? numberOf(row, filing),
+      confirmation: filing.confirmation,
+      due: record && clock && row.status === "filed" ? determinationDue({ record, clock }) : null,
+      by,
+    };
   };
   return rows.map((row, index) => ({
     id: row.id,
@@ -90,10 +116,10 @@ export async function summarize(
   }));
 }
 
-/** The agency's or court's number of a filed document; null where none is recorded. */
+/** The agency's or court's number that a filed document was filed with; null where it had none. */
 function numberOf(
   { kind, facts }: SummaryRow,
-  filing: { readonly confirmation: string | null; readonly caseNumber: string | null },
+  filing: { readonly caseNumber: string | null },
 ): string | null {
   const { caption, trackingNumbers } = readDetails(facts);
   const known: Readonly<Record<DocumentKind, string | null>> = {
@@ -103,7 +129,7 @@ function numberOf(
     appeal: null,
     letter: null,
   };
-  return known[kind as DocumentKind] ?? filing.confirmation;
+  return known[kind as DocumentKind];
 }
 
 /** Who wrote the draft's last batch; null if nobody has since the template. */

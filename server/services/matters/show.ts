@@ -1,6 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
 import { FOR_SUMMARY, summarize } from "#server/services/documents/summary.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -12,7 +13,7 @@ import { partiesOf } from "./parties.ts";
 
 /** A matter with its parties, their people and its documents, the last edited first. */
 export async function showMatter(
-  { database: { client } }: Resources,
+  { database: { client }, clock }: Resources,
   actor: Actor,
   slug: string,
 ): Promise<Outcome<MatterView>> {
@@ -52,7 +53,7 @@ export async function showMatter(
     createdAt: row.createdAt.toISOString(),
     lead: organizationTag(lead),
     parties,
-    documents: await summarize(client, documents, facts.partyIds),
+    documents: await summarize(client, documents, facts.partyIds, dateOfFilings(clock())),
     dockets,
     asked: asked.map(({ organization, invitedAt }) => ({
       ...organizationTag(organization),
