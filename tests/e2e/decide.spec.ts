@@ -1,7 +1,8 @@
-import { expect, test, type Browser } from "@playwright/test";
+import { expect, type Browser } from "@playwright/test";
 import { Cable } from "./support/cable.ts";
 import { copyDraft } from "./support/copied-draft.ts";
-import { TestServer } from "./support/server.ts";
+import type { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 import { REQUEST, SENTENCE, Suggester } from "./support/suggester.ts";
 
 /** Deciding on suggestions: many at once, those that the draft overtook, and those made offline. */
@@ -9,11 +10,9 @@ import { REQUEST, SENTENCE, Suggester } from "./support/suggester.ts";
 const GREETING = "Dear FOIA Officer:";
 
 let server: TestServer;
-test.beforeAll(async () => {
-  server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
-  await server.start();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.remove());
 
 const at = (browser: Browser, email: string, draft: string) =>
   Suggester.at(browser, server.url, email, { draft });

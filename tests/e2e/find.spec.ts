@@ -1,19 +1,18 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { timed, watchKeys } from "./support/key-times.ts";
 import { longDraft } from "./support/long-draft.ts";
 import { Person } from "./support/people.ts";
-import { TestServer } from "./support/server.ts";
+import type { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 
 /** Finding in a draft of 150 pages. */
 
 const LAST = "The word jurisdiction stands here alone.";
 
 let server: TestServer;
-test.beforeAll(async () => {
-  server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
-  await server.start();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.remove());
 
 /** A drafter at a long draft, with the panel open. */
 async function finding(...args: Parameters<typeof Person.signIn>): Promise<Person> {

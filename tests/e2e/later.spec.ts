@@ -1,7 +1,8 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { Cable } from "./support/cable.ts";
 import { Person } from "./support/people.ts";
-import { TestServer } from "./support/server.ts";
+import type { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 import { copyDraft } from "./support/copied-draft.ts";
 
 /** Menus and dialogs whose code comes after the page. */
@@ -23,11 +24,9 @@ const PARTS = [
 
 let server: TestServer;
 let request: string;
-test.beforeAll(async () => {
-  server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
-  await server.start();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.remove());
 test.beforeEach(async () => {
   request = await copyDraft(server, "demo-request-weekly-reports");
 });

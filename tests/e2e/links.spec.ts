@@ -1,15 +1,14 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { Person } from "./support/people.ts";
-import { TestServer } from "./support/server.ts";
+import type { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 import { copyDraft } from "./support/copied-draft.ts";
 
 let server: TestServer;
 let request: string;
-test.beforeAll(async () => {
-  server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
-  await server.start();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.remove());
 test.beforeEach(async () => {
   request = await copyDraft(server, "demo-request-weekly-reports");
 });

@@ -1,8 +1,9 @@
 import { pressSubmit } from "./support/submitting.ts";
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { Person } from "./support/people.ts";
-import { TestServer } from "./support/server.ts";
+import type { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 import { copyDraft } from "./support/copied-draft.ts";
 
 // What is put into the text and not typed, by keyboard alone, by several people at once.
@@ -13,11 +14,9 @@ const THIRD = "By a request dated September 9, 2021 (the Request)";
 
 let server: TestServer;
 let complaint: string;
-test.beforeAll(async () => {
-  server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
-  await server.start();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.remove());
 test.beforeEach(async () => {
   complaint = await copyDraft(server, "demo-complaint-weekly-reports");
 });

@@ -1,10 +1,11 @@
-import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { Cable } from "./support/cable.ts";
 import { copyDraft } from "./support/copied-draft.ts";
 import { longDraft } from "./support/long-draft.ts";
 import { expectClean } from "./support/looks.ts";
 import { Person } from "./support/people.ts";
-import { TestServer } from "./support/server.ts";
+import type { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 
 /** Comments beside a text, as two people of two organizations use them (M1 to M6). */
 
@@ -12,11 +13,9 @@ const REQUEST = "demo-request-weekly-reports";
 const FILED = "demo-request-weekly-reports-filed";
 
 let server: TestServer;
-test.beforeAll(async () => {
-  server = new TestServer();
-  await server.start();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.remove());
 
 /** Selects words of the text, as a mouse would. */
 async function select(page: Page, words: string, root = ".ProseMirror"): Promise<void> {

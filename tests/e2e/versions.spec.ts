@@ -1,16 +1,15 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { copyDraft } from "./support/copied-draft.ts";
 import { Person } from "./support/people.ts";
-import { TestServer } from "./support/server.ts";
+import type { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 
 /** Versions: walking through what changed, and putting an earlier text back. */
 
 let server: TestServer;
-test.beforeAll(async () => {
-  server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
-  await server.start();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.remove());
 
 async function keep(person: Person, id: string, name: string): Promise<void> {
   const { page } = person;
