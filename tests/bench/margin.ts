@@ -51,15 +51,24 @@ async function watchLetters(page: Page): Promise<void> {
   });
 }
 
-/** Types and answers, for each key, what it took until it was seen, and the main thread's work. */
-async function typing(page: Page): Promise<{ seen: number[]; work: number }> {
+interface Typed {
+  /** For each key, what it took until it was seen, in milliseconds. */
+  readonly seen: number[];
+  /** The main thread's work for a key, in milliseconds. */
+  readonly work: number;
+  /** What the browser lays out: with each object, each key costs more. */
+  readonly objects: number;
+}
+
+async function typing(page: Page): Promise<Typed> {
   await page.bringToFront();
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
-  const task = async () => {
+  const metric = async (wanted: string) => {
     const { metrics } = await session.send("Performance.getMetrics");
-    return 1_000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0);
+    return metrics.find(({ name }) => name === wanted)?.value ?? 0;
   };
+  const task = async () => 1_000 * (await metric("TaskDuration"));
   await page.keyboard.type("xxxx", { delay: 100 });
   await page.waitForTimeout(1_000);
   await page.evaluate(() => (window.seenKeys.length = 0));
@@ -68,8 +77,9 @@ async function typing(page: Page): Promise<{ seen: number[]; work: number }> {
   // What waits for a pause is part of what a key costs.
   await page.waitForTimeout(1_500);
   const work = ((await task()) - before) / KEYS;
+  const objects = await metric("LayoutObjects");
   await session.detach();
-  return { seen: await page.evaluate(() => window.seenKeys), work };
+  return { seen: await page.evaluate(() => window.seenKeys), work, objects };
 }
 
 process.env["SEEDED_FOLDER"] ??= makeSeededFolder();
@@ -173,6 +183,7 @@ try {
   }
   const [shown, plain]: [number[], number[]] = [[], []];
   const work: { shown: number[]; plain: number[] } = { shown: [], plain: [] };
+  const objects: { shown: number; plain: number } = { shown: 0, plain: 0 };
   for (let round = 0; round < ROUNDS; round += 1) {
     const turns = [
       [page, shown, work.shown],
@@ -182,6 +193,7 @@ try {
       const typed = await typing(where);
       seen.push(...typed.seen);
       works.push(typed.work);
+      objects[where === page ? "shown" : "plain"] = typed.objects;
     }
   }
   console.log(
@@ -190,6 +202,7 @@ try {
   );
   console.log(`work for a key with everything shown: ${inMs(work.shown)}`);
   console.log(`work for a key without: ${inMs(work.plain)}`);
+  console.log(`objects laid out: ${objects.shown} with everything shown, ${objects.plain} without`);
 } finally {
   await browser.close();
   await server.remove();

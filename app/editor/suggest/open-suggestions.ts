@@ -16,6 +16,7 @@ import { caretBesideDrawn } from "#app/editor/behaviour/caret-beside-drawn.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { type BlockEdit, blockEdits } from "#app/editor/commands/block-edits.ts";
 import { nodesIn, startOf } from "#app/editor/commands/replace-blocks.ts";
+import { nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { Store } from "#app/ui/store.ts";
 import { changeDecorations } from "./change-decorations.ts";
@@ -82,6 +83,7 @@ export class OpenSuggestions {
     private readonly store: ThreadStore,
   ) {
     if (!drawnKey.get(editor.state)) {
+      watchNearScreen(editor);
       readBrowserCaret(editor.view);
       editor.registerPlugin(drawing());
     }
@@ -269,7 +271,7 @@ function drawing(): Plugin<DecorationSet> {
       },
     },
     props: {
-      decorations: (state) => drawnKey.getState(state),
+      decorations: (state) => nearScreen(state, drawnKey.getState(state)),
       handleClick: caretBesideDrawn,
     },
   });

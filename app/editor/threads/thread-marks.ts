@@ -4,6 +4,7 @@ import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import type { DraftPlace, Place } from "#app/domain/margin/place.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { isRemote } from "#app/editor/binding/index.ts";
+import { nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
 import { cardId } from "./card-focus.ts";
 import { draftPlace, findPlace, type FoundPlace, type TextRange, wordsBetween } from "./places.ts";
 
@@ -84,7 +85,7 @@ export function threadMarks(options: MarksOptions): Plugin<MarksState> {
       },
     },
     props: {
-      decorations: (state) => marksKey.getState(state)?.drawn,
+      decorations: (state) => nearScreen(state, marksKey.getState(state)?.drawn),
       handleClick(view, position) {
         const ids = threadsAt(view.state, position);
         if (ids.length > 0) options.onPressed(ids);
@@ -153,6 +154,7 @@ function tell(view: EditorView, meta: MarksMeta): void {
 /** Adds the marks to an editor; again for one that has them does nothing. */
 export function registerThreadMarks(editor: Editor, options: MarksOptions): void {
   if (marksKey.get(editor.state)) return;
+  watchNearScreen(editor);
   readBrowserCaret(editor.view);
   editor.registerPlugin(threadMarks(options));
 }

@@ -1,0 +1,88 @@
+// @vitest-environment jsdom
+import { expect, onTestFinished, test, vi } from "vitest";
+import { OpenSuggestions } from "#app/editor/suggest/open-suggestions.ts";
+import { draftPlace } from "#app/editor/threads/places.ts";
+import { markThreads, rangeOf, registerThreadMarks } from "#app/editor/threads/thread-marks.ts";
+import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
+import { body, doc } from "#tests/document/build.ts";
+import { storeOf, suggestion } from "./open-suggestion.ts";
+import { TestEditor } from "./test-editor.ts";
+
+const WINDOW = 900;
+const BLOCK = 100;
+const BLOCKS = Array.from({ length: 200 }, (_, nth) =>
+  body(`b${nth}`, Array.from({ length: 12 }, (_word, at) => `Word${nth}x${at}`).join(" ")),
+);
+
+/** A long text in a window of which nine blocks can be seen, with a way to scroll it. */
+function longText() {
+  const me = new TestEditor(doc(...BLOCKS));
+  const text = me.editor.view.dom;
+  let scrolled = 0;
+  vi.spyOn(document.documentElement, "clientHeight", "get").mockReturnValue(WINDOW);
+  vi.spyOn(Element.prototype, "getBoundingClientRect").mockImplementation(function (this: Element) {
+    const nth = [...text.children].indexOf(this);
+    return new DOMRect(0, nth * BLOCK - scrolled, 600, BLOCK);
+  });
+  onTestFinished(() => {
+    me.close();
+    vi.restoreAllMocks();
+  });
+  const scrollTo = (block: number) => {
+    scrolled = block * BLOCK;
+    window.dispatchEvent(new Event("scroll"));
+  };
+  return { me, text, scrollTo };
+}
+
+test("[M17] comments are marked near the screen, and have their places all over the text", async () => {
+  const { me, text, scrollTo } = longText();
+  registerThreadMarks(me.editor, {
+    generation: 1,
+    onMoved: () => undefined,
+    onPlaced: () => undefined,
+    onPressed: () => undefined,
+  });
+  const threads = [2, 150, 190].map((nth) => {
+    me.from(`b${nth}`, 0, `b${nth}`, 7);
+    const place = draftPlace(me.editor.state, me.editor.state.selection, 1);
+    if (!place) throw new Error("no place");
+    return { id: `t${nth}`, place, look: "thread-mark-all" };
+  });
+  markThreads(me.editor, threads);
+  const marked = () =>
+    [...text.querySelectorAll("[data-thread]")].map((mark) => mark.getAttribute("data-thread"));
+  await expect.poll(marked).toEqual(["t2"]);
+  scrollTo(145);
+  await expect.poll(marked).toEqual(["t150"]);
+  // What is typed far above moves them, drawn or not.
+  me.at("b0", 0).type("New ");
+  expect(marked()).toEqual(["t150"]);
+  for (const nth of [2, 150, 190]) {
+    const range = rangeOf(me.editor.state, `t${nth}`);
+    const words = range && me.editor.state.doc.textBetween(range.from, range.to);
+    expect(words).toBe(`Word${nth}x0`.slice(0, 7));
+  }
+  scrollTo(185);
+  await expect.poll(marked).toEqual(["t190"]);
+});
+
+test("[M17] suggestions are drawn near the screen, and stand all over the text", async () => {
+  const { me, text, scrollTo } = longText();
+  const threads = [2, 190].map((nth) =>
+    suggestion(`s${nth}`, [BLOCKS[nth]!], [body(`b${nth}`, `Word${nth}x0 is all.`)]),
+  );
+  const open = new OpenSuggestions(me.editor, storeOf(threads) as unknown as ThreadStore);
+  onTestFinished(() => open.destroy());
+  const drawn = () => [
+    ...new Set(
+      [...text.querySelectorAll(".suggest-inserted")].map((each) =>
+        each.closest("[data-id]")?.getAttribute("data-id"),
+      ),
+    ),
+  ];
+  await expect.poll(() => open.standings.get().size).toBe(2);
+  await expect.poll(drawn).toEqual(["b2"]);
+  scrollTo(185);
+  await expect.poll(drawn).toEqual(["b190"]);
+});
