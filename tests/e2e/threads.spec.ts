@@ -128,6 +128,27 @@ test("[M1] beside a short text, the page scrolls to the end of a long talk", asy
   await ana.close();
 });
 
+test("[M6] the card that a link leads to is on the screen as a whole, also where it grows at the end of a text", async ({
+  browser,
+}) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page } = ana;
+  await page.setViewportSize({ width: 1400, height: 760 });
+  const draft = await longDraft(ana, 3, "The very end.");
+  await ana.open(draft);
+  await select(page, "The very end.");
+  await comment(page, "Does it end well?");
+  const talk = card(page, /The very end/u);
+  const address = await talk.getAttribute("id");
+  await page.goto("about:blank");
+  await page.goto(`${server.url}/documents/${draft}#${address}`);
+  await expect(talk).toBeFocused();
+  // As where a suggestion's words or the newest replies come after the card.
+  await talk.evaluate((element) => (element.style.paddingBlockEnd = "16rem"));
+  await expect(talk).toBeInViewport({ ratio: 1 });
+  await ana.close();
+});
+
 test("[M2] a thread of one organization is seen by its people, and by nobody of a partner", async ({
   browser,
 }) => {
