@@ -1,11 +1,17 @@
-// `npm run test:slow`: what `npm test` runs in short, in full: before an issue is closed. In short
-// (`npm run test:slow -- --short`), some two minutes of each, it is part of CI.
+// `npm run test:slow`: what `npm test` has no time for, in 15 minutes: before a larger change is called
+// done. `-- --short`, a part of it, belongs to CI. `-- --soak` is the same at full length, more than an
+// hour: before a release.
 import { parseArgs } from "node:util";
 import installDeployPrograms from "./deploy/programs/programs.ts";
 import { firefox } from "./stories/firefox-driver.ts";
 import { runSteps, type Step } from "./support/steps.ts";
 
-const { values } = parseArgs({ options: { short: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: {
+    short: { type: "boolean", default: false },
+    soak: { type: "boolean", default: false },
+  },
+});
 const CLIENTS = "database clients";
 const BUILD = "production build";
 
@@ -50,7 +56,7 @@ const roomsOver = (processes: number, load: number): Step => ({
 });
 
 /** One after the other: they measure, or keep both processors busy by themselves. */
-const full: readonly Step[] = [
+const soak: readonly Step[] = [
   ...build,
   { name: "attacks", command: "npm run --silent test:attack", load: 2, after: [BUILD] },
   { name: "faults", command: "npm run --silent test:faults", load: 2, after: [BUILD] },
@@ -76,8 +82,9 @@ const full: readonly Step[] = [
 ];
 
 /** Some two minutes of each, beside each other as far as there is room. */
-const short: readonly Step[] = [
+const partly = (inFirefox: readonly Step[]): readonly Step[] => [
   ...build,
+  ...inFirefox,
   {
     name: "faults, the short run",
     command: "FAULTS=short npm run --silent test:faults",
@@ -87,12 +94,6 @@ const short: readonly Step[] = [
   {
     name: "attacks, the short run",
     command: "ATTACK=short npm run --silent test:attack",
-    load: 1,
-    after: [BUILD],
-  },
-  {
-    name: "people at random; in Firefox, a paragraph that is split while somebody types in it",
-    command: `${flow} --runs 300 --engines firefox --speeds 80 --pauses without --stories split`,
     load: 1,
     after: [BUILD],
   },
@@ -109,7 +110,32 @@ const short: readonly Step[] = [
   slowPages(1.5),
 ];
 
+const short = partly([
+  {
+    name: "people at random; in Firefox, a paragraph that is split while somebody types in it",
+    command: `${flow} --runs 300 --engines firefox --speeds 80 --pauses without --stories split`,
+    load: 1,
+    after: [BUILD],
+  },
+]);
+
+/** Firefox at one pace; the other paces, and more people at random, are for the soak. */
+const ordinary = partly([
+  {
+    name: "people at random; stories in Firefox",
+    command: `${flow} --runs 600 --engines firefox --speeds 80 --pauses without`,
+    load: 2,
+    after: [BUILD],
+  },
+  {
+    name: "scenarios in Firefox",
+    command: "tsx tests/stories/run-scenarios.ts",
+    load: 1,
+    after: [BUILD],
+  },
+]);
+
 console.log(`Firefox: ${firefox()}`);
 // Before the steps, which would wait for each other's installations.
 installDeployPrograms();
-await runSteps(values.short ? short : full, 2);
+await runSteps(values.soak ? soak : values.short ? short : ordinary, 2);
