@@ -123,7 +123,7 @@ export default function Filed() {
       <div className="grid items-start gap-x-10 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-10">
           <Section title="Filing">
-            <FilingRecord filing={filing} />
+            <FilingRecord document={document} filing={filing} exhibitsApart={view.exhibitsApart} />
           </Section>
           {view.attachments.length > 0 || view.mayAttach ? (
             <Section title="Stamped copy">

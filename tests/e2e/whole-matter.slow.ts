@@ -254,10 +254,15 @@ test("one matter from its request to the judgment and its public page, by staff,
       await page.goto(at("/file", complaint));
       await page.getByLabel("Day of filing").fill("2022-01-11");
       await page.getByLabel("Consent of Ana Example").fill("by e-mail of January 10, 2022");
+      await page.getByLabel("As separate attachments").check();
       await takeFilingCopy(page);
       await page.getByLabel("Case number").fill("3:22-cv-99999");
       await confirmFiling(page);
       await expect(page).toHaveURL(at("/filed", complaint), { timeout: 30_000 });
+      // The request goes beside it, as a file with a hash of its own: the one that was filed.
+      await expect(page.locator("main")).toContainText("Exhibits filed as files of their own");
+      await expect(page.locator("main")).toContainText(hashOf(filed));
+      await expectClean(page);
       await page.goto(`${server.url}${MATTER}`);
       await page.getByRole("link", { name: /3:22-cv-99999/u }).click();
       await expect(page).toHaveURL(/dockets\/[^/]+$/u);

@@ -343,7 +343,7 @@ describe("[L25] exhibits that are filed as files of their own", () => {
     expect(await bytesOf(copyId)).toContain("Memorandum");
     const choices = value(await services.filings.choices(people.staff, documentId));
     expect(choices.copy?.exhibits).toBe("separate");
-    expect(choices.exhibits).toEqual([{ id, letter: "A", title: "Memorandum" }]);
+    expect(choices.exhibits).toEqual([{ id, letter: "A", title: "Memorandum", sha256 }]);
     const line = await database.client.auditEvent.findFirstOrThrow({
       where: { type: "document.filing-copy-made" },
       orderBy: { sequence: "desc" },
@@ -353,6 +353,42 @@ describe("[L25] exhibits that are filed as files of their own", () => {
     value(await confirm(services, people.staff, documentId, { ...asked("separate"), copyId }));
     const apart = value(await services.exhibits.pdf(people.observer, documentId, id));
     expect(Buffer.from(apart.bytes).equals(MEMO)).toBe(true);
+
+    // The filing and its certificate name each with its hash.
+    const filed = value(await services.filings.show(people.observer, documentId));
+    expect(filed.exhibitsApart).toEqual([{ id, letter: "A", title: "Memorandum", sha256 }]);
+    const certificate = value(await services.filings.certificate(people.observer, documentId));
+    const said = Buffer.from(certificate.bytes).toString();
+    expect(said).toContain("Exhibits filed as files of their own");
+    expect(said.replace(/\s/gu, "")).toContain(sha256);
+  });
+
+  it("are not listed apart where they are in the PDF", async () => {
+    const review = await openExhibits();
+    const { services, people, reviewers, organizations, documentId } = review;
+    value(await review.add(MEMO, "Memorandum"));
+    await nameInText(review, documentId, (await review.exhibits())[0]?.id ?? "");
+    const { versionId, hash } = await submit(review);
+    for (const party of ["council", "ilrc"] as const) {
+      const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
+      value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
+    }
+    value(
+      await fileInSteps(services, people.staff, documentId, {
+        versionId,
+        hash,
+        filedOn: "2021-10-07",
+        method: "portal",
+        addressee: "ICE FOIA Office",
+        confirmation: undefined,
+        caseNumber: undefined,
+        certified: false,
+        signatures: [],
+      }),
+    );
+    expect(value(await services.filings.show(people.observer, documentId)).exhibitsApart).toEqual(
+      [],
+    );
   });
 });
 

@@ -9,7 +9,11 @@ import { FACT_WORDS, factInWords } from "./method-words.ts";
 const NAMES = Object.keys(FACT_WORDS) as (keyof FilingDetails)[];
 
 /** The recorded details of a filing. */
-export function FilingRecord({ filing }: Pick<FiledView, "filing">) {
+export function FilingRecord({
+  document,
+  filing,
+  exhibitsApart,
+}: Pick<FiledView, "document" | "filing" | "exhibitsApart">) {
   return (
     <Card className="p-5">
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
@@ -44,6 +48,19 @@ export function FilingRecord({ filing }: Pick<FiledView, "filing">) {
             <code className="text-sm break-all">{filing.pdfHash}</code>
           </dd>
         </div>
+        {exhibitsApart.length > 0 ? (
+          <div className="min-w-0 sm:col-span-2">
+            <dt className="text-sm text-ink-soft">Exhibits filed as files of their own</dt>
+            {exhibitsApart.map(({ id, letter, title, sha256 }) => (
+              <dd key={id} className="mt-0.5">
+                <a className="link" href={`/documents/${document.id}/exhibits/${id}.pdf`}>
+                  Exhibit {letter}: {title}
+                </a>
+                <code className="block text-sm break-all">{sha256}</code>
+              </dd>
+            ))}
+          </div>
+        ) : null}
       </dl>
     </Card>
   );

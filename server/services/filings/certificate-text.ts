@@ -54,7 +54,7 @@ const LINE_WORDS: Readonly<Record<string, string>> = {
  */
 export function certificateText(view: FiledView, record: CertifiedRecord): ProseJSON {
   const { heading, body, table } = newBlocks();
-  const { filing, version, document, standing, corrections, ended } = view;
+  const { filing, version, document, standing, corrections, ended, exhibitsApart } = view;
   const facts: [string, string | null][] = [
     ["Document", document.title],
     ["Matter", document.matter.title],
@@ -84,6 +84,17 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
       ),
       heading("The filing"),
       table(known.map((fact) => row("cell", fact))),
+      ...(exhibitsApart.length > 0
+        ? [
+            heading("Exhibits filed as files of their own"),
+            table([
+              row("head", ["Exhibit", "Title", "SHA-256 of its PDF"]),
+              ...exhibitsApart.map(({ letter, title, sha256 }) =>
+                row("cell", [letter, title, grouped(sha256)]),
+              ),
+            ]),
+          ]
+        : []),
       ...(filing.signatures.length > 0
         ? [
             heading("Signatures set on consent"),

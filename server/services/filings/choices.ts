@@ -6,12 +6,12 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import { detailsInWords } from "#app/document/details/details-in-words.ts";
 import { certifiersInWords } from "#app/document/details/document-details.ts";
 import { asksAttestation } from "#app/document/details/attestation.ts";
-import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
 import { docketNumber } from "#server/services/dockets/sync-from-filing.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import { refuseUndecided } from "#server/services/private-data/scan.ts";
 import type { FilingChoices } from "./views.ts";
+import { exhibitFilesOf } from "./exhibit-files.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { standingOf } from "#server/services/reviews/standing.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
@@ -57,10 +57,7 @@ export async function filingChoices(
     certifier: certifiersInWords(content.facts),
     asksCaseNumber: caption !== null && caption.caseNumber === null,
     caseNumber: await docketNumber(client, documentId),
-    exhibits: exhibitsNamed(content.prose).flatMap(({ id, letter: sign }) => {
-      const exhibit = content.facts.exhibits.find((known) => known.id === id);
-      return exhibit?.file ? [{ id, letter: sign, title: exhibit.title }] : [];
-    }),
+    exhibits: exhibitFilesOf(content),
     asksAttestation: asksAttestation(content.layoutProfile, signers.length),
     signers: signers.map(({ id, name, organizationId }) => ({
       id,

@@ -10,6 +10,7 @@ import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import { filingCopiesOf } from "./copies.ts";
+import { exhibitFilesOf } from "./exhibit-files.ts";
 import type { FiledView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { standingOf } from "#server/services/reviews/standing.ts";
@@ -61,6 +62,8 @@ export async function showFiled(
   const attachments = await attachmentsAt(client, "filing", [documentId], partyIds);
   const place = await placeOf(client, "filing", documentId);
   const siblings = await otherFilings(client, row.matterId, documentId);
+  const copies = await filingCopiesOf(client, documentId, partyIds);
+  const filed = copies.find(({ confirmedAt }) => confirmedAt !== null);
   const html = await resources.texts.html(content.prose, content);
   if (!html.ok) return html;
   return done({
@@ -96,7 +99,8 @@ export async function showFiled(
     })),
     attachments: attachments.get(documentId) ?? [],
     mayAttach: place.ok && place.value.mayChange(actor).ok,
-    copies: await filingCopiesOf(client, documentId, partyIds),
+    copies,
+    exhibitsApart: filed?.exhibits === "separate" ? exhibitFilesOf(content) : [],
     ended:
       filing.endedAt && filing.endedById
         ? {

@@ -1,3 +1,4 @@
+import type { ExhibitFile } from "./exhibit-files.ts";
 import type { DetailInWords } from "#app/document/details/details-in-words.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
@@ -118,6 +119,8 @@ export interface FiledView {
     readonly by: PersonTag | null;
     readonly at: Instant;
   };
+  /** The exhibits that were filed as files of their own (L25); empty where they are in the PDF. */
+  readonly exhibitsApart: readonly ExhibitFile[];
   /** Oldest first. */
   readonly corrections: readonly {
     readonly before: Partial<FilingDetails>;
@@ -170,11 +173,7 @@ export interface FilingChoices {
   /** The docket's case number; null if none is recorded. */
   readonly caseNumber: string | null;
   /** The exhibits with a PDF, which can follow the text or be filed as separate files (L25). */
-  readonly exhibits: readonly {
-    readonly id: string;
-    readonly letter: string;
-    readonly title: string;
-  }[];
+  readonly exhibits: readonly ExhibitFile[];
   readonly signers: readonly {
     readonly id: string;
     readonly name: string;
