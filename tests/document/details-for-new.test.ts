@@ -39,6 +39,21 @@ describe("the facts of a new document", () => {
     expect(paper.caption?.counsel).toEqual(["ana"]);
   });
 
+  it("have a letter signed once by who is recorded as counsel, too", () => {
+    const twice = [
+      ...signers,
+      { ...signer("rosa-as-counsel", "council", "No. 2"), name: "rosa" },
+      // Of another party she is somebody else.
+      { ...signer("rosa-of-ilrc", "ilrc", "No. 3"), name: "rosa" },
+    ];
+    const of = (kind: "appeal" | "complaint", layoutProfile: "letter" | "nd-cal") =>
+      detailsForNew({ kind, layoutProfile }, { parties, agency, signers: twice }).signers.map(
+        ({ id }) => id,
+      );
+    expect(of("appeal", "letter")).toEqual(["ana", "rosa", "ravi", "rosa-of-ilrc"]);
+    expect(of("complaint", "nd-cal")).toEqual(["ana", "rosa-as-counsel", "rosa-of-ilrc"]);
+  });
+
   it("name nobody where nobody is recorded, and have no Re: line", () => {
     const { signers: none, letter } = detailsForNew(
       { kind: "letter", layoutProfile: "letter" },

@@ -97,8 +97,8 @@ export function withNewSigners(
 }
 
 /**
- * The signers of a new document: everybody recorded for a party; in court filings, where an
- * attorney signs for a party (FRCP 11(a)), only its attorneys, if it has any.
+ * The signers of a new document: everybody recorded for a party, each person once; in court filings,
+ * where an attorney signs for a party (FRCP 11(a)), only its attorneys, if it has any.
  */
 function signersOfNew(
   {
@@ -110,9 +110,18 @@ function signersOfNew(
   const chosen = parties.flatMap(({ id }) => {
     const own = signers.filter(({ organizationId }) => organizationId === id);
     const attorneys = own.filter(({ barNumber }) => barNumber !== null);
-    return inCourt && attorneys.length > 0 ? attorneys : own;
+    return inCourt && attorneys.length > 0 ? attorneys : eachOnce(own);
   });
   return chosen.slice(0, DETAILS_LIMITS.signers);
+}
+
+/** Without those recorded as counsel, too, for papers in court: a letter is signed once by each. */
+function eachOnce(signers: readonly SignerDetails[]): SignerDetails[] {
+  const plain = signers.filter(({ barNumber }) => barNumber === null);
+  return signers.filter(
+    ({ name, barNumber }) =>
+      barNumber === null || !plain.some((signer) => signer.name.trim() === name.trim()),
+  );
 }
 
 /** The default name of the office that takes requests. */
