@@ -7,6 +7,7 @@ import {
   urgencyOf,
   type Deadline,
 } from "./deadline.ts";
+import { listed } from "./names.ts";
 import { entryOfUnconfirmed, type UnconfirmedReceipt } from "./receipt.ts";
 
 /** What a document's status requires from somebody. */
@@ -338,15 +339,4 @@ function changedInWords({ changes, writers }: ChangedDraft): string {
       ? nameOf(first)
       : listed([first, ...others].map((one) => `${nameOf(one)} (${one.changes})`));
   return `${count === 1 ? "1 change" : `${count} changes`} by ${by} since you looked`;
-}
-
-const MAX_NAMES = 2;
-
-/** "Ana", "Ana and Ben", "Ana, Ben and 3 others". */
-function listed(names: readonly string[]): string {
-  const [first = "", second] = names;
-  const others = names.length - MAX_NAMES;
-  if (second === undefined) return first;
-  if (others <= 0) return `${first} and ${second}`;
-  return `${first}, ${second} and ${others === 1 ? "1 other" : `${others} others`}`;
 }

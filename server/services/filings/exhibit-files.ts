@@ -2,7 +2,7 @@ import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
 import type { StoredContent } from "#server/services/versions/content.ts";
 
 /** An exhibit of a version with a PDF, which follows the text or is filed as a file of its own (L25). */
-export interface ExhibitFile {
+export interface FiledExhibit {
   readonly id: string;
   readonly letter: string;
   readonly title: string;
@@ -14,7 +14,7 @@ export interface ExhibitFile {
 export function exhibitFilesOf({
   prose,
   facts,
-}: Pick<StoredContent, "prose" | "facts">): ExhibitFile[] {
+}: Pick<StoredContent, "prose" | "facts">): FiledExhibit[] {
   return exhibitsNamed(prose).flatMap(({ id, letter }) => {
     const exhibit = facts.exhibits.find((known) => known.id === id);
     if (!exhibit?.file) return [];

@@ -1,4 +1,4 @@
-import type { ExhibitFile } from "./exhibit-files.ts";
+import type { FiledExhibit } from "./exhibit-files.ts";
 import type { DetailInWords } from "#app/document/details/details-in-words.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
@@ -120,7 +120,7 @@ export interface FiledView {
     readonly at: Instant;
   };
   /** The exhibits that were filed as files of their own (L25); empty where they are in the PDF. */
-  readonly exhibitsApart: readonly ExhibitFile[];
+  readonly exhibitsApart: readonly FiledExhibit[];
   /** Oldest first. */
   readonly corrections: readonly {
     readonly before: Partial<FilingDetails>;
@@ -173,7 +173,7 @@ export interface FilingChoices {
   /** The docket's case number; null if none is recorded. */
   readonly caseNumber: string | null;
   /** The exhibits with a PDF, which can follow the text or be filed as separate files (L25). */
-  readonly exhibits: readonly ExhibitFile[];
+  readonly exhibits: readonly FiledExhibit[];
   readonly signers: readonly {
     readonly id: string;
     readonly name: string;

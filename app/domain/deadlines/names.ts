@@ -1,0 +1,10 @@
+const MAX_NAMES = 2;
+
+/** "Ana", "Ana and Ben", "Ana, Ben and 3 others". */
+export function listed(names: readonly string[]): string {
+  const [first = "", second] = names;
+  const others = names.length - MAX_NAMES;
+  if (second === undefined) return first;
+  if (others <= 0) return `${first} and ${second}`;
+  return `${first}, ${second} and ${others === 1 ? "1 other" : `${others} others`}`;
+}
