@@ -9,7 +9,12 @@ const NEEDED = "?needed";
 /** Milliseconds that a page may take from the network before the kept one is shown. */
 const PATIENCE_MS = 5_000;
 
-self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("install", (event) => {
+  // What a page sends while it is left does not wait for this worker, and is not lost with it.
+  const direct = { condition: { requestMethod: "POST" }, source: "network" };
+  if (event.addRoutes) event.waitUntil(event.addRoutes(direct).catch(() => undefined));
+  self.skipWaiting();
+});
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 /** The pages that were shown from here since this worker started, by the ids of their clients. */

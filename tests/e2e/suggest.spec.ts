@@ -18,6 +18,9 @@ test("[M8] [M9] [M11] [M12] a reviewer suggests, the draft moves on, and a draft
   browser,
 }) => {
   await onServer(async ({ url }) => {
+    // Somebody who looks at the draft, and again when it has been changed.
+    const mira = await Suggester.at(browser, url, "mijente.drafter@example.org");
+    await mira.person.page.goto(`${url}/`);
     const ravi = await Suggester.at(browser, url, "ilrc.reviewer@example.org");
     // Who may not edit is always suggesting, and nothing that they type is in the draft.
     await expect(ravi.bar).toContainText("Suggesting");
@@ -47,6 +50,12 @@ test("[M8] [M9] [M11] [M12] a reviewer suggests, the draft moves on, and a draft
     await expect(ravi.text).toContainText("My Dear FOIA Officer: Good day.");
     await expect(ravi.text).toContainText("A second paragraph.");
     await expect(ana.person.saveState).toHaveText("Saved");
+    // What changed names who accepted it, and whose words they were.
+    await expect(ana.person.saveState).toHaveText("Saved");
+    await mira.person.open(REQUEST);
+    await mira.person.page.getByRole("button", { name: "Show", exact: true }).click();
+    const came = mira.text.locator(".change-in", { hasText: "Good day." });
+    await expect(came).toHaveAttribute("title", /^Ana .*, suggested by Ravi .* \(ILRC\), /u);
     // One step takes it back.
     await ana.text.press("Control+z");
     await expect(ana.text).not.toContainText("Good day.");

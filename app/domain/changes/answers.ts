@@ -48,6 +48,11 @@ export interface DoersAnswer {
   readonly people: readonly ChangePerson[];
   readonly inserted: readonly PersonsIds[];
   readonly deleted: readonly PersonsIds[];
+  /** Words of `inserted` that others than who accepted them proposed (M11). */
+  readonly suggested?: {
+    readonly people: readonly ChangePerson[];
+    readonly ranges: readonly PersonsIds[];
+  };
 }
 
 /** Ids of a Yjs client, and who did something to them when, as rooms keep it. */

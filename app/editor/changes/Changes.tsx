@@ -209,7 +209,7 @@ function AtChange({
 }) {
   const [problem, setProblem] = useState<string | null>(null);
   if (!at) return null;
-  const { change, person, isSeen } = at;
+  const { change, person, suggesters, isSeen } = at;
   const org = person ? `org-${organizationColor(person.colour).cssName}` : "";
   const putBack = () => {
     if (!comparison.putBack(change.id)) setProblem(CANNOT);
@@ -219,8 +219,8 @@ function AtChange({
     <div className="changes-line">
       <output className="min-w-0 grow">
         {number} of {count}:{" "}
-        <span className={`changes-who ${org}`}>{doerInWords(change.doer, person)}</span>,{" "}
-        {asSentence(changeInWords(change))}
+        <span className={`changes-who ${org}`}>{doerInWords(change.doer, person, suggesters)}</span>
+        , {asSentence(changeInWords(change))}
         {problem === null ? null : <span className="block text-danger">{problem}</span>}
       </output>
       <div className="flex flex-wrap items-center gap-2">

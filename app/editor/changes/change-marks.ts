@@ -8,6 +8,7 @@ import { caretBesideDrawn } from "#app/editor/behaviour/caret-beside-drawn.ts";
 import { watchVisibleRange } from "#app/editor/find/visible-range.ts";
 import { type ChangeSet, type ShownChange, shifted } from "./change-set.ts";
 import { changeInWords, doerInWords, goneInWords } from "./change-words.ts";
+import type { Suggesters } from "./people-of-changes.ts";
 import { goneWidget } from "./gone-widget.ts";
 import { childOf, nodeAt, type PlacedNode, positionOf, startsOf } from "./places.ts";
 
@@ -15,6 +16,7 @@ import { childOf, nodeAt, type PlacedNode, positionOf, startsOf } from "./places
 export interface ChangesShown {
   readonly set: ChangeSet;
   readonly personOf: (userId: string) => ChangePerson | null;
+  readonly suggestersOf: (change: ShownChange) => Suggesters;
   readonly isSeen: (change: ShownChange) => boolean;
   /** The change that one stands at. */
   readonly current: string | null;
@@ -124,7 +126,7 @@ interface MarkLook {
 
 function lookOf(change: ShownChange, shown: ChangesShown): MarkLook {
   const person = change.doer ? shown.personOf(change.doer.person) : null;
-  const who = doerInWords(change.doer, person);
+  const who = doerInWords(change.doer, person, shown.suggestersOf(change));
   return {
     id: change.id,
     org: person ? ` org-${organizationColor(person.colour).cssName}` : "",

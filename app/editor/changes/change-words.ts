@@ -2,6 +2,7 @@ import type { ChangePerson } from "#app/domain/changes/answers.ts";
 import { shortInstant } from "#app/domain/dates.ts";
 import type { ChangePiece, Doer, Gone, TextChange } from "#app/document/changes/index.ts";
 import { inFull } from "#app/editor/presence/people.ts";
+import type { Suggesters } from "./people-of-changes.ts";
 
 /** The most letters of words that are told of a change. */
 const MOST = 60;
@@ -26,9 +27,15 @@ export function nodeName(name: string): string {
   return NAMES[name] ?? "something";
 }
 
-/** "Ravi Sample (ILRC), Nov 27, 2:02 PM". */
-export function doerInWords(doer: Doer | null, person: ChangePerson | null): string {
-  const who = person ? inFull(person) : "Somebody";
+/** "Ana Example (Council), suggested by Ravi Sample (ILRC), Nov 27, 2:02 PM". */
+export function doerInWords(
+  doer: Doer | null,
+  person: ChangePerson | null,
+  { people, all }: Suggesters,
+): string {
+  const names = people.map(inFull).join(" and ");
+  const suggested = names === "" ? "" : `, ${all ? "" : "partly "}suggested by ${names}`;
+  const who = `${person ? inFull(person) : "Somebody"}${suggested}`;
   if (!doer || doer.at === null) return `${who}, just now`;
   return `${who}, ${shortInstant(new Date(doer.at), zone())}`;
 }

@@ -11,7 +11,7 @@ import { changeMarks, hasChangeMarks, withMarks } from "./change-marks.ts";
 import { ChangeSet, shifted, type ShownChange } from "./change-set.ts";
 import type { ChangesClient } from "./changes-client.ts";
 import { inSlices } from "./in-slices.ts";
-import { PeopleOfChanges } from "./people-of-changes.ts";
+import { PeopleOfChanges, type Suggesters } from "./people-of-changes.ts";
 import { positionOf } from "./places.ts";
 import { putBack } from "./put-back.ts";
 import { idsOf, type Ticked } from "./ticked.ts";
@@ -21,6 +21,7 @@ export interface ListedChange {
   readonly change: ShownChange;
   readonly shift: number;
   readonly person: ChangePerson | null;
+  readonly suggesters: Suggesters;
   readonly isSeen: boolean;
 }
 
@@ -250,6 +251,7 @@ export class LiveComparison {
       change,
       shift,
       person: change.doer ? (this.people.people.get(change.doer.person) ?? null) : null,
+      suggesters: this.people.suggestersOf(change),
       isSeen: ticked.has(change),
     }));
     const stays = changes.some(({ change }) => change.id === before.current);
@@ -274,6 +276,7 @@ export class LiveComparison {
       ? {
           set: this.set,
           personOf: (userId: string) => this.people.people.get(userId) ?? null,
+          suggestersOf: (change: ShownChange) => this.people.suggestersOf(change),
           isSeen: (change: ShownChange) => ticked.has(change),
           current: this.state.get().current,
         }

@@ -1,10 +1,17 @@
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import type { ChangePerson, DoersAnswer } from "#app/domain/changes/answers.ts";
-import { type Doer, type DoerOf, doersFrom } from "#app/document/changes/index.ts";
+import { type Doer, type DoerOf, doersFrom, type TextChange } from "#app/document/changes/index.ts";
 import { personIn } from "#app/editor/presence/people.ts";
-import type { AuthoredRange } from "#app/protocol/authored-ranges.ts";
+import { type AuthoredRange, AuthorIndex } from "#app/protocol/authored-ranges.ts";
 import { holdsId, type IdRange, type IdRanges, unionIds } from "#app/protocol/id-ranges.ts";
+
+/** Who proposed words that another accepted. */
+export interface Suggesters {
+  readonly people: readonly ChangePerson[];
+  /** False where a part of the words was not proposed, or by who accepted it. */
+  readonly all: boolean;
+}
 
 /** Who changed what, as the server tells it, and before it does, who is here. */
 export class PeopleOfChanges {
@@ -15,6 +22,8 @@ export class PeopleOfChanges {
   lacks = false;
   #inserted: AuthoredRange[] = [];
   #deleted: AuthoredRange[] = [];
+  #suggested: AuthoredRange[] = [];
+  #suggesters = new AuthorIndex([]);
   #mine: IdRanges = new Map();
   #doerOf: DoerOf;
 
@@ -36,28 +45,55 @@ export class PeopleOfChanges {
 
   readonly doerOf: DoerOf = (did, client, clock) => this.#doerOf(did, client, clock);
 
-  add({ upTo, people, inserted, deleted }: DoersAnswer): void {
-    // Indexes of people are each answer's own.
-    const first = this.#order.length;
-    for (const person of people) {
-      this.people.set(person.userId, person);
-      this.#order.push(person.userId);
+  /**
+   * Who proposed the words that came with a change, where another accepted them (M11): `all` of these
+   * words, or a part. Nobody where their doer wrote them.
+   */
+  suggestersOf({ doer, pieces }: TextChange): Suggesters {
+    const found = new Set<string>();
+    let own = false;
+    for (const { client, clock, length } of pieces.flatMap((piece) =>
+      piece.is === "inserted" || piece.is === "row" ? piece.ids : [],
+    )) {
+      for (let at = clock; at < clock + length;) {
+        const { range, until } = this.#suggesters.find(client, at);
+        const userId = range && this.#order[range[3]];
+        if (userId && userId !== doer?.person) found.add(userId);
+        else own = true;
+        at = Math.max(until, at + 1);
+      }
     }
-    const moved = ([client, clock, length, person, at]: AuthoredRange): AuthoredRange => [
-      client,
-      clock,
-      length,
-      person + first,
-      at,
-    ];
+    const people = [...found].flatMap((userId) => this.people.get(userId) ?? []);
+    return { people, all: !own };
+  }
+
+  add({ upTo, people, inserted, deleted, suggested }: DoersAnswer): void {
+    const moved = this.#known(people);
     this.#inserted = [...this.#inserted, ...inserted.map(moved)];
     this.#deleted = [...this.#deleted, ...deleted.map(moved)];
+    if (suggested) {
+      this.#suggested = [
+        ...this.#suggested,
+        ...suggested.ranges.map(this.#known(suggested.people)),
+      ];
+      this.#suggesters = new AuthorIndex(this.#suggested);
+    }
     this.upTo = Math.max(this.upTo, upTo);
     this.lacks = false;
     this.#doerOf = this.#made(this.#order);
   }
 
   readonly #order: string[] = [];
+
+  /** Adds the people of an answer, whose indexes are its own, and moves its ranges to ours. */
+  #known(people: readonly ChangePerson[]): (range: AuthoredRange) => AuthoredRange {
+    const first = this.#order.length;
+    for (const person of people) {
+      this.people.set(person.userId, person);
+      this.#order.push(person.userId);
+    }
+    return ([client, clock, length, person, at]) => [client, clock, length, person + first, at];
+  }
 
   #made(order: readonly string[]): DoerOf {
     const ranges = { inserted: this.#inserted, deleted: this.#deleted };

@@ -4,8 +4,9 @@ import { useEffect } from "react";
 export const sawChanges = new Set<string>();
 
 /**
- * Tells the server how far somebody has looked at a draft, whenever they turn away from its page: what
- * others write after that is news on Home. Where there was something new when it was opened, at
+ * Tells the server how far somebody has looked at a draft, when they open it and whenever they turn
+ * away from its page: what others write after that is news on Home. A page that is killed says nothing
+ * when it ends, so that opening counts, too. Where there was something new when it was opened, at
  * `sequence`, and they have not been shown what, the server leaves the mark where it is (M16). Nothing
  * waits for the answer.
  */
@@ -21,6 +22,7 @@ export function useLookedAt(documentId: string, sequence: number): void {
     document.addEventListener("visibilitychange", onVisibility);
     // A page that is left for another address is not always hidden first.
     window.addEventListener("pagehide", tell);
+    tell();
     return () => {
       document.removeEventListener("visibilitychange", onVisibility);
       window.removeEventListener("pagehide", tell);

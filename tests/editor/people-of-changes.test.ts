@@ -1,0 +1,83 @@
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { expect, it, onTestFinished } from "vitest";
+import type { ChangePiece, TextChange } from "#app/document/changes/index.ts";
+import type { ChangePerson } from "#app/domain/changes/answers.ts";
+import { doerInWords } from "#app/editor/changes/change-words.ts";
+import { PeopleOfChanges } from "#app/editor/changes/people-of-changes.ts";
+
+const person = (userId: string, name: string, organization: string): ChangePerson => ({
+  userId,
+  name,
+  organization,
+  colour: 0,
+});
+const ANA = person("ana", "Ana Example", "Council");
+const RAVI = person("ravi", "Ravi Sample", "ILRC");
+const DANI = person("dani", "Dani Example", "Mijente");
+const AT = Date.UTC(2026, 10, 27, 19, 2);
+
+/** Letters of one client that came, by Ana. */
+function came(...runs: readonly (readonly [clock: number, length: number])[]): TextChange {
+  const doer = { person: ANA.userId, at: AT };
+  const piece: ChangePiece = {
+    is: "inserted",
+    at: { row: 0, cell: null, offset: 0 },
+    doer,
+    ids: runs.map(([clock, length]) => ({ client: 7, clock, length })),
+    size: runs.reduce((sum, [, length]) => sum + length, 0),
+    text: "words",
+  };
+  return { pieces: [piece], doer };
+}
+
+/** What the desk of a reader knows after two answers, each with indexes of people of its own. */
+function told() {
+  const doc = new Y.Doc();
+  const awareness = new Awareness(doc);
+  const people = new PeopleOfChanges(doc, awareness, person("ines", "Ines Example", "ILRC"), 0);
+  onTestFinished(() => {
+    people.destroy();
+    awareness.destroy();
+  });
+  people.add({
+    upTo: 1,
+    people: [ANA],
+    inserted: [[7, 0, 100, 0, AT]],
+    deleted: [],
+    suggested: { people: [RAVI], ranges: [[7, 10, 5, 0, AT]] },
+  });
+  people.add({
+    upTo: 2,
+    people: [RAVI, ANA],
+    inserted: [[7, 100, 100, 1, AT]],
+    deleted: [],
+    suggested: {
+      people: [ANA, DANI],
+      ranges: [
+        [7, 120, 5, 1, AT],
+        [7, 140, 5, 0, AT],
+      ],
+    },
+  });
+  return (change: TextChange) => doerInWords(change.doer, ANA, people.suggestersOf(change));
+}
+
+it("[M11] an accepted suggestion names who accepted it and who suggested it", () => {
+  const words = told();
+  expect(words(came([10, 5]))).toMatch(
+    /^Ana Example \(Council\), suggested by Ravi Sample \(ILRC\), Nov 27/u,
+  );
+  expect(words(came([120, 5]))).toContain(", suggested by Dani Example (Mijente), ");
+});
+
+it("[M11] words beside it that the doer wrote are not said to be another's", () => {
+  const words = told();
+  expect(words(came([0, 5]))).toMatch(/^Ana Example \(Council\), Nov 27/u);
+  expect(words(came([8, 10]))).toContain(", partly suggested by Ravi Sample (ILRC), ");
+  expect(words(came([10, 5], [120, 5]))).toContain(
+    ", suggested by Ravi Sample (ILRC) and Dani Example (Mijente), ",
+  );
+  // Who accepts what they suggested themselves is not named twice.
+  expect(words(came([140, 5]))).toMatch(/^Ana Example \(Council\), Nov 27/u);
+});
