@@ -1,5 +1,6 @@
 import type { Editor } from "@tiptap/core";
-import { type EditorState, Plugin, PluginKey } from "@tiptap/pm/state";
+import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
+import type { Mappable } from "@tiptap/pm/transform";
 import { DecorationSet } from "@tiptap/pm/view";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import type { Match } from "./find-query.ts";
@@ -33,8 +34,28 @@ export function nearScreen(state: EditorState, all: DecorationSet | undefined): 
   return set;
 }
 
+/**
+ * Maps decorations through an edit, with what is near the screen of them: with each key, of hundreds
+ * the dozen that are drawn need not be looked for again.
+ */
+export function mapped(
+  all: DecorationSet,
+  { mapping, doc }: Transaction,
+  options?: Parameters<DecorationSet["map"]>[2],
+): DecorationSet {
+  const moved = all.map(mapping, doc, options);
+  const near = nearSets.get(all);
+  if (near && moved !== all)
+    nearSets.set(moved, { ...rangeAfter(near, mapping), set: near.set.map(mapping, doc) });
+  return moved;
+}
+
 /** What was last near the screen of a set; a set belongs to one document. */
 const nearSets = new WeakMap<DecorationSet, Match & { readonly set: DecorationSet }>();
+
+function rangeAfter({ from, to }: Match, mapping: Mappable): Match {
+  return { from: mapping.map(from, -1), to: mapping.map(to, 1) };
+}
 
 /** Which part of the text is near the screen. */
 function visiblePart(): Plugin<Match> {
@@ -46,8 +67,7 @@ function visiblePart(): Plugin<Match> {
         const visible = transaction.getMeta(nearKey) as Match | undefined;
         if (visible) return visible;
         if (!transaction.docChanged) return before;
-        const { mapping } = transaction;
-        return { from: mapping.map(before.from, -1), to: mapping.map(before.to, 1) };
+        return rangeAfter(before, transaction.mapping);
       },
     },
     view: (view) =>

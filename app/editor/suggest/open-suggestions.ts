@@ -16,7 +16,7 @@ import { caretBesideDrawn } from "#app/editor/behaviour/caret-beside-drawn.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { type BlockEdit, blockEdits } from "#app/editor/commands/block-edits.ts";
 import { nodesIn, startOf } from "#app/editor/commands/replace-blocks.ts";
-import { nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
+import { mapped, nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { Store } from "#app/ui/store.ts";
 import { changeDecorations } from "./change-decorations.ts";
@@ -267,7 +267,7 @@ function drawing(): Plugin<DecorationSet> {
       apply(transaction, before) {
         const set = transaction.getMeta(drawnKey) as DecorationSet | undefined;
         if (set) return set;
-        return transaction.docChanged ? before.map(transaction.mapping, transaction.doc) : before;
+        return transaction.docChanged ? mapped(before, transaction) : before;
       },
     },
     props: {

@@ -4,7 +4,7 @@ import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import type { DraftPlace, Place } from "#app/domain/margin/place.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { isRemote } from "#app/editor/binding/index.ts";
-import { nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
+import { mapped, nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
 import { cardId } from "./card-focus.ts";
 import { draftPlace, findPlace, type FoundPlace, type TextRange, wordsBetween } from "./places.ts";
 
@@ -287,7 +287,7 @@ function activate(state: EditorState, before: MarksState, active: string | null)
 function carry(before: MarksState, transaction: Transaction, state: EditorState): MarksState {
   if (before.threads.size === 0) return before;
   const gone: string[] = [];
-  let drawn = before.drawn.map(transaction.mapping, transaction.doc, {
+  let drawn = mapped(before.drawn, transaction, {
     onRemove: ({ thread }: { thread: string }) => gone.push(thread),
   });
   if (isRemote(transaction)) return { ...before, drawn };
