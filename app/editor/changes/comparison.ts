@@ -1,6 +1,5 @@
 import type { Editor } from "@tiptap/core";
 import type { Transaction } from "@tiptap/pm/state";
-import { AddMarkStep, AttrStep, RemoveMarkStep, type Step } from "@tiptap/pm/transform";
 import type { Awareness } from "y-protocols/awareness";
 import type { BaselineChoice, ChangePerson } from "#app/domain/changes/answers.ts";
 import { buildBaseline } from "#app/document/changes/index.ts";
@@ -12,6 +11,7 @@ import { ChangeSet, shifted, type ShownChange } from "./change-set.ts";
 import type { ChangesClient } from "./changes-client.ts";
 import { inSlices } from "./in-slices.ts";
 import { PeopleOfChanges, type Suggesters } from "./people-of-changes.ts";
+import { joined, rangesOf } from "./touched-ranges.ts";
 import { positionOf } from "./places.ts";
 import { putBack } from "./put-back.ts";
 import { idsOf, type Ticked } from "./ticked.ts";
@@ -315,17 +315,6 @@ export class LiveComparison {
   }
 }
 
-/** What a step touched, in positions after it; marks and attributes move nothing. */
-function rangesOf(step: Step): { from: number; to: number }[] {
-  if (step instanceof AddMarkStep || step instanceof RemoveMarkStep) {
-    return [{ from: step.from, to: step.to }];
-  }
-  if (step instanceof AttrStep) return [{ from: step.pos, to: step.pos + 1 }];
-  const ranges: { from: number; to: number }[] = [];
-  step.getMap().forEach((_oldFrom, _oldTo, from, to) => void ranges.push({ from, to }));
-  return ranges;
-}
-
 function stopped<T>(people: PeopleOfChanges, answer: T): T {
   people.destroy();
   return answer;
@@ -338,14 +327,4 @@ function* wholly(set: ChangeSet): Generator<void, true, void> {
 
 function clamp(position: number, size: number): number {
   return Math.max(0, Math.min(position, size));
-}
-
-function joined(ranges: readonly { from: number; to: number }[]): { from: number; to: number }[] {
-  const out: { from: number; to: number }[] = [];
-  for (const range of ranges.toSorted((one, other) => one.from - other.from)) {
-    const last = out.at(-1);
-    if (last && range.from <= last.to + 2) last.to = Math.max(last.to, range.to);
-    else out.push({ ...range });
-  }
-  return out;
 }
