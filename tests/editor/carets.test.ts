@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { Plugin } from "@tiptap/pm/state";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
@@ -104,5 +105,16 @@ describe("a click that the browser has not reported yet", () => {
     me.press("_");
     me.type("_");
     expect(me.lines).toContain("numbered|It_ keeps them.");
+  });
+});
+
+describe("one's own caret", () => {
+  test("is told to the others again after a part of the desk added its plugin", async () => {
+    const { me, awareness } = clicked();
+    me.type("_");
+    const told = () => (awareness.getLocalState() as { cursor?: unknown } | null)?.cursor ?? null;
+    await expect.poll(told).not.toBeNull();
+    me.editor.registerPlugin(new Plugin({}));
+    await expect.poll(told).not.toBeNull();
   });
 });

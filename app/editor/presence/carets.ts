@@ -63,6 +63,8 @@ class CaretsView {
     view.dom.addEventListener("focus", this.sendSoon);
     view.dom.addEventListener("blur", this.sendSoon);
     if (awareness.getStates().size > 1) this.draw();
+    // A plugin that is added later makes every plugin's view anew, and the one before took its cursor away.
+    this.sendSoon();
   }
 
   update(view: EditorView, before: EditorState): void {
