@@ -112,11 +112,22 @@ export class Writer extends Visitor {
     await this.driver.click(left + 2, middle, { count: 3 });
   }
 
-  /** Drags what is selected, by these words, to before those. */
+  /**
+   * Drags the paragraph with these words to before those; again where the browser let go of it, as it
+   * may while somebody else's letters come.
+   */
   async drag(words: string, before: string): Promise<void> {
-    const from = await this.box(words);
-    const to = await this.box(before, { to: 1 });
-    await this.driver.drag([(from.left + from.right) / 2, from.middle], [to.left + 1, to.middle]);
+    for (let tries = 0; tries < 3; tries += 1) {
+      await this.selectParagraph(words);
+      const from = await this.box(words);
+      const to = await this.box(before, { to: 1 });
+      const at = [(from.left + from.right) / 2, from.middle] as const;
+      await this.driver.drag(at, [to.left + 1, to.middle]);
+      for (let looks = 0; looks < 10; looks += 1) {
+        if ((await this.box(words)).middle < (await this.box(before)).middle) return;
+        await pause(100);
+      }
+    }
   }
 
   /** Types at a rate that doesn't wait for the page, so that a slow one gets the same. */
