@@ -55,8 +55,8 @@ export const filingCopyParams = z.object({ documentId: id, copyId: id });
 export const momentQuery = z.object({ generation: count, sequence: count });
 /** After which number of a draft who did what is told. */
 export const afterQuery = z.object({ after: count });
-/** At which number of the draft its page was opened, where that page is only left. */
-export const lookedQuery = z.object({ opened: count.optional() });
+/** At which number of the draft its page was opened, where nothing that came later is asked about. */
+export const openedQuery = z.object({ opened: count.optional() });
 /** The two texts to compare. */
 export const redlineQuery = z.object({
   from: number,

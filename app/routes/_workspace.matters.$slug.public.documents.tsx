@@ -6,6 +6,7 @@ import { EditFrame } from "#app/features/public-page-editing/EditFrame.tsx";
 import { EntryId } from "#app/features/public-page-editing/EntryList.tsx";
 import { PartForm } from "#app/features/public-page-editing/PartForm.tsx";
 import { partAction, partLoader } from "#app/features/public-page-editing/part-routes.ts";
+import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card, Empty } from "#app/ui/Page.tsx";
 import { TickField } from "#app/ui/PickField.tsx";
 import { useSentForm } from "#app/ui/SentForm.tsx";
@@ -43,7 +44,11 @@ export default function EditDocuments() {
         <PartForm slug={matter.slug} form={form} base={fields.base} submit="Save documents">
           {fields.files.getFieldList().map((item, index) => {
             const entry = item.getFieldset();
-            const { name = "this file", title = null } = candidates[index] ?? {};
+            const {
+              name = "this file",
+              title = null,
+              isInvented = false,
+            } = candidates[index] ?? {};
             return (
               <Card key={item.key ?? item.id} className="grid gap-3 p-5">
                 <EntryId field={entry.id} />
@@ -52,6 +57,7 @@ export default function EditDocuments() {
                   label={`Offer: ${name}`}
                   {...(title === null ? {} : { hint: title })}
                 />
+                {isInvented ? <InventedMark /> : null}
                 <BothFields
                   en={entry.labelEn}
                   es={entry.labelEs}

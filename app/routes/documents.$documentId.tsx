@@ -9,7 +9,7 @@ import { documentParams } from "#app/editor/session/document-params.ts";
 import { draftAuthorsOf } from "#app/editor/authors/draft-authors.ts";
 import { outlineOfHtml } from "#app/editor/desk/outline.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
-import { useLookedAt } from "#app/features/home/use-looked-at.ts";
+import { useLookedAt } from "#app/editor/session/use-looked-at.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import tinos from "@fontsource/tinos/files/tinos-latin-400-normal.woff2?url";
 import tinosBold from "@fontsource/tinos/files/tinos-latin-700-normal.woff2?url";

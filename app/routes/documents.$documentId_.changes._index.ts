@@ -3,12 +3,18 @@ import { TICK_BYTES, tickSchema } from "#app/domain/changes/answers.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { openedQuery } from "#app/framework/params.ts";
+import { readQuery } from "#app/framework/query.ts";
 import { jsonAction } from "#app/framework/json-action.ts";
 
 const changesOf = guardedLoader({
   params: documentParams,
   need: "signed in",
-  load: ({ actor, params, context }) => context.services.changes.show(actor, params.documentId),
+  async load({ actor, params, context, url }) {
+    const query = readQuery(openedQuery, url);
+    if (!query.ok) return query;
+    return context.services.changes.show(actor, params.documentId, query.value.opened);
+  },
 });
 
 /** What the reader may have changes of a draft shown against, for its desk. */

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
-import { lookedQuery } from "#app/framework/params.ts";
+import { openedQuery } from "#app/framework/params.ts";
 import { readQuery } from "#app/framework/query.ts";
 import { discardBody } from "#app/framework/upload-body.ts";
 
@@ -9,7 +9,7 @@ const lookAt = guardedLoader({
   params: documentParams,
   need: "signed in",
   async load({ actor, params, context, url }) {
-    const query = readQuery(lookedQuery, url);
+    const query = readQuery(openedQuery, url);
     if (!query.ok) return query;
     return context.services.home.lookAt(actor, params.documentId, query.value.opened);
   },

@@ -112,6 +112,14 @@ test("two people in the same paragraph at the same time lose no letter of each o
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
   for (const person of [ana, ines]) await person.open(REQUEST);
+  // What one sees as it comes is not said to be new since one looked, also where the desk asks late.
+  await ana.page.route(/\/changes\?/u, async (route) => {
+    await expect(ana.text).toContainText("The first of two hands, ");
+    await route.continue();
+  });
+  const asked = ana.page.waitForResponse(/\/changes\?opened=\d+$/u);
+  await ana.page.reload();
+  await expect(ana.text).toHaveAttribute("contenteditable", "true");
   await ana.goToEndOf("Dear FOIA Officer:");
   await ines.goToEndOf("Dear FOIA Officer:");
   await ines.page.keyboard.press("Home");
@@ -123,6 +131,8 @@ test("two people in the same paragraph at the same time lose no letter of each o
       `${first}Dear FOIA Officer:${second}`,
     );
   }
+  expect(((await (await asked).json()) as { hasUnseen: boolean }).hasUnseen).toBe(false);
+  await expect(ana.page.getByText("since you looked")).toHaveCount(0);
   await ana.close();
   await ines.close();
 });

@@ -82,6 +82,11 @@ describe("what changed in a draft", () => {
     await draft.commit(people.ilrcDrafter.userId, (text) => text.insert(6, "nine"));
     const shown = value(await services.changes.show(people.drafter, documentId));
     expect(shown).toMatchObject({ hasUnseen: true });
+    // What came while one was at the draft is not news: the page that asks was opened before it.
+    const unseen = async (opened: number) =>
+      value(await services.changes.show(people.drafter, documentId, opened)).hasUnseen;
+    expect(await unseen(shown.sequence - 2)).toBe(false);
+    expect(await unseen(shown.sequence - 1)).toBe(true);
     const [looked] = shown.baselines;
     expect(looked).toMatchObject({ kind: "looked", isKept: true });
     const bytes = value(await services.changes.baseline(people.drafter, documentId, looked!));

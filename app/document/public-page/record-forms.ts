@@ -175,6 +175,8 @@ export interface OfferCandidate {
   readonly name: string;
   /** What its parties call it, to tell papers of one kind and day apart; null for attachments. */
   readonly title: string | null;
+  /** Whether it was made up for the demonstration. */
+  readonly isInvented: boolean;
 }
 
 export function formOfOffer({ documents }: PageContent, candidates: readonly OfferCandidate[]) {

@@ -26,7 +26,10 @@ export interface ChangesAnswer {
   readonly sequence: number;
   /** Those the reader may choose, the likeliest first. */
   readonly baselines: readonly BaselineChoice[];
-  /** Whether others wrote since the reader last looked; false where they never did. */
+  /**
+   * Whether others wrote since the reader last looked and before they opened the page; false where the
+   * reader never looked.
+   */
   readonly hasUnseen: boolean;
   /** What the reader has ticked off: base64 of app/protocol/authorship.ts; null for nothing. */
   readonly ticked: string | null;

@@ -6,8 +6,9 @@ import type { IdRun } from "#app/document/changes/index.ts";
 export class ChangesClient {
   constructor(readonly documentId: string) {}
 
-  choices(): Promise<ChangesAnswer> {
-    return this.#json("changes");
+  /** @param opened the number of the draft up to which something counts as unseen; default: all. */
+  choices(opened?: number): Promise<ChangesAnswer> {
+    return this.#json(opened === undefined ? "changes" : `changes?opened=${opened}`);
   }
 
   doers(after: number): Promise<DoersAnswer> {

@@ -2,7 +2,8 @@ import type { Editor } from "@tiptap/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { BaselineChoice, ChangesAnswer } from "#app/domain/changes/answers.ts";
 import type { DeskState } from "#app/editor/desk/use-desk.ts";
-import { sawChanges } from "#app/features/home/use-looked-at.ts";
+import { isPageFromDevice } from "#app/editor/session/desk-worker.ts";
+import { sawChanges } from "#app/editor/session/use-looked-at.ts";
 import { ChangesClient } from "./changes-client.ts";
 import { LiveComparison } from "./comparison.ts";
 import { Ticked } from "./ticked.ts";
@@ -49,6 +50,8 @@ export function useChanges(desk: DeskState, editor: Editor) {
   useEffect(() => {
     reader.current = you;
   });
+  /** The number of the draft when its page was opened. */
+  const [opened] = useState(view.sequence);
   const [answer, setAnswer] = useState<ChangesAnswer | null>(null);
   const [shown, setShown] = useState<ChangesView>(NOTHING);
   /** What is shown, for what answers later. */
@@ -66,13 +69,16 @@ export function useChanges(desk: DeskState, editor: Editor) {
     setShown(next);
   }, []);
 
-  const ask = useCallback(async () => {
-    const choices = await client.choices();
-    ticked.current = Ticked.from(choices.ticked);
-    known.current = choices.baselines;
-    setAnswer(choices);
-    return choices;
-  }, [client]);
+  const ask = useCallback(
+    async (upTo?: number) => {
+      const choices = await client.choices(upTo);
+      ticked.current = Ticked.from(choices.ticked);
+      known.current = choices.baselines;
+      setAnswer(choices);
+      return choices;
+    },
+    [client],
+  );
 
   const begin = useCallback(
     async (choice: BaselineChoice) => {
@@ -158,7 +164,9 @@ export function useChanges(desk: DeskState, editor: Editor) {
   useEffect(() => {
     let left = false;
     const look = async () => {
-      const { baselines, hasUnseen } = await ask();
+      // What others write while one is here is seen as they do; a kept page does not say since when.
+      const upTo = (await isPageFromDevice()) ? undefined : opened;
+      const { baselines, hasUnseen } = await ask(upTo);
       const mark = baselines.find(({ kind, isKept }) => kind === "looked" && isKept);
       if (!hasUnseen || !mark || left || latest.current.is !== "nothing") return;
       const comparison = await begin(mark);
@@ -176,7 +184,7 @@ export function useChanges(desk: DeskState, editor: Editor) {
       turn.current += 1;
       show({ is: "nothing" });
     };
-  }, [ask, begin, show]);
+  }, [ask, begin, opened, show]);
 
   const isShown = shown.is === "shown";
   const { setShown: tell } = margin;

@@ -10,11 +10,16 @@ import type { Resources } from "#server/services/resources.ts";
 /** The most versions that are offered, the latest. */
 const MOST_VERSIONS = 100;
 
-/** The moments that a reader may have changes shown against, and whether there is something new. */
+/**
+ * The moments that a reader may have changes shown against, and whether there is something new.
+ * @param opened the number of the draft when its page was opened: what others wrote after that the
+ * reader saw as it came, and it is not new. Without it, all counts.
+ */
 export async function showChanges(
   { database: { client }, clock }: Resources,
   actor: Actor,
   documentId: string,
+  opened = Infinity,
 ): Promise<Outcome<ChangesAnswer>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
@@ -22,6 +27,7 @@ export async function showChanges(
   const { userId } = actor;
   const key = { userId_documentId: { userId, documentId } };
   const looked = await client.draftRead.findUnique({ where: key });
+  const upTo = Math.min(opened, row.sequence);
   const tick = await client.changeTick.findUnique({ where: key });
   const kept = await keptMoments(client, documentId, row.sequence);
   const choices = [
@@ -40,7 +46,7 @@ export async function showChanges(
     generation: row.generation,
     sequence: row.sequence,
     baselines,
-    hasUnseen: looked !== null && (await othersWroteAfter(client, looked, actor, row.sequence)),
+    hasUnseen: looked !== null && (await othersWroteAfter(client, looked, actor, upTo)),
     ticked: tick ? Buffer.from(tick.ranges).toString("base64") : null,
   });
 }

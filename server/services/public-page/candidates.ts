@@ -16,13 +16,14 @@ export function offerCandidates({ filings, attachments }: PublicRecord): OfferCa
     ...filings.map(({ documentId, kind, filedOn, title }): OfferCandidate => {
       // Not the working title, which is not part of the document.
       const name = `${PAPERS[kind]}, ${writtenDay(filedOn)}`;
-      return { kind: "filed", id: documentId, name, title };
+      return { kind: "filed", id: documentId, name, title, isInvented: false };
     }),
-    ...attachments.map(({ id, name }): OfferCandidate => ({
+    ...attachments.map(({ id, name, isInvented }): OfferCandidate => ({
       kind: "attachment",
       id,
       name,
       title: null,
+      isInvented,
     })),
   ];
 }

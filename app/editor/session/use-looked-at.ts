@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { isPageFromDevice } from "./desk-worker.ts";
 
 /** Drafts whose changes were shown to the reader on this page, so that leaving it leaves nothing unseen. */
 export const sawChanges = new Set<string>();
@@ -12,8 +13,12 @@ export const sawChanges = new Set<string>();
  */
 export function useLookedAt(documentId: string, sequence: number): void {
   useEffect(() => {
+    let [isFromDevice, hasLeft] = [false, false];
     const tell = () => {
-      const opened = sawChanges.has(documentId) ? "" : `?opened=${sequence}`;
+      const saw = sawChanges.has(documentId);
+      // What others wrote since a page was kept is news, and where that began its number does not say.
+      if (isFromDevice && !saw) return;
+      const opened = saw ? "" : `?opened=${sequence}`;
       navigator.sendBeacon(`/documents/${documentId}/looked${opened}`, new URLSearchParams());
     };
     const onVisibility = () => {
@@ -22,8 +27,13 @@ export function useLookedAt(documentId: string, sequence: number): void {
     document.addEventListener("visibilitychange", onVisibility);
     // A page that is left for another address is not always hidden first.
     window.addEventListener("pagehide", tell);
-    tell();
+    const opens = async () => {
+      isFromDevice = await isPageFromDevice();
+      if (!hasLeft) tell();
+    };
+    void opens();
     return () => {
+      hasLeft = true;
       document.removeEventListener("visibilitychange", onVisibility);
       window.removeEventListener("pagehide", tell);
       tell();
