@@ -3,9 +3,8 @@ import { expect, it } from "vitest";
 import { openDatabase } from "#server/database/index.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 import { openReview, submit } from "#tests/services/papers.ts";
-import { FROM, PASSWORD, value } from "#tests/services/workspace.ts";
+import { signAndFile } from "#tests/services/sign-and-file.ts";
 import { rewording, talkOf } from "#tests/services/talk.ts";
-import { fileInSteps } from "#tests/services/file-in-steps.ts";
 import { backUp, emptyPlace, run, takeYourTime, temporaryFolder } from "./commands.ts";
 
 takeYourTime();
@@ -17,30 +16,14 @@ it("brings a filed document back byte for byte, with its hash, signatures, unbro
   const review = await openReview({
     typesetter: { typeset: async () => ({ ok: true, value: { pdf: PDF, pages: 1 } }) },
   });
-  const { services, people, reviewers, organizations, documentId, database } = review;
+  const { people, organizations, documentId, database } = review;
   const talk = talkOf(review);
   const suggestion = rewording("old words", "new words");
   const suggested = await talk.begin(people.ilrcDrafter, { suggestion, mentions: [people.staff] });
   await talk.act(people.drafter, { do: "accept", threadId: suggested.id, written: [] });
   await talk.begin(people.drafter, { organizationId: organizations.council, text: "Ours." });
   const { versionId, hash } = await submit(review);
-  for (const party of ["council", "ilrc"] as const) {
-    const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
-    value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
-  }
-  value(
-    await fileInSteps(services, people.staff, documentId, {
-      versionId,
-      hash,
-      filedOn: "2021-10-07",
-      method: "portal",
-      addressee: "ICE FOIA Office",
-      confirmation: "2021-ICFO-00042",
-      caseNumber: undefined,
-      certified: false,
-      signatures: [],
-    }),
-  );
+  await signAndFile(review, { versionId, hash }, { confirmation: "2021-ICFO-00042" });
   const everything = async ({ client }: Pick<typeof database, "client">) => ({
     filing: await client.filing.findUniqueOrThrow({ where: { documentId } }),
     versions: await client.version.findMany({ orderBy: { number: "asc" } }),

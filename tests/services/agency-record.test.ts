@@ -12,6 +12,19 @@ const record = ({ services, people, documentId }: Filed, fields: object, by = pe
 const shown = async ({ services, people, documentId }: Filed) =>
   value(await services.agencyRecord.show(people.observer, documentId));
 
+/** A complaint of the matter that went to review a day later: it relies on the clock as it is then. */
+async function complaintInReview(filed: Filed): Promise<string> {
+  const { services, people, slug, database } = filed;
+  const begun = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
+  const { documentId } = value(await services.documents.create(people.drafter, slug, begun));
+  filed.pass(DAY);
+  await database.client.document.update({
+    where: { id: documentId },
+    data: { status: "in_review", statusAt: filed.clock() },
+  });
+  return documentId;
+}
+
 describe("the record of a filed request", () => {
   it("[L1] asserts nothing before a receipt, and gives an estimate that says so", async () => {
     const { clock, trackingNumbers, items } = await shown(await openFiled());
@@ -42,14 +55,7 @@ describe("the record of a filed request", () => {
   it("[L16] recorded late, it keeps the old answer and names the papers that rely on it", async () => {
     const filed = await openFiled();
     value(await record(filed, RECEIVED));
-    const { services, people, slug, database } = filed;
-    const begun = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
-    const { documentId } = value(await services.documents.create(people.drafter, slug, begun));
-    filed.pass(DAY);
-    await database.client.document.update({
-      where: { id: documentId },
-      data: { status: "in_review", statusAt: filed.clock() },
-    });
+    const documentId = await complaintInReview(filed);
     filed.pass(DAY);
     const letter = { kind: "informationAsked", dated: "2021-09-20" };
     value(await record(filed, letter));
@@ -65,14 +71,8 @@ describe("the record of a filed request", () => {
   it("[L3] [L16] other closed days keep the old answer and name the papers that rely on it, where they move a date", async () => {
     const filed = await openFiled();
     value(await record(filed, RECEIVED));
-    const { services, people, slug, database } = filed;
-    const begun = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
-    const { documentId } = value(await services.documents.create(people.drafter, slug, begun));
-    filed.pass(DAY);
-    await database.client.document.update({
-      where: { id: documentId },
-      data: { status: "in_review", statusAt: filed.clock() },
-    });
+    const { services, people } = filed;
+    const documentId = await complaintInReview(filed);
     const close = async (closures: string) => {
       filed.pass(DAY);
       const asked = { closures, inaugurationDay: false };

@@ -8,10 +8,11 @@ import { readDetails, writeDetails } from "#app/document/details/document-detail
 import type { DetailsForm } from "#app/document/details/details-form.ts";
 import { sweepBlobs } from "#server/services/blobs/sweep.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
-import { confirm, fileInSteps, makeCopy } from "./file-in-steps.ts";
+import { confirm, makeCopy } from "./file-in-steps.ts";
 import { asSent, openedFacts, openReview, submit, type Review } from "./papers.ts";
 import { blobsInMemory, exhibitsInMemory, SCANNED } from "./ports.ts";
-import { FROM, PASSWORD, refused, value, type Knobs } from "./workspace.ts";
+import { FILING, signAndFile, signByBoth } from "./sign-and-file.ts";
+import { refused, value, type Knobs } from "./workspace.ts";
 
 const MEMO = pdfOf(["The memorandum"]);
 const OTHER = pdfOf(["Another memorandum"]);
@@ -306,27 +307,18 @@ describe("the exhibits of a document", () => {
 describe("[L25] exhibits that are filed as files of their own", () => {
   it("are listed where the copy is taken away, stay out of its bytes, and come as they were added", async () => {
     const review = await openExhibits();
-    const { services, people, reviewers, organizations, documentId, database } = review;
+    const { services, people, documentId, database } = review;
     value(await review.add(MEMO, "Memorandum"));
     const [exhibit] = await review.exhibits();
     const id = exhibit?.id ?? "";
     await nameInText(review, documentId, id);
     const { versionId, hash } = await submit(review);
-    for (const party of ["council", "ilrc"] as const) {
-      const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
-      value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
-    }
+    await signByBoth(review, { versionId, hash });
     const asked = (exhibits: ExhibitDelivery) => ({
       versionId,
       hash,
+      ...FILING,
       exhibits,
-      filedOn: "2021-10-07",
-      method: "portal" as const,
-      addressee: "ICE FOIA Office",
-      confirmation: undefined,
-      caseNumber: undefined,
-      certified: false,
-      signatures: [],
     });
     const bytesOf = async (copyId: string) => {
       const { pdf } = await database.client.filingCopy.findUniqueOrThrow({ where: { id: copyId } });
@@ -365,27 +357,11 @@ describe("[L25] exhibits that are filed as files of their own", () => {
 
   it("are not listed apart where they are in the PDF", async () => {
     const review = await openExhibits();
-    const { services, people, reviewers, organizations, documentId } = review;
+    const { services, people, documentId } = review;
     value(await review.add(MEMO, "Memorandum"));
     await nameInText(review, documentId, (await review.exhibits())[0]?.id ?? "");
     const { versionId, hash } = await submit(review);
-    for (const party of ["council", "ilrc"] as const) {
-      const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
-      value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
-    }
-    value(
-      await fileInSteps(services, people.staff, documentId, {
-        versionId,
-        hash,
-        filedOn: "2021-10-07",
-        method: "portal",
-        addressee: "ICE FOIA Office",
-        confirmation: undefined,
-        caseNumber: undefined,
-        certified: false,
-        signatures: [],
-      }),
-    );
+    await signAndFile(review, { versionId, hash });
     expect(value(await services.filings.show(people.observer, documentId)).exhibitsApart).toEqual(
       [],
     );
@@ -416,7 +392,7 @@ describe("the sweep of exhibits", () => {
 
   it("never takes a file that a version refers to, whatever became of the draft, nor of what was filed", async () => {
     const review = await openExhibits();
-    const { services, people, reviewers, documentId, organizations } = review;
+    const { services, people, documentId } = review;
     value(await review.add(MEMO, "In the version"));
     const [exhibit] = await review.exhibits();
     await nameInText(review, documentId, exhibit!.id);
@@ -424,30 +400,13 @@ describe("the sweep of exhibits", () => {
     value(await services.reviews.recall(people.drafter, documentId, { reason: "Another one." }));
     value(await services.exhibits.replace(people.drafter, documentId, exhibit!.id, upload(OTHER)));
     const second = await submit(review);
-    for (const party of ["council", "ilrc"] as const) {
-      const form = { ...second, organizationId: organizations[party], password: PASSWORD };
-      value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
-    }
-    const { versionId, hash } = second;
-    value(
-      await fileInSteps(services, people.staff, documentId, {
-        versionId,
-        hash,
-        filedOn: "2021-10-07",
-        method: "portal",
-        addressee: "ICE FOIA Office",
-        confirmation: undefined,
-        caseNumber: undefined,
-        certified: false,
-        signatures: [],
-      }),
-    );
+    await signAndFile(review, second);
     // As if the draft had lost it: what was filed is a version.
     await review.database.client.document.update({
       where: { id: documentId },
       data: { facts: writeDetails({ ...readDetails((await review.row()).facts), exhibits: [] }) },
     });
-    expect(first.versionId).not.toBe(versionId);
+    expect(first.versionId).not.toBe(second.versionId);
     expect(await sweep(review)).toBe(0);
     expect(review.kept.size).toBe(2);
   });

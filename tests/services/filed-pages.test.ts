@@ -12,15 +12,9 @@ import { demoPerson } from "#prisma/seed/people.ts";
 import { letters, textOf } from "#tests/typesetting/reading.ts";
 import { openTypesetter } from "#tests/typesetting/typesetter.ts";
 import { fileInSteps } from "./file-in-steps.ts";
-import { openReview, submit, type Review } from "./papers.ts";
-import {
-  DAY,
-  FROM,
-  openWorkspace,
-  PASSWORD,
-  refused as expectRefused,
-  value,
-} from "./workspace.ts";
+import { openReview, submit } from "./papers.ts";
+import { signAndFile } from "./sign-and-file.ts";
+import { DAY, openWorkspace, refused as expectRefused, value } from "./workspace.ts";
 
 let typesetter: Typesetter;
 beforeAll(() => {
@@ -31,37 +25,13 @@ afterAll(() => typesetter.close());
 /** The letters that a page carries beside its number: where lines and pages end does not matter. */
 const printedIn = (text: string) => letters(text.replace(/^Page \d+ of \d+$/gmu, ""));
 
-/** Every organization signs the version, and staff record its filing. */
-async function signAndFile(
-  { services, people, reviewers, organizations, documentId }: Review,
-  { versionId, hash }: { versionId: string; hash: string },
-) {
-  for (const party of ["council", "ilrc"] as const) {
-    const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
-    value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
-  }
-  value(
-    await fileInSteps(services, people.staff, documentId, {
-      versionId,
-      hash,
-      filedOn: "2021-09-09",
-      method: "portal",
-      addressee: "ICE FOIA Office",
-      confirmation: undefined,
-      caseNumber: undefined,
-      certified: false,
-      signatures: [],
-    }),
-  );
-}
-
 describe("a request from submitting to the filed PDF, set by the real typesetter", () => {
   it("differs from what was signed in the date of filing alone, and is the same bytes if set again", async () => {
     const review = await openReview({ typesetter });
     const { services, people, documentId, database } = review;
     const { versionId, hash } = await submit(review);
     const signed = value(await services.filings.pdf(people.observer, documentId));
-    await signAndFile(review, { versionId, hash });
+    await signAndFile(review, { versionId, hash }, { filedOn: "2021-09-09" });
     const filed = value(await services.filings.pdf(people.observer, documentId));
     expect(Buffer.from(filed.bytes.slice(0, 5)).toString()).toBe("%PDF-");
 
@@ -110,7 +80,7 @@ describe("a request from submitting to the filed PDF, set by the real typesetter
     const review = await openReview({ typesetter });
     const { services, people, documentId, database } = review;
     const version = await submit(review);
-    await signAndFile(review, version);
+    await signAndFile(review, version, { filedOn: "2021-09-09" });
     const certificate = value(await services.filings.certificate(people.observer, documentId));
     expect(certificate.name).toBe("2021-09-09-foia-request-weekly-reports-certificate.pdf");
     const words = letters(await textOf(certificate.bytes));

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { plainText } from "#app/document/rendering/plain-text.ts";
 import { danglingTargets } from "#app/document/numbering/references.ts";
-import { fileInSteps } from "./file-in-steps.ts";
 import { committedProse } from "./ports.ts";
 import { makeWhole, openReview, submit, writeWords, type Review } from "./papers.ts";
-import { FROM, PASSWORD, refusal, refused, value } from "./workspace.ts";
+import { signAndFile } from "./sign-and-file.ts";
+import { refusal, refused, value } from "./workspace.ts";
 
 /** Files the request of the review, which asks for these records too, with that confirmation. */
 async function fileRequest(
@@ -13,27 +13,11 @@ async function fileRequest(
   confirmation: string | undefined,
   items: readonly string[],
 ) {
-  const { services, people, reviewers, organizations, documentId } = review;
+  const { documentId } = review;
   await makeWhole(review, documentId);
   for (const item of items) await writeWords(review, documentId, item, { kind: "requestItem" });
   const { versionId, hash } = await submit(review);
-  for (const party of ["council", "ilrc"] as const) {
-    const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
-    value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
-  }
-  value(
-    await fileInSteps(services, people.staff, documentId, {
-      versionId,
-      hash,
-      filedOn: "2021-09-09",
-      method: "portal",
-      addressee: "ICE FOIA Office",
-      confirmation,
-      caseNumber: undefined,
-      certified: false,
-      signatures: [],
-    }),
-  );
+  await signAndFile(review, { versionId, hash }, { filedOn: "2021-09-09", confirmation });
 }
 
 /** Puts an event of the agency record where its form would. */

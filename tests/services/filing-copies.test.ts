@@ -11,7 +11,8 @@ import { pdfOf } from "#tests/support/pdf.ts";
 import { confirm, fileInSteps, makeCopy, type FilingInput } from "./file-in-steps.ts";
 import { openReview, submit, type Review } from "./papers.ts";
 import { rewording, talkOf } from "./talk.ts";
-import { FROM, PASSWORD, refused as expectRefused, stage, value } from "./workspace.ts";
+import { FILING, signByBoth } from "./sign-and-file.ts";
+import { refused as expectRefused, stage, value } from "./workspace.ts";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
@@ -19,24 +20,10 @@ const openSigned = stage(openReview, async (review) => ({ form: await approve(re
 
 /** Has every organization sign the draft as it stands; answers what is asked to file it. */
 async function approve(review: Review): Promise<FilingInput> {
-  const { services, reviewers, organizations, documentId } = review;
   const { versionId, hash } = await submit(review);
-  for (const party of ["council", "ilrc"] as const) {
-    const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
-    value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
-  }
-  return { versionId, hash, ...filing };
+  await signByBoth(review, { versionId, hash });
+  return { versionId, hash, ...FILING };
 }
-
-const filing = {
-  filedOn: "2021-10-07",
-  method: "portal",
-  addressee: "ICE FOIA Office",
-  confirmation: undefined,
-  caseNumber: undefined,
-  certified: false,
-  signatures: [],
-} satisfies Omit<FilingInput, "versionId" | "hash">;
 
 type Signed = Awaited<ReturnType<typeof openSigned>>;
 
@@ -97,7 +84,7 @@ describe("[L21] making the filing copy", () => {
 
   it("holds no comment, no suggestion and nobody who wrote or approved it, in what is set and in what is filed (embarrassment 10)", async () => {
     const review = await openReview();
-    const { services, people, documentId, database, reviewers, organizations } = review;
+    const { services, people, documentId, database, organizations } = review;
     const talk = talkOf(review);
     const secrets = ["Privileged: our client fears this.", "words of a suggestion", "for us alone"];
     const [comment = "", suggested = "", own = ""] = secrets;
@@ -112,11 +99,8 @@ describe("[L21] making the filing copy", () => {
     const { versionId, hash } = value(
       await services.reviews.submit(people.drafter, documentId, asked),
     );
-    for (const party of ["council", "ilrc"] as const) {
-      const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
-      value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
-    }
-    const form = { ...filing, versionId, hash };
+    await signByBoth(review, { versionId, hash });
+    const form = { ...FILING, versionId, hash };
     value(await fileInSteps(services, people.staff, documentId, form));
     const { pdf } = await database.client.filing.findUniqueOrThrow({ where: { documentId } });
     const marked = value(await services.versions.show(people.observer, documentId, 1));

@@ -15,28 +15,21 @@ import {
   type Review,
 } from "./papers.ts";
 import { paperTypesetter } from "./ports.ts";
+import { FILING, signByBoth } from "./sign-and-file.ts";
 import { DAY, FROM, PASSWORD, refused as expectRefused, value, type Knobs } from "./workspace.ts";
 
 /** Submits and has every organization sign. */
 async function approve(review: Review, documentId = review.documentId) {
-  const { services, people, reviewers, organizations } = review;
+  const { services, people } = review;
   const { versionId, hash } = value(await services.reviews.submit(people.drafter, documentId, {}));
-  for (const party of ["council", "ilrc"] as const) {
-    const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
-    value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
-  }
+  await signByBoth({ ...review, documentId }, { versionId, hash });
   return { versionId, hash };
 }
 
 const filing = (version: { versionId: string; hash: string }, more: Partial<FilingInput> = {}) => ({
   ...version,
-  filedOn: "2021-10-07",
-  method: "portal" as const,
-  addressee: "ICE FOIA Office",
+  ...FILING,
   confirmation: "2021-ICFO-00042",
-  caseNumber: undefined,
-  certified: false,
-  signatures: [],
   ...more,
 });
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { decisionsOn } from "#server/services/private-data/scan.ts";
 import { fileInSteps } from "./file-in-steps.ts";
 import { openReview, submit, writeWords, type Review } from "./papers.ts";
-import { FROM, PASSWORD, refused as expectRefused, value } from "./workspace.ts";
+import { FILING, signByBoth } from "./sign-and-file.ts";
+import { refused as expectRefused, value } from "./workspace.ts";
 
 const SECRET = "Her number is 123-45-6789.";
 const REASON = "She asked for it in writing.";
@@ -22,25 +23,14 @@ async function openWithSecret() {
 }
 
 async function approve(review: Review) {
-  const version = await submit(review);
-  const { services, reviewers, organizations, documentId } = review;
-  for (const party of ["council", "ilrc"] as const) {
-    const form = { ...version, organizationId: organizations[party], password: PASSWORD };
-    value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
-  }
-  const { versionId, hash } = version;
+  const { versionId, hash } = await submit(review);
+  await signByBoth(review, { versionId, hash });
   return { versionId, hash };
 }
 
 const filing = (version: { versionId: string; hash: string }) => ({
   ...version,
-  filedOn: "2021-10-07",
-  method: "portal" as const,
-  addressee: "ICE FOIA Office",
-  confirmation: undefined,
-  caseNumber: undefined,
-  certified: false,
-  signatures: [],
+  ...FILING,
 });
 
 describe("private numbers in a text [FRCP 5.2(a)]", () => {

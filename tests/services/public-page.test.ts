@@ -14,9 +14,9 @@ import { sha256 } from "#server/digest.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { createServices } from "#server/services/index.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
-import { fileInSteps } from "./file-in-steps.ts";
 import { asSent, makeWhole, openReview, submit, writeWords, type Review } from "./papers.ts";
-import { FROM, PASSWORD, stage, value } from "./workspace.ts";
+import { signAndFile } from "./sign-and-file.ts";
+import { stage, value } from "./workspace.ts";
 
 function refusalOf(outcome: Outcome<unknown>): Refusal {
   if (outcome.ok) throw new Error("not refused");
@@ -27,27 +27,11 @@ const ITEMS = ["Weekly reports of enforcement actions", "Weekly reports of remov
 
 /** A matter whose request was filed: the two items of its template, and these. */
 const openFiledRequest = stage(openReview, async (review) => {
-  const { services, people, reviewers, organizations, documentId } = review;
+  const { documentId } = review;
   await makeWhole(review, documentId);
   for (const item of ITEMS) await writeWords(review, documentId, item, { kind: "requestItem" });
   const { versionId, hash } = await submit(review);
-  for (const party of ["council", "ilrc"] as const) {
-    const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
-    value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
-  }
-  value(
-    await fileInSteps(services, people.staff, documentId, {
-      versionId,
-      hash,
-      filedOn: "2021-09-09",
-      method: "portal",
-      addressee: "ICE FOIA Office",
-      confirmation: undefined,
-      caseNumber: undefined,
-      certified: false,
-      signatures: [],
-    }),
-  );
+  await signAndFile(review, { versionId, hash }, { filedOn: "2021-09-09" });
   return {};
 });
 
