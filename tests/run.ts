@@ -32,8 +32,7 @@ const steps: readonly Step[] = [
   {
     name: "unit and integration, SQLite",
     command: "npm run --silent test:unit",
-    // It keeps 1.7 busy, and goes well beside PostgreSQL, where much is waiting.
-    load: 1.1,
+    load: 2,
     after: [CLIENTS],
   },
   { name: "types", command: "npm run --silent check:types", load: 1, after: [CLIENTS] },

@@ -3,6 +3,7 @@ import type { AuditLine } from "#app/domain/audit-event.ts";
 import type { RecordMismatch } from "#app/domain/compare-document.ts";
 import type { Database, Transaction } from "#server/database/index.ts";
 import { digestOf, sha256 } from "#server/digest.ts";
+import { everyId } from "./every-id.ts";
 import { lineOf } from "./lines.ts";
 
 /** Matters per query, and audit lines of one of them. */
@@ -33,37 +34,32 @@ export async function comparePublicPages(database: Database): Promise<PublicPage
 }
 
 /** Every matter with a page, then those of which only the record says that one was published. */
-async function* mattersWithPages({ client }: Database): AsyncGenerator<string> {
-  for (let after = ""; ;) {
-    const rows = await client.publicPage.findMany({
-      where: { matterId: { gt: after } },
-      orderBy: { matterId: "asc" },
-      take: ROWS_PER_QUERY,
-      select: { matterId: true },
-    });
-    for (const { matterId } of rows) yield matterId;
-    const last = rows.at(-1);
-    if (!last || rows.length < ROWS_PER_QUERY) break;
-    after = last.matterId;
-  }
-  for (let after = ""; ;) {
-    const groups = await client.auditEvent.groupBy({
-      by: ["matterId"],
-      where: { matterId: { gt: after }, type: { in: PUBLIC_EVENTS } },
-      orderBy: { matterId: "asc" },
-      take: ROWS_PER_QUERY,
-    });
-    const told = groups.flatMap(({ matterId }) => matterId ?? []);
-    const rows = await client.publicPage.findMany({
-      where: { matterId: { in: told } },
-      select: { matterId: true },
-    });
-    const stored = new Set(rows.map(({ matterId }) => matterId));
-    for (const id of told) if (!stored.has(id)) yield id;
-    const last = told.at(-1);
-    if (!last || told.length < ROWS_PER_QUERY) break;
-    after = last;
-  }
+function mattersWithPages({ client }: Database): AsyncGenerator<string> {
+  const idOf = ({ matterId }: { readonly matterId: string }) => matterId;
+  const select = { matterId: true } as const;
+  return everyId(
+    {
+      async stored(after, take) {
+        const where = { matterId: { gt: after } };
+        const orderBy = { matterId: "asc" } as const;
+        return (await client.publicPage.findMany({ where, orderBy, take, select })).map(idOf);
+      },
+      async told(after, take) {
+        const groups = await client.auditEvent.groupBy({
+          by: ["matterId"],
+          where: { matterId: { gt: after }, type: { in: PUBLIC_EVENTS } },
+          orderBy: { matterId: "asc" },
+          take,
+        });
+        return groups.flatMap(({ matterId }) => matterId ?? []);
+      },
+      async storedAmong(ids) {
+        const where = { matterId: { in: [...ids] } };
+        return (await client.publicPage.findMany({ where, select })).map(idOf);
+      },
+    },
+    ROWS_PER_QUERY,
+  );
 }
 
 /** Compares whether and how the page is public with the last line that says so. */

@@ -5,6 +5,7 @@ import type { Timestamping } from "#server/timestamping/index.ts";
 import { compareTimestamps } from "./timestamps.ts";
 import { compareDockets, type DocketMismatch } from "./compare-dockets.ts";
 import { comparePublicPages, type PublicPageMismatch } from "./compare-public-pages.ts";
+import { everyId } from "./every-id.ts";
 import { compareContents, compareDocument } from "./compare.ts";
 import { verifyRecord } from "./verify.ts";
 
@@ -60,36 +61,30 @@ export async function verifyAll(
 }
 
 /** Every stored document, then those that only the record names. */
-async function* documentIds({ client }: Database): AsyncGenerator<string> {
-  // Pages follow the database's own collation: PostgreSQL's differs from JavaScript's order.
-  for (let after = ""; ;) {
-    const rows = await client.document.findMany({
-      where: { id: { gt: after } },
-      orderBy: { id: "asc" },
-      take: DOCUMENTS_PER_QUERY,
-      select: { id: true },
-    });
-    for (const { id } of rows) yield id;
-    const last = rows.at(-1);
-    if (!last || rows.length < DOCUMENTS_PER_QUERY) break;
-    after = last.id;
-  }
-  for (let after = ""; ;) {
-    const groups = await client.auditEvent.groupBy({
-      by: ["documentId"],
-      where: { documentId: { gt: after } },
-      orderBy: { documentId: "asc" },
-      take: DOCUMENTS_PER_QUERY,
-    });
-    const told = groups.flatMap(({ documentId }) => documentId ?? []);
-    const rows = await client.document.findMany({
-      where: { id: { in: told } },
-      select: { id: true },
-    });
-    const stored = new Set(rows.map(({ id }) => id));
-    for (const id of told) if (!stored.has(id)) yield id;
-    const last = told.at(-1);
-    if (!last || told.length < DOCUMENTS_PER_QUERY) break;
-    after = last;
-  }
+function documentIds({ client }: Database): AsyncGenerator<string> {
+  const idOf = ({ id }: { readonly id: string }) => id;
+  const select = { id: true } as const;
+  return everyId(
+    {
+      async stored(after, take) {
+        const where = { id: { gt: after } };
+        const orderBy = { id: "asc" } as const;
+        return (await client.document.findMany({ where, orderBy, take, select })).map(idOf);
+      },
+      async told(after, take) {
+        const groups = await client.auditEvent.groupBy({
+          by: ["documentId"],
+          where: { documentId: { gt: after } },
+          orderBy: { documentId: "asc" },
+          take,
+        });
+        return groups.flatMap(({ documentId }) => documentId ?? []);
+      },
+      async storedAmong(ids) {
+        const where = { id: { in: [...ids] } };
+        return (await client.document.findMany({ where, select })).map(idOf);
+      },
+    },
+    DOCUMENTS_PER_QUERY,
+  );
 }
