@@ -286,6 +286,28 @@ describe("a complaint says of a filed request what is on record [L34]", () => {
     expect(lately).toContain("First claim: failure to make a timely determination");
   });
 
+  test("of the appeal that is late, whatever was decided of expedition or of an earlier answer [L12]", () => {
+    const part = "expedited processing";
+    const ofExpedition = [
+      agencyEvent("denied", "determined", { dated: "2021-09-20" }, { part }),
+      agencyEvent("of-part", "appealed", { sent: "2021-09-21", received: "2021-09-22" }, { part }),
+      agencyEvent("partly", "appealDecided", { dated: "2021-09-28" }, { part, result: "affirmed" }),
+    ];
+    const again = [
+      agencyEvent("second", "determined", { dated: "2021-10-25" }),
+      agencyEvent("anew", "appealed", { sent: "2021-10-26", received: "2021-10-27" }),
+    ];
+    const first = [RECEIVED, ANSWERED, APPEALED];
+    for (const events of [
+      [...ofExpedition, ...first],
+      [...first, DECIDED, ...again],
+    ]) {
+      expect(complaintText([filedRequest(events, { asked }, "2021-12-20")])).toContain(
+        "ICE has not decided the appeal within 20 working days of receiving it",
+      );
+    }
+  });
+
   test("that nothing was decided, of those requests alone of which it is so", () => {
     const silent = filedRequest([RECEIVED]);
     const appealed = filedRequest([RECEIVED, ANSWERED, APPEALED, DECIDED], {

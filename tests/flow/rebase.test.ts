@@ -49,3 +49,27 @@ it("a composed word that changes twice before others' replacement is shown leave
   const steps = [put(3, 6, "n"), put(3, 4, "ni"), put(3, 5, "你")];
   expect(both("a fee waiver", steps, [put(3, 6, "partial")]).text).toBe("a partial你 waiver");
 });
+
+it.each([
+  ["a letter of one's own", "ab", [put(3, 3, "A"), put(2, 4, "B")], [put(1, 3, "")], "B"],
+  ["what one typed behind it", "ab", [put(3, 3, "AB"), put(2, 5, "")], [put(1, 3, "")], ""],
+  [
+    "a word begun before it",
+    "abcd",
+    [put(4, 5, "AB"), put(1, 1, "CD"), put(2, 4, "")],
+    [put(1, 3, "0")],
+    "C0cAB",
+  ],
+])("who takes back %s takes all of it, where others deleted around it", (...given) => {
+  const [, text, local, remote, after] = given;
+  expect(both(text, local, remote).text).toBe(after);
+  expect([...both(text, remote, local).text].toSorted()).toEqual([...after].toSorted());
+});
+
+it("a word that replaces the rest of another keeps its format", () => {
+  const bold = schema.text("B", [schema.marks.bold!.create()]);
+  const replaced = new ReplaceStep(2, 4, new Slice(Fragment.from(bold), 0, 0));
+  const { carried } = both("ab", [put(3, 3, "A"), replaced], [put(1, 3, "")]);
+  expect(carried.local.doc.textContent).toBe("B");
+  expect(carried.local.doc.firstChild?.firstChild?.marks).toHaveLength(1);
+});

@@ -93,6 +93,10 @@ describe("the record of a filed request", () => {
     expect(relying).toMatchObject([{ id: documentId, changedAt: filed.clock().toISOString() }]);
     const news = value(await services.agencyRecord.clockNews(people.observer, documentId));
     expect(news).toMatchObject([{ requestId: filed.documentId }]);
+    // What is submitted once the answer has changed relies on no earlier one.
+    const changedNow = { where: { id: documentId }, data: { statusAt: filed.clock() } };
+    await database.client.document.update(changedNow);
+    expect(value(await services.agencyRecord.clockNews(people.observer, documentId))).toEqual([]);
     // What is recorded afterwards changes no answer of before.
     filed.pass(DAY);
     value(await record(filed, { kind: "informationAsked", dated: "2021-09-20" }));

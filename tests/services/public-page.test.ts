@@ -204,9 +204,11 @@ describe("the public page of a matter", () => {
     await client.publicUpdate.delete({ where });
     expect(await found()).toEqual(["publication is gone"]);
     await client.publicUpdate.create({ data: update });
-    await client.publicUpdate.create({ data: { ...update, id: "added" } });
-    expect(await found()).toEqual(["publication added is in no line"]);
-    await client.publicUpdate.delete({ where: { id: "added" } });
+    for (const at of [update.at, new Date("2099-01-01")]) {
+      await client.publicUpdate.create({ data: { ...update, id: "added", at } });
+      expect([at, await found()]).toEqual([at, ["publication added is in no line"]]);
+      await client.publicUpdate.delete({ where: { id: "added" } });
+    }
     expect(await found()).toEqual([]);
     value(await services.publicPage.withdraw(people.staff, slug, { reason: "Not now." }));
     expect(await found()).toEqual([]);

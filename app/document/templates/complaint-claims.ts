@@ -103,11 +103,16 @@ function isInTime(request: FiledRequest): boolean {
   return determinationsOf(request).some(({ dated, sent }) => (sent ?? dated ?? due) <= due);
 }
 
-/** Whether the time for deciding an appeal has passed without a decision. */
+/** Whether the time for deciding the appeal of the whole request has passed without a decision. */
 function isAppealLate(request: FiledRequest): boolean {
-  return (
-    request.clock?.exhaustion.state === "exhausted" &&
-    !eventsOf(request).some(({ kind }) => kind === "appealDecided")
+  const exhaustion = request.clock?.exhaustion;
+  if (exhaustion?.state !== "exhausted") return false;
+  // A decision exhausts on its own day. Others were of a part, of an earlier answer or after the suit.
+  return !eventsOf(request).some(
+    (event) =>
+      event.kind === "appealDecided" &&
+      event.details.part === null &&
+      event.dated === exhaustion.since,
   );
 }
 

@@ -57,7 +57,7 @@ function carryOver(doc: Node, first: readonly Step[], second: readonly Step[], s
     mapFrom -= 1;
     const before = docs[i];
     let isRedone: boolean;
-    if (before && step instanceof ReplaceStep && takesMore(step, mapping)) {
+    if (before && step instanceof ReplaceStep && isMappedAmiss(step, mapping, before)) {
       isRedone = eraseApart(transform, step, mapping, side, before);
     } else {
       const mapped = mapStep(step, mapping, side);
@@ -93,11 +93,21 @@ function survivors({ from, to }: ReplaceStep, mapping: Mapping): { from: number;
   return ranges.reverse();
 }
 
-/** Whether a step would delete what others inserted meanwhile inside its range. */
-function takesMore(step: ReplaceStep, mapping: Mapping): boolean {
-  const size = mapping.map(step.to, -1) - mapping.map(step.from, 1);
+/**
+ * Whether a step as it is mapped would delete what others inserted meanwhile inside its range, or too
+ * little: its beginning is mapped to behind what one typed oneself where others deleted everything.
+ */
+function isMappedAmiss(step: ReplaceStep, mapping: Mapping, before: Node): boolean {
+  if (step.from === step.to) return false;
+  const size = Math.max(0, mapping.map(step.to, -1) - mapping.map(step.from, 1));
   const left = survivors(step, mapping).reduce((sum, { from, to }) => sum + to - from, 0);
-  return size > left;
+  return size > left || (size < left && isOfOneText(step, before));
+}
+
+/** Whether a step deletes letters of one block alone. */
+function isOfOneText({ from, to }: ReplaceStep, before: Node): boolean {
+  const [$from, $to] = [before.resolve(from), before.resolve(to)];
+  return $from.sameParent($to) && $from.parent.inlineContent;
 }
 
 /**
@@ -111,11 +121,15 @@ function eraseApart(
   side: -1 | 1,
   before: Node,
 ): boolean {
-  const [$from, $to] = [before.resolve(step.from), before.resolve(step.to)];
   const place = side < 0 ? mapping.map(step.from, 1) : mapping.map(step.to, -1);
   const { length } = transform.steps;
-  if ($from.sameParent($to) && $from.parent.inlineContent) {
-    for (const { from, to } of survivors(step, mapping)) {
+  if (isOfOneText(step, before)) {
+    const ranges = survivors(step, mapping);
+    const [only] = ranges;
+    if (only && ranges.length === 1) {
+      return !transform.maybeStep(new ReplaceStep(only.from, only.to, step.slice)).failed;
+    }
+    for (const { from, to } of ranges) {
       transform.maybeStep(new ReplaceStep(from, to, Slice.empty));
     }
   }

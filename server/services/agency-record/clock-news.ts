@@ -3,7 +3,7 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { changesOf, relyingPapers } from "./changes.ts";
+import { changesOf, relyingPapers, RELYING_STATUSES } from "./changes.ts";
 
 /**
  * A request whose clock changed after a document that relies on it was submitted or filed (L16).
@@ -24,6 +24,10 @@ export async function clockNewsOf(
   if (!seen.ok) return seen;
   const { row, facts } = seen.value;
   if (facts.kind !== "complaint" && facts.kind !== "appeal") return done([]);
+  if (!RELYING_STATUSES.includes(facts.status)) return done([]);
+  const filing = await client.filing.findUnique({ where: { documentId }, select: { at: true } });
+  // A matter may have hundreds of requests, of which hardly any changed since.
+  const since = filing?.at ?? row.statusAt;
   const requests = await client.document.findMany({
     where: { matterId: row.matterId, kind: "request", filing: { isNot: null } },
     select: { id: true, title: true },
@@ -31,7 +35,7 @@ export async function clockNewsOf(
   });
   const news: ClockNews[] = [];
   for (const { id: requestId, title } of requests) {
-    const changes = await changesOf(client, requestId, facts.matter.partyIds);
+    const changes = await changesOf(client, requestId, facts.matter.partyIds, since);
     const of = { documentId: requestId, matterId: row.matterId };
     const relying = await relyingPapers(client, of, changes);
     const own = relying.find(({ id }) => id === documentId);

@@ -113,13 +113,17 @@ async function comparePage(tx: Transaction, matterId: string): Promise<RecordMis
 
 /** Compares each publication's snapshot, note and reason with its line. */
 async function compareSnapshots({ client }: Database, matterId: string): Promise<RecordMismatch[]> {
-  const last = await client.auditEvent.findFirst({ orderBy: { sequence: "desc" } });
-  const until = last?.sequence ?? 0;
+  // Before the lines: each publication that is stored by now has its own by now.
+  const stored = await client.publicUpdate.findMany({
+    where: { matterId },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
   const found: RecordMismatch[] = [];
   const told = new Set<string>();
   for (let after = 0; ;) {
     const rows = await client.auditEvent.findMany({
-      where: { matterId, type: "matter.published", sequence: { gt: after, lte: until } },
+      where: { matterId, type: "matter.published", sequence: { gt: after } },
       orderBy: { sequence: "asc" },
       take: ROWS_PER_QUERY,
     });
@@ -137,14 +141,10 @@ async function compareSnapshots({ client }: Database, matterId: string): Promise
             : `publication ${id} was changed after it was recorded`;
       if (why !== null) found.push({ line: line.sequence, why });
     }
-    after = rows.at(-1)?.sequence ?? until;
-    if (rows.length < ROWS_PER_QUERY) break;
+    const last = rows.at(-1);
+    if (!last || rows.length < ROWS_PER_QUERY) break;
+    after = last.sequence;
   }
-  const stored = await client.publicUpdate.findMany({
-    where: { matterId, ...(last ? { at: { lte: last.at } } : {}) },
-    select: { id: true },
-    orderBy: { id: "asc" },
-  });
   for (const { id } of stored) {
     if (!told.has(id)) found.push({ line: null, why: `publication ${id} is in no line` });
   }

@@ -29,8 +29,9 @@ export interface Verification {
 
 /**
  * Verifies the chain, and compares every document with it: its status, its versions and their
- * texts, its sign-offs, returns and filing, the bytes of the filed PDF, every docket entry, and every publication of a public page.
- * Works while people write: each document's rows and lines are read in one short transaction.
+ * texts, its sign-offs, returns and filing, the bytes of the filed PDF, every docket entry, and every
+ * publication of a public page. Works while people write: each document's rows and lines are read in
+ * one short transaction.
  */
 export async function verifyAll(
   database: Database,

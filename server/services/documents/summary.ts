@@ -81,18 +81,18 @@ export async function summarize(
     [...writers.filter((userId) => userId !== null), ...filings.map(({ filedById }) => filedById)],
     partyIds,
   );
-  const requests = rows.filter(({ id, kind }) => {
-    return kind === "request" && filings.some(({ documentId }) => documentId === id);
-  });
+  const filingOf = new Map(filings.map((filing) => [filing.documentId, filing]));
+  const requests = rows.filter(({ id, kind }) => kind === "request" && filingOf.has(id));
   const requestIds = requests.map(({ id }) => id);
-  const events = await agencyEventsOf(client, requestIds);
   const clocks = today === null ? null : await clocksOf(client, requestIds, today);
+  // A clock comes with the numbers of the events it was counted from.
+  const events = clocks === null ? await agencyEventsOf(client, requestIds) : null;
   const filedTag = (row: SummaryRow): FilingSummary | null => {
-    const filing = filings.find(({ documentId }) => documentId === row.id);
+    const filing = filingOf.get(row.id);
     if (!filing) return null;
     const by = people.get(filing.filedById) ?? null;
-    const [given] = trackingNumbersOf(events.get(row.id) ?? []);
-    const { record, clock } = clocks?.get(row.id) ?? {};
+    const { record, clock, trackingNumbers } = clocks?.get(row.id) ?? {};
+    const [given] = trackingNumbers ?? trackingNumbersOf(events?.get(row.id) ?? []);
     return {
       on: filing.filedOn,
       number: given?.number ?? numberOf(row, filing),
