@@ -95,7 +95,7 @@ describe("the record of a filed request", () => {
     expect(news).toMatchObject([{ requestId: filed.documentId }]);
     // What is submitted once the answer has changed relies on no earlier one.
     const changedNow = { where: { id: documentId }, data: { statusAt: filed.clock() } };
-    await database.client.document.update(changedNow);
+    await filed.database.client.document.update(changedNow);
     expect(value(await services.agencyRecord.clockNews(people.observer, documentId))).toEqual([]);
     // What is recorded afterwards changes no answer of before.
     filed.pass(DAY);

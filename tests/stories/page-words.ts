@@ -165,6 +165,12 @@ export function valueOfField(): string | null {
   return isField ? field.value : null;
 }
 
+/** What the field asks for into which keys go. */
+export function placeholderOfFocused(): string | null {
+  const field = document.activeElement;
+  return field instanceof HTMLInputElement ? field.placeholder : null;
+}
+
 /** The middle of the last caption, signature block or exhibit of the text; scrolled there. */
 export function boxOfAtom(name: string): { x: number; y: number } | null {
   const atom = [...document.querySelectorAll(`.ProseMirror [data-${name}]`)].at(-1);

@@ -55,20 +55,28 @@ export class Visitor {
 
   /** Types into the field with this label, over what it holds. */
   async fillIn(label: string, words: string): Promise<void> {
-    // A page that is still waking up takes the focus away again.
-    await until(
-      `the field “${label}” has the focus`,
-      async () => {
-        await this.clickLabeled(label);
-        await pause(100);
-        return this.driver.ask(isFieldFocused, label);
-      },
-      Boolean,
-    );
+    await this.fillBy(`the field “${label}”`, words, async () => {
+      await this.clickLabeled(label);
+      await pause(100);
+      return this.driver.ask(isFieldFocused, label);
+    });
+  }
+
+  /**
+   * Types over what a field holds.
+   * @param focus clicks it; whether it has the focus then.
+   */
+  protected async fillBy(
+    what: string,
+    words: string,
+    focus: () => Promise<boolean>,
+  ): Promise<void> {
+    // A page that is still waking up takes the focus away again; a bar that comes moves the field.
+    await until(`${what} has the focus`, focus, Boolean);
     await this.press("Control+a");
     await this.type(words);
     await until(
-      `“${words}” in the field “${label}”`,
+      `“${words}” in ${what}`,
       () => this.driver.ask(valueOfField, undefined),
       (value) => value === words,
     );
@@ -122,7 +130,7 @@ export class Visitor {
   }
 
   /** Where it is, once it is there and has stopped moving: pages scroll, dialogs slide in. */
-  private async rests(what: string, see: () => Promise<Place | null>): Promise<Place> {
+  protected async rests(what: string, see: () => Promise<Place | null>): Promise<Place> {
     let before: Place | null = null;
     const place = await until(what, see, (now) => {
       const isSame = now !== null && now.x === before?.x && now.y === before.y;

@@ -8,6 +8,7 @@ import {
   isSlashMenuOpen,
   pageIsKept,
   pasteHtml,
+  placeholderOfFocused,
   readBlocks,
   standing,
   whatIsSaid,
@@ -193,15 +194,14 @@ export class Writer extends Visitor {
     );
   }
 
-  /** Types into the field that asks for this. */
+  /** Types into the field that asks for this, once it has the focus, over what it holds. */
   async fillField(placeholder: string, words: string): Promise<void> {
-    const at = await until(
-      `a field “${placeholder}”`,
-      () => this.driver.ask(boxOfField, placeholder),
-      (box) => box !== null,
-    );
-    if (at) await this.driver.click(at.x, at.y);
-    await this.type(words);
+    await this.fillBy(`a field “${placeholder}”`, words, async () => {
+      const see = () => this.driver.ask(boxOfField, placeholder);
+      const at = await this.rests(`a field “${placeholder}”`, see);
+      await this.driver.click(at.x, at.y);
+      return (await this.driver.ask(placeholderOfFocused, undefined)) === placeholder;
+    });
   }
 
   /** Everything in the text is replaced by what this HTML is. */
