@@ -12,7 +12,7 @@ const NOTHING = Uint8Array.of(0, 0);
 const opened = (options: Partial<DraftWorkersOptions> = {}) => {
   const workers = createDraftWorkers({
     workerUrl,
-    timeLimitMs: 5_000,
+    timeLimitMs: 3_000,
     organizationOf: async (documentId) => documentId.split("-")[0] ?? "",
     ...options,
   });
@@ -56,7 +56,7 @@ describe("a draft that costs minutes to work through", () => {
 
   it("is tried again after a minute, then two, up to an hour, and at once where somebody says so [R33]", async () => {
     let now = Date.parse("2026-01-02T10:00:00Z");
-    const workers = opened({ timeLimitMs: 3_000, now: () => new Date(now) });
+    const workers = opened({ now: () => new Date(now) });
     const { paused } = workers;
     const minutes: number[] = [];
     for (let failure = 0; failure < 8; failure += 1) {
@@ -80,7 +80,7 @@ describe("a draft that costs minutes to work through", () => {
       { sequence: 9, bytes: update },
       { sequence: 10, bytes: NOTHING },
     ];
-    const workers = opened({ rowsOf: async () => rows, timeLimitMs: 3_000 });
+    const workers = opened({ rowsOf: async () => rows });
     await workers.compact(costly, "doc").catch(() => undefined);
     await expect
       .poll(() => workers.paused.get("doc")?.costs?.[0], { timeout: 15_000 })

@@ -65,7 +65,7 @@ describe.each(["thread", "process"] as const)("a worker that is a %s", (runtime)
   });
 
   it("is ended when a task takes longer than it may, and the next finds another", async () => {
-    const pool = opened(runtime, { timeLimitMs: 5_000 });
+    const pool = opened(runtime, { timeLimitMs: 3_000 });
     await pool.run("a");
     const [forever, after] = await Promise.allSettled([pool.run("forever"), pool.run("a")]);
     expect(forever).toMatchObject({ reason: { name: "TaskTooCostly", why: "time" } });
