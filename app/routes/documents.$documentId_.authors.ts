@@ -19,7 +19,7 @@ const authorsOf = guardedLoader({
     const answer: AuthorsAnswer = {
       people,
       ranges: mergeAuthorship(rows),
-      suggested: suggested.value,
+      suggested: { people: suggested.value.people, ranges: suggested.value.ranges },
     };
     return done(answer);
   },

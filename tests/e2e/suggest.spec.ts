@@ -49,14 +49,27 @@ test("[M8] [M9] [M11] [M12] a reviewer suggests, the draft moves on, and a draft
     await expect(ana.paragraph("My Dear FOIA Officer: Good day.")).toBeVisible();
     await expect(ravi.text).toContainText("My Dear FOIA Officer: Good day.");
     await expect(ravi.text).toContainText("A second paragraph.");
+    // The next one only takes words out.
+    await ravi.goTo(SENTENCE);
+    for (const _letter of " to all.") await ravi.press("Backspace");
+    await ravi.press("Control+Enter");
+    await ana.paragraph(SENTENCE).click();
+    await expect(ana.text.locator(".suggest-deleted")).toHaveText(" to all.");
+    await ana.press("Control+Alt+Enter");
+    await expect(ana.paragraph(SENTENCE)).toContainText(/is a response$/u);
     await expect(ana.person.saveState).toHaveText("Saved");
-    // What changed names who accepted it, and whose words they were.
-    await expect(ana.person.saveState).toHaveText("Saved");
+    // What changed names who accepted it, and whose idea it was.
     await mira.person.open(REQUEST);
     await mira.person.page.getByRole("button", { name: "Show", exact: true }).click();
     const came = mira.text.locator(".change-in", { hasText: "Good day." });
-    await expect(came).toHaveAttribute("title", /^Ana .*, suggested by Ravi .* \(ILRC\), /u);
-    // One step takes it back.
+    const gone = mira.text.locator(".change-out", { hasText: "to all." });
+    for (const change of [came, gone]) {
+      await expect(change).toHaveAttribute("title", /^Ana .*, suggested by Ravi .* \(ILRC\), /u);
+    }
+    // One step takes each back.
+    await ana.text.press("Control+z");
+    await expect(ana.paragraph(SENTENCE)).toContainText(/is a response to all\.$/u);
+    await expect(ana.text).toContainText("Good day.");
     await ana.text.press("Control+z");
     await expect(ana.text).not.toContainText("Good day.");
     await expect(ana.text).toContainText("My Dear FOIA Officer:");

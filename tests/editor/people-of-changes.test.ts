@@ -31,6 +31,19 @@ function came(...runs: readonly (readonly [clock: number, length: number])[]): T
   return { pieces: [piece], doer };
 }
 
+/** Letters of another client that Ana deleted. */
+function went(clock: number, length: number): TextChange {
+  const doer = { person: ANA.userId, at: AT };
+  const piece: ChangePiece = {
+    is: "deleted",
+    at: { row: 0, cell: null, offset: 0 },
+    doer,
+    ids: [{ client: 9, clock, length }],
+    gone: [{ is: "letters", text: "words", attrs: {} }],
+  };
+  return { pieces: [piece], doer };
+}
+
 /** What the desk of a reader knows after two answers, each with indexes of people of its own. */
 function told() {
   const doc = new Y.Doc();
@@ -58,6 +71,7 @@ function told() {
         [7, 120, 5, 1, AT],
         [7, 140, 5, 0, AT],
       ],
+      erased: [[9, 20, 5, 1, AT]],
     },
   });
   return (change: TextChange) => doerInWords(change.doer, ANA, people.suggestersOf(change));
@@ -80,4 +94,22 @@ it("[M11] words beside it that the doer wrote are not said to be another's", () 
   );
   // Who accepts what they suggested themselves is not named twice.
   expect(words(came([140, 5]))).toMatch(/^Ana Example \(Council\), Nov 27/u);
+});
+
+it("[M11] a deletion names who suggested it, too, and words beside it nobody but their doer", () => {
+  const words = told();
+  expect(words(went(20, 5))).toContain(", suggested by Dani Example (Mijente), ");
+  expect(words(went(18, 7))).toContain(", partly suggested by Dani Example (Mijente), ");
+  expect(words(went(0, 5))).toMatch(/^Ana Example \(Council\), Nov 27/u);
+  const replaced: TextChange = {
+    ...went(20, 5),
+    pieces: [...went(20, 5).pieces, ...came([120, 5]).pieces],
+  };
+  expect(words(replaced)).toContain(", suggested by Dani Example (Mijente), ");
+  // Of deletions that a release before accepted nothing is known.
+  const before: TextChange = {
+    ...came([10, 5]),
+    pieces: [...went(0, 5).pieces, ...came([10, 5]).pieces],
+  };
+  expect(words(before)).toContain(", suggested by Ravi Sample (ILRC), ");
 });

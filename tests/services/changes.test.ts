@@ -7,6 +7,8 @@ import { flowRoot } from "#app/document/flow/index.ts";
 import { decodeAuthorship, encodeAuthorship } from "#app/protocol/authorship.ts";
 import { databaseLog } from "#server/rooms/index.ts";
 import { MOMENTS_A_MINUTE } from "#server/services/changes/baseline.ts";
+import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
+import { rewording, talkOf } from "./talk.ts";
 import { openCoalition, value, type Coalition } from "./workspace.ts";
 
 const LETTER = { kind: "letter", title: "Letter", layoutProfile: "letter" } as const;
@@ -107,6 +109,33 @@ describe("what changed in a draft", () => {
       ["deleted", people.ilrcDrafter.userId],
       ["inserted", people.ilrcDrafter.userId],
     ]);
+  });
+
+  it("tells who suggested a deletion to who accepted it, and nobody else's deletion as suggested [M11]", async () => {
+    const { services, people, draft, database } = await open();
+    const { documentId } = draft;
+    const { drafter, ilrcDrafter } = people;
+    await draft.commit(ilrcDrafter.userId, (text) => text.insert(1, "0123456789"));
+    await draft.commit(drafter.userId, (text) => text.delete(1, 4));
+    await draft.commit(ilrcDrafter.userId, (text) => text.delete(1, 3));
+    const doers = async () => value(await services.changes.doers(drafter, documentId, 0));
+    const deleted = (await doers()).deleted;
+    expect(deleted).toHaveLength(2);
+    const talk = talkOf({ services, documentId });
+    const { id: threadId } = await talk.begin(ilrcDrafter, { suggestion: rewording("a", "b") });
+    // All that is gone, the other's deletion with it.
+    const erased = deleted.map(([client, clock, length]) => [client, clock, length]);
+    await talk.act(drafter, { do: "accept", threadId, written: [], erased });
+    const row = await database.client.suggestion.findUniqueOrThrow({ where: { threadId } });
+    expect(JSON.parse(row.erased ?? "")).toEqual(erased);
+    const { suggested, people: known } = await doers();
+    const own = deleted.find(([, , , person]) => known[person]?.userId === drafter.userId)!;
+    expect(suggested?.people).toMatchObject([{ userId: ilrcDrafter.userId }]);
+    expect(suggested?.erased).toEqual([[...own.slice(0, 3), 0, expect.any(Number)]]);
+    const many = Array.from({ length: MARGIN_LIMITS.writtenRanges + 1 }, (_, at) => [7, at, 1]);
+    const { id: other } = await talk.begin(ilrcDrafter, { suggestion: rewording("a", "b") });
+    const tooMany = { do: "accept", threadId: other, written: [], erased: many };
+    expect(await talk.send(drafter, tooMany)).toMatchObject({ refusal: { code: "bad-input" } });
   });
 
   it("is nobody's to read who may not read the draft [M14] [M2]", async () => {

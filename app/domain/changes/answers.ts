@@ -51,10 +51,14 @@ export interface DoersAnswer {
   readonly people: readonly ChangePerson[];
   readonly inserted: readonly PersonsIds[];
   readonly deleted: readonly PersonsIds[];
-  /** Words of `inserted` that others than who accepted them proposed (M11). */
+  /**
+   * Words of `inserted` that others than who accepted them proposed (M11), and of `deleted` those that
+   * others proposed to delete.
+   */
   readonly suggested?: {
     readonly people: readonly ChangePerson[];
     readonly ranges: readonly PersonsIds[];
+    readonly erased?: readonly PersonsIds[];
   };
 }
 

@@ -1,7 +1,14 @@
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import type { ChangePerson, DoersAnswer } from "#app/domain/changes/answers.ts";
-import { type Doer, type DoerOf, doersFrom, type TextChange } from "#app/document/changes/index.ts";
+import {
+  type ChangePiece,
+  type Doer,
+  type DoerOf,
+  doersFrom,
+  type IdRun,
+  type TextChange,
+} from "#app/document/changes/index.ts";
 import { personIn } from "#app/editor/presence/people.ts";
 import { type AuthoredRange, AuthorIndex } from "#app/protocol/authored-ranges.ts";
 import { holdsId, type IdRange, type IdRanges, unionIds } from "#app/protocol/id-ranges.ts";
@@ -24,6 +31,8 @@ export class PeopleOfChanges {
   #deleted: AuthoredRange[] = [];
   #suggested: AuthoredRange[] = [];
   #suggesters = new AuthorIndex([]);
+  #erased: AuthoredRange[] = [];
+  #erasers = new AuthorIndex([]);
   #mine: IdRanges = new Map();
   #doerOf: DoerOf;
 
@@ -46,25 +55,34 @@ export class PeopleOfChanges {
   readonly doerOf: DoerOf = (did, client, clock) => this.#doerOf(did, client, clock);
 
   /**
-   * Who proposed the words that came with a change, where another accepted them (M11): `all` of these
-   * words, or a part. Nobody where their doer wrote them.
+   * Who proposed a change, where another accepted it (M11): `all` of its words, or a part. Nobody where
+   * their doer thought of them. Of deletions that an earlier release accepted nothing is known, so that
+   * those count only where another one beside them is known to be proposed.
    */
   suggestersOf({ doer, pieces }: TextChange): Suggesters {
+    const came = this.#proposers(this.#suggesters, doer, idsOf(pieces, ["inserted", "row"]));
+    const gone = this.#proposers(this.#erasers, doer, idsOf(pieces, ["deleted"]));
+    const people = [...new Set([...came.found, ...gone.found])];
+    return {
+      people: people.flatMap((userId) => this.people.get(userId) ?? []),
+      all: !came.own && !(gone.own && gone.found.size > 0),
+    };
+  }
+
+  /** Who proposed these ids, and whether their doer thought of some. */
+  #proposers(index: AuthorIndex, doer: Doer | null, ids: readonly IdRun[]) {
     const found = new Set<string>();
     let own = false;
-    for (const { client, clock, length } of pieces.flatMap((piece) =>
-      piece.is === "inserted" || piece.is === "row" ? piece.ids : [],
-    )) {
+    for (const { client, clock, length } of ids) {
       for (let at = clock; at < clock + length;) {
-        const { range, until } = this.#suggesters.find(client, at);
+        const { range, until } = index.find(client, at);
         const userId = range && this.#order[range[3]];
         if (userId && userId !== doer?.person) found.add(userId);
         else own = true;
         at = Math.max(until, at + 1);
       }
     }
-    const people = [...found].flatMap((userId) => this.people.get(userId) ?? []);
-    return { people, all: !own };
+    return { found, own };
   }
 
   add({ upTo, people, inserted, deleted, suggested }: DoersAnswer): void {
@@ -72,11 +90,11 @@ export class PeopleOfChanges {
     this.#inserted = [...this.#inserted, ...inserted.map(moved)];
     this.#deleted = [...this.#deleted, ...deleted.map(moved)];
     if (suggested) {
-      this.#suggested = [
-        ...this.#suggested,
-        ...suggested.ranges.map(this.#known(suggested.people)),
-      ];
+      const by = this.#known(suggested.people);
+      this.#suggested = [...this.#suggested, ...suggested.ranges.map(by)];
       this.#suggesters = new AuthorIndex(this.#suggested);
+      this.#erased = [...this.#erased, ...(suggested.erased ?? []).map(by)];
+      this.#erasers = new AuthorIndex(this.#erased);
     }
     this.upTo = Math.max(this.upTo, upTo);
     this.lacks = false;
@@ -124,4 +142,11 @@ export class PeopleOfChanges {
     }
     this.#mine = unionIds(this.#mine, deleted);
   };
+}
+
+function idsOf(
+  pieces: readonly ChangePiece[],
+  kinds: readonly ChangePiece["is"][],
+): readonly IdRun[] {
+  return pieces.flatMap((piece) => (kinds.includes(piece.is) ? piece.ids : []));
 }

@@ -1,13 +1,16 @@
 import type { Editor } from "@tiptap/core";
 import * as Y from "yjs";
+import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
+import type { ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
 import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { Outcome } from "#app/domain/refusal.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { MergeConflict } from "#app/document/suggestion/index.ts";
 import { bindingIn } from "#app/editor/binding/binding-in.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { asOneStep, type BlockRange, replaceBlocks } from "#app/editor/commands/replace-blocks.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
-import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
+import type { SentChange, ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { Store } from "#app/ui/store.ts";
 import type { OpenSuggestions } from "./open-suggestions.ts";
 import { isOpenSuggestion } from "./open-suggestions.ts";
@@ -26,8 +29,8 @@ export interface LookAgain {
 /** How one looks at a conflict: the suggestion's words, the draft's and the rest, or as a new paragraph. */
 export type Decision = "suggested" | "draft" | "new";
 
-/** Yjs ids that accepting wrote. */
-type WrittenRange = [client: number, clock: number, length: number];
+/** The Yjs ids that accepting one wrote, and those that it deleted. */
+type AcceptedIds = Pick<ThreadChangeOf<"accept">, "written" | "erased">;
 
 /** What became of one that was to be accepted. */
 type Accepted = "accepted" | "look-again" | { readonly refusal: string };
@@ -107,8 +110,8 @@ export class Deciding {
       if (changed) return this.tell(changed);
       if (written.size > 0 && !(await this.saved())) return this.tell(NOT_CONFIRMED);
       let accepted = 0;
-      for (const [threadId, ranges] of written) {
-        const outcome = await this.store.send({ do: "accept", threadId, written: ranges });
+      for (const [threadId, ids] of written) {
+        const outcome = await this.sendAccepted(threadId, ids);
         if (outcome.ok) accepted += 1;
       }
       const left = threads.length - accepted;
@@ -139,8 +142,8 @@ export class Deciding {
   }
 
   /** Writes them in one go; each against what the ones before made of the draft. */
-  private writeAll(threads: readonly ThreadView[]): ReadonlyMap<string, WrittenRange[]> {
-    const written = new Map<string, WrittenRange[]>();
+  private writeAll(threads: readonly ThreadView[]): ReadonlyMap<string, AcceptedIds> {
+    const written = new Map<string, AcceptedIds>();
     if (this.editor.isDestroyed) return written;
     asOneStep(this.editor.view, () => {
       for (const thread of threads) {
@@ -204,7 +207,7 @@ export class Deciding {
         return "look-again";
       }
       if (!(await this.saved())) return { refusal: NOT_CONFIRMED };
-      const accepted = await this.store.send({ do: "accept", threadId, written });
+      const accepted = await this.sendAccepted(threadId, written);
       return accepted.ok ? "accepted" : { refusal: accepted.refusal.sentence };
     } finally {
       this.busy.set(null);
@@ -212,13 +215,13 @@ export class Deciding {
   }
 
   /** Writes it into the draft as one edit; answers its Yjs ids. Null where somebody has to look. */
-  private write(thread: ThreadView, choice: Decision | null): WrittenRange[] | null {
+  private write(thread: ThreadView, choice: Decision | null): AcceptedIds | null {
     const { editor } = this;
     if (editor.isDestroyed) return null;
     return asOneStep(editor.view, () => this.writeOne(thread, choice));
   }
 
-  private writeOne(thread: ThreadView, choice: Decision | null): WrittenRange[] | null {
+  private writeOne(thread: ThreadView, choice: Decision | null): AcceptedIds | null {
     const { range, merged } = this.open.standingNow(thread);
     if (choice === "new") return this.writeBlocks(this.behindCaret(), this.asNew(thread));
     if (!range || !merged || (merged.conflicts.length > 0 && choice === null)) {
@@ -230,17 +233,34 @@ export class Deciding {
     return this.writeBlocks(range, blocks);
   }
 
-  private writeBlocks(range: BlockRange, blocks: readonly ProseNode[]): WrittenRange[] {
+  private writeBlocks(range: BlockRange, blocks: readonly ProseNode[]): AcceptedIds {
     const { view } = this.editor;
     readBrowserCaret(view);
     const doc = bindingIn(view.state)?.doc;
     const transaction = replaceBlocks(view.state, range, blocks);
-    if (!doc || !transaction) return [];
+    if (!doc || !transaction) return { written: [] };
     const { clientID } = doc;
     const before = Y.getState(doc.store, clientID);
-    lettingThrough(view, () => view.dispatch(transaction));
+    const deletions: Y.Transaction["deleteSet"][] = [];
+    const note = ({ deleteSet }: Y.Transaction) => void deletions.push(deleteSet);
+    doc.on("afterTransaction", note);
+    try {
+      lettingThrough(view, () => view.dispatch(transaction));
+    } finally {
+      doc.off("afterTransaction", note);
+    }
     const length = Y.getState(doc.store, clientID) - before;
-    return length > 0 ? [[clientID, before, length]] : [];
+    return {
+      written: length > 0 ? [[clientID, before, length]] : [],
+      erased: runsOf(deletions),
+    };
+  }
+
+  private async sendAccepted(threadId: string, ids: AcceptedIds): Promise<Outcome<SentChange>> {
+    const sent = await this.store.send({ do: "accept", threadId, ...ids });
+    // A process of an earlier release, during an upgrade, takes no `erased`.
+    if (sent.ok || sent.refusal.code !== "bad-input") return sent;
+    return this.store.send({ do: "accept", threadId, written: ids.written });
   }
 
   private behindCaret(): BlockRange {
@@ -291,7 +311,18 @@ export class Deciding {
   }
 }
 
-const NONE_WRITTEN: ReadonlyMap<string, WrittenRange[]> = new Map();
+/** The deleted ids as runs; none where they are too many to be told, so that who accepted did it. */
+function runsOf(
+  deletions: readonly Y.Transaction["deleteSet"][],
+): NonNullable<AcceptedIds["erased"]> {
+  const { clients } = Y.mergeDeleteSets([...deletions]);
+  const runs = [...clients].flatMap(([client, ranges]) =>
+    ranges.map(({ clock, len }): [number, number, number] => [client, clock, len]),
+  );
+  return runs.length > MARGIN_LIMITS.writtenRanges ? [] : runs;
+}
+
+const NONE_WRITTEN: ReadonlyMap<string, AcceptedIds> = new Map();
 
 const READ_ONLY =
   "Only a drafter can accept it, and only while the draft is open. It waits until then.";

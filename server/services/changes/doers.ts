@@ -12,17 +12,23 @@ import { keptAuthorship } from "#server/services/documents/authorship.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { acceptedWords } from "#server/services/threads/accepted.ts";
+import { suggestedAmong } from "./suggested.ts";
 
 /** The most runs in an answer. */
 const MOST_RUNS = 100_000;
 
-/** Who inserted and who deleted which ids of a draft after a number, and when (R9, M14). */
+/**
+ * Who inserted and who deleted which ids of a draft after a number, and when (R9, M14), with who
+ * suggested it where another accepted that (M11).
+ */
 export async function changeDoers(
-  { database: { client } }: Resources,
+  resources: Resources,
   actor: Actor,
   documentId: string,
   after: number,
 ): Promise<Outcome<DoersAnswer>> {
+  const { client } = resources.database;
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
   const { row, facts } = found.value;
@@ -42,7 +48,7 @@ export async function changeDoers(
       return refuse("too-large", TOO_MANY);
   }
   const tags = await personTags(client, [...places.keys()], facts.matter.partyIds);
-  return done({
+  const doers: DoersAnswer = {
     upTo,
     people: [...places.keys()].map((userId) => {
       const tag = tags.get(userId);
@@ -55,7 +61,11 @@ export async function changeDoers(
     }),
     inserted: gathered.inserted.all(),
     deleted: gathered.deleted.all(),
-  });
+  };
+  if (doers.inserted.length + doers.deleted.length === 0) return done(doers);
+  const accepted = await acceptedWords(resources, actor, documentId);
+  if (!accepted.ok) return accepted;
+  return done({ ...doers, suggested: suggestedAmong(doers, accepted.value) });
 }
 
 const TOO_MANY =

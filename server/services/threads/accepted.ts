@@ -15,6 +15,13 @@ export interface AcceptedWords {
   readonly people: readonly ThreadPerson[];
   /** `person` is an index into `people`; the time is that of the decision. */
   readonly ranges: readonly AuthoredRange[];
+  /** Words that somebody proposed to delete, with who accepted that. */
+  readonly erased: readonly ErasedWords[];
+}
+
+interface ErasedWords {
+  readonly acceptedById: string;
+  readonly ranges: readonly AuthoredRange[];
 }
 
 /** Who suggested which words of a draft (M11), of suggestions that the actor may see. */
@@ -29,12 +36,14 @@ export async function acceptedWords(
   const rows = await client.suggestion.findMany({
     where: {
       state: "accepted",
-      written: { not: null },
+      OR: [{ written: { not: null } }, { erased: { not: null } }],
       thread: { documentId, ...visibleThreads(actor, matter) },
     },
     select: {
       written: true,
+      erased: true,
       decidedAt: true,
+      decidedById: true,
       thread: {
         select: {
           createdById: true,
@@ -57,15 +66,26 @@ export async function acceptedWords(
   );
   const people: ThreadPerson[] = [];
   const places = new Map<string, number>();
-  const ranges = rows.flatMap(({ written, decidedAt, thread }): AuthoredRange[] => {
+  const ranges: AuthoredRange[] = [];
+  const erased: ErasedWords[] = [];
+  for (const row of rows) {
+    const { thread, decidedAt } = row;
     const organizationId = thread.comments[0]?.organizationId;
     const key = `${thread.createdById} ${organizationId}`;
     const person = places.get(key) ?? people.push(name(thread.createdById, organizationId)) - 1;
     places.set(key, person);
     const at = decidedAt?.getTime() ?? 0;
-    // Written by `accept` alone, from the contract's schema.
-    const ids = JSON.parse(written ?? "[]") as [client: number, clock: number, length: number][];
-    return ids.map(([id, clock, length]) => [id, clock, length, person, at]);
-  });
-  return done({ people, ranges });
+    const rangesOf = (stored: string | null) =>
+      idsIn(stored).map(([id, clock, length]): AuthoredRange => [id, clock, length, person, at]);
+    ranges.push(...rangesOf(row.written));
+    if (row.erased !== null && row.decidedById !== null) {
+      erased.push({ acceptedById: row.decidedById, ranges: rangesOf(row.erased) });
+    }
+  }
+  return done({ people, ranges, erased });
+}
+
+/** Written by `accept` alone, from the contract's schema. */
+function idsIn(stored: string | null): readonly [client: number, clock: number, length: number][] {
+  return JSON.parse(stored ?? "[]") as [number, number, number][];
 }

@@ -63,7 +63,7 @@ export const releaseSuggestion = unaudited({
 export const acceptSuggestion = command({
   on: documentTo("document.decide-suggestion"),
   takes: taking<[ThreadChangeOf<"accept">]>(),
-  async run({ tx, at, actor, found, extra: [{ threadId, written }], record, afterCommit }) {
+  async run({ tx, at, actor, found, extra: [{ threadId, written, erased }], record, afterCommit }) {
     const documentId = found.row.id;
     const locked = await lockThread(tx, actor, found, threadId);
     if (!locked.ok) return locked;
@@ -83,7 +83,7 @@ export const acceptSuggestion = command({
     await decide(tx, thread, { state: "accepted", by: actor.userId, at: now });
     await tx.suggestion.updateMany({
       where: { threadId },
-      data: { written: written.length > 0 ? (canonicalize(written) ?? null) : null },
+      data: { written: stored(written), erased: stored(erased) },
     });
     await touch(tx, actor, thread, now);
     await writeDecisionFollowUp(tx, at, { threadId, decidedAt: now });
@@ -97,6 +97,11 @@ export const acceptSuggestion = command({
   },
   answer: answerThreads,
 });
+
+/** Id ranges as the row keeps them. */
+function stored(ranges: ThreadChangeOf<"accept">["written"] = []): string | null {
+  return ranges.length > 0 ? (canonicalize(ranges) ?? null) : null;
+}
 
 export const rejectSuggestion = command({
   on: documentTo("document.decide-suggestion"),
