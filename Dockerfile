@@ -34,5 +34,5 @@ HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=4 \
 # The server and the commands are files of one folder, so that `docker compose run app setup` works:
 # index, setup, admin, audit-verify, backup, doctor, restore, storage-move, seed.
 WORKDIR /app/build/process
-ENTRYPOINT ["node", "--max-semi-space-size=4", "--heap-growing-percent=20", "--no-memory-reducer"]
+ENTRYPOINT ["node", "--max-semi-space-size=4", "--heap-growing-percent=20", "--no-memory-reducer", "--wasm-tiering-budget=180000000"]
 CMD ["index"]

@@ -9,6 +9,7 @@ export function schemaFor(provider: Provider, models: string): string {
   output   = "./client"
   runtime  = "nodejs"
   moduleFormat = "esm"
+  compilerBuild = "small"
   importFileExtension = ""
   generatedFileExtension = "ts"
 }

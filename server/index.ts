@@ -42,7 +42,6 @@ import { writeSweep } from "./services/reminders/jobs.ts";
 import { draftAuthors } from "./services/documents/authors.ts";
 import { keepSignIns } from "./services/audit/keep-sign-ins.ts";
 import { processScheduler } from "./scheduler.ts";
-import { createTimestamping } from "./timestamping/index.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
 import { openStorage } from "./start/storage.ts";
 import { announce, listen, listenForMetrics } from "./start/listen.ts";
@@ -112,8 +111,13 @@ async function start(): Promise<void> {
       log.error({ documentId, why }, "a draft's tasks pause: it costs more than it may"),
     now: clock,
   });
-  // From source, each worker's start would compile it again.
-  const warm = production ? () => workers.warm() : undefined;
+  // With the first person, not with the start: a process that nobody uses does without. From source,
+  // each worker's start would compile it again.
+  const prepare = () => {
+    workers.warm();
+    // Who asks for a page is told.
+    pages.load().catch(() => undefined);
+  };
   const auth = createAuth({
     database,
     log,
@@ -124,7 +128,7 @@ async function start(): Promise<void> {
       accountAndAddress: environment.limits.signInTriesPerAccount,
       address: environment.limits.signInTriesPerAddress,
     },
-    onActive: warm,
+    onActive: production ? prepare : undefined,
     onSessionEnded: (sessionId) => rooms.revoke({ sessionId }),
     onSignedIn: () => signIns.nudge(),
   });
@@ -134,8 +138,9 @@ async function start(): Promise<void> {
     storage,
     log,
   });
+  // Loaded where an authority is named.
   const timestamping = environment.timestamps
-    ? createTimestamping(environment.timestamps)
+    ? (await import("./timestamping/index.ts")).createTimestamping(environment.timestamps)
     : undefined;
   const resources: Resources = {
     timestamping,
@@ -226,12 +231,13 @@ async function start(): Promise<void> {
   });
 
   const server = createServer();
+  const pages = production ? builtPages() : await pagesOfVite(server);
   let stopping = false;
   const app = createHttp({
     environment,
     root,
     log,
-    pages: production ? await builtPages() : await pagesOfVite(server),
+    pages,
     metrics,
     context: {
       auth,
@@ -242,7 +248,7 @@ async function start(): Promise<void> {
     },
     checkReady: async () => {
       if (stopping) throw new Error("stopping");
-      const problem = ownProcess.problem();
+      const problem = ownProcess.problem() ?? pages.problem();
       if (problem !== null) throw new Error(problem);
       await database.client.$queryRawUnsafe("SELECT 1");
     },
@@ -259,7 +265,6 @@ async function start(): Promise<void> {
   await listen(server, environment);
   const metricsServer = await listenForMetrics(environment, metrics);
   announce(server, environment);
-  warm?.();
 
   startPeriodicWork({
     leases,

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import type { ChainHead } from "#app/domain/audit-event.ts";
 import { headInWords, headsIn } from "#app/domain/chain-head.ts";
 import type { System } from "#server/services/system/index.ts";
-import { TimestampProblem } from "#server/timestamping/index.ts";
+import { TimestampProblem } from "#server/timestamping/problem.ts";
 import { CommandProblem, runCommand } from "./workspace.ts";
 
 const USAGE = `Verifies the record from its first line, and compares what is stored with it: the status of each

@@ -8,7 +8,6 @@ import { EnvironmentProblem, readEnvironment } from "#server/env.ts";
 import { createMail } from "#server/mail/index.ts";
 import { keepNewFilesPrivate } from "#server/private-files.ts";
 import { rootFolder } from "#server/root-folder.ts";
-import { createTimestamping } from "#server/timestamping/index.ts";
 import { createSystem, type System } from "#server/services/system/index.ts";
 
 /** An expected failure of a command, as a sentence for its user. */
@@ -54,7 +53,9 @@ async function outcomeOf(
         mail: createMail({ ...environment.mail, log }),
         appUrl: environment.appOrigin,
         timestamping: environment.timestamps
-          ? createTimestamping(environment.timestamps)
+          ? (await import("#server/timestamping/index.ts")).createTimestamping(
+              environment.timestamps,
+            )
           : undefined,
       });
       await command(system, environment.appOrigin);

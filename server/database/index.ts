@@ -1,13 +1,10 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import { setTimeout as delay } from "node:timers/promises";
 import type { PrismaClient, Transaction } from "./client.ts";
-import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client/client.ts";
-import { PrismaClient as SqliteClient } from "./generated/sqlite/client/client.ts";
 import type { DatabaseProvider } from "./migration.ts";
 import { migrate } from "./migrations.ts";
 import { DatabaseProblem, messageOf } from "./problem.ts";
 import type { OpeningProgram } from "./program.ts";
-import type { DirectSqlite, SqlRow } from "./one-connection.ts";
+import type { DirectSqlite, OneConnection, SqlRow } from "./one-connection.ts";
 import { sqliteAdapter } from "./sqlite.ts";
 
 export type { PrismaClient, Transaction } from "./client.ts";
@@ -72,7 +69,7 @@ export async function openDatabase(options: {
   const applied = await migrate(options.url, provider, options.migrationsFolder, options.program);
   if (applied.length > 0) options.onMigrated?.(applied);
   const sqlite = provider === "sqlite" ? sqliteAdapter(options.url) : null;
-  const client = sqlite ? new SqliteClient({ adapter: sqlite }) : openPostgresql(options.url);
+  const client = sqlite ? await clientOn(sqlite) : await postgresqlClient(options.url);
   return {
     client,
     provider,
@@ -92,19 +89,15 @@ export async function openDatabase(options: {
   };
 }
 
-function openPostgresql(url: string): PrismaClient {
-  const client = new PostgresqlClient({
-    adapter: new PrismaPg({
-      connectionString: url,
-      application_name: "coalition-desk",
-      // One idle connection stays open: from it, a restore sees that a server is running.
-      min: 1,
-      max: 10,
-      connectionTimeoutMillis: 10_000,
-    }),
-  });
-  // The two clients are generated from the same models: same methods, same rows.
-  return client as unknown as PrismaClient;
+// Each client is the half of a megabyte, of which a process needs one.
+async function clientOn(adapter: OneConnection): Promise<PrismaClient> {
+  const { PrismaClient: Client } = await import("./generated/sqlite/client/client.ts");
+  return new Client({ adapter });
+}
+
+async function postgresqlClient(url: string): Promise<PrismaClient> {
+  const { openPostgresql } = await import("./postgresql.ts");
+  return openPostgresql(url);
 }
 
 const ATTEMPTS = 5;

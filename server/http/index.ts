@@ -1,5 +1,3 @@
-import { createRequestHandler } from "@remix-run/express";
-import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import path from "node:path";
@@ -12,16 +10,10 @@ import { builtAssets } from "./assets.ts";
 import { securityHeaders } from "./headers.ts";
 import { limitForms, refuseForeignForms } from "./origin.ts";
 import { metricsFor, type MetricsOptions } from "./metrics.ts";
+import type { LoadContextOf, PageSource } from "./pages.ts";
 import { isPublicPage, publicPageHeaders } from "./public-pages.ts";
 import { logRequests } from "./request-log.ts";
 import { countRequests } from "./request-metrics.ts";
-
-/** The source of pages: the production build, or Vite in development. */
-export interface PageSource {
-  readonly build: ServerBuild | (() => Promise<ServerBuild>);
-  /** Vite's middleware; null in production, where build/client is served. */
-  readonly development: RequestHandler | null;
-}
 
 export interface HttpOptions extends MetricsOptions {
   readonly environment: Environment;
@@ -90,36 +82,44 @@ export function createMetricsHttp(options: MetricsOptions): Express {
   return app;
 }
 
-function remixPages(options: HttpOptions): RequestHandler {
-  const { environment, pages, context, log } = options;
-  const handler = createRequestHandler({
-    build: pages.build,
-    mode: environment.mode,
-    getLoadContext: async (request, response) => {
-      // Public pages don't read the session, so that no cookie gets into a shared cache.
-      const signedIn = isPublicPage(request.path)
-        ? null
-        : await context.auth.actorFromCookies(request.headers.cookie);
-      if (signedIn?.cookie) response.append("Set-Cookie", signedIn.cookie);
-      return {
-        ...context,
-        actor: signedIn?.actor ?? null,
-        sessionId: signedIn?.sessionId ?? null,
-        address: request.ip ?? "",
-        userAgent: request.headers["user-agent"],
-        nonce: String(response.locals["nonce"]),
-        // Remix requests a page's data at its address with this suffix.
-        ssrHtml: request.path.endsWith(".data") ? undefined : { html: null },
-        appUrl: environment.appOrigin ?? `${request.protocol}://${request.headers.host ?? ""}`,
-        log,
-      };
-    },
-  });
+/** Remix's pages, loaded with the first request for one. */
+function remixPages({ environment, pages, context, log }: HttpOptions): RequestHandler {
+  const getLoadContext: LoadContextOf = async (request, response) => {
+    // Public pages don't read the session, so that no cookie gets into a shared cache.
+    const signedIn = isPublicPage(request.path)
+      ? null
+      : await context.auth.actorFromCookies(request.headers.cookie);
+    if (signedIn?.cookie) response.append("Set-Cookie", signedIn.cookie);
+    return {
+      ...context,
+      actor: signedIn?.actor ?? null,
+      sessionId: signedIn?.sessionId ?? null,
+      address: request.ip ?? "",
+      userAgent: request.headers["user-agent"],
+      nonce: String(response.locals["nonce"]),
+      // Remix requests a page's data at its address with this suffix.
+      ssrHtml: request.path.endsWith(".data") ? undefined : { html: null },
+      appUrl: environment.appOrigin ?? `${request.protocol}://${request.headers.host ?? ""}`,
+      log,
+    };
+  };
+  const load = async () => {
+    const { createRequestHandler, build } = await pages.load();
+    return createRequestHandler({ build, mode: environment.mode, getLoadContext });
+  };
+  let handler: Promise<RequestHandler> | undefined;
+  const answer = async (...[request, response, next]: Parameters<RequestHandler>) => {
+    try {
+      (await (handler ??= load()))(request, response, next);
+    } catch (error) {
+      next(error);
+    }
+  };
   return (request, response, next) => {
     // Pages are private and change with every keystroke of others; only the desk's worker caches
     // one.
     if (!isPublicPage(request.path)) response.setHeader("Cache-Control", "private, no-cache");
-    void handler(request, response, next);
+    void answer(request, response, next);
   };
 }
 

@@ -1,4 +1,4 @@
-import { createTransport } from "nodemailer";
+import type { Transporter } from "nodemailer";
 import type { Logger } from "pino";
 import { sha256 } from "#server/digest.ts";
 
@@ -42,21 +42,17 @@ export function createMail(options: {
   readonly log: Logger;
 }): Mail {
   if (!options.smtpUrl) return { configured: false, send: async () => "not-configured" };
-  const transport = createTransport({
-    url: options.smtpUrl,
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
-    // A mail consists of what is given here: nothing is fetched or read from a file.
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const { smtpUrl } = options;
+  let transport: Promise<Transporter> | undefined;
   return {
     configured: true,
     async send(letter) {
       const { to, subject, text, html } = letter;
       try {
-        await transport.sendMail({
+        transport ??= transportOf(smtpUrl);
+        await (
+          await transport
+        ).sendMail({
           from: options.from,
           to,
           subject,
@@ -74,6 +70,20 @@ export function createMail(options: {
       }
     },
   };
+}
+
+/** Loads the library with the first mail. */
+async function transportOf(smtpUrl: string): Promise<Transporter> {
+  const { createTransport } = await import("nodemailer");
+  return createTransport({
+    url: smtpUrl,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+    // A mail consists of what is given here: nothing is fetched or read from a file.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }
 
 /** A hash, so that recipients can't read the key. */

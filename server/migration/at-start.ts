@@ -1,5 +1,4 @@
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
-import { takeBackup } from "#server/backup/take.ts";
 import { releaseOfProgram } from "#server/cli/backup-command.ts";
 import type { Database } from "#server/database/index.ts";
 import type { Environment } from "#server/env.ts";
@@ -33,6 +32,8 @@ export async function migrateAtStart(parts: {
   const { databaseUrl, dataDir, storage, backupDir } = environment;
   const migrator = createMigrator({ workerUrl });
   const backUp = async () => {
+    // A start that has nothing to migrate does without.
+    const { takeBackup } = await import("#server/backup/take.ts");
     const release = releaseOfProgram();
     const { folder } = await takeBackup({
       into: backupDir,

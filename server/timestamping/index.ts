@@ -1,13 +1,8 @@
 import { randomBytes } from "node:crypto";
-import {
-  certificatesIn,
-  checkTimestamp,
-  TimestampProblem,
-  timestampRequest,
-  type Stamp,
-} from "./token.ts";
+import { TimestampProblem } from "./problem.ts";
+import { certificatesIn, checkTimestamp, timestampRequest, type Stamp } from "./token.ts";
 
-export { TimestampProblem, type Stamp } from "./token.ts";
+export type { Stamp } from "./token.ts";
 
 /** The limits of an authority's response: milliseconds and bytes. */
 const LIMIT_MS = 15_000;

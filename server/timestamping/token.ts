@@ -1,6 +1,7 @@
 import { webcrypto } from "node:crypto";
 import * as asn1js from "asn1js";
 import * as pkijs from "pkijs";
+import { TimestampProblem } from "./problem.ts";
 
 const SHA_256 = "2.16.840.1.101.3.4.2.1";
 const TST_INFO = "1.2.840.113549.1.9.16.1.4";
@@ -13,11 +14,6 @@ const engine = new pkijs.CryptoEngine({
   name: "node",
   crypto: webcrypto as unknown as Crypto,
 });
-
-/** Why an authority's response is invalid. */
-export class TimestampProblem extends Error {
-  override readonly name = "TimestampProblem";
-}
 
 /** The content that an authority signed. */
 export interface Stamp {

@@ -1,7 +1,8 @@
 import { chainedText } from "#app/domain/audit-event.ts";
 import type { RecordMismatch } from "#app/domain/compare-document.ts";
 import type { Database, PrismaClient } from "#server/database/index.ts";
-import { TimestampProblem, type Timestamping } from "#server/timestamping/index.ts";
+import type { Timestamping } from "#server/timestamping/index.ts";
+import { TimestampProblem } from "#server/timestamping/problem.ts";
 import { headOf } from "./append.ts";
 import { lineOf } from "./lines.ts";
 

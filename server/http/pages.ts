@@ -1,0 +1,24 @@
+import type { createRequestHandler, GetLoadContextFunction } from "@remix-run/express";
+import type { RequestHandler } from "express";
+import type { ServerBuild } from "@remix-run/node";
+
+/** What a loaded page needs to answer. */
+export interface LoadedPages {
+  readonly createRequestHandler: typeof createRequestHandler;
+  readonly build: ServerBuild | (() => Promise<ServerBuild>);
+}
+
+/** The pages: of the production build, or of Vite in development. */
+export interface PageSource {
+  /**
+   * Loads Remix and the pages, once: a start does without them, and so does a process that serves
+   * rooms alone. Rejects where the build is damaged.
+   */
+  load(): Promise<LoadedPages>;
+  /** Why pages could not be loaded, as a sentence; null while nothing is known. */
+  problem(): string | null;
+  /** Vite's middleware; null in production, where build/client is served. */
+  readonly development: RequestHandler | null;
+}
+
+export type LoadContextOf = GetLoadContextFunction;

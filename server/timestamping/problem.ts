@@ -1,0 +1,4 @@
+/** Why an authority's response is invalid. */
+export class TimestampProblem extends Error {
+  override readonly name = "TimestampProblem";
+}
