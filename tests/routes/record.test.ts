@@ -410,5 +410,7 @@ describe("verifying", () => {
     expect(alerts(wrong)).toContain("64 characters long");
     const unknown = await site.nobody.get(`/verify?hash=${"a".repeat(64)}`);
     expect(unknown.words).toContain("No file with this SHA-256 was filed from this workspace.");
+    // Exhibits that were filed apart are not looked for, and their "no" must not be taken for one.
+    expect(unknown.words).toContain("stands with its SHA-256 on the certificate of its filing");
   });
 });
