@@ -311,7 +311,9 @@ export class LiveComparison {
       this.people.lacks = true;
       this.#askAfter = Math.min(ASK_MS.most, 2 * this.#askAfter);
     }
-    this.#later(0);
+    // Whoever types sees it in their next pause: drawing the marks anew between two keys takes longer
+    // than a key (M17).
+    if (!this.#timer) this.#later(0);
   }
 }
 

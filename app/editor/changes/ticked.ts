@@ -47,11 +47,22 @@ export class Ticked {
   }
 }
 
-/** The ids of a change, by what was done to them. */
-export function idsOf(change: TextChange): {
+interface ChangeIds {
   readonly inserted: readonly IdRun[];
   readonly deleted: readonly IdRun[];
-} {
+}
+
+/** Read for all changes at each pause, and the same for as long as a change is. */
+const known = new WeakMap<TextChange, ChangeIds>();
+
+/** The ids of a change, by what was done to them. */
+export function idsOf(change: TextChange): ChangeIds {
+  const ids = known.get(change) ?? readIds(change);
+  known.set(change, ids);
+  return ids;
+}
+
+function readIds(change: TextChange): ChangeIds {
   const inserted: IdRun[] = [];
   const deleted: IdRun[] = [];
   for (const piece of change.pieces) {

@@ -178,9 +178,10 @@ function sliceHtml(
 ): { readonly html: string; readonly isBlock: boolean } {
   const nodes = slice.content.toJSON() as ProseNode[] | null;
   const content = nodes ?? [];
-  const drawnFrom = needsPage(content) ? page() : NO_PAGE;
   const isBlock = slice.openStart === 0 && content.some(({ type }) => !INLINE.has(type));
-  if (isBlock && slice.openEnd === 0) {
+  const isWhole = isBlock && slice.openEnd === 0;
+  const drawnFrom = needsPage(content, isWhole) ? page() : NO_PAGE;
+  if (isWhole) {
     return { html: content.map((node) => nodeHtml(node, drawnFrom)).join(""), isBlock: true };
   }
   if (!content.some(({ type }) => !INLINE.has(type))) {
@@ -206,10 +207,12 @@ const INLINE: ReadonlySet<string> = new Set([
 const EDGE =
   '<span class="suggest-edge" aria-hidden="true">¶</span><span class="sr-only"> new paragraph </span>';
 
-function needsPage(nodes: readonly ProseNode[]): boolean {
-  return nodes.some(
-    ({ type, content }) =>
-      (type !== "text" && type !== "hardBreak") || (content && needsPage(content)),
+/** Whether numbers or fields are drawn of these: to count them takes a walk through the whole text. */
+function needsPage(nodes: readonly ProseNode[], isWhole: boolean): boolean {
+  return nodes.some(({ type, content }) =>
+    type === "block" && !isWhole
+      ? needsPage(content ?? [], false)
+      : type !== "text" && type !== "hardBreak",
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
-import { type Decoration, DecorationSet } from "@tiptap/pm/view";
+import type { Decoration } from "@tiptap/pm/view";
 import { organizationColor } from "#app/domain/colors.ts";
 import type { ThreadView } from "#app/domain/margin/thread-view.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -16,7 +16,7 @@ import { caretBesideDrawn } from "#app/editor/behaviour/caret-beside-drawn.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { type BlockEdit, blockEdits } from "#app/editor/commands/block-edits.ts";
 import { nodesIn, startOf } from "#app/editor/commands/replace-blocks.ts";
-import { mapped, nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
+import { LazyDecorations, nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { Store } from "#app/ui/store.ts";
 import { changeDecorations } from "./change-decorations.ts";
@@ -37,7 +37,7 @@ export interface SuggestionStanding {
 
 export type Standings = ReadonlyMap<string, SuggestionStanding>;
 
-const drawnKey = new PluginKey<DecorationSet>("openSuggestions");
+const drawnKey = new PluginKey<LazyDecorations>("openSuggestions");
 
 /** Milliseconds without a key until what changed is drawn again. */
 const PAUSE_MS = 350;
@@ -254,20 +254,20 @@ export class OpenSuggestions {
     this.drawn = names;
     const { view } = this.editor;
     readBrowserCaret(view);
-    const set = DecorationSet.create(view.state.doc, [...drawn]);
-    view.dispatch(view.state.tr.setMeta(drawnKey, set).setMeta("addToHistory", false));
+    const marks = LazyDecorations.of(view.state.doc, drawn);
+    view.dispatch(view.state.tr.setMeta(drawnKey, marks).setMeta("addToHistory", false));
   }
 }
 
-function drawing(): Plugin<DecorationSet> {
-  return new Plugin<DecorationSet>({
+function drawing(): Plugin<LazyDecorations> {
+  return new Plugin<LazyDecorations>({
     key: drawnKey,
     state: {
-      init: () => DecorationSet.empty,
+      init: () => LazyDecorations.none,
       apply(transaction, before) {
-        const set = transaction.getMeta(drawnKey) as DecorationSet | undefined;
-        if (set) return set;
-        return transaction.docChanged ? mapped(before, transaction) : before;
+        const marks = transaction.getMeta(drawnKey) as LazyDecorations | undefined;
+        if (marks) return marks;
+        return transaction.docChanged ? before.after(transaction) : before;
       },
     },
     props: {

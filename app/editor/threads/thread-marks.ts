@@ -1,10 +1,10 @@
 import type { Editor } from "@tiptap/core";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
-import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
+import { Decoration, type EditorView } from "@tiptap/pm/view";
 import type { DraftPlace, Place } from "#app/domain/margin/place.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { isRemote } from "#app/editor/binding/index.ts";
-import { mapped, nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
+import { LazyDecorations, nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
 import { cardId } from "./card-focus.ts";
 import { draftPlace, findPlace, type FoundPlace, type TextRange, wordsBetween } from "./places.ts";
 
@@ -35,7 +35,7 @@ interface MarksOptions {
 interface MarksState {
   readonly threads: ReadonlyMap<string, MarkedThread>;
   readonly active: string | null;
-  readonly drawn: DecorationSet;
+  readonly drawn: LazyDecorations;
   /** What has no mark in the text. */
   readonly apart: ReadonlyMap<string, "removed" | "document">;
   /** Threads whose words this editor deleted or moved since their places were last looked up. */
@@ -60,7 +60,7 @@ const MOST_MOVED = 500_000;
 const NONE: MarksState = {
   threads: new Map(),
   active: null,
-  drawn: DecorationSet.empty,
+  drawn: LazyDecorations.none,
   apart: new Map(),
   cut: new Map(),
   moved: new Set(),
@@ -172,14 +172,14 @@ export function markActive(editor: Editor, active: string | null): void {
 
 /** Where a thread's words are; null where they have none in the text. */
 export function rangeOf(state: EditorState, id: string): TextRange | null {
-  const [mark] = marksKey.getState(state)?.drawn.find(undefined, undefined, isOf(id)) ?? [];
-  return mark ? { from: mark.from, to: mark.to } : null;
+  const mark = markIn(marksKey.getState(state)?.drawn, id);
+  return mark && { from: mark.from, to: mark.to };
 }
 
 /** Where all threads are, by id. */
 export function placedThreads(state: EditorState): ReadonlyMap<string, TextRange> {
   const placed = new Map<string, TextRange>();
-  for (const { from, to, spec } of marksKey.getState(state)?.drawn.find() ?? []) {
+  for (const { from, to, spec } of marksKey.getState(state)?.drawn.read().find() ?? []) {
     const { thread } = spec as { thread: string };
     placed.set(thread, { from, to });
   }
@@ -196,13 +196,17 @@ export function threadsAt(state: EditorState, position: number): string[] {
   const marks = marksKey.getState(state);
   if (!marks) return [];
   return marks.drawn
+    .read()
     .find(position, position)
     .toSorted((one, other) => one.to - one.from - (other.to - other.from))
     .map(({ spec }) => (spec as { thread: string }).thread)
     .filter((id) => marks.threads.get(id)?.look);
 }
 
-const isOf = (id: string) => (spec: { thread?: string }) => spec.thread === id;
+function markIn(drawn: LazyDecorations | undefined, id: string): Decoration | null {
+  const isOf = (spec: { thread?: string }) => spec.thread === id;
+  return drawn?.read().find(undefined, undefined, isOf)[0] ?? null;
+}
 
 /** Looks up every thread's place. */
 function place(state: EditorState, before: MarksState, generation: number): MarksState {
@@ -213,7 +217,7 @@ function place(state: EditorState, before: MarksState, generation: number): Mark
   for (const thread of before.threads.values()) {
     // Words on their way to a new place are where they were put, until the server says so too.
     const found: FoundPlace | (TextRange & { by: "position" }) = before.moved.has(thread.id)
-      ? { ...(rangeIn(before.drawn, thread.id) ?? { from: 0, to: 0 }), by: "position" }
+      ? { ...rangeOrStart(markIn(before.drawn, thread.id)), by: "position" }
       : findPlace(state, thread.place, generation);
     if (found.by === "removed" || found.by === "document") apart.set(thread.id, found.by);
     else {
@@ -224,7 +228,7 @@ function place(state: EditorState, before: MarksState, generation: number): Mark
   for (const id of cut.keys()) if (!before.threads.has(id)) cut.delete(id);
   return {
     ...before,
-    drawn: DecorationSet.create(doc, decorations),
+    drawn: LazyDecorations.of(doc, decorations),
     apart: isSame(before.apart, apart) ? before.apart : apart,
     cut,
   };
@@ -234,9 +238,8 @@ function isSame<T>(one: ReadonlyMap<string, T>, other: ReadonlyMap<string, T>): 
   return one.size === other.size && [...one].every(([id, value]) => other.get(id) === value);
 }
 
-function rangeIn(drawn: DecorationSet, id: string): TextRange | null {
-  const [mark] = drawn.find(undefined, undefined, isOf(id));
-  return mark ?? null;
+function rangeOrStart(mark: Decoration | null): TextRange {
+  return { from: mark?.from ?? 0, to: mark?.to ?? 0 };
 }
 
 function markOf(thread: MarkedThread, { from, to }: TextRange, isActive: boolean): Decoration {
@@ -273,9 +276,9 @@ function activate(state: EditorState, before: MarksState, active: string | null)
     [active, true],
   ] as const) {
     const thread = id === null ? undefined : before.threads.get(id);
-    const [old] = thread ? drawn.find(undefined, undefined, isOf(thread.id)) : [];
+    const old = thread ? markIn(drawn, thread.id) : null;
     if (!thread || !old) continue;
-    drawn = drawn.remove([old]).add(state.doc, [markOf(thread, old, isActive)]);
+    drawn = drawn.with(state.doc, [markOf(thread, old, isActive)], [old]);
   }
   return { ...before, active, drawn };
 }
@@ -287,15 +290,18 @@ function activate(state: EditorState, before: MarksState, active: string | null)
 function carry(before: MarksState, transaction: Transaction, state: EditorState): MarksState {
   if (before.threads.size === 0) return before;
   const gone: string[] = [];
-  let drawn = mapped(before.drawn, transaction, {
-    onRemove: ({ thread }: { thread: string }) => gone.push(thread),
-  });
-  if (isRemote(transaction)) return { ...before, drawn };
+  const isLocal = !isRemote(transaction);
+  const onRemove = ({ thread }: { thread: string }) => void gone.push(thread);
+  let drawn = before.drawn.after(
+    transaction,
+    isLocal && takesAway(transaction) ? onRemove : undefined,
+  );
+  if (!isLocal) return { ...before, drawn };
   let { cut, moved } = before;
   if (gone.length > 0) {
     const more = new Map(cut);
     for (const id of gone) {
-      const range = rangeIn(before.drawn, id);
+      const range = markIn(before.drawn, id);
       const words = range && wordsBetween(transaction.before, range.from, range.to);
       if (words) more.set(id, words);
     }
@@ -311,12 +317,21 @@ function carry(before: MarksState, transaction: Transaction, state: EditorState)
         rest.delete(id);
         if (thread) added.push(markOf(thread, range, before.active === id));
       }
-      drawn = drawn.add(state.doc, added);
+      drawn = drawn.with(state.doc, added);
       cut = rest;
       moved = new Set([...moved, ...found.keys()]);
     }
   }
   return { ...before, drawn, cut, moved };
+}
+
+/** Whether an edit takes anything away: only then can a mark be gone. */
+function takesAway({ mapping }: Transaction): boolean {
+  return mapping.maps.some((map) => {
+    let takes = false;
+    map.forEach((oldFrom, oldTo) => (takes ||= oldTo > oldFrom));
+    return takes;
+  });
 }
 
 function isPasted(transaction: Transaction): boolean {
