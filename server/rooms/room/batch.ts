@@ -48,7 +48,7 @@ export function makeBatch(
 }
 
 function authorshipOf(userId: string, updates: readonly AcceptedUpdate[]): BatchAuthorship {
-  const inserted = updates.map(({ sections }) => insertedIds(sections));
+  const inserted = updates.map(insertedIds);
   const deleted = updates.map((update) => update.deleted);
   return {
     userId,

@@ -218,7 +218,8 @@ export class Committer {
     for (const [index, taken] of batches.entries()) {
       const { room } = taken;
       try {
-        await settle(taken, outcomes[index] as BatchOutcome);
+        const pending = settle(taken, outcomes[index] as BatchOutcome);
+        if (pending) await pending;
       } catch (error) {
         room.putBack();
         this.#failed([room], error);
@@ -285,13 +286,16 @@ export class Committer {
   }
 }
 
-async function settle({ room, batch }: Taken, outcome: BatchOutcome): Promise<void> {
+/** Returns a promise where the database must be read before the room is told. */
+function settle({ room, batch }: Taken, outcome: BatchOutcome): Promise<void> | null {
   switch (outcome.kind) {
     case "committed":
       return room.committed(batch, outcome.sequence);
     case "closed":
-      return room.refuseAll(outcome.now);
+      room.refuseAll(outcome.now);
+      return null;
     case "foreign":
-      return room.foreign(outcome.owners);
+      room.foreign(outcome.owners);
+      return null;
   }
 }

@@ -1,7 +1,7 @@
 import { CLOSE } from "#app/protocol/close-codes.ts";
 import type { Limits } from "#app/protocol/limits.ts";
 import type { DraftBatch } from "#server/rooms/log/update-log.ts";
-import type { AcceptedUpdate } from "#server/rooms/update/accepted-update.ts";
+import { type AcceptedUpdate, keptUpdate } from "#server/rooms/update/accepted-update.ts";
 import {
   type Owner,
   type UpdateBounds,
@@ -60,9 +60,10 @@ export class PendingUpdates {
 
   /** Queues an accepted update for the committer; returns its number. */
   accept(entry: NewEntry): number {
-    // Copies the bytes out of the socket's read buffer, which is larger and will be reused.
-    const update = { ...entry.update, bytes: new Uint8Array(entry.update.bytes) };
-    const { number } = this.#queue.add({ ...entry, userId: entry.member.userId, update });
+    const { member, claims, weight, onCommitted } = entry;
+    const { userId } = member;
+    const update = keptUpdate(entry.update);
+    const { number } = this.#queue.add({ member, userId, update, claims, weight, onCommitted });
     this.#draft.index.addWaiting(update);
     this.#ports.onWaiting();
     return number;

@@ -5,7 +5,7 @@ import type { Limits } from "#app/protocol/limits.ts";
 import type { PresentPerson } from "#server/cluster/index.ts";
 import type { DraftStatus, LogRow, StoredDraft, UpdateLog } from "#server/rooms/log/update-log.ts";
 import { type Frame, frameOf, updateFrame } from "#server/rooms/socket/frames.ts";
-import type { AcceptedUpdate } from "#server/rooms/update/accepted-update.ts";
+import { type AcceptedUpdate, insertsNothing } from "#server/rooms/update/accepted-update.ts";
 import type { StateIndex } from "#server/rooms/update/state-index.ts";
 import type { UpdateBounds, Verdict } from "#server/rooms/update/validator.ts";
 import { Awareness } from "./awareness.ts";
@@ -227,7 +227,7 @@ export class Room {
 
   /** Whether this would make the draft larger than its limit (R22); deletions never do. */
   isFullFor(update: AcceptedUpdate): boolean {
-    if (update.sections.length === 0) return false;
+    if (insertsNothing(update)) return false;
     return this.bytesHeld + update.bytes.length > this.#ports.limits.draftBytes;
   }
 
@@ -248,13 +248,21 @@ export class Room {
 
   /**
    * Call when the batch is committed at `sequence`: relays it to the others, then confirms to the
-   * senders (R10).
+   * senders (R10). Returns a promise where rows of other processes must be read before.
    */
-  async committed(batch: Batch, sequence: number): Promise<void> {
+  committed(batch: Batch, sequence: number): Promise<void> | null {
     const { update: bytes } = batch.request;
     if (bytes) this.#ports.onCommitted(this, sequence);
+    if (!bytes || this.sequence >= sequence - 1) {
+      this.#tell(batch, sequence);
+      return null;
+    }
     // Another process wrote in between; its rows come first (R23).
-    if (bytes) await this.#reach(sequence - 1);
+    return this.#reach(sequence - 1).then(() => this.#tell(batch, sequence));
+  }
+
+  #tell(batch: Batch, sequence: number): void {
+    const { update: bytes } = batch.request;
     for (const { claims, userId } of batch.entries) {
       for (const clientId of claims) this.#draft.addOwner(clientId, userId);
     }

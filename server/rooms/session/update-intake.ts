@@ -6,6 +6,7 @@ import type { Member } from "#server/rooms/room/member.ts";
 import type { Room } from "#server/rooms/room/room.ts";
 import { MalformedMessage } from "#server/rooms/socket/client-message.ts";
 import { frameOf } from "#server/rooms/socket/frames.ts";
+import { insertsNothing } from "#server/rooms/update/accepted-update.ts";
 import type { UpdateBounds, Verdict } from "#server/rooms/update/validator.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 import type { Notice } from "#app/protocol/notices.ts";
@@ -232,5 +233,5 @@ function needsCatchUp(verdict: Verdict): boolean {
  * Whether it is a whole step 2 whose only news are deletions that a document may perform by itself.
  */
 function mayBeImplied(verdict: Verdict, kind: Kind): boolean {
-  return kind !== "update" && verdict.kind === "accepted" && verdict.update.sections.length === 0;
+  return kind !== "update" && verdict.kind === "accepted" && insertsNothing(verdict.update);
 }

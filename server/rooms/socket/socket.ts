@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import type { WebSocket } from "ws";
+import { WebSocket } from "ws";
 import { CLOSE_REASONS, type CloseCode } from "#app/protocol/close-codes.ts";
 import type { Limits } from "#app/protocol/limits.ts";
 import { type Frame, KEEP_ALIVE_FRAME } from "./frames.ts";
@@ -26,6 +26,10 @@ export class Socket {
   #holds = 0;
   #missedPings = 0;
   #nextPingAt: number;
+  /** Whether anything was sent since the last sweep, which was at `#sweptAt`. */
+  #hasSent = true;
+  #sweptAt: number;
+  /** A time before which nothing was sent for the last time. */
   #sentAt: number;
 
   constructor(stream: Duplex, ws: WebSocket, ports: SocketPorts) {
@@ -34,6 +38,7 @@ export class Socket {
     this.#ports = ports;
     const now = ports.monotonicNow();
     this.#sentAt = now;
+    this.#sweptAt = now;
     this.#nextPingAt = now + ports.limits.pingMs;
     // Ignored: the close event that follows is handled.
     ws.on("error", () => undefined);
@@ -55,10 +60,11 @@ export class Socket {
   }
 
   send(frame: Frame): void {
-    if (this.#ws.readyState !== this.#ws.OPEN) return;
+    if (this.#ws.readyState !== WebSocket.OPEN) return;
     this.#stream.write(frame);
     this.#given += frame.length;
-    this.#sentAt = this.#ports.monotonicNow();
+    // The sweep looks when: a clock read for each recipient would cost more than it tells.
+    this.#hasSent = true;
     // Most sockets send everything at once; then there is no backlog to check.
     if (this.#stream.writableLength > 0) this.#checkBacklog();
   }
@@ -115,6 +121,9 @@ export class Socket {
       this.#nextPingAt = now + pingMs;
       this.#ws.ping();
     }
+    if (this.#hasSent) this.#sentAt = this.#sweptAt;
+    this.#hasSent = false;
+    this.#sweptAt = now;
     if (now - this.#sentAt > silenceMs - 3 * sweepMs) this.send(KEEP_ALIVE_FRAME);
     return true;
   }

@@ -2,6 +2,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { type IdRange, type IdRanges, unionIds } from "#app/protocol/id-ranges.ts";
+import type { StoredLetters } from "./letters.ts";
 import { scanState, type ScannedState } from "./scan.ts";
 import type { ClientStructs, DecodedUpdate, Struct } from "./structs.ts";
 import { typesIn } from "./type-index.ts";
@@ -12,6 +13,39 @@ export interface AcceptedUpdate {
   readonly bytes: Uint8Array;
   readonly sections: readonly ClientStructs[];
   readonly deleted: IdRanges;
+  /** Set where it is nothing but one run of letters: then nobody needs its sections. */
+  readonly letters?: StoredLetters;
+}
+
+/** An accepted run of letters. Its sections are decoded when somebody asks for them. */
+class LettersUpdate implements AcceptedUpdate {
+  readonly deleted = NONE;
+  #sections: readonly ClientStructs[] | null = null;
+
+  constructor(
+    readonly bytes: Uint8Array,
+    readonly letters: StoredLetters,
+  ) {}
+
+  get sections(): readonly ClientStructs[] {
+    return (this.#sections ??= decodeWhole(this.bytes).sections);
+  }
+}
+
+export function lettersUpdate(bytes: Uint8Array, letters: StoredLetters): AcceptedUpdate {
+  return new LettersUpdate(bytes, letters);
+}
+
+/** The same with bytes of its own: those of a message belong to the socket's read buffer. */
+export function keptUpdate(update: AcceptedUpdate): AcceptedUpdate {
+  const bytes = new Uint8Array(update.bytes);
+  if (update.letters) return new LettersUpdate(bytes, update.letters);
+  return { bytes, sections: update.sections, deleted: update.deleted };
+}
+
+/** Whether it holds deletions alone. */
+export function insertsNothing(update: AcceptedUpdate): boolean {
+  return !update.letters && update.sections.length === 0;
 }
 
 /** Yjs's own decoder with access to its position. */
@@ -103,6 +137,39 @@ export function encodeDeletions(deleted: IdRanges): Uint8Array {
 export function mergeUpdates(all: readonly AcceptedUpdate[]): Uint8Array {
   const [only] = all;
   if (only && all.length === 1) return only.bytes;
+  return mergeLetters(all) ?? mergeSections(all);
+}
+
+/** The same for runs of letters alone, whose structs are copied as they are; null for others. */
+function mergeLetters(all: readonly AcceptedUpdate[]): Uint8Array | null {
+  const byClient = new Map<
+    number,
+    { readonly letters: StoredLetters; readonly bytes: Uint8Array }[]
+  >();
+  let size = 0;
+  for (const { letters, bytes } of all) {
+    if (!letters) return null;
+    const known = byClient.get(letters.client);
+    if (known) known.push({ letters, bytes });
+    else byClient.set(letters.client, [{ letters, bytes }]);
+    size += bytes.length;
+  }
+  const encoder = new encoding.Encoder();
+  encoder.cbuf = new Uint8Array(size);
+  encoding.writeVarUint(encoder, byClient.size);
+  for (const [client, runs] of [...byClient].sort((a, b) => b[0] - a[0])) {
+    encoding.writeVarUint(encoder, runs.length);
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, runs[0]?.letters.clock ?? 0);
+    for (const { letters, bytes } of runs) {
+      encoding.writeUint8Array(encoder, bytes.subarray(letters.from, letters.to));
+    }
+  }
+  writeDeleted(encoder, NONE);
+  return encoding.toUint8Array(encoder);
+}
+
+function mergeSections(all: readonly AcceptedUpdate[]): Uint8Array {
   const byClient = new Map<number, Struct[]>();
   for (const { sections } of all) {
     for (const { client, structs } of sections) {
@@ -116,10 +183,12 @@ export function mergeUpdates(all: readonly AcceptedUpdate[]): Uint8Array {
   return encodeUpdate(sections, deletions.length > 0 ? unionIds(...deletions) : NONE);
 }
 
-/** The ids that the structs insert, as joined ranges. */
-export function insertedIds(sections: readonly ClientStructs[]): Map<number, IdRange[]> {
+/** The ids that it inserts, as joined ranges. */
+export function insertedIds(update: AcceptedUpdate): Map<number, IdRange[]> {
+  const { letters } = update;
+  if (letters) return new Map([[letters.client, [letters]]]);
   const ranges = new Map<number, IdRange[]>();
-  for (const { client, structs } of sections) {
+  for (const { client, structs } of update.sections) {
     const first = structs[0];
     const last = structs.at(-1);
     if (!first || !last) continue;

@@ -78,6 +78,11 @@ export class StateIndex implements KnownState {
 
   /** Adds an accepted update that is now committed. */
   commitUpdate(update: AcceptedUpdate): void {
+    const { letters } = update;
+    if (letters) {
+      this.raise(letters.client, letters.clock + letters.length);
+      return;
+    }
     for (const { client, structs } of update.sections) {
       const last = structs.at(-1);
       if (!last) continue;
@@ -89,6 +94,11 @@ export class StateIndex implements KnownState {
 
   /** Adds an accepted update that is pending. */
   addWaiting(update: AcceptedUpdate): void {
+    const { letters } = update;
+    if (letters) {
+      this.#waitingClocks.set(letters.client, letters.clock + letters.length);
+      return;
+    }
     for (const { client, structs } of update.sections) {
       const last = structs.at(-1);
       if (last) this.#waitingClocks.set(client, last.id.clock + last.length);

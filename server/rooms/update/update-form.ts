@@ -7,7 +7,7 @@ import { type ClientStructs, parentId, startOf } from "./structs.ts";
 const ROOT = "default";
 
 /** Clocks end below this; Yjs's own arithmetic is not safe beyond. */
-const CLOCK_END = 2 ** 31;
+export const CLOCK_END = 2 ** 31;
 
 /** The number of clients, with which an update begins. */
 export function clientsIn(update: Uint8Array): number {

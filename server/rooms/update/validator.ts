@@ -1,15 +1,17 @@
 import * as Y from "yjs";
 import type { IdRange, IdRanges } from "#app/protocol/id-ranges.ts";
-import { type AcceptedUpdate, decodeWhole } from "./accepted-update.ts";
+import { neighborsOf } from "#app/document/flow/placement.ts";
+import { type AcceptedUpdate, decodeWhole, lettersUpdate } from "./accepted-update.ts";
 import { checkConflicts } from "./conflicts.ts";
 import { flowFault } from "./flow-validator.ts";
 import { deletionsAreKnown, integrable, integrates } from "./integration.ts";
 import type { KnownState } from "./known-state.ts";
+import { readLetters } from "./letters.ts";
 import { Malformed } from "./malformed.ts";
 import { newDeletions, NOTHING_DELETED, remainder } from "./remainder.ts";
 import { type ClientStructs, type DecodedUpdate, endOf, startOf } from "./structs.ts";
 import { TypeIndex, typesIn } from "./type-index.ts";
-import { checkDeletionForm, checkForm, clientsIn } from "./update-form.ts";
+import { checkDeletionForm, checkForm, CLOCK_END, clientsIn } from "./update-form.ts";
 
 /** The owner of a Yjs client id in this draft (R7), relative to the sender. */
 export type Owner = "sender" | "another" | "nobody";
@@ -66,6 +68,16 @@ export function validate(
   const { bytes, newClients } =
     typeof bounds === "number" ? { bytes: bounds, newClients: Infinity } : bounds;
   if (update.length > bytes) return { kind: "malformed", why: "too large" };
+  return acceptedLetters(update, known, ownerOf) ?? validateAny(update, known, ownerOf, newClients);
+}
+
+/** Validates an update of any form, whose size is within bounds. */
+export function validateAny(
+  update: Uint8Array,
+  known: KnownState,
+  ownerOf: (client: number) => Owner,
+  newClients: number,
+): Verdict {
   if (clientsIn(update) > MOST_CLIENTS) return { kind: "malformed", why: "too many clients" };
   let decoded: DecodedUpdate;
   try {
@@ -80,6 +92,37 @@ export function validate(
     throw error;
   }
 }
+
+/**
+ * The verdict on a run of letters that its owner types on from where the room is, behind what the
+ * room has: accepted as it came. Null for all others, and wherever `validateAny` might find anything:
+ * tests/rooms/letters.test.ts compares the two.
+ */
+function acceptedLetters(
+  update: Uint8Array,
+  known: KnownState,
+  ownerOf: (client: number) => Owner,
+): Verdict | null {
+  const letters = readLetters(update);
+  if (!letters) return null;
+  const { client, clock, leftClient, leftClock, rightClient, rightClock } = letters;
+  const isNext = clock === known.nextClock(client) && clock + letters.length < CLOCK_END;
+  if (!isNext || ownerOf(client) !== "sender") return null;
+  if (leftClock >= known.nextClock(leftClient)) return null;
+  if (rightClient >= 0 && rightClock >= known.nextClock(rightClient)) return null;
+  const kind = known.kindOf({ client: leftClient, clock: leftClock });
+  if (kind && !neighborsOf(kind).has("letters")) return null;
+  const accepted = lettersUpdate(update, letters);
+  return {
+    kind: "accepted",
+    update: accepted,
+    repeats: false,
+    unboundClients: NOBODY,
+    isPart: false,
+  };
+}
+
+const NOBODY: readonly number[] = [];
 
 function judge(
   update: Uint8Array,
