@@ -45,7 +45,9 @@ export class Suggester {
   /** Puts the caret behind the last letter of a paragraph. */
   async goTo(words: string): Promise<void> {
     const paragraph = this.paragraph(words);
-    await paragraph.click();
+    // On its last line: End leads to the end of the line.
+    const { height } = (await paragraph.boundingBox()) ?? { height: 12 };
+    await paragraph.click({ position: { x: 4, y: height - 6 } });
     await this.person.page.keyboard.press("End");
     await expect(this.text).toBeFocused();
   }
