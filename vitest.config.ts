@@ -33,6 +33,9 @@ const group = (name: string, include: string[], exclude: string[], isolate = fal
     exclude: [...elsewhere, ...exclude],
     isolate,
     pool: "forks" as const,
+    // As in `npm start`: the query compiler is not compiled for a second time, one to two seconds of CPU
+    // for each process.
+    execArgv: ["--wasm-tiering-budget=180000000"],
     // Vitest leaves one core idle by itself; two workers fit the two cores of a small machine.
     maxWorkers: 2,
     testTimeout: 30_000,
