@@ -386,6 +386,30 @@ describe("liveness", () => {
   });
 
   it.skipIf(IN_SEVERAL_PROCESSES)(
+    "nothing is sent for its own sake to somebody who is sent words, and once when those end [R15]",
+    async () => {
+      const scheduler = new VirtualScheduler();
+      const roomServer = await openRoomServer({ options: { scheduler } });
+      const ana = new RawClient(roomServer);
+      const ida = new RawClient(roomServer, { who: "ida" });
+      await Promise.all([ana.join(), ida.join()]);
+      const signs = () => ana.received.filter((m) => m.type === "awareness").length;
+      for (let word = 1; word <= 8; word += 1) {
+        ida.write("word");
+        await ana.until("her word", () => updatesOf(ana).length === word);
+        await scheduler.pass(5_000);
+      }
+      expect(signs()).toBe(0);
+      await scheduler.pass(LIMITS.silenceMs - 5_000);
+      await ana.until("a sign of life", () => signs() === 1);
+      await scheduler.pass(LIMITS.silenceMs / 2);
+      ida.write("more");
+      await ana.until("her last word", () => updatesOf(ana).length === 9);
+      expect(signs()).toBe(1);
+    },
+  );
+
+  it.skipIf(IN_SEVERAL_PROCESSES)(
     "states that have been still are sent again, or browsers would forget them [R14]",
     async () => {
       const scheduler = new VirtualScheduler();
@@ -402,6 +426,10 @@ describe("liveness", () => {
     },
   );
 });
+
+function updatesOf(client: RawClient): readonly unknown[] {
+  return client.received.filter((message) => message.type === "update");
+}
 
 describe("a client that asks for ever", () => {
   it("is answered eight times at once, then twice a second, and what it sends behind waits [R13]", async () => {
