@@ -1,4 +1,4 @@
-import { deepStrictEqual } from "node:assert/strict";
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { equal } from "./story.ts";
 import { newDocuments } from "./two-browsers.ts";
 import type { Scenario, Stage } from "./scenario.ts";
@@ -76,6 +76,19 @@ export const ATOM_SCENARIOS: readonly Scenario[] = [
       await Promise.all([ana.type("Behind it."), ines.type(" And there.")]);
       const typed = ["<caption>", "alpha beta", "gamma!? And there. delta", ...SIGNATURES];
       await stand(ana, ines, [...typed, "<exhibit>", "Behind it."]);
+    },
+  },
+  {
+    name: "whoever selects a caption or an exhibit moves no line on another's screen",
+    async tell(stage) {
+      const [ana, ines] = await twoInOne(stage);
+      await ana.goBehind("alpha");
+      await ines.goBehind("gamma");
+      await ines.seesCaretBetween(false);
+      const before = await ines.heightOf("gamma");
+      await ana.clickOn("caption");
+      await ines.seesCaretBetween(true);
+      strictEqual(await ines.heightOf("gamma"), before);
     },
   },
   {

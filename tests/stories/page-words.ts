@@ -165,6 +165,11 @@ export function valueOfField(): string | null {
   return isField ? field.value : null;
 }
 
+/** Whether somebody else's caret is drawn between the blocks of the text. */
+export function isCaretBetween(): boolean {
+  return document.querySelector(".ProseMirror > .caret") !== null;
+}
+
 /** What the field asks for into which keys go. */
 export function placeholderOfFocused(): string | null {
   const field = document.activeElement;

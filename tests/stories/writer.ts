@@ -4,6 +4,7 @@ import {
   boxOfField,
   boxOfWords,
   deskState,
+  isCaretBetween,
   isInDialog,
   isSlashMenuOpen,
   pageIsKept,
@@ -91,6 +92,7 @@ export class Writer extends Visitor {
   private async isBehind(words: string): Promise<boolean> {
     const [before, behind] = (await this.caret()).replaceAll("\u00A0", " ").split("|");
     if (before === undefined || behind === undefined) return true;
+    if (before === "") return false;
     return words.endsWith(before) || before.endsWith(words.slice(-6));
   }
 
@@ -167,6 +169,20 @@ export class Writer extends Visitor {
   /** What stands in the text, as `standing` reads it. */
   standing(): Promise<string[]> {
     return this.driver.ask(standing, undefined);
+  }
+
+  /** How far below the top of the window these words are, in pixels. */
+  async heightOf(words: string): Promise<number> {
+    return (await this.box(words)).middle;
+  }
+
+  /** Waits until somebody else's caret is seen between two blocks, or no longer. */
+  async seesCaretBetween(isThere: boolean): Promise<void> {
+    await until(
+      `a caret between blocks: ${isThere}`,
+      () => this.driver.ask(isCaretBetween, undefined),
+      (seen) => seen === isThere,
+    );
   }
 
   /** Clicks on the last caption, signature block or exhibit of the text. */

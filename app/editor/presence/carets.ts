@@ -136,7 +136,9 @@ function drawn(state: EditorState, awareness: Awareness, moves: Moves): Decorati
     const head = place(state, binding, cursor.head);
     if (anchor === null || head === null) continue;
     const key = `${clientId}:${moves.countOf(clientId, cursor)}`;
-    decorations.push(Decoration.widget(head, () => caret(person), { key, side: 10 }));
+    const isBetween = !state.doc.resolve(head).parent.inlineContent;
+    const draw = () => caret(person, isBetween);
+    decorations.push(Decoration.widget(head, draw, { key: `${key}:${isBetween}`, side: 10 }));
     if (anchor !== head) {
       const [from, to] = anchor < head ? [anchor, head] : [head, anchor];
       decorations.push(Decoration.inline(from, to, { class: `caret-range ${colorClass(person)}` }));
@@ -176,9 +178,9 @@ function cursorIn(state: unknown): { anchor: unknown; head: unknown } | null {
 }
 
 /** The label is rendered by the style sheet, so that no name becomes part of the text. */
-function caret(person: Person): HTMLElement {
+function caret(person: Person, isBetween: boolean): HTMLElement {
   const mark = document.createElement("span");
-  mark.className = `caret ${colorClass(person)}`;
+  mark.className = `caret ${isBetween ? "caret-between " : ""}${colorClass(person)}`;
   mark.dataset.label = shortLabel(person);
   mark.setAttribute("aria-hidden", "true");
   return mark;
