@@ -48,6 +48,16 @@ function awareness(...entries: [clientId: number, state: unknown][]): Uint8Array
   });
 }
 
+/** Two people in one room, whose time is the scheduler's. */
+async function anaAndIda() {
+  const scheduler = new VirtualScheduler();
+  const roomServer = await openRoomServer({ options: { scheduler } });
+  const ana = new RawClient(roomServer);
+  const ida = new RawClient(roomServer, { who: "ida" });
+  await Promise.all([ana.join(), ida.join()]);
+  return { scheduler, roomServer, ana, ida };
+}
+
 describe("awareness", () => {
   it("keeps the cursor and nothing else of what a client says [R14]", async () => {
     const roomServer = await openRoomServer();
@@ -388,11 +398,7 @@ describe("liveness", () => {
   it.skipIf(IN_SEVERAL_PROCESSES)(
     "nothing is sent for its own sake to somebody who is sent words, and once when those end [R15]",
     async () => {
-      const scheduler = new VirtualScheduler();
-      const roomServer = await openRoomServer({ options: { scheduler } });
-      const ana = new RawClient(roomServer);
-      const ida = new RawClient(roomServer, { who: "ida" });
-      await Promise.all([ana.join(), ida.join()]);
+      const { scheduler, ana, ida } = await anaAndIda();
       const signs = () => ana.received.filter((m) => m.type === "awareness").length;
       for (let word = 1; word <= 8; word += 1) {
         ida.write("word");
@@ -412,11 +418,7 @@ describe("liveness", () => {
   it.skipIf(IN_SEVERAL_PROCESSES)(
     "states that have been still are sent again, or browsers would forget them [R14]",
     async () => {
-      const scheduler = new VirtualScheduler();
-      const roomServer = await openRoomServer({ options: { scheduler } });
-      const ana = new RawClient(roomServer);
-      const ida = new RawClient(roomServer, { who: "ida" });
-      await Promise.all([ana.join(), ida.join()]);
+      const { scheduler, ana, ida } = await anaAndIda();
       ana.send(awareness([5, { cursor: 1 }]));
       await scheduler.until("once", () => entriesOf(ida).length === 1);
       // Browsers forget after 30 s.
@@ -433,11 +435,7 @@ function updatesOf(client: RawClient): readonly unknown[] {
 
 describe("a client that asks for ever", () => {
   it("is answered eight times at once, then twice a second, and what it sends behind waits [R13]", async () => {
-    const scheduler = new VirtualScheduler();
-    const roomServer = await openRoomServer({ options: { scheduler } });
-    const ana = new RawClient(roomServer);
-    const ida = new RawClient(roomServer, { who: "ida" });
-    await Promise.all([ana.join(), ida.join()]);
+    const { scheduler, ana, ida } = await anaAndIda();
     const answers = () => ana.received.filter((message) => message.type === "step2").length;
     for (let asked = 0; asked < 9; asked += 1) ana.send(Uint8Array.of(MESSAGE.sync, 0, 1, 0));
     ana.write("behind them");

@@ -132,7 +132,14 @@ describe("what changed in a draft", () => {
     const own = deleted.find(([, , , person]) => known[person]?.userId === drafter.userId)!;
     expect(suggested?.people).toMatchObject([{ userId: ilrcDrafter.userId }]);
     expect(suggested?.erased).toEqual([[...own.slice(0, 3), 0, expect.any(Number)]]);
-    const many = Array.from({ length: MARGIN_LIMITS.writtenRanges + 1 }, (_, at) => [7, at, 1]);
+    // The same again, and more than there is, tells nothing twice.
+    const { id: again } = await talk.begin(ilrcDrafter, { suggestion: rewording("a", "b") });
+    const all = [own[0], 0, 10_000_000] as const;
+    await talk.act(drafter, { do: "accept", threadId: again, written: [], erased: [all, all] });
+    const told = (await doers()).suggested?.erased ?? [];
+    const lengths = told.map(([, , length]) => length);
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(own[2]);
+    const many = Array.from({ length: MARGIN_LIMITS.erasedRanges + 1 }, (_, at) => [7, at, 1]);
     const { id: other } = await talk.begin(ilrcDrafter, { suggestion: rewording("a", "b") });
     const tooMany = { do: "accept", threadId: other, written: [], erased: many };
     expect(await talk.send(drafter, tooMany)).toMatchObject({ refusal: { code: "bad-input" } });

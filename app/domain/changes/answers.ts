@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idRun } from "#app/domain/id-run.ts";
 
 /** What changes may be shown against (M14). */
 export const BASELINE_KINDS = ["looked", "approved", "version", "day"] as const;
@@ -75,12 +76,6 @@ type PersonsIds = readonly [
 export const TICK_BYTES = 65_536;
 export const TICKED_BYTES = 262_144;
 
-/** Ids of a draft: client, clock, length. */
-const idRun = z.tuple([
-  z.number().int().min(0),
-  z.number().int().min(0),
-  z.number().int().min(1).max(10_000_000),
-]);
 /** Ticks changes off for oneself, or takes that back (M15). */
 export const tickSchema = z.strictObject({
   ticked: z.boolean(),

@@ -21,6 +21,8 @@ export const MARGIN_LIMITS = {
   moves: 200,
   /** Ranges of Yjs ids that accepting one suggestion wrote. */
   writtenRanges: 500,
+  /** Runs of ids that it deleted, which several people may have written. */
+  erasedRanges: 100,
 } as const;
 
 /** Milliseconds for which somebody who accepts a suggestion holds it, to write it into the draft. */

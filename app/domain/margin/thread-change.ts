@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idRun } from "#app/domain/id-run.ts";
 import { MARGIN_LIMITS } from "./limits.ts";
 import { idSchema, soundText } from "./fields.ts";
 import { draftPlaceSchema, placeSchema } from "./place.ts";
@@ -24,9 +25,6 @@ const mentions = z
   );
 /** Whose thread the writer had before them, so that nothing reaches more people than they saw (M2). */
 const organizationId = idSchema.nullable();
-
-/** Ids of a draft: client, clock, length. */
-const idRun = z.tuple([z.number().int().min(0), z.number().int().min(0), z.number().int().min(1)]);
 
 /** A block of the text as canonical JSON has it; its shape is checked against the schema of the text. */
 const block = z.looseObject({ type: z.string().max(40) });
@@ -96,7 +94,7 @@ export const threadChangeSchema = z.discriminatedUnion("do", [
     /** The Yjs ids that accepting it wrote: client, clock, length. */
     written: z.array(idRun).max(MARGIN_LIMITS.writtenRanges),
     /** Those that it deleted, whoever had written them; not sent by pages of an earlier release. */
-    erased: z.array(idRun).max(MARGIN_LIMITS.writtenRanges).optional(),
+    erased: z.array(idRun).max(MARGIN_LIMITS.erasedRanges).optional(),
   }),
   z.strictObject({ do: z.literal("reject"), threadId: id }),
   z.strictObject({ do: z.literal("withdraw"), threadId: id }),

@@ -319,7 +319,7 @@ function runsOf(
   const runs = [...clients].flatMap(([client, ranges]) =>
     ranges.map(({ clock, len }): [number, number, number] => [client, clock, len]),
   );
-  return runs.length > MARGIN_LIMITS.writtenRanges ? [] : runs;
+  return runs.length > MARGIN_LIMITS.erasedRanges ? [] : runs;
 }
 
 const NONE_WRITTEN: ReadonlyMap<string, AcceptedIds> = new Map();

@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { OrganizationChanges } from "#app/domain/deadlines/waiting.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { changeDoers } from "./doers.ts";
+import { doersAfter } from "./doers.ts";
 
 /** A draft whose changes since a mark are counted. */
 export interface CountedSince {
@@ -68,7 +68,7 @@ async function count(
   actor: Actor,
   { documentId, generation, sequence }: CountedSince,
 ): Counting {
-  const doers = await changeDoers(resources, actor, documentId, sequence);
+  const doers = await doersAfter(resources, actor, documentId, sequence);
   if (!doers.ok) return null;
   const { people, inserted, deleted } = doers.value;
   const moment = { generation, sequence };

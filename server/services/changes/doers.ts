@@ -28,7 +28,20 @@ export async function changeDoers(
   documentId: string,
   after: number,
 ): Promise<Outcome<DoersAnswer>> {
-  const { client } = resources.database;
+  const doers = await doersAfter(resources, actor, documentId, after);
+  if (!doers.ok || doers.value.inserted.length + doers.value.deleted.length === 0) return doers;
+  const accepted = await acceptedWords(resources, actor, documentId);
+  if (!accepted.ok) return accepted;
+  return done({ ...doers.value, suggested: suggestedAmong(doers.value, accepted.value) });
+}
+
+/** The same without who suggested. */
+export async function doersAfter(
+  { database: { client } }: Resources,
+  actor: Actor,
+  documentId: string,
+  after: number,
+): Promise<Outcome<DoersAnswer>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
   const { row, facts } = found.value;
@@ -48,7 +61,7 @@ export async function changeDoers(
       return refuse("too-large", TOO_MANY);
   }
   const tags = await personTags(client, [...places.keys()], facts.matter.partyIds);
-  const doers: DoersAnswer = {
+  return done({
     upTo,
     people: [...places.keys()].map((userId) => {
       const tag = tags.get(userId);
@@ -61,11 +74,7 @@ export async function changeDoers(
     }),
     inserted: gathered.inserted.all(),
     deleted: gathered.deleted.all(),
-  };
-  if (doers.inserted.length + doers.deleted.length === 0) return done(doers);
-  const accepted = await acceptedWords(resources, actor, documentId);
-  if (!accepted.ok) return accepted;
-  return done({ ...doers, suggested: suggestedAmong(doers, accepted.value) });
+  });
 }
 
 const TOO_MANY =

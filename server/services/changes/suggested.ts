@@ -8,24 +8,51 @@ export function suggestedAmong(
   { people, ranges, erased }: AcceptedWords,
 ): NonNullable<DoersAnswer["suggested"]> {
   const came = new AuthorIndex(inserted);
-  const gone = new AuthorIndex(deleted);
-  /** The parts of a range that this person deleted: who accepts speaks for nobody else's deletions. */
-  const partsBy = (userId: string, [client, clock, length, person, at]: AuthoredRange) => {
-    const parts: AuthoredRange[] = [];
-    for (let from = clock; from < clock + length;) {
-      const { range, until } = gone.find(client, from);
-      const to = Math.min(until, clock + length);
-      const doer = range && doers[range[3]];
-      if (doer?.userId === userId) parts.push([client, from, to - from, person, at]);
-      from = to;
-    }
-    return parts;
-  };
+  // Who accepts speaks for nobody else's deletions.
+  const byAccepter = new Map<string, AuthoredRange[]>();
+  for (const { acceptedById, ranges: proposed } of erased) {
+    const known = byAccepter.get(acceptedById);
+    if (known) known.push(...proposed);
+    else byAccepter.set(acceptedById, [...proposed]);
+  }
+  const indexes = new Map(
+    [...byAccepter].map(([userId, proposed]) => [userId, new AuthorIndex(disjoint(proposed))]),
+  );
   return {
     people,
     ranges: ranges.filter(([client, clock]) => came.find(client, clock).range !== null),
-    erased: erased.flatMap(({ acceptedById, ranges: proposed }) =>
-      proposed.flatMap((range) => partsBy(acceptedById, range)),
-    ),
+    erased: deleted.flatMap((run) => {
+      const index = indexes.get(doers[run[3]]?.userId ?? "");
+      return index ? partsIn(index, run) : [];
+    }),
   };
+}
+
+/** The parts of a run that the index knows, with its people and times. */
+function partsIn(
+  index: AuthorIndex,
+  [client, clock, length]: DoersAnswer["deleted"][number],
+): AuthoredRange[] {
+  const parts: AuthoredRange[] = [];
+  for (let from = clock; from < clock + length;) {
+    const { range, until } = index.find(client, from);
+    const to = Math.min(until, clock + length);
+    if (range) parts.push([client, from, to - from, range[3], range[4]]);
+    from = to;
+  }
+  return parts;
+}
+
+/** Cut so that none overlap: what browsers send may, and each would be walked through again. */
+function disjoint(ranges: readonly AuthoredRange[]): AuthoredRange[] {
+  const ends = new Map<number, number>();
+  return ranges
+    .toSorted((one, other) => one[1] - other[1])
+    .flatMap(([client, clock, length, person, at]): AuthoredRange[] => {
+      const from = Math.max(clock, ends.get(client) ?? 0);
+      const end = clock + length;
+      if (from >= end) return [];
+      ends.set(client, end);
+      return [[client, from, end - from, person, at]];
+    });
 }

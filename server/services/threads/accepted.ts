@@ -9,6 +9,8 @@ import { visibleThreads } from "./scope.ts";
 
 /** The latest accepted suggestions whose words are told apart. */
 const MOST_TOLD = 2_000;
+/** The most runs of ids that are told, of the latest; who accepted earlier ones is told all the same. */
+const MOST_RUNS = 20_000;
 
 /** Words of a draft that somebody proposed and another accepted, by the ids that accepting wrote. */
 export interface AcceptedWords {
@@ -68,15 +70,20 @@ export async function acceptedWords(
   const places = new Map<string, number>();
   const ranges: AuthoredRange[] = [];
   const erased: ErasedWords[] = [];
+  let runs = 0;
   for (const row of rows) {
+    if (runs >= MOST_RUNS) break;
     const { thread, decidedAt } = row;
     const organizationId = thread.comments[0]?.organizationId;
     const key = `${thread.createdById} ${organizationId}`;
     const person = places.get(key) ?? people.push(name(thread.createdById, organizationId)) - 1;
     places.set(key, person);
     const at = decidedAt?.getTime() ?? 0;
-    const rangesOf = (stored: string | null) =>
-      idsIn(stored).map(([id, clock, length]): AuthoredRange => [id, clock, length, person, at]);
+    const rangesOf = (stored: string | null) => {
+      const ids = idsIn(stored);
+      runs += ids.length;
+      return ids.map(([id, clock, length]): AuthoredRange => [id, clock, length, person, at]);
+    };
     ranges.push(...rangesOf(row.written));
     if (row.erased !== null && row.decidedById !== null) {
       erased.push({ acceptedById: row.decidedById, ranges: rangesOf(row.erased) });
