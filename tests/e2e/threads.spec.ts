@@ -284,9 +284,17 @@ test("[M4] on a version, who reviews comments on its words, and who observes rea
   const ravi = await Person.signIn(browser, server.url, "ilrc.reviewer@example.org");
   const { page } = ravi;
   await page.setViewportSize({ width: 1440, height: 900 });
+  // Who may comment is told only once the words are selected: the offer comes all the same.
+  let selected = (): void => {};
+  const isSelected = new Promise<void>((resolve) => (selected = resolve));
+  await page.route("**/threads", async (route) => {
+    await isSelected;
+    await route.continue();
+  });
   await page.goto(`${server.url}/documents/${FILED}/versions/1`);
   await expect(page.getByRole("button", { name: "Comments", exact: true })).toBeVisible();
   await select(page, "three organizations", ".frozen .prose");
+  selected();
   await page.getByRole("button", { name: "Comment", exact: true }).click();
   await page.keyboard.type("Were they four?");
   await page.keyboard.press("Control+Enter");

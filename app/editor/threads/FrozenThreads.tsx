@@ -299,6 +299,8 @@ function FrozenSelection({
     document.addEventListener("selectionchange", soon);
     document.addEventListener("keydown", onKeyDown);
     window.addEventListener("scroll", soon, { passive: true });
+    // Words that were selected before the comments had loaded.
+    soon();
     return () => {
       if (timer) clearTimeout(timer);
       document.removeEventListener("selectionchange", soon);
