@@ -3,12 +3,20 @@ import type { Registry } from "prom-client";
 import { EnvironmentProblem, type Environment } from "#server/env.ts";
 import { createMetricsHttp } from "#server/http/index.ts";
 
+/**
+ * Milliseconds for which an idle connection stays open: longer than the proxies of docs/deploy keep
+ * one (60 and 75 seconds), so that a request never goes out on one that is being closed here. Node's
+ * own 5 seconds lost a request to a proxy now and then, which only some of them send again.
+ */
+const IDLE_MS = 90_000;
+
 /** Rejects with advice where the port can't be used; `name` is the setting that defines it. */
 export function listen(
   server: Server,
   { port, host }: Pick<Environment, "port" | "host">,
   name = "PORT",
 ): Promise<void> {
+  server.keepAliveTimeout = IDLE_MS;
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const why: Record<string, string> = {

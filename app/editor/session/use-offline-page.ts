@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { prefetchLazyParts } from "#app/ui/lazy/lazy-parts.ts";
+import { useLatest } from "#app/ui/use-latest.ts";
 import { isPageFromDevice, keepPageForOffline, keepPartsForOffline } from "./desk-worker.ts";
 import type { DocumentView } from "#server/services/index.ts";
 import type { DeskSession } from "./session.ts";
@@ -13,6 +14,10 @@ export function useOfflinePage(
   online: boolean,
 ): void {
   const { id: documentId, generation, status, factsRevision } = view;
+  // What the cached page says of the draft: it is cached again for another. One of another generation
+  // would treat the newest copy as an old one (R17).
+  const draft = `${documentId} ${generation} ${status} ${factsRevision}`;
+  const current = useLatest(draft);
   useEffect(() => {
     if (!session) return;
     let left = false;
@@ -27,7 +32,8 @@ export function useOfflinePage(
     const page = `/documents/${documentId}`;
     const keep = async () => {
       const kept = await keepPageForOffline(userId, page);
-      if (!left) session.noteReloads(kept);
+      // Also where the connection went between the caching and the answer.
+      if (!left || (kept && current.current === draft)) session.noteReloads(kept);
     };
     void keep();
     void sweepCopies(userId);
@@ -36,7 +42,5 @@ export function useOfflinePage(
       left = true;
       stop();
     };
-    // A cached page of another generation would treat the newest copy as an old one (R17).
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- cached again for another draft
-  }, [online, session, userId, documentId, generation, status, factsRevision]);
+  }, [online, session, userId, documentId, draft, current]);
 }

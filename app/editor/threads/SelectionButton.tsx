@@ -33,8 +33,8 @@ export function SelectionButton({
     editor.on("selectionUpdate", soon);
     window.addEventListener("scroll", soon, { passive: true });
     window.addEventListener("resize", hide);
-    // Words that were selected before this was there.
-    soon();
+    // Words that were selected before this was there, and not those that one has just commented on.
+    if (editor.view.hasFocus()) soon();
     return () => {
       if (timer) clearTimeout(timer);
       editor.off("selectionUpdate", soon);

@@ -3,21 +3,24 @@ export function cardId(threadId: string): string {
   return `thread-${threadId}`;
 }
 
-/** Frames for which a card may take to be there. */
-const FRAMES = 30;
+/** Milliseconds for which a card may take to be there: it is drawn once its words have their place. */
+const COMES_MS = 10_000;
 /** Milliseconds for which an opened card is kept in view while it and the text around it settle. */
 const SETTLES_MS = 2_000;
 /** What somebody does who has seen it: from then on nothing scrolls by itself. */
 const ACTS = ["wheel", "pointerdown", "touchstart", "keydown"] as const;
 
-/** Moves the focus to a thread's card, once it is there, and keeps all of it in view until it stays put. */
-export function focusCard(id: string, frames = FRAMES): void {
-  requestAnimationFrame(() => {
+/**
+ * Moves the focus to a thread's card, once it is there, and keeps all of it in view until it stays put.
+ * What somebody does before then ends it: their focus is not taken away.
+ */
+export function focusCard(id: string): void {
+  untilActs(COMES_MS, () => {
     const card = document.getElementById(cardId(id));
-    if (card?.dataset.active) {
-      if (!card.contains(document.activeElement)) card.focus({ preventScroll: true });
-      keepInView(card);
-    } else if (frames > 0) focusCard(id, frames - 1);
+    if (!card?.dataset.active) return false;
+    if (!card.contains(document.activeElement)) card.focus({ preventScroll: true });
+    keepInView(card);
+    return true;
   });
 }
 
@@ -26,22 +29,31 @@ export function focusCard(id: string, frames = FRAMES): void {
  * it, and it is placed anew once the text has been laid out around its words.
  */
 function keepInView(card: HTMLElement): void {
-  const ends = performance.now() + SETTLES_MS;
   let before = "";
+  const look = (): boolean => {
+    if (!card.isConnected || !card.dataset.active) return true;
+    const { top, height } = card.getBoundingClientRect();
+    const now = `${top + scrollY} ${height}`;
+    if (now === before) return false;
+    before = now;
+    card.scrollIntoView({ block: "nearest" });
+    return false;
+  };
+  if (!look()) untilActs(SETTLES_MS, look);
+}
+
+/** Calls `isDone` with each frame until it says so, so many milliseconds have passed, or somebody acts. */
+function untilActs(ms: number, isDone: () => boolean): void {
+  const ends = performance.now() + ms;
   let frame = 0;
   const stop = () => {
     cancelAnimationFrame(frame);
     for (const act of ACTS) window.removeEventListener(act, stop, true);
   };
   const look = () => {
-    if (!card.isConnected || !card.dataset.active || performance.now() > ends) return stop();
+    if (isDone() || performance.now() > ends) return stop();
     frame = requestAnimationFrame(look);
-    const { top, height } = card.getBoundingClientRect();
-    const now = `${top + scrollY} ${height}`;
-    if (now === before) return;
-    before = now;
-    card.scrollIntoView({ block: "nearest" });
   };
   for (const act of ACTS) window.addEventListener(act, stop, { capture: true, passive: true });
-  look();
+  frame = requestAnimationFrame(look);
 }
