@@ -1,6 +1,6 @@
 // Bundles the server process for production into build/process/, with the packages that it uses and
 // the built pages, and packs the assets of those pages. Where a folder is named it gets the bundle,
-// and nothing is packed. See docs/decisions/0055-what-a-start-needs.md.
+// and nothing is packed; where entries are named as well, only they are bundled. See docs/decisions/0055-what-a-start-needs.md.
 import { build } from "esbuild";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -8,7 +8,7 @@ import path from "node:path";
 import { packAssets } from "./packed-assets.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
-const [named] = process.argv.slice(2);
+const [named, ...chosen] = process.argv.slice(2);
 const outdir = path.resolve(root, named ?? "build/process");
 /** The task modules of workers, each a file of its own: see server/workers/worker-url.ts. */
 const workers = JSON.parse(readFileSync(path.join(root, "server/workers/modules.json"), "utf8"));
@@ -88,7 +88,10 @@ const sparseEdges = {
 await build({
   absWorkingDir: root,
   entryPoints: Object.fromEntries(
-    Object.entries(entries).filter(([, file]) => existsSync(path.join(root, file))),
+    Object.entries(entries).filter(
+      ([name, file]) =>
+        existsSync(path.join(root, file)) && (chosen.length === 0 || chosen.includes(name)),
+    ),
   ),
   outdir,
   platform: "node",

@@ -1,10 +1,11 @@
+import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { setTimeout as delay } from "node:timers/promises";
 import type { PrismaClient, Transaction } from "./client.ts";
 import type { DatabaseProvider } from "./migration.ts";
 import { migrate } from "./migrations.ts";
 import { DatabaseProblem, messageOf } from "./problem.ts";
 import type { OpeningProgram } from "./program.ts";
-import type { DirectSqlite, OneConnection, SqlRow } from "./one-connection.ts";
+import type { DirectSqlite, SqlRow } from "./one-connection.ts";
 import { sqliteAdapter } from "./sqlite.ts";
 
 export type { PrismaClient, Transaction } from "./client.ts";
@@ -68,8 +69,20 @@ export async function openDatabase(options: {
   const provider = providerOf(options.url);
   const applied = await migrate(options.url, provider, options.migrationsFolder, options.program);
   if (applied.length > 0) options.onMigrated?.(applied);
-  const sqlite = provider === "sqlite" ? sqliteAdapter(options.url) : null;
-  const client = sqlite ? await clientOn(sqlite) : await postgresqlClient(options.url);
+  return openMigrated(options);
+}
+
+/** Opens a database that has every migration. */
+export async function openMigrated(options: {
+  url: string;
+  /** Makes the client, if it is not to be a new one. */
+  clientOn?: (adapter: SqlDriverAdapterFactory) => Promise<PrismaClient>;
+  onLogKept?: () => void;
+}): Promise<Database> {
+  const { url, clientOn = newClientOn } = options;
+  const provider = providerOf(url);
+  const sqlite = provider === "sqlite" ? sqliteAdapter(url) : null;
+  const client = await clientOn(sqlite ?? (await postgresqlAdapter(url)));
   return {
     client,
     provider,
@@ -89,15 +102,25 @@ export async function openDatabase(options: {
   };
 }
 
-// Each client is the half of a megabyte, of which a process needs one.
-async function clientOn(adapter: OneConnection): Promise<PrismaClient> {
-  const { PrismaClient: Client } = await import("./generated/sqlite/client/client.ts");
+async function newClientOn(adapter: SqlDriverAdapterFactory): Promise<PrismaClient> {
+  const Client = await clientFor(adapter.provider);
   return new Client({ adapter });
 }
 
-async function postgresqlClient(url: string): Promise<PrismaClient> {
-  const { openPostgresql } = await import("./postgresql.ts");
-  return openPostgresql(url);
+type Client = new (options: { adapter: SqlDriverAdapterFactory }) => PrismaClient;
+
+/** Prisma's client of a provider. Each takes half a megabyte, and a process needs one of the two. */
+export async function clientFor(provider: SqlDriverAdapterFactory["provider"]): Promise<Client> {
+  if (provider === "sqlite")
+    return (await import("./generated/sqlite/client/client.ts")).PrismaClient;
+  const { PrismaClient: Postgresql } = await import("./generated/postgresql/client/client.ts");
+  // The two clients are generated from the same models: same methods, same rows.
+  return Postgresql as unknown as Client;
+}
+
+async function postgresqlAdapter(url: string): Promise<SqlDriverAdapterFactory> {
+  const { adapterOf } = await import("./postgresql.ts");
+  return adapterOf(url);
 }
 
 const ATTEMPTS = 5;

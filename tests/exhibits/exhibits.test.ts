@@ -19,9 +19,10 @@ import { createExhibits } from "#server/exhibits/index.ts";
 import { pageTextsIn } from "#server/exhibits/page-texts.ts";
 import { createInspector } from "#server/exhibits/inspector.ts";
 import { refused, value } from "#tests/services/workspace.ts";
+import { bundledWorker } from "#tests/support/bundled.ts";
 import { LINK, LOCKED, NOTE, pdfOf } from "#tests/support/pdf.ts";
 
-const WORKER_URL = new URL("../../server/exhibits/worker.ts", import.meta.url);
+const WORKER_URL = bundledWorker("exhibits-worker");
 const folder = mkdtempSync(path.join(tmpdir(), "exhibits-"));
 const textsFolder = path.join(folder, "texts");
 const blobsFolder = path.join(folder, "blobs");

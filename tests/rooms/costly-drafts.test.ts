@@ -1,12 +1,13 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createDraftWorkers, DraftPaused } from "#server/rooms/index.ts";
 import type { DraftWorkersOptions } from "#server/rooms/drafts/workers.ts";
+import { bundledWorker } from "#tests/support/bundled.ts";
 import { backwards, conflictingInserts } from "./support/conflicts.ts";
 import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, rootOf } from "./support/stock.ts";
 
-const workerUrl = new URL("../../server/rooms/drafts/draft-worker.ts", import.meta.url);
+const workerUrl = bundledWorker("draft-worker");
 const NOTHING = Uint8Array.of(0, 0);
 
 const opened = (options: Partial<DraftWorkersOptions> = {}) => {

@@ -3,10 +3,11 @@ import { afterAll, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { createDraftWorkers } from "#server/rooms/index.ts";
 import { updateFromProse } from "#app/document/draft-prose.ts";
+import { bundledWorker } from "#tests/support/bundled.ts";
 import { rootOf, writeParagraph } from "./support/stock.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 
-const workerUrl = new URL("../../server/rooms/drafts/draft-worker.ts", import.meta.url);
+const workerUrl = bundledWorker("draft-worker");
 const workers = createDraftWorkers({ workerUrl });
 const NOTHING = Uint8Array.of(0, 0);
 afterAll(() => workers.destroy());

@@ -111,7 +111,7 @@ describe("jobs", () => {
     await write(job("one"));
     const waits: number[] = [];
     while (!(await isDead("one"))) {
-      const attempt = tries + 1;
+      const attempt = waits.length + 1;
       runner.wake();
       await scheduler.until("tried", async () => {
         const { attempts, leasedTo } = await row("one");

@@ -1,8 +1,6 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import path from "node:path";
-import { commandsFolder } from "./commands-folder.ts";
-
-const root = path.resolve(import.meta.dirname, "../..");
+import { bundled } from "./bundled.ts";
 
 /** The exit code and output of a process. */
 export interface Ended {
@@ -11,21 +9,24 @@ export interface Ended {
   readonly stderr: string;
 }
 
-let bundle: string | undefined;
+/** The commands of server/cli, which share most of what they bring. */
+const COMMANDS = [
+  "setup",
+  "admin",
+  "audit-verify",
+  "doctor",
+  "backup",
+  "restore",
+  "storage-move",
+] as const;
 
 /**
- * The folder of the bundled commands, built once as by `npm run build`: their sources start slowly.
+ * Node's arguments that run a command. As in `npm start`, the query compiler is not compiled for a
+ * second time, which would take longer than the command.
  */
-function bundled(): string {
-  if (bundle) return bundle;
-  const folder = path.join(commandsFolder(process.ppid), String(process.pid));
-  execFileSync(process.execPath, ["server/bundle.mjs", folder], { cwd: root, stdio: "inherit" });
-  return (bundle = folder);
-}
-
-/** Node's arguments that run a command of server/cli. */
 export function argumentsOf(command: string, args: readonly string[]): string[] {
-  return [path.join(bundled(), `${command}.js`), ...args];
+  const file = path.join(bundled("commands", COMMANDS), `${command}.js`);
+  return ["--wasm-tiering-budget=180000000", file, ...args];
 }
 
 /** Runs a command as an operator does, without a terminal. */

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { inject, onTestFinished, type ProvidedContext } from "vitest";
-import { openDatabase, type Database } from "#server/database/index.ts";
-import { migrationsFolder } from "./migrations-folder.ts";
+import { openMigrated, type Database } from "#server/database/index.ts";
+import { keptClient } from "./kept-client.ts";
 
 export interface TestDatabase extends Database {
   /** The DATABASE_URL for other processes to use the same database. */
@@ -75,7 +75,7 @@ async function freshSqlite(template: string): Promise<TestDatabase> {
   const file = path.join(folder, "test.db");
   await copyFile(template, file);
   const url = `file:${file}`;
-  const database = await openDatabase({ url, migrationsFolder });
+  const database = await openMigrated({ url, clientOn: keptClient });
   return {
     ...database,
     url,
@@ -92,7 +92,7 @@ async function freshPostgresql(serverUrl: string, template: string): Promise<Tes
   await administer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  const database = await openDatabase({ url: url.href, migrationsFolder });
+  const database = await openMigrated({ url: url.href, clientOn: keptClient });
   return {
     ...database,
     url: url.href,

@@ -1,10 +1,11 @@
-import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "#server/database/migrations.ts";
-import { commandsFolder } from "./commands-folder.ts";
+import { sqliteAdapter } from "#server/database/sqlite.ts";
+import { bundlesFolder } from "./bundles-folder.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
 
 declare module "vitest" {
@@ -29,20 +30,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
     url.pathname = `/${name}`;
     await migrate(url.href, "postgresql", migrationsFolder);
     project.provide("databaseTemplate", { provider: "postgresql", url: serverUrl, name });
-    return removeCommands;
+    return removeBundles;
   }
   const folder = await mkdtemp(path.join(tmpdir(), "template-"));
   const file = path.join(folder, "template.db");
   await migrate(`file:${file}`, "sqlite", migrationsFolder);
-  const copy = path.join(folder, "whole.db");
-  await copyFile(file, copy);
-  project.provide("databaseTemplate", { provider: "sqlite", url: copy, name: "template" });
+  // What a migration wrote is in the log beside the file until then, and the file alone is copied.
+  const database = sqliteAdapter(`file:${file}`);
+  if (!(await database.emptyLog())) throw new Error(`${file} is not whole.`);
+  database.close();
+  project.provide("databaseTemplate", { provider: "sqlite", url: file, name: "template" });
   return async () => {
     await rm(folder, { recursive: true, force: true });
-    await removeCommands();
+    await removeBundles();
   };
 }
 
-function removeCommands(): Promise<void> {
-  return rm(commandsFolder(process.pid), { recursive: true, force: true });
+function removeBundles(): Promise<void> {
+  return rm(bundlesFolder(process.pid), { recursive: true, force: true });
 }

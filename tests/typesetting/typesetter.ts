@@ -1,14 +1,14 @@
-import { afterAll, beforeAll } from "vitest";
 import { createTypesetter } from "#server/typesetting/index.ts";
 import type { Pages, Typesetter, TypesetterOptions } from "#server/typesetting/index.ts";
 import type { TypesetInput } from "#server/typesetting/input.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
+import { bundledWorker } from "#tests/support/bundled.ts";
 import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
 
 /** Who asks, where it does not matter. */
 export const ASKED = { by: "somebody" };
 
-export const WORKER_URL = new URL("../../server/typesetting/worker.ts", import.meta.url);
+export const WORKER_URL = bundledWorker("typesetting-worker");
 
 /** What the process that sets pages reported, for a test that expects it to go down. */
 export interface Reports {
@@ -28,19 +28,16 @@ export function openTypesetter(
   return Object.assign(typesetter, { reports: { messages } });
 }
 
-/** One typesetter for a test file; answers the pages or throws the refusal's sentence. */
+let shared: Typesetter | undefined;
+
+/**
+ * The typesetter of all test files that only set pages: its process reads the fonts when it starts, and
+ * ends with the tests. Answers the pages or throws the refusal's sentence.
+ */
 export function typesetterForTests(): { set(input: TypesetInput): Promise<Pages> } & {
   refusal(input: TypesetInput): Promise<string>;
 } {
-  let typesetter: Typesetter | undefined;
-  beforeAll(() => {
-    typesetter = openTypesetter();
-  });
-  afterAll(() => typesetter?.close());
-  const typeset = (input: TypesetInput) => {
-    if (!typesetter) throw new Error("The typesetter is not open yet.");
-    return typesetter.typeset(input, ASKED);
-  };
+  const typeset = (input: TypesetInput) => (shared ??= openTypesetter()).typeset(input, ASKED);
   return {
     async set(input) {
       const outcome = await typeset(input);

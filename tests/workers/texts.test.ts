@@ -3,8 +3,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
 import { createTexts, isLong, textsHere } from "#server/workers/texts/index.ts";
+import { bundledWorker } from "#tests/support/bundled.ts";
 
-const workerUrl = new URL("../../server/workers/texts/worker.ts", import.meta.url);
+const workerUrl = bundledWorker("texts-worker");
 const texts = createTexts({ workerUrl });
 afterAll(() => texts.close());
 
