@@ -45,12 +45,12 @@ const deploy = (load: number): Step => ({
 });
 const UPGRADE = "from the earlier release to this one under load, and back";
 const flow = "tsx tests/flow/run.ts";
-const servicesOnPostgres: Step = {
-  name: "services and the demonstration, PostgreSQL",
-  command: "npm run --silent test:postgres -- --folders services,seed",
+const servicesOnPostgres = (form: "" | " --short"): Step => ({
+  name: `services and the demonstration, PostgreSQL${form ? ", the short run" : ""}`,
+  command: `npm run --silent test:postgres -- --folders services,seed${form}`,
   load: 1,
   after: [CLIENTS],
-};
+});
 
 /** The same tests as for one process; those of what a process does with its own memory are left out. */
 const roomsOver = (processes: number, load: number): Step => ({
@@ -81,13 +81,13 @@ const soak: readonly Step[] = [
   image(2),
   deploy(2),
   slowPages(2),
-  servicesOnPostgres,
+  servicesOnPostgres(""),
   roomsOver(2, 2),
   roomsOver(3, 2),
 ];
 
 /** Some two minutes of each, the longest first, beside each other as far as there is room. */
-const partly = (inFirefox: readonly Step[]): readonly Step[] => [
+const partly = (inFirefox: readonly Step[], ofServices: "" | " --short"): readonly Step[] => [
   ...build,
   {
     name: "attacks, the short run",
@@ -109,36 +109,42 @@ const partly = (inFirefox: readonly Step[]): readonly Step[] => [
     load: 0.7,
     after: [CLIENTS],
   },
-  servicesOnPostgres,
+  servicesOnPostgres(ofServices),
   ...inFirefox,
   roomsOver(3, 1.1),
   deploy(1.1),
 ];
 
-const short = partly([
-  {
-    name: "people at random; in Firefox, a paragraph that is split while somebody types in it",
-    command: `${flow} --runs 300 --engines firefox --speeds 80 --pauses without --stories split`,
-    load: 1,
-    after: [BUILD],
-  },
-]);
+const short = partly(
+  [
+    {
+      name: "people at random; in Firefox, a paragraph that is split while somebody types in it",
+      command: `${flow} --runs 300 --engines firefox --speeds 80 --pauses without --stories split`,
+      load: 1,
+      after: [BUILD],
+    },
+  ],
+  " --short",
+);
 
 /** Firefox at one pace; the other paces, and more people at random, are for the soak. */
-const ordinary = partly([
-  {
-    name: "people at random; stories in Firefox",
-    command: `${flow} --runs 600 --engines firefox --speeds 80 --pauses without`,
-    load: 2,
-    after: [BUILD],
-  },
-  {
-    name: "scenarios in Firefox",
-    command: "tsx tests/stories/run-scenarios.ts",
-    load: 1,
-    after: [BUILD],
-  },
-]);
+const ordinary = partly(
+  [
+    {
+      name: "people at random; stories in Firefox",
+      command: `${flow} --runs 600 --engines firefox --speeds 80 --pauses without`,
+      load: 2,
+      after: [BUILD],
+    },
+    {
+      name: "scenarios in Firefox",
+      command: "tsx tests/stories/run-scenarios.ts",
+      load: 1,
+      after: [BUILD],
+    },
+  ],
+  "",
+);
 
 console.log(`Firefox: ${firefox()}`);
 // Before the steps, which would wait for each other's installations.

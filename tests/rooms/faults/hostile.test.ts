@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 describe("hostile bytes", () => {
-  const messages = scaled("FUZZ_MESSAGES", 200_000, 15_000);
+  const messages = scaled("FUZZ_MESSAGES", 200_000, 6_000);
   const attackers = 12;
 
   it(`from signed-in writers, ${messages} messages of them, harm nobody [R6, R7, R22]`, async () => {
