@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,6 +9,7 @@ import type { WorkerDeclaration } from "#server/workers/declaration.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import { createRedlines } from "#server/workers/redline/index.ts";
 import { workerUrl } from "#server/workers/worker-url.ts";
+import { VirtualScheduler } from "#tests/rooms/support/virtual-scheduler.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "pool-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,10 +18,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const file = path.join(folder, "worker.mjs");
 writeFileSync(
   file,
-  `let done = 0;
+  `import { writeFileSync } from "node:fs";
+   let done = 0;
    export default async (task) => {
      if (task === "exit") process.exit(1);
-     if (task === "forever") for (;;);
+     if (task?.foreverAfter) { writeFileSync(task.foreverAfter, ""); for (;;); }
      if (task === "hang") return new Promise(() => setInterval(() => undefined, 1000));
      if (task === "pid") return process.pid;
      if (task === "throw") throw new Error("it can't be done");
@@ -65,9 +67,14 @@ describe.each(["thread", "process"] as const)("a worker that is a %s", (runtime)
   });
 
   it("is ended when a task takes longer than it may, and the next finds another", async () => {
-    const pool = opened(runtime, { timeLimitMs: 3_000 });
+    const scheduler = new VirtualScheduler();
+    const pool = opened(runtime, { timeLimitMs: 3_000, scheduler });
     await pool.run("a");
-    const [forever, after] = await Promise.allSettled([pool.run("forever"), pool.run("a")]);
+    const begun = path.join(folder, `begun-in-a-${runtime}`);
+    const both = Promise.allSettled([pool.run({ foreverAfter: begun }), pool.run("a")]);
+    await expect.poll(() => existsSync(begun)).toBe(true);
+    await scheduler.pass(3_000);
+    const [forever, after] = await both;
     expect(forever).toMatchObject({ reason: { name: "TaskTooCostly", why: "time" } });
     expect(after).toMatchObject({ value: 0 });
   });
@@ -93,15 +100,16 @@ describe.each(["thread", "process"] as const)("a worker that is a %s", (runtime)
   });
 
   it("goes when it has had nothing to do for a while, unless work is said to come", async () => {
-    const pool = opened(runtime, { idleMs: 1_000 });
+    const scheduler = new VirtualScheduler();
+    const pool = opened(runtime, { idleMs: 1_000, scheduler });
     expect(pool.keepReady()).toBe(false);
     await pool.run("a");
     for (let moment = 0; moment < 3; moment += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await scheduler.pass(500);
       expect(pool.keepReady()).toBe(true);
     }
     expect(await pool.run("a")).toBe(1);
-    await new Promise((resolve) => setTimeout(resolve, 1_600));
+    await scheduler.pass(1_000);
     expect(pool.keepReady()).toBe(false);
     expect(await pool.run("a")).toBe(0);
   });
@@ -163,14 +171,18 @@ describe("tasks", () => {
   });
 
   it("of one hold so many workers and no more, however many are free", async () => {
-    const pool = opened("thread", { workers: 2, mostOfOne: 1, timeLimitMs: 4_000 });
+    const scheduler = new VirtualScheduler();
+    const limits = { workers: 2, mostOfOne: 1, timeLimitMs: 4_000, scheduler };
+    const pool = opened("thread", limits);
     const order: string[] = [];
     const note = (what: string) => () => void order.push(what);
-    await Promise.all([
+    const hers = [
       pool.run("hang", { by: "ana" }).catch(note("ana 1")),
       pool.run("a", { by: "ana" }).then(note("ana 2")),
-      pool.run("a", { by: "ines" }).then(note("ines")),
-    ]);
+    ];
+    await pool.run("a", { by: "ines" }).then(note("ines"));
+    await scheduler.pass(4_000);
+    await Promise.all(hers);
     expect(order).toEqual(["ines", "ana 1", "ana 2"]);
   });
 
