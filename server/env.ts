@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import proxyAddress from "proxy-addr";
-import { z } from "zod";
+import * as z from "zod";
 import { readStorageUrl, StorageUrlProblem, type Storage } from "./blobs/storage.ts";
 import { makeWritableFolder } from "./folder.ts";
 

@@ -9,13 +9,14 @@ import { THROTTLE_LIMITS, createAuth } from "./auth/index.ts";
 import { endedSessions } from "./auth/ended-sessions.ts";
 import { aloneCluster } from "./cluster/index.ts";
 import { registerClusterMetrics } from "./cluster/metrics.ts";
-import { postgresqlCluster } from "./cluster/postgresql.ts";
 import { workspaceClock } from "./database/clock.ts";
 import { DatabaseProblem, openDatabase } from "./database/index.ts";
+import { messageOf } from "./database/problem.ts";
 import { registerDiskMetrics } from "./disk-metrics.ts";
 import { EnvironmentProblem, readEnvironment } from "./env.ts";
 import { createHttp } from "./http/index.ts";
 import { releaseOfProgram } from "./cli/backup-command.ts";
+import { NotReady } from "./http/ready.ts";
 import { addressOf } from "./http/address.ts";
 import { startJobs } from "./jobs/index.ts";
 import { createLeases } from "./leases/index.ts";
@@ -84,7 +85,10 @@ async function start(): Promise<void> {
   const { now: clock, stop: stopClock } = await workspaceClock(database, scheduler);
   const cluster =
     database.provider === "postgresql"
-      ? postgresqlCluster({ url: environment.listenDatabaseUrl, log })
+      ? (await import("./cluster/postgresql.ts")).postgresqlCluster({
+          url: environment.listenDatabaseUrl,
+          log,
+        })
       : aloneCluster();
   registerClusterMetrics(metrics, cluster);
   const ownProcess = await startProcess({ database, program, scheduler, log, metrics });
@@ -231,7 +235,7 @@ async function start(): Promise<void> {
   });
 
   const server = createServer();
-  const pages = production ? builtPages() : await pagesOfVite(server);
+  const pages = production ? builtPages(log) : await pagesOfVite(server);
   let stopping = false;
   const app = createHttp({
     environment,
@@ -247,10 +251,15 @@ async function start(): Promise<void> {
       draftAuthors: (documentId) => draftAuthors(database, documentId),
     },
     checkReady: async () => {
-      if (stopping) throw new Error("stopping");
-      const problem = ownProcess.problem() ?? pages.problem();
-      if (problem !== null) throw new Error(problem);
-      await database.client.$queryRawUnsafe("SELECT 1");
+      if (stopping) throw new NotReady("stopping", "stopping");
+      const problems = { process: ownProcess.problem(), pages: pages.problem() };
+      for (const check of ["process", "pages"] as const) {
+        const problem = problems[check];
+        if (problem !== null) throw new NotReady(check, problem);
+      }
+      await database.client.$queryRawUnsafe("SELECT 1").catch((cause: unknown) => {
+        throw new NotReady("database", messageOf(cause), { cause });
+      });
     },
   });
   server.on("request", app);

@@ -115,13 +115,11 @@ function midnightOf(isoDate: string): Date {
 }
 
 /** Kept, like those of zones below: a page of dates writes hundreds of names. */
-const NAMES = {
-  weekday: new Intl.DateTimeFormat("en-US", { weekday: "long", timeZone: "UTC" }),
-  month: new Intl.DateTimeFormat("en-US", { month: "long", timeZone: "UTC" }),
-};
+const names: { [part in "weekday" | "month"]?: Intl.DateTimeFormat } = {};
 
 function nameOf(midnight: Date, part: "weekday" | "month"): string {
-  return NAMES[part].format(midnight);
+  names[part] ??= new Intl.DateTimeFormat("en-US", { [part]: "long", timeZone: "UTC" });
+  return names[part].format(midnight);
 }
 
 function zoneName(instant: Date, timeZone: string): string {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The most ids in a run: more than a draft can hold. */
 const MOST_IDS = 10_000_000;

@@ -1,5 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { may, type Permission, type PermissionSubjects } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";

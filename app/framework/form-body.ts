@@ -1,6 +1,6 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { Submission } from "@conform-to/react";
-import type { z } from "zod";
+import type * as z from "zod";
 import { done, refuse, type Outcome, type Refusal } from "#app/domain/refusal.ts";
 import { boundsOf, openBounds, type FormBounds } from "./form-bounds.ts";
 import { crossed, fieldsWithin, tooManyBytes } from "./form-fields.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /**
  * The limits of a form, checked before any of it is parsed. A few bytes could make conform's parser

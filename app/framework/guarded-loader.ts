@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { AccessRequirement, RequestContext } from "./access-requirement.ts";
 import { arrivalOf } from "./arrival.ts";

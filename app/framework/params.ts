@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ATTACHMENT_TARGETS, type AttachmentTargetKind } from "#app/domain/attachment.ts";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { idSchema } from "#app/domain/margin/fields.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 
 /** The most parameters of one URL; the pages have three at most. */

@@ -1,5 +1,5 @@
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { z } from "zod";
+import * as z from "zod";
 import { CalendarAddress } from "#app/features/account/CalendarAddress.tsx";
 import { Letters } from "#app/features/account/Letters.tsx";
 import { Memberships } from "#app/features/account/Memberships.tsx";

@@ -1,5 +1,5 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { z } from "zod";
+import * as z from "zod";
 import { AgencyEventFields } from "#app/features/agency-record/AgencyEventFields.tsx";
 import { EventPreview } from "#app/features/agency-record/EventPreview.tsx";
 import {

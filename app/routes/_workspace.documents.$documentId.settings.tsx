@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { LAYOUT_HINTS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";

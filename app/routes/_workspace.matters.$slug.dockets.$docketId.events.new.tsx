@@ -1,5 +1,5 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { z } from "zod";
+import * as z from "zod";
 import { docketPaths } from "#app/features/docket/docket-paths.ts";
 import { DocketEventFields } from "#app/features/docket/DocketEventFields.tsx";
 import { EVENT_KIND_HINTS } from "#app/features/docket/event-kinds.ts";

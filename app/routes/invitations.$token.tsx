@@ -1,5 +1,5 @@
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { z } from "zod";
+import * as z from "zod";
 import type { InvitationOffer } from "#server/services/index.ts";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { PasswordField, TextField } from "#app/ui/Field.tsx";

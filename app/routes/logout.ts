@@ -1,5 +1,5 @@
 import { redirect } from "@remix-run/node";
-import { z } from "zod";
+import * as z from "zod";
 import { done } from "#app/domain/refusal.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 

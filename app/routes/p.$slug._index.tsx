@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { PublicPage } from "#app/features/public-page/PublicPage.tsx";
 import { WithdrawnPage } from "#app/features/public-page/PublicNotice.tsx";
 import { done } from "#app/domain/refusal.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { feedOf, FEED_TYPES } from "#app/features/public-page/feed.ts";
 import { refusedPublicly } from "#app/features/public-page/refused-publicly.tsx";
 import { done, refuse } from "#app/domain/refusal.ts";

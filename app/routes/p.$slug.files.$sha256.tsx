@@ -1,6 +1,6 @@
 import { createReadableStreamFromReadable } from "@remix-run/node";
 import { Readable } from "node:stream";
-import { z } from "zod";
+import * as z from "zod";
 import { refusedPublicly } from "#app/features/public-page/refused-publicly.tsx";
 import { done } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { done } from "#app/domain/refusal.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { nextPage } from "#app/framework/next-page.ts";

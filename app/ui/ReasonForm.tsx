@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { paragraphs } from "#app/domain/forms/fields.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ParagraphsField } from "./Field.tsx";

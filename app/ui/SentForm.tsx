@@ -3,7 +3,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { Form, useActionData, useNavigation } from "@remix-run/react";
 import { clsx } from "clsx";
 import { useEffect, type ReactNode } from "react";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { SavedMeanwhile } from "#app/domain/refusal.ts";
 import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
 import { Button, type ButtonLook } from "./Button.tsx";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { BackupProblem } from "./problem.ts";
 
 /** Increased when an older release could no longer read what this one writes. */

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import type { DatabaseProvider, Migration } from "./migration.ts";
 import { DatabaseProblem, messageOf } from "./problem.ts";
 import {
@@ -163,7 +163,8 @@ async function migratePostgresql(
   known: readonly Migration[],
   program: OpeningProgram | undefined,
 ): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  const { Client } = (await import("pg")).default;
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   // A connection that breaks rejects the statement that runs, too.
   client.on("error", () => undefined);
   const names: string[] = [];
@@ -228,7 +229,7 @@ async function migrateOne(
 
 /** 55P03: another statement kept the lock for longer than lock_timeout. */
 function isLockTimeout(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code === "55P03";
+  return error instanceof Error && "code" in error && error.code === "55P03";
 }
 
 function asProblem(error: unknown, applied: readonly string[]): DatabaseProblem {

@@ -10,8 +10,9 @@ import { builtAssets } from "./assets.ts";
 import { securityHeaders } from "./headers.ts";
 import { limitForms, refuseForeignForms } from "./origin.ts";
 import { metricsFor, type MetricsOptions } from "./metrics.ts";
-import type { LoadContextOf, PageSource } from "./pages.ts";
+import { type LoadContextOf, type PageSource, PagesProblem } from "./pages.ts";
 import { isPublicPage, publicPageHeaders } from "./public-pages.ts";
+import { readyPage } from "./ready.ts";
 import { logRequests } from "./request-log.ts";
 import { countRequests } from "./request-metrics.ts";
 
@@ -24,7 +25,7 @@ export interface HttpOptions extends MetricsOptions {
   readonly pages: PageSource;
   /** This process's part of every request's load context. */
   readonly context: Pick<AppContext, "auth" | "services" | "clock" | "draft" | "draftAuthors">;
-  /** Throws while the process can't serve: the database doesn't answer, or it is about to stop. */
+  /** Throws NotReady while the process can't serve: the database doesn't answer, or it is about to stop. */
   readonly checkReady: () => Promise<void>;
 }
 
@@ -42,15 +43,7 @@ export function createHttp(options: HttpOptions): Express {
   app.get("/healthz", (_request, response) => {
     response.type("text/plain").send("alive\n");
   });
-  app.get("/readyz", (_request, response) => {
-    options.checkReady().then(
-      () => response.type("text/plain").send("ready\n"),
-      (error: unknown) => {
-        log.warn({ err: error }, "not ready");
-        response.status(503).type("text/plain").send("not ready\n");
-      },
-    );
-  });
+  app.get("/readyz", readyPage(options.checkReady, log));
   if (environment.metrics.port === null) app.get("/metrics", metricsFor(options));
 
   app.use(countRequests(options.metrics), logRequests(log));
@@ -125,13 +118,17 @@ function remixPages({ environment, pages, context, log }: HttpOptions): RequestH
 
 function reportBugs(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
-    log.error({ err: error }, "a request failed");
+    // In the log already, once for all requests.
+    const isKnown = error instanceof PagesProblem;
+    if (!isKnown) log.error({ err: error }, "a request failed");
     if (response.headersSent) return next(error);
     response
       .status(500)
       .type("text/plain")
       .send(
-        "Something went wrong on our side. What was saved before is safe. Try again; if it happens again, tell whoever runs this server.\n",
+        isKnown
+          ? "This server can't show its pages until it is restarted: please tell whoever runs it. What was saved before is safe.\n"
+          : "Something went wrong on our side. What was saved before is safe. Try again; if it happens again, tell whoever runs this server.\n",
       );
   };
 }

@@ -8,11 +8,14 @@ export interface LoadedPages {
   readonly build: ServerBuild | (() => Promise<ServerBuild>);
 }
 
+/** The pages of the build can't be loaded; the message says why, and what to do. */
+export class PagesProblem extends Error {}
+
 /** The pages: of the production build, or of Vite in development. */
 export interface PageSource {
   /**
    * Loads Remix and the pages, once: a start does without them, and so does a process that serves
-   * rooms alone. Rejects where the build is damaged.
+   * rooms alone. Rejects with PagesProblem where the build is damaged.
    */
   load(): Promise<LoadedPages>;
   /** Why pages could not be loaded, as a sentence; null while nothing is known. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { LayoutProfile } from "#app/domain/document.ts";
 
 /** A profile's rules for its PDF besides its appearance: pdf.json in the profile's folder. */

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -105,6 +105,50 @@ test("a database newer than the program ends the start with a sentence and stays
     const { status, said } = failToStart({ DATA_DIR: server.dataDir });
     expect(said).toContain("The database is newer than this program");
     expect(status).toBe(1);
+  } finally {
+    await server.remove();
+  }
+});
+
+/** The production server, whose memory is asked for. */
+class MeasuredServer extends TestServer {
+  /** What is resident, in MiB. */
+  get resident(): number {
+    const text = readFileSync(`/proc/${this.process?.pid}/smaps_rollup`, "latin1");
+    return Number(/^Rss:\s+(\d+) kB/mu.exec(text)?.[1]) / 1024;
+  }
+}
+
+test("nobody there, it has no data of languages and zones in memory, and holds less than 115 MiB", async ({
+  request,
+}) => {
+  test.skip(process.platform !== "linux", "memory is read from /proc");
+  const watch = path.join(folder, "watch-intl.cjs");
+  writeFileSync(
+    watch,
+    `for (const name of ["DateTimeFormat", "NumberFormat", "Collator", "PluralRules"]) {
+      const tell = () => process.stderr.write("made Intl." + name + new Error().stack);
+      Intl[name] = new Proxy(Intl[name], {
+        construct: (made, given, target) => (tell(), Reflect.construct(made, given, target)),
+        apply: (made, self, given) => (tell(), Reflect.apply(made, self, given)),
+      });
+    }
+    const { toLocaleString } = Number.prototype;
+    Number.prototype.toLocaleString = function (...given) {
+      process.stderr.write("wrote a number" + new Error().stack);
+      return toLocaleString.apply(this, given);
+    };`,
+  );
+  // What this machine adds to certificates is not the server's.
+  const server = new MeasuredServer({
+    NODE_OPTIONS: `--require=${watch}`,
+    NODE_EXTRA_CA_CERTS: "",
+  });
+  try {
+    await server.start();
+    expect((await request.get(`${server.url}/readyz`)).status()).toBe(200);
+    expect(server.startOutput + server.output).not.toMatch(/made Intl|wrote a number/u);
+    expect(server.resident).toBeLessThan(115);
   } finally {
     await server.remove();
   }

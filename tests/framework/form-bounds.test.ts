@@ -1,6 +1,6 @@
 import type { Submission } from "@conform-to/react";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { DETAILS_LIMITS } from "#app/document/details/document-details.ts";
 import { docketForm } from "#app/document/details/docket-form.ts";
 import { detailsForm } from "#app/document/details/details-form.ts";

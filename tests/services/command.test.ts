@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
 import {

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { builtModules } from "#server/built-modules.ts";
 import type { WorkerName } from "#server/workers/worker-url.ts";
 import { bundlesFolder } from "./bundles-folder.ts";
 
@@ -32,5 +33,6 @@ export function bundled(name: string, entries: readonly string[]): string {
 
 /** The task module of a worker, as it runs in production. */
 export function bundledWorker(name: WorkerName): URL {
-  return pathToFileURL(path.join(bundled(name, [name]), `${name}.js`));
+  const folder = bundled(name, [name]);
+  return pathToFileURL(path.join(folder, builtModules(folder)[name] ?? `${name}.js`));
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { id, line as needed, optionalId, optionalLine } from "#app/domain/forms/fields.ts";
 import { mergeFields } from "./form-base.ts";
 import { detailsOfParty, partiesForm, formOfParty, sentencesOf } from "./form-fields.ts";

@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize";
-import { z } from "zod";
+import * as z from "zod";
 import { COMPANION_PAPERS } from "#app/domain/companion-paper.ts";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The field types that details consist of, with their limits in characters. */
 

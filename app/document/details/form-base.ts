@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { FormValue } from "./three-way-merge.ts";
 

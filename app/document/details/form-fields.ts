@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { line as needed, optionalParagraphs } from "#app/domain/forms/fields.ts";
 import { DETAILS_LIMITS, type PartyDetails } from "./document-details.ts";
 

@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize";
-import { z } from "zod";
+import * as z from "zod";
 import { address, optional, plainId } from "./field-types.ts";
 import { DETAILS_LIMITS, signerDetails, type DeepReadonly } from "./document-details.ts";
 

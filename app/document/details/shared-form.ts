@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { email, id, line as needed, optionalLine } from "#app/domain/forms/fields.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { mergeFields } from "./form-base.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isIsoDate } from "#app/domain/dates.ts";
 import { optionalLine, optionalParagraphs } from "#app/domain/forms/fields.ts";
 import { PAGE_LIMITS, webAddress, type PageWords } from "#app/domain/public-page/content.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { mergeFields } from "#app/document/details/form-base.ts";
 import { line, optionalLine, optionalParagraphs, paragraphs } from "#app/domain/forms/fields.ts";
 import { PAGE_LIMITS, type PageContent } from "#app/domain/public-page/content.ts";

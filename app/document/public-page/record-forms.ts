@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { mergeFields } from "#app/document/details/form-base.ts";
 import { id, line, paragraphs } from "#app/domain/forms/fields.ts";
 import {

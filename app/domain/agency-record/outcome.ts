@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * The outcomes of one item of a filed request (L17). An item can have several: one letter can

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idRun } from "#app/domain/id-run.ts";
 
 /** What changes may be shown against (M14). */

@@ -149,7 +149,7 @@ function sorted(
   for (const { line, ...entry } of found) {
     const { number, dated, text } = entry;
     const why =
-      whyNot(entry, numbers, today) ?? (entries.length >= IMPORT_LIMITS.entries ? TOO_MANY : null);
+      whyNot(entry, numbers, today) ?? (entries.length >= IMPORT_LIMITS.entries ? tooMany() : null);
     if (why === null) {
       if (number !== null) numbers.add(number);
       entries.push(entry);
@@ -158,7 +158,8 @@ function sorted(
   return { entries, unread: left.toSorted((one, other) => one.line - other.line) };
 }
 
-const TOO_MANY = `One paste brings at most ${IMPORT_LIMITS.entries.toLocaleString("en-US")} entries; add these in another.`;
+const tooMany = () =>
+  `One paste brings at most ${IMPORT_LIMITS.entries.toLocaleString("en-US")} entries; add these in another.`;
 
 function whyNot(
   { number, dated, text }: ImportedEntry,

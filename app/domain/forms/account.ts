@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { personName } from "./fields.ts";
 import { givenPassword, newPassword } from "./password.ts";
 

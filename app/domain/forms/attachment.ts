@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ATTACHMENT_ROLES } from "#app/domain/attachment.ts";
 
 /** The fields of an uploaded file; without a role it gets the target's default. */

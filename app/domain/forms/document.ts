@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { COMPANION_PAPERS } from "#app/domain/companion-paper.ts";
 import { DOCUMENT_KINDS, LAYOUT_PROFILES, LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
 import { id, line, optionalId } from "./fields.ts";

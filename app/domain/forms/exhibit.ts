@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { id, line, optionalLine } from "./fields.ts";
 
 /** The fields sent with an uploaded PDF. Without a title the file name is used. */

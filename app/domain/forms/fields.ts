@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ROLES } from "#app/domain/actor.ts";
 
 /**
@@ -64,7 +64,10 @@ function severalLines(missing: string | undefined, limit: number) {
   return z
     .string(missing === undefined ? {} : { error: missing })
     .overwrite((text) => text.replace(/\r\n?/gu, "\n").trim())
-    .max(limit, `Use at most ${limit.toLocaleString("en-US")} characters.`)
+    .max(limit, {
+      // Written when it is said: numbers in words are Intl's, whose data no start needs.
+      error: () => `Use at most ${limit.toLocaleString("en-US")} characters.`,
+    })
     .refine(printable, UNPRINTABLE_SENTENCE);
 }
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isIsoDate } from "#app/domain/dates.ts";
 import { REASON_LIMIT } from "#app/domain/reason.ts";
 import { FILING_METHODS, FILING_TEXT_LIMIT } from "#app/domain/filing.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { email, id, personName, roles } from "./fields.ts";
 import { givenPassword } from "./password.ts";
 

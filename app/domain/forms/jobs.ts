@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { id } from "./fields.ts";
 
 /** Retry a failed job, or discard it. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { MAIL_TIMES } from "#app/domain/mail-preference.ts";
 
 const time = z.enum(MAIL_TIMES, { error: "Choose when." });

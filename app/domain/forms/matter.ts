@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { id, line, optionalLine, optionalParagraphs } from "./fields.ts";
 
 /** In characters; about forty pages. */

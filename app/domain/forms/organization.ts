@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { email, id, line, optionalLine, personName, roles } from "./fields.ts";
 
 const organizationName = line("Enter the organization's full name.", 120);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** In characters. Length is what makes a password hard to guess; no rule asks for odd symbols. */
 export const PASSWORD_MINIMUM = 12;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { REASON_LIMIT } from "#app/domain/reason.ts";
 import { paragraphs } from "./fields.ts";
 

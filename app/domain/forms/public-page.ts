@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { PAGE_LIMITS } from "#app/domain/public-page/content.ts";
 import { line, optionalParagraphs, paragraphs } from "./fields.ts";
 

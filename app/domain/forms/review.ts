@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { REASON_LIMIT } from "#app/domain/reason.ts";
 import { id, line, optionalParagraphs, paragraphs } from "./fields.ts";
 import { givenPassword } from "./password.ts";

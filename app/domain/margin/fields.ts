@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** An id of any kind of row, as services make them. */
 export const idSchema = z.string().regex(/^[\w.:-]{1,64}$/u);

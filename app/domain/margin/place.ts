@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { MARGIN_LIMITS } from "./limits.ts";
 import { idSchema, soundText } from "./fields.ts";
 

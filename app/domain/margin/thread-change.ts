@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idRun } from "#app/domain/id-run.ts";
 import { MARGIN_LIMITS } from "./limits.ts";
 import { idSchema, soundText } from "./fields.ts";
@@ -13,10 +13,10 @@ const id = z.uuid();
 const text = soundText()
   .trim()
   .min(1, "Write something first.")
-  .max(
-    MARGIN_LIMITS.comment,
-    `A comment has at most ${MARGIN_LIMITS.comment.toLocaleString("en-US")} characters. Nothing was lost; shorten it, or send it in two.`,
-  );
+  .max(MARGIN_LIMITS.comment, {
+    error: () =>
+      `A comment has at most ${MARGIN_LIMITS.comment.toLocaleString("en-US")} characters. Nothing was lost; shorten it, or send it in two.`,
+  });
 const mentions = z
   .array(idSchema)
   .max(

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { OUTCOMES } from "#app/domain/agency-record/outcome.ts";
 import { AGENCY_EVENT_KINDS } from "#app/domain/agency-record/event.ts";
 import { DOCKET_EVENT_KINDS } from "#app/domain/docket-event/event.ts";

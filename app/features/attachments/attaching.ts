@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { ATTACHMENT_LIMITS } from "#app/domain/attachment.ts";
 import { attachForm, ATTACHMENT_FILE_FIELD } from "#app/domain/forms/attachment.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";

@@ -1,5 +1,5 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { detailsForm, FilledDetailsForm } from "#app/document/details/details-form.ts";
 import type { ReactNode } from "react";
 import { ParagraphsField, TextField, type FormField } from "#app/ui/Field.tsx";

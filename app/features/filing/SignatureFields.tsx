@@ -1,5 +1,5 @@
 import type { FieldMetadata } from "@conform-to/react";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { FilingChoices } from "#server/services/index.ts";
 import type { makeFilingCopyForm } from "#app/domain/forms/filing.ts";
 import { TextField } from "#app/ui/Field.tsx";

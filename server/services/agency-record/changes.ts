@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { z } from "zod";
+import * as z from "zod";
 import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { MakeFilingCopyForm } from "#app/domain/forms/filing.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { VersionDetails } from "#app/document/details/document-details.ts";

@@ -55,7 +55,8 @@ show them nothing of this line:
 ${path}`;
 }
 
-const DATE = new Intl.DateTimeFormat("en-US", { dateStyle: "full", timeZone: "UTC" });
+const dayOf = (instant: Date) =>
+  instant.toLocaleDateString("en-US", { dateStyle: "full", timeZone: "UTC" });
 
 function letter(facts: {
   readonly name: string;
@@ -72,7 +73,7 @@ function letter(facts: {
 
 ${opening} ${way}
 
-It can be used once, until ${DATE.format(expiresAt)}. If you did not expect it, do nothing: without
+It can be used once, until ${dayOf(expiresAt)}. If you did not expect it, do nothing: without
 the link nobody is added.
 `;
 }

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { formOfPage, pageForm, pageOfForm } from "#app/document/public-page/page-form.ts";
 import {
   formOfMilestones,

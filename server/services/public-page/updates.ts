@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { PAGE_PARTS } from "#app/domain/public-page/published.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Instant } from "#server/services/instant.ts";

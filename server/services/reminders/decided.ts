@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { entryOfDecided, type WaitingEntry } from "#app/domain/deadlines/waiting.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";

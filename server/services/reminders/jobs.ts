@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { daysBetween } from "#app/domain/deadlines/deadline.ts";
 import { leadReached } from "#app/domain/mail-preference.ts";
 import type { Role } from "#app/domain/actor.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { entryOfSaid, type WaitingEntry } from "#app/domain/deadlines/waiting.ts";
 import type { MailTimes } from "#app/domain/mail-preference.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { daysBetween } from "#app/domain/deadlines/deadline.ts";
 import {

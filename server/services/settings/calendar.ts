@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
 import { isIsoDate } from "#app/domain/dates.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";

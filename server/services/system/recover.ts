@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { email, optionalLine } from "#app/domain/forms/fields.ts";
 import { newPassword } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { email, personName } from "#app/domain/forms/fields.ts";
 import { organizationForm } from "#app/domain/forms/organization.ts";
 import { newPassword } from "#app/domain/forms/password.ts";

@@ -52,7 +52,7 @@ export const beginThread = unaudited({
     }
     // Counted within who sees them, so that nobody can tell how many others there are (M2).
     const count = await tx.thread.count({ where: { documentId, organizationId } });
-    if (count >= MARGIN_LIMITS.threadsOfDocument) return refuse("too-large", TOO_MANY);
+    if (count >= MARGIN_LIMITS.threadsOfDocument) return refuse("too-large", tooMany());
     await tx.thread.create({
       data: {
         id: threadId,
@@ -89,4 +89,5 @@ export const beginThread = unaudited({
 const NO_WORDS = "Write something first.";
 export const TAKEN =
   "This was sent before, as something else. Nothing was changed; copy your words, load the page again, and send them from there.";
-const TOO_MANY = `There are ${MARGIN_LIMITS.threadsOfDocument.toLocaleString("en-US")} comments beside this text, which is as many as it can have. Nothing was lost; answer one of them instead.`;
+const tooMany = () =>
+  `There are ${MARGIN_LIMITS.threadsOfDocument.toLocaleString("en-US")} comments beside this text, which is as many as it can have. Nothing was lost; answer one of them instead.`;

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import { inFolder } from "#tests/typesetting/reading.ts";
 
 // A PDF as the objects it is made of, read by qpdf, which knows nothing of Typst.
