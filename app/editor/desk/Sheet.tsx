@@ -52,7 +52,8 @@ function framed(html: string): string {
 /**
  * A script for readers at the top of a long text, who can read before the rest has been laid out
  * (desk.css). Not for a restored scroll position, which needs the full height of everything above
- * it.
+ * it. Where no editor replaces the text soon, the rest is laid out as well: until then it is not in the
+ * accessibility tree.
  */
 function topFirst(nonce: string | undefined): string {
   return nonce === undefined ? "" : `<script nonce="${nonce}">${TOP_FIRST}</script>`;
@@ -61,7 +62,9 @@ function topFirst(nonce: string | undefined): string {
 const TOP_FIRST = `(function (script) {
   var visit = performance.getEntriesByType("navigation")[0];
   if (visit && visit.type === "navigate" && !location.hash) {
-    script.parentElement.setAttribute("data-top-first", "");
+    var text = script.parentElement;
+    text.setAttribute("data-top-first", "");
+    setTimeout(function () { text.removeAttribute("data-top-first"); }, 5000);
   }
   script.remove();
 })(document.currentScript)`
