@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { isDocumentId } from "#app/protocol/room-address.ts";
 import { checkedNode } from "#app/document/version/validate.ts";
@@ -16,24 +16,19 @@ import { COALITION, COUNCIL, ILRC, MATTER, MIJENTE } from "#prisma/seed/facts.ts
 import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson, STRANGER } from "#prisma/seed/people.ts";
 import { sha256 } from "#server/digest.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
-import type { Typesetter } from "#server/typesetting/index.ts";
 import {
   filledTemplate,
   freshDatabaseForTest,
   type TestDatabase,
 } from "#tests/support/database.ts";
 import { letters, textOf } from "#tests/typesetting/reading.ts";
-import { openTypesetter } from "#tests/typesetting/typesetter.ts";
+import { sharedTypesetter } from "#tests/typesetting/typesetter.ts";
 import { demoFacts } from "./demo-facts.ts";
 
 const clock = () => new Date("2026-03-02T09:30:00Z");
 const log = pino({ level: "silent" });
 
-let typesetter: Typesetter;
-beforeAll(() => {
-  typesetter = openTypesetter();
-});
-afterAll(() => typesetter.close());
+const typesetter = sharedTypesetter();
 
 const authOn = (database: TestDatabase) =>
   createAuth({ database, clock, secureCookies: false, log });

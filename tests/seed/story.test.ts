@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pino } from "pino";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { createAuth } from "#server/auth/index.ts";
 import { clocksOf } from "#server/services/agency-record/clocks.ts";
 import { attachmentsAt } from "#server/services/attachments/views.ts";
@@ -17,7 +17,6 @@ import {
   OUTSIDE_PRIORITIES_SUIT,
   WEEKLY_REPORTS_SUIT,
 } from "#prisma/seed/facts.ts";
-import type { Typesetter } from "#server/typesetting/index.ts";
 import {
   filledTemplate,
   freshDatabaseForTest,
@@ -25,7 +24,7 @@ import {
 } from "#tests/support/database.ts";
 import { attachmentsIn, blobsInMemory } from "#tests/services/ports.ts";
 import { letters, textOf } from "#tests/typesetting/reading.ts";
-import { openTypesetter } from "#tests/typesetting/typesetter.ts";
+import { sharedTypesetter } from "#tests/typesetting/typesetter.ts";
 
 /** What is known of the matter, as the organizations' public pages have it. */
 const KNOWN = JSON.parse(
@@ -50,7 +49,7 @@ const KNOWN = JSON.parse(
 
 const TODAY = "2026-03-02";
 const clock = () => new Date(`${TODAY}T15:30:00Z`);
-let typesetter: Typesetter;
+const typesetter = sharedTypesetter();
 let demonstration: Awaited<ReturnType<typeof filledTemplate>>;
 const seed = (database: TestDatabase) => {
   const log = pino({ level: "silent" });
@@ -63,13 +62,11 @@ const files = {
   attachmentQuota: { bytesOfMatter: 10_000_000, bytesOfWorkspace: 10_000_000 },
 };
 beforeAll(async () => {
-  typesetter = openTypesetter();
   demonstration = await filledTemplate(async (database) => {
     const { incomplete } = await seed(database);
     if (incomplete.length > 0) throw new Error(incomplete.join("\n"));
   });
 }, 240_000);
-afterAll(() => typesetter.close());
 const seeded = () => freshDatabaseForTest(demonstration);
 
 describe("the demonstration’s story", () => {

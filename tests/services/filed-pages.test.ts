@@ -1,26 +1,21 @@
 import { diffArrays } from "diff";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Role } from "#app/domain/actor.ts";
 import { plainText } from "#app/document/rendering/plain-text.ts";
 import { readContent } from "#server/services/versions/content.ts";
 import { sha256 } from "#server/digest.ts";
 import { setFiledPages } from "#server/services/filings/pages.ts";
-import type { Typesetter } from "#server/typesetting/index.ts";
 import { seedDemo } from "#prisma/seed/index.ts";
 import { COUNCIL, ILRC } from "#prisma/seed/facts.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
 import { letters, textOf } from "#tests/typesetting/reading.ts";
-import { openTypesetter } from "#tests/typesetting/typesetter.ts";
+import { sharedTypesetter } from "#tests/typesetting/typesetter.ts";
 import { fileInSteps } from "./file-in-steps.ts";
 import { openReview, submit } from "./papers.ts";
 import { signAndFile } from "./sign-and-file.ts";
 import { DAY, openWorkspace, refused as expectRefused, value } from "./workspace.ts";
 
-let typesetter: Typesetter;
-beforeAll(() => {
-  typesetter = openTypesetter();
-});
-afterAll(() => typesetter.close());
+const typesetter = sharedTypesetter();
 
 /** The letters that a page carries beside its number: where lines and pages end does not matter. */
 const printedIn = (text: string) => letters(text.replace(/^Page \d+ of \d+$/gmu, ""));

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Typesetter } from "#server/typesetting/index.ts";
+import { describe, expect, it } from "vitest";
 import type { RedlineInput } from "#server/typesetting/input.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { longComplaint } from "#tests/bench/pdf-complaint.ts";
 import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
 import { infoOf, placesOf, structureOf, textOf } from "./reading.ts";
-import { ASKED, openTypesetter } from "./typesetter.ts";
+import { ASKED, sharedTypesetter } from "./typesetter.ts";
 import {
   block,
   caption,
@@ -19,11 +18,7 @@ import {
   table,
 } from "./writing.ts";
 
-let typesetter: Typesetter;
-beforeAll(() => {
-  typesetter = openTypesetter();
-});
-afterAll(() => typesetter.close());
+const typesetter = sharedTypesetter();
 
 const HASHES = { before: "ab12cd34ef567890".repeat(4), after: "0987fe65dc43ba21".repeat(4) };
 

@@ -31,13 +31,16 @@ export function openTypesetter(
 let shared: Typesetter | undefined;
 
 /**
- * The typesetter of all test files that only set pages: its process reads the fonts when it starts, and
- * ends with the tests. Answers the pages or throws the refusal's sentence.
+ * The one typesetter of all test files that only set pages: its process reads the fonts when it starts,
+ * and ends with the tests. It is not closed.
  */
+export const sharedTypesetter = (): Typesetter => (shared ??= openTypesetter());
+
+/** Sets pages, and answers them or throws the refusal's sentence. */
 export function typesetterForTests(): { set(input: TypesetInput): Promise<Pages> } & {
   refusal(input: TypesetInput): Promise<string>;
 } {
-  const typeset = (input: TypesetInput) => (shared ??= openTypesetter()).typeset(input, ASKED);
+  const typeset = (input: TypesetInput) => sharedTypesetter().typeset(input, ASKED);
   return {
     async set(input) {
       const outcome = await typeset(input);
