@@ -33,7 +33,8 @@ const steps: readonly Step[] = [
     name: "unit and integration, SQLite",
     command: "npm run --silent test:unit",
     load: 2,
-    after: [CLIENTS],
+    // Some of it weighs what was built.
+    after: [BUILD],
   },
   { name: "types", command: "npm run --silent check:types", load: 1, after: [CLIENTS] },
   { name: "format", command: "npm run --silent check:format", load: 1 },
