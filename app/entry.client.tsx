@@ -1,6 +1,7 @@
 import { RemixBrowser } from "@remix-run/react";
-import { startTransition, StrictMode } from "react";
+import { startTransition, StrictMode, useEffect, type ReactNode } from "react";
 import { hydrateRoot } from "react-dom/client";
+import { keepEarlyWords } from "./framework/early-words.ts";
 
 declare global {
   interface Window {
@@ -12,11 +13,20 @@ declare global {
 // oxlint-disable-next-line no-underscore-dangle -- the name that `get-nonce`, under Radix, looks for
 window.__webpack_nonce__ = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce;
 
+const onHydrated = keepEarlyWords(document);
+
+function Hydrating({ children }: { readonly children: ReactNode }) {
+  useEffect(() => onHydrated(), []);
+  return children;
+}
+
 startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
-      <RemixBrowser />
+      <Hydrating>
+        <RemixBrowser />
+      </Hydrating>
     </StrictMode>,
   );
 });

@@ -1,4 +1,5 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useState } from "react";
 import { docketPaths } from "#app/features/docket/docket-paths.ts";
 import { PastedEntries, UnreadLines } from "#app/features/docket/PastedSheet.tsx";
 import { ParagraphsField } from "#app/ui/Field.tsx";
@@ -54,6 +55,10 @@ export default function PasteDocketSheet() {
   const answer = useActionData<typeof action>();
   const paths = docketPaths(matter, docket.id);
   const shown = answer?.show ?? null;
+  // What the form begins with: after entries were added, the lines that could not be read. What is typed
+  // while a preview is on its way stays.
+  const [left, setLeft] = useState(shown?.pasted ?? "");
+  if (shown && answer?.intent === "add" && shown.pasted !== left) setLeft(shown.pasted);
   return (
     <Page
       title="Paste a docket sheet"
@@ -75,9 +80,9 @@ export default function PasteDocketSheet() {
           </div>
         ) : null}
         <Preview
-          // Keeps the typed text in the form until it is added.
-          key={shown?.pasted ?? ""}
-          pasted={shown?.pasted ?? ""}
+          key={left}
+          pasted={left}
+          isFirst={shown === null}
           answer={answer}
           back={paths.page}
         />
@@ -88,10 +93,13 @@ export default function PasteDocketSheet() {
 
 function Preview({
   pasted,
+  isFirst,
   answer,
   back,
 }: {
   readonly pasted: string;
+  /** Whether nothing was sent yet. */
+  readonly isFirst: boolean;
   readonly answer: Answer;
   readonly back: string;
 }) {
@@ -109,7 +117,7 @@ function Preview({
       intent="preview"
       submit="Show what it brings"
       submitting="Reading…"
-      look={pasted === "" ? "primary" : "plain"}
+      look={isFirst ? "primary" : "plain"}
       beside={
         <Link to={back} className="link">
           Back to the docket

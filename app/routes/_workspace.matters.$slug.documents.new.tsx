@@ -1,6 +1,5 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
-import { useState } from "react";
-import { useHydrated } from "#app/ui/use-hydrated.ts";
+import { useEffect, useState } from "react";
 import {
   KIND_HINTS,
   KIND_WORDS,
@@ -58,7 +57,10 @@ export default function NewDocument() {
   ];
   // The layouts depend on the kind. Without scripts all of them are offered; with scripts none is
   // until a kind is chosen, and the first one is the default.
-  const undecided = useHydrated() && kind === undefined;
+  const [hasScripts, setHasScripts] = useState(false);
+  // With the kind that was chosen before the scripts ran, whose layout may be chosen already.
+  useEffect(() => setHasScripts(true), []);
+  const undecided = hasScripts && kind === undefined;
   const settled = undecided || layouts.length === 1 ? layouts[0] : undefined;
 
   return (

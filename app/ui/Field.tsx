@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
-import { useId, useState, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { BothValues } from "./saved-meanwhile.tsx";
+import { useLatest } from "./use-latest.ts";
 
 /** The parts of a form that a field uses; conform's field metadata fits. */
 export interface FormField {
@@ -126,8 +127,16 @@ export function ChoicesField({ choices, many = false, onChoose, ...rest }: Choic
   const { field, label, hint, optional } = rest;
   const hints = useId();
   const chosen = ([] as unknown[]).concat(field.initialValue);
+  const set = useRef<HTMLFieldSetElement>(null);
+  const choose = useLatest(onChoose);
+  useEffect(() => {
+    // What was chosen before the page was hydrated, or is chosen again by the browser on return.
+    const early = set.current?.querySelector<HTMLInputElement>("input:checked");
+    if (early) choose.current?.(early.value);
+  }, [choose]);
   return (
     <fieldset
+      ref={set}
       id={field.id}
       tabIndex={-1}
       role={many ? undefined : "radiogroup"}

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { pdfOf } from "#tests/support/pdf.ts";
+import { hold } from "./support/held.ts";
 import { expectClean } from "./support/looks.ts";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
@@ -54,6 +55,7 @@ test("staff record the agency's letter with what follows from it, attach its fil
   });
 
   await test.step("several files go up at once; one that lies is refused by name", async () => {
+    const letArrive = await hold(page, "**/attach-file/**");
     await page.getByLabel("Files").setInputFiles([
       {
         name: "answer.pdf",
@@ -64,9 +66,17 @@ test("staff record the agency's letter with what follows from it, attach its fil
       { name: "note.txt", mimeType: "text/plain", buffer: Buffer.from("Called the officer.") },
     ]);
     await page.getByRole("button", { name: "Attach" }).click();
+    // The next one may be chosen while these are on their way.
+    await page.getByLabel("Files").setInputFiles({
+      name: "next.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from("Called once more."),
+    });
+    letArrive();
     await expect(page.getByText("is called .pdf, but its content is a text")).toBeVisible();
     await expect(page.getByRole("link", { name: "answer.pdf" }).first()).toBeVisible();
     await expect(page.getByRole("link", { name: "note.txt" }).first()).toBeVisible();
+    await expect(page.getByLabel("Files")).toHaveValue(/next\.txt$/u);
     await expectClean(page);
     await page.getByRole("link", { name: /Parts were not read/u }).click();
     await expect(page.getByText("Page 2: not read, a picture.")).toBeVisible();

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
+import { hold } from "./support/held.ts";
 import { expectClean } from "./support/looks.ts";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
@@ -126,8 +127,15 @@ test("[L36] [L37] [L38] [L39] a suit from its filing to the fees: served three, 
     await ines.page
       .getByLabel("Entries")
       .fill("01/11/2022\t1\tCOMPLAINT against ICE\n13/40/2022\t2\tSummons issued");
+    const letAnswer = await hold(ines.page, "**/paste?*");
     await ines.page.getByRole("button", { name: "Show what it brings" }).click();
+    await expect(ines.page.getByRole("button", { name: "Reading…" })).toBeVisible();
+    // What is typed before the answer comes is there afterwards.
+    await ines.page.getByLabel("Entries").press("Control+End");
+    await ines.page.keyboard.type(" on all");
+    letAnswer();
     await expect(ines.page.getByText("“13/40/2022” is no day")).toBeVisible();
+    await expect(ines.page.getByLabel("Entries")).toHaveValue(/Summons issued on all$/u);
     await expectClean(ines.page);
     await ines.page.getByRole("button", { name: "Add 1 entry" }).click();
     await expect(ines.page.getByText("1 entry was added.")).toBeVisible();

@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { Cable } from "./support/cable.ts";
+import { hold } from "./support/held.ts";
 import { Person } from "./support/people.ts";
 import type { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
@@ -31,17 +32,8 @@ test.beforeEach(async () => {
   request = await copyDraft(server, "demo-request-weekly-reports");
 });
 
-/** Holds files of that name back until it is told to let them go; without a service worker's help. */
-async function holdBack(page: Page, name: string): Promise<() => void> {
-  await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
-  let letGo = () => {};
-  const gone = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route(`**/assets/${name}-*.js`, async (route) => {
-    await gone;
-    await route.continue();
-  });
-  return letGo;
-}
+/** Holds files of that name back until it is told to let them go. */
+const holdBack = (page: Page, name: string) => hold(page, `**/assets/${name}-*.js`);
 
 test("a menu that is pressed before its code has come opens when it comes, and works", async ({
   browser,
@@ -87,6 +79,49 @@ test("what is typed for a dialog that has not come yet does not go into the text
   await ana.type(" Typed on.");
   await expect(text).toContainText("Dear FOIA Officer: Typed on.");
   await ana.close();
+});
+
+test("[M1] [M9] what is typed for a comment or a suggestion before its code has come does not go into the text", async ({
+  browser,
+}) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page } = ana;
+  const text = page.getByRole("textbox", { name: /^Text of/u });
+  const greeting = text.locator("p", { hasText: "Dear FOIA Officer:" });
+  const [letGo, letAnswer] = [await holdBack(page, "Margin"), await hold(page, "**/threads")];
+  await ana.open(request);
+  await ana.goToEndOf("Dear FOIA Officer:");
+  await page.keyboard.press("Shift+Home");
+  await page.keyboard.press("Control+Alt+m");
+  await ana.type("zzz");
+  letGo();
+  // Its code is there, and not yet what one may write.
+  await expect(page.getByRole("combobox", { name: "Which comments are shown" })).toBeVisible();
+  await ana.type("zzz");
+  await expect(greeting).toHaveText("Dear FOIA Officer:");
+  letAnswer();
+  await expect(page.getByRole("textbox", { name: "Your comment" })).toBeFocused();
+  await expect(text).not.toContainText("zzz");
+  await page.keyboard.press("Escape");
+  await expect(text).toBeFocused();
+  await ana.close();
+
+  const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
+  const letSuggest = await holdBack(ines.page, "Margin");
+  await ines.open(request);
+  await ines.goToEndOf("Dear FOIA Officer:");
+  await ines.page.keyboard.press("Control+Alt+x");
+  await ines.type("zzz");
+  const draft = ines.page.getByRole("textbox", { name: /^Text of/u });
+  await expect(draft).not.toContainText("zzz");
+  letSuggest();
+  await expect(draft).toBeFocused();
+  await expect(draft).toHaveAttribute("data-suggesting");
+  await ines.type(" Good day.");
+  await expect(
+    ines.page.getByRole("textbox", { name: "Suggestion that you are writing" }),
+  ).toContainText("Dear FOIA Officer: Good day.");
+  await ines.close();
 });
 
 test("once the page has been at rest, all of them open without a connection, also after a reload", async ({

@@ -20,13 +20,36 @@ test("what is left open is named beside the text, on submitting and for who sign
   const { page } = ana;
   // Narrower, the side of the desk is behind a button.
   await page.setViewportSize({ width: 1_500, height: 900 });
+  // The first answer comes after a later one: it says nothing any more.
+  let letCome = () => {};
+  const comes = new Promise<void>((resolve) => (letCome = resolve));
+  let asked = 0;
+  let isLate = false;
+  await page.route("**/readiness", async (route) => {
+    asked += 1;
+    if (asked > 1) return route.continue();
+    const response = await route.fetch();
+    await comes;
+    await route.fulfill({ response });
+    isLate = true;
+  });
   await ana.open(REQUEST);
+  const again = page.getByRole("button", { name: "Check again" });
+  await again.click();
+  // The one that the desk asks by itself.
+  await expect(again).toBeEnabled();
   await ana.goToEndOf("Dear FOIA Officer");
   await ana.type(" [Second record or set of records.]");
   await expect(ana.saveState).toHaveText("Saved");
-  await page.getByRole("button", { name: "Check again" }).click();
+  await again.click();
   const beside = page.getByRole("link", { name: /Second record or set of records/u });
   await expect(beside).toBeVisible({ timeout: 30_000 });
+  letCome();
+  await expect.poll(() => isLate).toBe(true);
+  await expect(beside).toBeVisible();
+  // It grows with its answer, and so stands below all that one may press there.
+  const titles = page.locator('[data-side="right"] h2');
+  await expect(titles.last()).toHaveText("Before it goes out");
   await beside.click();
   await expect(page.getByText("Dear FOIA Officer", { exact: false }).first()).toBeInViewport();
 

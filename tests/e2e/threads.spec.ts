@@ -3,6 +3,7 @@ import { Cable } from "./support/cable.ts";
 import { copyDraft } from "./support/copied-draft.ts";
 import { longDraft } from "./support/long-draft.ts";
 import { expectClean } from "./support/looks.ts";
+import { hold } from "./support/held.ts";
 import { Person } from "./support/people.ts";
 import type { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
@@ -146,6 +147,118 @@ test("[M6] the card that a link leads to is on the screen as a whole, also where
   // As where a suggestion's words or the newest replies come after the card.
   await talk.evaluate((element) => (element.style.paddingBlockEnd = "16rem"));
   await expect(talk).toBeInViewport({ ratio: 1 });
+
+  // Whoever writes on before the comments have come keeps the caret: no key goes to the card.
+  await page.goto("about:blank");
+  const letCome = await hold(page, "**/threads");
+  await page.goto(`${server.url}/documents/${draft}#${address}`);
+  await expect(ana.text).toHaveAttribute("contenteditable", "true");
+  await ana.goToEndOf("The very end.");
+  await ana.type(" On and");
+  letCome();
+  await expect(talk).toHaveAttribute("data-active", "true");
+  await ana.type(" on.");
+  await expect(ana.text).toContainText("The very end. On and on.");
+  await expect(ana.text).toBeFocused();
+  await ana.close();
+});
+
+test("where there is room for comments, they take the place of nothing that one is about to press or asked for", async ({
+  browser,
+}) => {
+  const draft = await copyDraft(server, REQUEST);
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page } = ana;
+  await page.setViewportSize({ width: 1400, height: 900 });
+  await ana.open(draft);
+  await select(page, "three organizations");
+  await comment(page, "Which three?");
+  await expect(card(page, /three organizations/u)).not.toContainText("Sending");
+  const people = page.getByRole("complementary", { name: "People and sign-off" });
+  const link = people.getByRole("link", { name: "Versions" });
+  const isMarked = () => expect(marked(ana)).toHaveText("three organizations");
+
+  const first = await hold(page, "**/threads");
+  await page.reload();
+  await link.hover();
+  first();
+  await isMarked();
+  await expect(link).toBeVisible();
+  // Unused, they make room.
+  await page.mouse.move(10, 10);
+  await page.reload();
+  await isMarked();
+  await expect(link).toHaveCount(0);
+
+  await page.unrouteAll();
+  const second = await hold(page, "**/threads");
+  await page.reload();
+  await people.getByRole("button", { name: "People and sign-off" }).click();
+  await page.mouse.move(10, 10);
+  await page.locator("body").evaluate(() => (document.activeElement as HTMLElement).blur());
+  second();
+  await isMarked();
+  await expect(link).toBeVisible();
+  await ana.close();
+});
+
+test("words that are refused while one writes on are kept beside them", async ({ browser }) => {
+  const draft = await copyDraft(server, REQUEST);
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page } = ana;
+  await page.setViewportSize({ width: 1400, height: 900 });
+  await ana.open(draft);
+  await select(page, "three organizations");
+  await comment(page, "Which three?");
+  const talk = card(page, /three organizations/u);
+  await expect(talk).not.toContainText("Sending");
+  const notSent = page.getByRole("region", { name: "Not sent" });
+
+  // Each of these is refused once somebody writes something else.
+  let refuse: (() => void) | null = null;
+  await page.route("**/threads", async (route) => {
+    const { do: what } = (route.request().postDataJSON() ?? {}) as { readonly do?: string };
+    if (what !== "begin" && what !== "reply" && what !== "edit") return route.continue();
+    await new Promise<void>((resolve) => (refuse = resolve));
+    const refusal = { code: "conflict", sentence: "The workspace says no." };
+    await route.fulfill({ status: 409, json: { ok: false, refusal } });
+  });
+  const isAsked = () => expect.poll(() => refuse !== null).toBe(true);
+  const refused = async (words: string) => {
+    refuse?.();
+    refuse = null;
+    await expect(notSent).toContainText("Not sent: The workspace says no.");
+    await expect(notSent).toContainText(words);
+    await notSent.getByRole("button", { name: "Drop it" }).click();
+    await expect(notSent).toHaveCount(0);
+  };
+
+  const reply = talk.getByRole("textbox", { name: "Reply to Ana Example" });
+  await reply.fill("The first answer.");
+  await page.keyboard.press("Control+Enter");
+  await isAsked();
+  await reply.fill("The second, half writ");
+  await refused("The first answer.");
+  await expect(reply).toHaveValue("The second, half writ");
+  await reply.fill("");
+
+  await talk.getByRole("button", { name: "Edit" }).click();
+  const box = page.getByRole("textbox", { name: "Your comment" });
+  await box.fill("Which three, exactly?");
+  await page.keyboard.press("Control+Enter");
+  await isAsked();
+  await refused("Which three, exactly?");
+  await expect(talk).toContainText("Which three?");
+
+  await select(page, "FOIA Officer");
+  await comment(page, "Who is that?");
+  await isAsked();
+  await select(page, "Background");
+  await page.keyboard.press("Control+Alt+m");
+  await box.fill("The next one");
+  await refused("Who is that?");
+  await expect(box).toHaveValue("The next one");
+  await expect(page.getByRole("region", { name: "New comment" })).toContainText("Background");
   await ana.close();
 });
 
@@ -285,12 +398,7 @@ test("[M4] on a version, who reviews comments on its words, and who observes rea
   const { page } = ravi;
   await page.setViewportSize({ width: 1440, height: 900 });
   // Who may comment is told only once the words are selected: the offer comes all the same.
-  let selected = (): void => {};
-  const isSelected = new Promise<void>((resolve) => (selected = resolve));
-  await page.route("**/threads", async (route) => {
-    await isSelected;
-    await route.continue();
-  });
+  const selected = await hold(page, "**/threads");
   await page.goto(`${server.url}/documents/${FILED}/versions/1`);
   await expect(page.getByRole("button", { name: "Comments", exact: true })).toBeVisible();
   await select(page, "three organizations", ".frozen .prose");

@@ -1,14 +1,14 @@
 // @vitest-environment jsdom
 import "fake-indexeddb/auto";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import {
   clearDeviceCopies,
   copyKey,
-  keepOnlyCopies,
   keptCopies,
   noteUnsaved,
   settleNotes,
+  sweepCopies,
   unsavedDrafts,
   unsavedNotes,
 } from "#app/editor/session/device-copies.ts";
@@ -46,7 +46,17 @@ async function databases(): Promise<string[]> {
   return listed.map(({ name }) => name ?? "").filter((name) => name.startsWith("desk-draft/"));
 }
 
+/** Sweeps, where the server says that only these may be opened. */
+async function sweep(openable: readonly string[], meanwhile = async () => {}): Promise<void> {
+  vi.stubGlobal("fetch", async () => {
+    await meanwhile();
+    return Response.json(openable);
+  });
+  await sweepCopies("ana");
+}
+
 afterEach(async () => {
+  vi.unstubAllGlobals();
   for (const copy of open.splice(0)) await copy.close();
   for (const userId of ["ana", "ben"]) await clearDeviceCopies(userId);
 });
@@ -148,7 +158,7 @@ describe("what the device keeps of a person's drafts", () => {
       await threads.keepAnswer(documentId, answer);
       await suggestion.keep({ documentId, base: [], proposed: [] });
     }
-    await keepOnlyCopies("ana", new Set(["request-1"]));
+    await sweep(["request-1"]);
     expect(await threads.lastAnswer("request-1")).toEqual(answer);
     expect(await suggestion.load("request-1")).not.toBeNull();
     expect(await threads.lastAnswer("request-2")).toBeNull();
@@ -161,9 +171,18 @@ describe("what the device keeps of a person's drafts", () => {
     await (await openCopy(gone)).copy.close();
     noteUnsaved(localStorage, gone, "window-1", 5);
     await storeRecoverableEdits("ana", { ...WORDS, documentId: "request-2" });
-    await keepOnlyCopies("ana", new Set(["request-1"]));
+    await sweep(["request-1"]);
     expect(await databases()).toEqual([copyKey(NAME)]);
     expect(await unsavedDrafts("ana")).toEqual([]);
+  });
+
+  it("[R5] stays where the draft was opened in another window after the server was asked", async () => {
+    await (await openCopy()).copy.close();
+    const next = { ...NAME, documentId: "request-2" };
+    await sweep(["request-1"], async () => {
+      await (await openCopy(next)).copy.close();
+    });
+    expect(await databases()).toEqual([copyKey(NAME), copyKey(next)]);
   });
 
   it("[R5] is all deleted at sign-out, and only that person's", async () => {

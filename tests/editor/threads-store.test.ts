@@ -225,6 +225,19 @@ describe("what the server refuses", () => {
     expect(device.kept.size).toBe(0);
   });
 
+  test("is kept with its words where whoever wrote it writes something else by now", async () => {
+    const server = new ServerDouble();
+    const { store, device } = opened(server);
+    await store.refresh();
+    await store.setAside(begin("t1", "Too much."), "Not now.");
+    expect(store.waiting).toMatchObject([{ refused: "Not now.", change: { text: "Too much." } }]);
+    expect(device.kept.size).toBe(1);
+    expect(server.heard).toEqual([]);
+    await store.sendAgain(store.waiting[0]?.id ?? "");
+    await expect.poll(() => store.waiting).toEqual([]);
+    expect(words(store)).toEqual(["Too much."]);
+  });
+
   test("on return stays with its words and the reason, holds up nothing, and can be sent again", async () => {
     const server = new ServerDouble();
     const { store } = opened(server);

@@ -13,6 +13,7 @@ import { MatterDocuments } from "./MatterDocuments.tsx";
 import { Outline } from "./Outline.tsx";
 import { type DeskPerson, PeopleList } from "#app/editor/presence/People.tsx";
 import type { DocumentOutline } from "./outline.ts";
+import { rememberBeside } from "#app/editor/threads/beside-choice.ts";
 import type { LostReference } from "#app/editor/references/lost.ts";
 import { LostReferences } from "#app/editor/references/LostReferences.tsx";
 
@@ -53,18 +54,19 @@ export function BesideChoice({
   readonly onToggle: () => void;
 }) {
   const choices = [
-    { label: "Comments", isShown: showsThreads },
-    { label: "People and sign-off", isShown: !showsThreads },
-  ];
+    { name: "threads", label: "Comments", isShown: showsThreads },
+    { name: "people", label: "People and sign-off", isShown: !showsThreads },
+  ] as const;
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is of a form
     <div role="group" aria-label="Beside the text" className="desk-choice">
-      {choices.map(({ label, isShown }) => (
+      {choices.map(({ name, label, isShown }) => (
         <button
           key={label}
           type="button"
           aria-pressed={isShown}
-          onClick={isShown ? undefined : onToggle}
+          // What is shown and asked for stays when comments come that would be shown unasked.
+          onClick={isShown ? () => rememberBeside(name) : onToggle}
         >
           {label}
         </button>
@@ -123,14 +125,6 @@ export function RightMargin({
           ) : null}
         </div>
       </section>
-      {view.status === "draft" && view.standing.may.submit ? (
-        <section>
-          <MarginTitle>Before it goes out</MarginTitle>
-          <div className="px-2">
-            <ReadinessList documentId={view.id} />
-          </div>
-        </section>
-      ) : null}
       <section>
         <MarginTitle>Exhibits</MarginTitle>
         <div className="px-2">
@@ -148,6 +142,15 @@ export function RightMargin({
           <Pages view={view} />
         </div>
       </section>
+      {/* The last, as it grows when its answer comes: nothing moves under the pointer. */}
+      {view.status === "draft" && view.standing.may.submit ? (
+        <section>
+          <MarginTitle>Before it goes out</MarginTitle>
+          <div className="px-2">
+            <ReadinessList documentId={view.id} />
+          </div>
+        </section>
+      ) : null}
     </div>
   );
 }

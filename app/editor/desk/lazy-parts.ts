@@ -1,15 +1,18 @@
+import { takesKeys } from "#app/editor/margin/use-margin.ts";
 import { lazyPart, lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 
 /** Parts of the desk that load when first shown, or once the page is idle. */
 export const BrokenBanner = lazyWhenShown(() => import("./BrokenBanner.tsx"));
 export const EndingBanner = lazyWhenShown(() => import("./EndingBanner.tsx"));
 export const FindPanel = lazyWhenShown(() => import("#app/editor/find/FindPanel.tsx"), {
-  takesKeys: true,
+  takesKeys: () => true,
 });
 export const KeyboardHelp = lazyPart(() => import("./KeyboardHelp.tsx"));
 export const LinkDialog = lazyPart(() => import("#app/editor/links/LinkDialog.tsx"));
 export const LinkLine = lazyWhenShown(() => import("#app/editor/links/LinkLine.tsx"));
-export const Margin = lazyWhenShown(() => import("#app/editor/margin/Margin.tsx"));
+export const Margin = lazyWhenShown(() => import("#app/editor/margin/Margin.tsx"), {
+  takesKeys: ({ desk }) => takesKeys(desk.margin.asked),
+});
 export const ReadinessList = lazyWhenShown(() => import("#app/editor/readiness/ReadinessList.tsx"));
 export const RecoveryPanel = lazyWhenShown(() => import("#app/editor/recovery/RecoveryPanel.tsx"));
 export const RestoreVersion = lazyWhenShown(

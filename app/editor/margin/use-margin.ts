@@ -22,6 +22,11 @@ export interface AskedAct {
   readonly act: MarginAct;
 }
 
+/** Whether the next keys are meant for what was asked for, and not for the draft. */
+export function takesKeys(asked: AskedAct | null): boolean {
+  return asked?.act === "comment" || asked?.act === "suggest";
+}
+
 /** What of the margin is shown: for the toolbar's pressed buttons, told by the parts themselves. */
 export interface MarginShown {
   readonly threads: boolean;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { addressOf } from "#app/features/review/finding-address.ts";
 import { UpdateValues } from "#app/features/review/UpdateValues.tsx";
 import { Button } from "#app/ui/Button.tsx";
@@ -20,9 +20,16 @@ export default function ReadinessList({ documentId }: { readonly documentId: str
   const [answer, setAnswer] = useState<ReadinessAnswer>(null);
   const [isAsking, setIsAsking] = useState(false);
 
+  /** The number of the last question: an earlier one that is answered later tells nothing. */
+  const last = useRef(0);
+
   const ask = useCallback(async () => {
+    last.current += 1;
+    const mine = last.current;
     setIsAsking(true);
-    setAnswer(await readinessOf(documentId));
+    const found = await readinessOf(documentId);
+    if (mine !== last.current) return;
+    setAnswer(found);
     setIsAsking(false);
   }, [documentId]);
   useEffect(() => {

@@ -131,35 +131,32 @@ export async function forgetDraft(userId: string, documentId: string): Promise<v
   await forgetPages((path) => path === `/documents/${documentId}`);
 }
 
-/**
- * Deletes the copies of drafts that are no longer accessible to the person (R5). Each page calls it
- * when loaded online.
- */
-export async function keepOnlyCopies(
-  userId: string,
-  documentIds: ReadonlySet<string>,
-): Promise<void> {
+/** The drafts of which this device keeps something of the person's. */
+async function documentsHere(userId: string): Promise<ReadonlySet<string>> {
   // A page of a version keeps its comments, and no copy of a draft.
-  const kept = new Set([
+  return new Set([
     ...keptCopies(localStorage, userId).map(({ documentId }) => documentId),
     ...(await documentsWithThreads(userId)),
     ...(await suggestionDevice(userId).documents()),
   ]);
-  const gone = [...kept].filter((documentId) => !documentIds.has(documentId));
-  await Promise.all(gone.map((documentId) => forgetDraft(userId, documentId)));
 }
 
 /**
- * Asks the server which drafts the person may still open, and deletes the copies of all others.
- * Without an answer nothing is deleted.
+ * Deletes the copies of drafts that are no longer accessible to the person (R5): asks the server which
+ * they may still open. Each page calls it when loaded online. Without an answer nothing is deleted, nor
+ * what was opened, perhaps in another window, after the question.
  */
 export async function sweepCopies(userId: string): Promise<void> {
   try {
+    const here = await documentsHere(userId);
+    if (here.size === 0) return;
     const answer = await fetch("/account/drafts", { headers: { Accept: "application/json" } });
     if (!answer.ok || answer.redirected) return;
     const openable: unknown = await answer.json();
     if (!Array.isArray(openable)) return;
-    await keepOnlyCopies(userId, new Set(openable.map(String)));
+    const may = new Set(openable.map(String));
+    const gone = [...here].filter((documentId) => !may.has(documentId));
+    await Promise.all(gone.map((documentId) => forgetDraft(userId, documentId)));
   } catch {
     // Offline, or an unexpected answer: the next page asks again.
   }

@@ -75,10 +75,12 @@ export default function FrozenThreads({ documentId, version, you, view }: Frozen
       index?.domRange(range)?.startContainer.parentElement?.scrollIntoView({ block: "center" });
     focusCard(id);
   };
-  useLinkedThread(list.isLoaded, (id) => {
-    if (store.get(id)) return goTo(id);
-    setOpen(true);
-    list.setTold(NO_LINKED);
+  useLinkedThread(list.isLoaded, (id, isLate) => {
+    if (!store.get(id)) list.setTold(NO_LINKED);
+    else if (!isLate) return goTo(id);
+    else store.active.set(id);
+    // A dialog over the page would take the focus.
+    if (isWide || !isLate) setOpen(true);
   });
   const press = useLatest((at: number) => {
     const under = listed

@@ -35,7 +35,10 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
   const send = async (change: ThreadChange) => {
     setError(null);
     const outcome = await store.send(change);
-    if (!outcome.ok) setError(outcome.refusal.sentence);
+    if (outcome.ok) return;
+    // The box in which a comment was changed is closed by now: its words are kept beside the text.
+    if (change.do === "edit") void store.setAside(change, outcome.refusal.sentence);
+    else setError(outcome.refusal.sentence);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
@@ -204,15 +207,18 @@ function Reply({ thread, store }: { readonly thread: ThreadView; readonly store:
   const send = async (unsent: UnsentComment) => {
     store.drafts.delete(thread.id);
     setError(null);
-    const outcome = await store.send({
+    const change: ThreadChange = {
       do: "reply",
       threadId: thread.id,
       commentId: crypto.randomUUID(),
       text: unsent.text,
       mentions: [...unsent.mentions],
       organizationId,
-    });
+    };
+    const outcome = await store.send(change);
     if (outcome.ok) return;
+    const isWriting = (store.drafts.get(thread.id)?.text ?? "") !== "";
+    if (isWriting) return void store.setAside(change, outcome.refusal.sentence);
     store.drafts.set(thread.id, unsent);
     setError(outcome.refusal.sentence);
     setRound((before) => before + 1);

@@ -5,9 +5,11 @@ import type { ThreadView } from "#app/domain/margin/thread-view.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { Dialog } from "#app/ui/Dialog.tsx";
+import { useBlockedKeys } from "#app/ui/lazy/lazy-parts.ts";
 import { Store, useStore } from "#app/ui/store.ts";
 import { useLatest } from "#app/ui/use-latest.ts";
 import { focusCard } from "./card-focus.ts";
+import { chosenBeside, rememberBeside } from "./beside-choice.ts";
 import { CardLayer, type LayerCard } from "./CardLayer.tsx";
 import { isOpen } from "./filters.ts";
 import { NewThread } from "./NewThread.tsx";
@@ -33,8 +35,8 @@ import { NEW, NO_LINKED, useListed, useReadActive, useThreadList } from "./use-t
 const COLUMN = "(min-width: 68rem)";
 const WIDE = "(min-width: 82rem)";
 
-/** The key under which a browser remembers that somebody rather sees the people. */
-const CHOICE = "desk-beside";
+/** What stands beside the text, which comments take the place of. */
+const RIGHT = '.desk-margin[data-side="right"]';
 
 /** Comments beside the text of a draft (M1 to M6). */
 export function Threads({ desk, editor, cards: column, store }: MarginPartProps) {
@@ -127,16 +129,20 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
       case "previousThread":
         return acts.current.step(-1);
       case "threads":
-        remember(acts.current.isOn ? "people" : "threads");
+        rememberBeside(acts.current.isOn ? "people" : "threads");
         return acts.current.show(!acts.current.isOn);
     }
   }, [asked, acts]);
   useOpenAtFirst(list.isLoaded && counts.open > 0 && isBeside, () => show(true));
-  useLinkedThread(list.isLoaded, (id) => {
-    if (store.get(id)) acts.current?.goTo(id);
-    else setTold(NO_LINKED);
+  useLinkedThread(list.isLoaded, (id, isLate) => {
+    if (!store.get(id)) setTold(NO_LINKED);
+    else if (!isLate) acts.current?.goTo(id);
+    // A dialog over the text would take the focus.
+    else if (isBeside) open(id);
   });
   useLeaveGuard(store.drafts);
+  // Until it is known what one may write, there is no box, and keys would replace the selected words.
+  useBlockedKeys(writing !== null && store.answer === null);
 
   const cardOf = (thread: ThreadView, place: "beside" | "apart" | "removed"): ReactNode => (
     <ThreadCard
@@ -296,24 +302,11 @@ function useOpenAtFirst(isReady: boolean, show: () => void): void {
   useEffect(() => {
     if (!isReady || done.current) return;
     done.current = true;
-    if (window.matchMedia(WIDE).matches && chosen() !== "people") latest.current?.();
+    // Nothing takes the place of what somebody is about to press.
+    const isUsed = document.querySelector(RIGHT)?.matches(":hover, :focus-within") ?? false;
+    const { matches: isWide } = window.matchMedia(WIDE);
+    if (isWide && !isUsed && chosenBeside() !== "people") latest.current?.();
   }, [isReady, latest]);
-}
-
-function chosen(): string | null {
-  try {
-    return localStorage.getItem(CHOICE);
-  } catch {
-    return null;
-  }
-}
-
-function remember(choice: "people" | "threads"): void {
-  try {
-    localStorage.setItem(CHOICE, choice);
-  } catch {
-    // A browser without storage shows comments first.
-  }
 }
 
 /** Asks before a window with an unsent comment is closed. */

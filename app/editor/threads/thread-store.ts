@@ -273,14 +273,7 @@ export class ThreadStore {
   async send(change: ThreadChange): Promise<Outcome<SentChange>> {
     if (change.do === "read") this.markRead(change.threadIds);
     if (NOT_KEPT.has(change.do)) return this.sendOnce(change);
-    const entry: WaitingChange = {
-      id: crypto.randomUUID(),
-      documentId: this.options.documentId,
-      at: new Date().toISOString(),
-      order: (this.order += 1),
-      change,
-      refused: null,
-    };
+    const entry = this.waitingFor(change, null);
     const answered = new Promise<Outcome<SentChange>>((resolve) => {
       this.answers.set(entry.id, resolve);
     });
@@ -290,6 +283,14 @@ export class ThreadStore {
     this.cancel("send");
     void this.pump();
     return answered;
+  }
+
+  /** Keeps a refused change, to be sent again or dropped: whoever wrote it writes something else by now. */
+  async setAside(change: ThreadChange, refused: string): Promise<void> {
+    const entry = this.waitingFor(change, refused);
+    this.entries = [...this.entries, entry];
+    this.emit();
+    await this.options.device.keep(entry);
   }
 
   /** Sends a refused change again. */
@@ -305,6 +306,17 @@ export class ThreadStore {
     this.entries = this.entries.filter((entry) => entry.id !== id);
     this.emit();
     await this.options.device.drop(id);
+  }
+
+  private waitingFor(change: ThreadChange, refused: string | null): WaitingChange {
+    return {
+      id: crypto.randomUUID(),
+      documentId: this.options.documentId,
+      at: new Date().toISOString(),
+      order: (this.order += 1),
+      change,
+      refused,
+    };
   }
 
   private async sendOnce(change: ThreadChange): Promise<Outcome<SentChange>> {

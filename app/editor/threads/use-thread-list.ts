@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Place } from "#app/domain/margin/place.ts";
 import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import { useStore } from "#app/ui/store.ts";
+import { useLatest } from "#app/ui/use-latest.ts";
 import { focusCard } from "./card-focus.ts";
 import { countThreads, type FilterReader, isShown, type ThreadFilter } from "./filters.ts";
 import type { ThreadStore, UnsentComment } from "./thread-store.ts";
@@ -24,6 +26,7 @@ export function useThreadList(store: ThreadStore) {
   const [told, setTold] = useState("");
   const isLoaded = store.load === "loaded";
   const arrival = useArrivals(threads, isLoaded);
+  const isWriting = useLatest(writing !== null);
 
   const readAll = () => {
     const ids = threads.filter(({ isUnread }) => isUnread).map(({ id }) => id);
@@ -31,12 +34,12 @@ export function useThreadList(store: ThreadStore) {
       void store.send({ do: "read", threadIds: ids.slice(at, at + READ_AT_ONCE) });
     }
   };
-  /** Sends a new thread; where it is refused, its words are there again. */
+  /** Sends a new thread; where it is refused, its words are there again, or beside the next one's. */
   const begin = async (unsent: UnsentComment, place: Place) => {
     const threadId = crypto.randomUUID();
     setRefused(null);
     store.drafts.delete(NEW);
-    const sent = store.send({
+    const change: ThreadChange = {
       do: "begin",
       threadId,
       commentId: crypto.randomUUID(),
@@ -45,15 +48,18 @@ export function useThreadList(store: ThreadStore) {
       text: unsent.text,
       mentions: [...unsent.mentions],
       suggestion: null,
-    });
+    };
+    const sent = store.send(change);
     setWriting(null);
     store.active.set(threadId);
     focusCard(threadId);
     const outcome = await sent;
     if (outcome.ok) return;
+    const { sentence } = outcome.refusal;
+    if (isWriting.current) return void store.setAside(change, sentence);
     store.active.set(null);
     store.drafts.set(NEW, unsent);
-    setRefused(outcome.refusal.sentence);
+    setRefused(sentence);
     setWriting(place);
   };
   const stopWriting = () => {

@@ -1,6 +1,4 @@
-import { useFetcher } from "@remix-run/react";
 import { useEffect } from "react";
-import type { loader } from "#app/routes/account.drafts.ts";
 import { usePerson } from "./use-person.ts";
 
 /**
@@ -9,28 +7,16 @@ import { usePerson } from "./use-person.ts";
  */
 export function DeviceSweep() {
   const userId = usePerson()?.userId;
-  const { load, data } = useFetcher<typeof loader>();
 
   useEffect(() => {
     if (userId === undefined) return;
-    const find = async () => {
-      const { keptCopies } = await import("#app/editor/session/device-copies.ts");
-      if (keptCopies(localStorage, userId).length > 0) load("/account/drafts");
+    const sweep = async () => {
+      const { sweepCopies } = await import("#app/editor/session/device-copies.ts");
+      await sweepCopies(userId);
     };
-    find().catch(unreadable);
-  }, [userId, load]);
-
-  useEffect(() => {
-    if (userId === undefined || !Array.isArray(data)) return;
-    const drop = async (openable: readonly string[]) => {
-      const { keepOnlyCopies } = await import("#app/editor/session/device-copies.ts");
-      await keepOnlyCopies(userId, new Set(openable));
-    };
-    drop(data).catch(unreadable);
-  }, [userId, data]);
+    // Without its code nothing is swept: the next page tries again.
+    sweep().catch(() => undefined);
+  }, [userId]);
 
   return null;
 }
-
-/** Without access to storage there are no copies to delete. */
-function unreadable(): void {}

@@ -29,6 +29,8 @@ export function EventPreview({
       timer = setTimeout(() => setAsked((before) => before + 1), PAUSE_MS);
     };
     form?.addEventListener("input", later);
+    // What was filled in before the page was hydrated.
+    if (form instanceof HTMLFormElement && isFilledIn(form)) later();
     return () => {
       clearTimeout(timer);
       form?.removeEventListener("input", later);
@@ -66,4 +68,16 @@ export function EventPreview({
       {task === null ? null : <p className="mt-2">Next: {task}</p>}
     </div>
   );
+}
+
+function isFilledIn({ elements }: HTMLFormElement): boolean {
+  return [...elements].some((field) => {
+    if (field instanceof HTMLSelectElement) {
+      return [...field.options].some(
+        ({ selected, defaultSelected }) => selected && !defaultSelected,
+      );
+    }
+    if (!(field instanceof HTMLInputElement)) return false;
+    return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+  });
 }

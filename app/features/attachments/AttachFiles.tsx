@@ -32,6 +32,7 @@ export function AttachFiles({ at }: { readonly at: Pick<AttachedAt, "kind" | "id
   const busy = files.some(({ state }) => state === "waiting" || state === "sending");
 
   async function send(form: HTMLFormElement) {
+    const { files: first } = form.elements.namedItem(ATTACHMENT_FILE_FIELD) as HTMLInputElement;
     const chosen = new FormData(form);
     const role = String(chosen.get("role") ?? at.roles[0]) as AttachmentRole;
     const all = chosen
@@ -47,7 +48,9 @@ export function AttachFiles({ at }: { readonly at: Pick<AttachedAt, "kind" | "id
         );
       await sendFile(`/attach-file/${at.kind}/${at.id}`, { role, file }, control.signal, tell);
     }
-    form.reset();
+    // The next ones may have been chosen meanwhile.
+    const { files: last } = form.elements.namedItem(ATTACHMENT_FILE_FIELD) as HTMLInputElement;
+    if (last?.[0] === first?.[0]) form.reset();
     revalidator.revalidate();
   }
 

@@ -103,29 +103,35 @@ export function lazyPart<Props extends { readonly open: boolean }>(
   };
 }
 
-/** While a part is loading, keys typed for it must not go into the text behind it. */
-function useBlockedKeys(waits: boolean): void {
+/** While something is loading, keys typed for it must not go into the text behind it. */
+export function useBlockedKeys(waits: boolean): void {
   useEffect(() => {
     const before = document.activeElement;
     if (!waits || !(before instanceof HTMLElement)) return;
     before.blur();
-    return () => before.focus({ preventScroll: true });
+    return () => {
+      // Somebody may have gone on elsewhere meanwhile.
+      if (document.activeElement === document.body) before.focus({ preventScroll: true });
+    };
   }, [waits]);
 }
 
-/**
- * A component that is rendered as soon as its code is loaded.
- * @param takesKeys whether the part is there to be typed in.
- * @param meanwhile shown until then.
- */
+interface ShownOptions<Props> {
+  /** Whether the part, as it is asked for, is there to be typed in. */
+  readonly takesKeys?: (props: Props) => boolean;
+  /** Shown until it is loaded. */
+  readonly meanwhile?: string;
+}
+
+/** A component that is rendered as soon as its code is loaded. */
 export function lazyWhenShown<Props extends object>(
   load: () => Promise<{ default: ComponentType<Props> }>,
-  { takesKeys = false, meanwhile = "" } = {},
+  { takesKeys, meanwhile = "" }: ShownOptions<Props> = {},
 ): ComponentType<Props> {
   const part = createLazyPart(load);
   return function ShownLater(props) {
     const Part = useLazyPart(part, true);
-    useBlockedKeys(takesKeys && Part === null);
+    useBlockedKeys(Part === null && takesKeys?.(props) === true);
     if (Part) return createElement(Part, props);
     return meanwhile ? createElement("p", { className: "text-ink-soft" }, meanwhile) : null;
   };

@@ -1,0 +1,19 @@
+/** The key under which a browser remembers that somebody rather sees the people. */
+const CHOICE = "desk-beside";
+
+/** What somebody last chose to see beside a text; null where they never did. */
+export function chosenBeside(): string | null {
+  try {
+    return localStorage.getItem(CHOICE);
+  } catch {
+    return null;
+  }
+}
+
+export function rememberBeside(choice: "people" | "threads"): void {
+  try {
+    localStorage.setItem(CHOICE, choice);
+  } catch {
+    // A browser without storage shows comments first.
+  }
+}

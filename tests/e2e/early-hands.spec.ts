@@ -1,0 +1,84 @@
+import { expect, type Page } from "@playwright/test";
+import { hold } from "./support/held.ts";
+import { Person } from "./support/people.ts";
+import type { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
+
+/** What somebody does in a form before the page's scripts run. Nothing is sent. */
+
+const MATTER = "/matters/ice-enforcement-priorities";
+
+let server: TestServer;
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
+});
+
+/** Opens a page whose scripts come only when the returned function is called. */
+async function openEarly(page: Page, address: string): Promise<() => Promise<void>> {
+  const letGo = await hold(page, "**/assets/entry.client-*.js");
+  await page.goto(`${server.url}${address}`, { waitUntil: "commit" });
+  return async () => {
+    letGo();
+    // React marks what it has hydrated.
+    await page.waitForFunction(() =>
+      Object.keys(document.querySelector("form") ?? {}).some((key) => key.startsWith("__react")),
+    );
+  };
+}
+
+test("words that are added to a text before the scripts run stay, and so does the caret", async ({
+  browser,
+}) => {
+  const simon = await Person.signIn(browser, server.url, "council.staff@example.org");
+  const { page } = simon;
+  const letGo = await openEarly(page, `${MATTER}/edit`);
+  const story = page.locator("textarea[name=narrative]");
+  await story.click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" Typed early,");
+  await letGo();
+  await page.keyboard.type(" and late.");
+  await expect(story).toHaveValue(/\S Typed early, and late\.$/u);
+  // An emptied form is as the server has it.
+  await story.evaluate((area: HTMLTextAreaElement) => area.form?.reset());
+  await expect(story).toHaveValue(/[^.]*\.$/u);
+  await expect(story).not.toHaveValue(/Typed early/u);
+  await simon.close();
+});
+
+test("a kind that is chosen before the scripts run offers its layouts, and a layout stays chosen", async ({
+  browser,
+}) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page } = ana;
+  const letGo = await openEarly(page, `${MATTER}/documents/new`);
+  await page.getByRole("radio", { name: /^Complaint/u }).check();
+  await page.getByLabel("Title").fill("Typed early");
+  const layout = page.getByRole("radio", { name: /^District of Columbia/u });
+  await layout.check();
+  await letGo();
+  await expect(layout).toBeChecked();
+  await expect(page.getByRole("radio", { name: /^Letter 12-point/u })).toHaveCount(0);
+  await expect(page.getByRole("radio", { name: /^Complaint/u })).toBeChecked();
+  await expect(page.getByLabel("Title")).toHaveValue("Typed early");
+  await ana.close();
+});
+
+test("what a letter does to the clock is shown where its days were filled in before the scripts ran", async ({
+  browser,
+}) => {
+  const simon = await Person.signIn(browser, server.url, "council.staff@example.org");
+  const { page } = simon;
+  const record = "/documents/demo-request-weekly-reports-filed/record";
+  await page.goto(`${server.url}${record}`);
+  await page.getByRole("link", { name: "Record a letter or event" }).click();
+  const kind = page.getByRole("link", { name: "They withhold everything" });
+  const address = (await kind.getAttribute("href")) ?? "";
+  const letGo = await openEarly(page, address);
+  await page.getByLabel("Date on the letter").fill("2022-02-11");
+  await page.getByLabel("Exemptions").fill("(b)(6)");
+  await page.getByLabel("Arrived here").fill("2022-02-14");
+  await letGo();
+  await expect(page.getByText("With this:")).toBeVisible();
+  await simon.close();
+});
