@@ -4,6 +4,7 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/reac
 import type { ReactNode } from "react";
 import { Header } from "./features/account/Header.tsx";
 import { ErrorPage, wordsFor } from "./ui/ErrorPage.tsx";
+import { EARLY_PRESSES } from "./framework/early-presses.ts";
 import { personInFrame, usePageFrame, type PageFrame } from "./framework/page-frame.ts";
 import { useNonce } from "./framework/nonce.tsx";
 import { themeFromCookies } from "./framework/theme-cookie.ts";
@@ -25,6 +26,9 @@ export function loader({ request, context: { actor } }: LoaderFunctionArgs): Pag
   return { theme, person: actor ? personInFrame(actor) : null };
 }
 
+/** The page alone brings it: once React runs, it has done its work. */
+const EARLY = { __html: import.meta.env.SSR ? EARLY_PRESSES : "" };
+
 /** The document around every page and every error page. */
 export function Layout({ children }: { children: ReactNode }) {
   const theme = usePageFrame()?.theme ?? "system";
@@ -35,6 +39,12 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
+        <script
+          nonce={nonce}
+          suppressHydrationWarning
+          // oxlint-disable-next-line react/no-danger -- a constant of this program
+          dangerouslySetInnerHTML={EARLY}
+        />
         <Meta />
         <Links />
       </head>

@@ -44,6 +44,7 @@ export function ConfirmForm({
   return (
     <Form
       ref={form}
+      data-asks=""
       method="post"
       className={className}
       onSubmit={(event) => {

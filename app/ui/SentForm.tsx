@@ -86,6 +86,7 @@ export function SentForm({
     <Form
       method="post"
       {...props}
+      data-asks={ask ? "" : undefined}
       onSubmit={asking.onSubmit}
       className={clsx("grid gap-5", className)}
     >

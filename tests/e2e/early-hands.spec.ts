@@ -1,10 +1,10 @@
 import { expect, type Page } from "@playwright/test";
-import { hold } from "./support/held.ts";
+import { hold, hydrated } from "./support/held.ts";
 import { Person } from "./support/people.ts";
 import type { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
 
-/** What somebody does in a form before the page's scripts run. Nothing is sent. */
+/** What somebody does on a page before its scripts run. Nothing is sent. */
 
 const MATTER = "/matters/ice-enforcement-priorities";
 
@@ -19,10 +19,7 @@ async function openEarly(page: Page, address: string): Promise<() => Promise<voi
   await page.goto(`${server.url}${address}`, { waitUntil: "commit" });
   return async () => {
     letGo();
-    // React marks what it has hydrated.
-    await page.waitForFunction(() =>
-      Object.keys(document.querySelector("form") ?? {}).some((key) => key.startsWith("__react")),
-    );
+    await hydrated(page);
   };
 }
 
@@ -81,4 +78,29 @@ test("what a letter does to the clock is shown where its days were filled in bef
   await letGo();
   await expect(page.getByText("With this:")).toBeVisible();
   await simon.close();
+});
+
+test("a menu that is pressed before the scripts run opens, and a final act asks", async ({
+  browser,
+}) => {
+  const admin = await Person.signIn(browser, server.url, "council.admin@example.org");
+  const { page } = admin;
+  let letGo = await openEarly(page, `${MATTER}/parties`);
+  await page.getByRole("button", { name: ", your menu" }).click();
+  await letGo();
+  await expect(page.getByRole("menuitem", { name: "Account" })).toBeVisible();
+
+  await page.unrouteAll();
+  letGo = await openEarly(page, `${MATTER}/parties`);
+  const remove = page
+    .getByRole("listitem")
+    .filter({ hasText: "Mijente" })
+    .getByRole("button", { name: "Remove" });
+  await remove.click();
+  await letGo();
+  const question = page.getByRole("alertdialog");
+  await expect(question).toContainText("Mijente");
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(remove).toBeVisible();
+  await admin.close();
 });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
+import { hold } from "./support/held.ts";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
 
@@ -96,8 +97,10 @@ test("the panel says on which page the caret stands, and shows that page", async
 
   // A page break before the caret: until it is laid out, nothing is said that is not so.
   await ana.goToEndOf("Dear FOIA Officer");
+  const layOut = await hold(ana.page, "**/preview?layout=*");
   await ana.page.keyboard.press("Control+Enter");
   await expect(told).toHaveText(/, as last laid out$/u);
+  layOut();
   await expect(told).toHaveText(/^Page 2 of \d+$/u);
   await ana.close();
 });

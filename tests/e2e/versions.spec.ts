@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import { copyDraft } from "./support/copied-draft.ts";
+import { hydrated } from "./support/held.ts";
 import { Person } from "./support/people.ts";
 import type { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
@@ -41,6 +42,7 @@ test("two people write between two versions; the redline is walked through, tell
   await page.getByRole("link", { name: "Changes since version 1" }).click();
   const walk = page.getByRole("region", { name: "Changes one by one" });
   await expect(walk).toContainText("2 changes");
+  await hydrated(page);
   await page.keyboard.press("Alt+Shift+PageDown");
   await expect(walk).toContainText(/Change 1 of 2 · Words added.* by Ana Example \(Council\)/u);
   await walk.getByRole("button", { name: "Next" }).click();

@@ -54,6 +54,7 @@ export const SignOutForm = forwardRef<HTMLFormElement, SignOutFormProps>(functio
     <>
       <form
         ref={ref}
+        data-asks=""
         method="post"
         action={everywhere ? "/account" : "/logout"}
         onSubmit={onSubmit}

@@ -14,3 +14,11 @@ export async function hold(page: Page, pattern: string): Promise<() => void> {
   });
   return letGo;
 }
+
+/** Waits until the page takes keys that need its scripts: React marks what it has hydrated. */
+export async function hydrated(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const marks = Object.keys(document.querySelector("main") ?? {});
+    return marks.some((key) => key.startsWith("__react"));
+  });
+}
