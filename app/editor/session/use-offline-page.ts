@@ -21,7 +21,7 @@ export function useOfflinePage(
   useEffect(() => {
     if (!session) return;
     let left = false;
-    void isPageFromDevice().then((isKept) => !left && isKept && session.noteReloads(true));
+    void isPageFromDevice(null).then((isKept) => !left && isKept && session.noteReloads(true));
     return () => {
       left = true;
     };
