@@ -58,7 +58,7 @@ export default function NewDocument() {
   // The layouts depend on the kind. Without scripts all of them are offered; with scripts none is
   // until a kind is chosen, and the first one is the default.
   const [hasScripts, setHasScripts] = useState(false);
-  // With the kind that was chosen before the scripts ran, whose layout may be chosen already.
+  // oxlint-disable-next-line react/set-state-in-effect -- in one drawing with the kind that was chosen before the scripts ran, whose layout may be chosen already
   useEffect(() => setHasScripts(true), []);
   const undecided = hasScripts && kind === undefined;
   const settled = undecided || layouts.length === 1 ? layouts[0] : undefined;
