@@ -33,25 +33,27 @@ const OPTIONS = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-await runCommand(async (system, appUrl) => {
-  const { options, verb } = commandOf(process.argv.slice(2));
+const VERBS = ["recover", "add-organization"] as const;
+
+await runCommand(read, async (system, { verb, options }, appUrl) =>
+  verb === "recover" ? recover(system, options) : addOrganization(system, options, appUrl),
+);
+
+/** The arguments; null where they asked for the usage alone. */
+function read() {
+  const { options, verb } = argumentsOf(process.argv.slice(2));
   if (options.help) {
     console.log(USAGE);
-    return;
+    return null;
   }
-  switch (verb) {
-    case "recover":
-      return recover(system, options);
-    case "add-organization":
-      return addOrganization(system, options, appUrl);
-    default:
-      throw new CommandProblem(
-        `${verb ? `There is no command "${verb}".` : "Say what to do."}\n\n${USAGE}`,
-      );
-  }
-});
+  const known = VERBS.find((name) => name === verb);
+  if (known) return { options, verb: known };
+  throw new CommandProblem(
+    `${verb ? `There is no command "${verb}".` : "Say what to do."}\n\n${USAGE}`,
+  );
+}
 
-function commandOf(args: string[]) {
+function argumentsOf(args: string[]) {
   try {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
     if (positionals.length > 1)
@@ -62,7 +64,7 @@ function commandOf(args: string[]) {
   }
 }
 
-type Options = ReturnType<typeof commandOf>["options"];
+type Options = ReturnType<typeof argumentsOf>["options"];
 
 async function recover(system: System, options: Options): Promise<void> {
   const { email } = await answers([{ option: "email", ask: "E-mail address" }] as const, options);

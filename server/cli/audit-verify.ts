@@ -31,9 +31,7 @@ interface VerifyOptions {
   readonly timestamp: boolean;
 }
 
-await runCommand(async (system) => {
-  const asked = readArguments();
-  if (!asked) return console.log(USAGE);
+await runCommand(readArguments, async (system, asked) => {
   const verified = await system.verifyAll(asked.kept);
   const { chain, differences, documents, docketDifferences, pageDifferences, timestamps } =
     verified;
@@ -77,6 +75,7 @@ function stamped(checked: number): string {
   return checked === 0 ? "" : `\nIts time stamps are those of the trusted authority: ${checked}.`;
 }
 
+/** The arguments; null where they asked for the usage alone. */
 function readArguments(): VerifyOptions | null {
   const text = { type: "string" } as const;
   let values;
@@ -96,7 +95,10 @@ function readArguments(): VerifyOptions | null {
       `${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`,
     );
   }
-  if (values.help) return null;
+  if (values.help) {
+    console.log(USAGE);
+    return null;
+  }
   const kept = (values.head ?? []).flatMap(headsOf);
   return {
     kept,

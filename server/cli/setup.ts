@@ -33,12 +33,7 @@ const QUESTIONS = [
   { option: "email", ask: "Your e-mail address" },
 ] as const;
 
-await runCommand(async (system, appUrl) => {
-  const options = optionsOf(process.argv.slice(2));
-  if (options.help) {
-    console.log(USAGE);
-    return;
-  }
+await runCommand(read, async (system, options, appUrl) => {
   // Checked before asking questions; setUp itself checks again.
   if (!(await system.isEmpty())) {
     throw new CommandProblem(
@@ -63,6 +58,14 @@ await runCommand(async (system, appUrl) => {
     `The workspace is ready. Start the server and sign in as ${given.email.trim()}${appUrl ? ` at ${appUrl}` : ""}; invite your people under your organization.`,
   );
 });
+
+/** The arguments; null where they asked for the usage alone. */
+function read() {
+  const options = optionsOf(process.argv.slice(2));
+  if (!options.help) return options;
+  console.log(USAGE);
+  return null;
+}
 
 function optionsOf(args: string[]) {
   try {

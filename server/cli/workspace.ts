@@ -21,20 +21,29 @@ export function problemOf(refusal: Refusal): CommandProblem {
   return new CommandProblem([refusal.sentence, ...fields].join("\n"));
 }
 
+/** What a command does with the workspace, as it was asked. */
+type Command<Asked> = (system: System, asked: Asked, appUrl: string | null) => Promise<void>;
+
 /**
  * Runs one command on the database named by the environment, and ends the process: with 0 on
  * success, otherwise with 1 and a sentence on standard error. May run beside the server.
+ * @param read reads the arguments, before the database is opened and brought up to date: whoever asks
+ * for help, or mistypes, changes nothing. Null where that was all. Throws CommandProblem.
  */
-export async function runCommand(
-  command: (system: System, appUrl: string | null) => Promise<void>,
+export async function runCommand<Asked>(
+  read: () => Asked | null,
+  command: Command<Asked>,
 ): Promise<void> {
-  process.exitCode = await outcomeOf(command);
+  process.exitCode = await outcomeOf(read, command);
 }
 
-async function outcomeOf(
-  command: (system: System, appUrl: string | null) => Promise<void>,
+async function outcomeOf<Asked>(
+  read: () => Asked | null,
+  command: Command<Asked>,
 ): Promise<number> {
   try {
+    const asked = read();
+    if (asked === null) return 0;
     keepNewFilesPrivate();
     const environment = readEnvironment(process.env);
     const log = pino({ level: "silent" });
@@ -58,7 +67,7 @@ async function outcomeOf(
             )
           : undefined,
       });
-      await command(system, environment.appOrigin);
+      await command(system, asked, environment.appOrigin);
     } finally {
       await database.close();
     }

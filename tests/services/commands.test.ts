@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -119,6 +119,20 @@ describe("npm run admin", () => {
     const nobody = await run("admin", ["recover", "--email", "x@example.org", "--generate"]);
     expect(nobody.code).toBe(1);
     expect(nobody.stderr).toContain("There is no account with the address x@example.org");
+  });
+});
+
+describe("whoever asks for help, or mistypes", () => {
+  it("opens no database, and so brings none up to date", async () => {
+    url = `file:${path.join(dataDir, "none.db")}`;
+    for (const command of ["setup", "admin", "audit-verify"]) {
+      for (const args of [["--help"], ["--nonsense"]]) {
+        const ended = await run(command, args);
+        expect([command, args, ended.code]).toEqual([command, args, args[0] === "--help" ? 0 : 1]);
+        expect(`${ended.stdout}${ended.stderr}`).toContain("npm run");
+      }
+    }
+    expect(await readdir(dataDir)).toEqual([]);
   });
 });
 
