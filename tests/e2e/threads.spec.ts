@@ -379,6 +379,20 @@ test("all of it works by keyboard, axe finds nothing, and on a phone it is a she
   await expect(second).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(second.getByRole("button", { name: "Edit" })).toBeFocused();
+  // Another card that is opened meanwhile costs no word of a change.
+  await page.keyboard.press("Enter");
+  const changing = second.getByRole("textbox", { name: "Your comment" });
+  await expect(changing).toBeFocused();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" And more.");
+  await first.getByRole("button").first().click();
+  await expect(changing).toHaveCount(0);
+  await second.getByRole("button").first().click();
+  await expect(changing).toHaveValue("Second. And more.");
+  await second.getByRole("button", { name: "Cancel" }).first().click();
+  await page.getByRole("button", { name: "Drop it" }).click();
+  await expect(changing).toHaveCount(0);
+  await expect(second).toContainText("Second.");
 
   await expectClean(page);
   await page.setViewportSize({ width: 390, height: 844 });

@@ -67,29 +67,37 @@ function Comment({
   readonly store: ThreadStore;
   readonly onSend: (change: ThreadChange) => Promise<void>;
 }) {
-  const [edits, setEdits] = useState(false);
+  // What one has changed and not sent is there again when the card is: another may be opened meanwhile.
+  const begun = store.drafts.get(comment.id);
+  const [edits, setEdits] = useState<"asked" | "begun" | null>(begun ? "begun" : null);
   const [removes, setRemoves] = useState(false);
   const rights = store.answer;
   const waits = waitingFor(
     store,
     ({ change }) => "commentId" in change && change.commentId === comment.id,
   );
-  if (edits && rights) {
+  if (edits !== null && rights) {
+    const stop = () => {
+      store.drafts.delete(comment.id);
+      setEdits(null);
+    };
     return (
       <Composer
         label="Your comment"
         rights={rights}
-        first={{
-          text: comment.text,
-          mentions: comment.mentions.map(({ userId }) => userId),
-          organizationId: thread.organization?.id ?? null,
-        }}
+        first={
+          begun ?? {
+            text: comment.text,
+            mentions: comment.mentions.map(({ userId }) => userId),
+            organizationId: thread.organization?.id ?? null,
+          }
+        }
         send="Save"
-        focuses
-        onChange={() => undefined}
-        onCancel={() => setEdits(false)}
+        focuses={edits === "asked"}
+        onChange={(unsent) => store.drafts.set(comment.id, unsent)}
+        onCancel={stop}
         onSend={({ text, mentions }) => {
-          setEdits(false);
+          stop();
           void onSend({
             do: "edit",
             threadId: thread.id,
@@ -124,7 +132,7 @@ function Comment({
       {waits ? <p className="thread-waits">{waits}</p> : null}
       {comment.isMine && !comment.removedAt && thread.resolved === null ? (
         <p className="mt-1 flex gap-3 text-sm">
-          <button type="button" className="link" onClick={() => setEdits(true)}>
+          <button type="button" className="link" onClick={() => setEdits("asked")}>
             Edit
           </button>
           <button type="button" className="link" onClick={() => setRemoves(true)}>

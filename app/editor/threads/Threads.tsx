@@ -141,8 +141,10 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
     else if (isBeside) open(id);
   });
   useLeaveGuard(store.drafts);
-  // Until it is known what one may write, there is no box, and keys would replace the selected words.
-  useBlockedKeys(writing !== null && store.answer === null);
+  // Until it is known what one may write, there is no box, and keys would replace the selected words. From
+  // the first drawing on: between two, a key would find the text.
+  const isAsked = writing !== null || asked?.act === "comment";
+  useBlockedKeys(isAsked && store.answer === null, false);
 
   const cardOf = (thread: ThreadView, place: "beside" | "apart" | "removed"): ReactNode => (
     <ThreadCard

@@ -103,17 +103,21 @@ export function lazyPart<Props extends { readonly open: boolean }>(
   };
 }
 
-/** While something is loading, keys typed for it must not go into the text behind it. */
-export function useBlockedKeys(waits: boolean): void {
+/**
+ * While something is loading, keys typed for it must not go into the text behind it.
+ * @param givesBack whether the text has the keys again afterwards; what comes may take them itself.
+ */
+export function useBlockedKeys(waits: boolean, givesBack = true): void {
   useEffect(() => {
     const before = document.activeElement;
     if (!waits || !(before instanceof HTMLElement)) return;
     before.blur();
+    if (!givesBack) return;
     return () => {
       // Somebody may have gone on elsewhere meanwhile.
       if (document.activeElement === document.body) before.focus({ preventScroll: true });
     };
-  }, [waits]);
+  }, [waits, givesBack]);
 }
 
 interface ShownOptions<Props> {
