@@ -22,7 +22,11 @@ export function problemOf(refusal: Refusal): CommandProblem {
 }
 
 /** What a command does with the workspace, as it was asked. */
-type Command<Asked> = (system: System, asked: Asked, appUrl: string | null) => Promise<void>;
+type WorkspaceCommand<Asked> = (
+  system: System,
+  asked: Asked,
+  appUrl: string | null,
+) => Promise<void>;
 
 /**
  * Runs one command on the database named by the environment, and ends the process: with 0 on
@@ -32,14 +36,14 @@ type Command<Asked> = (system: System, asked: Asked, appUrl: string | null) => P
  */
 export async function runCommand<Asked>(
   read: () => Asked | null,
-  command: Command<Asked>,
+  command: WorkspaceCommand<Asked>,
 ): Promise<void> {
   process.exitCode = await outcomeOf(read, command);
 }
 
 async function outcomeOf<Asked>(
   read: () => Asked | null,
-  command: Command<Asked>,
+  command: WorkspaceCommand<Asked>,
 ): Promise<number> {
   try {
     const asked = read();
