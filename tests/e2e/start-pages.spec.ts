@@ -28,7 +28,8 @@ async function expectNoPages(request: APIRequestContext): Promise<void> {
     expect(await ready.text()).toBe("not ready: pages\n");
   }
   expect((await request.get(`${server.url}/healthz`)).status()).toBe(200);
-  expect(server.output.split('"not ready"').length - 1).toBe(1);
+  // What it prints arrives when it does.
+  await expect.poll(() => server.output.split('"not ready"').length - 1).toBe(1);
 }
 
 test("a server whose folder is built anew before its first person goes on with its own release", async ({
@@ -56,9 +57,8 @@ test("a server whose pages are gone is not ready, also before the first person",
   rmSync(server.fileOfModule("pages"));
   expect((await request.get(`${server.url}/readyz`)).status()).toBe(503);
   await expectNoPages(request);
-  const said = linesOfLevel50();
-  expect(said).toHaveLength(1);
-  expect(said[0]).toContain("it was rebuilt while it ran: restart this server");
+  await expect.poll(linesOfLevel50).toHaveLength(1);
+  expect(linesOfLevel50()[0]).toContain("it was rebuilt while it ran: restart this server");
 });
 
 test("a server whose pages are damaged says so once somebody came, and shows no stack", async ({
@@ -68,7 +68,6 @@ test("a server whose pages are damaged says so once somebody came, and shows no 
   await server.start();
   expect((await request.get(`${server.url}/readyz`)).status()).toBe(200);
   await expectNoPages(request);
-  const said = linesOfLevel50();
-  expect(said).toHaveLength(1);
-  expect(said[0]).toContain("build them anew (npm run build) and restart this server");
+  await expect.poll(linesOfLevel50).toHaveLength(1);
+  expect(linesOfLevel50()[0]).toContain("build them anew (npm run build) and restart this server");
 });

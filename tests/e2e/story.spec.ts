@@ -111,13 +111,17 @@ test("two people in the same paragraph at the same time lose no letter of each o
 }) => {
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
+  const askedAtFirst = ana.page.waitForResponse(/\/changes\?opened=\d+$/u);
   for (const person of [ana, ines]) await person.open(REQUEST);
+  await askedAtFirst;
   // What one sees as it comes is not said to be new since one looked, also where the desk asks late.
-  await ana.page.route(/\/changes\?/u, async (route) => {
+  const told: { hasUnseen: boolean }[] = [];
+  await ana.page.route(/\/changes\?opened=\d+$/u, async (route) => {
     await expect(ana.text).toContainText("The first of two hands, ");
-    await route.continue();
+    const response = await route.fetch();
+    told.push(await response.json());
+    await route.fulfill({ response });
   });
-  const asked = ana.page.waitForResponse(/\/changes\?opened=\d+$/u);
   await ana.page.reload();
   await expect(ana.text).toHaveAttribute("contenteditable", "true");
   await ana.goToEndOf("Dear FOIA Officer:");
@@ -131,7 +135,9 @@ test("two people in the same paragraph at the same time lose no letter of each o
       `${first}Dear FOIA Officer:${second}`,
     );
   }
-  expect(((await (await asked).json()) as { hasUnseen: boolean }).hasUnseen).toBe(false);
+  await expect.poll(() => told.length).toBeGreaterThan(0);
+  await ana.page.unrouteAll({ behavior: "ignoreErrors" });
+  expect(told.filter(({ hasUnseen }) => hasUnseen)).toEqual([]);
   await expect(ana.page.getByText("since you looked")).toHaveCount(0);
   await ana.close();
   await ines.close();
