@@ -119,7 +119,7 @@ class MeasuredServer extends TestServer {
   }
 }
 
-test("nobody there, it has no data of languages and zones in memory, and holds less than 115 MiB", async ({
+test("nobody there, it has no data of languages and zones in memory, and holds less than 120 MiB", async ({
   request,
 }) => {
   test.skip(process.platform !== "linux", "memory is read from /proc");
@@ -148,7 +148,8 @@ test("nobody there, it has no data of languages and zones in memory, and holds l
     await server.start();
     expect((await request.get(`${server.url}/readyz`)).status()).toBe(200);
     expect(server.startOutput + server.output).not.toMatch(/made Intl|wrote a number/u);
-    expect(server.resident).toBeLessThan(115);
+    // 106 where it was measured; pages of memory come in other sizes elsewhere.
+    expect(server.resident).toBeLessThan(120);
   } finally {
     await server.remove();
   }
