@@ -19,20 +19,20 @@ const steps: readonly Step[] = [
   {
     name: "end to end, Chromium",
     command: "npm run --silent test:e2e",
-    load: 2.5,
+    load: 2,
     after: [BUILD],
   },
   {
     // The services, which speak to both databases through Prisma, follow in `npm run test:slow`.
     name: "database, rooms, cluster, backup and migration, PostgreSQL",
     command: "npm run --silent test:postgres -- --folders database,rooms,cluster,backup,migration",
-    load: 0.9,
+    load: 1.1,
     after: [CLIENTS],
   },
   {
     name: "unit and integration, SQLite",
     command: "npm run --silent test:unit",
-    load: 1.6,
+    load: 2,
     // Some of it weighs what was built.
     after: [BUILD],
   },
@@ -55,6 +55,5 @@ const readers: readonly (readonly [path: string, debianPackage: string])[] = [
 ];
 console.log(`PDF readers: ${readers.map(([file, name]) => installed([file], name)).join(", ")}`);
 console.log(`S3 server: ${s3Program()}`);
-// What waits for a disk or a timer is room for another: unit tests and PostgreSQL take a quarter less beside
-// each other than one after the other.
-await runSteps(steps, Math.max(2, availableParallelism()) + 0.5);
+// A tenth of what waits for a disk or a timer is room for another.
+await runSteps(steps, Math.max(2, availableParallelism()) + 0.2);

@@ -38,24 +38,29 @@ function compare(set: ChangeSet): void {
   Array.from(set.compareAll());
 }
 
-/** Puts back all that can be, one after the other; whether something could not. */
-function putAllBack(editor: FlowEditor, set: ChangeSet): boolean {
-  const given = new Set<string>();
+/** How often one change is put back: what then still looks the same is as it was, but in new places. */
+const TRIES = 3;
+
+/** What a change looks like, in whatever places of the document it stands. */
+const lookOf = ({ pieces }: { readonly pieces: readonly ChangePiece[] }) =>
+  JSON.stringify(pieces, (key, value: unknown) => (key === "ids" || key === "id" ? null : value));
+
+/** Puts back all that can be, one after the other. */
+function putAllBack(editor: FlowEditor, set: ChangeSet): void {
+  const tried = new Map<string, number>();
   for (let turn = 0; turn < 400; turn += 1) {
     compare(set);
-    const next = [...set.inOrder()].find(({ change }) => !given.has(JSON.stringify(change.pieces)));
-    if (!next) return given.size > 0;
+    const next = [...set.inOrder()].find(({ change }) => (tried.get(lookOf(change)) ?? 0) < TRIES);
+    if (!next) return;
+    const look = lookOf(next.change);
     const { tr } = editor.view.state;
-    const name = JSON.stringify(next.change.pieces);
     if (putBack(tr, next.change, next.shift, set.baseline) && tr.docChanged) {
       tr.doc.check();
       editor.view.dispatch(tr);
       if (editor.binding.failed) throw editor.binding.failed.error;
-      if (turn < 300) continue;
-    }
-    given.add(name);
+      tried.set(look, (tried.get(look) ?? 0) + 1);
+    } else tried.set(look, TRIES);
   }
-  return true;
 }
 
 const isOfTable = (piece: ChangePiece) =>
