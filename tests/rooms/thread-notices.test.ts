@@ -66,7 +66,7 @@ async function openDesks() {
     ana,
     ida,
     /** Does it, whereupon these desks have been told of these threads since they were open. */
-    async tells(
+    async expectTold(
       actor: typeof ana,
       change: unknown,
       expected: Partial<Record<keyof typeof desks, readonly string[]>>,
@@ -86,10 +86,10 @@ async function openDesks() {
 
 describe("open desks", () => {
   it("[M2][M5] are told of one organization's threads only where its people sit, whatever happens in them", async () => {
-    const { tells, ida, ana, sinceOpen } = await openDesks();
+    const { expectTold, ida, ana, sinceOpen } = await openDesks();
     const own = beginningOf({ organizationId: ILRC.id });
     const { threadId, commentId } = own;
-    await tells(ida, own, { ana: [], ben: [], ida: [threadId], olga: [threadId] });
+    await expectTold(ida, own, { ana: [], ben: [], ida: [threadId], olga: [threadId] });
     const acts = [
       { do: "reply", threadId, commentId: crypto.randomUUID(), text: "Ours.", mentions: [] },
       { do: "edit", threadId, commentId, text: "Ours alone.", mentions: [] },
@@ -99,19 +99,19 @@ describe("open desks", () => {
     ];
     for (const [index, act] of acts.entries()) {
       const ids = Array.from({ length: index + 2 }, () => threadId);
-      await tells(ida, act, { ana: [], ben: [], ida: ids, olga: ids });
+      await expectTold(ida, act, { ana: [], ben: [], ida: ids, olga: ids });
     }
     // Not one frame more than before, of whatever kind.
     expect([sinceOpen("ana"), sinceOpen("ben")]).toEqual([[], []]);
     // With the authors' agreement it is everybody's, and they are told.
     const toIlrc = Array.from({ length: acts.length + 2 }, () => threadId);
-    await tells(
+    await expectTold(
       ida,
       { do: "share", threadId },
       { ana: [threadId], ben: [threadId], ida: toIlrc, olga: toIlrc },
     );
     const theirs = beginningOf({ organizationId: COUNCIL.id });
-    await tells(ana, theirs, {
+    await expectTold(ana, theirs, {
       ana: [threadId, theirs.threadId],
       ben: [threadId, theirs.threadId],
     });
@@ -119,7 +119,7 @@ describe("open desks", () => {
     const last = beginningOf({});
     const forAll = [threadId, theirs.threadId, last.threadId];
     const others = [...toIlrc, last.threadId];
-    await tells(ana, last, { ana: forAll, ben: forAll, ida: others, olga: others });
+    await expectTold(ana, last, { ana: forAll, ben: forAll, ida: others, olga: others });
   });
 
   it.skipIf(IN_SEVERAL_PROCESSES)(
@@ -146,12 +146,12 @@ describe("open desks", () => {
   );
 
   it("[M5] are all told of a thread of everybody, and of nothing that was refused or only read", async () => {
-    const { tells, ana, ida } = await openDesks();
+    const { expectTold, ana, ida } = await openDesks();
     const begun = beginningOf({});
     const { threadId } = begun;
     const everybody = { ana: [threadId], ben: [threadId], ida: [threadId], olga: [threadId] };
-    await tells(ana, begun, everybody);
-    await tells(ida, { do: "read", threadIds: [threadId] }, everybody);
-    await tells(ana, begun, everybody);
+    await expectTold(ana, begun, everybody);
+    await expectTold(ida, { do: "read", threadIds: [threadId] }, everybody);
+    await expectTold(ana, begun, everybody);
   });
 });
