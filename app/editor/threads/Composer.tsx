@@ -64,7 +64,11 @@ export function Composer({
   const current = Math.min(at, matching.length - 1);
 
   useEffect(() => {
-    if (focuses) box.current?.focus({ preventScroll: true });
+    if (!focuses || !box.current) return;
+    // Whoever changes a comment goes on behind its words.
+    const { value } = box.current;
+    box.current.setSelectionRange(value.length, value.length);
+    box.current.focus({ preventScroll: true });
   }, [focuses]);
   const wantedCaret = useRef<number | null>(null);
   useLayoutEffect(() => {
