@@ -60,11 +60,14 @@ test("on a slow network a paste right after the page comes in whole, before what
   await open(ana);
   await page.keyboard.press("Enter");
   await page.keyboard.press("Control+v");
-  await ana.type(" and more");
+  await ana.type(" and");
+  const notice = page.getByText("as soon as this page has loaded what reads them");
+  await expect(notice).toBeVisible();
+  await ana.type(" more");
   const before = await text.innerText();
   expect(before).toContain("and more");
   expect(before).not.toContain("logs");
-  await expect(page.getByText("as soon as this page has loaded what reads them")).toBeVisible();
+  await expect(notice).toBeVisible();
   arrive();
   await expect(text.locator("strong", { hasText: /^logs$/u })).toBeVisible();
   expect(await text.innerText()).toMatch(/Weekly logs\s+Daily logs\s+and more\s/u);

@@ -141,6 +141,17 @@ describe("a paste before its reader has been loaded", () => {
     expect(h.lines).toEqual(["numbered|Facts", "numbered|Facts"]);
   });
 
+  test("stays reported while one types on, until it is inserted", async () => {
+    const { h, sentences } = testEditor(body("a"));
+    h.at("a").paste("<p>Words</p>", { text: "Words" });
+    await vi.advanceTimersByTimeAsync(PASTE_WAITS_MS.unsaid);
+    h.type(" and more");
+    expect(sentences).toEqual([PASTE_ON_ITS_WAY]);
+    await comes();
+    expect(sentences).toEqual([PASTE_ON_ITS_WAY, null]);
+    expect(h.lines).toEqual(["body|Words and more"]);
+  });
+
   test("is reported after half a second, and no longer once it is inserted", async () => {
     const { h, sentences } = testEditor(body("a"));
     h.at("a").paste("<p>Words</p>", { text: "Words" });

@@ -27,6 +27,8 @@ export interface NoticeContent {
   readonly sentence: string;
   /** Pastes content that was held back as a whole. */
   readonly anyway?: (view: EditorView) => void;
+  /** Whether it stays while its reader types on, until the next paste. */
+  readonly stays?: boolean;
 }
 
 /** A notice, and the current range of what was pasted. */
@@ -74,7 +76,7 @@ function noticeAfter(transaction: Transaction, before: PlacedNotice | null): Pla
   if (before === null || !transaction.docChanged) return before;
   // Assigning ids to a paste is part of it.
   const isPart = transaction.getMeta("appendedTransaction") !== undefined;
-  if (!isPart && !isFromOthers(transaction)) return null;
+  if (!isPart && !isFromOthers(transaction) && !before.content.stays) return null;
   const { mapping } = transaction;
   const struck = mapStruck(before.struck, mapping);
   if (before.pasted === null) return { ...before, struck };

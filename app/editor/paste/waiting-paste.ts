@@ -71,7 +71,8 @@ export async function pasteWhenReadable(
   const { tr } = view.state;
   view.dispatch(tr.setMeta(placesKey, new Map(placesIn(view)).set(paste, placeOf(at))));
   const unsaid = setTimeout(() => {
-    if (!view.isDestroyed) view.dispatch(withNotice(view.state.tr, { sentence: PASTE_ON_ITS_WAY }));
+    if (view.isDestroyed) return;
+    view.dispatch(withNotice(view.state.tr, { sentence: PASTE_ON_ITS_WAY, stays: true }));
   }, PASTE_WAITS_MS.unsaid);
   await within(PASTE_WAITS_MS.most, foreignPaste.fetch());
   clearTimeout(unsaid);
@@ -88,7 +89,7 @@ export async function pasteWhenReadable(
   places.delete(paste);
   const caret = state.selection.eq(place) ? null : {};
   if (caret) places.set(caret, placeOf(state.selection));
-  view.dispatch(state.tr.setSelection(place).setMeta(placesKey, places));
+  view.dispatch(withNotice(state.tr.setSelection(place).setMeta(placesKey, places), null));
   put();
   if (!caret || view.isDestroyed) return;
   const after = new Map(placesIn(view));
