@@ -167,15 +167,15 @@ describe("a batch", () => {
       expect(answer).toBe("receipt");
       return scheduler.asked.filter((ms) => ms > 0 && ms <= gatherMs);
     };
-    // Each update counts 41: a commit and one recipient. Up to 16,000 is calm, and from 32,000 full.
+    // Each update counts 41: a commit and one recipient. Up to 2,000 is calm, and from 4,000 full.
     expect(await gathering(1)).toEqual([]);
-    expect(await gathering(388)).toEqual([]);
+    expect(await gathering(46)).toEqual([]);
     expect(await gathering(1)).toEqual([]);
-    await gathering(195);
-    expect(await gathering(1)).toEqual([Math.floor((gatherMs * (586 * 41 - 16_000)) / 16_000)]);
-    await gathering(300);
+    await gathering(25);
+    expect(await gathering(1)).toEqual([Math.floor((gatherMs * (74 * 41 - 2_000)) / 2_000)]);
+    await gathering(40);
     expect(await gathering(1)).toEqual([gatherMs]);
-    await gathering(800);
+    await gathering(100);
     expect(await gathering(1)).toEqual([gatherMs]);
     now += 10_000;
     expect(await gathering(1)).toEqual([]);

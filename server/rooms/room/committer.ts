@@ -42,12 +42,12 @@ const JOINT_FAILURES = 2;
 
 /**
  * The cost of a commit, in messages to recipients. The committer measures its load in messages to
- * recipients a second (R9). Up to a calm load, about a third of a core, gathering saves nothing
- * measurable and only makes everybody wait; from a full load on it halves the work.
+ * recipients a second (R9). Up to a calm load, some eight people who type in a process, nobody waits;
+ * from a full load on, commits and the messages that every browser has to draw get fewer.
  */
 const COMMIT_COST = 40;
-const CALM_LOAD = 16_000;
-const FULL_LOAD = 32_000;
+const CALM_LOAD = 2_000;
+const FULL_LOAD = 4_000;
 /** Time constant in milliseconds: after it, a third of old load still counts. */
 const LOAD_MS = 1_000;
 
