@@ -383,6 +383,12 @@ test("all of it works by keyboard, axe finds nothing, and on a phone it is a she
   await page.keyboard.press("Enter");
   const changing = second.getByRole("textbox", { name: "Your comment" });
   await expect(changing).toBeFocused();
+  // Who leaves the words as they are is asked nothing.
+  await page.keyboard.press("Escape");
+  await expect(changing).toHaveCount(0);
+  await expect(question).toHaveCount(0);
+  await second.getByRole("button", { name: "Edit" }).press("Enter");
+  await expect(changing).toBeFocused();
   await page.keyboard.type(" And more.");
   await first.getByRole("button").first().click();
   await expect(changing).toHaveCount(0);

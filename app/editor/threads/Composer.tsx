@@ -12,6 +12,8 @@ interface ComposerProps {
   readonly label: string;
   readonly rights: ThreadRights;
   readonly first: UnsentComment;
+  /** The words of the comment that is changed; leaving them as they are loses nothing. */
+  readonly stands?: string;
   /** Whether the scope may be chosen: of a new thread. */
   readonly choosesScope?: boolean;
   readonly send: string;
@@ -30,6 +32,7 @@ export function Composer({
   label,
   rights,
   first,
+  stands = "",
   choosesScope = false,
   send,
   error = null,
@@ -96,7 +99,7 @@ export function Composer({
       setUsed(false);
     }
   };
-  const leave = () => (words === "" ? onCancel() : setAsks(true));
+  const leave = () => (words === "" || words === stands.trim() ? onCancel() : setAsks(true));
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return;

@@ -92,6 +92,7 @@ function Comment({
             organizationId: thread.organization?.id ?? null,
           }
         }
+        stands={comment.text}
         send="Save"
         focuses={edits === "asked"}
         onChange={(unsent) => store.drafts.set(comment.id, unsent)}
