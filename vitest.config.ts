@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { PATIENCE_MS } from "./tests/support/patience.ts";
 
 const root = import.meta.dirname;
 
@@ -38,10 +39,11 @@ const group = (name: string, include: string[], exclude: string[], isolate = fal
     execArgv: ["--wasm-tiering-budget=180000000"],
     // Vitest leaves one core idle by itself; two workers fit the two cores of a small machine.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Above what a test waits for one thing (PATIENCE_MS), so that the thing is named.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // What is waited for may take longer on a busy machine than the second that is given by itself.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: PATIENCE_MS } },
   },
 });
 

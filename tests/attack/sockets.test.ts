@@ -10,6 +10,8 @@ import { knock, StockClient } from "#tests/e2e/support/socket.ts";
 import { hostileMessage } from "#tests/rooms/faults/hostile.ts";
 import { seeded } from "#tests/rooms/support/random.ts";
 import { RawClient } from "#tests/rooms/support/raw.ts";
+import { eventually } from "#tests/rooms/support/stock.ts";
+import { PATIENCE_MS } from "#tests/support/patience.ts";
 import { count } from "./figures.ts";
 import { openAttacked, visitorOf, type Visitor } from "./people.ts";
 import { COMPLAINT, DRAFT } from "./reads.ts";
@@ -111,7 +113,7 @@ describe("a room", () => {
       upgrade(room, [`Cookie: ${member}`, `Origin: ${server.url}`]).replace("GET", "POST"),
     ]) {
       const one = connection(head);
-      expect(await closed(one, 10_000)).toBe(true);
+      expect(await closed(one, 2 * PATIENCE_MS)).toBe(true);
       expect(one.text()).toMatch(/^HTTP\/1\.1 40[34]/u);
     }
   });
@@ -124,7 +126,7 @@ describe("a room", () => {
       const reader = raw(DRAFT, cookie ?? "");
       await reader.join();
       reader.write("What a reader may not write.");
-      expect([name, await reader.barrier(10_000)]).toEqual([name, "read-only"]);
+      expect([name, await reader.barrier()]).toEqual([name, "read-only"]);
       reader.ws.terminate();
     }
     const after = await drafter();
@@ -174,7 +176,7 @@ describe("a room", () => {
       const one = connection(upgrade(room, headers));
       await sleep(300);
       one.socket.write(frames);
-      expect(await closed(one, 20_000)).toBe(true);
+      expect(await closed(one, 2 * PATIENCE_MS)).toBe(true);
     }
     const large = raw(DRAFT, cookie);
     await large.join();
@@ -188,7 +190,6 @@ describe("a room", () => {
 
   it("does not wait for ever for whoever connects and says nothing, or half of a request", async () => {
     const cookie = cookieOf("lead", "drafter");
-    const began = Date.now();
     const silent = connection(upgrade(room, [`Origin: ${server.url}`, `Cookie: ${cookie}`]));
     const halves = Array.from({ length: 60 }, (_, at) =>
       connection(
@@ -211,8 +212,7 @@ describe("a room", () => {
     }
     const honest = await drafter();
     honest.destroy();
-    expect(await closed(silent, LIMITS.joinMs * 3)).toBe(true);
-    expect(Date.now() - began).toBeLessThan(LIMITS.joinMs * 3);
+    expect(await closed(silent, LIMITS.joinMs * 6)).toBe(true);
     if (!isShort) {
       // Node waits a minute for the head of a request, five for its body, and looks each half minute.
       for (const half of halves) expect(await closed(half, 150_000)).toBe(true);
@@ -239,7 +239,7 @@ describe("a room", () => {
       if (!attacker || attacker.closed) {
         // A reader: what it makes of the text is nobody's.
         attacker = raw(COMPLAINT, cookieOf(sent % 2 === 0 ? "lead" : "party", "reviewer"));
-        await attacker.open(20_000);
+        await attacker.open();
       }
       const clientIds = [honest.doc.clientID, other.doc.clientID];
       const message = hostileMessage(random, { updates, clientIds, doc: honest.doc });
@@ -256,7 +256,7 @@ describe("a room", () => {
       cookie: cookieOf("party", "staff"),
     }).synced();
     expect(witness.text).toBe(text);
-    expect(other.text).toBe(text);
+    await eventually("the other has it", () => other.text === text);
     expect(honest.provider.wsconnected).toBe(true);
     for (const one of [honest, other, witness]) one.destroy();
   });

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import pg from "pg";
 import { inject, onTestFinished, vi } from "vitest";
 import { argumentsOf, runCommand, type Ended } from "#tests/support/command.ts";
+import { PATIENCE_MS } from "#tests/support/patience.ts";
 
 /** To be said by each file: each command is a process of its own, on a machine that may be busy. */
 export const takeYourTime = () => vi.setConfig({ testTimeout: 240_000 });
@@ -96,7 +97,7 @@ export async function runUntilKilled(
     stdio: "ignore",
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 2 * PATIENCE_MS;
   while (!(await isTime()) && Date.now() < deadline && child.exitCode === null) {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -100,7 +100,7 @@ it("a file that nobody begins to read is not held open for ever", async () => {
   own.decide(() => "stall");
   const stream = await blobs.stream(hash);
   expect(await own.connections()).toBe(1);
-  await expect.poll(() => own.connections(), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => own.connections()).toBe(0);
   await expect(all(stream!.pieces)).rejects.toBeInstanceOf(StorageProblem);
   own.decide(() => "pass");
   expect(await blobs.get(hash)).not.toBeNull();

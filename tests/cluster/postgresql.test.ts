@@ -4,8 +4,6 @@ import { freshDatabaseForTest } from "#tests/support/database.ts";
 import { eventually } from "#tests/rooms/support/stock.ts";
 import { IS_POSTGRESQL, openCluster } from "./support/clusters.ts";
 
-const LONG = 15_000;
-
 describe.skipIf(!IS_POSTGRESQL)("processes on one PostgreSQL", () => {
   it("hear what the others say, in order, and not themselves [R23]", async () => {
     const { url } = await freshDatabaseForTest();
@@ -18,7 +16,7 @@ describe.skipIf(!IS_POSTGRESQL)("processes on one PostgreSQL", () => {
       one.publish({ kind: "closed", documentId: `draft-${sequence}` });
     }
     for (const each of [other, third]) {
-      await eventually("heard", () => each.heard.length === 500, LONG);
+      await eventually("heard", () => each.heard.length === 500);
       expect(each.heard.map(({ from }) => from)).toEqual(Array(500).fill(one.processId));
       expect(
         each.heard.map(({ message }) => "documentId" in message && message.documentId),
@@ -34,7 +32,7 @@ describe.skipIf(!IS_POSTGRESQL)("processes on one PostgreSQL", () => {
     const stranger = await openCluster(there.url);
     const other = await openCluster(here.url);
     one.publish({ kind: "recorded" });
-    await eventually("heard", () => other.heard.length === 1, LONG);
+    await eventually("heard", () => other.heard.length === 1);
     expect(stranger.heard).toEqual([]);
     expect(stranger.stats().processes).toBe(1);
   });
@@ -43,10 +41,10 @@ describe.skipIf(!IS_POSTGRESQL)("processes on one PostgreSQL", () => {
     const { url } = await freshDatabaseForTest();
     const one = await openCluster(url);
     const other = await openCluster(url);
-    await eventually("found", () => one.found.includes(other.processId), LONG);
-    await eventually("counted", () => one.stats().processes === 2, LONG);
+    await eventually("found", () => one.found.includes(other.processId));
+    await eventually("counted", () => one.stats().processes === 2);
     await other.close();
-    await eventually("lost", () => one.lost.includes(other.processId), LONG);
+    await eventually("lost", () => one.lost.includes(other.processId));
     expect(one.stats().processes).toBe(1);
   });
 
@@ -54,17 +52,15 @@ describe.skipIf(!IS_POSTGRESQL)("processes on one PostgreSQL", () => {
     const database = await freshDatabaseForTest();
     const one = await openCluster(database.url);
     const other = await openCluster(database.url);
-    await eventually("found", () => one.found.length === 1 && other.found.length === 1, LONG);
+    await eventually("found", () => one.found.length === 1 && other.found.length === 1);
     await database.client.$queryRawUnsafe(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%pg_notify%'`,
     );
-    await eventually("back", () => one.connections === 2 && other.connections === 2, LONG);
+    await eventually("back", () => one.connections > 1 && other.connections > 1);
     one.publish({ kind: "recorded" });
-    await eventually(
-      "heard again",
-      () => other.heard.some(({ message }) => message.kind === "recorded"),
-      LONG,
+    await eventually("heard again", () =>
+      other.heard.some(({ message }) => message.kind === "recorded"),
     );
     expect(one.stats().isConnected).toBe(true);
   });
@@ -75,12 +71,12 @@ describe.skipIf(!IS_POSTGRESQL)("processes on one PostgreSQL", () => {
     onTestFinished(() => way.close());
     const one = await openCluster(way.url);
     const other = await openCluster(url);
-    await eventually("found", () => other.found.includes(one.processId), LONG);
+    await eventually("found", () => other.found.includes(one.processId));
     way.silence();
-    await eventually("noticed", () => !one.stats().isConnected, LONG);
-    expect(other.lost).toContain(one.processId);
+    await eventually("noticed", () => !one.stats().isConnected);
+    await eventually("lost", () => other.lost.includes(one.processId));
     way.mend();
-    await eventually("back", () => one.stats().isConnected, LONG);
+    await eventually("back", () => one.stats().isConnected);
     way.silence();
     await one.close();
     expect(one.stats().isConnected).toBe(false);

@@ -6,8 +6,6 @@ import { RawClient } from "#tests/rooms/support/raw.ts";
 import { eventually, openStock, rootOf, writeParagraph } from "#tests/rooms/support/stock.ts";
 import { IS_POSTGRESQL, openTwoProcesses } from "./support/clusters.ts";
 
-const LONG = 15_000;
-
 /** The people whom a page shows, itself left out, by the ids of their accounts. */
 function peopleAt(provider: WebsocketProvider): string[] {
   const { awareness, doc } = provider;
@@ -36,7 +34,7 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     const { one, other } = await openTwoProcesses();
     const ana = openStock(one);
     const ida = openStock(other, { who: "ida" });
-    await eventually("in sync", () => ana.provider.synced && ida.provider.synced, LONG);
+    await eventually("in sync", () => ana.provider.synced && ida.provider.synced);
     for (let index = 0; index < 20; index += 1) {
       writeParagraph(ana.doc, `ana ${index}`);
       writeParagraph(ida.doc, `ida ${index}`);
@@ -46,7 +44,6 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     await eventually(
       "the same",
       () => all() === rootOf(ida.doc).toString() && all().split("ida ").length === 21,
-      LONG,
     );
     expect(all().split("ana ").length).toBe(21);
   });
@@ -57,19 +54,19 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     const ida = openStock(other, { who: "ida" });
     ana.provider.awareness.setLocalStateField("cursor", { at: 1 });
     ida.provider.awareness.setLocalStateField("cursor", { at: 2 });
-    await eventually("Ida", () => peopleAt(ana.provider).includes("user-ida"), LONG);
-    await eventually("Ana", () => peopleAt(ida.provider).includes("user-ana"), LONG);
+    await eventually("Ida", () => peopleAt(ana.provider).includes("user-ida"));
+    await eventually("Ana", () => peopleAt(ida.provider).includes("user-ana"));
     ana.provider.awareness.setLocalStateField("cursor", { at: 3 });
     await eventually(
       "moved",
       () => JSON.stringify(cursorOf(ida.provider, ana.doc.clientID)) === '{"at":3}',
-      LONG,
     );
     // Whoever comes later is shown both, whichever process they come to.
     const ben = openStock(other, { who: "ben" });
-    await eventually("both", () => peopleAt(ben.provider).length === 2, LONG);
+    await eventually("both", () => peopleAt(ben.provider).length === 2);
     ana.provider.destroy();
-    await eventually("left", () => !peopleAt(ida.provider).includes("user-ana"), LONG);
+    await eventually("left", () => !peopleAt(ida.provider).includes("user-ana"));
+    await eventually("left for Ben", () => !peopleAt(ben.provider).includes("user-ana"));
     expect(peopleAt(ben.provider)).toEqual(["user-ida"]);
   });
 
@@ -79,9 +76,9 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     const ida = openStock(other, { who: "ida" });
     ana.provider.awareness.setLocalStateField("cursor", { at: 1 });
     ida.provider.awareness.setLocalStateField("cursor", { at: 2 });
-    await eventually("Ana", () => peopleAt(ida.provider).includes("user-ana"), LONG);
+    await eventually("Ana", () => peopleAt(ida.provider).includes("user-ana"));
     await clusters[0].close();
-    await eventually("gone", () => peopleAt(ida.provider).length === 0, LONG);
+    await eventually("gone", () => peopleAt(ida.provider).length === 0);
     expect(ida.provider.wsconnected).toBe(true);
   });
 
@@ -90,17 +87,16 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     const ana = openStock(one);
     const ida = openStock(other, { who: "ida" });
     ana.provider.awareness.setLocalStateField("cursor", { at: 1 });
-    await eventually("Ana", () => peopleAt(ida.provider).includes("user-ana"), LONG);
+    await eventually("Ana", () => peopleAt(ida.provider).includes("user-ana"));
     // The same page: its document keeps its client id. The first process does not see it go.
     const { doc } = ana;
     const again = openStock(other, { doc });
     again.provider.awareness.setLocalStateField("cursor", { at: 9 });
-    await eventually("in sync", () => again.provider.synced, LONG);
+    await eventually("in sync", () => again.provider.synced);
     await clusters[0].close();
     await eventually(
       "at nine",
       () => JSON.stringify(cursorOf(ida.provider, doc.clientID)) === '{"at":9}',
-      LONG,
     );
     // Nor did the page take its own earlier state for news.
     expect(again.provider.awareness.getLocalState()).toMatchObject({ cursor: { at: 9 } });
@@ -112,8 +108,8 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     const ida = new RawClient(other, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     ana.write("unheard of");
-    expect(await ana.barrier(LONG)).toBe("receipt");
-    await ida.until("found", () => rootOf(ida.doc()).toString().includes("unheard of"), LONG);
+    expect(await ana.barrier()).toBe("receipt");
+    await ida.until("found", () => rootOf(ida.doc()).toString().includes("unheard of"));
   });
 
   it("takes words that build on what this process has not heard of yet [R6, R24]", async () => {
@@ -122,13 +118,13 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     const moved = new RawClient(other);
     await Promise.all([ana.join(), moved.join()]);
     ana.write("before the move");
-    expect(await ana.barrier(LONG)).toBe("receipt");
+    expect(await ana.barrier()).toBe("receipt");
     // Her next words go to the other process, and begin where the first ones end.
     const updates: Uint8Array[] = [];
     ana.own.on("update", (update: Uint8Array) => updates.push(update));
     writeParagraph(ana.own, "and after");
     for (const update of updates) moved.update(update);
-    expect(await moved.barrier(LONG)).toBe("receipt");
+    expect(await moved.barrier()).toBe("receipt");
     expect(rootOf((await readDoc(other)).doc()).toString()).toBe(rootOf(ana.own).toString());
   });
 
@@ -137,23 +133,20 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     const ana = new RawClient(one);
     const ida = new RawClient(other, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
-    await Promise.all([ana.barrier(LONG), ida.barrier(LONG)]);
+    await Promise.all([ana.barrier(), ida.barrier()]);
     await fixture.setStatus("draft-1", "in_review");
     await one.rooms.documentChanged("draft-1");
     for (const each of [ana, ida]) {
-      await each.until(
-        "told",
-        () =>
-          each.received.some(
-            (message) =>
-              message.type === "notice" &&
-              message.notice.kind === "status" &&
-              message.notice.status === "in_review",
-          ),
-        LONG,
+      await each.until("told", () =>
+        each.received.some(
+          (message) =>
+            message.type === "notice" &&
+            message.notice.kind === "status" &&
+            message.notice.status === "in_review",
+        ),
       );
       each.write("too late");
-      expect(await each.barrier(LONG)).toMatch(/frozen|read-only/);
+      expect(await each.barrier()).toMatch(/frozen|read-only/);
     }
     expect(await fixture.database.client.draftUpdate.count()).toBe(0);
   });
@@ -162,18 +155,16 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     const { one, other, clusters } = await openTwoProcesses();
     const ida = new RawClient(other, { who: "ida" });
     await ida.join();
-    await ida.barrier(LONG);
+    await ida.barrier();
     const release = one.rooms.hold("draft-1");
-    await eventually(
-      "held",
-      () => clusters[1].heard.some(({ message }) => message.kind === "hold"),
-      LONG,
+    await eventually("held", () =>
+      clusters[1].heard.some(({ message }) => message.kind === "hold"),
     );
     ida.write("meanwhile");
-    await eventually("waiting", () => other.rooms.stats().waiting === 1, LONG);
+    await eventually("waiting", () => other.rooms.stats().waiting === 1);
     await ida.roundTrip();
     expect(other.rooms.stats().waiting).toBe(1);
-    const answer = ida.barrier(LONG);
+    const answer = ida.barrier();
     release();
     expect(await answer).toBe("receipt");
   });
@@ -183,15 +174,13 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     const ida = new RawClient(other, { who: "ida" });
     await ida.join();
     one.rooms.hold("draft-1");
-    await eventually(
-      "held",
-      () => clusters[1].heard.some(({ message }) => message.kind === "hold"),
-      LONG,
+    await eventually("held", () =>
+      clusters[1].heard.some(({ message }) => message.kind === "hold"),
     );
     ida.write("meanwhile");
-    await eventually("waiting", () => other.rooms.stats().waiting === 1, LONG);
+    await eventually("waiting", () => other.rooms.stats().waiting === 1);
     await clusters[0].close();
-    expect(await ida.barrier(LONG)).toBe("receipt");
+    expect(await ida.barrier()).toBe("receipt");
   });
 
   it("loads anew in both where it was restored, and takes nothing of the text before [R17, R35]", async () => {
@@ -200,11 +189,11 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     const ida = new RawClient(other, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     ana.write("kept");
-    await ana.barrier(LONG);
-    await ida.until("kept", () => rootOf(ida.doc()).toString().includes("kept"), LONG);
+    await ana.barrier();
+    await ida.until("kept", () => rootOf(ida.doc()).toString().includes("kept"));
     const release = other.rooms.hold("draft-1");
     ida.write("of the generation before");
-    await eventually("waiting", () => other.rooms.stats().waiting === 1, LONG);
+    await eventually("waiting", () => other.rooms.stats().waiting === 1);
     await fixture.reopen("draft-1");
     release();
     expect((await ida.close()).code).toBe(4426);
@@ -233,8 +222,8 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
         .$queryRaw`SELECT 1 FROM (SELECT pg_notify('coalition_desk', ${payload})) AS told`;
     }
     ana.write("all the same");
-    expect(await ana.barrier(LONG)).toBe("receipt");
-    await ida.until("heard", () => rootOf(ida.doc()).toString().includes("all the same"), LONG);
+    expect(await ana.barrier()).toBe("receipt");
+    await ida.until("heard", () => rootOf(ida.doc()).toString().includes("all the same"));
     expect(ida.closed).toBeNull();
   });
 
@@ -247,11 +236,11 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     const ana = new RawClient(other);
     const ida = new RawClient(other, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
-    await Promise.all([ana.barrier(LONG), ida.barrier(LONG)]);
+    await Promise.all([ana.barrier(), ida.barrier()]);
     one.rooms.threadsChanged("draft-1", ["theirs"], ILRC.id);
     one.rooms.threadsChanged("draft-1", ["everybody's"], null);
-    await ana.until("told", () => told(ana).includes("everybody's"), LONG);
-    await ida.until("told", () => told(ida).includes("everybody's"), LONG);
+    await ana.until("told", () => told(ana).includes("everybody's"));
+    await ida.until("told", () => told(ida).includes("everybody's"));
     expect(told(ida)).toContain("theirs");
     expect(told(ana)).not.toContain("theirs");
   });
@@ -262,13 +251,13 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     const ida = new RawClient(other, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     for (let index = 0; index < 600; index += 1) ana.write(`word ${index}`);
-    expect(await ana.barrier(LONG)).toBe("receipt");
+    expect(await ana.barrier()).toBe("receipt");
     for (let index = 0; index < 600; index += 1) ida.write(`answer ${index}`);
-    expect(await ida.barrier(LONG)).toBe("receipt");
+    expect(await ida.barrier()).toBe("receipt");
     const count = (reader: RawClient, word: string) =>
       rootOf(reader.doc()).toString().split(word).length - 1;
-    await eventually("Ana's at the other", () => count(ida, "word ") === 600, LONG);
-    await eventually("Ida's at the first", () => count(ana, "answer ") === 600, LONG);
+    await eventually("Ana's at the other", () => count(ida, "word ") === 600);
+    await eventually("Ida's at the first", () => count(ana, "answer ") === 600);
     const text = rootOf((await readDoc(one)).doc()).toString();
     expect(text).toBe(rootOf((await readDoc(other)).doc()).toString());
     expect(text.split("answer ").length).toBe(601);
@@ -279,6 +268,6 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
 /** Somebody who knows nothing and has read the whole draft. */
 async function readDoc(server: Parameters<typeof openStock>[0], who = "ana"): Promise<RawClient> {
   const reader = new RawClient(server, { who });
-  await reader.join(undefined, LONG);
+  await reader.join();
   return reader;
 }

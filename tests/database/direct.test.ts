@@ -80,12 +80,12 @@ describe.skipIf(process.env.TEST_DATABASE_URL !== undefined)(
       const story = client.$transaction(
         async (tx) => {
           await tx.user.count();
-          late = new Promise((resolve) => setTimeout(resolve, 300)).then(() =>
+          late = new Promise((resolve) => setTimeout(resolve, 3_000)).then(() =>
             tx.user.deleteMany(),
           );
           await late;
         },
-        { timeout: 100 },
+        { timeout: 2_000 },
       );
       const work = direct!.transact((statements) => statements.run(ADD, "a", "a@example.org", "A"));
       await expect(story).rejects.toThrow(/expired|timeout|closed/i);

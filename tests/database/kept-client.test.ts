@@ -31,7 +31,7 @@ describe("the database of a test", () => {
         await waits;
         await tx.organization.create({ data: row });
       },
-      { timeout: 300 },
+      { timeout: 3_000 },
     );
     const ended = left.then(
       () => "committed",

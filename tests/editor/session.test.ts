@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import "fake-indexeddb/auto";
 import { webcrypto } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { IndexeddbPersistence } from "y-indexeddb";
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
@@ -78,7 +78,7 @@ function words(doc: Y.Doc) {
 }
 
 async function until(what: () => unknown): Promise<void> {
-  await vi.waitFor(() => expect(what()).toBeTruthy(), { timeout: 10_000 });
+  await expect.poll(what).toBeTruthy();
 }
 
 async function open(page: Partial<DraftPage> = {}) {
@@ -97,13 +97,25 @@ async function leaveOffline(write: (doc: Y.Doc) => void): Promise<void> {
   const session = await open();
   room.reachable = false;
   room.socket.end(1006);
-  write(session.facts.live!.doc);
+  const { doc: draft } = session.facts.live!;
+  write(draft);
+  const written = Y.decodeStateVector(Y.encodeStateVector(draft));
   leave(session);
   await until(() => keptCopies(localStorage, "ana")[0]?.unsaved === 1);
-  // The copy is written and closed behind the page's back.
-  await new Promise((resolve) => {
-    setTimeout(resolve, 50);
-  });
+  // The copy is written behind the page's back.
+  await expect.poll(copyOnDevice).toEqual(written);
+}
+
+/** How much of each writer the device's copy holds. */
+async function copyOnDevice() {
+  const copy = new Y.Doc();
+  const store = new IndexeddbPersistence(
+    copyKey({ userId: "ana", documentId: "request-1", generation: 0 }),
+    copy,
+  );
+  await store.whenSynced;
+  await store.destroy();
+  return Y.decodeStateVector(Y.encodeStateVector(copy));
 }
 
 describe("a visit to a draft", () => {
@@ -256,11 +268,9 @@ describe("a visit to a draft", () => {
         text: "In time. Too late. The agency shall answer.",
       },
     ]);
-    await vi.waitFor(async () => {
-      expect((await loadRecoverableEdits("ana")).map(({ blocks }) => blocks)).toEqual([
-        offered?.blocks,
-      ]);
-    });
+    await expect
+      .poll(async () => (await loadRecoverableEdits("ana")).map(({ blocks }) => blocks))
+      .toEqual([offered?.blocks]);
     expect(words(session.facts.live!.doc).toString()).toBe("In time. The agency shall answer.");
   });
 
@@ -381,7 +391,7 @@ describe("a visit to a draft", () => {
     await until(() => session.facts.room.unsaved === 0);
     expect(room.doc.store.clients.has(foreign)).toBe(false);
     expect(session.facts.live!.doc.clientID).not.toBe(foreign);
-    await vi.waitFor(async () => expect(await loadRecoverableEdits("ana")).toEqual([]));
+    await expect.poll(() => loadRecoverableEdits("ana")).toEqual([]);
   });
 
   it("[R5] deletes the device's copy when the draft is no longer theirs", async () => {
@@ -399,6 +409,7 @@ describe("a visit to a draft", () => {
     const session = visit();
     await until(() => room.sockets.at(-1)?.readyState === 1);
     room.socket.end(4404);
+    await until(() => session.facts.room.ending && keptCopies(localStorage, "ana").length === 0);
     // As long as a whole copy waits for the room before it is shown, and longer.
     await new Promise((resolve) => {
       setTimeout(resolve, 2_000);

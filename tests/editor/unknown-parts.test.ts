@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { Extension } from "@tiptap/core";
 import { flowRoot } from "#app/document/flow/index.ts";
@@ -106,10 +106,7 @@ describe("something that can't be shown", () => {
 
   it("is shown at its place, with its author, and is never deleted automatically", async () => {
     const { testEditor, part, other } = shown();
-    await vi.waitFor(
-      () => expect(part()?.textContent).toContain("by Ana Example · Council"),
-      5_000,
-    );
+    await expect.poll(() => part()?.textContent).toContain("by Ana Example · Council");
     expect(part()?.dataset.client).toBe(String(other.clientID));
     expect(part()?.previousSibling?.textContent).toBe("One");
     testEditor.at("a", 0).type("x");
@@ -120,23 +117,23 @@ describe("something that can't be shown", () => {
 
   it("is taken away by its button, which asks once, and undo brings it back", async () => {
     const { testEditor, part } = shown();
-    await vi.waitFor(() => expect(part()?.querySelector("button")).toBeTruthy(), 5_000);
+    await expect.poll(() => part()?.querySelector("button")).toBeTruthy();
     const button = part()?.querySelector("button");
     button?.click();
     expect(button?.textContent).toBe("Remove it for everyone");
     expect(holdsUnknown(testEditor.document)).toBe(true);
     button?.click();
     expect(holdsUnknown(testEditor.document)).toBe(false);
-    await vi.waitFor(() => expect(part()).toBeNull());
+    await expect.poll(() => part()).toBeNull();
     bindingIn(testEditor.editor.state)?.undo.undo();
     expect(holdsUnknown(testEditor.document)).toBe(true);
-    await vi.waitFor(() => expect(part()).not.toBeNull());
+    await expect.poll(() => part()).not.toBeNull();
     expect(testEditor.lines).toEqual(["body|One two", "body|Three"]);
   });
 
   it("has no button for who may not write", async () => {
     const { part } = shown(false);
-    await vi.waitFor(() => expect(part()).not.toBeNull(), 5_000);
+    await expect.poll(() => part()).not.toBeNull();
     expect(part()?.querySelector("button")).toBeNull();
   });
 });

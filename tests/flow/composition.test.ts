@@ -43,7 +43,7 @@ const accept = (text: string) => keys.send("Input.insertText", { text });
 const lines = (whose: "me" | "other") => page.evaluate((who) => flowPage.lines(who), whose);
 
 async function expectBoth(text: string[]): Promise<void> {
-  await expect.poll(() => lines("me"), { timeout: 10_000 }).toEqual(text);
+  await expect.poll(() => lines("me")).toEqual(text);
   expect(await lines("other")).toEqual(text);
   expect(await page.evaluate(() => flowPage.drawn())).toEqual(text);
   expect(await page.evaluate(() => flowPage.state())).toMatchObject({ failed: false, rows: null });

@@ -36,16 +36,10 @@ describe("the steps of npm test", () => {
     const order = [...said.matchAll(/^([▶✓]) (made|first|beside|wide)/gmu)].map(
       ([, sign, name]) => `${sign} ${name}`,
     );
-    expect(order).toEqual([
-      "▶ made",
-      "✓ made",
-      "▶ first",
-      "▶ beside",
-      "✓ beside",
-      "✓ first",
-      "▶ wide",
-      "✓ wide",
-    ]);
+    expect(order.slice(0, 4)).toEqual(["▶ made", "✓ made", "▶ first", "▶ beside"]);
+    // Of two that run, the machine may end either first.
+    expect(order.slice(4, 6).toSorted()).toEqual(["✓ beside", "✓ first"]);
+    expect(order.slice(6)).toEqual(["▶ wide", "✓ wide"]);
     expect(said).toContain("one\ntwo");
   }, 60_000);
 

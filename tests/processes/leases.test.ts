@@ -5,6 +5,7 @@ import { openDatabase, type Database } from "#server/database/index.ts";
 import { databaseTime } from "#server/database/time.ts";
 import { endTurn, takeTurn } from "#server/leases/take.ts";
 import { createLeases, TURN_LEASE_MS, type Work } from "#server/leases/index.ts";
+import { eventually, turns } from "#tests/rooms/support/stock.ts";
 import { VirtualScheduler } from "#tests/rooms/support/virtual-scheduler.ts";
 import { freshDatabaseForTest } from "#tests/support/database.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
@@ -17,6 +18,7 @@ const STEP_MS = 10_000;
 /** Processes on one database, whose time the test moves; each has timers of its own. */
 async function openCluster() {
   const database = await freshDatabaseForTest();
+  const { client, isIdle } = counting(database.client);
   let passed = 0;
   const clock = () => new Date(START + passed);
   const lines: string[] = [];
@@ -26,7 +28,10 @@ async function openCluster() {
     database,
     logged: () => lines.join(""),
     row: (name: string) => database.client.lease.findUniqueOrThrow({ where: { name } }),
-    process(holder: string, own: Pick<Database, "client" | "provider"> = database) {
+    process(
+      holder: string,
+      own: Pick<Database, "client" | "provider"> = { client, provider: database.provider },
+    ) {
       const scheduler = new VirtualScheduler();
       schedulers.push(scheduler);
       const metrics = new Registry();
@@ -43,12 +48,34 @@ async function openCluster() {
       for (let left = milliseconds; left > 0; left -= STEP_MS) {
         passed += Math.min(left, STEP_MS);
         for (const scheduler of schedulers) await scheduler.pass(Math.min(left, STEP_MS));
-        // Statements that timers began come to their end.
-        await database.client.$queryRawUnsafe("SELECT 1");
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        // Statements that timers began come to their end, and those that follow them.
+        await eventually("all is answered", isIdle);
       }
     },
   };
+}
+
+/** The client, and whether nothing has been asked of it for some turns of the event loop. */
+function counting(client: Database["client"]) {
+  let asked = 0;
+  let waiting = 0;
+  const counted = new Proxy(client, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key);
+      if (key !== "$queryRawUnsafe" && key !== "$executeRawUnsafe") return value;
+      return async (...statement: Parameters<typeof client.$queryRawUnsafe>) => {
+        asked += 1;
+        waiting += 1;
+        return await target[key](...statement).finally(() => (waiting -= 1));
+      };
+    },
+  });
+  const isIdle = async () => {
+    const before = asked;
+    await turns(10);
+    return waiting === 0 && asked === before;
+  };
+  return { client: counted, isIdle };
 }
 
 /** Work that the test ends. */
@@ -250,7 +277,7 @@ describe("work of the whole cluster", () => {
     expect(Math.abs(dueAt.getTime() - Date.now() - HOUR)).toBeLessThan(MINUTE);
     await client.lease.update({
       where: { name: "sweep" },
-      data: { dueAt: new Date(Date.now() - 1000), leasedTo: new Date(Date.now() + 5_000) },
+      data: { dueAt: new Date(Date.now() - 1000), leasedTo: new Date(Date.now() + HOUR) },
     });
     await Promise.all(processes.map((leases) => leases.look()));
     expect(done).toHaveLength(1);

@@ -13,7 +13,7 @@ import type { RoomFixture } from "./support/room-fixture.ts";
 import { freshRoomFixture } from "./support/room-fixture.ts";
 import { openRoomServer, type RoomServerOptions } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
-import { rootOf } from "./support/stock.ts";
+import { eventually, rootOf } from "./support/stock.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 const DRAFT = "draft-1";
@@ -59,14 +59,6 @@ function textIn(bytes: Uint8Array): string {
   return rootOf(doc).toString();
 }
 
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`${what}: not in time`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
 async function baseOf({ database: { client } }: RoomFixture): Promise<number> {
   return (await client.draftBase.findUnique({ where: { documentId: DRAFT } }))?.sequence ?? 0;
 }
@@ -88,7 +80,7 @@ describe("baselines", () => {
       }
       if (index === 4) await look(fixture, "olga", 4);
     }
-    await until("compacted", async () => (await baseOf(fixture)) >= 6);
+    await eventually("compacted", async () => (await baseOf(fixture)) >= 6);
     const rows = await kept(fixture);
     expect(rows.map(({ sequence }) => sequence)).toEqual([2, 4]);
     expect(rows.map(({ bytes }) => textIn(bytes))).toEqual([texts[2], texts[4]]);
@@ -128,7 +120,7 @@ describe("baselines", () => {
     await write("three", "2026-03-02T00:01:00Z");
     await write("four", "2026-03-04T10:00:00Z");
     await write("five", "2026-03-04T11:00:00Z");
-    await until("compacted", async () => (await baseOf(fixture)) === 5);
+    await eventually("compacted", async () => (await baseOf(fixture)) === 5);
     const rows = await kept(fixture);
     expect(rows.map(({ sequence, at }) => [sequence, at.toISOString()])).toEqual([
       [2, "2026-03-01T23:59:00.000Z"],
@@ -137,7 +129,7 @@ describe("baselines", () => {
     expect(textIn(rows[0]!.bytes)).toBe(first);
     // The base is a day's last state, too, once the next day's rows are folded into it.
     for (let index = 0; index < 5; index += 1) await write(`${index}`, "2026-03-05T08:00:00Z");
-    await until("compacted again", async () => (await baseOf(fixture)) === 10);
+    await eventually("compacted again", async () => (await baseOf(fixture)) === 10);
     expect((await kept(fixture)).map(({ sequence }) => sequence)).toEqual([2, 3, 5]);
   });
 
@@ -169,13 +161,13 @@ describe("baselines", () => {
       ana.write(text);
       await ana.barrier();
     }
-    await until("failed", async () => roomServer.lines.some(({ level }) => level === "error"));
+    await eventually("failed", async () => roomServer.lines.some(({ level }) => level === "error"));
     expect(await baseOf(fixture)).toBe(0);
     fails = false;
     monotonic = 120_000;
     ana.write("four");
     await ana.barrier();
-    await until("compacted", async () => (await baseOf(fixture)) === 4);
+    await eventually("compacted", async () => (await baseOf(fixture)) === 4);
     const rows = await kept(fixture);
     expect(rows.map(({ sequence }) => sequence)).toEqual([1]);
     expect(textIn(rows[0]!.bytes)).toBe(then);

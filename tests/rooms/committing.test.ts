@@ -162,7 +162,7 @@ describe("a batch", () => {
       scheduler.asked.length = 0;
       for (let index = 0; index < updates; index += 1) ana.write("x");
       let answer: string | null = null;
-      void ana.barrier(20_000).then((is) => (answer = is));
+      void ana.barrier().then((is) => (answer = is));
       await scheduler.until("answer", () => answer !== null);
       expect(answer).toBe("receipt");
       return scheduler.asked.filter((ms) => ms > 0 && ms <= gatherMs);
@@ -394,7 +394,7 @@ describe("a commit that fails", () => {
     expect(roomServer.rooms.stats().bytesHeld).toBeLessThan(200_000);
     expect(ana.closed).toBeNull();
     release();
-    expect(await ana.barrier(20_000)).toBe("receipt");
+    expect(await ana.barrier()).toBe("receipt");
     expect(await textOf(roomServer)).toBe(rootOf(ana.own).toString());
   });
 });

@@ -87,7 +87,7 @@ describe("the worker", () => {
     const scheduler = new VirtualScheduler();
     const own = createDraftWorkers({ workerUrl, idleMs: 1_000, scheduler });
     own.warm();
-    await expect.poll(() => started.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => started.length).toBe(1);
     expect(await own.html(NOTHING)).toContain("<p");
     for (let moment = 0; moment < 6; moment += 1) {
       await scheduler.pass(900);
@@ -99,7 +99,7 @@ describe("the worker", () => {
     expect(await own.html(NOTHING)).toContain("<p");
     expect(started).toHaveLength(1);
     await scheduler.pass(1_000);
-    await expect.poll(() => ended.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => ended.length).toBe(1);
     expect(await own.html(NOTHING)).toContain("<p");
     expect(started).toHaveLength(2);
     process.off("worker", note);

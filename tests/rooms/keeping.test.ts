@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
 import { LIMITS } from "#app/protocol/limits.ts";
@@ -17,14 +17,6 @@ async function kept(roomServer: RoomServer): Promise<{ base: number | null; rows
   return { base: base?.sequence ?? null, rows: rows.map((row) => row.sequence) };
 }
 
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`${what}: not in time`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 async function textOf(roomServer: RoomServer): Promise<string> {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, (await roomServer.rooms.read("draft-1"))!.bytes);
@@ -40,7 +32,7 @@ describe("compaction", () => {
       ana.write(`paragraph ${index}`);
       expect(await ana.barrier()).toBe("receipt");
     }
-    await until("compacted", async () => ((await kept(roomServer)).base ?? 0) >= 20);
+    await eventually("compacted", async () => ((await kept(roomServer)).base ?? 0) >= 20);
     const { base, rows } = await kept(roomServer);
     expect(rows.every((row) => row > base!)).toBe(true);
     expect(await textOf(roomServer)).toBe(rootOf(ana.own).toString());
@@ -59,7 +51,7 @@ describe("compaction", () => {
     expect((await kept(roomServer)).base).toBeNull();
     ana.write("x".repeat(6_000));
     await ana.barrier();
-    await until("compacted", async () => (await kept(roomServer)).base === 2);
+    await eventually("compacted", async () => (await kept(roomServer)).base === 2);
     expect((await kept(roomServer)).rows).toEqual([]);
   });
 
@@ -98,7 +90,7 @@ describe("compaction", () => {
     await ana.barrier();
     ana.write("two");
     await ana.barrier();
-    await until("tried", async () => (await kept(roomServer)).rows[0] === 2);
+    await eventually("tried", async () => (await kept(roomServer)).rows[0] === 2);
     expect(swaps).toBe(1);
     ana.write("three");
     expect(await ana.barrier()).toBe("receipt");
@@ -131,7 +123,7 @@ describe("compaction", () => {
   });
 
   it("keeps what people typed while the worker was at it [R19]", async () => {
-    let go: () => void = () => undefined;
+    let go: (() => void) | null = null;
     const roomServer = await openRoomServer({
       limits: { tailRows: 2 },
       options: {
@@ -147,12 +139,15 @@ describe("compaction", () => {
     });
     const ana = new RawClient(roomServer);
     await ana.join();
-    for (const text of ["one", "two", "three", "four"]) {
+    const write = async (text: string) => {
       ana.write(text);
       await ana.barrier();
-    }
-    go();
-    await until("swapped", async () => (await kept(roomServer)).base !== null);
+    };
+    for (const text of ["one", "two"]) await write(text);
+    await eventually("at it", () => go !== null);
+    for (const text of ["three", "four"]) await write(text);
+    go!();
+    await eventually("swapped", async () => (await kept(roomServer)).base !== null);
     expect(await kept(roomServer)).toEqual({ base: 2, rows: [3, 4] });
     expect(await textOf(roomServer)).toBe(rootOf(ana.own).toString());
   });
@@ -261,7 +256,7 @@ describe("loading and unloading", () => {
       const ida = new RawClient(roomServer, { who: "ida" });
       await ida.join();
       go();
-      await until("compacted", async () => (await kept(roomServer)).base === 1);
+      await eventually("compacted", async () => (await kept(roomServer)).base === 1);
       const ben = new RawClient(roomServer, { who: "ben" });
       await ben.join();
       expect(roomServer.rooms.stats()).toMatchObject({ rooms: 1, connections: 2 });
@@ -383,7 +378,7 @@ describe("the first paint", () => {
     await ana.join();
     ana.write("words");
     await ana.barrier();
-    await vi.waitFor(() => expect(drawn).toBe(2), 5_000);
+    await expect.poll(() => drawn).toBe(2);
     const paint = await roomServer.rooms.firstPaint("draft-1", NO_PAGE_DETAILS);
     expect(paint).toMatchObject({ html: "<p>drawing 2</p>", sequence: 1 });
   });
@@ -418,7 +413,7 @@ describe("the first paint", () => {
       await scheduler.pass(299);
       expect(drawn).toEqual([]);
       await scheduler.pass(1);
-      await vi.waitFor(() => expect(drawn).toHaveLength(1), 5_000);
+      await expect.poll(() => drawn.length).toBe(1);
       expect(drawn[0]).toBeGreaterThan(64 * 1024);
       await roomServer.rooms.firstPaint("draft-1", NO_PAGE_DETAILS);
       expect(drawn).toHaveLength(1);

@@ -5,6 +5,7 @@ import * as Y from "yjs";
 import { encodeSyncStep1, encodeSyncStep2, MESSAGE } from "#app/protocol/messages.ts";
 import { LIMITS } from "#app/protocol/limits.ts";
 import { readState } from "#server/rooms/update/accepted-update.ts";
+import { PATIENCE_MS } from "#tests/support/patience.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
 import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
@@ -14,6 +15,7 @@ import { IN_SEVERAL_PROCESSES } from "./support/several-processes.ts";
 
 const KiB = 1024;
 const MiB = 1024 * KiB;
+const HOUR_MS = 60 * 60_000;
 
 /** An update of exactly so many bytes, under a Yjs client id. */
 function updateOf(size: number, clientId = 7): Uint8Array {
@@ -76,7 +78,7 @@ describe("a message", () => {
     const roomServer = await openRoomServer();
     const ana = new RawClient(roomServer);
     await ana.join(updateOf(8 * MiB));
-    expect(await ana.barrier(20_000)).toBe("receipt");
+    expect(await ana.barrier()).toBe("receipt");
     const ben = new RawClient(roomServer);
     await ben.join(updateOf(8 * MiB + 1));
     expect((await ben.close()).code).toBe(4400);
@@ -145,7 +147,8 @@ describe("a draft of 32 MiB", () => {
   it.skipIf(IN_SEVERAL_PROCESSES)(
     "is full to the byte: words that come to it are taken, and none beyond [R22]",
     async () => {
-      const roomServer = await openRoomServer();
+      // The room is loaded while they join, in whatever time the machine takes.
+      const roomServer = await openRoomServer({ limits: { joinMs: 2 * PATIENCE_MS } });
       const documentId = "draft-of-32-mib";
       const room = 1_000;
       await roomServer.fixture.addDocument(documentId, {
@@ -237,6 +240,8 @@ describe("relayed bytes in a socket that takes none", () => {
     async () => {
       const sockets: Socket[] = [];
       const roomServer = await openRoomServer({
+        // A ping, or a sign of life, would be among the bytes that are counted.
+        limits: { pingMs: HOUR_MS, silenceMs: HOUR_MS },
         wrapPorts: (ports) => ({
           ...ports,
           addressOf: (request) => {

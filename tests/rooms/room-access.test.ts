@@ -3,6 +3,7 @@ import type * as Permissions from "#app/domain/permissions.ts";
 import { openCoalition, refusal, value } from "#tests/services/workspace.ts";
 import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
+import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 
 /** What a double of `permissions.roomAccess` says of everybody. Null: what the real one says. */
 const double = vi.hoisted(() => ({
@@ -45,7 +46,7 @@ describe("what roomAccess says, and nothing else, decides", () => {
   });
 
   it("who stays when something about their rights has changed [R3, R5]", async () => {
-    const roomServer = await openRoomServer();
+    const roomServer = await openRoomServer({ options: { scheduler: new VirtualScheduler() } });
     const ana = new RawClient(roomServer, { who: "ana" });
     await ana.join();
     roomServer.rooms.revoke({ userId: roomServer.fixture.userIdOf("ana") });

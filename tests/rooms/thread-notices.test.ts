@@ -20,7 +20,8 @@ import { IN_SEVERAL_PROCESSES } from "./support/several-processes.ts";
 
 /** Open desks of both organizations on real sockets, and people who comment beside the draft. */
 async function openDesks() {
-  const roomServer = await openRoomServer();
+  // Each frame is counted: signs of life are none of them.
+  const roomServer = await openRoomServer({ limits: { silenceMs: 60 * 60_000 } });
   const { database } = roomServer.fixture;
   const { client } = database;
   const place = async (person: CastPerson) => {

@@ -230,8 +230,8 @@ describe("a letter that the mail server does not take", () => {
     onTestFinished(() => void child.kill("SIGKILL"));
     let said = "";
     child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
-    await expect.poll(() => server.letters.length, { timeout: 30_000 }).toBe(1);
-    await expect.poll(() => said, { timeout: 30_000 }).toContain("answered");
+    await expect.poll(() => server.letters.length).toBe(1);
+    await expect.poll(() => said).toContain("answered");
     const gone = new Promise((resolve) => child.on("exit", resolve));
     child.kill("SIGKILL");
     await gone;

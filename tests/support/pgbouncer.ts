@@ -6,6 +6,7 @@ import pg from "pg";
 import { onTestFinished } from "vitest";
 import { installed } from "./debian-package.ts";
 import { freePort } from "./free-port.ts";
+import { PATIENCE_MS } from "./patience.ts";
 
 /** The address of a real PgBouncer in transaction mode before that database, for one test. */
 export async function openPooler(databaseUrl: string): Promise<string> {
@@ -48,7 +49,8 @@ ignore_startup_parameters = extra_float_digits
     rmSync(folder, { recursive: true, force: true });
   });
   const url = `postgresql://${target.username}@127.0.0.1:${port}/${name}`;
-  for (let attempt = 0; attempt < 50; attempt += 1) {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (performance.now() < deadline) {
     const client = new pg.Client({ connectionString: url });
     try {
       await client.connect();
@@ -58,5 +60,5 @@ ignore_startup_parameters = extra_float_digits
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-  throw new Error("PgBouncer did not answer within 5 seconds of its start.");
+  throw new Error(`PgBouncer did not answer within ${PATIENCE_MS / 1000} seconds of its start.`);
 }

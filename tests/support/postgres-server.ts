@@ -12,6 +12,8 @@ export interface PostgresServer {
   stop(): void;
 }
 
+/** Milliseconds that its start may take. */
+const START_MS = 60_000;
 const DEBIAN = "/usr/lib/postgresql";
 /** No durability is needed, and no replication. */
 const FOR_A_DAY = [
@@ -83,29 +85,46 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
     ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
     { stdio: ["ignore", "ignore", "inherit"], cwd: folder, ...identity },
   );
-  const port = await freePort();
   const settings = (durable ? AS_IN_PRODUCTION : FOR_A_DAY).flatMap((each) => ["-c", each]);
-  const server: ChildProcess = spawn(
-    path.join(bin, "postgres"),
-    ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder, ...settings],
-    { stdio: "ignore", cwd: folder, ...identity },
-  );
-  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  let server: ChildProcess | null = null;
   const stop = () => {
-    server.kill("SIGINT");
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    // At once: nothing of it is needed any more.
+    server?.kill("SIGQUIT");
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    } catch {
+      // What it still writes in its last moment stays in the system's folder for such things.
+    }
   };
   process.once("exit", stop);
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+  // A port that was free may be somebody else's a moment later.
+  for (let ports = 0; ports < 3; ports += 1) {
+    const port = await freePort();
+    const started = spawn(
+      path.join(bin, "postgres"),
+      ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder, ...settings],
+      { stdio: "ignore", cwd: folder, ...identity },
+    );
+    server = started;
+    const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+    if (await answers(url, () => started.exitCode === null)) return { url, stop };
+  }
+  stop();
+  throw new Error(`PostgreSQL did not answer within ${START_MS / 1000} seconds of its start.`);
+}
+
+/** Whether it answers in time, as long as it runs. */
+async function answers(url: string, isRunning: () => boolean): Promise<boolean> {
+  const deadline = performance.now() + START_MS;
+  while (isRunning() && performance.now() < deadline) {
     const client = new pg.Client({ connectionString: url });
     try {
       await client.connect();
       await client.end();
-      return { url, stop };
+      return isRunning();
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-  stop();
-  throw new Error("PostgreSQL did not answer within 10 seconds of its start.");
+  return false;
 }

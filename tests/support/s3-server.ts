@@ -65,7 +65,7 @@ export async function startS3({
   for (let attempt = 0; ; attempt += 1) {
     const answer = await ask(port, { path: "/moto-api/" }).catch(() => null);
     if (answer) break;
-    if (attempt === 300) throw new Error("The S3 server did not answer within 30 seconds.");
+    if (attempt === 600) throw new Error("The S3 server did not answer within a minute.");
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const ask4 = (service: string, version: string, action: string, fields: Fields) =>

@@ -61,7 +61,7 @@ describe("the typesetting process", () => {
         return true;
       }
     };
-    await expect.poll(isGone, { timeout: 5_000 }).toBe(true);
+    await expect.poll(isGone).toBe(true);
     expect(await processOf()).not.toBe(first);
   });
 

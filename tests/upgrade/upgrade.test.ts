@@ -127,8 +127,9 @@ describe.skipIf(notHere)("an upgrade under load [R30]", () => {
     requests.stopping += 1;
     expect(await each.stop()).toBe(0);
     const stopped = performance.now();
-    // A reset of its last moment is noticed a moment later.
-    setTimeout(() => (requests.stopping -= 1), 500);
+    // A reset of its last moment may be noticed later.
+    await requests.settled();
+    requests.stopping -= 1;
     await each.start(release);
     const seconds = (ms: number) => (ms / 1000).toFixed(1);
     console.log(

@@ -17,6 +17,7 @@ export class Requests {
   stopping = 0;
   #isOver = false;
   readonly #visits: Promise<void>[] = [];
+  readonly #underWay = new Set<Promise<Answer>>();
 
   /** Begins a visit that is made again and again, with pauses of that many milliseconds. */
   repeat(pauseMs: number, visit: () => Promise<void>): void {
@@ -34,13 +35,18 @@ export class Requests {
     await Promise.all(this.#visits);
   }
 
+  /** Once all that are under way now have been answered, or were reset. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+  }
+
   /** One request on a connection of its own, sent again only where a process that stops reset it. */
   async send(url: string, options: Sending, expected: (answer: Answer) => boolean) {
     const what = `${options.body ? "POST" : "GET"} ${new URL(url).pathname}`;
     for (let attempt = 1; ; attempt += 1) {
       const before = this.stopping;
       try {
-        const answer = await once(url, options);
+        const answer = await this.#noted(once(url, options));
         if (expected(answer)) this.answered += 1;
         else this.failed.push(`${what}: ${answer.status} ${answer.location}`);
         return answer;
@@ -55,6 +61,11 @@ export class Requests {
       }
     }
   }
+
+  async #noted(sent: Promise<Answer>): Promise<Answer> {
+    this.#underWay.add(sent);
+    return await sent.finally(() => this.#underWay.delete(sent));
+  }
 }
 
 interface Sending {
@@ -62,7 +73,7 @@ interface Sending {
   readonly body?: URLSearchParams;
 }
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 function once(url: string, { cookie = "", body }: Sending): Promise<Answer> {
   return new Promise((resolve, reject) => {

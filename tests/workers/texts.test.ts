@@ -1,9 +1,9 @@
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterAll, describe, expect, it } from "vitest";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
 import { createTexts, isLong, textsHere } from "#server/workers/texts/index.ts";
 import { bundledWorker } from "#tests/support/bundled.ts";
+import { loopHeldMs } from "#tests/support/processor-time.ts";
 
 const workerUrl = bundledWorker("texts-worker");
 const texts = createTexts({ workerUrl });
@@ -24,11 +24,7 @@ describe("a long text", () => {
     const short = paragraphs(10_000);
     // The process starts with the first of them.
     await texts.privateData(short, {});
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
-    const made = await texts.canonical(short, REST);
-    delay.disable();
-    const blocked = Math.round(delay.max / 1e6);
+    const [blocked, made] = await loopHeldMs(() => texts.canonical(short, REST));
     console.info(`blocked for at most ${blocked} ms`);
     expect(blocked).toBeLessThan(1_500);
     const here = await textsHere.canonical(short, REST);

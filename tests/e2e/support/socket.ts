@@ -6,6 +6,7 @@ import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import { decodeMessage, encodeReceiptRequest } from "#app/protocol/messages.ts";
 import { flowRoot } from "#app/document/flow/root.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { PATIENCE_MS } from "#tests/support/patience.ts";
 
 /** Signs in as a script would: a form posted to /login, the cookie kept. */
 export async function cookieOf(url: string, email: string): Promise<string> {
@@ -40,7 +41,7 @@ export function knock(room: RawRoom): Promise<number> {
         ...(room.cookie ? { Cookie: room.cookie } : {}),
       },
     });
-    const timer = setTimeout(() => reject(new Error("neither let in nor refused")), 10_000);
+    const timer = setTimeout(() => reject(new Error("neither let in nor refused")), PATIENCE_MS);
     const answer = (code: number) => {
       clearTimeout(timer);
       resolve(code);
@@ -93,7 +94,12 @@ export class StockClient {
     const { ws } = this.provider;
     if (!ws) throw new Error("not connected");
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error("no receipt")), 10_000);
+      const fail = () => reject(new Error("no receipt"));
+      const timer = setTimeout(fail, PATIENCE_MS);
+      ws.addEventListener("close", () => {
+        clearTimeout(timer);
+        fail();
+      });
       ws.addEventListener("message", ({ data }) => {
         const message = decodeMessage(new Uint8Array(data as ArrayBuffer));
         if (message?.type !== "receipt" && message?.type !== "refused") return;

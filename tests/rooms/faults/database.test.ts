@@ -27,14 +27,12 @@ function open(roomServer: RoomServer) {
         await sleep(5);
       }
     },
-    async agree(ms = 20_000) {
+    async agree() {
       const [first] = writers;
-      await eventually(
-        "all agree, with what is kept",
-        () => writers.every(({ doc }) => text(doc) === text(first!.doc)),
-        ms,
+      await eventually("all agree, with what is kept", () =>
+        writers.every(({ doc }) => text(doc) === text(first!.doc)),
       );
-      await eventually("nothing waits", () => roomServer.rooms.stats().waiting === 0, ms);
+      await eventually("nothing waits", () => roomServer.rooms.stats().waiting === 0);
       const state = await roomServer.rooms.read("draft-1");
       const kept = new Y.Doc();
       Y.applyUpdate(kept, state!.bytes);
@@ -78,8 +76,8 @@ describe.skipIf(process.env.TEST_DATABASE_URL !== undefined)("SQLite", () => {
     await new RawClient(roomServer, { who: "olga" }).join();
     await other.execute("ROLLBACK");
     other.close();
-    expect(await ana.barrier(20_000)).toBe("receipt");
-    expect(noticesOf(ana)).toContain("saving-again");
+    expect(await ana.barrier()).toBe("receipt");
+    await ana.until("told again", () => noticesOf(ana).includes("saving-again"));
     await people.agree();
   });
 
@@ -113,7 +111,7 @@ describe.skipIf(process.env.TEST_DATABASE_URL !== undefined)("SQLite", () => {
     await people.write(random, scaled("FULL_MS", 5_000, 1_000));
     expect(ana.received.some((m) => m.type === "receipt" && m.n > 0)).toBe(false);
     pages = 1_000_000;
-    expect(await ana.barrier(20_000)).toBe("receipt");
+    expect(await ana.barrier()).toBe("receipt");
     await people.agree();
   });
 });
@@ -141,9 +139,9 @@ describe("a database", () => {
     trouble.failNext(Infinity);
     ana.write("before it came back");
     await people.write(random, scaled("FAILING_MS", 30_000, 3_000));
-    expect(noticesOf(ana)).toContain("not-saved-yet");
+    await ana.until("told", () => noticesOf(ana).includes("not-saved-yet"));
     trouble.heal();
-    expect(await ana.barrier(20_000)).toBe("receipt");
+    expect(await ana.barrier()).toBe("receipt");
     await people.agree();
   });
 

@@ -13,6 +13,7 @@ import {
   SYNC,
 } from "#app/protocol/messages.ts";
 import { roomAddress } from "#app/protocol/room-address.ts";
+import { PATIENCE_MS } from "#tests/support/patience.ts";
 import type { Place } from "./room-server.ts";
 import { writeParagraph } from "./stock.ts";
 
@@ -101,7 +102,11 @@ export class RawClient {
   }
 
   /** Waits until something holds of this client, at most `ms`. */
-  async until<T>(what: string, find: () => T | null | undefined | false, ms = 5_000): Promise<T> {
+  async until<T>(
+    what: string,
+    find: () => T | null | undefined | false,
+    ms = PATIENCE_MS,
+  ): Promise<T> {
     const found = find();
     if (found) return found;
     return new Promise<T>((resolve, reject) => {
@@ -124,7 +129,7 @@ export class RawClient {
     });
   }
 
-  open(ms = 5_000): Promise<unknown> {
+  open(ms = PATIENCE_MS): Promise<unknown> {
     const isOpen = () => this.ws.readyState === WebSocket.OPEN || this.closed !== null;
     return this.until("open", isOpen, ms);
   }
@@ -134,7 +139,7 @@ export class RawClient {
   }
 
   /** Opens, asks for everything and answers the server's step 1 with `state`. */
-  async join(state: Uint8Array = Uint8Array.of(0, 0), ms = 5_000): Promise<Uint8Array> {
+  async join(state: Uint8Array = Uint8Array.of(0, 0), ms = PATIENCE_MS): Promise<Uint8Array> {
     await this.open(ms);
     this.send(encodeSyncStep1(Uint8Array.of(0)));
     const answer = await this.until(
@@ -182,14 +187,14 @@ export class RawClient {
   }
 
   /** Sends a barrier and waits for its answer: "receipt", or why it was refused. */
-  async barrier(ms = 5_000): Promise<string> {
+  async barrier(ms = PATIENCE_MS): Promise<string> {
     this.#n += 1;
     const n = this.#n;
     this.send(encodeReceiptRequest(n));
     return this.answerTo(n, ms);
   }
 
-  async answerTo(n: number, ms = 5_000): Promise<string> {
+  async answerTo(n: number, ms = PATIENCE_MS): Promise<string> {
     const answer = await this.until(
       `answer to barrier ${n}`,
       () =>

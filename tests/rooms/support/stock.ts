@@ -3,6 +3,7 @@ import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { MESSAGE } from "#app/protocol/messages.ts";
+import { PATIENCE_MS } from "#tests/support/patience.ts";
 import type { Place } from "./room-server.ts";
 
 /** A stock y-websocket client of this person. */
@@ -47,9 +48,13 @@ export async function turns(times = 50): Promise<void> {
 }
 
 /** Waits until something holds, at most `ms`. */
-export async function eventually(what: string, holds: () => boolean, ms = 5_000): Promise<void> {
+export async function eventually(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  ms = PATIENCE_MS,
+): Promise<void> {
   const deadline = Date.now() + ms;
-  while (!holds()) {
+  while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`${what}: not within ${ms} ms`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

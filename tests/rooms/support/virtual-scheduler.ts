@@ -1,4 +1,5 @@
 import type { Scheduler } from "#server/scheduler.ts";
+import { PATIENCE_MS } from "#tests/support/patience.ts";
 
 interface Waiting {
   readonly act: () => void;
@@ -6,9 +7,6 @@ interface Waiting {
   readonly every: number | null;
   at: number;
 }
-
-/** Milliseconds of the process's time within which a test's time must bring about what it waits for. */
-const PATIENCE_MS = 10_000;
 
 /** Time that stands still until a test moves it on. Sockets and the database go on by themselves. */
 export class VirtualScheduler implements Scheduler {

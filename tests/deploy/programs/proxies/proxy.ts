@@ -9,7 +9,7 @@ import { HOST_NAME } from "./cluster.ts";
 
 const run = promisify(execFile);
 const examples = path.resolve(import.meta.dirname, "../../../../docs/deploy");
-const START_MS = 30_000;
+const START_MS = 60_000;
 
 /** Where a proxy under test stands, and before what. */
 export interface ProxySite {
