@@ -97,10 +97,12 @@ function account(
   for (const [letter, flow] of flowsBefore) {
     if (flowsAfter.has(letter) && flowsAfter.get(letter) !== flow) simulation.deleted.add(letter);
   }
-  for (const pos of letterPlaces(text)) {
-    if (text.resolve(pos).depth === 1) continue;
-    const item = binding.locate(text, pos)?.type._item;
-    if (item) simulation.container.set(text.textBetween(pos, pos + 1), item.id);
+  // As the shared text has it: what was typed where others' deletion waits to be shown stands elsewhere.
+  const { synced } = binding;
+  for (const pos of letterPlaces(synced)) {
+    if (synced.resolve(pos).depth === 1) continue;
+    const item = binding.locate(synced, pos)?.type._item;
+    if (item) simulation.container.set(synced.textBetween(pos, pos + 1), item.id);
   }
   for (const [letter, n] of before) {
     if ((after.get(letter) ?? 0) >= n) continue;
