@@ -11,11 +11,13 @@ import {
   doersFrom,
   type ChangePlace,
 } from "#app/document/changes/index.ts";
-import { flowRoot, readFlow } from "#app/document/flow/index.ts";
+import { flowRoot, readFlow, writeFlow } from "#app/document/flow/index.ts";
+import { elementOf, shownUnitOf } from "#app/document/flow/layout.ts";
 import { type AuthoredRange, mergeAuthorship } from "#app/protocol/authored-ranges.ts";
 import type { IdRanges } from "#app/protocol/id-ranges.ts";
 import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
 import { legalSchema } from "#app/document/schema.ts";
+import { body, cell, doc, table } from "#tests/document/build.ts";
 import { Random } from "#tests/flow/support/random.ts";
 import { act } from "#tests/flow/support/run.ts";
 import { Simulation } from "#tests/flow/support/simulation.ts";
@@ -298,3 +300,29 @@ test(
     expect(runs).toBeGreaterThan(0);
   },
 );
+
+test("[M14] a table whose rows two people deleted between them is gone, with its words", () => {
+  const start = new Y.Doc();
+  const row = (words: string) => [cell(body(`in-${words}`, words))];
+  const prose = doc(body("a", "Before."), table(row("one"), row("two")), body("b", "After."));
+  writeFlow(start, legalSchema().nodeFromJSON(prose));
+  const before = Y.encodeStateAsUpdate(start);
+  const [ana, ida] = [0, 1].map((line) => {
+    const own = new Y.Doc();
+    flowRoot(own);
+    Y.applyUpdate(own, before);
+    for (let item = flowRoot(own)._start; item !== null; item = item.right) {
+      if (!item.deleted && shownUnitOf(item) === "table") elementOf(item).delete(line, 1);
+    }
+    return own;
+  });
+  Y.applyUpdate(ana!, Y.encodeStateAsUpdate(ida!));
+  const changes = allChanges(flowRoot(ana!), {
+    baseline: Baseline.fromUpdate(before),
+    doerOf: doersFrom({ inserted: [], deleted: [] }, String, () => null),
+  });
+  const gone = changes.flatMap(({ pieces }) =>
+    pieces.flatMap((piece) => (piece.is === "deleted" ? piece.gone : [])),
+  );
+  expect(gone).toMatchObject([{ is: "node", name: "table", words: "one\ntwo" }]);
+});

@@ -26,25 +26,29 @@ export function* tokensOf(item: Y.Item, baseline: Baseline): Generator<FlowToken
     const stop = struct ? Math.min(end, struct.id.clock + struct.length) : end;
     const was = struct instanceof Y.Item && !struct.deleted ? struct : null;
     const is = item.deleted ? null : item;
-    const from = is ?? was;
-    if (from) yield* part(from, { was, is, client, at, stop });
+    yield* part({ was, is, client, at, stop });
     at = stop;
   }
 }
 
-function* part(
-  from: Y.Item,
-  at: {
-    readonly was: Y.Item | null;
-    readonly is: Y.Item | null;
-    readonly client: number;
-    readonly at: number;
-    readonly stop: number;
-  },
-): Generator<FlowToken> {
+/** The item, if something is shown of it. */
+function shown(item: Y.Item | null): Y.Item | null {
+  return item && shownUnitOf(item) !== "none" ? item : null;
+}
+
+function* part(at: {
+  readonly was: Y.Item | null;
+  readonly is: Y.Item | null;
+  readonly client: number;
+  readonly at: number;
+  readonly stop: number;
+}): Generator<FlowToken> {
+  const { client } = at;
+  // A table is not shown once the last of its rows was deleted, by two people who each left one.
+  const [was, is] = [shown(at.was), shown(at.is)];
+  const from = is ?? was;
+  if (!from) return;
   const unit = shownUnitOf(from);
-  const { was, is, client } = at;
-  if (unit === "none") return;
   if (unit !== "text") {
     yield { unit, was, is, client, clock: at.at, length: at.stop - at.at, text: "" };
     return;
