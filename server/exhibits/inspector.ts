@@ -2,6 +2,7 @@ import type { WorkerDeclaration } from "#server/workers/declaration.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import { PoolClosed, TooMuchWaits } from "#server/workers/problems.ts";
 import type { ExhibitScan, Fault, Inspection, Task } from "./inspection.ts";
+import type { Scheduler } from "#server/scheduler.ts";
 
 /**
  * Inspects uploaded PDFs, and searches the texts of stored ones, each in its own process, so that
@@ -20,6 +21,8 @@ export interface InspectorOptions {
   readonly workerUrl: URL;
   /** The time limit for one file in milliseconds. */
   readonly timeLimit?: number;
+  /** Default: the process's own. */
+  readonly scheduler?: Scheduler;
 }
 
 /**
@@ -40,7 +43,11 @@ const MAY_BE_OURS: ReadonlySet<Fault["why"]> = new Set([
 ]);
 
 /** Starts its processes on demand. */
-export function createInspector({ workerUrl, timeLimit = 30_000 }: InspectorOptions): Inspector {
+export function createInspector({
+  workerUrl,
+  timeLimit = 30_000,
+  scheduler,
+}: InspectorOptions): Inspector {
   const process: Omit<WorkerDeclaration<unknown>, "isSpent" | "isDoubtful"> = {
     url: workerUrl,
     // PDFium parses untrusted files: a crash only ends this process.
@@ -50,6 +57,7 @@ export function createInspector({ workerUrl, timeLimit = 30_000 }: InspectorOpti
     memoryMiB: MEMORY_MIB,
     flags: [PDFIUM_MEMORY],
     idleMs: 60_000,
+    scheduler,
     // A process that ran out of memory can't be reused.
     afterError: "replace",
   };

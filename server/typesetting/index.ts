@@ -11,6 +11,7 @@ import { attachedExhibits } from "./attached.ts";
 import type { RedlineInput, TypesetInput } from "./input.ts";
 import type { TypesetAnswer } from "./messages.ts";
 import type { Pages } from "./typst-compiler.ts";
+import type { Scheduler } from "#server/scheduler.ts";
 
 export type { Marking, RedlineInput, TypesetInput } from "./input.ts";
 export type { Pages } from "./typst-compiler.ts";
@@ -65,6 +66,8 @@ export interface TypesetterOptions {
   readonly memoryLimit?: number;
   /** The process ends after this many idle milliseconds. */
   readonly idleLimit?: number;
+  /** Default: the process's own. */
+  readonly scheduler?: Scheduler;
 }
 
 /** Typesets in a separate process, one document after the other; see `Typesetter`. */
@@ -82,6 +85,7 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     idleMs: options.idleLimit ?? 120_000,
     isSpent: (answer) => answer.memory > memoryLimit,
     afterError: "replace",
+    scheduler: options.scheduler,
     flags: ["--enable-source-maps"],
     argv: blobsFolder === undefined ? [] : [blobsFolder],
     // The machine's time zone, language and fonts must have no effect.

@@ -18,6 +18,7 @@ import { blobsInFolder } from "#server/blobs/folder.ts";
 import { createExhibits } from "#server/exhibits/index.ts";
 import { pageTextsIn } from "#server/exhibits/page-texts.ts";
 import { createInspector } from "#server/exhibits/inspector.ts";
+import { VirtualScheduler } from "#tests/rooms/support/virtual-scheduler.ts";
 import { refused, value } from "#tests/services/workspace.ts";
 import { bundledWorker } from "#tests/support/bundled.ts";
 import { LINK, LOCKED, NOTE, pdfOf } from "#tests/support/pdf.ts";
@@ -215,7 +216,8 @@ describe("many files at once", () => {
       worker,
       `export default ({ task, file }) => { while (file === "endless"); return { ok: true, task, file }; };`,
     );
-    const inspector = createInspector({ workerUrl: new URL(`file://${worker}`), timeLimit: 3_000 });
+    const scheduler = new VirtualScheduler();
+    const inspector = createInspector({ workerUrl: new URL(`file://${worker}`), scheduler });
     const order: string[] = [];
     const inspect = async (by: string, file: string) => {
       await inspector.inspect(by, file);
@@ -225,6 +227,7 @@ describe("many files at once", () => {
     uploads.push(inspect("ines", "ines's"));
     await inspector.scan("luz", "text");
     expect(order).toEqual([]);
+    await scheduler.until("ended", () => order.length > 0, 30_000);
     await Promise.all(uploads);
     await inspector.close();
     expect(order).toEqual(["endless", "ana's 2", "ines's", "ana's 3"]);
@@ -349,11 +352,13 @@ describe("the process that looks through files", () => {
       "slow.mjs",
       "export default ({ file }) => { while (file === 'slow'); return { ok: true, pages: 1, texts: [] }; };",
     );
-    const inspector = createInspector({ workerUrl: new URL(`file://${worker}`), timeLimit: 1_500 });
-    const both = await Promise.all([
-      inspector.inspect("ana", "slow"),
-      inspector.inspect("ana", "quick"),
-    ]);
+    const scheduler = new VirtualScheduler();
+    const inspector = createInspector({ workerUrl: new URL(`file://${worker}`), scheduler });
+    let isEnded = false;
+    const slow = inspector.inspect("ana", "slow").finally(() => (isEnded = true));
+    const quick = inspector.inspect("ana", "quick");
+    await scheduler.until("ended", () => isEnded, 30_000);
+    const both = await Promise.all([slow, quick]);
     await inspector.close();
     expect(both).toEqual([
       { ok: false, why: "too-costly" },

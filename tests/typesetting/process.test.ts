@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Typesetter, TypesetterOptions } from "#server/typesetting/index.ts";
 import { longComplaint } from "#tests/bench/pdf-complaint.ts";
+import { VirtualScheduler } from "#tests/rooms/support/virtual-scheduler.ts";
 import { ASKED, letterInput, openTypesetter, suitInput } from "./typesetter.ts";
 import { body, prose } from "./writing.ts";
 
@@ -84,13 +85,16 @@ describe("the typesetting process", () => {
 
   it("that takes longer than it may is ended, and the next document is set", async () => {
     const workerUrl = await workerThat(`if (input.title === "endless") for (;;); else ${ANSWER}`);
-    const typesetter = open({ workerUrl, timeLimit: 300 });
-    const [endless, after] = await Promise.all([
-      typesetter.typeset({ ...input, title: "endless" }, ASKED),
-      typesetter.typeset(input, ASKED),
-    ]);
-    expect(endless).toMatchObject({ ok: false, refusal: { code: "too-large" } });
-    expect(after.ok).toBe(true);
+    const scheduler = new VirtualScheduler();
+    const typesetter = open({ workerUrl, timeLimit: 30_000, scheduler });
+    let isEnded = false;
+    const endless = typesetter
+      .typeset({ ...input, title: "endless" }, ASKED)
+      .finally(() => (isEnded = true));
+    const after = typesetter.typeset(input, ASKED);
+    await scheduler.until("ended", () => isEnded, 30_000);
+    expect(await endless).toMatchObject({ ok: false, refusal: { code: "too-large" } });
+    expect((await after).ok).toBe(true);
   });
 
   it("that holds too much memory is replaced after it has answered", async () => {

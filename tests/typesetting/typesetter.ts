@@ -24,7 +24,13 @@ export function openTypesetter(
     messages.push(message ?? "");
   };
   const log = { warn: note, error: note };
-  const typesetter = createTypesetter({ workerUrl: WORKER_URL, log, ...options });
+  const typesetter = createTypesetter({
+    workerUrl: WORKER_URL,
+    log,
+    // A busy machine takes its time.
+    timeLimit: 100_000,
+    ...options,
+  });
   return Object.assign(typesetter, { reports: { messages } });
 }
 

@@ -6,7 +6,8 @@ import { bundledWorker } from "#tests/support/bundled.ts";
 import { loopHeldMs } from "#tests/support/processor-time.ts";
 
 const workerUrl = bundledWorker("texts-worker");
-const texts = createTexts({ workerUrl });
+// A busy machine takes its time.
+const texts = createTexts({ workerUrl, timeLimitMs: 100_000 });
 afterAll(() => texts.close());
 
 const paragraphs = (count: number, words = "We request it."): ProseJSON => ({
