@@ -205,7 +205,10 @@ class PostgresqlCluster implements Cluster {
         this.#tell((subscriber) => subscriber.received?.(from, message));
       }
     }
-    if (stops && this.#heardAt.delete(from)) this.#tell((subscriber) => subscriber.lost?.(from));
+    if (!stops) return;
+    // Also where it was taken for lost before: its last message may have told of its people again.
+    this.#heardAt.delete(from);
+    this.#tell((subscriber) => subscriber.lost?.(from));
   }
 
   #returned(messages: readonly ClusterMessage[], now: number): void {

@@ -48,6 +48,17 @@ describe.skipIf(!IS_POSTGRESQL)("processes on one PostgreSQL", () => {
     expect(one.stats().processes).toBe(1);
   });
 
+  it("lose one that stops, also where it had been silent and tells of its people once more [R24]", async () => {
+    const { url, client } = await freshDatabaseForTest();
+    const one = await openCluster(url);
+    const presence = { kind: "presence", documentId: "draft", sequence: 0, states: [], gone: [] };
+    const last = JSON.stringify({ from: "other", messages: [presence, { kind: "stopping" }] });
+    await client.$queryRaw`SELECT 1 FROM (SELECT pg_notify('coalition_desk', ${last})) AS told`;
+    await eventually("told of its people", () => one.heard.length > 0);
+    await eventually("lost", () => one.lost.includes("other"));
+    expect(one.stats().processes).toBe(1);
+  });
+
   it("connect again when their connection breaks, say so, and find each other again [R23]", async () => {
     const database = await freshDatabaseForTest();
     const one = await openCluster(database.url);
