@@ -153,6 +153,32 @@ describe("threads beside a text", () => {
     expect(server.asked).toEqual(["", "?ids=t1,t2"]);
   });
 
+  test("[M5] are as the latest answer tells them, also where one's own reading is answered before it", async () => {
+    const server = new ServerDouble();
+    const { request } = server;
+    const before = server.put("one", "First.");
+    let letAnswer = () => {};
+    const isLet = new Promise<void>((resolve) => (letAnswer = resolve));
+    Object.assign(server, {
+      request: async (address: string, init?: RequestInit) => {
+        // Read before somebody else wrote, and answered after they did.
+        if (init?.method === "POST") {
+          return Response.json({ ok: true, value: { threads: [before] } });
+        }
+        if (address.includes("?ids=")) await isLet;
+        return request(address, init);
+      },
+    });
+    const { store } = opened(server);
+    await store.refresh();
+    server.put("one", "Second.");
+    const asked = store.refresh(["one"]);
+    await store.send({ do: "read", threadIds: ["one"] });
+    letAnswer();
+    await asked;
+    expect(words(store)).toEqual(["First. / Second."]);
+  });
+
   test("[M2] that a notice names and the server doesn't tell any more are gone", async () => {
     const server = new ServerDouble();
     server.put("t1", "Which office?");

@@ -234,7 +234,9 @@ export class ThreadStore {
     const come = new Set([...rest, ...threads.map(({ id }) => id)]);
     for (const view of threads) {
       const held = this.threads.get(view.id);
-      if (!held || held.asked <= asked) this.threads.set(view.id, { view, asked });
+      // What answered a change of one's own in between may have been read before somebody else's.
+      const isNewer = !held || held.asked <= asked || held.view.changedAt < view.changedAt;
+      if (isNewer) this.threads.set(view.id, { view, asked: Math.max(asked, held?.asked ?? 0) });
     }
     // What was asked for and is not in the answer is not for this reader any more.
     for (const [id, held] of this.threads) {
