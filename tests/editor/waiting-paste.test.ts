@@ -152,6 +152,19 @@ describe("a paste before its reader has been loaded", () => {
     expect(h.lines).toEqual(["body|Words and more"]);
   });
 
+  test("what it left out stays reported to who types on", async () => {
+    const { h, sentences } = testEditor(body("a", "Dear :"));
+    h.at("a", 5).paste("<p>FOIA<img src='x'></p>", { text: "FOIA" });
+    h.type(" Officer");
+    await comes();
+    h.type("s");
+    expect(h.lines).toEqual(["body|Dear FOIA Officers:"]);
+    expect(sentences.at(-1)).toMatch(/A picture was left out/u);
+    // Until the next one, which says what became of itself.
+    h.paste("<p>.</p>", { text: "." });
+    expect(sentences.at(-1)).toBeNull();
+  });
+
   test("is reported after half a second, and no longer once it is inserted", async () => {
     const { h, sentences } = testEditor(body("a"));
     h.at("a").paste("<p>Words</p>", { text: "Words" });

@@ -51,6 +51,13 @@ export function withNotice(
   return transaction.setMeta(noticeKey, value);
 }
 
+/** Lets the current notice, if there is one, stay while its reader types on, until the next paste. */
+export function keepNotice(transaction: Transaction, state: EditorState): Transaction {
+  const now = noticeIn(state);
+  if (now === null || now.content.stays) return transaction;
+  return transaction.setMeta(noticeKey, { ...now, content: { ...now.content, stays: true } });
+}
+
 /** Reports the notice about the last paste, and null once the next paste or edit ends it. */
 export function pasteNotices(tell: (notice: PasteNotice | null) => void): Plugin {
   return new Plugin<PlacedNotice | null>({

@@ -7,7 +7,7 @@ import {
 } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { foreignPaste } from "./foreign-paste.ts";
-import { withNotice } from "./paste-notice.ts";
+import { keepNotice, withNotice } from "./paste-notice.ts";
 import { PASTE_ON_ITS_WAY } from "./refused-paste.ts";
 
 /** Milliseconds until a waiting paste is reported, and the longest wait. */
@@ -95,7 +95,8 @@ export async function pasteWhenReadable(
   const after = new Map(placesIn(view));
   const back = after.get(caret)?.bookmark.resolve(view.state.doc);
   after.delete(caret);
-  const last = view.state.tr.setMeta(placesKey, after);
+  // What became of it comes while its reader types on, whose next key would take it away.
+  const last = keepNotice(view.state.tr.setMeta(placesKey, after), view.state);
   view.dispatch(back ? last.setSelection(back).scrollIntoView() : last);
 }
 
