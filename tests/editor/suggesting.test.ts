@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, onTestFinished, vi } from "vitest";
 import { TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
@@ -185,6 +185,20 @@ describe("[M9] suggesting", () => {
     await second.suggesting.propose();
     expect(words(second.sent[0]!.suggested.proposed)).toEqual(["Two.!"]);
     expect(second.device.kept).toBeNull();
+  });
+
+  test("is kept on the device also of somebody who never pauses", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { ana, device, writing } = desk(body("p", "One."));
+    ana.at("p", "end").type("!");
+    await soon();
+    const copy = writing()!;
+    for (let keys = 0; keys < 5; keys += 1) {
+      copy.view.dispatch(copy.state.tr.insertText("?"));
+      await vi.advanceTimersByTimeAsync(150);
+    }
+    expect(JSON.stringify(device.kept)).toContain("!??");
   });
 
   test("Escape asks where there are words, and drops without a question where there are none", async () => {

@@ -23,7 +23,7 @@ const PROPOSED = {
   kept: "You are offline. It is kept on this device, and proposed when you are back.",
 } as const;
 
-/** Milliseconds without a key until the device keeps what is written. */
+/** Milliseconds from a key until the device keeps what is written; also of somebody who never pauses. */
 const KEEP_MS = 400;
 
 /**
@@ -304,8 +304,10 @@ export class Suggesting {
   // --- The device
 
   private keepSoon(): void {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.keepNow(), KEEP_MS);
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      this.keepNow();
+    }, KEEP_MS);
   }
 
   private keepNow(): void {
