@@ -145,7 +145,7 @@ describe("npm run backup", () => {
     const { place, into } = await openPlace();
     // Long enough to be copied that it can't be over before it is killed.
     await writeFile(path.join(place.dataDir, "long"), "");
-    await truncate(path.join(place.dataDir, "long"), 200_000_000);
+    await truncate(path.join(place.dataDir, "long"), 1_000_000_000);
     await runUntilKilled("backup", place, [into], async () => (await namesIn(into)).length > 0);
     const [left] = await namesIn(into);
     expect(left).toMatch(/\.unfinished$/);

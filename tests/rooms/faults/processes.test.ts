@@ -117,6 +117,9 @@ const FAULTS: Readonly<Record<string, (member: Member) => Promise<void>>> = {
   },
 };
 
+/** Who comes in, or a draft that is compacted, just when the database is away, is told of as an error. */
+const DATABASE_AWAY = /ECONN|terminated|closed|timed out|timeout|reach/iu;
+
 describe.each([2, 3])("%i processes under load", (count) => {
   const rounds = scaled("FAULT_PROCESS_ROUNDS", 3, 1);
 
@@ -188,7 +191,10 @@ describe.each([2, 3])("%i processes under load", (count) => {
     );
     const refusals = everybody.flatMap((each) => each.refusals).filter((why) => why !== "resync");
     expect(refusals).toEqual([]);
-    for (const { server } of members) expect(server.log).not.toContain('"level":"error"');
+    for (const { server } of members) {
+      const errors = server.log.split("\n").filter((line) => line.includes('"level":"error"'));
+      expect(errors.filter((line) => !DATABASE_AWAY.test(line))).toEqual([]);
+    }
   });
 });
 
