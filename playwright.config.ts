@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { CHROMIUM_FLAGS, chromium } from "./tests/support/chromium.ts";
+import { PATIENCE_MS } from "./tests/support/patience.ts";
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -11,8 +12,8 @@ export default defineConfig({
   // run beside each other. The third worker goes on where one of two waits.
   workers: 3,
   fullyParallel: false,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 6 * PATIENCE_MS,
+  expect: { timeout: PATIENCE_MS },
   retries: 0,
   forbidOnly: process.env["CI"] === "true",
   reporter: [["list"]],
@@ -23,7 +24,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
     locale: "en-US",
     timezoneId: "America/New_York",
-    actionTimeout: 15_000,
-    navigationTimeout: 30_000,
+    actionTimeout: PATIENCE_MS,
+    navigationTimeout: 2 * PATIENCE_MS,
   },
 });

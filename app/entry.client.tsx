@@ -24,6 +24,8 @@ function Hydrating({ children }: { readonly children: ReactNode }) {
     giveDefaultsBack();
     press?.();
     press = null;
+    // For measurements and tests: the effects of all parts of the page have run by now.
+    performance.mark("hydrated");
   }, []);
   return children;
 }

@@ -45,7 +45,7 @@ test("[M17] at 150 pages with 200 scattered edits the view opens and one types o
       page.getByRole("button", { name: "Show", exact: true }).click(),
     );
     await expect(page.getByRole("region", { name: "Changes" })).toBeVisible();
-    expect(await ana.text.locator(".change").count()).toBeGreaterThan(2);
+    await expect.poll(() => ana.text.locator(".change").count()).toBeGreaterThan(2);
 
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable");

@@ -1,4 +1,4 @@
-import { expect, type Browser } from "@playwright/test";
+import { expect, type Browser, type Page } from "@playwright/test";
 import { Cable } from "./support/cable.ts";
 import { copyDraft } from "./support/copied-draft.ts";
 import type { TestServer } from "./support/server.ts";
@@ -16,6 +16,28 @@ test.beforeAll(({ sharedServer }) => {
 
 const at = (browser: Browser, email: string, draft: string) =>
   Suggester.at(browser, server.url, email, { draft });
+
+/** What the device keeps of a suggestion that is being written. */
+function keptSuggestion(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const all = await indexedDB.databases();
+    const name = all.find((each) => each.name?.startsWith("desk-suggestion/"))?.name;
+    if (!name) return "";
+    const done = <T>(asked: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        asked.addEventListener("success", () => resolve(asked.result));
+        asked.addEventListener("error", () => reject(asked.error));
+      });
+    const database = await done(indexedDB.open(name));
+    try {
+      if (!database.objectStoreNames.contains("unsent")) return "";
+      const store = database.transaction("unsent").objectStore("unsent");
+      return JSON.stringify(await done(store.getAll()));
+    } finally {
+      database.close();
+    }
+  });
+}
 
 /** Presses one of the buttons that decide on many, and confirms. */
 async function decideAll(who: Suggester, card: string, button: string): Promise<void> {
@@ -142,7 +164,7 @@ test("[M9] what is suggested without a connection survives a reload, says so, an
   await ravi.person.type(" Half written");
   await expect(ravi.copy).toContainText("Half written");
   // What is being written is kept a moment after the last key.
-  await ravi.person.page.waitForTimeout(1_500);
+  await expect.poll(() => keptSuggestion(ravi.person.page)).toContain("Half written");
   await ravi.person.page.reload();
   await expect(ravi.copy).toContainText("Half written");
   await expect(ravi.told).toContainText("This is the suggestion that you were writing.");

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
-import { hold } from "./support/held.ts";
+import { hold, hydrated } from "./support/held.ts";
 import { expectClean } from "./support/looks.ts";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
@@ -124,6 +124,8 @@ test("[L36] [L37] [L38] [L39] a suit from its filing to the fees: served three, 
   await test.step("a drafter of another organization pastes what the court has; the numbers stay", async () => {
     const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
     await ines.page.goto(`${docket}/paste`);
+    // Without its scripts the page would be sent as a whole, and say nothing meanwhile.
+    await hydrated(ines.page);
     await ines.page
       .getByLabel("Entries")
       .fill("01/11/2022\t1\tCOMPLAINT against ICE\n13/40/2022\t2\tSummons issued");

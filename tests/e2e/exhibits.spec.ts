@@ -3,6 +3,7 @@ import { expect, test, type Browser, type Page, type TestInfo } from "@playwrigh
 import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
 import { NOTE, pdfOf } from "#tests/support/pdf.ts";
 import { placesOf } from "#tests/typesetting/reading.ts";
+import { hydrated } from "./support/held.ts";
 import { expectClean } from "./support/looks.ts";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
@@ -115,6 +116,8 @@ test("what can't be an exhibit is said to be so at the file, and nothing is adde
   const { page } = person;
   await page.goto(address("/exhibits"));
   const form = adding(page);
+  // What is said before a file is sent, scripts say.
+  await hydrated(page);
   const items = await page.getByRole("listitem").count();
   const refusals = [
     [file("notes.pdf", Buffer.from("just words")), "“notes.pdf” is not a PDF, or is damaged"],
@@ -186,11 +189,12 @@ test("the slash menu names an exhibit in the text by keyboard, with the next let
   await page.keyboard.press("Enter");
   await expect(line).toHaveCount(2);
   // It is one exhibit, and so both lines have its letter.
-  const letters = await line.evaluateAll((lines) =>
-    lines.map(({ textContent }) => /Exhibit (?<letter>[A-Z])/u.exec(textContent ?? "")?.[1]),
-  );
-  expect(letters[0]).toMatch(/[A-C]/u);
-  expect(new Set(letters).size).toBe(1);
+  const letters = () =>
+    line.evaluateAll((lines) =>
+      lines.map(({ textContent }) => /Exhibit (?<letter>[A-Z])/u.exec(textContent ?? "")?.[1]),
+    );
+  await expect.poll(async () => new Set(await letters()).size).toBe(1);
+  expect((await letters())[0]).toMatch(/[A-C]/u);
   await person.close();
 });
 

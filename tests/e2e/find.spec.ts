@@ -34,13 +34,19 @@ test("no key waits for 20,000 places: while they are looked for, gone to, and in
   const { page } = ana;
   await watchKeys(page);
   const keys = (...all: string[]) => all.map((key) => () => page.keyboard.press(key));
-  // The bound is 50 ms, which the browser tells as 56, by eights. Each is the best of several, as other
-  // tests run beside it; 18,754 places cost some 20 ms where a key cost 250 to 1,000.
+  // The bound is 50 ms, which the browser tells as 56, by eights, or on a slow machine three times what
+  // a key costs that finds nothing. Each is the best of several, as other tests run beside it; 18,754
+  // places cost some 20 ms where a key cost 250 to 1,000.
   const best: Record<string, number> = {};
+  let calm = Infinity;
+  const most = () => Math.max(56, 3 * calm);
   const note = (what: string, { longest }: { readonly longest: number }) => {
     best[what] = Math.min(best[what] ?? Infinity, longest);
   };
   for (let time = 0; time < 6; time += 1) {
+    await field(page, "Find").fill("zz");
+    await expect(count(page)).toHaveText("Not found");
+    calm = Math.min(calm, (await timed(page, ...keys("z", "Backspace"))).longest);
     await field(page, "Find").fill("");
     note("typing", await timed(page, ...keys("e")));
     await expect(count(page)).toHaveText(/^\d+ of 18754$/u);
@@ -50,9 +56,11 @@ test("no key waits for 20,000 places: while they are looked for, gone to, and in
     const whole = page.getByLabel("Whole words");
     const click = () => whole.click();
     note("choosing", await timed(page, click, click));
-    if (Object.values(best).every((longest) => longest <= 56)) break;
+    if (Object.values(best).every((longest) => longest <= most())) break;
   }
-  for (const [what, longest] of Object.entries(best)) expect(longest, what).toBeLessThanOrEqual(56);
+  for (const [what, longest] of Object.entries(best)) {
+    expect(longest, what).toBeLessThanOrEqual(most());
+  }
   // What is drawn is what is in sight, wherever that is.
   const marks = page.locator(".find-match");
   expect(await marks.count()).toBeLessThan(1_000);
@@ -85,9 +93,12 @@ test("the first place comes into view while its words are typed, clear of the pa
   await expect(match).toHaveText("jurisdiction");
   await expect(count(page)).toHaveText("1 of 1");
   await expect(field(page, "Find")).toBeFocused();
-  const panel = await page.getByRole("search").boundingBox();
-  const box = await match.boundingBox();
-  expect(box!.y).toBeGreaterThanOrEqual(panel!.y + panel!.height);
+  const belowPanel = async () => {
+    const panel = await page.getByRole("search").boundingBox();
+    const box = await match.boundingBox();
+    return box!.y - (panel!.y + panel!.height);
+  };
+  await expect.poll(belowPanel).toBeGreaterThanOrEqual(0);
   // From where the caret was on, and round: not from the place that the letters before led to.
   await field(page, "Find").fill("Para0001");
   await expect(match).toHaveText("Para0001");

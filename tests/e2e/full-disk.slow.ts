@@ -24,7 +24,7 @@ test("on a disk that is full the desk says that words are not saved, and keeps t
     server.fillDisk();
     expect(server.free).toBe(0);
     await ana.type(" Waiting for the disk.");
-    await expect(ana.saveState).toHaveText("Not saved yet, trying again", { timeout: 20_000 });
+    await expect(ana.saveState).toHaveText("Not saved yet, trying again");
     // What is not on disk is shown to nobody, but what is can be read by whoever comes.
     await ines.open(REQUEST);
     const theirs = ines.text.locator("p", { hasText: FIRST });
@@ -34,7 +34,7 @@ test("on a disk that is full the desk says that words are not saved, and keeps t
     await expect(theirs).not.toContainText("Waiting");
 
     server.emptyDisk();
-    await expect(ana.saveState).toHaveText("Saved", { timeout: 20_000 });
+    await expect(ana.saveState).toHaveText("Saved");
     await expect(theirs).toContainText("Waiting for the disk. More of it.");
     expect(server.output).toContain("full");
     expect(server.output).not.toContain("Waiting for the disk");

@@ -132,8 +132,9 @@ test("once the page has been at rest, all of them open without a connection, als
   const { page, text } = ana;
   await ana.open(request);
   await expect
-    .poll(() => keptParts(page), { timeout: 20_000 })
+    .poll(() => keptParts(page), { timeout: 60_000 })
     .toEqual(PARTS.map((name) => `${name} is kept`));
+  await ana.keptForOffline();
   cable.pull();
   await expect(ana.saveState).toContainText("Offline");
   await openAll(ana);

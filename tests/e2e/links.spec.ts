@@ -42,8 +42,7 @@ test("a link shows its address to both writers; Ctrl-click opens it apart; it ca
   const opened = page.context().waitForEvent("page");
   await link.click({ modifiers: ["Control"] });
   const other = await opened;
-  await other.waitForLoadState();
-  expect(other.url()).toContain("/login");
+  await expect(other).toHaveURL(/\/login/u);
   expect(await other.evaluate(() => window.opener === null)).toBe(true);
   await other.close();
   await expect(page).toHaveURL(new RegExp(`/documents/${request}`, "u"));

@@ -5,6 +5,7 @@ import { flowRoot } from "#app/document/flow/root.ts";
 import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import { letters, textOf } from "#tests/typesetting/reading.ts";
 import { confirmFiling, takeFilingCopy } from "./support/filing.ts";
+import { hydrated } from "./support/held.ts";
 import { expectClean } from "./support/looks.ts";
 import { firstMissing, rowsOf, runsOf, send, signingOf, verifiedRecord } from "./support/papers.ts";
 import { Person } from "./support/people.ts";
@@ -79,7 +80,9 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     await expect(ana.page).toHaveURL(address("/submit"));
     await expectClean(ana.page);
     await pressSubmit(ana.page);
-    await expect(ana.page.locator("main")).toContainText("Version 1, submitted by Ana Example");
+    await expect(ana.page.locator("main")).toContainText("Version 1, submitted by Ana Example", {
+      timeout: 30_000,
+    });
   });
 
   await test.step("an edit pushed by a raw socket after the freeze is refused", async () => {
@@ -266,6 +269,7 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     const nobody = await (await browser.newContext()).newPage();
     await nobody.goto(`${server.url}/verify`);
     await expectClean(nobody);
+    await hydrated(nobody);
     await nobody.getByLabel("PDF", { exact: true }).setInputFiles({
       name: "filed.pdf",
       mimeType: "application/pdf",
@@ -382,7 +386,7 @@ test("two last reviewers of one organization in the same moment: one signs, noth
 test("[L21] a complaint is filed in three steps with two signatures, and its number goes on record; a slip in its facts is corrected, and in the end it is withdrawn", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const simon = await as(browser, "council.staff");
   const { page } = simon;
   const main = page.locator("main");
@@ -447,7 +451,7 @@ test("[L21] a complaint is filed in three steps with two signatures, and its num
 test("after a restart everything is as it was: statuses, sign-offs, filings, PDFs byte for byte, the record", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const simon = await as(browser, "council.staff");
   const documents = await rowsOf(server, `SELECT "id", "status" FROM "Document" ORDER BY "id"`);
   expect(new Set(documents.map((row) => row["status"]))).toEqual(
@@ -460,11 +464,15 @@ test("after a restart everything is as it was: statuses, sign-offs, filings, PDF
       const [id, status] = [String(row["id"]), String(row["status"])];
       const stored = status !== "draft" && status !== "approved";
       const path = status === "draft" ? "/versions" : stored ? "/filed" : "/review";
+      // How many comments there are is shown once they have come.
+      const comments =
+        status === "draft" ? null : simon.page.waitForResponse(/\/threads$/u, { timeout: 30_000 });
       await simon.page.goto(address(path, id));
       const main = simon.page.locator("main");
       // Times are told in the reader's own zone once the page is awake.
       await expect(main).not.toContainText("UTC");
-      if (status !== "draft") {
+      if (comments) {
+        await comments;
         await expect(main.getByRole("button", { name: /^Comments/u })).toBeVisible();
       }
       pages[id] = await main.innerText();

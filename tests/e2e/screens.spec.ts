@@ -207,9 +207,7 @@ test("an administrator invites somebody, who accepts with the link and finds the
     .getByRole("alertdialog")
     .getByRole("button", { name: /remove/i })
     .click();
-  await expect(page.locator("header h1 + p > :first-child")).toContainText("No longer available", {
-    timeout: 5_000,
-  });
+  await expect(page.locator("header h1 + p > :first-child")).toContainText("No longer available");
   await context.close();
   await again.context().close();
   await ada.close();

@@ -86,7 +86,7 @@ test("a port in use ends the start with a sentence", async () => {
   });
   let said = "";
   child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  const status = await new Promise((resolve) => child.once("exit", resolve));
+  const status = await new Promise((resolve) => child.once("close", resolve));
   other.close();
   expect(said).toContain(`Port ${port} is in use by another program`);
   expect(status).toBe(1);

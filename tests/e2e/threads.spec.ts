@@ -18,19 +18,22 @@ test.beforeAll(({ sharedServer }) => {
   server = sharedServer;
 });
 
-/** Selects words of the text, as a mouse would. */
+/** Selects words of the text, as a mouse would, once they stand there in one piece. */
 async function select(page: Page, words: string, root = ".ProseMirror"): Promise<void> {
-  await page.locator(root).evaluate((text: HTMLElement, wanted) => {
-    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf(wanted) ?? -1;
-      if (at < 0) continue;
-      node.parentElement?.scrollIntoView({ block: "center" });
-      text.focus();
-      return getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
-    }
-    throw new Error(`no words ${wanted}`);
-  }, words);
+  const tried = () =>
+    page.locator(root).evaluate((text: HTMLElement, wanted) => {
+      const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.textContent?.indexOf(wanted) ?? -1;
+        if (at < 0) continue;
+        node.parentElement?.scrollIntoView({ block: "center" });
+        text.focus();
+        getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
+        return true;
+      }
+      return false;
+    }, words);
+  await expect.poll(tried, `the words “${words}”`).toBe(true);
 }
 
 /** The words that are marked for comments. */
@@ -141,11 +144,19 @@ test("[M6] the card that a link leads to is on the screen as a whole, also where
   await comment(page, "Does it end well?");
   const talk = card(page, /The very end/u);
   const address = await talk.getAttribute("id");
+  // As where a suggestion's words or the newest replies come after the card, whenever this test looks.
+  await page.addInitScript(() => {
+    const grow = ({ target }: Event) => {
+      if (!(target instanceof HTMLElement) || !target.id.startsWith("thread-")) return;
+      removeEventListener("focusin", grow);
+      setTimeout(() => (target.style.paddingBlockEnd = "16rem"), 500);
+    };
+    addEventListener("focusin", grow);
+  });
   await page.goto("about:blank");
   await page.goto(`${server.url}/documents/${draft}#${address}`);
   await expect(talk).toBeFocused();
-  // As where a suggestion's words or the newest replies come after the card.
-  await talk.evaluate((element) => (element.style.paddingBlockEnd = "16rem"));
+  await expect(talk).toHaveCSS("padding-block-end", "256px");
   await expect(talk).toBeInViewport({ ratio: 1 });
 
   // Whoever writes on before the comments have come keeps the caret: no key goes to the card.
@@ -423,6 +434,7 @@ test("[M4] on a version, who reviews comments on its words, and who observes rea
   await select(page, "three organizations", ".frozen .prose");
   selected();
   await page.getByRole("button", { name: "Comment", exact: true }).click();
+  await expect(page.getByRole("textbox", { name: "Your comment" })).toBeFocused();
   await page.keyboard.type("Were they four?");
   await page.keyboard.press("Control+Enter");
   await expect(card(page, /three organizations/u)).toContainText("On version 1");

@@ -15,10 +15,7 @@ export async function hold(page: Page, pattern: string): Promise<() => void> {
   return letGo;
 }
 
-/** Waits until the page takes keys that need its scripts: React marks what it has hydrated. */
+/** Waits until the page takes keys that need its scripts: all that hydration begins has begun. */
 export async function hydrated(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const marks = Object.keys(document.querySelector("main") ?? {});
-    return marks.some((key) => key.startsWith("__react"));
-  });
+  await page.waitForFunction(() => performance.getEntriesByName("hydrated").length > 0);
 }

@@ -104,7 +104,15 @@ export class TestServer {
     if (!child || child.exitCode !== null) return child?.exitCode ?? null;
     this.process = null;
     return new Promise((resolve) => {
-      child.once("exit", (code) => resolve(code));
+      child.once("exit", (code) => {
+        if (signal === "SIGKILL") return resolve(code);
+        // What it printed last is read after its end; a process of its own may hold the pipe for longer.
+        const timer = setTimeout(resolve, 5_000, code);
+        child.once("close", () => {
+          clearTimeout(timer);
+          resolve(code);
+        });
+      });
       child.kill(signal);
     });
   }

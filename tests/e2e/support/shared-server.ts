@@ -1,4 +1,5 @@
 import { test as base } from "@playwright/test";
+import { PATIENCE_MS } from "#tests/support/patience.ts";
 import { TestServer } from "./server.ts";
 
 /**
@@ -15,6 +16,6 @@ export const test = base.extend<object, { readonly sharedServer: TestServer }>({
       await use(server);
       await server.remove();
     },
-    { scope: "worker", timeout: 90_000 },
+    { scope: "worker", timeout: 6 * PATIENCE_MS },
   ],
 });

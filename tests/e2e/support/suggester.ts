@@ -18,7 +18,7 @@ export class Suggester {
     await person.page.setViewportSize({ width: 1500, height: 900 });
     const at = new Suggester(person);
     await person.page.goto(`${url}/documents/${draft}`);
-    await expect(at.text).toHaveAttribute("contenteditable", state, { timeout: 20_000 });
+    await expect(at.text).toHaveAttribute("contenteditable", state);
     return at;
   }
 
@@ -34,6 +34,23 @@ export class Suggester {
   }
   get told(): Locator {
     return this.person.page.locator(".suggest-told");
+  }
+  /** All that is told from now on, also what is gone again by the time one looks. */
+  async allTold(): Promise<() => Promise<string[]>> {
+    const told = await this.person.page.evaluateHandle(() => {
+      const all: string[] = [];
+      const look = () => {
+        const now = document.querySelector(".suggest-told")?.textContent ?? "";
+        if (now !== "" && now !== all.at(-1)) all.push(now);
+      };
+      new MutationObserver(look).observe(document.body, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+      return all;
+    });
+    return () => told.jsonValue();
   }
   card(words: string): Locator {
     return this.person.page.getByRole("article").filter({ hasText: words });
@@ -62,7 +79,12 @@ export class Suggester {
     await this.goTo(words);
     await this.person.type(more);
     await expect(this.copy).toContainText(more.trim());
+    // What is told of the one before it may still stand there.
+    const sent = this.person.page.waitForResponse(
+      (answer) => answer.request().method() === "POST" && answer.url().endsWith("/threads"),
+    );
     await this.press("Control+Enter");
+    expect((await sent).status()).toBe(200);
     await expect(this.copy).toHaveCount(0);
     await expect(this.told).toContainText("Proposed");
   }
