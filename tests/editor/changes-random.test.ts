@@ -7,83 +7,23 @@ import {
   buildBaseline,
   type TextChange,
   type ChangePiece,
-  type DoerOf,
   doersFrom,
   type ChangePlace,
 } from "#app/document/changes/index.ts";
 import { flowRoot, readFlow, writeFlow } from "#app/document/flow/index.ts";
 import { elementOf, shownUnitOf } from "#app/document/flow/layout.ts";
-import { type AuthoredRange, mergeAuthorship } from "#app/protocol/authored-ranges.ts";
-import type { IdRanges } from "#app/protocol/id-ranges.ts";
 import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import { body, cell, doc, table } from "#tests/document/build.ts";
 import { Random } from "#tests/flow/support/random.ts";
 import { act } from "#tests/flow/support/run.ts";
 import { Simulation } from "#tests/flow/support/simulation.ts";
+import { DoneByAll } from "./done-by-all.ts";
 
 /** CHANGES_SEED repeats a failure; CHANGES_RUNS says how many are tried. */
 const SEED = Number(process.env.CHANGES_SEED ?? (Date.now() % 1_000_000) * 1_000);
 const RUNS = Number(process.env.CHANGES_RUNS ?? 60);
 const MOST_MS = Number(process.env.CHANGES_MS ?? 25_000);
-
-/** What everybody did, as the room keeps it with each commit (R9). */
-class Record {
-  readonly rows = { inserted: [] as Row[], deleted: [] as Row[] };
-
-  watch(doc: Y.Doc, person: number): void {
-    doc.on("update", (bytes: Uint8Array, origin: unknown) => {
-      if (origin === "net") return;
-      const { structs, ds } = Y.decodeUpdate(bytes);
-      const inserted = new Map<number, { clock: number; length: number }[]>();
-      for (const { id, length } of structs) {
-        inserted.set(id.client, [...(inserted.get(id.client) ?? []), { clock: id.clock, length }]);
-      }
-      const deleted = new Map(
-        [...ds.clients].map(([client, list]) => [
-          client,
-          list.map(({ clock, len }) => ({ clock, length: len })),
-        ]),
-      );
-      const at = this.rows.inserted.length;
-      this.rows.inserted.push({ person, at, inserted });
-      this.rows.deleted.push({ person, at, inserted: deleted });
-    });
-  }
-
-  doers(): DoerOf {
-    const ranges = {
-      inserted: mergeAuthorship(this.rows.inserted),
-      deleted: firstOfEach(mergeAuthorship(this.rows.deleted)),
-    };
-    return doersFrom(ranges, String, () => null);
-  }
-}
-
-interface Row {
-  readonly person: number;
-  readonly at: number;
-  readonly inserted: IdRanges;
-}
-
-/** Two may delete the same at once; the room keeps the first. */
-function firstOfEach(ranges: readonly AuthoredRange[]): AuthoredRange[] {
-  const seen = new Set<string>();
-  return ranges.flatMap(([client, clock, length, person, at]): AuthoredRange[] =>
-    Array.from({ length }, (_, index): AuthoredRange => [
-      client,
-      clock + index,
-      1,
-      person,
-      at,
-    ]).filter(([, one]) => {
-      const key = `${client}:${one}`;
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    }),
-  );
-}
 
 const isLetter = (letter: string) => letter >= "\u3400";
 const letters = (text: string) => Array.from(text).filter(isLetter).join("");
@@ -200,7 +140,7 @@ function goneWords(piece: Extract<ChangePiece, { is: "deleted" }>): string {
 function runOnce(seed: number): Promise<void> {
   const random = new Random(seed);
   const simulation = new Simulation(random, 3, { isJudged: false });
-  const record = new Record();
+  const record = new DoneByAll();
   simulation.editors.forEach(({ doc }, person) => record.watch(doc, person));
   const step = (count: number) => {
     for (let n = 0; n < count; n += 1) {

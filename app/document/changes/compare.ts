@@ -35,6 +35,7 @@ export function compareStretch(text: Y.XmlText, from: CompareFrom, how: Comparin
       walk.take(token);
     }
   }
+  if (!next) walk.end();
   const first = Math.max(from.row, 0);
   const stretch = {
     key: from.item && keyOfItem(from.item),

@@ -1,6 +1,8 @@
 import * as Y from "yjs";
 import { type Attrs, withFormat } from "#app/document/flow/formats.ts";
+import { elementOf } from "#app/document/flow/layout.ts";
 import type { Baseline } from "./baseline.ts";
+import type { BlockLook } from "./change.ts";
 import { tokensOf } from "./tokens.ts";
 
 export function formatted(attrs: Attrs, item: Y.Item): Attrs {
@@ -8,10 +10,18 @@ export function formatted(attrs: Attrs, item: Y.Item): Attrs {
   return withFormat(attrs, key, value);
 }
 
+/** How a block looks whose marker says nothing else, or that has none. */
+export const PLAIN_LOOK: BlockLook = { kind: "body", level: 1 };
+
 /** Attributes that a reader sees: not the id. */
 export function lookOf(element: Y.XmlElement): Record<string, unknown> {
   const { id: _id, ...look } = element.getAttributes() as Record<string, unknown>;
-  return look;
+  return element.nodeName === "block" ? { ...PLAIN_LOOK, ...look } : look;
+}
+
+export function blockLook(marker: Y.Item): BlockLook {
+  const { kind, level } = lookOf(elementOf(marker));
+  return { kind, level };
 }
 
 export function nameOf(item: Y.Item): string {

@@ -2,13 +2,21 @@ import type * as Y from "yjs";
 import { type Attrs, equalAttrs, equalValue, NO_ATTRS } from "#app/document/flow/formats.ts";
 import { noteSize } from "#app/document/flow/inline.ts";
 import { elementOf, isBlockUnit, textOf } from "#app/document/flow/layout.ts";
-import type { BlockLook, TextChange, ChangePlace } from "./change.ts";
+import type { ChangePlace, TextChange } from "./change.ts";
 import type { Comparing } from "./comparing.ts";
+import type { Deleted, Difference, Inserted } from "./difference.ts";
 import { changesOf } from "./hunks.ts";
-import type { Difference } from "./hunks.ts";
 import { comparedTable } from "./tables.ts";
 import { type FlowToken, tokensOf } from "./tokens.ts";
-import { formatBefore, formatted, latestAttribute, lookOf, nameOf } from "./walk-items.ts";
+import {
+  blockLook,
+  formatBefore,
+  formatted,
+  latestAttribute,
+  lookOf,
+  nameOf,
+  PLAIN_LOOK,
+} from "./walk-items.ts";
 import { wordsOf } from "./words.ts";
 
 /** The formats in force at a place, in the baseline and now. */
@@ -41,6 +49,7 @@ export function compareCell(
   for (let item = cell._start; item !== null; item = item.right) {
     for (const token of tokensOf(item, how.baseline)) walk.take(token);
   }
+  walk.end();
   return walk.changes();
 }
 
@@ -50,7 +59,11 @@ export class FlowWalk {
   row: number;
   attrs: BothAttrs;
   private offset = 0;
+  /** Whether letters go on with a block, now and in the baseline. */
   private isOpen = false;
+  private wasOpen = false;
+  /** Whether anything stood in the baseline. */
+  private wasSomething: boolean;
   private readonly differences: Difference[] = [];
   private readonly inTables: TextChange[] = [];
 
@@ -65,6 +78,7 @@ export class FlowWalk {
   ) {
     this.row = from.row;
     this.attrs = from.attrs;
+    this.wasSomething = from.item !== null;
   }
 
   changes(): TextChange[] {
@@ -79,11 +93,13 @@ export class FlowWalk {
   take(token: FlowToken): void {
     const { unit, was, is } = token;
     if (unit === "format") return this.format(token);
+    this.wasSomething ||= was !== null;
     if (isBlockUnit(unit)) {
       if (is) return this.enter(token, true);
+      this.wasOpen = unit === "marker";
       return this.gone(token);
     }
-    if (is) this.openImplicit();
+    this.openImplicit(was !== null, is !== null);
     if (is && was) return this.same(token);
     if (is) return this.inserted(token);
     return this.gone(token);
@@ -95,12 +111,34 @@ export class FlowWalk {
     return { row: cell.row, cell: [cell.line, cell.column, row], offset };
   }
 
+  /** At the end of the text: an empty one reads as one block. */
+  end(): void {
+    if (!this.wasSomething) this.differences.unshift(this.unmarked("deleted"));
+    if (this.row >= 0) return;
+    this.row = 0;
+    this.differences.push(this.unmarked("inserted"));
+  }
+
   /** Letters where no block is open make one without a marker. */
-  private openImplicit(): void {
-    if (this.isOpen) return;
-    this.row += 1;
-    this.offset = 0;
-    this.isOpen = true;
+  private openImplicit(was: boolean, is: boolean): void {
+    const [began, begins] = [was && !this.wasOpen, is && !this.isOpen];
+    this.wasOpen ||= was;
+    if (begins) {
+      this.row += 1;
+      this.offset = 0;
+      this.isOpen = true;
+    }
+    // What begins without a marker on one side alone may begin with one on the other.
+    if (began && !begins) this.differences.push(this.unmarked("deleted"));
+    if (begins && !began) this.differences.push(this.unmarked("inserted"));
+  }
+
+  private unmarked(state: "inserted" | "deleted"): Difference {
+    const common = { at: this.place(), ids: [], doer: null, item: null };
+    if (state === "deleted") {
+      return { ...common, state, gone: { is: "break", look: PLAIN_LOOK, id: null } };
+    }
+    return { ...common, state, what: "row", name: "block", size: 0, look: PLAIN_LOOK };
   }
 
   /** @param isNext whether it is another row than the one the walk began in. */
@@ -109,13 +147,13 @@ export class FlowWalk {
     if (isNext) this.row += 1;
     this.offset = 0;
     this.isOpen = unit === "marker";
+    if (was) this.wasOpen = this.isOpen;
     if (!is) return;
     const element = elementOf(is);
     if (!was) {
-      const { kind, level } = lookOf(element);
-      const look = { kind, level };
+      const look = blockLook(is);
       const name = element.nodeName;
-      return this.push({ state: "inserted", what: "row", token, name, size: 0, look });
+      return this.push({ state: "inserted", what: "row", token, name, size: 0, look, item: is });
     }
     this.push({ state: "same", token });
     this.reshaped(token, lookOf(elementOf(was)), lookOf(element));
@@ -139,7 +177,7 @@ export class FlowWalk {
     if (unit === "text") {
       const { before, now } = this.attrs;
       if (equalAttrs(before, now)) this.push({ state: "same", token });
-      else this.push({ state: "restyled", token, before, now, size: text.length });
+      else this.push({ state: "restyled", token, before, size: text.length });
       this.offset += text.length;
       return;
     }
@@ -180,6 +218,7 @@ export class FlowWalk {
       name: unit === "text" ? "" : nameOf(is),
       size,
       now: this.attrs.now,
+      item: is,
     });
     this.offset += size;
   }
@@ -193,17 +232,19 @@ export class FlowWalk {
         state: "deleted",
         token,
         gone: { is: "letters", text, attrs: this.attrs.before },
+        item: was,
       });
     } else if (unit === "marker") {
-      const { id: name, ...look } = elementOf(was).getAttributes() as Record<string, unknown>;
+      const name: unknown = elementOf(was).getAttribute("id");
       this.push({
         state: "deleted",
         token,
-        gone: { is: "break", look: { kind: look.kind, level: look.level }, id: name },
+        gone: { is: "break", look: blockLook(was), id: name },
+        item: was,
       });
     } else {
       const gone = { is: "node", name: nameOf(was), words: wordsOf(was), id } as const;
-      this.push({ state: "deleted", token, gone });
+      this.push({ state: "deleted", token, gone, item: was });
     }
   }
 
@@ -277,30 +318,11 @@ export class FlowWalk {
 /** A difference before its place and doer are known. */
 type Unplaced =
   | { readonly state: "same"; readonly token: FlowToken | null }
-  | {
-      readonly state: "inserted";
-      readonly what: "letters" | "node" | "row";
-      readonly token: FlowToken;
-      readonly name: string;
-      readonly size: number;
-      readonly now?: Attrs;
-      readonly look?: BlockLook;
-    }
-  | {
-      readonly state: "deleted";
-      readonly token: FlowToken;
-      readonly gone: Extract<Difference, { state: "deleted" }>["gone"];
-    }
-  | {
-      readonly state: "restyled";
-      readonly token: FlowToken;
-      readonly before: Attrs;
-      readonly now: Attrs;
-      readonly size: number;
-    }
-  | {
-      readonly state: "reshaped";
-      readonly token: FlowToken;
-      readonly before: Readonly<Record<string, unknown>>;
-      readonly isInline: boolean;
-    };
+  | (Omit<Inserted, Placed> & WithToken)
+  | (Omit<Deleted, Placed> & WithToken)
+  | (Omit<Extract<Difference, { state: "restyled" }>, Placed> & WithToken)
+  | (Omit<Extract<Difference, { state: "reshaped" }>, Placed> & WithToken);
+type Placed = "at" | "ids" | "doer";
+interface WithToken {
+  readonly token: FlowToken;
+}

@@ -350,6 +350,19 @@ export class FlowBinding {
     return this.reader.isRow(item) ? (this.reader.rowOf(item) ?? null) : null;
   }
 
+  /** Whether a block has no marker: a row of the text, or of a cell of the table in a row of it. */
+  hasNoMarker(
+    { row, cell }: { readonly row: number; readonly cell: readonly number[] | null },
+    inner: number,
+  ): boolean {
+    const [line = 0, column = 0] = cell ?? [];
+    const { rootFlow } = this.reader;
+    const flow = cell
+      ? this.reader.flowOf(rootFlow.rows[row]?.grid?.cells[line]?.[column])
+      : rootFlow;
+    return flow?.rows[inner]?.item === null;
+  }
+
   /** For tests: the difference between the remembered rows and a fresh reading; null if none. */
   checkRows(): string | null {
     return checkRows(this.reader, this.synced);

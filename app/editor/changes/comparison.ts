@@ -178,7 +178,7 @@ export class LiveComparison {
     if (!found || this.#binding.synced !== view.state.doc) return false;
     const { tr } = view.state;
     try {
-      if (!putBack(tr, found.change, found.shift, this.set.baseline)) return false;
+      if (!putBack(tr, found, this.set)) return false;
       // What the schema does not allow is found here, before it is shown.
       tr.doc.check();
     } catch {

@@ -1,14 +1,14 @@
-import type { Mark, Node, Schema } from "@tiptap/pm/model";
+import type { Node, Schema } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
-import { canJoin } from "@tiptap/pm/transform";
 import type * as Y from "yjs";
 import type { Baseline, ChangePiece, Gone } from "#app/document/changes/index.ts";
 import { marksFrom } from "#app/document/flow/formats.ts";
 import { elementOf } from "#app/document/flow/layout.ts";
 import { FlowReader } from "#app/document/flow/reader.ts";
 import { wholeNode } from "./change-marks.ts";
-import { type ShownChange, shifted } from "./change-set.ts";
-import { nodeAt, positionOf, startsOf } from "./places.ts";
+import { type ChangeSet, type ShownChange, shifted } from "./change-set.ts";
+import { FlowEdit, type FlowPart } from "./flow-edit.ts";
+import { childOf, nodeAt, type PlacedNode, positionOf } from "./places.ts";
 
 /**
  * Adds to a transaction what puts back the old words of a change where it stands (M15): an ordinary
@@ -17,151 +17,99 @@ import { nodeAt, positionOf, startsOf } from "./places.ts";
  */
 export function putBack(
   tr: Transaction,
-  change: ShownChange,
-  shift: number,
-  baseline: Baseline,
+  { change, shift }: { readonly change: ShownChange; readonly shift: number },
+  { baseline, binding }: ChangeSet,
 ): boolean {
-  const { doc } = tr;
-  const before = new NodesBefore(baseline, doc.type.schema);
-  const pieces = change.pieces.map((piece) => {
-    const at = shifted(piece.at, shift);
-    return { piece, at, pos: placeOf(doc, piece, at) };
-  });
-  // From the end to the start, so that places stay true; of two at one place the later first.
-  const order = pieces.map((one, index) => ({ ...one, index }));
-  order.sort((one, other) => other.pos - one.pos || other.index - one.index);
-  return order.every(({ piece, at, pos }) => putBackOne(tr, doc, { piece, at, pos }, before));
+  const pieces = change.pieces.map((piece) => ({ piece, at: shifted(piece.at, shift) }));
+  const before = new NodesBefore(baseline, tr.doc.type.schema);
+  // Marks and attributes move nothing: they come first, while all places are of this document.
+  if (!pieces.every((one) => putBackLook(tr, one))) return false;
+  const at = pieces[0]?.at;
+  const flow = flowOf(tr.doc, at);
+  if (!at || !flow) return false;
+  const edit = new FlowEdit(flow.node, flow.pos, (row) => binding.hasNoMarker(at, row));
+  return pieces.every((one) => putBackWords(edit, one, before)) && edit.addTo(tr);
 }
 
 interface PlacedPiece {
   readonly piece: ChangePiece;
   readonly at: ChangePiece["at"];
-  readonly pos: number;
 }
 
-function placeOf(doc: Node, piece: ChangePiece, at: ChangePiece["at"]): number {
-  if (piece.is === "row" || piece.is === "reshaped") return wholeNode(doc, at, piece)?.pos ?? 0;
-  return positionOf(doc, at);
+function putBackLook(tr: Transaction, { piece, at }: PlacedPiece): boolean {
+  const { doc } = tr;
+  if (piece.is === "restyled") {
+    const from = positionOf(doc, at);
+    const to = Math.min(from + piece.size, doc.content.size);
+    tr.removeMark(from, to);
+    for (const mark of marksFrom(doc.type.schema, piece.before)) tr.addMark(from, to, mark);
+  } else if (piece.is === "reshaped") {
+    const whole = wholeNode(doc, at, piece);
+    if (!whole) return false;
+    const defaults = whole.node.type.create().attrs;
+    for (const name of Object.keys(whole.node.attrs)) {
+      if (name === "id") continue;
+      // Attributes that were not set are as the schema has them.
+      const value: unknown = piece.before[name] ?? defaults[name];
+      if (value !== whole.node.attrs[name]) tr.setNodeAttribute(whole.pos, name, value);
+    }
+  }
+  return true;
 }
 
-function putBackOne(
-  tr: Transaction,
-  doc: Node,
-  { piece, at, pos }: PlacedPiece,
-  before: NodesBefore,
-): boolean {
+/** The text that the places of a change are in: the document, or a cell of one of its tables. */
+function flowOf(doc: Node, at: ChangePiece["at"] | undefined): PlacedNode | null {
+  if (!at?.cell) return { node: doc, pos: -1 };
+  const table = nodeAt(doc, { ...at, cell: null });
+  const line = table && childOf(table, at.cell[0]);
+  return line && childOf(line, at.cell[1]);
+}
+
+function putBackWords(edit: FlowEdit, { piece, at }: PlacedPiece, before: NodesBefore): boolean {
+  const row = at.cell ? at.cell[2] : at.row;
   switch (piece.is) {
+    case "restyled":
+    case "reshaped":
+      return true;
     case "inserted":
-      tr.delete(pos, Math.min(pos + piece.size, tr.doc.content.size));
+      edit.takeOut(row, at.offset, piece.size);
       return true;
-    case "deleted":
-      return putIn(tr, pos, piece.gone, before);
-    case "restyled": {
-      const to = pos + piece.size;
-      tr.removeMark(pos, to);
-      for (const mark of marksFrom(doc.type.schema, piece.before)) tr.addMark(pos, to, mark);
-      return true;
-    }
-    case "reshaped": {
-      const node = tr.doc.nodeAt(pos);
-      if (!node) return false;
-      const known = Object.keys(node.attrs).filter((name) => name !== "id");
-      const attrs = Object.fromEntries(known.map((name) => [name, piece.before[name] ?? null]));
-      tr.setNodeMarkup(pos, null, { ...node.attrs, ...withDefaults(node, attrs) });
-      return true;
-    }
     case "row":
-      return at.cell === null && takeRowAway(tr, pos);
+      edit.takeRowOut(row);
+      return true;
+    case "deleted": {
+      const parts = piece.gone.map((gone) => partOf(gone, before));
+      if (!parts.every((part) => part !== null)) return false;
+      edit.putIn(row, at.offset, parts);
+      return true;
+    }
     case "line":
     case "cell":
       return false;
   }
 }
 
-/** Attributes that were not set are as the schema has them. */
-function withDefaults(node: Node, attrs: Record<string, unknown>): Record<string, unknown> {
-  const defaults = node.type.create().attrs;
-  return Object.fromEntries(
-    Object.entries(attrs).map(([name, value]) => [name, value ?? defaults[name]]),
-  );
-}
-
-/** A block that came: what is left in it goes on with the block before. */
-function takeRowAway(tr: Transaction, pos: number): boolean {
-  const $pos = tr.doc.resolve(pos);
-  const node = $pos.nodeAfter;
-  if (!node) return false;
-  const isText = node.isTextblock && $pos.nodeBefore?.isTextblock === true;
-  if (isText && canJoin(tr.doc, pos)) {
-    tr.join(pos);
-    return true;
-  }
-  if (node.isTextblock && node.content.size > 0) return true;
-  if (tr.doc.childCount < 2) return true;
-  tr.delete(pos, pos + node.nodeSize);
-  return true;
-}
-
-/** Puts letters, breaks and nodes in at a place, one after the other. */
-function putIn(tr: Transaction, from: number, gone: readonly Gone[], before: NodesBefore): boolean {
-  const { schema } = tr.doc.type;
-  let pos = from;
-  for (const one of gone) {
-    const inText = tr.doc.resolve(pos).parent.inlineContent;
-    if (one.is === "letters") {
-      const text = schema.text(one.text, marksFrom(schema, one.attrs) as readonly Mark[]);
-      if (!inText) {
-        // Between blocks letters stand in one of their own.
-        tr.insert(pos, schema.nodes.block?.create(null, text) ?? text);
-        pos += text.nodeSize + 1;
-        continue;
-      }
-      tr.insert(pos, text);
-      pos += text.nodeSize;
-    } else if (one.is === "break") {
-      const type = schema.nodes.block;
-      if (!type) return false;
-      const attrs = lookAttrs(one);
-      if (inText) {
-        tr.split(pos, 1, [{ type, attrs }]);
-        pos += 2;
-      } else {
-        tr.insert(pos, type.create(attrs));
-        pos += 1;
-      }
-    } else {
-      const node = before.nodeOf(one.id);
-      if (!node) return false;
-      if (node.isInline) {
-        if (!inText) return false;
-        tr.insert(pos, node);
-        pos += node.nodeSize;
-        continue;
-      }
-      // A block of its own goes behind the block, or splits it where it stood within.
-      const $pos = tr.doc.resolve(pos);
-      let at = pos;
-      if ($pos.parent.inlineContent) {
-        if ($pos.depth !== 1) return false;
-        if ($pos.parentOffset === $pos.parent.content.size) at = $pos.after();
-        else if ($pos.parentOffset === 0) at = $pos.before();
-        else {
-          tr.split(pos);
-          at = pos + 1;
-        }
-      }
-      tr.insert(at, node);
-      pos = at + node.nodeSize;
+/** What is gone, as part of a flow; null where it can't stand in one. */
+function partOf(gone: Gone, before: NodesBefore): FlowPart | null {
+  const { schema } = before;
+  switch (gone.is) {
+    case "letters":
+      return { is: "inline", node: schema.text(gone.text, marksFrom(schema, gone.attrs)) };
+    case "break": {
+      const { kind, level } = gone.look;
+      const attrs = {
+        id: gone.id,
+        ...(kind === undefined ? {} : { kind }),
+        ...(level === undefined ? {} : { level }),
+      };
+      const node = schema.nodes.block?.create(attrs);
+      return node ? { is: "block", node } : null;
+    }
+    case "node": {
+      const node = before.nodeOf(gone.id);
+      return node && { is: node.isInline ? "inline" : "whole", node };
     }
   }
-  return true;
-}
-
-function lookAttrs({ look, id }: Extract<Gone, { is: "break" }>): Record<string, unknown> {
-  const attrs: Record<string, unknown> = { id };
-  if (look.kind !== undefined) attrs.kind = look.kind;
-  if (look.level !== undefined) attrs.level = look.level;
-  return attrs;
 }
 
 /** Nodes as they were in the baseline, read when the first is asked for. */
@@ -204,12 +152,4 @@ function noteIn(doc: Node, reader: FlowReader, item: Y.Item): Node | null {
     return found === null;
   });
   return found;
-}
-
-/** Whether the places of a change are of this document, so that it may be put back in it. */
-export function isWithin(doc: Node, change: ShownChange, shift: number): boolean {
-  const rows = startsOf(doc).length - 1;
-  return change.pieces.every(
-    ({ at }) => at.row + shift < rows && (at.row + shift < 0 || nodeAt(doc, shifted(at, shift))),
-  );
 }
