@@ -80,7 +80,9 @@ test("[M10] [M11] all of one person become one edit, which one undo takes back; 
   // Ravi is told on Home, in one line for both.
   const { page } = ravi.person;
   await page.goto(`${server.url}/`);
-  const told = page.getByRole("link", { name: /Ana Example accepted 2 of your suggestions/u });
+  const told = page
+    .getByRole("link", { name: /Ana Example accepted 2 of your suggestions/u })
+    .and(page.locator(`[href^="/documents/${draft}"]`));
   await expect(told).toBeVisible();
 
   await ana.suggestFromEditing(GREETING, " Of Ana.");

@@ -1,157 +1,148 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Browser } from "@playwright/test";
+import { copyDraft } from "./support/copied-draft.ts";
 import { Person } from "./support/people.ts";
-import { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 import { pressRecall, pressSubmit } from "./support/submitting.ts";
 import { REQUEST, SENTENCE, Suggester } from "./support/suggester.ts";
 
-async function onServer(run: (server: TestServer) => Promise<void>): Promise<void> {
-  const server = new TestServer();
-  await server.start();
-  try {
-    await run(server);
-  } finally {
-    await server.remove();
-  }
-}
+let url: string;
+let draft: string;
+test.beforeEach(async ({ sharedServer }) => {
+  ({ url } = sharedServer);
+  draft = await copyDraft(sharedServer, REQUEST);
+});
+
+const at = (browser: Browser, email: string, state?: "false") =>
+  Suggester.at(browser, url, email, { draft, ...(state ? { state } : {}) });
 
 test("[M8] [M9] [M11] [M12] a reviewer suggests, the draft moves on, and a drafter accepts", async ({
   browser,
 }) => {
-  await onServer(async ({ url }) => {
-    // Somebody who looks at the draft, and again when it has been changed.
-    const mira = await Suggester.at(browser, url, "mijente.drafter@example.org");
-    await mira.person.page.goto(`${url}/`);
-    const ravi = await Suggester.at(browser, url, "ilrc.reviewer@example.org");
-    // Who may not edit is always suggesting, and nothing that they type is in the draft.
-    await expect(ravi.bar).toContainText("Suggesting");
-    await ravi.goTo("Dear FOIA Officer:");
-    await ravi.person.type(" Good day.");
-    await expect(ravi.copy.locator(".suggest-inserted").first()).toBeVisible();
-    await ravi.press("Enter");
-    await ravi.person.type("A second paragraph.");
-    await ravi.press("Escape");
-    const drop = ravi.person.page.getByRole("alertdialog");
-    await expect(drop).toContainText("Drop what you wrote?");
-    await drop.getByRole("button", { name: "Cancel" }).click();
-    await ravi.copy.click();
-    await ravi.press("Control+Enter");
-    await expect(ravi.told).toContainText("Proposed");
+  // Somebody who looks at the draft, and again when it has been changed.
+  const mira = await at(browser, "mijente.drafter@example.org");
+  await mira.person.page.goto(`${url}/`);
+  const ravi = await at(browser, "ilrc.reviewer@example.org");
+  // Who may not edit is always suggesting, and nothing that they type is in the draft.
+  await expect(ravi.bar).toContainText("Suggesting");
+  await ravi.goTo("Dear FOIA Officer:");
+  await ravi.person.type(" Good day.");
+  await expect(ravi.copy.locator(".suggest-inserted").first()).toBeVisible();
+  await ravi.press("Enter");
+  await ravi.person.type("A second paragraph.");
+  await ravi.press("Escape");
+  const drop = ravi.person.page.getByRole("alertdialog");
+  await expect(drop).toContainText("Drop what you wrote?");
+  await drop.getByRole("button", { name: "Cancel" }).click();
+  await ravi.copy.click();
+  await ravi.press("Control+Enter");
+  await expect(ravi.told).toContainText("Proposed");
 
-    const ana = await Suggester.at(browser, url, "council.drafter@example.org");
-    await expect(ana.text.locator("ins.suggest-inserted")).toContainText("Good day.");
-    await expect(ana.text.locator("ins.suggest-inserted")).toContainText("A second paragraph.");
-    // She goes on in the same paragraph: both stay.
-    await ana.paragraph("Dear FOIA Officer").click();
-    await ana.press("Home");
-    await ana.person.type("My ");
-    await ana.press("Control+Alt+Enter");
-    await expect(ana.told).toContainText("Accepted");
-    await expect(ana.paragraph("My Dear FOIA Officer: Good day.")).toBeVisible();
-    await expect(ravi.text).toContainText("My Dear FOIA Officer: Good day.");
-    await expect(ravi.text).toContainText("A second paragraph.");
-    // The next one only takes words out.
-    await ravi.goTo(SENTENCE);
-    for (const _letter of " to all.") await ravi.press("Backspace");
-    await ravi.press("Control+Enter");
-    await ana.paragraph(SENTENCE).click();
-    await expect(ana.text.locator(".suggest-deleted")).toHaveText(" to all.");
-    await ana.press("Control+Alt+Enter");
-    await expect(ana.paragraph(SENTENCE)).toContainText(/is a response$/u);
-    await expect(ana.person.saveState).toHaveText("Saved");
-    // What changed names who accepted it, and whose idea it was.
-    await mira.person.open(REQUEST);
-    await mira.person.page.getByRole("button", { name: "Show", exact: true }).click();
-    const came = mira.text.locator(".change-in", { hasText: "Good day." });
-    const gone = mira.text.locator(".change-out", { hasText: "to all." });
-    for (const change of [came, gone]) {
-      await expect(change).toHaveAttribute("title", /^Ana .*, suggested by Ravi .* \(ILRC\), /u);
-    }
-    // One step takes each back.
-    await ana.text.press("Control+z");
-    await expect(ana.paragraph(SENTENCE)).toContainText(/is a response to all\.$/u);
-    await expect(ana.text).toContainText("Good day.");
-    await ana.text.press("Control+z");
-    await expect(ana.text).not.toContainText("Good day.");
-    await expect(ana.text).toContainText("My Dear FOIA Officer:");
-  });
+  const ana = await at(browser, "council.drafter@example.org");
+  await expect(ana.text.locator("ins.suggest-inserted")).toContainText("Good day.");
+  await expect(ana.text.locator("ins.suggest-inserted")).toContainText("A second paragraph.");
+  // She goes on in the same paragraph: both stay.
+  await ana.paragraph("Dear FOIA Officer").click();
+  await ana.press("Home");
+  await ana.person.type("My ");
+  await ana.press("Control+Alt+Enter");
+  await expect(ana.told).toContainText("Accepted");
+  await expect(ana.paragraph("My Dear FOIA Officer: Good day.")).toBeVisible();
+  await expect(ravi.text).toContainText("My Dear FOIA Officer: Good day.");
+  await expect(ravi.text).toContainText("A second paragraph.");
+  // The next one only takes words out.
+  await ravi.goTo(SENTENCE);
+  for (const _letter of " to all.") await ravi.press("Backspace");
+  await ravi.press("Control+Enter");
+  await ana.paragraph(SENTENCE).click();
+  await expect(ana.text.locator(".suggest-deleted")).toHaveText(" to all.");
+  await ana.press("Control+Alt+Enter");
+  await expect(ana.paragraph(SENTENCE)).toContainText(/is a response$/u);
+  await expect(ana.person.saveState).toHaveText("Saved");
+  // What changed names who accepted it, and whose idea it was.
+  await mira.person.open(draft);
+  await mira.person.page.getByRole("button", { name: "Show", exact: true }).click();
+  const came = mira.text.locator(".change-in", { hasText: "Good day." });
+  const gone = mira.text.locator(".change-out", { hasText: "to all." });
+  for (const change of [came, gone]) {
+    await expect(change).toHaveAttribute("title", /^Ana .*, suggested by Ravi .* \(ILRC\), /u);
+  }
+  // One step takes each back.
+  await ana.text.press("Control+z");
+  await expect(ana.paragraph(SENTENCE)).toContainText(/is a response to all\.$/u);
+  await expect(ana.text).toContainText("Good day.");
+  await ana.text.press("Control+z");
+  await expect(ana.text).not.toContainText("Good day.");
+  await expect(ana.text).toContainText("My Dear FOIA Officer:");
 });
 
 test("[M10] [M11] of competing suggestions one is drawn, two accept in the same second, and a clash asks", async ({
   browser,
 }) => {
-  await onServer(async ({ url }) => {
-    const ravi = await Suggester.at(browser, url, "ilrc.reviewer@example.org");
-    await ravi.suggest(SENTENCE, " First idea.");
-    const ana = await Suggester.at(browser, url, "council.drafter@example.org");
-    await ana.press("Control+Alt+x");
-    await ana.suggest(SENTENCE, " Second idea.");
-    await ana.press("Control+Alt+x");
-    await expect(ana.bar).toHaveCount(0);
-    await expect(ana.text.locator("ins.suggest-inserted")).toHaveCount(1);
+  const ravi = await at(browser, "ilrc.reviewer@example.org");
+  await ravi.suggest(SENTENCE, " First idea.");
+  const ana = await at(browser, "council.drafter@example.org");
+  await ana.press("Control+Alt+x");
+  await ana.suggest(SENTENCE, " Second idea.");
+  await ana.press("Control+Alt+x");
+  await expect(ana.bar).toHaveCount(0);
+  await expect(ana.text.locator("ins.suggest-inserted")).toHaveCount(1);
 
-    const ines = await Suggester.at(browser, url, "ilrc.drafter@example.org");
-    await expect(ines.text.locator("ins.suggest-inserted")).toHaveCount(1);
-    for (const each of [ana, ines]) {
-      await each.goTo(SENTENCE);
-      await each.showCard("First idea.");
-    }
-    const accept = (each: Suggester) =>
-      each.card("First idea.").getByRole("button", { name: "Accept", exact: true }).click();
-    await Promise.all([accept(ana), accept(ines)]);
-    const told = async () => [await ana.told.innerText(), await ines.told.innerText()];
-    await expect
-      .poll(async () => (await told()).filter((words) => words.startsWith("Accepted")).length)
-      .toBe(1);
-    await expect
-      .poll(
-        async () => (await told()).filter((words) => words.includes("Nothing was changed")).length,
-      )
-      .toBe(1);
-    await expect(ana.text).toContainText("First idea.");
-    const words = await ana.paragraph(SENTENCE).innerText();
-    expect(words.match(/First idea\./gu)).toHaveLength(1);
-  });
+  const ines = await at(browser, "ilrc.drafter@example.org");
+  await expect(ines.text.locator("ins.suggest-inserted")).toHaveCount(1);
+  for (const each of [ana, ines]) {
+    await each.goTo(SENTENCE);
+    await each.showCard("First idea.");
+  }
+  const accept = (each: Suggester) =>
+    each.card("First idea.").getByRole("button", { name: "Accept", exact: true }).click();
+  await Promise.all([accept(ana), accept(ines)]);
+  const told = async () => [await ana.told.innerText(), await ines.told.innerText()];
+  await expect
+    .poll(async () => (await told()).filter((words) => words.startsWith("Accepted")).length)
+    .toBe(1);
+  await expect
+    .poll(
+      async () => (await told()).filter((words) => words.includes("Nothing was changed")).length,
+    )
+    .toBe(1);
+  await expect(ana.text).toContainText("First idea.");
+  const words = await ana.paragraph(SENTENCE).innerText();
+  expect(words.match(/First idea\./gu)).toHaveLength(1);
 });
 
 test("[M8] [M13] submitting asks what becomes of a suggestion; on the frozen version one can suggest, and take it later", async ({
   browser,
 }) => {
-  await onServer(async ({ url }) => {
-    const ravi = await Suggester.at(browser, url, "ilrc.reviewer@example.org");
-    await ravi.suggest(SENTENCE, " Left open.");
-    const ana = await Person.signIn(browser, url, "council.drafter@example.org");
-    await ana.page.goto(`${url}/documents/${REQUEST}/submit`);
-    await expect(
-      ana.page.getByRole("heading", { name: "Still open beside the text" }),
-    ).toBeVisible();
-    await expect(ana.page.getByRole("link", { name: /^Suggestion by/u })).toBeVisible();
-    await ana.page.getByLabel("Leave it open for after").check();
-    await pressSubmit(ana.page);
-    await expect(ana.page).not.toHaveURL(/submit$/u, { timeout: 60_000 });
+  const ravi = await at(browser, "ilrc.reviewer@example.org");
+  await ravi.suggest(SENTENCE, " Left open.");
+  const ana = await Person.signIn(browser, url, "council.drafter@example.org");
+  await ana.page.goto(`${url}/documents/${draft}/submit`);
+  await expect(ana.page.getByRole("heading", { name: "Still open beside the text" })).toBeVisible();
+  await expect(ana.page.getByRole("link", { name: /^Suggestion by/u })).toBeVisible();
+  await ana.page.getByLabel("Leave it open for after").check();
+  await pressSubmit(ana.page);
+  await expect(ana.page).not.toHaveURL(/submit$/u, { timeout: 60_000 });
 
-    // A frozen text takes suggestions once one asks for it, and no key before.
-    const lena = await Suggester.at(browser, url, "mijente.reviewer@example.org", {
-      state: "false",
-    });
-    await expect(lena.text.locator("ins.suggest-inserted")).toHaveCount(1);
-    await expect(lena.bar).toHaveCount(0);
-    await lena.press("Control+Alt+x");
-    await lena.suggest("Dear FOIA Officer:", " On the version.");
-    await expect(lena.text.locator("ins.suggest-inserted")).toHaveCount(2);
+  // A frozen text takes suggestions once one asks for it, and no key before.
+  const lena = await at(browser, "mijente.reviewer@example.org", "false");
+  await expect(lena.text.locator("ins.suggest-inserted")).toHaveCount(1);
+  await expect(lena.bar).toHaveCount(0);
+  await lena.press("Control+Alt+x");
+  await lena.suggest("Dear FOIA Officer:", " On the version.");
+  await expect(lena.text.locator("ins.suggest-inserted")).toHaveCount(2);
 
-    // Back in draft, both are taken with one click each.
-    await ana.page.goto(`${url}/documents/${REQUEST}/review`);
-    await pressRecall(ana.page);
-    const drafter = await Suggester.at(browser, url, "council.drafter@example.org");
-    for (const words of ["Left open.", "On the version."]) {
-      const card = drafter.card(words);
-      await card.getByRole("button", { name: "Accept", exact: true }).click();
-      await expect(drafter.told).toContainText("Accepted");
-      await expect(card).toHaveCount(0);
-    }
-    await expect(drafter.paragraph("Dear FOIA Officer:")).toHaveText(
-      "Dear FOIA Officer: On the version.",
-    );
-    await expect(drafter.paragraph(SENTENCE)).toContainText("Left open.");
-  });
+  // Back in draft, both are taken with one click each.
+  await ana.page.goto(`${url}/documents/${draft}/review`);
+  await pressRecall(ana.page);
+  const drafter = await at(browser, "council.drafter@example.org");
+  for (const words of ["Left open.", "On the version."]) {
+    const card = drafter.card(words);
+    await card.getByRole("button", { name: "Accept", exact: true }).click();
+    await expect(drafter.told).toContainText("Accepted");
+    await expect(card).toHaveCount(0);
+  }
+  await expect(drafter.paragraph("Dear FOIA Officer:")).toHaveText(
+    "Dear FOIA Officer: On the version.",
+  );
+  await expect(drafter.paragraph(SENTENCE)).toContainText("Left open.");
 });

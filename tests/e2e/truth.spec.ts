@@ -1,38 +1,37 @@
 import { pressRecall, pressSubmit } from "./support/submitting.ts";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { Client } from "@libsql/client";
 import { Cable } from "./support/cable.ts";
+import { copyDraft } from "./support/copied-draft.ts";
 import { Person } from "./support/people.ts";
 import { StallingCable } from "./support/stalling-cable.ts";
-import { TestServer } from "./support/server.ts";
+import type { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 
 /** The desk says what is true of one's words, and keeps them, whatever happens to the connection. */
 
 const REQUEST = "demo-request-weekly-reports";
 const FIRST = "Dear FOIA Officer:";
 
-/** Each has a server of its own. */
+/** Each has a draft of its own. */
 test.describe.configure({ mode: "parallel" });
 
 let server: TestServer;
 let database: Client;
+let draft: string;
 
-test.beforeEach(async () => {
-  server = new TestServer();
-  await server.start();
+test.beforeEach(async ({ sharedServer }) => {
+  server = sharedServer;
+  draft = await copyDraft(server, REQUEST);
   database = server.openDatabase();
 });
-test.afterEach(async ({ page: _page }, info) => {
-  if (info.status !== info.expectedStatus) console.log(server.output.slice(-2_000));
-  database.close();
-  await server.remove();
-});
+test.afterEach(() => database.close());
 
 const port = () => Number(new URL(server.url).port);
 
 async function atDesk(...args: Parameters<typeof Person.signIn>): Promise<Person> {
   const person = await Person.signIn(...args);
-  await person.open(REQUEST);
+  await person.open(draft);
   await expect(person.saveState).toHaveText("Saved");
   return person;
 }
@@ -63,13 +62,13 @@ function line(page: Page) {
 
 /** Somebody else submits the draft, with the page that is there for it. */
 async function submit(page: Page): Promise<void> {
-  await page.goto(`${server.url}/documents/${REQUEST}/submit`);
+  await page.goto(`${server.url}/documents/${draft}/submit`);
   await pressSubmit(page);
   await expect(page).not.toHaveURL(/submit$/, { timeout: 60_000 });
 }
 
 async function recall(page: Page): Promise<void> {
-  await page.goto(`${server.url}/documents/${REQUEST}/review`);
+  await page.goto(`${server.url}/documents/${draft}/review`);
   await pressRecall(page);
 }
 
@@ -138,7 +137,7 @@ test("a page of an older schema is sent to load again, and its words arrive", as
       }
     };
   });
-  await ana.open(REQUEST);
+  await ana.open(draft);
   await expect(ana.saveState).toHaveText("Saved");
   // Before the cable is pulled: a socket on its way would be let through when it is back.
   await ana.page.evaluate(() => void Object.assign(globalThis, { isOld: true }));
@@ -161,7 +160,7 @@ test("while the server can't write, nothing is called saved; then it is", async 
   const lock = await database.transaction("write");
   await lock.execute({
     sql: "UPDATE Document SET sequence = sequence WHERE id = ?",
-    args: [REQUEST],
+    args: [draft],
   });
   await ana.type(" Waiting for the disk.");
   await expect(ana.saveState).toHaveText("Not saved yet, trying again");
@@ -220,7 +219,7 @@ test("words typed into the freeze are offered, and go back in once the draft reo
         return Date.parse(page.headers.get("date") ?? "");
       }
       return 0;
-    }, `/documents/${REQUEST}`);
+    }, `/documents/${draft}`);
   await expect.poll(keptSince, { timeout: 60_000 }).toBeGreaterThanOrEqual(recalledAt);
   cable.pull();
   await expect(ana.saveState).toHaveText("Offline: everything so far is saved");
@@ -251,7 +250,7 @@ test("a draft that is frozen while somebody types has, with what they are offere
   await expect(ana.text).toHaveAttribute("contenteditable", "false");
   // Once her page has the text that the server has, what was taken is not among what is offered.
   const other = await Person.signIn(browser, server.url, "mijente.drafter@example.org");
-  await other.page.goto(`${server.url}/documents/${REQUEST}`);
+  await other.page.goto(`${server.url}/documents/${draft}`);
   const text = await line(other.page).innerText();
   await expect(line(ana.page)).toHaveText(text);
   const taken = text.slice(text.indexOf(FIRST) + FIRST.length);
@@ -276,7 +275,7 @@ test("two tabs of one person write in one draft, also after both were offline", 
   const cable = await new Cable(port).lay();
   const ana = await atDesk(browser, cable.url, "council.drafter@example.org");
   const second = await ana.page.context().newPage();
-  await second.goto(`${cable.url}/documents/${REQUEST}`);
+  await second.goto(`${cable.url}/documents/${draft}`);
   await expect(second.getByTestId("save-state")).toHaveText("Saved");
 
   await ana.goToEndOf(FIRST);
@@ -348,7 +347,7 @@ test("leaving asks first where the device keeps no copy of unsaved words", async
   await ana.page.addInitScript(() => {
     Object.defineProperty(globalThis, "indexedDB", { value: undefined });
   });
-  await ana.open(REQUEST);
+  await ana.open(draft);
   await expect(ana.saveState).toHaveText("Saved");
   cable.pull();
   await expect(ana.saveState).toContainText("Offline");

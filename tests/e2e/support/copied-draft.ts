@@ -2,12 +2,19 @@ import { randomUUID } from "node:crypto";
 import type { TestServer } from "./server.ts";
 
 /** What a draft that nobody has submitted yet consists of. */
-const TABLES = ["Document", "DocumentRequirement", "DraftBase", "DraftUpdate", "DraftBinding"];
+const TABLES = [
+  "Document",
+  "DocumentRequirement",
+  "DraftBase",
+  "DraftUpdate",
+  "DraftBinding",
+  "DraftAuthorship",
+];
 
 /**
  * Copies a demo draft beside the running server, for a test of its own: starting another server
- * costs 2 to 4 seconds of a processor. The record has no line of the copy, so it can be edited and
- * printed, and not submitted.
+ * costs 2 to 4 seconds of a processor. The record has no line that the copy was made, so `audit:verify`
+ * finds it missing; all else can be done with it, submitting included.
  * @returns the id of the copy.
  */
 export async function copyDraft(server: TestServer, from: string): Promise<string> {
