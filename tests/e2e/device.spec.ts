@@ -1,18 +1,12 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { Cable } from "./support/cable.ts";
+import { copyDraft } from "./support/copied-draft.ts";
 import { Person } from "./support/people.ts";
-import { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 
 /** What a device keeps of drafts, and when it lets go of it (R5). */
 
 const REQUEST = "demo-request-weekly-reports";
-
-let server: TestServer;
-test.beforeEach(async () => {
-  server = new TestServer();
-  await server.start();
-});
-test.afterEach(() => server.remove());
 
 /** The names of all that this device keeps of drafts. */
 function kept(page: Page): Promise<string[]> {
@@ -25,10 +19,12 @@ function kept(page: Page): Promise<string[]> {
 
 test("[R5] signing out asks first where words are unsaved, and then leaves nothing of a draft", async ({
   browser,
+  sharedServer: server,
 }) => {
+  const draft = await copyDraft(server, REQUEST);
   const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
   const ana = await Person.signIn(browser, cable.url, "council.drafter@example.org");
-  await ana.open(REQUEST);
+  await ana.open(draft);
   await expect(ana.saveState).toHaveText("Saved");
   cable.pull();
   await expect(ana.saveState).toContainText("Offline");
@@ -61,20 +57,24 @@ test("[R5] signing out asks first where words are unsaved, and then leaves nothi
 
 test("[R5] any page lets go of the copy of a draft that is no longer on the person's list", async ({
   browser,
+  sharedServer: server,
 }) => {
+  const draft = await copyDraft(server, REQUEST);
   const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
-  await ines.open(REQUEST);
+  await ines.open(draft);
   await expect(ines.saveState).toHaveText("Saved");
   await ines.page.goto(server.url);
-  expect((await kept(ines.page)).join(" ")).toContain(`/${REQUEST}/1`);
+  expect((await kept(ines.page)).join(" ")).toContain(`/${draft}/1`);
   const database = server.openDatabase();
-  await database.execute({
-    sql: `DELETE FROM MatterParty WHERE organizationId IN (SELECT organizationId FROM Membership
-      WHERE userId = (SELECT id FROM User WHERE email = ?))`,
-    args: [ines.email],
-  });
-  database.close();
+  const theirs = `FROM MatterParty WHERE organizationId IN (SELECT organizationId FROM Membership
+    WHERE userId = (SELECT id FROM User WHERE email = ?))`;
+  await database.execute({ sql: `CREATE TABLE "Left" AS SELECT * ${theirs}`, args: [ines.email] });
+  await database.execute({ sql: `DELETE ${theirs}`, args: [ines.email] });
   await ines.page.goto(`${server.url}/account`);
   // What is left is the empty store for words beside drafts, which is the person's and no draft's.
   await expect.poll(() => kept(ines.page)).toEqual(["desk-words/demo-ilrc-drafter"]);
+  // The server is that of other tests, too.
+  await database.execute(`INSERT INTO MatterParty SELECT * FROM "Left"`);
+  await database.execute(`DROP TABLE "Left"`);
+  database.close();
 });

@@ -1,7 +1,9 @@
 import { pressSubmit } from "./support/submitting.ts";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { copyDraft } from "./support/copied-draft.ts";
 import { Person } from "./support/people.ts";
-import { TestServer } from "./support/server.ts";
+import type { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 
 /** A sign that no typeface here has stops the pages, and is named wherever they were asked for. */
 
@@ -10,19 +12,19 @@ const SENTENCE =
   "The sign “中” (U+4E2D) can't be printed: no typeface here has a picture of it. It stands in paragraph 2, which begins “Dear FOIA Officer: 🦄 ☑ 中”. The text is unchanged; replace that sign and try again.";
 
 let server: TestServer;
-test.beforeEach(async () => {
-  server = new TestServer();
-  await server.start();
+let draft: string;
+test.beforeEach(async ({ sharedServer }) => {
+  server = sharedServer;
+  draft = await copyDraft(server, REQUEST);
 });
-test.afterEach(() => server.remove());
 
 test("an emoji prints; a sign without a picture is named beside the text, on submitting, and at the PDF's address", async ({
   browser,
 }) => {
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   const { page } = ana;
-  const pdf = `${server.url}/documents/${REQUEST}.pdf`;
-  await ana.open(REQUEST);
+  const pdf = `${server.url}/documents/${draft}.pdf`;
+  await ana.open(draft);
   await ana.goToEndOf("Dear FOIA Officer");
   await ana.type(" 🦄 ☑");
   await expect(ana.saveState).toHaveText("Saved");
@@ -50,7 +52,7 @@ test("an emoji prints; a sign without a picture is named beside the text, on sub
   const text = await page.context().request.get(pdf, { headers: { Accept: "*/*" } });
   expect([text.status(), await text.text()]).toEqual([409, `${SENTENCE}\n`]);
 
-  await page.goto(`${server.url}/documents/${REQUEST}/submit`);
+  await page.goto(`${server.url}/documents/${draft}/submit`);
   await pressSubmit(page);
   await expect(page.getByRole("alert").filter({ hasText: SENTENCE })).toBeVisible();
 });

@@ -1,17 +1,18 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { flowRoot } from "#app/document/flow/root.ts";
+import { copyDraft } from "./support/copied-draft.ts";
 import { Person } from "./support/people.ts";
-import { TestServer } from "./support/server.ts";
+import type { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 import { StockClient, cookieOf, knock } from "./support/socket.ts";
 
 const REQUEST = "demo-request-weekly-reports";
 let server: TestServer;
-
-test.beforeAll(async () => {
-  server = new TestServer();
-  await server.start();
+let draft: string;
+test.beforeEach(async ({ sharedServer }) => {
+  server = sharedServer;
+  draft = await copyDraft(server, REQUEST);
 });
-test.afterAll(() => server.remove());
 
 test("a stranger is told of a document and a matter just what is told of those that don't exist", async ({
   browser,
@@ -21,7 +22,7 @@ test("a stranger is told of a document and a matter just what is told of those t
     const answer = await stranger.page.goto(`${server.url}${path}`);
     return { status: answer?.status(), text: await stranger.page.locator("main").innerText() };
   };
-  const document = await read(`/documents/${REQUEST}`);
+  const document = await read(`/documents/${draft}`);
   expect(document.status).toBe(404);
   expect(await read("/documents/no-such-document")).toEqual(document);
   const matter = await read("/matters/ice-enforcement-priorities");
@@ -33,7 +34,7 @@ test("a stranger is told of a document and a matter just what is told of those t
 });
 
 test("the room of a document is shut to a stranger, to nobody, to an old page and to another site", async () => {
-  const room = { url: server.url, documentId: REQUEST };
+  const room = { url: server.url, documentId: draft };
   const stranger = await cookieOf(server.url, "stranger@example.org");
   const drafter = await cookieOf(server.url, "council.drafter@example.org");
   expect(await knock({ ...room, cookie: stranger })).toBe(4404);
@@ -45,7 +46,7 @@ test("the room of a document is shut to a stranger, to nobody, to an old page an
 });
 
 test("who poses as somebody else on a raw socket is shown under their own name", async () => {
-  const room = { url: server.url, documentId: REQUEST };
+  const room = { url: server.url, documentId: draft };
   const honest = await new StockClient({
     ...room,
     cookie: await cookieOf(server.url, "ilrc.drafter@example.org"),
@@ -69,7 +70,7 @@ test("who poses as somebody else on a raw socket is shown under their own name",
 });
 
 test("a reader's words on a raw socket reach nobody and are not kept", async () => {
-  const room = { url: server.url, documentId: REQUEST };
+  const room = { url: server.url, documentId: draft };
   const reader = await new StockClient({
     ...room,
     cookie: await cookieOf(server.url, "council.reviewer@example.org"),
@@ -86,7 +87,7 @@ test("a reader's words on a raw socket reach nobody and are not kept", async () 
 
 test("a person who signs out is out of the room", async () => {
   const cookie = await cookieOf(server.url, "mijente.drafter@example.org");
-  const client = await new StockClient({ url: server.url, documentId: REQUEST, cookie }).synced();
+  const client = await new StockClient({ url: server.url, documentId: draft, cookie }).synced();
   const closed = new Promise<number>((resolve) =>
     client.provider.on("connection-close", (event: { code: number } | null) => {
       if (event) resolve(event.code);
