@@ -1,17 +1,19 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { copyDraft } from "./support/copied-draft.ts";
 import { expectClean } from "./support/looks.ts";
 import { Person } from "./support/people.ts";
-import { TestServer } from "./support/server.ts";
+import type { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 import { REASON_FIELD, pressSubmit } from "./support/submitting.ts";
 
 const REQUEST = "demo-request-weekly-reports";
 
 let server: TestServer;
-test.beforeAll(async () => {
-  server = new TestServer();
-  await server.start();
+let draft: string;
+test.beforeEach(async ({ sharedServer }) => {
+  server = sharedServer;
+  draft = await copyDraft(server, REQUEST);
 });
-test.afterAll(() => server.remove());
 
 test("what is left open is named beside the text, on submitting and for who signs, each with its place", async ({
   browser,
@@ -37,7 +39,7 @@ test("what is left open is named beside the text, on submitting and for who sign
   // Pressed before the desk asks by itself, some seconds in: a machine that is too slow loads it again.
   await expect(async () => {
     asked = 0;
-    await ana.open(REQUEST);
+    await ana.open(draft);
     await again.click({ timeout: 3_000 });
   }).toPass();
   // The one that the desk asks by itself.
@@ -57,7 +59,7 @@ test("what is left open is named beside the text, on submitting and for who sign
   await beside.click();
   await expect(page.getByText("Dear FOIA Officer", { exact: false }).first()).toBeInViewport();
 
-  await page.goto(`${server.url}/documents/${REQUEST}/submit`);
+  await page.goto(`${server.url}/documents/${draft}/submit`);
   await expect(page.getByRole("heading", { name: /^To fix first/u })).toBeVisible();
   await expect(page.getByText("Second record or set of records")).toBeVisible();
   await expectClean(page);
@@ -71,7 +73,7 @@ test("what is left open is named beside the text, on submitting and for who sign
   }
   await expect(ana.saveState).toHaveText("Saved");
 
-  await page.goto(`${server.url}/documents/${REQUEST}/submit`);
+  await page.goto(`${server.url}/documents/${draft}/submit`);
   await expect(page.getByRole("heading", { name: /^To fix first/u })).toHaveCount(0);
   await page.getByRole("button", { name: "Freeze and submit for review" }).click();
   await expect(page.getByRole("link", { name: "Say why this may stand." })).toBeVisible();

@@ -1,23 +1,22 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { copyDraft } from "./support/copied-draft.ts";
 import { Person } from "./support/people.ts";
-import { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 
 /** Two people who have the same page of parties, signers and addresses open. */
 
 const ANA = "council.drafter@example.org";
 const INES = "ilrc.drafter@example.org";
-const PAGE = "/documents/demo-request-weekly-reports/facts";
-
-const server = new TestServer();
-test.beforeAll(() => server.start());
-test.afterAll(() => server.remove());
+const REQUEST = "demo-request-weekly-reports";
 
 test("two people save different fields, and see both values of the same one", async ({
   browser,
+  sharedServer: server,
 }) => {
+  const draft = await copyDraft(server, REQUEST);
   const ana = await Person.signIn(browser, server.url, ANA);
   const ines = await Person.signIn(browser, server.url, INES);
-  const open = (person: Person) => person.page.goto(`${server.url}${PAGE}`);
+  const open = (person: Person) => person.page.goto(`${server.url}/documents/${draft}/facts`);
   const re = (person: Person) => person.page.getByLabel("Re (optional)", { exact: true });
   const sent = (person: Person) => person.page.getByLabel("How it is sent");
   const save = (person: Person) =>

@@ -1,10 +1,11 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 
 const ENTRY = path.resolve(import.meta.dirname, "../../build/process/index.js");
 
@@ -95,8 +96,6 @@ test("a port in use ends the start with a sentence", async () => {
 test("a database newer than the program ends the start with a sentence and stays as it was", async () => {
   const server = new TestServer();
   try {
-    await server.start();
-    await server.stop();
     const database = server.openDatabase();
     await database.execute(
       `INSERT INTO "_prisma_migrations" ("id","checksum","migration_name","applied_steps_count") VALUES ('x','x','9999_from_the_future',1)`,
@@ -187,47 +186,37 @@ test("it says when it is alive and ready, stops in order, and exits with 0", asy
 
 test("every page carries strict headers, and a script without this page's nonce does not run", async ({
   page,
+  sharedServer: server,
 }) => {
-  const server = new TestServer();
-  try {
-    await server.start();
-    const answer = await page.goto(`${server.url}/login`);
-    const headers = answer?.headers() ?? {};
-    expect(headers["content-security-policy"]).toMatch(/script-src 'self' 'nonce-[^']+';/);
-    expect(headers["content-security-policy"]).not.toContain("unsafe-eval");
-    expect(headers["content-security-policy"]).toMatch(/style-src 'self' 'nonce-[^']+';/);
-    expect(headers["x-frame-options"]).toBe("DENY");
-    expect(headers["x-content-type-options"]).toBe("nosniff");
-    expect(headers["x-powered-by"]).toBeUndefined();
-    await page.evaluate(() => {
-      const script = document.createElement("script");
-      script.textContent = "window.stolen = true";
-      document.body.append(script);
-    });
-    expect(await page.evaluate(() => "stolen" in window)).toBe(false);
-  } finally {
-    await server.remove();
-  }
+  const answer = await page.goto(`${server.url}/login`);
+  const headers = answer?.headers() ?? {};
+  expect(headers["content-security-policy"]).toMatch(/script-src 'self' 'nonce-[^']+';/);
+  expect(headers["content-security-policy"]).not.toContain("unsafe-eval");
+  expect(headers["content-security-policy"]).toMatch(/style-src 'self' 'nonce-[^']+';/);
+  expect(headers["x-frame-options"]).toBe("DENY");
+  expect(headers["x-content-type-options"]).toBe("nosniff");
+  expect(headers["x-powered-by"]).toBeUndefined();
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.stolen = true";
+    document.body.append(script);
+  });
+  expect(await page.evaluate(() => "stolen" in window)).toBe(false);
 });
 
 test("a form of another site is refused, and a form over the limit before it is read", async ({
   request,
+  sharedServer: server,
 }) => {
-  const server = new TestServer();
-  try {
-    await server.start();
-    const foreign = await request.post(`${server.url}/login`, {
-      headers: { Origin: "https://evil.example" },
-      form: { email: "a@example.org", password: "x" },
-    });
-    expect(foreign.status()).toBe(403);
-    expect(await foreign.text()).toContain("came from another site");
-    const large = await request.post(`${server.url}/login`, {
-      form: { email: "a@example.org", password: "x".repeat(3_000_000) },
-    });
-    expect(large.status()).toBe(413);
-    expect(await large.text()).toContain("more than 2 MB");
-  } finally {
-    await server.remove();
-  }
+  const foreign = await request.post(`${server.url}/login`, {
+    headers: { Origin: "https://evil.example" },
+    form: { email: "a@example.org", password: "x" },
+  });
+  expect(foreign.status()).toBe(403);
+  expect(await foreign.text()).toContain("came from another site");
+  const large = await request.post(`${server.url}/login`, {
+    form: { email: "a@example.org", password: "x".repeat(3_000_000) },
+  });
+  expect(large.status()).toBe(413);
+  expect(await large.text()).toContain("more than 2 MB");
 });

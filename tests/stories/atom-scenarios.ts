@@ -50,7 +50,7 @@ export const ATOM_SCENARIOS: readonly Scenario[] = [
     name: "the first click on the caption of a draft that was just opened selects it",
     async tell(stage) {
       const ana = await stage.as("council.drafter");
-      await ana.open("/documents/demo-complaint-weekly-reports");
+      await ana.open(await stage.copyOf("demo-complaint-weekly-reports"));
       const [, ...rest] = await ana.standing();
       await ana.clickOn("caption");
       await ana.type("Behind it.");

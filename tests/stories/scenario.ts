@@ -1,4 +1,5 @@
 import { Cable } from "#tests/e2e/support/cable.ts";
+import { copyDraft } from "#tests/e2e/support/copied-draft.ts";
 import { TestServer } from "#tests/e2e/support/server.ts";
 import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import type { Engine, BrowserDriver } from "./browser-driver.ts";
@@ -20,13 +21,18 @@ export class Stage {
     readonly server: TestServer,
     readonly cable: Cable,
     private readonly newHands: () => Promise<BrowserDriver>,
+    private readonly isOwn: boolean,
   ) {}
 
-  static async set(newHands: () => Promise<BrowserDriver>): Promise<Stage> {
-    const server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
-    await server.start();
+  /** @param shared a server that runs already and goes on afterwards; by itself one of its own. */
+  static async set(
+    newHands: () => Promise<BrowserDriver>,
+    shared: TestServer | null = null,
+  ): Promise<Stage> {
+    const server = shared ?? new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
+    if (!shared) await server.start();
     const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
-    return new Stage(server, cable, newHands);
+    return new Stage(server, cable, newHands, !shared);
   }
 
   /** Somebody at a browser of their own, on no page yet. */
@@ -43,20 +49,26 @@ export class Stage {
     return person;
   }
 
-  /** Sends everybody home and ends the server. */
+  /** The address of a copy of a demo draft, for this scenario alone. */
+  async copyOf(draft: string): Promise<string> {
+    return `/documents/${await copyDraft(this.server, draft)}`;
+  }
+
+  /** Sends everybody home, and ends a server of its own. */
   async strike(): Promise<void> {
     await Promise.allSettled(this.people.map((person) => person.leave()));
     await this.cable.remove();
-    await this.server.remove();
+    if (this.isOwn) await this.server.remove();
   }
 }
 
-/** Tells one scenario on a stage of its own; throws what went otherwise. */
+/** Tells one scenario on a stage of its own, or on a shared server; throws what went otherwise. */
 export async function tellScenario(
   { tell }: Scenario,
   newHands: () => Promise<BrowserDriver>,
+  shared: TestServer | null = null,
 ): Promise<void> {
-  const stage = await Stage.set(newHands);
+  const stage = await Stage.set(newHands, shared);
   try {
     await tell(stage);
   } catch (error) {
