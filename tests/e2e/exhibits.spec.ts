@@ -1,25 +1,27 @@
 import { writeFile } from "node:fs/promises";
-import { expect, test, type Browser, type Page, type TestInfo } from "@playwright/test";
+import { expect, type Browser, type Page, type TestInfo } from "@playwright/test";
 import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
 import { NOTE, pdfOf } from "#tests/support/pdf.ts";
 import { placesOf } from "#tests/typesetting/reading.ts";
+import { copyDraft } from "./support/copied-draft.ts";
 import { hydrated } from "./support/held.ts";
 import { expectClean } from "./support/looks.ts";
 import { Person } from "./support/people.ts";
-import { TestServer } from "./support/server.ts";
+import type { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 
 /** A draft whose text names two exhibits that have no PDF yet. */
 const REQUEST = "demo-request-outside-priorities";
 let server: TestServer;
+let draft: string;
 
 test.describe.configure({ mode: "serial" });
-test.beforeAll(async () => {
-  server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
-  await server.start();
+test.beforeAll(async ({ sharedServer }) => {
+  server = sharedServer;
+  draft = await copyDraft(server, REQUEST);
 });
-test.afterAll(() => server.remove());
 
-const address = (page = "") => `${server.url}/documents/${REQUEST}${page}`;
+const address = (page = "") => `${server.url}/documents/${draft}${page}`;
 const drafter = (browser: Browser) =>
   Person.signIn(browser, server.url, "ilrc.drafter@example.org");
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: "application/pdf", buffer });
@@ -64,7 +66,7 @@ test("a PDF that is added and named in the text follows it in the document's PDF
   const before = await pagesOf(person);
   expect(before.join(" ")).not.toContain("Page one of the report");
 
-  await person.open(REQUEST);
+  await person.open(draft);
   // Wide enough for both margins.
   await page.setViewportSize({ width: 1600, height: 900 });
   const beside = page.getByRole("listitem").filter({ visible: true });
@@ -179,7 +181,7 @@ test("the slash menu names an exhibit in the text by keyboard, with the next let
 }) => {
   const person = await drafter(browser);
   const { page, text } = person;
-  await person.open(REQUEST);
+  await person.open(draft);
   const line = text.locator("[data-exhibit]", { hasText: "The Weekly Report of March 1" });
   await expect(line).toHaveCount(1);
   await person.goToEndOf("Exhibits");
@@ -229,7 +231,7 @@ test("before a PDF with scanned pages is handed out, they are named, and somebod
   await form.getByLabel("The PDF").setInputFiles(file("letter.pdf", scanned));
   await form.getByRole("button", { name: "Add the exhibit" }).click();
   await expect(page.getByText("The exhibit was added.")).toBeVisible();
-  await person.open(REQUEST);
+  await person.open(draft);
   await person.goToEndOf("Exhibits");
   await person.type(" /scanned letter");
   await expect(page.getByRole("option", { name: /Scanned letter/u })).toBeVisible();

@@ -1,32 +1,33 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { Cable } from "./support/cable.ts";
+import { copyDraft } from "./support/copied-draft.ts";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 import { StockClient, cookieOf } from "./support/socket.ts";
 
 const REQUEST = "demo-request-weekly-reports";
 
-/** Each has a server of its own. */
+/** Each has a draft of its own. */
 test.describe.configure({ mode: "parallel" });
 
 let server: TestServer;
-let port: () => number;
+let draft: string;
+const port = () => Number(new URL(server.url).port);
 
-test.beforeEach(async () => {
-  server = new TestServer();
-  await server.start();
-  port = () => Number(new URL(server.url).port);
-});
-test.afterEach(async ({ page: _page }, info) => {
-  if (info.status !== info.expectedStatus) console.log(server.output.slice(-2_000));
-  await server.remove();
+test.beforeEach(async ({ sharedServer }) => {
+  server = sharedServer;
+  draft = await copyDraft(server, REQUEST);
 });
 
 test("three people of three organisations write one request; a pulled cable and a killed server cost no word", async ({
   browser,
 }) => {
   test.setTimeout(240_000);
-  const cable = await new Cable(port).lay();
+  // It is killed, and the list of its drafts is walked through.
+  const server = new TestServer();
+  await server.start();
+  const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
   const ana = await Person.signInByForm(browser, server.url, "council.drafter@example.org");
   const ines = await Person.signInByForm(browser, cable.url, "ilrc.drafter@example.org");
   const dani = await Person.signInByForm(browser, server.url, "mijente.drafter@example.org");
@@ -105,6 +106,7 @@ test("three people of three organisations write one request; a pulled cable and 
   newcomer.destroy();
   await cable.remove();
   for (const person of [ana, ines, dani]) await person.close();
+  await server.remove();
 });
 
 test("two people in the same paragraph at the same time lose no letter of each other", async ({
@@ -113,7 +115,7 @@ test("two people in the same paragraph at the same time lose no letter of each o
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
   const askedAtFirst = ana.page.waitForResponse(/\/changes\?opened=\d+$/u);
-  for (const person of [ana, ines]) await person.open(REQUEST);
+  for (const person of [ana, ines]) await person.open(draft);
   await askedAtFirst;
   // What one sees as it comes is not said to be new since one looked, also where the desk asks late.
   const told: { hasUnseen: boolean }[] = [];
@@ -150,7 +152,7 @@ test("one makes a paragraph a numbered one while the other types in it, and ever
   const cable = await new Cable(port).lay();
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   const ines = await Person.signIn(browser, cable.url, "ilrc.drafter@example.org");
-  for (const person of [ana, ines]) await person.open(REQUEST);
+  for (const person of [ana, ines]) await person.open(draft);
   await ines.goToEndOf("Dear FOIA Officer:");
   cable.pull();
   await expect(ines.saveState).toContainText("Offline");
@@ -174,7 +176,7 @@ test("one makes a paragraph a numbered one while the other types in it, and ever
 test("undo takes back one's own words and nobody else's", async ({ browser }) => {
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
-  for (const person of [ana, ines]) await person.open(REQUEST);
+  for (const person of [ana, ines]) await person.open(draft);
   await ana.goToEndOf("Dear FOIA Officer:");
   await ana.type(" Mine.");
   await ines.goToEndOf("Under the Freedom of Information Act");
@@ -191,7 +193,7 @@ test("the text stands in the page before any script runs, once, and so it does i
   browser,
 }) => {
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
-  const at = `${server.url}/documents/${REQUEST}`;
+  const at = `${server.url}/documents/${draft}`;
   const html = await (await ana.page.request.get(at)).text();
   expect(html).toContain("Records requested");
   // Not a second time among the data that scripts wake the page up with.
@@ -213,7 +215,7 @@ test("the desk loads again while offline, with what was typed offline, and merge
 }) => {
   const cable = await new Cable(port).lay();
   const ines = await Person.signIn(browser, cable.url, "ilrc.drafter@example.org");
-  await ines.open(REQUEST);
+  await ines.open(draft);
   await ines.goToEndOf("Dear FOIA Officer:");
   await ines.type(" Before.");
   await expect(ines.saveState).toHaveText("Saved");
@@ -230,7 +232,7 @@ test("the desk loads again while offline, with what was typed offline, and merge
   await expect(ines.saveState).toHaveText("Saved", { timeout: 30_000 });
   const other = await new StockClient({
     url: server.url,
-    documentId: REQUEST,
+    documentId: draft,
     cookie: await cookieOf(server.url, "council.drafter@example.org"),
   }).synced();
   expect(other.text).toContain("Before. Typed offline.");
@@ -241,7 +243,7 @@ test("the desk loads again while offline, with what was typed offline, and merge
 
 test("find and replace changes every place, and Ctrl-Z takes it back", async ({ browser }) => {
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
-  await ana.open(REQUEST);
+  await ana.open(draft);
   const count = async () => (await ana.text.innerText()).split("weekly reports").length - 1;
   const before = await count();
   expect(before).toBeGreaterThan(2);
