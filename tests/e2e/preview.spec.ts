@@ -1,22 +1,27 @@
 import { createHash } from "node:crypto";
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { Cable } from "./support/cable.ts";
+import { copyDraft } from "./support/copied-draft.ts";
 import { hold } from "./support/held.ts";
 import { Person } from "./support/people.ts";
-import { TestServer } from "./support/server.ts";
+import type { TestServer } from "./support/server.ts";
+import { test } from "./support/shared-server.ts";
 
-// The pages beside the text, in a real browser, on a server and data folder of their own.
+// The pages beside the text, in a real browser.
 
 const REQUEST = "demo-request-weekly-reports";
 const COMPLAINT = "demo-complaint-weekly-reports";
 
 let server: TestServer;
 
-test.beforeAll(async () => {
-  server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
-  await server.start();
+let request: string;
+let complaint: string;
+test.beforeAll(async ({ sharedServer }) => {
+  server = sharedServer;
+  request = await copyDraft(server, REQUEST);
+  complaint = await copyDraft(server, COMPLAINT);
 });
-test.afterAll(() => server.remove());
 
 const firstPage = (page: Page) => page.getByRole("img", { name: /^Page 1 of/u });
 
@@ -42,8 +47,8 @@ test("what one person types, and what another types, is seen on the page a momen
 }) => {
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
-  await ana.open(REQUEST);
-  await ines.open(REQUEST);
+  await ana.open(request);
+  await ines.open(request);
   await showPages(ana.page);
   const shown = () => looks(ana.page);
   const empty = await shown();
@@ -84,7 +89,7 @@ test("what one person types, and what another types, is seen on the page a momen
 
 test("the panel says on which page the caret stands, and shows that page", async ({ browser }) => {
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
-  await ana.open(REQUEST);
+  await ana.open(request);
   await showPages(ana.page);
   const told = ana.page.locator("[data-preview-change]");
   await ana.goToEndOf("Dear FOIA Officer");
@@ -110,8 +115,8 @@ test("another court's layout is looked at, then made the document's, in every op
 }) => {
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
-  await ana.open(COMPLAINT);
-  await ines.open(COMPLAINT);
+  await ana.open(complaint);
+  await ines.open(complaint);
   await showPages(ana.page);
   const court = (person: Person) => person.text.locator(".caption-court");
   await expect(court(ines)).toContainText("NORTHERN DISTRICT OF CALIFORNIA");
@@ -130,23 +135,25 @@ test("another court's layout is looked at, then made the document's, in every op
 });
 
 test("offline the panel says so, and goes on by itself", async ({ browser }) => {
-  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
-  await ana.open(REQUEST);
+  const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+  const ana = await Person.signIn(browser, cable.url, "council.drafter@example.org");
+  await ana.open(request);
   await showPages(ana.page);
-  await server.stop();
+  cable.pull();
   await expect(ana.page.getByText("You are offline.", { exact: false })).toBeVisible();
   const before = await firstPage(ana.page).getAttribute("src");
   await ana.goToEndOf("Dear FOIA Officer");
   await ana.type(" Written offline.");
-  await server.start();
+  cable.plugIn();
   await expect(ana.page.getByText("You are offline.", { exact: false })).toBeHidden();
   await expect.poll(() => firstPage(ana.page).getAttribute("src")).not.toBe(before);
   await ana.close();
+  await cable.remove();
 });
 
 test("axe finds nothing, beside the text and over it on a narrow screen", async ({ browser }) => {
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
-  await ana.open(COMPLAINT);
+  await ana.open(complaint);
   await showPages(ana.page);
   expect((await new AxeBuilder({ page: ana.page }).analyze()).violations).toEqual([]);
 
