@@ -54,7 +54,8 @@ export interface BuiltRelease extends Release {
 }
 
 /**
- * Builds a commit in a worktree, with the packages of this folder, or with its own where those differ.
+ * Builds a commit in a worktree, with the packages of this folder, or with its own where those differ. Its
+ * scripts for browsers are not minified, which nobody here runs.
  */
 function buildRelease(commit: string): BuiltRelease {
   const parent = mkdtempSync(path.join(tmpdir(), "upgrade-from-"));
@@ -68,7 +69,8 @@ function buildRelease(commit: string): BuiltRelease {
     const here = path.join(root, "node_modules");
     if (hasPackagesOf(folder)) symlinkSync(here, path.join(folder, "node_modules"));
     else npm(folder, "ci", "--no-audit", "--no-fund");
-    npm(folder, "run", "--silent", "build");
+    npm(folder, "run", "--silent", "generate");
+    npm(folder, "exec", "--offline", "--call", unminified(folder));
     return { name: "old", folder, remove };
   } catch (error) {
     remove();
@@ -76,19 +78,37 @@ function buildRelease(commit: string): BuiltRelease {
   }
 }
 
-/** Whether each package of that lock file stands in ours, in the same version. */
+/**
+ * Whether each package of that lock file stands in ours, in the same version. One for development that
+ * is gone from ours, such as a formatter, is needed neither to build it nor to run it: the build would
+ * say so.
+ */
 function hasPackagesOf(folder: string): boolean {
   const [theirs, ours] = [folder, root].map(
     (place) =>
       (
         JSON.parse(readFileSync(path.join(place, "package-lock.json"), "utf8")) as {
-          packages: Record<string, unknown>;
+          packages: Record<string, { readonly dev?: boolean }>;
         }
       ).packages,
   );
   return Object.entries(theirs ?? {}).every(
-    ([name, entry]) => name === "" || isDeepStrictEqual(entry, ours?.[name]),
+    ([name, entry]) =>
+      name === "" ||
+      isDeepStrictEqual(entry, ours?.[name]) ||
+      (entry.dev === true && ours?.[name] === undefined),
   );
+}
+
+/** Its own command that builds it, without what Terser takes: two fifths of the processor time. */
+function unminified(folder: string): string {
+  const { scripts } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  const command = scripts["build:generated"];
+  const pages = "remix vite:build";
+  if (!command?.includes(pages)) throw new Error(`It is built in another way: ${command}`);
+  return command.replace(pages, `${pages} --minify false`);
 }
 
 function git(...words: string[]): string {
