@@ -1,6 +1,7 @@
 // `npm run test:image`: does what the Dockerfile does, without an engine, in a folder of its own, and
 // uses what came out: SQLite alone, then PostgreSQL. IMAGE_NODE names the node to use, such as that
-// of `npm install node@24`; without it, the one that runs this.
+// of `npm install node@24`; without it, the one that runs this. IMAGE=short is for CI, behind `npm ci` and
+// `npm run build`: it installs and builds nothing again, and uses it with PostgreSQL, as compose.yaml does.
 import { execFileSync } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,6 +19,7 @@ const DRAFTER = demoPerson(COUNCIL, "drafter").email;
 const LETTER_FILED = "demo-letter-contact-corrected";
 const root = path.resolve(import.meta.dirname, "../../..");
 const named = process.env["IMAGE_NODE"];
+const isShort = process.env["IMAGE"] === "short";
 const node = named ? path.resolve(named) : process.execPath;
 
 function expectThat(holds: boolean, sentence: string): void {
@@ -118,9 +120,14 @@ chmodSync(folder, 0o755);
 try {
   console.log(`Node: ${execFileSync(node, ["--version"], { encoding: "utf8" }).trim()}`);
   console.log("Building");
-  const image = buildImage(root, folder, named ? path.dirname(node) : null);
-  console.log("SQLite alone");
-  await live(image, path.join(folder, "sqlite"), { first: "", second: "", third: "" });
+  const image = buildImage(root, folder, {
+    nodeFolder: named ? path.dirname(node) : null,
+    isShort,
+  });
+  if (!isShort) {
+    console.log("SQLite alone");
+    await live(image, path.join(folder, "sqlite"), { first: "", second: "", third: "" });
+  }
   console.log("PostgreSQL");
   const postgres = await startPostgres();
   try {
