@@ -1,9 +1,8 @@
 // `npm run test:flow -- --runs N`: the stories of two people in one paragraph in both browsers, at all
 // paces, and N runs of people at random. See tests/README.md.
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { makeSeededFolder, TestServer } from "#tests/e2e/support/server.ts";
+import { openSeededFolder, TestServer } from "#tests/e2e/support/server.ts";
 import { ALL_STORIES } from "#tests/stories/all.ts";
 import { ENGINES, type Engine } from "#tests/stories/browser-driver.ts";
 import { tableOf, tellAll, type Told } from "#tests/stories/matrix.ts";
@@ -51,8 +50,7 @@ async function tellStories(): Promise<boolean> {
     .flatMap((pause) =>
       values.speeds.split(",").map((delay) => ({ delay: Number(delay), pause: pause === "with" })),
     );
-  const seeded = makeSeededFolder();
-  process.env["SEEDED_FOLDER"] = seeded;
+  const seeded = openSeededFolder();
   const server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "100000" });
   const all: Told[] = [];
   process.once("exit", () => void server.stop("SIGKILL"));
@@ -72,7 +70,7 @@ async function tellStories(): Promise<boolean> {
     }
   } finally {
     await server.remove();
-    rmSync(seeded, { recursive: true, force: true });
+    seeded.remove();
   }
   const failed = all.filter(({ failure }) => failure).length;
   console.log(`\n${tableOf(all)}\n\n${all.length - failed} told, ${failed} failed`);

@@ -1,8 +1,7 @@
 // `npm run test:firefox`: scenarios of the desk and its pages in Firefox, or in the engines that are named.
-import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { chromium as playwright } from "@playwright/test";
-import { makeSeededFolder } from "#tests/e2e/support/server.ts";
+import { openSeededFolder } from "#tests/e2e/support/server.ts";
 import { chromium, CHROMIUM_FLAGS } from "#tests/support/chromium.ts";
 import { SCENARIOS } from "./all.ts";
 import { openChromium } from "./chromium-driver.ts";
@@ -24,8 +23,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 /** Milliseconds for one scenario. */
 const LIMIT = 300_000;
 
-const seeded = makeSeededFolder();
-process.env["SEEDED_FOLDER"] = seeded;
+const seeded = openSeededFolder();
 let failed = 0;
 try {
   for (const engine of values.engines.split(",") as Engine[]) {
@@ -55,7 +53,7 @@ try {
     await browser?.close();
   }
 } finally {
-  rmSync(seeded, { recursive: true, force: true });
+  seeded.remove();
 }
 console.log(failed === 0 ? "All scenarios ended as they should." : `${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

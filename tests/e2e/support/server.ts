@@ -8,6 +8,18 @@ import { startFlags } from "#server/cli/start-flags.ts";
 const root = path.resolve(import.meta.dirname, "../../..");
 const ENTRY = path.join(root, "build/process/index.js");
 
+/**
+ * The seeded data folder that is copied for each server: the one that SEEDED_FOLDER names, where steps
+ * share it, or one that is made now, and removed by `remove`.
+ */
+export function openSeededFolder(): { readonly folder: string; readonly remove: () => void } {
+  const given = process.env["SEEDED_FOLDER"];
+  if (given) return { folder: given, remove: () => undefined };
+  const folder = makeSeededFolder();
+  process.env["SEEDED_FOLDER"] = folder;
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
 /** A seeded data folder, made once by global setup and copied for each server. */
 export function makeSeededFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "seeded-"));
