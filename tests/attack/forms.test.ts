@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dataAddress } from "./answers.ts";
 import { count } from "./figures.ts";
 import { openAttacked, visitorOf, type Visitor } from "./people.ts";
-import { isShort, type AttackedServer } from "./server.ts";
+import { form, type AttackedServer } from "./server.ts";
 import { WRITES } from "./writes.ts";
 
 /** What item 1 of the attack froze the server with, and what is like it. */
@@ -94,13 +94,17 @@ describe("a form that is a bomb", () => {
     }
     const held: Held[] = [];
     for (const [at, { address, isUpload }] of targets.entries()) {
-      // The short form sends each bomb to a third of the forms, and all of them to the first three.
-      const bombs = BOMBS.filter((_bomb, number) => !isShort || at < 3 || (number + at) % 3 === 0);
-      for (const who of senders) {
-        for (const body of bombs) {
+      // All but the soak send each bomb to a third of the forms, the short form by both in turns; and all
+      // of them, by both, to the first three.
+      const isSent = (number: number, by: number) =>
+        form === "soak" ||
+        at < 3 ||
+        ((number + at) % 3 === 0 && (form === "ordinary" || (number + at + by) % 2 === 0));
+      for (const [by, who] of senders.entries()) {
+        for (const body of BOMBS.filter((_bomb, number) => isSent(number, by))) {
           held.push(await heldBy(dataAddress(address), body, URLENCODED, who));
         }
-        for (const body of isUpload || !isShort ? PART_BOMBS : []) {
+        for (const body of isUpload || form === "soak" ? PART_BOMBS : []) {
           held.push(await heldBy(dataAddress(address), body, MULTIPART, who));
         }
       }

@@ -10,7 +10,7 @@ import { openAttacked, visitorOf, type Visitor } from "./people.ts";
 import { COMPLAINT, MATTER } from "./reads.ts";
 import { attackSeed, scaled, sleep, type AttackedServer } from "./server.ts";
 
-const KILLS = scaled(8, 3);
+const KILLS = scaled(8, 3, 2);
 const root = path.resolve(import.meta.dirname, "../..");
 
 let server: AttackedServer;

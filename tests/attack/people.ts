@@ -91,9 +91,17 @@ async function addPeople(dataDir: string): Promise<void> {
   }
 }
 
-/** A server with everybody at it, and an organization that was asked to the matter. */
+/** A server with everybody signed in at it, and an organization that was asked to the matter. */
 export async function openAttacked(environment?: Record<string, string>) {
   const server = await AttackedServer.open(environment);
+  await server.start();
+  const visitors = JSON.parse(process.env["ATTACK_VISITORS"] ?? "") as Visitor[];
+  return { server, visitors };
+}
+
+/** A data folder from which attacked servers begin, and who is signed in there; the caller removes it. */
+export async function makeAttackedFolder() {
+  const server = await AttackedServer.open();
   await addPeople(server.dataDir);
   await server.start();
   const visitors = await everybody(server);
@@ -104,7 +112,10 @@ export async function openAttacked(environment?: Record<string, string>) {
     body: new URLSearchParams({ intent: "add", organizationId: INVITED_ID }),
   });
   if (asked.status !== 200) throw new Error(`nobody was asked: ${asked.status}`);
-  return { server, visitors };
+  // Stopped in order, the database is one file that can be copied.
+  const code = await server.stop();
+  if (code !== 0) throw new Error(`the server did not stop in order: ${code}`);
+  return { dataDir: server.dataDir, visitors, remove: () => server.remove() };
 }
 
 /** Nobody, every role of every place, and the workspace's administrator, each signed in. */

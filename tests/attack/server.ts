@@ -2,12 +2,14 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { TestServer } from "#tests/e2e/support/server.ts";
 import { seedOf } from "#tests/rooms/support/random.ts";
+import { formNamedBy } from "#tests/support/form.ts";
 
-/** Whether only the two minutes that belong to `npm test` are wanted. */
-export const isShort = process.env["ATTACK"] === "short";
+/** How much is tried. */
+export const form = formNamedBy("ATTACK");
 
-/** The figure of the full run, or of the short one. */
-export const scaled = (full: number, short: number): number => (isShort ? short : full);
+/** The figure of this form. */
+export const scaled = (soak: number, ordinary: number, short: number): number =>
+  ({ soak, ordinary, short })[form];
 
 /** The seed of this run, printed so that it can be repeated with ATTACK_SEED. */
 export function attackSeed(what: string): number {

@@ -15,7 +15,7 @@ import { PATIENCE_MS } from "#tests/support/patience.ts";
 import { count } from "./figures.ts";
 import { openAttacked, visitorOf, type Visitor } from "./people.ts";
 import { COMPLAINT, DRAFT } from "./reads.ts";
-import { attackSeed, isShort, scaled, sleep, type AttackedServer } from "./server.ts";
+import { attackSeed, form, scaled, sleep, type AttackedServer } from "./server.ts";
 
 let server: AttackedServer;
 let visitors: Visitor[];
@@ -213,7 +213,7 @@ describe("a room", () => {
     const honest = await drafter();
     honest.destroy();
     expect(await closed(silent, LIMITS.joinMs * 6)).toBe(true);
-    if (!isShort) {
+    if (form === "soak") {
       // Node waits a minute for the head of a request, five for its body, and looks each half minute.
       for (const half of halves) expect(await closed(half, 150_000)).toBe(true);
       for (const half of bodies) expect(await closed(half, 360_000)).toBe(true);
@@ -233,7 +233,7 @@ describe("a room", () => {
     const updates: Uint8Array[] = [Y.encodeStateAsUpdate(honest.doc)];
     honest.doc.on("update", (update: Uint8Array) => updates.push(update));
     for (let at = 0; at < 20; at += 1) flowRoot(honest.doc).insert(1, `Honest words ${at}. `);
-    const messages = scaled(20_000, 2_000);
+    const messages = scaled(20_000, 2_000, 2_000);
     let attacker: RawClient | null = null;
     for (let sent = 0; sent < messages; sent += 1) {
       if (!attacker || attacker.closed) {

@@ -100,7 +100,7 @@ describe("an upload", () => {
 
   it("that is a bomb is refused, and the next one is none the worse", async () => {
     const bombs: readonly (readonly [string, Uint8Array])[] = [
-      ["drawing.pdf", await bombOf(scaled(600, 300))],
+      ["drawing.pdf", await bombOf(scaled(600, 300, 300))],
       // A tree of pages that has itself as a branch, one of a million pages, and one as large as the moon.
       ["loop.pdf", text(looped())],
       ["many.pdf", text(pdfOf(["A"]).toString("latin1").replace("/Count 1", "/Count 999999999"))],

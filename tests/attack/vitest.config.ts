@@ -5,7 +5,8 @@ const root = path.resolve(import.meta.dirname, "../..");
 
 /**
  * `npm run test:attack`: what an attacker tried, against the production server and a SQLite file.
- * ATTACK=short makes it the two minutes that belong to CI; ATTACK_SEED repeats a run.
+ * ATTACK=ordinary makes it two minutes, ATTACK=short the part of them that belongs to CI; ATTACK_SEED
+ * repeats a run.
  */
 export default defineConfig({
   root,
@@ -13,6 +14,8 @@ export default defineConfig({
     include: ["tests/attack/**/*.test.ts"],
     globalSetup: ["tests/attack/global-setup.ts"],
     pool: "forks",
+    // Each opens a server of its own; the modules of the house are loaded once.
+    isolate: false,
     // They watch the event loop of one server; two at once would starve each other.
     fileParallelism: false,
     // What stock clients say of our own messages.

@@ -44,7 +44,7 @@ function editWithKeys(testEditor: TestEditor, random: Random): void {
 }
 
 describe("real editors who go offline and return", () => {
-  const runs = scaled("CONVERGENCE_RUNS", 30, 3);
+  const runs = scaled("CONVERGENCE_RUNS", 30, 3, 2);
 
   it(`agree in the end, with each other and with what is kept, in ${runs} runs [R6, R10]`, async () => {
     const first = faultSeed("convergence");

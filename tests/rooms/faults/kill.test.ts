@@ -56,7 +56,7 @@ async function readAll(server: RoomsProcess): Promise<Uint8Array> {
 }
 
 describe("a server that is killed", () => {
-  const rounds = scaled("FAULT_ROUNDS", 50, 5);
+  const rounds = scaled("FAULT_ROUNDS", 50, 5, 3);
 
   it(`loses nothing that had a receipt or had been shown, in ${rounds} rounds [R9, R10, R11]`, async () => {
     const seed = faultSeed("killed under load");

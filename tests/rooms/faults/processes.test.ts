@@ -8,7 +8,7 @@ import { openStock, rootOf } from "#tests/rooms/support/stock.ts";
 import { type PostgresServer, startPostgres } from "#tests/support/postgres-server.ts";
 import { CutOff } from "./cut-off.ts";
 import { RoomsProcess } from "./process.ts";
-import { faultSeed, scaled, sleep } from "./scale.ts";
+import { faultSeed, form, scaled, sleep } from "./scale.ts";
 import { Witness } from "./witness.ts";
 
 const LONG = 60_000;
@@ -120,7 +120,8 @@ const FAULTS: Readonly<Record<string, (member: Member) => Promise<void>>> = {
 /** Who comes in, or a draft that is compacted, just when the database is away, is told of as an error. */
 const DATABASE_AWAY = /ECONN|terminated|closed|timed out|timeout|reach/iu;
 
-describe.each([2, 3])("%i processes under load", (count) => {
+// The short run has the harder of the two alone.
+describe.each(form === "short" ? [3] : [2, 3])("%i processes under load", (count) => {
   const rounds = scaled("FAULT_PROCESS_ROUNDS", 3, 1);
 
   it(`lose nothing that had a receipt, and show nothing that is not stored, whatever becomes of one of them: ${rounds} rounds [R9, R10, R11, R23, R24]`, async () => {

@@ -1,13 +1,14 @@
 import { seedOf } from "#tests/rooms/support/random.ts";
+import { formNamedBy } from "#tests/support/form.ts";
 
-/** Whether only the two minutes that belong to CI are wanted. */
-export const isShort = process.env.FAULTS === "short";
+/** How much is tried. */
+export const form = formNamedBy("FAULTS");
 
-/** The figure of the full run, or of the short one; each can be set by the environment. */
-export function scaled(variable: string, full: number, short: number): number {
+/** The figure of this form; each can be set by the environment. */
+export function scaled(variable: string, soak: number, ordinary: number, short = ordinary): number {
   const given = process.env[variable];
   if (given !== undefined) return Number(given);
-  return isShort ? short : full;
+  return { soak, ordinary, short }[form];
 }
 
 /** The seed of this run, printed so that it can be repeated with FAULT_SEED. */
