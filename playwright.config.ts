@@ -2,11 +2,15 @@ import { defineConfig } from "@playwright/test";
 import { CHROMIUM_FLAGS, chromium } from "./tests/support/chromium.ts";
 import { PATIENCE_MS } from "./tests/support/patience.ts";
 
+/** SLOW=1 takes what takes long beside what it tells of a page, SLOW=short a part of it, for CI. */
+const slow = process.env["SLOW"];
+
 export default defineConfig({
   testDir: "tests/e2e",
   globalSetup: "./tests/e2e/support/global-setup.ts",
-  // What takes long beside what it tells of a page, with SLOW=1: part of `npm run test:slow`.
-  testMatch: process.env["SLOW"] === "1" ? "**/*.slow.ts" : "**/*.spec.ts",
+  testMatch: slow === undefined ? "**/*.spec.ts" : "**/*.slow.ts",
+  // It prints what a view costs at 150 pages.
+  testIgnore: slow === "short" ? "**/changes.slow.ts" : [],
   outputDir: "test-results",
   // Tests of a file share a server, one after the other; those that need one each say that they may
   // run beside each other. The third worker goes on where one of two waits.

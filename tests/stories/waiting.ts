@@ -1,5 +1,5 @@
 /** Milliseconds. */
-const SOON = 15_000;
+const SOON = 30_000;
 
 /** Characters of what was seen last: a whole draft says nothing more. */
 const MOST_TOLD = 4_000;

@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 
 /**
  * `npm run test:deploy`: the examples of docs/deploy in the programs that they are for: proxies before
- * real processes of the production build, promtool, kubectl and Compose.
+ * real processes of the production build, promtool, kubectl and Compose. DEPLOY=short tries one proxy
+ * wholly, and of the others that they take their file and keep the rooms together.
  */
 export default defineConfig({
   root: path.resolve(import.meta.dirname, "../../.."),
