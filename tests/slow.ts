@@ -1,6 +1,9 @@
 // `npm run test:slow`: what `npm test` has no time for, in 15 minutes: before a larger change is called
 // done. `-- --short`, a part of it, belongs to CI. `-- --soak` is the same at full length, more than an
 // hour: before a release.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import installDeployPrograms from "./deploy/programs/programs.ts";
 import { firefox } from "./stories/firefox-driver.ts";
@@ -16,39 +19,91 @@ const { values } = parseArgs({
 });
 const CLIENTS = "database clients";
 const BUILD = "production build";
+const DEMONSTRATION = "the demonstration";
 
 const STANDING = "test -f build/process/index.js";
-const build: readonly Step[] = values.built
-  ? [CLIENTS, BUILD].map((name): Step => ({ name, command: STANDING, load: 0 }))
-  : [
-      { name: CLIENTS, command: "npm run --silent generate", load: 1 },
-      { name: BUILD, command: "npm run --silent build:generated", load: 1, after: [CLIENTS] },
-    ];
-const image = (load: number): Step => ({
+/** Where it is seeded, once for all that begin with it. */
+const seeded = mkdtempSync(path.join(tmpdir(), "seeded-"));
+process.env["SEEDED_FOLDER"] = seeded;
+process.once("exit", () => rmSync(seeded, { recursive: true, force: true }));
+
+const build: readonly Step[] = [
+  ...(values.built
+    ? [CLIENTS, BUILD].map((name): Step => ({ name, command: STANDING, load: 0 }))
+    : [
+        { name: CLIENTS, command: "npm run --silent generate", load: 1 },
+        { name: BUILD, command: "npm run --silent build:generated", load: 1, after: [CLIENTS] },
+      ]),
+  {
+    name: DEMONSTRATION,
+    command: `NODE_ENV=production DATABASE_URL= DATA_DIR=${seeded} node build/process/seed.js`,
+    load: 1,
+    after: [BUILD],
+  },
+];
+
+/** How much of each: a part for CI, what there is room for in 15 minutes, or everything. */
+type Form = "short" | "ordinary" | "soak";
+
+/** A step that runs whole but in the short form. */
+const inPart = (form: Form, variable: string, command: string) =>
+  `${form === "short" ? `${variable}=short ` : ""}npm run --silent ${command}`;
+/** A step that has three forms. */
+const inForm = (form: Form, variable: string, command: string) =>
+  `${form === "soak" ? "" : `${variable}=${form} `}npm run --silent ${command}`;
+
+const attacks = (form: Form, load: number): Step => ({
+  name: "attacks",
+  command: inForm(form, "ATTACK", "test:attack"),
+  load,
+  after: [DEMONSTRATION],
+});
+const faults = (form: Form, load: number): Step => ({
+  name: "faults",
+  command: inForm(form, "FAULTS", "test:faults"),
+  load,
+  after: [CLIENTS],
+});
+const upgrade = (form: Form, load: number): Step => ({
+  name: "from the earlier release to this one under load, and back",
+  command: `${form === "soak" ? "" : "UPGRADE=short "}npm run --silent test:upgrade`,
+  load,
+  after: [BUILD],
+});
+const image = (form: Form, load: number): Step => ({
   name: "the image, without Docker",
-  command: "npm run --silent test:image",
+  command: inPart(form, "IMAGE", "test:image"),
   load,
   after: [BUILD],
 });
-const slowPages = (load: number): Step => ({
+const slowPages = (form: Form, load: number): Step => ({
   name: "stories of two people, full disks, files of others, JHOVE, a fuzzer, in Chromium",
-  command: "npm run --silent test:e2e:slow",
+  command: inPart(form, "SLOW", "test:e2e:slow"),
   load,
-  after: [BUILD],
+  after: [DEMONSTRATION],
 });
-/** The same in both forms. */
-const deploy = (load: number): Step => ({
+const deploy = (form: Form, load: number): Step => ({
   name: "the examples of docs/deploy: nginx, HAProxy, Caddy before two processes",
-  command: "npm run --silent test:deploy",
+  command: inPart(form, "DEPLOY", "test:deploy"),
   load,
   after: [BUILD],
 });
-const UPGRADE = "from the earlier release to this one under load, and back";
-const flow = "tsx tests/flow/run.ts";
-const servicesOnPostgres = (form: "" | " --short"): Step => ({
-  name: `services and the demonstration, PostgreSQL${form ? ", the short run" : ""}`,
-  command: `npm run --silent test:postgres -- --folders services,seed${form}`,
-  load: 1,
+const stories = (name: string, options: string, load: number): Step => ({
+  name,
+  command: `tsx tests/flow/run.ts ${options}`,
+  load,
+  after: [DEMONSTRATION],
+});
+const scenarios = (load: number): Step => ({
+  name: "scenarios in Firefox",
+  command: "tsx tests/stories/run-scenarios.ts",
+  load,
+  after: [DEMONSTRATION],
+});
+const servicesOnPostgres = (form: Form, load: number): Step => ({
+  name: "services and the demonstration, PostgreSQL",
+  command: `npm run --silent test:postgres -- --folders services,seed${form === "short" ? " --short" : ""}`,
+  load,
   after: [CLIENTS],
 });
 
@@ -63,88 +118,58 @@ const roomsOver = (processes: number, load: number): Step => ({
 /** One after the other: they measure, or keep both processors busy by themselves. */
 const soak: readonly Step[] = [
   ...build,
-  { name: "attacks", command: "npm run --silent test:attack", load: 2, after: [BUILD] },
-  { name: "faults", command: "npm run --silent test:faults", load: 2, after: [BUILD] },
-  {
-    name: "stories in Chromium and Firefox, people at random",
-    command: `${flow} --runs 2000`,
-    load: 2,
-    after: [BUILD],
-  },
-  {
-    name: "scenarios in Firefox",
-    command: "tsx tests/stories/run-scenarios.ts",
-    load: 2,
-    after: [BUILD],
-  },
-  { name: UPGRADE, command: "npm run --silent test:upgrade", load: 2, after: [BUILD] },
-  image(2),
-  deploy(2),
-  slowPages(2),
-  servicesOnPostgres(""),
+  attacks("soak", 2),
+  faults("soak", 2),
+  stories("stories in Chromium and Firefox, people at random", "--runs 2000", 2),
+  scenarios(2),
+  upgrade("soak", 2),
+  image("soak", 2),
+  deploy("soak", 2),
+  slowPages("soak", 2),
+  servicesOnPostgres("soak", 2),
   roomsOver(2, 2),
   roomsOver(3, 2),
 ];
 
-/** Some two minutes of each, the longest first, beside each other as far as there is room. */
-const partly = (inFirefox: readonly Step[], ofServices: "" | " --short"): readonly Step[] => [
+/**
+ * What CI has some seven minutes for, behind `npm test`, which has told of people at random already. The
+ * longest first, beside each other as far as there is room.
+ */
+const short: readonly Step[] = [
   ...build,
-  {
-    name: "attacks, the short run",
-    command: "ATTACK=short npm run --silent test:attack",
-    load: 0.8,
-    after: [BUILD],
-  },
-  {
-    name: UPGRADE,
-    command: "UPGRADE=short npm run --silent test:upgrade",
-    load: 1.3,
-    after: [BUILD],
-  },
-  image(0.9),
-  slowPages(1),
-  {
-    name: "faults, the short run",
-    command: "FAULTS=short npm run --silent test:faults",
-    load: 0.7,
-    after: [CLIENTS],
-  },
-  servicesOnPostgres(ofServices),
-  ...inFirefox,
+  attacks("short", 0.8),
+  upgrade("short", 1.1),
+  slowPages("short", 1),
+  faults("short", 0.7),
+  servicesOnPostgres("short", 1),
   roomsOver(3, 1.1),
-  deploy(1.1),
+  stories(
+    "in Firefox, a paragraph that is split while somebody types in it",
+    `--runs 0 --engines firefox --speeds 80 --pauses without --lanes 1 --stories "splits in"`,
+    0.7,
+  ),
+  image("short", 0.8),
+  deploy("short", 0.8),
 ];
 
-const short = partly(
-  [
-    {
-      name: "people at random; in Firefox, a paragraph that is split while somebody types in it",
-      command: `${flow} --runs 300 --engines firefox --speeds 80 --pauses without --stories split`,
-      load: 1,
-      after: [BUILD],
-    },
-  ],
-  " --short",
-);
-
 /** Firefox at one pace; the other paces, and more people at random, are for the soak. */
-const ordinary = partly(
-  [
-    {
-      name: "people at random; stories in Firefox",
-      command: `${flow} --runs 600 --engines firefox --speeds 80 --pauses without`,
-      load: 2,
-      after: [BUILD],
-    },
-    {
-      name: "scenarios in Firefox",
-      command: "tsx tests/stories/run-scenarios.ts",
-      load: 1,
-      after: [BUILD],
-    },
-  ],
-  "",
-);
+const ordinary: readonly Step[] = [
+  ...build,
+  attacks("ordinary", 0.8),
+  upgrade("ordinary", 1.1),
+  image("ordinary", 0.9),
+  slowPages("ordinary", 1),
+  faults("ordinary", 0.7),
+  servicesOnPostgres("ordinary", 1),
+  stories(
+    "people at random; stories in Firefox",
+    "--runs 600 --engines firefox --speeds 80 --pauses without",
+    2,
+  ),
+  scenarios(1),
+  roomsOver(3, 1.1),
+  deploy("ordinary", 1.1),
+];
 
 console.log(`Firefox: ${firefox()}`);
 // Before the steps, which would wait for each other's installations.
