@@ -1,5 +1,4 @@
-/** Milliseconds. */
-const SOON = 30_000;
+import { PATIENCE_MS } from "#tests/support/patience.ts";
 
 /** Characters of what was seen last: a whole draft says nothing more. */
 const MOST_TOLD = 4_000;
@@ -14,7 +13,7 @@ export async function until<T>(
   what: string,
   see: () => Promise<T>,
   isSo: (seen: T) => boolean,
-  within = SOON,
+  within = PATIENCE_MS,
 ): Promise<T> {
   const end = Date.now() + within;
   for (;;) {
