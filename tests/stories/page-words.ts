@@ -54,6 +54,8 @@ export interface Box {
   readonly left: number;
   readonly right: number;
   readonly middle: number;
+  /** How far their middle is below the top of the text, which bars above it move. */
+  readonly below: number;
 }
 
 /** Where on the screen the first such words of the text are; scrolled there. Null: nowhere. */
@@ -91,7 +93,9 @@ export function boxOfWords({
       return range.getBoundingClientRect();
     };
     const [a, b] = [rectangle(first), rectangle(last)];
-    return { left: a.left, right: b.right, middle: (b.top + b.bottom) / 2 };
+    const middle = (b.top + b.bottom) / 2;
+    const below = middle - (text?.getBoundingClientRect().top ?? 0);
+    return { left: a.left, right: b.right, middle, below };
   }
   return null;
 }

@@ -71,15 +71,15 @@ export class Visitor {
     words: string,
     focus: () => Promise<boolean>,
   ): Promise<void> {
-    // A page that is still waking up takes the focus away again; a bar that comes moves the field.
-    await until(`${what} has the focus`, focus, Boolean);
-    await this.press("Control+a");
-    await this.type(words);
-    await until(
-      `“${words}” in ${what}`,
-      () => this.driver.ask(valueOfField, undefined),
-      (value) => value === words,
-    );
+    // A page that is still waking up takes the focus away again, also in the middle of the words; a bar
+    // that comes moves the field.
+    const typed = async () => {
+      await until(`${what} has the focus`, focus, Boolean);
+      await this.press("Control+a");
+      await this.type(words);
+      return this.driver.ask(valueOfField, undefined);
+    };
+    await until(`“${words}” in ${what}`, typed, (value) => value === words);
   }
 
   /** A box or a choice with this label, or a field to type in. */

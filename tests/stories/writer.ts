@@ -79,13 +79,13 @@ export class Writer extends Visitor {
 
   /** Clicks behind the first such words. */
   async goBehind(words: string): Promise<void> {
-    const { right, middle } = await this.box(words);
-    await this.driver.click(right - 0.5, middle);
-    if (await this.isBehind(words)) return;
-    // The page moved between the look and the click. Two clicks at once would select a word.
-    await pause(700);
-    const again = await this.box(words);
-    await this.driver.click(again.right - 0.5, again.middle);
+    for (let tries = 0; tries < 3; tries += 1) {
+      // The page moved between the look and the click. Two clicks at once would select a word.
+      if (tries > 0) await pause(700);
+      const { right, middle } = await this.box(words);
+      await this.driver.click(right - 0.5, middle);
+      if (await this.isBehind(words)) return;
+    }
   }
 
   /** Whether the caret is behind these words, as far as the browser tells. */
@@ -171,9 +171,9 @@ export class Writer extends Visitor {
     return this.driver.ask(standing, undefined);
   }
 
-  /** How far below the top of the window these words are, in pixels. */
+  /** How far below the top of the text these words are, in pixels. */
   async heightOf(words: string): Promise<number> {
-    return (await this.box(words)).middle;
+    return (await this.box(words)).below;
   }
 
   /** Waits until somebody else's caret is seen between two blocks, or no longer. */
@@ -187,12 +187,8 @@ export class Writer extends Visitor {
 
   /** Clicks on the last caption, signature block or exhibit of the text. */
   async clickOn(atom: "caption" | "signature-block" | "exhibit"): Promise<void> {
-    const at = await until(
-      `a ${atom}`,
-      () => this.driver.ask(boxOfAtom, atom),
-      (box) => box !== null,
-    );
-    if (at) await this.driver.click(at.x, at.y);
+    const at = await this.rests(`a ${atom}`, () => this.driver.ask(boxOfAtom, atom));
+    await this.driver.click(at.x, at.y);
   }
 
   async dialogHasFocus(): Promise<void> {

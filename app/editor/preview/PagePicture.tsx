@@ -5,6 +5,10 @@ import { PREVIEW_SETTING } from "#app/protocol/preview.ts";
 /** The widths that the server renders, in pixels. */
 const WIDTHS = [600, 900, 1_200, 1_800] as const;
 
+/** Milliseconds until a picture that a busy server could not draw is requested again, and how often. */
+const RETRY_MS = 5_000;
+const RETRIES = 3;
+
 interface PagePictureProps {
   readonly documentId: string;
   readonly layout: LayoutProfile;
@@ -33,7 +37,7 @@ export function PagePicture({ documentId, layout, setting, page, of }: PagePictu
     // Scrolled back to, and nothing has changed since.
     const of = `${setting} ${address}`;
     if (shown.current.of === of) return;
-    const load = async () => {
+    const load = async (failures: number): Promise<void> => {
       // The browser revalidates its copy; the response is then empty.
       const answer = await fetch(address, {
         cache: "no-cache",
@@ -41,6 +45,10 @@ export function PagePicture({ documentId, layout, setting, page, of }: PagePictu
         headers: { [PREVIEW_SETTING]: setting },
         signal: leaving.signal,
       });
+      if (answer.status >= 500 && failures < RETRIES) {
+        await pause(RETRY_MS, leaving.signal);
+        return load(failures + 1);
+      }
       if (!answer.ok || answer.headers.get("Content-Type") !== "image/png") return;
       const tag = answer.headers.get("ETag") ?? "";
       if (tag !== "" && tag === shown.current.tag) {
@@ -57,8 +65,8 @@ export function PagePicture({ documentId, layout, setting, page, of }: PagePictu
       setSource(next);
       if (before) URL.revokeObjectURL(before);
     };
-    // What fails to load is requested again with the next change.
-    load().catch(() => undefined);
+    // What fails for another reason, or too often, is requested again with the next change.
+    load(0).catch(() => undefined);
     return () => leaving.abort();
   }, [near, documentId, layout, page, setting]);
 
@@ -70,6 +78,17 @@ export function PagePicture({ documentId, layout, setting, page, of }: PagePictu
       <span aria-hidden={source !== null}>{source ? page : `Page ${page}`}</span>
     </li>
   );
+}
+
+/** Resolves after that many milliseconds, unless it is called off. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(new DOMException("called off", "AbortError"));
+    });
+  });
 }
 
 /** Whether it is on the screen, or nearly. */

@@ -16,6 +16,8 @@ async function canReload(documentId: string): Promise<boolean> {
 
 /** Milliseconds until a request is given up. */
 const RELOAD_MS = 10_000;
+/** Milliseconds between two checks whether the data can be loaded: at first, and at most; their number. */
+const AGAIN = { first: 1_000, most: 30_000, tries: 8 } as const;
 
 /**
  * Continues with a draft that was sent back to its writers, recalled or reopened while the desk was
@@ -72,7 +74,7 @@ export function useChangeMessage(view: DocumentView) {
  * Reloads the page's data when the room reports a new status or right, which changes what the page
  * may offer, or changed details, which are shown in the text. It first checks that loading will
  * succeed: a failed load would remove the desk, and the text on it, from the screen. A failed check
- * is repeated when the room is back.
+ * is repeated some times, slower each time: a busy server may answer the next one.
  */
 export function useReloadOnChange(view: DocumentView, facts: SessionState | null): void {
   const { revalidate } = useRevalidator();
@@ -84,14 +86,22 @@ export function useReloadOnChange(view: DocumentView, facts: SessionState | null
   useEffect(() => {
     if (!stale && changes === known.current) return;
     let left = false;
-    const ask = async () => {
-      if (!(await canReload(view.id)) || left) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async (failures: number) => {
+      const can = await canReload(view.id);
+      if (left) return;
+      if (!can) {
+        const wait = Math.min(AGAIN.most, AGAIN.first * 2 ** failures);
+        if (failures < AGAIN.tries) timer = setTimeout(() => void ask(failures + 1), wait);
+        return;
+      }
       known.current = changes;
       revalidate();
     };
-    void ask();
+    void ask(0);
     return () => {
       left = true;
+      clearTimeout(timer);
     };
     // Once for each change; `revalidate` is a new function with each state of the page.
     // oxlint-disable-next-line react/exhaustive-deps -- see above
