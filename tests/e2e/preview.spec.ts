@@ -5,7 +5,7 @@ import { Cable } from "./support/cable.ts";
 import { copyDraft } from "./support/copied-draft.ts";
 import { hold } from "./support/held.ts";
 import { Person } from "./support/people.ts";
-import type { TestServer } from "./support/server.ts";
+import { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
 
 // The pages beside the text, in a real browser.
@@ -72,7 +72,7 @@ test("what one person types, and what another types, is seen on the page a momen
   await ines.open(request);
   await showPages(ana.page);
   const shown = () => looks(ana.page);
-  const empty = await settled(ana.page, REQUEST);
+  const empty = await settled(ana.page, request);
 
   const line = ana.text.locator("p", { hasText: "Dear FOIA Officer" }).first();
 
@@ -91,16 +91,16 @@ test("what one person types, and what another types, is seen on the page a momen
 
   // Both together look different from each alone.
   await ana.type(" Good morning.");
-  const alone = await settled(ana.page, REQUEST);
+  const alone = await settled(ana.page, request);
   expect(alone).not.toBe(empty);
   await ines.goToEndOf("Good morning.");
   await ines.type(" And a good day.");
   await expect(ana.text).toContainText("Good morning. And a good day.");
-  const both = await settled(ana.page, REQUEST);
+  const both = await settled(ana.page, request);
   expect([empty, alone]).not.toContain(both);
   for (const _letter of " And a good day.") await ines.page.keyboard.press("Backspace");
   await expect(line).toHaveText(/Good morning\.$/u);
-  expect(await settled(ana.page, REQUEST)).toBe(alone);
+  expect(await settled(ana.page, request)).toBe(alone);
 
   // Nothing is typed: the page that is shown stays the one it is, and is not asked for again.
   const source = () => firstPage(ana.page).getAttribute("src");
@@ -137,10 +137,13 @@ test("the panel says on which page the caret stands, and shows that page", async
 test("another court's layout is looked at, then made the document's, in every open desk", async ({
   browser,
 }) => {
-  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
-  const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
-  await ana.open(complaint);
-  await ines.open(complaint);
+  // A suit of two complaints keeps its court, and copies are in the suit of what they are copied from.
+  const own = new TestServer();
+  await own.start();
+  const ana = await Person.signIn(browser, own.url, "council.drafter@example.org");
+  const ines = await Person.signIn(browser, own.url, "ilrc.drafter@example.org");
+  await ana.open(COMPLAINT);
+  await ines.open(COMPLAINT);
   await showPages(ana.page);
   const court = (person: Person) => person.text.locator(".caption-court");
   await expect(court(ines)).toContainText("NORTHERN DISTRICT OF CALIFORNIA");
@@ -156,6 +159,7 @@ test("another court's layout is looked at, then made the document's, in every op
   }
   await ana.close();
   await ines.close();
+  await own.remove();
 });
 
 test("a page that a busy server could not draw is asked for again", async ({ browser }) => {
