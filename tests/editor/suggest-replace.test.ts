@@ -20,6 +20,7 @@ import {
 import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { chance, randomBlock, randomProse, seeds, type Chance } from "./random.ts";
 import { connect, settle } from "./two-people.ts";
+import { checkRows } from "#tests/flow/support/check-rows.ts";
 
 const open: TestEditor[] = [];
 afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
@@ -58,7 +59,7 @@ function wordsAt(person: TestEditor, place: Y.RelativePosition, length: number):
 const isSound = (person: TestEditor) => {
   const binding = bindingIn(person.editor.state)!;
   expect(binding.failed).toBeNull();
-  expect(binding.checkRows()).toBeNull();
+  expect(checkRows(binding)).toBeNull();
   expect(binding.stats).toMatchObject({ corrections: 0, fallbacks: 0 });
 };
 

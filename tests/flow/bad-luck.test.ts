@@ -15,6 +15,7 @@ import {
   putCaret,
   type,
 } from "./support/pair.ts";
+import { checkRows } from "./support/check-rows.ts";
 
 /** What the other did since, as one update. */
 function news(pair: Pair): Uint8Array {
@@ -23,9 +24,9 @@ function news(pair: Pair): Uint8Array {
 
 function expectWhole({ me, other }: Pair): void {
   expect(me.binding.failed).toBeNull();
-  expect(me.binding.checkRows()).toBeNull();
+  expect(checkRows(me.binding)).toBeNull();
   expect(me.text).toBe(me.binding.synced);
-  expect(other.binding.checkRows()).toBeNull();
+  expect(checkRows(other.binding)).toBeNull();
 }
 
 describe("a Y transaction that comes at a bad moment", () => {
@@ -93,7 +94,7 @@ describe("a Y transaction that comes at a bad moment", () => {
     ]);
     expect(me.text.eq(other.text)).toBe(true);
     expect(me.text).toBe(me.binding.synced);
-    expect(me.binding.checkRows()).toBeNull();
+    expect(checkRows(me.binding)).toBeNull();
   });
 
   test("an observer of the text writes, too: what both wrote is shown", () => {

@@ -4,6 +4,7 @@ import type { Node } from "@tiptap/pm/model";
 import { FlowEditor, schema } from "./support/flow-editor.ts";
 import { block, draftOf, newId } from "./support/pair.ts";
 import { Random } from "./support/random.ts";
+import { checkRows } from "./support/check-rows.ts";
 
 /**
  * What an edit costs, told by how many items of Yjs are looked at: the same on a quiet machine and on a
@@ -116,7 +117,7 @@ describe("the cost of an edit in the binding", () => {
     const first = people[0]!;
     for (const person of people) {
       expect(person.text.eq(first.text)).toBe(true);
-      expect(person.binding.checkRows()).toBeNull();
+      expect(checkRows(person.binding)).toBeNull();
       expect(person.binding.stats).toMatchObject({ corrections: 0, fallbacks: 0 });
     }
     let items = 0;

@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { flowRoot, readFlow } from "#app/document/flow/index.ts";
 import { FlowEditor, schema } from "./support/flow-editor.ts";
 import { Pair, block, draftOf, find, linesOf, newId, placeOfBlock } from "./support/pair.ts";
+import { checkRows } from "./support/check-rows.ts";
 
 describe("reading a flow", () => {
   test("[F3] [F7] a screen that only reads writes nothing, formats of two people included", () => {
@@ -78,7 +79,7 @@ describe("reading a flow", () => {
     expect(
       kept.some(({ insert }) => insert instanceof Y.XmlElement && insert.nodeName === "marginalia"),
     ).toBe(true);
-    expect(me.binding.checkRows()).toBeNull();
+    expect(checkRows(me.binding)).toBeNull();
   });
 
   test("a sign of two UTF-16 units is never cut", () => {

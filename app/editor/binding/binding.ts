@@ -20,7 +20,6 @@ import { readRemote } from "./remote-reading.ts";
 import { RememberedEdits } from "./remembered-edits.ts";
 import { keepSelection } from "./stable-selection.ts";
 import { OwnUndo } from "./undo.ts";
-import { checkRows } from "./check-rows.ts";
 
 /** The parts of an editor view that the binding uses. */
 export type FlowHost = Pick<EditorView, "state" | "dispatch" | "composing">;
@@ -54,7 +53,7 @@ export class FlowBinding {
   readonly stats = { corrections: 0, fallbacks: 0, fast: 0, generic: 0, remote: 0, rebased: 0 };
   host: FlowHost | null = null;
   failed: FlowFailure | null = null;
-  private readonly reader: FlowReader;
+  readonly reader: FlowReader;
   private readonly ownUndo: OwnUndo;
   private readonly hold = new CompositionHold(() => this.showUnseen());
   private readonly failureListeners = new Set<(failure: FlowFailure) => void>();
@@ -348,23 +347,5 @@ export class FlowBinding {
   /** The row of a marker, atom or table; null where the text has none of it. */
   rowOf(item: Y.Item): Row | null {
     return this.reader.isRow(item) ? (this.reader.rowOf(item) ?? null) : null;
-  }
-
-  /** Whether a block has no marker: a row of the text, or of a cell of the table in a row of it. */
-  hasNoMarker(
-    { row, cell }: { readonly row: number; readonly cell: readonly number[] | null },
-    inner: number,
-  ): boolean {
-    const [line = 0, column = 0] = cell ?? [];
-    const { rootFlow } = this.reader;
-    const flow = cell
-      ? this.reader.flowOf(rootFlow.rows[row]?.grid?.cells[line]?.[column])
-      : rootFlow;
-    return flow?.rows[inner]?.item === null;
-  }
-
-  /** For tests: the difference between the remembered rows and a fresh reading; null if none. */
-  checkRows(): string | null {
-    return checkRows(this.reader, this.synced);
   }
 }

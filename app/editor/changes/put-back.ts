@@ -5,6 +5,7 @@ import type { Baseline, ChangePiece, Gone } from "#app/document/changes/index.ts
 import { marksFrom } from "#app/document/flow/formats.ts";
 import { elementOf } from "#app/document/flow/layout.ts";
 import { FlowReader } from "#app/document/flow/reader.ts";
+import type { FlowBinding } from "#app/editor/binding/index.ts";
 import { wholeNode } from "./change-marks.ts";
 import { type ChangeSet, type ShownChange, shifted } from "./change-set.ts";
 import { FlowEdit, type FlowPart } from "./flow-edit.ts";
@@ -27,8 +28,20 @@ export function putBack(
   const at = pieces[0]?.at;
   const flow = flowOf(tr.doc, at);
   if (!at || !flow) return false;
-  const edit = new FlowEdit(flow.node, flow.pos, (row) => binding.hasNoMarker(at, row));
+  const edit = new FlowEdit(flow.node, flow.pos, (row) => hasNoMarker(binding, at, row));
   return pieces.every((one) => putBackWords(edit, one, before)) && edit.addTo(tr);
+}
+
+/** Whether a block has no marker: a row of the text, or of a cell of the table in a row of it. */
+function hasNoMarker(
+  { reader }: FlowBinding,
+  { row, cell }: { readonly row: number; readonly cell: readonly number[] | null },
+  inner: number,
+): boolean {
+  const [line = 0, column = 0] = cell ?? [];
+  const { rootFlow } = reader;
+  const flow = cell ? reader.flowOf(rootFlow.rows[row]?.grid?.cells[line]?.[column]) : rootFlow;
+  return flow?.rows[inner]?.item === null;
 }
 
 interface PlacedPiece {

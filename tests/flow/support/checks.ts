@@ -5,6 +5,7 @@ import type { FlowEditor } from "./flow-editor.ts";
 import { besides, lettersOf } from "./letters.ts";
 import { expectSameScan } from "./room-gate.ts";
 import type { Simulation } from "./simulation.ts";
+import { checkRows } from "./check-rows.ts";
 
 /**
  * What must hold once everybody has heard everything: one text on all screens, valid, with unique ids,
@@ -37,7 +38,7 @@ export function isYjsStuck(simulation: Simulation): boolean {
 export function checkScreen(simulation: Simulation, editor: FlowEditor, i: number): void {
   const first = simulation.editors[0]!;
   if (editor.binding.failed) throw editor.binding.failed.error;
-  const rows = editor.binding.checkRows();
+  const rows = checkRows(editor.binding);
   if (rows) throw new Error(`rows of ${i}: ${rows}`);
   if (!editor.text.eq(first.text)) {
     throw new Error(`not the same:\n0 ${String(first.text)}\n${i} ${String(editor.text)}`);

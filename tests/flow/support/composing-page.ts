@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import { writeFlow } from "#app/document/flow/index.ts";
 import { bindingIn, FlowText } from "#app/editor/binding/index.ts";
 import { legalSchema, schemaExtensions } from "#app/document/schema.ts";
+import { checkRows } from "./check-rows.ts";
 
 const schema = legalSchema();
 
@@ -47,6 +48,11 @@ theirs.on("update", (bytes: Uint8Array, origin: unknown) => {
   if (origin !== "net") Y.applyUpdate(mine, bytes, "net");
 });
 
+function rowsOf({ state }: Editor): string | null {
+  const binding = bindingIn(state);
+  return binding ? checkRows(binding) : null;
+}
+
 function find({ state: { doc } }: Editor, words: string): number {
   let found = -1;
   doc.descendants((node, pos) => {
@@ -74,7 +80,7 @@ const page = {
   state: () => ({
     composing: me.view.composing,
     failed: bindingIn(me.state)?.failed !== null,
-    rows: bindingIn(me.state)?.checkRows() ?? null,
+    rows: rowsOf(me),
   }),
 };
 

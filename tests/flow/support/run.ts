@@ -6,6 +6,7 @@ import { letterPlaces, lettersOf } from "./letters.ts";
 import { Desk } from "./places.ts";
 import { Random } from "./random.ts";
 import { Simulation } from "./simulation.ts";
+import { checkRows } from "./check-rows.ts";
 
 export interface RunOptions {
   /** How many acts, deliveries and losses of the connection. */
@@ -36,7 +37,7 @@ export function run(seed: number, { steps, strict = false, onEnd }: RunOptions):
       }
       const { failed } = simulation.editors[i]!.binding;
       if (failed) throw failed.error;
-      const rows = strict ? simulation.editors[i]!.binding.checkRows() : null;
+      const rows = strict ? checkRows(simulation.editors[i]!.binding) : null;
       if (rows) throw new Error(`rows of ${i} after ${simulation.log.at(-1)}: ${rows}`);
     }
     for (let round = 0; round < 20 && !simulation.isQuiet(); round += 1) {

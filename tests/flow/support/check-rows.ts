@@ -1,9 +1,9 @@
-import type { Node } from "@tiptap/pm/model";
 import { FlowReader } from "#app/document/flow/reader.ts";
 import type { Row } from "#app/document/flow/rows.ts";
+import type { FlowBinding } from "#app/editor/binding/binding.ts";
 
-/** The difference between a reader's remembered rows and a fresh reading; null if none. */
-export function checkRows(reader: FlowReader, synced: Node): string | null {
+/** The difference between a binding's remembered rows and a fresh reading; null if none. */
+export function checkRows({ reader, synced }: FlowBinding): string | null {
   const other = new FlowReader(reader.rootFlow.type, reader.schema);
   const node = other.readAll();
   const [mine, fresh] = [reader, other].map(({ rootFlow }) => rootFlow.rows.map(describe).join());
