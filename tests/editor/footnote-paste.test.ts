@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, test } from "vitest";
 import type { ProseNode } from "#app/document/prose.ts";
+import { foreignLosses } from "#app/editor/paste/foreign-losses.ts";
 import { lossesInWords, NO_LOSSES, REFUSED_PASTE } from "#app/editor/paste/refused-paste.ts";
 import {
   block,
@@ -171,7 +172,7 @@ describe("footnotes from elsewhere", () => {
     h.at("p").paste(`<p>One<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup>.</p>`);
     expect(h.lines).toEqual(["body|One[1]."]);
     expect(refused).toEqual([
-      lossesInWords({ ...NO_LOSSES, lostNotes: 1 }, "into the empty paragraph"),
+      lossesInWords({ ...NO_LOSSES, lostNotes: 1 }, "into the empty paragraph", foreignLosses),
     ]);
   });
 

@@ -189,7 +189,7 @@ function insertIncoming(view: EditorView, slice: Slice, from: IncomingPaste): vo
   const settled = foreign?.settle(transaction, { pasted, lines, listed, joins, leavesStruck });
   const sentence = [
     note?.leftOut ? REFUSED_PASTE.notInFootnote(place) : null,
-    lossesInWords({ ...NO_LOSSES, ...from, ...settled?.losses }, place),
+    lossesInWords({ ...NO_LOSSES, ...from, ...settled?.losses }, place, foreign?.losses),
   ].filter((one) => one !== null);
   withNotice(transaction, sentence.length === 0 ? null : { sentence: sentence.join(" ") }, {
     pasted: settled?.pasted ?? pasted,
@@ -215,7 +215,11 @@ function intoCells(
   const foreign = from.here ? null : foreignPaste();
   const words = foreign?.withoutStruck(slice) ?? { slice, places: 0 };
   if (!pasteIntoCells(view, event, words.slice)) return false;
-  const sentence = lossesInWords({ ...NO_LOSSES, ...from, struck: words.places }, place);
+  const sentence = lossesInWords(
+    { ...NO_LOSSES, ...from, struck: words.places },
+    place,
+    foreign?.losses,
+  );
   view.dispatch(withNotice(view.state.tr, sentence === null ? null : { sentence }));
   return true;
 }

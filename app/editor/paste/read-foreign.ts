@@ -2,6 +2,7 @@ import type { Fragment, Slice } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
 import { StepMap } from "@tiptap/pm/transform";
 import { changedNumbers, numbersIn, placesOfNumbers } from "./changed-numbers.ts";
+import { foreignLosses } from "./foreign-losses.ts";
 import type { StruckOut } from "./paste-notice.ts";
 import { flattenPasted, type ReadHtml } from "./pasted-html.ts";
 import { numberLines, type NumberedLines } from "./pasted-lines.ts";
@@ -33,6 +34,8 @@ export interface ForeignPaste {
   holdsOnlyStruck(content: Fragment): boolean;
   /** A slice without its struck-out text, and the number of places that had some. */
   withoutStruck(slice: Slice): { readonly slice: Slice; readonly places: number };
+  /** The sentences about what it lost or changed. */
+  losses(losses: PasteLosses): readonly string[];
   /** Converts lines with typed numbers into items. */
   numberLines(slice: Slice, joins: boolean): NumberedLines;
   /**
@@ -53,6 +56,7 @@ const readForeign: ForeignPaste = {
   flatten: flattenPasted,
   holdsOnlyStruck,
   withoutStruck,
+  losses: foreignLosses,
   numberLines,
   settle(transaction, { pasted, lines, listed, joins, leavesStruck }) {
     const numbers = listed === null ? [] : numbersIn(lines, listed, joins);

@@ -52,34 +52,28 @@ export const NO_LOSSES: PasteLosses = {
 };
 
 /** The notice about the losses of an accepted paste; null for none. */
-export function lossesInWords(losses: PasteLosses, place: string): string | null {
-  const { images, signs, struck, insertions, lostNotes, headingNumbers, changed, unread } = losses;
+export function lossesInWords(
+  losses: PasteLosses,
+  place: string,
+  /** The sentences about what only the separately loaded reader can lose. */
+  foreign: (losses: PasteLosses) => readonly string[] = () => [],
+): string | null {
+  const { images, signs, unread } = losses;
   const sentences = [
     unread &&
       "They came as plain text, because this page could not load what reads their form; once it is online, paste them again to have it.",
     images > 0 &&
       `${many(images, "A picture was", "pictures were")} left out, because pictures can't stand in the text of a filing.`,
-    struck > 0 &&
-      `Words that are struck out or deleted where they were copied, in ${places(struck)}, were left out.`,
-    insertions > 0 && `Words that are only proposed there, in ${places(insertions)}, came in.`,
-    lostNotes > 0 &&
-      `The words of ${many(lostNotes, "a footnote", "footnotes")} were not copied with it; ${lostNotes === 1 ? "its mark stands" : "their marks stand"} in the text.`,
-    changed !== null &&
-      `Numbers follow this draft: what was ${changed.before} is now ${changed.now}${changed.count > 1 ? `, and ${many(changed.count - 1, "another", "others")} changed` : ""}.`,
-    headingNumbers > 0 &&
-      `${many(headingNumbers, "The number of a heading was", "numbers of headings were")} left out.`,
+    ...foreign(losses),
     signs > 0 &&
       `${many(signs, "A control character was", "control characters were")} left out, which no page can show.`,
   ].filter((sentence) => sentence !== false);
   return sentences.length === 0 ? null : [`The words were put ${place}.`, ...sentences].join(" ");
 }
 
-function many(count: number, one: string, several: string): string {
+/** One of it in these words, or that many. */
+export function many(count: number, one: string, several: string): string {
   return count === 1 ? one : `${count} ${several}`;
-}
-
-function places(count: number): string {
-  return many(count, "one place", "places");
 }
 
 const WORDS_SHOWN = 40;
