@@ -305,7 +305,6 @@ export function createRooms(options: RoomsOptions): Rooms {
       others.stop();
       await allClosed(sessions);
       for (const room of registry.values()) room.awareness.destroy();
-      await workers.destroy();
     },
   };
 }

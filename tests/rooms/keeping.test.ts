@@ -464,6 +464,22 @@ describe("an orderly stop", () => {
   });
 });
 
+describe("a page that is asked for while the server stops", () => {
+  it("still has its draft, after the rooms are shut [R21]", async () => {
+    let ended = 0;
+    const workers = { ...workersInProcess, destroy: async () => void (ended += 1) };
+    const roomServer = await openRoomServer({ options: { workers } });
+    const ana = new RawClient(roomServer);
+    await ana.join();
+    ana.write("asked for late");
+    expect(await ana.barrier()).toBe("receipt");
+    await roomServer.rooms.shutdown();
+    const paint = await roomServer.rooms.firstPaint(roomServer.fixture.documentId);
+    expect(paint?.html).toContain("asked for late");
+    expect(ended).toBe(0);
+  });
+});
+
 describe("what is sent after the signal", () => {
   it("is not taken any more, and stays with its writer [R21]", async () => {
     const trouble = new DatabaseTrouble();

@@ -75,6 +75,7 @@ server.listen(Number(process.env.PORT ?? 0), "127.0.0.1", () => {
 process.on("SIGTERM", () => {
   void rooms
     .shutdown()
+    .then(() => workers.destroy())
     .then(() => cluster.close())
     .then(() => database.close())
     .then(() => process.exit(0));
