@@ -38,6 +38,8 @@ export class OtherProcesses {
   readonly #interested = new Map<string, Set<string>>();
   /** The holds of other processes by draft: their ids, and what ends each here. */
   readonly #holds = new Map<string, Map<string, Hold>>();
+  /** People of other processes whose cursors refer to text that is being read. */
+  readonly #arriving = new Set<Arrival>();
   readonly #presence: PresenceOut;
   readonly #stopComparing: () => void;
   #isComparing = false;
@@ -173,6 +175,9 @@ export class OtherProcesses {
     const others = this.#interested.get(documentId);
     others?.delete(from);
     if (others?.size === 0) this.#interested.delete(documentId);
+    for (const arrival of this.#arriving) {
+      if (arrival.from === from && arrival.documentId === documentId) arrival.hasLeft = true;
+    }
     this.#ports.registry.get(documentId)?.awareness.dropElsewhere(from);
   }
 
@@ -184,14 +189,19 @@ export class OtherProcesses {
     if (!room) return;
     const show = () => room.showElsewhere(from, states, gone);
     // A cursor in words that the pages lack would vanish for them.
-    if (room.sequence >= sequence) show();
-    else void this.#catchUp(room, show);
+    if (room.sequence >= sequence) return show();
+    const arrival: Arrival = { from, documentId, hasLeft: false };
+    this.#arriving.add(arrival);
+    void this.#catchUp(room, () => {
+      if (!arrival.hasLeft) show();
+    }).finally(() => this.#arriving.delete(arrival));
   }
 
   #lost(processId: string): void {
     for (const documentId of this.#interested.keys()) {
       this.#closedElsewhere(processId, documentId);
     }
+    for (const arrival of this.#arriving) if (arrival.from === processId) arrival.hasLeft = true;
     for (const room of this.#ports.registry.values()) room.awareness.dropElsewhere(processId);
     for (const [documentId, holds] of this.#holds) {
       for (const [id, hold] of holds) if (hold.of === processId) this.#release(documentId, id);
@@ -255,6 +265,13 @@ function isBehind(room: Room, head: DraftStatus | undefined): boolean {
     head.status === room.status &&
     head.generation === room.generation;
   return !isSame && room.waiting === 0;
+}
+
+/** People of a process that may leave the draft, or be lost, before they are shown. */
+interface Arrival {
+  readonly from: string;
+  readonly documentId: string;
+  hasLeft: boolean;
 }
 
 /** Commits suspended by another process: whose it is, and what ends it here. */
