@@ -35,6 +35,7 @@ async function type(client: StockClient, who: string, kept: string[], isOver: ()
     // Without a receipt the server was killed, and promised nothing.
     const answer = await client.receipt().catch(() => null);
     if (answer === "kept") kept.push(words);
+    else await sleep(20);
   }
 }
 

@@ -90,7 +90,7 @@ export class StockClient {
   }
 
   /** What the server says of everything sent before: kept, or why it was refused (R11). */
-  receipt(): Promise<string> {
+  async receipt(): Promise<string> {
     const { ws } = this.provider;
     if (!ws) throw new Error("not connected");
     return new Promise((resolve, reject) => {
