@@ -1,10 +1,10 @@
-/** Milliseconds after which a form is sent without its scripts, as where a browser runs none. */
+/** Milliseconds after which a form no longer waits for its scripts, and asks by the browser's own dialog. */
 const MOST_MS = 10_000;
 
 /**
  * A script that runs before all others, and keeps the last press of a button that does nothing
- * without them, or of a final act (a form with `data-asks`) that would go unasked. Once the page is
- * hydrated, it is done again (entry.client.tsx).
+ * without them, or of a final act (a form with `data-asks`, its question) that would go unasked. Once
+ * the page is hydrated, it is done again (entry.client.tsx).
  */
 export const EARLY_PRESSES = `(function () {
   var press = null;
@@ -16,10 +16,15 @@ export const EARLY_PRESSES = `(function () {
     var form = event.target, by = event.submitter;
     if (!form.hasAttribute("data-asks")) return;
     event.preventDefault();
-    press = function () { form.requestSubmit(by); };
+    var again = function () { form.requestSubmit(by); };
+    press = again;
     setTimeout(function () {
-      var again = window.earlyPress && window.earlyPress();
-      if (again) again();
+      if (!window.earlyPress || press !== again) return;
+      press = null;
+      var question = form.getAttribute("data-asks");
+      if (question && !confirm(question)) return;
+      window.earlyPress();
+      again();
     }, ${MOST_MS});
   }
   window.earlyPress = function () {

@@ -44,7 +44,7 @@ export function ConfirmForm({
   return (
     <Form
       ref={form}
-      data-asks=""
+      data-asks={`${question}\n\n${consequence}`}
       method="post"
       className={className}
       onSubmit={(event) => {

@@ -104,3 +104,37 @@ test("a menu that is pressed before the scripts run opens, and a final act asks"
   await expect(remove).toBeVisible();
   await admin.close();
 });
+
+test("a final act whose scripts do not come asks by the browser's own dialog", async ({
+  browser,
+}) => {
+  const admin = await Person.signIn(browser, server.url, "council.admin@example.org");
+  const { page } = admin;
+  await page.clock.install();
+  await openEarly(page, `${MATTER}/parties`);
+  const remove = page
+    .getByRole("listitem")
+    .filter({ hasText: "Mijente" })
+    .getByRole("button", { name: "Remove" });
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST") sent.push(request.url());
+  });
+  const questions: string[] = [];
+  page.on("dialog", (dialog) => {
+    questions.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await remove.click();
+  await page.clock.runFor(9_000);
+  expect(questions).toEqual([]);
+  await page.clock.runFor(2_000);
+  await expect.poll(() => questions).toHaveLength(1);
+  expect(questions[0]).toContain("Mijente");
+  // Who says no is asked again at the next press.
+  await remove.click();
+  await page.clock.runFor(11_000);
+  await expect.poll(() => questions).toHaveLength(2);
+  expect(sent).toEqual([]);
+  await admin.close();
+});

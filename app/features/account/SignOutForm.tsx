@@ -54,7 +54,7 @@ export const SignOutForm = forwardRef<HTMLFormElement, SignOutFormProps>(functio
     <>
       <form
         ref={ref}
-        data-asks=""
+        data-asks={everywhere ? "Sign out on all devices?" : ""}
         method="post"
         action={everywhere ? "/account" : "/logout"}
         onSubmit={onSubmit}
