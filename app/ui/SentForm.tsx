@@ -2,11 +2,12 @@ import { getFormProps, useForm, type DefaultValue, type FormMetadata } from "@co
 import { parseWithZod } from "@conform-to/zod/v4";
 import { Form, useActionData, useNavigation } from "@remix-run/react";
 import { clsx } from "clsx";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import type * as z from "zod";
 import type { SavedMeanwhile } from "#app/domain/refusal.ts";
 import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
 import { Button, type ButtonLook } from "./Button.tsx";
+import { isFilledIn } from "./is-filled-in.ts";
 import { Notice } from "./Notice.tsx";
 import { SavedMeanwhileProvider } from "./saved-meanwhile.tsx";
 import { useConfirm, type Confirmation } from "./use-confirm.tsx";
@@ -33,7 +34,7 @@ export function useSentForm<S extends z.ZodObject>({
   defaultValue,
 }: SentFormOptions<S>) {
   const mine = answer?.intent === (intent ?? null);
-  return useForm<z.input<S>, z.output<S>>({
+  const formAndFields = useForm<z.input<S>, z.output<S>>({
     id,
     // An unread form has no typed values in its answer; conform would empty the form.
     lastResult: mine && answer.unread === undefined ? answer.reply : undefined,
@@ -42,6 +43,23 @@ export function useSentForm<S extends z.ZodObject>({
     shouldRevalidate: "onInput",
     onValidate: ({ formData }) => parseWithZod(formData, { schema }),
   });
+  useFreshDefaults(id, JSON.stringify(defaultValue), mine && answer.reply.initialValue === null);
+  return formAndFields;
+}
+
+/**
+ * After a form succeeded it is reset at once, but what its page loads anew arrives later: shows that,
+ * unless somebody has typed meanwhile. It would show what it just replaced, and send it back with
+ * the next change.
+ */
+function useFreshDefaults(id: string, defaults: string | undefined, isDone: boolean): void {
+  const shown = useRef(defaults);
+  useEffect(() => {
+    if (!isDone || shown.current === defaults) return;
+    shown.current = defaults;
+    const form = document.getElementById(id);
+    if (form instanceof HTMLFormElement && !isFilledIn(form)) form.reset();
+  }, [id, defaults, isDone]);
 }
 
 interface SentFormProps {
@@ -86,7 +104,7 @@ export function SentForm({
     <Form
       method="post"
       {...props}
-      data-asks={ask ? "" : undefined}
+      data-asks={ask && `${ask.question}\n\n${ask.consequence}`}
       onSubmit={asking.onSubmit}
       className={clsx("grid gap-5", className)}
     >

@@ -40,6 +40,11 @@ test("an open desk shows a new title, other required organizations and a party l
     "Renamed while others write",
   );
   expect(refused).toBe(1);
+  // Her own form has it, too: pressed again it puts nothing back.
+  await expect(ana.page.getByText("The title was changed.")).toBeVisible();
+  await expect(ana.page.getByLabel("Title of the document")).toHaveValue(
+    "Renamed while others write",
+  );
 
   await admin.page.goto(`${server.url}/documents/${DRAFT}/settings`);
   await admin.page.getByRole("checkbox", { name: /Mijente/ }).uncheck();
@@ -47,6 +52,7 @@ test("an open desk shows a new title, other required organizations and a party l
   await expect(needed).toHaveCount(2);
   // Her own page has the answer, too, and puts nothing back that she does next.
   await expect(admin.page.getByText("It was changed whose sign-off")).toBeVisible();
+  await expect(admin.page.getByRole("checkbox", { name: /Mijente/ })).not.toBeChecked();
   await admin.page.getByRole("checkbox", { name: /Mijente/ }).check();
   await admin.page.getByRole("button", { name: "Change sign-off" }).click();
   await expect(needed).toHaveCount(3);

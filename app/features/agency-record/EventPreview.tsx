@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
+import { isFilledIn } from "#app/ui/is-filled-in.ts";
 import type { EventEffect } from "#server/services/index.ts";
 import { answerInWords, warningsInWords } from "./clock-words.ts";
 
@@ -68,16 +69,4 @@ export function EventPreview({
       {task === null ? null : <p className="mt-2">Next: {task}</p>}
     </div>
   );
-}
-
-function isFilledIn({ elements }: HTMLFormElement): boolean {
-  return [...elements].some((field) => {
-    if (field instanceof HTMLSelectElement) {
-      return [...field.options].some(
-        ({ selected, defaultSelected }) => selected && !defaultSelected,
-      );
-    }
-    if (!(field instanceof HTMLInputElement)) return false;
-    return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
-  });
 }
