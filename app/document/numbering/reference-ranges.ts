@@ -32,17 +32,26 @@ export function referenceTo(
     const [first, last] = [part[0], part.at(-1)];
     if (first === undefined || last === undefined) continue;
     if (first !== last) ranges.push([first, last]);
-    // A range is defined by its ends; the other targets only record its extent in case an end is
-    // deleted.
-    const isCut = isLong && part.length > 2 * KEPT_AT_AN_END;
-    targets.push(
-      ...(isCut ? [...part.slice(0, KEPT_AT_AN_END), ...part.slice(-KEPT_AT_AN_END)] : part),
-    );
+    targets.push(...(isLong ? keptOf(part) : part));
   }
   if (targets.length === 0 || targets.length > MOST_TARGETS || ranges.length > MOST_RANGES) {
     return null;
   }
   return { targets, ranges };
+}
+
+/**
+ * What a reference to many places keeps of a range: it is defined by its ends, and the other targets
+ * only record its extent in case an end is deleted.
+ */
+export function keptOf(range: readonly string[]): readonly string[] {
+  if (!isCut(range)) return range;
+  return [...range.slice(0, KEPT_AT_AN_END), ...range.slice(-KEPT_AT_AN_END)];
+}
+
+/** Whether the range may hold more than it records. */
+export function isCut(range: readonly string[]): boolean {
+  return range.length >= 2 * KEPT_AT_AN_END;
 }
 
 /** The single places (one id) and ranges (all their ids) that the chosen places form. */
