@@ -147,6 +147,10 @@ describe("what documents share", () => {
     );
     const choice = await (await suit.as("drafter")).get(`/documents/${suit.documentId}/facts`);
     expect(choice.words).toContain("Add a signer");
+    // What the desk's toolbar leads to from a selected caption or signature block.
+    for (const section of ["docket", "facts-signers"]) {
+      expect(choice.document.getElementById(section)).not.toBeNull();
+    }
     expect((await (await suit.as("observer")).get(page)).status).toBe(403);
   });
 });

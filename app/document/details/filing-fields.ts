@@ -46,7 +46,7 @@ export function certifierField(organizationId: string): CertifierField {
   return `${CERTIFIER_OF}${organizationId}`;
 }
 
-function isCertifierField(name: unknown): name is CertifierField {
+export function isCertifierField(name: unknown): name is CertifierField {
   return typeof name === "string" && name.startsWith(CERTIFIER_OF) && name !== CERTIFIER_OF;
 }
 

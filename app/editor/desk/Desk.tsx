@@ -67,7 +67,7 @@ export function Desk(props: DeskProps) {
           actions={desk.actions}
           menuHome={bars}
           facts={view.facts}
-          factsPage={editable && view.may.edit ? `/documents/${view.id}/facts` : null}
+          detailsOf={editable && view.may.edit ? `/documents/${view.id}` : null}
           shown={{
             pages: pages.open,
             authors: authors.told ? authors.shown : null,

@@ -53,8 +53,8 @@ interface ToolbarProps {
   readonly menuHome: HTMLElement | null;
   /** The details that can be inserted. */
   readonly facts: InsertableFacts;
-  /** The page that edits the document's details; null without permission. */
-  readonly factsPage: string | null;
+  /** The address of the document, below which its details are edited; null without permission. */
+  readonly detailsOf: string | null;
   /** What is shown beside the text; `authors` is null where unavailable. */
   readonly shown: {
     readonly pages: boolean;
@@ -99,7 +99,7 @@ const TABLE = createLazyPart(() => import("./TableItems.tsx"));
 
 /** The buttons and menus of the registry's commands. Readers only have find. */
 export function Toolbar(props: ToolbarProps) {
-  const { editor, editable, actions, menuHome, facts, factsPage, shown } = props;
+  const { editor, editable, actions, menuHome, facts, detailsOf, shown } = props;
   const state = useToolbarState(editor);
   const hydrated = useHydrated();
   const apple = hydrated && isApple();
@@ -185,8 +185,8 @@ export function Toolbar(props: ToolbarProps) {
         frame={{ ...menu, button: <TableButton />, width: "w-60" }}
         items={{ editor, inTable: state.inTable }}
       />
-      {factsPage && state.fromFacts !== null ? (
-        <FactsLink to={`${factsPage}${state.fromFacts}`} />
+      {detailsOf && state.fromFacts !== null ? (
+        <FactsLink to={`${detailsOf}/${state.fromFacts}`} />
       ) : null}
       <ToolbarDivider />
       {buttons("desk")}
@@ -246,7 +246,7 @@ const TableButton = forwardRef<HTMLButtonElement, NativeButtonProps>(
 function FactsLink({ to }: { readonly to: string }) {
   return (
     <Link to={to} {...useToolbarItem()} className="link mx-2 shrink-0 text-[0.9375rem]">
-      Parties, signers and addresses
+      {to.endsWith("/exhibits") ? "Exhibits" : "Parties, signers and addresses"}
     </Link>
   );
 }

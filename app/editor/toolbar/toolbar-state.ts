@@ -1,6 +1,11 @@
 import { NodeSelection, type EditorState } from "@tiptap/pm/state";
 import { isInTable } from "@tiptap/pm/tables";
-import { DETAIL_NODES } from "#app/document/nodes/drawn-nodes.ts";
+import {
+  type FieldName,
+  isCertifierField,
+  isFieldName,
+} from "#app/document/details/filing-fields.ts";
+import { type DETAIL_BLOCKS, DETAIL_NODES } from "#app/document/nodes/drawn-nodes.ts";
 import { blockShape, type BlockKind } from "#app/document/nodes/kinds.ts";
 import { isLegalMark, type LegalMark } from "#app/document/nodes/marks.ts";
 import { selectedBlocks } from "#app/editor/commands/block-commands.ts";
@@ -21,7 +26,10 @@ export interface ToolbarState {
   /** The ids of the toolbar's commands that can't run here, separated by blanks. */
   readonly cannot: string;
   readonly inTable: boolean;
-  /** Where the selected generated node's details are edited; null for any other selection. */
+  /**
+   * Where the selected generated node's details are edited, as a page of the document with its
+   * section; null for any other selection.
+   */
   readonly fromFacts: string | null;
 }
 
@@ -69,20 +77,34 @@ export function holds(list: string, word: string): boolean {
   return list.split(" ").includes(word);
 }
 
-const FROM_FACTS: ReadonlySet<string> = new Set(DETAIL_NODES);
-
-/** Where the selected generated node's details are edited; null for other nodes. */
 function factsAt({ selection }: EditorState): string | null {
   if (!(selection instanceof NodeSelection)) return null;
-  const { name } = selection.node.type;
-  if (!FROM_FACTS.has(name)) return null;
-  return EDITED_AT[name] ?? "";
+  const { type, attrs } = selection.node;
+  const name = DETAIL_NODES.find((known) => known === type.name);
+  if (name === undefined) return null;
+  return name === "field" ? fieldEditedAt(attrs.name) : EDITED_AT[name];
 }
 
-/** The section of the details page, by node. */
-const EDITED_AT: Readonly<Record<string, string>> = {
-  signatureBlock: "#facts-signers",
-  caption: "#docket",
+const EDITED_AT: Readonly<Record<(typeof DETAIL_BLOCKS)[number], string>> = {
+  signatureBlock: "facts#facts-signers",
+  caption: "facts#docket",
+  exhibit: "exhibits",
+};
+
+/** Null for what comes from the agency record, the clock or the filing. */
+function fieldEditedAt(name: unknown): string | null {
+  if (isCertifierField(name)) return "facts#certification";
+  return isFieldName(name) ? FIELD_EDITED_AT[name] : null;
+}
+
+const FIELD_EDITED_AT: Readonly<Record<FieldName, string | null>> = {
+  addressee: "facts#letter",
+  caseNumber: "facts#docket",
+  certifier: "facts#certification",
+  certifierTitle: "facts#certification",
+  dateOfFiling: null,
+  delivery: "facts#letter",
+  trackingNumber: "facts#tracking",
 };
 
 function marksAt(state: EditorState): LegalMark[] {

@@ -132,7 +132,7 @@ export function CertifierFields({
   readonly organizations: FilledDetailsForm["organizations"];
 }) {
   return (
-    <Section title="Certification">
+    <Section id="certification" title="Certification">
       <p className="mb-4 text-ink-soft">
         Who certifies that the reasons for expedited processing are true. Leave it empty where none
         is requested. The person confirms it to whoever files.
@@ -178,7 +178,7 @@ export function CertifierFields({
 /** The agency's tracking numbers of the requests that this document is about. */
 export function TrackingField({ field }: { readonly field: FormField }) {
   return (
-    <Section title="Agency’s numbers">
+    <Section id="tracking" title="Agency’s numbers">
       <ParagraphsField
         field={field}
         label="Tracking numbers"
