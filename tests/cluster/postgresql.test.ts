@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { CutOff } from "#tests/rooms/faults/cut-off.ts";
 import { freshDatabaseForTest } from "#tests/support/database.ts";
+import { VirtualScheduler } from "#tests/rooms/support/virtual-scheduler.ts";
 import { eventually } from "#tests/rooms/support/stock.ts";
 import { IS_POSTGRESQL, openCluster } from "./support/clusters.ts";
 
@@ -57,6 +58,27 @@ describe.skipIf(!IS_POSTGRESQL)("processes on one PostgreSQL", () => {
     await eventually("told of its people", () => one.heard.length > 0);
     await eventually("lost", () => one.lost.includes("other"));
     expect(one.stats().processes).toBe(1);
+  });
+
+  it("lose one that says nothing any more within two seconds, and none that goes on [R24]", async () => {
+    const { url, client } = await freshDatabaseForTest();
+    const scheduler = new VirtualScheduler();
+    const one = await openCluster(url, scheduler);
+    const alive = async (beat: number) => {
+      const before = one.stats().received;
+      const sign = JSON.stringify({ from: "other", messages: [{ kind: "alive", beat }] });
+      await client.$queryRaw`SELECT 1 FROM (SELECT pg_notify('coalition_desk', ${sign})) AS told`;
+      await eventually("heard", () => one.stats().received > before);
+    };
+    for (let beat = 1; beat <= 5; beat += 1) {
+      await alive(beat);
+      await scheduler.pass(500);
+    }
+    await alive(6);
+    await scheduler.pass(1_500);
+    expect(one.lost).toEqual([]);
+    await scheduler.pass(500);
+    expect(one.lost).toEqual(["other"]);
   });
 
   it("connect again when their connection breaks, say so, and find each other again [R23]", async () => {

@@ -1,5 +1,6 @@
 import { onTestFinished } from "vitest";
 import type { Cluster, ClusterMessage, ClusterSubscriber } from "#server/cluster/index.ts";
+import type { Scheduler } from "#server/scheduler.ts";
 import { postgresqlCluster } from "#server/cluster/postgresql.ts";
 import { openRoomServer, type RoomServer } from "#tests/rooms/support/room-server.ts";
 import { freshRoomFixture, type RoomFixture } from "#tests/rooms/support/room-fixture.ts";
@@ -16,9 +17,9 @@ export interface OpenCluster extends Cluster {
 }
 
 /** One process's connection to the others, as soon as it stands; closed when the test ends. */
-export async function openCluster(url: string): Promise<OpenCluster> {
+export async function openCluster(url: string, scheduler?: Scheduler): Promise<OpenCluster> {
   const quiet = { warn: () => undefined };
-  const cluster = postgresqlCluster({ url, log: quiet });
+  const cluster = postgresqlCluster({ url, log: quiet, ...(scheduler ? { scheduler } : {}) });
   const heard: OpenCluster["heard"] = [];
   const found: string[] = [];
   const lost: string[] = [];
