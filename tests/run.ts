@@ -11,7 +11,7 @@ const BUILD = "production build";
 
 /**
  * The longest first, so that short ones fill what is left of the processors. The browsers fill both by
- * themselves: beside PostgreSQL they took twice their time, and both ran into their limits.
+ * themselves. PostgreSQL follows in `npm run test:slow`.
  */
 const steps: readonly Step[] = [
   { name: CLIENTS, command: "npm run --silent generate", load: 1 },
@@ -21,13 +21,6 @@ const steps: readonly Step[] = [
     command: "npm run --silent test:e2e",
     load: 2,
     after: [BUILD],
-  },
-  {
-    // The services, which speak to both databases through Prisma, follow in `npm run test:slow`.
-    name: "database, rooms, cluster, backup and migration, PostgreSQL",
-    command: "npm run --silent test:postgres -- --folders database,rooms,cluster,backup,migration",
-    load: 1.1,
-    after: [CLIENTS],
   },
   {
     name: "unit and integration, SQLite",

@@ -7,6 +7,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import installDeployPrograms from "./deploy/programs/programs.ts";
 import { firefox } from "./stories/firefox-driver.ts";
+import { postgresPrograms } from "./support/postgres-server.ts";
 import { runSteps, type Step } from "./support/steps.ts";
 
 const { values } = parseArgs({
@@ -100,9 +101,10 @@ const scenarios = (load: number): Step => ({
   load,
   after: [DEMONSTRATION],
 });
-const servicesOnPostgres = (form: Form, load: number): Step => ({
-  name: "services and the demonstration, PostgreSQL",
-  command: `npm run --silent test:postgres -- --folders services,seed${form === "short" ? " --short" : ""}`,
+/** All but rooms, which follow over several processes; services, in CI, where the databases differ. */
+const onPostgres = (form: Form, load: number): Step => ({
+  name: "database, services, cluster, backup and migration, PostgreSQL",
+  command: `npm run --silent test:postgres -- --folders database,cluster,backup,migration,services,seed${form === "short" ? " --short" : ""}`,
   load,
   after: [CLIENTS],
 });
@@ -126,7 +128,7 @@ const soak: readonly Step[] = [
   image("soak", 2),
   deploy("soak", 2),
   slowPages("soak", 2),
-  servicesOnPostgres("soak", 2),
+  onPostgres("soak", 2),
   roomsOver(2, 2),
   roomsOver(3, 2),
 ];
@@ -141,7 +143,7 @@ const short: readonly Step[] = [
   upgrade("short", 1.1),
   slowPages("short", 1),
   faults("short", 0.7),
-  servicesOnPostgres("short", 1),
+  onPostgres("short", 1),
   roomsOver(3, 1.1),
   stories(
     "in Firefox, a paragraph that is split while somebody types in it",
@@ -160,7 +162,7 @@ const ordinary: readonly Step[] = [
   image("ordinary", 0.9),
   slowPages("ordinary", 1),
   faults("ordinary", 0.7),
-  servicesOnPostgres("ordinary", 1),
+  onPostgres("ordinary", 1),
   stories(
     "people at random; stories in Firefox",
     "--runs 600 --engines firefox --speeds 80 --pauses without",
@@ -171,8 +173,9 @@ const ordinary: readonly Step[] = [
   deploy("ordinary", 1.1),
 ];
 
-console.log(`Firefox: ${firefox()}`);
 // Before the steps, which would wait for each other's installations.
+console.log(`Firefox: ${firefox()}`);
+console.log(`PostgreSQL: ${postgresPrograms()}`);
 installDeployPrograms();
 // A tenth of what waits for a disk or a timer is room for another.
 await runSteps(values.soak ? soak : values.short ? short : ordinary, 2.2);

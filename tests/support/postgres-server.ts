@@ -38,7 +38,7 @@ const isRoot = process.getuid?.() === 0;
  * The folder with initdb and postgres; installs Debian's package where possible, else throws how
  * to.
  */
-function binaries(): string {
+export function postgresPrograms(): string {
   const found = () =>
     existsSync(DEBIAN)
       ? readdirSync(DEBIAN)
@@ -69,7 +69,7 @@ function binaries(): string {
  * durable, each commit waits for the disk.
  */
 export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
-  const bin = binaries();
+  const bin = postgresPrograms();
   const folder = mkdtempSync(path.join(tmpdir(), "postgres-"));
   const identity = isRoot
     ? {

@@ -1,6 +1,6 @@
 // `npm run test:postgres`: the database, service and room tests on a real PostgreSQL; of some folders
 // alone with `--folders services,seed`, single files by their names. `--short`, which is for CI, runs of
-// these folders the files in which the databases differ.
+// services and seed the files in which the databases differ.
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -35,7 +35,7 @@ const ofDatabase = values.folders
   .flatMap((folder) => readdirSync(`tests/${folder}`).map((file) => `${folder}/${file}`))
   .filter((file) => file.endsWith(".test.ts") && !isAgain(file))
   .map((file) => `tests/${file}`)
-  .filter((file) => !values.short || mayDiffer(file));
+  .filter((file) => !values.short || !/^tests\/(?:services|seed)\//u.test(file) || mayDiffer(file));
 
 const server = await startPostgres();
 const result = spawnSync(
