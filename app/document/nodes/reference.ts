@@ -4,6 +4,9 @@ import { isBlockId } from "./node-id.ts";
 export const MOST_TARGETS = 200;
 export const MOST_RANGES = 100;
 
+/** How many places next to each end a long range keeps in `targets`. */
+const KEPT_AT_AN_END = 10;
+
 /** The ids of the two ends of a range, both included. */
 export type RangeEnds = readonly [first: string, last: string];
 
@@ -74,4 +77,18 @@ export function referenceToPart(part: ReferencePart): Reference {
   const [first, last] = [part.known[0], part.known.at(-1)];
   const ends: readonly RangeEnds[] = first && last ? [[first, last]] : [];
   return { targets: part.known, ranges: ends };
+}
+
+/**
+ * What a reference to many places keeps of a range: it is defined by its ends, and the other targets
+ * only record its extent in case an end is deleted.
+ */
+export function keptOf(range: readonly string[]): readonly string[] {
+  if (!isCut(range)) return range;
+  return [...range.slice(0, KEPT_AT_AN_END), ...range.slice(-KEPT_AT_AN_END)];
+}
+
+/** Whether the range may hold more than it records. */
+export function isCut(range: readonly string[]): boolean {
+  return range.length >= 2 * KEPT_AT_AN_END;
 }

@@ -1,4 +1,5 @@
 import {
+  keptOf,
   MOST_RANGES,
   MOST_TARGETS,
   referenceOf,
@@ -7,9 +8,6 @@ import {
 } from "#app/document/nodes/reference.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { citablePlaces, placesOf, type CitablePlace } from "./references.ts";
-
-/** How many places next to each end a long range keeps in `targets`. */
-const KEPT_AT_AN_END = 10;
 
 /**
  * Creates a reference to these places: consecutive ones at the top level become a range, which will
@@ -38,20 +36,6 @@ export function referenceTo(
     return null;
   }
   return { targets, ranges };
-}
-
-/**
- * What a reference to many places keeps of a range: it is defined by its ends, and the other targets
- * only record its extent in case an end is deleted.
- */
-export function keptOf(range: readonly string[]): readonly string[] {
-  if (!isCut(range)) return range;
-  return [...range.slice(0, KEPT_AT_AN_END), ...range.slice(-KEPT_AT_AN_END)];
-}
-
-/** Whether the range may hold more than it records. */
-export function isCut(range: readonly string[]): boolean {
-  return range.length >= 2 * KEPT_AT_AN_END;
 }
 
 /** The single places (one id) and ranges (all their ids) that the chosen places form. */

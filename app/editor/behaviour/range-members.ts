@@ -2,6 +2,8 @@ import type { Node } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
 import { changedChildren, isFromOthers } from "./changed-children.ts";
 import {
+  isCut,
+  keptOf,
   MOST_TARGETS,
   partsOf,
   referenceOf,
@@ -10,7 +12,6 @@ import {
   type Reference,
 } from "#app/document/nodes/reference.ts";
 import { blockShape } from "#app/document/nodes/kinds.ts";
-import { isCut, keptOf } from "#app/document/numbering/reference-ranges.ts";
 import { placesOf, type Places } from "#app/document/numbering/references.ts";
 
 /**

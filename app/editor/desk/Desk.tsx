@@ -1,7 +1,6 @@
 import { useRef, useState } from "react";
 import { Slash } from "#app/editor/insert/Slash.tsx";
 import { LinkAtCaret } from "#app/editor/links/LinkAtCaret.tsx";
-import { PagesBeside, PagesOver } from "#app/editor/preview/PagesBeside.tsx";
 import { ReferenceDialog } from "#app/editor/references/ReferenceDialog.tsx";
 import { Announcer, LeaveGuard } from "#app/editor/session/SavingParts.tsx";
 import { Toolbar } from "#app/editor/toolbar/Toolbar.tsx";
@@ -9,7 +8,14 @@ import { Dialog } from "#app/ui/Dialog.tsx";
 import { CaptionQuestion } from "./CaptionQuestion.tsx";
 import { DeskBar } from "./DeskBar.tsx";
 import { DeskNotices } from "./DeskNotices.tsx";
-import { FindPanel, KeyboardHelp, LinkDialog, Margin } from "./lazy-parts.ts";
+import {
+  FindPanel,
+  KeyboardHelp,
+  LinkDialog,
+  Margin,
+  PagesBeside,
+  PagesOver,
+} from "./lazy-parts.ts";
 import { BesideChoice, LeftMargin, RightMargin, WrittenBy } from "./Margins.tsx";
 import { Sheet } from "./Sheet.tsx";
 import { useBarsHeight } from "./use-bars-height.ts";

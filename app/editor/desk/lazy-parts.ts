@@ -10,9 +10,16 @@ export const FindPanel = lazyWhenShown(() => import("#app/editor/find/FindPanel.
 export const KeyboardHelp = lazyPart(() => import("./KeyboardHelp.tsx"));
 export const LinkDialog = lazyPart(() => import("#app/editor/links/LinkDialog.tsx"));
 export const LinkLine = lazyWhenShown(() => import("#app/editor/links/LinkLine.tsx"));
+export const LostReferencesNotice = lazyWhenShown(
+  () => import("#app/editor/references/LostReferencesNotice.tsx"),
+);
 export const Margin = lazyWhenShown(() => import("#app/editor/margin/Margin.tsx"), {
   takesKeys: ({ desk }) => takesKeys(desk.margin.asked),
 });
+export const PagesBeside = lazyWhenShown(() => import("#app/editor/preview/PagesBeside.tsx"), {
+  meanwhile: "Laying out the pages…",
+});
+export const PagesOver = lazyPart(() => import("#app/editor/preview/PagesOver.tsx"));
 export const ReadinessList = lazyWhenShown(() => import("#app/editor/readiness/ReadinessList.tsx"));
 export const RecoveryPanel = lazyWhenShown(() => import("#app/editor/recovery/RecoveryPanel.tsx"));
 export const RestoreVersion = lazyWhenShown(

@@ -9,6 +9,11 @@ export interface LostReference {
   readonly isShortened: boolean;
 }
 
+export interface LostReferencesProps {
+  readonly references: readonly LostReference[];
+  readonly onGoTo: (id: string) => void;
+}
+
 /**
  * The blocks with a cross-reference without a target or with a range that lost an end, each once,
  * in the order of the text. Cached by block.

@@ -39,7 +39,7 @@ export class OtherProcesses {
   /** The holds of other processes by draft: their ids, and what ends each here. */
   readonly #holds = new Map<string, Map<string, Hold>>();
   /** People of other processes whose cursors refer to text that is being read. */
-  readonly #arriving = new Set<Arrival>();
+  readonly #waitingPeople = new Set<WaitingPeople>();
   readonly #presence: PresenceOut;
   readonly #stopComparing: () => void;
   #isComparing = false;
@@ -175,8 +175,8 @@ export class OtherProcesses {
     const others = this.#interested.get(documentId);
     others?.delete(from);
     if (others?.size === 0) this.#interested.delete(documentId);
-    for (const arrival of this.#arriving) {
-      if (arrival.from === from && arrival.documentId === documentId) arrival.hasLeft = true;
+    for (const people of this.#waitingPeople) {
+      if (people.from === from && people.documentId === documentId) people.hasLeft = true;
     }
     this.#ports.registry.get(documentId)?.awareness.dropElsewhere(from);
   }
@@ -190,18 +190,18 @@ export class OtherProcesses {
     const show = () => room.showElsewhere(from, states, gone);
     // A cursor in words that the pages lack would vanish for them.
     if (room.sequence >= sequence) return show();
-    const arrival: Arrival = { from, documentId, hasLeft: false };
-    this.#arriving.add(arrival);
+    const people: WaitingPeople = { from, documentId, hasLeft: false };
+    this.#waitingPeople.add(people);
     void this.#catchUp(room, () => {
-      if (!arrival.hasLeft) show();
-    }).finally(() => this.#arriving.delete(arrival));
+      if (!people.hasLeft) show();
+    }).finally(() => this.#waitingPeople.delete(people));
   }
 
   #lost(processId: string): void {
     for (const documentId of this.#interested.keys()) {
       this.#closedElsewhere(processId, documentId);
     }
-    for (const arrival of this.#arriving) if (arrival.from === processId) arrival.hasLeft = true;
+    for (const people of this.#waitingPeople) if (people.from === processId) people.hasLeft = true;
     for (const room of this.#ports.registry.values()) room.awareness.dropElsewhere(processId);
     for (const [documentId, holds] of this.#holds) {
       for (const [id, hold] of holds) if (hold.of === processId) this.#release(documentId, id);
@@ -268,7 +268,7 @@ function isBehind(room: Room, head: DraftStatus | undefined): boolean {
 }
 
 /** People of a process that may leave the draft, or be lost, before they are shown. */
-interface Arrival {
+interface WaitingPeople {
   readonly from: string;
   readonly documentId: string;
   hasLeft: boolean;
