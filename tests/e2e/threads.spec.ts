@@ -5,6 +5,7 @@ import { longDraft } from "./support/long-draft.ts";
 import { expectClean } from "./support/looks.ts";
 import { hold } from "./support/held.ts";
 import { Person } from "./support/people.ts";
+import { pressRecall, pressSubmit } from "./support/submitting.ts";
 import type { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
 
@@ -453,4 +454,36 @@ test("[M4] on a version, who reviews comments on its words, and who observes rea
   await expect(card(otis.page, /three organizations/u)).toContainText("Were they four?");
   await expect(otis.page.getByRole("textbox")).toHaveCount(0);
   await otis.close();
+});
+
+test("[M4] a comment on a version stays on its words when these are changed in the draft that is open again", async ({
+  browser,
+}) => {
+  const draft = await copyDraft(server, REQUEST);
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const ravi = await Person.signIn(browser, server.url, "ilrc.reviewer@example.org");
+  for (const { page } of [ana, ravi]) await page.setViewportSize({ width: 1440, height: 900 });
+  await ana.page.goto(`${server.url}/documents/${draft}/submit`);
+  await pressSubmit(ana.page);
+  await expect(ana.page).not.toHaveURL(/submit$/u);
+  await ana.page.goto(`${server.url}/documents/${draft}/review`);
+  await ravi.page.goto(`${server.url}/documents/${draft}/review`);
+  await select(ravi.page, "FOIA Officer", ".frozen .prose");
+  await ravi.page.getByRole("button", { name: "Comment", exact: true }).click();
+  await expect(ravi.page.getByRole("textbox", { name: "Your comment" })).toBeFocused();
+  await ravi.page.keyboard.type("Name her.");
+  await ravi.page.keyboard.press("Control+Enter");
+  await expect(card(ravi.page, /FOIA Officer/u)).toContainText("Name her.");
+
+  await pressRecall(ana.page);
+  await ana.open(draft);
+  await expect(marked(ana)).toHaveText("FOIA Officer");
+  await select(ana.page, "Officer");
+  await ana.page.keyboard.type("Director");
+  await expect(marked(ana)).toHaveText("FOIA Director");
+  await expect(ana.page.getByText("Saved", { exact: true })).toBeVisible();
+  await ana.open(draft);
+  await expect(marked(ana)).toHaveText("FOIA Director");
+  await expect(card(ana.page, /FOIA Officer/u)).toContainText("Name her.");
+  for (const person of [ana, ravi]) await person.close();
 });

@@ -133,6 +133,57 @@ describe("[M4] marks of threads", () => {
     expect(found).toMatchObject({ by: "position" });
   });
 
+  test("of a version get a place in the draft, and stay on their words whatever becomes of these", async () => {
+    vi.useFakeTimers();
+    const { me, moves } = marked();
+    const place = {
+      in: "version",
+      versionId: "v",
+      blockId: "a",
+      fromOffset: 4,
+      toOffset: 9,
+      toBlockId: null,
+      quote: "quick",
+      before: "The ",
+      after: " brown",
+    } as const;
+    const thread: MarkedThread = { id: "t", place, look: "thread-mark-all" };
+    markThreads(me.editor, [thread]);
+    expect(wordsOf(me, "t")).toBe("quick");
+    // Typed before the place is told: it is that of the words as they are by then.
+    me.at("a", 6).type("xx");
+    await vi.advanceTimersByTimeAsync(600);
+    expect(moves).toEqual([{ threadId: "t", from: place, to: expect.anything() }]);
+    const draft = moves[0]!.to;
+    expect(wordsOf(me, "t")).toBe("quxxick");
+
+    markThreads(me.editor, [{ ...thread, place: { ...place, draft } }]);
+    me.from("a", 4, "a", 10).type("slow");
+    await vi.advanceTimersByTimeAsync(600);
+    expect(wordsOf(me, "t")).toContain("k");
+    expect(threadsApart(me.editor.state).has("t")).toBe(false);
+    expect(moves).toHaveLength(1);
+  });
+
+  test("of a version are told nothing of by whoever may not edit", async () => {
+    vi.useFakeTimers();
+    const { me, moves } = marked();
+    me.editor.setEditable(false);
+    const { place } = threadOn(me, "t", "a", 4, 9);
+    const {
+      in: _in,
+      generation: _generation,
+      from: _from,
+      to: _to,
+      ...words
+    } = place as DraftPlace;
+    const ofVersion = { ...words, in: "version", versionId: "v" } as const;
+    markThreads(me.editor, [{ id: "t", place: ofVersion, look: "thread-mark-all" }]);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(wordsOf(me, "t")).toBe("quick");
+    expect(moves).toEqual([]);
+  });
+
   test("go along when a paragraph is dragged, those of resolved threads too", async () => {
     vi.useFakeTimers();
     const { me, moves } = marked();

@@ -184,6 +184,54 @@ describe("a thread beside the text", () => {
     }
     const whole = await talk.begin(people.drafter, { place: { in: "document" } });
     expect(whole).toMatchObject({ place: { in: "document" }, versionNumber: null });
+
+    // Open again, whoever may edit gives it a place in the draft, once; that in the version stays.
+    const to = draftPlace("as the client has them");
+    const give = { do: "move", moves: [{ threadId: thread.id, from: place, to }] };
+    refused(await talk.send(people.drafter, give), "frozen");
+    value(
+      await review.services.reviews.recall(people.drafter, review.documentId, { reason: "No." }),
+    );
+    const { generation } = await database.client.document.findUniqueOrThrow({
+      where: { id: review.documentId },
+    });
+    const now = { ...to, generation };
+    const again = { do: "move", moves: [{ threadId: thread.id, from: place, to: now }] };
+    refused(await talk.send(review.reviewers.ilrc, again), "forbidden");
+    const given = await talk.act(people.drafter, again);
+    const inDraft = { ...now, quote: "words", before: "", after: "" };
+    expect(given).toMatchObject({ place: { ...place, draft: inDraft }, versionNumber: 1 });
+    expect(given.changedAt).toBe(thread.changedAt);
+    refused(await talk.send(people.drafter, again), "stale");
+    // What is dragged afterwards has its place in the draft moved.
+    const from = given.place;
+    const dragged = {
+      do: "move",
+      moves: [{ threadId: thread.id, from, to: { ...now, fromOffset: 9 } }],
+    };
+    expect((await talk.act(people.drafter, dragged)).place).toEqual({
+      ...place,
+      draft: { ...inDraft, fromOffset: 9 },
+    });
+  });
+
+  it("[M4] begins in a version without a place in the draft, whatever a client says", async () => {
+    const review = await openReview();
+    const { versionId } = await submit(review);
+    const place = {
+      in: "version",
+      versionId,
+      blockId: "a",
+      fromOffset: 0,
+      toOffset: 1,
+      toBlockId: null,
+      quote: "w",
+      before: "",
+      after: "",
+      draft: draftPlace("w"),
+    } as const;
+    const change = { ...beginningOf({}), place };
+    refused(await talkOf(review).send(review.people.drafter, change), "bad-input");
   });
 });
 

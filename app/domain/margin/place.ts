@@ -3,7 +3,8 @@ import { MARGIN_LIMITS } from "./limits.ts";
 import { idSchema, soundText } from "./fields.ts";
 
 /**
- * Where a thread hangs (M4). A place in a version is exact for ever. One in the draft has three ways to
+ * Where a thread hangs (M4). A place in a version is exact for ever, and gets one in the draft when that
+ * is open again. One in the draft has three ways to
  * be found, tried in this order: its two Yjs relative positions, the quoted words in its block, the
  * quoted words in the text. Offsets count as ProseMirror positions within a block's content.
  */
@@ -55,7 +56,12 @@ export const versionPlaceSchema = z.strictObject({
   before: around,
   after: around,
 });
-export type VersionPlace = z.output<typeof versionPlaceSchema>;
+
+/** One in a version as it is kept: once the draft is open again, its words have a place there, too. */
+export const keptVersionPlaceSchema = versionPlaceSchema.extend({
+  draft: draftPlaceSchema.optional(),
+});
+export type VersionPlace = z.output<typeof keptVersionPlaceSchema>;
 
 /** The document as a whole. */
 const documentPlaceSchema = z.strictObject({ in: z.literal("document") });
@@ -65,4 +71,4 @@ export const placeSchema = z.discriminatedUnion("in", [
   versionPlaceSchema,
   documentPlaceSchema,
 ]);
-export type Place = z.output<typeof placeSchema>;
+export type Place = DraftPlace | VersionPlace | z.output<typeof documentPlaceSchema>;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { idRun } from "#app/domain/id-run.ts";
 import { MARGIN_LIMITS } from "./limits.ts";
 import { idSchema, soundText } from "./fields.ts";
-import { draftPlaceSchema, placeSchema } from "./place.ts";
+import { draftPlaceSchema, keptVersionPlaceSchema, placeSchema } from "./place.ts";
 
 /**
  * What a person does beside the text, as the browser sends it: one JSON object. Ids of new threads and
@@ -36,6 +36,9 @@ const blocks = z
   );
 export const suggestedSchema = z.strictObject({ base: blocks, proposed: blocks });
 export type SuggestedBlocks = z.output<typeof suggestedSchema>;
+
+/** The kept place of what moves. */
+const movedFrom = z.discriminatedUnion("in", [draftPlaceSchema, keptVersionPlaceSchema]);
 
 export const threadChangeSchema = z.discriminatedUnion("do", [
   z.strictObject({
@@ -77,11 +80,14 @@ export const threadChangeSchema = z.discriminatedUnion("do", [
     threadIds: z.array(id).min(1).max(MARGIN_LIMITS.reads),
     seen: z.record(id, z.iso.datetime()).optional(),
   }),
-  /** New places of words that were cut and pasted, or dragged (M4). */
+  /**
+   * Places in the draft (M4): new ones of words that were cut and pasted or dragged, and the first ones
+   * of what hangs in a version.
+   */
   z.strictObject({
     do: z.literal("move"),
     moves: z
-      .array(z.strictObject({ threadId: id, from: draftPlaceSchema, to: draftPlaceSchema }))
+      .array(z.strictObject({ threadId: id, from: movedFrom, to: draftPlaceSchema }))
       .min(1)
       .max(MARGIN_LIMITS.moves),
   }),

@@ -131,11 +131,12 @@ export type FoundPlace =
  */
 export function findPlace(state: EditorState, place: Place, generation: number): FoundPlace {
   if (place.in === "document") return { by: "document" };
-  const range = place.in === "draft" ? byPosition(state, place) : null;
+  const inDraft = place.in === "version" ? place.draft : place;
+  const range = inDraft && byPosition(state, inDraft);
   if (range) return { ...range, by: "position" };
   // Where positions of this generation are gone, so are the words: only a move can have kept them.
-  const isOld = place.in === "version" || place.generation !== generation;
-  const found = byWords(state.doc, place, isOld);
+  const isOld = inDraft?.generation !== generation;
+  const found = byWords(state.doc, inDraft ?? place, isOld);
   return found ? { ...found, by: "words" } : { by: "removed" };
 }
 

@@ -1,7 +1,8 @@
 import type { Editor } from "@tiptap/core";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { Decoration, type EditorView } from "@tiptap/pm/view";
-import type { DraftPlace, Place } from "#app/domain/margin/place.ts";
+import type { DraftPlace, Place, VersionPlace } from "#app/domain/margin/place.ts";
+import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { isRemote } from "#app/editor/binding/index.ts";
 import { LazyDecorations, nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
@@ -16,10 +17,10 @@ export interface MarkedThread {
   readonly look: string | null;
 }
 
-/** The new place of words that this editor moved (M4). */
+/** The new place of words that this editor moved, or the first one in the draft of a version's (M4). */
 export interface MovedPlace {
   readonly threadId: string;
-  readonly from: DraftPlace;
+  readonly from: DraftPlace | VersionPlace;
   readonly to: DraftPlace;
 }
 
@@ -41,6 +42,8 @@ interface MarksState {
   /** Threads whose words this editor deleted or moved since their places were last looked up. */
   readonly cut: ReadonlyMap<string, string>;
   readonly moved: ReadonlySet<string>;
+  /** Threads of a version that were found by their words: whoever may edit gives them a place here. */
+  readonly ofVersion: ReadonlySet<string>;
 }
 
 type MarksMeta =
@@ -64,6 +67,7 @@ const NONE: MarksState = {
   apart: new Map(),
   cut: new Map(),
   moved: new Set(),
+  ofVersion: new Set(),
 };
 
 /** Marks the words of threads. Keys only map the marks; places are looked up in pauses. */
@@ -98,6 +102,8 @@ export function threadMarks(options: MarksOptions): Plugin<MarksState> {
 
 class MarksView {
   private timer: ReturnType<typeof setTimeout> | null = null;
+  /** Threads of a version that were given a place in the draft. */
+  private readonly anchored = new Set<string>();
 
   constructor(
     private readonly view: EditorView,
@@ -108,9 +114,10 @@ class MarksView {
     const [now, then] = [marksKey.getState(view.state), marksKey.getState(before)];
     if (!now || (now === then && view.state.doc === before.doc)) return;
     if (now.drawn !== then?.drawn || now.apart !== then.apart) this.options.onPlaced();
-    if (view.state.doc === before.doc || now.threads.size === 0) return;
+    const isToTell = now.moved.size > 0 || this.toAnchor().length > 0;
+    if (!isToTell && (view.state.doc === before.doc || now.threads.size === 0)) return;
     if (this.timer) clearTimeout(this.timer);
-    this.timer = setTimeout(this.pause, now.moved.size > 0 ? 0 : PAUSE_MS);
+    this.timer = setTimeout(this.pause, isToTell ? 0 : PAUSE_MS);
   }
 
   destroy(): void {
@@ -130,19 +137,30 @@ class MarksView {
     tell(view, "again");
   };
 
+  /** The threads of a version that have no place in the draft yet, where this editor may write. */
+  private toAnchor(): readonly string[] {
+    const { ofVersion = NONE.ofVersion } = marksKey.getState(this.view.state) ?? {};
+    if (ofVersion.size === 0 || !this.view.editable) return [];
+    return [...ofVersion].filter((id) => !this.anchored.has(id)).slice(0, MARGIN_LIMITS.moves);
+  }
+
   private tellMoves(): void {
     const { state } = this.view;
     const marks = marksKey.getState(state);
-    if (!marks || marks.moved.size === 0) return;
+    const anchored = this.toAnchor();
+    if (!marks || marks.moved.size + anchored.length === 0) return;
     const moves: MovedPlace[] = [];
-    for (const id of marks.moved) {
+    for (const id of new Set([...marks.moved, ...anchored])) {
+      this.anchored.add(id);
       const from = marks.threads.get(id)?.place;
       const range = rangeOf(state, id);
       const to = range && draftPlace(state, range, this.options.generation);
-      if (from?.in === "draft" && to) moves.push({ threadId: id, from, to });
+      if (from && from.in !== "document" && to) moves.push({ threadId: id, from, to });
     }
     tell(this.view, "told");
-    if (moves.length > 0) this.options.onMoved(moves);
+    for (let at = 0; at < moves.length; at += MARGIN_LIMITS.moves) {
+      this.options.onMoved(moves.slice(at, at + MARGIN_LIMITS.moves));
+    }
   }
 }
 
@@ -214,14 +232,13 @@ function place(state: EditorState, before: MarksState, generation: number): Mark
   const apart = new Map<string, "removed" | "document">();
   const decorations: Decoration[] = [];
   const cut = new Map(before.cut);
+  const ofVersion = new Set<string>();
   for (const thread of before.threads.values()) {
-    // Words on their way to a new place are where they were put, until the server says so too.
-    const found: FoundPlace | (TextRange & { by: "position" }) = before.moved.has(thread.id)
-      ? { ...rangeOrStart(markIn(before.drawn, thread.id)), by: "position" }
-      : findPlace(state, thread.place, generation);
+    const found = findThread(state, before, thread, generation);
     if (found.by === "removed" || found.by === "document") apart.set(thread.id, found.by);
     else {
       cut.delete(thread.id);
+      if (isOfVersionAlone(thread)) ofVersion.add(thread.id);
       decorations.push(markOf(thread, found, before.active === thread.id));
     }
   }
@@ -231,7 +248,29 @@ function place(state: EditorState, before: MarksState, generation: number): Mark
     drawn: LazyDecorations.of(doc, decorations),
     apart: isSame(before.apart, apart) ? before.apart : apart,
     cut,
+    ofVersion,
   };
+}
+
+function findThread(
+  state: EditorState,
+  before: MarksState,
+  thread: MarkedThread,
+  generation: number,
+): FoundPlace {
+  const { id, place: kept } = thread;
+  const mark = () => markIn(before.drawn, id);
+  // Words on their way to a new place are where they were put, until the server says so too.
+  if (before.moved.has(id)) return { ...rangeOrStart(mark()), by: "position" };
+  // Once found, words of a version are where edits took them, until they have a place in the draft.
+  const known = before.ofVersion.has(id) && isOfVersionAlone(thread) ? mark() : null;
+  if (known && known.from < known.to) return { from: known.from, to: known.to, by: "words" };
+  return findPlace(state, kept, generation);
+}
+
+/** Whether its only place is in a version. */
+function isOfVersionAlone({ place: kept }: MarkedThread): boolean {
+  return kept.in === "version" && !kept.draft;
 }
 
 function isSame<T>(one: ReadonlyMap<string, T>, other: ReadonlyMap<string, T>): boolean {

@@ -370,8 +370,8 @@ export class ThreadStore {
       this.merge(outcome.value.threads);
       await this.discard(entry.id);
       this.answered(entry.id, done({ threads: outcome.value.threads, kept: false }));
-    } else if (this.answers.has(entry.id)) {
-      // Whoever waits for the answer still has the words.
+    } else if (this.answers.has(entry.id) || entry.change.do === "move") {
+      // Whoever waits for the answer still has the words; a move has none.
       await this.discard(entry.id);
       this.answered(entry.id, outcome);
     } else await this.replace({ ...entry, refused: outcome.refusal.sentence });

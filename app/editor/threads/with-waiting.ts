@@ -36,7 +36,10 @@ function apply(
   if (change.do === "move") {
     for (const { threadId, to } of change.moves) {
       const thread = threads.get(threadId);
-      if (thread) threads.set(threadId, { ...thread, place: to });
+      if (!thread) continue;
+      const { place } = thread;
+      const next = place.in === "version" ? { ...place, draft: to } : to;
+      threads.set(threadId, { ...thread, place: next });
     }
     return;
   }

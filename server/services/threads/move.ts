@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize";
-import type { DraftPlace, Place } from "#app/domain/margin/place.ts";
+import type { DraftPlace, Place, VersionPlace } from "#app/domain/margin/place.ts";
 import type { ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { taking, unaudited } from "#server/services/command.ts";
@@ -8,8 +8,8 @@ import { answerThreads } from "./answer.ts";
 import { lockThreads } from "./load.ts";
 
 /**
- * Gives threads new places in the draft, for words that were cut and pasted or dragged (M4). Each counts
- * only where its old place is the one that is kept: a second browser that says the same changes nothing.
+ * Gives threads new places in the draft, for words that were cut and pasted or dragged, and for those of
+ * a version whose draft is open again (M4): the place in the version stays beside it. Each counts only where its old place is the one that is kept: a second browser that says the same changes nothing.
  * The quoted words stay those that were commented on. Nothing of it makes a thread unread.
  */
 export const moveThreads = unaudited({
@@ -33,11 +33,13 @@ export const moveThreads = unaudited({
       const thread = threads.get(threadId);
       // Once each: a second move of the same thread would be from a place that it has no more.
       threads.delete(threadId);
-      if (thread?.placeKind !== "draft" || thread.place === null) continue;
+      if (!thread?.place) continue;
       const { organizationId, place } = thread;
       if (place !== canonicalize(from)) continue;
-      const { quote, before, after } = JSON.parse(place) as DraftPlace;
-      const next: Place = { ...to, quote, before, after };
+      const kept = JSON.parse(place) as DraftPlace | VersionPlace;
+      const { quote, before, after } = kept;
+      const inDraft: DraftPlace = { ...to, quote, before, after };
+      const next: Place = kept.in === "version" ? { ...kept, draft: inDraft } : inDraft;
       await tx.thread.updateMany({
         where: { id: threadId },
         data: { place: canonicalize(next) ?? place },
