@@ -12,6 +12,7 @@ import {
 
 const ICE = "U.S. Immigration and Customs Enforcement";
 const DHS = "U.S. Department of Homeland Security";
+const FILE = { isTakenBack: false, isUnread: false, looksPrivate: [] };
 const facts: PublicFacts = {
   filings: [
     {
@@ -25,8 +26,9 @@ const facts: PublicFacts = {
   ],
   papers: ["weekly", "gone"],
   attachments: [
-    { id: "letter", name: "answer.pdf", isUnread: false, looksPrivate: [] },
-    { id: "scan", name: "release.pdf", isUnread: true, looksPrivate: [] },
+    { ...FILE, id: "letter", name: "answer.pdf" },
+    { ...FILE, id: "scan", name: "release.pdf", isUnread: true },
+    { ...FILE, id: "gone", name: "other.pdf", isTakenBack: true },
   ],
   dockets: [
     { docketId: "suit", title: "Council v. ICE", plaintiffs: ["Council"], defendants: [ICE] },
@@ -165,6 +167,7 @@ describe("a public page", () => {
     });
     expect(sentences(offer("letter"))).toEqual([]);
     expect(sentences(offer("scan"))).toHaveLength(1);
+    expect(sentences(offer("gone"))).toEqual([expect.stringContaining("was taken back")]);
     expect(sentences(offer("nowhere"))).toHaveLength(1);
   });
 

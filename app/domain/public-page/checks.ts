@@ -19,6 +19,8 @@ export interface PublicFacts {
   readonly attachments: readonly {
     readonly id: string;
     readonly name: string;
+    /** Whether its letter, release or docket entry was taken back (L16). */
+    readonly isTakenBack: boolean;
     /**
      * Pages, or the whole file, without readable text that nobody has confirmed to have read (L20).
      */
@@ -170,7 +172,18 @@ function documentProblems(content: PageContent, facts: PublicFacts): PageProblem
     }
     const file = facts.attachments.find((attachment) => attachment.id === id);
     if (!file)
-      return [{ severity: "blocks", sentence: "It offers a file that is not there.", field }];
+      return [
+        {
+          severity: "blocks",
+          sentence:
+            "It offers a file that is not there. Save the documents of the page, and it is left out.",
+          field,
+        },
+      ];
+    if (file.isTakenBack) {
+      const sentence = `It offers “${file.name}”, but the letter, release or docket entry that the file belongs to was taken back. Save the documents of the page, and the file is left out.`;
+      return [{ severity: "blocks", sentence, field }];
+    }
     const problems: PageProblem[] = file.looksPrivate.map((found) => ({
       severity: "asks",
       sentence: `“${file.name}” holds what looks private: ${found}.`,
