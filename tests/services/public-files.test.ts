@@ -164,6 +164,23 @@ describe("[L16] [L40] a file of what was taken back", () => {
     expect(await asked(LETTER)).toBe(LETTER);
   });
 
+  it("[L20] that was looked through by fewer rules is offered once a person has read it", async () => {
+    const site = await openWithFiles();
+    const { services, people, attachments, offer, database } = site;
+    const [id] = attachments;
+    await offer([id]);
+    const before = { data: [], unread: [] };
+    const data = { mediaType: "application/pdf", scan: JSON.stringify(before) };
+    await database.client.attachment.update({ where: { id }, data });
+    expect(refused(await publish(site, NOTE), "bad-input").sentence).toContain(
+      "Nobody has said that they read",
+    );
+    const { file } = value(await services.attachments.show(people.staff, id));
+    expect(file.unread).toEqual([{ file: null, pages: null, why: "earlier" }]);
+    value(await services.attachments.markRead(people.staff, id, { read: "on" }));
+    value(await publish(site, NOTE));
+  });
+
   it("stands beside what was taken back, on the record and on the docket sheet", async () => {
     const site = await openWithFiles();
     const { services, people, documentId, slug, docketId, attachments, takeBack } = site;

@@ -2,6 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import {
   ATTACHMENT_LIMITS,
   ATTACHMENT_TARGETS,
+  SCAN_RULES,
   type AttachmentRole,
   type AttachmentTargetKind,
 } from "#app/domain/attachment.ts";
@@ -76,6 +77,7 @@ export const addAttachment = command({
             pages: pages && [...pages],
             why,
           })),
+          rules: SCAN_RULES,
         }),
       },
     });

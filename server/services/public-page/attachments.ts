@@ -1,4 +1,4 @@
-import type { AttachmentScan } from "#app/domain/attachment.ts";
+import { storedScan } from "#app/domain/attachment.ts";
 import { PRIVATE_DATA } from "#app/domain/private-data.ts";
 import type { PublicAttachment } from "#app/domain/public-page/record.ts";
 import { filesTakenBack } from "#server/services/attachments/taken-back.ts";
@@ -29,8 +29,7 @@ export async function publicAttachments(
   const gone = await filesTakenBack(client, rows);
   return rows.map((row) => {
     const { id, role, name, mediaType, bytes, sha256 } = row;
-    // Only this program writes the column, as canonical JSON of this shape.
-    const { data, unread } = JSON.parse(row.scan) as AttachmentScan;
+    const { data, unread } = storedScan(row.scan, row.mediaType);
     return {
       id,
       role,
