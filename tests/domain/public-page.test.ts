@@ -21,8 +21,16 @@ const facts: PublicFacts = {
       itemIds: ["a", "b", "c"],
       isWithdrawn: false,
       outcomes: [],
+      replaced: [],
     },
-    { documentId: "gone", title: "Withdrawn", itemIds: ["x"], isWithdrawn: true, outcomes: [] },
+    {
+      documentId: "gone",
+      title: "Withdrawn",
+      itemIds: ["x"],
+      isWithdrawn: true,
+      outcomes: [],
+      replaced: [],
+    },
   ],
   papers: ["weekly", "gone"],
   attachments: [
@@ -101,7 +109,7 @@ describe("a public page", () => {
     if (!weekly) throw new Error("no request");
     const told = outcomes.flatMap((outcome, at) => {
       const itemId = weekly.itemIds[at] ?? "";
-      return outcome === null ? [] : [{ itemId, outcome }];
+      return outcome === null ? [] : [{ itemId, outcome, part: null }];
     });
     const [summary] = content().summaries;
     const summaries = [{ ...summary, heading }];
@@ -141,6 +149,29 @@ describe("a public page", () => {
       expect(foundIn([FULL, FULL, FULL], heading)).toEqual([]);
     },
   );
+
+  test("[L17] [L41] that says all came where a part did, or where an earlier letter withheld, has to say why", () => {
+    const [weekly, ...others] = facts.filings;
+    if (!weekly) throw new Error("no request");
+    const [summary] = content().summaries;
+    const found = (over: Partial<typeof weekly>, heading: string) =>
+      pageProblems(content({ summaries: [{ ...summary, heading: { en: heading } }] }), {
+        ...facts,
+        filings: [{ ...weekly, ...over }, ...others],
+      });
+    const full = weekly.itemIds.map((itemId) => ({ itemId, outcome: FULL, part: null }) as const);
+    const [first, ...rest] = full;
+    const part = { ...first!, part: "the e-mails" };
+    const interim = { ...first!, outcome: PART } as const;
+    const all = "ICE released everything";
+    expect(found({ outcomes: full }, all)).toEqual([]);
+    expect(found({ outcomes: [part, ...rest] }, all)).toHaveLength(1);
+    expect(found({ outcomes: [interim, ...full] }, all)).toHaveLength(1);
+    expect(found({ outcomes: full, replaced: [interim] }, all)).toEqual([]);
+    // What was withheld first was denied, whatever came later.
+    expect(found({ outcomes: full, replaced: [interim] }, "ICE’s denial")).toEqual([]);
+    expect(found({ outcomes: full }, "ICE’s denial")).toHaveLength(1);
+  });
 
   test("[L17] calls what became of an item by its own name, in both languages (embarrassment 12)", () => {
     for (const { outcomes } of Object.values(CATALOG)) {

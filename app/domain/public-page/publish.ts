@@ -55,8 +55,8 @@ function filingsOf({ summaries }: PageContent, record: PublicRecord): PublishedP
               paper.items
                 .filter(({ topId }) => topId === item.id)
                 .flatMap(({ id, label }) =>
-                  (rows.get(id)?.latest ?? []).map((latest) =>
-                    outcomeOf(latest, id === item.id ? null : label, paper.events),
+                  (rows.get(id)?.inForce ?? []).map((outcome) =>
+                    outcomeOf(outcome, id === item.id ? null : label, paper.events),
                   ),
                 ),
             ),

@@ -93,11 +93,11 @@ export async function showAgencyRecord(
     retracted: retractedOf(events, people, attached),
     retractedProductions: productions.retracted,
     items: items.map((item, index) => {
-      const { outcomes: all = [], latest = [], isPending = true } = rows[index] ?? {};
+      const { outcomes: all = [], inForce = [], isPending = true } = rows[index] ?? {};
       return {
         ...item,
         outcomes: all,
-        latest: isPending ? [] : latest,
+        inForce: isPending ? [] : inForce,
         isInvented: all.some(({ eventId }) => invented.has(eventId)),
       };
     }),

@@ -62,8 +62,8 @@ export interface TrackingView {
 export interface ItemView extends NumberedItem {
   /** All outcomes, in the order of the letters. */
   readonly outcomes: readonly ItemOutcome[];
-  /** Those of the latest letter about the item; empty while it is pending. */
-  readonly latest: readonly ItemOutcome[];
+  /** Those in force, which no later letter replaces; empty while it is pending. */
+  readonly inForce: readonly ItemOutcome[];
   readonly isInvented: boolean;
 }
 

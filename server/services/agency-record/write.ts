@@ -93,7 +93,9 @@ function plainDetails(value: object | null): AuditValue {
  */
 export function outcomeOf(
   outcome: ItemOutcomeKind,
-  typed: Pick<AgencyEventForm, "exemptions" | "part"> & { readonly office: string | undefined },
+  typed: Pick<AgencyEventForm, "exemptions" | "part" | "replaces"> & {
+    readonly office: string | undefined;
+  },
   officeField: "office" | "outcomeOffice" = "office",
 ): Outcome<OutcomeDetails> {
   const exemptions = exemptionsOf(typed.exemptions ?? "");
@@ -104,6 +106,7 @@ export function outcomeOf(
     exemptions: exemptions.value,
     office: typed.office ?? null,
     part: typed.part ?? null,
+    replaces: typed.replaces,
   });
   const problem = outcomeProblem(outcome, details);
   if (problem === null) return done(details);
