@@ -214,6 +214,7 @@ describe("the demonstration’s story", () => {
       chain: { intact: true },
       differences: [],
       docketDifferences: [],
+      agencyDifferences: [],
       pageDifferences: [],
     });
   });
