@@ -66,7 +66,11 @@ export interface UnreadPart {
 export const UNREAD_REASONS = {
   picture: "a picture",
   encrypted: "protected by a password",
-  nested: "an archive inside of another file",
+  "drawn-upon": "notes, marks or form fields that lie over the page",
+  nested: "a file inside of another one",
+  metadata: "protected, damaged or too long",
+  earlier: "attached before notes, fields, small pictures and metadata were looked at",
+  form: "a form whose values stand beside its pages",
   limit: "more than can be looked through",
   unknown: "of a kind that can't be read",
   damaged: "damaged",
@@ -77,6 +81,26 @@ export type UnreadReason = keyof typeof UNREAD_REASONS;
 export interface AttachmentScan {
   readonly data: readonly AttachmentDatum[];
   readonly unread: readonly UnreadPart[];
+}
+
+/**
+ * The rules by which attachments are searched. 1: the text of a PDF's pages, and large pictures; 2:
+ * also its notes, fields, small pictures, metadata and embedded files.
+ */
+export const SCAN_RULES = 2;
+
+const MAY_HOLD_PDF = new Set(["application/pdf", "application/zip", "message/rfc822"]);
+
+/**
+ * A scan as the database has it: canonical JSON with the number of its rules. One by fewer rules
+ * than today's leaves the file to a person.
+ */
+export function storedScan(scan: string, mediaType: string): AttachmentScan {
+  // Only this program writes it, in this shape.
+  const { data, unread, rules = 1 } = JSON.parse(scan) as AttachmentScan & { rules?: number };
+  const isOutdated = rules < SCAN_RULES && MAY_HOLD_PDF.has(mediaType);
+  const all = { file: null, pages: null, why: "earlier" } as const;
+  return { data, unread: isOutdated ? [...unread, all] : unread };
 }
 
 /** File extensions with the content types that they may have. */
@@ -160,6 +184,9 @@ export function attachmentName(name: string): string {
 /** What a person must look at before publication, one sentence each. */
 export function unreadInWords(unread: readonly UnreadPart[]): string[] {
   return unread.map(({ file, pages, why }) => {
+    if (why === "metadata") {
+      return `What ${file === null ? "the file" : `“${file}”`} says of itself: not read, ${UNREAD_REASONS[why]}.`;
+    }
     const which =
       pages === null
         ? file === null

@@ -57,7 +57,8 @@ export default function Attachment() {
       crumbs={[{ to: "/", label: "Home" }]}
       lead={
         <>
-          {ATTACHMENT_ROLE_WORDS[file.role]}: {at.what} {file.isInvented ? <InventedMark /> : null}
+          {ATTACHMENT_ROLE_WORDS[file.role]}: {at.what}
+          {at.isTakenBack ? ", taken back" : ""} {file.isInvented ? <InventedMark /> : null}
         </>
       }
       actions={

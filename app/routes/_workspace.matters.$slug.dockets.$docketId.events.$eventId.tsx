@@ -158,7 +158,7 @@ function Retract({ answer }: Pick<CorrectProps, "answer">) {
       ask={{
         question: "Take this entry back?",
         consequence:
-          "It stays on the page, crossed out, with the reason. Nothing is due from it any more.",
+          "It stays on the page, crossed out, with the reason. Nothing is due from it any more, and its files are no longer public anywhere.",
         confirm: "Take it back",
       }}
       rows={2}

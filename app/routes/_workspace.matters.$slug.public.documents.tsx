@@ -7,6 +7,7 @@ import { EntryId } from "#app/features/public-page-editing/EntryList.tsx";
 import { PartForm } from "#app/features/public-page-editing/PartForm.tsx";
 import { partAction, partLoader } from "#app/features/public-page-editing/part-routes.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
+import { Notice } from "#app/ui/Notice.tsx";
 import { Card, Empty } from "#app/ui/Page.tsx";
 import { TickField } from "#app/ui/PickField.tsx";
 import { useSentForm } from "#app/ui/SentForm.tsx";
@@ -24,6 +25,9 @@ export const action = partAction(offerForm, (publicPage, actor, slug, input) =>
 export default function EditDocuments() {
   const { matter, content, candidates } = useLoaderData<typeof loader>();
   const filled = formOfOffer(content, candidates);
+  const gone = content.documents.filter(
+    ({ kind, id }) => !candidates.some((one) => one.kind === kind && one.id === id),
+  );
   const [form, fields] = useSentForm({
     id: "documents",
     schema: offerForm,
@@ -36,7 +40,21 @@ export default function EditDocuments() {
       title="Documents on the page"
       lead="Everybody may then download them, byte for byte as they were filed or arrived."
     >
-      {candidates.length === 0 ? (
+      {gone.length > 0 ? (
+        <Notice kind="problem" className="mb-6">
+          <p>
+            These are on the page and can’t be offered any more, since they were removed, or the
+            letter, release or docket entry that they belong to was taken back. Saving leaves them
+            out of the page; publish it then.
+          </p>
+          <ul className="mt-1 list-disc pl-5">
+            {gone.map(({ id, label }) => (
+              <li key={id}>{label.en}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      {candidates.length === 0 && gone.length === 0 ? (
         <Empty>
           <p>Nothing has been filed yet, and no letter of the agency is on record.</p>
         </Empty>

@@ -14,7 +14,7 @@ export const loader = guardedLoader({
     const { slug, candidate, publishedAt, updatedAt, updates } = view.value;
     const page = (
       <PublicPage
-        shown={{ slug, page: candidate.page, publishedAt, updatedAt, updates }}
+        shown={{ slug, page: candidate.page, publishedAt, updatedAt, updates, withdrawnFiles: [] }}
         language={languageOf(url)}
         origin={context.appUrl}
         preview

@@ -24,7 +24,8 @@ export const loader = guardedLoader({
       const body = () => drawPage(<WithdrawnPage {...told} />, key);
       return done(await publicAnswer({ request, type: HTML, key, status: 410, body }));
     }
-    const key = ["page", reading.hash, reading.updatedAt, language, origin].join(" ");
+    const of = [reading.hash, ...reading.withdrawnFiles, reading.updatedAt];
+    const key = ["page", ...of, language, origin].join(" ");
     const page = <PublicPage shown={reading} language={language} origin={origin} />;
     const body = () => drawPage(page, key);
     return done(await publicAnswer({ request, type: HTML, key, body }));

@@ -1,10 +1,11 @@
 import { createReadableStreamFromReadable } from "@remix-run/node";
 import { Readable } from "node:stream";
 import * as z from "zod";
+import { WithdrawnFile } from "#app/features/public-page/PublicNotice.tsx";
 import { refusedPublicly } from "#app/features/public-page/refused-publicly.tsx";
 import { done } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
-import { languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
+import { drawPage, HTML, languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
 
 /** A file of a published page; browsers show PDFs and save everything else. */
 export const loader = guardedLoader({
@@ -14,6 +15,11 @@ export const loader = guardedLoader({
     const asked = { request, language: languageOf(url), origin: context.appUrl };
     const file = await context.services.publicPage.file(params.slug, params.sha256);
     if (!file.ok) return done(await refusedPublicly(file.refusal, asked));
+    if (file.value.state === "withdrawn") {
+      const page = <WithdrawnFile slug={params.slug} {...asked} />;
+      const body = () => drawPage(page, null);
+      return done(await publicAnswer({ request, type: HTML, key: null, status: 410, body }));
+    }
     const { name, mediaType, sha256, bytes, read } = file.value;
     const isPdf = mediaType === "application/pdf";
     const headers = {

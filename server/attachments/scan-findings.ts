@@ -8,12 +8,15 @@ export class ScanFindings {
   readonly #unread: UnreadPart[] = [];
   #letters = 0;
 
-  /** Searches a text; returns false, without searching, beyond the limit. */
-  look(file: string | null, page: number | null, text: string): boolean {
+  /**
+   * Searches a text; returns false, without searching, beyond the limit.
+   * @param at a page, or a place in words.
+   */
+  look(file: string | null, at: number | string | null, text: string): boolean {
     this.#letters += text.length;
     if (this.#letters > READING_LIMITS.letters) return false;
     const where = [
-      page === null ? [] : [`page ${page}`],
+      at === null ? [] : [typeof at === "number" ? `page ${at}` : at],
       file === null ? [] : [`“${file}”`],
     ].flat();
     const place = where.length === 0 ? "the text" : where.join(" of ");

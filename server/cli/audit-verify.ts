@@ -33,8 +33,8 @@ interface VerifyOptions {
 
 await runCommand(readArguments, async (system, asked) => {
   const verified = await system.verifyAll(asked.kept);
-  const { chain, differences, documents, docketDifferences, pageDifferences, timestamps } =
-    verified;
+  const { chain, differences, documents, timestamps } = verified;
+  const { docketDifferences, agencyDifferences, pageDifferences } = verified;
   const found = [
     ...(chain.intact ? [] : [`The record is broken at line ${chain.sequence}. ${chain.why}`]),
     ...differences.map(({ documentId, line, why }) =>
@@ -46,6 +46,10 @@ await runCommand(readArguments, async (system, asked) => {
       line === null ? `Docket ${docketId}: ${why}.` : `Docket ${docketId}, line ${line}: ${why}.`,
     ),
   ];
+  for (const { matterId, line, why } of agencyDifferences) {
+    const place = line === null ? "" : `, line ${line}`;
+    found.push(`Agency record of matter ${matterId}${place}: ${why}.`);
+  }
   for (const { matterId, line, why } of pageDifferences) {
     const place = line === null ? "" : `, line ${line}`;
     found.push(`Public page of matter ${matterId}${place}: ${why}.`);

@@ -11,6 +11,8 @@ export interface Calls {
   _FPDFPage_CountObjects(page: number): number;
   _FPDFPage_GetObject(page: number, index: number): number;
   _FPDFPageObj_GetType(object: number): number;
+  _FPDFFormObj_CountObjects(form: number): number;
+  _FPDFFormObj_GetObject(form: number, index: number): number;
   /** Writes left, bottom, right and top to these addresses, each as a 4-byte float. */
   _FPDFPageObj_GetBounds(
     object: number,
@@ -31,8 +33,8 @@ export function callsOf(pdfium: PDFiumLibrary): Calls {
 }
 
 /**
- * A page of a PDF: its text, its size, whether it is or has a large picture, and whether
- * annotations cover it; null if it can't be read.
+ * A page of a PDF: its text, its size, whether it has pictures and is little else, and whether
+ * annotations cover it; null if it can't be read. `page` is its address in PDFium.
  */
 export function readPage(document: PDFiumDocument, index: number, calls: Calls) {
   try {
@@ -40,11 +42,12 @@ export function readPage(document: PDFiumDocument, index: number, calls: Calls) 
     const { originalWidth: width, originalHeight: height } = page.getOriginalSize();
     const { pageIdx } = page as unknown as { readonly pageIdx: number };
     const text = page.getText();
-    const area = width * height;
-    const hasPicture = hasPictureOver(area / SMALL_PART, pageIdx, calls);
+    const largest = largestPicture(pageIdx, calls);
+    const hasPicture = largest !== null;
     const isPicture =
-      hasPicture && lettersIn(text) < FEW_LETTERS && hasPictureOver(area / 2, pageIdx, calls);
-    return { text, width, height, drawnUpon: isDrawnUpon(pageIdx, calls), isPicture, hasPicture };
+      largest !== null && lettersIn(text) < FEW_LETTERS && largest >= (width * height) / 2;
+    const drawnUpon = isDrawnUpon(pageIdx, calls);
+    return { page: pageIdx, text, width, height, drawnUpon, isPicture, hasPicture };
   } catch {
     return null;
   }
@@ -55,30 +58,56 @@ export function readPage(document: PDFiumDocument, index: number, calls: Calls) 
  * a scan with recognized text has more.
  */
 const FEW_LETTERS = 200;
-/** A picture smaller than this fraction of a page is a letterhead's seal or a signature. */
-const SMALL_PART = 10;
-/** FPDF_PAGEOBJ_IMAGE */
+/** FPDF_PAGEOBJ_IMAGE and FPDF_PAGEOBJ_FORM: a drawing that can have pictures in it. */
 const IMAGE = 3;
+const FORM = 5;
+/** How deep drawings lie in each other, and how many objects of them are looked at. */
+const MAX_DEPTH = 8;
+const MAX_OBJECTS = 100_000;
 
-/** Whether a picture of at least that area, in square points, is drawn on the page. */
-function hasPictureOver(area: number, page: number, calls: Calls): boolean {
+/**
+ * The area of the largest picture on the page, in square points, or of the drawing that has one in
+ * it; null for none.
+ */
+function largestPicture(page: number, calls: Calls): number | null {
   const count = calls._FPDFPage_CountObjects(page);
+  const looked = { left: MAX_OBJECTS };
   const place = calls._malloc(16);
+  let largest: number | null = null;
   try {
     for (let index = 0; index < count; index += 1) {
       const object = calls._FPDFPage_GetObject(page, index);
-      if (calls._FPDFPageObj_GetType(object) !== IMAGE) continue;
-      if (!calls._FPDFPageObj_GetBounds(object, place, place + 4, place + 8, place + 12)) continue;
-      const [left = 0, bottom = 0, right = 0, top = 0] = calls.HEAPF32.slice(
-        place / 4,
-        place / 4 + 4,
-      );
-      if ((right - left) * (top - bottom) >= area) return true;
+      if (!isOrHasPicture(object, calls, looked, 0)) continue;
+      const isKnown = calls._FPDFPageObj_GetBounds(object, place, place + 4, place + 8, place + 12);
+      const [left = 0, bottom = 0, right = 0, top = 0] = isKnown
+        ? calls.HEAPF32.slice(place / 4, place / 4 + 4)
+        : [];
+      largest = Math.max(largest ?? 0, (right - left) * (top - bottom));
     }
-    return false;
+    return largest;
   } finally {
     calls._free(place);
   }
+}
+
+/** Beyond the limits a drawing counts as one with a picture: nobody has looked. */
+function isOrHasPicture(
+  object: number,
+  calls: Calls,
+  looked: { left: number },
+  depth: number,
+): boolean {
+  const type = calls._FPDFPageObj_GetType(object);
+  if (type !== FORM) return type === IMAGE;
+  if (depth >= MAX_DEPTH) return true;
+  const count = calls._FPDFFormObj_CountObjects(object);
+  looked.left -= count;
+  if (looked.left < 0) return true;
+  for (let index = 0; index < count; index += 1) {
+    const inner = calls._FPDFFormObj_GetObject(object, index);
+    if (isOrHasPicture(inner, calls, looked, depth + 1)) return true;
+  }
+  return false;
 }
 
 /** Annotations that draw nothing: links, and the windows of notes. */

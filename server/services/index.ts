@@ -163,7 +163,12 @@ export type { PersonTag } from "./people/tag.ts";
 export type * from "./people/views.ts";
 export type * from "./private-data/views.ts";
 export type { StoppedLetters } from "./reminders/unsubscribe.ts";
-export type { PublicFile, PublicPageTag, PublicReading } from "./public-page/read.ts";
+export type {
+  PublicFile,
+  PublicPageTag,
+  PublicReading,
+  WithdrawnFile,
+} from "./public-page/read.ts";
 export type { PublicPageView } from "./public-page/show.ts";
 export type { PageState } from "./public-page/load.ts";
 export type { MatterTimeline } from "./public-page/timeline.ts";

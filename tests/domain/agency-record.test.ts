@@ -175,8 +175,52 @@ describe("[L17] what became of an item", () => {
       [outcome("a", "2022-02-01", "produced-in-part"), outcome("a", "2021-12-01", "no-records")],
     );
     expect(rows.map(({ isPending }) => isPending)).toEqual([false, true]);
-    expect(rows[0]?.latest.map((held) => held.outcome)).toEqual(["produced-in-part"]);
+    expect(rows[0]?.inForce.map((held) => held.outcome)).toEqual([
+      "no-records",
+      "produced-in-part",
+    ]);
     expect(rows[0]?.outcomes).toHaveLength(2);
+  });
+
+  test("what letters say stands side by side until one is recorded as taking an earlier one's place", () => {
+    const said = (dated: string, outcome: (typeof OUTCOMES)[number], over: object = {}) => ({
+      id: `${dated}-${outcome}`,
+      itemId: "a",
+      outcome,
+      details: details(over),
+      dated,
+      eventId: dated,
+    });
+    const inForce = (...all: ReturnType<typeof said>[]) =>
+      matrixOf(["a"], all)[0]?.inForce.map(({ outcome }) => outcome);
+    const interim = [
+      said("2022-01-10", "produced-in-part", { exemptions: [{ number: "(b)(6)" }] }),
+      said("2022-01-10", "referred", { office: "USCIS", part: "the attachments" }),
+    ];
+    const final = (over: object = {}) => said("2022-02-10", "produced-in-full", over);
+    expect(inForce(...interim, final())).toEqual([
+      "produced-in-part",
+      "referred",
+      "produced-in-full",
+    ]);
+    expect(inForce(...interim, final({ replaces: true }))).toEqual(["produced-in-full"]);
+    expect(inForce(...interim, final({ replaces: true, part: "the attachments" }))).toEqual([
+      "produced-in-part",
+      "produced-in-full",
+    ]);
+    // What the same letter says stays, and what comes later.
+    expect(
+      inForce(...interim, final({ replaces: true }), said("2022-02-10", "no-records")),
+    ).toEqual(["produced-in-full", "no-records"]);
+    expect(inForce(said("2022-01-10", "withheld-in-full", { replaces: true }), final())).toEqual([
+      "withheld-in-full",
+      "produced-in-full",
+    ]);
+    expect(inForce(said("2022-01-10", "pending"), final())).toEqual(["produced-in-full"]);
+    // Of two letters of one day, both.
+    expect(
+      inForce(final(), { ...said("2022-02-10", "withheld-in-full"), eventId: "other" }),
+    ).toEqual(["produced-in-full", "withheld-in-full"]);
   });
 
   test("it is said with its exemptions", () => {

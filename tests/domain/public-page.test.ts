@@ -12,6 +12,7 @@ import {
 
 const ICE = "U.S. Immigration and Customs Enforcement";
 const DHS = "U.S. Department of Homeland Security";
+const FILE = { isTakenBack: false, isUnread: false, looksPrivate: [] };
 const facts: PublicFacts = {
   filings: [
     {
@@ -20,13 +21,22 @@ const facts: PublicFacts = {
       itemIds: ["a", "b", "c"],
       isWithdrawn: false,
       outcomes: [],
+      replaced: [],
     },
-    { documentId: "gone", title: "Withdrawn", itemIds: ["x"], isWithdrawn: true, outcomes: [] },
+    {
+      documentId: "gone",
+      title: "Withdrawn",
+      itemIds: ["x"],
+      isWithdrawn: true,
+      outcomes: [],
+      replaced: [],
+    },
   ],
   papers: ["weekly", "gone"],
   attachments: [
-    { id: "letter", name: "answer.pdf", isUnread: false, looksPrivate: [] },
-    { id: "scan", name: "release.pdf", isUnread: true, looksPrivate: [] },
+    { ...FILE, id: "letter", name: "answer.pdf" },
+    { ...FILE, id: "scan", name: "release.pdf", isUnread: true },
+    { ...FILE, id: "gone", name: "other.pdf", isTakenBack: true },
   ],
   dockets: [
     { docketId: "suit", title: "Council v. ICE", plaintiffs: ["Council"], defendants: [ICE] },
@@ -99,7 +109,7 @@ describe("a public page", () => {
     if (!weekly) throw new Error("no request");
     const told = outcomes.flatMap((outcome, at) => {
       const itemId = weekly.itemIds[at] ?? "";
-      return outcome === null ? [] : [{ itemId, outcome }];
+      return outcome === null ? [] : [{ itemId, outcome, part: null }];
     });
     const [summary] = content().summaries;
     const summaries = [{ ...summary, heading }];
@@ -140,6 +150,29 @@ describe("a public page", () => {
     },
   );
 
+  test("[L17] [L41] that says all came where a part did, or where an earlier letter withheld, has to say why", () => {
+    const [weekly, ...others] = facts.filings;
+    if (!weekly) throw new Error("no request");
+    const [summary] = content().summaries;
+    const found = (over: Partial<typeof weekly>, heading: string) =>
+      pageProblems(content({ summaries: [{ ...summary, heading: { en: heading } }] }), {
+        ...facts,
+        filings: [{ ...weekly, ...over }, ...others],
+      });
+    const full = weekly.itemIds.map((itemId) => ({ itemId, outcome: FULL, part: null }) as const);
+    const [first, ...rest] = full;
+    const part = { ...first!, part: "the e-mails" };
+    const interim = { ...first!, outcome: PART } as const;
+    const all = "ICE released everything";
+    expect(found({ outcomes: full }, all)).toEqual([]);
+    expect(found({ outcomes: [part, ...rest] }, all)).toHaveLength(1);
+    expect(found({ outcomes: [interim, ...full] }, all)).toHaveLength(1);
+    expect(found({ outcomes: full, replaced: [interim] }, all)).toEqual([]);
+    // What was withheld first was denied, whatever came later.
+    expect(found({ outcomes: full, replaced: [interim] }, "ICE’s denial")).toEqual([]);
+    expect(found({ outcomes: full }, "ICE’s denial")).toHaveLength(1);
+  });
+
   test("[L17] calls what became of an item by its own name, in both languages (embarrassment 12)", () => {
     for (const { outcomes } of Object.values(CATALOG)) {
       const said = Object.values(outcomes).map(({ name, sentence }) => `${name} ${sentence}`);
@@ -165,6 +198,7 @@ describe("a public page", () => {
     });
     expect(sentences(offer("letter"))).toEqual([]);
     expect(sentences(offer("scan"))).toHaveLength(1);
+    expect(sentences(offer("gone"))).toEqual([expect.stringContaining("was taken back")]);
     expect(sentences(offer("nowhere"))).toHaveLength(1);
   });
 

@@ -2,21 +2,24 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pino } from "pino";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createAuth } from "#server/auth/index.ts";
+import { createAuth, loadActor } from "#server/auth/index.ts";
 import { clocksOf } from "#server/services/agency-record/clocks.ts";
 import { attachmentsAt } from "#server/services/attachments/views.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { courtCalendarOf, suitsWithDeadlines } from "#server/services/dockets/deadlines.ts";
 import { factsOfDocket } from "#server/services/dockets/load.ts";
+import { overtakenPagesFor } from "#server/services/home/overtaken-pages.ts";
 import { DEMO_MATTER_ID, seedDemo } from "#prisma/seed/index.ts";
 import {
   AGENCY,
   COALITION,
+  COUNCIL,
   MATTER,
   MEMORANDA,
   OUTSIDE_PRIORITIES_SUIT,
   WEEKLY_REPORTS_SUIT,
 } from "#prisma/seed/facts.ts";
+import { demoPerson } from "#prisma/seed/people.ts";
 import {
   filledTemplate,
   freshDatabaseForTest,
@@ -172,6 +175,15 @@ describe("the demonstration’s story", () => {
     expect(views.filter(({ isInvented }) => !isInvented)).toEqual([]);
   });
 
+  it("has a public page that says what the record says", async () => {
+    const database = await seeded();
+    const { client } = database;
+    const actor = await loadActor(client, demoPerson(COUNCIL, "staff").id);
+    if (!actor) throw new Error("no staff of the council");
+    expect(await client.publicPage.count({ where: { status: "published" } })).toBe(1);
+    expect(await overtakenPagesFor({ database, clock }, actor)).toEqual([]);
+  });
+
   it("attaches no file again that somebody took away", async () => {
     const database = await seeded();
     await database.client.attachment.updateMany({ data: { removedAt: clock() } });
@@ -214,6 +226,7 @@ describe("the demonstration’s story", () => {
       chain: { intact: true },
       differences: [],
       docketDifferences: [],
+      agencyDifferences: [],
       pageDifferences: [],
     });
   });

@@ -33,7 +33,7 @@ describe("the record of a filed request", () => {
     expect(clock?.exhaustion.state).toBe("open");
     // The confirmation of a portal is no tracking number (L10).
     expect(trackingNumbers).toEqual([]);
-    expect(items.slice(-3).map(({ words, latest }) => [words, latest])).toEqual(
+    expect(items.slice(-3).map(({ words, inForce }) => [words, inForce])).toEqual(
       ITEMS.map((words) => [words, []]),
     );
   });
@@ -292,7 +292,7 @@ describe("[L17] items of the request", () => {
     const { eventId } = value(await record(filed, { ...none, outcome: "no-records" }));
     const before = await shown(filed);
     const total = before.items.length;
-    expect(before.items.every(({ latest }) => latest[0]?.outcome === "no-records")).toBe(true);
+    expect(before.items.every(({ inForce }) => inForce[0]?.outcome === "no-records")).toBe(true);
     const [first, second] = before.items;
     const later = value(
       await record(filed, { kind: "interimResponse", dated: "2021-10-12", received: "2021-10-13" }),
@@ -304,6 +304,7 @@ describe("[L17] items of the request", () => {
         exemptions: "(b)(6), (b)(7)(C); (b)(5) deliberative process",
         office: undefined,
         part: undefined,
+        replaces: false,
       }),
     );
     value(
@@ -313,15 +314,18 @@ describe("[L17] items of the request", () => {
         exemptions: undefined,
         office: "U.S. Citizenship and Immigration Services",
         part: "the attachments",
+        replaces: false,
       }),
     );
     const { items } = await shown(filed);
-    expect(items[0]?.latest.map(({ outcome }) => outcome).toSorted()).toEqual([
+    // The letter before it stands beside them, as nobody recorded that it was replaced.
+    expect(items[0]?.inForce.map(({ outcome }) => outcome).toSorted()).toEqual([
+      "no-records",
       "produced-in-part",
       "referred",
     ]);
     expect(items[0]?.outcomes).toHaveLength(3);
-    expect(items[1]).toMatchObject({ id: second!.id, latest: [{ outcome: "no-records" }] });
+    expect(items[1]).toMatchObject({ id: second!.id, inForce: [{ outcome: "no-records" }] });
     // Corrected, the letter keeps what it said of the items.
     value(
       await services.agencyRecord.correct(

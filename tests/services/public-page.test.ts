@@ -1,12 +1,8 @@
 import canonicalize from "canonicalize";
 import { Readable } from "node:stream";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { baseOf } from "#app/document/details/form-base.ts";
-import { formOfPage, type PageForm } from "#app/document/public-page/page-form.ts";
-import type { CardForm, OfferForm, SummaryForm } from "#app/document/public-page/record-forms.ts";
+import type { CardForm, SummaryForm } from "#app/document/public-page/record-forms.ts";
 import type { ResourcesForm } from "#app/document/public-page/list-forms.ts";
-import type { Actor } from "#app/domain/actor.ts";
-import type { PublishForm } from "#app/domain/forms/public-page.ts";
 import type { Outcome, Refusal } from "#app/domain/refusal.ts";
 import { loader as readPage } from "#app/routes/p.$slug._index.tsx";
 import { openDatabase } from "#server/database/index.ts";
@@ -14,94 +10,20 @@ import { sha256 } from "#server/digest.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { createServices } from "#server/services/index.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
-import { asSent, makeWhole, openReview, submit, writeWords, type Review } from "./papers.ts";
-import { signAndFile } from "./sign-and-file.ts";
-import { stage, value } from "./workspace.ts";
+import {
+  ITEMS,
+  openFiledRequest,
+  openPublished,
+  pageForm,
+  publish,
+  shown,
+  tellOfRequest,
+} from "./published-page.ts";
+import { value } from "./workspace.ts";
 
 function refusalOf(outcome: Outcome<unknown>): Refusal {
   if (outcome.ok) throw new Error("not refused");
   return outcome.refusal;
-}
-
-const ITEMS = ["Weekly reports of enforcement actions", "Weekly reports of removals"];
-
-/** A matter whose request was filed: the two items of its template, and these. */
-const openFiledRequest = stage(openReview, async (review) => {
-  const { documentId } = review;
-  await makeWhole(review, documentId);
-  for (const item of ITEMS) await writeWords(review, documentId, item, { kind: "requestItem" });
-  const { versionId, hash } = await submit(review);
-  await signAndFile(review, { versionId, hash }, { filedOn: "2021-09-09" });
-  return {};
-});
-
-type Filed = Awaited<ReturnType<typeof openFiledRequest>>;
-
-const shown = async ({ services, people, slug }: Review, actor: Actor = people.staff) =>
-  value(await services.publicPage.show(actor, slug));
-
-/** The form of the page's words as staff's browser would send it. */
-async function pageForm(review: Review, change: Partial<PageForm> = {}): Promise<PageForm> {
-  const { content, slug } = await shown(review);
-  const filled = formOfPage(content, slug);
-  return asSent({ ...filled, base: baseOf(filled), narrativeEn: "What it is about.", ...change });
-}
-
-async function tellOfRequest({ services, people, slug, documentId, ...rest }: Filed) {
-  const review = { services, people, slug, documentId, ...rest };
-  const view = await shown(review);
-  const form: SummaryForm = {
-    headingEn: "Reports on enforcement actions and removals",
-    headingEs: "Informes sobre detenciones y deportaciones",
-    leadInEn: "The request seeks:",
-    leadInEs: undefined,
-    items: (view.filings[0]?.items ?? []).map(({ id, words }) => ({
-      id: undefined,
-      wordsEn: words,
-      wordsEs: undefined,
-      itemIds: [id],
-    })),
-  };
-  value(await services.publicPage.editSummary(people.staff, slug, documentId, form));
-}
-
-async function offerPaper({ services, people, slug, documentId }: Filed) {
-  const files = [
-    { id: `filed:${documentId}`, isOffered: true, labelEn: "The request", labelEs: undefined },
-  ];
-  value(await services.publicPage.editOffer(people.staff, slug, { files } satisfies OfferForm));
-}
-
-async function publish(review: Review, form: Partial<PublishForm> = {}, actor?: Actor) {
-  const { candidate } = await shown(review);
-  const sent: PublishForm = {
-    seen: candidate.hash,
-    kind: "update",
-    noteEn: undefined,
-    noteEs: undefined,
-    reason: undefined,
-    ...form,
-  };
-  const { services, people, slug } = review;
-  return services.publicPage.publish(actor ?? people.staff, slug, sent);
-}
-
-/** A page with the request and its PDF, published. */
-async function openPublished() {
-  const filed = await openFiledRequest();
-  value(
-    await filed.services.publicPage.editPage(filed.people.staff, filed.slug, await pageForm(filed)),
-  );
-  await tellOfRequest(filed);
-  await offerPaper(filed);
-  value(await publish(filed, { reason: "A demonstration." }));
-  const pageSlug = (await shown(filed)).slug;
-  const read = async () => {
-    const reading = value(await filed.services.publicPage.read(pageSlug));
-    if (reading.state !== "published") throw new Error(`it is ${reading.state}`);
-    return reading;
-  };
-  return { ...filed, pageSlug, read };
 }
 
 describe("the public page of a matter", () => {
@@ -410,6 +332,7 @@ describe("the public page of a matter", () => {
     const { services, people, slug, pageSlug, read } = published;
     const hash = (await read()).page.documents[0]?.sha256 ?? "";
     const file = value(await services.publicPage.file(pageSlug, hash));
+    if (file.state !== "offered") throw new Error(`it is ${file.state}`);
     const bytes = Buffer.concat(await Readable.from(value(await file.read())).toArray());
     expect([sha256(bytes), bytes.byteLength]).toEqual([hash, file.bytes]);
     expect(refusalOf(await services.publicPage.file(pageSlug, "0".repeat(64))).code).toBe(
@@ -532,6 +455,7 @@ describe("the public page of a matter", () => {
     const [file] = (await read()).page.documents;
     expect(file).toMatchObject({ what: "letter", dated: "2021-09-20", sha256: sha256(letter) });
     const offered = value(await services.publicPage.file(pageSlug, sha256(letter)));
+    if (offered.state !== "offered") throw new Error(`it is ${offered.state}`);
     const pieces = value(await offered.read());
     expect(Buffer.concat(await Readable.from(pieces).toArray()).toString()).toBe(letter);
   });

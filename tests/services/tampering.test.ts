@@ -13,34 +13,11 @@ import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { fileAs, filingOf, openApproved, openWithdrawn, signAs } from "./filed-fixtures.ts";
 import { confirm, makeCopy } from "./file-in-steps.ts";
 import { openReview, submit } from "./papers.ts";
-import { refused, value, type Coalition } from "./workspace.ts";
+import { another, dropForeignKeys, type Database } from "./tampered.ts";
+import { refused, value } from "./workspace.ts";
 
 // Each test lives a whole life of a document, on a machine that may be busy.
 vi.setConfig({ testTimeout: 240_000 });
-
-type Database = Coalition["database"];
-
-/** Who can write the database can take its foreign keys away. */
-async function dropForeignKeys({ client, provider }: Database): Promise<void> {
-  if (provider === "sqlite") {
-    await client.$executeRawUnsafe("PRAGMA foreign_keys = OFF");
-    return;
-  }
-  const keys = await client.$queryRawUnsafe<{ statement: string }[]>(
-    `SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS statement
-     FROM pg_constraint WHERE contype = 'f'`,
-  );
-  for (const { statement } of keys) await client.$executeRawUnsafe(statement);
-}
-
-/** Another value of the same kind. */
-function another(column: string, value: unknown): unknown {
-  if (value instanceof Date) return new Date(value.getTime() + 1000);
-  if (value instanceof Uint8Array) return new Uint8Array([...value, 32]);
-  if (typeof value === "number") return value + 1_000;
-  if (typeof value === "string") return `${value} `;
-  return column.endsWith("At") ? new Date(0) : "something";
-}
 
 /** The tables of a document's life, with the key that finds a row again after it was changed. */
 const TABLES = [

@@ -74,6 +74,6 @@ export interface FiledRequest extends RequestOnRecord {
 export interface RequestedItem {
   readonly level: number;
   readonly words: string;
-  /** The outcomes in the agency's latest letter, in words; empty while pending. */
+  /** The outcomes in the agency's letters, less those replaced, in words; empty while pending. */
   readonly outcomes: readonly string[];
 }

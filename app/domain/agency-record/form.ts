@@ -66,6 +66,8 @@ export const agencyEventForm = z.object({
   outcome: z.enum(OUTCOMES).optional(),
   exemptions: optionalParagraphs(1_000),
   outcomeOffice: optionalLine(200),
+  /** Whether that takes the place of what earlier letters say. */
+  replaces: z.boolean().default(false),
 });
 export type AgencyEventForm = z.output<typeof agencyEventForm>;
 export type AgencyEventInput = z.input<typeof agencyEventForm>;
@@ -85,6 +87,7 @@ export const itemOutcomeForm = z.object({
   exemptions: optionalParagraphs(1_000),
   office: optionalLine(200),
   part: optionalLine(300),
+  replaces: z.boolean().default(false),
 });
 export type ItemOutcomeForm = z.output<typeof itemOutcomeForm>;
 

@@ -102,6 +102,11 @@ export const outcomeDetails = z.object({
   office: z.string().trim().max(200).nullable().default(null),
   /** The part of the item that the outcome is about; null for all of it. */
   part: z.string().trim().max(300).nullable().default(null),
+  /**
+   * Whether the letter takes the place of what earlier ones say of the item, or of that part of it,
+   * as a decision on appeal can. Otherwise both stand.
+   */
+  replaces: z.boolean().default(false),
 });
 export type OutcomeDetails = z.output<typeof outcomeDetails>;
 
@@ -142,8 +147,11 @@ export function outcomeProblem(
 export interface ItemRow {
   readonly itemId: string;
   readonly outcomes: readonly ItemOutcome[];
-  /** The outcomes in force: those of the latest letter that mentions the item. */
-  readonly latest: readonly ItemOutcome[];
+  /**
+   * Those in force: of all letters, since a later one rarely decides anew what an earlier one did
+   * (L17). Left out are those that a later letter replaces, and “pending” once anything followed.
+   */
+  readonly inForce: readonly ItemOutcome[];
   readonly isPending: boolean;
 }
 
@@ -152,12 +160,28 @@ export function matrixOf(itemIds: readonly string[], outcomes: readonly ItemOutc
   return itemIds.map((itemId) => {
     const own = outcomes
       .filter((outcome) => outcome.itemId === itemId)
-      .toSorted((one, other) => ((one.dated ?? "") < (other.dated ?? "") ? -1 : 1));
-    const last = own.at(-1);
-    const latest = last ? own.filter(({ eventId }) => eventId === last.eventId) : [];
-    const isPending = latest.every(({ outcome }) => outcome === "pending");
-    return { itemId, outcomes: own, latest, isPending };
+      .toSorted((one, other) => byText(one.dated ?? "", other.dated ?? ""));
+    const inForce = own.filter((outcome, at) => !isOver(outcome, own.slice(at + 1)));
+    const isPending = inForce.every(({ outcome }) => outcome === "pending");
+    return { itemId, outcomes: own, inForce, isPending };
   });
+}
+
+function byText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** Whether one of the later outcomes of the item, of another letter, ends this one. */
+function isOver(
+  { outcome, details: { part }, eventId }: ItemOutcome,
+  later: readonly ItemOutcome[],
+): boolean {
+  return later.some(
+    (other) =>
+      other.eventId !== eventId &&
+      (outcome === "pending" ||
+        (other.details.replaces && (other.details.part === null || other.details.part === part))),
+  );
 }
 
 /** An outcome in words, with its exemptions: "Withheld in full: (b)(5) (deliberative process)". */

@@ -8,6 +8,7 @@ import {
   type Deadline,
 } from "./deadline.ts";
 import { listed } from "./names.ts";
+import { entryOfOvertaken, type OvertakenPage } from "./overtaken-page.ts";
 import { entryOfUnconfirmed, type UnconfirmedReceipt } from "./receipt.ts";
 
 /** What a document's status requires from somebody. */
@@ -104,7 +105,7 @@ export interface WaitingEntry {
    * a day.
    */
   readonly due: { readonly on: string; readonly words: string; readonly distance: string } | null;
-  /** ISO instant since which it waits; null for entries with a day. */
+  /** ISO instant since which it waits; null for entries with a day, and where it is not known. */
   readonly since: string | null;
   /** How the day follows, and its source; null for none. */
   readonly why: string | null;
@@ -159,6 +160,7 @@ export function waitingGroups(
     readonly decided?: readonly Decided[];
     readonly met?: readonly MetRequest[];
     readonly unconfirmed?: readonly UnconfirmedReceipt[];
+    readonly overtaken?: readonly OvertakenPage[];
   },
   today: string,
 ): WaitingGroup[] {
@@ -168,6 +170,7 @@ export function waitingGroups(
   }
   for (const ask of found.asks) groups.get("asked")?.push(entryOfAsk(ask));
   for (const one of found.unconfirmed ?? []) groups.get("asked")?.push(entryOfUnconfirmed(one));
+  for (const page of found.overtaken ?? []) groups.get("asked")?.push(entryOfOvertaken(page));
   for (const met of found.met ?? []) groups.get("said")?.push(entryOfMet(met));
   for (const said of found.said ?? []) groups.get("said")?.push(entryOfSaid(said));
   for (const decided of found.decided ?? []) groups.get("said")?.push(entryOfDecided(decided));

@@ -1,4 +1,9 @@
-import { matrixOf, withholds, type ItemOutcomeKind } from "#app/domain/agency-record/outcome.ts";
+import {
+  matrixOf,
+  withholds,
+  type ItemOutcome,
+  type ItemOutcomeKind,
+} from "#app/domain/agency-record/outcome.ts";
 import { knownAs, nameWithoutCountry } from "./agency-names.ts";
 import type { PageContent } from "./content.ts";
 import { toldFilings, topItems, type PublicRecord } from "./record.ts";
@@ -11,14 +16,18 @@ export interface PublicFacts {
     readonly title: string;
     readonly itemIds: readonly string[];
     readonly isWithdrawn: boolean;
-    /** The outcomes of its items in the latest letters. */
-    readonly outcomes: readonly { readonly itemId: string; readonly outcome: ItemOutcomeKind }[];
+    /** The outcomes of its items in all letters, less those that a later one replaces. */
+    readonly outcomes: readonly ItemFact[];
+    /** Those of letters that a later one replaces. */
+    readonly replaced: readonly ItemFact[];
   }[];
   /** The documents whose PDF can be offered: every filed one. */
   readonly papers: readonly string[];
   readonly attachments: readonly {
     readonly id: string;
     readonly name: string;
+    /** Whether its letter, release or docket entry was taken back (L16). */
+    readonly isTakenBack: boolean;
     /**
      * Pages, or the whole file, without readable text that nobody has confirmed to have read (L20).
      */
@@ -36,6 +45,14 @@ export interface PublicFacts {
   readonly knownAs: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What a letter says of an item, or of a part of it. */
+interface ItemFact {
+  readonly itemId: string;
+  readonly outcome: ItemOutcomeKind;
+  /** Null for all of the item. */
+  readonly part: string | null;
+}
+
 /** Why a page may not be published as it is. */
 export interface PageProblem {
   /** `blocks`: until it is fixed; `asks`: until somebody gives a reason (L41). */
@@ -51,12 +68,27 @@ export function publicFacts(record: PublicRecord): PublicFacts {
   const filings = toldFilings(record).map((paper) => {
     const { documentId, title, state, items, outcomes } = paper;
     const itemIds = topItems(paper).map(({ id }) => id);
-    const every = items.map(({ id }) => id);
-    const latest = matrixOf(every, outcomes).flatMap((row) => row.latest);
-    return { documentId, title, itemIds, isWithdrawn: state !== "stands", outcomes: latest };
+    const rows = matrixOf(
+      items.map(({ id }) => id),
+      outcomes,
+    );
+    const inForce = rows.flatMap((row) => row.inForce);
+    const replaced = rows.flatMap((row) => row.outcomes.filter((one) => !inForce.includes(one)));
+    return {
+      documentId,
+      title,
+      itemIds,
+      isWithdrawn: state !== "stands",
+      outcomes: inForce.map(factOf),
+      replaced: replaced.map(factOf),
+    };
   });
   const papers = record.filings.map(({ documentId }) => documentId);
   return { filings, papers, attachments, dockets, knownAs: knownAs(agency, organizations) };
+}
+
+function factOf({ itemId, outcome, details: { part } }: ItemOutcome): ItemFact {
+  return { itemId, outcome, part };
 }
 
 /** All differences between a page and the record (L41, L42, L44; embarrassments 7, 11 and 12). */
@@ -133,20 +165,22 @@ function outcomeWordProblems({ summaries }: PageContent, { filings }: PublicFact
     const filed = filings.find((filing) => filing.documentId === documentId);
     if (!filed) continue;
     const outcomes = filed.outcomes.map(({ outcome }) => outcome);
+    // What was denied and then released was denied all the same.
+    const everSaid = [...outcomes, ...filed.replaced.map(({ outcome }) => outcome)];
     const said = [heading, leadIn, ...items.map(({ words }) => words)]
       .flatMap((words) => [words?.en ?? "", words?.es ?? ""])
       .join(" ");
     const field = `summaries.${at}`;
-    if (SAYS_DENIED.test(said) && !outcomes.some(withholds)) {
+    if (SAYS_DENIED.test(said) && !everSaid.some(withholds)) {
       problems.push({
         severity: "asks",
         sentence: `The words on “${filed.title}” speak of a denial, but no letter on record withholds anything${outcomes.includes("no-records") ? ": the agency says that it found no records" : ""}.`,
         field,
       });
     }
-    // Of an item without an answer nothing came yet.
+    // Of an item without an answer nothing came yet, and a part of it is not all of it.
     const isAnswered = filed.itemIds.every((id) =>
-      filed.outcomes.some(({ itemId }) => itemId === id),
+      filed.outcomes.some(({ itemId, part }) => itemId === id && part === null),
     );
     const isWhole = isAnswered && outcomes.every((outcome) => outcome === "produced-in-full");
     if (SAYS_ALL_CAME.test(said) && !isWhole) {
@@ -170,7 +204,18 @@ function documentProblems(content: PageContent, facts: PublicFacts): PageProblem
     }
     const file = facts.attachments.find((attachment) => attachment.id === id);
     if (!file)
-      return [{ severity: "blocks", sentence: "It offers a file that is not there.", field }];
+      return [
+        {
+          severity: "blocks",
+          sentence:
+            "It offers a file that is not there. Save the documents of the page, and it is left out.",
+          field,
+        },
+      ];
+    if (file.isTakenBack) {
+      const sentence = `It offers “${file.name}”, but the letter, release or docket entry that the file belongs to was taken back. Save the documents of the page, and the file is left out.`;
+      return [{ severity: "blocks", sentence, field }];
+    }
     const problems: PageProblem[] = file.looksPrivate.map((found) => ({
       severity: "asks",
       sentence: `“${file.name}” holds what looks private: ${found}.`,

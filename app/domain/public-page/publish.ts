@@ -6,8 +6,8 @@ import { topItems, type FiledPaper, type PublicRecord } from "./record.ts";
 
 /**
  * The page as published: the texts of `content`, with days, numbers, captions, items, outcomes and
- * hashes from the record. What the content names but the record lacks is left out; checks.ts
- * refuses to publish it.
+ * hashes from the record. What the content names but the record lacks, or was taken back, is left
+ * out; checks.ts refuses to publish it.
  * @param today ISO day.
  */
 export function pageToPublish(
@@ -55,8 +55,8 @@ function filingsOf({ summaries }: PageContent, record: PublicRecord): PublishedP
               paper.items
                 .filter(({ topId }) => topId === item.id)
                 .flatMap(({ id, label }) =>
-                  (rows.get(id)?.latest ?? []).map((latest) =>
-                    outcomeOf(latest, id === item.id ? null : label, paper.events),
+                  (rows.get(id)?.inForce ?? []).map((outcome) =>
+                    outcomeOf(outcome, id === item.id ? null : label, paper.events),
                   ),
                 ),
             ),
@@ -103,7 +103,7 @@ function documentsOf({ documents }: PageContent, record: PublicRecord): Publishe
         return [{ kind, id, label, what: paper.kind, dated: paper.filedOn, ...file }];
       }
       const file = record.attachments.find((attachment) => attachment.id === id);
-      if (!file) return [];
+      if (!file || file.isTakenBack) return [];
       const { role: what, dated, sha256, name, bytes, mediaType } = file;
       const made = file.isInvented ? { isInvented: true as const } : {};
       return [{ kind, id, label, what, dated, sha256, name, bytes, mediaType, ...made }];

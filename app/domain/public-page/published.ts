@@ -41,7 +41,7 @@ const filing = z.object({
       filed: z.array(
         z.object({
           label: z.string(),
-          /** Its outcomes in the latest letter; empty for none. */
+          /** Its outcomes in all letters, less those that a later one replaces; empty for none. */
           outcomes: z.array(outcome),
         }),
       ),

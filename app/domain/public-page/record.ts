@@ -49,7 +49,7 @@ export function topItems({ items }: Pick<FiledPaper, "items">): FiledItem[] {
   return items.filter(({ id, topId }) => id === topId);
 }
 
-/** A file that can be offered: the agency's letter, a release, a stamped copy. */
+/** A file beside the documents: the agency's letter, a release, a stamped copy. */
 export interface PublicAttachment {
   readonly id: string;
   readonly role: string;
@@ -61,6 +61,8 @@ export interface PublicAttachment {
   readonly dated: string | null;
   /** Whether it belongs to an event made up for the demonstration. */
   readonly isInvented: boolean;
+  /** Whether its letter, release or docket entry was taken back, so that it can't be offered (L16). */
+  readonly isTakenBack: boolean;
   /** Unreadable pages, or the whole file, that nobody has confirmed to have read (L20). */
   readonly isUnread: boolean;
   /** The private data found in it, in words. */

@@ -122,6 +122,7 @@ export function AgencyEventFields({
           outcome={fields.outcome}
           exemptions={fields.exemptions}
           office={fields.outcomeOffice}
+          replaces={fields.replaces}
           label="What it says of the records, for every item"
           unchosen="Nothing, or not the same of every item"
         />

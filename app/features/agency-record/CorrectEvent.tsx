@@ -76,7 +76,7 @@ function Retraction({ answer }: Pick<CorrectEventProps, "answer">) {
         ask={{
           question: "Take this event back?",
           consequence:
-            "It stays on record, crossed out, with the reason. What it said of items and releases is taken back with it, and the clock is counted without it.",
+            "It stays on record, crossed out, with the reason. What it said of items and releases is taken back with it, the clock is counted without it, and its files are no longer public anywhere.",
           confirm: "Take it back",
         }}
         rows={2}

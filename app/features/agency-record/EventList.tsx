@@ -97,7 +97,11 @@ export function RetractedEvents({ events }: { readonly events: readonly Retracte
       </summary>
       <ul className="mt-2 grid gap-3">
         {events.map((retracted) => (
-          <li key={retracted.event.id} className="border-l-2 border-rule-strong pl-3 text-sm">
+          <li
+            key={retracted.event.id}
+            id={`event-${retracted.event.id}`}
+            className="scroll-mt-24 border-l-2 border-rule-strong pl-3 text-sm"
+          >
             <p>
               <s>
                 {AGENCY_EVENT_WORDS[retracted.event.kind].name}, {daysInWords(retracted.event)}
@@ -107,6 +111,7 @@ export function RetractedEvents({ events }: { readonly events: readonly Retracte
             <p className="text-ink-soft">
               {personInWords(retracted.retraction.by)}, <Timestamp at={retracted.retraction.at} />
             </p>
+            <AttachmentList files={retracted.attachments} />
           </li>
         ))}
       </ul>

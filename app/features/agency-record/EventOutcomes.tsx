@@ -36,6 +36,7 @@ export function EventOutcomes({ eventId, items, mayRecord, answer }: EventOutcom
             >
               <p className="min-w-0">
                 <span className="font-medium">Item {item.label}:</span> {outcomeInWords(outcome)}
+                {outcome.details.replaces ? ", in place of what earlier letters say" : ""}
               </p>
               {mayRecord ? (
                 <ConfirmForm
@@ -86,6 +87,7 @@ function RecordOutcome({ items, answer }: Pick<EventOutcomesProps, "items" | "an
             outcome={fields.outcome}
             exemptions={fields.exemptions}
             office={fields.office}
+            replaces={fields.replaces}
             label="What became of them"
             unchosen="Choose"
           />

@@ -53,7 +53,7 @@ export function EventProductions({
                       look="quiet"
                       about={`the release of ${shortDate(day)}`}
                       question="Take this release back?"
-                      consequence="It no longer counts among what was released. Its line stays in the record."
+                      consequence="It no longer counts among what was released, and its files are no longer public anywhere. It stays on record, crossed out."
                       confirm="Take it back"
                     />
                   </span>

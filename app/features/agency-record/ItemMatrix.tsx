@@ -9,8 +9,8 @@ import { Card } from "#app/ui/Page.tsx";
 export function ItemMatrix({ items }: { readonly items: readonly ItemView[] }) {
   const counts = OUTCOMES.map((outcome) => ({
     outcome,
-    count: items.filter(({ latest }) =>
-      outcome === "pending" ? latest.length === 0 : latest.some((one) => one.outcome === outcome),
+    count: items.filter(({ inForce }) =>
+      outcome === "pending" ? inForce.length === 0 : inForce.some((one) => one.outcome === outcome),
     ).length,
   })).filter(({ count }) => count > 0);
   return (
@@ -21,7 +21,7 @@ export function ItemMatrix({ items }: { readonly items: readonly ItemView[] }) {
       </p>
       <Card>
         <ul className="divide-y divide-rule">
-          {items.map(({ id, label, level, words, outcomes, latest, isInvented }) => (
+          {items.map(({ id, label, level, words, outcomes, inForce, isInvented }) => (
             <li
               key={id}
               className="grid gap-x-6 gap-y-2 px-5 py-3.5 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]"
@@ -39,11 +39,11 @@ export function ItemMatrix({ items }: { readonly items: readonly ItemView[] }) {
                 </span>
               </p>
               <div className="min-w-0">
-                {latest.length === 0 ? (
+                {inForce.length === 0 ? (
                   <p className="text-ink-soft">{OUTCOME_WORDS.pending.name}</p>
                 ) : (
                   <ul className="grid gap-1">
-                    {latest.map((outcome) => (
+                    {inForce.map((outcome) => (
                       <li key={outcome.id}>
                         {outcomeInWords(outcome)}
                         {outcome.dated === null ? null : (
@@ -58,11 +58,11 @@ export function ItemMatrix({ items }: { readonly items: readonly ItemView[] }) {
                     ))}
                   </ul>
                 )}
-                {outcomes.length > latest.length && latest.length > 0 ? (
+                {outcomes.length > inForce.length && inForce.length > 0 ? (
                   <p className="mt-1 text-sm text-ink-soft">
                     Before:{" "}
                     {outcomes
-                      .filter((outcome) => !latest.includes(outcome))
+                      .filter((outcome) => !inForce.includes(outcome))
                       .map((outcome) => outcomeInWords(outcome))
                       .join("; ")}
                   </p>

@@ -1,12 +1,13 @@
 import type { FieldMetadata } from "@conform-to/react";
 import { OUTCOME_WORDS, OUTCOMES } from "#app/domain/agency-record/outcome.ts";
 import { ParagraphsField, TextField } from "#app/ui/Field.tsx";
-import { SelectField } from "#app/ui/PickField.tsx";
+import { SelectField, TickField } from "#app/ui/PickField.tsx";
 
 interface OutcomeFieldsProps {
   readonly outcome: FieldMetadata<string | undefined>;
   readonly exemptions: FieldMetadata<string | undefined>;
   readonly office: FieldMetadata<string | undefined>;
+  readonly replaces: FieldMetadata<boolean | undefined>;
   readonly label: string;
   readonly unchosen: string;
 }
@@ -16,6 +17,7 @@ export function OutcomeFields({
   outcome,
   exemptions,
   office,
+  replaces,
   label,
   unchosen,
 }: OutcomeFieldsProps) {
@@ -40,6 +42,11 @@ export function OutcomeFields({
         label="Referred to, or in consultation with"
         hint="The office that the letter names."
         optional
+      />
+      <TickField
+        field={replaces}
+        label="It takes the place of what earlier letters say of them"
+        hint="Only where this letter says so, such as a decision on appeal. Otherwise both stand, each with its day, here and on the public page."
       />
     </>
   );

@@ -22,10 +22,7 @@ export function ProductionTable({
             className="scroll-mt-24 px-5 py-4 target:bg-accent-soft"
           >
             <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-              <p className="font-medium">
-                {production.number === null ? "Release" : `Release ${production.number}`} of{" "}
-                {shortDate(production.dated)}
-              </p>
+              <p className="font-medium">{nameOf(production)}</p>
               <p className="text-sm text-ink-soft tabular-nums">{bates(production)}</p>
             </div>
             <p className="mt-0.5 tabular-nums">{pagesInWords(production)}</p>
@@ -53,6 +50,42 @@ export function ProductionTable({
       </ul>
     </Card>
   );
+}
+
+/** Releases that were taken back, by themselves or with their letter, with their files. */
+export function RetractedProductions({
+  productions,
+}: {
+  readonly productions: readonly ProductionView[];
+}) {
+  if (productions.length === 0) return null;
+  return (
+    <details className="mt-3">
+      <summary className="link inline-block cursor-pointer py-1">
+        {productions.length === 1
+          ? "1 release was taken back"
+          : `${productions.length} releases were taken back`}
+      </summary>
+      <ul className="mt-2 grid gap-3">
+        {productions.map((production) => (
+          <li
+            key={production.id}
+            id={`production-${production.id}`}
+            className="scroll-mt-24 border-l-2 border-rule-strong pl-3 text-sm"
+          >
+            <s>
+              {nameOf(production)}, {pagesInWords(production)}
+            </s>
+            <AttachmentList files={production.attachments} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function nameOf({ number, dated }: ProductionView): string {
+  return `${number === null ? "Release" : `Release ${number}`} of ${shortDate(dated)}`;
 }
 
 function bates({ batesFrom, batesTo }: ProductionView): string {

@@ -11,7 +11,7 @@ import { ClockTimeline } from "./ClockTimeline.tsx";
 import { EventList, RetractedEvents } from "./EventList.tsx";
 import { FeesFacts } from "./FeesFacts.tsx";
 import { ItemMatrix } from "./ItemMatrix.tsx";
-import { ProductionTable } from "./ProductionTable.tsx";
+import { ProductionTable, RetractedProductions } from "./ProductionTable.tsx";
 import { TrackingNumbers } from "./TrackingNumbers.tsx";
 
 /** The record of a request: clock, events, outcomes, productions. */
@@ -86,6 +86,7 @@ export function RecordSections({ record }: { readonly record: AgencyRecordView }
         ) : (
           <ProductionTable productions={productions} totals={record.totals} />
         )}
+        <RetractedProductions productions={record.retractedProductions} />
       </Section>
       <Section title="Fees">
         <FeesFacts fees={record.fees} />

@@ -189,8 +189,12 @@ export function RetractedLines({ lines }: { readonly lines: readonly RetractedLi
   return (
     <Card>
       <ul className="divide-y divide-rule">
-        {lines.map(({ line, reason, by, at }) => (
-          <li key={line.id} className="px-5 py-4 text-[0.9375rem]">
+        {lines.map(({ line, reason, attachments, by, at }) => (
+          <li
+            key={line.id}
+            id={`entry-${line.id}`}
+            className="scroll-mt-24 px-5 py-4 text-[0.9375rem]"
+          >
             <del className="text-ink-soft">
               {[line.number && `No. ${line.number}`, line.dated && shortDate(line.dated)]
                 .filter(Boolean)
@@ -201,6 +205,7 @@ export function RetractedLines({ lines }: { readonly lines: readonly RetractedLi
             <p className="text-sm text-ink-soft">
               {personInWords(by)}, <Timestamp at={at} as="day" />
             </p>
+            <AttachmentList files={attachments} />
           </li>
         ))}
       </ul>

@@ -9,10 +9,13 @@ import { Written } from "./Written.tsx";
 export function Files({
   slug,
   files,
+  withdrawn,
   language,
 }: {
   readonly slug: string;
   readonly files: readonly PublishedFile[];
+  /** The ids of those that are no longer handed out. */
+  readonly withdrawn: readonly string[];
   readonly language: PageLanguage;
 }) {
   const words = CATALOG[language];
@@ -25,10 +28,17 @@ export function Files({
         <>
           <ul className="plain files">
             {files.map((file) => (
-              <li key={file.sha256}>
-                <a href={publicFilePath(slug, file.sha256)}>
-                  <Written words={file.label} language={language} />
-                </a>
+              <li key={file.id}>
+                {withdrawn.includes(file.id) ? (
+                  <p>
+                    <Written words={file.label} language={language} />.{" "}
+                    <strong>{words.fileWithdrawn}</strong>
+                  </p>
+                ) : (
+                  <a href={publicFilePath(slug, file.sha256)}>
+                    <Written words={file.label} language={language} />
+                  </a>
+                )}
                 <p className="meta">
                   {[
                     kindOf(file, language),

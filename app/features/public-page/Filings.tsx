@@ -75,7 +75,7 @@ function FiledRequest({ filing, language }: FilingProps) {
 
 type FiledItems = PublishedFiling["items"][number]["filed"];
 
-/** The outcomes of these items in the latest letters; once if they are all the same. */
+/** The outcomes of these items in all letters; once if they are all the same. */
 function Outcomes({
   filed,
   language,

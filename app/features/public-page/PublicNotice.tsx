@@ -1,7 +1,7 @@
 import { dateIn } from "#app/domain/dates.ts";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
 import { CATALOG } from "#app/domain/public-page/words/languages.ts";
-import { publicPath } from "./addresses.ts";
+import { inLanguage, publicPath } from "./addresses.ts";
 import { PublicDocument } from "./PublicDocument.tsx";
 
 interface NoticeProps {
@@ -29,6 +29,22 @@ export function WithdrawnPage({
       <h1>{words.withdrawnTitle}</h1>
       <p>{words.withdrawn(words.day(day))}</p>
       {reason === "" ? null : <p className="notice">{reason}</p>}
+    </PublicDocument>
+  );
+}
+
+/** At the address of a file that a published page no longer offers. */
+export function WithdrawnFile({ slug, language, origin }: NoticeProps & { readonly slug: string }) {
+  const words = CATALOG[language];
+  const path = publicPath(slug);
+  const head = { title: words.fileWithdrawn, path, isListed: false };
+  return (
+    <PublicDocument head={head} language={language} origin={origin}>
+      <h1>{words.fileWithdrawn}</h1>
+      <p>{words.fileWithdrawnLead}</p>
+      <p>
+        <a href={inLanguage(path, language)}>{words.toPage}</a>
+      </p>
     </PublicDocument>
   );
 }

@@ -47,7 +47,12 @@ export function PublicPage({ shown, language, origin, preview = false }: PublicP
       <Narrative page={page} language={language} />
       <Organizations page={page} language={language} />
       <Filings page={page} language={language} />
-      <Files slug={slug} files={page.documents} language={language} />
+      <Files
+        slug={slug}
+        files={page.documents}
+        withdrawn={shown.withdrawnFiles}
+        language={language}
+      />
       {page.timeline && page.timeline.length > 0 ? (
         <Part title={words.timeline}>
           <p className="meta">{words.timelineLead}</p>

@@ -43,7 +43,7 @@ export function descriptionOf(page: PublishedPage, language: PageLanguage): stri
  * The page in schema.org's vocabulary: an article by organizations with the documents it offers.
  */
 function dataOf(
-  { slug, page, publishedAt, updatedAt }: ShownPage,
+  { slug, page, publishedAt, updatedAt, withdrawnFiles }: ShownPage,
   { language, origin }: Pick<HeadOptions, "language" | "origin">,
 ): object {
   const at = (path: string) => new URL(path, origin).href;
@@ -59,11 +59,13 @@ function dataOf(
     dateModified: updatedAt,
     author: organizations,
     publisher: organizations.find((_, index) => page.organizations[index]?.isLead),
-    hasPart: page.documents.map(({ label, sha256, mediaType }) => ({
-      "@type": "DigitalDocument",
-      name: wordsIn(language, label),
-      encodingFormat: mediaType,
-      url: at(publicFilePath(slug, sha256)),
-    })),
+    hasPart: page.documents
+      .filter(({ id }) => !withdrawnFiles.includes(id))
+      .map(({ label, sha256, mediaType }) => ({
+        "@type": "DigitalDocument",
+        name: wordsIn(language, label),
+        encodingFormat: mediaType,
+        url: at(publicFilePath(slug, sha256)),
+      })),
   };
 }

@@ -9,4 +9,6 @@ export interface ShownPage {
   readonly publishedAt: string | null;
   readonly updatedAt: string | null;
   readonly updates: readonly PageUpdate[];
+  /** The ids of files that the page names and that are no longer handed out. */
+  readonly withdrawnFiles: readonly string[];
 }

@@ -3,16 +3,16 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { attachmentsAt } from "#server/services/attachments/views.ts";
 import type { ProductionView } from "./views.ts";
 
-/** The productions of a request, except retracted ones, by date. */
+/** The productions of a request by date, those in force and those that were taken back. */
 export async function productionViews(
   client: PrismaClient,
   documentId: string,
   partyIds: ReadonlySet<string>,
   /** The ids of the demonstration's invented events. */
   invented: ReadonlySet<string>,
-): Promise<ProductionView[]> {
+): Promise<Readonly<Record<"current" | "retracted", readonly ProductionView[]>>> {
   const rows = await client.production.findMany({
-    where: { documentId, retractedAt: null },
+    where: { documentId },
     orderBy: [{ dated: "asc" }, { recordedAt: "asc" }, { id: "asc" }],
   });
   const attached = await attachmentsAt(
@@ -21,7 +21,7 @@ export async function productionViews(
     rows.map(({ id }) => id),
     partyIds,
   );
-  return rows.map((row) => {
+  const viewOf = (row: (typeof rows)[number]): ProductionView => {
     const { id, eventId, number, dated, note } = row;
     const { pagesFull, pagesPart, pagesWithheld, pagesReviewed, batesFrom, batesTo } = row;
     const counts = { pagesFull, pagesPart, pagesWithheld, pagesReviewed, batesFrom, batesTo };
@@ -36,5 +36,9 @@ export async function productionViews(
       warnings: productionWarnings(counts),
       attachments: attached.get(id) ?? [],
     };
-  });
+  };
+  return {
+    current: rows.filter(({ retractedAt }) => retractedAt === null).map(viewOf),
+    retracted: rows.filter(({ retractedAt }) => retractedAt !== null).map(viewOf),
+  };
 }

@@ -196,10 +196,14 @@ function onRecord(
 }
 
 function outcomeOfForm(form: AgencyEventForm) {
-  const { outcome, exemptions, outcomeOffice: office } = form;
+  const { outcome, exemptions, outcomeOffice: office, replaces } = form;
   if (outcome === undefined) return done(null);
   // The event's own details say which part of the request the letter decides.
-  const details = outcomeOf(outcome, { exemptions, office, part: undefined }, "outcomeOffice");
+  const details = outcomeOf(
+    outcome,
+    { exemptions, office, part: undefined, replaces },
+    "outcomeOffice",
+  );
   return details.ok ? done({ outcome, details: details.value }) : details;
 }
 

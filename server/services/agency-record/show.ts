@@ -7,7 +7,7 @@ import { unusualNumber } from "#app/domain/agency-record/tracking.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { numberedItems } from "#app/document/numbering/requested-items.ts";
-import { attachmentsAt } from "#server/services/attachments/views.ts";
+import { attachmentsAt, type AttachmentView } from "#server/services/attachments/views.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
@@ -88,19 +88,20 @@ export async function showAgencyRecord(
       ...recorded(event, people),
       earlier: earlier.map((each) => recorded(each, people)),
       attachments: attached.get(event.id) ?? [],
-      productions: productions.filter(({ eventId }) => eventId === event.id),
+      productions: productions.current.filter(({ eventId }) => eventId === event.id),
     })),
-    retracted: retractedOf(events, people),
+    retracted: retractedOf(events, people, attached),
+    retractedProductions: productions.retracted,
     items: items.map((item, index) => {
-      const { outcomes: all = [], latest = [], isPending = true } = rows[index] ?? {};
+      const { outcomes: all = [], inForce = [], isPending = true } = rows[index] ?? {};
       return {
         ...item,
         outcomes: all,
-        latest: isPending ? [] : latest,
+        inForce: isPending ? [] : inForce,
         isInvented: all.some(({ eventId }) => invented.has(eventId)),
       };
     }),
-    totals: productionTotals(productions),
+    totals: productionTotals(productions.current),
     fees: feesOf(
       request.currentEvents,
       { feeWaiver: content.value.facts.letter?.feeWaiver ?? false },
@@ -164,6 +165,7 @@ function recorded(event: AgencyEvent, people: ReadonlyMap<string, PersonTag>): R
 function retractedOf(
   events: readonly AgencyEvent[],
   people: ReadonlyMap<string, PersonTag>,
+  attached: ReadonlyMap<string, readonly AttachmentView[]>,
 ): RetractedEvent[] {
   const byId = new Map(events.map((event) => [event.id, event]));
   return events.flatMap((event) => {
@@ -173,6 +175,7 @@ function retractedOf(
       {
         ...recorded(of, people),
         reason: event.note ?? "",
+        attachments: attached.get(of.id) ?? [],
         retraction: {
           by: people.get(event.recordedById) ?? null,
           at: event.recordedAt.toISOString(),

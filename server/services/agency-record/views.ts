@@ -33,6 +33,8 @@ export interface CurrentEvent extends RecordedEvent {
 /** A retracted event with the reason. */
 export interface RetractedEvent extends RecordedEvent {
   readonly reason: string;
+  /** Its files, which stay on record and are no longer offered to the public. */
+  readonly attachments: readonly AttachmentView[];
   readonly retraction: { readonly by: PersonTag | null; readonly at: Instant };
 }
 
@@ -60,8 +62,8 @@ export interface TrackingView {
 export interface ItemView extends NumberedItem {
   /** All outcomes, in the order of the letters. */
   readonly outcomes: readonly ItemOutcome[];
-  /** Those of the latest letter about the item; empty while it is pending. */
-  readonly latest: readonly ItemOutcome[];
+  /** Those in force, which no later letter replaces; empty while it is pending. */
+  readonly inForce: readonly ItemOutcome[];
   readonly isInvented: boolean;
 }
 
@@ -97,6 +99,8 @@ export interface AgencyRecordView {
   /** By date. */
   readonly events: readonly CurrentEvent[];
   readonly retracted: readonly RetractedEvent[];
+  /** Releases that were taken back, by themselves or with their letter, by date. */
+  readonly retractedProductions: readonly ProductionView[];
   readonly items: readonly ItemView[];
   readonly totals: {
     readonly full: number | null;

@@ -15,6 +15,7 @@ import type { Transaction } from "#server/database/index.ts";
 import type { Recording } from "#server/services/command.ts";
 import { answerOf, isSameAnswer } from "./clock-answer.ts";
 import type { ClockComparison } from "./compare-clocks.ts";
+import type { AgencyEventRow } from "./events.ts";
 
 /** Events of one request, including corrected ones. */
 const MAX_EVENTS = 500;
@@ -74,12 +75,21 @@ export async function writeAgencyEvent(
       received,
       corrects: correctsId,
       isRetracted,
-      hash: sha256(canonicalize({ ...row, recordedAt: row.recordedAt.toISOString() }) ?? ""),
+      hash: hashOfAgencyEvent(row),
       clock,
     },
   });
   await tx.agencyEvent.create({ data: { ...row, recordedAs } });
   return done();
+}
+
+/** The SHA-256 (hex) of an event's full content, including who recorded it and when. */
+export function hashOfAgencyEvent(row: AgencyEventRow & { readonly documentId: string }): string {
+  const { id, documentId, kind, dated, sent, received, details, note, correctsId } = row;
+  const said = { id, documentId, kind, dated, sent, received, details, note, correctsId };
+  const { isRetracted, isInvented, recordedById, recordedAt } = row;
+  const by = { isRetracted, isInvented, recordedById, recordedAt: recordedAt.toISOString() };
+  return sha256(canonicalize({ ...said, ...by }) ?? "");
 }
 
 function plainDetails(value: object | null): AuditValue {
@@ -93,7 +103,9 @@ function plainDetails(value: object | null): AuditValue {
  */
 export function outcomeOf(
   outcome: ItemOutcomeKind,
-  typed: Pick<AgencyEventForm, "exemptions" | "part"> & { readonly office: string | undefined },
+  typed: Pick<AgencyEventForm, "exemptions" | "part" | "replaces"> & {
+    readonly office: string | undefined;
+  },
   officeField: "office" | "outcomeOffice" = "office",
 ): Outcome<OutcomeDetails> {
   const exemptions = exemptionsOf(typed.exemptions ?? "");
@@ -104,6 +116,7 @@ export function outcomeOf(
     exemptions: exemptions.value,
     office: typed.office ?? null,
     part: typed.part ?? null,
+    replaces: typed.replaces,
   });
   const problem = outcomeProblem(outcome, details);
   if (problem === null) return done(details);
@@ -126,9 +139,10 @@ export async function writeOutcomes(
   const { documentId, event, at } = to;
   const { itemIds, outcome, by } = said;
   const details = canonicalize(said.details) ?? "{}";
+  const outcomeIds = itemIds.map(() => ids());
   await tx.itemOutcome.createMany({
-    data: itemIds.map((itemId) => ({
-      id: ids(),
+    data: itemIds.map((itemId, index) => ({
+      id: outcomeIds[index] ?? ids(),
       documentId,
       itemId,
       outcome,
@@ -141,7 +155,14 @@ export async function writeOutcomes(
   });
   await record({
     type: "agency-record.recorded",
-    details: { what: "outcome", eventId: event.id, itemIds: [...itemIds], outcome, details },
+    details: {
+      what: "outcome",
+      eventId: event.id,
+      itemIds: [...itemIds],
+      outcomeIds,
+      outcome,
+      details,
+    },
   });
 }
 

@@ -2,6 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import {
   ATTACHMENT_LIMITS,
   ATTACHMENT_TARGETS,
+  SCAN_RULES,
   type AttachmentRole,
   type AttachmentTargetKind,
 } from "#app/domain/attachment.ts";
@@ -10,6 +11,7 @@ import { sizeInWords } from "#app/domain/exhibit.ts";
 import { attachForm } from "#app/domain/forms/attachment.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { sha256 as hashOf } from "#server/digest.ts";
 import { command, taking } from "#server/services/command.ts";
 import type { Upload } from "#server/services/exhibits/add.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -57,6 +59,15 @@ export const addAttachment = command({
     if (!room.ok) return room;
     if (bytes > room.value) return refuse("too-large", full(room.value));
     const attachmentId = ids();
+    const stored = canonicalDetails({
+      data: scan.data.map((datum) => ({ ...datum })),
+      unread: scan.unread.map(({ file, pages, why }) => ({
+        file,
+        pages: pages && [...pages],
+        why,
+      })),
+      rules: SCAN_RULES,
+    });
     await tx.attachment.create({
       data: {
         id: attachmentId,
@@ -69,20 +80,22 @@ export const addAttachment = command({
         sha256,
         uploadedById: actor.userId,
         uploadedAt: at,
-        scan: canonicalDetails({
-          data: scan.data.map((datum) => ({ ...datum })),
-          unread: scan.unread.map(({ file, pages, why }) => ({
-            file,
-            pages: pages && [...pages],
-            why,
-          })),
-        }),
+        scan: stored,
       },
     });
     const to = { at: found.kind, id: found.id };
     await record({
       type: "attachment.added",
-      details: { attachmentId, to, role, name, mediaType, bytes, sha256 },
+      details: {
+        attachmentId,
+        to,
+        role,
+        name,
+        mediaType,
+        bytes,
+        sha256,
+        scanHash: hashOf(stored),
+      },
     });
     return done({ attachmentId });
   },

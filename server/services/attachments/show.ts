@@ -12,6 +12,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { loadAttachment } from "./change.ts";
+import { isTakenBack } from "./taken-back.ts";
 import { placeOf, type AttachmentPlace } from "./target.ts";
 import { attachmentsAt, type AttachmentView } from "./views.ts";
 
@@ -26,6 +27,8 @@ export interface AttachedAt {
   /** The roles that a file can have there; the first is the default. */
   readonly roles: readonly AttachmentRole[];
   readonly mayChange: boolean;
+  /** Whether it was taken back: its files stay on record and can't be offered to the public. */
+  readonly isTakenBack: boolean;
 }
 
 export interface AttachmentsView {
@@ -73,6 +76,7 @@ async function shownAt(
     ...(await namedPlace(client, place)),
     roles: ATTACHMENT_TARGETS[kind],
     mayChange: place.mayChange(actor).ok,
+    isTakenBack: await isTakenBack(client, place),
   };
   return done({ at, files: files.get(id) ?? [] });
 }

@@ -1,8 +1,9 @@
-import type {
-  AttachmentDatum,
-  AttachmentRole,
-  AttachmentScan,
-  AttachmentTargetKind,
+import {
+  storedScan,
+  type AttachmentDatum,
+  type AttachmentRole,
+  type AttachmentScan,
+  type AttachmentTargetKind,
 } from "#app/domain/attachment.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
@@ -89,8 +90,7 @@ function viewOf(
   row: Prisma.AttachmentGetPayload<{ include: typeof WITH_INVENTED }>,
   people: ReadonlyMap<string, PersonTag>,
 ): AttachmentView {
-  // Only this program writes the column, as canonical JSON of this shape.
-  const { data, unread } = JSON.parse(row.scan) as AttachmentScan;
+  const { data, unread } = storedScan(row.scan, row.mediaType);
   return {
     id: row.id,
     role: row.role as AttachmentRole,

@@ -3,6 +3,7 @@ import type { RecordMismatch } from "#app/domain/compare-document.ts";
 import type { Database } from "#server/database/index.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 import { compareTimestamps } from "./timestamps.ts";
+import { compareAgencyRecords, type AgencyRecordMismatch } from "./compare-agency-records.ts";
 import { compareDockets, type DocketMismatch } from "./compare-dockets.ts";
 import { comparePublicPages, type PublicPageMismatch } from "./compare-public-pages.ts";
 import { everyId } from "./every-id.ts";
@@ -21,6 +22,8 @@ export interface Verification {
   readonly documents: number;
   /** The differences between docket entries and the record. */
   readonly docketDifferences: readonly DocketMismatch[];
+  /** The differences between what agencies answered, with the files beside it, and the record. */
+  readonly agencyDifferences: readonly AgencyRecordMismatch[];
   /** The differences between public pages and the record. */
   readonly pageDifferences: readonly PublicPageMismatch[];
   /** The verdict on time stamps; null where no authority is configured to check them by. */
@@ -29,8 +32,8 @@ export interface Verification {
 
 /**
  * Verifies the chain, and compares every document with it: its status, its versions and their
- * texts, its sign-offs, returns and filing, the bytes of the filed PDF, every docket entry, and every
- * publication of a public page. Works while people write: each document's rows and lines are read in
+ * texts, its sign-offs, returns and filing, the bytes of the filed PDF, every docket entry, what
+ * agencies answered and the files beside it, and every publication of a public page. Works while people write: each document's rows and lines are read in
  * one short transaction.
  */
 export async function verifyAll(
@@ -56,9 +59,18 @@ export async function verifyAll(
     }
   }
   const docketDifferences = await compareDockets(database);
+  const agencyDifferences = await compareAgencyRecords(database);
   const pageDifferences = await comparePublicPages(database);
   const timestamps = timestamping ? await compareTimestamps(client, timestamping) : null;
-  return { chain, differences, documents, docketDifferences, pageDifferences, timestamps };
+  return {
+    chain,
+    differences,
+    documents,
+    docketDifferences,
+    agencyDifferences,
+    pageDifferences,
+    timestamps,
+  };
 }
 
 /** Every stored document, then those that only the record names. */

@@ -42,6 +42,7 @@ export interface DocketLine extends DocketLineWords {
 export interface RetractedLine {
   readonly line: DocketLineWords;
   readonly reason: string;
+  readonly attachments: readonly AttachmentView[];
   readonly by: PersonTag | null;
   readonly at: Instant;
 }

@@ -96,6 +96,8 @@ async function sheetLines(
   const ids = events.map(({ id }) => id);
   const attached = await attachmentsAt(client, "docket-event", ids, partyIds);
   const byId = new Map(events.map((event) => [event.id, event]));
+  const filesOf = (event: DocketEvent) =>
+    [event, ...formerVersions(event, byId)].flatMap(({ id }) => attached.get(id) ?? []);
   const sheet = docketSheet(events).map((event): DocketLine => {
     const before = formerVersions(event, byId);
     const { documentId = null } = event.kind === "paper" ? event.details : {};
@@ -104,7 +106,7 @@ async function sheetLines(
       isInvented: event.isInvented,
       follows: deadlines.filter(({ eventId }) => eventId === event.id),
       before: before.map((earlier) => wordsOf(earlier, people)),
-      attachments: [event, ...before].flatMap(({ id }) => attached.get(id) ?? []),
+      attachments: filesOf(event),
       document: papers.find(({ id }) => id === documentId) ?? null,
       suggestedKind: event.kind === "other" ? suggestedKind(event.text) : null,
       isOpen: isOpen(event),
@@ -113,9 +115,14 @@ async function sheetLines(
   const retracted = events.flatMap((event): RetractedLine[] => {
     const of = event.isRetracted && event.correctsId !== null ? byId.get(event.correctsId) : null;
     if (!of) return [];
-    const by = people.get(event.recordedById) ?? null;
     return [
-      { line: wordsOf(of, people), reason: event.text, by, at: event.recordedAt.toISOString() },
+      {
+        line: wordsOf(of, people),
+        reason: event.text,
+        attachments: filesOf(of),
+        by: people.get(event.recordedById) ?? null,
+        at: event.recordedAt.toISOString(),
+      },
     ];
   });
   return { sheet, retracted };

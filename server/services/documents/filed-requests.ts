@@ -55,7 +55,7 @@ export async function filedRequests(
         items: items.map(({ level, words }, index) => ({
           level,
           words,
-          outcomes: (matrix[index]?.latest ?? [])
+          outcomes: (matrix[index]?.inForce ?? [])
             .filter(({ outcome }) => outcome !== "pending")
             .map(outcomeInWords),
         })),

@@ -14,6 +14,7 @@ import { waitingGroups } from "#app/domain/deadlines/waiting.ts";
 import { deadlinesAndReceipts } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { changedDraftsFor } from "./changed-drafts.ts";
+import { overtakenPagesFor } from "./overtaken-pages.ts";
 import { asksOf, metWithoutAsk } from "./asks.ts";
 import { metRequestsOf, toldTo } from "./said.ts";
 import type { HomeView, RecentDraft } from "./views.ts";
@@ -25,13 +26,14 @@ const RECENT = 8;
 export async function showHome(resources: Resources, actor: Actor): Promise<Outcome<HomeView>> {
   const { client } = resources.database;
   const today = dateOfFilings(resources.clock());
-  const [waiting, met, told, due, changed, asked, recentDrafts, matters, organizations] =
+  const [waiting, met, told, due, changed, overtaken, asked, recentDrafts, matters, organizations] =
     await Promise.all([
       waitingFor(client, actor),
       metRequestsOf(client, actor),
       toldTo(client, actor),
       deadlinesAndReceipts(client, actor, today),
       changedDraftsFor(resources, actor),
+      overtakenPagesFor(resources, actor),
       askedForActor(client, actor),
       recentDraftsOf(resources.database, actor),
       mattersOf(resources, actor),
@@ -44,7 +46,10 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
   return done({
     today,
     waiting,
-    groups: waitingGroups({ asks, met: metWithoutAsk(met, asks), ...told, ...due, changed }, today),
+    groups: waitingGroups(
+      { asks, met: metWithoutAsk(met, asks), ...told, ...due, changed, overtaken },
+      today,
+    ),
     asked,
     recentDrafts,
     matters,

@@ -18,12 +18,14 @@ export function offerCandidates({ filings, attachments }: PublicRecord): OfferCa
       const name = `${PAPERS[kind]}, ${writtenDay(filedOn)}`;
       return { kind: "filed", id: documentId, name, title, isInvented: false };
     }),
-    ...attachments.map(({ id, name, isInvented }): OfferCandidate => ({
-      kind: "attachment",
-      id,
-      name,
-      title: null,
-      isInvented,
-    })),
+    ...attachments
+      .filter(({ isTakenBack }) => !isTakenBack)
+      .map(({ id, name, isInvented }): OfferCandidate => ({
+        kind: "attachment",
+        id,
+        name,
+        title: null,
+        isInvented,
+      })),
   ];
 }

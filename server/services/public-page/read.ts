@@ -3,13 +3,15 @@ import { publishedPage, type PublishedPage } from "#app/domain/public-page/publi
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { answered } from "#server/blobs/problem.ts";
 import { digestOf, sha256 } from "#server/digest.ts";
+import { filesTakenBack, WITH_EVENTS } from "#server/services/attachments/taken-back.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { updatesOf, type PageUpdate } from "./updates.ts";
 
 /**
- * The public content at a page's address: the stored snapshot and nothing else of the workspace.
+ * The public content at a page's address: the stored snapshot, which of its files no longer stand,
+ * and nothing else of the workspace.
  */
 export type PublicReading =
   | {
@@ -21,6 +23,8 @@ export type PublicReading =
       readonly publishedAt: Instant;
       readonly updatedAt: Instant;
       readonly updates: readonly PageUpdate[];
+      /** The ids of files that the snapshot names and that are no longer handed out (L16). */
+      readonly withdrawnFiles: readonly string[];
     }
   | {
       readonly state: "withdrawn";
@@ -57,14 +61,16 @@ export async function readPublicPage(
       "What is stored of this page is not what the record says was published, so it is not shown.",
     );
   }
+  const page = publishedPage.parse(JSON.parse(published));
   return done({
     state,
     slug,
-    page: publishedPage.parse(JSON.parse(published)),
+    page,
     hash,
     publishedAt: publishedAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     updates: await updatesOf(client, matterId),
+    withdrawnFiles: await withdrawnFiles(client, page),
   });
 }
 
@@ -118,8 +124,27 @@ export async function listPublicPages({
   );
 }
 
+/**
+ * The files of a page that were removed or taken back since it was published, by id. Asked whenever
+ * the page or a file is read: what was published by mistake must not wait for the next publication.
+ */
+async function withdrawnFiles(client: PrismaClient, page: PublishedPage): Promise<string[]> {
+  const offered = page.documents.filter(({ kind }) => kind === "attachment");
+  if (offered.length === 0) return [];
+  const rows = await client.attachment.findMany({
+    where: { id: { in: offered.map(({ id }) => id) }, removedAt: null },
+    select: { id: true, sha256: true, ...WITH_EVENTS },
+  });
+  const gone = await filesTakenBack(client, rows);
+  const standing = new Map(
+    rows.filter(({ id }) => !gone.has(id)).map(({ id, sha256: hash }) => [id, hash]),
+  );
+  return offered.filter(({ id, sha256: hash }) => standing.get(id) !== hash).map(({ id }) => id);
+}
+
 /** A file of a published page. */
 export interface PublicFile {
+  readonly state: "offered";
   readonly name: string;
   readonly mediaType: string;
   readonly sha256: string;
@@ -128,26 +153,34 @@ export interface PublicFile {
   readonly read: () => Promise<Outcome<AsyncIterable<Uint8Array>>>;
 }
 
+/** At the address of a file that a published page names and no longer offers. */
+export interface WithdrawnFile {
+  readonly state: "withdrawn";
+}
+
 /**
- * A file of a published page, by the hash of its bytes; only files that the snapshot names. For
- * anybody.
+ * A file of a published page, by the hash of its bytes; only files that the snapshot names and that
+ * still stand in the record. For anybody.
  */
 export async function publicFile(
   resources: Resources,
   slug: string,
   hash: string,
-): Promise<Outcome<PublicFile>> {
+): Promise<Outcome<PublicFile | WithdrawnFile>> {
   const reading = await readPublicPage(resources, slug);
   if (!reading.ok) return reading;
   if (reading.value.state !== "published") return refuse("not-found");
-  const file = reading.value.page.documents.find(({ sha256: own }) => own === hash);
-  if (!file) return refuse("not-found");
+  const { page, withdrawnFiles: withdrawn } = reading.value;
+  const files = page.documents.filter(({ sha256: own }) => own === hash);
+  if (files.length === 0) return refuse("not-found");
+  const file = files.find(({ id }) => !withdrawn.includes(id));
+  if (!file) return done({ state: "withdrawn" });
   const { name, mediaType, bytes, kind, id } = file;
   const read = () =>
     kind === "filed"
       ? limited(() => filedPdf(resources, { id, hash }))
       : attachedFile(resources, { id, hash });
-  return done({ name, mediaType, sha256: hash, bytes, read });
+  return done({ state: "offered", name, mediaType, sha256: hash, bytes, read });
 }
 
 async function filedPdf(
@@ -171,15 +204,9 @@ async function* asSingleChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 /** The bytes are compared with the hash while they are read, and break off if they differ. */
 async function attachedFile(
-  { database: { client }, blobs, log }: Resources,
+  { blobs, log }: Resources,
   { id, hash }: { readonly id: string; readonly hash: string },
 ): Promise<Outcome<AsyncIterable<Uint8Array>>> {
-  // A removed file is not served, although the page still names it.
-  const row = await client.attachment.findUnique({
-    where: { id },
-    select: { sha256: true, removedAt: true },
-  });
-  if (row?.sha256 !== hash || row.removedAt !== null) return refuse("not-found");
   const opened = await answered(blobs.stream(hash), MISSING);
   if (!opened.ok) return opened;
   if (opened.value) return done(opened.value.pieces);

@@ -55,6 +55,10 @@ export interface PageCatalog {
   readonly howToCheck: string;
   readonly check: string;
   readonly undated: string;
+  /** Of a file that the page names and that was removed or taken back since. */
+  readonly fileWithdrawn: string;
+  readonly fileWithdrawnLead: string;
+  readonly toPage: string;
 
   readonly timeline: string;
   readonly timelineLead: string;

@@ -73,6 +73,10 @@ export const ENGLISH: PageCatalog = {
   howToCheck: "Each file has a fingerprint, by which anybody can tell that it is unchanged.",
   check: "Check a file",
   undated: "Date not recorded",
+  fileWithdrawn: "This file is no longer offered",
+  fileWithdrawnLead:
+    "The organizations that published it took it back. The page that listed it says when it was last updated, and why.",
+  toPage: "Go to the page",
 
   timeline: "Timeline",
   timelineLead: "The numbers in the picture are those of the list below it.",

@@ -118,6 +118,10 @@ export const SPANISH: PageCatalog = {
     "Cada archivo tiene una huella con la que cualquiera puede comprobar que no ha cambiado.",
   check: "Comprobar un archivo",
   undated: "Fecha no registrada",
+  fileWithdrawn: "Este archivo ya no se ofrece",
+  fileWithdrawnLead:
+    "Las organizaciones que lo publicaron lo retiraron. La página en la que figuraba dice cuándo se actualizó por última vez, y por qué.",
+  toPage: "Ir a la página",
 
   timeline: "Cronología",
   timelineLead: "Los números de la imagen son los de la lista que sigue.",

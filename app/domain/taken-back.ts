@@ -1,0 +1,23 @@
+/** What a recorded event says of the one that it corrects or retracts (L16). */
+export interface Correction {
+  readonly id: string;
+  readonly correctsId: string | null;
+  readonly isRetracted: boolean;
+}
+
+/**
+ * The ids of the events that were taken back: those that a retraction names, with what they had
+ * corrected before. Pure.
+ */
+export function takenBack(events: readonly Correction[]): ReadonlySet<string> {
+  const corrects = new Map(events.map(({ id, correctsId }) => [id, correctsId]));
+  const found = new Set<string>();
+  for (const { isRetracted, correctsId } of events) {
+    let id = isRetracted ? correctsId : null;
+    while (id !== null && !found.has(id)) {
+      found.add(id);
+      id = corrects.get(id) ?? null;
+    }
+  }
+  return found;
+}

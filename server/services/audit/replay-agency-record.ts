@@ -1,0 +1,184 @@
+import type { AuditLine, AuditValue } from "#app/domain/audit-event.ts";
+import type { AttachmentTargetKind } from "#app/domain/attachment.ts";
+import { TARGET_COLUMN } from "#server/services/attachments/target.ts";
+
+/** The lines that tell of the agency record and of attached files. */
+export const RECORD_EVENTS = [
+  "agency-record.recorded",
+  "agency-record.corrected",
+  "attachment.added",
+  "attachment.removed",
+  "attachment.read",
+];
+
+type Columns = Record<string, unknown>;
+
+/** What the lines say that a row is, with the last line that says something of it. */
+export interface Replayed {
+  line: number;
+  readonly columns: Columns;
+}
+
+/** The rows of one matter as its lines imply them, each by its id. */
+export interface ReplayedRecord {
+  readonly events: ReadonlyMap<string, Replayed>;
+  readonly outcomes: ReadonlyMap<string, Replayed>;
+  readonly productions: ReadonlyMap<string, Replayed>;
+  readonly attachments: ReadonlyMap<string, Replayed>;
+  /** The lines of outcomes of which a row is missing, or was changed. */
+  readonly unclaimed: readonly number[];
+}
+
+/** An outcome as it is stored. */
+export type StoredOutcome = Columns & { readonly id: string };
+
+/**
+ * Replays the lines of a matter, in order. Lines of earlier releases don't name the ids of outcomes:
+ * the stored rows with the same content are taken for them.
+ */
+export function replayAgencyRecord(
+  lines: readonly AuditLine[],
+  storedOutcomes: readonly StoredOutcome[],
+): ReplayedRecord {
+  const events = new Map<string, Replayed & { readonly day: unknown }>();
+  const outcomes = new Map<string, Replayed>();
+  const productions = new Map<string, Replayed>();
+  const attachments = new Map<string, Replayed>();
+  const unclaimed: number[] = [];
+
+  /** Changes each of these rows that is like that. */
+  const change = (
+    rows: ReadonlyMap<string, Replayed>,
+    like: Columns,
+    to: Columns,
+    line: number,
+  ) => {
+    for (const row of rows.values()) {
+      if (!Object.entries(like).every(([name, value]) => row.columns[name] === value)) continue;
+      Object.assign(row.columns, to);
+      row.line = line;
+    }
+  };
+  const changeOne = (
+    rows: ReadonlyMap<string, Replayed>,
+    id: AuditValue | undefined,
+    to: Columns,
+    line: number,
+  ) => {
+    const row = typeof id === "string" ? rows.get(id) : undefined;
+    if (!row) return;
+    Object.assign(row.columns, to);
+    row.line = line;
+  };
+
+  const replayEvent = ({ sequence, at, details }: AuditLine) => {
+    const { eventId, corrects, isRetracted, hash } = details;
+    if (typeof eventId !== "string") return;
+    const day = details["dated"] ?? details["received"];
+    events.set(eventId, { line: sequence, columns: { hash, recordedAs: sequence }, day });
+    if (typeof corrects !== "string") return;
+    // What belongs to a corrected event moves to its correction; a retraction takes it back.
+    const standing = { eventId: corrects, retractedAt: null };
+    if (isRetracted === true) {
+      change(outcomes, standing, { retractedAt: at }, sequence);
+      change(productions, standing, { retractedAt: at }, sequence);
+      return;
+    }
+    change(outcomes, standing, { eventId, dated: day }, sequence);
+    change(productions, standing, { eventId }, sequence);
+    const attached = { agencyEventId: corrects, removedAt: null };
+    change(attachments, attached, { agencyEventId: eventId }, sequence);
+  };
+
+  const replayOutcomes = ({ sequence, at, actorId, documentId, details }: AuditLine) => {
+    const { eventId, outcome, itemIds, outcomeIds, outcomeId } = details;
+    if (details["isRetracted"] === true) {
+      changeOne(outcomes, outcomeId, { retractedAt: at }, sequence);
+      return;
+    }
+    const known = Array.isArray(outcomeIds) ? (outcomeIds as readonly AuditValue[]) : null;
+    const ofItems = Array.isArray(itemIds) ? (itemIds as readonly AuditValue[]) : [];
+    for (const [index, itemId] of ofItems.entries()) {
+      const fixed = {
+        documentId,
+        itemId,
+        outcome,
+        details: details["details"],
+        recordedById: actorId,
+        recordedAt: at,
+      };
+      const id = known?.[index] ?? claimed(storedOutcomes, fixed, outcomes);
+      if (typeof id !== "string") {
+        unclaimed.push(sequence);
+        continue;
+      }
+      const day = events.get(String(eventId))?.day ?? null;
+      const columns = { ...fixed, id, eventId, dated: day, retractedAt: null };
+      outcomes.set(id, { line: sequence, columns });
+    }
+  };
+
+  const replayProduction = ({ sequence, at, actorId, documentId, details }: AuditLine) => {
+    const { what: _what, productionId, ...said } = details;
+    if (said["isRetracted"] === true) {
+      changeOne(productions, productionId, { retractedAt: at }, sequence);
+    } else if (typeof productionId === "string") {
+      const by = { documentId, recordedById: actorId, recordedAt: at, retractedAt: null };
+      const columns = { ...said, ...by, id: productionId };
+      productions.set(productionId, { line: sequence, columns });
+    }
+  };
+
+  const replayAttachment = ({ type, sequence, at, actorId, matterId, details }: AuditLine) => {
+    const { attachmentId, to, scanHash, ...said } = details;
+    if (type === "attachment.removed") {
+      changeOne(attachments, attachmentId, { removedAt: at }, sequence);
+    } else if (type === "attachment.read") {
+      changeOne(attachments, attachmentId, { readById: actorId, readAt: at }, sequence);
+    } else if (typeof attachmentId === "string") {
+      const place = to as { readonly at?: AttachmentTargetKind; readonly id?: string };
+      const columns: Columns = {
+        ...said,
+        ...Object.fromEntries(Object.values(TARGET_COLUMN).map((column) => [column, null])),
+        ...(place.at === undefined ? {} : { [TARGET_COLUMN[place.at]]: place.id }),
+        id: attachmentId,
+        matterId,
+        uploadedById: actorId,
+        uploadedAt: at,
+        readById: null,
+        readAt: null,
+        removedAt: null,
+        // Lines of earlier releases don't have it.
+        ...(scanHash === undefined ? {} : { scanHash }),
+      };
+      attachments.set(attachmentId, { line: sequence, columns });
+    }
+  };
+
+  for (const line of lines) {
+    if (line.type.startsWith("attachment.")) replayAttachment(line);
+    else if (line.details["what"] === "event") replayEvent(line);
+    else if (line.details["what"] === "outcome") replayOutcomes(line);
+    else if (line.details["what"] === "production") replayProduction(line);
+  }
+  return { events, outcomes, productions, attachments, unclaimed };
+}
+
+/** The id of a stored outcome with that content that no line has claimed yet. */
+function claimed(
+  stored: readonly StoredOutcome[],
+  fixed: Columns,
+  taken: ReadonlyMap<string, unknown>,
+): string | undefined {
+  return stored.find((row) => !taken.has(row.id) && isSame(row, fixed))?.id;
+}
+
+/** Whether a stored row has these values. */
+export function isSame(row: Columns, expected: Columns): boolean {
+  return Object.entries(expected).every(([name, value]) => {
+    const own = row[name];
+    return own instanceof Date && value instanceof Date
+      ? own.getTime() === value.getTime()
+      : own === value;
+  });
+}
