@@ -10,7 +10,8 @@ export interface SuitDays {
     readonly received: string;
   }[];
   readonly answerOrdered: {
-    readonly dated: string;
+    /** The day of the order; null where it is not recorded. */
+    readonly dated: string | null;
     readonly until: string;
     readonly number: string | null;
   } | null;
@@ -142,7 +143,7 @@ function suitEvents(suits: readonly SuitDays[]): ClockEvent[] {
       ? [
           {
             kind: "answerOrdered" as const,
-            dated: answerOrdered.dated,
+            ...(answerOrdered.dated === null ? {} : { dated: answerOrdered.dated }),
             until: answerOrdered.until,
             ...(answerOrdered.number === null ? {} : { number: answerOrdered.number }),
           },
