@@ -17,11 +17,8 @@ type Needed = { readonly filings: Pick<Services["filings"], "makeCopy" | "takeCo
 export function makeCopy({ filings }: Needed, actor: Actor, documentId: string, form: FilingInput) {
   const { versionId, hash, method, certified, signatures, filedOn: printedOn } = form;
   const { zone = "America/New_York", exhibits = "inside", attestedById, reason, seen } = form;
-  const chosen = {
-    ...{ printedOn, zone, method, exhibits, certified, signatures, attestedById },
-    ...{ reason, seen },
-  };
-  return filings.makeCopy(actor, documentId, { versionId, hash, ...chosen });
+  const chosen = { printedOn, zone, method, exhibits, certified, signatures, attestedById };
+  return filings.makeCopy(actor, documentId, { versionId, hash, ...chosen, reason, seen });
 }
 
 /** Confirms that the copy was filed. */
