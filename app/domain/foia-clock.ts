@@ -142,7 +142,7 @@ const LIMITATION_YEARS = 6;
  *   true, and `until` (a day) or `workingDays`}; `determined` {dated, appealUntil?: the last day that
  *   the letter states, part?, statesReasonsAndAppeal? = true}; `appealed` {sent, received?, part?};
  *   `appealDecided` {dated, part?}; `suitFiled` {dated}; `served` {on: "usAttorney" |
- *   "attorneyGeneral" | "agency", received}; `answerOrdered` {dated, until, number?};
+ *   "attorneyGeneral" | "agency", received}; `answerOrdered` {dated?, until, number?};
  *   `acknowledged`, `interimResponse`, `expeditionGranted`, `expeditionDenied` {dated}; `dateAgreed`
  *   {dated, until}. `sent` wins over `dated` where an event is compared with the clock.
  * @param calendar `closures`: ISO dates of closures by executive order; `inaugurationDay`: whether it

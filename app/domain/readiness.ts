@@ -76,6 +76,10 @@ export const READINESS_CHECKS = {
     severity: "asks",
     mend: "Record when the agency received the request, or say why the complaint may stand.",
   },
+  "enforces-nothing": {
+    severity: "asks",
+    mend: "Choose on its docket which filed requests the suit enforces, or say why the complaint may stand.",
+  },
   "counsel-for-no-party": {
     severity: "blocks",
     mend: "Record under “Parties, signers and addresses” which plaintiff the signer represents.",
@@ -130,6 +134,8 @@ export type FindingPlace =
   | { readonly kind: "exhibit"; readonly id: string }
   /** The record of a filed request, by the id of its document. */
   | { readonly kind: "request"; readonly id: string }
+  /** A lawsuit, by the id of its docket and the slug of its matter. */
+  | { readonly kind: "docket"; readonly id: string; readonly slug: string }
   | { readonly kind: "details" }
   | { readonly kind: "private-data" }
   | { readonly kind: "nowhere" };
@@ -201,6 +207,21 @@ export function refuseUnready(
   if (findings.length === 0 || (reason ?? "").trim() !== "") return null;
   const sentence = `Something has to be fixed or explained first: ${named(findings)}. The draft is unchanged; fix it, or say why it may stand.`;
   return refuse("text-incomplete", sentence, { reason: "Say why this may stand." });
+}
+
+/**
+ * Refuses `bad-input` to file a fixed text of which the record says otherwise, as long as nobody
+ * says why it may be filed; whether to reopen it is for people to decide. Null where nothing was
+ * found.
+ * @param reason why it may be filed as it is; null if none was given.
+ */
+export function refuseUnexplained(
+  findings: readonly Finding[],
+  reason: string | null,
+): { readonly ok: false; readonly refusal: Refusal } | null {
+  if (findings.length === 0 || (reason ?? "").trim() !== "") return null;
+  const sentence = `The text no longer agrees with the record: ${named(findings)}. No copy was made; have a drafter reopen it, or say why it may be filed as it is.`;
+  return refuse("bad-input", sentence, { reason: "Say why it may be filed as it is." });
 }
 
 function named(findings: readonly Finding[]): string {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { clockRecordOf } from "#app/domain/agency-record/clock-record.ts";
+import { clock } from "#app/domain/foia-clock.ts";
 import { deadlinesOf, suitDaysOf } from "#app/domain/docket-event/due.ts";
 import {
   DOCKET_EVENT_DETAILS,
@@ -119,6 +121,19 @@ describe("what is due in a lawsuit", () => {
       served: [{ on: "usAttorney", received: "2022-01-20" }],
       answerOrdered: null,
     });
+  });
+
+  test("[L38] an order whose day is not recorded keeps the clock of its request whole", () => {
+    const until = "2022-06-15";
+    const ordered = line("answerOrdered", null, { until, orderNumber: "14" });
+    const suit = suitDaysOf("2022-01-11", [served("usAttorney", "2022-01-20"), ordered]);
+    expect(suit.answerOrdered).toEqual({ dated: null, until, number: "14" });
+    const dates = clock(
+      clockRecordOf({ filedOn: "2021-09-01" }, [], [suit]),
+      CALENDAR,
+      "2022-03-01",
+    );
+    expect(dates).toMatchObject({ answerDue: { date: until, why: "By order No. 14." } });
   });
 });
 

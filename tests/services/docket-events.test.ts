@@ -106,6 +106,16 @@ describe("lines of a docket", () => {
     expect(await due("answer")).toMatchObject({ isDone: true });
   });
 
+  it("[L38] an order of the answer’s day whose own day nobody recorded leaves the request its clock", async () => {
+    const { recorded, services, people, documentId } = await open();
+    await recorded({ kind: "answerOrdered", until: "2022-06-15", orderNumber: "14" });
+    const record = value(await services.agencyRecord.show(people.staff, documentId));
+    expect(record).toMatchObject({
+      problem: null,
+      clock: { answerDue: { date: "2022-06-15", why: "By order No. 14." } },
+    });
+  });
+
   it("[L16] a correction stands beside what it corrects, and only the last of a line can be corrected", async () => {
     const { recorded, correct, sheet, due, lines } = await open();
     const first = await recorded({ ...ATTORNEY, dated: "2022-01-19" });

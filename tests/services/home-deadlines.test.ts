@@ -5,7 +5,7 @@ import { deadlinesFor } from "#server/services/deadlines/load.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { databaseLog } from "#server/rooms/index.ts";
 import { writeFiledMatters } from "./filed-matters.ts";
-import { DAY, openCoalition, value, type Coalition } from "./workspace.ts";
+import { DAY, openCoalition, refused, value, type Coalition } from "./workspace.ts";
 
 const names = (groups: readonly WaitingGroup[]) =>
   groups.map(({ name, entries, more }) => `${name} ${entries.length + more}`);
@@ -58,6 +58,79 @@ describe("what is due, on Home", () => {
     expect(names(sued.groups)).toEqual(["month 3"]);
     pass(60 * DAY);
     expect(names((await show()).groups)).toEqual(["late 3"]);
+  });
+
+  it("[L11] is the appeal of a fee waiver that was denied, until it is on record as sent", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, pass } = coalition;
+    await writeFiledMatters(coalition, [organizations.council, organizations.ilrc], 1);
+    pass(10 * DAY);
+    const record = async (fields: object) =>
+      value(
+        await services.agencyRecord.record(
+          people.staff,
+          "request-0",
+          agencyEventForm.parse(fields),
+        ),
+      );
+    const appeals = async () =>
+      value(await services.home.show(people.ilrcDrafter))
+        .groups.flatMap(({ entries }) => entries)
+        .filter(({ what }) => what.includes("appeal"))
+        .map(({ what }) => what);
+    await record({ kind: "feeWaiverDenied", dated: "2021-10-12" });
+    expect(await appeals()).toEqual(["Send the administrative appeal (fee waiver)"]);
+    const { parts } = value(await services.agencyRecord.begin(people.staff, "request-0"));
+    expect(parts).toEqual(["fee waiver"]);
+    const sent = { kind: "appealed", sent: "2021-10-14", received: "2021-10-15" };
+    await record({ ...sent, part: "fee waiver" });
+    expect(await appeals()).toEqual(["The decision on the appeal (fee waiver)"]);
+  });
+
+  it("is nothing of a request that we are done with, until that is taken back", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, pass } = coalition;
+    await writeFiledMatters(coalition, [organizations.council, organizations.ilrc], 1);
+    pass(20 * DAY);
+    const record = (fields: object) =>
+      services.agencyRecord.record(people.staff, "request-0", agencyEventForm.parse(fields));
+    value(await record({ kind: "determined", dated: "2021-10-20", statesReasonsAndAppeal: true }));
+    pass(200 * DAY);
+    const shown = async () => names(value(await services.home.show(people.ilrcDrafter)).groups);
+    expect(await shown()).toEqual(["late 1"]);
+    const closed = { kind: "closed", dated: "2022-02-01" };
+    expect(refused(await record(closed), "bad-input").fields).toHaveProperty("reason");
+    const reason = "All records came; we don’t appeal.";
+    const { eventId } = value(await record({ ...closed, reason }));
+    expect(await shown()).toEqual([]);
+    value(
+      await services.agencyRecord.retract(people.staff, eventId, {
+        reason: "Records are missing.",
+      }),
+    );
+    expect(await shown()).toEqual(["late 1"]);
+  });
+
+  it("[L8] is the decision on expedited processing where the request asks for it, until it is recorded", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, database, pass } = coalition;
+    await writeFiledMatters(coalition, [organizations.council, organizations.ilrc], 2);
+    const facts = JSON.stringify({ letter: { expeditedProcessing: true } });
+    await database.client.document.update({ where: { id: "request-1" }, data: { facts } });
+    pass(10 * DAY);
+    const awaited = async () =>
+      value(await services.home.show(people.ilrcDrafter))
+        .groups.flatMap(({ entries }) => entries)
+        .filter(({ what }) => what.includes("expedited"))
+        .map(({ about, due }) => [about, due?.on]);
+    expect(await awaited()).toEqual([["FOIA request 1", "2021-10-17"]]);
+    const granted = agencyEventForm.parse({
+      kind: "acknowledged",
+      dated: "2021-10-12",
+      track: "expedited",
+    });
+    value(await services.agencyRecord.record(people.staff, "request-1", granted));
+    expect(await awaited()).toEqual([]);
   });
 
   it("[L1] asks staff to confirm the receipt of a request that was filed, until it is recorded or sued over", async () => {

@@ -25,6 +25,14 @@ const trackingNumbers = z
   .max(TRACKING_LIMITS.numbers);
 
 const ofLetter = { trackingNumbers: trackingNumbers.default([]) };
+/** What can be appealed (L11). */
+const appealable = {
+  ...ofLetter,
+  /** The last day for an appeal that the letter states. */
+  appealUntil: day.nullable().default(null),
+  /** The same period as the letter may state it, "within 90 days". */
+  appealDays: z.number().int().min(1).max(365).nullable().default(null),
+};
 const part = z.string().trim().min(1).max(200).nullable().default(null);
 const extension = {
   ...ofLetter,
@@ -57,22 +65,20 @@ export const AGENCY_EVENT_DETAILS = {
   }),
   dateAgreed: z.object({ until: day }),
   expeditionGranted: z.object(ofLetter),
-  expeditionDenied: z.object(ofLetter),
+  expeditionDenied: z.object(appealable),
   feeWaiverGranted: z.object({ ...ofLetter, isInPart: z.boolean().default(false) }),
-  feeWaiverDenied: z.object(ofLetter),
+  feeWaiverDenied: z.object(appealable),
   feeCategoryDecided: z.object({
-    ...ofLetter,
+    ...appealable,
     category: z.enum(["commercial", "educational-or-news", "other"]),
+    /** Whether it is the category that the request claims. */
+    isAsClaimed: z.boolean().default(false),
   }),
   /** Records came and more are to follow; this is no determination (L7). */
   interimResponse: z.object(ofLetter),
   determined: z.object({
-    ...ofLetter,
+    ...appealable,
     part,
-    /** The last day for an appeal that the letter states (L11). */
-    appealUntil: day.nullable().default(null),
-    /** The same period as the letter may state it, "within 90 days". */
-    appealDays: z.number().int().min(1).max(365).nullable().default(null),
     statesReasonsAndAppeal: z.boolean().default(true),
   }),
   appealed: z.object({ part, appealDocumentId: z.string().max(64).nullable().default(null) }),
@@ -87,6 +93,11 @@ export const AGENCY_EVENT_DETAILS = {
    * no date: the clock's answer is shown beside it.
    */
   exhaustionAsserted: z.object({ reason: line(2000) }),
+  /**
+   * We are done with the request: nothing more is due about it. It moves no date, and what comes
+   * after it is recorded as before.
+   */
+  closed: z.object({ reason: line(2000) }),
   /** Anything else that belongs on record, such as a telephone call. */
   other: z.object({ what: line(200) }),
 } as const satisfies Record<string, z.ZodType>;
@@ -155,6 +166,7 @@ export const DAYS_OF: Readonly<
   appealExtended: { dated: "needed", sent: "may", received: "may" },
   appealDecided: { dated: "needed", sent: "may", received: "may" },
   exhaustionAsserted: { dated: "needed" },
+  closed: { dated: "needed" },
   other: { dated: "may", sent: "may", received: "may" },
 };
 
@@ -182,6 +194,7 @@ export const AGENCY_EVENT_WORDS: Readonly<
   appealExtended: { name: "Extension of the appeal", by: "agency" },
   appealDecided: { name: "Appeal decided", by: "agency" },
   exhaustionAsserted: { name: "Exhaustion asserted against the clock", by: "us" },
+  closed: { name: "Request closed by us", by: "us" },
   other: { name: "Other", by: "both" },
 };
 

@@ -53,6 +53,7 @@ export const agencyEventForm = z.object({
   answer: z.enum(["open", "accepted", "refused"]).optional(),
   isInPart: z.boolean().default(false),
   category: z.enum(["commercial", "educational-or-news", "other"]).optional(),
+  isAsClaimed: z.boolean().default(false),
   part: optionalLine(200),
   appealUntil: optionalDay,
   appealDays: whole(1, 365, "Enter a number of days, such as 90."),
@@ -119,6 +120,8 @@ export type NewAgencyEvent = {
 
 type AgencyFieldName = keyof AgencyEventForm;
 
+const APPEALABLE = { appealUntil: "may", appealDays: "may", trackingNumbers: "may" } as const;
+
 /** The fields of each kind, besides its days and its note. */
 export const AGENCY_FIELDS_OF: Readonly<
   Record<AgencyEventKind, Readonly<Partial<Record<AgencyFieldName, "needed" | "may">>>>
@@ -133,23 +136,22 @@ export const AGENCY_FIELDS_OF: Readonly<
   narrowingOffered: { answer: "may", trackingNumbers: "may" },
   dateAgreed: { until: "needed" },
   expeditionGranted: { trackingNumbers: "may" },
-  expeditionDenied: { trackingNumbers: "may" },
+  expeditionDenied: APPEALABLE,
   feeWaiverGranted: { isInPart: "may", trackingNumbers: "may" },
-  feeWaiverDenied: { trackingNumbers: "may" },
-  feeCategoryDecided: { category: "needed", trackingNumbers: "may" },
+  feeWaiverDenied: APPEALABLE,
+  feeCategoryDecided: { category: "needed", isAsClaimed: "may", ...APPEALABLE },
   interimResponse: { outcome: "may", trackingNumbers: "may" },
   determined: {
     outcome: "may",
     part: "may",
     statesReasonsAndAppeal: "may",
-    appealUntil: "may",
-    appealDays: "may",
-    trackingNumbers: "may",
+    ...APPEALABLE,
   },
   appealed: { part: "may", appealDocumentId: "may" },
   appealExtended: { reasons: "may", until: "may", workingDays: "may", part: "may" },
   appealDecided: { result: "needed", outcome: "may", part: "may", trackingNumbers: "may" },
   exhaustionAsserted: { reason: "needed" },
+  closed: { reason: "needed" },
   other: { what: "needed" },
 };
 
@@ -162,7 +164,7 @@ const MISSING: Readonly<Partial<Record<AgencyFieldName, string>>> = {
   category: "Choose the category that the letter names.",
   result: "Choose how the appeal was decided.",
   what: "Say what it is, such as “Call with the FOIA officer”.",
-  reason: "Say why exhaustion can be asserted all the same.",
+  reason: "Say why, in a sentence or two.",
 };
 
 /**

@@ -80,7 +80,8 @@ export type ClockEvent =
   /** A court order sets the day of the answer. */
   | {
       readonly kind: "answerOrdered";
-      readonly dated: string;
+      /** The day of the order; left out where it is not recorded. */
+      readonly dated?: string;
       readonly until: string;
       readonly number?: string;
     };
@@ -136,7 +137,7 @@ const DATES: Readonly<Record<ClockEventKind, Readonly<Record<string, boolean>>>>
   appealDecided: { dated: true, sent: false, received: false },
   suitFiled: { dated: true },
   served: { received: true },
-  answerOrdered: { dated: true, until: true },
+  answerOrdered: { dated: false, until: true },
 };
 
 /** Date fields that may lie in the future: a letter, an agreement or an order announces them. */

@@ -32,12 +32,17 @@ export function answerDue(record: ClockRecord, calendar: ClockCalendar): AnswerD
     date: order?.until ?? fromAttorney,
     fromAgency: from("agency"),
     why: order
-      ? `By order of ${order.dated}${order.number ? `, No. ${order.number}` : ""}.`
+      ? orderInWords(order)
       : fromAttorney
         ? "30 days from service on the U.S. attorney, rolled forward off weekends and holidays."
         : "Service on the U.S. attorney is not recorded.",
     source: "5 U.S.C. 552(a)(4)(C); FRCP 6(a)(1)(C)",
   };
+}
+
+function orderInWords({ dated, number }: { dated?: string; number?: string }): string {
+  if (dated === undefined) return `By order${number ? ` No. ${number}` : ""}.`;
+  return `By order of ${dated}${number ? `, No. ${number}` : ""}.`;
 }
 
 /** The last day for serving the complaint, FRCP 4(m); null before it was filed. */

@@ -1,4 +1,5 @@
 import { daysBetween, type Deadline } from "./deadline.ts";
+import { DECIDED_BESIDE } from "#app/domain/clock/parts.ts";
 import { withWrittenDays, writtenDay } from "#app/domain/dates.ts";
 import type { Appeals, Clock, ClockRecord } from "#app/domain/foia-clock.ts";
 
@@ -9,6 +10,10 @@ export interface RequestWithClock {
   readonly matter: Deadline["matter"];
   readonly record: ClockRecord;
   readonly clock: Clock;
+  /** See `isExpeditionAwaited` of the agency record. */
+  readonly isExpeditionAwaited: boolean;
+  /** Whether we are done with it, by its record: then nothing is due. */
+  readonly isClosed: boolean;
   /** Whether any event of its record was made up for the demonstration. */
   readonly isInvented: boolean;
 }
@@ -24,6 +29,7 @@ const LIMITATION_WARNING_DAYS = 365;
  */
 export function deadlinesOfRequest(request: RequestWithClock, today: string): Deadline[] {
   const { documentId, title, matter, record, clock, isInvented } = request;
+  if (request.isClosed) return [];
   const isSued = record.events.some(({ kind }) => kind === "suitFiled");
   const common = {
     matter,
@@ -56,7 +62,8 @@ export function deadlinesOfRequest(request: RequestWithClock, today: string): De
   return [
     ...questions,
     ...determination(request, make),
-    ...appeals.flatMap((part) => ofAppeal(part, make)),
+    ...expedition(request, make),
+    ...appeals.filter((part) => !isMoot(part, clock)).flatMap((part) => ofAppeal(part, make)),
     ...agreed(clock, make),
     ...limitations(clock, today, make),
   ];
@@ -66,8 +73,9 @@ export function deadlinesOfRequest(request: RequestWithClock, today: string): De
  * Whether somebody should find out when the agency received the request (L1): no receipt is
  * recorded, and neither an answer nor a lawsuit has made the day moot.
  */
-export function isReceiptAwaited({ clock, record }: RequestWithClock): boolean {
+export function isReceiptAwaited({ clock, record, isClosed }: RequestWithClock): boolean {
   return (
+    !isClosed &&
     clock.due.start.earliest === null &&
     clock.exhaustion.state === "open" &&
     !record.events.some(({ kind }) => kind === "suitFiled")
@@ -108,6 +116,32 @@ function determination({ record, clock }: RequestWithClock, make: Make): Deadlin
       source: due.source,
     }),
   ];
+}
+
+/** The decision on expedited processing (L8): ten calendar days, by both readings of the rule. */
+function expedition({ clock, isExpeditionAwaited }: RequestWithClock, make: Make): Deadline[] {
+  const { fromRequest, fromReceipt, source } = clock.expedited;
+  const due = fromRequest ?? fromReceipt;
+  if (!isExpeditionAwaited || due === null) return [];
+  return [
+    make("expedition", {
+      kind: "expedition",
+      what: "The agency’s decision on expedited processing",
+      due,
+      orElse: fromReceipt === due ? null : fromReceipt,
+      by: "them",
+      why: "Ten calendar days after the date of the request, as the statute says; the regulation counts from the receipt (check this rule).",
+      source,
+    }),
+  ];
+}
+
+/**
+ * Whether an answer to the request has made the denial of expedited processing moot, which no court
+ * reviews after a complete response, 552(a)(6)(E)(iv) (L8).
+ */
+function isMoot({ part }: Appeals, { whole }: Clock): boolean {
+  return part === DECIDED_BESIDE.expedition && whole.appealUntil !== null;
 }
 
 function ofAppeal({ part, appealUntil, appealDecision, exhaustion }: Appeals, make: Make) {

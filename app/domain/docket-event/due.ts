@@ -68,7 +68,7 @@ export function suitDaysOf(filedOn: string | null, events: readonly DocketEvent[
     ),
     answerOrdered: ordered
       ? {
-          dated: ordered.details.orderedOn ?? ordered.dated ?? ordered.details.until,
+          dated: ordered.details.orderedOn ?? ordered.dated,
           until: ordered.details.until,
           number: ordered.details.orderNumber,
         }

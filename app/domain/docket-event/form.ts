@@ -170,11 +170,12 @@ export function docketEventOfForm(form: DocketEventForm): Outcome<NewDocketEvent
   });
   if (!read.success) return refuse("bad-input");
   const typed = { kind, details: read.data } as Pick<NewDocketEvent, "kind" | "details">;
+  const dated = "dated" in FIELDS_OF[kind] ? form.dated : undefined;
   const event = {
     ...typed,
     number: form.number ?? null,
     // An order's deadline without a day of its own gets the day of the order.
-    dated: form.dated ?? (ON_ITS_ORDER.has(kind) ? (form.orderedOn ?? null) : null),
+    dated: dated ?? (ON_ITS_ORDER.has(kind) ? (form.orderedOn ?? null) : null),
     text: form.text ?? textOfEvent(typed),
   };
   return done(event as NewDocketEvent);
