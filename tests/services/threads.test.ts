@@ -231,7 +231,11 @@ describe("a thread beside the text", () => {
       draft: draftPlace("w"),
     } as const;
     const change = { ...beginningOf({}), place };
-    refused(await talkOf(review).send(review.people.drafter, change), "bad-input");
+    const { sentence } = refused(
+      await talkOf(review).send(review.people.drafter, change),
+      "bad-input",
+    );
+    expect(sentence).toContain("could not be read");
   });
 });
 
