@@ -149,10 +149,12 @@ export class OpenSuggestions {
     if (!suggestion) return nothing;
     const { doc } = this.editor.state;
     try {
-      const range = locateBase(suggestion.base, ids, (index) => {
+      const { base, proposed } = suggestion;
+      const blockAt = (index: number) => {
         const node = doc.maybeChild(index);
         return node && jsonOf(node);
-      });
+      };
+      const range = locateBase(base, ids, blockAt, proposed);
       if (!range) return nothing;
       const { merged, current } = this.merge(threadId, suggestion, range);
       return { threadId, range, merged, current, competing: 0 };

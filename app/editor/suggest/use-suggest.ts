@@ -4,6 +4,7 @@ import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { draftPlace } from "#app/editor/threads/places.ts";
 import { useStore } from "#app/ui/store.ts";
 import { Deciding, type SuggestionDesk, suggestionDesk } from "./deciding.ts";
+import { acceptancesDevice } from "./device-acceptances.ts";
 import { suggestionDevice } from "./device-suggestion.ts";
 import { OpenSuggestions } from "./open-suggestions.ts";
 import { type BlockSpan, Suggesting } from "./suggesting.ts";
@@ -12,6 +13,7 @@ import { Telling } from "./telling.ts";
 /** What the suggestions of a desk consist of, for as long as its editor is there. */
 export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): SuggestionDesk | null {
   const { session, you, view } = desk;
+  const { userId, colour } = you;
   const { id: documentId, generation } = view;
   const held = suggestionDesk(store);
   useEffect(() => {
@@ -19,11 +21,12 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
     const telling = new Telling();
     const { tell } = telling;
     const open = new OpenSuggestions(editor, store);
-    const deciding = new Deciding(editor, session, store, open, tell);
+    const device = acceptancesDevice({ userId, documentId, generation });
+    const deciding = new Deciding(editor, session, store, open, { userId, device, tell });
     const suggesting = new Suggesting(editor, {
       documentId,
-      colour: you.colour,
-      device: suggestionDevice(you.userId),
+      colour,
+      device: suggestionDevice(userId),
       tell,
       onDecide: (what) => deciding.decideAtCaret(what),
       send: async (suggestion, span) => {
@@ -41,7 +44,7 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
         return outcome.value.kept ? "kept" : "sent";
       },
     });
-    held.set({ suggesting, telling, deciding, open, userId: you.userId });
+    held.set({ suggesting, telling, deciding, open, userId });
     return () => {
       held.set(null);
       suggesting.destroy();
@@ -49,7 +52,7 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
       open.destroy();
       telling.stop();
     };
-  }, [session, editor, store, held, documentId, generation, you.userId, you.colour]);
+  }, [session, editor, store, held, documentId, generation, userId, colour]);
   return useStore(held);
 }
 
