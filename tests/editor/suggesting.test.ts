@@ -48,7 +48,8 @@ function desk(...content: ProseNode[]) {
   const device = deviceInMemory();
   const sent: { suggested: SuggestedBlocks; span: BlockSpan }[] = [];
   const told: string[] = [];
-  const refusal = { next: null as string | null };
+  const refusal = { next: null as string | null, after: Promise.resolve() };
+  const aside: SuggestedBlocks[] = [];
   const suggesting = new Suggesting(ana.editor, {
     documentId: "draft",
     colour: 0,
@@ -56,7 +57,10 @@ function desk(...content: ProseNode[]) {
     tell: (sentence) => told.push(sentence),
     onDecide: () => {},
     send: async (suggested, span) => {
-      if (refusal.next) return { refusal: refusal.next };
+      await refusal.after;
+      if (refusal.next) {
+        return { refusal: refusal.next, setAside: async () => void aside.push(suggested) };
+      }
       sent.push({ suggested, span });
       return "sent";
     },
@@ -72,7 +76,7 @@ function desk(...content: ProseNode[]) {
   });
   const writing = () => suggesting.state.get().writing;
   const copied = () => writing()?.state.doc.textBetween(0, writing()!.state.doc.content.size, "|");
-  return { ana, ravi, suggesting, sent, told, device, refusal, writing, copied };
+  return { ana, ravi, suggesting, sent, aside, told, device, refusal, writing, copied };
 }
 
 /** Lets a copy be opened, which a plugin does not do while it filters. */
@@ -217,13 +221,48 @@ describe("[M9] suggesting", () => {
   });
 
   test("what the server refuses is there again, with the reason", async () => {
-    const { ana, suggesting, refusal, told, copied } = desk(body("p", "One."));
+    const { ana, suggesting, refusal, told, device, copied } = desk(body("p", "One."));
     ana.at("p", "end").type("!");
     await soon();
     refusal.next = "You are no longer in this matter.";
     expect(await suggesting.propose()).toBe(false);
     expect(copied()).toBe("One.!");
     expect(told).toContain("You are no longer in this matter.");
+    // It survives a reload, too.
+    expect(words(device.kept!.proposed as never)).toEqual(["One.!"]);
+  });
+
+  test("what is refused while one writes in another paragraph is kept beside the text", async () => {
+    const { ana, suggesting, refusal, aside, told, copied } = desk(
+      body("p", "One."),
+      body("q", "Two."),
+    );
+    ana.at("p", "end").type("!");
+    await soon();
+    refusal.next = "The workspace says no.";
+    let answer = () => {};
+    refusal.after = new Promise((resolve) => {
+      answer = resolve;
+    });
+    const proposing = suggesting.propose(true);
+    ana.at("q", "end").type("?");
+    await soon();
+    answer();
+    await proposing;
+    expect(copied()).toBe("Two.?");
+    expect(aside.map(({ proposed }) => words(proposed))).toEqual([["One.!"]]);
+    expect(told.at(-1)).toContain("The workspace says no.");
+  });
+
+  test("what is refused after one has left the draft is kept beside the text", async () => {
+    const { ana, suggesting, refusal, aside } = desk(body("p", "One."));
+    ana.at("p", "end").type("!");
+    await soon();
+    refusal.next = "The workspace says no.";
+    const proposing = suggesting.propose();
+    suggesting.destroy();
+    await proposing;
+    expect(aside.map(({ proposed }) => words(proposed))).toEqual([["One.!"]]);
   });
 
   test("more paragraphs than one suggestion may change are refused, and nothing changes", async () => {

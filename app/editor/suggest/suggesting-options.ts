@@ -28,4 +28,11 @@ export interface SuggestingOptions {
 }
 
 /** What became of a suggestion that was sent: the server has it, this device keeps it, or it was not taken. */
-export type Proposed = "sent" | "kept" | { readonly refusal: string };
+export type Proposed = "sent" | "kept" | RefusedSuggestion;
+
+/** A suggestion that was not taken, and why. */
+export interface RefusedSuggestion {
+  readonly refusal: string;
+  /** Keeps it beside the text, to be sent again, copied or dropped. */
+  readonly setAside: () => Promise<void>;
+}

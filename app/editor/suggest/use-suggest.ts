@@ -1,5 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect } from "react";
+import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { draftPlace } from "#app/editor/threads/places.ts";
 import { useStore } from "#app/ui/store.ts";
@@ -30,7 +31,7 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
       tell,
       onDecide: (what) => deciding.decideAtCaret(what),
       send: async (suggestion, span) => {
-        const outcome = await store.send({
+        const change: ThreadChange = {
           do: "begin",
           threadId: crypto.randomUUID(),
           commentId: crypto.randomUUID(),
@@ -39,8 +40,12 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
           text: "",
           mentions: [],
           suggestion,
-        });
-        if (!outcome.ok) return { refusal: outcome.refusal.sentence };
+        };
+        const outcome = await store.send(change);
+        if (!outcome.ok) {
+          const { sentence } = outcome.refusal;
+          return { refusal: sentence, setAside: () => store.setAside(change, sentence) };
+        }
         return outcome.value.kept ? "kept" : "sent";
       },
     });
