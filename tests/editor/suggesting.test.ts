@@ -5,6 +5,9 @@ import * as Y from "yjs";
 import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
 import type { ThreadView } from "#app/domain/margin/thread-view.ts";
 import { setKind } from "#app/editor/commands/block-commands.ts";
+import { insertCrossReference } from "#app/editor/commands/insert-commands.ts";
+import { wholeText } from "#app/editor/behaviour/numbering.ts";
+import { citablePlaces } from "#app/document/numbering/references.ts";
 import { run } from "#app/editor/commands/run.ts";
 import { OpenSuggestions } from "#app/editor/suggest/open-suggestions.ts";
 import { type BlockSpan, Suggesting } from "#app/editor/suggest/suggesting.ts";
@@ -55,6 +58,7 @@ function desk(...content: ProseNode[]) {
     colour: 0,
     device,
     tell: (sentence) => told.push(sentence),
+    onReference: () => {},
     onDecide: () => {},
     send: async (suggested, span) => {
       await refusal.after;
@@ -218,6 +222,22 @@ describe("[M9] suggesting", () => {
     expect(writing()).toBeNull();
     expect(sent).toEqual([]);
     expect(ana.lines).toEqual(["body|One."]);
+  });
+
+  test("a cross-reference is chosen among the places of the whole draft", async () => {
+    const { ana, sent, suggesting, writing } = desk(
+      block("numbered", 1, "a", "First."),
+      body("p", "As said in"),
+      block("numbered", 1, "b", "Second."),
+    );
+    ana.at("p", "end").type(" ");
+    await soon();
+    const copy = writing()!;
+    expect(citablePlaces(wholeText(copy)).map(({ name }) => name)).toEqual(["¶ 1", "¶ 2"]);
+    expect(run(copy, insertCrossReference(["b"]))).toBe(true);
+    await suggesting.propose();
+    expect(JSON.stringify(sent[0]!.suggested.proposed)).toContain('"targets":["b"]');
+    expect(ana.lines[1]).toBe("body|As said in");
   });
 
   test("what the server refuses is there again, with the reason", async () => {

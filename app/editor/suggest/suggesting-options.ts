@@ -1,5 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
+import type { ReferenceAt } from "#app/editor/references/reference-at.ts";
 import type { SuggestionDevice } from "./device-suggestion.ts";
 
 /** A stretch of the text, from the start of a block to the end of one; both the same where it is gone. */
@@ -23,6 +24,7 @@ export interface SuggestingOptions {
   readonly colour: number;
   readonly device: SuggestionDevice;
   readonly tell: (sentence: string) => void;
+  readonly onReference: (reference: ReferenceAt) => void;
   readonly onDecide: (what: "accept" | "reject") => void;
   readonly send: (suggested: SuggestedBlocks, span: BlockSpan) => Promise<Proposed>;
 }

@@ -195,6 +195,7 @@ export class Suggesting {
       page: this.page(),
       around: () => this.around(),
       extend: (side) => this.extend(side),
+      onReference: this.options.onReference,
       onChange: () => this.keepSoon(),
       onPropose: () => void this.propose(),
       onDrop: () => this.drop(),

@@ -15,6 +15,7 @@ import { Telling } from "./telling.ts";
 export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): SuggestionDesk | null {
   const { session, you, view } = desk;
   const { userId, colour } = you;
+  const { change: changeReference } = desk.reference;
   const { id: documentId, generation } = view;
   const held = suggestionDesk(store);
   useEffect(() => {
@@ -29,6 +30,7 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
       colour,
       device: suggestionDevice(userId),
       tell,
+      onReference: changeReference,
       onDecide: (what) => deciding.decideAtCaret(what),
       send: async (suggestion, span) => {
         const change: ThreadChange = {
@@ -57,7 +59,7 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
       open.destroy();
       telling.stop();
     };
-  }, [session, editor, store, held, documentId, generation, userId, colour]);
+  }, [session, editor, store, held, documentId, generation, userId, colour, changeReference]);
   return useStore(held);
 }
 
