@@ -146,3 +146,47 @@ test("[M8] [M13] submitting asks what becomes of a suggestion; on the frozen ver
   );
   await expect(drafter.paragraph(SENTENCE)).toContainText("Left open.");
 });
+
+test("[M7] [M9] a link and a cross-reference go into the suggestion, of who may not edit too", async ({
+  browser,
+}) => {
+  const ravi = await at(browser, "ilrc.reviewer@example.org");
+  const { page } = ravi.person;
+  await expect(ravi.bar).toBeVisible();
+  await ravi.goTo(SENTENCE);
+  await ravi.person.type(" See ");
+  await expect(ravi.copy).toContainText("See");
+  // Places of the whole draft, though the copy has one paragraph.
+  await page.getByRole("button", { name: "Insert" }).click();
+  await page.getByRole("menuitem", { name: /^Cross-reference/u }).click();
+  const picker = page.getByRole("dialog", { name: "Cross-reference" });
+  await picker.getByRole("combobox").fill("2");
+  await ravi.press("Enter");
+  await expect(picker).toHaveCount(0);
+  await expect(ravi.copy).toContainText("See Request No. 2");
+  // A link to words of the same suggestion, by its key.
+  await expect(ravi.copy).toBeFocused();
+  await ravi.person.type(" and ");
+  await ravi.press("Control+k");
+  const link = page.getByRole("dialog", { name: "Link" });
+  await link.getByLabel("Address").fill("www.ice.gov/foia");
+  await ravi.press("Enter");
+  await expect(link).toHaveCount(0);
+  await expect(ravi.copy.getByRole("link", { name: "https://www.ice.gov/foia" })).toBeVisible();
+  await expect(ravi.copy).toBeFocused();
+  await ravi.press("Control+Enter");
+  await expect(ravi.told).toContainText("Proposed");
+  await ravi.showCard("Request No. 2");
+  await expect(ravi.card("Request No. 2")).toContainText("https://www.ice.gov/foia");
+
+  // Without a copy, what is put in opens one, and is not proposed unasked.
+  await ravi.goTo("Dear FOIA Officer:");
+  await ravi.press("Control+k");
+  await link.getByLabel("Address").fill("foia@example.org");
+  await ravi.press("Enter");
+  await expect(link).toHaveCount(0);
+  await expect(ravi.copy).toContainText("foia@example.org");
+  await expect(ravi.copy).toBeFocused();
+  await ravi.press("Control+Enter");
+  await ravi.showCard("foia@example.org");
+});

@@ -30,6 +30,7 @@ function desk(
   const store = {
     ...storeOf(threads),
     answer: { may: { decide: true } },
+    waiting: [],
     send: async (change: Extract<ThreadChange, { threadId: string }>) => {
       sent.push(`${change.do} ${change.threadId}`);
       const refused = onSend(change);
@@ -40,8 +41,10 @@ function desk(
   const facts = { room: { connection: "live", unsaved: 0 }, access: "write", live: {} };
   const session = { facts, on: () => {}, off: () => {} } as unknown as DeskSession;
   const open = new OpenSuggestions(ana.editor, store);
-  const deciding = new Deciding(ana.editor, session, store, open, (sentence) => {
-    told.push(sentence);
+  const deciding = new Deciding(ana.editor, session, store, open, {
+    userId: "ana",
+    device: { all: () => [], keep: () => {}, drop: () => {} },
+    tell: (sentence) => void told.push(sentence),
   });
   onTestFinished(() => {
     deciding.destroy();

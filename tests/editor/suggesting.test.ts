@@ -5,6 +5,9 @@ import * as Y from "yjs";
 import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
 import type { ThreadView } from "#app/domain/margin/thread-view.ts";
 import { setKind } from "#app/editor/commands/block-commands.ts";
+import { insertCrossReference } from "#app/editor/commands/insert-commands.ts";
+import { wholeText } from "#app/editor/behaviour/numbering.ts";
+import { citablePlaces } from "#app/document/numbering/references.ts";
 import { run } from "#app/editor/commands/run.ts";
 import { OpenSuggestions } from "#app/editor/suggest/open-suggestions.ts";
 import { type BlockSpan, Suggesting } from "#app/editor/suggest/suggesting.ts";
@@ -48,15 +51,20 @@ function desk(...content: ProseNode[]) {
   const device = deviceInMemory();
   const sent: { suggested: SuggestedBlocks; span: BlockSpan }[] = [];
   const told: string[] = [];
-  const refusal = { next: null as string | null };
+  const refusal = { next: null as string | null, after: Promise.resolve() };
+  const aside: SuggestedBlocks[] = [];
   const suggesting = new Suggesting(ana.editor, {
     documentId: "draft",
     colour: 0,
     device,
     tell: (sentence) => told.push(sentence),
+    onReference: () => {},
     onDecide: () => {},
     send: async (suggested, span) => {
-      if (refusal.next) return { refusal: refusal.next };
+      await refusal.after;
+      if (refusal.next) {
+        return { refusal: refusal.next, setAside: async () => void aside.push(suggested) };
+      }
       sent.push({ suggested, span });
       return "sent";
     },
@@ -72,7 +80,7 @@ function desk(...content: ProseNode[]) {
   });
   const writing = () => suggesting.state.get().writing;
   const copied = () => writing()?.state.doc.textBetween(0, writing()!.state.doc.content.size, "|");
-  return { ana, ravi, suggesting, sent, told, device, refusal, writing, copied };
+  return { ana, ravi, suggesting, sent, aside, told, device, refusal, writing, copied };
 }
 
 /** Lets a copy be opened, which a plugin does not do while it filters. */
@@ -216,14 +224,65 @@ describe("[M9] suggesting", () => {
     expect(ana.lines).toEqual(["body|One."]);
   });
 
+  test("a cross-reference is chosen among the places of the whole draft", async () => {
+    const { ana, sent, suggesting, writing } = desk(
+      block("numbered", 1, "a", "First."),
+      body("p", "As said in"),
+      block("numbered", 1, "b", "Second."),
+    );
+    ana.at("p", "end").type(" ");
+    await soon();
+    const copy = writing()!;
+    expect(citablePlaces(wholeText(copy)).map(({ name }) => name)).toEqual(["¶ 1", "¶ 2"]);
+    expect(run(copy, insertCrossReference(["b"]))).toBe(true);
+    await suggesting.propose();
+    expect(JSON.stringify(sent[0]!.suggested.proposed)).toContain('"targets":["b"]');
+    expect(ana.lines[1]).toBe("body|As said in");
+  });
+
   test("what the server refuses is there again, with the reason", async () => {
-    const { ana, suggesting, refusal, told, copied } = desk(body("p", "One."));
+    const { ana, suggesting, refusal, told, device, copied } = desk(body("p", "One."));
     ana.at("p", "end").type("!");
     await soon();
     refusal.next = "You are no longer in this matter.";
     expect(await suggesting.propose()).toBe(false);
     expect(copied()).toBe("One.!");
     expect(told).toContain("You are no longer in this matter.");
+    // It survives a reload, too.
+    expect(words(device.kept!.proposed as never)).toEqual(["One.!"]);
+  });
+
+  test("what is refused while one writes in another paragraph is kept beside the text", async () => {
+    const { ana, suggesting, refusal, aside, told, copied } = desk(
+      body("p", "One."),
+      body("q", "Two."),
+    );
+    ana.at("p", "end").type("!");
+    await soon();
+    refusal.next = "The workspace says no.";
+    let answer = () => {};
+    refusal.after = new Promise((resolve) => {
+      answer = resolve;
+    });
+    const proposing = suggesting.propose(true);
+    ana.at("q", "end").type("?");
+    await soon();
+    answer();
+    await proposing;
+    expect(copied()).toBe("Two.?");
+    expect(aside.map(({ proposed }) => words(proposed))).toEqual([["One.!"]]);
+    expect(told.at(-1)).toContain("The workspace says no.");
+  });
+
+  test("what is refused after one has left the draft is kept beside the text", async () => {
+    const { ana, suggesting, refusal, aside } = desk(body("p", "One."));
+    ana.at("p", "end").type("!");
+    await soon();
+    refusal.next = "The workspace says no.";
+    const proposing = suggesting.propose();
+    suggesting.destroy();
+    await proposing;
+    expect(aside.map(({ proposed }) => words(proposed))).toEqual([["One.!"]]);
   });
 
   test("more paragraphs than one suggestion may change are refused, and nothing changes", async () => {

@@ -1,6 +1,7 @@
 import { blockShape, type BlockShape } from "#app/document/nodes/kinds.ts";
 import { shapeName } from "#app/document/redline/html.ts";
 import type { Attributes, ProseNode } from "#app/document/prose.ts";
+import { idOf, locateBase } from "./locate.ts";
 import { mergeStreams, type MergedStretch } from "./merge-streams.ts";
 import { blocksOf, stable, streamOf, type StreamToken, wordsOf } from "./stream.ts";
 
@@ -57,6 +58,13 @@ export function mergeSuggestion(
     hasMoved: textOf(base) !== textOf(current),
     isDone: textOf(blocks) === textOf(current),
   };
+}
+
+/** Whether a draft says all that a suggestion wants, and once. False where its blocks are gone. */
+export function isDoneIn(suggested: Suggested, draft: readonly ProseNode[]): boolean {
+  const { base, proposed } = suggested;
+  const range = locateBase(base, draft.map(idOf), (index) => draft[index] ?? null, proposed);
+  return range !== null && mergeSuggestion(suggested, draft.slice(range.from, range.to)).isDone;
 }
 
 /** Whether the two say the same, whatever the order of attributes and where texts are cut. */

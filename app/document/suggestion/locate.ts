@@ -15,11 +15,14 @@ const SPLIT_OFF = 6;
  * behind them what was split off. Null where none of them is left.
  * @param ids the id of each block of the draft, in order; null for one without.
  * @param blockAt a block of the draft.
+ * @param proposed what they are to become: paragraphs that it adds and the draft has already, beside
+ * them, belong to it.
  */
 export function locateBase(
   base: readonly ProseNode[],
   ids: readonly (string | null)[],
   blockAt: (index: number) => ProseNode | null,
+  proposed: readonly ProseNode[] = [],
 ): BlockPlaces | null {
   const wanted = new Set(base.map(idOf).filter((id) => id !== null));
   let [from, to] = [-1, -1];
@@ -29,6 +32,9 @@ export function locateBase(
     to = index + 1;
   });
   if (from < 0) return null;
+  const added = new Set(proposed.map(idOf).filter((id) => id !== null && !wanted.has(id)));
+  while (from > 0 && added.has(ids[from - 1] ?? null)) from -= 1;
+  while (to < ids.length && added.has(ids[to] ?? null)) to += 1;
   const words = wordsOfBase(base);
   for (let end = to; end < Math.min(ids.length, to + SPLIT_OFF); end += 1) {
     const block = blockAt(end);

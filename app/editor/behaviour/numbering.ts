@@ -1,5 +1,5 @@
 import { Fragment, type Node } from "@tiptap/pm/model";
-import { Plugin, PluginKey } from "@tiptap/pm/state";
+import { type EditorState, Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { readBrowserCaret } from "./browser-caret.ts";
 import {
@@ -24,6 +24,8 @@ interface Numbering {
   readonly looks: readonly (Look | null)[];
   /** The details that fields, captions and signature blocks are rendered from. */
   readonly page: PageDetails;
+  /** What stands around the text, in an editor of a part of one. */
+  readonly around: (() => TextAround) | null;
 }
 
 interface Look {
@@ -121,7 +123,14 @@ function drawn(part: Node, options: NumberingSettings, page: PageDetails): Numbe
     }
     return number === null ? null : { attributes: { "data-number": number.label } };
   });
-  return { labels, looks, decorations: decorated(part, looks), page };
+  const decorations = decorated(part, looks);
+  return { labels, looks, decorations, page, around: options.around ?? null };
+}
+
+/** The whole text of which an editor shows a part; its document where it shows all. */
+export function wholeText({ state }: { readonly state: EditorState }): Node {
+  const around = numberingKey.getState(state)?.around?.() ?? null;
+  return around ? whole(state.doc, around) : state.doc;
 }
 
 function whole(part: Node, { before, behind }: TextAround): Node {

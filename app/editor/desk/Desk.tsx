@@ -31,6 +31,8 @@ export function Desk(props: DeskProps) {
   const [marginBars, setMarginBars] = useState<HTMLElement | null>(null);
   const [cards, setCards] = useState<HTMLElement | null>(null);
   useBarsHeight(bars);
+  // What is put in goes where one writes: into a suggestion, while there is one.
+  const writesIn = desk.margin.writing ?? editor;
 
   const left = (
     <LeftMargin view={view} outline={desk.outline} lost={desk.lost} onGoTo={desk.goTo} />
@@ -68,7 +70,7 @@ export function Desk(props: DeskProps) {
           onPeople={() => dialog.show("people")}
         />
         <Toolbar
-          editor={desk.margin.writing ?? editor}
+          editor={writesIn}
           editable={editable || desk.margin.writing !== null}
           actions={desk.actions}
           menuHome={bars}
@@ -102,11 +104,9 @@ export function Desk(props: DeskProps) {
         </aside>
         <main id="main" tabIndex={-1} className="desk-paper outline-none">
           {gone ? null : <Sheet ref={frame} html={props.html} view={view} />}
-          {editor ? (
-            <>
-              <Slash state={slash} editor={editor} />
-              <LinkAtCaret editor={editor} editable={editable} onEdit={desk.actions.link} />
-            </>
+          {editor ? <Slash state={slash} editor={editor} /> : null}
+          {writesIn ? (
+            <LinkAtCaret editor={writesIn} editable={desk.takesEdits} onEdit={desk.actions.link} />
           ) : null}
           {authors.shown ? (
             <output className="desk-written-by">
@@ -150,15 +150,15 @@ export function Desk(props: DeskProps) {
         {right}
       </Dialog>
       <PagesOver {...preview} open={pages.over && !gone} />
-      {editor ? (
+      {writesIn ? (
         <>
           <ReferenceDialog
-            editor={editor}
+            editor={writesIn}
             asked={desk.reference.asked}
             onGoTo={desk.goTo}
             onClose={desk.reference.close}
           />
-          <LinkDialog editor={editor} open={dialog.open === "link"} onClose={dialog.close} />
+          <LinkDialog editor={writesIn} open={dialog.open === "link"} onClose={dialog.close} />
         </>
       ) : null}
       {desk.margin.wanted && editor && !gone ? (

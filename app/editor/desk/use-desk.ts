@@ -102,14 +102,16 @@ export function useDesk(
     },
   });
   const editable = takesWords && !broken;
+  // A suggestion takes what the draft itself does not.
+  const takesEdits = editable || margin.shown.suggest;
   const others = usePeople(awareness, you.userId);
   const authors = useAuthors({ documentId: view.id, editor, awareness, you });
 
   const actions: DeskActions = {
     find: () => finding.find(false),
     replace: () => finding.find(true),
-    link: () => editor && editable && dialog.show("link"),
-    reference: () => editor && editable && reference.pick(),
+    link: () => editor && takesEdits && dialog.show("link"),
+    reference: () => editor && takesEdits && reference.pick(),
     authors: () => tellsAuthors && editor && authors.toggle(),
     pages: pages.toggle,
     keyboard: () => dialog.show("keyboard"),
@@ -138,6 +140,7 @@ export function useDesk(
     editor,
     broken,
     editable,
+    takesEdits,
     slash,
     outline: useOutline(editor, first),
     lost: useLostReferences(editor),

@@ -1,3 +1,4 @@
+import { wholeText } from "#app/editor/behaviour/numbering.ts";
 import { insertCrossReference } from "#app/editor/commands/insert-commands.ts";
 import { run } from "#app/editor/commands/run.ts";
 import type { Editor } from "@tiptap/core";
@@ -33,7 +34,7 @@ export default function ReferencePicker(props: ReferencePickerProps) {
   const id = useId();
   const [query, setQuery] = useState("");
   // A snapshot: others keep typing while the picker is open.
-  const [doc] = useState(() => editor.state.doc);
+  const [doc] = useState(() => wholeText(editor));
   const places = useMemo(() => citablePlaces(doc), [doc]);
   const named = useMemo(() => placesOf(doc), [doc]);
   const changed = reference ? referenceOf(reference.node.attrs) : null;

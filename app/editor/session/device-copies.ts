@@ -3,6 +3,7 @@ import {
   deleteRecoverableEdits,
   recoveryDatabase,
 } from "#app/editor/recovery/recovery-store.ts";
+import { forgetAcceptances } from "#app/editor/suggest/device-acceptances.ts";
 import { suggestionDatabase, suggestionDevice } from "#app/editor/suggest/device-suggestion.ts";
 import {
   allWaiting,
@@ -128,6 +129,7 @@ export async function forgetDraft(userId: string, documentId: string): Promise<v
   }
   await forgetThreads(userId, documentId);
   await suggestionDevice(userId).drop(documentId);
+  forgetAcceptances(userId, documentId);
   await forgetPages((path) => path === `/documents/${documentId}`);
 }
 
@@ -175,6 +177,7 @@ export async function clearDeviceCopies(userId: string): Promise<void> {
   for (const key of keysOf(localStorage)) {
     if (key.startsWith(`${UNSAVED}${userId}/`)) localStorage.removeItem(key);
   }
+  forgetAcceptances(userId);
   await deleteDatabase(globalThis.indexedDB, recoveryDatabase(userId));
   await deleteDatabase(globalThis.indexedDB, threadsDatabase(userId));
   await deleteDatabase(globalThis.indexedDB, suggestionDatabase(userId));

@@ -4,6 +4,7 @@ import type { ThreadPerson, ThreadView } from "#app/domain/margin/thread-view.ts
 import type { ProseNode } from "#app/document/prose.ts";
 import { redlineToHtml } from "#app/document/redline/html.ts";
 import { redlineOf } from "#app/document/redline/index.ts";
+import type { Suggested } from "#app/document/suggestion/index.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { useThreads } from "#app/editor/threads/use-thread-store.ts";
 import { Button } from "#app/ui/Button.tsx";
@@ -26,9 +27,9 @@ export default function SuggestionBody({ thread, store }: SuggestionBodyProps) {
   const standing = standings.get(thread.id) ?? null;
   const shown = shownBlocks(thread, standing);
   const html = useMemo(
-    () => (shown ? redlineToHtml(redlineOf(asText(shown.base), asText(shown.proposed))) : ""),
+    () => (shown ? htmlOf(shown, desk, standing) : ""),
     // oxlint-disable-next-line react/exhaustive-deps -- by what they say, not which objects they are
-    [JSON.stringify(shown)],
+    [JSON.stringify(shown), desk],
   );
   if (!suggestion) return null;
   const isOpen = suggestion.state === "open";
@@ -46,10 +47,28 @@ export default function SuggestionBody({ thread, store }: SuggestionBodyProps) {
   );
 }
 
+/** The redline; its cross-references read as they would in the draft, where there is one beside it. */
+function htmlOf(
+  { base, proposed }: Suggested,
+  desk: SuggestionDesk | null,
+  standing: SuggestionStanding | null,
+): string {
+  const redline = redlineOf(asText(base), asText(proposed));
+  // Counting a long draft costs milliseconds, for each card.
+  const hasReferences = JSON.stringify([base, proposed]).includes('"crossReference"');
+  const range = standing?.range ?? null;
+  const before = hasReferences ? desk?.open.pageOf(base, range) : null;
+  const after = hasReferences ? desk?.open.pageOf(proposed, range) : null;
+  return redlineToHtml(redline, before && after ? { before, after } : undefined);
+}
+
 const NO_STANDINGS = new Store<Standings>(new Map());
 
 /** The redline of an open suggestion is against the draft as it is; of a decided one, as it was made. */
-function shownBlocks({ suggestion }: ThreadView, standing: SuggestionStanding | null) {
+function shownBlocks(
+  { suggestion }: ThreadView,
+  standing: SuggestionStanding | null,
+): Suggested | null {
   if (!suggestion) return null;
   const made = {
     base: suggestion.base as unknown as readonly ProseNode[],

@@ -1,22 +1,18 @@
 import type { Editor } from "@tiptap/core";
-import * as Y from "yjs";
-import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
-import type { ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
 import type { ThreadView } from "#app/domain/margin/thread-view.ts";
-import type { Outcome } from "#app/domain/refusal.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { MergeConflict } from "#app/document/suggestion/index.ts";
-import { bindingIn } from "#app/editor/binding/binding-in.ts";
-import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
-import { asOneStep, type BlockRange, replaceBlocks } from "#app/editor/commands/replace-blocks.ts";
+import { asOneStep, type BlockRange } from "#app/editor/commands/replace-blocks.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
-import type { SentChange, ThreadStore } from "#app/editor/threads/thread-store.ts";
+import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { Store } from "#app/ui/store.ts";
+import { type AcceptedIds, writeBlocks } from "./accepted-edit.ts";
+import type { AcceptancesDevice, WrittenSuggestion } from "./device-acceptances.ts";
 import type { OpenSuggestions } from "./open-suggestions.ts";
 import { isOpenSuggestion } from "./open-suggestions.ts";
+import { Settling } from "./settling.ts";
 import type { Suggesting } from "./suggesting.ts";
 import type { Telling } from "./telling.ts";
-import { lettingThrough } from "./suggest-mode.ts";
 
 /** A suggestion that can't be accepted as it is: somebody has to look again (M12). */
 export interface LookAgain {
@@ -29,18 +25,25 @@ export interface LookAgain {
 /** How one looks at a conflict: the suggestion's words, the draft's and the rest, or as a new paragraph. */
 export type Decision = "suggested" | "draft" | "new";
 
-/** The Yjs ids that accepting one wrote, and those that it deleted. */
-type AcceptedIds = Pick<ThreadChangeOf<"accept">, "written" | "erased">;
-
 /** What became of one that was to be accepted. */
 type Accepted = "accepted" | "look-again" | { readonly refusal: string };
 
 /** Milliseconds to wait for the server to confirm what was written; the claim lasts longer. */
 const RECEIPT_MS = 25_000;
+/** Milliseconds after which a suggestion that is held is held anew, before it is written. */
+const HELD_MS = 10_000;
+
+/** Who accepts, and where their device notes what it wrote until it is marked. */
+export interface DecidingOptions {
+  readonly userId: string;
+  readonly device: AcceptancesDevice;
+  readonly tell: (sentence: string) => void;
+}
 
 /**
  * Accepting and rejecting suggestions (M11): one is held, merged with the draft as it stands, written as
- * an ordinary edit, and only marked as accepted once the server has confirmed that edit.
+ * an ordinary edit, and only marked as accepted once the server has confirmed that edit. Where that
+ * does not come, it is settled later (settling.ts).
  */
 export class Deciding {
   /** The suggestion that is being accepted. */
@@ -50,14 +53,19 @@ export class Deciding {
   readonly why = new Store<string | null>(READ_ONLY);
 
   private readonly stopLooking: () => void;
+  private readonly settling: Settling;
+  private readonly tell: (sentence: string) => void;
 
   constructor(
     private readonly editor: Editor,
     private readonly session: DeskSession,
     private readonly store: ThreadStore,
     private readonly open: OpenSuggestions,
-    private readonly tell: (sentence: string) => void,
+    { userId, device, tell }: DecidingOptions,
   ) {
+    this.tell = tell;
+    const isBusy = () => this.busy.get() !== null;
+    this.settling = new Settling(editor, session, store, { userId, device, tell, isBusy });
     session.on("change", this.look);
     this.stopLooking = store.subscribe(this.look);
     this.look();
@@ -66,9 +74,18 @@ export class Deciding {
   destroy(): void {
     this.session.off("change", this.look);
     this.stopLooking();
+    this.settling.destroy();
   }
 
-  private readonly look = (): void => this.why.set(this.whyNot());
+  private readonly look = (): void => {
+    this.why.set(this.whyNot());
+    this.settling.look();
+  };
+
+  private rest(): void {
+    this.busy.set(null);
+    this.settling.look();
+  }
 
   private whyNot(): string | null {
     const { room, access, live } = this.session.facts;
@@ -81,6 +98,7 @@ export class Deciding {
     const why = this.whyNot();
     if (why) return this.tell(why);
     if (this.busy.get() !== null) return;
+    if (this.settling.has(thread.id)) return this.tell(NOT_CONFIRMED);
     const outcome = await this.acceptOne(thread, choice);
     if (outcome === "accepted") this.tell(`Accepted. ${thread.by.name}’s words are in the draft.`);
     else if (outcome !== "look-again") this.tell(outcome.refusal);
@@ -108,32 +126,42 @@ export class Deciding {
         if (!written.has(id)) void this.store.send({ do: "release", threadId: id });
       }
       if (changed) return this.tell(changed);
-      if (written.size > 0 && !(await this.saved())) return this.tell(NOT_CONFIRMED);
+      const edits = [...written.values()];
+      this.settling.keep(edits);
+      if (edits.length > 0 && !(await this.saved())) return this.tell(NOT_CONFIRMED);
       let accepted = 0;
-      for (const [threadId, ids] of written) {
-        const outcome = await this.sendAccepted(threadId, ids);
+      for (const edit of edits) {
+        const outcome = await this.settling.mark(edit);
         if (outcome.ok) accepted += 1;
       }
       const left = threads.length - accepted;
       const rest = left === 0 ? "" : ` ${left} stay open: look at ${left === 1 ? "it" : "each"}.`;
       this.tell(`${accepted} ${accepted === 1 ? "suggestion" : "suggestions"} accepted.${rest}`);
     } finally {
-      this.busy.set(null);
+      this.rest();
     }
   }
 
   /** Holds those that can be written as they are, in the order of the text. */
   private async holdAll(threads: readonly ThreadView[]): Promise<ThreadView[]> {
-    const held: ThreadView[] = [];
+    const held = new Map<ThreadView, number>();
     for (const { id } of this.inOrder(threads)) {
       const thread = this.store.get(id);
       if (!thread || !isOpenSuggestion(thread) || !this.fits(thread)) continue;
+      if (this.settling.has(id)) continue;
       this.busy.set(id);
+      const asked = performance.now();
       const claimed = await this.store.send({ do: "claim", threadId: id });
-      if (claimed.ok) held.push(thread);
+      if (claimed.ok) held.set(thread, asked);
       else if (this.whyNot()) break;
     }
-    return held;
+    // Of many, the first may run out before the last is held.
+    for (const [thread, asked] of held) {
+      if (performance.now() - asked < HELD_MS) continue;
+      const claimed = await this.store.send({ do: "claim", threadId: thread.id });
+      if (!claimed.ok) held.delete(thread);
+    }
+    return [...held.keys()];
   }
 
   private fits(thread: ThreadView): boolean {
@@ -142,14 +170,15 @@ export class Deciding {
   }
 
   /** Writes them in one go; each against what the ones before made of the draft. */
-  private writeAll(threads: readonly ThreadView[]): ReadonlyMap<string, AcceptedIds> {
-    const written = new Map<string, AcceptedIds>();
+  private writeAll(threads: readonly ThreadView[]): ReadonlyMap<string, WrittenSuggestion> {
+    const written = new Map<string, WrittenSuggestion>();
     if (this.editor.isDestroyed) return written;
     asOneStep(this.editor.view, () => {
       for (const thread of threads) {
         const { range, merged } = this.open.standingNow(thread);
         if (!range || !merged || merged.conflicts.length > 0) continue;
-        written.set(thread.id, this.writeBlocks(range, merged.blocks));
+        const ids = writeBlocks(this.editor.view, range, merged.blocks);
+        written.set(thread.id, { threadId: thread.id, ...ids });
       }
     });
     return written;
@@ -206,11 +235,13 @@ export class Deciding {
         void this.store.send({ do: "release", threadId });
         return "look-again";
       }
+      const edit = { threadId, ...written };
+      this.settling.keep([edit]);
       if (!(await this.saved())) return { refusal: NOT_CONFIRMED };
-      const accepted = await this.sendAccepted(threadId, written);
+      const accepted = await this.settling.mark(edit);
       return accepted.ok ? "accepted" : { refusal: accepted.refusal.sentence };
     } finally {
-      this.busy.set(null);
+      this.rest();
     }
   }
 
@@ -222,45 +253,16 @@ export class Deciding {
   }
 
   private writeOne(thread: ThreadView, choice: Decision | null): AcceptedIds | null {
+    const { view } = this.editor;
     const { range, merged } = this.open.standingNow(thread);
-    if (choice === "new") return this.writeBlocks(this.behindCaret(), this.asNew(thread));
+    if (choice === "new") return writeBlocks(view, this.behindCaret(), this.asNew(thread));
     if (!range || !merged || (merged.conflicts.length > 0 && choice === null)) {
       const isGone = !range || !merged;
       this.lookAgain.set({ thread, isGone, conflicts: merged?.conflicts ?? [] });
       return null;
     }
     const blocks = choice === "draft" ? merged.keepingDraft : merged.blocks;
-    return this.writeBlocks(range, blocks);
-  }
-
-  private writeBlocks(range: BlockRange, blocks: readonly ProseNode[]): AcceptedIds {
-    const { view } = this.editor;
-    readBrowserCaret(view);
-    const doc = bindingIn(view.state)?.doc;
-    const transaction = replaceBlocks(view.state, range, blocks);
-    if (!doc || !transaction) return { written: [] };
-    const { clientID } = doc;
-    const before = Y.getState(doc.store, clientID);
-    const deletions: Y.Transaction["deleteSet"][] = [];
-    const note = ({ deleteSet }: Y.Transaction) => void deletions.push(deleteSet);
-    doc.on("afterTransaction", note);
-    try {
-      lettingThrough(view, () => view.dispatch(transaction));
-    } finally {
-      doc.off("afterTransaction", note);
-    }
-    const length = Y.getState(doc.store, clientID) - before;
-    return {
-      written: length > 0 ? [[clientID, before, length]] : [],
-      erased: runsOf(deletions),
-    };
-  }
-
-  private async sendAccepted(threadId: string, ids: AcceptedIds): Promise<Outcome<SentChange>> {
-    const sent = await this.store.send({ do: "accept", threadId, ...ids });
-    // A process of an earlier release, during an upgrade, takes no `erased`.
-    if (sent.ok || sent.refusal.code !== "bad-input") return sent;
-    return this.store.send({ do: "accept", threadId, written: ids.written });
+    return writeBlocks(view, range, blocks);
   }
 
   private behindCaret(): BlockRange {
@@ -311,25 +313,14 @@ export class Deciding {
   }
 }
 
-/** The deleted ids as runs; none where they are too many to be told, so that who accepted did it. */
-function runsOf(
-  deletions: readonly Y.Transaction["deleteSet"][],
-): NonNullable<AcceptedIds["erased"]> {
-  const { clients } = Y.mergeDeleteSets([...deletions]);
-  const runs = [...clients].flatMap(([client, ranges]) =>
-    ranges.map(({ clock, len }): [number, number, number] => [client, clock, len]),
-  );
-  return runs.length > MARGIN_LIMITS.erasedRanges ? [] : runs;
-}
-
-const NONE_WRITTEN: ReadonlyMap<string, AcceptedIds> = new Map();
+const NONE_WRITTEN: ReadonlyMap<string, WrittenSuggestion> = new Map();
 
 const READ_ONLY =
   "Only a drafter can accept it, and only while the draft is open. It waits until then.";
 const OFFLINE =
   "You are offline. Accepting writes into the draft, which needs the server: it waits until you are back.";
 const NOT_CONFIRMED =
-  "Its words are in your draft, but the server has not confirmed them yet. It stays open; accept it again once everything is saved.";
+  "Its words are in your draft, but the server has not confirmed them yet. It is marked as accepted once it has.";
 
 /** What a card needs of the desk, by the store of its threads; null where there is no draft beside it. */
 export interface SuggestionDesk {

@@ -12,6 +12,7 @@ import {
   mergeSuggestion,
   type Suggested,
 } from "#app/document/suggestion/index.ts";
+import type { DrawnPage } from "#app/document/rendering/drawn-page.ts";
 import { caretBesideDrawn } from "#app/editor/behaviour/caret-beside-drawn.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { type BlockEdit, blockEdits } from "#app/editor/commands/block-edits.ts";
@@ -109,6 +110,20 @@ export class OpenSuggestions {
     return { ...standing, competing: this.standings.get().get(thread.id)?.competing ?? 0 };
   }
 
+  /** What cross-references and numbers read as where these blocks stand in the draft, in place of some. */
+  pageOf(blocks: readonly ProseNode[], range: SuggestionStanding["range"]): DrawnPage | null {
+    const { state } = this.editor;
+    const { childCount } = state.doc;
+    try {
+      const place = range ?? { from: childCount, to: childCount };
+      return pageWith(state, place, nodesIn(state, blocks));
+    } catch (error) {
+      // As in `stand`: its words are shown all the same.
+      if (error instanceof RangeError) return null;
+      throw error;
+    }
+  }
+
   private readonly onTransaction = ({ transaction }: { transaction: { docChanged: boolean } }) => {
     if (transaction.docChanged) this.soon(PAUSE_MS);
   };
@@ -149,10 +164,12 @@ export class OpenSuggestions {
     if (!suggestion) return nothing;
     const { doc } = this.editor.state;
     try {
-      const range = locateBase(suggestion.base, ids, (index) => {
+      const { base, proposed } = suggestion;
+      const blockAt = (index: number) => {
         const node = doc.maybeChild(index);
         return node && jsonOf(node);
-      });
+      };
+      const range = locateBase(base, ids, blockAt, proposed);
       if (!range) return nothing;
       const { merged, current } = this.merge(threadId, suggestion, range);
       return { threadId, range, merged, current, competing: 0 };

@@ -20,6 +20,7 @@ import { extensions } from "#app/editor/behaviour/extensions.ts";
 import { setPageDetails, type TextAround } from "#app/editor/behaviour/numbering.ts";
 import { blockEdits } from "#app/editor/commands/block-edits.ts";
 import { footnoteAt, leaveFootnote } from "#app/editor/commands/footnote-commands.ts";
+import { type ReferenceAt, referenceClicks } from "#app/editor/references/reference-at.ts";
 import { changeDecorations } from "./change-decorations.ts";
 import { pageWith } from "./page-by-id.ts";
 
@@ -35,6 +36,8 @@ export interface OverlayHost {
   readonly around: () => TextAround;
   /** The draft's node before or behind what is copied, to be copied, too; null where there is none. */
   readonly extend: (side: "before" | "behind") => Node | null;
+  /** A cross-reference of the copy is to be changed. */
+  readonly onReference: (reference: ReferenceAt) => void;
   readonly onChange: () => void;
   readonly onPropose: () => void;
   readonly onDrop: () => void;
@@ -73,6 +76,10 @@ export class Overlay {
         ...extensions({ around: host.around, page: host.page }),
         this.keys(),
         this.redline(),
+        Extension.create({
+          name: "overlayReferences",
+          addProseMirrorPlugins: () => [referenceClicks(host.onReference)],
+        }),
       ],
       editorProps: {
         attributes: {

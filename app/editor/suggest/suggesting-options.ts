@@ -1,5 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
+import type { ReferenceAt } from "#app/editor/references/reference-at.ts";
 import type { SuggestionDevice } from "./device-suggestion.ts";
 
 /** A stretch of the text, from the start of a block to the end of one; both the same where it is gone. */
@@ -23,9 +24,17 @@ export interface SuggestingOptions {
   readonly colour: number;
   readonly device: SuggestionDevice;
   readonly tell: (sentence: string) => void;
+  readonly onReference: (reference: ReferenceAt) => void;
   readonly onDecide: (what: "accept" | "reject") => void;
   readonly send: (suggested: SuggestedBlocks, span: BlockSpan) => Promise<Proposed>;
 }
 
 /** What became of a suggestion that was sent: the server has it, this device keeps it, or it was not taken. */
-export type Proposed = "sent" | "kept" | { readonly refusal: string };
+export type Proposed = "sent" | "kept" | RefusedSuggestion;
+
+/** A suggestion that was not taken, and why. */
+export interface RefusedSuggestion {
+  readonly refusal: string;
+  /** Keeps it beside the text, to be sent again, copied or dropped. */
+  readonly setAside: () => Promise<void>;
+}

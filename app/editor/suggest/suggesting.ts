@@ -40,6 +40,8 @@ export class Suggesting {
   private overlay: Overlay | null = null;
   /** The copy is being opened or closed: the focus moves without anybody moving it. */
   private isMoving = false;
+  /** The editor is left: nothing can be opened any more. */
+  private isLeft = false;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private redrawing: ReturnType<typeof setTimeout> | null = null;
 
@@ -57,6 +59,7 @@ export class Suggesting {
   destroy(): void {
     this.editor.off("transaction", this.onTransaction);
     this.keepNow();
+    this.isLeft = true;
     if (this.timer) clearTimeout(this.timer);
     if (this.redrawing) clearTimeout(this.redrawing);
     this.close();
@@ -96,8 +99,15 @@ export class Suggesting {
       this.options.tell(PROPOSED[answer]);
       return true;
     }
-    // What was written is not lost: the copy is there again.
-    if (!this.overlay) this.open({ span, base: suggested.base, proposed: suggested.proposed });
+    // What was written is not lost: the copy is there again, or, where another is being written by now, it
+    // is kept beside the text.
+    if (this.overlay || this.isLeft) {
+      await answer.setAside();
+      this.options.tell(`${answer.refusal} What you wrote is kept among the comments.`);
+      return false;
+    }
+    this.open({ span, base: suggested.base, proposed: suggested.proposed });
+    this.keepNow();
     this.options.tell(answer.refusal);
     return false;
   }
@@ -185,6 +195,7 @@ export class Suggesting {
       page: this.page(),
       around: () => this.around(),
       extend: (side) => this.extend(side),
+      onReference: this.options.onReference,
       onChange: () => this.keepSoon(),
       onPropose: () => void this.propose(),
       onDrop: () => this.drop(),

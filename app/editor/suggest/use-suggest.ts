@@ -1,9 +1,11 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect } from "react";
+import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { draftPlace } from "#app/editor/threads/places.ts";
 import { useStore } from "#app/ui/store.ts";
 import { Deciding, type SuggestionDesk, suggestionDesk } from "./deciding.ts";
+import { acceptancesDevice } from "./device-acceptances.ts";
 import { suggestionDevice } from "./device-suggestion.ts";
 import { OpenSuggestions } from "./open-suggestions.ts";
 import { type BlockSpan, Suggesting } from "./suggesting.ts";
@@ -12,6 +14,8 @@ import { Telling } from "./telling.ts";
 /** What the suggestions of a desk consist of, for as long as its editor is there. */
 export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): SuggestionDesk | null {
   const { session, you, view } = desk;
+  const { userId, colour } = you;
+  const { change: changeReference } = desk.reference;
   const { id: documentId, generation } = view;
   const held = suggestionDesk(store);
   useEffect(() => {
@@ -19,15 +23,17 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
     const telling = new Telling();
     const { tell } = telling;
     const open = new OpenSuggestions(editor, store);
-    const deciding = new Deciding(editor, session, store, open, tell);
+    const device = acceptancesDevice({ userId, documentId, generation });
+    const deciding = new Deciding(editor, session, store, open, { userId, device, tell });
     const suggesting = new Suggesting(editor, {
       documentId,
-      colour: you.colour,
-      device: suggestionDevice(you.userId),
+      colour,
+      device: suggestionDevice(userId),
       tell,
+      onReference: changeReference,
       onDecide: (what) => deciding.decideAtCaret(what),
       send: async (suggestion, span) => {
-        const outcome = await store.send({
+        const change: ThreadChange = {
           do: "begin",
           threadId: crypto.randomUUID(),
           commentId: crypto.randomUUID(),
@@ -36,12 +42,16 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
           text: "",
           mentions: [],
           suggestion,
-        });
-        if (!outcome.ok) return { refusal: outcome.refusal.sentence };
+        };
+        const outcome = await store.send(change);
+        if (!outcome.ok) {
+          const { sentence } = outcome.refusal;
+          return { refusal: sentence, setAside: () => store.setAside(change, sentence) };
+        }
         return outcome.value.kept ? "kept" : "sent";
       },
     });
-    held.set({ suggesting, telling, deciding, open, userId: you.userId });
+    held.set({ suggesting, telling, deciding, open, userId });
     return () => {
       held.set(null);
       suggesting.destroy();
@@ -49,7 +59,7 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
       open.destroy();
       telling.stop();
     };
-  }, [session, editor, store, held, documentId, generation, you.userId, you.colour]);
+  }, [session, editor, store, held, documentId, generation, userId, colour, changeReference]);
   return useStore(held);
 }
 

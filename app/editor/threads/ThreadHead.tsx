@@ -1,7 +1,9 @@
+import type { ProseNode } from "#app/document/prose.ts";
 import { Button } from "#app/ui/Button.tsx";
 import type { ThreadFilter } from "./filters.ts";
+import type { WaitingChange } from "./device-threads.ts";
 import { THREAD_FILTERS } from "./filters.ts";
-import { isWaitingComment } from "./not-sent.ts";
+import { wordsOfBlocks, wordsOfChange } from "./not-sent.ts";
 import type { ThreadStore } from "./thread-store.ts";
 
 interface ThreadHeadProps {
@@ -70,31 +72,48 @@ export function NotSent({ store }: { readonly store: ThreadStore }) {
           {store.heldBack}
         </p>
       ) : null}
-      {refused.map(({ id, change, refused: why }) => (
-        <section key={id} aria-label="Not sent" className="thread-note" data-refused="">
-          <p className="font-medium">Not sent: {why}</p>
-          {isWaitingComment(change) ? (
-            <p className="thread-words mt-1 select-text">{change.text}</p>
-          ) : null}
-          <p className="mt-1 flex flex-wrap gap-x-3 text-sm">
-            <button type="button" className="link" onClick={() => void store.sendAgain(id)}>
-              Try again
-            </button>
-            {isWaitingComment(change) ? (
-              <button
-                type="button"
-                className="link"
-                onClick={() => void navigator.clipboard?.writeText(change.text)}
-              >
-                Copy the words
-              </button>
-            ) : null}
-            <button type="button" className="link" onClick={() => void store.discard(id)}>
-              Drop it
-            </button>
-          </p>
-        </section>
+      {refused.map((waiting) => (
+        <RefusedChange key={waiting.id} store={store} waiting={waiting} />
       ))}
     </>
+  );
+}
+
+interface RefusedChangeProps {
+  readonly store: ThreadStore;
+  readonly waiting: WaitingChange;
+}
+
+function RefusedChange({ store, waiting: { id, change, refused } }: RefusedChangeProps) {
+  const words = wordsOfChange(change);
+  const suggestion = change.do === "begin" ? change.suggestion : null;
+  const base = (suggestion?.base ?? []) as unknown as readonly ProseNode[];
+  return (
+    <section aria-label="Not sent" className="thread-note" data-refused="">
+      <p className="font-medium">
+        {suggestion ? "Not proposed" : "Not sent"}: {refused}
+      </p>
+      {words === "" ? null : <p className="thread-words mt-1 select-text">{words}</p>}
+      {words === "" && suggestion ? (
+        <p className="mt-1">You proposed to take out: {wordsOfBlocks(base)}</p>
+      ) : null}
+      <p className="mt-1 flex flex-wrap gap-x-3 text-sm">
+        <button type="button" className="link" onClick={() => void store.sendAgain(id)}>
+          Try again
+        </button>
+        {words === "" ? null : (
+          <button
+            type="button"
+            className="link"
+            onClick={() => void navigator.clipboard?.writeText(words)}
+          >
+            Copy the words
+          </button>
+        )}
+        <button type="button" className="link" onClick={() => void store.discard(id)}>
+          Drop it
+        </button>
+      </p>
+    </section>
   );
 }
