@@ -9,7 +9,10 @@ import type { DeskSession } from "#app/editor/session/session.ts";
 import { Deciding } from "#app/editor/suggest/deciding.ts";
 import { OpenSuggestions } from "#app/editor/suggest/open-suggestions.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import { undo } from "#app/editor/binding/index.ts";
 import { body, doc } from "#tests/document/build.ts";
+import { below, pick, type Random, seeded, seedOf } from "#tests/rooms/support/random.ts";
 import { storeOf, suggestion } from "./open-suggestion.ts";
 import { TestEditor } from "./test-editor.ts";
 
@@ -23,8 +26,9 @@ const THREADS = [
 function desk(
   threads: readonly ThreadView[],
   onSend: (change: ThreadChange) => Outcome<never> | void = () => {},
+  blocks: readonly ProseNode[] = BLOCKS,
 ) {
-  const ana = new TestEditor(doc(...BLOCKS));
+  const ana = new TestEditor(doc(...blocks));
   const sent: string[] = [];
   const told: string[] = [];
   const store = {
@@ -131,4 +135,57 @@ test("[M11] a process of the release before is told of an acceptance as it takes
   await deciding.accept(shorter[0]!);
   expect(accepted.get("one")?.map((change) => "erased" in change)).toEqual([true, false]);
   expect(told).toEqual([expect.stringContaining("Accepted.")]);
+});
+
+const IDS = ["p", "q", "r"] as const;
+const WORDS = ["ICE", "writes", "weekly", "reports", "of", "removals"];
+
+/** Suggestions of one to three edits of words each, on paragraphs that they may share. */
+function suggestionsAt(random: Random) {
+  const texts = IDS.map(() =>
+    Array.from({ length: 6 }, (_, at) => `${pick(random, WORDS)}${at}`).join(" "),
+  );
+  const blocks = texts.map((text, at) => body(IDS[at]!, text));
+  const proposed: { readonly at: number; readonly words: string }[] = [];
+  const threads = Array.from({ length: 2 + below(random, 4) }, (_, index) => {
+    const at = below(random, blocks.length);
+    const words = texts[at]!.split(" ");
+    for (let edits = 1 + below(random, 3); edits > 0; edits -= 1) {
+      const place = below(random, words.length);
+      const added = below(random, 3) === 0 ? [] : [`new${index}${edits}`];
+      words.splice(place, below(random, 2), ...added);
+    }
+    proposed.push({ at, words: words.join(" ") });
+    return suggestion(`s${index}`, [blocks[at]!], [body(IDS[at]!, words.join(" "))]);
+  });
+  return { blocks, threads, proposed };
+}
+
+test("[M11, M12] accepting many at random is accepting one after the other, in one step, and rejecting them changes nothing", async () => {
+  const seed = seedOf();
+  const random = seeded(seed);
+  for (let round = 0; round < 8; round += 1) {
+    const { blocks, threads, proposed } = suggestionsAt(random);
+    const [together, apart, none] = [1, 2, 3].map(() => desk(threads, undefined, blocks));
+    const before = none!.ana.lines;
+    await together!.deciding.acceptAll(threads);
+    for (const thread of threads) {
+      await apart!.deciding.accept(thread);
+      apart!.deciding.lookAgain.set(null);
+    }
+    const where = `SEED=${seed}, round ${round}`;
+    expect(together!.ana.lines, where).toEqual(apart!.ana.lines);
+    const accepted = (sent: readonly string[]) => sent.filter((each) => each.startsWith("accept"));
+    expect(accepted(together!.sent), where).toEqual(accepted(apart!.sent));
+    for (const { at, words } of proposed) {
+      // The only one of its paragraph.
+      if (proposed.filter((one) => one.at === at).length > 1) continue;
+      expect(together!.ana.lines[at], where).toBe(`body|${words}`);
+    }
+    if (accepted(together!.sent).length > 0) together!.ana.run(undo);
+    expect(together!.ana.lines, where).toEqual(before);
+    await none!.deciding.rejectAll(threads);
+    expect(none!.ana.lines, where).toEqual(before);
+    expect(none!.sent, where).toEqual(threads.map(({ id }) => `reject ${id}`));
+  }
 });
