@@ -203,6 +203,21 @@ export function refuseUnready(
   return refuse("text-incomplete", sentence, { reason: "Say why this may stand." });
 }
 
+/**
+ * Refuses `bad-input` to file a fixed text of which the record says otherwise, as long as nobody
+ * says why it may be filed; whether to reopen it is for people to decide. Null where nothing was
+ * found.
+ * @param reason why it may be filed as it is; null if none was given.
+ */
+export function refuseUnexplained(
+  findings: readonly Finding[],
+  reason: string | null,
+): { readonly ok: false; readonly refusal: Refusal } | null {
+  if (findings.length === 0 || (reason ?? "").trim() !== "") return null;
+  const sentence = `The text no longer agrees with the record: ${named(findings)}. No copy was made; have a drafter reopen it, or say why it may be filed as it is.`;
+  return refuse("bad-input", sentence, { reason: "Say why it may be filed as it is." });
+}
+
 function named(findings: readonly Finding[]): string {
   const first = findings.slice(0, MAX_NAMED).map(({ words }) => words);
   const more = findings.length - first.length;

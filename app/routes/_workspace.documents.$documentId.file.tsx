@@ -4,12 +4,15 @@ import {
   discardFilingCopyForm,
   makeFilingCopyForm,
 } from "#app/domain/forms/filing.ts";
+import { done } from "#app/domain/refusal.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
+import { ClockNewsNotice } from "#app/features/agency-record/ClockNewsNotice.tsx";
 import { ConfirmFiling } from "#app/features/filing/ConfirmFiling.tsx";
 import { DiscardFilingCopy } from "#app/features/filing/DiscardFilingCopy.tsx";
 import { FilingCopyFacts, VoidedCopies } from "#app/features/filing/FilingCopyFacts.tsx";
 import { MakeFilingCopy } from "#app/features/filing/MakeFilingCopy.tsx";
+import { RecordFindings } from "#app/features/filing/RecordFindings.tsx";
 import { TakeFilingCopy } from "#app/features/filing/TakeFilingCopy.tsx";
 import { SignOffs } from "#app/features/review/SignOffs.tsx";
 import { Hash } from "#app/features/versions/Hash.tsx";
@@ -27,7 +30,12 @@ const guard = { params: documentParams, need: "signed in" } as const;
 
 export const loader = guardedLoader({
   ...guard,
-  load: ({ actor, params, context }) => context.services.filings.choices(actor, params.documentId),
+  load: async ({ actor, params: { documentId }, context: { services } }) => {
+    const choices = await services.filings.choices(actor, documentId);
+    if (!choices.ok) return choices;
+    const news = await services.agencyRecord.clockNews(actor, documentId);
+    return news.ok ? done({ ...choices.value, clockNews: news.value }) : news;
+  },
 });
 
 export const action = guardedActions(guard, (handle) => ({
@@ -73,15 +81,24 @@ export default function FileDocument() {
       narrow
     >
       <StatusMessage>{answer?.said}</StatusMessage>
+      <ClockNewsNotice news={view.clockNews} />
       <div className="grid gap-10">
         <Section title="Approved by">
           <SignOffs required={standing.required} />
         </Section>
         <Section title="1. Make the filing copy">
           {copy ? (
-            <Card className="p-5">
-              <FilingCopyFacts copy={copy} />
-            </Card>
+            <div className="grid gap-4">
+              <Card className="p-5">
+                <FilingCopyFacts copy={copy} />
+              </Card>
+              {copy.letStand ? null : (
+                <RecordFindings view={view}>
+                  If it is not filed yet, discard the copy below, and have a drafter reopen the text
+                  or make a copy that says why it may be filed as it is.
+                </RecordFindings>
+              )}
+            </div>
           ) : (
             <>
               <p className="mb-5 text-ink-soft">

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fileInSteps } from "#tests/services/file-in-steps.ts";
 import { form, openFiled, RECEIVED } from "#tests/services/filed-request.ts";
-import { makeWhole, submit } from "#tests/services/papers.ts";
+import { signByBoth } from "#tests/services/sign-and-file.ts";
+import { makeWhole, signByCounsel, submit } from "#tests/services/papers.ts";
 import { DAY, FROM, PASSWORD, value } from "#tests/services/workspace.ts";
 import { siteOf } from "./site.ts";
 
@@ -84,7 +85,7 @@ describe("the days on which agencies are closed [L3]", () => {
 });
 
 describe("[L16] a paper that relies on a clock", () => {
-  it("warns in review and when it is filed once the clock changed after it was fixed, and not before", async () => {
+  it("warns in review, approved, at its filing and filed once the clock changed after its text was fixed, and not before", async () => {
     const site = await openRecorded();
     const { as, tell, services, people, reviewers, organizations, slug, documentId } = site;
     const begun = { kind: "appeal", title: "Appeal", layoutProfile: "letter" } as const;
@@ -94,8 +95,9 @@ describe("[L16] a paper that relies on a clock", () => {
     await makeWhole(site, paperId);
     const { versionId, hash } = await submit({ ...site, documentId: paperId });
     const observer = await as("observer");
-    const warned = async (page: "review" | "filed") => {
-      const shown = await observer.get(`/documents/${paperId}/${page}`);
+    const warned = async (page: "review" | "file" | "filed") => {
+      const reader = page === "file" ? await as("staff") : observer;
+      const shown = await reader.get(`/documents/${paperId}/${page}`);
       expect(shown.status).toBe(200);
       const leads = shown.document.querySelector(`main a[href="/documents/${documentId}/record"]`);
       return shown.words.includes("after this paper was fixed") && leads !== null;
@@ -110,6 +112,7 @@ describe("[L16] a paper that relies on a clock", () => {
       value(await services.reviews.signOff(reviewers[party], paperId, signed, FROM));
     }
     site.pass(DAY);
+    expect([await warned("review"), await warned("file")]).toEqual([true, true]);
     value(
       await fileInSteps(services, people.staff, paperId, {
         versionId,
@@ -123,10 +126,53 @@ describe("[L16] a paper that relies on a clock", () => {
         signatures: [],
       }),
     );
-    // It was filed with the clock as it was by then.
-    expect(await warned("filed")).toBe(false);
-    site.pass(DAY);
-    await tell({ kind: "informationAnswered", received: "2021-09-22" });
+    // Neither a signature nor filing changed a word of it.
     expect(await warned("filed")).toBe(true);
   });
+});
+
+it("[L13] the page that files a complaint asks why it may go out where its request has to be appealed by now", async () => {
+  const site = await openRecorded();
+  const { as, tell, services, people, slug, documentId: requestId } = site;
+  const begun = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
+  const { documentId } = value(await services.documents.create(people.drafter, slug, begun));
+  const paper = { ...site, documentId };
+  await makeWhole(paper, documentId);
+  await signByCounsel(paper, documentId);
+  value(await services.documents.updateSourced(people.drafter, documentId));
+  const version = await submit(paper);
+  await signByBoth(paper, version);
+  const staff = await as("staff");
+  const address = `/documents/${documentId}/file`;
+  const reasonOf = ({ document }: { readonly document: Document }) =>
+    document.querySelector<HTMLTextAreaElement>('textarea[name="reason"]');
+  expect(reasonOf(await staff.get(address))).toBeNull();
+
+  await tell({ kind: "determined", dated: "2021-10-06", statesReasonsAndAppeal: true });
+  const page = await staff.get(address);
+  expect(page.words).toContain("The text no longer agrees with the record:");
+  expect(page.words).toContain("has to be appealed first: a determination of October 6, 2021");
+  const leads = page.document.querySelectorAll(`main a[href="/documents/${requestId}/record"]`);
+  expect(leads.length).toBeGreaterThan(0);
+  const seen = page.document.querySelector<HTMLInputElement>('input[name="seen"]')?.value ?? "";
+  const { versionId, hash } = version;
+  const fields = {
+    intent: "make",
+    versionId,
+    hash,
+    seen,
+    printedOn: "2021-10-20",
+    zone: "America/New_York",
+    method: "e-filing",
+    exhibits: "inside",
+    "signatures[0].signerId": "counsel",
+    "signatures[0].consent": "By e-mail, October 19, 2021.",
+  };
+  const refused = await staff.post(address, fields);
+  expect(refused.status).toBe(400);
+  expect(refused.words).toContain("Say why it may be filed as it is.");
+  const reason = "Counsel files to keep the day.";
+  const made = await staff.post(address, { ...fields, reason });
+  expect(made.words).toContain("The filing copy is made.");
+  expect((await staff.get(address)).words).toContain(reason);
 });

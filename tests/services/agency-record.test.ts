@@ -18,9 +18,11 @@ async function complaintInReview(filed: Filed): Promise<string> {
   const begun = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
   const { documentId } = value(await services.documents.create(people.drafter, slug, begun));
   filed.pass(DAY);
+  value(await services.versions.name(people.drafter, documentId, { name: "Pinned" }));
+  const pinned = await database.client.version.findFirstOrThrow({ where: { documentId } });
   await database.client.document.update({
     where: { id: documentId },
-    data: { status: "in_review", statusAt: filed.clock() },
+    data: { status: "in_review", statusAt: filed.clock(), pinnedVersionId: pinned.id },
   });
   return documentId;
 }
@@ -94,8 +96,10 @@ describe("the record of a filed request", () => {
     const news = value(await services.agencyRecord.clockNews(people.observer, documentId));
     expect(news).toMatchObject([{ requestId: filed.documentId }]);
     // What is submitted once the answer has changed relies on no earlier one.
-    const changedNow = { where: { id: documentId }, data: { statusAt: filed.clock() } };
-    await filed.database.client.document.update(changedNow);
+    await filed.database.client.version.updateMany({
+      where: { documentId },
+      data: { createdAt: filed.clock() },
+    });
     expect(value(await services.agencyRecord.clockNews(people.observer, documentId))).toEqual([]);
     // What is recorded afterwards changes no answer of before.
     filed.pass(DAY);

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { form, openFiled, RECEIVED } from "./filed-request.ts";
+import { makeCopy, type FilingInput } from "./file-in-steps.ts";
+import { FILING, signByBoth } from "./sign-and-file.ts";
+import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { makeWhole, signByCounsel } from "./papers.ts";
 import { refused, value } from "./workspace.ts";
 
@@ -146,5 +149,67 @@ describe("[L13] a complaint over a request whose clock has no exhaustion (embarr
     expect(await aboutExhaustion(suit)).toHaveLength(1);
     await suit.database.client.docketFiling.deleteMany();
     expect(await aboutExhaustion(suit)).toEqual([]);
+  });
+});
+
+describe("[L13] a complaint whose request is answered after its text was fixed", () => {
+  async function openApproved() {
+    const suit = await openSuit();
+    const { services, people, complaintId: documentId } = suit;
+    await tell(suit, RECEIVED);
+    value(await services.documents.updateSourced(people.drafter, documentId));
+    const { seen, needsReason } = value(
+      await services.reviews.readiness(people.drafter, documentId),
+    );
+    const submitted = await services.reviews.submit(people.drafter, documentId, {
+      seen,
+      ...(needsReason ? { reason: "As agreed." } : {}),
+    });
+    const version = value(submitted);
+    await signByBoth({ ...suit, documentId }, version);
+    const chosen = async () => value(await services.filings.choices(people.staff, documentId));
+    const filing: FilingInput = {
+      ...FILING,
+      ...version,
+      filedOn: "2021-10-20",
+      method: "e-filing",
+      signatures: [{ signerId: "counsel", consent: "By e-mail, October 19, 2021." }],
+    };
+    const make = (more: object = {}) =>
+      makeCopy(services, people.staff, documentId, { ...filing, ...more });
+    return { ...suit, chosen, make };
+  }
+
+  it("makes no filing copy before somebody says why, for just what the page showed", async () => {
+    const suit = await openApproved();
+    const { chosen, make, database } = suit;
+    const before = await chosen();
+    expect(before.findings).toEqual([]);
+    await tell(suit, DETERMINED);
+    const refusal = refused(await make(), "bad-input");
+    expect(refusal.sentence).toContain("has to be appealed first");
+    expect(refusal.fields).toHaveProperty("reason");
+    const reason = "Counsel files to keep the day.";
+    refused(await make({ reason, seen: before.seen }), "stale");
+    const { findings, seen } = await chosen();
+    expect(findings).toMatchObject([{ check: "exhaustion-not-reached" }]);
+    value(await make({ reason, seen }));
+    expect((await chosen()).copy).toMatchObject({ letStand: reason });
+    const line = await database.client.auditEvent.findFirstOrThrow({
+      where: { type: "document.filing-copy-made", documentId: suit.complaintId },
+    });
+    expect(JSON.parse(line.details)).toMatchObject({
+      letStand: {
+        findings: [{ check: "exhaustion-not-reached", place: suit.requestId }],
+        reason,
+      },
+    });
+    expect((await verifyAll(database)).differences).toEqual([]);
+  });
+
+  it("needs no reason where nothing changed", async () => {
+    const { chosen, make } = await openApproved();
+    value(await make());
+    expect((await chosen()).copy).toMatchObject({ letStand: null });
   });
 });

@@ -9,16 +9,16 @@ export type FilingInput = Pick<
   "versionId" | "hash" | "method" | "certified" | "signatures"
 > &
   Pick<ConfirmFilingForm, "filedOn" | "addressee" | "confirmation" | "caseNumber"> &
-  Partial<Pick<MakeFilingCopyForm, "zone" | "exhibits" | "attestedById">>;
+  Partial<Pick<MakeFilingCopyForm, "zone" | "exhibits" | "attestedById" | "reason" | "seen">>;
 
 type Needed = { readonly filings: Pick<Services["filings"], "makeCopy" | "takeCopy" | "confirm"> };
 
 /** Makes the filing copy of the approved version. */
 export function makeCopy({ filings }: Needed, actor: Actor, documentId: string, form: FilingInput) {
   const { versionId, hash, method, certified, signatures, filedOn: printedOn } = form;
-  const { zone = "America/New_York", exhibits = "inside", attestedById } = form;
+  const { zone = "America/New_York", exhibits = "inside", attestedById, reason, seen } = form;
   const chosen = { printedOn, zone, method, exhibits, certified, signatures, attestedById };
-  return filings.makeCopy(actor, documentId, { versionId, hash, ...chosen });
+  return filings.makeCopy(actor, documentId, { versionId, hash, ...chosen, reason, seen });
 }
 
 /** Confirms that the copy was filed. */

@@ -4,7 +4,7 @@ import { REASON_LIMIT } from "#app/domain/reason.ts";
 import { FILING_METHODS, FILING_TEXT_LIMIT } from "#app/domain/filing.ts";
 import { EXHIBIT_DELIVERIES } from "#app/domain/filing-copy.ts";
 import { FILING_ZONES } from "#app/domain/filing-zone.ts";
-import { id, line, optionalLine, paragraphs } from "./fields.ts";
+import { id, line, optionalLine, optionalParagraphs, paragraphs } from "./fields.ts";
 
 /** The longest record of a signer's consent, in characters. */
 const CONSENT_LIMIT = 300;
@@ -48,6 +48,13 @@ export const makeFilingCopyForm = z.object({
     .default([]),
   /** The signer who attests that the others concur, where the court asks for that (L26). */
   attestedById: id("Choose from the signers shown.").optional(),
+  /** Why the text may be filed although the record says otherwise by now (L13, L35). */
+  reason: optionalParagraphs(REASON_LIMIT),
+  /** The key of the findings that the page showed: the reason covers exactly those. */
+  seen: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/u, "Load the page again.")
+    .optional(),
 });
 export type MakeFilingCopyForm = z.output<typeof makeFilingCopyForm>;
 

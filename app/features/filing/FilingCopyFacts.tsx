@@ -25,6 +25,9 @@ export function FilingCopyFacts({ copy }: { readonly copy: FilingCopyView }) {
         />
       ) : null}
       {copy.attestedBy ? <Fact label="Attested by" value={copy.attestedBy} /> : null}
+      {copy.letStand ? (
+        <Fact label="Why it may be filed, whatever the record says" value={copy.letStand} />
+      ) : null}
       <div>
         <dt className="text-sm text-ink-soft">Made by</dt>
         <dd className="mt-0.5">

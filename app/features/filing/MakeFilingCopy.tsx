@@ -3,12 +3,13 @@ import { FILING_METHODS } from "#app/domain/filing.ts";
 import { makeFilingCopyForm } from "#app/domain/forms/filing.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
-import { ChoicesField } from "#app/ui/Field.tsx";
+import { ChoicesField, ParagraphsField } from "#app/ui/Field.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { DateField, SelectField, TickField } from "#app/ui/PickField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import type { FilingChoices } from "#server/services/index.ts";
 import { METHOD_WORDS } from "./method-words.ts";
+import { RecordFindings } from "./RecordFindings.tsx";
 import { SignatureFields } from "./SignatureFields.tsx";
 import { ZoneField } from "./ZoneField.tsx";
 
@@ -53,6 +54,9 @@ export function MakeFilingCopy({
           .
         </Notice>
       ) : null}
+      <RecordFindings view={view}>
+        Have a drafter reopen it, or say below why it may be filed as it is.
+      </RecordFindings>
       <input type="hidden" name="versionId" value={version.id} />
       <input type="hidden" name="hash" value={version.hash} />
       <DateField
@@ -106,6 +110,17 @@ export function MakeFilingCopy({
           options={signers.map(({ id, name }) => ({ value: id, label: name }))}
           optional
         />
+      ) : null}
+      {view.findings.length > 0 ? (
+        <>
+          <input type="hidden" name="seen" value={view.seen} />
+          <ParagraphsField
+            field={fields.reason}
+            label="Why it may be filed as it is"
+            hint="All parties can read it; the record keeps it."
+            rows={3}
+          />
+        </>
       ) : null}
     </SentForm>
   );

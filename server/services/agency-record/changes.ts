@@ -6,6 +6,7 @@ import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { calendarChanges } from "#server/services/settings/calendar.ts";
+import type { Instant } from "#server/services/instant.ts";
 import { answerOf, isSameAnswer, type ClockAnswer } from "./clock-answer.ts";
 import { clockFrom, CLOCKS_AT_ONCE, suitsOf } from "./clocks.ts";
 import { agencyEventsOf } from "./events.ts";
@@ -124,14 +125,15 @@ export async function relyingPapers(
       title: true,
       kind: true,
       status: true,
-      statusAt: true,
-      filing: { select: { at: true } },
+      pinnedVersionId: true,
+      filing: { select: { versionId: true } },
     },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  return rows.flatMap(({ id, title, kind, status, statusAt, filing }) => {
-    const fixedAt = (filing?.at ?? statusAt).toISOString();
-    if (fixedAt >= last.at) return [];
+  const fixed = await fixedAtOf(client, rows);
+  return rows.flatMap(({ id, title, kind, status }) => {
+    const fixedAt = fixed.get(id);
+    if (fixedAt === undefined || fixedAt >= last.at) return [];
     return [
       {
         id,
@@ -144,4 +146,31 @@ export async function relyingPapers(
       },
     ];
   });
+}
+
+/**
+ * When the texts of these documents were fixed, by document id: when the version was made that is
+ * in review, approved or filed. Signing and filing it change no word of it.
+ */
+export async function fixedAtOf(
+  client: PrismaClient | Transaction,
+  rows: readonly {
+    readonly id: string;
+    readonly pinnedVersionId: string | null;
+    readonly filing: { readonly versionId: string } | null;
+  }[],
+): Promise<ReadonlyMap<string, Instant>> {
+  const versionOf = new Map(
+    rows.map(({ id, pinnedVersionId, filing }) => [id, filing?.versionId ?? pinnedVersionId]),
+  );
+  const versions = await client.version.findMany({
+    where: { id: { in: [...versionOf.values()].filter((id) => id !== null) } },
+    select: { id: true, documentId: true, createdAt: true },
+    orderBy: { id: "asc" },
+  });
+  return new Map(
+    versions.flatMap(({ id, documentId, createdAt }) =>
+      versionOf.get(documentId) === id ? [[documentId, createdAt.toISOString()]] : [],
+    ),
+  );
 }

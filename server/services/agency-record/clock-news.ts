@@ -3,18 +3,16 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { changesOf, relyingPapers, RELYING_STATUSES } from "./changes.ts";
+import { changesOf, fixedAtOf, relyingPapers, RELYING_STATUSES } from "./changes.ts";
 
-/**
- * A request whose clock changed after a document that relies on it was submitted or filed (L16).
- */
+/** A request whose clock changed after the text of a document that relies on it was fixed (L16). */
 export interface ClockNews {
   readonly requestId: string;
   readonly title: string;
   readonly changedAt: Instant;
 }
 
-/** The requests whose clocks have other results than when this document was submitted or filed. */
+/** The requests whose clocks have other results than when this document's text was fixed. */
 export async function clockNewsOf(
   { database: { client } }: Pick<Resources, "database">,
   actor: Actor,
@@ -25,9 +23,16 @@ export async function clockNewsOf(
   const { row, facts } = seen.value;
   if (facts.kind !== "complaint" && facts.kind !== "appeal") return done([]);
   if (!RELYING_STATUSES.includes(facts.status)) return done([]);
-  const filing = await client.filing.findUnique({ where: { documentId }, select: { at: true } });
+  const { pinnedVersionId } = row;
+  const filing = await client.filing.findUnique({
+    where: { documentId },
+    select: { versionId: true },
+  });
+  const fixed = await fixedAtOf(client, [{ id: documentId, pinnedVersionId, filing }]);
+  const fixedAt = fixed.get(documentId);
+  if (fixedAt === undefined) return done([]);
   // A matter may have hundreds of requests, of which hardly any changed since.
-  const since = filing?.at ?? row.statusAt;
+  const since = new Date(fixedAt);
   const requests = await client.document.findMany({
     where: { matterId: row.matterId, kind: "request", filing: { isNot: null } },
     select: { id: true, title: true },

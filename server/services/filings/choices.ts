@@ -13,6 +13,7 @@ import { refuseUndecided } from "#server/services/private-data/scan.ts";
 import type { FilingChoices } from "./views.ts";
 import { exhibitFilesOf } from "./exhibit-files.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { recordFindings, seenOf } from "#server/services/reviews/record-findings.ts";
 import { standingOf } from "#server/services/reviews/standing.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
 import { filingCopiesOf } from "./copies.ts";
@@ -39,6 +40,7 @@ export async function filingChoices(
   const decided = await refuseUndecided(resources, actor, documentId, content, "filing");
   const { letter, caption, signers, organizations } = content.facts;
   const copies = await filingCopiesOf(client, documentId, facts.matter.partyIds);
+  const findings = await recordFindings(client, { documentId, kind: facts.kind, content }, clock());
   const zone = filingZoneOf(content.layoutProfile);
   return done({
     document: documentTag(row),
@@ -58,6 +60,8 @@ export async function filingChoices(
     asksCaseNumber: caption !== null && caption.caseNumber === null,
     caseNumber: await docketNumber(client, documentId),
     exhibits: exhibitFilesOf(content),
+    findings,
+    seen: seenOf(findings),
     asksAttestation: asksAttestation(content.layoutProfile, signers.length),
     signers: signers.map(({ id, name, organizationId }) => ({
       id,

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { CopyVoidCause, ExhibitDelivery } from "#app/domain/filing-copy.ts";
 import type { FilingMethod } from "#app/domain/filing.ts";
 import type { PrismaClient } from "#server/database/index.ts";
@@ -26,8 +27,10 @@ export async function filingCopiesOf(
     where: { documentId },
     select: { id: true, number: true },
   });
+  const reasons = await reasonsOf(client, documentId);
   return rows.map((row) => ({
     id: row.id,
+    letStand: reasons.get(row.id) ?? null,
     attestedBy:
       readSignatures(row.signatures).find(({ signerId }) => signerId === row.attestedById)?.name ??
       null,
@@ -56,4 +59,31 @@ export async function filingCopiesOf(
       at: row.voidedAt.toISOString(),
     },
   }));
+}
+
+const copyLine = z.object({
+  copyId: z.string(),
+  letStand: z.object({ reason: z.string().nullable() }).optional(),
+});
+
+/** Why copies were made of a text that the record contradicted, by copy id; from their audit lines. */
+async function reasonsOf(
+  client: PrismaClient,
+  documentId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const lines = await client.auditEvent.findMany({
+    where: {
+      documentId,
+      type: "document.filing-copy-made",
+      details: { contains: '"letStand"' },
+    },
+    select: { details: true },
+    orderBy: { sequence: "asc" },
+  });
+  return new Map(
+    lines.flatMap(({ details }): [string, string][] => {
+      const { success, data } = copyLine.safeParse(JSON.parse(details));
+      return success && data.letStand?.reason ? [[data.copyId, data.letStand.reason]] : [];
+    }),
+  );
 }

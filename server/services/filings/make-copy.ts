@@ -3,6 +3,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { wrongStatus } from "#app/domain/document-steps.ts";
 import { checkFilingCopyDetails } from "#app/domain/filing-copy.ts";
 import { makeFilingCopyForm, type MakeFilingCopyForm } from "#app/domain/forms/filing.ts";
+import { MOST_LISTED, refuseUnexplained, type Finding } from "#app/domain/readiness.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
 import { certifiersInWords } from "#app/document/details/document-details.ts";
@@ -15,6 +16,7 @@ import { command } from "#server/services/command.ts";
 import { documentTo, type LoadedDocument } from "#server/services/documents/load.ts";
 import { refuseUndecided } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { placedFinding, recordFindings, seenOf } from "#server/services/reviews/record-findings.ts";
 import { loadState } from "#server/services/reviews/state.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
 import type { StoredContent } from "#server/services/versions/content.ts";
@@ -39,7 +41,11 @@ export const makeFilingCopy = command({
     // The pages belong to the version that was approved then; another would have other pages.
     if (versionId !== prepared.approvedVersionId) return refuse("stale");
     const { pdf, pdfHash, details, certifier, namedCertifier, signatures } = prepared;
-    const { pdfName, exhibits, attestedById } = prepared;
+    const { pdfName, exhibits, attestedById, content } = prepared;
+    const { kind } = found.facts;
+    const findings = await recordFindings(tx, { documentId, kind, content }, at);
+    const explained = refuseUnseen(findings, form);
+    if (explained) return explained;
     const copyId = ids();
     const made = await takeStep(inside, documentId, {
       event: {
@@ -87,6 +93,15 @@ export const makeFilingCopy = command({
             signatures: signatures.map((signature) => ({ ...signature })),
             exhibits,
             attestedById,
+            ...(findings.length > 0
+              ? {
+                  letStand: {
+                    findings: findings.slice(0, MOST_LISTED).map(placedFinding),
+                    found: findings.length,
+                    reason: form.reason ?? null,
+                  },
+                }
+              : {}),
           },
         },
       ],
@@ -115,6 +130,14 @@ async function setCopy(
   const stored = await contentOf(resources, documentId, approvedVersionId, purpose);
   if (!stored.ok) return stored;
   const content = stored.value;
+  const at = resources.clock();
+  const findings = await recordFindings(
+    resources.database.client,
+    { documentId, kind, content },
+    at,
+  );
+  const explained = refuseUnseen(findings, form);
+  if (explained) return explained;
   const signed = signaturesOf(form, content.facts);
   if (!signed.ok) return signed;
   const signatures = signed.value;
@@ -143,6 +166,7 @@ async function setCopy(
   const pdf = new Uint8Array(pages.value.pdf);
   const namedCertifier = certifiersInWords(content.facts);
   return done({
+    content,
     approvedVersionId,
     details: details.value,
     signatures,
@@ -154,6 +178,19 @@ async function setCopy(
     pdfHash: await digestOf(pdf),
     pdfName: pdfFileName(printedOn, kind, content.facts.title),
   });
+}
+
+/**
+ * Refuses to file what the record contradicts without a reason, and a reason that was given for
+ * other findings than there are by now.
+ */
+function refuseUnseen(
+  findings: readonly Finding[],
+  { reason, seen }: MakeFilingCopyForm,
+): Outcome<never> | null {
+  const unexplained = refuseUnexplained(findings, reason ?? null);
+  if (unexplained) return unexplained;
+  return findings.length > 0 && seen !== seenOf(findings) ? refuse("stale") : null;
 }
 
 /**

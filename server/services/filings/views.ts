@@ -2,6 +2,7 @@ import type { FiledExhibit } from "./exhibit-files.ts";
 import type { DetailInWords } from "#app/document/details/details-in-words.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
+import type { Finding } from "#app/domain/readiness.ts";
 import type { FilingZone } from "#app/domain/filing-zone.ts";
 import type { CopyVoidCause, ExhibitDelivery } from "#app/domain/filing-copy.ts";
 import type { AttachmentView } from "#server/services/attachments/views.ts";
@@ -69,6 +70,8 @@ export interface FilingCopyView {
   readonly attestedBy: string | null;
   readonly by: PersonTag | null;
   readonly at: Instant;
+  /** Why it was made although the record said otherwise than the text; null where it did not. */
+  readonly letStand: string | null;
   readonly takenAt: Instant | null;
   readonly confirmedAt: Instant | null;
   readonly voided: {
@@ -181,4 +184,8 @@ export interface FilingChoices {
   }[];
   /** Whether the court requires an attestation for several signatures (L26). */
   readonly asksAttestation: boolean;
+  /** What the record says otherwise than the text by now (L13, L35); a copy then needs a reason. */
+  readonly findings: readonly Finding[];
+  /** The key of those findings. */
+  readonly seen: string;
 }

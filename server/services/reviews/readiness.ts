@@ -10,16 +10,12 @@ import {
 } from "#app/domain/readiness.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { defendantFindings } from "#app/document/readiness/court-paper.ts";
-import { exhaustionFindings } from "#app/document/readiness/exhaustion.ts";
-import { clocksOf } from "#server/services/agency-record/clocks.ts";
 import { documentFor } from "#server/services/documents/load.ts";
-import { staleFindings } from "#server/services/documents/sourced.ts";
-import { dateOfFilings } from "#server/services/filings/day.ts";
-import { fingerprint } from "#server/services/fingerprint.ts";
 import { decisionsOn, scanOf, type Scan } from "#server/services/private-data/scan.ts";
 import { agencyOf } from "#server/services/matters/agency.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { candidateOf, type StoredContent } from "#server/services/versions/content.ts";
+import { recordFindings, seenOf } from "./record-findings.ts";
 import type { ReviewView } from "./views.ts";
 
 /** What must be fixed or explained before a draft goes to its reviewers. */
@@ -70,16 +66,13 @@ export async function findingsIn(
   if (!scan.ok) return scan;
   const { client } = resources.database;
   const decisions = await decisionsOn(client, documentId, scan.value.key);
-  const today = dateOfFilings(resources.clock());
-  const unexhausted = await unexhaustedFound(client, { documentId, kind, content }, today);
   const isDecided = decisions.length > 0;
-  const stale = await staleFindings(client, documentId, content, resources.clock());
+  const recorded = await recordFindings(client, of, resources.clock());
   const defendants = await defendantsFound(client, { documentId, kind, content });
   return done([
     // First, so that a long list doesn't hide them: stale values can be fixed with one click, and
     // exhaustion decides whether to sue at all.
-    ...stale,
-    ...unexhausted,
+    ...recorded,
     ...read.value,
     ...defendants,
     ...(isDecided ? [] : privateFindings(scan.value)),
@@ -99,44 +92,6 @@ async function defendantsFound(
     },
   });
   return defendantFindings(content.facts, agencyOf(matter));
-}
-
-/** Whether a complaint enforces, by its docket, requests whose clocks have no exhaustion (L13). */
-async function unexhaustedFound(
-  client: Resources["database"]["client"],
-  { documentId, kind, content: { facts } }: Parameters<typeof findingsIn>[2],
-  today: string,
-): Promise<Finding[]> {
-  // What goes with a complaint pleads nothing.
-  if (kind !== "complaint" || (facts.caption?.companion ?? null) !== null) return [];
-  const enforced = await client.docketFiling.findMany({
-    where: {
-      docket: { documents: { some: { id: documentId } } },
-      filing: { document: { kind: "request" } },
-    },
-    select: { filing: { select: { document: { select: { id: true, title: true } } } } },
-    orderBy: { documentId: "asc" },
-  });
-  const requests = enforced.map(({ filing }) => filing.document);
-  const clocks = await clocksOf(
-    client,
-    requests.map(({ id }) => id),
-    today,
-  );
-  return exhaustionFindings(
-    requests.flatMap(({ id, title }) => {
-      const found = clocks.get(id);
-      if (!found) return [];
-      const { clock, problem, currentEvents } = found;
-      const isAsserted = currentEvents.some((event) => event.kind === "exhaustionAsserted");
-      return [{ id, title, clock, problem: problem?.sentence ?? null, isAsserted }];
-    }),
-  );
-}
-
-/** The key of the findings. */
-export function seenOf(findings: readonly Finding[]): string {
-  return fingerprint(findings.map(({ check, words, place }) => [check, words, place]));
 }
 
 function privateFindings({ data, unread }: Scan): Finding[] {

@@ -14,7 +14,8 @@ import { candidateOf, type Candidate } from "#server/services/versions/content.t
 import { whileDraftMoves, writeVersion } from "#server/services/versions/pin.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { setFiledPages } from "#server/services/filings/pages.ts";
-import { findingsIn, seenOf } from "./readiness.ts";
+import { findingsIn } from "./readiness.ts";
+import { placedFinding, seenOf } from "./record-findings.ts";
 import { closeThreads, hasOpenThreads } from "./open-threads.ts";
 import { loadState } from "./state.ts";
 
@@ -104,7 +105,11 @@ export const submitForReview = command({
         sequence,
         generation,
         ...(findings.length > 0
-          ? { letStand: findings.slice(0, MOST_LISTED).map(placed), found: findings.length, reason }
+          ? {
+              letStand: findings.slice(0, MOST_LISTED).map(placedFinding),
+              found: findings.length,
+              reason,
+            }
           : {}),
       },
     });
@@ -129,11 +134,6 @@ const THREADS_OPEN =
 
 /** A placeholder for the version while checking whether one could be submitted at all. */
 const NOT_MADE_YET = { versionId: "", hash: "" };
-
-/** A finding as recorded: its place, and never any text. */
-function placed({ check, place }: Finding) {
-  return { check, place: "id" in place ? place.id : null };
-}
 
 /** Typesets the pages as they would be filed, so that what can't be printed is reported now. */
 async function setAsFiled(

@@ -1,0 +1,70 @@
+import type { DocumentKind } from "#app/domain/document.ts";
+import type { Finding } from "#app/domain/readiness.ts";
+import { exhaustionFindings } from "#app/document/readiness/exhaustion.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { clocksOf } from "#server/services/agency-record/clocks.ts";
+import { staleFindings } from "#server/services/documents/sourced.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
+import { fingerprint } from "#server/services/fingerprint.ts";
+import type { StoredContent } from "#server/services/versions/content.ts";
+
+/**
+ * The findings that the agency record and the docket make in a text, which may change while it is
+ * frozen: values that are out of date (L35), and requests without exhaustion (L13).
+ */
+export async function recordFindings(
+  client: PrismaClient | Transaction,
+  of: {
+    readonly documentId: string;
+    readonly kind: DocumentKind;
+    readonly content: Pick<StoredContent, "prose" | "facts">;
+  },
+  at: Date,
+): Promise<Finding[]> {
+  const stale = await staleFindings(client, of.documentId, of.content, at);
+  const unexhausted = await unexhaustedFound(client, of, dateOfFilings(at));
+  return [...stale, ...unexhausted];
+}
+
+/** Whether a complaint enforces, by its docket, requests whose clocks have no exhaustion (L13). */
+async function unexhaustedFound(
+  client: PrismaClient | Transaction,
+  { documentId, kind, content: { facts } }: Parameters<typeof recordFindings>[1],
+  today: string,
+): Promise<Finding[]> {
+  // What goes with a complaint pleads nothing.
+  if (kind !== "complaint" || (facts.caption?.companion ?? null) !== null) return [];
+  const enforced = await client.docketFiling.findMany({
+    where: {
+      docket: { documents: { some: { id: documentId } } },
+      filing: { document: { kind: "request" } },
+    },
+    select: { filing: { select: { document: { select: { id: true, title: true } } } } },
+    orderBy: { documentId: "asc" },
+  });
+  const requests = enforced.map(({ filing }) => filing.document);
+  const clocks = await clocksOf(
+    client,
+    requests.map(({ id }) => id),
+    today,
+  );
+  return exhaustionFindings(
+    requests.flatMap(({ id, title }) => {
+      const found = clocks.get(id);
+      if (!found) return [];
+      const { clock, problem, currentEvents } = found;
+      const isAsserted = currentEvents.some((event) => event.kind === "exhaustionAsserted");
+      return [{ id, title, clock, problem: problem?.sentence ?? null, isAsserted }];
+    }),
+  );
+}
+
+/** The key of the findings. */
+export function seenOf(findings: readonly Finding[]): string {
+  return fingerprint(findings.map(({ check, words, place }) => [check, words, place]));
+}
+
+/** A finding as recorded: its place, and never any text. */
+export function placedFinding({ check, place }: Finding) {
+  return { check, place: "id" in place ? place.id : null };
+}
