@@ -77,7 +77,7 @@ export default function NewAgencyEvent() {
 }
 
 function NewEvent({ choice, back }: { readonly choice: RecordChoice; readonly back: string }) {
-  const { appeals, today } = useLoaderData<typeof loader>();
+  const { appeals, parts, today } = useLoaderData<typeof loader>();
   const proposal = proposalOf(choice.says);
   const [form, fields] = useSentForm({
     id: "event",
@@ -108,6 +108,7 @@ function NewEvent({ choice, back }: { readonly choice: RecordChoice; readonly ba
         kind={choice.kind}
         fields={fields}
         appeals={appeals}
+        parts={parts}
         today={today}
         withOutcome
       />

@@ -30,6 +30,8 @@ interface TextFieldProps extends FieldProps {
   readonly type?: "text" | "email";
   readonly autoComplete?: string;
   readonly short?: boolean;
+  /** Offered while one types; anything else can be typed, too. */
+  readonly suggestions?: readonly string[];
 }
 
 /** One line of text, with its label above and its error between the two. */
@@ -37,18 +39,28 @@ export function TextField({
   type = "text",
   autoComplete = "off",
   short = false,
+  suggestions = [],
   ...rest
 }: TextFieldProps) {
+  const list = suggestions.length > 0 ? `${rest.field.id}-suggestions` : undefined;
   return (
     <LabeledControl {...rest}>
       <input
         {...control(rest)}
+        list={list}
         type={type}
         autoComplete={autoComplete}
         spellCheck={type === "email" ? false : undefined}
         autoCapitalize={type === "email" ? "none" : undefined}
         className={clsx(BOX, "min-h-11", short && "max-w-60")}
       />
+      {list ? (
+        <datalist id={list}>
+          {suggestions.map((value) => (
+            <option key={value}>{value}</option>
+          ))}
+        </datalist>
+      ) : null}
     </LabeledControl>
   );
 }

@@ -64,6 +64,55 @@ describe("the agency's record", () => {
     expect(dueOf([received]).due.latest).toBe("2021-10-07");
   });
 
+  describe("[L11] [L13] a denial of expedition, fee waiver or fee category", () => {
+    const received = event("received", {
+      received: "2021-09-09",
+      details: { office: "ICE FOIA Office", isProper: true },
+    });
+    const waiver = event("feeWaiverDenied", { dated: "2021-09-20", details: { appealDays: 90 } });
+    const states = (...events: AgencyEvent[]) =>
+      dueOf([received, ...events], "2021-10-20").parts.map(({ part, exhaustion }) => [
+        part,
+        exhaustion.state,
+      ]);
+
+    test("has to be appealed by its own last day, and leaves the request its exhaustion", () => {
+      const { parts, exhaustion, due } = dueOf([received, waiver], "2021-10-20");
+      expect(parts).toMatchObject([
+        { part: "fee waiver", appealUntil: { date: "2021-12-19" }, warnings: [] },
+      ]);
+      expect(exhaustion.state).toBe("constructively exhausted");
+      expect(due.latest).toBe("2021-10-07");
+      const expedition = event("expeditionDenied", { dated: "2021-09-20" });
+      expect(states(expedition)).toEqual([["expedited processing", "must appeal"]]);
+    });
+
+    test("is a denial of the category alone where it is another than was claimed", () => {
+      const category = (details: object) =>
+        states(event("feeCategoryDecided", { dated: "2021-09-20", details }));
+      expect(category({ category: "commercial" })).toEqual([["fee category", "must appeal"]]);
+      expect(category({ category: "other", isAsClaimed: true })).toEqual([]);
+      expect(category({ category: "educational-or-news" })).toEqual([]);
+    });
+
+    test("is appealed by its name, however it is typed", () => {
+      const appealed = event("appealed", { sent: "2021-10-01", details: { part: "Fee waiver" } });
+      expect(states(waiver, appealed)).toEqual([["fee waiver", "appeal pending"]]);
+    });
+
+    test("needs no appeal once the agency reversed it, which decides one that was sent", () => {
+      const granted = event("feeWaiverGranted", { dated: "2021-10-10" });
+      const inPart = event("feeWaiverGranted", {
+        dated: "2021-10-10",
+        details: { isInPart: true },
+      });
+      const appealed = event("appealed", { sent: "2021-10-01" });
+      expect(states(waiver, granted)).toEqual([]);
+      expect(states(waiver, appealed, granted)).toEqual([["fee waiver", "exhausted"]]);
+      expect(states(waiver, inPart)).toEqual([["fee waiver", "must appeal"]]);
+    });
+  });
+
   test("[L16] a correction replaces what it corrects, both are kept, and the clock follows", () => {
     const wrong = event("received", {
       received: "2021-09-10",

@@ -95,6 +95,26 @@ describe("what is due about a request", () => {
     });
   });
 
+  it("[L8] [L11] is the appeal of a denial of expedition until the whole is answered, and of the fee waiver's after that, too", () => {
+    const denied = { kind: "determined", dated: "2021-10-20" } as const;
+    const both: ClockEvent[] = [
+      { ...denied, part: "expedited processing" },
+      { ...denied, part: "fee waiver" },
+    ];
+    const appeals = (events: readonly ClockEvent[]) =>
+      ofRequest(events, "2021-11-05")
+        .filter(({ kind }) => kind === "appeal")
+        .map(({ what }) => what);
+    expect(appeals(both)).toEqual([
+      "Send the administrative appeal (expedited processing)",
+      "Send the administrative appeal (fee waiver)",
+    ]);
+    expect(appeals([...both, { kind: "determined", dated: "2021-11-01" }])).toEqual([
+      "Send the administrative appeal (fee waiver)",
+      "Send the administrative appeal",
+    ]);
+  });
+
   it("[L15] is the last day to sue in its last year, and the docket's to say after the complaint", () => {
     expect(short(ofRequest([], "2021-12-01"))).toEqual(["determination 2021-11-05 them"]);
     expect(short(ofRequest([], "2027-01-04"))).toEqual([

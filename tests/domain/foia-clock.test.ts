@@ -323,6 +323,28 @@ describe("appeal and exhaustion", () => {
     expect(result.exhaustion.state).toBe("must appeal");
   });
 
+  it("[L13] an appeal of a part that was decided by itself is none of the whole, nor its decision", () => {
+    const part = "fee waiver";
+    const events: ClockEvent[] = [
+      determined("2021-09-24"),
+      determined("2021-09-24", { part }),
+      { kind: "appealed", part, sent: "2021-10-01", received: "2021-10-04" },
+    ];
+    const state = (more: readonly ClockEvent[] = []) => {
+      const { parts, exhaustion } = answered(
+        received("2021-09-09", ...events, ...more),
+        "2021-11-01",
+      );
+      return [parts[0]?.exhaustion.state, exhaustion.state];
+    };
+    expect(state()).toEqual(["appeal pending", "must appeal"]);
+    const decided: ClockEvent = { kind: "appealDecided", part, dated: "2021-10-20" };
+    expect(state([decided])).toEqual(["exhausted", "must appeal"]);
+    // The appeal of the rest begins none of the part again.
+    const rest: ClockEvent = { kind: "appealed", sent: "2021-10-25", received: "2021-10-26" };
+    expect(state([decided, rest])).toEqual(["exhausted", "appeal pending"]);
+  });
+
   it("[L15] ends six years after the first missed date", () => {
     expect(answered(received("2021-09-09")).limitations).toBe("2027-10-07");
     expect(answered(received("2021-09-09"), "2021-10-07").limitations).toBeNull();

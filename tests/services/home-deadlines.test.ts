@@ -60,6 +60,33 @@ describe("what is due, on Home", () => {
     expect(names((await show()).groups)).toEqual(["late 3"]);
   });
 
+  it("[L11] is the appeal of a fee waiver that was denied, until it is on record as sent", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, pass } = coalition;
+    await writeFiledMatters(coalition, [organizations.council, organizations.ilrc], 1);
+    pass(10 * DAY);
+    const record = async (fields: object) =>
+      value(
+        await services.agencyRecord.record(
+          people.staff,
+          "request-0",
+          agencyEventForm.parse(fields),
+        ),
+      );
+    const appeals = async () =>
+      value(await services.home.show(people.ilrcDrafter))
+        .groups.flatMap(({ entries }) => entries)
+        .filter(({ what }) => what.includes("appeal"))
+        .map(({ what }) => what);
+    await record({ kind: "feeWaiverDenied", dated: "2021-10-12" });
+    expect(await appeals()).toEqual(["Send the administrative appeal (fee waiver)"]);
+    const { parts } = value(await services.agencyRecord.begin(people.staff, "request-0"));
+    expect(parts).toEqual(["fee waiver"]);
+    const sent = { kind: "appealed", sent: "2021-10-14", received: "2021-10-15" };
+    await record({ ...sent, part: "fee waiver" });
+    expect(await appeals()).toEqual(["The decision on the appeal (fee waiver)"]);
+  });
+
   it("[L1] asks staff to confirm the receipt of a request that was filed, until it is recorded or sued over", async () => {
     const coalition = await openCoalition();
     const { services, people, organizations, database } = coalition;

@@ -4,8 +4,10 @@ import {
   type AgencyEventOf,
   type EffectiveEvent,
 } from "#app/domain/agency-record/event.ts";
+import { decidedBeside, isDenial, type Denial } from "#app/domain/agency-record/denials.ts";
+import { nameOfPart } from "#app/domain/clock/parts.ts";
 import { workingDaysLater, type ClockCalendar } from "#app/domain/clock/calendar.ts";
-import type { Clock } from "#app/domain/foia-clock.ts";
+import type { AppealUntil, Clock } from "#app/domain/foia-clock.ts";
 import { eventField, requestField, type RequestSource } from "./sourced-fields.ts";
 
 /** A filed request with its recorded facts. */
@@ -44,6 +46,9 @@ function untilOf({ kind, details }: AgencyEvent): string | null {
     case "dateAgreed":
       return details.until;
     case "determined":
+    case "expeditionDenied":
+    case "feeWaiverDenied":
+    case "feeCategoryDecided":
       return details.appealUntil;
     default:
       return null;
@@ -53,20 +58,22 @@ function untilOf({ kind, details }: AgencyEvent): string | null {
 /**
  * What can be appealed: a determination, or a denial of a request about processing or fees (L11).
  */
-export type AppealableLetter = AgencyEventOf<
-  "determined" | "expeditionDenied" | "feeWaiverDenied" | "feeCategoryDecided"
->;
+export type AppealableLetter = AgencyEventOf<"determined"> | Denial;
 
 /** The letter to be appealed: the last determination, else the last denial; null for none. */
 export function appealableLetter(events: readonly AgencyEvent[]): AppealableLetter | null {
   const determined = events.filter((event) => event.kind === "determined");
-  const denials = events.filter(
-    (event) =>
-      event.kind === "expeditionDenied" ||
-      event.kind === "feeWaiverDenied" ||
-      event.kind === "feeCategoryDecided",
-  );
+  const denials = events.filter(isDenial);
   return determined.at(-1) ?? denials.at(-1) ?? null;
+}
+
+/** The last day for an appeal of that letter; null where the record has none. */
+function appealUntilOfLetter(letter: AppealableLetter, clock: Clock | null): AppealUntil | null {
+  if (clock === null) return null;
+  const named = letter.kind === "determined" ? letter.details.part : decidedBeside(letter);
+  const part = named === null ? null : nameOfPart(named);
+  const own = part === null ? clock.whole : clock.parts.find((one) => one.part === part);
+  return own?.appealUntil ?? clock.appealUntil;
 }
 
 /** The agency's last dated letter; null where none is recorded. */
@@ -116,12 +123,14 @@ export function sourcedValues(
     own("trackingNumbers", numbersInWords(trackingNumbers));
     own("received", receiptOf(events)?.received);
     own("lastLetterDated", lastLetter(events)?.dated);
-    const response = appealableLetter(events)?.dated ?? null;
+    const letter = appealableLetter(events);
+    const response = letter?.dated ?? null;
     own("responseDated", response);
-    if (response !== null) {
+    if (letter !== null && response !== null) {
       const byRule = workingDaysLater(response, APPEAL_DAYS, calendar);
-      own("appealUntilByRule", clock?.appealUntil?.byRegulation ?? byRule);
-      own("appealUntil", clock?.appealUntil?.date ?? byRule);
+      const until = appealUntilOfLetter(letter, clock);
+      own("appealUntilByRule", until?.byRegulation ?? byRule);
+      own("appealUntil", until?.date ?? byRule);
     }
     if (clock === null) continue;
     own("determinationDue", clock.due.latest);

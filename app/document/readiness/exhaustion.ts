@@ -1,4 +1,5 @@
 import { withWrittenDays } from "#app/domain/dates.ts";
+import { DECIDED_BESIDE } from "#app/domain/clock/parts.ts";
 import type { Clock, Exhaustion, ExhaustionState } from "#app/domain/foia-clock.ts";
 import type { Finding } from "#app/domain/readiness.ts";
 
@@ -53,6 +54,8 @@ export function exhaustionFindings(requests: readonly EnforcedRequest[]): Findin
         ? parts.flatMap((part) => {
             // Without a determination before suit, a part has no state of its own.
             if (part.exhaustion.state === "open" || part.part === null) return [];
+            // A denial of expedited processing is reviewable as it is, 552(a)(6)(E)(iii) (L8).
+            if (part.part === DECIDED_BESIDE.expedition) return [];
             return unreached(`“${part.part}” of ${named}`, part.exhaustion, "") ?? [];
           })
         : [whole];

@@ -1,5 +1,6 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import type { AgencyEventKind } from "#app/domain/agency-record/event.ts";
+import { isDenial } from "#app/domain/agency-record/denials.ts";
 import { appealableLetter, eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { FiledRequest, TemplateDetails } from "./template-facts.ts";
@@ -96,6 +97,9 @@ export function appealTemplate(write: Writer, details: TemplateDetails): ProseNo
  */
 function grounds(write: Writer, request: FiledRequest | null): ProseNode[] {
   const kinds = new Set<AgencyEventKind>(request ? eventsOf(request).map(({ kind }) => kind) : []);
+  const hasOtherCategory =
+    request !== null &&
+    eventsOf(request).some((event) => event.kind === "feeCategoryDecided" && isDenial(event));
   const outcomes = request?.items.flatMap((item) => item.outcomes) ?? [];
   const closed = outcomes.some((words) => words.startsWith("Closed by the agency"));
   const prompts = [
@@ -117,7 +121,7 @@ function grounds(write: Writer, request: FiledRequest | null): ProseNode[] {
           "The denial of the fee waiver was wrong: [which factor of 6 C.F.R. § 5.11(k) is met, and how] (5 U.S.C. § 552(a)(4)(A)(iii)).",
         ]
       : ["[Where the fee waiver was denied: which factor of 6 C.F.R. § 5.11(k) is met, and how.]"]),
-    ...(kinds.has("feeCategoryDecided")
+    ...(hasOtherCategory
       ? [
           "The fee category was wrong: [why the requester belongs to another] (5 U.S.C. § 552(a)(4)(A)(ii); 6 C.F.R. § 5.11(b)).",
         ]

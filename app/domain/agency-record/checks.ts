@@ -44,7 +44,7 @@ export function checkAgencyEvent(
   if (until !== null && dated !== null && until < dated) {
     fields["until"] = `The letter is of ${writtenDay(dated)}; the day that it sets comes after it.`;
   }
-  if (event.kind === "determined") {
+  if ("appealUntil" in event.details) {
     const { appealUntil } = event.details;
     if (appealUntil !== null && dated !== null && appealUntil < dated) {
       fields["appealUntil"] =

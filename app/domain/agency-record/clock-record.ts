@@ -1,5 +1,6 @@
-import { daysLater } from "#app/domain/clock/calendar.ts";
+import { nameOfPart } from "#app/domain/clock/parts.ts";
 import type { ClockEvent, ClockRecord } from "#app/domain/foia-clock.ts";
+import { appealUntilOf, denialEvents } from "./denials.ts";
 import type { AgencyEvent } from "./event.ts";
 
 /** The days of a lawsuit that the clock of a request reads. */
@@ -43,6 +44,7 @@ export function clockRecordOf(
     events: [
       { kind: "requestSent", dated: filing.filedOn },
       ...events.flatMap((event) => clockEventOf(event) ?? []),
+      ...denialEvents(events),
       ...suitEvents(suits),
     ],
   };
@@ -58,7 +60,7 @@ function days(event: AgencyEvent, ...names: readonly ("sent" | "received")[]) {
   return found;
 }
 
-const partOf = (part: string | null) => (part === null ? {} : { part });
+const partOf = (part: string | null) => (part === null ? {} : { part: nameOfPart(part) });
 
 function clockEventOf(event: AgencyEvent): ClockEvent | null {
   const { kind, dated, received, sent } = event;
@@ -94,12 +96,9 @@ function clockEventOf(event: AgencyEvent): ClockEvent | null {
     case "dateAgreed":
       return dated === null ? null : { kind, dated, until: event.details.until };
     case "determined": {
-      const { part, appealDays, statesReasonsAndAppeal } = event.details;
+      const { part, statesReasonsAndAppeal } = event.details;
       const its = letter();
-      // "Within 90 days" in a letter means calendar days: the earlier reading is used for our
-      // deadlines (L11).
-      const inDays = appealDays === null || dated === null ? null : daysLater(dated, appealDays);
-      const appealUntil = event.details.appealUntil ?? inDays;
+      const appealUntil = appealUntilOf(event);
       return (
         its && {
           kind,
@@ -121,6 +120,7 @@ function clockEventOf(event: AgencyEvent): ClockEvent | null {
     case "received":
     case "narrowingOffered":
     case "feeWaiverGranted":
+    // Denials are determinations of their part; see denials.ts.
     case "feeWaiverDenied":
     case "feeCategoryDecided":
     case "exhaustionAsserted":

@@ -25,6 +25,14 @@ const trackingNumbers = z
   .max(TRACKING_LIMITS.numbers);
 
 const ofLetter = { trackingNumbers: trackingNumbers.default([]) };
+/** What can be appealed (L11). */
+const appealable = {
+  ...ofLetter,
+  /** The last day for an appeal that the letter states. */
+  appealUntil: day.nullable().default(null),
+  /** The same period as the letter may state it, "within 90 days". */
+  appealDays: z.number().int().min(1).max(365).nullable().default(null),
+};
 const part = z.string().trim().min(1).max(200).nullable().default(null);
 const extension = {
   ...ofLetter,
@@ -57,22 +65,20 @@ export const AGENCY_EVENT_DETAILS = {
   }),
   dateAgreed: z.object({ until: day }),
   expeditionGranted: z.object(ofLetter),
-  expeditionDenied: z.object(ofLetter),
+  expeditionDenied: z.object(appealable),
   feeWaiverGranted: z.object({ ...ofLetter, isInPart: z.boolean().default(false) }),
-  feeWaiverDenied: z.object(ofLetter),
+  feeWaiverDenied: z.object(appealable),
   feeCategoryDecided: z.object({
-    ...ofLetter,
+    ...appealable,
     category: z.enum(["commercial", "educational-or-news", "other"]),
+    /** Whether it is the category that the request claims. */
+    isAsClaimed: z.boolean().default(false),
   }),
   /** Records came and more are to follow; this is no determination (L7). */
   interimResponse: z.object(ofLetter),
   determined: z.object({
-    ...ofLetter,
+    ...appealable,
     part,
-    /** The last day for an appeal that the letter states (L11). */
-    appealUntil: day.nullable().default(null),
-    /** The same period as the letter may state it, "within 90 days". */
-    appealDays: z.number().int().min(1).max(365).nullable().default(null),
     statesReasonsAndAppeal: z.boolean().default(true),
   }),
   appealed: z.object({ part, appealDocumentId: z.string().max(64).nullable().default(null) }),

@@ -53,6 +53,7 @@ export const agencyEventForm = z.object({
   answer: z.enum(["open", "accepted", "refused"]).optional(),
   isInPart: z.boolean().default(false),
   category: z.enum(["commercial", "educational-or-news", "other"]).optional(),
+  isAsClaimed: z.boolean().default(false),
   part: optionalLine(200),
   appealUntil: optionalDay,
   appealDays: whole(1, 365, "Enter a number of days, such as 90."),
@@ -116,6 +117,8 @@ export type NewAgencyEvent = {
 
 type AgencyFieldName = keyof AgencyEventForm;
 
+const APPEALABLE = { appealUntil: "may", appealDays: "may", trackingNumbers: "may" } as const;
+
 /** The fields of each kind, besides its days and its note. */
 export const AGENCY_FIELDS_OF: Readonly<
   Record<AgencyEventKind, Readonly<Partial<Record<AgencyFieldName, "needed" | "may">>>>
@@ -130,18 +133,16 @@ export const AGENCY_FIELDS_OF: Readonly<
   narrowingOffered: { answer: "may", trackingNumbers: "may" },
   dateAgreed: { until: "needed" },
   expeditionGranted: { trackingNumbers: "may" },
-  expeditionDenied: { trackingNumbers: "may" },
+  expeditionDenied: APPEALABLE,
   feeWaiverGranted: { isInPart: "may", trackingNumbers: "may" },
-  feeWaiverDenied: { trackingNumbers: "may" },
-  feeCategoryDecided: { category: "needed", trackingNumbers: "may" },
+  feeWaiverDenied: APPEALABLE,
+  feeCategoryDecided: { category: "needed", isAsClaimed: "may", ...APPEALABLE },
   interimResponse: { outcome: "may", trackingNumbers: "may" },
   determined: {
     outcome: "may",
     part: "may",
     statesReasonsAndAppeal: "may",
-    appealUntil: "may",
-    appealDays: "may",
-    trackingNumbers: "may",
+    ...APPEALABLE,
   },
   appealed: { part: "may", appealDocumentId: "may" },
   appealExtended: { reasons: "may", until: "may", workingDays: "may", part: "may" },

@@ -1,6 +1,7 @@
 /** Appeals and exhaustion of one request, or of a part of it that was determined (L11 to L13). */
 import { daysLater, earliestOf, workingDaysLater, type ClockCalendar } from "./calendar.ts";
 import { DETERMINATION_DAYS, MOST_EXTENSION_DAYS, extensionOf, type Warning } from "./count.ts";
+import { isDecidedBeside } from "./parts.ts";
 import { eventsOf, isOfPart, timeOf, type ClockRecord } from "./record.ts";
 
 /** The states of a request on the way to court (L13). */
@@ -100,7 +101,7 @@ export function appealsOf(
       warnings,
     };
   }
-  if (due.latest !== null && decision.dated > due.latest) {
+  if (due.latest !== null && decision.dated > due.latest && !isDecidedBeside(part)) {
     warnings.push({
       about: "determination",
       sentence: `The determination of ${decision.dated} is late, but it came before suit: the duty to appeal is back (Oglesby v. Army, 920 F.2d 57; check Aguirre in the Ninth Circuit).`,
@@ -113,9 +114,11 @@ export function appealsOf(
       sentence: `The letter's last day for an appeal, ${until.byLetter}, is below the statute's 90 days; the earlier day stays ours.`,
     });
   }
-  const appeal = eventsOf(record, "appealed").findLast(
-    (it) => isOfPart(it, part) && it.sent >= decision.dated && it.sent <= asOf,
+  const appeals = eventsOf(record, "appealed").filter(
+    (it) => concerns(record, it, part) && it.sent >= decision.dated && it.sent <= asOf,
   );
+  // An appeal of all of it, sent later, begins no second appeal of a part that had its own.
+  const appeal = appeals.findLast((it) => it.part === part) ?? appeals.at(-1);
   if (!appeal) {
     const isOver = asOf > until.date;
     return {
@@ -140,7 +143,7 @@ export function appealsOf(
     ? appealDecision(record, part, appeal.received, due, calendar, warnings)
     : null;
   const decided = eventsOf(record, "appealDecided").find(
-    (it) => isOfPart(it, part) && it.dated >= appeal.sent && it.dated <= asOf,
+    (it) => concerns(record, it, part) && it.dated >= appeal.sent && it.dated <= asOf,
   );
   let exhaustion: Exhaustion;
   if (decided) {
@@ -165,6 +168,19 @@ export function appealsOf(
     };
   }
   return { part: named, appealUntil: until, appealDecision: decisionDue, exhaustion, warnings };
+}
+
+/**
+ * Whether an appeal, or a letter about one, concerns the request as a whole or that part of it. One
+ * about a part that has a determination of its own is not about the whole.
+ */
+function concerns(
+  record: ClockRecord,
+  event: { readonly part?: string },
+  part: string | undefined,
+): boolean {
+  if (part !== undefined || event.part === undefined) return isOfPart(event, part);
+  return !eventsOf(record, "determined").some((it) => it.part === event.part);
 }
 
 function undetermined({ latest, whyUnknown }: Due, asOf: string): Exhaustion {
@@ -209,7 +225,7 @@ function appealDecision(
 ): AppealDecision {
   const dueBeforeExtension = workingDaysLater(received, DETERMINATION_DAYS, calendar);
   const letters = eventsOf(record, "appealExtended").filter(
-    (it) => isOfPart(it, part) && timeOf(it) >= received,
+    (it) => concerns(record, it, part) && timeOf(it) >= received,
   );
   const left = MOST_EXTENSION_DAYS - due.extendedBy;
   const extended = extensionOf(letters, dueBeforeExtension, left, calendar);

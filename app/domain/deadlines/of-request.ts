@@ -1,4 +1,5 @@
 import { daysBetween, type Deadline } from "./deadline.ts";
+import { DECIDED_BESIDE } from "#app/domain/clock/parts.ts";
 import { withWrittenDays, writtenDay } from "#app/domain/dates.ts";
 import type { Appeals, Clock, ClockRecord } from "#app/domain/foia-clock.ts";
 
@@ -56,7 +57,7 @@ export function deadlinesOfRequest(request: RequestWithClock, today: string): De
   return [
     ...questions,
     ...determination(request, make),
-    ...appeals.flatMap((part) => ofAppeal(part, make)),
+    ...appeals.filter((part) => !isMoot(part, clock)).flatMap((part) => ofAppeal(part, make)),
     ...agreed(clock, make),
     ...limitations(clock, today, make),
   ];
@@ -108,6 +109,14 @@ function determination({ record, clock }: RequestWithClock, make: Make): Deadlin
       source: due.source,
     }),
   ];
+}
+
+/**
+ * Whether an answer to the request has made the denial of expedited processing moot, which no court
+ * reviews after a complete response, 552(a)(6)(E)(iv) (L8).
+ */
+function isMoot({ part }: Appeals, { whole }: Clock): boolean {
+  return part === DECIDED_BESIDE.expedition && whole.appealUntil !== null;
 }
 
 function ofAppeal({ part, appealUntil, appealDecision, exhaustion }: Appeals, make: Make) {

@@ -23,6 +23,8 @@ interface AgencyEventFieldsProps {
   readonly fields: AgencyFields;
   /** The filed appeals of the matter. */
   readonly appeals: readonly { readonly id: string; readonly title: string }[];
+  /** The parts of the request that the agency has decided by themselves. */
+  readonly parts: readonly string[];
   /** ISO date: past events can't be later. */
   readonly today: string;
   /** Whether the outcome of the items is asked too; not when an event is corrected. */
@@ -34,6 +36,7 @@ export function AgencyEventFields({
   kind,
   fields,
   appeals,
+  parts,
   today,
   withOutcome,
 }: AgencyEventFieldsProps) {
@@ -116,7 +119,21 @@ export function AgencyEventFields({
           rows={3}
         />
       ) : null}
-      {has("statesReasonsAndAppeal") ? <DeterminationFields fields={fields} /> : null}
+      {has("isAsClaimed") ? (
+        <TickField
+          field={fields.isAsClaimed}
+          label="It is the category that the request claims"
+          hint="Another one can be appealed as a denial can."
+        />
+      ) : null}
+      {has("statesReasonsAndAppeal") ? (
+        <TickField
+          field={fields.statesReasonsAndAppeal}
+          label="It states its reasons and the right to appeal"
+          hint="Without both it is no determination (5 U.S.C. 552(a)(6)(A)(i); CREW v. FEC)."
+        />
+      ) : null}
+      {has("appealUntil") ? <AppealFields fields={fields} /> : null}
       {withOutcome && has("outcome") ? (
         <OutcomeFields
           outcome={fields.outcome}
@@ -131,6 +148,7 @@ export function AgencyEventFields({
           field={fields.part}
           label="Only about a part"
           hint="As the letter names it, such as “items 1 to 3”. Left empty, it is about all of the request."
+          suggestions={parts}
           optional
         />
       ) : null}
@@ -212,14 +230,9 @@ function ExtensionFields({ fields }: { readonly fields: AgencyFields }) {
   );
 }
 
-function DeterminationFields({ fields }: { readonly fields: AgencyFields }) {
+function AppealFields({ fields }: { readonly fields: AgencyFields }) {
   return (
     <>
-      <TickField
-        field={fields.statesReasonsAndAppeal}
-        label="It states its reasons and the right to appeal"
-        hint="Without both it is no determination (5 U.S.C. 552(a)(6)(A)(i); CREW v. FEC)."
-      />
       <DateField
         field={fields.appealUntil}
         label="Last day to appeal, as the letter says"

@@ -55,6 +55,7 @@ function Correction({ shown, answer }: CorrectEventProps) {
           kind={event.kind}
           fields={fields}
           appeals={shown.appeals}
+          parts={shown.parts}
           today={shown.today}
           withOutcome={false}
         />

@@ -53,21 +53,24 @@ export function clockPoints({
   );
 }
 
-function dueDays({
-  due,
-  appealUntil,
-  appealDecision,
-  openQuestions,
-  limitations,
-}: Clock): ClockPoint[] {
+function dueDays({ due, parts, whole, openQuestions, limitations }: Clock): ClockPoint[] {
   const point = (key: string, day: string | null, what: string): ClockPoint[] =>
     day === null ? [] : [{ key, day, what, mark: "due", isInvented: false, eventId: null }];
   const isRange = due.earliest !== due.latest;
   return [
     ...(isRange ? point("earliest", due.earliest, "Determination due, at the earliest") : []),
     ...point("latest", due.latest, `Determination due${isRange ? ", at the latest" : ""}`),
-    ...point("appeal", appealUntil?.date ?? null, "Last day to appeal"),
-    ...point("decision", appealDecision?.due ?? null, "Decision on the appeal due"),
+    ...[...parts, whole].flatMap(({ part, appealUntil, appealDecision }) => {
+      const about = part === null ? "" : ` (${part})`;
+      return [
+        ...point(`appeal${about}`, appealUntil?.date ?? null, `Last day to appeal${about}`),
+        ...point(
+          `decision${about}`,
+          appealDecision?.due ?? null,
+          `Decision on the appeal due${about}`,
+        ),
+      ];
+    }),
     ...openQuestions.flatMap(({ kind, asked, answerUntil }) =>
       point(`question-${kind}-${asked}`, answerUntil, "Our answer due, or it may close"),
     ),

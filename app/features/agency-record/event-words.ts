@@ -58,17 +58,15 @@ export function eventInWords(said: EventContent): string[] {
       sentences.push(said.details.isInPart ? "In part." : null);
       break;
     case "feeCategoryDecided":
-      sentences.push(`${CATEGORY_WORDS[said.details.category]}.`);
-      break;
-    case "determined": {
-      const { appealUntil, appealDays, statesReasonsAndAppeal } = said.details;
       sentences.push(
-        statesReasonsAndAppeal ? null : "States no reasons or no right to appeal.",
-        appealUntil === null ? null : `Appeal until ${shortDate(appealUntil)}, says the letter.`,
-        appealDays === null ? null : `Appeal within ${appealDays} days, says the letter.`,
+        `${CATEGORY_WORDS[said.details.category]}${said.details.isAsClaimed ? ", as claimed" : ""}.`,
       );
       break;
-    }
+    case "determined":
+      sentences.push(
+        said.details.statesReasonsAndAppeal ? null : "States no reasons or no right to appeal.",
+      );
+      break;
     case "appealDecided":
       sentences.push(`${RESULT_WORDS[said.details.result]}.`);
       break;
@@ -80,6 +78,13 @@ export function eventInWords(said: EventContent): string[] {
       break;
     default:
       break;
+  }
+  if ("appealUntil" in said.details) {
+    const { appealUntil, appealDays } = said.details;
+    sentences.push(
+      appealUntil === null ? null : `Appeal until ${shortDate(appealUntil)}, says the letter.`,
+      appealDays === null ? null : `Appeal within ${appealDays} days, says the letter.`,
+    );
   }
   if ("part" in said.details && said.details.part !== null) {
     sentences.push(`About: ${said.details.part}.`);

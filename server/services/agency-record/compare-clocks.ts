@@ -45,6 +45,8 @@ export async function compareClocks(
   return done({ before, after });
 }
 
+const textOf = (event: ClockRecord["events"][number]) => JSON.stringify(event);
+
 /** Moves the clock's errors to the form's fields; the clock names places in the whole record. */
 function atFields(
   problem: Refusal,
@@ -52,14 +54,17 @@ function atFields(
   filing: { readonly filedOn: string },
   event: AgencyEvent,
 ): Refusal {
-  const own = clockRecordOf(filing, [event]).events.at(1);
-  const place =
-    own && record.events.findIndex((one) => JSON.stringify(one) === JSON.stringify(own));
+  // A denial is a determination of its part as well.
+  const own = new Set(clockRecordOf(filing, [event]).events.slice(1).map(textOf));
+  const isOwn = (index: number) => {
+    const found = record.events[index];
+    return found !== undefined && own.has(textOf(found));
+  };
   const fields: Record<string, string> = {};
   const elsewhere: string[] = [];
   for (const [name, sentence] of Object.entries(problem.fields ?? {})) {
     const { index, field } = /^events\.(?<index>\d+)\.(?<field>\w+)$/u.exec(name)?.groups ?? {};
-    if (field !== undefined && Number(index) === place) fields[field] = sentence;
+    if (field !== undefined && isOwn(Number(index))) fields[field] = sentence;
     else if (name.startsWith("received") && event.kind === "received")
       fields["received"] = sentence;
     else elsewhere.push(sentence);

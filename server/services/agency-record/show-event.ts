@@ -1,11 +1,13 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { LETTER_PROPOSALS, LETTER_SAYS } from "#app/domain/agency-record/proposals.ts";
+import type { Clock } from "#app/domain/foia-clock.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { documentTag, type DocumentTag } from "#server/services/documents/tag.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { clockOf } from "./clocks.ts";
 import { filedDocument } from "./load.ts";
 import { showAgencyRecord } from "./show.ts";
 import type { AgencyRecordView, CurrentEvent, ItemView } from "./views.ts";
@@ -17,6 +19,8 @@ export interface NewAgencyEventView {
   readonly today: string;
   /** The filed appeals of the matter. */
   readonly appeals: readonly { readonly id: string; readonly title: string }[];
+  /** The parts of the request that the agency has decided by themselves. */
+  readonly parts: readonly string[];
 }
 
 /** One event with the outcomes that its letter states. */
@@ -39,9 +43,12 @@ export async function beginAgencyEvent(
   const { row, facts } = found.value;
   const allowed = may(actor, "agency-record.record", facts);
   if (!allowed.ok) return allowed;
+  const today = dateOfFilings(clock());
+  const request = await clockOf(client, documentId, today);
   return done({
     document: documentTag(row),
-    today: dateOfFilings(clock()),
+    today,
+    parts: partsOf(request?.clock ?? null),
     appeals: await appealsOfMatter(client, row.matterId),
   });
 }
@@ -67,12 +74,15 @@ export async function showAgencyEvent(
     document,
     today,
     appeals: await appealsOfMatter(client, matterId),
+    parts: partsOf(record.value.clock),
     current,
     items,
     task: taskAfter(current, items),
     may: record.value.may,
   });
 }
+
+const partsOf = (clock: Clock | null) => clock?.parts.flatMap(({ part }) => part ?? []) ?? [];
 
 /** Depends on the kind, and for some kinds on the outcomes. */
 function taskAfter({ event }: CurrentEvent, items: readonly ItemView[]): string | null {

@@ -1,0 +1,92 @@
+import { daysLater } from "#app/domain/clock/calendar.ts";
+import { DECIDED_BESIDE, nameOfPart } from "#app/domain/clock/parts.ts";
+import type { ClockEvent } from "#app/domain/foia-clock.ts";
+import type { AgencyEvent, AgencyEventOf } from "./event.ts";
+
+/** A letter that denies what was asked beside the records; it can be appealed (L11). */
+export type Denial = AgencyEventOf<"expeditionDenied" | "feeWaiverDenied" | "feeCategoryDecided">;
+
+/** Whether an event denies expedited processing, the fee waiver, or the fee category claimed. */
+export function isDenial(event: AgencyEvent): event is Denial {
+  if (event.kind === "feeCategoryDecided") {
+    const { category, isAsClaimed } = event.details;
+    // Nobody pays less than representatives of the news media.
+    return category !== "educational-or-news" && !isAsClaimed;
+  }
+  return event.kind === "expeditionDenied" || event.kind === "feeWaiverDenied";
+}
+
+/** The part of the request that an event decides beside the records; null for other events. */
+export function decidedBeside({ kind }: AgencyEvent): string | null {
+  switch (kind) {
+    case "expeditionDenied":
+    case "expeditionGranted":
+      return DECIDED_BESIDE.expedition;
+    case "feeWaiverDenied":
+    case "feeWaiverGranted":
+      return DECIDED_BESIDE.feeWaiver;
+    case "feeCategoryDecided":
+      return DECIDED_BESIDE.feeCategory;
+    default:
+      return null;
+  }
+}
+
+/**
+ * The last day for an appeal that a letter states. "Within 90 days" means calendar days: the earlier
+ * reading is used for our deadlines (L11).
+ */
+export function appealUntilOf({
+  dated,
+  details: { appealUntil, appealDays },
+}: Pick<AgencyEventOf<"determined"> | Denial, "dated"> & {
+  readonly details: { readonly appealUntil: string | null; readonly appealDays: number | null };
+}): string | null {
+  const inDays = appealDays === null || dated === null ? null : daysLater(dated, appealDays);
+  return appealUntil ?? inDays;
+}
+
+/**
+ * What the denials in a record are to the clock: determinations of their part. One that the agency
+ * reversed by itself needs no appeal, and decides one that was sent before.
+ * @param events the events in force, sorted by day.
+ */
+export function denialEvents(events: readonly AgencyEvent[]): ClockEvent[] {
+  return events.flatMap((event, at): ClockEvent[] => {
+    if (!isDenial(event) || event.dated === null) return [];
+    const { dated, sent, received } = event;
+    const part = decidedBeside(event) ?? "";
+    const appealUntil = appealUntilOf(event);
+    const denied: ClockEvent = {
+      kind: "determined",
+      dated,
+      part,
+      ...(sent === null ? {} : { sent }),
+      ...(received === null ? {} : { received }),
+      ...(appealUntil === null ? {} : { appealUntil }),
+    };
+    const reversed = events
+      .slice(at + 1)
+      .find((later) => decidedBeside(later) === part && !isDenial(later) && !isPartial(later));
+    if (!reversed?.dated) return [denied];
+    const on = reversed.dated;
+    const appeals = appealsOfDenial(events, part);
+    if (appeals.length === 0) return [];
+    const wasAppealed = appeals.some(({ sent: day }) => day !== null && day <= on);
+    return wasAppealed ? [denied, { kind: "appealDecided", dated: on, part }] : [denied];
+  });
+}
+
+/** The appeals that are of that denial: those that name it, and any where nothing else was decided. */
+function appealsOfDenial(events: readonly AgencyEvent[], part: string) {
+  const isOnly = !events.some(({ kind }) => kind === "determined");
+  return events.filter((event) => {
+    if (event.kind !== "appealed") return false;
+    const named = event.details.part;
+    return named === null ? isOnly : nameOfPart(named) === part;
+  });
+}
+
+function isPartial(event: AgencyEvent): boolean {
+  return event.kind === "feeWaiverGranted" && event.details.isInPart;
+}
