@@ -14,6 +14,7 @@ function ofRequest(
   events: readonly ClockEvent[],
   today: string,
   received: Partial<ClockRecord> = { receivedProper: "2021-10-07" },
+  isExpeditionAwaited = false,
 ): Deadline[] {
   const record: ClockRecord = {
     ...received,
@@ -22,7 +23,10 @@ function ofRequest(
   const answer = clock(record, CALENDAR, today);
   if (isRefused(answer)) throw new Error(answer.sentence);
   const request = { documentId: "doc", title: "FOIA request", matter: MATTER_TAG };
-  return deadlinesOfRequest({ ...request, record, clock: answer, isInvented: false }, today);
+  return deadlinesOfRequest(
+    { ...request, record, clock: answer, isExpeditionAwaited, isInvented: false },
+    today,
+  );
 }
 
 const short = (deadlines: readonly Deadline[]) =>
@@ -45,6 +49,20 @@ describe("what is due about a request", () => {
 
   it("[L1] is nothing while no receipt is recorded", () => {
     expect(ofRequest([], "2021-12-01", {})).toEqual([]);
+  });
+
+  it("[L8] is the decision on expedition where it is awaited, ten days from the request, with those from the receipt", () => {
+    const received = { receivedProper: "2021-10-12" };
+    const asked = (events: readonly ClockEvent[] = []) =>
+      ofRequest(events, "2021-10-13", received, true).filter(({ kind }) => kind === "expedition");
+    expect(asked()).toMatchObject([
+      { key: "paper:doc:expedition", due: "2021-10-17", orElse: "2021-10-22", by: "them" },
+    ]);
+    expect(asked()[0]?.source).toContain("552(a)(6)(E)(ii)(I)");
+    expect(asked([{ kind: "suitFiled", dated: "2021-10-12" }])).toEqual([]);
+    expect(ofRequest([], "2021-10-13", {}, true)).toMatchObject([
+      { kind: "expedition", due: "2021-10-17", orElse: null },
+    ]);
   });
 
   it("[L9] is our answer to a question, and no determination while the clock is stopped", () => {

@@ -87,6 +87,28 @@ describe("what is due, on Home", () => {
     expect(await appeals()).toEqual(["The decision on the appeal (fee waiver)"]);
   });
 
+  it("[L8] is the decision on expedited processing where the request asks for it, until it is recorded", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, database, pass } = coalition;
+    await writeFiledMatters(coalition, [organizations.council, organizations.ilrc], 2);
+    const facts = JSON.stringify({ letter: { expeditedProcessing: true } });
+    await database.client.document.update({ where: { id: "request-1" }, data: { facts } });
+    pass(10 * DAY);
+    const awaited = async () =>
+      value(await services.home.show(people.ilrcDrafter))
+        .groups.flatMap(({ entries }) => entries)
+        .filter(({ what }) => what.includes("expedited"))
+        .map(({ about, due }) => [about, due?.on]);
+    expect(await awaited()).toEqual([["FOIA request 1", "2021-10-17"]]);
+    const granted = agencyEventForm.parse({
+      kind: "acknowledged",
+      dated: "2021-10-12",
+      track: "expedited",
+    });
+    value(await services.agencyRecord.record(people.staff, "request-1", granted));
+    expect(await awaited()).toEqual([]);
+  });
+
   it("[L1] asks staff to confirm the receipt of a request that was filed, until it is recorded or sued over", async () => {
     const coalition = await openCoalition();
     const { services, people, organizations, database } = coalition;

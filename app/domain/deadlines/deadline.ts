@@ -8,6 +8,7 @@ export type DeadlinePlace =
 /** The kinds of deadlines; names are stored with what people choose and never renamed. */
 export type DeadlineKind =
   | "determination"
+  | "expedition"
   | "question"
   | "appeal"
   | "appeal-decision"

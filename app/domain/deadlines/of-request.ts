@@ -10,6 +10,8 @@ export interface RequestWithClock {
   readonly matter: Deadline["matter"];
   readonly record: ClockRecord;
   readonly clock: Clock;
+  /** See `isExpeditionAwaited` of the agency record. */
+  readonly isExpeditionAwaited: boolean;
   /** Whether any event of its record was made up for the demonstration. */
   readonly isInvented: boolean;
 }
@@ -57,6 +59,7 @@ export function deadlinesOfRequest(request: RequestWithClock, today: string): De
   return [
     ...questions,
     ...determination(request, make),
+    ...expedition(request, make),
     ...appeals.filter((part) => !isMoot(part, clock)).flatMap((part) => ofAppeal(part, make)),
     ...agreed(clock, make),
     ...limitations(clock, today, make),
@@ -107,6 +110,24 @@ function determination({ record, clock }: RequestWithClock, make: Make): Deadlin
       by: "them",
       why: `20 working days after the receipt, which counts from ${writtenDay(due.start.earliest)}${stretched}.`,
       source: due.source,
+    }),
+  ];
+}
+
+/** The decision on expedited processing (L8): ten calendar days, by both readings of the rule. */
+function expedition({ clock, isExpeditionAwaited }: RequestWithClock, make: Make): Deadline[] {
+  const { fromRequest, fromReceipt, source } = clock.expedited;
+  const due = fromRequest ?? fromReceipt;
+  if (!isExpeditionAwaited || due === null) return [];
+  return [
+    make("expedition", {
+      kind: "expedition",
+      what: "The agency’s decision on expedited processing",
+      due,
+      orElse: fromReceipt === due ? null : fromReceipt,
+      by: "them",
+      why: "Ten calendar days after the date of the request, as the statute says; the regulation counts from the receipt (check this rule).",
+      source,
     }),
   ];
 }

@@ -11,10 +11,12 @@ interface ClockSummaryProps {
   readonly today: string;
   /** Why somebody asserts exhaustion against the clock; null if nobody does. */
   readonly asserted: string | null;
+  /** Whether the request asks for expedited processing, and nothing decided that yet. */
+  readonly isExpeditionAwaited: boolean;
 }
 
 /** The clock's main results: whether one may sue, what is due when, and by which rule. */
-export function ClockSummary({ clock, today, asserted }: ClockSummaryProps) {
+export function ClockSummary({ clock, today, asserted, isExpeditionAwaited }: ClockSummaryProps) {
   const { due, estimate, expedited, exhaustion, parts, whole } = clock;
   const mayRest = isExhausted(exhaustion.state);
   const range = rangeInWords(due.earliest, due.latest);
@@ -54,11 +56,12 @@ export function ClockSummary({ clock, today, asserted }: ClockSummaryProps) {
         {[...parts, whole].map((each) => (
           <AppealDates key={each.part ?? ""} of={each} today={today} />
         ))}
-        {expedited.fromReceipt !== null && exhaustion.state === "open" ? (
+        {expedited.fromReceipt !== null && isExpeditionAwaited ? (
           <ClockDate
             label="Decision on expedited processing"
             value={`${writtenDay(expedited.fromReceipt)} from receipt`}
             source={expedited.source}
+            isOver={expedited.fromReceipt < today}
           >
             {expedited.fromRequest === null
               ? null

@@ -47,6 +47,7 @@ export function RecordSections({ record }: { readonly record: AgencyRecordView }
             <ClockSummary
               clock={clock}
               today={today}
+              isExpeditionAwaited={record.isExpeditionAwaited}
               asserted={asserted?.kind === "exhaustionAsserted" ? asserted.details.reason : null}
             />
             <ClockDays clock={clock} />

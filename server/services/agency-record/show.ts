@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { effectiveEvents, type AgencyEvent } from "#app/domain/agency-record/event.ts";
+import { isExpeditionAwaited } from "#app/domain/agency-record/expedition.ts";
 import { feesOf } from "#app/domain/agency-record/fees.ts";
 import { matrixOf } from "#app/domain/agency-record/outcome.ts";
 import { productionTotals } from "#app/domain/agency-record/production.ts";
@@ -71,12 +72,20 @@ export async function showAgencyRecord(
     items.map(({ id }) => id),
     outcomes,
   );
+  const { letter } = content.value.facts;
   const changes = await changesOf(client, documentId, partyIds);
   return done({
     document: documentTag(row),
     filedOn: filing.filedOn,
     today,
     clock: request.clock,
+    isExpeditionAwaited:
+      request.clock !== null &&
+      isExpeditionAwaited(
+        letter?.expeditedProcessing ?? false,
+        request.currentEvents,
+        request.clock,
+      ),
     problem: problemOf(request),
     isInvented: request.isInvented,
     trackingNumbers: request.trackingNumbers.map(({ number, office }) => ({
@@ -103,7 +112,7 @@ export async function showAgencyRecord(
     totals: productionTotals(productions),
     fees: feesOf(
       request.currentEvents,
-      { feeWaiver: content.value.facts.letter?.feeWaiver ?? false },
+      { feeWaiver: letter?.feeWaiver ?? false },
       missedOn(request),
     ),
     changes,

@@ -1,4 +1,6 @@
 import { setImmediate } from "node:timers/promises";
+import * as z from "zod";
+import { isExpeditionAwaited } from "#app/domain/agency-record/expedition.ts";
 import type { Deadline } from "#app/domain/deadlines/deadline.ts";
 import type { RequestWithClock } from "#app/domain/deadlines/of-request.ts";
 import type { PrismaClient } from "#server/database/index.ts";
@@ -6,6 +8,14 @@ import { clockFrom, CLOCKS_AT_ONCE, suitsOf } from "#server/services/agency-reco
 import { agencyEventsOf } from "#server/services/agency-record/events.ts";
 import type { Instant } from "#server/services/instant.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
+
+/** Of a request's details, without the rest, which Home does not need for hundreds of requests. */
+const askedFor = z.object({ letter: z.object({ expeditedProcessing: z.boolean() }).nullish() });
+
+function asksExpedition(facts: string): boolean {
+  const { data } = askedFor.safeParse(JSON.parse(facts));
+  return data?.letter?.expeditedProcessing ?? false;
+}
 
 /** A filed request with its clock, and when it was filed. */
 export interface DatedRequest extends RequestWithClock {
@@ -33,7 +43,7 @@ export async function requestsWithClocks(
       documentId: true,
       filedOn: true,
       at: true,
-      document: { select: { title: true, matterId: true } },
+      document: { select: { title: true, matterId: true, facts: true } },
     },
     orderBy: { documentId: "asc" },
   });
@@ -45,16 +55,18 @@ export async function requestsWithClocks(
   for (const [index, { documentId, filedOn, at, document }] of filings.entries()) {
     if (index % CLOCKS_AT_ONCE === CLOCKS_AT_ONCE - 1) await setImmediate();
     const matter = matters.get(document.matterId);
-    const { clock, record, isInvented } = clockFrom(documentId, filedOn, {
+    const { clock, record, currentEvents, isInvented } = clockFrom(documentId, filedOn, {
       events: events.get(documentId) ?? [],
       suits: suits.get(documentId) ?? [],
       calendar,
       today,
     });
     if (!matter || !clock) continue;
-    const { title, matterId } = document;
+    const { title, matterId, facts } = document;
+    const asks = asksExpedition(facts);
     const filed = { matterId, filedOn, confirmedAt: at.toISOString() };
-    requests.push({ documentId, title, matter, record, clock, isInvented, ...filed });
+    const awaited = { isExpeditionAwaited: isExpeditionAwaited(asks, currentEvents, clock) };
+    requests.push({ documentId, title, matter, record, clock, isInvented, ...filed, ...awaited });
   }
   return requests;
 }
