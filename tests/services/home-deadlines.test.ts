@@ -5,7 +5,7 @@ import { deadlinesFor } from "#server/services/deadlines/load.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { databaseLog } from "#server/rooms/index.ts";
 import { writeFiledMatters } from "./filed-matters.ts";
-import { DAY, openCoalition, value, type Coalition } from "./workspace.ts";
+import { DAY, openCoalition, refused, value, type Coalition } from "./workspace.ts";
 
 const names = (groups: readonly WaitingGroup[]) =>
   groups.map(({ name, entries, more }) => `${name} ${entries.length + more}`);
@@ -85,6 +85,30 @@ describe("what is due, on Home", () => {
     const sent = { kind: "appealed", sent: "2021-10-14", received: "2021-10-15" };
     await record({ ...sent, part: "fee waiver" });
     expect(await appeals()).toEqual(["The decision on the appeal (fee waiver)"]);
+  });
+
+  it("is nothing of a request that we are done with, until that is taken back", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, pass } = coalition;
+    await writeFiledMatters(coalition, [organizations.council, organizations.ilrc], 1);
+    pass(20 * DAY);
+    const record = (fields: object) =>
+      services.agencyRecord.record(people.staff, "request-0", agencyEventForm.parse(fields));
+    value(await record({ kind: "determined", dated: "2021-10-20", statesReasonsAndAppeal: true }));
+    pass(200 * DAY);
+    const shown = async () => names(value(await services.home.show(people.ilrcDrafter)).groups);
+    expect(await shown()).toEqual(["late 1"]);
+    const closed = { kind: "closed", dated: "2022-02-01" };
+    expect(refused(await record(closed), "bad-input").fields).toHaveProperty("reason");
+    const reason = "All records came; we don’t appeal.";
+    const { eventId } = value(await record({ ...closed, reason }));
+    expect(await shown()).toEqual([]);
+    value(
+      await services.agencyRecord.retract(people.staff, eventId, {
+        reason: "Records are missing.",
+      }),
+    );
+    expect(await shown()).toEqual(["late 1"]);
   });
 
   it("[L8] is the decision on expedited processing where the request asks for it, until it is recorded", async () => {

@@ -125,6 +125,7 @@ function sentenceOf(
       ];
     case "received":
     case "exhaustionAsserted":
+    case "closed":
     case "feeCategoryDecided":
     case "appealExtended":
     case "other":

@@ -124,6 +124,7 @@ function clockEventOf(event: AgencyEvent): ClockEvent | null {
     case "feeWaiverDenied":
     case "feeCategoryDecided":
     case "exhaustionAsserted":
+    case "closed":
     case "other":
       return null;
   }

@@ -93,6 +93,11 @@ export const AGENCY_EVENT_DETAILS = {
    * no date: the clock's answer is shown beside it.
    */
   exhaustionAsserted: z.object({ reason: line(2000) }),
+  /**
+   * We are done with the request: nothing more is due about it. It moves no date, and what comes
+   * after it is recorded as before.
+   */
+  closed: z.object({ reason: line(2000) }),
   /** Anything else that belongs on record, such as a telephone call. */
   other: z.object({ what: line(200) }),
 } as const satisfies Record<string, z.ZodType>;
@@ -161,6 +166,7 @@ export const DAYS_OF: Readonly<
   appealExtended: { dated: "needed", sent: "may", received: "may" },
   appealDecided: { dated: "needed", sent: "may", received: "may" },
   exhaustionAsserted: { dated: "needed" },
+  closed: { dated: "needed" },
   other: { dated: "may", sent: "may", received: "may" },
 };
 
@@ -188,6 +194,7 @@ export const AGENCY_EVENT_WORDS: Readonly<
   appealExtended: { name: "Extension of the appeal", by: "agency" },
   appealDecided: { name: "Appeal decided", by: "agency" },
   exhaustionAsserted: { name: "Exhaustion asserted against the clock", by: "us" },
+  closed: { name: "Request closed by us", by: "us" },
   other: { name: "Other", by: "both" },
 };
 

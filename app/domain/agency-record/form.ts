@@ -148,6 +148,7 @@ export const AGENCY_FIELDS_OF: Readonly<
   appealExtended: { reasons: "may", until: "may", workingDays: "may", part: "may" },
   appealDecided: { result: "needed", outcome: "may", part: "may", trackingNumbers: "may" },
   exhaustionAsserted: { reason: "needed" },
+  closed: { reason: "needed" },
   other: { what: "needed" },
 };
 
@@ -160,7 +161,7 @@ const MISSING: Readonly<Partial<Record<AgencyFieldName, string>>> = {
   category: "Choose the category that the letter names.",
   result: "Choose how the appeal was decided.",
   what: "Say what it is, such as “Call with the FOIA officer”.",
-  reason: "Say why exhaustion can be asserted all the same.",
+  reason: "Say why, in a sentence or two.",
 };
 
 /**

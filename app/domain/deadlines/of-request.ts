@@ -12,6 +12,8 @@ export interface RequestWithClock {
   readonly clock: Clock;
   /** See `isExpeditionAwaited` of the agency record. */
   readonly isExpeditionAwaited: boolean;
+  /** Whether we are done with it, by its record: then nothing is due. */
+  readonly isClosed: boolean;
   /** Whether any event of its record was made up for the demonstration. */
   readonly isInvented: boolean;
 }
@@ -27,6 +29,7 @@ const LIMITATION_WARNING_DAYS = 365;
  */
 export function deadlinesOfRequest(request: RequestWithClock, today: string): Deadline[] {
   const { documentId, title, matter, record, clock, isInvented } = request;
+  if (request.isClosed) return [];
   const isSued = record.events.some(({ kind }) => kind === "suitFiled");
   const common = {
     matter,
@@ -70,8 +73,9 @@ export function deadlinesOfRequest(request: RequestWithClock, today: string): De
  * Whether somebody should find out when the agency received the request (L1): no receipt is
  * recorded, and neither an answer nor a lawsuit has made the day moot.
  */
-export function isReceiptAwaited({ clock, record }: RequestWithClock): boolean {
+export function isReceiptAwaited({ clock, record, isClosed }: RequestWithClock): boolean {
   return (
+    !isClosed &&
     clock.due.start.earliest === null &&
     clock.exhaustion.state === "open" &&
     !record.events.some(({ kind }) => kind === "suitFiled")

@@ -88,7 +88,11 @@ const PUBLIC_LINES: ReadonlySet<DocketEventKind> = new Set([
 ]);
 
 /** Recorded events of a request that are internal. */
-const PRIVATE_EVENTS: ReadonlySet<AgencyEventKind> = new Set(["exhaustionAsserted", "other"]);
+const PRIVATE_EVENTS: ReadonlySet<AgencyEventKind> = new Set([
+  "exhaustionAsserted",
+  "closed",
+  "other",
+]);
 
 /** All dated entries of a matter, the earliest first. */
 export function timelineOf(record: TimelineRecord, options: TimelineOptions): TimelineEntry[] {

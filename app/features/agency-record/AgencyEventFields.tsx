@@ -111,11 +111,19 @@ export function AgencyEventFields({
           hint="Such as “Call with the FOIA officer”."
         />
       ) : null}
-      {has("reason") ? (
+      {kind === "exhaustionAsserted" ? (
         <ParagraphsField
           field={fields.reason}
           label="Why exhaustion can be asserted all the same"
           hint="It stands beside what the clock says, with your name."
+          rows={3}
+        />
+      ) : null}
+      {kind === "closed" ? (
+        <ParagraphsField
+          field={fields.reason}
+          label="Why nothing is to follow"
+          hint="Such as “All records came; we don’t appeal”. Nothing of the request is due any more, on Home, in calendars or in mails, until this is taken back."
           rows={3}
         />
       ) : null}
@@ -166,6 +174,14 @@ export function AgencyEventFields({
   );
 }
 
+/** Kinds that are no letters. */
+const ACTS: ReadonlySet<AgencyEventKind> = new Set([
+  "exhaustionAsserted",
+  "closed",
+  "other",
+  "dateAgreed",
+]);
+
 /** A letter has its own date and a date of receipt; each rule names the one it uses (L16). */
 function DayFields({
   kind,
@@ -175,7 +191,7 @@ function DayFields({
   const { by } = AGENCY_EVENT_WORDS[kind];
   const days = DAYS_OF[kind];
   const optional = (name: "dated" | "sent" | "received") => days[name] !== "needed";
-  const isAct = kind === "exhaustionAsserted" || kind === "other" || kind === "dateAgreed";
+  const isAct = ACTS.has(kind);
   return (
     <>
       {days.dated ? (

@@ -11,12 +11,20 @@ interface ClockSummaryProps {
   readonly today: string;
   /** Why somebody asserts exhaustion against the clock; null if nobody does. */
   readonly asserted: string | null;
+  /** Since when and why we are done with the request; null while we are not. */
+  readonly closed: { readonly dated: string | null; readonly reason: string } | null;
   /** Whether the request asks for expedited processing, and nothing decided that yet. */
   readonly isExpeditionAwaited: boolean;
 }
 
 /** The clock's main results: whether one may sue, what is due when, and by which rule. */
-export function ClockSummary({ clock, today, asserted, isExpeditionAwaited }: ClockSummaryProps) {
+export function ClockSummary({
+  clock,
+  today,
+  asserted,
+  closed,
+  isExpeditionAwaited,
+}: ClockSummaryProps) {
   const { due, estimate, expedited, exhaustion, parts, whole } = clock;
   const mayRest = isExhausted(exhaustion.state);
   const range = rangeInWords(due.earliest, due.latest);
@@ -29,6 +37,12 @@ export function ClockSummary({ clock, today, asserted, isExpeditionAwaited }: Cl
         <p className="mt-1">{withWrittenDays(exhaustion.why)}</p>
         {asserted === null ? null : (
           <p className="mt-2 text-danger">Asserted all the same: {asserted}</p>
+        )}
+        {closed === null ? null : (
+          <p className="mt-2 whitespace-pre-line">
+            Closed by us{closed.dated === null ? "" : ` on ${writtenDay(closed.dated)}`}, so nothing
+            of it is due any more: {closed.reason}
+          </p>
         )}
       </div>
       <dl className="grid gap-x-8 gap-y-5 px-5 py-4 sm:grid-cols-2">

@@ -19,6 +19,7 @@ export function RecordSections({ record }: { readonly record: AgencyRecordView }
   const { clock, problem, today, events, retracted, items, changes } = record;
   const productions = events.flatMap((current) => current.productions);
   const asserted = events.findLast(({ event }) => event.kind === "exhaustionAsserted")?.event;
+  const closed = events.findLast(({ event }) => event.kind === "closed")?.event;
   return (
     <div className="grid gap-10">
       <div>
@@ -47,6 +48,11 @@ export function RecordSections({ record }: { readonly record: AgencyRecordView }
             <ClockSummary
               clock={clock}
               today={today}
+              closed={
+                closed?.kind === "closed"
+                  ? { dated: closed.dated, reason: closed.details.reason }
+                  : null
+              }
               isExpeditionAwaited={record.isExpeditionAwaited}
               asserted={asserted?.kind === "exhaustionAsserted" ? asserted.details.reason : null}
             />

@@ -71,6 +71,7 @@ export function eventInWords(said: EventContent): string[] {
       sentences.push(`${RESULT_WORDS[said.details.result]}.`);
       break;
     case "exhaustionAsserted":
+    case "closed":
       sentences.push(said.details.reason);
       break;
     case "other":

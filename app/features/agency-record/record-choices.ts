@@ -33,6 +33,7 @@ const OTHERS: readonly RecordChoice[] = [
     words: "Assert exhaustion although the clock doesn’t",
     kind: "exhaustionAsserted",
   },
+  { says: "done", words: "We are done with the request", kind: "closed" },
 ];
 
 export const RECORD_CHOICES = [

@@ -66,7 +66,9 @@ export async function requestsWithClocks(
     const asks = asksExpedition(facts);
     const filed = { matterId, filedOn, confirmedAt: at.toISOString() };
     const awaited = { isExpeditionAwaited: isExpeditionAwaited(asks, currentEvents, clock) };
-    requests.push({ documentId, title, matter, record, clock, isInvented, ...filed, ...awaited });
+    const isClosed = currentEvents.some(({ kind }) => kind === "closed");
+    const counted = { record, clock, isInvented, isClosed, ...awaited };
+    requests.push({ documentId, title, matter, ...counted, ...filed });
   }
   return requests;
 }

@@ -91,13 +91,15 @@ export async function summarize(
     const filing = filingOf.get(row.id);
     if (!filing) return null;
     const by = people.get(filing.filedById) ?? null;
-    const { record, clock, trackingNumbers } = clocks?.get(row.id) ?? {};
+    const { record, clock, trackingNumbers, currentEvents } = clocks?.get(row.id) ?? {};
+    const isOver =
+      row.status !== "filed" || (currentEvents ?? []).some(({ kind }) => kind === "closed");
     const [given] = trackingNumbers ?? trackingNumbersOf(events?.get(row.id) ?? []);
     return {
       on: filing.filedOn,
       number: given?.number ?? numberOf(row, filing),
       confirmation: filing.confirmation,
-      due: record && clock && row.status === "filed" ? determinationDue({ record, clock }) : null,
+      due: record && clock && !isOver ? determinationDue({ record, clock }) : null,
       by,
     };
   };

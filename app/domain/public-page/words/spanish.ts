@@ -145,6 +145,7 @@ export const SPANISH: PageCatalog = {
     appealExtended: "Prórroga de la apelación",
     appealDecided: "Apelación decidida",
     exhaustionAsserted: "Agotamiento alegado",
+    closed: "Solicitud cerrada por nosotros",
     other: "Otro",
   },
   docketEvents: {
