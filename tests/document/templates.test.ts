@@ -259,6 +259,30 @@ describe("a complaint says of a filed request what is on record [L34]", () => {
     { dated: "2021-10-20" },
     { result: "affirmed" },
   );
+  const ASSERTED = agencyEvent(
+    "asserted",
+    "exhaustionAsserted",
+    { dated: "2021-10-05" },
+    { reason: "ICE wrote that it\nwon’t [ever] answer." },
+  );
+
+  test("nor what somebody asserts against the clock: it asks to plead that, with the reason (embarrassment 5) [L13]", () => {
+    const text = complaintText([filedRequest([RECEIVED, ASSERTED, ANSWERED], {}, "2021-11-15")]);
+    expect(text).toContain(
+      "[Exhaustion is asserted against the clock: plead in your own words what it rests on.] [On record: ICE wrote that it won’t (ever) answer.]",
+    );
+    expect(text).not.toContain("has not made a determination within the time");
+    expect(text).not.toContain("deemed to have exhausted administrative remedies. ");
+  });
+
+  test("but what the clock says, once an appeal is decided, whatever was asserted before [L13]", () => {
+    const events = [RECEIVED, ANSWERED, APPEALED, ASSERTED, DECIDED];
+    const text = complaintText([filedRequest(events, {}, "2021-11-15")]);
+    expect(text).toContain("decided the appeal");
+    expect(text).not.toContain("asserted against the clock");
+    expect(text).not.toContain("deemed to have exhausted administrative remedies. ");
+  });
+
   const asked = { expedition: false, feeWaiver: true };
 
   test("nothing that a determination in time makes false: no missed determination, no silence (embarrassment 12) [L13]", () => {

@@ -68,11 +68,13 @@ export function sampleRequests(): FiledRequest[] {
   const asked = event("informationAsked", "2021-01-11");
   const offered = event("narrowingOffered", "2021-01-20");
   const appealed = event("appealed", "2021-03-10");
+  const asserted = event("exhaustionAsserted", "2021-01-20", { reason: "reason" });
   const closed = { level: 1, words: "item", outcomes: ["Closed by the agency"] };
   return [
     request([], LATE),
     request([received], SOON),
     request([received], LATE),
+    request([received, asserted], SOON),
     request([received, asked], LATE),
     request([received, ...denied, category, offered, determined], LATE),
     request([received, determined, appealed], LATE),

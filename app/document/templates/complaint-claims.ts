@@ -19,8 +19,8 @@ const CALIFORNIA: readonly (LayoutProfile | undefined)[] = ["nd-cal", "cd-cal"];
 
 /**
  * Paragraphs on the exhaustion of administrative remedies, one for each request. They assert it
- * only where the clock supports it (L13), and otherwise explain why it can't be asserted yet. Cited
- * from memory, for a lawyer to check: Aguirre and Steele in the Ninth Circuit, Oglesby in the
+ * only where the clock supports it (L13), and otherwise explain why it can't be asserted yet, or ask
+ * to plead what a person asserts against the clock. Cited from memory, for a lawyer to check: Aguirre and Steele in the Ninth Circuit, Oglesby in the
  * District of Columbia.
  */
 export function exhaustionParagraphs(
@@ -53,7 +53,13 @@ export function exhaustionParagraphs(
         `. ${plaintiff} ${several ? "have" : "has"} exhausted administrative remedies. 5 U.S.C. § 552(a)(6)(A)(ii)${isDecided ? "" : ", (C)(i)"}.`,
       );
     }
-    return write.numbered(1, NOT_YET[state ?? "unknown"]);
+    const asserted = assertedIn(request);
+    return write.numbered(
+      1,
+      asserted === null
+        ? NOT_YET[state ?? "unknown"]
+        : `${AGAINST_THE_CLOCK} [On record: ${asserted}]`,
+    );
   });
   const silent = told.filter(({ request }) => {
     const state = request === null ? null : exhaustionOf(request);
@@ -65,13 +71,23 @@ export function exhaustionParagraphs(
   return [...paragraphs, ...authorities(write, profile, about)];
 }
 
-/** The state by the request's clock, or as a person asserted it (L13); null without a clock. */
+/** The state by the request's clock; null without one. */
 function exhaustionOf(request: FiledRequest): ExhaustionState | null {
-  if (eventsOf(request).some(({ kind }) => kind === "exhaustionAsserted")) {
-    return "constructively exhausted";
-  }
   return request.clock?.exhaustion.state ?? null;
 }
+
+/**
+ * Why somebody asserts exhaustion against the clock (L13), in one line without brackets; null where
+ * nobody does. What it rests on is for a person to plead: the clock can't tell.
+ */
+function assertedIn(request: FiledRequest): string | null {
+  const event = eventsOf(request).findLast(({ kind }) => kind === "exhaustionAsserted");
+  if (event?.kind !== "exhaustionAsserted") return null;
+  return event.details.reason.replaceAll(/\s+/gu, " ").replaceAll("[", "(").replaceAll("]", ")");
+}
+
+const AGAINST_THE_CLOCK =
+  "[Exhaustion is asserted against the clock: plead in your own words what it rests on.]";
 
 /** Prompts that explain why exhaustion can't be pleaded; they keep the draft from review. */
 const NOT_YET = {
