@@ -76,6 +76,10 @@ export const READINESS_CHECKS = {
     severity: "asks",
     mend: "Record when the agency received the request, or say why the complaint may stand.",
   },
+  "enforces-nothing": {
+    severity: "asks",
+    mend: "Choose on its docket which filed requests the suit enforces, or say why the complaint may stand.",
+  },
   "counsel-for-no-party": {
     severity: "blocks",
     mend: "Record under “Parties, signers and addresses” which plaintiff the signer represents.",
@@ -130,6 +134,8 @@ export type FindingPlace =
   | { readonly kind: "exhibit"; readonly id: string }
   /** The record of a filed request, by the id of its document. */
   | { readonly kind: "request"; readonly id: string }
+  /** A lawsuit, by the id of its docket and the slug of its matter. */
+  | { readonly kind: "docket"; readonly id: string; readonly slug: string }
   | { readonly kind: "details" }
   | { readonly kind: "private-data" }
   | { readonly kind: "nowhere" };

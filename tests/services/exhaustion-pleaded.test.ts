@@ -150,6 +150,44 @@ describe("[L13] a complaint over a request whose clock has no exhaustion (embarr
     await suit.database.client.docketFiling.deleteMany();
     expect(await aboutExhaustion(suit)).toEqual([]);
   });
+
+  it("is asked about where its lawsuit enforces no request, or it has none [L36]", async () => {
+    const suit = await openSuit();
+    const { services, people, complaintId, slug, database } = suit;
+    const asked = async () => {
+      const { findings } = value(await services.reviews.readiness(people.drafter, complaintId));
+      return findings.filter(({ check }) => check === "enforces-nothing");
+    };
+    expect(await asked()).toEqual([]);
+    await database.client.docketFiling.deleteMany();
+    const { docketId } = await database.client.document.findUniqueOrThrow({
+      where: { id: complaintId },
+    });
+    expect(await asked()).toMatchObject([
+      { severity: "asks", place: { kind: "docket", id: docketId, slug } },
+    ]);
+    await database.client.document.update({
+      where: { id: complaintId },
+      data: { docketId: null },
+    });
+    expect(await asked()).toMatchObject([{ severity: "asks", place: { kind: "details" } }]);
+  });
+
+  it("a complaint that joins a lawsuit has it enforce the requests that it is about [L36]", async () => {
+    const suit = await openSuit();
+    const { services, people, requestId, complaintId, slug, database } = suit;
+    const { docketId } = await database.client.document.findUniqueOrThrow({
+      where: { id: complaintId },
+    });
+    await database.client.docketFiling.deleteMany();
+    const begun = { kind: "complaint", title: "Amended", layoutProfile: "nd-cal" } as const;
+    const joined = { ...begun, docketId: docketId ?? "", requestIds: [requestId] };
+    value(await services.documents.create(people.drafter, slug, joined));
+    expect(await database.client.docketFiling.findMany()).toMatchObject([
+      { docketId, documentId: requestId },
+    ]);
+    expect((await verifyAll(database)).docketDifferences).toEqual([]);
+  });
 });
 
 describe("[L13] a complaint whose request is answered after its text was fixed", () => {

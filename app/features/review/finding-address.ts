@@ -9,6 +9,8 @@ export function addressOf(documentId: string, place: FindingPlace): string | nul
       return `/documents/${documentId}/exhibits`;
     case "request":
       return `/documents/${place.id}/record`;
+    case "docket":
+      return `/matters/${place.slug}/dockets/${place.id}`;
     case "details":
       return `/documents/${documentId}/facts`;
     case "private-data":

@@ -7,11 +7,12 @@ import { firstFacts } from "#server/services/documents/first-details.ts";
 import type { UnitOfWork } from "#server/services/transaction.ts";
 import { factsOfDocket } from "./load.ts";
 import { UNKNOWN } from "./unknown.ts";
-import { writeDocket } from "./write.ts";
+import { changeDocket, writeDocket } from "./write.ts";
 
 /**
  * The lawsuit of a new document: the chosen one, or, for a document with a caption, a new one with
- * the matter's parties, which enforces the document's requests. Null for a document without a
+ * the matter's parties. It enforces the document's requests, too; what goes with a complaint pleads
+ * nothing, and leaves it as it is. Null for a document without a
  * caption. Refuses a docket of another matter.
  */
 export async function docketOfNew(
@@ -20,20 +21,30 @@ export async function docketOfNew(
   matterId: string,
   { userId: actorId }: Actor,
   {
-    form: { kind, layoutProfile, docketId },
+    form: { kind, layoutProfile, docketId, companion },
     requestIds,
   }: {
     readonly form: CreateDocumentForm;
-    /** The filed requests that the document is about: a new lawsuit enforces them. */
+    /** The filed requests that the document is about: its lawsuit enforces them. */
     readonly requestIds: readonly string[];
   },
 ): Promise<Outcome<{ readonly id: string; readonly facts: DocketDetails } | null>> {
   const { caption } = await firstFacts(tx, matterId, { kind, layoutProfile });
   if (caption === null) return done(null);
   if (docketId !== undefined) {
-    const row = await tx.docket.findUnique({ where: { id: docketId } });
-    if (row?.matterId === matterId) return done({ id: row.id, facts: factsOfDocket(row) });
-    return refuse("bad-input", undefined, { docketId: "Choose from the dockets shown." });
+    const row = await tx.docket.findUnique({
+      where: { id: docketId },
+      include: { enforces: { select: { documentId: true } } },
+    });
+    if (row?.matterId !== matterId) {
+      return refuse("bad-input", undefined, { docketId: "Choose from the dockets shown." });
+    }
+    if (companion === undefined) {
+      const enforced = row.enforces.map(({ documentId }) => documentId);
+      const enforces = [...new Set([...enforced, ...requestIds])];
+      await changeDocket(tx, at, row.id, { facts: {}, enforces, actorId });
+    }
+    return done({ id: row.id, facts: factsOfDocket(row) });
   }
   const id = ids();
   const facts = { ...docketOfCaption(caption), ...UNKNOWN };

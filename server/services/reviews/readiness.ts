@@ -170,6 +170,8 @@ function besideTheText(check: CheckId, place: string | null): Finding {
         words: "the caption sues another agency than the matter’s",
         place: { kind: "details" },
       };
+    case "enforces-nothing":
+      return { check, words: "its lawsuit enforced no filed request", place: { kind: "nowhere" } };
     case "exhaustion-not-reached":
       return { check, words: "the clock of a request had no exhaustion", place: request };
     case "exhaustion-uncounted":

@@ -1,5 +1,5 @@
 import type { DocumentKind } from "#app/domain/document.ts";
-import type { Finding } from "#app/domain/readiness.ts";
+import type { Finding, FindingPlace } from "#app/domain/readiness.ts";
 import { exhaustionFindings } from "#app/document/readiness/exhaustion.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { clocksOf } from "#server/services/agency-record/clocks.ts";
@@ -42,6 +42,7 @@ async function unexhaustedFound(
     select: { filing: { select: { document: { select: { id: true, title: true } } } } },
     orderBy: { documentId: "asc" },
   });
+  if (enforced.length === 0) return enforcesNothing(client, documentId);
   const requests = enforced.map(({ filing }) => filing.document);
   const clocks = await clocksOf(
     client,
@@ -57,6 +58,36 @@ async function unexhaustedFound(
       return [{ id, title, clock, problem: problem?.sentence ?? null, isAsserted }];
     }),
   );
+}
+
+/**
+ * A complaint whose lawsuit enforces no request although the matter has filed ones: then nothing
+ * tells whether remedies are exhausted (L13, L36).
+ */
+async function enforcesNothing(
+  client: PrismaClient | Transaction,
+  documentId: string,
+): Promise<Finding[]> {
+  const { docketId, matter } = await client.document.findUniqueOrThrow({
+    where: { id: documentId },
+    select: {
+      docketId: true,
+      matter: {
+        select: {
+          slug: true,
+          documents: { where: { kind: "request", status: "filed" }, select: { id: true }, take: 1 },
+        },
+      },
+    },
+  });
+  if (matter.documents.length === 0) return [];
+  const words =
+    docketId === null
+      ? "it belongs to no docket, so nothing says which filed requests it enforces, and whether they are exhausted"
+      : "its docket enforces no filed request, so nothing says whether remedies are exhausted";
+  const place: FindingPlace =
+    docketId === null ? { kind: "details" } : { kind: "docket", id: docketId, slug: matter.slug };
+  return [{ check: "enforces-nothing", words, place }];
 }
 
 /** The key of the findings. */
