@@ -291,8 +291,8 @@ function openQuestions(record: ClockRecord, calendar: ClockCalendar): OpenQuesti
   });
 }
 
-/** Whether the due date passed without a determination of the whole request. */
-function isMissed(record: ClockRecord, due: string, today: string): boolean {
+/** Whether a due date passed without a determination of the whole request. */
+export function isMissed(record: ClockRecord, due: string, today: string): boolean {
   if (today <= due) return false;
   return !eventsOf(record, "determined").some(
     (it) => it.part === undefined && it.statesReasonsAndAppeal !== false && it.dated <= due,

@@ -157,7 +157,7 @@ describe("what is due in a lawsuit", () => {
       correctsId: null,
       isRetracted: false,
       isInvented: false,
-      details: { on: "usAttorney", method: "hand", article: null, sentOn: null, hasProof: true },
+      details: { on: "usAttorney", method: "hand", article: null, sentOn: null },
     };
     const schedule: DocketEvent = {
       ...PERSON,

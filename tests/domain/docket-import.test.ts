@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { IMPORT_LIMITS, readDocketSheet } from "#app/domain/docket-event/import.ts";
 
 const TODAY = "2024-01-31";
-const read = (pasted: string, known: string[] = []) =>
-  readDocketSheet(pasted, new Set(known), TODAY);
+const read = (pasted: string, known: string[] = [], filedOn: string | null = null) =>
+  readDocketSheet(pasted, new Set(known), TODAY, filedOn);
 
 describe("entries that are pasted as text", () => {
   test("keep their numbers, days and words, in columns and in lines", () => {
@@ -19,6 +19,15 @@ describe("entries that are pasted as text", () => {
       ],
       unread: [],
     });
+  });
+
+  test("[L36] that come before the suit was filed come back with why", () => {
+    const pasted = "01/10/2022 1 COMPLAINT\n01/11/2022 2 Summons";
+    const { entries, unread } = read(pasted, [], "2022-01-11");
+    expect(entries.map(({ number }) => number)).toEqual(["2"]);
+    expect(unread).toMatchObject([
+      { line: 1, why: expect.stringContaining("filed on January 11, 2022") },
+    ]);
   });
 
   test("as web pages show them, number, day and words below each other", () => {

@@ -54,6 +54,56 @@ describe("the record of a filed request", () => {
     expect(fees.barred?.since).toBe("2021-10-07");
   });
 
+  it("[L14] [L19] fees are barred where the later due date was missed, too, and not the earlier alone", async () => {
+    const filed = await openFiled();
+    // By the two ways of counting the ten days, due on October 18 and 22.
+    value(await record(filed, { ...RECEIVED, isProper: false }));
+    const { eventId } = value(
+      await record(filed, {
+        kind: "determined",
+        dated: "2021-10-20",
+        statesReasonsAndAppeal: true,
+      }),
+    );
+    filed.pass(10 * DAY);
+    const { clock, fees } = await shown(filed);
+    expect(clock?.due).toMatchObject({ earliest: "2021-10-18", latest: "2021-10-22" });
+    expect(fees.barred).toBeNull();
+    const { services, people } = filed;
+    value(await services.agencyRecord.retract(people.staff, eventId, { reason: "Another's." }));
+    expect((await shown(filed)).fees.barred?.since).toBe("2021-10-22");
+  });
+
+  it("[L1] [L16] its filing can’t be corrected to a day behind what is recorded of it", async () => {
+    const filed = await openFiled();
+    const { services, people, documentId } = filed;
+    value(await record(filed, RECEIVED));
+    const correct = (filedOn: string) =>
+      services.filings.correct(people.staff, documentId, {
+        filedOn,
+        zone: "America/New_York",
+        method: "portal",
+        addressee: "ICE FOIA Office",
+        confirmation: "PORTAL-1",
+      });
+    const refusal = refused(await correct("2021-09-10"), "bad-input");
+    expect(refusal.fields?.["filedOn"]).toContain("“Request received” is recorded for September 9");
+    expect((await shown(filed)).problem).toBeNull();
+    value(await correct("2021-09-08"));
+  });
+
+  it("has its dates also while the day of its filing has begun in Guam alone [L24]", async () => {
+    const filed = await openFiled();
+    const { documentId, database } = filed;
+    // It is October 20 in Washington.
+    const moved = { where: { documentId }, data: { filedOn: "2021-10-21" } };
+    await database.client.filing.update(moved);
+    expect(await shown(filed)).toMatchObject({
+      problem: null,
+      clock: { expedited: { fromRequest: "2021-10-31" } },
+    });
+  });
+
   it("[L16] recorded late, it keeps the old answer and names the papers that rely on it", async () => {
     const filed = await openFiled();
     value(await record(filed, RECEIVED));

@@ -50,6 +50,19 @@ export function clockRecordOf(
   };
 }
 
+/**
+ * The day on which a clock is read: Washington's, or that of a filing or a suit where it has begun
+ * there alone, as in Guam.
+ */
+export function readingDay(
+  today: string,
+  filing: { readonly filedOn: string },
+  suits: readonly SuitDays[],
+): string {
+  const filed = [filing.filedOn, ...suits.flatMap(({ filedOn }) => filedOn ?? [])];
+  return [today, ...filed].reduce((one, other) => (one > other ? one : other));
+}
+
 /** The sent and received days of an event; a day that is not recorded has no key. */
 function days(event: AgencyEvent, ...names: readonly ("sent" | "received")[]) {
   const found: { sent?: string; received?: string } = {};

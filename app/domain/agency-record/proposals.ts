@@ -1,4 +1,3 @@
-import type { ClockRecord } from "#app/domain/foia-clock.ts";
 import type { AgencyEventKind } from "./event.ts";
 import type { ItemOutcomeKind } from "./outcome.ts";
 
@@ -141,10 +140,3 @@ export const LETTER_PROPOSALS: Readonly<Record<LetterSays, Proposal & { readonly
       task: null,
     },
   };
-
-/** Whether the record has an open question of that kind that an answer of ours could refer to. */
-export function hasOpenQuestion(record: ClockRecord, kind: "information" | "fees"): boolean {
-  const asked = record.events.filter((event) => event.kind === `${kind}Asked`).length;
-  const answered = record.events.filter((event) => event.kind === `${kind}Answered`).length;
-  return asked > answered;
-}

@@ -34,7 +34,6 @@ export const DOCKET_EVENT_DETAILS = {
     method: z.enum(["certified-mail", "hand", "email-by-consent", "other"]),
     article: z.string().trim().max(80).nullable().default(null),
     sentOn: day.nullable().default(null),
-    hasProof: z.boolean().default(false),
   }),
   answer: z.object({}),
   answerOrdered: z.object({ ...order, until: day }),

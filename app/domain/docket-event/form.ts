@@ -186,7 +186,6 @@ export function formOfDocketEvent({ kind, number, dated, text, details }: Docket
   const typed: Record<string, unknown> = { ...details };
   const what = typed["what"];
   delete typed["what"];
-  delete typed["hasProof"];
   const known = Object.fromEntries(
     Object.entries(typed).filter(([, value]) => value !== null && value !== undefined),
   );

@@ -1,4 +1,4 @@
-import { isIsoDate } from "#app/domain/dates.ts";
+import { isIsoDate, writtenDay } from "#app/domain/dates.ts";
 
 /** One entry of a pasted docket sheet. */
 export interface ImportedEntry {
@@ -44,11 +44,13 @@ const BUTTONS = /^(?:main doc(?:ument)?|att(?:achment)? \d+|buy on pacer|downloa
  * before; numbers stay as the court wrote them. What can't be parsed is reported with its line, and
  * nothing is truncated.
  * @param today ISO day: a later entry is an error.
+ * @param filedOn ISO day on which the suit was filed: an earlier entry is an error; null for unknown.
  */
 export function readDocketSheet(
   pasted: string,
   known: ReadonlySet<string>,
   today: string,
+  filedOn: string | null = null,
 ): PastedSheet {
   const entries: (ImportedEntry & { readonly line: number })[] = [];
   const unread: UnreadLine[] = [];
@@ -86,7 +88,7 @@ export function readDocketSheet(
     entries.push({ number, dated: start.dated, text: start.rest, line });
   }
   if (pending) goOn(pending.number, pending.line);
-  return sorted(entries, unread, known, today);
+  return sorted(entries, unread, known, { today, filedOn });
 }
 
 type StartOfEntry =
@@ -136,12 +138,17 @@ function isoOf(groups: Readonly<Record<string, string | undefined>>): string | n
   return isIsoDate(written) ? written : null;
 }
 
+interface Days {
+  readonly today: string;
+  readonly filedOn: string | null;
+}
+
 /** Separates the entries that the docket can't take, with the reason. */
 function sorted(
   found: readonly (ImportedEntry & { readonly line: number })[],
   unread: readonly UnreadLine[],
   known: ReadonlySet<string>,
-  today: string,
+  days: Days,
 ): PastedSheet {
   const numbers = new Set(known);
   const entries: ImportedEntry[] = [];
@@ -149,7 +156,7 @@ function sorted(
   for (const { line, ...entry } of found) {
     const { number, dated, text } = entry;
     const why =
-      whyNot(entry, numbers, today) ?? (entries.length >= IMPORT_LIMITS.entries ? tooMany() : null);
+      whyNot(entry, numbers, days) ?? (entries.length >= IMPORT_LIMITS.entries ? tooMany() : null);
     if (why === null) {
       if (number !== null) numbers.add(number);
       entries.push(entry);
@@ -164,13 +171,16 @@ const tooMany = () =>
 function whyNot(
   { number, dated, text }: ImportedEntry,
   numbers: ReadonlySet<string>,
-  today: string,
+  { today, filedOn }: Days,
 ): string | null {
   if (text === "") return "It has no words.";
   if (text.length > IMPORT_LIMITS.text) {
     return `It has ${text.length.toLocaleString("en-US")} characters, and an entry at most ${IMPORT_LIMITS.text.toLocaleString("en-US")}; divide it.`;
   }
   if (dated > today) return `${dated} is still to come.`;
+  if (filedOn !== null && dated < filedOn) {
+    return `The suit was filed on ${writtenDay(filedOn)}; nothing on its docket comes before that.`;
+  }
   if (number !== null && numbers.has(number)) return `No. ${number} is on the docket already.`;
   return null;
 }

@@ -1,6 +1,10 @@
 import type { AgencyEvent, AgencyEventKind } from "#app/domain/agency-record/event.ts";
 import { dayOf, effectiveEvents } from "#app/domain/agency-record/event.ts";
-import { clockRecordOf, type SuitDays } from "#app/domain/agency-record/clock-record.ts";
+import {
+  clockRecordOf,
+  readingDay,
+  type SuitDays,
+} from "#app/domain/agency-record/clock-record.ts";
 import {
   docketSheet,
   type DocketEvent,
@@ -141,7 +145,8 @@ function paperEntries(
   const enforcing = suits
     .filter(({ enforces }) => enforces.includes(documentId))
     .map((suit): SuitDays => suitDaysOf(suit.filedOn, suit.events));
-  const dates = clock(clockRecordOf({ filedOn }, events, enforcing), calendar, today);
+  const on = readingDay(today, { filedOn }, enforcing);
+  const dates = clock(clockRecordOf({ filedOn }, events, enforcing), calendar, on);
   // An impossible record has no dates (the clock's own screen says why), and one without a receipt
   // no due day.
   if (isRefused(dates) || dates.due.latest === null) return [filed, ...told];

@@ -1,5 +1,9 @@
 import { setImmediate } from "node:timers/promises";
-import { clockRecordOf, type SuitDays } from "#app/domain/agency-record/clock-record.ts";
+import {
+  clockRecordOf,
+  readingDay,
+  type SuitDays,
+} from "#app/domain/agency-record/clock-record.ts";
 import { effectiveEvents, type AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { trackingNumbersOf, type TrackingNumber } from "#app/domain/agency-record/tracking.ts";
 import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
@@ -88,12 +92,9 @@ export function clockFrom(
   },
 ): RequestClock {
   const currentEvents = effectiveEvents(on.events).map(({ event }) => event);
-  const record = clockRecordOf(
-    { filedOn },
-    currentEvents,
-    on.suits.map(({ days }) => days),
-  );
-  const answer = clock(record, on.calendar, on.today);
+  const suits = on.suits.map(({ days }) => days);
+  const record = clockRecordOf({ filedOn }, currentEvents, suits);
+  const answer = clock(record, on.calendar, readingDay(on.today, { filedOn }, suits));
   return {
     documentId,
     events: on.events,

@@ -5,6 +5,7 @@ import { feesOf } from "#app/domain/agency-record/fees.ts";
 import { matrixOf } from "#app/domain/agency-record/outcome.ts";
 import { productionTotals } from "#app/domain/agency-record/production.ts";
 import { unusualNumber } from "#app/domain/agency-record/tracking.ts";
+import { isMissed } from "#app/domain/foia-clock.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { numberedItems } from "#app/document/numbering/requested-items.ts";
@@ -113,7 +114,7 @@ export async function showAgencyRecord(
     fees: feesOf(
       request.currentEvents,
       { feeWaiver: letter?.feeWaiver ?? false },
-      missedOn(request),
+      missedOn(request, today),
     ),
     changes,
     relying: await relyingPapers(client, { documentId, matterId: row.matterId }, changes),
@@ -158,9 +159,9 @@ function problemOf({ problem }: RequestClock): string | null {
 }
 
 /** The latest due date, if it passed without a determination; otherwise null (L14). */
-function missedOn({ clock }: RequestClock): string | null {
-  if (!clock || clock.limitations === null) return null;
-  return clock.exhaustion.state === "open" ? null : clock.due.latest;
+function missedOn({ clock, record }: RequestClock, today: string): string | null {
+  const latest = clock?.due.latest ?? null;
+  return latest !== null && isMissed(record, latest, today) ? latest : null;
 }
 
 function recorded(event: AgencyEvent, people: ReadonlyMap<string, PersonTag>): RecordedEvent {

@@ -41,11 +41,16 @@ export async function previewDocketImport(
   const read = readForm(importDocketForm, sent);
   if (!read.ok) return read;
   const events = (await docketEventsOf(client, [docketId])).get(docketId) ?? [];
-  return done(previewOf(read.value.pasted, events, dateOfFilings(clock())));
+  const { filedOn } = found.value.docket;
+  return done(previewOf(read.value.pasted, { events, filedOn }, dateOfFilings(clock())));
 }
 
-function previewOf(pasted: string, events: readonly DocketEvent[], today: string): ImportPreview {
-  const { entries, unread } = readDocketSheet(pasted, numbersOf(events), today);
+function previewOf(
+  pasted: string,
+  { events, filedOn }: { readonly events: readonly DocketEvent[]; readonly filedOn: string | null },
+  today: string,
+): ImportPreview {
+  const { entries, unread } = readDocketSheet(pasted, numbersOf(events), today, filedOn);
   return {
     entries: entries.map((entry) => ({ ...entry, suggestedKind: suggestedKind(entry.text) })),
     unread,
@@ -65,7 +70,8 @@ export const importDocketEvents = command({
   form: importDocketForm,
   async run({ tx, at, ids, record, actor, found: { docket }, form: { pasted } }) {
     const events = (await docketEventsOf(tx, [docket.id])).get(docket.id) ?? [];
-    const preview = previewOf(pasted, events, dateOfFilings(at));
+    const { filedOn } = docket;
+    const preview = previewOf(pasted, { events, filedOn }, dateOfFilings(at));
     if (preview.entries.length === 0) {
       const [first] = preview.unread;
       const why = first ? ` Line ${first.line}: ${first.why}` : "";

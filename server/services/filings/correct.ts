@@ -1,6 +1,10 @@
 import canonicalize from "canonicalize";
 import { correctFilingForm } from "#app/domain/forms/filing.ts";
-import { done } from "#app/domain/refusal.ts";
+import { AGENCY_EVENT_WORDS, effectiveEvents } from "#app/domain/agency-record/event.ts";
+import { writtenDay } from "#app/domain/dates.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { agencyEventsOf } from "#server/services/agency-record/events.ts";
 import { command } from "#server/services/command.ts";
 import { syncDocketFromCorrection } from "#server/services/dockets/sync-from-filing.ts";
 import { documentTo } from "#server/services/documents/load.ts";
@@ -16,9 +20,14 @@ export const correctFiling = command({
   async run(inside) {
     const { tx, at, ids, actor, key, form } = inside;
     const [documentId] = key;
-    const before = await tx.filing.findUnique({ where: { documentId }, select: { zone: true } });
+    const before = await tx.filing.findUnique({
+      where: { documentId },
+      select: { zone: true, filedOn: true },
+    });
     const { confirmation = null, zone = before?.zone ?? null } = form;
     const facts = { ...form, zone, confirmation };
+    const possible = before && (await refuseAfterItsRecord(tx, documentId, before, form.filedOn));
+    if (possible) return possible;
     const correctionId = ids();
     const corrected = await takeStep(inside, documentId, {
       event: { type: "correct-filing", by: actor.userId, at, facts },
@@ -64,3 +73,26 @@ export const correctFiling = command({
     return corrected.ok ? done() : corrected;
   },
 });
+
+/**
+ * Refuses to move a filing behind what is recorded to have become of it: its clock could not be
+ * counted then. Null where it may move.
+ */
+async function refuseAfterItsRecord(
+  tx: Transaction,
+  documentId: string,
+  { filedOn }: { readonly filedOn: string },
+  corrected: string,
+): Promise<Outcome<never> | null> {
+  if (corrected <= filedOn) return null;
+  const recorded = (await agencyEventsOf(tx, [documentId])).get(documentId) ?? [];
+  const days = effectiveEvents(recorded).flatMap(({ event }) =>
+    [event.dated, event.sent, event.received].flatMap((day) =>
+      day === null ? [] : [{ day, kind: event.kind }],
+    ),
+  );
+  const [first] = days.toSorted((one, other) => (one.day < other.day ? -1 : 1));
+  if (!first || first.day >= corrected) return null;
+  const sentence = `“${AGENCY_EVENT_WORDS[first.kind].name}” is recorded for ${writtenDay(first.day)}, and nothing on the record comes before the filing. Correct that event first, or this day.`;
+  return refuse("bad-input", undefined, { filedOn: sentence });
+}
