@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fileInSteps } from "#tests/services/file-in-steps.ts";
 import { form, openFiled, RECEIVED } from "#tests/services/filed-request.ts";
-import { makeWhole, submit } from "#tests/services/papers.ts";
+import { signByBoth } from "#tests/services/sign-and-file.ts";
+import { makeWhole, signByCounsel, submit } from "#tests/services/papers.ts";
 import { DAY, FROM, PASSWORD, value } from "#tests/services/workspace.ts";
 import { siteOf } from "./site.ts";
 
@@ -128,4 +129,50 @@ describe("[L16] a paper that relies on a clock", () => {
     // Neither a signature nor filing changed a word of it.
     expect(await warned("filed")).toBe(true);
   });
+});
+
+it("[L13] the page that files a complaint asks why it may go out where its request has to be appealed by now", async () => {
+  const site = await openRecorded();
+  const { as, tell, services, people, slug, documentId: requestId } = site;
+  const begun = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
+  const { documentId } = value(await services.documents.create(people.drafter, slug, begun));
+  const paper = { ...site, documentId };
+  await makeWhole(paper, documentId);
+  await signByCounsel(paper, documentId);
+  value(await services.documents.updateSourced(people.drafter, documentId));
+  const version = await submit(paper);
+  await signByBoth(paper, version);
+  const staff = await as("staff");
+  const address = `/documents/${documentId}/file`;
+  const reasonOf = ({ document }: { readonly document: Document }) =>
+    document.querySelector<HTMLTextAreaElement>('textarea[name="reason"]');
+  expect(reasonOf(await staff.get(address))).toBeNull();
+
+  await tell({ kind: "determined", dated: "2021-10-06", statesReasonsAndAppeal: true });
+  const page = await staff.get(address);
+  expect(page.words).toContain("The text no longer agrees with the record:");
+  expect(page.words).toContain("has to be appealed first: a determination of October 6, 2021");
+  const leads = page.document.querySelectorAll(`main a[href="/documents/${requestId}/record"]`);
+  expect(leads.length).toBeGreaterThan(0);
+  const seen = page.document.querySelector<HTMLInputElement>('input[name="seen"]')?.value ?? "";
+  const { versionId, hash } = version;
+  const fields = {
+    intent: "make",
+    versionId,
+    hash,
+    seen,
+    printedOn: "2021-10-20",
+    zone: "America/New_York",
+    method: "e-filing",
+    exhibits: "inside",
+    "signatures[0].signerId": "counsel",
+    "signatures[0].consent": "By e-mail, October 19, 2021.",
+  };
+  const refused = await staff.post(address, fields);
+  expect(refused.status).toBe(400);
+  expect(refused.words).toContain("Say why it may be filed as it is.");
+  const reason = "Counsel files to keep the day.";
+  const made = await staff.post(address, { ...fields, reason });
+  expect(made.words).toContain("The filing copy is made.");
+  expect((await staff.get(address)).words).toContain(reason);
 });
