@@ -95,6 +95,13 @@ describe("the agency's record", () => {
       expect(category({ category: "educational-or-news" })).toEqual([]);
     });
 
+    test("from before the receipt that is recorded takes no day from the clock", () => {
+      const early = event("feeWaiverDenied", { dated: "2021-09-08" });
+      const { parts, due } = dueOf([received, early], "2021-10-20");
+      expect(parts).toEqual([]);
+      expect(due.latest).toBe("2021-10-07");
+    });
+
     test("is appealed by its name, however it is typed", () => {
       const appealed = event("appealed", { sent: "2021-10-01", details: { part: "Fee waiver" } });
       expect(states(waiver, appealed)).toEqual([["fee waiver", "appeal pending"]]);

@@ -1,4 +1,5 @@
 import { nameOfPart } from "#app/domain/clock/parts.ts";
+import { timeOf } from "#app/domain/clock/record.ts";
 import type { ClockEvent, ClockRecord } from "#app/domain/foia-clock.ts";
 import { appealUntilOf, denialEvents } from "./denials.ts";
 import type { AgencyEvent } from "./event.ts";
@@ -44,10 +45,16 @@ export function clockRecordOf(
     events: [
       { kind: "requestSent", dated: filing.filedOn },
       ...events.flatMap((event) => clockEventOf(event) ?? []),
-      ...denialEvents(events),
+      // One from before the receipt that is recorded says nothing of the clock, and spoils none.
+      ...denialEvents(events).filter((denial) => !isBefore(denial, [any, proper])),
       ...suitEvents(suits),
     ],
   };
+}
+
+function isBefore(event: ClockEvent, receipts: readonly (string | undefined)[]): boolean {
+  const [first] = receipts.filter((day) => day !== undefined).toSorted();
+  return first !== undefined && timeOf(event) < first;
 }
 
 /**
