@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { ReactElement } from "react";
 import { PAGE_LANGUAGES, type PageLanguage } from "#app/domain/public-page/content.ts";
@@ -19,8 +18,8 @@ interface PublicAnswer {
   readonly request: Request;
   readonly type: string;
   /**
-   * A key of everything the body depends on: the same key is the same body. Null to disable
-   * caching.
+   * A key of everything the body depends on: the same key is the same body. It is its tag, and so
+   * short: hashes, days and languages. Null to disable caching.
    */
   readonly key: string | null;
   readonly status?: number;
@@ -31,7 +30,7 @@ interface PublicAnswer {
 /** The response, or 304 without rendering where the reader has it already. */
 export async function publicAnswer(answer: PublicAnswer): Promise<Response> {
   const { request, type, key, status = 200, body } = answer;
-  const tag = key === null ? null : `W/"${createHash("sha256").update(key).digest("base64url")}"`;
+  const tag = key === null ? null : `W/"${encodeURIComponent(key)}"`;
   const headers = new Headers({
     "Content-Type": type,
     "Cache-Control": tag === null ? "no-store" : KEPT,

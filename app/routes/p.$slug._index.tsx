@@ -20,11 +20,12 @@ export const loader = guardedLoader({
     if (reading.state === "withdrawn") {
       const { slug, withdrawnAt, reason } = reading;
       const told = { slug, withdrawnAt, reason, language, origin };
-      const key = ["withdrawn", ...Object.values(told)].join(" ");
+      const key = ["withdrawn", slug, withdrawnAt, language, origin].join(" ");
       const body = () => drawPage(<WithdrawnPage {...told} />, key);
       return done(await publicAnswer({ request, type: HTML, key, status: 410, body }));
     }
-    const of = [reading.hash, ...reading.withdrawnFiles, reading.updatedAt];
+    // A file that was taken back stays so: their number says which.
+    const of = [reading.hash, reading.withdrawnFiles.length, reading.updatedAt];
     const key = ["page", ...of, language, origin].join(" ");
     const page = <PublicPage shown={reading} language={language} origin={origin} />;
     const body = () => drawPage(page, key);

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { PublicIndex } from "#app/features/public-page/PublicIndex.tsx";
 import { done } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -8,13 +7,13 @@ import { drawPage, HTML, languageOf, publicAnswer } from "#app/framework/public-
 export const loader = guardedLoader({
   need: "anyone",
   load: async ({ context, request, url }) => {
-    const pages = await context.services.publicPage.list();
-    if (!pages.ok) return pages;
+    const found = await context.services.publicPage.list();
+    if (!found.ok) return found;
+    const { pages, hash } = found.value;
     const language = languageOf(url);
     const origin = context.appUrl;
-    const of = createHash("sha256").update(JSON.stringify(pages.value)).digest("hex");
-    const key = ["index", of, language, origin].join(" ");
-    const page = <PublicIndex pages={pages.value} language={language} origin={origin} />;
+    const key = ["index", hash, language, origin].join(" ");
+    const page = <PublicIndex pages={pages} language={language} origin={origin} />;
     return done(await publicAnswer({ request, type: HTML, key, body: () => drawPage(page, key) }));
   },
 });

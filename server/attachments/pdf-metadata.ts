@@ -139,11 +139,12 @@ function streamAt(bytes: Buffer, at: number): Stream | null {
 
 /** The content without its compression; null where it can't be undone, or exceeds the limits. */
 function unpacked({ dictionary, content }: Stream, budget: Budget): Buffer | null {
-  const filters =
-    /\/Filter\s*(?:\[(?<list>[^\]]*)\]|(?<one>\/\w+))/u.exec(dictionary)?.groups ?? {};
-  const filter = (filters["list"] ?? filters["one"] ?? "").trim();
-  const isPlain = filter === "";
-  if (!isPlain && filter !== "/FlateDecode") return null;
+  const at = dictionary.indexOf("/Filter");
+  const named = at < 0 ? "" : dictionary.slice(at + "/Filter".length, at + 200).trim();
+  const isList = named.startsWith("[");
+  const filter = isList ? named.slice(1, named.indexOf("]")) : (/^\/\w+/u.exec(named)?.[0] ?? "");
+  const isPlain = at < 0 || (isList && filter.trim() === "");
+  if (!isPlain && filter.trim() !== "/FlateDecode") return null;
   if (/\/Predictor\s+[^1]/u.test(dictionary)) return null;
   const most = Math.min(LIMITS.streamBytes, budget.left);
   try {

@@ -1,7 +1,7 @@
 import type { PDFiumDocument, PDFiumLibrary } from "@hyzyla/pdfium";
 
 /** Functions of PDFium that its wrapper has but doesn't export. */
-interface Calls {
+interface ObjectCalls {
   _FPDF_GetSecurityHandlerRevision(document: number): number;
   _FPDF_GetMetaText(document: number, tag: number, buffer: number, bytes: number): number;
   _FPDFDoc_GetAttachmentCount(document: number): number;
@@ -49,7 +49,7 @@ const POPUP = 16;
 
 /** What a PDF holds besides the text and the pictures of its pages. */
 export function createPdfObjects(pdfium: PDFiumLibrary, document: PDFiumDocument) {
-  const { module } = pdfium as unknown as { readonly module: Calls };
+  const { module } = pdfium as unknown as { readonly module: ObjectCalls };
   const { documentIdx } = document as unknown as { readonly documentIdx: number };
   const keys = new Map([...INFO, ...SAID].map((key) => [key, nameIn(module, key)]));
   const keyOf = (key: string) => keys.get(key) ?? 0;
@@ -159,7 +159,7 @@ function read(said: readonly (string | null)[]): ReadWords {
 
 /** A string that PDFium writes where it is told, once its length is known. */
 function stringOf(
-  calls: Calls,
+  calls: ObjectCalls,
   write: (buffer: number, bytes: number) => number,
   encoding: "utf16le" | "latin1",
   end: number,
@@ -177,7 +177,7 @@ function stringOf(
 }
 
 /** A key as PDFium takes it, in its memory until it is freed. */
-function nameIn(calls: Calls, key: string): number {
+function nameIn(calls: ObjectCalls, key: string): number {
   const place = calls._malloc(key.length + 1);
   calls.HEAPU8.set([...Buffer.from(key, "latin1"), 0], place);
   return place;

@@ -37,7 +37,7 @@ export async function readPdf(
   }
 }
 
-interface Reading {
+interface PdfSearch {
   readonly objects: ReturnType<typeof createPdfObjects>;
   readonly file: string | null;
   readonly findings: ScanFindings;
@@ -45,7 +45,7 @@ interface Reading {
 
 function readPages(
   document: PDFiumDocument,
-  { pdfium, objects, file, findings }: Reading & { readonly pdfium: PDFiumLibrary },
+  { pdfium, objects, file, findings }: PdfSearch & { readonly pdfium: PDFiumLibrary },
 ): void {
   const count = document.getPageCount();
   const calls = callsOf(pdfium);
@@ -84,7 +84,7 @@ function readBeside({
   objects,
   file,
   findings,
-}: Reading & { readonly bytes: Buffer }): void {
+}: PdfSearch & { readonly bytes: Buffer }): void {
   const info = objects.info();
   const metadata = metadataOfPdf(bytes, { isProtected: objects.isProtected() });
   const said = [...info.words, ...metadata.texts];

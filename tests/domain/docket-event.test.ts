@@ -197,6 +197,39 @@ describe("[L39] releases that an order asks for", () => {
     expect(due[0]).toMatchObject({ kind: "release", due: "2022-03-01", by: "them", isDone: false });
   });
 
+  test.each([
+    ["with all pages", [500], [0]],
+    ["with too few, until a later one makes up for it", [450], [50]],
+    ["with too few, of which the next brings some", [450, 530], [20, 0]],
+    ["with too few, made up for by the next", [450, 550], [0, 0]],
+    ["with too few, and the next with as many as it must have", [450, 500], [50, 0]],
+    ["of which a letter doesn’t say how many", [450, null], [0, 0]],
+  ])("one that came %s is done or not", (_what, pages, missing) => {
+    const came = pages.map((count, at) => ({ dated: `2022-0${at + 3}-01`, pages: count }));
+    const today = `2022-0${pages.length + 2}-02`;
+    const found = expectedProductions([schedule], came, today).slice(0, pages.length);
+    expect(found.map((release) => release.missing)).toEqual(missing);
+    const suit = { filedOn: null, answerDueOn: null, events: [schedule], productions: came };
+    const due = deadlinesOf(suit, CALENDAR, today).slice(0, pages.length);
+    expect(due.map(({ isDone }) => isDone)).toEqual(missing.map((count) => count === 0));
+    const [first] = due;
+    expect(first?.what).toBe(
+      missing[0] === 0
+        ? "The agency’s release of 500 pages"
+        : `The agency’s release of 500 pages: ${missing[0]} pages are missing`,
+    );
+  });
+
+  test("the last one of a schedule is what remains, and is not counted", () => {
+    const ends = line("productionSchedule", "2022-02-01", {
+      pagesAMonth: 500,
+      firstOn: "2022-03-01",
+      lastOn: "2022-03-01",
+    });
+    const came = [{ dated: "2022-03-01", pages: 12 }];
+    expect(expectedProductions([ends], came, "2022-03-02")[0]?.missing).toBe(0);
+  });
+
   test("the day itself is no day after: nothing is missed on it", () => {
     expect(states([], "2022-03-01")).toEqual([["2022-03-01", "to-come"]]);
     expect(states([], "2022-03-02")[0]).toEqual(["2022-03-01", "missed"]);

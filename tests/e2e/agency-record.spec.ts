@@ -72,10 +72,13 @@ test("staff record the agency's letter with what follows from it, attach its fil
       mimeType: "text/plain",
       buffer: Buffer.from("Called once more."),
     });
+    await expect(page.getByRole("progressbar", { name: "answer.pdf is on its way" })).toBeVisible();
+    await expect(page.getByText("Waiting")).toHaveCount(2);
     letArrive();
     await expect(page.getByText("is called .pdf, but its content is a text")).toBeVisible();
     await expect(page.getByRole("link", { name: "answer.pdf" }).first()).toBeVisible();
     await expect(page.getByRole("link", { name: "note.txt" }).first()).toBeVisible();
+    await expect(page.getByRole("progressbar")).toHaveCount(0);
     await expect(page.getByLabel("Files")).toHaveValue(/next\.txt$/u);
     await expectClean(page);
     await page.getByRole("link", { name: /Parts were not read/u }).click();

@@ -196,14 +196,15 @@ describe("lines of a docket", () => {
     });
     const { releases, deadlines } = await sheet();
     expect(releases).toMatchObject([
-      { due: "2022-02-01", state: "came", pages: 500, pagesCame: 450 },
+      { due: "2022-02-01", state: "came", pages: 500, pagesCame: 450, missing: 50 },
       { due: "2022-03-01", state: "missed", came: null },
       { due: "2022-04-01", state: "to-come" },
     ]);
-    expect(deadlines.filter(({ kind }) => kind === "release").map(({ isDone }) => isDone)).toEqual([
-      true,
-      false,
-      false,
+    const due = deadlines.filter(({ kind }) => kind === "release");
+    expect(due.map(({ what, isDone }) => [what, isDone])).toEqual([
+      ["The agency’s release of 500 pages: 50 pages are missing", false],
+      ["The agency’s release of 500 pages", false],
+      ["The agency’s release of 500 pages", false],
     ]);
   });
 

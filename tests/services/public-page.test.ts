@@ -35,7 +35,7 @@ describe("the public page of a matter", () => {
     expect(refusalOf(await services.publicPage.read(address))).toEqual(
       refusalOf(await services.publicPage.read("nowhere")),
     );
-    expect(value(await services.publicPage.list())).toEqual([]);
+    expect(value(await services.publicPage.list()).pages).toEqual([]);
     for (const actor of [people.drafter, people.observer]) {
       expect(refusalOf(await publish(filed, {}, actor)).code).toBe("forbidden");
       expect(refusalOf(await services.publicPage.toEdit(actor, slug)).code).toBe("forbidden");
@@ -59,7 +59,7 @@ describe("the public page of a matter", () => {
       [ITEMS[0], { label: "3" }],
       [ITEMS[1], { label: "4" }],
     ]);
-    expect(value(await services.publicPage.list())).toMatchObject([{ slug: address }]);
+    expect(value(await services.publicPage.list()).pages).toMatchObject([{ slug: address }]);
   });
 
   it("is stored as canonical JSON, whose hash is in the record; a table that was changed is not shown", async () => {
@@ -344,7 +344,7 @@ describe("the public page of a matter", () => {
       reason: "It was wrong.",
     });
     expect(refusalOf(await services.publicPage.file(pageSlug, hash)).code).toBe("not-found");
-    expect(value(await services.publicPage.list())).toEqual([]);
+    expect(value(await services.publicPage.list()).pages).toEqual([]);
     expect(
       refusalOf(await services.publicPage.withdraw(people.staff, slug, { reason: "x" })).code,
     ).toBe("wrong-status");

@@ -250,19 +250,23 @@ function feeDeadline(lines: readonly DocketEvent[], calendar: ClockCalendar): Su
 }
 
 function releaseDeadline(release: ExpectedProduction): SuitDeadline {
-  const { due, eventId, pages, came, isInvented } = release;
+  const { due, eventId, pages, came, missing, isInvented } = release;
+  const fewer =
+    missing === 0
+      ? ""
+      : `: ${missing.toLocaleString("en-US")} ${missing === 1 ? "page is" : "pages are"} missing`;
   const asked = pages === null ? "" : ` of ${pages.toLocaleString("en-US")} pages`;
   return {
     key: `release-${eventId}-${due}`,
     kind: "release",
-    what: `The agency’s release${asked}`,
+    what: `The agency’s release${asked}${fewer}`,
     due,
     orElse: null,
     by: "them",
     why: "By the schedule of productions on the docket.",
     source: "Order of the court",
     eventId,
-    isDone: came !== null,
+    isDone: came !== null && missing === 0,
     isInvented,
   };
 }

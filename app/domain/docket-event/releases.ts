@@ -19,6 +19,11 @@ export interface ExpectedProduction {
   readonly came: string | null;
   /** The number of pages that came; null where nothing came, or a letter doesn't say. */
   readonly pagesCame: number | null;
+  /**
+   * Pages of those that came too few, and that no later release made up for; 0 where nothing came,
+   * where a number is not known, and for the last release of a schedule, which is what remains.
+   */
+  readonly missing: number;
 }
 
 /** The parts of a recorded production that are compared with a schedule. */
@@ -80,9 +85,31 @@ function releasesOf(
       pages: details.pagesAMonth,
       ...answeredBy(within),
       state: within.length > 0 ? "came" : end < today ? missed : "to-come",
+      missing: 0,
     });
   });
-  return releases;
+  return releases.map((release, index) => ({
+    ...release,
+    missing: release.due === details.lastOn ? 0 : missingOf(release, releases.slice(index)),
+  }));
+}
+
+/** @param following the release itself and those after it. */
+function missingOf(
+  { pages, pagesCame }: ExpectedProduction,
+  following: readonly ExpectedProduction[],
+): number {
+  if (pages === null || pagesCame === null || pagesCame >= pages) return 0;
+  let behind = 0;
+  let least = pages - pagesCame;
+  for (const release of following) {
+    if (release.state === "to-come") break;
+    // Of a release without a number it is not known whether it made up for anything.
+    if (release.came !== null && release.pagesCame === null) return 0;
+    behind += pages - (release.pagesCame ?? 0);
+    least = Math.min(least, behind);
+  }
+  return Math.max(0, least);
 }
 
 function answeredBy(within: readonly ComparedProduction[]) {

@@ -11,12 +11,12 @@ export const RECORD_EVENTS = [
   "attachment.read",
 ];
 
-type Columns = Record<string, unknown>;
+type ImpliedColumns = Record<string, unknown>;
 
 /** What the lines say that a row is, with the last line that says something of it. */
 export interface Replayed {
   line: number;
-  readonly columns: Columns;
+  readonly columns: ImpliedColumns;
 }
 
 /** The rows of one matter as its lines imply them, each by its id. */
@@ -30,7 +30,7 @@ export interface ReplayedRecord {
 }
 
 /** An outcome as it is stored. */
-export type StoredOutcome = Columns & { readonly id: string };
+export type StoredOutcome = ImpliedColumns & { readonly id: string };
 
 /**
  * Replays the lines of a matter, in order. Lines of earlier releases don't name the ids of outcomes:
@@ -49,8 +49,8 @@ export function replayAgencyRecord(
   /** Changes each of these rows that is like that. */
   const change = (
     rows: ReadonlyMap<string, Replayed>,
-    like: Columns,
-    to: Columns,
+    like: ImpliedColumns,
+    to: ImpliedColumns,
     line: number,
   ) => {
     for (const row of rows.values()) {
@@ -62,7 +62,7 @@ export function replayAgencyRecord(
   const changeOne = (
     rows: ReadonlyMap<string, Replayed>,
     id: AuditValue | undefined,
-    to: Columns,
+    to: ImpliedColumns,
     line: number,
   ) => {
     const row = typeof id === "string" ? rows.get(id) : undefined;
@@ -137,7 +137,7 @@ export function replayAgencyRecord(
       changeOne(attachments, attachmentId, { readById: actorId, readAt: at }, sequence);
     } else if (typeof attachmentId === "string") {
       const place = to as { readonly at?: AttachmentTargetKind; readonly id?: string };
-      const columns: Columns = {
+      const columns: ImpliedColumns = {
         ...said,
         ...Object.fromEntries(Object.values(TARGET_COLUMN).map((column) => [column, null])),
         ...(place.at === undefined ? {} : { [TARGET_COLUMN[place.at]]: place.id }),
@@ -167,14 +167,14 @@ export function replayAgencyRecord(
 /** The id of a stored outcome with that content that no line has claimed yet. */
 function claimed(
   stored: readonly StoredOutcome[],
-  fixed: Columns,
+  fixed: ImpliedColumns,
   taken: ReadonlyMap<string, unknown>,
 ): string | undefined {
   return stored.find((row) => !taken.has(row.id) && isSame(row, fixed))?.id;
 }
 
 /** Whether a stored row has these values. */
-export function isSame(row: Columns, expected: Columns): boolean {
+export function isSame(row: ImpliedColumns, expected: ImpliedColumns): boolean {
   return Object.entries(expected).every(([name, value]) => {
     const own = row[name];
     return own instanceof Date && value instanceof Date

@@ -97,31 +97,35 @@ export interface PublicPageTag {
   readonly updatedAt: Instant;
 }
 
+interface PublicPageList {
+  readonly pages: readonly PublicPageTag[];
+  readonly hash: string;
+}
+
 /** The number of listed pages, last updated first. */
 const MAX_LISTED = 200;
 
-/** All published pages, last updated first; for anybody. */
+/** All published pages, last updated first, with the SHA-256 of the list; for anybody. */
 export async function listPublicPages({
   database: { client },
-}: Resources): Promise<Outcome<readonly PublicPageTag[]>> {
+}: Resources): Promise<Outcome<PublicPageList>> {
   const rows = await client.publicPage.findMany({
     where: { status: "published", published: { not: null } },
     orderBy: [{ updatedAt: "desc" }, { slug: "asc" }],
     take: MAX_LISTED,
     select: { slug: true, published: true, updatedAt: true },
   });
-  return done(
-    rows.map(({ slug, published, updatedAt }) => {
-      const { title, organizations } = publishedPage.parse(JSON.parse(published ?? "{}"));
-      return {
-        slug,
-        title,
-        lead: organizations.find(({ isLead }) => isLead)?.name ?? null,
-        organizations: organizations.map(({ name }) => name),
-        updatedAt: updatedAt?.toISOString() ?? "",
-      };
-    }),
-  );
+  const pages = rows.map(({ slug, published, updatedAt }): PublicPageTag => {
+    const { title, organizations } = publishedPage.parse(JSON.parse(published ?? "{}"));
+    return {
+      slug,
+      title,
+      lead: organizations.find(({ isLead }) => isLead)?.name ?? null,
+      organizations: organizations.map(({ name }) => name),
+      updatedAt: updatedAt?.toISOString() ?? "",
+    };
+  });
+  return done({ pages, hash: sha256(JSON.stringify(pages)) });
 }
 
 /**
