@@ -48,7 +48,11 @@ export default function DialogContent({
             opener.current = document.activeElement;
           }}
           onCloseAutoFocus={(event) => {
-            if (onCloseFocus) onCloseFocus(event);
+            // What was done in it may have led the keys into a text already.
+            const { activeElement } = document;
+            if (activeElement instanceof HTMLElement && activeElement.isContentEditable) {
+              event.preventDefault();
+            } else if (onCloseFocus) onCloseFocus(event);
             else if (opener.current instanceof HTMLElement) opener.current.focus();
           }}
           aria-describedby={lead ? undefined : ""}

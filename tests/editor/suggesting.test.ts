@@ -1,13 +1,15 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, test, onTestFinished, vi } from "vitest";
+import type { Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
 import type { ThreadView } from "#app/domain/margin/thread-view.ts";
 import { setKind } from "#app/editor/commands/block-commands.ts";
 import { insertCrossReference } from "#app/editor/commands/insert-commands.ts";
-import { wholeText } from "#app/editor/behaviour/numbering.ts";
+import { wholeText } from "#app/editor/references/whole-text.ts";
 import { citablePlaces } from "#app/document/numbering/references.ts";
+import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { run } from "#app/editor/commands/run.ts";
 import { OpenSuggestions } from "#app/editor/suggest/open-suggestions.ts";
 import { type BlockSpan, Suggesting } from "#app/editor/suggest/suggesting.ts";
@@ -53,12 +55,16 @@ function desk(...content: ProseNode[]) {
   const told: string[] = [];
   const refusal = { next: null as string | null, after: Promise.resolve() };
   const aside: SuggestedBlocks[] = [];
+  const pasted = { notice: null as PasteNotice | null };
   const suggesting = new Suggesting(ana.editor, {
     documentId: "draft",
     colour: 0,
     device,
     tell: (sentence) => told.push(sentence),
     onReference: () => {},
+    onPasteNotice: (notice) => {
+      pasted.notice = notice;
+    },
     onDecide: () => {},
     send: async (suggested, span) => {
       await refusal.after;
@@ -80,7 +86,18 @@ function desk(...content: ProseNode[]) {
   });
   const writing = () => suggesting.state.get().writing;
   const copied = () => writing()?.state.doc.textBetween(0, writing()!.state.doc.content.size, "|");
-  return { ana, ravi, suggesting, sent, aside, told, device, refusal, writing, copied };
+  return { ana, ravi, suggesting, sent, aside, pasted, told, device, refusal, writing, copied };
+}
+
+function pasteInto(editor: Editor, html: string): void {
+  const clipboardData = {
+    types: ["text/html"],
+    files: [],
+    items: [],
+    getData: (type: string) => (type === "text/html" ? html : ""),
+  };
+  const event = new Event("paste", { bubbles: true, cancelable: true });
+  editor.view.dom.dispatchEvent(Object.assign(event, { clipboardData }));
 }
 
 /** Lets a copy be opened, which a plugin does not do while it filters. */
@@ -223,6 +240,28 @@ describe("[M9] suggesting", () => {
     expect(sent).toEqual([]);
     expect(ana.lines).toEqual(["body|One."]);
   });
+
+  test.each(["first", "next"])(
+    "what a paste from Word leaves out is told, and comes when it is asked for: the %s edit",
+    async (which) => {
+      const { ana, pasted, suggesting, writing, copied } = desk(body("p", "One."));
+      if (which === "next") {
+        ana.at("p", "end").type("!");
+        await soon();
+      }
+      const html = '<p class="MsoNormal">It had <s>struck</s> words.</p>';
+      if (which === "next") pasteInto(writing()!, html);
+      else ana.at("p", "end").paste(html);
+      await soon();
+      expect(copied()).toContain("It had words.");
+      expect(pasted.notice?.sentence).toContain("struck");
+      pasted.notice?.offer?.run();
+      expect(copied()).toContain("It had struck words.");
+      expect(ana.lines).toEqual(["body|One."]);
+      expect(pasted.notice).toBeNull();
+      await suggesting.propose();
+    },
+  );
 
   test("a cross-reference is chosen among the places of the whole draft", async () => {
     const { ana, sent, suggesting, writing } = desk(

@@ -1,4 +1,4 @@
-import { type Editor, Extension } from "@tiptap/core";
+import { Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { readSelection } from "#app/editor/binding/index.ts";
@@ -22,13 +22,6 @@ export function readBrowserCaret(view: EditorView): void {
 /** Focuses the text with the caret where it was, or where the person clicked meanwhile. */
 export function focusText(view: EditorView): void {
   if (!view.hasFocus()) view.focus();
-}
-
-/** As focusText, for a dialog that closes: its edit may have led the keys into another text already. */
-export function returnFocus({ view, isDestroyed }: Pick<Editor, "view" | "isDestroyed">): void {
-  const { activeElement } = document;
-  const isInText = activeElement instanceof HTMLElement && activeElement.isContentEditable;
-  if (!isInText && !isDestroyed) focusText(view);
 }
 
 /**

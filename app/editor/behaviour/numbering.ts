@@ -1,5 +1,5 @@
 import { Fragment, type Node } from "@tiptap/pm/model";
-import { type EditorState, Plugin, PluginKey } from "@tiptap/pm/state";
+import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { readBrowserCaret } from "./browser-caret.ts";
 import {
@@ -24,8 +24,6 @@ interface Numbering {
   readonly looks: readonly (Look | null)[];
   /** The details that fields, captions and signature blocks are rendered from. */
   readonly page: PageDetails;
-  /** What stands around the text, in an editor of a part of one. */
-  readonly around: (() => TextAround) | null;
 }
 
 interface Look {
@@ -75,6 +73,7 @@ export function numbering(options: NumberingSettings = {}): Plugin<Numbering> {
   };
   return new Plugin<Numbering>({
     key: numberingKey,
+    around: options.around,
     state: {
       init: (_config, state) => drawn(state.doc, options, options.page ?? NO_PAGE_DETAILS),
       apply(transaction, before, oldState, newState) {
@@ -123,17 +122,11 @@ function drawn(part: Node, options: NumberingSettings, page: PageDetails): Numbe
     }
     return number === null ? null : { attributes: { "data-number": number.label } };
   });
-  const decorations = decorated(part, looks);
-  return { labels, looks, decorations, page, around: options.around ?? null };
+  return { labels, looks, decorations: decorated(part, looks), page };
 }
 
-/** The whole text of which an editor shows a part; its document where it shows all. */
-export function wholeText({ state }: { readonly state: EditorState }): Node {
-  const around = numberingKey.getState(state)?.around?.() ?? null;
-  return around ? whole(state.doc, around) : state.doc;
-}
-
-function whole(part: Node, { before, behind }: TextAround): Node {
+/** A part of a text with what stands around it. */
+export function whole(part: Node, { before, behind }: TextAround): Node {
   return part.copy(Fragment.fromArray([...before, ...part.content.content, ...behind]));
 }
 

@@ -7,6 +7,7 @@ import {
   type Transaction,
 } from "@tiptap/pm/state";
 import * as Y from "yjs";
+import { holdsOthers } from "./holds-others.ts";
 
 /** Edits within this time, in milliseconds, form one step. */
 const CAPTURE_MS = 500;
@@ -108,17 +109,6 @@ export class OwnUndo {
       ? holdsOthers(table, own)
       : false;
   }
-}
-
-/** Whether words of other clients stand within an item: in a footnote, or a table. */
-export function holdsOthers(item: Y.Item, own: number): boolean {
-  if (!(item.content instanceof Y.ContentType)) return false;
-  for (let at = item.content.type._start; at !== null; at = at.right) {
-    if (at.deleted) continue;
-    if (at.id.client !== own && (at.countable || at.content instanceof Y.ContentType)) return true;
-    if (holdsOthers(at, own)) return true;
-  }
-  return false;
 }
 
 /** The item of the table that contains a row or cell. */

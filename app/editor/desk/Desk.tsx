@@ -104,9 +104,11 @@ export function Desk(props: DeskProps) {
         </aside>
         <main id="main" tabIndex={-1} className="desk-paper outline-none">
           {gone ? null : <Sheet ref={frame} html={props.html} view={view} />}
-          {editor ? <Slash state={slash} editor={editor} /> : null}
-          {writesIn ? (
-            <LinkAtCaret editor={writesIn} editable={desk.takesEdits} onEdit={desk.actions.link} />
+          {editor ? (
+            <>
+              <Slash state={slash} editor={editor} />
+              <LinkAtCaret editor={editor} editable={editable} onEdit={desk.actions.link} />
+            </>
           ) : null}
           {authors.shown ? (
             <output className="desk-written-by">

@@ -44,7 +44,7 @@ export function DeskNotices({ desk }: { readonly desk: DeskState }) {
           onClose={restore.close}
         />
       ) : null}
-      {paste.notice ? <PasteBanner notice={paste.notice} onClose={paste.close} /> : null}
+      {paste.notice ? <PasteBanner notice={paste.notice} onClose={() => paste.tell(null)} /> : null}
       {authors.error ? <Banner kind="word">{authors.error}</Banner> : null}
     </>
   );

@@ -103,15 +103,15 @@ export function useDesk(
   });
   const editable = takesWords && !broken;
   // A suggestion takes what the draft itself does not.
-  const takesEdits = editable || margin.shown.suggest;
+  const takesEdits = editor && (editable || margin.shown.suggest);
   const others = usePeople(awareness, you.userId);
   const authors = useAuthors({ documentId: view.id, editor, awareness, you });
 
   const actions: DeskActions = {
     find: () => finding.find(false),
     replace: () => finding.find(true),
-    link: () => editor && takesEdits && dialog.show("link"),
-    reference: () => editor && takesEdits && reference.pick(),
+    link: () => takesEdits && dialog.show("link"),
+    reference: () => takesEdits && reference.pick(),
     authors: () => tellsAuthors && editor && authors.toggle(),
     pages: pages.toggle,
     keyboard: () => dialog.show("keyboard"),
@@ -140,7 +140,6 @@ export function useDesk(
     editor,
     broken,
     editable,
-    takesEdits,
     slash,
     outline: useOutline(editor, first),
     lost: useLostReferences(editor),
@@ -156,7 +155,7 @@ export function useDesk(
     reference,
     dialog,
     news,
-    paste: { notice: pasteNotice, close: () => setPasteNotice(null) },
+    paste: { notice: pasteNotice, tell: setPasteNotice },
     captionQuestion,
     actions,
     margin,

@@ -2,7 +2,7 @@ import type { Editor } from "@tiptap/core";
 import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "#app/ui/Button.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
-import { returnFocus } from "#app/editor/behaviour/browser-caret.ts";
+import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 import { isSafeAddress } from "#app/document/nodes/links.ts";
 import { run } from "#app/editor/commands/run.ts";
 import { linkOf, removeLink, setLink } from "./link-commands.ts";
@@ -24,7 +24,7 @@ export default function LinkDialog({
       title="Link"
       onCloseFocus={(event) => {
         event.preventDefault();
-        returnFocus(editor);
+        focusText(editor.view);
       }}
     >
       <Address editor={editor} onClose={onClose} />

@@ -24,7 +24,7 @@ export default function LinkLine({ editor, link, onEdit }: LinkLineProps) {
 
   useEffect(() => {
     const element = line.current;
-    if (!element || editor.isDestroyed) return;
+    if (!element) return;
     const words = {
       contextElement: editor.view.dom,
       getBoundingClientRect: () => placeOf(editor, from, to),

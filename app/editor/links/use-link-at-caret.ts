@@ -11,7 +11,7 @@ const IDLE_MS = 150;
 export function useLinkAtCaret(editor: Editor): LinkAt | null {
   const [link] = useState(() => new Store<LinkAt | null>(null, sameLink));
   useEffect(() => {
-    const read = () => link.set(editor.isDestroyed ? null : linkOf(editor.state));
+    const read = () => link.set(linkOf(editor.state));
     read();
     return onIdle(editor, IDLE_MS, read);
   }, [editor, link]);

@@ -32,14 +32,14 @@ export interface NoticeContent {
 }
 
 /** A notice, and the current range of what was pasted. */
-interface PlacedNotice {
+export interface PlacedNotice {
   readonly content: NoticeContent;
   /** The range of the pasted content; null where nothing was pasted. */
   readonly pasted: { readonly from: number; readonly to: number } | null;
   readonly struck: StruckOut | null;
 }
 
-const noticeKey = new PluginKey<PlacedNotice | null>("pasteNotice");
+export const noticeKey = new PluginKey<PlacedNotice | null>("pasteNotice");
 
 /** Sets the notice of a transaction; null clears the previous one. */
 export function withNotice(
@@ -93,7 +93,8 @@ function noticeAfter(transaction: Transaction, before: PlacedNotice | null): Pla
   return from < to ? { ...before, struck, pasted: { from, to } } : null;
 }
 
-function mapStruck(struck: StruckOut | null, mapping: Mappable): StruckOut | null {
+/** Maps the positions of struck-out text. */
+export function mapStruck(struck: StruckOut | null, mapping: Mappable): StruckOut | null {
   const pieces = struck?.pieces.map((piece) => {
     return { ...piece, position: mapping.map(piece.position, -1) };
   });

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { Dialog } from "#app/ui/Dialog.tsx";
 import { lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
-import { returnFocus } from "#app/editor/behaviour/browser-caret.ts";
+import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 import type { ReferenceAt } from "./reference-at.ts";
 
 const ReferencePicker = lazyWhenShown(() => import("./ReferencePicker.tsx"), {
@@ -28,7 +28,7 @@ export function ReferenceDialog({ editor, asked, onGoTo, onClose }: ReferenceDia
       wide
       onCloseFocus={(event) => {
         event.preventDefault();
-        returnFocus(editor);
+        focusText(editor.view);
       }}
     >
       {asked ? (

@@ -1,4 +1,3 @@
-import { wholeText } from "#app/editor/behaviour/numbering.ts";
 import { insertCrossReference } from "#app/editor/commands/insert-commands.ts";
 import { run } from "#app/editor/commands/run.ts";
 import type { Editor } from "@tiptap/core";
@@ -15,6 +14,7 @@ import {
 import { referenceTo } from "#app/document/numbering/reference-ranges.ts";
 import { citablePlaces, placesOf } from "#app/document/numbering/references.ts";
 import { placesFor, spanOf, takenAtOnce } from "./choosing.ts";
+import { wholeText } from "./whole-text.ts";
 import { changeReference, type ReferenceAt } from "./reference-at.ts";
 
 /** The most lines shown; the search finds the others. */

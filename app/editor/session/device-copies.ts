@@ -3,7 +3,6 @@ import {
   deleteRecoverableEdits,
   recoveryDatabase,
 } from "#app/editor/recovery/recovery-store.ts";
-import { forgetAcceptances } from "#app/editor/suggest/device-acceptances.ts";
 import { suggestionDatabase, suggestionDevice } from "#app/editor/suggest/device-suggestion.ts";
 import {
   allWaiting,
@@ -112,7 +111,8 @@ export async function deleteCopy(
   storage: Storage = localStorage,
   databases: IDBFactory | undefined = globalThis.indexedDB,
 ): Promise<void> {
-  for (const key of unsavedNotes(storage, name).keys()) storage.removeItem(key);
+  const records = unsavedPrefix(name);
+  for (const key of keysOf(storage)) if (key.startsWith(records)) storage.removeItem(key);
   storage.removeItem(copyKey(name));
   await deleteDatabase(databases, copyKey(name));
 }
@@ -129,7 +129,6 @@ export async function forgetDraft(userId: string, documentId: string): Promise<v
   }
   await forgetThreads(userId, documentId);
   await suggestionDevice(userId).drop(documentId);
-  forgetAcceptances(userId, documentId);
   await forgetPages((path) => path === `/documents/${documentId}`);
 }
 
@@ -177,7 +176,6 @@ export async function clearDeviceCopies(userId: string): Promise<void> {
   for (const key of keysOf(localStorage)) {
     if (key.startsWith(`${UNSAVED}${userId}/`)) localStorage.removeItem(key);
   }
-  forgetAcceptances(userId);
   await deleteDatabase(globalThis.indexedDB, recoveryDatabase(userId));
   await deleteDatabase(globalThis.indexedDB, threadsDatabase(userId));
   await deleteDatabase(globalThis.indexedDB, suggestionDatabase(userId));
@@ -209,7 +207,8 @@ function deleteDatabase(databases: IDBFactory | undefined, name: string): Promis
   });
 }
 
-function unsavedPrefix({ userId, documentId, generation }: CopyName): string {
+/** How keys of localStorage begin that record something of one copy. */
+export function unsavedPrefix({ userId, documentId, generation }: CopyName): string {
   return `${UNSAVED}${userId}/${documentId}/${generation}/`;
 }
 

@@ -1,5 +1,5 @@
 import type { ProseNode } from "#app/document/prose.ts";
-import { wordsOfBlocks } from "#app/editor/threads/not-sent.ts";
+import { blockText } from "#app/document/rendering/plain-text.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
 import { useStore } from "#app/ui/store.ts";
@@ -28,9 +28,7 @@ export function LookAgainDialog({ deciding }: { readonly deciding: Deciding }) {
       {asked === null ? null : asked.isGone ? (
         <Words
           title={`${asked.thread.by.name} suggested`}
-          words={wordsOfBlocks(
-            asked.thread.suggestion?.proposed as unknown as readonly ProseNode[],
-          )}
+          words={wordsOf(asked.thread.suggestion?.proposed as unknown as readonly ProseNode[])}
         />
       ) : (
         <ul className="grid gap-4">
@@ -58,6 +56,10 @@ export function LookAgainDialog({ deciding }: { readonly deciding: Deciding }) {
       </div>
     </Dialog>
   );
+}
+
+function wordsOf(blocks: readonly ProseNode[] = []): string {
+  return blocks.map((block) => blockText(block)).join("\n");
 }
 
 function Words({ title, words }: { readonly title: string; readonly words: string }) {

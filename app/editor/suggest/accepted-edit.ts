@@ -2,11 +2,12 @@ import type { EditorView } from "@tiptap/pm/view";
 import * as Y from "yjs";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import type { ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
-import { readFlow } from "#app/document/flow/index.ts";
+import { FlowReader } from "#app/document/flow/reader.ts";
+import { flowRoot } from "#app/document/flow/root.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { bindingIn } from "#app/editor/binding/binding-in.ts";
-import { holdsOthers } from "#app/editor/binding/undo.ts";
+import { holdsOthers } from "#app/editor/binding/holds-others.ts";
 import { type BlockRange, replaceBlocks } from "#app/editor/commands/replace-blocks.ts";
 import { lettingThrough } from "./suggest-mode.ts";
 
@@ -117,5 +118,7 @@ function idsOf(runs: AcceptedIds["written"]): Y.Transaction["deleteSet"] {
 }
 
 function contentOf(doc: Y.Doc, schema: EditorView["state"]["schema"]): ProseNode[] {
-  return (readFlow(doc, schema).toJSON() as ProseNode).content?.slice() ?? [];
+  return (
+    (new FlowReader(flowRoot(doc), schema).readAll().toJSON() as ProseNode).content?.slice() ?? []
+  );
 }

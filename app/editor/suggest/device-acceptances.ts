@@ -1,3 +1,4 @@
+import { type CopyName, unsavedPrefix } from "#app/editor/session/device-copies.ts";
 import type { AcceptedIds } from "./accepted-edit.ts";
 
 /** An accepted suggestion that was written into the draft, and is not known to be marked as accepted. */
@@ -12,26 +13,18 @@ export interface AcceptancesDevice {
   readonly drop: (threadId: string) => void;
 }
 
-const PREFIX = "desk-accepting/";
 /** The most that are kept of a draft. */
 const MOST_KEPT = 500;
 
-/** The draft whose text they were written into. */
-interface DraftName {
-  readonly userId: string;
-  readonly documentId: string;
-  readonly generation: number;
-}
-
 /**
  * What one person accepted in one draft, in localStorage: it is written at once, also where the page is
- * closed right after. What was written into an earlier generation is forgotten.
+ * closed right after. It is deleted with the copy of the draft.
  */
 export function acceptancesDevice(
-  { userId, documentId, generation }: DraftName,
+  name: CopyName,
   storage: Storage = localStorage,
 ): AcceptancesDevice {
-  const key = `${PREFIX}${userId}/${documentId}/${generation}`;
+  const key = `${unsavedPrefix(name)}accepted`;
   const all = () => read(storage, key);
   const put = (written: readonly WrittenSuggestion[]) => {
     try {
@@ -41,7 +34,6 @@ export function acceptancesDevice(
       // Full or blocked: it is settled by this page alone.
     }
   };
-  forgetAcceptances(userId, documentId, storage, key);
   return {
     all,
     keep: (written) => {
@@ -50,20 +42,6 @@ export function acceptancesDevice(
     },
     drop: (threadId) => put(all().filter((each) => each.threadId !== threadId)),
   };
-}
-
-/** Deletes what the device keeps of one draft, or of all, but for one entry (R5). */
-export function forgetAcceptances(
-  userId: string,
-  documentId: string | null = null,
-  storage: Storage = localStorage,
-  except: string | null = null,
-): void {
-  const prefix = `${PREFIX}${userId}/${documentId === null ? "" : `${documentId}/`}`;
-  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
-  for (const key of keys) {
-    if (key?.startsWith(prefix) && key !== except) storage.removeItem(key);
-  }
 }
 
 function read(storage: Storage, key: string): readonly WrittenSuggestion[] {

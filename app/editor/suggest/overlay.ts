@@ -20,8 +20,10 @@ import { extensions } from "#app/editor/behaviour/extensions.ts";
 import { setPageDetails, type TextAround } from "#app/editor/behaviour/numbering.ts";
 import { blockEdits } from "#app/editor/commands/block-edits.ts";
 import { footnoteAt, leaveFootnote } from "#app/editor/commands/footnote-commands.ts";
+import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { type ReferenceAt, referenceClicks } from "#app/editor/references/reference-at.ts";
 import { changeDecorations } from "./change-decorations.ts";
+import { handNotice } from "./hand-notice.ts";
 import { pageWith } from "./page-by-id.ts";
 
 /** What an overlay needs of the draft around it, and tells it. */
@@ -38,6 +40,8 @@ export interface OverlayHost {
   readonly extend: (side: "before" | "behind") => Node | null;
   /** A cross-reference of the copy is to be changed. */
   readonly onReference: (reference: ReferenceAt) => void;
+  /** What a paste left out or changed. */
+  readonly onPasteNotice: (notice: PasteNotice | null) => void;
   readonly onChange: () => void;
   readonly onPropose: () => void;
   readonly onDrop: () => void;
@@ -60,6 +64,8 @@ export class Overlay {
   readonly editor: Editor;
   /** The blocks as they were. */
   private base: readonly Node[];
+  /** Whether something is told about a paste into the copy. */
+  private hasNotice = false;
 
   constructor(private readonly host: OverlayHost) {
     this.dom = document.createElement("div");
@@ -73,7 +79,7 @@ export class Overlay {
       enableCoreExtensions: CORE_EXTENSIONS,
       content: { type: "doc", content: [...(host.proposed ?? base)] as JSONContent[] },
       extensions: [
-        ...extensions({ around: host.around, page: host.page }),
+        ...extensions({ around: host.around, page: host.page, onPasteNotice: this.onPasteNotice }),
         this.keys(),
         this.redline(),
         Extension.create({
@@ -130,7 +136,7 @@ export class Overlay {
     } catch {
       return false;
     }
-    view.dispatch(tr.setStoredMarks(null));
+    view.dispatch(handNotice(transaction, tr.setStoredMarks(null), -start));
     return true;
   }
 
@@ -150,12 +156,18 @@ export class Overlay {
     this.redraw();
   }
 
+  private readonly onPasteNotice = (notice: PasteNotice | null): void => {
+    this.hasNotice = notice !== null;
+    this.host.onPasteNotice(notice);
+  };
+
   private redraw(): void {
     const { view } = this.editor;
     view.dispatch(view.state.tr.setMeta(redlineKey, true).setMeta("addToHistory", false));
   }
 
   destroy(): void {
+    if (this.hasNotice) this.onPasteNotice(null);
     this.editor.destroy();
     this.dom.remove();
   }

@@ -1,5 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
+import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import type { ReferenceAt } from "#app/editor/references/reference-at.ts";
 import type { SuggestionDevice } from "./device-suggestion.ts";
 
@@ -25,6 +26,7 @@ export interface SuggestingOptions {
   readonly device: SuggestionDevice;
   readonly tell: (sentence: string) => void;
   readonly onReference: (reference: ReferenceAt) => void;
+  readonly onPasteNotice: (notice: PasteNotice | null) => void;
   readonly onDecide: (what: "accept" | "reject") => void;
   readonly send: (suggested: SuggestedBlocks, span: BlockSpan) => Promise<Proposed>;
 }

@@ -196,6 +196,7 @@ export class Suggesting {
       around: () => this.around(),
       extend: (side) => this.extend(side),
       onReference: this.options.onReference,
+      onPasteNotice: this.options.onPasteNotice,
       onChange: () => this.keepSoon(),
       onPropose: () => void this.propose(),
       onDrop: () => this.drop(),

@@ -16,6 +16,7 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
   const { session, you, view } = desk;
   const { userId, colour } = you;
   const { change: changeReference } = desk.reference;
+  const { tell: onPasteNotice } = desk.paste;
   const { id: documentId, generation } = view;
   const held = suggestionDesk(store);
   useEffect(() => {
@@ -31,6 +32,7 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
       device: suggestionDevice(userId),
       tell,
       onReference: changeReference,
+      onPasteNotice,
       onDecide: (what) => deciding.decideAtCaret(what),
       send: async (suggestion, span) => {
         const change: ThreadChange = {
@@ -59,7 +61,18 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
       open.destroy();
       telling.stop();
     };
-  }, [session, editor, store, held, documentId, generation, userId, colour, changeReference]);
+  }, [
+    session,
+    editor,
+    store,
+    held,
+    documentId,
+    generation,
+    userId,
+    colour,
+    changeReference,
+    onPasteNotice,
+  ]);
   return useStore(held);
 }
 

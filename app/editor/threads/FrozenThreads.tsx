@@ -189,8 +189,9 @@ function rank({ id, place }: ThreadView, found: ReadonlyMap<string, FrozenRange>
 function usePolling(store: ThreadStore): void {
   useEffect(() => {
     void store.refresh();
+    // What waits is sent, too: nothing else says that the server is back.
     const look = () => {
-      if (document.visibilityState === "visible") void store.refresh();
+      if (document.visibilityState === "visible") store.wake();
     };
     const timer = setInterval(look, LOOK_MS);
     document.addEventListener("visibilitychange", look);

@@ -1,6 +1,5 @@
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { blockText } from "#app/document/rendering/plain-text.ts";
 import type { ThreadStore } from "./thread-store.ts";
 
 /** Whether a change has words that somebody wrote. */
@@ -18,9 +17,15 @@ export function wordsOfChange(change: ThreadChange): string {
   return [change.text, wordsOfBlocks(proposed)].filter((words) => words !== "").join("\n\n");
 }
 
-/** What blocks say, a line for each. */
-export function wordsOfBlocks(blocks: readonly ProseNode[] = []): string {
-  return blocks.map((block) => blockText(block)).join("\n");
+/** What was typed in blocks, a line for each. Pages of a version load no more than that to show it. */
+export function wordsOfBlocks(blocks: readonly ProseNode[]): string {
+  return blocks.map(typedIn).join("\n");
+}
+
+function typedIn({ type, text, content = [] }: ProseNode): string {
+  if (type === "hardBreak") return "\n";
+  const words = text ?? content.map(typedIn).join(type === "table" ? "\n" : "");
+  return type === "footnote" ? ` [${words}] ` : words;
 }
 
 /** Why something of it was not sent yet; null where all is sent. */
