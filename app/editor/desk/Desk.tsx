@@ -5,10 +5,10 @@ import { ReferenceDialog } from "#app/editor/references/ReferenceDialog.tsx";
 import { Announcer, LeaveGuard } from "#app/editor/session/SavingParts.tsx";
 import { Toolbar } from "#app/editor/toolbar/Toolbar.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
-import { CaptionQuestion } from "./CaptionQuestion.tsx";
 import { DeskBar } from "./DeskBar.tsx";
 import { DeskNotices } from "./DeskNotices.tsx";
 import {
+  CaptionQuestion,
   FindPanel,
   KeyboardHelp,
   LinkDialog,
@@ -167,7 +167,8 @@ export function Desk(props: DeskProps) {
         <Margin desk={desk} editor={editor} bars={marginBars} cards={cards} />
       ) : null}
       <CaptionQuestion
-        asked={desk.captionQuestion.asked}
+        open={desk.captionQuestion.asked !== null}
+        onConfirm={() => desk.captionQuestion.asked?.()}
         onClose={desk.captionQuestion.stopAsking}
       />
       <KeyboardHelp open={dialog.open === "keyboard"} onClose={dialog.close} />

@@ -3,6 +3,7 @@ import { lazyPart, lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 
 /** Parts of the desk that load when first shown, or once the page is idle. */
 export const BrokenBanner = lazyWhenShown(() => import("./BrokenBanner.tsx"));
+export const CaptionQuestion = lazyPart(() => import("./CaptionQuestion.tsx"));
 export const EndingBanner = lazyWhenShown(() => import("./EndingBanner.tsx"));
 export const FindPanel = lazyWhenShown(() => import("#app/editor/find/FindPanel.tsx"), {
   takesKeys: () => true,

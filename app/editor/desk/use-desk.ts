@@ -24,7 +24,7 @@ import {
 } from "#app/editor/session/use-document-changes.ts";
 import { useMargin } from "#app/editor/margin/use-margin.ts";
 import { nextAction } from "#app/features/document/next-action.ts";
-import { useCaptionQuestion } from "./CaptionQuestion.tsx";
+import { useCaptionQuestion } from "./use-caption-question.ts";
 import type { DocumentOutline } from "./outline.ts";
 import { showBlock } from "./show-block.ts";
 import { useLostReferences, useNamedExhibits, useOutline } from "./use-outline.ts";
