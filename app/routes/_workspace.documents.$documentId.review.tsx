@@ -221,7 +221,12 @@ export default function Review() {
           </a>
         </p>
       ) : null}
-      <VersionComments documentId={document.id} version={version} view={shown} />
+      <VersionComments
+        documentId={document.id}
+        version={version}
+        view={shown}
+        isInReview={document.status === "in_review"}
+      />
     </DocumentPage>
   );
 }

@@ -475,6 +475,10 @@ test("[M4] a comment on a version stays on its words when these are changed in t
   await ravi.page.keyboard.press("Control+Enter");
   await expect(card(ravi.page, /FOIA Officer/u)).toContainText("Name her.");
 
+  // Other words are suggested where they stand in the text.
+  await ravi.page.getByRole("link", { name: "suggest them at its desk" }).click();
+  await expect(ravi.page.locator(".suggest-bar")).toContainText("Suggesting");
+
   await pressRecall(ana.page);
   await ana.open(draft);
   await expect(marked(ana)).toHaveText("FOIA Officer");

@@ -224,7 +224,11 @@ function AtChange({
         {problem === null ? null : <span className="block text-danger">{problem}</span>}
       </output>
       <div className="flex flex-wrap items-center gap-2">
-        {mayEdit ? (
+        {mayEdit && isOfTable(change) ? (
+          <span className="text-ink-soft">
+            Lines and columns are taken out in the table itself.
+          </span>
+        ) : mayEdit ? (
           <Button className={SMALL} onClick={putBack}>
             Put the old words back
           </Button>
@@ -236,6 +240,11 @@ function AtChange({
       </div>
     </div>
   );
+}
+
+/** Whether a line or a cell of a table came, which is not put back from here. */
+function isOfTable({ pieces }: ListedChange["change"]): boolean {
+  return pieces.some((piece) => piece.is === "line" || piece.is === "cell");
 }
 
 /** A period, unless the quoted words end with one. */

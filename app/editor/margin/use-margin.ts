@@ -20,6 +20,8 @@ export type MarginAct = (typeof MARGIN_ACTS)[number];
 /** An act that was asked for; a new object each time, so that the same act can be asked twice. */
 export interface AskedAct {
   readonly act: MarginAct;
+  /** Asked by the page's address, before the draft is there. */
+  readonly isLinked?: true;
 }
 
 /** Whether the next keys are meant for what was asked for, and not for the draft. */
@@ -49,7 +51,13 @@ export function useMargin() {
   /** The editor in which a suggestion is written: the toolbar's, while it is there. */
   const [writing, setWriting] = useState<Editor | null>(null);
   useEffect(() => {
-    const timer = setTimeout(() => setWanted(true), LATER_MS);
+    // Where a review leads to: its own page takes comments only.
+    const isLinked = location.hash === "#suggest";
+    const load = () => {
+      setWanted(true);
+      if (isLinked) setAsked({ act: "suggest", isLinked });
+    };
+    const timer = setTimeout(load, isLinked ? 0 : LATER_MS);
     return () => clearTimeout(timer);
   }, []);
   const actions = useMemo(

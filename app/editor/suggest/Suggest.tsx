@@ -28,6 +28,7 @@ function SuggestParts(props: SuggestPartsProps) {
   const wanted = useStore(suggesting.wanted);
   const { may, onlySuggests, always } = useRights(props);
   const { asked, setShown, setWriting } = desk.margin;
+  const isLive = Boolean(desk.state?.live);
   const on = may && (wanted || always);
 
   useEffect(() => {
@@ -51,7 +52,7 @@ function SuggestParts(props: SuggestPartsProps) {
 
   useEffect(() => {
     // The act that made the margin load comes before this part does.
-    if (!asked || handled.has(asked)) return;
+    if (!asked || handled.has(asked) || (asked.isLinked && !isLive)) return;
     handled.add(asked);
     if (asked.act === "suggest") {
       if (!may) telling.tell("You can read this draft, but not suggest changes to it.");
@@ -60,7 +61,7 @@ function SuggestParts(props: SuggestPartsProps) {
       return;
     }
     if (asked.act === "accept" || asked.act === "reject") deciding.decideAtCaret(asked.act);
-  }, [asked, may, always, suggesting, deciding, telling]);
+  }, [asked, may, always, isLive, suggesting, deciding, telling]);
 
   const stop = () => {
     suggesting.wanted.set(false);

@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { MessageSquarePlus, MessagesSquare, X } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { ThreadPerson, ThreadView } from "#app/domain/margin/thread-view.ts";
@@ -22,6 +23,8 @@ export interface FrozenThreadsProps {
   readonly you: Pick<ThreadPerson, "userId" | "name">;
   /** What the page shows of the version; the text is looked for again when it changes. */
   readonly view: string;
+  /** Whether the version is under review: other words for it are suggested at its desk (M8). */
+  readonly isInReview: boolean;
 }
 
 /** Room for the panel beside a sheet. */
@@ -30,7 +33,13 @@ const WIDE = "(min-width: 88rem)";
 const LOOK_MS = 15_000;
 
 /** Comments on a version, on every page that shows its text (M4, M5). */
-export default function FrozenThreads({ documentId, version, you, view }: FrozenThreadsProps) {
+export default function FrozenThreads({
+  documentId,
+  version,
+  you,
+  view,
+  isInReview,
+}: FrozenThreadsProps) {
   const reader = useMemo(() => ({ ...you, organization: "", colour: 0 }), [you]);
   const store = useThreadStore(documentId, reader);
   usePolling(store);
@@ -92,6 +101,13 @@ export default function FrozenThreads({ documentId, version, you, view }: Frozen
     if (under[0] !== undefined) goTo(under[0]);
   });
   usePresses(index, (at) => press.current?.(at));
+  useStepKeys((by) => {
+    const at = listed.findIndex(({ id }) => id === active);
+    const next = at === -1 ? listed.at(by === 1 ? 0 : -1) : listed[at + by];
+    if (next) return goTo(next.id);
+    setOpen(true);
+    if (listed.length === 0) list.setTold("There are no such comments.");
+  });
 
   const write = () => {
     const range = index?.selected(getSelection()) ?? null;
@@ -133,6 +149,16 @@ export default function FrozenThreads({ documentId, version, you, view }: Frozen
             comment on the whole document
           </button>
           .
+          {isInReview ? (
+            <>
+              {" "}
+              To propose other words for it,{" "}
+              <Link to={`/documents/${documentId}#suggest`} className="link">
+                suggest them at its desk
+              </Link>
+              ; they wait until the draft is open again.
+            </>
+          ) : null}
         </p>
       ) : null}
       {listed.map((thread) => (
@@ -246,6 +272,23 @@ function useHighlights(
     };
   }, [index, threads, found, writing, active]);
 }
+
+/** Alt-PageDown and Alt-PageUp go to the next and the previous comment, as at the desk. */
+function useStepKeys(onStep: (by: 1 | -1) => void): void {
+  const step = useLatest(onStep);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const by = STEPS[event.key];
+      if (!by || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      step.current?.(by);
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [step]);
+}
+
+const STEPS: Readonly<Record<string, 1 | -1>> = { PageDown: 1, PageUp: -1 };
 
 /** A press on the text, as the character that was pressed. */
 function usePresses(index: FrozenIndex | null, onPress: (at: number) => void): void {

@@ -10,7 +10,9 @@ export function VersionComments({
   documentId,
   version,
   view = "text",
-}: Pick<FrozenThreadsProps, "documentId" | "version"> & { readonly view?: string }) {
+  isInReview = false,
+}: Pick<FrozenThreadsProps, "documentId" | "version"> &
+  Partial<Pick<FrozenThreadsProps, "view" | "isInReview">>) {
   const person = usePageFrame()?.person;
   return person ? (
     <MarginBoundary>
@@ -20,6 +22,7 @@ export function VersionComments({
         version={version}
         you={person}
         view={view}
+        isInReview={isInReview}
       />
     </MarginBoundary>
   ) : null;
