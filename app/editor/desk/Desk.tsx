@@ -1,7 +1,6 @@
 import { useRef, useState } from "react";
 import { Slash } from "#app/editor/insert/Slash.tsx";
 import { LinkAtCaret } from "#app/editor/links/LinkAtCaret.tsx";
-import { ReferenceDialog } from "#app/editor/references/ReferenceDialog.tsx";
 import { Announcer, LeaveGuard } from "#app/editor/session/SavingParts.tsx";
 import { Toolbar } from "#app/editor/toolbar/Toolbar.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
@@ -15,6 +14,7 @@ import {
   Margin,
   PagesBeside,
   PagesOver,
+  ReferenceDialog,
 } from "./lazy-parts.ts";
 import { BesideChoice, LeftMargin, RightMargin, WrittenBy } from "./Margins.tsx";
 import { Sheet } from "./Sheet.tsx";
@@ -155,6 +155,7 @@ export function Desk(props: DeskProps) {
       {writesIn ? (
         <>
           <ReferenceDialog
+            open={desk.reference.asked !== null}
             editor={writesIn}
             asked={desk.reference.asked}
             onGoTo={desk.goTo}

@@ -23,6 +23,7 @@ export const PagesBeside = lazyWhenShown(() => import("#app/editor/preview/Pages
 export const PagesOver = lazyPart(() => import("#app/editor/preview/PagesOver.tsx"));
 export const ReadinessList = lazyWhenShown(() => import("#app/editor/readiness/ReadinessList.tsx"));
 export const RecoveryPanel = lazyWhenShown(() => import("#app/editor/recovery/RecoveryPanel.tsx"));
+export const ReferenceDialog = lazyPart(() => import("#app/editor/references/ReferenceDialog.tsx"));
 export const RestoreVersion = lazyWhenShown(
   () => import("#app/editor/recovery/RestoreVersion.tsx"),
 );

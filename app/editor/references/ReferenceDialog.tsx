@@ -1,17 +1,11 @@
 import type { Editor } from "@tiptap/core";
 import { Dialog } from "#app/ui/Dialog.tsx";
-import { lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
-import type { ReferenceAt } from "./reference-at.ts";
-
-const ReferencePicker = lazyWhenShown(() => import("./ReferencePicker.tsx"), {
-  meanwhile: "Looking through the text…",
-});
-
-/** The dialog's purpose: a new reference at the caret, or other targets for an existing one. */
-export type ReferenceAsked = { readonly reference: ReferenceAt | null } | null;
+import type { ReferenceAsked } from "./reference-at.ts";
+import ReferencePicker from "./ReferencePicker.tsx";
 
 interface ReferenceDialogProps {
+  readonly open: boolean;
   readonly editor: Editor;
   readonly asked: ReferenceAsked;
   readonly onGoTo: (id: string) => void;
@@ -19,10 +13,16 @@ interface ReferenceDialogProps {
 }
 
 /** The reference picker in a dialog. */
-export function ReferenceDialog({ editor, asked, onGoTo, onClose }: ReferenceDialogProps) {
+export default function ReferenceDialog({
+  open,
+  editor,
+  asked,
+  onGoTo,
+  onClose,
+}: ReferenceDialogProps) {
   return (
     <Dialog
-      open={asked !== null}
+      open={open}
       onClose={onClose}
       title={asked?.reference ? "Change cross-reference" : "Cross-reference"}
       wide

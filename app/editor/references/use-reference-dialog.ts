@@ -1,6 +1,5 @@
 import { useMemo, useState } from "react";
-import type { ReferenceAt } from "./reference-at.ts";
-import type { ReferenceAsked } from "./ReferenceDialog.tsx";
+import type { ReferenceAsked, ReferenceAt } from "./reference-at.ts";
 
 /** Whether the reference picker is open, and for which reference. */
 export function useReferenceDialog() {

@@ -24,6 +24,29 @@ const AXE = readFileSync(
 /** What the builder sends instead. */
 const THERE_ALREADY = "0";
 
+/** Waits until nothing of the page has changed for a moment: what another size shows comes later. */
+function atRest(page: Page): Promise<void> {
+  return page.evaluate(
+    ({ moment, most }) =>
+      new Promise<void>((resolve) => {
+        let timer = setTimeout(done, moment);
+        const end = setTimeout(done, most);
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(done, moment);
+        });
+        observer.observe(document, { attributes: true, childList: true, subtree: true });
+        function done() {
+          observer.disconnect();
+          clearTimeout(timer);
+          clearTimeout(end);
+          resolve();
+        }
+      }),
+    { moment: 100, most: 5_000 },
+  );
+}
+
 /** Axe finds nothing on the page in either theme or on a phone, and nothing is wider than that. */
 export async function expectClean(
   page: Page,
@@ -35,6 +58,7 @@ export async function expectClean(
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize(viewport);
     if (name !== "dark") await show();
+    await atRest(page);
     // Its half a megabyte is read once in each page, and not twice for each look.
     if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
     const axe = new AxeBuilder({ page, axeSource: THERE_ALREADY })
