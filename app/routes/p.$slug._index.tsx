@@ -21,11 +21,12 @@ export const loader = guardedLoader({
       const { slug, withdrawnAt, reason } = reading;
       const told = { slug, withdrawnAt, reason, language, origin };
       const key = ["withdrawn", slug, withdrawnAt, language, origin].join(" ");
-      const body = () => drawPage(<WithdrawnPage {...told} />, key);
+      // A reason is too long for a tag.
+      const body = () => drawPage(<WithdrawnPage {...told} />, `${key} ${reason}`);
       return done(await publicAnswer({ request, type: HTML, key, status: 410, body }));
     }
-    // A file that was taken back stays so: their number says which.
-    const of = [reading.hash, reading.withdrawnFiles.length, reading.updatedAt];
+    const takenBack = reading.withdrawnFiles.map((id) => id.slice(-12)).join(".");
+    const of = [reading.hash, takenBack, reading.updatedAt];
     const key = ["page", ...of, language, origin].join(" ");
     const page = <PublicPage shown={reading} language={language} origin={origin} />;
     const body = () => drawPage(page, key);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { clock, isRefused } from "#app/domain/foia-clock.ts";
+import { clock, isRefused, type Clock } from "#app/domain/foia-clock.ts";
 import { clockRecordOf } from "#app/domain/agency-record/clock-record.ts";
 import {
   AGENCY_EVENT_DETAILS,
@@ -8,6 +8,7 @@ import {
   type AgencyEvent,
   type AgencyEventKind,
 } from "#app/domain/agency-record/event.ts";
+import { isExpeditionAwaited } from "#app/domain/agency-record/expedition.ts";
 import { feesOf } from "#app/domain/agency-record/fees.ts";
 import {
   exemption,
@@ -62,6 +63,18 @@ describe("the agency's record", () => {
       details: { office: "ICE FOIA Office", isProper: true },
     });
     expect(dueOf([received]).due.latest).toBe("2021-10-07");
+  });
+
+  test.each([
+    event("expeditionDenied", { dated: "2021-09-20" }),
+    event("determined", { dated: "2021-09-20", details: { part: "Expedited processing" } }),
+    event("acknowledged", { dated: "2021-09-20", details: { track: "expedited" } }),
+  ])("[L8] awaits no decision on expedition once it is on record, as %o", (decided) => {
+    const whole = { whole: { appealUntil: null } } as Pick<Clock, "whole">;
+    expect(isExpeditionAwaited(true, [], whole)).toBe(true);
+    expect(isExpeditionAwaited(true, [decided], whole)).toBe(false);
+    const other = event("determined", { dated: "2021-09-20", details: { part: "Item 2" } });
+    expect(isExpeditionAwaited(true, [other], whole)).toBe(true);
   });
 
   describe("[L11] [L13] a denial of expedition, fee waiver or fee category", () => {

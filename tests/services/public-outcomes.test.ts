@@ -53,11 +53,14 @@ async function openAnswered() {
     };
     value(await services.publicPage.editSummary(staff, slug, documentId, summary));
   };
-  /** What the published page says of its third item, with the day of each letter. */
+  /** What the published page says of its third item, with the day of each letter, in their order. */
   const told = async () =>
-    (await published.read()).page.filings[0]?.items[2]?.filed[0]?.outcomes.map(
-      ({ outcome, dated, office, part }) => [outcome, dated, office ?? part],
-    );
+    (await published.read()).page.filings[0]?.items[2]?.filed[0]?.outcomes
+      .map(({ outcome, dated, office, part }) => [outcome, dated, office ?? part] as const)
+      // What one letter says of an item has no order.
+      .toSorted(([one, day], [other, otherDay]) =>
+        day === otherDay ? one.localeCompare(other) : 0,
+      );
   return { ...published, letter, says, headed, told, final };
 }
 

@@ -1,3 +1,4 @@
+import { DECIDED_BESIDE, nameOfPart } from "#app/domain/clock/parts.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
 import type { AgencyEvent } from "./event.ts";
 
@@ -16,7 +17,14 @@ export function isExpeditionAwaited(
     (event) =>
       event.kind === "expeditionGranted" ||
       event.kind === "expeditionDenied" ||
+      isDeterminationOfIt(event) ||
       // Put on that track, it is granted.
       (event.kind === "acknowledged" && event.details.track === "expedited"),
   );
+}
+
+/** A letter that was recorded as a determination of expedited processing alone. */
+function isDeterminationOfIt(event: AgencyEvent): boolean {
+  if (event.kind !== "determined" || event.details.part === null) return false;
+  return nameOfPart(event.details.part) === DECIDED_BESIDE.expedition;
 }
