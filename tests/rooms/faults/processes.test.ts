@@ -193,7 +193,8 @@ describe.each(form === "short" ? [3] : [2, 3])("%i processes under load", (count
 
     await until("all back", () => {
       for (const each of everybody) {
-        if (each.closed !== null || !each.isOpen) settle(each, homes.get(each)!);
+        // One that is on its way is let arrive: begun anew at each look, none would on a busy machine.
+        if (each.closed !== null) settle(each, homes.get(each)!);
       }
       return everybody.every((each) => each.isSynced);
     });
