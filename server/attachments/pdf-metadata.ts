@@ -16,8 +16,10 @@ const LIMITS = {
   unpackedBytes: 50_000_000,
   /** The bytes of a dictionary. */
   dictionary: 100_000,
-  /** The entries of this kind: one for each time that the file was saved. */
+  /** The entries of this kind, and the forms of one: one for each time that the file was saved. */
   infos: 50,
+  /** The streams in which other objects are packed. */
+  objectStreams: 3_000,
 } as const;
 
 /**
@@ -50,13 +52,13 @@ function packetsIn(bytes: Buffer, budget: Budget): PdfMetadata {
   let count = 0;
   for (const at of placesOf(bytes, "/Metadata")) {
     if (!/\/Type\s*$/u.test(latin(bytes, at - 20, at))) continue;
+    count += 1;
+    if (count > LIMITS.packets) return { texts, isWhole: false };
     const stream = streamAt(bytes, at);
     if (stream === null) continue;
-    count += 1;
-    const xml = count > LIMITS.packets ? null : unpacked(stream, budget);
+    const xml = unpacked(stream, budget);
     if (xml === null) isWhole = false;
     else texts.push(wordsOfXmp(decoded(xml)));
-    if (count > LIMITS.packets) break;
   }
   return { texts, isWhole };
 }
@@ -81,15 +83,16 @@ function infosIn(bytes: Buffer, budget: Budget): PdfMetadata {
   const texts: string[] = [];
   const packed: string[] = [];
   for (const reference of references) {
-    const standing = [...placesOf(bytes, `${reference} obj`)].filter(
-      (at) => at === 0 || !/\d/u.test(latin(bytes, at - 1, at)),
-    );
-    for (const at of standing) {
-      const end = bytes.indexOf("endobj", at);
-      const until = Math.min(end < 0 ? bytes.byteLength : end, at + LIMITS.dictionary);
-      texts.push(stringsIn(latin(bytes, at, until)));
+    let standing = 0;
+    for (const at of placesOf(bytes, `${reference} obj`)) {
+      if (at > 0 && /\d/u.test(latin(bytes, at - 1, at))) continue;
+      standing += 1;
+      if (standing > LIMITS.infos) return { texts, isWhole: false };
+      const object = latin(bytes, at, at + LIMITS.dictionary);
+      const end = object.indexOf("endobj");
+      texts.push(stringsIn(end < 0 ? object : object.slice(0, end)));
     }
-    if (standing.length === 0) packed.push(reference.split(" ")[0] ?? "");
+    if (standing === 0) packed.push(reference.split(" ")[0] ?? "");
   }
   if (packed.length === 0) return { texts, isWhole: true };
   const inStreams = packedObjects(bytes, new Set(packed), budget);
@@ -99,7 +102,10 @@ function infosIn(bytes: Buffer, budget: Budget): PdfMetadata {
 /** The strings of those objects in the object streams of a file (ISO 32000-1, 7.5.7). */
 function packedObjects(bytes: Buffer, wanted: ReadonlySet<string>, budget: Budget): PdfMetadata {
   const texts: string[] = [];
+  let count = 0;
   for (const at of placesOf(bytes, "/ObjStm")) {
+    count += 1;
+    if (count > LIMITS.objectStreams) return { texts, isWhole: false };
     const stream = streamAt(bytes, at);
     if (stream === null) continue;
     const content = unpacked(stream, budget);
@@ -125,8 +131,10 @@ interface Stream {
 
 /** The stream in whose dictionary that place lies; null where it lies in none. */
 function streamAt(bytes: Buffer, at: number): Stream | null {
-  const start = bytes.indexOf("stream", at);
-  if (start < 0 || start - at > LIMITS.dictionary) return null;
+  // Not the rest of the file: each of many places would read it.
+  const near = bytes.subarray(at, at + LIMITS.dictionary).indexOf("stream");
+  if (near < 0) return null;
+  const start = at + near;
   const after = latin(bytes, at, start);
   if (after.includes("endobj") || after.endsWith("end")) return null;
   const before = latin(bytes, Math.max(0, at - LIMITS.dictionary), at);

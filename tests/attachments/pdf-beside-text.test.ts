@@ -1,6 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { unreadInWords, type AttachmentScan } from "#app/domain/attachment.ts";
+import { processorMs } from "#tests/support/processor-time.ts";
 import { metadataOfPdf } from "#server/attachments/pdf-metadata.ts";
 import { readPdf } from "#server/attachments/pdf.ts";
 import { ScanFindings } from "#server/attachments/scan-findings.ts";
@@ -173,6 +174,19 @@ describe("[L44] the metadata of a PDF, read from its bytes", () => {
   it("is not whole where its entries are nowhere, or where the file is protected", () => {
     expect(metadataOfPdf(Buffer.from(trailer), open).isWhole).toBe(false);
     expect(metadataOfPdf(Buffer.from(""), { isProtected: true }).isWhole).toBe(false);
+  });
+
+  it.each([
+    ["metadata without streams", "/Type/Metadata "],
+    ["packed objects without streams", "/Info 9 0 R /ObjStm "],
+    ["one object many times, without an end", "/Info 9 0 R 9 0 obj "],
+  ])("costs little in a file of nothing but %s", (_what, words) => {
+    const bytes = Buffer.from(words.repeat(2_000_000 / words.length));
+    const took = processorMs(() =>
+      expect(metadataOfPdf(bytes, { isProtected: false }).isWhole).toBe(false),
+    );
+    // Reading to the end from each place takes minutes.
+    expect(took).toBeLessThan(5_000);
   });
 
   it("unpacks no more than it may", () => {
