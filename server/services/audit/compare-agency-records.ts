@@ -2,7 +2,7 @@ import type { RecordMismatch } from "#app/domain/compare-document.ts";
 import type { Database, Transaction } from "#server/database/index.ts";
 import { sha256 } from "#server/digest.ts";
 import { hashOfAgencyEvent } from "#server/services/agency-record/write.ts";
-import { everyId } from "./every-id.ts";
+import { everyId, storedIds } from "./every-id.ts";
 import { lineOf } from "./lines.ts";
 import {
   isSame,
@@ -35,15 +35,9 @@ export async function compareAgencyRecords(database: Database): Promise<AgencyRe
 
 /** Every matter, then those that only the record names. */
 function everyMatter({ client }: Database): AsyncGenerator<string> {
-  const idOf = ({ id }: { readonly id: string }) => id;
-  const select = { id: true } as const;
   return everyId(
     {
-      async stored(after, take) {
-        const where = { id: { gt: after } };
-        const orderBy = { id: "asc" } as const;
-        return (await client.matter.findMany({ where, orderBy, take, select })).map(idOf);
-      },
+      ...storedIds((query) => client.matter.findMany(query)),
       async told(after, take) {
         const groups = await client.auditEvent.groupBy({
           by: ["matterId"],
@@ -52,11 +46,6 @@ function everyMatter({ client }: Database): AsyncGenerator<string> {
           take,
         });
         return groups.flatMap(({ matterId }) => matterId ?? []);
-      },
-      async storedAmong(ids) {
-        return (await client.matter.findMany({ where: { id: { in: [...ids] } }, select })).map(
-          idOf,
-        );
       },
     },
     ROWS_PER_QUERY,

@@ -8,6 +8,26 @@ interface IdSources {
   readonly storedAmong: (ids: readonly string[]) => Promise<readonly string[]>;
 }
 
+/** What a query for ids is asked; every model has these. */
+interface IdQuery {
+  readonly where: { readonly id: { gt: string } | { in: string[] } };
+  readonly orderBy: { readonly id: "asc" };
+  readonly select: { readonly id: true };
+  readonly take?: number;
+}
+
+/** The sources of a model's own ids, given its query. */
+export function storedIds(
+  find: (query: IdQuery) => Promise<readonly { readonly id: string }[]>,
+): Pick<IdSources, "stored" | "storedAmong"> {
+  const idsWith = async (query: Pick<IdQuery, "where" | "take">) =>
+    (await find({ ...query, orderBy: { id: "asc" }, select: { id: true } })).map(({ id }) => id);
+  return {
+    stored: (after, take) => idsWith({ where: { id: { gt: after } }, take }),
+    storedAmong: (ids) => idsWith({ where: { id: { in: [...ids] } } }),
+  };
+}
+
 /** Every stored id, then those that only the record names; `most` are read at a time. */
 export async function* everyId(sources: IdSources, most: number): AsyncGenerator<string> {
   for await (const ids of pages(sources.stored, most)) yield* ids;

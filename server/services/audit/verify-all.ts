@@ -6,7 +6,7 @@ import { compareTimestamps } from "./timestamps.ts";
 import { compareAgencyRecords, type AgencyRecordMismatch } from "./compare-agency-records.ts";
 import { compareDockets, type DocketMismatch } from "./compare-dockets.ts";
 import { comparePublicPages, type PublicPageMismatch } from "./compare-public-pages.ts";
-import { everyId } from "./every-id.ts";
+import { everyId, storedIds } from "./every-id.ts";
 import { compareContents, compareDocument } from "./compare.ts";
 import { verifyRecord } from "./verify.ts";
 
@@ -75,15 +75,9 @@ export async function verifyAll(
 
 /** Every stored document, then those that only the record names. */
 function documentIds({ client }: Database): AsyncGenerator<string> {
-  const idOf = ({ id }: { readonly id: string }) => id;
-  const select = { id: true } as const;
   return everyId(
     {
-      async stored(after, take) {
-        const where = { id: { gt: after } };
-        const orderBy = { id: "asc" } as const;
-        return (await client.document.findMany({ where, orderBy, take, select })).map(idOf);
-      },
+      ...storedIds((query) => client.document.findMany(query)),
       async told(after, take) {
         const groups = await client.auditEvent.groupBy({
           by: ["documentId"],
@@ -92,10 +86,6 @@ function documentIds({ client }: Database): AsyncGenerator<string> {
           take,
         });
         return groups.flatMap(({ documentId }) => documentId ?? []);
-      },
-      async storedAmong(ids) {
-        const where = { id: { in: [...ids] } };
-        return (await client.document.findMany({ where, select })).map(idOf);
       },
     },
     DOCUMENTS_PER_QUERY,
