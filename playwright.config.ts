@@ -26,6 +26,9 @@ export default defineConfig({
     launchOptions: { executablePath: chromium(), args: CHROMIUM_FLAGS },
     // A trace of every test costs a fifth of the whole run; `npx playwright test … --trace on` makes one.
     screenshot: "only-on-failure",
+    // The worker that keeps the desk on the device fetches all of it once more in each browser, a
+    // sixth of what a desk costs. Tests of what it is for say `test.use(KEEPING_THE_DESK)`.
+    serviceWorkers: "block",
     locale: "en-US",
     timezoneId: "America/New_York",
     actionTimeout: PATIENCE_MS,

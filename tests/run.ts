@@ -1,8 +1,9 @@
 // `npm test`: every check, each with its time and its CPU time. The first that fails ends it.
 // tests/README.md says how they are arranged.
-import { availableParallelism } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { chromium } from "./support/chromium.ts";
 import { installed } from "./support/debian-package.ts";
+import { temporaryFilesInMemory } from "./support/memory-folder.ts";
 import { s3Program } from "./support/s3-server.ts";
 import { runSteps, type Step } from "./support/steps.ts";
 
@@ -48,5 +49,6 @@ const readers: readonly (readonly [path: string, debianPackage: string])[] = [
 ];
 console.log(`PDF readers: ${readers.map(([file, name]) => installed([file], name)).join(", ")}`);
 console.log(`S3 server: ${s3Program()}`);
+console.log(`Temporary files: ${temporaryFilesInMemory() ?? tmpdir()}`);
 // A tenth of what waits for a disk or a timer is room for another.
 await runSteps(steps, Math.max(2, availableParallelism()) + 0.2);

@@ -32,6 +32,11 @@ export interface DirectSqlite {
    * Runs `work` synchronously on one consistent snapshot, read-only, once no transaction is open.
    */
   read<T>(work: (statements: Statements) => T): Promise<T>;
+  /**
+   * Whether another program has committed anything since the last call; true also where that can't be
+   * told: at the first call, on a connection that was opened anew, where the file can't be read.
+   */
+  hasChangedElsewhere(): boolean;
 }
 
 const PRAGMAS = ["PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"];
@@ -138,6 +143,8 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
    */
   #isBroken = false;
   #isClosed = false;
+  /** What SQLite said when hasChangedElsewhere was called last, and on which connection. */
+  #seen: { readonly connection: DriverConnection; readonly version: unknown } | null = null;
 
   constructor(url: string, timeout: number) {
     super({ url, timeout, intMode: "bigint" });
@@ -168,6 +175,21 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
   read<T>(work: (statements: Statements) => T): Promise<T> {
     // Deferred: takes no lock, and reads one snapshot, whatever other processes write.
     return this.#runSynchronously("BEGIN", work);
+  }
+
+  hasChangedElsewhere(): boolean {
+    if (this.#isClosed) return true;
+    const before = this.#seen;
+    try {
+      const connection = this.#current;
+      // It counts what other connections have committed, and none of what this one did.
+      const version = connection.statements.one("PRAGMA data_version")?.["data_version"];
+      this.#seen = { connection, version };
+      return before?.connection !== connection || before.version !== version;
+    } catch {
+      this.#seen = null;
+      return true;
+    }
   }
 
   /**

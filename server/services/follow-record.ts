@@ -42,24 +42,27 @@ export async function followRecord(options: FollowRecordOptions): Promise<Record
   const own = new Set<number>();
   let read = (await headOf(database.client)).sequence;
   let isReading = false;
-  let isAsked = false;
+  /** Lines may have been added since the last reading. */
+  let isNews = true;
   /** The log has said so, once for as long as it lasts. */
   let isAway = false;
 
   async function look(): Promise<void> {
-    isAsked = true;
+    // On SQLite only a command writes beside this process, and one statement tells whether one did.
+    if (database.direct?.hasChangedElsewhere() ?? true) isNews = true;
     // One at a time, while the database does not answer.
     if (isReading) return;
     isReading = true;
     try {
-      while (isAsked) {
-        isAsked = false;
+      while (isNews) {
+        isNews = false;
         const lines = await linesAfter(database, read);
         for (const line of lines) await apply(line);
-        if (lines.length === AT_ONCE) isAsked = true;
+        if (lines.length === AT_ONCE) isNews = true;
       }
       isAway = false;
     } catch (error) {
+      isNews = true;
       if (isAway) return;
       isAway = true;
       const message = error instanceof Error ? error.message : String(error);
@@ -71,6 +74,8 @@ export async function followRecord(options: FollowRecordOptions): Promise<Record
 
   async function apply(line: RecordedLine): Promise<void> {
     const { sequence, type } = line;
+    // This process's own, which it appended while the others were read.
+    if (sequence <= read) return;
     if (!own.delete(sequence) && type) {
       const affected = RIGHTS_CHANGED[type]?.(line);
       if (affected) rooms.revoke(affected, sequence);
@@ -86,6 +91,7 @@ export async function followRecord(options: FollowRecordOptions): Promise<Record
     },
     appended(sequences) {
       for (const sequence of sequences) if (sequence > read) own.add(sequence);
+      while (own.delete(read + 1)) read += 1;
       if (sequences.length > 0) onAppended();
     },
     nudge: () => void look(),

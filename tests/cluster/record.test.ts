@@ -108,6 +108,15 @@ describe("what another process records", () => {
     await close();
   });
 
+  it("is behind what this process recorded itself, without a reading", async () => {
+    const { told, follower, actor, here, close } = await openFollower();
+    const before = follower.read;
+    await renameDocument(here, await actor(CAST.ana), "draft-1", { title: "By this process" });
+    expect(follower.read).toBe(before + 1);
+    expect(told).toEqual([]);
+    await close();
+  });
+
   it("is read at once where another process says so", async () => {
     const { told, follower, actor, there, close } = await openFollower();
     await renameDocument(there, await actor(CAST.ana), "draft-1", { title: "Another title" });

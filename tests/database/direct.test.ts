@@ -121,6 +121,27 @@ describe.skipIf(process.env.TEST_DATABASE_URL !== undefined)(
       );
     });
 
+    it("tells whether another program has committed since it was asked last", async () => {
+      const { client, direct, url } = await freshDatabaseForTest();
+      const asked = () => direct!.hasChangedElsewhere();
+      // Nothing is known before the first answer.
+      expect(asked()).toBe(true);
+      expect(asked()).toBe(false);
+      await direct!.transact((statements) => statements.run(ADD, "a", "a@example.org", "A"));
+      await client.user.create({ data: person("b") });
+      expect(asked()).toBe(false);
+      const other = createClient({ url });
+      await other.execute({ sql: ADD, args: ["c", "c@example.org", "C"] });
+      expect(asked()).toBe(true);
+      expect(asked()).toBe(false);
+      other.close();
+      // A failure opens another connection, which knows nothing of before.
+      await expect(
+        direct!.read((statements) => statements.all("SELECT nothing")),
+      ).rejects.toThrow();
+      expect(asked()).toBe(true);
+    });
+
     it("handles hundreds of transactions and keystrokes at once", async () => {
       const database = await freshDatabaseForTest();
       const each = Array.from({ length: 150 }, (_, index) => index);

@@ -4,6 +4,7 @@ import { copyDraft } from "./support/copied-draft.ts";
 import type { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
 import { REQUEST, SENTENCE, Suggester } from "./support/suggester.ts";
+import { KEEPING_THE_DESK } from "./support/keeping-the-desk.ts";
 
 /** Deciding on suggestions: many at once, those that the draft overtook, and those made offline. */
 
@@ -152,32 +153,36 @@ test("[M12] where the draft changed the same words, one looks again: nothing is 
   await expect(sentence).not.toContainText("motion");
 });
 
-test("[M9] what is suggested without a connection survives a reload, says so, and is proposed on return", async ({
-  browser,
-}) => {
-  const draft = await copyDraft(server, REQUEST);
-  const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
-  const ravi = await Suggester.at(browser, cable.url, "ilrc.reviewer@example.org", { draft });
-  await expect(ravi.bar).toBeVisible();
-  await ravi.person.keptForOffline();
-  cable.pull();
-  await expect(ravi.person.saveState).toContainText("Offline");
-  await ravi.goTo(GREETING);
-  await ravi.person.type(" Half written");
-  await expect(ravi.copy).toContainText("Half written");
-  // What is being written is kept a moment after the last key.
-  await expect.poll(() => keptSuggestion(ravi.person.page)).toContain("Half written");
-  await ravi.person.page.reload();
-  await expect(ravi.copy).toContainText("Half written");
-  await expect(ravi.told).toContainText("This is the suggestion that you were writing.");
-  await ravi.copy.press("Control+Enter");
-  await expect(ravi.told).toContainText("kept on this device");
-  await expect(ravi.text.locator("ins.suggest-inserted")).toContainText("Half written");
-  const ana = await at(browser, "council.drafter@example.org", draft);
-  await expect(ana.card("Half written")).toHaveCount(0);
-  cable.plugIn();
-  await expect(ana.text.locator("ins.suggest-inserted")).toContainText("Half written", {
-    timeout: 30_000,
+test.describe("on the device", () => {
+  test.use(KEEPING_THE_DESK);
+
+  test("[M9] what is suggested without a connection survives a reload, says so, and is proposed on return", async ({
+    browser,
+  }) => {
+    const draft = await copyDraft(server, REQUEST);
+    const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+    const ravi = await Suggester.at(browser, cable.url, "ilrc.reviewer@example.org", { draft });
+    await expect(ravi.bar).toBeVisible();
+    await ravi.person.keptForOffline();
+    cable.pull();
+    await expect(ravi.person.saveState).toContainText("Offline");
+    await ravi.goTo(GREETING);
+    await ravi.person.type(" Half written");
+    await expect(ravi.copy).toContainText("Half written");
+    // What is being written is kept a moment after the last key.
+    await expect.poll(() => keptSuggestion(ravi.person.page)).toContain("Half written");
+    await ravi.person.page.reload();
+    await expect(ravi.copy).toContainText("Half written");
+    await expect(ravi.told).toContainText("This is the suggestion that you were writing.");
+    await ravi.copy.press("Control+Enter");
+    await expect(ravi.told).toContainText("kept on this device");
+    await expect(ravi.text.locator("ins.suggest-inserted")).toContainText("Half written");
+    const ana = await at(browser, "council.drafter@example.org", draft);
+    await expect(ana.card("Half written")).toHaveCount(0);
+    cable.plugIn();
+    await expect(ana.text.locator("ins.suggest-inserted")).toContainText("Half written", {
+      timeout: 30_000,
+    });
+    await cable.remove();
   });
-  await cable.remove();
 });

@@ -3,6 +3,9 @@ import { Cable } from "./support/cable.ts";
 import { copyDraft } from "./support/copied-draft.ts";
 import { Person } from "./support/people.ts";
 import { test } from "./support/shared-server.ts";
+import { KEEPING_THE_DESK } from "./support/keeping-the-desk.ts";
+
+test.use(KEEPING_THE_DESK);
 
 /** What a device keeps of drafts, and when it lets go of it (R5). */
 

@@ -4,6 +4,9 @@ import { openChromium } from "#tests/stories/chromium-driver.ts";
 import { TwoBrowsers } from "#tests/stories/two-browsers.ts";
 import { Cable } from "./support/cable.ts";
 import { TestServer } from "./support/server.ts";
+import { KEEPING_THE_DESK } from "./support/keeping-the-desk.ts";
+
+test.use(KEEPING_THE_DESK);
 
 // Two people of two organizations in one paragraph: each story once, at 80 ms a key. All paces, and
 // Firefox, are told by `npm run test:flow`.

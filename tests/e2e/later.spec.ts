@@ -5,6 +5,9 @@ import { Person } from "./support/people.ts";
 import type { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
 import { copyDraft } from "./support/copied-draft.ts";
+import { KEEPING_THE_DESK } from "./support/keeping-the-desk.ts";
+
+test.use(KEEPING_THE_DESK);
 
 /** Menus and dialogs whose code comes after the page. */
 

@@ -1,6 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
+import { KEEPING_THE_DESK } from "./support/keeping-the-desk.ts";
+
+test.use(KEEPING_THE_DESK);
 
 const DRAFT = "demo-request-weekly-reports";
 

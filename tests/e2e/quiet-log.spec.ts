@@ -4,7 +4,7 @@ import { WebSocket } from "ws";
 import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import { encodeSyncStep1, encodeSyncUpdate, MESSAGE } from "#app/protocol/messages.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
-import { rootOf, writeParagraph } from "#tests/rooms/support/stock.ts";
+import { rootOf, writeParagraph } from "#tests/rooms/support/paragraph.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
 import { TestServer } from "./support/server.ts";
 import { cookieOf, StockClient } from "./support/socket.ts";

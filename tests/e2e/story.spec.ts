@@ -5,6 +5,9 @@ import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
 import { StockClient, cookieOf } from "./support/socket.ts";
+import { KEEPING_THE_DESK } from "./support/keeping-the-desk.ts";
+
+test.use(KEEPING_THE_DESK);
 
 const REQUEST = "demo-request-weekly-reports";
 

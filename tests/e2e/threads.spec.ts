@@ -8,6 +8,7 @@ import { Person } from "./support/people.ts";
 import { pressRecall, pressSubmit } from "./support/submitting.ts";
 import type { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
+import { KEEPING_THE_DESK } from "./support/keeping-the-desk.ts";
 
 /** Comments beside a text, as two people of two organizations use them (M1 to M6). */
 
@@ -314,39 +315,43 @@ test("[M2] a thread of one organization is seen by its people, and by nobody of 
   await Promise.all([ana.close(), ines.close(), rosa.close()]);
 });
 
-test("what is written without a connection is kept over a reload, and sent on return", async ({
-  browser,
-}) => {
-  const draft = await copyDraft(server, REQUEST);
-  const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
-  const ana = await Person.signIn(browser, cable.url, "council.drafter@example.org");
-  await ana.page.setViewportSize({ width: 1400, height: 900 });
-  await ana.open(draft);
-  await expect(ana.saveState).toHaveText("Saved");
-  await expect(ana.page.getByRole("button", { name: "Comments", exact: true })).toBeVisible();
-  await ana.keptForOffline();
-  cable.pull();
-  await expect(ana.saveState).toContainText("Offline");
-  await select(ana.page, "FOIA Officer");
-  await comment(ana.page, "Who is that now?");
-  await expect(card(ana.page, /FOIA Officer/u)).toContainText("Kept on this device");
-  await ana.page.reload();
-  await expect(ana.text).toHaveAttribute("contenteditable", "true");
-  await ana.page.keyboard.press("Alt+PageDown");
-  await expect(card(ana.page, /FOIA Officer/u)).toContainText("Who is that now?");
-  cable.plugIn();
-  const told = async () => {
-    const answer = await ana.page
-      .context()
-      .request.get(`${server.url}/documents/${draft}/threads`, {
-        headers: { cookie: await cookies(ana.page) },
-      });
-    return answer.text();
-  };
-  await expect.poll(told, { timeout: 30_000 }).toContain("Who is that now?");
-  await expect(card(ana.page, /FOIA Officer/u)).not.toContainText("Kept on this device");
-  await ana.close();
-  await cable.remove();
+test.describe("on the device", () => {
+  test.use(KEEPING_THE_DESK);
+
+  test("what is written without a connection is kept over a reload, and sent on return", async ({
+    browser,
+  }) => {
+    const draft = await copyDraft(server, REQUEST);
+    const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+    const ana = await Person.signIn(browser, cable.url, "council.drafter@example.org");
+    await ana.page.setViewportSize({ width: 1400, height: 900 });
+    await ana.open(draft);
+    await expect(ana.saveState).toHaveText("Saved");
+    await expect(ana.page.getByRole("button", { name: "Comments", exact: true })).toBeVisible();
+    await ana.keptForOffline();
+    cable.pull();
+    await expect(ana.saveState).toContainText("Offline");
+    await select(ana.page, "FOIA Officer");
+    await comment(ana.page, "Who is that now?");
+    await expect(card(ana.page, /FOIA Officer/u)).toContainText("Kept on this device");
+    await ana.page.reload();
+    await expect(ana.text).toHaveAttribute("contenteditable", "true");
+    await ana.page.keyboard.press("Alt+PageDown");
+    await expect(card(ana.page, /FOIA Officer/u)).toContainText("Who is that now?");
+    cable.plugIn();
+    const told = async () => {
+      const answer = await ana.page
+        .context()
+        .request.get(`${server.url}/documents/${draft}/threads`, {
+          headers: { cookie: await cookies(ana.page) },
+        });
+      return answer.text();
+    };
+    await expect.poll(told, { timeout: 30_000 }).toContain("Who is that now?");
+    await expect(card(ana.page, /FOIA Officer/u)).not.toContainText("Kept on this device");
+    await ana.close();
+    await cable.remove();
+  });
 });
 
 async function cookies(page: Page): Promise<string> {

@@ -7,6 +7,9 @@ import { Person } from "./support/people.ts";
 import { StallingCable } from "./support/stalling-cable.ts";
 import type { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
+import { KEEPING_THE_DESK } from "./support/keeping-the-desk.ts";
+
+test.use(KEEPING_THE_DESK);
 
 /** The desk says what is true of one's words, and keeps them, whatever happens to the connection. */
 
