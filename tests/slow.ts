@@ -7,6 +7,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import installDeployPrograms from "./deploy/programs/programs.ts";
 import { firefox } from "./stories/firefox-driver.ts";
+import { temporaryFilesInMemory } from "./support/memory-folder.ts";
 import { postgresPrograms } from "./support/postgres-server.ts";
 import { runSteps, type Step } from "./support/steps.ts";
 
@@ -18,6 +19,8 @@ const { values } = parseArgs({
     built: { type: "boolean", default: false },
   },
 });
+// The other forms keep to the disk, which is what a server has.
+if (values.short) temporaryFilesInMemory();
 const CLIENTS = "database clients";
 const BUILD = "production build";
 const DEMONSTRATION = "the demonstration";

@@ -164,6 +164,22 @@ for (const [name, email, path] of SCREENS) {
   });
 }
 
+for (const [what, css] of [
+  [
+    "only there",
+    "main p { display: none } @media (width < 600px) { main p { display: block; color: #bbb } }",
+  ],
+  ["in another color there", "@media (width < 600px) { main p { color: #bbb } }"],
+] as const) {
+  test(`words too pale for a phone are found where they stand ${what}`, async ({ page }) => {
+    const head = `<title>Pale</title><meta name="viewport" content="width=device-width"><style>${css}</style>`;
+    await page.setContent(
+      `<!doctype html><html lang="en">${head}<main><h1>A page</h1><p>Pale words</p></main></html>`,
+    );
+    await expect(expectClean(page)).rejects.toThrow(/phone: color-contrast: <p>Pale words/u);
+  });
+}
+
 test("an administrator invites somebody, who accepts with the link and finds the matter; the link works once", async ({
   browser,
 }) => {

@@ -1,5 +1,6 @@
 import { expect, type Browser } from "@playwright/test";
 import { copyDraft } from "./support/copied-draft.ts";
+import { expectClean } from "./support/looks.ts";
 import { Person } from "./support/people.ts";
 import { test } from "./support/shared-server.ts";
 import { pressRecall, pressSubmit } from "./support/submitting.ts";
@@ -145,6 +146,41 @@ test("[M8] [M13] submitting asks what becomes of a suggestion; on the frozen ver
     "Dear FOIA Officer: On the version.",
   );
   await expect(drafter.paragraph(SENTENCE)).toContainText("Left open.");
+});
+
+test("[M2] [M9] a suggestion for one's own organization, with the reason, is read by nobody of a partner", async ({
+  browser,
+}) => {
+  const [ravi, ana] = [
+    await at(browser, "ilrc.reviewer@example.org"),
+    await at(browser, "council.drafter@example.org"),
+  ];
+  const { page } = ravi.person;
+  await expect(ravi.bar).toBeVisible();
+  await ravi.goTo(SENTENCE);
+  await ravi.person.type(" Between us first.");
+  await ravi.bar.getByLabel("Read by").selectOption("Only ILRC");
+  await ravi.bar.getByLabel("Why").fill("The Council may think otherwise.");
+  await expect(ravi.bar).toContainText("Suggesting to ILRC only.");
+  await expectClean(page);
+  await ravi.press("Enter");
+  await expect(ravi.told).toContainText("Proposed");
+  await ravi.showCard("Between us first.");
+  const card = ravi.card("Between us first.");
+  await expect(card).toContainText("The Council may think otherwise.");
+  await expect(card).toContainText("Only ILRC");
+  // What follows is for the same readers until others are chosen.
+  await ravi.suggest("Dear FOIA Officer:", " Also between us.");
+  const ines = await at(browser, "ilrc.drafter@example.org");
+  await expect(ines.text.locator("ins.suggest-inserted")).toHaveCount(2);
+  // A partner sees what is for everybody, and nothing else.
+  await ravi.goTo("Dear FOIA Officer:");
+  await ravi.person.type(" For all.");
+  await ravi.bar.getByLabel("Read by").selectOption("Everybody of the matter");
+  await ravi.bar.getByLabel("Read by").press("Control+Enter");
+  await expect(ana.text.locator("ins.suggest-inserted", { hasText: "For all." })).toHaveCount(1);
+  await expect(ana.person.page.locator("body")).not.toContainText("etween us");
+  await expect(ana.person.page.locator("body")).not.toContainText("may think otherwise");
 });
 
 test("[M7] [M9] a link and a cross-reference go into the suggestion, of who may not edit too", async ({

@@ -13,6 +13,7 @@ import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { run } from "#app/editor/commands/run.ts";
 import { OpenSuggestions } from "#app/editor/suggest/open-suggestions.ts";
 import { type BlockSpan, Suggesting } from "#app/editor/suggest/suggesting.ts";
+import type { SuggestionAbout } from "#app/editor/suggest/suggestion-about.ts";
 import type { SuggestionDevice, UnsentSuggestion } from "#app/editor/suggest/device-suggestion.ts";
 import { lettingThrough, modeIn } from "#app/editor/suggest/suggest-mode.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
@@ -51,7 +52,7 @@ function desk(...content: ProseNode[]) {
   connect(ana, ravi);
   document.body.append(ana.editor.view.dom);
   const device = deviceInMemory();
-  const sent: { suggested: SuggestedBlocks; span: BlockSpan }[] = [];
+  const sent: { suggested: SuggestedBlocks; span: BlockSpan; about: SuggestionAbout }[] = [];
   const told: string[] = [];
   const refusal = { next: null as string | null, after: Promise.resolve() };
   const aside: SuggestedBlocks[] = [];
@@ -66,12 +67,12 @@ function desk(...content: ProseNode[]) {
       pasted.notice = notice;
     },
     onDecide: () => {},
-    send: async (suggested, span) => {
+    send: async (suggested, span, about) => {
       await refusal.after;
       if (refusal.next) {
         return { refusal: refusal.next, setAside: async () => void aside.push(suggested) };
       }
-      sent.push({ suggested, span });
+      sent.push({ suggested, span, about });
       return "sent";
     },
   });
@@ -210,6 +211,41 @@ describe("[M9] suggesting", () => {
     await second.suggesting.propose();
     expect(words(second.sent[0]!.suggested.proposed)).toEqual(["Two.!"]);
     expect(second.device.kept).toBeNull();
+  });
+
+  test("says why, and for whom: the reason once, the readers until others are chosen", async () => {
+    const { ana, suggesting, sent } = desk(body("p", "One."), body("q", "Two."));
+    const propose = async (what: { why?: string; to?: string | null }) => {
+      ana.at("p", "end").type("!");
+      await soon();
+      if (what.why !== undefined) suggesting.say({ text: what.why });
+      if (what.to !== undefined) suggesting.say({ organizationId: what.to });
+      await suggesting.propose();
+      return sent.at(-1)!.about;
+    };
+    expect(await propose({})).toEqual({ organizationId: null, text: "" });
+    const first = await propose({ why: " As ICE does. ", to: "ilrc" });
+    expect(first).toEqual({ organizationId: "ilrc", text: "As ICE does." });
+    expect(await propose({})).toEqual({ organizationId: "ilrc", text: "" });
+    expect(await propose({ to: null })).toEqual({ organizationId: null, text: "" });
+  });
+
+  test("for one organization is still for it after a reload, and where it was not taken", async () => {
+    const about = { organizationId: "ilrc", text: "Between us." };
+    const first = desk(body("p", "One."));
+    first.ana.at("p", "end").type("!");
+    await soon();
+    first.suggesting.say(about);
+    first.suggesting.destroy();
+    const later = desk(body("p", "One."));
+    later.device.kept = first.device.kept;
+    await later.suggesting.restore();
+    expect(later.suggesting.state.get().about).toEqual(about);
+    later.refusal.next = "You may not.";
+    expect(await later.suggesting.propose()).toBe(false);
+    later.refusal.next = null;
+    await later.suggesting.propose();
+    expect(later.sent.map((one) => one.about)).toEqual([about]);
   });
 
   test("is kept on the device also of somebody who never pauses", async () => {

@@ -178,6 +178,26 @@ describe("what is due, on Home", () => {
     expect(await asked()).toEqual([]);
   });
 
+  it("[L16] says of a request whose record contradicts itself that none of its dates is counted", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, database } = coalition;
+    await writeFiledMatters(coalition, [organizations.council, organizations.ilrc], 1);
+    const { documentId } = await database.client.filing.findFirstOrThrow();
+    // As a release that did not refuse it left it: received before it was filed.
+    const filedOn = "2021-10-08";
+    coalition.pass(3 * DAY);
+    await database.client.filing.update({ where: { documentId }, data: { filedOn } });
+    const { groups } = value(await services.home.show(people.ilrcDrafter));
+    expect(names(groups)).toEqual(["asked 1"]);
+    expect(groups[0]?.entries[0]).toMatchObject({
+      what: "Mend the record: no date of this request is counted",
+      about: "FOIA request 0",
+      path: `/documents/${documentId}/record`,
+      why: "The agency can't have received the request before it was sent.",
+    });
+    expect(value(await services.home.show(people.stranger)).groups).toEqual([]);
+  });
+
   it("is nobody's outside the matter, and gone for who is removed from it", async () => {
     const coalition = await openCoalition();
     const { services, people, organizations, database } = coalition;

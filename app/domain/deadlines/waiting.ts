@@ -9,6 +9,7 @@ import {
 } from "./deadline.ts";
 import { listed } from "./names.ts";
 import { entryOfOvertaken, type OvertakenPage } from "./overtaken-page.ts";
+import { entryOfUncounted, type UncountedRequest } from "./uncounted.ts";
 import { entryOfUnconfirmed, type UnconfirmedReceipt } from "./receipt.ts";
 
 /** What a document's status requires from somebody. */
@@ -160,6 +161,7 @@ export function waitingGroups(
     readonly decided?: readonly Decided[];
     readonly met?: readonly MetRequest[];
     readonly unconfirmed?: readonly UnconfirmedReceipt[];
+    readonly uncounted?: readonly UncountedRequest[];
     readonly overtaken?: readonly OvertakenPage[];
   },
   today: string,
@@ -168,6 +170,8 @@ export function waitingGroups(
   for (const deadline of found.deadlines.toSorted(byUrgency)) {
     groups.get(groupOf(deadline, today))?.push(entryOfDeadline(deadline, today));
   }
+  // Before all else that is asked: what is due is on no list until it is mended.
+  for (const request of found.uncounted ?? []) groups.get("asked")?.push(entryOfUncounted(request));
   for (const ask of found.asks) groups.get("asked")?.push(entryOfAsk(ask));
   for (const one of found.unconfirmed ?? []) groups.get("asked")?.push(entryOfUnconfirmed(one));
   for (const page of found.overtaken ?? []) groups.get("asked")?.push(entryOfOvertaken(page));

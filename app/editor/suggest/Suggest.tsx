@@ -22,7 +22,7 @@ interface SuggestPartsProps extends MarginPartProps {
 }
 
 function SuggestParts(props: SuggestPartsProps) {
-  const { parts, desk, editor, bars } = props;
+  const { parts, desk, editor, store, bars } = props;
   const { suggesting, deciding, telling } = parts;
   const { writing, asksToDrop } = useStore(suggesting.state);
   const wanted = useStore(suggesting.wanted);
@@ -73,6 +73,7 @@ function SuggestParts(props: SuggestPartsProps) {
         ? createPortal(
             <SuggestBar
               suggesting={suggesting}
+              scopes={store.answer?.scopes ?? []}
               backTo={always ? null : onlySuggests ? "reading" : "editing"}
               onStop={stop}
             />,

@@ -3,6 +3,7 @@ import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import type { ReferenceAt } from "#app/editor/references/reference-at.ts";
 import type { SuggestionDevice } from "./device-suggestion.ts";
+import type { SuggestionAbout } from "./suggestion-about.ts";
 
 /** A stretch of the text, from the start of a block to the end of one; both the same where it is gone. */
 export interface BlockSpan {
@@ -15,6 +16,8 @@ export interface SuggestingState {
   readonly on: boolean;
   /** The editor of the copy in which they write; null while they write none. */
   readonly writing: Editor | null;
+  /** Of the suggestion that is written, and who reads the next one. */
+  readonly about: SuggestionAbout;
   /** Whether they are asked about dropping what they wrote. */
   readonly asksToDrop: boolean;
 }
@@ -28,7 +31,11 @@ export interface SuggestingOptions {
   readonly onReference: (reference: ReferenceAt) => void;
   readonly onPasteNotice: (notice: PasteNotice | null) => void;
   readonly onDecide: (what: "accept" | "reject") => void;
-  readonly send: (suggested: SuggestedBlocks, span: BlockSpan) => Promise<Proposed>;
+  readonly send: (
+    suggested: SuggestedBlocks,
+    span: BlockSpan,
+    about: SuggestionAbout,
+  ) => Promise<Proposed>;
 }
 
 /** What became of a suggestion that was sent: the server has it, this device keeps it, or it was not taken. */

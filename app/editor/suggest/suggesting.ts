@@ -6,15 +6,16 @@ import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
 import { organizationColor } from "#app/domain/colors.ts";
 import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { idOf, locateBase, type Suggested } from "#app/document/suggestion/index.ts";
 import { focusText, readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { numberingKey } from "#app/editor/behaviour/numbering.ts";
 import { startOf } from "#app/editor/commands/replace-blocks.ts";
 import { sameValues, Store } from "#app/ui/store.ts";
 import { copiedRange, TOO_MANY, tooLarge } from "./copied-range.ts";
 import { Overlay } from "./overlay.ts";
+import { endOf, nodesIn, spanOf } from "./block-spans.ts";
 import { leaveMode, modeIn, setMode, suggestMode } from "./suggest-mode.ts";
 import type { BlockSpan, SuggestingOptions, SuggestingState } from "./suggesting-options.ts";
+import type { SuggestionAbout } from "./suggestion-about.ts";
 
 export type { BlockSpan, SuggestingState } from "./suggesting-options.ts";
 
@@ -32,7 +33,7 @@ const KEEP_MS = 400;
  */
 export class Suggesting {
   readonly state = new Store<SuggestingState>(
-    { on: false, writing: null, asksToDrop: false },
+    { on: false, writing: null, about: { organizationId: null, text: "" }, asksToDrop: false },
     sameValues,
   );
   /** Whether somebody who may edit asked for it. */
@@ -92,9 +93,10 @@ export class Suggesting {
       return false;
     }
     const span = this.span();
+    const { about } = this.state.get();
     this.finish(isLeaving);
     const sent = suggested as unknown as SuggestedBlocks;
-    const answer = await this.options.send(sent, span);
+    const answer = await this.options.send(sent, span, { ...about, text: about.text.trim() });
     if (typeof answer === "string") {
       this.options.tell(PROPOSED[answer]);
       return true;
@@ -107,9 +109,21 @@ export class Suggesting {
       return false;
     }
     this.open({ span, base: suggested.base, proposed: suggested.proposed });
+    this.say(about);
     this.keepNow();
     this.options.tell(answer.refusal);
     return false;
+  }
+
+  /** Says who reads it, or why it is made. Who reads it holds for the next ones too, until it is said anew. */
+  say(part: Partial<SuggestionAbout>): void {
+    this.put({ about: { ...this.state.get().about, ...part } });
+    if (this.overlay) this.keepSoon();
+  }
+
+  /** Leads back into the copy. */
+  focus(): void {
+    this.overlay?.focus();
   }
 
   /** Drops what is written; asks where there are words. */
@@ -128,8 +142,10 @@ export class Suggesting {
   async restore(): Promise<void> {
     const unsent = await this.options.device.load(this.options.documentId);
     if (!unsent || this.overlay || this.editor.isDestroyed) return;
-    const span = this.spanOf(unsent) ?? this.endOfText();
+    const span = spanOf(this.editor.state.doc, unsent);
     this.open({ span, base: unsent.base, proposed: unsent.proposed });
+    // Also for whom it is: what is for one organization must not come back as for everybody.
+    if (unsent.about) this.say(unsent.about);
     this.options.tell("This is the suggestion that you were writing. Nobody else has seen it.");
   }
 
@@ -187,7 +203,7 @@ export class Suggesting {
     readonly proposed: readonly ProseNode[] | null;
   }): Overlay {
     const { view, state, schema } = this.editor;
-    const nodes = base?.map((node) => schema.nodeFromJSON(node)) ?? this.nodesIn(span);
+    const nodes = base?.map((node) => schema.nodeFromJSON(node)) ?? nodesIn(state.doc, span);
     const overlay = new Overlay({
       base: nodes,
       proposed,
@@ -238,7 +254,8 @@ export class Suggesting {
       if (!editor.isDestroyed) setMode(editor.view, { covered: null });
       overlay.destroy();
     });
-    this.put({ writing: null, asksToDrop: false });
+    const { about } = this.state.get();
+    this.put({ writing: null, about: { ...about, text: "" }, asksToDrop: false });
   }
 
   private leave(side: "before" | "behind"): void {
@@ -282,31 +299,9 @@ export class Suggesting {
     return { before, behind };
   }
 
-  private nodesIn({ from, to }: BlockSpan): Node[] {
-    const nodes: Node[] = [];
-    this.editor.state.doc.nodesBetween(from, to, (node, position) => {
-      if (position >= from && position + node.nodeSize <= to) nodes.push(node);
-      return false;
-    });
-    return nodes;
-  }
-
   private span(): BlockSpan {
     const { covered } = modeIn(this.editor.state);
-    return covered ?? this.endOfText();
-  }
-
-  private spanOf({ base }: Suggested): BlockSpan | null {
-    const { doc } = this.editor.state;
-    const nodes = doc.content.content;
-    const ids = nodes.map((node) => idOf(node.toJSON() as ProseNode));
-    const found = locateBase(base, ids, (index) => (nodes[index]?.toJSON() as ProseNode) ?? null);
-    return found && { from: startOf(doc, found.from), to: startOf(doc, found.to) };
-  }
-
-  private endOfText(): BlockSpan {
-    const { size } = this.editor.state.doc.content;
-    return { from: size, to: size };
+    return covered ?? endOf(this.editor.state.doc);
   }
 
   private page() {
@@ -325,7 +320,8 @@ export class Suggesting {
   private keepNow(): void {
     const { overlay, options } = this;
     if (!overlay?.isChanged) return;
-    void options.device.keep({ documentId: options.documentId, ...overlay.suggested });
+    const { about } = this.state.get();
+    void options.device.keep({ documentId: options.documentId, ...overlay.suggested, about });
   }
 
   private moving(move: () => void): void {

@@ -34,14 +34,14 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
       onReference: changeReference,
       onPasteNotice,
       onDecide: (what) => deciding.decideAtCaret(what),
-      send: async (suggestion, span) => {
+      send: async (suggestion, span, { organizationId, text }) => {
         const change: ThreadChange = {
           do: "begin",
           threadId: crypto.randomUUID(),
           commentId: crypto.randomUUID(),
           place: placeOf(editor, span, generation) ?? { in: "document" },
-          organizationId: null,
-          text: "",
+          organizationId,
+          text,
           mentions: [],
           suggestion,
         };

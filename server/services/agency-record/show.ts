@@ -17,7 +17,7 @@ import { personTags, type PersonTag } from "#server/services/people/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
 import { changesOf, relyingPapers } from "./changes.ts";
-import { clockOf, type RequestClock } from "./clocks.ts";
+import { clockOf, problemOf, type RequestClock } from "./clocks.ts";
 import { filedDocument } from "./load.ts";
 import { outcomesOf } from "./outcomes.ts";
 import { productionViews } from "./productions.ts";
@@ -150,13 +150,6 @@ export async function recordsElsewhere(
       filedOn: filing?.filedOn ?? "",
     })),
   });
-}
-
-/** Without the error code: pages show only the sentences. */
-function problemOf({ problem }: RequestClock): string | null {
-  if (problem === null) return null;
-  const sentences = new Set(Object.values(problem.fields ?? {}));
-  return sentences.size > 0 ? [...sentences].join(" ") : problem.sentence;
 }
 
 /** The latest due date, if it passed without a determination; otherwise null (L14). */

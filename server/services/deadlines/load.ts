@@ -2,6 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { byUrgency, type Deadline } from "#app/domain/deadlines/deadline.ts";
 import { deadlinesOfRequest, isReceiptAwaited } from "#app/domain/deadlines/of-request.ts";
 import { deadlinesOfSuit } from "#app/domain/deadlines/of-suit.ts";
+import type { UncountedRequest } from "#app/domain/deadlines/uncounted.ts";
 import type { UnconfirmedReceipt } from "#app/domain/deadlines/receipt.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
@@ -19,23 +20,27 @@ export async function deadlinesFor(
   actor: Actor,
   today: string,
 ): Promise<Deadline[]> {
-  return (await deadlinesAndReceipts(client, actor, today)).deadlines;
+  return (await loadDeadlines(client, actor, today)).deadlines;
 }
 
 /**
  * As `deadlinesFor`; with the filed requests whose receipt nobody has recorded, for those who may
- * record it.
+ * record it, and those that have no dates, since their record contradicts itself.
  */
-export async function deadlinesAndReceipts(
+export async function loadDeadlines(
   client: PrismaClient,
   actor: Actor,
   today: string,
-): Promise<{ readonly deadlines: Deadline[]; readonly unconfirmed: UnconfirmedReceipt[] }> {
+): Promise<{
+  readonly deadlines: Deadline[];
+  readonly unconfirmed: UnconfirmedReceipt[];
+  readonly uncounted: UncountedRequest[];
+}> {
   const seen = await mattersSeenBy(client, actor);
-  if (seen.length === 0) return { deadlines: [], unconfirmed: [] };
+  if (seen.length === 0) return { deadlines: [], unconfirmed: [], uncounted: [] };
   const matters = new Map(seen.map(({ id, slug, title }) => [id, { slug, title }]));
   const mayRecord = new Set(seen.filter((one) => one.mayRecord).map(({ id }) => id));
-  const requests = await requestsWithClocks(client, matters, today);
+  const { dated: requests, uncounted } = await requestsWithClocks(client, matters, today);
   const calendar = await courtCalendarOf(client);
   const suits = await suitsWithDeadlines(client, [...matters.keys()], calendar, today);
   const deadlines = [
@@ -50,7 +55,7 @@ export async function deadlinesAndReceipts(
     const { documentId, title, matter, filedOn, confirmedAt: since } = request;
     return [{ documentId, title, matter, filedOn, since }];
   });
-  return { deadlines: deadlines.sort(byUrgency), unconfirmed };
+  return { deadlines: deadlines.sort(byUrgency), unconfirmed, uncounted };
 }
 
 interface SeenMatter {

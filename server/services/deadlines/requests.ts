@@ -3,8 +3,14 @@ import * as z from "zod";
 import { isExpeditionAwaited } from "#app/domain/agency-record/expedition.ts";
 import type { Deadline } from "#app/domain/deadlines/deadline.ts";
 import type { RequestWithClock } from "#app/domain/deadlines/of-request.ts";
+import type { UncountedRequest } from "#app/domain/deadlines/uncounted.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { clockFrom, CLOCKS_AT_ONCE, suitsOf } from "#server/services/agency-record/clocks.ts";
+import {
+  clockFrom,
+  CLOCKS_AT_ONCE,
+  problemOf,
+  suitsOf,
+} from "#server/services/agency-record/clocks.ts";
 import { agencyEventsOf } from "#server/services/agency-record/events.ts";
 import type { Instant } from "#server/services/instant.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
@@ -26,15 +32,14 @@ export interface DatedRequest extends RequestWithClock {
 }
 
 /**
- * The filed requests of these matters with their clocks; the number of database queries does not
- * grow with them. A request with impossible events has no dates and is left out; its record page
- * says why.
+ * The filed requests of these matters with their clocks, and apart those whose events are impossible,
+ * which have none; the number of database queries does not grow with them.
  */
 export async function requestsWithClocks(
   client: PrismaClient,
   matters: ReadonlyMap<string, Deadline["matter"]>,
   today: string,
-): Promise<DatedRequest[]> {
+): Promise<{ readonly dated: DatedRequest[]; readonly uncounted: UncountedRequest[] }> {
   const filings = await client.filing.findMany({
     where: {
       document: { matterId: { in: [...matters.keys()] }, kind: "request", status: "filed" },
@@ -51,24 +56,30 @@ export async function requestsWithClocks(
   const calendar = await calendarOf(client);
   const events = await agencyEventsOf(client, ids);
   const suits = await suitsOf(client, ids);
-  const requests: DatedRequest[] = [];
+  const dated: DatedRequest[] = [];
+  const uncounted: UncountedRequest[] = [];
   for (const [index, { documentId, filedOn, at, document }] of filings.entries()) {
     if (index % CLOCKS_AT_ONCE === CLOCKS_AT_ONCE - 1) await setImmediate();
     const matter = matters.get(document.matterId);
-    const { clock, record, currentEvents, isInvented } = clockFrom(documentId, filedOn, {
+    if (!matter) continue;
+    const read = clockFrom(documentId, filedOn, {
       events: events.get(documentId) ?? [],
       suits: suits.get(documentId) ?? [],
       calendar,
       today,
     });
-    if (!matter || !clock) continue;
     const { title, matterId, facts } = document;
+    const { clock, record, currentEvents, isInvented } = read;
+    if (!clock) {
+      uncounted.push({ documentId, title, matter, problem: problemOf(read) ?? "" });
+      continue;
+    }
     const asks = asksExpedition(facts);
     const filed = { matterId, filedOn, confirmedAt: at.toISOString() };
     const awaited = { isExpeditionAwaited: isExpeditionAwaited(asks, currentEvents, clock) };
     const isClosed = currentEvents.some(({ kind }) => kind === "closed");
     const counted = { record, clock, isInvented, isClosed, ...awaited };
-    requests.push({ documentId, title, matter, ...counted, ...filed });
+    dated.push({ documentId, title, matter, ...counted, ...filed });
   }
-  return requests;
+  return { dated, uncounted };
 }

@@ -11,7 +11,7 @@ import { FOR_SUMMARY, summarize } from "#server/services/documents/summary.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
 import { waitingGroups } from "#app/domain/deadlines/waiting.ts";
-import { deadlinesAndReceipts } from "#server/services/deadlines/load.ts";
+import { loadDeadlines } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { changedDraftsFor } from "./changed-drafts.ts";
 import { overtakenPagesFor } from "./overtaken-pages.ts";
@@ -31,7 +31,7 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
       waitingFor(client, actor),
       metRequestsOf(client, actor),
       toldTo(client, actor),
-      deadlinesAndReceipts(client, actor, today),
+      loadDeadlines(client, actor, today),
       changedDraftsFor(resources, actor),
       overtakenPagesFor(resources, actor),
       askedForActor(client, actor),

@@ -12,7 +12,7 @@ import {
 import { leadReached, type MailKind, type MailTimes } from "#app/domain/mail-preference.ts";
 import { loadActor } from "#server/auth/index.ts";
 import { JobFailed, type TakenJob } from "#server/jobs/index.ts";
-import { deadlinesFor } from "#server/services/deadlines/load.ts";
+import { deadlinesFor, loadDeadlines } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { asksOf, metWithoutAsk } from "#server/services/home/asks.ts";
 import { metRequestsOf, saidTo, toldTo } from "#server/services/home/said.ts";
@@ -181,7 +181,10 @@ async function writeDay(
       : { said: await saidTo(client, actor), decided: [] };
   const { decided } = told;
   const said = told.said.filter(({ why }) => times[KIND_OF_SAID[why]] === "daily");
-  const deadlines = times.deadlines === "daily" ? await deadlinesFor(client, actor, today) : [];
+  const { deadlines, uncounted } =
+    times.deadlines === "daily"
+      ? await loadDeadlines(client, actor, today)
+      : { deadlines: [], uncounted: [] };
   const near = deadlines.filter(({ due }) => Math.abs(daysBetween(today, due)) <= AHEAD_DAYS);
   const { lastDay, since } = payload;
   const isNew =
@@ -191,7 +194,10 @@ async function writeDay(
       ({ due }) => leadReached(daysBetween(lastDay, due), daysBetween(today, due)) !== null,
     );
   if (!isNew) return null;
-  const groups = waitingGroups({ asks, met, said, decided, deadlines: near, changed: [] }, today);
+  const groups = waitingGroups(
+    { asks, met, said, decided, deadlines: near, uncounted, changed: [] },
+    today,
+  );
   return { letters: "daily", write: (links) => letterOfTheDay(actor.name, today, groups, links) };
 }
 
