@@ -20,7 +20,12 @@ import {
   OUTCOME_WORDS,
 } from "#app/domain/agency-record/outcome.ts";
 import { pagesInRange, productionWarnings } from "#app/domain/agency-record/production.ts";
-import { trackingNumbersOf, unusualNumber } from "#app/domain/agency-record/tracking.ts";
+import {
+  numberOwedSince,
+  trackingNumbersOf,
+  unusualNumber,
+} from "#app/domain/agency-record/tracking.ts";
+import type { ClockEvent } from "#app/domain/clock/record.ts";
 
 let made = 0;
 function event<K extends AgencyEventKind>(
@@ -322,6 +327,23 @@ describe("[L18] a production", () => {
     expect(pagesInRange("ICE-2", "ICE-1")).toBeNull();
     expect(pagesInRange("A-1", "B-2")).toBeNull();
   });
+});
+
+test("[L10] a number is owed from the eleventh day on, unless one was given or all was answered before", () => {
+  const record = { receivedAny: "2021-09-09", events: [] };
+  expect(numberOwedSince(record, [], "2021-09-19")).toBeNull();
+  expect(numberOwedSince(record, [], "2021-09-20")).toBe("2021-09-20");
+  expect(numberOwedSince(record, [], "2022-01-01")).toBe("2021-09-20");
+  const given = { number: "2021-ICFO-12345", office: null, eventId: "a" };
+  expect(numberOwedSince(record, [given], "2022-01-01")).toBeNull();
+  expect(numberOwedSince({ events: [] }, [], "2022-01-01")).toBeNull();
+  const answered = (dated: string, part?: string) => {
+    const determined = { kind: "determined", dated, ...(part ? { part } : {}) } as ClockEvent;
+    return numberOwedSince({ ...record, events: [determined] }, [], "2022-01-01");
+  };
+  expect(answered("2021-09-19")).toBeNull();
+  expect(answered("2021-09-20")).toBe("2021-09-20");
+  expect(answered("2021-09-19", "fees")).toBe("2021-09-20");
 });
 
 test("[L10] numbers are kept as typed, each once; an unusual form is said and not refused", () => {

@@ -40,6 +40,18 @@ it("the list of a matter's papers says when a request was filed, its number, and
   );
 });
 
+it("[L10] the record says since when the agency has owed a tracking number, until one is recorded", async () => {
+  const { as, record, tell } = await openRecorded();
+  const owes = async () => (await (await as("observer")).get(record)).words;
+  expect(await owes()).toContain("The agency has owed one since September 20, 2021");
+  await tell({
+    kind: "acknowledged",
+    dated: "2021-09-30",
+    trackingNumbers: "2021-ICFO-00042",
+  });
+  expect(await owes()).not.toContain("has owed one");
+});
+
 describe("the days on which agencies are closed [L3]", () => {
   it("are set by whoever runs the workspace, and by nobody else", async () => {
     const { as, nobody, database } = await openRecorded();

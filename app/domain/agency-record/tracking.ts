@@ -1,3 +1,5 @@
+import { daysLater } from "#app/domain/clock/calendar.ts";
+import { eventsOf, type ClockRecord } from "#app/domain/clock/record.ts";
 import { effectiveEvents, type AgencyEvent } from "./event.ts";
 
 /** A tracking number that an agency gave a request or an appeal (L10). */
@@ -18,6 +20,29 @@ export function trackingNumbersOf(events: readonly AgencyEvent[]): TrackingNumbe
     }
   }
   return [...found.values()];
+}
+
+/** Days of processing behind which a request has a number of its own: 5 U.S.C. 552(a)(7)(A). */
+const WITHOUT_NUMBER_DAYS = 10;
+
+/**
+ * The first day on which the agency owed a tracking number, where it has given none (L10): the
+ * eleventh after the receipt, unless all of the request was determined before. ISO day; null where
+ * none is owed.
+ * @param today ISO day.
+ */
+export function numberOwedSince(
+  record: ClockRecord,
+  numbers: readonly TrackingNumber[],
+  today: string,
+): string | null {
+  const received = record.receivedAny ?? record.receivedProper;
+  if (received === undefined || numbers.length > 0) return null;
+  const owed = daysLater(received, WITHOUT_NUMBER_DAYS + 1);
+  const wasQuick = eventsOf(record, "determined").some(
+    ({ part, dated }) => part === undefined && dated < owed,
+  );
+  return wasQuick || today < owed ? null : owed;
 }
 
 /** "2021-ICFO-12345" for a request, "2021-ICAP-00123" for an appeal, "2021-HQFO-01216". */

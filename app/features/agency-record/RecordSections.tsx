@@ -64,7 +64,7 @@ export function RecordSections({ record }: { readonly record: AgencyRecordView }
         <ClockTimeline points={clockPoints(record)} today={today} />
       </Section>
       <Section title="What is on record">
-        <TrackingNumbers numbers={record.trackingNumbers} />
+        <TrackingNumbers numbers={record.trackingNumbers} owedSince={record.numberOwedSince} />
         {events.length === 0 ? (
           <Empty>
             Nothing yet. The clock starts with the day on which the agency received the request.

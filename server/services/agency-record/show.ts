@@ -4,7 +4,7 @@ import { isExpeditionAwaited } from "#app/domain/agency-record/expedition.ts";
 import { feesOf } from "#app/domain/agency-record/fees.ts";
 import { matrixOf } from "#app/domain/agency-record/outcome.ts";
 import { productionTotals } from "#app/domain/agency-record/production.ts";
-import { unusualNumber } from "#app/domain/agency-record/tracking.ts";
+import { numberOwedSince, unusualNumber } from "#app/domain/agency-record/tracking.ts";
 import { isMissed } from "#app/domain/foia-clock.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -94,6 +94,7 @@ export async function showAgencyRecord(
       office,
       unusual: unusualNumber(number, "request") && unusualNumber(number, "appeal"),
     })),
+    numberOwedSince: numberOwedSince(request.record, request.trackingNumbers, today),
     events: effectiveEvents(events).map(({ event, earlier }) => ({
       ...recorded(event, people),
       earlier: earlier.map((each) => recorded(each, people)),

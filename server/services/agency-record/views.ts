@@ -98,6 +98,8 @@ export interface AgencyRecordView {
   /** The clock rests on invented events of the demonstration. */
   readonly isInvented: boolean;
   readonly trackingNumbers: readonly TrackingView[];
+  /** Since when the agency owes one that it has not given (L10); ISO day, or null. */
+  readonly numberOwedSince: string | null;
   /** By date. */
   readonly events: readonly CurrentEvent[];
   readonly retracted: readonly RetractedEvent[];
