@@ -147,6 +147,8 @@ export function boxOfLabeled(name: string): { x: number; y: number } | null {
   if (top < 80 || bottom > innerHeight - 80)
     field.scrollIntoView({ block: "center", behavior: "instant" });
   const box = field.getBoundingClientRect();
+  // A page that has just been drawn may still be scrolling or growing.
+  if (box.top < 0 || box.bottom > innerHeight) return null;
   // A date is typed from its first part on.
   const x = field.matches("[type=date]") ? box.left + 16 : box.left + box.width / 2;
   return { x, y: box.top + box.height / 2 };
