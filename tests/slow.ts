@@ -19,8 +19,8 @@ const { values } = parseArgs({
     built: { type: "boolean", default: false },
   },
 });
-// The other forms keep to the disk, which is what a server has.
-if (values.short) temporaryFilesInMemory();
+// The longest keeps to the disk, which is what a server has.
+if (!values.soak) temporaryFilesInMemory();
 const CLIENTS = "database clients";
 const BUILD = "production build";
 const DEMONSTRATION = "the demonstration";
