@@ -34,7 +34,8 @@ export interface DirectSqlite {
   read<T>(work: (statements: Statements) => T): Promise<T>;
   /**
    * Whether another program has committed anything since the last call; true also where that can't be
-   * told: at the first call, on a connection that was opened anew, where the file can't be read.
+   * told: at the first call, on a connection that was opened anew, while a transaction is open, where
+   * the file can't be read. For one who asks: each answer is what came since the one before.
    */
   hasChangedElsewhere(): boolean;
 }
@@ -178,7 +179,8 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
   }
 
   hasChangedElsewhere(): boolean {
-    if (this.#isClosed) return true;
+    // A statement that failed in somebody's transaction could keep it from its COMMIT.
+    if (this.#isClosed || this.#open) return true;
     const before = this.#seen;
     try {
       const connection = this.#current;
@@ -188,6 +190,7 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
       return before?.connection !== connection || before.version !== version;
     } catch {
       this.#seen = null;
+      this.#dropConnection();
       return true;
     }
   }

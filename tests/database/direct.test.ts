@@ -122,7 +122,8 @@ describe.skipIf(process.env.TEST_DATABASE_URL !== undefined)(
     });
 
     it("tells whether another program has committed since it was asked last", async () => {
-      const { client, direct, url } = await freshDatabaseForTest();
+      const database = await freshDatabaseForTest();
+      const { client, direct, url } = database;
       const asked = () => direct!.hasChangedElsewhere();
       // Nothing is known before the first answer.
       expect(asked()).toBe(true);
@@ -135,6 +136,9 @@ describe.skipIf(process.env.TEST_DATABASE_URL !== undefined)(
       expect(asked()).toBe(true);
       expect(asked()).toBe(false);
       other.close();
+      // Nothing is asked in somebody's transaction.
+      await database.write(async () => void expect(asked()).toBe(true));
+      expect(asked()).toBe(false);
       // A failure opens another connection, which knows nothing of before.
       await expect(
         direct!.read((statements) => statements.all("SELECT 1 FROM none_such")),

@@ -160,7 +160,7 @@ test.describe("on the device", () => {
     browser,
   }) => {
     const draft = await copyDraft(server, REQUEST);
-    const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+    const cable = await Cable.to(server);
     const ravi = await Suggester.at(browser, cable.url, "ilrc.reviewer@example.org", { draft });
     await expect(ravi.bar).toBeVisible();
     await ravi.person.keptForOffline();

@@ -25,7 +25,7 @@ test("[R5] signing out asks first where words are unsaved, and then leaves nothi
   sharedServer: server,
 }) => {
   const draft = await copyDraft(server, REQUEST);
-  const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+  const cable = await Cable.to(server);
   const ana = await Person.signIn(browser, cable.url, "council.drafter@example.org");
   await ana.open(draft);
   await expect(ana.saveState).toHaveText("Saved");

@@ -46,7 +46,7 @@ for (let lane = 0; lane < LANES; lane += 1) {
     test.beforeAll(async () => {
       server = new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
       await server.start();
-      cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+      cable = await Cable.to(server);
     });
     test.afterAll(async () => {
       await cable.remove();

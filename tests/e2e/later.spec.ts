@@ -130,7 +130,7 @@ test("[M1] [M9] what is typed for a comment or a suggestion before its code has 
 test("once the page has been at rest, all of them open without a connection, also after a reload", async ({
   browser,
 }) => {
-  const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+  const cable = await Cable.to(server);
   const ana = await Person.signIn(browser, cable.url, "council.drafter@example.org");
   const { page, text } = ana;
   await ana.open(request);

@@ -177,7 +177,7 @@ test("a page that a busy server could not draw is asked for again", async ({ bro
 });
 
 test("offline the panel says so, and goes on by itself", async ({ browser }) => {
-  const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+  const cable = await Cable.to(server);
   const ana = await Person.signIn(browser, cable.url, "council.drafter@example.org");
   await ana.open(request);
   await showPages(ana.page);

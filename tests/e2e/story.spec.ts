@@ -30,7 +30,7 @@ test("three people of three organisations write one request; a pulled cable and 
   // It is killed, and the list of its drafts is walked through.
   const server = new TestServer();
   await server.start();
-  const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+  const cable = await Cable.to(server);
   const ana = await Person.signInByForm(browser, server.url, "council.drafter@example.org");
   const ines = await Person.signInByForm(browser, cable.url, "ilrc.drafter@example.org");
   const dani = await Person.signInByForm(browser, server.url, "mijente.drafter@example.org");

@@ -322,7 +322,7 @@ test.describe("on the device", () => {
     browser,
   }) => {
     const draft = await copyDraft(server, REQUEST);
-    const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+    const cable = await Cable.to(server);
     const ana = await Person.signIn(browser, cable.url, "council.drafter@example.org");
     await ana.page.setViewportSize({ width: 1400, height: 900 });
     await ana.open(draft);

@@ -50,7 +50,7 @@ export async function tellAll(
 ): Promise<void> {
   const waiting = paces.flatMap((pace) => stories.map((story) => ({ story, pace })));
   const lane = async () => {
-    const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+    const cable = await Cable.to(server);
     let pair: TwoBrowsers | null = null;
     let end: () => Promise<void> = () => Promise.resolve();
     for (let next = waiting.shift(); next; next = waiting.shift()) {

@@ -31,7 +31,7 @@ export class Stage {
   ): Promise<Stage> {
     const server = shared ?? new TestServer({ SIGN_IN_TRIES_PER_ADDRESS: "1000" });
     if (!shared) await server.start();
-    const cable = await new Cable(() => Number(new URL(server.url).port)).lay();
+    const cable = await Cable.to(server);
     return new Stage(server, cable, newHands, !shared);
   }
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from "node:fs";
 import { freemem } from "node:os";
 import path from "node:path";
 
@@ -14,12 +14,22 @@ const LEAST_BYTES = 6 * 2 ** 30;
  */
 export function temporaryFilesInMemory(): string | null {
   if (process.env["TMPDIR"] || roomInMemory() < LEAST_BYTES) return null;
-  const folder = mkdtempSync(path.join(IN_MEMORY, "tests-"));
+  removeLeftBehind();
+  const folder = mkdtempSync(path.join(IN_MEMORY, `tests-${process.pid}-`));
   // A server that runs as a user of its own has a folder in it.
   chmodSync(folder, 0o711);
   process.env["TMPDIR"] = folder;
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** What a run left that was killed: memory, until the machine starts again. */
+function removeLeftBehind(): void {
+  for (const name of readdirSync(IN_MEMORY)) {
+    const [, owner] = /^tests-(\d+)-/u.exec(name) ?? [];
+    if (owner === undefined || existsSync(`/proc/${owner}`)) continue;
+    rmSync(path.join(IN_MEMORY, name), { recursive: true, force: true });
+  }
 }
 
 /** Bytes that a file in memory may take. */

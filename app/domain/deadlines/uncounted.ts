@@ -8,13 +8,20 @@ export interface UncountedRequest {
   readonly matter: Deadline["matter"];
   /** What can't be, in a sentence. */
   readonly problem: string;
+  /** Whether the reader may write its record. */
+  readonly mayMend: boolean;
+  /** Whether it rests on invented events of the demonstration. */
+  readonly isInvented: boolean;
 }
 
 /** Its entry in the list of waiting tasks. */
-export function entryOfUncounted({ documentId, title, matter, problem }: UncountedRequest) {
+export function entryOfUncounted(request: UncountedRequest) {
+  const { documentId, title, matter, problem, mayMend, isInvented } = request;
   return {
     key: `uncounted:${documentId}`,
-    what: "Mend the record: no date of this request is counted",
+    what: mayMend
+      ? "Mend the record: no date of this request is counted"
+      : "No date of this request is counted, until its record is mended",
     about: title,
     matter,
     path: `/documents/${documentId}/record`,
@@ -22,6 +29,6 @@ export function entryOfUncounted({ documentId, title, matter, problem }: Uncount
     since: null,
     why: withWrittenDays(problem),
     source: null,
-    isInvented: false,
+    isInvented,
   };
 }

@@ -77,6 +77,7 @@ function About({ suggesting, scopes }: Pick<SuggestBarProps, "suggesting" | "sco
         <span>Why</span>
         <input
           type="text"
+          className="margin-field"
           value={text}
           maxLength={MARGIN_LIMITS.comment}
           placeholder="If it needs a word; Enter proposes"
@@ -89,6 +90,7 @@ function About({ suggesting, scopes }: Pick<SuggestBarProps, "suggesting" | "sco
           <span>Read by</span>
           <select
             id={id}
+            className="margin-field"
             value={organizationId ?? ""}
             onKeyDown={onKeyDown}
             onChange={({ currentTarget }) =>

@@ -33,7 +33,7 @@ export function ThreadHead({ store, filter, counts, onFilter, onAllRead }: Threa
         aria-label="Which comments are shown"
         value={filter}
         onChange={({ currentTarget }) => onFilter(currentTarget.value as ThreadFilter)}
-        className="thread-filter"
+        className="margin-field"
       >
         {THREAD_FILTERS.filter((one) => one === "open" || one === filter || counts[one] > 0).map(
           (one) => (

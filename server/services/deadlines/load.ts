@@ -40,7 +40,11 @@ export async function loadDeadlines(
   if (seen.length === 0) return { deadlines: [], unconfirmed: [], uncounted: [] };
   const matters = new Map(seen.map(({ id, slug, title }) => [id, { slug, title }]));
   const mayRecord = new Set(seen.filter((one) => one.mayRecord).map(({ id }) => id));
-  const { dated: requests, uncounted } = await requestsWithClocks(client, matters, today);
+  const { dated: requests, uncounted: without } = await requestsWithClocks(client, matters, today);
+  const uncounted = without.map(({ matterId, ...request }) => ({
+    ...request,
+    mayMend: mayRecord.has(matterId),
+  }));
   const calendar = await courtCalendarOf(client);
   const suits = await suitsWithDeadlines(client, [...matters.keys()], calendar, today);
   const deadlines = [

@@ -31,6 +31,8 @@ export interface DatedRequest extends RequestWithClock {
   readonly confirmedAt: Instant;
 }
 
+type Uncounted = Omit<UncountedRequest, "mayMend"> & { readonly matterId: string };
+
 /**
  * The filed requests of these matters with their clocks, and apart those whose events are impossible,
  * which have none; the number of database queries does not grow with them.
@@ -39,7 +41,7 @@ export async function requestsWithClocks(
   client: PrismaClient,
   matters: ReadonlyMap<string, Deadline["matter"]>,
   today: string,
-): Promise<{ readonly dated: DatedRequest[]; readonly uncounted: UncountedRequest[] }> {
+): Promise<{ readonly dated: DatedRequest[]; readonly uncounted: Uncounted[] }> {
   const filings = await client.filing.findMany({
     where: {
       document: { matterId: { in: [...matters.keys()] }, kind: "request", status: "filed" },
@@ -57,7 +59,7 @@ export async function requestsWithClocks(
   const events = await agencyEventsOf(client, ids);
   const suits = await suitsOf(client, ids);
   const dated: DatedRequest[] = [];
-  const uncounted: UncountedRequest[] = [];
+  const uncounted: Uncounted[] = [];
   for (const [index, { documentId, filedOn, at, document }] of filings.entries()) {
     if (index % CLOCKS_AT_ONCE === CLOCKS_AT_ONCE - 1) await setImmediate();
     const matter = matters.get(document.matterId);
@@ -71,7 +73,8 @@ export async function requestsWithClocks(
     const { title, matterId, facts } = document;
     const { clock, record, currentEvents, isInvented } = read;
     if (!clock) {
-      uncounted.push({ documentId, title, matter, problem: problemOf(read) ?? "" });
+      const problem = problemOf(read) ?? "";
+      uncounted.push({ documentId, title, matter, matterId, problem, isInvented });
       continue;
     }
     const asks = asksExpedition(facts);

@@ -28,6 +28,11 @@ export class Cable {
     });
   }
 
+  /** One that leads to a server, wherever it listens at that moment. */
+  static to(server: { readonly url: string }): Promise<Cable> {
+    return new Cable(() => Number(new URL(server.url).port)).lay();
+  }
+
   async lay(): Promise<this> {
     await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
     const address = this.server.address();
