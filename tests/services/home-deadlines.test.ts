@@ -187,7 +187,7 @@ describe("what is due, on Home", () => {
     const filedOn = "2021-10-08";
     coalition.pass(3 * DAY);
     await database.client.filing.update({ where: { documentId }, data: { filedOn } });
-    const { groups } = value(await services.home.show(people.ilrcDrafter));
+    const { groups } = value(await services.home.show(people.staff));
     expect(names(groups)).toEqual(["asked 1"]);
     expect(groups[0]?.entries[0]).toMatchObject({
       what: "Mend the record: no date of this request is counted",
@@ -196,7 +196,7 @@ describe("what is due, on Home", () => {
       why: "The agency can't have received the request before it was sent.",
     });
     // Who may not write the record is told, and not asked.
-    const [told] = value(await services.home.show(people.observer)).groups;
+    const [told] = value(await services.home.show(people.ilrcDrafter)).groups;
     expect(told?.entries[0]?.what).toBe(
       "No date of this request is counted, until its record is mended",
     );
