@@ -136,15 +136,24 @@ function drawn(state: EditorState, awareness: Awareness, moves: Moves): Decorati
     const head = place(state, binding, cursor.head);
     if (anchor === null || head === null) continue;
     const key = `${clientId}:${moves.countOf(clientId, cursor)}`;
-    const isBetween = !state.doc.resolve(head).parent.inlineContent;
-    const draw = () => caret(person, isBetween);
-    decorations.push(Decoration.widget(head, draw, { key: `${key}:${isBetween}`, side: 10 }));
+    const where = caretPlace(state, head);
+    const draw = () => caret(person, where);
+    decorations.push(Decoration.widget(head, draw, { key: `${key}:${where}`, side: 10 }));
     if (anchor !== head) {
       const [from, to] = anchor < head ? [anchor, head] : [head, anchor];
       decorations.push(Decoration.inline(from, to, { class: `caret-range ${colorClass(person)}` }));
     }
   }
   return DecorationSet.create(state.doc, decorations);
+}
+
+/** Between blocks, before the first letter of one, or behind a letter. */
+type CaretPlace = "between" | "first" | "within";
+
+function caretPlace({ doc }: EditorState, at: number): CaretPlace {
+  const { parent, parentOffset } = doc.resolve(at);
+  if (!parent.inlineContent) return "between";
+  return parentOffset === 0 ? "first" : "within";
 }
 
 function place(state: EditorState, binding: FlowBinding, position: unknown): number | null {
@@ -178,9 +187,9 @@ function cursorIn(state: unknown): { anchor: unknown; head: unknown } | null {
 }
 
 /** The label is rendered by the style sheet, so that no name becomes part of the text. */
-function caret(person: Person, isBetween: boolean): HTMLElement {
+function caret(person: Person, where: CaretPlace): HTMLElement {
   const mark = document.createElement("span");
-  mark.className = `caret ${isBetween ? "caret-between " : ""}${colorClass(person)}`;
+  mark.className = `caret caret-${where} ${colorClass(person)}`;
   mark.dataset.label = shortLabel(person);
   mark.setAttribute("aria-hidden", "true");
   return mark;
