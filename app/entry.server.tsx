@@ -1,4 +1,3 @@
-import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable } from "@remix-run/node";
 import type { AppLoadContext, EntryContext } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
@@ -7,6 +6,7 @@ import { renderToPipeableStream } from "react-dom/server";
 import { withoutSecret } from "#app/domain/secret-path.ts";
 import { SsrHtmlProvider } from "./framework/ssr-html.tsx";
 import { NonceProvider } from "./framework/nonce.tsx";
+import { withoutNul } from "./framework/without-nul.ts";
 
 /** Milliseconds after which a page that is still waiting for a loader's promise is closed. */
 export const streamTimeout = 5_000;
@@ -30,7 +30,7 @@ export default function handleRequest(
 
     const answer = () => {
       answered = true;
-      const body = new PassThrough();
+      const body = withoutNul();
       headers.set("Content-Type", "text/html; charset=utf-8");
       resolve(
         new Response(createReadableStreamFromReadable(body), {

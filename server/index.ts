@@ -14,6 +14,7 @@ import { DatabaseProblem, openDatabase } from "./database/index.ts";
 import { messageOf } from "./database/problem.ts";
 import { registerDiskMetrics } from "./disk-metrics.ts";
 import { EnvironmentProblem, readEnvironment } from "./env.ts";
+import { HEADER_BYTES } from "./http/addresses.ts";
 import { createHttp } from "./http/index.ts";
 import { releaseOfProgram } from "./cli/backup-command.ts";
 import { NotReady } from "./http/ready.ts";
@@ -234,7 +235,7 @@ async function start(): Promise<void> {
     metrics,
   });
 
-  const server = createServer();
+  const server = createServer({ maxHeaderSize: HEADER_BYTES });
   const pages = production ? builtPages(log) : await pagesOfVite(server);
   let stopping = false;
   const app = createHttp({

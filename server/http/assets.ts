@@ -32,7 +32,12 @@ export function builtAssets(folder: string): RequestHandler[] {
     request.url = `/${name}${packing.ending}`;
     next();
   };
-  const lying = express.static(folder, { immutable: true, maxAge: "1y", index: false });
+  const lying = express.static(folder, {
+    immutable: true,
+    maxAge: "1y",
+    index: false,
+    redirect: false,
+  });
   const missing: RequestHandler = (_request, response) => {
     response.status(404).type("text/plain").send("No such file.\n");
   };

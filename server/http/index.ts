@@ -1,13 +1,20 @@
 import compression from "compression";
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type RequestHandler,
+  type Response,
+} from "express";
 import path from "node:path";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { AppContext } from "#server/context.ts";
 import type { Environment } from "#server/env.ts";
-import { refuseUnreadableAddresses } from "./addresses.ts";
+import { boundAddresses } from "./addresses.ts";
 import { builtAssets } from "./assets.ts";
 import { securityHeaders } from "./headers.ts";
+import { takeHostFrom } from "./host.ts";
+import { refuseOtherMethods } from "./methods.ts";
 import { limitForms, refuseForeignForms } from "./origin.ts";
 import { metricsFor, type MetricsOptions } from "./metrics.ts";
 import { type LoadContextOf, type PageSource, PagesProblem } from "./pages.ts";
@@ -39,6 +46,8 @@ export function createHttp(options: HttpOptions): Express {
   app.enable("strict routing");
   app.enable("case sensitive routing");
   app.set("trust proxy", environment.trustProxy);
+  // Pages read their queries themselves, and within bounds.
+  app.set("query parser", false);
 
   app.get("/healthz", (_request, response) => {
     response.type("text/plain").send("alive\n");
@@ -46,9 +55,12 @@ export function createHttp(options: HttpOptions): Express {
   app.get("/readyz", readyPage(options.checkReady, log));
   if (environment.metrics.port === null) app.get("/metrics", metricsFor(options));
 
-  app.use(countRequests(options.metrics), logRequests(log));
+  app.use(countRequests(options.metrics));
+  // Vite asks itself for its modules in spellings of its own.
+  if (pages.development === null) app.use(boundAddresses());
+  app.use(logRequests(log), takeHostFrom(environment.appOrigin));
   app.use(securityHeaders({ secure: environment.secure, development: pages.development !== null }));
-  app.use(refuseUnreadableAddresses());
+  app.use(refuseOtherMethods());
   app.use(publicPageHeaders());
   app.use(refuseForeignForms(environment.appOrigin), limitForms());
   app.use(compression());
@@ -58,7 +70,7 @@ export function createHttp(options: HttpOptions): Express {
     const client = path.join(options.root, "build/client");
     app.use("/assets", builtAssets(path.join(client, "assets")));
     // Not cached: a service worker that a browser caches for an hour would outlive a deployment.
-    app.use(express.static(client, { maxAge: 0, index: false }));
+    app.use(express.static(client, { maxAge: 0, index: false, redirect: false }));
   }
   app.use(remixPages(options));
   app.use(reportBugs(log));
@@ -118,6 +130,7 @@ function remixPages({ environment, pages, context, log }: HttpOptions): RequestH
 
 function reportBugs(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
+    if (refuseByStatus(error, response)) return;
     // In the log already, once for all requests.
     const isKnown = error instanceof PagesProblem;
     if (!isKnown) log.error({ err: error }, "a request failed");
@@ -131,4 +144,33 @@ function reportBugs(log: Logger): ErrorRequestHandler {
           : "Something went wrong on our side. What was saved before is safe. Try again; if it happens again, tell whoever runs this server.\n",
       );
   };
+}
+
+/**
+ * Answers what is no bug of ours: `send` throws the status where a file has not the part (416) or is no
+ * longer the one (412) that was asked for.
+ */
+function refuseByStatus(error: unknown, response: Response): boolean {
+  if (!(error instanceof Error) || response.headersSent) return false;
+  const { status = 500, headers = {} } = error as Partial<FileRefusal>;
+  if (status < 400 || status >= 500) return false;
+  // They are the file's.
+  for (const name of ["Content-Encoding", "Cache-Control", "ETag", "Last-Modified"])
+    response.removeHeader(name);
+  response
+    .status(status)
+    .set(headers)
+    .type("text/plain")
+    .send(
+      status === 416
+        ? "The file has no such part. Load it again from its beginning.\n"
+        : "The file is no longer the one that was asked for. Load the page again.\n",
+    );
+  return true;
+}
+
+/** What an error of `send` has besides its message. */
+interface FileRefusal {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
 }

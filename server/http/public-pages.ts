@@ -1,8 +1,11 @@
 import type { RequestHandler } from "express";
 
-/** Whether a path belongs to the public pages: `/p` and everything below it. */
+/**
+ * Whether a path belongs to the public pages: `/p` and everything below it, and what is behind a page
+ * as data.
+ */
 export function isPublicPage(path: string): boolean {
-  return path === "/p" || path.startsWith("/p/");
+  return path === "/p" || path === "/p.data" || path.startsWith("/p/");
 }
 
 /**

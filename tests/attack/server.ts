@@ -74,7 +74,12 @@ export class AttackedServer extends TestServer {
       headers: { ...headers, ...(cookie ? { Cookie: cookie } : {}) },
       signal: AbortSignal.timeout(60_000),
     });
-    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+    const text = await answer.text();
+    // No page may have one, and React writes some (without-nul.ts).
+    if (/html/u.test(answer.headers.get("Content-Type") ?? "") && text.includes("\0")) {
+      throw new Error(`a NUL byte in the page at ${address}`);
+    }
+    return { status: answer.status, headers: answer.headers, text };
   }
 }
 

@@ -150,6 +150,7 @@ const parser = new new JSDOM().window.DOMParser();
 
 async function read(response: Response): Promise<Answer> {
   const body = await response.text();
+  if (body.includes("\0")) throw new Error(`a NUL byte in the page: ${body.slice(0, 300)}`);
   const { status, headers } = response;
   let parsed: Document | undefined;
   // Parsed only where a test looks at it: that costs more than drawing the page.

@@ -1,0 +1,24 @@
+import type { RequestHandler } from "express";
+
+/**
+ * Gives every request the Host that browsers use, APP_URL's: a proxy may pass on another one or leave out
+ * the port, and the framework, which compares a form's origin with it, would refuse our own forms.
+ * Without APP_URL it is what the client sent, and 400 where that is no host. A proxy's
+ * X-Forwarded-Host decides nothing.
+ */
+export function takeHostFrom(appOrigin: string | null): RequestHandler {
+  const own = appOrigin === null ? null : new URL(appOrigin).host;
+  return (request, response, next) => {
+    const host = own ?? request.headers.host;
+    if (host === undefined || !/^[\w.:[\]-]+$/u.test(host) || !URL.canParse(`http://${host}/`)) {
+      response
+        .status(400)
+        .type("text/plain")
+        .send("The request names no host. Nothing was done.\n");
+      return;
+    }
+    request.headers.host = host;
+    delete request.headers["x-forwarded-host"];
+    next();
+  };
+}
