@@ -18,10 +18,10 @@ export default function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
-  remixContext: EntryContext,
+  entryContext: EntryContext,
   loadContext: AppLoadContext,
 ): Promise<Response> {
-  const whole = isbot(request.headers.get("user-agent")) || remixContext.isSpaMode;
+  const whole = isbot(request.headers.get("user-agent")) || entryContext.isSpaMode;
   const { nonce } = loadContext;
 
   return new Promise((resolve, reject) => {
@@ -45,7 +45,7 @@ export default function handleRequest(
       <NonceProvider value={nonce}>
         <SsrHtmlProvider value={loadContext.ssrHtml?.html ?? null}>
           <RemixServer
-            context={remixContext}
+            context={entryContext}
             url={request.url}
             abortDelay={streamTimeout}
             nonce={nonce}
@@ -71,7 +71,7 @@ export default function handleRequest(
 
 /**
  * Bugs of loaders, actions and of the drawing; expected refusals never come here. Nor is it a bug that
- * Remix finds nothing at an address, which its message repeats with whatever secret a link carries.
+ * the framework finds nothing at an address, which its message repeats with whatever secret a link carries.
  */
 export function handleError(
   error: unknown,

@@ -1,5 +1,5 @@
 import publicSans from "@fontsource-variable/public-sans/files/public-sans-latin-wght-normal.woff2?url";
-import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { Header } from "./features/account/Header.tsx";
@@ -10,6 +10,7 @@ import { useNonce } from "./framework/nonce.tsx";
 import { themeFromCookies } from "./framework/theme-cookie.ts";
 import { SkipLink } from "./ui/SkipLink.tsx";
 import styles from "./styles/app.css?url";
+import type { LoaderArgs } from "./framework/route-args.ts";
 
 export const links: LinksFunction = () => [
   { rel: "preload", href: publicSans, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
@@ -21,7 +22,7 @@ export const meta: MetaFunction = ({ error }) => [
   { title: error ? `${wordsFor(error).title} · Coalition Desk` : "Coalition Desk" },
 ];
 
-export function loader({ request, context: { actor } }: LoaderFunctionArgs): PageFrame {
+export function loader({ request, context: { actor } }: LoaderArgs): PageFrame {
   const theme = themeFromCookies(request.headers.get("Cookie"));
   return { theme, person: actor ? personInFrame(actor) : null };
 }

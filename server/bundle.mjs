@@ -30,7 +30,7 @@ const programs = {
  * whose folder is built anew goes on with its own.
  */
 const loadedLater = {
-  // What Remix has built: in one bundle with the server, it shares packages with it.
+  // What the framework has built: in one bundle with the server, it shares packages with it.
   ...(named ? {} : { pages: "build/server/index.js" }),
   ...Object.fromEntries(Object.entries(workers).map(([name, file]) => [name, `server/${file}`])),
 };

@@ -14,7 +14,7 @@ export interface DraftPaint {
 }
 
 /**
- * The load context of every loader and action. The server process and the Remix build are two
+ * The load context of every loader and action. The server process and the pages' build are two
  * module graphs, so instances are passed here and never imported.
  */
 export interface AppContext {

@@ -1,4 +1,3 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import type * as z from "zod";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import {
@@ -8,6 +7,7 @@ import {
   type RequestContext,
   type Visitor,
 } from "./access-requirement.ts";
+import type { ActionArgs, LoaderArgs } from "./route-args.ts";
 
 /** A guarded route's first view of a request. */
 export interface Arrival<P, N> {
@@ -20,7 +20,7 @@ export interface Arrival<P, N> {
  * Parses a request's address and checks the visitor's permission; not-found for an invalid address.
  */
 export function arrivalOf<S extends z.ZodType, N extends AccessRequirement<z.output<S>>>(
-  { request, params: given, context }: LoaderFunctionArgs | ActionFunctionArgs,
+  { request, params: given, context }: LoaderArgs | ActionArgs,
   { params: schema, need }: { readonly params?: S; readonly need: N },
 ): Outcome<Arrival<z.output<S>, N>> {
   const params = readParams(schema, given);

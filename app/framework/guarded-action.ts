@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import type * as z from "zod";
 import { REFUSAL_STATUS, type Outcome, type Refusal } from "#app/domain/refusal.ts";
 import {
@@ -14,6 +14,7 @@ import { widestOf, type FormBounds } from "./form-bounds.ts";
 import type { AccessRequirement, RequestContext } from "./access-requirement.ts";
 import { arrivalOf, UNKNOWN_FORM, type Arrival } from "./arrival.ts";
 import { refusedPage } from "./refused.ts";
+import type { ActionArgs } from "./route-args.ts";
 
 /** What follows a successful form: another page, or its own page with a sentence. */
 export type Next<T> =
@@ -70,7 +71,7 @@ export function guardedAction<
   T = undefined,
 >({ params, need, ...handler }: Guard<S, N> & HandlerOf<z.output<S>, N, F, V, T>) {
   const only = makeHandler<z.output<S>, N, F, V, T>(handler);
-  return (args: ActionFunctionArgs) =>
+  return (args: ActionArgs) =>
     act<S, N, T>(args, { params, need }, { all: [only], find: () => only });
 }
 
@@ -83,7 +84,7 @@ export function guardedActions<
   R extends Readonly<Record<string, ActionHandler<z.output<S>, N, unknown>>>,
 >(guard: Guard<S, N>, handlers: (handler: ActionHandlerBuilder<z.output<S>, N>) => R) {
   const table = handlers(makeHandler);
-  return (args: ActionFunctionArgs) =>
+  return (args: ActionArgs) =>
     act(args, guard, {
       all: Object.values(table),
       find: (intent) =>
@@ -103,7 +104,7 @@ interface Handlers<P, N, T> {
 type ShownBy<D> = D extends ActionHandler<never, never, infer T> ? T : never;
 
 async function act<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, T>(
-  args: ActionFunctionArgs,
+  args: ActionArgs,
   guard: Guard<S, N>,
   handlers: Handlers<z.output<S>, N, T>,
 ) {

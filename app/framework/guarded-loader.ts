@@ -1,9 +1,9 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import type * as z from "zod";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { AccessRequirement, RequestContext } from "./access-requirement.ts";
 import { arrivalOf } from "./arrival.ts";
 import { refusedPage } from "./refused.ts";
+import type { LoaderArgs } from "./route-args.ts";
 
 interface GuardedLoader<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, V> {
   /** The URL's parameters; invalid ones are not found. */
@@ -22,7 +22,7 @@ export function guardedLoader<S extends z.ZodType, N extends AccessRequirement<z
   load,
   ...guard
 }: GuardedLoader<S, N, V>) {
-  return async (args: LoaderFunctionArgs): Promise<V> => {
+  return async (args: LoaderArgs): Promise<V> => {
     const url = new URL(args.request.url);
     const arrival = arrivalOf(args, guard);
     if (!arrival.ok) throw refusedPage(arrival.refusal, url);

@@ -1,4 +1,4 @@
-import { data, type ActionFunctionArgs } from "@remix-run/node";
+import { data } from "@remix-run/node";
 import type * as z from "zod";
 import { REFUSAL_STATUS, refuse, type Outcome, type Refusal } from "#app/domain/refusal.ts";
 import {
@@ -14,6 +14,7 @@ import type { AccessRequirement, RequestContext } from "./access-requirement.ts"
 import { arrivalOf, UNKNOWN_FORM } from "./arrival.ts";
 import { refusedPage } from "./refused.ts";
 import { discardBody, isUpload, readUpload, type ArrivingFile } from "./upload-body.ts";
+import type { ActionArgs } from "./route-args.ts";
 
 interface UploadGuard<S extends z.ZodType, N> {
   readonly params: S;
@@ -65,7 +66,7 @@ export function guardedUploads<S extends z.ZodType, N extends AccessRequirement<
   const table = handlers(makeHandler);
   const handlerOf = (intent: string | null) =>
     intent !== null && Object.hasOwn(table, intent) ? table[intent] : undefined;
-  return async (args: ActionFunctionArgs) => {
+  return async (args: ActionArgs) => {
     const { request } = args;
     const url = new URL(request.url);
     const turnedAway = async (refusal: Refusal) => {

@@ -1,10 +1,10 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
 import type * as z from "zod";
 import { REFUSAL_STATUS, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { AccessRequirement, RequestContext } from "./access-requirement.ts";
 import { arrivalOf } from "./arrival.ts";
 import { readJson } from "./json-body.ts";
 import { discardBody } from "./upload-body.ts";
+import type { ActionArgs } from "./route-args.ts";
 
 interface JsonAction<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, V> {
   readonly params: S;
@@ -30,7 +30,7 @@ export function jsonAction<S extends z.ZodType, N extends AccessRequirement<z.ou
   run,
   ...guard
 }: JsonAction<S, N, V>) {
-  return async (args: ActionFunctionArgs): Promise<Response> => {
+  return async (args: ActionArgs): Promise<Response> => {
     const { request } = args;
     const turnedAway = async (refused: Outcome<never>) => {
       await discardBody(request);

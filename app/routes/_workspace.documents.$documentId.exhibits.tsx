@@ -1,4 +1,3 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { AddExhibit } from "#app/features/exhibits/AddExhibit.tsx";
@@ -20,6 +19,7 @@ import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { guardedUploads } from "#app/framework/guarded-upload.ts";
 import { FIELDS_LIMIT, isUpload } from "#app/framework/upload-body.ts";
+import type { ActionArgs } from "#app/framework/route-args.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Exhibits of ${data?.document.title ?? "a document"} · Coalition Desk` },
@@ -74,7 +74,7 @@ const uploads = guardedUploads(
   }),
 );
 
-export const action = (args: ActionFunctionArgs) =>
+export const action = (args: ActionArgs) =>
   isUpload(args.request) ? uploads(args) : changes(args);
 
 export default function Exhibits() {

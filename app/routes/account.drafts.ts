@@ -1,5 +1,5 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import type { LoaderArgs } from "#app/framework/route-args.ts";
 
 const openableIds = guardedLoader({
   need: "signed in",
@@ -10,7 +10,7 @@ const openableIds = guardedLoader({
  * The ids of the drafts that the person may open, so that a device deletes its copies of others
  * (R5).
  */
-export async function loader(requestContext: LoaderFunctionArgs): Promise<Response> {
+export async function loader(requestContext: LoaderArgs): Promise<Response> {
   // Requested by a script, so it answers JSON.
   return Response.json(await openableIds(requestContext));
 }

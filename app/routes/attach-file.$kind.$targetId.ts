@@ -1,13 +1,13 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
 import { attaching, uploadGuard } from "#app/features/attachments/attaching.ts";
 import { guardedUploads } from "#app/framework/guarded-upload.ts";
+import type { ActionArgs } from "#app/framework/route-args.ts";
 
 const upload = guardedUploads(uploadGuard, (handle) => ({
   attach: handle({ ...attaching, said: "Attached." }),
 }));
 
 /** Attaches one file for the script of the page, which sends several one by one; answers JSON. */
-export async function action(args: ActionFunctionArgs): Promise<Response> {
+export async function action(args: ActionArgs): Promise<Response> {
   const { data, init } = await upload(args);
   const { reply, said } = data;
   const sentences = Object.values(reply.error ?? {}).flatMap((each) => each ?? []);

@@ -1,5 +1,5 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import { REFUSAL_STATUS } from "#app/domain/refusal.ts";
+import type { LoaderArgs } from "#app/framework/route-args.ts";
 
 /** Longer than any issued secret. */
 const MAX_CHARACTERS = 128;
@@ -8,7 +8,7 @@ const MAX_CHARACTERS = 128;
  * The deadlines of a person for a calendar program, which has no session: the address is the
  * secret. The service checks permissions on each request.
  */
-export async function loader({ request, params, context }: LoaderFunctionArgs): Promise<Response> {
+export async function loader({ request, params, context }: LoaderArgs): Promise<Response> {
   const secret = (params["token"] ?? "").slice(0, MAX_CHARACTERS);
   const read = await context.services.calendar.read(secret, context.address);
   const headers = {

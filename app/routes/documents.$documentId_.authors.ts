@@ -1,9 +1,9 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { mergeAuthorship } from "#app/editor/authors/author-index.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { type AuthorsAnswer, draftAuthorsOf } from "#app/editor/authors/draft-authors.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import type { LoaderArgs } from "#app/framework/route-args.ts";
 
 const authorsOf = guardedLoader({
   params: documentParams,
@@ -26,7 +26,7 @@ const authorsOf = guardedLoader({
 });
 
 /** The authors of a draft's text, for "Show authors" on its desk. */
-export async function loader(requestContext: LoaderFunctionArgs): Promise<Response> {
+export async function loader(requestContext: LoaderArgs): Promise<Response> {
   // Requested by a script, so it answers JSON.
   return Response.json(await authorsOf(requestContext));
 }

@@ -1,4 +1,3 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import { TICK_BYTES, tickSchema } from "#app/domain/changes/answers.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
@@ -6,6 +5,7 @@ import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { openedQuery } from "#app/framework/params.ts";
 import { readQuery } from "#app/framework/query.ts";
 import { jsonAction } from "#app/framework/json-action.ts";
+import type { LoaderArgs } from "#app/framework/route-args.ts";
 
 const changesOf = guardedLoader({
   params: documentParams,
@@ -18,7 +18,7 @@ const changesOf = guardedLoader({
 });
 
 /** What the reader may have changes of a draft shown against, for its desk. */
-export async function loader(requestContext: LoaderFunctionArgs): Promise<Response> {
+export async function loader(requestContext: LoaderArgs): Promise<Response> {
   // Asked for by a script, not by a page, so it answers JSON itself.
   return Response.json(await changesOf(requestContext));
 }

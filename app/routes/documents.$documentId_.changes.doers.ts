@@ -1,8 +1,8 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { afterQuery } from "#app/framework/params.ts";
 import { readQuery } from "#app/framework/query.ts";
+import type { LoaderArgs } from "#app/framework/route-args.ts";
 
 const doersOf = guardedLoader({
   params: documentParams,
@@ -15,7 +15,7 @@ const doersOf = guardedLoader({
 });
 
 /** Who inserted and who deleted what of a draft after a number, for its desk. */
-export async function loader(requestContext: LoaderFunctionArgs): Promise<Response> {
+export async function loader(requestContext: LoaderArgs): Promise<Response> {
   // Asked for by a script, not by a page, so it answers JSON itself.
   return Response.json(await doersOf(requestContext));
 }

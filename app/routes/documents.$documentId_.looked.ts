@@ -1,9 +1,9 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { openedQuery } from "#app/framework/params.ts";
 import { readQuery } from "#app/framework/query.ts";
 import { discardBody } from "#app/framework/upload-body.ts";
+import type { ActionArgs } from "#app/framework/route-args.ts";
 
 const lookAt = guardedLoader({
   params: documentParams,
@@ -16,7 +16,7 @@ const lookAt = guardedLoader({
 });
 
 /** Records that the person has seen a draft up to now; its desk sends this when it is left. */
-export async function action(args: ActionFunctionArgs): Promise<Response> {
+export async function action(args: ActionArgs): Promise<Response> {
   await discardBody(args.request);
   await lookAt(args);
   // The script that sends it does not wait for an answer.

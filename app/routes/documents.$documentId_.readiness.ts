@@ -1,6 +1,6 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import type { LoaderArgs } from "#app/framework/route-args.ts";
 
 const readinessOf = guardedLoader({
   params: documentParams,
@@ -10,7 +10,7 @@ const readinessOf = guardedLoader({
 });
 
 /** The readiness findings of a draft, for the desk's side panel. */
-export async function loader(requestContext: LoaderFunctionArgs): Promise<Response> {
+export async function loader(requestContext: LoaderArgs): Promise<Response> {
   // Requested by a script, so it answers JSON.
   return Response.json(await readinessOf(requestContext));
 }

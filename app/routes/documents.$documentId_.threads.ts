@@ -1,10 +1,10 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import { THREAD_CHANGE_BYTES } from "#app/domain/margin/thread-change.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { jsonAction } from "#app/framework/json-action.ts";
 import { threadsQuery } from "#app/framework/params.ts";
 import { readQuery } from "#app/framework/query.ts";
+import type { LoaderArgs } from "#app/framework/route-args.ts";
 
 const threadsOf = guardedLoader({
   params: documentParams,
@@ -17,7 +17,7 @@ const threadsOf = guardedLoader({
 });
 
 /** The threads beside a text that the reader may see: all of them, or those with the given ids. */
-export async function loader(requestContext: LoaderFunctionArgs): Promise<Response> {
+export async function loader(requestContext: LoaderArgs): Promise<Response> {
   // Asked for by a script, not by a page, so it answers JSON itself.
   return Response.json(await threadsOf(requestContext));
 }

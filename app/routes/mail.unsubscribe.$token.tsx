@@ -1,4 +1,4 @@
-import { data, type ActionFunctionArgs } from "@remix-run/node";
+import { data } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { Button } from "#app/ui/Button.tsx";
@@ -7,6 +7,7 @@ import { unsubscribeParams } from "#app/framework/params.ts";
 import { discardBody } from "#app/framework/upload-body.ts";
 import { refusedPage } from "#app/framework/refused.ts";
 import { STOPPED_WORDS } from "#app/features/account/letter-words.ts";
+import type { ActionArgs } from "#app/framework/route-args.ts";
 
 export const meta: MetaFunction = () => [
   { title: "E-mail reminders · Coalition Desk" },
@@ -26,7 +27,7 @@ export const loader = guardedLoader({
  * any kind of form and has no session. The signed address names the kind of mail and the person;
  * nothing else is read.
  */
-export async function action({ request, params, context }: ActionFunctionArgs) {
+export async function action({ request, params, context }: ActionArgs) {
   await discardBody(request);
   const stopped = await context.services.letters.stop(params["token"] ?? "");
   if (!stopped.ok) throw refusedPage(stopped.refusal, new URL(request.url));

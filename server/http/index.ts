@@ -72,7 +72,7 @@ export function createHttp(options: HttpOptions): Express {
     // Not cached: a service worker that a browser caches for an hour would outlive a deployment.
     app.use(express.static(client, { maxAge: 0, index: false, redirect: false }));
   }
-  app.use(remixPages(options));
+  app.use(servePages(options));
   app.use(reportBugs(log));
   return app;
 }
@@ -87,8 +87,8 @@ export function createMetricsHttp(options: MetricsOptions): Express {
   return app;
 }
 
-/** Remix's pages, loaded with the first request for one. */
-function remixPages({ environment, pages, context, log }: HttpOptions): RequestHandler {
+/** The pages, loaded with the first request for one. */
+function servePages({ environment, pages, context, log }: HttpOptions): RequestHandler {
   const getLoadContext: LoadContextOf = async (request, response) => {
     // Public pages don't read the session, so that no cookie gets into a shared cache.
     const signedIn = isPublicPage(request.path)
@@ -102,7 +102,7 @@ function remixPages({ environment, pages, context, log }: HttpOptions): RequestH
       address: request.ip ?? "",
       userAgent: request.headers["user-agent"],
       nonce: String(response.locals["nonce"]),
-      // Remix requests a page's data at its address with this suffix.
+      // The framework requests a page's data at its address with this suffix.
       ssrHtml: request.path.endsWith(".data") ? undefined : { html: null },
       appUrl: environment.appOrigin ?? `${request.protocol}://${request.headers.host ?? ""}`,
       log,

@@ -14,7 +14,7 @@ export class PagesProblem extends Error {}
 /** The pages: of the production build, or of Vite in development. */
 export interface PageSource {
   /**
-   * Loads Remix and the pages, once: a start does without them, and so does a process that serves
+   * Loads the framework and the pages, once: a start does without them, and so does a process that serves
    * rooms alone. Rejects with PagesProblem where the build is damaged.
    */
   load(): Promise<LoadedPages>;

@@ -26,7 +26,9 @@ export function builtPages(
   let loading: Promise<LoadedPages> | undefined;
   const load = async () => {
     try {
-      return await withRemix(async () => (await import(pathToFileURL(file).href)) as ServerBuild);
+      return await withRequestHandler(
+        async () => (await import(pathToFileURL(file).href)) as ServerBuild,
+      );
     } catch (error) {
       problem = existsSync(file) ? DAMAGED : REBUILT;
       log.error({ err: error }, problem);
@@ -57,16 +59,18 @@ export async function pagesOfVite(server: Server): Promise<PageSource> {
     development.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>;
   let loading: Promise<LoadedPages> | undefined;
   return {
-    load: () => (loading ??= withRemix(async () => build)),
+    load: () => (loading ??= withRequestHandler(async () => build)),
     problem: () => null,
     development: development.middlewares,
   };
 }
 
-/** Loads Remix beside the pages. */
-async function withRemix(build: () => Promise<LoadedPages["build"]>): Promise<LoadedPages> {
+/** Loads the framework beside the pages. */
+async function withRequestHandler(
+  build: () => Promise<LoadedPages["build"]>,
+): Promise<LoadedPages> {
   const [{ createRequestHandler }, built] = await Promise.all([
-    import("#server/http/remix.ts"),
+    import("#server/http/request-handler.ts"),
     build(),
   ]);
   return { createRequestHandler, build: built };

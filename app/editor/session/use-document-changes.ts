@@ -5,7 +5,7 @@ import { draftNews } from "#app/features/document/draft-news.ts";
 import type { DeskSession, SessionState } from "./session.ts";
 
 /**
- * Whether the page's data can be loaded now; on failure Remix would replace the desk with an error
+ * Whether the page's data can be loaded now; on failure the framework would replace the desk with an error
  * page.
  */
 async function canReload(documentId: string): Promise<boolean> {

@@ -1,0 +1,166 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, request as requestOver, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import pino from "pino";
+import { Registry } from "prom-client";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { readEnvironment } from "#server/env.ts";
+import { createHttp, type HttpOptions } from "#server/http/index.ts";
+
+/** Pages that say what reached them. */
+const ECHO: HttpOptions["pages"] = {
+  load: () =>
+    Promise.resolve({
+      build: {} as never,
+      createRequestHandler: () => async (request, response) => {
+        const { method, path: at, headers } = request;
+        response.json({ method, at, host: headers.host, forwarded: headers["x-forwarded-host"] });
+      },
+    }),
+  problem: () => null,
+  development: null,
+};
+
+/** The HTTP side of a server, before pages that say what reached them. */
+async function open(variables: Record<string, string> = {}) {
+  const root = mkdtempSync(path.join(tmpdir(), "edges-"));
+  mkdirSync(path.join(root, "build/client/assets"), { recursive: true });
+  writeFileSync(path.join(root, "build/client/assets/desk-1.js"), "// a script\n");
+  writeFileSync(path.join(root, "build/client/favicon.svg"), "<svg/>");
+  const lines: { level: number; path?: string }[] = [];
+  const log = pino(
+    { level: "debug" },
+    { write: (line) => lines.push(JSON.parse(line) as { level: number; path?: string }) },
+  );
+  const app = createHttp({
+    environment: readEnvironment({ NODE_ENV: "production", DATA_DIR: root, ...variables }),
+    metrics: new Registry(),
+    root,
+    log,
+    pages: ECHO,
+    context: { auth: { actorFromCookies: () => Promise.resolve(null) } } as never,
+    checkReady: () => Promise.resolve(),
+  });
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+  const { port } = server.address() as AddressInfo;
+  const ask = (target: string, headers: Record<string, string> = {}, method = "GET") =>
+    new Promise<{ status: number; headers: IncomingHttpHeaders; body: string }>(
+      (resolve, reject) => {
+        const to = { host: "127.0.0.1", port, path: target, method, headers };
+        requestOver(to, (answer) => {
+          const { statusCode: status = 0, headers: given } = answer;
+          text(answer).then((body) => resolve({ status, headers: given, body }), reject);
+        })
+          .on("error", reject)
+          .end();
+      },
+    );
+  return { ask, lines };
+}
+
+const ORIGIN = "https://desk.example.org:4443";
+
+describe("a request of a kind that no page has", () => {
+  it("is refused with the kinds that there are", async () => {
+    const { ask, lines } = await open();
+    for (const method of ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"]) {
+      for (const address of ["/login", "/favicon.svg", "/assets/desk-1.js", "/nowhere"]) {
+        const { status, headers } = await ask(address, {}, method);
+        expect([method, address, status]).toEqual([method, address, 405]);
+        expect(headers["allow"]).toBe("GET, HEAD, POST");
+      }
+    }
+    expect(lines.filter(({ level }) => level >= 50)).toEqual([]);
+  });
+
+  it("gets a part of a file only where there is one, and is no bug of ours", async () => {
+    const { ask, lines } = await open();
+    for (const address of ["/favicon.svg", "/assets/desk-1.js"]) {
+      expect((await ask(address, { Range: "bytes=0-1" })).status).toBe(206);
+      const beyond = await ask(address, { Range: "bytes=99999999-" });
+      expect(beyond.status).toBe(416);
+      expect(beyond.headers["content-range"]).toMatch(/^bytes \*\/\d+$/u);
+      expect(beyond.headers["cache-control"]).toBeUndefined();
+      expect((await ask(address, { "If-Match": '"another"' })).status).toBe(412);
+    }
+    expect(lines.filter(({ level }) => level >= 50)).toEqual([]);
+  });
+});
+
+describe("the host of a request", () => {
+  it("is APP_URL's, whatever a proxy passes on, so that our own forms are known as ours", async () => {
+    const { ask } = await open({ APP_URL: ORIGIN });
+    for (const host of ["desk.example.org", "127.0.0.1:3000", "a b", "["]) {
+      const headers = { Host: host, Origin: ORIGIN, "X-Forwarded-Host": "elsewhere.example" };
+      const { status, body, headers: given } = await ask("/login", headers, "POST");
+      expect([host, status]).toEqual([host, 200]);
+      expect(JSON.parse(body)).toMatchObject({ method: "POST", host: "desk.example.org:4443" });
+      expect(JSON.parse(body)).not.toHaveProperty("forwarded");
+      expect(given["content-security-policy"]).toContain("wss://desk.example.org:4443");
+    }
+  });
+
+  it("without APP_URL is the client's, and has to be one", async () => {
+    const { ask, lines } = await open();
+    const own = await ask("/login", { Host: "desk.example.org:8080" });
+    expect(JSON.parse(own.body)).toMatchObject({ host: "desk.example.org:8080" });
+    for (const host of ["a b", "[", "a:99999", "user@desk.example.org", "a/b", "a;b"]) {
+      expect([host, (await ask("/login", { Host: host })).status]).toEqual([host, 400]);
+    }
+    expect(lines.filter(({ level }) => level >= 50)).toEqual([]);
+  });
+
+  it("of another site's form is refused, and of none where the browser says that it is another's", async () => {
+    const { ask } = await open({ APP_URL: ORIGIN });
+    const foreign: readonly Record<string, string>[] = [
+      { Origin: "https://desk.example.org" },
+      { Origin: "https://elsewhere.example" },
+      { Origin: "null" },
+      { "Sec-Fetch-Site": "cross-site" },
+      { "Sec-Fetch-Site": "same-site" },
+    ];
+    for (const headers of foreign) {
+      const { status } = await ask("/login", headers, "POST");
+      expect([headers, status]).toEqual([headers, 403]);
+    }
+    expect((await ask("/login", { "Sec-Fetch-Site": "same-origin" }, "POST")).status).toBe(200);
+  });
+});
+
+describe("an address that another was given for", () => {
+  it("reaches pages and the log in one spelling, without a link's secret", async () => {
+    const { ask, lines } = await open();
+    expect(JSON.parse((await ask("/%6Cogin/")).body)).toMatchObject({ at: "/login" });
+    await ask("/%63alendar/s3cret.ics");
+    await ask("/Calendar/s3cret.ics");
+    expect(lines.map(({ path: at }) => at)).toEqual(["/login", "/calendar/…", "/Calendar/…"]);
+  });
+
+  it("of a public page has its strict policy and reads no session", async () => {
+    const { ask } = await open();
+    for (const address of ["/p/slug", "/%70/slug", "/p/slug/", "/p.data", "/p/slug.data"]) {
+      const { headers } = await ask(address);
+      expect([address, headers["content-security-policy"]]).toEqual([
+        address,
+        expect.stringContaining("default-src 'none'"),
+      ]);
+      expect([address, headers["cache-control"]]).toEqual([address, undefined]);
+    }
+  });
+
+  it("that no page can have is refused before any page is asked", async () => {
+    const { ask } = await open();
+    expect(await ask("/p/../login")).toMatchObject({ status: 404 });
+    expect(await ask("//metrics")).toMatchObject({ status: 404 });
+    expect(await ask(`/${"a".repeat(1_000)}`)).toMatchObject({ status: 414 });
+    expect(await ask(`/__manifest?p=${"/".repeat(7_600)}`)).toMatchObject({ status: 404 });
+  });
+});
