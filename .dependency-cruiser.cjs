@@ -24,7 +24,7 @@ module.exports = {
     never(
       "pure-without-frameworks",
       PURE,
-      "node_modules/(react|react-dom|@remix-run|@tiptap/react|express|@prisma|lucia|y-websocket|y-indexeddb|ws|pino)/",
+      "node_modules/(react|react-dom|react-router|@react-router|@tiptap/react|express|@prisma|lucia|y-websocket|y-indexeddb|ws|pino)/",
     ),
     never("domain-knows-only-itself", "^app/domain/", "^app/(?!domain/)"),
     never("app-takes-only-types-from-server", "^app/", "^server/", true),
@@ -75,7 +75,7 @@ module.exports = {
       { path: "^(app|server)/", pathNot: "^server/(bundle|cli/demo)" },
       {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown", "unknown"],
-        pathNot: "node_modules/(@types|vite|@remix-run/(fs-routes|route-config))/",
+        pathNot: "node_modules/(@types|vite|@react-router/(fs-routes|dev))/",
       },
     ),
   ],

@@ -1,18 +1,19 @@
 /**
- * The options of Remix's Vite plugin. With Vite, Remix itself does not read this file: vite.config.ts
- * imports it. Every future flag is on, so that React Router's framework mode stays one step away.
+ * The options of the framework: Remix, in its continuation as React Router 7. react-router.config.ts hands
+ * them to it.
  *
- * @type {import("@remix-run/dev").VitePluginConfig}
+ * @type {import("@react-router/dev/config").Config}
  */
 export default {
   appDirectory: "app",
-  ignoredRouteFiles: ["**/.*", "**/*.test.{ts,tsx}"],
+  ssr: true,
+  // What React Router 8 does by itself, each a move of its own: `v8_middleware` gives loaders another
+  // context, `v8_passThroughRequests` other addresses. Unset, each is a warning at every build.
   future: {
-    v3_fetcherPersist: true,
-    v3_relativeSplatPath: true,
-    v3_throwAbortReason: true,
-    v3_lazyRouteDiscovery: true,
-    v3_singleFetch: true,
-    v3_routeConfig: true,
+    v8_middleware: false,
+    v8_passThroughRequests: false,
+    v8_splitRouteModules: false,
+    v8_trailingSlashAwareDataRequests: false,
+    v8_viteEnvironmentApi: false,
   },
 };

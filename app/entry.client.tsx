@@ -1,4 +1,4 @@
-import { RemixBrowser } from "@remix-run/react";
+import { HydratedRouter } from "react-router/dom";
 import { startTransition, StrictMode, useEffect, type ReactNode } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { keepEarlyWords } from "./framework/early-words.ts";
@@ -35,7 +35,7 @@ startTransition(() => {
     document,
     <StrictMode>
       <Hydrating>
-        <RemixBrowser />
+        <HydratedRouter />
       </Hydrating>
     </StrictMode>,
   );

@@ -1,6 +1,10 @@
-import { createReadableStreamFromReadable } from "@remix-run/node";
-import type { AppLoadContext, EntryContext } from "@remix-run/node";
-import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
+import { createReadableStreamFromReadable } from "@react-router/node";
+import {
+  isRouteErrorResponse,
+  ServerRouter,
+  type AppLoadContext,
+  type EntryContext,
+} from "react-router";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { withoutSecret } from "#app/domain/secret-path.ts";
@@ -44,12 +48,7 @@ export default function handleRequest(
     const { pipe, abort } = renderToPipeableStream(
       <NonceProvider value={nonce}>
         <SsrHtmlProvider value={loadContext.ssrHtml?.html ?? null}>
-          <RemixServer
-            context={entryContext}
-            url={request.url}
-            abortDelay={streamTimeout}
-            nonce={nonce}
-          />
+          <ServerRouter context={entryContext} url={request.url} nonce={nonce} />
         </SsrHtmlProvider>
       </NonceProvider>,
       {
@@ -82,6 +81,16 @@ export function handleError(
 }
 
 function reportError(context: AppLoadContext, request: Request, error: unknown): void {
+  if (isOfOneWhoLeft(request, error)) return;
   const path = withoutSecret(new URL(request.url).pathname);
   context.log.error({ err: error, method: request.method, path }, "a page failed");
 }
+
+/** Whether it says only that whoever asked didn't wait for the answer: no bug, and no line of the log. */
+function isOfOneWhoLeft({ signal }: Request, error: unknown): boolean {
+  if (signal.aborted && error === signal.reason) return true;
+  return error instanceof Error && error.message === LEFT_WHILE_DRAWN;
+}
+
+/** What React says where the stream is closed into which it draws. */
+const LEFT_WHILE_DRAWN = "The destination stream closed early.";

@@ -1,6 +1,13 @@
 import publicSans from "@fontsource-variable/public-sans/files/public-sans-latin-wght-normal.woff2?url";
-import type { LinksFunction, MetaFunction } from "@remix-run/node";
-import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  type LinksFunction,
+  type MetaFunction,
+} from "react-router";
 import type { ReactNode } from "react";
 import { Header } from "./features/account/Header.tsx";
 import { ErrorPage, wordsFor } from "./ui/ErrorPage.tsx";

@@ -1,10 +1,14 @@
-import { flatRoutes } from "@remix-run/fs-routes";
+import type { RouteConfigEntry } from "@react-router/dev/routes";
+import { flatRoutes } from "@react-router/fs-routes";
 
-type RouteOfTree = Awaited<ReturnType<typeof flatRoutes>>[number];
-
-/** In the letters in which they are written: guards and logs compare paths so, and must not differ. */
-const asWritten = (route: RouteOfTree): RouteOfTree => ({
+/**
+ * A route in the letters in which it is written: guards and logs compare paths so, and must not differ.
+ * An index route would be matched in any letters; one with a path of its own is the same without being
+ * one, since nothing stands below it.
+ */
+const asWritten = (route: RouteConfigEntry): RouteConfigEntry => ({
   ...route,
+  index: route.path === undefined ? route.index : undefined,
   caseSensitive: true,
   children: route.children?.map(asWritten),
 });

@@ -175,6 +175,8 @@ const lessOfPackages = {
       );
     // libSQL's clients over HTTP and WebSocket, and with them Node's fetch.
     take("@libsql/client", "@libsql/client/sqlite3");
+    // Its own production build: the package leads to the other one, which warns of a developer's mistakes.
+    take("react-router", path.join(root, "node_modules/react-router/dist/production/index.mjs"));
     // One table of media types, not one of each minor release.
     take("mime-db", "mime-db");
   },

@@ -40,6 +40,6 @@ export interface AppContext {
   readonly draftAuthors?: DraftAuthorsPort;
 }
 
-declare module "@remix-run/server-runtime" {
+declare module "react-router" {
   interface AppLoadContext extends AppContext {}
 }

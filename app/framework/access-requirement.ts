@@ -1,4 +1,4 @@
-import type { AppLoadContext } from "@remix-run/node";
+import type { AppLoadContext } from "react-router";
 import type * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { may, type Permission, type PermissionSubjects } from "#app/domain/permissions.ts";

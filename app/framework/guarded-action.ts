@@ -1,4 +1,4 @@
-import { data, redirect } from "@remix-run/node";
+import { data, redirect } from "react-router";
 import type * as z from "zod";
 import { REFUSAL_STATUS, type Outcome, type Refusal } from "#app/domain/refusal.ts";
 import {

@@ -1,4 +1,4 @@
-import { data } from "@remix-run/node";
+import { data } from "react-router";
 import type * as z from "zod";
 import { REFUSAL_STATUS, refuse, type Outcome, type Refusal } from "#app/domain/refusal.ts";
 import {

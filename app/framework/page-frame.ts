@@ -1,4 +1,4 @@
-import { useRouteLoaderData } from "@remix-run/react";
+import { useRouteLoaderData } from "react-router";
 import type { Actor } from "#app/domain/actor.ts";
 import type { Theme } from "./theme-cookie.ts";
 

@@ -1,4 +1,4 @@
-import { data, redirect } from "@remix-run/node";
+import { data, redirect } from "react-router";
 import { REFUSAL_STATUS, type Refusal } from "#app/domain/refusal.ts";
 import { signInAddress } from "./next-page.ts";
 import type { RefusedPage } from "./refused-page.ts";

@@ -1,5 +1,4 @@
-import type { MetaFunction } from "@remix-run/react";
-import { Link, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData, type MetaFunction } from "react-router";
 import { Plus } from "lucide-react";
 import type { AskedMatter } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";

@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import * as z from "zod";
 import { CalendarAddress } from "#app/features/account/CalendarAddress.tsx";
 import { Letters } from "#app/features/account/Letters.tsx";

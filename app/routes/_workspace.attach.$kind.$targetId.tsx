@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { AttachFiles } from "#app/features/attachments/AttachFiles.tsx";
 import { attaching, uploadGuard } from "#app/features/attachments/attaching.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";

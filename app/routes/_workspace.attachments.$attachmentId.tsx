@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { AttachmentScanned } from "#app/features/attachments/AttachmentScanned.tsx";
 import { ATTACHMENT_ROLE_WORDS, MEDIA_TYPES } from "#app/domain/attachment.ts";
 import { sizeInWords } from "#app/domain/exhibit.ts";

@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { calendarForm } from "#app/domain/forms/calendar.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";

@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";

@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { Checklist } from "#app/features/companions/Checklist.tsx";
 import { FormFacts } from "#app/features/companions/FormFacts.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";

@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { AddExhibit } from "#app/features/exhibits/AddExhibit.tsx";
 import { ExhibitItem } from "#app/features/exhibits/ExhibitItem.tsx";

@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { ChosenSigners } from "#app/features/details/ChosenSigners.tsx";
 import { fromPaper } from "#app/features/details/back-to-paper.ts";

@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { KIND_WORDS } from "#app/features/document/document-words.ts";

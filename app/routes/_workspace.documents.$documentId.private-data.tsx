@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import type { PrivateDataView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { ParagraphsField } from "#app/ui/Field.tsx";

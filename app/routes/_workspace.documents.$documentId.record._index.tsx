@@ -1,4 +1,4 @@
-import { Link, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useLoaderData, type MetaFunction } from "react-router";
 import { RecordSections } from "#app/features/agency-record/RecordSections.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { shortDate } from "#app/domain/dates.ts";

@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { CorrectEvent } from "#app/features/agency-record/CorrectEvent.tsx";
 import { daysInWords } from "#app/features/agency-record/event-words.ts";
 import { EventOutcomes } from "#app/features/agency-record/EventOutcomes.tsx";

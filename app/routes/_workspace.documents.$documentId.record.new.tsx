@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import * as z from "zod";
 import { AgencyEventFields } from "#app/features/agency-record/AgencyEventFields.tsx";
 import { EventPreview } from "#app/features/agency-record/EventPreview.tsx";

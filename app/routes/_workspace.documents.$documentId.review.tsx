@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, useSearchParams, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, useSearchParams, type MetaFunction } from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { LAYOUT_HINTS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";
 import { ChoicesField, TextField } from "#app/ui/Field.tsx";

@@ -1,4 +1,4 @@
-import { useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useLoaderData, type MetaFunction } from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";

@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { TextField } from "#app/ui/Field.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";

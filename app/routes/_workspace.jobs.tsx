@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { failedJobForm } from "#app/domain/forms/jobs.ts";
 import { jobInWords } from "#app/features/jobs/job-words.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";

@@ -1,4 +1,4 @@
-import { Link, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useLoaderData, type MetaFunction } from "react-router";
 import { Plus } from "lucide-react";
 import type { DocumentSummary, MatterView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";

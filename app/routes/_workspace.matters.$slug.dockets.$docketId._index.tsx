@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import type { DocketView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { docketPaths } from "#app/features/docket/docket-paths.ts";

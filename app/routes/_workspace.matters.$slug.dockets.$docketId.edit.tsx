@@ -4,7 +4,7 @@ import {
   useLoaderData,
   useSearchParams,
   type MetaFunction,
-} from "@remix-run/react";
+} from "react-router";
 import { backToPaper } from "#app/features/details/back-to-paper.ts";
 import {
   DetailsParts,

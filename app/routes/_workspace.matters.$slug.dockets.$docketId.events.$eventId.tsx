@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import * as z from "zod";
 import { docketPaths } from "#app/features/docket/docket-paths.ts";
 import { DocketEventFields } from "#app/features/docket/DocketEventFields.tsx";

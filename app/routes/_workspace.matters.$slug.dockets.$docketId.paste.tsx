@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { useState } from "react";
 import { docketPaths } from "#app/features/docket/docket-paths.ts";
 import { PastedEntries, UnreadLines } from "#app/features/docket/PastedSheet.tsx";

@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { DocketFields } from "#app/features/docket/DocketFields.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";

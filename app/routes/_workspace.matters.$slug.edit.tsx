@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { MatterAgency, MatterStory, MatterTitle } from "#app/features/matter/MatterFields.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";

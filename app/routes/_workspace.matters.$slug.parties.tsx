@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import type { PartyView } from "#server/services/index.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { ChoicesField } from "#app/ui/Field.tsx";

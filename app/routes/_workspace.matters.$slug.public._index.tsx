@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { PagePartLinks } from "#app/features/public-page-editing/PagePartLinks.tsx";
 import { PublishForm, WithdrawForm } from "#app/features/public-page-editing/PublishForms.tsx";
 import {

@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { baseOf } from "#app/document/details/form-base.ts";
 import { formOfOffer, offerForm } from "#app/document/public-page/record-forms.ts";
 import { BothFields } from "#app/features/public-page-editing/BothFields.tsx";

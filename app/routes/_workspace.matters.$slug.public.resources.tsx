@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { baseOf } from "#app/document/details/form-base.ts";
 import {
   formOfResources,

@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { useState } from "react";
 import { ChoicesField } from "#app/ui/Field.tsx";
 import { MatterAgency, MatterStory, MatterTitle } from "#app/features/matter/MatterFields.tsx";

@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { UserPlus } from "lucide-react";
 import type { InvitationView, MemberView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";

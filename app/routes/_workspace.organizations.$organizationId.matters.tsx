@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import type { AskedMatter, OrganizationMattersView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";

@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
 import { RolesField } from "#app/features/organization/RolesField.tsx";

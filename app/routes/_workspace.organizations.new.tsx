@@ -1,4 +1,4 @@
-import { Link, useActionData, type MetaFunction } from "@remix-run/react";
+import { Link, useActionData, type MetaFunction } from "react-router";
 import { TextField } from "#app/ui/Field.tsx";
 import { InvitationReady } from "#app/features/organization/InvitationReady.tsx";
 import { Page } from "#app/ui/Page.tsx";

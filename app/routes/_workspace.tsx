@@ -1,4 +1,4 @@
-import { Outlet, type MetaFunction } from "@remix-run/react";
+import { Outlet, type MetaFunction } from "react-router";
 import { DeviceSweep } from "#app/features/account/DeviceSweep.tsx";
 import { Header } from "#app/features/account/Header.tsx";
 import { ErrorPage, wordsFor } from "#app/ui/ErrorPage.tsx";

@@ -1,4 +1,4 @@
-import { Form, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { Form, useLoaderData, type MetaFunction } from "react-router";
 import { clsx } from "clsx";
 import { Button } from "#app/ui/Button.tsx";
 import { KIND_WORDS } from "#app/features/document/document-words.ts";

@@ -1,5 +1,4 @@
-import type { LinksFunction, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, type LinksFunction, type MetaFunction } from "react-router";
 import { standingIn } from "#app/domain/permissions.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { shownName } from "#app/domain/shown-name.ts";

@@ -1,4 +1,4 @@
-import { redirect } from "@remix-run/node";
+import { redirect } from "react-router";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";

@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import * as z from "zod";
 import type { InvitationOffer } from "#server/services/index.ts";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";

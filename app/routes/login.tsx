@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { PasswordField, TextField } from "#app/ui/Field.tsx";
 import { Notice } from "#app/ui/Notice.tsx";

@@ -1,4 +1,4 @@
-import { redirect } from "@remix-run/node";
+import { redirect } from "react-router";
 import * as z from "zod";
 import { done } from "#app/domain/refusal.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";

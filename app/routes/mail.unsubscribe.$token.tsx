@@ -1,5 +1,4 @@
-import { data } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, type MetaFunction } from "@remix-run/react";
+import { data, Form, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";

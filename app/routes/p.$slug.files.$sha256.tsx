@@ -1,4 +1,4 @@
-import { createReadableStreamFromReadable } from "@remix-run/node";
+import { createReadableStreamFromReadable } from "@react-router/node";
 import { Readable } from "node:stream";
 import * as z from "zod";
 import { WithdrawnFile } from "#app/features/public-page/PublicNotice.tsx";

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import type { ReactNode } from "react";
 import { Logo } from "./Logo.tsx";
 import { Card } from "./Page.tsx";

@@ -1,4 +1,4 @@
-import { Form, useSubmit } from "@remix-run/react";
+import { Form, useSubmit } from "react-router";
 import { useRef, useState } from "react";
 import { INTENT_FIELD } from "#app/framework/form-answer.ts";
 import { Button, type ButtonLook } from "./Button.tsx";

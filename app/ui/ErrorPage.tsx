@@ -1,4 +1,4 @@
-import { isRouteErrorResponse, Link, useRouteError } from "@remix-run/react";
+import { isRouteErrorResponse, Link, useRouteError } from "react-router";
 import { PAGE_SENTENCE } from "#app/domain/page-sentence.ts";
 import { isRefusedPage } from "#app/framework/refused-page.ts";
 

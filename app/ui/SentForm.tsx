@@ -1,6 +1,6 @@
 import { getFormProps, useForm, type DefaultValue, type FormMetadata } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { Form, useActionData, useNavigation } from "@remix-run/react";
+import { Form, useActionData, useNavigation } from "react-router";
 import { clsx } from "clsx";
 import { useEffect, useRef, type ReactNode } from "react";
 import type * as z from "zod";

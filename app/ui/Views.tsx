@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import { clsx } from "clsx";
 
 /** Tabs between views of one page; each has an address of its own. */

@@ -1,4 +1,4 @@
-import { useSubmit } from "@remix-run/react";
+import { useSubmit } from "react-router";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ConfirmDialog } from "./ConfirmDialog.tsx";
 

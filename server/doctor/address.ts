@@ -15,6 +15,7 @@ export function addressChecks(
   return [
     ["address", async (signal) => answers(appUrl, signal)],
     ["clock", async (signal) => clock(appUrl, signal)],
+    ["forms", async (signal) => forms(appUrl, signal)],
     ["sockets", async () => sockets(appUrl, schemaVersion)],
   ];
 }
@@ -82,6 +83,40 @@ async function get(appUrl: string, path: string, signal: AbortSignal) {
   });
   const text = (await answer.text()).slice(0, 1_000);
   return { status: answer.status, text, date: answer.headers.get("Date") };
+}
+
+/** Whether a page's form comes through the proxy: one that says nothing, which is refused for that alone. */
+async function forms(appUrl: string | null, signal: AbortSignal): Promise<DoctorFinding> {
+  if (appUrl === null) return skipped(NO_ADDRESS);
+  const url = new URL("/login", appUrl);
+  let status: number;
+  try {
+    const answer = await fetch(url, {
+      method: "POST",
+      redirect: "manual",
+      headers: { Origin: url.origin, "Content-Type": "application/x-www-form-urlencoded" },
+      body: "",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
+    });
+    ({ status } = answer);
+    await answer.body?.cancel();
+  } catch (error) {
+    return failed(
+      `No form could be sent to ${appUrl}: ${lineOf(error)}.`,
+      "See whether the server and the proxy run, and whether the name leads to this machine.",
+    );
+  }
+  if (status === 400) return ok("A form came through to the server.");
+  if (status === 403) {
+    return failed(
+      "The server took a form of its own page for another site's (403).",
+      "Start the server with the APP_URL that people use, and let the proxy pass Origin on.",
+    );
+  }
+  return failed(
+    `A form was answered with ${status}: nobody can sign in.`,
+    "See the server's log, and let the proxy pass POST on with its body.",
+  );
 }
 
 /** No draft has this id. */

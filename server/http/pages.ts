@@ -1,6 +1,6 @@
-import type { createRequestHandler, GetLoadContextFunction } from "@remix-run/express";
+import type { createRequestHandler, GetLoadContextFunction } from "@react-router/express";
 import type { RequestHandler } from "express";
-import type { ServerBuild } from "@remix-run/node";
+import type { ServerBuild } from "react-router";
 
 /** What a loaded page needs to answer. */
 export interface LoadedPages {

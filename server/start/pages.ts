@@ -1,4 +1,4 @@
-import type { ServerBuild } from "@remix-run/node";
+import type { ServerBuild } from "react-router";
 import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import path from "node:path";
@@ -56,7 +56,7 @@ export async function pagesOfVite(server: Server): Promise<PageSource> {
     server: { middlewareMode: true, hmr: { server } },
   });
   const build = () =>
-    development.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>;
+    development.ssrLoadModule("virtual:react-router/server-build") as Promise<ServerBuild>;
   let loading: Promise<LoadedPages> | undefined;
   return {
     load: () => (loading ??= withRequestHandler(async () => build)),

@@ -7,7 +7,7 @@ export type Manner = "GET" | "HEAD" | "data";
 
 const REAL_FIRST = Object.entries(IMAGINARY).sort(([a], [b]) => b.length - a.length);
 
-/** Remix's single fetch answers a redirect with this status and a body of its own. */
+/** The framework's single fetch answers a redirect with this status and a body of its own. */
 const REDIRECTED = 202;
 
 /** Where the data behind a page lies. */

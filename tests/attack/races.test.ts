@@ -115,7 +115,7 @@ describe("acts at the same moment", () => {
         [1, 2, 3].map(() => post(`/documents/${IN_REVIEW}/submit`, cookie, submission)),
       ),
       ...drafters.map((cookie, at) =>
-        post(`/documents/${IN_REVIEW}/versions?index`, cookie, { name: `At once ${at}` }),
+        post(`/documents/${IN_REVIEW}/versions`, cookie, { name: `At once ${at}` }),
       ),
     ]);
     const submits = acts.slice(0, 6);

@@ -40,7 +40,7 @@ const doc = (id: string, rest: string) => `/documents/${id}${rest}`;
 const matter = (rest: string) => `/matters/${MATTER}${rest}`;
 const council = (rest: string) => `/organizations/${COUNCIL_ID}${rest}`;
 
-/** Every route that answers a GET, by Remix's id, with what it asks. */
+/** Every route that answers a GET, by the framework's id, with what it asks. */
 export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.$": [{ address: "/nowhere/at/all", asks: "anyone", lets: [404] }],
   "routes/_workspace._index": [{ address: "/", asks: "signed in" }],

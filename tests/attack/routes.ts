@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { ServerBuild } from "@remix-run/node";
-import { UNSAFE_flatRoutes as flatRoutes } from "@remix-run/dev";
+import type { ServerBuild } from "react-router";
+import { appDirectory, routesOfTree } from "#tests/support/routes-of-the-tree.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -18,12 +18,11 @@ export interface BuiltRoute {
 }
 
 /**
- * Every route that can be reached, by Remix's route config and the production build: a new one is in it
+ * Every route that can be reached, by app/routes.ts and the production build: a new one is in it
  * without anybody's doing. Throws where the build is older than the tree.
  */
 export async function builtRoutes(): Promise<BuiltRoute[]> {
-  const appDirectory = path.join(root, "app");
-  const found = Object.values(flatRoutes(appDirectory, [], "routes"));
+  const found = await routesOfTree();
   const entry = pathToFileURL(path.join(root, "build/server/index.js")).href;
   const { routes } = (await import(/* @vite-ignore */ entry)) as ServerBuild;
   return found

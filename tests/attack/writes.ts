@@ -53,7 +53,7 @@ const spare = council(`/people/${SPARE.id}`);
 const DONE = [200, 302] as const;
 
 /**
- * Every form of every route, by Remix's id, valid but for who sends it. In the order in which somebody
+ * Every form of every route, by the framework's id, valid but for who sends it. In the order in which somebody
  * who may can send one after the other.
  */
 export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
@@ -267,7 +267,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   ],
   "routes/_workspace.documents.$documentId.versions._index": [
     {
-      address: doc(DRAFT, "/versions?index"),
+      address: doc(DRAFT, "/versions"),
       asks: "document.name-version",
       fields: { name: "Before the attack" },
       by: ["party", "drafter"],
@@ -515,7 +515,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   "routes/_workspace.matters.$slug.dockets.$docketId._index": [
     {
       // The entry is no task.
-      address: matter(`/dockets/${DOCKET}?index`),
+      address: matter(`/dockets/${DOCKET}`),
       intent: "finish",
       page: null,
       asks: "docket.record",
@@ -637,7 +637,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   "routes/_workspace.matters.$slug.public._index": [
     {
       // What it showed is not what stands there by now.
-      address: matter("/public?index"),
+      address: matter("/public"),
       intent: "publish",
       page: null,
       asks: "matter.publish",
@@ -646,7 +646,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       answers: [400, 409],
     },
     {
-      address: matter("/public?index"),
+      address: matter("/public"),
       intent: "withdraw",
       page: null,
       asks: "matter.publish",
@@ -764,14 +764,14 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   ],
   "routes/_workspace.costly-drafts._index": [
     {
-      address: "/costly-drafts?index",
+      address: "/costly-drafts",
       intent: "retry",
       asks: "workspace.mend-drafts",
       fields: { documentId: DRAFT },
       by: ["lead", "admin"],
     },
     {
-      address: "/costly-drafts?index",
+      address: "/costly-drafts",
       intent: "restore",
       asks: "workspace.mend-drafts",
       // Of a page that is older than the draft.
@@ -780,7 +780,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       answers: [409],
     },
     {
-      address: "/costly-drafts?index",
+      address: "/costly-drafts",
       intent: "remove",
       asks: "workspace.mend-drafts",
       fields: { documentId: DRAFT, userId: "no-such-person" },
@@ -790,7 +790,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   ],
   "routes/_workspace.organizations._index": [
     {
-      address: "/organizations?index",
+      address: "/organizations",
       intent: "confirm",
       asks: "person.confirm",
       fields: { userId: SPARE.id },
@@ -822,14 +822,14 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   ],
   "routes/_workspace.organizations.$organizationId._index": [
     {
-      address: council("?index"),
+      address: council(""),
       intent: "reinvite",
       asks: "organization.manage-people",
       fields: { invitationId: "INVITATION" },
       by: ["lead", "admin"],
     },
     {
-      address: council("?index"),
+      address: council(""),
       intent: "revoke",
       asks: "organization.manage-people",
       fields: { invitationId: "INVITATION" },

@@ -372,6 +372,7 @@ describe("npm run doctor, about the address", () => {
       says: expect.stringContaining("not as this server does") as string,
     });
     expect(found["clock"]?.state).toBe("failed");
+    expect(found["forms"]?.says).toBe("A form was answered with 200: nobody can sign in.");
     expect(found["sockets"]).toMatchObject({
       state: "failed",
       says: "The upgrade to a socket was answered with 200.",
@@ -382,7 +383,10 @@ describe("npm run doctor, about the address", () => {
     const found = await look("http://127.0.0.1:9");
     expect(found["address"]?.state).toBe("failed");
     expect(found["clock"]?.state).toBe("skipped");
+    expect(found["forms"]?.says).toContain("No form could be sent");
     expect(found["sockets"]?.state).toBe("failed");
-    expect((await look(null))["address"]?.state).toBe("warning");
+    const unset = await look(null);
+    expect(unset["address"]?.state).toBe("warning");
+    expect(unset["forms"]?.state).toBe("skipped");
   });
 });

@@ -89,7 +89,9 @@ test("[M14] [M15] [M16] who looks at a draft again is told what others changed, 
 
   await test.step("one change is ticked off for her alone, and closing marks all as seen", async () => {
     await page.getByRole("button", { name: "Next change" }).click();
-    const ticked = page.waitForResponse(/\/changes\?index/u);
+    const ticked = page.waitForResponse(
+      (answer) => answer.url().endsWith("/changes") && answer.request().method() === "POST",
+    );
     await bar.getByRole("checkbox", { name: "Seen" }).check();
     expect((await ticked).status()).toBe(200);
     await expect(bar).toContainText("(1 seen)");

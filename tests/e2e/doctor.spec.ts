@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import { installed } from "#tests/support/debian-package.ts";
 import { TestServer } from "./support/server.ts";
 
@@ -40,7 +41,7 @@ test.afterAll(async () => {
 });
 
 /** A real nginx before the server, with these lines for what it passes on. */
-async function startProxy(lines: string): Promise<void> {
+async function startProxy(lines: string, host = "$http_host"): Promise<void> {
   await endProxy();
   const file = path.join(folder, "nginx.conf");
   writeFileSync(
@@ -61,7 +62,7 @@ http {
     listen 127.0.0.1:${port};
     location / {
     proxy_pass ${server.url};
-    proxy_set_header Host $http_host;
+    proxy_set_header Host ${host};
     ${lines}
     }
   }
@@ -116,6 +117,7 @@ test("[R32] the doctor finds a server that works, through the proxy and its sock
   const { status, found } = findings();
   expect(found["address"]).toMatchObject({ state: "warning" });
   expect(found["address"]?.says).toContain("answers and is ready, without TLS");
+  expect(found["forms"]).toMatchObject({ state: "ok" });
   expect(found["sockets"]).toMatchObject({ state: "ok" });
   expect(found["sockets"]?.says).toContain("came through to the server (4401)");
   expect(found["clock"]).toMatchObject({ state: "ok" });
@@ -143,11 +145,32 @@ test("[R32] the doctor finds a proxy that hides for whom the socket is", async (
   expect(found["sockets"]?.says).toContain("another site (403)");
 });
 
+test("forms are our own behind a proxy that passes on another host, without the port", async ({
+  page,
+}) => {
+  // As nginx's own examples have it, and Apache without ProxyPreserveHost.
+  for (const host of ["$host", "$proxy_host", "elsewhere.example.org"]) {
+    await startProxy(UPGRADES, host);
+    expect(findings().found["forms"]).toMatchObject({ state: "ok" });
+  }
+  await page.goto(`http://127.0.0.1:${port}/login`);
+  await page.getByLabel("E-mail address").fill("council.drafter@example.org");
+  await page.getByLabel("Password").fill(DEMO_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(`http://127.0.0.1:${port}/`);
+});
+
+test("[R32] the doctor finds a proxy that hides from where a form comes", async () => {
+  await startProxy(`${UPGRADES}\n    proxy_set_header Origin "https://elsewhere.example.org";`);
+  expect(findings().found["forms"]?.says).toContain("another site's (403)");
+});
+
 test("[R32] the doctor finds a server that is gone behind its proxy, and a proxy that is gone", async () => {
   await startProxy(UPGRADES);
   await server.stop();
   const gone = findings();
   expect(gone.found["address"]?.says).toContain("/healthz answers 502");
+  expect(gone.found["forms"]?.says).toContain("answered with 502");
   expect(gone.found["sockets"]?.says).toContain("answered with 502");
   expect(gone.found["processes"]?.says).toBe("No server runs on this database.");
   expect(gone.status).toBe(1);

@@ -54,9 +54,11 @@ describe("Dockerfile", () => {
 
   it("takes every file that a build needs into its context", () => {
     const used = read("vite.config.ts") + read("server/bundle.mjs") + read("prisma/generate.ts");
-    expect(used).toContain("./remix.config.js");
+    expect(read("react-router.config.ts")).toContain("./remix.config.js");
+    expect(used).toContain("reactRouter()");
     for (const file of [
       "vite.config.ts",
+      "react-router.config.ts",
       "remix.config.js",
       "tsconfig.json",
       "server/bundle.mjs",

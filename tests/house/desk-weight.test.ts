@@ -13,6 +13,8 @@ const MOST = 300_000;
 interface Module {
   readonly module: string;
   readonly imports?: readonly string[];
+  /** Style sheets of the parts that are on it from the beginning. */
+  readonly css?: readonly string[];
 }
 
 interface BuildManifest {
@@ -23,7 +25,9 @@ interface BuildManifest {
 function readManifest(): BuildManifest {
   const name = readdirSync(assets).find((file) => /^manifest-.+\.js$/u.test(file)) ?? "";
   const [, json = ""] =
-    /^window\.__remixManifest=(.+?);?$/su.exec(readFileSync(path.join(assets, name), "utf8")) ?? [];
+    /^window\.__reactRouterManifest=(.+?);?$/su.exec(
+      readFileSync(path.join(assets, name), "utf8"),
+    ) ?? [];
   return JSON.parse(json) as BuildManifest;
 }
 
@@ -43,8 +47,8 @@ function filesOfTheDesk(): string[] {
     }
     for (const [sheet] of text.matchAll(/\/assets\/(?:app|desk)-[\w-]+\.css/gu)) add(sheet);
   };
-  for (const { module, imports = [] } of [entry, routes["root"], desk]) {
-    [module, ...imports].forEach(add);
+  for (const { module, imports = [], css = [] } of [entry, routes["root"], desk]) {
+    [module, ...imports, ...css.map((sheet) => sheet.replace(/#$/u, ""))].forEach(add);
   }
   return [...files];
 }

@@ -1,7 +1,5 @@
-import { UNSAFE_flatRoutes as flatRoutes } from "@remix-run/dev";
-import { createRequestHandler, type AppLoadContext, type ServerBuild } from "@remix-run/node";
+import { createRequestHandler, type AppLoadContext, type ServerBuild } from "react-router";
 import { JSDOM } from "jsdom";
-import path from "node:path";
 import pino from "pino";
 import remixConfig from "#remix.config.js";
 import * as entry from "#app/entry.server.tsx";
@@ -9,28 +7,27 @@ import * as root from "#app/root.tsx";
 import type { DraftPaint } from "#server/context.ts";
 import { draftAuthors } from "#server/services/documents/authors.ts";
 import { openCoalition, type Coalition } from "#tests/services/workspace.ts";
+import { routesOfTree } from "#tests/support/routes-of-the-tree.ts";
 
-type RouteModule = ServerBuild["routes"][string]["module"];
+type Route = NonNullable<ServerBuild["routes"][string]>;
 
 export const ORIGIN = "https://desk.example.org";
 
-const appDirectory = path.resolve(import.meta.dirname, "../../app");
-const modules = import.meta.glob<RouteModule>("../../app/routes/*.{ts,tsx}", { eager: true });
+const modules = import.meta.glob<Route["module"]>("../../app/routes/*.{ts,tsx}", { eager: true });
 
-/** Every route as Remix finds it in the tree, with its module. */
+/** Every route as the framework finds it in the tree, with its module. */
 export const ROUTES = {
   root: { id: "root", path: "", parentId: undefined, index: undefined, module: root },
   ...Object.fromEntries(
-    Object.values(flatRoutes(appDirectory, [], "routes")).map(({ file, ...route }) => {
+    (await routesOfTree()).map(({ file, ...route }) => {
       const module = modules[`../../app/${file}`];
       if (!module) throw new Error(`no module ${file}`);
-      return [route.id, { ...route, parentId: route.parentId ?? "root", module }];
+      return [route.id, { ...route, module }];
     }),
   ),
-} as ServerBuild["routes"];
+} as Readonly<Record<string, Route>>;
 
 const build: ServerBuild = {
-  mode: "production",
   entry: { module: entry },
   routes: ROUTES,
   assets: {
@@ -50,15 +47,24 @@ const build: ServerBuild = {
           hasLoader: "loader" in module,
           hasClientAction: false,
           hasClientLoader: false,
+          hasClientMiddleware: false,
+          hasDefaultExport: "default" in module,
           hasErrorBoundary: "ErrorBoundary" in module,
+          clientActionModule: undefined,
+          clientLoaderModule: undefined,
+          clientMiddlewareModule: undefined,
+          hydrateFallbackModule: undefined,
         },
       ]),
     ),
   },
   publicPath: "/",
   assetsBuildDirectory: "build/client",
-  future: { ...remixConfig.future, unstable_optimizeDeps: false } as ServerBuild["future"],
+  future: remixConfig.future as ServerBuild["future"],
+  ssr: true,
   isSpaMode: false,
+  prerender: [],
+  routeDiscovery: { mode: "lazy", manifestPath: "/__manifest" },
 };
 
 const handle = createRequestHandler(build, "production");

@@ -106,8 +106,9 @@ function unminified(folder: string): string {
     scripts: Record<string, string>;
   };
   const command = scripts["build:generated"];
-  const pages = "remix vite:build";
-  if (!command?.includes(pages)) throw new Error(`It is built in another way: ${command}`);
+  // As Remix 2 built pages, and as React Router does.
+  const pages = ["remix vite:build", "react-router build"].find((one) => command?.includes(one));
+  if (!command || !pages) throw new Error(`It is built in another way: ${command}`);
   return command.replace(pages, `${pages} --minify false`);
 }
 

@@ -34,7 +34,7 @@ export class ChangesClient {
   ): Promise<void> {
     const runs = (list: readonly IdRun[]) =>
       list.map(({ client, clock, length }) => [client, clock, length]);
-    const answer = await fetch(this.#address("changes?index"), {
+    const answer = await fetch(this.#address("changes"), {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "application/json" },
       body: JSON.stringify({

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import { ListTree, UsersRound } from "lucide-react";
 import type { DocumentView } from "#server/services/index.ts";
 import { AccountMenu } from "#app/features/account/AccountMenu.tsx";

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import type { DocumentView } from "#server/services/index.ts";
 import { PrintedLetterhead } from "#app/features/document/PrintedLetterhead.tsx";
 

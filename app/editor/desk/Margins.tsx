@@ -1,5 +1,5 @@
 import { ReadinessList } from "./lazy-parts.ts";
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import type { DocumentView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { KIND_WORDS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import { clsx } from "clsx";
 import { STATUS_WORDS } from "#app/features/document/document-words.ts";
 import type { DocumentStatus } from "#app/domain/document.ts";

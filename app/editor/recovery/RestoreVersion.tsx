@@ -9,6 +9,7 @@ import { Dialog } from "#app/ui/Dialog.tsx";
 import { useLatest } from "#app/ui/use-latest.ts";
 import type { AskedRestore } from "./asked-restore.ts";
 import { inSlices, planRestore, type RestorePart, type RestorePlan } from "./restore-plan.ts";
+import "#app/styles/redline.css";
 
 interface RestoreVersionProps {
   readonly documentId: string;

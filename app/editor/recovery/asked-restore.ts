@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useLocation } from "@remix-run/react";
+import { useLocation } from "react-router";
 
 /** A version whose words are to be put back, as an address of the desk asks for it. */
 export interface AskedRestore {

@@ -1,4 +1,4 @@
-import { useBlocker } from "@remix-run/react";
+import { useBlocker } from "react-router";
 import { SaveLine } from "#app/editor/desk/SaveLine.tsx";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
 import type { Person } from "#app/editor/presence/people.ts";

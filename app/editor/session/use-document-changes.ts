@@ -1,4 +1,4 @@
-import { useRevalidator } from "@remix-run/react";
+import { useRevalidator } from "react-router";
 import { useEffect, useRef, useState } from "react";
 import type { DocumentView } from "#server/services/index.ts";
 import { draftNews } from "#app/features/document/draft-news.ts";

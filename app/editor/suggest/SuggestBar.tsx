@@ -5,6 +5,7 @@ import type { ThreadRights } from "#app/editor/threads/thread-store.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { useStore } from "#app/ui/store.ts";
 import type { Suggesting } from "./suggesting.ts";
+import "#app/editor/threads/threads.css";
 
 interface SuggestBarProps {
   readonly suggesting: Suggesting;

@@ -13,6 +13,7 @@ import { Store, useStore } from "#app/ui/store.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { type SuggestionDesk, suggestionDesk } from "./deciding.ts";
 import { isOpenSuggestion, type SuggestionStanding, type Standings } from "./open-suggestions.ts";
+import "#app/styles/redline.css";
 
 interface SuggestionBodyProps {
   readonly thread: ThreadView;

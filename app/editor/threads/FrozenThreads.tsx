@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import { MessageSquarePlus, MessagesSquare, X } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { ThreadPerson, ThreadView } from "#app/domain/margin/thread-view.ts";
@@ -16,6 +16,7 @@ import { useLinkedThread } from "./use-linked-thread.ts";
 import { useMedia } from "./use-media.ts";
 import { NEW, NO_LINKED, useListed, useReadActive, useThreadList } from "./use-thread-list.ts";
 import { useThreadStore } from "./use-thread-store.ts";
+import "./threads.css";
 
 export interface FrozenThreadsProps {
   readonly documentId: string;

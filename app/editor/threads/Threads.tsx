@@ -30,6 +30,7 @@ import {
 import { useLinkedThread } from "./use-linked-thread.ts";
 import { useMedia } from "./use-media.ts";
 import { NEW, NO_LINKED, useListed, useReadActive, useThreadList } from "./use-thread-list.ts";
+import "./threads.css";
 
 /** Whether there is room for cards beside the text; and for them beside everything else (desk.css). */
 const COLUMN = "(min-width: 68rem)";

@@ -1,4 +1,4 @@
-import { useFetcher, useNavigate } from "@remix-run/react";
+import { useFetcher, useNavigate } from "react-router";
 import { LogOut, UserRound } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useRef } from "react";

@@ -1,4 +1,4 @@
-import { Form } from "@remix-run/react";
+import { Form } from "react-router";
 import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";

@@ -1,4 +1,4 @@
-import { Link, NavLink } from "@remix-run/react";
+import { Link, NavLink } from "react-router";
 import { clsx } from "clsx";
 import { useEffect } from "react";
 import { usePageFrame } from "#app/framework/page-frame.ts";

@@ -1,4 +1,4 @@
-import { Form } from "@remix-run/react";
+import { Form } from "react-router";
 import { THEMES } from "#app/framework/theme-cookie.ts";
 import { usePageFrame } from "#app/framework/page-frame.ts";
 import { Button } from "#app/ui/Button.tsx";

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import type { ClockChange, RelyingPaper } from "#server/services/index.ts";
 import { Notice } from "#app/ui/Notice.tsx";

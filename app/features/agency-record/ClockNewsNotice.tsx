@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import type { ClockNews } from "#server/services/index.ts";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import { AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";

@@ -1,4 +1,4 @@
-import { useFetcher } from "@remix-run/react";
+import { useFetcher } from "react-router";
 import { useEffect, useState } from "react";
 import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
 import { isFilledIn } from "#app/ui/is-filled-in.ts";

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import { productionForm } from "#app/domain/agency-record/form.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { RECORD_CHOICES } from "./record-choices.ts";
 

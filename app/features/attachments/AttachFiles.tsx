@@ -1,4 +1,4 @@
-import { useRevalidator } from "@remix-run/react";
+import { useRevalidator } from "react-router";
 import { useId, useRef, useState, type FormEvent } from "react";
 import type { AttachedAt } from "#server/services/index.ts";
 import {

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import { Paperclip } from "lucide-react";
 import type { AttachmentView } from "#server/services/index.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";

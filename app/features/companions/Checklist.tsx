@@ -1,4 +1,4 @@
-import { Form, Link, useNavigation } from "@remix-run/react";
+import { Form, Link, useNavigation } from "react-router";
 import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
 import { isCompanionForm } from "#app/domain/companion-paper.ts";
 import { StatusChip } from "#app/features/document/StatusChip.tsx";

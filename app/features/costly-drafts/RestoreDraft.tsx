@@ -1,4 +1,4 @@
-import { Form } from "@remix-run/react";
+import { Form } from "react-router";
 import { useId, useState } from "react";
 import { INTENT_FIELD } from "#app/framework/form-answer.ts";
 import type { CostlyDraftView } from "#server/services/index.ts";

@@ -1,5 +1,5 @@
 import type { FieldMetadata } from "@conform-to/react";
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import type { ReactNode } from "react";
 import type { DocumentFactsView } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";

@@ -1,4 +1,4 @@
-import { NavLink } from "@remix-run/react";
+import { NavLink } from "react-router";
 
 /** One page on which a matter's details are edited. */
 interface DetailsPart {

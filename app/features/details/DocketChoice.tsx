@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import type { DocumentFactsView } from "#server/services/index.ts";
 import { EditElsewhere } from "./EditElsewhere.tsx";
 import type { FormField } from "#app/ui/Field.tsx";

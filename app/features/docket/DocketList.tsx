@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import type { DocketSummary } from "#server/services/index.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import { Card } from "#app/ui/Page.tsx";

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import { DOCKET_EVENT_WORDS } from "#app/domain/docket-event/event.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import { DOCKET_EVENT_WORDS, type DocketEventKind } from "#app/domain/docket-event/event.ts";
 import { Card } from "#app/ui/Page.tsx";
 import { EVENT_KIND_HINTS, EVENT_KINDS_IN_ORDER } from "./event-kinds.ts";

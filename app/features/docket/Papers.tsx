@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import type { PaperTag } from "#server/services/index.ts";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Card } from "#app/ui/Page.tsx";

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import type { DocumentStatus } from "#app/domain/document.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import type { DocumentSummary, OrganizationTag } from "#server/services/index.ts";

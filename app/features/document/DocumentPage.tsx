@@ -1,4 +1,4 @@
-import { NavLink } from "@remix-run/react";
+import { NavLink } from "react-router";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import type { DocumentTag } from "#server/services/index.ts";

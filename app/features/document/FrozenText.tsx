@@ -1,5 +1,6 @@
 import type { LayoutProfile } from "#app/domain/document.ts";
 import { PrintedLetterhead, type LetterheadFacts } from "./PrintedLetterhead.tsx";
+import "#app/styles/redline.css";
 
 /**
  * A read-only text on its sheet, with everything printed above it. `html` was rendered by

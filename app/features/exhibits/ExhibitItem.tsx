@@ -1,4 +1,4 @@
-import { useActionData } from "@remix-run/react";
+import { useActionData } from "react-router";
 import { ChevronDown, Download } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ExhibitView } from "#server/services/index.ts";

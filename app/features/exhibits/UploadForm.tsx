@@ -1,4 +1,4 @@
-import { Form } from "@remix-run/react";
+import { Form } from "react-router";
 import { useState, type ReactNode } from "react";
 import { EXHIBIT_FILE_FIELD } from "#app/domain/forms/exhibit.ts";
 import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";

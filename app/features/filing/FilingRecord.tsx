@@ -5,6 +5,7 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import { Card } from "#app/ui/Page.tsx";
 import { FACT_WORDS, factInWords } from "./method-words.ts";
+import "#app/styles/redline.css";
 
 const NAMES = Object.keys(FACT_WORDS) as (keyof FilingDetails)[];
 

@@ -1,4 +1,4 @@
-import { useNavigate } from "@remix-run/react";
+import { useNavigate } from "react-router";
 import { useState } from "react";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
 

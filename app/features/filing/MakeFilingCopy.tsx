@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import { FILING_METHODS } from "#app/domain/filing.ts";
 import { makeFilingCopyForm } from "#app/domain/forms/filing.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import type { ReactNode } from "react";
 import { addressOf } from "#app/features/review/finding-address.ts";
 import { Notice } from "#app/ui/Notice.tsx";

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import { clsx } from "clsx";
 import type { WaitingEntry, WaitingGroup } from "#app/domain/deadlines/waiting.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";

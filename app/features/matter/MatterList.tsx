@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import type { MatterSummary } from "#server/services/index.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";

@@ -1,5 +1,5 @@
 import type { FormMetadata } from "@conform-to/react";
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import type { ReactNode } from "react";
 import type { FormField } from "#app/ui/Field.tsx";
 import { FormBase, SentForm } from "#app/ui/SentForm.tsx";

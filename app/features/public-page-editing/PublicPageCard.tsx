@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import type { PageState } from "#server/services/index.ts";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { editingPath } from "./EditFrame.tsx";

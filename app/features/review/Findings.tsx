@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import { CircleAlert, CircleCheck, CircleHelp } from "lucide-react";
 import type { JudgedFinding } from "#app/domain/readiness.ts";
 import { addressOf } from "./finding-address.ts";

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import type { ListedThreads } from "#server/services/index.ts";
 
 interface OpenThreadsListProps {

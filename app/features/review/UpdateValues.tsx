@@ -1,4 +1,4 @@
-import { useFetcher } from "@remix-run/react";
+import { useFetcher } from "react-router";
 import { useEffect } from "react";
 import { Button } from "#app/ui/Button.tsx";
 import type { FormAnswer } from "#app/framework/form-answer.ts";

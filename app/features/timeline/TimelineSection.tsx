@@ -1,5 +1,6 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import { Card, Section } from "#app/ui/Page.tsx";
+import "#app/styles/timeline.css";
 
 /** The timeline as rendered by the loader; nothing without dates. */
 export function TimelineSection({

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import { ChevronDown, ChevronUp } from "lucide-react";
 import type { TextChanges } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";

@@ -8,6 +8,7 @@ import { Card, Section } from "#app/ui/Page.tsx";
 import { ChangesBySection, ChangeWalk } from "./ChangeWalk.tsx";
 import { FactChanges } from "./FactsTable.tsx";
 import { useChangeWalk } from "./use-change-walk.ts";
+import "#app/styles/redline.css";
 
 /** What differs between two texts: a sentence, the facts, the redline, and the way through it. */
 export function Changes({

@@ -1,4 +1,4 @@
-import { Form } from "@remix-run/react";
+import { Form } from "react-router";
 import { clsx } from "clsx";
 import type { VersionTag } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";

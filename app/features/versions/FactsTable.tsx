@@ -1,5 +1,6 @@
 import type { DetailInWords } from "#app/document/details/details-in-words.ts";
 import type { DetailChange } from "#app/document/redline/details.ts";
+import "#app/styles/redline.css";
 
 /** What is signed beside the text: letterhead, addressee, caption, signers, certifier. */
 export function FactsTable({ facts }: { readonly facts: readonly DetailInWords[] }) {

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link } from "react-router";
 import type { VersionTag } from "#server/services/index.ts";
 import type { DocumentStatus } from "#app/domain/document.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";

@@ -1,0 +1,3 @@
+import remixConfig from "./remix.config.js";
+
+export default remixConfig;
