@@ -1,6 +1,7 @@
 // `npm run test:slow`: what `npm test` has no time for, in 15 minutes: before a larger change is called
 // done. `-- --short`, a part of it, belongs to CI. `-- --soak` is the same at full length, more than an
 // hour: before a release.
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,7 +9,9 @@ import { parseArgs } from "node:util";
 import installDeployPrograms from "./deploy/programs/programs.ts";
 import { firefox } from "./stories/firefox-driver.ts";
 import { temporaryFilesInMemory } from "./support/memory-folder.ts";
+import { nodeOfImage } from "./support/node-of-image.ts";
 import { postgresPrograms } from "./support/postgres-server.ts";
+import { randomTests } from "./support/random-tests.ts";
 import { runSteps, type Step } from "./support/steps.ts";
 
 const { values } = parseArgs({
@@ -25,6 +28,8 @@ const CLIENTS = "database clients";
 const BUILD = "production build";
 const DEMONSTRATION = "the demonstration";
 
+/** It is installed, built and used on it, though all else runs on the oldest that is promised. */
+const NODE_OF_IMAGE = nodeOfImage();
 const STANDING = "test -f build/process/index.js";
 /** Where it is seeded, once for all that begin with it. */
 const seeded = mkdtempSync(path.join(tmpdir(), "seeded-"));
@@ -75,8 +80,8 @@ const upgrade = (form: Form, load: number): Step => ({
   after: [BUILD],
 });
 const image = (form: Form, load: number): Step => ({
-  name: "the image, without Docker",
-  command: inPart(form, "IMAGE", "test:image"),
+  name: "the image, without Docker, on its own node",
+  command: `IMAGE_NODE=${NODE_OF_IMAGE} ${inPart(form, "IMAGE", "test:image")}`,
   load,
   after: [BUILD],
 });
@@ -104,6 +109,13 @@ const scenarios = (load: number): Step => ({
   load,
   after: [DEMONSTRATION],
 });
+/** What `npm test` has of tests at random, with other seeds. */
+const atRandom = (load: number): Step => ({
+  name: "tests at random, with new seeds",
+  command: `vitest run ${randomTests().join(" ")}`,
+  load,
+  after: [CLIENTS],
+});
 /** All but rooms, which follow over several processes; services, in CI, where the databases differ. */
 const onPostgres = (form: Form, load: number): Step => ({
   name: "database, services, cluster, backup and migration, PostgreSQL",
@@ -125,6 +137,7 @@ const soak: readonly Step[] = [
   ...build,
   attacks("soak", 2),
   faults("soak", 2),
+  atRandom(2),
   stories("stories in Chromium and Firefox, people at random", "--runs 2000", 2),
   scenarios(2),
   upgrade("soak", 2),
@@ -164,6 +177,7 @@ const ordinary: readonly Step[] = [
   upgrade("ordinary", 1.1),
   image("ordinary", 0.9),
   slowPages("ordinary", 1),
+  atRandom(1.1),
   faults("ordinary", 0.7),
   onPostgres("ordinary", 1),
   stories(
@@ -176,9 +190,14 @@ const ordinary: readonly Step[] = [
   deploy("ordinary", 1.1),
 ];
 
+if (!values.short) {
+  process.env["SEEDS"] ??= String(Math.floor(Math.random() * 2 ** 30));
+  console.log(`New seeds: SEEDS=${process.env["SEEDS"]} repeats them`);
+}
 // Before the steps, which would wait for each other's installations.
 console.log(`Firefox: ${firefox()}`);
 console.log(`PostgreSQL: ${postgresPrograms()}`);
+console.log(`Node of the image: ${execFileSync(NODE_OF_IMAGE, ["--version"]).toString().trim()}`);
 installDeployPrograms();
 // A tenth of what waits for a disk or a timer is room for another.
 await runSteps(values.soak ? soak : values.short ? short : ordinary, 2.2);

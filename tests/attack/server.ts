@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import path from "node:path";
 import { TestServer } from "#tests/e2e/support/server.ts";
-import { seedOf } from "#tests/rooms/support/random.ts";
+import { seedOf } from "#tests/support/seed.ts";
 import { formNamedBy } from "#tests/support/form.ts";
 
 /** How much is tried. */

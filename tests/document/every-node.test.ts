@@ -8,7 +8,7 @@ import {
   insertField,
   insertSignatureBlock,
 } from "#app/editor/commands/insert-commands.ts";
-import fc from "fast-check";
+import { fc } from "#tests/support/fast-check.ts";
 import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { canonicalProse } from "#app/document/version/canonical.ts";

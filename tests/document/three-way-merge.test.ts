@@ -1,7 +1,8 @@
-import fc from "fast-check";
+import { fc } from "#tests/support/fast-check.ts";
 import { describe, expect, it } from "vitest";
 import { baseOf, readBase } from "#app/document/details/form-base.ts";
 import { sameValue, threeWayMerge, type FormValue } from "#app/document/details/three-way-merge.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
 type FieldGroup = Record<string, FormValue>;
 
@@ -155,7 +156,7 @@ function fieldsOf(value: FormValue, name = ""): Map<string, FormValue> {
   );
 }
 
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+const seed = seedOf();
 
 describe(`any two changes of any form (seed ${seed})`, () => {
   const property = (check: (base: FieldGroup, theirs: FieldGroup, mine: FieldGroup) => void) =>

@@ -7,7 +7,8 @@ import { proseToHtml } from "#app/document/rendering/html.ts";
 import { ProseError } from "#app/document/prose.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import { body, cell, doc, footnote, pageBreak, table } from "./build.ts";
-import { below, pick, seeded, seedOf, type Random } from "#tests/rooms/support/random.ts";
+import { below, pick, seeded, type Random } from "#tests/rooms/support/random.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
 const START = doc(
   body("one", "first"),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import * as fc from "fast-check";
+import { fc } from "#tests/support/fast-check.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   AUDIT_EVENT_TYPES,
@@ -13,10 +13,11 @@ import {
   type AuditLine,
   type AuditValue,
 } from "#app/domain/audit-event.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+const seed = seedOf();
 beforeAll(() => console.log(`audit chain properties: SEED=${seed}`));
 
 function happening(parts: Partial<AuditEvent> = {}): AuditEvent {

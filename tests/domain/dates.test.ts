@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import { fc } from "#tests/support/fast-check.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   dateIn,
@@ -14,8 +14,9 @@ import {
   writtenDay,
   writtenInstant,
 } from "#app/domain/dates.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+const seed = seedOf();
 beforeAll(() => console.log(`dates: SEED=${seed}`));
 
 describe("a date", () => {

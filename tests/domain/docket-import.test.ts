@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { IMPORT_LIMITS, readDocketSheet } from "#app/domain/docket-event/import.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
 const TODAY = "2024-01-31";
 const read = (pasted: string, known: string[] = [], filedOn: string | null = null) =>
@@ -75,7 +76,7 @@ describe("entries that are pasted as text", () => {
   });
 
   test("every word of a sheet is in an entry or named", () => {
-    const seed = Number(process.env["SEED"] ?? Date.now() % 100_000);
+    const seed = seedOf();
     let state = seed;
     const next = (below: number) => {
       state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;

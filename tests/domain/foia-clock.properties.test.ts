@@ -1,5 +1,5 @@
 import Holidays from "date-holidays";
-import fc from "fast-check";
+import { fc } from "#tests/support/fast-check.ts";
 import { describe, expect, it } from "vitest";
 import {
   daysLater,

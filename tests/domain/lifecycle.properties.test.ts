@@ -1,11 +1,12 @@
-import * as fc from "fast-check";
+import { fc } from "#tests/support/fast-check.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { transition, type DocumentEvent, type DocumentState } from "#app/domain/lifecycle.ts";
 import { missingApprovals, standingApprovals } from "#app/domain/sign-off.ts";
 import { LEAD, OUTSIDE, PARTY } from "./cast.ts";
 import { COPY, LEAD_SIGNS, PARTY_SIGNS, STATES, V1, V2, event } from "./document-cast.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+const seed = seedOf();
 beforeAll(() => console.log(`lifecycle properties: SEED=${seed}`));
 
 const version = fc.constantFrom(V1, V2, { ...V1, hash: V2.hash });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#tests/support/fast-check.ts";
 import { describe, expect, it } from "vitest";
 import { privateDataIn } from "#app/domain/private-data.ts";
 import { processorMs } from "#tests/support/processor-time.ts";

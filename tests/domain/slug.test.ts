@@ -1,8 +1,9 @@
-import * as fc from "fast-check";
+import { fc } from "#tests/support/fast-check.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { SLUG_LIMIT, freeSlug, isSlug, slugOf } from "#app/domain/slug.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+const seed = seedOf();
 beforeAll(() => console.log(`slugs: SEED=${seed}`));
 
 describe("a slug from a title", () => {

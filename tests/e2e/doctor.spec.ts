@@ -155,7 +155,7 @@ test("forms are our own behind a proxy that passes on another host, without the 
   }
   await page.goto(`http://127.0.0.1:${port}/login`);
   await page.getByLabel("E-mail address").fill("council.drafter@example.org");
-  await page.getByLabel("Password").fill(DEMO_PASSWORD);
+  await page.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(`http://127.0.0.1:${port}/`);
 });

@@ -3,6 +3,7 @@ import { expect, test } from "@playwright/test";
 import { freePort } from "#tests/support/free-port.ts";
 import { TestServer } from "./support/server.ts";
 import { cookieOf } from "./support/socket.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
 /**
  * Bodies of forms that nobody's page sends, at a server that runs as it does for people: none of them
@@ -104,7 +105,7 @@ function bodyFrom(random: () => number): string {
 
 test("no body of a form holds the event loop for 50 ms", async () => {
   test.setTimeout(240_000);
-  const seed = Number(process.env["FORM_FUZZ"] ?? Math.floor(Math.random() * 1e9));
+  const seed = seedOf("FORM_FUZZ");
   console.log(`form-fuzz seed ${seed}`);
   const random = numbersFrom(seed);
   const loopPort = await freePort();

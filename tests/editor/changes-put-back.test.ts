@@ -10,9 +10,10 @@ import { FlowEditor, schema } from "#tests/flow/support/flow-editor.ts";
 import { Simulation } from "#tests/flow/support/simulation.ts";
 import { flowRoot, flowUpdate } from "#app/document/flow/index.ts";
 import { DoneByAll } from "./done-by-all.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
 /** CHANGES_SEED repeats a failure; CHANGES_RUNS says how many are tried. */
-const SEED = Number(process.env.CHANGES_SEED ?? (Date.now() % 1_000_000) * 1_000);
+const SEED = seedOf("CHANGES_SEED");
 const RUNS = Number(process.env.CHANGES_RUNS ?? 60);
 const MOST_MS = Number(process.env.CHANGES_MS ?? 20_000);
 

@@ -12,7 +12,8 @@ import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { undo } from "#app/editor/binding/index.ts";
 import { body, doc } from "#tests/document/build.ts";
-import { below, pick, type Random, seeded, seedOf } from "#tests/rooms/support/random.ts";
+import { below, pick, type Random, seeded } from "#tests/rooms/support/random.ts";
+import { seedOf } from "#tests/support/seed.ts";
 import { storeOf, suggestion } from "./open-suggestion.ts";
 import { TestEditor } from "./test-editor.ts";
 

@@ -6,8 +6,9 @@ import { LazyDecorations } from "#app/editor/find/near-screen.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import { body, doc } from "#tests/document/build.ts";
 import { Random } from "#tests/flow/support/random.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
-const SEED = Number(process.env["MARKS_SEED"] ?? Date.now() % 1_000_000_000);
+const SEED = seedOf("MARKS_SEED");
 const RUNS = Number(process.env["MARKS_RUNS"] ?? 60);
 const STEPS = 160;
 

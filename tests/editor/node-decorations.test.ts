@@ -1,6 +1,6 @@
 import type { Node } from "@tiptap/pm/model";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
-import fc from "fast-check";
+import { fc } from "#tests/support/fast-check.ts";
 import { describe, expect, it } from "vitest";
 import { nodeDecorations } from "#app/editor/binding/index.ts";
 import { legalSchema } from "#app/document/schema.ts";

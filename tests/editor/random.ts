@@ -18,6 +18,7 @@ import {
   table,
   text,
 } from "#tests/document/build.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
 /** A source of chance from a seed (mulberry32), so that a failure can be run again. */
 export interface Chance {
@@ -46,10 +47,10 @@ export function chance(seed: number): Chance {
 
 /**
  * Seeds for tests that are run with several: from PROSE_SEED where it is set, which repeats a failure
- * (its seed stands in the test's name), otherwise others each time.
+ * (its seed stands in the test's name), otherwise the same each time (support/seed.ts).
  */
 export function seeds(count: number): number[] {
-  const first = Number(process.env.PROSE_SEED ?? Date.now() % 1_000_000);
+  const first = seedOf("PROSE_SEED");
   return Array.from({ length: count }, (_, index) => first + index);
 }
 

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import { fc } from "#tests/support/fast-check.ts";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { reissueLocalUpdate } from "#app/editor/recovery/reissue-local-update.ts";

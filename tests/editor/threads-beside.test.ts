@@ -15,9 +15,10 @@ import { wordsBetween } from "#app/editor/threads/places.ts";
 import { CARD_GAP, stackCards } from "#app/editor/threads/stack-cards.ts";
 import { Random } from "#tests/flow/support/random.ts";
 import { block, doc, footnote, text } from "#tests/document/build.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
 describe("cards beside their lines", () => {
-  const seed = Date.now() % 1_000_000;
+  const seed = seedOf();
   test(`never lie over each other, and the active one is beside its line (seed ${seed})`, () => {
     const random = new Random(seed);
     for (let run = 0; run < 300; run += 1) {

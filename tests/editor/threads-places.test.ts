@@ -11,6 +11,7 @@ import { Pair, block, documentOf, draftOf, find } from "#tests/flow/support/pair
 import { Random } from "#tests/flow/support/random.ts";
 import { act } from "#tests/flow/support/run.ts";
 import { Simulation } from "#tests/flow/support/simulation.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
 const GENERATION = 1;
 
@@ -236,7 +237,7 @@ function lostLetters(
   return stayed.filter((letter) => !words.includes(letter));
 }
 
-const SEED = Number(process.env["PLACES_SEED"] ?? (Date.now() % 1_000_000) * 1000);
+const SEED = seedOf("PLACES_SEED");
 
 test(
   `[M4] places stay on their words whatever three people do, from seed ${SEED} on`,

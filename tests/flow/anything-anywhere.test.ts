@@ -6,13 +6,14 @@ import { readFlow, writeFlow } from "#app/document/flow/index.ts";
 import { FlowEditor, schema } from "./support/flow-editor.ts";
 import { Network } from "./support/network.ts";
 import { Random } from "./support/random.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
 // What y-prosemirror tries its binding with, rebuilt on the legal text: text, marks and blocks put in
 // and taken away at any place whatever, by two to five people on a network that comes and goes. Every
 // screen, the shared text and who opens it afterwards must agree. FLOW_SEED repeats a failure.
 
 const RUNS = Number(process.env.FLOW_RUNS ?? 1);
-const SEED = Number(process.env.FLOW_SEED ?? (Date.now() % 1_000_000) * 1000);
+const SEED = seedOf("FLOW_SEED");
 const { nodes, marks } = schema;
 
 type Change = (editor: FlowEditor, random: Random) => void;

@@ -5,6 +5,7 @@ import { lettersOf } from "./support/letters.ts";
 import { Random } from "./support/random.ts";
 import { act } from "./support/run.ts";
 import { Simulation } from "./support/simulation.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
 /**
  * People at random of whom some compose a word now and then, so that what others do to the block of
@@ -13,7 +14,7 @@ import { Simulation } from "./support/simulation.ts";
 const { env } = process;
 const RUNS = Number(env.FLOW_RUNS ?? 150);
 const MOST_MS = Number(env.FLOW_MS ?? 15_000);
-const SEED = Number(env.FLOW_SEED ?? (Date.now() % 1_000_000) * 1000);
+const SEED = seedOf("FLOW_SEED");
 
 /** The input method adds a letter, or replaces the one that it added before. */
 const composeOn =

@@ -14,11 +14,12 @@ import { lettersOf } from "./support/letters.ts";
 import { Random } from "./support/random.ts";
 import { act } from "./support/run.ts";
 import { Simulation, type SimulationOptions } from "./support/simulation.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
 // Foreign clients write nonsense into the flow while people work on it. FLOW_SEED repeats a failure.
 
 const { env } = process;
-const SEED = Number(env.FLOW_SEED ?? (Date.now() % 1_000_000) * 1000);
+const SEED = seedOf("FLOW_SEED");
 const RUNS = Number(env.FLOW_RUNS ?? 60);
 const MOST_MS = Number(env.FLOW_MS ?? 12_000);
 const STEPS = Number(env.FLOW_STEPS ?? 40);

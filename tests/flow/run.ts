@@ -26,7 +26,7 @@ const { values } = parseArgs({
 async function randomRuns(): Promise<boolean> {
   const runs = Number(values.runs);
   if (runs === 0) return true;
-  const seed = Number(values.seed ?? (Date.now() % 1_000_000) * 1000);
+  const seed = Number(values.seed ?? process.env["SEEDS"] ?? (Date.now() % 1_000_000) * 1000);
   console.log(`▶ ${runs} runs of people at random, from seed ${seed} on`);
   const child = spawn("npx", ["vitest", "run", "tests/flow/random"], {
     stdio: "inherit",

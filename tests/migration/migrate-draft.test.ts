@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#tests/support/fast-check.ts";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { flowRoot, readFlow } from "#app/document/flow/index.ts";

@@ -12,7 +12,8 @@ import { type Owner, validate, validateAny, type Verdict } from "#server/rooms/u
 import { damaged } from "./support/bytes.ts";
 import { editAtRandom } from "./support/editing.ts";
 import { paragraphOf, rootOf, writeParagraph } from "./support/paragraph.ts";
-import { below, pick, type Random, seeded, seedOf } from "./support/random.ts";
+import { below, pick, type Random, seeded } from "./support/random.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
 const MOST = 1024 * 1024;
 const OWNERS: readonly Owner[] = ["sender", "another", "nobody"];

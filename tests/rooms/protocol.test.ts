@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import { fc } from "#tests/support/fast-check.ts";
 import { describe, expect, it } from "vitest";
 import { decodeAuthorship, encodeAuthorship } from "#app/protocol/authorship.ts";
 import { CLOSE, CLOSE_REASONS, isPermanentClose } from "#app/protocol/close-codes.ts";

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { editAtRandom } from "./support/editing.ts";
 import { paragraphOf, rootOf, writeParagraph } from "./support/paragraph.ts";
-import { seeded, seedOf } from "./support/random.ts";
+import { seeded } from "./support/random.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
 /** The text as somebody reads it who was sent it. */
 function readElsewhere(doc: Y.Doc): string {

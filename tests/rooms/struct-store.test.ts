@@ -6,7 +6,8 @@ import { StructStore } from "#server/rooms/update/struct-store.ts";
 import { scanState } from "#server/rooms/update/scan.ts";
 import { decodeWhole, readState, readWithYjs } from "#server/rooms/update/accepted-update.ts";
 import { editAtRandom } from "./support/editing.ts";
-import { below, pick, type Random, seeded, seedOf } from "./support/random.ts";
+import { below, pick, type Random, seeded } from "./support/random.ts";
+import { seedOf } from "#tests/support/seed.ts";
 import { rootOf, writeParagraph } from "./support/stock.ts";
 
 /** The rows of a draft that three people wrote, and what is known of them. */

@@ -11,7 +11,8 @@ import {
 } from "#server/rooms/update/accepted-update.ts";
 import { damaged } from "./support/bytes.ts";
 import { editAtRandom } from "./support/editing.ts";
-import { below, pick, seeded, seedOf } from "./support/random.ts";
+import { below, pick, seeded } from "./support/random.ts";
+import { seedOf } from "#tests/support/seed.ts";
 import { paragraphOf, rootOf, writeParagraph } from "./support/stock.ts";
 
 type OwnerOf = (clientId: number) => Owner;

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#tests/support/fast-check.ts";
 import { describe, expect, it } from "vitest";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import * as captionNode from "#app/document/nodes/caption.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#tests/support/fast-check.ts";
 import { describe, expect, it } from "vitest";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { plainText } from "#app/document/rendering/plain-text.ts";

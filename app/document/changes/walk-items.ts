@@ -3,7 +3,7 @@ import { type Attrs, withFormat } from "#app/document/flow/formats.ts";
 import { elementOf } from "#app/document/flow/layout.ts";
 import type { Baseline } from "./baseline.ts";
 import type { BlockLook } from "./change.ts";
-import { tokensOf } from "./tokens.ts";
+import { type FlowToken, tokensOf } from "./tokens.ts";
 
 export function formatted(attrs: Attrs, item: Y.Item): Attrs {
   const { key, value } = item.content as Y.ContentFormat;
@@ -42,13 +42,17 @@ export function latestAttribute(element: Y.XmlElement, baseline: Baseline): Y.It
 /** How many items before a letter are looked through for the format that changed it. */
 const FORMATS_BEFORE = 200;
 
-/** The nearest format before an item that came or went since the baseline. */
-export function formatBefore(item: Y.Item, baseline: Baseline): Y.Item | null {
+/**
+ * The nearest format before an item that came or went since the baseline: not the item that it stands in,
+ * since a compaction makes one item of what was deleted side by side, by whomever.
+ */
+export function formatBefore(item: Y.Item, baseline: Baseline): FlowToken | null {
   let left = item.left;
   for (let steps = 0; left && steps < FORMATS_BEFORE; steps += 1, left = left.left) {
-    for (const { unit, was, is } of tokensOf(left, baseline)) {
-      if (unit === "format" && (was === null) !== (is === null)) return left;
-    }
+    const format = [...tokensOf(left, baseline)].findLast(
+      ({ unit, was, is }) => unit === "format" && (was === null) !== (is === null),
+    );
+    if (format) return format;
   }
   return null;
 }

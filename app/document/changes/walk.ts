@@ -308,8 +308,8 @@ export class FlowWalk {
     }
     const format = state === "restyled" && is ? formatBefore(is, this.how.baseline) : null;
     if (format) {
-      const { id } = format;
-      return this.how.doerOf(format.deleted ? "deleted" : "inserted", id.client, id.clock).doer;
+      const state = format.is === null ? "deleted" : "inserted";
+      return this.how.doerOf(state, format.client, format.clock).doer;
     }
     return this.how.doerOf("deleted", client, clock).doer;
   }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { run } from "./run.ts";
+import { seedOf } from "#tests/support/seed.ts";
 
 /**
  * Two to four people at random on one draft: offline, undo, cut and paste, moves, tables, footnotes,
@@ -14,7 +15,7 @@ const { env } = process;
 const RUNS = Number(env.FLOW_RUNS ?? 300);
 const MOST_MS = Number(env.FLOW_MS ?? 90_000);
 const STEPS = Number(env.FLOW_STEPS ?? 40);
-const SEED = Number(env.FLOW_SEED ?? (Date.now() % 1_000_000) * 1000);
+const SEED = seedOf("FLOW_SEED");
 
 /** @param worker which of the two; each begins at seeds of its own. */
 export function simulateRandomPeople(worker: 0 | 1): void {

@@ -1,4 +1,4 @@
-import { seedOf } from "#tests/rooms/support/random.ts";
+import { seedOf } from "#tests/support/seed.ts";
 import { formNamedBy } from "#tests/support/form.ts";
 
 /** How much is tried. */

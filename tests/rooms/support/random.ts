@@ -11,12 +11,6 @@ export function seeded(seed: number): Random {
   };
 }
 
-/** A seed of the run's own, or the one in the environment, to repeat a run that failed. */
-export function seedOf(variable = "SEED"): number {
-  const given = process.env[variable];
-  return given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given);
-}
-
 export function below(random: Random, end: number): number {
   return Math.floor(random() * end);
 }

@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const RANDOM = /support\/(?:seed|fast-check|random-people)\.ts"|\.\/random\.ts"/u;
+/** They have configurations of their own, and take SEEDS there. */
+const ELSEWHERE = /^(?:attack|upgrade|rooms\/faults|deploy\/programs)\//u;
+
+/** The files of `npm test` in which something is tried at random. */
+export function randomTests(): readonly string[] {
+  const tests = path.join(root, "tests");
+  return readdirSync(tests, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.test\.tsx?$/u.test(file) && !ELSEWHERE.test(file))
+    .filter((file) => RANDOM.test(readFileSync(path.join(tests, file), "utf8")))
+    .map((file) => path.join("tests", file))
+    .sort();
+}
