@@ -7,6 +7,9 @@
 export default {
   appDirectory: "app",
   ssr: true,
+  // Whose form is whose is decided once, before the framework (server/http/origin.ts). Its own check would
+  // compare the scheme too, which behind a proxy is not that of the request.
+  allowedActionOrigins: ["**"],
   // What React Router 8 does by itself, each a move of its own: `v8_middleware` gives loaders another
   // context, `v8_passThroughRequests` other addresses. Unset, each is a warning at every build.
   future: {

@@ -1,10 +1,13 @@
 import pino, { type Logger } from "pino";
+import { withoutSecret } from "#app/domain/secret-path.ts";
 
 export type Log = Logger;
 
-/** The path for the log: without the query, and without the secrets in links. */
-function loggablePath(path: string): string {
-  return path.replaceAll(/(\/invitations\/+)[^/]+/giu, "$1…").slice(0, 200);
+/** An error's kind, words and place: what else a library hangs on one may be private, such as an address. */
+function loggableError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { type, message, stack, code } = pino.stdSerializers.err(error);
+  return { type, message, stack, code: code as unknown };
 }
 
 /**
@@ -28,7 +31,7 @@ export function createLog(level: string): Log {
       ],
       censor: "…",
     },
-    serializers: { path: loggablePath },
+    serializers: { path: (path: string) => withoutSecret(path).slice(0, 200), err: loggableError },
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
   });

@@ -90,6 +90,7 @@ async function forms(appUrl: string | null, signal: AbortSignal): Promise<Doctor
   if (appUrl === null) return skipped(NO_ADDRESS);
   const url = new URL("/login", appUrl);
   let status: number;
+  let page: string;
   try {
     const answer = await fetch(url, {
       method: "POST",
@@ -99,14 +100,16 @@ async function forms(appUrl: string | null, signal: AbortSignal): Promise<Doctor
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
     });
     ({ status } = answer);
-    await answer.body?.cancel();
+    page = await answer.text();
   } catch (error) {
     return failed(
       `No form could be sent to ${appUrl}: ${lineOf(error)}.`,
       "See whether the server and the proxy run, and whether the name leads to this machine.",
     );
   }
-  if (status === 400) return ok("A form came through to the server.");
+  // With the page that has the form, and says what is missing in it.
+  if (status === 400 && page.includes('name="password"'))
+    return ok("A form came through to the server.");
   if (status === 403) {
     return failed(
       "The server took a form of its own page for another site's (403).",

@@ -28,7 +28,8 @@ export type ReadAddress =
  * The path in the answer has its segments decoded and encoded in one way only, and no slash at its end,
  * so that a comparison with it decides as the router does. 414 for an address beyond ADDRESS_LIMITS.
  * 404 for a path that no route has: too deep, with empty or dot segments, a backslash, which URLs take
- * for a slash, or a control character; and for a query with NUL, which PostgreSQL refuses in any text.
+ * for a slash, or a control character; for a `#`, behind which URLs have no path; and for a query with
+ * NUL, which PostgreSQL refuses in any text.
  * @param url the request's target as it was sent: path and query.
  */
 export function readAddress(url: string): ReadAddress {
@@ -38,7 +39,7 @@ export function readAddress(url: string): ReadAddress {
   if (path.length > ADDRESS_LIMITS.pathCharacters) return { status: 414 };
   if (query.length > ADDRESS_LIMITS.queryBytes) return { status: 414 };
   if (countOf("&", query) >= ADDRESS_LIMITS.queryPairs) return { status: 414 };
-  if (/%00/u.test(query)) return { status: 404 };
+  if (url.includes("#") || query.includes("%00")) return { status: 404 };
   const normal = normalPath(path);
   if (normal === null) return { status: 404 };
   if (normal === MANIFEST) {

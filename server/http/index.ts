@@ -55,13 +55,12 @@ export function createHttp(options: HttpOptions): Express {
   app.get("/readyz", readyPage(options.checkReady, log));
   if (environment.metrics.port === null) app.get("/metrics", metricsFor(options));
 
-  app.use(countRequests(options.metrics));
+  app.use(countRequests(options.metrics), takeHostFrom(environment.appOrigin));
+  app.use(securityHeaders({ secure: environment.secure, development: pages.development !== null }));
   // Vite asks itself for its modules in spellings of its own.
   if (pages.development === null) app.use(boundAddresses());
-  app.use(logRequests(log), takeHostFrom(environment.appOrigin));
-  app.use(securityHeaders({ secure: environment.secure, development: pages.development !== null }));
-  app.use(refuseOtherMethods());
-  app.use(publicPageHeaders());
+  app.use(logRequests(log));
+  app.use(publicPageHeaders(), refuseOtherMethods());
   app.use(refuseForeignForms(environment.appOrigin), limitForms());
   app.use(compression());
   if (pages.development) {

@@ -13,11 +13,10 @@ export function isOwnOrigin(
   appOrigin: string | null,
 ): boolean {
   if (appOrigin !== null) return origin === appOrigin;
-  try {
-    return new URL(origin).host === host;
-  } catch {
-    return false;
-  }
+  if (host === undefined || !/^https?:\/\//u.test(origin)) return false;
+  // A proxy may end TLS: the scheme is the origin's, and says which port needs no naming.
+  const own = `${origin.slice(0, origin.indexOf(":"))}://${host}`;
+  return URL.canParse(origin) && URL.canParse(own) && new URL(origin).host === new URL(own).host;
 }
 
 /**

@@ -3,10 +3,14 @@ import { readdirSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COUNCIL } from "#prisma/seed/facts.ts";
+import { demoPerson, DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import { count } from "./figures.ts";
 import { openAttacked, visitorOf, type Visitor } from "./people.ts";
 import { DRAFT, MATTER, READS } from "./reads.ts";
 import { sleep, type AttackedServer } from "./server.ts";
+
+const COUNCIL_DRAFTER = demoPerson(COUNCIL, "drafter").email;
 
 /** An address holds the event loop for less, at the best of so many tries. */
 const LIMIT_MS = 50;
@@ -80,6 +84,8 @@ const BOMBS: readonly string[] = [
     `/__manifest?version=BUILD&${repeated(`${name}=/a&`, 7_400)}`,
     `/__manifest?version=BUILD&${name}=${repeated("/a/b/c/d/e/f/g/h,", 7_400)}`,
     `/__manifest?version=BUILD&${name}=/documents/${"a/".repeat(400)}`,
+    // As much as it may ask about, each with as many segments as a route has.
+    `/__manifest?version=BUILD&${name}=${Array.from({ length: 200 }, (_, at) => `/matters/a${at}/dockets/b/events/c`).join(",")}`,
   ]),
   `/__manifest?${"&".repeat(7_000)}`,
   "/__manifest/",
@@ -151,6 +157,9 @@ describe("an address in another spelling", () => {
       `/login/%2e%2e/p/${MATTER}`,
       `\\p\\${MATTER}`,
       "/p.data",
+      "/p#",
+      "/p.data#",
+      `/p/${MATTER}#`,
       "/p/",
       "/P",
     ]) {
@@ -174,6 +183,10 @@ describe("an address in another spelling", () => {
       `/x/../calendar/${secret}.ics`,
       `/calendar//${secret}.ics`,
       `/calendar/${secret}%00.ics`,
+      `/calendar%2F${secret}`,
+      `/calendar%20/${secret}`,
+      `/invitations.data/${secret}`,
+      `/invitations%3F${secret}`,
       `/invitations/${secret}`,
       `/Invitations/${secret}/`,
       `/mail/unsubscribe/${secret}`,
@@ -244,12 +257,17 @@ describe("what nobody's page sends", () => {
       { Cookie: `auth_session=${"x".repeat(4_000)}` },
       { Accept: "x/y;q=a", "Accept-Language": "*-*;q=9", "Accept-Encoding": "zstd, ;q=," },
       { "X-Forwarded-Host": "elsewhere.example:99999", "X-Forwarded-Proto": "javascript" },
+      { "X-Forwarded-Proto": "a b" },
       { "X-Forwarded-For": "a, b, [::", "User-Agent": "\u00ff".repeat(300) },
       { Host: "a b" },
       { Host: "[" },
       { Host: "a:99999" },
       { Host: "user@desk.example.org" },
       { Origin: "null" },
+      { Host: "localhost:1", Origin: "https://localhost:1" },
+      { Host: "localhost:1", Origin: "ftp://localhost:1" },
+      { Host: "localhost:0", Origin: "http://localhost:0" },
+      { Host: "[::1]:4377", Origin: "http://[::1]:4377" },
       { Origin: "://", Referer: "\u00ff" },
       { "Content-Type": "multipart/form-data; boundary=", "Content-Length": "0" },
     ];
@@ -299,5 +317,34 @@ describe("what nobody's page sends", () => {
       .filter((line) => /"level":(?:[5-9]|\d{3})/u.test(line))
       .map((line) => line.slice(0, 300));
     expect(loud).toEqual([]);
+  });
+});
+
+describe("behind a proxy that ends TLS", () => {
+  it("our own forms are taken, whatever it passes on of host and scheme, and no others", async () => {
+    const origin = "https://desk.example.org:4443";
+    const { server: proxied } = await openAttacked({ APP_URL: origin, TRUST_PROXY: "1" });
+    const signIn = async (headers: Record<string, string>) => {
+      count("forms");
+      const body = new URLSearchParams({ email: COUNCIL_DRAFTER, password: DEMO_PASSWORD });
+      return (await proxied.send("/login", { method: "POST", headers, body })).status;
+    };
+    try {
+      expect(await signIn({ Origin: origin })).toBe(302);
+      for (const forwarded of ["http", "https", "a b"]) {
+        const headers = { Origin: origin, "X-Forwarded-Proto": forwarded };
+        expect([forwarded, await signIn(headers)]).toEqual([forwarded, 302]);
+      }
+      expect(await signIn({ Origin: origin, "X-Forwarded-Host": "elsewhere.example" })).toBe(302);
+      for (const other of ["https://desk.example.org", "http://desk.example.org:4443", "null"]) {
+        expect([other, await signIn({ Origin: other })]).toEqual([other, 403]);
+      }
+      const secret = "s3cret".repeat(7);
+      await proxied.send(`/calendar/${secret}.ics`, { headers: { "X-Forwarded-Proto": "a b" } });
+      expect(proxied.output).not.toContain(secret);
+      expect(proxied.output).not.toMatch(/"level":(?:[5-9]|\d{3})/u);
+    } finally {
+      await proxied.remove();
+    }
   });
 });

@@ -16,8 +16,9 @@ const ECHO: HttpOptions["pages"] = {
     Promise.resolve({
       build: {} as never,
       createRequestHandler: () => async (request, response) => {
-        const { method, path: at, headers } = request;
-        response.json({ method, at, host: headers.host, forwarded: headers["x-forwarded-host"] });
+        const { method, path: at, protocol, headers } = request;
+        const forwarded = headers["x-forwarded-host"];
+        response.json({ method, at, protocol, host: headers.host, forwarded });
       },
     }),
   problem: () => null,
@@ -118,6 +119,45 @@ describe("the host of a request", () => {
     expect(lines.filter(({ level }) => level >= 50)).toEqual([]);
   });
 
+  it("comes with a scheme of the web, whatever a proxy passes on", async () => {
+    const { ask } = await open({ TRUST_PROXY: "1" });
+    const schemeOf = async (forwarded: string) => {
+      const { body } = await ask("/login", { "X-Forwarded-Proto": forwarded });
+      return (JSON.parse(body) as { protocol: string }).protocol;
+    };
+    expect(await schemeOf("https")).toBe("https");
+    expect(await schemeOf("https, http")).toBe("https");
+    for (const odd of ["a b", "1", "file", "javascript", "", ",https"]) {
+      expect([odd, await schemeOf(odd)]).toEqual([odd, "http"]);
+    }
+  });
+
+  it("without APP_URL is that of our own forms, with TLS that a proxy ends and without", async () => {
+    const { ask } = await open();
+    const statusOf = async (host: string, origin: string) =>
+      (await ask("/login", { Host: host, Origin: origin }, "POST")).status;
+    for (const [host, origin] of [
+      ["desk.example.org", "https://desk.example.org"],
+      ["desk.example.org", "http://desk.example.org"],
+      ["LOCALHOST:4377", "http://localhost:4377"],
+      ["desk.example.org:443", "https://desk.example.org"],
+      ["desk.example.org:80", "http://desk.example.org"],
+      ["[::1]:4377", "http://[::1]:4377"],
+    ] as const) {
+      expect([host, origin, await statusOf(host, origin)]).toEqual([host, origin, 200]);
+    }
+    for (const [host, origin] of [
+      ["desk.example.org", "ftp://desk.example.org"],
+      ["desk.example.org", "https://desk.example.org:4443"],
+      ["desk.example.org", "https://desk.example.org.evil.example"],
+      ["desk.example.org", "https://evil.example"],
+      ["desk.example.org", "https://"],
+      ["desk.example.org", "null"],
+    ] as const) {
+      expect([host, origin, await statusOf(host, origin)]).toEqual([host, origin, 403]);
+    }
+  });
+
   it("of another site's form is refused, and of none where the browser says that it is another's", async () => {
     const { ask } = await open({ APP_URL: ORIGIN });
     const foreign: readonly Record<string, string>[] = [
@@ -154,12 +194,19 @@ describe("an address that another was given for", () => {
       ]);
       expect([address, headers["cache-control"]]).toEqual([address, undefined]);
     }
+    for (const method of ["PUT", "POST", "OPTIONS"]) {
+      const { status, headers } = await ask("/p/slug", {}, method);
+      expect([method, status, headers["allow"]]).toEqual([method, 405, "GET, HEAD"]);
+      expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    }
   });
 
   it("that no page can have is refused before any page is asked", async () => {
     const { ask } = await open();
     expect(await ask("/p/../login")).toMatchObject({ status: 404 });
     expect(await ask("//metrics")).toMatchObject({ status: 404 });
+    expect(await ask("/p#")).toMatchObject({ status: 404 });
+    expect((await ask("/p/../login")).headers["x-content-type-options"]).toBe("nosniff");
     expect(await ask(`/${"a".repeat(1_000)}`)).toMatchObject({ status: 414 });
     expect(await ask(`/__manifest?p=${"/".repeat(7_600)}`)).toMatchObject({ status: 404 });
   });

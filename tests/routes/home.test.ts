@@ -102,6 +102,22 @@ describe("the address of one's calendar", () => {
     expect(withoutSecret("/calendar/abc.ics")).toBe("/calendar/…");
     expect(withoutSecret("/invitations/abc")).toBe("/invitations/…");
     expect(withoutSecret("/mail/unsubscribe/abc.def")).toBe("/mail/…");
+    for (const [mistyped, of] of [
+      ["/Calendar/abc.ics", "Calendar"],
+      ["//calendar/abc.ics", "calendar"],
+      ["/%63alendar/abc.ics", "calendar"],
+      ["/calendar%2Fabc.ics", "calendar"],
+      ["/calendar%252Fabc.ics", "calendar"],
+      ["/calendar%20/abc", "calendar"],
+      ["/calendar%0A/abc", "calendar"],
+      ["/calendar/%/abc", "calendar"],
+      ["/invitations.data/abc", "invitations"],
+      ["/invitations%3Fabc", "invitations"],
+      ["/invitations;/abc", "invitations"],
+    ] as const) {
+      expect([mistyped, withoutSecret(mistyped)]).toEqual([mistyped, `/${of}/…`]);
+    }
+    expect(withoutSecret("/calendars/abc")).toBe("/calendars/abc");
     expect(withoutSecret("/documents/abc/review")).toBe("/documents/abc/review");
     expect(withoutSecret("/calendar/")).toBe("/calendar/");
   });
