@@ -170,24 +170,27 @@ const short: readonly Step[] = [
   deploy("short", 0.8),
 ];
 
-/** Firefox at one pace; the other paces, and more people at random, are for the soak. */
+/**
+ * Firefox at one pace; the other paces, and more people at random, are for the soak. The longest first. Most
+ * wait as much as they work, so that three fit beside each other.
+ */
 const ordinary: readonly Step[] = [
   ...build,
-  attacks("ordinary", 0.8),
-  upgrade("ordinary", 1.1),
-  image("ordinary", 0.9),
-  slowPages("ordinary", 1),
-  atRandom(1.1),
-  faults("ordinary", 0.7),
-  onPostgres("ordinary", 1),
+  onPostgres("ordinary", 0.7),
+  scenarios(0.85),
+  slowPages("ordinary", 0.7),
+  image("ordinary", 0.65),
+  attacks("ordinary", 0.85),
+  upgrade("ordinary", 0.95),
   stories(
     "people at random; stories in Firefox",
     "--runs 600 --engines firefox --speeds 80 --pauses without",
-    2,
+    1.2,
   ),
-  scenarios(1),
-  roomsOver(3, 1.1),
-  deploy("ordinary", 1.1),
+  faults("ordinary", 0.65),
+  atRandom(0.95),
+  roomsOver(3, 0.75),
+  deploy("ordinary", 0.85),
 ];
 
 if (!values.short) {
