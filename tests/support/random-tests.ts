@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const RANDOM = /support\/(?:seed|fast-check|random-people)\.ts"|\.\/random\.ts"/u;
+const RANDOM = /support\/(?:seed|fast-check)\.ts"|\.\/random\.ts"/u;
 /** They have configurations of their own, and take SEEDS there. */
 const ELSEWHERE = /^(?:attack|upgrade|rooms\/faults|deploy\/programs)\//u;
 
-/** The files of `npm test` in which something is tried at random. */
+/**
+ * The files of `npm test` in which something is tried at random, but for the two of people at random, which
+ * `tests/flow/run.ts` has.
+ */
 export function randomTests(): readonly string[] {
   const tests = path.join(root, "tests");
   return readdirSync(tests, { recursive: true, encoding: "utf8" })
