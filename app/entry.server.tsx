@@ -92,5 +92,5 @@ function isOfOneWhoLeft({ signal }: Request, error: unknown): boolean {
   return error instanceof Error && error.message === LEFT_WHILE_DRAWN;
 }
 
-/** What React says where the stream is closed into which it draws. */
+/** React's message where the stream is closed into which it draws. */
 const LEFT_WHILE_DRAWN = "The destination stream closed early.";

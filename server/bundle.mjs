@@ -30,7 +30,7 @@ const programs = {
  * whose folder is built anew goes on with its own.
  */
 const loadedLater = {
-  // What the framework has built: in one bundle with the server, it shares packages with it.
+  // The pages as the framework built them: in one bundle with the server, they share packages with it.
   ...(named ? {} : { pages: "build/server/index.js" }),
   ...Object.fromEntries(Object.entries(workers).map(([name, file]) => [name, `server/${file}`])),
 };

@@ -168,7 +168,7 @@ function refuseByStatus(error: unknown, response: Response): boolean {
   return true;
 }
 
-/** What an error of `send` has besides its message. */
+/** The fields of an error of `send` besides its message. */
 interface FileRefusal {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
