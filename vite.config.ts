@@ -189,8 +189,8 @@ export default defineConfig(({ command, isSsrBuild = false }) => ({
     target: "es2022",
     ...(isSsrBuild ? {} : { minify: "terser" as const, terserOptions: BROWSER_SCRIPTS }),
     assetsInlineLimit: 0,
-    // What loads later is loaded while the page is idle (app/ui/lazy), so that nobody waits for what it
-    // needs: without the list of it at each place, the desk is 1 kB smaller. Style sheets stay in it.
+    // Nearly all that loads later is loaded while the page is idle (app/ui/lazy), so that nobody waits for
+    // what it needs: without the list of it at each place, the desk is 1 kB smaller. Style sheets stay.
     modulePreload: { resolveDependencies: () => [] },
     rollupOptions: { output: { manualChunks: (id) => (isOfEveryPage(id) ? "house" : undefined) } },
   },

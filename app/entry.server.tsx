@@ -7,7 +7,6 @@ import {
 } from "react-router";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
-import { withoutSecret } from "#app/domain/secret-path.ts";
 import { SsrHtmlProvider } from "./framework/ssr-html.tsx";
 import { NonceProvider } from "./framework/nonce.tsx";
 import { withoutNul } from "./framework/without-nul.ts";
@@ -82,7 +81,7 @@ export function handleError(
 
 function reportError(context: AppLoadContext, request: Request, error: unknown): void {
   if (isOfOneWhoLeft(request, error)) return;
-  const path = withoutSecret(new URL(request.url).pathname);
+  const { pathname: path } = new URL(request.url);
   context.log.error({ err: error, method: request.method, path }, "a page failed");
 }
 

@@ -11,11 +11,12 @@ function loggableError(error: unknown): unknown {
 }
 
 /**
- * Structured lines on standard output. They contain nothing private: no text of drafts, no cookies,
- * no addresses of persons; this list of redacted names is the last line of defense.
+ * Structured lines on standard output, or where `destination` says. They contain nothing private: no text
+ * of drafts, no cookies, no addresses of persons; this list of redacted names is the last line of defense.
+ * The field `path` loses the secrets of links.
  */
-export function createLog(level: string): Log {
-  return pino({
+export function createLog(level: string, destination?: pino.DestinationStream): Log {
+  const options: pino.LoggerOptions = {
     level,
     redact: {
       paths: [
@@ -34,5 +35,6 @@ export function createLog(level: string): Log {
     serializers: { path: (path: string) => withoutSecret(path).slice(0, 200), err: loggableError },
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }

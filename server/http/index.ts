@@ -145,26 +145,22 @@ function reportBugs(log: Logger): ErrorRequestHandler {
   };
 }
 
-/**
- * Answers what is no bug of ours: `send` throws the status where a file has not the part (416) or is no
- * longer the one (412) that was asked for.
- */
+/** Statuses that `send` throws for a file that is there, each with its sentence: no bugs of ours. */
+const FILE_REFUSALS: Readonly<Record<number, string>> = {
+  412: "The file is no longer the one that was asked for. Load the page again.\n",
+  416: "The file has no such part. Load it again from its beginning.\n",
+};
+
+/** Answers an error of `send`; false for every other one. */
 function refuseByStatus(error: unknown, response: Response): boolean {
   if (!(error instanceof Error) || response.headersSent) return false;
   const { status = 500, headers = {} } = error as Partial<FileRefusal>;
-  if (status < 400 || status >= 500) return false;
+  const sentence = FILE_REFUSALS[status];
+  if (sentence === undefined) return false;
   // They are the file's.
   for (const name of ["Content-Encoding", "Cache-Control", "ETag", "Last-Modified"])
     response.removeHeader(name);
-  response
-    .status(status)
-    .set(headers)
-    .type("text/plain")
-    .send(
-      status === 416
-        ? "The file has no such part. Load it again from its beginning.\n"
-        : "The file is no longer the one that was asked for. Load the page again.\n",
-    );
+  response.status(status).set(headers).type("text/plain").send(sentence);
   return true;
 }
 

@@ -1,12 +1,14 @@
 import type { RequestHandler } from "express";
 import type { Logger } from "pino";
-import { withoutSecret } from "#app/domain/secret-path.ts";
 
-/** Logs one line for each answered request whose address could be read, without cookies, client addresses, queries or secrets of links. */
+/**
+ * Logs one line for each answered request whose address could be read, without cookies, client addresses,
+ * queries or secrets of links.
+ */
 export function logRequests(log: Logger): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();
-    const path = withoutSecret(request.path);
+    const { path } = request;
     response.on("finish", () => {
       log.debug(
         {

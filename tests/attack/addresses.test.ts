@@ -124,6 +124,13 @@ describe("an address that is a bomb", () => {
     },
   );
 
+  it("is told from a question to the router that a page of this build asks, which is answered", async () => {
+    const asked = await raw("/__manifest?version=BUILD&paths=%2Flogin%2C%2Fverify");
+    expect(asked.status).toBe(200);
+    expect(Object.keys(JSON.parse(asked.body.toString()) as object)).toContain("routes/login");
+    expect((await raw("/login.data")).status).toBe(200);
+  });
+
   it("is told what is wrong with it", async () => {
     expect(await raw(`/${"a".repeat(1_000)}`)).toMatchObject({ status: 414 });
     expect(await raw(`/verify?${"a&".repeat(200)}`)).toMatchObject({ status: 414 });

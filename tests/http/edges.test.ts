@@ -4,11 +4,11 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import pino from "pino";
 import { Registry } from "prom-client";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readEnvironment } from "#server/env.ts";
 import { createHttp, type HttpOptions } from "#server/http/index.ts";
+import { createLog } from "#server/log.ts";
 
 /** Pages that say what reached them. */
 const ECHO: HttpOptions["pages"] = {
@@ -32,10 +32,9 @@ async function open(variables: Record<string, string> = {}) {
   writeFileSync(path.join(root, "build/client/assets/desk-1.js"), "// a script\n");
   writeFileSync(path.join(root, "build/client/favicon.svg"), "<svg/>");
   const lines: { level: number; path?: string }[] = [];
-  const log = pino(
-    { level: "debug" },
-    { write: (line) => lines.push(JSON.parse(line) as { level: number; path?: string }) },
-  );
+  const log = createLog("debug", {
+    write: (line) => lines.push(JSON.parse(line) as { level: number; path?: string }),
+  });
   const app = createHttp({
     environment: readEnvironment({ NODE_ENV: "production", DATA_DIR: root, ...variables }),
     metrics: new Registry(),

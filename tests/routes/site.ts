@@ -1,10 +1,10 @@
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from "react-router";
 import { JSDOM } from "jsdom";
-import pino from "pino";
 import remixConfig from "#remix.config.js";
 import * as entry from "#app/entry.server.tsx";
 import * as root from "#app/root.tsx";
 import type { DraftPaint } from "#server/context.ts";
+import { createLog } from "#server/log.ts";
 import { draftAuthors } from "#server/services/documents/authors.ts";
 import { openCoalition, type Coalition } from "#tests/services/workspace.ts";
 import { routesOfTree } from "#tests/support/routes-of-the-tree.ts";
@@ -112,7 +112,7 @@ export function siteOf<Told extends Coalition>(coalition: Told) {
       userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0",
       nonce: "a-nonce",
       appUrl: ORIGIN,
-      log: pino({ level: "error" }, { write: (line) => failures.push(line) }),
+      log: createLog("error", { write: (line) => failures.push(line) }),
       draftAuthors: (documentId) => draftAuthors(coalition.database, documentId),
       draft: async (): Promise<DraftPaint> => ({ html: "<p>…</p>", sequence: 1, generation: 1 }),
     };
