@@ -3,9 +3,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fitted, isOpen, SHOWN } from "#tests/deploy/programs/nginx.ts";
 import { program } from "#tests/deploy/programs/programs.ts";
-import { SHOWN } from "#tests/deploy/programs/proxies/examples.ts";
-import { fitted, isOpen } from "#tests/deploy/programs/proxies/proxy.ts";
 
 const RULE = "max_fails=1 fail_timeout=2s;";
 
@@ -26,7 +25,7 @@ export class Nginx {
     // Its workers run as another user.
     chmodSync(folder, 0o755);
     const servers = ports.map((each) => `server 127.0.0.1:${each} ${RULE}`).join("\n  ");
-    const site = fitted("nginx/coalition-desk.conf", [
+    const site = fitted([
       ["hash $desk_key consistent;", hash ? "hash $desk_key consistent;" : ""],
       ...SHOWN.map((shown, at) => [`server ${shown} ${RULE}`, at === 0 ? servers : ""] as const),
       ["listen 80;", `listen 127.0.0.1:${port + 1};`],
@@ -35,9 +34,8 @@ export class Nginx {
       ["ssl_certificate_key ", "# ssl_certificate_key "],
       ["ssl_protocols ", "# ssl_protocols "],
       ["server_name desk.example.org", "server_name localhost"],
-      // The servers compare the origin with the address, port included.
-      ["$host;\n  # Not", "$http_host;\n  # Not"],
       ["/var/log/nginx/coalition-desk.log", path.join(folder, "access.log")],
+      ["/var/cache/coalition-desk", path.join(folder, "cache")],
     ]);
     const config = path.join(folder, "nginx.conf");
     writeFileSync(path.join(folder, "site.conf"), site);

@@ -3,11 +3,7 @@ import { installed } from "#tests/support/debian-package.ts";
 /** The programs that docs/deploy has files for: where they lie, and Debian's package of each. */
 const PROGRAMS = {
   nginx: [["/usr/sbin/nginx", "/usr/bin/nginx"], "nginx"],
-  haproxy: [["/usr/sbin/haproxy"], "haproxy"],
-  caddy: [["/usr/bin/caddy"], "caddy"],
   promtool: [["/usr/bin/promtool"], "prometheus"],
-  kubectl: [["/usr/bin/kubectl"], "kubernetes-client"],
-  compose: [["/usr/bin/docker-compose"], "docker-compose"],
 } as const;
 
 /** The path of a program, which is installed where that is possible; else throws how to. */

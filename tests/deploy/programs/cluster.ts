@@ -5,7 +5,7 @@ import path from "node:path";
 import { TestServer } from "#tests/e2e/support/server.ts";
 import { startPostgres } from "#tests/support/postgres-server.ts";
 
-const root = path.resolve(import.meta.dirname, "../../../..");
+const root = path.resolve(import.meta.dirname, "../../..");
 export const HOST_NAME = "desk.example.org";
 export const ORIGIN = `https://${HOST_NAME}`;
 const METRICS_TOKEN = "a-token-of-these-tests";
@@ -26,7 +26,11 @@ export class DeskProcess extends TestServer {
 
   /** Whether it answered a request for this path since it started. */
   answered(address: string): boolean {
-    return this.output.includes(`"path":"${address}"`);
+    return this.timesAnswered(address) > 0;
+  }
+
+  timesAnswered(address: string): number {
+    return this.output.split(`"path":"${address}"`).length - 1;
   }
 
   /** A gauge of its /metrics, such as rooms_connections. */
