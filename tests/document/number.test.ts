@@ -195,26 +195,29 @@ describe("numbers in the editor", () => {
     (random, { tr }) => tr.insert(0, parsed(randomBlock(random, "n"))),
   ];
 
-  test.each(seeds(20))("are as if made afresh after any change (PROSE_SEED=%i)", (seed) => {
-    const random = chance(seed);
-    let state = editor(body("first"), ...randomProse(random, 20).content);
-    for (let turn = 0; turn < 30; turn += 1) {
-      const places: number[] = [];
-      state.doc.descendants((node, position) => {
-        if (node.type.name === "block") places.push(position);
-      });
-      const edit = random.oneOf(EDITS);
-      const before = numberingKey.getState(state)!;
-      state = state.apply(edit(random, state, random.oneOf(places)));
-      const after = numberingKey.getState(state)!;
-      const fresh = EditorState.create({ doc: state.doc, plugins: [numbering()] });
-      expect(after.labels).toEqual(numberingKey.getState(fresh)!.labels);
-      expect(drawn(state)).toEqual(drawn(fresh));
-      // Counted again only when structure changes.
-      const structural = EDITS.indexOf(edit) > 1;
-      expect(structural || after.labels === before.labels).toBe(true);
-    }
-  });
+  test.each(seeds(20))(
+    "are as if made afresh after any change (PROSE_SEED=%i) (embarrassment 6)",
+    (seed) => {
+      const random = chance(seed);
+      let state = editor(body("first"), ...randomProse(random, 20).content);
+      for (let turn = 0; turn < 30; turn += 1) {
+        const places: number[] = [];
+        state.doc.descendants((node, position) => {
+          if (node.type.name === "block") places.push(position);
+        });
+        const edit = random.oneOf(EDITS);
+        const before = numberingKey.getState(state)!;
+        state = state.apply(edit(random, state, random.oneOf(places)));
+        const after = numberingKey.getState(state)!;
+        const fresh = EditorState.create({ doc: state.doc, plugins: [numbering()] });
+        expect(after.labels).toEqual(numberingKey.getState(fresh)!.labels);
+        expect(drawn(state)).toEqual(drawn(fresh));
+        // Counted again only when structure changes.
+        const structural = EDITS.indexOf(edit) > 1;
+        expect(structural || after.labels === before.labels).toBe(true);
+      }
+    },
+  );
 
   test("typing in a paragraph of 150 pages only moves what is drawn", () => {
     const paragraphs = Array.from({ length: 600 }, () => paragraph());

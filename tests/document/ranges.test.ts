@@ -33,7 +33,7 @@ describe("a range in a reference", () => {
     expect(wordsIn(paragraphs("x", "a", "b", "c", "y"), ...RANGE)).toBe("¶¶ 2–4");
   });
 
-  test("holds what is put in between, and not what is put in beside it", () => {
+  test("holds what is put in between, and not what is put in beside it (embarrassment 6)", () => {
     const now = paragraphs("x", "new0", "a", "new1", "b", "sub", "c", "new2");
     expect(wordsIn(now, ...RANGE)).toBe("¶¶ 3–6");
     expect(placesOf(doc(...now)).idsIn(range(...RANGE))).toEqual(["a", "new1", "b", "sub", "c"]);

@@ -95,7 +95,7 @@ describe("before a document goes to its reviewers", () => {
     );
   });
 
-  test("[L23] expedited processing without a certification keeps it back", () => {
+  test("[L23] expedited processing without a certification keeps it back (embarrassment 9)", () => {
     const asked = details({ letter: letter(true) });
     expect(checksOf(doc(body("a", "Please hurry.")), asked, "request")).toEqual([
       "certification-missing",

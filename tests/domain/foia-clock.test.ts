@@ -32,9 +32,12 @@ const received = (day: string, ...events: ClockEvent[]): ClockRecord => ({
 });
 
 describe("the calendar", () => {
-  it.each([2021, 2022])("[L3] observes the legal public holidays of %i", (year) => {
-    expect([...holidaysOf(year).keys()].toSorted()).toEqual(HOLIDAYS[year]);
-  });
+  it.each([2021, 2022])(
+    "[L3] observes the legal public holidays of %i (embarrassment 3)",
+    (year) => {
+      expect([...holidaysOf(year).keys()].toSorted()).toEqual(HOLIDAYS[year]);
+    },
+  );
 
   it("[L3] keeps Inauguration Day every fourth year, on the Monday where it is a Sunday", () => {
     expect(inaugurationDayOf(2021)).toBe("2021-01-20");
@@ -210,12 +213,12 @@ describe("appeal and exhaustion", () => {
     ...more,
   });
 
-  it("[L11] ends 90 working days after the date of the response", () => {
+  it("[L11] ends 90 working days after the date of the response (embarrassment 4)", () => {
     const result = answered(received("2021-09-09", determined("2021-10-08")));
     expect(result.appealUntil).toMatchObject({ date: "2022-02-22", isBelowFloor: false });
   });
 
-  it("[L11] keeps the earlier day where the letter states one, and says why", () => {
+  it("[L11] keeps the earlier day where the letter states one, and says why (embarrassment 4)", () => {
     const letter = determined("2022-08-12", { appealUntil: "2022-11-10" });
     const { appealUntil } = answered(received("2022-07-01", letter));
     expect(appealUntil).toMatchObject({

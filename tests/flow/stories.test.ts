@@ -108,7 +108,7 @@ describe.each([
   [22, 11],
 ] as const)("I type as client %i, the other as %i", (mine, others) => {
   for (const [name, { other, text }] of Object.entries(stories)) {
-    test(`the other ${name}`, () => {
+    test(`the other ${name} (embarrassment 13)`, () => {
       const pair = new Pair(undefined, [mine, others]);
       const { me } = pair;
       putCaret(me, find(me, "brown") + 3);
@@ -125,7 +125,7 @@ describe.each([
     });
   }
 
-  test("both split one paragraph at once, and no word is there twice", () => {
+  test("both split one paragraph at once, and no word is there twice (embarrassment 13)", () => {
     const pair = new Pair(undefined, [mine, others]);
     act(pair.me, (tr) => tr.split(find(pair.me, "brown")));
     act(pair.other, (tr) => tr.split(find(pair.other, "quick")));

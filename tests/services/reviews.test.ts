@@ -94,7 +94,7 @@ describe("a sign-off", () => {
     expect(await review.database.client.signOff.count()).toBe(0);
   });
 
-  it("is for one's own organization alone", async () => {
+  it("is for one's own organization alone (embarrassment 2)", async () => {
     const review = await openReview();
     const { reviewers, people, organizations, services, documentId } = review;
     const version = await submit(review);
@@ -313,7 +313,7 @@ describe("taking a document back", () => {
     expect(await submit(review)).toMatchObject({ number: 2 });
   });
 
-  it("reopens what was approved, and identical text needs new sign-offs", async () => {
+  it("reopens what was approved, and identical text needs new sign-offs (embarrassment 2)", async () => {
     const review = await openReview();
     const { services, people, reviewers, documentId, database } = review;
     const first = await submit(review);

@@ -142,7 +142,7 @@ function changeOf(
 }
 
 describe("a thread of one organization", () => {
-  it("[M2] is seen by its own people alone, of every role, and told to their desks alone", async () => {
+  it("[M2] is seen by its own people alone, of every role, and told to their desks alone (embarrassment 14)", async () => {
     const { talk, people, organizations, threadNotices } = await open();
     const { council } = organizations;
     const { id } = await talk.begin(people.drafter, { organizationId: council, text: "Ours." });
