@@ -2,15 +2,22 @@ import { defineConfig } from "@playwright/test";
 import { CHROMIUM_FLAGS, chromium } from "./tests/support/chromium.ts";
 import { PATIENCE_MS } from "./tests/support/patience.ts";
 
-/** SLOW=1 takes what takes long beside what it tells of a page, SLOW=short a part of it, for CI. */
+/**
+ * SLOW=1 takes what takes long beside what it tells of a page (files *.slow.ts, and tests with the tag
+ * @slow), SLOW=short a part of it, for CI.
+ */
 const slow = process.env["SLOW"];
+/** Of the slow files, what CI leaves to `npm run test:slow`: changes.slow.ts prints what a view costs. */
+const NOT_IN_CI = ["changes", "doctor", "quiet-log", "settings"].map(
+  (name) => `**/${name}.slow.ts`,
+);
 
 export default defineConfig({
   testDir: "tests/e2e",
   globalSetup: "./tests/e2e/support/global-setup.ts",
-  testMatch: slow === undefined ? "**/*.spec.ts" : "**/*.slow.ts",
-  // It prints what a view costs at 150 pages.
-  testIgnore: slow === "short" ? "**/changes.slow.ts" : [],
+  testMatch: slow === "short" ? "**/*.slow.ts" : slow ? "**/*.{spec,slow}.ts" : "**/*.spec.ts",
+  testIgnore: slow === "short" ? NOT_IN_CI : [],
+  ...(slow ? { grep: /@slow|\.slow\.ts/u } : { grepInvert: /@slow/u }),
   outputDir: "test-results",
   // Tests of a file share a server, one after the other; those that need one each say that they may
   // run beside each other. The third worker goes on where one of two waits.

@@ -75,29 +75,33 @@ async function recall(page: Page): Promise<void> {
   await pressRecall(page);
 }
 
-test("a laptop that slept says that words are not saved until they are", async ({ browser }) => {
-  const cable = await new StallingCable(port).lay();
-  const ana = await atDesk(browser, cable.url, "council.drafter@example.org");
-  await ana.goToEndOf(FIRST);
-  const said = await listening(ana);
-  cable.stall();
-  await ana.type(" Typed into nothing.");
-  await expect.poll(said).toEqual(["Saved", "Saving…", "Not saved yet, trying again"]);
+test(
+  "a laptop that slept says that words are not saved until they are",
+  { tag: "@slow" },
+  async ({ browser }) => {
+    const cable = await new StallingCable(port).lay();
+    const ana = await atDesk(browser, cable.url, "council.drafter@example.org");
+    await ana.goToEndOf(FIRST);
+    const said = await listening(ana);
+    cable.stall();
+    await ana.type(" Typed into nothing.");
+    await expect.poll(said).toEqual(["Saved", "Saving…", "Not saved yet, trying again"]);
 
-  const session = await ana.page.context().newCDPSession(ana.page);
-  await session.send("Page.setWebLifecycleState", { state: "frozen" });
-  await new Promise((resolve) => {
-    setTimeout(resolve, 25_000);
-  });
-  await session.send("Page.setWebLifecycleState", { state: "active" });
-  // Nobody answers on the old socket, so it is given up.
-  await expect(ana.saveState).toContainText("kept on this device");
-  cable.carryOn();
-  await expect(ana.saveState).toHaveText("Saved", { timeout: 30_000 });
-  const ines = await atDesk(browser, server.url, "ilrc.drafter@example.org");
-  await expect(line(ines.page)).toContainText("Typed into nothing.");
-  await cable.remove();
-});
+    const session = await ana.page.context().newCDPSession(ana.page);
+    await session.send("Page.setWebLifecycleState", { state: "frozen" });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 25_000);
+    });
+    await session.send("Page.setWebLifecycleState", { state: "active" });
+    // Nobody answers on the old socket, so it is given up.
+    await expect(ana.saveState).toContainText("kept on this device");
+    cable.carryOn();
+    await expect(ana.saveState).toHaveText("Saved", { timeout: 30_000 });
+    const ines = await atDesk(browser, server.url, "ilrc.drafter@example.org");
+    await expect(line(ines.page)).toContainText("Typed into nothing.");
+    await cable.remove();
+  },
+);
 
 test("a session that ended elsewhere stops the desk, which keeps the words and takes them on", async ({
   browser,
