@@ -72,27 +72,6 @@ test("the slash menu puts each thing in by keyboard", async ({ browser }) => {
   await ana.close();
 });
 
-test("Escape leaves the slash as text, and a slash in a sentence opens nothing", async ({
-  browser,
-}) => {
-  const ana = await drafter(browser, "council");
-  await ana.open(complaint);
-  const { page, text } = ana;
-  const line = text.locator("p", { hasText: LINE }).first();
-  await ana.goToEndOf(LINE);
-  await ana.type(" /pa");
-  await expect(menu(page).getByRole("option").first()).toHaveAttribute("aria-selected", "true");
-  await expect(text).toHaveAttribute("aria-activedescendant", /.+/u);
-  await noViolations(page);
-  await page.keyboard.press("Escape");
-  await expect(menu(page)).toBeHidden();
-  await ana.type("ge 5/6 and/or 7");
-  await expect(menu(page)).toBeHidden();
-  await expect(line).toContainText("/page 5/6 and/or 7");
-  await expect(text).not.toHaveAttribute("aria-activedescendant", /.+/u);
-  await ana.close();
-});
-
 test("a reference is looked up by keyboard and follows what another person puts in, copies, moves and takes away", async ({
   browser,
 }) => {

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
-import { Cable } from "./support/cable.ts";
 import { copyDraft } from "./support/copied-draft.ts";
 import { hold } from "./support/held.ts";
 import { Person } from "./support/people.ts";
@@ -160,37 +159,6 @@ test("another court's layout is looked at, then made the document's, in every op
   await ana.close();
   await ines.close();
   await own.remove();
-});
-
-test("a page that a busy server could not draw is asked for again", async ({ browser }) => {
-  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
-  let asked = 0;
-  await ana.page.route("**/preview/1?*", async (route) => {
-    asked += 1;
-    if (asked > 1) return route.continue();
-    await route.fulfill({ status: 503 });
-  });
-  await ana.open(REQUEST);
-  await showPages(ana.page);
-  expect(asked).toBe(2);
-  await ana.close();
-});
-
-test("offline the panel says so, and goes on by itself", async ({ browser }) => {
-  const cable = await Cable.to(server);
-  const ana = await Person.signIn(browser, cable.url, "council.drafter@example.org");
-  await ana.open(request);
-  await showPages(ana.page);
-  cable.pull();
-  await expect(ana.page.getByText("You are offline.", { exact: false })).toBeVisible();
-  const before = await firstPage(ana.page).getAttribute("src");
-  await ana.goToEndOf("Dear FOIA Officer");
-  await ana.type(" Written offline.");
-  cable.plugIn();
-  await expect(ana.page.getByText("You are offline.", { exact: false })).toBeHidden();
-  await expect.poll(() => firstPage(ana.page).getAttribute("src")).not.toBe(before);
-  await ana.close();
-  await cable.remove();
 });
 
 test("axe finds nothing, beside the text and over it on a narrow screen", async ({ browser }) => {

@@ -5,6 +5,11 @@ import type { Insertion } from "#app/editor/insert/insertions.ts";
 import { slashMenu, slashState } from "#app/editor/insert/slash.ts";
 import { TestEditor } from "./test-editor.ts";
 
+const EMPTY = {
+  type: "doc" as const,
+  content: [{ type: "block", attrs: { id: "a", kind: "body" }, content: [] }],
+};
+
 it("the slash menu stays open while a part of the margin adds its plugin, and Enter still puts in what it offers", () => {
   const state = slashState();
   const put: string[] = [];
@@ -14,11 +19,7 @@ it("the slash menu stays open while a part of the margin adds its plugin, and En
     fetch: () => undefined,
     run: ({ label }) => put.push(label),
   });
-  const start = {
-    type: "doc" as const,
-    content: [{ type: "block", attrs: { id: "a", kind: "body" }, content: [] }],
-  };
-  const { editor } = new TestEditor(start as never, {}, [menu]).at("a");
+  const { editor } = new TestEditor(EMPTY as never, {}, [menu]).at("a");
   editor.view.dispatch(editor.state.tr.insertText("/scanned"));
   expect(state.get()?.items).toEqual([exhibit]);
   editor.registerPlugin(new Plugin({}));
@@ -27,5 +28,31 @@ it("the slash menu stays open while a part of the margin adds its plugin, and En
     handle(editor.view, new KeyboardEvent("keydown", { key: "Enter" })),
   );
   expect(put).toEqual(["Scanned letter"]);
+  editor.destroy();
+});
+
+it("Escape leaves the slash as text, and a slash in a sentence opens nothing", () => {
+  const state = slashState();
+  const page = { id: "page", label: "Page break" } as unknown as Insertion;
+  const menu = slashMenu(state, {
+    find: (asked) => ("page break".startsWith(asked) ? [page] : []),
+    fetch: () => undefined,
+    run: () => undefined,
+  });
+  const { editor } = new TestEditor(EMPTY as never, {}, [menu]).at("a");
+  const type = (text: string) => {
+    for (const letter of text) editor.view.dispatch(editor.state.tr.insertText(letter));
+  };
+  type("See 5/6 and/or 7");
+  expect(state.get()).toBeNull();
+  type(" /pa");
+  expect(state.get()?.items).toEqual([page]);
+  editor.view.someProp("handleKeyDown", (handle) =>
+    handle(editor.view, new KeyboardEvent("keydown", { key: "Escape" })),
+  );
+  expect(state.get()).toBeNull();
+  type("ge");
+  expect(state.get()).toBeNull();
+  expect(editor.state.doc.textContent).toBe("See 5/6 and/or 7 /page");
   editor.destroy();
 });
