@@ -20,7 +20,6 @@ const elsewhere = [
   "tests/rooms/faults/**",
   "tests/attack/**",
   "tests/deploy/programs/**",
-  "tests/upgrade/**",
 ];
 
 /**

@@ -12,8 +12,8 @@ export function keepNewFilesPrivate(): void {
 }
 
 /**
- * Removes others' rights from the data folder and the database's files, which an earlier release or
- * a person may have created with more. Returns the paths where that failed.
+ * Removes others' rights from the data folder and the database's files, which a person may
+ * have created with more. Returns the paths where that failed.
  */
 export function makePrivate(dataDir: string, databaseUrl: string): string[] {
   const places = [dataDir];

@@ -73,12 +73,6 @@ const faults = (form: Form, load: number): Step => ({
   load,
   after: [CLIENTS],
 });
-const upgrade = (form: Form, load: number): Step => ({
-  name: "from the earlier release to this one under load, and back",
-  command: `${form === "soak" ? "" : "UPGRADE=short "}npm run --silent test:upgrade`,
-  load,
-  after: [BUILD],
-});
 const image = (form: Form, load: number): Step => ({
   name: "the image, without Docker, on its own node",
   command: `IMAGE_NODE=${NODE_OF_IMAGE} ${inPart(form, "IMAGE", "test:image")}`,
@@ -140,7 +134,6 @@ const soak: readonly Step[] = [
   atRandom(2),
   stories("stories in Chromium and Firefox, people at random", "--runs 2000", 2),
   scenarios(2),
-  upgrade("soak", 2),
   image("soak", 2),
   deploy(2),
   slowPages("soak", 2),
@@ -156,7 +149,6 @@ const soak: readonly Step[] = [
 const short: readonly Step[] = [
   ...build,
   attacks("short", 0.8),
-  upgrade("short", 1.1),
   slowPages("short", 1),
   faults("short", 0.7),
   onPostgres("short", 1),
@@ -181,7 +173,6 @@ const ordinary: readonly Step[] = [
   slowPages("ordinary", 0.7),
   image("ordinary", 0.65),
   attacks("ordinary", 0.85),
-  upgrade("ordinary", 0.95),
   stories(
     "people at random; stories in Firefox",
     "--runs 600 --engines firefox --speeds 80 --pauses without",

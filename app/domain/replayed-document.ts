@@ -188,10 +188,9 @@ function voidCopy(
 }
 
 function file(life: ReplayState, line: AuditLine): void {
-  const { signatures, consents, hash, versionId, copyId, ...details } = line.details;
+  const { signatures, consents, hash, versionId, copyId: _copyId, ...details } = line.details;
   setStatus(life, line, "filed");
-  // Filings from before copies were made name none.
-  if (copyId !== undefined) set(copyOf(life, line), { confirmedAt: line.at.toISOString() });
+  set(copyOf(life, line), { confirmedAt: line.at.toISOString() });
   life.filing = recordedColumns(line, {
     ...scalars(details),
     versionId: scalar(versionId),
@@ -299,7 +298,7 @@ function set(row: RecordedColumns | null, columns: Sparse): void {
   if (row) Object.assign(row.columns, known(columns));
 }
 
-/** Drops undefined columns: an earlier release may not have recorded them. */
+/** Drops undefined columns: the line does not tell of them. */
 function known(columns: Sparse): Record<string, string | number | null> {
   const named = Object.entries(columns).filter(([, value]) => value !== undefined);
   return Object.fromEntries(named) as Record<string, string | number | null>;

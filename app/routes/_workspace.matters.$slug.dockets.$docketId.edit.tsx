@@ -50,7 +50,7 @@ export const action = guardedAction({
 export default function EditDocket() {
   const docket = useLoaderData<typeof loader>();
   const { id, name, matter, facts, enforces, filings, documents } = docket;
-  const { revision: _none, ...filled } = formOfDocket(
+  const filled = formOfDocket(
     facts,
     enforces.map((filing) => filing.id),
   );

@@ -8,7 +8,11 @@ import {
   providerOf,
   type Database,
 } from "#server/database/index.ts";
-import { pendingMigrations, readMigrations } from "#server/database/migrations.ts";
+import {
+  beforeFirstRelease,
+  pendingMigrations,
+  readMigrations,
+} from "#server/database/migrations.ts";
 import { messageOf } from "#server/database/problem.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { markRestored, raiseGenerations } from "#server/services/system/restored.ts";
@@ -115,6 +119,8 @@ function checkProvider(manifest: Manifest, databaseUrl: string): void {
 }
 
 function checkMigrations(manifest: Manifest, folder: string): void {
+  const refusal = beforeFirstRelease("This backup", manifest.migrations);
+  if (refusal !== null) throw new BackupProblem(refusal);
   const known = new Map(readMigrations(folder, manifest.provider).map((each) => [each.name, each]));
   const unknown = manifest.migrations.find(({ name }) => !known.has(name));
   if (unknown) {

@@ -1,6 +1,7 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { providerOf } from "#server/database/index.ts";
+import { beforeFirstRelease } from "#server/database/migrations.ts";
 import { messageOf } from "#server/database/problem.ts";
 import {
   copyDurably,
@@ -99,6 +100,8 @@ export async function takeBackup(
     const facts = await (provider === "sqlite"
       ? snapshotSqlite(databaseUrl, place)
       : dumpPostgresql(databaseUrl, place));
+    const refusal = beforeFirstRelease("This database", facts.migrations);
+    if (refusal !== null) throw new BackupProblem(refusal);
     await syncToDisk(place);
     await copyAll();
     const manifest: Manifest = {
@@ -146,9 +149,8 @@ async function copyKeptFiles(
       },
     );
     if (print === null) continue;
-    // Exhibits of earlier releases end in .pdf; the extracted text of their pages is named by the
-    // PDF's hash.
-    const promised = /^([0-9a-f]{64})(?:\.pdf)?$/.exec(path.basename(name))?.[1];
+    // The extracted text of a PDF's pages is named by the PDF's hash, and ends in .json.
+    const promised = /^[0-9a-f]{64}$/.exec(path.basename(name))?.[0];
     if (promised !== undefined && promised !== print.sha256) {
       throw new BackupProblem(
         `The stored file ${placeOf(places, name)} is damaged: it no longer has the content that its name says. Bring it back from an earlier backup, then back up again.`,

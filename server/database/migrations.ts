@@ -46,6 +46,21 @@ export function readMigrations(folder: string, provider: DatabaseProvider): Migr
     });
 }
 
+/** What every database had that was made before release 1.0.0; no release brings it. */
+const BEFORE_FIRST_RELEASE = "0001_house";
+
+/**
+ * The sentence that refuses a database, or a backup of one, that was made before the first release:
+ * history has the migrations that made it, no release has. Null for any other.
+ */
+export function beforeFirstRelease(
+  what: "This database" | "This backup",
+  applied: readonly { readonly name: string }[],
+): string | null {
+  if (!applied.some(({ name }) => name === BEFORE_FIRST_RELEASE)) return null;
+  return `${what} was made before release 1.0.0, the first one, which can't read it; the last commit before that release can. Nothing was changed. Start that commit on it, or begin anew with an empty database and an empty DATA_DIR.`;
+}
+
 /**
  * The migrations still to apply. Refuses a database with a different history, and one with a
  * migration that this release does not know (it is newer), unless that one only adds: then two
@@ -55,6 +70,8 @@ export function pendingMigrations(
   known: readonly Migration[],
   applied: readonly AppliedMigration[],
 ): Migration[] {
+  const refusal = beforeFirstRelease("This database", applied);
+  if (refusal !== null) throw new DatabaseProblem(refusal);
   const byName = new Map(known.map((migration) => [migration.name, migration]));
   for (const { name, checksum, logs } of applied) {
     const migration = byName.get(name);

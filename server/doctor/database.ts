@@ -180,7 +180,7 @@ async function clock(run: RunStatement, provider: "sqlite" | "postgresql"): Prom
 
 async function processes(run: RunStatement, parts: MigrationCheck): Promise<DoctorFinding> {
   if (!(await hasProcessTables(run, parts.provider))) {
-    return skipped("The database is of a release that does not tell which processes run.");
+    return skipped("The database is empty.");
   }
   const live = await liveProcesses(run, parts.provider);
   if (live.length === 0) {

@@ -4,8 +4,9 @@ import type { Database } from "#server/database/index.ts";
 import type { Environment } from "#server/env.ts";
 import type { Leases } from "#server/leases/index.ts";
 import type { Log } from "#server/log.ts";
+import { createWorkerPool } from "#server/workers/pool.ts";
 import { migrateDrafts } from "./drafts.ts";
-import { createMigrator } from "./migrator.ts";
+import type { OlderDraft } from "./migrate-draft.ts";
 
 /** How long a process that starts waits for another one that migrates drafts. */
 const WAIT_LIMIT_MS = 60 * 60_000;
@@ -20,7 +21,7 @@ export async function migrateAtStart(parts: {
   readonly environment: Pick<Environment, "databaseUrl" | "dataDir" | "storage" | "backupDir">;
   readonly database: Database;
   readonly leases: Pick<Leases, "whileLeased">;
-  readonly log: Log;
+  readonly log: Pick<Log, "info" | "warn" | "error">;
   readonly clock: () => Date;
   readonly workerUrl: URL;
 }): Promise<void> {
@@ -29,29 +30,36 @@ export async function migrateAtStart(parts: {
     where: { schemaVersion: { lt: SCHEMA_VERSION } },
   });
   if (older === 0) return;
-  const { databaseUrl, dataDir, storage, backupDir } = environment;
-  const migrator = createMigrator({ workerUrl });
+  const pool = createWorkerPool<OlderDraft, Uint8Array>({
+    url: workerUrl,
+    // A process of its own, so that a draft that exhausts memory does not affect the server.
+    runtime: "process",
+    waiting: { inAll: Infinity, ofOne: Infinity },
+    timeLimitMs: 5 * 60_000,
+    idleMs: 5_000,
+    afterError: "keep",
+  });
   const backUp = async () => {
     // A start that has nothing to migrate does without.
     const { takeBackup } = await import("#server/backup/take.ts");
-    const release = releaseOfProgram();
+    const { databaseUrl, dataDir, storage, backupDir: into } = environment;
     const { folder } = await takeBackup({
-      into: backupDir,
+      into,
       databaseUrl,
       dataDir,
       storage,
       // Rewriting drafts touches no file, and a bucket's would take long.
       bucket: "listed",
-      release,
+      release: releaseOfProgram(),
       clock,
     });
     return folder;
   };
   try {
     await leases.whileLeased("drafts.migration", WAIT_LIMIT_MS, () =>
-      migrateDrafts({ ...parts, migrator, backUp }),
+      migrateDrafts({ ...parts, migrate: (draft) => pool.run(draft), backUp }),
     );
   } finally {
-    await migrator.close();
+    await pool.close();
   }
 }

@@ -1,62 +1,56 @@
+import { randomInt } from "node:crypto";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
-import type { Database } from "#server/database/index.ts";
+import type { Database, Transaction } from "#server/database/index.ts";
+import { messageOf } from "#server/database/problem.ts";
 import type { Log } from "#server/log.ts";
-import { loadDraft, UnreadableDraft, type LoadedDraft } from "./load-draft.ts";
-import type { MigratedDraft } from "./migrate-draft.ts";
-import type { Migrator } from "./migrator.ts";
-import { storeDraft } from "./store-draft.ts";
+import { databaseLog, swapBase, type StoredDraft } from "#server/rooms/index.ts";
+import type { OlderDraft } from "./migrate-draft.ts";
 
 export interface MigrationParts {
-  readonly database: Pick<Database, "client" | "write">;
-  readonly migrator: Pick<Migrator, "migrate">;
+  readonly database: Pick<Database, "client" | "direct" | "write">;
+  /** Rejects where the draft can't be read. */
+  readonly migrate: (draft: OlderDraft) => Promise<Uint8Array>;
   readonly clock: () => Date;
   readonly log: Pick<Log, "info" | "warn" | "error">;
   /** Takes a backup, and returns its folder. Rejects with a sentence. */
   readonly backUp: () => Promise<string>;
 }
 
-export interface MigrationOutcome {
-  readonly migrated: number;
-  /** The drafts that were left unchanged, because they can't be read. */
-  readonly unreadable: readonly string[];
+interface WaitingDraft {
+  readonly id: string;
+  readonly schemaVersion: number;
+  readonly createdById: string;
 }
-
-/** How often a draft is read again after a concurrent change. */
-const ATTEMPTS = 3;
 
 /**
  * Migrates every draft of an older schema to that of this release, whatever its document's status:
- * a frozen one may reopen (F12). Runs before the server listens. Each draft is one transaction, so
- * an interrupted start leaves each of them either unchanged or migrated, and the next continues. An
- * unreadable one is left unchanged, is reported in the log and to the workspace's administrator,
- * and does not stop the others; each start retries it.
+ * a frozen one may reopen (F12). Each draft is one transaction, so an interrupted start leaves each
+ * of them either unchanged or migrated, and the next continues. An unreadable one is left
+ * unchanged, is reported in the log and to the workspace's administrator, and does not stop the
+ * others; each start retries it.
  */
-export async function migrateDrafts(parts: MigrationParts): Promise<MigrationOutcome> {
+export async function migrateDrafts(parts: MigrationParts): Promise<void> {
   const { database, log } = parts;
   const waiting = await database.client.document.findMany({
     where: { schemaVersion: { lt: SCHEMA_VERSION } },
-    select: { id: true },
+    select: { id: true, schemaVersion: true, createdById: true },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  if (waiting.length === 0) return { migrated: 0, unreadable: [] };
+  if (waiting.length === 0) return;
   await backUpFirst(parts, waiting.length);
-  const began = performance.now();
-  const unreadable: string[] = [];
-  for (const { id } of waiting) {
-    if (!(await migrateOne(parts, id))) unreadable.push(id);
+  let migrated = 0;
+  for (const draft of waiting) {
+    if (await migrateOne(parts, draft)) migrated += 1;
   }
-  const migrated = waiting.length - unreadable.length;
-  const ms = Math.round(performance.now() - began);
-  log.info({ migrated, unreadable: unreadable.length, ms }, "drafts were migrated");
-  return { migrated, unreadable };
+  log.info({ migrated, unreadable: waiting.length - migrated }, "drafts were migrated");
 }
 
 /** Once, before the first draft: a later start's backup would contain half-migrated data. */
 async function backUpFirst(parts: MigrationParts, drafts: number): Promise<void> {
   const { database, log, backUp } = parts;
   const [begun, tried] = await Promise.all([
-    database.client.retiredDraft.count(),
-    database.client.draftProblem.count(),
+    database.client.retiredDraft.count({ where: { document: { schemaVersion: SCHEMA_VERSION } } }),
+    database.client.draftProblem.count({ where: { schemaVersion: SCHEMA_VERSION } }),
   ]);
   if (begun + tried > 0) {
     log.info({ drafts }, "drafts are migrated; the first start that did so backed up, or said not");
@@ -73,60 +67,103 @@ async function backUpFirst(parts: MigrationParts, drafts: number): Promise<void>
 }
 
 /** Migrates one draft; false where it can't be read. Throws where the database fails. */
-async function migrateOne(parts: MigrationParts, documentId: string): Promise<boolean> {
+async function migrateOne(parts: MigrationParts, waiting: WaitingDraft): Promise<boolean> {
   const { database, clock, log } = parts;
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const read = await readDraft(parts, documentId);
-    if (read.kind === "nothing to do") return true;
-    if (read.kind === "unreadable") {
-      const { reason } = read;
-      log.error({ documentId, reason }, "a draft can't be migrated; it is as it was");
-      const problem = { schemaVersion: SCHEMA_VERSION, reason, at: clock() };
-      await database.write((tx) =>
-        tx.draftProblem.upsert({
-          where: { documentId },
-          create: { documentId, ...problem },
-          update: problem,
-        }),
-      );
-      return false;
-    }
-    const { loaded, migrated } = read;
-    const isStored = await database.write((tx) => storeDraft(tx, loaded, migrated, clock()));
-    if (isStored) return true;
-  }
-  throw new Error(
-    `Draft ${documentId} changes while it is migrated. Does another server run on this database? Stop it and start again.`,
-  );
-}
-
-type Read =
-  | { readonly kind: "migrated"; readonly loaded: LoadedDraft; readonly migrated: MigratedDraft }
-  | { readonly kind: "unreadable"; readonly reason: string }
-  /** It is gone, or another server has migrated it. */
-  | { readonly kind: "nothing to do" };
-
-/** The draft before and after migration. Throws where the database fails. */
-async function readDraft(
-  { database, migrator }: MigrationParts,
-  documentId: string,
-): Promise<Read> {
+  const { id: documentId, schemaVersion } = waiting;
+  let stored: StoredDraft | null;
+  let migrated: MigratedDraft;
   try {
-    const loaded = await loadDraft(database.client, documentId);
-    if (!loaded || loaded.schemaVersion === SCHEMA_VERSION) return { kind: "nothing to do" };
-    const migrated = await migrator.migrate(loaded.draft).catch((error: unknown) => {
-      throw new UnreadableDraft(messageOf(error).slice(0, LONGEST_REASON));
+    stored = await databaseLog(database).load(documentId);
+    if (!stored) return true;
+    const clientId = unusedClientId(stored);
+    const rows = [...(stored.base ? [stored.base] : []), ...stored.tail];
+    const bytes = await parts.migrate({
+      schemaVersion,
+      parts: rows.map((row) => row.bytes),
+      clientId,
     });
-    return { kind: "migrated", loaded, migrated };
+    migrated = { bytes, clientId, migratedAt: clock() };
   } catch (error) {
-    if (!(error instanceof UnreadableDraft)) throw error;
-    return { kind: "unreadable", reason: error.message };
+    const reason = messageOf(error).slice(0, LONGEST_REASON);
+    log.error({ documentId, reason }, "a draft can't be migrated; it is as it was");
+    const problem = { schemaVersion: SCHEMA_VERSION, reason, at: clock() };
+    await database.write((tx) =>
+      tx.draftProblem.upsert({
+        where: { documentId },
+        create: { documentId, ...problem },
+        update: problem,
+      }),
+    );
+    return false;
   }
+  const before = stored;
+  await database.write((tx) => storeDraft(tx, waiting, before, migrated));
+  return true;
 }
 
 /** The most characters kept of a reason. */
 const LONGEST_REASON = 300;
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Yjs client ids are any 32 bits; 0 is avoided because some code treats it as missing. */
+function unusedClientId({ owners }: StoredDraft): number {
+  for (;;) {
+    const id = randomInt(1, 2 ** 32);
+    if (!owners.has(id)) return id;
+  }
+}
+
+interface MigratedDraft {
+  readonly bytes: Uint8Array;
+  readonly clientId: number;
+  readonly migratedAt: Date;
+}
+
+/**
+ * Replaces the draft as read by the migrated one, and keeps the old one aside. The draft starts a
+ * new generation, so that no page with the old one continues (R17).
+ */
+async function storeDraft(
+  tx: Transaction,
+  { id: documentId, schemaVersion, createdById }: WaitingDraft,
+  { generation, sequence, base }: StoredDraft,
+  { bytes, clientId, migratedAt }: MigratedDraft,
+): Promise<void> {
+  const changed = await tx.document.updateMany({
+    where: { id: documentId, schemaVersion, generation, sequence },
+    data: { schemaVersion: SCHEMA_VERSION, generation: generation + 1 },
+  });
+  if (changed.count === 0) {
+    throw new Error(
+      `Draft ${documentId} changes while it is migrated. Does another server run on this database? Stop it and start again.`,
+    );
+  }
+  // One of an earlier migration.
+  await tx.retiredDraft.deleteMany({ where: { documentId } });
+  await tx.retiredDraft.create({
+    data: {
+      documentId,
+      schemaVersion,
+      generation,
+      sequence,
+      baseSequence: base?.sequence ?? 0,
+      base: base ? new Uint8Array(base.bytes) : null,
+      retiredAt: migratedAt,
+    },
+  });
+  await tx.$executeRawUnsafe(
+    `INSERT INTO "RetiredDraftUpdate" ("documentId", "sequence", "bytes", "committedAt", "userId", "ranges")
+      SELECT "documentId", "sequence", "bytes", "committedAt", "userId", "ranges" FROM "DraftUpdate"
+      WHERE "documentId" = $1`,
+    documentId,
+  );
+  await swapBase(tx, documentId, base?.sequence ?? null, { sequence, bytes }, migratedAt);
+  await tx.draftBinding.create({
+    data: {
+      documentId,
+      clientId: BigInt(clientId),
+      userId: createdById,
+      boundAt: migratedAt,
+    },
+  });
+  await tx.draftProblem.deleteMany({ where: { documentId } });
 }

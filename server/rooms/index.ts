@@ -33,7 +33,8 @@ export type { DraftWorkers } from "./drafts/workers.ts";
 export { createDraftWorkers, DraftPaused } from "./drafts/workers.ts";
 export type { PausedDraft } from "./drafts/workers.ts";
 export { databaseBaselines } from "./log/baselines.ts";
-export { databaseLog } from "./log/database-log.ts";
+export { databaseLog, swapBase } from "./log/database-log.ts";
+export type { StoredDraft } from "./log/update-log.ts";
 
 export interface RoomsOptions extends RoomsPorts {
   readonly log: UpdateLog;

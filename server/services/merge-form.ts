@@ -38,8 +38,10 @@ export async function mergeSent<Form extends SentForms>(
   now: object,
   savers: Savers,
 ): Promise<Outcome<MergedForm<Form>>> {
-  // A page of the previous release sends none, and is refused where anything changed.
-  if (sent.base === undefined) return done({ form: sent, asSent: (outcome) => outcome });
+  // No page of ours sends none.
+  if (sent.base === undefined) {
+    return refuse("bad-input", "Load the page again. Nothing was saved.");
+  }
   const base = readBase(sent.base);
   if (!base.ok) return base;
   const theirs = readBase(JSON.stringify(now));

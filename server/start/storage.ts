@@ -1,4 +1,3 @@
-import { migrateEarlierExhibits } from "#server/blobs/from-earlier-release.ts";
 import { openBlobs, type OpenBlobs } from "#server/blobs/open.ts";
 import { reachStorage } from "#server/blobs/check.ts";
 import { StorageProblem } from "#server/blobs/problem.ts";
@@ -22,16 +21,9 @@ export async function openStorage(
     copiesRoom: storageCopiesRoom,
     onProblem: ({ message, code }) => log.error({ code }, message),
   });
-  const migrate = async () => {
-    const moved = await migrateEarlierExhibits(dataDir, storage, opened.blobs);
-    if (moved > 0) log.info({ files: moved }, "exhibits were moved to where files lie now");
-  };
-  // A folder answers at once.
-  if (storage.kind === "folder") await migrate();
   const tidy = async () => {
     try {
       await reachStorage(opened.blobs);
-      await migrate();
       await forgetGoneTexts(pageTextsFolderIn(dataDir), opened.blobs);
     } catch (error) {
       // A StorageProblem is in the log already.

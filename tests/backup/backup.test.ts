@@ -86,7 +86,7 @@ describe("npm run backup", () => {
     const manifest = await manifestOf(backup);
     expect(manifest).toMatchObject({ format: 1, provider: provider(), documents: 0 });
     expect(manifest.files.map((each) => each.path)).toEqual([file]);
-    expect(manifest.migrations[0]?.name).toBe("0001_house");
+    expect(manifest.migrations[0]?.name).toBe("0001_first_release");
 
     const target = await emptyPlace();
     const restored = await run("restore", target, [backup]);
@@ -105,15 +105,23 @@ describe("npm run backup", () => {
   it("applies no migration, so that it can be taken before an upgrade", async () => {
     const { workspace, place, into } = await openPlace();
     const { client } = workspace.database;
-    await client.$executeRawUnsafe(
-      `DELETE FROM "_prisma_migrations" WHERE "migration_name" <> '0001_house'`,
-    );
+    await client.$executeRawUnsafe(`DELETE FROM "_prisma_migrations"`);
     const backup = await backUp(place, into);
     const [left] = await client.$queryRawUnsafe<{ count: bigint }[]>(
       `SELECT count(*) AS "count" FROM "_prisma_migrations"`,
     );
-    expect(Number(left?.count)).toBe(1);
-    expect((await manifestOf(backup)).migrations.map(({ name }) => name)).toEqual(["0001_house"]);
+    expect(Number(left?.count)).toBe(0);
+    expect((await manifestOf(backup)).migrations).toEqual([]);
+  });
+
+  it("is not taken of a database from before the first release, which could restore none", async () => {
+    const { workspace, place, into } = await openPlace();
+    await workspace.database.client
+      .$executeRaw`UPDATE "_prisma_migrations" SET "migration_name" = '0001_house'`;
+    const refused = await run("backup", place, [into]);
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.stderr).toMatch(/^This database was made before release 1\.0\.0/u);
+    expect(await namesIn(into)).toEqual([]);
   });
 
   it("makes nothing where there is nothing to back up, and no backup inside of the data folder", async () => {
@@ -197,6 +205,14 @@ describe("npm run restore", () => {
           rewriteManifest(copy, (manifest) => ({
             ...manifest,
             migrations: [{ name: "9999_later", checksum: "0".repeat(64) }],
+          })),
+      ],
+      [
+        /This backup was made before release 1\.0\.0.*Nothing was changed/,
+        (copy) =>
+          rewriteManifest(copy, (manifest) => ({
+            ...manifest,
+            migrations: [{ name: "0001_house", checksum: "0".repeat(64) }],
           })),
       ],
       [/is no backup/, (copy) => rm(path.join(copy, "manifest.json"))],

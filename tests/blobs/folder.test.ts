@@ -11,7 +11,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { blobsInFolder } from "#server/blobs/folder.ts";
-import { migrateEarlierExhibits } from "#server/blobs/from-earlier-release.ts";
 import { sha256 } from "#server/digest.ts";
 import { inPieces, keepsTheContract, LETTER, listed, store } from "./contract.ts";
 
@@ -54,32 +53,4 @@ describe("what a process that ended has left in the folder", () => {
     expect(everything()).toEqual([put]);
     expect(await listed(blobs)).toEqual([put]);
   });
-});
-
-it("[R29] exhibits of an earlier release are each moved by one of two processes that start at once", async () => {
-  const blobs = blobsInFolder(folder);
-  const earlier = path.join(root, "exhibits");
-  mkdirSync(earlier);
-  for (let index = 0; index < 20; index += 1) {
-    writeFileSync(path.join(earlier, `${sha256(`exhibit ${index}`)}.pdf`), `exhibit ${index}`);
-  }
-  const migrate = () => migrateEarlierExhibits(root, { kind: "folder", folder }, blobs);
-  const moved = await Promise.all([migrate(), migrate()]);
-  expect(moved[0] + moved[1]).toBe(20);
-  expect(await listed(blobs)).toHaveLength(20);
-});
-
-it("[R29] exhibits of an earlier release, or of its backup, are found at the next start", async () => {
-  const blobs = blobsInFolder(folder);
-  const earlier = path.join(root, "exhibits");
-  mkdirSync(earlier);
-  const hash = sha256(LETTER);
-  writeFileSync(path.join(earlier, `${hash}.pdf`), LETTER);
-  writeFileSync(path.join(earlier, `${hash}.json`), `["Its page"]`);
-  writeFileSync(path.join(earlier, ".incoming-half"), "half");
-  const migrate = () => migrateEarlierExhibits(root, { kind: "folder", folder }, blobs);
-  expect(await migrate()).toBe(1);
-  expect(Buffer.from((await blobs.get(hash)) ?? []).equals(LETTER)).toBe(true);
-  expect(readdirSync(root).sort()).toEqual(["blobs", "page-texts"]);
-  expect(await migrate()).toBe(0);
 });

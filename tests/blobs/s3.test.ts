@@ -2,7 +2,6 @@ import { mkdtempSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
-import { migrateEarlierExhibits } from "#server/blobs/from-earlier-release.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import { openBlobs } from "#server/blobs/open.ts";
 import type { S3Storage } from "#server/blobs/storage.ts";
@@ -85,30 +84,6 @@ describe("a bucket that several processes share", () => {
     await s3.server.write(storage, `filesystem/${names[0]}`, Buffer.of());
     await s3.server.write(storage, "files/read & <me>", Buffer.of());
     expect(await listed((await open(storage)).blobs)).toEqual(names);
-  });
-
-  it("takes in the exhibits of an earlier release", async () => {
-    const storage = await s3.newBucket();
-    const dataDir = newFolder();
-    const { blobs } = await open(storage, dataDir);
-    mkdirSync(path.join(dataDir, "exhibits"));
-    writeFileSync(path.join(dataDir, "exhibits", `${sha256(LETTER)}.pdf`), LETTER);
-    expect(await migrateEarlierExhibits(dataDir, storage, blobs)).toBe(1);
-    expect(await listed(blobs)).toEqual([sha256(LETTER)]);
-    expect(readdirSync(dataDir).sort()).toEqual([".blob-copies", "page-texts"]);
-  });
-
-  it("leaves a damaged one of them where it is, which may be the only copy", async () => {
-    const storage = await s3.newBucket();
-    const dataDir = newFolder();
-    const { blobs } = await open(storage, dataDir);
-    const earlier = path.join(dataDir, "exhibits");
-    mkdirSync(earlier);
-    const name = `${sha256(LETTER)}.pdf`;
-    writeFileSync(path.join(earlier, name), "half a lett");
-    expect(await migrateEarlierExhibits(dataDir, storage, blobs)).toBe(0);
-    expect(readdirSync(earlier)).toEqual([name]);
-    expect(await listed(blobs)).toEqual([]);
   });
 });
 

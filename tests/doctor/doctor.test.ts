@@ -66,7 +66,7 @@ describe("npm run doctor, about the database", () => {
 
   it("[R32] names the servers that run, and those that must not side by side", async () => {
     const database = await freshDatabaseForTest();
-    const row = (id: string, schemaVersion: number, release = "0.1.0") => ({
+    const row = (id: string, schemaVersion: number, release = "1.0.0") => ({
       id,
       release,
       schemaVersion,
@@ -77,9 +77,9 @@ describe("npm run doctor, about the database", () => {
     await database.client.process.create({ data: row("a", SCHEMA_VERSION) });
     expect((await examine(database.url))["processes"]).toEqual({
       state: "ok",
-      says: `Servers on this database: a:1 (0.1.0, schema ${SCHEMA_VERSION}).`,
+      says: `Servers on this database: a:1 (1.0.0, schema ${SCHEMA_VERSION}).`,
     });
-    await database.client.process.create({ data: row("b", SCHEMA_VERSION, "0.2.0") });
+    await database.client.process.create({ data: row("b", SCHEMA_VERSION, "1.1.0") });
     expect((await examine(database.url))["processes"]?.state).toBe("warning");
     await database.client.process.create({ data: row("c", SCHEMA_VERSION + 1) });
     expect((await examine(database.url))["processes"]?.state).toBe("failed");
@@ -88,13 +88,23 @@ describe("npm run doctor, about the database", () => {
   it("[R32] tells which migrations wait, and that a database is newer", async () => {
     const database = await freshDatabaseForTest();
     await database.client
-      .$executeRaw`DELETE FROM "_prisma_migrations" WHERE "migration_name" = '0045_several_processes'`;
+      .$executeRaw`DELETE FROM "_prisma_migrations" WHERE "migration_name" = '0001_first_release'`;
     expect((await examine(database.url))["migrations"]).toMatchObject({
       state: "warning",
-      says: expect.stringContaining("0045_several_processes") as string,
+      says: expect.stringContaining("0001_first_release") as string,
     });
     await database.client.servedSchema.create({ data: { id: 1, version: SCHEMA_VERSION + 1 } });
     expect((await examine(database.url))["migrations"]?.state).toBe("failed");
+  });
+
+  it("[R32] says that a database was made before the first release", async () => {
+    const database = await freshDatabaseForTest();
+    await database.client
+      .$executeRaw`UPDATE "_prisma_migrations" SET "migration_name" = '0001_house'`;
+    expect((await examine(database.url))["migrations"]).toMatchObject({
+      state: "failed",
+      says: expect.stringContaining("made before release 1.0.0") as string,
+    });
   });
 
   it("[R32] says what can't be reached, without its password, and makes no database", async () => {
@@ -116,7 +126,7 @@ describe("npm run doctor, about the database", () => {
       // The test's server lets in 300.
       const rows = Array.from({ length: 30 }, (_, number) => ({
         id: `p${number}`,
-        release: "0.1.0",
+        release: "1.0.0",
         schemaVersion: SCHEMA_VERSION,
         label: `p${number}:1`,
         startedAt: new Date(),
@@ -155,7 +165,7 @@ describe.runIf(provider === "postgresql")("behind a pooler in transaction mode",
         migrationsFolder,
         program: {
           schemaVersion: SCHEMA_VERSION,
-          process: { id, release: "0.1.0", label: `${id}:1` },
+          process: { id, release: "1.0.0", label: `${id}:1` },
         },
         onMigrated: (names) => void applied.push(...names),
       });
@@ -247,7 +257,7 @@ describe("npm run doctor, about this machine", () => {
       databaseUrl: database.url,
       dataDir,
       storage: { kind: "folder", folder: path.join(dataDir, "blobs") },
-      release: "0.1.0",
+      release: "1.0.0",
       clock: () => new Date(at),
     });
     // What was interrupted, and what was damaged, is no backup.

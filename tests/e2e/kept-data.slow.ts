@@ -74,7 +74,7 @@ test("nobody else on the machine can read what the server, the backup and the re
     return stdout;
   };
   try {
-    // A release before this one left them open.
+    // A person left them open.
     chmodSync(server.dataDir, 0o755);
     chmodSync(path.join(server.dataDir, "coalition-desk.db"), 0o644);
     await server.start();

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
 import type { ThreadChange, ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
 import type { ThreadView } from "#app/domain/margin/thread-view.ts";
-import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import { Deciding } from "#app/editor/suggest/deciding.ts";
 import { OpenSuggestions } from "#app/editor/suggest/open-suggestions.ts";
@@ -124,18 +124,6 @@ test("[M11] accepting tells which ids it wrote and which it deleted, of each of 
   expect(accepted.get("two")).toMatchObject([
     { written: idsOf(ana.document, " and monthly"), erased: [] },
   ]);
-});
-
-test("[M11] a process of the release before is told of an acceptance as it takes it", async () => {
-  const shorter = [suggestion("one", [BLOCKS[0]], [body("p", "ICE writes.")])];
-  const { accepted, onSend } = listening();
-  const { deciding, told } = desk(shorter, (change) => {
-    onSend(change);
-    return change.do === "accept" && change.erased ? refuse("bad-input") : undefined;
-  });
-  await deciding.accept(shorter[0]!);
-  expect(accepted.get("one")?.map((change) => "erased" in change)).toEqual([true, false]);
-  expect(told).toEqual([expect.stringContaining("Accepted.")]);
 });
 
 const IDS = ["p", "q", "r"] as const;

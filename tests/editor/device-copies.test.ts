@@ -156,7 +156,8 @@ describe("what the device keeps of a person's drafts", () => {
     const answer = { threads: [], people: [], scopes: [], may: { comment: true, decide: true } };
     for (const documentId of ["request-1", "request-2"]) {
       await threads.keepAnswer(documentId, answer);
-      await suggestion.keep({ documentId, base: [], proposed: [] });
+      const about = { organizationId: null, text: "" };
+      await suggestion.keep({ documentId, base: [], proposed: [], about });
     }
     await sweep(["request-1"]);
     expect(await threads.lastAnswer("request-1")).toEqual(answer);

@@ -58,7 +58,7 @@ function told() {
     people: [ANA],
     inserted: [[7, 0, 100, 0, AT]],
     deleted: [],
-    suggested: { people: [RAVI], ranges: [[7, 10, 5, 0, AT]] },
+    suggested: { people: [RAVI], ranges: [[7, 10, 5, 0, AT]], erased: [] },
   });
   people.add({
     upTo: 2,
@@ -106,7 +106,7 @@ it("[M11] a deletion names who suggested it, too, and words beside it nobody but
     pieces: [...went(20, 5).pieces, ...came([120, 5]).pieces],
   };
   expect(words(replaced)).toContain(", suggested by Dani Example (Mijente), ");
-  // Of deletions that a release before accepted nothing is known.
+  // Of deletions that were accepted in too many pieces nothing is known.
   const before: TextChange = {
     ...came([10, 5]),
     pieces: [...went(0, 5).pieces, ...came([10, 5]).pieces],

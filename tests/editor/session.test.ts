@@ -7,17 +7,10 @@ import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protoc
 import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { blocksIn } from "#app/document/flow/pieces.ts";
-import {
-  clearDeviceCopies,
-  copyKey,
-  keptCopies,
-  noteUnsaved,
-  registerCopy,
-} from "#app/editor/session/device-copies.ts";
+import { clearDeviceCopies, copyKey, keptCopies } from "#app/editor/session/device-copies.ts";
 import { type DraftPage, DeskSession } from "#app/editor/session/session.ts";
 import { loadRecoverableEdits } from "#app/editor/recovery/recovery-store.ts";
-import { schema2Blocks, textOf, writeSchema2 } from "#tests/migration/schema-2-writer.ts";
-import { body, doc, footnote } from "#tests/document/build.ts";
+import { body, footnote } from "#tests/document/build.ts";
 import { draftOf, takeAway, typeBehind } from "./flow-drafts.ts";
 import { RoomDouble } from "./room-double.ts";
 
@@ -199,36 +192,6 @@ describe("a visit to a draft", () => {
       isStale: false,
       room: { connection: "ended", ending: "reload" },
     });
-  });
-
-  it("[R17] offers the words of a copy that a page of the release before kept", async () => {
-    const name = { userId: "ana", documentId: "request-1", generation: 0 };
-    const old = new Y.Doc();
-    writeSchema2(old, doc(body("first", "The agency shall answer.")));
-    const store = new IndexeddbPersistence(copyKey(name), old);
-    await store.whenSynced;
-    const saved = Y.encodeStateVector(old);
-    textOf(schema2Blocks(old)[0]!).insert(0, "Before the upgrade. ");
-    await store.set("saved", saved.slice().buffer);
-    await store.destroy();
-    registerCopy(localStorage, name, "First request");
-    noteUnsaved(localStorage, name, "tab", 1);
-
-    const session = await open({ generation: 1 });
-    expect(words(room.doc).toString()).toBe("The agency shall answer.");
-    expect(session.facts.offered).toMatchObject([
-      {
-        reason: "generation",
-        blocks: [
-          {
-            id: "first",
-            before: "The agency shall answer.",
-            text: "Before the upgrade. The agency shall answer.",
-          },
-        ],
-      },
-    ]);
-    expect(keptCopies(localStorage, "ana").map(({ generation }) => generation)).toEqual([1]);
   });
 
   it("[R17] offers words that came after the freeze, and shows the frozen text", async () => {

@@ -182,7 +182,6 @@ describe("a form within them", () => {
   it("passes when it is filled to the limits of the facts of a paper and of a matter", async () => {
     const paper = new URLSearchParams(
       encoded({
-        filledIn: "f".repeat(64),
         organizations: Array.from({ length: 50 }, (_, at) => ({ id: `o${at}`, speaks: "on" })),
         signers: Array.from({ length: 40 }, (_, at) => ({ id: `s${at}`, counsel: "on" })),
         letter: {
@@ -201,7 +200,6 @@ describe("a form within them", () => {
     expect(mistakesOf(read.value)).toEqual({});
     const matter = new URLSearchParams(
       encoded({
-        sharedRevision: 1,
         organizations: Array.from({ length: 50 }, (_, at) => ({
           id: `o${at}`,
           address: ADDRESS_TYPED,

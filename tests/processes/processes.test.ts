@@ -19,7 +19,7 @@ beforeEach(async () => {
   database = await freshDatabaseForTest();
 });
 
-const program = (id: string, schemaVersion = 3, release = "0.1.0") => ({
+const program = (id: string, schemaVersion = 3, release = "1.0.0") => ({
   schemaVersion,
   process: { id, release, label: `machine-${id}:1` },
 });
@@ -97,7 +97,7 @@ describe("the processes of one database", () => {
     await database.client.process.deleteMany();
     await a.renew();
     expect(await liveProcesses(database)).toEqual([
-      { id: "a", release: "0.1.0", label: "machine-a:1", schemaVersion: 3 },
+      { id: "a", release: "1.0.0", label: "machine-a:1", schemaVersion: 3 },
     ]);
   });
 
@@ -110,7 +110,7 @@ describe("a release", () => {
   it("[R30] with a new form of drafts starts once no process of an earlier one lives", async () => {
     const old = await start("old");
     await expect(open(program("new", 4))).rejects.toThrow(
-      /new form \(schema 4\).*machine-old:1 \(0\.1\.0, schema 3\).*Stop them all/u,
+      /new form \(schema 4\).*machine-old:1 \(1\.0\.0, schema 3\).*Stop them all/u,
     );
     // A command of that release must not write either.
     await expect(open({ schemaVersion: 4 })).rejects.toThrow(/machine-old:1/u);

@@ -42,7 +42,9 @@ describe("the page of a docket", () => {
   it("is edited by a form that works without scripts, and refuses who is late", async () => {
     const suit = await openSuit();
     const drafter = await suit.as("ilrc-drafter");
-    const form = { ...PARTIES, revision: "1", caseNumber: "3:21-cv-09281", filedOn: "2021-09-29" };
+    const opened = await drafter.get(`${suit.page}/edit`);
+    const base = opened.document.querySelector("[name=base]")?.getAttribute("value") ?? "";
+    const form = { ...PARTIES, base, caseNumber: "3:21-cv-09281", filedOn: "2021-09-29" };
     const insert = JSON.stringify({ type: "insert", payload: { name: "plaintiffs" } });
     const longer = await drafter.post(`${suit.page}/edit`, { ...form, __intent__: insert });
     expect(longer.words).toContain("Plaintiff 2");
@@ -58,7 +60,7 @@ describe("the page of a docket", () => {
     const late = await drafter.post(`${suit.page}/edit`, { ...form, caseNumber: "Another" });
     expect([late.status, late.words]).toEqual([
       409,
-      expect.stringContaining("Someone changed this since you opened it."),
+      expect.stringContaining("saved the same field"),
     ]);
   });
 
@@ -133,7 +135,7 @@ describe("what documents share", () => {
     const shown = await staff.get(page);
     expect(shown.words).toContain("Parties, signers and addresses");
     const saved = await staff.post(page, {
-      sharedRevision: "0",
+      base: shown.document.querySelector("[name=base]")?.getAttribute("value") ?? "",
       addressee: "FOIA Office\n500 12th Street SW",
       "organizations[0].id": suit.organizations.council,
       "organizations[0].address": "1 Road",

@@ -123,7 +123,7 @@ describe("an outsider", () => {
       [`/matters/${slug}/parties`, { intent: "add", organizationId: organizations.outside }],
       [`/matters/${slug}/parties`, { intent: "remove", organizationId: organizations.ilrc }],
       [`/matters/${slug}/edit`, { title: "Taken over" }],
-      [`/matters/${slug}/facts`, { sharedRevision: "0", addressee: "Elsewhere" }],
+      [`/matters/${slug}/facts`, { base: "{}", addressee: "Elsewhere" }],
       [`/matters/${slug}/dockets/new`, { court: "Court", district: "District" }],
       [
         `/matters/${slug}/documents/new`,

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { value } from "#tests/services/workspace.ts";
 import { openSite } from "./site.ts";
 
 const REQUEST = { kind: "request", title: "Weekly reports", layoutProfile: "letter" } as const;
 const SENTENCE = "This draft could not be brought over to the new version of this program";
 
-/** A draft of the release before that the server could not migrate. */
+/** A draft of an older schema that the server could not migrate. */
 async function withUnreadableDraft() {
   const site = await openSite();
   const { services, people, slug, database } = site;
@@ -13,10 +14,10 @@ async function withUnreadableDraft() {
   const at = new Date();
   await database.client.document.update({
     where: { id: documentId },
-    data: { schemaVersion: 2 },
+    data: { schemaVersion: SCHEMA_VERSION - 1 },
   });
   await database.client.draftProblem.create({
-    data: { documentId, schemaVersion: 3, reason: "its bytes are damaged", at },
+    data: { documentId, schemaVersion: SCHEMA_VERSION, reason: "its bytes are damaged", at },
   });
   return { ...site, documentId };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
+import { baseOf } from "#app/document/details/form-base.ts";
 import { docketEventForm, type DocketEventInput } from "#app/domain/docket-event/form.ts";
 import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
 import { suitsWithDeadlines, courtCalendarOf } from "#server/services/dockets/deadlines.ts";
@@ -22,8 +23,9 @@ const openSuit = stage(openApproved, async (approved) => {
   const [docket] = value(await services.matters.show(people.drafter, slug)).dockets;
   const docketId = docket?.id ?? "";
   approved.pass(160 * DAY);
-  const { facts, revision } = value(await services.dockets.show(people.drafter, slug, docketId));
-  const days = { ...formOfDocket(facts, [documentId], revision), filedOn: "2022-01-11" };
+  const { facts } = value(await services.dockets.show(people.drafter, slug, docketId));
+  const base = baseOf(formOfDocket(facts, []));
+  const days = { ...formOfDocket(facts, [documentId]), filedOn: "2022-01-11", base };
   value(await services.dockets.edit(people.drafter, slug, docketId, asSent<DocketForm>(days)));
   return { docketId, complaint };
 });
@@ -220,8 +222,9 @@ describe("lines of a docket", () => {
     ).toHaveProperty("documentId");
     expect((await sheet()).sheet).toEqual([]);
     value(await record(ATTORNEY));
-    const { facts, revision } = value(await services.dockets.show(people.drafter, slug, docketId));
-    const form = { ...formOfDocket(facts, [], revision), filedOn: "2022-02-01" };
+    const { facts } = value(await services.dockets.show(people.drafter, slug, docketId));
+    const standing = formOfDocket(facts, []);
+    const form = { ...standing, filedOn: "2022-02-01", base: baseOf(standing) };
     const late = await services.dockets.edit(
       people.drafter,
       slug,
@@ -232,10 +235,11 @@ describe("lines of a docket", () => {
   });
 
   it("[L36] a suit that enforces no filed request says so", async () => {
-    const { sheet, services, people, slug, docketId } = await open();
+    const { sheet, services, people, slug, docketId, documentId } = await open();
     expect((await sheet()).warnings).toEqual([]);
-    const { facts, revision } = value(await services.dockets.show(people.drafter, slug, docketId));
-    const form = asSent<DocketForm>(formOfDocket(facts, [], revision));
+    const { facts } = value(await services.dockets.show(people.drafter, slug, docketId));
+    const base = baseOf(formOfDocket(facts, [documentId]));
+    const form = asSent<DocketForm>({ ...formOfDocket(facts, []), base });
     value(await services.dockets.edit(people.drafter, slug, docketId, form));
     expect((await sheet()).warnings[0]).toContain("No filed request is recorded");
   });

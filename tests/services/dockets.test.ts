@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { docketEventForm } from "#app/domain/docket-event/form.ts";
+import { baseOf } from "#app/document/details/form-base.ts";
 import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import type { DetailsForm } from "#app/document/details/details-form.ts";
@@ -37,9 +38,15 @@ async function openSuit() {
   const row = (id: string) => database.client.document.findUniqueOrThrow({ where: { id } });
   const caption = async (id: string) => readDetails((await row(id)).facts).caption!;
   const show = async () => value(await services.dockets.show(people.drafter, slug, docketId));
+  const revision = async () =>
+    (await database.client.docket.findUniqueOrThrow({ where: { id: docketId } })).revision;
   const edit = async (change: Partial<DocketForm>, actor: Actor = people.drafter) => {
-    const { facts, revision } = await show();
-    const form = asSent<DocketForm>({ ...formOfDocket(facts, [], revision), ...change });
+    const { facts, enforces } = await show();
+    const standing = formOfDocket(
+      facts,
+      enforces.map(({ id }) => id),
+    );
+    const form = asSent<DocketForm>({ ...standing, ...change, base: baseOf(standing) });
     return services.dockets.edit(actor, slug, docketId, form);
   };
   /** The last line of the record that tells of the facts of that document. */
@@ -56,15 +63,27 @@ async function openSuit() {
     const sent = asSent<DetailsForm>({ ...form, docketId: docket, letter: undefined });
     value(await services.documents.editFacts(people.drafter, id, sent));
   };
-  return { ...review, complaint, amended, docketId, row, caption, show, edit, lastEdit, choose };
+  return {
+    ...review,
+    complaint,
+    amended,
+    docketId,
+    row,
+    caption,
+    show,
+    revision,
+    edit,
+    lastEdit,
+    choose,
+  };
 }
 
 async function editShared(
   { services, people, slug }: Review,
   change: (form: ReturnType<typeof formOfShared>) => object,
 ) {
-  const { facts, revision } = value(await services.matters.sharedFacts(people.drafter, slug));
-  const form = { ...change(formOfShared(facts)), sharedRevision: revision };
+  const { facts, base } = value(await services.matters.sharedFacts(people.drafter, slug));
+  const form = { ...change(formOfShared(facts)), base };
   return services.matters.editSharedFacts(people.drafter, slug, asSent<SharedForm>(form));
 }
 
@@ -102,8 +121,8 @@ describe("a docket", () => {
     expect((await suit.row(complaint)).factsRevision).toBe(revision + 1);
     expect(statusChanges.toSorted()).toEqual([complaint, amended].toSorted());
     expect(statusChanges).not.toContain(documentId);
+    expect(await suit.revision()).toBe(2);
     expect(await suit.show()).toMatchObject({
-      revision: 2,
       facts: { judge: "Hon. Example", filedOn: "2021-09-29" },
     });
     const event = await database.client.auditEvent.findFirstOrThrow({
@@ -122,14 +141,15 @@ describe("a docket", () => {
   it("is not overwritten by who had opened it before", async () => {
     const suit = await openSuit();
     const { services, people, slug, docketId } = suit;
-    const form = formOfDocket((await suit.show()).facts, [], 1);
+    const standing = formOfDocket((await suit.show()).facts, []);
+    const form = { ...standing, base: baseOf(standing) };
     const edit = (actor: Actor, caseNumber: string) =>
       services.dockets.edit(actor, slug, docketId, asSent<DocketForm>({ ...form, caseNumber }));
     const both = await Promise.all([edit(people.drafter, "1"), edit(people.ilrcDrafter, "2")]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     refused(
       both.find(({ ok }) => !ok)!,
-      "stale",
+      "conflict",
     );
   });
 
@@ -159,7 +179,7 @@ describe("a docket", () => {
       caseNumber: "3:21-cv-09281",
       paperTitle: "Complaint for Injunctive Relief",
     });
-    refused(await save("Complaint"), "stale");
+    refused(await save("Another title"), "conflict");
   });
 
   it("is edited by drafters and staff of a party, shown to its members, and hidden from others", async () => {
@@ -203,7 +223,7 @@ describe("a docket", () => {
       const { fields } = refused(await suit.edit(change as Partial<DocketForm>), "bad-input");
       expect(fields).toHaveProperty([field]);
     }
-    expect((await suit.show()).revision).toBe(1);
+    expect(await suit.revision()).toBe(1);
   });
 
   it("leaves what is pinned as it was: the version, its hash and the draft's facts, until it is a draft again", async () => {
@@ -331,7 +351,7 @@ describe("a docket", () => {
     for (const id of [complaint, amended]) {
       expect((await caption(id)).district).toBe("Northern District of California");
     }
-    expect((await suit.show()).revision).toBe(1);
+    expect(await suit.revision()).toBe(1);
   });
 });
 
@@ -425,16 +445,20 @@ describe("what the documents of a matter share", () => {
   it("is for drafters and staff of a party, and not overwritten by who had opened it before", async () => {
     const suit = await openSuit();
     const { services, people, slug } = suit;
-    const form = { sharedRevision: 0, addressee: "Office", organizations: [], signers: [] };
+    const { facts, base } = value(await services.matters.sharedFacts(people.drafter, slug));
+    const form = asSent<SharedForm>({ ...formOfShared(facts), addressee: "Office", base });
     for (const actor of [people.observer, people.admin]) {
       refused(await services.matters.sharedFacts(actor, slug), "forbidden");
       refused(await services.matters.editSharedFacts(actor, slug, form), "forbidden");
     }
     refused(await services.matters.editSharedFacts(people.stranger, slug, form), "not-found");
     value(await services.matters.editSharedFacts(people.staff, slug, form));
-    const { revision } = value(await services.matters.sharedFacts(people.drafter, slug));
-    expect(revision).toBe(1);
-    refused(await services.matters.editSharedFacts(people.drafter, slug, form), "stale");
+    const { sharedRevision } = await suit.database.client.matter.findFirstOrThrow();
+    expect(sharedRevision).toBe(1);
+    const late = { ...form, addressee: "Elsewhere" };
+    refused(await services.matters.editSharedFacts(people.drafter, slug, late), "conflict");
+    const { base: _none, ...without } = form;
+    refused(await services.matters.editSharedFacts(people.drafter, slug, without), "bad-input");
   });
 });
 

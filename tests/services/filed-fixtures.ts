@@ -47,7 +47,7 @@ export const openApproved = stage(openReview, async (review) => {
   const { council } = organizations;
   const signerId = await recordSigner(review, { organizationId: council, name: "Sam Signer" });
   const form = {
-    filledIn: (await openedFacts(review, documentId)).filledIn,
+    base: (await openedFacts(review, documentId)).base,
     organizations: [{ id: council, speaks: true }],
     signers: [{ id: signerId }],
     letter: { printed: true, addressee: "FOIA Office" },

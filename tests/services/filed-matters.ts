@@ -1,3 +1,4 @@
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import type { Coalition } from "./workspace.ts";
 
 /**
@@ -47,7 +48,7 @@ export async function writeFiledMatters(
       layoutProfile: "letter",
       status: "filed",
       statusAt: at,
-      schemaVersion: 1,
+      schemaVersion: SCHEMA_VERSION,
       generation: 1,
       sequence: 1,
       facts: "{}",

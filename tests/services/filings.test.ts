@@ -66,7 +66,7 @@ async function namePeople(review: Review): Promise<string> {
     name: "Sam Signer",
   });
   const form = {
-    filledIn: (await openedFacts(review, documentId)).filledIn,
+    base: (await openedFacts(review, documentId)).base,
     organizations: [
       { id: organizations.council, speaks: true },
       { id: organizations.ilrc, speaks: true },

@@ -41,9 +41,9 @@ export async function recordSigner(
   signer: { readonly organizationId: string; readonly name: string; readonly address?: string },
 ): Promise<string> {
   const shared = async () => value(await services.matters.sharedFacts(people.drafter, slug));
-  const { facts, revision } = await shared();
+  const { facts, base } = await shared();
   const form = formOfShared(facts);
-  const after = { ...form, signers: [...form.signers, signer], sharedRevision: revision };
+  const after = { ...form, signers: [...form.signers, signer], base };
   value(await services.matters.editSharedFacts(people.drafter, slug, asSent<SharedForm>(after)));
   const recorded = (await shared()).facts.signers.find(({ name }) => name === signer.name);
   return recorded?.id ?? "";
@@ -54,8 +54,8 @@ export async function openedFacts(
   { services, people }: Pick<Coalition, "services" | "people">,
   documentId: string,
 ) {
-  const { form, filledIn } = value(await services.documents.showFacts(people.drafter, documentId));
-  return { ...form, filledIn };
+  const { form, base } = value(await services.documents.showFacts(people.drafter, documentId));
+  return { ...form, base };
 }
 
 /** As a form sends it: what is empty is left out. */

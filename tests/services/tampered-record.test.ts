@@ -1,9 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { productionForm, type ItemOutcomeForm } from "#app/domain/agency-record/form.ts";
 import type { AttachmentTargetKind } from "#app/domain/attachment.ts";
-import type { AuditLine } from "#app/domain/audit-event.ts";
 import { docketEventForm } from "#app/domain/docket-event/form.ts";
-import { isSame, replayAgencyRecord } from "#server/services/audit/replay-agency-record.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { form, openFiled, RECEIVED } from "./filed-request.ts";
 import { another, dropForeignKeys, type Database } from "./tampered.ts";
@@ -145,60 +143,6 @@ describe("audit:verify, where somebody wrote the agency record past the program"
     expect(await found(database)).toEqual([
       { matterId, line: recordedAs, why: `event ${id} was changed after it was recorded` },
     ]);
-  });
-});
-
-describe("lines of earlier releases, which name no ids of outcomes", () => {
-  const at = new Date("2021-09-20T12:00:00Z");
-  const line = (sequence: number, details: AuditLine["details"]): AuditLine => ({
-    sequence,
-    type: "agency-record.recorded",
-    at,
-    actorId: "staff",
-    organizationId: null,
-    matterId: "matter",
-    documentId: "request",
-    details,
-    hash: "",
-    previousHash: "",
-  });
-  const lines = [
-    line(1, { what: "event", eventId: "letter", dated: "2021-09-20", hash: "x", corrects: null }),
-    line(2, {
-      what: "outcome",
-      eventId: "letter",
-      itemIds: ["a", "b"],
-      outcome: "no-records",
-      details: "{}",
-    }),
-  ];
-  const stored = (id: string, itemId: string) => ({
-    id,
-    documentId: "request",
-    itemId,
-    outcome: "no-records",
-    details: "{}",
-    dated: "2021-09-20",
-    eventId: "letter",
-    recordedById: "staff",
-    recordedAt: at,
-    retractedAt: null,
-  });
-
-  it("take the rows with the same content for theirs, and name what is missing", () => {
-    const both = [stored("1", "a"), stored("2", "b")];
-    const { outcomes, unclaimed } = replayAgencyRecord(lines, both);
-    expect([[...outcomes.keys()], unclaimed]).toEqual([["1", "2"], []]);
-    for (const row of both) expect(isSame(row, outcomes.get(row.id)?.columns ?? {})).toBe(true);
-    expect(replayAgencyRecord(lines, [stored("1", "a")]).unclaimed).toEqual([2]);
-    const taken = line(3, {
-      what: "outcome",
-      eventId: "letter",
-      outcomeId: "2",
-      isRetracted: true,
-    });
-    const after = replayAgencyRecord([...lines, taken], both).outcomes.get("2")?.columns;
-    expect(after).toMatchObject({ retractedAt: at });
   });
 });
 

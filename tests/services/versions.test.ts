@@ -9,8 +9,8 @@ import { committedProse, paperTypesetter } from "./ports.ts";
 import { refused as expectRefused, value, type Knobs } from "./workspace.ts";
 
 /** The facts form with one thing changed: what the fee waiver's flag says. */
-const factsForm = (filledIn: string, re: string): DetailsForm => ({
-  filledIn,
+const factsForm = (base: string, re: string): DetailsForm => ({
+  base,
   organizations: [],
   signers: [],
   letter: {
@@ -31,7 +31,7 @@ const editFacts = async (review: Awaited<ReturnType<typeof openReview>>, re: str
   review.services.documents.editFacts(
     by ?? review.people.drafter,
     review.documentId,
-    factsForm((await openedFacts(review, review.documentId)).filledIn, re),
+    factsForm((await openedFacts(review, review.documentId)).base, re),
   );
 
 describe("submitting", () => {
@@ -307,9 +307,9 @@ describe("the facts of a draft", () => {
   it("are not overwritten by who had opened them before", async () => {
     const review = await openReview();
     const { services, people, documentId } = review;
-    const filledIn = (await openedFacts(review, documentId)).filledIn;
+    const base = (await openedFacts(review, documentId)).base;
     const edit = (actor: Actor, re: string) =>
-      services.documents.editFacts(actor, documentId, factsForm(filledIn, re));
+      services.documents.editFacts(actor, documentId, factsForm(base, re));
     const both = await Promise.all([
       edit(people.drafter, "One"),
       edit(people.ilrcDrafter, "Other"),
@@ -317,16 +317,16 @@ describe("the facts of a draft", () => {
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expectRefused(
       both.find(({ ok }) => !ok)!,
-      "stale",
+      "conflict",
     );
   });
 
   it("are frozen with the text, and closed to everybody but drafters", async () => {
     const review = await openReview();
     const { services, people, reviewers, documentId } = review;
-    const filledIn = (await openedFacts(review, documentId)).filledIn;
+    const base = (await openedFacts(review, documentId)).base;
     const edit = (actor: Actor) =>
-      services.documents.editFacts(actor, documentId, factsForm(filledIn, "Data"));
+      services.documents.editFacts(actor, documentId, factsForm(base, "Data"));
     for (const actor of [people.observer, people.staff, reviewers.council]) {
       expectRefused(await edit(actor), "forbidden");
     }
@@ -343,10 +343,10 @@ describe("the facts of a draft", () => {
       name: "Sam Signer",
       address: "1 Road\nTown",
     });
-    const filledIn = (await openedFacts(review, documentId)).filledIn;
+    const base = (await openedFacts(review, documentId)).base;
     const edit = (form: object) =>
       services.documents.editFacts(people.drafter, documentId, {
-        ...factsForm(filledIn, "Data"),
+        ...factsForm(base, "Data"),
         ...form,
       } as DetailsForm);
     const unnamed = expectRefused(await edit({ signers: [{ id: signerId }] }), "bad-input");

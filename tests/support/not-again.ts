@@ -11,8 +11,6 @@ export const NOT_AGAIN: Readonly<Record<string, string>> = {
   "backup/bucket.test.ts":
     "is about files, whose part is the same with both; what backup does with the database is tried by its other files",
   "cluster/message.test.ts": NONE,
-  "migration/long-drafts.test.ts": NONE,
-  "migration/migrate-draft.test.ts": NONE,
   "processes/expanding.test.ts": NONE,
   "rooms/draft-workers.test.ts": NONE,
   "rooms/flow-validator.test.ts": NONE,

@@ -16,7 +16,6 @@ import {
   type SignerDetails,
 } from "./document-details.ts";
 import { mergedDetails, type DetailSources } from "./merged-details.ts";
-import { recordedAddressee } from "./shared-details.ts";
 
 /**
  * The form for a document's own details. Its caption's court and parties are edited in its docket;
@@ -34,11 +33,6 @@ export type EditedElsewhere = (typeof EDITED_ELSEWHERE)[number];
 
 export const detailsForm = z.object({
   ...mergeFields,
-  /**
-   * Sent by pages of the previous release in place of `base`: the fingerprint of `ownOf` of what
-   * was filled in.
-   */
-  filledIn: z.string().max(64, "Load the page again.").optional(),
   organizations: z
     .array(z.object({ id: id("Load the page again."), speaks: ticked }))
     .max(DETAILS_LIMITS.organizations)
@@ -206,7 +200,7 @@ const TWO_ADDRESSEES =
 
 /** Whether addressing the letter as the matter records it would drop no typed line. */
 function suitsAgency(typed: readonly string[], { shared }: DetailSources): boolean {
-  const recorded = recordedAddressee(shared);
+  const recorded = shared.addressee;
   return recorded === null || typed.length === 0 || typed.join("\n") === recorded.join("\n");
 }
 
@@ -279,12 +273,3 @@ export function formOfDetails(
   };
 }
 export type FilledDetailsForm = ReturnType<typeof formOfDetails>;
-
-/**
- * The values that only this form changes: without names and addresses, which are edited elsewhere,
- * and without organizations that are not ticked, which change whenever a party joins the matter.
- */
-export function ownOf({ organizations, ...rest }: FilledDetailsForm) {
-  const speaking = organizations.flatMap(({ id: key, speaks }) => (speaks ? [key] : []));
-  return { ...rest, organizations: speaking };
-}

@@ -19,8 +19,6 @@ const day = z
 /** Create or edit a lawsuit. */
 export const docketForm = z.object({
   ...mergeFields,
-  /** Sent by pages of the previous release in place of `base`: the revision that they showed. */
-  revision: z.number({ error: "Load the page again." }).int().default(0),
   /**
    * For a new lawsuit: the draft whose caption it is made from, and which belongs to it from then
    * on.
@@ -88,9 +86,8 @@ function withIds<Party extends { readonly name: string }>(parties: readonly Part
 }
 
 /** The form's initial values for a lawsuit. */
-export function formOfDocket(details: DocketDetails, enforces: readonly string[], revision = 0) {
+export function formOfDocket(details: DocketDetails, enforces: readonly string[]) {
   return {
-    revision,
     court: details.court,
     district: details.district,
     division: details.division ?? "",

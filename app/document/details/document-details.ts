@@ -229,7 +229,7 @@ export function writeDetails(details: DocumentDetails): string {
   return text;
 }
 
-/** Parses stored details; fields that an earlier release did not write count as not recorded. */
+/** Parses stored details; missing fields count as not recorded. */
 export function readDetails(stored: string): DocumentDetails {
   return documentDetails.parse(JSON.parse(stored));
 }

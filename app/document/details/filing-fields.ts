@@ -35,10 +35,7 @@ export const FIELD_NAMES = [
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 
-/**
- * The field for who certifies for one organization (L28): after the underscore follows its id. A
- * release before this field shows it as unknown, and submits no text that has it.
- */
+/** The field for who certifies for one organization (L28): after the underscore follows its id. */
 export type CertifierField = `certifierOf_${string}`;
 const CERTIFIER_OF = "certifierOf_";
 

@@ -1,6 +1,6 @@
 import { docketOfCaption, type DocketCaption } from "./docket.ts";
 import type { DocumentDetails, SignerDetails } from "./document-details.ts";
-import { recordedAddressee, type SharedDetails } from "./shared-details.ts";
+import type { SharedDetails } from "./shared-details.ts";
 
 /** The records outside the document that its details are merged from. */
 export interface DetailSources {
@@ -22,7 +22,7 @@ export function mergedDetails(
   const addresses = new Map(shared.organizations.map(({ id, address }) => [id, address]));
   const signers = new Map(shared.signers.map((signer) => [signer.id, signer]));
   const inCourt = caption !== null;
-  const addressee = toAgency ? recordedAddressee(shared) : null;
+  const addressee = toAgency ? shared.addressee : null;
   return {
     ...paper,
     organizations: paper.organizations.map((organization) => ({

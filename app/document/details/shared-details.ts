@@ -36,14 +36,3 @@ export function writeSharedDetails(details: SharedDetails): string {
 export function readSharedDetails(stored: string): SharedDetails {
   return sharedDetails.parse(JSON.parse(stored));
 }
-
-/**
- * The recorded address of the agency's office, else null. An empty list, which earlier releases
- * wrote for a blank, counts as unrecorded: it would print an empty address on every letter to the
- * agency.
- */
-export function recordedAddressee({
-  addressee,
-}: Pick<SharedDetails, "addressee">): readonly string[] | null {
-  return addressee && addressee.length > 0 ? addressee : null;
-}

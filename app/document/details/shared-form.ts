@@ -4,12 +4,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { mergeFields } from "./form-base.ts";
 import { linesOf, sentencesOf, typedAddress } from "./form-fields.ts";
 import { ADMISSIONS, DETAILS_LIMITS } from "./document-details.ts";
-import {
-  SHARED_SIGNERS,
-  recordedAddressee,
-  sharedDetails,
-  type SharedDetails,
-} from "./shared-details.ts";
+import { SHARED_SIGNERS, sharedDetails, type SharedDetails } from "./shared-details.ts";
 
 const signerForm = z.object({
   /** Missing for a signer that was just added. */
@@ -30,10 +25,6 @@ const signerForm = z.object({
 /** The form for a matter's shared details. */
 export const sharedForm = z.object({
   ...mergeFields,
-  /** Sent by pages of the previous release in place of `base`: the revision that they showed. */
-  sharedRevision: z.number({ error: "Load the page again." }).int().optional(),
-  /** Likewise: the fingerprint of the values filled in from the documents. */
-  filledIn: z.string().max(64, "Load the page again.").optional(),
   addressee: typedAddress,
   organizations: z
     .array(z.object({ id: id("Load the page again."), address: typedAddress }))
@@ -110,7 +101,7 @@ function addresseeOf(
 ): string[] | null {
   if (typed.length === 0) return null;
   const untouched = typed.join("\n") === (filled.addressee ?? []).join("\n");
-  return untouched && recordedAddressee(recorded) === null ? null : typed;
+  return untouched && recorded.addressee === null ? null : typed;
 }
 
 /** The form's initial values. */

@@ -66,7 +66,7 @@ function wordsOf(node: TextNode): Token[] {
 
 /**
  * A reference is compared by its targets, not by its current number, nor by whether they are stored
- * as a range: an older release had no ranges.
+ * as a range.
  */
 function atomOf(node: ProseNode): Token {
   const { type, content = null } = node;

@@ -2,19 +2,14 @@ import type { ProseJSON } from "#app/document/prose.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 
 /**
- * Upgrades from each version of the schema to the next, by the version they start from. Schema
- * changes only add, so that what an older release wrote stays readable.
+ * Upgrades from each version of the schema to the next, by the version they start from; none yet,
+ * since no release has had another schema. Schema changes only add, so that what an earlier release
+ * signed stays readable.
  */
-const STEPS: Readonly<Record<number, (prose: ProseJSON) => ProseJSON>> = {
-  // Schema 2 added captions, signature blocks, exhibits, fields, cross-references and footnotes.
-  1: (prose) => prose,
-  // Schema 3 added ranges of references, subscript and strike. References without ranges keep their
-  // meaning: consecutive places are rendered as a range, and each of them must exist.
-  2: (prose) => prose,
-};
+const STEPS: Readonly<Record<number, (prose: ProseJSON) => ProseJSON>> = {};
 
 /**
- * Upgrades prose of an older release to this schema, without modifying its argument. Throws a
+ * Upgrades prose of an earlier schema to this schema, without modifying its argument. Throws a
  * RangeError for an unknown schema: an older release must not read text of a newer one, because it
  * would drop what it does not know.
  */

@@ -59,7 +59,7 @@ export interface DoersAnswer {
   readonly suggested?: {
     readonly people: readonly ChangePerson[];
     readonly ranges: readonly PersonsIds[];
-    readonly erased?: readonly PersonsIds[];
+    readonly erased: readonly PersonsIds[];
   };
 }
 

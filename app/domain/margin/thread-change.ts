@@ -99,8 +99,8 @@ export const threadChangeSchema = z.discriminatedUnion("do", [
     threadId: id,
     /** The Yjs ids that accepting it wrote: client, clock, length. */
     written: z.array(idRun).max(MARGIN_LIMITS.writtenRanges),
-    /** Those that it deleted, whoever had written them; not sent by pages of an earlier release. */
-    erased: z.array(idRun).max(MARGIN_LIMITS.erasedRanges).optional(),
+    /** Those that it deleted, whoever had written them; none where they are too many. */
+    erased: z.array(idRun).max(MARGIN_LIMITS.erasedRanges),
   }),
   z.strictObject({ do: z.literal("reject"), threadId: id }),
   z.strictObject({ do: z.literal("withdraw"), threadId: id }),

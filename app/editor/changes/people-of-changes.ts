@@ -56,8 +56,8 @@ export class PeopleOfChanges {
 
   /**
    * Who proposed a change, where another accepted it (M11): `all` of its words, or a part. Nobody where
-   * their doer thought of them. Of deletions that an earlier release accepted nothing is known, so that
-   * those count only where another one beside them is known to be proposed.
+   * their doer thought of them. Of deletions that were accepted in too many pieces nothing is known, so
+   * that those count only where another one beside them is known to be proposed.
    */
   suggestersOf({ doer, pieces }: TextChange): Suggesters {
     const came = this.#proposers(this.#suggesters, doer, idsOf(pieces, ["inserted", "row"]));
@@ -93,7 +93,7 @@ export class PeopleOfChanges {
       const by = this.#known(suggested.people);
       this.#suggested = [...this.#suggested, ...suggested.ranges.map(by)];
       this.#suggesters = new AuthorIndex(this.#suggested);
-      this.#erased = [...this.#erased, ...(suggested.erased ?? []).map(by)];
+      this.#erased = [...this.#erased, ...suggested.erased.map(by)];
       this.#erasers = new AuthorIndex(this.#erased);
     }
     this.upTo = Math.max(this.upTo, upTo);

@@ -37,7 +37,7 @@ function answerOf(worker: ServiceWorker, message: object, limit: number | null):
 
 /** Milliseconds after which caching counts as failed. */
 const KEEPING_MS = 60_000;
-/** Milliseconds that a worker of an earlier release, which knows no such question, is waited for. */
+/** Milliseconds that a worker is waited for: one of another release may know no such question. */
 const ASKING_MS = 5_000;
 
 /** Adds what the page has loaded since to the cached assets. */

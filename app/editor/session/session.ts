@@ -5,7 +5,6 @@ import type { DocumentStatus } from "#app/domain/document.ts";
 import { deleteCopy, forgetDraft, keptCopies, type KeptCopy } from "./device-copies.ts";
 import { DeviceCopy } from "./device-copy.ts";
 import { lostEdits } from "#app/editor/recovery/lost-edits.ts";
-import { unsavedEdits, stillMissing } from "#app/editor/recovery/unsaved-edits.ts";
 import {
   insertedRange,
   recoverableBlocks,
@@ -285,7 +284,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     saved: Uint8Array,
   ): Promise<void> {
     const state = Y.encodeStateAsUpdate(doc);
-    const words = await this.keep(reason, await unsavedEdits(doc, saved));
+    const words = await this.keep(reason, recoverableBlocks(doc, saved));
     if (words) this.uncertain.push({ words, state, saved });
   }
 
@@ -298,7 +297,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
       const doc = new Y.Doc();
       Y.applyUpdate(doc, state);
       const upTo = later(saved, Y.encodeStateVector(draft));
-      const blocks = withText(stillMissing(words.blocks, { doc, upTo, draft }));
+      const blocks = withText(recoverableBlocks(doc, upTo));
       doc.destroy();
       const { offered } = this.current;
       if (blocks.length === 0) void this.drop(words);

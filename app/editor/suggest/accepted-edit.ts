@@ -23,7 +23,7 @@ export function writeBlocks(
   readBrowserCaret(view);
   const doc = bindingIn(view.state)?.doc;
   const transaction = replaceBlocks(view.state, range, blocks);
-  if (!doc || !transaction) return { written: [] };
+  if (!doc || !transaction) return { written: [], erased: [] };
   const { clientID } = doc;
   const before = Y.getState(doc.store, clientID);
   const deletions: Y.Transaction["deleteSet"][] = [];
@@ -42,9 +42,7 @@ export function writeBlocks(
 }
 
 /** The deleted ids as runs; none where they are too many to be told, so that who accepted did it. */
-function runsOf(
-  deletions: readonly Y.Transaction["deleteSet"][],
-): NonNullable<AcceptedIds["erased"]> {
+function runsOf(deletions: readonly Y.Transaction["deleteSet"][]): AcceptedIds["erased"] {
   const { clients } = Y.mergeDeleteSets([...deletions]);
   const runs = [...clients].flatMap(([client, ranges]) =>
     ranges.map(({ clock, len }): [number, number, number] => [client, clock, len]),

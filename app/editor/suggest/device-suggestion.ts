@@ -5,8 +5,7 @@ import type { SuggestionAbout } from "./suggestion-about.ts";
 /** A suggestion that somebody was writing when the page was left. */
 export interface UnsentSuggestion extends Suggested {
   readonly documentId: string;
-  /** Missing where a release before this one kept it, whose suggestions everybody read. */
-  readonly about?: SuggestionAbout;
+  readonly about: SuggestionAbout;
 }
 
 /** Where a device keeps it; a test gives its own. */

@@ -68,11 +68,7 @@ export class Settling {
 
   /** Marks it as accepted. */
   async mark({ threadId, written, erased }: WrittenSuggestion): Promise<Outcome<SentChange>> {
-    const all = { do: "accept", threadId, written, erased } as const;
-    const sent = await this.store.send(all);
-    // A process of an earlier release, during an upgrade, takes no `erased`.
-    const isTooMuch = !sent.ok && sent.refusal.code === "bad-input";
-    const outcome = isTooMuch ? await this.store.send({ do: "accept", threadId, written }) : sent;
+    const outcome = await this.store.send({ do: "accept", threadId, written, erased });
     if (outcome.ok && !outcome.value.kept) this.drop(threadId);
     return outcome;
   }

@@ -145,7 +145,7 @@ export class Suggesting {
     const span = spanOf(this.editor.state.doc, unsent);
     this.open({ span, base: unsent.base, proposed: unsent.proposed });
     // Also for whom it is: what is for one organization must not come back as for everybody.
-    if (unsent.about) this.say(unsent.about);
+    this.say(unsent.about);
     this.options.tell("This is the suggestion that you were writing. Nobody else has seen it.");
   }
 

@@ -212,7 +212,8 @@ async function bind(
   return new Map(taken.map(({ clientId }) => [clientId, owned.get(clientId) ?? ""]));
 }
 
-async function swapBase(
+/** As of UpdateLog, in the caller's transaction, which has looked at the draft's generation. */
+export async function swapBase(
   tx: Sql,
   documentId: string,
   from: number | null,

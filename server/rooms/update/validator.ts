@@ -207,7 +207,7 @@ function firstPart(
 
 /**
  * Refuses what no editor inserts into a flow (F11). What the room has already is not checked again:
- * it may come from an older release, and returning clients repeat it.
+ * returning clients repeat it.
  */
 function checkFlow(sections: readonly ClientStructs[], known: KnownState): void {
   const types = new TypeIndex(known.kindOf);

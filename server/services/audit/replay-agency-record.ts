@@ -25,26 +25,14 @@ export interface ReplayedRecord {
   readonly outcomes: ReadonlyMap<string, Replayed>;
   readonly productions: ReadonlyMap<string, Replayed>;
   readonly attachments: ReadonlyMap<string, Replayed>;
-  /** The lines of outcomes of which a row is missing, or was changed. */
-  readonly unclaimed: readonly number[];
 }
 
-/** An outcome as it is stored. */
-export type StoredOutcome = ImpliedColumns & { readonly id: string };
-
-/**
- * Replays the lines of a matter, in order. Lines of earlier releases don't name the ids of outcomes:
- * the stored rows with the same content are taken for them.
- */
-export function replayAgencyRecord(
-  lines: readonly AuditLine[],
-  storedOutcomes: readonly StoredOutcome[],
-): ReplayedRecord {
+/** Replays the lines of a matter, in order. */
+export function replayAgencyRecord(lines: readonly AuditLine[]): ReplayedRecord {
   const events = new Map<string, Replayed & { readonly day: unknown }>();
   const outcomes = new Map<string, Replayed>();
   const productions = new Map<string, Replayed>();
   const attachments = new Map<string, Replayed>();
-  const unclaimed: number[] = [];
 
   /** Changes each of these rows that is like that. */
   const change = (
@@ -96,24 +84,24 @@ export function replayAgencyRecord(
       changeOne(outcomes, outcomeId, { retractedAt: at }, sequence);
       return;
     }
-    const known = Array.isArray(outcomeIds) ? (outcomeIds as readonly AuditValue[]) : null;
+    const idsOf = Array.isArray(outcomeIds) ? (outcomeIds as readonly AuditValue[]) : [];
     const ofItems = Array.isArray(itemIds) ? (itemIds as readonly AuditValue[]) : [];
     for (const [index, itemId] of ofItems.entries()) {
-      const fixed = {
+      const id = idsOf[index];
+      if (typeof id !== "string") continue;
+      const day = events.get(String(eventId))?.day ?? null;
+      const columns = {
+        id,
         documentId,
         itemId,
         outcome,
         details: details["details"],
+        eventId,
+        dated: day,
         recordedById: actorId,
         recordedAt: at,
+        retractedAt: null,
       };
-      const id = known?.[index] ?? claimed(storedOutcomes, fixed, outcomes);
-      if (typeof id !== "string") {
-        unclaimed.push(sequence);
-        continue;
-      }
-      const day = events.get(String(eventId))?.day ?? null;
-      const columns = { ...fixed, id, eventId, dated: day, retractedAt: null };
       outcomes.set(id, { line: sequence, columns });
     }
   };
@@ -148,8 +136,7 @@ export function replayAgencyRecord(
         readById: null,
         readAt: null,
         removedAt: null,
-        // Lines of earlier releases don't have it.
-        ...(scanHash === undefined ? {} : { scanHash }),
+        scanHash,
       };
       attachments.set(attachmentId, { line: sequence, columns });
     }
@@ -161,16 +148,7 @@ export function replayAgencyRecord(
     else if (line.details["what"] === "outcome") replayOutcomes(line);
     else if (line.details["what"] === "production") replayProduction(line);
   }
-  return { events, outcomes, productions, attachments, unclaimed };
-}
-
-/** The id of a stored outcome with that content that no line has claimed yet. */
-function claimed(
-  stored: readonly StoredOutcome[],
-  fixed: ImpliedColumns,
-  taken: ReadonlyMap<string, unknown>,
-): string | undefined {
-  return stored.find((row) => !taken.has(row.id) && isSame(row, fixed))?.id;
+  return { events, outcomes, productions, attachments };
 }
 
 /** Whether a stored row has these values. */

@@ -1,6 +1,6 @@
 import { docketForm, docketOfForm, formOfDocket } from "#app/document/details/docket-form.ts";
 import { checkDocketDays } from "#app/domain/docket-event/checks.ts";
-import { done, refuse } from "#app/domain/refusal.ts";
+import { done } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
 import { mergeDrafts } from "#server/services/documents/merge.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
@@ -19,9 +19,8 @@ export const editDocket = command({
   form: docketForm,
   async run({ tx, at, actor: { userId: actorId }, found, form: sent }) {
     const { row, docket } = found;
-    if (sent.base === undefined && docket.revision !== sent.revision) return refuse("stale");
     const standing = docket.enforces.map(({ documentId }) => documentId);
-    const { revision: _now, ...filled } = formOfDocket(factsOfDocket(docket), standing);
+    const filled = formOfDocket(factsOfDocket(docket), standing);
     const merged = await mergeSent(sent, filled, (fields) =>
       whoSaved(
         tx,

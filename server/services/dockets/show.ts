@@ -36,7 +36,6 @@ export async function showDocket(
     name: nameOfDocket(factsOfDocket(docket)),
     matter: { slug: row.slug, title: row.title },
     facts: factsOfDocket(docket),
-    revision: docket.revision,
     documents: documents.map((document) => ({
       ...document,
       kind: document.kind as DocumentKind,

@@ -33,7 +33,6 @@ export interface DocketView {
   readonly name: string;
   readonly matter: MatterName;
   readonly facts: DocketDetails;
-  readonly revision: number;
   readonly documents: readonly PaperTag[];
   readonly enforces: readonly FilingChoice[];
   /** The filings that it could enforce. */

@@ -9,7 +9,6 @@ import {
   detailsForm,
   detailsOfForm,
   formOfDetails,
-  ownOf,
   type DetailsBefore,
   type DetailsForm,
   type FilledDetailsForm,
@@ -22,7 +21,6 @@ import { factsOfDocket } from "#server/services/dockets/load.ts";
 import { deleteIfEmpty } from "#server/services/dockets/write.ts";
 import { mergeSent } from "#server/services/merge-form.ts";
 import { whoSaved } from "#server/services/who-saved.ts";
-import { fingerprint } from "#server/services/fingerprint.ts";
 import { factChanges } from "./detail-changes.ts";
 import { documentTo } from "./load.ts";
 import { loadSources } from "./merge.ts";
@@ -40,10 +38,6 @@ export const editFacts = command({
     const before = await factsBefore(tx, row);
     const recorded = await loadSources(tx, documentId);
     const filled = filledForm(before, row, recorded);
-    if (sent.base === undefined && sent.filledIn === undefined) {
-      return refuse("bad-input", "Load the page again. Nothing was saved.");
-    }
-    if (sent.base === undefined && filled.filledIn !== sent.filledIn) return refuse("stale");
     const merged = await mergeSent(sent, filled.form, (fields) =>
       whoSaved(tx, actor, { ...OWN_DETAILS, matterId: row.matterId, documentId }, fields),
     );
@@ -100,17 +94,16 @@ async function placeOf(
 interface FilledPage {
   readonly form: FilledDetailsForm;
   readonly base: string;
-  readonly filledIn: string;
 }
 
-/** The current initial values of the form for a draft's own details, and their fingerprint. */
+/** The current initial values of the form for a draft's own details, and its base. */
 export function filledForm(
   before: DetailsBefore,
   { toAgency, docketId }: { readonly toAgency: boolean; readonly docketId: string | null },
   { shared }: DetailSources,
 ): FilledPage {
   const form = formOfDetails(before, { toAgency, docketId, agency: shared.addressee });
-  return { form, base: baseOf(form), filledIn: fingerprint(ownOf(form)) };
+  return { form, base: baseOf(form) };
 }
 
 /** The current details, and the parties that the document may name. */

@@ -81,8 +81,6 @@ export interface DocumentView {
 export interface DocumentFactsView {
   readonly document: DocumentTag;
   readonly form: FilledDetailsForm;
-  /** The fingerprint of the form's own values. */
-  readonly filledIn: string;
   /** The form's base. */
   readonly base: string;
   /** The signers that may be chosen. */

@@ -1,5 +1,5 @@
 import { REQUESTS_OFFICE } from "#app/document/details/details-for-new.ts";
-import { readSharedDetails, recordedAddressee } from "#app/document/details/shared-details.ts";
+import { readSharedDetails } from "#app/document/details/shared-details.ts";
 
 /** The agency that a matter is about; null means "not recorded". */
 export interface AgencyView {
@@ -29,7 +29,7 @@ export function agencyOf(row: AgencyColumns): AgencyView {
  */
 export function knownAgency(row: AgencyColumns & { readonly sharedFacts: string }): AgencyView {
   const agency = agencyOf(row);
-  const addressee = recordedAddressee(readSharedDetails(row.sharedFacts));
+  const { addressee } = readSharedDetails(row.sharedFacts);
   if (addressee === null) return agency;
   const named = new Set([REQUESTS_OFFICE, agency.component, agency.department]);
   return { ...agency, address: addressee.filter((line) => !named.has(line)).join("\n") || null };
@@ -37,7 +37,7 @@ export function knownAgency(row: AgencyColumns & { readonly sharedFacts: string 
 
 /** The agency for display: with the recorded address for letters, if any. */
 export function shownAgency(row: AgencyColumns & { readonly sharedFacts: string }): AgencyView {
-  const addressee = recordedAddressee(readSharedDetails(row.sharedFacts));
+  const { addressee } = readSharedDetails(row.sharedFacts);
   const address = addressee ? addressee.join(", ") : row.agencyAddress;
   return { ...agencyOf(row), address };
 }

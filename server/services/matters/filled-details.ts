@@ -4,7 +4,6 @@ import { detailsForNew } from "#app/document/details/details-for-new.ts";
 import {
   SHARED_SIGNERS,
   readSharedDetails,
-  recordedAddressee,
   type SharedDetails,
 } from "#app/document/details/shared-details.ts";
 import { suggestedDetails } from "#app/document/details/suggested-shared.ts";
@@ -38,7 +37,7 @@ export async function filledFacts(client: PrismaClient | Transaction, row: Matte
   const listed = [...organizations.keys()].slice(0, DETAILS_LIMITS.organizations);
   const known = new Set(recorded.signers.map(({ id }) => id));
   const unrecorded = said.signers.filter(({ id }) => !known.has(id));
-  const office = recordedAddressee(recorded);
+  const office = recorded.addressee;
   const filled: SharedDetails = {
     organizations: listed.map((id) => ({
       id,

@@ -2,18 +2,13 @@ import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { baseOf } from "#app/document/details/form-base.ts";
 import { formOfShared, sharedForm, sharedOfForm } from "#app/document/details/shared-form.ts";
-import {
-  recordedAddressee,
-  writeSharedDetails,
-  type SharedDetails,
-} from "#app/document/details/shared-details.ts";
+import { writeSharedDetails, type SharedDetails } from "#app/document/details/shared-details.ts";
 import { command } from "#server/services/command.ts";
 import { listDockets } from "#server/services/dockets/show.ts";
 import type { SharedFactsView } from "./views.ts";
 import { mergeDrafts } from "#server/services/documents/merge.ts";
 import { mergeSent } from "#server/services/merge-form.ts";
 import { whoSaved } from "#server/services/who-saved.ts";
-import { fingerprint } from "#server/services/fingerprint.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { filledFacts, type DocumentWithDetails } from "./filled-details.ts";
 import { matterFor, matterTo } from "./load.ts";
@@ -32,9 +27,7 @@ export async function showSharedFacts(
     matter: { slug: row.slug, title: row.title },
     facts: filled,
     differing,
-    addresseeRecorded: recordedAddressee(recorded) !== null,
-    revision: row.sharedRevision,
-    filledIn: fingerprint(filled),
+    addresseeRecorded: recorded.addressee !== null,
     base: baseOf(formOfShared(filled)),
     dockets: await listDockets(client, row.id),
     organizations,
@@ -51,11 +44,7 @@ export const editSharedFacts = command({
   on: matterTo("matter.edit-facts"),
   form: sharedForm,
   async run({ tx, at, ids, actor, found: { row }, form: sent, record }) {
-    const { base, filledIn } = sent;
-    if (base === undefined && row.sharedRevision !== sent.sharedRevision) return refuse("stale");
     const { filled, recorded, organizations, documents } = await filledFacts(tx, row);
-    const isOld = base === undefined && filledIn !== undefined;
-    if (isOld && filledIn !== fingerprint(filled)) return refuse("stale");
     const merged = await mergeSent(sent, formOfShared(filled), (fields) =>
       whoSaved(tx, actor, { type: "matter.edited", matterId: row.id, within: "shared" }, fields),
     );

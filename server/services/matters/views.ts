@@ -109,9 +109,6 @@ export interface SharedFactsView {
     readonly signers: readonly string[];
   };
   readonly addresseeRecorded: boolean;
-  readonly revision: number;
-  /** The fingerprint of `facts`. */
-  readonly filledIn: string;
   /** The form's base. */
   readonly base: string;
   readonly dockets: readonly DocketSummary[];

@@ -1,0 +1,1100 @@
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
+-- CreateTable
+CREATE TABLE "WorkspaceSetting" (
+    "name" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+    "changedById" TEXT NOT NULL,
+    "changedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "WorkspaceSetting_pkey" PRIMARY KEY ("name")
+);
+
+-- CreateTable
+CREATE TABLE "Organization" (
+    "id" TEXT NOT NULL,
+    "slug" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "shortName" TEXT NOT NULL,
+    "city" TEXT,
+    "colour" INTEGER NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Organization_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "User" (
+    "id" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "passwordHash" TEXT NOT NULL,
+    "workspaceAdmin" BOOLEAN NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "unconfirmed" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "User_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Membership" (
+    "id" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Membership_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "MembershipRole" (
+    "membershipId" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+
+    CONSTRAINT "MembershipRole_pkey" PRIMARY KEY ("membershipId","role")
+);
+
+-- CreateTable
+CREATE TABLE "Session" (
+    "id" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "userAgent" TEXT,
+
+    CONSTRAINT "Session_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Invitation" (
+    "id" TEXT NOT NULL,
+    "tokenHash" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "roles" TEXT NOT NULL,
+    "invitedById" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+    "acceptedAt" TIMESTAMP(3),
+    "revokedAt" TIMESTAMP(3),
+    "confirms" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "Invitation_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Matter" (
+    "id" TEXT NOT NULL,
+    "slug" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "narrative" TEXT NOT NULL,
+    "agencyDepartment" TEXT,
+    "agencyComponent" TEXT,
+    "agencyAddress" TEXT,
+    "leadOrganizationId" TEXT NOT NULL,
+    "createdById" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "sharedFacts" TEXT NOT NULL DEFAULT '{}',
+    "sharedRevision" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "Matter_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "MatterParty" (
+    "matterId" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "addedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "MatterParty_pkey" PRIMARY KEY ("matterId","organizationId")
+);
+
+-- CreateTable
+CREATE TABLE "PartyInvitation" (
+    "matterId" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "invitedById" TEXT NOT NULL,
+    "invitedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "PartyInvitation_pkey" PRIMARY KEY ("matterId","organizationId")
+);
+
+-- CreateTable
+CREATE TABLE "Docket" (
+    "id" TEXT NOT NULL,
+    "matterId" TEXT NOT NULL,
+    "court" TEXT NOT NULL,
+    "district" TEXT NOT NULL,
+    "division" TEXT,
+    "judge" TEXT,
+    "caseNumber" TEXT,
+    "parties" TEXT NOT NULL,
+    "filedOn" TEXT,
+    "servedOn" TEXT,
+    "answerDueOn" TEXT,
+    "revision" INTEGER NOT NULL,
+    "createdById" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Docket_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "DocketFiling" (
+    "docketId" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+
+    CONSTRAINT "DocketFiling_pkey" PRIMARY KEY ("docketId","documentId")
+);
+
+-- CreateTable
+CREATE TABLE "Document" (
+    "id" TEXT NOT NULL,
+    "matterId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "layoutProfile" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "statusAt" TIMESTAMP(3) NOT NULL,
+    "schemaVersion" INTEGER NOT NULL,
+    "generation" INTEGER NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "facts" TEXT NOT NULL,
+    "factsRevision" INTEGER NOT NULL,
+    "createdById" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "editedAt" TIMESTAMP(3) NOT NULL,
+    "pinnedVersionId" TEXT,
+    "docketId" TEXT,
+    "toAgency" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "Document_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "DocumentRequirement" (
+    "documentId" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+
+    CONSTRAINT "DocumentRequirement_pkey" PRIMARY KEY ("documentId","organizationId")
+);
+
+-- CreateTable
+CREATE TABLE "DraftBase" (
+    "documentId" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "bytes" BYTEA NOT NULL,
+    "writtenAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "DraftBase_pkey" PRIMARY KEY ("documentId")
+);
+
+-- CreateTable
+CREATE TABLE "DraftUpdate" (
+    "documentId" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "bytes" BYTEA NOT NULL,
+    "committedAt" TIMESTAMP(3) NOT NULL,
+    "userId" TEXT,
+    "ranges" BYTEA,
+
+    CONSTRAINT "DraftUpdate_pkey" PRIMARY KEY ("documentId","sequence")
+);
+
+-- CreateTable
+CREATE TABLE "DraftSetAside" (
+    "documentId" TEXT NOT NULL,
+    "generation" INTEGER NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "bytes" BYTEA NOT NULL,
+    "committedAt" TIMESTAMP(3) NOT NULL,
+    "authorship" TEXT NOT NULL,
+
+    CONSTRAINT "DraftSetAside_pkey" PRIMARY KEY ("documentId","generation","sequence")
+);
+
+-- CreateTable
+CREATE TABLE "DraftBinding" (
+    "documentId" TEXT NOT NULL,
+    "clientId" BIGINT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "boundAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "DraftBinding_pkey" PRIMARY KEY ("documentId","clientId")
+);
+
+-- CreateTable
+CREATE TABLE "DraftAuthorship" (
+    "documentId" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "userId" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "ranges" BYTEA NOT NULL,
+
+    CONSTRAINT "DraftAuthorship_pkey" PRIMARY KEY ("documentId","sequence","userId")
+);
+
+-- CreateTable
+CREATE TABLE "RetiredDraft" (
+    "documentId" TEXT NOT NULL,
+    "schemaVersion" INTEGER NOT NULL,
+    "generation" INTEGER NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "baseSequence" INTEGER NOT NULL,
+    "base" BYTEA,
+    "retiredAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "RetiredDraft_pkey" PRIMARY KEY ("documentId")
+);
+
+-- CreateTable
+CREATE TABLE "RetiredDraftUpdate" (
+    "documentId" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "bytes" BYTEA NOT NULL,
+    "committedAt" TIMESTAMP(3) NOT NULL,
+    "userId" TEXT,
+    "ranges" BYTEA,
+
+    CONSTRAINT "RetiredDraftUpdate_pkey" PRIMARY KEY ("documentId","sequence")
+);
+
+-- CreateTable
+CREATE TABLE "DraftProblem" (
+    "documentId" TEXT NOT NULL,
+    "schemaVersion" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "DraftProblem_pkey" PRIMARY KEY ("documentId")
+);
+
+-- CreateTable
+CREATE TABLE "Version" (
+    "id" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "content" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "generation" INTEGER NOT NULL,
+    "name" TEXT,
+    "createdById" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Version_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "SignOff" (
+    "id" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "versionId" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "decision" TEXT NOT NULL,
+    "reason" TEXT,
+    "at" TIMESTAMP(3) NOT NULL,
+    "voidedAt" TIMESTAMP(3),
+    "voidedBecause" TEXT,
+    "recordedAs" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "SignOff_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ReturnToDraft" (
+    "id" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "versionId" TEXT NOT NULL,
+    "because" TEXT NOT NULL,
+    "reason" TEXT,
+    "byId" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "recordedAs" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "ReturnToDraft_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Filing" (
+    "documentId" TEXT NOT NULL,
+    "versionId" TEXT NOT NULL,
+    "versionHash" TEXT NOT NULL,
+    "filedOn" TEXT NOT NULL,
+    "method" TEXT NOT NULL,
+    "addressee" TEXT NOT NULL,
+    "confirmation" TEXT,
+    "certifier" TEXT,
+    "caseNumber" TEXT,
+    "zone" TEXT,
+    "filedById" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "pdf" BYTEA NOT NULL,
+    "pdfHash" TEXT NOT NULL,
+    "pdfName" TEXT NOT NULL,
+    "successorId" TEXT,
+    "withdrawalReason" TEXT,
+    "endedById" TEXT,
+    "endedAt" TIMESTAMP(3),
+
+    CONSTRAINT "Filing_pkey" PRIMARY KEY ("documentId")
+);
+
+-- CreateTable
+CREATE TABLE "FilingCopy" (
+    "id" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "versionId" TEXT NOT NULL,
+    "versionHash" TEXT NOT NULL,
+    "pdf" BYTEA NOT NULL,
+    "pdfHash" TEXT NOT NULL,
+    "pdfName" TEXT NOT NULL,
+    "printedOn" TEXT NOT NULL,
+    "zone" TEXT,
+    "method" TEXT NOT NULL,
+    "caseNumber" TEXT,
+    "certifier" TEXT,
+    "signatures" TEXT NOT NULL,
+    "exhibits" TEXT NOT NULL DEFAULT 'inside',
+    "attestedById" TEXT,
+    "madeById" TEXT NOT NULL,
+    "madeAt" TIMESTAMP(3) NOT NULL,
+    "takenAt" TIMESTAMP(3),
+    "confirmedAt" TIMESTAMP(3),
+    "voidedAt" TIMESTAMP(3),
+    "voidedBecause" TEXT,
+    "voidedById" TEXT,
+    "voidedReason" TEXT,
+    "recordedAs" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "FilingCopy_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "AgencyEvent" (
+    "id" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "dated" TEXT,
+    "sent" TEXT,
+    "received" TEXT,
+    "details" TEXT NOT NULL,
+    "note" TEXT NOT NULL,
+    "correctsId" TEXT,
+    "isRetracted" BOOLEAN NOT NULL DEFAULT false,
+    "isInvented" BOOLEAN NOT NULL DEFAULT false,
+    "recordedById" TEXT NOT NULL,
+    "recordedAt" TIMESTAMP(3) NOT NULL,
+    "recordedAs" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "AgencyEvent_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ItemOutcome" (
+    "id" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "itemId" TEXT NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "details" TEXT NOT NULL,
+    "dated" TEXT,
+    "eventId" TEXT NOT NULL,
+    "recordedById" TEXT NOT NULL,
+    "recordedAt" TIMESTAMP(3) NOT NULL,
+    "retractedAt" TIMESTAMP(3),
+
+    CONSTRAINT "ItemOutcome_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Production" (
+    "id" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "eventId" TEXT NOT NULL,
+    "number" INTEGER,
+    "dated" TEXT NOT NULL,
+    "batesFrom" TEXT,
+    "batesTo" TEXT,
+    "pagesFull" INTEGER,
+    "pagesPart" INTEGER,
+    "pagesWithheld" INTEGER,
+    "pagesReviewed" INTEGER,
+    "note" TEXT NOT NULL,
+    "recordedById" TEXT NOT NULL,
+    "recordedAt" TIMESTAMP(3) NOT NULL,
+    "retractedAt" TIMESTAMP(3),
+
+    CONSTRAINT "Production_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Attachment" (
+    "id" TEXT NOT NULL,
+    "matterId" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "agencyEventId" TEXT,
+    "productionId" TEXT,
+    "docketEventId" TEXT,
+    "filedId" TEXT,
+    "name" TEXT NOT NULL,
+    "mediaType" TEXT NOT NULL,
+    "bytes" INTEGER NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "uploadedById" TEXT NOT NULL,
+    "uploadedAt" TIMESTAMP(3) NOT NULL,
+    "scan" TEXT NOT NULL,
+    "readById" TEXT,
+    "readAt" TIMESTAMP(3),
+    "removedAt" TIMESTAMP(3),
+
+    CONSTRAINT "Attachment_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "DocketEvent" (
+    "id" TEXT NOT NULL,
+    "docketId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "number" TEXT,
+    "dated" TEXT,
+    "text" TEXT NOT NULL,
+    "details" TEXT NOT NULL,
+    "correctsId" TEXT,
+    "isRetracted" BOOLEAN NOT NULL DEFAULT false,
+    "isInvented" BOOLEAN NOT NULL DEFAULT false,
+    "recordedById" TEXT NOT NULL,
+    "recordedAt" TIMESTAMP(3) NOT NULL,
+    "recordedAs" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "DocketEvent_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "PublicPage" (
+    "matterId" TEXT NOT NULL,
+    "slug" TEXT NOT NULL,
+    "content" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "status" TEXT NOT NULL,
+    "published" TEXT,
+    "publishedAt" TIMESTAMP(3),
+    "updatedAt" TIMESTAMP(3),
+    "withdrawnAt" TIMESTAMP(3),
+    "withdrawalReason" TEXT,
+
+    CONSTRAINT "PublicPage_pkey" PRIMARY KEY ("matterId")
+);
+
+-- CreateTable
+CREATE TABLE "PublicUpdate" (
+    "id" TEXT NOT NULL,
+    "matterId" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "words" TEXT NOT NULL,
+    "published" TEXT NOT NULL,
+    "reason" TEXT,
+    "byId" TEXT NOT NULL,
+
+    CONSTRAINT "PublicUpdate_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Job" (
+    "id" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "payload" TEXT NOT NULL,
+    "runAt" TIMESTAMP(3) NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "leasedTo" TIMESTAMP(3),
+    "doneAt" TIMESTAMP(3),
+    "failedAt" TIMESTAMP(3),
+    "lastError" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Job_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "CalendarFeed" (
+    "id" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "tokenHash" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "usedAt" TIMESTAMP(3),
+    "revokedAt" TIMESTAMP(3),
+
+    CONSTRAINT "CalendarFeed_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "MailPreference" (
+    "userId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "how" TEXT NOT NULL,
+
+    CONSTRAINT "MailPreference_pkey" PRIMARY KEY ("userId","kind")
+);
+
+-- CreateTable
+CREATE TABLE "DraftRead" (
+    "userId" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "generation" INTEGER NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "DraftRead_pkey" PRIMARY KEY ("userId","documentId")
+);
+
+-- CreateTable
+CREATE TABLE "ChangeTick" (
+    "userId" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "ranges" BYTEA NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ChangeTick_pkey" PRIMARY KEY ("userId","documentId")
+);
+
+-- CreateTable
+CREATE TABLE "Thread" (
+    "id" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "organizationId" TEXT,
+    "placeKind" TEXT NOT NULL,
+    "versionId" TEXT,
+    "place" TEXT,
+    "createdById" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "changedAt" TIMESTAMP(3) NOT NULL,
+    "resolvedById" TEXT,
+    "resolvedAt" TIMESTAMP(3),
+
+    CONSTRAINT "Thread_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Comment" (
+    "id" TEXT NOT NULL,
+    "threadId" TEXT NOT NULL,
+    "authorId" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "editedAt" TIMESTAMP(3),
+    "removedAt" TIMESTAMP(3),
+    "sharedAt" TIMESTAMP(3),
+
+    CONSTRAINT "Comment_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Mention" (
+    "commentId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+
+    CONSTRAINT "Mention_pkey" PRIMARY KEY ("commentId","userId")
+);
+
+-- CreateTable
+CREATE TABLE "ThreadRead" (
+    "userId" TEXT NOT NULL,
+    "threadId" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ThreadRead_pkey" PRIMARY KEY ("userId","threadId")
+);
+
+-- CreateTable
+CREATE TABLE "Suggestion" (
+    "threadId" TEXT NOT NULL,
+    "base" TEXT NOT NULL,
+    "baseHash" TEXT NOT NULL,
+    "proposed" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "decidedById" TEXT,
+    "decidedAt" TIMESTAMP(3),
+    "claimedById" TEXT,
+    "claimedUntil" TIMESTAMP(3),
+    "written" TEXT,
+    "erased" TEXT,
+    "overtakenById" TEXT,
+    "overtakenAt" TIMESTAMP(3),
+
+    CONSTRAINT "Suggestion_pkey" PRIMARY KEY ("threadId")
+);
+
+-- CreateTable
+CREATE TABLE "DraftBaseline" (
+    "documentId" TEXT NOT NULL,
+    "generation" INTEGER NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "bytes" BYTEA NOT NULL,
+
+    CONSTRAINT "DraftBaseline_pkey" PRIMARY KEY ("documentId","generation","sequence")
+);
+
+-- CreateTable
+CREATE TABLE "SigningKey" (
+    "purpose" TEXT NOT NULL,
+    "secret" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "SigningKey_pkey" PRIMARY KEY ("purpose")
+);
+
+-- CreateTable
+CREATE TABLE "FilingSignature" (
+    "documentId" TEXT NOT NULL,
+    "signerId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "organization" TEXT,
+    "consent" TEXT,
+
+    CONSTRAINT "FilingSignature_pkey" PRIMARY KEY ("documentId","signerId")
+);
+
+-- CreateTable
+CREATE TABLE "FilingCorrection" (
+    "id" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "byId" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "before" TEXT NOT NULL,
+    "after" TEXT NOT NULL,
+    "recordedAs" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "FilingCorrection_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "UnrecordedSignIn" (
+    "id" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "refused" INTEGER NOT NULL,
+
+    CONSTRAINT "UnrecordedSignIn_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "AuditEvent" (
+    "sequence" INTEGER NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "type" TEXT NOT NULL,
+    "actorId" TEXT,
+    "organizationId" TEXT,
+    "matterId" TEXT,
+    "documentId" TEXT,
+    "details" TEXT NOT NULL,
+    "previousHash" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+
+    CONSTRAINT "AuditEvent_pkey" PRIMARY KEY ("sequence")
+);
+
+-- CreateTable
+CREATE TABLE "AuditHead" (
+    "id" INTEGER NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "hash" TEXT NOT NULL,
+
+    CONSTRAINT "AuditHead_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "HeadTimestamp" (
+    "sequence" INTEGER NOT NULL,
+    "hash" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "authority" TEXT NOT NULL,
+    "response" BYTEA NOT NULL,
+
+    CONSTRAINT "HeadTimestamp_pkey" PRIMARY KEY ("sequence")
+);
+
+-- CreateTable
+CREATE TABLE "Process" (
+    "id" TEXT NOT NULL,
+    "release" TEXT NOT NULL,
+    "schemaVersion" INTEGER NOT NULL,
+    "label" TEXT NOT NULL,
+    "startedAt" TIMESTAMP(3) NOT NULL,
+    "seenAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Process_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ServedSchema" (
+    "id" INTEGER NOT NULL,
+    "version" INTEGER NOT NULL,
+
+    CONSTRAINT "ServedSchema_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Lease" (
+    "name" TEXT NOT NULL,
+    "holder" TEXT,
+    "turn" INTEGER NOT NULL,
+    "leasedTo" TIMESTAMP(3),
+    "dueAt" TIMESTAMP(3) NOT NULL,
+    "failures" INTEGER NOT NULL,
+
+    CONSTRAINT "Lease_pkey" PRIMARY KEY ("name")
+);
+
+-- CreateTable
+-- By hand: unlogged, since a try costs no write to the log, and counts need not outlive a crash.
+CREATE UNLOGGED TABLE "SharedCount" (
+    "key" TEXT NOT NULL,
+    "points" INTEGER NOT NULL,
+    "expire" BIGINT,
+
+    CONSTRAINT "SharedCount_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Organization_slug_key" ON "Organization"("slug");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "User_email_key" ON "User"("email");
+
+-- CreateIndex
+CREATE INDEX "Membership_organizationId_idx" ON "Membership"("organizationId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Membership_userId_organizationId_key" ON "Membership"("userId", "organizationId");
+
+-- CreateIndex
+CREATE INDEX "Session_userId_idx" ON "Session"("userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Invitation_tokenHash_key" ON "Invitation"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "Invitation_organizationId_idx" ON "Invitation"("organizationId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Matter_slug_key" ON "Matter"("slug");
+
+-- CreateIndex
+CREATE INDEX "MatterParty_organizationId_idx" ON "MatterParty"("organizationId");
+
+-- CreateIndex
+CREATE INDEX "PartyInvitation_organizationId_idx" ON "PartyInvitation"("organizationId");
+
+-- CreateIndex
+CREATE INDEX "Docket_matterId_idx" ON "Docket"("matterId");
+
+-- CreateIndex
+CREATE INDEX "DocketFiling_documentId_idx" ON "DocketFiling"("documentId");
+
+-- CreateIndex
+CREATE INDEX "Document_matterId_idx" ON "Document"("matterId");
+
+-- CreateIndex
+CREATE INDEX "Document_docketId_idx" ON "Document"("docketId");
+
+-- CreateIndex
+CREATE INDEX "Version_hash_idx" ON "Version"("hash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Version_documentId_number_key" ON "Version"("documentId", "number");
+
+-- CreateIndex
+CREATE INDEX "SignOff_documentId_idx" ON "SignOff"("documentId");
+
+-- CreateIndex
+CREATE INDEX "ReturnToDraft_documentId_idx" ON "ReturnToDraft"("documentId");
+
+-- CreateIndex
+CREATE INDEX "Filing_pdfHash_idx" ON "Filing"("pdfHash");
+
+-- CreateIndex
+CREATE INDEX "FilingCopy_documentId_idx" ON "FilingCopy"("documentId");
+
+-- CreateIndex
+CREATE INDEX "FilingCopy_pdfHash_idx" ON "FilingCopy"("pdfHash");
+
+-- CreateIndex
+CREATE INDEX "AgencyEvent_documentId_idx" ON "AgencyEvent"("documentId");
+
+-- CreateIndex
+CREATE INDEX "ItemOutcome_documentId_idx" ON "ItemOutcome"("documentId");
+
+-- CreateIndex
+CREATE INDEX "ItemOutcome_eventId_idx" ON "ItemOutcome"("eventId");
+
+-- CreateIndex
+CREATE INDEX "Production_documentId_idx" ON "Production"("documentId");
+
+-- CreateIndex
+CREATE INDEX "Production_eventId_idx" ON "Production"("eventId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_matterId_idx" ON "Attachment"("matterId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_agencyEventId_idx" ON "Attachment"("agencyEventId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_productionId_idx" ON "Attachment"("productionId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_docketEventId_idx" ON "Attachment"("docketEventId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_filedId_idx" ON "Attachment"("filedId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_sha256_idx" ON "Attachment"("sha256");
+
+-- CreateIndex
+CREATE INDEX "DocketEvent_docketId_idx" ON "DocketEvent"("docketId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "PublicPage_slug_key" ON "PublicPage"("slug");
+
+-- CreateIndex
+CREATE INDEX "PublicUpdate_matterId_idx" ON "PublicUpdate"("matterId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Job_key_key" ON "Job"("key");
+
+-- CreateIndex
+CREATE INDEX "Job_doneAt_failedAt_runAt_idx" ON "Job"("doneAt", "failedAt", "runAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CalendarFeed_tokenHash_key" ON "CalendarFeed"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "CalendarFeed_userId_idx" ON "CalendarFeed"("userId");
+
+-- CreateIndex
+CREATE INDEX "DraftRead_documentId_idx" ON "DraftRead"("documentId");
+
+-- CreateIndex
+CREATE INDEX "ChangeTick_documentId_idx" ON "ChangeTick"("documentId");
+
+-- CreateIndex
+CREATE INDEX "Thread_documentId_organizationId_idx" ON "Thread"("documentId", "organizationId");
+
+-- CreateIndex
+CREATE INDEX "Comment_threadId_idx" ON "Comment"("threadId");
+
+-- CreateIndex
+CREATE INDEX "Mention_userId_idx" ON "Mention"("userId");
+
+-- CreateIndex
+CREATE INDEX "ThreadRead_threadId_idx" ON "ThreadRead"("threadId");
+
+-- CreateIndex
+CREATE INDEX "FilingCorrection_documentId_idx" ON "FilingCorrection"("documentId");
+
+-- CreateIndex
+CREATE INDEX "UnrecordedSignIn_userId_idx" ON "UnrecordedSignIn"("userId");
+
+-- CreateIndex
+CREATE INDEX "AuditEvent_matterId_idx" ON "AuditEvent"("matterId");
+
+-- CreateIndex
+CREATE INDEX "AuditEvent_documentId_idx" ON "AuditEvent"("documentId");
+
+-- CreateIndex
+CREATE INDEX "SharedCount_expire_idx" ON "SharedCount"("expire");
+
+-- AddForeignKey
+ALTER TABLE "Membership" ADD CONSTRAINT "Membership_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Membership" ADD CONSTRAINT "Membership_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MembershipRole" ADD CONSTRAINT "MembershipRole_membershipId_fkey" FOREIGN KEY ("membershipId") REFERENCES "Membership"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Invitation" ADD CONSTRAINT "Invitation_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Matter" ADD CONSTRAINT "Matter_leadOrganizationId_fkey" FOREIGN KEY ("leadOrganizationId") REFERENCES "Organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MatterParty" ADD CONSTRAINT "MatterParty_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MatterParty" ADD CONSTRAINT "MatterParty_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "PartyInvitation" ADD CONSTRAINT "PartyInvitation_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "PartyInvitation" ADD CONSTRAINT "PartyInvitation_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Docket" ADD CONSTRAINT "Docket_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DocketFiling" ADD CONSTRAINT "DocketFiling_docketId_fkey" FOREIGN KEY ("docketId") REFERENCES "Docket"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DocketFiling" ADD CONSTRAINT "DocketFiling_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Filing"("documentId") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Document" ADD CONSTRAINT "Document_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Document" ADD CONSTRAINT "Document_docketId_fkey" FOREIGN KEY ("docketId") REFERENCES "Docket"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DocumentRequirement" ADD CONSTRAINT "DocumentRequirement_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DocumentRequirement" ADD CONSTRAINT "DocumentRequirement_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DraftBase" ADD CONSTRAINT "DraftBase_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DraftUpdate" ADD CONSTRAINT "DraftUpdate_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DraftSetAside" ADD CONSTRAINT "DraftSetAside_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DraftBinding" ADD CONSTRAINT "DraftBinding_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DraftAuthorship" ADD CONSTRAINT "DraftAuthorship_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RetiredDraft" ADD CONSTRAINT "RetiredDraft_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RetiredDraftUpdate" ADD CONSTRAINT "RetiredDraftUpdate_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "RetiredDraft"("documentId") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DraftProblem" ADD CONSTRAINT "DraftProblem_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Version" ADD CONSTRAINT "Version_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SignOff" ADD CONSTRAINT "SignOff_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SignOff" ADD CONSTRAINT "SignOff_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "Version"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ReturnToDraft" ADD CONSTRAINT "ReturnToDraft_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Filing" ADD CONSTRAINT "Filing_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Filing" ADD CONSTRAINT "Filing_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "Version"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "FilingCopy" ADD CONSTRAINT "FilingCopy_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "AgencyEvent" ADD CONSTRAINT "AgencyEvent_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ItemOutcome" ADD CONSTRAINT "ItemOutcome_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ItemOutcome" ADD CONSTRAINT "ItemOutcome_eventId_fkey" FOREIGN KEY ("eventId") REFERENCES "AgencyEvent"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Production" ADD CONSTRAINT "Production_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Production" ADD CONSTRAINT "Production_eventId_fkey" FOREIGN KEY ("eventId") REFERENCES "AgencyEvent"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Attachment" ADD CONSTRAINT "Attachment_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Attachment" ADD CONSTRAINT "Attachment_agencyEventId_fkey" FOREIGN KEY ("agencyEventId") REFERENCES "AgencyEvent"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Attachment" ADD CONSTRAINT "Attachment_productionId_fkey" FOREIGN KEY ("productionId") REFERENCES "Production"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Attachment" ADD CONSTRAINT "Attachment_docketEventId_fkey" FOREIGN KEY ("docketEventId") REFERENCES "DocketEvent"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Attachment" ADD CONSTRAINT "Attachment_filedId_fkey" FOREIGN KEY ("filedId") REFERENCES "Filing"("documentId") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DocketEvent" ADD CONSTRAINT "DocketEvent_docketId_fkey" FOREIGN KEY ("docketId") REFERENCES "Docket"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "PublicPage" ADD CONSTRAINT "PublicPage_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "PublicUpdate" ADD CONSTRAINT "PublicUpdate_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "PublicPage"("matterId") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CalendarFeed" ADD CONSTRAINT "CalendarFeed_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MailPreference" ADD CONSTRAINT "MailPreference_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DraftRead" ADD CONSTRAINT "DraftRead_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DraftRead" ADD CONSTRAINT "DraftRead_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ChangeTick" ADD CONSTRAINT "ChangeTick_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ChangeTick" ADD CONSTRAINT "ChangeTick_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Thread" ADD CONSTRAINT "Thread_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Comment" ADD CONSTRAINT "Comment_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Mention" ADD CONSTRAINT "Mention_commentId_fkey" FOREIGN KEY ("commentId") REFERENCES "Comment"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Mention" ADD CONSTRAINT "Mention_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ThreadRead" ADD CONSTRAINT "ThreadRead_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ThreadRead" ADD CONSTRAINT "ThreadRead_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Suggestion" ADD CONSTRAINT "Suggestion_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DraftBaseline" ADD CONSTRAINT "DraftBaseline_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "FilingSignature" ADD CONSTRAINT "FilingSignature_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Filing"("documentId") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "FilingCorrection" ADD CONSTRAINT "FilingCorrection_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Filing"("documentId") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- By hand. The head of the audit chain exists from the start: every writer locks it first.
+INSERT INTO "AuditHead" ("id", "sequence", "hash") VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');

@@ -1,3 +1,0 @@
--- AlterTable
-ALTER TABLE "Suggestion" ADD COLUMN     "overtakenAt" TIMESTAMP(3),
-ADD COLUMN     "overtakenById" TEXT;

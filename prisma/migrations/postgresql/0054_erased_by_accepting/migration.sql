@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "Suggestion" ADD COLUMN     "erased" TEXT;

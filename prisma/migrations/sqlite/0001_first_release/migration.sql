@@ -1,0 +1,899 @@
+-- CreateTable
+CREATE TABLE "WorkspaceSetting" (
+    "name" TEXT NOT NULL PRIMARY KEY,
+    "value" TEXT NOT NULL,
+    "changedById" TEXT NOT NULL,
+    "changedAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Organization" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "slug" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "shortName" TEXT NOT NULL,
+    "city" TEXT,
+    "colour" INTEGER NOT NULL,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "User" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "email" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "passwordHash" TEXT NOT NULL,
+    "workspaceAdmin" BOOLEAN NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "unconfirmed" BOOLEAN NOT NULL DEFAULT false
+);
+
+-- CreateTable
+CREATE TABLE "Membership" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "userId" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Membership_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Membership_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "MembershipRole" (
+    "membershipId" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+
+    PRIMARY KEY ("membershipId", "role"),
+    CONSTRAINT "MembershipRole_membershipId_fkey" FOREIGN KEY ("membershipId") REFERENCES "Membership" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Session" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "userId" TEXT NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "userAgent" TEXT,
+    CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Invitation" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "tokenHash" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "roles" TEXT NOT NULL,
+    "invitedById" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    "acceptedAt" DATETIME,
+    "revokedAt" DATETIME,
+    "confirms" BOOLEAN NOT NULL DEFAULT false,
+    CONSTRAINT "Invitation_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Matter" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "slug" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "narrative" TEXT NOT NULL,
+    "agencyDepartment" TEXT,
+    "agencyComponent" TEXT,
+    "agencyAddress" TEXT,
+    "leadOrganizationId" TEXT NOT NULL,
+    "createdById" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "sharedFacts" TEXT NOT NULL DEFAULT '{}',
+    "sharedRevision" INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "Matter_leadOrganizationId_fkey" FOREIGN KEY ("leadOrganizationId") REFERENCES "Organization" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "MatterParty" (
+    "matterId" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "addedAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("matterId", "organizationId"),
+    CONSTRAINT "MatterParty_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "MatterParty_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "PartyInvitation" (
+    "matterId" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "invitedById" TEXT NOT NULL,
+    "invitedAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("matterId", "organizationId"),
+    CONSTRAINT "PartyInvitation_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "PartyInvitation_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Docket" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "matterId" TEXT NOT NULL,
+    "court" TEXT NOT NULL,
+    "district" TEXT NOT NULL,
+    "division" TEXT,
+    "judge" TEXT,
+    "caseNumber" TEXT,
+    "parties" TEXT NOT NULL,
+    "filedOn" TEXT,
+    "servedOn" TEXT,
+    "answerDueOn" TEXT,
+    "revision" INTEGER NOT NULL,
+    "createdById" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Docket_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "DocketFiling" (
+    "docketId" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+
+    PRIMARY KEY ("docketId", "documentId"),
+    CONSTRAINT "DocketFiling_docketId_fkey" FOREIGN KEY ("docketId") REFERENCES "Docket" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "DocketFiling_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Filing" ("documentId") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Document" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "matterId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "layoutProfile" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "statusAt" DATETIME NOT NULL,
+    "schemaVersion" INTEGER NOT NULL,
+    "generation" INTEGER NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "facts" TEXT NOT NULL,
+    "factsRevision" INTEGER NOT NULL,
+    "createdById" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "editedAt" DATETIME NOT NULL,
+    "pinnedVersionId" TEXT,
+    "docketId" TEXT,
+    "toAgency" BOOLEAN NOT NULL DEFAULT false,
+    CONSTRAINT "Document_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Document_docketId_fkey" FOREIGN KEY ("docketId") REFERENCES "Docket" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "DocumentRequirement" (
+    "documentId" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+
+    PRIMARY KEY ("documentId", "organizationId"),
+    CONSTRAINT "DocumentRequirement_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "DocumentRequirement_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "DraftBase" (
+    "documentId" TEXT NOT NULL PRIMARY KEY,
+    "sequence" INTEGER NOT NULL,
+    "bytes" BLOB NOT NULL,
+    "writtenAt" DATETIME NOT NULL,
+    CONSTRAINT "DraftBase_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+-- By hand, here and for DraftAuthorship: without row ids SQLite keeps the table as one tree, ordered by draft
+-- and number, so that a commit writes one page of a tree instead of two.
+CREATE TABLE "DraftUpdate" (
+    "documentId" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "bytes" BLOB NOT NULL,
+    "committedAt" DATETIME NOT NULL,
+    "userId" TEXT,
+    "ranges" BLOB,
+
+    PRIMARY KEY ("documentId", "sequence"),
+    CONSTRAINT "DraftUpdate_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+) WITHOUT ROWID;
+
+-- CreateTable
+CREATE TABLE "DraftSetAside" (
+    "documentId" TEXT NOT NULL,
+    "generation" INTEGER NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "bytes" BLOB NOT NULL,
+    "committedAt" DATETIME NOT NULL,
+    "authorship" TEXT NOT NULL,
+
+    PRIMARY KEY ("documentId", "generation", "sequence"),
+    CONSTRAINT "DraftSetAside_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "DraftBinding" (
+    "documentId" TEXT NOT NULL,
+    "clientId" BIGINT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "boundAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("documentId", "clientId"),
+    CONSTRAINT "DraftBinding_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+-- By hand: without row ids, as DraftUpdate.
+CREATE TABLE "DraftAuthorship" (
+    "documentId" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "userId" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "ranges" BLOB NOT NULL,
+
+    PRIMARY KEY ("documentId", "sequence", "userId"),
+    CONSTRAINT "DraftAuthorship_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+) WITHOUT ROWID;
+
+-- CreateTable
+CREATE TABLE "RetiredDraft" (
+    "documentId" TEXT NOT NULL PRIMARY KEY,
+    "schemaVersion" INTEGER NOT NULL,
+    "generation" INTEGER NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "baseSequence" INTEGER NOT NULL,
+    "base" BLOB,
+    "retiredAt" DATETIME NOT NULL,
+    CONSTRAINT "RetiredDraft_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "RetiredDraftUpdate" (
+    "documentId" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "bytes" BLOB NOT NULL,
+    "committedAt" DATETIME NOT NULL,
+    "userId" TEXT,
+    "ranges" BLOB,
+
+    PRIMARY KEY ("documentId", "sequence"),
+    CONSTRAINT "RetiredDraftUpdate_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "RetiredDraft" ("documentId") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "DraftProblem" (
+    "documentId" TEXT NOT NULL PRIMARY KEY,
+    "schemaVersion" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    CONSTRAINT "DraftProblem_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Version" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "documentId" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "content" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "generation" INTEGER NOT NULL,
+    "name" TEXT,
+    "createdById" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Version_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "SignOff" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "documentId" TEXT NOT NULL,
+    "versionId" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "decision" TEXT NOT NULL,
+    "reason" TEXT,
+    "at" DATETIME NOT NULL,
+    "voidedAt" DATETIME,
+    "voidedBecause" TEXT,
+    "recordedAs" INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "SignOff_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "SignOff_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "Version" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ReturnToDraft" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "documentId" TEXT NOT NULL,
+    "versionId" TEXT NOT NULL,
+    "because" TEXT NOT NULL,
+    "reason" TEXT,
+    "byId" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "recordedAs" INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "ReturnToDraft_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Filing" (
+    "documentId" TEXT NOT NULL PRIMARY KEY,
+    "versionId" TEXT NOT NULL,
+    "versionHash" TEXT NOT NULL,
+    "filedOn" TEXT NOT NULL,
+    "method" TEXT NOT NULL,
+    "addressee" TEXT NOT NULL,
+    "confirmation" TEXT,
+    "certifier" TEXT,
+    "caseNumber" TEXT,
+    "zone" TEXT,
+    "filedById" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "pdf" BLOB NOT NULL,
+    "pdfHash" TEXT NOT NULL,
+    "pdfName" TEXT NOT NULL,
+    "successorId" TEXT,
+    "withdrawalReason" TEXT,
+    "endedById" TEXT,
+    "endedAt" DATETIME,
+    CONSTRAINT "Filing_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Filing_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "Version" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "FilingCopy" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "documentId" TEXT NOT NULL,
+    "versionId" TEXT NOT NULL,
+    "versionHash" TEXT NOT NULL,
+    "pdf" BLOB NOT NULL,
+    "pdfHash" TEXT NOT NULL,
+    "pdfName" TEXT NOT NULL,
+    "printedOn" TEXT NOT NULL,
+    "zone" TEXT,
+    "method" TEXT NOT NULL,
+    "caseNumber" TEXT,
+    "certifier" TEXT,
+    "signatures" TEXT NOT NULL,
+    "exhibits" TEXT NOT NULL DEFAULT 'inside',
+    "attestedById" TEXT,
+    "madeById" TEXT NOT NULL,
+    "madeAt" DATETIME NOT NULL,
+    "takenAt" DATETIME,
+    "confirmedAt" DATETIME,
+    "voidedAt" DATETIME,
+    "voidedBecause" TEXT,
+    "voidedById" TEXT,
+    "voidedReason" TEXT,
+    "recordedAs" INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "FilingCopy_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "AgencyEvent" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "documentId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "dated" TEXT,
+    "sent" TEXT,
+    "received" TEXT,
+    "details" TEXT NOT NULL,
+    "note" TEXT NOT NULL,
+    "correctsId" TEXT,
+    "isRetracted" BOOLEAN NOT NULL DEFAULT false,
+    "isInvented" BOOLEAN NOT NULL DEFAULT false,
+    "recordedById" TEXT NOT NULL,
+    "recordedAt" DATETIME NOT NULL,
+    "recordedAs" INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "AgencyEvent_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ItemOutcome" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "documentId" TEXT NOT NULL,
+    "itemId" TEXT NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "details" TEXT NOT NULL,
+    "dated" TEXT,
+    "eventId" TEXT NOT NULL,
+    "recordedById" TEXT NOT NULL,
+    "recordedAt" DATETIME NOT NULL,
+    "retractedAt" DATETIME,
+    CONSTRAINT "ItemOutcome_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "ItemOutcome_eventId_fkey" FOREIGN KEY ("eventId") REFERENCES "AgencyEvent" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Production" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "documentId" TEXT NOT NULL,
+    "eventId" TEXT NOT NULL,
+    "number" INTEGER,
+    "dated" TEXT NOT NULL,
+    "batesFrom" TEXT,
+    "batesTo" TEXT,
+    "pagesFull" INTEGER,
+    "pagesPart" INTEGER,
+    "pagesWithheld" INTEGER,
+    "pagesReviewed" INTEGER,
+    "note" TEXT NOT NULL,
+    "recordedById" TEXT NOT NULL,
+    "recordedAt" DATETIME NOT NULL,
+    "retractedAt" DATETIME,
+    CONSTRAINT "Production_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Production_eventId_fkey" FOREIGN KEY ("eventId") REFERENCES "AgencyEvent" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Attachment" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "matterId" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "agencyEventId" TEXT,
+    "productionId" TEXT,
+    "docketEventId" TEXT,
+    "filedId" TEXT,
+    "name" TEXT NOT NULL,
+    "mediaType" TEXT NOT NULL,
+    "bytes" INTEGER NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "uploadedById" TEXT NOT NULL,
+    "uploadedAt" DATETIME NOT NULL,
+    "scan" TEXT NOT NULL,
+    "readById" TEXT,
+    "readAt" DATETIME,
+    "removedAt" DATETIME,
+    CONSTRAINT "Attachment_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Attachment_agencyEventId_fkey" FOREIGN KEY ("agencyEventId") REFERENCES "AgencyEvent" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Attachment_productionId_fkey" FOREIGN KEY ("productionId") REFERENCES "Production" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Attachment_docketEventId_fkey" FOREIGN KEY ("docketEventId") REFERENCES "DocketEvent" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Attachment_filedId_fkey" FOREIGN KEY ("filedId") REFERENCES "Filing" ("documentId") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "DocketEvent" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "docketId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "number" TEXT,
+    "dated" TEXT,
+    "text" TEXT NOT NULL,
+    "details" TEXT NOT NULL,
+    "correctsId" TEXT,
+    "isRetracted" BOOLEAN NOT NULL DEFAULT false,
+    "isInvented" BOOLEAN NOT NULL DEFAULT false,
+    "recordedById" TEXT NOT NULL,
+    "recordedAt" DATETIME NOT NULL,
+    "recordedAs" INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "DocketEvent_docketId_fkey" FOREIGN KEY ("docketId") REFERENCES "Docket" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "PublicPage" (
+    "matterId" TEXT NOT NULL PRIMARY KEY,
+    "slug" TEXT NOT NULL,
+    "content" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "status" TEXT NOT NULL,
+    "published" TEXT,
+    "publishedAt" DATETIME,
+    "updatedAt" DATETIME,
+    "withdrawnAt" DATETIME,
+    "withdrawalReason" TEXT,
+    CONSTRAINT "PublicPage_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "PublicUpdate" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "matterId" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "words" TEXT NOT NULL,
+    "published" TEXT NOT NULL,
+    "reason" TEXT,
+    "byId" TEXT NOT NULL,
+    CONSTRAINT "PublicUpdate_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "PublicPage" ("matterId") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Job" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "key" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "payload" TEXT NOT NULL,
+    "runAt" DATETIME NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "leasedTo" DATETIME,
+    "doneAt" DATETIME,
+    "failedAt" DATETIME,
+    "lastError" TEXT,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "CalendarFeed" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "userId" TEXT NOT NULL,
+    "tokenHash" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "usedAt" DATETIME,
+    "revokedAt" DATETIME,
+    CONSTRAINT "CalendarFeed_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "MailPreference" (
+    "userId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "how" TEXT NOT NULL,
+
+    PRIMARY KEY ("userId", "kind"),
+    CONSTRAINT "MailPreference_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "DraftRead" (
+    "userId" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "generation" INTEGER NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "at" DATETIME NOT NULL,
+
+    PRIMARY KEY ("userId", "documentId"),
+    CONSTRAINT "DraftRead_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "DraftRead_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ChangeTick" (
+    "userId" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "ranges" BLOB NOT NULL,
+    "at" DATETIME NOT NULL,
+
+    PRIMARY KEY ("userId", "documentId"),
+    CONSTRAINT "ChangeTick_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "ChangeTick_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Thread" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "documentId" TEXT NOT NULL,
+    "organizationId" TEXT,
+    "placeKind" TEXT NOT NULL,
+    "versionId" TEXT,
+    "place" TEXT,
+    "createdById" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "changedAt" DATETIME NOT NULL,
+    "resolvedById" TEXT,
+    "resolvedAt" DATETIME,
+    CONSTRAINT "Thread_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Comment" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "threadId" TEXT NOT NULL,
+    "authorId" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "editedAt" DATETIME,
+    "removedAt" DATETIME,
+    "sharedAt" DATETIME,
+    CONSTRAINT "Comment_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Mention" (
+    "commentId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+
+    PRIMARY KEY ("commentId", "userId"),
+    CONSTRAINT "Mention_commentId_fkey" FOREIGN KEY ("commentId") REFERENCES "Comment" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Mention_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ThreadRead" (
+    "userId" TEXT NOT NULL,
+    "threadId" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+
+    PRIMARY KEY ("userId", "threadId"),
+    CONSTRAINT "ThreadRead_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "ThreadRead_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Suggestion" (
+    "threadId" TEXT NOT NULL PRIMARY KEY,
+    "base" TEXT NOT NULL,
+    "baseHash" TEXT NOT NULL,
+    "proposed" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "decidedById" TEXT,
+    "decidedAt" DATETIME,
+    "claimedById" TEXT,
+    "claimedUntil" DATETIME,
+    "written" TEXT,
+    "erased" TEXT,
+    "overtakenById" TEXT,
+    "overtakenAt" DATETIME,
+    CONSTRAINT "Suggestion_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "DraftBaseline" (
+    "documentId" TEXT NOT NULL,
+    "generation" INTEGER NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "at" DATETIME NOT NULL,
+    "bytes" BLOB NOT NULL,
+
+    PRIMARY KEY ("documentId", "generation", "sequence"),
+    CONSTRAINT "DraftBaseline_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "SigningKey" (
+    "purpose" TEXT NOT NULL PRIMARY KEY,
+    "secret" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "FilingSignature" (
+    "documentId" TEXT NOT NULL,
+    "signerId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "organization" TEXT,
+    "consent" TEXT,
+
+    PRIMARY KEY ("documentId", "signerId"),
+    CONSTRAINT "FilingSignature_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Filing" ("documentId") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "FilingCorrection" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "documentId" TEXT NOT NULL,
+    "byId" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "before" TEXT NOT NULL,
+    "after" TEXT NOT NULL,
+    "recordedAs" INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "FilingCorrection_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Filing" ("documentId") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "UnrecordedSignIn" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "userId" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "refused" INTEGER NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "AuditEvent" (
+    "sequence" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "at" DATETIME NOT NULL,
+    "type" TEXT NOT NULL,
+    "actorId" TEXT,
+    "organizationId" TEXT,
+    "matterId" TEXT,
+    "documentId" TEXT,
+    "details" TEXT NOT NULL,
+    "previousHash" TEXT NOT NULL,
+    "hash" TEXT NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "AuditHead" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "sequence" INTEGER NOT NULL,
+    "hash" TEXT NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "HeadTimestamp" (
+    "sequence" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "hash" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "authority" TEXT NOT NULL,
+    "response" BLOB NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Process" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "release" TEXT NOT NULL,
+    "schemaVersion" INTEGER NOT NULL,
+    "label" TEXT NOT NULL,
+    "startedAt" DATETIME NOT NULL,
+    "seenAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "ServedSchema" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "version" INTEGER NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Lease" (
+    "name" TEXT NOT NULL PRIMARY KEY,
+    "holder" TEXT,
+    "turn" INTEGER NOT NULL,
+    "leasedTo" DATETIME,
+    "dueAt" DATETIME NOT NULL,
+    "failures" INTEGER NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "SharedCount" (
+    "key" TEXT NOT NULL PRIMARY KEY,
+    "points" INTEGER NOT NULL,
+    "expire" BIGINT
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Organization_slug_key" ON "Organization"("slug");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "User_email_key" ON "User"("email");
+
+-- CreateIndex
+CREATE INDEX "Membership_organizationId_idx" ON "Membership"("organizationId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Membership_userId_organizationId_key" ON "Membership"("userId", "organizationId");
+
+-- CreateIndex
+CREATE INDEX "Session_userId_idx" ON "Session"("userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Invitation_tokenHash_key" ON "Invitation"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "Invitation_organizationId_idx" ON "Invitation"("organizationId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Matter_slug_key" ON "Matter"("slug");
+
+-- CreateIndex
+CREATE INDEX "MatterParty_organizationId_idx" ON "MatterParty"("organizationId");
+
+-- CreateIndex
+CREATE INDEX "PartyInvitation_organizationId_idx" ON "PartyInvitation"("organizationId");
+
+-- CreateIndex
+CREATE INDEX "Docket_matterId_idx" ON "Docket"("matterId");
+
+-- CreateIndex
+CREATE INDEX "DocketFiling_documentId_idx" ON "DocketFiling"("documentId");
+
+-- CreateIndex
+CREATE INDEX "Document_matterId_idx" ON "Document"("matterId");
+
+-- CreateIndex
+CREATE INDEX "Document_docketId_idx" ON "Document"("docketId");
+
+-- CreateIndex
+CREATE INDEX "Version_hash_idx" ON "Version"("hash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Version_documentId_number_key" ON "Version"("documentId", "number");
+
+-- CreateIndex
+CREATE INDEX "SignOff_documentId_idx" ON "SignOff"("documentId");
+
+-- CreateIndex
+CREATE INDEX "ReturnToDraft_documentId_idx" ON "ReturnToDraft"("documentId");
+
+-- CreateIndex
+CREATE INDEX "Filing_pdfHash_idx" ON "Filing"("pdfHash");
+
+-- CreateIndex
+CREATE INDEX "FilingCopy_documentId_idx" ON "FilingCopy"("documentId");
+
+-- CreateIndex
+CREATE INDEX "FilingCopy_pdfHash_idx" ON "FilingCopy"("pdfHash");
+
+-- CreateIndex
+CREATE INDEX "AgencyEvent_documentId_idx" ON "AgencyEvent"("documentId");
+
+-- CreateIndex
+CREATE INDEX "ItemOutcome_documentId_idx" ON "ItemOutcome"("documentId");
+
+-- CreateIndex
+CREATE INDEX "ItemOutcome_eventId_idx" ON "ItemOutcome"("eventId");
+
+-- CreateIndex
+CREATE INDEX "Production_documentId_idx" ON "Production"("documentId");
+
+-- CreateIndex
+CREATE INDEX "Production_eventId_idx" ON "Production"("eventId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_matterId_idx" ON "Attachment"("matterId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_agencyEventId_idx" ON "Attachment"("agencyEventId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_productionId_idx" ON "Attachment"("productionId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_docketEventId_idx" ON "Attachment"("docketEventId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_filedId_idx" ON "Attachment"("filedId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_sha256_idx" ON "Attachment"("sha256");
+
+-- CreateIndex
+CREATE INDEX "DocketEvent_docketId_idx" ON "DocketEvent"("docketId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "PublicPage_slug_key" ON "PublicPage"("slug");
+
+-- CreateIndex
+CREATE INDEX "PublicUpdate_matterId_idx" ON "PublicUpdate"("matterId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Job_key_key" ON "Job"("key");
+
+-- CreateIndex
+CREATE INDEX "Job_doneAt_failedAt_runAt_idx" ON "Job"("doneAt", "failedAt", "runAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CalendarFeed_tokenHash_key" ON "CalendarFeed"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "CalendarFeed_userId_idx" ON "CalendarFeed"("userId");
+
+-- CreateIndex
+CREATE INDEX "DraftRead_documentId_idx" ON "DraftRead"("documentId");
+
+-- CreateIndex
+CREATE INDEX "ChangeTick_documentId_idx" ON "ChangeTick"("documentId");
+
+-- CreateIndex
+CREATE INDEX "Thread_documentId_organizationId_idx" ON "Thread"("documentId", "organizationId");
+
+-- CreateIndex
+CREATE INDEX "Comment_threadId_idx" ON "Comment"("threadId");
+
+-- CreateIndex
+CREATE INDEX "Mention_userId_idx" ON "Mention"("userId");
+
+-- CreateIndex
+CREATE INDEX "ThreadRead_threadId_idx" ON "ThreadRead"("threadId");
+
+-- CreateIndex
+CREATE INDEX "FilingCorrection_documentId_idx" ON "FilingCorrection"("documentId");
+
+-- CreateIndex
+CREATE INDEX "UnrecordedSignIn_userId_idx" ON "UnrecordedSignIn"("userId");
+
+-- CreateIndex
+CREATE INDEX "AuditEvent_matterId_idx" ON "AuditEvent"("matterId");
+
+-- CreateIndex
+CREATE INDEX "AuditEvent_documentId_idx" ON "AuditEvent"("documentId");
+
+-- CreateIndex
+CREATE INDEX "SharedCount_expire_idx" ON "SharedCount"("expire");
+
+-- By hand. The head of the audit chain exists from the start: every writer locks it first.
+INSERT INTO "AuditHead" ("id", "sequence", "hash") VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');

@@ -1,4 +1,0 @@
--- AlterTable
-ALTER TABLE "FilingCopy" ADD COLUMN "attestedById" TEXT;
-ALTER TABLE "FilingCopy" ADD COLUMN "exhibits" TEXT NOT NULL DEFAULT 'inside';
-ALTER TABLE "FilingCopy" ADD COLUMN "voidedReason" TEXT;

@@ -1,0 +1,7 @@
+/** A migration that no release has had: from schema 2, of which every draft begins with a word more. */
+import { flowRoot } from "#app/document/flow/index.ts";
+import { migrateDraft, type OlderDraft } from "#server/migration/migrate-draft.ts";
+
+export default function migrate(draft: OlderDraft): Uint8Array {
+  return migrateDraft(draft, { 2: (document) => flowRoot(document).insert(1, "Migrated. ") });
+}
