@@ -2,6 +2,7 @@ import type { DocketKind } from "../kind.ts";
 import { answer } from "./answer.ts";
 import { answerOrdered } from "./answer-ordered.ts";
 import { briefDue } from "./brief-due.ts";
+import { dismissal } from "./dismissal.ts";
 import { feesDue } from "./fees-due.ts";
 import { hearing } from "./hearing.ts";
 import { judgment } from "./judgment.ts";
@@ -26,6 +27,7 @@ export const DOCKET_KINDS = registry({
   briefDue,
   hearing,
   judgment,
+  dismissal,
   feesDue,
   other,
 });
