@@ -45,8 +45,8 @@ export default function Docket() {
   const paths = docketPaths(matter, id);
   // Service has three rows of its own with its due date, and a missed release a notice above.
   const open = docket.deadlines.filter(
-    ({ isDone, kind, due }) =>
-      !isDone && kind !== "service" && !(kind === "release" && due < today),
+    ({ isDone, isMoot, kind, due }) =>
+      !isDone && !isMoot && kind !== "service" && !(kind === "release" && due < today),
   );
   return (
     <Page

@@ -10,8 +10,9 @@ import { ReasonForm } from "#app/ui/ReasonForm.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { ATTACHMENT_TARGETS } from "#app/domain/attachment.ts";
-import { DOCKET_EVENT_KINDS, DOCKET_EVENT_WORDS } from "#app/domain/docket-event/event.ts";
+import { DOCKET_EVENT_KINDS } from "#app/domain/docket-event/event.ts";
 import { docketEventForm, retractDocketEventForm } from "#app/domain/docket-event/form.ts";
+import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
 import { done } from "#app/domain/refusal.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -72,7 +73,7 @@ export default function CorrectDocketEvent() {
   const kind = asked ?? filled.kind;
   return (
     <Page
-      title={`Correct: ${DOCKET_EVENT_WORDS[kind].toLowerCase()}`}
+      title={`Correct: ${DOCKET_KINDS[kind].label.toLowerCase()}`}
       lead={line.text}
       crumbs={[
         { to: "/", label: "Home" },

@@ -2,17 +2,13 @@ import { Link, useActionData, useLoaderData, type MetaFunction } from "react-rou
 import * as z from "zod";
 import { docketPaths } from "#app/features/docket/docket-paths.ts";
 import { DocketEventFields } from "#app/features/docket/DocketEventFields.tsx";
-import { EVENT_KIND_HINTS } from "#app/features/docket/event-kinds.ts";
 import { EventKinds } from "#app/features/docket/EventKinds.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
-import {
-  DOCKET_EVENT_KINDS,
-  DOCKET_EVENT_WORDS,
-  SERVED,
-  type DocketEventKind,
-} from "#app/domain/docket-event/event.ts";
+import { DOCKET_EVENT_KINDS } from "#app/domain/docket-event/event.ts";
 import { docketEventForm } from "#app/domain/docket-event/form.ts";
+import { DOCKET_KINDS, type DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
+import { SERVED } from "#app/domain/docket-event/recipients.ts";
 import { done } from "#app/domain/refusal.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -52,9 +48,9 @@ export default function NewDocketEvent() {
   const paths = docketPaths(matter, docket.id);
   return (
     <Page
-      title={kind === undefined ? "Record an entry" : DOCKET_EVENT_WORDS[kind]}
+      title={kind === undefined ? "Record an entry" : DOCKET_KINDS[kind].label}
       lead={
-        kind === undefined ? "What happened in the lawsuit, or is due?" : EVENT_KIND_HINTS[kind]
+        kind === undefined ? "What happened in the lawsuit, or is due?" : DOCKET_KINDS[kind].hint
       }
       crumbs={[
         { to: "/", label: "Home" },

@@ -1,20 +1,18 @@
 import { describe, expect, test } from "vitest";
+import * as z from "zod";
 import {
   checkDocketDays,
   checkDocketEvent,
   docketWarnings,
 } from "#app/domain/docket-event/checks.ts";
-import {
-  DOCKET_EVENT_DETAILS,
-  DOCKET_EVENT_KINDS,
-  type DocketEvent,
-} from "#app/domain/docket-event/event.ts";
+import { DOCKET_EVENT_KINDS, type DocketEvent } from "#app/domain/docket-event/event.ts";
 import {
   docketEventForm,
   docketEventOfForm,
   formOfDocketEvent,
   type DocketEventInput,
 } from "#app/domain/docket-event/form.ts";
+import { docketKindOf } from "#app/domain/docket-event/kinds/index.ts";
 import { detailsInSentences, suggestedKind, textOfEvent } from "#app/domain/docket-event/words.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 
@@ -131,10 +129,21 @@ describe("a form of a line", () => {
   test.each(DOCKET_EVENT_KINDS)("%s names what it misses, and nothing of another kind", (kind) => {
     const outcome = docketEventOfForm(docketEventForm.parse({ kind, article: "7019", judge: "J" }));
     if (outcome.ok) {
-      expect(DOCKET_EVENT_DETAILS[kind].safeParse(outcome.value.details).success).toBe(true);
+      expect(docketKindOf(kind).details.safeParse(outcome.value.details).success).toBe(true);
     } else {
       for (const sentence of Object.values(fieldsOf(outcome)))
         expect(sentence).toMatch(/^[A-Z].*\.$/u);
+    }
+  });
+
+  test("a field that several kinds have is read alike in each", () => {
+    const read = new Map<string, string>();
+    for (const kind of DOCKET_EVENT_KINDS) {
+      for (const [name, { typed }] of Object.entries(docketKindOf(kind).fields)) {
+        const how = JSON.stringify(z.toJSONSchema(typed, { io: "input" }));
+        expect([name, how]).toEqual([name, read.get(name) ?? how]);
+        read.set(name, how);
+      }
     }
   });
 
@@ -156,7 +165,7 @@ describe("a form of a line", () => {
       dayOfMonth: 1,
       orderNumber: "31",
     },
-    { kind: "paper", dated: "2022-01-11", text: "COMPLAINT", by: "us", number: "1" },
+    { kind: "paper", dated: "2022-01-11", text: "STIPULATION", by: "both", number: "1" },
     { kind: "feesDue", until: "2022-05-30", orderNumber: "40" },
   ] as const)("comes back as it was typed: %o", (form) => {
     const line = onDocket(form);

@@ -2,12 +2,8 @@ import { describe, expect, test } from "vitest";
 import { clockRecordOf } from "#app/domain/agency-record/clock-record.ts";
 import { clock } from "#app/domain/foia-clock.ts";
 import { deadlinesOf, suitDaysOf } from "#app/domain/docket-event/due.ts";
-import {
-  DOCKET_EVENT_DETAILS,
-  docketSheet,
-  type DocketEvent,
-  type DocketEventKind,
-} from "#app/domain/docket-event/event.ts";
+import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
+import { docketKindOf, type DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
 import { expectedProductions } from "#app/domain/docket-event/releases.ts";
 
 const CALENDAR = { closures: [], inaugurationDay: false };
@@ -31,7 +27,7 @@ function line(
     recordedById: "staff",
     recordedAt: new Date(made),
     ...over,
-    details: DOCKET_EVENT_DETAILS[kind].parse(details),
+    details: docketKindOf(kind).details.parse(details),
   } as DocketEvent;
 }
 /** What is due on a day before any of the releases and hearings below. */

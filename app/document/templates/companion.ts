@@ -1,6 +1,6 @@
 import type { CompanionPaper } from "#app/domain/companion-paper.ts";
 import { writtenDay } from "#app/domain/dates.ts";
-import { SERVED, SERVED_WORDS } from "#app/domain/docket-event/event.ts";
+import { SERVED, SERVED_WORDS } from "#app/domain/docket-event/recipients.ts";
 import { COURT_STYLE } from "#app/document/details/court-style.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { TemplateDetails } from "./template-facts.ts";

@@ -1,4 +1,5 @@
 import { writtenDate, writtenDay } from "#app/domain/dates.ts";
+import type { SuitDeadlineKind } from "#app/domain/docket-event/deadline.ts";
 
 /** Where a deadline is recorded: at a filed document, or at a lawsuit. */
 export type DeadlinePlace =
@@ -14,13 +15,7 @@ export type DeadlineKind =
   | "appeal-decision"
   | "agreed"
   | "limitations"
-  | "service"
-  | "answer"
-  | "release"
-  | "hearing"
-  | "statement"
-  | "brief"
-  | "fees";
+  | SuitDeadlineKind;
 
 /**
  * Something that is due in a matter, with the reason: shown on Home, in calendars and in mails, in

@@ -1,4 +1,4 @@
-import type { SuitDeadline } from "#app/domain/docket-event/due.ts";
+import type { SuitDeadline } from "#app/domain/docket-event/deadline.ts";
 import type { Deadline } from "./deadline.ts";
 
 /** A lawsuit with its deadlines. */
@@ -10,10 +10,13 @@ export interface SuitOfMatter {
   readonly deadlines: readonly SuitDeadline[];
 }
 
-/** The open deadlines of a lawsuit: still due, or overdue and not done (L36 to L39). */
+/**
+ * The open deadlines of a lawsuit: still due, or overdue and not done, unless it ended before (L36
+ * to L39, L55).
+ */
 export function deadlinesOfSuit({ docketId, name, matter, deadlines }: SuitOfMatter): Deadline[] {
   return deadlines
-    .filter(({ isDone }) => !isDone)
+    .filter(({ isDone, isMoot }) => !isDone && !isMoot)
     .map(({ key, kind, what, due, orElse, by, why, source, isInvented }) => ({
       key: `suit:${docketId}:${key}`,
       kind,

@@ -1,30 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { daysLater } from "#app/domain/clock/calendar.ts";
+import type { ExpectedProduction } from "./deadline.ts";
 import { docketSheet, type DocketEvent, type DocketEventOf } from "./event.ts";
-
-/** A release that an order asks for, and whether it came (L39). */
-export interface ExpectedProduction {
-  /** ISO day. */
-  readonly due: string;
-  readonly eventId: string;
-  readonly isInvented: boolean;
-  /** Pages that the order requires each month; null where it gives no number. */
-  readonly pages: number | null;
-  /**
-   * `unknown`: the day is past, and the docket names no request whose productions could be
-   * compared.
-   */
-  readonly state: "came" | "late" | "missed" | "to-come" | "unknown";
-  /** The ISO day on which it came; the first, if it came in parts. */
-  readonly came: string | null;
-  /** The number of pages that came; null where nothing came, or a letter doesn't say. */
-  readonly pagesCame: number | null;
-  /**
-   * Pages of those that came too few, and that no later release made up for; 0 where nothing came,
-   * where a number is not known, and for the last release of a schedule, which is what remains.
-   */
-  readonly missing: number;
-}
 
 /** The parts of a recorded production that are compared with a schedule. */
 export interface ComparedProduction {

@@ -98,6 +98,7 @@ const timelineEntry = z.object({
       event: z.enum(DOCKET_EVENT_KINDS),
       number: z.string().nullable(),
       text: z.string().nullable(),
+      words: maybe,
     }),
   ]),
   about: maybe,

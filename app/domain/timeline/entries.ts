@@ -5,12 +5,9 @@ import {
   readingDay,
   type SuitDays,
 } from "#app/domain/agency-record/clock-record.ts";
-import {
-  docketSheet,
-  type DocketEvent,
-  type DocketEventKind,
-} from "#app/domain/docket-event/event.ts";
+import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
 import { suitDaysOf } from "#app/domain/docket-event/due.ts";
+import { docketKindOf, type DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
 import { clock, isRefused, type ClockCalendar } from "#app/domain/foia-clock.ts";
 import type { Milestone, PageWords } from "#app/domain/public-page/content.ts";
@@ -33,6 +30,8 @@ export type TimelineWhat =
       readonly number: string | null;
       /** As on the docket; null where it is not shown. */
       readonly text: string | null;
+      /** For the public, where the name of its kind says too little. */
+      readonly words: PageWords | null;
     };
 
 /** One day of a matter, or a range where the law leaves the day open. */
@@ -79,17 +78,6 @@ interface TimelineOptions {
    */
   readonly isPublic: boolean;
 }
-
-/** Docket entries about the parties and the court, rather than about our tasks. */
-const PUBLIC_LINES: ReadonlySet<DocketEventKind> = new Set([
-  "paper",
-  "answer",
-  "answerOrdered",
-  "order",
-  "hearing",
-  "productionSchedule",
-  "judgment",
-]);
 
 /** Recorded events of a request that are internal. */
 const PRIVATE_EVENTS: ReadonlySet<AgencyEventKind> = new Set([
@@ -170,11 +158,15 @@ function suitEntries(
   { isPublic }: TimelineOptions,
 ): TimelineEntry[] {
   const { docketId, name: about, filedOn } = suit;
-  const lines = docketSheet(suit.events).filter(({ kind }) => !isPublic || PUBLIC_LINES.has(kind));
+  const lines = docketSheet(suit.events).filter(
+    ({ kind }) => !isPublic || docketKindOf(kind).isPublic,
+  );
   const told = lines.flatMap((line): TimelineEntry[] => {
-    const { id: key, kind: event, dated: on, number, text, isInvented } = line;
+    const { id: key, kind: event, dated: on, number, details, isInvented } = line;
     if (on === null) return [];
-    const what = { kind: "docket", event, number, text: isPublic ? null : text } as const;
+    const words = (isPublic ? docketKindOf(event).told?.(details) : null) ?? null;
+    const text = isPublic ? null : line.text;
+    const what = { kind: "docket", event, number, text, words } as const;
     return [{ key, lane: "court", on, until: null, what, about, isInvented }];
   });
   if (filedOn === null) return told;

@@ -45,7 +45,8 @@ function told(
     case "docket": {
       const number = what.number === null ? [] : [words.entry(what.number)];
       const text = what.text === null || what.text === "" ? [] : [what.text];
-      return { what: words.docketEvents[what.event], beside: [...text, ...number] };
+      const named = what.words ? wordsIn(language, what.words) : words.docketEvent(what.event);
+      return { what: named, beside: [...text, ...number] };
     }
   }
 }

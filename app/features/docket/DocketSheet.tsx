@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { DOCKET_EVENT_WORDS } from "#app/domain/docket-event/event.ts";
+import { docketKindOf } from "#app/domain/docket-event/kinds/index.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
@@ -79,7 +79,7 @@ function Entry({
     <div className="min-w-0">
       <p className="whitespace-pre-line">{text}</p>
       <p className="text-sm text-ink-soft">
-        {[namesItself(line) ? null : `${DOCKET_EVENT_WORDS[kind]}.`, ...sentences]
+        {[namesItself(line) ? null : `${docketKindOf(kind).label}.`, ...sentences]
           .filter(Boolean)
           .join(" ")}
       </p>
@@ -126,13 +126,14 @@ function Entry({
 
 /** Whether the text begins with the name of the entry's kind. */
 function namesItself({ kind, text }: DocketLine): boolean {
-  return text.toLowerCase().startsWith(DOCKET_EVENT_WORDS[kind].toLowerCase());
+  return text.toLowerCase().startsWith(docketKindOf(kind).label.toLowerCase());
 }
 
 function Acts({ line, paths }: Pick<DocketSheetProps, "paths"> & { readonly line: DocketLine }) {
   const { id, kind, text, suggestedKind, isOpen, follows } = line;
   const about = <span className="sr-only"> “{text.slice(0, 60)}”</span>;
-  const isUndone = isOpen && follows.some(({ isDone }) => !isDone);
+  const isUndone = isOpen && follows.some(({ isDone, isMoot }) => !isDone && !isMoot);
+  const { label, question } = docketKindOf(kind).task ?? DONE;
   return (
     <>
       <Link to={paths.event(id)} className="link">
@@ -140,18 +141,17 @@ function Acts({ line, paths }: Pick<DocketSheetProps, "paths"> & { readonly line
       </Link>
       {suggestedKind === null ? null : (
         <Link to={paths.event(id, suggestedKind)} className="link">
-          Is this {ARTICLE[suggestedKind] ?? DOCKET_EVENT_WORDS[suggestedKind].toLowerCase()}?
-          {about}
+          Is this {docketKindOf(suggestedKind).recognized?.asked}?{about}
         </Link>
       )}
       {isUndone ? (
         <ConfirmForm
           intent="finish"
           fields={{ eventId: id }}
-          label={kind === "judgment" ? "Motion for fees made" : "Done"}
+          label={label}
           look="quiet"
           about={text.slice(0, 60)}
-          question={kind === "judgment" ? "Was the motion for fees made?" : "Is it done?"}
+          question={question}
           consequence="Everybody in the matter sees it, and no reminder comes any more. The entry can be corrected."
           confirm="Record that it is done"
         />
@@ -160,13 +160,7 @@ function Acts({ line, paths }: Pick<DocketSheetProps, "paths"> & { readonly line
   );
 }
 
-const ARTICLE: Readonly<Partial<Record<DocketLine["kind"], string>>> = {
-  answer: "the answer",
-  judgment: "the judgment",
-  service: "service",
-  hearing: "a hearing",
-  statementDue: "a statement or report due",
-};
+const DONE = { label: "Done", question: "Is it done?" };
 
 /** The text of an entry before its correction. */
 function FormerLine({ line }: { readonly line: DocketLineWords }) {

@@ -1,4 +1,4 @@
-import { DOCKET_EVENT_WORDS } from "#app/domain/docket-event/event.ts";
+import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { ImportPreview } from "#server/services/index.ts";
 import { Notice } from "#app/ui/Notice.tsx";
@@ -25,7 +25,7 @@ export function PastedEntries({ entries }: Pick<ImportPreview, "entries">) {
                 {text}
                 {suggestedKind === null ? null : (
                   <span className="block text-sm text-ink-soft">
-                    Looks like “{DOCKET_EVENT_WORDS[suggestedKind]}”: it is added as words alone,
+                    Looks like “{DOCKET_KINDS[suggestedKind].label}”: it is added as words alone,
                     and the docket asks you what it is.
                   </span>
                 )}

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { shortDate } from "#app/domain/dates.ts";
-import type { ExpectedProduction } from "#app/domain/docket-event/releases.ts";
+import type { ExpectedProduction } from "#app/domain/docket-event/deadline.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Card } from "#app/ui/Page.tsx";
@@ -11,6 +11,7 @@ const STATE_WORDS: Readonly<Record<ExpectedProduction["state"], string>> = {
   missed: "Missed",
   "to-come": "To come",
   unknown: "Not compared",
+  unrecorded: "Not recorded",
 };
 
 /** Warns about missed releases, from the day after they were due. */

@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { SERVED_WORDS } from "#app/domain/docket-event/event.ts";
+import { SERVED_WORDS } from "#app/domain/docket-event/recipients.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { ServiceRow } from "#server/services/index.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
@@ -75,6 +75,7 @@ function Unserved({ row: { due }, today }: { readonly row: ServiceRow; readonly 
       </p>
     );
   }
+  if (due.isMoot) return <p className="mt-1 text-sm text-ink-soft">Not recorded.</p>;
   return (
     <p className="mt-1 text-sm text-ink-soft">
       Not recorded.{" "}

@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import type { SuitDeadline } from "#app/domain/docket-event/due.ts";
+import type { SuitDeadline } from "#app/domain/docket-event/deadline.ts";
 import { shortDate, writtenDate } from "#app/domain/dates.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
@@ -37,14 +37,15 @@ export function SuitDeadlines({
 
 /** A due date, and whether it has passed. */
 export function DueDay({
-  deadline: { due, isDone, by },
+  deadline: { due, isDone, isMoot, by },
   today,
 }: {
   readonly deadline: SuitDeadline;
   readonly today: string;
 }) {
-  const isOver = !isDone && due < today;
-  const isToday = !isDone && due === today;
+  const isOpen = !isDone && !isMoot;
+  const isOver = isOpen && due < today;
+  const isToday = isOpen && due === today;
   return (
     <p className="flex flex-wrap items-baseline gap-x-2 tabular-nums">
       <time dateTime={due}>{writtenDate(due)}</time>

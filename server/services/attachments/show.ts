@@ -6,7 +6,8 @@ import {
 } from "#app/domain/attachment.ts";
 import { AGENCY_EVENT_KINDS, AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
 import { shortDate } from "#app/domain/dates.ts";
-import { DOCKET_EVENT_KINDS, DOCKET_EVENT_WORDS } from "#app/domain/docket-event/event.ts";
+import { DOCKET_EVENT_KINDS } from "#app/domain/docket-event/event.ts";
+import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient } from "#server/database/index.ts";
@@ -110,7 +111,7 @@ async function namedPlace(
       const named = DOCKET_EVENT_KINDS.find((known) => known === row.kind) ?? "other";
       const { matter, id: docketId } = row.docket;
       return {
-        what: `${DOCKET_EVENT_WORDS[named]}${row.dated === null ? "" : ` of ${shortDate(row.dated)}`}`,
+        what: `${DOCKET_KINDS[named].label}${row.dated === null ? "" : ` of ${shortDate(row.dated)}`}`,
         address: `/matters/${matter.slug}/dockets/${docketId}`,
       };
     }

@@ -1,4 +1,5 @@
-import { deadlinesOf, type SuitDeadline, type SuitRecord } from "#app/domain/docket-event/due.ts";
+import type { SuitDeadline } from "#app/domain/docket-event/deadline.ts";
+import { deadlinesOf, type SuitRecord } from "#app/domain/docket-event/due.ts";
 import type { ComparedProduction } from "#app/domain/docket-event/releases.ts";
 import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";

@@ -1,9 +1,5 @@
-import {
-  DOCKET_EVENT_DETAILS,
-  DOCKET_EVENT_KINDS,
-  type DocketEvent,
-  type DocketEventKind,
-} from "#app/domain/docket-event/event.ts";
+import { DOCKET_EVENT_KINDS, type DocketEvent } from "#app/domain/docket-event/event.ts";
+import { docketKindOf, type DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
 /** The columns of a docket entry. */
@@ -38,7 +34,7 @@ export function eventOf(
   details: unknown,
 ): DocketEvent {
   // Each kind belongs to one type of details; TypeScript can't follow that through a union.
-  return { ...common, kind, details: DOCKET_EVENT_DETAILS[kind].parse(details) } as DocketEvent;
+  return { ...common, kind, details: docketKindOf(kind).details.parse(details) } as DocketEvent;
 }
 
 /**

@@ -1,12 +1,16 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { DocketEventKind } from "#app/domain/docket-event/event.ts";
-import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
-import { importDocketForm, type NewDocketEvent } from "#app/domain/docket-event/form.ts";
+import {
+  docketSheet,
+  type DocketEvent,
+  type NewDocketEvent,
+} from "#app/domain/docket-event/event.ts";
+import { importDocketForm } from "#app/domain/docket-event/form.ts";
 import {
   readDocketSheet,
   type ImportedEntry,
   type UnreadLine,
 } from "#app/domain/docket-event/import.ts";
+import type { DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
 import { suggestedKind } from "#app/domain/docket-event/words.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";

@@ -1,11 +1,15 @@
 import { checkDocketEvent } from "#app/domain/docket-event/checks.ts";
-import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
+import {
+  docketSheet,
+  type DocketEvent,
+  type NewDocketEvent,
+} from "#app/domain/docket-event/event.ts";
 import {
   docketEventForm,
   docketEventOfForm,
   retractDocketEventForm,
-  type NewDocketEvent,
 } from "#app/domain/docket-event/form.ts";
+import { docketKindOf } from "#app/domain/docket-event/kinds/index.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
@@ -112,45 +116,14 @@ export const finishDocketEvent = command({
  * made.
  */
 function finishedLine(event: DocketEvent): DocketEventToWrite | null {
-  const { number, dated, text, id: correctsId, isInvented } = event;
-  const common = { number, dated, text, isInvented };
-  switch (event.kind) {
-    case "statementDue":
-      return {
-        ...common,
-        correctsId,
-        kind: event.kind,
-        details: { ...event.details, isDone: true },
-      };
-    case "briefDue":
-      return {
-        ...common,
-        correctsId,
-        kind: event.kind,
-        details: { ...event.details, isDone: true },
-      };
-    case "feesDue":
-      return {
-        ...common,
-        correctsId,
-        kind: event.kind,
-        details: { ...event.details, isDone: true },
-      };
-    case "judgment": {
-      const details = { until: null, orderNumber: null, orderedOn: null, isDone: true };
-      const words = { number: null, dated: null, text: "Motion for attorney fees made" };
-      return { ...words, isInvented, kind: "feesDue" as const, details };
-    }
-    case "paper":
-    case "service":
-    case "answer":
-    case "answerOrdered":
-    case "order":
-    case "hearing":
-    case "productionSchedule":
-    case "other":
-      return null;
+  const { kind, number, dated, text, details, id: correctsId, isInvented } = event;
+  if ("isDone" in details) {
+    const finished = { kind, details: { ...details, isDone: true } };
+    return { ...finished, number, dated, text, correctsId, isInvented } as DocketEventToWrite;
   }
+  const instead = docketKindOf(kind).task?.done;
+  if (!instead) return null;
+  return { ...instead, number: null, dated: null, isInvented } as DocketEventToWrite;
 }
 
 /** Validates the entry, and that its document belongs to this lawsuit. */

@@ -1,7 +1,7 @@
-import type { SuitDeadline } from "#app/domain/docket-event/due.ts";
-import type { DocketEventKind, Served } from "#app/domain/docket-event/event.ts";
+import type { ExpectedProduction, SuitDeadline } from "#app/domain/docket-event/deadline.ts";
 import type { DocketEventInput } from "#app/domain/docket-event/form.ts";
-import type { ExpectedProduction } from "#app/domain/docket-event/releases.ts";
+import type { DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
+import type { Served } from "#app/domain/docket-event/recipients.ts";
 import type { AttachmentView } from "#server/services/attachments/views.ts";
 import type { PaperTag } from "#server/services/documents/tag.ts";
 import type { Instant } from "#server/services/instant.ts";

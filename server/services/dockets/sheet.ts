@@ -1,14 +1,13 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { docketWarnings } from "#app/domain/docket-event/checks.ts";
-import type { SuitDeadline } from "#app/domain/docket-event/due.ts";
-import { docketSheet, SERVED, type DocketEvent } from "#app/domain/docket-event/event.ts";
+import type { SuitDeadline } from "#app/domain/docket-event/deadline.ts";
+import { releasesOf } from "#app/domain/docket-event/due.ts";
+import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
 import { formOfDocketEvent } from "#app/domain/docket-event/form.ts";
-import { expectedProductions } from "#app/domain/docket-event/releases.ts";
-import {
-  detailsInSentences,
-  suggestedKind,
-  SERVICE_METHOD_WORDS,
-} from "#app/domain/docket-event/words.ts";
+import { docketKindOf } from "#app/domain/docket-event/kinds/index.ts";
+import { SERVICE_METHOD_WORDS } from "#app/domain/docket-event/kinds/service.ts";
+import { SERVED } from "#app/domain/docket-event/recipients.ts";
+import { detailsInSentences, suggestedKind } from "#app/domain/docket-event/words.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient } from "#server/database/index.ts";
@@ -65,7 +64,7 @@ export async function showDocketSheet(
     ...drawn,
     service: serviceRows(record.events, drawn.sheet, deadlines),
     deadlines,
-    releases: expectedProductions(record.events, record.productions, today),
+    releases: releasesOf(record, today),
     warnings: docketWarnings(
       { ...docket.facts, enforces: docket.enforces.length },
       record.events,
@@ -155,24 +154,8 @@ function wordsOf(event: DocketEvent, people: ReadonlyMap<string, PersonTag>): Do
   };
 }
 
-function isOpen(event: DocketEvent): boolean {
-  switch (event.kind) {
-    case "statementDue":
-    case "briefDue":
-    case "feesDue":
-      return !event.details.isDone;
-    case "judgment":
-      return true;
-    case "paper":
-    case "service":
-    case "answer":
-    case "answerOrdered":
-    case "order":
-    case "hearing":
-    case "productionSchedule":
-    case "other":
-      return false;
-  }
+function isOpen({ kind, details }: DocketEvent): boolean {
+  return "isDone" in details ? !details.isDone : docketKindOf(kind).task !== undefined;
 }
 
 /** The three recipients of service, recorded or not (L37). */

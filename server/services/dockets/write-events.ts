@@ -1,7 +1,6 @@
 import canonicalize from "canonicalize";
 import type { AuditEventType } from "#app/domain/audit-event.ts";
-import type { DocketEvent } from "#app/domain/docket-event/event.ts";
-import type { NewDocketEvent } from "#app/domain/docket-event/form.ts";
+import type { DocketEvent, NewDocketEvent } from "#app/domain/docket-event/event.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { sha256 } from "#server/digest.ts";
 import type { Transaction } from "#server/database/index.ts";

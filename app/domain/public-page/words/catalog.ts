@@ -1,6 +1,6 @@
 import type { AgencyEventKind } from "#app/domain/agency-record/event.ts";
 import type { ItemOutcomeKind } from "#app/domain/agency-record/outcome.ts";
-import type { DocketEventKind } from "#app/domain/docket-event/event.ts";
+import type { DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
 import type { PagePart } from "#app/domain/public-page/published.ts";
 import type { TimelineLane } from "#app/domain/timeline/entries.ts";
@@ -66,7 +66,7 @@ export interface PageCatalog {
   readonly today: string;
   readonly asOfLine: string;
   readonly agencyEvents: Readonly<Record<AgencyEventKind, string>>;
-  readonly docketEvents: Readonly<Record<DocketEventKind, string>>;
+  readonly docketEvent: (kind: DocketEventKind) => string;
   readonly due: string;
   readonly suitFiled: string;
   readonly source: (words: string) => string;

@@ -1,6 +1,6 @@
 import { AGENCY_EVENT_WORDS, type AgencyEventKind } from "#app/domain/agency-record/event.ts";
 import { OUTCOME_WORDS } from "#app/domain/agency-record/outcome.ts";
-import { DOCKET_EVENT_WORDS } from "#app/domain/docket-event/event.ts";
+import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
 import { shortDate, writtenDay } from "#app/domain/dates.ts";
 import type { PageCatalog } from "./catalog.ts";
 
@@ -87,7 +87,7 @@ export const ENGLISH: PageCatalog = {
     Object.entries(AGENCY_EVENT_WORDS).map(([kind, { name }]) => [kind, name]),
     // Each kind has its words there.
   ) as Record<AgencyEventKind, string>,
-  docketEvents: DOCKET_EVENT_WORDS,
+  docketEvent: (kind) => DOCKET_KINDS[kind].label,
   due: "The agency’s determination was due",
   suitFiled: "Lawsuit filed",
   source: (words) => `Source: ${words}`,

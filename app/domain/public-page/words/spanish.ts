@@ -1,3 +1,4 @@
+import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
 import type { PageCatalog } from "./catalog.ts";
 import { listed } from "./english.ts";
 
@@ -152,20 +153,7 @@ export const SPANISH: PageCatalog = {
     closed: "Solicitud cerrada por nosotros",
     other: "Otro",
   },
-  docketEvents: {
-    paper: "Escrito presentado",
-    service: "Notificación",
-    answer: "Contestación",
-    answerOrdered: "Día de la contestación, por orden",
-    order: "Orden del tribunal",
-    hearing: "Audiencia",
-    statementDue: "Vence una declaración o un informe",
-    briefDue: "Vence un escrito",
-    productionSchedule: "Calendario de entregas",
-    judgment: "Sentencia",
-    feesDue: "Vence la moción de honorarios",
-    other: "Otro",
-  },
+  docketEvent: (kind) => DOCKET_KINDS[kind].spanish,
   due: "Vencía el plazo para la determinación de la agencia",
   suitFiled: "Demanda presentada",
   source: (words) => `Fuente: ${words}`,

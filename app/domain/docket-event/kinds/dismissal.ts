@@ -1,0 +1,156 @@
+import { writtenDay } from "#app/domain/dates.ts";
+import { choice, ENTRY, line, needed, pastDay, tick } from "../fields.ts";
+import { docketKind, entriesOf } from "../kind.ts";
+import { answer } from "./answer.ts";
+import { feesDue } from "./fees-due.ts";
+import { judgment } from "./judgment.ts";
+import { productionSchedule } from "./production-schedule.ts";
+
+const APPEAL_DAYS = 60;
+
+const WAYS = {
+  notice: "The plaintiffs’ notice, FRCP 41(a)(1)(A)(i)",
+  stipulation: "A stipulation of all parties, FRCP 41(a)(1)(A)(ii)",
+  "order-on-request": "An order on the plaintiffs’ request, FRCP 41(a)(2)",
+  order: "An order otherwise, as FRCP 41(b)",
+} as const;
+
+const PREJUDICE = { with: "With prejudice", without: "Without prejudice" } as const;
+
+/** Both say who ended it: by the plaintiffs' will it is no decision against them. */
+const TOLD = {
+  notice: { en: "by notice of the plaintiffs", es: "Desistimiento de la parte demandante" },
+  stipulation: {
+    en: "by stipulation of the parties",
+    es: "Desistimiento por acuerdo de las partes",
+  },
+  "order-on-request": {
+    en: "by order, at the plaintiffs’ request",
+    es: "Desistimiento de la parte demandante, por orden del tribunal",
+  },
+  order: { en: "by order of the court", es: "Desestimación por orden del tribunal" },
+} as const;
+
+export const dismissal = docketKind({
+  kind: "dismissal",
+  label: "Dismissal",
+  spanish: "Desistimiento o desestimación",
+  hint: "The suit, or a part of it, was dismissed: by notice, stipulation or order.",
+  isPublic: true,
+  fields: {
+    how: needed("Choose how it was dismissed.", choice(WAYS, { label: "How it was dismissed" })),
+    extent: needed(
+      "Choose whether the whole suit was dismissed.",
+      choice({ all: "The whole suit", part: "A part of it" }, { label: "What was dismissed" }),
+    ),
+    part: line(300, {
+      label: "Which claims or defendants",
+      hint: "Of a part alone, such as “all claims against DHS”.",
+    }),
+    prejudice: choice(PREJUDICE, {
+      label: "With or without prejudice",
+      hint: "As the paper says. Where it says nothing, FRCP 41(a)(1)(B), (a)(2) and (b) do; check this rule.",
+    }),
+    dated: needed(
+      "Enter the day.",
+      pastDay({ label: "Filed or entered", hint: "Of a notice or stipulation, its filing." }),
+    ),
+    ...ENTRY,
+    isDone: tick("A notice of appeal was filed, or none will be"),
+  },
+  check({ details: { extent, part } }, _docket, say) {
+    if (extent === "all")
+      say("part", part !== null && "The whole suit was dismissed: leave this empty.");
+    else say("part", part === null && "Enter which claims or defendants were dismissed.");
+  },
+  due: (lines, { after }) =>
+    lines.flatMap((line) => {
+      const { id, dated, isInvented, details } = line;
+      const { how, extent, prejudice, isDone } = details;
+      // Nobody appeals what they asked for, and a part waits for the rest (FRCP 54(b)).
+      if (how !== "order" || extent !== "all" || dated === null) return [];
+      return [
+        {
+          key: `${id}-appeal`,
+          kind: "notice-of-appeal",
+          what: "Notice of appeal from the dismissal",
+          due: after(dated, APPEAL_DAYS),
+          orElse: null,
+          by: "us",
+          why: `60 days from the order of ${writtenDay(dated)}, ${prejudice === null ? "of which it is not recorded whether it was with prejudice" : PREJUDICE[prejudice].toLowerCase()}; whether it can be appealed is to be checked.`,
+          source: "FRAP 4(a)(1)(B); check this rule",
+          eventId: id,
+          isDone,
+          isInvented,
+        },
+      ];
+    }),
+  sentences: ({ details: { how, extent, part, prejudice } }) => [
+    `${WAYS[how]}.`,
+    extent === "all" ? "The whole suit." : `In part: ${part ?? "not recorded which"}.`,
+    prejudice === null ? "With or without prejudice: not recorded." : `${PREJUDICE[prejudice]}.`,
+  ],
+  text: ({ extent }) => (extent === "all" ? "Dismissal" : "Dismissal in part"),
+  told({ how, extent, prejudice }) {
+    const { en, es } = TOLD[how];
+    const effect = {
+      with: [", with prejudice", ", con efecto de cosa juzgada"],
+      without: [", without prejudice", ", sin efecto de cosa juzgada"],
+    } as const;
+    const [english, spanish] = prejudice === null ? ["", ""] : effect[prejudice];
+    return extent === "all"
+      ? { en: `Dismissal ${en}${english}`, es: `${es}${spanish}` }
+      : {
+          en: `Dismissal in part, ${en}${english}`,
+          es: `${es.replace(" ", " parcial ")}${spanish}`,
+        };
+  },
+  recognized: {
+    by: (words) =>
+      /\bdismiss(?:al|ed|ing)\b/iu.test(words.slice(0, 80)) &&
+      !/^(?:motion|opposition)\b/iu.test(words),
+    asked: "a dismissal",
+  },
+  task: {
+    label: "Appeal decided on",
+    question: "Was a notice of appeal filed, or will none be?",
+    said: "Whether to appeal is decided.",
+  },
+  warnings(dismissals, sheet) {
+    const [answered] = entriesOf(sheet, answer);
+    const late = dismissals
+      .filter(({ dated, details }) => {
+        const answeredOn = answered?.dated ?? null;
+        const isLate = dated !== null && answeredOn !== null && dated >= answeredOn;
+        return details.how === "notice" && isLate;
+      })
+      .map(
+        ({ dated }) =>
+          `A notice of dismissal is recorded for ${writtenDay(dated ?? "")}, and an answer for ${writtenDay(answered?.dated ?? "")}. A notice dismisses only before the other side serves an answer or a motion for summary judgment (FRCP 41(a)(1)(A)(i)); after that it takes a stipulation or an order.`,
+      );
+    const end = dismissals.find(({ details }) => details.extent === "all");
+    if (!end?.dated) return late;
+    const isScheduled = entriesOf(sheet, productionSchedule).length > 0;
+    const knowsFees = entriesOf(sheet, judgment).length + entriesOf(sheet, feesDue).length > 0;
+    return [
+      ...late,
+      `The whole suit was dismissed on ${writtenDay(end.dated)}. What was due by earlier entries is asked no more; what is set or recorded from then on is.`,
+      ...(isScheduled
+        ? [
+            "Whether the schedule of productions still binds the agency depends on what ended the suit: check whether its words keep the schedule, or the court’s power to enforce it.",
+          ]
+        : []),
+      ...(knowsFees
+        ? []
+        : [
+            "A dismissal is no judgment in itself: whether the 14 days for a motion for attorney fees run from it, and whether what ended the suit says anything of fees, is to be checked (FRCP 54(d)(2)(B); check this rule). Their day is recorded as “Motion for fees due”.",
+          ]),
+      ...(end.details.prejudice === "without"
+        ? [
+            "A suit dismissed without prejudice stops no limitation: the time to sue again is counted as if it had not been filed (28 U.S.C. § 2401(a); check this rule).",
+          ]
+        : []),
+    ];
+  },
+  ends: ({ extent }) => extent === "all",
+});

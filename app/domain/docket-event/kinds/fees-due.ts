@@ -1,0 +1,28 @@
+import { writtenDay } from "#app/domain/dates.ts";
+import { ownDeadline } from "../deadline.ts";
+import { day, DONE, ENTRY, ORDER, pastDay } from "../fields.ts";
+import { docketKind } from "../kind.ts";
+
+export const feesDue = docketKind({
+  kind: "feesDue",
+  label: "Motion for fees due",
+  spanish: "Vence la moción de honorarios",
+  hint: "An order gives the motion for fees another day, or it was made.",
+  isPublic: false,
+  fields: {
+    until: day({ label: "The motion is due" }),
+    dated: pastDay({ label: "The motion was made", hint: "Left empty until it is." }),
+    ...ENTRY,
+    ...ORDER,
+    ...DONE,
+  },
+  hasDayOfOrder: true,
+  check: null,
+  due: (lines) =>
+    lines.flatMap((line) => {
+      const { until, isDone } = line.details;
+      return ownDeadline(line, until, { kind: "fees", what: line.text, by: "us", isDone });
+    }),
+  sentences: ({ details: { until } }) => (until === null ? [] : [`Due ${writtenDay(until)}.`]),
+  text: () => "Motion for attorney fees",
+});

@@ -1,0 +1,41 @@
+import type { DocketKind } from "../kind.ts";
+import { answer } from "./answer.ts";
+import { answerOrdered } from "./answer-ordered.ts";
+import { briefDue } from "./brief-due.ts";
+import { dismissal } from "./dismissal.ts";
+import { feesDue } from "./fees-due.ts";
+import { hearing } from "./hearing.ts";
+import { judgment } from "./judgment.ts";
+import { order } from "./order.ts";
+import { other } from "./other.ts";
+import { paper } from "./paper.ts";
+import { productionSchedule } from "./production-schedule.ts";
+import { service } from "./service.ts";
+import { statementDue } from "./statement-due.ts";
+
+const registry = <T extends { readonly [K in keyof T]: { readonly kind: K } }>(kinds: T) => kinds;
+
+/** All kinds of entries, under their stored names, in the usual order of a lawsuit. */
+export const DOCKET_KINDS = registry({
+  service,
+  paper,
+  answer,
+  answerOrdered,
+  order,
+  productionSchedule,
+  statementDue,
+  briefDue,
+  hearing,
+  judgment,
+  dismissal,
+  feesDue,
+  other,
+});
+
+export type DocketEventKind = keyof typeof DOCKET_KINDS;
+
+/** All that is known of a kind, whichever it is. */
+export function docketKindOf(kind: DocketEventKind): DocketKind<DocketEventKind> {
+  // An entry and its kind belong together; TypeScript can't follow that through a union.
+  return DOCKET_KINDS[kind] as unknown as DocketKind<DocketEventKind>;
+}

@@ -1,0 +1,18 @@
+import { ENTRY_IN_WORDS, line, needed, pastDay } from "../fields.ts";
+import { docketKind } from "../kind.ts";
+
+export const order = docketKind({
+  kind: "order",
+  label: "Order",
+  spanish: "Orden del tribunal",
+  hint: "An order that sets no day. One that does is recorded by what it sets, below.",
+  isPublic: true,
+  fields: {
+    dated: needed("Enter the day.", pastDay({ label: "Entered" })),
+    judge: line(120, { label: "Judge" }),
+    ...ENTRY_IN_WORDS,
+  },
+  check: null,
+  due: null,
+  sentences: ({ details: { judge } }) => (judge === null ? [] : [`Judge: ${judge}.`]),
+});

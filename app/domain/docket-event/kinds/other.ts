@@ -1,0 +1,14 @@
+import { ENTRY_IN_WORDS, pastDay } from "../fields.ts";
+import { docketKind } from "../kind.ts";
+
+export const other = docketKind({
+  kind: "other",
+  label: "Other",
+  spanish: "Otro",
+  hint: "Anything else on the docket.",
+  isPublic: false,
+  fields: { dated: pastDay({ label: "Day", mayPrecede: true }), ...ENTRY_IN_WORDS },
+  check: null,
+  due: null,
+  sentences: null,
+});

@@ -1,0 +1,104 @@
+import { servedInWords, SERVED, SERVED_WORDS } from "../recipients.ts";
+import { writtenDay } from "#app/domain/dates.ts";
+import { choice, ENTRY, line, needed, pastDay } from "../fields.ts";
+import { docketKind, entriesOf } from "../kind.ts";
+import { answerOrdered } from "./answer-ordered.ts";
+
+const SERVICE_DAYS = 90;
+
+export const SERVICE_METHOD_WORDS = {
+  "certified-mail": "Certified mail",
+  hand: "By hand",
+  "email-by-consent": "E-mail, by consent",
+  other: "Another way",
+} as const;
+
+export const service = docketKind({
+  kind: "service",
+  label: "Service",
+  spanish: "Notificación",
+  hint: "On the U.S. attorney, the Attorney General or the agency. The answer is counted from it.",
+  isPublic: false,
+  fields: {
+    on: needed("Choose who was served.", choice(SERVED_WORDS, { label: "Who was served" })),
+    method: needed("Choose how it was served.", choice(SERVICE_METHOD_WORDS, { label: "How" })),
+    article: line(80, {
+      label: "Article number",
+      hint: "Of certified mail, as on the receipt.",
+      isShort: true,
+    }),
+    sentOn: pastDay({
+      label: "Sent",
+      past: "this is recorded once it is sent",
+      mayPrecede: true,
+    }),
+    dated: pastDay({
+      label: "Delivered",
+      hint: "Left empty while delivery is not known; nothing is counted from it.",
+      mayPrecede: true,
+    }),
+    ...ENTRY,
+  },
+  check({ dated, details: { on, sentOn } }, { filedOn, lines }, say) {
+    if (filedOn !== null) {
+      const rule = `The suit was filed on ${writtenDay(filedOn)}; a complaint is served after it was filed (FRCP 4(c)).`;
+      say("dated", dated !== null && dated < filedOn && rule);
+      say("sentOn", sentOn !== null && sentOn < filedOn && rule);
+    }
+    say(
+      "dated",
+      dated !== null &&
+        sentOn !== null &&
+        dated < sentOn &&
+        `It was sent on ${writtenDay(sentOn)}; it is delivered on that day or after it.`,
+    );
+    const known = lines.find(({ kind, details }) => kind === "service" && details["on"] === on);
+    if (known) {
+      const day = known.dated === null ? "" : `, on ${writtenDay(known.dated)}`;
+      say(
+        "on",
+        `Service on the ${servedInWords(on)} is on this docket already${day}. Correct that entry: each of the three has one (FRCP 4(i)).`,
+      );
+    }
+    const due = entriesOf(lines, answerOrdered)[0]?.details.until;
+    if (on === "usAttorney" && dated !== null && due !== undefined) {
+      say(
+        "dated",
+        dated > due &&
+          `By order the answer is due on ${writtenDay(due)}; service on the U.S. attorney comes before it.`,
+      );
+    }
+  },
+  due(lines, { filedOn, after }) {
+    if (filedOn === null) return [];
+    return SERVED.map((on) => {
+      const served = lines.find(({ details, dated }) => details.on === on && dated !== null);
+      return {
+        key: `service-${on}`,
+        kind: "service",
+        what: `Serve the ${servedInWords(on)}`,
+        due: after(filedOn, SERVICE_DAYS),
+        orElse: null,
+        by: "us",
+        why: `90 days from the filing of the complaint on ${writtenDay(filedOn)}.`,
+        source: "FRCP 4(m), 4(i)",
+        eventId: served?.id ?? null,
+        isDone: served !== undefined,
+        isInvented: served?.isInvented ?? false,
+      };
+    });
+  },
+  sentences({ dated, details: { method, article, sentOn } }) {
+    const sent = sentOn === null ? "" : `, sent ${writtenDay(sentOn)}`;
+    const number = article === null ? "" : `, article No. ${article}`;
+    return [
+      `${SERVICE_METHOD_WORDS[method]}${number}${sent}.`,
+      ...(dated === null ? ["Delivery is not recorded."] : []),
+    ];
+  },
+  text: ({ on }) => `Service on the ${servedInWords(on)}`,
+  recognized: {
+    by: (words) => /summons returned|(?:proof|certificate) of service/iu.test(words),
+    asked: "service",
+  },
+});

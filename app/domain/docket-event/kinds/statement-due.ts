@@ -1,0 +1,40 @@
+import { beforeOrder, ownDeadline } from "../deadline.ts";
+import { choice, day, DONE, ENTRY, needed, ORDER } from "../fields.ts";
+import { docketKind } from "../kind.ts";
+
+const STATEMENTS = {
+  disclosure: "Disclosure statement (FRCP 7.1)",
+  "magistrate-consent": "Consent to a magistrate judge, or declination",
+  "case-management": "Case management statement",
+  "joint-status-report": "Joint status report",
+  other: "Statement or report",
+} as const;
+
+export const statementDue = docketKind({
+  kind: "statementDue",
+  label: "Statement or report due",
+  spanish: "Vence una declaración o un informe",
+  hint: "Disclosure, magistrate judge, case management, joint status report.",
+  isPublic: false,
+  fields: {
+    what: needed("Choose what is due.", choice(STATEMENTS, { label: "What is due" })),
+    dated: needed("Enter the day.", day({ label: "Due" })),
+    ...ENTRY,
+    ...ORDER,
+    ...DONE,
+  },
+  check: ({ dated, details }, _docket, say) => say("dated", beforeOrder(dated, details)),
+  due: (lines) =>
+    lines.flatMap((line) => {
+      const { dated, text, details } = line;
+      const { isDone } = details;
+      return ownDeadline(line, dated, { kind: "statement", what: text, by: "us", isDone });
+    }),
+  sentences: null,
+  text: ({ what }) => STATEMENTS[what],
+  recognized: {
+    by: (words) =>
+      /joint status report|case management statement/iu.test(words) && /\bdue\b/iu.test(words),
+    asked: "a statement or report due",
+  },
+});

@@ -1,0 +1,222 @@
+import { describe, expect, test } from "vitest";
+import { deadlinesOfSuit } from "#app/domain/deadlines/of-suit.ts";
+import { checkDocketEvent, docketWarnings } from "#app/domain/docket-event/checks.ts";
+import { deadlinesOf, releasesOf } from "#app/domain/docket-event/due.ts";
+import type { DocketEvent } from "#app/domain/docket-event/event.ts";
+import {
+  docketEventForm,
+  docketEventOfForm,
+  formOfDocketEvent,
+  type DocketEventInput,
+} from "#app/domain/docket-event/form.ts";
+import { detailsInSentences, suggestedKind } from "#app/domain/docket-event/words.ts";
+import { timelineOf } from "#app/domain/timeline/entries.ts";
+import { timelineLine } from "#app/domain/timeline/words.ts";
+
+const TODAY = "2022-09-01";
+const CALENDAR = { closures: [], inaugurationDay: false };
+const WHOLE = {
+  kind: "dismissal",
+  how: "stipulation",
+  extent: "all",
+  dated: "2022-06-15",
+} as const;
+const BY_ORDER = { ...WHOLE, how: "order", prejudice: "with" } as const;
+
+let recorded = 0;
+function typed(form: DocketEventInput) {
+  const read = docketEventOfForm(docketEventForm.parse(form));
+  if (!read.ok) throw new Error(JSON.stringify(read.refusal));
+  return read.value;
+}
+/** Each entry is recorded a moment after the one before. */
+function onDocket(form: DocketEventInput): DocketEvent {
+  recorded += 1;
+  const common = { correctsId: null, isRetracted: false, isInvented: false, recordedById: "staff" };
+  const id = `line-${recorded}`;
+  return { ...typed(form), ...common, id, recordedAt: new Date(recorded) } as DocketEvent;
+}
+const suitOf = (events: DocketEvent[]) => ({
+  filedOn: "2022-01-11",
+  answerDueOn: "2022-03-01",
+  events,
+  productions: [],
+});
+/** What Home and the calendars ask for. */
+const asked = (events: DocketEvent[]) =>
+  deadlinesOfSuit({
+    docketId: "suit",
+    name: "Council v. ICE",
+    matter: { slug: "priorities", title: "Priorities" },
+    deadlines: deadlinesOf(suitOf(events), CALENDAR, TODAY),
+  });
+const warned = (events: DocketEvent[]) =>
+  docketWarnings(
+    { filedOn: "2022-01-11", servedOn: null, answerDueOn: null, enforces: 1 },
+    events,
+    null,
+  ).join("\n");
+const pending = () => [
+  onDocket({
+    kind: "productionSchedule",
+    firstOn: "2022-05-01",
+    orderedOn: "2022-04-01",
+  }),
+  onDocket({ kind: "statementDue", what: "joint-status-report", dated: "2022-05-10" }),
+  onDocket({ kind: "briefDue", brief: "Reply", by: "us", dated: "2022-10-01" }),
+  onDocket({ kind: "hearing", dated: "2022-10-20" }),
+];
+
+describe("[L55] a suit that is dismissed as a whole", () => {
+  test("asks nothing more: no service, no answer, no statement, brief, hearing or release", () => {
+    const before = pending();
+    expect(new Set(asked(before).map(({ kind }) => kind))).toEqual(
+      new Set(["service", "answer", "release", "statement", "brief", "hearing"]),
+    );
+    expect(asked([...before, onDocket(WHOLE)])).toEqual([]);
+    expect(warned([...before, onDocket(WHOLE)])).toContain("asked no more");
+  });
+
+  test("asks for what is set afterwards, by a later order or an entry recorded after its own", () => {
+    const events = [...pending(), onDocket(WHOLE)];
+    const brief = { kind: "briefDue", brief: "Reply on fees", by: "us" } as const;
+    const later = { ...brief, dated: "2022-10-05", orderedOn: "2022-07-01" } as const;
+    expect(asked([onDocket(later), ...events]).map(({ what }) => what)).toEqual(["Reply on fees"]);
+    const statement = onDocket({ kind: "statementDue", what: "other", dated: "2022-09-10" });
+    const corrected = { ...onDocket(WHOLE), correctsId: events.at(-1)?.id ?? null };
+    const all = [...events, statement, corrected];
+    expect(asked(all).map(({ kind }) => kind)).toEqual(["statement"]);
+    const early = { ...brief, dated: "2022-10-05", orderedOn: "2022-04-01" } as const;
+    expect(asked([...events, onDocket(early)])).toEqual([]);
+  });
+
+  test("calls no release missed, expects none after the end, and says to check what survives", () => {
+    const events = [...pending(), onDocket(WHOLE)];
+    expect(releasesOf(suitOf(events), TODAY).map(({ due, state }) => [due, state])).toEqual([
+      ["2022-05-01", "unrecorded"],
+      ["2022-06-01", "unrecorded"],
+    ]);
+    expect(warned(events)).toContain("Whether the schedule of productions still binds");
+    expect(warned([onDocket(WHOLE)])).not.toContain("schedule");
+  });
+
+  test("leaves fees to be checked, and keeps the day that is recorded for their motion", () => {
+    expect(warned([onDocket(WHOLE)])).toMatch(/no judgment in itself.*check this rule/u);
+    const fees = onDocket({ kind: "feesDue", until: "2022-10-01" });
+    expect(warned([fees, onDocket(WHOLE)])).not.toContain("no judgment");
+    expect(asked([fees, onDocket(WHOLE)]).map(({ kind }) => kind)).toEqual(["fees"]);
+    const judgment = onDocket({ kind: "judgment", dated: "2022-06-14" });
+    expect(asked([judgment, onDocket(WHOLE)]).map(({ kind }) => kind)).toEqual(["fees"]);
+  });
+
+  test("goes on where the dismissal was taken back", () => {
+    const end = onDocket(WHOLE);
+    const back = { ...end, id: "back", correctsId: end.id, isRetracted: true };
+    expect(asked([...pending(), end, back])).not.toEqual([]);
+  });
+});
+
+describe("[L55] the time to appeal", () => {
+  test.each([
+    ["with", "with prejudice"],
+    ["without", "without prejudice"],
+    [undefined, "not recorded whether it was with prejudice"],
+  ] as const)("is 60 days from an order that dismisses it, %s prejudice", (prejudice, why) => {
+    const [appeal, ...others] = asked([onDocket({ ...BY_ORDER, prejudice })]);
+    expect(others).toEqual([]);
+    expect(appeal).toMatchObject({
+      kind: "notice-of-appeal",
+      due: "2022-08-15",
+      by: "us",
+      source: "FRAP 4(a)(1)(B); check this rule",
+    });
+    expect(appeal?.why).toContain(why);
+  });
+
+  test("is none where the plaintiffs ended it, nor of a part, nor once it is decided on", () => {
+    for (const how of ["notice", "stipulation", "order-on-request"] as const) {
+      expect(asked([onDocket({ ...WHOLE, how, prejudice: "with" })])).toEqual([]);
+    }
+    const part = onDocket({ ...BY_ORDER, extent: "part", part: "all claims against DHS" });
+    expect(asked([part]).map(({ kind }) => kind)).not.toContain("notice-of-appeal");
+    const decided = onDocket({ ...BY_ORDER, isDone: true });
+    expect(asked([decided])).toEqual([]);
+    expect(detailsInSentences(decided)).toContain("Whether to appeal is decided.");
+  });
+});
+
+describe("[L55] a dismissal", () => {
+  test("in part ends nothing, and names the part", () => {
+    const part = onDocket({ ...WHOLE, extent: "part", part: "all claims against DHS" });
+    expect(asked([...pending(), part])).toHaveLength(asked(pending()).length);
+    expect(part.text).toBe("Dismissal in part");
+    expect(detailsInSentences(part)).toContain("In part: all claims against DHS.");
+  });
+
+  test("names its part or none, and lies neither ahead nor before the suit", () => {
+    const wrong = (form: Partial<DocketEventInput>) => {
+      const event = typed({ ...WHOLE, ...form });
+      const checked = checkDocketEvent(event, "2022-01-11", [], TODAY);
+      return checked.ok ? {} : checked.refusal.fields;
+    };
+    expect(wrong({})).toEqual({});
+    expect(wrong({ extent: "part" })).toHaveProperty("part");
+    expect(wrong({ part: "all claims against DHS" })).toHaveProperty("part");
+    expect(wrong({ dated: "2022-09-02" })).toHaveProperty("dated");
+    expect(wrong({ dated: "2022-01-10" })).toHaveProperty("dated");
+  });
+
+  test("keeps unknown what is not recorded, and comes back as it was typed", () => {
+    const line = onDocket(WHOLE);
+    expect(line.details).toMatchObject({ prejudice: null, part: null });
+    expect(detailsInSentences(line)).toContain("With or without prejudice: not recorded.");
+    const again = docketEventForm.parse(formOfDocketEvent(line));
+    expect(docketEventOfForm(again)).toEqual({ ok: true, value: typed(WHOLE) });
+  });
+
+  test("by notice, beside an answer that came before, is warned about with the rule", () => {
+    const answer = onDocket({ kind: "answer", dated: "2022-03-22" });
+    const notice = (dated: string) => onDocket({ ...WHOLE, how: "notice", dated });
+    expect(warned([answer, notice("2022-03-30")])).toContain("FRCP 41(a)(1)(A)(i)");
+    expect(warned([answer, notice("2022-03-01")])).not.toContain("FRCP 41(a)(1)(A)(i)");
+    expect(warned([answer, onDocket(WHOLE)])).not.toContain("FRCP 41(a)(1)(A)(i)");
+  });
+
+  test("without prejudice says that the time to sue runs", () => {
+    expect(warned([onDocket({ ...WHOLE, prejudice: "without" })])).toContain("§ 2401(a)");
+    expect(warned([onDocket(WHOLE)])).not.toContain("§ 2401(a)");
+  });
+
+  test("is looked for in the words of a clerk, and a motion to dismiss is none", () => {
+    expect(suggestedKind("NOTICE of Voluntary Dismissal by All Plaintiffs")).toBe("dismissal");
+    expect(suggestedKind("ORDER DISMISSING CASE")).toBe("dismissal");
+    expect(suggestedKind("MOTION to Dismiss; proposed order dismissing")).toBeNull();
+  });
+
+  test.each([
+    [
+      { ...WHOLE, how: "notice" },
+      "Dismissal by notice of the plaintiffs",
+      "Desistimiento de la parte demandante",
+    ],
+    [
+      { ...WHOLE, extent: "part", part: "privileged words", prejudice: "without" },
+      "Dismissal in part, by stipulation of the parties, without prejudice",
+      "Desistimiento parcial por acuerdo de las partes, sin efecto de cosa juzgada",
+    ],
+    [
+      BY_ORDER,
+      "Dismissal by order of the court, with prejudice",
+      "Desestimación por orden del tribunal, con efecto de cosa juzgada",
+    ],
+  ] as const)("[L46] tells the public who ended what, and no more: %o", (form, en, es) => {
+    const suits = [
+      { docketId: "suit", name: null, filedOn: null, events: [onDocket(form)], enforces: [] },
+    ];
+    const options = { calendar: CALENDAR, today: TODAY, isPublic: true };
+    const [entry] = timelineOf({ milestones: [], papers: [], suits }, options);
+    expect(entry && timelineLine(entry, "en").what).toBe(en);
+    expect(entry && timelineLine(entry, "es").what).toBe(es);
+    expect(JSON.stringify(entry)).not.toContain("privileged");
+  });
+});
