@@ -66,7 +66,6 @@ async function examine(asked: DoctorOptions, tell: (finding: NamedFinding) => vo
   const storage = await openBlobs(environment.storage, {
     dataDir: environment.dataDir,
     limits: { ...FOR_PEOPLE, attempts: 1 },
-    copiesRoom: 0,
   });
   const backups = path.resolve(asked.backups ?? backupDir);
   const isNamed = asked.backups !== undefined;
