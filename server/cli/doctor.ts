@@ -62,7 +62,6 @@ async function examine(asked: DoctorOptions, tell: (finding: NamedFinding) => vo
     migrationsFolder: path.join(rootFolder(), "prisma/migrations"),
     schemaVersion: SCHEMA_VERSION,
   });
-  // Without room for local copies, what is read comes from the store itself.
   const storage = await openBlobs(environment.storage, {
     dataDir: environment.dataDir,
     limits: { ...FOR_PEOPLE, attempts: 1 },

@@ -43,7 +43,7 @@ keepsTheContract("a bucket", async () => {
 it("[R29] a bucket is listed over more files than fit into one answer, without what is not ours", async () => {
   const storage = await s3.newBucket();
   const names = Array.from({ length: 1_050 }, (_, index) => sha256(`file ${index}`)).sort();
-  await Promise.all(names.map((name) => s3.server.write(storage, `files/${name}`, Buffer.of())));
+  for (const name of names) await s3.server.write(storage, `files/${name}`, Buffer.of());
   await s3.server.write(storage, `files/inner/${names[0]}`, Buffer.of());
   await s3.server.write(storage, `filesystem/${names[0]}`, Buffer.of());
   await s3.server.write(storage, "files/read & <me>", Buffer.of());

@@ -1,18 +1,7 @@
 import { StorageProblem } from "#server/blobs/problem.ts";
 import { storageInWords, type S3Storage } from "#server/blobs/storage.ts";
 
-/** What is known of a failed request: without a status it had no answer. */
-interface Failure {
-  readonly status: number | undefined;
-  /** The store's own code, such as NoSuchBucket, or the network's, such as ECONNREFUSED. */
-  readonly code: string;
-  /** The region in which the store says that the bucket is. */
-  readonly region: string | undefined;
-  /** The library has learned by how much the clocks differ. */
-  readonly isClockCorrected: boolean;
-}
-
-/** The library's error, as far as it is looked at. */
+/** An error of the library, as far as it is looked at. */
 interface S3Error {
   readonly name?: string;
   readonly code?: string;
@@ -23,17 +12,19 @@ interface S3Error {
   };
 }
 
-function failureOf(thrown: unknown): Failure {
+/** The status of the answer, null without one, and the store's code or the network's. */
+function failureOf(thrown: unknown) {
   const { name, code, $metadata, $response } = (thrown ?? {}) as S3Error;
-  const status = $metadata?.httpStatusCode ?? $response?.statusCode;
-  const region = $response?.headers?.["x-amz-bucket-region"];
-  // An answer that was cut off has the status of a success, and the network's code.
-  const isAnswer = status !== undefined && status >= 300;
+  const status = $metadata?.httpStatusCode ?? $response?.statusCode ?? 0;
+  // An answer that was cut off has the status of a success.
+  const isAnswer = status >= 300;
   const said = (isAnswer ? name : code) ?? "";
   return {
-    status: isAnswer ? status : undefined,
+    status: isAnswer ? status : null,
     code: /^[A-Za-z0-9_]{1,60}$/u.test(said) ? said : isAnswer ? String(status) : "no answer",
-    region: region !== undefined && /^[a-z0-9-]+$/u.test(region) ? region : undefined,
+    /** The region in which the store says that the bucket is. */
+    region: /^[a-z0-9-]+$/u.exec($response?.headers?.["x-amz-bucket-region"] ?? "")?.[0],
+    /** The library has learned by how much the clocks differ. */
     isClockCorrected: $metadata?.clockSkewCorrected === true,
   };
 }
@@ -47,7 +38,7 @@ export function isMissing(error: unknown): boolean {
 /** Whether the same request may succeed a moment later. */
 export function isWorthRepeating(error: unknown): boolean {
   const { status, code, isClockCorrected } = failureOf(error);
-  if (status === undefined || isClockCorrected) return true;
+  if (status === null || isClockCorrected) return true;
   return status >= 500 || status === 429 || status === 408 || code === "RequestTimeout";
 }
 
@@ -57,17 +48,14 @@ export function isWorthRepeating(error: unknown): boolean {
  */
 export function problemOf(storage: S3Storage, error: unknown): StorageProblem {
   if (error instanceof StorageProblem) return error;
-  const failure = failureOf(error);
-  return new StorageProblem(sentenceFor(storage, failure, isWorthRepeating(error)), failure.code);
+  const { code } = failureOf(error);
+  return new StorageProblem(sentenceFor(storage, error), code);
 }
 
-function sentenceFor(
-  storage: S3Storage,
-  { status, code, region }: Failure,
-  isPassing: boolean,
-): string {
+function sentenceFor(storage: S3Storage, error: unknown): string {
+  const { status, code, region } = failureOf(error);
   const where = storageInWords(storage);
-  if (status === undefined) {
+  if (status === null) {
     return `The store of files can't be reached (${where}: ${code === "ETIMEDOUT" ? "it took too long" : code}).`;
   }
   if (
@@ -92,7 +80,7 @@ function sentenceFor(
   if (status === 401 || status === 403) {
     return `The store does not let these keys do what is needed (${where}: ${code}). They need s3:ListBucket on the bucket, and s3:GetObject, s3:PutObject and s3:DeleteObject on what is in it.`;
   }
-  return isPassing
+  return isWorthRepeating(error)
     ? `The store fails at this moment (${where}: ${code}).`
     : `The store refuses a request (${where}: ${status} ${code}).`;
 }

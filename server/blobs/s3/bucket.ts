@@ -22,23 +22,8 @@ const LONGEST_BACK_OFF_MS = 10_000;
 /** Answers that are read whole: lists of a thousand names, and errors. */
 const TEXT_BYTES = 4_000_000;
 
-/** The requests to one bucket that this program makes, by names behind the prefix. All throw StorageProblem. */
-export interface Bucket {
-  /** What begins so, in order of the names' bytes. */
-  list(beginning: string): AsyncGenerator<{ readonly name: string; readonly modified: Date }>;
-  /**
-   * Null where there is no such object. Its bytes are not verified; who does not begin to read them
-   * in time gets an error.
-   */
-  read(name: string): Promise<BlobStream | null>;
-  /** Stores a file, whole or not at all. Throws DamagedBlob where it is not what its hash says. */
-  write(name: string, arrived: ArrivedBlob): Promise<void>;
-  /** Within the store; answers whether there is such an object. */
-  copy(from: string, to: string): Promise<boolean>;
-  remove(name: string): Promise<void>;
-  /** Breaks off what is under way; everything after it is refused. */
-  close(): void;
-}
+/** The requests to one bucket that this program makes, by names behind the prefix. */
+export type Bucket = ReturnType<typeof openBucket>;
 
 export interface BucketOptions {
   readonly limits?: S3Limits;
@@ -46,28 +31,19 @@ export interface BucketOptions {
   readonly onProblem?: (problem: StorageProblem) => void;
 }
 
-/** Opens no connection before the first request. */
-export function openBucket(
-  storage: S3Storage,
-  { limits = FOR_PEOPLE, onProblem }: BucketOptions,
-): Bucket {
+/** Opens no connection before the first request. All requests throw StorageProblem. */
+export function openBucket(storage: S3Storage, { limits = FOR_PEOPLE, onProblem }: BucketOptions) {
   const { bucket: Bucket, prefix } = storage;
   const client = createClient(storage, limits);
   const closing = new AbortController();
   const running = new Set<AbortController>();
   const stopping = () => new StorageProblem("The server stops.", "STOPPING");
 
-  /** Repeats what may succeed later. The library would not repeat uploads, so it repeats nothing. */
-  async function ask<T>(send: (attempt: AbortController) => Promise<T>): Promise<T>;
-  /** Null where an object is missing. */
-  async function ask<T>(
-    send: (attempt: AbortController) => Promise<T>,
-    whatIsMissing: null,
-  ): Promise<T | null>;
-  async function ask<T>(
-    send: (attempt: AbortController) => Promise<T>,
-    whatIsMissing?: null,
-  ): Promise<T | null> {
+  /**
+   * Repeats what may succeed later; null where an object is missing. The library would not repeat
+   * uploads, so it repeats nothing.
+   */
+  async function ask<T>(send: (attempt: AbortController) => Promise<T>): Promise<T | null> {
     for (let count = 1; ; count += 1) {
       if (closing.signal.aborted) throw stopping();
       const attempt = new AbortController();
@@ -77,7 +53,7 @@ export function openBucket(
       } catch (error) {
         if (closing.signal.aborted) throw stopping();
         if (error instanceof NotOfTheStore) throw error.cause;
-        if (whatIsMissing === null && isMissing(error)) return null;
+        if (isMissing(error)) return null;
         if (!isWorthRepeating(error) || count >= limits.attempts) {
           const problem = problemOf(storage, error);
           onProblem?.(problem);
@@ -124,15 +100,14 @@ export function openBucket(
     // The store refuses other bytes than those of the hash that is signed, which is the file's name.
     put.middlewareStack.add(
       (next) => (args) => {
-        Object.assign(args.request as object, {
-          headers: { ...(args.request as Sent).headers, "x-amz-content-sha256": sha256 },
-        });
+        const { headers } = args.request as { headers: Record<string, string> };
+        headers["x-amz-content-sha256"] = sha256;
         return next(args);
       },
       { step: "build" },
     );
     try {
-      await client.send(put, {
+      return await client.send(put, {
         abortSignal: attempt.signal,
         requestTimeout: limits.silenceMs + (bytes / SLOWEST) * 1000,
       });
@@ -147,7 +122,8 @@ export function openBucket(
   }
 
   return {
-    async *list(beginning) {
+    /** What begins so, in order of the names' bytes. */
+    async *list(beginning: string): AsyncGenerator<{ name: string; modified: Date }> {
       let token: string | undefined;
       do {
         const list: ListObjectsV2Command = new ListObjectsV2Command({
@@ -156,19 +132,30 @@ export function openBucket(
           ContinuationToken: token,
         });
         const page = await ask(({ signal }) => client.send(list, { abortSignal: signal }));
+        if (page === null) throw problemOf(storage, NO_BUCKET);
         for (const { Key = "", LastModified } of page.Contents ?? []) {
           if (!Key.startsWith(prefix)) continue;
           yield { name: Key.slice(prefix.length), modified: LastModified ?? new Date() };
         }
         const next = page.NextContinuationToken;
-        if (next !== undefined && next === token) throw repeatsItself(storage);
+        if (next !== undefined && next === token) {
+          const where = storageInWords(storage);
+          throw new StorageProblem(
+            `The store lists the same files again and again (${where}).`,
+            "SamePage",
+          );
+        }
         token = next;
       } while (token !== undefined);
     },
 
-    async read(name) {
+    /**
+     * Null where there is no such object. Its bytes are not verified; who does not begin to read
+     * them in time gets an error.
+     */
+    async read(name: string): Promise<BlobStream | null> {
       const get = new GetObjectCommand({ Bucket, Key: prefix + name });
-      const answer = await ask(({ signal }) => client.send(get, { abortSignal: signal }), null);
+      const answer = await ask(({ signal }) => client.send(get, { abortSignal: signal }));
       if (!answer) return null;
       const { Body, ContentLength: bytes } = answer;
       if (!(Body instanceof Readable) || bytes === undefined) throw problemOf(storage, answer);
@@ -186,38 +173,33 @@ export function openBucket(
       return { bytes, pieces: pieces() };
     },
 
-    async write(name, arrived) {
-      await ask((attempt) => upload(prefix + name, arrived, attempt));
+    /** Stores a file, whole or not at all. Throws DamagedBlob where it is not what its hash says. */
+    async write(name: string, arrived: ArrivedBlob): Promise<void> {
+      const stored = await ask((attempt) => upload(prefix + name, arrived, attempt));
+      if (stored === null) throw problemOf(storage, NO_BUCKET);
     },
 
-    async copy(from, to) {
+    /** Within the store; answers whether there is such an object. */
+    async copy(from: string, to: string): Promise<boolean> {
       const CopySource = `${Bucket}/${prefix}${from}`;
       const copy = new CopyObjectCommand({ Bucket, Key: prefix + to, CopySource });
-      const done = await ask(({ signal }) => client.send(copy, { abortSignal: signal }), null);
+      const done = await ask(({ signal }) => client.send(copy, { abortSignal: signal }));
       return done !== null;
     },
 
-    async remove(name) {
+    async remove(name: string): Promise<void> {
       const remove = new DeleteObjectCommand({ Bucket, Key: prefix + name });
-      await ask(({ signal }) => client.send(remove, { abortSignal: signal }), null);
+      await ask(({ signal }) => client.send(remove, { abortSignal: signal }));
     },
 
-    close() {
+    /** Breaks off what is under way; everything after it is refused. */
+    close(): void {
       closing.abort();
       for (const attempt of running) attempt.abort();
       // Ends the downloads that are under way.
       client.destroy();
     },
   };
-}
-
-/** A request or an answer, as far as it is looked at. */
-interface Sent {
-  readonly headers: Readonly<Record<string, string>>;
-}
-interface Answered {
-  readonly statusCode: number;
-  body: unknown;
 }
 
 function createClient(storage: S3Storage, limits: S3Limits): S3Client {
@@ -252,7 +234,7 @@ function createClient(storage: S3Storage, limits: S3Limits): S3Client {
     (next, { commandName }) =>
       async (args) => {
         const result = await next(args);
-        const response = result.response as Answered;
+        const response = result.response as { statusCode: number; body: unknown };
         const isObject = commandName === "GetObjectCommand" && response.statusCode < 300;
         if (!isObject && response.body instanceof Readable) {
           response.body = Readable.from(patiently(response.body, limits, 0), { objectMode: false });
@@ -295,16 +277,12 @@ async function* patiently(
 
 const ignore = () => undefined;
 
+/** As a store without words of its own says that what one asks about is not there. */
+const NO_BUCKET = { name: "NoSuchBucket", $metadata: { httpStatusCode: 404 } };
+
 /** Its cause is thrown as it is, whatever the store says meanwhile. */
 class NotOfTheStore extends Error {}
 
 function late(): Error {
   return Object.assign(new Error("silence"), { code: "ETIMEDOUT" });
-}
-
-function repeatsItself(storage: S3Storage): StorageProblem {
-  return new StorageProblem(
-    `The store lists the same files again and again (${storageInWords(storage)}).`,
-    "SamePage",
-  );
 }
