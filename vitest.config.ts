@@ -19,6 +19,7 @@ const elsewhere = [
   "tests/e2e/**",
   "tests/rooms/faults/**",
   "tests/attack/**",
+  "tests/buckets/**",
   "tests/deploy/programs/**",
 ];
 

@@ -32,7 +32,6 @@ const schema = z.object({
   DATA_DIR: z.string().min(1).default("./data"),
   BACKUP_DIR: z.string().min(1).optional(),
   STORAGE_URL: z.string().min(1).optional(),
-  STORAGE_COPIES_MB: positive("STORAGE_COPIES_MB", 1_000),
   DATABASE_URL: z.string().min(1).optional(),
   LISTEN_DATABASE_URL: z
     .string()
@@ -75,8 +74,6 @@ export interface Environment {
   readonly dataDir: string;
   /** Where exhibits and attachments are kept (STORAGE_URL). */
   readonly storage: Storage;
-  /** Bytes of local copies of files in a bucket. */
-  readonly storageCopiesRoom: number;
   readonly databaseUrl: string;
   /** PostgreSQL without a pooler in between, for what the processes tell each other. */
   readonly listenDatabaseUrl: string;
@@ -124,7 +121,6 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     host: values.HOST,
     dataDir,
     storage: storageOf(values.STORAGE_URL, dataDir, variables),
-    storageCopiesRoom: values.STORAGE_COPIES_MB * 1_000_000,
     databaseUrl,
     listenDatabaseUrl: values.LISTEN_DATABASE_URL ?? databaseUrl,
     // Beside the data, so that losing one does not lose the other.

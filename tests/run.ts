@@ -4,7 +4,6 @@ import { availableParallelism, tmpdir } from "node:os";
 import { chromium } from "./support/chromium.ts";
 import { installed } from "./support/debian-package.ts";
 import { temporaryFilesInMemory } from "./support/memory-folder.ts";
-import { s3Program } from "./support/s3-server.ts";
 import { runSteps, type Step } from "./support/steps.ts";
 
 const CLIENTS = "database clients";
@@ -48,7 +47,6 @@ const readers: readonly (readonly [path: string, debianPackage: string])[] = [
   ["/usr/bin/jhove", "jhove"],
 ];
 console.log(`PDF readers: ${readers.map(([file, name]) => installed([file], name)).join(", ")}`);
-console.log(`S3 server: ${s3Program()}`);
 console.log(`Temporary files: ${temporaryFilesInMemory() ?? tmpdir()}`);
 // A tenth of what waits for a disk or a timer is room for another.
 await runSteps(steps, Math.max(2, availableParallelism()) + 0.2);

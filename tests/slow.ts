@@ -12,6 +12,7 @@ import { temporaryFilesInMemory } from "./support/memory-folder.ts";
 import { nodeOfImage } from "./support/node-of-image.ts";
 import { postgresPrograms } from "./support/postgres-server.ts";
 import { randomTests } from "./support/random-tests.ts";
+import { s3Program } from "./support/s3-server.ts";
 import { runSteps, type Step } from "./support/steps.ts";
 
 const { values } = parseArgs({
@@ -118,6 +119,13 @@ const onPostgres = (form: Form, load: number): Step => ({
   after: [CLIENTS],
 });
 
+const buckets = (load: number): Step => ({
+  name: "files in a bucket of an S3 server",
+  command: "npm run --silent test:buckets",
+  load,
+  after: [CLIENTS],
+});
+
 /** The same tests as for one process; those of what a process does with its own memory are left out. */
 const roomsOver = (processes: number, load: number): Step => ({
   name: `rooms over ${processes} processes, PostgreSQL`,
@@ -136,6 +144,7 @@ const soak: readonly Step[] = [
   scenarios(2),
   image("soak", 2),
   deploy(2),
+  buckets(2),
   slowPages("soak", 2),
   onPostgres("soak", 2),
   roomsOver(2, 2),
@@ -158,6 +167,7 @@ const short: readonly Step[] = [
     `--runs 0 --engines firefox --speeds 80 --pauses without --lanes 1 --stories "splits in"`,
     0.7,
   ),
+  buckets(0.5),
   image("short", 0.8),
   deploy(0.8),
 ];
@@ -181,6 +191,7 @@ const ordinary: readonly Step[] = [
   faults("ordinary", 0.65),
   atRandom(0.95),
   roomsOver(3, 0.75),
+  buckets(0.5),
   deploy(0.85),
 ];
 
@@ -191,6 +202,7 @@ if (!values.short) {
 // Before the steps, which would wait for each other's installations.
 console.log(`Firefox: ${firefox()}`);
 console.log(`PostgreSQL: ${postgresPrograms()}`);
+console.log(`S3 server: ${s3Program()}`);
 console.log(`Node of the image: ${execFileSync(NODE_OF_IMAGE, ["--version"]).toString().trim()}`);
 installDeployPrograms();
 // A tenth of what waits for a disk or a timer is room for another.

@@ -26,7 +26,7 @@ async function run(): Promise<void> {
   const auth = createAuth({ database, clock, log, secureCookies: false });
   const typesetter = createTypesetter({ workerUrl: workerUrl("typesetting-worker"), log });
   const { storage, dataDir, attachmentQuota } = environment;
-  const opened = await openBlobs(storage, { dataDir, limits: FOR_COMMANDS, copiesRoom: 0 });
+  const opened = await openBlobs(storage, { dataDir, limits: FOR_COMMANDS });
   const attachments = createAttachments({
     workerUrl: workerUrl("attachments-worker"),
     blobs: opened.blobs,

@@ -69,7 +69,6 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreOut
   const opened = await openBlobs(options.storage, {
     dataDir: options.dataDir,
     limits: FOR_COMMANDS,
-    copiesRoom: 0,
   });
   try {
     await checkStore(manifest, options.storage, opened.blobs);

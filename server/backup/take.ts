@@ -80,7 +80,7 @@ export async function takeBackup(
       `No backup can be written in ${into}: ${messageOf(error)}. Choose another folder, or change its owner.`,
     );
   }
-  const opened = await openBlobs(storage, { dataDir, limits: FOR_COMMANDS, copiesRoom: 0 });
+  const opened = await openBlobs(storage, { dataDir, limits: FOR_COMMANDS });
   try {
     const provider = providerOf(databaseUrl);
     const databaseFile = provider === "sqlite" ? filePathOf(databaseUrl) : null;

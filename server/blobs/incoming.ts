@@ -1,16 +1,53 @@
 import { randomUUID } from "node:crypto";
-import { open, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { startSha256 } from "#server/digest.ts";
-import type { ArrivedBlob } from "./index.ts";
+import type { ArrivedBlob, Blobs } from "./index.ts";
 
+/** Where files lie on this machine until they are stored, or while a worker reads them. */
+export interface Incoming extends Pick<Blobs, "receive" | "discard"> {
+  /** Makes a folder that is there while `work` lasts. */
+  withFolder<T>(work: (folder: string) => Promise<T>): Promise<T>;
+}
+
+/** Hidden: no backup copies them. */
 const INCOMING = ".incoming-";
 
 /**
- * A file that nobody has written to for this long is left over from a process that ended: other
- * processes may be receiving into the same folder. In milliseconds.
+ * What nobody has written to for this long is left over from a process that ended: other processes
+ * may be receiving into the same folder. In milliseconds.
  */
 const LEFT_OVER_MS = 60 * 60 * 1000;
+
+/** @param folder is created, and cleared of what is left over, when the first file arrives. */
+export function incomingIn(folder: string): Incoming {
+  let prepared: Promise<void> | null = null;
+  const prepare = () =>
+    // After a failure the next call tries again.
+    (prepared ??= prepareFolder(folder).catch((error: unknown) => {
+      prepared = null;
+      throw error;
+    }));
+  return {
+    async receive(bytes, limit) {
+      await prepare();
+      return receiveInto(folder, bytes, limit);
+    },
+    discard: (arrived) => rm(arrived.path, { force: true }),
+    async withFolder(work) {
+      await prepare();
+      const own = newPlace(folder);
+      await mkdir(own, { mode: 0o700 });
+      try {
+        return await work(own);
+      } finally {
+        await rm(own, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+const newPlace = (folder: string) => path.join(folder, INCOMING + randomUUID());
 
 /**
  * Receives a file as a stream into a folder, under a hidden name, and syncs it to disk; null if it
@@ -21,7 +58,7 @@ export async function receiveInto(
   bytes: AsyncIterable<Uint8Array>,
   limit: number,
 ): Promise<ArrivedBlob | null> {
-  const file = path.join(folder, `${INCOMING}${randomUUID()}`);
+  const file = newPlace(folder);
   const hash = startSha256();
   let length = 0;
   try {
@@ -46,12 +83,12 @@ export async function receiveInto(
   return null;
 }
 
-/** Deletes what was arriving in the folder when a process ended. */
-export async function clearLeftOvers(folder: string): Promise<void> {
+async function prepareFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const name of await readdir(folder)) {
     if (!name.startsWith(INCOMING)) continue;
-    const file = path.join(folder, name);
-    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }));
-    if (Date.now() - mtimeMs > LEFT_OVER_MS) await rm(file, { force: true });
+    const place = path.join(folder, name);
+    const { mtimeMs } = await stat(place).catch(() => ({ mtimeMs: Infinity }));
+    if (Date.now() - mtimeMs > LEFT_OVER_MS) await rm(place, { recursive: true, force: true });
   }
 }

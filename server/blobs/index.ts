@@ -29,7 +29,7 @@ export interface Blobs {
    * bytes.
    */
   receive(bytes: AsyncIterable<Uint8Array>, limit: number): Promise<ArrivedBlob | null>;
-  /** Stores a received file durably; it counts as referenced from now on. */
+  /** Stores a received file durably, whole or not at all. */
   put(arrived: ArrivedBlob): Promise<void>;
   /** Deletes a received file; does nothing after `put`. */
   discard(arrived: ArrivedBlob): Promise<void>;
@@ -38,22 +38,29 @@ export interface Blobs {
   /** The bytes as a stream, for large files; null if the file is missing. */
   stream(sha256: string): Promise<BlobStream | null>;
   /**
-   * The path of a local file with these bytes, for workers, which read by path; null if it is
-   * missing. It stays there for some minutes at least.
+   * Has these files on this machine while `work` lasts, for workers, which read by path. Its paths
+   * are by hash; files that are missing have none, and those of a folder may be damaged. Throws
+   * TooMuchWaits.
+   * @param by the id of the person who needs them: people take turns.
    */
-  localFile(sha256: string): Promise<string | null>;
+  withFiles<T>(
+    hashes: readonly string[],
+    by: string,
+    work: (paths: Readonly<Record<string, string>>) => Promise<T>,
+  ): Promise<T>;
   /** The hashes of all stored files. */
   list(): AsyncIterable<string>;
   /** Deletes it at once. */
   delete(sha256: string): Promise<void>;
   /**
-   * Notes since when the file is unreferenced, and deletes it once that was noted more than
-   * `graceMs` ago; returns whether it did.
+   * Sets a file aside that nothing refers to, and deletes it once it has been set aside for
+   * `graceMs`; returns whether it did. It is read and listed as before, and kept again after `put`.
+   * By one process at a time, whatever others put meanwhile.
    */
   unused(sha256: string, now: Date, graceMs: number): Promise<boolean>;
-  /** The hashes of all files with that note. */
-  noted(): AsyncIterable<string>;
-  /** Removes that note. */
+  /** The hashes of all files that are set aside. */
+  listUnused(): AsyncIterable<string>;
+  /** Takes it back from there. */
   used(sha256: string): Promise<void>;
 }
 

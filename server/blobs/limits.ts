@@ -1,11 +1,9 @@
 /** Limits of one request; in milliseconds, except for the number of attempts. */
 export interface S3Limits {
-  /** To a connection, with TLS. */
+  /** To a connection. */
   readonly connectMs: number;
-  /** Without a byte in either direction. */
+  /** Without a byte while one is waited for, and for a whole answer besides the time for a file. */
   readonly silenceMs: number;
-  /** From the first byte that is sent to the answer's head, besides the time for an upload. */
-  readonly answerMs: number;
   readonly attempts: number;
   /** Before the second attempt; doubled before each further one, up to ten seconds. */
   readonly backOffMs: number;
@@ -14,8 +12,7 @@ export interface S3Limits {
 /** People wait for some of it. */
 export const FOR_PEOPLE: S3Limits = {
   connectMs: 5_000,
-  silenceMs: 15_000,
-  answerMs: 20_000,
+  silenceMs: 20_000,
   attempts: 3,
   backOffMs: 200,
 };

@@ -32,7 +32,6 @@ type Destination = Pick<Blobs, "list" | "stream" | "receive" | "put" | "discard"
  * Copies every file of one store into another, and reads each back from there, comparing its hash.
  * The source is not changed. Can be repeated after any interruption: what is there already is only
  * compared. A server may use the source meanwhile: stored files never change.
- * @param to must not keep local copies, which would be read instead of what is stored.
  */
 export async function copyBlobs(
   from: Source,

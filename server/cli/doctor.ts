@@ -62,11 +62,9 @@ async function examine(asked: DoctorOptions, tell: (finding: NamedFinding) => vo
     migrationsFolder: path.join(rootFolder(), "prisma/migrations"),
     schemaVersion: SCHEMA_VERSION,
   });
-  // Without room for local copies, what is read comes from the store itself.
   const storage = await openBlobs(environment.storage, {
     dataDir: environment.dataDir,
     limits: { ...FOR_PEOPLE, attempts: 1 },
-    copiesRoom: 0,
   });
   const backups = path.resolve(asked.backups ?? backupDir);
   const isNamed = asked.backups !== undefined;

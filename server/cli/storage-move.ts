@@ -64,7 +64,7 @@ async function move(
   { dataDir }: Environment,
   deleteSource: boolean,
 ): Promise<void> {
-  const options = { dataDir, limits: FOR_COMMANDS, copiesRoom: 0 };
+  const options = { dataDir, limits: FOR_COMMANDS };
   const source = await openBlobs(from, options);
   const destination = await openBlobs(to, options);
   console.log(`From ${storageInWords(from)} to ${storageInWords(to)}`);

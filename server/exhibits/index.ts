@@ -4,7 +4,8 @@ import { clipped, faultSentence, tooLargeSentence, type ExhibitScan } from "./in
 import { createInspector, type InspectorOptions } from "./inspector.ts";
 import type { PageTexts } from "./page-texts.ts";
 import type { Blobs } from "#server/blobs/index.ts";
-import { answered, notStoredSentence } from "#server/blobs/problem.ts";
+import { answered, notStoredSentence, StorageProblem } from "#server/blobs/problem.ts";
+import { TooMuchWaits } from "#server/workers/problems.ts";
 
 /** The PDFs of exhibits: received, inspected, and stored by their hash. */
 export interface Exhibits {
@@ -55,9 +56,14 @@ export function createExhibits(
 
   /** The text of the pages is missing, for example after restoring only the PDFs. */
   async function readAnew(by: string, sha256: string): Promise<ExhibitScan | null> {
-    const found = await answered(blobs.localFile(sha256));
-    const file = found.ok ? found.value : null;
-    const inspection = file === null ? null : await inspector.inspect(by, file);
+    const inspection = await blobs
+      .withFiles([sha256], by, async ({ [sha256]: file }) =>
+        file === undefined ? null : inspector.inspect(by, file),
+      )
+      .catch((error: unknown) => {
+        if (error instanceof StorageProblem || error instanceof TooMuchWaits) return null;
+        throw error;
+      });
     if (!inspection?.ok) return null;
     await texts.keep(sha256, inspection.texts);
     return inspection.scan;

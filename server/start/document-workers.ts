@@ -25,8 +25,8 @@ export function createDocumentWorkers({
   readonly storage: OpenBlobs;
   readonly log: Log;
 }) {
-  const { blobs, folder: blobsFolder, hold: holdBlobs } = storage;
-  const typesetting = { workerUrl: workerUrl("typesetting-worker"), blobsFolder, holdBlobs, log };
+  const { blobs } = storage;
+  const typesetting = { workerUrl: workerUrl("typesetting-worker"), blobs, log };
   const workers = {
     exhibits: createExhibits({
       workerUrl: workerUrl("exhibits-worker"),

@@ -12,13 +12,12 @@ const TIDY_MS = 24 * 60 * 60 * 1000;
  * needs a file: the log says why.
  */
 export async function openStorage(
-  environment: Pick<Environment, "storage" | "dataDir" | "storageCopiesRoom">,
+  environment: Pick<Environment, "storage" | "dataDir">,
   log: Pick<Log, "info" | "error">,
 ): Promise<OpenBlobs> {
-  const { storage, dataDir, storageCopiesRoom } = environment;
+  const { storage, dataDir } = environment;
   const opened = await openBlobs(storage, {
     dataDir,
-    copiesRoom: storageCopiesRoom,
     onProblem: ({ message, code }) => log.error({ code }, message),
   });
   const tidy = async () => {

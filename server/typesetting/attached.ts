@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import path from "node:path";
 import { sizeInWords } from "#app/domain/exhibit.ts";
 import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
 import type { ExhibitDetails } from "#app/document/details/document-details.ts";
@@ -50,18 +49,21 @@ export function virtualPathOf(sha256: string): string {
  * Reads an exhibit's PDF from the folder, where files are named by their hashes. Throws a
  * TypesetError for one that is missing, or differs from what was added.
  */
-export function readAttached({ name, title, file }: Attached, folder: string | null): Buffer {
+export function readAttached(
+  { name, title, file }: Attached,
+  paths: Readonly<Record<string, string>>,
+): Buffer {
   const fault = (what: string) =>
     new TypesetError(
       `The PDF of ${name} (“${title}”) ${what}.`,
       { in: "whole" },
       "add its PDF again on the exhibits page, or bring it back from a backup, and try again.",
     );
-  // The details only allow hexadecimal digits; nothing else may form a path.
-  if (folder === null || !/^[0-9a-f]{64}$/u.test(file.sha256)) throw fault("can't be read here");
+  const place = paths[file.sha256];
+  if (place === undefined) throw fault("is missing from this server");
   let bytes: Buffer;
   try {
-    bytes = readFileSync(path.join(folder, file.sha256));
+    bytes = readFileSync(place);
   } catch {
     throw fault("is missing from this server");
   }

@@ -3,13 +3,14 @@ import path from "node:path";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { Log } from "#server/log.ts";
+import type { Blobs } from "#server/blobs/index.ts";
 import { StorageProblem } from "#server/blobs/problem.ts";
 import { rootFolder } from "#server/root-folder.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import { PoolClosed, TaskTooCostly, TooMuchWaits } from "#server/workers/problems.ts";
 import { attachedExhibits } from "./attached.ts";
 import type { RedlineInput, TypesetInput } from "./input.ts";
-import type { TypesetAnswer } from "./messages.ts";
+import type { TypesetAnswer, TypesetTask } from "./messages.ts";
 import type { Pages } from "./typst-compiler.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 
@@ -47,15 +48,8 @@ export interface TypesetRequest {
 export interface TypesetterOptions {
   /** The worker's module: worker.ts, or its bundle. */
   readonly workerUrl: URL;
-  /**
-   * The folder of exhibits' PDFs, named by their hashes; without it a document with one is refused.
-   */
-  readonly blobsFolder?: string;
-  /**
-   * Has these PDFs in that folder until the returned function is called; without it they are there
-   * anyway. Throws a StorageProblem, or TooMuchWaits.
-   */
-  readonly holdBlobs?: (hashes: readonly string[], by: string) => Promise<() => void>;
+  /** The store of exhibits' PDFs; without it a document with one is refused. */
+  readonly blobs?: Pick<Blobs, "withFiles">;
   readonly log: Pick<Log, "warn" | "error">;
   /** Time limit of one document, in milliseconds. */
   readonly timeLimit?: number;
@@ -72,9 +66,9 @@ export interface TypesetterOptions {
 
 /** Typesets in a separate process, one document after the other; see `Typesetter`. */
 export function createTypesetter(options: TypesetterOptions): Typesetter {
-  const { log, timeLimit = 30_000, memoryLimit = 1_000_000_000, blobsFolder } = options;
+  const { log, timeLimit = 30_000, memoryLimit = 1_000_000_000, blobs } = options;
   const root = rootFolder();
-  const pool = createWorkerPool<TypesetInput | RedlineInput, TypesetAnswer>({
+  const pool = createWorkerPool<TypesetTask, TypesetAnswer>({
     url: options.workerUrl,
     // The compiler is native code: a crash must not affect the server.
     runtime: "process",
@@ -87,7 +81,6 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     afterError: "replace",
     scheduler: options.scheduler,
     flags: ["--enable-source-maps"],
-    argv: blobsFolder === undefined ? [] : [blobsFolder],
     // The machine's time zone, language and fonts must have no effect.
     env: {
       TZ: "UTC",
@@ -96,7 +89,6 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
       FONTCONFIG_FILE: path.join(root, "server", "typesetting", "no-system-fonts.conf"),
     },
   });
-  const { holdBlobs } = options;
   let memory = 0;
 
   function refused(error: unknown): Outcome<Pages> {
@@ -119,18 +111,17 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     const admit = () => {
       if (!isWanted()) throw new NotWanted();
     };
-    let release = () => undefined as void;
+    const run = async (exhibits: TypesetTask["exhibits"]) => {
+      const answer = await pool.run({ input, exhibits }, { by, admit });
+      memory = answer.memory;
+      return answer.outcome;
+    };
     try {
       const hashes = hashesIn(input);
       // Without exhibits it takes its turn at once, in the order in which it was asked for.
-      if (holdBlobs && hashes.length > 0) release = await holdBlobs(hashes, by);
-      const answer = await pool.run(input, { by, admit });
-      memory = answer.memory;
-      return answer.outcome;
+      return await (blobs && hashes.length > 0 ? blobs.withFiles(hashes, by, run) : run({}));
     } catch (error) {
       return refused(error);
-    } finally {
-      release();
     }
   }
 

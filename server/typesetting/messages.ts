@@ -1,7 +1,14 @@
 import type { Outcome } from "#app/domain/refusal.ts";
+import type { RedlineInput, TypesetInput } from "./input.ts";
 import type { Pages } from "./typst-compiler.ts";
 
-/** The worker's answer to a TypesetInput. */
+export interface TypesetTask {
+  readonly input: TypesetInput | RedlineInput;
+  /** The paths of the exhibits' PDFs, by their hashes. */
+  readonly exhibits: Readonly<Record<string, string>>;
+}
+
+/** The worker's answer. */
 export interface TypesetAnswer {
   /** The memory of its process, in bytes. */
   readonly memory: number;

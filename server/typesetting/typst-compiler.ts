@@ -32,8 +32,11 @@ export interface Pages {
 }
 
 export interface TypstCompiler {
-  /** Typesets a document. Throws a TypesetError with the block at fault. */
-  set(input: TypesetInput): Pages;
+  /**
+   * Typesets a document. Throws a TypesetError with the block at fault.
+   * @param exhibits the paths of the exhibits' PDFs, by their hashes.
+   */
+  set(input: TypesetInput, exhibits?: Readonly<Record<string, string>>): Pages;
   /** Typesets what differs between two texts. Throws a TypesetError. */
   setRedline(input: RedlineInput): Pages;
 }
@@ -49,10 +52,8 @@ const SETTINGS_KEPT = 5;
 
 /**
  * @param folder the folder that contains page/ and profiles/ with the templates.
- * @param blobsFolder the folder of exhibits' PDFs, named by their hashes; null where there are
- * none.
  */
-export function createTypstCompiler(folder: string, blobsFolder: string | null): TypstCompiler {
+export function createTypstCompiler(folder: string): TypstCompiler {
   const rules = new Map(
     LAYOUT_PROFILES.map((profile) => [profile, readProfileRules(folder, profile)]),
   );
@@ -142,12 +143,16 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
    * Typesets the text with the exhibits' pages after it. Typst embeds PDFs in no PDF/A or PDF/UA,
    * since their conformance is unknown; so the whole claims no standard.
    */
-  function setWithExhibits(input: TypesetInput, attached: readonly Attached[]): Pages {
+  function setWithExhibits(
+    input: TypesetInput,
+    attached: readonly Attached[],
+    exhibits: Readonly<Record<string, string>>,
+  ): Pages {
     const set = (some: readonly Attached[]) =>
       compile(pagesOf(input, print, exhibitData(some, print, true)), input, [null]);
     try {
       for (const exhibit of attached) {
-        const bytes = readAttached(exhibit, blobsFolder);
+        const bytes = readAttached(exhibit, exhibits);
         compiler.mapShadow(path.join(VIRTUAL_ROOT, virtualPathOf(exhibit.file.sha256)), bytes);
       }
       const result = set(attached);
@@ -169,14 +174,14 @@ export function createTypstCompiler(folder: string, blobsFolder: string | null):
   }
 
   return {
-    set(input) {
+    set(input, exhibits = {}) {
       const profile = rules.get(input.layoutProfile);
       if (!profile) throw new Error(`no profile ${input.layoutProfile}`);
       const attached = profile.attachesExhibits ? attachedExhibits(input) : [];
       const text = setText(input, attached);
       // Previews only include their slip sheets.
       if (input.preview) return text;
-      const pages = attached.length === 0 ? text : setWithExhibits(input, attached);
+      const pages = attached.length === 0 ? text : setWithExhibits(input, attached, exhibits);
       checkSize(pages.pdf.byteLength, profile, attached);
       return pages;
     },

@@ -4,25 +4,19 @@ import path from "node:path";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { rootFolder } from "#server/root-folder.ts";
-import type { RedlineInput, TypesetInput } from "./input.ts";
-import type { TypesetAnswer } from "./messages.ts";
+import type { TypesetAnswer, TypesetTask } from "./messages.ts";
 import { createTypstCompiler, type Pages } from "./typst-compiler.ts";
 
-// The only folder it reads from outside the project: exhibits, by their hashes.
-const [, , blobsFolder] = process.argv;
-const compiler = createTypstCompiler(
-  path.join(rootFolder(), "server", "typesetting"),
-  blobsFolder ?? null,
-);
+const compiler = createTypstCompiler(path.join(rootFolder(), "server", "typesetting"));
 
-export default function typeset(input: TypesetInput | RedlineInput): TypesetAnswer {
-  const outcome = outcomeOf(input);
+export default function typeset(task: TypesetTask): TypesetAnswer {
+  const outcome = outcomeOf(task);
   return { memory: process.memoryUsage.rss(), outcome };
 }
 
-function outcomeOf(input: TypesetInput | RedlineInput): Outcome<Pages> {
+function outcomeOf({ input, exhibits }: TypesetTask): Outcome<Pages> {
   try {
-    return done("redline" in input ? compiler.setRedline(input) : compiler.set(input));
+    return done("redline" in input ? compiler.setRedline(input) : compiler.set(input, exhibits));
   } catch (error) {
     if (!(error instanceof TypesetError)) throw error;
     const { place } = error;

@@ -6,6 +6,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { ATTACHMENT_LIMITS, unreadInWords } from "#app/domain/attachment.ts";
 import { createAttachments } from "#server/attachments/index.ts";
 import { blobsInFolder } from "#server/blobs/folder.ts";
+import { FOR_PEOPLE } from "#server/blobs/limits.ts";
 import { openBlobs } from "#server/blobs/open.ts";
 import { readStorageUrl } from "#server/blobs/storage.ts";
 import { refused, value } from "#tests/services/workspace.ts";
@@ -267,7 +268,8 @@ it("[R29] a file that comes while the bucket can't be reached is refused in word
     AWS_ACCESS_KEY_ID: "id",
     AWS_SECRET_ACCESS_KEY: "secret",
   });
-  const { blobs, folder: copies, close } = await openBlobs(storage, { dataDir });
+  const limits = { ...FOR_PEOPLE, backOffMs: 1 };
+  const { blobs, close } = await openBlobs(storage, { dataDir, limits });
   const outside = createAttachments({ blobs, workerUrl: WORKER_URL });
   try {
     const bytes = pdfOf(["A letter"]);
@@ -275,7 +277,8 @@ it("[R29] a file that comes while the bucket can't be reached is refused in word
     expect(refused(outcome, "unavailable").sentence).toContain(
       "so nothing of “letter.pdf” was stored. Try again in a minute",
     );
-    expect(readdirSync(copies)).toEqual([]);
+    const left = readdirSync(dataDir, { recursive: true });
+    expect(left.filter((name) => name.includes("incoming"))).toEqual([]);
   } finally {
     await outside.close();
     await close();

@@ -12,7 +12,7 @@ import path from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { blobsInFolder } from "#server/blobs/folder.ts";
 import { sha256 } from "#server/digest.ts";
-import { inPieces, keepsTheContract, LETTER, listed, store } from "./contract.ts";
+import { keepsTheContract, LETTER, listed, store } from "./contract.ts";
 
 const root = mkdtempSync(path.join(tmpdir(), "blobs-"));
 const folder = path.join(root, "blobs");
@@ -25,7 +25,6 @@ const everything = () => (existsSync(folder) ? readdirSync(folder) : []);
 keepsTheContract("a folder", async () => ({
   blobs: blobsInFolder(folder),
   another: async () => blobsInFolder(folder),
-  files: async () => everything().filter((name) => !name.startsWith(".")),
   everything: async () => everything(),
   overwrite: async (hash, bytes) => writeFileSync(path.join(folder, hash), bytes),
 }));
@@ -41,16 +40,5 @@ describe("what a process that ended has left in the folder", () => {
     utimesSync(left, before, before);
     await store(blobs);
     expect(everything().sort()).toEqual([".incoming-others", sha256(LETTER)].sort());
-  });
-
-  it("between two steps of a deletion is deleted, or back where it was put meanwhile", async () => {
-    const [gone, put] = [sha256("gone"), sha256(LETTER)];
-    mkdirSync(folder);
-    for (const hash of [gone, put]) writeFileSync(path.join(folder, `.deleting-${hash}`), LETTER);
-    writeFileSync(path.join(folder, `.unused-${gone}`), "2021-10-07T12:00:00.000Z");
-    const blobs = blobsInFolder(folder);
-    await blobs.discard((await blobs.receive(inPieces(LETTER), LETTER.byteLength))!);
-    expect(everything()).toEqual([put]);
-    expect(await listed(blobs)).toEqual([put]);
   });
 });

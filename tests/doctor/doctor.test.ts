@@ -9,12 +9,8 @@ import { takeBackup } from "#server/backup/take.ts";
 import { openDatabase } from "#server/database/index.ts";
 import { readMigrations } from "#server/database/migrations.ts";
 import { liveProcesses } from "#server/processes/index.ts";
-import { startS3 } from "#tests/support/s3-server.ts";
 import { openPooler } from "#tests/support/pgbouncer.ts";
 import { blobsInFolder } from "#server/blobs/folder.ts";
-import { FOR_PEOPLE } from "#server/blobs/limits.ts";
-import type { S3Storage } from "#server/blobs/storage.ts";
-import { openBlobs } from "#server/blobs/open.ts";
 import { addressChecks } from "#server/doctor/address.ts";
 import { compareClocks } from "#server/doctor/clocks.ts";
 import { databaseChecks } from "#server/doctor/database.ts";
@@ -206,22 +202,6 @@ describe("npm run doctor, about this machine", () => {
     const left = [];
     for await (const name of blobs.list()) left.push(name);
     expect(left).toEqual([]);
-  });
-
-  it("[R32] does so in a bucket, and finds one that is not there", async () => {
-    const server = await startS3();
-    onTestFinished(() => server.stop());
-    const look = async (storage: S3Storage) => {
-      const dataDir = await folderForTest();
-      const limits = { ...FOR_PEOPLE, attempts: 1 };
-      const opened = await openBlobs(storage, { dataDir, limits, copiesRoom: 0 });
-      onTestFinished(() => opened.close());
-      return checkStorage(opened.blobs);
-    };
-    const storage = await server.bucket("desk");
-    expect(await look(storage)).toMatchObject({ state: "ok" });
-    expect(await server.keysIn(storage)).toEqual([]);
-    expect(await look({ ...storage, bucket: "missing" })).toMatchObject({ state: "failed" });
   });
 
   it("[R32] finds a storage that can't be written, or loses what it takes", async () => {

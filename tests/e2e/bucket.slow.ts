@@ -53,7 +53,7 @@ test("[R29] an exhibit in a bucket is part of the document's PDF, and while the 
   await expect(page.getByText("The PDF was replaced.")).toBeVisible();
   expect(await wordsOfPdf()).toContain("The memorandum in the bucket");
 
-  // A server that has just started has no copy of it.
+  // As a server that has just started does.
   await server!.stop();
   await server!.start();
   expect(await wordsOfPdf()).toContain("The memorandum in the bucket");

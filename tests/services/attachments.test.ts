@@ -225,7 +225,7 @@ describe("the quota", () => {
   });
 });
 
-it("the sweep takes back the notes of what is named again, and asks about no file without one", async () => {
+it("the sweep takes back what was set aside and is named again, and asks about no other file", async () => {
   const { attach, kept, database, clock } = await open();
   value(await attach("%PDF Another", "b.pdf"));
   const [other] = kept.keys();
@@ -233,7 +233,7 @@ it("the sweep takes back the notes of what is named again, and asks about no fil
   const used: string[] = [];
   const blobs = {
     ...blobsInMemory(kept),
-    async *noted() {
+    async *listUnused() {
       yield other!;
     },
     used: async (hash: string) => void used.push(hash),

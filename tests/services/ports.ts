@@ -84,12 +84,12 @@ export function blobsInMemory(kept = new Map<string, Uint8Array>()): Blobs {
         })(),
       };
     },
-    localFile: async () => null,
+    withFiles: (_hashes, _by, work) => work({}),
     async *list() {
       yield* Array.from(kept.keys());
     },
-    async *noted() {
-      // It deletes without a note.
+    async *listUnused() {
+      // It deletes at once.
     },
     delete: async (hash) => void kept.delete(hash),
     unused: async (hash) => kept.delete(hash),

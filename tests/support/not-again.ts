@@ -8,8 +8,6 @@ const LOG =
  * PostgreSQL could not make them fail if those that run on both pass. Unlisted files run on both.
  */
 export const NOT_AGAIN: Readonly<Record<string, string>> = {
-  "backup/bucket.test.ts":
-    "is about files, whose part is the same with both; what backup does with the database is tried by its other files",
   "cluster/message.test.ts": NONE,
   "processes/expanding.test.ts": NONE,
   "rooms/draft-workers.test.ts": NONE,

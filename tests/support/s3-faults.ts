@@ -1,11 +1,18 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import { promisify } from "node:util";
 
+/** An answer with this status, which has this code. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /**
  * What becomes of a request: "pass" it on, answer with this status, "hang" without a word, cut the
  * "upload" or the "download" off in its middle, or let the download "stall" there.
  */
-export type Fate = "pass" | number | "hang" | "upload" | "download" | "stall";
+export type Fate = "pass" | number | Refusal | "hang" | "upload" | "download" | "stall";
 
 /** A network between this program and an S3 server, with faults. */
 export interface FaultyNetwork {
@@ -27,9 +34,12 @@ export async function openFaultyNetwork(to: string): Promise<FaultyNetwork> {
     asked.push(`${method} ${url}`);
     const now = fate(method, url);
     if (now === "hang") return;
-    if (typeof now === "number") {
+    if (typeof now !== "string") {
+      const refusal = typeof now === "number" ? { status: now, code: `Code${now}` } : now;
       request.resume();
-      response.writeHead(now).end(`<Error><Code>Code${now}</Code></Error>`);
+      response
+        .writeHead(refusal.status, refusal.headers)
+        .end(refusal.status < 300 ? "" : `<Error><Code>${refusal.code}</Code></Error>`);
     } else if (now === "upload") request.once("data", () => request.destroy());
     else passOn(to, request, response, now);
   });

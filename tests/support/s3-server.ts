@@ -1,6 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import http from "node:http";
-import aws4 from "aws4";
+import {
+  CreateBucketCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import type { S3Credentials, S3Storage } from "#server/blobs/storage.ts";
 import { installed } from "./debian-package.ts";
 import { freePort } from "./free-port.ts";
@@ -62,54 +66,45 @@ export async function startS3({
     await ended;
   };
   process.once("exit", () => server.kill("SIGKILL"));
+  const endpoint = `http://127.0.0.1:${port}`;
   for (let attempt = 0; ; attempt += 1) {
-    const answer = await ask(port, { path: "/moto-api/" }).catch(() => null);
-    if (answer) break;
+    const answer = await fetch(`${endpoint}/moto-api/`).catch(() => null);
+    if (answer?.ok) break;
     if (attempt === 600) throw new Error("The S3 server did not answer within a minute.");
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  const ask4 = (service: string, version: string, action: string, fields: Fields) =>
-    signedAsk(
-      port,
-      service,
-      { accessKeyId: "anyone", secretAccessKey: "anything" },
-      {
-        method: "POST",
-        path: "/",
-        headers: { "Content-Type": "application/x-www-form-urlencoded" },
-        body: new URLSearchParams({ Action: action, Version: version, ...fields }).toString(),
-      },
-    );
-  const iam = (action: string, fields: Fields) => ask4("iam", "2010-05-08", action, fields);
+  const iam = (action: string, fields: Fields) =>
+    ask(endpoint, "iam", { Action: action, Version: "2010-05-08", ...fields });
   await iam("CreateUser", { UserName: "desk" });
   await iam("PutUserPolicy", { UserName: "desk", PolicyName: "all", PolicyDocument: POLICY });
   const credentials = keysIn(await iam("CreateAccessKey", { UserName: "desk" }));
   await iam("CreateRole", { RoleName: "guest", AssumeRolePolicyDocument: POLICY });
   await iam("PutRolePolicy", { RoleName: "guest", PolicyName: "all", PolicyDocument: POLICY });
   const role = { RoleArn: "arn:aws:iam::123456789012:role/guest", RoleSessionName: "guest" };
-  const temporary = keysIn(await ask4("sts", "2011-06-15", "AssumeRole", role));
-  const s3 = (request: Asked) => signedAsk(port, "s3", credentials, request);
+  const assume = { Action: "AssumeRole", Version: "2011-06-15", ...role };
+  const temporary = keysIn(await ask(endpoint, "sts", assume));
+  const s3 = new S3Client({ endpoint, region: "us-east-1", forcePathStyle: true, credentials });
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
     temporary,
     async bucket(name, prefix = comparesKeys ? "" : "files/") {
-      await s3({ method: "PUT", path: `/${name}` });
+      await s3.send(new CreateBucketCommand({ Bucket: name }));
       return {
         kind: "s3",
         bucket: name,
         prefix,
-        endpoint: new URL(`http://127.0.0.1:${port}`),
+        endpoint: new URL(endpoint),
         region: "us-east-1",
         addressing: "path",
         credentials,
       };
     },
     async write({ bucket }, key, bytes) {
-      await s3({ method: "PUT", path: `/${bucket}/${key}`, body: Buffer.from(bytes) });
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes }));
     },
     async keysIn({ bucket }) {
-      const page = await s3({ path: `/${bucket}?list-type=2` });
-      return [...page.matchAll(/<Key>([^<]*)</gu)].map(([, key]) => key ?? "");
+      const page = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+      return (page.Contents ?? []).map(({ Key = "" }) => Key);
     },
     stop,
   };
@@ -137,47 +132,16 @@ export function settingsFor(storage: S3Storage): Record<string, string> {
 
 type Fields = Readonly<Record<string, string>>;
 
-interface Asked {
-  readonly method?: string;
-  readonly path: string;
-  readonly headers?: Record<string, string>;
-  readonly body?: string | Buffer;
-}
-
-async function signedAsk(
-  port: number,
-  service: string,
-  credentials: S3Storage["credentials"],
-  asked: Asked,
-): Promise<string> {
-  const { path, headers } = aws4.sign(
-    {
-      ...asked,
-      service,
-      region: "us-east-1",
-      headers: { Host: `127.0.0.1:${port}`, ...asked.headers },
+/** Asks before it begins to compare signatures: only where the request belongs is looked at. */
+async function ask(endpoint: string, service: string, fields: Fields): Promise<string> {
+  const answer = await fetch(endpoint, {
+    method: "POST",
+    headers: {
+      Authorization: `AWS4-HMAC-SHA256 Credential=anyone/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=none`,
     },
-    credentials,
-  );
-  return ask(port, { ...asked, path: path ?? "/", headers });
-}
-
-function ask(
-  port: number,
-  { body, ...asked }: Asked | (Omit<Asked, "headers"> & { headers?: http.OutgoingHttpHeaders }),
-): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const request = http.request({ host: "127.0.0.1", port, ...asked }, (answer) => {
-      const parts: Buffer[] = [];
-      answer.on("data", (part: Buffer) => parts.push(part));
-      answer.once("end", () => {
-        const text = Buffer.concat(parts).toString();
-        if ((answer.statusCode ?? 500) < 300) resolve(text);
-        else
-          reject(new Error(`${asked.method ?? "GET"} ${asked.path}: ${answer.statusCode} ${text}`));
-      });
-    });
-    request.once("error", reject);
-    request.end(body);
+    body: new URLSearchParams(fields),
   });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${fields["Action"]}: ${answer.status} ${text}`);
+  return text;
 }

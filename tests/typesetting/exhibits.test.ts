@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { ExhibitDelivery } from "#app/domain/filing-copy.ts";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import { blobsInFolder } from "#server/blobs/folder.ts";
 import { setFiledPages } from "#server/services/filings/pages.ts";
 import type { TypesetInput } from "#server/typesetting/input.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
@@ -15,7 +16,7 @@ import { ASKED, letterInput, openTypesetter, suitInput } from "./typesetter.ts";
 import { block, body, exhibit, prose } from "./writing.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "exhibits-"));
-const typesetter = openTypesetter({ blobsFolder: folder });
+const typesetter = openTypesetter({ blobs: blobsInFolder(folder) });
 afterAll(async () => {
   await typesetter.close();
   rmSync(folder, { recursive: true, force: true });

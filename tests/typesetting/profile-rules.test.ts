@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { LAYOUT_HINTS } from "#app/features/document/document-words.ts";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { sizeInWords } from "#app/domain/exhibit.ts";
+import type { TypesetInput } from "#server/typesetting/input.ts";
 import { createTypstCompiler } from "#server/typesetting/typst-compiler.ts";
 import { readProfileRules } from "#server/typesetting/profile-rules.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
@@ -38,7 +39,11 @@ function pressWith(change: object) {
   }
   const file = path.join(templates, "profiles", "nd-cal", "pdf.json");
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), ...change }));
-  return createTypstCompiler(templates, folder);
+  const press = createTypstCompiler(templates);
+  const paths = Object.fromEntries(
+    readdirSync(folder).map((name) => [name, path.join(folder, name)]),
+  );
+  return { set: (input: TypesetInput) => press.set(input, paths) };
 }
 
 describe("a profile's rules for the PDF", () => {

@@ -1,146 +1,113 @@
-import { createReadStream } from "node:fs";
-import { readFile, rm, stat } from "node:fs/promises";
-import { digestOf } from "#server/digest.ts";
-import { isBlobHash, type Blobs, type BlobStream } from "#server/blobs/index.ts";
+import { buffer } from "node:stream/consumers";
+import { incomingIn, receiveInto } from "#server/blobs/incoming.ts";
+import type { Blobs, BlobStream } from "#server/blobs/index.ts";
+import { firstFound, hashesIn, namesOf } from "#server/blobs/names.ts";
 import { DamagedBlob, verifiedPieces } from "#server/blobs/verified.ts";
-import type { S3Client, S3Object } from "./client.ts";
-import type { LocalCopies } from "./local-copies.ts";
-import { blobOf, namesOfBlob, notedBlobOf, noteFor, objectToWrite } from "./names.ts";
+import { createTurns } from "#server/workers/turns.ts";
+import type { Bucket } from "./bucket.ts";
+
+/** The most sets of files that lie on this machine at once: each may have 100 MB. */
+const SETS_AT_ONCE = 4;
+const WAITING = { inAll: 40, ofOne: 10 };
 
 /**
- * Blobs in a bucket, which any number of processes share. What holds without any lock between them:
- *
- * - An object is deleted only when a note has been there for the whole grace, and its note only after
- *   the store has confirmed that the object is deleted.
- * - `put` relies only on an object that no note was about when it looked, or on one under a name that
- *   nobody knew before. So no deletion that was decided earlier, and no request that is still on its
- *   way, can reach what was put. It needs a store in which a list shows every write that was
- *   answered before, as Amazon's, MinIO's, Ceph's and others' do.
+ * Blobs in a bucket, which any number of processes share, without a lock between them. It needs a
+ * store in which a list shows every write that was answered before, as Amazon's, MinIO's, Ceph's and
+ * others' do.
+ * @param folder for files on their way to the bucket, and for those that a worker reads.
  */
-export function blobsInS3(client: S3Client, copies: LocalCopies): Blobs {
-  const checked = (sha256: string) => {
-    if (!isBlobHash(sha256)) throw new Error("not a hash");
-    return sha256;
-  };
+export function blobsInBucket(bucket: Bucket, folder: string): Blobs {
+  const incoming = incomingIn(folder);
+  const turns = createTurns(SETS_AT_ONCE, WAITING);
 
-  async function namesOf(sha256: string) {
-    const names: string[] = [];
-    for await (const name of client.list(checked(sha256))) names.push(name);
-    return namesOfBlob(names);
+  async function stream(sha256: string): Promise<BlobStream | null> {
+    const found = await firstFound(sha256, bucket.read);
+    return found && { bytes: found.bytes, pieces: verifiedPieces(sha256, found.pieces) };
   }
 
-  /** Its objects in turn, beginning with the name that nearly all have. */
-  async function* streamsOf(sha256: string): AsyncGenerator<BlobStream> {
-    const verified = ({ bytes, pieces }: S3Object) => ({
-      bytes,
-      pieces: verifiedPieces(sha256, pieces),
-    });
-    const first = await client.read(checked(sha256));
-    if (first) yield verified(first);
-    for (const name of (await namesOf(sha256)).objects.keys()) {
-      const other = name === sha256 ? null : await client.read(name);
-      if (other) yield verified(other);
+  /** What `read` makes of its bytes; null where the file is missing or damaged. */
+  async function whole<T>(
+    sha256: string,
+    read: (pieces: AsyncIterable<Uint8Array>) => Promise<T>,
+  ): Promise<T | null> {
+    const found = await stream(sha256);
+    try {
+      return found && (await read(found.pieces));
+    } catch (error) {
+      if (error instanceof DamagedBlob) return null;
+      throw error;
     }
   }
 
+  async function* names(beginning = ""): AsyncGenerator<string> {
+    for await (const { name } of bucket.list(beginning)) yield name;
+  }
+
+  /** When each of its objects was written. */
+  async function timesOf(sha256: string): Promise<Map<string, Date>> {
+    const times = new Map<string, Date>();
+    for await (const { name, modified } of bucket.list(sha256)) times.set(name, modified);
+    return times;
+  }
+
   return {
-    receive: (bytes, limit) => copies.receive(bytes, limit),
+    receive: incoming.receive,
 
     async put(arrived) {
-      const { sha256 } = arrived;
-      await client.write(objectToWrite(sha256, await namesOf(sha256)), arrived);
-      // It is stored, whatever becomes of the copy.
-      await copies.adopt(arrived).catch(() => undefined);
+      await bucket.write(namesOf(arrived.sha256).kept, arrived);
+      await incoming.discard(arrived);
     },
 
-    discard: (arrived) => rm(arrived.path, { force: true }),
+    discard: incoming.discard,
 
-    async get(sha256) {
-      const file = await copies.find(checked(sha256));
-      if (file !== null) {
-        const bytes = await readFile(file).catch(() => null);
-        if (bytes !== null && (await digestOf(bytes)) === sha256) return bytes;
+    get: (sha256) => whole(sha256, buffer),
+
+    stream,
+
+    async withFiles(hashes, by, work) {
+      const endTurn = await turns(by);
+      try {
+        return await incoming.withFolder(async (own) => {
+          const paths: Record<string, string> = {};
+          for (const sha256 of hashes) {
+            const arrived = await whole(sha256, (pieces) => receiveInto(own, pieces, Infinity));
+            if (arrived) paths[sha256] = arrived.path;
+          }
+          return work(paths);
+        });
+      } finally {
+        endTurn();
       }
-      for await (const { pieces } of streamsOf(sha256)) {
-        const whole = await bytesOf(pieces);
-        if (whole !== null) return whole;
-      }
-      return null;
     },
 
-    async stream(sha256) {
-      const file = await copies.find(checked(sha256));
-      if (file !== null) {
-        const { size } = await stat(file);
-        return { bytes: size, pieces: verifiedPieces(sha256, createReadStream(file)) };
-      }
-      for await (const stream of streamsOf(sha256)) return stream;
-      return null;
-    },
-
-    async localFile(sha256) {
-      return copies.fetch(checked(sha256), streamsOf(sha256));
-    },
-
-    list: () => hashesOf(client.list(""), blobOf),
-
-    noted: () => hashesOf(client.list(""), notedBlobOf),
+    list: () => hashesIn(names()),
 
     async delete(sha256) {
-      const { objects, notes } = await namesOf(sha256);
-      for (const name of objects.keys()) await client.remove(name);
-      for (const { name } of notes) await client.remove(name);
-      await copies.forget(sha256);
+      const { kept, unused } = namesOf(sha256);
+      await bucket.remove(kept);
+      await bucket.remove(unused);
     },
 
     async unused(sha256, now, graceMs) {
-      const { objects, notes } = await namesOf(sha256);
-      let left = 0;
-      for (const [object, since] of objects) {
-        if (since !== null && now.getTime() - since >= graceMs) {
-          await client.remove(object);
-          for (const { name, of } of notes) if (of === object) await client.remove(name);
-          continue;
-        }
-        left += 1;
-        if (since === null) await client.mark(noteFor(object, now));
+      const { kept, unused } = namesOf(sha256);
+      const times = await timesOf(sha256);
+      if (times.has(kept)) {
+        if (await bucket.copy(kept, unused)) await bucket.remove(kept);
+        return false;
       }
-      if (left > 0) return false;
-      await copies.forget(sha256);
+      const since = times.get(unused);
+      if (since === undefined || now.getTime() - since.getTime() < graceMs) return false;
+      await bucket.remove(unused);
       return true;
     },
 
+    listUnused: () => hashesIn(names(), "unused"),
+
     async used(sha256) {
-      const { objects, notes } = await namesOf(sha256);
-      // One that no note is about is enough: the others go on as they were.
-      if ([...objects.values()].includes(null)) return;
-      for (const { name, of } of notes) if (objects.has(of)) await client.remove(name);
+      const { kept, unused } = namesOf(sha256);
+      const times = await timesOf(sha256);
+      if (!times.has(unused)) return;
+      if (times.has(kept) || (await bucket.copy(unused, kept))) await bucket.remove(unused);
     },
   };
-}
-
-/** What `read` finds in names, each hash once: all names of one file follow each other. */
-async function* hashesOf(
-  names: AsyncIterable<string>,
-  read: (name: string) => string | null,
-): AsyncGenerator<string> {
-  let last = "";
-  for await (const name of names) {
-    const sha256 = read(name);
-    if (sha256 === null || sha256 === last) continue;
-    last = sha256;
-    yield sha256;
-  }
-}
-
-/** All of it; null where it is damaged. */
-async function bytesOf(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
-  const parts: Uint8Array[] = [];
-  try {
-    for await (const piece of pieces) parts.push(piece);
-  } catch (error) {
-    if (error instanceof DamagedBlob) return null;
-    throw error;
-  }
-  return Buffer.concat(parts);
 }

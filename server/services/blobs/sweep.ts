@@ -17,19 +17,19 @@ export async function sweepBlobs({
   clock,
   log,
 }: Pick<Resources, "database" | "clock" | "log"> & {
-  readonly blobs: Pick<Blobs, "list" | "noted" | "used" | "unused">;
+  readonly blobs: Pick<Blobs, "list" | "listUnused" | "used" | "unused">;
   readonly exhibits: Pick<Exhibits, "forget">;
 }): Promise<number> {
   const stored: string[] = [];
   for await (const sha256 of blobs.list()) stored.push(sha256);
   // All at once: in a bucket, each question about one file is a request.
-  const noted = new Set<string>();
-  for await (const sha256 of blobs.noted()) noted.add(sha256);
+  const setAside = new Set<string>();
+  for await (const sha256 of blobs.listUnused()) setAside.add(sha256);
   const named = await hashesNamedIn(database.client, new Set(stored));
   let deleted = 0;
   for (const sha256 of stored) {
     if (named.has(sha256)) {
-      if (noted.has(sha256)) await blobs.used(sha256);
+      if (setAside.has(sha256)) await blobs.used(sha256);
     } else if (await blobs.unused(sha256, clock(), GRACE_MS)) {
       await exhibits.forget(sha256);
       deleted += 1;

@@ -24,10 +24,10 @@ export function useBuckets(): { readonly server: S3Server; newBucket(): Promise<
   };
 }
 
-/** The store as another program has it until the test ends, without copies of its own. */
+/** The store as another program has it until the test ends. */
 export async function openElsewhere(storage: Storage): Promise<OpenBlobs> {
   const dataDir = await temporaryFolder("reader");
-  const opened = await openBlobs(storage, { dataDir, copiesRoom: 0 });
+  const opened = await openBlobs(storage, { dataDir });
   onTestFinished(() => opened.close());
   return opened;
 }
