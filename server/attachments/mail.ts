@@ -7,6 +7,8 @@ export interface Mail {
   /** Its headers, its body, and what lies between the parts. */
   readonly texts: readonly string[];
   readonly files: readonly MailedFile[];
+  /** Whether it was read to its end. */
+  readonly isWhole: boolean;
 }
 
 interface MailedFile {
@@ -16,15 +18,37 @@ interface MailedFile {
   readonly said: string;
 }
 
-/** Reads an e-mail (RFC 5322, 2045); one that is attached is a file. Throws if it is damaged. */
-export async function readMail(bytes: Uint8Array): Promise<Mail> {
+/** The parser takes 1.5 KB of memory for each: 300,000 are some 20 MB of text. */
+const MAX_TEXT_LINES = 300_000;
+
+/**
+ * Reads an e-mail (RFC 5322, 2045), up to the limit; null where it is damaged. One that is attached
+ * to it is a file.
+ */
+export async function readMail(bytes: Buffer): Promise<Mail | null> {
+  const start = startOf(bytes);
   const parser = new PostalMime({ forceRfc822Attachments: true });
-  const { headers, text = "", html = "", attachments } = await parser.parse(bytes);
+  const mail = await parser.parse(start).catch(() => null);
+  if (mail === null) return null;
+  const { headers, text = "", html = "", attachments } = mail;
   const head = headers.map(({ originalKey, value }) => `${originalKey}: ${decodeWords(value)}`);
   return {
     texts: [head.join("\n"), text, textOf(html), ...textsBetweenParts(parser)],
     files: attachments.map(fileOf),
+    isWhole: start.byteLength === bytes.byteLength,
   };
+}
+
+/** Up to the limit of lines; those of an encoded file are longer, without spaces, and don't count. */
+function startOf(bytes: Buffer): Buffer {
+  let lines = 0;
+  let from = 0;
+  for (let end = bytes.indexOf("\n"); end >= 0; end = bytes.indexOf("\n", from)) {
+    if (end - from < 40 || bytes.subarray(from, end).includes(" ")) lines += 1;
+    if (lines > MAX_TEXT_LINES) return bytes.subarray(0, from);
+    from = end + 1;
+  }
+  return bytes;
 }
 
 function fileOf({ filename, description = "", content }: Attachment): MailedFile {

@@ -170,7 +170,9 @@ function unpacked({ dict, contents }: PDFRawStream, most: number): Buffer | null
     own instanceof PDFDict && own.has(PDFName.of("Predictor")) && numberIn(own, "Predictor") !== 1;
   if (own instanceof PDFRef || isPredicted) return null;
   try {
-    const plain = isFlate ? inflateSync(contents, { maxOutputLength: most }) : Buffer.from(contents);
+    const plain = isFlate
+      ? inflateSync(contents, { maxOutputLength: most })
+      : Buffer.from(contents);
     return plain.byteLength > most ? null : plain;
   } catch {
     return null;

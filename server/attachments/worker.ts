@@ -34,13 +34,15 @@ async function readArchive(bytes: Buffer, findings: ScanFindings): Promise<void>
 }
 
 async function lookThroughMail(bytes: Buffer, findings: ScanFindings): Promise<void> {
-  const mail = await readMail(bytes).catch(() => null);
+  const mail = await readMail(bytes);
   if (mail === null) {
     findings.unread(null, null, "damaged");
     return;
   }
   const areRead = mail.texts.every((text) => findings.look(null, null, text));
-  if (!areRead || mail.files.length > READING_LIMITS.entries) findings.unread(null, null, "limit");
+  if (!areRead || !mail.isWhole || mail.files.length > READING_LIMITS.entries) {
+    findings.unread(null, null, "limit");
+  }
   for (const { name, bytes: content, said } of mail.files.slice(0, READING_LIMITS.entries)) {
     findings.look(null, null, said);
     await readInside(content, name, findings);

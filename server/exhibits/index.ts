@@ -5,6 +5,7 @@ import { createInspector, type InspectorOptions } from "./inspector.ts";
 import type { PageTexts } from "./page-texts.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import { answered, notStoredSentence } from "#server/blobs/problem.ts";
+import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
 
 /** The PDFs of exhibits: received, inspected, and stored by their hash. */
 export interface Exhibits {
@@ -40,7 +41,7 @@ export function createExhibits(
   const inspector = createInspector(options);
   const scans = new Map<string, ExhibitScan>();
   const scanning = new Map<string, Promise<ExhibitScan | null>>();
-  const arriving = new Map<string, number>();
+  const inSlot = createUploadSlots();
   const remember = (sha256: string, scan: ExhibitScan) => {
     if (scans.size >= SCANS_KEPT) scans.clear();
     scans.set(sha256, scan);
@@ -83,18 +84,9 @@ export function createExhibits(
   }
 
   return {
-    async add(by, fileName, bytes) {
-      const already = arriving.get(by) ?? 0;
-      if (already >= AT_ONCE) return refuse("unavailable", enoughSentence(fileName));
-      arriving.set(by, already + 1);
-      try {
-        return await take(by, fileName, bytes);
-      } finally {
-        const left = (arriving.get(by) ?? 1) - 1;
-        if (left > 0) arriving.set(by, left);
-        else arriving.delete(by);
-      }
-    },
+    add: async (by, fileName, bytes) =>
+      (await inSlot(by, () => take(by, fileName, bytes))) ??
+      refuse("unavailable", enoughSentence(fileName)),
     pdf: (sha256) => blobs.get(sha256),
     async scan(by, sha256) {
       const known = scans.get(sha256);
@@ -115,11 +107,8 @@ export function createExhibits(
 /** The number of cached results; the content of a hash never changes. */
 const SCANS_KEPT = 1_000;
 
-/** Simultaneous uploads of one person. */
-const AT_ONCE = 3;
-
 function enoughSentence(fileName: string): string {
-  return `${AT_ONCE} other files of yours are still being looked through, so “${clipped(fileName)}” was not stored. Add it when they are done.`;
+  return `${UPLOADS_AT_ONCE} other files of yours are still being looked through, so “${clipped(fileName)}” was not stored. Add it when they are done.`;
 }
 
 const BUSY =
