@@ -51,8 +51,8 @@ export async function metadataOfPdf(bytes: Buffer): Promise<PdfMetadata> {
 
 /** Whether the file was read to its end, without an object that the library can't read. */
 async function isIndexed(index: ObjectIndex): Promise<boolean> {
+  /* oxlint-disable no-console -- The library would tell it of numbers in the file. */
   const { warn } = console;
-  // The library tells the console of numbers in the file.
   console.warn = () => undefined;
   try {
     await index.parseDocument();
@@ -62,6 +62,7 @@ async function isIndexed(index: ObjectIndex): Promise<boolean> {
   } finally {
     console.warn = warn;
   }
+  /* oxlint-enable no-console */
 }
 
 /**

@@ -10,17 +10,19 @@ const wasmFile = createRequire(import.meta.url).resolve("@embedpdf/pdfium/pdfium
 /** PDFium; once for each process, since a document lives in its memory. */
 export const pdfium: Promise<Pdfium> = init({
   wasmBinary: new Uint8Array(readFileSync(wasmFile)).buffer,
+  // Nothing about a file belongs in the log.
+  printErr: () => undefined,
 }).then((library) => {
   library.PDFiumExt_Init();
   return library;
 });
 
 /** Room in PDFium's memory while it is used. Throws where there is none left. */
-export function withRoom<T>({ pdfium: memory }: Pdfium, bytes: number, use: (at: number) => T): T {
+export function withRoom<T>({ pdfium: memory }: Pdfium, bytes: number, work: (at: number) => T): T {
   const at = memory.wasmExports.malloc(bytes);
   if (at === 0) throw new Error("PDFium has no memory left");
   try {
-    return use(at);
+    return work(at);
   } finally {
     memory.wasmExports.free(at);
   }
