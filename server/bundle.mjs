@@ -38,7 +38,7 @@ const loadedLater = {
 /** Packages that stay in node_modules: native modules, and those that look for files beside them. */
 const OUTSIDE = [
   "@expo-google-fonts/*",
-  "@hyzyla/pdfium",
+  "@embedpdf/pdfium",
   "@myriaddreamin/typst-ts-node-compiler",
   "@node-rs/argon2",
   "libsql",

@@ -8,6 +8,7 @@ import { sizeInWords } from "#app/domain/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import { answered, notStoredSentence } from "#server/blobs/problem.ts";
+import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
 import { createAttachmentReader, type AttachmentReaderOptions } from "./reader.ts";
 
 /** A received file that is stored. */
@@ -39,16 +40,13 @@ export interface Attachments {
   close(): Promise<void>;
 }
 
-/** Simultaneous uploads of one person. */
-const MAX_CONCURRENT = 3;
-
 /** Starts its process on demand. */
 export function createAttachments(
   options: AttachmentReaderOptions & { readonly blobs: Blobs },
 ): Attachments {
   const { blobs } = options;
   const reader = createAttachmentReader(options);
-  const arriving = new Map<string, number>();
+  const inSlot = createUploadSlots();
 
   async function take(
     by: string,
@@ -78,21 +76,8 @@ export function createAttachments(
   return {
     async add(by, fileName, bytes, most) {
       const name = attachmentName(fileName);
-      const already = arriving.get(by) ?? 0;
-      if (already >= MAX_CONCURRENT) {
-        return refuse(
-          "unavailable",
-          `${MAX_CONCURRENT} other files of yours are still on their way, so “${name}” was not stored. Add it when they are done.`,
-        );
-      }
-      arriving.set(by, already + 1);
-      try {
-        return await take(by, name, bytes, most);
-      } finally {
-        const left = (arriving.get(by) ?? 1) - 1;
-        if (left > 0) arriving.set(by, left);
-        else arriving.delete(by);
-      }
+      const taken = await inSlot(by, () => take(by, name, bytes, most));
+      return taken ?? refuse("unavailable", enoughSentence(name));
     },
     close: () => reader.close(),
   };
@@ -102,6 +87,10 @@ function tooLargeSentence(name: string, most: number): string {
   return most < ATTACHMENT_LIMITS.bytes
     ? `“${name}” is larger than the ${sizeInWords(Math.max(0, most))} that are left for files here. ${NOTHING} Remove files that are no longer needed, or ask whoever runs this workspace for more room.`
     : `“${name}” is larger than ${sizeInWords(ATTACHMENT_LIMITS.bytes)}, the most that a file may be. ${NOTHING} Add it in parts.`;
+}
+
+function enoughSentence(name: string): string {
+  return `${UPLOADS_AT_ONCE} other files of yours are still on their way, so “${name}” was not stored. Add it when they are done.`;
 }
 
 const NOTHING = "Nothing of it was stored.";

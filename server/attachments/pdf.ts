@@ -1,11 +1,8 @@
-import { PDFiumLibrary, type PDFiumDocument } from "@hyzyla/pdfium";
-import { callsOf, lettersIn, readPage } from "#server/exhibits/page-reading.ts";
+import { openPdf, type PdfDocument } from "#server/pdf/document.ts";
+import { lettersIn } from "#server/pdf/page.ts";
 import { metadataOfPdf } from "./pdf-metadata.ts";
-import { createPdfObjects } from "./pdf-objects.ts";
 import { READING_LIMITS } from "./reading.ts";
 import type { ScanFindings } from "./scan-findings.ts";
-
-const library = PDFiumLibrary.init();
 
 /**
  * Searches a PDF: the text of each page, the words of notes, fields, links and bookmarks, and what
@@ -17,38 +14,22 @@ export async function readPdf(
   file: string | null,
   findings: ScanFindings,
 ): Promise<void> {
-  const pdfium = await library;
-  let document: PDFiumDocument;
-  try {
-    document = await pdfium.loadDocument(bytes);
-  } catch (error) {
-    // The library reports it only in its message.
-    const locked = /password|security/iu.test(String(error));
-    findings.unread(file, null, locked ? "encrypted" : "damaged");
+  const document = await openPdf(bytes);
+  if (typeof document === "string") {
+    findings.unread(file, null, document);
     return;
   }
-  const objects = createPdfObjects(pdfium, document);
   try {
-    readPages(document, { pdfium, objects, file, findings });
-    readBeside({ bytes, objects, file, findings });
+    readPages(document, file, findings);
+    await readMetadata(bytes, document, { file, findings });
+    readBeside(document, file, findings);
   } finally {
-    objects.close();
-    document.destroy();
+    document.close();
   }
 }
 
-interface PdfSearch {
-  readonly objects: ReturnType<typeof createPdfObjects>;
-  readonly file: string | null;
-  readonly findings: ScanFindings;
-}
-
-function readPages(
-  document: PDFiumDocument,
-  { pdfium, objects, file, findings }: PdfSearch & { readonly pdfium: PDFiumLibrary },
-): void {
-  const count = document.getPageCount();
-  const calls = callsOf(pdfium);
+function readPages(document: PdfDocument, file: string | null, findings: ScanFindings): void {
+  const count = document.pages;
   const pictures: number[] = [];
   const drawnUpon: number[] = [];
   const damaged: number[] = [];
@@ -58,18 +39,21 @@ function readPages(
       beyond.push(number);
       continue;
     }
-    const read = readPage(document, number - 1, calls);
+    const read = document.page(number - 1, (page) => ({
+      text: page.text(),
+      hasPicture: page.largestPicture() !== null || page.hasThumbnail(),
+      annotations: page.annotations(),
+    }));
     if (read === null) {
       damaged.push(number);
       continue;
     }
-    const { page, text, hasPicture } = read;
+    const { text, hasPicture, annotations } = read;
     // A black box drawn over a scan doesn't remove its pixels, even if the page has text; and a
     // scan with recognized text may lie there in strips.
-    if (hasPicture || lettersIn(text) === 0 || objects.hasThumbnail(page)) pictures.push(number);
-    const { words, isWhole } = objects.annotations(page);
-    if (!isWhole) drawnUpon.push(number);
-    const isRead = [text, ...words].every((said) => findings.look(file, number, said));
+    if (hasPicture || lettersIn(text) === 0) pictures.push(number);
+    if (annotations.areMoreThanLinks || !annotations.isWhole) drawnUpon.push(number);
+    const isRead = [text, ...annotations.words].every((said) => findings.look(file, number, said));
     if (!isRead) beyond.push(number);
   }
   findings.unread(file, pictures, "picture");
@@ -78,28 +62,33 @@ function readPages(
   findings.unread(file, beyond, "limit");
 }
 
-/** What is in the file and on none of its pages. */
-function readBeside({
-  bytes,
-  objects,
-  file,
-  findings,
-}: PdfSearch & { readonly bytes: Buffer }): void {
-  const info = objects.info();
-  const metadata = metadataOfPdf(bytes, { isProtected: objects.isProtected() });
-  const said = [...info.words, ...metadata.texts];
-  const isRead = said.every((words) => findings.look(file, "the metadata", words));
-  if (!isRead || !info.isWhole || !metadata.isWhole) findings.unread(file, null, "metadata");
+/** What the file says of itself. */
+async function readMetadata(
+  bytes: Buffer,
+  document: PdfDocument,
+  { file, findings }: { readonly file: string | null; readonly findings: ScanFindings },
+): Promise<void> {
+  const info = document.info();
+  const all = document.isProtected ? NOTHING_READ : await metadataOfPdf(bytes);
+  const isRead = [...info.words, ...all.texts].every((words) =>
+    findings.look(file, "the metadata", words),
+  );
+  if (!isRead || !info.isWhole || !all.isWhole) findings.unread(file, null, "metadata");
+}
 
-  const bookmarks = objects.bookmarks();
+const NOTHING_READ = { texts: [], isWhole: false };
+
+/** What else is in the file and on none of its pages. */
+function readBeside(document: PdfDocument, file: string | null, findings: ScanFindings): void {
+  const bookmarks = document.bookmarks();
   const areRead = bookmarks.words.every((words) => findings.look(file, "a bookmark", words));
   if (!areRead || !bookmarks.isWhole) findings.unread(file, null, "limit");
 
-  const embedded = objects.embeddedFiles();
+  const embedded = document.embeddedFiles();
   for (const name of embedded.names) {
     findings.look(file, "the name of an embedded file", name);
     findings.unread(file === null ? name : `${name} in ${file}`, null, "nested");
   }
   if (!embedded.isWhole) findings.unread(file, null, "nested");
-  if (objects.isXfa()) findings.unread(file, null, "form");
+  if (document.isXfa) findings.unread(file, null, "form");
 }

@@ -21,7 +21,13 @@ export class ScanFindings {
     ].flat();
     const place = where.length === 0 ? "the text" : where.join(" of ");
     for (const { kind, shown } of privateDataIn([{ place: null, text }])) {
-      if (this.#data.length < READING_LIMITS.data) this.#data.push({ place, kind, shown });
+      // A file may say it in two ways, such as an e-mail as plain text and as HTML.
+      const isKnown = this.#data.some(
+        (one) => one.place === place && one.kind === kind && one.shown === shown,
+      );
+      if (!isKnown && this.#data.length < READING_LIMITS.data) {
+        this.#data.push({ place, kind, shown });
+      }
     }
     return true;
   }

@@ -2,11 +2,11 @@
 // time are limited; it receives the path of a file and returns the findings.
 import { readFileSync } from "node:fs";
 import { ScanFindings } from "./scan-findings.ts";
-import { partsOfMail } from "./mail.ts";
+import { readMail } from "./mail.ts";
 import { decoded, mediaTypeOf } from "./media-type.ts";
 import { isOffice, readOffice } from "./office.ts";
 import { readPdf } from "./pdf.ts";
-import type { Reading, ReadingTask } from "./reading.ts";
+import { READING_LIMITS, type Reading, type ReadingTask } from "./reading.ts";
 import { filesIn } from "./zip.ts";
 
 export default async function work({ file, name }: ReadingTask): Promise<Reading> {
@@ -16,7 +16,7 @@ export default async function work({ file, name }: ReadingTask): Promise<Reading
   // File names may contain private data too.
   findings.look(null, null, name);
   if (mediaType === "application/zip") await readArchive(bytes, findings);
-  else if (mediaType === "message/rfc822") await readMail(bytes, findings);
+  else if (mediaType === "message/rfc822") await lookThroughMail(bytes, findings);
   else await readOne(bytes, null, mediaType, findings);
   return findings.of(mediaType);
 }
@@ -33,10 +33,19 @@ async function readArchive(bytes: Buffer, findings: ScanFindings): Promise<void>
   }
 }
 
-async function readMail(bytes: Buffer, findings: ScanFindings): Promise<void> {
-  for (const part of partsOfMail(bytes)) {
-    if (part.kind === "file") await readInside(part.bytes, part.name, findings);
-    else if (!findings.look(null, null, part.text)) findings.unread(null, null, "limit");
+async function lookThroughMail(bytes: Buffer, findings: ScanFindings): Promise<void> {
+  const mail = await readMail(bytes);
+  if (mail === null) {
+    findings.unread(null, null, "damaged");
+    return;
+  }
+  const areRead = mail.texts.every((text) => findings.look(null, null, text));
+  if (!areRead || !mail.isWhole || mail.files.length > READING_LIMITS.entries) {
+    findings.unread(null, null, "limit");
+  }
+  for (const { name, bytes: content, said } of mail.files.slice(0, READING_LIMITS.entries)) {
+    findings.look(null, null, said);
+    await readInside(content, name, findings);
   }
 }
 

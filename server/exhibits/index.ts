@@ -4,8 +4,13 @@ import { clipped, faultSentence, tooLargeSentence, type ExhibitScan } from "./in
 import { createInspector, type InspectorOptions } from "./inspector.ts";
 import type { PageTexts } from "./page-texts.ts";
 import type { Blobs } from "#server/blobs/index.ts";
+<<<<<<< HEAD
 import { answered, notStoredSentence, StorageProblem } from "#server/blobs/problem.ts";
 import { TooMuchWaits } from "#server/workers/problems.ts";
+=======
+import { answered, notStoredSentence } from "#server/blobs/problem.ts";
+import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
+>>>>>>> aeb86db8c4531f6e4861693a4b81d92ae418d3ff
 
 /** The PDFs of exhibits: received, inspected, and stored by their hash. */
 export interface Exhibits {
@@ -41,7 +46,7 @@ export function createExhibits(
   const inspector = createInspector(options);
   const scans = new Map<string, ExhibitScan>();
   const scanning = new Map<string, Promise<ExhibitScan | null>>();
-  const arriving = new Map<string, number>();
+  const inSlot = createUploadSlots();
   const remember = (sha256: string, scan: ExhibitScan) => {
     if (scans.size >= SCANS_KEPT) scans.clear();
     scans.set(sha256, scan);
@@ -89,18 +94,9 @@ export function createExhibits(
   }
 
   return {
-    async add(by, fileName, bytes) {
-      const already = arriving.get(by) ?? 0;
-      if (already >= AT_ONCE) return refuse("unavailable", enoughSentence(fileName));
-      arriving.set(by, already + 1);
-      try {
-        return await take(by, fileName, bytes);
-      } finally {
-        const left = (arriving.get(by) ?? 1) - 1;
-        if (left > 0) arriving.set(by, left);
-        else arriving.delete(by);
-      }
-    },
+    add: async (by, fileName, bytes) =>
+      (await inSlot(by, () => take(by, fileName, bytes))) ??
+      refuse("unavailable", enoughSentence(fileName)),
     pdf: (sha256) => blobs.get(sha256),
     async scan(by, sha256) {
       const known = scans.get(sha256);
@@ -121,11 +117,8 @@ export function createExhibits(
 /** The number of cached results; the content of a hash never changes. */
 const SCANS_KEPT = 1_000;
 
-/** Simultaneous uploads of one person. */
-const AT_ONCE = 3;
-
 function enoughSentence(fileName: string): string {
-  return `${AT_ONCE} other files of yours are still being looked through, so “${clipped(fileName)}” was not stored. Add it when they are done.`;
+  return `${UPLOADS_AT_ONCE} other files of yours are still being looked through, so “${clipped(fileName)}” was not stored. Add it when they are done.`;
 }
 
 const BUSY =

@@ -2,13 +2,11 @@
 // time are limited; it receives the path of a file and returns the result.
 import { readFileSync } from "node:fs";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
-import { PDFiumLibrary, type PDFiumDocument } from "@hyzyla/pdfium";
 import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
 import { privateDataIn } from "#app/domain/private-data.ts";
+import { openPdf, type PdfDocument } from "#server/pdf/document.ts";
+import { lettersIn, type PdfPage } from "#server/pdf/page.ts";
 import type { ExhibitScan, Inspection, PageText, Task } from "./inspection.ts";
-import { callsOf, lettersIn, readPage, type Calls } from "./page-reading.ts";
-
-const library = PDFiumLibrary.init();
 
 export default function work({ task, file }: Task): Promise<Inspection> | ExhibitScan {
   return task === "inspect"
@@ -33,49 +31,55 @@ function scanOf(pages: readonly PageText[]): ExhibitScan {
 async function inspect(file: string): Promise<Inspection> {
   const bytes = readFileSync(file);
   if (bytes.byteLength === 0) return { ok: false, why: "empty" };
-  const pdfium = await library;
-  let document: PDFiumDocument;
+  const document = await openPdf(bytes);
+  if (document === "damaged") return { ok: false, why: "not-a-pdf" };
+  if (document === "encrypted") return { ok: false, why: document };
   try {
-    document = await pdfium.loadDocument(bytes);
-  } catch (error) {
-    // The library reports it only in its message.
-    const locked = /password|security/iu.test(String(error));
-    return { ok: false, why: locked ? "encrypted" : "not-a-pdf" };
-  }
-  try {
-    const read = readPages(document, callsOf(pdfium));
+    const read = readPages(document);
     return read.ok && !canBeEmbedded(bytes, read.pages) ? { ok: false, why: "unprintable" } : read;
   } finally {
-    document.destroy();
+    document.close();
   }
 }
 
-function readPages(document: PDFiumDocument, calls: Calls): Inspection {
-  const { documentIdx } = document as unknown as { readonly documentIdx: number };
+function readPages(document: PdfDocument): Inspection {
   // It opens without a password but is protected against printing, so it can't be embedded.
-  if (calls._FPDF_GetSecurityHandlerRevision(documentIdx) !== -1) {
-    return { ok: false, why: "encrypted" };
-  }
-  const pages = document.getPageCount();
+  if (document.isProtected) return { ok: false, why: "encrypted" };
+  const { pages } = document;
   if (pages < 1) return { ok: false, why: "not-a-pdf" };
   if (pages > EXHIBIT_LIMITS.pages) return { ok: false, why: "too-many-pages", pages };
   const texts: PageText[] = [];
   let letters = 0;
   for (let index = 0; index < pages; index += 1) {
     const page = index + 1;
-    const read = readPage(document, index, calls);
+    const read = document.page(index, readPage);
     if (read === null) return { ok: false, why: "page-unreadable", page };
-    const { text, width, height, drawnUpon, isPicture } = read;
+    const { text, width, height, isDrawnUpon, isPicture } = read;
     const { smallestSide, largestSide } = EXHIBIT_LIMITS;
     if (Math.min(width, height) < smallestSide || Math.max(width, height) > largestSide) {
       return { ok: false, why: "page-size", page };
     }
-    if (drawnUpon) return { ok: false, why: "drawn-upon", page };
+    if (isDrawnUpon) return { ok: false, why: "drawn-upon", page };
     letters += text.length;
     if (letters > EXHIBIT_LIMITS.letters) return { ok: false, why: "too-much-text" };
     texts.push(isPicture ? { picture: text } : text);
   }
   return { ok: true, pages, texts, scan: scanOf(texts) };
+}
+
+/**
+ * A page with a large picture and fewer characters than this has only a stamp ("ICE-2021-000123");
+ * a scan with recognized text has more.
+ */
+const FEW_LETTERS = 200;
+
+function readPage(page: PdfPage) {
+  const { width, height } = page;
+  const text = page.text();
+  const isPicture =
+    lettersIn(text) < FEW_LETTERS && (page.largestPicture() ?? 0) >= (width * height) / 2;
+  // Embedding leaves out whatever lies over the page.
+  return { text, width, height, isPicture, isDrawnUpon: page.annotations().areSeen };
 }
 
 /** Whether the typesetter can append its pages; tested now rather than on the day of filing. */

@@ -153,6 +153,90 @@ describe("[L20] a file that is attached", () => {
     ]);
   });
 
+  /** An e-mail with these headers of its body, and that body. */
+  const mailOf = (type: string, ...body: readonly string[]) =>
+    ["From: foia@ice.example", "To: staff@council.example", type, "", ...body].join("\r\n");
+  const MIXED = "Content-Type: multipart/mixed; boundary*=us-ascii''b%31";
+  const encoded = (words: string) => Buffer.from(words).toString("base64");
+
+  it.each([
+    [
+      "a header in encoded words",
+      mailOf(`Subject: =?utf-8?B?${encoded(SECRET)}?=`, "Words."),
+      ["the text"],
+    ],
+    [
+      "a text in another alphabet",
+      mailOf(
+        "Content-Type: text/plain; charset=utf-16\r\nContent-Transfer-Encoding: base64",
+        Buffer.from(SECRET, "utf16le").toString("base64"),
+      ),
+      ["the text"],
+    ],
+    [
+      "parts of parts, and a name in pieces",
+      mailOf(
+        MIXED,
+        "--b1",
+        'Content-Type: multipart/alternative; boundary="b2"',
+        "",
+        "--b2",
+        "",
+        SECRET,
+        "--b2",
+        "Content-Type: text/html",
+        "",
+        `<p>${SECRET}</p>`,
+        "--b2--",
+        "--b1",
+        "Content-Type: text/plain",
+        `Content-Disposition: attachment; filename*0*=utf-8''SSN%20123-45-; filename*1*=6789%2Etxt`,
+        "",
+        SECRET,
+        "--b1--",
+      ),
+      ["the text", "“SSN 123-45-6789.txt”"],
+    ],
+    [
+      "what lies before the first part",
+      mailOf(MIXED, SECRET, "--b1", "", "A part.", "--b1--"),
+      ["the text"],
+    ],
+    ["parts without the line between them", mailOf(MIXED, "--b9", "", SECRET), ["the text"]],
+  ])("that is an e-mail is read: %s", async (_what, mail, places) => {
+    const { data, unread } = await scanned("answer.eml", mail);
+    expect(data.map(({ place }) => place)).toEqual(places);
+    expect(unread).toEqual([]);
+  });
+
+  it("that is an e-mail names what of it is not read", async () => {
+    const inner = mailOf("Subject: Inner", SECRET);
+    const mail = mailOf(MIXED, "--b1", "Content-Type: message/rfc822", "", inner, "--b1--");
+    expect((await scanned("outer.eml", mail)).unread).toEqual([
+      { file: "file without a name", pages: null, why: "nested" },
+    ]);
+    const deep = Array.from({ length: 300 }, (_, depth) => [
+      `Content-Type: multipart/mixed; boundary="d${depth}."`,
+      "",
+      `--d${depth}.`,
+    ]).flat();
+    expect((await scanned("deep.eml", mailOf(deep.join("\r\n")))).unread).toEqual([
+      { file: null, pages: null, why: "damaged" },
+    ]);
+    const long = mailOf("", SECRET, "1 2\n".repeat(300_000));
+    expect(await scanned("long.eml", long)).toMatchObject({
+      data: [{ place: "the text" }],
+      unread: [{ file: null, pages: null, why: "limit" }],
+    });
+    const parts = mailOf(
+      MIXED,
+      ...Array.from({ length: 501 }, () => "--b1\r\nContent-Type: text/csv\r\n\r\n1"),
+    );
+    expect((await scanned("many.eml", parts)).unread).toEqual([
+      { file: null, pages: null, why: "limit" },
+    ]);
+  });
+
   it("that is an archive is read one level deep, and what lies deeper is named", async () => {
     const { data, unread } = await scanned(
       "release.zip",

@@ -1,5 +1,6 @@
+import { buffer } from "node:stream/consumers";
 import { expect, test } from "@playwright/test";
-import { simpleParser, type ParsedMail } from "mailparser";
+import PostalMime, { type Email } from "postal-mime";
 import { SMTPServer } from "smtp-server";
 import { freePort } from "#tests/support/free-port.ts";
 import { readIcs } from "#tests/support/ics.ts";
@@ -12,13 +13,15 @@ const DRAFT = "demo-request-weekly-reports";
 
 let server: TestServer;
 let mail: SMTPServer;
-const letters: ParsedMail[] = [];
+const letters: Email[] = [];
 test.beforeAll(async () => {
   mail = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
     onData(stream, _session, callback) {
-      void simpleParser(stream).then((letter) => letters.push(letter));
+      void buffer(stream)
+        .then((bytes) => PostalMime.parse(bytes))
+        .then((letter) => letters.push(letter));
       stream.on("end", () => callback());
     },
   });

@@ -1,3 +1,4 @@
+import type { Email } from "postal-mime";
 import type { MailTimes } from "#app/domain/mail-preference.ts";
 import { createMail } from "#server/mail/index.ts";
 import { startJobs } from "#server/jobs/index.ts";
@@ -58,5 +59,15 @@ export async function remindersOf<World extends Workspace>(world: World) {
 }
 
 /** To whom letters went, in order. */
-export const addresses = (letters: readonly { readonly to?: unknown }[]) =>
-  letters.map(({ to }) => (to as { readonly text: string }).text).sort();
+export const addresses = (letters: readonly Pick<Email, "to">[]) =>
+  letters
+    .flatMap(({ to = [] }) => to.map(({ name, address = "" }) => `"${name}" <${address}>`))
+    .sort();
+
+/** A header's value; empty where the letter has none. */
+export const headerOf = (letter: Email | undefined, key: string) =>
+  letter?.headers.find((header) => header.key === key)?.value ?? "";
+
+/** The end of the address that stops such letters. */
+export const stopTokenOf = (letter: Email | undefined) =>
+  /\/(?<token>[^/]+)>$/u.exec(headerOf(letter, "list-unsubscribe"))?.groups?.["token"] ?? "";

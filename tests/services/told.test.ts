@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openReview, submit, type Review } from "./papers.ts";
-import { addresses, remindersOf } from "./reminders.ts";
+import { addresses, headerOf, remindersOf, stopTokenOf } from "./reminders.ts";
 import { rewording, talkOf } from "./talk.ts";
 import { DAY, value } from "./workspace.ts";
 
@@ -38,7 +38,7 @@ describe("whom a comment names", () => {
     expect(letter?.text).toContain(`https://desk.example.org${path}`);
     expect(String(letter?.html)).toContain(path);
     expect(`${letter?.text}${String(letter?.html)}`).not.toMatch(/Privileged|these words/u);
-    expect(JSON.stringify([...(letter?.headers.entries() ?? [])])).toContain("One-Click");
+    expect(headerOf(letter, "list-unsubscribe-post")).toContain("One-Click");
     expect(await saidAtHome(story, people.ilrcDrafter)).toMatchObject([
       { what: "drafter mentioned you", about: "Weekly reports", path },
     ]);
@@ -137,10 +137,7 @@ describe("who wrote before in a thread", () => {
     const [letter, ...others] = taken();
     expect(others).toEqual([]);
     expect(letter?.subject).toBe("ilrc-drafter answered you: Weekly reports");
-    const list = letter?.headers.get("list") as unknown as {
-      readonly unsubscribe: { readonly url: string };
-    };
-    value(await services.letters.stop(list.unsubscribe.url.split("/").at(-1) ?? ""));
+    value(await services.letters.stop(stopTokenOf(letter)));
     expect(await database.client.mailPreference.findMany()).toEqual([
       { userId: people.drafter.userId, kind: "answers", how: "never" },
     ]);
@@ -376,10 +373,7 @@ describe("who suggested other words", () => {
     await choose(people.ilrcDrafter.userId, { suggestions: "at-once" });
     await accept((await suggest("five", "six")).id);
     const [single] = await deliver();
-    const list = single?.headers.get("list") as unknown as {
-      readonly unsubscribe: { readonly url: string };
-    };
-    value(await services.letters.stop(list.unsubscribe.url.split("/").at(-1) ?? ""));
+    value(await services.letters.stop(stopTokenOf(single)));
     await accept((await suggest("seven", "eight")).id);
     expect(await deliver()).toEqual([]);
   });

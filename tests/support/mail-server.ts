@@ -1,19 +1,20 @@
 import type { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import PostalMime, { type Email } from "postal-mime";
 import { SMTPServer } from "smtp-server";
-import { simpleParser, type ParsedMail } from "mailparser";
 import { onTestFinished } from "vitest";
 
 /** The server's answer to a complete mail. */
-type Answer = (letter: ParsedMail) => "take" | "refuse" | Promise<"take" | "refuse">;
+type Answer = (letter: Email) => "take" | "refuse" | Promise<"take" | "refuse">;
 
 /** A real SMTP server that keeps accepted mails; closed at the end of the test. */
 export async function openMailServer(answer: Answer = () => "take") {
-  const letters: ParsedMail[] = [];
+  const letters: Email[] = [];
   let decide = answer;
   const receive = async (stream: Readable, callback: (error?: Error | null) => void) => {
     let isTaken = false;
     try {
-      const letter = await simpleParser(stream);
+      const letter = await PostalMime.parse(await buffer(stream));
       isTaken = (await decide(letter)) === "take";
       if (isTaken) letters.push(letter);
     } finally {

@@ -1,24 +1,22 @@
 // Renders a page of a PDF as a picture. It has no database and no network; its PDFs come from our
 // own typesetter.
-import { PDFiumLibrary } from "@hyzyla/pdfium";
 import { PNG } from "pngjs";
+import { openPdf } from "#server/pdf/document.ts";
 import type { PictureJob } from "./picture-job.ts";
-
-const library = PDFiumLibrary.init();
 
 /** Returns the page as a PNG in shades of gray; null where the PDF has no such page. */
 export default async function draw({ pdf, page, width }: PictureJob): Promise<Uint8Array | null> {
-  const document = await (await library).loadDocument(pdf);
+  const document = await openPdf(pdf);
+  if (typeof document === "string") throw new Error(`the PDF is ${document}`);
   try {
-    if (page > document.getPageCount()) return null;
-    const sheet = document.getPage(page - 1);
-    const scale = width / sheet.getOriginalSize().originalWidth;
-    const drawn = await sheet.render({ scale, render: "bitmap", colorSpace: "Gray" });
-    const picture = new PNG({ width: drawn.width, height: drawn.height });
-    picture.data = Buffer.from(drawn.data);
+    if (page > document.pages) return null;
+    const drawn = document.page(page - 1, (sheet) => sheet.drawn(width));
+    if (drawn === null) throw new Error("the page can't be drawn");
+    const picture = new PNG({ width, height: drawn.height });
+    picture.data = Buffer.from(drawn.pixels);
     return PNG.sync.write(picture, GREY);
   } finally {
-    document.destroy();
+    document.close();
   }
 }
 
