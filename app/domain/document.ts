@@ -1,3 +1,4 @@
+import { COURT_PROFILES, LAYOUT_PROFILES, type LayoutProfile } from "./layout.ts";
 import type { MatterSubject } from "./matter.ts";
 
 export const DOCUMENT_KINDS = ["request", "complaint", "appeal", "letter"] as const;
@@ -13,13 +14,12 @@ export const DOCUMENT_STATUSES = [
 ] as const;
 export type DocumentStatus = (typeof DOCUMENT_STATUSES)[number];
 
-export const LAYOUT_PROFILES = ["letter", "nd-cal", "cd-cal", "sdny", "ddc"] as const;
-export type LayoutProfile = (typeof LAYOUT_PROFILES)[number];
+export { LAYOUT_PROFILES, type LayoutProfile };
 
 /** The layout profiles that each kind of document can use; the first is the default. */
 export const LAYOUT_PROFILES_OF: Readonly<Record<DocumentKind, readonly LayoutProfile[]>> = {
   request: ["letter"],
-  complaint: ["nd-cal", "cd-cal", "sdny", "ddc"],
+  complaint: COURT_PROFILES,
   appeal: ["letter"],
   letter: ["letter"],
 };

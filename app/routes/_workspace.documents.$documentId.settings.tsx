@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
-import { LAYOUT_HINTS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";
+import { LAYOUTS, layoutHint } from "#app/domain/layout.ts";
 import { ChoicesField, TextField } from "#app/ui/Field.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
@@ -142,8 +142,8 @@ function Layout({ layouts, layoutProfile }: LayoutProps) {
           hint="The caption’s district follows, unless somebody wrote another one."
           choices={layouts.map((layout) => ({
             value: layout,
-            label: LAYOUT_WORDS[layout],
-            hint: LAYOUT_HINTS[layout],
+            label: LAYOUTS[layout].name,
+            hint: layoutHint(layout),
           }))}
         />
       </SentForm>

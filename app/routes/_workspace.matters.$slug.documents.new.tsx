@@ -1,11 +1,7 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { useEffect, useState } from "react";
-import {
-  KIND_HINTS,
-  KIND_WORDS,
-  LAYOUT_HINTS,
-  LAYOUT_WORDS,
-} from "#app/features/document/document-words.ts";
+import { KIND_HINTS, KIND_WORDS } from "#app/features/document/document-words.ts";
+import { LAYOUTS, layoutHint } from "#app/domain/layout.ts";
 import { ChoicesField, TextField } from "#app/ui/Field.tsx";
 import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
@@ -107,8 +103,8 @@ export default function NewDocument() {
             hint="Courts differ in what a page must look like."
             choices={layouts.map((layout) => ({
               value: layout,
-              label: LAYOUT_WORDS[layout],
-              hint: LAYOUT_HINTS[layout],
+              label: LAYOUTS[layout].name,
+              hint: layoutHint(layout),
             }))}
           />
         )}

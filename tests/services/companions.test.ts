@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EXPECTED_PAPERS } from "#app/domain/companion-paper.ts";
+import { COURTS } from "#app/domain/layout.ts";
 import { LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { plainText } from "#app/document/rendering/plain-text.ts";
@@ -23,7 +23,7 @@ describe("the papers that go with a complaint [L32]", () => {
       value(await services.documents.setLayout(people.drafter, documentId, { layoutProfile }));
       if (layoutProfile === "letter") throw new Error("no court");
       expect((await checklist()).map(({ paper }) => paper)).toEqual(
-        EXPECTED_PAPERS[layoutProfile].map(({ paper }) => paper),
+        COURTS[layoutProfile].papers.map(({ paper }) => paper),
       );
     }
     const papers = await checklist();

@@ -1,6 +1,11 @@
-import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
-import { companionTitle, type CompanionPaper } from "#app/domain/companion-paper.ts";
-import { COURT_STYLE } from "./court-style.ts";
+import type { CompanionPaper } from "#app/domain/companion-paper.ts";
+import type { DocumentKind } from "#app/domain/document.ts";
+import {
+  companionTitle,
+  COURTS,
+  type CourtProfile,
+  type LayoutProfile,
+} from "#app/domain/layout.ts";
 import {
   DETAILS_LIMITS,
   type CaptionDetails,
@@ -152,14 +157,14 @@ function newLetter(kind: DocumentKind, { agency }: KnownOfMatter): LetterDetails
 
 function newCaption(
   { companion }: { readonly companion?: CompanionPaper | undefined },
-  profile: Exclude<LayoutProfile, "letter">,
+  profile: CourtProfile,
   { parties, agency }: KnownOfMatter,
   signers: readonly SignerDetails[],
 ): CaptionDetails {
   const defendant = agency.component ?? agency.department;
   return {
     court: "United States District Court",
-    district: COURT_STYLE[profile].district,
+    district: COURTS[profile].name,
     division: null,
     plaintiffs: parties.map(({ name, address = [] }) => ({ name, address: [...address] })),
     defendants: defendant === null ? [] : [{ name: defendant, address: linesOf(agency.address) }],

@@ -1,4 +1,5 @@
-import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
+import type { DocumentKind } from "#app/domain/document.ts";
+import { courtOf, type LayoutProfile } from "#app/domain/layout.ts";
 import type { CheckId, Finding } from "#app/domain/readiness.ts";
 import { courtStyle } from "#app/document/details/court-style.ts";
 import type {
@@ -54,7 +55,7 @@ function courtFindings(
   { court, district }: CaptionDetails,
   profile: LayoutProfile | null,
 ): Finding[] {
-  const expected = courtStyle(profile).district;
+  const expected = courtOf(profile)?.name ?? "";
   const named = [court, district].filter((words) => words !== "").join(", ");
   const found: Finding[] = [];
   if (!normalized(court).includes("district court")) {
@@ -187,11 +188,11 @@ function blocksIn(nodes: readonly ProseNode[]): string[] {
 }
 
 /**
- * FRCP 11(a): a signer's address, e-mail address and telephone number. The bar number: N.D. Cal.
- * Civ. L.R. 3-4(a)(1), C.D. Cal. L.R. 11-3.8(a), D.D.C. LCvR 5.1(c). S.D.N.Y. does not require it.
+ * FRCP 11(a): a signer's address, e-mail address and telephone number, and the bar number where the
+ * court requires it.
  */
 function signerFindings({ signers }: DocumentDetails, profile: LayoutProfile | null): Finding[] {
-  const asksBarNumber = profile !== null && profile !== "letter" && profile !== "sdny";
+  const asksBarNumber = courtOf(profile)?.asksBarNumber ?? false;
   return signers.flatMap((signer): Finding[] => {
     const { name, barNumber, address, email, telephone } = signer;
     const parts: [string, string | null][] = [

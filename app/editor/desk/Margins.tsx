@@ -2,7 +2,8 @@ import { ReadinessList } from "./lazy-parts.ts";
 import { Link } from "react-router";
 import type { DocumentView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
-import { KIND_WORDS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";
+import { KIND_WORDS } from "#app/features/document/document-words.ts";
+import { LAYOUTS } from "#app/domain/layout.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import type { NextAction } from "#app/features/document/next-action.ts";
 import { returnedInWords } from "#app/features/review/returned-words.ts";
@@ -137,7 +138,7 @@ export function RightMargin({
           <p className="text-ink-soft">
             {KIND_WORDS[view.kind]}
             <br />
-            Layout: {LAYOUT_WORDS[view.layoutProfile]}
+            Layout: {LAYOUTS[view.layoutProfile].name}
           </p>
           <Pages view={view} />
         </div>

@@ -3,7 +3,7 @@ import { CircleAlert } from "lucide-react";
 import { useRef, useState } from "react";
 import type { DocumentView } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
-import { LAYOUT_WORDS } from "#app/features/document/document-words.ts";
+import { LAYOUTS } from "#app/domain/layout.ts";
 import { LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import { LayoutChoice } from "./LayoutChoice.tsx";
@@ -50,7 +50,7 @@ export default function PreviewPanel({ view, session, editor, online, onGoTo }: 
         {isDraft && layouts.length > 1 ? (
           <LayoutChoice view={view} layouts={layouts} chosen={layout} onChoose={setChosen} />
         ) : (
-          <p className="text-ink-soft">{LAYOUT_WORDS[layout]}</p>
+          <p className="text-ink-soft">{LAYOUTS[layout].name}</p>
         )}
         <p className="text-sm text-ink-soft" data-preview-change={pages?.change ?? undefined}>
           {pages

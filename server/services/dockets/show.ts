@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
+import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
+import { COURT_PROFILES } from "#app/domain/layout.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { docketOfCaption, type DocketDetails } from "#app/document/details/docket.ts";
@@ -115,7 +116,7 @@ async function firstDocket(
     include: { organization: { select: { id: true, name: true, city: true } } },
     orderBy: { position: "asc" },
   });
-  const layoutProfile: LayoutProfile = "nd-cal";
+  const [layoutProfile] = COURT_PROFILES;
   const { caption } = detailsForNew(
     { kind: "complaint", layoutProfile },
     { parties: parties.map(({ organization }) => organization), agency: knownAgency(row) },
