@@ -42,6 +42,11 @@ export function courtOf(profile: LayoutProfile | null | undefined): Court | null
   return profile && profile !== "letter" ? COURTS[profile] : null;
 }
 
+/** The layout of the court that captions name so; null for another court. */
+export function profileOfDistrict(district: string): CourtProfile | null {
+  return COURT_PROFILES.find((profile) => COURTS[profile].name === district) ?? null;
+}
+
 /** What the layout requires, and the largest PDF that its court accepts, where known. */
 export function layoutHint(profile: LayoutProfile): string {
   const { pageRules, pdf } = LAYOUTS[profile];

@@ -7,7 +7,8 @@ import { StatusMessage } from "#app/ui/Notice.tsx";
 import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
 import { FormErrors, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
-import { LAYOUT_PROFILES_OF, type LayoutProfile } from "#app/domain/document.ts";
+import { type LayoutProfile } from "#app/domain/document.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import {
   layoutForm,
   renameDocumentForm,
@@ -66,7 +67,7 @@ export default function DocumentSettings() {
   const document = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { id, kind, title, matter, may } = document;
-  const layouts = LAYOUT_PROFILES_OF[kind];
+  const layouts = KINDS[kind].layouts;
   return (
     <Page
       title="Document settings"

@@ -6,7 +6,8 @@ import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { plainText } from "#app/document/rendering/plain-text.ts";
 import { decodeAuthorship } from "#app/protocol/authorship.ts";
-import { DOCUMENT_KINDS, LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
+import { DOCUMENT_KINDS } from "#app/domain/document.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { makeWhole } from "./papers.ts";
 import { openCoalition, refusal, refused, value, type Coalition } from "./workspace.ts";
 
@@ -21,7 +22,7 @@ describe("a new document", () => {
     "of the kind %s begins with its first template, committed as batch 1",
     async (kind) => {
       const { services, people, slug, database } = await openCoalition();
-      const form = { kind, title: "Weekly reports", layoutProfile: LAYOUT_PROFILES_OF[kind][0]! };
+      const form = { kind, title: "Weekly reports", layoutProfile: KINDS[kind].layouts[0]! };
       const { documentId } = value(await services.documents.create(people.drafter, slug, form));
       const row = await database.client.document.findUniqueOrThrow({
         where: { id: documentId },

@@ -1,4 +1,10 @@
+import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 import { courtOf, type LayoutProfile } from "#app/domain/layout.ts";
+
+/** How many sign beside the signers of the details: the other side, on a joint paper. */
+export function othersSigning(kind: DocumentKind): number {
+  return KINDS[kind].isJoint ? 1 : 0;
+}
 
 /** Whether that court requires an attestation on a document with that many signatures (L26). */
 export function asksAttestation(profile: LayoutProfile, signatures: number): boolean {

@@ -1,6 +1,7 @@
-import type { DocumentKind } from "#app/domain/document.ts";
+import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 import { courtOf, type LayoutProfile } from "#app/domain/layout.ts";
 import type { CheckId, Finding } from "#app/domain/readiness.ts";
+import { listed } from "#app/domain/listed.ts";
 import { courtStyle } from "#app/document/details/court-style.ts";
 import type {
   CaptionDetails,
@@ -11,9 +12,9 @@ import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { bracketedIn } from "./bracketed.ts";
 
 /**
- * Checks the first page and the signatures of a complaint for what a clerk would reject or opposing
+ * Checks the first page and the signatures of a paper in court for what a clerk would reject or opposing
  * counsel could exploit (L23, embarrassments 7, 8 and 15): the court, the parties, the signers, and
- * what is printed about them. Only for complaints: no other document has a caption.
+ * what is printed about them. No other document has a caption.
  */
 export function courtPaperFindings(
   prose: ProseJSON,
@@ -22,7 +23,7 @@ export function courtPaperFindings(
   layoutProfile: LayoutProfile | null,
 ): Finding[] {
   const { caption } = details;
-  if (kind !== "complaint" || caption === null) return [];
+  if (KINDS[kind].suit === null || caption === null) return [];
   const signatures = signatureFindings(prose, caption, details);
   // Companions are signed for one plaintiff or by the person who served them, and name only the
   // first party.
@@ -112,7 +113,7 @@ export function defendantFindings(
   if (caption === null || agency === null || caption.defendants.length === 0) return [];
   const names = caption.defendants.map(({ name }) => name);
   if (names.some((name) => normalized(name).includes(normalized(agency)))) return [];
-  const words = `the caption sues ${inWords(names)}, and the matter is about ${agency}`;
+  const words = `the caption sues ${listed(names)}, and the matter is about ${agency}`;
   return [finding("other-defendant", words)];
 }
 
@@ -207,7 +208,7 @@ function signerFindings({ signers }: DocumentDetails, profile: LayoutProfile | n
     );
     return [
       ...(missing.length > 0
-        ? [finding("signer-incomplete", `${name} signs without ${inWords(missing)}`)]
+        ? [finding("signer-incomplete", `${name} signs without ${listed(missing)}`)]
         : []),
       ...open.map((words) => finding("bracketed-details", words)),
     ];
@@ -231,9 +232,4 @@ function normalized(words: string): string {
 
 function withoutArticle(name: string): string {
   return name.replace(/^the /iu, "");
-}
-
-function inWords(parts: readonly string[]): string {
-  if (parts.length < 2) return parts.join("");
-  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }

@@ -1,5 +1,5 @@
 import type { Court } from "#app/domain/courts/court.ts";
-import type { DocumentKind } from "#app/domain/document.ts";
+import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 import { COURTS, courtOf, type LayoutProfile } from "#app/domain/layout.ts";
 import type { Finding, FindingPlace } from "#app/domain/readiness.ts";
 import { counselOf } from "#app/document/details/printed-lines.ts";
@@ -22,7 +22,7 @@ export function courtSectionFindings(
   profile: LayoutProfile | null,
 ): Finding[] {
   const { caption } = details;
-  if (kind !== "complaint" || caption === null || caption.companion !== null) return [];
+  if (KINDS[kind].suit !== "opens" || caption === null || caption.companion !== null) return [];
   const found: Finding[] = [];
   const section = prose.content.find(
     (node) => isOf(node, "heading") && ASSIGNMENT.test(blockText(node)),

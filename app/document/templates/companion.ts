@@ -1,10 +1,11 @@
 import type { CompanionPaper } from "#app/domain/companion-paper.ts";
 import { writtenDay } from "#app/domain/dates.ts";
-import { SERVED, SERVED_WORDS } from "#app/domain/docket-event/event.ts";
+import { docketSheet, SERVED, SERVED_WORDS } from "#app/domain/docket-event/event.ts";
 import { courtOf } from "#app/domain/layout.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { TemplateDetails } from "./template-facts.ts";
-import { listed, signatures, withPrompts, type Writer } from "./writer.ts";
+import { listed } from "#app/domain/listed.ts";
+import { signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
  * A companion of a complaint (L32), with the complaint's caption. Recorded facts are filled in;
@@ -72,7 +73,7 @@ function interested(
 function proofOfService(
   write: Writer,
   agency: string,
-  { layoutProfile, services = [] }: TemplateDetails,
+  { layoutProfile, suit }: TemplateDetails,
 ): ProseNode[] {
   const district = courtOf(layoutProfile)?.name ?? "[district]";
   const whom = {
@@ -80,15 +81,17 @@ function proofOfService(
     attorneyGeneral: `${SERVED_WORDS.attorneyGeneral} of the United States, Washington, D.C.`,
     agency,
   };
+  const lines = docketSheet(suit?.events ?? []);
   const rows = SERVED.map((on) => {
-    const service = services.find((one) => one.on === on);
+    const service = lines.find((line) => line.kind === "service" && line.details.on === on);
+    const { method, article, sentOn } = service?.kind === "service" ? service.details : UNKNOWN;
     const day = (date: string | null | undefined) => (date ? writtenDay(date) : "[date]");
     return [
       [whom[on]],
-      [service?.method ?? "[by certified mail, by hand]"],
-      [service?.article ?? "[article number]"],
-      [day(service?.sentOn)],
-      [day(service?.deliveredOn)],
+      [method === null ? "[by certified mail, by hand]" : METHODS[method]],
+      [article ?? "[article number]"],
+      [day(sentOn)],
+      [day(service?.dated)],
     ];
   });
   return [
@@ -101,3 +104,12 @@ function proofOfService(
     ),
   ];
 }
+
+const UNKNOWN = { method: null, article: null, sentOn: null };
+
+const METHODS = {
+  "certified-mail": "by certified mail",
+  hand: "by hand",
+  "email-by-consent": "by e-mail, by consent",
+  other: "otherwise",
+} as const;

@@ -5,7 +5,8 @@ import { eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { RequestParagraphs } from "./filed-request.ts";
 import type { FiledRequest } from "./template-facts.ts";
-import { italic, listed, type TemplateRun, type Writer } from "./writer.ts";
+import { listed } from "#app/domain/listed.ts";
+import { italic, type TemplateRun, type Writer } from "./writer.ts";
 
 /** How a complaint names the plaintiffs and the agency. */
 export interface ComplaintVoice {

@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import type { DocumentView } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { LAYOUTS } from "#app/domain/layout.ts";
-import { LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import { LayoutChoice } from "./LayoutChoice.tsx";
 import { PagePicture } from "./PagePicture.tsx";
@@ -25,7 +25,7 @@ export interface PreviewPanelProps {
 /** The pages as they will be filed, beside the text; updated as people type. */
 export default function PreviewPanel({ view, session, editor, online, onGoTo }: PreviewPanelProps) {
   const [chosen, setChosen] = useState(view.layoutProfile);
-  const layouts = LAYOUT_PROFILES_OF[view.kind];
+  const layouts = KINDS[view.kind].layouts;
   const isDraft = view.status === "draft";
   const layout = isDraft && layouts.includes(chosen) ? chosen : view.layoutProfile;
   const stamp = `${view.factsRevision} ${view.status} ${view.title}`;
