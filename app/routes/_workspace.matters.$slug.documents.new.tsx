@@ -132,7 +132,7 @@ export default function NewDocument() {
             optional={suit === "opens"}
           />
         ) : null}
-        {kind !== undefined && kind !== "request" && requests.length > 1 ? (
+        {kind !== undefined && kind !== "request" && suit !== "joins" && requests.length > 1 ? (
           <ChoicesField
             field={fields.requestIds}
             label="About which filed request"

@@ -83,7 +83,7 @@ describe("a form", () => {
   it("offers each kind of document a layout, and refuses one of another kind", () => {
     for (const kind of DOCUMENT_KINDS) {
       const [layoutProfile] = KINDS[kind].layouts;
-      value(readForm(createDocumentForm, { kind, title: "T", layoutProfile }));
+      value(readForm(createDocumentForm, { kind, title: "T", layoutProfile, docketId: "docket" }));
     }
     const wrong = { kind: "request", title: "T", layoutProfile: "sdny" };
     expect(refused(readForm(createDocumentForm, wrong), "bad-input").fields).toHaveProperty(
