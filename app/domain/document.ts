@@ -1,7 +1,8 @@
+import { DOCUMENT_KINDS, type DocumentKind } from "./document-kinds/index.ts";
+import { LAYOUT_PROFILES, type LayoutProfile } from "./layout.ts";
 import type { MatterSubject } from "./matter.ts";
 
-export const DOCUMENT_KINDS = ["request", "complaint", "appeal", "letter"] as const;
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+export { DOCUMENT_KINDS, LAYOUT_PROFILES, type DocumentKind, type LayoutProfile };
 
 export const DOCUMENT_STATUSES = [
   "draft",
@@ -12,17 +13,6 @@ export const DOCUMENT_STATUSES = [
   "withdrawn",
 ] as const;
 export type DocumentStatus = (typeof DOCUMENT_STATUSES)[number];
-
-export const LAYOUT_PROFILES = ["letter", "nd-cal", "cd-cal", "sdny", "ddc"] as const;
-export type LayoutProfile = (typeof LAYOUT_PROFILES)[number];
-
-/** The layout profiles that each kind of document can use; the first is the default. */
-export const LAYOUT_PROFILES_OF: Readonly<Record<DocumentKind, readonly LayoutProfile[]>> = {
-  request: ["letter"],
-  complaint: ["nd-cal", "cd-cal", "sdny", "ddc"],
-  appeal: ["letter"],
-  letter: ["letter"],
-};
 
 export interface DocumentSubject {
   readonly documentId: string;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { ATTACHMENT_TARGETS, type AttachmentTargetKind } from "#app/domain/attachment.ts";
-import { LAYOUT_PROFILES } from "#app/domain/document.ts";
+import { DOCUMENT_KINDS, LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { idSchema } from "#app/domain/margin/fields.ts";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { isSlug } from "#app/domain/slug.ts";
@@ -65,6 +65,12 @@ export const redlineQuery = z.object({
 });
 /** The version whose PDF is requested; default: the document's current one. */
 export const pdfQuery = z.object({ version: number.optional() });
+
+/** What a new document is proposed to be, by the page that asks for it. */
+export const newDocumentQuery = z.object({
+  kind: z.enum(DOCUMENT_KINDS).optional(),
+  docketId: id.optional(),
+});
 
 const layout = z.enum(LAYOUT_PROFILES).optional();
 /** The layout of a draft's preview; default: its own. */

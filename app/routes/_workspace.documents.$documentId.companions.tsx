@@ -2,7 +2,6 @@ import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { Checklist } from "#app/features/companions/Checklist.tsx";
 import { FormFacts } from "#app/features/companions/FormFacts.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
-import { LAYOUT_WORDS } from "#app/features/document/document-words.ts";
 import { Section } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
 import { beginCompanionForm } from "#app/domain/forms/document.ts";
@@ -37,7 +36,7 @@ export default function Companions() {
     <DocumentPage
       document={document}
       title="What goes with the complaint"
-      lead={`What the ${LAYOUT_WORDS[court]} asks to be filed or served with it. Rules that were not compared with the edition in force say so: check them.`}
+      lead={`What the ${court} asks to be filed or served with it. Rules that were not compared with the edition in force say so: check them.`}
     >
       <FormErrors answer={answer} intent={null} />
       <div className="grid gap-10">

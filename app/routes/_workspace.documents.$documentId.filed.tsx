@@ -1,7 +1,7 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
-import { KIND_WORDS } from "#app/features/document/document-words.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { FilingActs } from "#app/features/filing/FilingActs.tsx";
 import { VoidedCopies } from "#app/features/filing/FilingCopyFacts.tsx";
 import { Corrections, FilingRecord } from "#app/features/filing/FilingRecord.tsx";
@@ -72,7 +72,7 @@ export default function Filed() {
     <DocumentPage
       document={document}
       title={document.title}
-      lead={`${KIND_WORDS[document.kind]}, filed on ${writtenDate(filing.filedOn)}`}
+      lead={`${KINDS[document.kind].name}, filed on ${writtenDate(filing.filedOn)}`}
       actions={
         <>
           <ButtonLink to={`/documents/${document.id}.pdf`} look="primary" reloadDocument>

@@ -1,13 +1,14 @@
 import * as z from "zod";
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
-import { LAYOUT_HINTS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";
+import { LAYOUTS, layoutHint } from "#app/domain/layout.ts";
 import { ChoicesField, TextField } from "#app/ui/Field.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
 import { FormErrors, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
-import { LAYOUT_PROFILES_OF, type LayoutProfile } from "#app/domain/document.ts";
+import { type LayoutProfile } from "#app/domain/document.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import {
   layoutForm,
   renameDocumentForm,
@@ -66,7 +67,7 @@ export default function DocumentSettings() {
   const document = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { id, kind, title, matter, may } = document;
-  const layouts = LAYOUT_PROFILES_OF[kind];
+  const layouts = KINDS[kind].layouts;
   return (
     <Page
       title="Document settings"
@@ -142,8 +143,8 @@ function Layout({ layouts, layoutProfile }: LayoutProps) {
           hint="The caption’s district follows, unless somebody wrote another one."
           choices={layouts.map((layout) => ({
             value: layout,
-            label: LAYOUT_WORDS[layout],
-            hint: LAYOUT_HINTS[layout],
+            label: LAYOUTS[layout].name,
+            hint: layoutHint(layout),
           }))}
         />
       </SentForm>

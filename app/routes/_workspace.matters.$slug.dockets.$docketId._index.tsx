@@ -86,7 +86,13 @@ export default function Docket() {
         <div className="grid min-w-0 gap-10">
           {open.length > 0 ? (
             <Section title="What is due">
-              <SuitDeadlines deadlines={open} today={today} />
+              <SuitDeadlines
+                deadlines={open}
+                today={today}
+                drafts={
+                  new Map(docket.drafts.map(({ eventId, kind }) => [eventId, paths.draft(kind)]))
+                }
+              />
             </Section>
           ) : null}
           <Section title="Service">

@@ -1,11 +1,7 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { useEffect, useState } from "react";
-import {
-  KIND_HINTS,
-  KIND_WORDS,
-  LAYOUT_HINTS,
-  LAYOUT_WORDS,
-} from "#app/features/document/document-words.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
+import { LAYOUTS, layoutHint } from "#app/domain/layout.ts";
 import { ChoicesField, TextField } from "#app/ui/Field.tsx";
 import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
@@ -16,14 +12,21 @@ import { writtenDate } from "#app/domain/dates.ts";
 import { createDocumentForm } from "#app/domain/forms/document.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
-import { matterParams } from "#app/framework/params.ts";
+import { matterParams, newDocumentQuery } from "#app/framework/params.ts";
+import { readQuery } from "#app/framework/query.ts";
+import { done } from "#app/domain/refusal.ts";
 
 export const meta: MetaFunction = () => [{ title: "New document · Coalition Desk" }];
 
 export const loader = guardedLoader({
   params: matterParams,
   need: "signed in",
-  load: ({ actor, params, context }) => context.services.documents.choices(actor, params.slug),
+  async load({ actor, params, context, url }) {
+    const asked = readQuery(newDocumentQuery, url);
+    if (!asked.ok) return asked;
+    const choices = await context.services.documents.choices(actor, params.slug);
+    return choices.ok ? done({ ...choices.value, asked: asked.value }) : choices;
+  },
 });
 
 export const action = guardedAction({
@@ -36,18 +39,23 @@ export const action = guardedAction({
 });
 
 export default function NewDocument() {
-  const { matter, kinds, parties, dockets, docketId, requests, mayChooseRequired } =
+  const { matter, kinds, parties, dockets, requests, mayChooseRequired, asked, ...known } =
     useLoaderData<typeof loader>();
+  const docketId = asked.docketId ?? known.docketId ?? undefined;
   const [form, fields] = useSentForm({
     id: "new-document",
     schema: createDocumentForm,
     answer: useActionData<typeof action>(),
     defaultValue: {
       requiredOrganizationIds: parties.map(({ id }) => id),
-      docketId: docketId ?? undefined,
+      docketId,
+      kind: asked.kind,
+      title: asked.kind && KINDS[asked.kind].caption?.title,
+      layoutProfile: dockets.find(({ id }) => id === docketId)?.layoutProfile ?? undefined,
     },
   });
   const [kind, setKind] = useState<string | undefined>(fields.kind.initialValue);
+  const suit = kinds.find((offered) => offered.kind === kind)?.suit ?? null;
   const layouts = [
     ...new Set(
       kinds
@@ -88,8 +96,8 @@ export default function NewDocument() {
           hint="The draft begins with the sections that this kind needs."
           choices={kinds.map((offered) => ({
             value: offered.kind,
-            label: KIND_WORDS[offered.kind],
-            hint: KIND_HINTS[offered.kind],
+            label: KINDS[offered.kind].name,
+            hint: KINDS[offered.kind].hint,
           }))}
           onChoose={setKind}
         />
@@ -107,22 +115,24 @@ export default function NewDocument() {
             hint="Courts differ in what a page must look like."
             choices={layouts.map((layout) => ({
               value: layout,
-              label: LAYOUT_WORDS[layout],
-              hint: LAYOUT_HINTS[layout],
+              label: LAYOUTS[layout].name,
+              hint: layoutHint(layout),
             }))}
           />
         )}
-        {kind === "complaint" && dockets.length > 0 ? (
+        {suit !== null && dockets.length > 0 ? (
           <SelectField
             field={fields.docketId}
             label="Docket"
             hint="Court, case number and parties of its caption come from there."
-            unchosen="A new lawsuit, with the matter’s parties"
+            unchosen={
+              suit === "opens" ? "A new lawsuit, with the matter’s parties" : "Choose a lawsuit"
+            }
             options={dockets.map(({ id, name }) => ({ value: id, label: name }))}
-            optional
+            optional={suit === "opens"}
           />
         ) : null}
-        {kind !== undefined && kind !== "request" && requests.length > 1 ? (
+        {kind !== undefined && kind !== "request" && suit !== "joins" && requests.length > 1 ? (
           <ChoicesField
             field={fields.requestIds}
             label="About which filed request"

@@ -1,7 +1,7 @@
 import { Form, useLoaderData, type MetaFunction } from "react-router";
 import { clsx } from "clsx";
 import { Button } from "#app/ui/Button.tsx";
-import { KIND_WORDS } from "#app/features/document/document-words.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { BOX } from "#app/ui/Field.tsx";
 import { HashOfFile } from "#app/features/filing/HashOfFile.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
@@ -98,7 +98,7 @@ function Verdict({ hash, filing, copy, stamped }: VerifiedView) {
           This is the stamped copy of a paper that was filed from this workspace.
         </p>
         <p className="mt-1">
-          {KIND_WORDS[stamped.kind]}, filed on {writtenDate(stamped.filedOn)}, by the{" "}
+          {KINDS[stamped.kind].name}, filed on {writtenDate(stamped.filedOn)}, by the{" "}
           {stamped.filedBy.replace(/^the /iu, "")}, which led it. The agency or court gave it back
           with its stamp: it is not the file that was filed, which has another SHA-256.
         </p>
@@ -117,7 +117,7 @@ function Verdict({ hash, filing, copy, stamped }: VerifiedView) {
             : "Not yet. This file was made for filing, and nobody has confirmed that it was filed."}
         </p>
         <p className="mt-1">
-          {KIND_WORDS[copy.kind]}, printing {writtenDate(copy.printedOn)} as the day of filing, by
+          {KINDS[copy.kind].name}, printing {writtenDate(copy.printedOn)} as the day of filing, by
           the {copy.madeBy.replace(/^the /iu, "")}, which leads it.
         </p>
         <p className="mt-2 text-sm break-all">
@@ -148,7 +148,7 @@ function Verdict({ hash, filing, copy, stamped }: VerifiedView) {
     <Notice kind="done">
       <p className="font-medium">Yes, this is a file that was filed from this workspace.</p>
       <p className="mt-1">
-        {KIND_WORDS[filing.kind]}, filed on {writtenDate(filing.filedOn)}, by the{" "}
+        {KINDS[filing.kind].name}, filed on {writtenDate(filing.filedOn)}, by the{" "}
         {filing.filedBy.replace(/^the /iu, "")}, which led it.
       </p>
       <p className="mt-1 text-sm">

@@ -4,13 +4,9 @@ import { clipped, faultSentence, tooLargeSentence, type ExhibitScan } from "./in
 import { createInspector, type InspectorOptions } from "./inspector.ts";
 import type { PageTexts } from "./page-texts.ts";
 import type { Blobs } from "#server/blobs/index.ts";
-<<<<<<< HEAD
 import { answered, notStoredSentence, StorageProblem } from "#server/blobs/problem.ts";
-import { TooMuchWaits } from "#server/workers/problems.ts";
-=======
-import { answered, notStoredSentence } from "#server/blobs/problem.ts";
 import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
->>>>>>> aeb86db8c4531f6e4861693a4b81d92ae418d3ff
+import { TooMuchWaits } from "#server/workers/problems.ts";
 
 /** The PDFs of exhibits: received, inspected, and stored by their hash. */
 export interface Exhibits {

@@ -1,11 +1,4 @@
-import type { DocumentKind } from "#app/domain/document.ts";
-
-const KIND_NAME: Readonly<Record<DocumentKind, string>> = {
-  request: "foia-request",
-  complaint: "complaint",
-  appeal: "foia-appeal",
-  letter: "letter",
-};
+import { DOCUMENT_KINDS, KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 
 /** The longest file name, in characters: whole paths must fit into mail and court systems. */
 const LONGEST_NAME = 100;
@@ -16,7 +9,7 @@ const LONGEST_NAME = 100;
  * @param isoDate the day of the filing or of the version.
  */
 export function pdfFileName(isoDate: string, kind: DocumentKind, title: string): string {
-  const start = `${isoDate}-${KIND_NAME[kind]}`;
+  const start = `${isoDate}-${plain(KINDS[kind].publicName.en)}`;
   const subject = withoutKind(plain(title));
   const name = subject === "" ? start : `${start}-${subject}`;
   return `${shortened(name)}.pdf`;
@@ -36,11 +29,13 @@ function plain(text: string): string {
  * Removes the kind from the title: "FOIA request for ICE's weekly reports" is about the reports.
  */
 function withoutKind(subject: string): string {
-  const kind =
-    /^(?:the-)?(?:(?:foia|freedom-of-information-act)-)?(?:request|complaint|appeal|letter)(?:-|$)/;
-  const rest = subject.replace(kind, "");
+  const rest = subject.replace(OF_KIND, "");
   return rest === subject ? subject : rest.replace(/^(?:for|of|about|on|to|concerning)-/, "");
 }
+
+const OF_KIND = new RegExp(
+  `^(?:the-)?(?:(?:foia|freedom-of-information-act)-)?(?:${DOCUMENT_KINDS.join("|")})(?:-|$)`,
+);
 
 function shortened(name: string): string {
   if (name.length <= LONGEST_NAME) return name;

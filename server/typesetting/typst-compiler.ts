@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import type { NodeError, NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
-import { LAYOUT_PROFILES } from "#app/domain/document.ts";
+import { LAYOUTS, type LayoutProfile } from "#app/domain/layout.ts";
+import type { Layout } from "#app/domain/page-layout.ts";
 import {
   attachedExhibits,
   checkSize,
@@ -22,7 +23,6 @@ import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { pagesOf } from "./compile.ts";
 import { startsOf, type BlockPlace } from "./page-starts.ts";
 import type { PageStart } from "#app/document/page-starts.ts";
-import { readProfileRules } from "./profile-rules.ts";
 
 export interface Pages {
   readonly pdf: Uint8Array;
@@ -53,10 +53,10 @@ const SETTINGS_KEPT = 5;
 /**
  * @param folder the folder that contains page/ and profiles/ with the templates.
  */
-export function createTypstCompiler(folder: string): TypstCompiler {
-  const rules = new Map(
-    LAYOUT_PROFILES.map((profile) => [profile, readProfileRules(folder, profile)]),
-  );
+export function createTypstCompiler(
+  folder: string,
+  layouts: Readonly<Record<LayoutProfile, Pick<Layout, "pdf">>> = LAYOUTS,
+): TypstCompiler {
   const fonts = loadFonts();
   const print = createGlyphGuard(fonts.draws);
   const compiler = NodeCompiler.create({
@@ -175,14 +175,12 @@ export function createTypstCompiler(folder: string): TypstCompiler {
 
   return {
     set(input, exhibits = {}) {
-      const profile = rules.get(input.layoutProfile);
-      if (!profile) throw new Error(`no profile ${input.layoutProfile}`);
-      const attached = profile.attachesExhibits ? attachedExhibits(input) : [];
+      const attached = attachedExhibits(input);
       const text = setText(input, attached);
       // Previews only include their slip sheets.
       if (input.preview) return text;
       const pages = attached.length === 0 ? text : setWithExhibits(input, attached, exhibits);
-      checkSize(pages.pdf.byteLength, profile, attached);
+      checkSize(pages.pdf.byteLength, layouts[input.layoutProfile].pdf, attached);
       return pages;
     },
     setRedline(input) {

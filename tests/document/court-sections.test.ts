@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { LAYOUT_PROFILES_OF, type LayoutProfile } from "#app/domain/document.ts";
+import { type LayoutProfile } from "#app/domain/document.ts";
+import { COURT_PROFILES } from "#app/domain/layout.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { courtSectionFindings } from "#app/document/readiness/court-sections.ts";
 import { findingsOf } from "#app/document/readiness/findings.ts";
@@ -17,8 +18,7 @@ const found = (of: LayoutProfile, laidOut: LayoutProfile, details: DocumentDetai
 
 describe("what only one court asks of a complaint's words", () => {
   it("is there in a complaint that begins in that court [L29, L30]", () => {
-    for (const court of LAYOUT_PROFILES_OF.complaint)
-      expect(found(court, court), court).toEqual([]);
+    for (const court of COURT_PROFILES) expect(found(court, court), court).toEqual([]);
   });
 
   it("is named where the layout was changed, missing and left over [L34]", () => {

@@ -17,6 +17,7 @@ import {
   type TemplateDetails,
 } from "#app/document/templates/index.ts";
 import { agencyEvent, filedRequest, RECEIVED } from "#tests/support/filed-request.ts";
+import { docketEvent, suitOnRecord } from "#tests/support/suit-on-record.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
 
@@ -559,15 +560,16 @@ describe("what goes with a complaint [L32]", () => {
       ...COALITION,
       companion: "proof-of-service",
       layoutProfile: "nd-cal",
-      services: [
-        {
-          on: "usAttorney",
-          method: "by certified mail",
-          article: "7021 0000",
-          sentOn: "2021-11-16",
-          deliveredOn: "2021-11-18",
-        },
-      ],
+      suit: suitOnRecord({
+        events: [
+          docketEvent("served", "service", "2021-11-18", {
+            on: "usAttorney",
+            method: "certified-mail",
+            article: "7021 0000",
+            sentOn: "2021-11-16",
+          }),
+        ],
+      }),
     });
     const text = plainText(prose);
     expect(text).toContain("United States attorney for the Northern District of California");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { EXPECTED_PAPERS } from "#app/domain/companion-paper.ts";
-import { LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
+import { COURTS } from "#app/domain/layout.ts";
+import { COURT_PROFILES } from "#app/domain/layout.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { plainText } from "#app/document/rendering/plain-text.ts";
 import { committedProse } from "./ports.ts";
@@ -19,11 +19,10 @@ async function complaint(layoutProfile: "nd-cal" | "ddc" = "nd-cal") {
 describe("the papers that go with a complaint [L32]", () => {
   it("are listed as the court asks for them, each there or missing", async () => {
     const { services, people, documentId, checklist } = await complaint();
-    for (const layoutProfile of LAYOUT_PROFILES_OF.complaint) {
+    for (const layoutProfile of COURT_PROFILES) {
       value(await services.documents.setLayout(people.drafter, documentId, { layoutProfile }));
-      if (layoutProfile === "letter") throw new Error("no court");
       expect((await checklist()).map(({ paper }) => paper)).toEqual(
-        EXPECTED_PAPERS[layoutProfile].map(({ paper }) => paper),
+        COURTS[layoutProfile].papers.map(({ paper }) => paper),
       );
     }
     const papers = await checklist();

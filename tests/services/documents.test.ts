@@ -6,7 +6,7 @@ import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { plainText } from "#app/document/rendering/plain-text.ts";
 import { decodeAuthorship } from "#app/protocol/authorship.ts";
-import { DOCUMENT_KINDS, LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
+import { KINDS, kindsThat } from "#app/domain/document-kinds/index.ts";
 import { makeWhole } from "./papers.ts";
 import { openCoalition, refusal, refused, value, type Coalition } from "./workspace.ts";
 
@@ -17,11 +17,11 @@ async function createRequest({ services, people, slug }: Coalition): Promise<str
 }
 
 describe("a new document", () => {
-  it.each(DOCUMENT_KINDS)(
+  it.each(kindsThat(({ suit }) => suit !== "joins"))(
     "of the kind %s begins with its first template, committed as batch 1",
     async (kind) => {
       const { services, people, slug, database } = await openCoalition();
-      const form = { kind, title: "Weekly reports", layoutProfile: LAYOUT_PROFILES_OF[kind][0]! };
+      const form = { kind, title: "Weekly reports", layoutProfile: KINDS[kind].layouts[0]! };
       const { documentId } = value(await services.documents.create(people.drafter, slug, form));
       const row = await database.client.document.findUniqueOrThrow({
         where: { id: documentId },
@@ -121,7 +121,10 @@ describe("a new document", () => {
     const { services, people, slug } = await openCoalition();
     const choices = value(await services.documents.choices(people.drafter, slug));
     expect(choices.matter.slug).toBe(slug);
-    expect(choices.kinds.map(({ kind }) => kind)).toEqual([...DOCUMENT_KINDS]);
+    // A paper of a lawsuit needs one.
+    expect(choices.kinds.map(({ kind }) => kind)).toEqual(
+      kindsThat(({ suit }) => suit !== "joins"),
+    );
     expect(choices.parties.map(({ shortName }) => shortName)).toEqual(["Council", "ILRC"]);
     expect(choices.mayChooseRequired).toBe(false);
   });

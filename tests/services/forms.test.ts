@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changePasswordForm } from "#app/domain/forms/account.ts";
-import { LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { createDocumentForm } from "#app/domain/forms/document.ts";
 import { inviteForm } from "#app/domain/forms/invitation.ts";
 import { createMatterForm, NARRATIVE_LIMIT, PARTY_LIMIT } from "#app/domain/forms/matter.ts";
@@ -82,8 +82,8 @@ describe("a form", () => {
 
   it("offers each kind of document a layout, and refuses one of another kind", () => {
     for (const kind of DOCUMENT_KINDS) {
-      const [layoutProfile] = LAYOUT_PROFILES_OF[kind];
-      value(readForm(createDocumentForm, { kind, title: "T", layoutProfile }));
+      const [layoutProfile] = KINDS[kind].layouts;
+      value(readForm(createDocumentForm, { kind, title: "T", layoutProfile, docketId: "docket" }));
     }
     const wrong = { kind: "request", title: "T", layoutProfile: "sdny" };
     expect(refused(readForm(createDocumentForm, wrong), "bad-input").fields).toHaveProperty(

@@ -1,17 +1,13 @@
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { LAYOUT_HINTS } from "#app/features/document/document-words.ts";
-import { LAYOUT_PROFILES } from "#app/domain/document.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { LAYOUT_PROFILES, LAYOUTS } from "#app/domain/layout.ts";
 import type { TypesetInput } from "#server/typesetting/input.ts";
 import { createTypstCompiler } from "#server/typesetting/typst-compiler.ts";
-import { readProfileRules } from "#server/typesetting/profile-rules.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
 import { SUIT_FACTS } from "./facts.ts";
-import { metadataOf, textOf } from "./reading.ts";
 import { suitInput } from "./typesetter.ts";
 import { body, exhibit, prose } from "./writing.ts";
 
@@ -31,50 +27,35 @@ function suitWithExhibit() {
   return suitInput(text, { facts: { ...SUIT_FACTS, exhibits } });
 }
 
-/** The project's templates with one profile's rules changed. */
-function pressWith(change: object) {
-  const templates = mkdtempSync(path.join(folder, "templates-"));
-  for (const part of ["page", "profiles"]) {
-    cpSync(path.join(TEMPLATES, part), path.join(templates, part), { recursive: true });
-  }
-  const file = path.join(templates, "profiles", "nd-cal", "pdf.json");
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), ...change }));
-  const press = createTypstCompiler(templates);
+/** The project's templates, where the court takes at most that many bytes. */
+function pressWith(limit: number | null) {
+  const { pdf } = LAYOUTS["nd-cal"];
+  const press = createTypstCompiler(TEMPLATES, {
+    ...LAYOUTS,
+    "nd-cal": { pdf: { ...pdf, limit } },
+  });
   const paths = Object.fromEntries(
     readdirSync(folder).map((name) => [name, path.join(folder, name)]),
   );
   return { set: (input: TypesetInput) => press.set(input, paths) };
 }
+}
 
-describe("a profile's rules for the PDF", () => {
-  it("put exhibits behind slip sheets where the profile asks for it, and nowhere else", async () => {
-    const input = suitWithExhibit();
-    const attached = pressWith({}).set(input);
-    expect(attached.pages).toBe(3);
-    expect(await textOf(attached.pdf)).toContain("A page of the exhibit");
-
-    const apart = pressWith({ attachesExhibits: false }).set(input);
-    expect(apart.pages).toBe(1);
-    const text = await textOf(apart.pdf);
-    expect(text).toContain("Exhibit A. The Request");
-    expect(text).not.toContain("EXHIBIT A");
-    expect(text).not.toContain("A page of the exhibit");
-    // Without pages that others made, it is what a paper without exhibits is.
-    expect(await metadataOf(apart.pdf)).toMatch(/pdfaid:part>2</u);
-  });
-
+describe("a layout's rules for the PDF", () => {
   it("bound its size where a limit is known, and not where none is", () => {
     const input = suitWithExhibit();
-    expect(() => pressWith({ limit: 20_000 }).set(input)).toThrow(
+    expect(() => pressWith(20_000).set(input)).toThrow(
       /the Northern District of California takes at most 20 KB/u,
     );
-    expect(pressWith({ limit: null }).set(input).pages).toBe(3);
+    expect(pressWith(null).set(input).pages).toBe(3);
   });
 
-  it.each(LAYOUT_PROFILES)("are what the screen says of %s", (profile) => {
-    const { limit } = readProfileRules(TEMPLATES, profile);
-    expect(LAYOUT_HINTS[profile]).toContain(
-      limit === null ? "size is not checked" : `PDFs up to ${sizeInWords(limit)}.`,
-    );
+  it("name the folder of its page rules, and every folder is that of a layout", () => {
+    const folders = readdirSync(path.join(TEMPLATES, "profiles"));
+    expect(folders.toSorted()).toEqual(LAYOUT_PROFILES.toSorted());
+    for (const profile of LAYOUT_PROFILES) {
+      const file = path.join(TEMPLATES, "profiles", profile, "profile.typ");
+      expect(existsSync(file), file).toBe(true);
+    }
   });
 });

@@ -1,23 +1,14 @@
-import type { LayoutProfile } from "#app/domain/document.ts";
+import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
+import { courtOf, type LayoutProfile } from "#app/domain/layout.ts";
 
-/**
- * The attestation of the filer where several sign one document by "/s/ Name" (L26), by court: C.D.
- * Cal. L.R. 5-4.3.4(a)(2)(i); N.D. Cal. Civ. L.R. 5-1(i)(3), from memory, for a lawyer to check.
- * The other courts require none.
- */
-const WORDS: Readonly<Record<LayoutProfile, ((name: string) => string) | null>> = {
-  letter: null,
-  "nd-cal": (name) =>
-    `Pursuant to Civil Local Rule 5-1(i)(3), I, ${name}, attest that concurrence in the filing of this document has been obtained from each of the other signatories. /s/ ${name}`,
-  "cd-cal": (name) =>
-    `Pursuant to Local Rule 5-4.3.4(a)(2)(i), I, ${name}, attest that all other signatories listed, and on whose behalf this filing is submitted, concur in the filing’s content and have authorized the filing. /s/ ${name}`,
-  sdny: null,
-  ddc: null,
-};
+/** How many sign beside the signers of the details: the other side, on a joint paper. */
+export function othersSigning(kind: DocumentKind): number {
+  return KINDS[kind].isJoint ? 1 : 0;
+}
 
-/** Whether that court requires an attestation on a document with that many signatures. */
+/** Whether that court requires an attestation on a document with that many signatures (L26). */
 export function asksAttestation(profile: LayoutProfile, signatures: number): boolean {
-  return signatures > 1 && WORDS[profile] !== null;
+  return signatures > 1 && (courtOf(profile)?.attestation ?? null) !== null;
 }
 
 /** The attestation as printed after the signatures; null where none is required. */
@@ -27,5 +18,5 @@ export function attestation(
   attesting: string | null,
 ): string | null {
   if (attesting === null || !asksAttestation(profile, signatures)) return null;
-  return WORDS[profile]?.(attesting) ?? null;
+  return courtOf(profile)?.attestation?.(attesting) ?? null;
 }

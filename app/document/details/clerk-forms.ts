@@ -1,5 +1,4 @@
-import type { CourtProfile } from "#app/domain/companion-paper.ts";
-import { COURT_STYLE } from "./court-style.ts";
+import type { Court } from "#app/domain/courts/court.ts";
 import type { DocumentDetails, PartyDetails } from "./document-details.ts";
 import { counselLines, counselOf } from "./printed-lines.ts";
 
@@ -16,7 +15,7 @@ export interface FormFact {
 }
 
 /** The facts of the civil cover sheet, in the order of form JS 44. */
-export function coverSheetFacts(details: DocumentDetails, court: CourtProfile): FormFact[] {
+export function coverSheetFacts(details: DocumentDetails, court: Court): FormFact[] {
   const { caption, signers, organizations } = details;
   if (caption === null) return [];
   const [first] = caption.plaintiffs;
@@ -47,7 +46,9 @@ export function coverSheetFacts(details: DocumentDetails, court: CourtProfile): 
     { label: "Class action", value: "No" },
     { label: "Demand", value: "None: declaratory and injunctive relief" },
     { label: "Jury demand", value: "No" },
-    ...(court === "nd-cal" ? [{ label: "Divisional assignment", value: caption.division }] : []),
+    ...(court.complaint.divisionalAssignment
+      ? [{ label: "Divisional assignment", value: caption.division }]
+      : []),
     {
       label: "Signed by",
       value: counselOf(caption, signers).at(0)?.name ?? null,
@@ -58,7 +59,7 @@ export function coverSheetFacts(details: DocumentDetails, court: CourtProfile): 
 /** The summonses: to each defendant, and to the two other recipients of FRCP 4(i). */
 export function summonsFacts(
   details: DocumentDetails,
-  court: CourtProfile,
+  court: Court,
 ): { readonly to: string; readonly facts: FormFact[] }[] {
   const { caption, signers, organizations } = details;
   if (caption === null) return [];
@@ -92,7 +93,7 @@ export function summonsFacts(
     ...caption.defendants.map(({ name, address }) =>
       summons(name, address.length > 0 ? address.join(", ") : null),
     ),
-    summons(`United States Attorney, ${COURT_STYLE[court].district}`, null),
+    summons(`United States Attorney, ${court.name}`, null),
     summons(
       "Attorney General of the United States",
       "U.S. Department of Justice, 950 Pennsylvania Avenue NW, Washington, D.C. 20530-0001",

@@ -1,65 +1,9 @@
-import type { CourtProfile } from "#app/domain/companion-paper.ts";
-import type { LayoutProfile } from "#app/domain/document.ts";
+import type { CaptionRules } from "#app/domain/courts/court.ts";
+import { courtOf, type LayoutProfile } from "#app/domain/layout.ts";
 import type { CaptionDetails } from "./document-details.ts";
 
-/** The court's rules for the text of its caption; the profile's template lays it out. */
-export interface CourtStyle {
-  /** The court of the layout, as its captions name it. */
-  readonly district: string;
-  /** "District of Columbia" or "for the District of Columbia". */
-  readonly districtPrefix: "" | "for the ";
-  readonly numberLabel: "Case No." | "Civil Action No.";
-  /** How the judge's initials follow the number; null where the court does not require them. */
-  readonly initials: "hyphen" | "parentheses" | null;
-  /** Whether counsel is named above the caption. */
-  readonly namesCounsel: boolean;
-  /** Whether the caption gives the parties' addresses. */
-  readonly namesAddresses: boolean;
-}
-
-/**
- * Sources: N.D. Cal. Civ. L.R. 3-4(a)(1), (3); C.D. Cal. L.R. 11-3.8; D.D.C. LCvR 5.1(c). From memory,
- * for a lawyer to check: that S.D.N.Y. Local Civ. R. 11.1(a) asks for the initials of the judge, and
- * that C.D. Cal. does not beyond what its clerk writes into the number.
- */
-export const COURT_STYLE: Readonly<Record<CourtProfile, CourtStyle>> = {
-  "nd-cal": {
-    district: "Northern District of California",
-    districtPrefix: "",
-    numberLabel: "Case No.",
-    initials: "hyphen",
-    namesCounsel: true,
-    namesAddresses: false,
-  },
-  "cd-cal": {
-    district: "Central District of California",
-    districtPrefix: "",
-    numberLabel: "Case No.",
-    initials: null,
-    namesCounsel: true,
-    namesAddresses: false,
-  },
-  sdny: {
-    district: "Southern District of New York",
-    districtPrefix: "",
-    numberLabel: "Case No.",
-    initials: "parentheses",
-    namesCounsel: false,
-    namesAddresses: false,
-  },
-  ddc: {
-    district: "District of Columbia",
-    districtPrefix: "for the ",
-    numberLabel: "Civil Action No.",
-    initials: null,
-    namesCounsel: false,
-    namesAddresses: true,
-  },
-};
-
 /** For a caption in a letter's layout, which has no rule of its own. */
-const PLAIN: CourtStyle = {
-  district: "",
+const PLAIN: CaptionRules = {
   districtPrefix: "",
   numberLabel: "Case No.",
   initials: null,
@@ -67,8 +11,8 @@ const PLAIN: CourtStyle = {
   namesAddresses: false,
 };
 
-export function courtStyle(profile: LayoutProfile | null): CourtStyle {
-  return profile === null || profile === "letter" ? PLAIN : COURT_STYLE[profile];
+export function courtStyle(profile: LayoutProfile | null): CaptionRules {
+  return courtOf(profile)?.caption ?? PLAIN;
 }
 
 /** Words before a judge's name. */

@@ -1,6 +1,5 @@
-import type { LayoutProfile } from "#app/domain/document.ts";
+import { courtOf, type LayoutProfile } from "#app/domain/layout.ts";
 import type { DocumentDetails } from "./document-details.ts";
-import { COURT_STYLE } from "./court-style.ts";
 
 /**
  * The details of a document whose layout changes to another court's: the district follows, unless
@@ -12,11 +11,8 @@ export function detailsForLayout(
   to: LayoutProfile,
 ): DocumentDetails {
   const { caption } = details;
-  if (caption === null || from === "letter" || to === "letter") return details;
-  if (caption.district !== COURT_STYLE[from].district) return details;
+  const [before, after] = [courtOf(from), courtOf(to)];
+  if (caption === null || after === null || caption.district !== before?.name) return details;
   // A division belongs to its district.
-  return {
-    ...details,
-    caption: { ...caption, district: COURT_STYLE[to].district, division: null },
-  };
+  return { ...details, caption: { ...caption, district: after.name, division: null } };
 }

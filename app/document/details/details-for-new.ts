@@ -1,6 +1,11 @@
-import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
-import { companionTitle, type CompanionPaper } from "#app/domain/companion-paper.ts";
-import { COURT_STYLE } from "./court-style.ts";
+import type { CompanionPaper } from "#app/domain/companion-paper.ts";
+import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
+import {
+  companionTitle,
+  COURTS,
+  type CourtProfile,
+  type LayoutProfile,
+} from "#app/domain/layout.ts";
 import {
   DETAILS_LIMITS,
   type CaptionDetails,
@@ -124,51 +129,42 @@ function eachOnce(signers: readonly SignerDetails[]): SignerDetails[] {
   );
 }
 
-/** The default name of the office that takes requests. */
-export const REQUESTS_OFFICE = "Freedom of Information Act Office";
-
-/**
- * The addressee of an appeal: the component's appeals office, 6 C.F.R. § 5.8(a)(1). Its address
- * differs from that of the office that takes requests; the agency's letter names it.
- */
-const APPEALS_OFFICE = "Freedom of Information Act Appeals Office";
-const APPEALS_ADDRESS = "[Address of the appeals office, as the agency’s letter gives it]";
-
-function newLetter(kind: DocumentKind, { agency }: KnownOfMatter): LetterDetails {
-  const isAppeal = kind === "appeal";
-  const office = isAppeal ? [APPEALS_OFFICE] : kind === "request" ? [REQUESTS_OFFICE] : [];
-  const where = isAppeal ? [APPEALS_ADDRESS] : linesOf(agency.address);
-  const known = [...office, agency.component, agency.department, ...where];
+function newLetter(kind: DocumentKind, { agency }: KnownOfMatter): LetterDetails | null {
+  const { letter } = KINDS[kind];
+  if (letter === null) return null;
+  const { office, addressPrompt, feeWaiver, isAppeal } = letter;
+  const where = addressPrompt === null ? linesOf(agency.address) : [addressPrompt];
+  const known = [office, agency.component, agency.department, ...where];
   return {
     date: null,
     delivery: null,
     addressee: known.filter((line) => line !== null).slice(0, 8),
     re: null,
     expeditedProcessing: false,
-    feeWaiver: kind === "request",
+    feeWaiver,
     isAppeal,
   };
 }
 
 function newCaption(
-  { companion }: { readonly companion?: CompanionPaper | undefined },
-  profile: Exclude<LayoutProfile, "letter">,
+  { kind, companion }: Parameters<typeof detailsForNew>[0],
+  profile: CourtProfile,
   { parties, agency }: KnownOfMatter,
   signers: readonly SignerDetails[],
-): CaptionDetails {
+): CaptionDetails | null {
+  const own = KINDS[kind].caption;
+  if (own === null) return null;
   const defendant = agency.component ?? agency.department;
   return {
     court: "United States District Court",
-    district: COURT_STYLE[profile].district,
+    district: COURTS[profile].name,
     division: null,
     plaintiffs: parties.map(({ name, address = [] }) => ({ name, address: [...address] })),
     defendants: defendant === null ? [] : [{ name: defendant, address: linesOf(agency.address) }],
     caseNumber: null,
     judge: null,
-    paperTitle: companion
-      ? companionTitle(companion, profile)
-      : "Complaint for Declaratory and Injunctive Relief",
-    designations: companion ? [] : ["(Freedom of Information Act, 5 U.S.C. § 552)"],
+    paperTitle: companion ? companionTitle(companion, profile) : own.title,
+    designations: companion ? [] : [...own.designations],
     companion: companion ?? null,
     counsel: signers.flatMap(({ id, barNumber }) => (barNumber === null ? [] : [id])),
   };

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { COMPANION_PAPERS } from "#app/domain/companion-paper.ts";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
+import { listed } from "#app/domain/listed.ts";
 import { address, line, optional, plainId } from "./field-types.ts";
 
 /**
@@ -200,9 +201,8 @@ export function certifiersInWords({
   certifier,
   furtherCertifiers,
 }: Pick<DocumentDetails, "certifier" | "furtherCertifiers">): string | null {
-  const names = [...(certifier ? [certifier] : []), ...furtherCertifiers].map(({ name }) => name);
-  if (names.length < 2) return names[0] ?? null;
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  const all = [...(certifier ? [certifier] : []), ...furtherCertifiers];
+  return all.length === 0 ? null : listed(all.map(({ name }) => name));
 }
 
 export type CertifierDetails = DeepReadonly<z.output<typeof certifierDetails>>;

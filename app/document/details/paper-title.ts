@@ -1,12 +1,5 @@
-import type { DocumentKind } from "#app/domain/document.ts";
+import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 import type { DocumentDetails } from "./document-details.ts";
-
-const KIND_TITLE: Readonly<Record<DocumentKind, string>> = {
-  request: "FOIA Request",
-  complaint: "Complaint",
-  appeal: "Administrative Appeal",
-  letter: "Letter",
-};
 
 /**
  * The title in a PDF's metadata, which readers show instead of the file name: the caption's title,
@@ -17,5 +10,5 @@ export function paperTitle(
   kind: DocumentKind,
   { caption, letter }: Pick<DocumentDetails, "caption" | "letter">,
 ): string {
-  return caption?.paperTitle ?? letter?.re ?? KIND_TITLE[kind];
+  return caption?.paperTitle ?? letter?.re ?? KINDS[kind].paperTitle;
 }

@@ -35,14 +35,35 @@ const OF_SUIT = {
   suitAnswerDue: "date by which the answer is due",
 } as const;
 
+/** The values of one entry of its docket; a correction of the entry changes them. */
+const OF_DOCKET = {
+  docketDated: "day of an entry on the docket",
+  docketNumber: "number of an entry on the docket",
+  docketOrder: "order that an entry on the docket rests on",
+  docketTerms: "terms of the schedule of releases",
+  docketMissed: "days of ordered releases that are not on record",
+} as const;
+
+/** The values of one release. */
+const OF_RELEASE = {
+  releaseDated: "day of a release",
+  releasePages: "pages of a release",
+  releaseWithheld: "pages withheld in a release",
+} as const;
+
 export type RequestSource = keyof typeof OF_REQUEST;
 export type EventSource = keyof typeof OF_EVENT;
 export type SuitSource = keyof typeof OF_SUIT;
+export type DocketSource = keyof typeof OF_DOCKET;
+export type ReleaseSource = keyof typeof OF_RELEASE;
 
 /**
- * The name of a field; after the first underscore follows the id of the filed request or the event.
+ * The name of a field; after the first underscore follows the id of the filed request, the event, the docket
+ * entry or the release.
  */
-export type SourcedName = SuitSource | `${RequestSource | EventSource}_${string}`;
+export type SourcedName =
+  | SuitSource
+  | `${RequestSource | EventSource | DocketSource | ReleaseSource}_${string}`;
 
 /** The field for that value of that request. */
 export function requestField(source: RequestSource, documentId: string): SourcedName {
@@ -52,6 +73,16 @@ export function requestField(source: RequestSource, documentId: string): Sourced
 /** The field for that day of that event. */
 export function eventField(source: EventSource, eventId: string): SourcedName {
   return `${source}_${eventId}`;
+}
+
+/** The field for that value of that entry of the docket. */
+export function docketField(source: DocketSource, eventId: string): SourcedName {
+  return `${source}_${eventId}`;
+}
+
+/** The field for that value of that release. */
+export function releaseField(source: ReleaseSource, productionId: string): SourcedName {
+  return `${source}_${productionId}`;
 }
 
 /** Whether a field takes its value from the record, the clock or the docket. */
@@ -68,9 +99,10 @@ function labelIn(name: string): string | null {
   if (Object.hasOwn(OF_SUIT, name)) return OF_SUIT[name as SuitSource];
   const source = name.slice(0, Math.max(0, name.indexOf("_")));
   if (name.length === source.length + 1) return null;
-  if (Object.hasOwn(OF_EVENT, source)) return OF_EVENT[source as EventSource];
-  return Object.hasOwn(OF_REQUEST, source) ? OF_REQUEST[source as RequestSource] : null;
+  return Object.hasOwn(OF_ONE, source) ? OF_ONE[source as keyof typeof OF_ONE] : null;
 }
+
+const OF_ONE = { ...OF_REQUEST, ...OF_EVENT, ...OF_DOCKET, ...OF_RELEASE };
 
 /** A stored value: an ISO date, or text such as a number. */
 export interface SourcedValue {

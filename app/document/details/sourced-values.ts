@@ -8,7 +8,9 @@ import { decidedBeside, isDenial, type Denial } from "#app/domain/agency-record/
 import { nameOfPart } from "#app/domain/clock/parts.ts";
 import { workingDaysLater, type ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { AppealUntil, Clock } from "#app/domain/foia-clock.ts";
+import { listed } from "#app/domain/listed.ts";
 import { eventField, requestField, type RequestSource } from "./sourced-fields.ts";
+import { suitValues, type SuitOnRecord } from "./suit-on-record.ts";
 
 /** A filed request with its recorded facts. */
 export interface RequestOnRecord {
@@ -21,13 +23,6 @@ export interface RequestOnRecord {
   readonly history: readonly EffectiveEvent[];
   /** Its clock; null where the record is impossible. */
   readonly clock: Clock | null;
-}
-
-/** The days of a lawsuit, ISO dates; null means "not recorded". */
-export interface SuitOnRecord {
-  readonly filedOn: string | null;
-  readonly servedOn: string | null;
-  readonly answerDueOn: string | null;
 }
 
 /** The events in force, sorted by day. */
@@ -138,16 +133,13 @@ export function sourcedValues(
     // For suing, the later of the two ways of counting (L8, L14).
     own("expeditionDue", clock.expedited.fromReceipt ?? clock.expedited.fromRequest);
   }
-  put("suitFiled", suit?.filedOn);
-  put("suitServed", suit?.servedOn);
-  put("suitAnswerDue", suit?.answerDueOn);
+  for (const [name, value] of suit ? suitValues(suit) : []) put(name, value);
   return values;
 }
 
 /** "A", "A and B", limited to the longest field value. */
 function numbersInWords(numbers: readonly string[]): string {
   const all = [...new Set(numbers)];
-  const words =
-    all.length < 2 ? (all[0] ?? "") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+  const words = listed(all);
   return words.length <= 300 ? words : (all[0] ?? "").slice(0, 300);
 }

@@ -1,4 +1,4 @@
-import type { DocumentKind } from "#app/domain/document.ts";
+import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 import type { Finding, FindingPlace } from "#app/domain/readiness.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
@@ -18,7 +18,7 @@ export function certificationFindings(
   details: DocumentDetails,
   kind: DocumentKind,
 ): Finding[] {
-  if (kind !== "request" && kind !== "appeal") return [];
+  if (!KINDS[kind].asksForRecords) return [];
   const { letter, certifier } = details;
   const certified = certifiedPassage(prose);
   const asks = letter?.expeditedProcessing === true;

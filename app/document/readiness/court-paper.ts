@@ -1,5 +1,7 @@
-import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
+import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
+import { courtOf, type LayoutProfile } from "#app/domain/layout.ts";
 import type { CheckId, Finding } from "#app/domain/readiness.ts";
+import { listed } from "#app/domain/listed.ts";
 import { courtStyle } from "#app/document/details/court-style.ts";
 import type {
   CaptionDetails,
@@ -10,9 +12,9 @@ import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { bracketedIn } from "./bracketed.ts";
 
 /**
- * Checks the first page and the signatures of a complaint for what a clerk would reject or opposing
+ * Checks the first page and the signatures of a paper in court for what a clerk would reject or opposing
  * counsel could exploit (L23, embarrassments 7, 8 and 15): the court, the parties, the signers, and
- * what is printed about them. Only for complaints: no other document has a caption.
+ * what is printed about them. No other document has a caption.
  */
 export function courtPaperFindings(
   prose: ProseJSON,
@@ -21,7 +23,7 @@ export function courtPaperFindings(
   layoutProfile: LayoutProfile | null,
 ): Finding[] {
   const { caption } = details;
-  if (kind !== "complaint" || caption === null) return [];
+  if (KINDS[kind].suit === null || caption === null) return [];
   const signatures = signatureFindings(prose, caption, details);
   // Companions are signed for one plaintiff or by the person who served them, and name only the
   // first party.
@@ -54,7 +56,7 @@ function courtFindings(
   { court, district }: CaptionDetails,
   profile: LayoutProfile | null,
 ): Finding[] {
-  const expected = courtStyle(profile).district;
+  const expected = courtOf(profile)?.name ?? "";
   const named = [court, district].filter((words) => words !== "").join(", ");
   const found: Finding[] = [];
   if (!normalized(court).includes("district court")) {
@@ -111,7 +113,7 @@ export function defendantFindings(
   if (caption === null || agency === null || caption.defendants.length === 0) return [];
   const names = caption.defendants.map(({ name }) => name);
   if (names.some((name) => normalized(name).includes(normalized(agency)))) return [];
-  const words = `the caption sues ${inWords(names)}, and the matter is about ${agency}`;
+  const words = `the caption sues ${listed(names)}, and the matter is about ${agency}`;
   return [finding("other-defendant", words)];
 }
 
@@ -187,11 +189,11 @@ function blocksIn(nodes: readonly ProseNode[]): string[] {
 }
 
 /**
- * FRCP 11(a): a signer's address, e-mail address and telephone number. The bar number: N.D. Cal.
- * Civ. L.R. 3-4(a)(1), C.D. Cal. L.R. 11-3.8(a), D.D.C. LCvR 5.1(c). S.D.N.Y. does not require it.
+ * FRCP 11(a): a signer's address, e-mail address and telephone number, and the bar number where the
+ * court requires it.
  */
 function signerFindings({ signers }: DocumentDetails, profile: LayoutProfile | null): Finding[] {
-  const asksBarNumber = profile !== null && profile !== "letter" && profile !== "sdny";
+  const asksBarNumber = courtOf(profile)?.asksBarNumber ?? false;
   return signers.flatMap((signer): Finding[] => {
     const { name, barNumber, address, email, telephone } = signer;
     const parts: [string, string | null][] = [
@@ -206,7 +208,7 @@ function signerFindings({ signers }: DocumentDetails, profile: LayoutProfile | n
     );
     return [
       ...(missing.length > 0
-        ? [finding("signer-incomplete", `${name} signs without ${inWords(missing)}`)]
+        ? [finding("signer-incomplete", `${name} signs without ${listed(missing)}`)]
         : []),
       ...open.map((words) => finding("bracketed-details", words)),
     ];
@@ -230,9 +232,4 @@ function normalized(words: string): string {
 
 function withoutArticle(name: string): string {
   return name.replace(/^the /iu, "");
-}
-
-function inWords(parts: readonly string[]): string {
-  if (parts.length < 2) return parts.join("");
-  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }

@@ -1,4 +1,6 @@
-import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
+import type { Court } from "#app/domain/courts/court.ts";
+import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
+import { COURTS, courtOf, type LayoutProfile } from "#app/domain/layout.ts";
 import type { Finding, FindingPlace } from "#app/domain/readiness.ts";
 import { counselOf } from "#app/document/details/printed-lines.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
@@ -20,33 +22,35 @@ export function courtSectionFindings(
   profile: LayoutProfile | null,
 ): Finding[] {
   const { caption } = details;
-  if (kind !== "complaint" || caption === null || caption.companion !== null) return [];
+  if (KINDS[kind].suit !== "opens" || caption === null || caption.companion !== null) return [];
   const found: Finding[] = [];
   const section = prose.content.find(
     (node) => isOf(node, "heading") && ASSIGNMENT.test(blockText(node)),
   );
-  if (profile === "nd-cal" && !section) {
+  const court = courtOf(profile);
+  const { divisionalAssignment = null, jurisdictionFirst = null } = court?.complaint ?? {};
+  if (court && divisionalAssignment && !section) {
     found.push({
       check: "court-section",
-      words:
-        "the text has no section “Divisional Assignment”, which the Northern District of California asks for (Civ. L.R. 3-5(b))",
+      words: `the text has no section “Divisional Assignment”, which the ${court.name} asks for (${divisionalAssignment})`,
       place: { kind: "nowhere" },
     });
   }
-  if (profile !== "nd-cal" && profile !== null && section) {
+  if (court && !divisionalAssignment && section) {
+    const asking = Object.values<Court>(COURTS).filter(
+      ({ complaint }) => complaint.divisionalAssignment !== null,
+    );
     found.push({
       check: "court-section",
-      words:
-        "the text has a section “Divisional Assignment”, which only the Northern District of California asks for",
+      words: `the text has a section “Divisional Assignment”, which only the ${asking.map(({ name }) => name).join(" and the ")} asks for`,
       place: placeOf(section),
     });
   }
   const first = prose.content.find((node) => isOf(node, "numbered"));
-  if (profile === "cd-cal" && first && !/\bjurisdiction\b/iu.test(blockText(first))) {
+  if (court && jurisdictionFirst && first && !/\bjurisdiction\b/iu.test(blockText(first))) {
     found.push({
       check: "court-section",
-      words:
-        "the first numbered paragraph does not state jurisdiction, as the Central District of California asks (L.R. 8-1)",
+      words: `the first numbered paragraph does not state jurisdiction, as the ${court.name} asks (${jurisdictionFirst})`,
       place: placeOf(first),
     });
   }

@@ -1,9 +1,11 @@
 import { COMPANION_PAPERS } from "#app/domain/companion-paper.ts";
-import { DOCUMENT_KINDS, LAYOUT_PROFILES_OF, type DocumentKind } from "#app/domain/document.ts";
+import { DOCUMENT_KINDS, type DocumentKind } from "#app/domain/document.ts";
+import { COURT_PROFILES } from "#app/domain/layout.ts";
 import { passagesOf } from "#app/document/rendering/passages.ts";
 import { firstTemplate, type TemplateDetails } from "#app/document/templates/index.ts";
 import { bracketedIn } from "./bracketed.ts";
 import { sampleRequests } from "./sample-requests.ts";
+import { sampleSuit } from "./sample-suit.ts";
 
 let prompts: ReadonlySet<string> | undefined;
 
@@ -32,7 +34,7 @@ function templatePrompts(): Set<string> {
       take(kind, { parties, contact: { name: "A", email: null, telephone: null } });
     }
     for (const companion of COMPANION_PAPERS) take("complaint", { parties, companion });
-    for (const layoutProfile of LAYOUT_PROFILES_OF.complaint) {
+    for (const layoutProfile of COURT_PROFILES) {
       const cities = ["Washington, D.C.", "San Francisco, California"];
       for (const companion of [undefined, ...COMPANION_PAPERS]) {
         take("complaint", { parties, layoutProfile, companion });
@@ -40,6 +42,7 @@ function templatePrompts(): Set<string> {
       }
     }
   }
+  take("joint-status-report", { suit: sampleSuit() });
   for (const request of sampleRequests()) {
     for (const kind of DOCUMENT_KINDS) take(kind, { requests: [request] });
   }

@@ -4,14 +4,8 @@ import { isDenial } from "#app/domain/agency-record/denials.ts";
 import { appealableLetter, eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { FiledRequest, TemplateDetails } from "./template-facts.ts";
-import {
-  contactWords,
-  listed,
-  signatures,
-  withPrompts,
-  type TemplateRun,
-  type Writer,
-} from "./writer.ts";
+import { listed } from "#app/domain/listed.ts";
+import { contactWords, signatures, withPrompts, type TemplateRun, type Writer } from "./writer.ts";
 
 /** The id of the exhibit that is the agency's response, if one is recorded. */
 export const RESPONSE_EXHIBIT = "response";

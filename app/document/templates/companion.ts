@@ -1,10 +1,12 @@
 import type { CompanionPaper } from "#app/domain/companion-paper.ts";
 import { writtenDay } from "#app/domain/dates.ts";
+import { docketSheet } from "#app/domain/docket-event/event.ts";
 import { SERVED, SERVED_WORDS } from "#app/domain/docket-event/recipients.ts";
-import { COURT_STYLE } from "#app/document/details/court-style.ts";
+import { courtOf } from "#app/domain/layout.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { TemplateDetails } from "./template-facts.ts";
-import { listed, signatures, withPrompts, type Writer } from "./writer.ts";
+import { listed } from "#app/domain/listed.ts";
+import { signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
  * A companion of a complaint (L32), with the complaint's caption. Recorded facts are filled in;
@@ -34,19 +36,16 @@ export function companionTemplate(
   ];
 }
 
+/** Before a court was chosen. */
+const DISCLOSURE = "Under Federal Rule of Civil Procedure 7.1(a)(1), the undersigned states:";
+
 function disclosure(
   write: Writer,
   parties: readonly string[],
   { layoutProfile }: TemplateDetails,
 ): ProseNode[] {
-  const opening =
-    layoutProfile === "ddc"
-      ? "Under Federal Rule of Civil Procedure 7.1(a)(1) and LCvR 26.1, the undersigned, counsel of record, certifies to the best of counsel’s knowledge and belief, so that the judges of this Court may determine the need for recusal:"
-      : layoutProfile === "sdny"
-        ? "Under Federal Rule of Civil Procedure 7.1(a)(1) and Local Civil Rule 7.1.1, so that the judges of this Court may evaluate possible disqualification or recusal, the undersigned states:"
-        : "Under Federal Rule of Civil Procedure 7.1(a)(1), the undersigned states:";
   return [
-    write.body(opening),
+    write.body(courtOf(layoutProfile)?.disclosure ?? DISCLOSURE),
     ...parties.map((party) =>
       write.numbered(
         1,
@@ -61,45 +60,39 @@ function interested(
   { parties, several }: ReturnType<typeof withPrompts>,
   { layoutProfile }: TemplateDetails,
 ): ProseNode[] {
-  if (layoutProfile === "cd-cal") {
-    return [
-      write.body(
-        `The undersigned, counsel of record for Plaintiff${several ? "s" : ""} ${listed(parties)}, certifies under L.R. 7.1-1 that the following listed party or parties may have a pecuniary interest in the outcome of this case. These representations are made to enable the Court to evaluate possible disqualification or recusal.`,
-      ),
-      ...parties.map((party) => write.ordered(1, `${party}, Plaintiff.`)),
-      write.body("[Others, with their connection and interest, or that there are none.]"),
-    ];
-  }
+  const asked = courtOf(layoutProfile)?.interestedEntities;
+  if (!asked) return [write.body("[The certification in the words of the court’s rule.]")];
+  const { certifies, others } = asked;
   return [
-    write.body(
-      "Under Civil L.R. 3-15, the undersigned certifies that, as of this date, other than the named parties, there is no such interest to report. [Confirm with each organization, or list the persons and entities that have a financial interest in the subject matter or in a party, or another interest that the outcome could substantially affect.]",
-    ),
+    write.body(certifies(`Plaintiff${several ? "s" : ""} ${listed(parties)}`)),
+    ...(others === null
+      ? []
+      : [...parties.map((party) => write.ordered(1, `${party}, Plaintiff.`)), write.body(others)]),
   ];
 }
 
 function proofOfService(
   write: Writer,
   agency: string,
-  { layoutProfile, services = [] }: TemplateDetails,
+  { layoutProfile, suit }: TemplateDetails,
 ): ProseNode[] {
-  const district =
-    layoutProfile && layoutProfile !== "letter"
-      ? COURT_STYLE[layoutProfile].district
-      : "[district]";
+  const district = courtOf(layoutProfile)?.name ?? "[district]";
   const whom = {
     usAttorney: `${SERVED_WORDS.usAttorney} for the ${district}`,
     attorneyGeneral: `${SERVED_WORDS.attorneyGeneral} of the United States, Washington, D.C.`,
     agency,
   };
+  const lines = docketSheet(suit?.events ?? []);
   const rows = SERVED.map((on) => {
-    const service = services.find((one) => one.on === on);
+    const service = lines.find((line) => line.kind === "service" && line.details.on === on);
+    const { method, article, sentOn } = service?.kind === "service" ? service.details : UNKNOWN;
     const day = (date: string | null | undefined) => (date ? writtenDay(date) : "[date]");
     return [
       [whom[on]],
-      [service?.method ?? "[by certified mail, by hand]"],
-      [service?.article ?? "[article number]"],
-      [day(service?.sentOn)],
-      [day(service?.deliveredOn)],
+      [method === null ? "[by certified mail, by hand]" : METHODS[method]],
+      [article ?? "[article number]"],
+      [day(sentOn)],
+      [day(service?.dated)],
     ];
   });
   return [
@@ -112,3 +105,12 @@ function proofOfService(
     ),
   ];
 }
+
+const UNKNOWN = { method: null, article: null, sentOn: null };
+
+const METHODS = {
+  "certified-mail": "by certified mail",
+  hand: "by hand",
+  "email-by-consent": "by e-mail, by consent",
+  other: "otherwise",
+} as const;

@@ -1,11 +1,12 @@
-import type { LayoutProfile } from "#app/domain/document.ts";
+import type { Court } from "#app/domain/courts/court.ts";
 import type { ExhaustionState } from "#app/domain/foia-clock.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import { eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { RequestParagraphs } from "./filed-request.ts";
 import type { FiledRequest } from "./template-facts.ts";
-import { italic, listed, type TemplateRun, type Writer } from "./writer.ts";
+import { listed } from "#app/domain/listed.ts";
+import { italic, type TemplateRun, type Writer } from "./writer.ts";
 
 /** How a complaint names the plaintiffs and the agency. */
 export interface ComplaintVoice {
@@ -14,8 +15,6 @@ export interface ComplaintVoice {
   readonly agency: string;
   readonly several: boolean;
 }
-
-const CALIFORNIA: readonly (LayoutProfile | undefined)[] = ["nd-cal", "cd-cal"];
 
 /**
  * Paragraphs on the exhaustion of administrative remedies, one for each request. They assert it
@@ -27,7 +26,7 @@ export function exhaustionParagraphs(
   write: Writer,
   voice: ComplaintVoice,
   told: readonly RequestParagraphs[],
-  profile: LayoutProfile | undefined,
+  court: Court | null,
 ): ProseNode[] {
   const { plaintiff, agency, several } = voice;
   const deemed = `${plaintiff} ${several ? "are" : "is"} deemed to have exhausted administrative remedies`;
@@ -68,7 +67,7 @@ export function exhaustionParagraphs(
   if (silent.length === 0) return paragraphs;
   // Of the others a determination was appealed, so the sentence names those that it is about.
   const about = silent.length < told.length ? silent.flatMap(({ request }) => request ?? []) : [];
-  return [...paragraphs, ...authorities(write, profile, about)];
+  return [...paragraphs, ...authorities(write, court, about)];
 }
 
 /** The state by the request's clock; null without one. */
@@ -134,7 +133,7 @@ function isAppealLate(request: FiledRequest): boolean {
 
 function authorities(
   write: Writer,
-  profile: LayoutProfile | undefined,
+  court: Court | null,
   about: readonly FiledRequest[],
 ): ProseNode[] {
   const of =
@@ -142,7 +141,7 @@ function authorities(
       ? ` of the request${about.length > 1 ? "s" : ""} of ${listed(about.map(({ filedOn }) => writtenDay(filedOn)))}`
       : "";
   const none = `No determination${of} reached the requesters before this action was filed that would oblige them to appeal first. `;
-  if (CALIFORNIA.includes(profile)) {
+  if (court?.complaint.circuit === "Ninth") {
     return [
       write.numbered(
         1,
@@ -283,7 +282,7 @@ export function prayer(
   write: Writer,
   { plaintiff, several }: ComplaintVoice,
   requests: readonly FiledRequest[],
-  profile: LayoutProfile | undefined,
+  court: Court | null,
 ): ProseNode[] {
   const { expedition, waiver } = askedOf(requests);
   const isExpedited = expedition !== null || requests.some(({ asked }) => asked.expedition);
@@ -296,7 +295,7 @@ export function prayer(
       "order Defendant to search for the records and to release, by a date certain, all that are not exempt, with an index of what is withheld, ",
       italic("Vaughn v. Rosen"),
       ", 484 F.2d 820 (D.C. Cir. 1973)",
-      ...(CALIFORNIA.includes(profile)
+      ...(court?.complaint.circuit === "Ninth"
         ? ["; ", italic("Wiener v. FBI"), ", 943 F.2d 972 (9th Cir. 1991)"]
         : []),
       ";",

@@ -1,5 +1,5 @@
-import type { CourtProfile } from "#app/domain/companion-paper.ts";
-import { COURT_STYLE } from "#app/document/details/court-style.ts";
+import type { Court } from "#app/domain/courts/court.ts";
+import { courtOf } from "#app/domain/layout.ts";
 import { eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { askedOf, claims, exhaustionParagraphs, prayer } from "./complaint-claims.ts";
@@ -20,7 +20,8 @@ export function complaintTemplate(write: Writer, details: TemplateDetails): Pros
   const plaintiff = several ? "Plaintiffs" : "Plaintiff";
   const s = several ? "" : "s";
   const voice = { plaintiff, agency, several };
-  const { layoutProfile: profile, requests: filed = [] } = details;
+  const { requests: filed = [] } = details;
+  const court = courtOf(details.layoutProfile);
   // One section for each request, or a single one of prompts.
   const told = (filed.length > 0 ? filed : [null]).map((request) =>
     requestParagraphs(write, voice, request),
@@ -39,14 +40,16 @@ export function complaintTemplate(write: Writer, details: TemplateDetails): Pros
       1,
       "This Court has jurisdiction under 5 U.S.C. § 552(a)(4)(B) and 28 U.S.C. § 1331, and may grant declaratory relief under 28 U.S.C. §§ 2201 and 2202.",
     ),
-    write.numbered(1, venueWords(parties, cities, profile)),
+    write.numbered(1, venueWords(parties, cities, court)),
   ];
   const opening = [
     write.caption(),
-    ...(profile === "cd-cal"
+    ...(court?.complaint.jurisdictionFirst
       ? [...jurisdiction, ...introduction]
       : [...introduction, ...jurisdiction]),
-    ...(profile === "nd-cal" ? divisionalAssignment(write, parties, cities, details) : []),
+    ...(court?.complaint.divisionalAssignment
+      ? divisionalAssignment(write, parties, cities, details, court)
+      : []),
     write.heading(1, "Parties"),
     ...parties.map((party, at) =>
       write.numbered(
@@ -64,7 +67,7 @@ export function complaintTemplate(write: Writer, details: TemplateDetails): Pros
     write.heading(1, "Facts"),
     ...told.flatMap(({ blocks }) => blocks),
     write.heading(1, "Exhaustion"),
-    ...exhaustionParagraphs(write, voice, told, profile),
+    ...exhaustionParagraphs(write, voice, told, court),
   ];
   const above = opening.filter(isTopParagraph);
   const exhibits = filed.flatMap(({ exhibitId }) => exhibitId ?? []);
@@ -72,7 +75,7 @@ export function complaintTemplate(write: Writer, details: TemplateDetails): Pros
     ...opening,
     write.heading(1, "Claims for relief"),
     ...claims(write, voice, filed, above),
-    ...prayer(write, voice, filed, profile),
+    ...prayer(write, voice, filed, court),
     write.body("Dated: ", write.field("dateOfFiling")),
     write.body("Respectfully submitted,"),
     ...signatures(write, known),
@@ -90,16 +93,13 @@ export function complaintTemplate(write: Writer, details: TemplateDetails): Pros
 function venueWords(
   parties: readonly string[],
   cities: readonly (string | null)[],
-  profile: TemplateDetails["layoutProfile"],
+  court: Court | null,
 ): string {
-  const court: CourtProfile | null = profile && profile !== "letter" ? profile : null;
+  if (court?.complaint.venue) return court.complaint.venue;
   const by = "Venue is proper under 5 U.S.C. § 552(a)(4)(B) and 28 U.S.C. § 1391(e)";
-  if (court === "ddc") {
-    return "Venue is proper under 5 U.S.C. § 552(a)(4)(B), which names the District of Columbia, and 28 U.S.C. § 1391(e).";
-  }
   const resident = court && residentParty(parties, cities, court);
   if (court && resident) {
-    return `${by} because Plaintiff ${resident.name}, of ${resident.city}, resides in the ${COURT_STYLE[court].district}. [Confirm: its principal place of business.]`;
+    return `${by} because Plaintiff ${resident.name}, of ${resident.city}, resides in the ${court.name}. [Confirm: its principal place of business.]`;
   }
   return `${by} because [where a plaintiff resides or has its principal place of business, or where the records are].`;
 }
@@ -110,8 +110,9 @@ function divisionalAssignment(
   parties: readonly string[],
   cities: readonly (string | null)[],
   { division }: TemplateDetails,
+  court: Court,
 ): ProseNode[] {
-  const resident = residentParty(parties, cities, "nd-cal");
+  const resident = residentParty(parties, cities, court);
   const where = division ? `the ${division}` : (resident?.divisions ?? "[division]");
   const why = resident
     ? `a substantial part of the events or omissions that give rise to the claims, the failure to provide records to a requester there, occurred in the county of ${resident.city}. [Confirm the county.]`

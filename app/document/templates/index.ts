@@ -4,13 +4,14 @@ import { withRanges } from "#app/document/numbering/reference-ranges.ts";
 import { appealTemplate } from "./appeal.ts";
 import { companionTemplate } from "./companion.ts";
 import { complaintTemplate } from "./complaint.ts";
+import { jointStatusReportTemplate } from "./joint-status-report.ts";
 import { letterTemplate } from "./letter.ts";
 import { requestTemplate } from "./request.ts";
 import type { TemplateDetails } from "./template-facts.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
 export { RESPONSE_EXHIBIT } from "./appeal.ts";
-export type { FiledRequest, ServiceOnRecord, TemplateDetails } from "./template-facts.ts";
+export type { FiledRequest, TemplateDetails } from "./template-facts.ts";
 
 const TEMPLATES: Readonly<
   Record<DocumentKind, (write: Writer, details: TemplateDetails) => ProseNode[]>
@@ -18,6 +19,7 @@ const TEMPLATES: Readonly<
   request: requestTemplate,
   complaint: complaintTemplate,
   appeal: appealTemplate,
+  "joint-status-report": jointStatusReportTemplate,
   letter: letterTemplate,
 };
 

@@ -1,6 +1,6 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { REQUESTS_OFFICE } from "#app/document/details/details-for-new.ts";
+import { REQUESTS_OFFICE } from "#app/domain/document-kinds/request.ts";
 import type { TemplateDetails } from "./template-facts.ts";
 import { contactWords, signatures, withPrompts, type Writer } from "./writer.ts";
 

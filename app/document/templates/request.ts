@@ -1,7 +1,8 @@
 import { certifierField } from "#app/document/details/filing-fields.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { TemplateDetails } from "./template-facts.ts";
-import { contactWords, listed, signatures, withPrompts, type Writer } from "./writer.ts";
+import { listed } from "#app/domain/listed.ts";
+import { contactWords, signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
  * The factors of the fee waiver, 6 C.F.R. § 5.11(k)(2) and (3), each with its source and a prompt.

@@ -2,6 +2,7 @@ import type { CompanionPaper } from "#app/domain/companion-paper.ts";
 import type { Served } from "#app/domain/docket-event/recipients.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { RequestOnRecord } from "#app/document/details/sourced-values.ts";
+import type { SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 
 /** The facts of a matter that templates fill in. Missing ones become prompts in brackets. */
 export interface TemplateDetails {
@@ -34,25 +35,14 @@ export interface TemplateDetails {
   readonly addressee?: string | null;
   /** The kind of companion; absent for other documents. */
   readonly companion?: CompanionPaper | undefined;
-  /** The recorded service of the complaint. */
-  readonly services?: readonly ServiceOnRecord[];
+  /** The lawsuit that a paper in court belongs to, once it is on the docket. */
+  readonly suit?: SuitOnRecord | null;
 }
 
 export interface ContactDetails {
   readonly name: string;
   readonly email: string | null;
   readonly telephone: string | null;
-}
-
-/** Service on one of the three recipients of FRCP 4(i). */
-export interface ServiceOnRecord {
-  readonly on: Served;
-  /** In words: "by certified mail". */
-  readonly method: string;
-  readonly article: string | null;
-  /** ISO dates. */
-  readonly sentOn: string | null;
-  readonly deliveredOn: string | null;
 }
 
 /** A filed request of the matter, as later documents refer to it. */

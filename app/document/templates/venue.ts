@@ -1,65 +1,4 @@
-import type { CourtProfile } from "#app/domain/companion-paper.ts";
-
-/**
- * The judicial district of each city in which a coalition's organizations are likely to be (28
- * U.S.C. §§ 84(a), (c), 112(b), 88). For other cities the text has a prompt instead of a guess.
- */
-const CITIES: readonly {
-  readonly court: CourtProfile;
-  readonly state: RegExp;
-  readonly cities: readonly string[];
-  /** The divisions of Civ. L.R. 3-2(d), (e) that serve the county. */
-  readonly divisions?: string;
-}[] = [
-  {
-    court: "nd-cal",
-    state: /\bCalifornia\b|\bCA\b/u,
-    cities: [
-      "San Francisco",
-      "Oakland",
-      "Berkeley",
-      "Alameda",
-      "Hayward",
-      "Fremont",
-      "Richmond",
-      "Concord",
-      "San Rafael",
-      "Napa",
-      "Santa Rosa",
-      "San Mateo",
-      "Redwood City",
-      "Daly City",
-    ],
-    divisions: "the San Francisco Division or the Oakland Division",
-  },
-  {
-    court: "nd-cal",
-    state: /\bCalifornia\b|\bCA\b/u,
-    cities: ["San Jose", "Santa Clara", "Palo Alto", "Mountain View", "Salinas", "Santa Cruz"],
-    divisions: "the San Jose Division",
-  },
-  {
-    court: "cd-cal",
-    state: /\bCalifornia\b|\bCA\b/u,
-    cities: [
-      "Los Angeles",
-      "Long Beach",
-      "Pasadena",
-      "Santa Monica",
-      "Santa Ana",
-      "Anaheim",
-      "Riverside",
-      "San Bernardino",
-      "Santa Barbara",
-    ],
-  },
-  {
-    court: "sdny",
-    state: /\bNew York\b|\bNY\b/u,
-    cities: ["New York", "Manhattan", "Bronx", "The Bronx", "White Plains", "Yonkers"],
-  },
-  { court: "ddc", state: /\bD\.? ?C\.?\b/u, cities: ["Washington"] },
-];
+import type { Court } from "#app/domain/courts/court.ts";
 
 interface ResidentParty {
   readonly name: string;
@@ -72,19 +11,15 @@ interface ResidentParty {
 export function residentParty(
   parties: readonly string[],
   cities: readonly (string | null)[],
-  court: CourtProfile,
+  { complaint: { places } }: Court,
 ): ResidentParty | null {
   for (const [at, name] of parties.entries()) {
     const city = cities[at] ?? null;
-    const found = city === null ? undefined : listed(city, court);
+    const [town = ""] = (city ?? "").split(",");
+    const found = places.find(
+      (place) => city !== null && place.state.test(city) && place.cities.includes(town.trim()),
+    );
     if (city !== null && found) return { name, city, divisions: found.divisions ?? null };
   }
   return null;
-}
-
-function listed(city: string, court: CourtProfile) {
-  const [town = ""] = city.split(",");
-  return CITIES.find(
-    (row) => row.court === court && row.state.test(city) && row.cities.includes(town.trim()),
-  );
 }

@@ -129,12 +129,6 @@ function textOf(run: TemplateRun): ProseNode {
   return { type: "text", text: run.text, marks: [{ type: run.mark }] };
 }
 
-/** Joins names as in a sentence: "A", "A and B", "A, B and C". */
-export function listed(names: readonly string[]): string {
-  if (names.length < 2) return names[0] ?? "";
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-
 /** Joins the runs of several clauses into those of one sentence. */
 export function joined(
   clauses: readonly (readonly TemplateRun[])[],

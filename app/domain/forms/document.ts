@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { COMPANION_PAPERS } from "#app/domain/companion-paper.ts";
-import { DOCUMENT_KINDS, LAYOUT_PROFILES, LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
+import { DOCUMENT_KINDS, LAYOUT_PROFILES } from "#app/domain/document.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { id, line, optionalId } from "./fields.ts";
 import { PARTY_LIMIT } from "./matter.ts";
 
@@ -34,11 +35,18 @@ export const createDocumentForm = z
     companion: z.enum(COMPANION_PAPERS, { error: "Choose from the papers shown." }).optional(),
   })
   .superRefine((form, context) => {
-    if (!LAYOUT_PROFILES_OF[form.kind].includes(form.layoutProfile)) {
+    if (!KINDS[form.kind].layouts.includes(form.layoutProfile)) {
       context.addIssue({
         code: "custom",
         path: ["layoutProfile"],
         message: "Choose a layout that suits this kind of document.",
+      });
+    }
+    if (KINDS[form.kind].suit === "joins" && !form.docketId) {
+      context.addIssue({
+        code: "custom",
+        path: ["docketId"],
+        message: "Choose the docket of the lawsuit that it belongs to.",
       });
     }
     if (form.companion !== undefined && (form.kind !== "complaint" || !form.docketId)) {

@@ -2,7 +2,7 @@ import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import type { ItemOutcome } from "#app/domain/agency-record/outcome.ts";
 import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { DocketEvent } from "#app/domain/docket-event/event.ts";
-import type { DocumentKind } from "#app/domain/document.ts";
+import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 
 /** The recorded facts of a matter that its public page may use. */
 export interface PublicRecord {
@@ -84,5 +84,5 @@ export interface PublicDocket {
 
 /** The requests and appeals, whose items a page describes. */
 export function toldFilings(record: Pick<PublicRecord, "filings">): FiledPaper[] {
-  return record.filings.filter(({ kind }) => kind === "request" || kind === "appeal");
+  return record.filings.filter(({ kind }) => KINDS[kind].asksForRecords);
 }

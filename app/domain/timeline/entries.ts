@@ -8,7 +8,7 @@ import {
 import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
 import { suitDaysOf } from "#app/domain/docket-event/due.ts";
 import { docketKindOf, type DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
-import type { DocumentKind } from "#app/domain/document.ts";
+import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 import { clock, isRefused, type ClockCalendar } from "#app/domain/foia-clock.ts";
 import type { Milestone, PageWords } from "#app/domain/public-page/content.ts";
 
@@ -115,7 +115,7 @@ function paperEntries(
   const events = effectiveEvents(paper.events).map(({ event }) => event);
   const filed: TimelineEntry = {
     key: `filed-${documentId}`,
-    lane: kind === "complaint" ? "court" : "request",
+    lane: KINDS[kind].suit ? "court" : "request",
     on: filedOn,
     until: null,
     what: { kind: "filed", paper: kind },

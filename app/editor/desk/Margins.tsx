@@ -2,7 +2,8 @@ import { ReadinessList } from "./lazy-parts.ts";
 import { Link } from "react-router";
 import type { DocumentView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
-import { KIND_WORDS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
+import { LAYOUTS } from "#app/domain/layout.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import type { NextAction } from "#app/features/document/next-action.ts";
 import { returnedInWords } from "#app/features/review/returned-words.ts";
@@ -135,9 +136,9 @@ export function RightMargin({
         <MarginTitle>Document</MarginTitle>
         <div className="grid gap-2 px-2 text-sm">
           <p className="text-ink-soft">
-            {KIND_WORDS[view.kind]}
+            {KINDS[view.kind].name}
             <br />
-            Layout: {LAYOUT_WORDS[view.layoutProfile]}
+            Layout: {LAYOUTS[view.layoutProfile].name}
           </p>
           <Pages view={view} />
         </div>

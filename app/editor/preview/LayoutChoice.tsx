@@ -2,7 +2,7 @@ import { useFetcher } from "react-router";
 import { useId } from "react";
 import type { DocumentView } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
-import { LAYOUT_HINTS, LAYOUT_WORDS } from "#app/features/document/document-words.ts";
+import { LAYOUTS, layoutHint } from "#app/domain/layout.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 
@@ -38,18 +38,18 @@ export function LayoutChoice({ view, layouts, chosen, onChoose }: LayoutChoicePr
       >
         {layouts.map((layout) => (
           <option key={layout} value={layout}>
-            {LAYOUT_WORDS[layout]}
+            {LAYOUTS[layout].name}
           </option>
         ))}
       </select>
       <p id={`${id}-hint`} className="text-sm text-ink-soft">
-        {LAYOUT_HINTS[chosen]}
+        {layoutHint(chosen)}
       </p>
       {other ? (
         <div className="grid gap-2 rounded-md bg-accent-soft px-3 py-2.5">
           <p>
             You are looking at another layout. The document’s own is{" "}
-            {LAYOUT_WORDS[view.layoutProfile]}.
+            {LAYOUTS[view.layoutProfile].name}.
           </p>
           <div className="flex flex-wrap gap-2">
             {view.may.edit ? (

@@ -3,8 +3,8 @@ import { CircleAlert } from "lucide-react";
 import { useRef, useState } from "react";
 import type { DocumentView } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
-import { LAYOUT_WORDS } from "#app/features/document/document-words.ts";
-import { LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
+import { LAYOUTS } from "#app/domain/layout.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import { LayoutChoice } from "./LayoutChoice.tsx";
 import { PagePicture } from "./PagePicture.tsx";
@@ -25,7 +25,7 @@ export interface PreviewPanelProps {
 /** The pages as they will be filed, beside the text; updated as people type. */
 export default function PreviewPanel({ view, session, editor, online, onGoTo }: PreviewPanelProps) {
   const [chosen, setChosen] = useState(view.layoutProfile);
-  const layouts = LAYOUT_PROFILES_OF[view.kind];
+  const layouts = KINDS[view.kind].layouts;
   const isDraft = view.status === "draft";
   const layout = isDraft && layouts.includes(chosen) ? chosen : view.layoutProfile;
   const stamp = `${view.factsRevision} ${view.status} ${view.title}`;
@@ -50,7 +50,7 @@ export default function PreviewPanel({ view, session, editor, online, onGoTo }: 
         {isDraft && layouts.length > 1 ? (
           <LayoutChoice view={view} layouts={layouts} chosen={layout} onChoose={setChosen} />
         ) : (
-          <p className="text-ink-soft">{LAYOUT_WORDS[layout]}</p>
+          <p className="text-ink-soft">{LAYOUTS[layout].name}</p>
         )}
         <p className="text-sm text-ink-soft" data-preview-change={pages?.change ?? undefined}>
           {pages

@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { Link } from "react-router";
 import type { SuitDeadline } from "#app/domain/docket-event/deadline.ts";
 import { shortDate, writtenDate } from "#app/domain/dates.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
@@ -8,9 +9,12 @@ import { Card } from "#app/ui/Page.tsx";
 export function SuitDeadlines({
   deadlines,
   today,
+  drafts,
 }: {
   readonly deadlines: readonly SuitDeadline[];
   readonly today: string;
+  /** Where a paper that is due can be begun, by the id of the entry that asks for it. */
+  readonly drafts: ReadonlyMap<string, string>;
 }) {
   return (
     <>
@@ -23,6 +27,7 @@ export function SuitDeadlines({
                 <DueDay deadline={deadline} today={today} />
               </div>
               <Derivation deadline={deadline} />
+              <DraftLink to={drafts.get(deadline.eventId ?? "")} what={deadline.what} />
             </li>
           ))}
         </ol>
@@ -32,6 +37,17 @@ export function SuitDeadlines({
         local rules and standing orders are not known here: check them.
       </p>
     </>
+  );
+}
+
+function DraftLink({ to, what }: { readonly to: string | undefined; readonly what: string }) {
+  if (to === undefined) return null;
+  return (
+    <p className="mt-1 text-sm">
+      <Link to={to} className="link">
+        Draft it<span className="sr-only">: {what}</span>
+      </Link>
+    </p>
   );
 }
 

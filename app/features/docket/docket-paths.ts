@@ -1,3 +1,5 @@
+import type { DocumentKind } from "#app/domain/document.ts";
+
 /** The addresses of a lawsuit's pages. */
 export function docketPaths(matter: { readonly slug: string }, docketId: string) {
   const page = `/matters/${matter.slug}/dockets/${docketId}`;
@@ -5,6 +7,8 @@ export function docketPaths(matter: { readonly slug: string }, docketId: string)
     page,
     edit: `${page}/edit`,
     paste: `${page}/paste`,
+    draft: (kind: DocumentKind) =>
+      `/matters/${matter.slug}/documents/new?${new URLSearchParams({ kind, docketId })}`,
     record: (kind?: string, more: Readonly<Record<string, string>> = {}) =>
       `${page}/events/new${kind === undefined ? "" : `?${new URLSearchParams({ kind, ...more })}`}`,
     event: (eventId: string, kind?: string) =>

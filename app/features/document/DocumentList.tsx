@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import type { DocumentStatus } from "#app/domain/document.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import type { DocumentSummary, OrganizationTag } from "#server/services/index.ts";
-import { KIND_WORDS } from "./document-words.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
@@ -40,7 +40,7 @@ export function DocumentList({ documents, tells }: DocumentListProps) {
                 {document.title}
               </Link>
               <p className="mt-0.5 text-sm text-ink-soft">
-                {document.matter ? document.matter.title : KIND_WORDS[document.kind]}
+                {document.matter ? document.matter.title : KINDS[document.kind].name}
               </p>
               <p className="mt-0.5 text-sm text-ink-soft">
                 {document.filed ? filedInWords(document.filed) : <LastEdit document={document} />}

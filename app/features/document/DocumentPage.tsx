@@ -1,3 +1,4 @@
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { NavLink } from "react-router";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
@@ -78,6 +79,6 @@ function pagesOf({ id, status, kind }: Pick<DocumentTag, "id" | "status" | "kind
     page("/versions", "Versions"),
     ...(status === "draft" ? [page("/facts", "Parties, signers and addresses")] : []),
     page("/exhibits", "Exhibits"),
-    ...(kind === "complaint" ? [page("/companions", "Goes with it")] : []),
+    ...(KINDS[kind].suit === "opens" ? [page("/companions", "Goes with it")] : []),
   ];
 }

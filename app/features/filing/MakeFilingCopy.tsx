@@ -1,3 +1,4 @@
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { Link } from "react-router";
 import { FILING_METHODS } from "#app/domain/filing.ts";
 import { makeFilingCopyForm } from "#app/domain/forms/filing.ts";
@@ -69,7 +70,7 @@ export function MakeFilingCopy({
         field={fields.method}
         label="How it is filed"
         hint={
-          document.kind === "complaint"
+          KINDS[document.kind].caption
             ? undefined
             : "A letter without a line of its own for it prints how it is sent."
         }

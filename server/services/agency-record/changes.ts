@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import * as z from "zod";
 import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
+import { kindsThat } from "#app/domain/document-kinds/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
@@ -116,7 +117,7 @@ export async function relyingPapers(
   const rows = await client.document.findMany({
     where: {
       matterId,
-      kind: { in: ["complaint", "appeal"] },
+      kind: { in: kindsThat(({ reliesOnClock }) => reliesOnClock) },
       status: { in: [...RELYING_STATUSES] },
       OR: [{ docketId: null }, { docket: { enforces: { some: { documentId } } } }],
     },

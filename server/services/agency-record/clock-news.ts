@@ -1,4 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import type { Instant } from "#server/services/instant.ts";
@@ -21,7 +22,7 @@ export async function clockNewsOf(
   const seen = await documentFor(client, actor, "document.view", documentId);
   if (!seen.ok) return seen;
   const { row, facts } = seen.value;
-  if (facts.kind !== "complaint" && facts.kind !== "appeal") return done([]);
+  if (!KINDS[facts.kind].reliesOnClock) return done([]);
   if (!RELYING_STATUSES.includes(facts.status)) return done([]);
   const { pinnedVersionId } = row;
   const filing = await client.filing.findUnique({

@@ -1,6 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { companionTitle } from "#app/domain/companion-paper.ts";
-import type { LayoutProfile } from "#app/domain/document.ts";
+import { companionTitle, type LayoutProfile } from "#app/domain/layout.ts";
 import type { BeginCompanionForm } from "#app/domain/forms/document.ts";
 import { refuse, type Outcome } from "#app/domain/refusal.ts";
 import { readDetails } from "#app/document/details/document-details.ts";

@@ -1,12 +1,12 @@
 import type { Actor } from "#app/domain/actor.ts";
 import {
-  EXPECTED_PAPERS,
   isCompanionForm,
   type CompanionPaper,
-  type CourtProfile,
   type ExpectedPaper,
 } from "#app/domain/companion-paper.ts";
-import type { DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
+import type { Court } from "#app/domain/courts/court.ts";
+import type { DocumentStatus } from "#app/domain/document.ts";
+import { courtOf, type LayoutProfile } from "#app/domain/layout.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
@@ -30,7 +30,8 @@ export interface CompanionView extends ExpectedPaper {
 /** The documents that go with a complaint, as its court requires them (L32). */
 export interface CompanionsView {
   readonly document: DocumentTag;
-  readonly court: CourtProfile;
+  /** The name of the court. */
+  readonly court: Court["name"];
   readonly docketId: string | null;
   readonly papers: readonly CompanionView[];
   readonly coverSheet: readonly FormFact[];
@@ -54,11 +55,10 @@ export async function showCompanions(
   if (!found.ok) return found;
   const { row, facts: subject } = found.value;
   const details = readDetails(row.facts);
-  const layoutProfile = row.layoutProfile as LayoutProfile;
-  const { caption } = details;
-  if (layoutProfile === "letter" || caption === null) return refuse("not-found");
-  const coverSheet = coverSheetFacts(details, layoutProfile);
-  const summons = summonsFacts(details, layoutProfile);
+  const court = courtOf(row.layoutProfile as LayoutProfile);
+  if (court === null || details.caption === null) return refuse("not-found");
+  const coverSheet = coverSheetFacts(details, court);
+  const summons = summonsFacts(details, court);
   const missing = {
     "cover-sheet": missingOf(coverSheet),
     summons: [...new Set(summons.flatMap(({ facts }) => missingOf(facts)))],
@@ -66,9 +66,9 @@ export async function showCompanions(
   const made = await papersOf(client, row.docketId);
   return done({
     document: documentTag(row),
-    court: layoutProfile,
+    court: court.name,
     docketId: row.docketId,
-    papers: EXPECTED_PAPERS[layoutProfile].map((expected) =>
+    papers: court.papers.map((expected) =>
       isCompanionForm(expected.paper)
         ? { ...expected, document: null, missing: missing[expected.paper] }
         : { ...expected, document: made.get(expected.paper) ?? null, missing: [] },

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { CreateDocumentForm } from "#app/domain/forms/document.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { docketOfCaption, type DocketDetails } from "#app/document/details/docket.ts";
 import type { Transaction } from "#server/database/index.ts";
@@ -11,8 +12,8 @@ import { changeDocket, writeDocket } from "./write.ts";
 
 /**
  * The lawsuit of a new document: the chosen one, or, for a document with a caption, a new one with
- * the matter's parties. It enforces the document's requests, too; what goes with a complaint pleads
- * nothing, and leaves it as it is. Null for a document without a
+ * the matter's parties. It enforces the document's requests, too; what goes with a complaint, or
+ * joins a lawsuit, pleads nothing, and leaves it as it is. Null for a document without a
  * caption. Refuses a docket of another matter.
  */
 export async function docketOfNew(
@@ -39,7 +40,7 @@ export async function docketOfNew(
     if (row?.matterId !== matterId) {
       return refuse("bad-input", undefined, { docketId: "Choose from the dockets shown." });
     }
-    if (companion === undefined) {
+    if (KINDS[kind].suit === "opens" && companion === undefined) {
       const enforced = row.enforces.map(({ documentId }) => documentId);
       const enforces = [...new Set([...enforced, ...requestIds])];
       await changeDocket(tx, at, row.id, { facts: {}, enforces, actorId });

@@ -1,3 +1,4 @@
+import { kindsThat } from "#app/domain/document-kinds/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -108,7 +109,11 @@ export function nameOfDocket({
 /** The filings of a matter that a docket may enforce: those that asked the agency for records. */
 export async function filingsOf(client: PrismaClient | Transaction, matterId: string) {
   const rows = await client.document.findMany({
-    where: { matterId, kind: { in: ["request", "appeal"] }, filing: { isNot: null } },
+    where: {
+      matterId,
+      kind: { in: kindsThat(({ asksForRecords }) => asksForRecords) },
+      filing: { isNot: null },
+    },
     select: { id: true, title: true, filing: { select: { filedOn: true } } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });

@@ -1,5 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
+import { docketSheet } from "#app/domain/docket-event/event.ts";
+import { DOCUMENT_KINDS, type DocumentKind, type DocumentStatus } from "#app/domain/document.ts";
+import { COURT_PROFILES } from "#app/domain/layout.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { docketOfCaption, type DocketDetails } from "#app/document/details/docket.ts";
@@ -11,6 +13,7 @@ import type { DocketSummary, DocketView, NewDocketView } from "./views.ts";
 import { knownAgency } from "#server/services/matters/agency.ts";
 import { matterFor } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { docketEventsOf } from "./events.ts";
 import { docketFor, factsOfDocket, filingsOf, nameOfDocket } from "./load.ts";
 import { UNKNOWN } from "./unknown.ts";
 
@@ -43,8 +46,35 @@ export async function showDocket(
     })),
     enforces: filings.filter(({ id }) => enforced.has(id)),
     filings,
+    drafts: may(actor, "document.create", { matter: facts }).ok
+      ? await papersAskedFor(client, docketId, documents)
+      : [],
     may: { edit: may(actor, "docket.edit", { matter: facts }).ok },
   });
+}
+
+/** The open entries that ask for a paper which can be drafted here, unless it is under way. */
+async function papersAskedFor(
+  client: PrismaClient,
+  docketId: string,
+  documents: readonly { readonly kind: string; readonly status: string }[],
+): Promise<DocketView["drafts"]> {
+  const events = docketSheet((await docketEventsOf(client, [docketId])).get(docketId) ?? []);
+  return events.flatMap((event) => {
+    if (event.kind !== "statementDue" || event.details.isDone) return [];
+    const kind = kindOf(event.details.what);
+    const isUnderWay = documents.some(
+      (document) => document.kind === kind && OPEN.has(document.status),
+    );
+    return kind === null || isUnderWay ? [] : [{ eventId: event.id, kind }];
+  });
+}
+
+const OPEN: ReadonlySet<string> = new Set(["draft", "in_review", "approved"]);
+
+/** The kind of document that a court calls so; null where it can't be drafted here. */
+function kindOf(what: string): DocumentKind | null {
+  return DOCUMENT_KINDS.find((kind) => kind === what) ?? null;
 }
 
 /** The dockets of a matter, oldest first. */
@@ -114,7 +144,7 @@ async function firstDocket(
     include: { organization: { select: { id: true, name: true, city: true } } },
     orderBy: { position: "asc" },
   });
-  const layoutProfile: LayoutProfile = "nd-cal";
+  const [layoutProfile] = COURT_PROFILES;
   const { caption } = detailsForNew(
     { kind: "complaint", layoutProfile },
     { parties: parties.map(({ organization }) => organization), agency: knownAgency(row) },

@@ -1,3 +1,4 @@
+import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { mergeDrafts } from "#server/services/documents/merge.ts";
@@ -35,11 +36,11 @@ export async function syncDocketFromCorrection(
   documentId: string,
   day: { readonly before: string; readonly after: string; readonly by: string },
 ): Promise<void> {
-  const { docket } = await tx.document.findUniqueOrThrow({
+  const { docket, kind } = await tx.document.findUniqueOrThrow({
     where: { id: documentId },
-    select: { docket: { select: { id: true, filedOn: true } } },
+    select: { kind: true, docket: { select: { id: true, filedOn: true } } },
   });
-  if (docket === null || docket.filedOn !== day.before) return;
+  if (docket === null || docket.filedOn !== day.before || !opensSuit(kind)) return;
   await changeDocket(tx, at, docket.id, { facts: { filedOn: day.after }, actorId: day.by });
 }
 
@@ -53,15 +54,20 @@ export async function syncDocketFromFiling(
   documentId: string,
   filing: { readonly filedOn: string; readonly caseNumber: string | null; readonly by: string },
 ): Promise<void> {
-  const { docket } = await tx.document.findUniqueOrThrow({
+  const { docket, kind } = await tx.document.findUniqueOrThrow({
     where: { id: documentId },
-    select: { docket: true },
+    select: { docket: true, kind: true },
   });
   if (docket === null) return;
   const facts = {
-    filedOn: docket.filedOn ?? filing.filedOn,
+    filedOn: docket.filedOn ?? (opensSuit(kind) ? filing.filedOn : null),
     caseNumber: docket.caseNumber ?? filing.caseNumber,
   };
   const changed = await changeDocket(tx, at, docket.id, { facts, actorId: filing.by });
   if (changed) await mergeDrafts(tx, { docketId: docket.id }, { actorId: filing.by, at });
+}
+
+/** Whether the day of its filing is that of the lawsuit. */
+function opensSuit(kind: string): boolean {
+  return KINDS[kind as DocumentKind].suit === "opens";
 }

@@ -1,3 +1,4 @@
+import type { DocumentKind } from "#app/domain/document.ts";
 import type { DocketDetails } from "#app/document/details/docket.ts";
 import type { PaperTag } from "#server/services/documents/tag.ts";
 
@@ -37,6 +38,8 @@ export interface DocketView {
   readonly enforces: readonly FilingChoice[];
   /** The filings that it could enforce. */
   readonly filings: readonly FilingChoice[];
+  /** The open entries that ask for a paper which the reader may begin here. */
+  readonly drafts: readonly { readonly eventId: string; readonly kind: DocumentKind }[];
   readonly may: { readonly edit: boolean };
 }
 

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { DOCUMENT_KINDS, LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
+import { KINDS, kindsThat } from "#app/domain/document-kinds/index.ts";
+import { profileOfDistrict } from "#app/domain/layout.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { listDockets } from "#server/services/dockets/show.ts";
@@ -27,7 +28,11 @@ export async function documentChoices(
     orderBy: { position: "asc" },
   });
   const document = newDocumentFacts("", "request", facts);
-  const dockets = (await listDockets(client, row.id)).map(({ id, name }) => ({ id, name }));
+  const dockets = (await listDockets(client, row.id)).map(({ id, name, district }) => ({
+    id,
+    name,
+    layoutProfile: profileOfDistrict(district),
+  }));
   const filed = await client.document.findMany({
     where: { matterId: row.id, kind: "request", status: "filed", filing: { isNot: null } },
     select: { id: true, title: true, filing: { select: { filedOn: true } } },
@@ -36,7 +41,11 @@ export async function documentChoices(
   });
   return done({
     matter: { id: row.id, slug: row.slug, title: row.title },
-    kinds: DOCUMENT_KINDS.map((kind) => ({ kind, layoutProfiles: LAYOUT_PROFILES_OF[kind] })),
+    kinds: kindsThat(({ suit }) => suit !== "joins" || dockets.length > 0).map((kind) => ({
+      kind,
+      layoutProfiles: KINDS[kind].layouts,
+      suit: KINDS[kind].suit,
+    })),
     parties: parties.map(({ organization }) => organizationTag(organization)),
     dockets,
     docketId: dockets.length === 1 ? (dockets[0]?.id ?? null) : null,

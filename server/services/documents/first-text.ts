@@ -1,5 +1,5 @@
 import type { CreateDocumentForm } from "#app/domain/forms/document.ts";
-import { docketSheet } from "#app/domain/docket-event/event.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import { appealableLetter, eventsOf, sourcedValues } from "#app/document/details/sourced-values.ts";
@@ -11,15 +11,13 @@ import {
   firstTemplate,
   RESPONSE_EXHIBIT,
   type FiledRequest,
-  type ServiceOnRecord,
 } from "#app/document/templates/index.ts";
 import { answered } from "#server/blobs/problem.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { docketEventsOf } from "#server/services/dockets/events.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
 import { filedRequests } from "./filed-requests.ts";
-import { valuesFor } from "./sourced.ts";
+import { suitOf, valuesFor } from "./sourced.ts";
 import { firstText, type FirstText } from "./write.ts";
 
 /** The content of a new document, besides the details from its matter and its lawsuit. */
@@ -58,19 +56,16 @@ export async function beginningOf(
   const all = kind === "request" ? [] : await filedRequests(client, matter.id, resources.clock());
   const chosen = await chosenFrom(client, all, form);
   if (!chosen.ok) return chosen;
-  const attaches = (kind === "complaint" && companion === undefined) || kind === "appeal";
-  const attached = attaches
-    ? await withExhibits(
-        resources,
-        actorId,
-        kind === "appeal" ? chosen.value.slice(-1) : chosen.value,
-      )
-    : { requests: chosen.value, exhibits: [] };
+  const attaches = companion === undefined ? KINDS[kind].exhibits : null;
+  const isAnswered = attaches === "last-request-and-response";
+  const attached =
+    attaches === null
+      ? { requests: chosen.value, exhibits: [] }
+      : await withExhibits(resources, actorId, isAnswered ? chosen.value.slice(-1) : chosen.value);
   const { requests } = attached;
-  const exhibits =
-    kind === "appeal"
-      ? [...attached.exhibits, ...(await responseOf(resources, actorId, requests))]
-      : attached.exhibits;
+  const exhibits = isAnswered
+    ? [...attached.exhibits, ...(await responseOf(resources, actorId, requests))]
+    : attached.exhibits;
   const parties = await client.matterParty.findMany({
     where: { matterId: matter.id },
     select: { organizationId: true, organization: { select: { name: true, city: true } } },
@@ -80,6 +75,7 @@ export async function beginningOf(
     docketId === undefined
       ? null
       : await client.docket.findUnique({ where: { id: docketId }, select: { division: true } });
+  const suit = docketId === undefined ? null : await suitOf(client, docketId, resources.clock());
   // The component answers and is sued, not its parent department.
   const agency = matter.agencyComponent ?? matter.agencyDepartment;
   const newBlockId = () => createBlockId((bytes) => crypto.getRandomValues(bytes));
@@ -94,13 +90,13 @@ export async function beginningOf(
     contact: contactOf(matter, parties[0]?.organizationId ?? null),
     addressee: letter?.addressee[0] ?? null,
     companion,
-    services: docketId === undefined ? [] : await servicesOf(client, docketId),
+    suit,
     ...(agency ? { agency } : {}),
     ...(matter.agencyComponent && matter.agencyDepartment
       ? { department: matter.agencyDepartment }
       : {}),
   });
-  const now = sourcedValues(requests, null, await calendarOf(client));
+  const now = sourcedValues(requests, suit, await calendarOf(client));
   const about = requests.at(-1);
   return done({
     text: firstText(prose),
@@ -111,7 +107,7 @@ export async function beginningOf(
     ),
     requestIds: requests.map(({ documentId }) => documentId),
     trackingNumbers: requests.flatMap(({ trackingNumbers }) => trackingNumbers),
-    re: about && kind === "appeal" ? appealRe(about) : null,
+    re: about && isAnswered ? appealRe(about) : null,
   });
 }
 
@@ -127,7 +123,7 @@ function appealRe({ filedOn, trackingNumbers }: FiledRequest): string {
 async function chosenFrom(
   client: PrismaClient,
   all: readonly FiledRequest[],
-  { requestIds, docketId }: CreateDocumentForm,
+  { kind, requestIds, docketId }: CreateDocumentForm,
 ): Promise<Outcome<readonly FiledRequest[]>> {
   if (requestIds !== undefined && requestIds.length > 0) {
     const chosen = all.filter(({ documentId }) => requestIds.includes(documentId));
@@ -142,7 +138,8 @@ async function chosenFrom(
   const own = all.filter((request) =>
     enforced.some(({ documentId }) => documentId === request.documentId),
   );
-  return done(own.length > 0 ? own : all);
+  // A report on a lawsuit tells of nothing that it does not enforce.
+  return done(own.length > 0 || KINDS[kind].suit === "joins" ? own : all);
 }
 
 /** Each request with its filed PDF as an exhibit; without a file where it can't be stored. */
@@ -212,28 +209,4 @@ function contactOf({ sharedFacts }: NewDocumentMatter, leadId: string | null) {
   const { signers } = readSharedDetails(sharedFacts);
   const signer = signers.find(({ organizationId }) => organizationId === leadId) ?? null;
   return signer && { name: signer.name, email: signer.email, telephone: signer.telephone };
-}
-
-const METHODS = {
-  "certified-mail": "by certified mail",
-  hand: "by hand",
-  "email-by-consent": "by e-mail, by consent",
-  other: "otherwise",
-} as const;
-
-async function servicesOf(client: PrismaClient, docketId: string): Promise<ServiceOnRecord[]> {
-  const lines = docketSheet((await docketEventsOf(client, [docketId])).get(docketId) ?? []);
-  return lines.flatMap((line): ServiceOnRecord[] =>
-    line.kind === "service"
-      ? [
-          {
-            on: line.details.on,
-            method: METHODS[line.details.method],
-            article: line.details.article,
-            sentOn: line.details.sentOn,
-            deliveredOn: line.dated,
-          },
-        ]
-      : [],
-  );
 }

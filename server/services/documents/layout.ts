@@ -1,4 +1,5 @@
-import { LAYOUT_PROFILES_OF, type LayoutProfile } from "#app/domain/document.ts";
+import { type LayoutProfile } from "#app/domain/document.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { layoutForm } from "#app/domain/forms/document.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
@@ -28,7 +29,7 @@ export const setLayout = command({
   on: documentTo("document.edit"),
   form: layoutForm,
   async run({ tx, at, actor, found: { row, facts }, form: { layoutProfile }, record }) {
-    if (!LAYOUT_PROFILES_OF[facts.kind].includes(layoutProfile)) {
+    if (!KINDS[facts.kind].layouts.includes(layoutProfile)) {
       const sentence = "Choose a layout that suits this kind of document.";
       return refuse("bad-input", undefined, { layoutProfile: sentence });
     }

@@ -1,6 +1,6 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Actor } from "#app/domain/actor.ts";
-import { LAYOUT_PROFILES_OF } from "#app/domain/document.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
@@ -169,7 +169,7 @@ function standingOf(
 function suits(row: PreviewRow, layout: LayoutProfile): boolean {
   if (layout === row.layoutProfile) return true;
   if (row.pinnedVersionId !== null) return false;
-  return LAYOUT_PROFILES_OF[row.kind as DocumentKind].includes(layout);
+  return KINDS[row.kind as DocumentKind].layouts.includes(layout);
 }
 
 const TOO_OFTEN =

@@ -1,5 +1,6 @@
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { Finding } from "#app/domain/readiness.ts";
+import { readParties } from "#app/document/details/docket.ts";
 import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
 import {
   sourcedFieldsIn,
@@ -7,7 +8,9 @@ import {
   staleFields,
   type SourcedValue,
 } from "#app/document/details/sourced-fields.ts";
-import { sourcedValues, type SuitOnRecord } from "#app/document/details/sourced-values.ts";
+import { sourcedValues } from "#app/document/details/sourced-values.ts";
+import type { ReleaseOnRecord, SuitOnRecord } from "#app/document/details/suit-on-record.ts";
+import { expectedProductions } from "#app/domain/docket-event/releases.ts";
 import { suitDaysOf } from "#app/domain/docket-event/due.ts";
 import { courtCalendarOf, suitWithDeadlines } from "#server/services/dockets/deadlines.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
@@ -32,8 +35,8 @@ export async function valuesNow(
   return sourcedValues(requests, suit, await calendarOf(client));
 }
 
-/** The days of the lawsuit, from its docket. */
-async function suitOf(
+/** The lawsuit as its docket and the agency record tell it; null for one that is gone. */
+export async function suitOf(
   client: PrismaClient | Transaction,
   docketId: string,
   at: Date,
@@ -43,19 +46,54 @@ async function suitOf(
     include: { enforces: { select: { documentId: true } } },
   });
   if (!docket) return null;
-  const suit = await suitWithDeadlines(
-    client,
-    docket,
-    await courtCalendarOf(client),
-    dateOfFilings(at),
-  );
-  const { served } = suitDaysOf(docket.filedOn, suit.record.events);
+  const today = dateOfFilings(at);
+  const suit = await suitWithDeadlines(client, docket, await courtCalendarOf(client), today);
+  const { events, productions } = suit.record;
+  const { plaintiffs, defendants } = readParties(docket.parties);
+  const { served } = suitDaysOf(docket.filedOn, events);
   const onAttorney = served.find(({ on }) => on === "usAttorney")?.received;
   return {
     filedOn: docket.filedOn,
     servedOn: onAttorney ?? docket.servedOn,
     answerDueOn: suit.deadlines.find(({ key }) => key === "answer")?.due ?? docket.answerDueOn,
+    plaintiffs: plaintiffs.map(({ name }) => name),
+    defendants: defendants.map(({ name }) => name),
+    events,
+    releases: await releasesOf(
+      client,
+      docket.enforces.map((filing) => filing.documentId),
+    ),
+    missed: expectedProductions(events, productions, today).filter(
+      ({ state }) => state === "missed",
+    ),
+    today,
   };
+}
+
+/** What was released of those requests, the earliest first. */
+async function releasesOf(
+  client: PrismaClient | Transaction,
+  documentIds: string[],
+): Promise<ReleaseOnRecord[]> {
+  const rows = await client.production.findMany({
+    where: { documentId: { in: documentIds }, retractedAt: null },
+    select: {
+      id: true,
+      number: true,
+      dated: true,
+      pagesFull: true,
+      pagesPart: true,
+      pagesWithheld: true,
+    },
+    orderBy: [{ dated: "asc" }, { id: "asc" }],
+  });
+  return rows.map(({ id, number, dated, pagesFull, pagesPart, pagesWithheld }) => ({
+    id,
+    number,
+    dated,
+    released: pagesFull === null || pagesPart === null ? null : pagesFull + pagesPart,
+    withheld: pagesWithheld,
+  }));
 }
 
 /** The current values of those fields; unrecorded ones are left out. */

@@ -124,14 +124,9 @@ function numberOf(
   filing: { readonly caseNumber: string | null },
 ): string | null {
   const { caption, trackingNumbers } = readDetails(facts);
-  const known: Readonly<Record<DocumentKind, string | null>> = {
-    complaint: filing.caseNumber ?? caption?.caseNumber ?? null,
-    request: trackingNumbers[0] ?? null,
-    // They have the number of the request that they are about.
-    appeal: null,
-    letter: null,
-  };
-  return known[kind as DocumentKind];
+  if (caption !== null) return filing.caseNumber ?? caption.caseNumber;
+  // Others have the number of the request that they are about.
+  return kind === "request" ? (trackingNumbers[0] ?? null) : null;
 }
 
 /** Who wrote the draft's last batch; null if nobody has since the template. */

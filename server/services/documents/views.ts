@@ -1,3 +1,4 @@
+import type { KindOfDocument } from "#app/domain/document-kinds/kind.ts";
 import type { FilingSummary } from "./summary.ts";
 import type { FilledDetailsForm } from "#app/document/details/details-form.ts";
 import type { DocketDetails } from "#app/document/details/docket.ts";
@@ -17,10 +18,16 @@ export interface DocumentChoices {
   readonly kinds: readonly {
     readonly kind: DocumentKind;
     readonly layoutProfiles: readonly LayoutProfile[];
+    readonly suit: KindOfDocument["suit"];
   }[];
   readonly parties: readonly OrganizationTag[];
   /** The lawsuits that a court filing may belong to. */
-  readonly dockets: readonly { readonly id: string; readonly name: string }[];
+  readonly dockets: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** The layout of its court; null for a court without one. */
+    readonly layoutProfile: LayoutProfile | null;
+  }[];
   /** The default: the matter's only lawsuit, else null. */
   readonly docketId: string | null;
   /** The filed requests that a complaint, an appeal or a letter may be about. */

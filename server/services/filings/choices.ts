@@ -1,11 +1,11 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { wrongStatus } from "#app/domain/document-steps.ts";
 import { dateIn } from "#app/domain/dates.ts";
-import { filingZoneOf } from "#app/domain/filing-zone.ts";
+import { LAYOUTS } from "#app/domain/layout.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { detailsInWords } from "#app/document/details/details-in-words.ts";
 import { certifiersInWords } from "#app/document/details/document-details.ts";
-import { asksAttestation } from "#app/document/details/attestation.ts";
+import { asksAttestation, othersSigning } from "#app/document/details/attestation.ts";
 import { docketNumber } from "#server/services/dockets/sync-from-filing.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
@@ -41,7 +41,7 @@ export async function filingChoices(
   const { letter, caption, signers, organizations } = content.facts;
   const copies = await filingCopiesOf(client, documentId, facts.matter.partyIds);
   const findings = await recordFindings(client, { documentId, kind: facts.kind, content }, clock());
-  const zone = filingZoneOf(content.layoutProfile);
+  const zone = LAYOUTS[content.layoutProfile].filingZone;
   return done({
     document: documentTag(row),
     standing,
@@ -62,7 +62,10 @@ export async function filingChoices(
     exhibits: exhibitFilesOf(content),
     findings,
     seen: seenOf(findings),
-    asksAttestation: asksAttestation(content.layoutProfile, signers.length),
+    asksAttestation: asksAttestation(
+      content.layoutProfile,
+      signers.length + othersSigning(facts.kind),
+    ),
     signers: signers.map(({ id, name, organizationId }) => ({
       id,
       name,

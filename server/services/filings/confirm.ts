@@ -1,5 +1,6 @@
 import { wrongStatus } from "#app/domain/document-steps.ts";
 import { confirmFilingForm } from "#app/domain/forms/filing.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { done } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
 import {
@@ -31,7 +32,7 @@ export const confirmFiling = command({
     const documentId = found.row.id;
     const { copyId, filedOn, zone, addressee, confirmation = null } = form;
     // Its caption printed a blank; no other document has one.
-    const caseNumber = found.facts.kind === "complaint" ? (form.caseNumber ?? null) : null;
+    const caseNumber = KINDS[found.facts.kind].caption ? (form.caseNumber ?? null) : null;
     const agrees = await refuseOtherNumber(tx, documentId, caseNumber);
     if (!agrees.ok) return agrees;
     const copy = await tx.filingCopy.findUnique({ where: { id: copyId }, omit: { pdf: true } });

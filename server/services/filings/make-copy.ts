@@ -5,9 +5,9 @@ import { checkFilingCopyDetails } from "#app/domain/filing-copy.ts";
 import { makeFilingCopyForm, type MakeFilingCopyForm } from "#app/domain/forms/filing.ts";
 import { MOST_LISTED, refuseUnexplained, type Finding } from "#app/domain/readiness.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { DocumentKind } from "#app/domain/document.ts";
+import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 import { certifiersInWords } from "#app/document/details/document-details.ts";
-import { asksAttestation, attestation } from "#app/document/details/attestation.ts";
+import { asksAttestation, attestation, othersSigning } from "#app/document/details/attestation.ts";
 import { methodsSaidBy } from "#app/document/details/delivery.ts";
 import { digestOf } from "#server/digest.ts";
 import { pdfFileName } from "#server/typesetting/file-name.ts";
@@ -143,7 +143,8 @@ async function setCopy(
   const signatures = signed.value;
   const fits = refuseUnfit(form, signatures, content, kind);
   if (fits) return fits;
-  const attests = asksAttestation(content.layoutProfile, signatures.length);
+  const signing = signatures.length === 0 ? 0 : signatures.length + othersSigning(kind);
+  const attests = asksAttestation(content.layoutProfile, signing);
   const attestedById = attests ? (form.attestedById ?? null) : null;
   const attesting = signatures.find(({ signerId }) => signerId === attestedById)?.name ?? null;
   const decided = await refuseUndecided(resources, actor, documentId, content, "filing");
@@ -157,7 +158,7 @@ async function setCopy(
       caseNumber: null,
       signatures: signatures.map(({ signerId }) => signerId),
       method: form.method,
-      attestation: attestation(content.layoutProfile, signatures.length, attesting),
+      attestation: attestation(content.layoutProfile, signing, attesting),
     },
     by: actor.userId,
     exhibits: form.exhibits,
@@ -210,12 +211,13 @@ function refuseUnfit(
     return refuse("bad-input", undefined, { method: sentence });
   }
   // FRCP 11(a). A document filed on paper is signed by hand, on the printed line.
-  if (kind === "complaint" && method === "e-filing" && signatures.length === 0) {
+  if (KINDS[kind].caption && method === "e-filing" && signatures.length === 0) {
     const sentence =
       "Nobody’s signature is set, and what is filed electronically is signed by “/s/ Name”. Write how at least one of the signers consented.";
     return refuse("bad-input", undefined, { signatures: sentence });
   }
-  const attests = asksAttestation(layoutProfile, signatures.length);
+  const signing = signatures.length === 0 ? 0 : signatures.length + othersSigning(kind);
+  const attests = asksAttestation(layoutProfile, signing);
   if (attests && !signatures.some(({ signerId }) => signerId === attestedById)) {
     const sentence =
       "The court asks whoever files to attest that the other signers concur. Choose one of those whose signature is set.";

@@ -1,21 +1,14 @@
 import type { OfferCandidate } from "#app/document/public-page/record-forms.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import type { PublicRecord } from "#app/domain/public-page/record.ts";
-import type { DocumentKind } from "#app/domain/document.ts";
-
-const PAPERS: Readonly<Record<DocumentKind, string>> = {
-  request: "FOIA request",
-  complaint: "Complaint",
-  appeal: "FOIA appeal",
-  letter: "Letter",
-};
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 
 /** The files that a page can offer, with their default names. */
 export function offerCandidates({ filings, attachments }: PublicRecord): OfferCandidate[] {
   return [
     ...filings.map(({ documentId, kind, filedOn, title }): OfferCandidate => {
       // Not the working title, which is not part of the document.
-      const name = `${PAPERS[kind]}, ${writtenDay(filedOn)}`;
+      const name = `${KINDS[kind].publicName.en}, ${writtenDay(filedOn)}`;
       return { kind: "filed", id: documentId, name, title, isInvented: false };
     }),
     ...attachments

@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { DocumentKind } from "#app/domain/document.ts";
+import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 import { PRIVATE_DATA } from "#app/domain/private-data.ts";
 import {
   readinessOf,
@@ -84,7 +84,7 @@ async function defendantsFound(
   client: Resources["database"]["client"],
   { documentId, kind, content }: Parameters<typeof findingsIn>[2],
 ): Promise<Finding[]> {
-  if (kind !== "complaint") return [];
+  if (KINDS[kind].suit !== "opens") return [];
   const { matter } = await client.document.findUniqueOrThrow({
     where: { id: documentId },
     select: {

@@ -1,4 +1,4 @@
-import type { DocumentKind } from "#app/domain/document.ts";
+import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 import type { Finding, FindingPlace } from "#app/domain/readiness.ts";
 import { exhaustionFindings } from "#app/document/readiness/exhaustion.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
@@ -33,7 +33,7 @@ async function unexhaustedFound(
   today: string,
 ): Promise<Finding[]> {
   // What goes with a complaint pleads nothing.
-  if (kind !== "complaint" || (facts.caption?.companion ?? null) !== null) return [];
+  if (KINDS[kind].suit !== "opens" || (facts.caption?.companion ?? null) !== null) return [];
   const enforced = await client.docketFiling.findMany({
     where: {
       docket: { documents: { some: { id: documentId } } },

@@ -1,15 +1,11 @@
+import { publicNames } from "#app/domain/document-kinds/index.ts";
 import { AGENCY_EVENT_WORDS, type AgencyEventKind } from "#app/domain/agency-record/event.ts";
 import { OUTCOME_WORDS } from "#app/domain/agency-record/outcome.ts";
 import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
 import { shortDate, writtenDay } from "#app/domain/dates.ts";
 import type { PageCatalog } from "./catalog.ts";
 
-const PAPERS = {
-  request: "FOIA request",
-  complaint: "Complaint",
-  appeal: "FOIA appeal",
-  letter: "Letter",
-} as const;
+const PAPERS = publicNames("en");
 
 const and = (parts: readonly string[]) => listed(parts, "and");
 

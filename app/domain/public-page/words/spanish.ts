@@ -1,4 +1,5 @@
 import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
+import { publicNames } from "#app/domain/document-kinds/index.ts";
 import type { PageCatalog } from "./catalog.ts";
 import { listed } from "./english.ts";
 
@@ -17,12 +18,7 @@ const MONTHS = [
   "diciembre",
 ] as const;
 
-const PAPERS = {
-  request: "Solicitud FOIA",
-  complaint: "Demanda",
-  appeal: "Apelación FOIA",
-  letter: "Carta",
-} as const;
+const PAPERS = publicNames("es");
 
 const monthOf = (iso: string) => MONTHS[Number(iso.slice(5, 7)) - 1] ?? "";
 /** "e" before a word that starts with the sound of i. */

@@ -1,0 +1,84 @@
+import type { Court } from "./court.ts";
+
+/**
+ * Captions: L.R. 11-3.8; the attestation: L.R. 5-4.3.4(a)(2)(i). From memory, for a lawyer to check:
+ * that the court asks for no initials beyond what its clerk writes into the number. The districts'
+ * counties: 28 U.S.C. § 84(c).
+ */
+export const CENTRAL_CALIFORNIA: Court = {
+  name: "Central District of California",
+  pageRules: "L.R. 11-3: numbered lines, 14-point type.",
+  filingZone: "America/Los_Angeles",
+  pdf: {
+    // The court's own notice of August 2, 2019 (cacd.uscourts.gov, "PDF File Size Limit Increase in
+    // CM/ECF") and L.R. 5-4.3.1 in a third-party copy: 35 MB a file. Not compared with the edition in
+    // force.
+    limit: 35_000_000,
+    takenBy: "the Central District of California",
+  },
+  caption: {
+    districtPrefix: "",
+    numberLabel: "Case No.",
+    initials: null,
+    namesCounsel: true,
+    namesAddresses: false,
+  },
+  asksBarNumber: true,
+  attestation: (name) =>
+    `Pursuant to Local Rule 5-4.3.4(a)(2)(i), I, ${name}, attest that all other signatories listed, and on whose behalf this filing is submitted, concur in the filing’s content and have authorized the filing. /s/ ${name}`,
+  papers: [
+    {
+      paper: "cover-sheet",
+      name: "Civil Cover Sheet (CV-71)",
+      source: "C.D. Cal. L.R. 3-1",
+      isVerified: false,
+    },
+    { paper: "summons", name: "Summons (AO 440)", source: "FRCP 4(a), 4(i)", isVerified: true },
+    {
+      paper: "disclosure-statement",
+      name: "Corporate Disclosure Statement",
+      source: "FRCP 7.1(a)(1)",
+      isVerified: true,
+    },
+    {
+      paper: "interested-entities",
+      name: "Certification and Notice of Interested Parties",
+      source: "C.D. Cal. L.R. 7.1-1",
+      isVerified: false,
+    },
+    {
+      paper: "proof-of-service",
+      name: "Proof of Service of Summons and Complaint",
+      source: "FRCP 4(l); C.D. Cal. L.R. 5-3",
+      isVerified: false,
+    },
+  ],
+  complaint: {
+    jurisdictionFirst: "L.R. 8-1",
+    divisionalAssignment: null,
+    venue: null,
+    places: [
+      {
+        state: /\bCalifornia\b|\bCA\b/u,
+        cities: [
+          "Los Angeles",
+          "Long Beach",
+          "Pasadena",
+          "Santa Monica",
+          "Santa Ana",
+          "Anaheim",
+          "Riverside",
+          "San Bernardino",
+          "Santa Barbara",
+        ],
+      },
+    ],
+    circuit: "Ninth",
+  },
+  disclosure: "Under Federal Rule of Civil Procedure 7.1(a)(1), the undersigned states:",
+  interestedEntities: {
+    certifies: (plaintiffs) =>
+      `The undersigned, counsel of record for ${plaintiffs}, certifies under L.R. 7.1-1 that the following listed party or parties may have a pecuniary interest in the outcome of this case. These representations are made to enable the Court to evaluate possible disqualification or recusal.`,
+    others: "[Others, with their connection and interest, or that there are none.]",
+  },
+};

@@ -1,0 +1,79 @@
+import type { ExpectedPaper } from "#app/domain/companion-paper.ts";
+import type { Layout } from "#app/domain/page-layout.ts";
+
+/** A federal district court: all that the desk knows of its rules, save how its pages look. */
+export interface Court extends Layout {
+  readonly caption: CaptionRules;
+  /** Whether a signer's bar number is required. */
+  readonly asksBarNumber: boolean;
+  /**
+   * The attestation of the filer where several sign one paper by "/s/ Name" (L26); null where none
+   * is required.
+   */
+  readonly attestation: ((name: string) => string) | null;
+  /** What goes with a complaint (L32), in the order of preparation. */
+  readonly papers: readonly ExpectedPaper[];
+  readonly complaint: ComplaintRules;
+  /** The first sentence of the disclosure statement. */
+  readonly disclosure: string;
+  /** The certification of interested entities; null where the court requires none. */
+  readonly interestedEntities: InterestedEntities | null;
+}
+
+/** The court's rules for the text of its caption; the layout's template lays it out. */
+export interface CaptionRules {
+  /** "District of Columbia" or "for the District of Columbia". */
+  readonly districtPrefix: "" | "for the ";
+  readonly numberLabel: "Case No." | "Civil Action No.";
+  /** How the judge's initials follow the number; null where the court does not require them. */
+  readonly initials: "hyphen" | "parentheses" | null;
+  /** Whether counsel is named above the caption. */
+  readonly namesCounsel: boolean;
+  /** Whether the caption gives the parties' addresses. */
+  readonly namesAddresses: boolean;
+}
+
+/** What only some courts ask of a complaint's words (L29, L30, L34). */
+export interface ComplaintRules {
+  /** The rule by which the first numbered paragraph states jurisdiction; null for none. */
+  readonly jurisdictionFirst: string | null;
+  /** The rule that asks for a section "Divisional Assignment"; null for none. */
+  readonly divisionalAssignment: string | null;
+  /** The reason for venue where it depends on no plaintiff; null where one has to reside there. */
+  readonly venue: string | null;
+  readonly places: readonly Place[];
+  /** The circuit whose cases are cited. */
+  readonly circuit: Circuit;
+}
+
+type Circuit =
+  | "First"
+  | "Second"
+  | "Third"
+  | "Fourth"
+  | "Fifth"
+  | "Sixth"
+  | "Seventh"
+  | "Eighth"
+  | "Ninth"
+  | "Tenth"
+  | "Eleventh"
+  | "District of Columbia";
+
+/**
+ * Cities of the district in which a coalition's organizations are likely to be. For other cities the
+ * text has a prompt instead of a guess.
+ */
+export interface Place {
+  readonly state: RegExp;
+  readonly cities: readonly string[];
+  /** The divisions that serve the county; left out where they don't depend on it. */
+  readonly divisions?: string;
+}
+
+export interface InterestedEntities {
+  /** Whom the undersigned certifies for and under which rule, up to the verb's object. */
+  readonly certifies: (plaintiffs: string) => string;
+  /** The prompt after the list of the plaintiffs; null where the certification lists none. */
+  readonly others: string | null;
+}

@@ -1,0 +1,96 @@
+import type { Court } from "./court.ts";
+
+const CALIFORNIA = /\bCalifornia\b|\bCA\b/u;
+
+/**
+ * Captions: Civ. L.R. 3-4(a)(1), (3). The attestation, Civ. L.R. 5-1(i)(3), and 3-15 are from memory,
+ * for a lawyer to check. The districts' counties: 28 U.S.C. § 84(a); the divisions': Civ. L.R.
+ * 3-2(d), (e).
+ */
+export const NORTHERN_CALIFORNIA: Court = {
+  name: "Northern District of California",
+  pageRules: "Civ. L.R. 3-4: at most 28 numbered lines a page.",
+  filingZone: "America/Los_Angeles",
+  pdf: {
+    // The court's own page on exhibits and attachments, cand.uscourts.gov/pages/1157, in an undated
+    // copy: a file may not exceed 50 MB. Not compared with the edition in force.
+    limit: 50_000_000,
+    takenBy: "the Northern District of California",
+  },
+  caption: {
+    districtPrefix: "",
+    numberLabel: "Case No.",
+    initials: "hyphen",
+    namesCounsel: true,
+    namesAddresses: false,
+  },
+  asksBarNumber: true,
+  attestation: (name) =>
+    `Pursuant to Civil Local Rule 5-1(i)(3), I, ${name}, attest that concurrence in the filing of this document has been obtained from each of the other signatories. /s/ ${name}`,
+  papers: [
+    {
+      paper: "cover-sheet",
+      name: "Civil Cover Sheet (JS-CAND 44)",
+      source: "N.D. Cal. Civ. L.R. 3-2(a)",
+      isVerified: false,
+    },
+    { paper: "summons", name: "Summons (AO 440)", source: "FRCP 4(a), 4(i)", isVerified: true },
+    {
+      paper: "disclosure-statement",
+      name: "Corporate Disclosure Statement",
+      source: "FRCP 7.1(a)(1)",
+      isVerified: true,
+    },
+    {
+      paper: "interested-entities",
+      name: "Certification of Interested Entities or Persons",
+      source: "N.D. Cal. Civ. L.R. 3-15",
+      isVerified: false,
+    },
+    {
+      paper: "proof-of-service",
+      name: "Proof of Service of Summons and Complaint",
+      source: "FRCP 4(l); N.D. Cal. Civ. L.R. 5-5",
+      isVerified: false,
+    },
+  ],
+  complaint: {
+    jurisdictionFirst: null,
+    divisionalAssignment: "Civ. L.R. 3-5(b)",
+    venue: null,
+    places: [
+      {
+        state: CALIFORNIA,
+        cities: [
+          "San Francisco",
+          "Oakland",
+          "Berkeley",
+          "Alameda",
+          "Hayward",
+          "Fremont",
+          "Richmond",
+          "Concord",
+          "San Rafael",
+          "Napa",
+          "Santa Rosa",
+          "San Mateo",
+          "Redwood City",
+          "Daly City",
+        ],
+        divisions: "the San Francisco Division or the Oakland Division",
+      },
+      {
+        state: CALIFORNIA,
+        cities: ["San Jose", "Santa Clara", "Palo Alto", "Mountain View", "Salinas", "Santa Cruz"],
+        divisions: "the San Jose Division",
+      },
+    ],
+    circuit: "Ninth",
+  },
+  disclosure: "Under Federal Rule of Civil Procedure 7.1(a)(1), the undersigned states:",
+  interestedEntities: {
+    certifies: () =>
+      "Under Civil L.R. 3-15, the undersigned certifies that, as of this date, other than the named parties, there is no such interest to report. [Confirm with each organization, or list the persons and entities that have a financial interest in the subject matter or in a party, or another interest that the outcome could substantially affect.]",
+    others: null,
+  },
+};

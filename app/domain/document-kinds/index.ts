@@ -1,0 +1,33 @@
+import type { PageLanguage } from "#app/domain/public-page/content.ts";
+import { APPEAL } from "./appeal.ts";
+import { COMPLAINT } from "./complaint.ts";
+import type { KindOfDocument } from "./kind.ts";
+import { JOINT_STATUS_REPORT } from "./joint-status-report.ts";
+import { LETTER } from "./letter.ts";
+import { REQUEST } from "./request.ts";
+
+/**
+ * The kinds of documents. A kind is one file and one line here, and its template in
+ * app/document/templates. The keys are stored; a key is never given another meaning.
+ */
+export const KINDS = {
+  request: REQUEST,
+  complaint: COMPLAINT,
+  appeal: APPEAL,
+  "joint-status-report": JOINT_STATUS_REPORT,
+  letter: LETTER,
+} as const satisfies Record<string, KindOfDocument>;
+
+export type DocumentKind = keyof typeof KINDS;
+export const DOCUMENT_KINDS = Object.keys(KINDS) as DocumentKind[];
+
+/** The kinds of which that holds. */
+export function kindsThat(holds: (kind: KindOfDocument) => boolean): DocumentKind[] {
+  return DOCUMENT_KINDS.filter((kind) => holds(KINDS[kind]));
+}
+
+/** The names of all kinds in one language of the public page. */
+export function publicNames(language: PageLanguage): Readonly<Record<DocumentKind, string>> {
+  const names = DOCUMENT_KINDS.map((kind) => [kind, KINDS[kind].publicName[language]]);
+  return Object.fromEntries(names) as Record<DocumentKind, string>;
+}

@@ -1,0 +1,192 @@
+import { describe, expect, test } from "vitest";
+import { sourcedFieldsIn, staleFields } from "#app/document/details/sourced-fields.ts";
+import { sourcedValues } from "#app/document/details/sourced-values.ts";
+import type { SuitOnRecord } from "#app/document/details/suit-on-record.ts";
+import { courtPaperFindings } from "#app/document/readiness/court-paper.ts";
+import { courtSectionFindings } from "#app/document/readiness/court-sections.ts";
+import { plainText } from "#app/document/rendering/plain-text.ts";
+import { firstTemplate, type FiledRequest } from "#app/document/templates/index.ts";
+import { checkedNode } from "#app/document/version/validate.ts";
+import { filedRequest } from "#tests/support/filed-request.ts";
+import { docketEvent, suitOnRecord } from "#tests/support/suit-on-record.ts";
+import { COALITION_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
+
+const CALENDAR = { closures: [], inaugurationDay: false };
+
+function report(suit: SuitOnRecord | null, requests: readonly FiledRequest[] = []) {
+  let count = 0;
+  const prose = firstTemplate("joint-status-report", () => `id-${(count += 1)}`, {
+    parties: ["Council", "ILRC"],
+    partyIds: ["council", "ilrc"],
+    agency: "ICE",
+    layoutProfile: "nd-cal",
+    requests,
+    suit,
+  });
+  checkedNode(prose);
+  const sourced = [...sourcedValues(requests, suit, CALENDAR)].map(([name, value]) => ({
+    name,
+    value,
+  }));
+  const page = {
+    facts: { ...COALITION_FACTS, caption: SUIT_FACTS.caption, sourced },
+    layoutProfile: "nd-cal" as const,
+  };
+  return { prose, sourced, text: plainText(prose, { page }) };
+}
+
+const ORDER = { orderNumber: "24", orderedOn: "2022-05-10" };
+const DUE = { ...ORDER, what: "joint-status-report" };
+const SCHEDULE = { ...ORDER, firstOn: "2022-06-01", lastOn: "2022-10-01", pagesAMonth: 500 };
+const RELEASE = { id: "r1", number: 1, dated: "2022-06-01", released: 440, withheld: 60 };
+
+/** Each row of the docket or the record with what the report says of it. */
+const ROWS: readonly (readonly [row: string, facts: Partial<SuitOnRecord>, says: string])[] = [
+  [
+    "the complaint",
+    { filedOn: "2022-01-11" },
+    "Plaintiffs filed the complaint on January 11, 2022",
+  ],
+  [
+    "service",
+    {
+      events: [
+        docketEvent("s", "service", "2022-01-20", { on: "usAttorney", method: "certified-mail" }),
+      ],
+    },
+    "were served on the United States attorney on January 20, 2022.",
+  ],
+  [
+    "the answer",
+    { events: [docketEvent("a", "answer", "2022-03-22", {}, { number: "17" })] },
+    "Defendant answered on March 22, 2022 (ECF No. 17).",
+  ],
+  ["an answer to come", { answerDueOn: "2022-08-01" }, "The answer is due on August 1, 2022."],
+  ["a late answer", { answerDueOn: "2022-03-01" }, "The answer was due on March 1, 2022."],
+  [
+    "the judgment",
+    { events: [docketEvent("j", "judgment", "2022-07-01")] },
+    "The Court entered judgment on July 1, 2022.",
+  ],
+  [
+    "the order for the report",
+    { events: [docketEvent("d", "statementDue", "2022-07-20", DUE)] },
+    "Under the Court’s order of May 10, 2022 (ECF No. 24), Plaintiffs",
+  ],
+  [
+    "the schedule",
+    { events: [docketEvent("p", "productionSchedule", "2022-05-10", SCHEDULE)] },
+    "By the Court’s order of May 10, 2022 (ECF No. 24), Defendant must process 500 pages a month, from June 1, 2022, to October 1, 2022.",
+  ],
+  ["a release", { releases: [RELEASE] }, "Defendant has made these releases"],
+  [
+    "a missed release",
+    {
+      events: [docketEvent("p", "productionSchedule", "2022-05-10", SCHEDULE)],
+      missed: [{ eventId: "p", due: "2022-07-01" }],
+    },
+    "none is on record for these days: July 1, 2022.",
+  ],
+  [
+    "a hearing",
+    { events: [docketEvent("h", "hearing", "2022-08-12")] },
+    "A hearing is set for August 12, 2022.",
+  ],
+  [
+    "a brief",
+    {
+      events: [
+        docketEvent("b", "briefDue", "2022-09-01", { what: "Defendant’s motion", by: "them" }),
+      ],
+    },
+    "Defendant’s motion is due on September 1, 2022.",
+  ],
+];
+
+describe("a joint status report [L66]", () => {
+  test.each(ROWS)(
+    "tells of %s where it is recorded, and nothing where it is not [L46]",
+    (_row, facts, says) => {
+      expect(report(suitOnRecord(facts)).text).toContain(says);
+      const [sentence = ""] = says.split(/ (?:on|of|for) /u);
+      const opening = sentence.startsWith("Defendant’s motion") ? "Defendant’s motion" : sentence;
+      for (const suit of [null, suitOnRecord()]) expect(report(suit).text).not.toContain(opening);
+    },
+  );
+
+  test("tells nothing of what was corrected away, was not delivered, is done or is over [L46]", () => {
+    const events = [
+      docketEvent("a", "answer", "2022-03-22"),
+      docketEvent("gone", "other", null, {}, { correctsId: "a", isRetracted: true }),
+      docketEvent("s", "service", null, { on: "agency", method: "hand" }),
+      docketEvent("d", "statementDue", "2022-07-20", { ...DUE, isDone: true }),
+      docketEvent("h", "hearing", "2022-07-01"),
+      docketEvent("b", "briefDue", "2022-09-01", { what: "Reply", by: "us", isDone: true }),
+    ];
+    const { text, prose } = report(suitOnRecord({ events }));
+    expect(text).not.toMatch(/answered|were served|Under the Court’s|hearing is set|Reply/u);
+    expect(sourcedFieldsIn(prose)).toEqual([]);
+  });
+
+  test("tells of the requests that the lawsuit enforces alone, with the agency’s numbers", () => {
+    const known = { ...filedRequest([]), trackingNumbers: ["2021-ICFO-1"] };
+    expect(report(suitOnRecord(), [known]).text).toContain("tracking number 2021-ICFO-1");
+    expect(report(suitOnRecord()).text).not.toContain("This action concerns");
+    expect(report(suitOnRecord(), [{ ...known, trackingNumbers: [] }]).text).not.toContain(
+      "tracking number",
+    );
+  });
+
+  test("counts of a release only what its letter says", () => {
+    const silent = { ...RELEASE, id: "r2", number: null, released: null, withheld: null };
+    const { text } = report(suitOnRecord({ releases: [RELEASE, silent] }));
+    expect(text).toMatch(/1\s+June 1, 2022\s+440\s+60/u);
+    expect(text).toMatch(/unnumbered\s+June 1, 2022\s+not stated\s+not stated/u);
+  });
+
+  test("names the parties of the docket’s caption, and the matter’s where there is none", () => {
+    const suit = suitOnRecord({ plaintiffs: ["Council"], defendants: ["DHS", "ICE"] });
+    expect(report(suit).text).toContain(
+      "Plaintiff Council and Defendants DHS and ICE submit this joint status report.",
+    );
+    expect(report(null).text).toContain("Plaintiffs Council and ILRC and Defendant ICE submit");
+  });
+
+  test("leaves the other side’s words, name and signature to it", () => {
+    const { text } = report(null);
+    expect(text).toContain("[To be given by counsel of the other side.]");
+    expect(text).toContain("[/s/ and name of counsel of the other side");
+    expect(text.indexOf("Counsel for Defendant")).toBeGreaterThan(text.indexOf("Respectfully"));
+  });
+
+  test("prints values that are noticed when the docket or the record changes [L35]", () => {
+    const answer = docketEvent("a", "answer", "2022-03-22", {}, { number: "17" });
+    const before = suitOnRecord({ events: [answer], releases: [RELEASE] });
+    const { prose, sourced } = report(before);
+    const changes = (suit: SuitOnRecord) =>
+      staleFields(prose, { sourced }, sourcedValues([], suit, CALENDAR)).map(({ now }) => now);
+    expect(changes(before)).toEqual([]);
+    const corrected = docketEvent(
+      "a2",
+      "answer",
+      "2022-03-23",
+      {},
+      { number: "17", correctsId: "a" },
+    );
+    expect(changes({ ...before, events: [answer, corrected] })).toEqual(["March 23, 2022"]);
+    expect(changes({ ...before, releases: [] })).toEqual([null, null, null]);
+  });
+
+  test("is checked as a paper in court, and for nothing that only a complaint pleads", () => {
+    const { prose } = report(suitOnRecord());
+    const letter = { ...SUIT_FACTS.caption!, court: "Court of Appeals" };
+    const found = courtPaperFindings(
+      prose,
+      { ...SUIT_FACTS, caption: letter },
+      "joint-status-report",
+      "nd-cal",
+    );
+    expect(found.map(({ check }) => check)).toContain("wrong-court");
+    expect(courtSectionFindings(prose, SUIT_FACTS, "joint-status-report", "nd-cal")).toEqual([]);
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it, vi } from "vitest";
+import { docketEventForm, type DocketEventInput } from "#app/domain/docket-event/form.ts";
+import { proseFromUpdate } from "#app/document/draft-prose.ts";
+import { readDetails } from "#app/document/details/document-details.ts";
+import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
+import { plainText } from "#app/document/rendering/plain-text.ts";
+import { fileAs, openApproved } from "./filed-fixtures.ts";
+import { fileInSteps, makeCopy } from "./file-in-steps.ts";
+import { asSent, makeWhole, signByCounsel, submit } from "./papers.ts";
+import { FILING, signByBoth } from "./sign-and-file.ts";
+import { DAY, refused, stage, value } from "./workspace.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const REPORT = {
+  kind: "joint-status-report",
+  title: "Joint Status Report",
+  layoutProfile: "nd-cal",
+} as const;
+
+type Docket = Pick<Awaited<ReturnType<typeof openApproved>>, "services" | "people" | "slug"> & {
+  readonly docketId: string;
+};
+
+async function record({ services, people, slug, docketId }: Docket, event: DocketEventInput) {
+  const form = docketEventForm.parse(event);
+  return value(await services.dockets.recordEvent(people.staff, slug, docketId, form)).eventId;
+}
+
+/** A filed request and a suit about it, whose docket asks for a report. */
+const openSuit = stage(openApproved, async (approved) => {
+  const { services, people, slug, version, signerId, documentId } = approved;
+  value(await fileAs(approved, version, signerId));
+  const form = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
+  value(await services.documents.create(people.drafter, slug, form));
+  const [docket] = value(await services.matters.show(people.drafter, slug)).dockets;
+  const docketId = docket?.id ?? "";
+  approved.pass(160 * DAY);
+  const { facts, revision } = value(await services.dockets.show(people.drafter, slug, docketId));
+  const days = {
+    ...formOfDocket(facts, [documentId], revision),
+    filedOn: "2022-01-11",
+    caseNumber: "3:22-cv-00042",
+  };
+  value(await services.dockets.edit(people.drafter, slug, docketId, asSent<DocketForm>(days)));
+  const due = await record(
+    { ...approved, docketId },
+    {
+      kind: "statementDue",
+      what: "joint-status-report",
+      dated: "2022-05-01",
+      orderNumber: "12",
+    },
+  );
+  return { docketId, due };
+});
+
+describe("a joint status report [L66]", () => {
+  it("is offered at the entry that asks for one, until it is under way, to those who may draft", async () => {
+    const { services, people, slug, docketId, due } = await openSuit();
+    const offered = async (actor = people.drafter) =>
+      value(await services.dockets.sheet(actor, slug, docketId)).drafts;
+    expect(await offered()).toEqual([{ eventId: due, kind: "joint-status-report" }]);
+    expect(await offered(people.observer)).toEqual([]);
+    value(await services.documents.create(people.drafter, slug, { ...REPORT, docketId }));
+    expect(await offered()).toEqual([]);
+  });
+
+  it("stands under its docket's caption, and leaves the docket as it is", async () => {
+    const suit = await openSuit();
+    const { services, people, slug, docketId, database } = suit;
+    await record(suit, { kind: "answer", dated: "2022-03-01", number: "9", text: "ANSWER" });
+    const before = await database.client.docket.findUniqueOrThrow({
+      where: { id: docketId },
+      include: { enforces: true },
+    });
+    const { documentId } = value(
+      await services.documents.create(people.drafter, slug, { ...REPORT, docketId }),
+    );
+    const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
+    const facts = readDetails(row.facts);
+    expect(facts.caption).toMatchObject({
+      paperTitle: "Joint Status Report",
+      caseNumber: "3:22-cv-00042",
+      designations: [],
+    });
+    const base = await database.client.draftBase.findUniqueOrThrow({ where: { documentId } });
+    const text = plainText(proseFromUpdate(base.bytes), {
+      page: { facts, layoutProfile: "nd-cal" },
+    });
+    expect(text).toContain("filed the complaint on January 11, 2022");
+    expect(text).toContain("answered on March 1, 2022 (ECF No. 9)");
+    expect(text).toContain("Under the Court’s order (ECF No. 12)");
+    expect(text).not.toContain("entered judgment");
+    const after = await database.client.docket.findUniqueOrThrow({
+      where: { id: docketId },
+      include: { enforces: true },
+    });
+    expect(after).toEqual(before);
+  });
+
+  it("needs a lawsuit", async () => {
+    const { services, people, slug } = await openSuit();
+    const refusal = refused(
+      await services.documents.create(people.drafter, slug, REPORT),
+      "bad-input",
+    );
+    expect(refusal.fields).toHaveProperty("docketId");
+  });
+
+  it("is agreed, signed with the attestation beside the other side's signature, and filed [L26]", async () => {
+    const suit = await openSuit();
+    const { services, people, slug, docketId, database } = suit;
+    await database.client.docket.update({ where: { id: docketId }, data: { filedOn: null } });
+    const { documentId } = value(
+      await services.documents.create(people.drafter, slug, { ...REPORT, docketId }),
+    );
+    await makeWhole(suit, documentId);
+    await signByCounsel(suit, documentId);
+    const review = { ...suit, documentId };
+    const version = await submit(review);
+    await signByBoth(review, version);
+    expect(value(await services.filings.choices(people.staff, documentId)).asksAttestation).toBe(
+      true,
+    );
+    const form = {
+      ...FILING,
+      ...version,
+      filedOn: "2022-03-16",
+      method: "e-filing" as const,
+      signatures: [{ signerId: "counsel", consent: "By e-mail." }],
+    };
+    const without = refused(await makeCopy(services, people.staff, documentId, form), "bad-input");
+    expect(without.fields).toHaveProperty("attestedById");
+    const attested = { ...form, attestedById: "counsel" };
+    value(await fileInSteps(services, people.staff, documentId, attested));
+    const copy = await database.client.filingCopy.findFirstOrThrow({ where: { documentId } });
+    expect(new TextDecoder().decode(copy.pdf)).toContain("I, Cora Counsel, attest");
+    expect(copy.pdfName).toContain("joint-status-report");
+    // Only a complaint's filing is that of the lawsuit.
+    const docket = await database.client.docket.findUniqueOrThrow({ where: { id: docketId } });
+    expect(docket.filedOn).toBeNull();
+  });
+});
