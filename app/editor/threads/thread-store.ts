@@ -61,7 +61,6 @@ const PASSING: ReadonlySet<RefusalCode> = new Set([
   "not-signed-in",
   "too-many-tries",
   "unavailable",
-  "failed",
 ]);
 
 const OFFLINE = "Kept on this device, sent when you are back.";
