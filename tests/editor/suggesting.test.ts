@@ -101,7 +101,7 @@ function pasteInto(editor: Editor, html: string): void {
   editor.view.dom.dispatchEvent(Object.assign(event, { clipboardData }));
 }
 
-/** Lets a copy be opened, which a plugin does not do while it filters. */
+/** Lets a copy be opened, once whoever dispatched the edit is done. */
 const soon = () => new Promise<void>((done) => queueMicrotask(done));
 
 const words = (blocks: SuggestedBlocks["base"]) =>
@@ -132,6 +132,26 @@ describe("[M9] suggesting", () => {
     expect(sent[0]!.span).toMatchObject({ from: 0, to: 21 });
     expect(writing()).toBeNull();
     expect(Y.encodeStateVector(ana.document)).toEqual(before);
+  });
+
+  test("takes no notice of an edit that somebody only tries on the state", async () => {
+    const { ana, suggesting, writing, told } = desk(body("p", "ICE writes reports."));
+    const { state } = ana.editor;
+    const tried = state.applyTransaction(state.tr.insertText("now ", 5));
+    expect(tried).toEqual({ state, transactions: [] });
+    expect(state.apply(state.tr.insertText("now ", 5))).toBe(state);
+    await soon();
+    expect({ writing: writing(), told, doc: ana.editor.state.doc }).toEqual({
+      writing: null,
+      told: [],
+      doc: state.doc,
+    });
+    suggesting.setOn(false);
+    const { state: editing } = ana.editor;
+    expect(editing.apply(editing.tr.insertText("now ", 5)).doc.textContent).toBe(
+      "ICE now writes reports.",
+    );
+    expect(ana.editor.state.doc).toBe(state.doc);
   });
 
   test("takes whatever would be an edit: Enter, Backspace, a kind, a paste, a footnote", async () => {

@@ -13,7 +13,7 @@ import { sameValues, Store } from "#app/ui/store.ts";
 import { copiedRange, TOO_MANY, tooLarge } from "./copied-range.ts";
 import { Overlay } from "./overlay.ts";
 import { endOf, nodesIn, spanOf } from "./block-spans.ts";
-import { leaveMode, modeIn, setMode, suggestMode } from "./suggest-mode.ts";
+import { holdEdits, leaveMode, modeIn, setMode, suggestMode } from "./suggest-mode.ts";
 import type { BlockSpan, SuggestingOptions, SuggestingState } from "./suggesting-options.ts";
 import type { SuggestionAbout } from "./suggestion-about.ts";
 
@@ -45,15 +45,15 @@ export class Suggesting {
   private isLeft = false;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private redrawing: ReturnType<typeof setTimeout> | null = null;
+  private readonly stopHolding: () => void;
 
   constructor(
     private readonly editor: Editor,
     private readonly options: SuggestingOptions,
   ) {
     readBrowserCaret(editor.view);
-    editor.registerPlugin(
-      suggestMode({ onEdit: this.onEdit, onFocus: this.onFocus, onDecide: options.onDecide }),
-    );
+    editor.registerPlugin(suggestMode({ onFocus: this.onFocus, onDecide: options.onDecide }));
+    this.stopHolding = holdEdits(editor.view, this.onEdit);
     editor.on("transaction", this.onTransaction);
   }
 
@@ -64,6 +64,7 @@ export class Suggesting {
     if (this.timer) clearTimeout(this.timer);
     if (this.redrawing) clearTimeout(this.redrawing);
     this.close();
+    if (!this.editor.isDestroyed) this.stopHolding();
     leaveMode(this.editor);
   }
 
@@ -152,7 +153,7 @@ export class Suggesting {
   // --- From the draft
 
   private readonly onEdit = (transaction: Transaction, before: Node): void => {
-    // A plugin's filter must not dispatch: it is opened right after.
+    // Whoever dispatched it goes on with the draft as it is: it is opened right after.
     queueMicrotask(() => this.begin(transaction, before));
   };
 
