@@ -4,7 +4,7 @@ import type { Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
-import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import { setKind } from "#app/editor/commands/block-commands.ts";
 import { insertCrossReference } from "#app/editor/commands/insert-commands.ts";
 import { wholeText } from "#app/editor/references/whole-text.ts";
@@ -105,7 +105,7 @@ function pasteInto(editor: Editor, html: string): void {
 const soon = () => new Promise<void>((done) => queueMicrotask(done));
 
 const words = (blocks: SuggestedBlocks["base"]) =>
-  (blocks as unknown as ProseNode[]).map(({ content = [] }) =>
+  (blocks as readonly ProseNode[]).map(({ content = [] }) =>
     content.map(({ text }) => text ?? "").join(""),
   );
 
@@ -173,7 +173,7 @@ describe("[M9] suggesting", () => {
     expect(await done(() => ana.at("q", "end").press("Mod-Alt-f"))).toContain("Two.");
     expect(sent.length).toBeGreaterThanOrEqual(4);
     const [split] = sent;
-    const ids = (split!.suggested.proposed as unknown as ProseNode[]).map(({ attrs }) => attrs?.id);
+    const ids = (split!.suggested.proposed as readonly ProseNode[]).map(({ attrs }) => attrs?.id);
     expect(ids[0]).toBe("p");
     expect(new Set(ids).size).toBe(2);
   });

@@ -2,7 +2,6 @@ import type { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { Selection, type Transaction } from "@tiptap/pm/state";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
-import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
 import { organizationColor } from "#app/domain/colors.ts";
 import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -96,8 +95,7 @@ export class Suggesting {
     const span = this.span();
     const { about } = this.state.get();
     this.finish(isLeaving);
-    const sent = suggested as unknown as SuggestedBlocks;
-    const answer = await this.options.send(sent, span, { ...about, text: about.text.trim() });
+    const answer = await this.options.send(suggested, span, { ...about, text: about.text.trim() });
     if (typeof answer === "string") {
       this.options.tell(PROPOSED[answer]);
       return true;
