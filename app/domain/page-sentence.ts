@@ -9,10 +9,4 @@ export const PAGE_SENTENCE = {
     "There is nothing at this address, or nothing that you may see. Check the address, or ask whoever sent it to you.",
   "bad-input":
     "Something in the form is missing or not as it should be. Nothing was saved yet and what you typed is still here; correct the marked fields and send it again.",
-  malformed:
-    "The page sent something that could not be read. What was saved before is safe and your words are kept on this device; load the page again.",
-  "too-many-connections":
-    "Too many windows are open on this draft. Nothing was lost; close some of them and load this page again.",
-  failed:
-    "Something went wrong on our side. What was saved before is safe; try again, and tell whoever runs this workspace if it happens twice.",
 } as const;

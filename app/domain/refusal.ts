@@ -1,15 +1,15 @@
 import { PAGE_SENTENCE } from "./page-sentence.ts";
 
 /**
- * Expected errors, as values. The set of codes is closed: the tables code → HTTP status, code →
- * close code and code → sentence are exhaustive Records, so that a missing entry does not compile.
+ * Expected errors, as values. The set of codes is closed: the tables code → HTTP status and
+ * code → sentence are exhaustive Records, so that a missing entry does not compile. A room closes
+ * sockets with codes of its own (app/protocol/close-codes.ts).
  */
 export const REFUSAL_CODES = [
   // Identity
   "not-signed-in",
   "wrong-credentials",
   "too-many-tries",
-  "csrf",
   "expired-link",
   // Permission
   "not-found",
@@ -37,17 +37,11 @@ export const REFUSAL_CODES = [
   // People and parties
   "last-admin",
   "lead-stays",
-  // Rooms
-  "malformed",
-  "schema-differs",
+  // Threads and suggestions
   "generation-differs",
   "foreign-client",
-  "read-only",
-  "too-many-connections",
-  "access-changed",
   // Server
   "unavailable",
-  "failed",
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
@@ -112,7 +106,6 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   "not-signed-in": 401,
   "wrong-credentials": 400,
   "too-many-tries": 429,
-  csrf: 403,
   "expired-link": 410,
   "not-found": 404,
   forbidden: 403,
@@ -137,64 +130,9 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   "draft-unreadable": 409,
   "last-admin": 409,
   "lead-stays": 409,
-  malformed: 400,
-  "schema-differs": 409,
   "generation-differs": 409,
   "foreign-client": 409,
-  "read-only": 403,
-  "too-many-connections": 429,
-  "access-changed": 409,
   unavailable: 503,
-  failed: 500,
-};
-
-/**
- * The close codes of a room (R2, R5): the page reconnects after 1012 and 1013 and stays away after
- * 44xx. Their names are in app/protocol, which this layer may not import; the numbers are part of
- * the protocol and never change.
- */
-export type RoomCloseCode = 1012 | 1013 | 4400 | 4401 | 4404 | 4409 | 4426 | 4429;
-
-/** The code with which a room closes the connection for each refusal (R2, R5). */
-export const REFUSAL_CLOSE_CODE: Readonly<Record<RefusalCode, RoomCloseCode>> = {
-  "not-signed-in": 4401,
-  "wrong-credentials": 4401,
-  "too-many-tries": 4429,
-  csrf: 4400,
-  "expired-link": 4404,
-  "not-found": 4404,
-  // In a room, somebody without permission gets the same answer as an outsider.
-  forbidden: 4404,
-  "bad-input": 4400,
-  "too-large": 4400,
-  "reason-missing": 4400,
-  conflict: 1012,
-  stale: 1012,
-  // The document's status changed: reconnecting decides access again.
-  "wrong-status": 1012,
-  frozen: 1012,
-  "reviewer-missing": 1012,
-  "required-missing": 1012,
-  "not-required": 1012,
-  "not-party": 1012,
-  "already-signed": 1012,
-  "hash-differs": 1012,
-  "record-differs": 1013,
-  "certifier-missing": 1012,
-  "text-incomplete": 1012,
-  "private-data": 1012,
-  "draft-unreadable": 4426,
-  "last-admin": 1012,
-  "lead-stays": 1012,
-  malformed: 4400,
-  "schema-differs": 4426,
-  "generation-differs": 4426,
-  "foreign-client": 4409,
-  "read-only": 1012,
-  "too-many-connections": 4429,
-  "access-changed": 1012,
-  unavailable: 1013,
-  failed: 1013,
 };
 
 /** The default sentence of each code. */
@@ -204,7 +142,6 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
     "The e-mail address and the password do not belong together. Nothing was changed; check both and try again.",
   "too-many-tries":
     "There were too many tries in a short time. Nothing was changed; wait a few minutes and try again.",
-  csrf: "This form was sent from another site, so it was not accepted. Nothing was changed; open the page here and send it again.",
   "expired-link":
     "This link has been used already or has expired. Nothing was changed; ask whoever sent it for a new one.",
   forbidden:
@@ -247,16 +184,10 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
     "An organization needs an administrator, and this is its last one. Nothing was changed; make someone else an administrator first.",
   "lead-stays":
     "The lead organization can't leave its own matter. Nothing was changed; remove another party, or start a new matter under another lead.",
-  "schema-differs":
-    "The workspace was updated while this page was open. Your words are kept on this device; load the page again to go on.",
   "generation-differs":
     "The draft was reopened or restored since you opened it. Your unsaved words are kept on this device and will be offered to you; load the page again.",
   "foreign-client":
     "This page's mark in the draft belongs to someone else. Your words are kept; the page starts afresh with them.",
-  "read-only":
-    "You may read this draft but not write in it. Nothing in it was changed; words typed here stay on this device.",
-  "access-changed":
-    "Your rights in this draft have changed. What was saved is safe; the page connects again with the rights you have now.",
   unavailable:
     "The server can't do this right now. Nothing was changed and nothing saved was lost; try again in a minute.",
 };

@@ -1,54 +1,45 @@
 import type { AppLoadContext } from "react-router";
-import type * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { may, type Permission, type PermissionSubjects } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 
-/**
- * What a route requires of its visitor, as data: nothing, a session, or a permission whose subject
- * follows from the URL alone. Requirements that depend on stored data (is this matter theirs?) are
- * checked by the service that loads it.
- */
-export type AccessRequirement<P> = "anyone" | "signed in" | PermissionNeed<P>;
-
-type PermissionNeed<P> = {
-  [K in Permission]: {
-    readonly permission: K;
-    readonly subject: (params: P) => PermissionSubjects[K];
-  };
-}[Permission];
-
-/** The actor that a route's functions receive: may be null where the requirement is "anyone". */
-export type Visitor<N> = N extends "anyone" ? Actor | null : Actor;
-
-export interface RequestContext<P, N> {
-  readonly actor: Visitor<N>;
+/** A request of a route, whoever makes it. */
+export interface Visit<P> {
   readonly params: P;
   readonly context: AppLoadContext;
   readonly url: URL;
   readonly request: Request;
 }
 
-/** Checks the requirement: refuses with not-signed-in, or as the permission's rule does. */
-export function meets<P>(
-  need: AccessRequirement<P>,
-  actor: Actor | null,
-  params: P,
-): Outcome<void> {
-  if (need === "anyone") return done();
-  if (!actor) return refuse("not-signed-in");
-  if (need === "signed in") return done();
-  // The union keeps each permission with its own subject; `may` takes them as a pair.
-  return may(actor, need.permission, need.subject(params) as never);
+/** A request of somebody who is signed in and met the route's requirement. */
+export interface RequestContext<P> extends Visit<P> {
+  readonly actor: Actor;
 }
 
-/** Parses the URL's parameters with the route's schema; not-found for invalid ones. */
-export function readParams<S extends z.ZodType>(
-  schema: S | undefined,
-  params: Readonly<Record<string, string | undefined>>,
-): Outcome<z.output<S>> {
-  // Without a schema S is never inferred, and the route's functions receive `unknown`.
-  if (!schema) return done({} as z.output<S>);
-  const parsed = schema.safeParse(params);
-  return parsed.success ? done(parsed.data) : refuse("not-found");
+/**
+ * What a route requires of its visitor: a session, or a permission whose subject follows from the
+ * URL alone. Requirements that depend on stored data (is this matter theirs?) are checked by the
+ * service that loads it.
+ */
+export type AccessRequirement<P> = "signed in" | ((actor: Actor, params: P) => Outcome<void>);
+
+/** Requires a permission on what the URL names. */
+export function permitted<K extends Permission, P>(
+  permission: K,
+  subject: (params: P) => PermissionSubjects[K],
+): (actor: Actor, params: P) => Outcome<void> {
+  return (actor, params) => may(actor, permission, subject(params));
+}
+
+/** The subject of a permission on the organization that the URL names. */
+export function ofOrganization({ organizationId }: { readonly organizationId: string }) {
+  return { organizationId };
+}
+
+/** Checks the requirement: refuses with not-signed-in, or as the permission's rule does. */
+export function admit<P>(visit: Visit<P>, need: AccessRequirement<P>): Outcome<RequestContext<P>> {
+  const { actor } = visit.context;
+  if (!actor) return refuse("not-signed-in");
+  const allowed = need === "signed in" ? done() : need(actor, visit.params);
+  return allowed.ok ? done({ ...visit, actor }) : allowed;
 }

@@ -4,6 +4,10 @@ import type { Refusal, SavedMeanwhile } from "#app/domain/refusal.ts";
 /** The field that names which of a page's forms was sent. */
 export const INTENT_FIELD = "intent";
 
+/** Shown where a page sends a form that its route does not know. */
+export const UNKNOWN_FORM =
+  "This page has changed since you opened it. Nothing was saved; load it again and repeat what you did.";
+
 /** The action's answer to a form that did not redirect. */
 export interface FormAnswer<T = undefined> {
   /** Which of the page's forms was sent; null where there is only one. */

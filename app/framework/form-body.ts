@@ -97,10 +97,10 @@ function hasMoreFields(body: string, limit: number): boolean {
   return false;
 }
 
-/** The limits of a form: its own, or the general ones. */
-export function boundsFor(form: z.ZodType, isOpen: boolean): FormBounds {
+/** The limits of a form: its own for those who may send it, the general ones for others. */
+export function boundsFor(form: z.ZodType, isAdmitted: boolean): FormBounds {
   const own = boundsOf(form);
-  return isOpen ? openBounds(own) : own;
+  return isAdmitted ? own : openBounds(own);
 }
 
 /**

@@ -28,7 +28,7 @@ export type Shape =
 /** The largest form of all, in bytes, whatever its schema could hold. */
 export const FORM_LIMIT = 2_000_000;
 
-/** The limits for anybody, signed in or not, and for what a refused visitor gets back. */
+/** The limits for who may not send a form, and for what a refused visitor gets back. */
 export const OPEN_LIMITS = { fields: 50, repeats: 10, depth: 3 } as const;
 
 /** Fields that no schema has: the intent, a button, an address shown beside a password. */
@@ -64,9 +64,7 @@ export function boundsOf(form: z.ZodType): FormBounds {
   return bounds;
 }
 
-/**
- * The limits for visitors who may not send the form, or need no permission: at most `OPEN_LIMITS`.
- */
+/** The limits for visitors who may not send the form: at most `OPEN_LIMITS`. */
 export function openBounds(bounds: FormBounds): FormBounds {
   return {
     ...bounds,

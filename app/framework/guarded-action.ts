@@ -1,8 +1,9 @@
 import { data, redirect } from "react-router";
 import type * as z from "zod";
-import { REFUSAL_STATUS, type Outcome, type Refusal } from "#app/domain/refusal.ts";
+import { done, REFUSAL_STATUS, type Outcome, type Refusal } from "#app/domain/refusal.ts";
 import {
   INTENT_FIELD,
+  UNKNOWN_FORM,
   doneAnswer,
   refusedAnswer,
   unfitAnswer,
@@ -11,51 +12,56 @@ import {
 } from "./form-answer.ts";
 import { boundsFor, parseForm, readForm, type FormBody } from "./form-body.ts";
 import { widestOf, type FormBounds } from "./form-bounds.ts";
-import type { AccessRequirement, RequestContext } from "./access-requirement.ts";
-import { arrivalOf, UNKNOWN_FORM, type Arrival } from "./arrival.ts";
+import {
+  admit,
+  type AccessRequirement,
+  type RequestContext,
+  type Visit,
+} from "./access-requirement.ts";
 import { refusedPage } from "./refused.ts";
 import type { ActionArgs } from "./route-args.ts";
+import { visitOf } from "./visit.ts";
 
 /** What follows a successful form: another page, or its own page with a sentence. */
 export type Next<T> =
   | { readonly to: string; readonly cookie?: string }
   | { readonly said: string; readonly show?: T; readonly cookie?: string };
 
-type SubmittedRequest<P, N, F extends z.ZodType> = RequestContext<P, N> & {
-  readonly input: z.output<F>;
-};
-
 /** One form's handler: its schema, the service that runs, and what follows. */
-interface HandlerOf<P, N, F extends z.ZodType, V, T> {
+interface HandlerOf<C, F extends z.ZodType, V, T> {
   readonly form: F;
-  readonly run: (requestContext: SubmittedRequest<P, N, F>) => Outcome<V> | Promise<Outcome<V>>;
-  readonly next: (value: V, requestContext: SubmittedRequest<P, N, F>) => Next<T>;
+  readonly run: (
+    requestContext: C & { readonly input: z.output<F> },
+  ) => Outcome<V> | Promise<Outcome<V>>;
+  readonly next: (value: V, requestContext: C & { readonly input: z.output<F> }) => Next<T>;
 }
 
-interface Guard<S extends z.ZodType, N> {
+interface Guard<S extends z.ZodType> {
   /** The URL's parameters; invalid ones are not found. */
   readonly params?: S;
-  readonly need: N;
+  readonly need: AccessRequirement<z.output<S>>;
 }
 
-interface Sent<P, N> extends Arrival<P, N> {
+interface Sent<C> {
+  /** The request of its sender, or why that person is refused. */
+  readonly admitted: Outcome<C>;
   readonly body: FormBody;
   readonly intent: string | null;
-  /** Whether the general limits apply to the form. */
-  readonly isOpen: boolean;
 }
 
 /** A handler whose types are hidden; created by the builder of `guardedActions`. */
-export interface ActionHandler<P, N, T> {
-  /** The limits of its form, for anybody or for those who may send it. */
-  readonly boundsFor: (isOpen: boolean) => FormBounds;
-  readonly send: (sent: Sent<P, N>) => Promise<ReturnType<typeof answer<T>>>;
+export interface ActionHandler<C, T> {
+  /** The limits of its form, for those who may send it or for others. */
+  readonly boundsFor: (isAdmitted: boolean) => FormBounds;
+  readonly send: (sent: Sent<C>) => Promise<ReturnType<typeof answer<T>>>;
 }
 
-/** Creates a handler for a page with parameters P and requirement N. */
-export type ActionHandlerBuilder<P, N> = <F extends z.ZodType, V, T = undefined>(
-  handler: HandlerOf<P, N, F, V, T>,
-) => ActionHandler<P, N, T>;
+/** Creates a handler for requests of this kind. */
+type ActionHandlerBuilder<C> = <F extends z.ZodType, V, T = undefined>(
+  handler: HandlerOf<C, F, V, T>,
+) => ActionHandler<C, T>;
+
+type Handlers<C> = Readonly<Record<string, ActionHandler<C, unknown>>>;
 
 /**
  * An action that declares its requirement and its form. Permissions are checked first; then the
@@ -63,16 +69,20 @@ export type ActionHandlerBuilder<P, N> = <F extends z.ZodType, V, T = undefined>
  * uses too. A refusal is answered by a `FormAnswer` with the refusal's status and everything typed
  * except passwords; a form that exceeds a limit, without it: the page keeps it.
  */
-export function guardedAction<
-  S extends z.ZodType,
-  N extends AccessRequirement<z.output<S>>,
-  F extends z.ZodType,
-  V,
-  T = undefined,
->({ params, need, ...handler }: Guard<S, N> & HandlerOf<z.output<S>, N, F, V, T>) {
-  const only = makeHandler<z.output<S>, N, F, V, T>(handler);
-  return (args: ActionArgs) =>
-    act<S, N, T>(args, { params, need }, { all: [only], find: () => only });
+export function guardedAction<S extends z.ZodType, F extends z.ZodType, V, T = undefined>({
+  params,
+  need,
+  ...handler
+}: Guard<S> & HandlerOf<RequestContext<z.output<S>>, F, V, T>) {
+  const form = makeHandler<RequestContext<z.output<S>>, F, V, T>(handler);
+  return actionOf(params, (visit) => admit(visit, need), only(form));
+}
+
+/** The same for anybody; who is signed in stands in the load context. */
+export function openAction<F extends z.ZodType, V, T = undefined>(
+  handler: HandlerOf<Visit<unknown>, F, V, T>,
+) {
+  return actionOf(undefined, done, only(makeHandler(handler)));
 }
 
 /**
@@ -80,62 +90,80 @@ export function guardedAction<
  */
 export function guardedActions<
   S extends z.ZodType,
-  N extends AccessRequirement<z.output<S>>,
-  R extends Readonly<Record<string, ActionHandler<z.output<S>, N, unknown>>>,
->(guard: Guard<S, N>, handlers: (handler: ActionHandlerBuilder<z.output<S>, N>) => R) {
-  const table = handlers(makeHandler);
-  return (args: ActionArgs) =>
-    act(args, guard, {
-      all: Object.values(table),
-      find: (intent) =>
-        intent !== null && Object.hasOwn(table, intent)
-          ? // Object.hasOwn has checked that it is one of R's keys.
-            (table[intent] as R[keyof R] & ActionHandler<z.output<S>, N, ShownBy<R[keyof R]>>)
-          : undefined,
-    });
+  R extends Handlers<RequestContext<z.output<S>>>,
+>(
+  { params, need }: Guard<S>,
+  handlers: (handler: ActionHandlerBuilder<RequestContext<z.output<S>>>) => R,
+) {
+  const forms = named<RequestContext<z.output<S>>, R>(handlers(makeHandler));
+  return actionOf(params, (visit) => admit(visit, need), forms);
+}
+
+/** The same for anybody. */
+export function openActions<S extends z.ZodType, R extends Handlers<Visit<z.output<S>>>>(
+  params: S,
+  handlers: (handler: ActionHandlerBuilder<Visit<z.output<S>>>) => R,
+) {
+  return actionOf(params, done, named<Visit<z.output<S>>, R>(handlers(makeHandler)));
 }
 
 /** The forms of a page. */
-interface Handlers<P, N, T> {
-  readonly all: readonly Pick<ActionHandler<P, N, T>, "boundsFor">[];
-  readonly find: (intent: string | null) => ActionHandler<P, N, T> | undefined;
+interface Forms<C, T> {
+  readonly all: readonly Pick<ActionHandler<C, T>, "boundsFor">[];
+  readonly find: (intent: string | null) => ActionHandler<C, T> | undefined;
 }
 
-type ShownBy<D> = D extends ActionHandler<never, never, infer T> ? T : never;
+function only<C, T>(handler: ActionHandler<C, T>): Forms<C, T> {
+  return { all: [handler], find: () => handler };
+}
 
-async function act<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, T>(
-  args: ActionArgs,
-  guard: Guard<S, N>,
-  handlers: Handlers<z.output<S>, N, T>,
+type ShownBy<D> = D extends ActionHandler<never, infer T> ? T : never;
+
+function named<C, R extends Handlers<C>>(table: R): Forms<C, ShownBy<R[keyof R]>> {
+  return {
+    all: Object.values(table),
+    find: (intent) =>
+      intent !== null && Object.hasOwn(table, intent)
+        ? // Object.hasOwn has checked that it is one of R's keys.
+          (table[intent] as R[keyof R] & ActionHandler<C, ShownBy<R[keyof R]>>)
+        : undefined,
+  };
+}
+
+function actionOf<S extends z.ZodType, C, T>(
+  params: S | undefined,
+  admitTo: (visit: Visit<z.output<S>>) => Outcome<C>,
+  forms: Forms<C, T>,
 ) {
-  const url = new URL(args.request.url);
-  const arrival = arrivalOf(args, guard);
-  if (!arrival.ok) throw refusedPage(arrival.refusal, url);
-  const { requestContext, admitted } = arrival.value;
-  const isOpen = guard.need === "anyone" || !admitted.ok;
+  return async (args: ActionArgs) => {
+    const url = new URL(args.request.url);
+    const visit = visitOf(args, params);
+    if (!visit.ok) throw refusedPage(visit.refusal, url);
+    const admitted = admitTo(visit.value);
 
-  const widest = widestOf(handlers.all.map((handler) => handler.boundsFor(isOpen)));
-  const form = await readForm(args.request, widest);
-  if (!form.ok) {
-    const refusal = admitted.ok ? form.refusal : inForm(admitted.refusal);
-    return unread<T>(refusal, form.beginning.get(INTENT_FIELD));
-  }
-  const { fields } = form.value;
-  const intent = fields.get(INTENT_FIELD);
-  const handler = handlers.find(intent);
-  if (!handler) throw refusedPage({ code: "bad-input", sentence: UNKNOWN_FORM }, url);
-  fields.delete(INTENT_FIELD);
+    const widest = widestOf(forms.all.map((handler) => handler.boundsFor(admitted.ok)));
+    const form = await readForm(args.request, widest);
+    if (!form.ok) {
+      const refusal = admitted.ok ? form.refusal : inForm(admitted.refusal);
+      return unread<T>(refusal, form.beginning.get(INTENT_FIELD));
+    }
+    const { fields } = form.value;
+    const intent = fields.get(INTENT_FIELD);
+    const handler = forms.find(intent);
+    if (!handler) throw refusedPage({ code: "bad-input", sentence: UNKNOWN_FORM }, url);
+    fields.delete(INTENT_FIELD);
 
-  return handler.send({ requestContext, body: form.value, intent, admitted, isOpen });
+    return handler.send({ admitted, body: form.value, intent });
+  };
 }
 
-function makeHandler<P, N, F extends z.ZodType, V, T = undefined>({
+function makeHandler<C, F extends z.ZodType, V, T = undefined>({
   form,
   run,
   next,
-}: HandlerOf<P, N, F, V, T>): ActionHandler<P, N, T> {
-  const send = async ({ requestContext, body, intent, admitted, isOpen }: Sent<P, N>) => {
-    const parsed = parseForm(form, body, boundsFor(form, isOpen));
+}: HandlerOf<C, F, V, T>): ActionHandler<C, T> {
+  const send = async ({ admitted, body, intent }: Sent<C>) => {
+    const parsed = parseForm(form, body, boundsFor(form, admitted.ok));
     if (!parsed.ok) {
       return unread<T>(admitted.ok ? parsed.refusal : inForm(admitted.refusal), intent);
     }
@@ -149,7 +177,7 @@ function makeHandler<P, N, F extends z.ZodType, V, T = undefined>({
       return answer<T>(unfitAnswer(submission, intent), REFUSAL_STATUS["bad-input"]);
     }
 
-    const filled = { ...requestContext, actor: admitted.value, input: submission.value };
+    const filled = { ...admitted.value, input: submission.value };
     const outcome = await run(filled);
     if (!outcome.ok) return refused(outcome.refusal);
 
@@ -158,7 +186,7 @@ function makeHandler<P, N, F extends z.ZodType, V, T = undefined>({
     if ("to" in where) throw redirect(where.to, { headers });
     return answer<T>(doneAnswer(submission, where.said, where.show ?? null, intent), 200, headers);
   };
-  return { send, boundsFor: (isOpen) => boundsFor(form, isOpen) };
+  return { send, boundsFor: (isAdmitted) => boundsFor(form, isAdmitted) };
 }
 
 /** The answer to a form that was not parsed; the page keeps what was typed. */

@@ -1,35 +1,52 @@
 import type * as z from "zod";
 import type { Outcome } from "#app/domain/refusal.ts";
-import type { AccessRequirement, RequestContext } from "./access-requirement.ts";
-import { arrivalOf } from "./arrival.ts";
+import {
+  admit,
+  type AccessRequirement,
+  type RequestContext,
+  type Visit,
+} from "./access-requirement.ts";
 import { refusedPage } from "./refused.ts";
 import type { LoaderArgs } from "./route-args.ts";
+import { visitOf } from "./visit.ts";
 
-interface GuardedLoader<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, V> {
+interface LoaderOf<S extends z.ZodType, C, V> {
   /** The URL's parameters; invalid ones are not found. */
   readonly params?: S;
-  readonly need: N;
-  readonly load: (
-    requestContext: RequestContext<z.output<S>, N>,
-  ) => Outcome<V> | Promise<Outcome<V>>;
+  readonly load: (requestContext: C) => Outcome<V> | Promise<Outcome<V>>;
+}
+
+interface GuardedLoader<S extends z.ZodType, V> extends LoaderOf<
+  S,
+  RequestContext<z.output<S>>,
+  V
+> {
+  readonly need: AccessRequirement<z.output<S>>;
 }
 
 /**
  * A loader that declares its requirement. It returns the value of `load`; a refusal becomes the
  * sign-in page or the nearest error boundary, with the refusal's status.
  */
-export function guardedLoader<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, V>({
+export function guardedLoader<S extends z.ZodType, V>({ params, need, load }: GuardedLoader<S, V>) {
+  return openLoader<S, V>({
+    params,
+    load: (visit) => {
+      const admitted = admit(visit, need);
+      return admitted.ok ? load(admitted.value) : admitted;
+    },
+  });
+}
+
+/** The same for anybody; who is signed in stands in the load context. */
+export function openLoader<S extends z.ZodType, V>({
+  params,
   load,
-  ...guard
-}: GuardedLoader<S, N, V>) {
+}: LoaderOf<S, Visit<z.output<S>>, V>) {
   return async (args: LoaderArgs): Promise<V> => {
-    const url = new URL(args.request.url);
-    const arrival = arrivalOf(args, guard);
-    if (!arrival.ok) throw refusedPage(arrival.refusal, url);
-    const { requestContext, admitted } = arrival.value;
-    if (!admitted.ok) throw refusedPage(admitted.refusal, url);
-    const outcome = await load({ ...requestContext, actor: admitted.value });
-    if (!outcome.ok) throw refusedPage(outcome.refusal, url);
+    const visit = visitOf(args, params);
+    const outcome = visit.ok ? await load(visit.value) : visit;
+    if (!outcome.ok) throw refusedPage(outcome.refusal, new URL(args.request.url));
     return outcome.value;
   };
 }

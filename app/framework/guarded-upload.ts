@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { REFUSAL_STATUS, refuse, type Outcome, type Refusal } from "#app/domain/refusal.ts";
 import {
   INTENT_FIELD,
+  UNKNOWN_FORM,
   doneAnswer,
   refusedAnswer,
   unfitAnswer,
@@ -10,17 +11,17 @@ import {
   type FormAnswer,
 } from "./form-answer.ts";
 import { boundsFor, parseForm } from "./form-body.ts";
-import type { AccessRequirement, RequestContext } from "./access-requirement.ts";
-import { arrivalOf, UNKNOWN_FORM } from "./arrival.ts";
+import { admit, type AccessRequirement, type RequestContext } from "./access-requirement.ts";
 import { refusedPage } from "./refused.ts";
 import { discardBody, isUpload, readUpload, type ArrivingFile } from "./upload-body.ts";
 import type { ActionArgs } from "./route-args.ts";
+import { visitOf } from "./visit.ts";
 
-interface UploadGuard<S extends z.ZodType, N> {
+interface UploadGuard<S extends z.ZodType> {
   readonly params: S;
-  readonly need: N;
+  readonly need: AccessRequirement<z.output<S>>;
   /** Checked before anything of the file is read. */
-  readonly admit: (requestContext: RequestContext<z.output<S>, N>) => Promise<Outcome<void>>;
+  readonly admit: (requestContext: RequestContext<z.output<S>>) => Promise<Outcome<void>>;
   /** The largest file in bytes, including what surrounds it. */
   readonly limit: number;
   /** The name of the file field, and the error where it is empty. */
@@ -28,10 +29,10 @@ interface UploadGuard<S extends z.ZodType, N> {
 }
 
 /** One form with a file: its other fields, the service that takes it, and what follows. */
-interface UploadHandlerOf<P, N, F extends z.ZodType> {
+interface UploadHandlerOf<P, F extends z.ZodType> {
   readonly form: F;
   readonly run: (
-    requestContext: RequestContext<P, N> & {
+    requestContext: RequestContext<P> & {
       readonly input: z.output<F>;
       readonly file: ArrivingFile;
     },
@@ -40,10 +41,10 @@ interface UploadHandlerOf<P, N, F extends z.ZodType> {
 }
 
 /** A handler whose types are hidden. */
-export interface UploadHandler<P, N> {
+export interface UploadHandler<P> {
   readonly form: z.ZodType;
   readonly take: (
-    requestContext: RequestContext<P, N>,
+    requestContext: RequestContext<P>,
     fields: URLSearchParams,
     file: ArrivingFile,
   ) => Promise<Outcome<void>>;
@@ -55,13 +56,13 @@ export interface UploadHandler<P, N> {
  * file. Permissions are checked before the file is read; fields are validated with the schema that
  * the browser uses; a refusal is answered by a `FormAnswer` with the refusal's status.
  */
-export function guardedUploads<S extends z.ZodType, N extends AccessRequirement<z.output<S>>>(
-  guard: UploadGuard<S, N>,
+export function guardedUploads<S extends z.ZodType>(
+  guard: UploadGuard<S>,
   handlers: (
     handler: <F extends z.ZodType>(
-      handler: UploadHandlerOf<z.output<S>, N, F>,
-    ) => UploadHandler<z.output<S>, N>,
-  ) => Readonly<Record<string, UploadHandler<z.output<S>, N>>>,
+      handler: UploadHandlerOf<z.output<S>, F>,
+    ) => UploadHandler<z.output<S>>,
+  ) => Readonly<Record<string, UploadHandler<z.output<S>>>>,
 ) {
   const table = handlers(makeHandler);
   const handlerOf = (intent: string | null) =>
@@ -77,11 +78,10 @@ export function guardedUploads<S extends z.ZodType, N extends AccessRequirement<
     if (!isUpload(request)) {
       throw await turnedAway({ code: "bad-input", sentence: UNKNOWN_FORM });
     }
-    const arrival = arrivalOf(args, guard);
-    if (!arrival.ok) throw await turnedAway(arrival.refusal);
-    const { admitted } = arrival.value;
+    const visit = visitOf(args, guard.params);
+    const admitted = visit.ok ? admit(visit.value, guard.need) : visit;
     if (!admitted.ok) throw await turnedAway(admitted.refusal);
-    const requestContext = { ...arrival.value.requestContext, actor: admitted.value };
+    const requestContext = admitted.value;
     const mayUpload = await guard.admit(requestContext);
     if (!mayUpload.ok) throw await turnedAway(mayUpload.refusal);
 
@@ -116,11 +116,11 @@ export function guardedUploads<S extends z.ZodType, N extends AccessRequirement<
   };
 }
 
-function makeHandler<P, N, F extends z.ZodType>({
+function makeHandler<P, F extends z.ZodType>({
   form,
   run,
   said,
-}: UploadHandlerOf<P, N, F>): UploadHandler<P, N> {
+}: UploadHandlerOf<P, F>): UploadHandler<P> {
   return {
     form,
     said,
@@ -143,7 +143,7 @@ function submissionOf<F extends z.ZodType>(
 ) {
   const own = new URLSearchParams(fields);
   own.delete(INTENT_FIELD);
-  return parseForm(form, { fields: own, bytes: 0 }, boundsFor(form, false));
+  return parseForm(form, { fields: own, bytes: 0 }, boundsFor(form, true));
 }
 
 function answer(body: FormAnswer, status: number) {

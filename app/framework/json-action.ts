@@ -1,21 +1,21 @@
 import type * as z from "zod";
 import { REFUSAL_STATUS, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { AccessRequirement, RequestContext } from "./access-requirement.ts";
-import { arrivalOf } from "./arrival.ts";
+import { admit, type AccessRequirement, type RequestContext } from "./access-requirement.ts";
 import { readJson } from "./json-body.ts";
 import { discardBody } from "./upload-body.ts";
 import type { ActionArgs } from "./route-args.ts";
+import { visitOf } from "./visit.ts";
 
-interface JsonAction<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, V> {
+interface JsonAction<S extends z.ZodType, V> {
   readonly params: S;
-  readonly need: N;
+  readonly need: AccessRequirement<z.output<S>>;
   /** Checked before anything of the body is read. */
-  readonly admit: (requestContext: RequestContext<z.output<S>, N>) => Promise<Outcome<void>>;
+  readonly admit: (requestContext: RequestContext<z.output<S>>) => Promise<Outcome<void>>;
   /** The largest body in bytes. */
   readonly limit: number;
   /** Validates what was sent, and does it. */
   readonly run: (
-    requestContext: RequestContext<z.output<S>, N> & { readonly sent: unknown },
+    requestContext: RequestContext<z.output<S>> & { readonly sent: unknown },
   ) => Promise<Outcome<V>>;
 }
 
@@ -24,30 +24,24 @@ interface JsonAction<S extends z.ZodType, N extends AccessRequirement<z.output<S
  * who is signed out or refused gets a sentence too, since no page would follow a redirection. Rights are
  * checked before the body is read, and its size before it is parsed.
  */
-export function jsonAction<S extends z.ZodType, N extends AccessRequirement<z.output<S>>, V>({
-  admit,
-  limit,
-  run,
-  ...guard
-}: JsonAction<S, N, V>) {
+export function jsonAction<S extends z.ZodType, V>(guard: JsonAction<S, V>) {
   return async (args: ActionArgs): Promise<Response> => {
     const { request } = args;
     const turnedAway = async (refused: Outcome<never>) => {
       await discardBody(request);
       return answer(refused);
     };
-    const arrival = arrivalOf(args, guard);
-    if (!arrival.ok) return turnedAway(arrival);
-    const { requestContext, admitted } = arrival.value;
+    const visit = visitOf(args, guard.params);
+    if (!visit.ok) return turnedAway(visit);
+    const admitted = admit(visit.value, guard.need);
     if (!admitted.ok) {
       const { code } = admitted.refusal;
       return turnedAway(code === "not-signed-in" ? refuse(code, SIGNED_OUT) : admitted);
     }
-    const whole = { ...requestContext, actor: admitted.value };
-    const may = await admit(whole);
+    const may = await guard.admit(admitted.value);
     if (!may.ok) return turnedAway(may);
-    const sent = await readJson(request, limit);
-    return sent.ok ? answer(await run({ ...whole, sent: sent.value })) : answer(sent);
+    const sent = await readJson(request, guard.limit);
+    return answer(sent.ok ? await guard.run({ ...admitted.value, sent: sent.value }) : sent);
   };
 }
 

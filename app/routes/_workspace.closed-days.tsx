@@ -1,5 +1,6 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { calendarForm } from "#app/domain/forms/calendar.ts";
+import { permitted } from "#app/framework/access-requirement.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { ParagraphsField } from "#app/ui/Field.tsx";
@@ -11,7 +12,7 @@ import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 export const meta: MetaFunction = () => [{ title: "Closed days · Coalition Desk" }];
 
 const guard = {
-  need: { permission: "workspace.set-calendar", subject: () => ({}) },
+  need: permitted("workspace.set-calendar", () => ({})),
 } as const;
 
 export const loader = guardedLoader({

@@ -9,6 +9,7 @@ import {
   restoreDraftForm,
   retryDraftForm,
 } from "#app/domain/forms/costly-drafts.ts";
+import { permitted } from "#app/framework/access-requirement.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import type { CostlyDraftView, CostView } from "#server/services/index.ts";
@@ -16,7 +17,7 @@ import type { CostlyDraftView, CostView } from "#server/services/index.ts";
 export const meta: MetaFunction = () => [{ title: "Drafts that cost too much · Coalition Desk" }];
 
 const guard = {
-  need: { permission: "workspace.mend-drafts", subject: () => ({}) },
+  need: permitted("workspace.mend-drafts", () => ({})),
 } as const;
 
 export const loader = guardedLoader({

@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { failedJobForm } from "#app/domain/forms/jobs.ts";
 import { jobInWords } from "#app/features/jobs/job-words.ts";
+import { permitted } from "#app/framework/access-requirement.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
@@ -13,7 +14,7 @@ import type { FailedJobView } from "#server/services/index.ts";
 export const meta: MetaFunction = () => [{ title: "Jobs that failed · Coalition Desk" }];
 
 const guard = {
-  need: { permission: "workspace.mend-jobs", subject: () => ({}) },
+  need: permitted("workspace.mend-jobs", () => ({})),
 } as const;
 
 export const loader = guardedLoader({

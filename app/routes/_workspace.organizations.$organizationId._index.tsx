@@ -13,6 +13,7 @@ import { FormErrors } from "#app/ui/SentForm.tsx";
 import type { Role } from "#app/domain/actor.ts";
 import { invitationForm } from "#app/domain/forms/invitation.ts";
 import { UNCONFIRMED_MARK } from "#app/domain/shown-name.ts";
+import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { organizationParams } from "#app/framework/params.ts";
@@ -24,10 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export const loader = guardedLoader({
   params: organizationParams,
-  need: {
-    permission: "organization.view",
-    subject: ({ organizationId }: { organizationId: string }) => ({ organizationId }),
-  },
+  need: permitted("organization.view", ofOrganization),
   load: ({ actor, params, context }) =>
     context.services.organizations.people(actor, params.organizationId),
 });
@@ -35,10 +33,7 @@ export const loader = guardedLoader({
 export const action = guardedActions(
   {
     params: organizationParams,
-    need: {
-      permission: "organization.manage-people",
-      subject: ({ organizationId }: { organizationId: string }) => ({ organizationId }),
-    },
+    need: permitted("organization.manage-people", ofOrganization),
   },
   (handle) => ({
     reinvite: handle({

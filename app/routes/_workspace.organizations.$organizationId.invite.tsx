@@ -5,6 +5,7 @@ import { Page } from "#app/ui/Page.tsx";
 import { RolesField } from "#app/features/organization/RolesField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { inviteForm } from "#app/domain/forms/invitation.ts";
+import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { organizationParams } from "#app/framework/params.ts";
@@ -14,10 +15,7 @@ export const meta: MetaFunction = () => [{ title: "Invite someone · Coalition D
 
 const guard = {
   params: organizationParams,
-  need: {
-    permission: "organization.manage-people",
-    subject: ({ organizationId }: { organizationId: string }) => ({ organizationId }),
-  },
+  need: permitted("organization.manage-people", ofOrganization),
 } as const;
 
 export const loader = guardedLoader({

@@ -8,6 +8,7 @@ import { OrganizationChip } from "#app/features/organization/OrganizationChip.ts
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
 import { matterForm } from "#app/domain/forms/matter.ts";
+import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { organizationParams } from "#app/framework/params.ts";
@@ -16,17 +17,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Matters of ${data?.organization.name ?? "an organization"} · Coalition Desk` },
 ];
 
-const subject = ({ organizationId }: { organizationId: string }) => ({ organizationId });
-
 export const loader = guardedLoader({
   params: organizationParams,
-  need: { permission: "organization.view", subject },
+  need: permitted("organization.view", ofOrganization),
   load: ({ actor, params, context }) =>
     context.services.matters.ofOrganization(actor, params.organizationId),
 });
 
 export const action = guardedActions(
-  { params: organizationParams, need: { permission: "matter.accept", subject } },
+  { params: organizationParams, need: permitted("matter.accept", ofOrganization) },
   (handle) => ({
     accept: handle({
       form: matterForm,

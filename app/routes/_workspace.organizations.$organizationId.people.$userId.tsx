@@ -5,6 +5,7 @@ import { RolesField } from "#app/features/organization/RolesField.tsx";
 import { FormErrors, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { setRolesForm, removePersonForm } from "#app/domain/forms/organization.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
+import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { memberParams } from "#app/framework/params.ts";
@@ -15,10 +16,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 const guard = {
   params: memberParams,
-  need: {
-    permission: "organization.manage-people",
-    subject: ({ organizationId }: { organizationId: string }) => ({ organizationId }),
-  },
+  need: permitted("organization.manage-people", ofOrganization),
 } as const;
 
 export const loader = guardedLoader({

@@ -5,6 +5,7 @@ import { Page } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { createOrganizationForm } from "#app/domain/forms/organization.ts";
 import { done } from "#app/domain/refusal.ts";
+import { permitted } from "#app/framework/access-requirement.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { withAbsoluteUrl } from "#app/framework/absolute-url.ts";
@@ -12,7 +13,7 @@ import { withAbsoluteUrl } from "#app/framework/absolute-url.ts";
 export const meta: MetaFunction = () => [{ title: "New organization · Coalition Desk" }];
 
 const guard = {
-  need: { permission: "organization.create", subject: () => ({}) },
+  need: permitted("organization.create", () => ({})),
 } as const;
 
 export const loader = guardedLoader({ ...guard, load: () => done(null) });

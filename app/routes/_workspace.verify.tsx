@@ -8,7 +8,7 @@ import { Notice } from "#app/ui/Notice.tsx";
 import { Card, Page, Section } from "#app/ui/Page.tsx";
 import { writtenDate } from "#app/domain/dates.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
-import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { openLoader } from "#app/framework/guarded-loader.ts";
 import type { VerifiedView } from "#server/services/index.ts";
 
 export const meta: MetaFunction = () => [{ title: "Verify a PDF · Coalition Desk" }];
@@ -20,8 +20,7 @@ interface FileLookup {
   readonly mistake: string | null;
 }
 
-export const loader = guardedLoader({
-  need: "anyone",
+export const loader = openLoader({
   load: async ({ context, url }): Promise<Outcome<FileLookup>> => {
     const asked = url.searchParams.get("hash");
     if (asked === null) return done({ asked: null, verified: null, mistake: null });

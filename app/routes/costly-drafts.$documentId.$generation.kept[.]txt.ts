@@ -1,3 +1,4 @@
+import { permitted } from "#app/framework/access-requirement.ts";
 import { keptWordsParams } from "#app/framework/params.ts";
 import { done } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -5,7 +6,7 @@ import { guardedLoader } from "#app/framework/guarded-loader.ts";
 /** Downloads the text that a restore removed from a draft. */
 export const loader = guardedLoader({
   params: keptWordsParams,
-  need: { permission: "workspace.mend-drafts", subject: () => ({}) },
+  need: permitted("workspace.mend-drafts", () => ({})),
   async load({ actor, params, context }) {
     const { documentId, generation } = params;
     const kept = await context.services.costlyDrafts.kept(actor, documentId, generation);

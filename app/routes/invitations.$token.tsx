@@ -12,8 +12,8 @@ import { SignOutForm } from "#app/features/account/SignOutForm.tsx";
 import { acceptInvitationForm } from "#app/domain/forms/invitation.ts";
 import { PASSWORD_MINIMUM } from "#app/domain/forms/password.ts";
 import { refuse } from "#app/domain/refusal.ts";
-import { guardedActions } from "#app/framework/guarded-action.ts";
-import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { openActions } from "#app/framework/guarded-action.ts";
+import { openLoader } from "#app/framework/guarded-loader.ts";
 import { invitationParams } from "#app/framework/params.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -22,16 +22,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { name: "referrer", content: "no-referrer" },
 ];
 
-const guard = { params: invitationParams, need: "anyone" } as const;
-
-export const loader = guardedLoader({
-  ...guard,
-  load: ({ actor, params, context }) => context.services.invitations.show(actor, params.token),
+export const loader = openLoader({
+  params: invitationParams,
+  load: ({ params, context }) => context.services.invitations.show(context.actor, params.token),
 });
 
 const joinForm = z.object({});
 
-export const action = guardedActions(guard, (handle) => ({
+export const action = openActions(invitationParams, (handle) => ({
   accept: handle({
     form: acceptInvitationForm,
     run: ({ params, context, input }) =>
@@ -43,8 +41,8 @@ export const action = guardedActions(guard, (handle) => ({
   }),
   join: handle({
     form: joinForm,
-    run: ({ actor, params, context }) =>
-      actor ? context.services.invitations.join(actor, params.token) : refuse("not-signed-in"),
+    run: ({ params, context: { actor, services } }) =>
+      actor ? services.invitations.join(actor, params.token) : refuse("not-signed-in"),
     next: () => ({ to: "/" }),
   }),
 }));

@@ -5,20 +5,18 @@ import { Notice } from "#app/ui/Notice.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { signInForm } from "#app/domain/forms/sign-in.ts";
 import { done } from "#app/domain/refusal.ts";
-import { guardedAction } from "#app/framework/guarded-action.ts";
-import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { openAction } from "#app/framework/guarded-action.ts";
+import { openLoader } from "#app/framework/guarded-loader.ts";
 import { nextPage } from "#app/framework/next-page.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Coalition Desk" }];
 
-export const loader = guardedLoader({
-  need: "anyone",
-  load: ({ url, actor }) =>
-    done({ sentHere: url.searchParams.has("next"), already: actor?.name ?? null }),
+export const loader = openLoader({
+  load: ({ url, context }) =>
+    done({ sentHere: url.searchParams.has("next"), already: context.actor?.name ?? null }),
 });
 
-export const action = guardedAction({
-  need: "anyone",
+export const action = openAction({
   form: signInForm,
   run: ({ context, input }) =>
     context.auth.signIn(

@@ -1,13 +1,12 @@
 import { redirect } from "react-router";
 import * as z from "zod";
 import { done } from "#app/domain/refusal.ts";
-import { guardedAction } from "#app/framework/guarded-action.ts";
+import { openAction } from "#app/framework/guarded-action.ts";
 
 /** Opening the address doesn't sign out: that requires a form of this site. */
 export const loader = () => redirect("/");
 
-export const action = guardedAction({
-  need: "anyone",
+export const action = openAction({
   form: z.object({}),
   run: async ({ context }) => {
     const { actor, sessionId, services } = context;

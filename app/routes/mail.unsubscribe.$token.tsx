@@ -1,7 +1,7 @@
 import { data, Form, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { Button } from "#app/ui/Button.tsx";
-import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { openLoader } from "#app/framework/guarded-loader.ts";
 import { unsubscribeParams } from "#app/framework/params.ts";
 import { discardBody } from "#app/framework/upload-body.ts";
 import { refusedPage } from "#app/framework/refused.ts";
@@ -15,9 +15,8 @@ export const meta: MetaFunction = () => [
 ];
 
 /** Mail scanners open every link, so opening this one changes nothing. */
-export const loader = guardedLoader({
+export const loader = openLoader({
   params: unsubscribeParams,
-  need: "anyone",
   load: ({ params, context }) => context.services.letters.show(params.token),
 });
 

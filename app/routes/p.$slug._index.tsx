@@ -2,15 +2,14 @@ import * as z from "zod";
 import { PublicPage } from "#app/features/public-page/PublicPage.tsx";
 import { WithdrawnPage } from "#app/features/public-page/PublicNotice.tsx";
 import { done } from "#app/domain/refusal.ts";
-import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { openLoader } from "#app/framework/guarded-loader.ts";
 import { drawPage, HTML, languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
 import { refusedPublicly } from "#app/features/public-page/refused-publicly.tsx";
 
 /** The public page of a matter, for everybody, from the snapshot stored on publication. */
-export const loader = guardedLoader({
+export const loader = openLoader({
   // An invalid address is answered like a nonexistent one.
   params: z.object({ slug: z.string().max(200) }),
-  need: "anyone",
   load: async ({ context, params, request, url }) => {
     const language = languageOf(url);
     const origin = context.appUrl;

@@ -2,15 +2,14 @@ import * as z from "zod";
 import { feedOf, FEED_TYPES } from "#app/features/public-page/feed.ts";
 import { refusedPublicly } from "#app/features/public-page/refused-publicly.tsx";
 import { done, refuse } from "#app/domain/refusal.ts";
-import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { openLoader } from "#app/framework/guarded-loader.ts";
 import { languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
 
 const format = z.enum(["atom", "rss", "json"]).catch("atom");
 
 /** The updates of a public page as a feed. */
-export const loader = guardedLoader({
+export const loader = openLoader({
   params: z.object({ slug: z.string().max(200) }),
-  need: "anyone",
   load: async ({ context, params, request, url }) => {
     const language = languageOf(url);
     const origin = context.appUrl;

@@ -4,13 +4,12 @@ import * as z from "zod";
 import { WithdrawnFile } from "#app/features/public-page/PublicNotice.tsx";
 import { refusedPublicly } from "#app/features/public-page/refused-publicly.tsx";
 import { done } from "#app/domain/refusal.ts";
-import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { openLoader } from "#app/framework/guarded-loader.ts";
 import { drawPage, HTML, languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
 
 /** A file of a published page; browsers show PDFs and save everything else. */
-export const loader = guardedLoader({
+export const loader = openLoader({
   params: z.object({ slug: z.string().max(200), sha256: z.string().max(64) }),
-  need: "anyone",
   load: async ({ context, params, request, url }) => {
     const asked = { request, language: languageOf(url), origin: context.appUrl };
     const file = await context.services.publicPage.file(params.slug, params.sha256);

@@ -1,11 +1,10 @@
 import { PublicIndex } from "#app/features/public-page/PublicIndex.tsx";
 import { done } from "#app/domain/refusal.ts";
-import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { openLoader } from "#app/framework/guarded-loader.ts";
 import { drawPage, HTML, languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
 
 /** All published matters, for everybody. */
-export const loader = guardedLoader({
-  need: "anyone",
+export const loader = openLoader({
   load: async ({ context, request, url }) => {
     const found = await context.services.publicPage.list();
     if (!found.ok) return found;

@@ -1,12 +1,11 @@
 import * as z from "zod";
 import { done } from "#app/domain/refusal.ts";
-import { guardedAction } from "#app/framework/guarded-action.ts";
+import { openAction } from "#app/framework/guarded-action.ts";
 import { nextPage } from "#app/framework/next-page.ts";
 import { themeCookie, THEMES } from "#app/framework/theme-cookie.ts";
 
 /** Stores the theme of this device in a cookie, signed in or not. */
-export const action = guardedAction({
-  need: "anyone",
+export const action = openAction({
   form: z.object({ theme: z.enum(THEMES), next: z.string().optional() }),
   run: ({ input }) => done(input),
   next: ({ theme, next }) => {

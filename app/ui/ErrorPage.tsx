@@ -21,7 +21,7 @@ export function ErrorPage() {
 /** The title and the sentence of an error page. */
 export function wordsFor(error: unknown): { title: string; sentence: string } {
   if (!isRouteErrorResponse(error)) {
-    return { title: "Something went wrong", sentence: PAGE_SENTENCE.failed };
+    return { title: "Something went wrong", sentence: FAILED };
   }
   if (isRefusedPage(error.data)) {
     return {
@@ -34,7 +34,7 @@ export function wordsFor(error: unknown): { title: string; sentence: string } {
   }
   return {
     title: TITLES[error.status] ?? "Something went wrong",
-    sentence: error.status < 500 ? PAGE_SENTENCE["bad-input"] : PAGE_SENTENCE.failed,
+    sentence: error.status < 500 ? PAGE_SENTENCE["bad-input"] : FAILED,
   };
 }
 
@@ -47,3 +47,6 @@ const TITLES: Readonly<Record<number, string>> = {
   500: "Something went wrong",
   503: "Not available right now",
 };
+
+const FAILED =
+  "Something went wrong on our side. What was saved before is safe; try again, and tell whoever runs this workspace if it happens twice.";

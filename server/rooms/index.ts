@@ -104,7 +104,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     let waiting = 0;
     for (const room of registry.values()) {
       bytesHeld += room.bytesHeld;
-      waiting += room.waiting;
+      waiting += room.pending.length;
     }
     let receiptsWaiting = 0;
     for (const session of sessions) receiptsWaiting += session.barriersWaiting;
@@ -211,7 +211,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   async function unload(room: Room): Promise<void> {
     if (compaction.isRunning(room)) return;
     if (!room.isGone && room.draft.bytes.tailRows > 0) await compaction.start(room);
-    if (room.members.size > 0 || room.waiting > 0 || compaction.isRunning(room)) return;
+    if (room.members.size > 0 || room.pending.length > 0 || compaction.isRunning(room)) return;
     registry.delete(room);
     committer.forget(room);
     room.awareness.destroy();
@@ -325,8 +325,9 @@ async function allClosed(sessions: ReadonlySet<SyncSession>): Promise<void> {
 /** Logs what has to be given up (R12). */
 function reportLost(rooms: Iterable<Room>, logger: RoomsLog): void {
   for (const room of rooms) {
-    if (room.waiting === 0) continue;
-    const { documentId, waiting, bytesWaiting } = room;
+    if (room.pending.length === 0) continue;
+    const { documentId, pending } = room;
+    const { length: waiting, bytes: bytesWaiting } = pending;
     logger.error(
       { documentId, waiting, bytesWaiting },
       "words were given up; nobody was told they were saved",

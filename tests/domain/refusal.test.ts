@@ -1,17 +1,15 @@
 import { describe, expect, it } from "vitest";
 import {
-  REFUSAL_CLOSE_CODE,
   REFUSAL_CODES,
   REFUSAL_SENTENCE,
   REFUSAL_STATUS,
   done,
   refuse,
 } from "#app/domain/refusal.ts";
-import { CLOSE } from "#app/protocol/close-codes.ts";
 
 describe("the tables of refusals", () => {
   it("have a line for each code and none beside", () => {
-    for (const table of [REFUSAL_STATUS, REFUSAL_CLOSE_CODE, REFUSAL_SENTENCE]) {
+    for (const table of [REFUSAL_STATUS, REFUSAL_SENTENCE]) {
       expect(Object.keys(table).sort()).toEqual([...REFUSAL_CODES].sort());
     }
   });
@@ -24,39 +22,14 @@ describe("the tables of refusals", () => {
       expect(sentence.length).toBeLessThan(220);
     });
 
-    it(`${code} answers a page with an error and a room with a code of R2 or R5`, () => {
+    it(`${code} answers a page with an error`, () => {
       expect(REFUSAL_STATUS[code]).toBeGreaterThanOrEqual(400);
       expect(REFUSAL_STATUS[code]).toBeLessThan(600);
-      expect(Object.values<number>(CLOSE)).toContain(REFUSAL_CLOSE_CODE[code]);
     });
   }
 
   it("give each code a sentence of its own", () => {
     expect(new Set(Object.values(REFUSAL_SENTENCE)).size).toBe(REFUSAL_CODES.length);
-  });
-
-  it("[R2] close a room with the code that the page must tell apart", () => {
-    expect({
-      signedOut: REFUSAL_CLOSE_CODE["not-signed-in"],
-      outsider: REFUSAL_CLOSE_CODE["not-found"],
-      noRole: REFUSAL_CLOSE_CODE.forbidden,
-      oldSchema: REFUSAL_CLOSE_CODE["schema-differs"],
-      oldGeneration: REFUSAL_CLOSE_CODE["generation-differs"],
-      someoneElses: REFUSAL_CLOSE_CODE["foreign-client"],
-      tooMany: REFUSAL_CLOSE_CODE["too-many-connections"],
-      malformed: REFUSAL_CLOSE_CODE.malformed,
-      notNow: REFUSAL_CLOSE_CODE.unavailable,
-    }).toEqual({
-      signedOut: 4401,
-      outsider: 4404,
-      noRole: 4404,
-      oldSchema: 4426,
-      oldGeneration: 4426,
-      someoneElses: 4409,
-      tooMany: 4429,
-      malformed: 4400,
-      notNow: 1013,
-    });
   });
 
   it("answer an outsider exactly as a missing page does", () => {

@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import * as Y from "yjs";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import type { SuggestionState, ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { SuggestionState, ThreadView } from "#app/document/margin/thread-view.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { undo } from "#app/editor/binding/undo-commands.ts";

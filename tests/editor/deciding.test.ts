@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
 import type { ThreadChange, ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
-import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import { Deciding } from "#app/editor/suggest/deciding.ts";

@@ -1,4 +1,4 @@
-import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { Store } from "#app/ui/store.ts";
 

@@ -4,7 +4,7 @@ import type { Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
-import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import { setKind } from "#app/editor/commands/block-commands.ts";
 import { insertCrossReference } from "#app/editor/commands/insert-commands.ts";
 import { wholeText } from "#app/editor/references/whole-text.ts";
@@ -101,11 +101,11 @@ function pasteInto(editor: Editor, html: string): void {
   editor.view.dom.dispatchEvent(Object.assign(event, { clipboardData }));
 }
 
-/** Lets a copy be opened, which a plugin does not do while it filters. */
+/** Lets a copy be opened, once whoever dispatched the edit is done. */
 const soon = () => new Promise<void>((done) => queueMicrotask(done));
 
 const words = (blocks: SuggestedBlocks["base"]) =>
-  (blocks as unknown as ProseNode[]).map(({ content = [] }) =>
+  (blocks as readonly ProseNode[]).map(({ content = [] }) =>
     content.map(({ text }) => text ?? "").join(""),
   );
 
@@ -134,6 +134,26 @@ describe("[M9] suggesting", () => {
     expect(Y.encodeStateVector(ana.document)).toEqual(before);
   });
 
+  test("takes no notice of an edit that somebody only tries on the state", async () => {
+    const { ana, suggesting, writing, told } = desk(body("p", "ICE writes reports."));
+    const { state } = ana.editor;
+    const tried = state.applyTransaction(state.tr.insertText("now ", 5));
+    expect(tried).toEqual({ state, transactions: [] });
+    expect(state.apply(state.tr.insertText("now ", 5))).toBe(state);
+    await soon();
+    expect({ writing: writing(), told, doc: ana.editor.state.doc }).toEqual({
+      writing: null,
+      told: [],
+      doc: state.doc,
+    });
+    suggesting.setOn(false);
+    const { state: editing } = ana.editor;
+    expect(editing.apply(editing.tr.insertText("now ", 5)).doc.textContent).toBe(
+      "ICE now writes reports.",
+    );
+    expect(ana.editor.state.doc).toBe(state.doc);
+  });
+
   test("takes whatever would be an edit: Enter, Backspace, a kind, a paste, a footnote", async () => {
     const { ana, suggesting, sent, copied } = desk(body("p", "One."), body("q", "Two."));
     const done = async (edit: () => unknown) => {
@@ -153,7 +173,7 @@ describe("[M9] suggesting", () => {
     expect(await done(() => ana.at("q", "end").press("Mod-Alt-f"))).toContain("Two.");
     expect(sent.length).toBeGreaterThanOrEqual(4);
     const [split] = sent;
-    const ids = (split!.suggested.proposed as unknown as ProseNode[]).map(({ attrs }) => attrs?.id);
+    const ids = (split!.suggested.proposed as readonly ProseNode[]).map(({ attrs }) => attrs?.id);
     expect(ids[0]).toBe("p");
     expect(new Set(ids).size).toBe(2);
   });

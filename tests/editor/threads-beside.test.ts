@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { proseToHtml } from "#app/document/rendering/html.ts";
 import { legalSchema } from "#app/document/schema.ts";
-import type { ThreadPerson, ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
 import { countThreads, isShown } from "#app/editor/threads/filters.ts";
 import { FrozenIndex } from "#app/editor/threads/frozen-index.ts";
 import {

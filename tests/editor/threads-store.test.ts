@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, test } from "vitest";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import type { ThreadPerson, ThreadsAnswer, ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadPerson, ThreadsAnswer, ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ThreadsDevice, WaitingChange } from "#app/editor/threads/device-threads.ts";
 import { ThreadStore } from "#app/editor/threads/thread-store.ts";
 

@@ -12,8 +12,8 @@ import { FORM_LIMIT, boundsOf, openBounds } from "#app/framework/form-bounds.ts"
 const ADDRESS = "https://desk.example.org/login";
 
 /** A form as it is sent, read and parsed by the limits of its schema. */
-async function sent<F extends z.ZodType>(form: F, body: string, isOpen = false) {
-  const bounds = boundsFor(form, isOpen);
+async function sent<F extends z.ZodType>(form: F, body: string) {
+  const bounds = boundsFor(form, true);
   const request = new Request(ADDRESS, {
     method: "POST",
     body,
@@ -23,8 +23,8 @@ async function sent<F extends z.ZodType>(form: F, body: string, isOpen = false) 
   return read.ok ? parseForm(form, read.value, bounds) : read;
 }
 
-const sentenceOf = async (form: z.ZodType, body: string, isOpen = false) => {
-  const read = await sent(form, body, isOpen);
+const sentenceOf = async (form: z.ZodType, body: string) => {
+  const read = await sent(form, body);
   return read.ok ? null : read.refusal.sentence;
 };
 
@@ -103,7 +103,7 @@ describe("a form beyond them", () => {
   it("has no list at all where its schema has none", async () => {
     const flat = z.object({ address: z.object({ street: z.string() }) });
     expect(await sentenceOf(flat, "zzz[0]=x")).toContain("has a list, which is more");
-    expect(await sentenceOf(signInForm, "zzz[0]=x", true)).toContain("nested more than 1 deep");
+    expect(await sentenceOf(signInForm, "zzz[0]=x")).toContain("nested more than 1 deep");
   });
 
   it("counts the fields that its schema does not know, and hands none of them on", async () => {

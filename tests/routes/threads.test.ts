@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { THREAD_CHANGE_BYTES } from "#app/domain/margin/thread-change.ts";
-import type { ThreadsAnswer } from "#app/domain/margin/thread-view.ts";
+import type { ThreadsAnswer } from "#app/document/margin/thread-view.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import { beginningOf } from "#tests/services/talk.ts";
 import { openReview } from "#tests/services/papers.ts";

@@ -1,7 +1,8 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { DraftPlace, Place } from "#app/domain/margin/place.ts";
+import type { ProseNode } from "#app/document/prose.ts";
 import type { SuggestedBlocks, ThreadChange } from "#app/domain/margin/thread-change.ts";
-import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import { value } from "./workspace.ts";
 import type { Review } from "./papers.ts";
 
@@ -22,7 +23,7 @@ export const draftPlace = (words: string, more: Partial<DraftPlace> = {}): Draft
 });
 
 /** One paragraph, as canonical JSON has it. */
-export const paragraph = (id: string, text: string): SuggestedBlocks["base"][number] => ({
+export const paragraph = (id: string, text: string): ProseNode => ({
   type: "block",
   attrs: { id },
   content: [{ type: "text", text }],

@@ -3,15 +3,11 @@ import { shapeName } from "#app/document/redline/html.ts";
 import type { Attributes, ProseNode } from "#app/document/prose.ts";
 import { idOf, locateBase } from "./locate.ts";
 import { mergeStreams, type MergedStretch } from "./merge-streams.ts";
+import type { Suggested } from "./suggested.ts";
 import { blocksOf, stable, streamOf, type StreamToken, wordsOf } from "./stream.ts";
 
 export { idOf, locateBase, type BlockPlaces } from "./locate.ts";
-
-/** Consecutive blocks as they stood, and what they are to become (M7). */
-export interface Suggested {
-  readonly base: readonly ProseNode[];
-  readonly proposed: readonly ProseNode[];
-}
+export { readSuggested, type Suggested } from "./suggested.ts";
 
 /** What the draft and a suggestion both changed, in words. */
 export interface MergeConflict {

@@ -26,7 +26,17 @@ const mentions = z
 /** Whose thread the writer had before them, so that nothing reaches more people than they saw (M2). */
 const organizationId = idSchema.nullable();
 
-/** A block of the text as canonical JSON has it; its shape is checked against the schema of the text. */
+/** A block of the text as canonical JSON has it; the rest is checked against the schema of the text. */
+export interface SuggestedBlock {
+  readonly type: string;
+}
+
+/** Consecutive blocks as they stood, and what they are to become (M7). */
+export interface SuggestedBlocks {
+  readonly base: readonly SuggestedBlock[];
+  readonly proposed: readonly SuggestedBlock[];
+}
+
 const block = z.looseObject({ type: z.string().max(40) });
 const blocks = z
   .array(block)
@@ -34,8 +44,7 @@ const blocks = z
     MARGIN_LIMITS.blocks,
     `A suggestion changes at most ${MARGIN_LIMITS.blocks} paragraphs in a row. Nothing was lost; propose it in parts.`,
   );
-export const suggestedSchema = z.strictObject({ base: blocks, proposed: blocks });
-export type SuggestedBlocks = z.output<typeof suggestedSchema>;
+const suggested: z.ZodType<SuggestedBlocks> = z.strictObject({ base: blocks, proposed: blocks });
 
 /** The kept place of what moves. */
 const movedFrom = z.discriminatedUnion("in", [draftPlaceSchema, keptVersionPlaceSchema]);
@@ -51,7 +60,7 @@ export const threadChangeSchema = z.discriminatedUnion("do", [
     /** A suggestion needs no words of its own. */
     text: text.or(z.literal("")),
     mentions,
-    suggestion: suggestedSchema.nullable(),
+    suggestion: suggested.nullable(),
   }),
   z.strictObject({
     do: z.literal("reply"),

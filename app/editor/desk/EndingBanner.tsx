@@ -9,15 +9,19 @@ interface EndingBannerProps {
   readonly onTryAgain: () => void;
 }
 
+const UNREADABLE =
+  "The page sent something that could not be read. What was saved before is safe and your words are kept on this device; load the page again.";
+
 const SENTENCES: Readonly<Record<Ending, string>> = {
   "signed-out": PAGE_SENTENCE["not-signed-in"],
   "no-such-draft":
     "This draft was removed, or you no longer take part in its matter. The copy on this device was deleted. Ask an administrator of your organization if you should see it.",
   reload:
     "This page is older than the draft or the workspace. Words that are not saved are kept on this device; load the page again to go on.",
-  "too-many": PAGE_SENTENCE["too-many-connections"],
-  malformed: PAGE_SENTENCE.malformed,
-  unknown: PAGE_SENTENCE.malformed,
+  "too-many":
+    "Too many windows are open on this draft. Nothing was lost; close some of them and load this page again.",
+  malformed: UNREADABLE,
+  unknown: UNREADABLE,
 };
 
 /** Why the page stopped working on the draft, and the one thing to do (R2). */

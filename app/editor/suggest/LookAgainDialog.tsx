@@ -28,7 +28,7 @@ export function LookAgainDialog({ deciding }: { readonly deciding: Deciding }) {
       {asked === null ? null : asked.isGone ? (
         <Words
           title={`${asked.thread.by.name} suggested`}
-          words={wordsOf(asked.thread.suggestion?.proposed as unknown as readonly ProseNode[])}
+          words={wordsOf(asked.thread.suggestion?.proposed)}
         />
       ) : (
         <ul className="grid gap-4">

@@ -1,6 +1,6 @@
 import "./suggest.css";
 import { useMemo, useState } from "react";
-import type { ThreadPerson, ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { redlineToHtml } from "#app/document/redline/html.ts";
 import { redlineOf } from "#app/document/redline/index.ts";
@@ -71,12 +71,10 @@ function shownBlocks(
   standing: SuggestionStanding | null,
 ): Suggested | null {
   if (!suggestion) return null;
-  const made = {
-    base: suggestion.base as unknown as readonly ProseNode[],
-    proposed: suggestion.proposed as unknown as readonly ProseNode[],
-  };
   const merged = suggestion.state === "open" ? standing?.merged : null;
-  return merged && standing?.current ? { base: standing.current, proposed: merged.blocks } : made;
+  return merged && standing?.current
+    ? { base: standing.current, proposed: merged.blocks }
+    : suggestion;
 }
 
 function asText(content: readonly ProseNode[]) {

@@ -1,5 +1,5 @@
 import type { Editor } from "@tiptap/core";
-import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { MergeConflict } from "#app/document/suggestion/index.ts";
 import { asOneStep, type BlockRange } from "#app/editor/commands/replace-blocks.ts";
@@ -277,7 +277,7 @@ export class Deciding {
 
   /** What it adds, as blocks of their own. */
   private asNew({ suggestion }: ThreadView): ProseNode[] {
-    return ((suggestion?.proposed ?? []) as unknown as ProseNode[]).map((node) =>
+    return (suggestion?.proposed ?? []).map((node) =>
       node.type === "block" ? ({ ...node, attrs: { ...node.attrs, id: null } } as ProseNode) : node,
     );
   }

@@ -3,7 +3,7 @@ import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import type { Decoration } from "@tiptap/pm/view";
 import { organizationColor } from "#app/domain/colors.ts";
-import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import {
   idOf,
@@ -160,7 +160,7 @@ export class OpenSuggestions {
   private stand(thread: ThreadView, ids: readonly (string | null)[]): SuggestionStanding {
     const threadId = thread.id;
     const nothing = { threadId, range: null, merged: null, current: null, competing: 0 };
-    const suggestion = thread.suggestion as unknown as Suggested | null;
+    const { suggestion } = thread;
     if (!suggestion) return nothing;
     const { doc } = this.editor.state;
     try {

@@ -108,7 +108,7 @@ export class Overlay {
 
   /** What was and what is proposed. */
   get suggested(): Suggested {
-    const proposed = (this.editor.getJSON().content ?? []) as unknown as ProseNode[];
+    const proposed = (this.editor.getJSON().content ?? []) as ProseNode[];
     return { base: this.base.map((node) => node.toJSON() as ProseNode), proposed };
   }
 

@@ -1,9 +1,10 @@
 import type { Editor } from "@tiptap/core";
 import type * as Y from "yjs";
 import { CLAIM_MS } from "#app/domain/margin/limits.ts";
-import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
-import { isDoneIn, type Suggested } from "#app/document/suggestion/index.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import { isDoneIn } from "#app/document/suggestion/index.ts";
 import { bindingIn } from "#app/editor/binding/binding-in.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import type { SentChange, ThreadStore } from "#app/editor/threads/thread-store.ts";
@@ -143,7 +144,7 @@ export class Settling {
 
   private isThere(written: WrittenSuggestion, thread: ThreadView, doc: Y.Doc): boolean {
     if (written.written.length > 0) return standsIn(doc, written);
-    return isDoneIn(suggestedOf(thread), blocksOf(this.editor.view, doc));
+    return saysIt(thread, blocksOf(this.editor.view, doc));
   }
 
   /** Takes this page's words out where another wrote the same, and the draft is right without them. */
@@ -153,13 +154,12 @@ export class Settling {
     doc: Y.Doc,
   ): "once" | "taken-out" | "unclear" {
     const { view } = this.editor;
-    const suggested = suggestedOf(thread);
     if (!standsIn(doc, written)) return "once";
-    if (isDoneIn(suggested, blocksOf(view, doc, written))) {
+    if (saysIt(thread, blocksOf(view, doc, written))) {
       takeOut(view, written);
       return "taken-out";
     }
-    return isDoneIn(suggested, blocksOf(view, doc)) ? "once" : "unclear";
+    return saysIt(thread, blocksOf(view, doc)) ? "once" : "unclear";
   }
 
   private doc(): Y.Doc | null {
@@ -167,8 +167,9 @@ export class Settling {
   }
 }
 
-function suggestedOf({ suggestion }: ThreadView): Suggested {
-  return suggestion as unknown as Suggested;
+/** Whether a draft of these blocks says what the thread suggested. */
+function saysIt({ suggestion }: ThreadView, blocks: readonly ProseNode[]): boolean {
+  return suggestion !== null && isDoneIn(suggestion, blocks);
 }
 
 const ONCE =

@@ -21,9 +21,7 @@ interface SuggestMode {
 
 const modeKey = new PluginKey<SuggestMode>("suggestMode");
 
-export interface ModeHandlers {
-  /** An edit that was not made, since one is suggesting. */
-  readonly onEdit: (transaction: Transaction, before: Node) => void;
+interface ModeHandlers {
   /** Its keys were pressed in the text, where the editor would take Enter and Backspace for its own. */
   readonly onDecide: (what: "accept" | "reject") => void;
   /** The caret went into the draft's own text. */
@@ -34,10 +32,10 @@ export interface ModeHandlers {
 const letThrough = new WeakSet<EditorView>();
 
 /**
- * While one suggests, nothing that one does reaches the shared text: each edit is held back as a whole
- * and handed on, whatever made it: a letter, a key, a menu, a paste.
+ * While one suggests, nothing that one does reaches the shared text: each edit is held back as a whole,
+ * whatever made it: a letter, a key, a menu, a paste. `holdEdits` hands on what was dispatched.
  */
-export function suggestMode({ onEdit, onDecide, onFocus }: ModeHandlers): Plugin<SuggestMode> {
+export function suggestMode({ onDecide, onFocus }: ModeHandlers): Plugin<SuggestMode> {
   let view: EditorView | null = null;
   const decide = (what: "accept" | "reject") => () => {
     onDecide(what);
@@ -45,12 +43,9 @@ export function suggestMode({ onEdit, onDecide, onFocus }: ModeHandlers): Plugin
   };
   return new Plugin<SuggestMode>({
     key: modeKey,
-    filterTransaction(transaction, state) {
-      if (!transaction.docChanged || isRemote(transaction)) return true;
-      if (!modeIn(state).on || (view && letThrough.has(view))) return true;
-      onEdit(transaction, state.doc);
-      return false;
-    },
+    // Also for what plugins append, and for whoever applies an edit only to see what it would do.
+    filterTransaction: (transaction, state) =>
+      !isHeld(transaction, state) || (view !== null && letThrough.has(view)),
     state: {
       init: () => NOTHING,
       apply(transaction, before) {
@@ -90,6 +85,30 @@ const NOTHING: SuggestMode = { on: false, covered: null };
 /** The mode of an editor; off where it has none. */
 export function modeIn(state: EditorState): SuggestMode {
   return modeKey.getState(state) ?? NOTHING;
+}
+
+function isHeld(transaction: Transaction, state: EditorState): boolean {
+  return transaction.docChanged && !isRemote(transaction) && modeIn(state).on;
+}
+
+/**
+ * Hands on each edit that somebody dispatches while they suggest, instead of making it. Returns the
+ * function that ends this.
+ */
+export function holdEdits(
+  view: EditorView,
+  onEdit: (transaction: Transaction, before: Node) => void,
+): () => void {
+  const { dispatchTransaction } = view.props;
+  view.setProps({
+    dispatchTransaction(transaction) {
+      const { state } = view;
+      if (isHeld(transaction, state) && !letThrough.has(view)) onEdit(transaction, state.doc);
+      else if (dispatchTransaction) dispatchTransaction.call(view, transaction);
+      else view.updateState(state.apply(transaction));
+    },
+  });
+  return () => view.setProps({ dispatchTransaction });
 }
 
 /** Takes the mode away: its handlers are those of a page that is left. */

@@ -2,7 +2,6 @@ import type { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { Selection, type Transaction } from "@tiptap/pm/state";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
-import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
 import { organizationColor } from "#app/domain/colors.ts";
 import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -13,7 +12,7 @@ import { sameValues, Store } from "#app/ui/store.ts";
 import { copiedRange, TOO_MANY, tooLarge } from "./copied-range.ts";
 import { Overlay } from "./overlay.ts";
 import { endOf, nodesIn, spanOf } from "./block-spans.ts";
-import { leaveMode, modeIn, setMode, suggestMode } from "./suggest-mode.ts";
+import { holdEdits, leaveMode, modeIn, setMode, suggestMode } from "./suggest-mode.ts";
 import type { BlockSpan, SuggestingOptions, SuggestingState } from "./suggesting-options.ts";
 import type { SuggestionAbout } from "./suggestion-about.ts";
 
@@ -45,15 +44,15 @@ export class Suggesting {
   private isLeft = false;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private redrawing: ReturnType<typeof setTimeout> | null = null;
+  private readonly stopHolding: () => void;
 
   constructor(
     private readonly editor: Editor,
     private readonly options: SuggestingOptions,
   ) {
     readBrowserCaret(editor.view);
-    editor.registerPlugin(
-      suggestMode({ onEdit: this.onEdit, onFocus: this.onFocus, onDecide: options.onDecide }),
-    );
+    editor.registerPlugin(suggestMode({ onFocus: this.onFocus, onDecide: options.onDecide }));
+    this.stopHolding = holdEdits(editor.view, this.onEdit);
     editor.on("transaction", this.onTransaction);
   }
 
@@ -64,6 +63,7 @@ export class Suggesting {
     if (this.timer) clearTimeout(this.timer);
     if (this.redrawing) clearTimeout(this.redrawing);
     this.close();
+    if (!this.editor.isDestroyed) this.stopHolding();
     leaveMode(this.editor);
   }
 
@@ -95,8 +95,7 @@ export class Suggesting {
     const span = this.span();
     const { about } = this.state.get();
     this.finish(isLeaving);
-    const sent = suggested as unknown as SuggestedBlocks;
-    const answer = await this.options.send(sent, span, { ...about, text: about.text.trim() });
+    const answer = await this.options.send(suggested, span, { ...about, text: about.text.trim() });
     if (typeof answer === "string") {
       this.options.tell(PROPOSED[answer]);
       return true;
@@ -152,7 +151,7 @@ export class Suggesting {
   // --- From the draft
 
   private readonly onEdit = (transaction: Transaction, before: Node): void => {
-    // A plugin's filter must not dispatch: it is opened right after.
+    // Whoever dispatched it goes on with the draft as it is: it is opened right after.
     queueMicrotask(() => this.begin(transaction, before));
   };
 

@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { MessageSquarePlus, MessagesSquare, X } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { ThreadPerson, ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
 import { IconButton } from "#app/ui/IconButton.tsx";

@@ -1,7 +1,7 @@
 import { Check, RotateCcw } from "lucide-react";
 import { useState } from "react";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import type { ThreadPerson, ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
 

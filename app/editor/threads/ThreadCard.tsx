@@ -1,7 +1,7 @@
 import { CloudOff, Lock } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import { lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Composer } from "./Composer.tsx";

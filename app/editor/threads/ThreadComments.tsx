@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { useState } from "react";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import type { CommentView, ThreadPerson, ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { CommentView, ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
 import { initials } from "#app/editor/presence/people.ts";
 import { organizationClass } from "#app/features/organization/OrganizationChip.tsx";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";

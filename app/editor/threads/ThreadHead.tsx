@@ -1,9 +1,9 @@
-import type { ProseNode } from "#app/document/prose.ts";
 import { Button } from "#app/ui/Button.tsx";
 import type { ThreadFilter } from "./filters.ts";
 import type { WaitingChange } from "./device-threads.ts";
 import { THREAD_FILTERS } from "./filters.ts";
 import { wordsOfBlocks, wordsOfChange } from "./not-sent.ts";
+import { suggestedIn } from "./with-waiting.ts";
 import type { ThreadStore } from "./thread-store.ts";
 
 interface ThreadHeadProps {
@@ -86,8 +86,7 @@ interface RefusedChangeProps {
 
 function RefusedChange({ store, waiting: { id, change, refused } }: RefusedChangeProps) {
   const words = wordsOfChange(change);
-  const suggestion = change.do === "begin" ? change.suggestion : null;
-  const base = (suggestion?.base ?? []) as unknown as readonly ProseNode[];
+  const suggestion = suggestedIn(change);
   return (
     <section aria-label="Not sent" className="thread-note" data-refused="">
       <p className="font-medium">
@@ -95,7 +94,7 @@ function RefusedChange({ store, waiting: { id, change, refused } }: RefusedChang
       </p>
       {words === "" ? null : <p className="thread-words mt-1 select-text">{words}</p>}
       {words === "" && suggestion ? (
-        <p className="mt-1">You proposed to take out: {wordsOfBlocks(base)}</p>
+        <p className="mt-1">You proposed to take out: {wordsOfBlocks(suggestion.base)}</p>
       ) : null}
       <p className="mt-1 flex flex-wrap gap-x-3 text-sm">
         <button type="button" className="link" onClick={() => void store.sendAgain(id)}>

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { createPortal } from "react-dom";
-import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { Dialog } from "#app/ui/Dialog.tsx";

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
 import type { Place } from "#app/domain/margin/place.ts";
-import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 import type { TextRange } from "./places.ts";
 import { placedThreads } from "./thread-marks.ts";

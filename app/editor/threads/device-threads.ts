@@ -1,5 +1,5 @@
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import type { ThreadsAnswer } from "#app/domain/margin/thread-view.ts";
+import type { ThreadsAnswer } from "#app/document/margin/thread-view.ts";
 import { inDeviceStore } from "#app/editor/session/device-database.ts";
 
 /** What one person did beside a text that the server has not confirmed yet. */

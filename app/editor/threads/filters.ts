@@ -1,4 +1,4 @@
-import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadView } from "#app/document/margin/thread-view.ts";
 
 /** Which threads are shown. */
 export const THREAD_FILTERS = [

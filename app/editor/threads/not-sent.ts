@@ -1,6 +1,7 @@
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { ThreadStore } from "./thread-store.ts";
+import { suggestedIn } from "./with-waiting.ts";
 
 /** Whether a change has words that somebody wrote. */
 export function isWaitingComment(
@@ -12,8 +13,7 @@ export function isWaitingComment(
 /** The words that somebody wrote in a change, of a suggestion those that it proposes; empty without any. */
 export function wordsOfChange(change: ThreadChange): string {
   if (!isWaitingComment(change)) return "";
-  const suggestion = change.do === "begin" ? change.suggestion : null;
-  const proposed = (suggestion?.proposed ?? []) as unknown as readonly ProseNode[];
+  const proposed = suggestedIn(change)?.proposed ?? [];
   return [change.text, wordsOfBlocks(proposed)].filter((words) => words !== "").join("\n\n");
 }
 

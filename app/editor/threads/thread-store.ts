@@ -4,7 +4,7 @@ import type {
   ThreadsAnswer,
   ThreadsChanged,
   ThreadView,
-} from "#app/domain/margin/thread-view.ts";
+} from "#app/document/margin/thread-view.ts";
 import { done, type Outcome, type RefusalCode, refuse } from "#app/domain/refusal.ts";
 import { Store } from "#app/ui/store.ts";
 import type { ThreadsDevice, WaitingChange } from "./device-threads.ts";
@@ -61,7 +61,6 @@ const PASSING: ReadonlySet<RefusalCode> = new Set([
   "not-signed-in",
   "too-many-tries",
   "unavailable",
-  "failed",
 ]);
 
 const OFFLINE = "Kept on this device, sent when you are back.";

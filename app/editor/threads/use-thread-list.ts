@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Place } from "#app/domain/margin/place.ts";
-import type { ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import { useStore } from "#app/ui/store.ts";
 import { useLatest } from "#app/ui/use-latest.ts";

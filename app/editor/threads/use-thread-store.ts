@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import type { ThreadPerson, ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
 import type { LiveDraft } from "#app/editor/session/session.ts";
 import type { Notice } from "#app/protocol/notices.ts";
 import { threadsDevice } from "./device-threads.ts";

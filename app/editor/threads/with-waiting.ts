@@ -1,5 +1,6 @@
+import type { Suggested } from "#app/document/suggestion/index.ts";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import type { CommentView, ThreadPerson, ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { CommentView, ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
 import type { WaitingChange } from "./device-threads.ts";
 
 /** Who writes, and whom and what they may name, for what the server has not answered yet. */
@@ -88,11 +89,17 @@ function apply(
   }
 }
 
+/** The suggestion that a change begins with; its blocks come from this device's own text. */
+export function suggestedIn(change: ThreadChange): Suggested | null {
+  return change.do === "begin" ? (change.suggestion as Suggested | null) : null;
+}
+
 type BegunThread = Extract<ThreadChange, { do: "begin" }>;
 type WrittenComment = Extract<ThreadChange, { do: "begin" | "reply" }>;
 
 function begun(change: BegunThread, at: string, own: OwnView): ThreadView {
-  const { organizationId, suggestion } = change;
+  const { organizationId } = change;
+  const suggestion = suggestedIn(change);
   const organization =
     organizationId === null
       ? null

@@ -6,7 +6,7 @@ import type { RequestContext } from "#app/framework/access-requirement.ts";
 import { attachmentTargetParams } from "#app/framework/params.ts";
 import { FIELDS_LIMIT, type ArrivingFile } from "#app/framework/upload-body.ts";
 
-type AttachContext = RequestContext<z.output<typeof attachmentTargetParams>, "signed in">;
+type AttachContext = RequestContext<z.output<typeof attachmentTargetParams>>;
 
 /** What uploading an attachment requires: for the form of the page, and for its script. */
 export const uploadGuard = {

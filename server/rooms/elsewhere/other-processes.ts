@@ -264,7 +264,7 @@ function isBehind(room: Room, head: DraftStatus | undefined): boolean {
     head?.sequence === room.sequence &&
     head.status === room.status &&
     head.generation === room.generation;
-  return !isSame && room.waiting === 0;
+  return !isSame && room.pending.length === 0;
 }
 
 /** People of a process that may leave the draft, or be lost, before they are shown. */

@@ -94,7 +94,7 @@ export class Sweep {
       if (room.members.size > 1 || room.awareness.size > 1) room.awareness.renew(RENEW_MS);
       return;
     }
-    if (room.waiting > 0) return;
+    if (room.pending.length > 0) return;
     if (room.isGone || now - room.emptySince >= this.ports.limits.unloadMs) {
       this.ports.onIdleRoom(room);
     }

@@ -7,7 +7,25 @@ import {
   mergeUpdates,
 } from "#server/rooms/update/accepted-update.ts";
 import type { Member } from "./member.ts";
-import type { Entry } from "./queue.ts";
+
+/** A pending entry: an accepted update, the binding of a client id, or both. */
+export interface Entry {
+  /** Increases within the room. */
+  readonly number: number;
+  readonly member: Member;
+  readonly userId: string;
+  /** Null for a binding alone, and for an update that turned out to be committed already. */
+  update: AcceptedUpdate | null;
+  /** Client ids that it binds to this person (R7). */
+  readonly claims: readonly number[];
+  /** Bytes of its update when that was accepted. */
+  readonly size: number;
+  /**
+   * Bytes that count against the member's limit while it is pending (R22); 0 for its first sync.
+   */
+  readonly weight: number;
+  readonly onCommitted: (() => void) | null;
+}
 
 /** One room's part of a transaction. */
 export interface Batch {

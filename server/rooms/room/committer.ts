@@ -209,7 +209,7 @@ export class Committer {
         this.#count(batches, this.#ports.monotonicNow() - before);
       }
     } catch (error) {
-      for (const { room } of batches) room.putBack();
+      for (const { room } of batches) room.pending.putBack();
       this.#failed(rooms, error);
       return;
     }
@@ -221,7 +221,7 @@ export class Committer {
         const pending = settle(taken, outcomes[index] as BatchOutcome);
         if (pending) await pending;
       } catch (error) {
-        room.putBack();
+        room.pending.putBack();
         this.#failed([room], error);
         failed.push(room);
       }
@@ -230,7 +230,7 @@ export class Committer {
       if (failed.includes(room)) continue;
       // To the end of the queue, so that no room is always first.
       this.#rooms.delete(room);
-      if (room.untaken > 0) this.#rooms.add(room);
+      if (room.pending.untaken.length > 0) this.#rooms.add(room);
       if (this.#backoffs.delete(room)) this.#ports.onRecovery(room);
     }
   }

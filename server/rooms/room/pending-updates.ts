@@ -8,11 +8,10 @@ import {
   validate,
   type Verdict,
 } from "#server/rooms/update/validator.ts";
-import { type Batch, makeBatch } from "./batch.ts";
+import { type Batch, type Entry, makeBatch } from "./batch.ts";
 import type { ClientAllowance } from "./client-allowance.ts";
 import type { Draft } from "./draft.ts";
 import type { Member } from "./member.ts";
-import { type Entry, Queue } from "./queue.ts";
 
 /** An accepted update of a member, before it is queued. */
 export type NewEntry = Pick<Entry, "member" | "claims" | "weight" | "onCommitted"> & {
@@ -28,27 +27,55 @@ export interface PendingPorts {
   readonly onTaken: (member: Member) => void;
 }
 
-/** Updates that are accepted but not committed, and how they affect later ones (R6, R9). */
+/**
+ * Updates that are accepted but not committed: in order for the committer (R9), up to where they
+ * are settled (R11), and how they affect later ones (R6).
+ */
 export class PendingUpdates {
   readonly #draft: Draft;
   readonly #ports: PendingPorts;
-  readonly #queue = new Queue();
+  #waiting: Entry[] = [];
+  /** The entries of the running transaction, which come before all waiting ones. */
+  #taken: readonly Entry[] = [];
+  #lastEntry = 0;
+  #settledThrough = 0;
+  #bytes = 0;
+  /** The user whose pending entry claims a client id. */
+  readonly #claims = new Map<number, string>();
 
   constructor(draft: Draft, ports: PendingPorts) {
     this.#draft = draft;
     this.#ports = ports;
   }
 
-  get queue(): Pick<
-    Queue,
-    "length" | "untaken" | "bytes" | "entries" | "lastEntry" | "settledThrough"
-  > {
-    return this.#queue;
+  /** The number of pending entries, including those of the running transaction. */
+  get length(): number {
+    return this.#waiting.length + this.#taken.length;
+  }
+
+  /** Entries that no transaction has taken yet. */
+  get untaken(): readonly Entry[] {
+    return this.#waiting;
+  }
+
+  /** Bytes of pending updates. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The number of the last accepted entry. */
+  get lastEntry(): number {
+    return this.#lastEntry;
+  }
+
+  /** Entries up to this number are committed or refused. */
+  get settledThrough(): number {
+    return this.#settledThrough;
   }
 
   /** The owner of a client id, including pending claims, relative to this person. */
   ownerOf(clientId: number, userId: string): Owner {
-    const owner = this.#draft.ownerOf(clientId) ?? this.#queue.claimant(clientId);
+    const owner = this.#draft.ownerOf(clientId) ?? this.#claims.get(clientId);
     if (owner === undefined) return "nobody";
     return owner === userId ? "sender" : "another";
   }
@@ -63,7 +90,7 @@ export class PendingUpdates {
     const { member, claims, weight, onCommitted } = entry;
     const { userId } = member;
     const update = keptUpdate(entry.update);
-    const { number } = this.#queue.add({ member, userId, update, claims, weight, onCommitted });
+    const number = this.#add({ member, userId, update, claims, weight, onCommitted });
     this.#draft.index.addWaiting(update);
     this.#ports.onWaiting();
     return number;
@@ -79,7 +106,7 @@ export class PendingUpdates {
     // Beyond the hourly allowance of new client ids, cursors are not shown.
     if (this.#ports.newClients.take(userId, 1) > 0) return;
     const claims = [clientId];
-    this.#queue.add({ member, userId, update: null, claims, weight: 0, onCommitted: bound });
+    this.#add({ member, userId, update: null, claims, weight: 0, onCommitted: bound });
     this.#ports.onWaiting();
   }
 
@@ -88,24 +115,27 @@ export class PendingUpdates {
    * being committed.
    */
   take(of: Pick<DraftBatch, "documentId" | "generation">): Batch | null {
-    if (this.#queue.length > this.#queue.untaken || this.#queue.untaken === 0) return null;
-    const entries = this.#queue.take(this.#ports.limits.mergedUpdates);
+    if (this.#taken.length > 0 || this.#waiting.length === 0) return null;
+    this.#taken = this.#waiting.splice(0, this.#ports.limits.mergedUpdates);
     try {
-      return makeBatch(of, entries);
+      return makeBatch(of, this.#taken);
     } catch (error) {
-      this.#queue.putBack();
+      this.putBack();
       throw error;
     }
   }
 
   /** Call after a failed transaction: what was taken is pending again, in its place (R12). */
   putBack(): void {
-    this.#queue.putBack();
+    this.#waiting.unshift(...this.#taken);
+    this.#taken = [];
   }
 
   /** Call when what was taken is committed. */
   finish(): void {
-    this.#queue.finish();
+    const done = this.#taken;
+    this.#taken = [];
+    this.#settle(done);
     this.#forgetSettled();
   }
 
@@ -114,23 +144,22 @@ export class PendingUpdates {
    * pending. `beforeDiscard` is called while all of it still counts as pending.
    */
   refuseAll(keepsBindings: boolean, beforeDiscard: (settledThrough: number) => void): void {
-    const { settledThrough } = this.#queue;
+    const settledThrough = this.#settledThrough;
     const refused: Entry[] = [];
-    for (const entry of this.#queue.empty()) {
-      if (keepsBindings && !entry.update) this.#queue.keep(entry);
+    for (const entry of this.#empty()) {
+      if (keepsBindings && !entry.update) this.#keep(entry);
       else refused.push(entry);
     }
     beforeDiscard(settledThrough);
-    this.#queue.discard(refused);
+    this.#settle(refused);
     this.#forgetSettled();
   }
 
   /** Validates all pending updates again after the draft's state changed. */
   judgeAgain(): void {
-    const entries = this.#queue.empty();
+    const entries = this.#empty();
     this.#draft.index.resetWaiting([]);
-    const dropped = entries.filter((entry) => !this.#stillFits(entry));
-    this.#queue.discard(dropped);
+    this.#settle(entries.filter((entry) => !this.#stillFits(entry)));
   }
 
   /** Whether the entry stays in the queue, reduced to what is not committed yet. */
@@ -142,7 +171,7 @@ export class PendingUpdates {
         return owner !== undefined && owner !== userId;
       });
       if (isTaken) this.#ports.onTaken(member);
-      else this.#queue.keep(entry);
+      else this.#keep(entry);
       return !isTaken;
     }
     const verdict = this.judge(userId, update.bytes, UNBOUNDED);
@@ -150,11 +179,11 @@ export class PendingUpdates {
       case "accepted":
         entry.update = verdict.update;
         this.#draft.index.addWaiting(verdict.update);
-        this.#queue.keep(entry);
+        this.#keep(entry);
         return true;
       case "known":
         entry.update = null;
-        this.#queue.keep(entry);
+        this.#keep(entry);
         return true;
       case "foreign":
         member.close(CLOSE.freshDocument);
@@ -167,7 +196,58 @@ export class PendingUpdates {
   }
 
   #forgetSettled(): void {
-    this.#draft.index.resetWaiting(updatesIn(this.#queue.entries));
+    this.#draft.index.resetWaiting(updatesIn(this.#waiting));
+  }
+
+  #add(entry: Omit<Entry, "number" | "size">): number {
+    const number = this.#lastEntry + 1;
+    const size = entry.update?.bytes.length ?? 0;
+    // Field by field: a spread makes an object that each access has to look up.
+    this.#keep({
+      number,
+      member: entry.member,
+      userId: entry.userId,
+      update: entry.update,
+      claims: entry.claims,
+      size,
+      weight: entry.weight,
+      onCommitted: entry.onCommitted,
+    });
+    this.#lastEntry = number;
+    this.#bytes += size;
+    entry.member.addWaiting(entry.weight);
+    return number;
+  }
+
+  /** Removes and returns all entries; the caller keeps or settles each. */
+  #empty(): Entry[] {
+    const all = [...this.#taken, ...this.#waiting];
+    this.#taken = [];
+    this.#waiting = [];
+    this.#claims.clear();
+    return all;
+  }
+
+  /** Adds an entry after those that wait. */
+  #keep(entry: Entry): void {
+    this.#waiting.push(entry);
+    this.#claim(entry);
+  }
+
+  /** Lets go of entries that are neither waiting nor taken any more. */
+  #settle(entries: readonly Entry[]): void {
+    for (const { member, size, weight } of entries) {
+      this.#bytes -= size;
+      member.freeWaiting(weight);
+    }
+    const next = this.#waiting[0];
+    this.#settledThrough = next ? next.number - 1 : this.#lastEntry;
+    this.#claims.clear();
+    for (const entry of this.#waiting) this.#claim(entry);
+  }
+
+  #claim(entry: Entry): void {
+    for (const clientId of entry.claims) this.#claims.set(clientId, entry.userId);
   }
 }
 

@@ -7,7 +7,6 @@ import type { DraftStatus, LogRow, StoredDraft, UpdateLog } from "#server/rooms/
 import { type Frame, frameOf, updateFrame } from "#server/rooms/socket/frames.ts";
 import { type AcceptedUpdate, insertsNothing } from "#server/rooms/update/accepted-update.ts";
 import type { StateIndex } from "#server/rooms/update/state-index.ts";
-import type { UpdateBounds, Verdict } from "#server/rooms/update/validator.ts";
 import { Awareness } from "./awareness.ts";
 import type { Batch } from "./batch.ts";
 import type { ClientAllowance } from "./client-allowance.ts";
@@ -16,7 +15,7 @@ import { FreshRead } from "./fresh-read.ts";
 import { ImpliedDeletions, type Compact } from "./implied-deletions.ts";
 import type { Member } from "./member.ts";
 import type { Scheduler } from "#server/scheduler.ts";
-import { type NewEntry, PendingUpdates, updatesIn } from "./pending-updates.ts";
+import { PendingUpdates, updatesIn } from "./pending-updates.ts";
 import { SyncAnswers } from "./sync-answers.ts";
 
 export interface RoomPorts {
@@ -52,6 +51,7 @@ const READS = 5;
 export class Room {
   readonly members = new Set<Member>();
   readonly awareness: Awareness;
+  readonly pending: PendingUpdates;
   /** Milliseconds of the monotonic clock since when it is empty (R20). */
   emptySince: number;
   /** Whether the draft has been deleted; nothing more can be done here. */
@@ -61,7 +61,6 @@ export class Room {
   readonly #draft: Draft;
   readonly #answers: SyncAnswers;
   readonly #implied: ImpliedDeletions;
-  readonly #pending: PendingUpdates;
   readonly #changesRead = new FreshRead(() => this.#readChanges());
   #status: DocumentStatus;
   #generation: number;
@@ -78,7 +77,7 @@ export class Room {
     this.#draft = new Draft(stored, index);
     this.#answers = new SyncAnswers(this.#draft, ports.monotonicNow);
     this.#implied = new ImpliedDeletions(this.#draft, (parts) => ports.compact(parts, documentId));
-    this.#pending = new PendingUpdates(this.#draft, {
+    this.pending = new PendingUpdates(this.#draft, {
       limits: ports.limits,
       newClients: ports.newClients,
       onWaiting: () => ports.onWaiting(this),
@@ -95,9 +94,9 @@ export class Room {
       framesPerSecond: ports.limits.awarenessFramesPerSecond,
       cursorBytes: ports.limits.cursorBytes,
       members: this.members,
-      settledThrough: () => this.settledThrough,
-      isAnothers: (clientId, userId) => this.#pending.ownerOf(clientId, userId) === "another",
-      bind: (clientId, member, bound) => this.#pending.bind(clientId, member, bound),
+      settledThrough: () => this.pending.settledThrough,
+      isAnothers: (clientId, userId) => this.pending.ownerOf(clientId, userId) === "another",
+      bind: (clientId, member, bound) => this.pending.bind(clientId, member, bound),
       tellOthers: (states, gone) => ports.onPresence(this, states, gone),
     });
   }
@@ -118,31 +117,6 @@ export class Room {
     return this.#draft;
   }
 
-  /** The number of pending entries, including those of the running transaction. */
-  get waiting(): number {
-    return this.#pending.queue.length;
-  }
-
-  /** The number of entries that no transaction has taken yet. */
-  get untaken(): number {
-    return this.#pending.queue.untaken;
-  }
-
-  /** Bytes of pending updates. */
-  get bytesWaiting(): number {
-    return this.#pending.queue.bytes;
-  }
-
-  /** The number of the last accepted entry. */
-  get lastEntry(): number {
-    return this.#pending.queue.lastEntry;
-  }
-
-  /** Entries up to this number are committed or refused. */
-  get settledThrough(): number {
-    return this.#pending.queue.settledThrough;
-  }
-
   /** The number of Yjs clients that have written in it. */
   get clients(): number {
     return this.#draft.index.clocks.size;
@@ -150,7 +124,7 @@ export class Room {
 
   /** Bytes in memory for the draft and its pending updates. */
   get bytesHeld(): number {
-    return this.#draft.bytes.size + this.#pending.queue.bytes;
+    return this.#draft.bytes.size + this.pending.bytes;
   }
 
   add(member: Member): void {
@@ -189,7 +163,7 @@ export class Room {
 
   /** Tells the members with pending updates that a commit failed (R12). */
   tellDelay(): void {
-    for (const { member } of this.#pending.queue.entries) member.delayed();
+    for (const { member } of this.pending.untaken) member.delayed();
   }
 
   /** Tells all members that commits work again (R12). */
@@ -212,11 +186,6 @@ export class Room {
     return this.#draft.index.stateVector();
   }
 
-  /** Validates an update of this person against the room's current state (R6). Changes nothing. */
-  judge(userId: string, update: Uint8Array, bounds: UpdateBounds): Verdict {
-    return this.#pending.judge(userId, update, bounds);
-  }
-
   /**
    * Finds the deletions that a document of the committed updates performs by itself; rejects on
    * failure.
@@ -231,19 +200,9 @@ export class Room {
     return this.bytesHeld + update.bytes.length > this.#ports.limits.draftBytes;
   }
 
-  /** Queues an accepted update for the committer (R9); returns its number. */
-  accept(entry: NewEntry): number {
-    return this.#pending.accept(entry);
-  }
-
   /** Takes a batch for the committer, at most as much as one merge may hold (R9). */
   take(): Batch | null {
-    return this.#pending.take({ documentId: this.documentId, generation: this.#ofText });
-  }
-
-  /** Call after a failed transaction: what was taken is pending again, in its place (R12). */
-  putBack(): void {
-    this.#pending.putBack();
+    return this.pending.take({ documentId: this.documentId, generation: this.#ofText });
   }
 
   /**
@@ -270,7 +229,7 @@ export class Room {
       this.#draft.append({ sequence, bytes }, updatesIn(batch.entries));
       this.#relay(updateFrame(bytes), batch.onlySender);
     }
-    this.#pending.finish();
+    this.pending.finish();
     this.#tellSettled();
     for (const entry of batch.entries) entry.onCommitted?.();
     if (bytes) this.#ports.onGrowth(this);
@@ -282,13 +241,13 @@ export class Room {
    * automatically.
    */
   refuseAll(now: DraftStatus | null): void {
-    this.#pending.refuseAll(now !== null, (settledThrough) => {
+    this.pending.refuseAll(now !== null, (settledThrough) => {
       for (const member of this.members) member.frozen(settledThrough);
     });
     this.awareness.releaseCursors();
     if (now) this.#setStatus(now);
     else this.#vanish();
-    if (this.#pending.queue.length > 0) this.#ports.onWaiting(this);
+    if (this.pending.length > 0) this.#ports.onWaiting(this);
   }
 
   /**
@@ -298,7 +257,7 @@ export class Room {
   foreign(owners: ReadonlyMap<number, string>): void {
     this.#draft.addOwners(owners);
     this.#judgeAgain();
-    if (this.#pending.queue.length > 0) this.#ports.onWaiting(this);
+    if (this.pending.length > 0) this.#ports.onWaiting(this);
   }
 
   /**
@@ -373,12 +332,12 @@ export class Room {
   }
 
   #judgeAgain(): void {
-    this.#pending.judgeAgain();
+    this.pending.judgeAgain();
     this.#tellSettled();
   }
 
   #tellSettled(): void {
-    const { settledThrough } = this;
+    const { settledThrough } = this.pending;
     for (const member of this.members) member.settled(settledThrough);
     this.awareness.releaseCursors();
   }

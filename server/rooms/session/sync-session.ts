@@ -301,7 +301,7 @@ export class SyncSession implements Sender {
       this.#supportsReceipts = true;
       this.#tellStatus();
     }
-    this.#receipts.request(n, room.settledThrough);
+    this.#receipts.request(n, room.pending.settledThrough);
   }
 
   /** Sends the access of this connection and the draft's status. */

@@ -101,7 +101,7 @@ export class UpdateIntake {
   }
 
   #judge(update: Uint8Array, kind: Kind): Verdict {
-    return this.#room.judge(this.#userId, update, this.#bounds(kind));
+    return this.#room.pending.judge(this.#userId, update, this.#bounds(kind));
   }
 
   /** Whether reading the database can change the verdict. */
@@ -181,13 +181,13 @@ export class UpdateIntake {
     const onCommitted = verdict.isPart ? () => this.askForMore() : null;
     const claims = unboundClients;
     const entry = { member: this.#sender, update, claims, weight, onCommitted };
-    this.#receipts.waitFor(this.#room.accept(entry));
+    this.#receipts.waitFor(this.#room.pending.accept(entry));
     return true;
   }
 
   /** Later barriers wait for all pending entries: some of them were repeated (R6). */
   #waitForAll(): void {
-    this.#receipts.waitFor(this.#room.lastEntry);
+    this.#receipts.waitFor(this.#room.pending.lastEntry);
   }
 
   /** Refuses barriers until the rest has arrived (R34). */

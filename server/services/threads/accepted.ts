@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { ThreadPerson } from "#app/domain/margin/thread-view.ts";
+import type { ThreadPerson } from "#app/document/margin/thread-view.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { AuthoredRange } from "#app/protocol/authored-ranges.ts";
 import { documentFor } from "#server/services/documents/load.ts";

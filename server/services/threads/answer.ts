@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { ThreadsChanged } from "#app/domain/margin/thread-view.ts";
+import type { ThreadsChanged } from "#app/document/margin/thread-view.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";

@@ -6,7 +6,7 @@ import {
   type ThreadChange,
   type ThreadChangeOf,
 } from "#app/domain/margin/thread-change.ts";
-import type { ThreadsChanged } from "#app/domain/margin/thread-view.ts";
+import type { ThreadsChanged } from "#app/document/margin/thread-view.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";

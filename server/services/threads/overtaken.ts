@@ -2,7 +2,7 @@ import {
   idOf,
   locateBase,
   mergeSuggestion,
-  type Suggested,
+  readSuggested,
 } from "#app/document/suggestion/index.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 
@@ -10,17 +10,14 @@ import type { ProseNode } from "#app/document/prose.ts";
 const MOST_MERGED = 32_000;
 
 /** A suggestion as its row keeps it. */
-interface KeptSuggestion {
-  readonly base: string;
-  readonly proposed: string;
-}
+type KeptSuggestion = Parameters<typeof readSuggested>[0];
 
 /** Tells of open suggestions whether an accepted one changed the very words that they are about (M12). */
 export function overtakenBy(accepted: KeptSuggestion): (open: KeptSuggestion) => boolean {
-  const other = suggestedOf(accepted);
+  const other = readSuggested(accepted);
   const replaced = new Set(other.base.map(idOf).filter((id) => id !== null));
   return (open) => {
-    const own = suggestedOf(open);
+    const own = readSuggested(open);
     const isReplaced = (block: ProseNode) => replaced.has(idOf(block) ?? "");
     const first = own.base.findIndex(isReplaced);
     if (first < 0) return false;
@@ -38,13 +35,5 @@ export function overtakenBy(accepted: KeptSuggestion): (open: KeptSuggestion) =>
     if (!place) return true;
     const { conflicts, isDone } = mergeSuggestion(own, now.slice(place.from, place.to));
     return conflicts.length > 0 && !isDone;
-  };
-}
-
-function suggestedOf({ base, proposed }: KeptSuggestion): Suggested {
-  // Checked against the schema of the text before they were kept.
-  return {
-    base: JSON.parse(base) as readonly ProseNode[],
-    proposed: JSON.parse(proposed) as readonly ProseNode[],
   };
 }

@@ -1,4 +1,4 @@
-import type { ThreadPerson } from "#app/domain/margin/thread-view.ts";
+import type { ThreadPerson } from "#app/document/margin/thread-view.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { personTags } from "#server/services/people/tag.ts";
 

@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { ThreadsAnswer, ThreadView } from "#app/domain/margin/thread-view.ts";
+import type { ThreadsAnswer, ThreadView } from "#app/document/margin/thread-view.ts";
 import { may, mayComment, threadOrganizations } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient } from "#server/database/index.ts";

@@ -40,7 +40,7 @@ export function keptBlocks({ base, proposed }: SuggestedBlocks): Outcome<KeptBlo
 function canonicalBlocks(blocks: SuggestedBlocks["base"]): string {
   if (blocks.length === 0) return "[]";
   // Only the check knows whether they are nodes of the text.
-  const content = blocks as unknown as readonly ProseNode[];
+  const content = blocks as readonly ProseNode[];
   const prose: ProseJSON = canonicalProse({ type: "doc", content });
   return canonicalize(prose.content) ?? "[]";
 }

@@ -1,7 +1,7 @@
 import canonicalize from "canonicalize";
 import { CLAIM_MS } from "#app/domain/margin/limits.ts";
 import type { ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
-import type { SuggestionState } from "#app/domain/margin/thread-view.ts";
+import type { SuggestionState } from "#app/document/margin/thread-view.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { command, taking, unaudited } from "#server/services/command.ts";

@@ -1,11 +1,11 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { Place } from "#app/domain/margin/place.ts";
-import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
+import { readSuggested } from "#app/document/suggestion/index.ts";
 import type {
   SuggestionState,
   SuggestionView,
   ThreadView,
-} from "#app/domain/margin/thread-view.ts";
+} from "#app/document/margin/thread-view.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import type { LoadedDocument } from "#server/services/documents/load.ts";
 import type { ThreadRow } from "./load.ts";
@@ -89,8 +89,7 @@ function suggestionView(
   const { decidedById, decidedAt, claimedById, claimedUntil } = row;
   const isClaimed = claimedUntil !== null && claimedUntil > now;
   return {
-    base: JSON.parse(row.base) as SuggestedBlocks["base"],
-    proposed: JSON.parse(row.proposed) as SuggestedBlocks["proposed"],
+    ...readSuggested(row),
     state: row.state as SuggestionState,
     decidedBy: decidedById === null ? null : name(decidedById, within),
     decidedAt: decidedAt?.toISOString() ?? null,

@@ -1,5 +1,5 @@
-import type { Place } from "./place.ts";
-import type { SuggestedBlocks } from "./thread-change.ts";
+import type { Suggested } from "#app/document/suggestion/suggested.ts";
+import type { Place } from "#app/domain/margin/place.ts";
 
 /** A person beside the text, as everybody of the parties may see them. */
 export interface ThreadPerson {
@@ -26,7 +26,7 @@ export interface CommentView {
 export const SUGGESTION_STATES = ["open", "accepted", "rejected", "withdrawn"] as const;
 export type SuggestionState = (typeof SUGGESTION_STATES)[number];
 
-export interface SuggestionView extends SuggestedBlocks {
+export interface SuggestionView extends Suggested {
   readonly state: SuggestionState;
   readonly decidedBy: ThreadPerson | null;
   readonly decidedAt: string | null;
