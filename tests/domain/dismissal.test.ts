@@ -116,6 +116,21 @@ describe("[L55] a suit that is dismissed as a whole", () => {
   });
 });
 
+test("[L46] [L55] a hearing set for a day after the end stands on no timeline, and one set later does", () => {
+  const dismissed = [...pending(), onDocket(WHOLE)];
+  const suits = (events: DocketEvent[]) => [
+    { docketId: "suit", name: null, filedOn: null, events, enforces: [] },
+  ];
+  const days = (events: DocketEvent[]) =>
+    timelineOf(
+      { milestones: [], papers: [], suits: suits(events) },
+      { calendar: CALENDAR, today: TODAY, isPublic: true },
+    ).map(({ on }) => on);
+  expect(days(dismissed)).toEqual(["2022-04-01", "2022-06-15"]);
+  const onFees = onDocket({ kind: "hearing", dated: "2022-11-01" });
+  expect(days([...dismissed, onFees])).toEqual(["2022-04-01", "2022-06-15", "2022-11-01"]);
+});
+
 describe("[L55] the time to appeal", () => {
   test.each([
     ["with", "with prejudice"],

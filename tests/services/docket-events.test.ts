@@ -172,6 +172,21 @@ describe("lines of a docket", () => {
     refused(await finish(await recorded(ATTORNEY)), "bad-input");
   });
 
+  it("[L55] a dismissal by order asks for the appeal alone, until it is decided on", async () => {
+    const { recorded, sheet, services, people, slug, docketId } = await open();
+    const stillDue = async () =>
+      (await sheet()).deadlines.flatMap(({ key, isDone, isMoot }) => (isDone || isMoot ? [] : key));
+    await recorded(ATTORNEY);
+    expect(await stillDue()).toHaveLength(3);
+    const form = { kind: "dismissal", how: "order", extent: "all", dated: "2022-03-01" } as const;
+    const dismissal = await recorded({ ...form, number: "20" });
+    expect(await stillDue()).toEqual([`${dismissal}-appeal`]);
+    value(await services.dockets.finishEvent(people.drafter, slug, docketId, dismissal));
+    expect(await stillDue()).toEqual([]);
+    const { sheet: lines } = await sheet();
+    expect(lines.at(-1)).toMatchObject({ kind: "dismissal", number: "20", isOpen: false });
+  });
+
   it("[L39] a schedule is compared with what was produced of the requests that the suit enforces", async () => {
     const { recorded, sheet, database, documentId, people } = await open();
     const schedule = {

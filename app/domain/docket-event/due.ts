@@ -67,7 +67,7 @@ export function deadlinesOf(
     releases: expectedProductions(suit.events, suit.productions, today),
     after: (day: string, days: number) => rolledForward(daysLater(day, days), calendar),
   };
-  const setLater = setAfterTheEnd(suit.events);
+  const end = endOf(suit.events);
   return DOCKET_EVENT_KINDS.flatMap((kind) => {
     const own = lines.filter((line) => line.kind === kind);
     return docketKindOf(kind).due?.(own, docket) ?? [];
@@ -76,7 +76,7 @@ export function deadlinesOf(
       const { kind, eventId, isDone } = deadline;
       const asked = AFTER_THE_END[kind];
       const isAsked =
-        setLater === null || asked === "all" || (asked === "set later" && setLater(eventId));
+        end === null || asked === "all" || (asked === "set later" && end.isSetLater(eventId));
       return { ...deadline, isMoot: !isDone && !isAsked };
     })
     .toSorted((one, other) => (one.due < other.due ? -1 : one.due > other.due ? 1 : 0));
@@ -90,36 +90,32 @@ export function releasesOf(
   { events, productions }: Pick<SuitRecord, "events" | "productions">,
   today: string,
 ): ExpectedProduction[] {
-  const setLater = setAfterTheEnd(events);
   const end = endOf(events);
   return expectedProductions(events, productions, today).flatMap((release) => {
-    if (setLater === null || setLater(release.eventId) || release.came !== null) return release;
-    return end?.dated && release.due > end.dated
-      ? []
-      : { ...release, state: "unrecorded" as const };
+    if (end === null || end.isSetLater(release.eventId) || release.came !== null) return release;
+    return release.due > end.dated ? [] : { ...release, state: "unrecorded" as const };
   });
 }
 
-/** The entry with which the suit ended. */
-const endOf = (events: readonly DocketEvent[]) =>
-  docketSheet(events).find(({ kind, details }) => docketKindOf(kind).ends?.(details));
+/** How a suit ended. */
+interface SuitEnd {
+  readonly dated: string;
+  /** Whether that entry was set after the end: by a later order, or recorded once it was on record. */
+  readonly isSetLater: (eventId: string | null) => boolean;
+}
 
-/**
- * Tells the entries that were set after the end: by a later order, or recorded after it was on
- * record; null for a suit that goes on.
- */
-function setAfterTheEnd(
-  events: readonly DocketEvent[],
-): ((eventId: string | null) => boolean) | null {
-  const end = endOf(events);
-  if (!end) return null;
+/** The end of a suit; null while it goes on. */
+export function endOf(events: readonly DocketEvent[]): SuitEnd | null {
+  const end = docketSheet(events).find(({ kind, details }) => docketKindOf(kind).ends?.(details));
+  if (!end?.dated) return null;
   const { kind, dated } = end;
-  const [known] = events.filter((event) => event.kind === kind);
-  return (eventId) => {
+  // Corrected since, perhaps.
+  const known = events.find((event) => event.kind === kind) ?? end;
+  const isSetLater = (eventId: string | null) => {
     const line = events.find(({ id }) => id === eventId);
     if (!line) return false;
     const orderedOn = "orderedOn" in line.details ? line.details.orderedOn : null;
-    if (orderedOn !== null && dated !== null) return orderedOn > dated;
-    return known !== undefined && line.recordedAt > known.recordedAt;
+    return orderedOn === null ? line.recordedAt > known.recordedAt : orderedOn > dated;
   };
+  return { dated, isSetLater };
 }

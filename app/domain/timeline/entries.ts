@@ -6,7 +6,7 @@ import {
   type SuitDays,
 } from "#app/domain/agency-record/clock-record.ts";
 import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
-import { suitDaysOf } from "#app/domain/docket-event/due.ts";
+import { endOf, suitDaysOf } from "#app/domain/docket-event/due.ts";
 import { docketKindOf, type DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
 import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 import { clock, isRefused, type ClockCalendar } from "#app/domain/foia-clock.ts";
@@ -158,12 +158,14 @@ function suitEntries(
   { isPublic }: TimelineOptions,
 ): TimelineEntry[] {
   const { docketId, name: about, filedOn } = suit;
+  const end = endOf(suit.events);
   const lines = docketSheet(suit.events).filter(
     ({ kind }) => !isPublic || docketKindOf(kind).isPublic,
   );
   const told = lines.flatMap((line): TimelineEntry[] => {
     const { id: key, kind: event, dated: on, number, details, isInvented } = line;
-    if (on === null) return [];
+    // A hearing set for a day after the suit ended is none.
+    if (on === null || (end !== null && on > end.dated && !end.isSetLater(key))) return [];
     const words = (isPublic ? docketKindOf(event).told?.(details) : null) ?? null;
     const text = isPublic ? null : line.text;
     const what = { kind: "docket", event, number, text, words } as const;

@@ -12,7 +12,7 @@ const WAYS = {
   notice: "The plaintiffs’ notice, FRCP 41(a)(1)(A)(i)",
   stipulation: "A stipulation of all parties, FRCP 41(a)(1)(A)(ii)",
   "order-on-request": "An order on the plaintiffs’ request, FRCP 41(a)(2)",
-  order: "An order otherwise, as FRCP 41(b)",
+  order: "Another order of the court, FRCP 41(b) or otherwise",
 } as const;
 
 const PREJUDICE = { with: "With prejudice", without: "Without prejudice" } as const;
