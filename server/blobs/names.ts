@@ -6,7 +6,7 @@ import { isBlobHash } from "./index.ts";
  * only, and only what is set aside is ever deleted: so no deletion, however late it comes, can reach
  * what was put.
  */
-interface Names {
+interface BlobNames {
   readonly kept: string;
   readonly unused: string;
 }
@@ -14,7 +14,7 @@ interface Names {
 const UNUSED = ".unused";
 const NAME = /^(?<sha256>[0-9a-f]{64})(?<unused>\.unused)?$/u;
 
-export function namesOf(sha256: string): Names {
+export function namesOf(sha256: string): BlobNames {
   if (!isBlobHash(sha256)) throw new Error("not a hash");
   return { kept: sha256, unused: sha256 + UNUSED };
 }
