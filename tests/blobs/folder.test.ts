@@ -12,7 +12,7 @@ import path from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { blobsInFolder } from "#server/blobs/folder.ts";
 import { sha256 } from "#server/digest.ts";
-import { keepsTheContract, LETTER, listed, store } from "./contract.ts";
+import { keepsTheContract, LETTER, store } from "./contract.ts";
 
 const root = mkdtempSync(path.join(tmpdir(), "blobs-"));
 const folder = path.join(root, "blobs");

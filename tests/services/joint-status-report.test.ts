@@ -36,9 +36,9 @@ const openSuit = stage(openApproved, async (approved) => {
   const [docket] = value(await services.matters.show(people.drafter, slug)).dockets;
   const docketId = docket?.id ?? "";
   approved.pass(160 * DAY);
-  const { facts, revision } = value(await services.dockets.show(people.drafter, slug, docketId));
+  const { facts } = value(await services.dockets.show(people.drafter, slug, docketId));
   const days = {
-    ...formOfDocket(facts, [documentId], revision),
+    ...formOfDocket(facts, [documentId]),
     filedOn: "2022-01-11",
     caseNumber: "3:22-cv-00042",
   };

@@ -1,8 +1,5 @@
-import {
-  DOCKET_EVENT_DETAILS,
-  type DocketEvent,
-  type DocketEventKind,
-} from "#app/domain/docket-event/event.ts";
+import type { DocketEvent } from "#app/domain/docket-event/event.ts";
+import { docketKindOf, type DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
 import type { SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 
 /** An entry of a docket from its kind, its day, and the details that differ from the defaults. */
@@ -25,7 +22,7 @@ export function docketEvent(
     recordedById: "staff",
     recordedAt: new Date("2022-05-01T12:00:00Z"),
     ...changes,
-    details: DOCKET_EVENT_DETAILS[kind].parse(details),
+    details: docketKindOf(kind).details.parse(details),
     // Kind and details belong together, which the compiler can't follow.
   } as DocketEvent;
 }

@@ -39,7 +39,6 @@ function pressWith(limit: number | null) {
   );
   return { set: (input: TypesetInput) => press.set(input, paths) };
 }
-}
 
 describe("a layout's rules for the PDF", () => {
   it("bound its size where a limit is known, and not where none is", () => {

@@ -1,4 +1,5 @@
-import { DOCKET_EVENT_DETAILS, type DocketEventOf } from "#app/domain/docket-event/event.ts";
+import type { DocketEventOf } from "#app/domain/docket-event/event.ts";
+import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
 import type { SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 
 const SCHEDULE: DocketEventOf<"productionSchedule"> = {
@@ -12,7 +13,7 @@ const SCHEDULE: DocketEventOf<"productionSchedule"> = {
   isInvented: false,
   recordedById: "",
   recordedAt: new Date(0),
-  details: DOCKET_EVENT_DETAILS.productionSchedule.parse({ firstOn: "2021-02-01" }),
+  details: DOCKET_KINDS.productionSchedule.details.parse({ firstOn: "2021-02-01" }),
 };
 
 /** A lawsuit of which a report has all of its prompts: nothing came in time. */

@@ -1,10 +1,10 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import {
   docketSheet,
-  SERVED_WORDS,
   type DocketEvent,
   type DocketEventOf,
 } from "#app/domain/docket-event/event.ts";
+import { SERVED_WORDS } from "#app/domain/docket-event/recipients.ts";
 import { docketField, releaseField } from "#app/document/details/sourced-fields.ts";
 import type { SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 import type { ProseNode } from "#app/document/prose.ts";

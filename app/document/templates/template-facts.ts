@@ -1,5 +1,4 @@
 import type { CompanionPaper } from "#app/domain/companion-paper.ts";
-import type { Served } from "#app/domain/docket-event/recipients.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { RequestOnRecord } from "#app/document/details/sourced-values.ts";
 import type { SuitOnRecord } from "#app/document/details/suit-on-record.ts";

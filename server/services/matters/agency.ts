@@ -1,5 +1,5 @@
 import { REQUESTS_OFFICE } from "#app/domain/document-kinds/request.ts";
-import { readSharedDetails, recordedAddressee } from "#app/document/details/shared-details.ts";
+import { readSharedDetails } from "#app/document/details/shared-details.ts";
 
 /** The agency that a matter is about; null means "not recorded". */
 export interface AgencyView {
