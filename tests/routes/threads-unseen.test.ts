@@ -92,7 +92,11 @@ describe("a thread of one organization", () => {
       for (const verb of ["resolve", "reopen"]) {
         await talk.act(reviewers.ilrc, { do: verb, threadId: asked.id });
       }
-      for (const change of [{ do: "accept", written: [] }, { do: "reject" }, { do: "claim" }]) {
+      for (const change of [
+        { do: "accept", written: [], erased: [] },
+        { do: "reject" },
+        { do: "claim" },
+      ]) {
         const { id: threadId } = await talk.begin(people.ilrcDrafter, {
           organizationId,
           place,

@@ -27,7 +27,7 @@ async function openMatter() {
     const form = await openedFacts(review, id);
     await say(id, { letter: { ...form.letter, toAgency: true, addressee: lines } });
   };
-  /** As an earlier release has written it, which kept addresses with each paper. */
+  /** Has a paper say another address than the matter does, which no form does. */
   const letterhead = async (id: string, organizationId: string, address: string[]) => {
     const before = await facts(id);
     const organizations = before.organizations.map((each) =>

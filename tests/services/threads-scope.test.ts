@@ -135,7 +135,7 @@ function changeOf(
         ],
       };
     case "accept":
-      return { do: verb, threadId, written: [] };
+      return { do: verb, threadId, written: [], erased: [] };
     default:
       return { do: verb, threadId };
   }

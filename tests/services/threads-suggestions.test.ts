@@ -86,7 +86,7 @@ describe("a suggestion", () => {
     const claimed = await talk.act(people.drafter, { do: "claim", threadId });
     expect(claimed.suggestion).toMatchObject({ state: "open", claimedBy: { name: "drafter" } });
     const written = [[77, 0, 4]];
-    const accept = { do: "accept", threadId, written };
+    const accept = { do: "accept", threadId, written, erased: [] };
     // Words that are nobody's, or somebody else's, are not this person's.
     refused(await talk.send(people.drafter, accept), "foreign-client");
     await bind(78, people.ilrcDrafter.userId);
@@ -116,12 +116,17 @@ describe("a suggestion", () => {
       await open();
     await bind(77, people.drafter.userId);
     const { id: threadId } = await suggest();
-    await talk.act(people.drafter, { do: "accept", threadId, written: [[77, 0, 4]] });
+    await talk.act(people.drafter, { do: "accept", threadId, written: [[77, 0, 4]], erased: [] });
     const own = await talk.begin(people.staff, {
       organizationId: organizations.council,
       suggestion: rewording("a", "b"),
     });
-    await talk.act(people.drafter, { do: "accept", threadId: own.id, written: [[77, 9, 1]] });
+    await talk.act(people.drafter, {
+      do: "accept",
+      threadId: own.id,
+      written: [[77, 9, 1]],
+      erased: [],
+    });
     const told = async (who: typeof people.drafter) => {
       const words = value(await services.threads.acceptedWords(who, documentId));
       return words.ranges.map(([client, clockFrom, length, person]) => [
@@ -151,7 +156,12 @@ describe("a suggestion", () => {
         people.ilrcDrafter.userId,
       ),
     );
-    const accepted = await talk.act(people.drafter, { do: "accept", threadId, written: [] });
+    const accepted = await talk.act(people.drafter, {
+      do: "accept",
+      threadId,
+      written: [],
+      erased: [],
+    });
     expect(accepted).toMatchObject({
       by: { name: "ilrc-drafter", organization: "ILRC" },
       suggestion: { state: "accepted" },
@@ -171,7 +181,7 @@ describe("a suggestion", () => {
     const [winner, loser] = both[0]?.ok ? [people.drafter, second] : [second, people.drafter];
     for (const change of [
       claim,
-      { do: "accept", threadId, written: [] },
+      { do: "accept", threadId, written: [], erased: [] },
       { do: "reject", threadId },
     ]) {
       expect(refused(await talk.send(loser, change), "conflict").sentence).toContain(
@@ -196,7 +206,7 @@ describe("a suggestion", () => {
       { organizationId: organizations.council, roles: ["drafter"] },
     ]);
     const { id: threadId } = await suggest();
-    const accept = { do: "accept", threadId, written: [] };
+    const accept = { do: "accept", threadId, written: [], erased: [] };
     const outcomes = await Promise.all([
       talk.send(people.drafter, accept),
       talk.send(second, accept),
@@ -217,7 +227,7 @@ describe("a suggestion", () => {
     const { id: threadId } = await suggest();
     const byReviewer = await talk.begin(reviewers.ilrc, { suggestion: rewording("a", "b") });
     for (const verb of ["claim", "accept", "reject"]) {
-      const change = { do: verb, threadId, ...(verb === "accept" && { written: [] }) };
+      const change = { do: verb, threadId, ...(verb === "accept" && { written: [], erased: [] }) };
       refused(await talk.send(people.drafter, change), "frozen");
     }
     const withdrawn = await talk.act(people.ilrcDrafter, { do: "withdraw", threadId });
@@ -252,7 +262,7 @@ describe("a suggestion", () => {
     const { talk, people, organizations, database } = await open();
     const lines = () => database.client.auditEvent.count();
     const before = await lines();
-    for (const change of [{ do: "accept", written: [] }, { do: "reject" }]) {
+    for (const change of [{ do: "accept", written: [], erased: [] }, { do: "reject" }]) {
       const { id: threadId } = await talk.begin(people.drafter, {
         organizationId: organizations.council,
         suggestion: rewording("a", "b"),

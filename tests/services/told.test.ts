@@ -160,7 +160,7 @@ describe("who suggested other words", () => {
     const suggest = (before: string, after: string, by = people.ilrcDrafter) =>
       talk.begin(by, { text: "", suggestion: rewording(before, after) });
     const accept = (threadId: string) =>
-      talk.act(people.drafter, { do: "accept", threadId, written: [] });
+      talk.act(people.drafter, { do: "accept", threadId, written: [], erased: [] });
     const reject = (threadId: string) => talk.act(people.drafter, { do: "reject", threadId });
     const deliver = async () => {
       await story.work();
