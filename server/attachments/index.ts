@@ -11,7 +11,7 @@ import { answered, notStoredSentence } from "#server/blobs/problem.ts";
 import { createAttachmentReader, type AttachmentReaderOptions } from "./reader.ts";
 
 /** A received file that is stored. */
-export interface StoredAttachment {
+interface StoredAttachment {
   readonly sha256: string;
   readonly bytes: number;
   /** The stored name: without folders and invisible characters. */

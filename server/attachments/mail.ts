@@ -2,7 +2,7 @@ import { decoded } from "./media-type.ts";
 import { withoutTags } from "./without-tags.ts";
 
 /** A part of an e-mail: its text, or an attached file. */
-export type MailPart =
+type MailPart =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "file"; readonly name: string; readonly bytes: Buffer };
 

@@ -2,7 +2,7 @@ import { inflateSync } from "node:zlib";
 import { decoded } from "./media-type.ts";
 
 /** What a PDF says of itself. */
-export interface PdfMetadata {
+interface PdfMetadata {
   readonly texts: readonly string[];
   /** Whether all of it could be read. */
   readonly isWhole: boolean;

@@ -26,7 +26,7 @@ interface ObjectCalls {
 }
 
 /** Words that could be read, and whether something besides them could not. */
-export interface ReadWords {
+interface ReadWords {
   readonly words: readonly string[];
   readonly isWhole: boolean;
 }

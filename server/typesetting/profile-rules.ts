@@ -14,7 +14,7 @@ const rules = z.object({
   /** The source of the limit, and whether it was verified. */
   source: z.string().min(1),
 });
-export type ProfileRules = z.output<typeof rules>;
+type ProfileRules = z.output<typeof rules>;
 
 /** @param folder the folder that contains profiles/. */
 export function readProfileRules(folder: string, profile: LayoutProfile): ProfileRules {

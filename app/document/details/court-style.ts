@@ -3,7 +3,7 @@ import type { LayoutProfile } from "#app/domain/document.ts";
 import type { CaptionDetails } from "./document-details.ts";
 
 /** The court's rules for the text of its caption; the profile's template lays it out. */
-export interface CourtStyle {
+interface CourtStyle {
   /** The court of the layout, as its captions name it. */
   readonly district: string;
   /** "District of Columbia" or "for the District of Columbia". */

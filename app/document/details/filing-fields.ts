@@ -39,7 +39,7 @@ export type FieldName = (typeof FIELD_NAMES)[number];
  * The field for who certifies for one organization (L28): after the underscore follows its id. A
  * release before this field shows it as unknown, and submits no text that has it.
  */
-export type CertifierField = `certifierOf_${string}`;
+type CertifierField = `certifierOf_${string}`;
 const CERTIFIER_OF = "certifierOf_";
 
 export function certifierField(organizationId: string): CertifierField {

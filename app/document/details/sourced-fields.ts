@@ -37,7 +37,7 @@ const OF_SUIT = {
 
 export type RequestSource = keyof typeof OF_REQUEST;
 export type EventSource = keyof typeof OF_EVENT;
-export type SuitSource = keyof typeof OF_SUIT;
+type SuitSource = keyof typeof OF_SUIT;
 
 /**
  * The name of a field; after the first underscore follows the id of the filed request or the event.
@@ -100,7 +100,7 @@ export function sourcedFieldsIn(
 }
 
 /** A field that prints another value than the one recorded now. */
-export interface StaleField {
+interface StaleField {
   readonly name: SourcedName;
   /** The id of its block; null where the block has none. */
   readonly block: string | null;

@@ -8,7 +8,7 @@ import type { FiledRequest } from "./template-facts.ts";
 import { italic, listed, type TemplateRun, type Writer } from "./writer.ts";
 
 /** How a complaint names the plaintiffs and the agency. */
-export interface ComplaintVoice {
+interface ComplaintVoice {
   /** "Plaintiffs". */
   readonly plaintiff: string;
   readonly agency: string;

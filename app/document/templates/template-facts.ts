@@ -38,7 +38,7 @@ export interface TemplateDetails {
   readonly services?: readonly ServiceOnRecord[];
 }
 
-export interface ContactDetails {
+interface ContactDetails {
   readonly name: string;
   readonly email: string | null;
   readonly telephone: string | null;

@@ -4,7 +4,7 @@ import { docketSheet, SERVED_WORDS, type DocketEvent } from "./event.ts";
 import type { NewDocketEvent } from "./form.ts";
 
 /** The days of a lawsuit as typed with the docket; null is unknown and not checked. */
-export interface TypedSuitDays {
+interface TypedSuitDays {
   readonly filedOn: string | null;
   readonly servedOn: string | null;
   readonly answerDueOn: string | null;

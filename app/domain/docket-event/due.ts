@@ -8,7 +8,7 @@ import {
   type ExpectedProduction,
 } from "./releases.ts";
 
-export const SUIT_DEADLINE_KINDS = [
+const SUIT_DEADLINE_KINDS = [
   "service",
   "answer",
   "release",
@@ -17,7 +17,7 @@ export const SUIT_DEADLINE_KINDS = [
   "brief",
   "fees",
 ] as const;
-export type SuitDeadlineKind = (typeof SUIT_DEADLINE_KINDS)[number];
+type SuitDeadlineKind = (typeof SUIT_DEADLINE_KINDS)[number];
 
 /** Something that is due in a lawsuit, with why. */
 export interface SuitDeadline {

@@ -20,7 +20,7 @@ export interface Replayed {
 }
 
 /** The rows of one matter as its lines imply them, each by its id. */
-export interface ReplayedRecord {
+interface ReplayedRecord {
   readonly events: ReadonlyMap<string, Replayed>;
   readonly outcomes: ReadonlyMap<string, Replayed>;
   readonly productions: ReadonlyMap<string, Replayed>;
@@ -30,7 +30,7 @@ export interface ReplayedRecord {
 }
 
 /** An outcome as it is stored. */
-export type StoredOutcome = ImpliedColumns & { readonly id: string };
+type StoredOutcome = ImpliedColumns & { readonly id: string };
 
 /**
  * Replays the lines of a matter, in order. Lines of earlier releases don't name the ids of outcomes:
