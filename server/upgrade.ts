@@ -4,7 +4,7 @@ import { parseRoomAddress } from "#app/protocol/room-address.ts";
 import { isOwnOrigin } from "./http/origin.ts";
 import { refuseUpgrade } from "./rooms/gate/connection-gate.ts";
 
-export interface UpgradeOptions {
+interface UpgradeOptions {
   /** The origin that browsers use; null: that of the Host header (R1). */
   readonly appOrigin: string | null;
   readonly rooms: {

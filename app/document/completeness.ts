@@ -6,7 +6,7 @@ import type { ProseJSON, ProseNode } from "./prose.ts";
 import { rendererOf } from "./rendering/renderer-of.ts";
 import { typedText } from "./rendering/typed-text.ts";
 
-export interface IncompletePart {
+interface IncompletePart {
   /**
    * What is incomplete and where, as part of a sentence: "a cross-reference … leads to a place that
    * is gone".

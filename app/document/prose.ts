@@ -52,7 +52,7 @@ export interface BlockNodes {
 }
 
 /** The parts of a table. A cell contains text blocks. */
-export interface TableParts {
+interface TableParts {
   readonly tableRow: HolderNode<"tableRow">;
   readonly tableCell: HolderNode<"tableCell">;
   readonly tableHeader: HolderNode<"tableHeader">;

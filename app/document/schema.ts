@@ -15,7 +15,7 @@ export const SCHEMA_VERSION = 3;
 export const schemaExtensions: Extensions = [...Object.values(SCHEMAS), ...marks];
 
 /** The nodes that commands can create. */
-export type LegalNode = Exclude<keyof BlockNodes | keyof InlineNodes, "table" | "text">;
+type LegalNode = Exclude<keyof BlockNodes | keyof InlineNodes, "table" | "text">;
 
 /** The node type of this name in a schema of the legal text. */
 export function nodeType(schema: Schema, name: LegalNode): NodeType {

@@ -40,12 +40,6 @@ export const ATTACHMENT_TARGETS = {
 } as const satisfies Record<string, readonly AttachmentRole[]>;
 export type AttachmentTargetKind = keyof typeof ATTACHMENT_TARGETS;
 
-/** The column that holds the target's id. */
-export interface AttachmentTarget {
-  readonly kind: AttachmentTargetKind;
-  readonly id: string;
-}
-
 /** Something that looks private in an attachment. */
 export interface AttachmentDatum {
   /** "page 3"; with the name of the inner file, for archives and e-mails. */
@@ -63,7 +57,7 @@ export interface UnreadPart {
   readonly why: UnreadReason;
 }
 
-export const UNREAD_REASONS = {
+const UNREAD_REASONS = {
   picture: "a picture",
   encrypted: "protected by a password",
   "drawn-upon": "notes, marks or form fields that lie over the page",

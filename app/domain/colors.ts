@@ -5,7 +5,7 @@
  */
 
 /** An organization's color in one theme, each as #rrggbb. */
-export interface ColorShades {
+interface ColorShades {
   /** For rings, carets and backgrounds of labels: 3:1 or better on the page. */
   readonly ring: string;
   /** For text: 4.5:1 or better on the page and on `tint`. */
@@ -16,7 +16,7 @@ export interface ColorShades {
   readonly onRing: string;
 }
 
-export interface OrganizationColor {
+interface OrganizationColor {
   /** Part of names in style sheets: `--org-cobalt-ring`. */
   readonly cssName: string;
   readonly light: ColorShades;

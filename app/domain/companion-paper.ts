@@ -12,8 +12,8 @@ export const COMPANION_PAPERS = [
 export type CompanionPaper = (typeof COMPANION_PAPERS)[number];
 
 /** Forms of the clerk, filled in by hand from a page of facts. */
-export const COMPANION_FORMS = ["cover-sheet", "summons"] as const;
-export type CompanionForm = (typeof COMPANION_FORMS)[number];
+const COMPANION_FORMS = ["cover-sheet", "summons"] as const;
+type CompanionForm = (typeof COMPANION_FORMS)[number];
 
 export interface ExpectedPaper {
   readonly paper: CompanionPaper | CompanionForm;

@@ -38,10 +38,10 @@ interface WithFiling extends EveryState {
   /** Oldest first. */
   readonly corrections: readonly FilingCorrection[];
 }
-export interface FiledState extends WithFiling {
+interface FiledState extends WithFiling {
   readonly status: "filed";
 }
-export type EndedState = WithFiling &
+type EndedState = WithFiling &
   (
     | { readonly status: "superseded"; readonly successorId: string }
     | { readonly status: "withdrawn"; readonly reason: string }

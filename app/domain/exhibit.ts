@@ -46,7 +46,7 @@ export function pagesInWords(pages: readonly number[]): string {
 }
 
 /** A page of an exhibit in which private data was found. */
-export interface ExhibitPlace {
+interface ExhibitPlace {
   readonly exhibitId: string;
   /** From 1. */
   readonly page: number;

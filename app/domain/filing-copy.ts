@@ -9,7 +9,7 @@ export const EXHIBIT_DELIVERIES = ["inside", "separate"] as const;
 export type ExhibitDelivery = (typeof EXHIBIT_DELIVERIES)[number];
 
 /** The choices when the filing copy is made, printed on its pages. */
-export interface FilingCopyDetails {
+interface FilingCopyDetails {
   /** ISO date printed as the day of filing, as the agency or court counts it. */
   readonly printedOn: string;
   /** The IANA time zone in which that day is counted. */

@@ -42,7 +42,7 @@ export type { ClockEvent, ClockEventKind, ClockRecord } from "./clock/record.ts"
 export type { AnswerDue } from "./clock/suit.ts";
 
 /** The due date of the determination. Null where no receipt is recorded or the clock is stopped. */
-export interface DeterminationDue {
+interface DeterminationDue {
   /** For our own deadlines (L14): the ten routing days counted as calendar days. */
   readonly earliest: string | null;
   /** For suing (L14): the ten routing days counted as working days. */
@@ -61,7 +61,7 @@ export interface DeterminationDue {
 /**
  * The due date of the decision on expedited processing (L8): calendar days, never rolled forward.
  */
-export interface ExpeditedDue {
+interface ExpeditedDue {
   /**
    * Ten days from receipt at the agency, 6 C.F.R. 5.5(e)(4); a rule that needs review by counsel.
    */
@@ -72,7 +72,7 @@ export interface ExpeditedDue {
 }
 
 /** An unanswered question of the agency (L9): after `answerUntil` it may close the request. */
-export interface OpenQuestion {
+interface OpenQuestion {
   readonly kind: "information" | "fees";
   readonly asked: string;
   /**
@@ -83,7 +83,7 @@ export interface OpenQuestion {
 }
 
 /** How switching one calendar setting would change the latest due date (L3). */
-export interface SwitchEffect {
+interface SwitchEffect {
   readonly switch: "inaugurationDay" | "closures";
   /** The latest due date with the setting reversed. */
   readonly latest: string | null;

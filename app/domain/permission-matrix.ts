@@ -6,7 +6,7 @@ import type { MatterSubject } from "./matter.ts";
  * The permission matrix as data: the table of product.md, row by row. Only permissions.ts reads it.
  */
 
-export interface OfMatter {
+interface OfMatter {
   readonly matter: MatterSubject;
 }
 export interface OfDocument {
@@ -16,18 +16,18 @@ export interface OfDocument {
 export interface OfSigning extends OfDocument {
   readonly organizationId: string;
 }
-export interface OfOrganization {
+interface OfOrganization {
   readonly organizationId: string;
 }
 /** A matter, for rules that depend on who created it. */
-export interface OfMadeMatter extends OfMatter {
+interface OfMadeMatter extends OfMatter {
   readonly madeById: string;
 }
 /** A party's participation in a matter. */
-export interface OfParty extends OfMatter {
+interface OfParty extends OfMatter {
   readonly organizationId: string;
 }
-export type OfWorkspace = Readonly<Record<string, never>>;
+type OfWorkspace = Readonly<Record<string, never>>;
 
 /** The subject that each permission needs for its decision. */
 export interface PermissionSubjects {

@@ -6,7 +6,7 @@
 import { refuse, type Refusal } from "./refusal.ts";
 
 /** How strictly a finding holds a document back. */
-export type Severity =
+type Severity =
   /** Until it is fixed: what goes out would plainly be wrong. */
   | "blocks"
   /** Until it is fixed, or somebody overrides it with a reason. */

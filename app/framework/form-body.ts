@@ -12,7 +12,7 @@ export interface FormBody {
 }
 
 /** Why a form was not read, and the part of it that identifies the form. */
-export interface UnreadForm {
+interface UnreadForm {
   readonly refusal: Refusal;
   /** Its first fields; empty where the body is no form. */
   readonly beginning: URLSearchParams;

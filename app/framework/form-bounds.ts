@@ -29,7 +29,7 @@ export type Shape =
 export const FORM_LIMIT = 2_000_000;
 
 /** The limits for who may not send a form, and for what a refused visitor gets back. */
-export const OPEN_LIMITS = { fields: 50, repeats: 10, depth: 3 } as const;
+const OPEN_LIMITS = { fields: 50, repeats: 10, depth: 3 } as const;
 
 /** Fields that no schema has: the intent, a button, an address shown beside a password. */
 const OTHER_FIELDS = 20;

@@ -50,7 +50,7 @@ interface Sent<C> {
 }
 
 /** A handler whose types are hidden; created by the builder of `guardedActions`. */
-export interface ActionHandler<C, T> {
+interface ActionHandler<C, T> {
   /** The limits of its form, for those who may send it or for others. */
   readonly boundsFor: (isAdmitted: boolean) => FormBounds;
   readonly send: (sent: Sent<C>) => Promise<ReturnType<typeof answer<T>>>;

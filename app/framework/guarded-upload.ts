@@ -41,7 +41,7 @@ interface UploadHandlerOf<P, F extends z.ZodType> {
 }
 
 /** A handler whose types are hidden. */
-export interface UploadHandler<P> {
+interface UploadHandler<P> {
   readonly form: z.ZodType;
   readonly take: (
     requestContext: RequestContext<P>,

@@ -10,7 +10,7 @@ export interface PageFrame {
   readonly person: PersonInFrame | null;
 }
 
-export interface PersonInFrame {
+interface PersonInFrame {
   readonly userId: string;
   readonly name: string;
   readonly email: string;

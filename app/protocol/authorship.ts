@@ -6,7 +6,7 @@ import type { IdRange, IdRanges } from "./id-ranges.ts";
  * The ids one person inserted and deleted in one batch (R9). With person and time, which are in the
  * row's own columns, it records who wrote what.
  */
-export interface Authorship {
+interface Authorship {
   readonly inserted: IdRanges;
   readonly deleted: IdRanges;
 }

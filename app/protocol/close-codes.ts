@@ -25,7 +25,7 @@ export const CLOSE = {
   comeBack: 1013,
 } as const;
 
-export type CloseName = keyof typeof CLOSE;
+type CloseName = keyof typeof CLOSE;
 export type CloseCode = (typeof CLOSE)[CloseName];
 
 /** The reason sent with each code; at most 123 bytes, for logs and developer tools. */

@@ -17,7 +17,7 @@ interface CurrentItem {
 const ToolbarContext = createContext<CurrentItem>({ current: null, setCurrent: () => undefined });
 
 /** The attributes that make a button or link an item of a toolbar. */
-export interface ToolbarItem {
+interface ToolbarItem {
   readonly "data-bar-item": string;
   readonly tabIndex: number;
   readonly onFocus: () => void;

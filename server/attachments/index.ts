@@ -12,7 +12,7 @@ import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
 import { createAttachmentReader, type AttachmentReaderOptions } from "./reader.ts";
 
 /** A received file that is stored. */
-export interface StoredAttachment {
+interface StoredAttachment {
   readonly sha256: string;
   readonly bytes: number;
   /** The stored name: without folders and invisible characters. */

@@ -16,7 +16,7 @@ import { decoded } from "./media-type.ts";
 import { READING_LIMITS } from "./reading.ts";
 
 /** What a PDF says of itself. */
-export interface PdfMetadata {
+interface PdfMetadata {
   readonly texts: readonly string[];
   /** Whether all of it could be read. */
   readonly isWhole: boolean;

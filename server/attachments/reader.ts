@@ -3,7 +3,7 @@ import { PoolClosed, TooMuchWaits } from "#server/workers/problems.ts";
 import type { Reading, ReadingTask } from "./reading.ts";
 
 /** Searches attached files in a separate process; people take turns. */
-export interface AttachmentReader {
+interface AttachmentReader {
   /**
    * The media type of the file at that path, its private data and its unreadable parts. "busy"
    * where too many files wait, of this person or in all; "too-costly" where it exceeded a limit.

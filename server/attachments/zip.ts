@@ -2,7 +2,7 @@ import yauzl, { type Entry, type ZipFile } from "yauzl";
 import { READING_LIMITS } from "./reading.ts";
 
 /** A file in an archive: its bytes, or why they can't be read. */
-export interface PackedFile {
+interface PackedFile {
   readonly name: string;
   readonly bytes: Buffer | null;
   readonly why: "encrypted" | "limit" | "damaged" | null;

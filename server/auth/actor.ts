@@ -3,7 +3,7 @@ import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 
 /** The Prisma selection of what permissions depend on. */
-export const WITH_MEMBERSHIPS = {
+const WITH_MEMBERSHIPS = {
   memberships: {
     include: { roles: true, organization: true },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],

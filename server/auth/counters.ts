@@ -6,7 +6,7 @@ import {
 } from "rate-limiter-flexible";
 import type { Database } from "#server/database/index.ts";
 
-export interface CounterLimits {
+interface CounterLimits {
   readonly points: number;
   /** From the first one of a key on. */
   readonly seconds: number;

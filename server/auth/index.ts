@@ -24,7 +24,7 @@ export interface Origin {
 }
 
 /** The person and session of a cookie. */
-export interface SignedIn {
+interface SignedIn {
   readonly actor: Actor;
   /** Identifies the session (the hash of its secret); can't be used as a cookie. */
   readonly sessionId: string;
@@ -32,7 +32,7 @@ export interface SignedIn {
   readonly cookie?: string;
 }
 
-export interface SessionRecord {
+interface SessionRecord {
   readonly id: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
@@ -77,7 +77,7 @@ export interface Auth {
   storeRefusedSignIns(): Promise<void>;
 }
 
-export interface AuthOptions extends SessionOptions {
+interface AuthOptions extends SessionOptions {
   readonly database: Database;
   readonly log: Logger;
   /** The allowed failed tries; default: the usual limits. */

@@ -2,7 +2,7 @@ import type { Database, SqlRow } from "#server/database/index.ts";
 import type { PersonRows } from "./actor.ts";
 
 /** A session with its person, from their current rows. */
-export interface SessionRows {
+interface SessionRows {
   readonly id: string;
   readonly userId: string;
   readonly expiresAt: Date;

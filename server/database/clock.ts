@@ -6,7 +6,7 @@ const EVERY_MS = 60_000;
 /** A reading that took longer, in milliseconds, says too little. */
 const MOST_MS = 500;
 
-export interface WorkspaceClock {
+interface WorkspaceClock {
   /** The time of the workspace. */
   readonly now: () => Date;
   stop(): void;

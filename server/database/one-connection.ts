@@ -8,7 +8,7 @@ import { filePathOf } from "./file-path.ts";
 type Statement = Parameters<Client["execute"]>[0];
 
 /** The values of SQLite statements. */
-export type SqlValue = string | number | bigint | Uint8Array | null;
+type SqlValue = string | number | bigint | Uint8Array | null;
 export type SqlRow = Readonly<Record<string, unknown>>;
 
 /** Prepared statements on the one connection, each prepared once. */

@@ -10,7 +10,7 @@ export interface OpeningProgram {
   readonly process?: RegisteredProcess;
 }
 
-export interface RegisteredProcess {
+interface RegisteredProcess {
   readonly id: string;
   readonly release: string;
   /** The machine's name and the process's number there. */

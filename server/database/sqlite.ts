@@ -12,7 +12,7 @@ import { DatabaseProblem, messageOf } from "./problem.ts";
 const BUSY_TIMEOUT_MS = 100;
 
 /** Creates the folder of a SQLite file; refuses with a sentence if it is not writable. */
-export function prepareFolder(url: string): void {
+function prepareFolder(url: string): void {
   const file = filePathOf(url);
   if (!file) throw new DatabaseProblem(`DATABASE_URL "${url}" names no file.`);
   try {

@@ -8,7 +8,7 @@ export interface Task {
 }
 
 /** Private data in an exhibit. */
-export interface ExhibitDatum extends Pick<PrivateDatum, "kind" | "shown"> {
+interface ExhibitDatum extends Pick<PrivateDatum, "kind" | "shown"> {
   /** From 1. */
   readonly page: number;
 }

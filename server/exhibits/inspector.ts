@@ -8,7 +8,7 @@ import type { Scheduler } from "#server/scheduler.ts";
  * Inspects uploaded PDFs, and searches the texts of stored ones, each in its own process, so that
  * downloads and filings don't wait for uploads. In both, people take turns.
  */
-export interface Inspector {
+interface Inspector {
   /** Inspects the PDF at that path; null where too many files wait, of this person or in all. */
   inspect(by: string, file: string): Promise<Inspection | null>;
   /** Searches the texts at that path; null if that failed. */

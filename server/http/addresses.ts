@@ -18,7 +18,7 @@ export const ADDRESS_LIMITS = {
 export const HEADER_BYTES = 32 * 1024;
 
 /** An address as the router reads it, or the status of its refusal. */
-export type ReadAddress =
+type ReadAddress =
   | { readonly path: string; readonly query: string }
   | { readonly status: 404 | 414 };
 

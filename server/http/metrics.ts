@@ -11,7 +11,7 @@ export interface MetricsOptions {
 }
 
 /** A request for this process's metrics. */
-export interface MetricsRequest {
+interface MetricsRequest {
   /** The socket's own address, independent of headers. */
   readonly remoteAddress: string | undefined;
   readonly headers: IncomingHttpHeaders;

@@ -45,7 +45,7 @@ export function refuseForeignForms(appOrigin: string | null): RequestHandler {
 }
 
 /** The largest form, in bytes. */
-export const FORM_BYTES = 2 * 1024 * 1024;
+const FORM_BYTES = 2 * 1024 * 1024;
 
 /** Where a form may carry a file, and so be larger. */
 const UPLOADS: readonly { readonly address: RegExp; readonly bytes: number }[] = [

@@ -2,7 +2,7 @@ import type { RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 
 /** What /readyz asks; it names the one that failed. */
-export type ReadyCheck = "stopping" | "process" | "pages" | "database";
+type ReadyCheck = "stopping" | "process" | "pages" | "database";
 
 /** Why the process can't serve; the message is for the log. */
 export class NotReady extends Error {

@@ -8,7 +8,7 @@ export interface JobFigures {
 }
 
 /** The counters of the runner. */
-export interface JobMetrics {
+interface JobMetrics {
   ended(kind: string, how: "done" | "retried" | "given-up", seconds: number): void;
 }
 

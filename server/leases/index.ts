@@ -19,7 +19,7 @@ const TURN_LIMIT_MS = 60 * 60_000;
 const STOP_LIMIT_MS = 5_000;
 
 /** What a task is given in its turn. */
-export interface TurnContext {
+interface TurnContext {
   /** Aborted when the turn is lost, takes longer than an hour, or the process stops. */
   readonly signal: AbortSignal;
 }

@@ -25,7 +25,7 @@ interface Commit {
 const COUNTED_TOGETHER = 256;
 
 /** The counters of the rooms; without a registry they do nothing. */
-export interface RoomsMetrics {
+interface RoomsMetrics {
   committed(drafts: number, updates: number, bytes: number, milliseconds: number): void;
   commitFailed(): void;
   refused(code: BarrierRefusal): void;

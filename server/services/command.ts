@@ -83,7 +83,7 @@ export function organizationTo(
 }
 
 /** Declares the arguments of a command after its form: a device, an upload, a second id. */
-export interface Arguments<Extra extends readonly unknown[]> {
+interface Arguments<Extra extends readonly unknown[]> {
   /** Never set: only carries the types. */
   readonly types?: Extra;
 }

@@ -20,7 +20,7 @@ export interface RecordFollower extends RecordPort {
   stop(): void;
 }
 
-export interface FollowRecordOptions {
+interface FollowRecordOptions {
   readonly database: Database;
   readonly rooms: Pick<RoomsPort, "documentChanged"> & {
     revoke(affected: AffectedConnections, recordedAt: number): void;

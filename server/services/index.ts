@@ -122,8 +122,19 @@ import { signOff } from "./reviews/sign-off.ts";
 import { submitForReview } from "./reviews/submit.ts";
 import { recall, reopen } from "./reviews/take-back.ts";
 import { acceptedWords } from "./threads/accepted.ts";
+import { beginThread } from "./threads/begin.ts";
 import { createThreadChanges, type ThreadChanges } from "./threads/change.ts";
+import { editComment, removeComment, reply } from "./threads/comments.ts";
+import { moveThreads } from "./threads/move.ts";
 import { showThreads } from "./threads/show.ts";
+import { readThread, reopenThread, resolveThread, shareThread } from "./threads/state.ts";
+import {
+  acceptSuggestion,
+  claimSuggestion,
+  rejectSuggestion,
+  releaseSuggestion,
+  withdrawSuggestion,
+} from "./threads/suggestions.ts";
 import { listVersions } from "./versions/list.ts";
 import { nameVersion } from "./versions/name.ts";
 import { redlineBetween } from "./versions/redline.ts";
@@ -328,7 +339,24 @@ const VERBS = {
     file: publicFile,
     timeline: matterTimeline,
   },
-  threads: { show: showThreads, acceptedWords },
+  threads: {
+    show: showThreads,
+    acceptedWords,
+    begin: beginThread,
+    reply,
+    edit: editComment,
+    remove: removeComment,
+    resolve: resolveThread,
+    reopen: reopenThread,
+    share: shareThread,
+    read: readThread,
+    move: moveThreads,
+    claim: claimSuggestion,
+    release: releaseSuggestion,
+    accept: acceptSuggestion,
+    reject: rejectSuggestion,
+    withdraw: withdrawSuggestion,
+  },
   settings: { calendar: showCalendar, setCalendar },
   costlyDrafts: {
     show: showCostlyDrafts,
@@ -381,7 +409,7 @@ export function createServices(resources: Resources): Services {
   return {
     ...bound,
     documents: { ...bound.documents, preview: createPreviews(resources) },
-    threads: { ...bound.threads, ...createThreadChanges(resources) },
+    threads: { ...bound.threads, ...createThreadChanges(resources, bound.threads) },
     calendar: { ...bound.calendar, read: createCalendarReader(resources) },
   };
 }

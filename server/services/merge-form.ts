@@ -9,7 +9,7 @@ import { done, refuse, type Outcome, type Refusal } from "#app/domain/refusal.ts
 import { fingerprint } from "./fingerprint.ts";
 
 /** A form merged with the current values. */
-export interface MergedForm<Form> {
+interface MergedForm<Form> {
   readonly form: Form;
   /** Maps a refusal of the merged form to the fields of the sent form. */
   readonly asSent: <T>(outcome: Outcome<T>) => Outcome<T>;

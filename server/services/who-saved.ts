@@ -4,7 +4,7 @@ import type { Transaction } from "#server/database/index.ts";
 import { personTags, type PersonTag } from "./people/tag.ts";
 
 /** What a form changes, as audit lines identify it. */
-export interface SavedThing {
+interface SavedThing {
   readonly matterId: string;
   readonly documentId?: string;
   readonly type: AuditEventType;
@@ -15,7 +15,7 @@ export interface SavedThing {
 }
 
 /** A form field with its current value. */
-export interface SavedField {
+interface SavedField {
   /** As the form names it, such as `letter.re` or `signers[0].name`. */
   readonly field: string;
   readonly theirs: unknown;

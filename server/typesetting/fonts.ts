@@ -23,7 +23,7 @@ const FALLBACK = [
   "noto-emoji/400Regular/NotoEmoji_400Regular.ttf",
 ] as const;
 
-export interface Fonts {
+interface Fonts {
   readonly files: readonly Buffer[];
   /** Whether every face of the font, or a fallback, can draw this code point. */
   draws(codePoint: number): boolean;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadActor } from "#server/auth/index.ts";
-import { createThreadChanges } from "#server/services/threads/change.ts";
+import { createServices } from "#server/services/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { beginningOf } from "#tests/services/talk.ts";
 import {
@@ -36,7 +36,7 @@ async function openDesks() {
       data: { matterId: MATTER.id, organizationId, position, addedAt: CAST_AT },
     });
   }
-  const threads = createThreadChanges({
+  const { threads } = createServices({
     database,
     clock: () => CAST_AT,
     ids: () => crypto.randomUUID(),

@@ -16,7 +16,7 @@ import {
 import { printedSigner } from "./merged-details.ts";
 
 /** What is recorded of a matter when a document is created in it. */
-export interface KnownOfMatter {
+interface KnownOfMatter {
   /** In the matter's order. */
   readonly parties: readonly {
     readonly id: string;

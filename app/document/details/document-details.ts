@@ -205,14 +205,13 @@ export function certifiersInWords({
   return all.length === 0 ? null : listed(all.map(({ name }) => name));
 }
 
-export type CertifierDetails = DeepReadonly<z.output<typeof certifierDetails>>;
 export type LetterDetails = DeepReadonly<z.output<typeof letterDetails>>;
 export type CaptionDetails = DeepReadonly<z.output<typeof captionDetails>>;
 export type PartyDetails = DeepReadonly<z.output<typeof partyDetails>>;
 export type ExhibitDetails = DeepReadonly<z.output<typeof exhibitDetails>>;
 
 /** The details of a version: those of the draft, and the title, which is printed too. */
-export const versionDetails = documentDetails.and(z.object({ title: line(200) }));
+const versionDetails = documentDetails.and(z.object({ title: line(200) }));
 export type VersionDetails = DocumentDetails & { readonly title: string };
 
 /** Everything in a version except the prose, as parsed from its canonical text. */

@@ -188,10 +188,10 @@ export function exhibitLine(id: unknown, letter: string | null, details: Documen
 }
 
 /** The required marking of an appeal, 6 C.F.R. § 5.8(a)(1). */
-export const APPEAL_MARK = "Freedom of Information Act Appeal";
+const APPEAL_MARK = "Freedom of Information Act Appeal";
 
 /** The lines above the text of a letter. */
-export interface OpeningLines {
+interface OpeningLines {
   /** The letterhead: each organization with its address. */
   readonly letterhead: readonly { readonly name: string; readonly lines: readonly string[] }[];
   readonly date: string;

@@ -39,7 +39,7 @@ export type SharedForm = z.output<typeof sharedForm>;
 export type SharedInput = z.input<typeof sharedForm>;
 
 /** What a form of shared details is checked against. */
-export interface SharedBefore {
+interface SharedBefore {
   /** The organizations that may be named: the matter's parties, and those on its documents. */
   readonly may: ReadonlySet<string>;
   readonly recorded: SharedDetails;

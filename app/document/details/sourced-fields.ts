@@ -132,7 +132,7 @@ export function sourcedFieldsIn(
 }
 
 /** A field that prints another value than the one recorded now. */
-export interface StaleField {
+interface StaleField {
   readonly name: SourcedName;
   /** The id of its block; null where the block has none. */
   readonly block: string | null;

@@ -53,7 +53,7 @@ function untilOf({ kind, details }: AgencyEvent): string | null {
 /**
  * What can be appealed: a determination, or a denial of a request about processing or fees (L11).
  */
-export type AppealableLetter = AgencyEventOf<"determined"> | Denial;
+type AppealableLetter = AgencyEventOf<"determined"> | Denial;
 
 /** The letter to be appealed: the last determination, else the last denial; null for none. */
 export function appealableLetter(events: readonly AgencyEvent[]): AppealableLetter | null {

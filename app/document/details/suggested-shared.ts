@@ -12,7 +12,7 @@ interface SuggestionSource {
 type Address = readonly string[];
 
 /** The details on which the documents of a matter agree, and those on which they differ. */
-export interface SuggestedDetails {
+interface SuggestedDetails {
   /** Signers whom every document prints alike, from the document with the most detail. */
   readonly signers: readonly SignerDetails[];
   /** Signers whom documents print differently. */

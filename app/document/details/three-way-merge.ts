@@ -41,7 +41,7 @@ export interface TakenValue {
   readonly theirs: FormValue;
 }
 
-export interface ThreeWayMerge {
+interface ThreeWayMerge {
   readonly value: FormValue;
   readonly clashes: readonly Clash[];
   readonly taken: readonly TakenValue[];

@@ -18,7 +18,7 @@ export interface Letters {
 }
 
 /** A line break, a field or a reference. */
-export interface InlineAtom {
+interface InlineAtom {
   readonly is: "atom";
 }
 
@@ -31,7 +31,7 @@ export interface Footnote {
 export type FlowPiece = Letters | InlineAtom | Footnote;
 
 /** Its marker; null for letters where no block is open. */
-export interface FlowBlock {
+interface FlowBlock {
   /** Decides whether an item is included. */
   readonly marker: Y.Item | null;
   readonly pieces: readonly FlowPiece[];

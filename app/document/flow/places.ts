@@ -7,7 +7,7 @@ import { textOf, unitOf } from "./layout.ts";
 import type { FlowReader } from "./reader.ts";
 import type { Flow, Row } from "./rows.ts";
 
-export interface FlowPlace {
+interface FlowPlace {
   /** The position where its content begins. */
   readonly base: number;
   /** The document node or the cell node. */

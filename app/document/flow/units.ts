@@ -21,13 +21,13 @@ export interface NodeUnit {
 export type FlowUnit = LetterUnit | NodeUnit;
 
 /** A changed range. Letters outside of all zones are grouped into runs. */
-export type Zone = readonly [from: number, to: number];
+type Zone = readonly [from: number, to: number];
 
 /**
  * How letters become units: one each, in runs outside of zones, or all with the same marks
  * together.
  */
-export type Detail = "letters" | "runs" | readonly Zone[];
+type Detail = "letters" | "runs" | readonly Zone[];
 
 const isHigh = (code: number) => code >= 0xd800 && code <= 0xdbff;
 const isLow = (code: number) => code >= 0xdc00 && code <= 0xdfff;

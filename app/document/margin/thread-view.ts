@@ -23,7 +23,7 @@ export interface CommentView {
   readonly isMine: boolean;
 }
 
-export const SUGGESTION_STATES = ["open", "accepted", "rejected", "withdrawn"] as const;
+const SUGGESTION_STATES = ["open", "accepted", "rejected", "withdrawn"] as const;
 export type SuggestionState = (typeof SUGGESTION_STATES)[number];
 
 export interface SuggestionView extends Suggested {

@@ -23,7 +23,7 @@ import type {
 } from "./renderers.ts";
 
 /** An element and its attributes, as both the editor and the first paint render them. */
-export interface ElementShape {
+interface ElementShape {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string>>;
   /** The inner element that holds the text, where it is not the element itself. */

@@ -63,7 +63,7 @@ export function drawing(
 }
 
 /** The tooltip of a reference whose range lost an end. */
-export const SHORTENED =
+const SHORTENED =
   "The first or last paragraph of this range is gone. It now names what is left of the range.";
 
 /** Refers to other places of the text by their current numbers. */

@@ -26,7 +26,7 @@ const DRAWINGS = {
   field: (attributes, { page }) => field.drawing(attributes?.name, page),
   crossReference: (attributes, { places }) => crossReference.drawing(attributes, places),
 } as const satisfies Readonly<Record<string, Draw>>;
-export type DrawnNode = keyof typeof DRAWINGS;
+type DrawnNode = keyof typeof DRAWINGS;
 
 export const DRAWN_NODES = Object.keys(DRAWINGS) as readonly DrawnNode[];
 

@@ -1,7 +1,7 @@
 const SAFE_PROTOCOLS = new Set(["http:", "https:", "mailto:", "tel:"]);
 
 /** The longest address of a link, in characters. */
-export const LONGEST_ADDRESS = 2048;
+const LONGEST_ADDRESS = 2048;
 
 /**
  * Whether an address is allowed in a link: absolute, with the protocol http, https, mailto or tel,

@@ -79,7 +79,7 @@ export type TypstInlineRenderers = Renderers<
   readonly PrintedRun[]
 >;
 
-export interface CompletenessContext {
+interface CompletenessContext {
   readonly places: Places;
   readonly details: DocumentDetails;
   /** Of an exhibit, its letter. */

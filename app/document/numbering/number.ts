@@ -115,7 +115,7 @@ function numberOf(
 const OWN_LISTS = new Set(["tableCell", "tableHeader"]);
 
 /** Counts blocks in the order in which it receives them. */
-export interface Numberer {
+interface Numberer {
   /** The number of the next block; null for kinds without numbers. */
   next(shape: BlockShape): BlockNumber | null;
   /** The next footnote number; footnotes run in one sequence through the document. */
@@ -126,7 +126,7 @@ export interface Numberer {
   endLists(): void;
 }
 
-export function createNumberer(options: NumberingOptions = {}): Numberer {
+function createNumberer(options: NumberingOptions = {}): Numberer {
   const paragraphs = counter();
   const items = counter();
   const headings = counter();

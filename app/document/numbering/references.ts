@@ -13,7 +13,7 @@ import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
  * The kinds of places that a cross-reference can name: a paragraph of a complaint, a requested
  * record, an exhibit.
  */
-export type PlaceKind = "paragraph" | "item" | "exhibit";
+type PlaceKind = "paragraph" | "item" | "exhibit";
 
 /** A citable place of the text. */
 export interface CitablePlace {

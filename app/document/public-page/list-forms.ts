@@ -124,7 +124,7 @@ export const milestonesForm = z.object({
     .max(PAGE_LIMITS.milestones, `List at most ${PAGE_LIMITS.milestones} days.`)
     .default([]),
 });
-export type MilestonesForm = z.output<typeof milestonesForm>;
+type MilestonesForm = z.output<typeof milestonesForm>;
 export type MilestonesInput = z.input<typeof milestonesForm>;
 
 export function formOfMilestones({ milestones }: PageContent) {

@@ -60,7 +60,6 @@ export const pageForm = z
     }
   });
 export type PageForm = z.output<typeof pageForm>;
-export type PageFormInput = z.input<typeof pageForm>;
 
 function tooLong(text: string | undefined): string | null {
   const parts = paragraphsIn(text);

@@ -115,7 +115,6 @@ export const cardForm = z
   })
   .superRefine((form, context) => needsEnglish(form, ["label", "footnote"], context));
 export type CardForm = z.output<typeof cardForm>;
-export type CardInput = z.input<typeof cardForm>;
 
 export function formOfCard(card: LitigationCard | undefined) {
   return {
@@ -165,7 +164,6 @@ export const offerForm = z.object({
     .default([]),
 });
 export type OfferForm = z.output<typeof offerForm>;
-export type OfferInput = z.input<typeof offerForm>;
 
 /** A file that can be offered, as the form names it. */
 export interface OfferCandidate {

@@ -1,5 +1,5 @@
 /** Words in square brackets: an unfilled prompt, or an editor's change to a quotation. */
-export interface Bracketed {
+interface Bracketed {
   /** Including the brackets. */
   readonly words: string;
   /** Whether it stands between quotation marks, where brackets mark a change to the quoted text. */

@@ -4,7 +4,7 @@ import type { Clock, Exhaustion, ExhaustionState } from "#app/domain/foia-clock.
 import type { Finding } from "#app/domain/readiness.ts";
 
 /** A filed request that a complaint enforces, with its clock. */
-export interface EnforcedRequest {
+interface EnforcedRequest {
   readonly id: string;
   readonly title: string;
   /** Null where the recorded events can't be computed; see `problem`. */

@@ -1,7 +1,7 @@
 import { diffArrays } from "diff";
 
 /** A run of two sequences: equal in both, only in the earlier, or only in the later. */
-export interface ComparedStretch {
+interface ComparedStretch {
   readonly in: "both" | "old" | "now";
   readonly count: number;
 }

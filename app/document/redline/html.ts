@@ -19,7 +19,7 @@ const AROUND = 1;
 const WORTH_FOLDING = 3;
 
 /** The compared pages: numbers and references are rendered as on each. */
-export interface ComparedPages {
+interface ComparedPages {
   readonly before: DrawnPage;
   readonly after: DrawnPage;
 }
@@ -32,7 +32,7 @@ interface RedlineDrawing {
   readonly side: RedlineSide | null;
 }
 
-export type RedlineSide = "before" | "after";
+type RedlineSide = "before" | "after";
 
 /**
  * A redline as safe HTML, with `<ins>` and `<del>` and, for screen readers, the same in words;

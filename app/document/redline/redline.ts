@@ -50,7 +50,7 @@ export interface RedlineRow {
 /**
  * A block that is neither text nor table: a page break, a caption, a signature block, an exhibit.
  */
-export interface RedlineOther {
+interface RedlineOther {
   readonly type: "other";
   readonly place: BlockChange;
   readonly node: ProseNode;

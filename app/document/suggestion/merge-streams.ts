@@ -12,7 +12,7 @@ export type MergedStretch =
     };
 
 /** The same text three times: as it was, as the draft has it now, and as somebody suggests it. */
-export interface ThreeStreams {
+interface ThreeStreams {
   readonly base: readonly StreamToken[];
   readonly draft: readonly StreamToken[];
   readonly suggested: readonly StreamToken[];

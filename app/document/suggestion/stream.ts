@@ -25,7 +25,7 @@ export function streamOf(blocks: readonly ProseNode[]): StreamToken[] {
 }
 
 /** The key of the token that begins the block with this id. */
-export function openingKey(id: unknown): string {
+function openingKey(id: unknown): string {
   return `<${String(id)}`;
 }
 

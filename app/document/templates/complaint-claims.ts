@@ -9,7 +9,7 @@ import { listed } from "#app/domain/listed.ts";
 import { italic, type TemplateRun, type Writer } from "./writer.ts";
 
 /** How a complaint names the plaintiffs and the agency. */
-export interface ComplaintVoice {
+interface ComplaintVoice {
   /** "Plaintiffs". */
   readonly plaintiff: string;
   readonly agency: string;

@@ -8,7 +8,7 @@ import type { FiledRequest, RequestedItem } from "./template-facts.ts";
 import type { TemplateRun, Writer } from "./writer.ts";
 
 /** An item of a request, with the id of its block. */
-export type ItemOfRequest = Pick<RequestedItem, "level" | "words"> & { readonly id: string };
+type ItemOfRequest = Pick<RequestedItem, "level" | "words"> & { readonly id: string };
 
 /** The numbered items of a request, in order, without empty ones. */
 export function requestedItems(prose: ProseJSON): ItemOfRequest[] {

@@ -28,7 +28,7 @@ export function historyParagraphs(
 }
 
 /** A paragraph about one event. */
-export interface HistoryParagraph {
+interface HistoryParagraph {
   readonly kind: AgencyEventKind;
   readonly block: ProseNode;
 }

@@ -38,7 +38,7 @@ export interface TemplateDetails {
   readonly suit?: SuitOnRecord | null;
 }
 
-export interface ContactDetails {
+interface ContactDetails {
   readonly name: string;
   readonly email: string | null;
   readonly telephone: string | null;

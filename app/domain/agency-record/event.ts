@@ -106,7 +106,7 @@ export type AgencyEventKind = keyof typeof AGENCY_EVENT_DETAILS;
 export const AGENCY_EVENT_KINDS = Object.keys(AGENCY_EVENT_DETAILS) as AgencyEventKind[];
 
 /** The fields of events of kind K. */
-export type AgencyEventDetails<K extends AgencyEventKind = AgencyEventKind> = z.output<
+type AgencyEventDetails<K extends AgencyEventKind = AgencyEventKind> = z.output<
   (typeof AGENCY_EVENT_DETAILS)[K]
 >;
 

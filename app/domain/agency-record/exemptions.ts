@@ -29,12 +29,3 @@ export function exemptionsOf(typed: string): Outcome<Exemption[]> {
   }
   return done(found);
 }
-
-/** Formats exemptions as `exemptionsOf` parses them. */
-export function exemptionsInWords(exemptions: readonly Exemption[]): string {
-  return exemptions
-    .map(({ number, statute, privilege }) =>
-      [number, statute ?? privilege].filter(Boolean).join(" "),
-    )
-    .join("; ");
-}

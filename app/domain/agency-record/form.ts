@@ -108,7 +108,6 @@ export const productionForm = z.object({
   pagesReviewed: pages,
   note: optionalParagraphs(4_000),
 });
-export type ProductionForm = z.output<typeof productionForm>;
 
 export const retractProductionForm = z.object({ productionId: id("Load the page again.") });
 

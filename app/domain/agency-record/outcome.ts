@@ -65,7 +65,7 @@ export function withholds(outcome: ItemOutcomeKind): boolean {
 }
 
 /** Whether the letter names another office that now has the item. */
-export function goesElsewhere(outcome: ItemOutcomeKind): boolean {
+function goesElsewhere(outcome: ItemOutcomeKind): boolean {
   return outcome === "referred" || outcome === "consulted";
 }
 
@@ -144,7 +144,7 @@ export function outcomeProblem(
 }
 
 /** The outcomes of one item, latest letter last; pending while there is none. */
-export interface ItemRow {
+interface ItemRow {
   readonly itemId: string;
   readonly outcomes: readonly ItemOutcome[];
   /**

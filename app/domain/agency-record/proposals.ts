@@ -22,7 +22,7 @@ export const LETTER_SAYS = [
 export type LetterSays = (typeof LETTER_SAYS)[number];
 
 /** What a letter implies, proposed to a person for confirmation; nothing is recorded without it. */
-export interface Proposal {
+interface Proposal {
   readonly kind: AgencyEventKind;
   /** The outcome for every item of the request; null where the letter doesn't mention them. */
   readonly outcome: ItemOutcomeKind | null;

@@ -2,8 +2,8 @@ import * as z from "zod";
 import { idRun } from "#app/domain/id-run.ts";
 
 /** What changes may be shown against (M14). */
-export const BASELINE_KINDS = ["looked", "approved", "version", "day"] as const;
-export type BaselineKind = (typeof BASELINE_KINDS)[number];
+const BASELINE_KINDS = ["looked", "approved", "version", "day"] as const;
+type BaselineKind = (typeof BASELINE_KINDS)[number];
 
 /** A moment of a draft that changes can be shown against. */
 export interface BaselineChoice {

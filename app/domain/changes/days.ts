@@ -1,5 +1,5 @@
 /** For how many days a draft's last state of the day is kept (R38). */
-export const DAYS_KEPT = 30;
+const DAYS_KEPT = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The UTC day of a moment. */

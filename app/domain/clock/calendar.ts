@@ -162,5 +162,3 @@ export function rolledForward(date: string, calendar: ClockCalendar): string {
 
 export const earliestOf = (...dates: readonly string[]): string =>
   dates.reduce((a, b) => (a < b ? a : b));
-export const latestOf = (...dates: readonly string[]): string =>
-  dates.reduce((a, b) => (a > b ? a : b));

@@ -2,12 +2,12 @@ import { writtenDate, writtenDay } from "#app/domain/dates.ts";
 import type { SuitDeadlineKind } from "#app/domain/docket-event/deadline.ts";
 
 /** Where a deadline is recorded: at a filed document, or at a lawsuit. */
-export type DeadlinePlace =
+type DeadlinePlace =
   | { readonly of: "paper"; readonly documentId: string; readonly title: string }
   | { readonly of: "suit"; readonly docketId: string; readonly name: string };
 
 /** The kinds of deadlines; names are stored with what people choose and never renamed. */
-export type DeadlineKind =
+type DeadlineKind =
   | "determination"
   | "expedition"
   | "question"
@@ -47,7 +47,7 @@ export interface Deadline {
 }
 
 /** How near a day is. */
-export type Urgency = "late" | "today" | "week" | "month" | "later";
+type Urgency = "late" | "today" | "week" | "month" | "later";
 
 const WEEK_DAYS = 7;
 const MONTH_DAYS = 31;

@@ -2,7 +2,7 @@ import type { SuitDeadline } from "#app/domain/docket-event/deadline.ts";
 import type { Deadline } from "./deadline.ts";
 
 /** A lawsuit with its deadlines. */
-export interface SuitOfMatter {
+interface SuitOfMatter {
   readonly docketId: string;
   /** Its parties and its number. */
   readonly name: string;

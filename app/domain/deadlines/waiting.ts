@@ -114,7 +114,7 @@ export interface WaitingEntry {
   readonly isInvented: boolean;
 }
 
-export type WaitingGroupName =
+type WaitingGroupName =
   | "late"
   | "soon"
   | "asked"
@@ -224,7 +224,7 @@ const ASK_PAGES: Readonly<Record<Ask["what"], string>> = {
   changes: "versions",
 };
 
-export function askInWords({ what, organization }: Pick<Ask, "what" | "organization">): string {
+function askInWords({ what, organization }: Pick<Ask, "what" | "organization">): string {
   switch (what) {
     case "sign-off":
       return `Sign off for ${organization}`;

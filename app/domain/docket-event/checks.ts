@@ -6,7 +6,7 @@ import { docketKindOf } from "./kinds/index.ts";
 import { servedInWords, serviceOn } from "./recipients.ts";
 
 /** The days of a lawsuit as typed with the docket; null is unknown and not checked. */
-export interface TypedSuitDays {
+interface TypedSuitDays {
   readonly filedOn: string | null;
   readonly servedOn: string | null;
   readonly answerDueOn: string | null;

@@ -4,17 +4,14 @@ import { givenPassword, newPassword } from "./password.ts";
 
 /** Account: change how one's name is written. */
 export const changeNameForm = z.object({ name: personName });
-export type ChangeNameForm = z.output<typeof changeNameForm>;
 
 /** Account: change one's password, which ends the sessions on other devices. */
 export const changePasswordForm = z.object({
   currentPassword: givenPassword,
   newPassword,
 });
-export type ChangePasswordForm = z.output<typeof changePasswordForm>;
 
 /** Account: end the session on one other device. */
 export const endSessionForm = z.object({
   sessionId: z.string({ error: "Choose a session." }).min(1, "Choose a session.").max(128),
 });
-export type EndSessionForm = z.output<typeof endSessionForm>;

@@ -3,7 +3,6 @@ import { ATTACHMENT_ROLES } from "#app/domain/attachment.ts";
 
 /** The fields of an uploaded file; without a role it gets the target's default. */
 export const attachForm = z.object({ role: z.enum(ATTACHMENT_ROLES).optional() });
-export type AttachForm = z.output<typeof attachForm>;
 
 /** The field that carries the file. */
 export const ATTACHMENT_FILE_FIELD = "file";

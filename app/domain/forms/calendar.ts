@@ -11,7 +11,6 @@ export const calendarForm = z.object({
   closures: optionalParagraphs(4_000),
   inaugurationDay: z.boolean().default(false),
 });
-export type CalendarForm = z.output<typeof calendarForm>;
 
 /** The days as they were typed, in order and each once; or the first line that is no day. */
 export function closuresOf(

@@ -67,16 +67,13 @@ export type BeginCompanionForm = z.output<typeof beginCompanionForm>;
 
 /** Rename a draft. */
 export const renameDocumentForm = z.object({ title });
-export type RenameDocumentForm = z.output<typeof renameDocumentForm>;
 
 /** Change a draft's layout profile; the service checks that it suits the kind of document. */
 export const layoutForm = z.object({
   layoutProfile: z.enum(LAYOUT_PROFILES, { error: "Choose a layout." }),
 });
-export type LayoutForm = z.output<typeof layoutForm>;
 
 /** The organizations whose sign-off a document needs. */
 export const requiredOrganizationsForm = z.object({
   requiredOrganizationIds: organizationIds.min(1, "Choose at least one organization."),
 });
-export type RequiredOrganizationsForm = z.output<typeof requiredOrganizationsForm>;

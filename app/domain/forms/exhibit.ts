@@ -3,7 +3,6 @@ import { id, line, optionalLine } from "./fields.ts";
 
 /** The fields sent with an uploaded PDF. Without a title the file name is used. */
 export const addExhibitForm = z.object({ title: optionalLine(300) });
-export type AddExhibitForm = z.output<typeof addExhibitForm>;
 
 /** The name of the file field. */
 export const EXHIBIT_FILE_FIELD = "file";
@@ -17,7 +16,5 @@ export const renameExhibitForm = z.object({
   exhibitId,
   title: line("Enter the exhibit's title.", 300),
 });
-export type RenameExhibitForm = z.output<typeof renameExhibitForm>;
 
 export const removeExhibitForm = z.object({ exhibitId });
-export type RemoveExhibitForm = z.output<typeof removeExhibitForm>;

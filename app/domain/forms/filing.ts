@@ -63,7 +63,6 @@ export const discardFilingCopyForm = z.object({
   copyId,
   reason: paragraphs("Say why, in a sentence or two.", REASON_LIMIT),
 });
-export type DiscardFilingCopyForm = z.output<typeof discardFilingCopyForm>;
 
 /** Confirm that the copy was filed. The domain checks what is possible. */
 export const confirmFilingForm = z.object({
@@ -86,13 +85,11 @@ export const correctFilingForm = z.object({
   addressee,
   confirmation: optionalLine(FILING_TEXT_LIMIT),
 });
-export type CorrectFilingForm = z.output<typeof correctFilingForm>;
 
 /** Mark a filing as superseded by another filing of the same matter. */
 export const supersedeForm = z.object({
   successorId: id("Choose the document that takes its place."),
 });
-export type SupersedeForm = z.output<typeof supersedeForm>;
 
 export const withdrawForm = z.object({
   reason: paragraphs("Say why, in a sentence or two.", REASON_LIMIT),
@@ -113,4 +110,3 @@ export const verifyForm = z.object({
         ),
     ),
 });
-export type VerifyForm = z.output<typeof verifyForm>;

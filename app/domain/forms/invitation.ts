@@ -4,11 +4,9 @@ import { givenPassword } from "./password.ts";
 
 /** Invite somebody to an organization. */
 export const inviteForm = z.object({ email, name: personName, roles });
-export type InviteForm = z.output<typeof inviteForm>;
 
 /** Withdraw or resend an open invitation. */
 export const invitationForm = z.object({ invitationId: id("Choose an invitation.") });
-export type InvitationForm = z.output<typeof invitationForm>;
 
 /**
  * Accept an invitation, signed out. People with and without an account send the same form, so that
@@ -16,4 +14,3 @@ export type InvitationForm = z.output<typeof invitationForm>;
  * where one is chosen.
  */
 export const acceptInvitationForm = z.object({ name: personName, password: givenPassword });
-export type AcceptInvitationForm = z.output<typeof acceptInvitationForm>;

@@ -13,4 +13,3 @@ export const mailPreferencesForm = z.object({
   suggestions: time,
   deadlines: time,
 });
-export type MailPreferencesForm = z.output<typeof mailPreferencesForm>;

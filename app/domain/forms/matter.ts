@@ -33,11 +33,8 @@ export const editNarrativeForm = z.object({
   agencyDepartment: agency.agencyDepartment,
   agencyComponent: agency.agencyComponent,
 });
-export type EditNarrativeForm = z.output<typeof editNarrativeForm>;
 
 /** Add or remove a party. */
 export const partyForm = z.object({ organizationId: id("Choose an organization.") });
 /** Accept, decline or leave a matter. */
 export const matterForm = z.object({ matterId: id("Choose a matter.") });
-
-export type PartyForm = z.output<typeof partyForm>;

@@ -22,8 +22,6 @@ export type CreateOrganizationForm = z.output<typeof createOrganizationForm>;
 
 /** Set somebody's roles. */
 export const setRolesForm = z.object({ userId: id("Choose a person."), roles });
-export type SetRolesForm = z.output<typeof setRolesForm>;
 
 /** Remove somebody from an organization. */
 export const removePersonForm = z.object({ userId: id("Choose a person.") });
-export type RemovePersonForm = z.output<typeof removePersonForm>;

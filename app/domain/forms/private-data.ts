@@ -3,7 +3,7 @@ import { REASON_LIMIT } from "#app/domain/reason.ts";
 import { paragraphs } from "./fields.ts";
 
 /** What a decision about private data covers: handing out marked copies only, or filing as well. */
-export const PRIVATE_DATA_PURPOSES = ["export", "filing"] as const;
+const PRIVATE_DATA_PURPOSES = ["export", "filing"] as const;
 export type PrivateDataPurpose = (typeof PRIVATE_DATA_PURPOSES)[number];
 
 /** Override a finding of private data, with the reason. */
@@ -13,4 +13,3 @@ export const letStandForm = z.object({
   purpose: z.enum(PRIVATE_DATA_PURPOSES, { error: "Choose what it may be used for." }),
   reason: paragraphs("Say why it may stand, in a sentence or two.", REASON_LIMIT),
 });
-export type LetStandForm = z.output<typeof letStandForm>;

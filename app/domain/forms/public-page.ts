@@ -18,7 +18,6 @@ export type PublishForm = z.output<typeof publishForm>;
 export const withdrawPageForm = z.object({
   reason: paragraphs("Say why, in words that everybody may read.", PAGE_LIMITS.line),
 });
-export type WithdrawPageForm = z.output<typeof withdrawPageForm>;
 
 /** Remove one request or lawsuit from the page. */
 export const takeOffForm = z.object({});

@@ -18,21 +18,17 @@ const reason = paragraphs("Say why, in a sentence or two.", REASON_LIMIT);
 
 /** Sign off on a version for one's own organization; the password is asked again. */
 export const signOffForm = z.object({ ...read, password: givenPassword });
-export type SignOffForm = z.output<typeof signOffForm>;
 
 /** Request changes to a version for one's own organization, with the reason. */
 export const requestChangesForm = z.object({ ...read, reason });
-export type RequestChangesForm = z.output<typeof requestChangesForm>;
 
 /** Recall a document from review, or reopen an approved one. */
 export const returnToDraftForm = z.object({ reason });
-export type ReturnToDraftForm = z.output<typeof returnToDraftForm>;
 
 /** Name a version of the draft without freezing it. */
 export const nameVersionForm = z.object({
   name: line("Enter a name, such as “Before the call with counsel”.", 120),
 });
-export type NameVersionForm = z.output<typeof nameVersionForm>;
 
 /** Submit for review, with the reason why findings may stand where one is asked for. */
 export const submitForm = z.object({

@@ -3,4 +3,3 @@ import { email } from "./fields.ts";
 import { givenPassword } from "./password.ts";
 
 export const signInForm = z.object({ email, password: givenPassword });
-export type SignInForm = z.output<typeof signInForm>;

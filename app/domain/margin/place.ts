@@ -45,7 +45,7 @@ export const draftPlaceSchema = z.strictObject({
 });
 export type DraftPlace = z.output<typeof draftPlaceSchema>;
 
-export const versionPlaceSchema = z.strictObject({
+const versionPlaceSchema = z.strictObject({
   in: z.literal("version"),
   versionId: idSchema,
   blockId,

@@ -27,7 +27,7 @@ const mentions = z
 const organizationId = idSchema.nullable();
 
 /** A block of the text as canonical JSON has it; the rest is checked against the schema of the text. */
-export interface SuggestedBlock {
+interface SuggestedBlock {
   readonly type: string;
 }
 

@@ -40,7 +40,7 @@ const OTHER_EVENT =
 const FAR = 110;
 const NEAR = 48;
 
-export interface DateFound {
+interface DateFound {
   readonly start: number;
   readonly end: number;
 }

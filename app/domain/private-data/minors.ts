@@ -57,7 +57,7 @@ const NOBODY =
 
 const FAR = 320;
 
-export interface MinorFound {
+interface MinorFound {
   readonly start: number;
   readonly end: number;
 }

@@ -3,7 +3,7 @@ import { behind } from "./windows.ts";
 /** The farthest that a number may follow its label, in characters. */
 const FAR = 60;
 
-export interface NumberFound {
+interface NumberFound {
   readonly kind: "a-number" | "social-security-number" | "taxpayer-number" | "financial-account";
   readonly start: number;
   readonly end: number;

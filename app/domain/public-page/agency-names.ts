@@ -18,7 +18,7 @@ const SMALL = new Set(["and", "the", "of", "for"]);
  * The abbreviations of an agency's name: "DHS" for "U.S. Department of Homeland Security", "CIS"
  * and "USCIS" for "U.S. Citizenship and Immigration Services". Without those of one or two letters.
  */
-export function abbreviationsOf(name: string): string[] {
+function abbreviationsOf(name: string): string[] {
   const plain = name.replace(/^(?:the )?(?:U\.\s?S\.|United States) /iu, "");
   const words = plain.split(/[\s-]+/u).filter((word) => word !== "");
   const letters = words

@@ -144,7 +144,6 @@ export type PageContent = z.output<typeof pageContent>;
 export type PageSummary = PageContent["summaries"][number];
 export type PageDocument = PageContent["documents"][number];
 export type LitigationCard = PageContent["litigation"][number];
-export type PageResource = PageContent["resources"][number];
 export type CallToAction = NonNullable<PageContent["callToAction"]>;
 export type PageWords = z.output<ReturnType<typeof both>>;
 

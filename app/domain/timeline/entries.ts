@@ -17,7 +17,7 @@ export const TIMELINE_LANES = ["memo", "request", "agency", "court"] as const;
 export type TimelineLane = (typeof TIMELINE_LANES)[number];
 
 /** What happened, without words except those that people wrote. */
-export type TimelineWhat =
+type TimelineWhat =
   | { readonly kind: "milestone"; readonly words: PageWords; readonly source: string }
   | { readonly kind: "filed"; readonly paper: DocumentKind }
   | { readonly kind: "agency"; readonly event: AgencyEventKind }

@@ -3,7 +3,7 @@ import { CATALOG } from "#app/domain/public-page/words/languages.ts";
 import type { TimelineEntry } from "./entries.ts";
 
 /** An entry of a timeline in words. */
-export interface TimelineLine {
+interface TimelineLine {
   readonly date: string;
   readonly what: string;
   /** Its subject and its source, each a phrase. */

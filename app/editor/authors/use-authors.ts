@@ -13,7 +13,7 @@ interface AuthorsOptions {
 }
 
 /** "Show authors": on or off, the loading error, and the author of the text at the caret. */
-export interface Authors {
+interface Authors {
   readonly shown: boolean;
   readonly error: string | null;
   readonly atCaret: string | null;

@@ -18,7 +18,7 @@ import { withNotice } from "#app/editor/paste/paste-notice.ts";
  */
 export type AskAboutCaption = (confirmed: () => void) => void;
 
-export interface AtomSettings {
+interface AtomSettings {
   readonly onRemoveCaption: AskAboutCaption;
 }
 

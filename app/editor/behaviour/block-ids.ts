@@ -5,7 +5,7 @@ import { carriesOwnId, isBlockId } from "#app/document/nodes/node-id.ts";
 import { changedChildren, isFromOthers } from "./changed-children.ts";
 import { blocksBetween, holdsWords, type PlacedBlock } from "#app/document/nodes/block-ids.ts";
 
-export const blockIdsKey = new PluginKey("blockIds");
+const blockIdsKey = new PluginKey("blockIds");
 
 /**
  * Keeps block ids unique and stable. The id stays with the text: a split leaves it with the

@@ -22,7 +22,7 @@ import { keepSelection } from "./stable-selection.ts";
 import { OwnUndo } from "./undo.ts";
 
 /** The parts of an editor view that the binding uses. */
-export type FlowHost = Pick<EditorView, "state" | "dispatch" | "composing">;
+type FlowHost = Pick<EditorView, "state" | "dispatch" | "composing">;
 
 /** Why an editor stopped: it neither writes nor shows anything new. */
 export interface FlowFailure {

@@ -44,7 +44,7 @@ export function mendDocument(tr: Transform, wanted: Node): void {
 }
 
 /** Changes the node at `at` to `wanted`. */
-export function mendNode(tr: Transform, at: number, node: Node, wanted: Node): void {
+function mendNode(tr: Transform, at: number, node: Node, wanted: Node): void {
   if (node.type !== wanted.type) {
     tr.replaceWith(at, at + node.nodeSize, wanted);
     return;
@@ -85,7 +85,7 @@ function mendChildren(tr: Transform, start: number, node: Node, wanted: Node): v
  * Replaces the one range in which the content of `a`, which begins at `base`, differs from that of
  * `b`.
  */
-export function replaceDifference(tr: Transform, base: number, a: Node, b: Node): void {
+function replaceDifference(tr: Transform, base: number, a: Node, b: Node): void {
   const change = difference(a, b);
   if (!change) return;
   const { fromA, toA, fromB, toB } = change;

@@ -23,7 +23,7 @@ export interface Pending {
 export const flowKey = new PluginKey<Pending>("flow");
 
 /** The meta of a transaction that came from the shared text. */
-export interface RemoteMeta {
+interface RemoteMeta {
   readonly remote: true;
   /** Whether it is an undo or redo of this person. */
   readonly isUndo: boolean;
@@ -66,7 +66,7 @@ export function pendingField(isShown: (doc: Node) => boolean): StateField<Pendin
   };
 }
 
-export interface Unwritten {
+interface Unwritten {
   readonly transactions: readonly Transaction[];
   /** The selection before the first of them. */
   readonly selection: Selection | null;

@@ -9,7 +9,7 @@ import { type Mapping, ReplaceStep, type Step, Transform } from "@tiptap/pm/tran
 import type { Stepped } from "#app/document/flow/changes.ts";
 import { mendDocument } from "./mend.ts";
 
-export interface Rebased {
+interface Rebased {
   /** The local steps on top of the remote ones. */
   readonly local: Stepped & { readonly before: Node };
   /** The remote steps on top of the local ones. */

@@ -16,7 +16,7 @@ import { notePieces } from "./note-pieces.ts";
 import type { ReplacedRange } from "./piece.ts";
 import { tablePieces } from "./table-pieces.ts";
 
-export interface RemoteReading {
+interface RemoteReading {
   /** Last to first. */
   readonly pieces: readonly ReplacedRange[];
   /** The rows that were read; their attributes and marks may still differ. */

@@ -13,7 +13,7 @@ import { holdsOthers } from "./holds-others.ts";
 const CAPTURE_MS = 500;
 
 /** The parts of the binding that undo uses. */
-export interface UndoHost {
+interface UndoHost {
   toRelative(doc: Node, pos: number, assoc: number): Y.RelativePosition | null;
   toAbsolute(relative: Y.RelativePosition, doc: Node): number | null;
 }

@@ -13,7 +13,7 @@ import { goneWidget } from "./gone-widget.ts";
 import { childOf, nodeAt, type PlacedNode, positionOf, startsOf } from "./places.ts";
 
 /** What the marks are drawn from. */
-export interface ChangesShown {
+interface ChangesShown {
   readonly set: ChangeSet;
   readonly personOf: (userId: string) => ChangePerson | null;
   readonly suggestersOf: (change: ShownChange) => Suggesters;

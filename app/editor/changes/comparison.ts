@@ -26,7 +26,7 @@ export interface ListedChange {
 }
 
 /** What the bar shows. */
-export interface ComparisonState {
+interface ComparisonState {
   readonly changes: readonly ListedChange[];
   /** The change that one stands at. */
   readonly current: string | null;

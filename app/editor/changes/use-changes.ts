@@ -9,7 +9,7 @@ import { LiveComparison } from "./comparison.ts";
 import { Ticked } from "./ticked.ts";
 
 /** What the desk shows of changes. */
-export type ChangesView =
+type ChangesView =
   | { readonly is: "nothing" }
   /** Others changed the draft since one looked: said, and not drawn. */
   | { readonly is: "news"; readonly comparison: LiveComparison }
@@ -27,7 +27,7 @@ export type ChangesView =
   | { readonly is: "failed"; readonly sentence: string };
 
 /** The version whose text is nearest to a moment, and not later. */
-export interface VersionBefore {
+interface VersionBefore {
   readonly number: number;
   /** Whether it is that very moment. */
   readonly isSame: boolean;

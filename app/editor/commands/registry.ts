@@ -66,7 +66,7 @@ export interface TextCommand extends Described {
 }
 
 /** A command on the desk. Its keys work wherever the focus is. */
-export interface DeskCommand extends Described {
+interface DeskCommand extends Described {
   readonly act: keyof DeskActions;
   /** Whether it changes the text, and so is for writers only. */
   readonly writes?: boolean;

@@ -14,7 +14,7 @@ const SLICE_MS = 16;
 const OWN = "replaceText";
 
 /** The parts of an editor that are used. */
-export type TextEditor = Pick<Editor, "view" | "on" | "off">;
+type TextEditor = Pick<Editor, "view" | "on" | "off">;
 
 /** How a replacement of the whole text ended. */
 export interface TextReplaced {

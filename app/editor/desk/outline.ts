@@ -2,7 +2,7 @@ import type { Node } from "@tiptap/pm/model";
 import { blockShape } from "#app/document/nodes/kinds.ts";
 
 /** A heading of the draft. */
-export interface OutlineEntry {
+interface OutlineEntry {
   /** The heading's block id; null where it has none yet. */
   readonly id: string | null;
   readonly level: number;

@@ -57,7 +57,7 @@ export function insertionsFor({ organizations, exhibits }: InsertableFacts): rea
 }
 
 /** In a menu, a kind is set: only its keys toggle back to body. */
-export function setsKind(command: EditorCommand): EditorCommand {
+function setsKind(command: EditorCommand): EditorCommand {
   const { kind, level } = command as TextCommand;
   return kind ? { ...command, run: setKind(kind, level) } : command;
 }

@@ -11,7 +11,7 @@ export interface LinkAt {
 }
 
 /** The link that contains or touches a place, preferring the one before it; or null. */
-export function linkAt({ parent, pos, parentOffset }: ResolvedPos): LinkAt | null {
+function linkAt({ parent, pos, parentOffset }: ResolvedPos): LinkAt | null {
   if (!parent.inlineContent) return null;
   const links: LinkAt[] = [];
   parent.forEach((node, offset) => {

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import type { DeskActions } from "#app/editor/commands/registry.ts";
 
 /** The desk's actions that belong to the margin: comments, suggestions, changes. */
-export const MARGIN_ACTS = [
+const MARGIN_ACTS = [
   "comment",
   "threads",
   "nextThread",
@@ -15,7 +15,7 @@ export const MARGIN_ACTS = [
   "nextChange",
   "previousChange",
 ] as const satisfies readonly (keyof DeskActions)[];
-export type MarginAct = (typeof MARGIN_ACTS)[number];
+type MarginAct = (typeof MARGIN_ACTS)[number];
 
 /** An act that was asked for; a new object each time, so that the same act can be asked twice. */
 export interface AskedAct {
@@ -30,7 +30,7 @@ export function takesKeys(asked: AskedAct | null): boolean {
 }
 
 /** What of the margin is shown: for the toolbar's pressed buttons, told by the parts themselves. */
-export interface MarginShown {
+interface MarginShown {
   readonly threads: boolean;
   readonly suggest: boolean;
   readonly changes: boolean;
@@ -75,7 +75,5 @@ export function useMargin() {
   );
   return { wanted, asked, shown, setShown, writing, setWriting, actions };
 }
-
-export type MarginState = ReturnType<typeof useMargin>;
 
 const NOTHING_SHOWN: MarginShown = { threads: false, suggest: false, changes: false };

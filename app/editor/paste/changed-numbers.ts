@@ -6,7 +6,7 @@ import type { NumberedLines } from "./pasted-lines.ts";
 import { bareNumber } from "./pasted-numbers.ts";
 
 /** A pasted item and the number it had at its source, without punctuation. */
-export interface NumberedBefore {
+interface NumberedBefore {
   readonly position: number;
   readonly number: string;
 }

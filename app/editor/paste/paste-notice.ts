@@ -23,7 +23,7 @@ export interface PasteNotice {
 }
 
 /** The content of a notice about a paste. */
-export interface NoticeContent {
+interface NoticeContent {
   readonly sentence: string;
   /** Pastes content that was held back as a whole. */
   readonly anyway?: (view: EditorView) => void;

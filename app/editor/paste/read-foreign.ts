@@ -16,7 +16,7 @@ export interface PastedRange {
 }
 
 /** What was inserted, and how. */
-export interface InsertedPaste {
+interface InsertedPaste {
   readonly pasted: PastedRange;
   readonly lines: NumberedLines;
   /** The numbers of its lists, in reading order; null in a footnote, which has no lists. */

@@ -4,7 +4,7 @@ import { StepMap, type Mappable } from "@tiptap/pm/transform";
 import type { StruckPiece } from "./paste-notice.ts";
 
 /** What was left out, and the mapping of all other positions. */
-export interface TakenOut {
+interface TakenOut {
   readonly pieces: readonly StruckPiece[];
   readonly mapping: Mappable;
 }

@@ -21,7 +21,7 @@ interface PagesOptions {
   readonly online: boolean;
 }
 
-export interface PagesNow {
+interface PagesNow {
   /** The last pages, of this layout or of the previous one. */
   readonly pages: PreviewView | null;
   /** Whether they show everything typed so far. */

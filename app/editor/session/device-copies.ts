@@ -183,7 +183,7 @@ export async function clearDeviceCopies(userId: string): Promise<void> {
 }
 
 /** The cache in which public/desk-worker.js keeps pages of the desk for offline reloads. */
-export const PAGES_CACHE = "desk-pages";
+const PAGES_CACHE = "desk-pages";
 
 async function forgetPages(matches: (path: string) => boolean): Promise<void> {
   if (!("caches" in globalThis)) return;

@@ -16,7 +16,7 @@ import { OwnCursor } from "#app/editor/presence/own-cursor.ts";
 import { Receipts } from "./receipts.ts";
 import { endingOf, type RoomState, UNKNOWN_ROOM } from "./room-state.ts";
 
-export interface RoomProviderOptions {
+interface RoomProviderOptions {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   /** Such as `wss://desk.example.org/rooms`. */

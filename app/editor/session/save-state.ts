@@ -36,7 +36,7 @@ export interface SaveInputs {
 }
 
 /** The style of the words: quiet, in progress, a warning, or stopped. */
-export type SaveTone = "quiet" | "busy" | "warning" | "stopped";
+type SaveTone = "quiet" | "busy" | "warning" | "stopped";
 
 export interface SaveState {
   readonly words: string;

@@ -15,7 +15,7 @@ interface LiveEditorOptions {
 }
 
 /** The editor, and whether it threw while rendering and became read-only. */
-export interface LiveEditor {
+interface LiveEditor {
   readonly editor: Editor | null;
   readonly broken: boolean;
 }

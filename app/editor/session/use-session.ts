@@ -4,7 +4,7 @@ import { type DraftPage, DeskSession, type SessionState } from "./session.ts";
 import { Store, sameValues, useStore } from "#app/ui/store.ts";
 
 /** The session of an open desk, and its state; null on the server and before hydration. */
-export interface OpenSession {
+interface OpenSession {
   readonly session: DeskSession | null;
   /** Without what changes with every key: the unsaved count is in the save line alone. */
   readonly facts: SessionState | null;

@@ -9,7 +9,7 @@ import { type DrawnPage, drawnPage } from "#app/document/rendering/drawn-page.ts
 import { nodeHtml, wordsHtml } from "#app/document/rendering/html.ts";
 import type { BlockEdit } from "#app/editor/commands/block-edits.ts";
 
-export interface ChangeLook {
+interface ChangeLook {
   /**
    * What stands in the text: in the draft, what would go; where one writes a suggestion, what came.
    * The other side is drawn beside it.

@@ -15,7 +15,7 @@ import type { Suggesting } from "./suggesting.ts";
 import type { Telling } from "./telling.ts";
 
 /** A suggestion that can't be accepted as it is: somebody has to look again (M12). */
-export interface LookAgain {
+interface LookAgain {
   readonly thread: ThreadView;
   /** What the draft and the suggestion both changed; empty where its paragraphs are gone. */
   readonly conflicts: readonly MergeConflict[];
@@ -34,7 +34,7 @@ const RECEIPT_MS = 25_000;
 const HELD_MS = 10_000;
 
 /** Who accepts, and where their device notes what it wrote until it is marked. */
-export interface DecidingOptions {
+interface DecidingOptions {
   readonly userId: string;
   readonly device: AcceptancesDevice;
   readonly tell: (sentence: string) => void;

@@ -27,7 +27,7 @@ import { handNotice } from "./hand-notice.ts";
 import { pageWith } from "./page-by-id.ts";
 
 /** What an overlay needs of the draft around it, and tells it. */
-export interface OverlayHost {
+interface OverlayHost {
   /** Consecutive nodes of the draft that become a copy. */
   readonly base: readonly Node[];
   /** What was proposed before, where a suggestion is gone on with; null to begin. */

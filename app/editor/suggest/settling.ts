@@ -12,7 +12,7 @@ import { blocksOf, knowsEdit, standsIn, takeOut } from "./accepted-edit.ts";
 import type { AcceptancesDevice, WrittenSuggestion } from "./device-acceptances.ts";
 
 /** What settling needs of who accepts. */
-export interface SettlingOptions {
+interface SettlingOptions {
   readonly userId: string;
   readonly device: AcceptancesDevice;
   /** Whether something is being accepted at this moment. */

@@ -6,7 +6,7 @@ import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { isRemote } from "#app/editor/binding/index.ts";
 
 /** A stretch of the draft that is covered by a copy: from the start of its first block to the end of its last. */
-export interface Covered {
+interface Covered {
   readonly from: number;
   readonly to: number;
   /** What is drawn in its place. */

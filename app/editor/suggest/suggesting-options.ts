@@ -42,7 +42,7 @@ export interface SuggestingOptions {
 export type Proposed = "sent" | "kept" | RefusedSuggestion;
 
 /** A suggestion that was not taken, and why. */
-export interface RefusedSuggestion {
+interface RefusedSuggestion {
   readonly refusal: string;
   /** Keeps it beside the text, to be sent again, copied or dropped. */
   readonly setAside: () => Promise<void>;

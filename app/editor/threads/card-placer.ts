@@ -3,7 +3,7 @@ import { Store } from "#app/ui/store.ts";
 import { stackCards } from "./stack-cards.ts";
 
 /** A card that has a place, near the screen. */
-export interface PlacedCard {
+interface PlacedCard {
   readonly id: string;
   readonly top: number;
 }

@@ -1,5 +1,5 @@
 /** What stands behind an "@" that the caret is in: what of a name is typed so far. */
-export interface OpenMention {
+interface OpenMention {
   readonly from: number;
   readonly to: number;
   readonly typed: string;
@@ -19,7 +19,7 @@ export function openMention(text: string, caret: number): OpenMention | null {
 }
 
 /** A person whom one can name. */
-export interface NamedPerson {
+interface NamedPerson {
   readonly userId: string;
   readonly name: string;
   readonly organization: string;

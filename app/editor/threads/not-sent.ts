@@ -4,7 +4,7 @@ import type { ThreadStore } from "./thread-store.ts";
 import { suggestedIn } from "./with-waiting.ts";
 
 /** Whether a change has words that somebody wrote. */
-export function isWaitingComment(
+function isWaitingComment(
   change: ThreadChange,
 ): change is Extract<ThreadChange, { readonly do: "begin" | "reply" | "edit" }> {
   return change.do === "begin" || change.do === "reply" || change.do === "edit";

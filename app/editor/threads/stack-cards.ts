@@ -1,5 +1,5 @@
 /** A card beside the text, before it has a place. */
-export interface WantedCard {
+interface WantedCard {
   readonly id: string;
   /** The height at which its words stand. */
   readonly top: number;

@@ -71,7 +71,7 @@ const NONE: MarksState = {
 };
 
 /** Marks the words of threads. Keys only map the marks; places are looked up in pauses. */
-export function threadMarks(options: MarksOptions): Plugin<MarksState> {
+function threadMarks(options: MarksOptions): Plugin<MarksState> {
   const { generation } = options;
   return new Plugin<MarksState>({
     key: marksKey,

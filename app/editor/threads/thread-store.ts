@@ -21,7 +21,7 @@ export interface SentChange {
 }
 
 /** Whether the threads were loaded; `old` are those of an earlier visit, from this device. */
-export type LoadState = "loading" | "loaded" | "old" | "failed";
+type LoadState = "loading" | "loaded" | "old" | "failed";
 
 /** A comment that is being written. */
 export interface UnsentComment {
@@ -32,7 +32,7 @@ export interface UnsentComment {
   readonly organizationId: string | null;
 }
 
-export interface ThreadStoreOptions {
+interface ThreadStoreOptions {
   readonly documentId: string;
   readonly you: ThreadPerson;
   readonly device: ThreadsDevice;

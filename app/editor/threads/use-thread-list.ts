@@ -85,7 +85,7 @@ export function useThreadList(store: ThreadStore) {
   };
 }
 
-export type ThreadList = ReturnType<typeof useThreadList>;
+type ThreadList = ReturnType<typeof useThreadList>;
 
 /** Those of the threads that the filter shows, with the one that the reader is at; and how many there are of each. */
 export function useListed(

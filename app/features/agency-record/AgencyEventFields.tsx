@@ -14,7 +14,7 @@ import { DateField, SelectField, TickField } from "#app/ui/PickField.tsx";
 import { CATEGORY_WORDS, RESULT_WORDS } from "./event-words.ts";
 import { OutcomeFields } from "./OutcomeFields.tsx";
 
-export type AgencyFields = Required<{
+type AgencyFields = Required<{
   [Name in keyof AgencyEventInput]: FieldMetadata<AgencyEventInput[Name]>;
 }>;
 

@@ -75,7 +75,7 @@ export function DueDay({
 }
 
 /** The reason for a date, its source, and the date under another reading of an unsettled rule. */
-export function Derivation({ deadline }: { readonly deadline: SuitDeadline }) {
+function Derivation({ deadline }: { readonly deadline: SuitDeadline }) {
   const { why, source, orElse, isInvented, by } = deadline;
   return (
     <div className="mt-0.5 grid gap-1 text-sm text-ink-soft">

@@ -14,7 +14,7 @@ interface BaselineSources {
 }
 
 /** The moment of a draft that somebody asks for. */
-export interface AskedMoment {
+interface AskedMoment {
   readonly generation: number;
   readonly sequence: number;
 }

@@ -56,7 +56,7 @@ const TIME_LIMIT_MS = 30_000;
 const MEMORY_MIB = 768;
 
 /** The workers of a process, with preparation for expected work. */
-export interface ReadyDraftWorkers extends DraftWorkers {
+interface ReadyDraftWorkers extends DraftWorkers {
   /**
    * Call when somebody is present: starts the worker if needed, and loads what rendering and
    * compaction need, so that neither the first page nor the first compaction waits for it; the

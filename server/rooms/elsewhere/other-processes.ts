@@ -16,7 +16,7 @@ const HOLD_MS = 10_000;
 /** Drafts that are read at once: after an outage all may differ, and commits need connections too. */
 const READ_AT_ONCE = 4;
 
-export interface OtherProcessesPorts {
+interface OtherProcessesPorts {
   readonly cluster: Cluster;
   readonly log: Pick<UpdateLog, "heads">;
   readonly registry: Registry;

@@ -13,7 +13,7 @@ import { SyncSession, type SyncSessionPorts } from "#server/rooms/session/sync-s
 import { Socket } from "#server/rooms/socket/socket.ts";
 import { JoiningCount } from "./joining-count.ts";
 
-export interface ConnectionGatePorts extends Omit<SyncSessionPorts, "onJoined"> {
+interface ConnectionGatePorts extends Omit<SyncSessionPorts, "onJoined"> {
   readonly ports: RoomsPorts;
   readonly schemaVersion: number;
   readonly registry: Registry;

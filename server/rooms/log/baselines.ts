@@ -11,7 +11,7 @@ export interface DraftMoment {
 }
 
 /** A draft at one moment: a Yjs update, compressed with gzip. */
-export interface KeptBaseline extends DraftMoment {
+interface KeptBaseline extends DraftMoment {
   readonly bytes: Uint8Array;
 }
 
@@ -96,7 +96,7 @@ function keyOf({ generation, sequence }: Pick<DraftMoment, "generation" | "seque
 }
 
 /** The last state of each day that is over, below that number and not older than days are kept. */
-export function endsOfDays(
+function endsOfDays(
   times: readonly (readonly [sequence: number, at: Date])[],
   below: number,
   now: Date,

@@ -29,7 +29,7 @@ export interface LogChanges extends DraftStatus {
   readonly rows: readonly LogRow[] | null;
 }
 
-export interface BindingRow {
+interface BindingRow {
   readonly clientId: number;
   readonly userId: string;
 }

@@ -5,7 +5,7 @@ import type { Scheduler } from "#server/scheduler.ts";
 import type { Room } from "./room.ts";
 import type { BatchOutcome, UpdateLog } from "#server/rooms/log/update-log.ts";
 
-export interface CommitterPorts {
+interface CommitterPorts {
   readonly log: UpdateLog;
   readonly limits: Limits;
   readonly logger: RoomsLog;

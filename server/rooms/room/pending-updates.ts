@@ -14,11 +14,11 @@ import type { Draft } from "./draft.ts";
 import type { Member } from "./member.ts";
 
 /** An accepted update of a member, before it is queued. */
-export type NewEntry = Pick<Entry, "member" | "claims" | "weight" | "onCommitted"> & {
+type NewEntry = Pick<Entry, "member" | "claims" | "weight" | "onCommitted"> & {
   readonly update: AcceptedUpdate;
 };
 
-export interface PendingPorts {
+interface PendingPorts {
   readonly limits: Limits;
   readonly newClients: ClientAllowance;
   /** Called when something is pending. */

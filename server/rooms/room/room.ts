@@ -18,7 +18,7 @@ import type { Scheduler } from "#server/scheduler.ts";
 import { PendingUpdates, updatesIn } from "./pending-updates.ts";
 import { SyncAnswers } from "./sync-answers.ts";
 
-export interface RoomPorts {
+interface RoomPorts {
   readonly log: UpdateLog;
   readonly compact: Compact;
   readonly limits: Limits;

@@ -23,7 +23,7 @@ export interface Sender extends Member {
   notify(notice: Notice): void;
 }
 
-export interface UpdateIntakePorts {
+interface UpdateIntakePorts {
   readonly limits: Limits;
   readonly monotonicNow: () => number;
   readonly scheduler: Scheduler;

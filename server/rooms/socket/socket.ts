@@ -4,7 +4,7 @@ import { CLOSE_REASONS, type CloseCode } from "#app/protocol/close-codes.ts";
 import type { Limits } from "#app/protocol/limits.ts";
 import { type Frame, KEEP_ALIVE_FRAME } from "./frames.ts";
 
-export interface SocketPorts {
+interface SocketPorts {
   readonly limits: Limits;
   /** A monotonic clock in milliseconds. */
   readonly monotonicNow: () => number;

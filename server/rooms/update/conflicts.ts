@@ -12,7 +12,7 @@ interface KnownClocks {
  * as the bytes tell. 250,000 take it half a second; honest updates, months of offline work of
  * several sessions among them, needed no more than 800 (docs/decisions/0021).
  */
-export const MOST_CONFLICTS = 250_000;
+const MOST_CONFLICTS = 250_000;
 
 /**
  * Refuses an update whose structs conflict with each other as no editor's do (R33): many with the

@@ -4,7 +4,7 @@ import type { KnownState } from "./known-state.ts";
 import type { ClientStructs, Struct } from "./structs.ts";
 
 /** The deletions of an update that the room does not have. */
-export interface NewDeletions {
+interface NewDeletions {
   readonly deleted: IdRanges;
   readonly cut: boolean;
   readonly repeats: boolean;

@@ -25,7 +25,7 @@ export function scanState(update: Uint8Array): ScannedState | null {
 }
 
 /** One client's structs in an update, as bytes. */
-export interface ScannedSection {
+interface ScannedSection {
   readonly client: number;
   readonly start: number;
   readonly end: number;

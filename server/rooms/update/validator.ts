@@ -51,7 +51,7 @@ export interface UpdateBounds {
  * The most clients in one update: decoding more blocks everybody (400,000 took 16 s). Nobody has so
  * many: each stands for one load of a page whose updates never reached the server.
  */
-export const MOST_CLIENTS = 20_000;
+const MOST_CLIENTS = 20_000;
 
 const GAP: Verdict = { kind: "gap" };
 

@@ -25,7 +25,7 @@ export interface AccountView {
 }
 
 /** A device on which the reader is signed in. The id is no secret: it grants no access. */
-export interface SessionView {
+interface SessionView {
   readonly id: string;
   readonly current: boolean;
   readonly createdAt: Instant;

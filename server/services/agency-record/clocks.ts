@@ -109,7 +109,7 @@ export function clockFrom(
 }
 
 /** The facts about a lawsuit that the clock of its request uses. */
-export interface SuitOfRequest {
+interface SuitOfRequest {
   readonly days: SuitDays;
   readonly isInvented: boolean;
 }

@@ -13,7 +13,7 @@ import { showAgencyRecord } from "./show.ts";
 import type { AgencyRecordView, CurrentEvent, ItemView } from "./views.ts";
 
 /** The initial values of the form for an event. */
-export interface NewAgencyEventView {
+interface NewAgencyEventView {
   readonly document: DocumentTag;
   /** ISO date, where filings are dated. */
   readonly today: string;

@@ -13,7 +13,7 @@ export const WITH_EVENTS = {
 } as const satisfies Prisma.AttachmentSelect;
 
 /** A file with its place. */
-export interface FileOfEvent {
+interface FileOfEvent {
   readonly id: string;
   readonly agencyEventId: string | null;
   readonly docketEventId: string | null;

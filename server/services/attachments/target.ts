@@ -85,7 +85,7 @@ function ofDocument(
 }
 
 /** The columns of a row that name its place. */
-export interface AttachedTo {
+interface AttachedTo {
   readonly agencyEventId: string | null;
   readonly productionId: string | null;
   readonly docketEventId: string | null;

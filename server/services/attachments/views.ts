@@ -44,7 +44,7 @@ export interface AttachmentFile {
 const invented = { select: { isInvented: true } } as const;
 
 /** What says whether an attachment's event was made up for the demonstration. */
-export const WITH_INVENTED = {
+const WITH_INVENTED = {
   agencyEvent: invented,
   production: { select: { event: invented } },
   docketEvent: invented,

@@ -1,7 +1,7 @@
 import { canonicalDetails, type AuditLine } from "#app/domain/audit-event.ts";
 
 /** A line as stored in the database. */
-export type LineRow = Omit<AuditLine, "details"> & { readonly details: string };
+type LineRow = Omit<AuditLine, "details"> & { readonly details: string };
 
 /** The line as the chain hashes it. */
 export function lineOf(row: LineRow): AuditLine {

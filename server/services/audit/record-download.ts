@@ -3,7 +3,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { appendEvent, type NewEvent } from "./append.ts";
 
 /** Milliseconds within which the same download by the same person is recorded once. */
-export const SAME_DOWNLOAD_MS = 60 * 60 * 1000;
+const SAME_DOWNLOAD_MS = 60 * 60 * 1000;
 
 /**
  * Records a download, at most once an hour for the same person and file, so that reading can't grow

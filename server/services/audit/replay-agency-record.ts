@@ -20,7 +20,7 @@ export interface Replayed {
 }
 
 /** The rows of one matter as its lines imply them, each by its id. */
-export interface ReplayedRecord {
+interface ReplayedRecord {
   readonly events: ReadonlyMap<string, Replayed>;
   readonly outcomes: ReadonlyMap<string, Replayed>;
   readonly productions: ReadonlyMap<string, Replayed>;

@@ -10,7 +10,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { icsOf } from "./ics.ts";
 
 /** A calendar file. */
-export interface CalendarFile {
+interface CalendarFile {
   readonly text: string;
   /** Changes with the text. */
   readonly etag: string;

@@ -4,7 +4,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { doersAfter } from "./doers.ts";
 
 /** A draft whose changes since a mark are counted. */
-export interface CountedSince {
+interface CountedSince {
   readonly documentId: string;
   readonly generation: number;
   readonly sequence: number;

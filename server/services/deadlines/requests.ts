@@ -24,7 +24,7 @@ function asksExpedition(facts: string): boolean {
 }
 
 /** A filed request with its clock, and when it was filed. */
-export interface DatedRequest extends RequestWithClock {
+interface DatedRequest extends RequestWithClock {
   readonly matterId: string;
   /** ISO day. */
   readonly filedOn: string;

@@ -16,7 +16,7 @@ export async function courtCalendarOf(client: PrismaClient | Transaction): Promi
 }
 
 /** A lawsuit with all of its past and future deadlines. */
-export interface SuitWithDeadlines {
+interface SuitWithDeadlines {
   readonly docketId: string;
   readonly matterId: string;
   /** Its parties and its number. */
@@ -89,7 +89,7 @@ async function withDeadlines(
 }
 
 /** The productions for these filed requests, for comparison with a schedule. */
-export async function productionsOf(
+async function productionsOf(
   client: PrismaClient | Transaction,
   documentIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly ComparedProduction[]>> {

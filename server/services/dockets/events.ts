@@ -28,7 +28,7 @@ export function eventOfRow(row: DocketEventRow): DocketEvent {
 }
 
 /** An entry with its parsed details; throws if they don't belong to its kind. */
-export function eventOf(
+function eventOf(
   kind: DocketEventKind,
   common: Omit<DocketEvent, "kind" | "details">,
   details: unknown,

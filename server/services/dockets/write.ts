@@ -8,7 +8,7 @@ import { factsOfDocket } from "./load.ts";
 const MAX_DOCKETS = 100;
 
 /** A docket's facts as columns. */
-export function docketColumns({ plaintiffs, defendants, ...columns }: DocketDetails) {
+function docketColumns({ plaintiffs, defendants, ...columns }: DocketDetails) {
   return { ...columns, parties: writeParties({ plaintiffs, defendants }) };
 }
 

@@ -1,7 +1,7 @@
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 
 /** A document's details, with its lawsuit and whether it goes to the agency. */
-export type RecordedFacts = Partial<DocumentDetails> & {
+type RecordedFacts = Partial<DocumentDetails> & {
   readonly docketId?: string | null;
   readonly toAgency?: boolean;
 };

@@ -24,7 +24,7 @@ interface MergedDocketRow {
 }
 
 /** The sources of a document's details, from their rows. */
-export function sourcesOf(row: {
+function sourcesOf(row: {
   readonly docket: MergedDocketRow | null;
   readonly toAgency: boolean;
   readonly matter: { readonly sharedFacts: string };
@@ -48,7 +48,7 @@ export async function loadSources(
 }
 
 /** The act that changes drafts' details. */
-export interface MergingAct {
+interface MergingAct {
   /** Null for the server itself. */
   readonly actorId: string | null;
   readonly at: Date;

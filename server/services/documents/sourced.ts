@@ -25,7 +25,7 @@ import { requestsOfMatter } from "./request-records.ts";
  * The current values of a document's sourced fields, by name: from the record and the clock of its
  * matter's filed requests, and from its own lawsuit (L35).
  */
-export async function valuesNow(
+async function valuesNow(
   client: PrismaClient | Transaction,
   document: { readonly matterId: string; readonly docketId: string | null },
   at: Date,

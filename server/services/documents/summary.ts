@@ -52,7 +52,7 @@ export const FOR_SUMMARY = {
   },
 } satisfies Prisma.DocumentInclude;
 
-export type SummaryRow = Prisma.DocumentGetPayload<{ include: typeof FOR_SUMMARY }>;
+type SummaryRow = Prisma.DocumentGetPayload<{ include: typeof FOR_SUMMARY }>;
 
 /**
  * Entries for documents of matters whose parties are `partyIds`, in the given order.

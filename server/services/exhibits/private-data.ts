@@ -5,7 +5,7 @@ import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { StoredContent } from "#server/services/versions/content.ts";
 
-export interface FoundInExhibits {
+interface FoundInExhibits {
   readonly data: readonly Pick<PrivateDatum, "kind" | "place" | "shown">[];
   readonly unread: readonly UnreadExhibit[];
 }

@@ -7,7 +7,7 @@ import type { StoredTimestamp } from "#server/services/audit/timestamps.ts";
 import { newBlocks, row, type Cell } from "./certificate-blocks.ts";
 
 /** An audit line that a certificate cites. */
-export interface RecordLine {
+interface RecordLine {
   readonly type: string;
   readonly sequence: number;
   readonly hash: string;

@@ -83,13 +83,13 @@ export interface FilingCopyView {
 }
 
 /** The values filled in on the pages at filing, which belong to it. */
-export interface FiledFields extends FilingDetails {
+interface FiledFields extends FilingDetails {
   readonly caseNumber: string | null;
   readonly signatures: readonly FiledSignature[];
 }
 
 /** A "/s/ Name" printed on the pages. */
-export interface FiledSignature {
+interface FiledSignature {
   readonly name: string;
   readonly organization: string | null;
   /** How and when the signer consented; null for older filings, which did not ask for it. */
@@ -97,7 +97,7 @@ export interface FiledSignature {
 }
 
 /** Another filed document of the matter. */
-export interface FiledTag {
+interface FiledTag {
   readonly id: string;
   readonly title: string;
   readonly kind: DocumentKind;

@@ -3,7 +3,7 @@ import type { Resources } from "#server/services/resources.ts";
 import type { NewInvitation } from "./make.ts";
 
 /** The path of the page that accepts an invitation. */
-export function invitationPath(secret: string): string {
+function invitationPath(secret: string): string {
   return `/invitations/${secret}`;
 }
 

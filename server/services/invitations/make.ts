@@ -6,14 +6,14 @@ import { appendEvent } from "#server/services/audit/append.ts";
 import type { UnitOfWork } from "#server/services/transaction.ts";
 
 /** The validity of an invitation's link in days. */
-export const INVITATION_DAYS = 7;
+const INVITATION_DAYS = 7;
 /** The limit of an organization per day, so that nobody uses the server for mass mails. */
 export const INVITATIONS_PER_DAY = 200;
 
 const DAY_MS = 86_400_000;
 
 /** The `invitedById` of invitations by the command line or setup. */
-export const INVITED_BY_SERVER = "server";
+const INVITED_BY_SERVER = "server";
 
 /** A new invitation with the secret of its link, which is not stored. */
 export interface NewInvitation {
@@ -25,7 +25,7 @@ export interface NewInvitation {
   readonly secret: string;
 }
 
-export interface MakingInvitation extends Pick<UnitOfWork, "at" | "ids"> {
+interface MakingInvitation extends Pick<UnitOfWork, "at" | "ids"> {
   /** Whether its link is only mailed, to the invited address. */
   readonly mailed: boolean;
 }

@@ -44,7 +44,7 @@ type MatterPermission =
 export type LoadedMatter = NonNullable<Awaited<ReturnType<typeof loadMatter>>>;
 
 /** A matter as the subject of permissions.ts. */
-export function subjectOf({ row, facts }: LoadedMatter) {
+function subjectOf({ row, facts }: LoadedMatter) {
   return { matter: facts, madeById: row.createdById };
 }
 

@@ -7,7 +7,7 @@ import { appendEvent } from "#server/services/audit/append.ts";
 import type { UnitOfWork } from "#server/services/transaction.ts";
 
 /** Values that seeds fix and everybody else leaves open. */
-export interface FixedOrganization {
+interface FixedOrganization {
   readonly id?: string | undefined;
   readonly slug?: string | undefined;
   readonly colour?: number | undefined;
@@ -57,11 +57,6 @@ export async function writeOrganization(
   });
   return done(organization);
 }
-
-export type OrganizationRow = Extract<
-  Awaited<ReturnType<typeof writeOrganization>>,
-  { ok: true }
->["value"];
 
 function sameWords(one: string, other: string): boolean {
   return one.localeCompare(other, "en", { sensitivity: "base" }) === 0;

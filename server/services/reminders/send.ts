@@ -25,7 +25,7 @@ import { entryOfComment, KIND_OF_SAID } from "./said.ts";
 import { unsubscribeToken, type StoppedLetters } from "./unsubscribe.ts";
 
 /** What a letter is about, as its job keeps it: ids and days. */
-export const letterPayload = z.discriminatedUnion("of", [
+const letterPayload = z.discriminatedUnion("of", [
   z.object({
     of: z.literal("ask"),
     userId: z.string(),
@@ -60,7 +60,7 @@ type LetterPayload = z.output<typeof letterPayload>;
 const AHEAD_DAYS = 14;
 
 /** Which choice on the account an ask falls under. */
-export const KIND_OF_ASK: Readonly<Record<Ask["what"], MailKind>> = {
+const KIND_OF_ASK: Readonly<Record<Ask["what"], MailKind>> = {
   "sign-off": "sign-offs",
   filing: "sign-offs",
   changes: "changes",

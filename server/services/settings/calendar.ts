@@ -45,7 +45,7 @@ export async function rememberCalendarChange(
 }
 
 /** A change of the calendar that every clock is counted with. */
-export interface CalendarChange {
+interface CalendarChange {
   readonly at: Date;
   readonly before: ClockCalendar;
   readonly after: ClockCalendar;

@@ -10,51 +10,28 @@ import type { ThreadsChanged } from "#app/document/margin/thread-view.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { beginThread } from "./begin.ts";
-import { editComment, removeComment, reply } from "./comments.ts";
-import { moveThreads } from "./move.ts";
-import { readThread, reopenThread, resolveThread, shareThread } from "./state.ts";
-import {
-  acceptSuggestion,
-  claimSuggestion,
-  rejectSuggestion,
-  releaseSuggestion,
-  withdrawSuggestion,
-} from "./suggestions.ts";
 
-const COMMANDS: {
+/** The verbs of threads, by what a change does. */
+type ThreadVerbs = {
   readonly [Verb in ThreadChange["do"]]: (
-    resources: Resources,
     actor: Actor,
     documentId: string,
     change: ThreadChangeOf<Verb>,
   ) => Promise<Outcome<ThreadsChanged>>;
-} = {
-  begin: beginThread,
-  reply,
-  edit: editComment,
-  remove: removeComment,
-  resolve: resolveThread,
-  reopen: reopenThread,
-  share: shareThread,
-  read: readThread,
-  move: moveThreads,
-  claim: claimSuggestion,
-  release: releaseSuggestion,
-  accept: acceptSuggestion,
-  reject: rejectSuggestion,
-  withdraw: withdrawSuggestion,
 };
 
 /** What people do beside a text, as it arrives from a browser. */
 export interface ThreadChanges {
   /** Whether that person may send anything about this document: asked before any of it is read. */
   admit(actor: Actor, documentId: string): Promise<Outcome<void>>;
-  /** Reads one ThreadChange, and does it. */
+  /** Reads one ThreadChange, and calls the verb that it names. */
   change(actor: Actor, documentId: string, sent: unknown): Promise<Outcome<ThreadsChanged>>;
 }
 
-export function createThreadChanges(resources: Resources): ThreadChanges {
+export function createThreadChanges(
+  resources: Pick<Resources, "database">,
+  verbs: ThreadVerbs,
+): ThreadChanges {
   const sending = new RateLimiterMemory({ points: CHANGES_A_MINUTE, duration: 60 });
   return {
     async admit(actor, documentId) {
@@ -73,12 +50,22 @@ export function createThreadChanges(resources: Resources): ThreadChanges {
         // Only sentences that the schema has of its own are for people.
         return refuse("bad-input", message.endsWith(".") ? message : UNREADABLE);
       }
-      const change = read.data;
-      const command = COMMANDS[change.do] as (typeof COMMANDS)[keyof typeof COMMANDS];
-      // The command of that name takes that change.
-      return command(resources, actor, documentId, change as never);
+      return call(verbs, read.data.do, { actor, documentId, change: read.data });
     },
   };
+}
+
+/** The verb of a name takes the changes of that name. */
+function call<Verb extends ThreadChange["do"]>(
+  verbs: ThreadVerbs,
+  verb: Verb,
+  sent: {
+    readonly actor: Actor;
+    readonly documentId: string;
+    readonly change: ThreadChangeOf<Verb>;
+  },
+): Promise<Outcome<ThreadsChanged>> {
+  return verbs[verb](sent.actor, sent.documentId, sent.change);
 }
 
 const NO_DOCUMENT =

@@ -124,5 +124,5 @@ export async function touch(
   });
 }
 
-export const NO_THREAD =
+const NO_THREAD =
   "This comment is not there any more, or nothing that you may see. Nothing was sent; copy your words if you need them, and load the page again.";

@@ -7,7 +7,7 @@ import { canonicalProse } from "#app/document/version/canonical.ts";
 import { sha256 } from "#server/digest.ts";
 
 /** A suggestion's blocks as they are kept: canonical JSON, and the hash of those that it replaces. */
-export interface KeptBlocks {
+interface KeptBlocks {
   readonly base: string;
   readonly baseHash: string;
   readonly proposed: string;

@@ -37,7 +37,7 @@ export interface Candidate {
 }
 
 /** A draft in the form of a version, without its unknown content. */
-export interface ReadableDraft extends Candidate {
+interface ReadableDraft extends Candidate {
   /** The unknown content that was left out, in the order of the text. */
   readonly unknown: readonly Unknown[];
 }

@@ -11,7 +11,7 @@ const MOST_ROWS = 20_000;
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /** What a redline tells writers from, and whom the people in it are. */
-export interface DraftHistory {
+interface DraftHistory {
   readonly history: RedlineHistory;
   /** The ids of the people, in the order of their numbers in the history. */
   readonly people: readonly string[];

@@ -20,7 +20,7 @@ import type { RedlineChoice } from "./views.ts";
 const MOST_CHARACTERS = 6_000_000;
 
 /** The PDF; or, where something in one of the texts looks private, which one it is. */
-export type RedlinePdf =
+type RedlinePdf =
   | { readonly is: "pdf"; readonly file: PdfFile }
   | { readonly is: "private"; readonly refusal: Refusal; readonly version: number | null };
 

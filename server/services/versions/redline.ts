@@ -49,7 +49,7 @@ export async function redlineBetween(
 }
 
 /** Both texts of a comparison, each with the number of the commit that it was made from. */
-export interface ComparedTexts {
+interface ComparedTexts {
   /** All versions, the latest first. */
   readonly versions: readonly VersionTag[];
   readonly from: VersionTag;

@@ -11,7 +11,7 @@ import { lineOf } from "#server/services/audit/lines.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** A version as stored. */
-export interface StoredVersion {
+interface StoredVersion {
   readonly id: string;
   readonly number: number;
   readonly hash: string;

@@ -8,7 +8,7 @@ import { placeOf } from "./place-of.ts";
 import { TypesetError, type FaultPlace } from "./typeset-error.ts";
 
 /** The context shared by a whole document; the rest depends on each node's place. */
-export type DocumentContext = Omit<TypstContext, "room" | "tagOf" | "runs" | "blocks">;
+type DocumentContext = Omit<TypstContext, "room" | "tagOf" | "runs" | "blocks">;
 
 /**
  * The blocks of a document as the templates take them: items gathered into lists, consecutive

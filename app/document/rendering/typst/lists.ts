@@ -1,7 +1,7 @@
 import type { BlockData, ListData, ListItemData } from "./page-data.ts";
 
 /** An item of the flat text. */
-export interface FlatItem {
+interface FlatItem {
   readonly ordered: boolean;
   /** Counts from 1. */
   readonly level: number;

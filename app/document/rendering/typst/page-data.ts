@@ -60,7 +60,7 @@ export interface CellData {
   readonly blocks: readonly BlockData[];
 }
 
-export interface SignedLine {
+interface SignedLine {
   /** "/s/ Name", or null for a blank line to sign on. */
   readonly signed: string | null;
   readonly lines: readonly string[];
@@ -136,7 +136,7 @@ export interface CaptionData {
   readonly designations: readonly (readonly PrintedRun[])[];
 }
 
-export interface CaptionParty {
+interface CaptionParty {
   readonly name: string;
   readonly address: readonly string[];
 }

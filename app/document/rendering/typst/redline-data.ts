@@ -18,7 +18,7 @@ import type { FaultPlace } from "./typeset-error.ts";
 import type { PrintedRun } from "./page-data.ts";
 
 /** Runs with what happened to them: inserted, deleted, marked otherwise. */
-export type RedlineRun =
+type RedlineRun =
   | PrintedRun
   | { readonly k: "ins" | "del" | "re"; readonly r: readonly PrintedRun[] };
 
@@ -52,7 +52,7 @@ interface RedlineCell {
 }
 
 /** What each of the two texts prints its words with. */
-export interface RedlinePrinting {
+interface RedlinePrinting {
   readonly words: (
     nodes: readonly ProseNode[],
     place: FaultPlace,
