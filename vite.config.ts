@@ -1,6 +1,7 @@
 import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import path from "node:path";
+import program from "./package.json" with { type: "json" };
 import { defineConfig, type Plugin, type Rollup, type TerserOptions } from "vite";
 
 const serverFolder = path.join(import.meta.dirname, "server") + path.sep;
@@ -178,6 +179,7 @@ export default defineConfig(({ command, isSsrBuild = false }) => ({
     tailwindcss(),
     process.env["VITEST"] ? null : reactRouter(),
   ],
+  define: { RELEASE: JSON.stringify(program.version) },
   server: { middlewareMode: true },
   resolve: { alias: command === "build" && !isSsrBuild ? ROUTER_FOR_PRODUCTION : [] },
   // As one CommonJS file of 1.3 MB it took a third of a second of each start of the server.

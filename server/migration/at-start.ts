@@ -4,6 +4,7 @@ import type { Database } from "#server/database/index.ts";
 import type { Environment } from "#server/env.ts";
 import type { Leases } from "#server/leases/index.ts";
 import type { Log } from "#server/log.ts";
+import type { WorkerFailures } from "#server/workers/failures.ts";
 import { migrateDrafts } from "./drafts.ts";
 import { createMigrator } from "./migrator.ts";
 
@@ -23,14 +24,15 @@ export async function migrateAtStart(parts: {
   readonly log: Log;
   readonly clock: () => Date;
   readonly workerUrl: URL;
+  readonly failures: WorkerFailures;
 }): Promise<void> {
-  const { environment, database, leases, clock, workerUrl } = parts;
+  const { environment, database, leases, clock, workerUrl, failures } = parts;
   const older = await database.client.document.count({
     where: { schemaVersion: { lt: SCHEMA_VERSION } },
   });
   if (older === 0) return;
   const { databaseUrl, dataDir, storage, backupDir } = environment;
-  const migrator = createMigrator({ workerUrl });
+  const migrator = createMigrator({ workerUrl, failures });
   const backUp = async () => {
     // A start that has nothing to migrate does without.
     const { takeBackup } = await import("#server/backup/take.ts");

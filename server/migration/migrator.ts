@@ -1,5 +1,5 @@
 import { createWorkerPool } from "#server/workers/pool.ts";
-import { TaskTooCostly } from "#server/workers/problems.ts";
+import type { WorkerFailures } from "#server/workers/failures.ts";
 import type { MigratedDraft, Schema2Draft } from "./migrate-draft.ts";
 
 /** Migrates drafts outside the event loop, one at a time. */
@@ -10,8 +10,16 @@ export interface Migrator {
 }
 
 /** The worker starts with the first draft. */
-export function createMigrator({ workerUrl }: { readonly workerUrl: URL }): Migrator {
+export function createMigrator({
+  workerUrl,
+  failures,
+}: {
+  readonly workerUrl: URL;
+  readonly failures: WorkerFailures;
+}): Migrator {
   const pool = createWorkerPool<Schema2Draft, MigratedDraft>({
+    name: "migration",
+    failures,
     url: workerUrl,
     // A process of its own, so that a draft that exhausts memory does not affect the server.
     runtime: "process",
@@ -23,13 +31,10 @@ export function createMigrator({ workerUrl }: { readonly workerUrl: URL }): Migr
   });
   return {
     migrate: async (draft) => {
-      try {
-        return await pool.run(draft);
-      } catch (error) {
-        if (error instanceof TaskTooCostly)
-          throw new Error("it took longer than five minutes", { cause: error });
-        throw error;
-      }
+      const migrated = await pool.run(draft);
+      if (migrated.ok) return migrated.value;
+      const { code } = migrated.refusal;
+      throw new Error(code === "too-costly" ? "it took longer than five minutes" : code);
     },
     close: () => pool.close(),
   };

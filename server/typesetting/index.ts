@@ -1,12 +1,13 @@
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { refuse } from "#app/domain/refusal.ts";
-import type { Outcome } from "#app/domain/refusal.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Log } from "#server/log.ts";
 import { StorageProblem } from "#server/blobs/problem.ts";
 import { rootFolder } from "#server/root-folder.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
-import { PoolClosed, TaskTooCostly, TooMuchWaits } from "#server/workers/problems.ts";
+import type { WorkerFailures } from "#server/workers/failures.ts";
+import { TooMuchWaits } from "#server/workers/problems.ts";
+import { refusedTask, type TaskRefusal } from "#server/workers/task-refusal.ts";
 import { attachedExhibits } from "./attached.ts";
 import type { RedlineInput, TypesetInput } from "./input.ts";
 import type { TypesetAnswer } from "./messages.ts";
@@ -56,7 +57,8 @@ export interface TypesetterOptions {
    * anyway. Throws a StorageProblem, or TooMuchWaits.
    */
   readonly holdBlobs?: (hashes: readonly string[], by: string) => Promise<() => void>;
-  readonly log: Pick<Log, "warn" | "error">;
+  readonly log: Pick<Log, "error">;
+  readonly failures: WorkerFailures;
   /** Time limit of one document, in milliseconds. */
   readonly timeLimit?: number;
   /** The most waiting documents, in total and per person. */
@@ -75,6 +77,8 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
   const { log, timeLimit = 30_000, memoryLimit = 1_000_000_000, blobsFolder } = options;
   const root = rootFolder();
   const pool = createWorkerPool<TypesetInput | RedlineInput, TypesetAnswer>({
+    name: "typesetting",
+    failures: options.failures,
     url: options.workerUrl,
     // The compiler is native code: a crash must not affect the server.
     runtime: "process",
@@ -99,38 +103,40 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
   const { holdBlobs } = options;
   let memory = 0;
 
-  function refused(error: unknown): Outcome<Pages> {
-    if (error instanceof NotWanted) return refuse("unavailable", NOT_WANTED);
-    if (error instanceof TooMuchWaits) return refuse("unavailable", QUEUE_FULL);
-    if (error instanceof PoolClosed) return refuse("unavailable");
-    if (error instanceof StorageProblem) return refuse("unavailable", NO_EXHIBITS);
-    if (error instanceof TaskTooCostly && error.why === "time") {
-      log.error({ timeLimit }, "A document took longer to set than it may");
-      return refuse("too-large", TOO_LONG);
+  function refused(refusal: TaskRefusal): Outcome<Pages> {
+    if (refusal.code === "not-wanted") return refuse("unavailable", NOT_WANTED);
+    const isTooLong = refusal.code === "too-costly" && refusal.why === "time";
+    if (isTooLong) log.error({ timeLimit }, "A document took longer to set than it may");
+    const tooCostly = isTooLong ? refuse("too-large", TOO_LONG) : refuse("unavailable", WENT_DOWN);
+    return refusedTask(refusal, { tooCostly, busy: QUEUE_FULL });
+  }
+
+  /** Has the PDFs of exhibits in the folder; answers how they are let go. */
+  async function hold(hashes: readonly string[], by: string): Promise<Outcome<() => void>> {
+    try {
+      return done((await holdBlobs?.(hashes, by)) ?? (() => undefined));
+    } catch (error) {
+      if (error instanceof TooMuchWaits) return refuse("unavailable", QUEUE_FULL);
+      if (error instanceof StorageProblem) return refuse("unavailable", NO_EXHIBITS);
+      throw error;
     }
-    log.error({ err: error }, "The typesetting process went down");
-    return refuse("unavailable", WENT_DOWN);
   }
 
   async function set(
     input: TypesetInput | RedlineInput,
-    { by, isWanted = () => true }: TypesetRequest,
+    { by, isWanted }: TypesetRequest,
   ): Promise<Outcome<Pages>> {
-    const admit = () => {
-      if (!isWanted()) throw new NotWanted();
-    };
-    let release = () => undefined as void;
+    const hashes = hashesIn(input);
+    // Without exhibits it takes its turn at once, in the order in which it was asked for.
+    const held = hashes.length > 0 ? await hold(hashes, by) : null;
+    if (held && !held.ok) return held;
     try {
-      const hashes = hashesIn(input);
-      // Without exhibits it takes its turn at once, in the order in which it was asked for.
-      if (holdBlobs && hashes.length > 0) release = await holdBlobs(hashes, by);
-      const answer = await pool.run(input, { by, admit });
-      memory = answer.memory;
-      return answer.outcome;
-    } catch (error) {
-      return refused(error);
+      const answer = await pool.run(input, { by, isWanted });
+      if (!answer.ok) return refused(answer.refusal);
+      memory = answer.value.memory;
+      return answer.value.outcome;
     } finally {
-      release();
+      held?.value();
     }
   }
 
@@ -149,9 +155,6 @@ function hashesIn(input: TypesetInput | RedlineInput): readonly string[] {
   if ("redline" in input || input.preview) return [];
   return attachedExhibits(input).map(({ file }) => file.sha256);
 }
-
-/** Nobody waits for the document when its turn has come. */
-class NotWanted extends Error {}
 
 const NO_EXHIBITS =
   "The pages could not be laid out because the place where exhibits are kept doesn't answer at this moment. The text is unchanged, and no exhibit is lost; try again in a minute, and if it lasts, tell whoever runs this workspace.";

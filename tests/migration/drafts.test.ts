@@ -16,6 +16,7 @@ import { createMigrator } from "#server/migration/migrator.ts";
 import { databaseLog } from "#server/rooms/index.ts";
 import type { TestDatabase } from "#tests/support/database.ts";
 import { demoDatabase, recordedDrafts } from "./demo-data.ts";
+import { unheard } from "#tests/support/worker-failures.ts";
 
 const AT = new Date(Date.UTC(2026, 1, 3, 9));
 const clock = () => AT;
@@ -299,6 +300,7 @@ describe("drafts of the release before, on this database", { timeout: 120_000 },
         data: { bytes: Uint8Array.of(7, 7, 7, 7) },
       });
       const migrator = createMigrator({
+        failures: unheard,
         workerUrl: new URL("../../server/migration/worker.ts", import.meta.url),
       });
       const outcome = await migrateDrafts(partsFor(database, { migrator })).finally(() =>
