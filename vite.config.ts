@@ -1,8 +1,8 @@
 import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import path from "node:path";
-import program from "./package.json" with { type: "json" };
 import { defineConfig, type Plugin, type Rollup, type TerserOptions } from "vite";
+import program from "./package.json" with { type: "json" };
 
 const serverFolder = path.join(import.meta.dirname, "server") + path.sep;
 
@@ -139,6 +139,8 @@ const OF_EVERY_PAGE = new Set([
   ),
   ...["MatterDocuments", "Outline", "SaveLine"].map((name) => `editor/desk/${name}`),
   "editor/presence/People",
+  "editor/behaviour/misfit",
+  "editor/session/unreachable",
   ...["PrintedLetterhead", "StatusChip", "StatusSteps", "document-words", "next-action"].map(
     (name) => `features/document/${name}`,
   ),
