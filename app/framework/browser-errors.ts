@@ -12,12 +12,12 @@ export function reportErrors(release: string): void {
   const told = new Set<string>();
   const tell = (error: unknown) => {
     // Errors of extensions are not ours; a page can't be to blame for what is no error.
-    if (!(error instanceof Error) || error.stack?.includes("-extension:")) return;
-    const stack = error.stack?.match(FRAMES)?.join("\n").slice(0, 4000) ?? "";
-    const key = error.name + stack;
-    if (told.size === MOST || told.has(key)) return;
-    told.add(key);
-    const report = { kind: error.name, place: location.pathname, stack, release };
+    if (!(error instanceof Error)) return;
+    const { name: kind, stack: whole = "" } = error;
+    const stack = whole.match(FRAMES)?.join("\n").slice(0, 4000) ?? "";
+    if (whole.includes("-extension:") || told.size === MOST || told.has(kind + stack)) return;
+    told.add(kind + stack);
+    const report = { kind, place: location.pathname, stack, release };
     navigator.sendBeacon("/errors", JSON.stringify(report));
   };
   addEventListener("error", ({ error }) => tell(error));

@@ -1,4 +1,4 @@
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import { Counter, type Registry } from "prom-client";
 import { RateLimiterMemory } from "rate-limiter-flexible";
@@ -54,7 +54,7 @@ export function takeBrowserErrors({
     (await consumed(ofNetwork, networkOf(address))) === Infinity ||
     (await consumed(inAll, "all")) === Infinity;
 
-  const take = async (...[request, response]: Parameters<RequestHandler>) => {
+  const take = async (request: Request, response: Response) => {
     const refuse = (status: number) => void response.status(status).end();
     if (await isTooOften(request.ip ?? "")) {
       errors.inc({ kind: "throttled" });
@@ -62,7 +62,9 @@ export function takeBrowserErrors({
     }
     // Every form declares its length (origin.ts), and sends no more.
     if (Number(request.headers["content-length"] ?? 0) > MOST_BYTES) return refuse(413);
-    const report = reportShape.safeParse(parsed(await text(request)));
+    // A browser that leaves before its end has reported nothing.
+    const sent = await text(request).catch(() => "");
+    const report = reportShape.safeParse(parsed(sent));
     if (!report.success) return refuse(400);
     const { place, stack, release } = report.data;
     const kind = /^[A-Za-z]{1,64}$/u.exec(report.data.kind)?.[0] ?? "Error";
@@ -78,7 +80,14 @@ export function takeBrowserErrors({
     );
     refuse(204);
   };
-  return (request, response, next) => void take(request, response, next).catch(next);
+  return async (request, response, next) => {
+    try {
+      await take(request, response);
+    } catch (error) {
+      // The pages can't be loaded.
+      next(error);
+    }
+  };
 }
 
 function parsed(sent: string): unknown {

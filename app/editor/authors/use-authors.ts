@@ -111,7 +111,7 @@ async function load(documentId: string): Promise<AuthorsAnswer> {
   const answer = await fetch(`/documents/${documentId}/authors`, {
     headers: { Accept: "application/json" },
   }).catch(unreachable);
-  if (!answer.ok || answer.redirected) throw new Unreachable(`it answered ${answer.status}`);
+  if (!answer.ok || answer.redirected) throw new Unreachable();
   return (await answer.json().catch(unreachable)) as AuthorsAnswer;
 }
 

@@ -64,7 +64,7 @@ export class ChangesClient {
   async #get(path: string): Promise<Response> {
     const headers = { Accept: "application/json" };
     const answer = await fetch(this.#address(path), { headers }).catch(unreachable);
-    if (!answer.ok || answer.redirected) throw new Unreachable(`it answered ${answer.status}`);
+    if (!answer.ok || answer.redirected) throw new Unreachable();
     return answer;
   }
 

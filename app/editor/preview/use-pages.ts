@@ -153,7 +153,7 @@ class PageRequester {
         signal: this.leaving.signal,
       }).catch(unreachable);
       const isOurs = answer.headers.get("Content-Type")?.includes("application/json");
-      if (!isOurs || answer.redirected) throw new Unreachable(`it answered ${answer.status}`);
+      if (!isOurs || answer.redirected) throw new Unreachable();
       const said = (await answer.json().catch(unreachable)) as PreviewAnswer;
       if (!this.stopped) this.tell(said, this.current);
       // The server was busy; problems of the text itself are not retried.

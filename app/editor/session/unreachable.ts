@@ -2,8 +2,8 @@
 export class Unreachable extends Error {}
 
 /** For `catch` of a request, of reading its answer, and of loading a script. */
-export function unreachable(cause: unknown): never {
-  throw new Unreachable("no answer", { cause });
+export function unreachable(): never {
+  throw new Unreachable();
 }
 
 /** Reports a bug; that the server can't be reached is none. */

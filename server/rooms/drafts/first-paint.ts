@@ -52,9 +52,7 @@ export class FirstPaints {
     const known = this.#cache.get(documentId);
     if (known?.key === key) return known.paint;
     const drawing = page ? { update: draft.parts, page } : draft.parts;
-    const paint = this.workers
-      .html(drawing, documentId)
-      .then((html) => (html.ok ? done({ html: html.value, sequence, generation }) : html));
+    const paint = this.#draw(drawing, documentId, { sequence, generation });
     this.#cache.delete(documentId);
     this.#cache.set(documentId, { key, paint });
     if (this.#cache.size > CACHE_SIZE)
@@ -62,6 +60,15 @@ export class FirstPaints {
     const painted = await paint;
     if (!painted.ok && this.#cache.get(documentId)?.paint === paint) this.#cache.delete(documentId);
     return painted;
+  }
+
+  async #draw(
+    drawing: Parameters<DraftWorkers["html"]>[0],
+    documentId: string,
+    at: Omit<FirstPaint, "html">,
+  ): Promise<Outcome<FirstPaint>> {
+    const html = await this.workers.html(drawing, documentId);
+    return html.ok ? done({ html: html.value, ...at }) : html;
   }
 
   /** Call after a write to the draft, which now has that many bytes. */

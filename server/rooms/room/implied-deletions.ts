@@ -26,12 +26,13 @@ export class ImpliedDeletions {
   async find(): Promise<void> {
     const { sequence } = this.#draft;
     if (this.#last?.sequence !== sequence) {
-      const compacting = this.#compact(this.#draft.parts());
-      const found = compacting.then((compacted) => {
-        if (compacted.ok) this.#draft.addDeletions(compacted.value.deleted);
-      });
-      this.#last = { sequence, found };
+      this.#last = { sequence, found: this.#take() };
     }
     await this.#last.found;
+  }
+
+  async #take(): Promise<void> {
+    const compacted = await this.#compact(this.#draft.parts());
+    if (compacted.ok) this.#draft.addDeletions(compacted.value.deleted);
   }
 }
