@@ -2,6 +2,7 @@ import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import path from "node:path";
 import { defineConfig, type Plugin, type Rollup, type TerserOptions } from "vite";
+import program from "./package.json" with { type: "json" };
 
 const serverFolder = path.join(import.meta.dirname, "server") + path.sep;
 
@@ -138,6 +139,8 @@ const OF_EVERY_PAGE = new Set([
   ),
   ...["MatterDocuments", "Outline", "SaveLine"].map((name) => `editor/desk/${name}`),
   "editor/presence/People",
+  "editor/behaviour/misfit",
+  "editor/session/unreachable",
   ...["PrintedLetterhead", "StatusChip", "StatusSteps", "document-words", "next-action"].map(
     (name) => `features/document/${name}`,
   ),
@@ -178,6 +181,7 @@ export default defineConfig(({ command, isSsrBuild = false }) => ({
     tailwindcss(),
     process.env["VITEST"] ? null : reactRouter(),
   ],
+  define: { RELEASE: JSON.stringify(program.version) },
   server: { middlewareMode: true },
   resolve: { alias: command === "build" && !isSsrBuild ? ROUTER_FOR_PRODUCTION : [] },
   // As one CommonJS file of 1.3 MB it took a third of a second of each start of the server.

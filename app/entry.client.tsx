@@ -1,9 +1,13 @@
+import type { ClientOnErrorFunction } from "react-router";
 import { HydratedRouter } from "react-router/dom";
 import { startTransition, StrictMode, useEffect, type ReactNode } from "react";
 import { hydrateRoot } from "react-dom/client";
+import { reportErrors } from "./framework/browser-errors.ts";
 import { keepEarlyWords } from "./framework/early-words.ts";
 
 declare global {
+  /** The release of this program, set by the build. */
+  const RELEASE: string;
   interface Window {
     /** Read by the style sheets that Radix's dialogs add, so that the CSP lets them in. */
     __webpack_nonce__?: string;
@@ -11,6 +15,8 @@ declare global {
     earlyPress?: () => (() => void) | null;
   }
 }
+
+reportErrors(RELEASE);
 
 // oxlint-disable-next-line no-underscore-dangle -- the name that `get-nonce`, under Radix, looks for
 window.__webpack_nonce__ = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce;
@@ -30,12 +36,20 @@ function Hydrating({ children }: { readonly children: ReactNode }) {
   return children;
 }
 
+/**
+ * An error page stands in for what threw while it was drawn. What loaders and actions throw is in the
+ * server's log already.
+ */
+const reportWhereDrawn: ClientOnErrorFunction = (error, { errorInfo }) => {
+  if (errorInfo) reportError(error);
+};
+
 startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
       <Hydrating>
-        <HydratedRouter />
+        <HydratedRouter onError={reportWhereDrawn} />
       </Hydrating>
     </StrictMode>,
   );

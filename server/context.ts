@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Actor } from "#app/domain/actor.ts";
+import type { Outcome } from "#app/domain/refusal.ts";
 import type { DraftAuthorsPort } from "#app/editor/authors/draft-authors.ts";
 import type { SsrHtml } from "#app/framework/ssr-html.tsx";
 import type { PageDetails } from "#app/document/details/page-details.ts";
@@ -35,7 +36,7 @@ export interface AppContext {
   readonly clock: () => Date;
   readonly log: Logger;
   /** The committed text of a draft; rights are checked by `services.documents` before. */
-  readonly draft: (documentId: string, page?: PageDetails) => Promise<DraftPaint>;
+  readonly draft: (documentId: string, page?: PageDetails) => Promise<Outcome<DraftPaint>>;
   /** Who wrote which words of a draft; rights are checked by `services.documents` before. */
   readonly draftAuthors?: DraftAuthorsPort;
 }

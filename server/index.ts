@@ -50,6 +50,7 @@ import { announce, listen, listenForMetrics } from "./start/listen.ts";
 import { builtPages, pagesOfVite } from "./start/pages.ts";
 import { startPeriodicWork } from "./start/periodic-work.ts";
 import { stopInOrder } from "./start/stop.ts";
+import { workerFailures } from "./workers/failures.ts";
 import { workerUrl } from "./workers/worker-url.ts";
 import { isVites, upgradeListener } from "./upgrade.ts";
 
@@ -69,6 +70,7 @@ async function start(): Promise<void> {
   const metrics = new Registry();
   registerProcessMetrics(metrics);
   registerDiskMetrics(metrics, environment.dataDir);
+  const failures = workerFailures(log, metrics);
 
   const program = {
     schemaVersion: SCHEMA_VERSION,
@@ -102,10 +104,12 @@ async function start(): Promise<void> {
     log,
     clock,
     workerUrl: workerUrl("migration-worker"),
+    failures,
   });
   const storage = await openStorage(environment, log);
   const workers = createDraftWorkers({
     workerUrl: workerUrl("draft-worker"),
+    failures,
     organizationOf: async (documentId) =>
       (await services.documents.facts(documentId))?.matter.leadOrganizationId ?? "",
     rowsOf: async (documentId) => {
@@ -142,6 +146,7 @@ async function start(): Promise<void> {
     dataDir: environment.dataDir,
     storage,
     log,
+    failures,
   });
   // Loaded where an authority is named.
   const timestamping = environment.timestamps

@@ -105,6 +105,7 @@ export function isTimeZone(timeZone: string): boolean {
   try {
     return new Intl.DateTimeFormat("en-US", { timeZone }) instanceof Intl.DateTimeFormat;
   } catch {
+    // It throws for every other one.
     return false;
   }
 }

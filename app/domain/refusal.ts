@@ -41,6 +41,7 @@ export const REFUSAL_CODES = [
   "generation-differs",
   "foreign-client",
   // Server
+  "our-fault",
   "unavailable",
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
@@ -76,9 +77,9 @@ export interface SavedMeanwhile {
 }
 
 /** The result of a service function: the value, or a refusal. */
-export type Outcome<T> =
+export type Outcome<T, R = Refusal> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: false; readonly refusal: R };
 
 /** A successful outcome; without an argument for functions that return nothing. */
 export function done(): Outcome<void>;
@@ -124,6 +125,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   "hash-differs": 409,
   // The server's own data is inconsistent; the client can't have caused it.
   "record-differs": 500,
+  "our-fault": 500,
   "certifier-missing": 409,
   "text-incomplete": 409,
   "private-data": 409,
@@ -172,6 +174,8 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
     "The text you saw is not the text that is up for signature. Nothing was signed; load the page again and read the version shown there.",
   "record-differs":
     "What is stored here is not what the record says was agreed. Nothing was signed, filed or handed out; tell whoever runs this workspace.",
+  "our-fault":
+    "Something went wrong on our side, so this was not done. Nothing that was saved is lost, and whoever runs this workspace can read of it in the log. Try again; if it happens twice, tell them.",
   "certifier-missing":
     "This request asks for expedited processing and its certification is not confirmed. No filing copy was made; have the person whom the text names confirm it.",
   "text-incomplete":

@@ -14,6 +14,7 @@ function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
+    // Malformed, such as "a%E0%A4%A": looked at as it is.
     return path;
   }
 }

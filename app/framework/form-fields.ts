@@ -123,6 +123,7 @@ function isListChange(value: string, bounds: FormBounds): boolean {
   try {
     change = JSON.parse(value);
   } catch {
+    // Not JSON: of no page of ours.
     return false;
   }
   const { type, payload } = recordOf(change);

@@ -31,6 +31,7 @@ export async function readJson(request: Request, limit: number): Promise<Outcome
   try {
     return done(JSON.parse(text) as unknown);
   } catch {
+    // Nothing but the parsing is tried.
     return refuse("bad-input", NOT_JSON);
   }
 }

@@ -106,6 +106,7 @@ function parserOf(request: Request): BusboyInstance | null {
       limits: { fields: 20, fieldSize: 20_000, files: 1, parts: 25, headerSize: 4_096 },
     });
   } catch {
+    // The parser refuses headers that it can't read.
     return null;
   }
 }
@@ -141,6 +142,7 @@ async function settled<T>(taking: Promise<T> | null): Promise<T | null> {
   try {
     return await taking;
   } catch {
+    // It was cut off with the body, whose own problem is told.
     return null;
   }
 }

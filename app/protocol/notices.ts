@@ -34,6 +34,7 @@ export function parseNotice(json: string): Notice | null {
   try {
     value = JSON.parse(json);
   } catch {
+    // Not JSON: no notice that this build knows.
     return null;
   }
   if (typeof value !== "object" || value === null || !("kind" in value)) return null;

@@ -37,10 +37,12 @@ export const loader = guardedLoader({
     if (!shown.ok) return shown;
     const view = shown.value;
     if (view.schemaVersion !== SCHEMA_VERSION) return refuse("draft-unreadable");
-    const { html } = await context.draft(view.id, {
+    const painted = await context.draft(view.id, {
       facts: view.facts,
       layoutProfile: view.layoutProfile,
     });
+    if (!painted.ok) return painted;
+    const { html } = painted.value;
     const standing = standingIn(actor, {
       matterId: view.matter.id,
       leadOrganizationId: view.matter.lead.id,

@@ -1,6 +1,7 @@
 // `npm run seed`: adds the missing pieces of the demonstration to the database of DATABASE_URL, or
 // to the file under DATA_DIR, and prints what it added.
 import path from "node:path";
+import { Registry } from "prom-client";
 import { createAttachments } from "#server/attachments/index.ts";
 import { createAuth } from "#server/auth/index.ts";
 import { FOR_COMMANDS } from "#server/blobs/limits.ts";
@@ -10,6 +11,7 @@ import { EnvironmentProblem, readEnvironment } from "#server/env.ts";
 import { createLog } from "#server/log.ts";
 import { keepNewFilesPrivate } from "#server/private-files.ts";
 import { rootFolder } from "#server/root-folder.ts";
+import { workerFailures } from "#server/workers/failures.ts";
 import { createTypesetter } from "#server/typesetting/index.ts";
 import { workerUrl } from "#server/workers/worker-url.ts";
 import { seedDemo, SeedProblem } from "./index.ts";
@@ -24,11 +26,17 @@ async function run(): Promise<void> {
   const log = createLog("error");
   const clock = () => new Date();
   const auth = createAuth({ database, clock, log, secureCookies: false });
-  const typesetter = createTypesetter({ workerUrl: workerUrl("typesetting-worker"), log });
+  const failures = workerFailures(log, new Registry());
+  const typesetter = createTypesetter({
+    workerUrl: workerUrl("typesetting-worker"),
+    log,
+    failures,
+  });
   const { storage, dataDir, attachmentQuota } = environment;
   const opened = await openBlobs(storage, { dataDir, limits: FOR_COMMANDS });
   const attachments = createAttachments({
     workerUrl: workerUrl("attachments-worker"),
+    failures,
     blobs: opened.blobs,
   });
   try {

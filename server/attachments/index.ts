@@ -9,6 +9,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import { answered, notStoredSentence } from "#server/blobs/problem.ts";
 import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
+import { refusedTask } from "#server/workers/task-refusal.ts";
 import { createAttachmentReader, type AttachmentReaderOptions } from "./reader.ts";
 
 /** A received file that is stored. */
@@ -27,7 +28,7 @@ export interface Attachments {
    * Refuses a file of more than `most` bytes (`too-large`), one whose content doesn't match its
    * name or is of an unsupported kind (`bad-input`), and one that arrives while too many wait
    * or the store fails (`unavailable`). The sentence names the file and says that nothing of it was
-   * stored.
+   * stored; `our-fault` blames no file.
    * @param by the id of the person who adds it: people take turns.
    * @param most bytes: the rest of the quota.
    */
@@ -60,13 +61,15 @@ export function createAttachments(
     try {
       if (arrived.bytes === 0) return refuse("bad-input", `“${name}” is empty. ${NOTHING}`);
       const reading = await reader.read(by, arrived.path, name);
-      if (reading === "busy") return refuse("unavailable", BUSY);
-      if (reading === "too-costly") return refuse("bad-input", `“${name}” ${TOO_COSTLY}`);
-      const problem = typeProblem(name, reading.mediaType);
+      if (!reading.ok) {
+        const tooCostly = refuse("bad-input", `“${name}” ${TOO_COSTLY}`);
+        return refusedTask(reading.refusal, { tooCostly, busy: BUSY });
+      }
+      const problem = typeProblem(name, reading.value.mediaType);
       if (problem !== null) return refuse("bad-input", `“${name}” ${problem} ${NOTHING}`);
       const stored = await answered(blobs.put(arrived), notStoredSentence(name));
       if (!stored.ok) return stored;
-      return done({ sha256: arrived.sha256, bytes: arrived.bytes, name, ...reading });
+      return done({ sha256: arrived.sha256, bytes: arrived.bytes, name, ...reading.value });
     } finally {
       // Already moved where it was stored; deletes a refused file.
       await blobs.discard(arrived);

@@ -1,20 +1,20 @@
 import { createWorkerPool } from "#server/workers/pool.ts";
-import { PoolClosed, TooMuchWaits } from "#server/workers/problems.ts";
+import type { WorkerFailures } from "#server/workers/failures.ts";
+import type { TaskRefusal } from "#server/workers/task-refusal.ts";
+import type { Outcome } from "#app/domain/refusal.ts";
 import type { Reading, ReadingTask } from "./reading.ts";
 
 /** Searches attached files in a separate process; people take turns. */
 interface AttachmentReader {
-  /**
-   * The media type of the file at that path, its private data and its unreadable parts. "busy"
-   * where too many files wait, of this person or in all; "too-costly" where it exceeded a limit.
-   */
-  read(by: string, file: string, name: string): Promise<Reading | "busy" | "too-costly">;
+  /** The media type of the file at that path, its private data and its unreadable parts. */
+  read(by: string, file: string, name: string): Promise<Outcome<Reading, TaskRefusal>>;
   close(): Promise<void>;
 }
 
 export interface AttachmentReaderOptions {
   /** worker.ts where tsx runs the server, and its bundle in production. */
   readonly workerUrl: URL;
+  readonly failures: WorkerFailures;
   /** The time limit for one file in milliseconds. */
   readonly timeLimit?: number;
 }
@@ -28,9 +28,12 @@ const MEMORY_MIB = 512;
 /** Starts its process on demand. */
 export function createAttachmentReader({
   workerUrl,
+  failures,
   timeLimit = 60_000,
 }: AttachmentReaderOptions): AttachmentReader {
   const pool = createWorkerPool<ReadingTask, Reading>({
+    name: "attachments",
+    failures,
     url: workerUrl,
     // PDFium parses untrusted files: a crash only ends this process.
     runtime: "process",
@@ -42,13 +45,7 @@ export function createAttachmentReader({
     afterError: "replace",
   });
   return {
-    async read(by, file, name) {
-      try {
-        return await pool.run({ file, name }, { by });
-      } catch (error) {
-        return error instanceof TooMuchWaits || error instanceof PoolClosed ? "busy" : "too-costly";
-      }
-    },
+    read: (by, file, name) => pool.run({ file, name }, { by }),
     close: () => pool.close(),
   };
 }

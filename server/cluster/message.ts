@@ -96,6 +96,7 @@ export function readPayload(payload: string): Envelope | null {
     if (typeof from !== "string" || !Array.isArray(messages)) return null;
     return { from, messages: messages.filter(isMessage) };
   } catch {
+    // Not JSON: of another program on this database.
     return null;
   }
 }

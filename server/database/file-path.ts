@@ -7,6 +7,7 @@ export function filePathOf(url: string): string {
   try {
     return decodeURIComponent(name);
   } catch {
+    // Malformed escapes are letters of the name.
     return name;
   }
 }

@@ -189,6 +189,7 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
       this.#seen = { connection, version };
       return before?.connection !== connection || before.version !== version;
     } catch {
+      // The connection is of no use; the next statement opens another, or tells why it can't.
       this.#seen = null;
       this.#dropConnection();
       return true;

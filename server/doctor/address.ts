@@ -63,6 +63,7 @@ async function clock(appUrl: string | null, signal: AbortSignal): Promise<Doctor
   try {
     ({ date } = await get(appUrl, "/healthz", signal));
   } catch {
+    // Why is told by the finding about the address itself.
     return skipped(`${appUrl} does not answer.`);
   }
   const answered = Date.now();

@@ -1,6 +1,13 @@
 import { EXHIBIT_LIMITS, type ExhibitFile } from "#app/domain/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { clipped, faultSentence, tooLargeSentence, type ExhibitScan } from "./inspection.ts";
+import { refusedTask } from "#server/workers/task-refusal.ts";
+import {
+  clipped,
+  faultSentence,
+  tooCostlySentence,
+  tooLargeSentence,
+  type ExhibitScan,
+} from "./inspection.ts";
 import { createInspector, type InspectorOptions } from "./inspector.ts";
 import type { PageTexts } from "./page-texts.ts";
 import type { Blobs } from "#server/blobs/index.ts";
@@ -14,7 +21,7 @@ export interface Exhibits {
    * Receives a PDF as a stream, inspects and stores it. Refuses, with a sentence that names the
    * file, one that is too large (`too-large`), isn't a printable PDF (`bad-input`), or arrives
    * while too many wait, of this person or in all, or the store fails (`unavailable`); nothing of it
-   * is stored then.
+   * is stored then. `our-fault` blames no file.
    * @param by the id of the person who adds it: people take turns.
    */
   add(
@@ -25,10 +32,10 @@ export interface Exhibits {
   /** The bytes; null where they are missing or damaged. Throws a StorageProblem. */
   pdf(sha256: string): Promise<Uint8Array | null>;
   /**
-   * The private data in its text, and the pages without searchable text; null if the search failed.
-   * `by` is the requester.
+   * The private data in its text, and the pages without searchable text; refuses `unavailable` if
+   * the search failed. `by` is the requester.
    */
-  scan(by: string, sha256: string): Promise<ExhibitScan | null>;
+  scan(by: string, sha256: string): Promise<Outcome<ExhibitScan>>;
   /** Deletes everything derived from a deleted PDF. */
   forget(sha256: string): Promise<void>;
   close(): Promise<void>;
@@ -41,23 +48,25 @@ export function createExhibits(
   const { blobs, texts } = options;
   const inspector = createInspector(options);
   const scans = new Map<string, ExhibitScan>();
-  const scanning = new Map<string, Promise<ExhibitScan | null>>();
+  const scanning = new Map<string, Promise<Outcome<ExhibitScan>>>();
   const inSlot = createUploadSlots();
   const remember = (sha256: string, scan: ExhibitScan) => {
     if (scans.size >= SCANS_KEPT) scans.clear();
     scans.set(sha256, scan);
   };
 
-  async function scanAnew(by: string, sha256: string): Promise<ExhibitScan | null> {
+  async function scanAnew(by: string, sha256: string): Promise<Outcome<ExhibitScan>> {
     const file = await texts.file(sha256);
-    const scan = file === null ? await readAnew(by, sha256) : await inspector.scan(by, file);
-    if (scan) remember(sha256, scan);
+    if (file === null) return readAnew(by, sha256);
+    const scan = await inspector.scan(by, file);
+    if (!scan.ok) return refusedTask(scan.refusal, NOT_READ);
+    remember(sha256, scan.value);
     return scan;
   }
 
   /** The text of the pages is missing, for example after restoring only the PDFs. */
-  async function readAnew(by: string, sha256: string): Promise<ExhibitScan | null> {
-    const inspection = await blobs
+  async function readAnew(by: string, sha256: string): Promise<Outcome<ExhibitScan>> {
+    const inspected = await blobs
       .withFiles([sha256], by, async ({ [sha256]: file }) =>
         file === undefined ? null : inspector.inspect(by, file),
       )
@@ -65,17 +74,24 @@ export function createExhibits(
         if (error instanceof StorageProblem || error instanceof TooMuchWaits) return null;
         throw error;
       });
-    if (!inspection?.ok) return null;
-    await texts.keep(sha256, inspection.texts);
-    return inspection.scan;
+    if (inspected === null) return NOT_READ.tooCostly;
+    if (!inspected.ok) return refusedTask(inspected.refusal, NOT_READ);
+    if (!inspected.value.ok) return NOT_READ.tooCostly;
+    await texts.keep(sha256, inspected.value.texts);
+    remember(sha256, inspected.value.scan);
+    return done(inspected.value.scan);
   }
 
   async function take(by: string, fileName: string, bytes: AsyncIterable<Uint8Array>) {
     const arrived = await blobs.receive(bytes, EXHIBIT_LIMITS.bytes);
     if (arrived === null) return refuse("too-large", tooLargeSentence(fileName));
     try {
-      const inspection = await inspector.inspect(by, arrived.path);
-      if (inspection === null) return refuse("unavailable", BUSY);
+      const inspected = await inspector.inspect(by, arrived.path);
+      if (!inspected.ok) {
+        const tooCostly = refuse("bad-input", tooCostlySentence(fileName));
+        return refusedTask(inspected.refusal, { tooCostly, busy: BUSY });
+      }
+      const inspection = inspected.value;
       if (!inspection.ok) return refuse("bad-input", faultSentence(fileName, inspection));
       const { sha256 } = arrived;
       await texts.keep(sha256, inspection.texts);
@@ -96,7 +112,7 @@ export function createExhibits(
     pdf: (sha256) => blobs.get(sha256),
     async scan(by, sha256) {
       const known = scans.get(sha256);
-      if (known) return known;
+      if (known) return done(known);
       // Concurrent requests share one search.
       const started = scanning.get(sha256) ?? scanAnew(by, sha256);
       scanning.set(sha256, started);
@@ -117,5 +133,10 @@ function enoughSentence(fileName: string): string {
   return `${UPLOADS_AT_ONCE} other files of yours are still being looked through, so “${clipped(fileName)}” was not stored. Add it when they are done.`;
 }
 
+/** Whatever the reason, the same is to be done. */
+const NOT_READ = {
+  tooCostly: refuse("unavailable"),
+  busy: refuse("unavailable").refusal.sentence,
+};
 const BUSY =
   "Too many files are being looked through at this moment, so nothing was stored. Try again in a minute.";

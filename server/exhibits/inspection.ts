@@ -37,13 +37,16 @@ export type Inspection =
 export type Fault =
   | { readonly why: "empty" | "not-a-pdf" | "encrypted" | "too-much-text" | "unprintable" }
   | { readonly why: "too-many-pages"; readonly pages: number }
-  | { readonly why: "page-size" | "page-unreadable" | "drawn-upon"; readonly page: number }
-  /** The inspection exceeded its limit of time or memory. */
-  | { readonly why: "too-costly" };
+  | { readonly why: "page-size" | "page-unreadable" | "drawn-upon"; readonly page: number };
 
 /** Why that file was refused, that nothing of it was stored, and what to do. */
 export function faultSentence(fileName: string, fault: Fault): string {
   return `“${clipped(fileName)}” ${WHAT[fault.why](fault)}`;
+}
+
+/** The same for a file whose inspection exceeded its limit of time or memory. */
+export function tooCostlySentence(fileName: string): string {
+  return `“${clipped(fileName)}” took more time or memory to look through than it may, so nothing of it was stored. Print it to a new PDF, or add it in parts.`;
 }
 
 /** The same for a file that exceeds the limit of an exhibit. */
@@ -72,8 +75,6 @@ const WHAT: Readonly<Record<Fault["why"], (fault: Fault) => string>> = {
     "holds more text than can be looked through for private data, so nothing of it was stored. Add it in parts.",
   unprintable: () =>
     "can't be put into another PDF, so nothing of it was stored. Print it to a new PDF and add that.",
-  "too-costly": () =>
-    "took more time or memory to look through than it may, so nothing of it was stored. Print it to a new PDF, or add it in parts.",
 };
 
 /** The part of a file's name that a sentence repeats, in characters. */

@@ -1,6 +1,8 @@
 import type { WorkerDeclaration } from "#server/workers/declaration.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
-import { PoolClosed, TooMuchWaits } from "#server/workers/problems.ts";
+import type { WorkerFailures } from "#server/workers/failures.ts";
+import type { TaskRefusal } from "#server/workers/task-refusal.ts";
+import type { Outcome } from "#app/domain/refusal.ts";
 import type { ExhibitScan, Fault, Inspection, Task } from "./inspection.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 
@@ -9,16 +11,17 @@ import type { Scheduler } from "#server/scheduler.ts";
  * downloads and filings don't wait for uploads. In both, people take turns.
  */
 interface Inspector {
-  /** Inspects the PDF at that path; null where too many files wait, of this person or in all. */
-  inspect(by: string, file: string): Promise<Inspection | null>;
-  /** Searches the texts at that path; null if that failed. */
-  scan(by: string, file: string): Promise<ExhibitScan | null>;
+  /** Inspects the PDF at that path. */
+  inspect(by: string, file: string): Promise<Outcome<Inspection, TaskRefusal>>;
+  /** Searches the texts at that path. */
+  scan(by: string, file: string): Promise<Outcome<ExhibitScan, TaskRefusal>>;
   close(): Promise<void>;
 }
 
 export interface InspectorOptions {
   /** worker.ts where tsx runs the server, and its bundle in production. */
   readonly workerUrl: URL;
+  readonly failures: WorkerFailures;
   /** The time limit for one file in milliseconds. */
   readonly timeLimit?: number;
   /** Default: the process's own. */
@@ -45,10 +48,13 @@ const MAY_BE_OURS: ReadonlySet<Fault["why"]> = new Set([
 /** Starts its processes on demand. */
 export function createInspector({
   workerUrl,
+  failures,
   timeLimit = 30_000,
   scheduler,
 }: InspectorOptions): Inspector {
   const process: Omit<WorkerDeclaration<unknown>, "isSpent" | "isDoubtful"> = {
+    name: "exhibits",
+    failures,
     url: workerUrl,
     // PDFium parses untrusted files: a crash only ends this process.
     runtime: "process",
@@ -67,23 +73,10 @@ export function createInspector({
   });
   const texts = createWorkerPool<Task, ExhibitScan>(process);
   return {
-    inspect: (by, file) =>
-      unlessTooMuch(uploads.run({ task: "inspect", file }, { by }), TOO_COSTLY),
-    scan: (by, file) => unlessTooMuch(texts.run({ task: "scan", file }, { by }), null),
+    inspect: (by, file) => uploads.run({ task: "inspect", file }, { by }),
+    scan: (by, file) => texts.run({ task: "scan", file }, { by }),
     close: async () => {
       await Promise.all([uploads.close(), texts.close()]);
     },
   };
-}
-
-/** A file that exceeds the limits or crashes the process is refused. */
-const TOO_COSTLY: Inspection = { ok: false, why: "too-costly" };
-
-/** The result, or `failed`; null where too many tasks wait, or the server is stopping. */
-async function unlessTooMuch<T>(work: Promise<T>, failed: T | null): Promise<T | null> {
-  try {
-    return await work;
-  } catch (error) {
-    return error instanceof TooMuchWaits || error instanceof PoolClosed ? null : failed;
-  }
 }

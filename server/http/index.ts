@@ -12,6 +12,7 @@ import type { AppContext } from "#server/context.ts";
 import type { Environment } from "#server/env.ts";
 import { boundAddresses } from "./addresses.ts";
 import { builtAssets } from "./assets.ts";
+import { BROWSER_ERRORS, takeBrowserErrors } from "./browser-errors.ts";
 import { securityHeaders } from "./headers.ts";
 import { takeHostFrom } from "./host.ts";
 import { refuseOtherMethods } from "./methods.ts";
@@ -62,6 +63,7 @@ export function createHttp(options: HttpOptions): Express {
   app.use(logRequests(log));
   app.use(publicPageHeaders(), refuseOtherMethods());
   app.use(refuseForeignForms(environment.appOrigin), limitForms());
+  app.post(BROWSER_ERRORS, takeBrowserErrors(options));
   app.use(compression());
   if (pages.development) {
     app.use(pages.development);

@@ -5,8 +5,9 @@ import type { Environment } from "#server/env.ts";
 import type { Leases } from "#server/leases/index.ts";
 import type { Log } from "#server/log.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
+import type { WorkerFailures } from "#server/workers/failures.ts";
 import { migrateDrafts } from "./drafts.ts";
-import type { OlderDraft } from "./migrate-draft.ts";
+import type { MigratedBytes, OlderDraft } from "./migrate-draft.ts";
 
 /** How long a process that starts waits for another one that migrates drafts. */
 const WAIT_LIMIT_MS = 60 * 60_000;
@@ -24,13 +25,16 @@ export async function migrateAtStart(parts: {
   readonly log: Pick<Log, "info" | "warn" | "error">;
   readonly clock: () => Date;
   readonly workerUrl: URL;
+  readonly failures: WorkerFailures;
 }): Promise<void> {
-  const { environment, database, leases, clock, workerUrl } = parts;
+  const { environment, database, leases, clock, workerUrl, failures } = parts;
   const older = await database.client.document.count({
     where: { schemaVersion: { lt: SCHEMA_VERSION } },
   });
   if (older === 0) return;
-  const pool = createWorkerPool<OlderDraft, Uint8Array>({
+  const pool = createWorkerPool<OlderDraft, MigratedBytes>({
+    name: "migration",
+    failures,
     url: workerUrl,
     // A process of its own, so that a draft that exhausts memory does not affect the server.
     runtime: "process",
@@ -39,6 +43,12 @@ export async function migrateAtStart(parts: {
     idleMs: 5_000,
     afterError: "keep",
   });
+  const migrate = async (draft: OlderDraft) => {
+    const migrated = await pool.run(draft);
+    if (!migrated.ok) throw new Error(`the worker's answer was “${migrated.refusal.code}”`);
+    if ("reason" in migrated.value) throw new Error(migrated.value.reason);
+    return migrated.value.bytes;
+  };
   const backUp = async () => {
     // A start that has nothing to migrate does without.
     const { takeBackup } = await import("#server/backup/take.ts");
@@ -57,7 +67,7 @@ export async function migrateAtStart(parts: {
   };
   try {
     await leases.whileLeased("drafts.migration", WAIT_LIMIT_MS, () =>
-      migrateDrafts({ ...parts, migrate: (draft) => pool.run(draft), backUp }),
+      migrateDrafts({ ...parts, migrate, backUp }),
     );
   } finally {
     await pool.close();

@@ -24,14 +24,23 @@ export interface OlderDraft {
   readonly clientId: number;
 }
 
+/** All of a migrated draft as one update, or why it can't be migrated. */
+export type MigratedBytes = { readonly bytes: Uint8Array } | { readonly reason: string };
+
 /**
- * Brings a draft to the schema of this release (F12), and returns all of it as one update. Throws
- * where its bytes can't be read, a step is missing, or the outcome is not one of this schema.
+ * Brings a draft to the schema of this release (F12). It can't where its bytes can't be read, a
+ * step is missing, or the outcome is not one of this schema.
  */
-export function migrateDraft(
-  { schemaVersion, parts, clientId }: OlderDraft,
-  steps: DraftSteps,
-): Uint8Array {
+export function migrateDraft(draft: OlderDraft, steps: DraftSteps): MigratedBytes {
+  try {
+    return { bytes: migrated(draft, steps) };
+  } catch (error) {
+    // Yjs throws at damaged bytes; whatever it is, the draft stays as it was and is named.
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function migrated({ schemaVersion, parts, clientId }: OlderDraft, steps: DraftSteps): Uint8Array {
   const document = new Y.Doc();
   document.clientID = clientId;
   flowRoot(document);

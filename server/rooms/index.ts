@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Registry as MetricsRegistry } from "prom-client";
 import type { Duplex } from "node:stream";
+import type { Outcome } from "#app/domain/refusal.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import { CLOSE } from "#app/protocol/close-codes.ts";
 import { LIMITS, type Limits } from "#app/protocol/limits.ts";
@@ -30,7 +31,7 @@ export type { RoomsStats } from "./metrics.ts";
 export type { Identity, RoomsLog, RoomsPorts } from "./ports.ts";
 export type { Revocation } from "./gate/revocation.ts";
 export type { DraftWorkers } from "./drafts/workers.ts";
-export { createDraftWorkers, DraftPaused } from "./drafts/workers.ts";
+export { createDraftWorkers } from "./drafts/workers.ts";
 export type { PausedDraft } from "./drafts/workers.ts";
 export { databaseBaselines } from "./log/baselines.ts";
 export { databaseLog, swapBase } from "./log/database-log.ts";
@@ -82,8 +83,8 @@ export interface Rooms {
   /** Suspends commits of the draft until the returned function is called (R16). */
   hold(documentId: string): () => void;
   read(documentId: string): Promise<CommittedDraft | null>;
-  /** The draft as HTML; null where there is none. Rejects where it can't be rendered. */
-  firstPaint(documentId: string, page?: PageDetails): Promise<FirstPaint | null>;
+  /** The draft as HTML; refuses `not-found` where there is none, else as its workers do. */
+  firstPaint(documentId: string, page?: PageDetails): Promise<Outcome<FirstPaint>>;
   stats(): RoomsStats;
   /** Refuses new sockets, commits pending updates, closes with 1012 (R21). */
   shutdown(): Promise<void>;

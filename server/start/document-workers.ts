@@ -3,6 +3,7 @@ import { createAttachments } from "#server/attachments/index.ts";
 import { createExhibits } from "#server/exhibits/index.ts";
 import { pageTextsFolderIn, pageTextsIn } from "#server/exhibits/page-texts.ts";
 import type { Log } from "#server/log.ts";
+import type { WorkerFailures } from "#server/workers/failures.ts";
 import { createTypesetter } from "#server/typesetting/index.ts";
 import { createPagePictures } from "#server/workers/pictures/index.ts";
 import { createRedlines } from "#server/workers/redline/index.ts";
@@ -20,26 +21,29 @@ export function createDocumentWorkers({
   dataDir,
   storage,
   log,
+  failures,
 }: {
   readonly dataDir: string;
   readonly storage: OpenBlobs;
   readonly log: Log;
+  readonly failures: WorkerFailures;
 }) {
   const { blobs } = storage;
-  const typesetting = { workerUrl: workerUrl("typesetting-worker"), blobs, log };
+  const typesetting = { workerUrl: workerUrl("typesetting-worker"), blobs, log, failures };
   const workers = {
     exhibits: createExhibits({
       workerUrl: workerUrl("exhibits-worker"),
+      failures,
       blobs,
       texts: pageTextsIn(pageTextsFolderIn(dataDir)),
     }),
-    attachments: createAttachments({ workerUrl: workerUrl("attachments-worker"), blobs }),
+    attachments: createAttachments({ workerUrl: workerUrl("attachments-worker"), failures, blobs }),
     typesetter: createTypesetter(typesetting),
     // Separate, so that previews and filings never wait for each other.
     previewTypesetter: createTypesetter({ ...typesetting, timeLimit: PREVIEW_MS }),
-    pagePictures: createPagePictures({ workerUrl: workerUrl("preview-worker") }),
-    texts: createTexts({ workerUrl: workerUrl("texts-worker") }),
-    redlines: createRedlines({ workerUrl: workerUrl("redline-worker") }),
+    pagePictures: createPagePictures({ workerUrl: workerUrl("preview-worker"), failures }),
+    texts: createTexts({ workerUrl: workerUrl("texts-worker"), failures }),
+    redlines: createRedlines({ workerUrl: workerUrl("redline-worker"), failures }),
   };
   return {
     ...workers,

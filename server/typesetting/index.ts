@@ -1,13 +1,14 @@
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { refuse } from "#app/domain/refusal.ts";
-import type { Outcome } from "#app/domain/refusal.ts";
+import { refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Log } from "#server/log.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import { StorageProblem } from "#server/blobs/problem.ts";
 import { rootFolder } from "#server/root-folder.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
-import { PoolClosed, TaskTooCostly, TooMuchWaits } from "#server/workers/problems.ts";
+import type { WorkerFailures } from "#server/workers/failures.ts";
+import { TooMuchWaits } from "#server/workers/problems.ts";
+import { refusedTask, type TaskRefusal } from "#server/workers/task-refusal.ts";
 import { attachedExhibits } from "./attached.ts";
 import type { RedlineInput, TypesetInput } from "./input.ts";
 import type { TypesetAnswer, TypesetTask } from "./messages.ts";
@@ -50,7 +51,8 @@ export interface TypesetterOptions {
   readonly workerUrl: URL;
   /** The store of exhibits' PDFs; without it a document with one is refused. */
   readonly blobs?: Pick<Blobs, "withFiles">;
-  readonly log: Pick<Log, "warn" | "error">;
+  readonly log: Pick<Log, "error">;
+  readonly failures: WorkerFailures;
   /** Time limit of one document, in milliseconds. */
   readonly timeLimit?: number;
   /** The most waiting documents, in total and per person. */
@@ -69,6 +71,8 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
   const { log, timeLimit = 30_000, memoryLimit = 1_000_000_000, blobs } = options;
   const root = rootFolder();
   const pool = createWorkerPool<TypesetTask, TypesetAnswer>({
+    name: "typesetting",
+    failures: options.failures,
     url: options.workerUrl,
     // The compiler is native code: a crash must not affect the server.
     runtime: "process",
@@ -91,37 +95,33 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
   });
   let memory = 0;
 
-  function refused(error: unknown): Outcome<Pages> {
-    if (error instanceof NotWanted) return refuse("unavailable", NOT_WANTED);
-    if (error instanceof TooMuchWaits) return refuse("unavailable", QUEUE_FULL);
-    if (error instanceof PoolClosed) return refuse("unavailable");
-    if (error instanceof StorageProblem) return refuse("unavailable", NO_EXHIBITS);
-    if (error instanceof TaskTooCostly && error.why === "time") {
-      log.error({ timeLimit }, "A document took longer to set than it may");
-      return refuse("too-large", TOO_LONG);
-    }
-    log.error({ err: error }, "The typesetting process went down");
-    return refuse("unavailable", WENT_DOWN);
+  function refused(refusal: TaskRefusal): Outcome<Pages> {
+    if (refusal.code === "not-wanted") return refuse("unavailable", NOT_WANTED);
+    const isTooLong = refusal.code === "too-costly" && refusal.why === "time";
+    if (isTooLong) log.error({ timeLimit }, "A document took longer to set than it may");
+    const tooCostly = isTooLong ? refuse("too-large", TOO_LONG) : refuse("unavailable", WENT_DOWN);
+    return refusedTask(refusal, { tooCostly, busy: QUEUE_FULL });
   }
 
   async function set(
     input: TypesetInput | RedlineInput,
-    { by, isWanted = () => true }: TypesetRequest,
+    { by, isWanted }: TypesetRequest,
   ): Promise<Outcome<Pages>> {
-    const admit = () => {
-      if (!isWanted()) throw new NotWanted();
+    const run = async (exhibits: TypesetTask["exhibits"]): Promise<Outcome<Pages>> => {
+      const answer = await pool.run({ input, exhibits }, { by, isWanted });
+      if (!answer.ok) return refused(answer.refusal);
+      memory = answer.value.memory;
+      return answer.value.outcome;
     };
-    const run = async (exhibits: TypesetTask["exhibits"]) => {
-      const answer = await pool.run({ input, exhibits }, { by, admit });
-      memory = answer.memory;
-      return answer.outcome;
-    };
+    const hashes = hashesIn(input);
+    // Without exhibits it takes its turn at once, in the order in which it was asked for.
+    if (!blobs || hashes.length === 0) return run({});
     try {
-      const hashes = hashesIn(input);
-      // Without exhibits it takes its turn at once, in the order in which it was asked for.
-      return await (blobs && hashes.length > 0 ? blobs.withFiles(hashes, by, run) : run({}));
+      return await blobs.withFiles(hashes, by, run);
     } catch (error) {
-      return refused(error);
+      if (error instanceof TooMuchWaits) return refuse("unavailable", QUEUE_FULL);
+      if (error instanceof StorageProblem) return refuse("unavailable", NO_EXHIBITS);
+      throw error;
     }
   }
 
@@ -140,9 +140,6 @@ function hashesIn(input: TypesetInput | RedlineInput): readonly string[] {
   if ("redline" in input || input.preview) return [];
   return attachedExhibits(input).map(({ file }) => file.sha256);
 }
-
-/** Nobody waits for the document when its turn has come. */
-class NotWanted extends Error {}
 
 const NO_EXHIBITS =
   "The pages could not be laid out because the place where exhibits are kept doesn't answer at this moment. The text is unchanged, and no exhibit is lost; try again in a minute, and if it lasts, tell whoever runs this workspace.";

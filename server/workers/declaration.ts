@@ -1,7 +1,10 @@
 import type { Scheduler } from "#server/scheduler.ts";
+import type { WorkerFailures } from "./failures.ts";
 
 /** How a worker runs and its limits; everything else is in its task module. */
 export interface WorkerDeclaration<Output> {
+  /** Its name in the log and in metrics. */
+  readonly name: string;
   /** The task module; its default export receives a task's input (see worker-url.ts). */
   readonly url: URL;
   /**
@@ -25,6 +28,8 @@ export interface WorkerDeclaration<Output> {
   readonly spareIdleMs?: number;
   /** The scheduler of these times; default: the process's own. */
   readonly scheduler?: Scheduler;
+  /** Hears of tasks that failed and should not have. */
+  readonly failures: WorkerFailures;
   /** Node flags, for example limits of memory outside the JavaScript heap. */
   readonly flags?: readonly string[];
   readonly argv?: readonly string[];

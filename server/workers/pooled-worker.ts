@@ -2,12 +2,20 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Tinypool } from "tinypool";
 import { processScheduler, type Scheduler } from "#server/scheduler.ts";
+import type { Outcome } from "#app/domain/refusal.ts";
 import type { WorkerDeclaration } from "./declaration.ts";
-import { asError, TaskTooCostly, WorkerGone } from "./problems.ts";
+import type { TaskRefusal } from "./task-refusal.ts";
+
+/** Why a task has no result, with what the log is told of it. */
+export type TaskEnd =
+  | Extract<TaskRefusal, { code: "too-costly" }>
+  | { readonly code: "stopping" }
+  /** The signal that ended its process, or the name of a trap of WebAssembly. */
+  | { readonly code: "crashed"; readonly by: string }
+  | { readonly code: "our-fault"; readonly error: unknown };
 
 interface Running<Output> {
-  readonly resolve: (output: Output) => void;
-  readonly reject: (error: Error) => void;
+  readonly resolve: (outcome: Outcome<Output, TaskEnd>) => void;
   /** Cancels the time limit of the task. */
   readonly stopTimer: () => void;
 }
@@ -17,7 +25,7 @@ const NEVER_MS = 2 ** 31 - 1;
 
 /**
  * One worker, started on demand, that runs one task at a time. A task that exceeds its limits is
- * rejected and its worker ended; the next task starts another. Each has its own pool of the
+ * refused and its worker ended; the next task starts another. Each has its own pool of the
  * library, so that it is known which worker ran a task.
  */
 export class PooledWorker<Input, Output> {
@@ -30,6 +38,8 @@ export class PooledWorker<Input, Output> {
   #hasServed = false;
   /** The library's worker whose exit is watched. */
   #watched: unknown = null;
+  /** The signal that ended the process of the worker; null for one that went by itself. */
+  #signal: string | null = null;
 
   constructor(declaration: WorkerDeclaration<Output>, idleMs: number) {
     this.#declaration = declaration;
@@ -46,17 +56,15 @@ export class PooledWorker<Input, Output> {
     return this.#hasServed;
   }
 
-  /**
-   * Call only while it is idle. Rejects with the task's error, or with the reason the worker ended.
-   */
-  run(input: Input): Promise<Output> {
+  /** Call only while it is idle. */
+  run(input: Input): Promise<Outcome<Output, TaskEnd>> {
     this.#clearIdle();
     const pool = (this.#pool ??= this.#start());
-    return new Promise((resolve, reject) => {
-      const timeOut = () => void this.end(new TaskTooCostly("time"));
+    return new Promise((resolve) => {
+      const timeOut = () => void this.end({ code: "too-costly", why: "time" });
       // The timer must not keep the process alive when the server stops.
       const stopTimer = this.#scheduler.after(this.#declaration.timeLimitMs, timeOut);
-      this.#running = { resolve, reject, stopTimer };
+      this.#running = { resolve, stopTimer };
       pool.run(input).then(
         (output: Output) => this.#answered(pool, output),
         (error: unknown) => this.#failed(pool, error),
@@ -69,40 +77,36 @@ export class PooledWorker<Input, Output> {
   startIdleTimer(): void {
     this.#clearIdle();
     if (this.#running || !this.#pool) return;
-    const end = () => void this.end(new Error("idle"));
-    this.#stopIdleTimer = this.#scheduler.after(this.#idleMs, end);
+    this.#stopIdleTimer = this.#scheduler.after(this.#idleMs, () => void this.end());
   }
 
-  /** Ends the worker; its running task rejects with `error`. Resolves when it has exited. */
-  async end(error: Error): Promise<void> {
+  /** Ends the worker, and its running task for that reason. Resolves when it has exited. */
+  async end(why: TaskEnd = { code: "stopping" }): Promise<void> {
     const pool = this.#pool;
     this.#pool = null;
     this.#hasServed = false;
     this.#clearIdle();
-    this.#settle()?.reject(error);
+    this.#settle()?.resolve({ ok: false, refusal: why });
     try {
       await pool?.destroy();
     } catch {
-      // An error while ending is ignored: the worker is gone in any case.
+      // The library rejects where a worker went down before it was ended: it is gone in any case.
     }
   }
 
   #answered(pool: Tinypool, output: Output): void {
     if (this.#pool !== pool) return;
     this.#hasServed = true;
-    this.#settle()?.resolve(output);
+    this.#settle()?.resolve({ ok: true, value: output });
   }
 
   #failed(pool: Tinypool, thrown: unknown): void {
     if (this.#pool !== pool) return;
-    const error = asError(thrown);
-    if ("code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
-      void this.end(new TaskTooCostly("memory"));
-    } else if (pool.threads.length === 0) {
-      // The library drops a worker that broke.
-      void this.end(new WorkerGone(error));
-    } else if (this.#declaration.afterError === "replace") void this.end(error);
-    else this.#settle()?.reject(error);
+    // The library drops a worker that broke.
+    const end = endOf(thrown, pool.threads.length === 0 ? this.#signal : null);
+    const isKept = end.code === "our-fault" && this.#declaration.afterError === "keep";
+    if (isKept && pool.threads.length > 0) this.#settle()?.resolve({ ok: false, refusal: end });
+    else void this.end(end);
   }
 
   #settle(): Running<Output> | null {
@@ -141,7 +145,7 @@ export class PooledWorker<Input, Output> {
     });
     // It couldn't start, or broke while idle.
     pool.on("error", (error: unknown) => {
-      if (this.#pool === pool) void this.end(new WorkerGone(error));
+      if (this.#pool === pool) void this.end(endOf(error, this.#signal));
     });
     return pool;
   }
@@ -154,13 +158,35 @@ export class PooledWorker<Input, Output> {
     const [worker] = pool.threads;
     if (!worker || this.#watched === worker) return;
     this.#watched = worker;
-    worker.once("exit", (code: unknown) => {
+    this.#signal = null;
+    worker.once("exit", (code: unknown, signal?: unknown) => {
+      if (this.#pool === pool && typeof signal === "string") this.#signal = signal;
       // Deferred, so that an error with more detail arrives first.
       setImmediate(() => {
-        if (this.#pool === pool) void this.end(new WorkerGone(code));
+        const error = new Error(`the worker went with ${String(code)}`);
+        if (this.#pool === pool) void this.end(endOf(error, this.#signal));
       });
     });
   }
+}
+
+/**
+ * A process that a signal ended, and WebAssembly that trapped, went down in native code: a file may
+ * have done it. All else that is thrown is a bug of ours, unless it says that memory ran out.
+ */
+function endOf(error: unknown, signal: string | null): TaskEnd {
+  if (signal !== null) return { code: "crashed", by: signal };
+  const { name, code, message } = (error ?? {}) as {
+    readonly name?: unknown;
+    readonly code?: unknown;
+    readonly message?: unknown;
+  };
+  if (name === "RuntimeError") return { code: "crashed", by: name };
+  const isRefusedMemory = name === "RangeError" && /memory|allocation/iu.test(String(message));
+  if (isRefusedMemory || code === "ERR_WORKER_OUT_OF_MEMORY") {
+    return { code: "too-costly", why: "memory" };
+  }
+  return { code: "our-fault", error };
 }
 
 /** Ends the worker process when the server is killed. */

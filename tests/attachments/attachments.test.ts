@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { ATTACHMENT_LIMITS, unreadInWords } from "#app/domain/attachment.ts";
@@ -11,10 +12,15 @@ import { openBlobs } from "#server/blobs/open.ts";
 import { readStorageUrl } from "#server/blobs/storage.ts";
 import { refused, value } from "#tests/services/workspace.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
+import { unheard } from "#tests/support/worker-failures.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "attachments-"));
 const WORKER_URL = new URL("../../server/attachments/worker.ts", import.meta.url);
-const attachments = createAttachments({ blobs: blobsInFolder(folder), workerUrl: WORKER_URL });
+const attachments = createAttachments({
+  blobs: blobsInFolder(folder),
+  workerUrl: WORKER_URL,
+  failures: unheard,
+});
 afterAll(async () => {
   await attachments.close();
   rmSync(folder, { recursive: true, force: true });
@@ -354,7 +360,7 @@ it("[R29] a file that comes while the bucket can't be reached is refused in word
   });
   const limits = { ...FOR_PEOPLE, backOffMs: 1 };
   const { blobs, close } = await openBlobs(storage, { dataDir, limits });
-  const outside = createAttachments({ blobs, workerUrl: WORKER_URL });
+  const outside = createAttachments({ blobs, workerUrl: WORKER_URL, failures: unheard });
   try {
     const bytes = pdfOf(["A letter"]);
     const outcome = await outside.add("ana", "letter.pdf", inPieces(bytes), bytes.byteLength);
@@ -367,5 +373,28 @@ it("[R29] a file that comes while the bucket can't be reached is refused in word
     await outside.close();
     await close();
     rmSync(dataDir, { recursive: true, force: true });
+  }
+});
+
+it("a file at which our own code fails is not blamed for it, and nothing of it stays", async () => {
+  const own = mkdtempSync(path.join(tmpdir(), "attachments-bug-"));
+  const worker = path.join(tmpdir(), `attachments-bug-${process.pid}.mjs`);
+  writeFileSync(worker, `export default () => { throw new TypeError("a bug of ours"); };`);
+  const attachments = createAttachments({
+    blobs: blobsInFolder(own),
+    workerUrl: pathToFileURL(worker),
+    failures: unheard,
+  });
+  try {
+    const bytes = pdfOf(["A letter"]);
+    const outcome = await attachments.add("ana", "letter.pdf", inPieces(bytes), bytes.byteLength);
+    const { sentence } = refused(outcome, "our-fault");
+    expect(sentence).toContain("Something went wrong on our side");
+    expect(sentence).not.toMatch(/letter\.pdf|more time or memory/u);
+    expect(readdirSync(own)).toEqual([]);
+  } finally {
+    await attachments.close();
+    rmSync(worker);
+    rmSync(own, { recursive: true, force: true });
   }
 });

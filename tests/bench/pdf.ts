@@ -10,6 +10,7 @@ import type { TypesetInput, Typesetter } from "#server/typesetting/index.ts";
 import { ASKED } from "#tests/typesetting/typesetter.ts";
 import { SUIT_FACTS } from "#tests/typesetting/facts.ts";
 import { edited, longComplaint } from "./pdf-complaint.ts";
+import { unheard } from "#tests/support/worker-failures.ts";
 
 const SEED = Number(process.env["SEED"] ?? 1);
 const ROUNDS = Number(process.env["ROUNDS"] ?? 15);
@@ -55,12 +56,12 @@ function quote(what: string, times: readonly number[]): void {
 
 const cold: number[] = [];
 for (let round = 0; round < 5; round += 1) {
-  const typesetter = createTypesetter({ workerUrl, log });
+  const typesetter = createTypesetter({ workerUrl, log, failures: unheard });
   cold.push((await timed(typesetter, input)).milliseconds);
   await typesetter.close();
 }
 
-const typesetter = createTypesetter({ workerUrl, log });
+const typesetter = createTypesetter({ workerUrl, log, failures: unheard });
 await timed(typesetter, { ...input, prose: { ...text, content: text.content.slice(0, 3) } });
 const first = await timed(typesetter, input);
 console.log(

@@ -2,8 +2,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
 
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+const reported = vi.fn();
+beforeEach(() => {
+  reported.mockClear();
+  vi.stubGlobal("reportError", reported);
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 const Part = () => null;
 
@@ -17,7 +25,7 @@ function away() {
 }
 
 describe("a part that can't be fetched", () => {
-  it("is asked for ever more seldom, and then no more until somebody asks", async () => {
+  it("is asked for ever more seldom, and then, once it is reported, no more until somebody asks", async () => {
     const { load, back } = away();
     const part = createLazyPart(load);
     void part.fetch();
@@ -25,6 +33,7 @@ describe("a part that can't be fetched", () => {
     expect(load).toHaveBeenCalledTimes(3);
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(load).toHaveBeenCalledTimes(6);
+    expect(reported).toHaveBeenCalledTimes(1);
     back();
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(part()).toBeNull();

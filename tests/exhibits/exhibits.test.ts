@@ -22,6 +22,8 @@ import { VirtualScheduler } from "#tests/rooms/support/virtual-scheduler.ts";
 import { refused, value } from "#tests/services/workspace.ts";
 import { bundledWorker } from "#tests/support/bundled.ts";
 import { LINK, LOCKED, NOTE, pdfOf } from "#tests/support/pdf.ts";
+import { unheard } from "#tests/support/worker-failures.ts";
+import { done } from "#app/domain/refusal.ts";
 
 const WORKER_URL = bundledWorker("exhibits-worker");
 const folder = mkdtempSync(path.join(tmpdir(), "exhibits-"));
@@ -32,6 +34,7 @@ const open = () =>
     blobs: blobsInFolder(blobsFolder),
     texts: pageTextsIn(textsFolder),
     workerUrl: WORKER_URL,
+    failures: unheard,
   });
 const exhibits = open();
 /** What is stored, PDFs and texts. */
@@ -87,19 +90,19 @@ describe("a PDF that is added as an exhibit", () => {
       data: [{ page: 2, kind: "social-security-number", shown: "ending in 6789" }],
       unread: [],
     };
-    expect(await exhibits.scan("ana", file.sha256)).toEqual(found);
+    expect(value(await exhibits.scan("ana", file.sha256))).toEqual(found);
     // Another process, which has not seen it arrive, reads what lies beside it.
     const restarted = open();
-    expect(await restarted.scan("ana", file.sha256)).toEqual(found);
+    expect(value(await restarted.scan("ana", file.sha256))).toEqual(found);
     await restarted.close();
-    expect(await exhibits.scan("ana", "0".repeat(64))).toBeNull();
+    refused(await exhibits.scan("ana", "0".repeat(64)), "unavailable");
   });
 
   it("is read anew where the text of its pages is missing", async () => {
     const file = value(await add(pdfOf(["Her number is 123-45-6789."])));
     rmSync(textsFolder, { recursive: true });
     const elsewhere = open();
-    expect((await elsewhere.scan("ana", file.sha256))?.data).toHaveLength(1);
+    expect(value(await elsewhere.scan("ana", file.sha256)).data).toHaveLength(1);
     await elsewhere.close();
     expect(stored()).toEqual([file.sha256, `${file.sha256}.json`]);
   });
@@ -116,9 +119,12 @@ describe("a PDF that is added as an exhibit", () => {
         ]),
       ),
     );
-    expect(await exhibits.scan("ana", file.sha256)).toEqual({ data: [], unread: [2, 3, 5] });
+    expect(value(await exhibits.scan("ana", file.sha256))).toEqual({
+      data: [],
+      unread: [2, 3, 5],
+    });
     const restarted = open();
-    expect((await restarted.scan("ana", file.sha256))?.unread).toEqual([2, 3, 5]);
+    expect(value(await restarted.scan("ana", file.sha256)).unread).toEqual([2, 3, 5]);
     await restarted.close();
   });
 
@@ -217,7 +223,11 @@ describe("many files at once", () => {
       `export default ({ task, file }) => { while (file === "endless"); return { ok: true, task, file }; };`,
     );
     const scheduler = new VirtualScheduler();
-    const inspector = createInspector({ workerUrl: new URL(`file://${worker}`), scheduler });
+    const inspector = createInspector({
+      failures: unheard,
+      workerUrl: new URL(`file://${worker}`),
+      scheduler,
+    });
     const order: string[] = [];
     const inspect = async (by: string, file: string) => {
       await inspector.inspect(by, file);
@@ -276,14 +286,18 @@ describe("a file that exhausts the process", () => {
         return file === "costly" ? (damaged = true, { ok: true, pages: 1, texts: [] }) : { ok: true, pages: 2, texts: [] };
       };`,
     );
-    const inspector = createInspector({ workerUrl: new URL(`file://${worker}`) });
+    const inspector = createInspector({
+      failures: unheard,
+      workerUrl: new URL(`file://${worker}`),
+    });
     const found = [];
     for (const file of ["fine", "bomb", "fine", "bad", "fine", "costly", "fine", "bad"])
       found.push(await inspector.inspect("ana", file));
     await inspector.close();
-    const fine = { ok: true, pages: 2, texts: [] };
-    const bad = { ok: false, why: "not-a-pdf" };
-    expect(found).toEqual([fine, bad, fine, bad, fine, { ...fine, pages: 1 }, fine, bad]);
+    const fine = done({ ok: true, pages: 2, texts: [] });
+    const costly = done({ ok: true, pages: 1, texts: [] });
+    const bad = done({ ok: false, why: "not-a-pdf" });
+    expect(found).toEqual([fine, bad, fine, bad, fine, costly, fine, bad]);
   });
 });
 
@@ -301,6 +315,7 @@ describe("a file with an odd name", () => {
     blobs: blobsInFolder(own),
     texts: pageTextsIn(own),
     workerUrl: new URL(`file://${worker}`),
+    failures: unheard,
   });
   const store = (bytes: Uint8Array, name: string) => named.add("ana", name, inPieces(bytes));
   afterAll(async () => {
@@ -353,7 +368,11 @@ describe("the process that looks through files", () => {
       "export default ({ file }) => { while (file === 'slow'); return { ok: true, pages: 1, texts: [] }; };",
     );
     const scheduler = new VirtualScheduler();
-    const inspector = createInspector({ workerUrl: new URL(`file://${worker}`), scheduler });
+    const inspector = createInspector({
+      failures: unheard,
+      workerUrl: new URL(`file://${worker}`),
+      scheduler,
+    });
     let isEnded = false;
     const slow = inspector.inspect("ana", "slow").finally(() => (isEnded = true));
     const quick = inspector.inspect("ana", "quick");
@@ -361,8 +380,8 @@ describe("the process that looks through files", () => {
     const both = await Promise.all([slow, quick]);
     await inspector.close();
     expect(both).toEqual([
-      { ok: false, why: "too-costly" },
-      { ok: true, pages: 1, texts: [] },
+      { ok: false, refusal: { code: "too-costly", why: "time" } },
+      done({ ok: true, pages: 1, texts: [] }),
     ]);
   });
 
@@ -375,15 +394,18 @@ describe("the process that looks through files", () => {
         return { ok: true, pages: 1, texts: [] };
       };`,
     );
-    const inspector = createInspector({ workerUrl: new URL(`file://${worker}`) });
+    const inspector = createInspector({
+      failures: unheard,
+      workerUrl: new URL(`file://${worker}`),
+    });
     const found = [];
     for (const file of ["greedy", "crash", "fine"])
       found.push(await inspector.inspect("ana", file));
     await inspector.close();
     expect(found).toEqual([
-      { ok: false, why: "too-costly" },
-      { ok: false, why: "too-costly" },
-      { ok: true, pages: 1, texts: [] },
+      { ok: false, refusal: { code: "too-costly", why: "memory" } },
+      { ok: false, refusal: { code: "crashed" } },
+      done({ ok: true, pages: 1, texts: [] }),
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { unheard } from "#tests/support/worker-failures.ts";
 import { expect, onTestFinished, test, vi } from "vitest";
 import * as Y from "yjs";
 import { plainText } from "#app/document/rendering/plain-text.ts";
@@ -44,6 +45,7 @@ async function start(database: TestDatabase, worker: string, backupDir: string) 
     log,
     clock: () => new Date(),
     workerUrl: new URL(worker, import.meta.url),
+    failures: unheard,
   });
   return log;
 }

@@ -4,14 +4,13 @@ import * as Y from "yjs";
 import { refuse } from "#app/domain/refusal.ts";
 import { databaseBaselines, databaseLog } from "#server/rooms/index.ts";
 import { draftBaseline } from "#server/rooms/drafts/draft-baseline.ts";
-import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
 import type { BaselineStore } from "#server/rooms/log/baselines.ts";
 import { sweepBaselines } from "#server/services/changes/sweep.ts";
 import { CAST } from "#tests/support/cast.ts";
 import { personRow } from "#tests/support/cast-rows.ts";
 import type { RoomFixture } from "./support/room-fixture.ts";
 import { freshRoomFixture } from "./support/room-fixture.ts";
-import { openRoomServer, type RoomServerOptions } from "./support/room-server.ts";
+import { workersInProcess, openRoomServer, type RoomServerOptions } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { eventually, rootOf } from "./support/stock.ts";
 
@@ -90,13 +89,13 @@ describe("baselines", () => {
     const made = await draftBaseline(DRAFT, at, {
       database: fixture.database,
       log,
-      workers: DRAFT_TASKS,
+      workers: workersInProcess,
     });
     expect(made.ok && textIn(made.value)).toBe(texts[6]);
     const gone = await draftBaseline(
       DRAFT,
       { generation: 1, sequence: 3 },
-      { database: fixture.database, log, workers: DRAFT_TASKS },
+      { database: fixture.database, log, workers: workersInProcess },
     );
     expect(gone).toMatchObject(refuse("not-found"));
   });
@@ -192,7 +191,7 @@ describe("baselines", () => {
     const from = {
       database: fixture.database,
       log: databaseLog(fixture.database),
-      workers: DRAFT_TASKS,
+      workers: workersInProcess,
     };
     await client.document.update({ where: { id: DRAFT }, data: { sequence: 5 } });
     const moment = { generation: 0, sequence: 3 };

@@ -6,6 +6,7 @@ import { RawClient } from "./support/raw.ts";
 import { eventually, rootOf } from "./support/stock.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import { IN_SEVERAL_PROCESSES } from "./support/several-processes.ts";
+import { refuse } from "#app/domain/refusal.ts";
 
 function statusesOf(client: RawClient): string[] {
   return client.received.flatMap((m) => {
@@ -215,7 +216,7 @@ describe("making a version", () => {
   it("of a draft that is not there answers nothing", async () => {
     const roomServer = await openRoomServer();
     expect(await roomServer.rooms.read("nothing")).toBeNull();
-    expect(await roomServer.rooms.firstPaint("nothing")).toBeNull();
+    expect(await roomServer.rooms.firstPaint("nothing")).toEqual(refuse("not-found"));
     roomServer.rooms.hold("nothing")();
     await roomServer.rooms.documentChanged("nothing");
   });

@@ -9,6 +9,7 @@ import { RawClient } from "./support/raw.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import { eventually, rootOf, turns, writeParagraph } from "./support/stock.ts";
 import { IN_SEVERAL_PROCESSES } from "./support/several-processes.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
 
 async function kept(roomServer: RoomServer): Promise<{ base: number | null; rows: number[] }> {
   const { client } = roomServer.fixture.database;
@@ -106,7 +107,7 @@ describe("compaction", () => {
           ...workersInProcess,
           compact: () => {
             tries += 1;
-            return Promise.reject(new Error("the worker broke"));
+            return Promise.resolve(refuse("our-fault"));
           },
         },
       },
@@ -338,7 +339,7 @@ describe("the first paint", () => {
           ...workersInProcess,
           html: async () => {
             drawn += 1;
-            return `<p>drawing ${drawn}</p>`;
+            return done(`<p>drawing ${drawn}</p>`);
           },
         },
       },
@@ -347,16 +348,16 @@ describe("the first paint", () => {
       roomServer.rooms.firstPaint("draft-1"),
       roomServer.rooms.firstPaint("draft-1"),
     ]);
-    expect(one).toEqual({ html: "<p>drawing 1</p>", sequence: 0, generation: 1 });
+    expect(one).toEqual(done({ html: "<p>drawing 1</p>", sequence: 0, generation: 1 }));
     expect(two).toEqual(one);
     const ana = new RawClient(roomServer);
     await ana.join();
     ana.write("words");
     await ana.barrier();
     expect(await roomServer.rooms.firstPaint("draft-1")).toMatchObject({
-      html: "<p>drawing 2</p>",
+      value: { html: "<p>drawing 2</p>", sequence: 1 },
     });
-    expect(await roomServer.rooms.firstPaint("draft-1")).toMatchObject({ sequence: 1 });
+    expect(await roomServer.rooms.firstPaint("draft-1")).toMatchObject({ ok: true });
     expect(drawn).toBe(2);
   });
 
@@ -368,7 +369,7 @@ describe("the first paint", () => {
           ...workersInProcess,
           html: async () => {
             drawn += 1;
-            return `<p>drawing ${drawn}</p>`;
+            return done(`<p>drawing ${drawn}</p>`);
           },
         },
       },
@@ -380,7 +381,7 @@ describe("the first paint", () => {
     await ana.barrier();
     await expect.poll(() => drawn).toBe(2);
     const paint = await roomServer.rooms.firstPaint("draft-1", NO_PAGE_DETAILS);
-    expect(paint).toMatchObject({ html: "<p>drawing 2</p>", sequence: 1 });
+    expect(paint).toMatchObject({ value: { html: "<p>drawing 2</p>", sequence: 1 } });
   });
 
   it.skipIf(IN_SEVERAL_PROCESSES)(
@@ -397,7 +398,7 @@ describe("the first paint", () => {
               const stored = "update" in draft ? draft.update : draft;
               const parts = stored instanceof Uint8Array ? [stored] : stored;
               drawn.push(parts.reduce((sum, part) => sum + part.length, 0));
-              return "<p>drawn</p>";
+              return done("<p>drawn</p>");
             },
           },
         },
@@ -428,14 +429,15 @@ describe("the first paint", () => {
           ...workersInProcess,
           html: async () => {
             tries += 1;
-            if (tries === 1) throw new Error("broke");
-            return "drawn";
+            return tries === 1 ? refuse("our-fault") : done("drawn");
           },
         },
       },
     });
-    await expect(roomServer.rooms.firstPaint("draft-1")).rejects.toThrow("broke");
-    expect(await roomServer.rooms.firstPaint("draft-1")).toMatchObject({ html: "drawn" });
+    expect(await roomServer.rooms.firstPaint("draft-1")).toEqual(refuse("our-fault"));
+    expect(await roomServer.rooms.firstPaint("draft-1")).toMatchObject({
+      value: { html: "drawn" },
+    });
   });
 });
 
@@ -475,7 +477,7 @@ describe("a page that is asked for while the server stops", () => {
     expect(await ana.barrier()).toBe("receipt");
     await roomServer.rooms.shutdown();
     const paint = await roomServer.rooms.firstPaint(roomServer.fixture.documentId);
-    expect(paint?.html).toContain("asked for late");
+    expect(paint.ok && paint.value.html).toContain("asked for late");
     expect(ended).toBe(0);
   });
 });

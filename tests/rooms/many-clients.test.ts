@@ -15,6 +15,7 @@ import { seedOf } from "#tests/support/seed.ts";
 import { sessionsOf } from "./support/sessions.ts";
 import { turns } from "./support/stock.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
+import { done } from "#app/domain/refusal.ts";
 
 const MOST = 8 * 1024 * 1024;
 const HOUR_MS = 60 * 60_000;
@@ -123,7 +124,7 @@ describe("a draft that 400,000 client ids have written in", () => {
     const roomServer = await openRoomServer({
       limits: { joinMs: 60_000 },
       // Drawing it is a worker's: in this thread it would block what is measured.
-      options: { workers: { ...workersInProcess, html: async () => "" } },
+      options: { workers: { ...workersInProcess, html: async () => done("") } },
     });
     const { database, documentId } = roomServer.fixture;
     const whole = sessionsOf(400_000);

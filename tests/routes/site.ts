@@ -8,6 +8,7 @@ import { createLog } from "#server/log.ts";
 import { draftAuthors } from "#server/services/documents/authors.ts";
 import { openCoalition, type Coalition } from "#tests/services/workspace.ts";
 import { routesOfTree } from "#tests/support/routes-of-the-tree.ts";
+import { done } from "#app/domain/refusal.ts";
 
 type Route = NonNullable<ServerBuild["routes"][string]>;
 
@@ -114,7 +115,7 @@ export function siteOf<Told extends Coalition>(coalition: Told) {
       appUrl: ORIGIN,
       log: createLog("error", { write: (line) => failures.push(line) }),
       draftAuthors: (documentId) => draftAuthors(coalition.database, documentId),
-      draft: async (): Promise<DraftPaint> => ({ html: "<p>…</p>", sequence: 1, generation: 1 }),
+      draft: async () => done<DraftPaint>({ html: "<p>…</p>", sequence: 1, generation: 1 }),
     };
     return read(await handle(request, context));
   };

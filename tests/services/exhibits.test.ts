@@ -174,7 +174,7 @@ describe("adding an exhibit", () => {
           return { ok: true, value: { sha256, pages: 1, bytes } };
         },
         pdf: async () => null,
-        scan: async () => ({ data: [], unread: [] }),
+        scan: async () => ({ ok: true, value: { data: [], unread: [] } }),
       },
     });
     const send = (name: string) =>

@@ -49,7 +49,7 @@ export const paperPictures: Resources["pagePictures"] = {
 /** Compares in the same thread. */
 export const plainRedlines: Resources["redlines"] = {
   between: async (before, after, { history = null, sides = false } = {}) =>
-    between({ before, after, history, sides }),
+    done(between({ before, after, history, sides })),
 };
 
 /** What a PDF says that has a page which can't be looked through. */
@@ -117,14 +117,14 @@ export function exhibitsInMemory(): Resources["exhibits"] & {
     pdf: async (hash) => kept.get(hash) ?? null,
     async scan(_by, hash) {
       const bytes = kept.get(hash);
-      if (!bytes) return null;
+      if (!bytes) return refuse("unavailable");
       const text = Buffer.from(bytes).toString("latin1");
       const data = privateDataIn([{ place: null, text }]).map(({ kind, shown }) => ({
         kind,
         shown,
         page: 1,
       }));
-      return { data, unread: text.includes(SCANNED) ? [1] : [] };
+      return done({ data, unread: text.includes(SCANNED) ? [1] : [] });
     },
   };
 }

@@ -12,7 +12,6 @@ import {
   type Resources,
   type RoomsPort,
 } from "#server/services/index.ts";
-import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
 import { countDraftChanges, draftBaseline } from "#server/rooms/drafts/draft-baseline.ts";
 import { databaseLog } from "#server/rooms/index.ts";
 import { textsHere } from "#server/workers/texts/index.ts";
@@ -30,6 +29,7 @@ import {
   paperTypesetter,
   plainRedlines,
 } from "./ports.ts";
+import { workersInProcess } from "#tests/rooms/support/room-server.ts";
 
 /** A password that every rule allows. */
 export const PASSWORD = "a quiet desk by the window";
@@ -171,7 +171,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
       paused: () => knobs.paused ?? [],
       retryNow: (documentId) => retried.push(documentId),
       replaced: async (documentId) => void statusChanges.push(documentId),
-      wordsIn: async (updates) => updates.map((update) => `${update.length} bytes`),
+      wordsIn: async (updates) => done(updates.map((update) => `${update.length} bytes`)),
     },
     drafts: {
       prose: async (documentId) => {
@@ -183,13 +183,13 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
         draftBaseline(documentId, moment, {
           database,
           log: databaseLog(database),
-          workers: DRAFT_TASKS,
+          workers: workersInProcess,
         }),
       countChanges: (documentId, moment, doers) =>
         countDraftChanges(documentId, moment, doers, {
           database,
           log: databaseLog(database),
-          workers: DRAFT_TASKS,
+          workers: workersInProcess,
         }),
     },
     exhibits,

@@ -8,6 +8,7 @@ import { longComplaint } from "#tests/bench/pdf-complaint.ts";
 import { VirtualScheduler } from "#tests/rooms/support/virtual-scheduler.ts";
 import { ASKED, letterInput, openTypesetter, suitInput } from "./typesetter.ts";
 import { body, prose } from "./writing.ts";
+import { refuse } from "#app/domain/refusal.ts";
 
 const input = letterInput(prose(body("A few words.")));
 const opened: Typesetter[] = [];
@@ -80,7 +81,7 @@ describe("the typesetting process", () => {
     expect(deadly).toMatchObject({ ok: false, refusal: { code: "unavailable" } });
     expect(!deadly?.ok && deadly?.refusal.sentence).toContain("The text is unchanged");
     expect(before?.ok && after?.ok && before.value.pages !== after.value.pages).toBe(true);
-    expect(typesetter.reports.messages).toEqual(["The typesetting process went down"]);
+    expect(typesetter.reports.messages).toEqual(["crashed"]);
   });
 
   it("that takes longer than it may is ended, and the next document is set", async () => {
@@ -109,9 +110,7 @@ describe("the typesetting process", () => {
 
   it("that can't be started refuses instead of waiting", async () => {
     const typesetter = open({ workerUrl: new URL("file:///nonexistent/worker.mjs") });
-    expect(await typesetter.typeset(input, ASKED)).toMatchObject({
-      refusal: { code: "unavailable" },
-    });
+    expect(await typesetter.typeset(input, ASKED)).toEqual(refuse("our-fault"));
   });
 
   it("does not see the server's environment", async () => {

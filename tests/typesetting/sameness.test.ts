@@ -7,6 +7,7 @@ import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
 import { edited, longComplaint } from "#tests/bench/pdf-complaint.ts";
 import { demoFacts } from "#tests/seed/demo-facts.ts";
 import { ASKED, WORKER_URL, letterInput, openTypesetter, suitInput } from "./typesetter.ts";
+import { unheard } from "#tests/support/worker-failures.ts";
 
 const typesetters = [openTypesetter(), openTypesetter()] as const;
 afterAll(async () => {
@@ -24,6 +25,8 @@ async function hashOf(input: TypesetInput, typesetter = typesetters[0]): Promise
 /** The hash that a worker with this environment comes to, in a process of its own. */
 async function hashElsewhere(input: TypesetInput, env: Record<string, string>): Promise<string> {
   const elsewhere = createWorkerPool<TypesetInput, TypesetAnswer>({
+    name: "elsewhere",
+    failures: unheard,
     url: WORKER_URL,
     runtime: "process",
     waiting: { inAll: 1, ofOne: 1 },
@@ -32,8 +35,10 @@ async function hashElsewhere(input: TypesetInput, env: Record<string, string>): 
     afterError: "keep",
     env,
   });
-  const { outcome } = await elsewhere.run(input);
+  const answer = await elsewhere.run(input);
   await elsewhere.close();
+  if (!answer.ok) throw new Error(answer.refusal.code);
+  const { outcome } = answer.value;
   if (!outcome.ok) throw new Error(outcome.refusal.sentence);
   return digest(outcome.value.pdf);
 }

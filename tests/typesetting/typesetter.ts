@@ -4,6 +4,7 @@ import type { TypesetInput } from "#server/typesetting/input.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { bundledWorker } from "#tests/support/bundled.ts";
 import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
+import { unheard } from "#tests/support/worker-failures.ts";
 
 /** Who asks, where it does not matter. */
 export const ASKED = { by: "somebody" };
@@ -23,10 +24,15 @@ export function openTypesetter(
   const note = (_details: unknown, message?: string) => {
     messages.push(message ?? "");
   };
-  const log = { warn: note, error: note };
+  const log = { error: note };
   const typesetter = createTypesetter({
     workerUrl: WORKER_URL,
     log,
+    failures: {
+      ...unheard,
+      threw: () => messages.push("threw"),
+      crashed: () => messages.push("crashed"),
+    },
     // A busy machine takes its time.
     timeLimit: 100_000,
     ...options,

@@ -4,10 +4,11 @@ import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
 import { createTexts, isLong, textsHere } from "#server/workers/texts/index.ts";
 import { bundledWorker } from "#tests/support/bundled.ts";
 import { loopHeldMs } from "#tests/support/processor-time.ts";
+import { unheard } from "#tests/support/worker-failures.ts";
 
 const workerUrl = bundledWorker("texts-worker");
 // A busy machine takes its time.
-const texts = createTexts({ workerUrl, timeLimitMs: 100_000 });
+const texts = createTexts({ workerUrl, failures: unheard, timeLimitMs: 100_000 });
 afterAll(() => texts.close());
 
 const paragraphs = (count: number, words = "We request it."): ProseJSON => ({
@@ -44,7 +45,7 @@ describe("a text", () => {
   });
 
   it("that takes longer than it may is refused with a sentence, and the next is served", async () => {
-    const own = createTexts({ workerUrl, timeLimitMs: 1 });
+    const own = createTexts({ workerUrl, failures: unheard, timeLimitMs: 1 });
     const refused = await own.html(paragraphs(5_000), NO_PAGE_DETAILS);
     expect(refused).toMatchObject({ ok: false, refusal: { code: "unavailable" } });
     expect(await own.html(paragraphs(2), NO_PAGE_DETAILS)).toMatchObject({ ok: true });

@@ -33,6 +33,7 @@ export function readBase(base: string): Outcome<FormValue> {
   try {
     return done(plain(JSON.parse(base), BASE_DEPTH));
   } catch {
+    // Not JSON, or nested deeper than a form.
     return refuse(
       "bad-input",
       "This page was not as it should be. Load it again; nothing was saved.",

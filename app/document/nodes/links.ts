@@ -15,6 +15,7 @@ export function isSafeAddress(address: unknown): address is string {
   try {
     return SAFE_PROTOCOLS.has(new URL(address).protocol);
   } catch {
+    // No address at all.
     return false;
   }
 }

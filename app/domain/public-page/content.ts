@@ -40,6 +40,7 @@ function isWebAddress(text: string): boolean {
     const { protocol, hostname } = new URL(text);
     return (protocol === "http:" || protocol === "https:") && hostname !== "";
   } catch {
+    // No address at all.
     return false;
   }
 }

@@ -3,6 +3,11 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import type { AuthorsAnswer } from "./draft-authors.ts";
 import { type Person, personIn } from "#app/editor/presence/people.ts";
+import {
+  reportUnlessUnreachable,
+  Unreachable,
+  unreachable,
+} from "#app/editor/session/unreachable.ts";
 import type { WriterOf } from "#app/editor/unknown/watch-unknown.ts";
 
 interface AuthorsOptions {
@@ -39,7 +44,8 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
           loadMarks(),
         ]);
         if (!left && !editor.isDestroyed) showAuthors(editor, shownAuthors(answer, atClient));
-      } catch {
+      } catch (error) {
+        reportUnlessUnreachable(error);
         setError(LOAD_ERROR);
         setShown(false);
       }
@@ -60,7 +66,7 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
 
 /** Loaded with the first press of the button, in parallel with the data. */
 function loadMarks() {
-  return import("./author-decorations.ts");
+  return import("./author-decorations.ts").catch(unreachable);
 }
 
 async function hideAuthors(editor: Editor): Promise<void> {
@@ -91,8 +97,9 @@ export function useWriterOf(
       try {
         const [answer, { writerIn }] = await Promise.all([load(documentId), loadMarks()]);
         return writerIn(answer, client, clock);
-      } catch {
-        // Offline: shown without a name.
+      } catch (error) {
+        reportUnlessUnreachable(error);
+        // Shown without a name.
         return null;
       }
     },
@@ -103,9 +110,9 @@ export function useWriterOf(
 async function load(documentId: string): Promise<AuthorsAnswer> {
   const answer = await fetch(`/documents/${documentId}/authors`, {
     headers: { Accept: "application/json" },
-  });
-  if (!answer.ok || answer.redirected) throw new Error(`authors answered ${answer.status}`);
-  return (await answer.json()) as AuthorsAnswer;
+  }).catch(unreachable);
+  if (!answer.ok || answer.redirected) throw new Unreachable();
+  return (await answer.json().catch(unreachable)) as AuthorsAnswer;
 }
 
 function useAuthorAtCaret(editor: Editor | null, shown: boolean): string | null {

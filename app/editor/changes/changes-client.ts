@@ -1,8 +1,9 @@
 import type { BaselineChoice, ChangesAnswer, DoersAnswer } from "#app/domain/changes/answers.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import type { IdRun } from "#app/document/changes/index.ts";
+import { Unreachable, unreachable } from "#app/editor/session/unreachable.ts";
 
-/** Asks the server about the changes of one draft. */
+/** Asks the server about the changes of one draft. What asks rejects with Unreachable alone. */
 export class ChangesClient {
   constructor(readonly documentId: string) {}
 
@@ -24,7 +25,7 @@ export class ChangesClient {
     const answer = await this.#get(
       `changes/baseline?generation=${generation}&sequence=${sequence}`,
     );
-    return new Uint8Array(await answer.arrayBuffer());
+    return new Uint8Array(await answer.arrayBuffer().catch(unreachable));
   }
 
   /** Ticks changes off, or takes that back. */
@@ -57,12 +58,13 @@ export class ChangesClient {
 
   async #json<T>(path: string): Promise<T> {
     const answer = await this.#get(path);
-    return (await answer.json()) as T;
+    return (await answer.json().catch(unreachable)) as T;
   }
 
   async #get(path: string): Promise<Response> {
-    const answer = await fetch(this.#address(path), { headers: { Accept: "application/json" } });
-    if (!answer.ok || answer.redirected) throw new Error(`${path} answered ${answer.status}`);
+    const headers = { Accept: "application/json" };
+    const answer = await fetch(this.#address(path), { headers }).catch(unreachable);
+    if (!answer.ok || answer.redirected) throw new Unreachable();
     return answer;
   }
 

@@ -15,6 +15,8 @@ import { joined, rangesOf } from "./touched-ranges.ts";
 import { positionOf } from "./places.ts";
 import { putBack } from "./put-back.ts";
 import { idsOf, type Ticked } from "./ticked.ts";
+import { reportUnlessUnreachable } from "#app/editor/session/unreachable.ts";
+import { isMisfit } from "#app/editor/behaviour/misfit.ts";
 
 /** A change with who made it and where it stands. */
 export interface ListedChange {
@@ -181,7 +183,8 @@ export class LiveComparison {
       if (!putBack(tr, found, this.set)) return false;
       // What the schema does not allow is found here, before it is shown.
       tr.doc.check();
-    } catch {
+    } catch (error) {
+      if (!isMisfit(error)) reportError(error);
       return false;
     }
     if (!tr.docChanged) return false;
@@ -306,8 +309,9 @@ export class LiveComparison {
       this.people.add(answer);
       this.#askAfter = isNews ? ASK_MS.first : Math.min(ASK_MS.most, 2 * this.#askAfter);
       if (isNews) this.set.compareWhere(({ doer }) => doer === null || doer.at === null);
-    } catch {
-      // Offline, or away: asked again, and the names come later.
+    } catch (error) {
+      reportUnlessUnreachable(error);
+      // Asked again, and the names come later.
       this.people.lacks = true;
       this.#askAfter = Math.min(ASK_MS.most, 2 * this.#askAfter);
     }

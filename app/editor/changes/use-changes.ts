@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { BaselineChoice, ChangesAnswer } from "#app/domain/changes/answers.ts";
 import type { DeskState } from "#app/editor/desk/use-desk.ts";
 import { isPageFromDevice } from "#app/editor/session/desk-worker.ts";
+import { reportUnlessUnreachable, Unreachable } from "#app/editor/session/unreachable.ts";
 import { sawChanges } from "#app/editor/session/use-looked-at.ts";
 import { ChangesClient } from "./changes-client.ts";
 import { LiveComparison } from "./comparison.ts";
@@ -39,6 +40,14 @@ const OFFLINE =
   "What changed can’t be shown without the server. Nothing was changed; try again when you are online.";
 const NOTHING_YET =
   "There is no earlier moment of this draft to compare with yet. One is kept when you leave the draft, when a version is made, and at the end of each day.";
+
+const BROKEN =
+  "What changed can’t be shown: something went wrong on our side. Nothing was changed; load the page again.";
+
+function failedBy(error: unknown): ChangesView {
+  reportUnlessUnreachable(error);
+  return { is: "failed", sentence: error instanceof Unreachable ? OFFLINE : BROKEN };
+}
 
 /** The changes of a desk: which moment they are shown since, and what one has seen of them. */
 export function useChanges(desk: DeskState, editor: Editor) {
@@ -115,8 +124,8 @@ export function useChanges(desk: DeskState, editor: Editor) {
         sawChanges.add(view.id);
         show({ is: "shown", comparison });
         return comparison;
-      } catch {
-        show({ is: "failed", sentence: OFFLINE });
+      } catch (error) {
+        show(failedBy(error));
         return null;
       }
     },
@@ -134,8 +143,8 @@ export function useChanges(desk: DeskState, editor: Editor) {
       const choice = first ?? kept[0] ?? baselines[0];
       if (choice) return await open(choice);
       show({ is: "failed", sentence: NOTHING_YET });
-    } catch {
-      show({ is: "failed", sentence: OFFLINE });
+    } catch (error) {
+      show(failedBy(error));
     }
     return null;
   }, [ask, open, show]);

@@ -4,6 +4,11 @@ import type { LayoutProfile } from "#app/domain/document.ts";
 import type { PreviewView } from "#server/services/documents/preview-views.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import type { NoPages, PreviewAnswer } from "./answer.ts";
+import {
+  reportUnlessUnreachable,
+  Unreachable,
+  unreachable,
+} from "#app/editor/session/unreachable.ts";
 
 /** Milliseconds of idle time after a change before pages are requested, and the longest wait. */
 const IDLE_MS = 400;
@@ -146,14 +151,15 @@ class PageRequester {
       const answer = await fetch(this.address, {
         headers: { Accept: "application/json" },
         signal: this.leaving.signal,
-      });
+      }).catch(unreachable);
       const isOurs = answer.headers.get("Content-Type")?.includes("application/json");
-      if (!isOurs || answer.redirected) throw new Error(`the preview answered ${answer.status}`);
-      const said = (await answer.json()) as PreviewAnswer;
+      if (!isOurs || answer.redirected) throw new Unreachable();
+      const said = (await answer.json().catch(unreachable)) as PreviewAnswer;
       if (!this.stopped) this.tell(said, this.current);
       // The server was busy; problems of the text itself are not retried.
       if (answer.status >= 500) this.later();
-    } catch {
+    } catch (error) {
+      reportUnlessUnreachable(error);
       this.later();
     } finally {
       this.asking = false;

@@ -112,6 +112,7 @@ async function readinessOf(documentId: string): Promise<ReadinessAnswer> {
     if (response.ok) return { view: (await response.json()) as ReadinessView };
     return { sentence: "The draft could not be looked through now. Check again in a moment." };
   } catch {
+    // Nothing but the request and its answer is tried.
     return { sentence: "You are offline, or the server is busy. Check again in a moment." };
   }
 }

@@ -11,6 +11,7 @@ export async function keepPageForOffline(userId: string, path: string): Promise<
     if (!active) return false;
     return await answerOf(active, { keep: path, userId, assets: loadedAssets() }, KEEPING_MS);
   } catch {
+    // Browsers refuse a worker where its script can't be had, or is not allowed: there is no cache then.
     return false;
   }
 }

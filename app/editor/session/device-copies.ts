@@ -10,6 +10,7 @@ import {
   forgetThreads,
   threadsDatabase,
 } from "#app/editor/threads/device-threads.ts";
+import { reportUnlessUnreachable, unreachable } from "./unreachable.ts";
 
 /**
  * The copies of drafts on a device, per person, document and generation (R5, R17). The text is in
@@ -151,15 +152,17 @@ export async function sweepCopies(userId: string): Promise<void> {
   try {
     const here = await documentsHere(userId);
     if (here.size === 0) return;
-    const answer = await fetch("/account/drafts", { headers: { Accept: "application/json" } });
+    const headers = { Accept: "application/json" };
+    const answer = await fetch("/account/drafts", { headers }).catch(unreachable);
     if (!answer.ok || answer.redirected) return;
-    const openable: unknown = await answer.json();
+    const openable: unknown = await answer.json().catch(unreachable);
     if (!Array.isArray(openable)) return;
     const may = new Set(openable.map(String));
     const gone = [...here].filter((documentId) => !may.has(documentId));
     await Promise.all(gone.map((documentId) => forgetDraft(userId, documentId)));
-  } catch {
-    // Offline, or an unexpected answer: the next page asks again.
+  } catch (error) {
+    // The next page asks again.
+    reportUnlessUnreachable(error);
   }
 }
 

@@ -198,6 +198,7 @@ function tryToKeep(): Promise<boolean> {
       request.addEventListener("error", () => resolve(false));
       request.addEventListener("blocked", () => resolve(false));
     } catch {
+      // A browser that blocks storage throws at once.
       resolve(false);
     }
   });

@@ -46,6 +46,7 @@ function opened(name: string, stores: DeviceDatabase["stores"]): Promise<IDBData
       request.addEventListener("error", () => resolve(null));
       request.addEventListener("blocked", () => resolve(null));
     } catch {
+      // A browser that blocks storage throws at once.
       resolve(null);
     }
   });

@@ -22,6 +22,7 @@ import {
   type RecoverableEdits,
   type RecoveryReason,
 } from "#app/editor/recovery/recovery-store.ts";
+import { reportUnlessUnreachable, unreachable } from "./unreachable.ts";
 
 export type { DraftPage } from "./open-draft.ts";
 
@@ -449,13 +450,14 @@ function later(one: Uint8Array, other: Uint8Array): Uint8Array {
   return Y.encodeStateVector(clocks);
 }
 
-/** Null where its code can't be loaded: the edits are then offered. */
+/** Null where its code can't be loaded, or fails: the edits are then offered. */
 async function underFreshIds(doc: Y.Doc, saved: Uint8Array): Promise<Uint8Array | null> {
   try {
-    const { reissueLocalUpdate: ownWordsUnderFreshIds } =
-      await import("#app/editor/recovery/reissue-local-update.ts");
-    return ownWordsUnderFreshIds(Y.encodeStateAsUpdate(doc), saved, freshClientId);
-  } catch {
+    const { reissueLocalUpdate } =
+      await import("#app/editor/recovery/reissue-local-update.ts").catch(unreachable);
+    return reissueLocalUpdate(Y.encodeStateAsUpdate(doc), saved, freshClientId);
+  } catch (error) {
+    reportUnlessUnreachable(error);
     return null;
   }
 }

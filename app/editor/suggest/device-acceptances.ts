@@ -49,6 +49,7 @@ function read(storage: Storage, key: string): readonly WrittenSuggestion[] {
     const kept: unknown = JSON.parse(storage.getItem(key) ?? "[]");
     return Array.isArray(kept) ? (kept as WrittenSuggestion[]) : [];
   } catch {
+    // Blocked, or an entry that something else wrote.
     return [];
   }
 }

@@ -25,6 +25,7 @@ import { type ReferenceAt, referenceClicks } from "#app/editor/references/refere
 import { changeDecorations } from "./change-decorations.ts";
 import { handNotice } from "./hand-notice.ts";
 import { pageWith } from "./page-by-id.ts";
+import { isMisfit } from "#app/editor/behaviour/misfit.ts";
 
 /** What an overlay needs of the draft around it, and tells it. */
 interface OverlayHost {
@@ -133,7 +134,8 @@ export class Overlay {
       tr.setSelection(
         TextSelection.between(tr.doc.resolve(inside(anchor)), tr.doc.resolve(inside(head))),
       );
-    } catch {
+    } catch (error) {
+      if (!isMisfit(error)) reportError(error);
       return false;
     }
     view.dispatch(handNotice(transaction, tr.setStoredMarks(null), -start));

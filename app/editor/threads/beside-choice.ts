@@ -6,6 +6,7 @@ export function chosenBeside(): string | null {
   try {
     return localStorage.getItem(CHOICE);
   } catch {
+    // A browser that blocks storage remembers nothing.
     return null;
   }
 }

@@ -223,6 +223,7 @@ export class ThreadStore {
       if (!answer.ok || answer.redirected || !isJson(answer)) return "unreachable";
       return (await answer.json()) as ThreadsAnswer;
     } catch {
+      // Nothing but the request and its answer is tried.
       return "unreachable";
     }
   }
@@ -402,6 +403,7 @@ export class ThreadStore {
       if (!outcome.ok) return outcome;
       return done({ threads: outcome.value.threads, kept: false });
     } catch {
+      // Nothing but the request and its answer is tried.
       return "unreachable";
     }
   }

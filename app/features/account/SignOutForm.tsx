@@ -89,8 +89,10 @@ async function unsavedOnThisDevice(person: string): Promise<readonly UnsavedDraf
   try {
     const { unsavedDrafts } = await import("#app/editor/session/device-copies.ts");
     return await unsavedDrafts(person);
-  } catch {
-    // Without storage there are no copies; signing out must not depend on it.
+  } catch (error) {
+    // Without storage, which browsers refuse with a DOMException, there are no copies. Signing out must
+    // not depend on it, nor on a bug.
+    if (!(error instanceof DOMException)) reportError(error);
     return [];
   }
 }

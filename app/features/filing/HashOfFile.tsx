@@ -33,7 +33,9 @@ export function HashOfFile() {
       const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
       setState({ busy: false, trouble: null });
       navigate(`/verify?hash=${hex(digest)}`);
-    } catch {
+    } catch (error) {
+      // A file that can't be read any more is refused with a DOMException.
+      if (!(error instanceof DOMException)) reportError(error);
       setState({ busy: false, trouble: "The file could not be read. Choose it again." });
     }
   };

@@ -29,7 +29,9 @@ export function createLazyPart<Part>(load: () => Promise<{ default: Part }>): La
       try {
         const { default: part } = await load();
         return (come = part);
-      } catch {
+      } catch (error) {
+        // A script that can't be had for so long is gone, or throws.
+        if (failures === TRIES - 1 && navigator.onLine) reportError(error);
         failures = failures === TRIES ? 1 : failures + 1;
         await delayOrWake(failures === TRIES ? null : backOff(failures), (now) => (wake = now));
       }

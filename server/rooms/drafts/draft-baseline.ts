@@ -4,7 +4,6 @@ import { wasSetAside } from "#server/database/draft-moments.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import type { DoneRanges } from "#app/document/changes/index.ts";
 import type { ChangeCounts } from "./draft-tasks.ts";
-import { DraftPaused } from "./paused-drafts.ts";
 import type { DraftWorkers } from "./workers.ts";
 
 interface BaselineSources {
@@ -24,8 +23,8 @@ const MOST_BYTES = 40 * 1024 * 1024;
 
 /**
  * A draft as it was at a moment, as one update compressed with gzip: as it is kept, or made from what
- * compaction has not folded yet (R37). Refuses `not-found` where neither has it, and `unavailable`
- * while the draft's tasks pause (R33).
+ * compaction has not folded yet (R37). Refuses `not-found` where neither has it, else as
+ * the draft's workers do, such as `unavailable` while its tasks pause (R33).
  */
 export async function draftBaseline(
   documentId: string,
@@ -44,14 +43,11 @@ export async function draftBaseline(
   const rows = stored.tail.filter((row) => row.sequence <= sequence).map(({ bytes }) => bytes);
   const size = rows.reduce((sum, row) => sum + row.length, stored.base?.bytes.length ?? 0);
   if (size > MOST_BYTES) return refuse("not-found");
-  try {
-    const input = { base: stored.base?.bytes ?? null, rows, cuts: [rows.length] };
-    const [bytes] = await from.workers.baselines(input, documentId);
-    return bytes ? done(bytes) : refuse("not-found");
-  } catch (error) {
-    if (error instanceof DraftPaused) return refuse("unavailable", error.sentence);
-    throw error;
-  }
+  const input = { base: stored.base?.bytes ?? null, rows, cuts: [rows.length] };
+  const made = await from.workers.baselines(input, documentId);
+  if (!made.ok) return made;
+  const [bytes] = made.value;
+  return bytes ? done(bytes) : refuse("not-found");
 }
 
 /**
@@ -69,11 +65,5 @@ export async function countDraftChanges(
   const stored = await from.log.load(documentId);
   if (!stored) return refuse("not-found");
   const parts = [...(stored.base ? [stored.base] : []), ...stored.tail].map(({ bytes }) => bytes);
-  try {
-    const input = { baseline: baseline.value, parts, doers };
-    return done(await from.workers.countChanges(input, documentId));
-  } catch (error) {
-    if (error instanceof DraftPaused) return refuse("unavailable", error.sentence);
-    throw error;
-  }
+  return from.workers.countChanges({ baseline: baseline.value, parts, doers }, documentId);
 }

@@ -1,3 +1,4 @@
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 import type { DraftWorkers } from "./workers.ts";
@@ -20,7 +21,7 @@ const LONG_BYTES = 64 * 1024;
 
 interface CachedPaint {
   readonly key: string;
-  readonly paint: Promise<FirstPaint>;
+  readonly paint: Promise<Outcome<FirstPaint>>;
 }
 
 /**
@@ -42,26 +43,32 @@ export class FirstPaints {
     readonly scheduler: Scheduler,
   ) {}
 
-  /** The draft as committed; null where there is none. Rejects where it can't be rendered. */
-  async paint(documentId: string, page?: PageDetails): Promise<FirstPaint | null> {
+  /** The draft as committed. Refuses `not-found` where there is none, else as its workers do. */
+  async paint(documentId: string, page?: PageDetails): Promise<Outcome<FirstPaint>> {
     const draft = await this.read(documentId);
-    if (!draft) return null;
+    if (!draft) return refuse("not-found");
     const { sequence, generation } = draft;
     const key = `${generation}:${sequence}:${page ? JSON.stringify(page) : ""}`;
     const known = this.#cache.get(documentId);
     if (known?.key === key) return known.paint;
     const drawing = page ? { update: draft.parts, page } : draft.parts;
-    const paint = this.workers
-      .html(drawing, documentId)
-      .then((html) => ({ html, sequence, generation }));
+    const paint = this.#draw(drawing, documentId, { sequence, generation });
     this.#cache.delete(documentId);
     this.#cache.set(documentId, { key, paint });
     if (this.#cache.size > CACHE_SIZE)
       this.#cache.delete(this.#cache.keys().next().value ?? documentId);
-    paint.catch(() => {
-      if (this.#cache.get(documentId)?.paint === paint) this.#cache.delete(documentId);
-    });
-    return paint;
+    const painted = await paint;
+    if (!painted.ok && this.#cache.get(documentId)?.paint === paint) this.#cache.delete(documentId);
+    return painted;
+  }
+
+  async #draw(
+    drawing: Parameters<DraftWorkers["html"]>[0],
+    documentId: string,
+    at: Omit<FirstPaint, "html">,
+  ): Promise<Outcome<FirstPaint>> {
+    const html = await this.workers.html(drawing, documentId);
+    return html.ok ? done({ html: html.value, ...at }) : html;
   }
 
   /** Call after a write to the draft, which now has that many bytes. */
@@ -71,7 +78,7 @@ export class FirstPaints {
     if (!waiting && bytes < LONG_BYTES && !this.#cache.has(documentId)) return;
     const draw = () => {
       this.#pending.delete(documentId);
-      // A failure is reported to whoever opens the page.
+      // Where the database does not answer, whoever opens the page is told.
       this.#paintAhead(documentId).catch(() => undefined);
     };
     this.#pending.set(documentId, this.scheduler.after(PAUSE_MS, draw));

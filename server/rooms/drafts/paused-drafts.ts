@@ -1,3 +1,5 @@
+import { refuse } from "#app/domain/refusal.ts";
+
 /** A paused draft: why, until when, and which updates cost so much. */
 export interface PausedDraft {
   readonly documentId: string;
@@ -21,18 +23,13 @@ export interface UpdateCost {
   readonly isUnfinished: boolean;
 }
 
-/** The draft's tasks are paused, because they exceed their limits. */
-export class DraftPaused extends Error {
-  override readonly name = "DraftPaused";
-  constructor(readonly retryAt: Date) {
-    super("the draft's tasks are paused");
-  }
-
-  /** The message for a user: what happened, whether anything was lost, what to do. */
-  get sentence(): string {
-    const time = this.retryAt.toISOString().slice(11, 16);
-    return `Pages, versions and comparisons of this draft are paused, because working through what was written into it takes longer than it may. Typing and saving go on, and no word is lost. It is tried again by itself at ${time} UTC; the workspace's administrator can see what costs so much, and mend it.`;
-  }
+/** Refuses a task of a draft that is paused: what happened, whether anything was lost, what to do. */
+export function refusedWhilePaused(retryAt: Date) {
+  const time = retryAt.toISOString().slice(11, 16);
+  return refuse(
+    "unavailable",
+    `Pages, versions and comparisons of this draft are paused, because working through what was written into it takes longer than it may. Typing and saving go on, and no word is lost. It is tried again by itself at ${time} UTC; the workspace's administrator can see what costs so much, and mend it.`,
+  );
 }
 
 /** Milliseconds until the first retry, doubled with each failure, up to an hour. */
@@ -53,15 +50,13 @@ export class PausedDrafts {
 
   constructor(readonly now: () => Date) {}
 
-  /**
-   * Throws DraftPaused while the draft's tasks pause; after the pause, one task at a time is
-   * allowed.
-   */
-  enter(documentId: string): void {
+  /** Whether a task of the draft may start; after the pause, one at a time is allowed. */
+  enter(documentId: string): boolean {
     const entry = this.#entries.get(documentId);
-    if (!entry) return;
-    if (entry.isTrying || entry.retryAt > this.now()) throw new DraftPaused(entry.retryAt);
+    if (!entry) return true;
+    if (entry.isTrying || entry.retryAt > this.now()) return false;
     entry.isTrying = true;
+    return true;
   }
 
   /** Records that one of its tasks had to be ended. */

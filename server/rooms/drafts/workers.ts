@@ -1,6 +1,8 @@
+import { refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { DraftProse } from "#app/document/draft-prose.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
-import { TaskTooCostly } from "#server/workers/problems.ts";
+import type { WorkerFailures } from "#server/workers/failures.ts";
+import { refusedTask } from "#server/workers/task-refusal.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 import type {
   BaselineCuts,
@@ -12,32 +14,32 @@ import type {
   DraftTasks,
   Stored,
 } from "./draft-tasks.ts";
-import { DraftPaused, PausedDrafts, type UpdateCost } from "./paused-drafts.ts";
+import { PausedDrafts, refusedWhilePaused, type UpdateCost } from "./paused-drafts.ts";
 import { costsIn, type MeasuredInput } from "./update-costs.ts";
 import type { LogRow } from "#server/rooms/log/update-log.ts";
 
-export { DraftPaused } from "./paused-drafts.ts";
 export type { PausedDraft, UpdateCost } from "./paused-drafts.ts";
 
 /**
  * Work on whole drafts, outside the event loop. Workers never access the database. Where
  * `documentId` is given, a task that exceeds its limits pauses that draft's tasks, and all of them
- * reject with DraftPaused until the next try (R33).
+ * are refused as `unavailable` until the next try (R33), as they are where too many wait. Bytes that
+ * are damaged or don't fit each other are refused as `our-fault`: whoever asked can't have done it.
  */
 export interface DraftWorkers {
   /**
    * Compacts base and tail, in order: through a Y.Doc with garbage collection into one update with
-   * the same text (R19). Rejects where they can't be fully integrated.
+   * the same text (R19).
    */
-  compact(parts: readonly Uint8Array[], documentId?: string): Promise<Compacted>;
+  compact(parts: readonly Uint8Array[], documentId?: string): Promise<Outcome<Compacted>>;
   /** The draft after each of these numbers of rows, as one update compressed with gzip (R37). */
-  baselines(input: BaselineCuts, documentId?: string): Promise<readonly Uint8Array[]>;
+  baselines(input: BaselineCuts, documentId?: string): Promise<Outcome<readonly Uint8Array[]>>;
   /** How many changes each person made since a baseline. */
-  countChanges(input: CountedDraft, documentId?: string): Promise<ChangeCounts>;
-  /** The prose of a draft's bytes, and its unknown content. Rejects where they are damaged. */
-  prose(update: Stored, documentId?: string): Promise<DraftProse>;
-  /** The HTML of a draft's first paint. Rejects where its bytes are damaged. */
-  html(draft: Stored | DraftOnPage, documentId?: string): Promise<string>;
+  countChanges(input: CountedDraft, documentId?: string): Promise<Outcome<ChangeCounts>>;
+  /** The prose of a draft's bytes, and its unknown content. */
+  prose(update: Stored, documentId?: string): Promise<Outcome<DraftProse>>;
+  /** The HTML of a draft's first paint. */
+  html(draft: Stored | DraftOnPage, documentId?: string): Promise<Outcome<string>>;
   destroy(): Promise<void>;
 }
 
@@ -64,7 +66,7 @@ interface ReadyDraftWorkers extends DraftWorkers {
    */
   warm(): void;
   /** The text typed in each of these updates, without integrating them. */
-  typedText(updates: readonly Uint8Array[]): Promise<readonly string[]>;
+  typedText(updates: readonly Uint8Array[]): Promise<Outcome<readonly string[]>>;
   /** Drafts whose tasks are paused. */
   readonly paused: PausedDrafts;
 }
@@ -72,6 +74,7 @@ interface ReadyDraftWorkers extends DraftWorkers {
 export interface DraftWorkersOptions {
   /** draft-worker.ts where tsx runs the server, its bundle in production. */
   readonly workerUrl: URL;
+  readonly failures: WorkerFailures;
   /** The organization that leads the draft's matter: tasks take turns by it. */
   readonly organizationOf?: (documentId: string) => Promise<string>;
   /** The rows of a draft, to measure which of them cost so much; without it nothing is measured. */
@@ -95,6 +98,8 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
   const workers = Math.max(1, options.workers ?? WORKERS);
   const idleMs = options.idleMs ?? IDLE_MS;
   const pool = createWorkerPool<DraftTask, unknown>({
+    name: "drafts",
+    failures: options.failures,
     url: options.workerUrl,
     // A thread, because the bytes and the progress of measuring (update-costs.ts) are in shared
     // memory.
@@ -126,29 +131,28 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
     return asked;
   };
 
-  function failed(documentId: string, error: unknown): unknown {
-    if (!(error instanceof TaskTooCostly)) {
-      paused.done(documentId, false);
-      return error;
-    }
-    const pause = paused.tooCostly(documentId, error.why);
-    options.onPaused?.(documentId, error.why);
-    if (!pause.costs) void measure(documentId).catch(() => undefined);
-    return new DraftPaused(pause.retryAt);
+  function pause(documentId: string, why: "time" | "memory") {
+    const entry = paused.tooCostly(documentId, why);
+    options.onPaused?.(documentId, why);
+    if (!entry.costs) void measure(documentId);
+    return refusedWhilePaused(entry.retryAt);
   }
 
   /** Measures which rows of the draft cost so much, from the worker's progress. */
   async function measure(documentId: string): Promise<void> {
-    const rows = await options.rowsOf?.(documentId);
+    // Measured with the next failure, where the database does not answer.
+    const rows = await options.rowsOf?.(documentId).catch(() => []);
     if (!rows || rows.length === 0) return;
     const progress = new Float64Array(new SharedArrayBuffer(8 * (rows.length + 1)));
     const input: MeasuredInput = { parts: rows.map(({ bytes }) => bytes), progress };
     const by = await organizationOf(documentId);
     let started = performance.now();
-    const admit = () => {
+    const isWanted = () => {
       started = performance.now();
+      return true;
     };
-    await pool.run({ name: "measure", input }, { by, admit }).catch(() => undefined);
+    // However it ends, what it measured until then is in the shared memory.
+    await pool.run({ name: "measure", input }, { by, isWanted });
     const costs: UpdateCost[] = costsIn(rows, progress, performance.now() - started);
     paused.found(documentId, costs);
   }
@@ -157,36 +161,39 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
     name: keyof DraftTasks,
     input: unknown,
     documentId: string | null,
-  ): Promise<unknown> {
+  ): Promise<Outcome<unknown>> {
     const by = await organizationOf(documentId);
-    if (documentId === null) return pool.run({ name, input }, { by });
-    let isAdmitted = false;
-    const admit = () => {
-      paused.enter(documentId);
-      isAdmitted = true;
-    };
-    try {
-      const output = await pool.run({ name, input }, { by, admit });
-      paused.done(documentId, true);
-      return output;
-    } catch (error) {
-      throw isAdmitted ? failed(documentId, error) : error;
+    if (documentId === null) {
+      const worked = await pool.run({ name, input }, { by });
+      return worked.ok ? worked : refusedTask(worked.refusal, TOLD);
     }
+    let isBegun = false;
+    const isWanted = () => (isBegun = paused.enter(documentId));
+    const worked = await pool.run({ name, input }, { by, isWanted });
+    if (!worked.ok && worked.refusal.code === "too-costly") {
+      return pause(documentId, worked.refusal.why);
+    }
+    if (isBegun) paused.done(documentId, worked.ok);
+    if (worked.ok) return worked;
+    const { retryAt } = paused.get(documentId) ?? {};
+    const isPaused = worked.refusal.code === "not-wanted" && retryAt !== undefined;
+    return isPaused ? refusedWhilePaused(retryAt) : refusedTask(worked.refusal, TOLD);
   }
 
   return {
-    compact: (parts, documentId) => run("compact", parts, documentId ?? null) as Promise<Compacted>,
+    compact: (parts, documentId) =>
+      run("compact", parts, documentId ?? null) as Promise<Outcome<Compacted>>,
     baselines: (input, documentId) =>
-      run("baselines", input, documentId ?? null) as Promise<readonly Uint8Array[]>,
+      run("baselines", input, documentId ?? null) as Promise<Outcome<readonly Uint8Array[]>>,
     countChanges: (input, documentId) =>
-      run("countChanges", input, documentId ?? null) as Promise<ChangeCounts>,
-    prose: (update, documentId) => run("prose", update, documentId ?? null) as Promise<DraftProse>,
-    html: (draft, documentId) => run("html", draft, documentId ?? null) as Promise<string>,
-    typedText: (updates) => run("typedText", updates, null) as Promise<readonly string[]>,
+      run("countChanges", input, documentId ?? null) as Promise<Outcome<ChangeCounts>>,
+    prose: (update, documentId) =>
+      run("prose", update, documentId ?? null) as Promise<Outcome<DraftProse>>,
+    html: (draft, documentId) => run("html", draft, documentId ?? null) as Promise<Outcome<string>>,
+    typedText: (updates) => run("typedText", updates, null) as Promise<Outcome<readonly string[]>>,
     paused,
     warm: () => {
-      // A start failure is reported to the next caller.
-      if (!pool.keepReady()) run("html", EMPTY_DRAFT, null).catch(() => undefined);
+      if (!pool.keepReady()) void run("html", EMPTY_DRAFT, null);
     },
     destroy: () => pool.close(),
   };
@@ -194,3 +201,8 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
 
 /** The number of cached lead organizations of drafts. */
 const ORGANIZATIONS_KEPT = 10_000;
+
+const TOLD = {
+  tooCostly: refuse("unavailable"),
+  busy: "Too many drafts are being worked through at this moment. Nothing was changed; try again in a minute.",
+};

@@ -3,7 +3,7 @@ import type { RoomsLog } from "#server/rooms/ports.ts";
 import type { Room } from "./room.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import type { BaselineStore, DraftMoment } from "#server/rooms/log/baselines.ts";
-import { DraftPaused } from "#server/rooms/drafts/paused-drafts.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { DraftWorkers } from "#server/rooms/drafts/workers.ts";
 
 /** Milliseconds until a failed compaction is retried. */
@@ -14,6 +14,7 @@ const RETRY_MS = 60_000;
  */
 const BASELINES_AT_ONCE = 8;
 const LARGE_BYTES = 2 * 1024 * 1024;
+const NOT_COMPACTED = "a draft could not be compacted";
 
 /** Folds the tails of drafts into their bases, in the worker, while people type (R19). */
 export class Compaction {
@@ -62,8 +63,16 @@ export class Compaction {
     const { generation } = room;
     const parts = draft.parts();
     try {
-      await this.#keepBaselines(room, from, sequence);
-      const { bytes, deleted } = await workers.compact(parts, documentId);
+      const kept = await this.#keepBaselines(room, from, sequence);
+      const compacted = kept.ok ? await workers.compact(parts, documentId) : kept;
+      if (!compacted.ok) {
+        this.#notBefore.set(room, this.ports.monotonicNow() + RETRY_MS);
+        // A pause was logged when it began; and what threw, without naming the draft.
+        const { code } = compacted.refusal;
+        if (code !== "unavailable") logger.error({ documentId, code }, NOT_COMPACTED);
+        return;
+      }
+      const { bytes, deleted } = compacted.value;
       draft.addDeletions(deleted);
       const base = { sequence, bytes };
       if (await log.swapBase(documentId, from, base, this.ports.now(), generation))
@@ -71,10 +80,8 @@ export class Compaction {
       else await this.#takeTheirs(room);
     } catch (error) {
       this.#notBefore.set(room, this.ports.monotonicNow() + RETRY_MS);
-      // Logged once, when the pause began.
-      if (error instanceof DraftPaused) return;
       const message = error instanceof Error ? error.message : String(error);
-      logger.error({ documentId, error: message.slice(0, 300) }, "a draft could not be compacted");
+      logger.error({ documentId, error: message.slice(0, 300) }, NOT_COMPACTED);
     }
   }
 
@@ -100,24 +107,27 @@ export class Compaction {
     { documentId, generation }: Room,
     from: number | null,
     to: number,
-  ): Promise<void> {
+  ): Promise<Outcome<void>> {
     const { baselines, log, now } = this.ports;
     const range = { from: from ?? 0, below: to };
     const needed = (await baselines?.needed(documentId, range, now())) ?? [];
-    if (!baselines || needed.length === 0) return;
+    if (!baselines || needed.length === 0) return done();
     // As stored: the room may hold it as one update.
     const stored = await log.load(documentId);
     // Another process compacted it meanwhile, and kept them.
-    if (!stored || (stored.base?.sequence ?? null) !== from) return;
+    if (!stored || (stored.base?.sequence ?? null) !== from) return done();
     // It was restored meanwhile (R35), and what was read before is not swapped in.
-    if (stored.generation !== generation) return;
+    if (stored.generation !== generation) return done();
     const rows = stored.tail.filter((row) => row.sequence <= to).map((row) => row.bytes);
     const size = rows.reduce((sum, row) => sum + row.length, stored.base?.bytes.length ?? 0);
     const atOnce = size > LARGE_BYTES ? 1 : BASELINES_AT_ONCE;
     const input = { base: stored.base?.bytes ?? null, rows };
     for (let first = 0; first < needed.length; first += atOnce) {
-      await this.#keepSome(documentId, needed.slice(first, first + atOnce), input, range.from);
+      const some = needed.slice(first, first + atOnce);
+      const kept = await this.#keepSome(documentId, some, input, range.from);
+      if (!kept.ok) return kept;
     }
+    return done();
   }
 
   async #keepSome(
@@ -125,12 +135,14 @@ export class Compaction {
     moments: readonly DraftMoment[],
     input: { readonly base: Uint8Array | null; readonly rows: readonly Uint8Array[] },
     from: number,
-  ): Promise<void> {
+  ): Promise<Outcome<void>> {
     const cuts = moments.map(({ sequence }) => sequence - from);
     const made = await this.ports.workers.baselines({ ...input, cuts }, documentId);
+    if (!made.ok) return made;
     for (const [index, moment] of moments.entries()) {
-      const bytes = made[index];
+      const bytes = made.value[index];
       if (bytes) await this.ports.baselines?.keep(documentId, { ...moment, bytes });
     }
+    return done();
   }
 }

@@ -1,3 +1,4 @@
+import type { Outcome } from "#app/domain/refusal.ts";
 import type { IdRanges } from "#app/protocol/id-ranges.ts";
 import type { Draft } from "./draft.ts";
 
@@ -5,7 +6,7 @@ import type { Draft } from "./draft.ts";
 export type Compact = (
   parts: readonly Uint8Array[],
   documentId: string,
-) => Promise<{ readonly deleted: IdRanges }>;
+) => Promise<Outcome<{ readonly deleted: IdRanges }>>;
 
 /**
  * Finds the deletions that a document of the committed updates performs by itself: a returning
@@ -21,13 +22,17 @@ export class ImpliedDeletions {
     this.#compact = compact;
   }
 
+  /** Without an answer of the worker, it finds none until the next sequence number. */
   async find(): Promise<void> {
     const { sequence } = this.#draft;
     if (this.#last?.sequence !== sequence) {
-      const compacting = this.#compact(this.#draft.parts());
-      const found = compacting.then(({ deleted }) => this.#draft.addDeletions(deleted));
-      this.#last = { sequence, found };
+      this.#last = { sequence, found: this.#take() };
     }
     await this.#last.found;
+  }
+
+  async #take(): Promise<void> {
+    const compacted = await this.#compact(this.#draft.parts());
+    if (compacted.ok) this.#draft.addDeletions(compacted.value.deleted);
   }
 }

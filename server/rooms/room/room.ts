@@ -186,10 +186,7 @@ export class Room {
     return this.#draft.index.stateVector();
   }
 
-  /**
-   * Finds the deletions that a document of the committed updates performs by itself; rejects on
-   * failure.
-   */
+  /** Finds the deletions that a document of the committed updates performs by itself. */
   findImpliedDeletions(): Promise<void> {
     return this.#implied.find();
   }

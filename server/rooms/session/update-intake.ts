@@ -119,8 +119,8 @@ export class UpdateIntake {
       await this.#room.catchUp(first.kind === "accepted" ? first.unboundClients : []);
     let verdict = this.#judge(update, kind);
     if (mayBeImplied(verdict, kind)) {
-      // Where the worker fails, the deletions are accepted as sent.
-      await this.#room.findImpliedDeletions().catch(() => undefined);
+      // Where the worker finds none, the deletions are accepted as sent.
+      await this.#room.findImpliedDeletions();
       verdict = this.#judge(update, kind);
     }
     while (await this.#waitsForClients(verdict)) verdict = this.#judge(update, kind);

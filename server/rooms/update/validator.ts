@@ -83,6 +83,7 @@ export function validateAny(
   try {
     decoded = decodeWhole(update);
   } catch {
+    // The library throws whatever it stumbles upon in bytes that are no update.
     return { kind: "malformed", why: "does not decode" };
   }
   try {

@@ -1,3 +1,5 @@
+import type { Outcome } from "#app/domain/refusal.ts";
+
 /** What the services need of drafts that exceed their limits; implemented by the rooms. */
 export interface CostlyDraftsPort {
   /** This process's drafts with paused tasks. */
@@ -9,7 +11,7 @@ export interface CostlyDraftsPort {
   /**
    * The text typed in each of these updates, in the order of its bytes, without integrating them.
    */
-  wordsIn(updates: readonly Uint8Array[]): Promise<readonly string[]>;
+  wordsIn(updates: readonly Uint8Array[]): Promise<Outcome<readonly string[]>>;
 }
 
 interface PausedDraftView {

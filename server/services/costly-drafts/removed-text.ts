@@ -36,12 +36,13 @@ export async function removedText(
       select: { id: true, name: true },
     });
     const words = await costlyDrafts.wordsIn(rows.map(({ bytes }) => bytes));
+    if (!words.ok) return words;
     for (const [index, { sequence, committedAt }] of rows.entries()) {
       const names = (authors[index] ?? []).map(
         ({ userId }) => people.find(({ id }) => id === userId)?.name ?? "somebody",
       );
       parts.push(
-        `[${sequence}] ${committedAt.toISOString()} ${names.join(", ")}\n${words[index] ?? ""}\n`,
+        `[${sequence}] ${committedAt.toISOString()} ${names.join(", ")}\n${words.value[index] ?? ""}\n`,
       );
     }
   }

@@ -38,16 +38,19 @@ export async function privateDataInExhibits(
     if (!exhibit?.file) continue;
     const { title, file } = exhibit;
     const found = await exhibits.scan(by, file.sha256);
-    if (found === null) return refuse("unavailable", unreadSentence(letter, title));
+    if (!found.ok) {
+      const isOurs = found.refusal.code === "our-fault";
+      return isOurs ? found : refuse("unavailable", unreadSentence(letter, title));
+    }
     data.push(
-      ...found.data.map(({ kind, shown, page }) => ({
+      ...found.value.data.map(({ kind, shown, page }) => ({
         kind,
         shown,
         place: placeInExhibit({ exhibitId, page }),
       })),
     );
-    if (found.unread.length > 0) {
-      unread.push({ id: exhibitId, letter, title, pages: found.unread, sha256: file.sha256 });
+    if (found.value.unread.length > 0) {
+      unread.push({ id: exhibitId, letter, title, pages: found.value.unread, sha256: file.sha256 });
     }
   }
   return done({ data, unread });

@@ -43,14 +43,9 @@ export async function showReview(
   const since = last && tags.get(last.versionId);
   const before = since && (await contentOf(resources, documentId, since.id));
   if (before && !before.ok) return before;
-  const changes =
-    last && since && before
-      ? {
-          ...(await changesBetween(resources, before.value, content)),
-          since,
-          why: last.why,
-        }
-      : null;
+  const changed = before ? await changesBetween(resources, before.value, content) : null;
+  if (changed && !changed.ok) return changed;
+  const changes = last && since && changed ? { ...changed.value, since, why: last.why } : null;
   const html = await resources.texts.html(content.prose, content);
   if (!html.ok) return html;
   const { kind } = facts;

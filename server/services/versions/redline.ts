@@ -33,16 +33,18 @@ export async function redlineBetween(
   const { versions, from, to, before, after } = compared.value;
   const known = await historyBetween(resources, documentId, before, after);
   const people = await personTags(client, known?.people ?? [], facts.matter.partyIds);
+  const changes = await changesBetween(resources, before.content, after.content, {
+    sides: choice.view === "sides",
+    history: known?.history ?? null,
+    writers: (known?.people ?? []).map((userId) => people.get(userId) ?? null),
+  });
+  if (!changes.ok) return changes;
   return done({
     document: documentTag(row),
     versions,
     from,
     to,
-    changes: await changesBetween(resources, before.content, after.content, {
-      sides: choice.view === "sides",
-      history: known?.history ?? null,
-      writers: (known?.people ?? []).map((userId) => people.get(userId) ?? null),
-    }),
+    changes: changes.value,
     leftOut: after.leftOut,
     isDrafter: may(actor, "document.edit", { document: facts }).ok,
   });
@@ -100,12 +102,10 @@ export async function changesBetween(
     writers = [],
     ...wishes
   }: RedlineWishes & { readonly writers?: readonly (PersonTag | null)[] } = {},
-): Promise<TextChanges> {
-  return {
-    ...(await redlines.between(before.prose, after.prose, wishes)),
-    facts: detailChanges(before.facts, after.facts),
-    writers,
-  };
+): Promise<Outcome<TextChanges>> {
+  const drawn = await redlines.between(before.prose, after.prose, wishes);
+  if (!drawn.ok) return drawn;
+  return done({ ...drawn.value, facts: detailChanges(before.facts, after.facts), writers });
 }
 
 /** The draft in the form of a version, so that both sides are comparable. */

@@ -1,7 +1,8 @@
 import { refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
-import { TooMuchWaits } from "#server/workers/problems.ts";
+import type { WorkerFailures } from "#server/workers/failures.ts";
+import { refusedTask } from "#server/workers/task-refusal.ts";
 import { TEXT_TASKS, type TextTasks } from "./tasks.ts";
 import type { TextTask } from "./worker.ts";
 
@@ -27,15 +28,18 @@ export const textsHere: Texts = {
 export interface TextsOptions {
   /** worker.ts where tsx runs the server, its bundle in production. */
   readonly workerUrl: URL;
+  readonly failures: WorkerFailures;
   /** Milliseconds that one task may take. */
   readonly timeLimitMs?: number;
 }
 
 /** The worker starts with the first long text. */
-export function createTexts({ workerUrl, timeLimitMs = 30_000 }: TextsOptions): Texts & {
+export function createTexts({ workerUrl, failures, timeLimitMs = 30_000 }: TextsOptions): Texts & {
   close(): Promise<void>;
 } {
   const pool = createWorkerPool<TextTask, unknown>({
+    name: "texts",
+    failures,
     url: workerUrl,
     // A text of 50,000 paragraphs may exhaust memory; in a process of its own only that process
     // fails.
@@ -47,11 +51,9 @@ export function createTexts({ workerUrl, timeLimitMs = 30_000 }: TextsOptions): 
     afterError: "replace",
   });
   async function inWorker<T>(task: TextTask): Promise<Outcome<T>> {
-    try {
-      return (await pool.run(task)) as Outcome<T>;
-    } catch (error) {
-      return refuse("unavailable", error instanceof TooMuchWaits ? BUSY : TOO_COSTLY);
-    }
+    const worked = await pool.run(task);
+    if (worked.ok) return worked.value as Outcome<T>;
+    return refusedTask(worked.refusal, { tooCostly: TOO_COSTLY, busy: BUSY });
   }
   const work =
     <Name extends keyof TextTasks>(name: Name) =>
@@ -86,7 +88,9 @@ export function isLong(prose: ProseJSON): boolean {
   return false;
 }
 
-const TOO_COSTLY =
-  "Working through this text took more time or memory than it may, so nothing was made or handed out. The text is unchanged; try again in a minute, and if it happens twice, take out what is unusual about it.";
+const TOO_COSTLY = refuse(
+  "unavailable",
+  "Working through this text took more time or memory than it may, so nothing was made or handed out. The text is unchanged; try again in a minute, and if it happens twice, take out what is unusual about it.",
+);
 const BUSY =
   "Too many long texts are being worked through at this moment. Nothing was changed; try again in a minute.";

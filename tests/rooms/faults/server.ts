@@ -13,6 +13,7 @@ import { upgradeListener } from "#server/upgrade.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 import { actorOf, CAST, documentSubject } from "#tests/support/cast.ts";
 import { createRoomFixture } from "#tests/rooms/support/room-fixture.ts";
+import { unheard } from "#tests/support/worker-failures.ts";
 
 const database = await openDatabase({ url: process.env.DATABASE_URL ?? "", migrationsFolder });
 if ((await database.client.document.count()) === 0) {
@@ -24,7 +25,10 @@ const line = (level: string) => (facts: object, sentence: string) => {
   console.error(JSON.stringify({ level, ...facts, sentence }));
 };
 // Beside this file in the bundle that process.ts makes.
-const workers = createDraftWorkers({ workerUrl: new URL("draft-worker.js", import.meta.url) });
+const workers = createDraftWorkers({
+  workerUrl: new URL("draft-worker.js", import.meta.url),
+  failures: unheard,
+});
 const { now: clock } = await workspaceClock(database, processScheduler);
 const cluster =
   database.provider === "postgresql"

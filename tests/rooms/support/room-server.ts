@@ -10,6 +10,7 @@ import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
 import { upgradeListener } from "#server/upgrade.ts";
 import { processesOf, roomsOfSeveral } from "./several-processes.ts";
 import { freshRoomFixture, type RoomFixture } from "./room-fixture.ts";
+import { done } from "#app/domain/refusal.ts";
 
 /** Where clients find a draft. */
 export interface Place {
@@ -39,11 +40,11 @@ export interface RoomServerOptions {
 
 /** Does a worker's work in the same thread: tests of the worker itself use the real one. */
 export const workersInProcess: DraftWorkers = {
-  compact: (parts) => DRAFT_TASKS.compact(parts),
-  baselines: (input) => DRAFT_TASKS.baselines(input),
-  countChanges: (input) => DRAFT_TASKS.countChanges(input),
-  prose: (update) => DRAFT_TASKS.prose(update),
-  html: (update) => DRAFT_TASKS.html(update),
+  compact: async (parts) => done(await DRAFT_TASKS.compact(parts)),
+  baselines: async (input) => done(await DRAFT_TASKS.baselines(input)),
+  countChanges: async (input) => done(await DRAFT_TASKS.countChanges(input)),
+  prose: async (update) => done(await DRAFT_TASKS.prose(update)),
+  html: async (update) => done(await DRAFT_TASKS.html(update)),
   destroy: async () => undefined,
 };
 
