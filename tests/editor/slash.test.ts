@@ -18,7 +18,7 @@ it("the slash menu stays open while a part of the margin adds its plugin, and En
     type: "doc" as const,
     content: [{ type: "block", attrs: { id: "a", kind: "body" }, content: [] }],
   };
-  const { editor } = new TestEditor(start as never, {}, [menu]).at("a");
+  const { editor } = new TestEditor(start as never, {}, { beforeKeys: [menu] }).at("a");
   editor.view.dispatch(editor.state.tr.insertText("/scanned"));
   expect(state.get()?.items).toEqual([exhibit]);
   editor.registerPlugin(new Plugin({}));

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import type { EditorState, Transaction } from "@tiptap/pm/state";
 import { bindingIn } from "#app/editor/binding/binding-in.ts";
 import { replaceMatch } from "./find.ts";
