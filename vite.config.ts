@@ -1,7 +1,7 @@
 import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import path from "node:path";
-import { defineConfig, type Plugin, type Rollup, type TerserOptions } from "vite";
+import { defineConfig, type Plugin, type TerserOptions } from "vite";
 import program from "./package.json" with { type: "json" };
 
 const serverFolder = path.join(import.meta.dirname, "server") + path.sep;
@@ -22,87 +22,6 @@ export function serverStaysHome(): Plugin {
       return null;
     },
   };
-}
-
-/**
- * lib0 makes its validators when a module is loaded, which keeps all of them in the bundle although
- * the editor uses none: told that making one does nothing else, Rollup leaves them out.
- */
-export function withoutUnusedValidators(): Plugin {
-  return {
-    name: "without-unused-validators",
-    transform(code, id) {
-      if (!/\/lib0\/(?:dom|schema)\.js$/u.test(id)) return null;
-      const made = /^((?:export )?const \$\w+ = (?:\/\*\*.*?\*\/ ?)?\(?)(?=(?:s\.)?\$|new )/gmu;
-      return { code: code.replaceAll(made, "$1/* @__PURE__ */ "), map: null };
-    },
-  };
-}
-
-/**
- * What two libraries bring that no editor of ours uses, and what stands in its place. Of Tiptap's core:
- * its commands (our text has its own, app/editor/commands), the core extensions that live-editor.ts
- * turns off, rules of typing and pasting in Tiptap's form, its decorations, its wrapper of positions and
- * its style sheet. Of ProseMirror's commands: its map of keys, which holds on to most of them. Together,
- * and with what only they use, 12 kB of the desk, packed.
- */
-const UNUSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "@tiptap/core/dist/index.js": {
-    Commands: 'const Commands = Extension.create({ name: "commands" });',
-    Delete: 'const Delete = Extension.create({ name: "delete" });',
-    Drop: 'const Drop = Extension.create({ name: "drop" });',
-    Keymap: 'const Keymap = Extension.create({ name: "keymap" });',
-    Paste: 'const Paste = Extension.create({ name: "paste" });',
-    TextDirection: 'const TextDirection = Extension.create({ name: "textDirection" });',
-    CommandManager: "class CommandManager {}",
-    DecorationManager: "class DecorationManager { destroy() {} }",
-    NodePos: "class NodePos {}",
-    inputRulesPlugin: "function inputRulesPlugin() { return []; }",
-    pasteRulesPlugin: "function pasteRulesPlugin() { return []; }",
-    style: 'const style = "";',
-  },
-  "prosemirror-commands/dist/index.js": {
-    pcBaseKeymap: "const pcBaseKeymap = {};",
-    macBaseKeymap: "const macBaseKeymap = {};",
-    backspace: "const backspace = null;",
-    del: "const del = null;",
-    splitBlock: "const splitBlock = null;",
-    splitBlockKeepMarks: "const splitBlockKeepMarks = null;",
-  },
-};
-
-export function withoutUnused(): Plugin {
-  return {
-    name: "without-unused",
-    transform(code, id) {
-      const file = Object.keys(UNUSED).find((one) => id.endsWith(`/node_modules/${one}`));
-      if (file === undefined) return null;
-      const instead = new Map(Object.entries(UNUSED[file] ?? {}));
-      let rest = code;
-      for (const node of this.parse(code).body.toReversed()) {
-        const [name, { start, end }] = declared(node);
-        const replacement = instead.get(name);
-        if (replacement === undefined) continue;
-        rest = `${rest.slice(0, start)}${replacement}${rest.slice(end)}`;
-        instead.delete(name);
-      }
-      if (instead.size > 0)
-        this.error(`${file} has no ${[...instead.keys()].join(", ")} any more.`);
-      return { code: rest, map: null };
-    },
-  };
-}
-
-type Statement = ReturnType<Rollup.PluginContext["parse"]>["body"][number];
-
-/** The name that a statement of a module declares, and where it stands; an empty name for others. */
-function declared(node: Statement): readonly [name: string, place: { start: number; end: number }] {
-  const place = node as Statement & { start: number; end: number };
-  if (node.type === "FunctionDeclaration" || node.type === "ClassDeclaration") {
-    return [node.id.name, place];
-  }
-  const id = node.type === "VariableDeclaration" ? node.declarations[0]?.id : undefined;
-  return [id?.type === "Identifier" ? id.name : "", place];
 }
 
 /**
@@ -174,13 +93,7 @@ const ROUTER_FOR_PRODUCTION = ["index", "dom-export"].map((name) => ({
 }));
 
 export default defineConfig(({ command, isSsrBuild = false }) => ({
-  plugins: [
-    serverStaysHome(),
-    withoutUnusedValidators(),
-    withoutUnused(),
-    tailwindcss(),
-    process.env["VITEST"] ? null : reactRouter(),
-  ],
+  plugins: [serverStaysHome(), tailwindcss(), process.env["VITEST"] ? null : reactRouter()],
   define: { RELEASE: JSON.stringify(program.version) },
   server: { middlewareMode: true },
   resolve: { alias: command === "build" && !isSsrBuild ? ROUTER_FOR_PRODUCTION : [] },
@@ -196,6 +109,10 @@ export default defineConfig(({ command, isSsrBuild = false }) => ({
     // Nearly all that loads later is loaded while the page is idle (app/ui/lazy), so that nobody waits for
     // what it needs: without the list of it at each place, the desk is 1 kB smaller. Style sheets stay.
     modulePreload: { resolveDependencies: () => [] },
-    rollupOptions: { output: { manualChunks: (id) => (isOfEveryPage(id) ? "house" : undefined) } },
+    rollupOptions: {
+      output: { manualChunks: (id) => (isOfEveryPage(id) ? "house" : undefined) },
+      // Tiptap makes its commands and extensions when it is loaded; the schema needs none of them.
+      treeshake: { manualPureFunctions: ["Extension.create", "__exportAll"] },
+    },
   },
 }));

@@ -1,5 +1,4 @@
 import { getSchema } from "@tiptap/core";
-import type { Extensions } from "@tiptap/core";
 import type { MarkType, NodeType, Schema } from "@tiptap/pm/model";
 import { SCHEMAS } from "./nodes/index.ts";
 import { marks, type LegalMark } from "./nodes/marks.ts";
@@ -10,9 +9,6 @@ import type { BlockNodes, InlineNodes } from "./prose.ts";
  * they would write content that others can't show, or show less than there is.
  */
 export const SCHEMA_VERSION = 3;
-
-/** The nodes and marks of the legal text, without any behavior. */
-export const schemaExtensions: Extensions = [...Object.values(SCHEMAS), ...marks];
 
 /** The nodes that commands can create. */
 type LegalNode = Exclude<keyof BlockNodes | keyof InlineNodes, "table" | "text">;
@@ -36,6 +32,6 @@ let schema: Schema | undefined;
 
 /** The ProseMirror schema of the legal text: the same in browser, server and PDF. */
 export function legalSchema(): Schema {
-  schema ??= getSchema(schemaExtensions);
+  schema ??= getSchema([...Object.values(SCHEMAS), ...marks]);
   return schema;
 }

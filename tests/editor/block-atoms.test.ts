@@ -4,7 +4,7 @@ import { insertTable } from "#app/editor/commands/table-keys.ts";
 import { AllSelection } from "@tiptap/pm/state";
 import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import type { ProseOptions } from "#app/editor/behaviour/extensions.ts";
+import type { ProseOptions } from "#app/editor/behaviour/plugins.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import {
   block,
@@ -26,7 +26,7 @@ afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 function testEditor(content: readonly ProseNode[], options: ProseOptions = {}): TestEditor {
   const made = new TestEditor(doc(...content), options);
   // There is no layout in which to scroll.
-  made.editor.setOptions({ editorProps: { handleScrollToSelection: () => true } });
+  made.editor.view.setProps({ handleScrollToSelection: () => true });
   open.push(made);
   return made;
 }
@@ -274,7 +274,7 @@ describe("with two people", () => {
     const me = new TestEditor(sharedDocument(doc(...content)), options);
     const other = new TestEditor(new Y.Doc());
     for (const { editor } of [me, other]) {
-      editor.setOptions({ editorProps: { handleScrollToSelection: () => true } });
+      editor.view.setProps({ handleScrollToSelection: () => true });
     }
     open.push(me, other);
     connect(me, other);

@@ -6,7 +6,7 @@ import * as Y from "yjs";
 import { showAuthors } from "#app/editor/authors/author-decorations.ts";
 import { AuthorIndex } from "#app/editor/authors/author-index.ts";
 import { bindingIn } from "#app/editor/binding/index.ts";
-import { Carets } from "#app/editor/presence/carets.ts";
+import { carets } from "#app/editor/presence/carets.ts";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 import { setPageDetails } from "#app/editor/behaviour/numbering.ts";
 import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
@@ -38,7 +38,7 @@ function clicked() {
   const start = doc(block("heading", 1, "h", "Facts"), body("first"), {
     ...block("numbered", 1, "q", "It keeps them."),
   });
-  const me = new TestEditor(sharedDocument(start), {}, [Carets.configure({ awareness })]);
+  const me = new TestEditor(sharedDocument(start), {}, { afterKeys: [carets(awareness)] });
   open.push(me);
   const { view } = me.editor;
   document.body.append(view.dom);
@@ -87,7 +87,7 @@ describe("a click that the browser has not reported yet", () => {
   test("is where the next key acts", () => {
     const { me } = clicked();
     // There is no layout to scroll in.
-    me.editor.setOptions({ editorProps: { handleScrollToSelection: () => true } });
+    me.editor.view.setProps({ handleScrollToSelection: () => true });
     me.press("Enter");
     expect(me.lines).toEqual(["heading|Facts", "body|", "numbered|It", "numbered| keeps them."]);
   });

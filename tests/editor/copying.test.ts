@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { selectAll } from "@tiptap/pm/commands";
 import { TextSelection } from "@tiptap/pm/state";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -65,7 +66,7 @@ const complaint = [
 describe("what is copied for other programs", () => {
   test("has numbered paragraphs, items and points as nested lists that go on where they did", () => {
     const h = testEditor(...complaint);
-    h.editor.commands.selectAll();
+    h.run(selectAll);
     const { dom } = copied(h);
     expect(listsIn(dom)).toEqual([
       "1 ol1 1|The Council wrote.",
@@ -146,7 +147,7 @@ describe("what is copied for other programs", () => {
     );
     h.from("b", 0, "c", "end");
     expect(listsIn(copied(h).dom)).toEqual(["1 ul null|y", "1 ul null|z"]);
-    h.editor.commands.selectAll();
+    h.run(selectAll);
     expect(copied(h).dom.querySelectorAll("td")).toHaveLength(2);
     expect(listsIn(copied(h).dom)).toEqual(["1 ul null|y", "1 ul null|z"]);
   });
@@ -168,7 +169,7 @@ describe("pasted into a text of ours again", () => {
   test("everything is what it was, with kinds, levels and ids", () => {
     const h = testEditor(...everything);
     const before = h.prose;
-    h.editor.commands.selectAll();
+    h.run(selectAll);
     const { html } = copied(h);
     const into = testEditor(body("x"));
     into.at("x").paste(html);

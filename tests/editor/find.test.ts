@@ -3,7 +3,8 @@ import { Node } from "@tiptap/pm/model";
 import { EditorState, TextSelection } from "@tiptap/pm/state";
 import { DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { goToNext, goToPrevious, replaceOne } from "#app/editor/find/find.ts";
-import { replaceEvery, type ReplacingEditor } from "#app/editor/find/replace-every.ts";
+import type { SlicedEditor } from "#app/editor/commands/edit-in-slices.ts";
+import { replaceEvery } from "#app/editor/find/replace-every.ts";
 import { anchorIn, findMarks, withSearch } from "#app/editor/find/find-marks.ts";
 import {
   countMatches,
@@ -41,7 +42,7 @@ function looking(search: Search) {
 
 /** Of an editor, what replacing everything needs; nobody else writes. */
 const editorOf = (view: EditorView) =>
-  ({ view, on: () => {}, off: () => {} }) as unknown as ReplacingEditor;
+  ({ view, on: () => {}, off: () => {} }) as unknown as SlicedEditor;
 
 function found(search: Search): string[] {
   const { view, query } = looking(search);

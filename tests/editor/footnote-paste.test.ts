@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { selectAll } from "@tiptap/pm/commands";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ProseNode } from "#app/document/prose.ts";
 import { foreignLosses } from "#app/editor/paste/foreign-losses.ts";
@@ -53,7 +54,7 @@ describe("what is copied here and pasted here", () => {
 
   test("keeps footnotes, fields, references, captions, exhibits and signature blocks", () => {
     const h = testEditor(...everything);
-    h.editor.commands.selectAll();
+    h.run(selectAll);
     const html = copied(h);
     h.at("z").paste(html);
     const types = JSON.stringify(h.prose).match(/"type":"(?!text|block|doc)\w+"/gu) ?? [];

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { TextSelection } from "@tiptap/pm/state";
 import { afterEach, describe, expect, test } from "vitest";
 import { body, doc } from "#tests/document/build.ts";
 import { insertFootnote } from "#app/editor/commands/footnote-commands.ts";
@@ -44,7 +45,8 @@ describe("a footnote", () => {
     h.at("a", 2).run(insertFootnote);
     h.type("x");
     h.press("ArrowLeft");
-    h.editor.commands.setTextSelection(4);
+    const { state, view } = h.editor;
+    view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, 4)));
     h.press("Backspace");
     expect(h.lines).toEqual(["body|wo [Footnote: x]rds"]);
   });

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
 import type { ProseNode } from "#app/document/prose.ts";
+import { legalSchema } from "#app/document/schema.ts";
 import { createBlockId, withBlockIds } from "#app/document/nodes/block-ids.ts";
 import { isBlockId } from "#app/document/nodes/node-id.ts";
 import { block, body, cell, doc, table } from "#tests/document/build.ts";
@@ -133,11 +134,10 @@ describe("a copy", () => {
 
   test("inserted by a program gets new ids, before or after the block that was there", () => {
     const h = testEditor([body("a", "one"), body("b", "two")]);
-    h.editor.commands.insertContentAt(
-      h.editor.state.doc.content.size,
-      doc(body("a", "again")).content as never,
-    );
-    h.editor.commands.insertContentAt(0, doc(body("b", "before")).content as never);
+    const { view } = h.editor;
+    const again = legalSchema().nodeFromJSON(body("a", "again"));
+    view.dispatch(view.state.tr.insert(view.state.doc.content.size, again));
+    view.dispatch(view.state.tr.insert(0, legalSchema().nodeFromJSON(body("b", "before"))));
     expect(h.lines).toEqual(["body|before", "body|one", "body|two", "body|again"]);
     expect(h.ids.slice(1, 3)).toEqual(["a", "b"]);
     expectUnique(h);

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { selectAll } from "@tiptap/pm/commands";
 import { TextSelection } from "@tiptap/pm/state";
 import { describe, expect, it } from "vitest";
 import { fits, insertionsFor, matching } from "#app/editor/insert/insertions.ts";
@@ -48,7 +49,7 @@ describe("whether something can be put in", () => {
     expect(ask()).not.toContain("page-break");
     select(0, view.state.doc.content.size);
     expect(ask()).toContain("duplicate");
-    h.editor.commands.selectAll();
+    h.run(selectAll);
     expect(ask()).toContain("duplicate");
     h.at("a");
     expect(ask()).toEqual(expect.arrayContaining(["page-break", "duplicate", "footnote"]));

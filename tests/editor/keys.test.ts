@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { NodeSelection } from "@tiptap/pm/state";
 import { afterEach, describe, expect, test } from "vitest";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { blocksIn } from "#app/document/flow/pieces.ts";
@@ -93,7 +94,8 @@ describe("Enter", () => {
 
   test("on a page break begins a paragraph after it", () => {
     const h = testEditor(body("a", "one"), pageBreak);
-    h.editor.commands.setNodeSelection(5);
+    const { state, view } = h.editor;
+    view.dispatch(state.tr.setSelection(NodeSelection.create(state.doc, 5)));
     h.press("Enter");
     h.type("two");
     expect(h.prose.content.map(({ type }) => type)).toEqual(["block", "pageBreak", "block"]);

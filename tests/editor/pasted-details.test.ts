@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { selectAll } from "@tiptap/pm/commands";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
@@ -140,7 +141,7 @@ describe("numbers that were typed", () => {
       block("bullet", 1, "t", "point"),
     ];
     const { h } = testEditor(...start);
-    h.editor.commands.selectAll();
+    h.run(selectAll);
     const { view } = h.editor;
     const { text } = view.serializeForClipboard(view.state.selection.content());
     expect(pasted("", text).lines).toEqual(h.lines);

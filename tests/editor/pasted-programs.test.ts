@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { selectAll } from "@tiptap/pm/commands";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -145,7 +146,7 @@ describe("struck-out and deleted words", () => {
 
   test("nothing else: nothing is put in and nothing selected is lost, unless it is asked for", () => {
     const { h, notices } = pasted("<p>start</p>");
-    h.editor.commands.selectAll();
+    h.run(selectAll);
     h.paste("<p><del>gone</del></p>");
     expect(h.lines).toEqual(["body|start"]);
     notices.at(-1)?.offer?.run();
@@ -156,7 +157,7 @@ describe("struck-out and deleted words", () => {
   test("of a text of ours are pasted as they are", () => {
     const { h, notices } = pasted("<p>one <s>two</s></p>");
     notices.at(-1)?.offer?.run();
-    h.editor.commands.selectAll();
+    h.run(selectAll);
     const { view } = h.editor;
     const html = view.serializeForClipboard(view.state.selection.content()).dom.innerHTML;
     h.press("Backspace");

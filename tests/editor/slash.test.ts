@@ -19,7 +19,7 @@ it("the slash menu stays open while a part of the margin adds its plugin, and En
     fetch: () => undefined,
     run: ({ label }) => put.push(label),
   });
-  const { editor } = new TestEditor(EMPTY as never, {}, [menu]).at("a");
+  const { editor } = new TestEditor(EMPTY as never, {}, { beforeKeys: [menu] }).at("a");
   editor.view.dispatch(editor.state.tr.insertText("/scanned"));
   expect(state.get()?.items).toEqual([exhibit]);
   editor.registerPlugin(new Plugin({}));
@@ -39,7 +39,7 @@ it("Escape leaves the slash as text, and a slash in a sentence opens nothing", (
     fetch: () => undefined,
     run: () => undefined,
   });
-  const { editor } = new TestEditor(EMPTY as never, {}, [menu]).at("a");
+  const { editor } = new TestEditor(EMPTY as never, {}, { beforeKeys: [menu] }).at("a");
   const type = (text: string) => {
     for (const letter of text) editor.view.dispatch(editor.state.tr.insertText(letter));
   };

@@ -1,5 +1,4 @@
 // @vitest-environment jsdom
-import { Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
@@ -19,20 +18,15 @@ afterEach(() => {
 /** An editor whose drawing throws where the text holds this word. */
 function fragile(word: string) {
   const onBroken = vi.fn();
-  const breaking = Extension.create({
-    name: "breaking",
-    addProseMirrorPlugins: () => [
-      new Plugin({
-        props: {
-          decorations: ({ doc: text }) => {
-            if (text.textContent.includes(word)) throw new Error("can't draw");
-            return null;
-          },
-        },
-      }),
-    ],
+  const breaking = new Plugin({
+    props: {
+      decorations: ({ doc: text }) => {
+        if (text.textContent.includes(word)) throw new Error("can't draw");
+        return null;
+      },
+    },
   });
-  const testEditor = new TestEditor(doc(body("a", "One two")), {}, [breaking]);
+  const testEditor = new TestEditor(doc(body("a", "One two")), {}, { afterKeys: [breaking] });
   stopOnFailure(testEditor.editor, onBroken);
   open.push(testEditor);
   return { testEditor, onBroken };

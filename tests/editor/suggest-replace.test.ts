@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import { bindingIn, undo } from "#app/editor/binding/index.ts";
 import { asOneStep, replaceBlocks } from "#app/editor/commands/replace-blocks.ts";
 import { replaceText } from "#app/editor/commands/replace-text.ts";
+import { legalSchema } from "#app/document/schema.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import {
   block,
@@ -111,7 +112,7 @@ describe("[M11] blocks become others with as little change as possible", () => {
     );
     replace(ana, 0, 1, [after]);
     expect(ravi.editor.state.doc.child(0).toJSON()).toEqual(
-      ana.editor.schema.nodeFromJSON(after).toJSON(),
+      legalSchema().nodeFromJSON(after).toJSON(),
     );
     for (const [word, place] of places) expect(wordsAt(ravi, place, word.length)).toBe(word);
     isSound(ana);
@@ -201,9 +202,7 @@ describe("[M11] blocks become others with as little change as possible", () => {
       const start = ana.prose;
       replace(ana, 0, start.content.length, after.content);
       await settle();
-      expect(withoutIds(ana.prose)).toEqual(
-        withoutIds(ana.editor.schema.nodeFromJSON(after).toJSON()),
-      );
+      expect(withoutIds(ana.prose)).toEqual(withoutIds(legalSchema().nodeFromJSON(after).toJSON()));
       expect(ravi.prose).toEqual(ana.prose);
       isSound(ana);
       isSound(ravi);

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, test, onTestFinished, vi } from "vitest";
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";

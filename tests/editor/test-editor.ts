@@ -1,10 +1,11 @@
-import { type AnyExtension, Editor } from "@tiptap/core";
-import { type Command, NodeSelection, TextSelection } from "@tiptap/pm/state";
+import { type Command, EditorState, NodeSelection, TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import { updateFromProse } from "#app/document/draft-prose.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
-import { FlowText } from "#app/editor/binding/index.ts";
-import { extensions, type ProseOptions } from "#app/editor/behaviour/extensions.ts";
+import { FlowBinding, flowPlugin } from "#app/editor/binding/index.ts";
+import { legalPlugins, type OwnPlugins, type ProseOptions } from "#app/editor/behaviour/plugins.ts";
+import { Editor } from "#app/editor/editor.ts";
+import { legalSchema } from "#app/document/schema.ts";
 import { foreignPaste } from "#app/editor/paste/foreign-paste.ts";
 import { run } from "#app/editor/commands/run.ts";
 import { numberingKey } from "#app/editor/behaviour/numbering.ts";
@@ -26,19 +27,17 @@ export class TestEditor {
   constructor(
     start: ProseJSON | Y.Doc,
     options: ProseOptions = {},
-    more: readonly AnyExtension[] = [],
+    { beforeKeys = [], afterKeys = [] }: OwnPlugins = {},
   ) {
     this.document = start instanceof Y.Doc ? start : sharedDocument(start);
     flowRoot(this.document);
-    this.editor = new Editor({
-      element: document.createElement("div"),
-      enableCoreExtensions: { keymap: false },
-      extensions: [
-        ...extensions({ newBlockId, ...options }),
-        FlowText.configure({ document: this.document }),
-        ...more,
-      ],
-    });
+    const binding = new FlowBinding(this.document, legalSchema());
+    const plugins = legalPlugins(
+      { newBlockId, ...options },
+      { beforeKeys, afterKeys: [flowPlugin(binding), ...afterKeys] },
+    );
+    this.editor = new Editor(EditorState.create({ doc: binding.synced, plugins }));
+    this.editor.once("destroy", () => binding.destroy());
   }
 
   /** Puts the caret into the block with this id, this many letters from its start (or from its end). */
@@ -160,7 +159,7 @@ export class TestEditor {
   }
 
   get prose(): ProseJSON {
-    return this.editor.getJSON() as ProseJSON;
+    return this.editor.state.doc.toJSON() as ProseJSON;
   }
 
   /** The blocks as "kind level|words", those of tables included; level only where it is not 1. */

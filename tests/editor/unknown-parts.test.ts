@@ -1,7 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { Extension } from "@tiptap/core";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { bindingIn } from "#app/editor/binding/index.ts";
 import type { Person } from "#app/editor/presence/people.ts";
@@ -86,13 +85,9 @@ function firstMarker(root: Y.XmlText): Y.XmlElement {
 
 describe("something that can't be shown", () => {
   function shown(editable = true) {
-    const watching = Extension.create({
-      name: "watching",
-      addProseMirrorPlugins: () => [unknownParts(async () => ANA)],
-    });
-    const testEditor = new TestEditor(doc(body("a", "One two"), body("b", "Three")), {}, [
-      watching,
-    ]);
+    const watching = unknownParts(async () => ANA);
+    const start = doc(body("a", "One two"), body("b", "Three"));
+    const testEditor = new TestEditor(start, {}, { afterKeys: [watching] });
     open.push(testEditor);
     testEditor.editor.setEditable(editable);
     const other = new Y.Doc();

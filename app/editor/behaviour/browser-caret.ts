@@ -1,4 +1,3 @@
-import { Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { readSelection } from "#app/editor/binding/index.ts";
@@ -41,69 +40,62 @@ const MOVES = /^(?:Arrow|Home|End|Page)/u;
  * End would split the paragraph where End was pressed, and Backspace after a click would delete at
  * the old place.
  */
-export const CaretFirst = Extension.create({
-  name: "caretFirst",
-  // Before everything that reads the selection on a key (the keymap: 1100).
-  priority: 1200,
-  addProseMirrorPlugins() {
-    const read = (view: EditorView) => {
-      readBrowserCaret(view);
-      return false;
-    };
-    const readForKey = (view: EditorView, { key, keyCode }: KeyboardEvent) => {
-      if (keyCode !== INPUT_METHOD) read(view);
-      if (MOVES.test(key)) hidden.get(view)?.moveBegins();
-      return false;
-    };
-    const restore = (view: EditorView) => {
-      hidden.get(view)?.restore();
-      return false;
-    };
-    return [
-      new Plugin({
-        props: {
-          handleDOMEvents: {
-            keydown: readForKey,
-            copy: read,
-            cut: read,
-            paste: read,
-            beforeinput: restore,
-            compositionstart: restore,
-          },
+export function caretFirst(): Plugin {
+  const read = (view: EditorView) => {
+    readBrowserCaret(view);
+    return false;
+  };
+  const readForKey = (view: EditorView, { key, keyCode }: KeyboardEvent) => {
+    if (keyCode !== INPUT_METHOD) read(view);
+    if (MOVES.test(key)) hidden.get(view)?.moveBegins();
+    return false;
+  };
+  const restore = (view: EditorView) => {
+    hidden.get(view)?.restore();
+    return false;
+  };
+  return new Plugin({
+    props: {
+      handleDOMEvents: {
+        keydown: readForKey,
+        copy: read,
+        cut: read,
+        paste: read,
+        beforeinput: restore,
+        compositionstart: restore,
+      },
+    },
+    view: (view) => {
+      const page = view.dom.ownerDocument;
+      const selections = new HiddenSelections(view);
+      hidden.set(view, selections);
+      const pressed = ({ target }: PointerEvent) => {
+        readBrowserCaret(view);
+        // A press on a caption or an exhibit moves no caret.
+        const part = target instanceof Element && view.dom.contains(target) ? target : null;
+        if (part && !part.closest('[contenteditable="false"]')) selections.moveBegins();
+      };
+      // Chromium (156) sends these to the page's body where the selection begins before a
+      // caption and ends behind an exhibit: nothing was copied then, and nothing pasted. The
+      // scenario "all of a draft that begins with a caption …" tells when this can go.
+      const misled = (event: ClipboardEvent) => {
+        const { target } = event;
+        if (event.defaultPrevented || !view.hasFocus()) return;
+        if (target instanceof Node && view.dom.contains(target)) return;
+        view.dispatchEvent(event);
+      };
+      for (const type of CLIPBOARD) page.addEventListener(type, misled);
+      page.addEventListener("pointerdown", pressed, { capture: true, passive: true });
+      return {
+        update: ({ state }, before) => {
+          if (state.selection !== before.selection) selections.selectionChanged();
         },
-        view: (view) => {
-          const page = view.dom.ownerDocument;
-          const selections = new HiddenSelections(view);
-          hidden.set(view, selections);
-          const pressed = ({ target }: PointerEvent) => {
-            readBrowserCaret(view);
-            // A press on a caption or an exhibit moves no caret.
-            const part = target instanceof Element && view.dom.contains(target) ? target : null;
-            if (part && !part.closest('[contenteditable="false"]')) selections.moveBegins();
-          };
-          // Chromium (156) sends these to the page's body where the selection begins before a
-          // caption and ends behind an exhibit: nothing was copied then, and nothing pasted. The
-          // scenario "all of a draft that begins with a caption …" tells when this can go.
-          const misled = (event: ClipboardEvent) => {
-            const { target } = event;
-            if (event.defaultPrevented || !view.hasFocus()) return;
-            if (target instanceof Node && view.dom.contains(target)) return;
-            view.dispatchEvent(event);
-          };
-          for (const type of CLIPBOARD) page.addEventListener(type, misled);
-          page.addEventListener("pointerdown", pressed, { capture: true, passive: true });
-          return {
-            update: ({ state }, before) => {
-              if (state.selection !== before.selection) selections.selectionChanged();
-            },
-            destroy: () => {
-              page.removeEventListener("pointerdown", pressed, true);
-              for (const type of CLIPBOARD) page.removeEventListener(type, misled);
-              selections.destroy();
-            },
-          };
+        destroy: () => {
+          page.removeEventListener("pointerdown", pressed, true);
+          for (const type of CLIPBOARD) page.removeEventListener(type, misled);
+          selections.destroy();
         },
-      }),
-    ];
-  },
-});
+      };
+    },
+  });
+}

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { bindingIn } from "#app/editor/binding/index.ts";
 
 /**

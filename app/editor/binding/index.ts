@@ -1,6 +1,5 @@
 export { FlowBinding, type FlowFailure } from "./binding.ts";
 export { bindingIn } from "./binding-in.ts";
-export { FlowText } from "./extension.ts";
 export { readSelection } from "./browser-selection.ts";
 export { nodeDecorations } from "./node-decorations.ts";
 export { flowKey, isRemote } from "./pending.ts";

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import type { Transaction } from "@tiptap/pm/state";
 import type { Awareness } from "y-protocols/awareness";
 import type { BaselineChoice, ChangePerson } from "#app/domain/changes/answers.ts";

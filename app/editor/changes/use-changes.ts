@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { BaselineChoice, ChangesAnswer } from "#app/domain/changes/answers.ts";
 import type { DeskState } from "#app/editor/desk/use-desk.ts";

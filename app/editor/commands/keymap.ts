@@ -1,4 +1,3 @@
-import { Extension } from "@tiptap/core";
 import {
   chainCommands,
   selectAll,
@@ -86,40 +85,32 @@ function tab(by: 1 | -1): Command {
 }
 
 /** The keys of the legal text, as in Word and Google Docs. `Mod` is Ctrl, on a Mac Cmd. */
-export const Keys = Extension.create<{ onRemoveCaption: AskAboutCaption }>({
-  name: "legalKeys",
-  addOptions: () => ({ onRemoveCaption: (confirmed) => confirmed() }),
-  // Before the plugins of the text (850), which would handle Enter and Backspace differently.
-  priority: 1100,
-  addProseMirrorPlugins() {
-    const handle = keydownHandler({
-      ...keysOf().text,
-      ...typingKeys(this.options.onRemoveCaption),
-    });
-    let leaving = false;
-    return [
-      new Plugin({
-        props: {
-          handleKeyDown: handle,
-          handleDOMEvents: {
-            // Returning true leaves the key to the browser, which moves the focus.
-            keydown: (_view, event) => {
-              if (event.key === "Shift") return false;
-              const leave = leaving && event.key === "Tab";
-              leaving = event.key === "Escape" && !event.isComposing;
-              return leave;
-            },
-            blur: () => {
-              leaving = false;
-              return false;
-            },
-            mousedown: () => {
-              leaving = false;
-              return false;
-            },
-          },
+export function legalKeys(onRemoveCaption: AskAboutCaption): Plugin {
+  const handle = keydownHandler({
+    ...keysOf().text,
+    ...typingKeys(onRemoveCaption),
+  });
+  let leaving = false;
+  return new Plugin({
+    props: {
+      handleKeyDown: handle,
+      handleDOMEvents: {
+        // Returning true leaves the key to the browser, which moves the focus.
+        keydown: (_view, event) => {
+          if (event.key === "Shift") return false;
+          const leave = leaving && event.key === "Tab";
+          leaving = event.key === "Escape" && !event.isComposing;
+          return leave;
         },
-      }),
-    ];
-  },
-});
+        blur: () => {
+          leaving = false;
+          return false;
+        },
+        mousedown: () => {
+          leaving = false;
+          return false;
+        },
+      },
+    },
+  });
+}

@@ -1,20 +1,12 @@
-import type { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
-import type { Transaction } from "@tiptap/pm/state";
+import type { EditorState, Transaction } from "@tiptap/pm/state";
+import type { Mapping } from "@tiptap/pm/transform";
 import { allowRemovingAtoms } from "#app/editor/behaviour/atom-guard.ts";
-import { bindingIn } from "#app/editor/binding/binding-in.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { addEdits, blockEdits } from "./block-edits.ts";
 import { type BlockRun, blockRuns } from "./block-runs.ts";
+import { editInSlices, SLICE_MS, type SlicedEditor } from "./edit-in-slices.ts";
 import { nodesIn, startOf } from "./replace-blocks.ts";
-
-/** Milliseconds of work until the page gets a turn. */
-const SLICE_MS = 16;
-/** The meta that marks the transactions of a replacement. */
-const OWN = "replaceText";
-
-/** The parts of an editor that are used. */
-type TextEditor = Pick<Editor, "view" | "on" | "off">;
 
 /** How a replacement of the whole text ended. */
 export interface TextReplaced {
@@ -29,11 +21,11 @@ export interface TextReplaced {
  * keep their items. What others change between two slices is left alone and counted.
  */
 export function replaceText(
-  editor: TextEditor,
+  editor: SlicedEditor,
   prose: ProseJSON,
   onEnd: (result: TextReplaced) => void = () => {},
 ): void {
-  new TextReplacement(editor, prose, onEnd).slice();
+  editInSlices(editor, new TextReplacement(editor.view.state, prose, onEnd));
 }
 
 class TextReplacement {
@@ -44,25 +36,16 @@ class TextReplacement {
   private next = 0;
   private shift = 0;
   private left = 0;
-  private timer: ReturnType<typeof setTimeout> | null = null;
-  private readonly undo;
-  private readonly captureTimeout;
 
   constructor(
-    private readonly editor: TextEditor,
+    state: EditorState,
     prose: ProseJSON,
-    private readonly onEnd: (result: TextReplaced) => void,
+    private readonly tell: (result: TextReplaced) => void,
   ) {
-    const { state } = editor.view;
     this.before = state.doc.content.content;
     const after = nodesIn(state, prose.content);
     this.runs = blockRuns(this.before, after.length > 0 ? after : nodesIn(state, [EMPTY]));
     this.starts = this.placesOf(state.doc);
-    this.undo = bindingIn(state)?.undo ?? null;
-    this.captureTimeout = this.undo?.captureTimeout ?? 0;
-    this.undo?.stopCapturing();
-    this.undo?.on("stack-item-popped", this.stop);
-    editor.on("transaction", this.follow);
   }
 
   private placesOf(doc: Node): number[] {
@@ -75,21 +58,11 @@ class TextReplacement {
     return starts;
   }
 
-  readonly slice = (): void => {
-    this.timer = null;
-    const { view } = this.editor;
-    // The draft may have been frozen or closed meanwhile.
-    if (view.isDestroyed || (this.next > 0 && !view.editable)) return this.end(true);
-    const transaction = this.sliceOf(view.state.tr);
-    if (transaction.docChanged) view.dispatch(allowRemovingAtoms(transaction).setMeta(OWN, this));
-    if (this.next >= this.runs.length) return this.end(false);
-    // The slices form one undo step, however late the browser calls the next one.
-    if (this.undo) this.undo.captureTimeout = Infinity;
-    this.timer = setTimeout(this.slice, 0);
-  };
+  isDone(): boolean {
+    return this.next >= this.runs.length;
+  }
 
-  private sliceOf(tr: Transaction): Transaction {
-    const { doc } = tr;
+  slice({ doc, tr }: EditorState): Transaction {
     const began = performance.now();
     const first = this.next;
     const before = this.shift;
@@ -103,29 +76,17 @@ class TextReplacement {
         this.shift = before + addEdits(tr, blockEdits(olds, run.becomes, at), this.shift - before);
       } else this.left += Math.max(1, olds.length);
     }
-    return tr;
+    return allowRemovingAtoms(tr);
   }
 
-  /** Maps the remaining runs through others' edits. */
-  private readonly follow = ({ transaction }: { transaction: Transaction }): void => {
-    if (!transaction.docChanged || transaction.getMeta(OWN) === this) return;
-    const { mapping } = transaction;
+  follow(mapping: Mapping): void {
     const { shift } = this;
     this.starts = this.starts.map((at, n) => (n < this.next ? at : mapping.map(at + shift, -1)));
     this.shift = 0;
-  };
+  }
 
-  private readonly stop = () => this.end(true);
-
-  private end(isCut: boolean): void {
-    if (this.timer) clearTimeout(this.timer);
-    this.editor.off("transaction", this.follow);
-    this.undo?.off("stack-item-popped", this.stop);
-    if (this.undo) {
-      this.undo.captureTimeout = this.captureTimeout;
-      this.undo.stopCapturing();
-    }
-    this.onEnd({ left: this.left, isCut });
+  onEnd(isCut: boolean): void {
+    this.tell({ left: this.left, isCut });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import type { Command } from "@tiptap/pm/state";
 
 /** Runs a command on an editor, as its key would. Returns whether it could run. */

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 
 /**
  * Calls each time the editor has been idle for that many milliseconds after a change.

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { Selection } from "@tiptap/pm/state";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useMemo, useState } from "react";
 import { exhibitsNamed, type NamedExhibit } from "#app/document/numbering/exhibits.ts";
 import { onIdle } from "./on-idle.ts";

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useCallback, useEffect, useId, useRef, useState, type RefObject } from "react";
 import { Button } from "#app/ui/Button.tsx";

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useState } from "react";
 import { countMatches, type MatchCount, type Search } from "./find-query.ts";
 import { queryIn } from "./find-marks.ts";

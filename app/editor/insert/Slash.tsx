@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { SlashMenu } from "#app/editor/desk/lazy-parts.ts";
 import { useStore } from "#app/ui/store.ts";
 import type { SlashState } from "./slash.ts";

@@ -1,5 +1,5 @@
 import { size } from "@floating-ui/dom";
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useId, useRef } from "react";
 import { floatBelow } from "#app/ui/float-below.ts";
 import { Listbox, Option } from "#app/ui/Listbox.tsx";

@@ -1,4 +1,3 @@
-import { Extension, type Editor } from "@tiptap/core";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
@@ -28,7 +27,7 @@ export interface SlashSource {
   readonly find: (query: string, state: EditorState) => readonly Insertion[] | null;
   /** Loads the list, and calls back when it is there. */
   readonly fetch: (then: () => void) => void;
-  readonly run: (insertion: Insertion, editor: Editor) => void;
+  readonly run: (insertion: Insertion, view: EditorView) => void;
 }
 
 /** The slash before the caret and the text after it. */
@@ -50,18 +49,7 @@ const slashKey = new PluginKey<Slashes>("slash");
  * "/" at the start of a paragraph or after a blank opens the insert menu, filtered by what is typed
  * after it. Escape, or text without a match, leaves the slash as text.
  */
-export function slashMenu(state: SlashState, source: SlashSource): Extension {
-  return Extension.create({
-    name: "slashMenu",
-    // Before the keymap of the text (1100): Enter and Tab take the selected item while it is open.
-    priority: 1200,
-    addProseMirrorPlugins() {
-      return [slashPlugin(this.editor, state, source)];
-    },
-  });
-}
-
-function slashPlugin(editor: Editor, state: SlashState, source: SlashSource): Plugin<Slashes> {
+export function slashMenu(state: SlashState, source: SlashSource): Plugin<Slashes> {
   return new Plugin<Slashes>({
     key: slashKey,
     state: {
@@ -84,12 +72,10 @@ function slashPlugin(editor: Editor, state: SlashState, source: SlashSource): Pl
     view: (made) => {
       const update = (view: EditorView) => {
         const slash = view.isDestroyed ? null : (slashKey.getState(view.state)?.open ?? null);
-        const fits = slash !== null && editor.isEditable && !view.composing;
+        const fits = slash !== null && view.editable && !view.composing;
         const items = fits ? source.find(slash.query, view.state) : [];
         if (items === null) source.fetch(() => update(view));
-        state.set(
-          slash && items?.length ? opened(editor, slash, state.get(), items, source) : null,
-        );
+        state.set(slash && items?.length ? opened(view, slash, state.get(), items, source) : null);
       };
       // Adding a plugin makes all views anew, also while the menu is open.
       update(made);
@@ -114,7 +100,7 @@ function slashBefore({ empty, $from }: EditorState["selection"]): Slash | null {
 }
 
 function opened(
-  editor: Editor,
+  view: EditorView,
   { from, to, query }: Slash,
   before: OpenSlash | null,
   items: readonly Insertion[],
@@ -126,14 +112,14 @@ function opened(
     items,
     at: Math.min(at, items.length - 1),
     place: () => {
-      if (editor.isDestroyed || from > editor.state.doc.content.size) return null;
-      const { left, top, bottom } = editor.view.coordsAtPos(from, 1);
+      if (view.isDestroyed || from > view.state.doc.content.size) return null;
+      const { left, top, bottom } = view.coordsAtPos(from, 1);
       return new DOMRect(left, top, 0, bottom - top);
     },
     pick: (insertion) => {
-      focusText(editor.view);
-      editor.view.dispatch(editor.state.tr.delete(from, to));
-      source.run(insertion, editor);
+      focusText(view);
+      view.dispatch(view.state.tr.delete(from, to));
+      source.run(insertion, view);
     },
   };
 }

@@ -1,6 +1,5 @@
 import { type RefObject, useState } from "react";
 import type { DeskActions } from "#app/editor/commands/registry.ts";
-import { run } from "#app/editor/commands/run.ts";
 import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
 import { useLatest } from "#app/ui/use-latest.ts";
 import type { InsertableFacts } from "./insertions.ts";
@@ -22,9 +21,9 @@ export function useSlashSource(
       return found.filter((insertion) => list.fits(insertion, state));
     },
     fetch: (then) => void INSERTIONS.fetch().then(then),
-    run: (insertion, editor) => {
+    run: (insertion, view) => {
       if ("act" in insertion) actions.current?.[insertion.act]();
-      else run(editor, insertion.run);
+      else insertion.run(view.state, view.dispatch, view);
     },
   }));
   return source;

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { LinkLine } from "#app/editor/desk/lazy-parts.ts";
 import { useLinkAtCaret } from "./use-link-at-caret.ts";
 

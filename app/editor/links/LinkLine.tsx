@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { ExternalLink, Pencil, Unlink } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";

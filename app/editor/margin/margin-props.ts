@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import type { DeskState } from "#app/editor/desk/use-desk.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 

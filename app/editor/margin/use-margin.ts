@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useMemo, useState } from "react";
 import type { DeskActions } from "#app/editor/commands/registry.ts";
 

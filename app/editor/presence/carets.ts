@@ -1,4 +1,3 @@
-import { Extension } from "@tiptap/core";
 import { type EditorState, Plugin, PluginKey, Selection } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import type { Awareness } from "y-protocols/awareness";
@@ -9,26 +8,16 @@ import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { bindingIn, type FlowBinding } from "#app/editor/binding/index.ts";
 import { type Person, personIn, shortLabel } from "./people.ts";
 
-/**
- * Other people's carets and selections. Tiptap's own extension computes a cursor on every key and
- * sends one after every edit of anybody; this one waits for a pause.
- */
-export const Carets = Extension.create<{ awareness: Awareness | null }>({
-  name: "carets",
-  // After collaboration, whose mapping it reads.
-  priority: 840,
-  addOptions: () => ({ awareness: null }),
-  addProseMirrorPlugins() {
-    return this.options.awareness ? [carets(this.options.awareness)] : [];
-  },
-});
-
 const caretsKey = new PluginKey<DecorationSet>("carets");
 
 /** Milliseconds between a move and its report; the provider batches again. */
 const SEND_MS = 40;
 
-function carets(awareness: Awareness): Plugin<DecorationSet> {
+/**
+ * Other people's carets and selections, behind the plugin of the binding, whose mapping it reads. A
+ * cursor is computed and sent in a pause, not with every key.
+ */
+export function carets(awareness: Awareness): Plugin<DecorationSet> {
   const moves = new Moves();
   return new Plugin<DecorationSet>({
     key: caretsKey,

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { CircleAlert } from "lucide-react";
 import { useRef, useState } from "react";
 import type { DocumentView } from "#server/services/index.ts";

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useState } from "react";
 import type { PageStart } from "#app/document/page-starts.ts";
 import { onIdle } from "#app/editor/desk/on-idle.ts";

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useRef, useState } from "react";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { PreviewView } from "#server/services/documents/preview-views.ts";

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useId, useMemo, useState } from "react";
 import { redlineToHtml } from "#app/document/redline/html.ts";
 import type { ProseJSON } from "#app/document/prose.ts";

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { Dialog } from "#app/ui/Dialog.tsx";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 import type { ReferenceAsked } from "./reference-at.ts";

@@ -1,6 +1,6 @@
 import { insertCrossReference } from "#app/editor/commands/insert-commands.ts";
 import { run } from "#app/editor/commands/run.ts";
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { Check } from "lucide-react";
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { Button } from "#app/ui/Button.tsx";

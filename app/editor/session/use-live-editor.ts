@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useRef, useState, type RefObject } from "react";
 import { setPageDetails } from "#app/editor/behaviour/numbering.ts";
 import { preserveScroll } from "#app/editor/desk/preserve-scroll.ts";
@@ -58,7 +58,7 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
     if (!next) return setBroken(true);
     const around = frame.current;
     preserveScroll(around, () => around.replaceChildren(next.view.dom));
-    next.setEditable(latest.current.editable, false);
+    next.setEditable(latest.current.editable);
     before?.destroy();
     shown.current = next;
     setEditor(next);
@@ -67,7 +67,7 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
   const takesKeys = editable && live !== null && !broken;
   useEffect(() => {
     // A broken editor has been stopped by other means, and must not render.
-    if (editor && !broken && editor.isEditable !== takesKeys) editor.setEditable(takesKeys, false);
+    if (editor && !broken && editor.isEditable !== takesKeys) editor.setEditable(takesKeys);
   }, [editor, takesKeys, broken]);
 
   // Details that somebody changed are rendered at once, without touching the text.

@@ -39,9 +39,9 @@ function SuggestParts(props: SuggestPartsProps) {
   const lendsCaret = onlySuggests && on;
   useEffect(() => {
     if (!lendsCaret || editor.isDestroyed) return;
-    editor.setEditable(true, false);
+    editor.setEditable(true);
     return () => {
-      if (!editor.isDestroyed) editor.setEditable(false, false);
+      if (!editor.isDestroyed) editor.setEditable(false);
     };
   }, [editor, lendsCaret]);
   useEffect(() => setWriting(writing), [writing, setWriting]);

@@ -1,25 +1,26 @@
-import { Editor, Extension, type JSONContent } from "@tiptap/core";
 import { history, redo, undo } from "@tiptap/pm/history";
 import { keydownHandler } from "@tiptap/pm/keymap";
 import type { Node } from "@tiptap/pm/model";
 import {
   type Command,
-  type EditorState,
+  EditorState,
   Plugin,
   PluginKey,
   Selection,
   TextSelection,
   type Transaction,
 } from "@tiptap/pm/state";
-import { Step, StepMap } from "@tiptap/pm/transform";
+import { StepMap } from "@tiptap/pm/transform";
 import { type Decoration, DecorationSet } from "@tiptap/pm/view";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { ProseNode } from "#app/document/prose.ts";
+import { legalSchema } from "#app/document/schema.ts";
 import { isSameText, type Suggested } from "#app/document/suggestion/index.ts";
-import { extensions } from "#app/editor/behaviour/extensions.ts";
+import { legalPlugins } from "#app/editor/behaviour/plugins.ts";
 import { setPageDetails, type TextAround } from "#app/editor/behaviour/numbering.ts";
 import { blockEdits } from "#app/editor/commands/block-edits.ts";
 import { footnoteAt, leaveFootnote } from "#app/editor/commands/footnote-commands.ts";
+import { Editor } from "#app/editor/editor.ts";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { type ReferenceAt, referenceClicks } from "#app/editor/references/reference-at.ts";
 import { changeDecorations } from "./change-decorations.ts";
@@ -72,45 +73,41 @@ export class Overlay {
     this.dom = document.createElement("div");
     this.dom.className = `suggest-overlay ${host.colour}`;
     this.dom.contentEditable = "false";
-    const base = host.base.map((node) => node.toJSON() as ProseNode);
-    this.base = [];
-    this.editor = new Editor({
-      element: { mount: document.createElement("div") },
-      injectCSS: false,
-      enableCoreExtensions: CORE_EXTENSIONS,
-      content: { type: "doc", content: [...(host.proposed ?? base)] as JSONContent[] },
-      extensions: [
-        ...extensions({ around: host.around, page: host.page, onPasteNotice: this.onPasteNotice }),
-        this.keys(),
-        this.redline(),
-        Extension.create({
-          name: "overlayReferences",
-          addProseMirrorPlugins: () => [referenceClicks(host.onReference)],
-        }),
-      ],
-      editorProps: {
-        attributes: {
-          class: "prose suggest-writing",
-          role: "textbox",
-          "aria-multiline": "true",
-          "aria-label": LABEL,
-          "aria-description": DESCRIPTION,
-          spellcheck: "true",
-        },
-        scrollThreshold: { top: 140, bottom: 60, left: 0, right: 0 },
-        scrollMargin: { top: 160, bottom: 80, left: 0, right: 0 },
+    const { base, proposed, around, page } = host;
+    const schema = legalSchema();
+    const copied = proposed?.map((node) => schema.nodeFromJSON(node)) ?? base;
+    this.base = base;
+    const plugins = legalPlugins(
+      { around, page, onPasteNotice: this.onPasteNotice },
+      {
+        beforeKeys: [history(), this.keys(), referenceClicks(host.onReference)],
+        afterKeys: [this.redline()],
       },
+    );
+    const doc = schema.topNodeType.create(null, copied);
+    this.editor = new Editor(EditorState.create({ doc, plugins }), {
+      attributes: {
+        class: "prose suggest-writing",
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": LABEL,
+        "aria-description": DESCRIPTION,
+        spellcheck: "true",
+      },
+      scrollThreshold: { top: 140, bottom: 60, left: 0, right: 0 },
+      scrollMargin: { top: 160, bottom: 80, left: 0, right: 0 },
     });
-    this.base = base.map((node) => this.editor.schema.nodeFromJSON(node));
     this.redraw();
     this.dom.append(this.editor.view.dom);
-    this.editor.on("update", () => host.onChange());
+    this.editor.on("transaction", ({ before }) => {
+      if (!before.doc.eq(this.editor.state.doc)) host.onChange();
+    });
   }
 
   /** What was and what is proposed. */
   get suggested(): Suggested {
-    const proposed = (this.editor.getJSON().content ?? []) as ProseNode[];
-    return { base: this.base.map((node) => node.toJSON() as ProseNode), proposed };
+    const json = (nodes: readonly Node[]) => nodes.map((node) => node.toJSON() as ProseNode);
+    return { base: json(this.base), proposed: json(this.editor.state.doc.children) };
   }
 
   get isChanged(): boolean {
@@ -120,12 +117,12 @@ export class Overlay {
 
   /** Does in the copy what somebody just did in the draft: the first letter, an Enter, a paste. */
   take(transaction: Transaction, start: number): boolean {
-    const { state, view, schema } = this.editor;
+    const { state, view } = this.editor;
     const { tr } = state;
     const back = StepMap.offset(-start);
     try {
       for (const step of transaction.steps) {
-        const own = Step.fromJSON(schema, step.toJSON()).map(back);
+        const own = step.map(back);
         if (!own || tr.maybeStep(own).failed !== null) return false;
       }
       const { anchor, head } = transaction.selection;
@@ -178,16 +175,15 @@ export class Overlay {
   private extend(side: "before" | "behind"): boolean {
     const node = this.host.extend(side);
     if (!node) return false;
-    const { state, view, schema } = this.editor;
-    const own = schema.nodeFromJSON(node.toJSON());
-    this.base = side === "before" ? [own, ...this.base] : [...this.base, own];
+    const { state, view } = this.editor;
+    this.base = side === "before" ? [node, ...this.base] : [...this.base, node];
     const { tr } = state;
-    tr.insert(side === "before" ? 0 : state.doc.content.size, own);
+    tr.insert(side === "before" ? 0 : state.doc.content.size, node);
     view.dispatch(tr.setMeta("addToHistory", false));
     return true;
   }
 
-  private keys(): Extension {
+  private keys(): Plugin {
     const { host } = this;
     const edge =
       (side: "before" | "behind", then: (view: Editor["view"]) => boolean): Command =>
@@ -223,49 +219,36 @@ export class Overlay {
       host.onPropose();
       return true;
     };
-    return Extension.create({
-      name: "overlayKeys",
-      // Before the keymap of the text (1100).
-      priority: 1150,
-      addProseMirrorPlugins: () => [
-        history(),
-        new Plugin({
-          props: {
-            handleKeyDown: keydownHandler({
-              "Mod-Enter": propose,
-              Escape: drop,
-              "Mod-z": undo,
-              "Mod-y": redo,
-              "Mod-Shift-z": redo,
-              Backspace: join("before"),
-              Delete: join("behind"),
-              ArrowUp: leave("before"),
-              ArrowDown: leave("behind"),
-            }),
-          },
+    return new Plugin({
+      props: {
+        handleKeyDown: keydownHandler({
+          "Mod-Enter": propose,
+          Escape: drop,
+          "Mod-z": undo,
+          "Mod-y": redo,
+          "Mod-Shift-z": redo,
+          Backspace: join("before"),
+          Delete: join("behind"),
+          ArrowUp: leave("before"),
+          ArrowDown: leave("behind"),
         }),
-      ],
+      },
     });
   }
 
-  private redline(): Extension {
+  private redline(): Plugin {
     const decorations = (doc: Node, state: EditorState) =>
       DecorationSet.create(doc, this.decorationsOf(doc, state));
-    return Extension.create({
-      name: "overlayRedline",
-      addProseMirrorPlugins: () => [
-        new Plugin<DecorationSet>({
-          key: redlineKey,
-          state: {
-            init: () => DecorationSet.empty,
-            apply(transaction, before, _old, state) {
-              const isAsked = transaction.getMeta(redlineKey) === true;
-              return transaction.docChanged || isAsked ? decorations(state.doc, state) : before;
-            },
-          },
-          props: { decorations: (state) => redlineKey.getState(state) },
-        }),
-      ],
+    return new Plugin<DecorationSet>({
+      key: redlineKey,
+      state: {
+        init: () => DecorationSet.empty,
+        apply(transaction, before, _old, state) {
+          const isAsked = transaction.getMeta(redlineKey) === true;
+          return transaction.docChanged || isAsked ? decorations(state.doc, state) : before;
+        },
+      },
+      props: { decorations: (state) => redlineKey.getState(state) },
     });
   }
 
@@ -287,12 +270,3 @@ export class Overlay {
     return [...before, ...this.base, ...behind];
   }
 }
-
-const CORE_EXTENSIONS = {
-  commands: false,
-  delete: false,
-  drop: false,
-  keymap: false,
-  paste: false,
-  textDirection: false,
-} as const;

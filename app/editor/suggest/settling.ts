@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import type * as Y from "yjs";
 import { CLAIM_MS } from "#app/domain/margin/limits.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import type { ReferenceAt } from "#app/editor/references/reference-at.ts";

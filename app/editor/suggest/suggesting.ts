@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import type { Node } from "@tiptap/pm/model";
 import { Selection, type Transaction } from "@tiptap/pm/state";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
@@ -201,8 +201,8 @@ export class Suggesting {
     readonly base: readonly ProseNode[] | null;
     readonly proposed: readonly ProseNode[] | null;
   }): Overlay {
-    const { view, state, schema } = this.editor;
-    const nodes = base?.map((node) => schema.nodeFromJSON(node)) ?? nodesIn(state.doc, span);
+    const { view, state } = this.editor;
+    const nodes = base?.map((node) => state.schema.nodeFromJSON(node)) ?? nodesIn(state.doc, span);
     const overlay = new Overlay({
       base: nodes,
       proposed,

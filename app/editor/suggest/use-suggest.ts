@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { useEffect } from "react";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { type Store, useStore } from "#app/ui/store.ts";
 import { CardPlacer } from "./card-placer.ts";

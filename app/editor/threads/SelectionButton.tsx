@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor, TransactionEvent } from "#app/editor/editor.ts";
 import { TextSelection } from "@tiptap/pm/state";
 import { MessageSquarePlus } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
@@ -29,15 +29,18 @@ export function SelectionButton({
       if (timer) clearTimeout(timer);
       timer = setTimeout(look, REST_MS);
     };
+    const onTransaction = ({ before }: TransactionEvent) => {
+      if (!before.selection.eq(editor.state.selection)) soon();
+    };
     const hide = () => setSelected(false);
-    editor.on("selectionUpdate", soon);
+    editor.on("transaction", onTransaction);
     window.addEventListener("scroll", soon, { passive: true });
     window.addEventListener("resize", hide);
     // Words that were selected before this was there, and not those that one has just commented on.
     if (editor.view.hasFocus()) soon();
     return () => {
       if (timer) clearTimeout(timer);
-      editor.off("selectionUpdate", soon);
+      editor.off("transaction", onTransaction);
       window.removeEventListener("scroll", soon);
       window.removeEventListener("resize", hide);
     };

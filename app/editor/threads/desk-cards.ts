@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { TextSelection } from "@tiptap/pm/state";
 import type { Place } from "#app/domain/margin/place.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";

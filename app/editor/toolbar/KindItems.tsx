@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { setKind } from "#app/editor/commands/block-commands.ts";

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { DropdownMenu } from "radix-ui";
 import { Fragment } from "react";
 import { run } from "#app/editor/commands/run.ts";

@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import {
   Bold,
   BookOpenText,

@@ -1,4 +1,4 @@
-import type { Editor } from "@tiptap/core";
+import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useMemo } from "react";
 import { onIdle } from "#app/editor/desk/on-idle.ts";
 import { sameValues, Store, useStore } from "#app/ui/store.ts";

@@ -1,9 +1,10 @@
 /** Two editors of one shared text, of which the first is in the page; bundled for a real browser. */
-import { Editor } from "@tiptap/core";
+import { EditorState, TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import { writeFlow } from "#app/document/flow/index.ts";
-import { bindingIn, FlowText } from "#app/editor/binding/index.ts";
-import { legalSchema, schemaExtensions } from "#app/document/schema.ts";
+import { bindingIn, FlowBinding, flowPlugin } from "#app/editor/binding/index.ts";
+import { Editor } from "#app/editor/editor.ts";
+import { legalSchema } from "#app/document/schema.ts";
 import { checkRows } from "./check-rows.ts";
 
 const schema = legalSchema();
@@ -17,12 +18,12 @@ function documentFrom(update: Uint8Array, clientID: number): Y.Doc {
 }
 
 function editorOn(document: Y.Doc, element: HTMLElement): Editor {
-  return new Editor({
-    element,
-    injectCSS: false,
-    enableCoreExtensions: { keymap: false },
-    extensions: [...schemaExtensions, FlowText.configure({ document })],
-  });
+  const binding = new FlowBinding(document, schema);
+  const editor = new Editor(
+    EditorState.create({ doc: binding.synced, plugins: [flowPlugin(binding)] }),
+  );
+  element.append(editor.view.dom);
+  return editor;
 }
 
 const start = new Y.Doc();
@@ -65,7 +66,8 @@ function find({ state: { doc } }: Editor, words: string): number {
 const page = {
   putCaret(words: string) {
     me.view.focus();
-    me.commands.setTextSelection(find(me, words));
+    const { tr } = me.state;
+    me.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, find(me, words))));
   },
   /** The other types before these words. */
   otherTypes(words: string, before: string) {

@@ -1,25 +1,22 @@
-import { Extension, type Extensions } from "@tiptap/core";
-import { Gapcursor } from "@tiptap/extensions/gap-cursor";
+import { gapCursor } from "@tiptap/pm/gapcursor";
+import type { Plugin } from "@tiptap/pm/state";
 import { atomGuard, type AskAboutCaption } from "./atom-guard.ts";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import { blockIds } from "./block-ids.ts";
-import { CaretFirst } from "./browser-caret.ts";
+import { caretFirst } from "./browser-caret.ts";
 import { copying } from "#app/editor/paste/copying.ts";
 import { linkClicks } from "#app/editor/links/link-clicks.ts";
 import { footnoteGuard } from "./footnote-guard.ts";
 import { typingRules } from "./input-rules.ts";
-import { Keys } from "#app/editor/commands/keymap.ts";
+import { legalKeys } from "#app/editor/commands/keymap.ts";
 import { numbering, type TextAround } from "./numbering.ts";
 import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
 import { rangeMembers } from "./range-members.ts";
-import { Tables } from "./tables.ts";
+import { completeTables } from "./tables.ts";
 import { pasting } from "#app/editor/paste/paste.ts";
 import { pasteNotices, type PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { waitingPastes } from "#app/editor/paste/waiting-paste.ts";
 import { plainBreaks } from "#app/editor/paste/plain-breaks.ts";
-import { schemaExtensions } from "#app/document/schema.ts";
-
-export { SCHEMA_VERSION, legalSchema } from "#app/document/schema.ts";
 
 export interface ProseOptions {
   /** Creates the id of a new block; default: the platform's random source. */
@@ -39,45 +36,48 @@ export interface ProseOptions {
   readonly onRemoveCaption?: AskAboutCaption;
 }
 
-/**
- * The extensions of the legal text for a Tiptap editor: schema, keys, commands, ids, numbers,
- * paste. The editor adds the shared text with its own undo, and leaves out Tiptap's `keymap` core
- * extension.
- */
-export function extensions(options: ProseOptions = {}): Extensions {
+/** Plugins of one editor alone, and where they come among those of every editor. */
+export interface OwnPlugins {
+  /** Asked for a key before the keys of the text. */
+  readonly beforeKeys?: readonly Plugin[];
+  /** Asked before what watches typing and pasting. */
+  readonly afterKeys?: readonly Plugin[];
+}
+
+/** The plugins of an editor of legal text, in the order in which they are asked. */
+export function legalPlugins(
+  options: ProseOptions = {},
+  { beforeKeys = [], afterKeys = [] }: OwnPlugins = {},
+): Plugin[] {
   const newBlockId =
     options.newBlockId ??
     (() => createBlockId((bytes) => globalThis.crypto.getRandomValues(bytes)));
   const { numberHeadings = false } = options;
   const onRemoveCaption = options.onRemoveCaption ?? ((confirmed) => confirmed());
-  const behaviour = Extension.create({
-    name: "legalText",
-    addProseMirrorPlugins: () => [
-      // Before the input rules and the paste handlers.
-      atomGuard({ onRemoveCaption }),
-      typingRules(),
-      blockIds(newBlockId),
-      rangeMembers(),
-      plainBreaks(),
-      waitingPastes(),
-      pasting(),
-      pasteNotices(options.onPasteNotice ?? (() => undefined)),
-      copying({ numberHeadings }),
-      linkClicks(),
-      footnoteGuard(),
-      numbering({
-        numberHeadings,
-        page: options.page ?? NO_PAGE_DETAILS,
-        ...(options.around && { around: options.around }),
-      }),
-    ],
-  });
   return [
-    ...schemaExtensions,
-    Tables,
-    Gapcursor,
-    CaretFirst,
-    Keys.configure({ onRemoveCaption }),
-    behaviour,
+    // Before everything that reads the selection on a key.
+    caretFirst(),
+    ...beforeKeys,
+    legalKeys(onRemoveCaption),
+    ...afterKeys,
+    // Before the input rules and the paste handlers.
+    atomGuard({ onRemoveCaption }),
+    typingRules(),
+    blockIds(newBlockId),
+    rangeMembers(),
+    plainBreaks(),
+    waitingPastes(),
+    pasting(),
+    pasteNotices(options.onPasteNotice ?? (() => undefined)),
+    copying({ numberHeadings }),
+    linkClicks(),
+    footnoteGuard(),
+    numbering({
+      numberHeadings,
+      page: options.page ?? NO_PAGE_DETAILS,
+      ...(options.around && { around: options.around }),
+    }),
+    gapCursor(),
+    completeTables(),
   ];
 }
