@@ -3,7 +3,7 @@ import { decoded } from "./media-type.ts";
 import { withoutTags } from "./without-tags.ts";
 
 /** An e-mail as far as it can be read. */
-export interface Mail {
+export interface ReadMail {
   /** Its headers, its body, and what lies between the parts. */
   readonly texts: readonly string[];
   readonly files: readonly MailedFile[];
@@ -25,7 +25,7 @@ const MAX_TEXT_LINES = 300_000;
  * Reads an e-mail (RFC 5322, 2045), up to the limit; null where it is damaged. One that is attached
  * to it is a file.
  */
-export async function readMail(bytes: Buffer): Promise<Mail | null> {
+export async function readMail(bytes: Buffer): Promise<ReadMail | null> {
   const start = startOf(bytes);
   const parser = new PostalMime({ forceRfc822Attachments: true });
   const mail = await parser.parse(start).catch(() => null);

@@ -32,13 +32,13 @@ export function withRoom<T>({ pdfium: memory }: Pdfium, bytes: number, work: (at
 const LONGEST_STRING = 2_000_000;
 
 /** Fills a buffer of that many bytes; with no buffer, tells how many it needs. */
-type Write = (buffer: number, bytes: number) => number;
+type BlockWriter = (buffer: number, bytes: number) => number;
 
 /** A string that PDFium writes where it is told, with its end; null where it is too long. */
 export function stringOf(
   library: Pdfium,
   encoding: "utf16le" | "latin1",
-  write: Write,
+  write: BlockWriter,
 ): string | null {
   const end = encoding === "utf16le" ? 2 : 1;
   const bytes = write(0, 0);

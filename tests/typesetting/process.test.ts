@@ -25,7 +25,7 @@ async function workerThat(code: string): Promise<URL> {
   const folder = await mkdtemp(path.join(tmpdir(), "worker-"));
   folders.push(folder);
   const file = path.join(folder, "worker.mjs");
-  await writeFile(file, `export default async (input) => { ${code} };`);
+  await writeFile(file, `export default async ({ input }) => { ${code} };`);
   return pathToFileURL(file);
 }
 

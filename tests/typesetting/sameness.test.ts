@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import type { TypesetInput } from "#server/typesetting/input.ts";
-import type { TypesetAnswer } from "#server/typesetting/messages.ts";
+import type { TypesetAnswer, TypesetTask } from "#server/typesetting/messages.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
 import { edited, longComplaint } from "#tests/bench/pdf-complaint.ts";
@@ -24,7 +24,7 @@ async function hashOf(input: TypesetInput, typesetter = typesetters[0]): Promise
 
 /** The hash that a worker with this environment comes to, in a process of its own. */
 async function hashElsewhere(input: TypesetInput, env: Record<string, string>): Promise<string> {
-  const elsewhere = createWorkerPool<TypesetInput, TypesetAnswer>({
+  const elsewhere = createWorkerPool<TypesetTask, TypesetAnswer>({
     name: "elsewhere",
     failures: unheard,
     url: WORKER_URL,
@@ -35,7 +35,7 @@ async function hashElsewhere(input: TypesetInput, env: Record<string, string>): 
     afterError: "keep",
     env,
   });
-  const answer = await elsewhere.run(input);
+  const answer = await elsewhere.run({ input, exhibits: {} });
   await elsewhere.close();
   if (!answer.ok) throw new Error(answer.refusal.code);
   const { outcome } = answer.value;

@@ -13,7 +13,7 @@ import { listed } from "#app/domain/listed.ts";
 import { joined, signatures, withPrompts, type TemplateRun, type Writer } from "./writer.ts";
 
 /** How the report names both sides, as subjects of a sentence. */
-interface Sides {
+interface SidesOfSuit {
   /** "Plaintiffs". */
   readonly plaintiff: string;
   /** "Defendant". */
@@ -34,7 +34,7 @@ export function jointStatusReportTemplate(write: Writer, details: TemplateDetail
   const lines = docketSheet(suit?.events ?? []);
   const plaintiffs = suit && suit.plaintiffs.length > 0 ? suit.plaintiffs : known.parties;
   const defendants = suit && suit.defendants.length > 0 ? suit.defendants : [known.agency];
-  const sides: Sides = {
+  const sides: SidesOfSuit = {
     plaintiff: plaintiffs.length > 1 ? "Plaintiffs" : "Plaintiff",
     defendant: defendants.length > 1 ? "Defendants" : "Defendant",
     has: defendants.length > 1 ? "have" : "has",
@@ -100,7 +100,7 @@ function underWhichOrder(write: Writer, lines: readonly DocketEvent[]): Template
 
 function requestParagraph(
   write: Writer,
-  { plaintiff, agency }: Sides,
+  { plaintiff, agency }: SidesOfSuit,
   request: FiledRequest,
 ): ProseNode {
   return write.numbered(
@@ -116,7 +116,7 @@ function requestParagraph(
 /** The complaint, its service, the answer and the judgment, each where it is recorded. */
 function history(
   write: Writer,
-  { plaintiff, defendant }: Sides,
+  { plaintiff, defendant }: SidesOfSuit,
   { filedOn, answerDueOn, today }: SuitOnRecord,
   lines: readonly DocketEvent[],
 ): ProseNode[] {
@@ -166,7 +166,7 @@ function history(
 /** The ordered schedule, the releases on record, and those that did not come. */
 function releases(
   write: Writer,
-  { defendant, has }: Sides,
+  { defendant, has }: SidesOfSuit,
   suit: SuitOnRecord,
   lines: readonly DocketEvent[],
 ): ProseNode[] {

@@ -41,7 +41,7 @@ export interface ComplaintRules {
   readonly divisionalAssignment: string | null;
   /** The reason for venue where it depends on no plaintiff; null where one has to reside there. */
   readonly venue: string | null;
-  readonly places: readonly Place[];
+  readonly places: readonly CourtPlace[];
   /** The circuit whose cases are cited. */
   readonly circuit: Circuit;
 }
@@ -64,7 +64,7 @@ type Circuit =
  * Cities of the district in which a coalition's organizations are likely to be. For other cities the
  * text has a prompt instead of a guess.
  */
-export interface Place {
+export interface CourtPlace {
   readonly state: RegExp;
   readonly cities: readonly string[];
   /** The divisions that serve the county; left out where they don't depend on it. */

@@ -1,6 +1,6 @@
 import type { DetailsOf } from "./fields.ts";
 import { DOCKET_KINDS, type DocketEventKind } from "./kinds/index.ts";
-import type { Entry, TypedEntry } from "./kind.ts";
+import type { DocketEntry, TypedEntry } from "./kind.ts";
 
 /**
  * The events of a lawsuit (L36 to L39). Stored under the names of their kinds and fields; a name is
@@ -20,7 +20,7 @@ export type NewDocketEvent = {
 
 /** One recorded entry of a docket. */
 export type DocketEvent = {
-  readonly [K in DocketEventKind]: Entry<K, DocketEventDetails<K>>;
+  readonly [K in DocketEventKind]: DocketEntry<K, DocketEventDetails<K>>;
 }[DocketEventKind];
 export type DocketEventOf<K extends DocketEventKind> = Extract<DocketEvent, { kind: K }>;
 

@@ -27,18 +27,18 @@ export interface EntryField<
 }
 export type EntryFields = Readonly<Record<string, EntryField>>;
 
-type Asked = Pick<EntryField, "label" | "hint" | "isShort" | "past" | "mayPrecede">;
+type AskedField = Pick<EntryField, "label" | "hint" | "isShort" | "past" | "mayPrecede">;
 
 const orNull = <S extends z.ZodType>(schema: S) => schema.nullable().default(null);
 
-export const line = (limit: number, asked: Asked) => ({
+export const line = (limit: number, asked: AskedField) => ({
   ...asked,
   input: "line" as const,
   typed: optionalLine(limit),
   stored: orNull(z.string().trim().max(limit)),
 });
 
-export const day = (asked: Asked) => ({
+export const day = (asked: AskedField) => ({
   ...asked,
   input: "day" as const,
   typed: z
@@ -51,15 +51,15 @@ export const day = (asked: Asked) => ({
 });
 
 /** The day of what is recorded once it has happened. */
-export const pastDay = (asked: Asked) =>
+export const pastDay = (asked: AskedField) =>
   day({ past: "this is recorded once it has happened", ...asked });
 
-export function whole(most: number, sentence: string, asked: Asked) {
+export function whole(most: number, sentence: string, asked: AskedField) {
   const number = z.number({ error: sentence }).int(sentence).min(1, sentence).max(most, sentence);
   return { ...asked, input: "line" as const, typed: number.optional(), stored: orNull(number) };
 }
 
-export function choice<V extends string>(choices: Readonly<Record<V, string>>, asked: Asked) {
+export function choice<V extends string>(choices: Readonly<Record<V, string>>, asked: AskedField) {
   const values = z.enum(Object.keys(choices) as V[], { error: "Choose from those shown." });
   const input = "choice" as const;
   return { ...asked, choices, input, typed: values.optional(), stored: orNull(values) };

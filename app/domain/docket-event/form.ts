@@ -7,13 +7,13 @@ import { IMPORT_LIMITS } from "./import.ts";
 import { docketKindOf, type DOCKET_KINDS, type DocketEventKind } from "./kinds/index.ts";
 import { textOfEvent } from "./words.ts";
 
-type Fields = (typeof DOCKET_KINDS)[DocketEventKind]["fields"];
+type KindFields = (typeof DOCKET_KINDS)[DocketEventKind]["fields"];
 type NameIn<F> = F extends unknown ? keyof F : never;
 type TypedIn<F, N> = F extends { readonly [X in N & string]: { readonly typed: infer T } }
   ? T
   : never;
 /** The fields of all kinds: one that several have means the same in each. */
-type TypedFields = { [N in NameIn<Fields>]: TypedIn<Fields, N> };
+type TypedFields = { [N in NameIn<KindFields>]: TypedIn<KindFields, N> };
 
 /** A docket entry of any kind: fields of other kinds are ignored. */
 export const docketEventForm = z.object({

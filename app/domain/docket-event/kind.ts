@@ -14,7 +14,7 @@ export interface TypedEntry<K extends string = string, D = Readonly<Record<strin
 }
 
 /** One recorded entry of a docket. */
-export interface Entry<
+export interface DocketEntry<
   K extends string = string,
   D = Readonly<Record<string, unknown>>,
 > extends TypedEntry<K, D> {
@@ -32,7 +32,7 @@ export interface Docket {
   /** ISO day on which the complaint was filed; null where unknown. */
   readonly filedOn: string | null;
   /** The entries in force, in the order of a docket sheet. */
-  readonly lines: readonly Entry[];
+  readonly lines: readonly DocketEntry[];
   readonly today: string;
 }
 
@@ -65,10 +65,10 @@ interface DocketKindOf<K extends string, F extends EntryFields> {
   readonly check: ((entry: TypedEntry<K, DetailsOf<F>>, docket: Docket, say: Say) => void) | null;
   /** What its entries make due, all of them together. */
   readonly due:
-    | ((lines: readonly Entry<K, DetailsOf<F>>[], docket: CountedDocket) => EntryDeadline[])
+    | ((lines: readonly DocketEntry<K, DetailsOf<F>>[], docket: CountedDocket) => EntryDeadline[])
     | null;
   /** Its details for readers of the docket sheet, besides order and done; null where its text says all. */
-  readonly sentences: ((entry: Entry<K, DetailsOf<F>>) => string[]) | null;
+  readonly sentences: ((entry: DocketEntry<K, DetailsOf<F>>) => string[]) | null;
 
   /** The text of an entry where nobody typed any; else its label. */
   readonly text?: (details: DetailsOf<F>) => string;
@@ -91,8 +91,8 @@ interface DocketKindOf<K extends string, F extends EntryFields> {
   };
   /** Inconsistencies, and what is to be looked at, a sentence each. */
   readonly warnings?: (
-    lines: readonly Entry<K, DetailsOf<F>>[],
-    sheet: readonly Entry[],
+    lines: readonly DocketEntry<K, DetailsOf<F>>[],
+    sheet: readonly DocketEntry[],
   ) => string[];
   /** Whether the suit ended with it. */
   readonly ends?: (details: DetailsOf<F>) => boolean;
@@ -111,9 +111,9 @@ export function docketKind<const K extends string, F extends EntryFields>(
 
 /** The entries of that kind. */
 export function entriesOf<K extends string, F extends EntryFields>(
-  lines: readonly Entry[],
+  lines: readonly DocketEntry[],
   { kind }: DocketKind<K, F>,
-): Entry<K, DetailsOf<F>>[] {
+): DocketEntry<K, DetailsOf<F>>[] {
   // A kind's entries have its details, as they were read with its schema.
-  return lines.filter((line) => line.kind === kind) as unknown as Entry<K, DetailsOf<F>>[];
+  return lines.filter((line) => line.kind === kind) as unknown as DocketEntry<K, DetailsOf<F>>[];
 }

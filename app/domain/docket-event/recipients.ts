@@ -1,4 +1,4 @@
-import type { Entry } from "./kind.ts";
+import type { DocketEntry } from "./kind.ts";
 
 /** The recipients of the summons and complaint, FRCP 4(i): all three are required. */
 export const SERVED = ["usAttorney", "attorneyGeneral", "agency"] as const;
@@ -13,7 +13,7 @@ export const SERVED_WORDS: Readonly<Record<Served, string>> = {
 export const servedInWords = (on: Served) => SERVED_WORDS[on].replace(/^Agency$/u, "agency");
 
 /** The entry of service on that recipient whose day is known; null where there is none. */
-export function serviceOn(lines: readonly Entry[], on: Served) {
+export function serviceOn(lines: readonly DocketEntry[], on: Served) {
   for (const { kind, details, dated, ...line } of lines) {
     if (kind === "service" && details["on"] === on && dated !== null) return { ...line, dated };
   }

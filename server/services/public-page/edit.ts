@@ -1,3 +1,4 @@
+import { baseOf } from "#app/document/details/form-base.ts";
 import type * as z from "zod";
 import { formOfPage, pageForm, pageOfForm } from "#app/document/public-page/page-form.ts";
 import {
@@ -63,7 +64,9 @@ async function saved<Form extends MergedFields>(
   { part, sent, filled, apply, slugOf }: EditedPart<Form>,
 ): Promise<Outcome<void>> {
   const { tx, actor, found } = unit;
-  const outcome = await mergeSent(sent, filled, (fields) =>
+  // A script that fills in a form by itself sends no base: what it sends is what it wants to stand.
+  const based = { ...sent, base: sent.base ?? baseOf(filled) };
+  const outcome = await mergeSent(based, filled, (fields) =>
     lastSaver(tx, { actor, found, part }, fields),
   );
   if (!outcome.ok) return outcome;

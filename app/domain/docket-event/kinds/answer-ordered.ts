@@ -1,8 +1,8 @@
 import { writtenDay } from "#app/domain/dates.ts";
-import { beforeOrder } from "../deadline.ts";
-import { day, ENTRY, needed, ORDER } from "../fields.ts";
-import { docketKind } from "../kind.ts";
-import { serviceOn } from "../recipients.ts";
+import { beforeOrder } from "#app/domain/docket-event/deadline.ts";
+import { day, ENTRY, needed, ORDER } from "#app/domain/docket-event/fields.ts";
+import { docketKind } from "#app/domain/docket-event/kind.ts";
+import { serviceOn } from "#app/domain/docket-event/recipients.ts";
 
 export const answerOrdered = docketKind({
   kind: "answerOrdered",

@@ -1,7 +1,7 @@
-import { byOrder, type EntryDeadline } from "../deadline.ts";
-import { ENTRY, needed, pastDay } from "../fields.ts";
-import { docketKind, entriesOf } from "../kind.ts";
-import { serviceOn, type Served } from "../recipients.ts";
+import { byOrder, type EntryDeadline } from "#app/domain/docket-event/deadline.ts";
+import { ENTRY, needed, pastDay } from "#app/domain/docket-event/fields.ts";
+import { docketKind, entriesOf } from "#app/domain/docket-event/kind.ts";
+import { serviceOn, type Served } from "#app/domain/docket-event/recipients.ts";
 import { answerOrdered } from "./answer-ordered.ts";
 
 const ANSWER_DAYS = 30;

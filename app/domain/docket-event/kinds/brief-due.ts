@@ -1,7 +1,16 @@
 import * as z from "zod";
-import { beforeOrder, ownDeadline } from "../deadline.ts";
-import { day, DONE, ENTRY, line, needed, ORDER, SIDE, SIDE_WORDS } from "../fields.ts";
-import { docketKind } from "../kind.ts";
+import { beforeOrder, ownDeadline } from "#app/domain/docket-event/deadline.ts";
+import {
+  day,
+  DONE,
+  ENTRY,
+  line,
+  needed,
+  ORDER,
+  SIDE,
+  SIDE_WORDS,
+} from "#app/domain/docket-event/fields.ts";
+import { docketKind } from "#app/domain/docket-event/kind.ts";
 
 const { us, them } = SIDE_WORDS;
 

@@ -1,6 +1,6 @@
 import { writtenDay } from "#app/domain/dates.ts";
-import { choice, ENTRY, line, needed, pastDay, tick } from "../fields.ts";
-import { docketKind, entriesOf } from "../kind.ts";
+import { choice, ENTRY, line, needed, pastDay, tick } from "#app/domain/docket-event/fields.ts";
+import { docketKind, entriesOf } from "#app/domain/docket-event/kind.ts";
 import { answer } from "./answer.ts";
 import { feesDue } from "./fees-due.ts";
 import { judgment } from "./judgment.ts";

@@ -1,7 +1,7 @@
 import { writtenDay } from "#app/domain/dates.ts";
-import { ownDeadline } from "../deadline.ts";
-import { day, DONE, ENTRY, ORDER, pastDay } from "../fields.ts";
-import { docketKind } from "../kind.ts";
+import { ownDeadline } from "#app/domain/docket-event/deadline.ts";
+import { day, DONE, ENTRY, ORDER, pastDay } from "#app/domain/docket-event/fields.ts";
+import { docketKind } from "#app/domain/docket-event/kind.ts";
 
 export const feesDue = docketKind({
   kind: "feesDue",

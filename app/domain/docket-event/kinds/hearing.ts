@@ -1,6 +1,6 @@
-import { beforeOrder, ownDeadline } from "../deadline.ts";
-import { day, ENTRY, line, needed, ORDER } from "../fields.ts";
-import { docketKind } from "../kind.ts";
+import { beforeOrder, ownDeadline } from "#app/domain/docket-event/deadline.ts";
+import { day, ENTRY, line, needed, ORDER } from "#app/domain/docket-event/fields.ts";
+import { docketKind } from "#app/domain/docket-event/kind.ts";
 
 export const hearing = docketKind({
   kind: "hearing",

@@ -1,4 +1,4 @@
-import type { DocketKind } from "../kind.ts";
+import type { DocketKind } from "#app/domain/docket-event/kind.ts";
 import { answer } from "./answer.ts";
 import { answerOrdered } from "./answer-ordered.ts";
 import { briefDue } from "./brief-due.ts";

@@ -1,6 +1,6 @@
 import { writtenDay } from "#app/domain/dates.ts";
-import { ENTRY, needed, pastDay } from "../fields.ts";
-import { docketKind, entriesOf } from "../kind.ts";
+import { ENTRY, needed, pastDay } from "#app/domain/docket-event/fields.ts";
+import { docketKind, entriesOf } from "#app/domain/docket-event/kind.ts";
 import { feesDue } from "./fees-due.ts";
 
 const FEE_DAYS = 14;

@@ -1,5 +1,5 @@
-import { ENTRY_IN_WORDS, line, needed, pastDay } from "../fields.ts";
-import { docketKind } from "../kind.ts";
+import { ENTRY_IN_WORDS, line, needed, pastDay } from "#app/domain/docket-event/fields.ts";
+import { docketKind } from "#app/domain/docket-event/kind.ts";
 
 export const order = docketKind({
   kind: "order",

@@ -1,5 +1,5 @@
-import { ENTRY_IN_WORDS, pastDay } from "../fields.ts";
-import { docketKind } from "../kind.ts";
+import { ENTRY_IN_WORDS, pastDay } from "#app/domain/docket-event/fields.ts";
+import { docketKind } from "#app/domain/docket-event/kind.ts";
 
 export const other = docketKind({
   kind: "other",

@@ -1,5 +1,12 @@
-import { ENTRY_IN_WORDS, needed, PAPER, pastDay, SIDE, SIDE_WORDS } from "../fields.ts";
-import { docketKind } from "../kind.ts";
+import {
+  ENTRY_IN_WORDS,
+  needed,
+  PAPER,
+  pastDay,
+  SIDE,
+  SIDE_WORDS,
+} from "#app/domain/docket-event/fields.ts";
+import { docketKind } from "#app/domain/docket-event/kind.ts";
 
 const by = needed("Choose whose it is.", SIDE);
 

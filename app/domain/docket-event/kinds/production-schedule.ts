@@ -1,6 +1,6 @@
 import { writtenDay } from "#app/domain/dates.ts";
-import { day, ENTRY, needed, ORDER, whole } from "../fields.ts";
-import { docketKind } from "../kind.ts";
+import { day, ENTRY, needed, ORDER, whole } from "#app/domain/docket-event/fields.ts";
+import { docketKind } from "#app/domain/docket-event/kind.ts";
 
 /** What the agency must release, and how fast. */
 export const productionSchedule = docketKind({

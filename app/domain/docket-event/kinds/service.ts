@@ -1,7 +1,7 @@
-import { servedInWords, SERVED, SERVED_WORDS } from "../recipients.ts";
+import { servedInWords, SERVED, SERVED_WORDS } from "#app/domain/docket-event/recipients.ts";
 import { writtenDay } from "#app/domain/dates.ts";
-import { choice, ENTRY, line, needed, pastDay } from "../fields.ts";
-import { docketKind, entriesOf } from "../kind.ts";
+import { choice, ENTRY, line, needed, pastDay } from "#app/domain/docket-event/fields.ts";
+import { docketKind, entriesOf } from "#app/domain/docket-event/kind.ts";
 import { answerOrdered } from "./answer-ordered.ts";
 
 const SERVICE_DAYS = 90;
