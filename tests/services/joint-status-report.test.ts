@@ -1,3 +1,4 @@
+import { baseOf } from "#app/document/details/form-base.ts";
 import { describe, expect, it, vi } from "vitest";
 import { docketEventForm, type DocketEventInput } from "#app/domain/docket-event/form.ts";
 import { proseFromUpdate } from "#app/document/draft-prose.ts";
@@ -37,8 +38,10 @@ const openSuit = stage(openApproved, async (approved) => {
   const docketId = docket?.id ?? "";
   approved.pass(160 * DAY);
   const { facts } = value(await services.dockets.show(people.drafter, slug, docketId));
+  const filled = formOfDocket(facts, [documentId]);
   const days = {
-    ...formOfDocket(facts, [documentId]),
+    ...filled,
+    base: baseOf(filled),
     filedOn: "2022-01-11",
     caseNumber: "3:22-cv-00042",
   };
