@@ -19,6 +19,8 @@ const elsewhere = [
   "tests/e2e/**",
   "tests/rooms/faults/**",
   "tests/attack/**",
+  // Hostile sizes, and thousands of tries: `npm run test:slow` runs them (SLOW=only), and PostgreSQL (SLOW=also).
+  ...(process.env["SLOW"] === undefined ? ["**/*.slow.test.ts"] : []),
   "tests/buckets/**",
   "tests/deploy/programs/**",
 ];
@@ -53,7 +55,11 @@ export default defineConfig({
     projects: [
       group("apart", apart, [], true),
       group("browser", inBrowser, apart),
-      group("node", ["tests/**/*.test.{ts,tsx}"], [...inBrowser, ...apart]),
+      group(
+        "node",
+        [process.env["SLOW"] === "only" ? "tests/**/*.slow.test.ts" : "tests/**/*.test.{ts,tsx}"],
+        [...inBrowser, ...apart],
+      ),
     ],
   },
 });

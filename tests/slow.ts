@@ -92,6 +92,12 @@ const deploy = (load: number): Step => ({
   load,
   after: [BUILD],
 });
+const hostileSizes = (load: number): Step => ({
+  name: "hostile sizes, and thousands of tries",
+  command: "SLOW=only vitest run --project node",
+  load,
+  after: [CLIENTS],
+});
 const stories = (name: string, options: string, load: number): Step => ({
   name,
   command: `tsx tests/flow/run.ts ${options}`,
@@ -145,6 +151,7 @@ const soak: readonly Step[] = [
   image("soak", 2),
   deploy(2),
   buckets(2),
+  hostileSizes(2),
   slowPages("soak", 2),
   onPostgres("soak", 2),
   roomsOver(2, 2),
@@ -168,6 +175,7 @@ const short: readonly Step[] = [
     0.7,
   ),
   buckets(0.5),
+  hostileSizes(0.9),
   image("short", 0.8),
   deploy(0.8),
 ];
@@ -192,6 +200,7 @@ const ordinary: readonly Step[] = [
   atRandom(0.95),
   roomsOver(3, 0.75),
   buckets(0.5),
+  hostileSizes(0.9),
   deploy(0.85),
 ];
 

@@ -52,7 +52,8 @@ export class Editor extends ObservableV2<EditorEvents> {
   }
 
   setEditable(editable: boolean): void {
-    this.view.setProps({ editable: () => editable });
+    // An effect of the page may still run when its editor was replaced.
+    if (!this.isDestroyed) this.view.setProps({ editable: () => editable });
   }
 
   registerPlugin(plugin: Plugin): void {
@@ -71,6 +72,6 @@ export class Editor extends ObservableV2<EditorEvents> {
   }
 
   private reconfigure(plugins: readonly Plugin[]): void {
-    this.view.updateState(this.state.reconfigure({ plugins }));
+    if (!this.isDestroyed) this.view.updateState(this.state.reconfigure({ plugins }));
   }
 }

@@ -20,9 +20,9 @@ export const NOT_AGAIN: Readonly<Record<string, string>> = {
   "services/forms.test.ts": NONE,
   "services/mail.test.ts": NONE,
   "services/preview-shelf.test.ts": NONE,
-  "rooms/costly-drafts.test.ts": LOG,
+  "rooms/costly-drafts.slow.test.ts": LOG,
   "rooms/limits.test.ts": LOG,
-  "rooms/many-clients.test.ts": LOG,
+  "rooms/many-clients.slow.test.ts": LOG,
   "rooms/updates-in.test.ts": LOG,
   "rooms/updates-out.test.ts": LOG,
   "services/commands.test.ts":
