@@ -2,7 +2,7 @@
 export const UPLOADS_AT_ONCE = 3;
 
 /** Runs what receives an upload of that person; null, without running it, where enough are under way. */
-export type InUploadSlot = <T>(by: string, receive: () => Promise<T>) => Promise<T | null>;
+type InUploadSlot = <T>(by: string, receive: () => Promise<T>) => Promise<T | null>;
 
 export function createUploadSlots(): InUploadSlot {
   const underWay = new Map<string, number>();

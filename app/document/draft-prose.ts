@@ -11,14 +11,9 @@ import {
 } from "./flow/index.ts";
 
 /**
- * Reads the prose from a draft's bytes (one Yjs update with the whole state) for a version:
- * anything damaged or unknown is refused with a ProseError that names the block.
+ * Reads the prose from a shared document for a version, without writing to it: anything damaged or
+ * unknown is refused with a ProseError that names the block.
  */
-export function proseFromUpdate(bytes: Uint8Array): ProseJSON {
-  return proseFromDocument(readDraft(bytes));
-}
-
-/** As proseFromUpdate, from a shared document, without writing to it. */
 export function proseFromDocument(document: Y.Doc): ProseJSON {
   const { node, unknown } = readContents(document, legalSchema());
   const [first] = unknown;

@@ -100,16 +100,6 @@ export function sentence(words: string): string {
   return words.endsWith(".") ? words : `${words}.`;
 }
 
-/** Whether Intl accepts the time zone. */
-export function isTimeZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en-US", { timeZone }) instanceof Intl.DateTimeFormat;
-  } catch {
-    // It throws for every other one.
-    return false;
-  }
-}
-
 function midnightOf(isoDate: string): Date {
   if (!isIsoDate(isoDate)) throw new RangeError(`not a date: ${isoDate}`);
   return new Date(`${isoDate}T00:00:00Z`);

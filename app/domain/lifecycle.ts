@@ -22,7 +22,6 @@ import {
 } from "./sign-off.ts";
 
 export type { DocumentEvent, DocumentState } from "./document-state.ts";
-export { possibleIn } from "./document-steps.ts";
 
 /** The state of a new document. */
 export function newDraft(

@@ -11,7 +11,7 @@ export interface Layout {
   readonly pdf: PdfRules;
 }
 
-export interface PdfRules {
+interface PdfRules {
   /** The largest accepted PDF, in bytes; null where no limit is known. */
   readonly limit: number | null;
   /** The recipient, as sentences name it. */

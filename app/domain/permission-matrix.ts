@@ -109,7 +109,7 @@ export type Reach<S> = S extends OfSigning
             ? "own"
             : "any-organization" | "workspace";
 
-export interface Rule<S> {
+interface Rule<S> {
   readonly roles: readonly Role[];
   readonly reach: Reach<S>;
   /** Completes the sentence "Only … may". */
@@ -254,5 +254,3 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     what: "see and fix jobs that failed",
   },
 };
-
-export const PERMISSIONS: readonly Permission[] = Object.keys(RULES) as Permission[];

@@ -15,7 +15,7 @@ import { done, refuse, type Outcome } from "./refusal.ts";
  * open, because that separates reading from writing in a room.
  */
 
-export { PERMISSIONS, type Permission, type PermissionSubjects } from "./permission-matrix.ts";
+export { type Permission, type PermissionSubjects } from "./permission-matrix.ts";
 
 /** A rule without its subject type, as the decision reads it. */
 interface AnyRule {

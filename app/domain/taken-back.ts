@@ -1,5 +1,5 @@
 /** What a recorded event says of the one that it corrects or retracts (L16). */
-export interface Correction {
+interface Correction {
   readonly id: string;
   readonly correctsId: string | null;
   readonly isRetracted: boolean;

@@ -23,7 +23,7 @@ import type { ActionArgs } from "./route-args.ts";
 import { visitOf } from "./visit.ts";
 
 /** What follows a successful form: another page, or its own page with a sentence. */
-export type Next<T> =
+type Next<T> =
   | { readonly to: string; readonly cookie?: string }
   | { readonly said: string; readonly show?: T; readonly cookie?: string };
 

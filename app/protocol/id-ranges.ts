@@ -7,12 +7,6 @@ export interface IdRange {
 /** Ids by Yjs client; each client's ranges in ascending order, none empty, none touching. */
 export type IdRanges = ReadonlyMap<number, readonly IdRange[]>;
 
-export function countIds(ranges: IdRanges): number {
-  let count = 0;
-  for (const list of ranges.values()) for (const range of list) count += range.length;
-  return count;
-}
-
 /** Whether the id (client, clock) lies in the ranges. */
 export function holdsId(ranges: IdRanges, client: number, clock: number): boolean {
   const list = ranges.get(client);
@@ -57,7 +51,7 @@ export function subtractIds(ranges: IdRanges, known: IdRanges): Map<number, IdRa
 }
 
 /** Index of the first range that ends after `clock`; the list's length where none does. */
-export function firstEndingAfter(list: readonly IdRange[], clock: number): number {
+function firstEndingAfter(list: readonly IdRange[], clock: number): number {
   let low = 0;
   let high = list.length;
   while (low < high) {

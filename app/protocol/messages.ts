@@ -66,16 +66,11 @@ export function encodeNotice(notice: Notice): Uint8Array<ArrayBuffer> {
 
 /** A state vector: asks the other side for everything beyond it. */
 export function encodeSyncStep1(stateVector: Uint8Array): Uint8Array<ArrayBuffer> {
-  return encodeSync(SYNC.step1, stateVector);
-}
-
-/** The answer to the other side's step 1: what it lacks. */
-export function encodeSyncStep2(update: Uint8Array): Uint8Array<ArrayBuffer> {
-  return encodeSync(SYNC.step2, update);
-}
-
-export function encodeSyncUpdate(update: Uint8Array): Uint8Array<ArrayBuffer> {
-  return encodeSync(SYNC.update, update);
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.sync);
+    encoding.writeVarUint(encoder, SYNC.step1);
+    encoding.writeVarUint8Array(encoder, stateVector);
+  });
 }
 
 /**
@@ -104,26 +99,9 @@ export function readMessage(type: number, decoder: decoding.Decoder): Message | 
   }
 }
 
-/**
- * Reads a whole message of our own protocol; null for any other. Throws where the bytes end too
- * early.
- */
-export function decodeMessage(bytes: Uint8Array): Message | null {
-  const decoder = decoding.createDecoder(bytes);
-  return readMessage(decoding.readVarUint(decoder), decoder);
-}
-
 function encodeNumbered(type: number, n: number): Uint8Array<ArrayBuffer> {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, type);
     encoding.writeVarUint(encoder, n);
-  });
-}
-
-function encodeSync(step: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, MESSAGE.sync);
-    encoding.writeVarUint(encoder, step);
-    encoding.writeVarUint8Array(encoder, bytes);
   });
 }

@@ -3,7 +3,7 @@ import { decoded } from "./media-type.ts";
 import { withoutTags } from "./without-tags.ts";
 
 /** An e-mail as far as it can be read. */
-export interface ReadMail {
+interface ReadMail {
   /** Its headers, its body, and what lies between the parts. */
   readonly texts: readonly string[];
   readonly files: readonly MailedFile[];

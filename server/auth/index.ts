@@ -13,7 +13,6 @@ export { loadActor, rolesOf } from "./actor.ts";
 export { removeEndedCounts } from "./counters.ts";
 export { endSessions } from "./end-sessions.ts";
 export { hashSecret, newSecret } from "./secrets.ts";
-export { hashPassword } from "./passwords.ts";
 export { networkOf, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
 /** The origin of a request: used for throttling, and shown on the account page. */

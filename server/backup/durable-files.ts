@@ -3,7 +3,7 @@ import { mkdir, open, readdir, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { startSha256 } from "#server/digest.ts";
 
-export interface Fingerprint {
+interface Fingerprint {
   readonly bytes: number;
   /** Lower-case hexadecimal. */
   readonly sha256: string;

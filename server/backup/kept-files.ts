@@ -64,7 +64,7 @@ export async function keptFiles(
 }
 
 /** Ignores a file that vanished after it was listed. */
-export function ignoreMissing(error: NodeJS.ErrnoException): never[] {
+function ignoreMissing(error: NodeJS.ErrnoException): never[] {
   if (error.code === "ENOENT") return [];
   throw error;
 }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess, type StdioOptions } from "node:child_process"
 import pg from "pg";
 import { BackupProblem } from "./problem.ts";
 
-export type Program = "pg_dump" | "pg_restore" | "psql";
+type Program = "pg_dump" | "pg_restore" | "psql";
 
 /**
  * The major version of one of PostgreSQL's programs. Refuses with a sentence where it isn't

@@ -79,7 +79,7 @@ async function readFacts(
 }
 
 /** The state of the database that a restore is to fill. */
-export interface PostgresqlTarget {
+interface PostgresqlTarget {
   readonly serverVersion: number;
   /** Our tables in it. */
   readonly tables: readonly string[];

@@ -34,7 +34,7 @@ import { checkStoredBlobs, isStoredBlob, storeBlobs } from "./stored-blobs.ts";
 import { FILES_FOLDER, stampOf } from "./take.ts";
 import { pathToFileURL } from "node:url";
 
-export interface RestoreOptions extends FilePlaces {
+interface RestoreOptions extends FilePlaces {
   /** The backup's folder. */
   readonly from: string;
   readonly databaseUrl: string;

@@ -55,7 +55,7 @@ export async function listStoredBlobs(
 }
 
 /** Stores a file of a backup in a bucket. Throws where it is not what the backup lists. */
-export async function storeBlob(
+async function storeBlob(
   blobs: Pick<Blobs, "receive" | "put" | "discard">,
   from: string,
   { path: name, sha256 }: BackedUpFile,

@@ -28,7 +28,7 @@ import { BackupProblem } from "./problem.ts";
 import { filePathOf } from "#server/database/file-path.ts";
 import { snapshotSqlite } from "./sqlite.ts";
 
-export interface BackupOptions extends FilePlaces {
+interface BackupOptions extends FilePlaces {
   /** The folder that holds the backups; this one becomes a folder in it. */
   readonly into: string;
   readonly databaseUrl: string;
@@ -48,7 +48,7 @@ export function stampOf(at: Date): string {
 }
 
 /** The file of the database inside a backup. */
-export const DATABASE_FILE = { sqlite: "database.sqlite", postgresql: "database.pgdump" } as const;
+const DATABASE_FILE = { sqlite: "database.sqlite", postgresql: "database.pgdump" } as const;
 export const FILES_FOLDER = "files";
 
 /**

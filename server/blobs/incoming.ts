@@ -5,7 +5,7 @@ import { startSha256 } from "#server/digest.ts";
 import type { ArrivedBlob, Blobs } from "./index.ts";
 
 /** Where files lie on this machine until they are stored, or while a worker reads them. */
-export interface Incoming extends Pick<Blobs, "receive" | "discard"> {
+interface Incoming extends Pick<Blobs, "receive" | "discard"> {
   /** Makes a folder that is there while `work` lasts. */
   withFolder<T>(work: (folder: string) => Promise<T>): Promise<T>;
 }

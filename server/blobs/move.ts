@@ -13,7 +13,7 @@ export interface MoveProgress {
   readonly copiedBytes: number;
 }
 
-export interface MoveOutcome extends MoveProgress {
+interface MoveOutcome extends MoveProgress {
   /** Files that are damaged at their source, and so are not copied. */
   readonly damaged: readonly string[];
   /** What the destination has, each read back and compared. */

@@ -12,7 +12,7 @@ export interface OpenBlobs {
   close(): Promise<void>;
 }
 
-export interface OpenBlobsOptions {
+interface OpenBlobsOptions {
   /** For files on their way to and from a bucket. */
   readonly dataDir: string;
   /** How long a command or a person waits for a bucket. */

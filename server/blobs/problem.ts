@@ -21,7 +21,7 @@ export function notStoredSentence(fileName: string): string {
 }
 
 /** What people read who wanted to have a file. */
-export const NOT_READ =
+const NOT_READ =
   "The place where files are kept doesn't answer at this moment. Nothing is lost; try again in a minute, and if it lasts, tell whoever runs this workspace.";
 
 /** Waits for the store; where it can't be used, refuses as `unavailable` with this sentence. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 /** Where files are kept, as STORAGE_URL says. */
 export type Storage = FolderStorage | S3Storage;
 
-export interface FolderStorage {
+interface FolderStorage {
   readonly kind: "folder";
   /** Absolute. */
   readonly folder: string;

@@ -3,7 +3,7 @@ import { Writable } from "node:stream";
 import { CommandProblem } from "./workspace.ts";
 
 /** A value that a command needs: from an option, or, on a terminal, from an answer. */
-export interface Question {
+interface Question {
   /** The name of its option, without dashes. */
   readonly option: string;
   readonly ask: string;

@@ -26,7 +26,7 @@ const MOST_WAITING = 20_000;
 /** How long stopping waits for the last message and the end of the connection, in milliseconds. */
 const STOP_MS = 1_000;
 
-export interface PostgresqlClusterOptions {
+interface PostgresqlClusterOptions {
   /** Of a session of its own: a pooler in transaction mode passes no notifications on. */
   readonly url: string;
   readonly log: { warn(facts: object, sentence: string): void };

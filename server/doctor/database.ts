@@ -21,7 +21,7 @@ const CONNECTIONS_OF_PROCESS = 11;
 const STATEMENT_MS = 10_000;
 const OLDEST_POSTGRESQL = 14;
 
-export interface DatabaseChecks {
+interface DatabaseChecks {
   readonly checks: readonly (readonly [string, Check])[];
   close(): Promise<void>;
 }

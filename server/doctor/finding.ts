@@ -1,5 +1,5 @@
 /** What a check found: `failed` needs a hand now, `warning` soon, `skipped` does not apply. */
-export type FindingState = "ok" | "warning" | "failed" | "skipped";
+type FindingState = "ok" | "warning" | "failed" | "skipped";
 
 export interface DoctorFinding {
   readonly state: FindingState;
@@ -30,7 +30,7 @@ export const failed = (says: string, todo: string): DoctorFinding => ({
 });
 
 /** The longest that a check may take, in milliseconds. */
-export const CHECK_LIMIT_MS = 20_000;
+const CHECK_LIMIT_MS = 20_000;
 
 /** Runs checks one after the other, each within its limit, and tells each finding at once. */
 export async function runChecks(

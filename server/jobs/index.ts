@@ -16,14 +16,7 @@ import {
 import { registerJobMetrics, type JobFigures } from "./metrics.ts";
 import { giveUpExpiredJobs, endAttempt, removeOldJobs, takeJobs, type AttemptEnd } from "./take.ts";
 
-export {
-  JobFailed,
-  JobGivenUp,
-  MOST_ATTEMPTS,
-  type JobHandler,
-  type NewJob,
-  type TakenJob,
-} from "./job.ts";
+export { JobFailed, JobGivenUp, MOST_ATTEMPTS, type NewJob, type TakenJob } from "./job.ts";
 export { writeJob } from "./write.ts";
 
 /** The simultaneous jobs of one process. */

@@ -6,7 +6,7 @@ import type { Log } from "#server/log.ts";
 import { databaseLog, swapBase, type StoredDraft } from "#server/rooms/index.ts";
 import type { OlderDraft } from "./migrate-draft.ts";
 
-export interface MigrationParts {
+interface MigrationParts {
   readonly database: Pick<Database, "client" | "direct" | "write">;
   /** Rejects where the draft can't be read. */
   readonly migrate: (draft: OlderDraft) => Promise<Uint8Array>;

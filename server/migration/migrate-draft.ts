@@ -7,10 +7,10 @@ import { SCHEMA_VERSION } from "#app/document/schema.ts";
  * Changes a draft of one schema into one of the next, in place: letters keep their ids, and with
  * them their authors.
  */
-export type DraftStep = (document: Y.Doc) => void;
+type DraftStep = (document: Y.Doc) => void;
 
 /** The steps, by the schema from which each of them leads to the next. */
-export type DraftSteps = Readonly<Record<number, DraftStep>>;
+type DraftSteps = Readonly<Record<number, DraftStep>>;
 
 /** None yet: no release has had another schema than this one. */
 export const DRAFT_STEPS: DraftSteps = {};

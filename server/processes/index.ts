@@ -16,8 +16,6 @@ import { databaseTime } from "#server/database/time.ts";
 import type { Log } from "#server/log.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 
-export { PROCESS_DEAD_MS, type LiveProcess } from "#server/database/program.ts";
-
 /** How often a process renews its row; SQLite syncs each write to disk, and has one process. */
 const RENEWAL_MS = { postgresql: 5_000, sqlite: 10_000 } as const;
 
@@ -29,7 +27,7 @@ export function processLabel(): string {
   return `${machine || "machine"}:${process.pid}`;
 }
 
-export interface OwnProcess {
+interface OwnProcess {
   readonly id: string;
   /** Why this process may not serve any more, as a sentence; null while it may. */
   problem(): string | null;

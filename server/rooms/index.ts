@@ -26,13 +26,9 @@ import type { BaselineStore } from "./log/baselines.ts";
 import type { UpdateLog } from "./log/update-log.ts";
 import type { DraftWorkers } from "./drafts/workers.ts";
 
-export type { FirstPaint } from "./drafts/first-paint.ts";
-export type { RoomsStats } from "./metrics.ts";
-export type { Identity, RoomsLog, RoomsPorts } from "./ports.ts";
-export type { Revocation } from "./gate/revocation.ts";
+export type { RoomsPorts } from "./ports.ts";
 export type { DraftWorkers } from "./drafts/workers.ts";
 export { createDraftWorkers } from "./drafts/workers.ts";
-export type { PausedDraft } from "./drafts/workers.ts";
 export { databaseBaselines } from "./log/baselines.ts";
 export { databaseLog, swapBase } from "./log/database-log.ts";
 export type { StoredDraft } from "./log/update-log.ts";

@@ -38,7 +38,7 @@ export function permit<P extends Permission>(
 }
 
 /** The subjects of an audit line. */
-export type About = Partial<Pick<NewEvent, "organizationId" | "matterId" | "documentId">>;
+type About = Partial<Pick<NewEvent, "organizationId" | "matterId" | "documentId">>;
 
 /** The target of a command: how it is loaded, and who may act on it. */
 export interface Target<Key extends readonly unknown[], Found> {
@@ -162,7 +162,7 @@ type FormArgument<Schema extends z.ZodType> = [z.output<Schema>] extends [never]
   : [form: z.output<Schema>];
 
 /** A command as services/index.ts lists it. */
-export type Command<
+type Command<
   Key extends readonly unknown[],
   Schema extends z.ZodType,
   Extra extends readonly unknown[],
@@ -217,8 +217,8 @@ export function unaudited<
 
 type Transact<Unit> = <R extends Outcome<unknown> | Again>(
   resources: Resources,
-  actor: Actor,
   work: (unit: Unit) => Promise<R>,
+  actor: Actor,
 ) => Promise<R>;
 
 function build<
@@ -254,7 +254,7 @@ function build<
     const attempt = async (): Promise<Outcome<Result> | Again> => {
       const prepared = await verb.prepare?.(before);
       if (prepared && !prepared.ok) return prepared;
-      return transact(resources, actor, async (opened): Promise<Outcome<Result> | Again> => {
+      const work = async (opened: Opened): Promise<Outcome<Result> | Again> => {
         // Checked again inside: the target and the rights may have changed since. Audited
         // transactions run one after the other, so the result holds until the commit.
         const now = await loadActor(opened.tx, actor.userId);
@@ -275,7 +275,8 @@ function build<
           // Without `prepare` its type is undefined.
           prepared: prepared?.value as Prepared,
         });
-      });
+      };
+      return transact(resources, work, actor);
     };
     const outcome = await (verb.repeat ? verb.repeat(resources, key, attempt) : attempt());
     if (outcome === AGAIN) throw new Error("a verb that is never repeated asked for it");

@@ -141,7 +141,7 @@ import { redlineBetween } from "./versions/redline.ts";
 import { redlinePdf } from "./versions/redline-pdf.ts";
 import { showVersion } from "./versions/show.ts";
 
-export type { ReadDraft as CommittedDraft, DraftsPort, Resources, RoomsPort } from "./resources.ts";
+export type { Resources } from "./resources.ts";
 export type * from "./account/views.ts";
 export type { CalendarAddress, CalendarAddressView } from "./calendar/address.ts";
 export type { ClockAnswer } from "./agency-record/clock-answer.ts";
@@ -149,9 +149,9 @@ export type { ClockNews } from "./agency-record/clock-news.ts";
 export type { EventEffect } from "./agency-record/record-event.ts";
 export type { AgencyEventView } from "./agency-record/show-event.ts";
 export type * from "./agency-record/views.ts";
-export type { AttachedAt, AttachmentsView } from "./attachments/show.ts";
+export type { AttachedAt } from "./attachments/show.ts";
 export type { AttachmentFile, AttachmentView } from "./attachments/views.ts";
-export type { CompanionsView, CompanionView } from "./companions/show.ts";
+export type { CompanionView } from "./companions/show.ts";
 export type * from "./costly-drafts/views.ts";
 export type * from "./dockets/sheet-views.ts";
 export type * from "./dockets/views.ts";
@@ -159,38 +159,29 @@ export type { ImportPreview } from "./dockets/import.ts";
 export type { DocumentSummary } from "./documents/summary.ts";
 export type { DocumentTag, PaperTag } from "./documents/tag.ts";
 export type * from "./documents/views.ts";
-export type { ExhibitsView, ExhibitView } from "./exhibits/show.ts";
+export type { ExhibitView } from "./exhibits/show.ts";
 export type * from "./filings/views.ts";
 export type * from "./home/views.ts";
 export type * from "./instant.ts";
 export type * from "./invitations/views.ts";
 export type * from "./jobs/views.ts";
-export type { AgencyView } from "./matters/agency.ts";
 export type { PartyView } from "./matters/parties.ts";
 export type * from "./matters/views.ts";
-export type { OrganizationTag, OrganizationView } from "./organizations/tag.ts";
+export type { OrganizationTag } from "./organizations/tag.ts";
 export type * from "./organizations/views.ts";
 export type { PersonTag } from "./people/tag.ts";
 export type * from "./people/views.ts";
 export type * from "./private-data/views.ts";
 export type { StoppedLetters } from "./reminders/unsubscribe.ts";
-export type {
-  PublicFile,
-  PublicPageTag,
-  PublicReading,
-  WithdrawnFile,
-} from "./public-page/read.ts";
+export type { PublicPageTag } from "./public-page/read.ts";
 export type { PublicPageView } from "./public-page/show.ts";
 export type { PageState } from "./public-page/load.ts";
 export type { MatterTimeline } from "./public-page/timeline.ts";
-export type { PageUpdate, UpdateWords } from "./public-page/updates.ts";
+export type { PageUpdate } from "./public-page/updates.ts";
 export type { SignOffView, Standing } from "./reviews/standing.ts";
 export type { ListedThreads } from "./reviews/open-threads.ts";
 export type { ReadinessView } from "./reviews/readiness.ts";
 export type * from "./reviews/views.ts";
-export type { AcceptedWords } from "./threads/accepted.ts";
-export type { ThreadNews } from "./threads/news.ts";
-export type { OpenThread, OpenThreads } from "./threads/open.ts";
 export type { VersionTag } from "./versions/tag.ts";
 export type * from "./versions/views.ts";
 

@@ -46,7 +46,7 @@ export interface RecordPort {
 }
 
 /** What the services need of the text of drafts; implemented by the rooms and their worker. */
-export interface DraftsPort {
+interface DraftsPort {
   /**
    * The committed prose and its sequence number, with its unknown content. Refuses `not-found`
    * where there is no such draft, and `unavailable` while its tasks pause (R33).

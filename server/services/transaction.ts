@@ -39,7 +39,6 @@ export interface UnitOfWork {
  */
 export function auditedTransaction<R extends Outcome<unknown> | Again>(
   resources: Resources,
-  _actor: Actor | null,
   work: (unit: UnitOfWork) => Promise<R>,
 ): Promise<R> {
   return transact(resources, (inside) => resources.database.write(inside), work);
@@ -52,8 +51,8 @@ export function auditedTransaction<R extends Outcome<unknown> | Again>(
  */
 export function unauditedTransaction<R extends Outcome<unknown> | Again>(
   resources: Resources,
-  actor: Actor,
   work: (unit: Omit<UnitOfWork, "append">) => Promise<R>,
+  actor: Actor,
 ): Promise<R> {
   return transact(
     resources,

@@ -2,8 +2,6 @@ import { randomBytes } from "node:crypto";
 import { TimestampProblem } from "./problem.ts";
 import { certificatesIn, checkTimestamp, timestampRequest, type Stamp } from "./token.ts";
 
-export type { Stamp } from "./token.ts";
-
 /** The limits of an authority's response: milliseconds and bytes. */
 const LIMIT_MS = 15_000;
 const LIMIT_BYTES = 64 * 1024;

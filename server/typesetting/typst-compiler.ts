@@ -31,7 +31,7 @@ export interface Pages {
   readonly starts?: readonly PageStart[];
 }
 
-export interface TypstCompiler {
+interface TypstCompiler {
   /**
    * Typesets a document. Throws a TypesetError with the block at fault.
    * @param exhibits the paths of the exhibits' PDFs, by their hashes.

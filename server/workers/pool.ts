@@ -5,7 +5,7 @@ import { PooledWorker, type TaskEnd } from "./pooled-worker.ts";
 import type { TaskRefusal } from "./task-refusal.ts";
 
 /** Who asked for a task, and whether it is still wanted when its turn comes. */
-export interface TaskOf {
+interface TaskOf {
   /** The requester, for fair turns. All tasks without one share a turn. */
   readonly by?: string;
   /** Called when its turn has come; where false, the task is refused as `not-wanted`. */
@@ -13,7 +13,7 @@ export interface TaskOf {
 }
 
 /** A pool of workers with the same declaration; each runs one task at a time. */
-export interface WorkerPool<Input, Output> {
+interface WorkerPool<Input, Output> {
   /** Never rejects: what a task threw is in the log, once, and told as `our-fault`. */
   run(input: Input, of?: TaskOf): Promise<Outcome<Output, TaskRefusal>>;
   /**

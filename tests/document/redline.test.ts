@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import {
   isChanged,
-  isUnchanged,
   redlineOf,
   type RedlinePiece,
   type Redline,
@@ -27,6 +26,10 @@ function words(pieces: readonly RedlinePiece[], ...changes: RedlinePiece["change
     .filter(({ change }) => changes.includes(change))
     .map(({ nodes }) => blockText({ type: "block", content: nodes }))
     .join("");
+}
+
+function isUnchanged({ counts }: Redline): boolean {
+  return Object.values(counts).every((count) => count === 0);
 }
 
 describe("a redline", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { contentsFromUpdate, proseFromUpdate, updateFromProse } from "#app/document/draft-prose.ts";
+import { contentsFromUpdate, updateFromProse } from "#app/document/draft-prose.ts";
+import { proseFromUpdate } from "#tests/support/prose-from-update.ts";
 import { flowRoot, readContents, removeUnknown } from "#app/document/flow/index.ts";
 import { proseWithPlaceholders } from "#app/document/rendering/placeholders.ts";
 import { proseToHtml } from "#app/document/rendering/html.ts";

@@ -5,11 +5,11 @@ import type { DocumentEventType } from "#app/domain/document-state.ts";
 import { FILING_TEXT_LIMIT } from "#app/domain/filing.ts";
 import {
   newDraft,
-  possibleIn,
   transition,
   type DocumentEvent,
   type DocumentState,
 } from "#app/domain/lifecycle.ts";
+import { possibleIn } from "#app/domain/document-steps.ts";
 import { REASON_LIMIT } from "#app/domain/reason.ts";
 import { REFUSAL_SENTENCE, type Refusal, type RefusalCode } from "#app/domain/refusal.ts";
 import { missingApprovals, standingApprovals } from "#app/domain/sign-off.ts";

@@ -8,7 +8,7 @@ import { Random } from "#tests/flow/support/random.ts";
 import { act } from "#tests/flow/support/run.ts";
 import { FlowEditor, schema } from "#tests/flow/support/flow-editor.ts";
 import { Simulation } from "#tests/flow/support/simulation.ts";
-import { flowRoot, flowUpdate } from "#app/document/flow/index.ts";
+import { flowRoot, writeFlow } from "#app/document/flow/index.ts";
 import { DoneByAll } from "./done-by-all.ts";
 import { seedOf } from "#tests/support/seed.ts";
 
@@ -208,9 +208,16 @@ const block = (id: string, text: string) =>
   schema.nodes.block!.create({ id }, text === "" ? [] : schema.text(text));
 const caption = () => schema.nodes.caption!.create({ id: "caption" });
 
+function updateOf(node: Node): Uint8Array {
+  const doc = new Y.Doc();
+  doc.clientID = 7;
+  writeFlow(doc, node);
+  return Y.encodeStateAsUpdate(doc);
+}
+
 /** Two on one draft, and the changes since its start as one of them sees them. */
 function pair(...nodes: Node[]) {
-  return pairOn(flowUpdate(schema, schema.topNodeType.create(null, nodes).toJSON(), 7));
+  return pairOn(updateOf(schema.topNodeType.create(null, nodes)));
 }
 
 function pairOn(update: Uint8Array) {
@@ -394,7 +401,7 @@ describe("putting the old words back", () => {
     const doc = schema.topNodeType.create(null, [
       block("a", "The records are kept for six years."),
     ]);
-    const update = flowUpdate(schema, doc.toJSON(), 7);
+    const update = updateOf(doc);
     const ours = open(update);
     const theirs = new FlowEditor(12, update, () => "x");
     const send = (from: Y.Doc, to: Y.Doc) =>

@@ -10,7 +10,8 @@ import {
   doersFrom,
   type ChangePlace,
 } from "#app/document/changes/index.ts";
-import { flowRoot, readFlow, writeFlow } from "#app/document/flow/index.ts";
+import { flowRoot, writeFlow } from "#app/document/flow/index.ts";
+import { readFlow } from "#tests/flow/support/read-flow.ts";
 import { elementOf, shownUnitOf } from "#app/document/flow/layout.ts";
 import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
 import { legalSchema } from "#app/document/schema.ts";

@@ -2,10 +2,10 @@
 import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { checkedNode } from "#app/document/version/validate.ts";
-import { proseFromUpdate } from "#app/document/draft-prose.ts";
+import { proseFromUpdate } from "#tests/support/prose-from-update.ts";
 import { proseToHtml } from "#app/document/rendering/html.ts";
 import { BLOCK_KINDS, DEEPEST_LEVEL } from "#app/document/nodes/kinds.ts";
-import { labelsOf } from "#app/document/numbering/number.ts";
+import { labelsOf } from "#tests/document/labels.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { block, body, doc } from "#tests/document/build.ts";
 import { changeLevel, setKind } from "#app/editor/commands/block-commands.ts";

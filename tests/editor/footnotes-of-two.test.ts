@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { checkedNode } from "#app/document/version/validate.ts";
-import { proseFromUpdate } from "#app/document/draft-prose.ts";
+import { proseFromUpdate } from "#tests/support/prose-from-update.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { block, body, doc, footnote } from "#tests/document/build.ts";
 import { insertFootnote } from "#app/editor/commands/footnote-commands.ts";

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { legalSchema } from "#app/document/schema.ts";
-import { createBlockId, withBlockIds } from "#app/document/nodes/block-ids.ts";
+import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import { isBlockId } from "#app/document/nodes/node-id.ts";
 import { block, body, cell, doc, table } from "#tests/document/build.ts";
 import { undo } from "#app/editor/binding/index.ts";
@@ -43,17 +43,6 @@ describe("an id", () => {
     expect(id).toHaveLength(12);
     expect(isBlockId(id)).toBe(true);
     expect(createBlockId(crypto.getRandomValues.bind(crypto))).not.toBe(id);
-  });
-
-  test("is given where prose lacks one or has one twice", () => {
-    let count = 0;
-    const prose = withBlockIds(
-      doc(body("a"), body(null), body("a"), table([cell(body("a"), body("b"))])),
-      () => `n${(count += 1)}`,
-    );
-    expect(prose).toEqual(
-      doc(body("a"), body("n1"), body("n2"), table([cell(body("n3"), body("b"))])),
-    );
   });
 });
 

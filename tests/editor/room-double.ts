@@ -6,11 +6,10 @@ import {
   encodeReceipt,
   encodeRefused,
   encodeSyncStep1,
-  encodeSyncStep2,
-  encodeSyncUpdate,
   MESSAGE,
   SYNC,
 } from "#app/protocol/messages.ts";
+import { encodeSyncStep2, encodeSyncUpdate } from "#tests/support/client-messages.ts";
 import type { Notice } from "#app/protocol/notices.ts";
 
 /**

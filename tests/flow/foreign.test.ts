@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { ROOT } from "#app/document/flow/index.ts";
+import { ROOT } from "#app/document/flow/layout.ts";
 import { checkIds, checkScreen, isYjsStuck } from "./support/checks.ts";
 import {
   aliveLetters,

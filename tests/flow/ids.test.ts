@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { ROOT } from "#app/document/flow/index.ts";
+import { ROOT } from "#app/document/flow/layout.ts";
 import { FlowEditor } from "./support/flow-editor.ts";
 
 test("a block atom that carries no id and the letters without a marker behind it have two ids", () => {

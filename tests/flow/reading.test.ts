@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { flowRoot, readFlow } from "#app/document/flow/index.ts";
+import { flowRoot } from "#app/document/flow/index.ts";
+import { readFlow } from "#tests/flow/support/read-flow.ts";
 import { FlowEditor, schema } from "./support/flow-editor.ts";
 import { Pair, block, draftOf, find, linesOf, newId, placeOfBlock } from "./support/pair.ts";
 import { checkRows } from "./support/check-rows.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { ROOT } from "#app/document/flow/index.ts";
+import { ROOT } from "#app/document/flow/layout.ts";
 import { FlowEditor } from "./support/flow-editor.ts";
 
 /** A draft of one line and a table of two cells, the first of which has these attributes. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { readFlow, writeFlow } from "#app/document/flow/index.ts";
+import { readFlow } from "#tests/flow/support/read-flow.ts";
+import { writeFlow } from "#app/document/flow/index.ts";
 import { FlowEditor, schema } from "./support/flow-editor.ts";
 
 // A sign beyond 16 bits is two halves in ProseMirror and in Yjs, and Yjs writes � for a half.

@@ -10,7 +10,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 /** What rights are made of. */
 const FACTS = ["roles", "memberships", "workspaceAdmin", "partyIds", "leadOrganizationId"];
 /** Other ways of asking. */
-const QUESTIONS = ["may", "organizationsToSignFor", "PERMISSIONS", "RULES"];
+const QUESTIONS = ["may", "organizationsToSignFor", "RULES"];
 
 function filesIn(folder: string): string[] {
   return readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })

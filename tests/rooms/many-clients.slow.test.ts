@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { encodeSyncStep1, encodeSyncStep2 } from "#app/protocol/messages.ts";
+import { encodeSyncStep1 } from "#app/protocol/messages.ts";
+import { encodeSyncStep2 } from "#tests/support/client-messages.ts";
 import { conflictsIn } from "#server/rooms/update/conflicts.ts";
 import { StateIndex } from "#server/rooms/update/state-index.ts";
 import { validate } from "#server/rooms/update/validator.ts";

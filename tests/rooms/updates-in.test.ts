@@ -1,12 +1,8 @@
 import * as encoding from "lib0/encoding";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import {
-  encodeReceiptRequest,
-  encodeSyncStep2,
-  encodeSyncUpdate,
-  MESSAGE,
-} from "#app/protocol/messages.ts";
+import { encodeReceiptRequest, MESSAGE } from "#app/protocol/messages.ts";
+import { encodeSyncStep2, encodeSyncUpdate } from "#tests/support/client-messages.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
 import { openRoomServer, type RoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { isDocumentId } from "#app/protocol/room-address.ts";
 import { checkedNode } from "#app/document/version/validate.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
-import { proseFromUpdate } from "#app/document/draft-prose.ts";
+import { proseFromUpdate } from "#tests/support/prose-from-update.ts";
 import { numberBlocks } from "#app/document/numbering/number.ts";
 import { createAuth, loadActor } from "#server/auth/index.ts";
 import { keptAuthorship } from "#server/services/documents/authorship.ts";

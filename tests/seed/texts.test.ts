@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkedNode } from "#app/document/version/validate.ts";
-import { proseFromUpdate, updateFromProse } from "#app/document/draft-prose.ts";
+import { proseFromUpdate } from "#tests/support/prose-from-update.ts";
+import { updateFromProse } from "#app/document/draft-prose.ts";
 import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
 import {
   AGENCY,

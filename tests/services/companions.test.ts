@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { COURTS } from "#app/domain/layout.ts";
 import { COURT_PROFILES } from "#app/domain/layout.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
-import { plainText } from "#app/document/rendering/plain-text.ts";
+import { plainText } from "#tests/support/plain-text.ts";
 import { committedProse } from "./ports.ts";
 import { openCoalition, refusal, value } from "./workspace.ts";
 

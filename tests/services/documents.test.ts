@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { loadDocument } from "#server/services/documents/load.ts";
 import { databaseLog } from "#server/rooms/index.ts";
-import { proseFromUpdate } from "#app/document/draft-prose.ts";
+import { proseFromUpdate } from "#tests/support/prose-from-update.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
-import { plainText } from "#app/document/rendering/plain-text.ts";
+import { plainText } from "#tests/support/plain-text.ts";
 import { decodeAuthorship } from "#app/protocol/authorship.ts";
 import { KINDS, kindsThat } from "#app/domain/document-kinds/index.ts";
 import { makeWhole } from "./papers.ts";

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { ConfirmFilingForm, MakeFilingCopyForm } from "#app/domain/forms/filing.ts";
+import type { z } from "zod";
+import type { confirmFilingForm, MakeFilingCopyForm } from "#app/domain/forms/filing.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { Services } from "#server/services/index.ts";
 
@@ -8,7 +9,10 @@ export type FilingInput = Pick<
   MakeFilingCopyForm,
   "versionId" | "hash" | "method" | "certified" | "signatures"
 > &
-  Pick<ConfirmFilingForm, "filedOn" | "addressee" | "confirmation" | "caseNumber"> &
+  Pick<
+    z.output<typeof confirmFilingForm>,
+    "filedOn" | "addressee" | "confirmation" | "caseNumber"
+  > &
   Partial<Pick<MakeFilingCopyForm, "zone" | "exhibits" | "attestedById" | "reason" | "seen">>;
 
 type Needed = { readonly filings: Pick<Services["filings"], "makeCopy" | "takeCopy" | "confirm"> };

@@ -1,7 +1,7 @@
 import { diffArrays } from "diff";
 import { describe, expect, it } from "vitest";
 import type { Role } from "#app/domain/actor.ts";
-import { plainText } from "#app/document/rendering/plain-text.ts";
+import { plainText } from "#tests/support/plain-text.ts";
 import { readContent } from "#server/services/versions/content.ts";
 import { sha256 } from "#server/digest.ts";
 import { setFiledPages } from "#server/services/filings/pages.ts";

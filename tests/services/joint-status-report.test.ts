@@ -1,10 +1,10 @@
 import { baseOf } from "#app/document/details/form-base.ts";
 import { describe, expect, it, vi } from "vitest";
 import { docketEventForm, type DocketEventInput } from "#app/domain/docket-event/form.ts";
-import { proseFromUpdate } from "#app/document/draft-prose.ts";
+import { proseFromUpdate } from "#tests/support/prose-from-update.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
-import { plainText } from "#app/document/rendering/plain-text.ts";
+import { plainText } from "#tests/support/plain-text.ts";
 import { fileAs, openApproved } from "./filed-fixtures.ts";
 import { fileInSteps, makeCopy } from "./file-in-steps.ts";
 import { asSent, makeWhole, signByCounsel, submit } from "./papers.ts";

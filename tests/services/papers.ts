@@ -1,5 +1,6 @@
 import * as Y from "yjs";
-import { proseFromUpdate, updateFromProse } from "#app/document/draft-prose.ts";
+import { proseFromUpdate } from "#tests/support/prose-from-update.ts";
+import { updateFromProse } from "#app/document/draft-prose.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import {
   readDetails,

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { ItemOutcomeForm } from "#app/domain/agency-record/form.ts";
+import type { z } from "zod";
+import type { itemOutcomeForm } from "#app/domain/agency-record/form.ts";
 import type { SummaryForm } from "#app/document/public-page/record-forms.ts";
 import { form } from "./filed-request.ts";
 import { openPublished, publish, shown } from "./published-page.ts";
 import { refused, value } from "./workspace.ts";
+
+type ItemOutcomeForm = z.output<typeof itemOutcomeForm>;
 
 const NOTE = { noteEn: "An answer came." };
 

@@ -2,10 +2,13 @@ import { baseOf } from "#app/document/details/form-base.ts";
 import { formOfPage, type PageForm } from "#app/document/public-page/page-form.ts";
 import type { OfferForm, SummaryForm } from "#app/document/public-page/record-forms.ts";
 import type { Actor } from "#app/domain/actor.ts";
-import type { PublishForm } from "#app/domain/forms/public-page.ts";
+import type { z } from "zod";
+import type { publishForm } from "#app/domain/forms/public-page.ts";
 import { asSent, makeWhole, openReview, submit, writeWords, type Review } from "./papers.ts";
 import { signAndFile } from "./sign-and-file.ts";
 import { stage, value } from "./workspace.ts";
+
+type PublishForm = z.output<typeof publishForm>;
 
 export const ITEMS = ["Weekly reports of enforcement actions", "Weekly reports of removals"];
 

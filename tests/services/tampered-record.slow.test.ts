@@ -1,11 +1,14 @@
 import { describe, expect, it, vi } from "vitest";
-import { productionForm, type ItemOutcomeForm } from "#app/domain/agency-record/form.ts";
+import type { z } from "zod";
+import { productionForm, type itemOutcomeForm } from "#app/domain/agency-record/form.ts";
 import type { AttachmentTargetKind } from "#app/domain/attachment.ts";
 import { docketEventForm } from "#app/domain/docket-event/form.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { form, openFiled, RECEIVED } from "./filed-request.ts";
 import { another, dropForeignKeys, type Database } from "./tampered.ts";
 import { DAY, stage, value } from "./workspace.ts";
+
+type ItemOutcomeForm = z.output<typeof itemOutcomeForm>;
 
 // Each column of each row is changed, on a machine that may be busy.
 vi.setConfig({ testTimeout: 240_000 });

@@ -6,12 +6,8 @@ import type { Actor, Role } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome, type RefusalCode } from "#app/domain/refusal.ts";
 import { createAuth, loadActor, type Origin, type ThrottleLimits } from "#server/auth/index.ts";
 import type { Letter, Mail, Posted } from "#server/mail/index.ts";
-import {
-  createServices,
-  type CommittedDraft,
-  type Resources,
-  type RoomsPort,
-} from "#server/services/index.ts";
+import { createServices, type Resources } from "#server/services/index.ts";
+import type { ReadDraft, RoomsPort } from "#server/services/resources.ts";
 import { countDraftChanges, draftBaseline } from "#server/rooms/drafts/draft-baseline.ts";
 import { databaseLog } from "#server/rooms/index.ts";
 import { textsHere } from "#server/workers/texts/index.ts";
@@ -45,7 +41,7 @@ export interface Knobs {
   appUrl?: string | null;
   posted?: Posted;
   paused?: ReturnType<Resources["costlyDrafts"]["paused"]>;
-  prose?: (documentId: string) => Promise<CommittedDraft | null>;
+  prose?: (documentId: string) => Promise<ReadDraft | null>;
   typesetter?: Resources["typesetter"];
   redlineTypesetter?: Resources["redlineTypesetter"];
   previewTypesetter?: Resources["previewTypesetter"];

@@ -5,7 +5,7 @@ import * as captionNode from "#app/document/nodes/caption.ts";
 import * as exhibitNode from "#app/document/nodes/exhibit.ts";
 import * as signatureBlockNode from "#app/document/nodes/signature-block.ts";
 import { openingLines } from "#app/document/details/printed-lines.ts";
-import { plainText } from "#app/document/rendering/plain-text.ts";
+import { plainText } from "#tests/support/plain-text.ts";
 import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
 import { letters, splitWords, textOf, wordsOf } from "./reading.ts";
 import { letterInput, typesetterForTests, suitInput } from "./typesetter.ts";

@@ -1,7 +1,7 @@
 import { fc } from "#tests/support/fast-check.ts";
 import { describe, expect, it } from "vitest";
 import type { BlockKind } from "#app/document/nodes/kinds.ts";
-import { plainText } from "#app/document/rendering/plain-text.ts";
+import { plainText } from "#tests/support/plain-text.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { COALITION_FACTS, LETTER_FACTS } from "./facts.ts";
 import { PLAIN_TEXT, letters, placesOf, textOf } from "./reading.ts";

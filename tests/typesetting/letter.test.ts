@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
 import { weeklyReportsRequest } from "#prisma/seed/texts/weekly-reports-request.ts";
 import { demoFacts } from "#tests/seed/demo-facts.ts";
-import { plainText } from "#app/document/rendering/plain-text.ts";
+import { plainText } from "#tests/support/plain-text.ts";
 import { LETTER_FACTS } from "./facts.ts";
 import {
   PLAIN_TEXT,

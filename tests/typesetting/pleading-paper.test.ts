@@ -1,7 +1,7 @@
 import { fc } from "#tests/support/fast-check.ts";
 import { describe, expect, it } from "vitest";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
-import { plainText } from "#app/document/rendering/plain-text.ts";
+import { plainText } from "#tests/support/plain-text.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
 import { complaint } from "#prisma/seed/texts/complaint/index.ts";

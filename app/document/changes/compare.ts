@@ -11,7 +11,7 @@ import { tokensOf } from "./tokens.ts";
 import { AT_START, type CompareFrom, FlowWalk } from "./walk.ts";
 
 /** What follows a stretch; null at the end of the text. */
-export interface Compared {
+interface Compared {
   readonly stretch: ChangedStretch;
   readonly next: CompareFrom | null;
 }
@@ -47,7 +47,7 @@ export function compareStretch(text: Y.XmlText, from: CompareFrom, how: Comparin
 }
 
 /** Compares a whole text, stretch by stretch. */
-export function* compareText(text: Y.XmlText, how: Comparing): Generator<Compared> {
+function* compareText(text: Y.XmlText, how: Comparing): Generator<Compared> {
   let from: CompareFrom | null = AT_START;
   while (from) {
     const compared: Compared = compareStretch(text, from, how);

@@ -20,7 +20,7 @@ import {
 import { wordsOf } from "./words.ts";
 
 /** The formats in force at a place, in the baseline and now. */
-export interface BothAttrs {
+interface BothAttrs {
   readonly before: Attrs;
   readonly now: Attrs;
 }
@@ -40,7 +40,7 @@ export interface CompareFrom {
 export const AT_START: CompareFrom = { item: null, row: -1, attrs: PLAIN };
 
 /** The changes of a cell: its blocks are counted from 0. */
-export function compareCell(
+function compareCell(
   cell: Y.XmlText,
   at: { readonly row: number; readonly line: number; readonly column: number },
   how: Comparing,

@@ -36,7 +36,7 @@ export const FIELD_NAMES = [
 export type FieldName = (typeof FIELD_NAMES)[number];
 
 /** The field for who certifies for one organization (L28): after the underscore follows its id. */
-export type CertifierField = `certifierOf_${string}`;
+type CertifierField = `certifierOf_${string}`;
 const CERTIFIER_OF = "certifierOf_";
 
 export function certifierField(organizationId: string): CertifierField {

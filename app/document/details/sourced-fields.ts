@@ -53,9 +53,9 @@ const OF_RELEASE = {
 
 export type RequestSource = keyof typeof OF_REQUEST;
 export type EventSource = keyof typeof OF_EVENT;
-export type SuitSource = keyof typeof OF_SUIT;
-export type DocketSource = keyof typeof OF_DOCKET;
-export type ReleaseSource = keyof typeof OF_RELEASE;
+type SuitSource = keyof typeof OF_SUIT;
+type DocketSource = keyof typeof OF_DOCKET;
+type ReleaseSource = keyof typeof OF_RELEASE;
 
 /**
  * The name of a field; after the first underscore follows the id of the filed request, the event, the docket

@@ -9,7 +9,7 @@ import { END, isBlockUnit, typeOf, unitOf } from "./layout.ts";
  */
 
 /** Consecutive letters that one client wrote, without end anchors. */
-export interface Letters {
+interface Letters {
   readonly is: "letters";
   readonly text: string;
   readonly client: number;
@@ -22,7 +22,7 @@ interface InlineAtom {
   readonly is: "atom";
 }
 
-export interface Footnote {
+interface Footnote {
   readonly is: "footnote";
   readonly item: Y.Item;
   readonly pieces: readonly FlowPiece[];

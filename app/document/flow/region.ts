@@ -10,7 +10,7 @@ import type { KnownRows } from "./row-reading.ts";
 import { type Flow, Row } from "./rows.ts";
 
 /** The changes of one transaction, for comparison with the document before it. */
-export interface Since {
+interface Since {
   readonly transaction: Y.Transaction;
   /** The rows in or after which something changed; -1 is the flow's start. */
   readonly dirty: ReadonlySet<number>;

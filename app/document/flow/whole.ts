@@ -1,19 +1,11 @@
 /** Reads and writes whole documents of the shared text. */
 import type { Node, Schema } from "@tiptap/pm/model";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { FreshWriter, fillFlow } from "./fill.ts";
 import { FlowReader } from "./reader.ts";
 import { flowRoot } from "./root.ts";
 import type { Unknown } from "./unknown.ts";
 import { unknownIn } from "./unknown-in.ts";
-
-/**
- * Reads a shared text as a document. Writes nothing: after the same updates, every reader gets the
- * same result, ids included.
- */
-export function readFlow(doc: Y.Doc, schema: Schema): Node {
-  return new FlowReader(flowRoot(doc), schema).readAll();
-}
 
 /** The content of a flow. */
 export interface FlowContents {
@@ -37,23 +29,4 @@ export function readContents(doc: Y.Doc, schema: Schema): FlowContents {
 export function writeFlow(doc: Y.Doc, node: Node): void {
   const root = flowRoot(doc);
   doc.transact((t) => fillFlow(t, root, node, new FreshWriter(t)));
-}
-
-/**
- * Encodes a document as one update for an empty draft.
- * @param clientId the Yjs client id of the writer: the same input gives the same bytes.
- * @param check parses the JSON; default: the schema's own parser.
- */
-export function flowUpdate(
-  schema: Schema,
-  json: unknown,
-  clientId: number,
-  check: (json: never) => Node = (plain) => schema.nodeFromJSON(plain),
-): Uint8Array {
-  const doc = new Y.Doc();
-  doc.clientID = clientId;
-  writeFlow(doc, check(json as never));
-  const update = Y.encodeStateAsUpdate(doc);
-  doc.destroy();
-  return update;
 }

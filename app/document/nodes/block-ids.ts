@@ -1,6 +1,5 @@
 import type { Node } from "@tiptap/pm/model";
-import { carriesOwnId, isBlockId } from "./node-id.ts";
-import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { carriesOwnId } from "./node-id.ts";
 
 const ALPHABET = "0123456789abcdefghijkmnpqrstuvwxyz";
 const LENGTH = 12;
@@ -13,25 +12,6 @@ export function createBlockId(fill: (bytes: Uint8Array<ArrayBuffer>) => unknown)
   const bytes = new Uint8Array(LENGTH);
   fill(bytes);
   return Array.from(bytes, (byte) => ALPHABET[byte % 32]).join("");
-}
-
-/**
- * The prose with an id on every node that needs one (blocks, footnotes, captions, signature
- * blocks): a missing, malformed or duplicate id is replaced.
- */
-export function withBlockIds(prose: ProseJSON, newBlockId: () => string): ProseJSON {
-  const taken = new Set<string>();
-  const visit = (node: ProseNode): ProseNode => {
-    let kept = node;
-    if (carriesOwnId(node.type)) {
-      const own = node.attrs?.id;
-      const id = isBlockId(own) && !taken.has(own) ? own : newBlockId();
-      taken.add(id);
-      kept = { ...node, attrs: { ...node.attrs, id } };
-    }
-    return kept.content ? { ...kept, content: kept.content.map(visit) } : kept;
-  };
-  return { ...prose, content: prose.content.map(visit) };
 }
 
 /** A block, or another node with an id of its own, with its position. */

@@ -38,18 +38,6 @@ export function numberBlocks(
   return numbers;
 }
 
-/**
- * The same for an editor's document: the labels of all its blocks in order, null for unnumbered
- * ones.
- */
-export function labelsOf(document: Node, options: NumberingOptions = {}): (string | null)[] {
-  const labels: (string | null)[] = [];
-  countThrough(document, options, ({ type, number }) => {
-    if (type === "block") labels.push(number?.label ?? null);
-  });
-  return labels;
-}
-
 /** A node met while a document is traversed, with its number if it has one. */
 export interface CountedNode<N> {
   readonly node: N;

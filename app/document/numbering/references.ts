@@ -1,11 +1,5 @@
 import type { Node } from "@tiptap/pm/model";
-import {
-  partsOf,
-  referenceOf,
-  referenceToPart,
-  type Reference,
-  type ReferencePart,
-} from "#app/document/nodes/reference.ts";
+import { partsOf, type Reference, type ReferencePart } from "#app/document/nodes/reference.ts";
 import { countThrough, type BlockNumber, type NumberingOptions } from "./number.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 
@@ -174,20 +168,6 @@ export function citablePlaces(
     places.push({ id, kind, depth, name, words: firstWords(node) });
   });
   return places;
-}
-
-/** The target ids of the document's cross-references that are not citable in it. */
-export function danglingTargets(prose: ProseJSON): string[] {
-  const places = placesOf(prose);
-  const dangling: string[] = [];
-  countThrough<ProseNode>(prose, {}, ({ type, attrs }) => {
-    if (type !== "crossReference") return;
-    for (const part of partsOf(referenceOf(attrs))) {
-      const alone = referenceToPart(part);
-      if (places.wordsOf(alone) === null) dangling.push(...alone.targets);
-    }
-  });
-  return dangling;
 }
 
 const CITABLE: Partial<Readonly<Record<BlockNumber["kind"], PlaceKind>>> = {

@@ -244,7 +244,7 @@ function lengthOf(run: readonly RedlinePiece[], change: WordChange): number {
 }
 
 /** The letters of inline content, with those of its footnotes. */
-export function lettersIn(nodes: readonly ProseNode[]): number {
+function lettersIn(nodes: readonly ProseNode[]): number {
   return nodes.reduce(
     (sum, { text, content }) => sum + (text?.length ?? 0) + lettersIn(content ?? []),
     0,

@@ -14,9 +14,9 @@ import { unitsOf, type RedlineUnit } from "./units.ts";
 import { comparedWords, wholeWords } from "./words.ts";
 
 export type * from "./redline.ts";
-export type { ChangeKind, NumberedChange, NumberedChanges, RedlineSection } from "./changes.ts";
+export type { ChangeKind, NumberedChanges, RedlineSection } from "./changes.ts";
 export { numberedChanges } from "./changes.ts";
-export { isChanged, isUnchanged } from "./redline.ts";
+export { isChanged } from "./redline.ts";
 
 /** The most steps of comparison for one redline: at most about a second of one core. */
 const EFFORT = 8_000_000;
@@ -100,7 +100,7 @@ function isSameShape(one: BlockShape, other: BlockShape): boolean {
   return one.kind === other.kind && one.level === other.level;
 }
 
-export function countsOf(blocks: readonly RedlineBlock[]): RedlineCounts {
+function countsOf(blocks: readonly RedlineBlock[]): RedlineCounts {
   const count = (place: BlockChange) => blocks.filter((block) => block.place === place).length;
   return {
     inserted: count("inserted"),

@@ -94,7 +94,3 @@ export function isChanged(block: RedlineBlock): boolean {
 function isSame({ change }: RedlinePiece): boolean {
   return change === "same";
 }
-
-export function isUnchanged({ counts }: Redline): boolean {
-  return Object.values(counts).every((count) => count === 0);
-}

@@ -6,7 +6,7 @@ import { mergeStreams, type MergedStretch } from "./merge-streams.ts";
 import type { Suggested } from "./suggested.ts";
 import { blocksOf, stable, streamOf, type StreamToken, wordsOf } from "./stream.ts";
 
-export { idOf, locateBase, type BlockPlaces } from "./locate.ts";
+export { idOf, locateBase } from "./locate.ts";
 export { readSuggested, type Suggested } from "./suggested.ts";
 
 /** What the draft and a suggestion both changed, in words. */

@@ -2,7 +2,7 @@ import type { ProseNode } from "#app/document/prose.ts";
 import { streamOf } from "./stream.ts";
 
 /** Consecutive blocks: the index of the first, and of the one after the last. */
-export interface BlockPlaces {
+interface BlockPlaces {
   readonly from: number;
   readonly to: number;
 }

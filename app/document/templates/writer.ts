@@ -12,10 +12,9 @@ import type { TemplateDetails } from "./template-facts.ts";
 /** A run of text: plain, with one mark, or created by `field`, `reference` or `footnote`. */
 export type TemplateRun =
   | string
-  | { readonly text: string; readonly mark: "bold" | "italic" | "underline" }
+  | { readonly text: string; readonly mark: "italic" | "underline" }
   | { readonly node: ProseNode };
 
-export const bold = (text: string): TemplateRun => ({ text, mark: "bold" });
 export const italic = (text: string): TemplateRun => ({ text, mark: "italic" });
 
 /** Creates the blocks of a template, each with its own id. */

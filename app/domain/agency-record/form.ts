@@ -21,7 +21,7 @@ import {
 } from "./event.ts";
 import { OUTCOMES } from "./outcome.ts";
 
-export const optionalDay = z
+const optionalDay = z
   .string()
   .trim()
   .refine((typed) => typed === "" || isIsoDate(typed), "Enter a day that there is.")
@@ -90,7 +90,6 @@ export const itemOutcomeForm = z.object({
   part: optionalLine(300),
   replaces: z.boolean().default(false),
 });
-export type ItemOutcomeForm = z.output<typeof itemOutcomeForm>;
 
 export const retractOutcomeForm = z.object({ outcomeId: id("Load the page again.") });
 

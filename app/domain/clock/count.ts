@@ -76,7 +76,7 @@ export function stopsOf(record: ClockRecord): { stops: Stop[]; warnings: Warning
   return { stops: [...(first ? [first] : []), ...pairs("fees")], warnings };
 }
 
-export interface Extended {
+interface Extended {
   /** Working days that the extension adds; 0 for none. */
   readonly days: number;
   readonly warnings: readonly Warning[];

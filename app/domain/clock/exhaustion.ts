@@ -51,7 +51,7 @@ export interface Appeals {
 
 const APPEAL_DAYS = 90;
 
-export interface Due {
+interface Due {
   readonly latest: string | null;
   /** Working days of extension of the request's own clock. */
   readonly extendedBy: number;

@@ -34,7 +34,7 @@ export interface CaptionRules {
 }
 
 /** What only some courts ask of a complaint's words (L29, L30, L34). */
-export interface ComplaintRules {
+interface ComplaintRules {
   /** The rule by which the first numbered paragraph states jurisdiction; null for none. */
   readonly jurisdictionFirst: string | null;
   /** The rule that asks for a section "Divisional Assignment"; null for none. */
@@ -64,14 +64,14 @@ type Circuit =
  * Cities of the district in which a coalition's organizations are likely to be. For other cities the
  * text has a prompt instead of a guess.
  */
-export interface CourtPlace {
+interface CourtPlace {
   readonly state: RegExp;
   readonly cities: readonly string[];
   /** The divisions that serve the county; left out where they don't depend on it. */
   readonly divisions?: string;
 }
 
-export interface InterestedEntities {
+interface InterestedEntities {
   /** Whom the undersigned certifies for and under which rule, up to the verb's object. */
   readonly certifies: (plaintiffs: string) => string;
   /** The prompt after the list of the plaintiffs; null where the certification lists none. */

@@ -9,9 +9,7 @@ import type { DocketEntry, TypedEntry } from "./kind.ts";
 
 export const DOCKET_EVENT_KINDS = Object.keys(DOCKET_KINDS) as DocketEventKind[];
 
-export type DocketEventDetails<K extends DocketEventKind> = DetailsOf<
-  (typeof DOCKET_KINDS)[K]["fields"]
->;
+type DocketEventDetails<K extends DocketEventKind> = DetailsOf<(typeof DOCKET_KINDS)[K]["fields"]>;
 
 /** A typed entry, before it is recorded. */
 export type NewDocketEvent = {

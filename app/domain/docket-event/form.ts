@@ -25,7 +25,7 @@ export const docketEventForm = z.object({
     ),
   ) as unknown as TypedFields),
 });
-export type DocketEventForm = z.output<typeof docketEventForm>;
+type DocketEventForm = z.output<typeof docketEventForm>;
 export type DocketEventInput = z.input<typeof docketEventForm>;
 
 /** Retract an entry: it stays on record, crossed out, with the reason. */

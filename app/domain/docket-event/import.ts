@@ -17,7 +17,7 @@ export interface UnreadLine {
   readonly why: string;
 }
 
-export interface PastedSheet {
+interface PastedSheet {
   readonly entries: readonly ImportedEntry[];
   readonly unread: readonly UnreadLine[];
 }

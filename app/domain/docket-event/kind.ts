@@ -28,7 +28,7 @@ export interface DocketEntry<
 }
 
 /** What the entries of a docket are looked at with. */
-export interface Docket {
+interface Docket {
   /** ISO day on which the complaint was filed; null where unknown. */
   readonly filedOn: string | null;
   /** The entries in force, in the order of a docket sheet. */
@@ -37,7 +37,7 @@ export interface Docket {
 }
 
 /** What follows from them is counted with. */
-export interface CountedDocket extends Docket {
+interface CountedDocket extends Docket {
   /** ISO day that somebody typed for the answer, from the summons; null for none. */
   readonly answerDueOn: string | null;
   readonly releases: readonly ExpectedProduction[];

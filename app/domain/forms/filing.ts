@@ -74,7 +74,6 @@ export const confirmFilingForm = z.object({
   /** The court's case number, where the document starts a suit. */
   caseNumber: optionalLine(80),
 });
-export type ConfirmFilingForm = z.output<typeof confirmFilingForm>;
 
 /** Correct facts that were mistyped; both are shown from then on. */
 export const correctFilingForm = z.object({
@@ -94,7 +93,6 @@ export const supersedeForm = z.object({
 export const withdrawForm = z.object({
   reason: paragraphs("Say why, in a sentence or two.", REASON_LIMIT),
 });
-export type WithdrawForm = z.output<typeof withdrawForm>;
 
 /** Look up a file by its SHA-256. */
 export const verifyForm = z.object({

@@ -12,7 +12,6 @@ export const publishForm = z.object({
   /** Why the page may differ from the record (L41). */
   reason: optionalParagraphs(PAGE_LIMITS.paragraph),
 });
-export type PublishForm = z.output<typeof publishForm>;
 
 /** Withdraw a page; its address then shows these words (L40). */
 export const withdrawPageForm = z.object({

@@ -10,7 +10,7 @@ const BETWEEN = / (?:(?:de|la|del|los|da|dos|van|DE|LA|DEL|LOS|\p{Lu}\.) ){0,3}/
 const JOIN = /,? (?:and|y|&) |, /uy;
 
 /** One name, or several that share words: "Mateo and Ana Pérez". */
-export interface Names {
+interface Names {
   readonly end: number;
   /** The number of words of the last name. */
   readonly words: number;

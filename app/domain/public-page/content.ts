@@ -152,8 +152,3 @@ export type PageWords = z.output<ReturnType<typeof both>>;
 export function wordsIn(language: PageLanguage, said: PageWords): string {
   return (language === "es" ? said.es : null) ?? said.en;
 }
-
-/** Whether any text is translated into Spanish. */
-export function isBilingual(content: PageContent): boolean {
-  return content.title.es !== null || content.narrative.es.length > 0;
-}

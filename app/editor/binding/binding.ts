@@ -25,7 +25,7 @@ import { OwnUndo } from "./undo.ts";
 type FlowHost = Pick<EditorView, "state" | "dispatch" | "composing">;
 
 /** Why an editor stopped: it neither writes nor shows anything new. */
-export interface FlowFailure {
+interface FlowFailure {
   readonly error: unknown;
 }
 

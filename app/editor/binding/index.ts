@@ -1,7 +1,7 @@
-export { FlowBinding, type FlowFailure } from "./binding.ts";
+export { FlowBinding } from "./binding.ts";
 export { bindingIn } from "./binding-in.ts";
 export { readSelection } from "./browser-selection.ts";
 export { nodeDecorations } from "./node-decorations.ts";
-export { flowKey, isRemote } from "./pending.ts";
+export { isRemote } from "./pending.ts";
 export { flowPlugin } from "./plugin.ts";
 export { redo, undo } from "./undo-commands.ts";

@@ -77,7 +77,7 @@ function lettersOf(line: Node): string {
 }
 
 /** Calls back with each line of text that overlaps a range, and where its content begins. */
-export function eachLine(
+function eachLine(
   doc: Node,
   from: number,
   to: number,

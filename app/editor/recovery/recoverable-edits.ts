@@ -56,7 +56,7 @@ export function recoverableText(blocks: readonly RecoverableBlock[]): string {
 }
 
 /** Represents an inline element without text, such as a line break. */
-export const LINE_BREAK = "\n";
+const LINE_BREAK = "\n";
 
 /** The text of these pieces, with and without its unsaved part. */
 export function textOf(

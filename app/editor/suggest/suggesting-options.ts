@@ -39,7 +39,7 @@ export interface SuggestingOptions {
 }
 
 /** What became of a suggestion that was sent: the server has it, this device keeps it, or it was not taken. */
-export type Proposed = "sent" | "kept" | RefusedSuggestion;
+type Proposed = "sent" | "kept" | RefusedSuggestion;
 
 /** A suggestion that was not taken, and why. */
 interface RefusedSuggestion {

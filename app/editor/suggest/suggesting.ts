@@ -16,7 +16,7 @@ import { holdEdits, leaveMode, modeIn, setMode, suggestMode } from "./suggest-mo
 import type { BlockSpan, SuggestingOptions, SuggestingState } from "./suggesting-options.ts";
 import type { SuggestionAbout } from "./suggestion-about.ts";
 
-export type { BlockSpan, SuggestingState } from "./suggesting-options.ts";
+export type { BlockSpan } from "./suggesting-options.ts";
 
 const PROPOSED = {
   sent: "Proposed. The draft is unchanged until somebody accepts it.",

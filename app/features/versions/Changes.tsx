@@ -71,7 +71,7 @@ export function Changes({
 }
 
 /** "2 paragraphs changed, 1 inserted; 1 fact changed." */
-export function inWords({ counts, facts }: Pick<TextChanges, "counts" | "facts">): string {
+function inWords({ counts, facts }: Pick<TextChanges, "counts" | "facts">): string {
   const parts = [
     [counts.changed, "changed"],
     [counts.inserted, "inserted"],

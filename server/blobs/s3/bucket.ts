@@ -25,7 +25,7 @@ const TEXT_BYTES = 4_000_000;
 /** The requests to one bucket that this program makes, by names behind the prefix. */
 export type Bucket = ReturnType<typeof openBucket>;
 
-export interface BucketOptions {
+interface BucketOptions {
   readonly limits?: S3Limits;
   /** Told of each request that failed for good. */
   readonly onProblem?: (problem: StorageProblem) => void;

@@ -1,7 +1,7 @@
 import { refuse } from "#app/domain/refusal.ts";
 
 /** A paused draft: why, until when, and which updates cost so much. */
-export interface PausedDraft {
+interface PausedDraft {
   readonly documentId: string;
   readonly why: "time" | "memory";
   readonly since: Date;

@@ -18,8 +18,6 @@ import { PausedDrafts, refusedWhilePaused, type UpdateCost } from "./paused-draf
 import { costsIn, type MeasuredInput } from "./update-costs.ts";
 import type { LogRow } from "#server/rooms/log/update-log.ts";
 
-export type { PausedDraft, UpdateCost } from "./paused-drafts.ts";
-
 /**
  * Work on whole drafts, outside the event loop. Workers never access the database. Where
  * `documentId` is given, a task that exceeds its limits pauses that draft's tasks, and all of them

@@ -32,7 +32,7 @@ export interface AttachedAt {
   readonly isTakenBack: boolean;
 }
 
-export interface AttachmentsView {
+interface AttachmentsView {
   readonly at: AttachedAt;
   readonly files: readonly AttachmentView[];
 }

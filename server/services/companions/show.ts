@@ -28,7 +28,7 @@ export interface CompanionView extends ExpectedPaper {
 }
 
 /** The documents that go with a complaint, as its court requires them (L32). */
-export interface CompanionsView {
+interface CompanionsView {
   readonly document: DocumentTag;
   /** The name of the court. */
   readonly court: Court["name"];

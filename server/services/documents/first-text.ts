@@ -21,7 +21,7 @@ import { suitOf, valuesFor } from "./sourced.ts";
 import { firstText, type FirstText } from "./write.ts";
 
 /** The content of a new document, besides the details from its matter and its lawsuit. */
-export interface Beginning {
+interface Beginning {
   readonly text: FirstText;
   readonly exhibits: readonly ExhibitDetails[];
   readonly sourced: readonly SourcedValue[];

@@ -12,7 +12,7 @@ import { appendEvent } from "#server/services/audit/append.ts";
 import { writeRequired } from "./write-required.ts";
 import { TEMPLATE_SEQUENCE } from "./summary.ts";
 
-export interface NewDocument {
+interface NewDocument {
   readonly documentId: string;
   readonly matterId: string;
   readonly kind: DocumentKind;

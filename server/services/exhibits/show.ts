@@ -14,7 +14,7 @@ import { answered } from "#server/blobs/problem.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** The exhibits of a document, those that the text names first, in the order of their letters. */
-export interface ExhibitsView {
+interface ExhibitsView {
   readonly document: DocumentTag;
   readonly exhibits: readonly ExhibitView[];
   readonly mayEdit: boolean;

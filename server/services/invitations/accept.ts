@@ -53,41 +53,37 @@ export async function acceptInvitation(
   }
   const passwordHash = isNew ? await auth.hashPassword(password) : null;
 
-  const accepted = await auditedTransaction(
-    resources,
-    null,
-    async (unit): Promise<Outcome<Joined>> => {
-      const { tx, at } = unit;
-      // Checked again inside: the link works once, and may just have been used or revoked.
-      const invitation = await openInvitation(tx, token, at);
-      if (!invitation) return refuse("expired-link");
-      // Checked again inside: another invitation to the same address may just have created the
-      // account, with another password.
-      const account = await tx.user.findUnique({ where: { email } });
-      if (account?.id !== known?.id || account?.unconfirmed !== known?.unconfirmed) {
-        return refuse("stale");
-      }
-      const ended = account && isNew ? await releaseAddress(unit, account.id) : [];
-      unit.afterCommit(() => auth.announceEnded(ended));
-      const userId = account && !isNew ? account.id : unit.ids();
-      if (passwordHash !== null) {
-        const unconfirmed = !invitation.confirms;
-        await tx.user.create({
-          data: {
-            id: userId,
-            email,
-            name,
-            passwordHash,
-            workspaceAdmin: false,
-            createdAt: at,
-            unconfirmed,
-          },
-        });
-      }
-      const joined = await redeemInvitation(unit, invitation, userId);
-      return joined.ok ? done({ userId, organizationId: invitation.organizationId }) : joined;
-    },
-  );
+  const accepted = await auditedTransaction(resources, async (unit): Promise<Outcome<Joined>> => {
+    const { tx, at } = unit;
+    // Checked again inside: the link works once, and may just have been used or revoked.
+    const invitation = await openInvitation(tx, token, at);
+    if (!invitation) return refuse("expired-link");
+    // Checked again inside: another invitation to the same address may just have created the
+    // account, with another password.
+    const account = await tx.user.findUnique({ where: { email } });
+    if (account?.id !== known?.id || account?.unconfirmed !== known?.unconfirmed) {
+      return refuse("stale");
+    }
+    const ended = account && isNew ? await releaseAddress(unit, account.id) : [];
+    unit.afterCommit(() => auth.announceEnded(ended));
+    const userId = account && !isNew ? account.id : unit.ids();
+    if (passwordHash !== null) {
+      const unconfirmed = !invitation.confirms;
+      await tx.user.create({
+        data: {
+          id: userId,
+          email,
+          name,
+          passwordHash,
+          workspaceAdmin: false,
+          createdAt: at,
+          unconfirmed,
+        },
+      });
+    }
+    const joined = await redeemInvitation(unit, invitation, userId);
+    return joined.ok ? done({ userId, organizationId: invitation.organizationId }) : joined;
+  });
   if (!accepted.ok) return accepted;
   const { userId, organizationId } = accepted.value;
   const { cookie } = await auth.openSession(userId, from);

@@ -13,7 +13,7 @@ import { updatesOf, type PageUpdate } from "./updates.ts";
  * The public content at a page's address: the stored snapshot, which of its files no longer stand,
  * and nothing else of the workspace.
  */
-export type PublicReading =
+type PublicReading =
   | {
       readonly state: "published";
       readonly slug: string;
@@ -147,7 +147,7 @@ async function withdrawnFiles(client: PrismaClient, page: PublishedPage): Promis
 }
 
 /** A file of a published page. */
-export interface PublicFile {
+interface PublicFile {
   readonly state: "offered";
   readonly name: string;
   readonly mediaType: string;
@@ -158,7 +158,7 @@ export interface PublicFile {
 }
 
 /** At the address of a file that a published page names and no longer offers. */
-export interface WithdrawnFile {
+interface WithdrawnFile {
   readonly state: "withdrawn";
 }
 

@@ -9,7 +9,7 @@ import { loadState } from "./state.ts";
 import { stepRows, writeState, type StepRows } from "./write-state.ts";
 
 /** A step in a document's life. */
-export interface Step {
+interface Step {
   readonly event: DocumentEvent;
   /** Further writes of the step, such as the filing itself. */
   readonly also?: (

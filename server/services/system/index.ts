@@ -25,11 +25,6 @@ import {
 } from "./seed.ts";
 import { isEmpty, setUpWorkspace, type SetUpForm } from "./set-up.ts";
 
-export type { SystemResources } from "./resources.ts";
-export type { Recovered, RecoverForm } from "./recover.ts";
-export type { Seeded, SeedDocument, SeedMatter, SeedOrganization, SeedPerson } from "./seed.ts";
-export { setUpForm, type SetUpForm } from "./set-up.ts";
-
 /**
  * What the operator does to the workspace without being a person in it: the commands `setup`,
  * `admin`, `audit:verify`, and the demonstration's seed. Never reachable from a page. Each is a

@@ -11,7 +11,7 @@ import type { SystemResources } from "./resources.ts";
 import { checkPassword, writePerson } from "./person.ts";
 
 /** The initial content of an empty workspace. */
-export const setUpForm = z.object({
+const setUpForm = z.object({
   organization: organizationForm,
   administrator: z.object({ name: personName, email, password: newPassword }),
 });

@@ -15,7 +15,7 @@ export interface OpenThreads {
   readonly list: readonly OpenThread[];
 }
 
-export interface OpenThread {
+interface OpenThread {
   readonly id: string;
   readonly what: "thread" | "suggestion";
   readonly by: string;

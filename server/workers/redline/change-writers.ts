@@ -13,7 +13,7 @@ import {
 const UNKNOWN: ChangeWriters = { people: [], at: null, isWhole: false };
 
 /** Looks up the authors of a change. */
-export type WritersOf = (change: NumberedChange) => ChangeWriters;
+type WritersOf = (change: NumberedChange) => ChangeWriters;
 
 export const nobodyKnown: WritersOf = () => UNKNOWN;
 

@@ -5,13 +5,7 @@ import type { WorkerFailures } from "#server/workers/failures.ts";
 import { refusedTask } from "#server/workers/task-refusal.ts";
 import type { DrawnRedline, RedlineHistory, RedlineTask } from "./redline-task.ts";
 
-export type {
-  ChangeWriters,
-  DrawnChange,
-  DrawnRedline,
-  HistoryRow,
-  RedlineHistory,
-} from "./redline-task.ts";
+export type { DrawnChange, HistoryRow, RedlineHistory } from "./redline-task.ts";
 
 /** The options of a comparison. */
 export interface RedlineWishes {

@@ -52,7 +52,7 @@ export class CommitsOfIds {
   }
 }
 
-export interface Commits {
+interface Commits {
   readonly inserted: CommitsOfIds;
   readonly deleted: CommitsOfIds;
 }
@@ -66,7 +66,7 @@ export function commitsOf(rows: readonly HistoryRow[]): Commits {
 }
 
 /** Consecutive letters of one client. */
-export interface RunOfLetters {
+interface RunOfLetters {
   readonly client: number;
   readonly clock: number;
   readonly length: number;

@@ -25,7 +25,7 @@ export const textsHere: Texts = {
   findings: async (...args) => TEXT_TASKS.findings(...args),
 };
 
-export interface TextsOptions {
+interface TextsOptions {
   /** worker.ts where tsx runs the server, its bundle in production. */
   readonly workerUrl: URL;
   readonly failures: WorkerFailures;

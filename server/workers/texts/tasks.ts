@@ -12,7 +12,7 @@ import { ProseError, type ProseJSON } from "#app/document/prose.ts";
 import { sha256 } from "#server/digest.ts";
 
 /** A version's canonical JSON (RFC 8785) and its SHA-256 in hexadecimal. */
-export interface CanonicalText {
+interface CanonicalText {
   readonly text: string;
   readonly hash: string;
 }

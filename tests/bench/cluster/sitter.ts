@@ -2,14 +2,8 @@ import * as encoding from "lib0/encoding";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/root.ts";
-import {
-  encodeReceiptRequest,
-  encodeSyncStep1,
-  encodeSyncStep2,
-  encodeSyncUpdate,
-  MESSAGE,
-  SYNC,
-} from "#app/protocol/messages.ts";
+import { encodeReceiptRequest, encodeSyncStep1, MESSAGE, SYNC } from "#app/protocol/messages.ts";
+import { encodeSyncStep2, encodeSyncUpdate } from "#tests/support/client-messages.ts";
 import { roomAddress } from "#app/protocol/room-address.ts";
 
 /** What the people of a bench were sent, and when, from here. */

@@ -3,7 +3,7 @@ import { Plugin } from "@tiptap/pm/state";
 import { tableEditing } from "@tiptap/pm/tables";
 import * as Y from "yjs";
 import { FlowBinding, flowPlugin, isRemote } from "#app/editor/binding/index.ts";
-import { ROOT } from "#app/document/flow/index.ts";
+import { ROOT } from "#app/document/flow/layout.ts";
 import { blockIds } from "#app/editor/behaviour/block-ids.ts";
 import { plainBreaks } from "#app/editor/paste/plain-breaks.ts";
 import { legalSchema } from "#app/document/schema.ts";

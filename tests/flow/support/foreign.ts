@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { ROOT } from "#app/document/flow/index.ts";
+import { ROOT } from "#app/document/flow/layout.ts";
 import type { Simulation } from "./simulation.ts";
 
 /**

@@ -1,7 +1,8 @@
 import type { Node, Slice } from "@tiptap/pm/model";
 import { TextSelection } from "@tiptap/pm/state";
 import * as Y from "yjs";
-import { ROOT, writeFlow } from "#app/document/flow/index.ts";
+import { ROOT } from "#app/document/flow/layout.ts";
+import { writeFlow } from "#app/document/flow/index.ts";
 import { FlowEditor, schema } from "./flow-editor.ts";
 import { besides, lettersOf } from "./letters.ts";
 import type { Random } from "./random.ts";

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { encodeReceiptRequest, encodeSyncStep1, encodeSyncStep2 } from "#app/protocol/messages.ts";
+import { encodeReceiptRequest, encodeSyncStep1 } from "#app/protocol/messages.ts";
+import { encodeSyncStep2 } from "#tests/support/client-messages.ts";
 import { readState } from "#server/rooms/update/accepted-update.ts";
 import { editAtRandom } from "#tests/rooms/support/editing.ts";
 import { pick, seeded } from "#tests/rooms/support/random.ts";

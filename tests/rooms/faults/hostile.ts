@@ -1,12 +1,7 @@
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
-import {
-  encodeReceiptRequest,
-  encodeSyncStep1,
-  encodeSyncStep2,
-  encodeSyncUpdate,
-  MESSAGE,
-} from "#app/protocol/messages.ts";
+import { encodeReceiptRequest, encodeSyncStep1, MESSAGE } from "#app/protocol/messages.ts";
+import { encodeSyncStep2, encodeSyncUpdate } from "#tests/support/client-messages.ts";
 import { encodeUpdate } from "#server/rooms/update/accepted-update.ts";
 import { damaged } from "#tests/rooms/support/bytes.ts";
 import { rootOf } from "#tests/rooms/support/paragraph.ts";

@@ -5,12 +5,11 @@ import { subtractIds } from "#app/protocol/id-ranges.ts";
 import {
   encodeReceiptRequest,
   encodeSyncStep1,
-  encodeSyncStep2,
-  encodeSyncUpdate,
   MESSAGE,
   readMessage,
   SYNC,
 } from "#app/protocol/messages.ts";
+import { encodeSyncStep2, encodeSyncUpdate } from "#tests/support/client-messages.ts";
 import { roomAddress } from "#app/protocol/room-address.ts";
 import { IdSet } from "#server/rooms/update/id-set.ts";
 import { readState } from "#server/rooms/update/accepted-update.ts";

@@ -5,13 +5,12 @@ import * as Y from "yjs";
 import {
   encodeReceiptRequest,
   encodeSyncStep1,
-  encodeSyncStep2,
-  encodeSyncUpdate,
   MESSAGE,
   type Message,
   readMessage,
   SYNC,
 } from "#app/protocol/messages.ts";
+import { encodeSyncStep2, encodeSyncUpdate } from "#tests/support/client-messages.ts";
 import { roomAddress } from "#app/protocol/room-address.ts";
 import { PATIENCE_MS } from "#tests/support/patience.ts";
 import type { Place } from "./room-server.ts";
