@@ -41,7 +41,14 @@ const server = await startPostgres();
 const result = spawnSync(
   process.execPath,
   ["node_modules/vitest/vitest.mjs", "run", ...(chosen.length > 0 ? chosen : ofDatabase)],
-  { stdio: "inherit", env: { ...process.env, SLOW: "also", TEST_DATABASE_URL: server.url } },
+  {
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      ...(values.short ? {} : { SLOW: "also" }),
+      TEST_DATABASE_URL: server.url,
+    },
+  },
 );
 server.stop();
 process.exit(result.status ?? 1);
