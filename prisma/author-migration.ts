@@ -78,6 +78,7 @@ if (!name || !/^[a-z0-9_]{1,60}$/.test(name)) {
 }
 await loadEngine();
 const after = await readFile(path.join(root, "models.prisma"), "utf8");
+// Neither is there before the first migration.
 const before = await readFile(snapshotFile, "utf8").catch(() => "");
 const existing = (await readdir(path.join(migrations, "sqlite")).catch(() => [])).filter((entry) =>
   /^\d{4}_/.test(entry),

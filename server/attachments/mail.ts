@@ -28,6 +28,7 @@ const MAX_TEXT_LINES = 300_000;
 export async function readMail(bytes: Buffer): Promise<ReadMail | null> {
   const start = startOf(bytes);
   const parser = new PostalMime({ forceRfc822Attachments: true });
+  // The parser throws at what is no e-mail, or nests deeper than it goes.
   const mail = await parser.parse(start).catch(() => null);
   if (mail === null) return null;
   const { headers, text = "", html = "", attachments } = mail;

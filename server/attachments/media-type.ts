@@ -11,6 +11,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 /** The media type by content; "application/octet-stream" if it can't be determined. */
 export async function mediaTypeOf(bytes: Uint8Array): Promise<string> {
+  // The library throws at files that end too early.
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   if (found) return ALIASES[found.mime] ?? found.mime;
   if (!isText(bytes)) return UNKNOWN;
@@ -40,6 +41,7 @@ export function decoded(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
+    // Not UTF-8.
     return new TextDecoder("windows-1252").decode(bytes);
   }
 }

@@ -2,6 +2,7 @@ import type { ScanFindings } from "./scan-findings.ts";
 import { decoded } from "./media-type.ts";
 import { withoutTags } from "./without-tags.ts";
 import { filesIn } from "./zip.ts";
+import { bugOfOurs } from "#server/workers/bug-of-ours.ts";
 
 /** The media types whose files are archives of XML. */
 export function isOffice(mediaType: string): boolean {
@@ -22,7 +23,8 @@ export async function readOffice(
         if (!isRead) findings.unread(file, null, part.why ?? "limit");
       } else if (/(?:^|\/)(?:media|embeddings|Pictures|Object)/u.test(part.name)) hasPicture = true;
     }
-  } catch {
+  } catch (error) {
+    bugOfOurs(error);
     findings.unread(file, null, "damaged");
     return;
   }

@@ -58,6 +58,7 @@ async function isIndexed(index: ObjectIndex): Promise<boolean> {
     await index.parseDocument();
     return true;
   } catch {
+    // The library throws, also TypeErrors, at what is no PDF: the file is named as not read.
     return false;
   } finally {
     console.warn = warn;
@@ -111,6 +112,7 @@ class ObjectIndex extends PDFParser {
       try {
         return PDFObjectParser.forBytes(bytes, this.context).parseObject();
       } catch {
+        // One that can't be parsed; a reference to it is looked at instead, and named.
         return ref;
       }
     });
@@ -176,6 +178,7 @@ function unpacked({ dict, contents }: PDFRawStream, most: number): Buffer | null
       : Buffer.from(contents);
     return plain.byteLength > most ? null : plain;
   } catch {
+    // Damaged, or larger than it may be: named as not read.
     return null;
   }
 }

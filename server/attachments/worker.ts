@@ -8,6 +8,7 @@ import { isOffice, readOffice } from "./office.ts";
 import { readPdf } from "./pdf.ts";
 import { READING_LIMITS, type Reading, type ReadingTask } from "./reading.ts";
 import { filesIn } from "./zip.ts";
+import { bugOfOurs } from "#server/workers/bug-of-ours.ts";
 
 export default async function work({ file, name }: ReadingTask): Promise<Reading> {
   const bytes = readFileSync(file);
@@ -28,7 +29,8 @@ async function readArchive(bytes: Buffer, findings: ScanFindings): Promise<void>
       if (file.bytes === null) findings.unread(file.name, null, file.why ?? "limit");
       else await readInside(file.bytes, file.name, findings);
     }
-  } catch {
+  } catch (error) {
+    bugOfOurs(error);
     findings.unread(null, null, "damaged");
   }
 }

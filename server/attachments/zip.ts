@@ -51,6 +51,7 @@ async function unpacked(zip: ZipFile, entry: Entry, most: number): Promise<Packe
     }
     return { name, bytes: Buffer.concat(parts), why: null };
   } catch {
+    // A stream that can't be unpacked; nothing else runs in here.
     return { name, bytes: null, why: "damaged" };
   }
 }

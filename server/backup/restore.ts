@@ -140,6 +140,7 @@ async function checkFiles(from: string, manifest: Manifest): Promise<void> {
     ...manifest.files.map((file) => ({ ...file, path: `${FILES_FOLDER}/${file.path}` })),
   ];
   for (const file of files) {
+    // A file that can't be read differs from what the manifest says.
     const found = await fingerprint(path.join(from, file.path)).catch(() => null);
     if (found?.sha256 === file.sha256 && found.bytes === file.bytes) continue;
     throw new BackupProblem(

@@ -129,6 +129,7 @@ class PostgresqlCluster implements Cluster {
     while (this.#isSending && this.#listening?.client === client) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
+    // The connection may be gone already.
     await client.end().catch(() => undefined);
   }
 

@@ -200,6 +200,7 @@ async function migratePostgresql(
         names.push(name);
         attempt = 1;
       } catch (error) {
+        // Where the connection is gone, so is the transaction; the error below says which.
         await client.query("ROLLBACK").catch(() => undefined);
         if (attempt >= ATTEMPTS || !isLockTimeout(error)) throw error;
         await delay(250 * 2 ** attempt * (0.5 + Math.random()));

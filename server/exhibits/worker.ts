@@ -94,6 +94,7 @@ function canBeEmbedded(bytes: Buffer, pages: number): boolean {
     const { result } = compiler.compile({ mainFilePath: "/nonexistent/exhibit/main.typ" });
     return result ? compiler.pdf(result, { creationTimestamp: 0 }).byteLength > 0 : false;
   } catch {
+    // The typesetter throws at a PDF that it can't embed: the exhibit is refused.
     return false;
   }
 }

@@ -198,6 +198,7 @@ export function createLeases({
         return await work();
       } finally {
         hold.release();
+        // A lease that is not given back runs out by itself.
         await endTurn(database, time, turn, { dueInMs: 0, failures: 0 }).catch(() => undefined);
       }
     },

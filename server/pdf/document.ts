@@ -1,3 +1,4 @@
+import { bugOfOurs } from "#server/workers/bug-of-ours.ts";
 import { PdfPage } from "./page.ts";
 import { pdfium, readWords, stringOf, type Pdfium, type ReadWords } from "./pdfium.ts";
 
@@ -66,7 +67,9 @@ export class PdfDocument {
       } finally {
         this.#library.FPDF_ClosePage(page);
       }
-    } catch {
+    } catch (error) {
+      bugOfOurs(error);
+      // PDFium gave up on it.
       return null;
     }
   }

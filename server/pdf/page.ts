@@ -171,6 +171,7 @@ function decodedAddress(address: string): string {
   try {
     return decodeURIComponent(address);
   } catch {
+    // A lone percent sign: it is searched as it stands.
     return address;
   }
 }

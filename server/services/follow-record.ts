@@ -139,6 +139,7 @@ function detailsIn(text: string | null): unknown {
   try {
     return JSON.parse(text ?? "null");
   } catch {
+    // audit:verify names it.
     return null;
   }
 }

@@ -11,6 +11,7 @@ import type { DeskSession, SessionState } from "./session.ts";
 async function canReload(documentId: string): Promise<boolean> {
   const limit = AbortSignal.timeout(RELOAD_MS);
   const asked = fetch(`/documents/${documentId}`, { method: "HEAD", signal: limit });
+  // No connection, or none in time: it is asked again with the next change.
   return (await asked.catch(() => null))?.ok ?? false;
 }
 

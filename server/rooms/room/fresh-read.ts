@@ -17,6 +17,7 @@ export class FreshRead {
   }
 
   async #start(after: Promise<void> | null): Promise<void> {
+    // Whoever waits for that one hears of its error.
     await after?.catch(() => undefined);
     const reading = this.#read();
     this.#running = reading;

@@ -35,6 +35,7 @@ export class PreviewCache<T> {
     make: () => Promise<KeptPreview<T>>,
   ): Promise<T> {
     const place = this.#placeOf(key);
+    // Its error is told to who asked for it.
     while (place.running) await place.running.catch(() => undefined);
     const { kept } = place;
     if (kept && kept.rest === asked.rest && kept.sequence >= asked.sequence) return kept.value;

@@ -92,6 +92,7 @@ async function keptAt(
   if (generation === null) return null;
   const kept = await drafts.baseline(documentId, { generation, sequence });
   if (!kept.ok) return null;
+  // Damaged: who wrote it is not told then.
   const bytes = await unzipped(kept.value, { maxOutputLength: MOST_BYTES }).catch(() => null);
   return bytes && [bytes];
 }
