@@ -1,7 +1,7 @@
 /** The most reports of one page. */
 const MOST = 5;
-/** The lines of a stack that name a place in one of our scripts. */
-const FRAMES = /^.*\/assets\/\S+:\d+:\d+\)?$/gmu;
+/** A line of a stack that names a place in one of our scripts. */
+const FRAME = /\/assets\/[\w.$~-]{1,100}\.js:\d{1,7}:\d{1,7}\)?$/u;
 
 /**
  * Reports errors that nobody expected to the server, each once: their kind, page, places and
@@ -14,7 +14,8 @@ export function reportErrors(release: string): void {
     // Errors of extensions are not ours; a page can't be to blame for what is no error.
     if (!(error instanceof Error)) return;
     const { name: kind, stack: whole = "" } = error;
-    const stack = whole.match(FRAMES)?.join("\n").slice(0, 4000) ?? "";
+    const frames = whole.split("\n").filter((line) => FRAME.test(line));
+    const stack = frames.join("\n").slice(0, 4000);
     if (whole.includes("-extension:") || told.size === MOST || told.has(kind + stack)) return;
     told.add(kind + stack);
     const report = { kind, place: location.pathname, stack, release };

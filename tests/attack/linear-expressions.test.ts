@@ -42,6 +42,7 @@ const MADE: Readonly<Record<string, () => Promise<unknown>>> = {
   "app/editor/paste/control-characters.ts": () => import("#app/editor/paste/control-characters.ts"),
   "app/document/rendering/typst/words.ts": () => import("#app/document/rendering/typst/words.ts"),
   "server/auth/sessions.ts": () => import("#server/auth/sessions.ts"),
+  "server/typesetting/file-name.ts": () => import("#server/typesetting/file-name.ts"),
 };
 
 /**
