@@ -20,8 +20,8 @@ export default defineConfig({
   ...(slow ? { grep: /@slow|\.slow\.ts/u } : { grepInvert: /@slow/u }),
   outputDir: "test-results",
   // Tests of a file share a server, one after the other; those that need one each say that they may
-  // run beside each other. Most of a test is waiting: three workers kept two processors 41 % busy.
-  workers: 4,
+  // run beside each other. The third worker goes on where one of two waits.
+  workers: 3,
   fullyParallel: false,
   timeout: 6 * PATIENCE_MS,
   expect: { timeout: PATIENCE_MS },
