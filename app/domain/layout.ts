@@ -47,7 +47,7 @@ export function profileOfDistrict(district: string): CourtProfile | null {
   return COURT_PROFILES.find((profile) => COURTS[profile].name === district) ?? null;
 }
 
-/** What the layout requires, and the largest PDF that its court accepts, where known. */
+/** The requirements of the layout, and the largest PDF that its court accepts, where known. */
 export function layoutHint(profile: LayoutProfile): string {
   const { pageRules, pdf } = LAYOUTS[profile];
   if (pdf.limit !== null) return `${pageRules} PDFs up to ${sizeInWords(pdf.limit)}.`;

@@ -1,6 +1,6 @@
 import type { FilingZone } from "./filing-zone.ts";
 
-/** What a layout of pages requires besides its appearance, which its Typst template has. */
+/** The requirements of a layout of pages besides its appearance, which its Typst template has. */
 export interface Layout {
   /** As the screens and captions name it: "Letter", "Northern District of California". */
   readonly name: string;

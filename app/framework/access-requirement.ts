@@ -17,7 +17,7 @@ export interface RequestContext<P> extends Visit<P> {
 }
 
 /**
- * What a route requires of its visitor: a session, or a permission whose subject follows from the
+ * The requirement of a route for its visitor: a session, or a permission whose subject follows from the
  * URL alone. Requirements that depend on stored data (is this matter theirs?) are checked by the
  * service that loads it.
  */

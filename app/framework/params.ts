@@ -66,7 +66,7 @@ export const redlineQuery = z.object({
 /** The version whose PDF is requested; default: the document's current one. */
 export const pdfQuery = z.object({ version: number.optional() });
 
-/** What a new document is proposed to be, by the page that asks for it. */
+/** The proposal for a new document, by the page that asks for it. */
 export const newDocumentQuery = z.object({
   kind: z.enum(DOCUMENT_KINDS).optional(),
   docketId: id.optional(),

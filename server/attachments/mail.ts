@@ -14,7 +14,7 @@ interface ReadMail {
 interface MailedFile {
   readonly name: string;
   readonly bytes: Buffer;
-  /** What the e-mail says of it: its own name and description. */
+  /** The words of the e-mail about it: its own name and description. */
   readonly said: string;
 }
 

@@ -62,7 +62,7 @@ function readPages(document: PdfDocument, file: string | null, findings: ScanFin
   findings.unread(file, beyond, "limit");
 }
 
-/** What the file says of itself. */
+/** The metadata of the file. */
 async function readMetadata(
   bytes: Buffer,
   document: PdfDocument,
@@ -78,7 +78,7 @@ async function readMetadata(
 
 const NOTHING_READ = { texts: [], isWhole: false };
 
-/** What else is in the file and on none of its pages. */
+/** The other parts of the file that are on none of its pages. */
 function readBeside(document: PdfDocument, file: string | null, findings: ScanFindings): void {
   const bookmarks = document.bookmarks();
   const areRead = bookmarks.words.every((words) => findings.look(file, "a bookmark", words));

@@ -28,7 +28,7 @@ export function blobsInFolder(folder: string): Blobs {
     const { kept, unused } = namesOf(sha256);
     return { kept: path.join(folder, kept), unused: path.join(folder, unused) };
   };
-  /** What `read` finds of a file, wherever it lies. */
+  /** The result of `read` for a file, wherever it lies. */
   const find = <T>(sha256: string, read: (place: string) => Promise<T>) =>
     firstFound(sha256, (name) => read(path.join(folder, name)).catch(orNull));
   const names = async () => ((await readdir(folder).catch(orNull)) ?? []).sort();

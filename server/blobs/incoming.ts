@@ -14,7 +14,7 @@ interface Incoming extends Pick<Blobs, "receive" | "discard"> {
 const INCOMING = ".incoming-";
 
 /**
- * What nobody has written to for this long is left over from a process that ended: other processes
+ * A file that nobody has written to for this long is left over from a process that ended: other processes
  * may be receiving into the same folder. In milliseconds.
  */
 const LEFT_OVER_MS = 60 * 60 * 1000;

@@ -19,7 +19,7 @@ export function namesOf(sha256: string): BlobNames {
   return { kept: sha256, unused: sha256 + UNUSED };
 }
 
-/** What `read` finds under one of its names; null where it is under none. */
+/** The result of `read` under one of its names; null where it is under none. */
 export async function firstFound<T>(
   sha256: string,
   read: (name: string) => Promise<T | null>,

@@ -46,7 +46,7 @@ export function readMigrations(folder: string, provider: DatabaseProvider): Migr
     });
 }
 
-/** What every database had that was made before release 1.0.0; no release brings it. */
+/** The migration of every database that was made before release 1.0.0; no release brings it. */
 const BEFORE_FIRST_RELEASE = "0001_house";
 
 /**

@@ -5,7 +5,7 @@ import type { Log } from "#server/log.ts";
 export interface WorkerFailures {
   /** Makes the counts of that worker start at 0: a rate needs a value from before the first failure. */
   expect(worker: string): void;
-  /** What a task threw, or why its worker couldn't be started. */
+  /** The error that a task threw, or why its worker couldn't be started. */
   threw(worker: string, error: unknown): void;
   /** Native code went down with a task: the signal that ended it, or the name of the trap. */
   crashed(worker: string, by: string): void;

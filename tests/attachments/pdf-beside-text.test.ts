@@ -140,7 +140,7 @@ describe("[L20] [L44] what a PDF holds besides the text of its pages", () => {
 
 describe("[L44] the metadata of a PDF, in all its revisions", () => {
   const trailer = "trailer\n<< /Info 7 0 R >>\n";
-  /** What a file of these objects says of itself. */
+  /** The metadata of a file of these objects. */
   const of = (...objects: readonly string[]) =>
     metadataOfPdf(Buffer.from(`%PDF-1.7\n${objects.join("\n")}\n`, "latin1"));
   const infoOf = (entries: string) => `7 0 obj\n<< ${entries} >>\nendobj`;

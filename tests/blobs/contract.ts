@@ -62,7 +62,7 @@ export function keepsTheContract(name: string, emptyStore: () => Promise<EmptySt
           expect(readFileSync(file).equals(LETTER)).toBe(true);
           return file;
         });
-        // What was made for it alone is gone.
+        // The file made for it alone is gone.
         expect(existsSync(path)).toBe((await everything()).includes(path.split("/").at(-1) ?? ""));
         expect(await listed(reader)).toEqual([hash]);
       }

@@ -15,7 +15,7 @@ export async function schemaOf(
   return `${lines.toSorted().join("\n")}\n`;
 }
 
-/** What a table of SQLite may be beyond its columns, as its statement says. */
+/** The traits that a table of SQLite may have beyond its columns, as its statement says. */
 const TRAITS = /WITHOUT ROWID|AUTOINCREMENT|STRICT|CHECK|COLLATE|GENERATED|DEFERRABLE/gu;
 
 async function ofSqlite(run: RunStatement): Promise<string[]> {

@@ -42,7 +42,7 @@ const suitOf = (events: DocketEvent[]) => ({
   events,
   productions: [],
 });
-/** What Home and the calendars ask for. */
+/** The deadlines on Home and in the calendars. */
 const asked = (events: DocketEvent[]) =>
   deadlinesOfSuit({
     docketId: "suit",

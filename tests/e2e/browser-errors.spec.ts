@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { TestServer } from "./support/server.ts";
 
-/** What the log says of an error that a page reported. */
+/** A line of the log about an error that a page reported. */
 interface Line {
   readonly level: number;
   readonly kind: string;

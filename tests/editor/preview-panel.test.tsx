@@ -12,7 +12,7 @@ const PAGES = {
 };
 
 let asked: string[];
-/** What the server answers, in turn; the last one again and again. */
+/** The answers of the server, in turn; the last one again and again. */
 let answers: (() => Response | Promise<Response>)[];
 
 beforeEach(() => {

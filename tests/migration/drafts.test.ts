@@ -97,7 +97,7 @@ test(
     expect(plainText(proseFromUpdate(stored?.base?.bytes ?? Uint8Array.of()))).toBe(
       "Migrated. Today The agency shall answer.",
     );
-    // What the step wrote is the creator's, and letters stay with their authors.
+    // The text of the step is the creator's, and letters stay with their authors.
     const written = Y.parseUpdateMeta(stored?.base?.bytes ?? Uint8Array.of()).to;
     expect(written.has(TAIL_CLIENT)).toBe(true);
     const [ofStep] = [...written.keys()].filter((id) => id !== BASE_CLIENT && id !== TAIL_CLIENT);

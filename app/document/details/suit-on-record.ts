@@ -18,7 +18,7 @@ export interface SuitOnRecord {
   readonly defendants: readonly string[];
   /** All entries of its docket, including corrected and retracted ones. */
   readonly events: readonly DocketEvent[];
-  /** What the agency released of the requests that it enforces, the earliest first. */
+  /** The releases of the requests that it enforces, the earliest first. */
   readonly releases: readonly ReleaseOnRecord[];
   /** The days of ordered releases that did not come, with the entry that ordered them. */
   readonly missed: readonly { readonly eventId: string; readonly due: string }[];

@@ -11,7 +11,7 @@ export interface Court extends Layout {
    * is required.
    */
   readonly attestation: ((name: string) => string) | null;
-  /** What goes with a complaint (L32), in the order of preparation. */
+  /** The papers that go with a complaint (L32), in the order of preparation. */
   readonly papers: readonly ExpectedPaper[];
   readonly complaint: ComplaintRules;
   /** The first sentence of the disclosure statement. */
@@ -33,7 +33,7 @@ export interface CaptionRules {
   readonly namesAddresses: boolean;
 }
 
-/** What only some courts ask of a complaint's words (L29, L30, L34). */
+/** Rules that only some courts have of a complaint's words (L29, L30, L34). */
 interface ComplaintRules {
   /** The rule by which the first numbered paragraph states jurisdiction; null for none. */
   readonly jurisdictionFirst: string | null;

@@ -10,7 +10,7 @@ export type SuitDeadlineKind =
   | "fees"
   | "notice-of-appeal";
 
-/** What an entry makes due in a lawsuit, with why. */
+/** A deadline that an entry makes in a lawsuit, with why. */
 export interface EntryDeadline {
   /** Stays the same while it is about the same thing, so that calendars update it. */
   readonly key: string;
@@ -20,7 +20,7 @@ export interface EntryDeadline {
   readonly due: string;
   /** Another day that an unsettled rule gives; null where there is none. */
   readonly orElse: string | null;
-  /** Who has to act. */
+  /** The side that has to act. */
   readonly by: "us" | "them";
   readonly why: string;
   readonly source: string;
@@ -74,7 +74,7 @@ export function byOrder({ orderNumber, orderedOn }: ByOrder): string | null {
   return `By order${number}${orderedOn === null ? "" : ` of ${writtenDay(orderedOn)}`}.`;
 }
 
-/** What an entry makes due by itself, on a day that it names; nothing where it names none. */
+/** The deadlines that an entry makes by itself, on a day that it names; none where it names none. */
 export function ownDeadline(
   line: { readonly id: string; readonly isInvented: boolean; readonly details: ByOrder },
   due: string | null,

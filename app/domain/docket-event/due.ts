@@ -37,7 +37,7 @@ export function suitDaysOf(filedOn: string | null, events: readonly DocketEvent[
   };
 }
 
-/** What is still asked after a suit ended: nothing, what was set afterwards, or what follows from the end. */
+/** The deadlines still asked after a suit ended: none, what was set afterwards, or what follows from the end. */
 const AFTER_THE_END: Readonly<Record<SuitDeadlineKind, "nothing" | "set later" | "all">> = {
   service: "nothing",
   answer: "nothing",

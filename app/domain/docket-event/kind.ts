@@ -27,7 +27,7 @@ export interface DocketEntry<
   readonly recordedAt: Date;
 }
 
-/** What the entries of a docket are looked at with. */
+/** The docket with which its entries are looked at. */
 interface Docket {
   /** ISO day on which the complaint was filed; null where unknown. */
   readonly filedOn: string | null;
@@ -36,7 +36,7 @@ interface Docket {
   readonly today: string;
 }
 
-/** What follows from them is counted with. */
+/** The docket with which deadlines are counted. */
 interface CountedDocket extends Docket {
   /** ISO day that somebody typed for the answer, from the summons; null for none. */
   readonly answerDueOn: string | null;
@@ -63,7 +63,7 @@ interface DocketKindOf<K extends string, F extends EntryFields> {
   readonly fields: F;
   /** Refuses what can't be, besides days before the filing and past ones still to come. */
   readonly check: ((entry: TypedEntry<K, DetailsOf<F>>, docket: Docket, say: Say) => void) | null;
-  /** What its entries make due, all of them together. */
+  /** The deadlines of its entries, all of them together. */
   readonly due:
     | ((lines: readonly DocketEntry<K, DetailsOf<F>>[], docket: CountedDocket) => EntryDeadline[])
     | null;

@@ -7,7 +7,7 @@ import type { PageLanguage } from "#app/domain/public-page/content.ts";
  */
 export interface KindOfDocument {
   readonly name: string;
-  /** What it is for, for whoever chooses a kind. */
+  /** Its purpose, for whoever chooses a kind. */
   readonly hint: string;
   /** The title of its PDF where neither a caption nor a Re: line has one (L27). */
   readonly paperTitle: string;
@@ -15,7 +15,7 @@ export interface KindOfDocument {
   readonly publicName: Readonly<Record<PageLanguage, string>>;
   /** The layouts that it can use; the first is the default. */
   readonly layouts: readonly LayoutProfile[];
-  /** What stands above the text of a letter; null for papers with a caption. */
+  /** The head of a letter; null for papers with a caption. */
   readonly letter: LetterRules | null;
   /** Null for letters. */
   readonly caption: {

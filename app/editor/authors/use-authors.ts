@@ -53,7 +53,7 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
     void show();
     return () => {
       left = true;
-      // What draws them never came, so that nothing is to be hidden.
+      // The part that draws them never came, so that nothing is to be hidden.
       void hideAuthors(editor).catch(() => undefined);
     };
   }, [shown, documentId, editor, awareness, you]);

@@ -122,7 +122,7 @@ export function openBucket(storage: S3Storage, { limits = FOR_PEOPLE, onProblem 
   }
 
   return {
-    /** What begins so, in order of the names' bytes. */
+    /** The objects whose names begin so, in order of the names' bytes. */
     async *list(beginning: string): AsyncGenerator<{ name: string; modified: Date }> {
       let token: string | undefined;
       do {
@@ -214,7 +214,7 @@ function createClient(storage: S3Storage, limits: S3Limits): S3Client {
     forcePathStyle: storage.addressing === "path",
     maxAttempts: 1,
     retryMode: "standard",
-    // What fails is told in words of ours.
+    // A failure is told in words of ours.
     logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     // Some compatible stores refuse checksums in trailers; what is read is compared with its hash.
     requestChecksumCalculation: "WHEN_REQUIRED",

@@ -25,7 +25,7 @@ export function blobsInBucket(bucket: Bucket, folder: string): Blobs {
     return found && { bytes: found.bytes, pieces: verifiedPieces(sha256, found.pieces) };
   }
 
-  /** What `read` makes of its bytes; null where the file is missing or damaged. */
+  /** The result of `read` for its bytes; null where the file is missing or damaged. */
   async function whole<T>(
     sha256: string,
     read: (pieces: AsyncIterable<Uint8Array>) => Promise<T>,

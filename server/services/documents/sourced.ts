@@ -70,7 +70,7 @@ export async function suitOf(
   };
 }
 
-/** What was released of those requests, the earliest first. */
+/** The releases of those requests, the earliest first. */
 async function releasesOf(
   client: PrismaClient | Transaction,
   documentIds: string[],

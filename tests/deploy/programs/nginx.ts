@@ -56,7 +56,7 @@ export class RunningNginx {
         ["/var/cache/coalition-desk", path.join(folder, "cache")],
       ]),
     );
-    // What a distribution's nginx.conf has around the example.
+    // The lines that a distribution's nginx.conf has around the example.
     const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
       (use) => `${use}_temp_path ${folder}/${use};`,
     );
@@ -81,7 +81,7 @@ export class RunningNginx {
     return nginx;
   }
 
-  /** What nginx says of its file. */
+  /** The verdict of nginx on its file. */
   async check(): Promise<string> {
     const [file, ...rest] = this.#command;
     const { stdout, stderr } = await run(file, [...rest, "-t"]);

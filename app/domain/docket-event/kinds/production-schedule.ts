@@ -2,7 +2,7 @@ import { writtenDay } from "#app/domain/dates.ts";
 import { day, ENTRY, needed, ORDER, whole } from "#app/domain/docket-event/fields.ts";
 import { docketKind } from "#app/domain/docket-event/kind.ts";
 
-/** What the agency must release, and how fast. */
+/** The releases that the agency must make, and how fast. */
 export const productionSchedule = docketKind({
   kind: "productionSchedule",
   label: "Schedule of productions",
