@@ -61,8 +61,40 @@ const ROWS: readonly (readonly [row: string, facts: Partial<SuitOnRecord>, says:
     { events: [docketEvent("a", "answer", "2022-03-22", {}, { number: "17" })] },
     "Defendant answered on March 22, 2022 (ECF No. 17).",
   ],
-  ["an answer to come", { answerDueOn: "2022-08-01" }, "The answer is due on August 1, 2022."],
-  ["a late answer", { answerDueOn: "2022-03-01" }, "The answer was due on March 1, 2022."],
+  [
+    "an answer to come",
+    { answerDueOn: "2022-08-01" },
+    "The day for the answer is August 1, 2022. [Confirm the day",
+  ],
+  [
+    "a late answer",
+    { answerDueOn: "2022-03-01" },
+    "The day for the answer is March 1, 2022. [Whether it was filed, and when.]",
+  ],
+  [
+    "a dismissal",
+    {
+      events: [
+        docketEvent(
+          "x",
+          "dismissal",
+          "2022-06-15",
+          { how: "stipulation", extent: "all", prejudice: "with" },
+          { number: "31" },
+        ),
+      ],
+    },
+    "On June 15, 2022 (ECF No. 31), this action was dismissed by stipulation of the parties, with prejudice.",
+  ],
+  [
+    "a dismissal in part",
+    {
+      events: [
+        docketEvent("x", "dismissal", "2022-06-15", { how: "order", extent: "part", part: "DHS" }),
+      ],
+    },
+    "this action was dismissed in part (DHS), by order of the Court.",
+  ],
   [
     "the judgment",
     { events: [docketEvent("j", "judgment", "2022-07-01")] },
@@ -128,6 +160,42 @@ describe("a joint status report [L66]", () => {
     expect(sourcedFieldsIn(prose)).toEqual([]);
   });
 
+  test("of a suit that was dismissed tells no hearing or brief of before as set, and asks what still binds [L46] [L55]", () => {
+    const events = [
+      docketEvent("p", "productionSchedule", "2022-05-10", SCHEDULE),
+      docketEvent("h", "hearing", "2022-08-12"),
+      docketEvent("b", "briefDue", "2022-09-01", { what: "Reply", by: "us" }),
+      docketEvent("x", "dismissal", "2022-06-15", { how: "stipulation", extent: "all" }),
+    ];
+    const { text } = report(suitOnRecord({ events }));
+    expect(text).not.toMatch(/hearing is set|Reply/u);
+    expect(text).toContain("[Whether this still binds after the dismissal, or delete it.]");
+  });
+
+  test("is made for the earliest report that is asked for, and says for many missed months how many they are", () => {
+    const later = { ...DUE, orderNumber: "31", orderedOn: "2022-07-01" };
+    const events = [
+      docketEvent("d", "statementDue", "2022-07-20", DUE),
+      docketEvent("e", "statementDue", "2022-09-01", later),
+      docketEvent("p", "productionSchedule", "2021-01-10", { ...SCHEDULE, firstOn: "2021-01-01" }),
+    ];
+    const missed = Array.from({ length: 20 }, (_, month) => ({
+      eventId: "p",
+      due: `${2021 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}-01`,
+    }));
+    const { text } = report(suitOnRecord({ events, missed }));
+    expect(text).toContain("Under the Court’s order of May 10, 2022 (ECF No. 24), ");
+    expect(text).toContain("20 days from January 1, 2021 to August 1, 2022.");
+  });
+
+  test("leaves the attestation that the other side concurs to who files, in the court’s words [L26] [L46]", () => {
+    const { text } = report(null);
+    expect(text).toMatch(
+      /\[Once counsel of the other side has agreed to the filing: .*each of the other signatories/u,
+    );
+    expect(text.indexOf("[Once counsel")).toBeGreaterThan(text.indexOf("Respectfully"));
+  });
+
   test("tells of the requests that the lawsuit enforces alone, with the agency’s numbers", () => {
     const known = { ...filedRequest([]), trackingNumbers: ["2021-ICFO-1"] };
     expect(report(suitOnRecord(), [known]).text).toContain("tracking number 2021-ICFO-1");
@@ -141,7 +209,7 @@ describe("a joint status report [L66]", () => {
     const silent = { ...RELEASE, id: "r2", number: null, released: null, withheld: null };
     const { text } = report(suitOnRecord({ releases: [RELEASE, silent] }));
     expect(text).toMatch(/1\s+June 1, 2022\s+440\s+60/u);
-    expect(text).toMatch(/unnumbered\s+June 1, 2022\s+not stated\s+not stated/u);
+    expect(text).toMatch(/unnumbered\s+June 1, 2022\s+\[not recorded\]\s+\[not recorded\]/u);
   });
 
   test("names the parties of the docket’s caption, and the matter’s where there is none", () => {
@@ -175,6 +243,22 @@ describe("a joint status report [L66]", () => {
     );
     expect(changes({ ...before, events: [answer, corrected] })).toEqual(["March 23, 2022"]);
     expect(changes({ ...before, releases: [] })).toEqual([null, null, null]);
+  });
+
+  test("is noticed to be outdated when the answer came, a brief was done, or a hearing is over [L35] [L46]", () => {
+    const hearing = docketEvent("h", "hearing", "2022-08-12");
+    const brief = docketEvent("b", "briefDue", "2022-09-01", { what: "Reply", by: "us" });
+    const before = suitOnRecord({ answerDueOn: "2022-08-01", events: [hearing, brief] });
+    const { prose, sourced } = report(before);
+    const changes = (suit: SuitOnRecord) =>
+      staleFields(prose, { sourced }, sourcedValues([], suit, CALENDAR)).map(({ now }) => now);
+    expect(changes(before)).toEqual([]);
+    const answer = docketEvent("a", "answer", "2022-07-10");
+    expect(changes({ ...before, events: [hearing, brief, answer] })).toEqual([null]);
+    const details = { what: "Reply", by: "us", isDone: true };
+    const done = docketEvent("b2", "briefDue", "2022-09-01", details, { correctsId: "b" });
+    expect(changes({ ...before, events: [hearing, brief, done] })).toEqual([null]);
+    expect(changes({ ...before, today: "2022-08-13" })).toEqual([null]);
   });
 
   test("is checked as a paper in court, and for nothing that only a complaint pleads", () => {

@@ -9,7 +9,12 @@ import {
   formOfDocketEvent,
   type DocketEventInput,
 } from "#app/domain/docket-event/form.ts";
-import { detailsInSentences, suggestedKind } from "#app/domain/docket-event/words.ts";
+import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
+import {
+  detailsInSentences,
+  RECOGNIZED_KINDS,
+  suggestedKind,
+} from "#app/domain/docket-event/words.ts";
 import { timelineOf } from "#app/domain/timeline/entries.ts";
 import { timelineLine } from "#app/domain/timeline/words.ts";
 
@@ -74,7 +79,9 @@ describe("[L55] a suit that is dismissed as a whole", () => {
       new Set(["service", "answer", "release", "statement", "brief", "hearing"]),
     );
     expect(asked([...before, onDocket(WHOLE)])).toEqual([]);
-    expect(warned([...before, onDocket(WHOLE)])).toContain("asked no more");
+    expect(warned([...before, onDocket(WHOLE)])).toContain(
+      "asked no more, except a motion for fees and a notice of appeal",
+    );
   });
 
   test("asks for what is set afterwards, by a later order or an entry recorded after its own", () => {
@@ -88,6 +95,32 @@ describe("[L55] a suit that is dismissed as a whole", () => {
     expect(asked(all).map(({ kind }) => kind)).toEqual(["statement"]);
     const early = { ...brief, dated: "2022-10-05", orderedOn: "2022-04-01" } as const;
     expect(asked([...events, onDocket(early)])).toEqual([]);
+  });
+
+  test("asks for what the order that dismissed it sets itself", () => {
+    const events = [onDocket({ ...WHOLE, how: "order-on-request" })];
+    const report = { kind: "statementDue", what: "joint-status-report" } as const;
+    const set = { ...report, dated: "2022-09-15", orderedOn: "2022-06-15" } as const;
+    expect(asked([onDocket(set), ...events]).map(({ kind }) => kind)).toEqual(["statement"]);
+  });
+
+  test("wakes nothing by a correction, by an entry about days before its end, or by an earlier part", () => {
+    const hearing = onDocket({ kind: "hearing", dated: "2022-10-20" });
+    const part = onDocket({ ...WHOLE, extent: "part", part: "DHS", dated: "2022-02-01" });
+    const brief = onDocket({ kind: "briefDue", brief: "Reply", by: "us", dated: "2022-10-01" });
+    const end = onDocket(WHOLE);
+    const moved = { ...onDocket({ kind: "hearing", dated: "2022-10-21" }), correctsId: hearing.id };
+    const late = onDocket({ kind: "statementDue", what: "other", dated: "2022-03-01" });
+    const schedule = onDocket({ kind: "productionSchedule", firstOn: "2022-03-01" });
+    const events = [hearing, part, brief, end, moved, late, schedule];
+    expect(asked(events)).toEqual([]);
+    expect(releasesOf(suitOf(events), TODAY).map(({ state }) => state)).not.toContain("missed");
+  });
+
+  test("leaves releases uncompared where its docket enforces no request", () => {
+    const events = [...pending(), onDocket(WHOLE)];
+    const uncompared = releasesOf({ events, productions: null }, TODAY);
+    expect(new Set(uncompared.map(({ state }) => state))).toEqual(new Set(["unknown"]));
   });
 
   test("calls no release missed, expects none after the end, and says to check what survives", () => {
@@ -129,6 +162,12 @@ test("[L46] [L55] a hearing set for a day after the end stands on no timeline, a
   expect(days(dismissed)).toEqual(["2022-04-01", "2022-06-15"]);
   const onFees = onDocket({ kind: "hearing", dated: "2022-11-01" });
   expect(days([...dismissed, onFees])).toEqual(["2022-04-01", "2022-06-15", "2022-11-01"]);
+  // Entered before the dismissal was, though they came after it.
+  const came = [
+    onDocket({ kind: "judgment", dated: "2022-06-20" }),
+    onDocket({ kind: "order", dated: "2022-08-01", text: "Order on fees" }),
+  ];
+  expect(days([...came, onDocket(WHOLE)])).toEqual(["2022-06-15", "2022-06-20", "2022-08-01"]);
 });
 
 describe("[L55] the time to appeal", () => {
@@ -148,7 +187,15 @@ describe("[L55] the time to appeal", () => {
     expect(appeal?.why).toContain(why);
   });
 
-  test("is none where the plaintiffs ended it, nor of a part, nor once it is decided on", () => {
+  test("of a part that an order dismissed runs from the end of the suit", () => {
+    const part = { ...BY_ORDER, extent: "part", part: "DHS", dated: "2022-05-01" } as const;
+    const [appeal, ...others] = asked([onDocket(part), onDocket(WHOLE)]);
+    expect(others).toEqual([]);
+    expect(appeal).toMatchObject({ kind: "notice-of-appeal", due: "2022-08-15" });
+    expect(appeal?.why).toMatch(/the end of the suit on June 15, 2022.*order of May 1, 2022/u);
+  });
+
+  test("is none where the plaintiffs ended it, nor of a part while the suit goes on, nor once it is decided on", () => {
     for (const how of ["notice", "stipulation", "order-on-request"] as const) {
       expect(asked([onDocket({ ...WHOLE, how, prejudice: "with" })])).toEqual([]);
     }
@@ -206,6 +253,16 @@ describe("[L55] a dismissal", () => {
     expect(suggestedKind("NOTICE of Voluntary Dismissal by All Plaintiffs")).toBe("dismissal");
     expect(suggestedKind("ORDER DISMISSING CASE")).toBe("dismissal");
     expect(suggestedKind("MOTION to Dismiss; proposed order dismissing")).toBeNull();
+    expect(suggestedKind("MEMORANDUM in opposition to dismissal")).toBeNull();
+    expect(suggestedKind("JUDGMENT dismissing case with prejudice")).toBe("dismissal");
+  });
+
+  test("changes nothing of how other words are taken: an answer or a judgment before its certificate", () => {
+    const answer = "ANSWER to Complaint by ICE. (Attachments: # 1 Certificate of Service)";
+    expect(suggestedKind(answer)).toBe("answer");
+    expect(suggestedKind("CLERK'S JUDGMENT. Certificate of Service attached")).toBe("judgment");
+    const asks = Object.values(DOCKET_KINDS).filter((kind) => "recognized" in kind);
+    expect(asks.map(({ kind }) => kind).toSorted()).toEqual(RECOGNIZED_KINDS.toSorted());
   });
 
   test.each([

@@ -6,7 +6,7 @@ import { readDetails } from "#app/document/details/document-details.ts";
 import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
 import { plainText } from "#tests/support/plain-text.ts";
 import { fileAs, openApproved } from "./filed-fixtures.ts";
-import { fileInSteps, makeCopy } from "./file-in-steps.ts";
+import { fileInSteps } from "./file-in-steps.ts";
 import { asSent, makeWhole, signByCounsel, submit } from "./papers.ts";
 import { FILING, signByBoth } from "./sign-and-file.ts";
 import { DAY, refused, stage, value } from "./workspace.ts";
@@ -111,7 +111,7 @@ describe("a joint status report [L66]", () => {
     expect(refusal.fields).toHaveProperty("docketId");
   });
 
-  it("is agreed, signed with the attestation beside the other side's signature, and filed [L26]", async () => {
+  it("is agreed, signed and filed, and attests nothing of the other side that no row records [L26] [L46]", async () => {
     const suit = await openSuit();
     const { services, people, slug, docketId, database } = suit;
     await database.client.docket.update({ where: { id: docketId }, data: { filedOn: null } });
@@ -124,7 +124,7 @@ describe("a joint status report [L66]", () => {
     const version = await submit(review);
     await signByBoth(review, version);
     expect(value(await services.filings.choices(people.staff, documentId)).asksAttestation).toBe(
-      true,
+      false,
     );
     const form = {
       ...FILING,
@@ -133,12 +133,9 @@ describe("a joint status report [L66]", () => {
       method: "e-filing" as const,
       signatures: [{ signerId: "counsel", consent: "By e-mail." }],
     };
-    const without = refused(await makeCopy(services, people.staff, documentId, form), "bad-input");
-    expect(without.fields).toHaveProperty("attestedById");
-    const attested = { ...form, attestedById: "counsel" };
-    value(await fileInSteps(services, people.staff, documentId, attested));
+    value(await fileInSteps(services, people.staff, documentId, form));
     const copy = await database.client.filingCopy.findFirstOrThrow({ where: { documentId } });
-    expect(new TextDecoder().decode(copy.pdf)).toContain("I, Cora Counsel, attest");
+    expect(copy.attestedById).toBeNull();
     expect(copy.pdfName).toContain("joint-status-report");
     // Only a complaint's filing is that of the lawsuit.
     const docket = await database.client.docket.findUniqueOrThrow({ where: { id: docketId } });

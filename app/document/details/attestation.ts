@@ -1,14 +1,23 @@
 import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 import { courtOf, type LayoutProfile } from "#app/domain/layout.ts";
 
-/** How many sign beside the signers of the details: the other side, on a joint paper. */
-export function othersSigning(kind: DocumentKind): number {
-  return KINDS[kind].isJoint ? 1 : 0;
+/** A document, as far as its attestation depends on it. */
+interface AttestedDocument {
+  readonly kind: DocumentKind;
+  readonly layoutProfile: LayoutProfile;
 }
 
-/** Whether that court requires an attestation on a document with that many signatures (L26). */
-export function asksAttestation(profile: LayoutProfile, signatures: number): boolean {
-  return signatures > 1 && (courtOf(profile)?.attestation ?? null) !== null;
+/**
+ * Whether that court requires an attestation on a document with that many signatures (L26). On a
+ * joint paper it speaks of the other side's consent too, which no row records: there it is written
+ * in the text.
+ */
+export function asksAttestation(
+  { kind, layoutProfile }: AttestedDocument,
+  signatures: number,
+): boolean {
+  const words = courtOf(layoutProfile)?.attestation ?? null;
+  return signatures > 1 && words !== null && !KINDS[kind].isJoint;
 }
 
 /** The attestation as printed after the signatures; null where none is required. */
@@ -17,6 +26,6 @@ export function attestation(
   signatures: number,
   attesting: string | null,
 ): string | null {
-  if (attesting === null || !asksAttestation(profile, signatures)) return null;
+  if (attesting === null || signatures < 2) return null;
   return courtOf(profile)?.attestation?.(attesting) ?? null;
 }

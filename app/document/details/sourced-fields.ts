@@ -42,6 +42,8 @@ const OF_DOCKET = {
   docketOrder: "order that an entry on the docket rests on",
   docketTerms: "terms of the schedule of releases",
   docketMissed: "days of ordered releases that are not on record",
+  docketComing: "day of the docket that is still to come",
+  docketEnded: "how the action was dismissed",
 } as const;
 
 /** The values of one release. */

@@ -4,6 +4,7 @@ import {
   type DocketEvent,
   type DocketEventOf,
 } from "#app/domain/docket-event/event.ts";
+import { endOf } from "#app/domain/docket-event/due.ts";
 import { listed } from "#app/domain/listed.ts";
 import { docketField, releaseField } from "./sourced-fields.ts";
 
@@ -39,12 +40,14 @@ export interface ReleaseOnRecord {
 /** The values of the fields about a lawsuit, by name; unrecorded ones are null. */
 export function suitValues(suit: SuitOnRecord): [name: string, value: string | null][] {
   const byId = new Map(suit.events.map((event) => [event.id, event]));
+  const sheet = docketSheet(suit.events);
+  const isAnswered = sheet.some(({ kind, dated }) => kind === "answer" && dated !== null);
   const values: [string, string | null][] = [
     ["suitFiled", suit.filedOn],
     ["suitServed", suit.servedOn],
-    ["suitAnswerDue", suit.answerDueOn],
+    ["suitAnswerDue", isAnswered ? null : suit.answerDueOn],
   ];
-  for (const event of docketSheet(suit.events)) {
+  for (const event of sheet) {
     // A field that refers to a corrected entry follows the correction.
     for (let at: DocketEvent | undefined = event; at; at = byId.get(at.correctsId ?? "")) {
       const { id } = at;
@@ -52,13 +55,16 @@ export function suitValues(suit: SuitOnRecord): [name: string, value: string | n
         [docketField("docketDated", id), event.dated],
         [docketField("docketNumber", id), event.number === null ? null : `ECF No. ${event.number}`],
         [docketField("docketOrder", id), orderOf(event)],
+        [docketField("docketComing", id), isComing(event, suit) ? event.dated : null],
       );
+      if (event.kind === "dismissal") {
+        values.push([docketField("docketEnded", id), endedBy(event)]);
+      }
       if (event.kind !== "productionSchedule") continue;
       const missed = suit.missed.filter(({ eventId }) => eventId === event.id);
-      const days = missed.map(({ due }) => writtenDay(due));
       values.push(
         [docketField("docketTerms", id), termsOf(event)],
-        [docketField("docketMissed", id), days.length === 0 ? null : listed(days).slice(0, 300)],
+        [docketField("docketMissed", id), daysOf(missed.map(({ due }) => due))],
       );
     }
   }
@@ -85,10 +91,47 @@ function orderOf({ details }: DocketEvent): string | null {
   return `order${of}${orderNumber === null ? "" : ` (ECF No. ${orderNumber})`}`;
 }
 
-/** "500 pages a month, from June 1, 2022, to October 1, 2022". */
+/** Whether a hearing or brief is still to come: not over, done, or set before a suit that ended. */
+export function isComing(event: DocketEvent, { events, today }: SuitOnRecord): boolean {
+  const { id, dated, details } = event;
+  const end = endOf(events);
+  const isDone = "isDone" in details && details.isDone;
+  return dated !== null && dated >= today && !isDone && (end === null || end.isSetLater(id));
+}
+
+const ENDED_BY = {
+  notice: "by the plaintiffs’ notice",
+  stipulation: "by stipulation of the parties",
+  "order-on-request": "by order, at the plaintiffs’ request",
+  order: "by order of the Court",
+} as const;
+
+/** "in part (all claims against DHS), by stipulation of the parties, with prejudice". */
+function endedBy({ details }: DocketEventOf<"dismissal">): string {
+  const { how, extent, part, prejudice } = details;
+  const of = extent === "part" ? `in part (${part ?? "which is not recorded"}), ` : "";
+  return `${of}${ENDED_BY[how]}${prejudice === null ? "" : `, ${prejudice} prejudice`}`;
+}
+
+/** The most days that are named one by one. */
+const MOST_DAYS = 12;
+
+/** The days as text, or how many they are where they are many; null for none. */
+function daysOf(days: readonly string[]): string | null {
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  return days.length <= MOST_DAYS
+    ? listed(days.map(writtenDay))
+    : `${days.length} days from ${writtenDay(first)} to ${writtenDay(last)}`;
+}
+
+/** "process 500 pages a month, from June 1, 2022, to October 1, 2022". */
 function termsOf({ details }: DocketEventOf<"productionSchedule">): string {
   const { pagesAMonth, firstOn, lastOn } = details;
-  const pages = pagesAMonth === null ? "each month" : `${inDigits(pagesAMonth)} pages a month`;
+  const pages =
+    pagesAMonth === null
+      ? "make a release each month"
+      : `process ${inDigits(pagesAMonth)} pages a month`;
   const end = lastOn === null ? "until all is processed" : `to ${writtenDay(lastOn)}`;
   return `${pages}, from ${writtenDay(firstOn)}, ${end}`;
 }

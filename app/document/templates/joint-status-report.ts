@@ -6,9 +6,11 @@ import {
 } from "#app/domain/docket-event/event.ts";
 import { SERVED_WORDS } from "#app/domain/docket-event/recipients.ts";
 import { docketField, releaseField } from "#app/document/details/sourced-fields.ts";
-import type { SuitOnRecord } from "#app/document/details/suit-on-record.ts";
+import { isComing, type SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { FiledRequest, TemplateDetails } from "./template-facts.ts";
+import { endOf } from "#app/domain/docket-event/due.ts";
+import { courtOf } from "#app/domain/layout.ts";
 import { listed } from "#app/domain/listed.ts";
 import { joined, signatures, withPrompts, type TemplateRun, type Writer } from "./writer.ts";
 
@@ -26,7 +28,7 @@ interface SidesOfSuit {
 /**
  * A joint status report (L66): what the docket and the agency record say, each sentence only where
  * its row exists (L46) and with its days as fields (L35), and prompts for what both sides have to
- * write. Defendants' counsel signs first, so that the attestation follows all signatures (L26).
+ * write. The attestation that the other side concurs (L26) is a prompt too: no row records it.
  */
 export function jointStatusReportTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
   const known = withPrompts(details);
@@ -41,6 +43,7 @@ export function jointStatusReportTemplate(write: Writer, details: TemplateDetail
     agency: known.agency,
   };
   const { plaintiff, defendant } = sides;
+  const attestation = courtOf(details.layoutProfile ?? "letter")?.attestation ?? null;
   return [
     write.caption(),
     write.body(
@@ -81,12 +84,19 @@ export function jointStatusReportTemplate(write: Writer, details: TemplateDetail
       `Counsel for ${defendant}`,
     ),
     ...signatures(write, known),
+    ...(attestation
+      ? [
+          write.body(
+            `[Once counsel of the other side has agreed to the filing: ${attestation("name of who files")}]`,
+          ),
+        ]
+      : []),
   ];
 }
 
-/** The order that asks for this report, by the last entry that is not done. */
+/** The order that asks for this report, by the earliest entry that is not done. */
 function underWhichOrder(write: Writer, lines: readonly DocketEvent[]): TemplateRun[] {
-  const due = lines.findLast(
+  const due = lines.find(
     (line) =>
       line.kind === "statementDue" &&
       line.details.what === "joint-status-report" &&
@@ -113,10 +123,10 @@ function requestParagraph(
   );
 }
 
-/** The complaint, its service, the answer and the judgment, each where it is recorded. */
+/** The complaint, its service, the answer, the judgment and dismissals, each where it is recorded. */
 function history(
   write: Writer,
-  { plaintiff, defendant }: SidesOfSuit,
+  { plaintiff, defendant, has }: SidesOfSuit,
   { filedOn, answerDueOn, today }: SuitOnRecord,
   lines: readonly DocketEvent[],
 ): ProseNode[] {
@@ -146,20 +156,41 @@ function history(
           ),
         ]),
     ...(answer
-      ? [write.numbered(1, `${defendant} answered on `, ...dayAndNumber(write, answer), ".")]
+      ? [
+          write.numbered(
+            1,
+            `${defendant} answered on `,
+            ...dayAndNumber(write, answer),
+            has === "have" ? ". [Confirm that all of them answered.]" : ".",
+          ),
+        ]
       : answerDueOn === null
         ? []
         : [
             write.numbered(
               1,
-              `The answer ${answerDueOn < today ? "was" : "is"} due on `,
+              "The day for the answer is ",
               write.field("suitAnswerDue"),
-              answerDueOn < today ? ". [Whether it was filed, and when.]" : ".",
+              answerDueOn < today
+                ? ". [Whether it was filed, and when.]"
+                : ". [Confirm the day with counsel of the other side.]",
             ),
           ]),
     ...(judgment
       ? [write.numbered(1, "The Court entered judgment on ", ...dayAndNumber(write, judgment), ".")]
       : []),
+    ...lines
+      .filter(({ kind, dated }) => kind === "dismissal" && dated !== null)
+      .map((line) =>
+        write.numbered(
+          1,
+          "On ",
+          ...dayAndNumber(write, line),
+          ", this action was dismissed ",
+          write.field(docketField("docketEnded", line.id)),
+          ".",
+        ),
+      ),
   ];
 }
 
@@ -171,8 +202,9 @@ function releases(
   lines: readonly DocketEvent[],
 ): ProseNode[] {
   const schedules = lines.filter((line) => line.kind === "productionSchedule");
+  const end = endOf(suit.events);
   const pages = (source: "releasePages" | "releaseWithheld", id: string, known: number | null) =>
-    known === null ? "not stated" : write.field(releaseField(source, id));
+    known === null ? "[not recorded]" : write.field(releaseField(source, id));
   return [
     ...schedules.map((line) =>
       write.numbered(
@@ -180,9 +212,11 @@ function releases(
         ...(line.details.orderNumber === null && line.details.orderedOn === null
           ? ["By the schedule on the docket, "]
           : ["By the Court’s ", write.field(docketField("docketOrder", line.id)), ", "]),
-        `${defendant} must process `,
+        `${defendant} must `,
         write.field(docketField("docketTerms", line.id)),
-        ".",
+        end === null || end.isSetLater(line.id)
+          ? "."
+          : ". [Whether this still binds after the dismissal, or delete it.]",
       ),
     ),
     ...(suit.releases.length === 0
@@ -213,16 +247,12 @@ function releases(
 }
 
 /** The hearings and briefs that are to come. */
-function upcoming(
-  write: Writer,
-  { today }: SuitOnRecord,
-  lines: readonly DocketEvent[],
-): ProseNode[] {
+function upcoming(write: Writer, suit: SuitOnRecord, lines: readonly DocketEvent[]): ProseNode[] {
   return lines.flatMap((line) => {
-    if (line.dated === null || line.dated < today) return [];
-    const day = write.field(docketField("docketDated", line.id));
+    if (!isComing(line, suit)) return [];
+    const day = write.field(docketField("docketComing", line.id));
     if (line.kind === "hearing") return [write.numbered(1, "A hearing is set for ", day, ".")];
-    if (line.kind !== "briefDue" || line.details.isDone) return [];
+    if (line.kind !== "briefDue") return [];
     return [write.numbered(1, `${line.details.what} is due on `, day, ".")];
   });
 }

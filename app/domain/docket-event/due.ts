@@ -93,14 +93,18 @@ export function releasesOf(
   const end = endOf(events);
   return expectedProductions(events, productions, today).flatMap((release) => {
     if (end === null || end.isSetLater(release.eventId) || release.came !== null) return release;
-    return release.due > end.dated ? [] : { ...release, state: "unrecorded" as const };
+    if (release.due > end.dated) return [];
+    return release.state === "unknown" ? release : { ...release, state: "unrecorded" as const };
   });
 }
 
 /** How a suit ended. */
 interface SuitEnd {
   readonly dated: string;
-  /** Whether that entry was set after the end: by a later order, or recorded once it was on record. */
+  /**
+   * Whether that entry was set with the end or after it: by an order of that day or later; or, where
+   * no order is named, for a later day by an entry recorded once the end was on record.
+   */
   readonly isSetLater: (eventId: string | null) => boolean;
 }
 
@@ -108,14 +112,20 @@ interface SuitEnd {
 export function endOf(events: readonly DocketEvent[]): SuitEnd | null {
   const end = docketSheet(events).find(({ kind, details }) => docketKindOf(kind).ends?.(details));
   if (!end?.dated) return null;
-  const { kind, dated } = end;
-  // Corrected since, perhaps.
-  const known = events.find((event) => event.kind === kind) ?? end;
+  const { dated } = end;
+  const byId = new Map(events.map((event) => [event.id, event]));
+  // A correction says anew what was on record before.
+  const firstRecorded = (event: DocketEvent): Date => {
+    const corrected = byId.get(event.correctsId ?? "");
+    return corrected ? firstRecorded(corrected) : event.recordedAt;
+  };
   const isSetLater = (eventId: string | null) => {
-    const line = events.find(({ id }) => id === eventId);
+    const line = byId.get(eventId ?? "");
     if (!line) return false;
     const orderedOn = "orderedOn" in line.details ? line.details.orderedOn : null;
-    return orderedOn === null ? line.recordedAt > known.recordedAt : orderedOn > dated;
+    if (orderedOn !== null) return orderedOn >= dated;
+    const day = line.kind === "productionSchedule" ? line.details.firstOn : line.dated;
+    return day !== null && day > dated && firstRecorded(line) > firstRecorded(end);
   };
   return { dated, isSetLater };
 }

@@ -1,5 +1,5 @@
 import { byOrder, type ByOrder } from "./deadline.ts";
-import { DOCKET_EVENT_KINDS, type DocketEvent } from "./event.ts";
+import type { DocketEvent } from "./event.ts";
 import { docketKindOf, type DocketEventKind } from "./kinds/index.ts";
 
 /** The default text of an entry, where nobody typed any. */
@@ -23,8 +23,21 @@ export function detailsInSentences(event: DocketEvent): string[] {
   ];
 }
 
+/**
+ * The kinds that a clerk's words are taken for, the first that fits: an answer with its certificate
+ * of service is the answer, and a judgment that dismisses ends the suit.
+ */
+export const RECOGNIZED_KINDS: readonly DocketEventKind[] = [
+  "answer",
+  "dismissal",
+  "judgment",
+  "service",
+  "hearing",
+  "statementDue",
+];
+
 /** The likely kind of a pasted entry, if it would set or complete a deadline; null otherwise. */
 export function suggestedKind(text: string): DocketEventKind | null {
   const words = text.trim();
-  return DOCKET_EVENT_KINDS.find((kind) => docketKindOf(kind).recognized?.by(words)) ?? null;
+  return RECOGNIZED_KINDS.find((kind) => docketKindOf(kind).recognized?.by(words)) ?? null;
 }

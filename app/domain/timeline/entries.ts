@@ -164,8 +164,10 @@ function suitEntries(
   );
   const told = lines.flatMap((line): TimelineEntry[] => {
     const { id: key, kind: event, dated: on, number, details, isInvented } = line;
-    // A hearing set for a day after the suit ended is none.
-    if (on === null || (end !== null && on > end.dated && !end.isSetLater(key))) return [];
+    if (on === null) return [];
+    // A hearing or another day to come that was set before the suit ended is none after its end.
+    const happened = docketKindOf(event).fields["dated"]?.past !== undefined;
+    if (!happened && end !== null && on > end.dated && !end.isSetLater(key)) return [];
     const words = (isPublic ? docketKindOf(event).told?.(details) : null) ?? null;
     const text = isPublic ? null : line.text;
     const what = { kind: "docket", event, number, text, words } as const;

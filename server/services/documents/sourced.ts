@@ -10,8 +10,7 @@ import {
 } from "#app/document/details/sourced-fields.ts";
 import { sourcedValues } from "#app/document/details/sourced-values.ts";
 import type { ReleaseOnRecord, SuitOnRecord } from "#app/document/details/suit-on-record.ts";
-import { expectedProductions } from "#app/domain/docket-event/releases.ts";
-import { suitDaysOf } from "#app/domain/docket-event/due.ts";
+import { releasesOf, suitDaysOf } from "#app/domain/docket-event/due.ts";
 import { courtCalendarOf, suitWithDeadlines } from "#server/services/dockets/deadlines.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
@@ -48,7 +47,7 @@ export async function suitOf(
   if (!docket) return null;
   const today = dateOfFilings(at);
   const suit = await suitWithDeadlines(client, docket, await courtCalendarOf(client), today);
-  const { events, productions } = suit.record;
+  const { events } = suit.record;
   const { plaintiffs, defendants } = readParties(docket.parties);
   const { served } = suitDaysOf(docket.filedOn, events);
   const onAttorney = served.find(({ on }) => on === "usAttorney")?.received;
@@ -59,19 +58,17 @@ export async function suitOf(
     plaintiffs: plaintiffs.map(({ name }) => name),
     defendants: defendants.map(({ name }) => name),
     events,
-    releases: await releasesOf(
+    releases: await releasesOnRecord(
       client,
       docket.enforces.map((filing) => filing.documentId),
     ),
-    missed: expectedProductions(events, productions, today).filter(
-      ({ state }) => state === "missed",
-    ),
+    missed: releasesOf(suit.record, today).filter(({ state }) => state === "missed"),
     today,
   };
 }
 
 /** The releases of those requests, the earliest first. */
-async function releasesOf(
+async function releasesOnRecord(
   client: PrismaClient | Transaction,
   documentIds: string[],
 ): Promise<ReleaseOnRecord[]> {

@@ -5,7 +5,7 @@ import { LAYOUTS } from "#app/domain/layout.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { detailsInWords } from "#app/document/details/details-in-words.ts";
 import { certifiersInWords } from "#app/document/details/document-details.ts";
-import { asksAttestation, othersSigning } from "#app/document/details/attestation.ts";
+import { asksAttestation } from "#app/document/details/attestation.ts";
 import { docketNumber } from "#server/services/dockets/sync-from-filing.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
@@ -63,8 +63,8 @@ export async function filingChoices(
     findings,
     seen: seenOf(findings),
     asksAttestation: asksAttestation(
-      content.layoutProfile,
-      signers.length + othersSigning(facts.kind),
+      { kind: facts.kind, layoutProfile: content.layoutProfile },
+      signers.length,
     ),
     signers: signers.map(({ id, name, organizationId }) => ({
       id,

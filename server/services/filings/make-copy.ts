@@ -7,7 +7,7 @@ import { MOST_LISTED, refuseUnexplained, type Finding } from "#app/domain/readin
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 import { certifiersInWords } from "#app/document/details/document-details.ts";
-import { asksAttestation, attestation, othersSigning } from "#app/document/details/attestation.ts";
+import { asksAttestation, attestation } from "#app/document/details/attestation.ts";
 import { methodsSaidBy } from "#app/document/details/delivery.ts";
 import { digestOf } from "#server/digest.ts";
 import { pdfFileName } from "#server/typesetting/file-name.ts";
@@ -143,8 +143,10 @@ async function setCopy(
   const signatures = signed.value;
   const fits = refuseUnfit(form, signatures, content, kind);
   if (fits) return fits;
-  const signing = signatures.length === 0 ? 0 : signatures.length + othersSigning(kind);
-  const attests = asksAttestation(content.layoutProfile, signing);
+  const attests = asksAttestation(
+    { kind, layoutProfile: content.layoutProfile },
+    signatures.length,
+  );
   const attestedById = attests ? (form.attestedById ?? null) : null;
   const attesting = signatures.find(({ signerId }) => signerId === attestedById)?.name ?? null;
   const decided = await refuseUndecided(resources, actor, documentId, content, "filing");
@@ -158,7 +160,7 @@ async function setCopy(
       caseNumber: null,
       signatures: signatures.map(({ signerId }) => signerId),
       method: form.method,
-      attestation: attestation(content.layoutProfile, signing, attesting),
+      attestation: attestation(content.layoutProfile, signatures.length, attesting),
     },
     by: actor.userId,
     exhibits: form.exhibits,
@@ -216,8 +218,7 @@ function refuseUnfit(
       "Nobody’s signature is set, and what is filed electronically is signed by “/s/ Name”. Write how at least one of the signers consented.";
     return refuse("bad-input", undefined, { signatures: sentence });
   }
-  const signing = signatures.length === 0 ? 0 : signatures.length + othersSigning(kind);
-  const attests = asksAttestation(layoutProfile, signing);
+  const attests = asksAttestation({ kind, layoutProfile }, signatures.length);
   if (attests && !signatures.some(({ signerId }) => signerId === attestedById)) {
     const sentence =
       "The court asks whoever files to attest that the other signers concur. Choose one of those whose signature is set.";

@@ -31,6 +31,9 @@ const TOLD = {
   order: { en: "by order of the court", es: "Desestimación por orden del tribunal" },
 } as const;
 
+const isOfAll = ({ details }: { readonly details: { readonly extent: "all" | "part" } }) =>
+  details.extent === "all";
+
 export const dismissal = docketKind({
   kind: "dismissal",
   label: "Dismissal",
@@ -41,7 +44,10 @@ export const dismissal = docketKind({
     how: needed("Choose how it was dismissed.", choice(WAYS, { label: "How it was dismissed" })),
     extent: needed(
       "Choose whether the whole suit was dismissed.",
-      choice({ all: "The whole suit", part: "A part of it" }, { label: "What was dismissed" }),
+      choice(
+        { all: "The whole suit, or all that was left of it", part: "A part of it" },
+        { label: "What was dismissed" },
+      ),
     ),
     part: line(300, {
       label: "Which claims or defendants",
@@ -68,16 +74,18 @@ export const dismissal = docketKind({
       const { id, dated, isInvented, details } = line;
       const { how, extent, prejudice, isDone } = details;
       // Nobody appeals what they asked for, and a part waits for the rest (FRCP 54(b)).
-      if (how !== "order" || extent !== "all" || dated === null) return [];
+      const end = extent === "all" ? dated : (lines.find(isOfAll)?.dated ?? null);
+      if (how !== "order" || dated === null || end === null) return [];
+      const of = end === dated ? "" : ` the end of the suit on ${writtenDay(end)}, after`;
       return [
         {
           key: `${id}-appeal`,
           kind: "notice-of-appeal",
           what: "Notice of appeal from the dismissal",
-          due: after(dated, APPEAL_DAYS),
+          due: after(end, APPEAL_DAYS),
           orElse: null,
           by: "us",
-          why: `60 days from the order of ${writtenDay(dated)}, ${prejudice === null ? "of which it is not recorded whether it was with prejudice" : PREJUDICE[prejudice].toLowerCase()}; whether it can be appealed is to be checked.`,
+          why: `60 days from${of} the order of ${writtenDay(dated)}, ${prejudice === null ? "of which it is not recorded whether it was with prejudice" : PREJUDICE[prejudice].toLowerCase()}; whether it can be appealed is to be checked.`,
           source: "FRAP 4(a)(1)(B); check this rule",
           eventId: id,
           isDone,
@@ -87,7 +95,9 @@ export const dismissal = docketKind({
     }),
   sentences: ({ details: { how, extent, part, prejudice } }) => [
     `${WAYS[how]}.`,
-    extent === "all" ? "The whole suit." : `In part: ${part ?? "not recorded which"}.`,
+    extent === "all"
+      ? "The whole suit, or all that was left of it."
+      : `In part: ${part ?? "not recorded which"}.`,
     prejudice === null ? "With or without prejudice: not recorded." : `${PREJUDICE[prejudice]}.`,
   ],
   text: ({ extent }) => (extent === "all" ? "Dismissal" : "Dismissal in part"),
@@ -108,7 +118,7 @@ export const dismissal = docketKind({
   recognized: {
     by: (words) =>
       /\bdismiss(?:al|ed|ing)\b/iu.test(words.slice(0, 80)) &&
-      !/^(?:motion|opposition)\b/iu.test(words),
+      !/^(?:motion|memorandum|opposition|response|reply|brief)\b/iu.test(words),
     asked: "a dismissal",
   },
   task: {
@@ -128,13 +138,13 @@ export const dismissal = docketKind({
         ({ dated }) =>
           `A notice of dismissal is recorded for ${writtenDay(dated ?? "")}, and an answer for ${writtenDay(answered?.dated ?? "")}. A notice dismisses only before the other side serves an answer or a motion for summary judgment (FRCP 41(a)(1)(A)(i)); after that it takes a stipulation or an order.`,
       );
-    const end = dismissals.find(({ details }) => details.extent === "all");
+    const end = dismissals.find(isOfAll);
     if (!end?.dated) return late;
     const isScheduled = entriesOf(sheet, productionSchedule).length > 0;
     const knowsFees = entriesOf(sheet, judgment).length + entriesOf(sheet, feesDue).length > 0;
     return [
       ...late,
-      `The whole suit was dismissed on ${writtenDay(end.dated)}. What was due by earlier entries is asked no more; what is set or recorded from then on is.`,
+      `The suit ended with the dismissal of ${writtenDay(end.dated)}. Days that were set before are asked no more, except a motion for fees and a notice of appeal; those set with it or later are.`,
       ...(isScheduled
         ? [
             "Whether the schedule of productions still binds the agency depends on what ended the suit: check whether its words keep the schedule, or the court’s power to enforce it.",
