@@ -15,12 +15,17 @@ const saying = (words: RegExp) =>
 const inBrowser = saying(/^\/\/ @vitest-environment jsdom/u);
 /** Tests that put something else in a module's place do so for themselves alone. */
 const apart = saying(/^vi\.mock\(/mu);
+const ofItsOwn = [...inBrowser, ...apart].filter((file) => file.includes(".slow.test."));
+if (ofItsOwn.length > 0)
+  throw new Error(`No run takes a slow test with jsdom or vi.mock: ${ofItsOwn.join(", ")}`);
+/** "only" takes the slow tests alone, "also" takes them beside the others. */
+const slow = process.env["SLOW_TESTS"];
 const elsewhere = [
   "tests/e2e/**",
   "tests/rooms/faults/**",
   "tests/attack/**",
-  // Hostile sizes, and thousands of tries: `npm run test:slow` runs them (SLOW=only), and PostgreSQL (SLOW=also).
-  ...(process.env["SLOW"] === undefined ? ["**/*.slow.test.ts"] : []),
+  // Hostile sizes, and thousands of tries: `npm run test:slow` runs them (SLOW_TESTS=only), and PostgreSQL (SLOW_TESTS=also).
+  ...(slow === undefined ? ["**/*.slow.test.ts"] : []),
   "tests/buckets/**",
   "tests/deploy/programs/**",
 ];
@@ -57,7 +62,7 @@ export default defineConfig({
       group("browser", inBrowser, apart),
       group(
         "node",
-        [process.env["SLOW"] === "only" ? "tests/**/*.slow.test.ts" : "tests/**/*.test.{ts,tsx}"],
+        [slow === "only" ? "tests/**/*.slow.test.ts" : "tests/**/*.test.{ts,tsx}"],
         [...inBrowser, ...apart],
       ),
     ],

@@ -8,10 +8,13 @@ import {
   alertRules,
   dashboardPanels,
   dashboardQueries,
+  dashboardVariables,
   example,
   manifests,
   metricsIn,
+  metricsOfEveryJob,
   root,
+  variablesIn,
 } from "./examples.ts";
 
 describe("the alert rules", () => {
@@ -26,8 +29,15 @@ describe("the alert rules", () => {
       expect(annotations.summary.length, alert).toBeGreaterThan(15);
       expect(annotations.description.length, alert).toBeGreaterThan(30);
       expect(expr.split('job="coalition-desk"').length - 1, alert).toBe(metricsIn(expr).length);
+      expect(metricsOfEveryJob(expr), alert).toEqual([]);
     }
     expect(rules.length).toBeGreaterThan(15);
+  });
+
+  it("would be found to ask for a metric of every job", () => {
+    const wrong = `sum by (instance) (rate(rooms_closed_total[5m])) / on (le) up{job="coalition-desk"}
+      > bool 2e9 unless rooms_open offset 1h == 0.5`;
+    expect(metricsOfEveryJob(wrong)).toEqual(["rooms_closed_total", "rooms_open"]);
   });
 
   it("each have a case in which they fire, among cases in which nothing does", () => {
@@ -50,6 +60,8 @@ it("[R32] the dashboard has twelve panels that say what they show, each for the 
     expect(description.length, title).toBeGreaterThan(15);
   for (const query of dashboardQueries()) {
     expect(query.split('job="$job"').length - 1, query).toBe(metricsIn(query).length);
+    expect(metricsOfEveryJob(query), query).toEqual([]);
+    for (const name of variablesIn(query)) expect(dashboardVariables(), query).toContain(name);
   }
 });
 

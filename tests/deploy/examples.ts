@@ -29,18 +29,54 @@ export interface Panel {
 }
 
 export function dashboardPanels(): readonly Panel[] {
-  return (JSON.parse(example("grafana/coalition-desk.json")) as { panels: readonly Panel[] })
-    .panels;
+  return dashboard().panels;
 }
 
-/** The PromQL of the dashboard's panels, with Grafana's own variable replaced. */
+interface Dashboard {
+  readonly panels: readonly Panel[];
+  readonly annotations: { readonly list: readonly { readonly expr: string }[] };
+  readonly templating: { readonly list: readonly { readonly name: string }[] };
+}
+
+const dashboard = () => JSON.parse(example("grafana/coalition-desk.json")) as Dashboard;
+
+/** The PromQL of the dashboard's panels and annotations, with Grafana's own variable replaced. */
 export function dashboardQueries(): string[] {
-  return dashboardPanels().flatMap(({ targets }) =>
-    targets.map(({ expr }) => expr.replaceAll("$__rate_interval", "5m")),
+  const { panels, annotations } = dashboard();
+  return [...panels.flatMap(({ targets }) => targets), ...annotations.list].map(({ expr }) =>
+    expr.replaceAll(/\$__rate_interval\b/gu, "5m"),
   );
 }
 
-/** The metrics that a query asks for: each has a selector, since each names its job. */
+/** The variables that whoever looks at the dashboard chooses. */
+export const dashboardVariables = (): string[] =>
+  dashboard().templating.list.map(({ name }) => name);
+
+/** The variables that a query reads, however they are written. */
+export const variablesIn = (query: string): string[] =>
+  [...query.matchAll(/\$\{?(\w+)|\[\[(\w+)/gu)].map(([, name, old]) => name ?? old ?? "");
+
+/** What of PromQL is neither a name nor a number nor in a pair of brackets. */
+const WORDS = new Set(["and", "or", "unless", "atan2", "bool", "offset", "start", "end"]);
+
+/** The metrics that a query asks for of every job: they have no selector. */
+export function metricsOfEveryJob(query: string): string[] {
+  const bare = [
+    /"(?:[^"\\]|\\.)*"/gu,
+    // Metrics with a selector.
+    /\b[A-Za-z_:][\w:]*\s*\{[^}]*\}/gu,
+    // Labels.
+    /\b(?:by|without|on|ignoring|group_left|group_right)\s*\([^)]*\)/gu,
+    // Durations, and numbers.
+    /\[[^\]]*\]/gu,
+    /\b\d[\w.]*/gu,
+    // Functions.
+    /\b[a-z]\w*\s*\(/gu,
+  ].reduce((left, part) => left.replaceAll(part, " "), query);
+  return (bare.match(/[A-Za-z_:][\w:]*/gu) ?? []).filter((word) => !WORDS.has(word));
+}
+
+/** The metrics that a query asks for with a selector, as each that names its job has. */
 export const metricsIn = (query: string): string[] =>
   [...query.matchAll(/\b([A-Za-z]\w*)\{/gu)].map(([, name = ""]) => name);
 

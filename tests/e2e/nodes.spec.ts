@@ -45,7 +45,13 @@ test("the slash menu puts each thing in by keyboard", async ({ browser }) => {
   const line = text.locator("p", { hasText: LINE }).first();
   await ana.goToEndOf(LINE);
 
-  await slash(ana, "foot");
+  await ana.type(" /foot");
+  await expect(menu(page).getByRole("option").first()).toHaveAttribute("aria-selected", "true");
+  await expect(text).toHaveAttribute("aria-activedescendant", /.+/u);
+  await noViolations(page);
+  await page.keyboard.press("Enter");
+  await expect(menu(page)).toBeHidden();
+  await expect(text).not.toHaveAttribute("aria-activedescendant", /.+/u);
   await ana.type("The words of the note.");
   await expect(line.locator("[data-footnote] .note").last()).toHaveText("The words of the note.");
   await page.keyboard.press("Enter");

@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, test, onTestFinished, vi } from "vitest";
 import type { Editor } from "#app/editor/editor.ts";
-import { TextSelection } from "@tiptap/pm/state";
+import { TextSelection, type Transaction } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
+import { allowRemovingAtoms } from "#app/editor/behaviour/atom-guard.ts";
 import { setKind } from "#app/editor/commands/block-commands.ts";
 import { insertCrossReference } from "#app/editor/commands/insert-commands.ts";
 import { wholeText } from "#app/editor/references/whole-text.ts";
@@ -19,7 +20,7 @@ import { lettingThrough, modeIn } from "#app/editor/suggest/suggest-mode.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { asOneStep, replaceBlocks } from "#app/editor/commands/replace-blocks.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { block, body, doc, footnote } from "#tests/document/build.ts";
+import { block, body, doc, footnote, pageBreak } from "#tests/document/build.ts";
 import { storeOf, suggestion } from "./open-suggestion.ts";
 import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { connect } from "./two-people.ts";
@@ -176,6 +177,34 @@ describe("[M9] suggesting", () => {
     const ids = (split!.suggested.proposed as readonly ProseNode[]).map(({ attrs }) => attrs?.id);
     expect(ids[0]).toBe("p");
     expect(new Set(ids).size).toBe(2);
+  });
+
+  test.each([
+    ["Delete", (tr: Transaction) => allowRemovingAtoms(tr)],
+    ["a cut", (tr: Transaction) => tr.setMeta("uiEvent", "cut")],
+  ])("%s across a page break is suggested", async (_name, asAsked) => {
+    const { ana, suggesting, sent, copied } = desk(body("p", "One."), pageBreak, body("q", "Two."));
+    const { view } = ana.from("p", 2, "q", 2).editor;
+    view.dispatch(asAsked(view.state.tr.deleteSelection()));
+    await soon();
+    expect(copied()).toBe("Ono.");
+    await suggesting.propose();
+    expect(sent[0]!.suggested.base).toHaveLength(3);
+    expect(words(sent[0]!.suggested.proposed)).toEqual(["Ono."]);
+  });
+
+  test("says where something can't be suggested, and opens no copy", async () => {
+    const { ana, writing, told } = desk(body("p", "One."), pageBreak, body("q", "Two."));
+    const { view } = ana.from("p", 2, "q", 2).editor;
+    const { doc: before, selection } = view.state;
+    // A drop, or an edit of the browser's own, would take the page break away unasked.
+    view.dispatch(view.state.tr.deleteSelection().setMeta("uiEvent", "drop"));
+    await soon();
+    expect(writing()).toBeNull();
+    expect(modeIn(view.state)).toEqual({ on: true, covered: null });
+    expect(told).toEqual(["That can't be suggested here. The draft is unchanged."]);
+    expect(view.state.doc).toBe(before);
+    expect(view.state.selection.eq(selection)).toBe(true);
   });
 
   test("Backspace at the start of the copy takes the paragraph before into it", async () => {

@@ -3,8 +3,8 @@ import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const RANDOM = /support\/(?:seed|fast-check)\.ts"|\.\/random\.ts"/u;
-/** They have configurations of their own, and take SEEDS there. */
-const ELSEWHERE = /^(?:attack|upgrade|rooms\/faults|deploy\/programs)\//u;
+/** They have configurations or a step of their own, and take SEEDS there. */
+const ELSEWHERE = /^(?:attack|buckets|rooms\/faults|deploy\/programs)\/|\.slow\.test\./u;
 
 /**
  * The files of `npm test` in which something is tried at random, but for the two of people at random, which

@@ -45,7 +45,7 @@ const result = spawnSync(
     stdio: "inherit",
     env: {
       ...process.env,
-      ...(values.short ? {} : { SLOW: "also" }),
+      ...(values.short ? {} : { SLOW_TESTS: "also" }),
       TEST_DATABASE_URL: server.url,
     },
   },

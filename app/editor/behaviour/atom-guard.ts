@@ -30,6 +30,11 @@ export function allowRemovingAtoms(transaction: Transaction): Transaction {
   return transaction.setMeta(REMOVES, true);
 }
 
+/** Whether a transaction may remove block atoms, because somebody asked for that. */
+export function mayRemoveAtoms(transaction: Transaction): boolean {
+  return transaction.getMeta(REMOVES) === true || transaction.getMeta("uiEvent") === "cut";
+}
+
 /**
  * Keeps page breaks, captions, signature blocks and exhibits from being replaced: what is typed,
  * composed or pasted over one goes into a new paragraph after it. Only Backspace, Delete and cut
@@ -42,8 +47,7 @@ export function atomGuard({ onRemoveCaption }: AtomSettings): Plugin {
     filterTransaction: (transaction) =>
       !transaction.docChanged ||
       isFromOthers(transaction) ||
-      transaction.getMeta(REMOVES) === true ||
-      transaction.getMeta("uiEvent") === "cut" ||
+      mayRemoveAtoms(transaction) ||
       removedAtoms(transaction).length === 0,
     props: {
       handleTextInput(view, from, to, text) {

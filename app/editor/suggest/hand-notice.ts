@@ -4,7 +4,7 @@ import { StepMap } from "@tiptap/pm/transform";
 import { mapStruck, noticeKey, type PlacedNotice } from "#app/editor/paste/paste-notice.ts";
 
 /**
- * Hands the notice of a transaction on to the same edit in another text, of another schema.
+ * Hands the notice of a transaction on to the same edit in another text.
  * @param by how far the positions of the other text are from these.
  */
 export function handNotice(from: Transaction, to: Transaction, by: number): Transaction {

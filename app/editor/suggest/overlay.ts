@@ -16,6 +16,7 @@ import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import { isSameText, type Suggested } from "#app/document/suggestion/index.ts";
+import { allowRemovingAtoms, mayRemoveAtoms } from "#app/editor/behaviour/atom-guard.ts";
 import { legalPlugins } from "#app/editor/behaviour/plugins.ts";
 import { setPageDetails, type TextAround } from "#app/editor/behaviour/numbering.ts";
 import { blockEdits } from "#app/editor/commands/block-edits.ts";
@@ -115,10 +116,13 @@ export class Overlay {
     return !isSameText(base, proposed);
   }
 
-  /** Does in the copy what somebody just did in the draft: the first letter, an Enter, a paste. */
+  /**
+   * Does in the copy what somebody just did in the draft: the first letter, an Enter, a paste. Answers
+   * whether the copy took it.
+   */
   take(transaction: Transaction, start: number): boolean {
     const { state, view } = this.editor;
-    const { tr } = state;
+    const { doc, tr } = state;
     const back = StepMap.offset(-start);
     try {
       for (const step of transaction.steps) {
@@ -135,8 +139,9 @@ export class Overlay {
       if (!isMisfit(error)) reportError(error);
       return false;
     }
+    if (mayRemoveAtoms(transaction)) allowRemovingAtoms(tr);
     view.dispatch(handNotice(transaction, tr.setStoredMarks(null), -start));
-    return true;
+    return view.state.doc !== doc;
   }
 
   focus(at: "start" | "end" | null = null): void {

@@ -170,9 +170,9 @@ export class Suggesting {
     const start = startOf(before, range.from);
     const span = { from: start, to: startOf(before, range.to) };
     const overlay = this.open({ span, base: null, proposed: null });
-    if (!overlay.take(transaction, start))
-      this.options.tell("That can't be suggested here. The draft is unchanged.");
-    overlay.focus();
+    if (overlay.take(transaction, start)) return overlay.focus();
+    this.close();
+    this.options.tell("That can't be suggested here. The draft is unchanged.");
   }
 
   private readonly onFocus = (): void => {

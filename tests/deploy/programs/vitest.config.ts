@@ -2,9 +2,8 @@ import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 /**
- * `npm run test:deploy`: the examples of docs/deploy in the programs that they are for: proxies before
- * real processes of the production build, promtool, kubectl and Compose. DEPLOY=short tries one proxy
- * wholly, and of the others that they take their file and keep the rooms together.
+ * `npm run test:deploy`: the examples of docs/deploy in the programs that they are for: nginx before
+ * real processes of the production build, promtool, and the types of Kubernetes' API.
  */
 export default defineConfig({
   root: path.resolve(import.meta.dirname, "../../.."),
