@@ -8,6 +8,7 @@ import { isOffice, readOffice } from "./office.ts";
 import { readPdf } from "./pdf.ts";
 import { READING_LIMITS, type Reading, type ReadingTask } from "./reading.ts";
 import { filesIn } from "./zip.ts";
+import { NoMemoryLeft } from "#server/pdf/pdfium.ts";
 import { bugOfOurs } from "#server/workers/bug-of-ours.ts";
 
 export default async function work({ file, name }: ReadingTask): Promise<Reading> {
@@ -31,6 +32,7 @@ async function readArchive(bytes: Buffer, findings: ScanFindings): Promise<void>
     }
   } catch (error) {
     bugOfOurs(error);
+    if (error instanceof NoMemoryLeft) throw error;
     findings.unread(null, null, "damaged");
   }
 }

@@ -26,40 +26,37 @@ export function placeOf(places: FilePlaces, name: string): string {
 }
 
 /**
- * The files that a backup copies, by their names in the backup, in order: all of DATA_DIR and the
- * blobs, except the database's own files (which are backed up through the database), what a restore
- * has set aside, and hidden files, which are unfinished. Without the blobs where they are in a
- * bucket: then a folder DATA_DIR/blobs is one that was left when they moved there.
+ * The files of DATA_DIR that a backup copies, by their names in it, in order. Except the database's
+ * own files (which are backed up through the database), what a restore has set aside, hidden files,
+ * which are unfinished, and the blobs, which are backed up by their hashes: a folder DATA_DIR/blobs
+ * beside the storage is one that was left when they moved.
  */
 export async function keptFiles(
   places: FilePlaces,
   databaseFile: string | null,
 ): Promise<string[]> {
-  const { dataDir, storage } = places;
-  const blobsFolder = blobsFolderOf(places);
+  const dataDir = path.resolve(places.dataDir);
+  const blobsFolders = [blobsFolderOf(places), blobsFolderIn(dataDir)].map((each) =>
+    path.resolve(each),
+  );
   const own = databaseFile === null ? null : path.resolve(databaseFile);
   const isDatabase = (file: string) =>
     own !== null &&
     file.startsWith(own) &&
     /^(-wal|-shm|-journal|\.restoring.*|\.before-restore-.*)?$/.test(file.slice(own.length));
   const found: string[] = [];
-  const look = async (folder: string, name: (place: string) => string) => {
+  const look = async (folder: string) => {
     for (const entry of await readdir(folder).catch(ignoreMissing)) {
       if (entry.startsWith(".") || entry === "lost+found") continue;
       const place = path.join(folder, entry);
-      if (place === path.resolve(blobsFolder)) continue;
+      if (blobsFolders.includes(place)) continue;
       const what = await stat(place).catch(ignoreMissing);
       if (Array.isArray(what) || isDatabase(place)) continue;
-      if (what.isDirectory()) await look(place, name);
-      else if (what.isFile()) found.push(name(place));
+      if (what.isDirectory()) await look(place);
+      else if (what.isFile()) found.push(path.relative(dataDir, place).split(path.sep).join("/"));
     }
   };
-  const within = (folder: string, place: string) =>
-    path.relative(folder, place).split(path.sep).join("/");
-  await look(path.resolve(dataDir), (place) => within(dataDir, place));
-  if (storage.kind === "folder") {
-    await look(path.resolve(blobsFolder), (place) => `${BLOBS}/${within(blobsFolder, place)}`);
-  }
+  await look(dataDir);
   return found.sort();
 }
 

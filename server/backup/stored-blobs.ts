@@ -11,7 +11,7 @@ import { BackupProblem } from "./problem.ts";
 /** Downloads and uploads at once. */
 const AT_ONCE = 4;
 
-/** Copies the files of a bucket into a backup, except those that it has already. */
+/** Copies the stored files into a backup by their hashes, except those that it has already. */
 export async function copyStoredBlobs(
   blobs: Pick<Blobs, "list" | "stream">,
   folder: string,

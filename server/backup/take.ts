@@ -10,7 +10,7 @@ import {
   syncToDisk,
   writeDurably,
 } from "./durable-files.ts";
-import { keptFiles, placeOf, type FilePlaces } from "./kept-files.ts";
+import { keptFiles, type FilePlaces } from "./kept-files.ts";
 import { openBlobs } from "#server/blobs/open.ts";
 import { FOR_COMMANDS } from "#server/blobs/limits.ts";
 import { StorageProblem } from "#server/blobs/problem.ts";
@@ -89,9 +89,7 @@ export async function takeBackup(
     const copyAll = async () => {
       await copyKeptFiles({ dataDir, storage, databaseFile, unfinished, files });
       if (isListed) await listStoredBlobs(opened.blobs, listed);
-      else if (storage.kind === "s3") {
-        await copyStoredBlobs(opened.blobs, path.join(unfinished, FILES_FOLDER), files);
-      }
+      else await copyStoredBlobs(opened.blobs, path.join(unfinished, FILES_FOLDER), files);
     };
     // Before the database and again after it: every file that its rows name existed at one of the
     // two times.
@@ -130,7 +128,7 @@ export async function takeBackup(
   }
 }
 
-/** Copies new files, and checks that a file named by its hash has that content. */
+/** Copies the files of DATA_DIR, except those that it has already. */
 async function copyKeptFiles(
   places: FilePlaces & {
     readonly databaseFile: string | null;
@@ -142,20 +140,13 @@ async function copyKeptFiles(
   for (const name of await keptFiles(places, databaseFile)) {
     if (files.has(name)) continue;
     const copy = path.join(unfinished, FILES_FOLDER, name);
-    const print = await copyDurably(placeOf(places, name), copy).catch(
+    const print = await copyDurably(path.join(places.dataDir, name), copy).catch(
       (error: NodeJS.ErrnoException) => {
         if (error.code !== "ENOENT") throw error;
         return null;
       },
     );
     if (print === null) continue;
-    // The extracted text of a PDF's pages is named by the PDF's hash, and ends in .json.
-    const promised = /^[0-9a-f]{64}$/.exec(path.basename(name))?.[0];
-    if (promised !== undefined && promised !== print.sha256) {
-      throw new BackupProblem(
-        `The stored file ${placeOf(places, name)} is damaged: it no longer has the content that its name says. Bring it back from an earlier backup, then back up again.`,
-      );
-    }
     files.set(name, { path: name, ...print });
   }
 }

@@ -1,6 +1,5 @@
 import {
-  access,
-  constants,
+  copyFile,
   link,
   open,
   readdir,
@@ -55,16 +54,20 @@ export function blobsInFolder(folder: string): Blobs {
       return { bytes: size, pieces: verifiedPieces(sha256, handle.createReadStream()) };
     },
 
-    async withFiles(hashes, _by, work) {
-      const paths: Record<string, string> = {};
-      for (const sha256 of hashes) {
-        const found = await find(sha256, async (place) => {
-          await access(place, constants.R_OK);
-          return place;
-        });
-        if (found !== null) paths[sha256] = found;
-      }
-      return work(paths);
+    withFiles(hashes, _by, work) {
+      // Linked, since the work may wait while the files are set aside or deleted.
+      return incoming.withFolder(async (own) => {
+        const paths: Record<string, string> = {};
+        for (const sha256 of hashes) {
+          const held = path.join(own, sha256);
+          const found = await find(sha256, async (place) => {
+            await linkOrCopy(place, held);
+            return held;
+          });
+          if (found !== null) paths[sha256] = found;
+        }
+        return work(paths);
+      });
     },
 
     async *list() {
@@ -104,6 +107,16 @@ export function blobsInFolder(folder: string): Blobs {
       await rm(unused, { force: true });
     },
   };
+}
+
+/** Copies where the disk knows no links. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  await link(from, to).catch((error: NodeJS.ErrnoException) => {
+    // Asked for twice.
+    if (error.code === "EEXIST") return undefined;
+    if (error.code === "ENOENT") throw error;
+    return copyFile(from, to);
+  });
 }
 
 function orNull(error: NodeJS.ErrnoException): null {

@@ -43,11 +43,15 @@ export async function migrateAtStart(parts: {
     idleMs: 5_000,
     afterError: "keep",
   });
-  const migrate = async (draft: OlderDraft) => {
+  const migrate = async (draft: OlderDraft): Promise<MigratedBytes> => {
     const migrated = await pool.run(draft);
-    if (!migrated.ok) throw new Error(`the worker's answer was “${migrated.refusal.code}”`);
-    if ("reason" in migrated.value) throw new Error(migrated.value.reason);
-    return migrated.value.bytes;
+    if (migrated.ok) return migrated.value;
+    const { code } = migrated.refusal;
+    if (code === "too-costly" || code === "crashed") {
+      return { reason: `the worker's answer was “${code}”` };
+    }
+    // No draft's fault: the start ends, and the next tries again.
+    throw new Error(`No draft could be migrated: the worker's answer was “${code}”.`);
   };
   const backUp = async () => {
     // A start that has nothing to migrate does without.

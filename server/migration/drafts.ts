@@ -4,12 +4,12 @@ import type { Database, Transaction } from "#server/database/index.ts";
 import { messageOf } from "#server/database/problem.ts";
 import type { Log } from "#server/log.ts";
 import { databaseLog, swapBase, type StoredDraft } from "#server/rooms/index.ts";
-import type { OlderDraft } from "./migrate-draft.ts";
+import type { MigratedBytes, OlderDraft } from "./migrate-draft.ts";
 
 interface MigrationParts {
   readonly database: Pick<Database, "client" | "direct" | "write">;
-  /** Rejects where the draft can't be read. */
-  readonly migrate: (draft: OlderDraft) => Promise<Uint8Array>;
+  /** Rejects where that is no fault of the draft; it ends the start. */
+  readonly migrate: (draft: OlderDraft) => Promise<MigratedBytes>;
   readonly clock: () => Date;
   readonly log: Pick<Log, "info" | "warn" | "error">;
   /** Takes a backup, and returns its folder. Rejects with a sentence. */
@@ -66,43 +66,55 @@ async function backUpFirst(parts: MigrationParts, drafts: number): Promise<void>
   }
 }
 
-/** Migrates one draft; false where it can't be read. Throws where the database fails. */
+/**
+ * Migrates one draft; false where it can't be read. Throws where the database or the worker fails.
+ */
 async function migrateOne(parts: MigrationParts, waiting: WaitingDraft): Promise<boolean> {
-  const { database, clock, log } = parts;
+  const { database, clock, migrate } = parts;
   const { id: documentId, schemaVersion } = waiting;
   let stored: StoredDraft | null;
-  let migrated: MigratedDraft;
   try {
     stored = await databaseLog(database).load(documentId);
-    if (!stored) return true;
-    const clientId = unusedClientId(stored);
-    const rows = [...(stored.base ? [stored.base] : []), ...stored.tail];
-    const bytes = await parts.migrate({
-      schemaVersion,
-      parts: rows.map((row) => row.bytes),
-      clientId,
-    });
-    migrated = { bytes, clientId, migratedAt: clock() };
-  } catch (error) {
-    const reason = messageOf(error).slice(0, LONGEST_REASON);
-    log.error({ documentId, reason }, "a draft can't be migrated; it is as it was");
-    const problem = { schemaVersion: SCHEMA_VERSION, reason, at: clock() };
-    await database.write((tx) =>
-      tx.draftProblem.upsert({
-        where: { documentId },
-        create: { documentId, ...problem },
-        update: problem,
-      }),
+  } catch {
+    return unreadable(
+      parts,
+      documentId,
+      "its rows in the database can't be read, or one is missing",
     );
-    return false;
   }
+  if (!stored) return true;
   const before = stored;
-  await database.write((tx) => storeDraft(tx, waiting, before, migrated));
+  const clientId = unusedClientId(before);
+  const rows = [...(before.base ? [before.base] : []), ...before.tail];
+  const migrated = await migrate({
+    schemaVersion,
+    parts: rows.map((row) => row.bytes),
+    clientId,
+  });
+  if ("reason" in migrated) return unreadable(parts, documentId, migrated.reason);
+  const { bytes } = migrated;
+  const migratedAt = clock();
+  await database.write((tx) => storeDraft(tx, waiting, before, { bytes, clientId, migratedAt }));
   return true;
 }
 
-/** The most characters kept of a reason. */
-const LONGEST_REASON = 300;
+/** Reports a draft that stays as it was. */
+async function unreadable(
+  { database, clock, log }: MigrationParts,
+  documentId: string,
+  reason: string,
+): Promise<false> {
+  log.error({ documentId, reason }, "a draft can't be migrated; it is as it was");
+  const problem = { schemaVersion: SCHEMA_VERSION, reason, at: clock() };
+  await database.write((tx) =>
+    tx.draftProblem.upsert({
+      where: { documentId },
+      create: { documentId, ...problem },
+      update: problem,
+    }),
+  );
+  return false;
+}
 
 /** Yjs client ids are any 32 bits; 0 is avoided because some code treats it as missing. */
 function unusedClientId({ owners }: StoredDraft): number {

@@ -24,7 +24,7 @@ export interface OlderDraft {
   readonly clientId: number;
 }
 
-/** All of a migrated draft as one update, or why it can't be migrated. */
+/** All of a migrated draft as one update, or why it can't be migrated: without words of it. */
 export type MigratedBytes = { readonly bytes: Uint8Array } | { readonly reason: string };
 
 /**
@@ -35,10 +35,16 @@ export function migrateDraft(draft: OlderDraft, steps: DraftSteps): MigratedByte
   try {
     return { bytes: migrated(draft, steps) };
   } catch (error) {
-    // Yjs throws at damaged bytes; whatever it is, the draft stays as it was and is named.
-    return { reason: error instanceof Error ? error.message : String(error) };
+    // Whatever it is, the draft stays as it was and is named. The words of Yjs and ProseMirror may
+    // quote the draft, and are told nobody.
+    return { reason: error instanceof NotMigrated ? error.message : NOT_READABLE };
   }
 }
+
+const NOT_READABLE = "its bytes or its text are not what the schema says";
+
+/** Its message is a reason that quotes nothing of the draft. */
+class NotMigrated extends Error {}
 
 function migrated({ schemaVersion, parts, clientId }: OlderDraft, steps: DraftSteps): Uint8Array {
   const document = new Y.Doc();
@@ -49,11 +55,11 @@ function migrated({ schemaVersion, parts, clientId }: OlderDraft, steps: DraftSt
   });
   const { pendingStructs, pendingDs } = document.store;
   if (pendingStructs !== null || pendingDs !== null) {
-    throw new Error("some words build on others that are not there");
+    throw new NotMigrated("some words build on others that are not there");
   }
   for (let version = schemaVersion; version < SCHEMA_VERSION; version += 1) {
     const step = steps[version];
-    if (step === undefined) throw new Error(`no step leads on from schema ${version}`);
+    if (step === undefined) throw new NotMigrated(`no step leads on from schema ${version}`);
     document.transact(() => step(document));
   }
   proseFromDocument(document);

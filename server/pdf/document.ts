@@ -1,6 +1,14 @@
 import { bugOfOurs } from "#server/workers/bug-of-ours.ts";
 import { PdfPage } from "./page.ts";
-import { pdfium, readWords, stringOf, type Pdfium, type ReadWords } from "./pdfium.ts";
+import {
+  NoMemoryLeft,
+  pdfium,
+  readWords,
+  roomFor,
+  stringOf,
+  type Pdfium,
+  type ReadWords,
+} from "./pdfium.ts";
 
 const MAX_BOOKMARKS = 20_000;
 /** Embedded files that are named. */
@@ -11,21 +19,19 @@ const INFO = ["Title", "Author", "Subject", "Keywords", "Creator", "Producer"];
 /** FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY. */
 const LOCKED = new Set([4, 5]);
 
-/** Opens a PDF, until it is closed; or says why not. */
+/** Opens a PDF, until it is closed; or says why not. Throws NoMemoryLeft. */
 export async function openPdf(bytes: Uint8Array): Promise<PdfDocument | "encrypted" | "damaged"> {
   const library = await pdfium;
-  const { malloc, free } = library.pdfium.wasmExports;
+  const memory = roomFor(library, bytes.byteLength);
   try {
-    const memory = malloc(bytes.byteLength);
-    if (memory === 0) return "damaged";
     library.pdfium.HEAPU8.set(bytes, memory);
     const document = library.FPDF_LoadMemDocument(memory, bytes.byteLength, "");
     if (document !== 0) return new PdfDocument(library, document, memory);
     const isLocked = LOCKED.has(library.FPDF_GetLastError());
-    free(memory);
+    library.pdfium.wasmExports.free(memory);
     return isLocked ? "encrypted" : "damaged";
   } catch {
-    // Its memory is used up.
+    // PDFium gave up on it.
     return "damaged";
   }
 }
@@ -57,7 +63,7 @@ export class PdfDocument {
     return this.#library.FPDF_GetXFAPacketCount(this.#document) > 0;
   }
 
-  /** Reads a page; null where it can't be read. @param index from 0. */
+  /** Reads a page; null where it can't be read. Throws NoMemoryLeft. @param index from 0. */
   page<T>(index: number, read: (page: PdfPage) => T): T | null {
     try {
       const page = this.#library.FPDF_LoadPage(this.#document, index);
@@ -69,6 +75,7 @@ export class PdfDocument {
       }
     } catch (error) {
       bugOfOurs(error);
+      if (error instanceof NoMemoryLeft) throw error;
       // PDFium gave up on it.
       return null;
     }

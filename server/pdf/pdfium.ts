@@ -17,14 +17,27 @@ export const pdfium: Promise<Pdfium> = init({
   return library;
 });
 
-/** Room in PDFium's memory while it is used. Throws where there is none left. */
-export function withRoom<T>({ pdfium: memory }: Pdfium, bytes: number, work: (at: number) => T): T {
+/** A file needs more memory than there is: by its kind and message the pool knows it. */
+export class NoMemoryLeft extends RangeError {
+  constructor() {
+    super("PDFium has no memory left");
+  }
+}
+
+/** The address of room in PDFium's memory, until it is freed. Throws where there is none left. */
+export function roomFor({ pdfium: memory }: Pdfium, bytes: number): number {
   const at = memory.wasmExports.malloc(bytes);
-  if (at === 0) throw new Error("PDFium has no memory left");
+  if (at === 0) throw new NoMemoryLeft();
+  return at;
+}
+
+/** Room in PDFium's memory while it is used. Throws where there is none left. */
+export function withRoom<T>(library: Pdfium, bytes: number, work: (at: number) => T): T {
+  const at = roomFor(library, bytes);
   try {
     return work(at);
   } finally {
-    memory.wasmExports.free(at);
+    library.pdfium.wasmExports.free(at);
   }
 }
 

@@ -64,7 +64,8 @@ export function readAttached(
   let bytes: Buffer;
   try {
     bytes = readFileSync(place);
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     throw fault("is missing from this server");
   }
   if (sha256(bytes) !== file.sha256) {

@@ -93,21 +93,21 @@ export function createTypstCompiler(
     const pages = compiled.result;
     if (!pages) return "no pages came out";
     const creationTimestamp = Math.floor(createdAt.getTime() / 1000);
+    let pdf: Buffer = Buffer.alloc(0);
     try {
-      let pdf: Buffer = Buffer.alloc(0);
       for (const pdfStandard of standards) {
         pdf = compiler.pdf(pages, {
           creationTimestamp,
           ...(pdfStandard === null ? {} : { pdfStandard }),
         });
       }
-      const set = { pdf: inlineDestinations(pdf), pages: pages.numOfPages };
-      return "located" in data && data.located
-        ? { ...set, starts: startsOf(set.pages, placesIn(pages)) }
-        : set;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
+    const set = { pdf: inlineDestinations(pdf), pages: pages.numOfPages };
+    return "located" in data && data.located
+      ? { ...set, starts: startsOf(set.pages, placesIn(pages)) }
+      : set;
   }
 
   /** The pages of the blocks, as places.typ reports them. */

@@ -7,7 +7,10 @@ export interface WorkerFailures {
   expect(worker: string): void;
   /** The error that a task threw, or why its worker couldn't be started. */
   threw(worker: string, error: unknown): void;
-  /** Native code went down with a task: the signal that ended it, or the name of the trap. */
+  /**
+   * Native code went down with a task, or the memory of its process was full: the signal that ended
+   * it, or the name of the trap.
+   */
   crashed(worker: string, by: string): void;
 }
 
@@ -33,7 +36,10 @@ export function workerFailures(
     },
     crashed(worker, by) {
       failures.inc({ worker, why: "crashed" });
-      log.error({ worker, by }, "native code went down with a task of a worker");
+      log.error(
+        { worker, by },
+        "native code went down with a task of a worker, or its memory was full",
+      );
     },
   };
 }

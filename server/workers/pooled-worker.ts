@@ -171,8 +171,8 @@ export class PooledWorker<Input, Output> {
 }
 
 /**
- * A process that a signal ended, and WebAssembly that trapped, went down in native code: a file may
- * have done it. All else that is thrown is a bug of ours, unless it says that memory ran out.
+ * A process that a signal ended, and WebAssembly that trapped, went down in native code, or the
+ * process's memory was full (V8 aborts then): a file may have done it. All else that is thrown is a bug of ours, unless it says that memory ran out.
  */
 function endOf(error: unknown, signal: string | null): TaskEnd {
   if (signal !== null) return { code: "crashed", by: signal };

@@ -6,7 +6,10 @@ export type TaskRefusal =
   | { readonly code: "too-costly"; readonly why: "time" | "memory" }
   | {
       readonly code:
-        /** Native code went down with it, such as PDFium with a hostile file. In the log. */
+        /**
+         * Native code went down with it, such as PDFium with a hostile file, or the memory of its
+         * process was full. In the log.
+         */
         | "crashed"
         /** Too many tasks wait already, of this requester or in total. */
         | "busy"

@@ -77,6 +77,13 @@ describe("npm run backup", () => {
   it("says what it holds, for nobody's eyes but the owner's, and brings the workspace back", async () => {
     const { workspace, place, file, into } = await openPlace();
     await writeFile(path.join(place.dataDir, ".probe-1"), "");
+    // Set aside, since nothing refers to it: it is backed up under its hash alone.
+    const aside = await storeFile(place, randomBytes(1_000));
+    const blobs = blobsInFolder(blobsFolderIn(place.dataDir));
+    await blobs.unused(path.basename(aside), new Date(), 60_000);
+    expect(await namesIn(path.join(place.dataDir, "blobs"))).toContain(
+      `${path.basename(aside)}.unused`,
+    );
     const backup = await backUp(place, into);
     expect(path.basename(backup)).toMatch(/^coalition-desk-\d{8}T\d{6}Z$/);
     expect(await namesIn(into)).toEqual([path.basename(backup)]);
@@ -85,15 +92,19 @@ describe("npm run backup", () => {
     }
     const manifest = await manifestOf(backup);
     expect(manifest).toMatchObject({ format: 1, provider: provider(), documents: 0 });
-    expect(manifest.files.map((each) => each.path)).toEqual([file]);
+    expect(manifest.files.map((each) => each.path).sort()).toEqual([file, aside].sort());
     expect(manifest.migrations[0]?.name).toBe("0001_first_release");
 
     const target = await emptyPlace();
     const restored = await run("restore", target, [backup]);
     expect(restored).toMatchObject({ code: 0, stderr: "" });
     expect(restored.stdout).toContain("The record is whole");
-    const original = await readFile(path.join(place.dataDir, file));
-    expect((await readFile(path.join(target.dataDir, file))).equals(original)).toBe(true);
+    for (const [name, original] of [
+      [file, await readFile(path.join(place.dataDir, file))],
+      [aside, await readFile(path.join(place.dataDir, `${aside}.unused`))],
+    ] as const) {
+      expect((await readFile(path.join(target.dataDir, name))).equals(original)).toBe(true);
+    }
     const database = await openDatabase({ url: target.url, migrationsFolder });
     const people = await database.client.user.findMany({ select: { email: true } });
     await database.close();
@@ -145,7 +156,7 @@ describe("npm run backup", () => {
     await appendFile(path.join(place.dataDir, file), "x");
     const ended = await run("backup", place, [into]);
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toContain(`${file} is damaged`);
+    expect(ended.stderr).toContain(`${path.basename(file)} is damaged`);
     expect(await namesIn(into)).toEqual([]);
   });
 

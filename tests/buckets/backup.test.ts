@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { blobsInFolder } from "#server/blobs/folder.ts";
 import { blobsFolderIn, type S3Storage } from "#server/blobs/storage.ts";
 import { openElsewhere, useBuckets } from "./buckets.ts";
 import { listed, store } from "#tests/blobs/contract.ts";
@@ -54,9 +55,12 @@ describe("a backup of a workspace whose files are in a bucket", () => {
     expect(await run("restore", folder, [backup])).toMatchObject({ code: 0, stderr: "" });
     expect(await namesIn(blobsFolderIn(folder.dataDir))).toEqual(hashes);
 
+    // From there into a bucket: with a file that the folder has set aside, too.
+    await blobsInFolder(blobsFolderIn(folder.dataDir)).unused(hashes[0]!, new Date(), 60_000);
+    const ofFolder = await backUp(folder, await temporaryFolder("backups"));
     const other = await s3.newBucket();
     const bucket = await emptyPlace();
-    const restored = await run("restore", bucket, [backup], settingsFor(other));
+    const restored = await run("restore", bucket, [ofFolder], settingsFor(other));
     expect(restored).toMatchObject({ code: 0, stderr: "" });
     expect(await listed((await openElsewhere(other)).blobs)).toEqual(hashes);
     const foreign = (name: string) => !/^(?:desk\.db.*|\.files-on-their-way)$/u.test(name);

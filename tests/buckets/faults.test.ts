@@ -6,8 +6,10 @@ import path from "node:path";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { S3Limits } from "#server/blobs/limits.ts";
+import type { ArrivedBlob } from "#server/blobs/index.ts";
 import { openBlobs } from "#server/blobs/open.ts";
 import { StorageProblem } from "#server/blobs/problem.ts";
+import { openBucket } from "#server/blobs/s3/bucket.ts";
 import type { S3Storage } from "#server/blobs/storage.ts";
 import { openFaultyNetwork, type Fate, type FaultyNetwork } from "#tests/support/s3-faults.ts";
 import { startS3, type S3Server } from "#tests/support/s3-server.ts";
@@ -80,10 +82,12 @@ describe("a store that fails for a moment", () => {
   it.each<Fate>(["download", "stall"])("hands out no half of a file: %s", async (fate) => {
     const storage = await newStorage();
     const hash = await store((await open(storage)).blobs);
-    const { blobs, onDisk } = await open(storage);
+    const { blobs, onDisk, problems } = await open(storage);
     meet("GET", fate);
     const stream = await blobs.stream(hash);
-    await expect(all(stream!.pieces)).rejects.toBeInstanceOf(StorageProblem);
+    const problem: unknown = await all(stream!.pieces).catch((error: unknown) => error);
+    expect(problem).toBeInstanceOf(StorageProblem);
+    expect(problems).toEqual([problem]);
     meet("GET", fate);
     const files = () => blobs.withFiles([hash], "ana", async (paths) => Object.keys(paths));
     await expect(files()).rejects.toBeInstanceOf(StorageProblem);
@@ -123,8 +127,9 @@ async function answering(answer: (response: ServerResponse) => void): Promise<S3
 describe("an answer that has no end", () => {
   it("is given up with a sentence: a list that leads back to itself", async () => {
     const page = "<L><NextContinuationToken>again</NextContinuationToken></L>";
-    const { blobs } = await open(await answering((response) => response.end(page)));
+    const { blobs, problems } = await open(await answering((response) => response.end(page)));
     await expect(listed(blobs)).rejects.toThrow("lists the same files again and again");
+    expect(problems.map(({ code }) => code)).toEqual(["SamePage"]);
   });
 
   it.each([
@@ -209,6 +214,28 @@ describe("a received file that the disk has changed", () => {
     await expect(blobs.put(arrived!)).rejects.toThrow("damaged");
     expect(await listed(blobs)).toEqual([]);
   });
+});
+
+describe("a store that knows of nothing, without words", () => {
+  it("is told as a bucket that is missing, to the operator too", async () => {
+    const storage = await answering((response) => {
+      response.statusCode = 404;
+      response.end();
+    });
+    const { blobs, problems } = await open(storage);
+    await expect(store(blobs)).rejects.toThrow("There is no bucket");
+    await expect(listed(blobs)).rejects.toThrow("There is no bucket");
+    expect(problems.map(({ code }) => code)).toEqual(["NoSuchBucket", "NoSuchBucket"]);
+  });
+});
+
+it("a bug of ours is told as it is, and an answer that can't be read as the store's", async () => {
+  const time = "<L><Contents><LastModified>soon</LastModified></Contents></L>";
+  const storage = await answering((response) => response.end(time));
+  const bucket = openBucket(storage, { limits: LIMITS });
+  onTestFinished(() => bucket.close());
+  await expect(bucket.write("name", null as unknown as ArrivedBlob)).rejects.toThrow(TypeError);
+  await expect(bucket.list("").next()).rejects.toThrow(StorageProblem);
 });
 
 describe("what the operator set wrongly", () => {

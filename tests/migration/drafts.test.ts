@@ -10,6 +10,7 @@ import { flowRoot } from "#app/document/flow/index.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { decodeAuthorship, encodeAuthorship } from "#app/protocol/authorship.ts";
 import { migrateAtStart } from "#server/migration/at-start.ts";
+import { migrateDraft } from "#server/migration/migrate-draft.ts";
 import { databaseLog } from "#server/rooms/index.ts";
 import { body } from "#tests/document/build.ts";
 import { draftOf } from "#tests/editor/flow-drafts.ts";
@@ -162,3 +163,21 @@ test(
     ]);
   },
 );
+
+test("[F12] a worker that can't work ends the start, and makes no draft an unreadable one", async () => {
+  const database = await freshDatabaseForTest();
+  await olderDrafts(database);
+  const started = start(database, "missing-worker.ts", "/dev/null/backups");
+  await expect(started).rejects.toThrow("our-fault");
+  expect(await database.client.draftProblem.count()).toBe(0);
+});
+
+test("[F12] the reason why a draft can't be migrated quotes nothing of it", () => {
+  const draft = { schemaVersion: 2, parts: [], clientId: 1 };
+  const migrated = migrateDraft(draft, {
+    2: () => {
+      throw new RangeError("Invalid content for node doc: <a secret of the draft>");
+    },
+  });
+  expect(migrated).toEqual({ reason: "its bytes or its text are not what the schema says" });
+});

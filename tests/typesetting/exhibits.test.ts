@@ -8,6 +8,7 @@ import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { blobsInFolder } from "#server/blobs/folder.ts";
 import { setFiledPages } from "#server/services/filings/pages.ts";
+import { readAttached } from "#server/typesetting/attached.ts";
 import type { TypesetInput } from "#server/typesetting/input.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
 import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
@@ -199,6 +200,13 @@ describe("an exhibit", () => {
     expect(sentence).toMatch(
       /^text-incomplete: The PDF of Exhibit A \(“The agency’s letter”\) is missing from this server\. The text is unchanged;/u,
     );
+  });
+
+  it("whose file can't be read for another reason is no missing one", () => {
+    const attached = { name: "Exhibit A", title: "A letter", file: ANSWER };
+    const none = path.join(folder, "none");
+    expect(() => readAttached(attached, { [ANSWER.sha256]: none })).toThrow("is missing");
+    expect(() => readAttached(attached, { [ANSWER.sha256]: folder })).toThrow("EISDIR");
   });
 
   it("whose file is not what was added is refused by its name", async () => {

@@ -1,12 +1,17 @@
-import { describe, expect, it } from "vitest";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { startsOf } from "#server/typesetting/page-starts.ts";
+import { createTypstCompiler } from "#server/typesetting/typst-compiler.ts";
 import { longComplaint } from "#tests/bench/pdf-complaint.ts";
 import { LETTER_FACTS } from "./facts.ts";
 import { placesOf } from "./reading.ts";
 import { letterInput, suitInput, typesetterForTests } from "./typesetter.ts";
 import { body, exhibit, footnote, named, prose, signatures, table } from "./writing.ts";
 
+const TEMPLATES = path.join(import.meta.dirname, "../../server/typesetting");
 const typesetter = typesetterForTests();
 
 describe("where the blocks lie", () => {
@@ -37,6 +42,18 @@ describe("where the blocks lie", () => {
     expect(expected.filter(({ continued }) => continued !== null).length).toBeGreaterThan(3);
     expect(starts).toEqual(expected);
     expect((await typesetter.set(input)).starts).toBeUndefined();
+  });
+
+  it("is no fault of the text where what reads it has a bug", () => {
+    const templates = mkdtempSync(path.join(tmpdir(), "templates-"));
+    onTestFinished(() => rmSync(templates, { recursive: true }));
+    for (const name of ["page", "profiles", "redline"]) {
+      cpSync(path.join(TEMPLATES, name), path.join(templates, name), { recursive: true });
+    }
+    const places = "#let places(data) = [#metadata((1, 2))<places>]";
+    writeFileSync(path.join(templates, "page", "places.typ"), places);
+    const input = { ...letterInput(prose(body("Words."))), preview: true };
+    expect(() => createTypstCompiler(templates).set(input)).toThrow(TypeError);
   });
 
   it.each(LAYOUT_PROFILES)("changes no byte of the pages (%s)", async (layoutProfile) => {

@@ -1,4 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { openPdf } from "#server/pdf/document.ts";
+import { pdfium, withRoom } from "#server/pdf/pdfium.ts";
 import draw from "#server/workers/pictures/worker.ts";
 import { readPng } from "#tests/typesetting/picture.ts";
 import { typesetterForTests, suitInput } from "#tests/typesetting/typesetter.ts";
@@ -38,4 +40,19 @@ describe("a page as a picture", () => {
     const { pdf } = await typesetter.set(two("The second."));
     expect(await draw({ pdf, page: 3, width: 600 })).toBeNull();
   });
+});
+
+it("a PDF for which PDFium has no memory left is not told as damaged, nor one of its pages", async () => {
+  const isTooMuch = expect.objectContaining({
+    name: "RangeError",
+    message: "PDFium has no memory left",
+  }) as Error;
+  const TOO_MUCH = 2 ** 32 - 4096;
+  await expect(openPdf({ byteLength: TOO_MUCH } as Uint8Array)).rejects.toEqual(isTooMuch);
+  const { pdf } = await typesetter.set(two("The second."));
+  const [document, library] = [await openPdf(pdf), await pdfium];
+  if (typeof document === "string") throw new Error(document);
+  onTestFinished(() => document.close());
+  const read = () => document.page(0, () => withRoom(library, TOO_MUCH, () => "read"));
+  expect(read).toThrow(isTooMuch);
 });

@@ -29,6 +29,11 @@ function failureOf(thrown: unknown) {
   };
 }
 
+/** Whether the store answered: at an answer that it can't read the library throws a TypeError, too. */
+export function hasAnswer(error: unknown): boolean {
+  return ((error ?? {}) as S3Error).$response !== undefined;
+}
+
 /** There is no such object; a bucket that is missing is a problem. */
 export function isMissing(error: unknown): boolean {
   const { status, code } = failureOf(error);

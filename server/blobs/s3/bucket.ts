@@ -14,7 +14,8 @@ import { FOR_PEOPLE, type S3Limits } from "#server/blobs/limits.ts";
 import { StorageProblem } from "#server/blobs/problem.ts";
 import { storageInWords, type S3Storage } from "#server/blobs/storage.ts";
 import { verifiedPieces } from "#server/blobs/verified.ts";
-import { isMissing, isWorthRepeating, problemOf } from "./answers.ts";
+import { bugOfOurs } from "#server/workers/bug-of-ours.ts";
+import { hasAnswer, isMissing, isWorthRepeating, problemOf } from "./answers.ts";
 
 /** The slowest transfer that is waited for, in bytes a second. */
 const SLOWEST = 64_000;
@@ -27,7 +28,7 @@ export type Bucket = ReturnType<typeof openBucket>;
 
 interface BucketOptions {
   readonly limits?: S3Limits;
-  /** Told of each request that failed for good. */
+  /** Told of each failure that is not tried again. */
   readonly onProblem?: (problem: StorageProblem) => void;
 }
 
@@ -38,6 +39,12 @@ export function openBucket(storage: S3Storage, { limits = FOR_PEOPLE, onProblem 
   const closing = new AbortController();
   const running = new Set<AbortController>();
   const stopping = () => new StorageProblem("The server stops.", "STOPPING");
+  /** Gives up for that reason, and tells the operator. */
+  const fail = (error: unknown): never => {
+    const problem = problemOf(storage, error);
+    onProblem?.(problem);
+    throw problem;
+  };
 
   /**
    * Repeats what may succeed later; null where an object is missing. The library would not repeat
@@ -53,12 +60,9 @@ export function openBucket(storage: S3Storage, { limits = FOR_PEOPLE, onProblem 
       } catch (error) {
         if (closing.signal.aborted) throw stopping();
         if (error instanceof NotOfTheStore) throw error.cause;
+        if (!hasAnswer(error)) bugOfOurs(error);
         if (isMissing(error)) return null;
-        if (!isWorthRepeating(error) || count >= limits.attempts) {
-          const problem = problemOf(storage, error);
-          onProblem?.(problem);
-          throw problem;
-        }
+        if (!isWorthRepeating(error) || count >= limits.attempts) fail(error);
       } finally {
         running.delete(attempt);
       }
@@ -132,7 +136,7 @@ export function openBucket(storage: S3Storage, { limits = FOR_PEOPLE, onProblem 
           ContinuationToken: token,
         });
         const page = await ask(({ signal }) => client.send(list, { abortSignal: signal }));
-        if (page === null) throw problemOf(storage, NO_BUCKET);
+        if (page === null) return fail(NO_BUCKET);
         for (const { Key = "", LastModified } of page.Contents ?? []) {
           if (!Key.startsWith(prefix)) continue;
           yield { name: Key.slice(prefix.length), modified: LastModified ?? new Date() };
@@ -140,10 +144,8 @@ export function openBucket(storage: S3Storage, { limits = FOR_PEOPLE, onProblem 
         const next = page.NextContinuationToken;
         if (next !== undefined && next === token) {
           const where = storageInWords(storage);
-          throw new StorageProblem(
-            `The store lists the same files again and again (${where}).`,
-            "SamePage",
-          );
+          const sentence = `The store lists the same files again and again (${where}).`;
+          fail(new StorageProblem(sentence, "SamePage"));
         }
         token = next;
       } while (token !== undefined);
@@ -158,7 +160,7 @@ export function openBucket(storage: S3Storage, { limits = FOR_PEOPLE, onProblem 
       const answer = await ask(({ signal }) => client.send(get, { abortSignal: signal }));
       if (!answer) return null;
       const { Body, ContentLength: bytes } = answer;
-      if (!(Body instanceof Readable) || bytes === undefined) throw problemOf(storage, answer);
+      if (!(Body instanceof Readable) || bytes === undefined) return fail(answer);
       // Nobody may come to read it: an error, or a browser that is gone.
       const unread = setTimeout(() => Body.destroy(), limits.silenceMs);
       Body.once("close", () => clearTimeout(unread));
@@ -167,7 +169,8 @@ export function openBucket(storage: S3Storage, { limits = FOR_PEOPLE, onProblem 
         try {
           yield* patiently(Body, limits, bytes);
         } catch (error) {
-          throw closing.signal.aborted ? stopping() : problemOf(storage, error);
+          if (closing.signal.aborted) throw stopping();
+          fail(error);
         }
       };
       return { bytes, pieces: pieces() };
@@ -176,7 +179,7 @@ export function openBucket(storage: S3Storage, { limits = FOR_PEOPLE, onProblem 
     /** Stores a file, whole or not at all. Throws DamagedBlob where it is not what its hash says. */
     async write(name: string, arrived: ArrivedBlob): Promise<void> {
       const stored = await ask((attempt) => upload(prefix + name, arrived, attempt));
-      if (stored === null) throw problemOf(storage, NO_BUCKET);
+      if (stored === null) fail(NO_BUCKET);
     },
 
     /** Within the store; answers whether there is such an object. */
