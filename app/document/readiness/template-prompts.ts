@@ -35,6 +35,7 @@ function templatePrompts(): Set<string> {
     }
     for (const companion of COMPANION_PAPERS) take("complaint", { parties, companion });
     for (const layoutProfile of COURT_PROFILES) {
+      for (const kind of DOCUMENT_KINDS) take(kind, { parties, layoutProfile });
       const cities = ["Washington, D.C.", "San Francisco, California"];
       for (const companion of [undefined, ...COMPANION_PAPERS]) {
         take("complaint", { parties, layoutProfile, companion });
