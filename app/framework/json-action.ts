@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { REFUSAL_STATUS, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { admit, type AccessRequirement, type RequestContext } from "./access-requirement.ts";
-import { readJson } from "./json-body.ts";
+import { declaredBytes, readJsonBytes } from "./json-body.ts";
 import { discardBody } from "./upload-body.ts";
 import type { ActionArgs } from "./route-args.ts";
 import { visitOf } from "./visit.ts";
@@ -9,13 +9,15 @@ import { visitOf } from "./visit.ts";
 interface JsonAction<S extends z.ZodType, V> {
   readonly params: S;
   readonly need: AccessRequirement<z.output<S>>;
-  /** Checked before anything of the body is read. */
-  readonly admit: (requestContext: RequestContext<z.output<S>>) => Promise<Outcome<void>>;
+  /** Checked before anything of the body is read; `bytes` is what the body says to have. */
+  readonly admit: (
+    requestContext: RequestContext<z.output<S>> & { readonly bytes: number },
+  ) => Promise<Outcome<void>>;
   /** The largest body in bytes. */
   readonly limit: number;
-  /** Validates what was sent, and does it. */
+  /** Parses and validates what was sent, and does it. */
   readonly run: (
-    requestContext: RequestContext<z.output<S>> & { readonly sent: unknown },
+    requestContext: RequestContext<z.output<S>> & { readonly sent: Uint8Array<ArrayBuffer> },
   ) => Promise<Outcome<V>>;
 }
 
@@ -38,9 +40,10 @@ export function jsonAction<S extends z.ZodType, V>(guard: JsonAction<S, V>) {
       const { code } = admitted.refusal;
       return turnedAway(code === "not-signed-in" ? refuse(code, SIGNED_OUT) : admitted);
     }
-    const may = await guard.admit(admitted.value);
+    const bytes = declaredBytes(request, guard.limit);
+    const may = await guard.admit({ ...admitted.value, bytes });
     if (!may.ok) return turnedAway(may);
-    const sent = await readJson(request, guard.limit);
+    const sent = await readJsonBytes(request, guard.limit);
     return answer(sent.ok ? await guard.run({ ...admitted.value, sent: sent.value }) : sent);
   };
 }

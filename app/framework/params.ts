@@ -84,12 +84,19 @@ export const previewPageQuery = z.object({
   width: z.coerce.number().pipe(z.literal([600, 900, 1_200, 1_800])),
 });
 
-/** Threads that are asked for by their ids, joined by commas; default: all of a document. */
-export const threadsQuery = z.object({
-  ids: z
+const threadIds = (most: number) =>
+  z
     .string()
-    .max(MARGIN_LIMITS.reads * 65)
+    .max(most * 65)
     .transform((ids) => ids.split(","))
-    .pipe(z.array(idSchema).max(MARGIN_LIMITS.reads))
-    .optional(),
+    .pipe(z.array(idSchema).max(most))
+    .optional();
+
+/**
+ * Threads that are asked for by their ids, joined by commas; default: all of a document. With `bodies`,
+ * the blocks of these suggestions instead.
+ */
+export const threadsQuery = z.object({
+  ids: threadIds(MARGIN_LIMITS.reads),
+  bodies: threadIds(MARGIN_LIMITS.bodies),
 });

@@ -1,5 +1,6 @@
 import { TICK_BYTES, tickSchema } from "#app/domain/changes/answers.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
+import { readSentJson } from "#app/domain/sent-json.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { openedQuery } from "#app/framework/params.ts";
@@ -33,7 +34,9 @@ export const action = jsonAction({
     return shown.ok ? done() : shown;
   },
   async run({ actor, params, context, sent }) {
-    const tick = tickSchema.safeParse(sent);
+    const read = readSentJson(new TextDecoder().decode(sent));
+    if (!read.ok) return read;
+    const tick = tickSchema.safeParse(read.value);
     if (!tick.success) return refuse("bad-input");
     return context.services.changes.tick(actor, params.documentId, tick.data);
   },

@@ -1,3 +1,4 @@
+import { marginWorkHere } from "#server/workers/margin/index.ts";
 import { textsHere } from "#server/workers/texts/index.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { readableProse } from "#app/document/draft-prose.ts";
@@ -166,6 +167,7 @@ export function servicesFor(
       holdCommits: (_documentId, story) => story(),
     },
     texts: textsHere,
+    margin: marginWorkHere,
     drafts: {
       prose: (id) => committedProse(database, id),
       baseline: async () => refuse("not-found"),

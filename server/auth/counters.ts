@@ -53,6 +53,24 @@ export async function consumed(counter: RateLimiterAbstract, key: string): Promi
   }
 }
 
+/**
+ * Takes so many points of a key. Returns 0, or the milliseconds until more may be taken where that is too
+ * many.
+ */
+export async function taken(
+  counter: RateLimiterAbstract,
+  key: string,
+  points: number,
+): Promise<number> {
+  try {
+    await counter.consume(key, points);
+    return 0;
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return Math.max(1, refusal.msBeforeNext);
+    throw refusal;
+  }
+}
+
 /** Deletes counts whose window is over. Returns their number. */
 export async function removeEndedCounts({ client }: Pick<Database, "client">): Promise<number> {
   const { count } = await client.sharedCount.deleteMany({ where: { expire: { lt: Date.now() } } });

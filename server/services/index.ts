@@ -122,6 +122,7 @@ import { signOff } from "./reviews/sign-off.ts";
 import { submitForReview } from "./reviews/submit.ts";
 import { recall, reopen } from "./reviews/take-back.ts";
 import { acceptedWords } from "./threads/accepted.ts";
+import { suggestionBodies } from "./threads/bodies.ts";
 import { beginThread } from "./threads/begin.ts";
 import { createThreadChanges, type ThreadChanges } from "./threads/change.ts";
 import { editComment, removeComment, reply } from "./threads/comments.ts";
@@ -332,6 +333,7 @@ const VERBS = {
   },
   threads: {
     show: showThreads,
+    bodies: suggestionBodies,
     acceptedWords,
     begin: beginThread,
     reply,

@@ -10,6 +10,7 @@ import type { CostlyDraftsPort } from "./costly-drafts/port.ts";
 import type { Exhibits } from "#server/exhibits/index.ts";
 import type { JobsPort } from "#server/jobs/index.ts";
 import type { Mail } from "#server/mail/index.ts";
+import type { MarginWork } from "#server/workers/margin/index.ts";
 import type { PagePictures } from "#server/workers/pictures/index.ts";
 import type { Redlines } from "#server/workers/redline/index.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
@@ -102,6 +103,8 @@ export interface Resources {
   readonly pagePictures: Pick<PagePictures, "draw">;
   readonly redlines: Pick<Redlines, "between">;
   readonly texts: Texts;
+  /** Reads and merges what people write beside texts. */
+  readonly margin: MarginWork;
   /** The time-stamping authority, where one is configured. */
   readonly timestamping?: Timestamping | undefined;
   readonly mail: Mail;

@@ -5,6 +5,7 @@ import { pageTextsFolderIn, pageTextsIn } from "#server/exhibits/page-texts.ts";
 import type { Log } from "#server/log.ts";
 import type { WorkerFailures } from "#server/workers/failures.ts";
 import { createTypesetter } from "#server/typesetting/index.ts";
+import { createMarginWork } from "#server/workers/margin/index.ts";
 import { createPagePictures } from "#server/workers/pictures/index.ts";
 import { createRedlines } from "#server/workers/redline/index.ts";
 import { createTexts } from "#server/workers/texts/index.ts";
@@ -42,6 +43,7 @@ export function createDocumentWorkers({
     // Separate, so that previews and filings never wait for each other.
     previewTypesetter: createTypesetter({ ...typesetting, timeLimit: PREVIEW_MS }),
     pagePictures: createPagePictures({ workerUrl: workerUrl("preview-worker"), failures }),
+    margin: createMarginWork({ workerUrl: workerUrl("margin-worker"), failures }),
     texts: createTexts({ workerUrl: workerUrl("texts-worker"), failures }),
     redlines: createRedlines({ workerUrl: workerUrl("redline-worker"), failures }),
   };

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { loadActor } from "#server/auth/index.ts";
 import { createServices } from "#server/services/index.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { beginningOf } from "#tests/services/talk.ts";
+import { marginWorkHere } from "#server/workers/margin/index.ts";
+import { beginningOf, sent } from "#tests/services/talk.ts";
 import {
   actorOf,
   CAST,
@@ -45,6 +46,7 @@ async function openDesks() {
         roomServer.rooms.threadsChanged(...changed),
     },
     jobs: { wake: () => undefined },
+    margin: marginWorkHere,
     log: console,
   } as unknown as Resources);
   const desks = {
@@ -72,7 +74,7 @@ async function openDesks() {
       change: unknown,
       expected: Partial<Record<keyof typeof desks, readonly string[]>>,
     ): Promise<void> {
-      const outcome = await threads.change(actor, MATTER.documentId, change);
+      const outcome = await threads.change(actor, MATTER.documentId, sent(change));
       expect(outcome).toMatchObject({ ok: true });
       // What was sent before its answer is here with it; of another process, a moment later.
       await Promise.all(all.map(([, desk]) => desk.roundTrip()));

@@ -2,6 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { DraftPlace, Place } from "#app/domain/margin/place.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { SuggestedBlocks, ThreadChange } from "#app/domain/margin/thread-change.ts";
+import { readSuggested } from "#app/document/suggestion/index.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import { value } from "./workspace.ts";
 import type { Review } from "./papers.ts";
@@ -46,7 +47,7 @@ interface Beginning {
 /** What people of a review say beside its draft. */
 export function talkOf({ services, documentId }: Pick<Review, "services" | "documentId">) {
   const send = (actor: Actor, change: unknown) =>
-    services.threads.change(actor, documentId, change);
+    services.threads.change(actor, documentId, sent(change));
   return {
     send,
     /** Does it, and answers the thread as the actor sees it then. */
@@ -66,6 +67,11 @@ export function talkOf({ services, documentId }: Pick<Review, "services" | "docu
         text,
         mentions: mentions.map(({ userId }) => userId),
       }),
+    /** The blocks of a suggestion, as the actor is handed them. */
+    async suggested(actor: Actor, { id }: ThreadView) {
+      const { bodies } = value(await services.threads.bodies(actor, documentId, [id]));
+      return bodies.map((body) => readSuggested(body))[0];
+    },
     all: async (actor: Actor) => value(await services.threads.show(actor, documentId)),
     /** The words of all threads that the actor sees. */
     async words(actor: Actor): Promise<string[]> {
@@ -74,6 +80,9 @@ export function talkOf({ services, documentId }: Pick<Review, "services" | "docu
     },
   };
 }
+
+/** A change as a browser sends it. */
+export const sent = (change: unknown) => new TextEncoder().encode(JSON.stringify(change));
 
 export function beginningOf({
   text = "Is this so?",

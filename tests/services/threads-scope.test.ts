@@ -248,7 +248,7 @@ describe("a thread of one organization", () => {
     });
     const left = await actor(people.ilrcDrafter.userId);
     refused(await services.threads.show(left, review.documentId), "not-found");
-    refused(await services.threads.admit(left, review.documentId), "not-found");
+    refused(await services.threads.admit(left, review.documentId, 60), "not-found");
     refused(await talk.reply(left, shared.id, "x"), "not-found");
     // Nor is it seen by one of its people who is in the matter through another organization.
     const both = await review.person("both@example.org", [

@@ -26,18 +26,18 @@ const open = async () => {
 
 describe("a suggestion", () => {
   it("[M7] is kept as the blocks that it changes and their hash, in the canonical form of the text", async () => {
-    const { suggest, database, people } = await open();
-    const { id: threadId, suggestion, by } = await suggest();
+    const { suggest, database, people, talk } = await open();
+    const thread = await suggest();
+    const { id: threadId, suggestion, by } = thread;
     expect(by.name).toBe(people.ilrcDrafter.name);
-    expect(suggestion).toMatchObject({
-      state: "open",
-      decidedBy: null,
-      claimedBy: null,
-      base: [{ type: "block", attrs: { id: "block-1" }, content: [{ type: "text" }] }],
-    });
+    expect(suggestion).toMatchObject({ state: "open", decidedBy: null, claimedBy: null });
+    const blocks = await talk.suggested(people.drafter, thread);
+    expect(blocks?.base).toMatchObject([
+      { type: "block", attrs: { id: "block-1" }, content: [{ type: "text" }] },
+    ]);
     const row = await database.client.suggestion.findUniqueOrThrow({ where: { threadId } });
     expect(row.baseHash).toMatch(/^[0-9a-f]{64}$/u);
-    expect(JSON.parse(row.proposed)).toEqual(suggestion?.proposed);
+    expect(JSON.parse(row.proposed)).toEqual(blocks?.proposed);
   });
 
   it("[M7] adds and takes out paragraphs, and is refused where it is no text of ours, nothing, or too large", async () => {

@@ -10,6 +10,7 @@ import { createServices, type Resources } from "#server/services/index.ts";
 import type { ReadDraft, RoomsPort } from "#server/services/resources.ts";
 import { countDraftChanges, draftBaseline } from "#server/rooms/drafts/draft-baseline.ts";
 import { databaseLog } from "#server/rooms/index.ts";
+import { marginWorkHere } from "#server/workers/margin/index.ts";
 import { textsHere } from "#server/workers/texts/index.ts";
 import { createSystem } from "#server/services/system/index.ts";
 import { CAST, COUNCIL, ILRC, MATTER, OUTSIDE, type CastPerson } from "#tests/support/cast.ts";
@@ -48,6 +49,7 @@ export interface Knobs {
   exhibits?: Resources["exhibits"];
   blobs?: Resources["blobs"];
   attachmentQuota?: Resources["attachmentQuota"];
+  margin?: Resources["margin"];
   timestamping?: Resources["timestamping"];
 }
 
@@ -198,6 +200,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     timestamping: knobs.timestamping,
     redlines: plainRedlines,
     texts: textsHere,
+    margin: knobs.margin ?? marginWorkHere,
     pagePictures: paperPictures,
     typesetter: {
       typeset: (input, asked) => (knobs.typesetter ?? paperTypesetter).typeset(input, asked),
@@ -314,6 +317,7 @@ export const NO_TEXT = [
   "blobs",
   "attachmentQuota",
   "timestamping",
+  "margin",
 ] as const;
 
 /** A workspace with three parties, their people, and one matter that the Council leads. */

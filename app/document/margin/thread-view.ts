@@ -1,76 +1,98 @@
-import type { Suggested } from "#app/document/suggestion/suggested.ts";
-import type { Place } from "#app/domain/margin/place.ts";
+import * as z from "zod";
+import { keptPlaceSchema } from "#app/domain/margin/place.ts";
+import { suggestionSummarySchema } from "./suggestion-summary.ts";
+
+/**
+ * What a page is told of threads. The server makes it by these types; a page parses it once, where it
+ * enters: from the network, and from the device.
+ */
+
+const instant = z.string();
 
 /** A person beside the text, as everybody of the parties may see them. */
-export interface ThreadPerson {
-  readonly userId: string;
-  readonly name: string;
-  readonly organization: string;
+const threadPersonSchema = z.object({
+  userId: z.string(),
+  name: z.string(),
+  organization: z.string(),
   /** Index into the palette of organization colors. */
-  readonly colour: number;
-}
+  colour: z.number(),
+});
+export type ThreadPerson = Readonly<z.output<typeof threadPersonSchema>>;
 
-export interface CommentView {
-  readonly id: string;
-  readonly author: ThreadPerson;
+const commentViewSchema = z.object({
+  id: z.string(),
+  author: threadPersonSchema,
   /** Empty where its author removed it. */
-  readonly text: string;
-  readonly mentions: readonly ThreadPerson[];
-  /** ISO instants. */
-  readonly at: string;
-  readonly editedAt: string | null;
-  readonly removedAt: string | null;
-  readonly isMine: boolean;
-}
+  text: z.string(),
+  mentions: z.array(threadPersonSchema).readonly(),
+  at: instant,
+  editedAt: instant.nullable(),
+  removedAt: instant.nullable(),
+  isMine: z.boolean(),
+});
+export type CommentView = Readonly<z.output<typeof commentViewSchema>>;
 
-const SUGGESTION_STATES = ["open", "accepted", "rejected", "withdrawn"] as const;
-export type SuggestionState = (typeof SUGGESTION_STATES)[number];
+const suggestionStateSchema = z.enum(["open", "accepted", "rejected", "withdrawn"]);
+export type SuggestionState = z.output<typeof suggestionStateSchema>;
 
-export interface SuggestionView extends Suggested {
-  readonly state: SuggestionState;
-  readonly decidedBy: ThreadPerson | null;
-  readonly decidedAt: string | null;
+/** The head of a suggestion: its blocks come when they are seen (M29). */
+const suggestionViewSchema = z.object({
+  state: suggestionStateSchema,
+  decidedBy: threadPersonSchema.nullable(),
+  decidedAt: instant.nullable(),
   /** Somebody who is accepting it at this moment. */
-  readonly claimedBy: ThreadPerson | null;
-}
+  claimedBy: threadPersonSchema.nullable(),
+  summary: suggestionSummarySchema,
+  /** The ids of the blocks that it replaces; a table has that of its first block. */
+  blockIds: z.array(z.string()).readonly(),
+  /** Bytes of its blocks, and the hash of what it replaces and of what it proposes. */
+  bytes: z.number(),
+  hash: z.string(),
+});
+export type SuggestionView = Readonly<z.output<typeof suggestionViewSchema>>;
 
 /** A thread as one reader sees it. */
-export interface ThreadView {
-  readonly id: string;
+const threadViewSchema = z.object({
+  id: z.string(),
   /** The organization whose people alone see it; null for everybody of the parties (M2). */
-  readonly organization: { readonly id: string; readonly shortName: string } | null;
-  readonly place: Place;
+  organization: z.object({ id: z.string(), shortName: z.string() }).readonly().nullable(),
+  place: keptPlaceSchema,
   /** Of a place in a version: its number. */
-  readonly versionNumber: number | null;
-  readonly by: ThreadPerson;
-  readonly createdAt: string;
-  readonly changedAt: string;
-  readonly resolved: { readonly by: ThreadPerson; readonly at: string } | null;
-  readonly comments: readonly CommentView[];
-  readonly suggestion: SuggestionView | null;
+  versionNumber: z.number().nullable(),
+  by: threadPersonSchema,
+  createdAt: instant,
+  changedAt: instant,
+  resolved: z.object({ by: threadPersonSchema, at: instant }).readonly().nullable(),
+  comments: z.array(commentViewSchema).readonly(),
+  suggestion: suggestionViewSchema.nullable(),
   /** Others wrote in it, or changed its state, since this reader read it. */
-  readonly isUnread: boolean;
+  isUnread: z.boolean(),
   /** In a thread of one organization: whose agreement is missing until all parties may read it; null
    * while nobody has asked. */
-  readonly sharing: {
-    readonly waitsFor: readonly ThreadPerson[];
-    readonly youAgreed: boolean;
-  } | null;
-}
+  sharing: z
+    .object({ waitsFor: z.array(threadPersonSchema).readonly(), youAgreed: z.boolean() })
+    .readonly()
+    .nullable(),
+});
+export type ThreadView = Readonly<z.output<typeof threadViewSchema>>;
 
 /** The answer of GET /documents/:id/threads, for all of a document or those with the given ids. */
-export interface ThreadsAnswer {
-  readonly threads: readonly ThreadView[];
+export const threadsAnswerSchema = z.object({
+  threads: z.array(threadViewSchema).readonly(),
   /** Ids of older threads that did not fit into the answer: to be asked for by `ids`. */
-  readonly rest?: readonly string[];
+  rest: z.array(z.string()).readonly().optional(),
   /** Whom one may mention: everybody of the parties, each with the organizations they are of. */
-  readonly people: readonly (ThreadPerson & { readonly organizationIds: readonly string[] })[];
+  people: z
+    .array(
+      threadPersonSchema.extend({ organizationIds: z.array(z.string()).readonly() }).readonly(),
+    )
+    .readonly(),
   /** Organizations of the matter that this reader is of: the scopes they may choose. */
-  readonly scopes: readonly { readonly id: string; readonly shortName: string }[];
-  readonly may: { readonly comment: boolean; readonly decide: boolean };
-}
+  scopes: z.array(z.object({ id: z.string(), shortName: z.string() }).readonly()).readonly(),
+  may: z.object({ comment: z.boolean(), decide: z.boolean() }).readonly(),
+});
+export type ThreadsAnswer = Readonly<z.output<typeof threadsAnswerSchema>>;
 
 /** The answer to a change: the threads that it changed, as the reader sees them now. */
-export interface ThreadsChanged {
-  readonly threads: readonly ThreadView[];
-}
+export const threadsChangedSchema = z.object({ threads: z.array(threadViewSchema).readonly() });
+export type ThreadsChanged = Readonly<z.output<typeof threadsChangedSchema>>;

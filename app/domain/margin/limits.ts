@@ -17,6 +17,15 @@ export const MARGIN_LIMITS = {
   /** Consecutive blocks of one suggestion, and bytes of their canonical JSON. */
   blocks: 60,
   suggestionBytes: 262_144,
+  /** Open suggestions beside one document, the bytes of their blocks, and of those of decided ones too. */
+  openSuggestions: 500,
+  openSuggestionBytes: 8_388_608,
+  allSuggestionBytes: 67_108_864,
+  /** Characters of each part of the line that says what a suggestion changes. */
+  summary: 120,
+  /** Suggestions whose blocks are asked for at once, and bytes of an answer with more than one. */
+  bodies: 40,
+  answerBytes: 262_144,
   /** Places that one move of words changes. */
   moves: 200,
   /** Ranges of Yjs ids that accepting one suggestion wrote. */
@@ -28,5 +37,9 @@ export const MARGIN_LIMITS = {
 /** Milliseconds for which somebody who accepts a suggestion holds it, to write it into the draft. */
 export const CLAIM_MS = 30_000;
 
-/** Changes that one person may make beside texts within a minute: accepting all of a long list fits in. */
-export const CHANGES_A_MINUTE = 600;
+/**
+ * Bytes that one person may send beside texts within a minute: two of the largest suggestions, or hours
+ * of writing. Each change counts for some at least: accepting all of a long list fits in.
+ */
+export const MARGIN_BYTES_A_MINUTE = 1_048_576;
+export const LEAST_CHANGE_BYTES = 1_500;

@@ -71,4 +71,10 @@ export const placeSchema = z.discriminatedUnion("in", [
   versionPlaceSchema,
   documentPlaceSchema,
 ]);
+/** One as it is kept, which a page is told. */
+export const keptPlaceSchema = z.discriminatedUnion("in", [
+  draftPlaceSchema,
+  keptVersionPlaceSchema,
+  documentPlaceSchema,
+]);
 export type Place = DraftPlace | VersionPlace | z.output<typeof documentPlaceSchema>;

@@ -101,6 +101,11 @@ export function nearScreen(state: EditorState, all: LazyDecorations | undefined)
   return set;
 }
 
+/** The part of the text that is near the screen; null until somebody watches. */
+export function rangeNearScreen(state: EditorState): Match | null {
+  return nearKey.getState(state) ?? null;
+}
+
 /** What was last near the screen of some marks; marks belong to one document. */
 const nearSets = new WeakMap<LazyDecorations, Match & { readonly set: DecorationSet }>();
 

@@ -28,7 +28,7 @@ export function LookAgainDialog({ deciding }: { readonly deciding: Deciding }) {
       {asked === null ? null : asked.isGone ? (
         <Words
           title={`${asked.thread.by.name} suggested`}
-          words={wordsOf(asked.thread.suggestion?.proposed)}
+          words={wordsOf(asked.proposed)}
         />
       ) : (
         <ul className="grid gap-4">
@@ -58,7 +58,7 @@ export function LookAgainDialog({ deciding }: { readonly deciding: Deciding }) {
   );
 }
 
-function wordsOf(blocks: readonly ProseNode[] = []): string {
+function wordsOf(blocks: readonly ProseNode[]): string {
   return blocks.map((block) => blockText(block)).join("\n");
 }
 

@@ -1,5 +1,6 @@
 import "./suggest.css";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
+import type { SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
 import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { redlineToHtml } from "#app/document/redline/html.ts";
@@ -15,18 +16,27 @@ import { type SuggestionDesk, suggestionDesk } from "./deciding.ts";
 import { isOpenSuggestion, type SuggestionStanding, type Standings } from "./open-suggestions.ts";
 import "#app/styles/redline.css";
 
-interface SuggestionBodyProps {
+interface SuggestionPartProps {
   readonly thread: ThreadView;
   readonly store: ThreadStore;
 }
 
+interface SuggestionBodyProps extends SuggestionPartProps {
+  /** Whether its card is opened: then its blocks are asked for. */
+  readonly active: boolean;
+}
+
 /** What of a card says what is suggested, by whom it was decided, and decides it (M10, M11). */
-export default function SuggestionBody({ thread, store }: SuggestionBodyProps) {
+export default function SuggestionBody({ thread, store, active }: SuggestionBodyProps) {
   const desk = useStore(suggestionDesk(store));
   const { suggestion } = thread;
   const standings = useStore(desk?.open.standings ?? NO_STANDINGS);
   const standing = standings.get(thread.id) ?? null;
-  const shown = shownBlocks(thread, standing);
+  const suggested = store.knownSuggested(thread);
+  useEffect(() => {
+    if (active && !suggested) store.suggested(thread);
+  }, [active, suggested, store, thread]);
+  const shown = suggested ? shownBlocks(thread, suggested, standing) : null;
   const html = useMemo(
     () => (shown ? htmlOf(shown, desk, standing) : ""),
     // oxlint-disable-next-line react/exhaustive-deps -- by what they say, not which objects they are
@@ -36,11 +46,17 @@ export default function SuggestionBody({ thread, store }: SuggestionBodyProps) {
   const isOpen = suggestion.state === "open";
   return (
     <div className="suggestion-body">
-      <div
-        className="prose redline suggestion-redline"
-        // oxlint-disable-next-line react/no-danger -- app/document/redline escapes it
-        dangerouslySetInnerHTML={{ __html: html }}
-      />
+      {shown ? (
+        <div
+          className="prose redline suggestion-redline"
+          // oxlint-disable-next-line react/no-danger -- app/document/redline escapes it
+          dangerouslySetInnerHTML={{ __html: html }}
+        />
+      ) : (
+        <p className="redline suggestion-redline">
+          <Summary summary={suggestion.summary} />
+        </p>
+      )}
       {isOpen ? <StandingInWords standing={standing} desk={desk} /> : null}
       {isOpen && desk ? <Acts thread={thread} store={store} desk={desk} /> : null}
       {isOpen ? null : <Decided thread={thread} />}
@@ -68,13 +84,28 @@ const NO_STANDINGS = new Store<Standings>(new Map());
 /** The redline of an open suggestion is against the draft as it is; of a decided one, as it was made. */
 function shownBlocks(
   { suggestion }: ThreadView,
+  suggested: Suggested,
   standing: SuggestionStanding | null,
-): Suggested | null {
-  if (!suggestion) return null;
-  const merged = suggestion.state === "open" ? standing?.merged : null;
+): Suggested {
+  const merged = suggestion?.state === "open" ? standing?.merged : null;
   return merged && standing?.current
     ? { base: standing.current, proposed: merged.blocks }
-    : suggestion;
+    : suggested;
+}
+
+/** What it changes, in one line: until its blocks are here (M29). */
+function Summary({ summary }: { readonly summary: SuggestionSummary }) {
+  const { kind, before, removed, added, after } = summary;
+  if (kind === "restyle") return <>Changes the form of “{before}”</>;
+  return (
+    <>
+      {before === "" ? null : `${before} `}
+      {removed === "" ? null : <del>{removed}</del>}
+      {removed === "" || added === "" ? null : " "}
+      {added === "" ? null : <ins>{added}</ins>}
+      {after === "" ? null : ` ${after}`}
+    </>
+  );
 }
 
 function asText(content: readonly ProseNode[]) {
@@ -127,7 +158,7 @@ function inFull({ name, organization }: ThreadPerson): string {
   return organization === "" ? name : `${name} · ${organization}`;
 }
 
-interface ActsProps extends SuggestionBodyProps {
+interface ActsProps extends SuggestionPartProps {
   readonly desk: SuggestionDesk;
 }
 

@@ -20,6 +20,7 @@ interface LookAgain {
   /** What the draft and the suggestion both changed; empty where its paragraphs are gone. */
   readonly conflicts: readonly MergeConflict[];
   readonly isGone: boolean;
+  readonly proposed: readonly ProseNode[];
 }
 
 /** How one looks at a conflict: the suggestion's words, the draft's and the rest, or as a new paragraph. */
@@ -118,6 +119,7 @@ export class Deciding {
     if (why) return this.tell(why);
     if (this.busy.get() !== null) return;
     try {
+      await this.store.loadSuggested(threads);
       const held = await this.holdAll(threads);
       // Holding many takes a while, in which the draft may have been submitted.
       const changed = this.whyNot();
@@ -230,6 +232,11 @@ export class Deciding {
         void this.store.refresh([threadId]);
         return { refusal: claimed.refusal.sentence };
       }
+      await this.store.loadSuggested([thread]);
+      if (!this.store.knownSuggested(thread)) {
+        void this.store.send({ do: "release", threadId });
+        return { refusal: NOT_LOADED };
+      }
       const written = this.write(thread, choice);
       if (!written) {
         void this.store.send({ do: "release", threadId });
@@ -258,7 +265,8 @@ export class Deciding {
     if (choice === "new") return writeBlocks(view, this.behindCaret(), this.asNew(thread));
     if (!range || !merged || (merged.conflicts.length > 0 && choice === null)) {
       const isGone = !range || !merged;
-      this.lookAgain.set({ thread, isGone, conflicts: merged?.conflicts ?? [] });
+      const { proposed = [] } = this.store.knownSuggested(thread) ?? {};
+      this.lookAgain.set({ thread, isGone, conflicts: merged?.conflicts ?? [], proposed });
       return null;
     }
     const blocks = choice === "draft" ? merged.keepingDraft : merged.blocks;
@@ -276,8 +284,8 @@ export class Deciding {
   }
 
   /** What it adds, as blocks of their own. */
-  private asNew({ suggestion }: ThreadView): ProseNode[] {
-    return (suggestion?.proposed ?? []).map((node) =>
+  private asNew(thread: ThreadView): ProseNode[] {
+    return (this.store.knownSuggested(thread)?.proposed ?? []).map((node) =>
       node.type === "block" ? ({ ...node, attrs: { ...node.attrs, id: null } } as ProseNode) : node,
     );
   }
@@ -319,6 +327,8 @@ const READ_ONLY =
   "Only a drafter can accept it, and only while the draft is open. It waits until then.";
 const OFFLINE =
   "You are offline. Accepting writes into the draft, which needs the server: it waits until you are back.";
+const NOT_LOADED =
+  "The words of this suggestion have not been loaded yet. Nothing was changed; try again in a moment.";
 const NOT_CONFIRMED =
   "Its words are in your draft, but the server has not confirmed them yet. It is marked as accepted once it has.";
 

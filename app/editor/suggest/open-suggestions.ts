@@ -17,7 +17,12 @@ import { caretBesideDrawn } from "#app/editor/behaviour/caret-beside-drawn.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { type BlockEdit, blockEdits } from "#app/editor/commands/block-edits.ts";
 import { nodesIn, startOf } from "#app/editor/commands/replace-blocks.ts";
-import { LazyDecorations, nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
+import {
+  LazyDecorations,
+  nearScreen,
+  rangeNearScreen,
+  watchNearScreen,
+} from "#app/editor/find/near-screen.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { Store } from "#app/ui/store.ts";
 import { changeDecorations } from "./change-decorations.ts";
@@ -62,13 +67,14 @@ interface Pass {
   readonly all: readonly ThreadView[];
   readonly threads: readonly ThreadView[];
   readonly ids: readonly (string | null)[];
-  /** Of the first of the threads, so far. */
-  readonly standings: SuggestionStanding[];
+  /** Of the first of the threads, so far; null of those whose blocks have not come. */
+  readonly standings: (SuggestionStanding | null)[];
 }
 
 /**
  * Draws the open suggestions into the text, as decorations (M10), and knows how each stands to the draft.
  * While somebody types, what is drawn only moves along; at a pause, what they touched is merged again.
+ * The blocks of a suggestion are asked for once its paragraphs are near the screen, or it is active (M29).
  */
 export class OpenSuggestions {
   readonly standings = new Store<Standings>(new Map());
@@ -76,6 +82,9 @@ export class OpenSuggestions {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private readonly stopWatching: readonly (() => void)[];
   private pass: Pass | null = null;
+  /** The ones whose blocks have not come, and the part of the text for which some were asked for. */
+  private unseen: readonly ThreadView[] = [];
+  private askedFor: string | null = null;
   /** What is drawn, so that nothing is drawn again that stays the same. */
   private drawn = "";
 
@@ -103,10 +112,10 @@ export class OpenSuggestions {
     if (!this.editor.isDestroyed) this.show([], "");
   }
 
-  /** The standing of one, computed now: for whoever is about to accept it. */
+  /** The standing of one whose blocks are here, computed now: for whoever is about to accept it. */
   standingNow(thread: ThreadView): SuggestionStanding {
     const ids = idsOf(this.editor.state.doc);
-    const standing = this.stand(thread, ids);
+    const standing = this.stand(thread, ids) ?? nothingOf(thread.id);
     return { ...standing, competing: this.standings.get().get(thread.id)?.competing ?? 0 };
   }
 
@@ -126,7 +135,23 @@ export class OpenSuggestions {
 
   private readonly onTransaction = ({ transaction }: { transaction: { docChanged: boolean } }) => {
     if (transaction.docChanged) this.soon(PAUSE_MS);
+    else if (this.unseen.length > 0) this.askForNear();
   };
+
+  /** Asks for the blocks of those that are near the screen by now. */
+  private askForNear(): void {
+    const { state } = this.editor;
+    const near = rangeNearScreen(state) ?? { from: 0, to: state.doc.content.size };
+    const key = `${near.from} ${near.to}`;
+    if (this.unseen.length === 0 || key === this.askedFor) return;
+    this.askedFor = key;
+    const ids = idsWithin(state.doc, near);
+    const active = this.store.active.get();
+    for (const thread of this.unseen) {
+      const isNear = thread.suggestion?.blockIds.some((id) => ids.has(id)) ?? false;
+      if (isNear || thread.id === active) this.store.suggested(thread);
+    }
+  }
 
   private soon(milliseconds: number): void {
     if (this.timer) clearTimeout(this.timer);
@@ -145,8 +170,14 @@ export class OpenSuggestions {
       if (standings.length < threads.length && performance.now() > ends) return this.soon(0);
     }
     this.pass = null;
+    this.unseen = threads.filter((_, index) => standings[index] === null);
+    this.askedFor = null;
+    this.askForNear();
     this.forget(threads);
-    this.draw(threads, standings);
+    this.draw(
+      threads,
+      standings.filter((standing) => standing !== null),
+    );
   };
 
   /** The pass that was begun, unless the draft or the suggestions are others by now. */
@@ -157,11 +188,15 @@ export class OpenSuggestions {
     return { doc, all, threads: all.filter(isOpenSuggestion), ids: idsOf(doc), standings: [] };
   }
 
-  private stand(thread: ThreadView, ids: readonly (string | null)[]): SuggestionStanding {
+  /** Null where its blocks have not come. */
+  private stand(thread: ThreadView, ids: readonly (string | null)[]): SuggestionStanding | null {
     const threadId = thread.id;
-    const nothing = { threadId, range: null, merged: null, current: null, competing: 0 };
-    const { suggestion } = thread;
-    if (!suggestion) return nothing;
+    const nothing = nothingOf(threadId);
+    const suggestion = this.store.knownSuggested(thread);
+    if (!suggestion) {
+      const { blockIds = [] } = thread.suggestion ?? {};
+      return blockIds.some((id) => ids.includes(id)) ? null : nothing;
+    }
     const { doc } = this.editor.state;
     try {
       const { base, proposed } = suggestion;
@@ -294,16 +329,33 @@ function drawing(): Plugin<LazyDecorations> {
   });
 }
 
+function nothingOf(threadId: string): SuggestionStanding {
+  return { threadId, range: null, merged: null, current: null, competing: 0 };
+}
+
 export function isOpenSuggestion({ suggestion }: ThreadView): boolean {
   return suggestion?.state === "open";
 }
 
 function idsOf(doc: Node): (string | null)[] {
-  return doc.content.content.map((node) => {
-    const id: unknown = node.attrs.id;
-    if (typeof id === "string") return id;
-    return node.type.name === "table" ? idOf(node.toJSON() as ProseNode) : null;
+  return doc.content.content.map(idOfNode);
+}
+
+function idOfNode(node: Node): string | null {
+  const id: unknown = node.attrs.id;
+  if (typeof id === "string") return id;
+  return node.type.name === "table" ? idOf(node.toJSON() as ProseNode) : null;
+}
+
+/** The ids of the blocks in a part of the text. */
+function idsWithin(doc: Node, { from, to }: { readonly from: number; readonly to: number }) {
+  const ids = new Set<string>();
+  doc.forEach((node, offset) => {
+    if (offset > to || offset + node.nodeSize < from) return;
+    const id = idOfNode(node);
+    if (id !== null) ids.add(id);
   });
+  return ids;
 }
 
 const json = new WeakMap<Node, ProseNode>();

@@ -102,6 +102,8 @@ export class Settling {
   private async settle(written: WrittenSuggestion, doc: Y.Doc): Promise<void> {
     const { threadId } = written;
     await this.store.refresh([threadId]);
+    const told = this.store.get(threadId);
+    if (told) await this.store.loadSuggested([told]);
     if (this.editor.isDestroyed) return;
     const thread = this.store.get(threadId);
     this.looked.set(threadId, thread?.changedAt ?? "");
@@ -144,7 +146,7 @@ export class Settling {
 
   private isThere(written: WrittenSuggestion, thread: ThreadView, doc: Y.Doc): boolean {
     if (written.written.length > 0) return standsIn(doc, written);
-    return saysIt(thread, blocksOf(this.editor.view, doc));
+    return this.saysIt(thread, blocksOf(this.editor.view, doc));
   }
 
   /** Takes this page's words out where another wrote the same, and the draft is right without them. */
@@ -155,21 +157,22 @@ export class Settling {
   ): "once" | "taken-out" | "unclear" {
     const { view } = this.editor;
     if (!standsIn(doc, written)) return "once";
-    if (saysIt(thread, blocksOf(view, doc, written))) {
+    if (this.saysIt(thread, blocksOf(view, doc, written))) {
       takeOut(view, written);
       return "taken-out";
     }
-    return saysIt(thread, blocksOf(view, doc)) ? "once" : "unclear";
+    return this.saysIt(thread, blocksOf(view, doc)) ? "once" : "unclear";
+  }
+
+  /** Whether a draft of these blocks says what the thread suggested. */
+  private saysIt(thread: ThreadView, blocks: readonly ProseNode[]): boolean {
+    const suggested = this.store.knownSuggested(thread);
+    return suggested !== undefined && isDoneIn(suggested, blocks);
   }
 
   private doc(): Y.Doc | null {
     return this.editor.isDestroyed ? null : (bindingIn(this.editor.state)?.doc ?? null);
   }
-}
-
-/** Whether a draft of these blocks says what the thread suggested. */
-function saysIt({ suggestion }: ThreadView, blocks: readonly ProseNode[]): boolean {
-  return suggestion !== null && isDoneIn(suggestion, blocks);
 }
 
 const ONCE =

@@ -62,7 +62,7 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
       {place === "beside" || thread.place.in === "document" ? null : (
         <Quote words={thread.place.quote} removed={place === "removed"} />
       )}
-      {thread.suggestion ? <SuggestionBody thread={thread} store={store} /> : null}
+      {thread.suggestion ? <SuggestionBody thread={thread} store={store} active={active} /> : null}
       {active ? (
         <>
           <ThreadComments thread={thread} store={store} onSend={send} />

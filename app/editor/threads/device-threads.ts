@@ -1,5 +1,7 @@
+import * as z from "zod";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import type { ThreadsAnswer } from "#app/document/margin/thread-view.ts";
+import { bodyBlocksSchema } from "#app/document/margin/suggestion-bodies.ts";
+import { threadsAnswerSchema } from "#app/document/margin/thread-view.ts";
 import { inDeviceStore } from "#app/editor/session/device-database.ts";
 
 /** What one person did beside a text that the server has not confirmed yet. */
@@ -14,10 +16,19 @@ export interface WaitingChange {
   readonly refused: string | null;
 }
 
-/** The threads of a document as they were last loaded, for a reload without a connection. */
+/** The threads of a document as they were last loaded, with the suggestions whose blocks have come. */
+const keptAnswerSchema = threadsAnswerSchema.extend({
+  bodies: z
+    .array(z.object({ hash: z.string(), base: bodyBlocksSchema, proposed: bodyBlocksSchema }))
+    .readonly()
+    .optional(),
+});
+export type KeptAnswer = Readonly<z.output<typeof keptAnswerSchema>>;
+
+/** As the device has it, for a reload without a connection; an earlier release may have kept it otherwise. */
 interface KeptThreads {
   readonly documentId: string;
-  readonly answer: ThreadsAnswer;
+  readonly answer: unknown;
 }
 
 /** Where a device keeps what waits, and what was last loaded; a test gives its own. */
@@ -27,8 +38,8 @@ export interface ThreadsDevice {
   /** False where the browser could not keep it. */
   readonly keep: (waiting: WaitingChange) => Promise<boolean>;
   readonly drop: (id: string) => Promise<void>;
-  readonly lastAnswer: (documentId: string) => Promise<ThreadsAnswer | null>;
-  readonly keepAnswer: (documentId: string, answer: ThreadsAnswer) => Promise<void>;
+  readonly lastAnswer: (documentId: string) => Promise<KeptAnswer | null>;
+  readonly keepAnswer: (documentId: string, answer: KeptAnswer) => Promise<void>;
 }
 
 const WAITING = "waiting";
@@ -55,7 +66,8 @@ export function threadsDevice(userId: string): ThreadsDevice {
       const kept = await inStore<KeptThreads | undefined>(userId, ANSWERS, "readonly", (store) =>
         store.get(documentId),
       );
-      return kept?.answer ?? null;
+      const read = keptAnswerSchema.safeParse(kept?.answer);
+      return read.success ? read.data : null;
     },
     keepAnswer: async (documentId, answer) => {
       await inStore(userId, ANSWERS, "readwrite", (store) => store.put({ documentId, answer }));

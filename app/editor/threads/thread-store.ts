@@ -1,14 +1,17 @@
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import type {
-  ThreadPerson,
-  ThreadsAnswer,
-  ThreadsChanged,
-  ThreadView,
+import {
+  threadsAnswerSchema,
+  threadsChangedSchema,
+  type ThreadPerson,
+  type ThreadsAnswer,
+  type ThreadView,
 } from "#app/document/margin/thread-view.ts";
+import type { Suggested } from "#app/document/suggestion/index.ts";
 import { done, type Outcome, type RefusalCode, refuse } from "#app/domain/refusal.ts";
 import { Store } from "#app/ui/store.ts";
 import type { ThreadsDevice, WaitingChange } from "./device-threads.ts";
-import { withWaiting } from "./with-waiting.ts";
+import { SuggestionBodies } from "./suggestion-bodies.ts";
+import { suggestedIn, UNSENT, withWaiting } from "./with-waiting.ts";
 
 /** Whom and what a person may name beside the text, and what they may do. */
 export type ThreadRights = Pick<ThreadsAnswer, "people" | "scopes" | "may">;
@@ -98,6 +101,14 @@ export class ThreadStore {
   private left = true;
   private held: string | null = null;
   private readonly request: typeof fetch;
+  private readonly bodies = new SuggestionBodies({
+    ask: (ids) => this.fetched(`?bodies=${ids.map(encodeURIComponent).join(",")}`),
+    onCome: () => {
+      if (this.left) return;
+      this.emit();
+      this.keepSoon();
+    },
+  });
   private begun: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: ThreadStoreOptions) {
@@ -121,6 +132,33 @@ export class ThreadStore {
   get(id: string): ThreadView | null {
     this.all();
     return this.byId.get(id) ?? null;
+  }
+
+  /**
+   * The blocks of a thread's suggestion; undefined while they are on their way, which this begins.
+   * Whoever subscribed hears when they come.
+   */
+  suggested(thread: ThreadView): Suggested | undefined {
+    const known = this.knownSuggested(thread);
+    if (!known) void this.loadSuggested([thread]);
+    return known;
+  }
+
+  /** The same, of what is here already. */
+  knownSuggested(thread: ThreadView): Suggested | undefined {
+    return thread.suggestion?.hash === UNSENT ? this.unsentOf(thread.id) : this.bodies.get(thread);
+  }
+
+  /** Resolves once the blocks of these are here, or don't come. */
+  loadSuggested(threads: readonly ThreadView[]): Promise<void> {
+    return this.bodies.load(threads.filter(({ suggestion }) => suggestion?.hash !== UNSENT));
+  }
+
+  private unsentOf(threadId: string): Suggested | undefined {
+    const begins = ({ change }: WaitingChange) =>
+      change.do === "begin" && change.threadId === threadId;
+    const entry = this.entries.find(begins);
+    return (entry && suggestedIn(entry.change)) ?? undefined;
   }
 
   /** Null until they were loaded. */
@@ -207,6 +245,7 @@ export class ThreadStore {
     this.entries = [...waiting.filter(({ id }) => !known.has(id)), ...this.entries];
     if (old && this.currentRights === null) {
       this.currentLoad = "old";
+      for (const { hash, ...body } of old.bodies ?? []) this.bodies.put(hash, body);
       this.take(old, 0, null);
     }
     this.emit();
@@ -215,16 +254,21 @@ export class ThreadStore {
 
   private async ask(ids: readonly string[] | null): Promise<ThreadsAnswer | "unreachable"> {
     const search = ids ? `?ids=${ids.map(encodeURIComponent).join(",")}` : "";
+    const read = threadsAnswerSchema.safeParse(await this.fetched(search));
+    return read.success ? read.data : "unreachable";
+  }
+
+  /** What the server answers; null where it can't be reached. */
+  private async fetched(search: string): Promise<unknown> {
     try {
       const answer = await this.request(`/documents/${this.options.documentId}/threads${search}`, {
         headers: { Accept: "application/json" },
         signal: AbortSignal.timeout(REQUEST_MS),
       });
-      if (!answer.ok || answer.redirected || !isJson(answer)) return "unreachable";
-      return (await answer.json()) as ThreadsAnswer;
+      return answer.ok && !answer.redirected && isJson(answer) ? await answer.json() : null;
     } catch {
       // Nothing but the request and its answer is tried.
-      return "unreachable";
+      return null;
     }
   }
 
@@ -248,8 +292,13 @@ export class ThreadStore {
     if (asked > 0) this.currentLoad = "loaded";
     this.emit();
     if (asked > 0) this.keepSoon();
+    void this.loadRest(rest);
+  }
+
+  private async loadRest(rest: readonly string[]): Promise<void> {
+    // One after the other: there may be thousands.
     for (let at = 0; at < rest.length; at += IDS_AT_ONCE) {
-      void this.refresh(rest.slice(at, at + IDS_AT_ONCE));
+      await this.refresh(rest.slice(at, at + IDS_AT_ONCE));
     }
   }
 
@@ -262,6 +311,7 @@ export class ThreadStore {
         ...this.currentRights,
         threads,
         rest: [],
+        bodies: this.bodies.all(),
       });
     });
   }
@@ -367,6 +417,10 @@ export class ThreadStore {
     this.failures.send = 0;
     this.held = null;
     if (outcome.ok) {
+      const own = suggestedIn(entry.change);
+      for (const { suggestion } of outcome.value.threads) {
+        if (own && suggestion) this.bodies.put(suggestion.hash, own);
+      }
       this.merge(outcome.value.threads);
       await this.discard(entry.id);
       this.answered(entry.id, done({ threads: outcome.value.threads, kept: false }));
@@ -399,9 +453,10 @@ export class ThreadStore {
         signal: AbortSignal.timeout(REQUEST_MS),
       });
       if (answer.redirected || !isJson(answer)) return "unreachable";
-      const outcome = (await answer.json()) as Outcome<ThreadsChanged>;
+      const outcome = (await answer.json()) as Outcome<unknown>;
       if (!outcome.ok) return outcome;
-      return done({ threads: outcome.value.threads, kept: false });
+      const { threads } = threadsChangedSchema.parse(outcome.value);
+      return done({ threads, kept: false });
     } catch {
       // Nothing but the request and its answer is tried.
       return "unreachable";

@@ -1,3 +1,4 @@
+import { summaryOf } from "#app/document/margin/suggestion-summary.ts";
 import type { Suggested } from "#app/document/suggestion/index.ts";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { CommentView, ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
@@ -89,6 +90,9 @@ function apply(
   }
 }
 
+/** In place of the hash of a suggestion that this device has not sent; its blocks are with the change. */
+export const UNSENT = "";
+
 /** The suggestion that a change begins with; its blocks come from this device's own text. */
 export function suggestedIn(change: ThreadChange): Suggested | null {
   return change.do === "begin" ? (change.suggestion as Suggested | null) : null;
@@ -118,11 +122,14 @@ function begun(change: BegunThread, at: string, own: OwnView): ThreadView {
     resolved: null,
     comments: change.text === "" ? [] : [written(change, at, own)],
     suggestion: suggestion && {
-      ...suggestion,
       state: "open",
       decidedBy: null,
       decidedAt: null,
       claimedBy: null,
+      summary: summaryOf(suggestion.base, suggestion.proposed),
+      blockIds: [],
+      bytes: 0,
+      hash: UNSENT,
     },
     isUnread: false,
     sharing: null,

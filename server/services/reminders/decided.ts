@@ -6,7 +6,7 @@ import type { Prisma } from "#server/database/generated/sqlite/client/client.ts"
 import { writeJob, type TakenJob } from "#server/jobs/index.ts";
 import { decidedFor } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { overtakenBy } from "#server/services/threads/overtaken.ts";
+import type { MarginWork } from "#server/workers/margin/index.ts";
 
 const decisionPayload = z.object({ threadId: z.string() });
 
@@ -26,6 +26,18 @@ type DecidedPayload = z.output<typeof decidedPayload>;
 const TOGETHER_MS = 3 * 60_000;
 /** Open suggestions of a document that are looked at, the latest first. */
 const MOST_OPEN = 500;
+/** Bytes of blocks that are merged; of more, the same paragraphs count as the same words. */
+const MOST_MERGED_BYTES = 32_000;
+/** Suggestions that are merged in one task. */
+const MERGED_AT_ONCE = 10;
+
+/** What is read of a decided suggestion: none of its blocks. */
+const DECIDED = {
+  suggestion: {
+    select: { state: true, decidedAt: true, decidedById: true, blockIds: true, bytes: true },
+  },
+  document: { select: { matter: { select: { leadOrganizationId: true } } } },
+} satisfies Prisma.ThreadInclude;
 
 /**
  * What follows from a decision: a letter to the suggester about all that is decided on the document within
@@ -33,18 +45,15 @@ const MOST_OPEN = 500;
  * and by letter.
  */
 export async function tellOfDecision(
-  { database: { client } }: Resources,
+  { database: { client }, margin }: Resources,
   job: TakenJob,
 ): Promise<(tx: Transaction, at: Date) => Promise<void>> {
   const { threadId } = decisionPayload.parse(job.payload);
-  const thread = await client.thread.findUnique({
-    where: { id: threadId },
-    include: { suggestion: true },
-  });
+  const thread = await client.thread.findUnique({ where: { id: threadId }, include: DECIDED });
   const { decidedAt, decidedById } = thread?.suggestion ?? {};
   if (!thread || !decidedAt || !decidedById) return async () => undefined;
   const { documentId, createdById } = thread;
-  const overtaken = await overtakenThreads(client, thread);
+  const overtaken = await overtakenThreads(client, margin, thread);
   const since = Math.floor(decidedAt.getTime() / TOGETHER_MS) * TOGETHER_MS;
   const until = new Date(since + TOGETHER_MS);
   return async (tx, at) => {
@@ -83,11 +92,19 @@ function later(one: Date, other: Date): Date {
   return one > other ? one : other;
 }
 
+/** An open suggestion of somebody else, for blocks that an accepted one changed. */
+interface RivalThread {
+  readonly id: string;
+  readonly userId: string;
+  readonly changedAt: Date;
+}
+
 /** Open suggestions of others for words that an accepted one changed otherwise. */
 async function overtakenThreads(
   client: PrismaClient,
-  accepted: Prisma.ThreadGetPayload<{ include: { suggestion: true } }>,
-): Promise<{ readonly id: string; readonly userId: string; readonly changedAt: Date }[]> {
+  margin: MarginWork,
+  accepted: Prisma.ThreadGetPayload<{ include: typeof DECIDED }>,
+): Promise<RivalThread[]> {
   const { suggestion } = accepted;
   if (!suggestion?.decidedAt || suggestion.state !== "accepted") return [];
   const open = await client.thread.findMany({
@@ -99,18 +116,55 @@ async function overtakenThreads(
       ...(accepted.organizationId === null ? {} : { organizationId: accepted.organizationId }),
       suggestion: { state: "open", overtakenById: null },
     },
-    include: { suggestion: true },
+    select: {
+      id: true,
+      createdById: true,
+      changedAt: true,
+      suggestion: { select: { blockIds: true, bytes: true } },
+    },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
     take: MOST_OPEN,
   });
-  const isOvertaken = overtakenBy(suggestion);
-  const found = [];
+  const replaced = new Set(suggestion.blockIds.split(" "));
+  const overtaken: RivalThread[] = [];
+  const merged: RivalThread[] = [];
   for (const { id, createdById: userId, changedAt, suggestion: other } of open) {
-    if (other && isOvertaken(other)) found.push({ id, userId, changedAt });
-    // Merging takes a while: others' keystrokes go first.
-    await new Promise((resolve) => setImmediate(resolve));
+    if (!other?.blockIds.split(" ").some((blockId) => blockId !== "" && replaced.has(blockId))) {
+      continue;
+    }
+    const isLong = other.bytes + suggestion.bytes > MOST_MERGED_BYTES;
+    (isLong ? overtaken : merged).push({ id, userId, changedAt });
   }
-  return found;
+  const by = accepted.document.matter.leadOrganizationId;
+  for (let at = 0; at < merged.length; at += MERGED_AT_ONCE) {
+    const some = merged.slice(at, at + MERGED_AT_ONCE);
+    overtaken.push(...(await overtakenAmong(client, margin, { accepted: accepted.id, some, by })));
+  }
+  return overtaken;
+}
+
+/** Some at once: others' tasks take turns with them. Where merging costs too much, the same blocks count as the same words. */
+async function overtakenAmong(
+  client: PrismaClient,
+  margin: MarginWork,
+  {
+    accepted,
+    some,
+    by,
+  }: { readonly accepted: string; readonly some: readonly RivalThread[]; readonly by: string },
+): Promise<readonly RivalThread[]> {
+  const rows = await client.suggestion.findMany({
+    where: { threadId: { in: [accepted, ...some.map(({ id }) => id)] } },
+    select: { threadId: true, base: true, proposed: true },
+  });
+  const bodies = new Map(rows.map((row) => [row.threadId, row]));
+  const own = bodies.get(accepted);
+  const rivals = some.filter(({ id }) => bodies.has(id));
+  if (!own) return [];
+  const open = rivals.flatMap(({ id }) => bodies.get(id) ?? []);
+  const told = await margin.overtaken({ accepted: own, open }, by);
+  if (!told.ok && told.refusal.code === "unavailable") throw new Error("it is tried again later");
+  return told.ok ? rivals.filter((_, index) => told.value[index]) : rivals;
 }
 
 /** What a letter about suggestions to one document says; empty where all of it was read meanwhile. */

@@ -1,15 +1,15 @@
 import canonicalize from "canonicalize";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
-import type { ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
 import { mayComment } from "#app/domain/permissions.ts";
-import { done, refuse } from "#app/domain/refusal.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Transaction } from "#server/database/index.ts";
 import { taking, unaudited } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { writeCommentFollowUp } from "#server/services/reminders/comment-follow-up.ts";
+import type { KeptSuggestion, ReadBeginning } from "#server/workers/margin/index.ts";
 import { answerThreads } from "./answer.ts";
 import { standingInThread } from "./load.ts";
 import { writeMentions } from "./mentions.ts";
-import { keptBlocks } from "./suggested-blocks.ts";
 import { checkVersionPlace } from "./version-place.ts";
 
 /**
@@ -18,7 +18,7 @@ import { checkVersionPlace } from "./version-place.ts";
  */
 export const beginThread = unaudited({
   on: documentTo("document.view"),
-  takes: taking<[ThreadChangeOf<"begin">]>(),
+  takes: taking<[ReadBeginning]>(),
   permission:
     ({ found: { facts }, extra: [{ organizationId }] }) =>
     (actor) =>
@@ -29,11 +29,11 @@ export const beginThread = unaudited({
       const checked = await checkVersionPlace(resources, documentId, place);
       if (!checked.ok) return checked;
     }
-    return suggestion ? keptBlocks(suggestion) : done(null);
+    return done();
   },
-  async run({ tx, at, actor, found, extra: [change], prepared, afterCommit }) {
+  async run({ tx, at, actor, found, extra: [change], afterCommit }) {
     const { row, facts } = found;
-    const { threadId, commentId, organizationId, place, text, mentions } = change;
+    const { threadId, commentId, organizationId, place, text, mentions, suggestion } = change;
     const documentId = row.id;
     const same = await tx.thread.findUnique({
       where: { id: threadId },
@@ -53,6 +53,8 @@ export const beginThread = unaudited({
     // Counted within who sees them, so that nobody can tell how many others there are (M2).
     const count = await tx.thread.count({ where: { documentId, organizationId } });
     if (count >= MARGIN_LIMITS.threadsOfDocument) return refuse("too-large", tooMany());
+    const room = await roomFor(tx, { documentId, organizationId }, suggestion);
+    if (!room.ok) return room;
     await tx.thread.create({
       data: {
         id: threadId,
@@ -65,7 +67,7 @@ export const beginThread = unaudited({
         createdAt: at,
         changedAt: at,
         readBy: { create: { userId: actor.userId, at } },
-        ...(prepared && { suggestion: { create: { ...prepared, state: "open" } } }),
+        ...(suggestion && { suggestion: { create: { ...suggestion, state: "open" } } }),
         comments: {
           create: {
             id: commentId,
@@ -86,8 +88,39 @@ export const beginThread = unaudited({
   answer: answerThreads,
 });
 
+/**
+ * Whether one more suggestion fits beside a document, within who sees it (M2): the list of open ones stays
+ * as small as people can decide, and all of them as small as a disk can keep (M29).
+ */
+async function roomFor(
+  tx: Transaction,
+  among: { readonly documentId: string; readonly organizationId: string | null },
+  suggestion: KeptSuggestion | null,
+): Promise<Outcome<void>> {
+  if (!suggestion) return done();
+  const sums = await tx.suggestion.groupBy({
+    by: ["state"],
+    where: { thread: among },
+    _sum: { bytes: true },
+    _count: true,
+  });
+  const open = sums.find(({ state }) => state === "open");
+  const openBytes = (open?._sum.bytes ?? 0) + suggestion.bytes;
+  const allBytes = sums.reduce((sum, { _sum }) => sum + (_sum.bytes ?? 0), suggestion.bytes);
+  if ((open?._count ?? 0) >= MARGIN_LIMITS.openSuggestions)
+    return refuse("too-large", tooManyOpen());
+  if (openBytes > MARGIN_LIMITS.openSuggestionBytes) return refuse("too-large", TOO_MUCH_OPEN);
+  return allBytes > MARGIN_LIMITS.allSuggestionBytes ? refuse("too-large", TOO_MUCH) : done();
+}
+
 const NO_WORDS = "Write something first.";
 export const TAKEN =
   "This was sent before, as something else. Nothing was changed; copy your words, load the page again, and send them from there.";
 const tooMany = () =>
   `There are ${MARGIN_LIMITS.threadsOfDocument.toLocaleString("en-US")} comments beside this text, which is as many as it can have. Nothing was lost; answer one of them instead.`;
+const tooManyOpen = () =>
+  `There are ${MARGIN_LIMITS.openSuggestions.toLocaleString("en-US")} open suggestions beside this text, which is as many as it can have. Nothing was lost: your words are still here; propose them once some of the others are decided.`;
+const TOO_MUCH_OPEN =
+  "The open suggestions beside this text are as long as they may be, taken together. Nothing was lost: your words are still here; propose them once some of the others are decided.";
+const TOO_MUCH =
+  "All that was ever suggested beside this text is as long as it may be, taken together. Nothing was lost: your words are still here; write them as a comment.";

@@ -6,13 +6,13 @@ import type { Prisma } from "#server/database/generated/sqlite/client/client.ts"
 import type { LoadedDocument } from "#server/services/documents/load.ts";
 import { visibleThreads } from "./scope.ts";
 
-/** Everything of a thread but who has read it. */
+/** Everything of a thread but who has read it, and the blocks of a suggestion: those are read by themselves (M29). */
 export const WHOLE_THREAD = {
   comments: {
     include: { mentions: { orderBy: { userId: "asc" } } },
     orderBy: [{ at: "asc" }, { id: "asc" }],
   },
-  suggestion: true,
+  suggestion: { omit: { base: true, proposed: true, written: true, erased: true } },
 } satisfies Prisma.ThreadInclude;
 
 export type ThreadRow = Prisma.ThreadGetPayload<{ include: typeof WHOLE_THREAD }>;

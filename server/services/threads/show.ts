@@ -1,4 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
+import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import type { ThreadsAnswer, ThreadView } from "#app/document/margin/thread-view.ts";
 import { may, mayComment, threadOrganizations } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
@@ -6,13 +7,14 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { documentFor, type LoadedDocument } from "#server/services/documents/load.ts";
 import { partiesOf } from "#server/services/matters/parties.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { WHOLE_THREAD } from "./load.ts";
+import { WHOLE_THREAD, type ThreadRow } from "./load.ts";
 import { visibleThreads } from "./scope.ts";
 import { threadViews } from "./views.ts";
 
-/** Threads per query, and characters of comments and suggestions after which an answer is full. */
+/** Threads per query. */
 const PAGE = 40;
-const ANSWER_CHARACTERS = 2_000_000;
+/** About what a thread costs in an answer, each of its comments, and each person whom one names. */
+const COSTS = { thread: 1_000, comment: 300, mention: 120 } as const;
 
 /** The threads beside a document that the actor may see: all of them, or those with these ids. */
 export async function showThreads(
@@ -58,7 +60,7 @@ export async function showThreads(
 
 /**
  * Threads in the order in which they began; the latest changed ones first into the answer, until it is
- * full.
+ * full. Of suggestions it has their heads (M29).
  */
 export async function readThreads(
   client: PrismaClient,
@@ -77,22 +79,38 @@ export async function readThreads(
     select: { id: true },
     orderBy: [{ changedAt: "desc" }, { id: "asc" }],
   });
-  const threads: ThreadView[] = [];
+  const fitting: ThreadRow[] = [];
+  let size = 0;
   let next = 0;
-  for (let characters = 0; next < all.length && characters < ANSWER_CHARACTERS; next += PAGE) {
+  for (let isFull = false; next < all.length && !isFull; ) {
+    const ids = all.slice(next, next + PAGE).map(({ id }) => id);
     const rows = await client.thread.findMany({
       // Asked again: a thread may have been taken from the reader's sight meanwhile.
-      where: { ...where, id: { in: all.slice(next, next + PAGE).map(({ id }) => id) } },
+      where: { ...where, id: { in: ids } },
       include: WHOLE_THREAD,
     });
-    for (const { comments, suggestion } of rows) {
-      for (const { text } of comments) characters += text.length;
-      characters += (suggestion?.base.length ?? 0) + (suggestion?.proposed.length ?? 0);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    for (const id of ids) {
+      const row = byId.get(id);
+      size += row ? sizeOf(row) : 0;
+      isFull = size > MARGIN_LIMITS.answerBytes && fitting.length > 0;
+      if (isFull) break;
+      if (row) fitting.push(row);
+      next += 1;
     }
-    threads.push(...(await threadViews(client, actor, document, rows, now)));
   }
+  const threads = await threadViews(client, actor, document, fitting, now);
   threads.sort(
     (one, other) => one.createdAt.localeCompare(other.createdAt) || one.id.localeCompare(other.id),
   );
   return { threads, rest: all.slice(next).map(({ id }) => id) };
+}
+
+/** About the bytes of a thread in an answer. */
+function sizeOf({ comments, suggestion }: ThreadRow): number {
+  const said = comments.map(
+    ({ text, mentions }) => text.length + COSTS.comment + mentions.length * COSTS.mention,
+  );
+  const head = (suggestion?.summary.length ?? 0) + (suggestion?.blockIds.length ?? 0);
+  return said.reduce((sum, each) => sum + each, COSTS.thread + head);
 }

@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { Place } from "#app/domain/margin/place.ts";
-import { readSuggested } from "#app/document/suggestion/index.ts";
+import type { SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
 import type {
   SuggestionState,
   SuggestionView,
@@ -89,11 +89,14 @@ function suggestionView(
   const { decidedById, decidedAt, claimedById, claimedUntil } = row;
   const isClaimed = claimedUntil !== null && claimedUntil > now;
   return {
-    ...readSuggested(row),
     state: row.state as SuggestionState,
     decidedBy: decidedById === null ? null : name(decidedById, within),
     decidedAt: decidedAt?.toISOString() ?? null,
     claimedBy: claimedById !== null && isClaimed ? name(claimedById, within) : null,
+    summary: JSON.parse(row.summary) as SuggestionSummary,
+    blockIds: row.blockIds === "" ? [] : row.blockIds.split(" "),
+    bytes: row.bytes,
+    hash: `${row.baseHash}${row.proposedHash}`,
   };
 }
 

@@ -614,9 +614,11 @@ CREATE TABLE "ThreadRead" (
 -- CreateTable
 CREATE TABLE "Suggestion" (
     "threadId" TEXT NOT NULL,
-    "base" TEXT NOT NULL,
+    "summary" TEXT NOT NULL,
+    "blockIds" TEXT NOT NULL,
+    "bytes" INTEGER NOT NULL,
     "baseHash" TEXT NOT NULL,
-    "proposed" TEXT NOT NULL,
+    "proposedHash" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "decidedById" TEXT,
     "decidedAt" TIMESTAMP(3),
@@ -626,6 +628,8 @@ CREATE TABLE "Suggestion" (
     "erased" TEXT,
     "overtakenById" TEXT,
     "overtakenAt" TIMESTAMP(3),
+    "base" TEXT NOT NULL,
+    "proposed" TEXT NOT NULL,
 
     CONSTRAINT "Suggestion_pkey" PRIMARY KEY ("threadId")
 );

@@ -615,9 +615,11 @@ CREATE TABLE "ThreadRead" (
 -- CreateTable
 CREATE TABLE "Suggestion" (
     "threadId" TEXT NOT NULL PRIMARY KEY,
-    "base" TEXT NOT NULL,
+    "summary" TEXT NOT NULL,
+    "blockIds" TEXT NOT NULL,
+    "bytes" INTEGER NOT NULL,
     "baseHash" TEXT NOT NULL,
-    "proposed" TEXT NOT NULL,
+    "proposedHash" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "decidedById" TEXT,
     "decidedAt" DATETIME,
@@ -627,6 +629,8 @@ CREATE TABLE "Suggestion" (
     "erased" TEXT,
     "overtakenById" TEXT,
     "overtakenAt" DATETIME,
+    "base" TEXT NOT NULL,
+    "proposed" TEXT NOT NULL,
     CONSTRAINT "Suggestion_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 

@@ -6,14 +6,11 @@ import {
 } from "#app/document/suggestion/index.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 
-/** Characters of blocks that are merged; of more, the same paragraphs count as the same words. */
-const MOST_MERGED = 32_000;
-
-/** A suggestion as its row keeps it. */
-type KeptSuggestion = Parameters<typeof readSuggested>[0];
+/** The blocks of a suggestion as its row keeps them. */
+export type KeptBlocks = Parameters<typeof readSuggested>[0];
 
 /** Tells of open suggestions whether an accepted one changed the very words that they are about (M12). */
-export function overtakenBy(accepted: KeptSuggestion): (open: KeptSuggestion) => boolean {
+export function overtakenBy(accepted: KeptBlocks): (open: KeptBlocks) => boolean {
   const other = readSuggested(accepted);
   const replaced = new Set(other.base.map(idOf).filter((id) => id !== null));
   return (open) => {
@@ -21,11 +18,6 @@ export function overtakenBy(accepted: KeptSuggestion): (open: KeptSuggestion) =>
     const isReplaced = (block: ProseNode) => replaced.has(idOf(block) ?? "");
     const first = own.base.findIndex(isReplaced);
     if (first < 0) return false;
-    const size = [open, accepted].reduce(
-      (sum, { base, proposed }) => sum + base.length + proposed.length,
-      0,
-    );
-    if (size > MOST_MERGED) return true;
     const now = [
       ...own.base.slice(0, first),
       ...other.proposed,
