@@ -17,10 +17,7 @@ describe("the line that says what a suggestion changes", () => {
 
   it("[M20] names the words whose form alone changes, and a paragraph that is split", () => {
     expect(line("ICE said so.", "ICE said so.")).toBe("Change the form of “ICE said so.”");
-    const split = summaryOf(
-      [body("p", "One. Two.")],
-      [body("p", "One."), body("q", "Two.")],
-    );
+    const split = summaryOf([body("p", "One. Two.")], [body("p", "One."), body("q", "Two.")]);
     expect(summaryInWords(split)).toBe("Insert “¶”");
   });
 

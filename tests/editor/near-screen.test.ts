@@ -4,6 +4,7 @@ import { OpenSuggestions } from "#app/editor/suggest/open-suggestions.ts";
 import { draftPlace } from "#app/editor/threads/places.ts";
 import { markThreads, rangeOf, registerThreadMarks } from "#app/editor/threads/thread-marks.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
+import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import { body, doc } from "#tests/document/build.ts";
 import { storeOf, suggestion } from "./open-suggestion.ts";
 import { TestEditor } from "./test-editor.ts";
@@ -65,6 +66,40 @@ test("[M17] comments are marked near the screen, and have their places all over 
   }
   scrollTo(185);
   await expect.poll(marked).toEqual(["t190"]);
+});
+
+test("[M29] the blocks of a suggestion are asked for once its paragraphs are near the screen, or it is opened", async () => {
+  const { me, scrollTo } = longText();
+  const threads = [2, 100, 190].map((nth) =>
+    suggestion(`s${nth}`, [BLOCKS[nth]!], [body(`b${nth}`, `Word${nth}x0 is all.`)]),
+  );
+  const gone = suggestion("gone", [body("nowhere", "Gone.")], [body("nowhere", "Went.")]);
+  const here = storeOf([...threads, gone]);
+  const asked: string[] = [];
+  const come = new Set<string>();
+  let hear = () => {};
+  const store = {
+    ...here,
+    subscribe: (listener: () => void) => {
+      hear = listener;
+      return () => {};
+    },
+    knownSuggested: (thread: ThreadView) =>
+      come.has(thread.id) ? here.knownSuggested(thread) : undefined,
+    suggested: ({ id }: ThreadView) => void asked.push(id),
+  } as unknown as ThreadStore;
+  const open = new OpenSuggestions(me.editor, store);
+  onTestFinished(() => open.destroy());
+  await expect.poll(() => asked).toEqual(["s2"]);
+  // What its card says meanwhile is known: where it stands is not there, or not here yet.
+  expect([...open.standings.get().keys()]).toEqual(["gone"]);
+  come.add("s2");
+  hear();
+  await expect.poll(() => open.standings.get().get("s2")?.merged?.isDone).toBe(false);
+  scrollTo(185);
+  await expect.poll(() => asked).toEqual(["s2", "s190"]);
+  store.active.set("s100");
+  await expect.poll(() => asked.includes("s100")).toBe(true);
 });
 
 test("[M17] suggestions are drawn near the screen, and stand all over the text", async () => {

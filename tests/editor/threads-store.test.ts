@@ -3,6 +3,9 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { ThreadPerson, ThreadsAnswer, ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ThreadsDevice, WaitingChange } from "#app/editor/threads/device-threads.ts";
+import { suggestion } from "./open-suggestion.ts";
+import { body } from "#tests/document/build.ts";
+import type { Suggested } from "#app/document/suggestion/index.ts";
 import { ThreadStore } from "#app/editor/threads/thread-store.ts";
 
 const ANA: ThreadPerson = { userId: "ana", name: "Ana Sample", organization: "Mijente", colour: 1 };
@@ -37,6 +40,8 @@ class ServerDouble {
   readonly asked: string[] = [];
   reachable = true;
   refusing: string | null = null;
+  refusesWith = "bad-input";
+  readonly bodies = new Map<string, Suggested>();
   private clock = 0;
 
   readonly request: typeof fetch = async (address, init) => {
@@ -44,6 +49,13 @@ class ServerDouble {
     const url = new URL(String(address), "http://desk.test");
     if (init?.method !== "POST") {
       this.asked.push(url.search);
+      const wanted = url.searchParams.get("bodies")?.split(",");
+      if (wanted) {
+        // One at a time fits.
+        const [threadId, ...rest] = wanted;
+        const body = this.bodies.get(threadId ?? "");
+        return Response.json({ bodies: body ? [{ threadId, ...body }] : [], rest });
+      }
       const ids = url.searchParams.get("ids")?.split(",");
       const threads = [...this.threads.values()].filter(({ id }) => !ids || ids.includes(id));
       const answer: ThreadsAnswer = {
@@ -57,7 +69,7 @@ class ServerDouble {
     }
     const change = JSON.parse(String(init.body)) as ThreadChange;
     if (this.refusing !== null) {
-      const refusal = { code: "bad-input", sentence: this.refusing };
+      const refusal = { code: this.refusesWith, sentence: this.refusing };
       return Response.json({ ok: false, refusal }, { status: 422 });
     }
     this.heard.push(change);
@@ -203,6 +215,68 @@ describe("threads beside a text", () => {
   });
 });
 
+describe("the blocks of suggestions", () => {
+  const bodyOf = (words: string): Suggested => ({
+    base: [body("p", "ICE writes.")],
+    proposed: [body("p", words)],
+  });
+
+  async function withSuggestions() {
+    const server = new ServerDouble();
+    for (const id of ["s1", "s2", "s3"]) {
+      const { base, proposed } = bodyOf(`ICE wrote ${id}.`);
+      server.bodies.set(id, { base, proposed });
+      server.threads.set(id, suggestion(id, [...base], [...proposed]));
+    }
+    const { store, device, close } = opened(server);
+    await store.refresh();
+    return { server, store, device, close };
+  }
+
+  test("[M29] come when they are asked for, some at a time, and not again while their hash is the same", async () => {
+    const { server, store } = await withSuggestions();
+    const [one, two, three] = store.all();
+    expect(store.suggested(one!)).toBeUndefined();
+    expect(store.suggested(two!)).toBeUndefined();
+    let told = 0;
+    store.subscribe(() => (told += 1));
+    await expect.poll(() => store.suggested(two!)).toEqual(bodyOf("ICE wrote s2."));
+    expect(store.suggested(one!)).toEqual(bodyOf("ICE wrote s1."));
+    expect(told).toBeGreaterThan(0);
+    expect(store.knownSuggested(three!)).toBeUndefined();
+    // Its comments and its state change; its blocks don't.
+    server.threads.set("s1", { ...one!, changedAt: "2026-01-02T00:00:00Z" });
+    await store.refresh(["s1"]);
+    expect(store.suggested(store.get("s1")!)).toEqual(bodyOf("ICE wrote s1."));
+    expect(server.asked).toEqual(["", "?bodies=s1,s2", "?bodies=s2", "?ids=s1"]);
+    await store.loadSuggested(store.all());
+    expect(store.knownSuggested(three!)).toEqual(bodyOf("ICE wrote s3."));
+  });
+
+  test("[M29] that have come are there after a reload without a connection; those that have not are told in a line", async () => {
+    const { server, store, device, close } = await withSuggestions();
+    await store.loadSuggested([store.get("s1")!]);
+    await expect.poll(() => device.lastAnswer("request-1"), { timeout: 5_000 }).not.toBeNull();
+    close();
+    server.reachable = false;
+    const { store: reloaded } = opened(server, device);
+    await expect.poll(() => reloaded.all().length).toBe(3);
+    expect(reloaded.suggested(reloaded.get("s1")!)).toEqual(bodyOf("ICE wrote s1."));
+    expect(reloaded.suggested(reloaded.get("s2")!)).toBeUndefined();
+    expect(reloaded.get("s2")?.suggestion?.summary.removed).toBe("writes.");
+  });
+
+  test("[M29] of one that waits to be sent are those of this device, before and after it is sent", async () => {
+    const { server, store } = await withSuggestions();
+    const own = { base: [body("q", "a")], proposed: [body("q", "b")] };
+    server.reachable = false;
+    const change = { ...begin("s4", ""), suggestion: own as never };
+    await store.send(change);
+    expect(store.suggested(store.get("s4")!)).toEqual(own);
+    expect(store.get("s4")?.suggestion?.summary).toMatchObject({ removed: "a", added: "b" });
+  });
+});
+
 describe("without a connection", () => {
   test("what one writes is kept on the device, survives a reload, and is sent in its order on return", async () => {
     const server = new ServerDouble();
@@ -249,6 +323,24 @@ describe("what the server refuses", () => {
     expect(words(store)).toEqual([]);
     expect(store.waiting).toEqual([]);
     expect(device.kept.size).toBe(0);
+  });
+
+  test("[M29] for a while is kept, says when it can be sent again, and is sent then", async () => {
+    const server = new ServerDouble();
+    const { store } = opened(server);
+    await store.refresh();
+    server.refusing = "Nothing was lost, and can be sent again in 40 seconds.";
+    server.refusesWith = "too-many-tries";
+    expect(await store.send(begin("t1", "Long."))).toMatchObject({
+      ok: true,
+      value: { kept: true },
+    });
+    expect(store.heldBack).toContain("again in 40 seconds");
+    expect(words(store)).toEqual(["Long."]);
+    server.refusing = null;
+    store.wake();
+    await expect.poll(() => store.waiting).toEqual([]);
+    expect(words(store)).toEqual(["Long."]);
   });
 
   test("is kept with its words where whoever wrote it writes something else by now", async () => {

@@ -1,5 +1,9 @@
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { LEAST_CHANGE_BYTES, MARGIN_BYTES_A_MINUTE, MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
+import {
+  LEAST_CHANGE_BYTES,
+  MARGIN_BYTES_A_MINUTE,
+  MARGIN_LIMITS,
+} from "#app/domain/margin/limits.ts";
 import { bodiesAnswerSchema, bodiesJson } from "#app/document/margin/suggestion-bodies.ts";
 import { threadsAnswerSchema, type ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ProseNode } from "#app/document/prose.ts";

@@ -27,7 +27,9 @@ export const bodyBlocksSchema = z.custom<readonly ProseNode[]>((value) => Array.
 
 /** The answer as a page reads it. */
 export const bodiesAnswerSchema = z.object({
-  bodies: z.array(z.object({ threadId: z.string(), base: bodyBlocksSchema, proposed: bodyBlocksSchema })),
+  bodies: z.array(
+    z.object({ threadId: z.string(), base: bodyBlocksSchema, proposed: bodyBlocksSchema }),
+  ),
   rest: z.array(z.string()),
 });
 export type BodiesAnswer = z.output<typeof bodiesAnswerSchema>;

@@ -26,10 +26,7 @@ export function LookAgainDialog({ deciding }: { readonly deciding: Deciding }) {
       wide
     >
       {asked === null ? null : asked.isGone ? (
-        <Words
-          title={`${asked.thread.by.name} suggested`}
-          words={wordsOf(asked.proposed)}
-        />
+        <Words title={`${asked.thread.by.name} suggested`} words={wordsOf(asked.proposed)} />
       ) : (
         <ul className="grid gap-4">
           {asked.conflicts.map((conflict) => (

@@ -3,7 +3,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { entryOfDecided, type WaitingEntry } from "#app/domain/deadlines/waiting.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
-import { writeJob, type TakenJob } from "#server/jobs/index.ts";
+import { JobFailed, writeJob, type TakenJob } from "#server/jobs/index.ts";
 import { decidedFor } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { MarginWork } from "#server/workers/margin/index.ts";
@@ -163,7 +163,7 @@ async function overtakenAmong(
   if (!own) return [];
   const open = rivals.flatMap(({ id }) => bodies.get(id) ?? []);
   const told = await margin.overtaken({ accepted: own, open }, by);
-  if (!told.ok && told.refusal.code === "unavailable") throw new Error("it is tried again later");
+  if (!told.ok && told.refusal.code === "unavailable") throw new JobFailed(told.refusal.sentence);
   return told.ok ? rivals.filter((_, index) => told.value[index]) : rivals;
 }
 

@@ -6,7 +6,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { countersOn, taken } from "#server/auth/counters.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
-import type { ReadChange, ReadChangeOf } from "#server/workers/margin/index.ts";
+import type { ReadChangeOf } from "#server/workers/margin/index.ts";
 
 /** The verbs of threads, by what a change does. */
 type ThreadVerbs = {
@@ -62,10 +62,10 @@ function call<Verb extends ThreadChange["do"]>(
   sent: {
     readonly actor: Actor;
     readonly documentId: string;
-    readonly change: ReadChange;
+    readonly change: ReadChangeOf<Verb>;
   },
 ): Promise<Outcome<ThreadsChanged>> {
-  return verbs[verb](sent.actor, sent.documentId, sent.change as ReadChangeOf<Verb>);
+  return verbs[verb](sent.actor, sent.documentId, sent.change);
 }
 
 const NO_DOCUMENT =

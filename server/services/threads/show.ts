@@ -82,7 +82,7 @@ export async function readThreads(
   const fitting: ThreadRow[] = [];
   let size = 0;
   let next = 0;
-  for (let isFull = false; next < all.length && !isFull; ) {
+  for (let isFull = false; next < all.length && !isFull;) {
     const ids = all.slice(next, next + PAGE).map(({ id }) => id);
     const rows = await client.thread.findMany({
       // Asked again: a thread may have been taken from the reader's sight meanwhile.
