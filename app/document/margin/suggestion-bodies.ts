@@ -3,7 +3,7 @@ import type { ProseNode } from "#app/document/prose.ts";
 import type { Suggested } from "#app/document/suggestion/index.ts";
 
 /** The blocks of one suggestion as they are stored: canonical JSON, which no server parses. */
-export interface StoredBody extends Readonly<Record<keyof Suggested, string>> {
+interface StoredBody extends Readonly<Record<keyof Suggested, string>> {
   readonly threadId: string;
 }
 

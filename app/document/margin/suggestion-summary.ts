@@ -5,8 +5,8 @@ import type { ProseNode } from "#app/document/prose.ts";
 const part = z.string().max(MARGIN_LIMITS.summary);
 
 /**
- * What a suggestion changes, as one line tells it (M20): the words that go and those that come, with the
- * words around them. Made once, when the suggestion is stored; whoever lists it reads no more (M29).
+ * A suggestion as one line tells it (M20): the words that go and those that come, with the words around
+ * them. Made once, when the suggestion is stored; whoever lists it reads no more (M29).
  */
 export const suggestionSummarySchema = z.object({
   /** `restyle` changes no word: a mark, a kind or a level. */

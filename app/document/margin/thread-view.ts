@@ -3,8 +3,8 @@ import { keptPlaceSchema } from "#app/domain/margin/place.ts";
 import { suggestionSummarySchema } from "./suggestion-summary.ts";
 
 /**
- * What a page is told of threads. The server makes it by these types; a page parses it once, where it
- * enters: from the network, and from the device.
+ * Threads as a page is told of them. The server makes them by these types; a page parses them once, where
+ * they enter: from the network, and from the device.
  */
 
 const instant = z.string();

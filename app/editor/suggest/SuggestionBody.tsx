@@ -93,7 +93,7 @@ function shownBlocks(
     : suggested;
 }
 
-/** What it changes, in one line: until its blocks are here (M29). */
+/** The suggestion in one line: until its blocks are here (M29). */
 function Summary({ summary }: { readonly summary: SuggestionSummary }) {
   const { kind, before, removed, added, after } = summary;
   if (kind === "restyle") return <>Changes the form of “{before}”</>;

@@ -6,7 +6,6 @@ import { organizationColor } from "#app/domain/colors.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import {
-  idOf,
   locateBase,
   type MergedSuggestion,
   mergeSuggestion,
@@ -17,16 +16,12 @@ import { caretBesideDrawn } from "#app/editor/behaviour/caret-beside-drawn.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { type BlockEdit, blockEdits } from "#app/editor/commands/block-edits.ts";
 import { nodesIn, startOf } from "#app/editor/commands/replace-blocks.ts";
-import {
-  LazyDecorations,
-  nearScreen,
-  rangeNearScreen,
-  watchNearScreen,
-} from "#app/editor/find/near-screen.ts";
+import { LazyDecorations, nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { Store } from "#app/ui/store.ts";
 import { changeDecorations } from "./change-decorations.ts";
 import { pageWith } from "./page-by-id.ts";
+import { idOfNode, SeenSuggestions } from "./seen-suggestions.ts";
 
 /** How an open suggestion stands to the draft as it is. */
 export interface SuggestionStanding {
@@ -74,7 +69,6 @@ interface Pass {
 /**
  * Draws the open suggestions into the text, as decorations (M10), and knows how each stands to the draft.
  * While somebody types, what is drawn only moves along; at a pause, what they touched is merged again.
- * The blocks of a suggestion are asked for once its paragraphs are near the screen, or it is active (M29).
  */
 export class OpenSuggestions {
   readonly standings = new Store<Standings>(new Map());
@@ -82,9 +76,7 @@ export class OpenSuggestions {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private readonly stopWatching: readonly (() => void)[];
   private pass: Pass | null = null;
-  /** The ones whose blocks have not come, and the part of the text for which some were asked for. */
-  private unseen: readonly ThreadView[] = [];
-  private askedFor: string | null = null;
+  private readonly seen: SeenSuggestions;
   /** What is drawn, so that nothing is drawn again that stays the same. */
   private drawn = "";
 
@@ -92,6 +84,7 @@ export class OpenSuggestions {
     private readonly editor: Editor,
     private readonly store: ThreadStore,
   ) {
+    this.seen = new SeenSuggestions(editor, store);
     if (!drawnKey.get(editor.state)) {
       watchNearScreen(editor);
       readBrowserCaret(editor.view);
@@ -135,23 +128,8 @@ export class OpenSuggestions {
 
   private readonly onTransaction = ({ transaction }: { transaction: { docChanged: boolean } }) => {
     if (transaction.docChanged) this.soon(PAUSE_MS);
-    else if (this.unseen.length > 0) this.askForNear();
+    else this.seen.look();
   };
-
-  /** Asks for the blocks of those that are near the screen by now. */
-  private askForNear(): void {
-    const { state } = this.editor;
-    const near = rangeNearScreen(state) ?? { from: 0, to: state.doc.content.size };
-    const key = `${near.from} ${near.to}`;
-    if (this.unseen.length === 0 || key === this.askedFor) return;
-    this.askedFor = key;
-    const ids = idsWithin(state.doc, near);
-    const active = this.store.active.get();
-    for (const thread of this.unseen) {
-      const isNear = thread.suggestion?.blockIds.some((id) => ids.has(id)) ?? false;
-      if (isNear || thread.id === active) this.store.suggested(thread);
-    }
-  }
 
   private soon(milliseconds: number): void {
     if (this.timer) clearTimeout(this.timer);
@@ -170,9 +148,7 @@ export class OpenSuggestions {
       if (standings.length < threads.length && performance.now() > ends) return this.soon(0);
     }
     this.pass = null;
-    this.unseen = threads.filter((_, index) => standings[index] === null);
-    this.askedFor = null;
-    this.askForNear();
+    this.seen.watch(threads.filter((_, index) => standings[index] === null));
     this.forget(threads);
     this.draw(
       threads,
@@ -339,23 +315,6 @@ export function isOpenSuggestion({ suggestion }: ThreadView): boolean {
 
 function idsOf(doc: Node): (string | null)[] {
   return doc.content.content.map(idOfNode);
-}
-
-function idOfNode(node: Node): string | null {
-  const id: unknown = node.attrs.id;
-  if (typeof id === "string") return id;
-  return node.type.name === "table" ? idOf(node.toJSON() as ProseNode) : null;
-}
-
-/** The ids of the blocks in a part of the text. */
-function idsWithin(doc: Node, { from, to }: { readonly from: number; readonly to: number }) {
-  const ids = new Set<string>();
-  doc.forEach((node, offset) => {
-    if (offset > to || offset + node.nodeSize < from) return;
-    const id = idOfNode(node);
-    if (id !== null) ids.add(id);
-  });
-  return ids;
 }
 
 const json = new WeakMap<Node, ProseNode>();

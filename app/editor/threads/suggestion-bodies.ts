@@ -21,7 +21,7 @@ interface BodiesOptions {
  */
 export class SuggestionBodies {
   private readonly known = new Map<string, Suggested>();
-  /** What is asked for, by thread: its hash. */
+  /** The hashes that are asked for, by thread. */
   private readonly wanted = new Map<string, string>();
   private readonly failed = new Map<string, number>();
   private asking: Promise<void> | null = null;

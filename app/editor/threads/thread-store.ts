@@ -258,7 +258,7 @@ export class ThreadStore {
     return read.success ? read.data : "unreachable";
   }
 
-  /** What the server answers; null where it can't be reached. */
+  /** The JSON that the server answers; null where it can't be reached. */
   private async fetched(search: string): Promise<unknown> {
     try {
       const answer = await this.request(`/documents/${this.options.documentId}/threads${search}`, {

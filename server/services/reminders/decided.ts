@@ -31,7 +31,7 @@ const MOST_MERGED_BYTES = 32_000;
 /** Suggestions that are merged in one task. */
 const MERGED_AT_ONCE = 10;
 
-/** What is read of a decided suggestion: none of its blocks. */
+/** Of a decided suggestion, none of its blocks is read. */
 const DECIDED = {
   suggestion: {
     select: { state: true, decidedAt: true, decidedById: true, blockIds: true, bytes: true },

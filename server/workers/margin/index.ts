@@ -6,7 +6,7 @@ import { MARGIN_TASKS, type AcceptedAmong, type ReadChange } from "./tasks.ts";
 import type { MarginTask } from "./worker.ts";
 
 export type { KeptSuggestion } from "./kept-suggestion.ts";
-export type { ReadBeginning, ReadChange, ReadChangeOf } from "./tasks.ts";
+export type { ReadBeginning, ReadChangeOf } from "./tasks.ts";
 
 /**
  * Work on what people write beside texts: reading, checking, hashing and merging, outside the request
