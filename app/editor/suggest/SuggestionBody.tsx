@@ -1,5 +1,5 @@
 import "./suggest.css";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
 import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -32,7 +32,8 @@ export default function SuggestionBody({ thread, store, active }: SuggestionBody
   const { suggestion } = thread;
   const standings = useStore(desk?.open.standings ?? NO_STANDINGS);
   const standing = standings.get(thread.id) ?? null;
-  const suggested = store.knownSuggested(thread);
+  const known = () => store.knownSuggested(thread);
+  const suggested = useSyncExternalStore(store.subscribe, known, known);
   useEffect(() => {
     if (active && !suggested) store.suggested(thread);
   }, [active, suggested, store, thread]);
