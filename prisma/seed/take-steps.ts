@@ -147,6 +147,7 @@ export function servicesFor(
     | "ids"
     | "rooms"
     | "drafts"
+    | "margin"
     | "texts"
     | "typesetter"
     | "jobs"
