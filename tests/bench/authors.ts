@@ -75,8 +75,8 @@ async function write(): Promise<string> {
   for (const { client } of [merged, plain]) await client.document.create({ data });
   const doc = new Y.Doc();
   const text = flowRoot(doc);
-  let update = new Uint8Array();
-  doc.on("update", (bytes: Uint8Array<ArrayBuffer>) => (update = bytes));
+  let update: Uint8Array = new Uint8Array();
+  doc.on("update", (bytes: Uint8Array) => (update = bytes));
   let now = Date.now() - DAYS * DAY;
   let sequence = 0;
   let base: number | null = null;

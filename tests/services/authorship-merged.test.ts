@@ -9,6 +9,7 @@ import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import { othersWroteAfter } from "#server/services/changes/show.ts";
 import { draftAuthors } from "#server/services/documents/authors.ts";
 import {
+  draftDoers,
   keptAuthorship,
   lastAuthorship,
   ROWS_AT_ONCE,
@@ -144,8 +145,9 @@ class Draft {
   }
 
   async doersAfter(after: number) {
-    const { services, people: of } = this.coalition;
-    const doers = value(await services.changes.doers(of.drafter, this.documentId, after));
+    const partyIds = new Set<string>();
+    const doers = await draftDoers(this.client, this.documentId, { after, partyIds, most: 10_000 });
+    if (!doers) throw new Error("too many");
     const { people, inserted, deleted, upTo } = doers;
     return { inserted: ids(inserted, people), deleted: ids(deleted, people), upTo };
   }
@@ -174,7 +176,7 @@ class Draft {
       ...(await this.client.version.findMany({ where, select })),
       ...(await this.client.draftBaseline.findMany({ where, select })),
     ];
-    return [0, 1, this.sequence, ...found.map(({ sequence }) => sequence)];
+    return [...new Set([0, 1, this.sequence, ...found.map(({ sequence }) => sequence)])];
   }
 }
 
@@ -371,24 +373,24 @@ describe.each(logs)("authorship that compaction merges, in %s", (_name, open) =>
     expect(await draft.doersAfter(2)).toEqual(before);
   });
 
-  it("answers who wrote, who did it and what is new since a number as if nothing had been merged, whatever happened [R37] [R38] [M16] [M18]", async () => {
-    for (const seed of [seedOf("AUTHORS_SEED"), 2, 3, 4]) {
+  it.each([seedOf("AUTHORS_SEED"), 2])(
+    "answers who wrote, who did it and what is new since a number as if nothing had been merged, whatever happened (AUTHORS_SEED=%i) [R37] [R38] [M16] [M18]",
+    async (seed) => {
       const { merged, plain, random } = await twins(seed, open);
-      const about = `AUTHORS_SEED=${seed}`;
-      expect((await merged.rows()).length).toBeLessThan(120);
-      expect(await merged.authors(), about).toEqual(await plain.authors());
+      expect((await merged.rows()).length).toBeLessThan(plain.sequence * 0.75);
+      expect(await merged.authors()).toEqual(await plain.authors());
       for (const after of await merged.neededNumbers()) {
-        expect(await merged.doersAfter(after), `${about}, since ${after}`).toEqual(
+        expect(await merged.doersAfter(after), `since ${after}`).toEqual(
           await plain.doersAfter(after),
         );
         // A page may have been opened at any number.
         const opened = 1 + below(random, merged.sequence);
-        expect(await merged.newsAfter(after, opened), `${about}, ${after} to ${opened}`).toEqual(
+        expect(await merged.newsAfter(after, opened), `${after} to ${opened}`).toEqual(
           await plain.newsAfter(after, opened),
         );
       }
-    }
-  });
+    },
+  );
 });
 
 /** The same history in two drafts, of which one is compacted at random moments and the other never. */
@@ -421,7 +423,7 @@ async function twins(seed: number, open: (database: Database) => UpdateLog) {
     written.set(client, clock + length);
     return { userId, inserted: [client, clock, length], deleted };
   };
-  for (let step = 0; step < 160; step += 1) {
+  for (let step = 0; step < 100; step += 1) {
     coalition.pass(random() < 0.1 ? below(random, 30 * MINUTE) : below(random, 20 * SECOND));
     const [first = "", second = ""] = userIds.toSorted(() => random() - 0.5);
     const batch = random() < 0.15 ? [did(first), did(second)] : [did(first)];
