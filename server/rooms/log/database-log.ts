@@ -2,13 +2,13 @@ import type { DocumentStatus } from "#app/domain/document.ts";
 import type { Database, PrismaClient, Transaction } from "#server/database/index.ts";
 import {
   ADD_AUTHORSHIP,
-  type AuthorshipRow,
   DELETE_MERGED,
   KEEP_AUTHORSHIP,
   mergeRows,
   NEEDED_NUMBERS,
   rowsToMerge,
   SET_MERGED_TO,
+  type StoredAuthorship,
   TO_MERGE,
 } from "./merged-authorship.ts";
 import { sqliteLog } from "./sqlite-log.ts";
@@ -255,7 +255,7 @@ export async function swapBase(
 /** Keeps the authorship of the rows that are about to go, merged (R19). */
 async function keepAuthorship(tx: Sql, documentId: string, to: number): Promise<void> {
   const rows = [documentId, to, documentId, documentId, to];
-  const read = await tx.$queryRawUnsafe<AuthorshipRow<Date | string>[]>(TO_MERGE, ...rows);
+  const read = await tx.$queryRawUnsafe<StoredAuthorship<Date | string>[]>(TO_MERGE, ...rows);
   const found = rowsToMerge(read.map(withNumbers), to);
   const range = [documentId, found.rows[0]?.firstSequence ?? to, found.upTo];
   const needed = await tx.$queryRawUnsafe<{ sequence: number | bigint }[]>(

@@ -46,8 +46,8 @@ export const KEEP_AUTHORSHIP = `INSERT INTO "DraftAuthorship"
 export const SET_MERGED_TO = `UPDATE "DraftBase" SET "mergedTo" = $1
   WHERE "documentId" = $2 AND "mergedTo" < $3`;
 
-/** A row of authorship as read; times are as the database has them. */
-export interface AuthorshipRow<Time> {
+/** A row of authorship; its time is as the database has it. */
+export interface StoredAuthorship<Time> {
   readonly sequence: number;
   readonly firstSequence: number;
   readonly userId: string;
@@ -59,16 +59,16 @@ interface MergePlan<Time> {
   /** All rows that were read have this number or an earlier one; those beyond are for next time. */
   readonly upTo: number;
   /** What the rows up to there become. */
-  readonly rows: readonly AuthorshipRow<Time>[];
+  readonly rows: readonly StoredAuthorship<Time>[];
   /** Rows beyond may still be merged with later ones. */
   readonly mergedTo: number;
 }
 
 /** Rows up to the number `to`, as TO_MERGE returns them, and how far the plan can go with them. */
 export function rowsToMerge<Time>(
-  read: readonly AuthorshipRow<Time>[],
+  read: readonly StoredAuthorship<Time>[],
   to: number,
-): { readonly rows: readonly AuthorshipRow<Time>[]; readonly upTo: number } {
+): { readonly rows: readonly StoredAuthorship<Time>[]; readonly upTo: number } {
   const beyond = read[MERGED_AT_ONCE];
   if (!beyond) return { rows: read, upTo: to };
   const upTo = beyond.sequence - 1;
@@ -85,13 +85,13 @@ export function mergeRows<Time extends Date | string>(
   needed: readonly number[],
 ): MergePlan<Time> {
   const bounds = [...needed].toSorted((one, other) => one - other);
-  const merged: AuthorshipRow<Time>[] = [];
-  let stretch = new Stretch<Time>();
+  const merged: StoredAuthorship<Time>[] = [];
+  let stretch = new AuthorshipStretch<Time>();
   let bound = 0;
   for (const row of rows) {
     for (let next = bounds[bound]; next !== undefined && next < row.sequence;) {
       merged.push(...stretch.rows());
-      stretch = new Stretch();
+      stretch = new AuthorshipStretch();
       bound += 1;
       next = bounds[bound];
     }
@@ -106,24 +106,24 @@ export function mergeRows<Time extends Date | string>(
   return { upTo, rows: merged, mergedTo };
 }
 
-function windowOf<Time extends Date | string>({ at }: AuthorshipRow<Time>): number {
+function windowOf<Time extends Date | string>({ at }: StoredAuthorship<Time>): number {
   return togetherFrom(new Date(at).getTime());
 }
 
-interface Group<Time> {
-  last: AuthorshipRow<Time>;
+interface MergingRow<Time> {
+  last: StoredAuthorship<Time>;
   firstSequence: number;
   readonly place: number;
 }
 
 /** What was done between two needed numbers. */
-class Stretch<Time extends Date | string> {
-  readonly #groups = new Map<string, Group<Time>>();
+class AuthorshipStretch<Time extends Date | string> {
+  readonly #groups = new Map<string, MergingRow<Time>>();
   readonly #inserted = new AuthorIndex();
   readonly #deleted = new AuthorIndex();
 
   /** False where the row can't be read. */
-  add(row: AuthorshipRow<Time>): boolean {
+  add(row: StoredAuthorship<Time>): boolean {
     let did: ReturnType<typeof decodeAuthorship>;
     try {
       did = decodeAuthorship(row.ranges);
@@ -141,7 +141,7 @@ class Stretch<Time extends Date | string> {
     return true;
   }
 
-  rows(): AuthorshipRow<Time>[] {
+  rows(): StoredAuthorship<Time>[] {
     const inserted = byPlace(this.#inserted.ranges());
     const deleted = byPlace(this.#deleted.ranges());
     return [...this.#groups.values()].map(({ last, firstSequence, place }) => ({

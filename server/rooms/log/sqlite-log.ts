@@ -2,13 +2,13 @@ import type { DocumentStatus } from "#app/domain/document.ts";
 import type { DirectSqlite, Statements } from "#server/database/index.ts";
 import {
   ADD_AUTHORSHIP,
-  type AuthorshipRow,
   DELETE_MERGED,
   KEEP_AUTHORSHIP,
   mergeRows,
   NEEDED_NUMBERS,
   rowsToMerge,
   SET_MERGED_TO,
+  type StoredAuthorship,
   TO_MERGE,
 } from "./merged-authorship.ts";
 import {
@@ -149,7 +149,7 @@ function keepAuthorship(statements: Statements, documentId: string, to: number):
   statements.run(SET_MERGED_TO, mergedTo, documentId, mergedTo);
 }
 
-function authorshipRow(row: Readonly<Record<string, unknown>>): AuthorshipRow<string> {
+function authorshipRow(row: Readonly<Record<string, unknown>>): StoredAuthorship<string> {
   return {
     sequence: Number(row.sequence),
     firstSequence: Number(row.firstSequence),

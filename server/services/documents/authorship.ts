@@ -25,7 +25,7 @@ const LATER_ROWS = `SELECT "sequence", "userId", "at", "ranges" FROM "DraftAutho
     WHERE "documentId" = $3 AND "sequence" > $4 AND "userId" IS NOT NULL
   ORDER BY 1, 2 LIMIT ${ROWS_AT_ONCE}`;
 
-interface RawRow {
+interface RawAuthorship {
   readonly sequence: number | bigint;
   readonly userId: string;
   readonly at: Date | string;
@@ -45,7 +45,7 @@ export async function* keptAuthorship(
   let last = after;
   for (;;) {
     const query = [LATER_ROWS, documentId, last, documentId, last] as const;
-    const found = await client.$queryRawUnsafe<RawRow[]>(...query);
+    const found = await client.$queryRawUnsafe<RawAuthorship[]>(...query);
     const rows = found.map(({ sequence, userId, at, ranges }) => ({
       sequence: Number(sequence),
       userId,
