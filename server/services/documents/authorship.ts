@@ -15,8 +15,8 @@ export interface KeptAuthorship {
   readonly ranges: Uint8Array;
 }
 
-/** Rows of a statement: a millisecond or two on SQLite, which is read on the main thread. */
-export const ROWS_AT_ONCE = 500;
+/** Rows of a statement: some milliseconds on SQLite, which is read on the main thread. */
+export const ROWS_AT_ONCE = 250;
 
 /** The first person of a batch is stored with its update until compaction moves it. */
 const LATER_ROWS = `SELECT "sequence", "userId", "at", "ranges" FROM "DraftAuthorship"
@@ -54,7 +54,7 @@ export async function* keptAuthorship(
     }));
     const end = rows.at(-1)?.sequence;
     if (end === undefined || rows.length < ROWS_AT_ONCE) return yield rows;
-    // The batch at the end may have more people. It doesn't fill a piece: a room is smaller.
+    // The batch at the end may have more people. It doesn't fill a piece: a room has no more than 200.
     yield rows.filter(({ sequence }) => sequence < end);
     last = end - 1;
     await setImmediate();
