@@ -1,5 +1,4 @@
 import { done, refuse } from "#app/domain/refusal.ts";
-import { mergeAuthorship } from "#app/editor/authors/author-index.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { type AuthorsAnswer, draftAuthorsOf } from "#app/editor/authors/draft-authors.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -15,10 +14,8 @@ const authorsOf = guardedLoader({
     if (!draftAuthors) return refuse("not-found");
     const suggested = await context.services.threads.acceptedWords(actor, params.documentId);
     if (!suggested.ok) return suggested;
-    const { people, rows } = await draftAuthors(params.documentId);
     const answer: AuthorsAnswer = {
-      people,
-      ranges: mergeAuthorship(rows),
+      ...(await draftAuthors(params.documentId)),
       suggested: { people: suggested.value.people, ranges: suggested.value.ranges },
     };
     return done(answer);

@@ -169,6 +169,8 @@ async function storeDraft(
     documentId,
   );
   await swapBase(tx, documentId, base?.sequence ?? null, { sequence, bytes }, migratedAt);
+  // What the new generation does is not merged with what the old one did.
+  await tx.draftBase.update({ where: { documentId }, data: { mergedTo: sequence } });
   await tx.draftBinding.create({
     data: {
       documentId,

@@ -68,9 +68,24 @@ describe("who wrote what", () => {
     write(0, 60 * MINUTE, 10, " shall");
     expect(mergeAuthorship(rows)).toHaveLength(2);
     expect(read(doc, rows)).toEqual([
-      ["The agency", 0, 0],
+      ["The agency", 0, 900],
       [" shall", 0, 60 * MINUTE],
     ]);
+  });
+
+  it("finds each id, told twice or not, and of two people the one who was told first", () => {
+    // A page that is told more since a number may hear again of what compaction merged meanwhile.
+    const index = new AuthorIndex([
+      [1, 3, 2, 0, 5],
+      [1, 0, 20, 0, 9],
+    ]);
+    for (let clock = 0; clock < 20; clock += 1) expect(index.find(1, clock).range?.[3]).toBe(0);
+    index.add([1, 18, 4, 1, 9]);
+    expect(index.ranges()).toEqual([
+      [1, 0, 20, 0, 9],
+      [1, 20, 2, 1, 9],
+    ]);
+    expect(index.find(1, 30)).toEqual({ range: null, until: Infinity });
   });
 
   it("leaves words without a commit unattributed, and names their client", () => {

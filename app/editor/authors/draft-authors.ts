@@ -1,18 +1,17 @@
-import type { AuthoredRange, AuthorshipRow } from "./author-index.ts";
+import type { AuthoredRange } from "./author-index.ts";
 import type { Person } from "#app/editor/presence/people.ts";
 
-/** The data for "Show authors": the people, and each person's part of each commit. */
-export interface DraftAuthorship {
+/** The data for "Show authors": the people, and what each of them wrote. */
+export interface DraftAuthors {
   readonly people: readonly Person[];
-  /** In the order of the commits; `person` is an index into `people`. */
-  readonly rows: readonly AuthorshipRow[];
+  readonly ranges: readonly AuthoredRange[];
 }
 
 /**
  * The server's port for "Show authors", `draftAuthors` in the load context. Rights are checked
  * before. Without it the button is hidden.
  */
-export type DraftAuthorsPort = (documentId: string) => Promise<DraftAuthorship>;
+export type DraftAuthorsPort = (documentId: string) => Promise<DraftAuthors>;
 
 export function draftAuthorsOf(context: object): DraftAuthorsPort | null {
   return "draftAuthors" in context && typeof context.draftAuthors === "function"
@@ -21,9 +20,7 @@ export function draftAuthorsOf(context: object): DraftAuthorsPort | null {
 }
 
 /** The response of /documents/:documentId/authors. */
-export interface AuthorsAnswer {
-  readonly people: readonly Person[];
-  readonly ranges: readonly AuthoredRange[];
+export interface AuthorsAnswer extends DraftAuthors {
   /** Words that were suggested by others than who wrote them into the draft (M11). */
   readonly suggested?: {
     readonly people: readonly Person[];

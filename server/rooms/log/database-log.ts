@@ -1,5 +1,16 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import type { Database, PrismaClient, Transaction } from "#server/database/index.ts";
+import {
+  ADD_AUTHORSHIP,
+  DELETE_MERGED,
+  KEEP_AUTHORSHIP,
+  mergeRows,
+  NEEDED_NUMBERS,
+  rowsToMerge,
+  SET_MERGED_TO,
+  type StoredAuthorship,
+  TO_MERGE,
+} from "./merged-authorship.ts";
 import { sqliteLog } from "./sqlite-log.ts";
 import {
   type BatchOutcome,
@@ -174,15 +185,7 @@ async function commitOne(tx: Sql, batch: DraftBatch, at: Date): Promise<BatchOut
     first?.ranges ?? null,
   );
   for (const { userId, ranges } of others) {
-    await tx.$executeRawUnsafe(
-      `INSERT INTO "DraftAuthorship" ("documentId", "sequence", "userId", "at", "ranges")
-        VALUES ($1, $2, $3, $4, $5)`,
-      documentId,
-      sequence,
-      userId,
-      at,
-      ranges,
-    );
+    await tx.$executeRawUnsafe(ADD_AUTHORSHIP, documentId, sequence, userId, sequence, at, ranges);
   }
   return { kind: "committed", sequence };
 }
@@ -240,19 +243,46 @@ export async function swapBase(
           from,
         );
   if (swapped === 0) return false;
-  await tx.$executeRawUnsafe(
-    `INSERT INTO "DraftAuthorship" ("documentId", "sequence", "userId", "at", "ranges")
-      SELECT "documentId", "sequence", "userId", "committedAt", "ranges" FROM "DraftUpdate"
-      WHERE "documentId" = $1 AND "sequence" <= $2 AND "userId" IS NOT NULL`,
-    documentId,
-    base.sequence,
-  );
+  await keepAuthorship(tx, documentId, base.sequence);
   await tx.$executeRawUnsafe(
     `DELETE FROM "DraftUpdate" WHERE "documentId" = $1 AND "sequence" <= $2`,
     documentId,
     base.sequence,
   );
   return true;
+}
+
+/** Keeps the authorship of the rows that are about to go, merged (R19). */
+async function keepAuthorship(tx: Sql, documentId: string, to: number): Promise<void> {
+  const rows = [documentId, to, documentId, documentId, to];
+  const read = await tx.$queryRawUnsafe<StoredAuthorship<Date | string>[]>(TO_MERGE, ...rows);
+  const found = rowsToMerge(read.map(withNumbers), to);
+  const range = [documentId, found.rows[0]?.firstSequence ?? to, found.upTo];
+  const needed = await tx.$queryRawUnsafe<{ sequence: number | bigint }[]>(
+    NEEDED_NUMBERS,
+    ...range,
+    ...range,
+    ...range,
+    documentId,
+  );
+  const numbers = needed.map(({ sequence }) => Number(sequence));
+  const { upTo, rows: merged, mergedTo } = mergeRows(found, numbers);
+  await tx.$executeRawUnsafe(DELETE_MERGED, documentId, upTo, documentId);
+  for (const { sequence, userId, firstSequence, at, ranges } of merged) {
+    const row = [documentId, sequence, userId, firstSequence, new Date(at), ranges];
+    await tx.$executeRawUnsafe(ADD_AUTHORSHIP, ...row);
+  }
+  if (upTo < to) await tx.$executeRawUnsafe(KEEP_AUTHORSHIP, documentId, upTo, to);
+  await tx.$executeRawUnsafe(SET_MERGED_TO, mergedTo, documentId, mergedTo);
+}
+
+/** SQLite may return whole numbers as bigint. */
+function withNumbers<Row extends { sequence: unknown; firstSequence: unknown }>(row: Row) {
+  return {
+    ...row,
+    sequence: Number(row.sequence),
+    firstSequence: Number(row.firstSequence),
+  };
 }
 
 async function factsOf(sql: Sql, documentId: string): Promise<DraftStatus | null> {

@@ -1,6 +1,17 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import type { DirectSqlite, Statements } from "#server/database/index.ts";
 import {
+  ADD_AUTHORSHIP,
+  DELETE_MERGED,
+  KEEP_AUTHORSHIP,
+  mergeRows,
+  NEEDED_NUMBERS,
+  rowsToMerge,
+  SET_MERGED_TO,
+  type StoredAuthorship,
+  TO_MERGE,
+} from "./merged-authorship.ts";
+import {
   type BatchOutcome,
   type DraftBatch,
   type DraftStatus,
@@ -68,7 +79,7 @@ export function sqliteLog(direct: DirectSqlite): UpdateLog {
             ? statements.run(FIRST_BASE, documentId, sequence, bytes, timeOf(at))
             : statements.run(NEXT_BASE, sequence, bytes, timeOf(at), documentId, from);
         if (swapped === 0) return false;
-        statements.run(KEEP_AUTHORSHIP, documentId, sequence);
+        keepAuthorship(statements, documentId, sequence);
         statements.run(DELETE_ROWS, documentId, sequence);
         return true;
       }),
@@ -88,18 +99,12 @@ const RAISE = `UPDATE "Document" SET "sequence" = "sequence" + 1, "editedAt" = ?
   WHERE "id" = ? AND "status" = 'draft' AND "generation" = ? RETURNING "sequence"`;
 const ADD_ROW = `INSERT INTO "DraftUpdate"
   ("documentId", "sequence", "bytes", "committedAt", "userId", "ranges") VALUES (?, ?, ?, ?, ?, ?)`;
-const ADD_AUTHORSHIP = `INSERT INTO "DraftAuthorship"
-  ("documentId", "sequence", "userId", "at", "ranges") VALUES (?, ?, ?, ?, ?)`;
 const SAME_GENERATION = `UPDATE "Document" SET "generation" = "generation"
   WHERE "id" = ? AND "generation" = ?`;
 const FIRST_BASE = `INSERT INTO "DraftBase" ("documentId", "sequence", "bytes", "writtenAt")
   VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 const NEXT_BASE = `UPDATE "DraftBase" SET "sequence" = ?, "bytes" = ?, "writtenAt" = ?
   WHERE "documentId" = ? AND "sequence" = ?`;
-const KEEP_AUTHORSHIP = `INSERT INTO "DraftAuthorship"
-  ("documentId", "sequence", "userId", "at", "ranges")
-  SELECT "documentId", "sequence", "userId", "committedAt", "ranges" FROM "DraftUpdate"
-  WHERE "documentId" = ? AND "sequence" <= ? AND "userId" IS NOT NULL`;
 const DELETE_ROWS = `DELETE FROM "DraftUpdate" WHERE "documentId" = ? AND "sequence" <= ?`;
 
 function commitOne(statements: Statements, batch: DraftBatch, time: string): BatchOutcome {
@@ -121,9 +126,37 @@ function commitOne(statements: Statements, batch: DraftBatch, time: string): Bat
   const { userId = null, ranges = null } = first ?? {};
   statements.run(ADD_ROW, documentId, sequence, update, time, userId, ranges);
   for (const other of others) {
-    statements.run(ADD_AUTHORSHIP, documentId, sequence, other.userId, time, other.ranges);
+    const row = [documentId, sequence, other.userId, sequence, time, other.ranges] as const;
+    statements.run(ADD_AUTHORSHIP, ...row);
   }
   return { kind: "committed", sequence };
+}
+
+/** Keeps the authorship of the rows that are about to go, merged (R19). */
+function keepAuthorship(statements: Statements, documentId: string, to: number): void {
+  const read = statements.all(TO_MERGE, documentId, to, documentId, documentId, to);
+  const found = rowsToMerge(read.map(authorshipRow), to);
+  const from = found.rows[0]?.firstSequence ?? to;
+  const range = [documentId, from, found.upTo] as const;
+  const needed = statements.all(NEEDED_NUMBERS, ...range, ...range, ...range, documentId);
+  const numbers = needed.map(({ sequence }) => Number(sequence));
+  const { upTo, rows: merged, mergedTo } = mergeRows(found, numbers);
+  statements.run(DELETE_MERGED, documentId, upTo, documentId);
+  for (const { sequence, userId, firstSequence, at, ranges } of merged) {
+    statements.run(ADD_AUTHORSHIP, documentId, sequence, userId, firstSequence, at, ranges);
+  }
+  if (upTo < to) statements.run(KEEP_AUTHORSHIP, documentId, upTo, to);
+  statements.run(SET_MERGED_TO, mergedTo, documentId, mergedTo);
+}
+
+function authorshipRow(row: Readonly<Record<string, unknown>>): StoredAuthorship<string> {
+  return {
+    sequence: Number(row.sequence),
+    firstSequence: Number(row.firstSequence),
+    userId: String(row.userId),
+    at: String(row.at),
+    ranges: bytesOf(row.ranges),
+  };
 }
 
 /** Binds client ids (R7); returns the owners of those that belong to someone else. */
@@ -165,11 +198,16 @@ function factsOf(statements: Statements, documentId: string): DraftStatus | null
 }
 
 function rows(found: readonly Readonly<Record<string, unknown>>[]): LogRow[] {
-  return found.map(({ sequence, bytes }) => {
-    // libSQL returns blobs as ArrayBuffer, though it takes Uint8Array.
-    if (!(bytes instanceof ArrayBuffer)) throw new Error("a row without bytes");
-    return { sequence: Number(sequence), bytes: new Uint8Array(bytes) };
-  });
+  return found.map(({ sequence, bytes }) => ({
+    sequence: Number(sequence),
+    bytes: bytesOf(bytes),
+  }));
+}
+
+function bytesOf(blob: unknown): Uint8Array {
+  // libSQL returns blobs as ArrayBuffer, though it takes Uint8Array.
+  if (!(blob instanceof ArrayBuffer)) throw new Error("a row without bytes");
+  return new Uint8Array(blob);
 }
 
 /** Prisma's format of times on SQLite. */

@@ -167,15 +167,15 @@ export async function othersWroteAfter(
   upTo: number,
 ): Promise<boolean> {
   if (mark.sequence >= upTo) return false;
-  const where = {
-    documentId: mark.documentId,
-    sequence: { gt: mark.sequence, lte: upTo },
-    userId: { not: userId },
-  };
+  const where = { documentId: mark.documentId, userId: { not: userId } };
+  const sequence = { gt: mark.sequence };
   const select = { sequence: true } as const;
   const recent = await client.draftUpdate.findFirst({
-    where: { ...where, AND: { userId: { not: null } } },
+    where: { ...where, sequence: { ...sequence, lte: upTo }, AND: { userId: { not: null } } },
     select,
   });
-  return recent !== null || (await client.draftAuthorship.findFirst({ where, select })) !== null;
+  if (recent) return true;
+  // Compaction merges rows, not across the mark, but across the number of any opened page.
+  const kept = { ...where, sequence, firstSequence: { lte: upTo } };
+  return (await client.draftAuthorship.findFirst({ where: kept, select })) !== null;
 }

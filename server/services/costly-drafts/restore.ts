@@ -33,6 +33,8 @@ export const restoreDraft = command({
       data: { generation: generation + 1, sequence },
     });
     if (count === 0) return refuse("stale");
+    // What the new generation does is not merged with what the old one did.
+    await tx.draftBase.updateMany({ where: { documentId }, data: { mergedTo: sequence } });
     const batches = await setAside(tx, documentId, { generation, after: sequence });
     await record({
       type: "document.restored",

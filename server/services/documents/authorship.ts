@@ -1,77 +1,114 @@
+import { setImmediate } from "node:timers/promises";
+import { AuthorRuns, type AuthoredRange } from "#app/protocol/authored-ranges.ts";
+import { decodeAuthorship } from "#app/protocol/authorship.ts";
 import type { PrismaClient } from "#server/database/index.ts";
+import { personTags } from "#server/services/people/tag.ts";
 
-/** What one person did in one batch (R9), as stored. */
+/** What one person did in one batch (R9), or in some that compaction merged, as stored. */
 export interface KeptAuthorship {
+  /** Of the last batch. */
   readonly sequence: number;
   readonly userId: string;
+  /** When the last batch was committed. */
   readonly at: Date;
   /** Encoded by app/protocol/authorship.ts. */
   readonly ranges: Uint8Array;
 }
 
-/** Rows per query. */
-const PAGE = 2_000;
+/** Rows of a statement: some milliseconds on SQLite, which is read on the main thread. */
+export const ROWS_AT_ONCE = 250;
+
+/** The first person of a batch is stored with its update until compaction moves it. */
+const LATER_ROWS = `SELECT "sequence", "userId", "at", "ranges" FROM "DraftAuthorship"
+    WHERE "documentId" = $1 AND "sequence" > $2
+  UNION ALL SELECT "sequence", "userId", "committedAt", "ranges" FROM "DraftUpdate"
+    WHERE "documentId" = $3 AND "sequence" > $4 AND "userId" IS NOT NULL
+  ORDER BY 1, 2 LIMIT ${ROWS_AT_ONCE}`;
+
+interface RawAuthorship {
+  readonly sequence: number | bigint;
+  readonly userId: string;
+  readonly at: Date | string;
+  readonly ranges: Uint8Array;
+}
 
 /**
- * The stored authorship of a draft after a number, in pages of at most 2,000 rows. The first person of a
- * batch is stored with its update until compaction moves it: those are read first, so that a row
- * moved meanwhile is seen twice and skipped, and none is missed.
+ * The stored authorship of a draft after a number, in order, some rows at a time; others get their turn
+ * between. Compaction keeps a row's number or merges it into a later one, so that none is missed while
+ * it runs; of what it merges meanwhile, some may come twice.
  */
 export async function* keptAuthorship(
-  client: PrismaClient,
+  client: Pick<PrismaClient, "$queryRawUnsafe">,
   documentId: string,
   after = 0,
 ): AsyncGenerator<readonly KeptAuthorship[]> {
-  const met = new Set<string>();
-  for await (const page of withUpdates(client, documentId, after)) {
-    for (const row of page) met.add(keyOf(row));
-    yield page;
-  }
-  for await (const page of byItself(client, documentId, after)) {
-    yield page.filter((row) => !met.has(keyOf(row)));
-  }
-}
-
-async function* withUpdates(client: PrismaClient, documentId: string, from: number) {
-  let after = from;
+  let last = after;
   for (;;) {
-    const rows = await client.draftUpdate.findMany({
-      where: { documentId, sequence: { gt: after } },
-      select: { sequence: true, userId: true, committedAt: true, ranges: true },
-      orderBy: { sequence: "asc" },
-      take: PAGE,
-    });
-    yield rows.flatMap(({ sequence, userId, committedAt: at, ranges }): KeptAuthorship[] =>
-      userId !== null && ranges ? [{ sequence, userId, at, ranges }] : [],
-    );
-    const last = rows.at(-1);
-    if (!last || rows.length < PAGE) return;
-    after = last.sequence;
+    const query = [LATER_ROWS, documentId, last, documentId, last] as const;
+    const found = await client.$queryRawUnsafe<RawAuthorship[]>(...query);
+    const rows = found.map(({ sequence, userId, at, ranges }) => ({
+      sequence: Number(sequence),
+      userId,
+      at: new Date(at),
+      ranges,
+    }));
+    const end = rows.at(-1)?.sequence;
+    if (end === undefined || rows.length < ROWS_AT_ONCE) return yield rows;
+    // The batch at the end may have more people. It doesn't fill a piece: a room has no more than 200.
+    yield rows.filter(({ sequence }) => sequence < end);
+    last = end - 1;
+    await setImmediate();
   }
 }
 
-async function* byItself(client: PrismaClient, documentId: string, from: number) {
-  let after: { sequence: number; userId: string } | null = null;
-  for (;;) {
-    const rows: KeptAuthorship[] = await client.draftAuthorship.findMany({
-      where: { documentId, sequence: { gt: from } },
-      select: { sequence: true, userId: true, at: true, ranges: true },
-      orderBy: [{ sequence: "asc" }, { userId: "asc" }],
-      take: PAGE,
-      ...(after && {
-        cursor: { documentId_sequence_userId: { documentId, ...after } },
-        skip: 1,
-      }),
-    });
-    yield rows;
-    const last = rows.at(-1);
-    if (!last || rows.length < PAGE) return;
-    after = { sequence: last.sequence, userId: last.userId };
-  }
+/** Who inserted and who deleted which ids, as indexes into `people`. */
+interface DraftDoers {
+  readonly people: readonly {
+    readonly userId: string;
+    readonly name: string;
+    readonly organization: string;
+    readonly colour: number;
+  }[];
+  readonly inserted: readonly AuthoredRange[];
+  readonly deleted: readonly AuthoredRange[];
+  /** The number of the last batch that was read. */
+  readonly upTo: number;
 }
 
-function keyOf({ sequence, userId }: KeptAuthorship): string {
-  return `${sequence} ${userId}`;
+/**
+ * Who did what in a draft after a number, for the parties of its matter; null where that is more than
+ * `most` ranges. Of an id that two people deleted, the first counts.
+ */
+export async function draftDoers(
+  client: PrismaClient,
+  documentId: string,
+  { after = 0, partyIds, most }: { after?: number; partyIds: ReadonlySet<string>; most: number },
+): Promise<DraftDoers | null> {
+  const places = new Map<string, number>();
+  const [inserted, deleted] = [new AuthorRuns(), new AuthorRuns()];
+  let upTo = after;
+  for await (const rows of keptAuthorship(client, documentId, after)) {
+    for (const { sequence, userId, at, ranges } of rows) {
+      const person = places.get(userId) ?? places.size;
+      places.set(userId, person);
+      const did = decodeAuthorship(ranges);
+      inserted.add({ person, at: at.getTime(), inserted: did.inserted });
+      deleted.add({ person, at: at.getTime(), inserted: did.deleted });
+      upTo = sequence;
+    }
+    if (inserted.size + deleted.size > most) return null;
+  }
+  const tags = await personTags(client, [...places.keys()], partyIds);
+  const people = [...places.keys()].map((userId) => {
+    const tag = tags.get(userId);
+    return {
+      userId,
+      name: tag?.name ?? "Someone who was removed",
+      organization: tag?.organization?.shortName ?? "",
+      colour: tag?.organization?.colour ?? 0,
+    };
+  });
+  return { people, inserted: inserted.ranges(), deleted: deleted.ranges(), upTo };
 }
 
 /**

@@ -86,7 +86,14 @@ export async function writeDocument(
   });
   await writeRequired(tx, documentId, required);
   await tx.draftBase.create({
-    data: { documentId, sequence: TEMPLATE_SEQUENCE, bytes: text.bytes, writtenAt: now },
+    data: {
+      documentId,
+      sequence: TEMPLATE_SEQUENCE,
+      bytes: text.bytes,
+      writtenAt: now,
+      // What the creator types at once is not the template's.
+      mergedTo: TEMPLATE_SEQUENCE,
+    },
   });
   await tx.draftBinding.create({
     data: { documentId, clientId: BigInt(text.clientId), userId: actorId, boundAt: now },
@@ -96,6 +103,7 @@ export async function writeDocument(
       documentId,
       sequence: TEMPLATE_SEQUENCE,
       userId: actorId,
+      firstSequence: TEMPLATE_SEQUENCE,
       at: now,
       ranges: text.authorship,
     },

@@ -32,6 +32,10 @@ export async function markRestored(
   return database.write(async (tx) => {
     const at = clock();
     const documents = await tx.$executeRawUnsafe(raiseGenerations(at));
+    // What the new generations do is not merged with what the old ones did.
+    await tx.$executeRawUnsafe(
+      `UPDATE "DraftBase" SET "mergedTo" = (SELECT "sequence" FROM "Document" WHERE "id" = "documentId")`,
+    );
     await tx.session.deleteMany();
     await appendEvent(tx, at, {
       type: "workspace.restored",

@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { HistoryRow, RedlineHistory } from "#server/workers/redline/index.ts";
+import { keptAuthorship } from "#server/services/documents/authorship.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 const unzipped = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(gunzip);
@@ -30,21 +31,16 @@ export async function historyBetween(
   const { client } = resources.database;
   const [from, to] = [before.sequence, after.sequence];
   if (to <= from) return null;
-  const later = { documentId, sequence: { gt: from } };
-  const [updates, kept, base] = await client.$transaction([
+  const [updates, base] = await client.$transaction([
     client.draftUpdate.findMany({
       where: { documentId },
+      select: { bytes: true },
       orderBy: { sequence: "asc" },
-      take: MOST_ROWS + 1,
-    }),
-    client.draftAuthorship.findMany({
-      where: later,
-      orderBy: [{ sequence: "asc" }, { userId: "asc" }],
       take: MOST_ROWS + 1,
     }),
     client.draftBase.findUnique({ where: { documentId } }),
   ]);
-  if (updates.length + kept.length > MOST_ROWS || !base) return null;
+  if (updates.length > MOST_ROWS || !base) return null;
   const parts = [base.bytes, ...updates.map(({ bytes }) => bytes)];
   if (parts.reduce((sum, { byteLength }) => sum + byteLength, 0) > MOST_BYTES) return null;
 
@@ -53,20 +49,14 @@ export async function historyBetween(
     const known = people.indexOf(userId);
     return known >= 0 ? known : people.push(userId) - 1;
   };
-  // The first person of a batch stands with its update until compaction moves it.
-  const met = new Set<string>();
   const rows: HistoryRow[] = [];
-  const add = (sequence: number, userId: string, at: Date, ranges: Uint8Array) => {
-    const key = `${sequence} ${userId}`;
-    if (met.has(key)) return;
-    met.add(key);
-    rows.push({ sequence, person: personOf(userId), at: at.getTime(), ranges });
-  };
-  for (const { sequence, userId, committedAt, ranges } of updates) {
-    if (sequence > from && userId !== null && ranges) add(sequence, userId, committedAt, ranges);
+  // Afterwards, so that whatever is in the bytes is covered.
+  for await (const some of keptAuthorship(client, documentId, from)) {
+    for (const { sequence, userId, at, ranges } of some) {
+      rows.push({ sequence, person: personOf(userId), at: at.getTime(), ranges });
+    }
+    if (rows.length > MOST_ROWS) return null;
   }
-  for (const { sequence, userId, at, ranges } of kept) add(sequence, userId, at, ranges);
-  rows.sort((one, other) => one.sequence - other.sequence);
   const [keptBefore, keptAfter] = [
     await keptAt(resources, documentId, before),
     await keptAt(resources, documentId, after),

@@ -188,6 +188,7 @@ CREATE TABLE "DraftBase" (
     "sequence" INTEGER NOT NULL,
     "bytes" BYTEA NOT NULL,
     "writtenAt" TIMESTAMP(3) NOT NULL,
+    "mergedTo" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "DraftBase_pkey" PRIMARY KEY ("documentId")
 );
@@ -231,6 +232,7 @@ CREATE TABLE "DraftAuthorship" (
     "documentId" TEXT NOT NULL,
     "sequence" INTEGER NOT NULL,
     "userId" TEXT NOT NULL,
+    "firstSequence" INTEGER NOT NULL,
     "at" TIMESTAMP(3) NOT NULL,
     "ranges" BYTEA NOT NULL,
 

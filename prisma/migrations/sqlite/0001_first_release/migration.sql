@@ -184,6 +184,7 @@ CREATE TABLE "DraftBase" (
     "sequence" INTEGER NOT NULL,
     "bytes" BLOB NOT NULL,
     "writtenAt" DATETIME NOT NULL,
+    "mergedTo" INTEGER NOT NULL DEFAULT 0,
     CONSTRAINT "DraftBase_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
@@ -232,6 +233,7 @@ CREATE TABLE "DraftAuthorship" (
     "documentId" TEXT NOT NULL,
     "sequence" INTEGER NOT NULL,
     "userId" TEXT NOT NULL,
+    "firstSequence" INTEGER NOT NULL,
     "at" DATETIME NOT NULL,
     "ranges" BLOB NOT NULL,
 
