@@ -4,11 +4,7 @@ import { SCHEMAS } from "./nodes/index.ts";
 import { marks, type LegalMark } from "./nodes/marks.ts";
 import type { BlockNodes, InlineNodes } from "./prose.ts";
 
-/**
- * Sent with each connection and stored with each version. Rooms refuse tabs with another schema:
- * they would write content that others can't show, or show less than there is.
- */
-export const SCHEMA_VERSION = 3;
+export { SCHEMA_VERSION } from "./schema-version.ts";
 
 /** The nodes that commands can create. */
 type LegalNode = Exclude<keyof BlockNodes | keyof InlineNodes, "table" | "text">;

@@ -1,6 +1,9 @@
 /** The path under which y-websocket finds rooms: its "server URL" ends with it. */
 export const ROOMS_PATH = "/rooms";
 
+/** The parameter of an address that only hears of the draft: `notices=1` (R39). */
+export const LISTENS = "notices";
+
 /** The parsed address of a room. */
 export interface RoomAddress {
   readonly documentId: string;
@@ -8,6 +11,8 @@ export interface RoomAddress {
   readonly schema: number | null;
   /** The draft's generation that the page knows (R17); null for the current one. */
   readonly generation: number | null;
+  /** Whether it only hears of the draft, as a version's page does (R39). */
+  readonly listens: boolean;
 }
 
 const DOCUMENT_ID = /^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/;
@@ -40,6 +45,7 @@ export function parseRoomAddress(target: string): RoomAddress | null {
     documentId,
     schema: wholeNumber(query.get("schema")),
     generation: generation === null ? null : (wholeNumber(generation) ?? -1),
+    listens: query.get(LISTENS) === "1",
   };
 }
 

@@ -7,6 +7,7 @@ import { CLOSE } from "#app/protocol/close-codes.ts";
 import { LIMITS, type Limits } from "#app/protocol/limits.ts";
 import { ClientAllowance } from "./room/client-allowance.ts";
 import { Committer } from "./room/committer.ts";
+import { Connections } from "./room/connections.ts";
 import { Compaction } from "./room/compaction.ts";
 import type { SyncSession } from "./session/sync-session.ts";
 import { ConnectionGate } from "./gate/connection-gate.ts";
@@ -93,6 +94,9 @@ export function createRooms(options: RoomsOptions): Rooms {
   const scheduler = options.scheduler ?? processScheduler;
   const monotonicNow = options.monotonicNow ?? (() => scheduler.now());
   const sessions = new Set<SyncSession>();
+  const connections = new Connections();
+  const head = async (documentId: string) =>
+    (await log.heads([documentId])).get(documentId) ?? null;
   let revocations = 0;
   let isShut = false;
 
@@ -146,6 +150,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     cluster,
     log,
     registry,
+    connections,
     logger,
     // What goes between processes takes real time, whatever time a test gives the rooms.
     scheduler: processScheduler,
@@ -186,6 +191,8 @@ export function createRooms(options: RoomsOptions): Rooms {
     newClients,
     schemaVersion: options.schemaVersion,
     registry,
+    connections,
+    head,
     sessions,
     onRefusal: (code) => metrics?.refused(code),
     onClose: (code) => metrics?.closed(code),
@@ -235,6 +242,10 @@ export function createRooms(options: RoomsOptions): Rooms {
   }
 
   async function look(documentId: string): Promise<void> {
+    if (connections.of(documentId).size > 0) {
+      const now = await head(documentId);
+      for (const connection of connections.of(documentId)) connection.hear(now);
+    }
     // A room that is being loaded may have read the draft before the change.
     const room = await registry.loaded(documentId).catch(() => null);
     if (!room) return;
@@ -280,7 +291,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     },
     documentChanged: checkDocument,
     threadsChanged: (documentId, ids, organizationId) => {
-      registry.get(documentId)?.tellThreads(ids, organizationId);
+      connections.tellThreads(documentId, ids, organizationId);
       others.threadsChanged(documentId, ids, organizationId);
     },
     hold: (documentId) => {

@@ -237,11 +237,16 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     const ida = new RawClient(other, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     await Promise.all([ana.barrier(), ida.barrier()]);
+    // Who only listens is told as well, by a process that has loaded nothing for them (R39).
+    const olga = new RawClient(other, { who: "olga", listens: true });
+    await olga.join();
     one.rooms.threadsChanged("draft-1", ["theirs"], ILRC.id);
     one.rooms.threadsChanged("draft-1", ["everybody's"], null);
     await ana.until("told", () => told(ana).includes("everybody's"));
     await ida.until("told", () => told(ida).includes("everybody's"));
+    await olga.until("told", () => told(olga).includes("everybody's"));
     expect(told(ida)).toContain("theirs");
+    expect(told(olga)).toContain("theirs");
     expect(told(ana)).not.toContain("theirs");
   });
 

@@ -437,7 +437,8 @@ test("[M4] on a version, who reviews comments on its words, and who observes rea
   // Who may comment is told only once the words are selected: the offer comes all the same.
   const selected = await hold(page, "**/threads");
   await page.goto(`${server.url}/documents/${FILED}/versions/1`);
-  await expect(page.getByRole("button", { name: "Comments", exact: true })).toBeVisible();
+  const beside = page.getByRole("complementary", { name: "Comments" });
+  await expect(beside.getByRole("combobox", { name: "Which comments are shown" })).toBeVisible();
   await select(page, "three organizations", ".frozen .prose");
   selected();
   await page.getByRole("button", { name: "Comment", exact: true }).click();
@@ -446,7 +447,7 @@ test("[M4] on a version, who reviews comments on its words, and who observes rea
   await page.keyboard.press("Control+Enter");
   await expect(card(page, /three organizations/u)).toContainText("On version 1");
   const highlighted = () =>
-    page.evaluate(() => [...(CSS.highlights.get("thread-active") ?? [])].map(String));
+    page.evaluate(() => [...(CSS.highlights.get("thread-mark-active") ?? [])].map(String));
   await expect.poll(highlighted).toEqual(["three organizations"]);
   await expectClean(page);
   await ravi.close();
@@ -460,6 +461,75 @@ test("[M4] on a version, who reviews comments on its words, and who observes rea
   await expect(card(otis.page, /three organizations/u)).toContainText("Were they four?");
   await expect(otis.page.getByRole("textbox")).toHaveCount(0);
   await otis.close();
+});
+
+test("[M28, M2] on a version, a partner sees a comment at once without asking, and nothing of one organization's own", async ({
+  browser,
+}) => {
+  const draft = await copyDraft(server, REQUEST);
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  await ana.page.goto(`${server.url}/documents/${draft}/submit`);
+  await pressSubmit(ana.page);
+  await expect(ana.page).not.toHaveURL(/submit$/u);
+  const cable = await Cable.to(server);
+  const ravi = await Person.signIn(browser, cable.url, "ilrc.reviewer@example.org");
+  for (const { page } of [ana, ravi]) await page.setViewportSize({ width: 1440, height: 900 });
+  // Each notice that comes to the partner, and each time that the page asks for all threads.
+  const notices: string[] = [];
+  let asked = 0;
+  ravi.page.on("websocket", (socket) => {
+    expect(socket.url()).toContain("notices=1");
+    socket.on("framereceived", ({ payload }) => notices.push(payload.toString("latin1")));
+  });
+  ravi.page.on("request", (request) => {
+    if (request.method() === "GET" && request.url().endsWith("/threads")) asked += 1;
+  });
+  for (const [{ page }, url] of [
+    [ana, server.url],
+    [ravi, cable.url],
+  ] as const) {
+    await page.goto(`${url}/documents/${draft}/review?show=text`);
+    await expect(page.getByText("No comments yet.")).toBeVisible();
+  }
+  await expect.poll(() => notices.join("")).toContain(`"status":"in_review"`);
+  const before = { notices: notices.join("").split(`"threads"`).length, asked };
+
+  // Beginning a comment moves nothing, and its box is wholly in the window (M19).
+  await select(ana.page, "Requesters", ".frozen .prose");
+  const sheet = ana.page.locator(".frozen");
+  const place = await sheet.boundingBox();
+  await ana.page.getByRole("button", { name: "Comment", exact: true }).click();
+  await expect(ana.page.getByRole("region", { name: "New comment" })).toBeInViewport({ ratio: 1 });
+  expect(await sheet.boundingBox()).toEqual(place);
+  await ana.page.getByRole("radio", { name: "Only Council" }).check();
+  await ana.page.getByRole("textbox", { name: "Your comment" }).fill("Between us.");
+  await ana.page.keyboard.press("Control+Enter");
+  await expect(card(ana.page, /Requesters/u)).not.toContainText("Sending");
+  await select(ana.page, "FOIA Officer", ".frozen .prose");
+  await comment(ana.page, "Name her.");
+  await expect(card(ravi.page, /FOIA Officer/u)).toContainText("Name her.");
+  // One notice came, and it asked for that thread alone.
+  expect(notices.join("").split(`"threads"`).length).toBe(before.notices + 1);
+  expect(asked).toBe(before.asked);
+  await expect(card(ravi.page, /Requesters/u)).toHaveCount(0);
+
+  // A press on the words opens the card at them, wholly in the window.
+  await ravi.page.locator(".frozen p", { hasText: "FOIA Officer" }).first().click();
+  await expect(card(ravi.page, /FOIA Officer/u)).toHaveAttribute("data-active", "true");
+  await expect(card(ravi.page, /FOIA Officer/u)).toBeInViewport({ ratio: 1 });
+
+  // Without a connection it says so; on return it has what was missed.
+  cable.pull();
+  await expect(ravi.page.getByText("You are offline. New comments come")).toBeVisible();
+  await select(ana.page, "Background", ".frozen .prose");
+  await comment(ana.page, "While you were away.");
+  cable.plugIn();
+  await expect(card(ravi.page, /Background/u)).toContainText("While you were away.", {
+    timeout: 30_000,
+  });
+  await expect(ravi.page.getByText("You are offline. New comments come")).toHaveCount(0);
+  await Promise.all([ana.close(), ravi.close()]);
+  await cable.remove();
 });
 
 test("[M4] a comment on a version stays on its words when these are changed in the draft that is open again", async ({

@@ -4,7 +4,7 @@ import { proseToHtml } from "#app/document/rendering/html.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
 import { countThreads, isShown } from "#app/editor/threads/filters.ts";
-import { FrozenIndex } from "#app/editor/threads/frozen-index.ts";
+import { VersionIndex } from "#app/editor/threads/version-index.ts";
 import {
   matchingPeople,
   namedIn,
@@ -118,7 +118,7 @@ describe("filters of threads", () => {
   });
 });
 
-describe("[M4] places in a frozen text", () => {
+describe("[M4] places in a version's text", () => {
   const prose = doc(
     block("heading", 1, "h", "Facts"),
     {
@@ -134,10 +134,10 @@ describe("[M4] places in a frozen text", () => {
     },
     block("bullet", 1, "q", "A point."),
   );
-  let index: FrozenIndex;
+  let index: VersionIndex;
   beforeEach(() => {
     document.body.innerHTML = `<div class="prose">${proseToHtml(prose)}</div>`;
-    index = new FrozenIndex(document.querySelector(".prose") as Element);
+    index = new VersionIndex(document.querySelector(".prose") as HTMLElement);
   });
 
   test("have the offsets and the words that the version has, wherever they begin and end", () => {

@@ -2,8 +2,8 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { DraftPlace } from "#app/domain/margin/place.ts";
 import { draftPlace, findPlace, wordsBetween } from "#app/editor/threads/places.ts";
+import type { MarkedThread } from "#app/editor/threads/text-places.ts";
 import {
-  type MarkedThread,
   type MovedPlace,
   markActive,
   markThreads,

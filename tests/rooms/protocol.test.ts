@@ -69,7 +69,9 @@ describe("a room's address", () => {
       documentId: "abc-1",
       schema: 3,
       generation: 2,
+      listens: false,
     });
+    expect(parseRoomAddress(`${roomAddress("abc-1", 3)}&notices=1`)?.listens).toBe(true);
     expect(parseRoomAddress(roomAddress("abc-1", 3))?.generation).toBeNull();
   });
 

@@ -9,6 +9,23 @@ export function keysInWords(keys: string, apple: boolean): string {
 const OTHERS: Readonly<Record<string, string>> = { Mod: "Ctrl" };
 const APPLE: Readonly<Record<string, string>> = { Mod: "⌘", Alt: "⌥", Shift: "⇧" };
 
+/** Whether a key was pressed together with these, and with no others. */
+export function isPressed(keys: string, event: KeyboardEvent): boolean {
+  const held = keys.split("-");
+  const key = held.pop() ?? "";
+  const mod = isApple() ? event.metaKey : event.ctrlKey;
+  const other = isApple() ? event.ctrlKey : event.metaKey;
+  // With Alt, a Mac's letters are other ones.
+  const isKey = key.length === 1 ? event.code === `Key${key.toUpperCase()}` : event.key === key;
+  return (
+    isKey &&
+    !other &&
+    mod === held.includes("Mod") &&
+    event.altKey === held.includes("Alt") &&
+    event.shiftKey === held.includes("Shift")
+  );
+}
+
 /** Whether the keyboard has a Cmd key. */
 export function isApple(): boolean {
   return /Mac|iP(?:hone|[oa]d)/u.test(navigator.platform);

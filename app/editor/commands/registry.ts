@@ -10,6 +10,7 @@ import { duplicate } from "./duplicate.ts";
 import { insertFootnote } from "./footnote-commands.ts";
 import { insertCaption, takesInline } from "./insert-commands.ts";
 import { openLinkAtCaret } from "#app/editor/links/link-commands.ts";
+import { THREAD_KEYS } from "#app/editor/threads/thread-keys.ts";
 import { insertTable } from "./table-keys.ts";
 
 /** The desk's actions for commands that affect the page around the text. */
@@ -372,7 +373,7 @@ export const COMMANDS = [
     label: "Comment",
     help: "Comment on the selected words, or on the paragraph",
     group: "Margin",
-    keys: ["Mod-Alt-m"],
+    keys: [THREAD_KEYS.comment],
     place: "desk",
     act: "comment",
   },
@@ -381,7 +382,7 @@ export const COMMANDS = [
     label: "Comments and suggestions",
     help: "Show or close comments and suggestions",
     group: "Margin",
-    keys: ["Mod-Alt-Shift-m"],
+    keys: [THREAD_KEYS.threads],
     place: "desk",
     act: "threads",
   },
@@ -389,14 +390,14 @@ export const COMMANDS = [
     id: "next-thread",
     label: "Next comment or suggestion",
     group: "Margin",
-    keys: ["Alt-PageDown"],
+    keys: [THREAD_KEYS.nextThread],
     act: "nextThread",
   },
   {
     id: "previous-thread",
     label: "Previous comment or suggestion",
     group: "Margin",
-    keys: ["Alt-PageUp"],
+    keys: [THREAD_KEYS.previousThread],
     act: "previousThread",
   },
   {

@@ -2,10 +2,9 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
 import type { DocumentStatus } from "#app/domain/document.ts";
-import { ROOMS_PATH } from "#app/protocol/room-address.ts";
 import { noteUnsaved, settleNotes, unsavedNotes, type CopyName } from "./device-copies.ts";
 import { DeviceCopy } from "./device-copy.ts";
-import { RoomProvider } from "./room-provider.ts";
+import { RoomProvider, roomsUrl } from "./room-provider.ts";
 import { leavingLosesEdits } from "./save-state.ts";
 
 /** The data of the draft and of its reader that the page was loaded with. */
@@ -129,8 +128,4 @@ export class OpenDraft {
     if (this.noted === 0) this.noteNow();
     else this.noteTimer ??= setTimeout(this.noteNow, NOTE_MS);
   };
-}
-
-function roomsUrl({ protocol, host }: Location): string {
-  return `${protocol === "https:" ? "wss" : "ws"}://${host}${ROOMS_PATH}`;
 }

@@ -12,6 +12,7 @@ import {
   SYNC,
 } from "#app/protocol/messages.ts";
 import type { Notice } from "#app/protocol/notices.ts";
+import { LISTENS, ROOMS_PATH } from "#app/protocol/room-address.ts";
 import { OwnCursor } from "#app/editor/presence/own-cursor.ts";
 import { Receipts } from "./receipts.ts";
 import { endingOf, type RoomState, UNKNOWN_ROOM } from "./room-state.ts";
@@ -23,7 +24,10 @@ interface RoomProviderOptions {
   readonly serverUrl: string;
   readonly documentId: string;
   readonly schema: number;
-  readonly generation: number;
+  /** Absent: the current one. */
+  readonly generation?: number;
+  /** Whether it only hears of the draft, and is sent none of its words (R39). */
+  readonly listens?: boolean;
   /** Changes of an earlier visit that the device keeps and no receipt covers. */
   readonly keptChanges?: number;
   /** Origins of updates that are not local changes, such as the copy on the device. */
@@ -96,7 +100,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
       awareness: options.awareness,
       connect: false,
       disableBc: true,
-      params: { schema: String(options.schema), generation: String(options.generation) },
+      params: paramsOf(options),
       shouldReconnect: (event) => !isPermanentClose(event.code),
       ...(options.WebSocketPolyfill ? { WebSocketPolyfill: options.WebSocketPolyfill } : {}),
     });
@@ -333,6 +337,19 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     this.current = next;
     this.emit("change", [next]);
   }
+}
+
+/** Where rooms are. */
+export function roomsUrl({ protocol, host }: Location): string {
+  return `${protocol === "https:" ? "wss" : "ws"}://${host}${ROOMS_PATH}`;
+}
+
+function paramsOf({ schema, generation, listens }: RoomProviderOptions): Record<string, string> {
+  return {
+    schema: String(schema),
+    ...(generation === undefined ? {} : { generation: String(generation) }),
+    ...(listens ? { [LISTENS]: "1" } : {}),
+  };
 }
 
 /** The state vector of a sync step 1 that the decoder is about to read; null for another step. */

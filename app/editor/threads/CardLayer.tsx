@@ -1,7 +1,7 @@
-import type { Editor } from "#app/editor/editor.ts";
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from "react";
-import { type Store, useStore } from "#app/ui/store.ts";
+import { useStore } from "#app/ui/store.ts";
 import { CardPlacer } from "./card-placer.ts";
+import type { TextPlaces } from "./text-places.ts";
 
 /** A card beside the text. */
 export interface LayerCard {
@@ -10,19 +10,17 @@ export interface LayerCard {
 }
 
 interface CardLayerProps {
-  readonly editor: Editor;
+  readonly places: TextPlaces;
   readonly cards: readonly LayerCard[];
   readonly active: string | null;
   /** Where the words of each card begin now; null: at the top, for the document as a whole. */
   readonly positions: () => ReadonlyMap<string, number | null>;
-  /** Changes whenever the marks in the text moved. */
-  readonly moved: Store<number>;
 }
 
 /** Cards beside their lines, which scroll with the text. Only those near the screen are there. */
-export function CardLayer({ editor, cards, active, positions, moved }: CardLayerProps) {
+export function CardLayer({ places, cards, active, positions }: CardLayerProps) {
   const layer = useRef<HTMLDivElement>(null);
-  const placer = useMemo(() => new CardPlacer(editor), [editor]);
+  const placer = useMemo(() => new CardPlacer(places), [places]);
   const placed = useStore(placer.placed);
   useLayoutEffect(() => {
     if (layer.current) return placer.start(layer.current);
@@ -30,7 +28,7 @@ export function CardLayer({ editor, cards, active, positions, moved }: CardLayer
   useLayoutEffect(() => {
     placer.update({ ids: cards.map(({ id }) => id), active, positions });
   }, [placer, cards, active, positions]);
-  useEffect(() => moved.watch(placer.later), [moved, placer]);
+  useEffect(() => places.moved.watch(placer.later), [places, placer]);
   const byId = new Map(cards.map((card) => [card.id, card]));
   return (
     <div ref={layer} className="thread-layer">

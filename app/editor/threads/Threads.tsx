@@ -1,65 +1,94 @@
-import type { Editor } from "#app/editor/editor.ts";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { createPortal } from "react-dom";
+import type { Place } from "#app/domain/margin/place.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
-import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
-import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { Dialog } from "#app/ui/Dialog.tsx";
 import { useBlockedKeys } from "#app/ui/lazy/lazy-parts.ts";
-import { Store, useStore } from "#app/ui/store.ts";
+import { useStore } from "#app/ui/store.ts";
 import { useLatest } from "#app/ui/use-latest.ts";
-import { focusCard } from "./card-focus.ts";
-import { chosenBeside, rememberBeside } from "./beside-choice.ts";
+import { focusCard, showCard } from "./card-focus.ts";
+import { chosenBeside } from "./beside-choice.ts";
 import { CardLayer, type LayerCard } from "./CardLayer.tsx";
 import { isOpen } from "./filters.ts";
 import { NewThread } from "./NewThread.tsx";
-import { inOrder, neighbor, positionsOf, rangeToComment, scrollTo, toText } from "./desk-cards.ts";
-import { draftPlace } from "./places.ts";
+import { inOrder, neighbor } from "./reading-order.ts";
 import { SelectionButton } from "./SelectionButton.tsx";
+import {
+  type Apart,
+  type MarkedThread,
+  scrollTo,
+  SUGGESTION,
+  type TextPlaces,
+  type TextRange,
+} from "./text-places.ts";
 import { ThreadCard } from "./ThreadCard.tsx";
 import { NotSent, ThreadHead } from "./ThreadHead.tsx";
-import {
-  type MarkedThread,
-  markActive,
-  markThreads,
-  rangeOf,
-  registerThreadMarks,
-  SUGGESTION,
-  threadsApart,
-} from "./thread-marks.ts";
+import { THREAD_KEYS, type ThreadAct } from "./thread-keys.ts";
+import type { ThreadStore } from "./thread-store.ts";
 import { useLinkedThread } from "./use-linked-thread.ts";
 import { useMedia } from "./use-media.ts";
 import { NEW, NO_LINKED, useListed, useReadActive, useThreadList } from "./use-thread-list.ts";
 import "./threads.css";
 
-/** Whether there is room for cards beside the text; and for them beside everything else (desk.css). */
-const COLUMN = "(min-width: 68rem)";
+/** Whether there is room for what comes from the side; and for cards beside everything else (desk.css). */
+export const COLUMN = "(min-width: 68rem)";
 const WIDE = "(min-width: 82rem)";
 
 /** What stands beside the text, which comments take the place of. */
 const RIGHT = '.desk-margin[data-side="right"]';
 
-/** Comments beside the text of a draft (M1 to M6). */
-export function Threads({ desk, editor, cards: column, store }: MarginPartProps) {
+interface ThreadsProps {
+  readonly store: ThreadStore;
+  readonly places: TextPlaces;
+  /** Where cards stand beside the text; null where there is no room for them. */
+  readonly column: HTMLElement | null;
+  readonly userId: string;
+  readonly isShown: boolean;
+  /** Called to show or close the comments; `isChoice` where somebody asked for just that. */
+  readonly onShow: (isShown: boolean, isChoice?: true) => void;
+  /** The act that was asked for last, by a key or a button; a new object each time. */
+  readonly asked: { readonly act: string } | null;
+  /** Told above the comments: that no new ones come, and why. */
+  readonly note?: string | null;
+  /** Said after how to comment. */
+  readonly hint?: ReactNode;
+}
+
+/** Comments beside the text of a draft or of a version (M1 to M6). */
+export function Threads({
+  store,
+  places,
+  column,
+  userId,
+  isShown,
+  onShow: show,
+  asked,
+  note,
+  hint,
+}: ThreadsProps) {
   const list = useThreadList(store);
   const { threads, active, filter, setFilter, writing, setWriting, told, setTold } = list;
-  const marks = useMarks(desk.view.generation, editor, {
-    onMoved: (moves) => void store.send({ do: "move", moves: [...moves] }),
-    onPressed: ([id]) => id !== undefined && open(id),
-  });
-  const apart = useStore(marks.apart);
+  const apart = useStore(places.apart);
   const hasRoom = useMedia(COLUMN);
-  const { shown, setShown, asked } = desk.margin;
-  const isBeside = hasRoom && column !== null;
-  const show = (isOn: boolean) => setShown((before) => ({ ...before, threads: isOn }));
-
+  const isBeside = column !== null;
+  const mayComment = store.answer?.may.comment ?? false;
   const removedIds = useMemo(
     () => new Set([...apart].filter(([, why]) => why === "removed").map(([id]) => id)),
     [apart],
   );
-  const { counts, listed } = useListed(list, desk.you.userId, removedIds);
-  useReadActive(store, threads, { active, isShown: shown.threads });
+  const { counts, listed } = useListed(list, userId, removedIds);
+  useReadActive(store, threads, { active, isShown });
 
+  const open = (id: string) => {
+    show(true);
+    store.active.set(id);
+  };
+  const pressed = useLatest(([id]: readonly string[]) => {
+    if (id === undefined) return;
+    open(id);
+    showCard(id);
+  });
+  useEffect(() => places.start((ids) => pressed.current?.(ids)), [places, pressed]);
   // What is marked in the text: what the cards show, and what is being written.
   useEffect(() => {
     const list: MarkedThread[] = threads.map((thread) => ({
@@ -72,74 +101,65 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
           : null,
     }));
     if (writing) list.push({ id: NEW, place: writing, look: "thread-mark-new" });
-    markThreads(editor, list);
-  }, [editor, threads, listed, filter, writing]);
-  useEffect(() => {
-    markActive(editor, writing ? NEW : shown.threads ? active : null);
-  }, [editor, active, writing, shown.threads]);
-  const open = (id: string, focuses = false) => {
-    show(true);
-    store.active.set(id);
-    if (focuses) focusCard(id);
-  };
+    places.mark(list, writing ? NEW : isShown ? active : null);
+  }, [places, threads, listed, filter, writing, isShown, active]);
   const goTo = (id: string) => {
-    open(id, true);
-    const range = rangeOf(editor.state, id);
-    if (range) scrollTo(editor, range.from);
+    open(id);
+    focusCard(id);
+    const range = places.ranges().get(id);
+    if (range) scrollTo(places, range.from);
   };
   const leave = () => {
-    const range = active === null ? null : rangeOf(editor.state, active);
+    const range = active === null ? undefined : places.ranges().get(active);
     store.active.set(null);
     if (!isBeside) show(false);
-    toText(editor, range);
+    places.focus(range ?? null);
+  };
+  const writeOn = (place: Place) => {
+    store.active.set(null);
+    setFilter("open");
+    setWriting(place);
+    show(true);
   };
   const write = () => {
     if (store.answer && !store.answer.may.comment) {
       show(true);
       return setTold("You can read the comments. Drafters, reviewers and staff write them.");
     }
-    readBrowserCaret(editor.view);
-    const range = rangeToComment(editor);
-    const place = range && draftPlace(editor.state, range, desk.view.generation);
-    store.active.set(null);
-    setFilter("open");
-    setWriting(place ?? { in: "document" });
-    show(true);
+    const range = places.toComment();
+    writeOn((range && places.place(range)) ?? { in: "document" });
   };
   const stopWriting = () => {
-    const range = rangeOf(editor.state, NEW);
+    const range = places.ranges().get(NEW);
     list.stopWriting();
     if (!isBeside) show(false);
-    toText(editor, range);
+    places.focus(range ?? null);
   };
   const step = (by: 1 | -1) => {
-    const next = neighbor(editor, listed, store.active.get(), by);
+    const from = { active: store.active.get(), caret: places.caret() };
+    const next = neighbor(listed, places.ranges(), from, by);
     if (next !== null) return goTo(next);
     show(true);
     setTold(filter === "open" ? "There are no open comments." : "There are no such comments.");
   };
 
-  const acts = useLatest({ write, step, show, isOn: shown.threads, goTo });
+  const acts = useLatest<Readonly<Record<ThreadAct, () => void>>>({
+    comment: write,
+    nextThread: () => step(1),
+    previousThread: () => step(-1),
+    threads: () => show(!isShown, true),
+  });
   useEffect(() => {
-    if (!asked || !acts.current) return;
-    switch (asked.act) {
-      case "comment":
-        return acts.current.write();
-      case "nextThread":
-        return acts.current.step(1);
-      case "previousThread":
-        return acts.current.step(-1);
-      case "threads":
-        rememberBeside(acts.current.isOn ? "people" : "threads");
-        return acts.current.show(!acts.current.isOn);
-    }
+    const { act } = asked ?? {};
+    if (act !== undefined && isThreadAct(act)) acts.current?.[act]();
   }, [asked, acts]);
   useOpenAtFirst(list.isLoaded && counts.open > 0 && isBeside, () => show(true));
   useLinkedThread(list.isLoaded, (id, isLate) => {
-    if (!store.get(id)) setTold(NO_LINKED);
-    else if (!isLate) acts.current?.goTo(id);
+    if (!store.get(id)) return setTold(NO_LINKED);
+    if (!isLate) return goTo(id);
+    store.active.set(id);
     // A dialog over the text would take the focus.
-    else if (isBeside) open(id);
+    if (isBeside) show(true);
   });
   useLeaveGuard(store.drafts);
   // Until it is known what one may write, there is no box, and keys would replace the selected words. From
@@ -156,8 +176,8 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
       place={place}
       onOpen={(id) => {
         store.active.set(id);
-        const range = rangeOf(editor.state, id);
-        if (range && isBeside) scrollTo(editor, range.from);
+        const range = places.ranges().get(id);
+        if (range && isBeside) scrollTo(places, range.from);
         focusCard(id);
       }}
       onLeave={leave}
@@ -173,8 +193,8 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
         onPlace={setWriting}
         onSend={(unsent) => {
           // Others may have edited around it meanwhile.
-          const range = writing.in === "document" ? null : rangeOf(editor.state, NEW);
-          const now = range && draftPlace(editor.state, range, desk.view.generation);
+          const range = writing.in === "document" ? undefined : places.ranges().get(NEW);
+          const now = range && places.place(range);
           void list.begin(unsent, now ?? writing);
         }}
         onCancel={stopWriting}
@@ -191,30 +211,41 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
       />
       <NotSent store={store} />
       {told === "" ? null : <p className="thread-note">{told}</p>}
-      {threads.length === 0 && list.isLoaded && !writing ? (
+      {note ? <p className="thread-note">{note}</p> : null}
+      {writing || !list.isLoaded || (threads.length > 0 && isBeside && !hint) ? null : (
         <p className="px-1 text-[0.9375rem] text-ink-soft">
-          No comments yet. Select words in the text and press Comment.
+          {threads.length === 0 ? "No comments yet. " : null}
+          {!mayComment ? null : (
+            <>
+              {places.text ? "Select words in the text and press Comment, or " : null}
+              <button type="button" className="link" onClick={() => writeOn({ in: "document" })}>
+                {places.text ? "comment" : "Comment"} on the whole document
+              </button>
+              .
+            </>
+          )}
+          {hint}
         </p>
-      ) : null}
+      )}
     </>
   );
-  const inText = listed.filter(({ id }) => apart.get(id) !== "removed");
-  const removed = listed.filter(({ id }) => apart.get(id) === "removed");
+  const inText = listed.filter(({ id }) => isInColumn(apart.get(id)));
+  const others = listed.filter(({ id }) => !isInColumn(apart.get(id)));
+  const placeOf = ({ id }: ThreadView) => (apart.get(id) === "removed" ? "removed" : "apart");
   const main = document.getElementById("main");
   return (
     <>
-      {isBeside && shown.threads
+      {column && isShown
         ? createPortal(
             <>
               <div className="thread-column-head">{head}</div>
-              {removed.length > 0 ? (
-                <div className="thread-list">{removed.map((one) => cardOf(one, "removed"))}</div>
+              {others.length > 0 ? (
+                <div className="thread-list">{others.map((one) => cardOf(one, placeOf(one)))}</div>
               ) : null}
               <CardLayer
-                editor={editor}
+                places={places}
                 active={writing ? NEW : active}
-                moved={marks.placed}
-                positions={() => positionsOf(editor, inText, writing)}
+                positions={() => positionsOf(places.ranges(), inText, writing)}
                 cards={layerCards(inText, cardOf, composer)}
               />
             </>,
@@ -223,7 +254,7 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
         : null}
       <Dialog
         side={hasRoom ? "right" : "below"}
-        open={!isBeside && shown.threads}
+        open={!isBeside && isShown}
         onClose={() => {
           show(false);
           if (writing && !store.drafts.get(NEW)?.text) setWriting(null);
@@ -233,57 +264,44 @@ export function Threads({ desk, editor, cards: column, store }: MarginPartProps)
         <div className="grid gap-3">
           {head}
           {composer}
-          {inOrder(editor, listed).map((thread) =>
-            cardOf(thread, apart.get(thread.id) === "removed" ? "removed" : "apart"),
-          )}
+          {inOrder(listed, places.ranges()).map((thread) => cardOf(thread, placeOf(thread)))}
         </div>
       </Dialog>
-      {main && store.answer?.may.comment && !writing
-        ? createPortal(<SelectionButton editor={editor} onComment={write} />, main)
+      {main && mayComment && !writing
+        ? createPortal(<SelectionButton places={places} onComment={write} />, main)
         : null}
       <output className="sr-only">{list.arrival}</output>
     </>
   );
 }
 
+function isThreadAct(act: string): act is ThreadAct {
+  return Object.hasOwn(THREAD_KEYS, act);
+}
+
+/** Whether a thread's card stands in the column at its words, or at its top. */
+function isInColumn(why: Apart | undefined): boolean {
+  return why === undefined || why === "document";
+}
+
+/** Where the words of each card begin; null for the document as a whole. */
+function positionsOf(
+  ranges: ReadonlyMap<string, TextRange>,
+  threads: readonly ThreadView[],
+  writing: Place | null,
+): ReadonlyMap<string, number | null> {
+  const all = writing ? [...threads, { id: NEW, place: writing }] : threads;
+  return new Map(
+    all.flatMap(({ id, place }): [string, number | null][] => {
+      const from = ranges.get(id)?.from ?? null;
+      return from !== null || place.in === "document" ? [[id, from]] : [];
+    }),
+  );
+}
+
 function lookOf({ organization, suggestion }: ThreadView): string {
   if (suggestion) return SUGGESTION;
   return organization ? "thread-mark-own" : "thread-mark-all";
-}
-
-interface MarksHandlers {
-  readonly onMoved: Parameters<typeof registerThreadMarks>[1]["onMoved"];
-  readonly onPressed: (ids: readonly string[]) => void;
-}
-
-/** The marks of an editor: told when they moved, and what has no place in the text. */
-function useMarks(generation: number, editor: Editor, handlers: MarksHandlers) {
-  const latest = useLatest(handlers);
-  const marks = useMemo(
-    () => ({
-      placed: new Store(0),
-      // Told with each drawing: a new map that says the same must not draw again.
-      apart: new Store<ReadonlyMap<string, "removed" | "document">>(new Map(), sameEntries),
-    }),
-    [],
-  );
-  const current = useLatest(generation);
-  useEffect(() => {
-    registerThreadMarks(editor, {
-      generation: current.current ?? 0,
-      onMoved: (moves) => latest.current?.onMoved(moves),
-      onPressed: (ids) => latest.current?.onPressed(ids),
-      onPlaced: () => {
-        marks.placed.set(marks.placed.get() + 1);
-        marks.apart.set(threadsApart(editor.state));
-      },
-    });
-  }, [editor, marks, latest, current]);
-  return marks;
-}
-
-function sameEntries<T>(one: ReadonlyMap<string, T>, other: ReadonlyMap<string, T>): boolean {
-  return one.size === other.size && [...one].every(([key, value]) => other.get(key) === value);
 }
 
 function layerCards(

@@ -1,29 +1,36 @@
+import { useState } from "react";
 import { MarginBoundary } from "#app/editor/margin/MarginBoundary.tsx";
 import { usePageFrame } from "#app/framework/page-frame.ts";
 import { lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
-import type { FrozenThreadsProps } from "./FrozenThreads.tsx";
+import type { VersionThreadsProps } from "./VersionThreads.tsx";
+import "./version-comments.css";
 
-const FrozenThreads = lazyWhenShown<FrozenThreadsProps>(() => import("./FrozenThreads.tsx"));
+const VersionThreads = lazyWhenShown<VersionThreadsProps>(() => import("./VersionThreads.tsx"));
 
-/** Comments on the version that a page shows; they load after the page. */
+/** Comments on the version that a page shows; they load after the page, which has room for them. */
 export function VersionComments({
   documentId,
   version,
   view = "text",
   isInReview = false,
-}: Pick<FrozenThreadsProps, "documentId" | "version"> &
-  Partial<Pick<FrozenThreadsProps, "view" | "isInReview">>) {
+}: Pick<VersionThreadsProps, "documentId" | "version"> &
+  Partial<Pick<VersionThreadsProps, "view" | "isInReview">>) {
   const person = usePageFrame()?.person;
+  const [cards, setCards] = useState<HTMLElement | null>(null);
   return person ? (
-    <MarginBoundary>
-      <FrozenThreads
-        key={version.id}
-        documentId={documentId}
-        version={version}
-        you={person}
-        view={view}
-        isInReview={isInReview}
-      />
-    </MarginBoundary>
+    <>
+      <aside ref={setCards} aria-label="Comments" className="version-comments" />
+      <MarginBoundary>
+        <VersionThreads
+          key={version.id}
+          documentId={documentId}
+          version={version}
+          you={person}
+          view={view}
+          isInReview={isInReview}
+          cards={cards}
+        />
+      </MarginBoundary>
+    </>
   ) : null;
 }

@@ -24,6 +24,16 @@ export function focusCard(id: string): void {
   });
 }
 
+/** The same for a card that is opened by a press on its words: the keys stay in the text. */
+export function showCard(id: string): void {
+  untilActs(COMES_MS, () => {
+    const card = document.getElementById(cardId(id));
+    if (!card?.dataset.active) return false;
+    keepInView(card);
+    return true;
+  });
+}
+
 /**
  * Scrolls to a card, and again where it moves or grows: its replies and its suggestion are drawn after
  * it, and it is placed anew once the text has been laid out around its words.

@@ -1,6 +1,6 @@
-import type { Editor } from "#app/editor/editor.ts";
 import { Store } from "#app/ui/store.ts";
 import { stackCards } from "./stack-cards.ts";
+import type { TextPlaces } from "./text-places.ts";
 
 /** A card that has a place, near the screen. */
 interface PlacedCard {
@@ -44,7 +44,7 @@ export class CardPlacer {
   private dueAt = 0;
   private readonly cards: ResizeObserver;
 
-  constructor(private readonly editor: Editor) {
+  constructor(private readonly places: TextPlaces) {
     this.cards = new ResizeObserver((entries) => {
       for (const { target } of entries) {
         const { card } = (target as HTMLElement).dataset;
@@ -58,7 +58,7 @@ export class CardPlacer {
   start(column: HTMLElement): () => void {
     this.column = column;
     const text = new ResizeObserver(() => this.after(RESIZED_MS));
-    text.observe(this.editor.view.dom);
+    if (this.places.text) text.observe(this.places.text);
     const measure = () => this.next(this.measure);
     const stack = () => this.next(this.stack);
     window.addEventListener("resize", measure);
@@ -88,6 +88,8 @@ export class CardPlacer {
 
   /** The text changed: measures again in its next pause. */
   readonly later = (): void => {
+    // A card without a place is not there yet, and somebody may wait for it to write in.
+    if (this.wanted.size < (this.input?.ids.length ?? 0)) return this.next(this.measure);
     // A text that became longer or shorter waits no longer for what is typed on.
     if (this.dueAt > performance.now()) return;
     this.after(PAUSE_MS, false);
@@ -105,14 +107,16 @@ export class CardPlacer {
   }
 
   private readonly measure = (): void => {
-    const { column, input, editor } = this;
-    if (!column || !input || editor.isDestroyed) return;
+    const { column, input, places } = this;
+    if (!column || !input) return;
     const { top } = column.getBoundingClientRect();
     const positions = input.positions();
     const wanted = new Map<string, number>();
     for (const id of input.ids) {
       const at = positions.get(id);
-      if (at !== undefined) wanted.set(id, at === null ? 0 : Math.round(lineAt(editor, at) - top));
+      if (at === undefined) continue;
+      const line = at === null ? { top } : places.lineAt(at);
+      if (line) wanted.set(id, Math.round(line.top - top));
     }
     this.wanted = wanted;
     this.stack();
@@ -142,9 +146,4 @@ function areSame(one: readonly PlacedCard[], other: readonly PlacedCard[]): bool
     one.length === other.length &&
     one.every(({ id, top }, index) => other[index]?.id === id && other[index].top === top)
   );
-}
-
-/** Where a line is on the screen. */
-function lineAt({ view, state }: Editor, at: number): number {
-  return view.coordsAtPos(Math.min(at, state.doc.content.size), 1).top;
 }

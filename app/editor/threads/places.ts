@@ -3,22 +3,9 @@ import type { EditorState } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import type { DraftPlace, Place, RelativeJson, VersionPlace } from "#app/domain/margin/place.ts";
 import { bindingIn, type FlowBinding } from "#app/editor/binding/index.ts";
-import {
-  ATOM,
-  BLOCK_END,
-  clipped,
-  clippedAfter,
-  clippedBefore,
-  findQuoted,
-  findRest,
-  type Quoted,
-} from "./quoted-text.ts";
-
-/** A part of the text. */
-export interface TextRange {
-  readonly from: number;
-  readonly to: number;
-}
+import { ATOM, clipped, clippedAfter, clippedBefore, type Quoted } from "./quoted-text.ts";
+import { TextIndex } from "./text-index.ts";
+import type { TextRange } from "./text-places.ts";
 
 /** Makes a lasting place of a part of the draft; null where none of it can be named. */
 export function draftPlace(
@@ -103,20 +90,14 @@ function quoted(doc: Node, { from, to }: TextRange): Quoted {
 
 /** The words between two positions, as places quote them. */
 export function wordsBetween(doc: Node, from: number, to: number): string {
-  let words = "";
-  let begun = false;
-  doc.nodesBetween(from, to, (node, position) => {
-    if (node.isText) {
-      const text = node.text ?? "";
-      words += text.slice(Math.max(0, from - position), Math.max(0, to - position));
-      return;
-    }
-    if (node.type.name === "block") {
-      if (begun || words !== "") words += BLOCK_END;
-      begun = true;
-    } else if (node.isLeaf && position >= from) words += ATOM;
-  });
-  return words;
+  return readWords(doc, from, to).text;
+}
+
+/** Where these words stand between two positions. */
+export function findBetween(doc: Node, { from, to }: TextRange, words: string): TextRange | null {
+  const index = readWords(doc, from, to);
+  const at = index.text.indexOf(words);
+  return at < 0 ? null : positionsOf(index, { from: at, to: at + words.length });
 }
 
 /** How a place was found: by itself, by its words, or not at all. */
@@ -164,88 +145,45 @@ function absolute(binding: FlowBinding, at: RelativeJson, doc: Node): number | u
 
 function byWords(doc: Node, place: DraftPlace | VersionPlace, isOld: boolean): TextRange | null {
   const index = indexOf(doc);
-  const block = index.blocks.get(place.blockId);
+  const { block } = index.blocks.get(place.blockId) ?? {};
   if (block && place.quote === "") {
     const from = Math.min(block.inside + place.fromOffset, block.inside + block.size);
     return { from, to: from };
   }
-  const near = block ? block.textAt + place.fromOffset : null;
-  const own = block ? index.text.slice(block.textAt, block.textAt + block.length) : "";
-  if (block) {
-    const at = findQuoted(own, place, place.fromOffset, isOld);
-    if (at !== null) return index.range(block.textAt + at, place.quote.length);
-  }
-  const at = findQuoted(index.text, place, near);
-  if (at !== null) return index.range(at, place.quote.length);
-  const rest = block && isOld ? findRest(own, place.quote) : null;
-  return rest && block ? index.range(block.textAt + rest.at, rest.length) : null;
+  const found = index.findWords(place, isOld);
+  return found && positionsOf(index, found);
 }
 
-interface IndexedBlock {
-  readonly inside: number;
-  readonly size: number;
-  readonly textAt: number;
-  readonly length: number;
+/** Words by their positions; of a block, where its content begins, and its size. */
+type DocIndex = TextIndex<number, { readonly inside: number; readonly size: number }>;
+
+function readWords(doc: Node, from: number, to: number): DocIndex {
+  const index: DocIndex = new TextIndex();
+  doc.nodesBetween(from, to, (node, position) => {
+    if (node.isText) {
+      const start = Math.max(from, position);
+      index.add((node.text ?? "").slice(start - position, Math.max(0, to - position)), start);
+    } else if (node.type.name === "block") {
+      index.open(idOf(node) ?? "", { inside: position + 1, size: node.content.size }, position);
+    } else if (node.isLeaf && position >= from) index.add(ATOM, position);
+  });
+  index.close();
+  return index;
 }
 
-/** The words of a whole text, with the way back to positions; made when words are looked for. */
-class TextIndex {
-  readonly text: string;
-  readonly blocks = new Map<string, IndexedBlock>();
-  /** Where runs of words begin: in the text, and as positions. */
-  private readonly starts: number[] = [];
-  private readonly positions: number[] = [];
-
-  constructor(doc: Node) {
-    const parts: string[] = [];
-    let length = 0;
-    const add = (words: string, position: number) => {
-      this.starts.push(length);
-      this.positions.push(position);
-      parts.push(words);
-      length += words.length;
-    };
-    let open: { id: string; inside: number; size: number; textAt: number } | null = null;
-    const close = () => {
-      if (open) this.blocks.set(open.id, { ...open, length: length - open.textAt });
-      open = null;
-    };
-    doc.descendants((node, position) => {
-      if (node.isText) return add(node.text ?? "", position) as undefined;
-      if (node.type.name === "block") {
-        close();
-        if (parts.length > 0) add(BLOCK_END, position);
-        const inside = position + 1;
-        open = { id: idOf(node) ?? "", inside, size: node.content.size, textAt: length };
-      } else if (node.isLeaf) add(ATOM, position);
-      return undefined;
-    });
-    close();
-    this.text = parts.join("");
-  }
-
-  /** The positions of words in the text. */
-  range(at: number, length: number): TextRange {
-    return { from: this.positionAt(at), to: this.positionAt(at + length - 1) + 1 };
-  }
-
-  private positionAt(at: number): number {
-    let [low, high] = [0, this.starts.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.starts[middle] ?? 0) <= at) low = middle + 1;
-      else high = middle;
-    }
-    return (this.positions[low - 1] ?? 0) + at - (this.starts[low - 1] ?? 0);
-  }
+function positionsOf(index: DocIndex, { from, to }: TextRange): TextRange {
+  const positionAt = (at: number) => {
+    const run = index.runAt(at);
+    return run ? run.source + at - run.at : 0;
+  };
+  return { from: positionAt(from), to: positionAt(to - 1) + 1 };
 }
 
-const indexes = new WeakMap<Node, TextIndex>();
+const indexes = new WeakMap<Node, DocIndex>();
 
-function indexOf(doc: Node): TextIndex {
-  const known = indexes.get(doc);
-  if (known) return known;
-  const index = new TextIndex(doc);
+/** Of a whole text; made when words are looked for. */
+function indexOf(doc: Node): DocIndex {
+  const index = indexes.get(doc) ?? readWords(doc, 0, doc.content.size);
   indexes.set(doc, index);
   return index;
 }

@@ -1,21 +1,20 @@
 import type { Editor } from "#app/editor/editor.ts";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { Decoration, type EditorView } from "@tiptap/pm/view";
-import type { DraftPlace, Place, VersionPlace } from "#app/domain/margin/place.ts";
+import type { DraftPlace, VersionPlace } from "#app/domain/margin/place.ts";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { isRemote } from "#app/editor/binding/index.ts";
 import { LazyDecorations, nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
 import { cardId } from "./card-focus.ts";
-import { draftPlace, findPlace, type FoundPlace, type TextRange, wordsBetween } from "./places.ts";
-
-/** A thread as its words are marked in the text. */
-export interface MarkedThread {
-  readonly id: string;
-  readonly place: Place;
-  /** Of its mark; null where it is found and not shown, as what was resolved. */
-  readonly look: string | null;
-}
+import { draftPlace, findBetween, findPlace, type FoundPlace, wordsBetween } from "./places.ts";
+import {
+  type Apart,
+  type MarkedThread,
+  sameEntries,
+  SUGGESTION,
+  type TextRange,
+} from "./text-places.ts";
 
 /** The new place of words that this editor moved, or the first one in the draft of a version's (M4). */
 export interface MovedPlace {
@@ -38,7 +37,7 @@ interface MarksState {
   readonly active: string | null;
   readonly drawn: LazyDecorations;
   /** What has no mark in the text. */
-  readonly apart: ReadonlyMap<string, "removed" | "document">;
+  readonly apart: ReadonlyMap<string, Apart>;
   /** Threads whose words this editor deleted or moved since their places were last looked up. */
   readonly cut: ReadonlyMap<string, string>;
   readonly moved: ReadonlySet<string>;
@@ -53,8 +52,6 @@ type MarksMeta =
   | "told";
 
 const marksKey = new PluginKey<MarksState>("threadMarks");
-/** The look of a suggestion's mark: it has a redline of its own. */
-export const SUGGESTION = "thread-mark-suggestion";
 /** Milliseconds without an edit after which places are looked up again. */
 const PAUSE_MS = 500;
 /** The most characters of a move in which threads' words are looked for. */
@@ -205,7 +202,7 @@ export function placedThreads(state: EditorState): ReadonlyMap<string, TextRange
 }
 
 /** What has no place in the text, and why. */
-export function threadsApart(state: EditorState): ReadonlyMap<string, "removed" | "document"> {
+export function threadsApart(state: EditorState): ReadonlyMap<string, Apart> {
   return marksKey.getState(state)?.apart ?? NONE.apart;
 }
 
@@ -229,7 +226,7 @@ function markIn(drawn: LazyDecorations | undefined, id: string): Decoration | nu
 /** Looks up every thread's place. */
 function place(state: EditorState, before: MarksState, generation: number): MarksState {
   const { doc } = state;
-  const apart = new Map<string, "removed" | "document">();
+  const apart = new Map<string, Apart>();
   const decorations: Decoration[] = [];
   const cut = new Map(before.cut);
   const ofVersion = new Set<string>();
@@ -246,7 +243,7 @@ function place(state: EditorState, before: MarksState, generation: number): Mark
   return {
     ...before,
     drawn: LazyDecorations.of(doc, decorations),
-    apart: isSame(before.apart, apart) ? before.apart : apart,
+    apart: sameEntries(before.apart, apart) ? before.apart : apart,
     cut,
     ofVersion,
   };
@@ -271,10 +268,6 @@ function findThread(
 /** Whether its only place is in a version. */
 function isOfVersionAlone({ place: kept }: MarkedThread): boolean {
   return kept.in === "version" && !kept.draft;
-}
-
-function isSame<T>(one: ReadonlyMap<string, T>, other: ReadonlyMap<string, T>): boolean {
-  return one.size === other.size && [...one].every(([id, value]) => other.get(id) === value);
 }
 
 function rangeOrStart(mark: Decoration | null): TextRange {
@@ -390,42 +383,10 @@ function movedTo(
       const [from, to] = [rest.map(newFrom, 1), rest.map(newTo, -1)];
       if (to <= from || to - from > MOST_MOVED) return;
       for (const [id, words] of cut) {
-        const range = found.has(id) ? null : wordsWithin(doc, from, to, words);
+        const range = found.has(id) ? null : findBetween(doc, { from, to }, words);
         if (range) found.set(id, range);
       }
     });
   });
   return found;
-}
-
-/** These words between two positions. */
-function wordsWithin(
-  doc: Transaction["doc"],
-  from: number,
-  to: number,
-  words: string,
-): TextRange | null {
-  const runs: { at: number; position: number }[] = [];
-  let text = "";
-  let begun = false;
-  doc.nodesBetween(from, to, (node, position) => {
-    if (node.isText) {
-      const start = Math.max(from, position);
-      runs.push({ at: text.length, position: start });
-      text += (node.text ?? "").slice(start - position, Math.max(0, to - position));
-    } else if (node.type.name === "block") {
-      if (begun) text += "\n";
-      begun = true;
-    } else if (node.isLeaf && position >= from) {
-      runs.push({ at: text.length, position });
-      text += "\uFFFC";
-    }
-  });
-  const at = text.indexOf(words);
-  if (at < 0) return null;
-  const positionOf = (place: number) => {
-    const run = runs.findLast((each) => each.at <= place);
-    return run ? run.position + place - run.at : from;
-  };
-  return { from: positionOf(at), to: positionOf(at + words.length - 1) + 1 };
 }

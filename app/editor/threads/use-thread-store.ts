@@ -1,36 +1,29 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
-import type { LiveDraft } from "#app/editor/session/session.ts";
+import type { RoomProvider } from "#app/editor/session/room-provider.ts";
 import type { Notice } from "#app/protocol/notices.ts";
 import { threadsDevice } from "./device-threads.ts";
 import { ThreadStore } from "./thread-store.ts";
 
-/**
- * The threads of an open desk: loaded once its room is live, again whenever that is back, and those
- * that the room names in between.
- */
-export function useDeskThreads(
-  documentId: string,
-  you: ThreadPerson,
-  live: LiveDraft | null,
-  online: boolean,
-): ThreadStore {
-  const store = useThreadStore(documentId, you);
-  const room = live?.room ?? null;
-  useEffect(() => {
-    if (!room) return;
-    const onNotice = (notice: Notice) => {
-      if (notice.kind === "threads") store.onNotice(notice.ids);
-    };
-    room.on("notice", onNotice);
-    return () => room.off("notice", onNotice);
-  }, [room, store]);
+/** Fetches the threads that a room names; answers what ends it. */
+export function hearThreads(
+  room: Pick<RoomProvider, "on" | "off">,
+  store: ThreadStore,
+): () => void {
+  const onNotice = (notice: Notice) => {
+    if (notice.kind === "threads") store.onNotice(notice.ids);
+  };
+  room.on("notice", onNotice);
+  return () => room.off("notice", onNotice);
+}
+
+/** Loads the threads once their room is live, and again whenever that is back. */
+export function useWakes(store: ThreadStore, online: boolean): void {
   useEffect(() => {
     if (online) store.wake();
     // Without a room the server may still answer; without a server, the device has the last answer.
     else if (store.load === "loading") void store.refresh();
   }, [online, store]);
-  return store;
 }
 
 /** A store for as long as the component is mounted; it loads nothing by itself. */

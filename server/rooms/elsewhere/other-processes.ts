@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Cluster, ClusterMessage, PresentPerson } from "#server/cluster/index.ts";
 import type { DraftStatus, UpdateLog } from "#server/rooms/log/update-log.ts";
 import type { RoomsLog } from "#server/rooms/ports.ts";
+import type { Connections } from "#server/rooms/room/connections.ts";
 import type { Registry } from "#server/rooms/room/registry.ts";
 import type { Room } from "#server/rooms/room/room.ts";
 import type { Scheduler } from "#server/scheduler.ts";
@@ -20,6 +21,7 @@ interface OtherProcessesPorts {
   readonly cluster: Cluster;
   readonly log: Pick<UpdateLog, "heads">;
   readonly registry: Registry;
+  readonly connections: Connections;
   readonly logger: RoomsLog;
   readonly scheduler: Scheduler;
   /** Suspends commits of the room (R16) until the returned function is called. */
@@ -122,7 +124,7 @@ export class OtherProcesses {
   /** What was told while the connection was away is lost: asks, and has pages ask, for everything. */
   #connected(): void {
     this.#announceAll();
-    for (const room of this.#ports.registry.values()) room.tellThreads([], null);
+    this.#ports.connections.tellAllThreads();
     void this.#compare();
   }
 
@@ -138,7 +140,7 @@ export class OtherProcesses {
         return this.#presentElsewhere(from, message);
       case "threads": {
         const { documentId, ids, organizationId } = message;
-        this.#ports.registry.get(documentId)?.tellThreads(ids, organizationId);
+        this.#ports.connections.tellThreads(documentId, ids, organizationId);
         return;
       }
       case "hold":

@@ -9,6 +9,7 @@ import { parseRoomAddress, type RoomAddress } from "#app/protocol/room-address.t
 import type { Identity, RoomsPorts } from "#server/rooms/ports.ts";
 import type { Registry } from "#server/rooms/room/registry.ts";
 import type { Room } from "#server/rooms/room/room.ts";
+import type { Seat } from "#server/rooms/session/session-state.ts";
 import { SyncSession, type SyncSessionPorts } from "#server/rooms/session/sync-session.ts";
 import { Socket } from "#server/rooms/socket/socket.ts";
 import { JoiningCount } from "./joining-count.ts";
@@ -112,46 +113,51 @@ export class ConnectionGate {
       if (!identity) return CLOSE.signInAgain;
       const facts = await ports.loadDocumentSubject(address.documentId);
       if (!facts || roomAccess(identity.actor, facts) === "none") return CLOSE.noSuchDraft;
-      const { schemaVersion } = this.#ports;
-      if (address.schema !== schemaVersion) return CLOSE.reload;
-      if ((facts.draftSchema ?? schemaVersion) !== schemaVersion) return CLOSE.reload;
-      const room = await registry.open(address.documentId);
-      if (!room) return CLOSE.noSuchDraft;
-      if (room.status !== facts.status || !hasGeneration(address, room)) await room.catchUp();
-      if (!hasGeneration(address, room)) return CLOSE.reload;
+      if (address.schema !== this.#ports.schemaVersion) return CLOSE.reload;
+      // Who only listens needs no room: nothing is loaded for them (R39).
+      const room = address.listens ? null : await this.#roomOf(address, facts);
+      if (typeof room === "number") return room;
       if (session.state.kind !== "joining") return null;
       // Rights or rooms changed during the check: check again (R5, R20).
-      if (revocations() !== seen || registry.get(address.documentId) !== room) continue;
-      if (this.#isCrowded(room, identity)) return CLOSE.tooMany;
-      this.#seat(session, room, identity, facts, recordRead);
+      if (revocations() !== seen || (room && registry.get(address.documentId) !== room)) continue;
+      if (this.#isCrowded(address.documentId, identity)) return CLOSE.tooMany;
+      const seat: Seat = {
+        documentId: address.documentId,
+        identity,
+        matterId: facts.matter.matterId,
+        threadOrganizations: new Set(threadOrganizations(identity.actor, facts.matter)),
+        recordRead,
+      };
+      if (!room) session.listen(seat);
+      else {
+        const access = roomAccess(identity.actor, { ...facts, status: room.status });
+        const personJson = this.#personJson(identity, facts);
+        session.join(access === "write" ? "live" : "read-only", { ...seat, room, personJson });
+      }
       return null;
     }
   }
 
-  #isCrowded(room: Room, identity: Identity): boolean {
-    const { connectionsPerRoom, connectionsPerPersonAndRoom } = this.#ports.limits;
-    if (room.members.size >= connectionsPerRoom) return true;
-    let theirs = 0;
-    for (const { userId } of room.members) if (userId === identity.actor.userId) theirs += 1;
-    return theirs >= connectionsPerPersonAndRoom;
+  /** The room of an address, or why it can't be joined. */
+  async #roomOf(
+    address: RoomAddress,
+    { status, draftSchema }: DocumentSubject & { readonly draftSchema?: number },
+  ): Promise<Room | CloseCode> {
+    const { registry, schemaVersion } = this.#ports;
+    if ((draftSchema ?? schemaVersion) !== schemaVersion) return CLOSE.reload;
+    const room = await registry.open(address.documentId);
+    if (!room) return CLOSE.noSuchDraft;
+    if (room.status !== status || !hasGeneration(address, room)) await room.catchUp();
+    return hasGeneration(address, room) ? room : CLOSE.reload;
   }
 
-  #seat(
-    session: SyncSession,
-    room: Room,
-    identity: Identity,
-    facts: DocumentSubject,
-    recordRead: number,
-  ): void {
-    const access = roomAccess(identity.actor, { ...facts, status: room.status });
-    session.join(access === "write" ? "live" : "read-only", {
-      room,
-      identity,
-      matterId: facts.matter.matterId,
-      personJson: this.#personJson(identity, facts),
-      threadOrganizations: new Set(threadOrganizations(identity.actor, facts.matter)),
-      recordRead,
-    });
+  #isCrowded(documentId: string, identity: Identity): boolean {
+    const { connectionsPerRoom, connectionsPerPersonAndRoom } = this.#ports.limits;
+    const there = this.#ports.connections.of(documentId);
+    if (there.size >= connectionsPerRoom) return true;
+    let theirs = 0;
+    for (const { userId } of there) if (userId === identity.actor.userId) theirs += 1;
+    return theirs >= connectionsPerPersonAndRoom;
   }
 
   /** The person as JSON, from the session and not from what their client claims (R14). */

@@ -41,14 +41,13 @@ export async function revoke(
 }
 
 function isAffected({ state }: SyncSession, revocation: Revocation): boolean {
-  if (state.kind !== "live" && state.kind !== "read-only") return false;
-  const { identity, matterId, room } = state.seat;
+  if (!("isSynced" in state)) return false;
+  const { identity, matterId, documentId } = state.seat;
   const { actor } = identity;
   if (revocation.userId !== undefined && actor.userId !== revocation.userId) return false;
   if (revocation.sessionId !== undefined && identity.sessionId !== revocation.sessionId)
     return false;
-  if (revocation.documentId !== undefined && room.documentId !== revocation.documentId)
-    return false;
+  if (revocation.documentId !== undefined && documentId !== revocation.documentId) return false;
   if (revocation.matterId !== undefined && matterId !== revocation.matterId) return false;
   const { organizationId } = revocation;
   return (
@@ -61,7 +60,7 @@ async function codeFor({ seat, cookieHeader }: SyncSession, ports: RoomsPorts): 
   if (!seat) return CLOSE.decideAfresh;
   const identity = await ports.identify(cookieHeader);
   if (!identity) return CLOSE.signInAgain;
-  const facts = await ports.loadDocumentSubject(seat.room.documentId);
+  const facts = await ports.loadDocumentSubject(seat.documentId);
   const isOut = !facts || roomAccess(identity.actor, facts) === "none";
   return isOut ? CLOSE.noSuchDraft : CLOSE.decideAfresh;
 }

@@ -69,6 +69,7 @@ export class Sweep {
         return;
       case "live":
       case "read-only":
+      case "listening":
         if (!state.isSynced && isJoiningTooLong) session.close(CLOSE.comeBack);
         else if (socket.isSyncOverdue(now)) session.close(CLOSE.comeBack);
         else this.#liveness(session, now);

@@ -1,17 +1,13 @@
 import type { CloseCode } from "#app/protocol/close-codes.ts";
-import type { Frame } from "#server/rooms/socket/frames.ts";
+import type { Connection } from "./connections.ts";
 
 /** A participant as the room sees it: one open page of one person. */
-export interface Member {
-  readonly userId: string;
-  /** The organizations whose own threads the person may read (M2). */
-  readonly threadOrganizations: ReadonlySet<string>;
+export interface Member extends Connection {
   /** The person as the others see them (R14), as JSON. */
   readonly personJson: string;
   /** Whether its first sync step 1 was answered: from then on it receives others' updates (R25). */
   readonly isSynced: boolean;
 
-  send(frame: Frame): void;
   close(code: CloseCode): void;
 
   /** So many bytes that it sent are now pending, or (`freeWaiting`) no longer are (R12, R22). */

@@ -1,10 +1,9 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import { CLOSE, type CloseCode } from "#app/protocol/close-codes.ts";
-import { encodeNotice } from "#app/protocol/messages.ts";
 import type { Limits } from "#app/protocol/limits.ts";
 import type { PresentPerson } from "#server/cluster/index.ts";
 import type { DraftStatus, LogRow, StoredDraft, UpdateLog } from "#server/rooms/log/update-log.ts";
-import { type Frame, frameOf, updateFrame } from "#server/rooms/socket/frames.ts";
+import { type Frame, updateFrame } from "#server/rooms/socket/frames.ts";
 import { type AcceptedUpdate, insertsNothing } from "#server/rooms/update/accepted-update.ts";
 import type { StateIndex } from "#server/rooms/update/state-index.ts";
 import { Awareness } from "./awareness.ts";
@@ -149,16 +148,6 @@ export class Room {
   /** Sends the status to all members (R16). */
   tellStatus(): void {
     for (const member of this.members) member.statusChanged();
-  }
-
-  /** Tells the members whose people may read them that threads changed (M2, M5). */
-  tellThreads(ids: readonly string[], organizationId: string | null): void {
-    const frame = frameOf(encodeNotice({ kind: "threads", ids }));
-    for (const member of this.members) {
-      if (organizationId === null || member.threadOrganizations.has(organizationId)) {
-        member.send(frame);
-      }
-    }
   }
 
   /** Tells the members with pending updates that a commit failed (R12). */

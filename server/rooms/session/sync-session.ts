@@ -2,19 +2,26 @@ import { CLOSE, type CloseCode } from "#app/protocol/close-codes.ts";
 import type { Limits } from "#app/protocol/limits.ts";
 import { type BarrierRefusal, encodeNotice } from "#app/protocol/messages.ts";
 import type { Notice } from "#app/protocol/notices.ts";
+import type { DraftStatus } from "#server/rooms/log/update-log.ts";
 import type { RoomsLog } from "#server/rooms/ports.ts";
+import type { Connections } from "#server/rooms/room/connections.ts";
 import { BadAwareness } from "#server/rooms/room/presence.ts";
 import type { ClientAllowance } from "#server/rooms/room/client-allowance.ts";
 import type { Room } from "#server/rooms/room/room.ts";
-import { MalformedMessage, readClientMessage } from "#server/rooms/socket/client-message.ts";
+import {
+  type ClientMessage,
+  MalformedMessage,
+  readClientMessage,
+} from "#server/rooms/socket/client-message.ts";
 import { type Frame, frameOf } from "#server/rooms/socket/frames.ts";
 import type { Socket } from "#server/rooms/socket/socket.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 import { Allowance } from "./allowance.ts";
 import { Inbox } from "./inbox.ts";
+import { NoticesOnly } from "./notices-only.ts";
 import { pause } from "./pause.ts";
 import { BarrierAnswers } from "./receipts.ts";
-import type { Seat, Seated, SyncState } from "./session-state.ts";
+import type { RoomSeat, Seat, Seated, SyncState } from "./session-state.ts";
 import { type Sender, UpdateIntake } from "./update-intake.ts";
 
 export interface SyncSessionPorts {
@@ -23,6 +30,9 @@ export interface SyncSessionPorts {
   readonly monotonicNow: () => number;
   readonly scheduler: Scheduler;
   readonly newClients: ClientAllowance;
+  readonly connections: Connections;
+  /** What a draft is in the database; null where there is none. */
+  readonly head: (documentId: string) => Promise<DraftStatus | null>;
   readonly onRefusal: (code: BarrierRefusal) => void;
   readonly onClose: (code: CloseCode) => void;
   /** Called when it no longer counts as joining (R1). */
@@ -50,6 +60,7 @@ export class SyncSession implements Sender {
   readonly #inbox: Inbox;
   #state: SyncState = { kind: "joining" };
   #intake: UpdateIntake | null = null;
+  #listening: NoticesOnly | null = null;
   #waitingBytes = 0;
   /** Whether the client sends barriers. */
   #supportsReceipts = false;
@@ -94,6 +105,7 @@ export class SyncSession implements Sender {
       case "live":
         return "updates";
       case "read-only":
+      case "listening":
         return "nothing-new";
       case "joining":
       case "revoked":
@@ -114,7 +126,7 @@ export class SyncSession implements Sender {
   }
 
   get personJson(): string {
-    return this.seat?.personJson ?? "{}";
+    return this.#roomSeat?.personJson ?? "{}";
   }
 
   get waitingBytes(): number {
@@ -127,11 +139,27 @@ export class SyncSession implements Sender {
   }
 
   /** Joins a room after the gate has checked access. */
-  join(as: "live" | "read-only", seat: Seat): void {
-    if (this.#state.kind !== "joining") throw new Error("a session joins once");
-    this.#state = { kind: as, seat, isSynced: false };
+  join(as: "live" | "read-only", seat: RoomSeat): void {
+    this.#sit({ kind: as, seat, isSynced: false });
     this.#intake = new UpdateIntake(this, seat.room, this.#receipts, this.#ports);
     seat.room.add(this);
+    this.#read();
+  }
+
+  /** Hears of the draft from now on, after the gate has checked access (R39). */
+  listen(seat: Seat): void {
+    this.#sit({ kind: "listening", seat, isSynced: false });
+    this.#listening = new NoticesOnly(this, seat.documentId, this.#ports);
+    this.#read();
+  }
+
+  #sit(state: Seated): void {
+    if (this.#state.kind !== "joining") throw new Error("a session joins once");
+    this.#state = state;
+    this.#ports.connections.add(state.seat.documentId, this);
+  }
+
+  #read(): void {
     this.socket.onMessage((data, isBinary) => {
       if (isBinary) this.#inbox.receive(data);
       else this.close(CLOSE.malformed);
@@ -159,8 +187,10 @@ export class SyncSession implements Sender {
   leave(): void {
     const { seat } = this;
     if (this.#state.kind === "leaving") return;
+    const { room } = this.#roomSeat ?? {};
     this.#state = { kind: "leaving", since: this.#ports.monotonicNow() };
-    seat?.room.remove(this);
+    if (seat) this.#ports.connections.remove(seat.documentId, this);
+    room?.remove(this);
   }
 
   send(frame: Frame): void {
@@ -213,6 +243,10 @@ export class SyncSession implements Sender {
     this.#tellStatus();
   }
 
+  hear(draft: DraftStatus | null): void {
+    if (this.#state.kind === "listening") this.#listening?.hear(draft);
+  }
+
   delayed(): void {
     if (this.#toldOfDelay) return;
     this.#toldOfDelay = true;
@@ -238,8 +272,11 @@ export class SyncSession implements Sender {
 
   #handle(bytes: Uint8Array): Promise<void> | null {
     const { state } = this;
-    if (state.kind !== "live" && state.kind !== "read-only") return null;
-    return this.#dispatch(state, bytes);
+    if (!("isSynced" in state)) return null;
+    const message = readClientMessage(bytes);
+    return state.kind === "listening"
+      ? (this.#listening?.handle(message, bytes.length) ?? null)
+      : this.#dispatch(state.seat.room, message, bytes.length);
   }
 
   /**
@@ -247,7 +284,7 @@ export class SyncSession implements Sender {
    * logged.
    */
   #failed(error: unknown): void {
-    const documentId = this.seat?.room.documentId;
+    const documentId = this.seat?.documentId;
     if (error instanceof MalformedMessage) {
       const why = error.message;
       const userId = this.seat?.identity.actor.userId;
@@ -262,13 +299,12 @@ export class SyncSession implements Sender {
     this.close(CLOSE.comeBack);
   }
 
-  #dispatch({ seat: { room } }: Seated, bytes: Uint8Array): Promise<void> | null {
+  #dispatch(room: Room, message: ClientMessage, size: number): Promise<void> | null {
     const { messageBytes } = this.#ports.limits;
-    const message = readClientMessage(bytes);
     switch (message.type) {
       case "step1":
         // A client that has a whole draft has a clock for each client that wrote in it.
-        if (bytes.length > messageBytes + CLOCK_BYTES * room.clients)
+        if (size > messageBytes + CLOCK_BYTES * room.clients)
           throw new MalformedMessage("too large");
         return this.#answer(room, message.clocks);
       case "step2":
@@ -276,7 +312,7 @@ export class SyncSession implements Sender {
       case "update":
         return this.#intake?.update(message.update) ?? null;
       case "awareness":
-        if (bytes.length > messageBytes) throw new MalformedMessage("too large");
+        if (size > messageBytes) throw new MalformedMessage("too large");
         this.#awareness(room, message.payload);
         return null;
       case "query-awareness":
@@ -307,7 +343,7 @@ export class SyncSession implements Sender {
   /** Sends the access of this connection and the draft's status. */
   #tellStatus(): void {
     const state = this.#state;
-    if (!("isSynced" in state)) return;
+    if (state.kind !== "live" && state.kind !== "read-only") return;
     const access = state.kind === "live" ? "write" : "read";
     const { status, generation } = state.seat.room;
     this.notify({ kind: "status", access, status, generation });
@@ -332,10 +368,24 @@ export class SyncSession implements Sender {
   #answerNow(room: Room, clocks: ReadonlyMap<number, number>): void {
     this.socket.sendSync(room.answerTo(clocks));
     this.#intake?.askForMore();
+    if (this.synced()) room.awareness.welcome(this);
+  }
+
+  /** Call when its first sync step 1 is answered; false where it was before. */
+  synced(): boolean {
     const state = this.#state;
-    if (!("isSynced" in state) || state.isSynced) return;
+    if (!("isSynced" in state) || state.isSynced) return false;
     this.#state = { ...state, isSynced: true };
     this.#ports.onJoined();
-    room.awareness.welcome(this);
+    return true;
   }
+
+  get #roomSeat(): RoomSeat | null {
+    const { seat } = this;
+    return seat && isInRoom(seat) ? seat : null;
+  }
+}
+
+function isInRoom(seat: Seat): seat is RoomSeat {
+  return "room" in seat;
 }

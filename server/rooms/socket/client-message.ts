@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { MESSAGE, SYNC } from "#app/protocol/messages.ts";
 
 /** The parsed messages of clients. */
-type ClientMessage =
+export type ClientMessage =
   /** A state vector: asks for what is missing from it. */
   | { readonly type: "step1"; readonly clocks: ReadonlyMap<number, number> }
   /** What the other side lacks. */

@@ -7,6 +7,9 @@ import { MESSAGE, SYNC } from "#app/protocol/messages.ts";
  */
 export type Frame = Buffer;
 
+/** An update without structs and deletions. */
+const EMPTY_UPDATE = Uint8Array.of(0, 0);
+
 /** A message as one binary frame. */
 export function frameOf(message: Uint8Array): Frame {
   const { frame, at } = emptyFrame(message.length);
@@ -29,14 +32,14 @@ export function step2Frame(update: Uint8Array): Frame {
  * an empty step 2, after which the client has everything (R25).
  */
 export function storedFrames(updates: readonly Uint8Array[]): Frame {
-  return Buffer.concat([...updates.map(updateFrame), step2Frame(EMPTY_UPDATE)]);
+  return Buffer.concat([...updates.map(updateFrame), NOTHING_LACKING_FRAME]);
 }
+
+/** The answer to who lacks nothing, or is told nothing (R39). */
+export const NOTHING_LACKING_FRAME: Frame = step2Frame(EMPTY_UPDATE);
 
 /** An empty awareness message: a keep-alive that every client understands (R15). */
 export const KEEP_ALIVE_FRAME: Frame = frameOf(Uint8Array.of(MESSAGE.awareness, 1, 0));
-
-/** An update without structs and deletions. */
-const EMPTY_UPDATE = Uint8Array.of(0, 0);
 
 function syncFrame(step: number, bytes: Uint8Array): Frame {
   const { frame, at } = emptyFrame(2 + lengthOfVarUint(bytes.length) + bytes.length);

@@ -29,6 +29,8 @@ export interface RawOptions {
   readonly documentId?: string;
   readonly schema?: number;
   readonly generation?: number;
+  /** Only hears of the draft (R39). */
+  readonly listens?: boolean;
   readonly origin?: string | null;
   /** Path and query instead of a room's address. */
   readonly path?: string;
@@ -72,7 +74,8 @@ export class RawClient {
       generation,
       documentId = roomServer.fixture.documentId,
     } = options;
-    const path = options.path ?? roomAddress(documentId, schema, generation);
+    const address = roomAddress(documentId, schema, generation);
+    const path = options.path ?? `${address}${options.listens ? "&notices=1" : ""}`;
     const headers: Record<string, string> = { ...options.headers };
     if (who !== null) headers.Cookie = `who=${who}`;
     const origin = options.origin === undefined ? roomServer.origin : options.origin;

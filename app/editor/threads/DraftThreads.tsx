@@ -1,0 +1,36 @@
+import { useMemo } from "react";
+import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
+import { rememberBeside } from "./beside-choice.ts";
+import { EditorPlaces } from "./editor-places.ts";
+import { COLUMN, Threads } from "./Threads.tsx";
+import { useMedia } from "./use-media.ts";
+
+/** Comments beside the text of a draft. */
+export function DraftThreads({ desk, editor, cards, store }: MarginPartProps) {
+  const { shown, setShown, asked } = desk.margin;
+  const { generation } = desk.view;
+  const places = useMemo(
+    () =>
+      new EditorPlaces({
+        editor,
+        generation,
+        onMoved: (moves) => void store.send({ do: "move", moves: [...moves] }),
+      }),
+    [editor, generation, store],
+  );
+  const hasRoom = useMedia(COLUMN);
+  return (
+    <Threads
+      store={store}
+      places={places}
+      column={hasRoom ? cards : null}
+      userId={desk.you.userId}
+      isShown={shown.threads}
+      onShow={(threads, isChoice) => {
+        if (isChoice) rememberBeside(threads ? "threads" : "people");
+        setShown((before) => ({ ...before, threads }));
+      }}
+      asked={asked}
+    />
+  );
+}

@@ -1,0 +1,77 @@
+import type { Place } from "#app/domain/margin/place.ts";
+import type { Store } from "#app/ui/store.ts";
+
+/** A part of a text, in positions of that text alone, which count in reading order. */
+export interface TextRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A thread as its words are marked in the text. */
+export interface MarkedThread {
+  readonly id: string;
+  readonly place: Place;
+  /** Of its mark; null where it is found and not shown, as what was resolved. */
+  readonly look: string | null;
+}
+
+/** The look of a suggestion's mark: in a draft it has a redline of its own. */
+export const SUGGESTION = "thread-mark-suggestion";
+
+/** Why a thread has no words in the text: they were removed, it is on all of it, or no text is shown. */
+export type Apart = "removed" | "document" | "no-text";
+
+/**
+ * Where threads stand in a text on the screen, and what a selection of it is as a place: of a draft's
+ * editor, or of a version's page. All that is shown beside a text is drawn by this alone.
+ */
+export interface TextPlaces {
+  /** Null where the page shows something else of the document. */
+  readonly text: HTMLElement | null;
+  /** Changes whenever words may have moved: their cards have to be put anew. */
+  readonly moved: Store<number>;
+  readonly apart: Store<ReadonlyMap<string, Apart>>;
+  /**
+   * Begins to mark and to listen; answers what ends it.
+   * @param onPressed called with the threads whose words are pressed, those of the fewest words first.
+   */
+  start(onPressed: (ids: readonly string[]) => void): () => void;
+  /** Marks the words of these threads, and sets the one that stands out. */
+  mark(threads: readonly MarkedThread[], active: string | null): void;
+  /** Where the words of the marked threads are, by id. */
+  ranges(): ReadonlyMap<string, TextRange>;
+  /** The words that a comment is offered for. */
+  selected(): TextRange | null;
+  /** What a comment that is asked for now is about; null for the document as a whole. */
+  toComment(): TextRange | null;
+  /** Makes a lasting place of a part of the text; null where none of it can be named. */
+  place(range: TextRange): Place | null;
+  /** Where the reader is; null where that is nowhere in the text. */
+  caret(): number | null;
+  /** The line on the screen that a position begins, or with `side` -1 ends. */
+  lineAt(position: number, side?: 1 | -1): { readonly top: number; readonly bottom: number } | null;
+  watchSelection(changed: () => void): () => void;
+  hasFocus(): boolean;
+  /** Leads the keys back to the text, behind these words. */
+  focus(behind: TextRange | null): void;
+}
+
+/** Where the bars above a text end on the screen. */
+export function barsEnd(): number {
+  return document.querySelector(".desk-bars")?.getBoundingClientRect().bottom ?? 0;
+}
+
+/** Brings a line into the upper part of the window, unless it is on the screen already. */
+export function scrollTo(places: TextPlaces, position: number): void {
+  const line = places.lineAt(position);
+  const bars = barsEnd();
+  if (!line || (line.top > bars + 8 && line.bottom < innerHeight - 40)) return;
+  window.scrollBy({ top: line.top - bars - (innerHeight - bars) / 4 });
+}
+
+export function sameEntries<T>(
+  one: ReadonlyMap<string, T>,
+  other: ReadonlyMap<string, T>,
+): boolean {
+  return one.size === other.size && [...one].every(([key, value]) => other.get(key) === value);
+}
