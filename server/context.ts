@@ -33,6 +33,8 @@ export interface AppContext {
   readonly ssrHtml?: SsrHtml;
   /** The origin that browsers use, such as https://desk.example.org. */
   readonly appUrl: string;
+  /** Where a hole is reported, as an address (mailto:, https:); null where whoever runs it says none. */
+  readonly securityContact: string | null;
   readonly clock: () => Date;
   readonly log: Logger;
   /** The committed text of a draft; rights are checked by `services.documents` before. */

@@ -40,6 +40,12 @@ const schema = z.object({
   APP_URL: z
     .url({ error: "APP_URL must be a whole address such as https://desk.example.org." })
     .optional(),
+  SECURITY_CONTACT: z
+    .url({
+      protocol: /^(?:mailto|https)$/u,
+      error: "SECURITY_CONTACT must begin with mailto: or https://.",
+    })
+    .optional(),
   TRUST_PROXY: z.string().optional(),
   METRICS_TOKEN: z
     .string()
@@ -81,6 +87,8 @@ export interface Environment {
   readonly backupDir: string;
   /** The origin that browsers use, such as https://desk.example.org; null: that of the Host header. */
   readonly appOrigin: string | null;
+  /** Where a hole is reported, as an address (mailto:, https:); null without one. */
+  readonly securityContact: string | null;
   /** Whether cookies are Secure: APP_URL is https. */
   readonly secure: boolean;
   /** Express's "trust proxy": a number of hops, or addresses; false without one. */
@@ -126,6 +134,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     // Beside the data, so that losing one does not lose the other.
     backupDir: path.resolve(values.BACKUP_DIR ?? `${dataDir}-backups`),
     appOrigin,
+    securityContact: values.SECURITY_CONTACT ?? null,
     secure: appOrigin?.startsWith("https://") ?? false,
     trustProxy: trustProxy(values.TRUST_PROXY),
     metrics: { token: values.METRICS_TOKEN ?? null, port: values.METRICS_PORT ?? null },

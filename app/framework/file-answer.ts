@@ -1,4 +1,5 @@
 import type { AttachmentFile } from "#server/services/index.ts";
+import { contentDisposition } from "./content-disposition.ts";
 
 /**
  * A stored file as a download, in chunks. It is never shown inline, so that nothing of it runs or
@@ -20,24 +21,11 @@ export function fileAnswer({ name, mediaType, bytes, pieces }: AttachmentFile): 
     headers: {
       "Content-Type": mediaType,
       "Content-Length": String(bytes),
-      "Content-Disposition": `attachment; filename="${plainName(name)}"; filename*=UTF-8''${encoded(name)}`,
+      "Content-Disposition": contentDisposition("attachment", name),
       "Content-Security-Policy": "default-src 'none'; sandbox",
       "X-Content-Type-Options": "nosniff",
       "Cross-Origin-Resource-Policy": "same-origin",
       "Cache-Control": "private, no-store",
     },
   });
-}
-
-/** A fallback for programs that only read plain names. */
-function plainName(name: string): string {
-  return name.replaceAll(/[^A-Za-z0-9 ._()-]/gu, "_");
-}
-
-/** RFC 8187 allows fewer characters than URLs do. */
-function encoded(name: string): string {
-  return encodeURIComponent(name).replaceAll(
-    /['()*]/gu,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }

@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { done, REFUSAL_STATUS, type Outcome, type Refusal } from "#app/domain/refusal.ts";
+import { contentDisposition } from "#app/framework/content-disposition.ts";
 import { themeFromCookies } from "#app/framework/theme-cookie.ts";
 import styles from "#app/styles/app.css?url";
 import type { PdfFile } from "#server/services/index.ts";
@@ -24,7 +25,7 @@ export function pdfAnswer(pdf: Outcome<PdfFile>, asked: AskedPdf): Outcome<Respo
       headers: {
         "Content-Type": "application/pdf",
         "Content-Length": String(body.byteLength),
-        "Content-Disposition": `inline; filename="${name}"`,
+        "Content-Disposition": contentDisposition("inline", name),
         "Cache-Control": "private, no-store",
       },
     }),

@@ -74,3 +74,4 @@ export function drawPage(page: ReactElement, key: string | null): string {
 }
 
 export const HTML = "text/html; charset=utf-8";
+export const PLAIN_TEXT = "text/plain; charset=utf-8";

@@ -1,4 +1,5 @@
 import { done, type Outcome } from "#app/domain/refusal.ts";
+import { contentDisposition } from "#app/framework/content-disposition.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { exhibitParams } from "#app/framework/params.ts";
 import { pdfAnswer } from "#app/framework/pdf-answer.tsx";
@@ -16,7 +17,7 @@ export const loader = guardedLoader({
     const answer = pdfAnswer(pdf, { request, documentId });
     if (!pdf.ok || !answer.ok) return answer;
     const { headers } = answer.value;
-    headers.set("Content-Disposition", `attachment; filename="${pdf.value.name}"`);
+    headers.set("Content-Disposition", contentDisposition("attachment", pdf.value.name));
     headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
     headers.set("X-Content-Type-Options", "nosniff");
     return done(answer.value);

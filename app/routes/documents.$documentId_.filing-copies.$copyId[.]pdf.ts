@@ -1,4 +1,5 @@
 import { done, type Outcome } from "#app/domain/refusal.ts";
+import { contentDisposition } from "#app/framework/content-disposition.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { filingCopyParams } from "#app/framework/params.ts";
 import { pdfAnswer } from "#app/framework/pdf-answer.tsx";
@@ -16,7 +17,7 @@ export const loader = guardedLoader({
     const answer = pdfAnswer(pdf, { request, documentId });
     if (!pdf.ok || !answer.ok) return answer;
     const { name } = pdf.value;
-    answer.value.headers.set("Content-Disposition", `attachment; filename="${name}"`);
+    answer.value.headers.set("Content-Disposition", contentDisposition("attachment", name));
     return done(answer.value);
   },
 });

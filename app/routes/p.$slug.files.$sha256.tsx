@@ -4,6 +4,7 @@ import * as z from "zod";
 import { WithdrawnFile } from "#app/features/public-page/PublicNotice.tsx";
 import { refusedPublicly } from "#app/features/public-page/refused-publicly.tsx";
 import { done } from "#app/domain/refusal.ts";
+import { contentDisposition } from "#app/framework/content-disposition.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
 import { drawPage, HTML, languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
 
@@ -23,7 +24,7 @@ export const loader = openLoader({
     const isPdf = mediaType === "application/pdf";
     const headers = {
       "Content-Length": String(bytes),
-      "Content-Disposition": `${isPdf ? "inline" : "attachment"}; filename="${plainName(name)}"`,
+      "Content-Disposition": contentDisposition(isPdf ? "inline" : "attachment", name),
       "X-Content-Type-Options": "nosniff",
     };
     // A file that the reader's cache has is not read again.
@@ -41,8 +42,3 @@ export const loader = openLoader({
     return done(new Response(body, { headers: head.headers }));
   },
 });
-
-/** A name that is safe in a header. */
-function plainName(name: string): string {
-  return name.replace(/[^\w .()-]/gu, "_").slice(0, 120);
-}

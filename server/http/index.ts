@@ -106,6 +106,7 @@ function servePages({ environment, pages, context, log }: HttpOptions): RequestH
       // The framework requests a page's data at its address with this suffix.
       ssrHtml: request.path.endsWith(".data") ? undefined : { html: null },
       appUrl: environment.appOrigin ?? `${request.protocol}://${request.headers.host ?? ""}`,
+      securityContact: environment.securityContact,
       log,
     };
   };

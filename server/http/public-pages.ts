@@ -1,12 +1,20 @@
 import type { RequestHandler } from "express";
 
 /**
- * Whether a path belongs to the public pages: `/p` and everything below it, and what is behind a page
- * as data.
+ * Whether a path belongs to the public pages: `/p` and everything below it, what is behind a page as
+ * data, and what programs are told of all of it.
  */
 export function isPublicPage(path: string): boolean {
-  return path === "/p" || path === "/p.data" || path.startsWith("/p/");
+  return path.startsWith("/p/") || PUBLIC_PATHS.has(path);
 }
+
+const PUBLIC_PATHS: ReadonlySet<string> = new Set([
+  "/p",
+  "/p.data",
+  "/robots.txt",
+  "/sitemap.xml",
+  "/.well-known/security.txt",
+]);
 
 /**
  * No scripts, frames or forms, and nothing from other origins: only the page, its style sheet and

@@ -245,6 +245,11 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/matters.$slug.public.preview": [
     { address: matter("/public/preview"), asks: "matter.view" },
   ],
+  "routes/[.]well-known.security[.]txt": [
+    { address: "/.well-known/security.txt", asks: "anyone", lets: [404] },
+  ],
+  "routes/robots[.]txt": [{ address: "/robots.txt", asks: "anyone" }],
+  "routes/sitemap[.]xml": [{ address: "/sitemap.xml", asks: "anyone" }],
   "routes/p._index": [{ address: "/p", asks: "anyone" }],
   // The demonstration's page is published.
   "routes/p.$slug._index": [{ address: `/p/${MATTER}`, asks: "anyone" }],

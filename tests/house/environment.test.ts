@@ -122,3 +122,12 @@ test("[R29] a bucket without its keys is answered with which one is missing", ()
     "AWS_SECRET_ACCESS_KEY is not set",
   );
 });
+
+test("SECURITY_CONTACT is an address that a reader can follow, and nothing else", () => {
+  const contact = "mailto:security@desk.example.org";
+  expect(read({ SECURITY_CONTACT: contact }).securityContact).toBe(contact);
+  expect(read({}).securityContact).toBeNull();
+  expect(() => read({ SECURITY_CONTACT: "javascript:alert(1)" })).toThrow(
+    /SECURITY_CONTACT must begin with mailto: or https:/u,
+  );
+});

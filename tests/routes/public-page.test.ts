@@ -97,6 +97,10 @@ describe("a published page", () => {
       "First paragraph.",
     ]);
     expect(robots(shown)).toBeNull();
+    const data = JSON.parse(
+      shown.document.querySelector('script[type="application/ld+json"]')?.textContent ?? "",
+    ) as { readonly datePublished: string };
+    expect(data.datePublished).toBe(meta("article:published_time"));
     const tag = shown.headers.get("ETag") ?? "";
     expect([shown.headers.get("Cache-Control"), tag, shown.headers.get("Set-Cookie")]).toEqual([
       expect.stringContaining("public, max-age=60"),
@@ -225,5 +229,43 @@ describe("the screens of a public page", () => {
     const done = await staff.post(site.edit, { intent: "publish", seen, kind: "update" });
     expect(done.words).toContain("The page is public now");
     expect((await site.nobody.get(site.page)).status).toBe(200);
+  });
+});
+
+describe("the addresses that programs ask for", () => {
+  it("name the published pages in each language, and let search engines read those alone", async () => {
+    const { nobody, page } = await openPage();
+    const robotsText = (await nobody.get("/robots.txt")).body;
+    expect(robotsText).toContain("Disallow: /\n");
+    expect(robotsText).toContain("Allow: /p/\n");
+    expect(robotsText).toContain("Sitemap: https://desk.example.org/sitemap.xml\n");
+    const sitemap = await nobody.get("/sitemap.xml");
+    expect(sitemap.headers.get("Content-Type")).toBe("application/xml; charset=utf-8");
+    const listed = [...sitemap.body.matchAll(/<loc>(.*?)<\/loc><lastmod>(.*?)<\/lastmod>/gu)];
+    expect(listed.map(([, address]) => address)).toEqual(
+      ["/p", page].flatMap((path) => [
+        `https://desk.example.org${path}`,
+        `https://desk.example.org${path}?lang=es`,
+      ]),
+    );
+    for (const [, , day] of listed) expect(Number.isNaN(Date.parse(day ?? ""))).toBe(false);
+  });
+
+  it("name no page that is not published", async () => {
+    const { nobody } = await openPage(false);
+    const { status, body } = await nobody.get("/sitemap.xml");
+    expect([status, body.includes("<loc>")]).toEqual([200, false]);
+  });
+
+  it("say where a hole is reported, for less than a year from now", async () => {
+    const { nobody, clock } = await openPage(false);
+    const { status, body } = await nobody.get("/.well-known/security.txt");
+    expect(status).toBe(200);
+    expect(body).toContain("Contact: mailto:security@desk.example.org\n");
+    expect(body).toContain("Canonical: https://desk.example.org/.well-known/security.txt\n");
+    const days =
+      (Date.parse(/Expires: (.*)/u.exec(body)?.[1] ?? "") - clock().getTime()) / 86_400_000;
+    expect(days).toBeGreaterThan(90);
+    expect(days).toBeLessThan(365);
   });
 });

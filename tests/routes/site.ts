@@ -113,6 +113,7 @@ export function siteOf<Told extends Coalition>(coalition: Told) {
       userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0",
       nonce: "a-nonce",
       appUrl: ORIGIN,
+      securityContact: "mailto:security@desk.example.org",
       log: createLog("error", { write: (line) => failures.push(line) }),
       draftAuthors: (documentId) => draftAuthors(coalition.database, documentId),
       draft: async () => done<DraftPaint>({ html: "<p>…</p>", sequence: 1, generation: 1 }),

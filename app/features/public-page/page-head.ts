@@ -12,7 +12,8 @@ interface HeadOptions {
 
 /** The metadata of a matter's page, for link previews and programs. */
 export function headOf(shown: ShownPage, { language, origin, isListed }: HeadOptions): PageHead {
-  const { slug, page, publishedAt, updatedAt } = shown;
+  const { slug, page, updatedAt } = shown;
+  const published = firstPublished(shown);
   const lead = page.organizations.find((organization) => organization.isLead)?.name;
   return {
     title: wordsIn(language, page.title),
@@ -20,11 +21,19 @@ export function headOf(shown: ShownPage, { language, origin, isListed }: HeadOpt
     path: publicPath(slug),
     isListed,
     ...(lead === undefined ? {} : { site: lead }),
-    ...(publishedAt === null ? {} : { published: publishedAt }),
+    ...(published === null ? {} : { published }),
     ...(updatedAt === null ? {} : { updated: updatedAt }),
     feed: feedPath(slug),
     data: dataOf(shown, { language, origin }),
   };
+}
+
+/**
+ * The one date of publication that programs are told: where the page stood elsewhere before, that
+ * day; null for a preview.
+ */
+function firstPublished({ page, publishedAt }: ShownPage): string | null {
+  return page.firstPublishedOn ?? publishedAt;
 }
 
 /** In characters; link previews and search engines show about this much. */
@@ -43,9 +52,10 @@ export function descriptionOf(page: PublishedPage, language: PageLanguage): stri
  * The page in schema.org's vocabulary: an article by organizations with the documents it offers.
  */
 function dataOf(
-  { slug, page, publishedAt, updatedAt, withdrawnFiles }: ShownPage,
+  shown: ShownPage,
   { language, origin }: Pick<HeadOptions, "language" | "origin">,
 ): object {
+  const { slug, page, updatedAt, withdrawnFiles } = shown;
   const at = (path: string) => new URL(path, origin).href;
   const organizations = page.organizations.map(({ name }) => ({ "@type": "Organization", name }));
   return {
@@ -55,7 +65,7 @@ function dataOf(
     description: descriptionOf(page, language),
     inLanguage: language,
     mainEntityOfPage: at(inLanguage(publicPath(slug), language)),
-    datePublished: page.firstPublishedOn ?? publishedAt,
+    datePublished: firstPublished(shown),
     dateModified: updatedAt,
     author: organizations,
     publisher: organizations.find((_, index) => page.organizations[index]?.isLead),

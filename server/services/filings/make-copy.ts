@@ -10,7 +10,7 @@ import { certifiersInWords } from "#app/document/details/document-details.ts";
 import { asksAttestation, attestation } from "#app/document/details/attestation.ts";
 import { methodsSaidBy } from "#app/document/details/delivery.ts";
 import { digestOf } from "#server/digest.ts";
-import { pdfFileName } from "#server/typesetting/file-name.ts";
+import { filedPdfName } from "#server/typesetting/file-name.ts";
 import { agreeWithRecord } from "#server/services/audit/agreement.ts";
 import { command } from "#server/services/command.ts";
 import { documentTo, type LoadedDocument } from "#server/services/documents/load.ts";
@@ -179,7 +179,7 @@ async function setCopy(
     attestedById,
     pdf,
     pdfHash: await digestOf(pdf),
-    pdfName: pdfFileName(printedOn, kind, content.facts.title),
+    pdfName: filedPdfName(printedOn, kind, content.facts.title),
   });
 }
 

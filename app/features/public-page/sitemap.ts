@@ -1,0 +1,25 @@
+import { PAGE_LANGUAGES } from "#app/domain/public-page/content.ts";
+import type { PublicPageTag } from "#server/services/index.ts";
+import { inLanguage, publicPath } from "./addresses.ts";
+
+/**
+ * The list of published pages by the protocol of sitemaps.org. Addresses consist of slugs, so nothing
+ * in them needs an escape.
+ */
+export function sitemapOf(
+  pages: readonly Pick<PublicPageTag, "slug" | "updatedAt">[],
+  origin: string,
+): string {
+  const newest = pages[0]?.updatedAt;
+  const listed = [
+    ...(newest === undefined ? [] : [{ path: "/p", updatedAt: newest }]),
+    ...pages.map(({ slug, updatedAt }) => ({ path: publicPath(slug), updatedAt })),
+  ];
+  const entries = listed.flatMap(({ path, updatedAt }) =>
+    PAGE_LANGUAGES.map((language) => {
+      const address = new URL(inLanguage(path, language), origin).href;
+      return `  <url><loc>${address}</loc><lastmod>${updatedAt}</lastmod></url>\n`;
+    }),
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join("")}</urlset>\n`;
+}
