@@ -76,6 +76,11 @@ export interface Rooms {
    * that organization's people (M2, M5).
    */
   threadsChanged(documentId: string, ids: readonly string[], organizationId: string | null): void;
+  /**
+   * Call when a command wrote rows of the draft, up to that number (R39): they are read and relayed here,
+   * and the other processes are told. Never rejects; resolves once that is done here.
+   */
+  rowsWritten(documentId: string, sequence: number): Promise<void>;
   /** Suspends commits of the draft until the returned function is called (R16). */
   hold(documentId: string): () => void;
   read(documentId: string): Promise<CommittedDraft | null>;
@@ -214,14 +219,14 @@ export function createRooms(options: RoomsOptions): Rooms {
     room.awareness.destroy();
   }
 
-  /**
-   * Has a draft's room check the database for changes; retried while the database is unavailable.
-   */
-  async function checkDocument(documentId: string): Promise<void> {
+  /** Has a draft's room, if it has one, read the database; retried while that is unavailable. */
+  async function withRoom(documentId: string, read: (room: Room) => Promise<void>): Promise<void> {
     let pause = limits.retryFirstMs;
     while (!isShut) {
       try {
-        await look(documentId);
+        // A room that is being loaded may have read the draft before the change.
+        const room = await registry.loaded(documentId).catch(() => null);
+        if (room) await read(room);
         return;
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
@@ -234,11 +239,8 @@ export function createRooms(options: RoomsOptions): Rooms {
     }
   }
 
-  async function look(documentId: string): Promise<void> {
-    // A room that is being loaded may have read the draft before the change.
-    const room = await registry.loaded(documentId).catch(() => null);
-    if (!room) return;
-    const { status } = room;
+  async function look(room: Room): Promise<void> {
+    const { documentId, status } = room;
     await room.catchUp();
     // Only a detail outside the text changed, such as the caption: the pages reload their data.
     if (room.status !== status) return;
@@ -278,10 +280,14 @@ export function createRooms(options: RoomsOptions): Rooms {
       revocations += 1;
       void revoke(sessions, revocation, options, scheduler, recordedAt);
     },
-    documentChanged: checkDocument,
+    documentChanged: (documentId) => withRoom(documentId, look),
     threadsChanged: (documentId, ids, organizationId) => {
       registry.get(documentId)?.tellThreads(ids, organizationId);
       others.threadsChanged(documentId, ids, organizationId);
+    },
+    rowsWritten: (documentId, sequence) => {
+      others.committed({ documentId }, sequence);
+      return withRoom(documentId, (room) => room.catchUp());
     },
     hold: (documentId) => {
       const room = registry.get(documentId);

@@ -31,7 +31,6 @@ export function suggestion(id: string, base: ProseNode[], proposed: ProseNode[])
       state: "open",
       decidedBy: null,
       decidedAt: null,
-      claimedBy: null,
     },
     isUnread: false,
     sharing: null,

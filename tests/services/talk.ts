@@ -2,6 +2,8 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { DraftPlace, Place } from "#app/domain/margin/place.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { SuggestedBlocks, ThreadChange } from "#app/domain/margin/thread-change.ts";
+import { asNewBlocks, shownText } from "#app/document/acceptance/standing.ts";
+import { sha256 } from "#server/digest.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import { value } from "./workspace.ts";
 import type { Review } from "./papers.ts";
@@ -58,6 +60,14 @@ export function talkOf({ services, documentId }: Pick<Review, "services" | "docu
     async begin(actor: Actor, beginning: Beginning = {}): Promise<ThreadView> {
       return this.act(actor, beginningOf(beginning));
     },
+    /** Accepts suggestions, each as new paragraphs at the end: wherever the draft has other words. */
+    async accept(actor: Actor, ...threadIds: string[]): Promise<ThreadView> {
+      const { threads } = value(await services.threads.show(actor, documentId));
+      const suggestions = threadIds.map((id) =>
+        acceptedAsNew(threads.find((one) => one.id === id)),
+      );
+      return this.act(actor, { do: "accept", suggestions });
+    },
     reply: (actor: Actor, threadId: string, text: string, mentions: readonly Actor[] = []) =>
       send(actor, {
         do: "reply",
@@ -73,6 +83,15 @@ export function talkOf({ services, documentId }: Pick<Review, "services" | "docu
       return threads.flatMap(({ comments }) => comments.map(({ text }) => text));
     },
   };
+}
+
+/** One suggestion of `accept`, for its words as new paragraphs; any, where it can't be seen. */
+export function acceptedAsNew(
+  thread: Pick<ThreadView, "id" | "suggestion"> | undefined,
+  threadId = thread?.id,
+) {
+  const added = thread?.suggestion ? asNewBlocks(thread.suggestion) : [];
+  return { threadId, shown: sha256(shownText([], added)), choice: "new", behind: null };
 }
 
 export function beginningOf({

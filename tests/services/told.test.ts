@@ -159,8 +159,7 @@ describe("who suggested other words", () => {
     const { talk, people } = story;
     const suggest = (before: string, after: string, by = people.ilrcDrafter) =>
       talk.begin(by, { text: "", suggestion: rewording(before, after) });
-    const accept = (threadId: string) =>
-      talk.act(people.drafter, { do: "accept", threadId, written: [], erased: [] });
+    const accept = (threadId: string) => talk.accept(people.drafter, threadId);
     const reject = (threadId: string) => talk.act(people.drafter, { do: "reject", threadId });
     const deliver = async () => {
       await story.work();

@@ -1,3 +1,4 @@
+import type { Refusal } from "#app/domain/refusal.ts";
 import type { Suggested } from "#app/document/suggestion/suggested.ts";
 import type { Place } from "#app/domain/margin/place.ts";
 
@@ -30,8 +31,6 @@ export interface SuggestionView extends Suggested {
   readonly state: SuggestionState;
   readonly decidedBy: ThreadPerson | null;
   readonly decidedAt: string | null;
-  /** Somebody who is accepting it at this moment. */
-  readonly claimedBy: ThreadPerson | null;
 }
 
 /** A thread as one reader sees it. */
@@ -70,7 +69,15 @@ export interface ThreadsAnswer {
   readonly may: { readonly comment: boolean; readonly decide: boolean };
 }
 
+/** A suggestion that stays as it was, and why. */
+export interface LeftOpen {
+  readonly threadId: string;
+  readonly refusal: Refusal;
+}
+
 /** The answer to a change: the threads that it changed, as the reader sees them now. */
 export interface ThreadsChanged {
   readonly threads: readonly ThreadView[];
+  /** Of several suggestions that were decided at once: those that stay as they were. */
+  readonly left?: readonly LeftOpen[];
 }

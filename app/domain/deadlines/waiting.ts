@@ -47,7 +47,7 @@ export interface Decided {
   /** One of their threads. */
   readonly threadId: string;
   /** Overtaken: it is open while another for the same words was accepted. */
-  readonly was: "accepted" | "rejected" | "overtaken";
+  readonly was: "accepted" | "rejected" | "overtaken" | "reopened";
   readonly count: number;
   readonly documentId: string;
   readonly title: string;
@@ -301,13 +301,17 @@ export function entryOfDecided(decided: Decided): WaitingEntry {
     path: `/documents/${documentId}#thread-${threadId}`,
     due: null,
     since: at,
-    why:
-      was === "overtaken"
-        ? `${count === 1 ? "It is" : "They are"} still open: look whether your words should stand.`
-        : null,
+    why: whyTold(was, count),
     source: null,
     isInvented: false,
   };
+}
+
+function whyTold(was: Decided["was"], count: number): string | null {
+  const theyAre = count === 1 ? "It is" : "They are";
+  if (was === "overtaken") return `${theyAre} still open: look whether your words should stand.`;
+  if (was !== "reopened") return null;
+  return `${theyAre} open, and ${count === 1 ? "its" : "their"} words are not in the draft.`;
 }
 
 function decidedInWords({ was, count, by, isAnswered }: Decided): string {
@@ -315,6 +319,7 @@ function decidedInWords({ was, count, by, isAnswered }: Decided): string {
   const yours = count === 1 ? "your suggestion" : `${count} of your suggestions`;
   if (was === "overtaken")
     return `${who} accepted other words where ${yours} ${count === 1 ? "stands" : "stand"}`;
+  if (was === "reopened") return `${who} opened ${yours} again`;
   return `${who} ${was} ${yours}${isAnswered ? ", and there is an answer" : ""}`;
 }
 

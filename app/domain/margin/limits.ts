@@ -19,14 +19,9 @@ export const MARGIN_LIMITS = {
   suggestionBytes: 262_144,
   /** Places that one move of words changes. */
   moves: 200,
-  /** Ranges of Yjs ids that accepting one suggestion wrote. */
-  writtenRanges: 500,
-  /** Runs of ids that it deleted, which several people may have written. */
-  erasedRanges: 100,
+  /** Suggestions that are accepted, or opened again, in one step. */
+  decidedAtOnce: 500,
 } as const;
-
-/** Milliseconds for which somebody who accepts a suggestion holds it, to write it into the draft. */
-export const CLAIM_MS = 30_000;
 
 /** Changes that one person may make beside texts within a minute: accepting all of a long list fits in. */
 export const CHANGES_A_MINUTE = 600;

@@ -13,7 +13,7 @@ function step(what: "undo" | "redo"): Command {
     const stack = what === "undo" ? binding.undo.undoStack : binding.undo.redoStack;
     if (stack.length === 0) return false;
     // The shared text dispatches a transaction of its own.
-    if (dispatch) binding.undo[what]();
+    if (dispatch) binding.takeStep(what);
     return true;
   };
 }

@@ -6,9 +6,8 @@ import type { Prisma } from "#server/database/generated/sqlite/client/client.ts"
 import { writeJob, type TakenJob } from "#server/jobs/index.ts";
 import { decidedFor } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { overtakenBy } from "#server/services/threads/overtaken.ts";
 
-const decisionPayload = z.object({ threadId: z.string() });
+const decisionPayload = z.object({ threadIds: z.array(z.string()) });
 
 /** What a letter about a person's suggestions to one document says, as its job keeps it. */
 export const decidedPayload = z.object({
@@ -28,24 +27,30 @@ const TOGETHER_MS = 3 * 60_000;
 const MOST_OPEN = 500;
 
 /**
- * What follows from a decision: a letter to the suggester about all that is decided on the document within
- * some minutes, since "accept all" decides many; and those whose suggestions it overtook are told on Home
- * and by letter.
+ * What follows from a decision: a letter to each suggester about all that is decided on the document
+ * within some minutes, since one often decides many; and those whose suggestions it overtook are told on
+ * Home and by letter. The same where decided suggestions were opened again.
  */
 export async function tellOfDecision(
-  { database: { client } }: Resources,
+  resources: Resources,
   job: TakenJob,
 ): Promise<(tx: Transaction, at: Date) => Promise<void>> {
-  const { threadId } = decisionPayload.parse(job.payload);
-  const thread = await client.thread.findUnique({
-    where: { id: threadId },
+  const { client } = resources.database;
+  const { threadIds } = decisionPayload.parse(job.payload);
+  const threads = await client.thread.findMany({
+    where: { id: { in: threadIds } },
     include: { suggestion: true },
   });
-  const { decidedAt, decidedById } = thread?.suggestion ?? {};
-  if (!thread || !decidedAt || !decidedById) return async () => undefined;
-  const { documentId, createdById } = thread;
-  const overtaken = await overtakenThreads(client, thread);
-  const since = Math.floor(decidedAt.getTime() / TOGETHER_MS) * TOGETHER_MS;
+  const decided = threads.flatMap((thread) => {
+    const { decidedAt, decidedById, reopenedAt, reopenedById } = thread.suggestion ?? {};
+    const [at, by] = [decidedAt ?? reopenedAt, decidedById ?? reopenedById];
+    return at && by ? [{ ...thread, at, by }] : [];
+  });
+  const [first] = decided;
+  if (!first) return async () => undefined;
+  const { documentId, by } = first;
+  const overtaken = await overtakenThreads(resources, decided);
+  const since = Math.floor(first.at.getTime() / TOGETHER_MS) * TOGETHER_MS;
   const until = new Date(since + TOGETHER_MS);
   return async (tx, at) => {
     const letter = (userId: string, about: DecidedPayload["about"]) =>
@@ -62,11 +67,12 @@ export async function tellOfDecision(
         },
         runAt: until,
       });
-    if (createdById !== decidedById) await letter(createdById, "decided");
+    const suggesters = new Set(decided.map(({ createdById }) => createdById));
+    for (const userId of suggesters) if (userId !== by) await letter(userId, "decided");
     for (const { id, userId, changedAt } of overtaken) {
       const { count } = await tx.suggestion.updateMany({
         where: { threadId: id, state: "open", overtakenById: null },
-        data: { overtakenById: decidedById, overtakenAt: later(at, changedAt) },
+        data: { overtakenById: by, overtakenAt: later(at, changedAt) },
       });
       if (count === 0) continue;
       // Nothing in the thread changed: it is unread again to its author alone.
@@ -83,34 +89,48 @@ function later(one: Date, other: Date): Date {
   return one > other ? one : other;
 }
 
-/** Open suggestions of others for words that an accepted one changed otherwise. */
+/** Open suggestions of others for words that accepted ones changed otherwise. */
 async function overtakenThreads(
-  client: PrismaClient,
-  accepted: Prisma.ThreadGetPayload<{ include: { suggestion: true } }>,
+  { database: { client }, drafts }: Resources,
+  decided: readonly Prisma.ThreadGetPayload<{ include: { suggestion: true } }>[],
 ): Promise<{ readonly id: string; readonly userId: string; readonly changedAt: Date }[]> {
-  const { suggestion } = accepted;
-  if (!suggestion?.decidedAt || suggestion.state !== "accepted") return [];
-  const open = await client.thread.findMany({
-    where: {
-      documentId: accepted.documentId,
-      createdAt: { lt: suggestion.decidedAt },
-      createdById: { not: suggestion.decidedById ?? "" },
-      // That one organization's own suggestion was accepted, nobody else learns (M2).
-      ...(accepted.organizationId === null ? {} : { organizationId: accepted.organizationId }),
-      suggestion: { state: "open", overtakenById: null },
-    },
-    include: { suggestion: true },
-    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
-    take: MOST_OPEN,
-  });
-  const isOvertaken = overtakenBy(suggestion);
-  const found = [];
-  for (const { id, createdById: userId, changedAt, suggestion: other } of open) {
-    if (other && isOvertaken(other)) found.push({ id, userId, changedAt });
-    // Merging takes a while: others' keystrokes go first.
-    await new Promise((resolve) => setImmediate(resolve));
+  const found = new Map<string, { id: string; userId: string; changedAt: Date }>();
+  const accepted = decided.filter(({ suggestion }) => suggestion?.state === "accepted");
+  // That one organization's own suggestion was accepted, nobody else learns (M2).
+  for (const organizationId of new Set(accepted.map((each) => each.organizationId))) {
+    const some = accepted.filter((each) => each.organizationId === organizationId);
+    const [first] = some;
+    const { decidedAt, decidedById } = first?.suggestion ?? {};
+    if (!first || !decidedAt) continue;
+    const { documentId } = first;
+    const open = await client.thread.findMany({
+      where: {
+        documentId,
+        createdAt: { lt: decidedAt },
+        createdById: { not: decidedById ?? "" },
+        ...(organizationId === null ? {} : { organizationId }),
+        suggestion: { state: "open", overtakenById: null },
+      },
+      include: { suggestion: true },
+      orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+      take: MOST_OPEN,
+    });
+    const overtaken = await drafts.overtaken(documentId, {
+      accepted: some.flatMap((each) => each.suggestion ?? []).map(blocksOf),
+      open: open.flatMap((each) => each.suggestion ?? []).map(blocksOf),
+    });
+    // They say on their cards, too, that the draft moved on.
+    if (!overtaken.ok) continue;
+    for (const index of overtaken.value) {
+      const one = open[index];
+      if (one) found.set(one.id, { id: one.id, userId: one.createdById, changedAt: one.changedAt });
+    }
   }
-  return found;
+  return [...found.values()];
+}
+
+function blocksOf({ base, proposed }: { readonly base: string; readonly proposed: string }) {
+  return { base, proposed };
 }
 
 /** What a letter about suggestions to one document says; empty where all of it was read meanwhile. */

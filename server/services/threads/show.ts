@@ -16,7 +16,7 @@ const ANSWER_CHARACTERS = 2_000_000;
 
 /** The threads beside a document that the actor may see: all of them, or those with these ids. */
 export async function showThreads(
-  { database: { client }, clock }: Resources,
+  { database: { client } }: Resources,
   actor: Actor,
   documentId: string,
   ids?: readonly string[],
@@ -24,7 +24,7 @@ export async function showThreads(
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
   const { row, facts } = found.value;
-  const { threads, rest } = await readThreads(client, actor, found.value, clock(), ids);
+  const { threads, rest } = await readThreads(client, actor, found.value, ids);
   const parties = await partiesOf(client, row.matter);
   const own = new Set(threadOrganizations(actor, facts.matter));
   const people = new Map<string, ThreadsAnswer["people"][number]>();
@@ -64,7 +64,6 @@ export async function readThreads(
   client: PrismaClient,
   actor: Actor,
   document: LoadedDocument,
-  now: Date,
   ids?: readonly string[],
 ): Promise<{ readonly threads: ThreadView[]; readonly rest: string[] }> {
   const where = {
@@ -89,7 +88,7 @@ export async function readThreads(
       for (const { text } of comments) characters += text.length;
       characters += (suggestion?.base.length ?? 0) + (suggestion?.proposed.length ?? 0);
     }
-    threads.push(...(await threadViews(client, actor, document, rows, now)));
+    threads.push(...(await threadViews(client, actor, document, rows)));
   }
   threads.sort(
     (one, other) => one.createdAt.localeCompare(other.createdAt) || one.id.localeCompare(other.id),

@@ -10,10 +10,26 @@ import type { ProseNode } from "#app/document/prose.ts";
 const MOST_MERGED = 32_000;
 
 /** A suggestion as its row keeps it. */
-type KeptSuggestion = Parameters<typeof readSuggested>[0];
+export type KeptSuggestion = Parameters<typeof readSuggested>[0];
+
+/**
+ * Which of the open suggestions lost their words to an accepted one (M12), by their index.
+ * @param isSpent whether the work has cost what it may: those that are left count as not overtaken, and
+ * say on their cards that the draft moved on.
+ */
+export function overtakenAmong(
+  accepted: readonly KeptSuggestion[],
+  open: readonly KeptSuggestion[],
+  isSpent: () => boolean,
+): number[] {
+  const overtakes = accepted.map(overtakenBy);
+  return open.flatMap((each, index) =>
+    overtakes.some((isOvertaken) => !isSpent() && isOvertaken(each)) ? [index] : [],
+  );
+}
 
 /** Tells of open suggestions whether an accepted one changed the very words that they are about (M12). */
-export function overtakenBy(accepted: KeptSuggestion): (open: KeptSuggestion) => boolean {
+function overtakenBy(accepted: KeptSuggestion): (open: KeptSuggestion) => boolean {
   const other = readSuggested(accepted);
   const replaced = new Set(other.base.map(idOf).filter((id) => id !== null));
   return (open) => {
