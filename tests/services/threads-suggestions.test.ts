@@ -302,7 +302,7 @@ describe("a suggestion", () => {
     expect(await draft.blocks()).toHaveLength(blocks);
     const more = { do: "accept", suggestions: [...suggestions, ...suggestions] };
     refused(await talk.send(people.drafter, more), "bad-input");
-  });
+  }, 180_000);
 
   it("[M11] tells for the words that it became who suggested them; one organization's only to its people", async () => {
     const { suggest, talk, people, services, documentId, organizations, clock } = await open();

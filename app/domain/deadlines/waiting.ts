@@ -46,7 +46,7 @@ export interface Said {
 export interface Decided {
   /** One of their threads. */
   readonly threadId: string;
-  /** Overtaken: it is open while another for the same words was accepted. */
+  /** Overtaken: it is open while another for the same words was accepted; reopened: it was decided. */
   readonly was: "accepted" | "rejected" | "overtaken" | "reopened";
   readonly count: number;
   readonly documentId: string;
@@ -301,17 +301,13 @@ export function entryOfDecided(decided: Decided): WaitingEntry {
     path: `/documents/${documentId}#thread-${threadId}`,
     due: null,
     since: at,
-    why: whyTold(was, count),
+    why:
+      was === "overtaken"
+        ? `${count === 1 ? "It is" : "They are"} still open: look whether your words should stand.`
+        : null,
     source: null,
     isInvented: false,
   };
-}
-
-function whyTold(was: Decided["was"], count: number): string | null {
-  const theyAre = count === 1 ? "It is" : "They are";
-  if (was === "overtaken") return `${theyAre} still open: look whether your words should stand.`;
-  if (was !== "reopened") return null;
-  return `${theyAre} open, and ${count === 1 ? "its" : "their"} words are not in the draft.`;
 }
 
 function decidedInWords({ was, count, by, isAnswered }: Decided): string {
@@ -319,7 +315,7 @@ function decidedInWords({ was, count, by, isAnswered }: Decided): string {
   const yours = count === 1 ? "your suggestion" : `${count} of your suggestions`;
   if (was === "overtaken")
     return `${who} accepted other words where ${yours} ${count === 1 ? "stands" : "stand"}`;
-  if (was === "reopened") return `${who} opened ${yours} again`;
+  if (was === "reopened") return `${who} opened ${yours} again, out of the draft`;
   return `${who} ${was} ${yours}${isAnswered ? ", and there is an answer" : ""}`;
 }
 
