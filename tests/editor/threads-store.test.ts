@@ -231,7 +231,7 @@ describe("without a connection", () => {
     const server = new ServerDouble();
     const { store, device } = opened(server);
     server.reachable = false;
-    const openAgain = { do: "open-again", threadIds: ["t1"] } as const;
+    const openAgain: ThreadChange = { do: "open-again", threadIds: ["t1"] };
     expect(await store.send(openAgain)).toMatchObject({ ok: false });
     expect(device.kept.size).toBe(0);
   });

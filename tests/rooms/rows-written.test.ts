@@ -61,6 +61,7 @@ describe("a row that a command writes", () => {
     const sequence = await edit.store();
     await rooms.rowsWritten(fixture.documentId, sequence ?? 0);
     const ida = openStock(roomServer, { who: "ida" });
-    await eventually("there", () => rootOf(ida.doc).toString().includes("accepted"));
+    await eventually("there", () => ida.provider.synced);
+    expect(rootOf(ida.doc).toString()).toContain("accepted");
   });
 });

@@ -262,11 +262,11 @@ export class Deciding {
   }
 
   private async whileBusy<T>(
-    [first = null]: readonly string[],
+    [first]: readonly string[],
     unsaved: T,
     work: () => Promise<T>,
   ): Promise<T> {
-    this.busy.set(first);
+    this.busy.set(first ?? null);
     try {
       if (await this.saved()) return await work();
       this.tell(NOT_SAVED);

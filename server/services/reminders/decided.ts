@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { entryOfDecided, type WaitingEntry } from "#app/domain/deadlines/waiting.ts";
-import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import type { Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import { writeJob, type TakenJob } from "#server/jobs/index.ts";
 import { decidedFor } from "#server/services/home/said.ts";

@@ -1,14 +1,17 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
+import type { EditedBlocks } from "#app/document/acceptance/draft-edit.ts";
 import type { LookAgain } from "#app/document/acceptance/accept.ts";
 import type { LeftOpen, SuggestionState } from "#app/document/margin/thread-view.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { command, taking } from "#server/services/command.ts";
 import { writeDraftRow } from "#server/services/documents/draft-row.ts";
 import { documentTo, type LoadedDocument } from "#server/services/documents/load.ts";
+import { migratedOnly } from "#server/services/documents/migrated.ts";
 import { whileDraftMoves } from "#server/services/documents/while-draft-moves.ts";
 import { writeDecisionFollowUp } from "#server/services/reminders/decision-follow-up.ts";
+import type { BuiltEdit } from "#server/services/resources.ts";
 import { AGAIN } from "#server/services/transaction.ts";
 import { answerDecided } from "./answer.ts";
 import { lockSuggestions, touchAll } from "./load.ts";
@@ -31,6 +34,15 @@ interface Asked extends Chosen {
   readonly proposed: string;
 }
 
+/** An edit that is built, with what of the suggestions it accepts, and what stays open. */
+interface Prepared {
+  readonly edit: BuiltEdit | null;
+  readonly accepted: readonly (Asked & EditedBlocks)[];
+  readonly left: readonly LeftOpen[];
+  /** What the actor has accepted before, by an answer that was lost. */
+  readonly known: readonly string[];
+}
+
 /**
  * Accepts suggestions in one step (M22). What they write is built by a worker from the draft at one
  * number, and stored where the draft is still at it: the words, who decided, what was written and erased,
@@ -46,6 +58,8 @@ export const acceptSuggestions = command({
     const { client } = resources.database;
     const { asked, left, known } = await openAmong(client, actor, found, suggestions);
     if (asked.length === 0) return unlessAlone({ edit: null, accepted: [], left, known });
+    const migrated = await migratedOnly(client, documentId);
+    if (!migrated.ok) return migrated;
     const built = await resources.drafts.edit(documentId, {
       do: "accept",
       suggestions: asked.map(({ base, proposed, shown, choice, behind }) => ({
@@ -108,13 +122,7 @@ export const acceptSuggestions = command({
 });
 
 /** Of one suggestion alone, why it stays open is the answer; of several, some may have been accepted. */
-function unlessAlone<
-  T extends {
-    readonly left: readonly LeftOpen[];
-    readonly accepted: readonly unknown[];
-    readonly known: readonly string[];
-  },
->(prepared: T): Outcome<T> {
+function unlessAlone(prepared: Prepared): Outcome<Prepared> {
   const { left, accepted, known } = prepared;
   const [only] = left;
   const isAlone = left.length === 1 && accepted.length + known.length === 0;
@@ -129,9 +137,10 @@ async function openAmong(
   chosen: readonly Chosen[],
 ) {
   const [asked, left, known]: [Asked[], LeftOpen[], string[]] = [[], [], []];
+  const each = [...new Map(chosen.map((one) => [one.threadId, one])).values()];
   let characters = 0;
-  for (let at = 0; at < chosen.length; at += PAGE) {
-    const page = chosen.slice(at, at + PAGE);
+  for (let at = 0; at < each.length; at += PAGE) {
+    const page = each.slice(at, at + PAGE);
     const threads = await client.thread.findMany({
       where: {
         id: { in: page.map(({ threadId }) => threadId) },

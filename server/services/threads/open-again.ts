@@ -3,17 +3,44 @@ import type { LookAgain } from "#app/document/acceptance/accept.ts";
 import type { LeftOpen } from "#app/document/margin/thread-view.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
+import type { Acceptance } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { command, taking } from "#server/services/command.ts";
 import { writeDraftRow } from "#server/services/documents/draft-row.ts";
 import { documentTo, type LoadedDocument } from "#server/services/documents/load.ts";
+import { migratedOnly } from "#server/services/documents/migrated.ts";
 import { whileDraftMoves } from "#server/services/documents/while-draft-moves.ts";
 import { writeDecisionFollowUp } from "#server/services/reminders/decision-follow-up.ts";
+import type { BuiltEdit } from "#server/services/resources.ts";
 import { AGAIN } from "#server/services/transaction.ts";
 import { answerDecided } from "./answer.ts";
 import { latestInstant, lockSuggestions, touchAll } from "./load.ts";
 import { visibleThreads } from "./scope.ts";
 import { leftOut, linesOf, stays, threadsNotice } from "./suggestions.ts";
+
+/** Characters of acceptances that one step takes out: the rest stays accepted. */
+const MOST_CHARACTERS = 16_000_000;
+/** Suggestions that are read at once. */
+const PAGE = 50;
+
+/** A decided suggestion, as the record tells of it. */
+interface Decided {
+  readonly threadId: string;
+  readonly state: string;
+  readonly suggestedById: string;
+  readonly organizationId: string | null;
+  readonly baseHash: string;
+  readonly proposed: string;
+}
+
+/** An edit that is built, if one is needed, with what is opened again, and what stays as it is. */
+interface Prepared {
+  readonly edit: BuiltEdit | null;
+  readonly opened: readonly Decided[];
+  readonly left: readonly LeftOpen[];
+  /** What is open already. */
+  readonly known: readonly string[];
+}
 
 /**
  * Opens decided suggestions again, in one step (M22). What accepting wrote is taken out of the draft and
@@ -32,6 +59,8 @@ export const openSuggestionsAgain = command({
     if (accepted.length === 0) {
       return unlessAlone({ edit: null, opened: rejected, left, known }, threadIds);
     }
+    const migrated = await migratedOnly(client, documentId);
+    if (!migrated.ok) return migrated;
     const built = await resources.drafts.edit(documentId, {
       do: "take-out",
       acceptances: accepted.map(({ written, before, after }) => ({ written, before, after })),
@@ -97,52 +126,56 @@ export const openSuggestionsAgain = command({
 });
 
 /** Of one suggestion alone, why it stays decided is the answer. */
-function unlessAlone<T extends { readonly left: readonly LeftOpen[] }>(
-  prepared: T,
-  threadIds: readonly string[],
-): Outcome<T> {
+function unlessAlone(prepared: Prepared, threadIds: readonly string[]): Outcome<Prepared> {
   const [only] = prepared.left;
   return only && threadIds.length === 1 ? { ok: false, refusal: only.refusal } : done(prepared);
 }
 
-/** The decided ones among them: in the order in which they were accepted; open ones are known. */
+/** The decided ones among them: accepted ones in the order in which they were; open ones are known. */
 async function decidedAmong(
   client: PrismaClient,
   actor: Actor,
   { row, facts }: LoadedDocument,
   threadIds: readonly string[],
 ) {
-  const threads = await client.thread.findMany({
-    where: {
-      id: { in: [...threadIds] },
-      documentId: row.id,
-      ...visibleThreads(actor, facts.matter),
-    },
-    select: {
-      id: true,
-      createdById: true,
-      organizationId: true,
-      suggestion: { include: { acceptance: true } },
-    },
-  });
-  const byId = new Map(threads.map((thread) => [thread.id, thread]));
-  const [left, known]: [LeftOpen[], string[]] = [[], []];
-  const decided = threadIds.flatMap((threadId) => {
-    const { suggestion, createdById: suggestedById, organizationId } = byId.get(threadId) ?? {};
-    if (!suggestion || suggestedById === undefined || organizationId === undefined) {
-      left.push(leftOut(threadId, byId.get(threadId)));
-      return [];
+  const [left, known, rejected]: [LeftOpen[], string[], Decided[]] = [[], [], []];
+  const accepted: (Decided & Acceptance)[] = [];
+  const each = [...new Set(threadIds)];
+  let characters = 0;
+  for (let at = 0; at < each.length; at += PAGE) {
+    const page = each.slice(at, at + PAGE);
+    const threads = await client.thread.findMany({
+      where: { id: { in: page }, documentId: row.id, ...visibleThreads(actor, facts.matter) },
+      select: {
+        id: true,
+        createdById: true,
+        organizationId: true,
+        suggestion: { include: { acceptance: true } },
+      },
+    });
+    const byId = new Map(threads.map((thread) => [thread.id, thread]));
+    for (const threadId of page) {
+      const thread = byId.get(threadId);
+      const suggestion = thread?.suggestion;
+      if (!thread || !suggestion) {
+        left.push(leftOut(threadId, thread));
+        continue;
+      }
+      const { createdById: suggestedById, organizationId } = thread;
+      const { state, baseHash, proposed, acceptance } = suggestion;
+      const decided = { threadId, state, suggestedById, organizationId, baseHash, proposed };
+      if (state === "open") known.push(threadId);
+      else if (state === "withdrawn") left.push(stays(threadId, WITHDRAWN));
+      else if (!acceptance) rejected.push(decided);
+      else {
+        characters += acceptance.before.length + acceptance.after.length;
+        if (characters > MOST_CHARACTERS) left.push(stays(threadId, LOOK_AGAIN["too-much"]));
+        else accepted.push({ ...decided, ...acceptance });
+      }
     }
-    const { state, baseHash, proposed, acceptance } = suggestion;
-    if (state === "open") known.push(threadId);
-    if (state === "withdrawn") left.push(stays(threadId, WITHDRAWN));
-    if (state === "open" || state === "withdrawn") return [];
-    return [{ threadId, state, suggestedById, organizationId, baseHash, proposed, acceptance }];
-  });
-  const accepted = decided
-    .flatMap(({ acceptance, ...one }) => (acceptance ? [{ ...one, ...acceptance }] : []))
-    .toSorted((one, other) => one.sequence - other.sequence || one.step - other.step);
-  return { rejected: decided.filter(({ acceptance }) => !acceptance), accepted, left, known };
+  }
+  accepted.sort((one, other) => one.sequence - other.sequence || one.step - other.step);
+  return { rejected, accepted, left, known };
 }
 
 const LOOK_AGAIN: Readonly<Record<LookAgain, string>> = {
