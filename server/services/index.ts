@@ -130,10 +130,7 @@ import { editComment, removeComment, reply } from "./threads/comments.ts";
 import { moveThreads } from "./threads/move.ts";
 import { showThreads } from "./threads/show.ts";
 import { readThread, reopenThread, resolveThread, shareThread } from "./threads/state.ts";
-import {
-  rejectSuggestion,
-  withdrawSuggestion,
-} from "./threads/suggestions.ts";
+import { rejectSuggestion, withdrawSuggestion } from "./threads/suggestions.ts";
 import { listVersions } from "./versions/list.ts";
 import { nameVersion } from "./versions/name.ts";
 import { redlineBetween } from "./versions/redline.ts";
