@@ -5,7 +5,7 @@ import {
   becomingOf,
   asNewBlocks,
   shownText,
-  type Choice,
+  type SuggestionChoice,
 } from "#app/document/acceptance/standing.ts";
 import { readContents } from "#app/document/flow/index.ts";
 import { flowRoot } from "#app/document/flow/root.ts";
@@ -43,7 +43,7 @@ function draftOf(...blocks: ProseNode[]) {
   };
   const blocksNow = () =>
     (readContents(draft, legalSchema()).node.toJSON() as ProseNode).content as ProseNode[];
-  const shown = (suggested: Suggested, choice: Choice) => {
+  const shown = (suggested: Suggested, choice: SuggestionChoice) => {
     if (choice === "new") return shownText([], asNewBlocks(suggested));
     const now = blocksNow();
     const at = locateBase(suggested.base, now.map(idOf), (n) => now[n] ?? null, suggested.proposed);
@@ -54,7 +54,7 @@ function draftOf(...blocks: ProseNode[]) {
   };
   const asked = (
     suggested: Suggested,
-    { choice = null, behind = null }: { choice?: Choice; behind?: string | null } = {},
+    { choice = null, behind = null }: { choice?: SuggestionChoice; behind?: string | null } = {},
   ) => ({
     suggested: {
       base: JSON.stringify(suggested.base),
@@ -171,7 +171,7 @@ describe("accepting", () => {
 
   test("[M12] takes the draft's words or the suggestion's where somebody chose, or makes a new paragraph of it", () => {
     const both = rewording("p", "ICE writes letters.", "So ICE writes memos.");
-    const decided = (choice: Choice, behind: string | null = null) => {
+    const decided = (choice: SuggestionChoice, behind: string | null = null) => {
       const draft = draftOf(body("p", "ICE writes reports."), body("q", "Weekly."));
       draft.edit({ do: "accept", suggestions: [draft.asked(both, { choice, behind })] }).store();
       return draft.lines();
@@ -248,6 +248,18 @@ describe("opening again", () => {
     draft.edit({ do: "take-out", acceptances }).store();
     expect(draft.lines()).toEqual(["ICE writes reports every single week.", "Weekly."]);
     expect(draft.idsOf(" single")).toEqual(typed);
+  });
+
+  test("[M22] letters that came go alone, whatever somebody typed right beside them", () => {
+    const draft = draftOf(body("p", "Dear Officer: Typed mean"));
+    const acceptances = acceptedIn(
+      draft,
+      rewording("p", "Dear Officer: Typed mean", "Dear Officer: Typed mean Suggested words."),
+    );
+    draft.type("mean", "while, still");
+    draft.type("words.", " And behind.");
+    draft.edit({ do: "take-out", acceptances }).store();
+    expect(draft.lines()).toEqual(["Dear Officer: Typed meanwhile, still And behind."]);
   });
 
   test("[M22] of two words that are the same, the one goes that was written", () => {

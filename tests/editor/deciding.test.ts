@@ -253,6 +253,19 @@ test("[M22] keys that are typed while the server accepts are later ones, and und
   expect(ana.lines).toEqual(["body|ICE writes reports.", "body|Weekly."]);
 });
 
+test("[M22] steps that are asked for while the server takes one back follow it, in order", async () => {
+  const { ana, deciding, sent } = desk(THREADS);
+  ana.at("q", "end").type(" Before.");
+  await deciding.accept(THREADS[0]!);
+  ana.run(undo);
+  ana.run(undo);
+  ana.run(redo);
+  ana.run(redo);
+  await expect.poll(() => sent.length).toBe(3);
+  await expect.poll(() => ana.lines).toEqual(["body|ICE wrote reports.", "body|Weekly. Before."]);
+  expect(sent).toEqual(["accept one", "open-again one", "accept one"]);
+});
+
 test("[M22] what the server refused is no step to undo", async () => {
   const { ana, deciding, server, step, told } = desk(THREADS);
   ana.at("q", "end").type(" Before.");

@@ -1,7 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type { Transform } from "@tiptap/pm/transform";
 import { type BlockRange, replaceBlocks } from "#app/document/edits/replace-blocks.ts";
-import type { FlowText, WrittenIds } from "#app/document/flow/flow-text.ts";
+import type { SharedFlow, WrittenIds } from "#app/document/flow/shared-flow.ts";
 import { blocksBetween } from "#app/document/nodes/block-ids.ts";
 import { isBlockId } from "#app/document/nodes/node-id.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -9,7 +9,7 @@ import { mergeSuggestion, type Suggested } from "#app/document/suggestion/index.
 import {
   asNewBlocks,
   becomingOf,
-  type Choice,
+  type SuggestionChoice,
   jsonBetween,
   idsOf,
   rangeIn,
@@ -21,7 +21,7 @@ export interface ChosenSuggestion {
   readonly suggested: Suggested;
   /** The hash of what their page showed (shownText). */
   readonly shown: string;
-  readonly choice: Choice;
+  readonly choice: SuggestionChoice;
   /** Of a new paragraph: the id of the block that it stands behind; null for the end of the text. */
   readonly behind: string | null;
 }
@@ -37,7 +37,7 @@ export interface AcceptedBlocks extends WrittenIds {
  * Why somebody has to look again: the draft says something else than was expected, both changed the same
  * words, the paragraphs are gone, or it was too much at once.
  */
-export type LookAgain = "changed" | "conflict" | "gone" | "too-much";
+export type WhyLookAgain = "changed" | "conflict" | "gone" | "too-much";
 
 export interface EditTools {
   readonly hash: (text: string) => string;
@@ -51,14 +51,14 @@ export interface EditTools {
  * compared with the draft before any is written. Words and paragraphs that stay keep their items (F10).
  */
 export function acceptInto(
-  text: FlowText,
+  text: SharedFlow,
   chosen: readonly ChosenSuggestion[],
   tools: EditTools,
-): (AcceptedBlocks | LookAgain)[] {
+): (AcceptedBlocks | WhyLookAgain)[] {
   const seen = chosen.map((each) => (tools.isSpent() ? "too-much" : asShown(text, each, tools)));
   return seen.map((place, index) => {
     const each = chosen[index];
-    if (typeof place === "string" || !each) return place as LookAgain;
+    if (typeof place === "string" || !each) return place as WhyLookAgain;
     if (tools.isSpent()) return "too-much";
     const now = placeIn(text, each, place);
     return typeof now === "string" ? now : writeInto(text, now, tools);
@@ -66,7 +66,7 @@ export function acceptInto(
 }
 
 /** Blocks of a draft, and what they become. */
-interface Placed {
+interface PlacedSuggestion {
   readonly range: BlockRange;
   readonly nodes: readonly Node[];
   readonly becoming: readonly ProseNode[];
@@ -74,10 +74,10 @@ interface Placed {
 
 /** @param known what was found before: it holds where the draft's own nodes are the same. */
 function placeIn(
-  { node: draft }: FlowText,
+  { node: draft }: SharedFlow,
   { suggested, choice, behind }: ChosenSuggestion,
-  known: Placed | null = null,
-): Placed | LookAgain {
+  known: PlacedSuggestion | null = null,
+): PlacedSuggestion | WhyLookAgain {
   if (choice === "new") {
     const at = behind === null ? draft.childCount : idsOf(draft).indexOf(behind) + 1;
     if (at === 0 && behind !== null) return "gone";
@@ -94,14 +94,22 @@ function placeIn(
   return becoming ? { range, nodes, becoming } : "conflict";
 }
 
-function asShown(text: FlowText, chosen: ChosenSuggestion, tools: EditTools): Placed | LookAgain {
+function asShown(
+  text: SharedFlow,
+  chosen: ChosenSuggestion,
+  tools: EditTools,
+): PlacedSuggestion | WhyLookAgain {
   const place = placeIn(text, chosen);
   if (typeof place === "string") return place;
   const shown = shownText(jsonBetween(text.node, place.range), place.becoming);
   return tools.hash(shown) === chosen.shown ? place : "changed";
 }
 
-function writeInto(text: FlowText, { range, becoming }: Placed, tools: EditTools): AcceptedBlocks {
+function writeInto(
+  text: SharedFlow,
+  { range, becoming }: PlacedSuggestion,
+  tools: EditTools,
+): AcceptedBlocks {
   // Where nothing is left of the blocks, one beside them tells where they stood.
   const isBare = becoming.length === 0;
   const from = isBare ? Math.max(0, range.from - 1) : range.from;

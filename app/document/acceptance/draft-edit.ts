@@ -1,11 +1,11 @@
 import canonicalize from "canonicalize";
-import { FlowText, type IdRun, type WrittenIds } from "#app/document/flow/flow-text.ts";
+import { SharedFlow, type IdSpan, type WrittenIds } from "#app/document/flow/shared-flow.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import { readSuggested } from "#app/document/suggestion/index.ts";
 import { encodeAuthorship } from "#app/protocol/authorship.ts";
 import { type IdRange, unionIds } from "#app/protocol/id-ranges.ts";
-import { acceptInto, type ChosenSuggestion, type EditTools, type LookAgain } from "./accept.ts";
+import { acceptInto, type ChosenSuggestion, type EditTools, type WhyLookAgain } from "./accept.ts";
 import { takeOutOf } from "./take-out.ts";
 
 /** What a command writes into a draft: suggestions as they are kept, or acceptances that are taken out. */
@@ -21,13 +21,9 @@ export type AskedEdit =
 /** What accepting a suggestion did, as it is kept: canonical JSON. */
 export interface AcceptanceRow {
   readonly written: string;
+  readonly erased: string;
   readonly before: string;
   readonly after: string;
-}
-
-/** The same for a draft that was just edited. */
-export interface EditedBlocks extends AcceptanceRow {
-  readonly erased: string;
 }
 
 /** An edit that is built and not stored. */
@@ -40,7 +36,7 @@ export interface DraftEdit {
   readonly authorship: Uint8Array;
   readonly insertsWords: boolean;
   /** Of each that was asked for, in order. */
-  readonly results: readonly (EditedBlocks | LookAgain)[];
+  readonly results: readonly (AcceptanceRow | WhyLookAgain)[];
 }
 
 /** Builds an edit of a draft, given as updates in order. */
@@ -49,7 +45,7 @@ export function editDraft(
   asked: AskedEdit,
   tools: EditTools,
 ): DraftEdit {
-  const text = new FlowText(parts, legalSchema());
+  const text = new SharedFlow(parts, legalSchema());
   const results =
     asked.do === "accept" ? accepted(text, asked, tools) : takenOut(text, asked, tools);
   const ids = results.filter((result) => typeof result !== "string");
@@ -67,27 +63,28 @@ export function editDraft(
   };
 }
 
-type Done = WrittenIds & {
+type DoneEdit = WrittenIds & {
   readonly before: readonly ProseNode[];
   readonly after: readonly ProseNode[];
 };
 
 function accepted(
-  text: FlowText,
+  text: SharedFlow,
   { suggestions }: Extract<AskedEdit, { do: "accept" }>,
   tools: EditTools,
-): (Done | LookAgain)[] {
+): (DoneEdit | WhyLookAgain)[] {
   const chosen = suggestions.map((each) => ({ ...each, suggested: readSuggested(each.suggested) }));
   return acceptInto(text, chosen, tools);
 }
 
 function takenOut(
-  text: FlowText,
+  text: SharedFlow,
   { acceptances }: Extract<AskedEdit, { do: "take-out" }>,
   tools: EditTools,
-): (Done | LookAgain)[] {
-  const read = acceptances.map(({ written, before, after }) => ({
-    written: JSON.parse(written) as IdRun[],
+): (DoneEdit | WhyLookAgain)[] {
+  const read = acceptances.map(({ written, erased, before, after }) => ({
+    written: JSON.parse(written) as IdSpan[],
+    erased: JSON.parse(erased) as IdSpan[],
     before: JSON.parse(before) as ProseNode[],
     after: JSON.parse(after) as ProseNode[],
   }));
@@ -96,12 +93,12 @@ function takenOut(
   );
 }
 
-function kept({ written, erased, before, after }: Done): EditedBlocks {
+function kept({ written, erased, before, after }: DoneEdit): AcceptanceRow {
   const [w, e, b, a] = [written, erased, before, after].map((each) => canonicalize(each) ?? "[]");
   return { written: w ?? "[]", erased: e ?? "[]", before: b ?? "[]", after: a ?? "[]" };
 }
 
-function rangesOf(runs: readonly IdRun[]) {
+function rangesOf(runs: readonly IdSpan[]) {
   const each = runs.map(
     ([client, clock, length]) => new Map<number, IdRange[]>([[client, [{ clock, length }]]]),
   );

@@ -13,7 +13,7 @@ import {
  * How one decides: the suggestion's words where both changed the same, the draft's there and the rest of
  * the suggestion, or as new paragraphs; null to take it as it merges.
  */
-export type Choice = "suggested" | "draft" | "new" | null;
+export type SuggestionChoice = "suggested" | "draft" | "new" | null;
 
 /** The blocks of a draft that a suggestion is about; null where they are gone. */
 export function rangeIn(draft: Node, { base, proposed }: Suggested): BlockRange | null {
@@ -25,7 +25,10 @@ export function rangeIn(draft: Node, { base, proposed }: Suggested): BlockRange 
 }
 
 /** The blocks that a suggestion makes of the draft's; null where somebody has to choose first (M12). */
-export function becomingOf(merged: MergedSuggestion, choice: Choice): readonly ProseNode[] | null {
+export function becomingOf(
+  merged: MergedSuggestion,
+  choice: SuggestionChoice,
+): readonly ProseNode[] | null {
   if (choice === "draft") return merged.keepingDraft;
   return merged.conflicts.length > 0 && choice === null ? null : merged.blocks;
 }

@@ -87,6 +87,11 @@ export class FlowBinding {
     return this.ownUndo.manager;
   }
 
+  /** Whether there is such a step, or may be one once the server has answered. */
+  canTakeStep(what: "undo" | "redo"): boolean {
+    return this.ownUndo.canTake(what);
+  }
+
   /** Takes this person's last step back, or again: an edit, or one that the server took (M22). */
   takeStep(what: "undo" | "redo"): void {
     this.ownUndo.take(what);

@@ -79,6 +79,8 @@ export class OwnUndo {
 
   /** Whether the server is taking a step: until it answers, none before it is taken. */
   private isAsking = false;
+  /** Steps that were asked for meanwhile, in order. */
+  private waiting: ("undo" | "redo")[] = [];
   /** Own edits so far, which end what could be done again. */
   private edits = 0;
 
@@ -96,18 +98,20 @@ export class OwnUndo {
     };
   }
 
-  /** Takes a step back or again; false where there is none. */
-  take(what: "undo" | "redo"): boolean {
+  /** Whether there is such a step, or may be one once the server has answered. */
+  canTake(what: "undo" | "redo"): boolean {
+    return this.isAsking || stackOf(this.manager, what).length > 0;
+  }
+
+  /** Takes a step back or again, where there is one. */
+  take(what: "undo" | "redo"): void {
     const { manager } = this;
     const stack = stackOf(manager, what);
-    if (stack.length === 0) return false;
-    if (this.isAsking) return true;
+    if (this.isAsking) return void this.waiting.push(what);
+    if (stack.length === 0) return;
     const last = stack.findLastIndex((item) => item.meta.has(SERVER_STEP));
     const item = stack[last];
-    if (item && last === stack.length - 1) {
-      void this.ask(what, item);
-      return true;
-    }
+    if (item && last === stack.length - 1) return void this.ask(what, item);
     // Steps in which nothing is left to do are passed over, but none of the server's.
     const before = stack.splice(0, last + 1);
     try {
@@ -115,7 +119,6 @@ export class OwnUndo {
     } finally {
       stack.unshift(...before);
     }
-    return true;
   }
 
   private async ask(what: "undo" | "redo", item: StackItem): Promise<void> {
@@ -125,13 +128,17 @@ export class OwnUndo {
     const answer = await step[what]().finally(() => (this.isAsking = false));
     const stack = stackOf(manager, what);
     const at = stack.indexOf(item);
-    if (answer === "later" || at < 0) return;
-    stack.splice(at, 1);
-    if (answer === "moot") this.take(what);
-    if (answer !== "done") return;
-    manager.stopCapturing();
-    if (what === "redo") manager.undoStack.push(item);
-    else if (edits === this.edits) manager.redoStack.push(item);
+    if (answer !== "later" && at >= 0) {
+      stack.splice(at, 1);
+      if (answer === "moot") this.waiting.unshift(what);
+      manager.stopCapturing();
+      if (answer === "done" && what === "redo") manager.undoStack.push(item);
+      if (answer === "done" && what === "undo" && edits === this.edits)
+        manager.redoStack.push(item);
+    }
+    // Steps that wait for the server again are begun by its next answer.
+    const waiting = this.waiting.splice(0);
+    for (const next of waiting) this.take(next);
   }
 
   /** Whether a Yjs transaction is an undo or redo of this editor. */

@@ -2,7 +2,7 @@ import type { Editor } from "#app/editor/editor.ts";
 import {
   asNewBlocks,
   becomingOf,
-  type Choice,
+  type SuggestionChoice,
   idsOf,
   shownText,
 } from "#app/document/acceptance/standing.ts";
@@ -28,10 +28,10 @@ interface LookAgain {
 }
 
 /** How one looks at a conflict: the suggestion's words, the draft's and the rest, or as a new paragraph. */
-export type Decision = NonNullable<Choice>;
+export type Decision = NonNullable<SuggestionChoice>;
 
 /** A suggestion as this page shows it at this moment. */
-interface Seen extends Omit<ThreadChangeOf<"accept">["suggestions"][number], "shown"> {
+interface SeenSuggestion extends Omit<ThreadChangeOf<"accept">["suggestions"][number], "shown"> {
   readonly text: string;
 }
 
@@ -86,7 +86,7 @@ export class Deciding {
     return null;
   }
 
-  async accept(thread: ThreadView, choice: Choice = null): Promise<void> {
+  async accept(thread: ThreadView, choice: SuggestionChoice = null): Promise<void> {
     if (!this.isFree()) return;
     const seen = this.seen(thread, choice);
     if (!seen) return this.askToLook(thread);
@@ -163,7 +163,7 @@ export class Deciding {
   }
 
   /** What this page shows of it now; null where somebody has to look first. */
-  private seen(thread: ThreadView, choice: Choice): Seen | null {
+  private seen(thread: ThreadView, choice: SuggestionChoice): SeenSuggestion | null {
     const threadId = thread.id;
     if (choice === "new") {
       if (!thread.suggestion) return null;
@@ -187,7 +187,7 @@ export class Deciding {
   }
 
   /** Accepts as one step of undo, which stands where it was asked for; answers what was accepted. */
-  private async acceptAsStep(seen: readonly Seen[]): Promise<readonly string[]> {
+  private async acceptAsStep(seen: readonly SeenSuggestion[]): Promise<readonly string[]> {
     const accepting = this.acceptSeen(seen);
     let ids: readonly string[] = [];
     const forget = bindingIn(this.editor.state)?.addServerStep({
@@ -217,7 +217,7 @@ export class Deciding {
   }
 
   /** Has the server write them once it has all that was typed here; says why where it writes none. */
-  private async acceptSeen(seen: readonly Seen[]): Promise<readonly string[]> {
+  private async acceptSeen(seen: readonly SeenSuggestion[]): Promise<readonly string[]> {
     const ids = seen.map(({ threadId }) => threadId);
     return this.whileBusy(ids, [], async () => {
       const suggestions = await Promise.all(

@@ -1,8 +1,8 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
-import type { EditedBlocks } from "#app/document/acceptance/draft-edit.ts";
-import type { LookAgain } from "#app/document/acceptance/accept.ts";
+import type { AcceptanceRow } from "#app/document/acceptance/draft-edit.ts";
+import type { WhyLookAgain } from "#app/document/acceptance/accept.ts";
 import type { LeftOpen, SuggestionState } from "#app/document/margin/thread-view.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { command, taking } from "#server/services/command.ts";
@@ -26,7 +26,7 @@ const PAGE = 50;
 type Chosen = ThreadChangeOf<"accept">["suggestions"][number];
 
 /** An open suggestion that is accepted. */
-interface Asked extends Chosen {
+interface AskedSuggestion extends Chosen {
   readonly suggestedById: string;
   readonly organizationId: string | null;
   readonly base: string;
@@ -35,9 +35,9 @@ interface Asked extends Chosen {
 }
 
 /** An edit that is built, with what of the suggestions it accepts, and what stays open. */
-interface Prepared {
+interface PreparedAcceptance {
   readonly edit: BuiltEdit | null;
-  readonly accepted: readonly (Asked & EditedBlocks)[];
+  readonly accepted: readonly (AskedSuggestion & AcceptanceRow)[];
   readonly left: readonly LeftOpen[];
   /** What the actor has accepted before, by an answer that was lost. */
   readonly known: readonly string[];
@@ -122,7 +122,7 @@ export const acceptSuggestions = command({
 });
 
 /** Of one suggestion alone, why it stays open is the answer; of several, some may have been accepted. */
-function unlessAlone(prepared: Prepared): Outcome<Prepared> {
+function unlessAlone(prepared: PreparedAcceptance): Outcome<PreparedAcceptance> {
   const { left, accepted, known } = prepared;
   const [only] = left;
   const isAlone = left.length === 1 && accepted.length + known.length === 0;
@@ -136,7 +136,7 @@ async function openAmong(
   { row, facts }: LoadedDocument,
   chosen: readonly Chosen[],
 ) {
-  const [asked, left, known]: [Asked[], LeftOpen[], string[]] = [[], [], []];
+  const [asked, left, known]: [AskedSuggestion[], LeftOpen[], string[]] = [[], [], []];
   const each = [...new Map(chosen.map((one) => [one.threadId, one])).values()];
   let characters = 0;
   for (let at = 0; at < each.length; at += PAGE) {
@@ -174,7 +174,7 @@ async function openAmong(
   return { asked, left, known };
 }
 
-const LOOK_AGAIN: Readonly<Record<LookAgain, string>> = {
+const LOOK_AGAIN: Readonly<Record<WhyLookAgain, string>> = {
   changed:
     "The paragraph was changed while you accepted the suggestion. Nothing was written; look at it as it stands now, and accept it again.",
   conflict:

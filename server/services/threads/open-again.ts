@@ -1,5 +1,5 @@
 import type { ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
-import type { LookAgain } from "#app/document/acceptance/accept.ts";
+import type { WhyLookAgain } from "#app/document/acceptance/accept.ts";
 import type { LeftOpen } from "#app/document/margin/thread-view.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
@@ -24,7 +24,7 @@ const MOST_CHARACTERS = 16_000_000;
 const PAGE = 50;
 
 /** A decided suggestion, as the record tells of it. */
-interface Decided {
+interface DecidedSuggestion {
   readonly threadId: string;
   readonly state: string;
   readonly suggestedById: string;
@@ -34,9 +34,9 @@ interface Decided {
 }
 
 /** An edit that is built, if one is needed, with what is opened again, and what stays as it is. */
-interface Prepared {
+interface PreparedOpening {
   readonly edit: BuiltEdit | null;
-  readonly opened: readonly Decided[];
+  readonly opened: readonly DecidedSuggestion[];
   readonly left: readonly LeftOpen[];
   /** What is open already. */
   readonly known: readonly string[];
@@ -63,7 +63,9 @@ export const openSuggestionsAgain = command({
     if (!migrated.ok) return migrated;
     const built = await resources.drafts.edit(documentId, {
       do: "take-out",
-      acceptances: accepted.map(({ written, before, after }) => ({ written, before, after })),
+      acceptances: accepted.map(({ written, erased, before, after }) => {
+        return { written, erased, before, after };
+      }),
     });
     if (!built.ok) return built;
     const edit = built.value;
@@ -126,7 +128,10 @@ export const openSuggestionsAgain = command({
 });
 
 /** Of one suggestion alone, why it stays decided is the answer. */
-function unlessAlone(prepared: Prepared, threadIds: readonly string[]): Outcome<Prepared> {
+function unlessAlone(
+  prepared: PreparedOpening,
+  threadIds: readonly string[],
+): Outcome<PreparedOpening> {
   const [only] = prepared.left;
   return only && threadIds.length === 1 ? { ok: false, refusal: only.refusal } : done(prepared);
 }
@@ -138,8 +143,8 @@ async function decidedAmong(
   { row, facts }: LoadedDocument,
   threadIds: readonly string[],
 ) {
-  const [left, known, rejected]: [LeftOpen[], string[], Decided[]] = [[], [], []];
-  const accepted: (Decided & Acceptance)[] = [];
+  const [left, known, rejected]: [LeftOpen[], string[], DecidedSuggestion[]] = [[], [], []];
+  const accepted: (DecidedSuggestion & Acceptance)[] = [];
   const each = [...new Set(threadIds)];
   let characters = 0;
   for (let at = 0; at < each.length; at += PAGE) {
@@ -178,7 +183,7 @@ async function decidedAmong(
   return { rejected, accepted, left, known };
 }
 
-const LOOK_AGAIN: Readonly<Record<LookAgain, string>> = {
+const LOOK_AGAIN: Readonly<Record<WhyLookAgain, string>> = {
   changed:
     "Its words were changed since it was accepted. Nothing was taken out, and it stays accepted; look at the paragraph, and change there what should be otherwise.",
   conflict:

@@ -10,15 +10,15 @@ import { readRemote } from "./remote-reading.ts";
 import { flowRoot } from "./root.ts";
 
 /** Ids of a draft: a Yjs client, the first clock, and how many. */
-export type IdRun = readonly [client: number, clock: number, length: number];
+export type IdSpan = readonly [client: number, clock: number, length: number];
 
 /** The ids that writing made, without those that it deleted at once; and those of others that it deleted. */
 export interface WrittenIds {
-  readonly written: readonly IdRun[];
-  readonly erased: readonly IdRun[];
+  readonly written: readonly IdSpan[];
+  readonly erased: readonly IdSpan[];
 }
 
-export class FlowText {
+export class SharedFlow {
   /** The document that the shared text reads as. */
   node: Node;
   private readonly doc = new Y.Doc({ gc: false });
@@ -65,21 +65,32 @@ export class FlowText {
     return joined(ids);
   }
 
-  /** Whether every word and every block of these ids still stands. */
-  stands(ids: readonly IdRun[]): boolean {
+  /** Whether these ids are letters alone. */
+  areLetters(ids: readonly IdSpan[]): boolean {
+    let are = true;
+    this.doc.transact((t) => {
+      eachStruct(t, ids, (struct) => {
+        if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentString)) are = false;
+      });
+    });
+    return are;
+  }
+
+  /** Whether every word and every block of these ids still stands, and nothing was put into a run of letters. */
+  stands(ids: readonly IdSpan[]): boolean {
     let stands = true;
     this.doc.transact((t) => {
       // Of what was deleted, a stored draft does not tell whether it was a letter.
       eachStruct(t, ids, (struct) => {
         const isAttribute = struct instanceof Y.Item && struct.parentSub !== null;
-        if (struct.deleted && !isAttribute) stands = false;
+        if (struct.deleted ? !isAttribute : isCut(struct, ids)) stands = false;
       });
     });
     return stands && ids.every(([client, clock, length]) => this.knows(client, clock + length));
   }
 
   /** Deletes the letters of these ids. */
-  deleteLetters(ids: readonly IdRun[]): WrittenIds {
+  deleteLetters(ids: readonly IdSpan[]): WrittenIds {
     return this.transact((t) => {
       eachStruct(t, ids, (struct) => {
         if (struct.deleted || !(struct instanceof Y.Item)) return;
@@ -129,7 +140,7 @@ export class FlowText {
 
 function eachStruct(
   t: Y.Transaction,
-  ids: readonly IdRun[],
+  ids: readonly IdSpan[],
   look: (struct: Y.GC | Y.Item) => void,
 ): void {
   const set = Y.createDeleteSet();
@@ -139,8 +150,22 @@ function eachStruct(
   Y.iterateDeletedStructs(t, set, look);
 }
 
-function idsOf({ clients }: Y.Transaction["deleteSet"], [own, from, length]: IdRun): WrittenIds {
-  const [written, erased]: [IdRun[], IdRun[]] = [[], []];
+/** Whether something was put between these letters and those behind which they were written. */
+function isCut(struct: Y.GC | Y.Item, ids: readonly IdSpan[]): boolean {
+  if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentString)) return false;
+  const { origin } = struct;
+  const isOwn = ids.some(
+    ([client, clock, length]) =>
+      origin?.client === client && origin.clock >= clock && origin.clock < clock + length,
+  );
+  if (!origin || !isOwn) return false;
+  let left = struct.left;
+  while (left && (left.deleted || !left.countable)) left = left.left;
+  return left !== null && !Y.compareIDs(left.lastId, origin);
+}
+
+function idsOf({ clients }: Y.Transaction["deleteSet"], [own, from, length]: IdSpan): WrittenIds {
+  const [written, erased]: [IdSpan[], IdSpan[]] = [[], []];
   let at = from;
   for (const [client, ranges] of clients) {
     for (const { clock, len } of ranges) {
