@@ -35,6 +35,7 @@ import {
   databaseLog,
   type Rooms,
 } from "./rooms/index.ts";
+import { draftEdit } from "./rooms/drafts/draft-edit.ts";
 import { countDraftChanges, draftBaseline } from "./rooms/drafts/draft-baseline.ts";
 import { draftPaint, draftProse } from "./rooms/drafts/draft-text.ts";
 import { createServices, type Resources } from "./services/index.ts";
@@ -167,6 +168,7 @@ async function start(): Promise<void> {
       revoke: (affected) => rooms.revoke(affected),
       documentChanged: (documentId) => void rooms.documentChanged(documentId),
       threadsChanged: (...threads) => rooms.threadsChanged(...threads),
+      rowsWritten: (documentId, sequence) => rooms.rowsWritten(documentId, sequence),
       holdCommits: async (documentId, work) => {
         const release = rooms.hold(documentId);
         try {
@@ -187,6 +189,8 @@ async function start(): Promise<void> {
     },
     drafts: {
       prose: (documentId) => draftProse(documentId, { rooms, workers }),
+      edit: (documentId, asked) => draftEdit(documentId, asked, { log: draftLog, workers }),
+      overtaken: (documentId, suggestions) => workers.overtaken(suggestions, documentId),
       baseline: (documentId, moment) =>
         draftBaseline(documentId, moment, { database, log: draftLog, workers }),
       countChanges: (documentId, moment, doers) =>

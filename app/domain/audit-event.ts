@@ -72,6 +72,7 @@ export const AUDIT_EVENT_TYPES = [
   // Beside a text, for everybody of the parties; what one organization's people say is not recorded.
   "suggestion.accepted",
   "suggestion.rejected",
+  "suggestion.opened-again",
   // What agencies and courts do
   "agency-record.recorded",
   "agency-record.corrected",

@@ -77,6 +77,11 @@ export interface Rooms {
    * that organization's people (M2, M5).
    */
   threadsChanged(documentId: string, ids: readonly string[], organizationId: string | null): void;
+  /**
+   * Call when a command wrote rows of the draft, up to that number (R39): they are read and relayed here,
+   * and the other processes are told. Never rejects; resolves once that is done here.
+   */
+  rowsWritten(documentId: string, sequence: number): Promise<void>;
   /** Suspends commits of the draft until the returned function is called (R16). */
   hold(documentId: string): () => void;
   read(documentId: string): Promise<CommittedDraft | null>;
@@ -221,15 +226,17 @@ export function createRooms(options: RoomsOptions): Rooms {
     room.awareness.destroy();
   }
 
-  /**
-   * Has a draft's room check the database for changes; retried while the database is unavailable.
-   */
-  async function checkDocument(documentId: string): Promise<void> {
+  /** The room of a draft, if it has one: one that is being loaded may have read it before a change. */
+  function loaded(documentId: string): Promise<Room | null> {
+    return registry.loaded(documentId).catch(() => null);
+  }
+
+  /** Does what reads a draft in the database, again while that is unavailable. */
+  async function untilRead(documentId: string, work: () => Promise<void>): Promise<void> {
     let pause = limits.retryFirstMs;
     while (!isShut) {
       try {
-        await look(documentId);
-        return;
+        return await work();
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         const facts = { documentId, error: message.slice(0, 300) };
@@ -246,8 +253,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       const now = await head(documentId);
       for (const connection of connections.of(documentId)) connection.hear(now);
     }
-    // A room that is being loaded may have read the draft before the change.
-    const room = await registry.loaded(documentId).catch(() => null);
+    const room = await loaded(documentId);
     if (!room) return;
     const { status } = room;
     await room.catchUp();
@@ -289,10 +295,14 @@ export function createRooms(options: RoomsOptions): Rooms {
       revocations += 1;
       void revoke(sessions, revocation, options, scheduler, recordedAt);
     },
-    documentChanged: checkDocument,
+    documentChanged: (documentId) => untilRead(documentId, () => look(documentId)),
     threadsChanged: (documentId, ids, organizationId) => {
       connections.tellThreads(documentId, ids, organizationId);
       others.threadsChanged(documentId, ids, organizationId);
+    },
+    rowsWritten: (documentId, sequence) => {
+      others.committed({ documentId }, sequence);
+      return untilRead(documentId, async () => (await loaded(documentId))?.catchUp());
     },
     hold: (documentId) => {
       const room = registry.get(documentId);

@@ -121,6 +121,8 @@ import { setCalendar, showCalendar } from "./settings/set-calendar.ts";
 import { signOff } from "./reviews/sign-off.ts";
 import { submitForReview } from "./reviews/submit.ts";
 import { recall, reopen } from "./reviews/take-back.ts";
+import { acceptSuggestions } from "./threads/accept.ts";
+import { openSuggestionsAgain } from "./threads/open-again.ts";
 import { acceptedWords } from "./threads/accepted.ts";
 import { suggestionBodies } from "./threads/bodies.ts";
 import { beginThread } from "./threads/begin.ts";
@@ -129,13 +131,7 @@ import { editComment, removeComment, reply } from "./threads/comments.ts";
 import { moveThreads } from "./threads/move.ts";
 import { showThreads } from "./threads/show.ts";
 import { readThread, reopenThread, resolveThread, shareThread } from "./threads/state.ts";
-import {
-  acceptSuggestion,
-  claimSuggestion,
-  rejectSuggestion,
-  releaseSuggestion,
-  withdrawSuggestion,
-} from "./threads/suggestions.ts";
+import { rejectSuggestion, withdrawSuggestion } from "./threads/suggestions.ts";
 import { listVersions } from "./versions/list.ts";
 import { nameVersion } from "./versions/name.ts";
 import { redlineBetween } from "./versions/redline.ts";
@@ -344,9 +340,8 @@ const VERBS = {
     share: shareThread,
     read: readThread,
     move: moveThreads,
-    claim: claimSuggestion,
-    release: releaseSuggestion,
-    accept: acceptSuggestion,
+    accept: acceptSuggestions,
+    "open-again": openSuggestionsAgain,
     reject: rejectSuggestion,
     withdraw: withdrawSuggestion,
   },

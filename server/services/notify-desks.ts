@@ -75,6 +75,7 @@ const DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its matter" | 
   // Rooms are told of the thread itself (M5).
   "suggestion.accepted": "none",
   "suggestion.rejected": "none",
+  "suggestion.opened-again": "none",
   "agency-record.recorded": "none",
   "agency-record.corrected": "none",
   "attachment.added": "none",

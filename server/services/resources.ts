@@ -1,5 +1,7 @@
 import type { Logger } from "pino";
 import type { Outcome } from "#app/domain/refusal.ts";
+import type { AskedEdit, DraftEdit } from "#app/document/acceptance/draft-edit.ts";
+import type { KeptSuggestion } from "#app/document/acceptance/overtaken.ts";
 import type { DoneRanges } from "#app/document/changes/index.ts";
 import type { DraftProse } from "#app/document/draft-prose.ts";
 import type { Attachments } from "#server/attachments/index.ts";
@@ -36,6 +38,8 @@ export interface RoomsPort {
    * organization's people (M2, M5).
    */
   threadsChanged(documentId: string, ids: readonly string[], organizationId: string | null): void;
+  /** Has the rooms read and relay the row of a draft that a command wrote (R39), up to that number. */
+  rowsWritten(documentId: string, sequence: number): Promise<void>;
   /** Suspends commits of the draft until `work` is done (R16); updates that arrive wait. */
   holdCommits<T>(documentId: string, work: () => Promise<T>): Promise<T>;
 }
@@ -54,6 +58,16 @@ interface DraftsPort {
    */
   prose(documentId: string): Promise<Outcome<ReadDraft>>;
   /**
+   * Builds an edit of the draft as it is stored, for a command to store (R39). Refuses `not-found` where
+   * there is no such draft, `too-large`, and `unavailable` while its tasks pause (R33).
+   */
+  edit(documentId: string, asked: AskedEdit): Promise<Outcome<BuiltEdit>>;
+  /** Which of the open suggestions lost their words to an accepted one, by index (M12). */
+  overtaken(
+    documentId: string,
+    suggestions: Readonly<Record<"accepted" | "open", readonly KeptSuggestion[]>>,
+  ): Promise<Outcome<readonly number[]>>;
+  /**
    * The draft as it was at a moment: one Yjs update, compressed with gzip (R37). Refuses `not-found`
    * where that moment is not kept.
    */
@@ -70,6 +84,12 @@ interface DraftsPort {
     moment: { readonly generation: number; readonly sequence: number },
     doers: DoneRanges,
   ): Promise<Outcome<readonly (readonly [person: number | null, changes: number])[]>>;
+}
+
+/** An edit that was built from the draft as stored at that number. */
+export interface BuiltEdit extends DraftEdit {
+  readonly sequence: number;
+  readonly generation: number;
 }
 
 /** A draft's text as committed at a sequence number. */

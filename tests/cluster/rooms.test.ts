@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { WebsocketProvider } from "y-websocket";
 import type { Cluster } from "#server/cluster/index.ts";
 import { ILRC } from "#tests/support/cast.ts";
+import { editByCommand } from "#tests/rooms/support/command-edit.ts";
 import { RawClient } from "#tests/rooms/support/raw.ts";
 import { eventually, openStock, rootOf, writeParagraph } from "#tests/rooms/support/stock.ts";
 import { IS_POSTGRESQL, openTwoProcesses } from "./support/clusters.ts";
@@ -46,6 +47,28 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
       () => all() === rootOf(ida.doc).toString() && all().split("ida ").length === 21,
     );
     expect(all().split("ana ").length).toBe(21);
+  });
+
+  it("has what a command wrote in one of them, in both at once [R39, R23]", async () => {
+    const { one, other, fixture } = await openTwoProcesses();
+    const ana = openStock(one);
+    const ida = openStock(other, { who: "ida" });
+    await eventually("in sync", () => ana.provider.synced && ida.provider.synced);
+    const [first, second] = [
+      await editByCommand(fixture, "accepted here"),
+      await editByCommand(fixture, "accepted there"),
+    ];
+    // Of two who accept at once in two processes, one is first; the other is built again.
+    const stored = await Promise.all([first.store(), second.store()]);
+    expect(stored.filter((sequence) => sequence === null)).toHaveLength(1);
+    await one.rooms.rowsWritten(fixture.documentId, 1);
+    const words = (doc: typeof ana.doc) => rootOf(doc).toString();
+    await eventually("here and there", () =>
+      [ana, ida].every(({ doc }) => words(doc).includes("accepted")),
+    );
+    writeParagraph(ida.doc, "typed after");
+    await eventually("the same", () => words(ana.doc).includes("typed after"));
+    expect(words(ana.doc)).toBe(words(ida.doc));
   });
 
   it("shows each who is with the other, where they are, and that they left [R24]", async () => {

@@ -71,8 +71,8 @@ test("[M10] [M11] all of one person become one edit, which one undo takes back; 
   await expect(ana.paragraph(SENTENCE)).toContainText("Ana was here.");
   // One step takes both back, and nothing else.
   await ana.text.press("Control+z");
-  await expect(ana.paragraph(GREETING)).toHaveText(GREETING);
-  await expect(ana.text).not.toContainText("Second of Ravi.");
+  await expect(ana.told).toContainText("2 suggestions open again.");
+  await expect(ana.paragraph(GREETING).locator("ins")).toContainText("First of Ravi.");
   await expect(ana.paragraph(SENTENCE)).toContainText("Ana was here.");
   await ana.text.press("Control+Shift+z");
   await expect(ana.paragraph(GREETING)).toHaveText(`${GREETING} First of Ravi.`);
@@ -93,11 +93,54 @@ test("[M10] [M11] all of one person become one edit, which one undo takes back; 
   await expect(ana.text.locator("ins.suggest-inserted")).toHaveCount(0);
   await expect(ana.paragraph(SENTENCE)).toContainText("Second of Ravi.");
   await expect(ana.text).not.toContainText("One of Lena.");
-  // There is no edit of it to undo: the step before it goes.
+  // There is no edit of it to undo: the step before it goes, and both are open again.
   await ana.text.press("Control+z");
-  await expect(ana.paragraph(GREETING)).toHaveText(GREETING);
+  await expect(ana.paragraph(GREETING).locator("ins")).toContainText("First of Ravi.");
   await told.click();
   await expect(ravi.text).toBeVisible();
+});
+
+test("[M22] while one accepts, another types in the same paragraph: no key is lost, and undo takes just the acceptance out", async ({
+  browser,
+}) => {
+  const draft = await copyDraft(server, REQUEST);
+  const ravi = await at(browser, "ilrc.reviewer@example.org", draft);
+  await ravi.suggest(GREETING, " Suggested words.");
+  const ida = await at(browser, "ilrc.drafter@example.org", draft);
+  const ana = await at(browser, "council.drafter@example.org", draft);
+  const typed = " Typed meanwhile, letter by letter.";
+  const accept = ana.card("Suggested words.").getByRole("button", { name: "Accept", exact: true });
+  await expect(accept).toBeEnabled();
+  await ida.goTo(GREETING);
+  const typing = ida.person.type(typed);
+  // A key in the paragraph at that very moment has her look again: she presses once more.
+  await expect(async () => {
+    if (await accept.isVisible()) await accept.click();
+    await expect(ana.told).toContainText("Accepted.", { timeout: 2_000 });
+  }).toPass();
+  await typing;
+  for (const { text } of [ana, ida, ravi]) {
+    await expect(text).toContainText(typed);
+    await expect(text).toContainText("Suggested words.");
+    await expect(text.locator("ins.suggest-inserted")).toHaveCount(0);
+  }
+  // Both carets are where they were.
+  await ida.person.type(" Still here.");
+  await expect(ana.text).toContainText(`${typed} Still here.`);
+  await ana.text.press("Control+z");
+  await expect(ana.told).toContainText("open again");
+  for (const { text } of [ana, ida]) {
+    await expect(text).toContainText(`${typed} Still here.`);
+    // It is drawn as a suggestion again, and is not in the draft.
+    await expect(text.locator("ins.suggest-inserted")).toContainText("Suggested words.");
+  }
+  await expect(ravi.card("Suggested words.")).toBeVisible();
+  // On the card of a decided one, any drafter opens it again.
+  await accept.click();
+  await expect(ana.told).toContainText("Accepted.");
+  const draftRow = await ana.person.page.request.get(`${server.url}/documents/${draft}/threads`);
+  const { threads } = (await draftRow.json()) as { threads: { suggestion: { state: string } }[] };
+  expect(threads.map(({ suggestion }) => suggestion.state)).toEqual(["accepted"]);
 });
 
 test("[M12] where the draft changed the same words, one looks again: nothing is written unasked, and each choice does what it says", async ({
@@ -143,6 +186,8 @@ test("[M12] where the draft changed the same words, one looks again: nothing is 
   await expect(sentence).toContainText("petition");
   await expect(sentence).not.toContainText("appeal");
   await ana.text.press("Control+z");
+  await expect(sentence.locator("ins")).toContainText("petition");
+  await ana.card("petition").getByRole("button", { name: "Reject", exact: true }).click();
   await expect(sentence).toContainText("appeal");
   await expect(sentence).not.toContainText("petition");
 

@@ -1,20 +1,21 @@
 // @vitest-environment jsdom
+import { createHash } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
 import * as Y from "yjs";
-import { flowRoot } from "#app/document/flow/index.ts";
-import type { ThreadChange, ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
+import { editDraft } from "#app/document/acceptance/draft-edit.ts";
+import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
-import { done, type Outcome } from "#app/domain/refusal.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import { Deciding } from "#app/editor/suggest/deciding.ts";
 import { OpenSuggestions } from "#app/editor/suggest/open-suggestions.ts";
-import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
+import type { SentChange, ThreadStore } from "#app/editor/threads/thread-store.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { undo } from "#app/editor/binding/index.ts";
+import { redo, undo } from "#app/editor/binding/index.ts";
 import { body, doc } from "#tests/document/build.ts";
 import { below, pick, type Random, seeded } from "#tests/rooms/support/random.ts";
 import { seedOf } from "#tests/support/seed.ts";
-import { storeOf, suggestion } from "./open-suggestion.ts";
+import { knownBodies, storeOf, suggestion } from "./open-suggestion.ts";
 import { TestEditor } from "./test-editor.ts";
 
 const BLOCKS = [body("p", "ICE writes reports."), body("q", "Weekly.")] as const;
@@ -23,32 +24,111 @@ const THREADS = [
   suggestion("two", [BLOCKS[1]], [body("q", "Monthly.")]),
 ];
 
-/** Somebody who may decide on these suggestions, and a server that agrees to all; `onSend` hears it first. */
-function desk(
-  threads: readonly ThreadView[],
-  onSend: (change: ThreadChange) => Outcome<never> | void = () => {},
-  blocks: readonly ProseNode[] = BLOCKS,
-) {
+type Kept = Exclude<ReturnType<typeof editDraft>["results"][number], string>;
+
+/** A server that writes what is accepted into the draft, and takes it out again, as the command does. */
+class ServerDouble {
+  readonly sent: string[] = [];
+  readonly accepted = new Map<string, Kept>();
+  /** Is called before a request is answered. */
+  onRequest: (change: ThreadChange) => Promise<void> | void = () => {};
+  refusal: ReturnType<typeof refuse> | null = null;
+  readonly threads: ThreadView[];
+
+  constructor(
+    private readonly draft: Y.Doc,
+    threads: readonly ThreadView[],
+  ) {
+    this.threads = [...threads];
+  }
+
+  readonly send = async (change: ThreadChange): Promise<Outcome<SentChange>> => {
+    await this.onRequest(change);
+    if (this.refusal) return this.refusal;
+    if (change.do === "accept") return this.accept(change);
+    if (change.do === "open-again") return this.openAgain(change.threadIds);
+    if ("threadId" in change) this.sent.push(`${change.do} ${change.threadId}`);
+    return done({ threads: [], kept: false });
+  };
+
+  private accept({ suggestions }: Extract<ThreadChange, { do: "accept" }>): Outcome<SentChange> {
+    const ids = suggestions.map(({ threadId }) => threadId);
+    this.sent.push(`accept ${ids.join(" ")}`);
+    const asked = suggestions.map(({ threadId, shown, choice, behind }) => {
+      const { base, proposed } = knownBodies.knownSuggested(this.get(threadId))!;
+      const suggested = { base: JSON.stringify(base), proposed: JSON.stringify(proposed) };
+      return { suggested, shown, choice, behind };
+    });
+    const results = this.edit({ do: "accept", suggestions: asked });
+    const left = ids.flatMap((threadId, at) => {
+      const result = results[at]!;
+      if (typeof result === "string") {
+        return [{ threadId, refusal: { code: "conflict" as const, sentence: result } }];
+      }
+      this.accepted.set(threadId, result);
+      this.become(threadId, "accepted");
+      return [];
+    });
+    if (left.length === ids.length && left.length === 1) return { ok: false, ...left[0]! };
+    return done({ threads: [], left, kept: false });
+  }
+
+  openAgain(threadIds: readonly string[]): Outcome<SentChange> {
+    this.sent.push(`open-again ${threadIds.join(" ")}`);
+    const results = this.edit({
+      do: "take-out",
+      acceptances: threadIds.map((id) => this.accepted.get(id)!),
+    });
+    const left = threadIds.flatMap((threadId, at) => {
+      const result = results[at]!;
+      if (typeof result === "string") {
+        return [{ threadId, refusal: { code: "conflict" as const, sentence: result } }];
+      }
+      this.become(threadId, "open");
+      return [];
+    });
+    if (left.length === 1 && threadIds.length === 1) return { ok: false, ...left[0]! };
+    return done({ threads: [], left, kept: false });
+  }
+
+  private edit(asked: Parameters<typeof editDraft>[1]) {
+    const { update, results } = editDraft([Y.encodeStateAsUpdate(this.draft)], asked, {
+      hash: (text) => createHash("sha256").update(text).digest("hex"),
+      newBlockId: () => `new-${this.sent.length}`,
+      isSpent: () => false,
+    });
+    if (update) Y.applyUpdate(this.draft, update, "room");
+    return results;
+  }
+
+  private get(threadId: string): ThreadView {
+    return this.threads.find(({ id }) => id === threadId)!;
+  }
+
+  private become(threadId: string, state: "open" | "accepted"): void {
+    const at = this.threads.findIndex(({ id }) => id === threadId);
+    const thread = this.threads[at]!;
+    const decidedBy = state === "open" ? null : { ...thread.by, userId: "ana" };
+    this.threads[at] = { ...thread, suggestion: { ...thread.suggestion!, state, decidedBy } };
+  }
+}
+
+/** Somebody who may decide on these suggestions, and a server that does what they ask. */
+function desk(threads: readonly ThreadView[], blocks: readonly ProseNode[] = BLOCKS) {
   const ana = new TestEditor(doc(...blocks));
-  const sent: string[] = [];
+  const server = new ServerDouble(ana.document, threads);
   const told: string[] = [];
   const store = {
-    ...storeOf(threads),
+    ...storeOf(server.threads),
     answer: { may: { decide: true } },
-    waiting: [],
-    send: async (change: Extract<ThreadChange, { threadId: string }>) => {
-      sent.push(`${change.do} ${change.threadId}`);
-      const refused = onSend(change);
-      if (refused) return refused;
-      return done({ threads: [], kept: false });
-    },
+    refresh: async () => {},
+    send: server.send,
   } as unknown as ThreadStore;
   const facts = { room: { connection: "live", unsaved: 0 }, access: "write", live: {} };
   const session = { facts, on: () => {}, off: () => {} } as unknown as DeskSession;
   const open = new OpenSuggestions(ana.editor, store);
   const deciding = new Deciding(ana.editor, session, store, open, {
     userId: "ana",
-    device: { all: () => [], keep: () => {}, drop: () => {} },
     tell: (sentence) => void told.push(sentence),
   });
   onTestFinished(() => {
@@ -56,74 +136,146 @@ function desk(
     open.destroy();
     ana.close();
   });
-  return { ana, facts, deciding, sent, told };
-}
-
-test("[M11] accepting many holds them all, writes them, and says what became of them", async () => {
-  const { ana, deciding, sent, told } = desk(THREADS);
-  await deciding.acceptAll(THREADS);
-  expect(ana.lines).toEqual(["body|ICE wrote reports.", "body|Monthly."]);
-  expect(sent).toEqual(["claim one", "claim two", "accept one", "accept two"]);
-  expect(told).toEqual(["2 suggestions accepted."]);
-});
-
-test("[M11] accepting many writes nothing into a draft that froze while they were held", async () => {
-  const { ana, facts, deciding, sent, told } = desk(THREADS, (change) => {
-    // Frozen just after the last one was held.
-    if (change.do === "claim" && change.threadId === "two") facts.access = "read";
-  });
-  await deciding.acceptAll(THREADS);
-  expect(ana.lines).toEqual(["body|ICE writes reports.", "body|Weekly."]);
-  expect(sent).toEqual(["claim one", "claim two", "release one", "release two"]);
-  expect(told).toEqual([expect.stringContaining("only while the draft is open")]);
-  expect(deciding.busy.get()).toBeNull();
-});
-
-/** The ids of words that stand in the draft. */
-function idsOf(document: Y.Doc, words: string): [client: number, clock: number, length: number][] {
-  const ids: [client: number, clock: number][] = [];
-  let text = "";
-  for (let item = flowRoot(document)._start; item !== null; item = item.right) {
-    if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
-    const { client, clock } = item.id;
-    for (const [index, letter] of [...item.content.str].entries()) {
-      ids.push([client, clock + index]);
-      text += letter;
-    }
-  }
-  const runs: [client: number, clock: number, length: number][] = [];
-  const from = text.indexOf(words);
-  for (const [client, clock] of ids.slice(from, from + words.length)) {
-    const last = runs.at(-1);
-    if (last && last[0] === client && last[1] + last[2] === clock) last[2] += 1;
-    else runs.push([client, clock, 1]);
-  }
-  return runs;
-}
-
-/** What the accepted ones told of ids, by their suggestion. */
-function listening() {
-  const accepted = new Map<string, ThreadChangeOf<"accept">[]>();
-  const onSend = (change: ThreadChange) => {
-    if (change.do !== "accept") return;
-    accepted.set(change.threadId, [...(accepted.get(change.threadId) ?? []), change]);
+  /** Undoes or does again, until the server has answered where it is asked. */
+  const step = async (what: typeof undo) => {
+    ana.run(what);
+    await expect.poll(() => deciding.busy.get()).toBeNull();
+    await new Promise((resolve) => setTimeout(resolve, 0));
   };
-  return { accepted, onSend };
+  return { ana, facts, deciding, server, sent: server.sent, told, step };
 }
 
-test("[M11] accepting tells which ids it wrote and which it deleted, of each of many", async () => {
-  const shorter = [
-    suggestion("one", [BLOCKS[0]], [body("p", "ICE writes.")]),
-    suggestion("two", [BLOCKS[1]], [body("q", "Weekly and monthly.")]),
-  ];
-  const { accepted, onSend } = listening();
-  const { ana, deciding } = desk(shorter, onSend);
-  const gone = idsOf(ana.document, " reports");
-  await deciding.acceptAll(shorter);
-  expect(accepted.get("one")).toMatchObject([{ written: [], erased: gone }]);
-  expect(accepted.get("two")).toMatchObject([
-    { written: idsOf(ana.document, " and monthly"), erased: [] },
-  ]);
+test("[M22] accepting many asks the server once, with what is shown; what it wrote arrives as others' words do", async () => {
+  const { ana, deciding, sent, told } = desk(THREADS);
+  ana.at("p", "end").type(" Yes.");
+  await deciding.acceptAll(THREADS);
+  expect(ana.lines).toEqual(["body|ICE wrote reports. Yes.", "body|Monthly."]);
+  expect(sent).toEqual(["accept one two"]);
+  expect(told).toEqual(["2 suggestions accepted."]);
+  ana.type(" Here.");
+  expect(ana.lines[0]).toBe("body|ICE wrote reports. Yes. Here.");
+});
+
+test("[M22] nothing is asked of a draft that is frozen, or before all that was typed is saved", async () => {
+  const { ana, facts, deciding, sent, told } = desk(THREADS);
+  facts.access = "read";
+  await deciding.acceptAll(THREADS);
+  expect(told).toEqual([expect.stringContaining("only while the draft is open")]);
+  facts.access = "write";
+  facts.room.unsaved = 1;
+  void deciding.accept(THREADS[0]!);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(sent).toEqual([]);
+  expect(deciding.busy.get()).toBe("one");
+  expect(ana.lines).toEqual(["body|ICE writes reports.", "body|Weekly."]);
+});
+
+test("[M22] what somebody types in the paragraph between the page and the server has one look again", async () => {
+  const { ana, deciding, server, told } = desk(THREADS);
+  server.onRequest = () => void ana.at("p", "end").type(" Late.");
+  await deciding.accept(THREADS[0]!);
+  expect(told).toEqual(["changed"]);
+  server.onRequest = () => {};
+  await deciding.accept(THREADS[0]!);
+  expect(ana.lines[0]).toBe("body|ICE wrote reports. Late.");
+});
+
+test("[M22] undo takes one's later keys back first, then has the acceptance taken out, then one's earlier keys; and again", async () => {
+  const { ana, deciding, sent, step, told } = desk(THREADS);
+  ana.at("q", "end").type(" Before.");
+  await deciding.accept(THREADS[0]!);
+  ana.at("q", "end").type(" After.");
+  const lines = () => ana.lines.map((line) => line.slice(5));
+  expect(lines()).toEqual(["ICE wrote reports.", "Weekly. Before. After."]);
+  await step(undo);
+  expect(lines()).toEqual(["ICE wrote reports.", "Weekly. Before."]);
+  await step(undo);
+  expect(lines()).toEqual(["ICE writes reports.", "Weekly. Before."]);
+  expect(told.at(-1)).toBe("1 suggestion open again.");
+  await step(undo);
+  expect(lines()).toEqual(["ICE writes reports.", "Weekly."]);
+  await step(redo);
+  expect(lines()).toEqual(["ICE writes reports.", "Weekly. Before."]);
+  await step(redo);
+  expect(lines()).toEqual(["ICE wrote reports.", "Weekly. Before."]);
+  expect(told.at(-1)).toBe("1 suggestion accepted again.");
+  await step(redo);
+  expect(lines()).toEqual(["ICE wrote reports.", "Weekly. Before. After."]);
+  await step(undo);
+  await step(undo);
+  expect(lines()).toEqual(["ICE writes reports.", "Weekly. Before."]);
+  expect(sent).toEqual(["accept one", "open-again one", "accept one", "open-again one"]);
+});
+
+test("[M22] undo passes over an acceptance that somebody else has opened again, and keeps one that can't be asked for now", async () => {
+  const { ana, deciding, server, facts, sent, step, told } = desk(THREADS);
+  ana.at("q", "end").type(" Before.");
+  await deciding.accept(THREADS[0]!);
+  facts.room.connection = "offline";
+  await step(undo);
+  expect(told.at(-1)).toContain("You are offline");
+  expect(ana.lines).toEqual(["body|ICE wrote reports.", "body|Weekly. Before."]);
+  facts.room.connection = "live";
+  server.openAgain(["one"]);
+  sent.length = 0;
+  await step(undo);
+  expect(ana.lines).toEqual(["body|ICE writes reports.", "body|Weekly."]);
+  expect(sent).toEqual([]);
+});
+
+test("[M22] an acceptance whose words were changed since is left as it is, and undo goes on before it", async () => {
+  const { ana, deciding, step, told } = desk(THREADS);
+  ana.at("q", "end").type(" Before.");
+  await deciding.accept(THREADS[0]!);
+  const other = new Y.Doc();
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(ana.document));
+  const ravi = new TestEditor(other);
+  onTestFinished(() => ravi.close());
+  ravi.at("p", 6).type("xx");
+  Y.applyUpdate(ana.document, Y.encodeStateAsUpdate(other), "room");
+  const changed = ana.lines[0];
+  await step(undo);
+  expect(told.at(-1)).toMatch(/changed|conflict/u);
+  expect(ana.lines).toEqual([changed, "body|Weekly. Before."]);
+  await step(undo);
+  expect(ana.lines).toEqual([changed, "body|Weekly."]);
+});
+
+test("[M22] keys that are typed while the server accepts are later ones, and undone before it", async () => {
+  const { ana, deciding, server, step } = desk(THREADS);
+  server.onRequest = () => void ana.at("q", "end").type(" Meanwhile.");
+  await deciding.accept(THREADS[0]!);
+  server.onRequest = () => {};
+  expect(ana.lines).toEqual(["body|ICE wrote reports.", "body|Weekly. Meanwhile."]);
+  await step(undo);
+  expect(ana.lines).toEqual(["body|ICE wrote reports.", "body|Weekly."]);
+  await step(undo);
+  expect(ana.lines).toEqual(["body|ICE writes reports.", "body|Weekly."]);
+});
+
+test("[M22] steps that are asked for while the server takes one back follow it, in order", async () => {
+  const { ana, deciding, sent } = desk(THREADS);
+  ana.at("q", "end").type(" Before.");
+  await deciding.accept(THREADS[0]!);
+  ana.run(undo);
+  ana.run(undo);
+  ana.run(redo);
+  ana.run(redo);
+  await expect.poll(() => sent.length).toBe(3);
+  await expect.poll(() => ana.lines).toEqual(["body|ICE wrote reports.", "body|Weekly. Before."]);
+  expect(sent).toEqual(["accept one", "open-again one", "accept one"]);
+});
+
+test("[M22] what the server refused is no step to undo", async () => {
+  const { ana, deciding, server, step, told } = desk(THREADS);
+  ana.at("q", "end").type(" Before.");
+  server.refusal = refuse("unavailable", "Not now.");
+  await deciding.accept(THREADS[0]!);
+  expect(told).toEqual(["Not now."]);
+  server.refusal = null;
+  await step(undo);
+  expect(ana.lines).toEqual(["body|ICE writes reports.", "body|Weekly."]);
+  expect(server.sent).toEqual([]);
 });
 
 const IDS = ["p", "q", "r"] as const;
@@ -155,7 +307,7 @@ test("[M11, M12] accepting many at random is accepting one after the other, in o
   const random = seeded(seed);
   for (let round = 0; round < 8; round += 1) {
     const { blocks, threads, proposed } = suggestionsAt(random);
-    const [together, apart, none] = [1, 2, 3].map(() => desk(threads, undefined, blocks));
+    const [together, apart, none] = [1, 2, 3].map(() => desk(threads, blocks));
     const before = none!.ana.lines;
     await together!.deciding.acceptAll(threads);
     for (const thread of threads) {
@@ -164,14 +316,12 @@ test("[M11, M12] accepting many at random is accepting one after the other, in o
     }
     const where = `SEED=${seed}, round ${round}`;
     expect(together!.ana.lines, where).toEqual(apart!.ana.lines);
-    const accepted = (sent: readonly string[]) => sent.filter((each) => each.startsWith("accept"));
-    expect(accepted(together!.sent), where).toEqual(accepted(apart!.sent));
     for (const { at, words } of proposed) {
       // The only one of its paragraph.
       if (proposed.filter((one) => one.at === at).length > 1) continue;
       expect(together!.ana.lines[at], where).toBe(`body|${words}`);
     }
-    if (accepted(together!.sent).length > 0) together!.ana.run(undo);
+    if (together!.sent.length > 0) await together!.step(undo);
     expect(together!.ana.lines, where).toEqual(before);
     await none!.deciding.rejectAll(threads);
     expect(none!.ana.lines, where).toEqual(before);

@@ -44,7 +44,6 @@ export function suggestion(id: string, base: ProseNode[], proposed: ProseNode[])
       state: "open",
       decidedBy: null,
       decidedAt: null,
-      claimedBy: null,
       summary: summaryOf(base, proposed),
       blockIds: base.map(idOf).filter((blockId) => blockId !== null),
       bytes: JSON.stringify([base, proposed]).length,

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { legalSchema } from "#app/document/schema.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { drawnPage } from "#app/document/rendering/drawn-page.ts";
-import { blockEdits } from "#app/editor/commands/block-edits.ts";
+import { blockEdits } from "#app/document/edits/block-edits.ts";
 import { changeDecorations } from "#app/editor/suggest/change-decorations.ts";
 import { block, body, doc, footnote, text } from "#tests/document/build.ts";
 

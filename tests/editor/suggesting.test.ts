@@ -16,9 +16,8 @@ import { OpenSuggestions } from "#app/editor/suggest/open-suggestions.ts";
 import { type BlockSpan, Suggesting } from "#app/editor/suggest/suggesting.ts";
 import type { SuggestionAbout } from "#app/editor/suggest/suggestion-about.ts";
 import type { SuggestionDevice, UnsentSuggestion } from "#app/editor/suggest/device-suggestion.ts";
-import { lettingThrough, modeIn } from "#app/editor/suggest/suggest-mode.ts";
+import { modeIn } from "#app/editor/suggest/suggest-mode.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
-import { asOneStep, replaceBlocks } from "#app/editor/commands/replace-blocks.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { block, body, doc, footnote, pageBreak } from "#tests/document/build.ts";
 import { storeOf, suggestion } from "./open-suggestion.ts";
@@ -474,19 +473,6 @@ describe("[M10] open suggestions in the text", () => {
     await expect.poll(() => suggestions.standings.get().size).toBe(2);
     expect(suggestions.standings.get().get("gone")?.range).toBeNull();
     expect(suggestions.standings.get().get("odd")?.merged ?? null).toBeNull();
-  });
-
-  test("accepting writes an edit of the draft, also while one is suggesting", () => {
-    const { ana, ravi } = desk(body("p", "ICE writes reports."));
-    const transaction = replaceBlocks(ana.editor.state, { from: 0, to: 1 }, [
-      body("p", "ICE wrote reports."),
-    ])!;
-    lettingThrough(ana.editor.view, () =>
-      asOneStep(ana.editor.view, () => ana.editor.view.dispatch(transaction)),
-    );
-    expect(ravi.lines).toEqual(["body|ICE wrote reports."]);
-    run(ana.editor, setKind("heading", 1));
-    expect(ravi.lines).toEqual(["body|ICE wrote reports."]);
   });
 });
 

@@ -301,11 +301,12 @@ describe("without a connection", () => {
     expect(device.kept.size).toBe(0);
   });
 
-  test("a claim is not kept: it would mean nothing later", async () => {
+  test("what the server writes into the draft is not kept: it would mean nothing later", async () => {
     const server = new ServerDouble();
     const { store, device } = opened(server);
     server.reachable = false;
-    expect(await store.send({ do: "claim", threadId: "t1" })).toMatchObject({ ok: false });
+    const openAgain: ThreadChange = { do: "open-again", threadIds: ["t1"] };
+    expect(await store.send(openAgain)).toMatchObject({ ok: false });
     expect(device.kept.size).toBe(0);
   });
 });

@@ -2,7 +2,9 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { DraftPlace, Place } from "#app/domain/margin/place.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { SuggestedBlocks, ThreadChange } from "#app/domain/margin/thread-change.ts";
-import { readSuggested } from "#app/document/suggestion/index.ts";
+import { asNewBlocks, shownText } from "#app/document/acceptance/standing.ts";
+import { readSuggested, type Suggested } from "#app/document/suggestion/index.ts";
+import { sha256 } from "#server/digest.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import { value } from "./workspace.ts";
 import type { Review } from "./papers.ts";
@@ -59,6 +61,17 @@ export function talkOf({ services, documentId }: Pick<Review, "services" | "docu
     async begin(actor: Actor, beginning: Beginning = {}): Promise<ThreadView> {
       return this.act(actor, beginningOf(beginning));
     },
+    /** Accepts suggestions, each as new paragraphs at the end: wherever the draft has other words. */
+    async accept(actor: Actor, ...threadIds: string[]): Promise<ThreadView> {
+      const { threads } = value(await services.threads.show(actor, documentId));
+      const suggestions = await Promise.all(
+        threadIds.map(async (id) => {
+          const thread = threads.find((one) => one.id === id);
+          return acceptedAsNew(thread && (await this.suggested(actor, thread)), id);
+        }),
+      );
+      return this.act(actor, { do: "accept", suggestions });
+    },
     reply: (actor: Actor, threadId: string, text: string, mentions: readonly Actor[] = []) =>
       send(actor, {
         do: "reply",
@@ -83,6 +96,12 @@ export function talkOf({ services, documentId }: Pick<Review, "services" | "docu
 
 /** A change as a browser sends it. */
 export const sent = (change: unknown) => new TextEncoder().encode(JSON.stringify(change));
+
+/** One suggestion of `accept`, for its words as new paragraphs; any, where it can't be seen. */
+export function acceptedAsNew(suggested: Suggested | undefined, threadId: string | undefined) {
+  const added = suggested ? asNewBlocks(suggested) : [];
+  return { threadId, shown: sha256(shownText([], added)), choice: "new", behind: null };
+}
 
 export function beginningOf({
   text = "Is this so?",

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { ROLES, type Actor, type Role } from "#app/domain/actor.ts";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import { openReview, type Review } from "./papers.ts";
-import { beginningOf, draftPlace, rewording, talkOf } from "./talk.ts";
+import type { ThreadView } from "#app/document/margin/thread-view.ts";
+import { acceptedAsNew, beginningOf, draftPlace, rewording, talkOf } from "./talk.ts";
 import { acceptAll, refused, value } from "./workspace.ts";
 
 type Verb = ThreadChange["do"];
@@ -22,13 +23,12 @@ const MATRIX: Readonly<Record<Verb, { readonly own: string; readonly other: stri
   share: { own: "FFFFF", other: "NNNNN" },
   read: { own: "✓✓✓✓✓", other: "00000" },
   move: { own: "F✓FFF", other: "FSFFF" },
-  claim: { own: "F✓FFF", other: "FNFFF" },
-  release: { own: "✓✓✓✓✓", other: "NNNNN" },
   accept: { own: "F✓FFF", other: "FNFFF" },
+  "open-again": { own: "F✓FFF", other: "FNFFF" },
   reject: { own: "F✓FFF", other: "FNFFF" },
   withdraw: { own: "FFFFF", other: "NNNNN" },
 };
-const DECIDING: readonly Verb[] = ["claim", "release", "accept", "reject", "withdraw"];
+const DECIDING: readonly Verb[] = ["accept", "open-again", "reject", "withdraw"];
 
 const open = async () => {
   const review = await openReview();
@@ -111,7 +111,7 @@ describe("who may what beside a text", () => {
 
 function changeOf(
   verb: Verb,
-  thread: { readonly id: string; readonly comments: readonly { readonly id: string }[] },
+  thread: Pick<ThreadView, "id" | "comments" | "suggestion">,
   organizationId: string | null,
 ): unknown {
   const threadId = thread.id;
@@ -135,7 +135,9 @@ function changeOf(
         ],
       };
     case "accept":
-      return { do: verb, threadId, written: [], erased: [] };
+      return { do: verb, suggestions: [acceptedAsNew(undefined, thread.id)] };
+    case "open-again":
+      return { do: verb, threadIds: [threadId] };
     default:
       return { do: verb, threadId };
   }

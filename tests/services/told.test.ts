@@ -159,8 +159,7 @@ describe("who suggested other words", () => {
     const { talk, people } = story;
     const suggest = (before: string, after: string, by = people.ilrcDrafter) =>
       talk.begin(by, { text: "", suggestion: rewording(before, after) });
-    const accept = (threadId: string) =>
-      talk.act(people.drafter, { do: "accept", threadId, written: [], erased: [] });
+    const accept = (threadId: string) => talk.accept(people.drafter, threadId);
     const reject = (threadId: string) => talk.act(people.drafter, { do: "reject", threadId });
     const deliver = async () => {
       await story.work();
@@ -236,6 +235,20 @@ describe("who suggested other words", () => {
     expect(await saidAtHome(story, people.ilrcDrafter)).toMatchObject([
       { what: "drafter accepted 2 of your suggestions, and there is an answer", since },
     ]);
+  });
+
+  it("[M22] is told on Home and by mail that it was opened again, and not any more that it was accepted", async () => {
+    const story = await suggesting();
+    const { people, suggest, accept, deliver, talk } = story;
+    const { id } = await suggest("one", "two");
+    await accept(id);
+    value(await talk.send(people.ilrcDrafter, { do: "read", threadIds: [id] }));
+    await talk.act(people.drafter, { do: "open-again", threadIds: [id] });
+    const what = "drafter opened your suggestion again, out of the draft";
+    expect(await saidAtHome(story, people.ilrcDrafter)).toMatchObject([{ what }]);
+    const [letter] = await deliver();
+    expect(addresses(letter ? [letter] : [])).toEqual([to(people.ilrcDrafter)]);
+    expect(letter?.subject).toBe(`${what}: Weekly reports`);
   });
 
   it("[M12] is told where other words were accepted in its place, and not where both fit", async () => {

@@ -8,6 +8,7 @@ import { createAuth, loadActor, type Origin, type ThrottleLimits } from "#server
 import type { Letter, Mail, Posted } from "#server/mail/index.ts";
 import { createServices, type Resources } from "#server/services/index.ts";
 import type { ReadDraft, RoomsPort } from "#server/services/resources.ts";
+import { draftEdit } from "#server/rooms/drafts/draft-edit.ts";
 import { countDraftChanges, draftBaseline } from "#server/rooms/drafts/draft-baseline.ts";
 import { databaseLog } from "#server/rooms/index.ts";
 import { marginWorkHere } from "#server/workers/margin/index.ts";
@@ -110,6 +111,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
   const clock = () => new Date(now);
   const revoked: Parameters<RoomsPort["revoke"]>[0][] = [...start.revoked];
   const statusChanges: string[] = [...start.statusChanges];
+  const rowsWritten: { readonly documentId: string; readonly sequence: number }[] = [];
   const threadNotices: ThreadNotice[] = [];
   const held: string[] = [...start.held];
   const endedSessions: string[] = [...start.endedSessions];
@@ -160,6 +162,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
       documentChanged: (documentId) => statusChanges.push(documentId),
       threadsChanged: (documentId, ids, organizationId) =>
         threadNotices.push({ documentId, ids, organizationId }),
+      rowsWritten: async (documentId, sequence) => void rowsWritten.push({ documentId, sequence }),
       holdCommits: (documentId, story) => {
         held.push(documentId);
         return story();
@@ -177,6 +180,9 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
         const draft = await read(documentId);
         return draft ? done(draft) : refuse("not-found");
       },
+      edit: (documentId, asked) =>
+        draftEdit(documentId, asked, { log: databaseLog(database), workers: workersInProcess }),
+      overtaken: (_, suggestions) => workersInProcess.overtaken(suggestions),
       baseline: (documentId, moment) =>
         draftBaseline(documentId, moment, {
           database,
@@ -230,6 +236,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     revoked,
     statusChanges,
     threadNotices,
+    rowsWritten,
     retried,
     held,
     endedSessions,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { keptPlaceSchema } from "#app/domain/margin/place.ts";
+import { REFUSAL_CODES } from "#app/domain/refusal.ts";
 import { suggestionSummarySchema } from "./suggestion-summary.ts";
 
 /**
@@ -40,8 +41,6 @@ const suggestionViewSchema = z.object({
   state: suggestionStateSchema,
   decidedBy: threadPersonSchema.nullable(),
   decidedAt: instant.nullable(),
-  /** Somebody who is accepting it at this moment. */
-  claimedBy: threadPersonSchema.nullable(),
   summary: suggestionSummarySchema,
   /** The ids of the blocks that it replaces; a table has that of its first block. */
   blockIds: z.array(z.string()).readonly(),
@@ -93,6 +92,17 @@ export const threadsAnswerSchema = z.object({
 });
 export type ThreadsAnswer = Readonly<z.output<typeof threadsAnswerSchema>>;
 
+/** A suggestion that stays as it was, and why. */
+const leftOpenSchema = z.object({
+  threadId: z.string(),
+  refusal: z.object({ code: z.enum(REFUSAL_CODES), sentence: z.string() }).readonly(),
+});
+export type LeftOpen = Readonly<z.output<typeof leftOpenSchema>>;
+
 /** The answer to a change: the threads that it changed, as the reader sees them now. */
-export const threadsChangedSchema = z.object({ threads: z.array(threadViewSchema).readonly() });
+export const threadsChangedSchema = z.object({
+  threads: z.array(threadViewSchema).readonly(),
+  /** Of several suggestions that were decided at once: those that stay as they were. */
+  left: z.array(leftOpenSchema).readonly().optional(),
+});
 export type ThreadsChanged = Readonly<z.output<typeof threadsChangedSchema>>;

@@ -46,8 +46,8 @@ export interface Said {
 export interface Decided {
   /** One of their threads. */
   readonly threadId: string;
-  /** Overtaken: it is open while another for the same words was accepted. */
-  readonly was: "accepted" | "rejected" | "overtaken";
+  /** Overtaken: it is open while another for the same words was accepted; reopened: it was decided. */
+  readonly was: "accepted" | "rejected" | "overtaken" | "reopened";
   readonly count: number;
   readonly documentId: string;
   readonly title: string;
@@ -315,6 +315,7 @@ function decidedInWords({ was, count, by, isAnswered }: Decided): string {
   const yours = count === 1 ? "your suggestion" : `${count} of your suggestions`;
   if (was === "overtaken")
     return `${who} accepted other words where ${yours} ${count === 1 ? "stands" : "stand"}`;
+  if (was === "reopened") return `${who} opened ${yours} again, out of the draft`;
   return `${who} ${was} ${yours}${isAnswered ? ", and there is an answer" : ""}`;
 }
 

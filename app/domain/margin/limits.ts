@@ -28,18 +28,13 @@ export const MARGIN_LIMITS = {
   answerBytes: 262_144,
   /** Places that one move of words changes. */
   moves: 200,
-  /** Ranges of Yjs ids that accepting one suggestion wrote. */
-  writtenRanges: 500,
-  /** Runs of ids that it deleted, which several people may have written. */
-  erasedRanges: 100,
+  /** Suggestions that are accepted, or opened again, in one step. */
+  decidedAtOnce: 500,
 } as const;
-
-/** Milliseconds for which somebody who accepts a suggestion holds it, to write it into the draft. */
-export const CLAIM_MS = 30_000;
 
 /**
  * Bytes that one person may send beside texts within a minute: two of the largest suggestions, or hours
- * of writing. Each change counts for some at least: accepting all of a long list fits in.
+ * of writing. Each change counts for some at least.
  */
 export const MARGIN_BYTES_A_MINUTE = 1_048_576;
 export const LEAST_CHANGE_BYTES = 1_500;

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { idRun } from "#app/domain/id-run.ts";
 import { MARGIN_LIMITS } from "./limits.ts";
 import { idSchema, soundText } from "./fields.ts";
 import { draftPlaceSchema, keptVersionPlaceSchema, placeSchema } from "./place.ts";
@@ -100,16 +99,28 @@ export const threadChangeSchema = z.discriminatedUnion("do", [
       .min(1)
       .max(MARGIN_LIMITS.moves),
   }),
-  /** Holds a suggestion for the moment in which one writes it into the draft (M11). */
-  z.strictObject({ do: z.literal("claim"), threadId: id }),
-  z.strictObject({ do: z.literal("release"), threadId: id }),
+  /** Has the server write suggestions into the draft, in one step, as the page showed them (M22). */
   z.strictObject({
     do: z.literal("accept"),
-    threadId: id,
-    /** The Yjs ids that accepting it wrote: client, clock, length. */
-    written: z.array(idRun).max(MARGIN_LIMITS.writtenRanges),
-    /** Those that it deleted, whoever had written them; none where they are too many. */
-    erased: z.array(idRun).max(MARGIN_LIMITS.erasedRanges),
+    suggestions: z
+      .array(
+        z.strictObject({
+          threadId: id,
+          /** SHA-256 of what the page showed, of which app/document/acceptance makes one text. */
+          shown: z.string().regex(/^[0-9a-f]{64}$/u),
+          /** How one chose where the draft and the suggestion changed the same words (M12). */
+          choice: z.enum(["suggested", "draft", "new"]).nullable(),
+          /** Of a new paragraph: the block that it stands behind; null for the end of the text. */
+          behind: z.string().min(1).max(64).nullable(),
+        }),
+      )
+      .min(1)
+      .max(MARGIN_LIMITS.decidedAtOnce),
+  }),
+  /** Takes what accepting wrote out of the draft, or takes a rejection back: it is open again (M22). */
+  z.strictObject({
+    do: z.literal("open-again"),
+    threadIds: z.array(id).min(1).max(MARGIN_LIMITS.decidedAtOnce),
   }),
   z.strictObject({ do: z.literal("reject"), threadId: id }),
   z.strictObject({ do: z.literal("withdraw"), threadId: id }),

@@ -13,13 +13,13 @@ import { flowRoot } from "#app/document/flow/root.ts";
 import type { Row } from "#app/document/flow/rows.ts";
 import { CompositionHold } from "./composition.ts";
 import { prepareFast } from "./fast-path.ts";
-import { mendDocument, mendRows } from "./mend.ts";
+import { mendDocument, mendRows } from "#app/document/flow/mend.ts";
 import { isFromStart, markRemote, unwrittenSince } from "./pending.ts";
 import { rebase } from "./rebase.ts";
-import { readRemote } from "./remote-reading.ts";
+import { readRemote } from "#app/document/flow/remote-reading.ts";
 import { RememberedEdits } from "./remembered-edits.ts";
 import { keepSelection } from "./stable-selection.ts";
-import { OwnUndo } from "./undo.ts";
+import { OwnUndo, type ServerStep } from "./undo.ts";
 
 /** The parts of an editor view that the binding uses. */
 type FlowHost = Pick<EditorView, "state" | "dispatch" | "composing">;
@@ -85,6 +85,21 @@ export class FlowBinding {
 
   get undo(): Y.UndoManager {
     return this.ownUndo.manager;
+  }
+
+  /** Whether there is such a step, or may be one once the server has answered. */
+  canTakeStep(what: "undo" | "redo"): boolean {
+    return this.ownUndo.canTake(what);
+  }
+
+  /** Takes this person's last step back, or again: an edit, or one that the server took (M22). */
+  takeStep(what: "undo" | "redo"): void {
+    this.ownUndo.take(what);
+  }
+
+  /** Gives something that the server did for this person its place among their steps. */
+  addServerStep(step: ServerStep): () => void {
+    return this.ownUndo.addServerStep(step);
   }
 
   destroy(): void {

@@ -7,7 +7,7 @@ import { Fragment, type Node, Slice } from "@tiptap/pm/model";
 import { Selection } from "@tiptap/pm/state";
 import { type Mapping, ReplaceStep, type Step, Transform } from "@tiptap/pm/transform";
 import type { Stepped } from "#app/document/flow/changes.ts";
-import { mendDocument } from "./mend.ts";
+import { mendDocument } from "#app/document/flow/mend.ts";
 
 interface Rebased {
   /** The local steps on top of the remote ones. */

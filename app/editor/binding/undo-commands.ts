@@ -10,10 +10,9 @@ function step(what: "undo" | "redo"): Command {
   return (state, dispatch) => {
     const binding = bindingIn(state);
     if (!binding || binding.failed) return false;
-    const stack = what === "undo" ? binding.undo.undoStack : binding.undo.redoStack;
-    if (stack.length === 0) return false;
+    if (!binding.canTakeStep(what)) return false;
     // The shared text dispatches a transaction of its own.
-    if (dispatch) binding.undo[what]();
+    if (dispatch) binding.takeStep(what);
     return true;
   };
 }

@@ -18,6 +18,19 @@ interface UndoHost {
   toAbsolute(relative: Y.RelativePosition, doc: Node): number | null;
 }
 
+/**
+ * What became of a step that the server was asked to take back or to take again: `moot` where nothing of
+ * it is there any more, `later` where it can't be asked now.
+ */
+export type ServerAnswer = "done" | "moot" | "refused" | "later";
+
+/** A step that the server took and takes back, such as an acceptance (M22). */
+export type ServerStep = Readonly<Record<"undo" | "redo", () => Promise<ServerAnswer>>>;
+
+type StackItem = Y.UndoManager["undoStack"][number];
+
+const SERVER_STEP = Symbol("server step");
+
 interface RelativeSelection {
   readonly anchor: Y.RelativePosition;
   readonly head: Y.RelativePosition;
@@ -53,10 +66,79 @@ export class OwnUndo {
       if (this.before) stackItem.meta.set(this, this.before);
       this.before = null;
     });
+    for (const event of ["stack-item-added", "stack-item-updated"] as const) {
+      this.manager.on(event, () => {
+        if (!this.manager.undoing && !this.manager.redoing) this.edits += 1;
+      });
+    }
     this.manager.on("stack-item-popped", ({ stackItem }) => {
       const selection = stackItem.meta.get(this) as RelativeSelection | undefined;
       this.onStep((state) => this.restored(state, selection));
     });
+  }
+
+  /** Whether the server is taking a step: until it answers, none before it is taken. */
+  private isAsking = false;
+  /** Steps that were asked for meanwhile, in order. */
+  private waiting: ("undo" | "redo")[] = [];
+  /** Own edits so far, which end what could be done again. */
+  private edits = 0;
+
+  /** Gives something that the server did its place in the order. Returns what takes it out again. */
+  addServerStep(step: ServerStep): () => void {
+    const { manager } = this;
+    const [insertions, deletions] = [Y.createDeleteSet(), Y.createDeleteSet()];
+    const item: StackItem = { insertions, deletions, meta: new Map([[SERVER_STEP, step]]) };
+    manager.stopCapturing();
+    manager.clear(false, true);
+    manager.undoStack.push(item);
+    return () => {
+      const at = manager.undoStack.indexOf(item);
+      if (at >= 0) manager.undoStack.splice(at, 1);
+    };
+  }
+
+  /** Whether there is such a step, or may be one once the server has answered. */
+  canTake(what: "undo" | "redo"): boolean {
+    return this.isAsking || stackOf(this.manager, what).length > 0;
+  }
+
+  /** Takes a step back or again, where there is one. */
+  take(what: "undo" | "redo"): void {
+    const { manager } = this;
+    const stack = stackOf(manager, what);
+    if (this.isAsking) return void this.waiting.push(what);
+    if (stack.length === 0) return;
+    const last = stack.findLastIndex((item) => item.meta.has(SERVER_STEP));
+    const item = stack[last];
+    if (item && last === stack.length - 1) return void this.ask(what, item);
+    // Steps in which nothing is left to do are passed over, but none of the server's.
+    const before = stack.splice(0, last + 1);
+    try {
+      manager[what]();
+    } finally {
+      stack.unshift(...before);
+    }
+  }
+
+  private async ask(what: "undo" | "redo", item: StackItem): Promise<void> {
+    const { manager, edits } = this;
+    const step = item.meta.get(SERVER_STEP) as ServerStep;
+    this.isAsking = true;
+    const answer = await step[what]().finally(() => (this.isAsking = false));
+    const stack = stackOf(manager, what);
+    const at = stack.indexOf(item);
+    if (answer !== "later" && at >= 0) {
+      stack.splice(at, 1);
+      if (answer === "moot") this.waiting.unshift(what);
+      manager.stopCapturing();
+      if (answer === "done" && what === "redo") manager.undoStack.push(item);
+      if (answer === "done" && what === "undo" && edits === this.edits)
+        manager.redoStack.push(item);
+    }
+    // Steps that wait for the server again are begun by its next answer.
+    const waiting = this.waiting.splice(0);
+    for (const next of waiting) this.take(next);
   }
 
   /** Whether a Yjs transaction is an undo or redo of this editor. */
@@ -109,6 +191,10 @@ export class OwnUndo {
       ? holdsOthers(table, own)
       : false;
   }
+}
+
+function stackOf({ undoStack, redoStack }: Y.UndoManager, what: "undo" | "redo"): StackItem[] {
+  return what === "undo" ? undoStack : redoStack;
 }
 
 /** The item of the table that contains a row or cell. */

@@ -3,10 +3,10 @@ import type { EditorState, Transaction } from "@tiptap/pm/state";
 import type { Mapping } from "@tiptap/pm/transform";
 import { allowRemovingAtoms } from "#app/editor/behaviour/atom-guard.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
-import { addEdits, blockEdits } from "./block-edits.ts";
-import { type BlockRun, blockRuns } from "./block-runs.ts";
+import { addEdits, blockEdits } from "#app/document/edits/block-edits.ts";
+import { type BlockRun, blockRuns } from "#app/document/edits/block-runs.ts";
 import { editInSlices, SLICE_MS, type SlicedEditor } from "./edit-in-slices.ts";
-import { nodesIn, startOf } from "./replace-blocks.ts";
+import { nodesIn, startOf } from "#app/document/edits/replace-blocks.ts";
 
 /** How a replacement of the whole text ended. */
 export interface TextReplaced {

@@ -1,4 +1,5 @@
 import "./suggest.css";
+import { RotateCcw } from "lucide-react";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
 import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
@@ -61,6 +62,7 @@ export default function SuggestionBody({ thread, store, active }: SuggestionBody
       {isOpen ? <StandingInWords standing={standing} desk={desk} /> : null}
       {isOpen && desk ? <Acts thread={thread} store={store} desk={desk} /> : null}
       {isOpen ? null : <Decided thread={thread} />}
+      {isOpen || !desk ? null : <OpenAgain thread={thread} store={store} desk={desk} />}
     </div>
   );
 }
@@ -163,6 +165,26 @@ interface ActsProps extends SuggestionPartProps {
   readonly desk: SuggestionDesk;
 }
 
+/** Takes what accepting it wrote out of the draft, or a rejection back, so that it can be decided anew. */
+function OpenAgain({ thread, store, desk }: ActsProps) {
+  const { deciding } = desk;
+  const busy = useStore(deciding.busy);
+  const why = useStore(deciding.why);
+  const isWithdrawn = thread.suggestion?.state === "withdrawn";
+  if (isWithdrawn || why !== null || !store.answer?.may.decide) return null;
+  return (
+    <Button
+      look="plain"
+      className="thread-button"
+      busy={busy !== null}
+      onClick={() => void deciding.openAgain(thread)}
+    >
+      <RotateCcw aria-hidden className="size-4" />
+      Open again
+    </Button>
+  );
+}
+
 interface Bulk {
   readonly verb: "accept" | "reject";
   readonly threads: readonly ThreadView[];
@@ -177,8 +199,6 @@ function Acts({ thread, store, desk }: ActsProps) {
   const why = useStore(deciding.why);
   const isMine = thread.by.userId === userId;
   const mayDecide = store.answer?.may.decide ?? false;
-  const held = thread.suggestion?.claimedBy ?? null;
-  const isHeld = held !== null && held.userId !== userId;
   const ofPerson = threads.filter(({ by }) => by.userId === thread.by.userId);
   return (
     <div className="suggestion-acts">
@@ -187,7 +207,7 @@ function Acts({ thread, store, desk }: ActsProps) {
           <Button
             look="primary"
             className="suggestion-button"
-            busy={why !== null || busy !== null || isHeld}
+            busy={why !== null || busy !== null}
             title={why ?? undefined}
             onClick={() => void deciding.accept(thread)}
           >
@@ -207,7 +227,6 @@ function Acts({ thread, store, desk }: ActsProps) {
           Withdraw
         </Button>
       ) : null}
-      {isHeld ? <p className="suggestion-standing">{inFull(held)} is accepting it now.</p> : null}
       {mayDecide && why !== null ? <p className="suggestion-standing">{why}</p> : null}
       {mayDecide && why === null && threads.length > 1 ? (
         <details className="suggestion-all">
@@ -233,7 +252,7 @@ function Acts({ thread, store, desk }: ActsProps) {
         }}
       >
         {bulk?.verb === "accept"
-          ? "They become one edit of yours, which one undo takes back. Those that need a look stay open."
+          ? "They go into the draft in one step, which one undo takes back. Those that need a look stay open."
           : "The draft stays as it is. Their authors can propose them again."}
       </ConfirmDialog>
     </div>

@@ -1,7 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type { ProseNode } from "#app/document/prose.ts";
 import { idOf, locateBase, type Suggested } from "#app/document/suggestion/index.ts";
-import { startOf } from "#app/editor/commands/replace-blocks.ts";
+import { startOf } from "#app/document/edits/replace-blocks.ts";
 import type { BlockSpan } from "./suggesting-options.ts";
 
 /** The blocks of a stretch of the text. */

@@ -7,7 +7,7 @@ import { shapeName } from "#app/document/redline/html.ts";
 import { blockShape } from "#app/document/nodes/kinds.ts";
 import { type DrawnPage, drawnPage } from "#app/document/rendering/drawn-page.ts";
 import { nodeHtml, wordsHtml } from "#app/document/rendering/html.ts";
-import type { BlockEdit } from "#app/editor/commands/block-edits.ts";
+import type { BlockEdit } from "#app/document/edits/block-edits.ts";
 
 interface ChangeLook {
   /**

@@ -1,16 +1,22 @@
 import type { Editor } from "#app/editor/editor.ts";
+import {
+  asNewBlocks,
+  becomingOf,
+  type SuggestionChoice,
+  idsOf,
+  shownText,
+} from "#app/document/acceptance/standing.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
+import type { ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { MergeConflict } from "#app/document/suggestion/index.ts";
-import { asOneStep, type BlockRange } from "#app/editor/commands/replace-blocks.ts";
+import { bindingIn } from "#app/editor/binding/binding-in.ts";
+import type { ServerAnswer } from "#app/editor/binding/undo.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { Store } from "#app/ui/store.ts";
-import { type AcceptedIds, writeBlocks } from "./accepted-edit.ts";
-import type { AcceptancesDevice, WrittenSuggestion } from "./device-acceptances.ts";
 import type { OpenSuggestions } from "./open-suggestions.ts";
 import { isOpenSuggestion } from "./open-suggestions.ts";
-import { Settling } from "./settling.ts";
 import type { Suggesting } from "./suggesting.ts";
 import type { Telling } from "./telling.ts";
 
@@ -24,37 +30,35 @@ interface LookAgain {
 }
 
 /** How one looks at a conflict: the suggestion's words, the draft's and the rest, or as a new paragraph. */
-export type Decision = "suggested" | "draft" | "new";
+export type Decision = NonNullable<SuggestionChoice>;
 
-/** What became of one that was to be accepted. */
-type Accepted = "accepted" | "look-again" | { readonly refusal: string };
+/** A suggestion as this page shows it at this moment. */
+interface SeenSuggestion extends Omit<ThreadChangeOf<"accept">["suggestions"][number], "shown"> {
+  readonly text: string;
+}
 
-/** Milliseconds to wait for the server to confirm what was written; the claim lasts longer. */
-const RECEIPT_MS = 25_000;
-/** Milliseconds after which a suggestion that is held is held anew, before it is written. */
-const HELD_MS = 10_000;
+/** Milliseconds to wait until the server has all that was typed here. */
+const SAVED_MS = 25_000;
 
-/** Who accepts, and where their device notes what it wrote until it is marked. */
+/** Who decides. */
 interface DecidingOptions {
   readonly userId: string;
-  readonly device: AcceptancesDevice;
   readonly tell: (sentence: string) => void;
 }
 
 /**
- * Accepting and rejecting suggestions (M11): one is held, merged with the draft as it stands, written as
- * an ordinary edit, and only marked as accepted once the server has confirmed that edit. Where that
- * does not come, it is settled later (settling.ts).
+ * Accepting, rejecting and opening suggestions again. The server writes what is accepted into the draft,
+ * as this page showed it, and takes it out again (M22); the words arrive as others' do. An acceptance has
+ * its place in this person's order of undo.
  */
 export class Deciding {
-  /** The suggestion that is being accepted. */
+  /** The suggestion that is being accepted, or opened again. */
   readonly busy = new Store<string | null>(null);
   readonly lookAgain = new Store<LookAgain | null>(null);
   /** Why nothing can be accepted at the moment; null where it can. */
   readonly why = new Store<string | null>(READ_ONLY);
 
   private readonly stopLooking: () => void;
-  private readonly settling: Settling;
   private readonly tell: (sentence: string) => void;
 
   constructor(
@@ -62,11 +66,9 @@ export class Deciding {
     private readonly session: DeskSession,
     private readonly store: ThreadStore,
     private readonly open: OpenSuggestions,
-    { userId, device, tell }: DecidingOptions,
+    private readonly options: DecidingOptions,
   ) {
-    this.tell = tell;
-    const isBusy = () => this.busy.get() !== null;
-    this.settling = new Settling(editor, session, store, { userId, device, tell, isBusy });
+    this.tell = options.tell;
     session.on("change", this.look);
     this.stopLooking = store.subscribe(this.look);
     this.look();
@@ -75,18 +77,9 @@ export class Deciding {
   destroy(): void {
     this.session.off("change", this.look);
     this.stopLooking();
-    this.settling.destroy();
   }
 
-  private readonly look = (): void => {
-    this.why.set(this.whyNot());
-    this.settling.look();
-  };
-
-  private rest(): void {
-    this.busy.set(null);
-    this.settling.look();
-  }
+  private readonly look = (): void => this.why.set(this.whyNot());
 
   private whyNot(): string | null {
     const { room, access, live } = this.session.facts;
@@ -95,14 +88,25 @@ export class Deciding {
     return null;
   }
 
-  async accept(thread: ThreadView, choice: Decision | null = null): Promise<void> {
-    const why = this.whyNot();
-    if (why) return this.tell(why);
-    if (this.busy.get() !== null) return;
-    if (this.settling.has(thread.id)) return this.tell(NOT_CONFIRMED);
-    const outcome = await this.acceptOne(thread, choice);
-    if (outcome === "accepted") this.tell(`Accepted. ${thread.by.name}’s words are in the draft.`);
-    else if (outcome !== "look-again") this.tell(outcome.refusal);
+  async accept(thread: ThreadView, choice: SuggestionChoice = null): Promise<void> {
+    if (!this.isFree() || !(await this.loaded([thread]))) return;
+    const seen = this.seen(thread, choice);
+    if (!seen) return this.askToLook(thread);
+    const [accepted] = await this.acceptAsStep([seen]);
+    if (accepted) this.tell(`Accepted. ${thread.by.name}’s words are in the draft.`);
+  }
+
+  /** Accepts some in one step, which one undo takes back; what needs a look stays open, and is said. */
+  async acceptAll(threads: readonly ThreadView[]): Promise<void> {
+    if (!this.isFree()) return;
+    const open = threads.flatMap(({ id }) => this.store.get(id) ?? []).filter(isOpenSuggestion);
+    if (!(await this.loaded(open))) return;
+    const seen = this.inOrder(open).flatMap((thread) => this.seen(thread, null) ?? []);
+    const accepted = seen.length === 0 ? 0 : (await this.acceptAsStep(seen)).length;
+    if (accepted === 0 && seen.length > 0) return;
+    const left = threads.length - accepted;
+    const rest = left === 0 ? "" : ` ${left} stay open: look at ${left === 1 ? "it" : "each"}.`;
+    this.tell(`${counted(accepted)} accepted.${rest}`);
   }
 
   async reject(thread: ThreadView): Promise<void> {
@@ -113,79 +117,6 @@ export class Deciding {
     await this.send({ do: "withdraw", threadId: thread.id }, "Withdrawn. The draft is unchanged.");
   }
 
-  /** Accepts some as one edit, which one undo takes back; what needs a look stays open, and is said. */
-  async acceptAll(threads: readonly ThreadView[]): Promise<void> {
-    const why = this.whyNot();
-    if (why) return this.tell(why);
-    if (this.busy.get() !== null) return;
-    try {
-      await this.store.loadSuggested(threads);
-      const held = await this.holdAll(threads);
-      // Holding many takes a while, in which the draft may have been submitted.
-      const changed = this.whyNot();
-      const written = changed ? NONE_WRITTEN : this.writeAll(held);
-      for (const { id } of held) {
-        if (!written.has(id)) void this.store.send({ do: "release", threadId: id });
-      }
-      if (changed) return this.tell(changed);
-      const edits = [...written.values()];
-      this.settling.keep(edits);
-      if (edits.length > 0 && !(await this.saved())) return this.tell(NOT_CONFIRMED);
-      let accepted = 0;
-      for (const edit of edits) {
-        const outcome = await this.settling.mark(edit);
-        if (outcome.ok) accepted += 1;
-      }
-      const left = threads.length - accepted;
-      const rest = left === 0 ? "" : ` ${left} stay open: look at ${left === 1 ? "it" : "each"}.`;
-      this.tell(`${accepted} ${accepted === 1 ? "suggestion" : "suggestions"} accepted.${rest}`);
-    } finally {
-      this.rest();
-    }
-  }
-
-  /** Holds those that can be written as they are, in the order of the text. */
-  private async holdAll(threads: readonly ThreadView[]): Promise<ThreadView[]> {
-    const held = new Map<ThreadView, number>();
-    for (const { id } of this.inOrder(threads)) {
-      const thread = this.store.get(id);
-      if (!thread || !isOpenSuggestion(thread) || !this.fits(thread)) continue;
-      if (this.settling.has(id)) continue;
-      this.busy.set(id);
-      const asked = performance.now();
-      const claimed = await this.store.send({ do: "claim", threadId: id });
-      if (claimed.ok) held.set(thread, asked);
-      else if (this.whyNot()) break;
-    }
-    // Of many, the first may run out before the last is held.
-    for (const [thread, asked] of held) {
-      if (performance.now() - asked < HELD_MS) continue;
-      const claimed = await this.store.send({ do: "claim", threadId: thread.id });
-      if (!claimed.ok) held.delete(thread);
-    }
-    return [...held.keys()];
-  }
-
-  private fits(thread: ThreadView): boolean {
-    const { merged } = this.open.standingNow(thread);
-    return merged !== null && merged.conflicts.length === 0;
-  }
-
-  /** Writes them in one go; each against what the ones before made of the draft. */
-  private writeAll(threads: readonly ThreadView[]): ReadonlyMap<string, WrittenSuggestion> {
-    const written = new Map<string, WrittenSuggestion>();
-    if (this.editor.isDestroyed) return written;
-    asOneStep(this.editor.view, () => {
-      for (const thread of threads) {
-        const { range, merged } = this.open.standingNow(thread);
-        if (!range || !merged || merged.conflicts.length > 0) continue;
-        const ids = writeBlocks(this.editor.view, range, merged.blocks);
-        written.set(thread.id, { threadId: thread.id, ...ids });
-      }
-    });
-    return written;
-  }
-
   async rejectAll(threads: readonly ThreadView[]): Promise<void> {
     let rejected = 0;
     for (const { id } of threads) {
@@ -193,7 +124,12 @@ export class Deciding {
       if (!outcome.ok) return this.tell(outcome.refusal.sentence);
       rejected += 1;
     }
-    this.tell(`${rejected} ${rejected === 1 ? "suggestion" : "suggestions"} rejected.`);
+    this.tell(`${counted(rejected)} rejected.`);
+  }
+
+  /** Opens a decided one again: what accepting it wrote goes, what it deleted comes back. */
+  async openAgain(thread: ThreadView): Promise<void> {
+    if (this.isFree()) await this.takeBack([thread.id]);
   }
 
   /** Accepts or rejects by key. */
@@ -223,71 +159,138 @@ export class Deciding {
     return threads.toSorted((one, other) => place(one) - place(other));
   }
 
-  private async acceptOne(thread: ThreadView, choice: Decision | null): Promise<Accepted> {
+  private isFree(): boolean {
+    const why = this.whyNot();
+    if (why) this.tell(why);
+    return why === null && this.busy.get() === null && !this.editor.isDestroyed;
+  }
+
+  /** Whether the blocks of all of them are here, asked for where they are not, and it may go on. */
+  private async loaded(threads: readonly ThreadView[]): Promise<boolean> {
+    const isKnown = (thread: ThreadView) => this.store.knownSuggested(thread) !== undefined;
+    if (threads.every(isKnown)) return true;
+    await this.store.loadSuggested(threads);
+    if (threads.every(isKnown)) return this.isFree();
+    this.tell(NOT_LOADED);
+    return false;
+  }
+
+  /** What this page shows of it now; null where somebody has to look first. */
+  private seen(thread: ThreadView, choice: SuggestionChoice): SeenSuggestion | null {
     const threadId = thread.id;
-    this.busy.set(threadId);
-    try {
-      const claimed = await this.store.send({ do: "claim", threadId });
-      if (!claimed.ok) {
-        void this.store.refresh([threadId]);
-        return { refusal: claimed.refusal.sentence };
-      }
-      await this.store.loadSuggested([thread]);
-      if (!this.store.knownSuggested(thread)) {
-        void this.store.send({ do: "release", threadId });
-        return { refusal: NOT_LOADED };
-      }
-      const written = this.write(thread, choice);
-      if (!written) {
-        void this.store.send({ do: "release", threadId });
-        return "look-again";
-      }
-      const edit = { threadId, ...written };
-      this.settling.keep([edit]);
-      if (!(await this.saved())) return { refusal: NOT_CONFIRMED };
-      const accepted = await this.settling.mark(edit);
-      return accepted.ok ? "accepted" : { refusal: accepted.refusal.sentence };
-    } finally {
-      this.rest();
+    if (choice === "new") {
+      const suggested = this.store.knownSuggested(thread);
+      if (!suggested) return null;
+      const text = shownText([], asNewBlocks(suggested));
+      return { threadId, text, choice, behind: this.blockAtCaret() };
     }
+    const { current, merged } = this.open.standingNow(thread);
+    const becoming = merged && becomingOf(merged, choice);
+    if (!current || !becoming) return null;
+    return { threadId, text: shownText(current, becoming), choice, behind: null };
   }
 
-  /** Writes it into the draft as one edit; answers its Yjs ids. Null where somebody has to look. */
-  private write(thread: ThreadView, choice: Decision | null): AcceptedIds | null {
-    const { editor } = this;
-    if (editor.isDestroyed) return null;
-    return asOneStep(editor.view, () => this.writeOne(thread, choice));
-  }
-
-  private writeOne(thread: ThreadView, choice: Decision | null): AcceptedIds | null {
-    const { view } = this.editor;
-    const { range, merged } = this.open.standingNow(thread);
-    if (choice === "new") return writeBlocks(view, this.behindCaret(), this.asNew(thread));
-    if (!range || !merged || (merged.conflicts.length > 0 && choice === null)) {
-      const isGone = !range || !merged;
-      const { proposed = [] } = this.store.knownSuggested(thread) ?? {};
-      this.lookAgain.set({ thread, isGone, conflicts: merged?.conflicts ?? [], proposed });
-      return null;
-    }
-    const blocks = choice === "draft" ? merged.keepingDraft : merged.blocks;
-    return writeBlocks(view, range, blocks);
-  }
-
-  private behindCaret(): BlockRange {
+  private blockAtCaret(): string | null {
     const { doc, selection } = this.editor.state;
-    const index = doc.resolve(selection.to).indexAfter(0);
-    const at = Math.min(
-      doc.childCount,
-      selection.$to.depth > 0 ? selection.$to.index(0) + 1 : index,
-    );
-    return { from: at, to: at };
+    return idsOf(doc)[Math.min(selection.$to.index(0), doc.childCount - 1)] ?? null;
   }
 
-  /** What it adds, as blocks of their own. */
-  private asNew(thread: ThreadView): ProseNode[] {
-    return (this.store.knownSuggested(thread)?.proposed ?? []).map((node) =>
-      node.type === "block" ? ({ ...node, attrs: { ...node.attrs, id: null } } as ProseNode) : node,
-    );
+  private askToLook(thread: ThreadView): void {
+    const { merged } = this.open.standingNow(thread);
+    const { proposed = [] } = this.store.knownSuggested(thread) ?? {};
+    const conflicts = merged?.conflicts ?? [];
+    this.lookAgain.set({ thread, isGone: merged === null, conflicts, proposed });
+  }
+
+  /** Accepts as one step of undo, which stands where it was asked for; answers what was accepted. */
+  private async acceptAsStep(seen: readonly SeenSuggestion[]): Promise<readonly string[]> {
+    const accepting = this.acceptSeen(seen);
+    let ids: readonly string[] = [];
+    const forget = bindingIn(this.editor.state)?.addServerStep({
+      undo: async () => {
+        await accepting;
+        return ids.length === 0 ? "moot" : this.takeBack(ids);
+      },
+      redo: async () => {
+        const again = await this.acceptAgain(ids);
+        if (again.length > 0) ids = again;
+        return again.length > 0 ? "done" : "refused";
+      },
+    });
+    ids = await accepting;
+    if (ids.length === 0) forget?.();
+    return ids;
+  }
+
+  private async acceptAgain(ids: readonly string[]): Promise<readonly string[]> {
+    if (!this.isFree()) return [];
+    const open = ids.flatMap((id) => this.store.get(id) ?? []).filter(isOpenSuggestion);
+    if (!(await this.loaded(open))) return [];
+    const seen = open.flatMap((thread) => this.seen(thread, null) ?? []);
+    const accepted = seen.length === 0 ? [] : await this.acceptSeen(seen);
+    if (accepted.length > 0) this.tell(`${counted(accepted.length)} accepted again.`);
+    else if (seen.length === 0) this.tell(LOOK);
+    return accepted;
+  }
+
+  /** Has the server write them once it has all that was typed here; says why where it writes none. */
+  private async acceptSeen(seen: readonly SeenSuggestion[]): Promise<readonly string[]> {
+    const ids = seen.map(({ threadId }) => threadId);
+    return this.whileBusy(ids, [], async () => {
+      const suggestions = await Promise.all(
+        seen.map(async ({ text, ...one }) => ({ ...one, shown: await sha256(text) })),
+      );
+      const outcome = await this.store.send({ do: "accept", suggestions });
+      if (outcome.ok) {
+        const left = new Set(outcome.value.left?.map(({ threadId }) => threadId));
+        return ids.filter((id) => !left.has(id));
+      }
+      await this.store.refresh(ids);
+      // The answer may have been lost alone.
+      const accepted = ids.filter((id) => this.isMine(id));
+      if (accepted.length === 0) this.tell(outcome.refusal.sentence);
+      return accepted;
+    });
+  }
+
+  private isMine(threadId: string): boolean {
+    const { state, decidedBy } = this.store.get(threadId)?.suggestion ?? {};
+    return state === "accepted" && decidedBy?.userId === this.options.userId;
+  }
+
+  /** Has the server open them again, and says what became of it. */
+  private async takeBack(ids: readonly string[]): Promise<ServerAnswer> {
+    if (ids.every((id) => this.store.get(id)?.suggestion?.state === "open")) return "moot";
+    if (!this.isFree()) return "later";
+    return this.whileBusy(ids, "later", async () => {
+      const outcome = await this.store.send({ do: "open-again", threadIds: [...ids] });
+      if (!outcome.ok) {
+        void this.store.refresh(ids);
+        this.tell(outcome.refusal.sentence);
+        return outcome.refusal.code === "unavailable" ? "later" : "refused";
+      }
+      const left = outcome.value.left ?? [];
+      const opened = ids.length - left.length;
+      const rest =
+        left.length === 0 ? "" : ` ${counted(left.length)} stay as they were: look there.`;
+      this.tell(`${counted(opened)} open again.${rest}`);
+      return opened > 0 ? "done" : "refused";
+    });
+  }
+
+  private async whileBusy<T>(
+    [first]: readonly string[],
+    unsaved: T,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    this.busy.set(first ?? null);
+    try {
+      if (await this.saved()) return await work();
+      this.tell(NOT_SAVED);
+      return unsaved;
+    } finally {
+      this.busy.set(null);
+    }
   }
 
   /** Whether the server has confirmed everything written here. */
@@ -306,7 +309,7 @@ export class Deciding {
         if (isSaved()) end(true);
         else if (session.facts.room.ending !== null) end(false);
       };
-      const timer = setTimeout(() => end(false), RECEIPT_MS);
+      const timer = setTimeout(() => end(false), SAVED_MS);
       session.on("change", look);
     });
   }
@@ -321,7 +324,14 @@ export class Deciding {
   }
 }
 
-const NONE_WRITTEN: ReadonlyMap<string, WrittenSuggestion> = new Map();
+async function sha256(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function counted(suggestions: number): string {
+  return `${suggestions} ${suggestions === 1 ? "suggestion" : "suggestions"}`;
+}
 
 const READ_ONLY =
   "Only a drafter can accept it, and only while the draft is open. It waits until then.";
@@ -329,8 +339,9 @@ const OFFLINE =
   "You are offline. Accepting writes into the draft, which needs the server: it waits until you are back.";
 const NOT_LOADED =
   "The words of this suggestion have not been loaded yet. Nothing was changed; try again in a moment.";
-const NOT_CONFIRMED =
-  "Its words are in your draft, but the server has not confirmed them yet. It is marked as accepted once it has.";
+const NOT_SAVED =
+  "The server has not confirmed yet what was typed here, so nothing was accepted or opened again. Wait until it says Saved, and try again.";
+const LOOK = "The draft moved on since. Look at the suggestion, and accept it there.";
 
 /** What a card needs of the desk, by the store of its threads; null where there is no draft beside it. */
 export interface SuggestionDesk {

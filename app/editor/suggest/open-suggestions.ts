@@ -14,8 +14,8 @@ import {
 import type { DrawnPage } from "#app/document/rendering/drawn-page.ts";
 import { caretBesideDrawn } from "#app/editor/behaviour/caret-beside-drawn.ts";
 import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
-import { type BlockEdit, blockEdits } from "#app/editor/commands/block-edits.ts";
-import { nodesIn, startOf } from "#app/editor/commands/replace-blocks.ts";
+import { type BlockEdit, blockEdits } from "#app/document/edits/block-edits.ts";
+import { nodesIn, startOf } from "#app/document/edits/replace-blocks.ts";
 import { LazyDecorations, nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { Store } from "#app/ui/store.ts";

@@ -19,7 +19,7 @@ import { isSameText, type Suggested } from "#app/document/suggestion/index.ts";
 import { allowRemovingAtoms, mayRemoveAtoms } from "#app/editor/behaviour/atom-guard.ts";
 import { legalPlugins } from "#app/editor/behaviour/plugins.ts";
 import { setPageDetails, type TextAround } from "#app/editor/behaviour/numbering.ts";
-import { blockEdits } from "#app/editor/commands/block-edits.ts";
+import { blockEdits } from "#app/document/edits/block-edits.ts";
 import { footnoteAt, leaveFootnote } from "#app/editor/commands/footnote-commands.ts";
 import { Editor } from "#app/editor/editor.ts";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";

@@ -28,15 +28,11 @@ interface ModeHandlers {
   readonly onFocus: () => void;
 }
 
-/** Edits that are let through while one suggests: what one accepts. */
-const letThrough = new WeakSet<EditorView>();
-
 /**
  * While one suggests, nothing that one does reaches the shared text: each edit is held back as a whole,
  * whatever made it: a letter, a key, a menu, a paste. `holdEdits` hands on what was dispatched.
  */
 export function suggestMode({ onDecide, onFocus }: ModeHandlers): Plugin<SuggestMode> {
-  let view: EditorView | null = null;
   const decide = (what: "accept" | "reject") => () => {
     onDecide(what);
     return true;
@@ -44,8 +40,7 @@ export function suggestMode({ onDecide, onFocus }: ModeHandlers): Plugin<Suggest
   return new Plugin<SuggestMode>({
     key: modeKey,
     // Also for what plugins append, and for whoever applies an edit only to see what it would do.
-    filterTransaction: (transaction, state) =>
-      !isHeld(transaction, state) || (view !== null && letThrough.has(view)),
+    filterTransaction: (transaction, state) => !isHeld(transaction, state),
     state: {
       init: () => NOTHING,
       apply(transaction, before) {
@@ -73,10 +68,6 @@ export function suggestMode({ onDecide, onFocus }: ModeHandlers): Plugin<Suggest
         },
       },
     },
-    view(own) {
-      view = own;
-      return {};
-    },
   });
 }
 
@@ -103,7 +94,7 @@ export function holdEdits(
   view.setProps({
     dispatchTransaction(transaction) {
       const { state } = view;
-      if (isHeld(transaction, state) && !letThrough.has(view)) onEdit(transaction, state.doc);
+      if (isHeld(transaction, state)) onEdit(transaction, state.doc);
       else if (dispatchTransaction) dispatchTransaction.call(view, transaction);
       else view.updateState(state.apply(transaction));
     },
@@ -118,16 +109,6 @@ export function leaveMode(editor: Editor): void {
 
 export function setMode(view: EditorView, mode: Partial<SuggestMode>): void {
   view.dispatch(view.state.tr.setMeta(modeKey, mode));
-}
-
-/** Does an edit of the draft itself, although one is suggesting. */
-export function lettingThrough(view: EditorView, edit: () => void): void {
-  letThrough.add(view);
-  try {
-    edit();
-  } finally {
-    letThrough.delete(view);
-  }
 }
 
 function decorationsOf(doc: Node, covered: Covered | null): DecorationSet {

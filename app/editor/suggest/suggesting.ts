@@ -7,7 +7,7 @@ import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { focusText, readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { numberingKey } from "#app/editor/behaviour/numbering.ts";
-import { startOf } from "#app/editor/commands/replace-blocks.ts";
+import { startOf } from "#app/document/edits/replace-blocks.ts";
 import { sameValues, Store } from "#app/ui/store.ts";
 import { copiedRange, TOO_MANY, tooLarge } from "./copied-range.ts";
 import { Overlay } from "./overlay.ts";

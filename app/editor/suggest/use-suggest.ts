@@ -5,7 +5,6 @@ import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { draftPlace } from "#app/editor/threads/places.ts";
 import { useStore } from "#app/ui/store.ts";
 import { Deciding, type SuggestionDesk, suggestionDesk } from "./deciding.ts";
-import { acceptancesDevice } from "./device-acceptances.ts";
 import { suggestionDevice } from "./device-suggestion.ts";
 import { OpenSuggestions } from "./open-suggestions.ts";
 import { type BlockSpan, Suggesting } from "./suggesting.ts";
@@ -24,8 +23,7 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
     const telling = new Telling();
     const { tell } = telling;
     const open = new OpenSuggestions(editor, store);
-    const device = acceptancesDevice({ userId, documentId, generation });
-    const deciding = new Deciding(editor, session, store, open, { userId, device, tell });
+    const deciding = new Deciding(editor, session, store, open, { userId, tell });
     const suggesting = new Suggesting(editor, {
       documentId,
       colour,

@@ -18,7 +18,7 @@ export function ThreadActs({
   const waits = sharing?.waitsFor ?? [];
   return (
     <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
-      {suggestion && !resolved ? null : resolved ? (
+      {suggestion ? null : resolved ? (
         <Button
           look="plain"
           className="thread-button"

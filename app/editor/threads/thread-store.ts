@@ -2,6 +2,7 @@ import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import {
   threadsAnswerSchema,
   threadsChangedSchema,
+  type LeftOpen,
   type ThreadPerson,
   type ThreadsAnswer,
   type ThreadView,
@@ -19,6 +20,8 @@ export type ThreadRights = Pick<ThreadsAnswer, "people" | "scopes" | "may">;
 /** What became of a change: its threads as they are now, or that the device keeps it for later. */
 export interface SentChange {
   readonly threads: readonly ThreadView[];
+  /** Of several suggestions that were decided at once: those that stay as they were. */
+  readonly left?: readonly LeftOpen[];
   /** Offline: it is kept on this device, and sent on return. */
   readonly kept: boolean;
 }
@@ -57,7 +60,7 @@ const REQUEST_MS = 20_000;
 const KEEP_MS = 2_000;
 
 /** Changes that mean nothing later: they are sent at once or not at all. */
-const NOT_KEPT: ReadonlySet<ThreadChange["do"]> = new Set(["claim", "release", "read"]);
+const NOT_KEPT: ReadonlySet<ThreadChange["do"]> = new Set(["accept", "open-again", "read"]);
 
 /** Refusals that say nothing about the change itself: it is sent again later. */
 const PASSING: ReadonlySet<RefusalCode> = new Set([
@@ -455,8 +458,8 @@ export class ThreadStore {
       if (answer.redirected || !isJson(answer)) return "unreachable";
       const outcome = (await answer.json()) as Outcome<unknown>;
       if (!outcome.ok) return outcome;
-      const { threads } = threadsChangedSchema.parse(outcome.value);
-      return done({ threads, kept: false });
+      const { threads, left } = threadsChangedSchema.parse(outcome.value);
+      return done({ threads, ...(left ? { left } : {}), kept: false });
     } catch {
       // Nothing but the request and its answer is tried.
       return "unreachable";

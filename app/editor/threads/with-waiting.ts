@@ -45,7 +45,8 @@ function apply(
     }
     return;
   }
-  if (change.do === "read") return;
+  // Only the server knows what comes of these, and they never wait.
+  if (change.do === "read" || change.do === "accept" || change.do === "open-again") return;
   const thread = threads.get(change.threadId);
   if (!thread) return;
   const put = (part: Partial<ThreadView>) => threads.set(thread.id, { ...thread, ...part });
@@ -66,25 +67,19 @@ function apply(
     case "reopen":
       put({ resolved: null });
       return;
-    case "accept":
     case "reject":
     case "withdraw":
       if (!thread.suggestion) return;
       put({
         suggestion: {
           ...thread.suggestion,
-          state: ({ accept: "accepted", reject: "rejected", withdraw: "withdrawn" } as const)[
-            change.do
-          ],
+          state: change.do === "reject" ? "rejected" : "withdrawn",
           decidedBy: you,
           decidedAt: at,
-          claimedBy: null,
         },
       });
       return;
     case "share":
-    case "claim":
-    case "release":
       // Only the server knows what comes of it.
       return;
   }
@@ -125,7 +120,6 @@ function begun(change: BegunThread, at: string, own: OwnView): ThreadView {
       state: "open",
       decidedBy: null,
       decidedAt: null,
-      claimedBy: null,
       summary: summaryOf(suggestion.base, suggestion.proposed),
       blockIds: [],
       bytes: 0,

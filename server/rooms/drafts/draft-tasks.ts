@@ -1,3 +1,5 @@
+import type { AskedEdit, DraftEdit } from "#app/document/acceptance/draft-edit.ts";
+import type { KeptSuggestion } from "#app/document/acceptance/overtaken.ts";
 import type { DraftProse } from "#app/document/draft-prose.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { DoneRanges } from "#app/document/changes/index.ts";
@@ -31,7 +33,21 @@ export interface CountedDraft {
 /** How many changes each person made, by their index; null for what nobody is known to have done. */
 export type ChangeCounts = readonly (readonly [person: number | null, changes: number])[];
 
+/** A draft and what a command writes into it. */
+export interface EditedDraft {
+  readonly parts: readonly Uint8Array[];
+  readonly asked: AskedEdit;
+}
+
+/** Suggestions that were just accepted, and open ones for the same draft. */
+export interface DecidedAndOpen {
+  readonly accepted: readonly KeptSuggestion[];
+  readonly open: readonly KeptSuggestion[];
+}
+
 export interface DraftTasks {
+  overtaken(input: DecidedAndOpen): Promise<readonly number[]>;
+  edit(input: EditedDraft): Promise<DraftEdit>;
   countChanges(input: CountedDraft): Promise<ChangeCounts>;
   baselines(input: BaselineCuts): Promise<readonly Uint8Array[]>;
   compact(parts: readonly Uint8Array[]): Promise<Compacted>;

@@ -3,16 +3,39 @@ import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/root.ts";
 import { LIMITS } from "#app/protocol/limits.ts";
 import { unionIds } from "#app/protocol/id-ranges.ts";
+import { sha256 } from "#server/digest.ts";
 import { StructStore } from "#server/rooms/update/struct-store.ts";
 import type { DraftTask, DraftTasks, Stored } from "./draft-tasks.ts";
 import { decodeWhole, readState } from "#server/rooms/update/accepted-update.ts";
 import type { Struct } from "#server/rooms/update/structs.ts";
+
+/** Milliseconds that building one edit may take: the suggestions that are left by then stay open. */
+const EDIT_MS = 15_000;
+
+/** Milliseconds that finding what one step of acceptances overtook may take. */
+const OVERTAKEN_MS = 3_000;
 
 /** The largest draft that a baseline may hold. */
 const MOST_BASELINE_BYTES = 2 * LIMITS.draftBytes;
 
 /** The worker's tasks; tests of the rooms call them in their own thread. */
 export const DRAFT_TASKS: DraftTasks = {
+  // Imported on demand, like the rest.
+  async edit({ parts, asked }) {
+    const { editDraft } = await import("#app/document/acceptance/draft-edit.ts");
+    const { createBlockId } = await import("#app/document/nodes/block-ids.ts");
+    const ends = performance.now() + EDIT_MS;
+    return editDraft(parts, asked, {
+      hash: sha256,
+      newBlockId: () => createBlockId((bytes) => crypto.getRandomValues(bytes)),
+      isSpent: () => performance.now() > ends,
+    });
+  },
+  async overtaken({ accepted, open }) {
+    const { overtakenAmong } = await import("#app/document/acceptance/overtaken.ts");
+    const ends = performance.now() + OVERTAKEN_MS;
+    return overtakenAmong(accepted, open, () => performance.now() > ends);
+  },
   // Imported on demand, like the rest that compaction does without.
   async baselines({ base, rows, cuts }) {
     const { gzipSync } = await import("node:zlib");

@@ -1,4 +1,5 @@
 import { refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { DraftEdit } from "#app/document/acceptance/draft-edit.ts";
 import type { DraftProse } from "#app/document/draft-prose.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import type { WorkerFailures } from "#server/workers/failures.ts";
@@ -9,9 +10,11 @@ import type {
   ChangeCounts,
   Compacted,
   CountedDraft,
+  DecidedAndOpen,
   DraftOnPage,
   DraftTask,
   DraftTasks,
+  EditedDraft,
   Stored,
 } from "./draft-tasks.ts";
 import { PausedDrafts, refusedWhilePaused, type UpdateCost } from "./paused-drafts.ts";
@@ -34,6 +37,10 @@ export interface DraftWorkers {
   baselines(input: BaselineCuts, documentId?: string): Promise<Outcome<readonly Uint8Array[]>>;
   /** How many changes each person made since a baseline. */
   countChanges(input: CountedDraft, documentId?: string): Promise<Outcome<ChangeCounts>>;
+  /** Builds what a command writes into a draft (R39). */
+  edit(input: EditedDraft, documentId?: string): Promise<Outcome<DraftEdit>>;
+  /** Which of the open suggestions lost their words to an accepted one, by index (M12). */
+  overtaken(input: DecidedAndOpen, documentId?: string): Promise<Outcome<readonly number[]>>;
   /** The prose of a draft's bytes, and its unknown content. */
   prose(update: Stored, documentId?: string): Promise<Outcome<DraftProse>>;
   /** The HTML of a draft's first paint. */
@@ -185,6 +192,10 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
       run("baselines", input, documentId ?? null) as Promise<Outcome<readonly Uint8Array[]>>,
     countChanges: (input, documentId) =>
       run("countChanges", input, documentId ?? null) as Promise<Outcome<ChangeCounts>>,
+    edit: (input, documentId) =>
+      run("edit", input, documentId ?? null) as Promise<Outcome<DraftEdit>>,
+    overtaken: (input, documentId) =>
+      run("overtaken", input, documentId ?? null) as Promise<Outcome<readonly number[]>>,
     prose: (update, documentId) =>
       run("prose", update, documentId ?? null) as Promise<Outcome<DraftProse>>,
     html: (draft, documentId) => run("html", draft, documentId ?? null) as Promise<Outcome<string>>,

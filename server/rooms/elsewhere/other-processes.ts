@@ -91,7 +91,7 @@ export class OtherProcesses {
   }
 
   /** Call when this process has committed a row. */
-  committed({ documentId }: Room, sequence: number): void {
+  committed({ documentId }: Pick<Room, "documentId">, sequence: number): void {
     if (!this.#interested.has(documentId)) return;
     this.#ports.cluster.publish({ kind: "rows", documentId, sequence });
   }

@@ -1,14 +1,13 @@
 import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { entryOfDecided, type WaitingEntry } from "#app/domain/deadlines/waiting.ts";
-import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import type { Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import { JobFailed, writeJob, type TakenJob } from "#server/jobs/index.ts";
 import { decidedFor } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
-import type { MarginWork } from "#server/workers/margin/index.ts";
 
-const decisionPayload = z.object({ threadId: z.string() });
+const decisionPayload = z.object({ threadIds: z.array(z.string()) });
 
 /** What a letter about a person's suggestions to one document says, as its job keeps it. */
 export const decidedPayload = z.object({
@@ -34,27 +33,43 @@ const MERGED_AT_ONCE = 10;
 /** Of a decided suggestion, none of its blocks is read. */
 const DECIDED = {
   suggestion: {
-    select: { state: true, decidedAt: true, decidedById: true, blockIds: true, bytes: true },
+    select: {
+      state: true,
+      decidedAt: true,
+      decidedById: true,
+      reopenedAt: true,
+      reopenedById: true,
+      blockIds: true,
+      bytes: true,
+    },
   },
-  document: { select: { matter: { select: { leadOrganizationId: true } } } },
 } satisfies Prisma.ThreadInclude;
 
 /**
- * What follows from a decision: a letter to the suggester about all that is decided on the document within
- * some minutes, since "accept all" decides many; and those whose suggestions it overtook are told on Home
- * and by letter.
+ * What follows from a decision: a letter to each suggester about all that is decided on the document
+ * within some minutes, since one often decides many; and those whose suggestions it overtook are told on
+ * Home and by letter. The same where decided suggestions were opened again.
  */
 export async function tellOfDecision(
-  { database: { client }, margin }: Resources,
+  resources: Resources,
   job: TakenJob,
 ): Promise<(tx: Transaction, at: Date) => Promise<void>> {
-  const { threadId } = decisionPayload.parse(job.payload);
-  const thread = await client.thread.findUnique({ where: { id: threadId }, include: DECIDED });
-  const { decidedAt, decidedById } = thread?.suggestion ?? {};
-  if (!thread || !decidedAt || !decidedById) return async () => undefined;
-  const { documentId, createdById } = thread;
-  const overtaken = await overtakenThreads(client, margin, thread);
-  const since = Math.floor(decidedAt.getTime() / TOGETHER_MS) * TOGETHER_MS;
+  const { client } = resources.database;
+  const { threadIds } = decisionPayload.parse(job.payload);
+  const threads = await client.thread.findMany({
+    where: { id: { in: threadIds } },
+    include: DECIDED,
+  });
+  const decided = threads.flatMap((thread) => {
+    const { decidedAt, decidedById, reopenedAt, reopenedById } = thread.suggestion ?? {};
+    const [at, by] = [decidedAt ?? reopenedAt, decidedById ?? reopenedById];
+    return at && by ? [{ ...thread, at, by }] : [];
+  });
+  const [first] = decided;
+  if (!first) return async () => undefined;
+  const { documentId, by } = first;
+  const overtaken = await overtakenThreads(resources, decided);
+  const since = Math.floor(first.at.getTime() / TOGETHER_MS) * TOGETHER_MS;
   const until = new Date(since + TOGETHER_MS);
   return async (tx, at) => {
     const letter = (userId: string, about: DecidedPayload["about"]) =>
@@ -71,11 +86,12 @@ export async function tellOfDecision(
         },
         runAt: until,
       });
-    if (createdById !== decidedById) await letter(createdById, "decided");
+    const suggesters = new Set(decided.map(({ createdById }) => createdById));
+    for (const userId of suggesters) if (userId !== by) await letter(userId, "decided");
     for (const { id, userId, changedAt } of overtaken) {
       const { count } = await tx.suggestion.updateMany({
         where: { threadId: id, state: "open", overtakenById: null },
-        data: { overtakenById: decidedById, overtakenAt: later(at, changedAt) },
+        data: { overtakenById: by, overtakenAt: later(at, changedAt) },
       });
       if (count === 0) continue;
       // Nothing in the thread changed: it is unread again to its author alone.
@@ -99,21 +115,38 @@ interface RivalThread {
   readonly changedAt: Date;
 }
 
-/** Open suggestions of others for words that an accepted one changed otherwise. */
+type DecidedThread = Prisma.ThreadGetPayload<{ include: typeof DECIDED }>;
+
+/** Open suggestions of others for words that accepted ones changed otherwise. */
 async function overtakenThreads(
-  client: PrismaClient,
-  margin: MarginWork,
-  accepted: Prisma.ThreadGetPayload<{ include: typeof DECIDED }>,
-): Promise<RivalThread[]> {
-  const { suggestion } = accepted;
-  if (!suggestion?.decidedAt || suggestion.state !== "accepted") return [];
-  const open = await client.thread.findMany({
+  resources: Resources,
+  decided: readonly DecidedThread[],
+): Promise<readonly RivalThread[]> {
+  const found = new Map<string, RivalThread>();
+  const accepted = decided.filter(({ suggestion }) => suggestion?.state === "accepted");
+  // That one organization's own suggestion was accepted, nobody else learns (M2).
+  for (const organizationId of new Set(accepted.map((each) => each.organizationId))) {
+    const some = accepted.filter((each) => each.organizationId === organizationId);
+    for (const rival of await overtakenBy(resources, some)) found.set(rival.id, rival);
+  }
+  return [...found.values()];
+}
+
+/** Those of accepted ones of one scope. Only the blocks of rivals for the same paragraphs are read. */
+async function overtakenBy(
+  resources: Resources,
+  accepted: readonly DecidedThread[],
+): Promise<readonly RivalThread[]> {
+  const [first] = accepted;
+  const { decidedAt, decidedById } = first?.suggestion ?? {};
+  if (!first || !decidedAt) return [];
+  const { documentId, organizationId } = first;
+  const open = await resources.database.client.thread.findMany({
     where: {
-      documentId: accepted.documentId,
-      createdAt: { lt: suggestion.decidedAt },
-      createdById: { not: suggestion.decidedById ?? "" },
-      // That one organization's own suggestion was accepted, nobody else learns (M2).
-      ...(accepted.organizationId === null ? {} : { organizationId: accepted.organizationId }),
+      documentId,
+      createdAt: { lt: decidedAt },
+      createdById: { not: decidedById ?? "" },
+      ...(organizationId === null ? {} : { organizationId }),
       suggestion: { state: "open", overtakenById: null },
     },
     select: {
@@ -125,46 +158,65 @@ async function overtakenThreads(
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
     take: MOST_OPEN,
   });
-  const replaced = new Set(suggestion.blockIds.split(" "));
-  const overtaken: RivalThread[] = [];
-  const merged: RivalThread[] = [];
-  for (const { id, createdById: userId, changedAt, suggestion: other } of open) {
-    if (!other?.blockIds.split(" ").some((blockId) => blockId !== "" && replaced.has(blockId))) {
-      continue;
+  const acceptedFor = new Map<string, DecidedThread[]>();
+  for (const each of accepted) {
+    for (const blockId of blockIdsOf(each)) {
+      acceptedFor.set(blockId, [...(acceptedFor.get(blockId) ?? []), each]);
     }
-    const isLong = other.bytes + suggestion.bytes > MOST_MERGED_BYTES;
-    (isLong ? overtaken : merged).push({ id, userId, changedAt });
   }
-  const by = accepted.document.matter.leadOrganizationId;
+  const overtaken: RivalThread[] = [];
+  const merged: { readonly rival: RivalThread; readonly by: ReadonlySet<string> }[] = [];
+  for (const { id, createdById: userId, changedAt, suggestion } of open) {
+    const rival = { id, userId, changedAt };
+    const by = blockIdsOf({ suggestion }).flatMap((blockId) => acceptedFor.get(blockId) ?? []);
+    const bytes = (each: DecidedThread) => (each.suggestion?.bytes ?? 0) + (suggestion?.bytes ?? 0);
+    if (by.some((each) => bytes(each) > MOST_MERGED_BYTES)) overtaken.push(rival);
+    else if (by.length > 0) merged.push({ rival, by: new Set(by.map((each) => each.id)) });
+  }
   for (let at = 0; at < merged.length; at += MERGED_AT_ONCE) {
     const some = merged.slice(at, at + MERGED_AT_ONCE);
-    overtaken.push(...(await overtakenAmong(client, margin, { accepted: accepted.id, some, by })));
+    const by = new Set(some.flatMap((each) => [...each.by]));
+    const rivals = some.map(({ rival }) => rival);
+    overtaken.push(...(await overtakenAmong(resources, { documentId, by: [...by], rivals })));
   }
   return overtaken;
 }
 
-/** Some at once: others' tasks take turns with them. Where merging costs too much, the same blocks count as the same words. */
+/** The ids of the blocks that it replaces. */
+function blockIdsOf({ suggestion }: WithHead): readonly string[] {
+  return suggestion?.blockIds.split(" ").filter((blockId) => blockId !== "") ?? [];
+}
+
+interface WithHead {
+  readonly suggestion: { readonly blockIds: string } | null;
+}
+
+/** Some at once: others' tasks take turns with them. */
 async function overtakenAmong(
-  client: PrismaClient,
-  margin: MarginWork,
+  { database: { client }, drafts }: Resources,
   {
-    accepted,
-    some,
+    documentId,
     by,
-  }: { readonly accepted: string; readonly some: readonly RivalThread[]; readonly by: string },
+    rivals,
+  }: {
+    readonly documentId: string;
+    readonly by: readonly string[];
+    readonly rivals: readonly RivalThread[];
+  },
 ): Promise<readonly RivalThread[]> {
   const rows = await client.suggestion.findMany({
-    where: { threadId: { in: [accepted, ...some.map(({ id }) => id)] } },
+    where: { threadId: { in: [...by, ...rivals.map(({ id }) => id)] } },
     select: { threadId: true, base: true, proposed: true },
   });
-  const bodies = new Map(rows.map((row) => [row.threadId, row]));
-  const own = bodies.get(accepted);
-  const rivals = some.filter(({ id }) => bodies.has(id));
-  if (!own) return [];
-  const open = rivals.flatMap(({ id }) => bodies.get(id) ?? []);
-  const told = await margin.overtaken({ accepted: own, open }, by);
+  const blocks = new Map(rows.map(({ threadId, ...row }) => [threadId, row]));
+  const there = rivals.filter(({ id }) => blocks.has(id));
+  const told = await drafts.overtaken(documentId, {
+    accepted: by.flatMap((id) => blocks.get(id) ?? []),
+    open: there.flatMap(({ id }) => blocks.get(id) ?? []),
+  });
   if (!told.ok && told.refusal.code === "unavailable") throw new JobFailed(told.refusal.sentence);
-  return told.ok ? rivals.filter((_, index) => told.value[index]) : rivals;
+  // Where it costs too much, they say on their cards alone that the draft moved on.
+  return told.ok ? told.value.flatMap((index) => there[index] ?? []) : [];
 }
 
 /** What a letter about suggestions to one document says; empty where all of it was read meanwhile. */

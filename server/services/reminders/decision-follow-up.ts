@@ -2,18 +2,18 @@ import { writeJob } from "#server/jobs/index.ts";
 import type { Transaction } from "#server/database/index.ts";
 
 /**
- * Has the suggester told what became of a suggestion, and those whose suggestions it overtook: call it in
- * the transaction that decides, and wake the jobs after the commit.
+ * Has the suggesters told what became of suggestions that were decided in one step, and those whose
+ * suggestions they overtook: call it in the transaction that decides, and wake the jobs after the commit.
  * @param at the moment of the transaction.
  */
 export async function writeDecisionFollowUp(
   tx: Transaction,
   at: Date,
-  { threadId, decidedAt }: { readonly threadId: string; readonly decidedAt: Date },
+  { threadIds, decidedAt }: { readonly threadIds: readonly string[]; readonly decidedAt: Date },
 ): Promise<void> {
   await writeJob(tx, at, {
     kind: "reminders.decision",
-    key: `decision:${threadId}:${decidedAt.getTime()}`,
-    payload: { threadId },
+    key: `decision:${threadIds[0]}:${decidedAt.getTime()}`,
+    payload: { threadIds },
   });
 }

@@ -57,8 +57,6 @@ export async function closeThreads(
       state: "rejected",
       decidedById: by,
       decidedAt: at,
-      claimedById: null,
-      claimedUntil: null,
     },
   });
   const suggestions = open.map(({ id, createdById }) => ({ id, suggestedById: createdById }));

@@ -11,7 +11,7 @@ import { documentTo } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { AGAIN } from "#server/services/transaction.ts";
 import { candidateOf, type Candidate } from "#server/services/versions/content.ts";
-import { whileDraftMoves, writeVersion } from "#server/services/versions/pin.ts";
+import { pinning, writeVersion } from "#server/services/versions/pin.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { setFiledPages } from "#server/services/filings/pages.ts";
 import { findingsIn } from "./readiness.ts";
@@ -65,7 +65,7 @@ export const submitForReview = command({
     const set = await setAsFiled(resources, actor, kind, candidate.value);
     return set.ok ? done({ ...candidate.value, findings: findings.value }) : set;
   },
-  repeat: whileDraftMoves,
+  repeat: pinning,
   async run(unit) {
     const { tx, at: now, ids, actor, found, form, prepared: candidate, record, afterCommit } = unit;
     const { row, facts } = found;

@@ -38,12 +38,11 @@ export async function acceptedWords(
   const rows = await client.suggestion.findMany({
     where: {
       state: "accepted",
-      OR: [{ written: { not: null } }, { erased: { not: null } }],
+      acceptance: { isNot: null },
       thread: { documentId, ...visibleThreads(actor, matter) },
     },
     select: {
-      written: true,
-      erased: true,
+      acceptance: { select: { written: true, erased: true } },
       decidedAt: true,
       decidedById: true,
       thread: {
@@ -73,26 +72,25 @@ export async function acceptedWords(
   let runs = 0;
   for (const row of rows) {
     if (runs >= MOST_RUNS) break;
-    const { thread, decidedAt } = row;
+    const { thread, decidedAt, decidedById, acceptance } = row;
+    if (!acceptance || decidedById === null) continue;
     const organizationId = thread.comments[0]?.organizationId;
     const key = `${thread.createdById} ${organizationId}`;
     const person = places.get(key) ?? people.push(name(thread.createdById, organizationId)) - 1;
     places.set(key, person);
     const at = decidedAt?.getTime() ?? 0;
-    const rangesOf = (stored: string | null) => {
+    const rangesOf = (stored: string) => {
       const ids = idsIn(stored);
       runs += ids.length;
       return ids.map(([id, clock, length]): AuthoredRange => [id, clock, length, person, at]);
     };
-    ranges.push(...rangesOf(row.written));
-    if (row.erased !== null && row.decidedById !== null) {
-      erased.push({ acceptedById: row.decidedById, ranges: rangesOf(row.erased) });
-    }
+    ranges.push(...rangesOf(acceptance.written));
+    erased.push({ acceptedById: decidedById, ranges: rangesOf(acceptance.erased) });
   }
   return done({ people, ranges, erased });
 }
 
-/** Written by `accept` alone, from the contract's schema. */
-function idsIn(stored: string | null): readonly [client: number, clock: number, length: number][] {
-  return JSON.parse(stored ?? "[]") as [number, number, number][];
+/** Found out by the server alone, when it wrote the words (M22). */
+function idsIn(stored: string): readonly [client: number, clock: number, length: number][] {
+  return JSON.parse(stored) as [number, number, number][];
 }

@@ -1,9 +1,18 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { ThreadsChanged } from "#app/document/margin/thread-view.ts";
+import type { LeftOpen, ThreadsChanged } from "#app/document/margin/thread-view.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { readThreads } from "./show.ts";
+
+/** As `answerThreads`, with what stays as it was and why. */
+export async function answerDecided(
+  { ids, left }: { readonly ids: readonly string[]; readonly left: readonly LeftOpen[] },
+  before: Parameters<typeof answerThreads>[1],
+): Promise<Outcome<ThreadsChanged>> {
+  const answer = await answerThreads(ids, before);
+  return answer.ok ? done({ ...answer.value, left }) : answer;
+}
 
 /** What follows every change: its threads, as the actor sees them after the commit. */
 export async function answerThreads(
@@ -22,6 +31,6 @@ export async function answerThreads(
   const { client } = resources.database;
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { threads } = await readThreads(client, actor, found.value, resources.clock(), ids);
+  const { threads } = await readThreads(client, actor, found.value, ids);
   return done({ threads });
 }

@@ -1,6 +1,9 @@
-/** What became of a suggestion; overtaken is one that is open while another for its words was accepted. */
+/**
+ * What became of a suggestion; overtaken is one that is open while another for its words was accepted,
+ * reopened one that was decided and is open again.
+ */
 export interface SuggestionDecision {
-  readonly was: "accepted" | "rejected" | "overtaken";
+  readonly was: "accepted" | "rejected" | "overtaken" | "reopened";
   /** The id of who decided. */
   readonly by: string;
   readonly at: Date;
@@ -18,6 +21,8 @@ interface DecidedRow {
   readonly decidedAt: Date | null;
   readonly overtakenById: string | null;
   readonly overtakenAt: Date | null;
+  readonly reopenedById: string | null;
+  readonly reopenedAt: Date | null;
 }
 
 /** What became of a suggestion since a moment; null for nothing, or where its author withdrew it. */
@@ -27,10 +32,16 @@ export function decisionSince(
 ): SuggestionDecision | null {
   if (!suggestion) return null;
   const { state, decidedById, decidedAt, overtakenById, overtakenAt } = suggestion;
-  const [was, by, at] =
-    state === "open"
-      ? (["overtaken", overtakenById, overtakenAt] as const)
-      : ([state, decidedById, decidedAt] as const);
+  const { reopenedById, reopenedAt } = suggestion;
+  const isReopened = reopenedAt !== null && (overtakenAt === null || reopenedAt > overtakenAt);
+  const openly = isReopened
+    ? (["reopened", reopenedById, reopenedAt] as const)
+    : (["overtaken", overtakenById, overtakenAt] as const);
+  const [was, by, at] = state === "open" ? openly : ([state, decidedById, decidedAt] as const);
   if (by === null || at === null || (moment && at <= moment)) return null;
-  return was === "accepted" || was === "rejected" || was === "overtaken" ? { was, by, at } : null;
+  return isTold(was) ? { was, by, at } : null;
+}
+
+function isTold(was: string): was is SuggestionDecision["was"] {
+  return was !== "open" && was !== "withdrawn";
 }

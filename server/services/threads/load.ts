@@ -12,7 +12,7 @@ export const WHOLE_THREAD = {
     include: { mentions: { orderBy: { userId: "asc" } } },
     orderBy: [{ at: "asc" }, { id: "asc" }],
   },
-  suggestion: { omit: { base: true, proposed: true, written: true, erased: true } },
+  suggestion: { omit: { base: true, proposed: true } },
 } satisfies Prisma.ThreadInclude;
 
 export type ThreadRow = Prisma.ThreadGetPayload<{ include: typeof WHOLE_THREAD }>;
@@ -54,6 +54,31 @@ export async function lockThreads(
   });
 }
 
+/** As `lockThreads`, for those with suggestions that are decided. */
+export async function lockSuggestions(
+  tx: Transaction,
+  actor: Actor,
+  { row, facts }: LoadedDocument,
+  threadIds: readonly string[],
+) {
+  const where = {
+    id: { in: [...threadIds] },
+    documentId: row.id,
+    ...visibleThreads(actor, facts.matter),
+  };
+  await tx.thread.updateMany({ where, data: { documentId: row.id } });
+  return tx.thread.findMany({
+    where,
+    select: {
+      id: true,
+      organizationId: true,
+      createdById: true,
+      changedAt: true,
+      suggestion: { select: { state: true, overtakenAt: true } },
+    },
+  });
+}
+
 /** As `lockThread`, for somebody who may also write in it. */
 export async function lockForWriting(
   tx: Transaction,
@@ -87,7 +112,7 @@ export function standingInThread(
 }
 
 /** What of a thread tells when something happened in it last. */
-interface ChangedThread extends Pick<ThreadRow, "createdById" | "changedAt"> {
+export interface ChangedThread extends Pick<ThreadRow, "createdById" | "changedAt"> {
   readonly suggestion: { readonly overtakenAt: Date | null } | null;
 }
 
@@ -102,7 +127,13 @@ export function lastFor(
 
 /** An instant after everything that happened in the thread: comments are in order by it. */
 export function nextInstant(at: Date, thread: ThreadRow): Date {
-  return new Date(Math.max(at.getTime(), lastFor(thread.createdById, thread).getTime() + 1));
+  return latestInstant(at, [thread]);
+}
+
+/** An instant after everything that happened in these threads. */
+export function latestInstant(at: Date, threads: readonly ChangedThread[]): Date {
+  const last = threads.map((thread) => lastFor(thread.createdById, thread).getTime() + 1);
+  return new Date(last.reduce((latest, one) => Math.max(latest, one), at.getTime()));
 }
 
 /**
@@ -124,5 +155,25 @@ export async function touch(
   });
 }
 
-const NO_THREAD =
+/** As `touch`, for several at once. */
+export async function touchAll(
+  tx: Transaction,
+  { userId }: Actor,
+  threads: readonly Pick<ThreadRow, "id" | "changedAt">[],
+  at: Date,
+): Promise<void> {
+  const ids = threads.map(({ id }) => id);
+  const reads = await tx.threadRead.findMany({ where: { userId, threadId: { in: ids } } });
+  const readUpTo = new Map(reads.map((read) => [read.threadId, read.at]));
+  const read = threads.filter(({ id, changedAt }) => (readUpTo.get(id) ?? NEVER) >= changedAt);
+  await tx.thread.updateMany({ where: { id: { in: ids } }, data: { changedAt: at } });
+  await tx.threadRead.updateMany({
+    where: { userId, threadId: { in: read.map(({ id }) => id) } },
+    data: { at },
+  });
+}
+
+const NEVER = new Date(0);
+
+export const NO_THREAD =
   "This comment is not there any more, or nothing that you may see. Nothing was sent; copy your words if you need them, and load the page again.";

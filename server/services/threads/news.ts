@@ -90,6 +90,8 @@ export async function threadNewsFor(
           decidedAt: true,
           overtakenById: true,
           overtakenAt: true,
+          reopenedById: true,
+          reopenedAt: true,
         },
       },
     },

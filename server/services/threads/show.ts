@@ -18,7 +18,7 @@ const COSTS = { thread: 1_000, comment: 300, mention: 120 } as const;
 
 /** The threads beside a document that the actor may see: all of them, or those with these ids. */
 export async function showThreads(
-  { database: { client }, clock }: Resources,
+  { database: { client } }: Resources,
   actor: Actor,
   documentId: string,
   ids?: readonly string[],
@@ -26,7 +26,7 @@ export async function showThreads(
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
   const { row, facts } = found.value;
-  const { threads, rest } = await readThreads(client, actor, found.value, clock(), ids);
+  const { threads, rest } = await readThreads(client, actor, found.value, ids);
   const parties = await partiesOf(client, row.matter);
   const own = new Set(threadOrganizations(actor, facts.matter));
   const people = new Map<string, ThreadsAnswer["people"][number]>();
@@ -66,7 +66,6 @@ export async function readThreads(
   client: PrismaClient,
   actor: Actor,
   document: LoadedDocument,
-  now: Date,
   ids?: readonly string[],
 ): Promise<{ readonly threads: ThreadView[]; readonly rest: string[] }> {
   const where = {
@@ -99,7 +98,7 @@ export async function readThreads(
       next += 1;
     }
   }
-  const threads = await threadViews(client, actor, document, fitting, now);
+  const threads = await threadViews(client, actor, document, fitting);
   threads.sort(
     (one, other) => one.createdAt.localeCompare(other.createdAt) || one.id.localeCompare(other.id),
   );

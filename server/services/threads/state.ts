@@ -34,6 +34,8 @@ export const reopenThread = unaudited({
     if (!locked.ok) return locked;
     const thread = locked.value;
     if (!thread.resolvedAt) return done([threadId]);
+    // The words of one that was accepted have to go with it: `open-again` does both (M22).
+    if (thread.suggestion) return refuse("wrong-status", DECIDED);
     const now = nextInstant(at, thread);
     await touch(tx, actor, thread, now, { resolvedById: null, resolvedAt: null });
     const { organizationId } = thread;
@@ -121,5 +123,7 @@ export const readThread = unaudited({
 
 const UNDECIDED =
   "This is a suggestion that nobody has decided. Nothing was changed; accept it, reject it, or ask its author to withdraw it.";
+const DECIDED =
+  "This suggestion is decided. Nothing was changed; a drafter can open it again, which takes its words out of the draft.";
 const NO_PART =
   "Only who wrote in this thread can agree that the other organizations may read it. Nothing was changed; ask its authors.";

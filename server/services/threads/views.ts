@@ -18,7 +18,6 @@ export async function threadViews(
   { userId }: Actor,
   { facts }: LoadedDocument,
   rows: readonly ThreadRow[],
-  now: Date,
 ): Promise<ThreadView[]> {
   if (rows.length === 0) return [];
   const reads = await client.threadRead.findMany({
@@ -73,7 +72,7 @@ export async function threadViews(
         removedAt: comment.removedAt?.toISOString() ?? null,
         isMine: comment.authorId === userId,
       })),
-      suggestion: suggestion && suggestionView(suggestion, name, within, now),
+      suggestion: suggestion && suggestionView(suggestion, name, within),
       isUnread: (read.get(id)?.getTime() ?? 0) < row.changedAt.getTime(),
       sharing: sharingOf(row, userId, name),
     };
@@ -84,15 +83,12 @@ function suggestionView(
   row: NonNullable<ThreadRow["suggestion"]>,
   name: NamePerson,
   within: string | undefined,
-  now: Date,
 ): SuggestionView {
-  const { decidedById, decidedAt, claimedById, claimedUntil } = row;
-  const isClaimed = claimedUntil !== null && claimedUntil > now;
+  const { decidedById, decidedAt } = row;
   return {
     state: row.state as SuggestionState,
     decidedBy: decidedById === null ? null : name(decidedById, within),
     decidedAt: decidedAt?.toISOString() ?? null,
-    claimedBy: claimedById !== null && isClaimed ? name(claimedById, within) : null,
     summary: JSON.parse(row.summary) as SuggestionSummary,
     blockIds: row.blockIds === "" ? [] : row.blockIds.split(" "),
     bytes: row.bytes,
@@ -105,7 +101,6 @@ function peopleIn({ createdById, resolvedById, comments, suggestion }: ThreadRow
     createdById,
     resolvedById,
     suggestion?.decidedById,
-    suggestion?.claimedById,
     ...comments.flatMap(({ authorId, mentions }) => [
       authorId,
       ...mentions.map(({ userId }) => userId),

@@ -4,7 +4,7 @@ import { command } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { AGAIN } from "#server/services/transaction.ts";
 import { candidateOf } from "./content.ts";
-import { whileDraftMoves, writeVersion } from "./pin.ts";
+import { pinning, writeVersion } from "./pin.ts";
 
 /**
  * Stores the draft under a name, without freezing it, for reference and comparison. Created like a
@@ -14,7 +14,7 @@ export const nameVersion = command({
   on: documentTo("document.name-version"),
   form: nameVersionForm,
   prepare: ({ resources, key: [documentId] }) => candidateOf(resources, documentId),
-  repeat: whileDraftMoves,
+  repeat: pinning,
   async run({ tx, at, ids, actor, found: { row }, form: { name }, prepared, record }) {
     const { hash } = prepared;
     const { sequence, generation, factsRevision, title } = prepared.at;

@@ -2,7 +2,7 @@ import { refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { WorkerFailures } from "#server/workers/failures.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import { refusedTask } from "#server/workers/task-refusal.ts";
-import { MARGIN_TASKS, type AcceptedAmong, type ReadChange } from "./tasks.ts";
+import { MARGIN_TASKS, type ReadChange } from "./tasks.ts";
 import type { MarginTask } from "./worker.ts";
 
 export type { KeptSuggestion } from "./kept-suggestion.ts";
@@ -15,13 +15,11 @@ export type { ReadBeginning, ReadChangeOf } from "./tasks.ts";
  */
 export interface MarginWork {
   read(sent: Uint8Array, by: string): Promise<Outcome<ReadChange>>;
-  overtaken(suggestions: AcceptedAmong, by: string): Promise<Outcome<readonly boolean[]>>;
 }
 
 /** Does it in this thread, for tests. */
 export const marginWorkHere: MarginWork = {
   read: async (sent) => MARGIN_TASKS.read(sent),
-  overtaken: async (suggestions) => ({ ok: true, value: MARGIN_TASKS.overtaken(suggestions) }),
 };
 
 interface MarginWorkOptions {
@@ -58,11 +56,6 @@ export function createMarginWork({ workerUrl, failures }: MarginWorkOptions): Ma
       if (sent.byteLength <= SHORT_BYTES) return MARGIN_TASKS.read(sent);
       const worked = await pool.run({ name: "read", input: sent }, { by });
       if (worked.ok) return worked.value as Outcome<ReadChange>;
-      return refusedTask(worked.refusal, { tooCostly: TOO_COSTLY, busy: BUSY });
-    },
-    async overtaken(input, by) {
-      const worked = await pool.run({ name: "overtaken", input }, { by });
-      if (worked.ok) return { ok: true, value: worked.value as readonly boolean[] };
       return refusedTask(worked.refusal, { tooCostly: TOO_COSTLY, busy: BUSY });
     },
     close: () => pool.close(),

@@ -6,7 +6,6 @@ import {
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { NOT_JSON, readSentJson } from "#app/domain/sent-json.ts";
 import { keptSuggestion, type KeptSuggestion } from "./kept-suggestion.ts";
-import { overtakenBy, type KeptBlocks } from "./overtaken.ts";
 
 /** A new thread as it was read: its suggestion is checked, in its canonical form and told in a line. */
 export interface ReadBeginning extends Omit<ThreadChangeOf<"begin">, "suggestion"> {
@@ -22,18 +21,10 @@ export type ReadChangeOf<Verb extends ThreadChange["do"]> = Extract<
   { readonly do: Verb }
 >;
 
-/** An accepted suggestion, and open ones for the same blocks. */
-export interface AcceptedAmong {
-  readonly accepted: KeptBlocks;
-  readonly open: readonly KeptBlocks[];
-}
-
 /** Tasks whose cost grows with what is written beside a text. Pure. */
 export interface MarginTasks {
   /** Reads the JSON of a ThreadChange. Refuses in words that are for who wrote it. */
   read(sent: Uint8Array): Outcome<ReadChange>;
-  /** Which of the open ones the accepted one overtook, in their order. */
-  overtaken(suggestions: AcceptedAmong): readonly boolean[];
 }
 
 /** The tasks run in this thread: for short ones, inside the worker, and in tests. */
@@ -53,5 +44,4 @@ export const MARGIN_TASKS: MarginTasks = {
     const suggestion = keptSuggestion(change.suggestion);
     return suggestion.ok ? done({ ...change, suggestion: suggestion.value }) : suggestion;
   },
-  overtaken: ({ accepted, open }) => open.map(overtakenBy(accepted)),
 };

@@ -624,16 +624,27 @@ CREATE TABLE "Suggestion" (
     "state" TEXT NOT NULL,
     "decidedById" TEXT,
     "decidedAt" TIMESTAMP(3),
-    "claimedById" TEXT,
-    "claimedUntil" TIMESTAMP(3),
-    "written" TEXT,
-    "erased" TEXT,
+    "reopenedById" TEXT,
+    "reopenedAt" TIMESTAMP(3),
     "overtakenById" TEXT,
     "overtakenAt" TIMESTAMP(3),
     "base" TEXT NOT NULL,
     "proposed" TEXT NOT NULL,
 
     CONSTRAINT "Suggestion_pkey" PRIMARY KEY ("threadId")
+);
+
+-- CreateTable
+CREATE TABLE "Acceptance" (
+    "threadId" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "step" INTEGER NOT NULL,
+    "written" TEXT NOT NULL,
+    "erased" TEXT NOT NULL,
+    "before" TEXT NOT NULL,
+    "after" TEXT NOT NULL,
+
+    CONSTRAINT "Acceptance_pkey" PRIMARY KEY ("threadId")
 );
 
 -- CreateTable
@@ -1092,6 +1103,9 @@ ALTER TABLE "ThreadRead" ADD CONSTRAINT "ThreadRead_threadId_fkey" FOREIGN KEY (
 
 -- AddForeignKey
 ALTER TABLE "Suggestion" ADD CONSTRAINT "Suggestion_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Acceptance" ADD CONSTRAINT "Acceptance_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Suggestion"("threadId") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "DraftBaseline" ADD CONSTRAINT "DraftBaseline_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;

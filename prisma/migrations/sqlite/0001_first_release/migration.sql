@@ -625,15 +625,25 @@ CREATE TABLE "Suggestion" (
     "state" TEXT NOT NULL,
     "decidedById" TEXT,
     "decidedAt" DATETIME,
-    "claimedById" TEXT,
-    "claimedUntil" DATETIME,
-    "written" TEXT,
-    "erased" TEXT,
+    "reopenedById" TEXT,
+    "reopenedAt" DATETIME,
     "overtakenById" TEXT,
     "overtakenAt" DATETIME,
     "base" TEXT NOT NULL,
     "proposed" TEXT NOT NULL,
     CONSTRAINT "Suggestion_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Acceptance" (
+    "threadId" TEXT NOT NULL PRIMARY KEY,
+    "sequence" INTEGER NOT NULL,
+    "step" INTEGER NOT NULL,
+    "written" TEXT NOT NULL,
+    "erased" TEXT NOT NULL,
+    "before" TEXT NOT NULL,
+    "after" TEXT NOT NULL,
+    CONSTRAINT "Acceptance_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Suggestion" ("threadId") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable

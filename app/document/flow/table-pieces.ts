@@ -1,9 +1,9 @@
 import { Fragment, type Node, Slice } from "@tiptap/pm/model";
-import { buildCell, buildTableRow } from "#app/document/flow/build.ts";
-import { elementOf, gridOf, rowsOf } from "#app/document/flow/layout.ts";
-import { startOf } from "#app/document/flow/places.ts";
-import type { FlowReader } from "#app/document/flow/reader.ts";
-import type { Row } from "#app/document/flow/rows.ts";
+import { buildCell, buildTableRow } from "./build.ts";
+import { elementOf, gridOf, rowsOf } from "./layout.ts";
+import { startOf } from "./places.ts";
+import type { FlowReader } from "./reader.ts";
+import type { Row } from "./rows.ts";
 import type { ReplacedRange } from "./piece.ts";
 
 /** The rows and cells of a table that were added or deleted. */

@@ -1,12 +1,12 @@
 import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
 import { isDeleted } from "yjs";
-import { buildInline } from "#app/document/flow/build.ts";
-import { noteContent, sizeWithin } from "#app/document/flow/inline.ts";
-import { unitOf } from "#app/document/flow/layout.ts";
-import { placeOfNote } from "#app/document/flow/places.ts";
-import type { FlowReader } from "#app/document/flow/reader.ts";
-import { isAdded } from "#app/document/flow/region.ts";
+import { buildInline } from "./build.ts";
+import { noteContent, sizeWithin } from "./inline.ts";
+import { unitOf } from "./layout.ts";
+import { placeOfNote } from "./places.ts";
+import type { FlowReader } from "./reader.ts";
+import { isAdded } from "./region.ts";
 import type { ReplacedRange } from "./piece.ts";
 
 /** The ranges in which a footnote's content differs from the document before. */

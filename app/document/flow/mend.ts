@@ -1,12 +1,12 @@
 /** Changes a document into what was read, with minimal steps. */
 import { type Node, Slice } from "@tiptap/pm/model";
 import { AddMarkStep, RemoveMarkStep, ReplaceStep, type Transform } from "@tiptap/pm/transform";
-import { buildRow } from "#app/document/flow/build.ts";
-import { difference } from "#app/document/flow/changes.ts";
-import { equalValue } from "#app/document/flow/formats.ts";
-import { placeOfFlow, startOf } from "#app/document/flow/places.ts";
-import type { FlowReader } from "#app/document/flow/reader.ts";
-import type { Flow, Row } from "#app/document/flow/rows.ts";
+import { buildRow } from "./build.ts";
+import { difference } from "./changes.ts";
+import { equalValue } from "./formats.ts";
+import { placeOfFlow, startOf } from "./places.ts";
+import type { FlowReader } from "./reader.ts";
+import type { Flow, Row } from "./rows.ts";
 
 /**
  * Applies the remaining differences of these rows, such as attributes and marks. False where the

@@ -4,8 +4,7 @@
  * stay are the same items, for carets, comments, authorship and whoever types there at that moment.
  */
 import { Fragment, type Mark, type Node, Slice } from "@tiptap/pm/model";
-import type { Transaction } from "@tiptap/pm/state";
-import { AddMarkStep, RemoveMarkStep, ReplaceStep } from "@tiptap/pm/transform";
+import { AddMarkStep, RemoveMarkStep, ReplaceStep, type Transform } from "@tiptap/pm/transform";
 import { pairChildren } from "#app/document/flow/pairing.ts";
 import { firstId } from "#app/document/flow/units.ts";
 import { carriesOwnId } from "#app/document/nodes/node-id.ts";
@@ -54,7 +53,7 @@ export function blockEdits(
  * Adds the edits to a transaction.
  * @param shift how far the transaction has moved the text that follows; answers how far now.
  */
-export function addEdits(tr: Transaction, edits: readonly BlockEdit[], shift = 0): number {
+export function addEdits(tr: Transform, edits: readonly BlockEdit[], shift = 0): number {
   let moved = shift;
   for (const edit of edits) {
     if ("slice" in edit) {

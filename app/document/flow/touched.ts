@@ -1,8 +1,8 @@
 /** Finds the rows, footnotes and tables that a Yjs transaction touched, as they were before it. */
 import * as Y from "yjs";
-import { elementOf, gridOf } from "#app/document/flow/layout.ts";
-import type { FlowReader } from "#app/document/flow/reader.ts";
-import type { Flow, Row } from "#app/document/flow/rows.ts";
+import { elementOf, gridOf } from "./layout.ts";
+import type { FlowReader } from "./reader.ts";
+import type { Flow, Row } from "./rows.ts";
 
 /** From this many new items on, walked items are remembered, so that none is walked twice. */
 const MANY_ITEMS = 400;

@@ -5,12 +5,12 @@
  */
 import { type Node, Slice } from "@tiptap/pm/model";
 import type * as Y from "yjs";
-import { buildRow } from "#app/document/flow/build.ts";
-import type { Change } from "#app/document/flow/changes.ts";
-import { placeOfFlow } from "#app/document/flow/places.ts";
-import type { FlowReader } from "#app/document/flow/reader.ts";
-import { type Region, readRegion } from "#app/document/flow/region.ts";
-import type { Flow, Row } from "#app/document/flow/rows.ts";
+import { buildRow } from "./build.ts";
+import type { Change } from "./changes.ts";
+import { placeOfFlow } from "./places.ts";
+import type { FlowReader } from "./reader.ts";
+import { type Region, readRegion } from "./region.ts";
+import type { Flow, Row } from "./rows.ts";
 import { type Touched, collectTouched, rowBefore } from "./touched.ts";
 import { notePieces } from "./note-pieces.ts";
 import type { ReplacedRange } from "./piece.ts";

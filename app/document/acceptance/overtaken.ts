@@ -1,0 +1,55 @@
+import {
+  idOf,
+  locateBase,
+  mergeSuggestion,
+  readSuggested,
+} from "#app/document/suggestion/index.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+
+/** Characters of blocks that are merged; of more, the same paragraphs count as the same words. */
+const MOST_MERGED = 32_000;
+
+/** A suggestion as its row keeps it. */
+export type KeptSuggestion = Parameters<typeof readSuggested>[0];
+
+/**
+ * Which of the open suggestions lost their words to an accepted one (M12), by their index.
+ * @param isSpent whether the work has cost what it may: those that are left count as not overtaken, and
+ * say on their cards that the draft moved on.
+ */
+export function overtakenAmong(
+  accepted: readonly KeptSuggestion[],
+  open: readonly KeptSuggestion[],
+  isSpent: () => boolean,
+): number[] {
+  const overtakes = accepted.map(overtakenBy);
+  return open.flatMap((each, index) =>
+    overtakes.some((isOvertaken) => !isSpent() && isOvertaken(each)) ? [index] : [],
+  );
+}
+
+/** Tells of open suggestions whether an accepted one changed the very words that they are about (M12). */
+function overtakenBy(accepted: KeptSuggestion): (open: KeptSuggestion) => boolean {
+  const other = readSuggested(accepted);
+  const replaced = new Set(other.base.map(idOf).filter((id) => id !== null));
+  return (open) => {
+    const own = readSuggested(open);
+    const isReplaced = (block: ProseNode) => replaced.has(idOf(block) ?? "");
+    const first = own.base.findIndex(isReplaced);
+    if (first < 0) return false;
+    const size = [open, accepted].reduce(
+      (sum, { base, proposed }) => sum + base.length + proposed.length,
+      0,
+    );
+    if (size > MOST_MERGED) return true;
+    const now = [
+      ...own.base.slice(0, first),
+      ...other.proposed,
+      ...own.base.slice(first).filter((block) => !isReplaced(block)),
+    ];
+    const place = locateBase(own.base, now.map(idOf), (index) => now[index] ?? null);
+    if (!place) return true;
+    const { conflicts, isDone } = mergeSuggestion(own, now.slice(place.from, place.to));
+    return conflicts.length > 0 && !isDone;
+  };
+}
