@@ -1,5 +1,5 @@
 import type { ProseNode } from "#app/document/prose.ts";
-import type { Effort } from "./effort.ts";
+import type { Effort } from "#app/document/comparison/effort.ts";
 import type { RedlinePiece, RedlineRow } from "./redline.ts";
 import { comparedWords, wholeWords } from "./words.ts";
 

@@ -1,8 +1,8 @@
 import { isChanged, redlineBlock, type RedlineBlock } from "#app/document/redline/index.ts";
-import { alignUnits, type UnitPair } from "#app/document/redline/align.ts";
+import { alignUnits, type UnitPair } from "#app/document/comparison/align.ts";
 import { headingOf } from "#app/document/redline/changes.ts";
-import { createEffort } from "#app/document/redline/effort.ts";
-import { unitReader, type RedlineUnit } from "#app/document/redline/units.ts";
+import { createEffort } from "#app/document/comparison/effort.ts";
+import { unitReader, type RedlineUnit } from "#app/document/comparison/units.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 
 /** Steps of comparison: some tenths of a second at most, since it runs beside typing. */
