@@ -15,9 +15,11 @@ export function* withMoves<T extends TextChange>(
 ): Generator<PlacedChange<T>> {
   const all = [...changes];
   const taken = new Map<string, PlacedChange<T>>();
-  for (const one of all) {
+  for (const [index, one] of all.entries()) {
     const ids = blocksOf(one.change, "deleted");
-    if (ids !== null) taken.set(ids, one);
+    // What else is gone there stands before it or behind it.
+    const isAlone = !touches(all[index - 1], one) && !touches(one, all[index + 1]);
+    if (ids !== null && isAlone) taken.set(ids, one);
   }
   const moves = new Map<PlacedChange<T>, PlacedChange<T>>();
   if (taken.size > 0) {
@@ -35,6 +37,13 @@ export function* withMoves<T extends TextChange>(
     if (from) yield { change: movedChange(one, from), shift: one.shift };
     else if (!gone.has(one)) yield one;
   }
+}
+
+/** Whether one change ends where the next begins. */
+function touches(one: PlacedChange<TextChange> | undefined, next: typeof one): boolean {
+  const [last, first] = [one?.change.pieces.at(-1)?.at, next?.change.pieces[0].at];
+  if (!one || !next || !last || !first) return false;
+  return last.row + one.shift === first.row + next.shift && last.offset === first.offset;
 }
 
 /** The ids of the blocks that a change took out, or put in, and nothing else; null where it did more. */

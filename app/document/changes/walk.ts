@@ -161,7 +161,7 @@ export class FlowWalk {
       return this.push({ state: "inserted", what: "row", token, name, size: 0, look, item: is });
     }
     this.push({ state: "same", token });
-    this.reshaped(token, looking(was, lookOf), looking(is, lookOf));
+    this.reshaped(token, was, is, lookOf);
     if (unit === "table" && !this.cell) {
       const inCell = (cell: Y.XmlText, at: Parameters<typeof compareCell>[1]) =>
         compareCell(cell, at, this.how);
@@ -170,12 +170,19 @@ export class FlowWalk {
   }
 
   private format({ was, is, client, clock }: FlowToken): void {
+    const format = was ?? is;
+    if (!format) return;
     const { before, now, by } = this.attrs;
+    if (was && is && before === now) {
+      const next = formatted(now, is);
+      if (next !== now) this.attrs = { before: next, now: next, by };
+      return;
+    }
     const both = {
       before: was ? formatted(before, was) : before,
       now: is ? formatted(now, is) : now,
     };
-    const key = keyOf(was ?? is);
+    const { key } = format.content as Y.ContentFormat;
     let deeds = by;
     if (equalValue(both.before[key], both.now[key])) {
       if (key in by) {
@@ -206,7 +213,7 @@ export class FlowWalk {
     }
     this.push({ state: "same", token });
     if (unit === "inline") {
-      this.reshaped(token, looking(was, allOf), looking(is, allOf));
+      this.reshaped(token, was, is, allOf);
       this.offset += 1;
       return;
     }
@@ -271,10 +278,12 @@ export class FlowWalk {
     }
   }
 
-  private reshaped(token: FlowToken, was: Looking, is: Looking): void {
-    if (equalValue(was.look, is.look)) return;
-    const [before, isInline] = [was.look, token.unit === "inline"];
-    this.push({ state: "reshaped", token, before, isInline, deeds: attributeDeeds(was, is) });
+  private reshaped(token: FlowToken, was: Y.Item, is: Y.Item, read: ReadLook): void {
+    const [old, now] = [elementOf(was), elementOf(is)];
+    const [before, look] = [read(old), read(now)];
+    if (equalValue(before, look)) return;
+    const deeds = attributeDeeds({ element: old, look: before }, { element: now, look });
+    this.push({ state: "reshaped", token, before, isInline: token.unit === "inline", deeds });
   }
 
   /** Adds a difference, in parts where several people did it. */
@@ -321,17 +330,10 @@ export class FlowWalk {
   }
 }
 
-function looking(item: Y.Item, read: (element: Y.XmlElement) => Looking["look"]): Looking {
-  const element = elementOf(item);
-  return { element, look: read(element) };
-}
+type ReadLook = (element: Y.XmlElement) => Looking["look"];
 
 function allOf(element: Y.XmlElement): Looking["look"] {
   return element.getAttributes() as Looking["look"];
-}
-
-function keyOf(format: Y.Item | null): string {
-  return (format?.content as Y.ContentFormat).key;
 }
 
 /** A difference before its place and doer are known. */

@@ -11,11 +11,11 @@ import { afterPart, type Part, partsOf, placeOf, signsOf, sliceOf } from "./part
 import { PLAIN_LOOK } from "./walk-items.ts";
 
 /** The most letters of a run of differences that are compared by words. */
-const MOST_LETTERS = 200_000;
+const MOST_LETTERS = 40_000;
 /** Steps of comparison for one run: some milliseconds, since it runs beside typing. */
-const EFFORT = 400_000;
+const EFFORT = 200_000;
 /** The longest edit that is searched for, in words. */
-const LONGEST_EDIT = 400;
+const LONGEST_EDIT = 200;
 
 type Different = Exclude<Difference, { readonly state: "same" }>;
 type PartRun = ComparedRun<Part>;

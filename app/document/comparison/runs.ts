@@ -1,5 +1,5 @@
 import type { Effort } from "./effort.ts";
-import { longestRising } from "./pairs.ts";
+import { longestRising } from "./rising.ts";
 
 /** What is compared as one: a word, a blank, another character, a node, the beginning of a block. */
 export interface ComparedToken {

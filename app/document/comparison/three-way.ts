@@ -1,5 +1,5 @@
 import type { Effort } from "./effort.ts";
-import { longestRising } from "./pairs.ts";
+import { longestRising } from "./rising.ts";
 import { boundedRuns, type ComparedToken } from "./runs.ts";
 
 /** The same text three times: as it was, as the draft has it now, and as somebody suggests it. */
@@ -87,19 +87,18 @@ function mergedByWords<T extends ComparedToken>(
       suggested: suggested.slice(s, toSuggested),
     };
     const decided = decide(between);
-    if (decided) agreed = joinedTo(agreed, decided);
+    if (decided) addTo(agreed, decided);
     else clash(between);
-    agreed = joinedTo(agreed, base.slice(at, at + 1));
+    addTo(agreed, base.slice(at, at + 1));
     [b, d, s] = [at + 1, toDraft + 1, toSuggested + 1];
   }
   if (agreed.length > 0) merged.push({ agreed });
   return merged;
 }
 
-/** Adds to a list in place: a paragraph may have the length of a book. */
-function joinedTo<T>(list: T[], more: readonly T[]): T[] {
+/** One by one: a paragraph may have more words than a call takes arguments. */
+function addTo<T>(list: T[], more: readonly T[]): void {
   for (const one of more) list.push(one);
-  return list;
 }
 
 /** Where each token of the base stands in another text, of those that it has alike. */

@@ -105,20 +105,3 @@ function* unitsInSlices(prose: ProseJSON): Generator<void, RedlineUnit[]> {
   }
   return units;
 }
-
-/** Runs such work, with a turn for the page after each slice. Null where it was called off. */
-export async function inSlices<T>(
-  work: Generator<void, T>,
-  isWanted: () => boolean,
-): Promise<T | null> {
-  const SLICE_MS = 12;
-  let began = performance.now();
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    if (performance.now() - began < SLICE_MS) continue;
-    await new Promise<void>((resolve) => setTimeout(resolve, 0));
-    if (!isWanted()) return null;
-    began = performance.now();
-  }
-}
