@@ -9,7 +9,7 @@ import { plainText } from "#tests/support/plain-text.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { referenceTo, withRanges } from "#app/document/numbering/reference-ranges.ts";
 import { citablePlaces, placesOf } from "#app/document/numbering/references.ts";
-import { tokensOf } from "#app/document/redline/tokens.ts";
+import { tokensOf } from "#app/document/comparison/tokens.ts";
 import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
 import { block, body, doc, exhibit, reference } from "./build.ts";
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { Baseline, type ChangePiece, type TextChange } from "#app/document/changes/index.ts";
 import { ChangeSet } from "#app/editor/changes/change-set.ts";
+import { changeInWords } from "#app/editor/changes/change-words.ts";
 import { putBack } from "#app/editor/changes/put-back.ts";
 import { Random } from "#tests/flow/support/random.ts";
 import { act } from "#tests/flow/support/run.ts";
@@ -395,6 +396,69 @@ describe("putting the old words back", () => {
         .flatMap(({ change }) => goneIn(change))
         .join(""),
     ).toBe("");
+  });
+
+  test("[M25] a paragraph that was moved is one change, and is put back as one", () => {
+    const words = ["First of all.", "The second paragraph.", "The third one.", "And the last."];
+    const draft = pair(...words.map((text, index) => block(`p${index}`, text)));
+    const { view } = draft.they;
+    const { doc: text } = view.state;
+    const moved = text.child(1);
+    const from = text.child(0).nodeSize;
+    const tr = view.state.tr.delete(from, from + moved.nodeSize);
+    view.dispatch(tr.insert(tr.doc.content.size, moved));
+    draft.meet();
+    expect(draft.us.text.child(3).textContent).toBe("The second paragraph.");
+    const told = draft.changes().map(({ change }) => changeInWords(change));
+    expect(told).toEqual(["moved “The second paragraph.”"]);
+    expect(draft.putBack()).toBe(true);
+    expect(plain(draft.us.text)).toEqual(plain(draft.start));
+    expect(draft.changes()).toEqual([]);
+  });
+
+  test("[M25] words that two people took out in parts and somebody put back are no change", () => {
+    const draft = pair(block("a", "All records and lists."));
+    draft.cut(draft.they, "rec");
+    draft.meet();
+    draft.cut(draft.us, "ords");
+    draft.meet();
+    expect(draft.changes()).toHaveLength(2);
+    expect(draft.putBack(1)).toBe(true);
+    expect(draft.putBack(0)).toBe(true);
+    expect(draft.us.text.toJSON()).toEqual(draft.start.toJSON());
+    expect(draft.changes()).toEqual([]);
+  });
+
+  test("[M25] words that are typed anew are read as words, not as the letters they share", () => {
+    const draft = pair(block("a", "The agency said that the records are late."));
+    draft.cut(draft.they, "said that the records");
+    draft.write(draft.they, "agency ", "has stated that all records");
+    draft.meet();
+    const told = draft.changes().map(({ change }) => changeInWords(change));
+    expect(told).toEqual(["replaced “said” by “has stated”", "replaced “the” by “all”"]);
+  });
+
+  test("[M25] who took a mark away is told, not who marked other words before it", () => {
+    const { bold } = schema.marks;
+    const start = schema.nodes.block!.create({ id: "a" }, [
+      schema.text("One two three. "),
+      schema.text("Bold words", [bold!.create()]),
+      schema.text(" and more."),
+    ]);
+    const draft = pair(start);
+    const mark = ({ view }: FlowEditor, words: string, isBold: boolean) => {
+      const [from, { tr }] = [placeOf(view.state.doc, words), view.state];
+      const to = from + words.length;
+      view.dispatch(isBold ? tr.addMark(from, to, bold!.create()) : tr.removeMark(from, to, bold));
+    };
+    mark(draft.us, "two", true);
+    draft.meet();
+    mark(draft.they, "Bold words", false);
+    draft.meet();
+    const told = draft
+      .changes()
+      .map(({ change }) => change.pieces.map(({ is }) => `${is} by ${change.doer?.person}`));
+    expect(told).toEqual([["restyled by 0"], ["restyled by 1"]]);
   });
 
   test("[M15] is one undo step of who does it, and leaves others' words alone", () => {

@@ -60,7 +60,7 @@ export type ChangePiece =
   /** What stood before `at`. */
   | (PieceBase & { readonly is: "deleted"; readonly gone: readonly Gone[] })
   /** A block, block atom or table that came: it is the row of `at`. */
-  | (PieceBase & { readonly is: "row"; readonly name: string })
+  | (PieceBase & { readonly is: "row"; readonly name: string; readonly blockId: unknown })
   /** A line or a cell of a table that came. */
   | (PieceBase & { readonly is: "line" | "cell" })
   /** Letters with other marks than before. */

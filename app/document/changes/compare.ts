@@ -7,6 +7,7 @@ import type * as Y from "yjs";
 import { isBlockUnit } from "#app/document/flow/layout.ts";
 import type { ChangedStretch, TextChange } from "./change.ts";
 import type { Comparing } from "./comparing.ts";
+import { withMoves } from "./moves.ts";
 import { tokensOf } from "./tokens.ts";
 import { AT_START, type CompareFrom, FlowWalk } from "./walk.ts";
 
@@ -60,5 +61,7 @@ function* compareText(text: Y.XmlText, how: Comparing): Generator<Compared> {
 export function allChanges(text: Y.XmlText, how: Comparing): TextChange[] {
   const changes: TextChange[] = [];
   for (const { stretch } of compareText(text, how)) changes.push(...stretch.changes);
-  return changes;
+  return [...withMoves(changes.map((change) => ({ change, shift: 0 })))].map(
+    ({ change }) => change,
+  );
 }

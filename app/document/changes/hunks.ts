@@ -2,7 +2,9 @@
 import { equalAttrs, equalValue } from "#app/document/flow/formats.ts";
 import type { TextChange, ChangePiece, Doer, ChangePlace, Gone } from "./change.ts";
 import type { Difference, OneSided } from "./difference.ts";
-import { withoutRewritten } from "./rewritten.ts";
+import { blockIdOf } from "./parts.ts";
+import { laterOf } from "./walk-items.ts";
+import { withoutRewritten } from "./written-again.ts";
 
 export function changesOf(differences: readonly Difference[]): TextChange[] {
   const changes: TextChange[] = [];
@@ -30,7 +32,7 @@ function grouped(pieces: readonly ChangePiece[]): TextChange[] {
     const last = changes.at(-1);
     if (last && last.doer?.person === piece.doer?.person) {
       addPiece(last.pieces, piece);
-      if ((piece.doer?.at ?? 0) > (last.doer?.at ?? 0)) last.doer = piece.doer;
+      last.doer = laterOf(last.doer, piece.doer);
     } else changes.push({ pieces: [piece], doer: piece.doer });
   }
   return changes;
@@ -74,12 +76,13 @@ function addPiece(pieces: [ChangePiece, ...ChangePiece[]], piece: ChangePiece): 
 /** Two pieces as one, where they are alike and one follows the other. */
 function merged(one: ChangePiece, other: ChangePiece): ChangePiece | null {
   const ids = [...one.ids, ...other.ids];
-  const doer = (other.doer?.at ?? 0) > (one.doer?.at ?? 0) ? other.doer : one.doer;
+  const doer = laterOf(one.doer, other.doer);
   if (one.is === "inserted" && other.is === "inserted" && follows(one, other)) {
     const size = one.size + other.size;
     return { ...one, ids, doer, size, text: one.text + other.text };
   }
-  if (one.is === "restyled" && other.is === "restyled" && follows(one, other)) {
+  const isStyle = one.is === "restyled" && other.is === "restyled";
+  if (isStyle && equalAttrs(one.before, other.before) && follows(one, other)) {
     return { ...one, ids, doer, size: one.size + other.size };
   }
   if (one.is === "deleted" && other.is === "deleted" && samePlace(one.at, other.at)) {
@@ -115,7 +118,7 @@ function pieceOf(difference: Exclude<Difference, { readonly state: "same" }>): C
   switch (difference.state) {
     case "inserted":
       return difference.what === "row"
-        ? { is: "row", at, ids, doer, name: difference.name }
+        ? { is: "row", at, ids, doer, name: difference.name, blockId: blockIdOf(difference) }
         : { is: "inserted", at, ids, doer, size: difference.size, text: difference.text ?? "" };
     case "deleted":
       return { is: "deleted", at, ids, doer, gone: [difference.gone] };

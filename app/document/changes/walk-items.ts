@@ -1,9 +1,7 @@
 import * as Y from "yjs";
-import { type Attrs, withFormat } from "#app/document/flow/formats.ts";
+import { type Attrs, equalValue, withFormat } from "#app/document/flow/formats.ts";
 import { elementOf } from "#app/document/flow/layout.ts";
-import type { Baseline } from "./baseline.ts";
-import type { BlockLook } from "./change.ts";
-import { type FlowToken, tokensOf } from "./tokens.ts";
+import type { BlockLook, Doer, DoerOf } from "./change.ts";
 
 export function formatted(attrs: Attrs, item: Y.Item): Attrs {
   const { key, value } = item.content as Y.ContentFormat;
@@ -29,30 +27,47 @@ export function nameOf(item: Y.Item): string {
   return type instanceof Y.XmlElement ? type.nodeName : "footnote";
 }
 
-/** The attribute of an element that was set last and that the baseline does not know. */
-export function latestAttribute(element: Y.XmlElement, baseline: Baseline): Y.Item | null {
-  let latest: Y.Item | null = null;
-  for (const item of element._map.values()) {
-    if (baseline.itemAt(item.id)) continue;
-    if (!latest || item.id.clock > latest.id.clock) latest = item;
-  }
-  return latest;
+/** The ids of an item's part, and what was done to them. */
+export interface Deed {
+  readonly did: "inserted" | "deleted";
+  readonly client: number;
+  readonly clock: number;
 }
 
-/** How many items before a letter are looked through for the format that changed it. */
-const FORMATS_BEFORE = 200;
+type Attributes = Readonly<Record<string, unknown>>;
 
-/**
- * The nearest format before an item that came or went since the baseline: not the item that it stands in,
- * since a compaction makes one item of what was deleted side by side, by whomever.
- */
-export function formatBefore(item: Y.Item, baseline: Baseline): FlowToken | null {
-  let left = item.left;
-  for (let steps = 0; left && steps < FORMATS_BEFORE; steps += 1, left = left.left) {
-    const format = [...tokensOf(left, baseline)].findLast(
-      ({ unit, was, is }) => unit === "format" && (was === null) !== (is === null),
-    );
-    if (format) return format;
-  }
-  return null;
+/** An element, with those of its attributes that are compared. */
+export interface Looking {
+  readonly element: Y.XmlElement;
+  readonly look: Attributes;
+}
+
+/** What made attributes others than they were: what is set now, else what was taken away. */
+export function attributeDeeds(was: Looking, is: Looking): Deed[] {
+  const names = new Set([...Object.keys(was.look), ...Object.keys(is.look)]);
+  return [...names].flatMap((name): Deed[] => {
+    if (equalValue(was.look[name], is.look[name])) return [];
+    const live = is.element._map.get(name);
+    if (live && !live.deleted) return [{ did: "inserted", ...idOf(live) }];
+    const old = was.element._map.get(name);
+    return old ? [{ did: "deleted", ...idOf(old) }] : [];
+  });
+}
+
+function idOf({ id: { client, clock } }: Y.Item) {
+  return { client, clock };
+}
+
+/** Who did something last; nobody where nobody is known to have. */
+export function lastDoer(deeds: readonly Deed[], doerOf: DoerOf): Doer | null {
+  return deeds.reduce<Doer | null>(
+    (last, { did, client, clock }) => laterOf(last, doerOf(did, client, clock).doer),
+    null,
+  );
+}
+
+/** The later of two; what is not committed yet is later still. */
+export function laterOf(one: Doer | null, other: Doer | null): Doer | null {
+  if (!one || !other) return one ?? other;
+  return (other.at ?? Infinity) > (one.at ?? Infinity) ? other : one;
 }

@@ -9,10 +9,12 @@ import { changesOf } from "./hunks.ts";
 import { comparedTable } from "./tables.ts";
 import { type FlowToken, tokensOf } from "./tokens.ts";
 import {
+  attributeDeeds,
   blockLook,
-  formatBefore,
+  type Deed,
   formatted,
-  latestAttribute,
+  lastDoer,
+  type Looking,
   lookOf,
   nameOf,
   PLAIN_LOOK,
@@ -20,12 +22,15 @@ import {
 import { wordsOf } from "./words.ts";
 
 /** The formats in force at a place, in the baseline and now. */
-interface BothAttrs {
+export interface BothAttrs {
   readonly before: Attrs;
   readonly now: Attrs;
+  /** What made each that differs another: the nearest format before the place that came or went. */
+  readonly by: Readonly<Record<string, Deed>>;
 }
 
-const PLAIN: BothAttrs = { before: NO_ATTRS, now: NO_ATTRS };
+const NO_DEEDS: BothAttrs["by"] = Object.freeze({});
+export const PLAIN: BothAttrs = { before: NO_ATTRS, now: NO_ATTRS, by: NO_DEEDS };
 
 /** Where a comparison begins: at a block unit that was there and is, or at the start of a text. */
 export interface CompareFrom {
@@ -156,7 +161,7 @@ export class FlowWalk {
       return this.push({ state: "inserted", what: "row", token, name, size: 0, look, item: is });
     }
     this.push({ state: "same", token });
-    this.reshaped(token, lookOf(elementOf(was)), lookOf(element));
+    this.reshaped(token, was, is, lookOf);
     if (unit === "table" && !this.cell) {
       const inCell = (cell: Y.XmlText, at: Parameters<typeof compareCell>[1]) =>
         compareCell(cell, at, this.how);
@@ -164,26 +169,51 @@ export class FlowWalk {
     }
   }
 
-  private format({ was, is }: FlowToken): void {
-    let { before, now } = this.attrs;
-    if (was) before = formatted(before, was);
-    if (is) now = formatted(now, is);
-    if (before !== this.attrs.before || now !== this.attrs.now) this.attrs = { before, now };
+  private format({ was, is, client, clock }: FlowToken): void {
+    const format = was ?? is;
+    if (!format) return;
+    const { before, now, by } = this.attrs;
+    if (was && is && before === now) {
+      const next = formatted(now, is);
+      if (next !== now) this.attrs = { before: next, now: next, by };
+      return;
+    }
+    const both = {
+      before: was ? formatted(before, was) : before,
+      now: is ? formatted(now, is) : now,
+    };
+    const { key } = format.content as Y.ContentFormat;
+    let deeds = by;
+    if (equalValue(both.before[key], both.now[key])) {
+      if (key in by) {
+        const { [key]: _over, ...rest } = by;
+        deeds = Object.keys(rest).length === 0 ? NO_DEEDS : rest;
+      }
+    } else if (!was || !is) {
+      deeds = { ...by, [key]: { did: is ? "inserted" : "deleted", client, clock } };
+    }
+    if (both.before !== before || both.now !== now || deeds !== by) {
+      this.attrs = { ...both, by: deeds };
+    }
   }
 
   private same(token: FlowToken): void {
     const { unit, was, is, text } = token;
     if (!was || !is) return;
     if (unit === "text") {
-      const { before, now } = this.attrs;
+      const { before, now, by } = this.attrs;
       if (equalAttrs(before, now)) this.push({ state: "same", token });
-      else this.push({ state: "restyled", token, before, size: text.length });
+      else {
+        const differing = Object.entries(by).filter(([key]) => !equalValue(before[key], now[key]));
+        const deeds = differing.map(([, deed]) => deed);
+        this.push({ state: "restyled", token, before, size: text.length, deeds });
+      }
       this.offset += text.length;
       return;
     }
     this.push({ state: "same", token });
     if (unit === "inline") {
-      this.reshaped(token, elementOf(was).getAttributes(), elementOf(is).getAttributes());
+      this.reshaped(token, was, is, allOf);
       this.offset += 1;
       return;
     }
@@ -248,13 +278,12 @@ export class FlowWalk {
     }
   }
 
-  private reshaped(
-    token: FlowToken,
-    before: Readonly<Record<string, unknown>>,
-    now: Readonly<Record<string, unknown>>,
-  ): void {
-    if (equalValue(before, now)) return;
-    this.push({ state: "reshaped", token, before, isInline: token.unit === "inline" });
+  private reshaped(token: FlowToken, was: Y.Item, is: Y.Item, read: ReadLook): void {
+    const [old, now] = [elementOf(was), elementOf(is)];
+    const [before, look] = [read(old), read(now)];
+    if (equalValue(before, look)) return;
+    const deeds = attributeDeeds({ element: old, look: before }, { element: now, look });
+    this.push({ state: "reshaped", token, before, isInline: token.unit === "inline", deeds });
   }
 
   /** Adds a difference, in parts where several people did it. */
@@ -266,9 +295,9 @@ export class FlowWalk {
       return;
     }
     if (difference.state === "restyled" || difference.state === "reshaped") {
+      const { deeds, ...rest } = difference;
       const ids = [{ client: token.client, clock: token.clock, length: token.length }];
-      const doer = this.restyler(token, difference.state);
-      this.differences.push({ ...difference, at, ids, doer });
+      this.differences.push({ ...rest, at, ids, doer: lastDoer(deeds, this.how.doerOf) });
       return;
     }
     this.pushParts(difference, token, at);
@@ -299,20 +328,12 @@ export class FlowWalk {
       from = to;
     }
   }
+}
 
-  /** Who set the attribute, as far as items tell; formats are looked up where they stand. */
-  private restyler({ is, client, clock }: FlowToken, state: "restyled" | "reshaped") {
-    if (state === "reshaped" && is) {
-      const latest = latestAttribute(elementOf(is), this.how.baseline);
-      if (latest) return this.how.doerOf("inserted", latest.id.client, latest.id.clock).doer;
-    }
-    const format = state === "restyled" && is ? formatBefore(is, this.how.baseline) : null;
-    if (format) {
-      const state = format.is === null ? "deleted" : "inserted";
-      return this.how.doerOf(state, format.client, format.clock).doer;
-    }
-    return this.how.doerOf("deleted", client, clock).doer;
-  }
+type ReadLook = (element: Y.XmlElement) => Looking["look"];
+
+function allOf(element: Y.XmlElement): Looking["look"] {
+  return element.getAttributes() as Looking["look"];
 }
 
 /** A difference before its place and doer are known. */
@@ -320,9 +341,13 @@ type Unplaced =
   | { readonly state: "same"; readonly token: FlowToken | null }
   | (Omit<Inserted, Placed> & WithToken)
   | (Omit<Deleted, Placed> & WithToken)
-  | (Omit<Extract<Difference, { state: "restyled" }>, Placed> & WithToken)
-  | (Omit<Extract<Difference, { state: "reshaped" }>, Placed> & WithToken);
+  | (Omit<Extract<Difference, { state: "restyled" }>, Placed> & WithToken & WithDeeds)
+  | (Omit<Extract<Difference, { state: "reshaped" }>, Placed> & WithToken & WithDeeds);
 type Placed = "at" | "ids" | "doer";
 interface WithToken {
   readonly token: FlowToken;
+}
+interface WithDeeds {
+  /** What made it look otherwise. */
+  readonly deeds: readonly Deed[];
 }

@@ -8,8 +8,8 @@ import { AddMarkStep, RemoveMarkStep, ReplaceStep, type Transform } from "@tipta
 import { pairChildren } from "#app/document/flow/pairing.ts";
 import { firstId } from "#app/document/flow/units.ts";
 import { carriesOwnId } from "#app/document/nodes/node-id.ts";
-import { createEffort, type Effort } from "#app/document/redline/effort.ts";
-import { wordsIn } from "#app/document/redline/tokens.ts";
+import { createEffort, type Effort } from "#app/document/comparison/effort.ts";
+import { wordsIn } from "#app/document/comparison/words.ts";
 
 /** A change of the document before; positions are of that document. */
 export type BlockEdit =

@@ -1,7 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
 import { firstId } from "#app/document/flow/units.ts";
 import { carriesOwnId } from "#app/document/nodes/node-id.ts";
-import { longestRising } from "#app/document/redline/pairs.ts";
+import { longestRising } from "#app/document/comparison/rising.ts";
 
 /** Consecutive nodes (their indices, the last not included) that become others. */
 export interface BlockRun {

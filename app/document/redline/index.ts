@@ -1,7 +1,7 @@
 import { blockShape, type BlockShape } from "#app/document/nodes/kinds.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
-import { alignUnits, type UnitPair } from "./align.ts";
-import { createEffort, type Effort } from "./effort.ts";
+import { alignUnits, type UnitPair } from "#app/document/comparison/align.ts";
+import { createEffort, type Effort } from "#app/document/comparison/effort.ts";
 import {
   isChanged,
   type BlockChange,
@@ -10,7 +10,7 @@ import {
   type RedlineCounts,
 } from "./redline.ts";
 import { comparedRows, wholeRows } from "./tables.ts";
-import { unitsOf, type RedlineUnit } from "./units.ts";
+import { unitsOf, type RedlineUnit } from "#app/document/comparison/units.ts";
 import { comparedWords, wholeWords } from "./words.ts";
 
 export type * from "./redline.ts";

@@ -1,5 +1,6 @@
 import type { ProseNode } from "#app/document/prose.ts";
-import type { Effort } from "./effort.ts";
+import type { Effort } from "#app/document/comparison/effort.ts";
+import { comparedRuns, type ComparedToken } from "#app/document/comparison/runs.ts";
 import type { RedlinePiece, RedlineRow } from "./redline.ts";
 import { comparedWords, wholeWords } from "./words.ts";
 
@@ -10,36 +11,28 @@ export function wholeRows(table: ProseNode, place: RedlineRow["place"]): Redline
 
 /** The rows of a table with what happened to them and to the words in their cells. */
 export function comparedRows(before: ProseNode, after: ProseNode, effort: Effort): RedlineRow[] {
-  const old = before.content ?? [];
-  const now = after.content ?? [];
-  const compared = effort.compare(old.map(rowText), now.map(rowText), old.length + now.length);
-  if (!compared) return [...wholeRows(before, "deleted"), ...wholeRows(after, "inserted")];
-  const rows: RedlineRow[] = [];
-  let [oldPlace, newPlace] = [0, 0];
-  let removed: readonly ProseNode[] = [];
-  let added: readonly ProseNode[] = [];
-  const settle = () => {
+  const [old, now] = [rowsOf(before), rowsOf(after)];
+  const runs = comparedRuns(old, now, effort, old.length + now.length);
+  if (!runs) return [...wholeRows(before, "deleted"), ...wholeRows(after, "inserted")];
+  return runs.flatMap(({ before: removed, after: added }) => {
     // Rows that replaced others, one by one, are treated as those rows edited.
     const edited = Math.min(removed.length, added.length);
-    removed.slice(0, edited).forEach((row, index) => {
-      rows.push(...comparedRow(row, added[index] ?? row, effort));
-    });
-    rows.push(...removed.slice(edited).map((row) => wholeRow(row, "deleted")));
-    rows.push(...added.slice(edited).map((row) => wholeRow(row, "inserted")));
-    [removed, added] = [[], []];
-  };
-  for (const { in: side, count } of compared) {
-    const olds = side === "now" ? [] : old.slice(oldPlace, oldPlace + count);
-    const news = side === "old" ? [] : now.slice(newPlace, newPlace + count);
-    oldPlace += olds.length;
-    newPlace += news.length;
-    if (side === "both") settle();
-    removed = [...removed, ...olds];
-    added = [...added, ...news];
-    if (side === "both") settle();
-  }
-  settle();
-  return rows;
+    return [
+      ...removed
+        .slice(0, edited)
+        .flatMap(({ row }, index) => comparedRow(row, added[index]?.row ?? row, effort)),
+      ...removed.slice(edited).map(({ row }) => wholeRow(row, "deleted")),
+      ...added.slice(edited).map(({ row }) => wholeRow(row, "inserted")),
+    ];
+  });
+}
+
+interface RowToken extends ComparedToken {
+  readonly row: ProseNode;
+}
+
+function rowsOf(table: ProseNode): RowToken[] {
+  return (table.content ?? []).map((row) => ({ row, key: rowText(row), letters: 0 }));
 }
 
 function comparedRow(before: ProseNode, after: ProseNode, effort: Effort): RedlineRow[] {

@@ -2,12 +2,17 @@ import { blockShape, type BlockShape } from "#app/document/nodes/kinds.ts";
 import { shapeName } from "#app/document/redline/html.ts";
 import type { Attributes, ProseNode } from "#app/document/prose.ts";
 import { idOf, locateBase } from "./locate.ts";
-import { mergeStreams, type MergedStretch } from "./merge-streams.ts";
 import type { Suggested } from "./suggested.ts";
-import { blocksOf, stable, streamOf, type StreamToken, wordsOf } from "./stream.ts";
+import { createEffort } from "#app/document/comparison/effort.ts";
+import { mergedThreeWays, type MergedStretch } from "#app/document/comparison/three-way.ts";
+import { stable } from "#app/document/comparison/stable.ts";
+import { blocksOf, streamOf, type StreamToken, wordsOf } from "./stream.ts";
 
 export { idOf, locateBase } from "./locate.ts";
 export { readSuggested, type Suggested } from "./suggested.ts";
+
+/** The most steps of comparison for one suggestion: a tenth of a second. */
+const EFFORT = 2_000_000;
 
 /** What the draft and a suggestion both changed, in words. */
 export interface MergeConflict {
@@ -42,7 +47,7 @@ export function mergeSuggestion(
     draft: streamOf(current),
     suggested: streamOf(proposed),
   };
-  const stretches = mergeStreams(streams);
+  const stretches = mergedThreeWays(streams, ({ opens }) => opens, createEffort(EFFORT));
   const shapes = mergeShapes(base, current, proposed);
   const side = (which: "draft" | "suggested") =>
     blocksOf(tokensOn(stretches, which), (opening) => shapes.attributesOf(opening, which));
@@ -74,11 +79,14 @@ function textOf(blocks: readonly ProseNode[]): string {
     .join("");
 }
 
-function tokensOn(stretches: readonly MergedStretch[], side: "draft" | "suggested"): StreamToken[] {
+function tokensOn(
+  stretches: readonly MergedStretch<StreamToken>[],
+  side: "draft" | "suggested",
+): StreamToken[] {
   return stretches.flatMap((stretch) => ("agreed" in stretch ? stretch.agreed : stretch[side]));
 }
 
-function conflictOf(stretch: MergedStretch): MergeConflict[] {
+function conflictOf(stretch: MergedStretch<StreamToken>): MergeConflict[] {
   if ("agreed" in stretch) return [];
   const { base, draft, suggested } = stretch;
   return [{ base: wordsOf(base), draft: wordsOf(draft), suggested: wordsOf(suggested) }];

@@ -1,13 +1,14 @@
-import { wordsIn } from "#app/document/redline/tokens.ts";
+import { stable } from "#app/document/comparison/stable.ts";
+import type { ComparedToken } from "#app/document/comparison/runs.ts";
+import { lettersOfWord, wordsIn } from "#app/document/comparison/words.ts";
 import type { Attributes, ProseNode } from "#app/document/prose.ts";
 
 /**
  * Blocks as one stream, as the draft itself has them (F1): where a block begins is a sign between its
  * words and those of the block before. So a paragraph that was split or joined merges by words, too.
+ * Tokens with the same key are the same, marks included.
  */
-export interface StreamToken {
-  /** Tokens with the same key are the same, marks included. */
-  readonly key: string;
+export interface StreamToken extends ComparedToken {
   /** A piece of text or an inline node; a block without its content; or a block that is not text. */
   readonly node: ProseNode;
   /** Whether a block of text begins here. */
@@ -17,9 +18,15 @@ export interface StreamToken {
 /** The tokens of some blocks. */
 export function streamOf(blocks: readonly ProseNode[]): StreamToken[] {
   return blocks.flatMap((block): StreamToken[] => {
-    if (block.type !== "block") return [{ key: `=${stable(block)}`, node: block, opens: false }];
+    if (block.type !== "block")
+      return [{ key: `=${stable(block)}`, node: block, letters: 0, opens: false }];
     const { content = [], ...opening } = block;
-    const opens = { key: openingKey(block.attrs?.id), node: opening as ProseNode, opens: true };
+    const opens = {
+      key: openingKey(block.attrs?.id),
+      node: opening as ProseNode,
+      letters: 0,
+      opens: true,
+    };
     return [opens, ...content.flatMap(inlineTokens)];
   });
 }
@@ -30,11 +37,12 @@ function openingKey(id: unknown): string {
 }
 
 function inlineTokens(node: ProseNode): StreamToken[] {
-  if (node.type !== "text") return [{ key: `=${stable(node)}`, node, opens: false }];
+  if (node.type !== "text") return [{ key: `=${stable(node)}`, node, letters: 0, opens: false }];
   const marks = (node.marks ?? []).map(stable).toSorted().join("");
   return wordsIn(node.text).map((text) => ({
     key: ` ${text}${marks}`,
     node: { ...node, text },
+    letters: lettersOfWord(text),
     opens: false,
   }));
 }
@@ -112,15 +120,4 @@ function plainWords(node: ProseNode): string {
   if (node.type === "footnote")
     return ` [footnote: ${(node.content ?? []).map(plainWords).join("")}]`;
   return IN_WORDS[node.type] ?? "";
-}
-
-/** JSON with the names of each object in order: the server's canonical form and the editor's differ there. */
-export function stable(value: unknown): string {
-  return JSON.stringify(value, (_name, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(
-          Object.entries(inner).toSorted(([one], [other]) => (one < other ? -1 : 1)),
-        )
-      : inner,
-  );
 }

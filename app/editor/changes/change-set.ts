@@ -2,14 +2,18 @@ import type * as Y from "yjs";
 import {
   AT_START,
   type Baseline,
+  type BothAttrs,
   type ChangePlace,
   type CompareFrom,
   compareStretch,
   type DoerOf,
   keyOfItem,
+  PLAIN,
+  type PlacedChange,
   type TextChange,
+  withMoves,
 } from "#app/document/changes/index.ts";
-import { type Attrs, NO_ATTRS } from "#app/document/flow/formats.ts";
+import { equalValue, NO_ATTRS } from "#app/document/flow/formats.ts";
 import type { FlowBinding } from "#app/editor/binding/index.ts";
 
 /** A change as the desk shows it. */
@@ -36,8 +40,8 @@ const HEAD = "head";
  */
 export class ChangeSet {
   readonly #found = new Map<string, FoundStretch>();
-  /** The formats of the baseline where blocks begin, where there are any. */
-  readonly #before = new Map<string, Attrs>();
+  /** The formats where blocks that were there before begin, where there are any. */
+  readonly #formats = new Map<string, BothAttrs>();
 
   constructor(
     readonly binding: FlowBinding,
@@ -51,6 +55,7 @@ export class ChangeSet {
     let from: CompareFrom | null = AT_START;
     while (from) {
       from = this.#compare(from);
+      if (from) this.#keepFormats(from);
       yield;
     }
   }
@@ -59,7 +64,12 @@ export class ChangeSet {
   compareRows(first: number, last: number): void {
     for (const [key, { item }] of this.#found) if (item?.deleted) this.#found.delete(key);
     let from: CompareFrom | null = this.#startBefore(first);
-    while (from && from.row <= last) from = this.#compare(from);
+    let isOther = false;
+    // Past them, too, where what makes words look otherwise is another now.
+    while (from && (from.row <= last || isOther)) {
+      from = this.#compare(from);
+      isOther = from !== null && this.#keepFormats(from);
+    }
   }
 
   /** Compares the stretches again in which a change is that this holds for. */
@@ -71,7 +81,11 @@ export class ChangeSet {
   }
 
   /** The changes in the order of the text, with the row that their places count from. */
-  *inOrder(): Generator<{ readonly change: ShownChange; readonly shift: number }> {
+  inOrder(): Iterable<PlacedChange<ShownChange>> {
+    return withMoves(this.#placed());
+  }
+
+  *#placed(): Generator<PlacedChange<ShownChange>> {
     const stretches = [...this.#found.values()]
       .map((stretch) => ({ stretch, now: this.#rowOf(stretch) }))
       .filter(({ now }) => now >= 0)
@@ -95,10 +109,17 @@ export class ChangeSet {
         changes: stretch.changes.map((change) => ({ ...change, id: idOf(change) })),
       });
     }
-    if (next?.item && next.attrs.before !== NO_ATTRS) {
-      this.#before.set(keyOfItem(next.item), next.attrs.before);
-    }
     return next;
+  }
+
+  /** Keeps the formats in force at a block; true where something else makes them differ than before. */
+  #keepFormats({ item, attrs }: CompareFrom): boolean {
+    if (!item) return false;
+    const key = keyOfItem(item);
+    const { by } = this.#formats.get(key) ?? PLAIN;
+    if (attrs.before === NO_ATTRS && attrs.now === NO_ATTRS) this.#formats.delete(key);
+    else this.#formats.set(key, attrs);
+    return !equalValue(by, attrs.by);
   }
 
   /** The nearest block at or before a row that was there before. */
@@ -108,8 +129,8 @@ export class ChangeSet {
     for (let index = Math.min(row, rows.length - 1); index > 0; index -= 1) {
       const at = rows[index];
       if (!at?.item || !this.baseline.itemAt(at.item.id)) continue;
-      const before = this.#before.get(keyOfItem(at.item)) ?? NO_ATTRS;
-      return { item: at.item, row: index, attrs: { before, now: at.start } };
+      const { before, by } = this.#formats.get(keyOfItem(at.item)) ?? PLAIN;
+      return { item: at.item, row: index, attrs: { before, now: at.start, by } };
     }
     return AT_START;
   }

@@ -66,6 +66,7 @@ export function changeInWords({ pieces }: TextChange): string {
     return piece.is === "row" && piece.name === "block" ? [" ¶ "] : [];
   });
   const [out, into] = [gone.join(" ").trim(), came.join("").trim().replace(/^¶$/u, "")];
+  if (out !== "" && isSame(out, into)) return `moved ${quoted(withoutSign(out))}`;
   if (out !== "" && into !== "") return `replaced ${quoted(out)} by ${quoted(into)}`;
   if (into !== "") return `wrote ${quoted(into)}`;
   const row = pieces.find((piece) => piece.is === "row");
@@ -86,6 +87,16 @@ export function changeInWords({ pieces }: TextChange): string {
     default:
       return "changed the text";
   }
+}
+
+function withoutSign(words: string): string {
+  return words.replace(/^¶\s*/u, "");
+}
+
+/** Whether two say the same, whatever blanks stand around the signs of paragraphs. */
+function isSame(one: string, other: string): boolean {
+  const plain = (words: string) => withoutSign(words).replace(/\s*¶\s*/gu, " ¶ ");
+  return plain(one) === plain(other);
 }
 
 function cameInWords(piece: Extract<ChangePiece, { is: "inserted" }>): string {

@@ -7,8 +7,9 @@ import { Button } from "#app/ui/Button.tsx";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
 import { useLatest } from "#app/ui/use-latest.ts";
+import { inSlices } from "#app/editor/changes/in-slices.ts";
 import type { AskedRestore } from "./asked-restore.ts";
-import { inSlices, planRestore, type RestorePart, type RestorePlan } from "./restore-plan.ts";
+import { planRestore, type RestorePart, type RestorePlan } from "./restore-plan.ts";
 import "#app/styles/redline.css";
 
 interface RestoreVersionProps {
@@ -58,7 +59,7 @@ export default function RestoreVersion(props: RestoreVersionProps) {
     // Others may have written since it was shown: only what is still as it was shown is changed.
     const keys = new Set([...chosen].map(({ key }) => key));
     const doc = editor.state.doc.toJSON() as ProseJSON;
-    const again = await inSlices(planRestore(doc, version), () => !editor.isDestroyed);
+    const again = await inSlices(planRestore(doc, version), () => editor.isDestroyed);
     if (!again) return;
     const same = again.parts.filter(({ key }) => keys.has(key));
     const since = keys.size - new Set(same.map(({ key }) => key)).size;
@@ -129,7 +130,7 @@ function Comparing({
     const compare = async () => {
       const version = await fetchVersion(documentId, asked.version);
       const now = editor.state.doc.toJSON() as ProseJSON;
-      const plan = await inSlices(planRestore(now, version), () => isWanted);
+      const plan = await inSlices(planRestore(now, version), () => !isWanted);
       if (plan && isWanted) latest.current?.onCompared(version, plan);
     };
     compare().catch(() => isWanted && latest.current?.onFailure());

@@ -1,8 +1,8 @@
 import { isChanged, redlineBlock, type RedlineBlock } from "#app/document/redline/index.ts";
-import { alignUnits, type UnitPair } from "#app/document/redline/align.ts";
+import { alignUnits, type UnitPair } from "#app/document/comparison/align.ts";
 import { headingOf } from "#app/document/redline/changes.ts";
-import { createEffort } from "#app/document/redline/effort.ts";
-import { unitReader, type RedlineUnit } from "#app/document/redline/units.ts";
+import { createEffort } from "#app/document/comparison/effort.ts";
+import { unitReader, type RedlineUnit } from "#app/document/comparison/units.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 
 /** Steps of comparison: some tenths of a second at most, since it runs beside typing. */
@@ -104,21 +104,4 @@ function* unitsInSlices(prose: ProseJSON): Generator<void, RedlineUnit[]> {
     units.push(read(node));
   }
   return units;
-}
-
-/** Runs such work, with a turn for the page after each slice. Null where it was called off. */
-export async function inSlices<T>(
-  work: Generator<void, T>,
-  isWanted: () => boolean,
-): Promise<T | null> {
-  const SLICE_MS = 12;
-  let began = performance.now();
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    if (performance.now() - began < SLICE_MS) continue;
-    await new Promise<void>((resolve) => setTimeout(resolve, 0));
-    if (!isWanted()) return null;
-    began = performance.now();
-  }
 }

@@ -1,19 +1,14 @@
 import { referenceOf } from "#app/document/nodes/reference.ts";
 import { withContent, type ProseNode, type TextNode } from "#app/document/prose.ts";
+import type { ComparedToken } from "./runs.ts";
+import { lettersOfWord, wordsIn } from "./words.ts";
 
-/** The unit of comparison: a word, a blank, a punctuation mark, a line break or an inline node. */
-export interface Token {
-  /** Tokens with the same key read the same; it ignores marks. */
-  readonly key: string;
+/** A word, a blank, a punctuation mark, a line break or an inline node; its key ignores marks. */
+export interface Token extends ComparedToken {
   readonly node: ProseNode;
-  readonly isWord: boolean;
   /** The footnote that contains it; its node is then that footnote with only this piece. */
   readonly note: ProseNode | null;
 }
-
-/** Words with their apostrophes and accents; each blank and each other character separately. */
-const PIECES = /\s|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*|[^\s\p{L}\p{N}\p{M}]/gu;
-const WORD = /[\p{L}\p{N}]/u;
 
 /**
  * The tokens of a text block, including the words of its footnotes, one by one at their place. A
@@ -30,10 +25,10 @@ export function tokensOf(block: ProseNode, lasting: ReadonlySet<unknown> = new S
     const inside = (piece: Token): Token => ({
       key: `${own}${piece.key}`,
       node: { ...node, content: [piece.node] },
-      isWord: piece.isWord,
+      letters: piece.letters,
       note: node,
     });
-    const begins = { key: own, node: { ...node, content: [] }, isWord: false, note: node };
+    const begins = { key: own, node: { ...node, content: [] }, letters: 0, note: node };
     return [begins, ...tokensOf(node).map(inside)];
   });
 }
@@ -50,16 +45,11 @@ export function noteIds(block: ProseNode): unknown[] {
   return notes.map(({ attrs }) => attrs?.id);
 }
 
-/** A text as words, blanks and other characters; joined, they are that text. */
-export function wordsIn(text: string): string[] {
-  return text.match(PIECES) ?? [];
-}
-
 function wordsOf(node: TextNode): Token[] {
   return wordsIn(node.text).map((text) => ({
     key: text,
     node: { ...node, text },
-    isWord: WORD.test(text),
+    letters: lettersOfWord(text),
     note: null,
   }));
 }
@@ -75,7 +65,7 @@ function atomOf(node: ProseNode): Token {
   return {
     key: `\u0000${JSON.stringify([type, attrs, content])}`,
     node,
-    isWord: false,
+    letters: 0,
     note: null,
   };
 }

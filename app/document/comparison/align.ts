@@ -1,5 +1,6 @@
 import type { Effort } from "./effort.ts";
 import { Pairs, type UnitPair } from "./pairs.ts";
+import { comparedRuns, type ComparedToken } from "./runs.ts";
 import { likeness, type RedlineUnit } from "./units.ts";
 
 export type { UnitPair } from "./pairs.ts";
@@ -65,22 +66,23 @@ function pairByText(pairs: Pairs, effort: Effort): void {
   const { old, now, ofOld, ofNew } = pairs;
   const steady = pairs.steady();
   const isFixed = (to: number | null | undefined) => typeof to === "number" && steady.has(to);
-  const oldKeys = old.map(({ key }, from) =>
-    isFixed(ofOld[from]) ? `#${ofOld[from]}` : ofOld[from] === null ? key : `<${from}`,
+  const olds = old.map(({ key }, from) => {
+    const to = ofOld[from] ?? null;
+    return unitToken(isFixed(to) ? `#${to}` : to === null ? key : `<${from}`);
+  });
+  const news = now.map(({ key }, to) =>
+    unitToken(isFixed(to) ? `#${to}` : ofNew[to] === null ? key : `>${to}`),
   );
-  const newKeys = now.map(({ key }, to) =>
-    isFixed(to) ? `#${to}` : ofNew[to] === null ? key : `>${to}`,
-  );
-  let from = 0;
-  let to = 0;
-  for (const stretch of effort.compare(oldKeys, newKeys, LONGEST_EDIT) ?? []) {
-    const { count } = stretch;
-    if (stretch.in === "both") {
-      for (let index = 0; index < count; index += 1) pairs.join(from + index, to + index);
-    }
-    if (stretch.in !== "now") from += count;
-    if (stretch.in !== "old") to += count;
+  let [from, to] = [0, 0];
+  for (const { alike, before, after } of comparedRuns(olds, news, effort, LONGEST_EDIT) ?? []) {
+    if (alike) before.forEach((_, index) => pairs.join(from + index, to + index));
+    from += before.length;
+    to += after.length;
   }
+}
+
+function unitToken(key: string): ComparedToken {
+  return { key, letters: 0 };
 }
 
 /** Pairs edited units within each gap between unmoved pairs, in order. */

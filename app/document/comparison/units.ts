@@ -58,7 +58,7 @@ function readUnit(node: ProseNode): Pick<RedlineUnit, "key" | "words"> {
       let key = "block ";
       for (const token of tokensOf(inner)) {
         key += token.key;
-        if (token.isWord) words.set(token.key, (words.get(token.key) ?? 0) + 1);
+        if (token.letters > 0) words.set(token.key, (words.get(token.key) ?? 0) + 1);
       }
       return key;
     }
