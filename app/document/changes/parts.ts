@@ -10,7 +10,7 @@ import type { OneSided } from "./difference.ts";
 import { formatted, laterOf } from "./walk-items.ts";
 
 /** A word or node of a run, to be compared with the other side's. */
-export interface Part extends ComparedToken {
+export interface ComparedPart extends ComparedToken {
   readonly of: OneSided;
   /** Its place in the run. */
   readonly order: number;
@@ -22,10 +22,10 @@ export interface Part extends ComparedToken {
 }
 
 /** The parts of both sides of a run. */
-export function partsOf(run: readonly OneSided[]): { gone: Part[]; came: Part[] } {
+export function partsOf(run: readonly OneSided[]): { gone: ComparedPart[]; came: ComparedPart[] } {
   const differences = joined(run);
-  const gone: Part[] = [];
-  const came: Part[] = [];
+  const gone: ComparedPart[] = [];
+  const came: ComparedPart[] = [];
   const lasting = lastingIds(differences);
   for (const [order, of] of differences.entries()) {
     const side = of.state === "deleted" ? gone : came;
@@ -153,7 +153,7 @@ function flowIn(text: Y.XmlText): unknown[] {
 }
 
 /** A part as its signs. */
-export function signsOf(part: Part): Part[] {
+export function signsOf(part: ComparedPart): ComparedPart[] {
   if (part.length === 0) return [part];
   let { from } = part;
   return Array.from(part.key, (key) => {
@@ -164,7 +164,7 @@ export function signsOf(part: Part): Part[] {
 }
 
 /** The difference of neighboring parts of one. */
-export function sliceOf(parts: readonly Part[]): OneSided {
+export function sliceOf(parts: readonly ComparedPart[]): OneSided {
   const [first, last] = [parts[0], parts.at(-1)];
   if (!first || !last) throw new RangeError("a slice of nothing");
   const { of, from } = first;
@@ -178,7 +178,7 @@ export function sliceOf(parts: readonly Part[]): OneSided {
 }
 
 /** Where a part that came stands; before it. */
-export function placeOf(part: Part | undefined): ChangePlace | null {
+export function placeOf(part: ComparedPart | undefined): ChangePlace | null {
   if (!part) return null;
   const { at } = part.of;
   if (part.of.state === "inserted" && part.of.what === "row") return beforeRow(at);
@@ -186,7 +186,7 @@ export function placeOf(part: Part | undefined): ChangePlace | null {
 }
 
 /** Behind a part that came. */
-export function afterPart(part: Part | undefined): ChangePlace | null {
+export function afterPart(part: ComparedPart | undefined): ChangePlace | null {
   if (!part || part.of.state !== "inserted") return null;
   const { at, what, size } = part.of;
   if (what === "row") return at;

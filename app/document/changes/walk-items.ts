@@ -34,12 +34,12 @@ export interface Deed {
   readonly clock: number;
 }
 
-type Attributes = Readonly<Record<string, unknown>>;
+type LookAttributes = Readonly<Record<string, unknown>>;
 
 /** An element, with those of its attributes that are compared. */
 export interface Looking {
   readonly element: Y.XmlElement;
-  readonly look: Attributes;
+  readonly look: LookAttributes;
 }
 
 /** What made attributes others than they were: what is set now, else what was taken away. */

@@ -1,7 +1,8 @@
 import type * as Y from "yjs";
-import { type Attrs, equalAttrs, equalValue, NO_ATTRS } from "#app/document/flow/formats.ts";
+import { equalAttrs, equalValue } from "#app/document/flow/formats.ts";
 import { noteSize } from "#app/document/flow/inline.ts";
 import { elementOf, isBlockUnit, textOf } from "#app/document/flow/layout.ts";
+import { afterFormat, type BothAttrs, formatDeeds, PLAIN } from "./both-attrs.ts";
 import type { ChangePlace, TextChange } from "./change.ts";
 import type { Comparing } from "./comparing.ts";
 import type { Deleted, Difference, Inserted } from "./difference.ts";
@@ -12,7 +13,6 @@ import {
   attributeDeeds,
   blockLook,
   type Deed,
-  formatted,
   lastDoer,
   type Looking,
   lookOf,
@@ -20,17 +20,6 @@ import {
   PLAIN_LOOK,
 } from "./walk-items.ts";
 import { wordsOf } from "./words.ts";
-
-/** The formats in force at a place, in the baseline and now. */
-export interface BothAttrs {
-  readonly before: Attrs;
-  readonly now: Attrs;
-  /** What made each that differs another: the nearest format before the place that came or went. */
-  readonly by: Readonly<Record<string, Deed>>;
-}
-
-const NO_DEEDS: BothAttrs["by"] = Object.freeze({});
-export const PLAIN: BothAttrs = { before: NO_ATTRS, now: NO_ATTRS, by: NO_DEEDS };
 
 /** Where a comparison begins: at a block unit that was there and is, or at the start of a text. */
 export interface CompareFrom {
@@ -97,7 +86,10 @@ export class FlowWalk {
 
   take(token: FlowToken): void {
     const { unit, was, is } = token;
-    if (unit === "format") return this.format(token);
+    if (unit === "format") {
+      this.attrs = afterFormat(this.attrs, token);
+      return;
+    }
     this.wasSomething ||= was !== null;
     if (isBlockUnit(unit)) {
       if (is) return this.enter(token, true);
@@ -169,43 +161,14 @@ export class FlowWalk {
     }
   }
 
-  private format({ was, is, client, clock }: FlowToken): void {
-    const format = was ?? is;
-    if (!format) return;
-    const { before, now, by } = this.attrs;
-    if (was && is && before === now) {
-      const next = formatted(now, is);
-      if (next !== now) this.attrs = { before: next, now: next, by };
-      return;
-    }
-    const both = {
-      before: was ? formatted(before, was) : before,
-      now: is ? formatted(now, is) : now,
-    };
-    const { key } = format.content as Y.ContentFormat;
-    let deeds = by;
-    if (equalValue(both.before[key], both.now[key])) {
-      if (key in by) {
-        const { [key]: _over, ...rest } = by;
-        deeds = Object.keys(rest).length === 0 ? NO_DEEDS : rest;
-      }
-    } else if (!was || !is) {
-      deeds = { ...by, [key]: { did: is ? "inserted" : "deleted", client, clock } };
-    }
-    if (both.before !== before || both.now !== now || deeds !== by) {
-      this.attrs = { ...both, by: deeds };
-    }
-  }
-
   private same(token: FlowToken): void {
     const { unit, was, is, text } = token;
     if (!was || !is) return;
     if (unit === "text") {
-      const { before, now, by } = this.attrs;
+      const { before, now } = this.attrs;
       if (equalAttrs(before, now)) this.push({ state: "same", token });
       else {
-        const differing = Object.entries(by).filter(([key]) => !equalValue(before[key], now[key]));
-        const deeds = differing.map(([, deed]) => deed);
+        const deeds = formatDeeds(this.attrs);
         this.push({ state: "restyled", token, before, size: text.length, deeds });
       }
       this.offset += text.length;

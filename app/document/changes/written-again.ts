@@ -7,7 +7,7 @@ import { createEffort } from "#app/document/comparison/effort.ts";
 import { boundedRuns, type ComparedRun, withoutChance } from "#app/document/comparison/runs.ts";
 import { equalAttrs, equalValue } from "#app/document/flow/formats.ts";
 import type { Difference, OneSided } from "./difference.ts";
-import { afterPart, type Part, partsOf, placeOf, signsOf, sliceOf } from "./parts.ts";
+import { afterPart, type ComparedPart, partsOf, placeOf, signsOf, sliceOf } from "./parts.ts";
 import { PLAIN_LOOK } from "./walk-items.ts";
 
 /** The most letters of a run of differences that are compared by words. */
@@ -18,7 +18,7 @@ const EFFORT = 200_000;
 const LONGEST_EDIT = 200;
 
 type Different = Exclude<Difference, { readonly state: "same" }>;
-type PartRun = ComparedRun<Part>;
+type PartRun = ComparedRun<ComparedPart>;
 
 /** What is left of a run of differences, in parts between which the text is as it was. */
 export function withoutRewritten(run: readonly OneSided[]): Different[][] {
@@ -59,7 +59,7 @@ function leftOf(run: readonly OneSided[]): Different[][] {
   });
 }
 
-function comparedParts(gone: readonly Part[], came: readonly Part[]): PartRun[] {
+function comparedParts(gone: readonly ComparedPart[], came: readonly ComparedPart[]): PartRun[] {
   const found = boundedRuns(gone, came, createEffort(EFFORT), LONGEST_EDIT).flatMap(heldInOther);
   const isAll = (side: "before" | "after") =>
     found.every((run) => run.alike || run[side].length === 0);
@@ -98,13 +98,13 @@ function isSomething({ before, after }: PartRun): boolean {
   return before.length + after.length > 0;
 }
 
-function asSigns(before: readonly Part[], after: readonly Part[]): PartRun {
+function asSigns(before: readonly ComparedPart[], after: readonly ComparedPart[]): PartRun {
   return { alike: true, before: before.flatMap(signsOf), after: after.flatMap(signsOf) };
 }
 
 /** Which of the parts together read as the others; null where none do. */
-function placeIn(parts: readonly Part[], others: readonly Part[]) {
-  const keys = (some: readonly Part[]) => some.map(({ key }) => key).join("");
+function placeIn(parts: readonly ComparedPart[], others: readonly ComparedPart[]) {
+  const keys = (some: readonly ComparedPart[]) => some.map(({ key }) => key).join("");
   const [all, wanted] = [keys(parts), keys(others)];
   const found = all.indexOf(wanted);
   if (found < 0) return null;
@@ -116,9 +116,9 @@ function placeIn(parts: readonly Part[], others: readonly Part[]) {
 
 /** What of a run was neither there before nor is again, in the order of the text. */
 function inOrder(
-  gone: readonly Part[],
-  came: readonly Part[],
-  around: { readonly before: Part | undefined; readonly behind: Part | undefined },
+  gone: readonly ComparedPart[],
+  came: readonly ComparedPart[],
+  around: { readonly before: ComparedPart | undefined; readonly behind: ComparedPart | undefined },
 ): OneSided[] {
   const left: OneSided[] = [];
   for (let [g, c] = [0, 0]; g < gone.length || c < came.length;) {
@@ -140,14 +140,14 @@ function inOrder(
 }
 
 /** How many parts from there on are of one difference. */
-function countOfOne(parts: readonly Part[], from: number): number {
+function countOfOne(parts: readonly ComparedPart[], from: number): number {
   let count = 1;
   while (parts[from + count]?.of === parts[from]?.of && from + count < parts.length) count += 1;
   return count;
 }
 
 /** Of what reads the same, the letters with other marks and the blocks of another kind. */
-function otherLooks(gone: readonly Part[], came: readonly Part[]): Different[] {
+function otherLooks(gone: readonly ComparedPart[], came: readonly ComparedPart[]): Different[] {
   return came.flatMap((part, index): Different[] => {
     const was = gone[index];
     const { at, ids, doer } = sliceOf([part]);
