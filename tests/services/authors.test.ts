@@ -107,7 +107,10 @@ describe("who wrote a draft", () => {
       const { people, ranges } = await draftAuthors(database, documentId);
       const runs = ranges.map(([client, clock, length, person, at]) => [
         people[person]?.userId,
-        ...[client, clock, length, at],
+        client,
+        clock,
+        length,
+        at,
       ]);
       return runs.map((run) => JSON.stringify(run)).sort();
     };
