@@ -78,7 +78,7 @@ export interface Rooms {
    */
   threadsChanged(documentId: string, ids: readonly string[], organizationId: string | null): void;
   /**
-   * Call when a command wrote rows of the draft, up to that number (R39): they are read and relayed here,
+   * Call when a command wrote rows of the draft, up to that number (R40): they are read and relayed here,
    * and the other processes are told. Never rejects; resolves once that is done here.
    */
   rowsWritten(documentId: string, sequence: number): Promise<void>;

@@ -38,7 +38,7 @@ export interface RoomsPort {
    * organization's people (M2, M5).
    */
   threadsChanged(documentId: string, ids: readonly string[], organizationId: string | null): void;
-  /** Has the rooms read and relay the row of a draft that a command wrote (R39), up to that number. */
+  /** Has the rooms read and relay the row of a draft that a command wrote (R40), up to that number. */
   rowsWritten(documentId: string, sequence: number): Promise<void>;
   /** Suspends commits of the draft until `work` is done (R16); updates that arrive wait. */
   holdCommits<T>(documentId: string, work: () => Promise<T>): Promise<T>;
@@ -58,7 +58,7 @@ interface DraftsPort {
    */
   prose(documentId: string): Promise<Outcome<ReadDraft>>;
   /**
-   * Builds an edit of the draft as it is stored, for a command to store (R39). Refuses `not-found` where
+   * Builds an edit of the draft as it is stored, for a command to store (R40). Refuses `not-found` where
    * there is no such draft, `too-large`, and `unavailable` while its tasks pause (R33).
    */
   edit(documentId: string, asked: AskedEdit): Promise<Outcome<BuiltEdit>>;

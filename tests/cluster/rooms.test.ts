@@ -49,7 +49,7 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     expect(all().split("ana ").length).toBe(21);
   });
 
-  it("has what a command wrote in one of them, in both at once [R39, R23]", async () => {
+  it("has what a command wrote in one of them, in both at once [R40, R23]", async () => {
     const { one, other, fixture } = await openTwoProcesses();
     const ana = openStock(one);
     const ida = openStock(other, { who: "ida" });

@@ -5,7 +5,7 @@ import { openRoomServer } from "./support/room-server.ts";
 import { eventually, openStock, rootOf, writeParagraph } from "./support/stock.ts";
 
 describe("a row that a command writes", () => {
-  it("is relayed to everybody after its commit, and what they type goes on behind it [R39]", async () => {
+  it("is relayed to everybody after its commit, and what they type goes on behind it [R40]", async () => {
     const roomServer = await openRoomServer();
     const { fixture, rooms } = roomServer;
     const ana = openStock(roomServer);
@@ -33,7 +33,7 @@ describe("a row that a command writes", () => {
     expect(authorship.map((each) => each.sequence)).toEqual([1, 2, 3, 4]);
   });
 
-  it("is not written where the draft moved on, is frozen, or of another generation [R39, R16, R17]", async () => {
+  it("is not written where the draft moved on, is frozen, or of another generation [R40, R16, R17]", async () => {
     const roomServer = await openRoomServer();
     const { fixture } = roomServer;
     const { documentId, database } = fixture;
@@ -54,7 +54,7 @@ describe("a row that a command writes", () => {
     );
   });
 
-  it("is read by a room that opens later, and nobody need be there [R39, R20]", async () => {
+  it("is read by a room that opens later, and nobody need be there [R40, R20]", async () => {
     const roomServer = await openRoomServer();
     const { fixture, rooms } = roomServer;
     const edit = await editByCommand(fixture, "accepted");

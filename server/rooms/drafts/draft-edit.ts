@@ -4,7 +4,7 @@ import { LIMITS } from "#app/protocol/limits.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import type { DraftWorkers } from "./workers.ts";
 
-/** An edit of a draft that a command stores where the draft is still at `sequence` (R39). */
+/** An edit of a draft that a command stores where the draft is still at `sequence` (R40). */
 interface DraftEditAt extends DraftEdit {
   readonly sequence: number;
   readonly generation: number;

@@ -37,7 +37,7 @@ export interface DraftWorkers {
   baselines(input: BaselineCuts, documentId?: string): Promise<Outcome<readonly Uint8Array[]>>;
   /** How many changes each person made since a baseline. */
   countChanges(input: CountedDraft, documentId?: string): Promise<Outcome<ChangeCounts>>;
-  /** Builds what a command writes into a draft (R39). */
+  /** Builds what a command writes into a draft (R40). */
   edit(input: EditedDraft, documentId?: string): Promise<Outcome<DraftEdit>>;
   /** Which of the open suggestions lost their words to an accepted one, by index (M12). */
   overtaken(input: DecidedAndOpen, documentId?: string): Promise<Outcome<readonly number[]>>;

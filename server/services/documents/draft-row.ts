@@ -3,7 +3,7 @@ import type { BuiltEdit } from "#server/services/resources.ts";
 
 /**
  * Writes an edit as the next row of a draft, by that person and under a client id that is theirs from now
- * on (R39), where the draft is open and still stands at that moment. Answers its number then; null where
+ * on (R40), where the draft is open and still stands at that moment. Answers its number then; null where
  * somebody wrote in between. The rooms are told after the commit (`rowsWritten`).
  */
 export async function writeDraftRow(

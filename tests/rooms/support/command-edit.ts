@@ -5,7 +5,7 @@ import { writeDraftRow } from "#server/services/documents/draft-row.ts";
 import type { RoomFixture } from "./room-fixture.ts";
 import { rootOf, writeParagraph } from "./stock.ts";
 
-/** Builds an edit of the draft as it is stored, and stores it: as a command does (R39). */
+/** Builds an edit of the draft as it is stored, and stores it: as a command does (R40). */
 export async function editByCommand(
   { database, documentId, userIdOf }: RoomFixture,
   words: string,
