@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { AskedEdit, DraftEdit } from "#app/document/acceptance/draft-edit.ts";
-import type { KeptSuggestion } from "#app/document/acceptance/overtaken.ts";
+import type { KeptBlocks } from "#app/document/acceptance/overtaken.ts";
 import type { DoneRanges } from "#app/document/changes/index.ts";
 import type { DraftProse } from "#app/document/draft-prose.ts";
 import type { Attachments } from "#server/attachments/index.ts";
@@ -65,7 +65,7 @@ interface DraftsPort {
   /** Which of the open suggestions lost their words to an accepted one, by index (M12). */
   overtaken(
     documentId: string,
-    suggestions: Readonly<Record<"accepted" | "open", readonly KeptSuggestion[]>>,
+    suggestions: Readonly<Record<"accepted" | "open", readonly KeptBlocks[]>>,
   ): Promise<Outcome<readonly number[]>>;
   /**
    * The draft as it was at a moment: one Yjs update, compressed with gzip (R37). Refuses `not-found`

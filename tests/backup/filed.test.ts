@@ -20,7 +20,7 @@ it("brings a filed document back byte for byte, with its hash, signatures, unbro
   const talk = talkOf(review);
   const suggestion = rewording("old words", "new words");
   const suggested = await talk.begin(people.ilrcDrafter, { suggestion, mentions: [people.staff] });
-  await talk.act(people.drafter, { do: "accept", threadId: suggested.id, written: [], erased: [] });
+  await talk.accept(people.drafter, suggested.id);
   await talk.begin(people.drafter, { organizationId: organizations.council, text: "Ours." });
   const { versionId, hash } = await submit(review);
   await signAndFile(review, { versionId, hash }, { confirmation: "2021-ICFO-00042" });

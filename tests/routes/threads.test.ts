@@ -11,7 +11,7 @@ async function openThreads() {
   const address = `/documents/${site.documentId}/threads`;
   const send = async (
     name: string | null,
-    body: BodyInit,
+    body: string,
     to: string = address,
     type = "application/json",
   ) => {
@@ -20,7 +20,12 @@ async function openThreads() {
       new Request(`${ORIGIN}${to}`, {
         method: "POST",
         body,
-        headers: { "Content-Type": type, ...(cookie === null ? {} : { Cookie: cookie }) },
+        headers: {
+          "Content-Type": type,
+          // As every browser says it: what has none is counted as the largest.
+          "Content-Length": String(Buffer.byteLength(body)),
+          ...(cookie === null ? {} : { Cookie: cookie }),
+        },
       }),
     );
     const outcome = JSON.parse(answer.body) as Outcome<ThreadsAnswer>;

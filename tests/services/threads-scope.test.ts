@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ROLES, type Actor, type Role } from "#app/domain/actor.ts";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import { openReview, type Review } from "./papers.ts";
+import type { Suggested } from "#app/document/suggestion/index.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import { acceptedAsNew, beginningOf, draftPlace, rewording, talkOf } from "./talk.ts";
 import { acceptAll, refused, value } from "./workspace.ts";
@@ -72,7 +73,8 @@ describe("who may what beside a text", () => {
           const cells = scope === "everybody" && verb === "share" ? "F✓✓✓F" : MATRIX[verb].own;
           const row = place === "outside" ? "NNNNN" : seen ? cells : MATRIX[verb].other;
           const expected = [...row][ROLES.indexOf(role)];
-          const change = changeOf(verb, thread, organizationId);
+          const shown = verb === "accept" ? await talk.suggested(author, thread) : undefined;
+          const change = changeOf(verb, { thread, shown, organizationId });
           const outcome = await talk.send(actor, change);
           const became = outcome.ok
             ? outcome.value.threads.length > 0
@@ -111,8 +113,15 @@ describe("who may what beside a text", () => {
 
 function changeOf(
   verb: Verb,
-  thread: Pick<ThreadView, "id" | "comments" | "suggestion">,
-  organizationId: string | null,
+  {
+    thread,
+    shown,
+    organizationId,
+  }: {
+    readonly thread: Pick<ThreadView, "id" | "comments">;
+    readonly shown: Suggested | undefined;
+    readonly organizationId: string | null;
+  },
 ): unknown {
   const threadId = thread.id;
   const commentId = thread.comments[0]?.id;
@@ -135,7 +144,7 @@ function changeOf(
         ],
       };
     case "accept":
-      return { do: verb, suggestions: [acceptedAsNew(undefined, thread.id)] };
+      return { do: verb, suggestions: [acceptedAsNew(shown, thread.id)] };
     case "open-again":
       return { do: verb, threadIds: [threadId] };
     default:

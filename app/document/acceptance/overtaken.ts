@@ -9,8 +9,8 @@ import type { ProseNode } from "#app/document/prose.ts";
 /** Characters of blocks that are merged; of more, the same paragraphs count as the same words. */
 const MOST_MERGED = 32_000;
 
-/** A suggestion as its row keeps it. */
-export type KeptSuggestion = Parameters<typeof readSuggested>[0];
+/** The blocks of a suggestion as its row keeps them. */
+export type KeptBlocks = Parameters<typeof readSuggested>[0];
 
 /**
  * Which of the open suggestions lost their words to an accepted one (M12), by their index.
@@ -18,8 +18,8 @@ export type KeptSuggestion = Parameters<typeof readSuggested>[0];
  * say on their cards that the draft moved on.
  */
 export function overtakenAmong(
-  accepted: readonly KeptSuggestion[],
-  open: readonly KeptSuggestion[],
+  accepted: readonly KeptBlocks[],
+  open: readonly KeptBlocks[],
   isSpent: () => boolean,
 ): number[] {
   const overtakes = accepted.map(overtakenBy);
@@ -29,7 +29,7 @@ export function overtakenAmong(
 }
 
 /** Tells of open suggestions whether an accepted one changed the very words that they are about (M12). */
-function overtakenBy(accepted: KeptSuggestion): (open: KeptSuggestion) => boolean {
+function overtakenBy(accepted: KeptBlocks): (open: KeptBlocks) => boolean {
   const other = readSuggested(accepted);
   const replaced = new Set(other.base.map(idOf).filter((id) => id !== null));
   return (open) => {

@@ -5,7 +5,7 @@ import type { AskedAct } from "#app/editor/margin/use-margin.ts";
 import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
 import { useStore } from "#app/ui/store.ts";
-import type { SuggestionDesk } from "./deciding.ts";
+import type { SuggestionDesk } from "./suggestion-desk.ts";
 import { LookAgainDialog } from "./LookAgainDialog.tsx";
 import { SuggestBar } from "./SuggestBar.tsx";
 import { useRights, useSuggestionDesk } from "./use-suggest.ts";

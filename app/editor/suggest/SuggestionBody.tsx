@@ -13,7 +13,7 @@ import { Button } from "#app/ui/Button.tsx";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
 import { Store, useStore } from "#app/ui/store.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { type SuggestionDesk, suggestionDesk } from "./deciding.ts";
+import { type SuggestionDesk, suggestionDesk } from "./suggestion-desk.ts";
 import { isOpenSuggestion, type SuggestionStanding, type Standings } from "./open-suggestions.ts";
 import "#app/styles/redline.css";
 

@@ -17,8 +17,6 @@ import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { Store } from "#app/ui/store.ts";
 import type { OpenSuggestions } from "./open-suggestions.ts";
 import { isOpenSuggestion } from "./open-suggestions.ts";
-import type { Suggesting } from "./suggesting.ts";
-import type { Telling } from "./telling.ts";
 
 /** A suggestion that can't be accepted as it is: somebody has to look again (M12). */
 interface LookAgain {
@@ -342,20 +340,3 @@ const NOT_LOADED =
 const NOT_SAVED =
   "The server has not confirmed yet what was typed here, so nothing was accepted or opened again. Wait until it says Saved, and try again.";
 const LOOK = "The draft moved on since. Look at the suggestion, and accept it there.";
-
-/** What a card needs of the desk, by the store of its threads; null where there is no draft beside it. */
-export interface SuggestionDesk {
-  readonly suggesting: Suggesting;
-  readonly telling: Telling;
-  readonly deciding: Deciding;
-  readonly open: OpenSuggestions;
-  readonly userId: string;
-}
-
-const desks = new WeakMap<ThreadStore, Store<SuggestionDesk | null>>();
-
-export function suggestionDesk(store: ThreadStore): Store<SuggestionDesk | null> {
-  const known = desks.get(store) ?? new Store<SuggestionDesk | null>(null);
-  desks.set(store, known);
-  return known;
-}

@@ -4,10 +4,11 @@ import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { draftPlace } from "#app/editor/threads/places.ts";
 import { useStore } from "#app/ui/store.ts";
-import { Deciding, type SuggestionDesk, suggestionDesk } from "./deciding.ts";
+import { Deciding } from "./deciding.ts";
 import { suggestionDevice } from "./device-suggestion.ts";
 import { OpenSuggestions } from "./open-suggestions.ts";
 import { type BlockSpan, Suggesting } from "./suggesting.ts";
+import { type SuggestionDesk, suggestionDesk } from "./suggestion-desk.ts";
 import { Telling } from "./telling.ts";
 
 /** What the suggestions of a desk consist of, for as long as its editor is there. */

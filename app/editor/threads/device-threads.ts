@@ -1,8 +1,6 @@
-import * as z from "zod";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import { bodyBlocksSchema } from "#app/document/margin/suggestion-bodies.ts";
-import { threadsAnswerSchema } from "#app/document/margin/thread-view.ts";
 import { inDeviceStore } from "#app/editor/session/device-database.ts";
+import type { KeptAnswer } from "./kept-answer.ts";
 
 /** What one person did beside a text that the server has not confirmed yet. */
 export interface WaitingChange {
@@ -15,15 +13,6 @@ export interface WaitingChange {
   /** Why the server will not take it; null while it waits to be sent. */
   readonly refused: string | null;
 }
-
-/** The threads of a document as they were last loaded, with the suggestions whose blocks have come. */
-const keptAnswerSchema = threadsAnswerSchema.extend({
-  bodies: z
-    .array(z.object({ hash: z.string(), base: bodyBlocksSchema, proposed: bodyBlocksSchema }))
-    .readonly()
-    .optional(),
-});
-export type KeptAnswer = Readonly<z.output<typeof keptAnswerSchema>>;
 
 /** As the device has it, for a reload without a connection; an earlier release may have kept it otherwise. */
 interface KeptThreads {
@@ -38,7 +27,8 @@ export interface ThreadsDevice {
   /** False where the browser could not keep it. */
   readonly keep: (waiting: WaitingChange) => Promise<boolean>;
   readonly drop: (id: string) => Promise<void>;
-  readonly lastAnswer: (documentId: string) => Promise<KeptAnswer | null>;
+  /** The last one that was kept, perhaps by an earlier release: to be read by `keptAnswerSchema`. */
+  readonly lastAnswer: (documentId: string) => Promise<unknown>;
   readonly keepAnswer: (documentId: string, answer: KeptAnswer) => Promise<void>;
 }
 
@@ -66,8 +56,7 @@ export function threadsDevice(userId: string): ThreadsDevice {
       const kept = await inStore<KeptThreads | undefined>(userId, ANSWERS, "readonly", (store) =>
         store.get(documentId),
       );
-      const read = keptAnswerSchema.safeParse(kept?.answer);
-      return read.success ? read.data : null;
+      return kept?.answer ?? null;
     },
     keepAnswer: async (documentId, answer) => {
       await inStore(userId, ANSWERS, "readwrite", (store) => store.put({ documentId, answer }));

@@ -11,6 +11,7 @@ import type { Suggested } from "#app/document/suggestion/index.ts";
 import { done, type Outcome, type RefusalCode, refuse } from "#app/domain/refusal.ts";
 import { Store } from "#app/ui/store.ts";
 import type { ThreadsDevice, WaitingChange } from "./device-threads.ts";
+import { keptAnswerSchema } from "./kept-answer.ts";
 import { SuggestionBodies } from "./suggestion-bodies.ts";
 import { suggestedIn, UNSENT, withWaiting } from "./with-waiting.ts";
 
@@ -239,11 +240,12 @@ export class ThreadStore {
 
   private async begin(): Promise<void> {
     const { device, documentId } = this.options;
-    const [waiting, old] = await Promise.all([
+    const [waiting, kept] = await Promise.all([
       device.waiting(documentId),
       device.lastAnswer(documentId),
     ]);
     if (this.left) return;
+    const old = keptAnswerSchema.safeParse(kept).data;
     const known = new Set(this.entries.map(({ id }) => id));
     this.entries = [...waiting.filter(({ id }) => !known.has(id)), ...this.entries];
     if (old && this.currentRights === null) {

@@ -1,5 +1,5 @@
 import type { AskedEdit, DraftEdit } from "#app/document/acceptance/draft-edit.ts";
-import type { KeptSuggestion } from "#app/document/acceptance/overtaken.ts";
+import type { KeptBlocks } from "#app/document/acceptance/overtaken.ts";
 import type { DraftProse } from "#app/document/draft-prose.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { DoneRanges } from "#app/document/changes/index.ts";
@@ -41,8 +41,8 @@ export interface EditedDraft {
 
 /** Suggestions that were just accepted, and open ones for the same draft. */
 export interface DecidedAndOpen {
-  readonly accepted: readonly KeptSuggestion[];
-  readonly open: readonly KeptSuggestion[];
+  readonly accepted: readonly KeptBlocks[];
+  readonly open: readonly KeptBlocks[];
 }
 
 export interface DraftTasks {
