@@ -1,3 +1,4 @@
+import { Transform } from "@tiptap/pm/transform";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { type AskedEdit, editDraft } from "#app/document/acceptance/draft-edit.ts";
@@ -8,6 +9,7 @@ import {
   type SuggestionChoice,
 } from "#app/document/acceptance/standing.ts";
 import { readContents } from "#app/document/flow/index.ts";
+import { SharedFlow } from "#app/document/flow/shared-flow.ts";
 import { flowRoot } from "#app/document/flow/root.ts";
 import { writeFlow } from "#app/document/flow/whole.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -81,6 +83,19 @@ function draftOf(...blocks: ProseNode[]) {
       copy.transact(() => root.insert(placeOf(root, beside) + beside.length, words));
       draft.transact(() => Y.applyUpdate(draft, Y.encodeStateAsUpdate(copy)));
     },
+    /** Begins a new paragraph before words, as another person. */
+    part: (words: string, id: string) => {
+      const copy = new SharedFlow([Y.encodeStateAsUpdate(draft)], legalSchema());
+      const steps = new Transform(copy.node);
+      copy.node.descendants((node, position) => {
+        const at = node.text?.indexOf(words) ?? -1;
+        if (at < 0) return;
+        const { type, attrs } = copy.node.resolve(position).parent;
+        steps.split(position + at, 1, [{ type, attrs: { ...attrs, id } }]);
+      });
+      copy.write(steps);
+      draft.transact(() => Y.applyUpdate(draft, copy.update() ?? new Uint8Array()));
+    },
     remove: (words: string) => {
       const root = flowRoot(draft);
       draft.transact(() => root.delete(placeOf(root, words), words.length));
@@ -132,6 +147,40 @@ const idsIn = (runs: string) =>
   );
 
 describe("accepting", () => {
+  test("[M22] of several in one paragraph touches no other, wherever their words come to stand", () => {
+    const words = ["Every", "agency", "shall", "answer"];
+    const withWords = (...added: readonly (readonly [at: number, word: string])[]) => {
+      const all = words.map((word, at) =>
+        [word, ...added.filter(([behind]) => behind === at).map(([, each]) => each)].join(" "),
+      );
+      return rewording("p", words.join(" "), all.join(" "));
+    };
+    for (const first of words.keys()) {
+      for (const second of words.keys()) {
+        for (const third of words.keys()) {
+          const { accept, blocksNow, lines } = draftOf(
+            body("p", words.join(" ")),
+            body("q", "within twenty days"),
+            body("r", "of each request."),
+          );
+          const results = accept(
+            withWords([first, "One"]),
+            withWords([second, "Two"], [third, "Three"]),
+          ).store();
+          expect(lines().slice(1)).toEqual(["within twenty days", "of each request."]);
+          expect(blocksNow().map(idOf)).toEqual(["p", "q", "r"]);
+          const [line = ""] = lines();
+          expect(line.split(" ").filter((word) => words.includes(word))).toEqual(words);
+          const isIn = (word: string) => line.split(" ").filter((each) => each === word).length;
+          expect(["One", "Two", "Three"].map(isIn)).toEqual([
+            1,
+            ...(typeof results[1] === "string" ? [0, 0] : [1, 1]),
+          ]);
+        }
+      }
+    }
+  });
+
   test("[M22] writes the least edit under an id of its own, and tells just the ids that it wrote and erased", () => {
     const { accept, draft, idsOf, lines } = draftOf(
       body("p", "ICE writes reports."),
@@ -261,6 +310,25 @@ describe("opening again", () => {
     draft.edit({ do: "take-out", acceptances }).store();
     expect(draft.lines()).toEqual(["Dear Officer: Typed meanwhile, still And behind."]);
   });
+
+  test.each([["ICE writes reports. Suggested."], ["ICE wrote reports. Suggested."]])(
+    "[M22] takes them out too where somebody parted their paragraph since: %s",
+    (proposed) => {
+      const draft = draftOf(body("p", "ICE writes reports."), body("q", "Weekly."));
+      const acceptances = acceptedIn(draft, rewording("p", "ICE writes reports.", proposed));
+      draft.part(" Suggested.", "parted");
+      const suggested = draft.idsOf(" Suggested.");
+      const [result] = draft.edit({ do: "take-out", acceptances }).store();
+      const left = draft.lines().filter((line) => line.includes("Suggested"));
+      if (typeof result === "string") {
+        expect(left).toEqual([" Suggested."]);
+        expect(draft.idsOf(" Suggested.")).toEqual(suggested);
+      } else {
+        expect(left).toEqual([]);
+        expect(draft.lines()[0]).toBe("ICE writes reports.");
+      }
+    },
+  );
 
   test("[M22] of two words that are the same, the one goes that was written", () => {
     const draft = draftOf(body("p", "the cat sat"));

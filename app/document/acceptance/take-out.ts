@@ -1,5 +1,3 @@
-import type { Node } from "@tiptap/pm/model";
-import { Transform } from "@tiptap/pm/transform";
 import { replaceBlocks } from "#app/document/edits/replace-blocks.ts";
 import type { SharedFlow, IdSpan, WrittenIds } from "#app/document/flow/shared-flow.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -42,11 +40,11 @@ function takeOut(text: SharedFlow, kept: KeptAcceptance): WrittenIds | WhyLookAg
     // Where letters alone came, they alone go, whatever somebody typed right beside them.
     return isOfLetters(text, kept) ? text.deleteLetters(written) : "conflict";
   }
-  const wanted = replaceBlocks(text.node, range, merged.blocks)?.doc;
-  if (!wanted) return { written: [], erased: [] };
-  // By their ids first: of two words that are the same, the one goes that was written.
+  // By their ids first: of two words that are the same, the one goes that was written, and also where
+  // somebody parted its paragraph. Blocks stay where they are by that.
   const gone = text.deleteLetters(written);
-  const rest = text.write(stepsTo(text.node, wanted));
+  const steps = replaceBlocks(text.node, range, merged.blocks);
+  const rest = steps ? text.write(steps) : { written: [], erased: [] };
   return { written: rest.written, erased: [...gone.erased, ...rest.erased] };
 }
 
@@ -56,26 +54,4 @@ function isOfLetters(
 ): boolean {
   const names = (blocks: readonly ProseNode[]) => blocks.map(idOf).join(" ");
   return erased.length === 0 && names(before) === names(after) && text.areLetters(written);
-}
-
-/** The least steps from a document to another. */
-function stepsTo(now: Node, wanted: Node): Transform {
-  let from = 0;
-  const least = Math.min(now.childCount, wanted.childCount);
-  while (from < least && now.child(from).eq(wanted.child(from))) from += 1;
-  let behind = 0;
-  while (
-    behind < least - from &&
-    now.child(now.childCount - 1 - behind).eq(wanted.child(wanted.childCount - 1 - behind))
-  ) {
-    behind += 1;
-  }
-  const becoming = wanted.content.content.slice(from, wanted.childCount - behind);
-  const range = { from, to: now.childCount - behind };
-  const steps = replaceBlocks(
-    now,
-    range,
-    becoming.map((node) => node.toJSON() as ProseNode),
-  );
-  return steps ?? new Transform(now);
 }

@@ -48,7 +48,7 @@ export class SharedFlow {
     return this.updates.length > 0 ? Y.mergeUpdates(this.updates) : null;
   }
 
-  /** Writes steps that lead from `node` to another document. */
+  /** Writes steps that lead from `node` to another document. Throws where it would not read as that one. */
   write(steps: Transform): WrittenIds {
     const wanted = steps.doc;
     const changes = changesOf([steps]);
@@ -61,6 +61,8 @@ export class SharedFlow {
       ids.push(
         this.transact((t) => this.flow(t).changeFlow(this.rootFlow, this.node, wanted, [missing])),
       );
+      if (difference(this.node, wanted))
+        throw new Error("the text reads otherwise than it was written");
     }
     return joined(ids);
   }
@@ -114,11 +116,13 @@ export class SharedFlow {
   private transact(work: (t: Y.Transaction) => void): WrittenIds {
     const { doc } = this;
     const before = Y.getState(doc.store, doc.clientID);
+    // Before Yjs joins what was written with what stands beside it: read later, new letters would
+    // count as old ones.
+    doc.once("afterTransaction", (done: Y.Transaction) => this.follow(done));
     const transaction = doc.transact((t) => {
       work(t);
       return t;
     });
-    this.follow(transaction);
     const length = Y.getState(doc.store, doc.clientID) - before;
     return idsOf(transaction.deleteSet, [doc.clientID, before, length]);
   }
