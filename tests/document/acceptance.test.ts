@@ -316,13 +316,13 @@ describe("opening again", () => {
     (proposed) => {
       const draft = draftOf(body("p", "ICE writes reports."), body("q", "Weekly."));
       const acceptances = acceptedIn(draft, rewording("p", "ICE writes reports.", proposed));
-      draft.part(" Suggested.", "parted");
-      const suggested = draft.idsOf(" Suggested.");
+      draft.part("Suggested.", "parted");
+      const suggested = draft.idsOf("Suggested.");
       const [result] = draft.edit({ do: "take-out", acceptances }).store();
       const left = draft.lines().filter((line) => line.includes("Suggested"));
       if (typeof result === "string") {
-        expect(left).toEqual([" Suggested."]);
-        expect(draft.idsOf(" Suggested.")).toEqual(suggested);
+        expect(left).toEqual(["Suggested."]);
+        expect(draft.idsOf("Suggested.")).toEqual(suggested);
       } else {
         expect(left).toEqual([]);
         expect(draft.lines()[0]).toBe("ICE writes reports.");
