@@ -1,4 +1,4 @@
-import type { IdRanges } from "./id-ranges.ts";
+import type { IdRange, IdRanges } from "./id-ranges.ts";
 
 /** What one person wrote in one commit. */
 export interface AuthorshipRow {
@@ -29,6 +29,9 @@ export function togetherFrom(at: number): number {
   return at - (at % TOGETHER_MS);
 }
 
+/** The most ranges that are added one by one: each moves all that follow it in the list. */
+const FEW_RANGES = 16;
+
 /** Who wrote which ids; of an id that is added twice, the first counts. */
 export class AuthorIndex {
   /** For each client in order of clocks, none overlapping. */
@@ -58,6 +61,34 @@ export class AuthorIndex {
       from = known ? Math.max(to, known[1] + known[2]) : to;
       index += 1;
     }
+  }
+
+  /** Adds what of a client's ranges, in order, is not known yet: many of them in one pass. */
+  addAll(client: number, ranges: readonly IdRange[], person: number, at: number): void {
+    if (ranges.length <= FEW_RANGES) {
+      for (const { clock, length } of ranges) this.add([client, clock, length, person, at]);
+      return;
+    }
+    const list = this.#byClient.get(client) ?? [];
+    let index = firstEndingAfter(list, ranges[0]?.clock ?? 0);
+    const merged = list.slice(0, index);
+    for (const { clock, length } of ranges) {
+      const end = clock + length;
+      for (let from = clock; from < end;) {
+        let known = list[index];
+        while (known && known[1] + known[2] <= from) {
+          pushJoined(merged, known);
+          index += 1;
+          known = list[index];
+        }
+        const to = Math.min(end, known?.[1] ?? end);
+        if (from < to) pushJoined(merged, [client, from, to - from, person, at]);
+        from = known ? Math.max(to, known[1] + known[2]) : to;
+      }
+    }
+    const all = merged.concat(list.slice(index));
+    this.#size += all.length - list.length;
+    this.#byClient.set(client, all);
   }
 
   /** Inserts a range before that index, or joins it to the one before; returns the next one's index. */
@@ -113,12 +144,14 @@ function joins(one: AuthoredRange, next: AuthoredRange): boolean {
 
 function joined(list: readonly AuthoredRange[]): AuthoredRange[] {
   const found: AuthoredRange[] = [];
-  for (const range of list) {
-    const last = found.at(-1);
-    if (!last || !joins(last, range)) found.push(range);
-    else found[found.length - 1] = [last[0], last[1], last[2] + range[2], last[3], last[4]];
-  }
+  for (const range of list) pushJoined(found, range);
   return found;
+}
+
+function pushJoined(list: AuthoredRange[], range: AuthoredRange): void {
+  const last = list.at(-1);
+  if (!last || !joins(last, range)) list.push(range);
+  else list[list.length - 1] = [last[0], last[1], last[2] + range[2], last[3], last[4]];
 }
 
 /** Gathers rows, in commit order, into the fewest ranges that give person and time of each id. */
@@ -133,9 +166,7 @@ export class AuthorRuns {
   add({ person, at, inserted }: AuthorshipRow): void {
     const from = togetherFrom(at);
     this.#lastAt.set(`${person} ${from}`, at);
-    for (const [client, list] of inserted) {
-      for (const { clock, length } of list) this.#index.add([client, clock, length, person, from]);
-    }
+    for (const [client, list] of inserted) this.#index.addAll(client, list, person, from);
   }
 
   /** The time of each is when its person last wrote in those ten minutes. */

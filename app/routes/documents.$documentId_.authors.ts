@@ -12,10 +12,12 @@ const authorsOf = guardedLoader({
     if (!shown.ok) return shown;
     const draftAuthors = draftAuthorsOf(context);
     if (!draftAuthors) return refuse("not-found");
+    const authors = await draftAuthors(params.documentId);
+    if (!authors.ok) return authors;
     const suggested = await context.services.threads.acceptedWords(actor, params.documentId);
     if (!suggested.ok) return suggested;
     const answer: AuthorsAnswer = {
-      ...(await draftAuthors(params.documentId)),
+      ...authors.value,
       suggested: { people: suggested.value.people, ranges: suggested.value.ranges },
     };
     return done(answer);

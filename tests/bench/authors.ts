@@ -200,7 +200,9 @@ async function show(database: Database, documentId: string) {
   delay.enable();
   const turns = watchTurns();
   const begun = performance.now();
-  const { people: told, ranges } = await draftAuthors(database, documentId);
+  const authors = await draftAuthors(database, documentId);
+  if (!authors.ok) throw new Error(authors.refusal.sentence);
+  const { people: told, ranges } = authors.value;
   const answer = JSON.stringify({ people: told, ranges });
   const took = performance.now() - begun;
   await sleep(50);

@@ -9,6 +9,8 @@ import {
   authorRuns,
   mergeAuthorship,
 } from "#app/editor/authors/author-index.ts";
+import { AuthorRuns } from "#app/protocol/authored-ranges.ts";
+import { unionIds } from "#app/protocol/id-ranges.ts";
 import { body, footnote } from "#tests/document/build.ts";
 import { draftOf } from "./flow-drafts.ts";
 
@@ -162,5 +164,45 @@ describe("who wrote what", () => {
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe("authorship of many pieces", () => {
+  it("is the same in one pass as range by range, whatever was known before", () => {
+    const range = fc.record({ clock: fc.nat(300), length: fc.integer({ min: 1, max: 4 }) });
+    const row = fc.record({
+      person: fc.nat(2),
+      at: fc.nat(3).map((part) => part * 10 * MINUTE),
+      list: fc.array(range, { minLength: 1, maxLength: 80 }),
+    });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 8 }), (rows) => {
+        const [whole, parts] = [new AuthorRuns(), new AuthorRuns()];
+        for (const { person, at, list } of rows) {
+          const inserted = unionIds(new Map([[7, list]]));
+          whole.add({ person, at, inserted });
+          for (const one of inserted.get(7) ?? []) {
+            parts.add({ person, at, inserted: new Map([[7, [one]]]) });
+          }
+        }
+        expect(whole.ranges()).toEqual(parts.ranges());
+        expect(whole.size).toBeGreaterThanOrEqual(whole.ranges().length);
+        expect(whole.size).toBeLessThanOrEqual(parts.size);
+      }),
+    );
+  });
+
+  it("costs no more than twice as much for twice as many, between those that are known", () => {
+    const every = (from: number, count: number) =>
+      new Map([
+        [7, Array.from({ length: count }, (_, at) => ({ clock: at * 4 + from, length: 1 }))],
+      ]);
+    const runs = new AuthorRuns();
+    const begun = performance.now();
+    runs.add({ person: 0, at: 0, inserted: every(0, 300_000) });
+    runs.add({ person: 1, at: 0, inserted: every(2, 300_000) });
+    expect(runs.size).toBe(600_000);
+    // Range by range that takes most of a minute.
+    expect(performance.now() - begun).toBeLessThan(5_000);
   });
 });

@@ -6,7 +6,7 @@ import { AuthorIndex, authorRuns } from "#app/editor/authors/author-index.ts";
 import { encodeAuthorship } from "#app/protocol/authorship.ts";
 import { databaseLog } from "#server/rooms/index.ts";
 import { draftAuthors } from "#server/services/documents/authors.ts";
-import { openCoalition, value, type Coalition } from "./workspace.ts";
+import { openCoalition, refused, value, type Coalition } from "./workspace.ts";
 
 const REQUEST = { kind: "request", title: "Weekly reports", layoutProfile: "letter" } as const;
 
@@ -50,7 +50,7 @@ describe("who wrote a draft", () => {
   it("is its creator by name and organization, for the words of the template [R7] [R9]", async () => {
     const coalition = await openCoalition();
     const { documentId, at } = await createRequest(coalition);
-    const { people, ranges } = await draftAuthors(coalition.database, documentId);
+    const { people, ranges } = value(await draftAuthors(coalition.database, documentId));
     const { drafter } = coalition.people;
     expect(people).toMatchObject([
       { userId: drafter.userId, name: drafter.name, organization: "Council" },
@@ -76,7 +76,7 @@ describe("who wrote a draft", () => {
         length: 2,
       })),
     );
-    const { people, ranges } = await draftAuthors(coalition.database, documentId);
+    const { people, ranges } = value(await draftAuthors(coalition.database, documentId));
     expect(people.map(({ userId }) => userId)).toEqual([drafter.userId, colleague.userId]);
     const index = new AuthorIndex(ranges);
     for (let commit = 0; commit < commits; commit += 1) {
@@ -104,7 +104,7 @@ describe("who wrote a draft", () => {
       coalition.pass(3_600_000);
     }
     const told = async () => {
-      const { people, ranges } = await draftAuthors(database, documentId);
+      const { people, ranges } = value(await draftAuthors(database, documentId));
       const runs = ranges.map(([client, clock, length, person, at]) => [
         people[person]?.userId,
         client,
@@ -149,7 +149,7 @@ describe("who wrote a draft", () => {
       { sequence: 3, userId: colleague.userId, at: later, client: 82, clock: 0, length: more },
     ]);
 
-    const { people, ranges } = await draftAuthors(coalition.database, documentId);
+    const { people, ranges } = value(await draftAuthors(coalition.database, documentId));
     const index = new AuthorIndex(ranges);
     const read = (update: Uint8Array) => {
       const doc = new Y.Doc();
@@ -170,6 +170,30 @@ describe("who wrote a draft", () => {
     ]);
   });
 
+  it("is not told for too many pieces, in a sentence; words that were deleted are none of them", async () => {
+    const coalition = await openCoalition();
+    const { database, people } = coalition;
+    const { documentId, at } = await createRequest(coalition);
+    const list = Array.from({ length: 100_001 }, (_, index) => ({ clock: index * 2, length: 1 }));
+    const pieces = new Map([[5, list]]);
+    const add = (sequence: number, did: Parameters<typeof encodeAuthorship>[0]) =>
+      database.client.draftAuthorship.create({
+        data: {
+          documentId,
+          sequence,
+          firstSequence: sequence,
+          userId: people.drafter.userId,
+          at: new Date(at),
+          ranges: new Uint8Array(encodeAuthorship(did)),
+        },
+      });
+    await add(2, { inserted: new Map(), deleted: pieces });
+    value(await draftAuthors(database, documentId));
+    await add(3, { inserted: pieces, deleted: new Map() });
+    const { sentence } = refused(await draftAuthors(database, documentId), "too-large");
+    expect(sentence).toContain("too many pieces");
+  });
+
   it("names those who have left, and has no answer for a draft that is not there", async () => {
     const coalition = await openCoalition();
     const { ilrcDrafter: colleague } = coalition.people;
@@ -178,7 +202,7 @@ describe("who wrote a draft", () => {
       { sequence: 2, userId: colleague.userId, at, client: 5, clock: 0, length: 1 },
     ]);
     await coalition.database.client.membership.deleteMany({ where: { userId: colleague.userId } });
-    const { people } = await draftAuthors(coalition.database, documentId);
+    const { people } = value(await draftAuthors(coalition.database, documentId));
     expect(people[1]).toMatchObject({ name: colleague.name, organization: "" });
     await expect(draftAuthors(coalition.database, "nothing")).rejects.toThrow("no such draft");
   });

@@ -4,7 +4,12 @@ import type { IdRange } from "#app/protocol/id-ranges.ts";
 import type { Database } from "#server/database/index.ts";
 import { databaseLog } from "#server/rooms/index.ts";
 import { prismaLog } from "#server/rooms/log/database-log.ts";
-import { MERGED_AT_ONCE } from "#server/rooms/log/merged-authorship.ts";
+import {
+  MERGED_AT_ONCE,
+  MERGED_BYTES,
+  mergeRows,
+  rowsToMerge,
+} from "#server/rooms/log/merged-authorship.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import { othersWroteAfter } from "#server/services/changes/show.ts";
 import { draftAuthors } from "#server/services/documents/authors.ts";
@@ -140,7 +145,7 @@ class Draft {
 
   /** Each id with who wrote it and when. */
   async authors() {
-    const { people, ranges } = await draftAuthors(this.coalition.database, this.documentId);
+    const { people, ranges } = value(await draftAuthors(this.coalition.database, this.documentId));
     return ids(ranges, people);
   }
 
@@ -322,6 +327,24 @@ describe.each(logs)("authorship that compaction merges, in %s", (_name, open) =>
     await draft.compact();
     expect((await draft.rows()).length).toBeLessThan(10);
     expect(await draft.authors()).toMatchObject(before);
+  });
+
+  it("merges so many bytes at once, and goes on behind them with the next [R19]", () => {
+    const long = { userId: "u", at: new Date(0), ranges: new Uint8Array(MERGED_BYTES * 0.4) };
+    const row = (sequence: number, more = {}) => ({
+      ...long,
+      sequence,
+      firstSequence: sequence,
+      ...more,
+    });
+    const read = [2, 3, 4, 5].map((sequence) => row(sequence));
+    const some = rowsToMerge(read, 9);
+    expect([some.rows, some.upTo]).toEqual([read.slice(0, 2), 3]);
+    expect(mergeRows(some, []).mergedTo).toBe(3);
+    const huge = row(2, { ranges: new Uint8Array(MERGED_BYTES + 1) });
+    const one = rowsToMerge([huge, row(3)], 9);
+    expect([one.rows, mergeRows(one, []).mergedTo]).toEqual([[huge], 2]);
+    expect(rowsToMerge(read.slice(0, 2), 9)).toMatchObject({ upTo: 9, areLong: false });
   });
 
   it("leaves a row that can't be read as it is", async () => {

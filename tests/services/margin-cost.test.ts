@@ -1,9 +1,6 @@
 import { afterAll, describe, expect, it, vi } from "vitest";
-import {
-  LEAST_CHANGE_BYTES,
-  MARGIN_BYTES_A_MINUTE,
-  MARGIN_LIMITS,
-} from "#app/domain/margin/limits.ts";
+import { LEAST_CHANGE_BYTES, MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
+import { MARGIN_BYTES_A_MINUTE, THREAD_CHANGE_BYTES } from "#app/domain/margin/thread-change.ts";
 import { bodiesAnswerSchema, bodiesJson } from "#app/document/margin/suggestion-bodies.ts";
 import { threadsAnswerSchema, type ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -61,7 +58,9 @@ describe("what one commenter may cost", () => {
     expect(taken).toBe(Math.floor(MARGIN_BYTES_A_MINUTE / bytes));
     const { sentence } = refused(await admit(reviewers.ilrc, documentId, 60), "too-many-tries");
     expect(sentence).toMatch(/Nothing was lost: your words are still here/u);
-    value(await admit(people.drafter, documentId, bytes));
+    for (const _ of ["one", "another"]) {
+      value(await admit(people.drafter, documentId, THREAD_CHANGE_BYTES));
+    }
     expect(MARGIN_BYTES_A_MINUTE / LEAST_CHANGE_BYTES).toBeGreaterThan(
       MARGIN_LIMITS.openSuggestions,
     );
@@ -200,5 +199,29 @@ describe("a list of suggestions", () => {
       data: { state: "rejected", bytes: MARGIN_LIMITS.allSuggestionBytes },
     });
     expect(refused(await suggest(), "too-large").sentence).toContain("ever suggested");
+  });
+
+  it("[M29] leaves room for the others, whatever one person proposes and withdraws", async () => {
+    const { talk, people, database } = await open();
+    const { client } = database;
+    const suggest = (who = people.ilrcDrafter) =>
+      talk.send(who, beginningOf({ suggestion: rewording("c", "d") }));
+    const { id } = await talk.begin(people.ilrcDrafter, { suggestion: rewording("a", "b") });
+    const thread = await client.thread.findUniqueOrThrow({ where: { id } });
+    const row = await client.suggestion.findUniqueOrThrow({ where: { threadId: id } });
+    const { openSuggestionsEach: most } = MARGIN_LIMITS;
+    const ids = Array.from({ length: most - 1 }, (_, at) => `more-${at}`);
+    await client.thread.createMany({ data: ids.map((more) => ({ ...thread, id: more })) });
+    await client.suggestion.createMany({ data: ids.map((threadId) => ({ ...row, threadId })) });
+    expect(refused(await suggest(), "too-large").sentence).toMatch(/You have 125 open/u);
+    value(await suggest(people.drafter));
+    await talk.act(people.ilrcDrafter, { do: "withdraw", threadId: id });
+    const first = (data: { state?: string; bytes: number }) =>
+      client.suggestion.update({ where: { threadId: "more-0" }, data });
+    await first({ bytes: MARGIN_LIMITS.openSuggestionBytesEach });
+    expect(refused(await suggest(), "too-large").sentence).toContain("Your open suggestions");
+    await first({ state: "withdrawn", bytes: MARGIN_LIMITS.allSuggestionBytesEach });
+    expect(refused(await suggest(), "too-large").sentence).toContain("you ever suggested");
+    value(await suggest(people.drafter));
   });
 });

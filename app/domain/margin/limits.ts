@@ -21,6 +21,10 @@ export const MARGIN_LIMITS = {
   openSuggestions: 500,
   openSuggestionBytes: 8_388_608,
   allSuggestionBytes: 67_108_864,
+  /** Each person's share of them: a quarter, so that nobody takes the room of the others. */
+  openSuggestionsEach: 125,
+  openSuggestionBytesEach: 2_097_152,
+  allSuggestionBytesEach: 16_777_216,
   /** Characters of each part of the line that says what a suggestion changes. */
   summary: 120,
   /** Suggestions whose blocks are asked for at once, and bytes of an answer with more than one. */
@@ -32,9 +36,5 @@ export const MARGIN_LIMITS = {
   decidedAtOnce: 500,
 } as const;
 
-/**
- * Bytes that one person may send beside texts within a minute: two of the largest suggestions, or hours
- * of writing. Each change counts for some at least.
- */
-export const MARGIN_BYTES_A_MINUTE = 1_048_576;
+/** Bytes for which each change counts at least. */
 export const LEAST_CHANGE_BYTES = 1_500;

@@ -134,3 +134,5 @@ export type ThreadChangeOf<Verb extends ThreadChange["do"]> = Extract<
 
 /** Bytes of a request; a suggestion is the largest. */
 export const THREAD_CHANGE_BYTES = 2 * MARGIN_LIMITS.suggestionBytes + 65_536;
+/** Bytes that one person may send beside texts within a minute: two of the largest, or hours of writing. */
+export const MARGIN_BYTES_A_MINUTE = 2 * THREAD_CHANGE_BYTES;

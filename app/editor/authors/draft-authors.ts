@@ -1,4 +1,5 @@
 import type { AuthoredRange } from "./author-index.ts";
+import type { Outcome } from "#app/domain/refusal.ts";
 import type { Person } from "#app/editor/presence/people.ts";
 
 /** The data for "Show authors": the people, and what each of them wrote. */
@@ -11,7 +12,7 @@ export interface DraftAuthors {
  * The server's port for "Show authors", `draftAuthors` in the load context. Rights are checked
  * before. Without it the button is hidden.
  */
-export type DraftAuthorsPort = (documentId: string) => Promise<DraftAuthors>;
+export type DraftAuthorsPort = (documentId: string) => Promise<Outcome<DraftAuthors>>;
 
 export function draftAuthorsOf(context: object): DraftAuthorsPort | null {
   return "draftAuthors" in context && typeof context.draftAuthors === "function"

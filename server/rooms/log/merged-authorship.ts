@@ -8,8 +8,9 @@ import type { IdRange, IdRanges } from "#app/protocol/id-ranges.ts";
  * stands once, in order.
  */
 
-/** The most rows that one compaction merges; it goes on with the next. */
+/** The most rows that one compaction merges, and bytes of their ranges; it goes on with the next. */
 export const MERGED_AT_ONCE = 2_000;
+export const MERGED_BYTES = 2_000_000;
 
 /** What may be merged up to a number, in the base's transaction. */
 export const TO_MERGE = `SELECT "sequence", "firstSequence", "userId", "at", "ranges"
@@ -64,15 +65,32 @@ interface MergePlan<Time> {
   readonly mergedTo: number;
 }
 
-/** Rows up to the number `to`, as TO_MERGE returns them, and how far the plan can go with them. */
+/** The rows that one compaction merges, and how far it gets with them. */
+interface RowsToMerge<Time> {
+  readonly rows: readonly StoredAuthorship<Time>[];
+  readonly upTo: number;
+  /** They have as many bytes as are merged at once; more would make them too long for the next time. */
+  readonly areLong: boolean;
+}
+
+/**
+ * Rows up to the number `to`, as TO_MERGE returns them, and how far the plan can go with them: one batch
+ * at least, so that the next compaction goes on behind it.
+ */
 export function rowsToMerge<Time>(
   read: readonly StoredAuthorship<Time>[],
   to: number,
-): { readonly rows: readonly StoredAuthorship<Time>[]; readonly upTo: number } {
+): RowsToMerge<Time> {
+  const first = read[0]?.sequence ?? to;
+  let bytes = 0;
+  const long = read.find(({ sequence, ranges }) => {
+    bytes += ranges.byteLength;
+    return bytes > MERGED_BYTES && sequence > first;
+  });
   const beyond = read[MERGED_AT_ONCE];
-  if (!beyond) return { rows: read, upTo: to };
-  const upTo = beyond.sequence - 1;
-  return { rows: read.filter(({ sequence }) => sequence <= upTo), upTo };
+  const upTo = Math.min(...[long, beyond].map((row) => (row ? row.sequence - 1 : to)));
+  const areLong = long !== undefined && upTo === long.sequence - 1;
+  return { rows: read.filter(({ sequence }) => sequence <= upTo), upTo, areLong };
 }
 
 /**
@@ -81,7 +99,7 @@ export function rowsToMerge<Time>(
  * Of an id that two people deleted, the first keeps it. A row that can't be read stays as it is.
  */
 export function mergeRows<Time extends Date | string>(
-  { rows, upTo }: ReturnType<typeof rowsToMerge<Time>>,
+  { rows, upTo, areLong }: RowsToMerge<Time>,
   needed: readonly number[],
 ): MergePlan<Time> {
   const bounds = [...needed].toSorted((one, other) => one - other);
@@ -98,6 +116,7 @@ export function mergeRows<Time extends Date | string>(
     if (!stretch.add(row)) merged.push(row);
   }
   merged.push(...stretch.rows());
+  if (areLong) return { upTo, rows: merged, mergedTo: upTo };
   const last = rows.at(-1);
   const open = last ? windowOf(last) : null;
   const mergedTo = merged
@@ -156,9 +175,7 @@ class AuthorshipStretch<Time extends Date | string> {
 }
 
 function addAll(index: AuthorIndex, ids: IdRanges, place: number): void {
-  for (const [client, list] of ids) {
-    for (const { clock, length } of list) index.add([client, clock, length, place, 0]);
-  }
+  for (const [client, list] of ids) index.addAll(client, list, place, 0);
 }
 
 function byPlace(ranges: readonly AuthoredRange[]): Map<number, Map<number, IdRange[]>> {

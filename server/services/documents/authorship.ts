@@ -8,6 +8,8 @@ import { personTags } from "#server/services/people/tag.ts";
 export interface KeptAuthorship {
   /** Of the last batch. */
   readonly sequence: number;
+  /** Of the first batch. */
+  readonly firstSequence: number;
   readonly userId: string;
   /** When the last batch was committed. */
   readonly at: Date;
@@ -19,14 +21,16 @@ export interface KeptAuthorship {
 export const ROWS_AT_ONCE = 250;
 
 /** The first person of a batch is stored with its update until compaction moves it. */
-const LATER_ROWS = `SELECT "sequence", "userId", "at", "ranges" FROM "DraftAuthorship"
+const LATER_ROWS = `SELECT "sequence", "firstSequence", "userId", "at", "ranges"
+    FROM "DraftAuthorship"
     WHERE "documentId" = $1 AND "sequence" > $2
-  UNION ALL SELECT "sequence", "userId", "committedAt", "ranges" FROM "DraftUpdate"
+  UNION ALL SELECT "sequence", "sequence", "userId", "committedAt", "ranges" FROM "DraftUpdate"
     WHERE "documentId" = $3 AND "sequence" > $4 AND "userId" IS NOT NULL
-  ORDER BY 1, 2 LIMIT ${ROWS_AT_ONCE}`;
+  ORDER BY 1, 3 LIMIT ${ROWS_AT_ONCE}`;
 
 interface RawAuthorship {
   readonly sequence: number | bigint;
+  readonly firstSequence: number | bigint;
   readonly userId: string;
   readonly at: Date | string;
   readonly ranges: Uint8Array;
@@ -46,8 +50,9 @@ export async function* keptAuthorship(
   for (;;) {
     const query = [LATER_ROWS, documentId, last, documentId, last] as const;
     const found = await client.$queryRawUnsafe<RawAuthorship[]>(...query);
-    const rows = found.map(({ sequence, userId, at, ranges }) => ({
+    const rows = found.map(({ sequence, firstSequence, userId, at, ranges }) => ({
       sequence: Number(sequence),
+      firstSequence: Number(firstSequence),
       userId,
       at: new Date(at),
       ranges,
@@ -77,13 +82,20 @@ interface DraftDoers {
 
 /**
  * Who did what in a draft after a number, for the parties of its matter; null where that is more than
- * `most` ranges. Of an id that two people deleted, the first counts.
+ * `most` ranges. Of an id that two people deleted, the first counts. Deletions are left out where nobody
+ * asks for them.
  */
 export async function draftDoers(
   client: PrismaClient,
   documentId: string,
-  { after = 0, partyIds, most }: { after?: number; partyIds: ReadonlySet<string>; most: number },
+  asked: {
+    readonly after?: number;
+    readonly partyIds: ReadonlySet<string>;
+    readonly most: number;
+    readonly only?: "inserted";
+  },
 ): Promise<DraftDoers | null> {
+  const { after = 0, partyIds, most, only } = asked;
   const places = new Map<string, number>();
   const [inserted, deleted] = [new AuthorRuns(), new AuthorRuns()];
   let upTo = after;
@@ -93,7 +105,7 @@ export async function draftDoers(
       places.set(userId, person);
       const did = decodeAuthorship(ranges);
       inserted.add({ person, at: at.getTime(), inserted: did.inserted });
-      deleted.add({ person, at: at.getTime(), inserted: did.deleted });
+      if (!only) deleted.add({ person, at: at.getTime(), inserted: did.deleted });
       upTo = sequence;
     }
     if (inserted.size + deleted.size > most) return null;

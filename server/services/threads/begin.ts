@@ -53,8 +53,11 @@ export const beginThread = unaudited({
     // Counted within who sees them, so that nobody can tell how many others there are (M2).
     const count = await tx.thread.count({ where: { documentId, organizationId } });
     if (count >= MARGIN_LIMITS.threadsOfDocument) return refuse("too-large", tooMany());
-    const room = await roomFor(tx, { documentId, organizationId }, suggestion);
+    const among = { documentId, organizationId };
+    const room = await roomFor(tx, among, suggestion, FOR_ALL);
     if (!room.ok) return room;
+    const share = await roomFor(tx, { ...among, createdById: actor.userId }, suggestion, FOR_EACH);
+    if (!share.ok) return share;
     await tx.thread.create({
       data: {
         id: threadId,
@@ -90,12 +93,18 @@ export const beginThread = unaudited({
 
 /**
  * Whether one more suggestion fits beside a document, within who sees it (M2): the list of open ones stays
- * as small as people can decide, and all of them as small as a disk can keep (M29).
+ * as small as people can decide, and all of them as small as a disk can keep (M29). Asked of one person's
+ * too, who could fill both for everybody otherwise.
  */
 async function roomFor(
   tx: Transaction,
-  among: { readonly documentId: string; readonly organizationId: string | null },
+  among: {
+    readonly documentId: string;
+    readonly organizationId: string | null;
+    readonly createdById?: string;
+  },
   suggestion: KeptSuggestion | null,
+  most: SuggestionRoom,
 ): Promise<Outcome<void>> {
   if (!suggestion) return done();
   const sums = await tx.suggestion.groupBy({
@@ -107,10 +116,19 @@ async function roomFor(
   const open = sums.find(({ state }) => state === "open");
   const openBytes = (open?._sum.bytes ?? 0) + suggestion.bytes;
   const allBytes = sums.reduce((sum, { _sum }) => sum + (_sum.bytes ?? 0), suggestion.bytes);
-  if ((open?._count ?? 0) >= MARGIN_LIMITS.openSuggestions)
-    return refuse("too-large", tooManyOpen());
-  if (openBytes > MARGIN_LIMITS.openSuggestionBytes) return refuse("too-large", TOO_MUCH_OPEN);
-  return allBytes > MARGIN_LIMITS.allSuggestionBytes ? refuse("too-large", TOO_MUCH) : done();
+  if ((open?._count ?? 0) >= most.open) return refuse("too-large", most.tooManyOpen);
+  if (openBytes > most.openBytes) return refuse("too-large", most.tooMuchOpen);
+  return allBytes > most.allBytes ? refuse("too-large", most.tooMuch) : done();
+}
+
+/** How many suggestions fit, how many bytes of them, and the sentences for one that does not. */
+interface SuggestionRoom {
+  readonly open: number;
+  readonly openBytes: number;
+  readonly allBytes: number;
+  readonly tooManyOpen: string;
+  readonly tooMuchOpen: string;
+  readonly tooMuch: string;
 }
 
 const NO_WORDS = "Write something first.";
@@ -118,9 +136,23 @@ export const TAKEN =
   "This was sent before, as something else. Nothing was changed; copy your words, load the page again, and send them from there.";
 const tooMany = () =>
   `There are ${MARGIN_LIMITS.threadsOfDocument.toLocaleString("en-US")} comments beside this text, which is as many as it can have. Nothing was lost; answer one of them instead.`;
-const tooManyOpen = () =>
-  `There are ${MARGIN_LIMITS.openSuggestions.toLocaleString("en-US")} open suggestions beside this text, which is as many as it can have. Nothing was lost: your words are still here; propose them once some of the others are decided.`;
-const TOO_MUCH_OPEN =
-  "The open suggestions beside this text are as long as they may be, taken together. Nothing was lost: your words are still here; propose them once some of the others are decided.";
-const TOO_MUCH =
-  "All that was ever suggested beside this text is as long as it may be, taken together. Nothing was lost: your words are still here; write them as a comment.";
+const FOR_ALL: SuggestionRoom = {
+  open: MARGIN_LIMITS.openSuggestions,
+  openBytes: MARGIN_LIMITS.openSuggestionBytes,
+  allBytes: MARGIN_LIMITS.allSuggestionBytes,
+  tooManyOpen: `There are ${MARGIN_LIMITS.openSuggestions.toLocaleString("en-US")} open suggestions beside this text, which is as many as it can have. Nothing was lost: your words are still here; propose them once some of the others are decided.`,
+  tooMuchOpen:
+    "The open suggestions beside this text are as long as they may be, taken together. Nothing was lost: your words are still here; propose them once some of the others are decided.",
+  tooMuch:
+    "All that was ever suggested beside this text is as long as it may be, taken together. Nothing was lost: your words are still here; write them as a comment.",
+};
+const FOR_EACH: SuggestionRoom = {
+  open: MARGIN_LIMITS.openSuggestionsEach,
+  openBytes: MARGIN_LIMITS.openSuggestionBytesEach,
+  allBytes: MARGIN_LIMITS.allSuggestionBytesEach,
+  tooManyOpen: `You have ${MARGIN_LIMITS.openSuggestionsEach.toLocaleString("en-US")} open suggestions beside this text, which is as many as one person can have. Nothing was lost: your words are still here; propose them once some of yours are decided or withdrawn.`,
+  tooMuchOpen:
+    "Your open suggestions beside this text are as long as one person's may be, taken together. Nothing was lost: your words are still here; propose them once some of yours are decided or withdrawn.",
+  tooMuch:
+    "All that you ever suggested beside this text is as long as one person's may be, taken together. Nothing was lost: your words are still here; write them as a comment.",
+};

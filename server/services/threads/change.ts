@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { LEAST_CHANGE_BYTES, MARGIN_BYTES_A_MINUTE } from "#app/domain/margin/limits.ts";
-import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
+import { LEAST_CHANGE_BYTES } from "#app/domain/margin/limits.ts";
+import { MARGIN_BYTES_A_MINUTE, type ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { ThreadsChanged } from "#app/document/margin/thread-view.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { countersOn, taken } from "#server/auth/counters.ts";

@@ -20,7 +20,8 @@ interface DraftHistory {
 
 /**
  * What was committed to a draft after the number `from`, and the draft's bytes, to tell who made which
- * change up to `to`. Null where more was written than is looked through, or nothing.
+ * change up to `to`. Null where more was written than is looked through, or nothing; and where a
+ * compaction has merged what came up to `to` with what came after it since the draft was read.
  */
 export async function historyBetween(
   resources: Pick<Resources, "database" | "drafts">,
@@ -52,7 +53,8 @@ export async function historyBetween(
   const rows: HistoryRow[] = [];
   // Afterwards, so that whatever is in the bytes is covered.
   for await (const some of keptAuthorship(client, documentId, from)) {
-    for (const { sequence, userId, at, ranges } of some) {
+    for (const { sequence, firstSequence, userId, at, ranges } of some) {
+      if (firstSequence <= to && sequence > to) return null;
       rows.push({ sequence, person: personOf(userId), at: at.getTime(), ranges });
     }
     if (rows.length > MOST_ROWS) return null;
