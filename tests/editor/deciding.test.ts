@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { createHash } from "node:crypto";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import * as Y from "yjs";
 import { editDraft } from "#app/document/acceptance/draft-edit.ts";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
@@ -44,12 +44,15 @@ class ServerDouble {
 
   readonly send = async (change: ThreadChange): Promise<Outcome<SentChange>> => {
     await this.onRequest(change);
-    if (this.refusal) return this.refusal;
+    return this.refusal ?? this.do(change);
+  };
+
+  do(change: ThreadChange): Outcome<SentChange> {
     if (change.do === "accept") return this.accept(change);
     if (change.do === "open-again") return this.openAgain(change.threadIds);
     if ("threadId" in change) this.sent.push(`${change.do} ${change.threadId}`);
     return done({ threads: [], kept: false });
-  };
+  }
 
   private accept({ suggestions }: Extract<ThreadChange, { do: "accept" }>): Outcome<SentChange> {
     const ids = suggestions.map(({ threadId }) => threadId);
@@ -276,6 +279,146 @@ test("[M22] what the server refused is no step to undo", async () => {
   await step(undo);
   expect(ana.lines).toEqual(["body|ICE writes reports.", "body|Weekly."]);
   expect(server.sent).toEqual([]);
+});
+
+test("[M22] where none of several could be accepted, the page says why", async () => {
+  const { ana, deciding, server, step, told } = desk(THREADS);
+  ana.at("q", "end").type(" Before.");
+  server.onRequest = () => {
+    ana.at("p", "end").type(" Late.");
+    ana.at("q", "end").type(" Late.");
+  };
+  await deciding.acceptAll(THREADS);
+  expect(server.sent).toEqual(["accept one two"]);
+  expect(told).toEqual(["changed"]);
+  server.onRequest = () => {};
+  await step(undo);
+  expect(server.sent).toEqual(["accept one two"]);
+});
+
+test("[M22] an acceptance that fails in the page is said and reported, and no step that blocks undo", async () => {
+  const reported = vi.fn();
+  vi.stubGlobal("reportError", reported);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const { ana, deciding, server, step, told } = desk(THREADS);
+  ana.at("q", "end").type(" Before.");
+  const bug = new Error("a bug");
+  server.onRequest = () => Promise.reject(bug);
+  await deciding.accept(THREADS[0]!);
+  expect(reported).toHaveBeenCalledExactlyOnceWith(bug);
+  expect(told).toEqual([expect.stringContaining("Something went wrong")]);
+  expect(deciding.busy.get()).toBeNull();
+  server.onRequest = () => {};
+  await step(undo);
+  expect(ana.lines).toEqual(["body|ICE writes reports.", "body|Weekly."]);
+});
+
+test("[M22] a step that fails in the page is reported and dropped: undo goes on before it", async () => {
+  const reported = vi.fn();
+  vi.stubGlobal("reportError", reported);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const { ana, deciding, server, step } = desk(THREADS);
+  ana.at("q", "end").type(" Before.");
+  await deciding.accept(THREADS[0]!);
+  server.onRequest = () => Promise.reject(new Error("a bug"));
+  await step(undo);
+  expect(reported).toHaveBeenCalledOnce();
+  await step(undo);
+  expect(ana.lines).toEqual(["body|ICE wrote reports.", "body|Weekly."]);
+});
+
+test.each(["unavailable", "too-many-tries", "not-signed-in"] as const)(
+  "[M22] a step that the server answers with %s stays, to be taken back or again later",
+  async (code) => {
+    const { ana, deciding, server, step, told } = desk(THREADS);
+    await deciding.accept(THREADS[0]!);
+    server.refusal = refuse(code, "Not now.");
+    await step(undo);
+    expect(told.at(-1)).toBe("Not now.");
+    server.refusal = null;
+    await step(undo);
+    expect(ana.lines[0]).toBe("body|ICE writes reports.");
+    server.refusal = refuse(code, "Not now.");
+    await step(redo);
+    expect(ana.lines[0]).toBe("body|ICE writes reports.");
+    server.refusal = null;
+    await step(redo);
+    expect(ana.lines[0]).toBe("body|ICE wrote reports.");
+    await step(undo);
+    expect(ana.lines[0]).toBe("body|ICE writes reports.");
+  },
+);
+
+test("[M22] a redo that can't be asked for now stays: offline, and while something else is decided", async () => {
+  const { ana, deciding, facts, server, step, told } = desk(THREADS);
+  await deciding.accept(THREADS[0]!);
+  await step(undo);
+  facts.room.connection = "offline";
+  await step(redo);
+  expect(told.at(-1)).toContain("You are offline");
+  facts.room.connection = "live";
+  deciding.busy.set("two");
+  ana.run(redo);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  deciding.busy.set(null);
+  expect(server.sent).toEqual(["accept one", "open-again one"]);
+  await step(redo);
+  expect(ana.lines[0]).toBe("body|ICE wrote reports.");
+});
+
+test("[M22] what the server accepts after the page gave up waiting is a step to undo, and waits for the connection", async () => {
+  const { ana, deciding, facts, server, step, told } = desk(THREADS);
+  ana.at("q", "end").type(" Before.");
+  let late = () => {};
+  server.onRequest = (change) => void (late = () => void server.do(change));
+  server.refusal = refuse("unavailable", "The server can't be reached.");
+  await deciding.accept(THREADS[0]!);
+  expect(told).toEqual(["The server can't be reached."]);
+  server.onRequest = () => {};
+  server.refusal = null;
+  facts.room.connection = "offline";
+  await step(undo);
+  expect(told.at(-1)).toContain("You are offline");
+  late();
+  expect(ana.lines).toEqual(["body|ICE wrote reports.", "body|Weekly. Before."]);
+  facts.room.connection = "live";
+  await step(undo);
+  expect(ana.lines).toEqual(["body|ICE writes reports.", "body|Weekly. Before."]);
+  expect(server.sent).toEqual(["accept one", "open-again one"]);
+});
+
+test("[M22] a redo whose answer was lost is done where the server did it", async () => {
+  const { ana, deciding, server, step } = desk(THREADS);
+  await deciding.accept(THREADS[0]!);
+  await step(undo);
+  let late = () => {};
+  server.onRequest = (change) => void (late = () => void server.do(change));
+  server.refusal = refuse("unavailable", "The server can't be reached.");
+  await step(redo);
+  server.onRequest = () => {};
+  server.refusal = null;
+  late();
+  await step(redo);
+  expect(server.sent).toEqual(["accept one", "open-again one", "accept one"]);
+  await step(undo);
+  expect(ana.lines[0]).toBe("body|ICE writes reports.");
+});
+
+test("[M22] keys that are typed while the server accepts again are later ones, and undone before it", async () => {
+  const { ana, deciding, server, step } = desk(THREADS);
+  ana.at("q", "end").type(" Before.");
+  await deciding.accept(THREADS[0]!);
+  await step(undo);
+  server.onRequest = () => void ana.at("q", "end").type(" Meanwhile.");
+  await step(redo);
+  server.onRequest = () => {};
+  expect(ana.lines).toEqual(["body|ICE wrote reports.", "body|Weekly. Before. Meanwhile."]);
+  await step(undo);
+  expect(ana.lines).toEqual(["body|ICE wrote reports.", "body|Weekly. Before."]);
+  await step(undo);
+  expect(ana.lines).toEqual(["body|ICE writes reports.", "body|Weekly. Before."]);
+  await step(undo);
+  expect(ana.lines).toEqual(["body|ICE writes reports.", "body|Weekly."]);
 });
 
 const IDS = ["p", "q", "r"] as const;

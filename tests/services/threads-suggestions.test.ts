@@ -421,7 +421,9 @@ describe("a suggestion", () => {
     });
     expect(await recorded()).toMatchObject([["suggestion.rejected", people.drafter.userId, {}]]);
     // A decision and its thread never disagree, whoever may comment.
-    refused(await talk.send(people.ilrcDrafter, { do: "reopen", threadId }), "wrong-status");
+    const reopen = { do: "reopen", threadId };
+    const decided = refused(await talk.send(people.ilrcDrafter, reopen), "wrong-status");
+    expect(decided.sentence).toContain("a drafter can open it again");
     const again = await talk.act(people.ilrcDrafter, { do: "open-again", threadIds: [threadId] });
     expect(again).toMatchObject({
       resolved: null,
@@ -430,6 +432,9 @@ describe("a suggestion", () => {
     await talk.act(people.ilrcDrafter, { do: "withdraw", threadId });
     const openAgain = { do: "open-again", threadIds: [threadId] };
     expect(refused(await talk.send(people.drafter, openAgain), "conflict").sentence).toContain(
+      "has withdrawn",
+    );
+    expect(refused(await talk.send(people.drafter, reopen), "wrong-status").sentence).toContain(
       "has withdrawn",
     );
     const plain = await talk.begin(people.drafter);

@@ -124,18 +124,26 @@ export class OwnUndo {
   private async ask(what: "undo" | "redo", item: StackItem): Promise<void> {
     const { manager, edits } = this;
     const step = item.meta.get(SERVER_STEP) as ServerStep;
+    const depth = manager.undoStack.length;
     this.isAsking = true;
-    const answer = await step[what]().finally(() => (this.isAsking = false));
+    const answer = await step[what]()
+      .catch((error: unknown): ServerAnswer => {
+        // A step that fails would be in the way of all before it.
+        reportError(error);
+        return "refused";
+      })
+      .finally(() => (this.isAsking = false));
     const stack = stackOf(manager, what);
     const at = stack.indexOf(item);
     if (answer !== "later" && at >= 0) {
       stack.splice(at, 1);
       if (answer === "moot") this.waiting.unshift(what);
       manager.stopCapturing();
-      if (answer === "done" && what === "redo") manager.undoStack.push(item);
       if (answer === "done" && what === "undo" && edits === this.edits)
         manager.redoStack.push(item);
     }
+    // Own edits meanwhile are later ones. With them Yjs ended what could be done again, and this with it.
+    if (answer === "done" && what === "redo") manager.undoStack.splice(depth, 0, item);
     // Steps that wait for the server again are begun by its next answer.
     const waiting = this.waiting.splice(0);
     for (const next of waiting) this.take(next);

@@ -8,6 +8,7 @@ import {
 } from "#app/document/acceptance/standing.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
+import { REFUSAL_SENTENCE, type RefusalCode } from "#app/domain/refusal.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { MergeConflict } from "#app/document/suggestion/index.ts";
 import { bindingIn } from "#app/editor/binding/binding-in.ts";
@@ -34,6 +35,22 @@ export type Decision = NonNullable<SuggestionChoice>;
 interface SeenSuggestion extends Omit<ThreadChangeOf<"accept">["suggestions"][number], "shown"> {
   readonly text: string;
 }
+
+/** What the server wrote of what it was asked for; where it can't be asked now, what it may have written. */
+interface Accepted {
+  readonly answer: ServerAnswer;
+  readonly ids: readonly string[];
+}
+
+const LATER: Accepted = { answer: "later", ids: [] };
+const REFUSED: Accepted = { answer: "refused", ids: [] };
+
+/** Refusals that say nothing about the suggestions themselves: the same may be asked again later. */
+const PASSING: ReadonlySet<RefusalCode> = new Set([
+  "not-signed-in",
+  "too-many-tries",
+  "unavailable",
+]);
 
 /** Milliseconds to wait until the server has all that was typed here. */
 const SAVED_MS = 25_000;
@@ -204,51 +221,84 @@ export class Deciding {
   private async acceptAsStep(seen: readonly SeenSuggestion[]): Promise<readonly string[]> {
     const accepting = this.acceptSeen(seen);
     let ids: readonly string[] = [];
+    let isSure = true;
     const forget = bindingIn(this.editor.state)?.addServerStep({
       undo: async () => {
         await accepting;
+        if (ids.length > 0 && !isSure) {
+          if (!this.isFree()) return "later";
+          await this.store.refresh(ids);
+          ids = ids.filter((id) => this.isMine(id));
+          isSure = true;
+        }
         return ids.length === 0 ? "moot" : this.takeBack(ids);
       },
       redo: async () => {
         const again = await this.acceptAgain(ids);
-        if (again.length > 0) ids = again;
-        return again.length > 0 ? "done" : "refused";
+        if (again.answer === "done") ids = again.ids;
+        return again.answer;
       },
     });
-    ids = await accepting;
+    const accepted = await accepting;
+    ids = accepted.ids;
+    isSure = accepted.answer !== "later";
     if (ids.length === 0) forget?.();
-    return ids;
+    return isSure ? ids : [];
   }
 
-  private async acceptAgain(ids: readonly string[]): Promise<readonly string[]> {
-    if (!this.isFree()) return [];
+  private async acceptAgain(ids: readonly string[]): Promise<Accepted> {
+    if (!this.isFree()) return LATER;
     const open = ids.flatMap((id) => this.store.get(id) ?? []).filter(isOpenSuggestion);
-    if (!(await this.loaded(open))) return [];
+    // The server may have done so after its answer was lost.
+    const done = open.length > 0 ? [] : ids.filter((id) => this.isMine(id));
+    if (done.length > 0) return { answer: "done", ids: done };
+    if (!(await this.loaded(open))) return LATER;
     const seen = open.flatMap((thread) => this.seen(thread, null) ?? []);
-    const accepted = seen.length === 0 ? [] : await this.acceptSeen(seen);
-    if (accepted.length > 0) this.tell(`${counted(accepted.length)} accepted again.`);
-    else if (seen.length === 0) this.tell(LOOK);
+    if (seen.length === 0) {
+      this.tell(LOOK);
+      return REFUSED;
+    }
+    const accepted = await this.acceptSeen(seen);
+    if (accepted.answer === "done") this.tell(`${counted(accepted.ids.length)} accepted again.`);
     return accepted;
   }
 
   /** Has the server write them once it has all that was typed here; says why where it writes none. */
-  private async acceptSeen(seen: readonly SeenSuggestion[]): Promise<readonly string[]> {
+  private async acceptSeen(seen: readonly SeenSuggestion[]): Promise<Accepted> {
     const ids = seen.map(({ threadId }) => threadId);
-    return this.whileBusy(ids, [], async () => {
-      const suggestions = await Promise.all(
-        seen.map(async ({ text, ...one }) => ({ ...one, shown: await sha256(text) })),
-      );
-      const outcome = await this.store.send({ do: "accept", suggestions });
-      if (outcome.ok) {
-        const left = new Set(outcome.value.left?.map(({ threadId }) => threadId));
-        return ids.filter((id) => !left.has(id));
-      }
-      await this.store.refresh(ids);
-      // The answer may have been lost alone.
-      const accepted = ids.filter((id) => this.isMine(id));
-      if (accepted.length === 0) this.tell(outcome.refusal.sentence);
-      return accepted;
-    });
+    try {
+      return await this.whileBusy(ids, LATER, () => this.askToAccept(seen, ids));
+    } catch (error) {
+      reportError(error);
+      this.tell(REFUSAL_SENTENCE["our-fault"]);
+      return REFUSED;
+    }
+  }
+
+  private async askToAccept(
+    seen: readonly SeenSuggestion[],
+    ids: readonly string[],
+  ): Promise<Accepted> {
+    const suggestions = await Promise.all(
+      seen.map(async ({ text, ...one }) => ({ ...one, shown: await sha256(text) })),
+    );
+    const outcome = await this.store.send({ do: "accept", suggestions });
+    if (outcome.ok) {
+      const left = outcome.value.left ?? [];
+      const accepted = ids.filter((id) => left.every(({ threadId }) => threadId !== id));
+      if (accepted.length > 0) return { answer: "done", ids: accepted };
+      this.tell(left[0]?.refusal.sentence ?? LOOK);
+      return REFUSED;
+    }
+    await this.store.refresh(ids);
+    // The answer may have been lost alone.
+    const accepted = ids.filter((id) => this.isMine(id));
+    if (accepted.length > 0) return { answer: "done", ids: accepted };
+    const { code, sentence } = outcome.refusal;
+    this.tell(sentence);
+    // Or be on its way still, with what was asked for.
+    if (code === "unavailable") return { answer: "later", ids };
+    return PASSING.has(code) ? LATER : REFUSED;
   }
 
   private isMine(threadId: string): boolean {
@@ -265,7 +315,7 @@ export class Deciding {
       if (!outcome.ok) {
         void this.store.refresh(ids);
         this.tell(outcome.refusal.sentence);
-        return outcome.refusal.code === "unavailable" ? "later" : "refused";
+        return PASSING.has(outcome.refusal.code) ? "later" : "refused";
       }
       const left = outcome.value.left ?? [];
       const opened = ids.length - left.length;

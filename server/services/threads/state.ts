@@ -1,4 +1,5 @@
 import type { ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
+import type { SuggestionState } from "#app/document/margin/thread-view.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { taking, unaudited } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
@@ -35,7 +36,9 @@ export const reopenThread = unaudited({
     const thread = locked.value;
     if (!thread.resolvedAt) return done([threadId]);
     // The words of one that was accepted have to go with it: `open-again` does both (M22).
-    if (thread.suggestion) return refuse("wrong-status", DECIDED);
+    if (thread.suggestion) {
+      return refuse("wrong-status", DECIDED[thread.suggestion.state as SuggestionState]);
+    }
     const now = nextInstant(at, thread);
     await touch(tx, actor, thread, now, { resolvedById: null, resolvedAt: null });
     const { organizationId } = thread;
@@ -123,7 +126,14 @@ export const readThread = unaudited({
 
 const UNDECIDED =
   "This is a suggestion that nobody has decided. Nothing was changed; accept it, reject it, or ask its author to withdraw it.";
-const DECIDED =
-  "This suggestion is decided. Nothing was changed; a drafter can open it again, which takes its words out of the draft.";
+const DECIDED: Readonly<Record<SuggestionState, string>> = {
+  open: UNDECIDED,
+  accepted:
+    "This suggestion is accepted. Nothing was changed; a drafter can open it again, which takes its words out of the draft.",
+  rejected:
+    "This suggestion is rejected. Nothing was changed; a drafter can open it again, so that it is decided anew.",
+  withdrawn:
+    "Its author has withdrawn this suggestion. Nothing was changed; propose it yourself if it should stand.",
+};
 const NO_PART =
   "Only who wrote in this thread can agree that the other organizations may read it. Nothing was changed; ask its authors.";
