@@ -82,4 +82,54 @@ describe("[M25] two sides are compared by words", () => {
     });
     expect(took).toBeLessThan(1_000);
   });
+
+  test("and a paragraph that two people joined anew, word by word in parts, is told where it began", () => {
+    const { draft, baseline } = drafted(["pay 條", "éa", "約"]);
+    const root = flowRoot(draft);
+    root.delete(1, root.length - 1);
+    root.insert(1, "pay 條");
+    const second = new Y.XmlElement("block");
+    second.setAttribute("id", "p1");
+    root.insertEmbed(root.length, second);
+    root.insert(root.length, "éa約");
+    // Each took out every other letter.
+    const changes = allChanges(root, {
+      baseline,
+      doerOf: (did, _client, clock) =>
+        did === "inserted"
+          ? { doer: { person: "ana", at: 1 }, until: Infinity }
+          : { doer: { person: clock % 2 === 0 ? "ana" : "ravi", at: 1 }, until: clock + 1 },
+    });
+    expect(changes.flatMap(({ pieces }) => pieces)).toMatchObject([
+      { is: "deleted", at: { row: 1, offset: 2 }, gone: [{ is: "break", id: "p2" }] },
+    ]);
+  });
+
+  test("and all words that lost a mark are told, those that were written again too", () => {
+    const draft = new Y.Doc({ gc: false });
+    const root = flowRoot(draft);
+    const bold = { bold: {} };
+    root.insertEmbed(0, new Y.XmlElement("block"));
+    root.insert(1, "ab ", bold);
+    root.insert(4, "xy", bold);
+    root.insert(6, " and ", { bold: null });
+    root.insert(11, "zq", bold);
+    const baseline = Baseline.fromUpdate(Y.encodeStateAsUpdate(draft));
+    root.delete(4, 9);
+    root.format(1, 3, { bold: null });
+    root.insert(4, "xy and zq", { bold: null });
+    const doerOf = () => ({ doer: { person: "ana", at: 1 }, until: Infinity });
+    const pieces = allChanges(root, { baseline, doerOf }).flatMap((change) => change.pieces);
+    expect(pieces).toMatchObject([
+      { is: "restyled", at: { offset: 0 }, size: 5 },
+      { is: "restyled", at: { offset: 10 }, size: 2 },
+    ]);
+  });
 });
+
+function drafted(paragraphs: readonly string[]): { draft: Y.Doc; baseline: Baseline } {
+  const draft = new Y.Doc({ gc: false });
+  const text = doc(...paragraphs.map((words, at) => body(`p${at}`, words)));
+  writeFlow(draft, legalSchema().nodeFromJSON(text));
+  return { draft, baseline: Baseline.fromUpdate(Y.encodeStateAsUpdate(draft)) };
+}

@@ -8,7 +8,7 @@ import {
 } from "#app/document/redline/index.ts";
 import { redlineToHtml } from "#app/document/redline/html.ts";
 import { blockText } from "#app/document/rendering/plain-text.ts";
-import { block, body, cell, doc, pageBreak, table, text } from "./build.ts";
+import { block, body, cell, doc, header, pageBreak, signatureBlock, table, text } from "./build.ts";
 import { chance, randomBlock, randomProse, seeds, type Chance } from "#tests/editor/random.ts";
 
 const numbered = (id: string, words: string) => block("numbered", 1, id, words);
@@ -164,6 +164,32 @@ describe("a redline", () => {
       "",
       "thirteen",
     ]);
+    expect(redline.counts.changed).toBe(1);
+  });
+
+  it("shows signers a signature block of another organization, or in a paragraph's place, as another", () => {
+    const council = doc(signatureBlock("s", "Council"));
+    const places = (before: ProseJSON) =>
+      redlineOf(before, council)
+        .blocks.map(({ type, place }) => `${type} ${place}`)
+        .toSorted();
+    expect(places(council)).toEqual(["other stays"]);
+    expect(places(doc(signatureBlock("s", "Legal Fund")))).toEqual([
+      "other deleted",
+      "other inserted",
+    ]);
+    expect(places(doc(body("s", "Signed.")))).toEqual(["other inserted", "text deleted"]);
+  });
+
+  it.each([
+    ["a header", header(body("c", "Count"))],
+    ["wider", { ...cell(body("c", "Count")), attrs: { colspan: 2, rowspan: 1, colwidth: null } }],
+    ["a list", cell(block("numbered", 1, "c", "Count"))],
+  ])("shows a row as another where a cell has the same words and is now %s", (_is, now) => {
+    const redline = redlineOf(doc(table([cell(body("c", "Count"))])), doc(table([now])));
+    const [shown] = redline.blocks;
+    if (shown?.type !== "table") throw new Error("not a table");
+    expect(shown.rows.map(({ place }) => place)).toEqual(["deleted", "inserted"]);
     expect(redline.counts.changed).toBe(1);
   });
 

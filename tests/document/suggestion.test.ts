@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { ProseNode } from "#app/document/prose.ts";
 import { idOf, isSameText, locateBase, mergeSuggestion } from "#app/document/suggestion/index.ts";
-import { block, body, cell, footnote, reference, table, text } from "#tests/document/build.ts";
+import {
+  block,
+  body,
+  cell,
+  footnote,
+  pageBreak,
+  reference,
+  table,
+  text,
+} from "#tests/document/build.ts";
 import { chance, seeds, type Chance } from "#tests/editor/random.ts";
 import { processorMs } from "#tests/support/processor-time.ts";
 
@@ -108,6 +117,70 @@ describe("[M12] a suggestion is merged with the draft as it stands", () => {
       { type: "block", attrs: { level: 1, kind: "body", id: "p" }, content: base[0]!.content },
     ];
     expect(isSameText(base, canonical as unknown as ProseNode[])).toBe(true);
+  });
+
+  test.each([
+    ["三十日", "三十五日", "六十日"],
+    ["30 days", "30 business days", "60 days"],
+    ["nearby parties", "nearby the parties", "near parties"],
+    ["$1,000", "$1,500", "$2,000"],
+    ["2026-05-01", "2026-06-01", "2026-05-15"],
+    ["1.25%", "2.25%", "1.75%"],
+    ["thirty days", "sixty days", "thirty months"],
+  ])("of “%s”, “%s” and “%s” no term comes out that nobody wrote", (was, draft, suggested) => {
+    const [before, now, wanted] = [was, draft, suggested].map((words) => [
+      body("p", `The Council pays ${words} to whoever asks for it.`),
+    ]) as [ProseNode[], ProseNode[], ProseNode[]];
+    const merged = mergeSuggestion({ base: before, proposed: wanted }, now);
+    expect(merged.conflicts).toHaveLength(1);
+    expect(says(merged.blocks)).toEqual(says(wanted));
+    expect(says(merged.keepingDraft)).toEqual(says(now));
+    // What one side alone changed is taken, and what it added to the other's words stays.
+    expect(mergeSuggestion({ base: before, proposed: wanted }, before).conflicts).toEqual([]);
+    expect(mergeSuggestion({ base: before, proposed: before }, now).blocks).toEqual(now);
+  });
+
+  test("words that both added, one with more behind them, are a conflict", () => {
+    const pays = (words: string) => [body("p", `The Council pays${words}.`)];
+    const suggested = { base: pays(""), proposed: pays(" monthly in arrears") };
+    const merged = mergeSuggestion(suggested, pays(" monthly"));
+    expect(merged.conflicts).toEqual([
+      { base: "", draft: "monthly", suggested: "monthly in arrears" },
+    ]);
+  });
+
+  test("a draft that went on from the suggested words says them already", () => {
+    const pays = (words: string) => [body("p", `The Council pays within ${words}.`)];
+    const suggested = { base: pays("30 days"), proposed: pays("60 days") };
+    const merged = mergeSuggestion(suggested, pays("60 business days"));
+    expect(merged).toMatchObject({ conflicts: [], isDone: true });
+  });
+
+  test.each([body("n", "Quorum is five."), table([cell(body("c", "Quorum"))]), pageBreak])(
+    "words that one side added to a paragraph stay in it, whatever the other put behind it",
+    (added) => {
+      const two = (words: string) => [body("p", words), body("q", "End.")];
+      const [before, longer] = [two("The Council meets."), two("The Council meets. Weekly.")];
+      const more = [before[0]!, added, before[1]!];
+      const both = [longer[0]!, added, longer[1]!];
+      const taken = mergeSuggestion({ base: before, proposed: longer }, more);
+      expect(taken).toMatchObject({ conflicts: [], blocks: both });
+      const other = mergeSuggestion({ base: before, proposed: more }, longer);
+      expect(other).toMatchObject({ conflicts: [], blocks: both });
+    },
+  );
+
+  test("a paragraph that both added or both moved is a conflict, since it stands there once", () => {
+    const [p, q, r] = [body("p", "One thing."), body("q", "Two."), body("r", "Three.")];
+    const added = (words: string) => [p, body("n", words), r];
+    const twice = mergeSuggestion(
+      { base: [p, r], proposed: added("Quorum is five.") },
+      added("Quorum is six."),
+    );
+    expect(twice.conflicts).toHaveLength(1);
+    expect(twice.keepingDraft).toEqual(added("Quorum is six."));
+    const moved = mergeSuggestion({ base: [p, q, r], proposed: [q, p, r] }, [q, r, p]);
+    expect(moved.conflicts.map(({ base: words }) => words)).toContain("One thing.");
   });
 
   test("a paragraph of a book's length is merged in bounded time", () => {

@@ -54,7 +54,7 @@ function joined(changes: readonly TextChange[]): TextChange[] {
       follows(before, piece)
     ) {
       const pieces: [ChangePiece, ...ChangePiece[]] = [...last.pieces] as never;
-      addPiece(pieces, piece);
+      for (const more of change.pieces) addPiece(pieces, more);
       out[out.length - 1] = { ...last, pieces };
     } else out.push(change);
   }

@@ -51,9 +51,11 @@ function leftOf(run: readonly OneSided[]): Different[][] {
   if (gone.length === 0 || came.length === 0 || length > MOST_LETTERS) return [[...run]];
   const runs = comparedParts(gone, came);
   if (!runs.some(({ alike }) => alike)) return [[...run]];
+  // What came as runs have it: some of its words are cut into signs by now.
+  const all = runs.flatMap(({ after }) => after);
   let at = 0;
   return runs.map(({ alike, before, after }) => {
-    const around = { before: came[at - 1], behind: came[at + after.length] };
+    const around = { before: all[at - 1], behind: all[at + after.length] };
     at += after.length;
     return alike ? otherLooks(before, after) : inOrder(before, after, around);
   });

@@ -48,8 +48,15 @@ function pairsById(old: readonly RedlineUnit[], now: readonly RedlineUnit[]): [n
   const later = placesById(now);
   return [...placesById(old)].flatMap(([id, from]): [number, number][] => {
     const to = later.get(id);
-    return from === null || to === undefined || to === null ? [] : [[from, to]];
+    if (from === null || to === undefined || to === null) return [];
+    return isSameKind(old[from], now[to]) ? [[from, to]] : [];
   });
+}
+
+/** A block without words can't be told as edited: with other attributes it is another block. */
+function isSameKind(one: RedlineUnit | undefined, other: RedlineUnit | undefined): boolean {
+  if (one?.type !== other?.type) return false;
+  return one?.type !== "other" || one.key === other?.key;
 }
 
 /** The place of each id; null where it is duplicated. */

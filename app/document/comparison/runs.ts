@@ -21,7 +21,7 @@ const LONGEST_BETWEEN = 100;
 /** Below this share of common text, two sides are easier to read one after the other. */
 const TOO_LITTLE_IN_COMMON = 0.25;
 /** So few common letters between two changes are chance, and count as part of the change. */
-const STRAY_LETTERS = 3;
+export const STRAY_LETTERS = 3;
 
 /**
  * The runs of two sides in order; null where finding them would cost too much.
@@ -37,7 +37,7 @@ export function comparedRuns<T extends ComparedToken>(
   const keys = (tokens: readonly T[]) => tokens.map(({ key }) => key);
   const compared = effort.compare(keys(old), keys(now), longest);
   if (!compared) return null;
-  const runs: ComparedRun<T>[] = [];
+  const runs: GrowingRun<T>[] = [];
   let [from, to] = [0, 0];
   for (const { in: side, count } of compared) {
     const before = side === "now" ? [] : old.slice(from, from + count);
@@ -63,7 +63,7 @@ export function boundedRuns<T extends ComparedToken>(
     const to = later.get(key);
     return from === null || to === undefined || to === null ? [] : [{ from, to }];
   });
-  const runs: ComparedRun<T>[] = [];
+  const runs: GrowingRun<T>[] = [];
   let [from, to] = [0, 0];
   const end = { from: old.length, to: now.length };
   for (const cut of [...longestRising(common, (one) => one.to), end]) {
@@ -78,7 +78,7 @@ export function boundedRuns<T extends ComparedToken>(
 }
 
 /** The place of each key that is there once; null of one that is there again. */
-function onlyPlaces(tokens: readonly ComparedToken[]): Map<string, number | null> {
+export function onlyPlaces(tokens: readonly ComparedToken[]): Map<string, number | null> {
   const places = new Map<string, number | null>();
   tokens.forEach(({ key }, at) => places.set(key, places.has(key) ? null : at));
   return places;
@@ -98,12 +98,13 @@ export function withoutChance<T extends ComparedToken>(
 ): ComparedRun<T>[] {
   const all = (side: "before" | "after") => runs.flatMap((run) => run[side]);
   const common = runs.filter(({ alike }) => alike).flatMap(({ after }) => after);
-  const share = (2 * letters(common)) / Math.max(1, letters(all("before")) + letters(all("after")));
+  const share =
+    (2 * lettersOf(common)) / Math.max(1, lettersOf(all("before")) + lettersOf(all("after")));
   const isLittle = share < TOO_LITTLE_IN_COMMON;
-  const kept: ComparedRun<T>[] = [];
+  const kept: GrowingRun<T>[] = [];
   runs.forEach((run, index) => {
     const isBetween = index > 0 && index < runs.length - 1;
-    const isChance = isLittle || (isBetween && letters(run.after) <= STRAY_LETTERS);
+    const isChance = isLittle || (isBetween && lettersOf(run.after) <= STRAY_LETTERS);
     const alike = run.alike && (!isChance || isCertain(run));
     pushRun(kept, { ...run, alike });
   });
@@ -114,7 +115,7 @@ export function withoutChance<T extends ComparedToken>(
 function withoutSharedBlanks<T extends ComparedToken>(
   runs: readonly ComparedRun<T>[],
 ): ComparedRun<T>[] {
-  const kept: ComparedRun<T>[] = [];
+  const kept: GrowingRun<T>[] = [];
   for (const { alike, before, after } of runs) {
     const head = !alike && sharesBlank(before[0], after[0]) ? 1 : 0;
     const long = Math.min(before.length, after.length) > head;
@@ -134,14 +135,22 @@ function sharesBlank(one: ComparedToken | undefined, other: ComparedToken | unde
   return one !== undefined && one.key === other?.key && one.key.trim() === "";
 }
 
-function pushRun<T>(runs: ComparedRun<T>[], run: ComparedRun<T>): void {
-  const last = runs.at(-1);
-  if (last && last.alike === run.alike) {
-    const [before, after] = [last.before.concat(run.before), last.after.concat(run.after)];
-    runs[runs.length - 1] = { alike: run.alike, before, after };
-  } else runs.push(run);
+/** A run that goes on to grow: its lists are its own. */
+interface GrowingRun<T> extends ComparedRun<T> {
+  readonly before: T[];
+  readonly after: T[];
 }
 
-function letters(tokens: readonly ComparedToken[]): number {
+function pushRun<T>(runs: GrowingRun<T>[], { alike, before, after }: ComparedRun<T>): void {
+  const last = runs.at(-1);
+  if (last?.alike !== alike) {
+    runs.push({ alike, before: [...before], after: [...after] });
+    return;
+  }
+  for (const one of before) last.before.push(one);
+  for (const one of after) last.after.push(one);
+}
+
+export function lettersOf(tokens: readonly ComparedToken[]): number {
   return tokens.reduce((sum, token) => sum + token.letters, 0);
 }

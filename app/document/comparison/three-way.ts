@@ -1,6 +1,6 @@
 import type { Effort } from "./effort.ts";
 import { longestRising } from "./rising.ts";
-import { boundedRuns, type ComparedToken } from "./runs.ts";
+import { boundedRuns, type ComparedToken, lettersOf, onlyPlaces, STRAY_LETTERS } from "./runs.ts";
 
 /** The same text three times: as it was, as the draft has it now, and as somebody suggests it. */
 export interface ThreeWays<T> {
@@ -13,7 +13,7 @@ export interface ThreeWays<T> {
 export type MergedStretch<T> = { readonly agreed: readonly T[] } | ThreeWays<T>;
 
 /** The longest edit of either side that is searched for, in tokens. */
-const LONGEST_EDIT = 1_200;
+const LONGEST_EDIT = 400;
 
 /**
  * Merges what two changed of one text, block by block where all three have a block, then by words.
@@ -25,8 +25,8 @@ export function mergedThreeWays<T extends ComparedToken>(
   effort: Effort,
 ): MergedStretch<T>[] {
   return inBlocks(sides, opens).flatMap((block) => {
-    const decided = decide(block);
-    return decided ? [{ agreed: decided }] : mergedByWords(block, effort);
+    const decided = decide(block, opens);
+    return decided ? [{ agreed: decided }] : mergedByWords(block, opens, effort);
   });
 }
 
@@ -35,12 +35,11 @@ function inBlocks<T extends ComparedToken>(
   { base, draft, suggested }: ThreeWays<T>,
   opens: (token: T) => boolean,
 ): ThreeWays<T>[] {
-  const places = (tokens: readonly T[]) =>
-    new Map(tokens.flatMap((token, at) => (opens(token) ? [[token.key, at] as const] : [])));
-  const [inDraft, inSuggested] = [places(draft), places(suggested)];
-  const common = [...places(base)].flatMap(([key, at]) => {
-    const [d, s] = [inDraft.get(key), inSuggested.get(key)];
-    return d === undefined || s === undefined ? [] : [{ b: at, d, s }];
+  const [inDraft, inSuggested] = [onlyPlaces(draft), onlyPlaces(suggested)];
+  const common = base.flatMap((token, b) => {
+    if (!opens(token)) return [];
+    const [d, s] = [inDraft.get(token.key) ?? null, inSuggested.get(token.key) ?? null];
+    return d === null || s === null ? [] : [{ b, d, s }];
   });
   const rising = longestRising(
     longestRising(common, ({ d }) => d),
@@ -59,21 +58,47 @@ function inBlocks<T extends ComparedToken>(
   return blocks;
 }
 
+/** A stretch between what all three have alike, in parts that few letters separate. */
+interface Span<T> {
+  readonly whole: ThreeWays<T>;
+  /** One by one, with what all three have alike between them. */
+  readonly parts: readonly ThreeWays<T>[];
+}
+
 /** What both comparisons with the base have alike stands between what is merged. */
 function mergedByWords<T extends ComparedToken>(
-  { base, draft, suggested }: ThreeWays<T>,
+  sides: ThreeWays<T>,
+  opens: (token: T) => boolean,
   effort: Effort,
 ): MergedStretch<T>[] {
+  const merged: MergedStretch<T>[] = [];
+  let agreed: T[] = [];
+  for (const part of withoutChance(changedParts(sides, effort), opens)) {
+    const decided = "alike" in part ? part.alike : decideSpan(part, opens);
+    if (decided) {
+      addTo(agreed, decided);
+      continue;
+    }
+    if (agreed.length > 0) merged.push({ agreed });
+    if ("whole" in part) merged.push(part.whole);
+    agreed = [];
+  }
+  if (agreed.length > 0) merged.push({ agreed });
+  return merged;
+}
+
+type Part<T> = { readonly alike: readonly T[] } | ThreeWays<T>;
+
+/** What all three have alike, and what lies between, in turns. */
+function changedParts<T extends ComparedToken>(
+  { base, draft, suggested }: ThreeWays<T>,
+  effort: Effort,
+): Part<T>[] {
   const inDraft = placesOf(base, draft, effort);
   const inSuggested = placesOf(base, suggested, effort);
-  const merged: MergedStretch<T>[] = [];
+  const parts: Part<T>[] = [];
+  let alike: T[] = [];
   let [b, d, s] = [0, 0, 0];
-  let agreed: T[] = [];
-  const clash = (stretch: ThreeWays<T>) => {
-    if (agreed.length > 0) merged.push({ agreed });
-    merged.push(stretch);
-    agreed = [];
-  };
   for (let at = 0; at <= base.length; at += 1) {
     const ends = at === base.length;
     const [toDraft, toSuggested] = [
@@ -81,19 +106,74 @@ function mergedByWords<T extends ComparedToken>(
       ends ? suggested.length : inSuggested.get(at),
     ];
     if (toDraft === undefined || toSuggested === undefined) continue;
-    const between = {
-      base: base.slice(b, at),
-      draft: draft.slice(d, toDraft),
-      suggested: suggested.slice(s, toSuggested),
-    };
-    const decided = decide(between);
-    if (decided) addTo(agreed, decided);
-    else clash(between);
-    addTo(agreed, base.slice(at, at + 1));
+    if (at > b || toDraft > d || toSuggested > s) {
+      if (alike.length > 0) parts.push({ alike });
+      alike = [];
+      parts.push({
+        base: base.slice(b, at),
+        draft: draft.slice(d, toDraft),
+        suggested: suggested.slice(s, toSuggested),
+      });
+    }
+    addTo(alike, base.slice(at, at + 1));
     [b, d, s] = [at + 1, toDraft + 1, toSuggested + 1];
   }
-  if (agreed.length > 0) merged.push({ agreed });
-  return merged;
+  if (alike.length > 0) parts.push({ alike });
+  return parts;
+}
+
+/**
+ * Joins what only few letters within one block separate, as a redline does: of "thirty days", one
+ * side's "sixty" and the other's "months" make a term that nobody wrote.
+ */
+function withoutChance<T extends ComparedToken>(
+  parts: readonly Part<T>[],
+  opens: (token: T) => boolean,
+): ({ readonly alike: readonly T[] } | Span<T>)[] {
+  const out: ({ readonly alike: readonly T[] } | Span<T>)[] = [];
+  let open: ThreeWays<T>[] = [];
+  const end = () => {
+    if (open.length === 0) return;
+    const all = (side: keyof ThreeWays<T>) => open.flatMap((part) => part[side]);
+    const whole = { base: all("base"), draft: all("draft"), suggested: all("suggested") };
+    out.push({ whole, parts: open });
+    open = [];
+  };
+  for (const [index, part] of parts.entries()) {
+    if (!("alike" in part)) {
+      open.push(part);
+      continue;
+    }
+    const { alike } = part;
+    const [last, next] = [open.at(-1), parts[index + 1]];
+    const isBetween = last && next && !("alike" in next) && isOfWords(last) && isOfWords(next);
+    if (isBetween && lettersOf(alike) <= STRAY_LETTERS && !alike.some(opens)) {
+      open.push({ base: alike, draft: alike, suggested: alike });
+    } else {
+      end();
+      out.push(part);
+    }
+  }
+  end();
+  return out;
+}
+
+/** A changed footnote or mark behind a word is no part of its term. */
+function isOfWords<T extends ComparedToken>({ base, draft, suggested }: ThreeWays<T>): boolean {
+  return [base, draft, suggested].some((side) => lettersOf(side) > 0);
+}
+
+/** What becomes of a stretch: part by part only where one side has written all of it so. */
+function decideSpan<T extends ComparedToken>(
+  { whole, parts }: Span<T>,
+  opens: (token: T) => boolean,
+): readonly T[] | null {
+  const decided = decide(whole, opens);
+  if (decided || parts.length === 1) return decided;
+  const each = parts.map((part) => decide(part, opens));
+  if (each.includes(null)) return null;
+  const all = each.flatMap((part) => part ?? []);
+  return isAlike(all, whole.draft) || isAlike(all, whole.suggested) ? all : null;
 }
 
 /** One by one: a paragraph may have more words than a call takes arguments. */
@@ -118,15 +198,37 @@ function placesOf<T extends ComparedToken>(
 }
 
 /** What becomes of a stretch; null where both changed it against each other. */
-function decide<T extends ComparedToken>({
-  base,
-  draft,
-  suggested,
-}: ThreeWays<T>): readonly T[] | null {
+function decide<T extends ComparedToken>(
+  { base, draft, suggested }: ThreeWays<T>,
+  opens: (token: T) => boolean,
+): readonly T[] | null {
   if (isAlike(base, draft) || isAlike(draft, suggested)) return suggested;
   if (isAlike(base, suggested)) return draft;
-  // Both only added something between the same words: both stay, the draft's first.
-  return base.length === 0 ? [...draft, ...suggested] : null;
+  return base.length === 0 ? bothAdded(draft, suggested, opens) : null;
+}
+
+/**
+ * Both only added something between the same words: both stay, the draft's first, and what goes on
+ * with the block before stands before the blocks that either began. Null where both added the same
+ * block, or one the same words as the other and more, or where two words would run into one.
+ */
+function bothAdded<T extends ComparedToken>(
+  draft: readonly T[],
+  suggested: readonly T[],
+  opens: (token: T) => boolean,
+): readonly T[] | null {
+  const begun = new Set(draft.filter(opens).map(({ key }) => key));
+  if (suggested.some((token) => opens(token) && begun.has(token.key))) return null;
+  const [one, other] = [inBlockBefore(draft, opens), inBlockBefore(suggested, opens)];
+  const common = Math.min(one.length, other.length);
+  if (common > 0 && isAlike(one.slice(0, common), other.slice(0, common))) return null;
+  if (lettersOf(one.slice(-1)) > 0 && lettersOf(other.slice(0, 1)) > 0) return null;
+  return [...one, ...other, ...draft.slice(one.length), ...suggested.slice(other.length)];
+}
+
+function inBlockBefore<T>(tokens: readonly T[], opens: (token: T) => boolean): readonly T[] {
+  const end = tokens.findIndex(opens);
+  return end < 0 ? tokens : tokens.slice(0, end);
 }
 
 function isAlike(one: readonly ComparedToken[], other: readonly ComparedToken[]): boolean {

@@ -1,4 +1,6 @@
 import type { ProseNode } from "#app/document/prose.ts";
+import { stable } from "#app/document/comparison/stable.ts";
+import { blockShape } from "#app/document/nodes/kinds.ts";
 import type { Effort } from "#app/document/comparison/effort.ts";
 import { comparedRuns, type ComparedToken } from "#app/document/comparison/runs.ts";
 import type { RedlinePiece, RedlineRow } from "./redline.ts";
@@ -38,7 +40,8 @@ function rowsOf(table: ProseNode): RowToken[] {
 function comparedRow(before: ProseNode, after: ProseNode, effort: Effort): RedlineRow[] {
   const old = before.content ?? [];
   const now = after.content ?? [];
-  if (old.length !== now.length) return [wholeRow(before, "deleted"), wholeRow(after, "inserted")];
+  const isAnother = old.length !== now.length || old.some((cell, at) => !isLikeCell(cell, now[at]));
+  if (isAnother) return [wholeRow(before, "deleted"), wholeRow(after, "inserted")];
   const cells = now.map((cell, index) => {
     const pieces = comparedWords(inOneBlock(old[index] ?? cell), inOneBlock(cell), effort);
     return { head: isHead(cell), pieces };
@@ -53,6 +56,20 @@ function wholeRow(row: ProseNode, place: RedlineRow["place"]): RedlineRow {
     return { head: isHead(cell), pieces };
   });
   return { place, cells };
+}
+
+/** Words in cells are told; whatever else makes a cell another makes the row another. */
+function isLikeCell(one: ProseNode, other: ProseNode | undefined): boolean {
+  if (!other || one.type !== other.type) return false;
+  const spans = ({ attrs }: ProseNode) => stable([attrs?.colspan ?? 1, attrs?.rowspan ?? 1]);
+  const [old, now] = [one.content ?? [], other.content ?? []];
+  const shape = ({ attrs }: ProseNode) => stable(blockShape(attrs ?? {}));
+  const isShaped = (block: ProseNode, at: number) => {
+    const after = now[at];
+    return after !== undefined && shape(block) === shape(after);
+  };
+  // Of other paragraphs, their breaks are told among the words.
+  return spans(one) === spans(other) && (old.length !== now.length || old.every(isShaped));
 }
 
 function isHead({ type }: ProseNode): boolean {

@@ -11,7 +11,7 @@ import { blocksOf, streamOf, type StreamToken, wordsOf } from "./stream.ts";
 export { idOf, locateBase } from "./locate.ts";
 export { readSuggested, type Suggested } from "./suggested.ts";
 
-/** The most steps of comparison for one suggestion: a tenth of a second. */
+/** The most steps of comparison for one suggestion: some tenths of a second where nothing is alike. */
 const EFFORT = 2_000_000;
 
 /** What the draft and a suggestion both changed, in words. */
@@ -51,11 +51,16 @@ export function mergeSuggestion(
   const shapes = mergeShapes(base, current, proposed);
   const side = (which: "draft" | "suggested") =>
     blocksOf(tokensOn(stretches, which), (opening) => shapes.attributesOf(opening, which));
-  const blocks = side("suggested");
+  const [blocks, keepingDraft] = [side("suggested"), side("draft")];
+  const twice = new Set([...repeatedIds(blocks), ...repeatedIds(keepingDraft)]);
   return {
     blocks,
-    keepingDraft: side("draft"),
-    conflicts: [...stretches.flatMap(conflictOf), ...shapes.conflicts],
+    keepingDraft,
+    conflicts: [
+      ...stretches.flatMap(conflictOf),
+      ...shapes.conflicts,
+      ...Array.from(twice, (id) => conflictAt(id, base, current, proposed)),
+    ],
     hasMoved: textOf(base) !== textOf(current),
     isDone: textOf(blocks) === textOf(current),
   };
@@ -90,6 +95,28 @@ function conflictOf(stretch: MergedStretch<StreamToken>): MergeConflict[] {
   if ("agreed" in stretch) return [];
   const { base, draft, suggested } = stretch;
   return [{ base: wordsOf(base), draft: wordsOf(draft), suggested: wordsOf(suggested) }];
+}
+
+/** The ids of blocks that stand there twice, as where both moved one elsewhere. */
+function repeatedIds(blocks: readonly ProseNode[]): string[] {
+  const seen = new Set<string>();
+  return blocks.map(idOf).filter((id) => {
+    if (id === null) return false;
+    const isAgain = seen.has(id);
+    seen.add(id);
+    return isAgain;
+  }) as string[];
+}
+
+function conflictAt(
+  id: string,
+  base: readonly ProseNode[],
+  draft: readonly ProseNode[],
+  suggested: readonly ProseNode[],
+): MergeConflict {
+  const words = (blocks: readonly ProseNode[]) =>
+    wordsOf(streamOf(blocks.filter((block) => idOf(block) === id)));
+  return { base: words(base), draft: words(draft), suggested: words(suggested) };
 }
 
 /** Kind and level of each block, merged on their own: words beside them don't matter. */

@@ -11,7 +11,7 @@ import type { Attributes, ProseNode } from "#app/document/prose.ts";
 export interface StreamToken extends ComparedToken {
   /** A piece of text or an inline node; a block without its content; or a block that is not text. */
   readonly node: ProseNode;
-  /** Whether a block of text begins here. */
+  /** Whether a block begins here: of text, or one that is a single piece. */
   readonly opens: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface StreamToken extends ComparedToken {
 export function streamOf(blocks: readonly ProseNode[]): StreamToken[] {
   return blocks.flatMap((block): StreamToken[] => {
     if (block.type !== "block")
-      return [{ key: `=${stable(block)}`, node: block, letters: 0, opens: false }];
+      return [{ key: `=${stable(block)}`, node: block, letters: 0, opens: true }];
     const { content = [], ...opening } = block;
     const opens = {
       key: openingKey(block.attrs?.id),
@@ -59,8 +59,8 @@ export function blocksOf(
     blocks.push({ node, content: open });
     return open;
   };
-  for (const { node, opens } of tokens) {
-    if (opens) begin({ ...node, attrs: attributesOf(node) } as ProseNode);
+  for (const { node } of tokens) {
+    if (node.type === "block") begin({ ...node, attrs: attributesOf(node) } as ProseNode);
     else if (isInline(node)) push(open ?? begin({ type: "block" }), node);
     else {
       blocks.push({ node, content: [] });
@@ -98,8 +98,8 @@ function isInline({ type }: ProseNode): boolean {
 
 /** Tokens as plain words, for whoever has to choose. */
 export function wordsOf(tokens: readonly StreamToken[]): string {
-  const words = tokens.map(({ node, opens }, index) =>
-    opens ? (index === 0 ? "" : " ¶ ") : plainWords(node),
+  const words = tokens.map(({ node }, index) =>
+    node.type === "block" ? (index === 0 ? "" : " ¶ ") : plainWords(node),
   );
   return words.join("").trim();
 }
