@@ -2,6 +2,8 @@ import { done } from "#app/domain/refusal.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
 import { PLAIN_TEXT, publicAnswer } from "#app/framework/public-answer.tsx";
 
+const OPEN = ["/p$", "/p?", "/p/", "/sitemap.xml", "/assets/", "/favicon.svg"] as const;
+
 /** Which addresses programs may read (RFC 9309): the public pages and their styles. */
 export const loader = openLoader({
   load: async ({ context, request }) => {
@@ -9,7 +11,7 @@ export const loader = openLoader({
     const body = () =>
       [
         "User-agent: *",
-        ...["/p$", "/p?", "/p/", "/assets/", "/favicon.svg"].map((path) => `Allow: ${path}`),
+        ...OPEN.map((path) => `Allow: ${path}`),
         "Disallow: /",
         "",
         `Sitemap: ${sitemap}`,

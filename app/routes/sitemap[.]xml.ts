@@ -6,7 +6,7 @@ import { publicAnswer } from "#app/framework/public-answer.tsx";
 /** The published pages for search engines, in each language. */
 export const loader = openLoader({
   load: async ({ context, request }) => {
-    const found = await context.services.publicPage.list();
+    const found = await context.services.publicPage.addresses();
     if (!found.ok) return found;
     const { pages, hash } = found.value;
     const origin = context.appUrl;

@@ -107,7 +107,12 @@ import {
   takeSummaryOff,
 } from "./public-page/edit.ts";
 import { publishPage, withdrawPage } from "./public-page/publish.ts";
-import { listPublicPages, publicFile, readPublicPage } from "./public-page/read.ts";
+import {
+  listPublicAddresses,
+  listPublicPages,
+  publicFile,
+  readPublicPage,
+} from "./public-page/read.ts";
 import { showPageToEdit, showPublicPage } from "./public-page/show.ts";
 import { matterTimeline } from "./public-page/timeline.ts";
 import type { Resources } from "./resources.ts";
@@ -170,7 +175,7 @@ export type { PersonTag } from "./people/tag.ts";
 export type * from "./people/views.ts";
 export type * from "./private-data/views.ts";
 export type { StoppedLetters } from "./reminders/unsubscribe.ts";
-export type { PublicPageTag } from "./public-page/read.ts";
+export type { PublicPageAddress, PublicPageTag } from "./public-page/read.ts";
 export type { PublicPageView } from "./public-page/show.ts";
 export type { PageState } from "./public-page/load.ts";
 export type { MatterTimeline } from "./public-page/timeline.ts";
@@ -324,6 +329,7 @@ const VERBS = {
     withdraw: withdrawPage,
     read: readPublicPage,
     list: listPublicPages,
+    addresses: listPublicAddresses,
     file: publicFile,
     timeline: matterTimeline,
   },

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import type { ThreadPerson, ThreadsAnswer, ThreadView } from "#app/document/margin/thread-view.ts";
+import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ThreadsDevice, WaitingChange } from "#app/editor/threads/device-threads.ts";
+import type { KeptAnswer } from "#app/editor/threads/kept-answer.ts";
 import { suggestion } from "./open-suggestion.ts";
 import { body } from "#tests/document/build.ts";
 import type { Suggested } from "#app/document/suggestion/index.ts";
@@ -12,11 +13,10 @@ const ANA: ThreadPerson = { userId: "ana", name: "Ana Sample", organization: "Mi
 const INES: ThreadPerson = { userId: "ines", name: "Ines Sample", organization: "ILRC", colour: 2 };
 
 /** A device in memory, which outlives the page's store. */
-function deviceInMemory(): ThreadsDevice & { readonly kept: Map<string, WaitingChange> } {
+function deviceInMemory() {
   const kept = new Map<string, WaitingChange>();
-  let last: ThreadsAnswer | null = null;
-  return {
-    kept,
+  let last: KeptAnswer | null = null;
+  const device: ThreadsDevice = {
     waiting: async () => [...kept.values()],
     has: async (id) => kept.has(id),
     keep: async (waiting) => {
@@ -30,6 +30,11 @@ function deviceInMemory(): ThreadsDevice & { readonly kept: Map<string, WaitingC
     keepAnswer: async (_documentId, answer) => {
       last = answer;
     },
+  };
+  return {
+    ...device,
+    kept,
+    bodies: () => last?.bodies?.map(({ proposed }) => JSON.stringify(proposed)) ?? [],
   };
 }
 
@@ -58,7 +63,7 @@ class ServerDouble {
       }
       const ids = url.searchParams.get("ids")?.split(",");
       const threads = [...this.threads.values()].filter(({ id }) => !ids || ids.includes(id));
-      const answer: ThreadsAnswer = {
+      const answer: KeptAnswer = {
         threads,
         rest: [],
         people: [],
@@ -266,6 +271,81 @@ describe("the blocks of suggestions", () => {
     expect(reloaded.get("s2")?.suggestion?.summary.removed).toBe("writes.");
   });
 
+  test("[M2][M29] stay on the device only for suggestions that are open and that one may see", async () => {
+    const { server, store, device } = await withSuggestions();
+    await store.loadSuggested(store.all());
+    await expect.poll(() => device.bodies(), { timeout: 5_000 }).toHaveLength(3);
+    const gone = store.get("s1")!;
+    const decided = store.get("s2")!;
+    server.threads.delete("s1");
+    server.threads.set("s2", {
+      ...decided,
+      suggestion: { ...decided.suggestion!, state: "accepted" },
+    });
+    store.onNotice(["s1", "s2"]);
+    await expect.poll(() => store.get("s1")).toBeNull();
+    expect(store.knownSuggested(gone)).toBeUndefined();
+    // Its card still shows what it was.
+    expect(store.knownSuggested(decided)).toEqual(bodyOf("ICE wrote s2."));
+    await expect
+      .poll(() => device.bodies(), { timeout: 5_000 })
+      .toEqual([JSON.stringify(bodyOf("ICE wrote s3.").proposed)]);
+  });
+
+  test("[M29] that did not come are asked for again after a while, and at once where somebody waits for them or the connection is back", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { server, store, close } = await withSuggestions();
+    const thread = store.get("s1")!;
+    const asked = () => server.asked.filter((search) => search === "?bodies=s1").length;
+    let isDown = true;
+    const { request } = server;
+    const failing: typeof fetch = async (address, init) => {
+      const answer = await request(address, init);
+      return isDown && String(address).includes("?bodies=") ? Response.error() : answer;
+    };
+    Object.assign(store, { request: failing });
+    store.subscribe(() => store.suggested(thread));
+    store.suggested(thread);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked()).toBe(1);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(asked()).toBe(2);
+    await Promise.all([store.loadSuggested([thread]), vi.advanceTimersByTimeAsync(100)]);
+    expect(asked()).toBe(3);
+    store.wake();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(asked()).toBe(4);
+    isDown = false;
+    await Promise.all([store.loadSuggested([thread]), vi.advanceTimersByTimeAsync(100)]);
+    expect(store.knownSuggested(thread)).toEqual(bodyOf("ICE wrote s1."));
+    isDown = true;
+    await Promise.all([store.loadSuggested(store.all()), vi.advanceTimersByTimeAsync(100)]);
+    close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("[M29] that the device has are there also where the server answers before the device", async () => {
+    const { server, store, device, close } = await withSuggestions();
+    await store.loadSuggested([store.get("s1")!]);
+    await expect.poll(() => device.bodies(), { timeout: 5_000 }).toHaveLength(1);
+    close();
+    let letRead = () => {};
+    const isLet = new Promise<void>((resolve) => (letRead = resolve));
+    const lastAnswer = async (documentId: string) => {
+      await isLet;
+      return device.lastAnswer(documentId);
+    };
+    const { store: reloaded } = opened(server, { ...device, lastAnswer });
+    await reloaded.refresh();
+    expect(reloaded.load).toBe("loaded");
+    letRead();
+    await expect
+      .poll(() => reloaded.knownSuggested(reloaded.get("s1")!))
+      .toEqual(bodyOf("ICE wrote s1."));
+    expect(reloaded.load).toBe("loaded");
+  });
+
   test("[M29] of one that waits to be sent are those of this device, before and after it is sent", async () => {
     const { server, store } = await withSuggestions();
     const own = { base: [body("q", "a")], proposed: [body("q", "b")] };
@@ -380,6 +460,20 @@ describe("what the server refuses", () => {
     await expect.poll(() => store.waiting).toEqual([]);
     expect(words(store)).toEqual(["Short.", "Too much."]);
   });
+});
+
+test("[M29] a large change has longer to come over a slow line, and at most two minutes", async () => {
+  const server = new ServerDouble();
+  const { store } = opened(server);
+  await store.refresh();
+  const timeout = vi.spyOn(AbortSignal, "timeout");
+  onTestFinished(() => timeout.mockRestore());
+  await store.send(begin("t1", "x".repeat(300_000)));
+  await store.send(begin("t2", "x".repeat(3_000_000)));
+  const [large = 0, huge = 0] = timeout.mock.calls.map(([milliseconds]) => milliseconds);
+  expect(large).toBeGreaterThan(50_000);
+  expect(large).toBeLessThan(52_000);
+  expect(huge).toBe(120_000);
 });
 
 test("[M5] what was read on the page stays read until something changes in it", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { baseOf } from "#app/document/details/form-base.ts";
 import { formOfPage } from "#app/document/public-page/page-form.ts";
+import { writeFiledMatters } from "#tests/services/filed-matters.ts";
 import { value } from "#tests/services/workspace.ts";
 import { control, openSite, type Answer } from "./site.ts";
 
@@ -238,6 +239,7 @@ describe("the addresses that programs ask for", () => {
     const robotsText = (await nobody.get("/robots.txt")).body;
     expect(robotsText).toContain("Disallow: /\n");
     expect(robotsText).toContain("Allow: /p/\n");
+    expect(robotsText).toContain("Allow: /sitemap.xml\n");
     expect(robotsText).toContain("Sitemap: https://desk.example.org/sitemap.xml\n");
     const sitemap = await nobody.get("/sitemap.xml");
     expect(sitemap.headers.get("Content-Type")).toBe("application/xml; charset=utf-8");
@@ -249,6 +251,32 @@ describe("the addresses that programs ask for", () => {
       ]),
     );
     for (const [, , day] of listed) expect(Number.isNaN(Date.parse(day ?? ""))).toBe(false);
+  });
+
+  it("name every published page, also those beyond the list that people read", async () => {
+    const { nobody, database, clock, people } = await openPage();
+    const { client } = database;
+    const { organizationId = "" } = (await client.matterParty.findFirst()) ?? {};
+    await writeFiledMatters({ database, clock, people }, [organizationId], 210);
+    const published = (await client.publicPage.findFirst())?.published ?? "";
+    const updatedAt = clock();
+    await client.publicPage.createMany({
+      data: Array.from({ length: 210 }, (_, number) => ({
+        matterId: `matter-${number}`,
+        slug: `page-${number}`,
+        content: "{}",
+        revision: 1,
+        status: "published",
+        published,
+        publishedAt: updatedAt,
+        // Without a day there is no page at its address either.
+        updatedAt: number === 209 ? null : updatedAt,
+      })),
+    });
+    const { body } = await nobody.get("/sitemap.xml");
+    expect(body.match(/<loc>/gu)).toHaveLength(2 * (1 + 1 + 209));
+    expect(body).not.toContain("<lastmod></lastmod>");
+    expect(body).not.toContain("page-209<");
   });
 
   it("name no page that is not published", async () => {

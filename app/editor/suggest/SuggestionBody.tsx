@@ -36,8 +36,17 @@ export default function SuggestionBody({ thread, store, active }: SuggestionBody
   const known = () => store.knownSuggested(thread);
   const suggested = useSyncExternalStore(store.subscribe, known, known);
   useEffect(() => {
-    if (active && !suggested) store.suggested(thread);
+    if (!active || suggested) return;
+    const ask = () => void store.suggested(thread);
+    ask();
+    return store.subscribe(ask);
   }, [active, suggested, store, thread]);
+  const { id } = thread;
+  useEffect(() => {
+    // Whoever opens a card waits for it, whatever failed just now.
+    const opened = active ? store.get(id) : null;
+    if (opened) void store.loadSuggested([opened]);
+  }, [active, id, store]);
   const shown = suggested ? shownBlocks(thread, suggested, standing) : null;
   const html = useMemo(
     () => (shown ? htmlOf(shown, desk, standing) : ""),

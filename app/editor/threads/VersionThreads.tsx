@@ -39,7 +39,7 @@ export default function VersionThreads({
 }: VersionThreadsProps) {
   const reader = useMemo(() => ({ ...you, organization: "", colour: 0 }), [you]);
   const store = useThreadStore(documentId, reader);
-  const note = useVersionRoom(documentId, store);
+  const note = useVersionRoom({ documentId, userId: you.userId }, store);
   const index = useVersionIndex(view);
   const places = useMemo(() => new VersionPlaces(index, version.id), [index, version.id]);
   const asked = useThreadKeys();

@@ -5,14 +5,16 @@ import type { Suggested } from "#app/document/suggestion/index.ts";
 
 /** Milliseconds in which what is looked at is gathered before it is asked for. */
 const GATHER_MS = 30;
-/** Milliseconds until what did not come may be asked for again. */
-const AGAIN_MS = 10_000;
+/** Milliseconds until what did not come is asked for again, unless somebody waits for it. */
+export const AGAIN_MS = 10_000;
 
 interface BodiesOptions {
   /** Asks the server for the bodies of these threads; null where it can't be reached. */
   readonly ask: (ids: readonly string[]) => Promise<unknown>;
   /** Some have come. */
   readonly onCome: () => void;
+  /** The server could not be reached: what is still seen is to be asked for again later. */
+  readonly onFail: () => void;
 }
 
 /**
@@ -37,18 +39,41 @@ export class SuggestionBodies {
     this.known.set(hash, body);
   }
 
-  /** All that are known, for the device. */
-  all(): readonly (Suggested & { readonly hash: string })[] {
-    return [...this.known].map(([hash, { base, proposed }]) => ({ hash, base, proposed }));
+  /** Those with these hashes that are known, for the device. */
+  among(held: ReadonlySet<string>): readonly (Suggested & { readonly hash: string })[] {
+    const kept = [...this.known].filter(([hash]) => held.has(hash));
+    return kept.map(([hash, { base, proposed }]) => ({ hash, base, proposed }));
+  }
+
+  /** Lets go of the blocks of a thread, known or on their way. */
+  drop({ id, suggestion }: ThreadView): void {
+    this.wanted.delete(id);
+    if (suggestion) this.known.delete(suggestion.hash);
+  }
+
+  /** Lets go of all. */
+  clear(): void {
+    this.wanted.clear();
+    this.known.clear();
+  }
+
+  /** What did not come may be asked for at once. */
+  forgetFailures(): void {
+    this.failed.clear();
+  }
+
+  /** Asks for what is not known of these, and did not fail just now. */
+  look(threads: readonly ThreadView[]): void {
+    const since = performance.now() - AGAIN_MS;
+    const hasFailed = ({ suggestion }: ThreadView) =>
+      suggestion !== null && (this.failed.get(suggestion.hash) ?? since) > since;
+    void this.load(threads.filter((thread) => !hasFailed(thread)));
   }
 
   /** Asks for what is not known of these; resolves once it has come, or does not. */
   async load(threads: readonly ThreadView[]): Promise<void> {
-    const now = performance.now();
     for (const { id, suggestion } of threads) {
-      if (!suggestion || this.known.has(suggestion.hash)) continue;
-      if (now - (this.failed.get(suggestion.hash) ?? -AGAIN_MS) < AGAIN_MS) continue;
-      this.wanted.set(id, suggestion.hash);
+      if (suggestion && !this.known.has(suggestion.hash)) this.wanted.set(id, suggestion.hash);
     }
     if (this.wanted.size === 0 && !this.asking) return;
     this.asking ??= this.askForAll().finally(() => {
@@ -74,6 +99,7 @@ export class SuggestionBodies {
         if (!this.known.has(hash)) this.failed.set(hash, performance.now());
       }
       this.options.onCome();
+      if (!answer) this.options.onFail();
     }
   }
 

@@ -12,7 +12,7 @@ import { done, type Outcome, type RefusalCode, refuse } from "#app/domain/refusa
 import { Store } from "#app/ui/store.ts";
 import type { ThreadsDevice, WaitingChange } from "./device-threads.ts";
 import { keptAnswerSchema } from "./kept-answer.ts";
-import { SuggestionBodies } from "./suggestion-bodies.ts";
+import { AGAIN_MS, SuggestionBodies } from "./suggestion-bodies.ts";
 import { suggestedIn, UNSENT, withWaiting } from "./with-waiting.ts";
 
 /** Whom and what a person may name beside the text, and what they may do. */
@@ -55,8 +55,9 @@ const SPREAD_MS = 3_000;
 const IDS_AT_ONCE = 60;
 /** Milliseconds between tries after a failure: at first, and at most; and their number until woken. */
 const RETRY = { first: 1_000, most: 60_000, tries: 8 } as const;
-/** Milliseconds until a request is given up. */
-const REQUEST_MS = 20_000;
+/** Milliseconds until a request is given up; what is sent with it may come over a slow line. */
+const REQUEST_MS = { first: 20_000, most: 120_000 } as const;
+const SLOW_LINE_BYTES_PER_MS = 10;
 /** Milliseconds after a change until the device keeps the threads for a reload without a connection. */
 const KEEP_MS = 2_000;
 
@@ -71,6 +72,7 @@ const PASSING: ReadonlySet<RefusalCode> = new Set([
 ]);
 
 const OFFLINE = "Kept on this device, sent when you are back.";
+const ENDED = refuse("not-found", "You can no longer read the comments on this document.");
 
 interface HeldThread {
   readonly view: ThreadView;
@@ -112,6 +114,13 @@ export class ThreadStore {
       this.emit();
       this.keepSoon();
     },
+    onFail: () => {
+      if (this.left) return;
+      this.timer("bodies", AGAIN_MS, () => {
+        this.bodies.forgetFailures();
+        this.emit();
+      });
+    },
   });
   private begun: Promise<void> = Promise.resolve();
 
@@ -140,11 +149,11 @@ export class ThreadStore {
 
   /**
    * The blocks of a thread's suggestion; undefined while they are on their way, which this begins.
-   * Whoever subscribed hears when they come.
+   * Whoever subscribed hears when they come, and when it is time to ask again.
    */
   suggested(thread: ThreadView): Suggested | undefined {
     const known = this.knownSuggested(thread);
-    if (!known) void this.loadSuggested([thread]);
+    if (!known) this.bodies.look([thread].filter(isSent));
     return known;
   }
 
@@ -153,9 +162,9 @@ export class ThreadStore {
     return thread.suggestion?.hash === UNSENT ? this.unsentOf(thread.id) : this.bodies.get(thread);
   }
 
-  /** Resolves once the blocks of these are here, or don't come. */
+  /** Resolves once the blocks of these are here, or don't come: somebody waits, so it asks at once. */
   loadSuggested(threads: readonly ThreadView[]): Promise<void> {
-    return this.bodies.load(threads.filter(({ suggestion }) => suggestion?.hash !== UNSENT));
+    return this.bodies.load(threads.filter(isSent));
   }
 
   private unsentOf(threadId: string): Suggested | undefined {
@@ -196,6 +205,18 @@ export class ThreadStore {
     this.timers.clear();
   }
 
+  /** The reader may not see them any more: lets go of all, and takes none again. */
+  end(): void {
+    this.stop();
+    this.threads.clear();
+    this.bodies.clear();
+    this.entries = [];
+    this.currentRights = null;
+    this.currentLoad = "loaded";
+    for (const id of this.answers.keys()) this.answered(id, ENDED);
+    this.emit();
+  }
+
   // --- From the server
 
   /** Loads these threads, or all. Failures are tried again, slower each time. */
@@ -234,6 +255,7 @@ export class ThreadStore {
   /** The connection is back: sends what waits, and loads what was missed. */
   readonly wake = (): void => {
     this.failures = { load: 0, send: 0 };
+    this.bodies.forgetFailures();
     void this.pump();
     void this.refresh();
   };
@@ -248,9 +270,10 @@ export class ThreadStore {
     const old = keptAnswerSchema.safeParse(kept).data;
     const known = new Set(this.entries.map(({ id }) => id));
     this.entries = [...waiting.filter(({ id }) => !known.has(id)), ...this.entries];
+    // Also where the server was faster: it tells threads without their blocks.
+    for (const { hash, ...body } of old?.bodies ?? []) this.bodies.put(hash, body);
     if (old && this.currentRights === null) {
       this.currentLoad = "old";
-      for (const { hash, ...body } of old.bodies ?? []) this.bodies.put(hash, body);
       this.take(old, 0, null);
     }
     this.emit();
@@ -268,7 +291,7 @@ export class ThreadStore {
     try {
       const answer = await this.request(`/documents/${this.options.documentId}/threads${search}`, {
         headers: { Accept: "application/json" },
-        signal: AbortSignal.timeout(REQUEST_MS),
+        signal: AbortSignal.timeout(REQUEST_MS.first),
       });
       return answer.ok && !answer.redirected && isJson(answer) ? await answer.json() : null;
     } catch {
@@ -291,6 +314,7 @@ export class ThreadStore {
     for (const [id, held] of this.threads) {
       if (!come.has(id) && held.asked <= asked && (ids === null || ids.includes(id))) {
         this.threads.delete(id);
+        this.bodies.drop(held.view);
       }
     }
     this.currentRights = { people, scopes, may };
@@ -312,11 +336,14 @@ export class ThreadStore {
     this.timer("keep", KEEP_MS, () => {
       if (!this.currentRights) return;
       const threads = [...this.threads.values()].map(({ view }) => view);
+      const open = threads.flatMap(({ suggestion }) =>
+        suggestion?.state === "open" ? [suggestion.hash] : [],
+      );
       void this.options.device.keepAnswer(this.options.documentId, {
         ...this.currentRights,
         threads,
         rest: [],
-        bodies: this.bodies.all(),
+        bodies: this.bodies.among(new Set(open)),
       });
     });
   }
@@ -444,18 +471,21 @@ export class ThreadStore {
   }
 
   private async replace(entry: WaitingChange): Promise<void> {
+    if (!this.entries.some(({ id }) => id === entry.id)) return;
     this.entries = this.entries.map((each) => (each.id === entry.id ? entry : each));
     this.emit();
     await this.options.device.keep(entry);
   }
 
   private async post(change: ThreadChange): Promise<Outcome<SentChange> | "unreachable"> {
+    const body = JSON.stringify(change);
+    const patience = REQUEST_MS.first + new Blob([body]).size / SLOW_LINE_BYTES_PER_MS;
     try {
       const answer = await this.request(`/documents/${this.options.documentId}/threads`, {
         method: "POST",
         headers: { Accept: "application/json", "Content-Type": "application/json" },
-        body: JSON.stringify(change),
-        signal: AbortSignal.timeout(REQUEST_MS),
+        body,
+        signal: AbortSignal.timeout(Math.min(REQUEST_MS.most, Math.ceil(patience))),
       });
       if (answer.redirected || !isJson(answer)) return "unreachable";
       const outcome = (await answer.json()) as Outcome<unknown>;
@@ -470,6 +500,7 @@ export class ThreadStore {
 
   /** Takes threads as an answered change tells them, unless newer ones were loaded meanwhile. */
   private merge(threads: readonly ThreadView[]): void {
+    if (this.left) return;
     this.requests += 1;
     for (const view of threads) {
       const held = this.threads.get(view.id);
@@ -528,6 +559,11 @@ export class ThreadStore {
     clearTimeout(this.timers.get(name));
     this.timers.delete(name);
   }
+}
+
+/** Whether the server has it: of what waits here, this device has the blocks. */
+function isSent({ suggestion }: ThreadView): boolean {
+  return suggestion?.hash !== UNSENT;
 }
 
 function isJson(answer: Response): boolean {

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
+import { forgetDraft } from "#app/editor/session/device-copies.ts";
 import { RoomProvider, roomsUrl } from "#app/editor/session/room-provider.ts";
 import type { RoomState } from "#app/editor/session/room-state.ts";
 import type { ThreadStore } from "./thread-store.ts";
@@ -14,7 +15,10 @@ const WAKES = ["online", "offline", "pageshow"] as const;
  * Hears of a version's comments over its draft's room, without the draft's words and its people (R39).
  * Answers why no new ones come, in words; null while they do.
  */
-export function useVersionRoom(documentId: string, store: ThreadStore): string | null {
+export function useVersionRoom(
+  { documentId, userId }: { readonly documentId: string; readonly userId: string },
+  store: ThreadStore,
+): string | null {
   const [state, setState] = useState<RoomState | null>(null);
   useEffect(() => {
     const doc = new Y.Doc();
@@ -32,7 +36,13 @@ export function useVersionRoom(documentId: string, store: ThreadStore): string |
     const onVisible = () => {
       if (document.visibilityState === "visible") wake();
     };
-    opened.on("change", setState);
+    opened.on("change", (room) => {
+      setState(room);
+      // [R5] Nothing of a draft stays with somebody who lost access, neither here nor on the device.
+      if (room.ending !== "no-such-draft") return;
+      store.end();
+      void forgetDraft(userId, documentId);
+    });
     for (const type of WAKES) window.addEventListener(type, wake);
     document.addEventListener("visibilitychange", onVisible);
     const stopHearing = hearThreads(opened, store);
@@ -44,7 +54,7 @@ export function useVersionRoom(documentId: string, store: ThreadStore): string |
       opened.destroy();
       doc.destroy();
     };
-  }, [documentId, store]);
+  }, [documentId, userId, store]);
   useWakes(store, state?.connection === "live");
   // What one may write here changed with it.
   const changes = state?.changes ?? 0;

@@ -1,15 +1,15 @@
 import { PAGE_LANGUAGES } from "#app/domain/public-page/content.ts";
-import type { PublicPageTag } from "#server/services/index.ts";
+import type { PublicPageAddress } from "#server/services/index.ts";
 import { inLanguage, publicPath } from "./addresses.ts";
+
+/** The most addresses that the protocol allows in one list. */
+const MAX_ADDRESSES = 50_000;
 
 /**
  * The list of published pages by the protocol of sitemaps.org. Addresses consist of slugs, so nothing
  * in them needs an escape.
  */
-export function sitemapOf(
-  pages: readonly Pick<PublicPageTag, "slug" | "updatedAt">[],
-  origin: string,
-): string {
+export function sitemapOf(pages: readonly PublicPageAddress[], origin: string): string {
   const newest = pages[0]?.updatedAt;
   const listed = [
     ...(newest === undefined ? [] : [{ path: "/p", updatedAt: newest }]),
@@ -21,5 +21,6 @@ export function sitemapOf(
       return `  <url><loc>${address}</loc><lastmod>${updatedAt}</lastmod></url>\n`;
     }),
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join("")}</urlset>\n`;
+  const fitting = entries.slice(0, MAX_ADDRESSES).join("");
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${fitting}</urlset>\n`;
 }

@@ -128,6 +128,30 @@ export async function listPublicPages({
   return done({ pages, hash: sha256(JSON.stringify(pages)) });
 }
 
+/** Where a published page is, and when it was last published. */
+export type PublicPageAddress = Pick<PublicPageTag, "slug" | "updatedAt">;
+
+/** As many as a list for search engines may name. */
+const MAX_ADDRESSES = 50_000;
+
+/** The addresses of all published pages, last updated first, with the SHA-256 of the list; for anybody. */
+export async function listPublicAddresses({
+  database: { client },
+}: Resources): Promise<
+  Outcome<{ readonly pages: readonly PublicPageAddress[]; readonly hash: string }>
+> {
+  const rows = await client.publicPage.findMany({
+    where: { status: "published", published: { not: null }, updatedAt: { not: null } },
+    orderBy: [{ updatedAt: "desc" }, { slug: "asc" }],
+    take: MAX_ADDRESSES,
+    select: { slug: true, updatedAt: true },
+  });
+  const pages = rows.flatMap(({ slug, updatedAt }) =>
+    updatedAt ? [{ slug, updatedAt: updatedAt.toISOString() }] : [],
+  );
+  return done({ pages, hash: sha256(JSON.stringify(pages)) });
+}
+
 /**
  * The files of a page that were removed or taken back since it was published, by id. Asked whenever
  * the page or a file is read: what was published by mistake must not wait for the next publication.
