@@ -393,17 +393,17 @@ describe("opening again", () => {
   });
 
   test("[M22] takes all of one step out, the latest first, though they stand in the same paragraph", () => {
-    const draft = draftOf(body("p", "one two three four"), body("q", "Last."));
-    const base = [body("p", "one two three four")];
+    const draft = draftOf(body("p", "one other three four"), body("q", "Last."));
+    const base = [body("p", "one other three four")];
     const acceptances = acceptedIn(
       draft,
-      { base, proposed: [body("p", "1 two three four")] },
-      { base, proposed: [body("p", "one two 3 four")] },
-      { base, proposed: [body("p", "one two three four five")] },
+      { base, proposed: [body("p", "1 other three four")] },
+      { base, proposed: [body("p", "one other 3 four")] },
+      { base, proposed: [body("p", "one other three four five")] },
     );
-    expect(draft.lines()).toEqual(["1 two 3 four five", "Last."]);
+    expect(draft.lines()).toEqual(["1 other 3 four five", "Last."]);
     draft.edit({ do: "take-out", acceptances }).store();
-    expect(draft.lines()).toEqual(["one two three four", "Last."]);
+    expect(draft.lines()).toEqual(["one other three four", "Last."]);
   });
 
   test("[M22] after a compaction, which drops what was deleted, as before it", () => {

@@ -416,6 +416,31 @@ describe("putting the old words back", () => {
     expect(draft.changes()).toEqual([]);
   });
 
+  test("[M25] a paragraph that was moved and given another kind is not told as merely moved", () => {
+    const words = ["First of all.", "The second paragraph.", "The third one."];
+    const draft = pair(...words.map((text, index) => block(`p${index}`, text)));
+    const { view } = draft.they;
+    const moved = view.state.doc.child(1);
+    const from = view.state.doc.child(0).nodeSize;
+    const tr = view.state.tr.delete(from, from + moved.nodeSize);
+    const other = moved.type.create({ ...moved.attrs, kind: "quote" }, moved.content);
+    view.dispatch(tr.insert(tr.doc.content.size, other));
+    draft.meet();
+    expect(draft.changes().map(({ change }) => changeInWords(change))).toEqual([
+      "replaced “¶ The second paragraph.” by “¶ The second paragraph.”",
+    ]);
+  });
+
+  test("[M25] two paragraphs that were joined are told so", () => {
+    const draft = pair(block("a", "One."), block("b", "Two."));
+    const { view } = draft.they;
+    view.dispatch(view.state.tr.join(draft.start.child(0).nodeSize));
+    draft.meet();
+    expect(draft.changes().map(({ change }) => changeInWords(change))).toEqual([
+      "joined two paragraphs",
+    ]);
+  });
+
   test("[M25] words that two people took out in parts and somebody put back are no change", () => {
     const draft = pair(block("a", "All records and lists."));
     draft.cut(draft.they, "rec");

@@ -428,11 +428,15 @@ describe("[M10] open suggestions in the text", () => {
   }
 
   test("are drawn as a redline that is no part of the text, and follow what others write", async () => {
-    const { ana, ravi } = desk(body("p", "ICE writes reports."), body("q", "Two."));
+    const { ana, ravi } = desk(body("p", "Today ICE writes reports."), body("q", "Two."));
     const before = Y.encodeStateVector(ana.document);
     const { suggestions } = shown(
       ana,
-      suggestion("t", [body("p", "ICE writes reports.")], [body("p", "ICE wrote reports.")]),
+      suggestion(
+        "t",
+        [body("p", "Today ICE writes reports.")],
+        [body("p", "Today ICE wrote reports.")],
+      ),
     );
     await expect.poll(() => suggestions.standings.get().size).toBe(1);
     const dom = ana.editor.view.dom;
@@ -444,7 +448,7 @@ describe("[M10] open suggestions in the text", () => {
     ravi.at("p").type("Then ");
     await expect.poll(() => suggestions.standings.get().get("t")?.merged?.hasMoved).toBe(true);
     expect(dom.querySelector(".suggest-deleted")?.textContent).toBe("writes");
-    ravi.from("p", 9, "p", 15).type("sends");
+    ravi.from("p", 15, "p", 21).type("sends");
     await expect.poll(() => suggestions.standings.get().get("t")?.merged?.conflicts.length).toBe(1);
   });
 

@@ -46,6 +46,12 @@ export type Gone =
   /** Anything else, in words; `id` is its Yjs id in the baseline. */
   | { readonly is: "node"; readonly name: string; readonly words: string; readonly id: IdRun };
 
+/** Letters with their marks. */
+export interface LookingLetters {
+  readonly text: string;
+  readonly attrs: Attrs;
+}
+
 interface PieceBase {
   readonly at: ChangePlace;
   readonly doer: Doer | null;
@@ -56,11 +62,22 @@ interface PieceBase {
 /** One difference between the baseline and the text. */
 export type ChangePiece =
   /** Letters, inline atoms and footnotes that came, `size` positions from `at` on. */
-  | (PieceBase & { readonly is: "inserted"; readonly size: number; readonly text: string })
+  | (PieceBase & {
+      readonly is: "inserted";
+      readonly size: number;
+      readonly text: string;
+      /** As they are now; null where a node is among them. */
+      readonly letters?: readonly LookingLetters[] | null;
+    })
   /** What stood before `at`. */
   | (PieceBase & { readonly is: "deleted"; readonly gone: readonly Gone[] })
   /** A block, block atom or table that came: it is the row of `at`. */
-  | (PieceBase & { readonly is: "row"; readonly name: string; readonly blockId: unknown })
+  | (PieceBase & {
+      readonly is: "row";
+      readonly name: string;
+      readonly blockId: unknown;
+      /** Of a block of text. */ readonly look?: BlockLook | undefined;
+    })
   /** A line or a cell of a table that came. */
   | (PieceBase & { readonly is: "line" | "cell" })
   /** Letters with other marks than before. */
@@ -77,6 +94,8 @@ export type ChangePiece =
 export interface TextChange {
   readonly pieces: readonly [ChangePiece, ...ChangePiece[]];
   readonly doer: Doer | null;
+  /** Whether blocks stand elsewhere, and nothing else about them differs. */
+  readonly isMove?: boolean;
 }
 
 /** The changes from one block that was there before to the next. */

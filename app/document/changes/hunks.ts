@@ -1,7 +1,7 @@
 /** Makes changes of differences. */
-import { equalAttrs, equalValue } from "#app/document/flow/formats.ts";
-import type { TextChange, ChangePiece, Doer, ChangePlace, Gone } from "./change.ts";
-import type { Difference, OneSided } from "./difference.ts";
+import { equalAttrs, equalValue, NO_ATTRS } from "#app/document/flow/formats.ts";
+import type { TextChange, ChangePiece, Doer, ChangePlace, Gone, LookingLetters } from "./change.ts";
+import type { Difference, Inserted, OneSided } from "./difference.ts";
 import { blockIdOf } from "./parts.ts";
 import { laterOf } from "./walk-items.ts";
 import { withoutRewritten } from "./written-again.ts";
@@ -79,7 +79,8 @@ function merged(one: ChangePiece, other: ChangePiece): ChangePiece | null {
   const doer = laterOf(one.doer, other.doer);
   if (one.is === "inserted" && other.is === "inserted" && follows(one, other)) {
     const size = one.size + other.size;
-    return { ...one, ids, doer, size, text: one.text + other.text };
+    const letters = one.letters && other.letters ? [...one.letters, ...other.letters] : null;
+    return { ...one, ids, doer, size, text: one.text + other.text, letters };
   }
   const isStyle = one.is === "restyled" && other.is === "restyled";
   if (isStyle && equalAttrs(one.before, other.before) && follows(one, other)) {
@@ -89,6 +90,10 @@ function merged(one: ChangePiece, other: ChangePiece): ChangePiece | null {
     return { ...one, ids, doer, gone: joinedGone([...one.gone, ...other.gone]) };
   }
   return null;
+}
+
+function lettersOf({ what, text = "", now = NO_ATTRS }: Inserted): LookingLetters[] | null {
+  return what === "letters" ? [{ text, attrs: now }] : null;
 }
 
 function joinedGone(all: readonly Gone[]): Gone[] {
@@ -118,8 +123,24 @@ function pieceOf(difference: Exclude<Difference, { readonly state: "same" }>): C
   switch (difference.state) {
     case "inserted":
       return difference.what === "row"
-        ? { is: "row", at, ids, doer, name: difference.name, blockId: blockIdOf(difference) }
-        : { is: "inserted", at, ids, doer, size: difference.size, text: difference.text ?? "" };
+        ? {
+            is: "row",
+            at,
+            ids,
+            doer,
+            name: difference.name,
+            blockId: blockIdOf(difference),
+            look: difference.look,
+          }
+        : {
+            is: "inserted",
+            at,
+            ids,
+            doer,
+            size: difference.size,
+            text: difference.text ?? "",
+            letters: lettersOf(difference),
+          };
     case "deleted":
       return { is: "deleted", at, ids, doer, gone: [difference.gone] };
     case "restyled":

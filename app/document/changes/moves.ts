@@ -1,4 +1,5 @@
-import type { TextChange } from "./change.ts";
+import { equalAttrs, equalValue } from "#app/document/flow/formats.ts";
+import type { BlockLook, LookingLetters, TextChange } from "./change.ts";
 
 /** A change, and how far its rows are from those of the text. */
 export interface PlacedChange<T extends TextChange> {
@@ -77,7 +78,37 @@ function movedChange<T extends TextChange>(to: PlacedChange<T>, from: PlacedChan
     ...piece,
     at: { ...piece.at, row: piece.at.row + by },
   }));
-  const change = { ...to.change, pieces: [...to.change.pieces, ...gone] } as T;
+  const [now, before] = [saidBy(to.change), saidBy(from.change)];
+  const isMove = now !== null && before !== null && equalValue(now, before);
+  const change = { ...to.change, pieces: [...to.change.pieces, ...gone], isMove } as T;
   known.set(to.change, { from: from.change, by, change });
   return change;
+}
+
+/** The blocks of a change with their words and looks; null where more than letters is in them. */
+function saidBy({ pieces }: TextChange): unknown[] | null {
+  const said: unknown[] = [];
+  let last: LookingLetters | null = null;
+  const add = (letters: LookingLetters) => {
+    if (last && equalAttrs(last.attrs, letters.attrs)) {
+      last = { ...last, text: last.text + letters.text };
+      said[said.length - 1] = last;
+    } else said.push((last = { text: letters.text, attrs: letters.attrs }));
+  };
+  const begin = (look: BlockLook | undefined) => {
+    said.push({ ...look });
+    last = null;
+  };
+  for (const piece of pieces) {
+    if (piece.is === "row") begin(piece.look);
+    else if (piece.is === "inserted" && piece.letters) piece.letters.forEach(add);
+    else if (piece.is === "deleted") {
+      for (const gone of piece.gone) {
+        if (gone.is === "break") begin(gone.look);
+        else if (gone.is === "letters") add(gone);
+        else return null;
+      }
+    } else return null;
+  }
+  return said;
 }

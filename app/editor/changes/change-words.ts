@@ -59,14 +59,14 @@ export function goneInWords(gone: readonly Gone[]): string {
 }
 
 /** What a person did: “deleted “weekly””, “replaced “old” by “new””. */
-export function changeInWords({ pieces }: TextChange): string {
+export function changeInWords({ pieces, isMove = false }: TextChange): string {
   const gone = pieces.flatMap((piece) => (piece.is === "deleted" ? goneInWords(piece.gone) : []));
   const came = pieces.flatMap((piece) => {
     if (piece.is === "inserted") return [cameInWords(piece)];
     return piece.is === "row" && piece.name === "block" ? [" ¶ "] : [];
   });
   const [out, into] = [gone.join(" ").trim(), came.join("").trim().replace(/^¶$/u, "")];
-  if (out !== "" && isSame(out, into)) return `moved ${quoted(withoutSign(out))}`;
+  if (isMove) return `moved ${quoted(withoutSign(out))}`;
   if (out !== "" && into !== "") return `replaced ${quoted(out)} by ${quoted(into)}`;
   if (into !== "") return `wrote ${quoted(into)}`;
   const row = pieces.find((piece) => piece.is === "row");
@@ -91,12 +91,6 @@ export function changeInWords({ pieces }: TextChange): string {
 
 function withoutSign(words: string): string {
   return words.replace(/^¶\s*/u, "");
-}
-
-/** Whether two say the same, whatever blanks stand around the signs of paragraphs. */
-function isSame(one: string, other: string): boolean {
-  const plain = (words: string) => withoutSign(words).replace(/\s*¶\s*/gu, " ¶ ");
-  return plain(one) === plain(other);
 }
 
 function cameInWords(piece: Extract<ChangePiece, { is: "inserted" }>): string {
