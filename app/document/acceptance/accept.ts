@@ -3,6 +3,7 @@ import type { Transform } from "@tiptap/pm/transform";
 import { type BlockRange, replaceBlocks } from "#app/document/edits/replace-blocks.ts";
 import type { SharedFlow, WrittenIds } from "#app/document/flow/shared-flow.ts";
 import { blocksBetween } from "#app/document/nodes/block-ids.ts";
+import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { isBlockId } from "#app/document/nodes/node-id.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { mergeSuggestion, type Suggested } from "#app/document/suggestion/index.ts";
@@ -35,9 +36,14 @@ export interface AcceptedBlocks extends WrittenIds {
 
 /**
  * Why somebody has to look again: the draft says something else than was expected, both changed the same
- * words, the paragraphs are gone, or it was too much at once.
+ * words, the paragraphs are gone, they are too large by themselves, or it was too much at once.
  */
-export type WhyLookAgain = "changed" | "conflict" | "gone" | "too-much";
+export type WhyLookAgain = "changed" | "conflict" | "gone" | "too-large" | "too-much";
+
+/** Characters of JSON of the blocks of one suggestion, before and after, which are kept of it. */
+const MOST_OF_ONE = 4 * MARGIN_LIMITS.suggestionBytes;
+/** The same of all of one step: opening it again reads them all. */
+const MOST_OF_STEP = 16_000_000;
 
 export interface EditTools {
   readonly hash: (text: string) => string;
@@ -56,12 +62,18 @@ export function acceptInto(
   tools: EditTools,
 ): (AcceptedBlocks | WhyLookAgain)[] {
   const seen = chosen.map((each) => (tools.isSpent() ? "too-much" : asShown(text, each, tools)));
+  let ofStep = 0;
   return seen.map((place, index) => {
     const each = chosen[index];
     if (typeof place === "string" || !each) return place as WhyLookAgain;
     if (tools.isSpent()) return "too-much";
     const now = placeIn(text, each, place);
-    return typeof now === "string" ? now : writeInto(text, now, tools);
+    if (typeof now === "string") return now;
+    const size = sizeOf(text, now);
+    if (size > MOST_OF_ONE) return "too-large";
+    if (ofStep + size > MOST_OF_STEP) return "too-much";
+    ofStep += size;
+    return writeInto(text, now, tools);
   });
 }
 
@@ -105,15 +117,27 @@ function asShown(
   return tools.hash(shown) === chosen.shown ? place : "changed";
 }
 
-function writeInto(
-  text: SharedFlow,
-  { range, becoming }: PlacedSuggestion,
-  tools: EditTools,
-): AcceptedBlocks {
-  // Where nothing is left of the blocks, one beside them tells where they stood.
-  const isBare = becoming.length === 0;
-  const from = isBare ? Math.max(0, range.from - 1) : range.from;
-  const to = isBare && range.from === 0 ? Math.min(text.node.childCount, range.to + 1) : range.to;
+/** Characters of what is kept of writing it. */
+function sizeOf({ node: draft }: SharedFlow, place: PlacedSuggestion): number {
+  const { range, becoming } = place;
+  const kept = keptRange(draft, place);
+  const beside = [
+    ...jsonBetween(draft, { from: kept.from, to: range.from }),
+    ...jsonBetween(draft, { from: range.to, to: kept.to }),
+  ];
+  return JSON.stringify([jsonBetween(draft, kept), beside, becoming]).length;
+}
+
+/** Where nothing is left of the blocks, one beside them tells where they stood. */
+function keptRange(draft: Node, { range, becoming }: PlacedSuggestion): BlockRange {
+  if (becoming.length > 0) return range;
+  const { from, to } = range;
+  return from > 0 ? { from: from - 1, to } : { from, to: Math.min(draft.childCount, to + 1) };
+}
+
+function writeInto(text: SharedFlow, place: PlacedSuggestion, tools: EditTools): AcceptedBlocks {
+  const { range, becoming } = place;
+  const { from, to } = keptRange(text.node, place);
   const before = jsonBetween(text.node, { from, to });
   const behind = text.node.childCount - to;
   const steps = replaceBlocks(text.node, range, becoming);

@@ -3,6 +3,7 @@ import {
   locateBase,
   mergeSuggestion,
   readSuggested,
+  type Suggested,
 } from "#app/document/suggestion/index.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 
@@ -23,25 +24,32 @@ export function overtakenAmong(
   isSpent: () => boolean,
 ): number[] {
   const overtakes = accepted.map(overtakenBy);
-  return open.flatMap((each, index) =>
-    overtakes.some((isOvertaken) => !isSpent() && isOvertaken(each)) ? [index] : [],
-  );
+  return open.flatMap((each, index) => {
+    if (isSpent()) return [];
+    const read = { suggested: readSuggested(each), size: sizeOf(each) };
+    return overtakes.some((isOvertaken) => !isSpent() && isOvertaken(read)) ? [index] : [];
+  });
+}
+
+/** A suggestion that is read, and the characters of its blocks. */
+interface ReadBlocks {
+  readonly suggested: Suggested;
+  readonly size: number;
+}
+
+function sizeOf({ base, proposed }: KeptBlocks): number {
+  return base.length + proposed.length;
 }
 
 /** Tells of open suggestions whether an accepted one changed the very words that they are about (M12). */
-function overtakenBy(accepted: KeptBlocks): (open: KeptBlocks) => boolean {
+function overtakenBy(accepted: KeptBlocks): (open: ReadBlocks) => boolean {
   const other = readSuggested(accepted);
   const replaced = new Set(other.base.map(idOf).filter((id) => id !== null));
-  return (open) => {
-    const own = readSuggested(open);
+  return ({ suggested: own, size }) => {
     const isReplaced = (block: ProseNode) => replaced.has(idOf(block) ?? "");
     const first = own.base.findIndex(isReplaced);
     if (first < 0) return false;
-    const size = [open, accepted].reduce(
-      (sum, { base, proposed }) => sum + base.length + proposed.length,
-      0,
-    );
-    if (size > MOST_MERGED) return true;
+    if (size + sizeOf(accepted) > MOST_MERGED) return true;
     const now = [
       ...own.base.slice(0, first),
       ...other.proposed,

@@ -3,7 +3,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { entryOfDecided, type WaitingEntry } from "#app/domain/deadlines/waiting.ts";
 import type { Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
-import { JobFailed, writeJob, type TakenJob } from "#server/jobs/index.ts";
+import { writeJob, type TakenJob } from "#server/jobs/index.ts";
 import { decidedFor } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
 
@@ -29,6 +29,8 @@ const MOST_OPEN = 500;
 const MOST_MERGED_BYTES = 32_000;
 /** Suggestions that are merged in one task. */
 const MERGED_AT_ONCE = 10;
+/** Milliseconds after which no further task is begun: an attempt at a job is far longer. */
+const MERGING_MS = 3_000;
 
 /** Of a decided suggestion, none of its blocks is read. */
 const DECIDED = {
@@ -59,39 +61,45 @@ export async function tellOfDecision(
   const threads = await client.thread.findMany({
     where: { id: { in: threadIds } },
     include: DECIDED,
+    orderBy: { id: "asc" },
   });
-  const decided = threads.flatMap((thread) => {
-    const { decidedAt, decidedById, reopenedAt, reopenedById } = thread.suggestion ?? {};
-    const [at, by] = [decidedAt ?? reopenedAt, decidedById ?? reopenedById];
-    return at && by ? [{ ...thread, at, by }] : [];
-  });
-  const [first] = decided;
-  if (!first) return async () => undefined;
-  const { documentId, by } = first;
+  const decided = threads
+    .flatMap((thread) => {
+      const { decidedAt, decidedById, reopenedAt, reopenedById } = thread.suggestion ?? {};
+      const [at, by] = [decidedAt ?? reopenedAt, decidedById ?? reopenedById];
+      return at && by ? [{ ...thread, at, by }] : [];
+    })
+    .toSorted((one, other) => one.at.getTime() - other.at.getTime());
   const overtaken = await overtakenThreads(resources, decided);
-  const since = Math.floor(first.at.getTime() / TOGETHER_MS) * TOGETHER_MS;
-  const until = new Date(since + TOGETHER_MS);
   return async (tx, at) => {
-    const letter = (userId: string, about: DecidedPayload["about"]) =>
-      writeJob(tx, at, {
+    const written = new Set<string>();
+    const letter = async (userId: string, about: DecidedPayload["about"], of: Decision) => {
+      const since = Math.floor(of.at.getTime() / TOGETHER_MS) * TOGETHER_MS;
+      const key = `mail:${about}:${of.documentId}:${userId}:${since}`;
+      if (written.has(key)) return;
+      written.add(key);
+      const until = new Date(since + TOGETHER_MS);
+      await writeJob(tx, at, {
         kind: "mail.reminder",
-        key: `mail:${about}:${documentId}:${userId}:${since}`,
+        key,
         payload: {
           of: "decided",
           userId,
-          documentId,
+          documentId: of.documentId,
           about,
           since: new Date(since).toISOString(),
           until: until.toISOString(),
         },
         runAt: until,
       });
-    const suggesters = new Set(decided.map(({ createdById }) => createdById));
-    for (const userId of suggesters) if (userId !== by) await letter(userId, "decided");
-    for (const { id, userId, changedAt } of overtaken) {
+    };
+    for (const each of decided) {
+      if (each.createdById !== each.by) await letter(each.createdById, "decided", each);
+    }
+    for (const { id, userId, changedAt, decision } of overtaken) {
       const { count } = await tx.suggestion.updateMany({
         where: { threadId: id, state: "open", overtakenById: null },
-        data: { overtakenById: by, overtakenAt: later(at, changedAt) },
+        data: { overtakenById: decision.by, overtakenAt: later(at, changedAt) },
       });
       if (count === 0) continue;
       // Nothing in the thread changed: it is unread again to its author alone.
@@ -99,9 +107,16 @@ export async function tellOfDecision(
         where: { userId, threadId: id, at: { gte: changedAt } },
         data: { at: new Date(changedAt.getTime() - 1) },
       });
-      await letter(userId, "overtaken");
+      await letter(userId, "overtaken", decision);
     }
   };
+}
+
+/** By whom and when some were decided: those of one job may have been decided anew meanwhile. */
+interface Decision {
+  readonly documentId: string;
+  readonly by: string;
+  readonly at: Date;
 }
 
 function later(one: Date, other: Date): Date {
@@ -115,37 +130,48 @@ interface RivalThread {
   readonly changedAt: Date;
 }
 
-type DecidedThread = Prisma.ThreadGetPayload<{ include: typeof DECIDED }>;
+/** The same, with the decision that overtook it. */
+interface OvertakenThread extends RivalThread {
+  readonly decision: Decision;
+}
+
+type DecidedThread = Prisma.ThreadGetPayload<{ include: typeof DECIDED }> & Decision;
 
 /** Open suggestions of others for words that accepted ones changed otherwise. */
 async function overtakenThreads(
   resources: Resources,
   decided: readonly DecidedThread[],
-): Promise<readonly RivalThread[]> {
-  const found = new Map<string, RivalThread>();
-  const accepted = decided.filter(({ suggestion }) => suggestion?.state === "accepted");
-  // That one organization's own suggestion was accepted, nobody else learns (M2).
-  for (const organizationId of new Set(accepted.map((each) => each.organizationId))) {
-    const some = accepted.filter((each) => each.organizationId === organizationId);
-    for (const rival of await overtakenBy(resources, some)) found.set(rival.id, rival);
+): Promise<readonly OvertakenThread[]> {
+  const ends = performance.now() + MERGING_MS;
+  const found = new Map<string, OvertakenThread>();
+  const groups = new Map<string, DecidedThread[]>();
+  for (const each of decided.filter(({ suggestion }) => suggestion?.state === "accepted")) {
+    // That one organization's own suggestion was accepted, nobody else learns (M2).
+    const key = `${each.organizationId ?? ""} ${each.by} ${each.at.getTime()}`;
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  for (const some of groups.values()) {
+    for (const one of await overtakenBy(resources, some, ends)) {
+      if (!found.has(one.id)) found.set(one.id, one);
+    }
   }
   return [...found.values()];
 }
 
-/** Those of accepted ones of one scope. Only the blocks of rivals for the same paragraphs are read. */
+/** Those of one decision, of one scope. Only the blocks of rivals for the same paragraphs are read. */
 async function overtakenBy(
   resources: Resources,
   accepted: readonly DecidedThread[],
-): Promise<readonly RivalThread[]> {
-  const [first] = accepted;
-  const { decidedAt, decidedById } = first?.suggestion ?? {};
-  if (!first || !decidedAt) return [];
-  const { documentId, organizationId } = first;
+  ends: number,
+): Promise<readonly OvertakenThread[]> {
+  const [decision] = accepted;
+  if (!decision) return [];
+  const { documentId, organizationId } = decision;
   const open = await resources.database.client.thread.findMany({
     where: {
       documentId,
-      createdAt: { lt: decidedAt },
-      createdById: { not: decidedById ?? "" },
+      createdAt: { lt: decision.at },
+      createdById: { not: decision.by },
       ...(organizationId === null ? {} : { organizationId }),
       suggestion: { state: "open", overtakenById: null },
     },
@@ -173,13 +199,13 @@ async function overtakenBy(
     if (by.some((each) => bytes(each) > MOST_MERGED_BYTES)) overtaken.push(rival);
     else if (by.length > 0) merged.push({ rival, by: new Set(by.map((each) => each.id)) });
   }
-  for (let at = 0; at < merged.length; at += MERGED_AT_ONCE) {
+  for (let at = 0; at < merged.length && performance.now() < ends; at += MERGED_AT_ONCE) {
     const some = merged.slice(at, at + MERGED_AT_ONCE);
     const by = new Set(some.flatMap((each) => [...each.by]));
     const rivals = some.map(({ rival }) => rival);
     overtaken.push(...(await overtakenAmong(resources, { documentId, by: [...by], rivals })));
   }
-  return overtaken;
+  return overtaken.map((rival) => ({ ...rival, decision }));
 }
 
 /** The ids of the blocks that it replaces. */
@@ -214,8 +240,8 @@ async function overtakenAmong(
     accepted: by.flatMap((id) => blocks.get(id) ?? []),
     open: there.flatMap(({ id }) => blocks.get(id) ?? []),
   });
-  if (!told.ok && told.refusal.code === "unavailable") throw new JobFailed(told.refusal.sentence);
-  // Where it costs too much, they say on their cards alone that the draft moved on.
+  // Where it costs too much, or can't be found out now, they say on their cards alone that the draft moved
+  // on: the letters about the decisions themselves don't wait for it.
   return told.ok ? told.value.flatMap((index) => there[index] ?? []) : [];
 }
 

@@ -18,9 +18,9 @@ import { lockSuggestions, touchAll } from "./load.ts";
 import { visibleThreads } from "./scope.ts";
 import { DECIDED, decideAll, leftOut, linesOf, stays, threadsNotice } from "./suggestions.ts";
 
-/** Characters of suggestions that one step takes: the rest stays open. */
-const MOST_CHARACTERS = 8_000_000;
-/** Suggestions that are read at once. */
+/** Bytes of suggestions that one step takes: the rest stays open. */
+const MOST_BYTES = 8_000_000;
+/** Suggestions whose blocks are read at once. */
 const PAGE = 50;
 
 type Chosen = ThreadChangeOf<"accept">["suggestions"][number];
@@ -32,6 +32,7 @@ interface AskedSuggestion extends Chosen {
   readonly base: string;
   readonly baseHash: string;
   readonly proposed: string;
+  readonly proposedHash: string;
 }
 
 /** An edit that is built, with what of the suggestions it accepts, and what stays open. */
@@ -136,39 +137,57 @@ async function openAmong(
   { row, facts }: LoadedDocument,
   chosen: readonly Chosen[],
 ) {
-  const [asked, left, known]: [AskedSuggestion[], LeftOpen[], string[]] = [[], [], []];
+  const [open, left, known]: [Chosen[], LeftOpen[], string[]] = [[], [], []];
   const each = [...new Map(chosen.map((one) => [one.threadId, one])).values()];
-  let characters = 0;
-  for (let at = 0; at < each.length; at += PAGE) {
-    const page = each.slice(at, at + PAGE);
+  const among = (some: readonly Chosen[]) => ({
+    id: { in: some.map(({ threadId }) => threadId) },
+    documentId: row.id,
+    ...visibleThreads(actor, facts.matter),
+  });
+  const heads = await client.thread.findMany({
+    where: among(each),
+    select: { id: true, suggestion: { select: { state: true, bytes: true, decidedById: true } } },
+  });
+  const headOf = new Map(heads.map((head) => [head.id, head]));
+  let total = 0;
+  for (const one of each) {
+    const { threadId } = one;
+    const head = headOf.get(threadId);
+    if (!head?.suggestion) {
+      left.push(leftOut(threadId, head));
+      continue;
+    }
+    const { state, bytes, decidedById } = head.suggestion;
+    if (state === "accepted" && decidedById === actor.userId) known.push(threadId);
+    else if (state !== "open") {
+      left.push(stays(threadId, DECIDED[state as Exclude<SuggestionState, "open">]));
+    } else {
+      total += bytes;
+      if (total > MOST_BYTES) left.push(stays(threadId, LOOK_AGAIN["too-much"]));
+      else open.push(one);
+    }
+  }
+  const asked: AskedSuggestion[] = [];
+  for (let at = 0; at < open.length; at += PAGE) {
+    const page = open.slice(at, at + PAGE);
     const threads = await client.thread.findMany({
-      where: {
-        id: { in: page.map(({ threadId }) => threadId) },
-        documentId: row.id,
-        ...visibleThreads(actor, facts.matter),
+      where: among(page),
+      select: {
+        id: true,
+        createdById: true,
+        organizationId: true,
+        suggestion: { select: { base: true, baseHash: true, proposed: true, proposedHash: true } },
       },
-      select: { id: true, createdById: true, organizationId: true, suggestion: true },
     });
     const byId = new Map(threads.map((thread) => [thread.id, thread]));
     for (const one of page) {
-      const { threadId } = one;
-      const thread = byId.get(threadId);
-      const suggestion = thread?.suggestion;
-      if (!thread || !suggestion) {
-        left.push(leftOut(threadId, thread));
+      const thread = byId.get(one.threadId);
+      if (!thread?.suggestion) {
+        left.push(leftOut(one.threadId, thread));
         continue;
       }
-      const { base, baseHash, proposed, state, decidedById } = suggestion;
-      characters += base.length + proposed.length;
-      if (state === "accepted" && decidedById === actor.userId) known.push(threadId);
-      else if (state !== "open") {
-        left.push(stays(threadId, DECIDED[state as Exclude<SuggestionState, "open">]));
-      } else if (characters > MOST_CHARACTERS) {
-        left.push(stays(threadId, LOOK_AGAIN["too-much"]));
-      } else {
-        const { createdById: suggestedById, organizationId } = thread;
-        asked.push({ ...one, suggestedById, organizationId, base, baseHash, proposed });
-      }
+      const { createdById: suggestedById, organizationId, suggestion } = thread;
+      asked.push({ ...one, ...suggestion, suggestedById, organizationId });
     }
   }
   return { asked, left, known };
@@ -180,6 +199,8 @@ const LOOK_AGAIN: Readonly<Record<WhyLookAgain, string>> = {
   conflict:
     "The draft was changed in the very words that this suggestion changes. Nothing was written; look at both, and choose.",
   gone: "The paragraphs that this suggestion was about are gone. Nothing was written; look at it again.",
+  "too-large":
+    "The paragraphs that this suggestion is about have become too long for it to be accepted in one step. Nothing of it was written, and it stays open; change the words in the draft, or propose it in parts.",
   "too-much":
     "That was more than can be accepted in one step. This one was not written and stays open; accept it next.",
 };

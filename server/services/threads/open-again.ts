@@ -30,7 +30,7 @@ interface DecidedSuggestion {
   readonly suggestedById: string;
   readonly organizationId: string | null;
   readonly baseHash: string;
-  readonly proposed: string;
+  readonly proposedHash: string;
 }
 
 /** An edit that is built, if one is needed, with what is opened again, and what stays as it is. */
@@ -155,7 +155,10 @@ async function decidedAmong(
         id: true,
         createdById: true,
         organizationId: true,
-        suggestion: { include: { acceptance: true } },
+        // None of its blocks is read: what accepting made of them stands in the acceptance.
+        suggestion: {
+          select: { state: true, baseHash: true, proposedHash: true, acceptance: true },
+        },
       },
     });
     const byId = new Map(threads.map((thread) => [thread.id, thread]));
@@ -167,11 +170,12 @@ async function decidedAmong(
         continue;
       }
       const { createdById: suggestedById, organizationId } = thread;
-      const { state, baseHash, proposed, acceptance } = suggestion;
-      const decided = { threadId, state, suggestedById, organizationId, baseHash, proposed };
+      const { state, baseHash, proposedHash, acceptance } = suggestion;
+      const decided = { threadId, state, suggestedById, organizationId, baseHash, proposedHash };
       if (state === "open") known.push(threadId);
       else if (state === "withdrawn") left.push(stays(threadId, WITHDRAWN));
-      else if (!acceptance) rejected.push(decided);
+      else if (state === "rejected") rejected.push(decided);
+      else if (!acceptance) left.push(stays(threadId, UNKNOWN));
       else {
         characters += acceptance.before.length + acceptance.after.length;
         if (characters > MOST_CHARACTERS) left.push(stays(threadId, LOOK_AGAIN["too-much"]));
@@ -189,8 +193,12 @@ const LOOK_AGAIN: Readonly<Record<WhyLookAgain, string>> = {
   conflict:
     "Its words were changed since it was accepted. Nothing was taken out, and it stays accepted; look at the paragraph, and change there what should be otherwise.",
   gone: "The paragraphs that it was written into are gone, so there is nothing to take out. It stays accepted; propose the words anew if they should come back.",
+  "too-large":
+    "That was more than can be taken out in one step. This one stays accepted; change the paragraph in the draft instead.",
   "too-much":
     "That was more than can be taken out in one step. This one stays accepted; open it again next.",
 };
+const UNKNOWN =
+  "It is not kept what accepting this suggestion wrote, so nothing can be taken out. It stays accepted; change in the draft what should be otherwise.";
 const WITHDRAWN =
   "Its author has withdrawn this suggestion. Nothing was changed; propose it yourself if it should stand.";

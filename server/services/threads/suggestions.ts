@@ -1,7 +1,6 @@
 import type { ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
 import type { LeftOpen, SuggestionState } from "#app/document/margin/thread-view.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { sha256 } from "#server/digest.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { command, taking, unaudited } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
@@ -113,13 +112,13 @@ export function linesOf(
     readonly organizationId: string | null;
     readonly suggestedById: string;
     readonly baseHash: string;
-    readonly proposed: string;
+    readonly proposedHash: string;
   }[],
 ) {
   return suggestions
     .filter(({ organizationId }) => organizationId === null)
-    .map(({ threadId, suggestedById, baseHash, proposed }) => {
-      return { threadId, suggestedById, baseHash, proposedHash: sha256(proposed) };
+    .map(({ threadId, suggestedById, baseHash, proposedHash }) => {
+      return { threadId, suggestedById, baseHash, proposedHash };
     });
 }
 
