@@ -283,7 +283,7 @@ test("[M22] what the server refused is no step to undo", async () => {
 
 test("[M22] where none of several could be accepted, the page says why", async () => {
   const { ana, deciding, server, step, told } = desk(THREADS);
-  ana.at("q", "end").type(" Before.");
+  ana.at("p", "end").type(" Before.");
   server.onRequest = () => {
     ana.at("p", "end").type(" Late.");
     ana.at("q", "end").type(" Late.");

@@ -59,7 +59,7 @@ function inBlocks<T extends ComparedToken>(
 }
 
 /** A stretch between what all three have alike, in parts that few letters separate. */
-interface Span<T> {
+interface DecidedSpan<T> {
   readonly whole: ThreeWays<T>;
   /** One by one, with what all three have alike between them. */
   readonly parts: readonly ThreeWays<T>[];
@@ -87,16 +87,16 @@ function mergedByWords<T extends ComparedToken>(
   return merged;
 }
 
-type Part<T> = { readonly alike: readonly T[] } | ThreeWays<T>;
+type WaysPart<T> = { readonly alike: readonly T[] } | ThreeWays<T>;
 
 /** What all three have alike, and what lies between, in turns. */
 function changedParts<T extends ComparedToken>(
   { base, draft, suggested }: ThreeWays<T>,
   effort: Effort,
-): Part<T>[] {
+): WaysPart<T>[] {
   const inDraft = placesOf(base, draft, effort);
   const inSuggested = placesOf(base, suggested, effort);
-  const parts: Part<T>[] = [];
+  const parts: WaysPart<T>[] = [];
   let alike: T[] = [];
   let [b, d, s] = [0, 0, 0];
   for (let at = 0; at <= base.length; at += 1) {
@@ -127,10 +127,10 @@ function changedParts<T extends ComparedToken>(
  * side's "sixty" and the other's "months" make a term that nobody wrote.
  */
 function withoutChance<T extends ComparedToken>(
-  parts: readonly Part<T>[],
+  parts: readonly WaysPart<T>[],
   opens: (token: T) => boolean,
-): ({ readonly alike: readonly T[] } | Span<T>)[] {
-  const out: ({ readonly alike: readonly T[] } | Span<T>)[] = [];
+): ({ readonly alike: readonly T[] } | DecidedSpan<T>)[] {
+  const out: ({ readonly alike: readonly T[] } | DecidedSpan<T>)[] = [];
   let open: ThreeWays<T>[] = [];
   const end = () => {
     if (open.length === 0) return;
@@ -165,7 +165,7 @@ function isOfWords<T extends ComparedToken>({ base, draft, suggested }: ThreeWay
 
 /** What becomes of a stretch: part by part only where one side has written all of it so. */
 function decideSpan<T extends ComparedToken>(
-  { whole, parts }: Span<T>,
+  { whole, parts }: DecidedSpan<T>,
   opens: (token: T) => boolean,
 ): readonly T[] | null {
   const decided = decide(whole, opens);

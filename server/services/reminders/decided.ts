@@ -73,7 +73,7 @@ export async function tellOfDecision(
   const overtaken = await overtakenThreads(resources, decided);
   return async (tx, at) => {
     const written = new Set<string>();
-    const letter = async (userId: string, about: DecidedPayload["about"], of: Decision) => {
+    const letter = async (userId: string, about: DecidedPayload["about"], of: DecisionMade) => {
       const since = Math.floor(of.at.getTime() / TOGETHER_MS) * TOGETHER_MS;
       const key = `mail:${about}:${of.documentId}:${userId}:${since}`;
       if (written.has(key)) return;
@@ -113,7 +113,7 @@ export async function tellOfDecision(
 }
 
 /** By whom and when some were decided: those of one job may have been decided anew meanwhile. */
-interface Decision {
+interface DecisionMade {
   readonly documentId: string;
   readonly by: string;
   readonly at: Date;
@@ -132,10 +132,10 @@ interface RivalThread {
 
 /** The same, with the decision that overtook it. */
 interface OvertakenThread extends RivalThread {
-  readonly decision: Decision;
+  readonly decision: DecisionMade;
 }
 
-type DecidedThread = Prisma.ThreadGetPayload<{ include: typeof DECIDED }> & Decision;
+type DecidedThread = Prisma.ThreadGetPayload<{ include: typeof DECIDED }> & DecisionMade;
 
 /** Open suggestions of others for words that accepted ones changed otherwise. */
 async function overtakenThreads(
