@@ -140,7 +140,7 @@ const FOR_ALL: SuggestionRoom = {
   open: MARGIN_LIMITS.openSuggestions,
   openBytes: MARGIN_LIMITS.openSuggestionBytes,
   allBytes: MARGIN_LIMITS.allSuggestionBytes,
-  tooManyOpen: `There are ${MARGIN_LIMITS.openSuggestions.toLocaleString("en-US")} open suggestions beside this text, which is as many as it can have. Nothing was lost: your words are still here; propose them once some of the others are decided.`,
+  tooManyOpen: `There are ${MARGIN_LIMITS.openSuggestions} open suggestions beside this text, which is as many as it can have. Nothing was lost: your words are still here; propose them once some of the others are decided.`,
   tooMuchOpen:
     "The open suggestions beside this text are as long as they may be, taken together. Nothing was lost: your words are still here; propose them once some of the others are decided.",
   tooMuch:
@@ -150,7 +150,7 @@ const FOR_EACH: SuggestionRoom = {
   open: MARGIN_LIMITS.openSuggestionsEach,
   openBytes: MARGIN_LIMITS.openSuggestionBytesEach,
   allBytes: MARGIN_LIMITS.allSuggestionBytesEach,
-  tooManyOpen: `You have ${MARGIN_LIMITS.openSuggestionsEach.toLocaleString("en-US")} open suggestions beside this text, which is as many as one person can have. Nothing was lost: your words are still here; propose them once some of yours are decided or withdrawn.`,
+  tooManyOpen: `You have ${MARGIN_LIMITS.openSuggestionsEach} open suggestions beside this text, which is as many as one person can have. Nothing was lost: your words are still here; propose them once some of yours are decided or withdrawn.`,
   tooMuchOpen:
     "Your open suggestions beside this text are as long as one person's may be, taken together. Nothing was lost: your words are still here; propose them once some of yours are decided or withdrawn.",
   tooMuch:
