@@ -29,6 +29,7 @@ const isBounded = ({ source, place }: FoundExpression) =>
 
 /** Where expressions are made from text; each is read as it is made. */
 const MADE: Readonly<Record<string, () => Promise<unknown>>> = {
+  "app/document/comparison/words.ts": () => import("#app/document/comparison/words.ts"),
   "app/domain/private-data/birth-dates.ts": () => import("#app/domain/private-data/birth-dates.ts"),
   "app/domain/private-data/minors.ts": () => import("#app/domain/private-data/minors.ts"),
   "app/domain/private-data/numbers.ts": () => import("#app/domain/private-data/numbers.ts"),
