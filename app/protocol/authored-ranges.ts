@@ -18,7 +18,7 @@ export type AuthoredRange = readonly [
   at: number,
 ];
 
-/** What a person did within one such stretch of the clock counts as done at once, at its last moment. */
+/** Everything by a person within one such stretch of the clock counts as done at once, at its last moment. */
 const TOGETHER_MS = 10 * 60_000;
 
 /**
@@ -32,7 +32,7 @@ export function togetherFrom(at: number): number {
 /** The most ranges that are added one by one: each moves all that follow it in the list. */
 const FEW_RANGES = 16;
 
-/** Who wrote which ids; of an id that is added twice, the first counts. */
+/** Authorship by ids; of an id that is added twice, the first counts. */
 export class AuthorIndex {
   /** For each client in order of clocks, none overlapping. */
   readonly #byClient = new Map<number, AuthoredRange[]>();

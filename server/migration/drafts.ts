@@ -169,7 +169,7 @@ async function storeDraft(
     documentId,
   );
   await swapBase(tx, documentId, base?.sequence ?? null, { sequence, bytes }, migratedAt);
-  // What the new generation does is not merged with what the old one did.
+  // Edits of the new generation are not merged with those of the old one.
   await tx.draftBase.update({ where: { documentId }, data: { mergedTo: sequence } });
   await tx.draftBinding.create({
     data: {

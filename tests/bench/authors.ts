@@ -1,4 +1,4 @@
-// What authorship costs for a year of twelve drafters, 16,000,000 keys, and how long "Show authors" takes in
+// Measures the cost of authorship for a year of twelve drafters, 16,000,000 keys, and how long "Show authors" takes in
 // a draft of 300,000 keys: `npm run bench:authors [keys of a draft, 300000] [drafts, 1]`.
 //
 // Drafts are written key by key through the log, one row a key, each by four people in bursts, over sixty

@@ -260,7 +260,7 @@ describe.skipIf(!IS_POSTGRESQL)("one draft in two processes", () => {
     const ida = new RawClient(other, { who: "ida" });
     await Promise.all([ana.join(), ida.join()]);
     await Promise.all([ana.barrier(), ida.barrier()]);
-    // Who only listens is told as well, by a process that has loaded nothing for them (R39).
+    // A page that only listens is told as well, by a process that has loaded nothing for it (R39).
     const olga = new RawClient(other, { who: "olga", listens: true });
     await olga.join();
     one.rooms.threadsChanged("draft-1", ["theirs"], ILRC.id);

@@ -56,7 +56,7 @@ export const dashboardVariables = (): string[] =>
 export const variablesIn = (query: string): string[] =>
   [...query.matchAll(/\$\{?(\w+)|\[\[(\w+)/gu)].map(([, name, old]) => name ?? old ?? "");
 
-/** What of PromQL is neither a name nor a number nor in a pair of brackets. */
+/** Words of PromQL that are neither a name nor a number nor in a pair of brackets. */
 const WORDS = new Set(["and", "or", "unless", "atan2", "bool", "offset", "start", "end"]);
 
 /** The metrics that a query asks for of every job: they have no selector. */

@@ -1,3 +1,4 @@
+import { fc } from "#tests/support/fast-check.ts";
 import { Transform } from "@tiptap/pm/transform";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
@@ -272,9 +273,24 @@ describe("accepting", () => {
     expect(cut.results.map((result) => typeof result)).toEqual(["object", "object", "string"]);
     expect(cut.results[2]).toBe("too-much");
   });
+
+  test("[M29] what would be too large to keep for opening it again stays out, and says so", () => {
+    const long = "x".repeat(600_000);
+    const draft = draftOf(body("p", `${long} end`), body("q", "Weekly."));
+    const [large, small] = draft
+      .accept(
+        rewording("p", `${long} end`, `${long} the end`),
+        rewording("q", "Weekly.", "Every week."),
+      )
+      .store();
+    expect(large).toBe("too-large");
+    expect(small).toMatchObject({ erased: expect.any(String) });
+    expect(draft.lines()[0]?.slice(-5)).toBe("x end");
+    expect(draft.lines()[1]).toBe("Every week.");
+  });
 });
 
-/** What accepting these did, as it is kept. */
+/** The outcome of accepting these, as it is kept. */
 function acceptedIn(draft: ReturnType<typeof draftOf>, ...suggestions: Suggested[]) {
   return draft
     .accept(...suggestions)
@@ -311,24 +327,49 @@ describe("opening again", () => {
     expect(draft.lines()).toEqual(["Dear Officer: Typed meanwhile, still And behind."]);
   });
 
-  test.each([["ICE writes reports. Suggested."], ["ICE wrote reports. Suggested."]])(
-    "[M22] takes them out too where somebody parted their paragraph since: %s",
-    (proposed) => {
-      const draft = draftOf(body("p", "ICE writes reports."), body("q", "Weekly."));
-      const acceptances = acceptedIn(draft, rewording("p", "ICE writes reports.", proposed));
-      draft.part("Suggested.", "parted");
-      const suggested = draft.idsOf("Suggested.");
-      const [result] = draft.edit({ do: "take-out", acceptances }).store();
-      const left = draft.lines().filter((line) => line.includes("Suggested"));
-      if (typeof result === "string") {
-        expect(left).toEqual(["Suggested."]);
-        expect(draft.idsOf("Suggested.")).toEqual(suggested);
-      } else {
-        expect(left).toEqual([]);
-        expect(draft.lines()[0]).toBe("ICE writes reports.");
-      }
-    },
-  );
+  test("[M22] leaves no word that was suggested and none of others out, however they parted it", () => {
+    const WORDS = ["alpha", "beta", "gamma", "delta", "epsilon"];
+    const edit = fc.record({
+      at: fc.nat(WORDS.length - 1),
+      becomes: fc.constantFrom("new", "other", "none"),
+    });
+    const hand = fc.record({ does: fc.constantFrom("part", "type"), at: fc.nat(20) });
+    fc.assert(
+      fc.property(
+        fc.tuple(fc.array(edit, { minLength: 1, maxLength: 3 }), fc.array(edit, { maxLength: 3 })),
+        fc.array(hand, { maxLength: 3 }),
+        (edits, hands) => {
+          const draft = draftOf(body("p", WORDS.join(" ")), body("q", "Weekly."));
+          const suggested = edits.map((each, which) => {
+            const words: string[] = [...WORDS];
+            for (const [n, { at, becomes }] of each.entries()) {
+              const name = `S${which}${n}s`;
+              if (becomes === "new") words[at] = `${words[at]} ${name}`;
+              else words[at] = becomes === "other" ? name : "";
+            }
+            return rewording("p", WORDS.join(" "), words.filter(Boolean).join(" "));
+          });
+          const stored = draft.accept(...suggested).store();
+          const acceptances = stored.filter((each) => typeof each !== "string");
+          const typed: string[] = [];
+          for (const [n, { does, at }] of hands.entries()) {
+            const all = draft.lines().join(" ").split(" ").filter(Boolean);
+            const word = all[at % all.length];
+            if (word === undefined) continue;
+            if (does === "part") draft.part(word, `parted-${n}`);
+            else draft.type(word, ` H${n}h`);
+            if (does === "type") typed.push(`H${n}h`);
+          }
+          const results = draft.edit({ do: "take-out", acceptances }).store();
+          const after = draft.lines().join(" ");
+          for (const word of typed) expect(after.split(word)).toHaveLength(2);
+          if (results.some((result) => typeof result === "string")) return;
+          expect(after).not.toMatch(/S\d+s/u);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
 
   test("[M22] of two words that are the same, the one goes that was written", () => {
     const draft = draftOf(body("p", "the cat sat"));

@@ -135,7 +135,7 @@ describe("[M12] a suggestion is merged with the draft as it stands", () => {
     expect(merged.conflicts).toHaveLength(1);
     expect(says(merged.blocks)).toEqual(says(wanted));
     expect(says(merged.keepingDraft)).toEqual(says(now));
-    // What one side alone changed is taken, and what it added to the other's words stays.
+    // A change of one side alone is taken, and its additions to the other's words stay.
     expect(mergeSuggestion({ base: before, proposed: wanted }, before).conflicts).toEqual([]);
     expect(mergeSuggestion({ base: before, proposed: before }, now).blocks).toEqual(now);
   });

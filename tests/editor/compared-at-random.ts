@@ -186,7 +186,7 @@ export function compareAtRandom(seed: number): Promise<void> {
   })();
 }
 
-/** What is told to have come is what the text did not have, each letter by who typed or pasted it. */
+/** Each letter told to have come is one that the text did not have, by whoever typed or pasted it. */
 function expectComplete(
   simulation: Simulation,
   then: string,
@@ -198,7 +198,7 @@ function expectComplete(
     if (piece.is !== "inserted") continue;
     for (const letter of letters(piece.text)) {
       const owner = simulation.owner.get(letter) ?? -1;
-      // What was pasted, moved or undone is another's words by somebody else's hand.
+      // Pasted, moved or undone text is another's words by somebody else's hand.
       if (had.has(letter) || simulation.deleted.has(letter)) continue;
       expect(piece.doer?.person, `who typed ${letter}`).toBe(String(owner));
     }
@@ -209,7 +209,7 @@ function expectComplete(
   }
 }
 
-/** What a reader is told: what, where, by whom, and what stood there. */
+/** A change as a reader is told of it: kind, place, person, and the text that stood there. */
 function told(changes: readonly TextChange[]): unknown {
   return changes.map(({ pieces, doer }) => ({
     doer,

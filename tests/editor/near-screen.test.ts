@@ -91,7 +91,7 @@ test("[M29] the blocks of a suggestion are asked for once its paragraphs are nea
   const open = new OpenSuggestions(me.editor, store);
   onTestFinished(() => open.destroy());
   await expect.poll(() => asked).toEqual(["s2"]);
-  // What its card says meanwhile is known: where it stands is not there, or not here yet.
+  // Its card knows meanwhile: where it stands is not there, or not here yet.
   expect([...open.standings.get().keys()]).toEqual(["gone"]);
   come.add("s2");
   hear();

@@ -14,7 +14,7 @@ import { IN_SEVERAL_PROCESSES } from "./support/several-processes.ts";
 /** A version's page: it hears of the draft, and nothing else. */
 const LISTENS: RawOptions = { listens: true };
 
-/** What a client was told of threads, and of the draft. */
+/** The threads and the draft's status that a client was told of. */
 const notices = ({ received }: RawClient) =>
   received.flatMap((message) => (message.type === "notice" ? [message.notice] : []));
 const threadsTold = (client: RawClient) =>

@@ -92,7 +92,7 @@ describe("a thread of one organization", () => {
       for (const verb of ["resolve", "reopen"]) {
         await talk.act(reviewers.ilrc, { do: verb, threadId: asked.id });
       }
-      // What is accepted is in the draft, which all of them read.
+      // Accepted words are in the draft, which all of them read.
       for (const verb of ["reject", "open-again"]) {
         const { id: threadId } = await talk.begin(people.ilrcDrafter, {
           organizationId,

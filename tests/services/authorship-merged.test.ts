@@ -157,7 +157,7 @@ class Draft {
     return { inserted: ids(inserted, people), deleted: ids(deleted, people), upTo };
   }
 
-  /** Who wrote last after a number and when, and whether that was before a page was opened. */
+  /** The last writer after a number and when, and whether that was before a page was opened. */
   async newsAfter(after: number, opened: number) {
     const { documentId, client } = this;
     const { drafter, ilrcDrafter } = this.coalition.people;

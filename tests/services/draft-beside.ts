@@ -38,7 +38,7 @@ export async function draftBeside(
       const proposed = [{ ...block, content: [{ type: "text", text: become(wordsOf(block)) }] }];
       return talk.begin(by, { text: "", suggestion: { base: [block], proposed } });
     },
-    /** What a page sends that shows these now and accepts them. */
+    /** The request of a page that shows these now and accepts them. */
     accepting: async (by: Actor, ...threads: readonly ThreadView[]) => {
       const now = await blocks();
       const bodies = await Promise.all(threads.map((thread) => talk.suggested(by, thread)));

@@ -379,7 +379,7 @@ describe("a suggestion", () => {
     expect(refused(lost!, "conflict").sentence).toContain("accepted this suggestion already");
     expect(await recorded()).toHaveLength(1);
     expect(wordsOf((await draft.blocks())[0])).toBe(`Now ${wordsOf(first)}`);
-    // Who makes it may withdraw it always, before it is decided; nobody can hold it.
+    // Their author may withdraw it always, before it is decided; nobody can hold it.
     refused(
       await talk.send(people.ilrcDrafter, { do: "withdraw", threadId: thread.id }),
       "conflict",

@@ -27,7 +27,7 @@ export interface ChosenSuggestion {
   readonly behind: string | null;
 }
 
-/** What accepting did, so that it can be told and taken out again. */
+/** The outcome of accepting: enough to tell of it and to take it out again. */
 export interface AcceptedBlocks extends WrittenIds {
   /** The blocks concerned, as they stood and as they were made. */
   readonly before: readonly ProseNode[];

@@ -8,7 +8,7 @@ import { type IdRange, unionIds } from "#app/protocol/id-ranges.ts";
 import { acceptInto, type ChosenSuggestion, type EditTools, type WhyLookAgain } from "./accept.ts";
 import { takeOutOf } from "./take-out.ts";
 
-/** What a command writes into a draft: suggestions as they are kept, or acceptances that are taken out. */
+/** The content that a command writes into a draft: suggestions as kept, or acceptances to take out. */
 export type AskedEdit =
   | {
       readonly do: "accept";
@@ -18,7 +18,7 @@ export type AskedEdit =
     }
   | { readonly do: "take-out"; readonly acceptances: readonly AcceptanceRow[] };
 
-/** What accepting a suggestion did, as it is kept: canonical JSON. */
+/** An acceptance as its row keeps it: canonical JSON. */
 export interface AcceptanceRow {
   readonly written: string;
   readonly erased: string;

@@ -33,14 +33,14 @@ export function becomingOf(
   return merged.conflicts.length > 0 && choice === null ? null : merged.blocks;
 }
 
-/** What a suggestion adds, as blocks of their own. */
+/** The proposed blocks as blocks of their own. */
 export function asNewBlocks({ proposed }: Suggested): ProseNode[] {
   return proposed.map((node) =>
     node.type === "block" ? ({ ...node, attrs: { ...node.attrs, id: null } } as ProseNode) : node,
   );
 }
 
-/** What a page showed of a suggestion, as one text, to be hashed: it is the same wherever it is made. */
+/** The text that a page showed of a suggestion, to be hashed: the same wherever it is made. */
 export function shownText(current: readonly ProseNode[], becoming: readonly ProseNode[]): string {
   return canonicalize([current, becoming]) ?? "";
 }

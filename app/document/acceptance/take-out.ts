@@ -5,7 +5,7 @@ import { idOf, mergeSuggestion } from "#app/document/suggestion/index.ts";
 import type { EditTools, WhyLookAgain } from "./accept.ts";
 import { jsonBetween, rangeIn } from "./standing.ts";
 
-/** What accepting a suggestion did to a draft, as it was kept. */
+/** An acceptance of a draft, as it was kept. */
 export interface KeptAcceptance {
   readonly written: readonly IdSpan[];
   readonly erased: readonly IdSpan[];

@@ -7,7 +7,7 @@ import { type Deed, formatted } from "./walk-items.ts";
 export interface BothAttrs {
   readonly before: Attrs;
   readonly now: Attrs;
-  /** What made each that differs another: the nearest format before the place that came or went. */
+  /** The cause of each difference: the nearest format before the place that came or went. */
   readonly by: Readonly<Record<string, Deed>>;
 }
 
@@ -37,7 +37,7 @@ export function afterFormat(attrs: BothAttrs, { was, is, client, clock }: FlowTo
   return { ...both, by: Object.keys(rest).length === 0 ? NO_DEEDS : rest };
 }
 
-/** What made the formats that differ others than they were. */
+/** The causes of the formats that differ. */
 export function formatDeeds({ before, now, by }: BothAttrs): Deed[] {
   return Object.entries(by).flatMap(([key, deed]) =>
     equalValue(before[key], now[key]) ? [] : [deed],

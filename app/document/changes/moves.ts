@@ -18,7 +18,7 @@ export function* withMoves<T extends TextChange>(
   const taken = new Map<string, PlacedChange<T>>();
   for (const [index, one] of all.entries()) {
     const ids = blocksOf(one.change, "deleted");
-    // What else is gone there stands before it or behind it.
+    // Anything else gone there stands before it or behind it.
     const isAlone = !touches(all[index - 1], one) && !touches(one, all[index + 1]);
     if (ids !== null && isAlone) taken.set(ids, one);
   }

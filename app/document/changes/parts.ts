@@ -108,7 +108,7 @@ function lookOf(of: OneSided): BlockLook | null {
   return of.what === "row" && of.name === "block" ? (of.look ?? null) : null;
 }
 
-/** What a reader sees of a node: its attributes and all that stands in it, whatever ids it carries. */
+/** A node as a reader sees it: its attributes and all that stands in it, whatever ids it carries. */
 function shownIn({ content }: Y.Item): unknown {
   if (!(content instanceof Y.ContentType)) return null;
   const type: unknown = content.type;

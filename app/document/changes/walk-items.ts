@@ -42,7 +42,7 @@ export interface Looking {
   readonly look: LookAttributes;
 }
 
-/** What made attributes others than they were: what is set now, else what was taken away. */
+/** The cause of attributes that differ: the one that is set now, else the one taken away. */
 export function attributeDeeds(was: Looking, is: Looking): Deed[] {
   const names = new Set([...Object.keys(was.look), ...Object.keys(is.look)]);
   return [...names].flatMap((name): Deed[] => {
@@ -58,7 +58,7 @@ function idOf({ id: { client, clock } }: Y.Item) {
   return { client, clock };
 }
 
-/** Who did something last; nobody where nobody is known to have. */
+/** The last person to do something; nobody where nobody is known to have. */
 export function lastDoer(deeds: readonly Deed[], doerOf: DoerOf): Doer | null {
   return deeds.reduce<Doer | null>(
     (last, { did, client, clock }) => laterOf(last, doerOf(did, client, clock).doer),

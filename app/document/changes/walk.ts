@@ -311,6 +311,6 @@ interface WithToken {
   readonly token: FlowToken;
 }
 interface WithDeeds {
-  /** What made it look otherwise. */
+  /** The cause of another look. */
   readonly deeds: readonly Deed[];
 }

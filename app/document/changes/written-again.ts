@@ -1,5 +1,5 @@
 /**
- * What was deleted and written again, as undoing, moving and putting back do, is no change of the text,
+ * Text that was deleted and written again, as undoing, moving and putting back do, is no change,
  * though its items are others. Where items differ, what is gone is compared with what came: blocks by
  * their ids, then by words, with the comparison that redlines are made with.
  */
@@ -20,7 +20,7 @@ const LONGEST_EDIT = 200;
 type Different = Exclude<Difference, { readonly state: "same" }>;
 type PartRun = ComparedRun<ComparedPart>;
 
-/** What is left of a run of differences, in parts between which the text is as it was. */
+/** The rest of a run of differences, in parts between which the text is as it was. */
 export function withoutRewritten(run: readonly OneSided[]): Different[][] {
   return leftOf(run).map((parts) =>
     marked(parts).filter((part) => !("item" in part) || part.item !== null),
@@ -51,7 +51,7 @@ function leftOf(run: readonly OneSided[]): Different[][] {
   if (gone.length === 0 || came.length === 0 || length > MOST_LETTERS) return [[...run]];
   const runs = comparedParts(gone, came);
   if (!runs.some(({ alike }) => alike)) return [[...run]];
-  // What came as runs have it: some of its words are cut into signs by now.
+  // Added words as runs have them: some are cut into signs by now.
   const all = runs.flatMap(({ after }) => after);
   let at = 0;
   return runs.map(({ alike, before, after }) => {
@@ -116,7 +116,7 @@ function placeIn(parts: readonly ComparedPart[], others: readonly ComparedPart[]
   return from < 0 || to < 0 ? null : { from, to };
 }
 
-/** What of a run was neither there before nor is again, in the order of the text. */
+/** The parts of a run that were neither there before nor are again, in the order of the text. */
 function inOrder(
   gone: readonly ComparedPart[],
   came: readonly ComparedPart[],

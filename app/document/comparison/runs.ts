@@ -1,7 +1,7 @@
 import type { Effort } from "./effort.ts";
 import { longestRising } from "./rising.ts";
 
-/** What is compared as one: a word, a blank, another character, a node, the beginning of a block. */
+/** A unit of comparison: a word, a blank, another character, a node, the beginning of a block. */
 export interface ComparedToken {
   /** Tokens with the same key read the same. */
   readonly key: string;
@@ -9,7 +9,7 @@ export interface ComparedToken {
   readonly letters: number;
 }
 
-/** What a comparison tells: a run of both sides that reads the same, or what stood and what replaced it. */
+/** A result of a comparison: a run of both sides that reads the same, or one replaced by another. */
 export interface ComparedRun<T> {
   readonly alike: boolean;
   readonly before: readonly T[];

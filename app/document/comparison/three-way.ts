@@ -65,7 +65,7 @@ interface DecidedSpan<T> {
   readonly parts: readonly ThreeWays<T>[];
 }
 
-/** What both comparisons with the base have alike stands between what is merged. */
+/** Runs that both comparisons with the base have alike stand between the merged ones. */
 function mergedByWords<T extends ComparedToken>(
   sides: ThreeWays<T>,
   opens: (token: T) => boolean,
@@ -89,7 +89,7 @@ function mergedByWords<T extends ComparedToken>(
 
 type WaysPart<T> = { readonly alike: readonly T[] } | ThreeWays<T>;
 
-/** What all three have alike, and what lies between, in turns. */
+/** The runs that all three have alike and those between them, in turns. */
 function changedParts<T extends ComparedToken>(
   { base, draft, suggested }: ThreeWays<T>,
   effort: Effort,
@@ -163,7 +163,7 @@ function isOfWords<T extends ComparedToken>({ base, draft, suggested }: ThreeWay
   return [base, draft, suggested].some((side) => lettersOf(side) > 0);
 }
 
-/** What becomes of a stretch: part by part only where one side has written all of it so. */
+/** The decision on a stretch: part by part only where one side has written all of it so. */
 function decideSpan<T extends ComparedToken>(
   { whole, parts }: DecidedSpan<T>,
   opens: (token: T) => boolean,
@@ -197,7 +197,7 @@ function placesOf<T extends ComparedToken>(
   return places;
 }
 
-/** What becomes of a stretch; null where both changed it against each other. */
+/** The decision on a stretch; null where both changed it against each other. */
 function decide<T extends ComparedToken>(
   { base, draft, suggested }: ThreeWays<T>,
   opens: (token: T) => boolean,

@@ -173,7 +173,7 @@ function idsOf({ clients }: Y.Transaction["deleteSet"], [own, from, length]: IdS
   let at = from;
   for (const [client, ranges] of clients) {
     for (const { clock, len } of ranges) {
-      // What was put in and taken out in one go, such as an attribute that is set twice.
+      // Items put in and taken out in one go, such as an attribute that is set twice.
       const isOwn = client === own && clock >= from;
       if (!isOwn) erased.push([client, clock, len]);
       else {

@@ -1,7 +1,8 @@
 import type { Editor } from "#app/editor/editor.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
-import type { AuthorsAnswer } from "./draft-authors.ts";
+import { type AuthorsAnswer, TOO_MANY_PIECES } from "./draft-authors.ts";
+import { REFUSAL_STATUS } from "#app/domain/refusal.ts";
 import { type Person, personIn } from "#app/editor/presence/people.ts";
 import {
   reportUnlessUnreachable,
@@ -46,7 +47,7 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
         if (!left && !editor.isDestroyed) showAuthors(editor, shownAuthors(answer, atClient));
       } catch (error) {
         reportUnlessUnreachable(error);
-        setError(LOAD_ERROR);
+        setError(error instanceof TooManyPieces ? TOO_MANY_PIECES : LOAD_ERROR);
         setShown(false);
       }
     };
@@ -108,10 +109,14 @@ export function useWriterOf(
   );
 }
 
+/** The server answers no more than so many. */
+class TooManyPieces extends Unreachable {}
+
 async function load(documentId: string): Promise<AuthorsAnswer> {
   const answer = await fetch(`/documents/${documentId}/authors`, {
     headers: { Accept: "application/json" },
   }).catch(unreachable);
+  if (answer.status === REFUSAL_STATUS["too-large"]) throw new TooManyPieces();
   if (!answer.ok || answer.redirected) throw new Unreachable();
   return (await answer.json().catch(unreachable)) as AuthorsAnswer;
 }

@@ -19,7 +19,7 @@ interface UndoHost {
 }
 
 /**
- * What became of a step that the server was asked to take back or to take again: `moot` where nothing of
+ * The answer of a step that the server was asked to take back or to take again: `moot` where nothing of
  * it is there any more, `later` where it can't be asked now.
  */
 export type ServerAnswer = "done" | "moot" | "refused" | "later";

@@ -36,7 +36,7 @@ interface SeenSuggestion extends Omit<ThreadChangeOf<"accept">["suggestions"][nu
   readonly text: string;
 }
 
-/** What the server wrote of what it was asked for; where it can't be asked now, what it may have written. */
+/** The part of the request that the server wrote; where it can't be asked now, the part it may have. */
 interface Accepted {
   readonly answer: ServerAnswer;
   readonly ids: readonly string[];
@@ -55,7 +55,7 @@ const PASSING: ReadonlySet<RefusalCode> = new Set([
 /** Milliseconds to wait until the server has all that was typed here. */
 const SAVED_MS = 25_000;
 
-/** Who decides. */
+/** The person who decides. */
 interface DecidingOptions {
   readonly userId: string;
   readonly tell: (sentence: string) => void;
@@ -190,7 +190,7 @@ export class Deciding {
     return false;
   }
 
-  /** What this page shows of it now; null where somebody has to look first. */
+  /** The suggestion as this page shows it now; null where somebody has to look first. */
   private seen(thread: ThreadView, choice: SuggestionChoice): SeenSuggestion | null {
     const threadId = thread.id;
     if (choice === "new") {

@@ -5,7 +5,7 @@ import type { OpenSuggestions } from "./open-suggestions.ts";
 import type { Suggesting } from "./suggesting.ts";
 import type { Telling } from "./telling.ts";
 
-/** What a card needs of the desk, by the store of its threads; null where there is no draft beside it. */
+/** The parts of a desk that a card needs, by the store of its threads; null without a draft beside it. */
 export interface SuggestionDesk {
   readonly suggesting: Suggesting;
   readonly telling: Telling;

@@ -17,7 +17,7 @@ export interface VersionThreadsProps {
   readonly documentId: string;
   readonly version: { readonly id: string; readonly number: number };
   readonly you: Pick<ThreadPerson, "userId" | "name">;
-  /** What the page shows of the version; the text is looked for again when it changes. */
+  /** The part of the version that is shown; the text is looked for again when it changes. */
   readonly view: string;
   /** Whether the version is under review: other words for it are suggested at its desk (M8). */
   readonly isInReview: boolean;
@@ -99,7 +99,7 @@ function useVersionIndex(view: string): VersionIndex | null {
   return index;
 }
 
-/** What the desk's keys ask for, on a page without an editor. */
+/** The desk's keys, on a page without an editor. */
 function useThreadKeys(): { readonly act: ThreadAct } | null {
   const [asked, setAsked] = useState<{ readonly act: ThreadAct } | null>(null);
   useEffect(() => {

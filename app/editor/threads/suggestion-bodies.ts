@@ -57,7 +57,7 @@ export class SuggestionBodies {
     this.known.clear();
   }
 
-  /** What did not come may be asked for at once. */
+  /** Lets everything that failed be asked for at once. */
   forgetFailures(): void {
     this.failed.clear();
   }

@@ -42,7 +42,7 @@ export interface TextPlaces {
   ranges(): ReadonlyMap<string, TextRange>;
   /** The words that a comment is offered for. */
   selected(): TextRange | null;
-  /** What a comment that is asked for now is about; null for the document as a whole. */
+  /** The subject of a comment that is begun now; null for the document as a whole. */
   toComment(): TextRange | null;
   /** Makes a lasting place of a part of the text; null where none of it can be named. */
   place(range: TextRange): Place | null;

@@ -1,4 +1,4 @@
-/** What is asked for beside a text by keys, in prosemirror-keymap's notation: at the desk and on a version. */
+/** Keys for everything beside a text, in prosemirror-keymap's notation: at the desk and on a version. */
 export const THREAD_KEYS = {
   comment: "Mod-Alt-m",
   threads: "Mod-Alt-Shift-m",

@@ -8,7 +8,7 @@ import type { RoomState } from "#app/editor/session/room-state.ts";
 import type { ThreadStore } from "./thread-store.ts";
 import { hearThreads, useWakes } from "./use-thread-store.ts";
 
-/** What tells that a connection may be gone, or back. */
+/** Events after which a connection may be gone, or back. */
 const WAKES = ["online", "offline", "pageshow"] as const;
 
 /**
@@ -56,7 +56,7 @@ export function useVersionRoom(
     };
   }, [documentId, userId, store]);
   useWakes(store, state?.connection === "live");
-  // What one may write here changed with it.
+  // The rights to write here changed with it.
   const changes = state?.changes ?? 0;
   useEffect(() => {
     if (changes > 0) void store.refresh();

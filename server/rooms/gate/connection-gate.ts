@@ -114,7 +114,7 @@ export class ConnectionGate {
       const facts = await ports.loadDocumentSubject(address.documentId);
       if (!facts || roomAccess(identity.actor, facts) === "none") return CLOSE.noSuchDraft;
       if (address.schema !== this.#ports.schemaVersion) return CLOSE.reload;
-      // Who only listens needs no room: nothing is loaded for them (R39).
+      // A connection that only listens needs no room: nothing is loaded for it (R39).
       const room = address.listens ? null : await this.#roomOf(address, facts);
       if (typeof room === "number") return room;
       if (session.state.kind !== "joining") return null;

@@ -12,7 +12,7 @@ import type { IdRange, IdRanges } from "#app/protocol/id-ranges.ts";
 export const MERGED_AT_ONCE = 2_000;
 export const MERGED_BYTES = 2_000_000;
 
-/** What may be merged up to a number, in the base's transaction. */
+/** The rows that may be merged up to a number, in the base's transaction. */
 export const TO_MERGE = `SELECT "sequence", "firstSequence", "userId", "at", "ranges"
     FROM "DraftAuthorship" WHERE "documentId" = $1 AND "sequence" <= $2
     AND "sequence" > (SELECT "mergedTo" FROM "DraftBase" WHERE "documentId" = $3)
@@ -59,7 +59,7 @@ export interface StoredAuthorship<Time> {
 interface MergePlan<Time> {
   /** All rows that were read have this number or an earlier one; those beyond are for next time. */
   readonly upTo: number;
-  /** What the rows up to there become. */
+  /** The rows that replace those up to there. */
   readonly rows: readonly StoredAuthorship<Time>[];
   /** Rows beyond may still be merged with later ones. */
   readonly mergedTo: number;
@@ -94,7 +94,7 @@ export function rowsToMerge<Time>(
 }
 
 /**
- * What rows become, in order: one for each person and ten minutes, but none that holds both what came
+ * Merges rows, in order: one for each person and ten minutes, but none that holds both what came
  * up to a needed number and what came after it, so that "since then" has the same answer (R37, M16).
  * Of an id that two people deleted, the first keeps it. A row that can't be read stays as it is.
  */
@@ -135,7 +135,7 @@ interface MergingRow<Time> {
   readonly place: number;
 }
 
-/** What was done between two needed numbers. */
+/** Everything done between two needed numbers. */
 class AuthorshipStretch<Time extends Date | string> {
   readonly #groups = new Map<string, MergingRow<Time>>();
   readonly #inserted = new AuthorIndex();

@@ -18,7 +18,7 @@ interface NoticesSession {
 
 interface NoticesPorts {
   readonly limits: Limits;
-  /** What a draft is in the database; null where there is none. */
+  /** The draft's state in the database; null where there is none. */
   readonly head: (documentId: string) => Promise<DraftStatus | null>;
   readonly onRefusal: (code: BarrierRefusal) => void;
 }

@@ -1,7 +1,7 @@
 import type { Identity } from "#server/rooms/ports.ts";
 import type { Room } from "#server/rooms/room/room.ts";
 
-/** What the gate decided about a session when it joined. */
+/** The gate's decision about a session when it joined. */
 export interface Seat {
   readonly documentId: string;
   readonly identity: Identity;

@@ -31,7 +31,7 @@ export interface SyncSessionPorts {
   readonly scheduler: Scheduler;
   readonly newClients: ClientAllowance;
   readonly connections: Connections;
-  /** What a draft is in the database; null where there is none. */
+  /** The draft's state in the database; null where there is none. */
   readonly head: (documentId: string) => Promise<DraftStatus | null>;
   readonly onRefusal: (code: BarrierRefusal) => void;
   readonly onClose: (code: CloseCode) => void;

@@ -33,7 +33,7 @@ export const restoreDraft = command({
       data: { generation: generation + 1, sequence },
     });
     if (count === 0) return refuse("stale");
-    // What the new generation does is not merged with what the old one did.
+    // Edits of the new generation are not merged with those of the old one.
     await tx.draftBase.updateMany({ where: { documentId }, data: { mergedTo: sequence } });
     const batches = await setAside(tx, documentId, { generation, after: sequence });
     await record({

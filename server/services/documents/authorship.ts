@@ -4,7 +4,7 @@ import { decodeAuthorship } from "#app/protocol/authorship.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { personTags } from "#server/services/people/tag.ts";
 
-/** What one person did in one batch (R9), or in some that compaction merged, as stored. */
+/** The ids of one person in one batch (R9), or in some that compaction merged, as stored. */
 export interface KeptAuthorship {
   /** Of the last batch. */
   readonly sequence: number;
@@ -66,7 +66,7 @@ export async function* keptAuthorship(
   }
 }
 
-/** Who inserted and who deleted which ids, as indexes into `people`. */
+/** The ids that each person inserted and deleted, as indexes into `people`. */
 interface DraftDoers {
   readonly people: readonly {
     readonly userId: string;
@@ -81,8 +81,8 @@ interface DraftDoers {
 }
 
 /**
- * Who did what in a draft after a number, for the parties of its matter; null where that is more than
- * `most` ranges. Of an id that two people deleted, the first counts. Deletions are left out where nobody
+ * Everything done in a draft after a number and by whom, for the parties of its matter; null where that
+ * is more than `most` ranges. Of an id that two people deleted, the first counts. Deletions are left out where nobody
  * asks for them.
  */
 export async function draftDoers(

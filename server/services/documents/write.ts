@@ -91,7 +91,7 @@ export async function writeDocument(
       sequence: TEMPLATE_SEQUENCE,
       bytes: text.bytes,
       writtenAt: now,
-      // What the creator types at once is not the template's.
+      // Words that the creator types at once are not the template's.
       mergedTo: TEMPLATE_SEQUENCE,
     },
   });

@@ -48,7 +48,7 @@ const DECIDED = {
 } satisfies Prisma.ThreadInclude;
 
 /**
- * What follows from a decision: a letter to each suggester about all that is decided on the document
+ * Everything that follows from a decision: a letter to each suggester about all that is decided on the document
  * within some minutes, since one often decides many; and those whose suggestions it overtook are told on
  * Home and by letter. The same where decided suggestions were opened again.
  */

@@ -32,7 +32,7 @@ export async function markRestored(
   return database.write(async (tx) => {
     const at = clock();
     const documents = await tx.$executeRawUnsafe(raiseGenerations(at));
-    // What the new generations do is not merged with what the old ones did.
+    // Edits of the new generations are not merged with those of the old ones.
     await tx.$executeRawUnsafe(
       `UPDATE "DraftBase" SET "mergedTo" = (SELECT "sequence" FROM "Document" WHERE "id" = "documentId")`,
     );

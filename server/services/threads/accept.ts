@@ -14,7 +14,7 @@ import { writeDecisionFollowUp } from "#server/services/reminders/decision-follo
 import type { BuiltEdit } from "#server/services/resources.ts";
 import { AGAIN } from "#server/services/transaction.ts";
 import { answerDecided } from "./answer.ts";
-import { lockSuggestions, touchAll } from "./load.ts";
+import { lockThreads, touchAll } from "./load.ts";
 import { visibleThreads } from "./scope.ts";
 import { DECIDED, decideAll, leftOut, linesOf, stays, threadsNotice } from "./suggestions.ts";
 
@@ -40,7 +40,7 @@ interface PreparedAcceptance {
   readonly edit: BuiltEdit | null;
   readonly accepted: readonly (AskedSuggestion & AcceptanceRow)[];
   readonly left: readonly LeftOpen[];
-  /** What the actor has accepted before, by an answer that was lost. */
+  /** Suggestions that the actor accepted before, by an answer that was lost. */
   readonly known: readonly string[];
 }
 
@@ -93,7 +93,7 @@ export const acceptSuggestions = command({
     const documentId = found.row.id;
     const ids = accepted.map(({ threadId }) => threadId);
     if (!edit || ids.length === 0) return done({ ids: known, left });
-    const rows = await lockSuggestions(tx, actor, found, ids);
+    const rows = await lockThreads(tx, actor, found, ids);
     if (rows.length < ids.length || rows.some(({ suggestion }) => suggestion?.state !== "open")) {
       return AGAIN;
     }

@@ -1,5 +1,5 @@
 /**
- * What became of a suggestion; overtaken is one that is open while another for its words was accepted,
+ * The fate of a suggestion; overtaken is one that is open while another for its words was accepted,
  * reopened one that was decided and is open again.
  */
 export interface SuggestionDecision {

@@ -41,25 +41,6 @@ export async function lockThreads(
   actor: Actor,
   { row, facts }: LoadedDocument,
   threadIds: readonly string[],
-): Promise<Pick<ThreadRow, "id" | "organizationId" | "placeKind" | "place">[]> {
-  const where = {
-    id: { in: [...threadIds] },
-    documentId: row.id,
-    ...visibleThreads(actor, facts.matter),
-  };
-  await tx.thread.updateMany({ where, data: { documentId: row.id } });
-  return tx.thread.findMany({
-    where,
-    select: { id: true, organizationId: true, placeKind: true, place: true },
-  });
-}
-
-/** As `lockThreads`, for those with suggestions that are decided. */
-export async function lockSuggestions(
-  tx: Transaction,
-  actor: Actor,
-  { row, facts }: LoadedDocument,
-  threadIds: readonly string[],
 ) {
   const where = {
     id: { in: [...threadIds] },
@@ -72,6 +53,7 @@ export async function lockSuggestions(
     select: {
       id: true,
       organizationId: true,
+      place: true,
       createdById: true,
       changedAt: true,
       suggestion: { select: { state: true, overtakenAt: true } },
@@ -111,7 +93,7 @@ export function standingInThread(
   return place;
 }
 
-/** What of a thread tells when something happened in it last. */
+/** The part of a thread that tells when something happened in it last. */
 export interface ChangedThread extends Pick<ThreadRow, "createdById" | "changedAt"> {
   readonly suggestion: { readonly overtakenAt: Date | null } | null;
 }

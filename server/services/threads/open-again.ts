@@ -14,7 +14,7 @@ import { writeDecisionFollowUp } from "#server/services/reminders/decision-follo
 import type { BuiltEdit } from "#server/services/resources.ts";
 import { AGAIN } from "#server/services/transaction.ts";
 import { answerDecided } from "./answer.ts";
-import { latestInstant, lockSuggestions, touchAll } from "./load.ts";
+import { latestInstant, lockThreads, touchAll } from "./load.ts";
 import { visibleThreads } from "./scope.ts";
 import { leftOut, linesOf, stays, threadsNotice } from "./suggestions.ts";
 
@@ -38,7 +38,7 @@ interface PreparedOpening {
   readonly edit: BuiltEdit | null;
   readonly opened: readonly DecidedSuggestion[];
   readonly left: readonly LeftOpen[];
-  /** What is open already. */
+  /** Those that are open already. */
   readonly known: readonly string[];
 }
 
@@ -90,7 +90,7 @@ export const openSuggestionsAgain = command({
     const { userId } = actor;
     const ids = opened.map(({ threadId }) => threadId);
     if (ids.length === 0) return done({ ids: known, left });
-    const rows = await lockSuggestions(tx, actor, found, ids);
+    const rows = await lockThreads(tx, actor, found, ids);
     const states = new Map(rows.map(({ id, suggestion }) => [id, suggestion?.state]));
     if (opened.some(({ threadId, state }) => states.get(threadId) !== state)) return AGAIN;
     const sequence = edit && (await writeDraftRow(tx, at, { documentId, userId }, edit));

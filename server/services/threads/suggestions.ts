@@ -105,7 +105,7 @@ export async function decideAll(
   return now;
 }
 
-/** What the record tells of decided suggestions: those of everybody alone (M2), by hashes, without words. */
+/** The record's details of decided suggestions: those of everybody alone (M2), by hashes, without words. */
 export function linesOf(
   suggestions: readonly {
     readonly threadId: string;
