@@ -199,6 +199,6 @@ const LOOK_AGAIN: Readonly<Record<WhyLookAgain, string>> = {
     "That was more than can be taken out in one step. This one stays accepted; open it again next.",
 };
 const UNKNOWN =
-  "It is not kept what accepting this suggestion wrote, so nothing can be taken out. It stays accepted; change in the draft what should be otherwise.";
+  "There is no record of the words that accepting this suggestion wrote, so none can be taken out. It stays accepted; change in the draft what should be otherwise.";
 const WITHDRAWN =
   "Its author has withdrawn this suggestion. Nothing was changed; propose it yourself if it should stand.";
