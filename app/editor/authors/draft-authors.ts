@@ -20,10 +20,6 @@ export function draftAuthorsOf(context: object): DraftAuthorsPort | null {
     : null;
 }
 
-/** Said instead where the text has more runs of authors than an answer can. */
-export const TOO_MANY_PIECES =
-  "This text was written in too many pieces to show who wrote which. Nothing was changed; what is new since a moment can still be shown with who wrote it.";
-
 /** The response of /documents/:documentId/authors. */
 export interface AuthorsAnswer extends DraftAuthors {
   /** Words that were suggested by others than who wrote them into the draft (M11). */

@@ -1,7 +1,8 @@
 import type { Editor } from "#app/editor/editor.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
-import { type AuthorsAnswer, TOO_MANY_PIECES } from "./draft-authors.ts";
+import { TOO_MANY_PIECES } from "#app/protocol/authored-ranges.ts";
+import type { AuthorsAnswer } from "./draft-authors.ts";
 import { REFUSAL_STATUS } from "#app/domain/refusal.ts";
 import { type Person, personIn } from "#app/editor/presence/people.ts";
 import {

@@ -1,5 +1,6 @@
-import { type DraftAuthors, TOO_MANY_PIECES } from "#app/editor/authors/draft-authors.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { DraftAuthors } from "#app/editor/authors/draft-authors.ts";
+import { TOO_MANY_PIECES } from "#app/protocol/authored-ranges.ts";
 import type { Database } from "#server/database/index.ts";
 import { draftDoers } from "./authorship.ts";
 import { loadDocument } from "./load.ts";
