@@ -51,6 +51,16 @@ describe("two people who save one form", () => {
     expect(both.value).toEqual({ signers: [sam, { ...ana!, title: "Attorney" }, added] });
   });
 
+  it("have an equal entry that both added once, and each of two that differ", () => {
+    const [ana] = SIGNERS;
+    const added = (name: string) => ({ id: undefined, name, title: undefined });
+    const saved = { ...added("New"), id: "new" };
+    const both = (mine: FieldGroup) =>
+      merged({ signers: [ana!] }, { signers: [ana!, saved] }, { signers: [ana!, mine] });
+    expect(both(added("New")).value).toEqual({ signers: [ana!, saved] });
+    expect(both(added("Other")).value["signers"]).toHaveLength(3);
+  });
+
   it("see a clash at the path of the sent form where both changed an entry", () => {
     const [ana, ravi] = SIGNERS;
     const both = merged(

@@ -57,6 +57,11 @@ describe("what is due in a lawsuit", () => {
     });
   });
 
+  test("[L38] no second day for the answer is given where both were served on one day", () => {
+    const lines = [served("usAttorney", "2022-01-20"), served("agency", "2022-01-20")];
+    expect(suitDeadlines(null, lines)[0]).toMatchObject({ due: "2022-02-22", orElse: null });
+  });
+
   test("[L38] service on the agency alone starts nothing, and an order overrides with its number", () => {
     expect(suitDeadlines(null, [served("agency", "2022-01-25")])).toEqual([]);
     const ordered = line("answerOrdered", "2022-02-10", { until: "2022-03-15", orderNumber: "14" });

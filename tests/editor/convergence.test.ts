@@ -271,3 +271,20 @@ describe("random edits by two people", () => {
     },
   );
 });
+
+test.each([1, 2])(
+  "words typed over others stand before what another typed among those (%s)",
+  async (first) => {
+    const { one, other, line } = two(body("p", "ICE writes reports."));
+    [one, other].forEach((editor, index) => {
+      editor.document.clientID = first === index + 1 ? 1 : 2;
+    });
+    line.cut();
+    one.from("p", 4, "p", 10).type("keeps");
+    other.at("p", 5).type(" and ");
+    line.mend();
+    await settle();
+    expect(one.lines).toEqual(["body|ICE keeps and  reports."]);
+    expect(other.prose).toEqual(one.prose);
+  },
+);
