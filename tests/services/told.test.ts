@@ -326,6 +326,23 @@ describe("who suggested other words", () => {
     ]);
   });
 
+  it("[M22] is no longer told that a suggestion was overtaken once the overtaker is open again", async () => {
+    const story = await suggesting();
+    const { people, suggest, accept, deliver, pass, talk } = story;
+    const text = "The agency has twenty days to answer the request";
+    await suggest(text, text.replace("twenty", "ten"));
+    pass(60_000);
+    const { id } = await suggest(text, text.replace("twenty", "thirty"), people.staff);
+    await accept(id);
+    await deliver();
+    const what = "drafter accepted other words where your suggestion stands";
+    expect(await saidAtHome(story, people.ilrcDrafter)).toMatchObject([{ what }]);
+    await talk.act(people.drafter, { do: "open-again", threadIds: [id] });
+    expect(await saidAtHome(story, people.ilrcDrafter)).toEqual([]);
+    await deliver();
+    expect(await saidAtHome(story, people.ilrcDrafter)).toEqual([]);
+  });
+
   it("[M6] gets the day's letter about an answer to a suggestion also where they want none about decisions", async () => {
     const story = await suggesting();
     const { people, suggest, reject, choose, sweep, work, taken, pass, talk } = story;

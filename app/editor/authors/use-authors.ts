@@ -1,9 +1,8 @@
 import type { Editor } from "#app/editor/editor.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
-import { TOO_MANY_PIECES } from "#app/protocol/authored-ranges.ts";
+import { TOO_MANY_PIECES } from "#app/protocol/too-many-pieces.ts";
 import type { AuthorsAnswer } from "./draft-authors.ts";
-import { REFUSAL_STATUS } from "#app/domain/refusal.ts";
 import { type Person, personIn } from "#app/editor/presence/people.ts";
 import {
   reportUnlessUnreachable,
@@ -117,7 +116,7 @@ async function load(documentId: string): Promise<AuthorsAnswer> {
   const answer = await fetch(`/documents/${documentId}/authors`, {
     headers: { Accept: "application/json" },
   }).catch(unreachable);
-  if (answer.status === REFUSAL_STATUS["too-large"]) throw new TooManyPieces();
+  if (answer.status === 413) throw new TooManyPieces();
   if (!answer.ok || answer.redirected) throw new Unreachable();
   return (await answer.json().catch(unreachable)) as AuthorsAnswer;
 }

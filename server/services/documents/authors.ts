@@ -1,6 +1,6 @@
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { DraftAuthors } from "#app/editor/authors/draft-authors.ts";
-import { TOO_MANY_PIECES } from "#app/protocol/authored-ranges.ts";
+import { TOO_MANY_PIECES } from "#app/protocol/too-many-pieces.ts";
 import type { Database } from "#server/database/index.ts";
 import { draftDoers } from "./authorship.ts";
 import { loadDocument } from "./load.ts";

@@ -4,6 +4,7 @@ import { entryOfDecided, type WaitingEntry } from "#app/domain/deadlines/waiting
 import type { Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import { writeJob, type TakenJob } from "#server/jobs/index.ts";
+import { blockIdsOf } from "#server/services/threads/load.ts";
 import { decidedFor } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
 
@@ -96,7 +97,13 @@ export async function tellOfDecision(
     for (const each of decided) {
       if (each.createdById !== each.by) await letter(each.createdById, "decided", each);
     }
+    const accepted = await tx.suggestion.findMany({
+      where: { threadId: { in: overtaken.map(({ decision }) => decision.id) }, state: "accepted" },
+      select: { threadId: true },
+    });
+    const stand = new Set(accepted.map(({ threadId }) => threadId));
     for (const { id, userId, changedAt, decision } of overtaken) {
+      if (!stand.has(decision.id)) continue;
       const { count } = await tx.suggestion.updateMany({
         where: { threadId: id, state: "open", overtakenById: null },
         data: { overtakenById: decision.by, overtakenAt: later(at, changedAt) },
@@ -114,6 +121,7 @@ export async function tellOfDecision(
 
 /** By whom and when some were decided: those of one job may have been decided anew meanwhile. */
 interface DecisionMade {
+  readonly id: string;
   readonly documentId: string;
   readonly by: string;
   readonly at: Date;
@@ -186,7 +194,7 @@ async function overtakenBy(
   });
   const acceptedFor = new Map<string, DecidedThread[]>();
   for (const each of accepted) {
-    for (const blockId of blockIdsOf(each)) {
+    for (const blockId of blocksOf(each)) {
       acceptedFor.set(blockId, [...(acceptedFor.get(blockId) ?? []), each]);
     }
   }
@@ -194,7 +202,7 @@ async function overtakenBy(
   const merged: { readonly rival: RivalThread; readonly by: ReadonlySet<string> }[] = [];
   for (const { id, createdById: userId, changedAt, suggestion } of open) {
     const rival = { id, userId, changedAt };
-    const by = blockIdsOf({ suggestion }).flatMap((blockId) => acceptedFor.get(blockId) ?? []);
+    const by = blocksOf({ suggestion }).flatMap((blockId) => acceptedFor.get(blockId) ?? []);
     const bytes = (each: DecidedThread) => (each.suggestion?.bytes ?? 0) + (suggestion?.bytes ?? 0);
     if (by.some((each) => bytes(each) > MOST_MERGED_BYTES)) overtaken.push(rival);
     else if (by.length > 0) merged.push({ rival, by: new Set(by.map((each) => each.id)) });
@@ -208,9 +216,8 @@ async function overtakenBy(
   return overtaken.map((rival) => ({ ...rival, decision }));
 }
 
-/** The ids of the blocks that it replaces. */
-function blockIdsOf({ suggestion }: WithHead): readonly string[] {
-  return suggestion?.blockIds.split(" ").filter((blockId) => blockId !== "") ?? [];
+function blocksOf({ suggestion }: WithHead): readonly string[] {
+  return suggestion ? blockIdsOf(suggestion) : [];
 }
 
 interface WithHead {

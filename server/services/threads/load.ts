@@ -56,9 +56,17 @@ export async function lockThreads(
       place: true,
       createdById: true,
       changedAt: true,
-      suggestion: { select: { state: true, overtakenAt: true } },
+      suggestion: { select: { state: true, overtakenAt: true, decidedById: true, blockIds: true } },
     },
   });
+}
+
+/** A row of `lockThreads`. */
+export type LockedThread = Awaited<ReturnType<typeof lockThreads>>[number];
+
+/** The ids of the blocks that a suggestion replaces. */
+export function blockIdsOf({ blockIds }: { readonly blockIds: string }): readonly string[] {
+  return blockIds === "" ? [] : blockIds.split(" ");
 }
 
 /** As `lockThread`, for somebody who may also write in it. */

@@ -4,7 +4,7 @@ import type { LeftOpen } from "#app/document/margin/thread-view.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { Acceptance } from "#server/database/generated/sqlite/client/client.ts";
-import type { PrismaClient } from "#server/database/index.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { command, taking } from "#server/services/command.ts";
 import { writeDraftRow } from "#server/services/documents/draft-row.ts";
 import { documentTo, type LoadedDocument } from "#server/services/documents/load.ts";
@@ -14,7 +14,7 @@ import { writeDecisionFollowUp } from "#server/services/reminders/decision-follo
 import type { BuiltEdit } from "#server/services/resources.ts";
 import { AGAIN } from "#server/services/transaction.ts";
 import { answerDecided } from "./answer.ts";
-import { latestInstant, lockThreads, touchAll } from "./load.ts";
+import { blockIdsOf, latestInstant, type LockedThread, lockThreads, touchAll } from "./load.ts";
 import { visibleThreads } from "./scope.ts";
 import { leftOut, linesOf, stays, threadsNotice } from "./suggestions.ts";
 
@@ -112,6 +112,7 @@ export const openSuggestionsAgain = command({
       data: { resolvedById: null, resolvedAt: null },
     });
     await touchAll(tx, actor, rows, now);
+    await noLongerOvertaken(tx, documentId, rows);
     await writeDecisionFollowUp(tx, at, { threadIds: ids, decidedAt: now });
     const lines = linesOf(opened);
     if (lines.length > 0) {
@@ -126,6 +127,34 @@ export const openSuggestionsAgain = command({
   },
   answer: answerDecided,
 });
+
+/**
+ * Open suggestions for the same paragraphs, of which their authors were told that who accepted these
+ * overtook them, are so no longer. Where another acceptance did too, their cards say that the draft moved on.
+ */
+async function noLongerOvertaken(
+  tx: Transaction,
+  documentId: string,
+  opened: readonly LockedThread[],
+): Promise<void> {
+  const decided = opened.flatMap(({ suggestion }) => suggestion ?? []);
+  const by = decided.flatMap(({ state, decidedById }) =>
+    state === "accepted" && decidedById ? [decidedById] : [],
+  );
+  if (by.length === 0) return;
+  const blocks = new Set(decided.flatMap(blockIdsOf));
+  const marked = await tx.suggestion.findMany({
+    where: { state: "open", overtakenById: { in: by }, thread: { documentId } },
+    select: { threadId: true, blockIds: true },
+  });
+  const threadIds = marked
+    .filter((one) => blockIdsOf(one).some((blockId) => blocks.has(blockId)))
+    .map(({ threadId }) => threadId);
+  await tx.suggestion.updateMany({
+    where: { threadId: { in: threadIds } },
+    data: { overtakenById: null, overtakenAt: null },
+  });
+}
 
 /** Of one suggestion alone, why it stays decided is the answer. */
 function unlessAlone(

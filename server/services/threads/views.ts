@@ -8,7 +8,7 @@ import type {
 } from "#app/document/margin/thread-view.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import type { LoadedDocument } from "#server/services/documents/load.ts";
-import type { ThreadRow } from "./load.ts";
+import { blockIdsOf, type ThreadRow } from "./load.ts";
 import { namesOf, type NamePerson } from "./people.ts";
 import { sharingOf } from "./sharing.ts";
 
@@ -90,7 +90,7 @@ function suggestionView(
     decidedBy: decidedById === null ? null : name(decidedById, within),
     decidedAt: decidedAt?.toISOString() ?? null,
     summary: JSON.parse(row.summary) as SuggestionSummary,
-    blockIds: row.blockIds === "" ? [] : row.blockIds.split(" "),
+    blockIds: blockIdsOf(row),
     bytes: row.bytes,
     hash: `${row.baseHash}${row.proposedHash}`,
   };
