@@ -2,11 +2,12 @@ import { request as plainRequest } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ATTACHMENT_FILE_FIELD } from "#app/domain/forms/attachment.ts";
 import { flowRoot } from "#app/document/flow/root.ts";
-import { COUNCIL, MATTER } from "#prisma/seed/facts.ts";
+import { COUNCIL, ILRC, MATTER } from "#prisma/seed/facts.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
 import { alertRules, dashboardQueries, metricsIn } from "#tests/deploy/examples.ts";
 import { HOST_NAME, metricsHeaders, startCluster, TRIES, type DeskCluster } from "./cluster.ts";
 import { RunningNginx } from "./nginx.ts";
+import { Member } from "./two-servers.ts";
 import { Visitor } from "./visitor.ts";
 
 const DRAFT = "demo-request-weekly-reports";
@@ -31,6 +32,29 @@ it("[R32] a process has every metric that the alerts and the dashboard ask for",
   expect(asked.length).toBeGreaterThan(40);
   const missing = new Set(asked.filter((name) => !has.has(name)));
   expect([...missing]).toEqual([]);
+});
+
+it("[M22] of two who accept a suggestion on two servers at once, one does, and both see its words once", async () => {
+  const [one, other] = [cluster.processes[0]!, cluster.processes[1]!];
+  const ana = await Member.signIn(one, drafter, DRAFT);
+  const ravi = await Member.signIn(other, demoPerson(ILRC, "drafter").email, DRAFT);
+  const rooms = [ana.join(), ravi.join()];
+  try {
+    const rounds = Array.from({ length: 6 }, (_, at) => `Accepted once, in round ${at}.`);
+    for (const words of rounds) {
+      const threadId = await ravi.suggestParagraph(words);
+      const both = await Promise.all([ana.accepting(threadId), ravi.accepting(threadId)]);
+      const statuses = await Promise.all(both.map((accept) => accept()));
+      expect(statuses).toContain(200);
+    }
+    for (const room of rooms) {
+      const counts = () =>
+        rounds.map((words) => flowRoot(room.doc).toString().split(words).length - 1);
+      await expect.poll(counts).toEqual(rounds.map(() => 1));
+    }
+  } finally {
+    for (const room of rooms) room.destroy();
+  }
 });
 
 /** The processes that a request for this path came to. */
