@@ -25,7 +25,14 @@ import {
   type AppealUntil,
   type Exhaustion,
 } from "./clock/exhaustion.ts";
-import { eventsOf, impossible, timeOf, type ClockRecord } from "./clock/record.ts";
+import {
+  appealsTooEarly,
+  communicated,
+  eventsOf,
+  impossible,
+  timeOf,
+  type ClockRecord,
+} from "./clock/record.ts";
 import { answerDue, serveUntil, type AnswerDue } from "./clock/suit.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -38,7 +45,7 @@ export type {
   Exhaustion,
   ExhaustionState,
 } from "./clock/exhaustion.ts";
-export type { ClockEvent, ClockEventKind, ClockRecord } from "./clock/record.ts";
+export type { AppealResult, ClockEvent, ClockEventKind, ClockRecord } from "./clock/record.ts";
 export type { AnswerDue } from "./clock/suit.ts";
 
 /** The due date of the determination. Null where no receipt is recorded or the clock is stopped. */
@@ -141,17 +148,21 @@ const LIMITATION_YEARS = 6;
  *   {received: the day the agency had it}; `extended`, `appealExtended` {dated, sent?, reasons? =
  *   true, and `until` (a day) or `workingDays`}; `determined` {dated, appealUntil?: the last day that
  *   the letter states, part?, statesReasonsAndAppeal? = true}; `appealed` {sent, received?, part?};
- *   `appealDecided` {dated, part?}; `suitFiled` {dated}; `served` {on: "usAttorney" |
+ *   `appealDecided` {dated, part?, result?: "affirmed" | "reversed" | "remanded" |
+ *   "in-litigation" | "closed"}; `suitFiled` {dated}; `served` {on: "usAttorney" |
  *   "attorneyGeneral" | "agency", received}; `answerOrdered` {dated?, until, number?};
  *   `acknowledged`, `interimResponse`, `expeditionGranted`, `expeditionDenied` {dated}; `dateAgreed`
- *   {dated, until}. `sent` wins over `dated` where an event is compared with the clock.
+ *   {dated, until}. A letter of the agency may have `sent` and `received` beside
+ *   `dated`: it counts when it was communicated, which is `sent`, else `received`, else `dated` (L47).
  * @param calendar `closures`: ISO dates of closures by executive order; `inaugurationDay`: whether it
  *   is left out.
  * @param today an ISO date. No event may lie after it; exhaustion is judged on it.
  * @returns the dates, or a Refusal (it has `code` and `sentence`; the fields name the place, such as
  *   "events.2.received") for a record that is impossible: a date that doesn't exist or has not come,
- *   an unknown kind, a response before receipt, an answer without a question, an appeal without a
- *   determination, a service before the complaint.
+ *   an unknown kind, a response before receipt, an answer without a question, an appeal before its
+ *   letter that is none of silence either, a service before the complaint. Where the law or the record
+ *   leaves exhaustion open, `exhaustion.state` is the cautious answer and `exhaustion.alternative` the
+ *   other, with its reason; null where there is one answer.
  */
 export function clock(
   record: ClockRecord,
@@ -180,6 +191,8 @@ export function clock(
     isStopped,
     source: "5 U.S.C. 552(a)(6)(A)(i), (ii), (B)(i); 5 U.S.C. 6103",
   };
+  const tooEarly = appealsTooEarly(record, due.earliest);
+  if (tooEarly) return tooEarly;
   warnings.push(...lateQuestions(stops, latest), ...(latest?.warnings ?? []));
 
   const ofWhole = {
@@ -200,6 +213,13 @@ export function clock(
   const missed =
     due.earliest !== null && isMissed(record, due.earliest, today) ? due.earliest : null;
   const agreed = eventsOf(record, "dateAgreed").at(-1);
+  const isSued = record.events.some(({ kind }) => kind === "suitFiled");
+  if (agreed && agreed.until >= today && !isSued && whole.appealUntil === null) {
+    warnings.unshift({
+      about: "agreed date",
+      sentence: `Both sides agreed to wait until ${agreed.until}: a complaint before that day will be met with it.`,
+    });
+  }
   return {
     due,
     estimate:
@@ -283,10 +303,15 @@ function openQuestions(record: ClockRecord, calendar: ClockCalendar): OpenQuesti
     information: eventsOf(record, "informationAnswered"),
     fees: eventsOf(record, "feesAnswered"),
   };
+  // A determination of the whole request closes them (L53).
+  const determined = eventsOf(record, "determined").filter(
+    (it) => it.part === undefined && it.statesReasonsAndAppeal !== false,
+  );
   return eventsOf(record, "informationAsked", "feesAsked").flatMap((question) => {
     const kind = question.kind === "feesAsked" ? "fees" : "information";
     const asked = timeOf(question);
     if (answers[kind].some(({ received }) => received >= asked)) return [];
+    if (determined.some((it) => communicated(it).day >= asked)) return [];
     return { kind, asked, answerUntil: workingDaysLater(asked, CLARIFICATION_DAYS, calendar) };
   });
 }
@@ -295,7 +320,8 @@ function openQuestions(record: ClockRecord, calendar: ClockCalendar): OpenQuesti
 export function isMissed(record: ClockRecord, due: string, today: string): boolean {
   if (today <= due) return false;
   return !eventsOf(record, "determined").some(
-    (it) => it.part === undefined && it.statesReasonsAndAppeal !== false && it.dated <= due,
+    (it) =>
+      it.part === undefined && it.statesReasonsAndAppeal !== false && communicated(it).day <= due,
   );
 }
 

@@ -47,6 +47,37 @@ describe("what is due about a request", () => {
     expect(due?.source).toContain("552(a)(6)(A)");
   });
 
+  it("[L49] is a new determination after a remand", () => {
+    const events: ClockEvent[] = [
+      { kind: "determined", dated: "2021-10-20" },
+      { kind: "appealed", sent: "2021-11-01", received: "2021-11-02" },
+      { kind: "appealDecided", dated: "2021-11-15", result: "remanded" },
+    ];
+    expect(short(ofRequest(events, "2021-11-20"))).toEqual(["determination 2021-12-14 them"]);
+  });
+
+  it("[L50] is the decision on an appeal of silence, until its day has passed", () => {
+    const events: ClockEvent[] = [{ kind: "appealed", sent: "2021-11-10", received: "2021-11-10" }];
+    const kinds = (today: string) => ofRequest(events, today).map(({ kind }) => kind);
+    expect(kinds("2021-11-20")).toEqual(["determination", "appeal-decision"]);
+    expect(kinds("2022-02-01")).toEqual(["determination"]);
+  });
+
+  it("[L48] is no appeal where one was sent, though late", () => {
+    const events: ClockEvent[] = [
+      { kind: "determined", dated: "2021-10-20" },
+      { kind: "appealed", sent: "2022-06-10", received: "2022-06-10" },
+    ];
+    expect(ofRequest(events, "2022-09-01")).toEqual([]);
+  });
+
+  it("[L54] is the day that both agreed on until it has passed, also after the statute's", () => {
+    const events: ClockEvent[] = [{ kind: "dateAgreed", dated: "2021-10-15", until: "2022-03-01" }];
+    const kinds = (today: string) => ofRequest(events, today).map(({ kind }) => kind);
+    expect(kinds("2022-02-01")).toEqual(["determination", "agreed"]);
+    expect(kinds("2022-03-02")).toEqual(["determination"]);
+  });
+
   it("[L1] is nothing while no receipt is recorded", () => {
     expect(ofRequest([], "2021-12-01", {})).toEqual([]);
   });

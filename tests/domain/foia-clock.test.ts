@@ -3,6 +3,7 @@ import { holidaysOf, inaugurationDayOf } from "#app/domain/clock/calendar.ts";
 import {
   clock,
   isRefused,
+  type AppealResult,
   type Clock,
   type ClockCalendar,
   type ClockEvent,
@@ -29,6 +30,12 @@ function refused(record: ClockRecord, today = LATE): Readonly<Record<string, str
 const received = (day: string, ...events: ClockEvent[]): ClockRecord => ({
   receivedProper: day,
   events,
+});
+
+const determined = (dated: string, more: object = {}): ClockEvent => ({
+  kind: "determined",
+  dated,
+  ...more,
 });
 
 describe("the calendar", () => {
@@ -207,12 +214,6 @@ describe("a stopped clock", () => {
 });
 
 describe("appeal and exhaustion", () => {
-  const determined = (dated: string, more: object = {}): ClockEvent => ({
-    kind: "determined",
-    dated,
-    ...more,
-  });
-
   it("[L11] ends 90 working days after the date of the response (embarrassment 4)", () => {
     const result = answered(received("2021-09-09", determined("2021-10-08")));
     expect(result.appealUntil).toMatchObject({ date: "2022-02-22", isBelowFloor: false });
@@ -384,6 +385,157 @@ describe("the suit", () => {
   });
 });
 
+describe("where the law or the record leaves exhaustion open", () => {
+  const suit: ClockEvent = { kind: "suitFiled", dated: "2022-01-11" };
+  const exhaustionOf = (...events: ClockEvent[]) =>
+    answered(received("2021-09-23", ...events)).exhaustion;
+
+  it.each<[string, { sent?: string; received?: string }]>([
+    ["was mailed after the complaint", { sent: "2022-01-14", received: "2022-01-18" }],
+    ["was mailed on its day", { sent: "2022-01-11" }],
+    ["reached us after it, mailed on a day that nobody recorded", { received: "2022-01-18" }],
+  ])("[L47] a letter dated before the complaint that %s revives no duty to appeal", (_, days) => {
+    const exhaustion = exhaustionOf(suit, determined("2022-01-07", days));
+    expect(exhaustion.state).toBe("constructively exhausted");
+    expect(exhaustion.alternative).toMatchObject({ state: "must appeal", since: "2022-01-07" });
+    expect(exhaustion.alternative?.why).toContain("not before the complaint of 2022-01-11");
+  });
+
+  it("[L47] of a letter known by its own date alone both answers are given, the cautious one first", () => {
+    const exhaustion = exhaustionOf(suit, determined("2022-01-07"));
+    expect(exhaustion.state).toBe("must appeal");
+    expect(exhaustion.alternative).toMatchObject({ state: "constructively exhausted" });
+    expect(exhaustion.alternative?.why).toContain("its own date alone");
+  });
+
+  it("[L47] a letter mailed before the complaint and received after it counts, with the other answer", () => {
+    const days = { sent: "2022-01-10", received: "2022-01-18" };
+    const exhaustion = exhaustionOf(suit, determined("2022-01-07", days));
+    expect(exhaustion.state).toBe("must appeal");
+    expect(exhaustion.alternative).toMatchObject({ state: "constructively exhausted" });
+    const settled = { sent: "2022-01-07", received: "2022-01-10" };
+    expect(exhaustionOf(suit, determined("2022-01-07", settled)).alternative).toBeNull();
+    expect(exhaustionOf(determined("2022-01-07")).alternative).toBeNull();
+  });
+
+  it("[L47] a determination mailed after its time is late, whatever day is written on it", () => {
+    const dated = (days: { sent?: string }) =>
+      answered(received("2021-09-09", determined("2021-10-06", days))).limitations;
+    expect(dated({ sent: "2021-10-16" })).toBe("2027-10-07");
+    expect(dated({})).toBeNull();
+  });
+
+  it("[L47] an extension that was mailed or reached us after the due date moves nothing", () => {
+    const extended = (days: { sent?: string; received?: string }) => {
+      const letter = { kind: "extended" as const, dated: "2021-10-05", workingDays: 10, ...days };
+      return answered(received("2021-09-09", letter)).due;
+    };
+    expect(extended({}).extendedBy).toBe(10);
+    expect(extended({ sent: "2021-10-07", received: "2021-10-12" }).extendedBy).toBe(10);
+    expect(extended({ sent: "2021-10-08" }).extendedBy).toBe(0);
+    expect(extended({ received: "2021-10-08" }).extendedBy).toBe(0);
+  });
+
+  const answer = determined("2021-10-20", { appealUntil: "2022-01-18" });
+  const appealedOn = (sent: string, arrived = sent): ClockEvent => ({
+    kind: "appealed",
+    sent,
+    received: arrived,
+  });
+  const decidedOn = (dated: string, result?: AppealResult): ClockEvent => ({
+    kind: "appealDecided",
+    dated,
+    ...(result ? { result } : {}),
+  });
+
+  it.each(["closed", "in-litigation", undefined] as const)(
+    "[L48] an appeal after its last day exhausts nothing, decided %s",
+    (result) => {
+      const late = appealedOn("2022-06-10");
+      const open = answered(received("2021-09-23", answer, late)).whole;
+      expect(open).toMatchObject({ isAppealTimeOver: true });
+      expect(open.exhaustion).toMatchObject({ state: "must appeal", alternative: null });
+      expect(open.exhaustion.why).toContain("The time to appeal is over");
+      const decided = exhaustionOf(answer, late, decidedOn("2022-07-01", result));
+      expect(decided.state).toBe("must appeal");
+      // Decided on its merits all the same, it can be argued.
+      expect(decided.alternative?.state ?? null).toBe(result ? null : "exhausted");
+    },
+  );
+
+  it("[L48] an appeal between the letter's last day and the regulation's has both answers", () => {
+    const exhaustion = exhaustionOf(answer, appealedOn("2022-02-10"));
+    expect(exhaustion.state).toBe("must appeal");
+    expect(exhaustion.alternative).toMatchObject({ state: "exhausted" });
+  });
+
+  it("[L48] an appeal in time that was closed may have been closed as untimely", () => {
+    const exhaustion = exhaustionOf(
+      answer,
+      appealedOn("2021-12-01"),
+      decidedOn("2021-12-20", "closed"),
+    );
+    expect(exhaustion).toMatchObject({ state: "exhausted", alternative: { state: "must appeal" } });
+  });
+
+  it("[L49] a remand makes a determination due anew, with exhaustion as the other answer", () => {
+    const record = received(
+      "2021-09-23",
+      answer,
+      appealedOn("2021-12-01"),
+      decidedOn("2021-12-20", "remanded"),
+    );
+    const during = answered(record, "2022-01-05").whole;
+    expect(during.remand?.due).toBe("2022-01-20");
+    expect(during.exhaustion).toMatchObject({
+      state: "open",
+      alternative: { state: "exhausted", since: "2021-12-20" },
+    });
+    expect(answered(record, "2022-01-21").exhaustion).toMatchObject({
+      state: "constructively exhausted",
+      since: "2022-01-21",
+      alternative: { state: "exhausted" },
+    });
+    const anew = answered({ ...record, events: [...record.events, determined("2022-01-10")] });
+    expect(anew.exhaustion).toMatchObject({ state: "must appeal", since: "2022-01-10" });
+    expect(anew.whole.remand).toBeNull();
+  });
+
+  it("[L50] an appeal of silence is a fact, and takes nothing of constructive exhaustion away", () => {
+    const silence = received("2021-09-23", appealedOn("2021-11-15"));
+    const { whole, exhaustion } = answered(silence, "2021-11-20");
+    expect(exhaustion.state).toBe("constructively exhausted");
+    expect(whole).toMatchObject({ appeal: { isDecided: false }, appealUntil: null });
+    expect(whole.appealDecision?.due).toBe("2021-12-14");
+    const premature = decidedOn("2021-12-01", "closed");
+    const decided = answered({ ...silence, events: [...silence.events, premature] });
+    expect(decided.exhaustion.state).toBe("constructively exhausted");
+    expect(decided.whole.appeal?.isDecided).toBe(true);
+  });
+
+  it("[L53] a determination of the whole closes what the agency had asked, and the clock goes on", () => {
+    const asked: ClockEvent = { kind: "feesAsked", dated: "2021-10-01" };
+    const open = answered(received("2021-09-23", asked));
+    expect(open).toMatchObject({ due: { isStopped: true }, openQuestions: [{ kind: "fees" }] });
+    const closed = answered(received("2021-09-23", asked, determined("2021-10-20")));
+    expect(closed).toMatchObject({ due: { isStopped: false }, openQuestions: [] });
+    const ofPart = determined("2021-10-20", { part: "fee waiver" });
+    expect(answered(received("2021-09-23", asked, ofPart)).openQuestions).toHaveLength(1);
+  });
+
+  it("[L54] a complaint before the day that both agreed on is warned of until that day", () => {
+    const agreed: ClockEvent = { kind: "dateAgreed", dated: "2021-10-10", until: "2022-03-01" };
+    const warned = (today: string, ...events: ClockEvent[]) =>
+      answered(received("2021-09-23", agreed, ...events), today).warnings.some(
+        ({ about }) => about === "agreed date",
+      );
+    expect(warned("2021-12-01")).toBe(true);
+    expect(warned("2022-03-01")).toBe(true);
+    expect(warned("2022-03-02")).toBe(false);
+    expect(warned("2022-01-20", determined("2022-01-10"))).toBe(false);
+  });
+});
+
 describe("an impossible record", () => {
   it.each<[string, ClockRecord, string]>([
     ["a day that does not exist", received("2021-02-30"), "receivedProper"],
@@ -404,8 +556,13 @@ describe("an impossible record", () => {
       "events.0.received",
     ],
     [
-      "an appeal without a determination",
-      received("2021-09-09", { kind: "appealed", sent: "2021-09-20" }),
+      "an appeal without a determination, before one was overdue",
+      received("2021-09-09", { kind: "appealed", sent: "2021-10-07" }),
+      "events.0.sent",
+    ],
+    [
+      "an appeal before its letter",
+      { events: [{ kind: "appealed", sent: "2021-09-20" }, determined("2021-10-05")] },
       "events.0.sent",
     ],
     [

@@ -135,7 +135,8 @@ function clockEventOf(event: AgencyEvent): ClockEvent | null {
         : { kind, sent, ...days(event, "received"), ...partOf(event.details.part) };
     case "appealDecided": {
       const its = letter();
-      return its && { kind, ...its, ...partOf(event.details.part) };
+      const { part, result } = event.details;
+      return its && { kind, ...its, ...partOf(part), result };
     }
     case "received":
     case "narrowingOffered":

@@ -9,7 +9,7 @@ import {
   workingDaysBetween,
   type ClockCalendar,
 } from "./calendar.ts";
-import { eventsOf, timeOf, type ClockRecord } from "./record.ts";
+import { communicated, eventsOf, timeOf, type AgencyLetter, type ClockRecord } from "./record.ts";
 
 /** One day of a count, and why it was counted or left out. */
 export interface ClockDay {
@@ -29,6 +29,8 @@ export interface Stop {
   readonly asked: string;
   /** Null where it was not answered; the clock stays stopped. */
   readonly answered: string | null;
+  /** Whether a determination of the whole request closed it on that day, and no answer (L53). */
+  readonly isClosedByLetter?: boolean;
 }
 
 export interface Warning {
@@ -53,6 +55,7 @@ export const MOST_EXTENSION_DAYS = 10;
  */
 export function stopsOf(record: ClockRecord): { stops: Stop[]; warnings: Warning[] } {
   const warnings: Warning[] = [];
+  const closing = closingDays(record);
   const pairs = (kind: Stop["kind"]): Stop[] => {
     const questions =
       kind === "fees" ? eventsOf(record, "feesAsked") : eventsOf(record, "informationAsked");
@@ -63,6 +66,10 @@ export function stopsOf(record: ClockRecord): { stops: Stop[]; warnings: Warning
       const asked = timeOf(question);
       const at = open.findIndex((received) => received >= asked);
       const [answered = null] = at < 0 ? [] : open.splice(at, 1);
+      const closed = closing.find((day) => day >= asked);
+      if (answered === null && closed !== undefined) {
+        return { kind, asked, answered: closed, isClosedByLetter: true };
+      }
       return { kind, asked, answered };
     });
   };
@@ -76,15 +83,21 @@ export function stopsOf(record: ClockRecord): { stops: Stop[]; warnings: Warning
   return { stops: [...(first ? [first] : []), ...pairs("fees")], warnings };
 }
 
+/** The days on which a determination of the whole request closed what the agency had asked (L53). */
+function closingDays(record: ClockRecord): string[] {
+  return eventsOf(record, "determined")
+    .filter((it) => it.part === undefined && it.statesReasonsAndAppeal !== false)
+    .map((it) => communicated(it).day)
+    .toSorted();
+}
+
 interface Extended {
   /** Working days that the extension adds; 0 for none. */
   readonly days: number;
   readonly warnings: readonly Warning[];
 }
 
-interface ExtensionLetter {
-  readonly dated: string;
-  readonly sent?: string;
+interface ExtensionLetter extends AgencyLetter {
   readonly reasons?: boolean;
   readonly until?: string;
   readonly workingDays?: number;
@@ -92,7 +105,7 @@ interface ExtensionLetter {
 
 /**
  * What extension letters add to a due date: at most `left` working days, and only where a
- * letter gives reasons and a date and was sent in time, 552(a)(6)(B)(i) (L5).
+ * letter gives reasons and a date and was communicated in time, 552(a)(6)(B)(i) (L5, L47).
  * @param due the ISO date that they extend
  */
 export function extensionOf(
@@ -104,15 +117,17 @@ export function extensionOf(
   const warnings: Warning[] = [];
   const warn = (sentence: string): void => void warnings.push({ about: "extension", sentence });
   let days = 0;
-  for (const { dated, sent = dated, reasons = true, until, workingDays } of letters) {
+  for (const one of letters) {
+    const { dated, reasons = true, until, workingDays } = one;
+    const { day } = communicated(one);
     const letter = `The extension of ${dated}`;
     if (!reasons || (until === undefined && workingDays === undefined)) {
       warn(
         `${letter} gives no ${reasons ? "date" : "reasons"}, so it moves nothing (5 U.S.C. 552(a)(6)(B)(i)).`,
       );
-    } else if (sent > due) {
+    } else if (day > due) {
       warn(
-        `${letter} was sent on ${sent}, after the determination was due on ${due}, so it moves nothing.`,
+        `${letter} ${one.sent === undefined && one.received !== undefined ? "reached us" : "was sent"} on ${day}, after the determination was due on ${due}, so it moves nothing.`,
       );
     } else {
       const asked =
@@ -180,7 +195,11 @@ export function count(
         date,
         counted: isCounted,
         number: isCounted ? number : null,
-        why: off ?? (stop ? `Stopped: ${asking(stop)}, answered ${stop.answered}` : "Working day"),
+        why:
+          off ??
+          (stop
+            ? `Stopped: ${asking(stop)}, ${stop.isClosedByLetter ? "closed by the determination of" : "answered"} ${stop.answered}`
+            : "Working day"),
       });
     }
     return true;

@@ -1,42 +1,37 @@
 /** Appeals and exhaustion of one request, or of a part of it that was determined (L11 to L13). */
-import { daysLater, earliestOf, workingDaysLater, type ClockCalendar } from "./calendar.ts";
-import { DETERMINATION_DAYS, MOST_EXTENSION_DAYS, extensionOf, type Warning } from "./count.ts";
+import {
+  appealed,
+  remandOf,
+  untimely,
+  withOther,
+  type AppealSent,
+  type DecidedAppeal,
+  type Exhaustion,
+  type ExhaustionAnswer,
+  type Remand,
+} from "./after-appeal.ts";
+import {
+  appealDecision,
+  appealUntil,
+  concerns,
+  type AppealDecision,
+  type AppealUntil,
+  type Due,
+} from "./appeal-time.ts";
+import { daysLater, earliestOf, type ClockCalendar } from "./calendar.ts";
+import type { Warning } from "./count.ts";
 import { isDecidedBeside } from "./parts.ts";
-import { eventsOf, isOfPart, timeOf, type ClockRecord } from "./record.ts";
+import { communicated, eventsOf, type ClockRecord } from "./record.ts";
 
-/** The states of a request on the way to court (L13). */
-export type ExhaustionState =
-  | "open"
-  | "constructively exhausted"
-  | "must appeal"
-  | "appeal pending"
-  | "exhausted";
+export type { Exhaustion, ExhaustionAnswer, ExhaustionState, Remand } from "./after-appeal.ts";
+export type { AppealDecision, AppealUntil } from "./appeal-time.ts";
 
-export interface Exhaustion {
-  readonly state: ExhaustionState;
-  /** The first day in that state, or null where it is unknown. */
-  readonly since: string | null;
-  readonly why: string;
-}
-
-/** The last day for sending an appeal (L11). */
-export interface AppealUntil {
-  /** The earlier of the regulation's and the letter's last day. */
-  readonly date: string;
-  /** 90 working days after the date of the response, 6 C.F.R. 5.8(a)(1). */
-  readonly byRegulation: string;
-  readonly byLetter: string | null;
-  /** Whether the letter gives less than the 90 days of 552(a)(6)(A)(i)(III)(aa). */
-  readonly isBelowFloor: boolean;
-  readonly why: string;
-  readonly source: string;
-}
-
-/** The day by which the appeal must be decided (L12). */
-export interface AppealDecision {
-  readonly due: string;
-  readonly dueBeforeExtension: string;
-  readonly source: string;
+/** An appeal of ours. */
+export interface SentAppeal {
+  readonly sent: string;
+  /** Whether it is recorded when the appeals office had it (L57). */
+  readonly isArrivalKnown: boolean;
+  readonly isDecided: boolean;
 }
 
 /** Whether and until when one determination can be appealed, and the appeal that was made. */
@@ -45,17 +40,14 @@ export interface Appeals {
   readonly part: string | null;
   readonly appealUntil: AppealUntil | null;
   readonly appealDecision: AppealDecision | null;
+  /** The appeal that was sent, of a letter or of silence (L50); null where none was. */
+  readonly appeal: SentAppeal | null;
+  /** Whether its last day has passed, and no appeal was sent in time (L48). */
+  readonly isAppealTimeOver: boolean;
+  /** What is due since the appeal was remanded; null otherwise. */
+  readonly remand: Remand | null;
   readonly exhaustion: Exhaustion;
   readonly warnings: readonly Warning[];
-}
-
-const APPEAL_DAYS = 90;
-
-interface Due {
-  readonly latest: string | null;
-  /** Working days of extension of the request's own clock. */
-  readonly extendedBy: number;
-  readonly whyUnknown: string;
 }
 
 /**
@@ -82,31 +74,132 @@ export function appealsOf(
     });
   }
   const determinations = ofPart.filter((it) => it.statesReasonsAndAppeal !== false);
-  if (suit && determinations.some((it) => it.dated > suit.dated)) {
+  const place: Place = { record, part, due, calendar, asOf };
+  const standing = suit
+    ? determinations.filter((it) => cameBefore(it, suit.dated))
+    : determinations.filter((it) => it.dated <= asOf);
+  if (suit && determinations.some((it) => communicated(it).day > suit.dated)) {
     warnings.push({
       about: "determination",
       sentence:
         "A determination that came after the complaint was filed revives no duty to appeal.",
     });
   }
-  const named = part ?? null;
-  const decision = determinations.findLast((it) => it.dated <= asOf);
-  if (!decision) {
-    const shown = determinations.at(-1);
-    return {
-      part: named,
-      appealUntil: shown ? appealUntil(shown, calendar) : null,
-      appealDecision: null,
-      exhaustion: undetermined(due, asOf),
-      warnings,
-    };
-  }
-  if (due.latest !== null && decision.dated > due.latest && !isDecidedBeside(part)) {
+  const decision = standing.at(-1);
+  if (
+    decision &&
+    due.latest !== null &&
+    communicated(decision).day > due.latest &&
+    !isDecidedBeside(part)
+  ) {
     warnings.push({
       about: "determination",
       sentence: `The determination of ${decision.dated} is late, but it came before suit: the duty to appeal is back (Oglesby v. Army, 920 F.2d 57; check Aguirre in the Ninth Circuit).`,
     });
   }
+  const found = answerTo(decision, place);
+  warnings.push(...found.warnings);
+  const dispute = suit ? disputed(determinations, standing, suit.dated, place) : null;
+  const shown = decision ?? determinations.at(-1);
+  const { exhaustion, warnings: _, ...rest } = found;
+  return {
+    ...rest,
+    part: part ?? null,
+    appealUntil: shown ? appealUntil(shown, calendar) : null,
+    exhaustion: dispute ? { ...exhaustion, alternative: dispute } : exhaustion,
+    warnings,
+  };
+}
+
+type Determination = ReturnType<typeof eventsOf<"determined">>[number];
+
+/** Of what the answer is asked, and on which day. */
+interface Place {
+  readonly record: ClockRecord;
+  readonly part: string | undefined;
+  readonly due: Due;
+  readonly calendar: ClockCalendar;
+  readonly asOf: string;
+}
+
+/** Whether a letter was communicated before the complaint; one of which only its date is known, by that. */
+function cameBefore(letter: Determination, filed: string): boolean {
+  const { day, isKnown } = communicated(letter);
+  return isKnown ? day < filed : day <= filed;
+}
+
+/**
+ * The other answer where it can be disputed which side of the complaint a letter fell on (L47): dated
+ * before it and communicated on its day or later; sent before it and received later; or known by its own
+ * date alone.
+ */
+function disputed(
+  determinations: readonly Determination[],
+  standing: readonly Determination[],
+  filed: string,
+  place: Place,
+): ExhaustionAnswer | null {
+  const decision = standing.at(-1);
+  const late = determinations.findLast((it) => it.dated < filed && !standing.includes(it));
+  if (late && (!decision || late.dated > decision.dated)) {
+    const { day } = communicated(late);
+    const { state, since, why } = answerTo(late, place).exhaustion;
+    const how = late.sent === undefined ? "arrived" : "was sent";
+    return {
+      state,
+      since,
+      why: `The determination of ${late.dated} ${how} on ${day}, not before the complaint of ${filed}. If its own date counted: ${clauseOf(why)}`,
+    };
+  }
+  if (!decision) return null;
+  const { isKnown } = communicated(decision);
+  const reached = decision.received ?? filed;
+  if (isKnown && reached < filed) return null;
+  const without = answerTo(standing.at(-2), place).exhaustion;
+  const { state } = answerTo(decision, place).exhaustion;
+  if (without.state === state) return null;
+  const doubt = isKnown
+    ? decision.received === undefined
+      ? null
+      : `The determination of ${decision.dated} reached us on ${decision.received}, not before the complaint of ${filed}. If that day counted`
+    : `Of the determination of ${decision.dated} its own date alone is recorded. If it was sent on ${filed}, the day of the complaint, or later`;
+  if (doubt === null) return null;
+  return { state: without.state, since: without.since, why: `${doubt}: ${clauseOf(without.why)}` };
+}
+
+function clauseOf(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+}
+
+type Answer = Omit<Appeals, "part" | "appealUntil">;
+
+/** The answer where that determination stands, and where none does. */
+function answerTo(decision: Determination | undefined, place: Place): Answer {
+  return decision ? determinedAnswer(decision, place) : undeterminedAnswer(place);
+}
+
+/** An appeal of silence is a fact, and takes nothing of constructive exhaustion away (L50). */
+function undeterminedAnswer({ record, part, due, calendar, asOf }: Place): Answer {
+  const warnings: Warning[] = [];
+  const appeal = eventsOf(record, "appealed").findLast(
+    (it) => concerns(record, it, part) && it.sent <= asOf,
+  );
+  const decided = appeal && decisionOn(appeal, { record, part, asOf });
+  return {
+    appealDecision: appeal?.received
+      ? appealDecision(record, part, appeal.received, due, calendar, warnings)
+      : null,
+    appeal: appeal ? sentAppeal(appeal, decided) : null,
+    isAppealTimeOver: false,
+    remand: null,
+    exhaustion: { ...undetermined(due, asOf), alternative: null },
+    warnings,
+  };
+}
+
+function determinedAnswer(decision: Determination, place: Place): Answer {
+  const { record, part, due, calendar, asOf } = place;
+  const warnings: Warning[] = [];
   const until = appealUntil(decision, calendar);
   if (until.isBelowFloor) {
     warnings.push({
@@ -119,21 +212,23 @@ export function appealsOf(
   );
   // An appeal of all of it, sent later, begins no second appeal of a part that had its own.
   const appeal = appeals.findLast((it) => it.part === part) ?? appeals.at(-1);
+  const must = { state: "must appeal", since: decision.dated } as const;
   if (!appeal) {
     const isOver = asOf > until.date;
+    const why = isOver
+      ? `The time to appeal is over: a determination of ${decision.dated} stands, and an appeal could be sent until ${until.date}.`
+      : `A determination of ${decision.dated} stands, and an appeal can be sent until ${until.date}.`;
     return {
-      part: named,
-      appealUntil: until,
       appealDecision: null,
-      exhaustion: {
-        state: "must appeal",
-        since: decision.dated,
-        why: `A determination of ${decision.dated} stands, and an appeal ${isOver ? "could" : "can"} be sent until ${until.date}.`,
-      },
+      appeal: null,
+      isAppealTimeOver: isOver,
+      remand: null,
+      exhaustion: { ...must, why, alternative: null },
       warnings,
     };
   }
-  if (appeal.sent > until.date) {
+  const isLate = appeal.sent > until.date;
+  if (isLate) {
     warnings.push({
       about: "appeal",
       sentence: `The appeal was sent on ${appeal.sent}, after its last day, ${until.date}.`,
@@ -142,48 +237,29 @@ export function appealsOf(
   const decisionDue = appeal.received
     ? appealDecision(record, part, appeal.received, due, calendar, warnings)
     : null;
-  const decided = eventsOf(record, "appealDecided").find(
-    (it) => concerns(record, it, part) && it.dated >= appeal.sent && it.dated <= asOf,
-  );
-  let exhaustion: Exhaustion;
-  if (decided) {
-    exhaustion = {
-      state: "exhausted",
-      since: decided.dated,
-      why: `The appeal was decided on ${decided.dated}.`,
-    };
-  } else if (decisionDue && asOf > decisionDue.due) {
-    exhaustion = {
-      state: "exhausted",
-      since: daysLater(decisionDue.due, 1),
-      why: `The appeal was to be decided by ${decisionDue.due}, and no decision was made (5 U.S.C. 552(a)(6)(C)(i)).`,
-    };
-  } else {
-    exhaustion = {
-      state: "appeal pending",
-      since: appeal.sent,
-      why: decisionDue
-        ? `The appeal is to be decided by ${decisionDue.due}.`
-        : "It is not recorded when the appeals office had the appeal, so its time is not counted.",
-    };
-  }
-  return { part: named, appealUntil: until, appealDecision: decisionDue, exhaustion, warnings };
+  const decided = decisionOn(appeal, place);
+  const remand = decided?.result === "remanded" ? remandOf(decided, calendar) : null;
+  const timely = appealed(appeal, { decided, decisionDue, remand, asOf });
+  return {
+    appealDecision: decisionDue,
+    appeal: sentAppeal(appeal, decided),
+    isAppealTimeOver: isLate,
+    remand,
+    exhaustion: isLate
+      ? { ...must, ...untimely(appeal.sent, until, decided, timely) }
+      : withOther(timely, decided, must),
+    warnings,
+  };
 }
 
-/**
- * Whether an appeal, or a letter about one, concerns the request as a whole or that part of it. One
- * about a part that has a determination of its own is not about the whole.
- */
-function concerns(
-  record: ClockRecord,
-  event: { readonly part?: string },
-  part: string | undefined,
-): boolean {
-  if (part !== undefined || event.part === undefined) return isOfPart(event, part);
-  return !eventsOf(record, "determined").some((it) => it.part === event.part);
+function sentAppeal(
+  { sent, received }: AppealSent,
+  decided: DecidedAppeal | undefined,
+): SentAppeal {
+  return { sent, isArrivalKnown: received !== undefined, isDecided: decided !== undefined };
 }
 
-function undetermined({ latest, whyUnknown }: Due, asOf: string): Exhaustion {
+function undetermined({ latest, whyUnknown }: Due, asOf: string): ExhaustionAnswer {
   if (latest === null) return { state: "open", since: null, why: whyUnknown };
   if (asOf > latest) {
     return {
@@ -195,44 +271,11 @@ function undetermined({ latest, whyUnknown }: Due, asOf: string): Exhaustion {
   return { state: "open", since: null, why: `A determination is due by ${latest} at the latest.` };
 }
 
-function appealUntil(
-  { dated, appealUntil: byLetter = null }: { dated: string; appealUntil?: string | null },
-  calendar: ClockCalendar,
-): AppealUntil {
-  const byRegulation = workingDaysLater(dated, APPEAL_DAYS, calendar);
-  const date = byLetter === null ? byRegulation : earliestOf(byRegulation, byLetter);
-  const statutory = daysLater(dated, APPEAL_DAYS);
-  return {
-    date,
-    byRegulation,
-    byLetter,
-    isBelowFloor: byLetter !== null && byLetter < statutory,
-    why:
-      byLetter !== null && date !== byRegulation
-        ? `The agency's letter states ${byLetter}, which is earlier than the 90 working days of the regulation (${byRegulation}); the earlier day is kept.`
-        : `90 working days after the date of the response, until 11:59:59 p.m. Eastern${byLetter !== null && byLetter > byRegulation ? `; the letter states ${byLetter}, which is later` : ""}.`,
-    source: "6 C.F.R. 5.8(a)(1); 5 U.S.C. 552(a)(6)(A)(i)(III)(aa)",
-  };
-}
-
-function appealDecision(
-  record: ClockRecord,
-  part: string | undefined,
-  received: string,
-  due: Due,
-  calendar: ClockCalendar,
-  warnings: Warning[],
-): AppealDecision {
-  const dueBeforeExtension = workingDaysLater(received, DETERMINATION_DAYS, calendar);
-  const letters = eventsOf(record, "appealExtended").filter(
-    (it) => concerns(record, it, part) && timeOf(it) >= received,
+function decisionOn(
+  appeal: AppealSent,
+  { record, part, asOf }: Pick<Place, "record" | "part" | "asOf">,
+): DecidedAppeal | undefined {
+  return eventsOf(record, "appealDecided").find(
+    (it) => concerns(record, it, part) && it.dated >= appeal.sent && it.dated <= asOf,
   );
-  const left = MOST_EXTENSION_DAYS - due.extendedBy;
-  const extended = extensionOf(letters, dueBeforeExtension, left, calendar);
-  warnings.push(...extended.warnings);
-  return {
-    due: workingDaysLater(dueBeforeExtension, extended.days, calendar),
-    dueBeforeExtension,
-    source: "5 U.S.C. 552(a)(6)(A)(ii), (B)(i)",
-  };
 }

@@ -7,7 +7,7 @@ import { refuse, type Refusal } from "#app/domain/refusal.ts";
 import { FIRST_YEAR, LAST_YEAR, type ClockCalendar } from "./calendar.ts";
 
 /** A letter of the agency: the date written on it, and the day it was sent. */
-interface AgencyLetter {
+export interface AgencyLetter {
   readonly dated: string;
   /** Left out where it is the date written on the letter. */
   readonly sent?: string;
@@ -27,6 +27,12 @@ interface Extension extends AgencyLetter {
   /** The number of working days that the letter asks for, where it names no day. */
   readonly workingDays?: number;
 }
+
+/**
+ * How an appeal came out: the first two are decisions on its merits; `closed` and `in-litigation` decide
+ * nothing.
+ */
+export type AppealResult = "affirmed" | "reversed" | "remanded" | "in-litigation" | "closed";
 
 /** One event of the agency record. */
 export type ClockEvent =
@@ -68,7 +74,12 @@ export type ClockEvent =
       readonly part?: string;
     }
   | ({ readonly kind: "appealExtended"; readonly part?: string } & Extension)
-  | ({ readonly kind: "appealDecided"; readonly part?: string } & AgencyLetter)
+  | ({
+      readonly kind: "appealDecided";
+      readonly part?: string;
+      /** Left out where it is not recorded: then it counts as decided on its merits. */
+      readonly result?: AppealResult;
+    } & AgencyLetter)
   /** The complaint was filed. */
   | { readonly kind: "suitFiled"; readonly dated: string }
   /** The summons and complaint were served on one of the three recipients of FRCP 4(i). */
@@ -116,6 +127,19 @@ export function eventsOf<K extends ClockEventKind>(
 export function timeOf(event: ClockEvent): string {
   const { sent, dated, received } = event as { sent?: string; dated?: string; received?: string };
   return sent ?? dated ?? received ?? "";
+}
+
+/**
+ * When a letter of the agency counts as communicated (L47; CREW v. FEC, 711 F.3d 180): when it was sent, or
+ * where that is not recorded, when it reached us. Its own date alone proves little.
+ */
+export function communicated({ sent, received, dated }: AgencyLetter): {
+  readonly day: string;
+  /** False where nothing but the letter's own date is recorded. */
+  readonly isKnown: boolean;
+} {
+  const day = sent ?? received;
+  return { day: day ?? dated, isKnown: day !== undefined };
 }
 
 /** The date fields of each kind; true for required ones. */
@@ -250,12 +274,6 @@ function checkOrder(record: ClockRecord, fields: Record<string, string>): void {
         fields[`${at}.received`] = "There is no question of the agency before this answer.";
       }
     }
-    if (event.kind === "appealed") {
-      const decisions = eventsOf(record, "determined").filter((it) => isOfPart(it, event.part));
-      if (!decisions.some((decision) => decision.dated <= event.sent)) {
-        fields[`${at}.sent`] = "There is no determination before this appeal.";
-      }
-    }
     if (event.kind === "appealDecided" || event.kind === "appealExtended") {
       const appeals = eventsOf(record, "appealed").filter((it) => isOfPart(it, event.part));
       if (!appeals.some((appeal) => appeal.sent <= event.dated)) {
@@ -263,6 +281,26 @@ function checkOrder(record: ClockRecord, fields: Record<string, string>): void {
       }
     }
   }
+}
+
+/**
+ * Refuses an appeal that came before the letter it would be about, on a day when silence could not be
+ * appealed either (L50): no determination was overdue by then.
+ * @param overdueAfter the earliest plausible due date; null where it is unknown
+ */
+export function appealsTooEarly(record: ClockRecord, overdueAfter: string | null): Refusal | null {
+  const fields: Record<string, string> = {};
+  for (const [n, event] of record.events.entries()) {
+    if (event.kind !== "appealed") continue;
+    const decisions = eventsOf(record, "determined").filter((it) => isOfPart(it, event.part));
+    if (decisions.some((decision) => decision.dated <= event.sent)) continue;
+    if (overdueAfter !== null && event.sent > overdueAfter) continue;
+    fields[`events.${n}.sent`] =
+      overdueAfter === null
+        ? "There is no determination before this appeal, and it can’t be said whether one was overdue: record the receipt of the request, or the answer to the agency’s question, first."
+        : `There is no determination before this appeal, and none was overdue: one was due by ${overdueAfter}.`;
+  }
+  return Object.keys(fields).length > 0 ? refusal(fields) : null;
 }
 
 /** Whether an event decides that part; an event without a part is about all of the request. */

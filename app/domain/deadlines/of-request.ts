@@ -63,8 +63,10 @@ export function deadlinesOfRequest(request: RequestWithClock, today: string): De
     ...questions,
     ...determination(request, make),
     ...expedition(request, make),
-    ...appeals.filter((part) => !isMoot(part, clock)).flatMap((part) => ofAppeal(part, make)),
-    ...agreed(clock, make),
+    ...appeals
+      .filter((part) => !isMoot(part, clock))
+      .flatMap((part) => ofAppeal(part, today, make)),
+    ...agreed(clock, today, make),
     ...limitations(clock, today, make),
   ];
 }
@@ -82,6 +84,18 @@ export function isReceiptAwaited({ clock, record, isClosed }: RequestWithClock):
   );
 }
 
+/**
+ * The days on which appeals were sent whose arrival at the appeals office should be found out (L57), the
+ * first one first; none once they are decided, and after a suit.
+ */
+export function unconfirmedAppeals({ clock, record, isClosed }: RequestWithClock): string[] {
+  if (isClosed || record.events.some(({ kind }) => kind === "suitFiled")) return [];
+  const sent = [...clock.parts, clock.whole].flatMap(({ appeal }) =>
+    appeal && !appeal.isArrivalKnown && !appeal.isDecided ? [appeal.sent] : [],
+  );
+  return [...new Set(sent)].toSorted();
+}
+
 type Make = (
   which: string,
   deadline: Omit<Deadline, "key" | "matter" | "place" | "isInvented">,
@@ -93,9 +107,12 @@ type Make = (
  */
 export function determinationDue({
   record,
-  clock: { due, exhaustion },
+  clock: { due, exhaustion, whole },
 }: Pick<RequestWithClock, "record" | "clock">): string | null {
-  const isAwaited = exhaustion.state === "open" || exhaustion.state === "constructively exhausted";
+  const { state } = exhaustion;
+  // After a remand another one is due (L49).
+  const isAwaited =
+    (state === "open" || state === "constructively exhausted") && whole.remand === null;
   const isSued = record.events.some(({ kind }) => kind === "suitFiled");
   return isAwaited && !isSued ? due.earliest : null;
 }
@@ -144,11 +161,15 @@ function isMoot({ part }: Appeals, { whole }: Clock): boolean {
   return part === DECIDED_BESIDE.expedition && whole.appealUntil !== null;
 }
 
-function ofAppeal({ part, appealUntil, appealDecision, exhaustion }: Appeals, make: Make) {
+function ofAppeal(
+  { part, appealUntil, appealDecision, appeal, remand, exhaustion }: Appeals,
+  today: string,
+  make: Make,
+) {
   const about = part === null ? "" : ` (${part})`;
   const suffix = part === null ? "" : `:${part}`;
   const found: Deadline[] = [];
-  if (appealUntil && exhaustion.state === "must appeal") {
+  if (appealUntil && exhaustion.state === "must appeal" && appeal === null) {
     const { date, why, source } = appealUntil;
     found.push(
       make(`appeal${suffix}`, {
@@ -162,7 +183,9 @@ function ofAppeal({ part, appealUntil, appealDecision, exhaustion }: Appeals, ma
       }),
     );
   }
-  if (appealDecision && exhaustion.state === "appeal pending") {
+  // Of an appeal of silence (L50), or of one that came late, nothing follows where no decision comes.
+  const isPending = exhaustion.state === "appeal pending";
+  if (appealDecision && appeal?.isDecided === false && (isPending || appealDecision.due >= today)) {
     found.push(
       make(`appeal-decision${suffix}`, {
         kind: "appeal-decision",
@@ -175,11 +198,26 @@ function ofAppeal({ part, appealUntil, appealDecision, exhaustion }: Appeals, ma
       }),
     );
   }
+  if (remand && exhaustion.state !== "must appeal") {
+    found.push(
+      make(`remand${suffix}`, {
+        kind: "determination",
+        what: `The agency’s new determination after the remand${about}`,
+        due: remand.due,
+        orElse: null,
+        by: "them",
+        why: remand.why,
+        source: remand.source,
+      }),
+    );
+  }
   return found;
 }
 
-function agreed({ agreedUntil, exhaustion }: Clock, make: Make): Deadline[] {
-  if (agreedUntil === null || exhaustion.state !== "open") return [];
+/** The day that both sides agreed on stays in sight until it has passed or an answer came (L54). */
+function agreed({ agreedUntil, whole }: Clock, today: string, make: Make): Deadline[] {
+  if (agreedUntil === null || whole.appealUntil !== null) return [];
+  if (agreedUntil < today && whole.exhaustion.state !== "open") return [];
   return [
     make("agreed", {
       kind: "agreed",

@@ -1,9 +1,15 @@
 import { clsx } from "clsx";
 import { withWrittenDays, writtenDay } from "#app/domain/dates.ts";
-import type { Appeals, Clock } from "#app/domain/foia-clock.ts";
+import type { Appeals, Clock, Exhaustion } from "#app/domain/foia-clock.ts";
 import { Card } from "#app/ui/Page.tsx";
 import { ClockDate } from "./ClockDate.tsx";
-import { EXHAUSTION_WORDS, isExhausted, rangeInWords, warningsInWords } from "./clock-words.ts";
+import {
+  EXHAUSTION_WORDS,
+  exhaustionInWords,
+  isExhausted,
+  rangeInWords,
+  warningsInWords,
+} from "./clock-words.ts";
 
 interface ClockSummaryProps {
   readonly clock: Clock;
@@ -29,12 +35,15 @@ export function ClockSummary({
   const mayRest = isExhausted(exhaustion.state);
   const range = rangeInWords(due.earliest, due.latest);
   const isRange = due.earliest !== due.latest;
-  const isAwaited = exhaustion.state === "open" || exhaustion.state === "constructively exhausted";
+  const isAwaited =
+    (exhaustion.state === "open" || exhaustion.state === "constructively exhausted") &&
+    whole.remand === null;
   return (
     <Card className="divide-y divide-rule">
       <div className={clsx("border-l-4 px-5 py-4", mayRest ? "border-good" : "border-accent")}>
-        <p className="text-lg font-semibold">{EXHAUSTION_WORDS[exhaustion.state]}</p>
+        <p className="text-lg font-semibold">{exhaustionInWords(whole)}</p>
         <p className="mt-1">{withWrittenDays(exhaustion.why)}</p>
+        <OtherAnswer of={exhaustion} />
         {asserted === null ? null : (
           <p className="mt-2 text-danger">Asserted all the same: {asserted}</p>
         )}
@@ -127,8 +136,18 @@ export function ClockSummary({
   );
 }
 
+/** Where the law or the record leaves it open, the other answer stands beside the cautious one. */
+function OtherAnswer({ of: { alternative } }: { readonly of: Exhaustion }) {
+  return alternative === null ? null : (
+    <p className="mt-2">
+      <b>Unsettled; the other answer: {EXHAUSTION_WORDS[alternative.state].toLowerCase()}.</b>{" "}
+      {withWrittenDays(alternative.why)}
+    </p>
+  );
+}
+
 function AppealDates({
-  of: { part, appealUntil, appealDecision, exhaustion },
+  of: { part, appealUntil, appealDecision, appeal, remand, exhaustion },
   today,
 }: {
   readonly of: Omit<Appeals, "warnings">;
@@ -157,6 +176,35 @@ function AppealDates({
           20 working days from receipt by the appeals office. DHS won’t decide once the matter is in
           court (6 C.F.R. 5.8(b); check this rule).
         </ClockDate>
+      )}
+      {appeal && !appeal.isArrivalKnown && !appeal.isDecided ? (
+        <ClockDate
+          label={`Decision on the appeal due${about}`}
+          value={null}
+          instead="Its arrival is not recorded, so nothing is counted"
+          source="5 U.S.C. 552(a)(6)(A)(ii)"
+        >
+          {`Sent on ${writtenDay(appeal.sent)}; find out when the appeals office had it.`}
+        </ClockDate>
+      ) : null}
+      {remand === null ? null : (
+        <ClockDate
+          label={`New determination after the remand${about}`}
+          value={writtenDay(remand.due)}
+          source={remand.source}
+          isOver={exhaustion.state === "constructively exhausted"}
+        >
+          {withWrittenDays(remand.why)}
+        </ClockDate>
+      )}
+      {part === null || exhaustion.alternative === null ? null : (
+        <div className="sm:col-span-2">
+          <p className="font-semibold">
+            Of “{part}”: {EXHAUSTION_WORDS[exhaustion.state].toLowerCase()}
+          </p>
+          <p className="mt-1">{withWrittenDays(exhaustion.why)}</p>
+          <OtherAnswer of={exhaustion} />
+        </div>
       )}
     </>
   );

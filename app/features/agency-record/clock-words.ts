@@ -1,4 +1,4 @@
-import type { ExhaustionState } from "#app/domain/foia-clock.ts";
+import type { Appeals, ExhaustionState } from "#app/domain/foia-clock.ts";
 import { shortDate, withWrittenDays, writtenDay } from "#app/domain/dates.ts";
 import type { ClockAnswer } from "#server/services/index.ts";
 
@@ -10,6 +10,13 @@ export const EXHAUSTION_WORDS: Readonly<Record<ExhaustionState, string>> = {
   "appeal pending": "Not exhausted: the appeal is pending",
   exhausted: "Exhausted",
 };
+
+/** The state of a request or a part of it in words; that the time to appeal is over is told as such (L48). */
+export function exhaustionInWords({ exhaustion: { state }, isAppealTimeOver }: Appeals): string {
+  return state === "must appeal" && isAppealTimeOver
+    ? "Not exhausted: the time to appeal is over"
+    : EXHAUSTION_WORDS[state];
+}
 
 /** Whether a suit may rest on it. */
 export function isExhausted(state: ExhaustionState): boolean {

@@ -1,6 +1,10 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { byUrgency, type Deadline } from "#app/domain/deadlines/deadline.ts";
-import { deadlinesOfRequest, isReceiptAwaited } from "#app/domain/deadlines/of-request.ts";
+import {
+  deadlinesOfRequest,
+  isReceiptAwaited,
+  unconfirmedAppeals,
+} from "#app/domain/deadlines/of-request.ts";
 import { deadlinesOfSuit } from "#app/domain/deadlines/of-suit.ts";
 import type { UncountedRequest } from "#app/domain/deadlines/uncounted.ts";
 import type { UnconfirmedReceipt } from "#app/domain/deadlines/receipt.ts";
@@ -55,9 +59,15 @@ export async function loadDeadlines(
     }),
   ];
   const unconfirmed = requests.flatMap((request) => {
-    if (!mayRecord.has(request.matterId) || !isReceiptAwaited(request)) return [];
+    if (!mayRecord.has(request.matterId)) return [];
     const { documentId, title, matter, filedOn, confirmedAt: since } = request;
-    return [{ documentId, title, matter, filedOn, since }];
+    const common = { documentId, title, matter, filedOn, since };
+    return [
+      ...(isReceiptAwaited(request) ? [{ ...common, appealSent: null }] : []),
+      ...unconfirmedAppeals(request)
+        .slice(0, 1)
+        .map((appealSent) => ({ ...common, appealSent })),
+    ];
   });
   return { deadlines: deadlines.sort(byUrgency), unconfirmed, uncounted };
 }
