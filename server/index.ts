@@ -11,6 +11,7 @@ import { aloneCluster } from "./cluster/index.ts";
 import { registerClusterMetrics } from "./cluster/metrics.ts";
 import { workspaceClock } from "./database/clock.ts";
 import { DatabaseProblem, openDatabase } from "./database/index.ts";
+import { claimForServer } from "./database/one-server.ts";
 import { messageOf } from "./database/problem.ts";
 import { registerDiskMetrics } from "./disk-metrics.ts";
 import { EnvironmentProblem, readEnvironment } from "./env.ts";
@@ -73,6 +74,7 @@ async function start(): Promise<void> {
   registerDiskMetrics(metrics, environment.dataDir);
   const failures = workerFailures(log, metrics);
 
+  const claim = claimForServer(environment.databaseUrl);
   const program = {
     schemaVersion: SCHEMA_VERSION,
     process: { id: randomUUID(), release: releaseOfProgram(), label: processLabel() },
@@ -322,15 +324,27 @@ async function start(): Promise<void> {
         await ownProcess.stop();
       },
     });
+    claim.release();
     process.exit(0);
   };
   process.on("SIGTERM", () => void stop("SIGTERM"));
   process.on("SIGINT", () => void stop("SIGINT"));
 }
 
+// Node ends a program that waits for something which nothing brings about, and says nothing.
+let isSettled = false;
+process.once("exit", () => {
+  if (isSettled) return;
+  process.stderr.write(
+    "The server stopped while it was starting: it waited for something that nothing was left to do. Start it again; if that repeats, its log and this line belong in a report.\n",
+  );
+});
+
 try {
   await start();
+  isSettled = true;
 } catch (error) {
+  isSettled = true;
   const expected = error instanceof EnvironmentProblem || error instanceof DatabaseProblem;
   process.stderr.write(
     expected
