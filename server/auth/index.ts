@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -6,6 +5,7 @@ import type { Database, Transaction } from "#server/database/index.ts";
 import { countersOn } from "./counters.ts";
 import { hashPassword, PasswordCheck } from "./passwords.ts";
 import { RefusedSignIns } from "./refused-sign-ins.ts";
+import { sessionInRecord } from "./secrets.ts";
 import { luciaOn, secretIn, type SessionOptions } from "./sessions.ts";
 import { Throttle, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
@@ -116,7 +116,7 @@ export function createAuth(options: AuthOptions): Auth {
       userAgent: from.userAgent?.slice(0, USER_AGENT_LIMIT) ?? null,
     });
     await tx.unrecordedSignIn.create({
-      data: { id: randomUUID(), userId, at: clock(), refused: 0 },
+      data: { id: sessionInRecord(session.id), userId, at: clock(), refused: 0 },
     });
     return lucia.createSessionCookie(session.id).serialize();
   }
