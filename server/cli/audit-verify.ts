@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import type { ChainHead } from "#app/domain/audit-event.ts";
 import { headInWords, headsIn } from "#app/domain/chain-head.ts";
 import type { System } from "#server/services/system/index.ts";
+import { differencesInWords } from "#server/services/audit/differences-in-words.ts";
 import type { Verification } from "#server/services/audit/verify-all.ts";
 import { TimestampProblem } from "#server/timestamping/problem.ts";
 import { CommandProblem, runCommand } from "./workspace.ts";
@@ -38,36 +39,8 @@ interface VerifyOptions {
 
 await runCommand(readArguments, async (system, asked) => {
   const verified = await system.verifyAll(asked.kept, asked.withoutFiles);
-  const { chain, differences, timestamps } = verified;
-  const { docketDifferences, agencyDifferences, pageDifferences } = verified;
-  const found = [
-    ...(chain.intact ? [] : [`The record is broken at line ${chain.sequence}. ${chain.why}`]),
-    ...differences.map(({ documentId, line, why }) =>
-      line === null
-        ? `Document ${documentId}: ${why}.`
-        : `Document ${documentId}, line ${line}: ${why}.`,
-    ),
-    ...docketDifferences.map(({ docketId, line, why }) =>
-      line === null ? `Docket ${docketId}: ${why}.` : `Docket ${docketId}, line ${line}: ${why}.`,
-    ),
-  ];
-  for (const { matterId, line, why } of agencyDifferences) {
-    const place = line === null ? "" : `, line ${line}`;
-    found.push(`Agency record of matter ${matterId}${place}: ${why}.`);
-  }
-  for (const { matterId, line, why } of pageDifferences) {
-    const place = line === null ? "" : `, line ${line}`;
-    found.push(`Public page of matter ${matterId}${place}: ${why}.`);
-  }
-  for (const { table, row, line, why } of verified.rowDifferences) {
-    found.push(`${table} ${row}${line === null ? "" : `, line ${line}`}: ${why}.`);
-  }
-  for (const { userId, why } of verified.sessionDifferences)
-    found.push(`Person ${userId}: ${why}.`);
-  for (const { sha256, of, why } of verified.files?.differences ?? []) {
-    found.push(`File ${sha256}, ${of}: ${why}.`);
-  }
-  for (const { line, why } of timestamps?.differences ?? []) found.push(`Line ${line}: ${why}.`);
+  const { chain, timestamps } = verified;
+  const found = differencesInWords(verified);
   if (found.length > 0 || !chain.intact) {
     const shown = found.slice(0, FOUND_SHOWN);
     const more = found.length - shown.length;
