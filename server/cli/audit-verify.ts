@@ -69,7 +69,7 @@ function notCompared({ files, timestamps }: Verification): string {
     ...(files === null ? ["the bytes of exhibits and attached files (--without-files)"] : []),
     ...(timestamps === null ? ["time stamps (no authority is configured)"] : []),
     "the words of drafts, who took words out of them, and who came to write since the last version",
-    "what people have read and ticked off",
+    "whom comments mention, and what people have read and ticked off",
     "mail settings and calendar addresses",
     "jobs",
   ];

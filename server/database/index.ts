@@ -146,10 +146,10 @@ async function runWork<T>(
       return await client.$transaction(
         async (opened) => {
           await lock(opened);
-          const { tx, written } = watchRows(opened);
+          const { tx, written, lastLine } = watchRows(opened);
           const result = await work(tx);
           const rows = written();
-          if (rows !== null) await appendRows(tx, rows);
+          if (rows !== null) await appendRows(tx, rows, lastLine());
           return result;
         },
         { maxWait: 10_000, timeout: 20_000 },

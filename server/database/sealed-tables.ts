@@ -28,7 +28,6 @@ export type SealedName =
   | "MatterParty"
   | "Membership"
   | "MembershipRole"
-  | "Mention"
   | "Organization"
   | "PartyInvitation"
   | "PublicPage"
@@ -113,9 +112,7 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
     fixed: ["threadId", "authorId", "organizationId", "at"],
     columns: ["text", "editedAt", "removedAt", "sharedAt"],
     salted: ["text"],
-    deletes: [["Mention", "commentId"]],
   },
-  Mention: { key: ["commentId", "userId"], fixed: [], columns: [] },
   Suggestion: {
     key: ["threadId"],
     fixed: ["summary", "blockIds", "baseHash", "proposedHash"],

@@ -88,8 +88,10 @@ export async function sealLate(tx: Transaction, name: SealedName, where: Where):
  */
 export function watchRows(tx: Transaction): {
   readonly tx: Transaction;
-  /** Canonical JSON; null where nothing was written into them. */
+  /** Canonical JSON of the hashes; null where nothing was written into them. */
   readonly written: () => string | null;
+  /** The number of the last line that it appended; null for none. */
+  readonly lastLine: () => number | null;
 } {
   const seals: SealedRows = {};
   const note = (name: SealedName, row: StoredRow, columns: readonly string[] | null) => {
@@ -102,13 +104,23 @@ export function watchRows(tx: Transaction): {
   };
   const made = (name: SealedName, row: StoredRow) =>
     note(name, row, [...SEALED[name].fixed, ...SEALED[name].columns]);
+  let lastLine: number | null = null;
   const delegates = new Map<string, object>();
-  for (const name of Object.keys(SEALED) as SealedName[]) {
-    delegates.set(delegateOf(name), watchDelegate(tx, name, { note, made }));
-  }
+  const delegate = (name: string): object | null => {
+    const known = delegates.get(name);
+    if (known) return known;
+    const table = SEALED_BY_DELEGATE.get(name);
+    const own = table
+      ? watchDelegate(tx, table, { note, made })
+      : name === "auditEvent"
+        ? watchLines(tx.auditEvent, (sequence) => (lastLine = sequence))
+        : null;
+    if (own) delegates.set(name, own);
+    return own;
+  };
   const watched = new Proxy(tx, {
     get(target, name) {
-      const own = typeof name === "string" ? delegates.get(name) : undefined;
+      const own = typeof name === "string" ? delegate(name) : null;
       if (own) return own;
       const value: unknown = Reflect.get(target, name);
       return typeof value === "function" ? value.bind(target) : value;
@@ -118,7 +130,29 @@ export function watchRows(tx: Transaction): {
   return {
     tx: watched,
     written: () => (Object.keys(seals).length === 0 ? null : (canonicalize(seals) ?? null)),
+    lastLine: () => lastLine,
   };
+}
+
+const SEALED_BY_DELEGATE = new Map(
+  (Object.keys(SEALED) as SealedName[]).map((name) => [delegateOf(name), name]),
+);
+
+/** The lines of the record, of which the number of each that is appended is told. */
+function watchLines(lines: object, told: (sequence: number) => void): object {
+  return new Proxy(lines, {
+    get(target, method) {
+      const value: unknown = Reflect.get(target, method);
+      if (typeof value !== "function") return value;
+      const call = value.bind(target) as (asked: unknown) => Promise<unknown>;
+      if (method !== "create") return call;
+      return async (asked: { readonly data: { readonly sequence: number } }) => {
+        const answer = await call(asked);
+        told(asked.data.sequence);
+        return answer;
+      };
+    },
+  });
 }
 
 interface Notes {

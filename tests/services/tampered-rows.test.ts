@@ -143,10 +143,7 @@ const TAMPERINGS: readonly Tampering[] = [
   ],
   [
     "comments are deleted",
-    ({ shared }) => [
-      `DELETE FROM "Mention"`,
-      `DELETE FROM "Comment" WHERE "threadId" = '${shared}'`,
-    ],
+    ({ shared }) => `DELETE FROM "Comment" WHERE "threadId" = '${shared}'`,
     /^Comment \S+, line \d+: it is gone/u,
   ],
   [

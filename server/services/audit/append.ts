@@ -56,17 +56,21 @@ export async function appendEvent(tx: Transaction, at: Date, event: NewEvent): P
 }
 
 /**
- * Puts the hashes of the rows that a transaction wrote into its last line, before it is committed;
- * a transaction that told nothing gets a line that holds nothing else. Locks the head of the chain.
+ * Puts the hashes of the rows that a transaction wrote into the last line that it appended, before it
+ * is committed; a transaction that told nothing gets a line that holds nothing else. Locks the head of
+ * the chain.
  */
-export async function appendRows(tx: Transaction, rows: string): Promise<void> {
-  const last = appended.get(tx)?.at(-1);
-  if (!last) {
+export async function appendRows(
+  tx: Transaction,
+  rows: string,
+  lastLine: number | null,
+): Promise<void> {
+  let sequence = lastLine;
+  if (sequence === null) {
     await tx.auditHead.updateMany({ where: { id: HEAD_ID }, data: { id: HEAD_ID } });
-    await appendEvent(tx, new Date(), { type: "rows.written", actorId: null, details: {} });
-    return appendRows(tx, rows);
+    const event = { type: "rows.written", actorId: null, details: {} } as const;
+    sequence = await appendEvent(tx, new Date(), event);
   }
-  const { sequence } = last;
   const line = lineOf(await tx.auditEvent.findUniqueOrThrow({ where: { sequence } }));
   const hash = sha256(chainedText({ ...line, rows }));
   await tx.auditEvent.update({ where: { sequence }, data: { rows, hash } });
