@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { openWorkspace, FROM, stage, value } from "./workspace.ts";
 import { seedDemo } from "#prisma/seed/index.ts";
@@ -381,6 +383,35 @@ describe("audit:verify", () => {
     for (const salt of [{}, { salt: "" }]) {
       expect(rows).not.toContain(sha256(JSON.stringify({ ...salt, ...guess })));
     }
+  });
+});
+
+/** SQL past Prisma's models, with the columns that it writes: none of them is sealed, or sealed late. */
+const PAST_THE_MODELS: Readonly<Record<string, string>> = {
+  "server/database/index.ts": "sets a person's name to what it is, to lock the row",
+  "server/rooms/log/database-log.ts": "numbers of drafts, and to whom Yjs clients belong",
+  "server/rooms/log/sqlite-log.ts": "numbers of drafts, and to whom Yjs clients belong",
+};
+
+describe("a sealed table", () => {
+  it("is written only through the models of a transaction, which notes it", () => {
+    const root = path.resolve(import.meta.dirname, "../..");
+    const names = Object.keys(SEALED);
+    const models = names.map((name) => `${name.charAt(0).toLowerCase()}${name.slice(1)}`);
+    const written = new Set<string>();
+    for (const file of readdirSync(path.join(root, "server"), { recursive: true }) as string[]) {
+      if (!file.endsWith(".ts") || file.includes("generated")) continue;
+      const text = readFileSync(path.join(root, "server", file), "utf8");
+      for (const [, of = "", model = ""] of text.matchAll(
+        /(\w+)\s*\.(\w+)\.(?:create|update|upsert|delete)\w*\(/gu,
+      )) {
+        if (models.includes(model) && of !== "tx") written.add(`server/${file}`);
+      }
+      for (const [, name = ""] of text.matchAll(/(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"/gu)) {
+        if (names.includes(name)) written.add(`server/${file}`);
+      }
+    }
+    expect([...written].sort()).toEqual(Object.keys(PAST_THE_MODELS).sort());
   });
 });
 
