@@ -10,11 +10,11 @@ import { endedSessions } from "./auth/ended-sessions.ts";
 import { aloneCluster } from "./cluster/index.ts";
 import { registerClusterMetrics } from "./cluster/metrics.ts";
 import { workspaceClock } from "./database/clock.ts";
-import { DatabaseProblem, openDatabase } from "./database/index.ts";
+import { openDatabase } from "./database/index.ts";
 import { claimForServer } from "./database/one-server.ts";
 import { messageOf } from "./database/problem.ts";
 import { registerDiskMetrics } from "./disk-metrics.ts";
-import { EnvironmentProblem, readEnvironment } from "./env.ts";
+import { readEnvironment } from "./env.ts";
 import { HEADER_BYTES } from "./http/addresses.ts";
 import { createHttp } from "./http/index.ts";
 import { releaseOfProgram } from "./cli/backup-command.ts";
@@ -51,6 +51,7 @@ import { openStorage } from "./start/storage.ts";
 import { announce, listen, listenForMetrics } from "./start/listen.ts";
 import { builtPages, pagesOfVite } from "./start/pages.ts";
 import { startPeriodicWork } from "./start/periodic-work.ts";
+import { startOrSay } from "./start/start-or-say.ts";
 import { stopInOrder } from "./start/stop.ts";
 import { workerFailures } from "./workers/failures.ts";
 import { workerUrl } from "./workers/worker-url.ts";
@@ -331,25 +332,4 @@ async function start(): Promise<void> {
   process.on("SIGINT", () => void stop("SIGINT"));
 }
 
-// Node ends a program that waits for something which nothing brings about, and says nothing.
-let isSettled = false;
-process.once("exit", () => {
-  if (isSettled) return;
-  process.stderr.write(
-    "The server stopped while it was starting: it waited for something that nothing was left to do. Start it again; if that repeats, its log and this line belong in a report.\n",
-  );
-});
-
-try {
-  await start();
-  isSettled = true;
-} catch (error) {
-  isSettled = true;
-  const expected = error instanceof EnvironmentProblem || error instanceof DatabaseProblem;
-  process.stderr.write(
-    expected
-      ? `${error.message}\n`
-      : `The server could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
-  process.exit(1);
-}
+await startOrSay(start);
