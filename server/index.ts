@@ -10,10 +10,11 @@ import { endedSessions } from "./auth/ended-sessions.ts";
 import { aloneCluster } from "./cluster/index.ts";
 import { registerClusterMetrics } from "./cluster/metrics.ts";
 import { workspaceClock } from "./database/clock.ts";
-import { DatabaseProblem, openDatabase } from "./database/index.ts";
+import { openDatabase } from "./database/index.ts";
+import { claimForServer } from "./database/one-server.ts";
 import { messageOf } from "./database/problem.ts";
 import { registerDiskMetrics } from "./disk-metrics.ts";
-import { EnvironmentProblem, readEnvironment } from "./env.ts";
+import { readEnvironment } from "./env.ts";
 import { HEADER_BYTES } from "./http/addresses.ts";
 import { createHttp } from "./http/index.ts";
 import { releaseOfProgram } from "./cli/backup-command.ts";
@@ -50,6 +51,7 @@ import { openStorage } from "./start/storage.ts";
 import { announce, listen, listenForMetrics } from "./start/listen.ts";
 import { builtPages, pagesOfVite } from "./start/pages.ts";
 import { startPeriodicWork } from "./start/periodic-work.ts";
+import { startOrSay } from "./start/start-or-say.ts";
 import { stopInOrder } from "./start/stop.ts";
 import { workerFailures } from "./workers/failures.ts";
 import { workerUrl } from "./workers/worker-url.ts";
@@ -73,6 +75,7 @@ async function start(): Promise<void> {
   registerDiskMetrics(metrics, environment.dataDir);
   const failures = workerFailures(log, metrics);
 
+  const claim = claimForServer(environment.databaseUrl);
   const program = {
     schemaVersion: SCHEMA_VERSION,
     process: { id: randomUUID(), release: releaseOfProgram(), label: processLabel() },
@@ -322,20 +325,11 @@ async function start(): Promise<void> {
         await ownProcess.stop();
       },
     });
+    claim.release();
     process.exit(0);
   };
   process.on("SIGTERM", () => void stop("SIGTERM"));
   process.on("SIGINT", () => void stop("SIGINT"));
 }
 
-try {
-  await start();
-} catch (error) {
-  const expected = error instanceof EnvironmentProblem || error instanceof DatabaseProblem;
-  process.stderr.write(
-    expected
-      ? `${error.message}\n`
-      : `The server could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
-  process.exit(1);
-}
+await startOrSay(start);

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from "node:timers/promises";
+
 /** Timers. Tests pass a scheduler whose time they control. */
 export interface Scheduler {
   /** Monotonic time in milliseconds. */
@@ -6,9 +8,11 @@ export interface Scheduler {
   after(milliseconds: number, act: () => void): () => void;
   /** Calls repeatedly at an interval; returns a function that stops it. */
   every(milliseconds: number, act: () => void): () => void;
+  /** Waits, and keeps the process alive meanwhile. */
+  wait(milliseconds: number): Promise<void>;
 }
 
-/** Real time. Its timers don't keep the process alive. */
+/** Real time. Its timers don't keep the process alive; what waits does. */
 export const processScheduler: Scheduler = {
   now: () => performance.now(),
   after(milliseconds, act) {
@@ -19,4 +23,5 @@ export const processScheduler: Scheduler = {
     const timer = setInterval(act, milliseconds).unref();
     return () => clearInterval(timer);
   },
+  wait: (milliseconds) => delay(milliseconds),
 };

@@ -69,7 +69,9 @@ export const AUDIT_EVENT_TYPES = [
   "document.downloaded",
   "document.scan-overridden",
   "document.restored",
-  // Beside a text, for everybody of the parties; what one organization's people say is not recorded.
+  // What no other line tells of: its line has the hashes of what was written, and says nothing else.
+  "rows.written",
+  // Beside a text, for everybody of the parties; of what one organization's people say, hashes alone.
   "suggestion.accepted",
   "suggestion.rejected",
   "suggestion.opened-again",
@@ -121,6 +123,11 @@ export interface AuditLine extends Omit<AuditEvent, "type"> {
   readonly type: string;
   /** Counts from 1 without gaps. */
   readonly sequence: number;
+  /**
+   * Canonical JSON: by table and row the hash of each column that its transaction wrote, for what
+   * lines don't tell in full. Left out where it wrote none.
+   */
+  readonly rows?: string | null;
   readonly previousHash: string;
   /** SHA-256 (lower-case hex) of `chainedText` of this line. */
   readonly hash: string;
@@ -141,9 +148,10 @@ export const CHAIN_START: ChainHead = { sequence: 0, hash: "0".repeat(64) };
  * and for a number that JSON can't carry.
  */
 export function chainedText(line: Omit<AuditLine, "hash">): string {
-  const { sequence, previousHash, type, at } = line;
+  const { sequence, previousHash, type, at, rows = null } = line;
   const { actorId, organizationId, matterId, documentId, details } = line;
   return canonicalJson({
+    ...(rows === null ? {} : { rows }),
     sequence,
     previousHash,
     type,

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -6,6 +5,7 @@ import type { Database, Transaction } from "#server/database/index.ts";
 import { countersOn } from "./counters.ts";
 import { hashPassword, PasswordCheck } from "./passwords.ts";
 import { RefusedSignIns } from "./refused-sign-ins.ts";
+import { hashSecret, sessionInRecord } from "./secrets.ts";
 import { luciaOn, secretIn, type SessionOptions } from "./sessions.ts";
 import { Throttle, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
@@ -115,8 +115,9 @@ export function createAuth(options: AuthOptions): Auth {
     const session = await luciaOn(tx, options).createSession(userId, {
       userAgent: from.userAgent?.slice(0, USER_AGENT_LIMIT) ?? null,
     });
+    const id = sessionInRecord(hashSecret(session.id));
     await tx.unrecordedSignIn.create({
-      data: { id: randomUUID(), userId, at: clock(), refused: 0 },
+      data: { id, userId, at: clock(), refused: 0 },
     });
     return lucia.createSessionCookie(session.id).serialize();
   }

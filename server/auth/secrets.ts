@@ -13,3 +13,8 @@ export function newSecret(): string {
 export function hashSecret(secret: string): string {
   return sha256(secret);
 }
+
+/** The name of a session in lines of the record: nobody can be signed in by it. */
+export function sessionInRecord(sessionId: string): string {
+  return sha256(sessionId);
+}

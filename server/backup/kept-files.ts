@@ -43,7 +43,9 @@ export async function keptFiles(
   const isDatabase = (file: string) =>
     own !== null &&
     file.startsWith(own) &&
-    /^(-wal|-shm|-journal|\.restoring.*|\.before-restore-.*)?$/.test(file.slice(own.length));
+    /^(-wal|-shm|-journal|\.lock|\.lock-journal|\.restoring.*|\.before-restore-.*)?$/.test(
+      file.slice(own.length),
+    );
   const found: string[] = [];
   const look = async (folder: string) => {
     for (const entry of await readdir(folder).catch(ignoreMissing)) {

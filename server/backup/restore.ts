@@ -8,6 +8,7 @@ import {
   providerOf,
   type Database,
 } from "#server/database/index.ts";
+import { claimForServer } from "#server/database/one-server.ts";
 import {
   beforeFirstRelease,
   pendingMigrations,
@@ -168,10 +169,24 @@ async function restoreSqliteBackup(
   options: OpenOptions,
 ): Promise<RestoreOutcome> {
   const file = path.resolve(filePathOf(options.databaseUrl));
-  await claimFile(file, () => {
-    if (!options.replace) throw inUse(`the database ${file}`);
-  });
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  // No server starts on it meanwhile.
+  const claim = claimForServer(options.databaseUrl);
+  try {
+    await claimFile(file, () => {
+      if (!options.replace) throw inUse(`the database ${file}`);
+    });
+    return await replaceFile(file, from, manifest, options);
+  } finally {
+    claim.release();
+  }
+}
+
+async function replaceFile(
+  file: string,
+  from: string,
+  manifest: Manifest,
+  options: OpenOptions,
+): Promise<RestoreOutcome> {
   // Everything that can fail is done on a copy beside the database.
   const copy = `${file}.restoring`;
   await removeDatabase(copy);

@@ -3,9 +3,14 @@
 import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
 import { DEMO_PASSWORD, DEMO_PEOPLE } from "#prisma/seed/people.ts";
+import { claimForServer } from "#server/database/one-server.ts";
+import { DatabaseProblem } from "#server/database/problem.ts";
+import { EnvironmentProblem, readEnvironment } from "#server/env.ts";
+import { keepNewFilesPrivate } from "#server/private-files.ts";
 import { rootFolder } from "#server/root-folder.ts";
 import { startFlags } from "./start-flags.ts";
 
+keepNewFilesPrivate();
 const root = rootFolder();
 const environment: NodeJS.ProcessEnv = {
   ...process.env,
@@ -13,6 +18,15 @@ const environment: NodeJS.ProcessEnv = {
   PORT: process.env["PORT"] || "3000",
   DATA_DIR: process.env["DATA_DIR"] || path.join(root, "data"),
 };
+
+// Before the build: it would replace what a running demo still loads.
+try {
+  claimForServer(readEnvironment(environment).databaseUrl).release();
+} catch (error) {
+  if (!(error instanceof DatabaseProblem || error instanceof EnvironmentProblem)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
 
 function run(sentence: string, command: string): void {
   console.log(sentence);

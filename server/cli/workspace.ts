@@ -3,6 +3,9 @@ import pino from "pino";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import type { Refusal } from "#app/domain/refusal.ts";
 import { createAuth } from "#server/auth/index.ts";
+import { FOR_COMMANDS } from "#server/blobs/limits.ts";
+import { openBlobs } from "#server/blobs/open.ts";
+import { StorageProblem } from "#server/blobs/problem.ts";
 import { DatabaseProblem, openDatabase } from "#server/database/index.ts";
 import { EnvironmentProblem, readEnvironment } from "#server/env.ts";
 import { createMail } from "#server/mail/index.ts";
@@ -65,6 +68,8 @@ async function outcomeOf<Asked>(
         ids: () => crypto.randomUUID(),
         mail: createMail({ ...environment.mail, log }),
         appUrl: environment.appOrigin,
+        openFiles: () =>
+          openBlobs(environment.storage, { dataDir: environment.dataDir, limits: FOR_COMMANDS }),
         timestamping: environment.timestamps
           ? (await import("#server/timestamping/index.ts")).createTimestamping(
               environment.timestamps,
@@ -80,6 +85,7 @@ async function outcomeOf<Asked>(
     const expected =
       error instanceof CommandProblem ||
       error instanceof DatabaseProblem ||
+      error instanceof StorageProblem ||
       error instanceof EnvironmentProblem;
     console.error(expected ? error.message : error);
     return 1;

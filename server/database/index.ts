@@ -5,6 +5,8 @@ import type { DatabaseProvider } from "./migration.ts";
 import { migrate } from "./migrations.ts";
 import { DatabaseProblem, messageOf } from "./problem.ts";
 import type { OpeningProgram } from "./program.ts";
+import { watchRows } from "./written-rows.ts";
+import { appendRows } from "#server/services/audit/append.ts";
 import type { DirectSqlite, SqlRow } from "./one-connection.ts";
 import { sqliteAdapter } from "./sqlite.ts";
 
@@ -25,7 +27,8 @@ export interface Database {
   /**
    * Like `write`, without the lock on the audit chain: for writes that are not audited. The first
    * statement locks that person's row, so that one person's writes run one after the other, and a
-   * change of their password comes either before or after. Must not append to the audit record.
+   * change of their password comes either before or after. Must not append to the audit record; where
+   * it writes what the record holds (sealed-tables.ts), its line is the last thing that it writes.
    */
   writeUnaudited<T>(userId: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
@@ -141,9 +144,13 @@ async function runWork<T>(
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await client.$transaction(
-        async (tx) => {
-          await lock(tx);
-          return await work(tx);
+        async (opened) => {
+          await lock(opened);
+          const { tx, written, lastLine } = watchRows(opened);
+          const result = await work(tx);
+          const rows = written();
+          if (rows !== null) await appendRows(tx, rows, lastLine());
+          return result;
         },
         { maxWait: 10_000, timeout: 20_000 },
       );

@@ -175,6 +175,17 @@ export function createLeases({
     };
   }
 
+  async function sayWhoIsWaitedFor(name: string, limitMs: number): Promise<void> {
+    const lease = await database.client.lease.findUnique({ where: { name } });
+    const id = lease?.holder ?? null;
+    const row = id === null ? null : await database.client.process.findUnique({ where: { id } });
+    const since = row ? ` since ${row.startedAt.toISOString()}` : "";
+    log.warn(
+      { task: name, by: row?.label ?? id, waitsAtMostMinutes: limitMs / 60_000 },
+      `another start does this${since}; waiting for its end, which is at most ${TURN_LEASE_MS / 1000} seconds away if it was killed`,
+    );
+  }
+
   const callOffLooking = scheduler.every(LOOK_MS, () => void look());
   return {
     runOnce(name, everyMs, work, firstMs = 0) {
@@ -184,13 +195,14 @@ export function createLeases({
     async whileLeased(name, limitMs, work) {
       const began = scheduler.now();
       let turn = await take(name);
+      if (turn === null) await sayWhoIsWaitedFor(name, limitMs);
       while (turn === null) {
         if (scheduler.now() - began > limitMs) {
           throw new DatabaseProblem(
             `Another process has been busy with "${name}" for ${Math.round(limitMs / 60_000)} minutes. Start again later.`,
           );
         }
-        await new Promise<void>((resolve) => void scheduler.after(500, resolve));
+        await scheduler.wait(500);
         turn = await take(name);
       }
       const hold = keepTurn(turn);

@@ -36,6 +36,7 @@ const DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its matter" | 
   "session.signed-out-everywhere": "none",
   "calendar-address.created": "none",
   "calendar-address.revoked": "none",
+  "rows.written": "none",
   "matter.created": "none",
   "matter.edited": "its matter",
   "matter.party-added": "its matter",

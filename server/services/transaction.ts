@@ -1,11 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
-import {
-  type AppendedEvent,
-  appendEvent,
-  eventsAppendedIn,
-  type NewEvent,
-} from "#server/services/audit/append.ts";
+import { appendEvent, eventsAppendedIn, type NewEvent } from "#server/services/audit/append.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { notifyDesks } from "./notify-desks.ts";
 import { writeFollowUps } from "./follow-ups.ts";
@@ -74,7 +69,7 @@ async function transact<R extends Outcome<unknown> | Again>(
 ): Promise<R> {
   const { clock, ids, log } = resources;
   let effects: Effect[] = [];
-  let recorded: readonly AppendedEvent[] = [];
+  let opened: Transaction | null = null;
   let outcome: R;
   try {
     outcome = await open(async (tx) => {
@@ -89,8 +84,9 @@ async function transact<R extends Outcome<unknown> | Again>(
         afterCommit: (effect) => effects.push(effect),
       });
       if (answered === AGAIN || !answered.ok) throw new Undone(answered);
-      recorded = eventsAppendedIn(tx);
-      if (await writeFollowUps(tx, at, recorded)) effects.push(({ jobs }) => jobs.wake());
+      opened = tx;
+      if (await writeFollowUps(tx, at, eventsAppendedIn(tx)))
+        effects.push(({ jobs }) => jobs.wake());
       return answered;
     });
   } catch (error) {
@@ -98,6 +94,8 @@ async function transact<R extends Outcome<unknown> | Again>(
     if (error instanceof Undone) return error.outcome as R;
     throw error;
   }
+  // The line of what was written beside texts came last.
+  const recorded = opened ? eventsAppendedIn(opened) : [];
   resources.record?.appended(recorded.map(({ sequence }) => sequence));
   effects.push((all) => notifyDesks(all, recorded));
   for (const effect of effects) {

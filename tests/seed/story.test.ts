@@ -228,6 +228,8 @@ describe("the demonstration’s story", () => {
       docketDifferences: [],
       agencyDifferences: [],
       pageDifferences: [],
+      rowDifferences: [],
+      sessionDifferences: [],
     });
   });
 

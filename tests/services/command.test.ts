@@ -18,6 +18,8 @@ import { openCoalition, refusal, value } from "./workspace.ts";
 
 const form = z.object({ title: z.string().min(1, "Enter a title.") });
 
+type Commands = Awaited<ReturnType<typeof openCommands>>;
+
 async function openCommands() {
   const coalition = await openCoalition();
   const told: string[] = [];
@@ -198,23 +200,51 @@ describe("a write that is not recorded", () => {
     on: theActor,
     form,
     async run({ tx, actor, form: { title } }) {
-      await tx.user.update({ where: { id: actor.userId }, data: { name: title } });
+      const { userId } = actor;
+      await tx.mailPreference.create({ data: { userId, kind: title, how: "never" } });
       return done();
     },
   });
+  const noted = async ({ client }: Commands["database"]) =>
+    (await client.mailPreference.findMany()).map(({ kind }) => kind);
 
   it("asks and parses like any other, and writes no line", async () => {
-    const { resources, people, database, lines, actor } = await openCommands();
+    const { resources, people, database, lines } = await openCommands();
     const before = await lines();
     expect(await note(resources, people.drafter, { title: "" })).toMatchObject(
       refusal("bad-input"),
     );
     value(await note(resources, people.drafter, { title: "Drafter Two" }));
-    expect((await actor(people.drafter.userId)).name).toBe("Drafter Two");
+    expect(await noted(database)).toEqual(["Drafter Two"]);
     expect(await lines()).toBe(before);
     const nobody = { ...people.drafter, userId: "gone" };
     expect(await note(resources, nobody, { title: "X" })).toMatchObject(refusal("not-signed-in"));
-    expect(await database.client.user.count({ where: { name: "X" } })).toBe(0);
+    expect(await noted(database)).not.toContain("X");
+  });
+
+  it("has a line of hashes alone where the record holds what it wrote", async () => {
+    const { resources, people, database, lines } = await openCommands();
+    const rename = unaudited({
+      on: theActor,
+      async run({ tx, actor }) {
+        await tx.user.update({ where: { id: actor.userId }, data: { name: "Drafter Two" } });
+        return done();
+      },
+    });
+    const before = await lines();
+    value(await rename(resources, people.drafter));
+    expect(await lines()).toBe(before + 1);
+    const line = await database.client.auditEvent.findFirstOrThrow({
+      orderBy: { sequence: "desc" },
+    });
+    expect(line).toMatchObject({ type: "rows.written", actorId: null, details: "{}" });
+    expect(JSON.parse(line.rows ?? "")).toEqual({
+      User: {
+        [people.drafter.userId]: { name: expect.stringMatching(/^[0-9a-f]{64}$/u) as unknown },
+      },
+    });
+    value(await rename(resources, people.drafter));
+    expect(await lines()).toBe(before + 1);
   });
 
   it("can't put a line into the record, which would fork the chain", async () => {
@@ -237,7 +267,7 @@ describe("a write that is not recorded", () => {
   });
 
   it("does not wait for whoever holds the head of the record [PostgreSQL]", async () => {
-    const { resources, people, database, actor } = await openCommands();
+    const { resources, people, database } = await openCommands();
     if (database.provider !== "postgresql") return;
     let release: () => void = () => undefined;
     let locked: () => void = () => undefined;
@@ -248,7 +278,7 @@ describe("a write that is not recorded", () => {
     });
     await isLocked;
     value(await note(resources, people.drafter, { title: "Meanwhile" }));
-    expect((await actor(people.drafter.userId)).name).toBe("Meanwhile");
+    expect(await noted(database)).toContain("Meanwhile");
     release();
     await held;
   });

@@ -148,6 +148,14 @@ describe("npm run audit:verify", () => {
     const whole = await run("audit-verify", []);
     expect(whole).toMatchObject({ code: 0, stderr: "" });
     expect(whole.stdout).toMatch(/whole: 3 lines, the last with the hash [0-9a-f]{64}/);
+    const lastLine = (said: string) => said.trimEnd().split("\n").at(-1);
+    expect(lastLine(whole.stdout)).toMatch(/^Not compared: time stamps .*; the words of drafts/u);
+    const without = await run("audit-verify", ["--without-files"]);
+    expect(lastLine(without.stdout)).toMatch(/^Not compared: the bytes of exhibits/u);
+    await workspace.database.client.membershipRole.deleteMany();
+    const tampered = await run("audit-verify", []);
+    expect(tampered.code).toBe(1);
+    expect(tampered.stderr).toMatch(/^MembershipRole \S+\/admin, line \d: it is gone\.$/mu);
     await workspace.database.client.auditEvent.update({
       where: { sequence: 2 },
       data: { actorId: "somebody-else" },

@@ -6,6 +6,9 @@ import { FROM, MINUTE, openCoalition, PASSWORD, refusal, value } from "./workspa
 const HOUR = 60 * MINUTE;
 const EMAIL = "drafter@example.org";
 
+/** What a line holds of a session: nobody can be signed in by it. */
+const ITS_SESSION = { session: expect.stringMatching(/^[0-9a-f]{64}$/u) as unknown };
+
 async function openSignIns() {
   const coalition = await openCoalition({
     throttle: {
@@ -69,8 +72,8 @@ describe("signing in and out", () => {
     value(await services.account.signOutEverywhere(people.drafter));
     const about = { actorId: userId, details: {} };
     expect(await lines()).toEqual([
-      { type: "session.signed-in", ...about },
-      { type: "session.signed-in", ...about },
+      { type: "session.signed-in", ...about, details: ITS_SESSION },
+      { type: "session.signed-in", ...about, details: ITS_SESSION },
       { type: "session.signed-out", ...about },
       { type: "session.signed-out-everywhere", actorId: userId, details: { sessionsEnded: 1 } },
     ]);
@@ -84,7 +87,7 @@ describe("signing in and out", () => {
     expect(await lines()).toEqual([]);
     await record();
     expect(await lines()).toEqual([
-      { type: "session.signed-in", actorId: people.staff.userId, details: {} },
+      { type: "session.signed-in", actorId: people.staff.userId, details: ITS_SESSION },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import {
   CHAIN_START,
+  chainedText,
   nextLine,
   type AuditEvent,
   type AuditEventType,
@@ -159,8 +160,9 @@ describe("audit:verify, where somebody wrote the database past the program", () 
     for (const row of await client.auditEvent.findMany({ orderBy: { sequence: "asc" } })) {
       const event: AuditEvent = { ...lineOf(row), type: row.type as AuditEventType };
       const actorId = row.sequence === 2 ? "somebody-else" : row.actorId;
-      const line = nextLine(last, { ...event, actorId }, sha256);
-      const { sequence, hash, previousHash } = line;
+      const line = { ...nextLine(last, { ...event, actorId }, sha256), rows: row.rows };
+      const { sequence, previousHash } = line;
+      const hash = sha256(chainedText(line));
       await client.auditEvent.update({
         where: { sequence },
         data: { actorId, hash, previousHash },

@@ -1,12 +1,14 @@
 import {
   canonicalDetails,
   CHAIN_START,
+  chainedText,
   nextLine,
   type AuditEvent,
   type ChainHead,
 } from "#app/domain/audit-event.ts";
 import { sha256 } from "#server/digest.ts";
-import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import type { PrismaClient, Transaction } from "#server/database/client.ts";
+import { lineOf } from "./lines.ts";
 
 /** The id of the only row of AuditHead. */
 export const HEAD_ID = 1;
@@ -51,4 +53,26 @@ export async function appendEvent(tx: Transaction, at: Date, event: NewEvent): P
   if (events) events.push(numbered);
   else appended.set(tx, [numbered]);
   return line.sequence;
+}
+
+/**
+ * Puts the hashes of the rows that a transaction wrote into the last line that it appended, before it
+ * is committed; a transaction that told nothing gets a line that holds nothing else. Locks the head of
+ * the chain.
+ */
+export async function appendRows(
+  tx: Transaction,
+  rows: string,
+  lastLine: number | null,
+): Promise<void> {
+  let sequence = lastLine;
+  if (sequence === null) {
+    await tx.auditHead.updateMany({ where: { id: HEAD_ID }, data: { id: HEAD_ID } });
+    const event = { type: "rows.written", actorId: null, details: {} } as const;
+    sequence = await appendEvent(tx, new Date(), event);
+  }
+  const line = lineOf(await tx.auditEvent.findUniqueOrThrow({ where: { sequence } }));
+  const hash = sha256(chainedText({ ...line, rows }));
+  await tx.auditEvent.update({ where: { sequence }, data: { rows, hash } });
+  await tx.auditHead.update({ where: { id: HEAD_ID }, data: { hash } });
 }

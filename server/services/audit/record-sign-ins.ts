@@ -42,9 +42,10 @@ async function appendSignIns(
     orderBy: [{ at: "asc" }, { id: "asc" }],
     take: ROWS_PER_TRANSACTION,
   });
-  for (const { userId, at, refused } of rows) {
+  for (const { id, userId, at, refused } of rows) {
     if (refused === 0) {
-      await appendEvent(tx, at, { type: "session.signed-in", actorId: userId, details: {} });
+      const details = { session: id };
+      await appendEvent(tx, at, { type: "session.signed-in", actorId: userId, details });
       continue;
     }
     await appendEvent(tx, now ?? at, {

@@ -1,11 +1,16 @@
 import type { ChainHead, ChainVerdict } from "#app/domain/audit-event.ts";
 import type { RecordMismatch } from "#app/domain/compare-document.ts";
+import type { Blobs } from "#server/blobs/index.ts";
 import type { Database } from "#server/database/index.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 import { compareTimestamps } from "./timestamps.ts";
 import { compareAgencyRecords, type AgencyRecordMismatch } from "./compare-agency-records.ts";
 import { compareDockets, type DocketMismatch } from "./compare-dockets.ts";
 import { comparePublicPages, type PublicPageMismatch } from "./compare-public-pages.ts";
+import { compareAuthorship } from "./compare-authorship.ts";
+import { compareFiles } from "./compare-files.ts";
+import { compareRows, compareSuggestions, type RowMismatch } from "./compare-rows.ts";
+import { compareSessions, type SessionMismatch } from "./compare-sessions.ts";
 import { everyId, storedIds } from "./every-id.ts";
 import { compareContents, compareDocument } from "./compare.ts";
 import { verifyRecord } from "./verify.ts";
@@ -26,24 +31,33 @@ export interface Verification {
   readonly agencyDifferences: readonly AgencyRecordMismatch[];
   /** The differences between public pages and the record. */
   readonly pageDifferences: readonly PublicPageMismatch[];
+  /** The differences between people's rights, matters, papers and what was said, and the record. */
+  readonly rowDifferences: readonly RowMismatch[];
+  /** Sessions of which the record doesn't tell. */
+  readonly sessionDifferences: readonly SessionMismatch[];
+  /** The verdict on the bytes of files; null where they were left out. */
+  readonly files: Awaited<ReturnType<typeof compareFiles>> | null;
   /** The verdict on time stamps; null where no authority is configured to check them by. */
   readonly timestamps: Awaited<ReturnType<typeof compareTimestamps>> | null;
 }
 
 /**
- * Verifies the chain, and compares every document with it: its status, its versions and their
- * texts, its sign-offs, returns and filing, the bytes of the filed PDF, every docket entry, what
- * agencies answered and the files beside it, and every publication of a public page. Works while people write: each document's rows and lines are read in
- * one short transaction.
+ * Verifies the chain, and compares with it what was agreed: documents with their versions, sign-offs and
+ * filings; dockets; what agencies answered; public pages; people, their rights and sessions; matters,
+ * what papers are called and hold, threads; to whom each piece of a draft belongs. With `blobs`, files
+ * too. Works while people write: each part's rows and lines are read in one short transaction, or are
+ * read again in one where they differ.
  */
 export async function verifyAll(
   database: Database,
   {
     kept = [],
     timestamping,
+    blobs,
   }: {
     readonly kept?: readonly ChainHead[];
     readonly timestamping?: Timestamping | undefined;
+    readonly blobs?: Pick<Blobs, "stream"> | undefined;
   } = {},
 ): Promise<Verification> {
   const { client, write } = database;
@@ -54,13 +68,20 @@ export async function verifyAll(
     documents += 1;
     const comparison = await write((tx) => compareDocument(tx, documentId));
     const contents = await compareContents(client, documentId, comparison.recorded);
-    for (const difference of [...comparison.differences, ...contents]) {
-      differences.push({ documentId, ...difference });
+    const authorship = await compareAuthorship(database, documentId);
+    for (const difference of [...comparison.differences, ...contents, ...authorship]) {
+      differences.push({ ...difference, documentId });
     }
   }
   const docketDifferences = await compareDockets(database);
   const agencyDifferences = await compareAgencyRecords(database);
   const pageDifferences = await comparePublicPages(database);
+  const rowDifferences = [
+    ...(await compareRows(database)),
+    ...(await compareSuggestions(database)),
+  ];
+  const sessionDifferences = await compareSessions(database);
+  const files = blobs ? await compareFiles(database, blobs) : null;
   const timestamps = timestamping ? await compareTimestamps(client, timestamping) : null;
   return {
     chain,
@@ -69,6 +90,9 @@ export async function verifyAll(
     docketDifferences,
     agencyDifferences,
     pageDifferences,
+    rowDifferences,
+    sessionDifferences,
+    files,
     timestamps,
   };
 }

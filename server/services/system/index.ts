@@ -45,8 +45,8 @@ export interface System {
   ): Promise<Outcome<{ organization: OrganizationTag; invitation: InvitationLink }>>;
   /** Verifies the chain; returns the first faulty line otherwise. */
   verifyRecord(): Promise<ChainVerdict>;
-  /** Verifies the chain and everything stored against it. */
-  verifyAll(kept?: readonly ChainHead[]): Promise<Verification>;
+  /** Verifies the chain and everything stored against it; the bytes of files unless told not to. */
+  verifyAll(kept?: readonly ChainHead[], withoutFiles?: boolean): Promise<Verification>;
   /** The head of the chain. */
   head(): Promise<ChainHead>;
   /** Time-stamps the head; null where it was stamped already. Throws TimestampProblem. */
@@ -70,8 +70,7 @@ export function createSystem(resources: SystemResources): System {
     recoverAdministrator: (form) => recoverAdministrator(resources, form),
     addOrganization: (form) => addOrganization(resources, form),
     verifyRecord: () => verifyRecord(resources.database),
-    verifyAll: (kept) =>
-      verifyAll(resources.database, { kept, timestamping: resources.timestamping }),
+    verifyAll: (kept, withoutFiles) => verifyWithFiles(resources, kept, withoutFiles),
     stampHead: () =>
       resources.timestamping
         ? stampHead(resources.database, resources.timestamping)
@@ -85,4 +84,17 @@ export function createSystem(resources: SystemResources): System {
       document: (form) => seedDocument(resources, form),
     },
   };
+}
+
+async function verifyWithFiles(
+  { database, timestamping, openFiles }: SystemResources,
+  kept: readonly ChainHead[] = [],
+  withoutFiles = false,
+): Promise<Verification> {
+  const opened = withoutFiles ? undefined : await openFiles?.();
+  try {
+    return await verifyAll(database, { kept, timestamping, blobs: opened?.blobs });
+  } finally {
+    await opened?.close();
+  }
 }

@@ -31,7 +31,7 @@ export const beginThread = unaudited({
     }
     return done();
   },
-  async run({ tx, at, actor, found, extra: [change], afterCommit }) {
+  async run({ tx, at, ids, actor, found, extra: [change], afterCommit }) {
     const { row, facts } = found;
     const { threadId, commentId, organizationId, place, text, mentions, suggestion } = change;
     const documentId = row.id;
@@ -77,6 +77,7 @@ export const beginThread = unaudited({
             authorId: actor.userId,
             organizationId: standingInThread(actor, found, organizationId).organizationId,
             text,
+            salt: ids(),
             at,
           },
         },

@@ -20,7 +20,7 @@ import { writeMentions } from "./mentions.ts";
 export const reply = unaudited({
   on: documentTo("document.view"),
   takes: taking<[ThreadChangeOf<"reply">]>(),
-  async run({ tx, at, actor, found, extra: [change], afterCommit }) {
+  async run({ tx, at, ids, actor, found, extra: [change], afterCommit }) {
     const { threadId, commentId, text, mentions } = change;
     const locked = await lockForWriting(tx, actor, found, threadId);
     if (!locked.ok) return locked;
@@ -45,6 +45,7 @@ export const reply = unaudited({
         authorId: actor.userId,
         organizationId: standingInThread(actor, found, organizationId).organizationId,
         text,
+        salt: ids(),
         at: now,
       },
     });
@@ -110,7 +111,7 @@ export const removeComment = unaudited({
     const now = nextInstant(at, thread);
     await tx.comment.updateMany({
       where: { id: commentId },
-      data: { text: "", editedAt: null, removedAt: now },
+      data: { text: "", salt: "", editedAt: null, removedAt: now },
     });
     await tx.mention.deleteMany({ where: { commentId } });
     await touch(tx, actor, thread, now);

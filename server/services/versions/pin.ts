@@ -1,4 +1,5 @@
 import type { Transaction } from "#server/database/index.ts";
+import { sealLate } from "#server/database/written-rows.ts";
 import { whileDraftMoves } from "#server/services/documents/while-draft-moves.ts";
 import type { Candidate } from "./content.ts";
 
@@ -19,11 +20,33 @@ export async function writeVersion(
   },
 ): Promise<number> {
   // Audited transactions run one after the other, so no other can take the same number.
-  const last = await tx.version.aggregate({ where: { documentId }, _max: { number: true } });
+  const last = await tx.version.aggregate({
+    where: { documentId },
+    _max: { number: true, createdAt: true },
+  });
   const number = (last._max.number ?? 0) + 1;
   const { sequence, generation } = at;
   await tx.version.create({
     data: { ...version, documentId, number, content: text, hash, sequence, generation },
   });
+  await sealOwners(tx, documentId, version.createdAt, last._max.createdAt);
   return number;
+}
+
+/** How far the clocks of two processes may be apart, in milliseconds. */
+const SKEW_MS = 60 * 60_000;
+
+/**
+ * Has the version's line hold to whom each Yjs client of the draft belongs that came since the version
+ * before (R7): who wrote what stands on it.
+ */
+async function sealOwners(
+  tx: Transaction,
+  documentId: string,
+  now: Date,
+  before: Date | null,
+): Promise<void> {
+  const since = before === null ? new Date(0) : new Date(before.getTime() - SKEW_MS);
+  const boundAt = { gte: since, lte: new Date(now.getTime() + SKEW_MS) };
+  await sealLate(tx, "DraftBinding", { documentId, boundAt });
 }

@@ -28,6 +28,10 @@ export class VirtualScheduler implements Scheduler {
     return this.#add({ act, every: milliseconds, at: this.#now + milliseconds });
   }
 
+  wait(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => void this.after(milliseconds, resolve));
+  }
+
   #add(waiting: Waiting): () => void {
     this.#waiting.add(waiting);
     return () => void this.#waiting.delete(waiting);

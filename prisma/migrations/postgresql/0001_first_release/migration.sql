@@ -592,6 +592,7 @@ CREATE TABLE "Comment" (
     "editedAt" TIMESTAMP(3),
     "removedAt" TIMESTAMP(3),
     "sharedAt" TIMESTAMP(3),
+    "salt" TEXT NOT NULL DEFAULT '',
 
     CONSTRAINT "Comment_pkey" PRIMARY KEY ("id")
 );
@@ -712,6 +713,7 @@ CREATE TABLE "AuditEvent" (
     "matterId" TEXT,
     "documentId" TEXT,
     "details" TEXT NOT NULL,
+    "rows" TEXT,
     "previousHash" TEXT NOT NULL,
     "hash" TEXT NOT NULL,
 

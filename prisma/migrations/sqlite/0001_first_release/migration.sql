@@ -590,6 +590,7 @@ CREATE TABLE "Comment" (
     "editedAt" DATETIME,
     "removedAt" DATETIME,
     "sharedAt" DATETIME,
+    "salt" TEXT NOT NULL DEFAULT '',
     CONSTRAINT "Comment_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
@@ -708,6 +709,7 @@ CREATE TABLE "AuditEvent" (
     "matterId" TEXT,
     "documentId" TEXT,
     "details" TEXT NOT NULL,
+    "rows" TEXT,
     "previousHash" TEXT NOT NULL,
     "hash" TEXT NOT NULL
 );

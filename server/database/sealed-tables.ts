@@ -1,0 +1,136 @@
+/** A table whose rows the record holds: each change of a column leaves its hash in a line. */
+export interface SealedTable {
+  /** The columns that name a row. */
+  readonly key: readonly string[];
+  /** Columns that are written when the row is made, and never again. */
+  readonly fixed: readonly string[];
+  /** Columns that are written later, too. */
+  readonly columns: readonly string[];
+  /** Columns with words that somebody may take back: hashed with the row's `salt`, which goes with them. */
+  readonly salted?: readonly string[];
+  /** Rows that are made with one of these, by the name of the relation, and the column that names it. */
+  readonly nested?: Readonly<Record<string, readonly [table: SealedName, column: string]>>;
+  /** Rows that the database deletes with one of these. */
+  readonly deletes?: readonly (readonly [table: SealedName, column: string])[];
+  /** Whether rows are written with keystrokes, without a line, and sealed by a later one. */
+  readonly late?: true;
+}
+
+export type SealedName =
+  | "Acceptance"
+  | "Comment"
+  | "Docket"
+  | "DocketFiling"
+  | "Document"
+  | "DraftBinding"
+  | "Invitation"
+  | "Matter"
+  | "MatterParty"
+  | "Membership"
+  | "MembershipRole"
+  | "Organization"
+  | "PartyInvitation"
+  | "PublicPage"
+  | "Suggestion"
+  | "Thread"
+  | "User"
+  | "WorkspaceSetting";
+
+/**
+ * What was agreed and is in no line by itself: who may do what, what a matter and its papers are called
+ * and hold, and what was said beside a text. What lines tell in full (statuses, versions, filings,
+ * docket entries, answers of agencies, publications) is replayed from them.
+ */
+export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
+  Organization: { key: ["id"], fixed: [], columns: ["slug", "name", "shortName", "city"] },
+  User: {
+    key: ["id"],
+    fixed: ["createdAt"],
+    columns: ["email", "name", "passwordHash", "workspaceAdmin", "unconfirmed"],
+  },
+  Membership: {
+    key: ["id"],
+    fixed: ["userId", "organizationId"],
+    columns: [],
+    deletes: [["MembershipRole", "membershipId"]],
+  },
+  MembershipRole: { key: ["membershipId", "role"], fixed: [], columns: [] },
+  Invitation: {
+    key: ["id"],
+    fixed: ["tokenHash", "email", "organizationId", "roles", "expiresAt", "confirms"],
+    columns: ["acceptedAt", "revokedAt"],
+  },
+  Matter: {
+    key: ["id"],
+    fixed: ["createdById", "createdAt"],
+    columns: [
+      "slug",
+      "title",
+      "narrative",
+      "agencyDepartment",
+      "agencyComponent",
+      "agencyAddress",
+      "leadOrganizationId",
+      "sharedFacts",
+    ],
+  },
+  MatterParty: { key: ["matterId", "organizationId"], fixed: [], columns: [] },
+  PartyInvitation: { key: ["matterId", "organizationId"], fixed: ["invitedById"], columns: [] },
+  Docket: {
+    key: ["id"],
+    fixed: ["matterId", "createdById", "createdAt"],
+    columns: [
+      "court",
+      "district",
+      "division",
+      "judge",
+      "caseNumber",
+      "parties",
+      "filedOn",
+      "servedOn",
+      "answerDueOn",
+    ],
+    deletes: [["DocketFiling", "docketId"]],
+  },
+  DocketFiling: { key: ["docketId", "documentId"], fixed: [], columns: [] },
+  Document: {
+    key: ["id"],
+    fixed: [],
+    columns: ["title", "layoutProfile", "facts", "docketId", "toAgency"],
+  },
+  DraftBinding: { key: ["documentId", "clientId"], fixed: ["userId"], columns: [], late: true },
+  PublicPage: { key: ["matterId"], fixed: [], columns: ["slug", "content"] },
+  WorkspaceSetting: { key: ["name"], fixed: [], columns: ["value"] },
+  Thread: {
+    key: ["id"],
+    fixed: ["documentId", "createdById", "createdAt"],
+    columns: ["organizationId", "placeKind", "versionId", "place", "resolvedById", "resolvedAt"],
+    nested: { comments: ["Comment", "threadId"], suggestion: ["Suggestion", "threadId"] },
+  },
+  Comment: {
+    key: ["id"],
+    fixed: ["threadId", "authorId", "organizationId", "at"],
+    columns: ["text", "editedAt", "removedAt", "sharedAt"],
+    salted: ["text"],
+  },
+  Suggestion: {
+    key: ["threadId"],
+    fixed: ["summary", "blockIds", "baseHash", "proposedHash"],
+    columns: ["state", "decidedById", "decidedAt", "reopenedById", "reopenedAt"],
+    deletes: [["Acceptance", "threadId"]],
+  },
+  Acceptance: {
+    key: ["threadId"],
+    fixed: ["sequence", "step", "written", "erased", "before", "after"],
+    columns: [],
+  },
+};
+
+/** The table of one of Prisma's models, as its client calls it. */
+export const delegateOf = (name: SealedName): string =>
+  `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+
+/** The columns to read of a row of that table. */
+export function sealedColumns({ key, fixed, columns, salted }: SealedTable): readonly string[] {
+  return [...key, ...fixed, ...columns, ...(salted ? ["salt"] : [])];
+}
