@@ -28,7 +28,21 @@ export const CLOSE = {
 type CloseName = keyof typeof CLOSE;
 export type CloseCode = (typeof CLOSE)[CloseName];
 
-/** The reason sent with each code; at most 123 bytes, for logs and developer tools. */
+/** The most bytes of a close frame's reason. */
+const REASON_BYTES = 123;
+
+/**
+ * The reason sent with a code, for logs and developer tools; `why` says more, never with anything of
+ * what was sent.
+ */
+export function closeReason(code: CloseCode, why?: string): string {
+  const reason = CLOSE_REASONS[code];
+  if (why === undefined) return reason;
+  // In ASCII a letter is a byte.
+  return `${reason}: ${why}`.replaceAll(/[^ -~]/gu, "?").slice(0, REASON_BYTES);
+}
+
+/** The reason of each code; at most 123 bytes. */
 export const CLOSE_REASONS: Readonly<Record<CloseCode, string>> = {
   4400: "the message was malformed",
   4401: "sign in again",

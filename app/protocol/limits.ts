@@ -32,6 +32,8 @@ export interface Limits {
   /** Sockets that are still joining, per address and in total (R1). Configurable. */
   readonly joiningPerAddress: number;
   readonly joiningInAll: number;
+  /** Connections of one client to one draft that were refused and don't slow it yet (R41). */
+  readonly refusalsAtOnce: number;
   /** Interval of pings; two unanswered pings end the connection (R15). */
   readonly pingMs: number;
   readonly missedPings: number;
@@ -72,6 +74,7 @@ export const LIMITS: Limits = {
   joinMs: 10_000,
   joiningPerAddress: 50,
   joiningInAll: 1_000,
+  refusalsAtOnce: 5,
   pingMs: 25_000,
   missedPings: 2,
   silenceMs: 20_000,

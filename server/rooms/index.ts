@@ -20,6 +20,7 @@ import { Registry } from "./room/registry.ts";
 import { registerMetrics, type RoomsStats } from "./metrics.ts";
 import { revoke, type Revocation } from "./gate/revocation.ts";
 import { Room } from "./room/room.ts";
+import { type SavingHealth, SavingWatch } from "./room/saving-watch.ts";
 import { SESSIONS_MS, Sweep, SWEEP_MS } from "./gate/sweep.ts";
 import { aloneCluster, type Cluster, type PresentPerson } from "#server/cluster/index.ts";
 import { OtherProcesses } from "./elsewhere/other-processes.ts";
@@ -88,6 +89,8 @@ export interface Rooms {
   /** The draft as HTML; refuses `not-found` where there is none, else as its workers do. */
   firstPaint(documentId: string, page?: PageDetails): Promise<Outcome<FirstPaint>>;
   stats(): RoomsStats;
+  /** Whether what people write is saved. */
+  saving(): SavingHealth;
   /** Refuses new sockets, commits pending updates, closes with 1012 (R21). */
   shutdown(): Promise<void>;
 }
@@ -125,6 +128,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   };
   const metrics = options.metrics && registerMetrics(options.metrics, stats);
 
+  const watch = new SavingWatch({ logger, monotonicNow });
   const committer = new Committer({
     log,
     limits,
@@ -133,9 +137,18 @@ export function createRooms(options: RoomsOptions): Rooms {
     monotonicNow,
     scheduler,
     onFailure: () => metrics?.commitFailed(),
-    onDelay: (room) => room.tellDelay(),
-    onRecovery: (room) => room.tellRecovery(),
-    onCommit: (drafts, updates, bytes, ms) => metrics?.committed(drafts, updates, bytes, ms),
+    onDelay: (room) => {
+      room.tellDelay();
+      watch.failed(room.documentId);
+    },
+    onRecovery: (room) => {
+      room.tellRecovery();
+      watch.recovered(room.documentId);
+    },
+    onCommit: (drafts, updates, bytes, ms) => {
+      watch.committed();
+      metrics?.committed(drafts, updates, bytes, ms);
+    },
   });
   const newClients = new ClientAllowance(limits.newClientsPerHour, monotonicNow);
   const compaction = new Compaction({
@@ -162,11 +175,15 @@ export function createRooms(options: RoomsOptions): Rooms {
     hold: (room) => committer.hold(room),
   });
   registry.onOpened = (room) => others.opened(room);
-  registry.onClosed = (room) => others.closed(room);
+  registry.onClosed = (room) => {
+    others.closed(room);
+    watch.recovered(room.documentId);
+  };
   const roomPorts = {
     log,
     compact: (parts: readonly Uint8Array[], documentId?: string) =>
       workers.compact(parts, documentId),
+    measureConflicts: workers.conflicts,
     limits,
     newClients,
     now: () => clock().getTime(),
@@ -312,6 +329,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     read,
     firstPaint: (documentId, page) => paints.paint(documentId, page),
     stats,
+    saving: () => watch.saving,
     shutdown: async () => {
       isShut = true;
       gate.shut();

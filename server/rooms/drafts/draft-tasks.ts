@@ -4,6 +4,7 @@ import type { DraftProse } from "#app/document/draft-prose.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { DoneRanges } from "#app/document/changes/index.ts";
 import type { IdRanges } from "#app/protocol/id-ranges.ts";
+import type { Conflicts } from "#server/rooms/update/conflicts.ts";
 import type { MeasuredInput } from "./update-costs.ts";
 
 /** A compacted draft. */
@@ -39,6 +40,18 @@ export interface EditedDraft {
   readonly asked: AskedEdit;
 }
 
+/** A draft, and an update that may be taken; null to measure the draft alone. */
+export interface MeasuredConflicts {
+  readonly parts: readonly Uint8Array[];
+  readonly update: Uint8Array | null;
+}
+
+/** The draft without the update, and with it. */
+export interface FoundConflicts {
+  readonly before: Conflicts;
+  readonly after: Conflicts;
+}
+
 /** Suggestions that were just accepted, and open ones for the same draft. */
 export interface DecidedAndOpen {
   readonly accepted: readonly KeptBlocks[];
@@ -54,6 +67,7 @@ export interface DraftTasks {
   prose(update: Stored): Promise<DraftProse>;
   html(draft: Stored | DraftOnPage): Promise<string>;
   measure(input: MeasuredInput): Promise<void>;
+  conflicts(input: MeasuredConflicts): Promise<FoundConflicts>;
   typedText(updates: readonly Uint8Array[]): Promise<readonly string[]>;
 }
 

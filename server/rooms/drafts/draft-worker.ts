@@ -4,6 +4,7 @@ import { flowRoot } from "#app/document/flow/root.ts";
 import { LIMITS } from "#app/protocol/limits.ts";
 import { unionIds } from "#app/protocol/id-ranges.ts";
 import { sha256 } from "#server/digest.ts";
+import { conflictsIn } from "#server/rooms/update/conflicts.ts";
 import { StructStore } from "#server/rooms/update/struct-store.ts";
 import type { DraftTask, DraftTasks, Stored } from "./draft-tasks.ts";
 import { decodeWhole, readState } from "#server/rooms/update/accepted-update.ts";
@@ -102,6 +103,13 @@ export const DRAFT_TASKS: DraftTasks = {
         .sections.map(({ structs }) => structs.map(typedIn).join(""))
         .join("\n"),
     );
+  },
+  // From the bytes alone: integrating them may be what costs too much.
+  async conflicts({ parts, update }) {
+    const draft = parts.map(decodeWhole);
+    const before = conflictsIn(draft);
+    if (!update) return { before, after: before };
+    return { before, after: conflictsIn([...draft, decodeWhole(update)]) };
   },
   // If the task is ended, its measurements so far remain in the shared memory.
   async measure({ parts, progress }) {

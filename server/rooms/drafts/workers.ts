@@ -15,6 +15,8 @@ import type {
   DraftTask,
   DraftTasks,
   EditedDraft,
+  FoundConflicts,
+  MeasuredConflicts,
   Stored,
 } from "./draft-tasks.ts";
 import { PausedDrafts, refusedWhilePaused, type UpdateCost } from "./paused-drafts.ts";
@@ -43,6 +45,8 @@ export interface DraftWorkers {
   overtaken(input: DecidedAndOpen, documentId?: string): Promise<Outcome<readonly number[]>>;
   /** The prose of a draft's bytes, and its unknown content. */
   prose(update: Stored, documentId?: string): Promise<Outcome<DraftProse>>;
+  /** How much work the draft is for whoever opens it, without and with an update (R33a). */
+  conflicts(input: MeasuredConflicts, documentId?: string): Promise<Outcome<FoundConflicts>>;
   /** The HTML of a draft's first paint. */
   html(draft: Stored | DraftOnPage, documentId?: string): Promise<Outcome<string>>;
   destroy(): Promise<void>;
@@ -196,6 +200,8 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
       run("edit", input, documentId ?? null) as Promise<Outcome<DraftEdit>>,
     overtaken: (input, documentId) =>
       run("overtaken", input, documentId ?? null) as Promise<Outcome<readonly number[]>>,
+    conflicts: (input, documentId) =>
+      run("conflicts", input, documentId ?? null) as Promise<Outcome<FoundConflicts>>,
     prose: (update, documentId) =>
       run("prose", update, documentId ?? null) as Promise<Outcome<DraftProse>>,
     html: (draft, documentId) => run("html", draft, documentId ?? null) as Promise<Outcome<string>>,

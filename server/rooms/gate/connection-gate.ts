@@ -4,7 +4,7 @@ import { WebSocket, WebSocketServer } from "ws";
 import { roomAccess, standingIn, threadOrganizations } from "#app/domain/permissions.ts";
 import type { DocumentSubject } from "#app/domain/document.ts";
 import { shownName } from "#app/domain/shown-name.ts";
-import { CLOSE, type CloseCode } from "#app/protocol/close-codes.ts";
+import { CLOSE, type CloseCode, closeReason, isPermanentClose } from "#app/protocol/close-codes.ts";
 import { parseRoomAddress, type RoomAddress } from "#app/protocol/room-address.ts";
 import type { Identity, RoomsPorts } from "#server/rooms/ports.ts";
 import type { Registry } from "#server/rooms/room/registry.ts";
@@ -12,7 +12,10 @@ import type { Room } from "#server/rooms/room/room.ts";
 import type { Seat } from "#server/rooms/session/session-state.ts";
 import { SyncSession, type SyncSessionPorts } from "#server/rooms/session/sync-session.ts";
 import { Socket } from "#server/rooms/socket/socket.ts";
+import { sha256 } from "#server/digest.ts";
+import { pause } from "#server/rooms/session/pause.ts";
 import { JoiningCount } from "./joining-count.ts";
+import { RecentRefusals } from "./recent-refusals.ts";
 
 interface ConnectionGatePorts extends Omit<SyncSessionPorts, "onJoined"> {
   readonly ports: RoomsPorts;
@@ -26,10 +29,17 @@ interface ConnectionGatePorts extends Omit<SyncSessionPorts, "onJoined"> {
 /** Bytes of a message around its update. */
 const ENVELOPE = 64;
 
-/** `ws` would close on an oversized message with 1009, after which pages reconnect forever. */
 class RoomSocket extends WebSocket {
+  /** Called when it is closed for good (44xx). */
+  onRefused: () => void = () => undefined;
+
   override close(code?: number, reason?: string | Buffer): void {
-    super.close(code === 1009 ? CLOSE.malformed : code, reason);
+    const isForGood = code !== undefined && (code === 1009 || isPermanentClose(code));
+    // `ws` closes again when the other side answers.
+    if (isForGood && this.readyState === WebSocket.OPEN) this.onRefused();
+    // `ws` would close on an oversized message with 1009, after which pages reconnect forever.
+    if (code !== 1009) super.close(code, reason);
+    else super.close(CLOSE.malformed, closeReason(CLOSE.malformed, "too large"));
   }
 }
 
@@ -38,11 +48,13 @@ export class ConnectionGate {
   readonly #ports: ConnectionGatePorts;
   readonly #server: WebSocketServer;
   readonly #joining: JoiningCount;
+  readonly #refusals: RecentRefusals;
   #isShut = false;
 
   constructor(ports: ConnectionGatePorts) {
     this.#ports = ports;
     this.#joining = new JoiningCount(ports.limits);
+    this.#refusals = new RecentRefusals(ports.limits.refusalsAtOnce, ports.monotonicNow);
     this.#server = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -72,9 +84,12 @@ export class ConnectionGate {
     // Sockets above the limit only wait for their close code to be sent.
     if (crowd === "far-too-many") return refuseUpgrade(socket, "503 Service Unavailable");
     this.#server.handleUpgrade(request, socket, head, (ws) => {
+      const client = clientOf(request.headers.cookie ?? from, address);
+      const wait = this.#refusals.waitOf(client);
+      if (ws instanceof RoomSocket) ws.onRefused = () => this.#refusals.add(client);
       const session = this.#open(ws, socket, request, from);
       if (crowd === "too-many") session.close(CLOSE.comeBack);
-      else void this.#join(session, address);
+      else void this.#join(session, address, wait);
     });
   }
 
@@ -92,8 +107,9 @@ export class ConnectionGate {
     return session;
   }
 
-  async #join(session: SyncSession, address: RoomAddress): Promise<void> {
+  async #join(session: SyncSession, address: RoomAddress, wait: number): Promise<void> {
     try {
+      await pause(this.#ports.scheduler, wait);
       const refusal = await this.#admit(session, address);
       if (refusal !== null) session.close(refusal);
     } catch (error) {
@@ -172,6 +188,11 @@ export class ConnectionGate {
       color: this.#ports.ports.colorOf(standing?.organizationColour ?? 0),
     });
   }
+}
+
+/** A client of a draft, without its cookie: what it was refused is remembered (R41). */
+function clientOf(who: string, { documentId }: RoomAddress): string {
+  return `${sha256(who)} ${documentId}`;
 }
 
 function hasGeneration(address: RoomAddress, room: Room): boolean {

@@ -1,5 +1,6 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import type { Database, PrismaClient, Transaction } from "#server/database/index.ts";
+import { checksumOf, wholeRow } from "#server/database/draft-checksum.ts";
 import {
   ADD_AUTHORSHIP,
   DELETE_MERGED,
@@ -64,6 +65,7 @@ interface RawRow {
   generation: number | bigint | null;
   status: string | null;
   bytes: Uint8Array | null;
+  checksum: number | bigint | null;
 }
 
 async function load(sql: Sql, documentId: string): Promise<StoredDraft | null> {
@@ -71,8 +73,8 @@ async function load(sql: Sql, documentId: string): Promise<StoredDraft | null> {
     const rows = await sql.$queryRawUnsafe<RawRow[]>(WHOLE_DRAFT, ...repeat(documentId, 4));
     const facts = factsIn(rows);
     if (!facts) return null;
-    const base = logRows(rows, 1)[0] ?? null;
-    const tail = logRows(rows, 2);
+    const base = logRows(documentId, rows, 1)[0] ?? null;
+    const tail = logRows(documentId, rows, 2);
     if (!isContiguous(base?.sequence ?? 0, tail, facts.sequence)) continue;
     return { ...facts, base, tail, owners: await owners(sql, documentId, null) };
   }
@@ -83,7 +85,7 @@ async function since(sql: Sql, documentId: string, sequence: number): Promise<Lo
   const rows = await sql.$queryRawUnsafe<RawRow[]>(LATER_ROWS, documentId, documentId, sequence);
   const facts = factsIn(rows);
   if (!facts) return null;
-  const later = logRows(rows, 2);
+  const later = logRows(documentId, rows, 2);
   return { ...facts, rows: isContiguous(sequence, later, facts.sequence) ? later : null };
 }
 
@@ -92,7 +94,8 @@ async function heads(sql: Sql, documentIds: readonly string[]): Promise<Map<stri
   for (let at = 0; at < documentIds.length; at += IDS) {
     const ids = documentIds.slice(at, at + IDS);
     const rows = await sql.$queryRawUnsafe<(RawRow & { id: string })[]>(
-      `SELECT "id", 0 AS "kind", "sequence", "generation", "status", NULL AS "bytes"
+      `SELECT "id", 0 AS "kind", "sequence", "generation", "status", NULL AS "bytes",
+        NULL AS "checksum"
         FROM "Document" WHERE "id" IN (${placeholders(ids.length, 1)})`,
       ...ids,
     );
@@ -175,14 +178,15 @@ async function commitOne(tx: Sql, batch: DraftBatch, at: Date): Promise<BatchOut
   const [first, ...others] = batch.authorship;
   await tx.$executeRawUnsafe(
     `INSERT INTO "DraftUpdate"
-      ("documentId", "sequence", "bytes", "committedAt", "userId", "ranges")
-      VALUES ($1, $2, $3, $4, $5, $6)`,
+      ("documentId", "sequence", "bytes", "committedAt", "userId", "ranges", "checksum")
+      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     documentId,
     sequence,
     update,
     at,
     first?.userId ?? null,
     first?.ranges ?? null,
+    checksumOf(update),
   );
   for (const { userId, ranges } of others) {
     await tx.$executeRawUnsafe(ADD_AUTHORSHIP, documentId, sequence, userId, sequence, at, ranges);
@@ -226,19 +230,21 @@ export async function swapBase(
   const swapped =
     from === null
       ? await tx.$executeRawUnsafe(
-          `INSERT INTO "DraftBase" ("documentId", "sequence", "bytes", "writtenAt")
-            VALUES ($1, $2, $3, $4) ON CONFLICT ("documentId") DO NOTHING`,
+          `INSERT INTO "DraftBase" ("documentId", "sequence", "bytes", "writtenAt", "checksum")
+            VALUES ($1, $2, $3, $4, $5) ON CONFLICT ("documentId") DO NOTHING`,
           documentId,
           base.sequence,
           base.bytes,
           at,
+          checksumOf(base.bytes),
         )
       : await tx.$executeRawUnsafe(
-          `UPDATE "DraftBase" SET "sequence" = $1, "bytes" = $2, "writtenAt" = $3
-            WHERE "documentId" = $4 AND "sequence" = $5`,
+          `UPDATE "DraftBase" SET "sequence" = $1, "bytes" = $2, "writtenAt" = $3, "checksum" = $4
+            WHERE "documentId" = $5 AND "sequence" = $6`,
           base.sequence,
           base.bytes,
           at,
+          checksumOf(base.bytes),
           documentId,
           from,
         );
@@ -293,15 +299,15 @@ async function factsOf(sql: Sql, documentId: string): Promise<DraftStatus | null
 const SAME_GENERATION = `UPDATE "Document" SET "generation" = "generation"
   WHERE "id" = $1 AND "generation" = $2`;
 
-const FACTS = `SELECT 0 AS "kind", "sequence", "generation", "status", NULL AS "bytes"
-  FROM "Document" WHERE "id" = $1`;
+const FACTS = `SELECT 0 AS "kind", "sequence", "generation", "status", NULL AS "bytes",
+  NULL AS "checksum" FROM "Document" WHERE "id" = $1`;
 
-const ROWS = `SELECT 2 AS "kind", "sequence", NULL AS "generation", NULL AS "status", "bytes"
+const ROWS = `SELECT 2 AS "kind", "sequence", NULL AS "generation", NULL AS "status", "bytes", "checksum"
   FROM "DraftUpdate" WHERE "documentId" =`;
 
 /** One statement, so that base and tail are consistent (R19). */
 const WHOLE_DRAFT = `${FACTS}
-  UNION ALL SELECT 1, "sequence", NULL, NULL, "bytes" FROM "DraftBase" WHERE "documentId" = $2
+  UNION ALL SELECT 1, "sequence", NULL, NULL, "bytes", "checksum" FROM "DraftBase" WHERE "documentId" = $2
   UNION ALL ${ROWS} $3 AND "sequence" >
     COALESCE((SELECT "sequence" FROM "DraftBase" WHERE "documentId" = $4), 0)
   ORDER BY 1, 2`;
@@ -318,11 +324,12 @@ function factsIn(rows: readonly RawRow[]): DraftStatus | null {
   };
 }
 
-function logRows(rows: readonly RawRow[], kind: 1 | 2): LogRow[] {
+function logRows(documentId: string, rows: readonly RawRow[], kind: 1 | 2): LogRow[] {
   const found: LogRow[] = [];
-  for (const row of rows) {
-    if (Number(row.kind) !== kind || !row.bytes) continue;
-    found.push({ sequence: Number(row.sequence), bytes: row.bytes });
+  for (const { kind: ofRow, sequence, bytes, checksum } of rows) {
+    if (Number(ofRow) !== kind || !bytes) continue;
+    const row = { sequence: Number(sequence), bytes };
+    found.push(wholeRow(documentId, row, checksum === null ? null : Number(checksum)));
   }
   return found;
 }

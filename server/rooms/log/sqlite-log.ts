@@ -1,5 +1,6 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import type { DirectSqlite, Statements } from "#server/database/index.ts";
+import { checksumOf, wholeRow } from "#server/database/draft-checksum.ts";
 import {
   ADD_AUTHORSHIP,
   DELETE_MERGED,
@@ -31,8 +32,8 @@ export function sqliteLog(direct: DirectSqlite): UpdateLog {
       direct.read((statements) => {
         const facts = factsOf(statements, documentId);
         if (!facts) return null;
-        const [base] = rows(statements.all(BASE, documentId));
-        const tail = rows(statements.all(TAIL, documentId, base?.sequence ?? 0));
+        const [base] = rows(documentId, statements.all(BASE, documentId));
+        const tail = rows(documentId, statements.all(TAIL, documentId, base?.sequence ?? 0));
         const first = tail[0]?.sequence ?? facts.sequence + 1;
         if (first + tail.length - 1 !== facts.sequence || first !== (base?.sequence ?? 0) + 1) {
           throw new Error(`the log of draft ${documentId} has a hole`);
@@ -47,7 +48,7 @@ export function sqliteLog(direct: DirectSqlite): UpdateLog {
       direct.read((statements) => {
         const facts = factsOf(statements, documentId);
         if (!facts) return null;
-        const later = rows(statements.all(TAIL, documentId, sequence));
+        const later = rows(documentId, statements.all(TAIL, documentId, sequence));
         const isWhole = sequence + later.length === facts.sequence;
         return { ...facts, rows: isWhole ? later : null };
       }),
@@ -74,10 +75,11 @@ export function sqliteLog(direct: DirectSqlite): UpdateLog {
           return false;
         }
         const { sequence, bytes } = base;
+        const written = [sequence, bytes, timeOf(at), checksumOf(bytes)] as const;
         const swapped =
           from === null
-            ? statements.run(FIRST_BASE, documentId, sequence, bytes, timeOf(at))
-            : statements.run(NEXT_BASE, sequence, bytes, timeOf(at), documentId, from);
+            ? statements.run(FIRST_BASE, documentId, ...written)
+            : statements.run(NEXT_BASE, ...written, documentId, from);
         if (swapped === 0) return false;
         keepAuthorship(statements, documentId, sequence);
         statements.run(DELETE_ROWS, documentId, sequence);
@@ -87,8 +89,8 @@ export function sqliteLog(direct: DirectSqlite): UpdateLog {
 }
 
 const FACTS = `SELECT "sequence", "generation", "status" FROM "Document" WHERE "id" = ?`;
-const BASE = `SELECT "sequence", "bytes" FROM "DraftBase" WHERE "documentId" = ?`;
-const TAIL = `SELECT "sequence", "bytes" FROM "DraftUpdate"
+const BASE = `SELECT "sequence", "bytes", "checksum" FROM "DraftBase" WHERE "documentId" = ?`;
+const TAIL = `SELECT "sequence", "bytes", "checksum" FROM "DraftUpdate"
   WHERE "documentId" = ? AND "sequence" > ? ORDER BY "sequence"`;
 const BINDINGS = `SELECT "clientId", "userId" FROM "DraftBinding" WHERE "documentId" = ?
   LIMIT ${OWNERS_LOADED}`;
@@ -98,12 +100,14 @@ const BIND = `INSERT INTO "DraftBinding" ("documentId", "clientId", "userId", "b
 const RAISE = `UPDATE "Document" SET "sequence" = "sequence" + 1, "editedAt" = ?
   WHERE "id" = ? AND "status" = 'draft' AND "generation" = ? RETURNING "sequence"`;
 const ADD_ROW = `INSERT INTO "DraftUpdate"
-  ("documentId", "sequence", "bytes", "committedAt", "userId", "ranges") VALUES (?, ?, ?, ?, ?, ?)`;
+  ("documentId", "sequence", "bytes", "committedAt", "userId", "ranges", "checksum")
+  VALUES (?, ?, ?, ?, ?, ?, ?)`;
 const SAME_GENERATION = `UPDATE "Document" SET "generation" = "generation"
   WHERE "id" = ? AND "generation" = ?`;
-const FIRST_BASE = `INSERT INTO "DraftBase" ("documentId", "sequence", "bytes", "writtenAt")
-  VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`;
-const NEXT_BASE = `UPDATE "DraftBase" SET "sequence" = ?, "bytes" = ?, "writtenAt" = ?
+const FIRST_BASE = `INSERT INTO "DraftBase"
+  ("documentId", "sequence", "bytes", "writtenAt", "checksum")
+  VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+const NEXT_BASE = `UPDATE "DraftBase" SET "sequence" = ?, "bytes" = ?, "writtenAt" = ?, "checksum" = ?
   WHERE "documentId" = ? AND "sequence" = ?`;
 const DELETE_ROWS = `DELETE FROM "DraftUpdate" WHERE "documentId" = ? AND "sequence" <= ?`;
 
@@ -124,7 +128,8 @@ function commitOne(statements: Statements, batch: DraftBatch, time: string): Bat
   // Most batches are by one person, and then one row holds everything.
   const [first, ...others] = batch.authorship;
   const { userId = null, ranges = null } = first ?? {};
-  statements.run(ADD_ROW, documentId, sequence, update, time, userId, ranges);
+  const checksum = checksumOf(update);
+  statements.run(ADD_ROW, documentId, sequence, update, time, userId, ranges, checksum);
   for (const other of others) {
     const row = [documentId, sequence, other.userId, sequence, time, other.ranges] as const;
     statements.run(ADD_AUTHORSHIP, ...row);
@@ -197,11 +202,11 @@ function factsOf(statements: Statements, documentId: string): DraftStatus | null
   };
 }
 
-function rows(found: readonly Readonly<Record<string, unknown>>[]): LogRow[] {
-  return found.map(({ sequence, bytes }) => ({
-    sequence: Number(sequence),
-    bytes: bytesOf(bytes),
-  }));
+function rows(documentId: string, found: readonly Readonly<Record<string, unknown>>[]): LogRow[] {
+  return found.map(({ sequence, bytes, checksum }) => {
+    const row = { sequence: Number(sequence), bytes: bytesOf(bytes) };
+    return wholeRow(documentId, row, checksum === null ? null : Number(checksum));
+  });
 }
 
 function bytesOf(blob: unknown): Uint8Array {

@@ -25,6 +25,8 @@ interface PendingPorts {
   readonly onWaiting: () => void;
   /** Called when the member's awareness id turned out to be someone else's. */
   readonly onTaken: (member: Member) => void;
+  /** Called with an update that is accepted, before it is pending. */
+  readonly onAccepted: (update: AcceptedUpdate) => void;
 }
 
 /**
@@ -56,6 +58,11 @@ export class PendingUpdates {
   /** Entries that no transaction has taken yet. */
   get untaken(): readonly Entry[] {
     return this.#waiting;
+  }
+
+  /** The pending updates, in order. */
+  get updates(): readonly AcceptedUpdate[] {
+    return updatesIn([...this.#taken, ...this.#waiting]);
   }
 
   /** Bytes of pending updates. */
@@ -90,6 +97,7 @@ export class PendingUpdates {
     const { member, claims, weight, onCommitted } = entry;
     const { userId } = member;
     const update = keptUpdate(entry.update);
+    this.#ports.onAccepted(update);
     const number = this.#add({ member, userId, update, claims, weight, onCommitted });
     this.#draft.index.addWaiting(update);
     this.#ports.onWaiting();

@@ -4,11 +4,16 @@ import type { Limits } from "#app/protocol/limits.ts";
 import type { PresentPerson } from "#server/cluster/index.ts";
 import type { DraftStatus, LogRow, StoredDraft, UpdateLog } from "#server/rooms/log/update-log.ts";
 import { type Frame, updateFrame } from "#server/rooms/socket/frames.ts";
-import { type AcceptedUpdate, insertsNothing } from "#server/rooms/update/accepted-update.ts";
+import {
+  type AcceptedUpdate,
+  insertsNothing,
+  storedUpdate,
+} from "#server/rooms/update/accepted-update.ts";
 import type { StateIndex } from "#server/rooms/update/state-index.ts";
 import { Awareness } from "./awareness.ts";
 import type { Batch } from "./batch.ts";
 import type { ClientAllowance } from "./client-allowance.ts";
+import { ConflictChecks, type MeasureConflicts } from "./conflict-checks.ts";
 import { Draft } from "./draft.ts";
 import { FreshRead } from "./fresh-read.ts";
 import { ImpliedDeletions, type Compact } from "./implied-deletions.ts";
@@ -20,6 +25,7 @@ import { SyncAnswers } from "./sync-answers.ts";
 interface RoomPorts {
   readonly log: UpdateLog;
   readonly compact: Compact;
+  readonly measureConflicts: MeasureConflicts;
   readonly limits: Limits;
   readonly newClients: ClientAllowance;
   readonly now: () => number;
@@ -51,6 +57,7 @@ export class Room {
   readonly members = new Set<Member>();
   readonly awareness: Awareness;
   readonly pending: PendingUpdates;
+  readonly conflicts: ConflictChecks;
   /** Milliseconds of the monotonic clock since when it is empty (R20). */
   emptySince: number;
   /** Whether the draft has been deleted; nothing more can be done here. */
@@ -81,6 +88,11 @@ export class Room {
       newClients: ports.newClients,
       onWaiting: () => ports.onWaiting(this),
       onTaken: (member) => this.awareness.remove(member),
+      onAccepted: (update) => this.conflicts.add(update),
+    });
+    this.conflicts = new ConflictChecks(this.#draft, {
+      measure: (input) => ports.measureConflicts(input, documentId),
+      pending: () => this.pending.updates,
     });
     this.#status = stored.status;
     this.#generation = stored.generation;
@@ -304,6 +316,7 @@ export class Room {
     if (!stored) return this.#vanish();
     if (stored.base && stored.base.sequence > this.sequence) {
       this.#relay(updateFrame(this.#draft.takeBase(stored.base)), null);
+      this.conflicts.replaced();
     }
     for (const row of stored.tail) this.#takeIn(row);
     this.#draft.addOwners(stored.owners);
@@ -312,6 +325,7 @@ export class Room {
   /** Takes the next row in and relays it; returns its clients whose owners are not known here. */
   #takeIn(row: LogRow): number[] {
     if (row.sequence !== this.sequence + 1) return [];
+    this.conflicts.add(storedUpdate(row.bytes));
     const unknown = this.#draft.appendStored(row);
     this.#relay(updateFrame(row.bytes), null);
     return unknown;

@@ -143,6 +143,7 @@ export class SyncSession implements Sender {
     this.#sit({ kind: as, seat, isSynced: false });
     this.#intake = new UpdateIntake(this, seat.room, this.#receipts, this.#ports);
     seat.room.add(this);
+    if (as === "live") seat.room.conflicts.measureSoon();
     this.#read();
   }
 
@@ -162,7 +163,7 @@ export class SyncSession implements Sender {
   #read(): void {
     this.socket.onMessage((data, isBinary) => {
       if (isBinary) this.#inbox.receive(data);
-      else this.close(CLOSE.malformed);
+      else this.close(CLOSE.malformed, "a message of text");
     });
     this.socket.release();
   }
@@ -175,12 +176,12 @@ export class SyncSession implements Sender {
     this.socket.hold();
   }
 
-  /** Closes with a code that gives the reason. */
-  close(code: CloseCode): void {
+  /** Closes with a code that gives the reason; `why` says more. */
+  close(code: CloseCode, why?: string): void {
     if (this.#state.kind === "leaving") return;
     this.#ports.onClose(code);
     this.leave();
-    this.socket.close(code);
+    this.socket.close(code, why);
   }
 
   /** Leaves the room. */
@@ -290,7 +291,7 @@ export class SyncSession implements Sender {
       const userId = this.seat?.identity.actor.userId;
       const facts = { documentId, userId, why };
       this.#ports.logger.warn(facts, "a malformed message closed a connection");
-      this.close(CLOSE.malformed);
+      this.close(CLOSE.malformed, why);
       return;
     }
     const message = error instanceof Error ? error.message : String(error);

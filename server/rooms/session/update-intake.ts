@@ -40,6 +40,10 @@ const CATCH_UP_MS = 250;
 /** Milliseconds after which a session that waits for new client ids is checked again. */
 const CLIENTS_MS = 30_000;
 
+/** How often an update is measured while others are accepted. */
+const MEASUREMENTS = 5;
+const TOO_COSTLY = "conflicts with the text more often than editing does";
+
 type Kind = "update" | "step2" | "first-step2";
 
 /** Handles the updates of one session (R6, R8, R22, R34). */
@@ -93,7 +97,7 @@ export class UpdateIntake {
     const mayChange = needsCatchUp(verdict)
       ? this.#mayAsk(verdict, kind)
       : mayBeImplied(verdict, kind);
-    if (!mayChange) {
+    if (!mayChange && !this.#mustMeasure(verdict)) {
       this.#conclude(verdict, kind);
       return null;
     }
@@ -124,7 +128,27 @@ export class UpdateIntake {
       verdict = this.#judge(update, kind);
     }
     while (await this.#waitsForClients(verdict)) verdict = this.#judge(update, kind);
+    verdict = await this.#measured(update, verdict, kind);
     if (this.#sender.takes !== "nothing") this.#conclude(verdict, kind);
+  }
+
+  /** Whether it can't be accepted before it is measured (R33a). */
+  #mustMeasure(verdict: Verdict): verdict is Extract<Verdict, { kind: "accepted" }> {
+    if (verdict.kind !== "accepted" || this.#sender.takes !== "updates") return false;
+    return !this.#room.conflicts.takes(verdict.update);
+  }
+
+  /** The verdict once it was measured, again where others were accepted meanwhile (R33a). */
+  async #measured(update: Uint8Array, first: Verdict, kind: Kind): Promise<Verdict> {
+    let verdict = first;
+    for (let tries = 0; tries < MEASUREMENTS && this.#mustMeasure(verdict); tries += 1) {
+      const found = await this.#room.conflicts.measure(verdict.update);
+      if (found === "too-costly") return { kind: "malformed", why: TOO_COSTLY };
+      verdict = this.#judge(update, kind);
+      // Accepted without, as before a draft could be measured: typing needs no worker (R33).
+      if (found === "unknown") break;
+    }
+    return verdict;
   }
 
   /** Waits where the person has brought more new client ids than allowed in an hour (R34). */

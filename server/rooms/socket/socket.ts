@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 import { WebSocket } from "ws";
-import { CLOSE_REASONS, type CloseCode } from "#app/protocol/close-codes.ts";
+import { type CloseCode, closeReason } from "#app/protocol/close-codes.ts";
 import type { Limits } from "#app/protocol/limits.ts";
 import { type Frame, KEEP_ALIVE_FRAME } from "./frames.ts";
 
@@ -128,8 +128,8 @@ export class Socket {
     return true;
   }
 
-  close(code: CloseCode): void {
-    this.#ws.close(code, CLOSE_REASONS[code]);
+  close(code: CloseCode, why?: string): void {
+    this.#ws.close(code, closeReason(code, why));
     // A paused socket would never read the other side's close frame.
     this.#ws.resume();
   }

@@ -2,7 +2,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { type IdRange, type IdRanges, unionIds } from "#app/protocol/id-ranges.ts";
-import type { StoredLetters } from "./letters.ts";
+import { readLetters, type StoredLetters } from "./letters.ts";
 import { scanState, type ScannedState } from "./scan.ts";
 import type { ClientStructs, DecodedUpdate, Struct } from "./structs.ts";
 import { typesIn } from "./type-index.ts";
@@ -34,6 +34,12 @@ class LettersUpdate implements AcceptedUpdate {
 
 export function lettersUpdate(bytes: Uint8Array, letters: StoredLetters): AcceptedUpdate {
   return new LettersUpdate(bytes, letters);
+}
+
+/** The update of a stored row. */
+export function storedUpdate(bytes: Uint8Array): AcceptedUpdate {
+  const letters = readLetters(bytes);
+  return letters ? lettersUpdate(bytes, letters) : { bytes, ...decodeWhole(bytes) };
 }
 
 /** The same with bytes of its own: those of a message belong to the socket's read buffer. */

@@ -36,6 +36,8 @@ export class StateIndex implements KnownState {
   readonly #waitingDeleted = new IdSet();
   readonly #types = new TypeIndex();
   readonly #waitingTypes = new TypeIndex(this.#types.kindOf);
+  /** The number of structs of the draft as it was loaded. */
+  structsLoaded = 0;
 
   /** The client's next clock among committed updates; 0 for an unknown client. */
   committedClock(client: number): number {
@@ -172,9 +174,12 @@ export function* readingStateIndex(
       if (step.done) {
         const { clocks, deleted, types } = step.value ?? readState(update);
         index.commit(step.value ? NO_CLOCKS : clocks, deleted, types);
+        // What is rare is read as if each id were a struct.
+        if (!step.value) for (const clock of clocks.values()) index.structsLoaded += clock;
         break;
       }
       index.raise(step.value.client, step.value.end);
+      index.structsLoaded += step.value.count;
       since += 1;
       if (since % CLIENTS_A_STEP === 0) yield;
     }

@@ -2,7 +2,6 @@ import * as Y from "yjs";
 import type { IdRange, IdRanges } from "#app/protocol/id-ranges.ts";
 import { neighborsOf } from "#app/document/flow/placement.ts";
 import { type AcceptedUpdate, decodeWhole, lettersUpdate } from "./accepted-update.ts";
-import { checkConflicts } from "./conflicts.ts";
 import { flowFault } from "./flow-validator.ts";
 import { deletionsAreKnown, integrable, integrates } from "./integration.ts";
 import type { KnownState } from "./known-state.ts";
@@ -155,7 +154,6 @@ function judge(
     else if (owner === "nobody") unboundClients.push(section.client);
   }
   if (foreign) return { kind: "foreign" };
-  checkConflicts(sections, known);
   if (unboundClients.length > newClients)
     return firstPart(sections, deleted, known, unboundClients, newClients);
   if (fresh && !integrates(sections, known)) return GAP;

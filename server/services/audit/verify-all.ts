@@ -1,6 +1,7 @@
 import type { ChainHead, ChainVerdict } from "#app/domain/audit-event.ts";
 import type { RecordMismatch } from "#app/domain/compare-document.ts";
 import type { Blobs } from "#server/blobs/index.ts";
+import { damagedRows } from "#server/database/draft-checksum.ts";
 import type { Database } from "#server/database/index.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 import { compareTimestamps } from "./timestamps.ts";
@@ -69,7 +70,16 @@ export async function verifyAll(
     const comparison = await write((tx) => compareDocument(tx, documentId));
     const contents = await compareContents(client, documentId, comparison.recorded);
     const authorship = await compareAuthorship(database, documentId);
-    for (const difference of [...comparison.differences, ...contents, ...authorship]) {
+    const damaged = (await damagedRows(client, documentId)).map((sequence) => ({
+      line: null,
+      why: `row ${sequence} of its draft is damaged: its bytes have another checksum`,
+    }));
+    for (const difference of [
+      ...comparison.differences,
+      ...contents,
+      ...authorship,
+      ...damaged,
+    ]) {
       differences.push({ ...difference, documentId });
     }
   }

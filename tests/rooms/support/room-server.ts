@@ -45,6 +45,7 @@ export const workersInProcess: DraftWorkers = {
   countChanges: async (input) => done(await DRAFT_TASKS.countChanges(input)),
   edit: async (input) => done(await DRAFT_TASKS.edit(input)),
   overtaken: async (input) => done(await DRAFT_TASKS.overtaken(input)),
+  conflicts: async (input) => done(await DRAFT_TASKS.conflicts(input)),
   prose: async (update) => done(await DRAFT_TASKS.prose(update)),
   html: async (update) => done(await DRAFT_TASKS.html(update)),
   destroy: async () => undefined,

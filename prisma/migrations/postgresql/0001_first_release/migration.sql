@@ -189,6 +189,7 @@ CREATE TABLE "DraftBase" (
     "bytes" BYTEA NOT NULL,
     "writtenAt" TIMESTAMP(3) NOT NULL,
     "mergedTo" INTEGER NOT NULL DEFAULT 0,
+    "checksum" INTEGER,
 
     CONSTRAINT "DraftBase_pkey" PRIMARY KEY ("documentId")
 );
@@ -201,6 +202,7 @@ CREATE TABLE "DraftUpdate" (
     "committedAt" TIMESTAMP(3) NOT NULL,
     "userId" TEXT,
     "ranges" BYTEA,
+    "checksum" INTEGER,
 
     CONSTRAINT "DraftUpdate_pkey" PRIMARY KEY ("documentId","sequence")
 );

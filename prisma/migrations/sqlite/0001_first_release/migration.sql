@@ -185,6 +185,7 @@ CREATE TABLE "DraftBase" (
     "bytes" BLOB NOT NULL,
     "writtenAt" DATETIME NOT NULL,
     "mergedTo" INTEGER NOT NULL DEFAULT 0,
+    "checksum" INTEGER,
     CONSTRAINT "DraftBase_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
@@ -198,6 +199,7 @@ CREATE TABLE "DraftUpdate" (
     "committedAt" DATETIME NOT NULL,
     "userId" TEXT,
     "ranges" BLOB,
+    "checksum" INTEGER,
 
     PRIMARY KEY ("documentId", "sequence"),
     CONSTRAINT "DraftUpdate_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
