@@ -53,7 +53,7 @@ export async function verifyAll(
   for await (const documentId of documentIds(database)) {
     documents += 1;
     const comparison = await write((tx) => compareDocument(tx, documentId));
-    const contents = await compareContents(client, documentId, comparison.recorded);
+    const contents = await compareContents(database, documentId, comparison.recorded);
     for (const difference of [...comparison.differences, ...contents]) {
       differences.push({ documentId, ...difference });
     }
