@@ -100,16 +100,6 @@ function originFor({ appOrigin }: Environment): (request: Request) => string {
   return ({ protocol, headers }) => appOrigin ?? `${protocol}://${headers.host ?? ""}`;
 }
 
-/** Headers of which an answer may have several. */
-const LISTS = new Set(["set-cookie", "vary", "link"]);
-
-/** Has what a page says of its own answer replace what is said of all: the framework would say both. */
-function replaceHeaders(response: Response): void {
-  const append = response.append.bind(response);
-  response.append = (name, value) =>
-    LISTS.has(name.toLowerCase()) ? append(name, value) : response.set(name, value);
-}
-
 /** The pages, loaded with the first request for one. */
 function servePages({ environment, pages, context, log }: HttpOptions): RequestHandler {
   const originOf = originFor(environment);
@@ -150,7 +140,6 @@ function servePages({ environment, pages, context, log }: HttpOptions): RequestH
     // Pages are private and change with every keystroke of others; only the desk's worker caches
     // one.
     if (!isPublicPage(request.path)) response.setHeader("Cache-Control", "private, no-cache");
-    replaceHeaders(response);
     void answer(request, response, next);
   };
 }

@@ -39,21 +39,27 @@ export async function madeFile(bytes: Uint8Array): Promise<Bytes> {
   return { size: bytes.byteLength, sha256: await digestOf(bytes), isStored: false, read };
 }
 
-interface BlobFile {
+export interface StoredFile {
   readonly sha256: string;
+  /** In bytes. */
+  readonly size: number;
+  /** What it is, for the log: ids. */
+  readonly about: Readonly<Record<string, string>>;
+}
+
+interface BlobFile extends StoredFile {
   /** The refusal where it is missing or damaged. */
   readonly missing: string;
   /** The refusal where the store does not answer; else its own. */
   readonly unanswered?: string;
-  /** What it is, for the log: ids. */
-  readonly about: Readonly<Record<string, string>>;
 }
 
 /** Opens a file outside of the database. */
 export function blobReader(
   { blobs, log }: Pick<Resources, "blobs" | "log">,
-  { sha256, missing, unanswered, about }: BlobFile,
+  file: BlobFile,
 ): ReadFile {
+  const { sha256, missing, unanswered, about } = file;
   const open = async (range?: ByteRange) => (await blobs.stream(sha256, range))?.pieces ?? null;
   return async (range) => {
     const opened = await answered(
@@ -61,7 +67,7 @@ export function blobReader(
       unanswered,
     );
     if (!opened.ok) return opened;
-    if (opened.value) return done(range ? opened.value : tellingDamage(opened.value, log, about));
+    if (opened.value) return done(range ? opened.value : wholeFile(opened.value, file, log));
     log.error(about, "a stored file is missing, or not what was stored");
     return refuse("unavailable", missing);
   };
@@ -69,14 +75,27 @@ export function blobReader(
 
 const NOTHING = Promise.resolve(null);
 
-/** The pieces of a whole file, with a line in the log where they turn out to be damaged. */
-export async function* tellingDamage(
+/**
+ * The pieces of a whole file, which throw where they are not as many bytes as they should be, or not those
+ * of its hash. The last one waits until it is known that none comes behind it, so that what is damaged
+ * never looks complete. The log has a line then.
+ */
+export async function* wholeFile(
   pieces: AsyncIterable<Uint8Array>,
+  { sha256, size, about }: StoredFile,
   log: Resources["log"],
-  about: Readonly<Record<string, string>>,
 ): AsyncGenerator<Uint8Array> {
   try {
-    yield* pieces;
+    let left = size;
+    let last: Uint8Array | null = null;
+    for await (const piece of pieces) {
+      left -= piece.byteLength;
+      if (left < 0) break;
+      if (left === 0) last = piece;
+      else yield piece;
+    }
+    if (left !== 0) throw new DamagedBlob(sha256);
+    if (last) yield last;
   } catch (error) {
     if (error instanceof DamagedBlob) {
       log.error(about, "a download was broken off: what is stored is not the file of its hash");

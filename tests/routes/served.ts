@@ -1,10 +1,10 @@
-import { createRequestHandler } from "@react-router/express";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo } from "node:net";
 import { Registry } from "prom-client";
 import { onTestFinished } from "vitest";
 import { readEnvironment } from "#server/env.ts";
 import { createHttp } from "#server/http/index.ts";
+import { createRequestHandler } from "#server/http/request-handler.ts";
 import { createLog } from "#server/log.ts";
 import type { Coalition } from "#tests/services/workspace.ts";
 import { BUILD, ORIGIN } from "./site.ts";
@@ -37,16 +37,11 @@ export async function serve({ auth, services, clock }: Coalition) {
     checkReady: () => Promise.resolve(),
   });
   const server: Server = createServer(app);
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.close();
     server.closeAllConnections();
   });
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, port, lines, sockets };
+  return { url: `http://127.0.0.1:${port}`, port, lines };
 }

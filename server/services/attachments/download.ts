@@ -26,6 +26,7 @@ export async function attachmentFile(
     { blobs, log },
     {
       sha256,
+      size,
       missing: `The file “${name}” is missing from this server. Attach it again, or ask whoever runs this workspace to bring it back from a backup.`,
       about: { attachmentId },
     },

@@ -76,7 +76,7 @@ export async function exhibitPdf(
   const { title, file } = exhibit;
   const { sha256, bytes: size } = file;
   const about = { documentId, exhibitId };
-  const open = blobReader({ blobs, log }, { sha256, missing: goneSentence(title), about });
+  const open = blobReader({ blobs, log }, { sha256, size, missing: goneSentence(title), about });
   const download = {
     actorId: actor.userId,
     matterId: row.matterId,

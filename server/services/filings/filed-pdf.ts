@@ -5,7 +5,13 @@ import { verifiedPieces } from "#server/blobs/verified.ts";
 import type { Database, Transaction } from "#server/database/index.ts";
 import { startSha256 } from "#server/digest.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { isIntact, madeFile, tellingDamage, type ReadFile } from "#server/services/sent-file.ts";
+import {
+  isIntact,
+  madeFile,
+  wholeFile,
+  type ReadFile,
+  type StoredFile,
+} from "#server/services/sent-file.ts";
 import type { PdfFile } from "./views.ts";
 
 const PDF_TYPE = "application/pdf";
@@ -80,12 +86,9 @@ export async function madePdf(name: string, bytes: Uint8Array): Promise<PdfFile>
   return { name, mediaType: PDF_TYPE, filed: false, ...(await madeFile(bytes)) };
 }
 
-interface StoredPdf {
-  readonly sha256: string;
+interface StoredPdf extends Pick<StoredFile, "sha256" | "about"> {
   readonly name: string;
   readonly filed: boolean;
-  /** What it is, for the log: ids. */
-  readonly about: Readonly<Record<string, string>>;
 }
 
 /** A PDF that was made for filing, as a download, once it was compared with its hash. */
@@ -93,20 +96,21 @@ export async function storedPdf(
   { database, log }: Pick<Resources, "database" | "log">,
   { sha256, name, filed, about }: StoredPdf,
 ): Promise<PdfFile> {
-  const read: ReadFile = async (range) =>
-    done(readPdf({ database, log }, { sha256, about }, range));
   const size = await sizeOfPdf(database, sha256);
+  const pdf = { sha256, size, about };
+  const read: ReadFile = async (range) => done(readPdf({ database, log }, pdf, range));
   return { name, mediaType: PDF_TYPE, size, sha256, isStored: true, read, filed };
 }
 
 /** The pieces of a PDF for a download; those of the whole are compared with its hash on their way. */
 export function readPdf(
   { database, log }: Pick<Resources, "database" | "log">,
-  { sha256, about }: Pick<StoredPdf, "sha256" | "about">,
+  pdf: StoredFile,
   range?: ByteRange,
 ): AsyncGenerator<Uint8Array> {
+  const { sha256 } = pdf;
   const pieces = piecesOfPdf(database, sha256, range);
-  return range ? pieces : tellingDamage(verifiedPieces(sha256, pieces), log, about);
+  return range ? pieces : wholeFile(verifiedPieces(sha256, pieces), pdf, log);
 }
 
 /** Whether what is stored under that hash has it; read once by each process. */

@@ -211,9 +211,10 @@ export async function publicFile(
   const { name, mediaType, bytes: size, kind, id } = offered;
   const read =
     kind === "filed"
-      ? filedReader(resources, { id, hash })
+      ? filedReader(resources, { id, hash, size })
       : blobReader(resources, {
           sha256: hash,
+          size,
           missing: MISSING,
           unanswered: MISSING,
           about: { attachmentId: id },
@@ -227,12 +228,12 @@ export async function publicFile(
 /** Opens a filed PDF; the snapshot's hash decides, whatever the filing says. */
 function filedReader(
   { database, log }: Resources,
-  { id, hash }: { readonly id: string; readonly hash: string },
+  { id, hash, size }: { readonly id: string; readonly hash: string; readonly size: number },
 ): ReadFile {
   const about = { documentId: id };
   return async (range) => {
     if (await wasIntactPdf(database, hash)) {
-      return done(readPdf({ database, log }, { sha256: hash, about }, range));
+      return done(readPdf({ database, log }, { sha256: hash, size, about }, range));
     }
     log.error(about, "a published PDF is not the one of its hash");
     return refuse("record-differs", DIFFERS);
