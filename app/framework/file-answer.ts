@@ -1,6 +1,6 @@
 import parseRange from "range-parser";
 import { done, type Outcome } from "#app/domain/refusal.ts";
-import type { SentFile } from "#server/services/index.ts";
+import type { HandedFile } from "#server/services/index.ts";
 import { contentDisposition } from "./content-disposition.ts";
 
 /** For the reader alone, and asked for again each time: rights may end. */
@@ -28,7 +28,7 @@ export const UNTRUSTED = {
  * it never looks complete. Refused as the file is.
  */
 export async function fileAnswer(
-  file: SentFile,
+  file: HandedFile,
   { request, shown, cached = PRIVATE, headers: own }: FileAnswer,
 ): Promise<Outcome<Response>> {
   const { size, sha256, isStored } = file;

@@ -3,7 +3,7 @@ import { done, REFUSAL_STATUS, type Outcome, type Refusal } from "#app/domain/re
 import { fileAnswer, type FileAnswer } from "#app/framework/file-answer.ts";
 import { themeFromCookies } from "#app/framework/theme-cookie.ts";
 import styles from "#app/styles/app.css?url";
-import type { SentFile } from "#server/services/index.ts";
+import type { HandedFile } from "#server/services/index.ts";
 
 interface AskedPdf extends Pick<FileAnswer, "shown" | "headers"> {
   readonly request: Request;
@@ -16,7 +16,7 @@ interface AskedPdf extends Pick<FileAnswer, "shown" | "headers"> {
  * browser, whose user left their page for it, and as text for any other program.
  */
 export async function pdfAnswer(
-  pdf: Outcome<SentFile>,
+  pdf: Outcome<HandedFile>,
   asked: AskedPdf,
 ): Promise<Outcome<Response>> {
   const answer = pdf.ok ? await fileAnswer(pdf.value, asked) : pdf;

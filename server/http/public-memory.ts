@@ -19,7 +19,7 @@ const PACKERS = {
 type Encoding = keyof typeof PACKERS;
 
 /** An answer as it was drawn, with its compressed forms once somebody asked for them. */
-interface KeptAnswer {
+interface DrawnAnswer {
   readonly tag: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -44,7 +44,7 @@ interface PublicMemory {
  */
 export function answerFromMemory({ revision, originOf }: PublicMemory): RequestHandler {
   /** The last used at the end. */
-  const kept = new Map<string, KeptAnswer>();
+  const kept = new Map<string, DrawnAnswer>();
   let bytes = 0;
 
   function remove(key: string): void {
@@ -52,7 +52,7 @@ export function answerFromMemory({ revision, originOf }: PublicMemory): RequestH
     kept.delete(key);
   }
 
-  function grow(key: string, answer: KeptAnswer, by: number): void {
+  function grow(key: string, answer: DrawnAnswer, by: number): void {
     // It may have been replaced while it was compressed.
     if (kept.get(key) !== answer) return;
     answer.bytes += by;
@@ -63,7 +63,7 @@ export function answerFromMemory({ revision, originOf }: PublicMemory): RequestH
     }
   }
 
-  function packedBy(encoding: Encoding, key: string, answer: KeptAnswer): Promise<Buffer> {
+  function packedBy(encoding: Encoding, key: string, answer: DrawnAnswer): Promise<Buffer> {
     const before = answer.packed.get(encoding);
     if (before) return before;
     const packed = PACKERS[encoding](answer.body);
@@ -77,7 +77,7 @@ export function answerFromMemory({ revision, originOf }: PublicMemory): RequestH
 
   async function send(
     key: string,
-    answer: KeptAnswer,
+    answer: DrawnAnswer,
     request: Request,
     response: Response,
   ): Promise<void> {

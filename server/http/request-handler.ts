@@ -7,7 +7,7 @@ import {
   type ServerBuild,
 } from "react-router";
 
-interface PagesOptions {
+interface HandlerOptions {
   readonly build: ServerBuild | (() => Promise<ServerBuild>);
   readonly mode: string;
   readonly getLoadContext: (request: Asked, response: Answered) => Promise<AppLoadContext>;
@@ -21,7 +21,7 @@ export function createRequestHandler({
   build,
   mode,
   getLoadContext,
-}: PagesOptions): RequestHandler {
+}: HandlerOptions): RequestHandler {
   const handle = createPagesHandler(build, mode);
   const answer = async (...[request, response, next]: Parameters<RequestHandler>) => {
     try {

@@ -181,7 +181,7 @@ export type { PublicPageView } from "./public-page/show.ts";
 export type { PageState } from "./public-page/load.ts";
 export type { MatterTimeline } from "./public-page/timeline.ts";
 export type { PageUpdate } from "./public-page/updates.ts";
-export type { SentFile } from "./sent-file.ts";
+export type { HandedFile } from "./handed-file.ts";
 export type { SignOffView, Standing } from "./reviews/standing.ts";
 export type { ListedThreads } from "./reviews/open-threads.ts";
 export type { ReadinessView } from "./reviews/readiness.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { fileAnswer } from "#app/framework/file-answer.ts";
 import { sha256 } from "#server/digest.ts";
-import type { SentFile } from "#server/services/index.ts";
+import type { HandedFile } from "#server/services/index.ts";
 
 const WORDS = "0123456789".repeat(30);
 const TAG = `"${sha256(WORDS)}"`;
@@ -13,7 +13,7 @@ async function* inPieces(text: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-const FILE: SentFile = {
+const FILE: HandedFile = {
   name: "letter.txt",
   mediaType: "text/plain",
   size: WORDS.length,
@@ -22,7 +22,7 @@ const FILE: SentFile = {
   read: async (range) => done(inPieces(range ? WORDS.slice(range.start, range.end + 1) : WORDS)),
 };
 
-async function ask(headers: Record<string, string> = {}, file: SentFile = FILE, method = "GET") {
+async function ask(headers: Record<string, string> = {}, file: HandedFile = FILE, method = "GET") {
   const request = new Request("https://desk.example.org/file", { headers, method });
   const answer = await fileAnswer(file, { request, shown: "attachment" });
   if (!answer.ok) return { refusal: answer.refusal.code };

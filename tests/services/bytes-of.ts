@@ -1,11 +1,11 @@
 import { buffer } from "node:stream/consumers";
 import type { Database } from "#server/database/index.ts";
 import { piecesOfPdf } from "#server/services/filings/filed-pdf.ts";
-import type { SentFile } from "#server/services/index.ts";
+import type { HandedFile } from "#server/services/index.ts";
 import { value } from "./workspace.ts";
 
 /** All bytes of a file that is handed out. */
-export async function bytesOf(file: Pick<SentFile, "read">): Promise<Buffer> {
+export async function bytesOf(file: Pick<HandedFile, "read">): Promise<Buffer> {
   return buffer(value(await file.read()));
 }
 

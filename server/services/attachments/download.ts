@@ -3,7 +3,7 @@ import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { recordDownload } from "#server/services/audit/record-download.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { blobReader, type SentFile } from "#server/services/sent-file.ts";
+import { blobReader, type HandedFile } from "#server/services/handed-file.ts";
 import { loadAttachment } from "./change.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function attachmentFile(
   { database, blobs, clock, log }: Pick<Resources, "database" | "blobs" | "clock" | "log">,
   actor: Actor,
   attachmentId: string,
-): Promise<Outcome<SentFile>> {
+): Promise<Outcome<HandedFile>> {
   const found = await loadAttachment(database.client, attachmentId);
   if (!found.ok) return found;
   const { row, place } = found.value;
@@ -37,7 +37,7 @@ export async function attachmentFile(
     documentId,
     details: { what: "attachment", attachmentId, name, sha256 },
   };
-  const read: SentFile["read"] = async (range) => {
+  const read: HandedFile["read"] = async (range) => {
     const opened = await open(range);
     if (opened.ok) await recordDownload({ database, clock }, download);
     return opened;

@@ -10,7 +10,7 @@ import { recordDownload } from "#server/services/audit/record-download.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag, type DocumentTag } from "#server/services/documents/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { blobReader, type SentFile } from "#server/services/sent-file.ts";
+import { blobReader, type HandedFile } from "#server/services/handed-file.ts";
 
 /** The exhibits of a document, those that the text names first, in the order of their letters. */
 interface ExhibitsView {
@@ -67,7 +67,7 @@ export async function exhibitPdf(
   actor: Actor,
   documentId: string,
   exhibitId: string,
-): Promise<Outcome<SentFile>> {
+): Promise<Outcome<HandedFile>> {
   const found = await documentFor(database.client, actor, "document.download", documentId);
   if (!found.ok) return found;
   const { row } = found.value;
@@ -83,7 +83,7 @@ export async function exhibitPdf(
     documentId,
     details: { what: "exhibit", exhibitId, title, sha256 },
   };
-  const read: SentFile["read"] = async (range) => {
+  const read: HandedFile["read"] = async (range) => {
     const opened = await open(range);
     if (opened.ok) await recordDownload({ database, clock }, download);
     return opened;

@@ -11,7 +11,7 @@ import {
   wholeFile,
   type ReadFile,
   type StoredFile,
-} from "#server/services/sent-file.ts";
+} from "#server/services/handed-file.ts";
 import type { PdfFile } from "./views.ts";
 
 const PDF_TYPE = "application/pdf";

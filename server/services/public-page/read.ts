@@ -7,7 +7,7 @@ import type { PrismaClient } from "#server/database/index.ts";
 import type { Instant } from "#server/services/instant.ts";
 import { readPdf, wasIntactPdf } from "#server/services/filings/filed-pdf.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { blobReader, type ReadFile, type SentFile } from "#server/services/sent-file.ts";
+import { blobReader, type ReadFile, type HandedFile } from "#server/services/handed-file.ts";
 import { updatesOf, type PageUpdate } from "./updates.ts";
 
 /**
@@ -183,7 +183,7 @@ async function withdrawnFiles(client: PrismaClient, page: PublishedPage): Promis
 /** A file of a published page. */
 interface PublicFile {
   readonly state: "offered";
-  readonly file: SentFile;
+  readonly file: HandedFile;
 }
 
 /** At the address of a file that a published page names and no longer offers. */

@@ -6,7 +6,7 @@ import { digestOf } from "#server/digest.ts";
 import type { Resources } from "./resources.ts";
 
 /** A file to hand out, the whole or a range of it. */
-export interface SentFile {
+export interface HandedFile {
   readonly name: string;
   readonly mediaType: string;
   /** In bytes. */
@@ -25,7 +25,7 @@ export interface SentFile {
 export type ReadFile = (range?: ByteRange) => Promise<Outcome<AsyncIterable<Uint8Array>>>;
 
 /** A file without what it is called. */
-type Bytes = Pick<SentFile, "size" | "sha256" | "isStored" | "read">;
+type Bytes = Pick<HandedFile, "size" | "sha256" | "isStored" | "read">;
 
 /** Bytes that are passed on at once of what is in memory. */
 const PIECE = 64 * 1024;
