@@ -19,6 +19,7 @@ export interface FileAnswer {
 export const UNTRUSTED = {
   "Content-Security-Policy": "default-src 'none'; sandbox",
   "Cross-Origin-Resource-Policy": "same-origin",
+  "X-Content-Type-Options": "nosniff",
 } as const;
 
 /**

@@ -32,7 +32,7 @@ const blobsFolder = path.join(folder, "blobs");
 const blobs = blobsInFolder(blobsFolder);
 const open = () =>
   createExhibits({
-    blobs,
+    blobs: blobsInFolder(blobsFolder),
     texts: pageTextsIn(textsFolder),
     workerUrl: WORKER_URL,
     failures: unheard,

@@ -72,6 +72,8 @@ export async function* piecesOfPdf(
     if (piece.byteLength === 0) return;
     at += piece.byteLength;
     yield piece;
+    // SQLite answers at once, and a socket may take one piece after the other.
+    await otherWork();
   }
 }
 
