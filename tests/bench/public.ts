@@ -24,7 +24,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 const figure = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise);
 const [REQUESTS, READERS] = [figure("REQUESTS", 1_000), figure("READERS", 200)];
 const LENGTH = figure("MEGABYTES", 40) * 1024 * 1024;
-const PIECE = 64 * 1024;
+const PIECE = 32 * 1024;
 const PAGE = `/p/${MATTER.slug}`;
 
 /** Makes the paper that the page offers that long, with hashes to match; answers its address. */

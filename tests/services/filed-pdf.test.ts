@@ -5,7 +5,7 @@ import { sha256 } from "#server/digest.ts";
 import { keepPdf, piecesOfPdf, sizeOfPdf } from "#server/services/filings/filed-pdf.ts";
 import { openWorkspace } from "./workspace.ts";
 
-const PIECE = 64 * 1024;
+const PIECE = 32 * 1024;
 
 async function keep(length: number) {
   const { database } = await openWorkspace();

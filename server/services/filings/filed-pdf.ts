@@ -20,7 +20,7 @@ const PDF_TYPE = "application/pdf";
  * Bytes of each piece but the last: what a reader who takes nothing keeps in memory, and one read of the
  * database. Part of how PDFs are stored: their pieces start at its multiples, and nowhere else.
  */
-const PIECE = 64 * 1024;
+const PIECE = 32 * 1024;
 /** Pieces of one statement. */
 const AT_ONCE = 16;
 
