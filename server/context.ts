@@ -14,6 +14,13 @@ export interface DraftPaint {
   readonly generation: number;
 }
 
+/** Draws an answer for everybody, unless it is kept under that tag, and keeps it for its address. */
+export type KeepPublic = (
+  tag: string,
+  answer: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
+  draw: () => Promise<Uint8Array<ArrayBuffer>>,
+) => Promise<Uint8Array<ArrayBuffer>>;
+
 /**
  * The load context of every loader and action. The server process and the pages' build are two
  * module graphs, so instances are passed here and never imported.
@@ -31,6 +38,8 @@ export interface AppContext {
   readonly nonce: string;
   /** For a page rendered with this response; absent if only its data is requested. */
   readonly ssrHtml?: SsrHtml;
+  /** At a public address whose answers are kept. */
+  readonly keepPublic?: KeepPublic | undefined;
   /** The origin that browsers use, such as https://desk.example.org. */
   readonly appUrl: string;
   /** Where a hole is reported, as an address (mailto:, https:); null where whoever runs it says none. */

@@ -1,35 +1,26 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { done, REFUSAL_STATUS, type Outcome, type Refusal } from "#app/domain/refusal.ts";
-import { contentDisposition } from "#app/framework/content-disposition.ts";
+import { fileAnswer, type FileAnswer } from "#app/framework/file-answer.ts";
 import { themeFromCookies } from "#app/framework/theme-cookie.ts";
 import styles from "#app/styles/app.css?url";
-import type { PdfFile } from "#server/services/index.ts";
+import type { HandedFile } from "#server/services/index.ts";
 
-interface AskedPdf {
+interface AskedPdf extends Pick<FileAnswer, "shown" | "headers"> {
   readonly request: Request;
   /** The document of the PDF, to link back to. */
   readonly documentId: string;
 }
 
 /**
- * A PDF as a download under its plain name, which browsers show inline. A refusal is answered in
- * plain words: as a page for a browser, whose user left their page for it, and as text for any
- * other program.
+ * A PDF as a download under its plain name. A refusal is answered in plain words: as a page for a
+ * browser, whose user left their page for it, and as text for any other program.
  */
-export function pdfAnswer(pdf: Outcome<PdfFile>, asked: AskedPdf): Outcome<Response> {
-  if (!pdf.ok) return done(refusedAnswer(pdf.refusal, asked));
-  const { bytes, name } = pdf.value;
-  const body = new Uint8Array(bytes);
-  return done(
-    new Response(body, {
-      headers: {
-        "Content-Type": "application/pdf",
-        "Content-Length": String(body.byteLength),
-        "Content-Disposition": contentDisposition("inline", name),
-        "Cache-Control": "private, no-store",
-      },
-    }),
-  );
+export async function pdfAnswer(
+  pdf: Outcome<HandedFile>,
+  asked: AskedPdf,
+): Promise<Outcome<Response>> {
+  const answer = pdf.ok ? await fileAnswer(pdf.value, asked) : pdf;
+  return answer.ok ? answer : done(refusedAnswer(answer.refusal, asked));
 }
 
 function refusedAnswer(refusal: Refusal, asked: AskedPdf): Response {

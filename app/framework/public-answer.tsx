@@ -1,17 +1,17 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import type { ReactElement } from "react";
-import { PAGE_LANGUAGES, type PageLanguage } from "#app/domain/public-page/content.ts";
+import { pageLanguageOf, type PageLanguage } from "#app/domain/public-page/content.ts";
+import type { KeepPublic } from "#server/context.ts";
 
 /**
  * Responses for everybody: pages without scripts, feeds, files. They are the same for each reader,
  * so that any cache may keep them, but only for a minute: withdrawn pages must disappear soon.
  */
-const KEPT = "public, max-age=60, stale-while-revalidate=60";
+export const KEPT = "public, max-age=60, stale-while-revalidate=60";
 
 /** The language that the address asks for; English where there is no translation. */
 export function languageOf(url: URL): PageLanguage {
-  const asked = url.searchParams.get("lang");
-  return PAGE_LANGUAGES.find((known) => known === asked) ?? "en";
+  return pageLanguageOf(url.searchParams.get("lang"));
 }
 
 interface PublicAnswer {
@@ -22,30 +22,29 @@ interface PublicAnswer {
    * short: hashes, days and languages. Null to disable caching.
    */
   readonly key: string | null;
+  /** Keeps it for others, where it depends on nothing but what is on record. */
+  readonly keep?: KeepPublic | undefined;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: () => string | Uint8Array | Promise<string | Uint8Array>;
+  readonly body: () => string | Promise<string>;
 }
 
-/** The response, or 304 without rendering where the reader has it already. */
+/** The response, or 304 where the reader has it already. */
 export async function publicAnswer(answer: PublicAnswer): Promise<Response> {
-  const { request, type, key, status = 200, body } = answer;
+  const { request, type, key, keep, status = 200, body } = answer;
   const tag = key === null ? null : `W/"${encodeURIComponent(key)}"`;
-  const headers = new Headers({
+  const headers = {
     "Content-Type": type,
     "Cache-Control": tag === null ? "no-store" : KEPT,
+    ...(tag === null ? {} : { ETag: tag }),
     ...answer.headers,
-  });
-  if (tag !== null) {
-    headers.set("ETag", tag);
-    if (knows(request, tag)) return new Response(null, { status: 304, headers });
-  }
+  };
+  const draw = async () => new TextEncoder().encode(await body());
+  // Also for who has it: whoever comes next is then answered without drawing.
+  const kept = tag !== null && keep ? await keep(tag, { status, headers }, draw) : null;
+  if (tag !== null && knows(request, tag)) return new Response(null, { status: 304, headers });
   if (request.method === "HEAD") return new Response(null, { status, headers });
-  return new Response(asBody(await body()), { status, headers });
-}
-
-function asBody(body: string | Uint8Array): string | Uint8Array<ArrayBuffer> {
-  return typeof body === "string" ? body : new Uint8Array(body);
+  return new Response(kept ?? (await draw()), { status, headers });
 }
 
 function knows(request: Request, tag: string): boolean {
@@ -53,24 +52,9 @@ function knows(request: Request, tag: string): boolean {
   return known.split(",").some((one) => one.trim() === tag);
 }
 
-/** The number of cached pages, most recently used. */
-const DRAWN = 50;
-const drawn = new Map<string, string>();
-
-/**
- * A page as HTML, cached by its key, so that many readers cost one rendering.
- * @param key what the page depends on; null for no caching.
- */
-export function drawPage(page: ReactElement, key: string | null): string {
-  const before = key === null ? undefined : drawn.get(key);
-  const html = before ?? `<!DOCTYPE html>${renderToStaticMarkup(page)}`;
-  if (key !== null) {
-    drawn.delete(key);
-    drawn.set(key, html);
-    const [oldest] = drawn.keys();
-    if (drawn.size > DRAWN && oldest !== undefined) drawn.delete(oldest);
-  }
-  return html;
+/** A page as HTML. */
+export function drawPage(page: ReactElement): string {
+  return `<!DOCTYPE html>${renderToStaticMarkup(page)}`;
 }
 
 export const HTML = "text/html; charset=utf-8";

@@ -1,5 +1,4 @@
-import { done } from "#app/domain/refusal.ts";
-import { fileAnswer } from "#app/framework/file-answer.ts";
+import { fileAnswer, UNTRUSTED } from "#app/framework/file-answer.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { attachmentParams } from "#app/framework/params.ts";
 
@@ -10,8 +9,9 @@ import { attachmentParams } from "#app/framework/params.ts";
 export const loader = guardedLoader({
   params: attachmentParams,
   need: "signed in",
-  async load({ actor, params, context }) {
+  async load({ actor, params, context, request }) {
     const file = await context.services.attachments.file(actor, params.attachmentId);
-    return file.ok ? done(fileAnswer(file.value)) : file;
+    if (!file.ok) return file;
+    return fileAnswer(file.value, { request, shown: "attachment", headers: UNTRUSTED });
   },
 });

@@ -24,6 +24,6 @@ export const loader = guardedLoader({
     if (!pdf.ok && pdf.refusal.code === "private-data") {
       return done(redirect(`/documents/${documentId}/private-data${url.search}`));
     }
-    return pdfAnswer(pdf, { request, documentId });
+    return pdfAnswer(pdf, { request, documentId, shown: "inline" });
   },
 });

@@ -10,6 +10,6 @@ export const loader = guardedLoader({
   load: async ({ actor, params, context, request }): Promise<Outcome<Response>> => {
     const { documentId } = params;
     const pdf = await context.services.filings.certificate(actor, documentId);
-    return pdfAnswer(pdf, { request, documentId });
+    return pdfAnswer(pdf, { request, documentId, shown: "inline" });
   },
 });

@@ -1,5 +1,5 @@
-import { done, type Outcome } from "#app/domain/refusal.ts";
-import { contentDisposition } from "#app/framework/content-disposition.ts";
+import type { Outcome } from "#app/domain/refusal.ts";
+import { UNTRUSTED } from "#app/framework/file-answer.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { exhibitParams } from "#app/framework/params.ts";
 import { pdfAnswer } from "#app/framework/pdf-answer.tsx";
@@ -14,12 +14,6 @@ export const loader = guardedLoader({
   load: async ({ actor, params, context, request }): Promise<Outcome<Response>> => {
     const { documentId, exhibitId } = params;
     const pdf = await context.services.exhibits.pdf(actor, documentId, exhibitId);
-    const answer = pdfAnswer(pdf, { request, documentId });
-    if (!pdf.ok || !answer.ok) return answer;
-    const { headers } = answer.value;
-    headers.set("Content-Disposition", contentDisposition("attachment", pdf.value.name));
-    headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
-    headers.set("X-Content-Type-Options", "nosniff");
-    return done(answer.value);
+    return pdfAnswer(pdf, { request, documentId, shown: "attachment", headers: UNTRUSTED });
   },
 });

@@ -25,10 +25,7 @@ export const loader = guardedLoader({
     }
     return pdfAnswer(
       pdf.ok && pdf.value.is === "pdf" ? done(pdf.value.file) : (pdf as Outcome<never>),
-      {
-        request,
-        documentId,
-      },
+      { request, documentId, shown: "inline" },
     );
   },
 });

@@ -20,7 +20,7 @@ export const loader = guardedLoader({
         preview
       />
     );
-    const body = () => drawPage(page, null);
+    const body = () => drawPage(page);
     return done(await publicAnswer({ request, type: HTML, key: null, body }));
   },
 });

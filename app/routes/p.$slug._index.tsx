@@ -12,7 +12,7 @@ export const loader = openLoader({
   params: z.object({ slug: z.string().max(200) }),
   load: async ({ context, params, request, url }) => {
     const language = languageOf(url);
-    const origin = context.appUrl;
+    const { appUrl: origin, keepPublic: keep } = context;
     const found = await context.services.publicPage.read(params.slug);
     if (!found.ok) return done(await refusedPublicly(found.refusal, { request, language, origin }));
     const reading = found.value;
@@ -20,15 +20,14 @@ export const loader = openLoader({
       const { slug, withdrawnAt, reason } = reading;
       const told = { slug, withdrawnAt, reason, language, origin };
       const key = ["withdrawn", slug, withdrawnAt, language, origin].join(" ");
-      // A reason is too long for a tag.
-      const body = () => drawPage(<WithdrawnPage {...told} />, `${key} ${reason}`);
-      return done(await publicAnswer({ request, type: HTML, key, status: 410, body }));
+      const body = () => drawPage(<WithdrawnPage {...told} />);
+      return done(await publicAnswer({ request, type: HTML, key, keep, status: 410, body }));
     }
     const takenBack = reading.withdrawnFiles.map((id) => id.slice(-12)).join(".");
     const of = [reading.hash, takenBack, reading.updatedAt];
     const key = ["page", ...of, language, origin].join(" ");
     const page = <PublicPage shown={reading} language={language} origin={origin} />;
-    const body = () => drawPage(page, key);
-    return done(await publicAnswer({ request, type: HTML, key, body }));
+    const body = () => drawPage(page);
+    return done(await publicAnswer({ request, type: HTML, key, keep, body }));
   },
 });

@@ -1,11 +1,10 @@
 import * as z from "zod";
 import { feedOf, FEED_TYPES } from "#app/features/public-page/feed.ts";
 import { refusedPublicly } from "#app/features/public-page/refused-publicly.tsx";
+import { feedFormatOf } from "#app/domain/public-page/content.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
 import { languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
-
-const format = z.enum(["atom", "rss", "json"]).catch("atom");
 
 /** The updates of a public page as a feed. */
 export const loader = openLoader({
@@ -20,9 +19,11 @@ export const loader = openLoader({
     }
     if (reading.value.state !== "published") throw new Error("a page is published or withdrawn");
     const shown = reading.value;
-    const as = format.parse(url.searchParams.get("as") ?? "atom");
+    const as = feedFormatOf(url.searchParams.get("as"));
     const key = ["feed", shown.hash, shown.updatedAt, as, language, origin].join(" ");
     const body = () => feedOf(shown, { as, language, origin });
-    return done(await publicAnswer({ request, type: FEED_TYPES[as], key, body }));
+    return done(
+      await publicAnswer({ request, type: FEED_TYPES[as], key, keep: context.keepPublic, body }),
+    );
   },
 });

@@ -1,44 +1,30 @@
-import { createReadableStreamFromReadable } from "@react-router/node";
-import { Readable } from "node:stream";
 import * as z from "zod";
 import { WithdrawnFile } from "#app/features/public-page/PublicNotice.tsx";
 import { refusedPublicly } from "#app/features/public-page/refused-publicly.tsx";
 import { done } from "#app/domain/refusal.ts";
-import { contentDisposition } from "#app/framework/content-disposition.ts";
+import { fileAnswer } from "#app/framework/file-answer.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
-import { drawPage, HTML, languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
+import { drawPage, HTML, KEPT, languageOf, publicAnswer } from "#app/framework/public-answer.tsx";
 
 /** A file of a published page; browsers show PDFs and save everything else. */
 export const loader = openLoader({
   params: z.object({ slug: z.string().max(200), sha256: z.string().max(64) }),
   load: async ({ context, params, request, url }) => {
     const asked = { request, language: languageOf(url), origin: context.appUrl };
-    const file = await context.services.publicPage.file(params.slug, params.sha256);
-    if (!file.ok) return done(await refusedPublicly(file.refusal, asked));
-    if (file.value.state === "withdrawn") {
+    const found = await context.services.publicPage.file(params.slug, params.sha256);
+    if (!found.ok) return done(await refusedPublicly(found.refusal, asked));
+    if (found.value.state === "withdrawn") {
       const page = <WithdrawnFile slug={params.slug} {...asked} />;
-      const body = () => drawPage(page, null);
+      const body = () => drawPage(page);
       return done(await publicAnswer({ request, type: HTML, key: null, status: 410, body }));
     }
-    const { name, mediaType, sha256, bytes, read } = file.value;
-    const isPdf = mediaType === "application/pdf";
-    const headers = {
-      "Content-Length": String(bytes),
-      "Content-Disposition": contentDisposition(isPdf ? "inline" : "attachment", name),
-      "X-Content-Type-Options": "nosniff",
-    };
-    // A file that the reader's cache has is not read again.
-    const head = await publicAnswer({
-      request: new Request(request.url, { method: "HEAD", headers: request.headers }),
-      type: isPdf ? mediaType : "application/octet-stream",
-      key: sha256,
-      headers,
-      body: () => "",
-    });
-    if (head.status === 304 || request.method === "HEAD") return done(head);
-    const content = await read();
-    if (!content.ok) return done(await refusedPublicly(content.refusal, asked));
-    const body = createReadableStreamFromReadable(Readable.from(content.value));
-    return done(new Response(body, { headers: head.headers }));
+    // Another type than PDF is saved, whatever it says of itself.
+    const { file } = found.value;
+    const isPdf = file.mediaType === "application/pdf";
+    const answer = await fileAnswer(
+      { ...file, mediaType: isPdf ? file.mediaType : "application/octet-stream" },
+      { request, shown: isPdf ? "inline" : "attachment", cached: KEPT },
+    );
+    return answer.ok ? answer : done(await refusedPublicly(answer.refusal, asked));
   },
 });

@@ -13,6 +13,7 @@ export const loader = openLoader({
     const origin = context.appUrl;
     const key = ["index", hash, language, origin].join(" ");
     const page = <PublicIndex pages={pages} language={language} origin={origin} />;
-    return done(await publicAnswer({ request, type: HTML, key, body: () => drawPage(page, key) }));
+    const body = () => drawPage(page);
+    return done(await publicAnswer({ request, type: HTML, key, keep: context.keepPublic, body }));
   },
 });

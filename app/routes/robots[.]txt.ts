@@ -17,6 +17,14 @@ export const loader = openLoader({
         `Sitemap: ${sitemap}`,
         "",
       ].join("\n");
-    return done(await publicAnswer({ request, type: PLAIN_TEXT, key: `robots ${sitemap}`, body }));
+    return done(
+      await publicAnswer({
+        request,
+        type: PLAIN_TEXT,
+        key: `robots ${sitemap}`,
+        keep: context.keepPublic,
+        body,
+      }),
+    );
   },
 });

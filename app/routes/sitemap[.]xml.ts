@@ -12,6 +12,7 @@ export const loader = openLoader({
     const origin = context.appUrl;
     const key = ["sitemap", hash, origin].join(" ");
     const type = "application/xml; charset=utf-8";
-    return done(await publicAnswer({ request, type, key, body: () => sitemapOf(pages, origin) }));
+    const body = () => sitemapOf(pages, origin);
+    return done(await publicAnswer({ request, type, key, keep: context.keepPublic, body }));
   },
 });

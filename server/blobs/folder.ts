@@ -47,9 +47,13 @@ export function blobsInFolder(folder: string): Blobs {
       return bytes !== null && (await digestOf(bytes)) === sha256 ? bytes : null;
     },
 
-    async stream(sha256) {
+    async stream(sha256, range) {
       const handle = await find(sha256, (place) => open(place, "r"));
       if (handle === null) return null;
+      if (range) {
+        const { start, end } = range;
+        return { bytes: end - start + 1, pieces: handle.createReadStream({ start, end }) };
+      }
       const { size } = await handle.stat();
       return { bytes: size, pieces: verifiedPieces(sha256, handle.createReadStream()) };
     },

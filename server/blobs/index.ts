@@ -12,8 +12,15 @@ export interface ArrivedBlob {
   readonly bytes: number;
 }
 
+/** A part of a file: the places of its first and last byte. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A stored file as a stream. */
 export interface BlobStream {
+  /** Of what is streamed. */
   readonly bytes: number;
   /**
    * Its chunks. Throws before the last of them if the bytes are not the stored ones, so that a
@@ -35,8 +42,11 @@ export interface Blobs {
   discard(arrived: ArrivedBlob): Promise<void>;
   /** All bytes; null if the file is missing or damaged. */
   get(sha256: string): Promise<Uint8Array | null>;
-  /** The bytes as a stream, for large files; null if the file is missing. */
-  stream(sha256: string): Promise<BlobStream | null>;
+  /**
+   * The bytes as a stream, for large files; null if the file is missing. A range, which must lie within
+   * the file, comes as it is stored: no hash tells of a part.
+   */
+  stream(sha256: string, range?: ByteRange): Promise<BlobStream | null>;
   /**
    * Has these files on this machine while `work` lasts, for workers, which read by path. Its paths
    * are by hash; files that are missing have none, and those of a folder may be damaged. Throws

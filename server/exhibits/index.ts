@@ -29,8 +29,6 @@ export interface Exhibits {
     fileName: string,
     bytes: AsyncIterable<Uint8Array>,
   ): Promise<Outcome<ExhibitFile>>;
-  /** The bytes; null where they are missing or damaged. Throws a StorageProblem. */
-  pdf(sha256: string): Promise<Uint8Array | null>;
   /**
    * The private data in its text, and the pages without searchable text; refuses `unavailable` if
    * the search failed. `by` is the requester.
@@ -109,7 +107,6 @@ export function createExhibits(
     add: async (by, fileName, bytes) =>
       (await inSlot(by, () => take(by, fileName, bytes))) ??
       refuse("unavailable", enoughSentence(fileName)),
-    pdf: (sha256) => blobs.get(sha256),
     async scan(by, sha256) {
       const known = scans.get(sha256);
       if (known) return done(known);

@@ -2,13 +2,14 @@ import compression from "compression";
 import express, {
   type ErrorRequestHandler,
   type Express,
+  type Request,
   type RequestHandler,
   type Response,
 } from "express";
 import path from "node:path";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
-import type { AppContext } from "#server/context.ts";
+import type { AppContext, KeepPublic } from "#server/context.ts";
 import type { Environment } from "#server/env.ts";
 import { boundAddresses } from "./addresses.ts";
 import { builtAssets } from "./assets.ts";
@@ -19,10 +20,12 @@ import { refuseOtherMethods } from "./methods.ts";
 import { limitForms, refuseForeignForms } from "./origin.ts";
 import { metricsFor, type MetricsOptions } from "./metrics.ts";
 import { type LoadContextOf, type PageSource, PagesProblem } from "./pages.ts";
+import { answerFromMemory } from "./public-memory.ts";
 import { isPublicPage, publicPageHeaders } from "./public-pages.ts";
 import { readyPage } from "./ready.ts";
 import { logRequests } from "./request-log.ts";
 import { countRequests } from "./request-metrics.ts";
+import { cutOffSilentReaders } from "./slow-readers.ts";
 
 export interface HttpOptions extends MetricsOptions {
   readonly environment: Environment;
@@ -63,9 +66,13 @@ export function createHttp(options: HttpOptions): Express {
   // Vite asks itself for its modules in spellings of its own.
   if (pages.development === null) app.use(boundAddresses());
   app.use(logRequests(log));
+  app.use(cutOffSilentReaders());
   app.use(publicPageHeaders(), refuseOtherMethods());
   app.use(refuseForeignForms(environment.appOrigin), limitForms());
   app.post(BROWSER_ERRORS, takeBrowserErrors(options));
+  const originOf = originFor(environment);
+  const revision = () => options.context.services.publicPage.revision();
+  app.use(answerFromMemory({ revision, originOf }));
   app.use(compression());
   if (pages.development) {
     app.use(pages.development);
@@ -90,8 +97,14 @@ export function createMetricsHttp(options: MetricsOptions): Express {
   return app;
 }
 
+/** Where browsers find this server: APP_URL, or where this request went. */
+function originFor({ appOrigin }: Environment): (request: Request) => string {
+  return ({ protocol, headers }) => appOrigin ?? `${protocol}://${headers.host ?? ""}`;
+}
+
 /** The pages, loaded with the first request for one. */
 function servePages({ environment, pages, context, log }: HttpOptions): RequestHandler {
+  const originOf = originFor(environment);
   const getLoadContext: LoadContextOf = async (request, response) => {
     // Public pages don't read the session, so that no cookie gets into a shared cache.
     const signedIn = isPublicPage(request.path)
@@ -107,7 +120,8 @@ function servePages({ environment, pages, context, log }: HttpOptions): RequestH
       nonce: String(response.locals["nonce"]),
       // The framework requests a page's data at its address with this suffix.
       ssrHtml: request.path.endsWith(".data") ? undefined : { html: null },
-      appUrl: environment.appOrigin ?? `${request.protocol}://${request.headers.host ?? ""}`,
+      appUrl: originOf(request),
+      keepPublic: response.locals["keepPublic"] as KeepPublic | undefined,
       securityContact: environment.securityContact,
       log,
     };
@@ -155,13 +169,14 @@ const FILE_REFUSALS: Readonly<Record<number, string>> = {
   412: "The file is no longer the one that was asked for. Load the page again.\n",
   416: "The file has no such part. Load it again from its beginning.\n",
 };
+const NOT_UNDERSTOOD = "This request can't be understood, so nothing was done.\n";
 
-/** Answers an error of `send`; false for every other one. */
+/** Answers an error that says that the request is at fault; false for every other one. */
 function refuseByStatus(error: unknown, response: Response): boolean {
   if (!(error instanceof Error) || response.headersSent) return false;
-  const { status = 500, headers = {} } = error as Partial<FileRefusal>;
-  const sentence = FILE_REFUSALS[status];
-  if (sentence === undefined) return false;
+  const { status = 500, headers = {} } = error as Partial<RequestFault>;
+  if (!(status >= 400 && status < 500)) return false;
+  const sentence = FILE_REFUSALS[status] ?? NOT_UNDERSTOOD;
   // They are the file's.
   for (const name of ["Content-Encoding", "Cache-Control", "ETag", "Last-Modified"])
     response.removeHeader(name);
@@ -169,8 +184,8 @@ function refuseByStatus(error: unknown, response: Response): boolean {
   return true;
 }
 
-/** The fields of an error of `send` besides its message. */
-interface FileRefusal {
+/** The fields of an error of express or `send` besides its message. */
+interface RequestFault {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
 }

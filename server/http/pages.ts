@@ -1,6 +1,6 @@
-import type { createRequestHandler, GetLoadContextFunction } from "@react-router/express";
 import type { RequestHandler } from "express";
 import type { ServerBuild } from "react-router";
+import type { createRequestHandler } from "./request-handler.ts";
 
 /** What a loaded page needs to answer. */
 export interface LoadedPages {
@@ -24,4 +24,4 @@ export interface PageSource {
   readonly development: RequestHandler | null;
 }
 
-export type LoadContextOf = GetLoadContextFunction;
+export type LoadContextOf = Parameters<typeof createRequestHandler>[0]["getLoadContext"];

@@ -1,3 +1,101 @@
-// Loaded with the pages, and by itself: see pages.ts. Bundled, a package of CommonJS has no names of its
-// own where it is imported on demand.
-export { createRequestHandler } from "@react-router/express";
+// Loaded with the pages, and by itself: see pages.ts.
+import { createReadableStreamFromReadable } from "@react-router/node";
+import type { Request as Asked, RequestHandler, Response as Answered } from "express";
+import {
+  createRequestHandler as createPagesHandler,
+  type AppLoadContext,
+  type ServerBuild,
+} from "react-router";
+
+interface HandlerOptions {
+  readonly build: ServerBuild | (() => Promise<ServerBuild>);
+  readonly mode: string;
+  readonly getLoadContext: (request: Asked, response: Answered) => Promise<AppLoadContext>;
+}
+
+/**
+ * The pages as a part of the Express application. Ours, because the framework's own keeps each piece of an
+ * answer until the last one is sent: it races each with one promise that stands for the whole answer.
+ */
+export function createRequestHandler({
+  build,
+  mode,
+  getLoadContext,
+}: HandlerOptions): RequestHandler {
+  const handle = createPagesHandler(build, mode);
+  const answer = async (...[request, response, next]: Parameters<RequestHandler>) => {
+    try {
+      const context = await getLoadContext(request, response);
+      await send(await handle(requestOf(request, response), context), response);
+    } catch (error) {
+      next(error);
+    }
+  };
+  return (...request) => void answer(...request);
+}
+
+/** The request as the framework reads it; aborted where the reader leaves. */
+function requestOf(request: Asked, response: Answered): Request {
+  const { method, protocol, originalUrl } = request;
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(request.headers)) {
+    for (const value of [values ?? []].flat()) headers.append(name, value);
+  }
+  const leaving = new AbortController();
+  response.once("close", () => response.writableFinished || leaving.abort());
+  const url = new URL(`${protocol}://${request.headers.host ?? "localhost"}${originalUrl}`);
+  const isRead = method === "GET" || method === "HEAD";
+  return new Request(url, {
+    method,
+    headers,
+    signal: leaving.signal,
+    ...(isRead ? {} : { body: createReadableStreamFromReadable(request), duplex: "half" }),
+  } as RequestInit);
+}
+
+/** Headers of which an answer may have several; any other takes the place of what is said of all answers. */
+const LISTS = new Set(["set-cookie", "vary", "link"]);
+
+async function send({ status, headers, body }: Response, response: Answered): Promise<void> {
+  if (response.destroyed) return body?.cancel();
+  response.status(status);
+  for (const [name, value] of headers) {
+    if (LISTS.has(name)) response.append(name, value);
+    else response.set(name, value);
+  }
+  if (body) await sendBody(body, response);
+  else response.end();
+}
+
+/** Reads no piece before the one before it was taken, and none after the reader has left. */
+async function sendBody(body: ReadableStream<Uint8Array>, response: Answered): Promise<void> {
+  const pieces = body.getReader();
+  const leave = () => void pieces.cancel().catch(() => undefined);
+  response.once("close", leave);
+  try {
+    for (;;) {
+      const { done, value } = await pieces.read();
+      if (response.destroyed) return;
+      if (done) break;
+      const isTaken = response.write(value);
+      // Compressed pages are shown as they come.
+      response.flush();
+      if (!isTaken) await drained(response);
+    }
+    response.off("close", leave);
+    response.end();
+  } catch {
+    // What is broken off must not look complete; whose pieces they are has said why.
+    response.destroy();
+  }
+}
+
+function drained(response: Answered): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      response.off("drain", go).off("close", go);
+      resolve();
+    };
+    response.once("drain", go).once("close", go);
+  });
+}

@@ -111,6 +111,7 @@ import {
   listPublicAddresses,
   listPublicPages,
   publicFile,
+  publicRevision,
   readPublicPage,
 } from "./public-page/read.ts";
 import { showPageToEdit, showPublicPage } from "./public-page/show.ts";
@@ -153,7 +154,7 @@ export type { EventEffect } from "./agency-record/record-event.ts";
 export type { AgencyEventView } from "./agency-record/show-event.ts";
 export type * from "./agency-record/views.ts";
 export type { AttachedAt } from "./attachments/show.ts";
-export type { AttachmentFile, AttachmentView } from "./attachments/views.ts";
+export type { AttachmentView } from "./attachments/views.ts";
 export type { CompanionView } from "./companions/show.ts";
 export type * from "./costly-drafts/views.ts";
 export type * from "./dockets/sheet-views.ts";
@@ -181,6 +182,7 @@ export type { PublicPageView } from "./public-page/show.ts";
 export type { PageState } from "./public-page/load.ts";
 export type { MatterTimeline } from "./public-page/timeline.ts";
 export type { PageUpdate } from "./public-page/updates.ts";
+export type { HandedFile } from "./handed-file.ts";
 export type { SignOffView, Standing } from "./reviews/standing.ts";
 export type { ListedThreads } from "./reviews/open-threads.ts";
 export type { ReadinessView } from "./reviews/readiness.ts";
@@ -330,6 +332,7 @@ const VERBS = {
     publish: publishPage,
     withdraw: withdrawPage,
     read: readPublicPage,
+    revision: publicRevision,
     list: listPublicPages,
     addresses: listPublicAddresses,
     file: publicFile,

@@ -110,7 +110,7 @@ export interface Resources {
   readonly record?: RecordPort;
   readonly drafts: DraftsPort;
   readonly costlyDrafts: CostlyDraftsPort;
-  readonly exhibits: Pick<Exhibits, "add" | "pdf" | "scan">;
+  readonly exhibits: Pick<Exhibits, "add" | "scan">;
   readonly blobs: Blobs;
   readonly attachments: Pick<Attachments, "add">;
   /** How many bytes of attachments there may be. */

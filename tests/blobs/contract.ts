@@ -58,6 +58,15 @@ export function keepsTheContract(name: string, emptyStore: () => Promise<EmptySt
         const stream = await reader.stream(hash);
         expect(stream?.bytes).toBe(LETTER.byteLength);
         expect((await all(stream!.pieces)).equals(LETTER)).toBe(true);
+        for (const range of [
+          { start: 70_000, end: 70_009 },
+          { start: 0, end: LETTER.byteLength - 1 },
+        ]) {
+          const part = await reader.stream(hash, range);
+          const bytes = LETTER.subarray(range.start, range.end + 1);
+          expect(part?.bytes).toBe(bytes.byteLength);
+          expect((await all(part!.pieces)).equals(bytes)).toBe(true);
+        }
         const path = await reader.withFiles([hash], "ana", async ({ [hash]: file = "" }) => {
           expect(readFileSync(file).equals(LETTER)).toBe(true);
           return file;
@@ -94,6 +103,7 @@ export function keepsTheContract(name: string, emptyStore: () => Promise<EmptySt
       const none = "0".repeat(64);
       expect(await blobs.get(none)).toBeNull();
       expect(await blobs.stream(none)).toBeNull();
+      expect(await blobs.stream(none, { start: 0, end: 1 })).toBeNull();
       expect(await blobs.withFiles([none], "ana", async (paths) => paths)).toEqual({});
       await blobs.delete(none);
       await expect(blobs.get("../secret")).rejects.toThrow("not a hash");

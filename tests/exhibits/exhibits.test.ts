@@ -29,6 +29,7 @@ const WORKER_URL = bundledWorker("exhibits-worker");
 const folder = mkdtempSync(path.join(tmpdir(), "exhibits-"));
 const textsFolder = path.join(folder, "texts");
 const blobsFolder = path.join(folder, "blobs");
+const blobs = blobsInFolder(blobsFolder);
 const open = () =>
   createExhibits({
     blobs: blobsInFolder(blobsFolder),
@@ -64,7 +65,7 @@ describe("a PDF that is added as an exhibit", () => {
   it("is kept by the hash of its bytes, with the text of each page beside it", async () => {
     const file = value(await add(memo));
     expect(file).toEqual({ sha256: digest(memo), pages: 2, bytes: memo.byteLength });
-    expect(Buffer.from((await exhibits.pdf(file.sha256)) ?? []).equals(memo)).toBe(true);
+    expect(Buffer.from((await blobs.get(file.sha256)) ?? []).equals(memo)).toBe(true);
     const text = readFileSync(path.join(textsFolder, `${file.sha256}.json`), "utf8");
     expect(JSON.parse(text)).toEqual(["The first page", "The second page"]);
     expect(stored()).toEqual([file.sha256, `${file.sha256}.json`]);
@@ -79,9 +80,9 @@ describe("a PDF that is added as an exhibit", () => {
   it("is not handed out once its bytes are not what was added, until it is added again", async () => {
     const { sha256 } = value(await add(memo));
     writeFileSync(path.join(blobsFolder, sha256), pdfOf(["Something else"]));
-    expect(await exhibits.pdf(sha256)).toBeNull();
+    expect(await blobs.get(sha256)).toBeNull();
     value(await add(memo));
-    expect(await exhibits.pdf(sha256)).not.toBeNull();
+    expect(await blobs.get(sha256)).not.toBeNull();
   });
 
   it("is looked through for private numbers, page by page", async () => {

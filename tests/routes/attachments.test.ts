@@ -47,7 +47,7 @@ describe("a file beside a letter", () => {
       "content-security-policy": "default-src 'none'; sandbox",
       "x-content-type-options": "nosniff",
       "cross-origin-resource-policy": "same-origin",
-      "cache-control": "private, no-store",
+      "cache-control": "private, no-store, no-transform",
     });
   });
 

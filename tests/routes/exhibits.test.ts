@@ -98,7 +98,7 @@ describe("the page of exhibits, without scripts", () => {
       "content-disposition": 'attachment; filename="the-memo.pdf"',
       "content-security-policy": "default-src 'none'; sandbox",
       "x-content-type-options": "nosniff",
-      "cache-control": "private, no-store",
+      "cache-control": "private, no-store, no-transform",
     });
   });
 

@@ -28,7 +28,7 @@ export const ROUTES = {
   ),
 } as Readonly<Record<string, Route>>;
 
-const build: ServerBuild = {
+export const BUILD: ServerBuild = {
   entry: { module: entry },
   routes: ROUTES,
   assets: {
@@ -68,7 +68,7 @@ const build: ServerBuild = {
   routeDiscovery: { mode: "lazy", manifestPath: "/__manifest" },
 };
 
-const handle = createRequestHandler(build, "production");
+const handle = createRequestHandler(BUILD, "production");
 
 /** A browser that keeps one cookie, and follows nothing. */
 export interface Visitor {

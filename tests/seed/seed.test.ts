@@ -21,6 +21,7 @@ import {
   freshDatabaseForTest,
   type TestDatabase,
 } from "#tests/support/database.ts";
+import { keptPdf } from "#tests/services/bytes-of.ts";
 import { letters, textOf } from "#tests/typesetting/reading.ts";
 import { sharedTypesetter } from "#tests/typesetting/typesetter.ts";
 import { demoFacts } from "./demo-facts.ts";
@@ -337,7 +338,8 @@ describe("seeding the demonstration", () => {
   });
 
   it("files the request of September 9 with what was signed: stored pages, signatures, no prompts", async () => {
-    const { client } = await seeded();
+    const database = await seeded();
+    const { client } = database;
     const filing = await client.filing.findUniqueOrThrow({
       where: { documentId: "demo-request-weekly-reports-filed" },
       include: { signatures: true, corrections: true },
@@ -349,8 +351,9 @@ describe("seeding the demonstration", () => {
     expect(filing.addressee).toContain("nothing was sent");
     expect(filing.signatures).toHaveLength(3);
     expect(filing.corrections).toHaveLength(1);
-    expect(sha256(filing.pdf)).toBe(filing.pdfHash);
-    const words = await textOf(filing.pdf);
+    const pdf = await keptPdf(database, filing);
+    expect(sha256(pdf)).toBe(filing.pdfHash);
+    const words = await textOf(pdf);
     expect(letters(words)).toContain(letters("Certified on September 9, 2021."));
     expect(words).not.toMatch(/\[[^\]]*(confirm|supply|date of filing)/i);
     expect(words).toContain("Demonstration text.");

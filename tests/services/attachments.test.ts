@@ -3,6 +3,7 @@ import { agencyEventForm } from "#app/domain/agency-record/form.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { sha256 } from "#server/digest.ts";
 import { sweepBlobs } from "#server/services/blobs/sweep.ts";
+import { bytesOf } from "./bytes-of.ts";
 import { fileAs, openApproved } from "./filed-fixtures.ts";
 import { blobsInMemory, SCANNED } from "./ports.ts";
 import { refusal, refused, stage, value, type Coalition, type Knobs } from "./workspace.ts";
@@ -113,10 +114,8 @@ describe("a letter that is attached", () => {
     const { services, people, attach, database } = await open();
     const { attachmentId } = value(await attach(LETTER));
     const file = value(await services.attachments.file(people.observer, attachmentId));
-    let text = "";
-    for await (const piece of file.pieces) text += Buffer.from(piece).toString();
-    expect(text).toBe(LETTER);
-    value(await services.attachments.file(people.observer, attachmentId));
+    expect((await bytesOf(file)).toString()).toBe(LETTER);
+    await bytesOf(value(await services.attachments.file(people.observer, attachmentId)));
     expect(
       await database.client.auditEvent.count({
         where: { type: "document.downloaded", details: { contains: attachmentId } },

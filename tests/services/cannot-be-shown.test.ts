@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { removeUnknown } from "#app/document/flow/index.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import type { TypesetInput } from "#server/typesetting/index.ts";
+import { bytesOf } from "./bytes-of.ts";
 import { changeFlow, openReview, writeWords, type Review } from "./papers.ts";
 import { paperTypesetter } from "./ports.ts";
 import { refused, value } from "./workspace.ts";
@@ -61,7 +62,7 @@ describe("a draft that holds something that can't be shown", () => {
     const pages = value(await services.documents.preview.pages(people.observer, documentId));
     expect(pages.leftOut).toBe(1);
     expect(set[0]).toMatchObject({ marking: { kind: "preview", leftOut: 1 } });
-    const { bytes } = value(await services.filings.pdf(people.observer, documentId));
+    const bytes = await bytesOf(value(await services.filings.pdf(people.observer, documentId)));
     const handed = JSON.parse(new TextDecoder().decode(bytes).slice(5)) as TypesetInput;
     expect(handed.marking).toMatchObject({ kind: "draft", leftOut: 1 });
     expect(JSON.stringify(handed.prose)).toContain("The last words.");

@@ -81,7 +81,6 @@ export async function writeFiledMatters(
       addressee: "ICE FOIA Office",
       filedById: byId,
       at,
-      pdf: new Uint8Array([1]),
       pdfHash: `pdf ${number}`,
       pdfName: "request.pdf",
     })),

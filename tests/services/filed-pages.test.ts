@@ -10,6 +10,7 @@ import { COUNCIL, ILRC } from "#prisma/seed/facts.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
 import { letters, textOf } from "#tests/typesetting/reading.ts";
 import { sharedTypesetter } from "#tests/typesetting/typesetter.ts";
+import { bytesOf } from "./bytes-of.ts";
 import { fileInSteps } from "./file-in-steps.ts";
 import { openReview, submit } from "./papers.ts";
 import { signAndFile } from "./sign-and-file.ts";
@@ -28,13 +29,13 @@ describe("a request from submitting to the filed PDF, set by the real typesetter
     const signed = value(await services.filings.pdf(people.observer, documentId));
     await signAndFile(review, { versionId, hash }, { filedOn: "2021-09-09" });
     const filed = value(await services.filings.pdf(people.observer, documentId));
-    expect(Buffer.from(filed.bytes.slice(0, 5)).toString()).toBe("%PDF-");
+    expect((await bytesOf(filed)).subarray(0, 5).toString()).toBe("%PDF-");
 
     const { content } = await database.client.version.findUniqueOrThrow({
       where: { id: versionId },
     });
     const version = readContent(content);
-    const printed = printedIn(await textOf(filed.bytes));
+    const printed = printedIn(await textOf(await bytesOf(filed)));
     expect(printed).toContain("September9,2021");
     // Every letter that was signed stands in the PDF, block after block.
     let place = 0;
@@ -45,7 +46,7 @@ describe("a request from submitting to the filed PDF, set by the real typesetter
       place = found + signedLetters.length;
     }
 
-    const marked = await textOf(signed.bytes);
+    const marked = await textOf(await bytesOf(signed));
     const mark = new RegExp(`Version 1 · sha256 ${hash.slice(0, 12)} · not filed`, "gu");
     const pages = marked.split("\f").filter((page) => page.trim() !== "");
     expect(pages.every((page) => page.match(mark))).toBe(true);
@@ -68,7 +69,7 @@ describe("a request from submitting to the filed PDF, set by the real typesetter
         },
       }),
     );
-    expect(sha256(again.pdf)).toBe(sha256(filed.bytes));
+    expect(sha256(again.pdf)).toBe(sha256(await bytesOf(filed)));
   });
 
   it("has a certificate beside it that names who approved what, both hashes, and the lines of the record", async () => {
@@ -78,7 +79,7 @@ describe("a request from submitting to the filed PDF, set by the real typesetter
     await signAndFile(review, version, { filedOn: "2021-09-09" });
     const certificate = value(await services.filings.certificate(people.observer, documentId));
     expect(certificate.name).toBe("2021-09-09-foia-request-weekly-reports-certificate.pdf");
-    const words = letters(await textOf(certificate.bytes));
+    const words = letters(await textOf(await bytesOf(certificate)));
     const { pdfHash } = await database.client.filing.findUniqueOrThrow({ where: { documentId } });
     const event = await database.client.auditEvent.findFirstOrThrow({
       where: { type: "document.filed" },
@@ -94,7 +95,7 @@ describe("a request from submitting to the filed PDF, set by the real typesetter
     }
     // The filed PDF names none of them.
     const pdf = value(await services.filings.pdf(people.observer, documentId));
-    const filed = letters(await textOf(pdf.bytes));
+    const filed = letters(await textOf(await bytesOf(pdf)));
     for (const secret of [version.hash, "council-reviewer", "ilrc-reviewer", "staff"]) {
       expect(filed).not.toContain(letters(secret));
     }
@@ -134,7 +135,9 @@ describe("a complaint on pleading paper from approval to filing, set by the real
     pass(100 * DAY);
     const simon = await as(COUNCIL, "staff");
     const version = value(await services.filings.choices(simon, documentId)).version;
-    const signed = await textOf(value(await services.filings.pdf(simon, documentId)).bytes);
+    const signed = await textOf(
+      await bytesOf(value(await services.filings.pdf(simon, documentId))),
+    );
     const signers = [demoPerson(COUNCIL, "drafter"), demoPerson(ILRC, "drafter")];
     value(
       await fileInSteps(services, simon, documentId, {
@@ -152,7 +155,7 @@ describe("a complaint on pleading paper from approval to filing, set by the real
       }),
     );
     const stored = value(await services.filings.pdf(simon, documentId));
-    const filed = await textOf(stored.bytes);
+    const filed = await textOf(await bytesOf(stored));
 
     const marks = `Version 1 · sha256 ${version.hash.slice(0, 12)} · not filed`;
     const pages = signed.split("\f").filter((page) => page.trim() !== "").length;
@@ -187,13 +190,13 @@ describe("a complaint on pleading paper from approval to filing, set by the real
       ],
     });
     const certificate = letters(
-      await textOf(value(await services.filings.certificate(simon, documentId)).bytes),
+      await textOf(await bytesOf(value(await services.filings.certificate(simon, documentId)))),
     );
     for (const told of [number, "/s/ Ana Example", "/s/ Ines Example", consent]) {
       expect(certificate).toContain(letters(told));
     }
     expect(certificate).not.toContain(letters("/s/ Dani Example"));
-    expect(sha256(stored.bytes)).toBe(filing.pdfHash);
+    expect(sha256(await bytesOf(stored))).toBe(filing.pdfHash);
     const rows = await database.client.filingSignature.findMany({ where: { documentId } });
     expect(rows.map(({ consent: kept }) => kept)).toEqual([consent, consent]);
   });

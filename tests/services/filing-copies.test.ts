@@ -8,6 +8,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { FilingZone } from "#app/domain/filing-zone.ts";
 import type { TypesetInput } from "#server/typesetting/index.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
+import { bytesOf, keptPdf } from "./bytes-of.ts";
 import { confirm, fileInSteps, makeCopy, type FilingInput } from "./file-in-steps.ts";
 import { openReview, submit, type Review } from "./papers.ts";
 import { rewording, talkOf } from "./talk.ts";
@@ -55,8 +56,11 @@ describe("[L21] making the filing copy", () => {
     const { services, people, documentId, database, form } = signed;
     const { copyId, pdfHash } = value(await makeCopy(services, people.staff, documentId, form));
     const row = await database.client.filingCopy.findUniqueOrThrow({ where: { id: copyId } });
-    expect(sha256(row.pdf)).toBe(pdfHash);
-    expect(inputOf(row.pdf)).toMatchObject({ marking: null, filing: { date: "2021-10-07" } });
+    expect(sha256(await keptPdf(database, row))).toBe(pdfHash);
+    expect(inputOf(await keptPdf(database, row))).toMatchObject({
+      marking: null,
+      filing: { date: "2021-10-07" },
+    });
     expect(row).toMatchObject({
       printedOn: "2021-10-07",
       zone: "America/New_York",
@@ -72,7 +76,7 @@ describe("[L21] making the filing copy", () => {
     expect(await database.client.filing.count()).toBe(0);
     const handed = value(await services.filings.pdf(people.staff, documentId));
     expect(handed.filed).toBe(false);
-    expect(inputOf(handed.bytes).marking).toMatchObject({ kind: "version" });
+    expect(inputOf(await bytesOf(handed)).marking).toMatchObject({ kind: "version" });
     expectRefused(await services.filings.show(people.staff, documentId), "wrong-status");
     const matter = value(await services.matters.show(people.observer, signed.slug));
     expect(matter.documents.find(({ id }) => id === documentId)).toMatchObject({
@@ -102,11 +106,11 @@ describe("[L21] making the filing copy", () => {
     await signByBoth(review, { versionId, hash });
     const form = { ...FILING, versionId, hash };
     value(await fileInSteps(services, people.staff, documentId, form));
-    const { pdf } = await database.client.filing.findUniqueOrThrow({ where: { documentId } });
+    const filing = await database.client.filing.findUniqueOrThrow({ where: { documentId } });
     const marked = value(await services.versions.show(people.observer, documentId, 1));
     const named = await database.client.user.findMany({ select: { id: true, email: true } });
     // All that was handed to the typesetter, and what is kept as the version that was signed.
-    for (const text of [new TextDecoder().decode(pdf), marked.html]) {
+    for (const text of [(await keptPdf(database, filing)).toString(), marked.html]) {
       expect(text).toContain("Freedom of Information Act");
       for (const secret of secrets) expect(text).not.toContain(secret);
       for (const { id, email } of named) {
@@ -196,11 +200,16 @@ describe("[L27] a letter prints how it is sent", () => {
     const mailed = { ...form, method: "mail" as const };
     const { copyId } = value(await makeCopy(services, people.staff, documentId, mailed));
     const row = await database.client.filingCopy.findUniqueOrThrow({ where: { id: copyId } });
-    expect(inputOf(row.pdf).filing).toMatchObject({ method: "mail" });
-    expect(openingLines(inputOf(row.pdf).facts, inputOf(row.pdf).filing)?.delivery).toBe(
-      "Via U.S. mail",
+    expect(inputOf(await keptPdf(database, row)).filing).toMatchObject({ method: "mail" });
+    expect(
+      openingLines(
+        inputOf(await keptPdf(database, row)).facts,
+        inputOf(await keptPdf(database, row)).filing,
+      )?.delivery,
+    ).toBe("Via U.S. mail");
+    expect(openingLines(inputOf(await keptPdf(database, row)).facts)?.delivery).toBe(
+      "[method of delivery]",
     );
-    expect(openingLines(inputOf(row.pdf).facts)?.delivery).toBe("[method of delivery]");
   });
 
   it("and takes no method that its own line, which was signed, denies", async () => {
@@ -252,7 +261,7 @@ describe("[L21] taking the filing copy away", () => {
   it("hands out exactly the stored bytes, and keeps when that was first", async () => {
     const { services, people, documentId, copyId, pdfHash, taken, database, pass } =
       await openTaken();
-    expect(sha256(taken.bytes)).toBe(pdfHash);
+    expect(sha256(await bytesOf(taken))).toBe(pdfHash);
     expect(taken).toMatchObject({
       filed: false,
       name: "2021-10-07-foia-request-weekly-reports.pdf",
@@ -279,9 +288,9 @@ describe("[L21] confirming", () => {
     expect(value(await confirmCopy(signed, copyId, more))).toEqual({ pdfHash });
     const handed = value(await services.filings.pdf(people.observer, documentId));
     expect(handed.filed).toBe(true);
-    expect(Buffer.compare(handed.bytes, taken.bytes)).toBe(0);
+    expect(Buffer.compare(await bytesOf(handed), await bytesOf(taken))).toBe(0);
     const filing = await database.client.filing.findUniqueOrThrow({ where: { documentId } });
-    expect(Buffer.compare(filing.pdf, taken.bytes)).toBe(0);
+    expect(Buffer.compare(await keptPdf(database, filing), await bytesOf(taken))).toBe(0);
     expect(filing).toMatchObject({ pdfHash, ...more, filedOn: "2021-10-07", method: "portal" });
     const { filing: shown, copies } = value(
       await services.filings.show(people.observer, documentId),

@@ -74,13 +74,14 @@ export function blobsInMemory(kept = new Map<string, Uint8Array>()): Blobs {
     },
     discard: async (arrived) => void arriving.delete(arrived.path),
     get: async (hash) => kept.get(hash) ?? null,
-    async stream(hash) {
+    async stream(hash, range) {
       const whole = kept.get(hash);
       if (!whole) return null;
+      const part = range ? whole.subarray(range.start, range.end + 1) : whole;
       return {
-        bytes: whole.byteLength,
+        bytes: part.byteLength,
         pieces: (async function* () {
-          yield whole;
+          yield part;
         })(),
       };
     },
@@ -114,7 +115,6 @@ export function exhibitsInMemory(): Resources["exhibits"] & {
       kept.set(hash, whole);
       return done({ sha256: hash, pages: 1, bytes: whole.byteLength });
     },
-    pdf: async (hash) => kept.get(hash) ?? null,
     async scan(_by, hash) {
       const bytes = kept.get(hash);
       if (!bytes) return refuse("unavailable");

@@ -48,9 +48,9 @@ async function openWithFiles() {
   };
   /** What the public page's address of a file with that text answers. */
   const asked = async (text: string) => {
-    const file = value(await services.publicPage.file(pageSlug, sha256(text)));
-    if (file.state !== "offered") return file.state;
-    const read = await file.read();
+    const found = value(await services.publicPage.file(pageSlug, sha256(text)));
+    if (found.state !== "offered") return found.state;
+    const read = await found.file.read();
     return read.ok
       ? Buffer.concat(await Readable.from(read.value).toArray()).toString()
       : "refused";

@@ -1,5 +1,4 @@
 import canonicalize from "canonicalize";
-import { Readable } from "node:stream";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { CardForm, SummaryForm } from "#app/document/public-page/record-forms.ts";
 import type { ResourcesForm } from "#app/document/public-page/list-forms.ts";
@@ -19,6 +18,7 @@ import {
   shown,
   tellOfRequest,
 } from "./published-page.ts";
+import { bytesOf } from "./bytes-of.ts";
 import { value } from "./workspace.ts";
 
 function refusalOf(outcome: Outcome<unknown>): Refusal {
@@ -331,10 +331,10 @@ describe("the public page of a matter", () => {
     const published = await openPublished();
     const { services, people, slug, pageSlug, read } = published;
     const hash = (await read()).page.documents[0]?.sha256 ?? "";
-    const file = value(await services.publicPage.file(pageSlug, hash));
-    if (file.state !== "offered") throw new Error(`it is ${file.state}`);
-    const bytes = Buffer.concat(await Readable.from(value(await file.read())).toArray());
-    expect([sha256(bytes), bytes.byteLength]).toEqual([hash, file.bytes]);
+    const found = value(await services.publicPage.file(pageSlug, hash));
+    if (found.state !== "offered") throw new Error(`it is ${found.state}`);
+    const bytes = await bytesOf(found.file);
+    expect([sha256(bytes), bytes.byteLength]).toEqual([hash, found.file.size]);
     expect(refusalOf(await services.publicPage.file(pageSlug, "0".repeat(64))).code).toBe(
       "not-found",
     );
@@ -456,8 +456,7 @@ describe("the public page of a matter", () => {
     expect(file).toMatchObject({ what: "letter", dated: "2021-09-20", sha256: sha256(letter) });
     const offered = value(await services.publicPage.file(pageSlug, sha256(letter)));
     if (offered.state !== "offered") throw new Error(`it is ${offered.state}`);
-    const pieces = value(await offered.read());
-    expect(Buffer.concat(await Readable.from(pieces).toArray()).toString()).toBe(letter);
+    expect((await bytesOf(offered.file)).toString()).toBe(letter);
   });
 });
 

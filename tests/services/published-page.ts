@@ -6,7 +6,7 @@ import type { z } from "zod";
 import type { publishForm } from "#app/domain/forms/public-page.ts";
 import { asSent, makeWhole, openReview, submit, writeWords, type Review } from "./papers.ts";
 import { signAndFile } from "./sign-and-file.ts";
-import { stage, value } from "./workspace.ts";
+import { stage, value, type Knobs } from "./workspace.ts";
 
 type PublishForm = z.output<typeof publishForm>;
 
@@ -74,8 +74,8 @@ export async function publish(review: Review, form: Partial<PublishForm> = {}, a
 }
 
 /** A page with the request and its PDF, published. */
-export async function openPublished() {
-  const filed = await openFiledRequest();
+export async function openPublished(knobs: Knobs = {}) {
+  const filed = await openFiledRequest(knobs);
   value(
     await filed.services.publicPage.editPage(filed.people.staff, filed.slug, await pageForm(filed)),
   );

@@ -12,6 +12,7 @@ import { sha256 } from "#server/digest.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { fileAs, filingOf, openApproved, openWithdrawn, signAs } from "./filed-fixtures.ts";
+import { tamperPdf } from "./bytes-of.ts";
 import { confirm, makeCopy } from "./file-in-steps.ts";
 import { openReview, submit } from "./papers.ts";
 import { another, dropForeignKeys, type Database } from "./tampered.ts";
@@ -27,6 +28,7 @@ const TABLES = [
   ["returnToDraft", ["id"]],
   ["filingCopy", ["id"]],
   ["filing", ["documentId"]],
+  ["filedPdfPiece", ["sha256", "start"]],
   ["filingSignature", ["documentId", "signerId"]],
   ["filingCorrection", ["id"]],
   ["auditEvent", ["sequence"]],
@@ -270,11 +272,12 @@ describe("a filing copy that was changed in the database", () => {
       const { copyId } = value(await makeCopy(services, people.staff, documentId, form));
       value(await services.filings.takeCopy(people.staff, documentId, copyId));
       const where = { id: copyId };
-      const pdf = new TextEncoder().encode("%PDF another");
+      const before = await database.client.filingCopy.findUniqueOrThrow({ where });
       const pdfHash = sha256("%PDF another");
-      if (what === "bytes") await database.client.filingCopy.update({ where, data: { pdf } });
+      if (what === "bytes") await tamperPdf(database, before.pdfHash, "%PDF another");
       if (what === "bytes and hash") {
-        await database.client.filingCopy.update({ where, data: { pdf, pdfHash } });
+        await tamperPdf(database, pdfHash, "%PDF another");
+        await database.client.filingCopy.update({ where, data: { pdfHash } });
         refused(await services.filings.verify({ hash: pdfHash }), "record-differs");
       }
       if (what === "the day that it prints") {
@@ -296,11 +299,11 @@ describe("what was filed and then changed in the database", () => {
       const { database, services, people, documentId } = await openWithdrawn();
       const { client } = database;
       const before = await client.filing.findUniqueOrThrow({ where: { documentId } });
-      const pdf = new TextEncoder().encode("%PDF another");
       const pdfHash = sha256("%PDF another");
-      if (what === "bytes") await client.filing.update({ where: { documentId }, data: { pdf } });
+      if (what === "bytes") await tamperPdf(database, before.pdfHash, "%PDF another");
       if (what === "bytes and hash") {
-        await client.filing.update({ where: { documentId }, data: { pdf, pdfHash } });
+        await tamperPdf(database, pdfHash, "%PDF another");
+        await client.filing.update({ where: { documentId }, data: { pdfHash } });
         refused(await services.filings.verify({ hash: pdfHash }), "record-differs");
       }
       if (what === "a sign-off") {

@@ -7,6 +7,7 @@ import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { createTimestamping } from "#server/timestamping/index.ts";
 import { TimestampProblem } from "#server/timestamping/problem.ts";
 import { openAuthority } from "#tests/support/timestamp-authority.ts";
+import { bytesOf } from "./bytes-of.ts";
 import { openWithdrawn } from "./filed-fixtures.ts";
 import { openCoalition, value } from "./workspace.ts";
 
@@ -58,7 +59,7 @@ describe("a head of the record, where a time-stamping authority is configured", 
     });
     const certificate = async () => {
       const pdf = value(await services.filings.certificate(people.observer, documentId));
-      return new TextDecoder().decode(pdf.bytes);
+      return (await bytesOf(pdf)).toString();
     };
     const { sequence } = await system.head();
     expect(await certificate()).not.toContain("RFC 3161");

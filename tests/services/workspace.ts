@@ -137,8 +137,9 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     },
   };
   const ids = () => crypto.randomUUID();
-  const blobs = knobs.blobs ?? blobsInMemory();
-  const exhibits = knobs.exhibits ?? exhibitsInMemory();
+  const memory = exhibitsInMemory();
+  const blobs = knobs.blobs ?? blobsInMemory(memory.kept);
+  const exhibits = knobs.exhibits ?? memory;
   const auth = createAuth({
     database,
     clock,

@@ -10,6 +10,19 @@ import { isIsoDate } from "#app/domain/dates.ts";
 export const PAGE_LANGUAGES = ["en", "es"] as const;
 export type PageLanguage = (typeof PAGE_LANGUAGES)[number];
 
+/** The language that an address asks for; English where there is no translation. */
+export function pageLanguageOf(asked: string | null): PageLanguage {
+  return PAGE_LANGUAGES.find((known) => known === asked) ?? "en";
+}
+
+const FEED_FORMATS = ["atom", "rss", "json"] as const;
+export type FeedFormat = (typeof FEED_FORMATS)[number];
+
+/** The format that a feed's address asks for; Atom where there is none. */
+export function feedFormatOf(asked: string | null): FeedFormat {
+  return FEED_FORMATS.find((known) => known === asked) ?? "atom";
+}
+
 /** Limits that keep a page readable and quick to load. */
 export const PAGE_LIMITS = {
   title: 200,

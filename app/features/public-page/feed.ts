@@ -1,12 +1,10 @@
 import { Feed } from "feed";
-import { wordsIn, type PageLanguage } from "#app/domain/public-page/content.ts";
+import { wordsIn, type FeedFormat, type PageLanguage } from "#app/domain/public-page/content.ts";
 import { CATALOG } from "#app/domain/public-page/words/languages.ts";
 import type { PageUpdate } from "#server/services/index.ts";
 import { feedPath, inLanguage, publicPath } from "./addresses.ts";
 import { descriptionOf } from "./page-head.ts";
 import type { ShownPage } from "./shown-page.ts";
-
-type FeedFormat = "atom" | "rss" | "json";
 
 export const FEED_TYPES: Readonly<Record<FeedFormat, string>> = {
   atom: "application/atom+xml; charset=utf-8",

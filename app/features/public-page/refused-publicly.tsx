@@ -20,6 +20,6 @@ export function refusedPublicly(
     );
   const status = REFUSAL_STATUS[refusal.code];
   const headers: Record<string, string> = status === 503 ? { "Retry-After": "5" } : {};
-  const body = () => drawPage(page, null);
+  const body = () => drawPage(page);
   return publicAnswer({ request, type: HTML, key: null, status, headers, body });
 }

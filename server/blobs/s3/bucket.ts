@@ -9,7 +9,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import type { ArrivedBlob, BlobStream } from "#server/blobs/index.ts";
+import type { ArrivedBlob, BlobStream, ByteRange } from "#server/blobs/index.ts";
 import { FOR_PEOPLE, type S3Limits } from "#server/blobs/limits.ts";
 import { StorageProblem } from "#server/blobs/problem.ts";
 import { storageInWords, type S3Storage } from "#server/blobs/storage.ts";
@@ -155,12 +155,14 @@ export function openBucket(storage: S3Storage, { limits = FOR_PEOPLE, onProblem 
      * Null where there is no such object. Its bytes are not verified; who does not begin to read
      * them in time gets an error.
      */
-    async read(name: string): Promise<BlobStream | null> {
-      const get = new GetObjectCommand({ Bucket, Key: prefix + name });
+    async read(name: string, range?: ByteRange): Promise<BlobStream | null> {
+      const Range = range && `bytes=${range.start}-${range.end}`;
+      const get = new GetObjectCommand({ Bucket, Key: prefix + name, Range });
       const answer = await ask(({ signal }) => client.send(get, { abortSignal: signal }));
       if (!answer) return null;
       const { Body, ContentLength: bytes } = answer;
       if (!(Body instanceof Readable) || bytes === undefined) return fail(answer);
+      if (range && bytes !== range.end - range.start + 1) return fail(answer);
       // Nobody may come to read it: an error, or a browser that is gone.
       const unread = setTimeout(() => Body.destroy(), limits.silenceMs);
       Body.once("close", () => clearTimeout(unread));

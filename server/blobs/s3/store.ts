@@ -1,6 +1,6 @@
 import { buffer } from "node:stream/consumers";
 import { incomingIn, receiveInto } from "#server/blobs/incoming.ts";
-import type { Blobs, BlobStream } from "#server/blobs/index.ts";
+import type { Blobs, BlobStream, ByteRange } from "#server/blobs/index.ts";
 import { firstFound, hashesIn, namesOf } from "#server/blobs/names.ts";
 import { DamagedBlob, verifiedPieces } from "#server/blobs/verified.ts";
 import { createTurns } from "#server/workers/turns.ts";
@@ -20,9 +20,10 @@ export function blobsInBucket(bucket: Bucket, folder: string): Blobs {
   const incoming = incomingIn(folder);
   const turns = createTurns(SETS_AT_ONCE, WAITING);
 
-  async function stream(sha256: string): Promise<BlobStream | null> {
-    const found = await firstFound(sha256, bucket.read);
-    return found && { bytes: found.bytes, pieces: verifiedPieces(sha256, found.pieces) };
+  async function stream(sha256: string, range?: ByteRange): Promise<BlobStream | null> {
+    const found = await firstFound(sha256, (name) => bucket.read(name, range));
+    if (!found || range) return found;
+    return { bytes: found.bytes, pieces: verifiedPieces(sha256, found.pieces) };
   }
 
   /** The result of `read` for its bytes; null where the file is missing or damaged. */

@@ -32,15 +32,6 @@ export interface AttachmentView {
   readonly isInvented: boolean;
 }
 
-/** A stored file as a download. */
-export interface AttachmentFile {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly bytes: number;
-  /** Breaks off before the end if the stored bytes are not those that were attached. */
-  readonly pieces: AsyncIterable<Uint8Array>;
-}
-
 const invented = { select: { isInvented: true } } as const;
 
 /** What says whether an attachment's event was made up for the demonstration. */

@@ -20,7 +20,7 @@ export async function agreeWithRecord(
   const comparison = await database.write((tx) => compareDocument(tx, documentId));
   const differences = [
     ...comparison.differences,
-    ...(contents ? await compareContents(database.client, documentId, comparison.recorded) : []),
+    ...(contents ? await compareContents(database, documentId, comparison.recorded) : []),
   ];
   return differences.length === 0
     ? done(comparison)

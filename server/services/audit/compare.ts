@@ -7,7 +7,8 @@ import {
 import { differencesOf, type RecordMismatch } from "#app/domain/compare-document.ts";
 import type { VersionDetails } from "#app/document/details/document-details.ts";
 import { digestOf, sha256 } from "#server/digest.ts";
-import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import type { Database, PrismaClient, Transaction } from "#server/database/index.ts";
+import { isIntactPdf } from "#server/services/filings/filed-pdf.ts";
 import { readContent } from "#server/services/versions/content.ts";
 import { HEAD_ID } from "./append.ts";
 import { lineOf } from "./lines.ts";
@@ -55,10 +56,11 @@ function faultsOf(line: AuditLine, head: number): RecordMismatch[] {
  * hashes; and the signers of the filed pages with the signers in the version's details.
  */
 export async function compareContents(
-  client: PrismaClient,
+  database: Database,
   documentId: string,
   { versions, filingCopies, filing }: ReplayedDocument,
 ): Promise<RecordMismatch[]> {
+  const { client } = database;
   const differences: RecordMismatch[] = [];
   for (const { line, columns } of versions) {
     const { id, number } = columns;
@@ -71,19 +73,12 @@ export async function compareContents(
   }
   differences.push(...(await compareSigners(client, documentId, filing?.columns["versionId"])));
   for (const { line, columns } of filingCopies) {
-    const { id } = columns;
-    if (typeof id !== "string") continue;
-    const row = await client.filingCopy.findUnique({ where: { id }, select: { pdf: true } });
-    if (row && (await digestOf(row.pdf)) !== columns["pdfHash"]) {
+    if (!(await isIntactPdf(database, String(columns["pdfHash"])))) {
       differences.push({ line, why: "the PDF of a filing copy is not the one of that hash" });
     }
   }
-  if (filing) {
-    const row = await client.filing.findUnique({ where: { documentId }, select: { pdf: true } });
-    if (row && (await digestOf(row.pdf)) !== filing.columns["pdfHash"]) {
-      const { line } = filing;
-      differences.push({ line, why: "the filed PDF is not the one of that hash" });
-    }
+  if (filing && !(await isIntactPdf(database, String(filing.columns["pdfHash"])))) {
+    differences.push({ line: filing.line, why: "the filed PDF is not the one of that hash" });
   }
   return differences;
 }

@@ -23,8 +23,8 @@ export async function storedLife(
   const versions = await client.version.findMany({ where, omit: { content: true } });
   const signOffs = await client.signOff.findMany({ where });
   const returns = await client.returnToDraft.findMany({ where });
-  const filingCopies = await client.filingCopy.findMany({ where, omit: { pdf: true } });
-  const filing = await client.filing.findUnique({ where, omit: { pdf: true } });
+  const filingCopies = await client.filingCopy.findMany({ where });
+  const filing = await client.filing.findUnique({ where });
   const signatures = await client.filingSignature.findMany({ where });
   const corrections = await client.filingCorrection.findMany({ where });
   const { requirements = [], ...columns } = document ?? {};

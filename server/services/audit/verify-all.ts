@@ -68,18 +68,13 @@ export async function verifyAll(
   for await (const documentId of documentIds(database)) {
     documents += 1;
     const comparison = await write((tx) => compareDocument(tx, documentId));
-    const contents = await compareContents(client, documentId, comparison.recorded);
+    const contents = await compareContents(database, documentId, comparison.recorded);
     const authorship = await compareAuthorship(database, documentId);
     const damaged = (await damagedRows(client, documentId)).map((sequence) => ({
       line: null,
       why: `row ${sequence} of its draft is damaged: its bytes have another checksum`,
     }));
-    for (const difference of [
-      ...comparison.differences,
-      ...contents,
-      ...authorship,
-      ...damaged,
-    ]) {
+    for (const difference of [...comparison.differences, ...contents, ...authorship, ...damaged]) {
       differences.push({ ...difference, documentId });
     }
   }

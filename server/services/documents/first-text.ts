@@ -14,6 +14,7 @@ import {
 } from "#app/document/templates/index.ts";
 import { answered } from "#server/blobs/problem.ts";
 import type { PrismaClient } from "#server/database/index.ts";
+import { piecesOfPdf } from "#server/services/filings/filed-pdf.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
 import { filedRequests } from "./filed-requests.ts";
@@ -144,28 +145,26 @@ async function chosenFrom(
 
 /** Each request with its filed PDF as an exhibit; without a file where it can't be stored. */
 async function withExhibits(
-  { database: { client }, exhibits, ids }: Pick<Resources, "database" | "exhibits" | "ids">,
+  { database, exhibits, ids }: Pick<Resources, "database" | "exhibits" | "ids">,
   actorId: string,
   requests: readonly FiledRequest[],
 ): Promise<{ readonly requests: FiledRequest[]; readonly exhibits: ExhibitDetails[] }> {
   const made: ExhibitDetails[] = [];
   const told: FiledRequest[] = [];
   for (const request of requests) {
-    const filing = await client.filing.findUnique({
+    const filing = await database.client.filing.findUnique({
       where: { documentId: request.documentId },
-      select: { pdf: true, pdfName: true },
+      select: { pdfHash: true, pdfName: true },
     });
-    const kept = filing ? await exhibits.add(actorId, filing.pdfName, oncePdf(filing.pdf)) : null;
+    const kept = filing
+      ? await exhibits.add(actorId, filing.pdfName, piecesOfPdf(database, filing.pdfHash))
+      : null;
     const id = ids();
     const title = `The Request of ${writtenDay(request.filedOn)}`;
     made.push({ id, title, file: kept?.ok ? kept.value : null });
     told.push({ ...request, exhibitId: id });
   }
   return { requests: told, exhibits: made };
-}
-
-async function* oncePdf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 /**

@@ -9,9 +9,8 @@ import { upgradedProse } from "#app/document/version/upgrade.ts";
 import { recordDownload } from "#server/services/audit/record-download.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag, type DocumentTag } from "#server/services/documents/tag.ts";
-import type { PdfFile } from "#server/services/filings/views.ts";
-import { answered } from "#server/blobs/problem.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { blobReader, type HandedFile } from "#server/services/handed-file.ts";
 
 /** The exhibits of a document, those that the text names first, in the order of their letters. */
 interface ExhibitsView {
@@ -64,34 +63,33 @@ export async function showExhibits(
 
 /** The PDF of an exhibit, byte for byte as it was added. Every download is recorded. */
 export async function exhibitPdf(
-  { database, clock, exhibits, log }: Pick<Resources, "database" | "clock" | "exhibits" | "log">,
+  { database, clock, blobs, log }: Pick<Resources, "database" | "clock" | "blobs" | "log">,
   actor: Actor,
   documentId: string,
   exhibitId: string,
-): Promise<Outcome<PdfFile>> {
+): Promise<Outcome<HandedFile>> {
   const found = await documentFor(database.client, actor, "document.download", documentId);
   if (!found.ok) return found;
   const { row } = found.value;
   const exhibit = readDetails(row.facts).exhibits.find(({ id }) => id === exhibitId);
   if (!exhibit?.file) return refuse("not-found");
   const { title, file } = exhibit;
-  const read = await answered(exhibits.pdf(file.sha256));
-  if (!read.ok) return read;
-  const bytes = read.value;
-  if (bytes === null) {
-    log.error({ documentId, exhibitId }, "an exhibit's file is missing, or not what was added");
-    return refuse("unavailable", goneSentence(title));
-  }
-  await recordDownload(
-    { database, clock },
-    {
-      actorId: actor.userId,
-      matterId: row.matterId,
-      documentId,
-      details: { what: "exhibit", exhibitId, title, sha256: file.sha256 },
-    },
-  );
-  return done({ bytes, name: `${slugOf(title, "exhibit")}.pdf`, filed: false });
+  const { sha256, bytes: size } = file;
+  const about = { documentId, exhibitId };
+  const open = blobReader({ blobs, log }, { sha256, size, missing: goneSentence(title), about });
+  const download = {
+    actorId: actor.userId,
+    matterId: row.matterId,
+    documentId,
+    details: { what: "exhibit", exhibitId, title, sha256 },
+  };
+  const read: HandedFile["read"] = async (range) => {
+    const opened = await open(range);
+    if (opened.ok) await recordDownload({ database, clock }, download);
+    return opened;
+  };
+  const name = `${slugOf(title, "exhibit")}.pdf`;
+  return done({ name, mediaType: "application/pdf", size, sha256, isStored: true, read });
 }
 
 function goneSentence(title: string): string {

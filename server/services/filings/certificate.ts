@@ -7,6 +7,7 @@ import { recordDownload } from "#server/services/audit/record-download.ts";
 import { firstTimestampFrom } from "#server/services/audit/timestamps.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { documentFor } from "#server/services/documents/load.ts";
+import { madePdf } from "./filed-pdf.ts";
 import type { PdfFile } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { certificateText, type CertifiedRecord } from "./certificate-text.ts";
@@ -73,7 +74,7 @@ export async function certificatePdf(
     documentId,
     details: { what: "certificate", pdfHash: view.filing.pdfHash },
   });
-  return done({ bytes: pages.value.pdf, name, filed: false });
+  return done(await madePdf(name, pages.value.pdf));
 }
 
 /**

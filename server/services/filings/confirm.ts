@@ -35,7 +35,7 @@ export const confirmFiling = command({
     const caseNumber = KINDS[found.facts.kind].caption ? (form.caseNumber ?? null) : null;
     const agrees = await refuseOtherNumber(tx, documentId, caseNumber);
     if (!agrees.ok) return agrees;
-    const copy = await tx.filingCopy.findUnique({ where: { id: copyId }, omit: { pdf: true } });
+    const copy = await tx.filingCopy.findUnique({ where: { id: copyId } });
     const signatures = readSignatures(copy?.signatures ?? "[]");
     const filed = await takeStep(inside, documentId, {
       event: {
@@ -48,7 +48,7 @@ export const confirmFiling = command({
       also: async (after) => {
         if (after.status !== "filed") throw new Error(`document ${documentId} was not filed`);
         const { version, by, ...filing } = after.filing;
-        const { pdf, pdfName } = prepared;
+        const { pdfName } = prepared;
         await tx.filing.create({
           data: {
             ...filing,
@@ -57,7 +57,6 @@ export const confirmFiling = command({
             versionHash: version.hash,
             filedById: by,
             at,
-            pdf,
             pdfName,
             caseNumber,
           },

@@ -14,7 +14,6 @@ export async function filingCopiesOf(
 ): Promise<FilingCopyView[]> {
   const rows = await client.filingCopy.findMany({
     where: { documentId },
-    omit: { pdf: true },
     orderBy: [{ recordedAs: "desc" }, { id: "desc" }],
   });
   if (rows.length === 0) return [];

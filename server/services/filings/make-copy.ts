@@ -21,6 +21,7 @@ import { loadState } from "#server/services/reviews/state.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
 import type { StoredContent } from "#server/services/versions/content.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
+import { keepPdf } from "./filed-pdf.ts";
 import { setFiledPages } from "./pages.ts";
 import { signaturesOf, type ConsentedSignature } from "./signatures.ts";
 
@@ -56,13 +57,13 @@ export const makeFilingCopy = command({
         namedCertifier,
       },
       also: async (_after, recordedAs) => {
+        await keepPdf(tx, { pdf, sha256: pdfHash });
         await tx.filingCopy.create({
           data: {
             id: copyId,
             documentId,
             versionId,
             versionHash: hash,
-            pdf,
             pdfHash,
             pdfName,
             ...details,

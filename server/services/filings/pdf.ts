@@ -1,7 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
-import { digestOf } from "#server/digest.ts";
 import type { Marking } from "#server/typesetting/index.ts";
 import { pdfFileName } from "#server/typesetting/file-name.ts";
 import { agreeWithRecord, refuseDifference } from "#server/services/audit/agreement.ts";
@@ -18,9 +17,11 @@ import {
 } from "#server/services/versions/content.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { dateOfFilings } from "./day.ts";
+import { madePdf, storedPdf, wasIntactPdf } from "./filed-pdf.ts";
 import { setPages } from "./pages.ts";
 
-interface PdfDownload extends PdfFile {
+interface PdfDownload {
+  readonly file: PdfFile;
   /** A description for the audit record. */
   readonly what: Readonly<Record<string, string | number>>;
 }
@@ -45,14 +46,15 @@ export async function documentPdf(
     (number === undefined ? await filedPdf(resources, documentId) : null) ??
     (await markedPdf(resources, actor, row, number));
   if (!handed.ok) return handed;
-  const { what, ...file } = handed.value;
-  await recordDownload(resources, {
-    actorId: actor.userId,
-    matterId: row.matterId,
-    documentId,
-    details: what,
-  });
-  return done(file);
+  const { what: details, file } = handed.value;
+  const { userId: actorId } = actor;
+  const download = { actorId, matterId: row.matterId, documentId, details };
+  if (!file.isStored) await recordDownload(resources, download);
+  const read: PdfFile["read"] = async (range) => {
+    if (file.isStored) await recordDownload(resources, download);
+    return file.read(range);
+  };
+  return done({ ...file, read });
 }
 
 /** The stored bytes, after comparing them with their row and with the hash in the audit record. */
@@ -63,19 +65,21 @@ async function filedPdf(
   const { client } = resources.database;
   const filing = await client.filing.findUnique({
     where: { documentId },
-    select: { pdf: true, pdfName: true, pdfHash: true },
+    select: { pdfName: true, pdfHash: true },
   });
   if (!filing) return null;
   const purpose = "handed out";
   const agreed = await agreeWithRecord(resources, documentId, { purpose, contents: false });
   if (!agreed.ok) return agreed;
-  const { pdf, pdfName, pdfHash } = filing;
-  if ((await digestOf(pdf)) !== pdfHash) {
+  const { pdfName: name, pdfHash } = filing;
+  if (!(await wasIntactPdf(resources.database, pdfHash))) {
     const { line = null } = agreed.value.recorded.filing ?? {};
     const differences = [{ line, why: "the filed PDF is not the one of its hash" }];
     return refuseDifference(resources.log, { documentId, purpose, differences });
   }
-  return done({ bytes: pdf, name: pdfName, filed: true, what: { what: "filed", pdfHash } });
+  const stored = { sha256: pdfHash, name, filed: true, about: { documentId } };
+  const file = await storedPdf(resources, stored);
+  return done({ file, what: { what: "filed", pdfHash } });
 }
 
 interface MarkedRow {
@@ -105,7 +109,7 @@ async function markedPdf(
   });
   if (!pages.ok) return pages;
   const name = nameOf(row, content.facts.title, createdAt, ending);
-  return done({ bytes: pages.value.pdf, name, filed: false, what });
+  return done({ file: await madePdf(name, pages.value.pdf), what });
 }
 
 /** Unfiled content for download, and its mark. */

@@ -32,7 +32,6 @@ export async function showFiled(
   const { row, facts } = found.value;
   const filing = await client.filing.findUnique({
     where: { documentId },
-    omit: { pdf: true },
     include: {
       corrections: { orderBy: [{ recordedAs: "asc" }, { id: "asc" }] },
       signatures: { orderBy: { position: "asc" } },

@@ -8,6 +8,7 @@ import { documentFor, documentTo } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { loadState } from "#server/services/reviews/state.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
+import { storedPdf } from "./filed-pdf.ts";
 import { storedCopy } from "./stored-copy.ts";
 import type { PdfFile } from "./views.ts";
 
@@ -29,7 +30,7 @@ export async function takeFilingCopy(
   if (!stored.ok) return stored;
   const taken = await markTaken(resources, actor, documentId, copyId);
   if (!taken.ok) return taken;
-  const { pdf, pdfName, pdfHash } = stored.value;
+  const { pdfName: name, pdfHash } = stored.value;
   // The first download has its own audit line.
   if (!taken.value.isFirst) {
     await recordDownload(resources, {
@@ -39,7 +40,8 @@ export async function takeFilingCopy(
       details: { what: "filing copy", pdfHash },
     });
   }
-  return done({ bytes: pdf, name: pdfName, filed: taken.value.isFiled });
+  const copy = { sha256: pdfHash, name, filed: taken.value.isFiled, about: { documentId, copyId } };
+  return done(await storedPdf(resources, copy));
 }
 
 const markTaken = command({

@@ -9,15 +9,13 @@ import type { AttachmentView } from "#server/services/attachments/views.ts";
 import type { DocumentTag } from "#server/services/documents/tag.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
+import type { HandedFile } from "#server/services/handed-file.ts";
 import type { Standing } from "#server/services/reviews/standing.ts";
 import type { VersionTag } from "#server/services/versions/tag.ts";
 import type { LetterheadView } from "#server/services/versions/views.ts";
 
 /** A PDF for download. */
-export interface PdfFile {
-  readonly bytes: Uint8Array;
-  /** A plain file name. */
-  readonly name: string;
+export interface PdfFile extends HandedFile {
   /** Whether these are the stored bytes of a filing. */
   readonly filed: boolean;
 }

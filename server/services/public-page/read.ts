@@ -1,12 +1,13 @@
 import { PAGE_STATES } from "./load.ts";
 import { publishedPage, type PublishedPage } from "#app/domain/public-page/published.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { answered } from "#server/blobs/problem.ts";
-import { digestOf, sha256 } from "#server/digest.ts";
+import { sha256 } from "#server/digest.ts";
 import { filesTakenBack, WITH_EVENTS } from "#server/services/attachments/taken-back.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import type { Instant } from "#server/services/instant.ts";
+import { readPdf, wasIntactPdf } from "#server/services/filings/filed-pdf.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { blobReader, type ReadFile, type HandedFile } from "#server/services/handed-file.ts";
 import { updatesOf, type PageUpdate } from "./updates.ts";
 
 /**
@@ -72,6 +73,15 @@ export async function readPublicPage(
     updates: await updatesOf(client, matterId),
     withdrawnFiles: await withdrawnFiles(client, page),
   });
+}
+
+/**
+ * Differs once anything changed that a public page shows: all of that changes with a line in the record,
+ * and this is the last line's number.
+ */
+export async function publicRevision({ database }: Resources): Promise<string> {
+  const [head] = await database.query(`SELECT "sequence" FROM "AuditHead" WHERE "id" = 1`);
+  return String(head?.["sequence"]);
 }
 
 /** The hash in the audit line of the last publication; null if the page was withdrawn after it. */
@@ -173,12 +183,7 @@ async function withdrawnFiles(client: PrismaClient, page: PublishedPage): Promis
 /** A file of a published page. */
 interface PublicFile {
   readonly state: "offered";
-  readonly name: string;
-  readonly mediaType: string;
-  readonly sha256: string;
-  readonly bytes: number;
-  /** Opens its stream; called only if more than the headers is requested. */
-  readonly read: () => Promise<Outcome<AsyncIterable<Uint8Array>>>;
+  readonly file: HandedFile;
 }
 
 /** At the address of a file that a published page names and no longer offers. */
@@ -201,65 +206,40 @@ export async function publicFile(
   const { page, withdrawnFiles: withdrawn } = reading.value;
   const files = page.documents.filter(({ sha256: own }) => own === hash);
   if (files.length === 0) return refuse("not-found");
-  const file = files.find(({ id }) => !withdrawn.includes(id));
-  if (!file) return done({ state: "withdrawn" });
-  const { name, mediaType, bytes, kind, id } = file;
-  const read = () =>
+  const offered = files.find(({ id }) => !withdrawn.includes(id));
+  if (!offered) return done({ state: "withdrawn" });
+  const { name, mediaType, bytes: size, kind, id } = offered;
+  const read =
     kind === "filed"
-      ? limited(() => filedPdf(resources, { id, hash }))
-      : attachedFile(resources, { id, hash });
-  return done({ state: "offered", name, mediaType, sha256: hash, bytes, read });
-}
-
-async function filedPdf(
-  { database: { client }, log }: Resources,
-  { id, hash }: { readonly id: string; readonly hash: string },
-): Promise<Outcome<AsyncIterable<Uint8Array>>> {
-  const filing = await client.filing.findUnique({
-    where: { documentId: id },
-    select: { pdf: true },
+      ? filedReader(resources, { id, hash, size })
+      : blobReader(resources, {
+          sha256: hash,
+          size,
+          missing: MISSING,
+          unanswered: MISSING,
+          about: { attachmentId: id },
+        });
+  return done({
+    state: "offered",
+    file: { name, mediaType, size, sha256: hash, isStored: true, read },
   });
-  if (!filing) return refuse("not-found");
-  const bytes = new Uint8Array(filing.pdf);
-  if ((await digestOf(bytes)) === hash) return done(asSingleChunk(bytes));
-  log.error({ documentId: id }, "a published PDF is not the one of its hash");
-  return refuse("record-differs", DIFFERS);
 }
 
-async function* asSingleChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}
-
-/** The bytes are compared with the hash while they are read, and break off if they differ. */
-async function attachedFile(
-  { blobs, log }: Resources,
-  { id, hash }: { readonly id: string; readonly hash: string },
-): Promise<Outcome<AsyncIterable<Uint8Array>>> {
-  const opened = await answered(blobs.stream(hash), MISSING);
-  if (!opened.ok) return opened;
-  if (opened.value) return done(opened.value.pieces);
-  log.error({ attachmentId: id }, "a published file is missing");
-  return refuse("unavailable", MISSING);
+/** Opens a filed PDF; the snapshot's hash decides, whatever the filing says. */
+function filedReader(
+  { database, log }: Resources,
+  { id, hash, size }: { readonly id: string; readonly hash: string; readonly size: number },
+): ReadFile {
+  const about = { documentId: id };
+  return async (range) => {
+    if (await wasIntactPdf(database, hash)) {
+      return done(readPdf({ database, log }, { sha256: hash, size, about }, range));
+    }
+    log.error(about, "a published PDF is not the one of its hash");
+    return refuse("record-differs", DIFFERS);
+  };
 }
 
 const MISSING = "This file is missing right now. Try again later.";
 const DIFFERS =
   "What is stored here is not what the record says was published, so it is not handed out.";
-
-/**
- * The number of PDFs that anonymous readers may load at once: each may occupy megabytes of memory.
- */
-const MAX_CONCURRENT = 4;
-let reading = 0;
-
-async function limited<T>(read: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  if (reading >= MAX_CONCURRENT) {
-    return refuse("unavailable", "Many files are being read right now. Try again in a moment.");
-  }
-  reading += 1;
-  try {
-    return await read();
-  } finally {
-    reading -= 1;
-  }
-}

@@ -109,9 +109,10 @@ async function sizesOfPdfs(
   matterId: string,
 ): Promise<Map<string, number>> {
   const rows = await client.$queryRaw<{ documentId: string; bytes: number | bigint }[]>`
-    SELECT f."documentId" AS "documentId", length(f."pdf") AS "bytes"
+    SELECT f."documentId" AS "documentId", SUM(length(p."bytes")) AS "bytes"
     FROM "Filing" f JOIN "Document" d ON d."id" = f."documentId"
-    WHERE d."matterId" = ${matterId}`;
+    JOIN "FiledPdfPiece" p ON p."sha256" = f."pdfHash"
+    WHERE d."matterId" = ${matterId} GROUP BY f."documentId"`;
   return new Map(rows.map(({ documentId, bytes }) => [documentId, Number(bytes)]));
 }
 

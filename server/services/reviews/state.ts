@@ -19,12 +19,10 @@ const FOR_LIFE = {
   // Without the bytes, which are megabytes and affect no decision.
   filingCopies: {
     where: { confirmedAt: null, voidedAt: null },
-    omit: { pdf: true },
     orderBy: [{ recordedAs: "desc" }, { id: "desc" }],
     take: 1,
   },
   filing: {
-    omit: { pdf: true },
     include: { corrections: { orderBy: [{ recordedAs: "asc" }, { id: "asc" }] } },
   },
 } satisfies Prisma.DocumentInclude;

@@ -9,6 +9,7 @@ import type { RedlineSideInput } from "#server/typesetting/input.ts";
 import { recordDownload } from "#server/services/audit/record-download.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
+import { madePdf } from "#server/services/filings/filed-pdf.ts";
 import type { PdfFile } from "#server/services/filings/views.ts";
 import { refuseUndecided } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -99,7 +100,7 @@ export async function redlinePdf(
     row.kind as DocumentKind,
     after.content.facts.title,
   ).replace(/\.pdf$/u, `-${ending}.pdf`);
-  return done({ is: "pdf", file: { bytes: pages.value.pdf, name, filed: false } });
+  return done({ is: "pdf", file: await madePdf(name, pages.value.pdf) });
 }
 
 function sideOf(name: string, { content }: ComparedText, hash: string): RedlineSideInput {

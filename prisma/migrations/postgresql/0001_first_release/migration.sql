@@ -338,7 +338,6 @@ CREATE TABLE "Filing" (
     "zone" TEXT,
     "filedById" TEXT NOT NULL,
     "at" TIMESTAMP(3) NOT NULL,
-    "pdf" BYTEA NOT NULL,
     "pdfHash" TEXT NOT NULL,
     "pdfName" TEXT NOT NULL,
     "successorId" TEXT,
@@ -355,7 +354,6 @@ CREATE TABLE "FilingCopy" (
     "documentId" TEXT NOT NULL,
     "versionId" TEXT NOT NULL,
     "versionHash" TEXT NOT NULL,
-    "pdf" BYTEA NOT NULL,
     "pdfHash" TEXT NOT NULL,
     "pdfName" TEXT NOT NULL,
     "printedOn" TEXT NOT NULL,
@@ -377,6 +375,15 @@ CREATE TABLE "FilingCopy" (
     "recordedAs" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "FilingCopy_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "FiledPdfPiece" (
+    "sha256" TEXT NOT NULL,
+    "start" INTEGER NOT NULL,
+    "bytes" BYTEA NOT NULL,
+
+    CONSTRAINT "FiledPdfPiece_pkey" PRIMARY KEY ("sha256","start")
 );
 
 -- CreateTable

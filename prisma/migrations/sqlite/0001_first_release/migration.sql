@@ -337,7 +337,6 @@ CREATE TABLE "Filing" (
     "zone" TEXT,
     "filedById" TEXT NOT NULL,
     "at" DATETIME NOT NULL,
-    "pdf" BLOB NOT NULL,
     "pdfHash" TEXT NOT NULL,
     "pdfName" TEXT NOT NULL,
     "successorId" TEXT,
@@ -354,7 +353,6 @@ CREATE TABLE "FilingCopy" (
     "documentId" TEXT NOT NULL,
     "versionId" TEXT NOT NULL,
     "versionHash" TEXT NOT NULL,
-    "pdf" BLOB NOT NULL,
     "pdfHash" TEXT NOT NULL,
     "pdfName" TEXT NOT NULL,
     "printedOn" TEXT NOT NULL,
@@ -375,6 +373,15 @@ CREATE TABLE "FilingCopy" (
     "voidedReason" TEXT,
     "recordedAs" INTEGER NOT NULL DEFAULT 0,
     CONSTRAINT "FilingCopy_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "FiledPdfPiece" (
+    "sha256" TEXT NOT NULL,
+    "start" INTEGER NOT NULL,
+    "bytes" BLOB NOT NULL,
+
+    PRIMARY KEY ("sha256", "start")
 );
 
 -- CreateTable
