@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { ScanFindings } from "./scan-findings.ts";
 import { readMail } from "./mail.ts";
-import { decoded, mediaTypeOf } from "./media-type.ts";
+import { decodedPieces, mediaTypeOf } from "./media-type.ts";
 import { isOffice, readOffice } from "./office.ts";
 import { readPdf } from "./pdf.ts";
 import { READING_LIMITS, type Reading, type ReadingTask } from "./reading.ts";
@@ -70,6 +70,6 @@ async function readOne(
   if (mediaType === "application/pdf") await readPdf(bytes, file, findings);
   else if (isOffice(mediaType)) await readOffice(bytes, file, findings);
   else if (mediaType === "text/plain") {
-    if (!findings.look(file, null, decoded(bytes))) findings.unread(file, null, "limit");
+    if (!findings.look(file, null, decodedPieces(bytes))) findings.unread(file, null, "limit");
   } else findings.unread(file, null, mediaType.startsWith("image/") ? "picture" : "unknown");
 }
