@@ -87,7 +87,7 @@ export function privateDataIn(passages: readonly Passage[]): PrivateDatum[] {
 
 type UnplacedDatum = Omit<PrivateDatum, "place">;
 
-interface Candidate extends UnplacedDatum {
+interface RankedDatum extends UnplacedDatum {
   /** Lower ones win. */
   readonly rank: number;
 }
@@ -112,7 +112,7 @@ export class PrivateDataSearch {
   /** What of the text was added and not read yet. */
   #unread = "";
   #read = 0;
-  #candidates: Candidate[] = [];
+  #candidates: RankedDatum[] = [];
 
   /**
    * @param labels as those of a Passage.

@@ -1,6 +1,7 @@
 // The process that searches attached files. It has no database and no network, and its memory and
 // time are limited; it receives the path of a file and returns the findings.
 import { readFileSync } from "node:fs";
+import { attachmentName, endingProblem } from "#app/domain/attachment.ts";
 import { ScanFindings } from "./scan-findings.ts";
 import { readMail } from "./mail.ts";
 import { decodedPieces, mediaTypeOf } from "./media-type.ts";
@@ -27,6 +28,9 @@ async function readArchive(bytes: Buffer, findings: ScanFindings): Promise<void>
   try {
     for await (const file of filesIn(bytes)) {
       findings.look(null, null, file.name);
+      if (endingProblem(attachmentName(file.name)) !== null) {
+        findings.unread(file.name, null, "program");
+      }
       if (file.bytes === null) findings.unread(file.name, null, file.why ?? "limit");
       else await readInside(file.bytes, file.name, findings);
     }

@@ -175,6 +175,7 @@ describe("adding an exhibit", () => {
         },
         pdf: async () => null,
         scan: async () => ({ ok: true, value: { data: [], unread: [] } }),
+        forget: async () => undefined,
       },
     });
     const send = (name: string) =>
