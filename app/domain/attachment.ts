@@ -68,6 +68,7 @@ const UNREAD_REASONS = {
   limit: "more than can be looked through",
   unknown: "of a kind that can't be read",
   damaged: "damaged",
+  program: "a program, a script, or of another kind that is only kept in archives",
 } as const;
 export type UnreadReason = keyof typeof UNREAD_REASONS;
 
@@ -97,22 +98,46 @@ export function storedScan(scan: string, mediaType: string): AttachmentScan {
   return { data, unread: isOutdated ? [...unread, all] : unread };
 }
 
-/** File extensions with the content types that they may have. */
-const PROMISED: Readonly<Record<string, readonly string[]>> = {
+const OLD_OFFICE = ["application/x-cfb", "application/vnd.ms-outlook"];
+
+/**
+ * The accepted endings of names, with the content types that they may have. A computer opens a file
+ * by its ending: none here is opened as a program, or as a page that can hold scripts.
+ */
+const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   pdf: ["application/pdf"],
   txt: ["text/plain"],
+  text: ["text/plain"],
   csv: ["text/plain"],
+  tsv: ["text/plain"],
+  log: ["text/plain"],
+  md: ["text/plain"],
+  json: ["text/plain"],
   eml: ["message/rfc822", "text/plain"],
+  msg: OLD_OFFICE,
   zip: ["application/zip"],
   docx: ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
   xlsx: ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
   pptx: ["application/vnd.openxmlformats-officedocument.presentationml.presentation"],
+  doc: [...OLD_OFFICE, "application/rtf"],
+  xls: OLD_OFFICE,
+  ppt: OLD_OFFICE,
+  rtf: ["application/rtf"],
+  odt: ["application/vnd.oasis.opendocument.text"],
+  ods: ["application/vnd.oasis.opendocument.spreadsheet"],
   jpg: ["image/jpeg"],
   jpeg: ["image/jpeg"],
   png: ["image/png"],
   gif: ["image/gif"],
   tif: ["image/tiff"],
   tiff: ["image/tiff"],
+  webp: ["image/webp"],
+  heic: ["image/heic"],
+  mp3: ["audio/mpeg"],
+  wav: ["audio/wav"],
+  m4a: ["audio/x-m4a"],
+  mp4: ["video/mp4"],
+  mov: ["video/quicktime"],
 };
 
 /** The accepted content types, with their names. None is executable. */
@@ -142,15 +167,40 @@ export const MEDIA_TYPES: Readonly<Record<string, string>> = {
   "video/quicktime": "video",
 };
 
+/** Endings that are refused most often, and what their files are. */
+const REFUSED: readonly (readonly [endings: RegExp, what: string])[] = [
+  [/^(?:x?html?|mht|mhtml|svgz?|xml|xsl)$/u, "a page that can hold scripts"],
+  [/^(?:do[ct]m|xl[st]m|xlam|xlsb|p[op][ast]m|pptm)$/u, "an Office file that can hold macros"],
+  [/^(?:url|webloc|desktop|lnk|inetloc|.+-ms)$/u, "a link that a computer follows by itself"],
+];
+
+/**
+ * Why a file of that name is refused, whatever is in it; null where it is accepted. The last ending
+ * counts, since it is by that one that a computer opens the file.
+ * @param name as attachmentName returns it.
+ */
+export function endingProblem(name: string): string | null {
+  const ending = endingOf(name);
+  if (ending === null || Object.hasOwn(ENDINGS, ending)) return null;
+  const what = REFUSED.find(([endings]) => endings.test(ending))?.[1];
+  return `is called .${ending}, ${what ?? "which is none of the kinds that are kept here: a computer may run such a file as a program"}. Save it as a PDF or a text (.txt); where the very file matters, put it into an archive (.zip).`;
+}
+
+/** The ending of a name, in lower case; null for one without, such as "Letter of 12.10.2021". */
+function endingOf(name: string): string | null {
+  const ending = /\.(?<ending>[^.\s]+)$/u.exec(name)?.groups?.["ending"]?.toLowerCase();
+  return ending === undefined || /^\d+$/u.test(ending) ? null : ending;
+}
+
 /** Why a file with that name and content is refused; null where it is accepted. */
 export function typeProblem(name: string, mediaType: string): string | null {
   const called = MEDIA_TYPES[mediaType];
   if (called === undefined) {
     return "is of a kind that is not kept here, such as a program. Save it as a PDF, or put its pages into one.";
   }
-  const ending = /\.(?<ending>[a-z0-9]{1,5})$/iu.exec(name)?.groups?.["ending"]?.toLowerCase();
-  const promised = ending === undefined ? undefined : PROMISED[ending];
-  if (promised === undefined || promised.includes(mediaType)) return null;
+  const ending = endingOf(name);
+  if (ending === null) return null;
+  if (ENDINGS[ending]?.includes(mediaType)) return null;
   return `is called .${ending}, but its content is ${article(called)} ${called}. Open it where it came from, and save it again under its own kind.`;
 }
 
@@ -158,16 +208,21 @@ function article(word: string): string {
   return /^[aeiou]/iu.test(word) ? "an" : "a";
 }
 
-/** The stored name: without folders, control and direction characters, and of limited length. */
+/**
+ * The stored name: without folders, control and direction characters, and of limited length. Nor does
+ * it have a colon or end in dots, behind which Windows would find another ending than the one seen.
+ */
 export function attachmentName(name: string): string {
   const plain = name
     .replace(/^.*[/\\]/u, "")
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu, "")
+    .replaceAll(":", "-")
     .replaceAll(/\s+/gu, " ")
+    .replace(/(?<![. ])[. ]+$/u, "")
     .trim();
-  if (plain === "" || plain === "." || plain === "..") return "file";
+  if (plain === "") return "file";
   if (plain.length <= ATTACHMENT_LIMITS.name) return plain;
-  const ending = /\.[A-Za-z0-9]{1,5}$/u.exec(plain)?.[0] ?? "";
+  const ending = /\.[^.\s]{1,20}$/u.exec(plain)?.[0] ?? "";
   // Not through the middle of a character of two units.
   const kept = plain
     .slice(0, ATTACHMENT_LIMITS.name - ending.length)
@@ -181,6 +236,7 @@ export function unreadInWords(unread: readonly UnreadPart[]): string[] {
     if (why === "metadata") {
       return `What ${file === null ? "the file" : `“${file}”`} says of itself: not read, ${UNREAD_REASONS[why]}.`;
     }
+    if (why === "program") return `“${file ?? "The file"}”: ${UNREAD_REASONS[why]}.`;
     const which =
       pages === null
         ? file === null

@@ -6,10 +6,11 @@
  * characters.
  */
 
-import { birthDatesIn } from "./private-data/birth-dates.ts";
-import { minorsIn } from "./private-data/minors.ts";
-import { numbersIn } from "./private-data/numbers.ts";
+import { BIRTH_DATES } from "./private-data/birth-dates.ts";
+import { MINORS } from "./private-data/minors.ts";
+import { NUMBERS } from "./private-data/numbers.ts";
 import { plainText } from "./private-data/plain-text.ts";
+import { TextWindow, type Detector } from "./private-data/windows.ts";
 
 export type PrivateDataKind =
   | "social-security-number"
@@ -78,45 +79,129 @@ export const PRIVATE_DATA: Readonly<
 
 /** The findings in these passages, in their order. */
 export function privateDataIn(passages: readonly Passage[]): PrivateDatum[] {
-  return passages.flatMap(({ place, text, labels = [] }) =>
-    dataIn(text, labels).map((found) => ({ ...found, place })),
-  );
+  return passages.flatMap(({ place, text, labels }) => {
+    const search = new PrivateDataSearch({ labels });
+    return [...search.add(text), ...search.end()].map((found) => ({ ...found, place }));
+  });
 }
 
 type UnplacedDatum = Omit<PrivateDatum, "place">;
 
+interface RankedDatum extends UnplacedDatum {
+  /** Lower ones win. */
+  readonly rank: number;
+}
+
+/** In the order of precedence. */
+const DETECTORS: readonly Detector<PrivateDataKind>[] = [...NUMBERS, ...BIRTH_DATES, ...MINORS];
+
 /** Only the last characters of a label are read: a column's head is a few words. */
 const LABEL_LETTERS = 80;
 
-function dataIn(text: string, labels: readonly string[]): UnplacedDatum[] {
-  const found: UnplacedDatum[] = [];
-  const taken = new Uint8Array(text.length);
-  for (const label of ["", ...labels]) {
-    const before = label && `${label.slice(-LABEL_LETTERS)}: `;
-    const plain = plainText(before + text);
-    for (const { kind, start: from, end: to } of looksIn(plain.text)) {
-      const start = (plain.at[from] ?? 0) - before.length;
-      const end = (plain.at[to - 1] ?? 0) + 1 - before.length;
-      // Each place gets one finding: that of the first detector. A bitmap, since comparing all
-      // pairs took 32 s for a text of 280 KB.
-      if (start < 0 || taken.subarray(start, end).includes(1)) continue;
-      taken.fill(1, start, end);
-      found.push({ kind, start, end, shown: SHOW[kind](plain.text.slice(from, to)) });
-    }
+/** The characters that are read at once. */
+const PART = 65_536;
+
+/**
+ * A search in one text that may come in pieces, however long: in time in proportion to its length,
+ * with memory for a part of it. It finds the same at the same places, whatever the pieces and parts.
+ */
+export class PrivateDataSearch {
+  /** The text alone, and the text behind each of its labels. */
+  readonly #windows: readonly TextWindow[];
+  readonly #part: number;
+  /** What of the text was added and not read yet. */
+  #unread = "";
+  #read = 0;
+  #candidates: RankedDatum[] = [];
+
+  /**
+   * @param labels as those of a Passage.
+   * @param part the characters that are read at once, at least 2.
+   */
+  constructor({ labels = [], part = PART }: { labels?: readonly string[]; part?: number } = {}) {
+    this.#part = part;
+    this.#windows = ["", ...labels].map((label) => {
+      const window = new TextWindow();
+      const before = label && `${label.slice(-LABEL_LETTERS)}: `;
+      window.add(plainText(before, -before.length), false);
+      return window;
+    });
   }
-  return found.sort((one, other) => one.start - other.start);
+
+  /** Adds a piece of the text. The findings that are certain by now, in order. */
+  *add(piece: string): Generator<UnplacedDatum> {
+    const text = this.#unread + piece;
+    let from = 0;
+    while (text.length - from >= this.#part) {
+      let to = from + this.#part;
+      // Not through the middle of a character of two units.
+      if (/[\ud800-\udbff]/.test(text.charAt(to - 1))) to -= 1;
+      yield* this.#look(text.slice(from, to), false);
+      from = to;
+    }
+    this.#unread = text.slice(from);
+  }
+
+  /** Ends the text. The remaining findings. */
+  *end(): Generator<UnplacedDatum> {
+    yield* this.#look(this.#unread, true);
+  }
+
+  #look(part: string, isLast: boolean): UnplacedDatum[] {
+    const plain = plainText(part, this.#read);
+    this.#read += part.length;
+    this.#windows.forEach((window, nth) => {
+      window.add(plain, isLast);
+      DETECTORS.forEach((detector, rank) => {
+        for (const { kind, start: from, end: to } of detector(window)) {
+          const start = window.placeOf(from);
+          // A label itself is not searched.
+          if (start < 0) continue;
+          this.#candidates.push({
+            kind,
+            start,
+            end: window.placeOf(to - 1) + 1,
+            shown: SHOW[kind](window.text.slice(from, to)),
+            rank: nth * DETECTORS.length + rank,
+          });
+        }
+      });
+    });
+    return this.#settled(Math.min(...this.#windows.map(({ settledUntil }) => settledUntil)));
+  }
+
+  /**
+   * Each place gets one finding: that of the first detector. Those that overlap are decided once
+   * all of them are known.
+   */
+  #settled(until: number): UnplacedDatum[] {
+    let known = 0;
+    let reach = -1;
+    for (const { start, end } of [...this.#candidates].sort(byStart)) {
+      if (start >= reach && reach <= until) known = start;
+      reach = Math.max(reach, end);
+    }
+    if (reach <= until) known = Infinity;
+    const ready = this.#candidates.filter(({ start }) => start < known);
+    this.#candidates = this.#candidates.filter(({ start }) => start >= known);
+
+    const first = ready.reduce((least, { start }) => Math.min(least, start), reach);
+    // A bitmap, since comparing all pairs took 32 s for a text of 280 KB.
+    const taken = new Uint8Array(Math.max(0, reach - first));
+    return ready
+      .sort((one, other) => one.rank - other.rank)
+      .filter(({ start, end }) => {
+        if (taken.subarray(start - first, end - first).includes(1)) return false;
+        taken.fill(1, start - first, end - first);
+        return true;
+      })
+      .sort(byStart)
+      .map(({ kind, start, end, shown }) => ({ kind, start, end, shown }));
+  }
 }
 
-interface Looked {
-  readonly kind: PrivateDataKind;
-  readonly start: number;
-  readonly end: number;
-}
-
-function* looksIn(plain: string): Generator<Looked> {
-  yield* numbersIn(plain);
-  for (const date of birthDatesIn(plain)) yield { kind: "birth-date", ...date };
-  for (const name of minorsIn(plain)) yield { kind: "minor", ...name };
+function byStart(one: { readonly start: number }, other: { readonly start: number }): number {
+  return one.start - other.start;
 }
 
 /** The visible part of each kind: never all of it. */

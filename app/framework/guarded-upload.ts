@@ -1,6 +1,6 @@
 import { data } from "react-router";
 import type * as z from "zod";
-import { REFUSAL_STATUS, refuse, type Outcome, type Refusal } from "#app/domain/refusal.ts";
+import { REFUSAL_STATUS, done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import {
   INTENT_FIELD,
   UNKNOWN_FORM,
@@ -51,6 +51,9 @@ interface UploadHandler<P> {
   readonly said: string;
 }
 
+/** What became of an upload: the answer to its form, or why it was turned away before that. */
+type UploadAnswer = Outcome<{ readonly body: FormAnswer; readonly status: number }>;
+
 /**
  * Actions of a page whose forms have a file: each sends its name in the field `intent`, before the
  * file. Permissions are checked before the file is read; fields are validated with the schema that
@@ -64,26 +67,40 @@ export function guardedUploads<S extends z.ZodType>(
     ) => UploadHandler<z.output<S>>,
   ) => Readonly<Record<string, UploadHandler<z.output<S>>>>,
 ) {
+  const answerTo = uploadAnswers(guard, handlers);
+  return async (args: ActionArgs) => {
+    const answered = await answerTo(args);
+    if (!answered.ok) throw refusedPage(answered.refusal, new URL(args.request.url));
+    return data(answered.value.body, { status: answered.value.status });
+  };
+}
+
+/** The same for whatever tells the answer in another way than by the page. */
+export function uploadAnswers<S extends z.ZodType>(
+  guard: UploadGuard<S>,
+  handlers: (
+    handler: <F extends z.ZodType>(
+      handler: UploadHandlerOf<z.output<S>, F>,
+    ) => UploadHandler<z.output<S>>,
+  ) => Readonly<Record<string, UploadHandler<z.output<S>>>>,
+): (args: ActionArgs) => Promise<UploadAnswer> {
   const table = handlers(makeHandler);
   const handlerOf = (intent: string | null) =>
     intent !== null && Object.hasOwn(table, intent) ? table[intent] : undefined;
   return async (args: ActionArgs) => {
     const { request } = args;
-    const url = new URL(request.url);
-    const turnedAway = async (refusal: Refusal) => {
+    const turnedAway = async (refused: Outcome<never>) => {
       await discardBody(request);
-      return refusedPage(refusal, url);
+      return refused;
     };
     // A form without a file comes from no page of ours.
-    if (!isUpload(request)) {
-      throw await turnedAway({ code: "bad-input", sentence: UNKNOWN_FORM });
-    }
+    if (!isUpload(request)) return turnedAway(refuse("bad-input", UNKNOWN_FORM));
     const visit = visitOf(args, guard.params);
     const admitted = visit.ok ? admit(visit.value, guard.need) : visit;
-    if (!admitted.ok) throw await turnedAway(admitted.refusal);
+    if (!admitted.ok) return turnedAway(admitted);
     const requestContext = admitted.value;
     const mayUpload = await guard.admit(requestContext);
-    if (!mayUpload.ok) throw await turnedAway(mayUpload.refusal);
+    if (!mayUpload.ok) return turnedAway(mayUpload);
 
     const read = await readUpload(request, guard.limit, async (file, fields) => {
       const handler = handlerOf(fields.get(INTENT_FIELD));
@@ -92,11 +109,11 @@ export function guardedUploads<S extends z.ZodType>(
       if (!before.ok || before.value.status !== "success") return null;
       return handler.take(requestContext, fields, file);
     });
-    if (!read.ok) throw refusedPage(read.refusal, url);
+    if (!read.ok) return read;
     const { fields, taken } = read.value;
     const intent = fields.get(INTENT_FIELD);
     const handler = handlerOf(intent);
-    if (!handler) throw refusedPage({ code: "bad-input", sentence: UNKNOWN_FORM }, url);
+    if (!handler) return refuse("bad-input", UNKNOWN_FORM);
     const parsed = submissionOf(handler, fields);
     if (!parsed.ok) {
       return answer(unreadAnswer(parsed.refusal, intent), REFUSAL_STATUS[parsed.refusal.code]);
@@ -146,6 +163,6 @@ function submissionOf<F extends z.ZodType>(
   return parseForm(form, { fields: own, bytes: 0 }, boundsFor(form, true));
 }
 
-function answer(body: FormAnswer, status: number) {
-  return data(body, { status });
+function answer(body: FormAnswer, status: number): UploadAnswer {
+  return done({ body, status });
 }

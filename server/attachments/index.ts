@@ -1,6 +1,7 @@
 import {
   ATTACHMENT_LIMITS,
   attachmentName,
+  endingProblem,
   typeProblem,
   type AttachmentScan,
 } from "#app/domain/attachment.ts";
@@ -8,7 +9,9 @@ import { sizeInWords } from "#app/domain/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import { answered, notStoredSentence } from "#server/blobs/problem.ts";
+import type { UploadRoom } from "#server/upload-room.ts";
 import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
+import type { Requester } from "#server/workers/lane.ts";
 import { refusedTask } from "#server/workers/task-refusal.ts";
 import { createAttachmentReader, type AttachmentReaderOptions } from "./reader.ts";
 
@@ -25,18 +28,17 @@ interface StoredAttachment {
 /** Attached files: received, searched for private data, and stored by their hash. */
 export interface Attachments {
   /**
-   * Refuses a file of more than `most` bytes (`too-large`), one whose content doesn't match its
+   * Refuses a file for which there is no room (`too-large`), one whose content doesn't match its
    * name or is of an unsupported kind (`bad-input`), and one that arrives while too many wait
    * or the store fails (`unavailable`). The sentence names the file and says that nothing of it was
    * stored; `our-fault` blames no file.
-   * @param by the id of the person who adds it: people take turns.
-   * @param most bytes: the rest of the quota.
+   * @param by who adds it: organizations take turns.
    */
   add(
-    by: string,
+    by: Requester,
     fileName: string,
     bytes: AsyncIterable<Uint8Array>,
-    most: number,
+    room: UploadRoom,
   ): Promise<Outcome<StoredAttachment>>;
   close(): Promise<void>;
 }
@@ -50,23 +52,26 @@ export function createAttachments(
   const inSlot = createUploadSlots();
 
   async function take(
-    by: string,
+    by: Requester,
     name: string,
     bytes: AsyncIterable<Uint8Array>,
-    most: number,
+    room: UploadRoom,
   ): Promise<Outcome<StoredAttachment>> {
-    const limit = Math.min(most, ATTACHMENT_LIMITS.bytes);
-    const arrived = await blobs.receive(bytes, limit);
-    if (arrived === null) return refuse("too-large", tooLargeSentence(name, most));
+    const ending = endingProblem(name);
+    if (ending !== null) return refuse("bad-input", `“${name}” ${ending} ${NOTHING}`);
+    const arrived = await blobs.receive(bytes, Math.min(room.left, ATTACHMENT_LIMITS.bytes));
+    if (arrived === null) return refuse("too-large", tooLargeSentence(name, room));
     try {
       if (arrived.bytes === 0) return refuse("bad-input", `“${name}” is empty. ${NOTHING}`);
-      const reading = await reader.read(by, arrived.path, name);
+      const reading = await reader.read(by.lane, arrived.path, name);
       if (!reading.ok) {
         const tooCostly = refuse("bad-input", `“${name}” ${TOO_COSTLY}`);
         return refusedTask(reading.refusal, { tooCostly, busy: BUSY });
       }
       const problem = typeProblem(name, reading.value.mediaType);
       if (problem !== null) return refuse("bad-input", `“${name}” ${problem} ${NOTHING}`);
+      const taken = await room.take(arrived);
+      if (!taken.ok) return taken;
       const stored = await answered(blobs.put(arrived), notStoredSentence(name));
       if (!stored.ok) return stored;
       return done({ sha256: arrived.sha256, bytes: arrived.bytes, name, ...reading.value });
@@ -77,18 +82,18 @@ export function createAttachments(
   }
 
   return {
-    async add(by, fileName, bytes, most) {
+    async add(by, fileName, bytes, room) {
       const name = attachmentName(fileName);
-      const taken = await inSlot(by, () => take(by, name, bytes, most));
+      const taken = await inSlot(by.userId, () => take(by, name, bytes, room));
       return taken ?? refuse("unavailable", enoughSentence(name));
     },
     close: () => reader.close(),
   };
 }
 
-function tooLargeSentence(name: string, most: number): string {
-  return most < ATTACHMENT_LIMITS.bytes
-    ? `“${name}” is larger than the ${sizeInWords(Math.max(0, most))} that are left for files here. ${NOTHING} Remove files that are no longer needed, or ask whoever runs this workspace for more room.`
+function tooLargeSentence(name: string, { left, full }: UploadRoom): string {
+  return left < ATTACHMENT_LIMITS.bytes
+    ? `“${name}” is larger than the ${sizeInWords(left)} that are left for files here. ${NOTHING} ${full}`
     : `“${name}” is larger than ${sizeInWords(ATTACHMENT_LIMITS.bytes)}, the most that a file may be. ${NOTHING} Add it in parts.`;
 }
 

@@ -85,5 +85,6 @@ function textsBetweenParts(parser: PostalMime): string[] {
 }
 
 function textOf(html: string): string {
-  return withoutTags(html, (tag) => (/^(?:br|\/p|\/div|\/tr)/iu.test(tag) ? "\n" : ""));
+  const words = withoutTags(html, (tag) => (/^(?:br|\/p|\/div|\/tr)/iu.test(tag) ? "\n" : ""));
+  return [...words].join("");
 }

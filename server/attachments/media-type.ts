@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { fileTypeFromBuffer } from "file-type";
 
 const UNKNOWN = "application/octet-stream";
@@ -38,10 +39,20 @@ function isMail(bytes: Uint8Array): boolean {
 
 /** The text of bytes: UTF-8, or else the Western encoding of older programs. */
 export function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    // Not UTF-8.
-    return new TextDecoder("windows-1252").decode(bytes);
+  return new TextDecoder(encodingOf(bytes)).decode(bytes);
+}
+
+/** The same in pieces, for long texts. */
+export function* decodedPieces(bytes: Uint8Array): Generator<string> {
+  const decoder = new TextDecoder(encodingOf(bytes));
+  for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES) {
+    yield decoder.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true });
   }
+  yield decoder.decode();
+}
+
+const PIECE_BYTES = 262_144;
+
+function encodingOf(bytes: Uint8Array): string {
+  return isUtf8(bytes) ? "utf-8" : "windows-1252";
 }

@@ -32,15 +32,17 @@ export async function readOffice(
 }
 
 /** Tags don't separate words; the ends of paragraphs, cells and lines do. */
-function wordsOf(xml: Buffer): string {
-  const text = withoutTags(decoded(xml), (tag) => {
+function* wordsOf(xml: Buffer): Generator<string> {
+  const words = withoutTags(decoded(xml), (tag) => {
     if (/^(?:\/(?:w:p|a:p|text:p|text:h|si|row)|w:br\/)$/u.test(tag)) return "\n";
     return /^(?:\/(?:c|w:tc|table:table-cell)|w:tab\/)$/u.test(tag) ? "\t" : "";
   });
-  return text.replaceAll(
-    /&(?<name>lt|gt|amp|quot|apos);/gu,
-    (_all, name: string) => ENTITIES[name] ?? "",
-  );
+  for (const piece of words) {
+    yield piece.replaceAll(
+      /&(?<name>lt|gt|amp|quot|apos);/gu,
+      (_all, name: string) => ENTITIES[name] ?? "",
+    );
+  }
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

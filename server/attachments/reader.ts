@@ -4,10 +4,10 @@ import type { TaskRefusal } from "#server/workers/task-refusal.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { Reading, ReadingTask } from "./reading.ts";
 
-/** Searches attached files in a separate process; people take turns. */
+/** Searches attached files in separate processes; organizations take turns. */
 interface AttachmentReader {
   /** The media type of the file at that path, its private data and its unreadable parts. */
-  read(by: string, file: string, name: string): Promise<Outcome<Reading, TaskRefusal>>;
+  read(lane: string, file: string, name: string): Promise<Outcome<Reading, TaskRefusal>>;
   close(): Promise<void>;
 }
 
@@ -24,8 +24,10 @@ export interface AttachmentReaderOptions {
  */
 const PDFIUM_MEMORY = "--wasm-max-mem-pages=8192";
 const MEMORY_MIB = 512;
+/** One organization can occupy one of them. */
+const WORKERS = 2;
 
-/** Starts its process on demand. */
+/** Starts its processes on demand. */
 export function createAttachmentReader({
   workerUrl,
   failures,
@@ -37,15 +39,18 @@ export function createAttachmentReader({
     url: workerUrl,
     // PDFium parses untrusted files: a crash only ends this process.
     runtime: "process",
-    waiting: { inAll: 20, ofOne: 3 },
+    workers: WORKERS,
+    mostOfOne: WORKERS - 1,
+    waiting: { inAll: 40, ofOne: 20 },
     timeLimitMs: timeLimit,
     memoryMiB: MEMORY_MIB,
     flags: [PDFIUM_MEMORY],
     idleMs: 60_000,
+    spareIdleMs: 10_000,
     afterError: "replace",
   });
   return {
-    read: (by, file, name) => pool.run({ file, name }, { by }),
+    read: (lane, file, name) => pool.run({ file, name }, { by: lane }),
     close: () => pool.close(),
   };
 }

@@ -15,7 +15,8 @@ export interface Reading {
 /** The limits of a search in one file; parts beyond them are reported as unread. */
 export const READING_LIMITS = {
   pages: 5_000,
-  letters: 20_000_000,
+  /** As many as the largest file can hold: they take a sixth of the time limit. */
+  letters: 100_000_000,
   /** The files in an archive or e-mail. */
   entries: 500,
   /** The unpacked bytes of one file in an archive, and of all of them. */

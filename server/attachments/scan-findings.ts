@@ -1,5 +1,5 @@
 import type { AttachmentDatum, UnreadPart, UnreadReason } from "#app/domain/attachment.ts";
-import { privateDataIn } from "#app/domain/private-data.ts";
+import { PrivateDataSearch, type PrivateDatum } from "#app/domain/private-data.ts";
 import { READING_LIMITS, type Reading } from "./reading.ts";
 
 /** Collects the findings in a file and the files inside it, within the limits. */
@@ -9,18 +9,29 @@ export class ScanFindings {
   #letters = 0;
 
   /**
-   * Searches a text; returns false, without searching, beyond the limit.
+   * Searches a text, whole or in pieces; returns false where it exceeds the limit, and so is not
+   * searched to its end.
    * @param at a page, or a place in words.
    */
-  look(file: string | null, at: number | string | null, text: string): boolean {
-    this.#letters += text.length;
-    if (this.#letters > READING_LIMITS.letters) return false;
+  look(file: string | null, at: number | string | null, text: string | Iterable<string>): boolean {
     const where = [
       at === null ? [] : [typeof at === "number" ? `page ${at}` : at],
       file === null ? [] : [`“${file}”`],
     ].flat();
     const place = where.length === 0 ? "the text" : where.join(" of ");
-    for (const { kind, shown } of privateDataIn([{ place: null, text }])) {
+    const search = new PrivateDataSearch();
+    for (const piece of typeof text === "string" ? [text] : text) {
+      this.#letters += piece.length;
+      if (this.#letters > READING_LIMITS.letters) return false;
+      // Beyond the limit of findings nothing can be added: the rest is only counted.
+      if (this.#data.length < READING_LIMITS.data) this.#keep(place, search.add(piece));
+    }
+    this.#keep(place, search.end());
+    return true;
+  }
+
+  #keep(place: string, found: Iterable<Pick<PrivateDatum, "kind" | "shown">>): void {
+    for (const { kind, shown } of found) {
       // A file may say it in two ways, such as an e-mail as plain text and as HTML.
       const isKnown = this.#data.some(
         (one) => one.place === place && one.kind === kind && one.shown === shown,
@@ -29,7 +40,6 @@ export class ScanFindings {
         this.#data.push({ place, kind, shown });
       }
     }
-    return true;
   }
 
   unread(file: string | null, pages: readonly number[] | null, why: UnreadReason): void {

@@ -1,9 +1,10 @@
 // The process that searches attached files. It has no database and no network, and its memory and
 // time are limited; it receives the path of a file and returns the findings.
 import { readFileSync } from "node:fs";
+import { attachmentName, endingProblem } from "#app/domain/attachment.ts";
 import { ScanFindings } from "./scan-findings.ts";
 import { readMail } from "./mail.ts";
-import { decoded, mediaTypeOf } from "./media-type.ts";
+import { decodedPieces, mediaTypeOf } from "./media-type.ts";
 import { isOffice, readOffice } from "./office.ts";
 import { readPdf } from "./pdf.ts";
 import { READING_LIMITS, type Reading, type ReadingTask } from "./reading.ts";
@@ -27,6 +28,9 @@ async function readArchive(bytes: Buffer, findings: ScanFindings): Promise<void>
   try {
     for await (const file of filesIn(bytes)) {
       findings.look(null, null, file.name);
+      if (endingProblem(attachmentName(file.name)) !== null) {
+        findings.unread(file.name, null, "program");
+      }
       if (file.bytes === null) findings.unread(file.name, null, file.why ?? "limit");
       else await readInside(file.bytes, file.name, findings);
     }
@@ -70,6 +74,6 @@ async function readOne(
   if (mediaType === "application/pdf") await readPdf(bytes, file, findings);
   else if (isOffice(mediaType)) await readOffice(bytes, file, findings);
   else if (mediaType === "text/plain") {
-    if (!findings.look(file, null, decoded(bytes))) findings.unread(file, null, "limit");
+    if (!findings.look(file, null, decodedPieces(bytes))) findings.unread(file, null, "limit");
   } else findings.unread(file, null, mediaType.startsWith("image/") ? "picture" : "unknown");
 }

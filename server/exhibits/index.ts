@@ -1,5 +1,7 @@
+import { attachmentName, typeProblem } from "#app/domain/attachment.ts";
 import { EXHIBIT_LIMITS, type ExhibitFile } from "#app/domain/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Requester } from "#server/workers/lane.ts";
 import { refusedTask } from "#server/workers/task-refusal.ts";
 import {
   clipped,
@@ -12,6 +14,7 @@ import { createInspector, type InspectorOptions } from "./inspector.ts";
 import type { PageTexts } from "./page-texts.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import { answered, notStoredSentence, StorageProblem } from "#server/blobs/problem.ts";
+import type { UploadRoom } from "#server/upload-room.ts";
 import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
 import { TooMuchWaits } from "#server/workers/problems.ts";
 
@@ -22,12 +25,13 @@ export interface Exhibits {
    * file, one that is too large (`too-large`), isn't a printable PDF (`bad-input`), or arrives
    * while too many wait, of this person or in all, or the store fails (`unavailable`); nothing of it
    * is stored then. `our-fault` blames no file.
-   * @param by the id of the person who adds it: people take turns.
+   * @param by who adds it: organizations take turns.
    */
   add(
-    by: string,
+    by: Requester,
     fileName: string,
     bytes: AsyncIterable<Uint8Array>,
+    room: UploadRoom,
   ): Promise<Outcome<ExhibitFile>>;
   /**
    * The private data in its text, and the pages without searchable text; refuses `unavailable` if
@@ -80,11 +84,23 @@ export function createExhibits(
     return done(inspected.value.scan);
   }
 
-  async function take(by: string, fileName: string, bytes: AsyncIterable<Uint8Array>) {
-    const arrived = await blobs.receive(bytes, EXHIBIT_LIMITS.bytes);
-    if (arrived === null) return refuse("too-large", tooLargeSentence(fileName));
+  async function take(
+    by: Requester,
+    fileName: string,
+    bytes: AsyncIterable<Uint8Array>,
+    room: UploadRoom,
+  ) {
+    // Whatever it holds, it would be kept and handed on under a name that promises something else.
+    if (typeProblem(attachmentName(fileName), "application/pdf") !== null) {
+      return refuse("bad-input", faultSentence(fileName, { why: "not-a-pdf" }));
+    }
+    const arrived = await blobs.receive(bytes, Math.min(room.left, EXHIBIT_LIMITS.bytes));
+    if (arrived === null) {
+      const why = tooLargeSentence(fileName, room.left);
+      return refuse("too-large", room.left < EXHIBIT_LIMITS.bytes ? `${why} ${room.full}` : why);
+    }
     try {
-      const inspected = await inspector.inspect(by, arrived.path);
+      const inspected = await inspector.inspect(by.lane, arrived.path);
       if (!inspected.ok) {
         const tooCostly = refuse("bad-input", tooCostlySentence(fileName));
         return refusedTask(inspected.refusal, { tooCostly, busy: BUSY });
@@ -92,6 +108,8 @@ export function createExhibits(
       const inspection = inspected.value;
       if (!inspection.ok) return refuse("bad-input", faultSentence(fileName, inspection));
       const { sha256 } = arrived;
+      const taken = await room.take(arrived);
+      if (!taken.ok) return taken;
       await texts.keep(sha256, inspection.texts);
       const stored = await answered(blobs.put(arrived), notStoredSentence(clipped(fileName)));
       if (!stored.ok) return stored;
@@ -104,8 +122,8 @@ export function createExhibits(
   }
 
   return {
-    add: async (by, fileName, bytes) =>
-      (await inSlot(by, () => take(by, fileName, bytes))) ??
+    add: async (by, fileName, bytes, room) =>
+      (await inSlot(by.userId, () => take(by, fileName, bytes, room))) ??
       refuse("unavailable", enoughSentence(fileName)),
     async scan(by, sha256) {
       const known = scans.get(sha256);

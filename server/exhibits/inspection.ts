@@ -49,9 +49,12 @@ export function tooCostlySentence(fileName: string): string {
   return `“${clipped(fileName)}” took more time or memory to look through than it may, so nothing of it was stored. Print it to a new PDF, or add it in parts.`;
 }
 
-/** The same for a file that exceeds the limit of an exhibit. */
-export function tooLargeSentence(fileName: string): string {
-  return `“${clipped(fileName)}” is larger than ${sizeInWords(EXHIBIT_LIMITS.bytes)}, the most that an exhibit may be, so nothing of it was stored. Make it smaller, or add it in parts.`;
+/** The same for a file that exceeds the limit of an exhibit, or the bytes that are left. */
+export function tooLargeSentence(fileName: string, left: number): string {
+  const name = `“${clipped(fileName)}”`;
+  return left < EXHIBIT_LIMITS.bytes
+    ? `${name} is larger than the ${sizeInWords(left)} that are left for files here, so nothing of it was stored.`
+    : `${name} is larger than ${sizeInWords(EXHIBIT_LIMITS.bytes)}, the most that an exhibit may be, so nothing of it was stored. Make it smaller, or add it in parts.`;
 }
 
 const page = (fault: Fault) => ("page" in fault ? `page ${fault.page}` : "a page");

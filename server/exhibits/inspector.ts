@@ -7,12 +7,13 @@ import type { ExhibitScan, Fault, Inspection, Task } from "./inspection.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 
 /**
- * Inspects uploaded PDFs, and searches the texts of stored ones, each in its own process, so that
- * downloads and filings don't wait for uploads. In both, people take turns.
+ * Inspects uploaded PDFs, and searches the texts of stored ones, each in processes of its own, so
+ * that downloads and filings don't wait for uploads. Organizations take turns in the former, people in
+ * the latter.
  */
 interface Inspector {
   /** Inspects the PDF at that path. */
-  inspect(by: string, file: string): Promise<Outcome<Inspection, TaskRefusal>>;
+  inspect(lane: string, file: string): Promise<Outcome<Inspection, TaskRefusal>>;
   /** Searches the texts at that path. */
   scan(by: string, file: string): Promise<Outcome<ExhibitScan, TaskRefusal>>;
   close(): Promise<void>;
@@ -33,6 +34,8 @@ export interface InspectorOptions {
  */
 const PDFIUM_MEMORY = "--wasm-max-mem-pages=8192";
 const MEMORY_MIB = 256;
+/** For uploads; one organization can occupy one of them. */
+const WORKERS = 2;
 
 /**
  * Faults that a process damaged by an earlier file reports for sound files too: once PDFium ran out
@@ -69,11 +72,15 @@ export function createInspector({
   };
   const uploads = createWorkerPool<Task, Inspection>({
     ...process,
+    workers: WORKERS,
+    mostOfOne: WORKERS - 1,
+    waiting: { inAll: 40, ofOne: 20 },
+    spareIdleMs: 10_000,
     isDoubtful: (found) => !found.ok && MAY_BE_OURS.has(found.why),
   });
   const texts = createWorkerPool<Task, ExhibitScan>(process);
   return {
-    inspect: (by, file) => uploads.run({ task: "inspect", file }, { by }),
+    inspect: (lane, file) => uploads.run({ task: "inspect", file }, { by: lane }),
     scan: (by, file) => texts.run({ task: "scan", file }, { by }),
     close: async () => {
       await Promise.all([uploads.close(), texts.close()]);

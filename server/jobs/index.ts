@@ -17,7 +17,7 @@ import { registerJobMetrics, type JobFigures } from "./metrics.ts";
 import { giveUpExpiredJobs, endAttempt, removeOldJobs, takeJobs, type AttemptEnd } from "./take.ts";
 
 export { JobFailed, JobGivenUp, MOST_ATTEMPTS, type NewJob, type TakenJob } from "./job.ts";
-export { writeJob } from "./write.ts";
+export { writeJob, writeJobAgain } from "./write.ts";
 
 /** The simultaneous jobs of one process. */
 const MAX_CONCURRENT = 4;

@@ -137,6 +137,8 @@ interface Verb<
   readonly prepare?: (
     before: Before<Key, Found, Schema, Extra>,
   ) => Outcome<Prepared> | Promise<Outcome<Prepared>>;
+  /** Takes back what was prepared, where `run` refused. */
+  readonly undo?: (prepared: Prepared, before: Before<Key, Found, Schema, Extra>) => Promise<void>;
   /**
    * The work itself. Awaits nothing but SQL; may run several times, if the database was busy, and
    * so has no effects outside `tx`. Returns `AGAIN` where what was prepared no longer holds.
@@ -276,7 +278,10 @@ function build<
           prepared: prepared?.value as Prepared,
         });
       };
-      return transact(resources, work, actor);
+      const outcome = await transact(resources, work, actor);
+      // Not where it failed: the commit may have come through.
+      if (prepared && outcome !== AGAIN && !outcome.ok) await verb.undo?.(prepared.value, before);
+      return outcome;
     };
     const outcome = await (verb.repeat ? verb.repeat(resources, key, attempt) : attempt());
     if (outcome === AGAIN) throw new Error("a verb that is never repeated asked for it");

@@ -110,10 +110,10 @@ export interface Resources {
   readonly record?: RecordPort;
   readonly drafts: DraftsPort;
   readonly costlyDrafts: CostlyDraftsPort;
-  readonly exhibits: Pick<Exhibits, "add" | "scan">;
+  readonly exhibits: Pick<Exhibits, "add" | "scan" | "forget">;
   readonly blobs: Blobs;
   readonly attachments: Pick<Attachments, "add">;
-  /** How many bytes of attachments there may be. */
+  /** How many bytes of exhibits and attachments there may be. */
   readonly attachmentQuota: { readonly bytesOfMatter: number; readonly bytesOfWorkspace: number };
   readonly typesetter: Pick<Typesetter, "typeset">;
   /** A separate one, so that filings and downloads never wait for previews. */

@@ -12,6 +12,7 @@ import { openBlobs } from "#server/blobs/open.ts";
 import { readStorageUrl } from "#server/blobs/storage.ts";
 import { refused, value } from "#tests/services/workspace.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
+import { of, roomFor } from "#tests/support/uploads.ts";
 import { unheard } from "#tests/support/worker-failures.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "attachments-"));
@@ -33,7 +34,7 @@ async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.byteLength; at += 50_000) yield bytes.subarray(at, at + 50_000);
 }
 const add = (name: string, bytes: Uint8Array | string, most: number = ATTACHMENT_LIMITS.bytes) =>
-  attachments.add("ana", name, inPieces(Buffer.from(bytes)), most);
+  attachments.add(of("ana"), name, inPieces(Buffer.from(bytes)), roomFor(most));
 const scanned = async (name: string, bytes: Uint8Array | string) =>
   value(await add(name, bytes)).scan;
 
@@ -292,13 +293,62 @@ describe("an upload that is not what it seems", () => {
       "setup",
       Buffer.concat([Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]), Buffer.alloc(100)]),
     ],
-    ["bytes of no kind", "x.bin", Buffer.from([0, 1, 2, 3, 4])],
+    ["bytes of no kind", "x", Buffer.from([0, 1, 2, 3, 4])],
   ])("is refused with nothing stored: %s", async (_what, name, bytes) => {
     const { sentence } = refused(await add(name, bytes), "bad-input");
     expect(sentence).toContain(`“${name}” is of a kind that is not kept here`);
     expect(sentence).toContain("Nothing of it was stored.");
     expect(readdirSync(folder)).toEqual([]);
   });
+
+  it.each([
+    ..."letter.hta invoice.bat run.ps1 x.js x.vbs x.url x.desktop x.sh x.svg x.jar x.lnk x.scr".split(
+      " ",
+    ),
+    "letter.pdf.exe",
+    "LETTER.PDF.EXE",
+    "letter.html",
+    "macro.docm",
+    "sums.xlsm",
+    "x.xml",
+    "x.settingcontent-ms",
+    "run.bat.",
+    "run.bat . .",
+    "run.bat:letter.pdf:x.bat",
+    "letter.\u202efdp.exe",
+    "a.pdf.ехе",
+    `${"x".repeat(300)}.command`,
+  ])("is refused by its ending, before any of it is read: %s", async (name) => {
+    let isRead = false;
+    const bytes = (async function* () {
+      isRead = true;
+      yield Buffer.from("just words");
+    })();
+    const { sentence } = refused(
+      await attachments.add(of("ana"), name, bytes, roomFor()),
+      "bad-input",
+    );
+    expect(sentence).toMatch(/is called \.[^ ]+, .+ Nothing of it was stored\.$/u);
+    expect(sentence).toContain("Save it as a PDF or a text (.txt)");
+    expect(isRead).toBe(false);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("is kept in an archive, where it waits for a person who looks at it", async () => {
+    const { data, unread } = await scanned("release.zip", zipOf({ "run.bat": SECRET }));
+    expect(unread).toEqual([{ file: "run.bat", pages: null, why: "program" }]);
+    expect(unreadInWords(unread)).toEqual([
+      "“run.bat”: a program, a script, or of another kind that is only kept in archives.",
+    ]);
+    expect(data).toHaveLength(1);
+  });
+
+  it.each(["letter.pdf", "Letter of 12.10.2021", "v1.2 letter.PDF", "archive.tar.pdf"])(
+    "is not taken for a program: %s",
+    async (name) => {
+      expect(value(await add(name, pdfOf(["A letter"]))).name).toBe(name);
+    },
+  );
 
   it("is told what it is where its name says another thing", async () => {
     const { sentence } = refused(await add("letter.pdf", zipOf({ "a.txt": "a" })), "bad-input");
@@ -320,9 +370,9 @@ describe("an upload that is not what it seems", () => {
       yield Buffer.from("%PDF-1.7");
       throw new Error("the browser is gone");
     })();
-    await expect(
-      attachments.add("ana", "letter.pdf", broken, ATTACHMENT_LIMITS.bytes),
-    ).rejects.toThrow("the browser is gone");
+    await expect(attachments.add(of("ana"), "letter.pdf", broken, roomFor())).rejects.toThrow(
+      "the browser is gone",
+    );
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -341,15 +391,20 @@ describe("an upload that is not what it seems", () => {
     ]);
   });
 
-  it.each(["../../etc/passwd", "a\u0000b.txt", "\u202etxt.exe", "x".repeat(500), ""])(
-    "is kept under a plain name: %j",
-    async (name) => {
-      const stored = value(await add(name, "Just words."));
-      expect(stored.name).not.toMatch(/[\p{Cc}\p{Cf}/\\]/u);
-      expect(stored.name.length).toBeGreaterThan(0);
-      expect(stored.name.length).toBeLessThanOrEqual(ATTACHMENT_LIMITS.name);
-    },
-  );
+  it.each([
+    "../../etc/passwd",
+    "a\u0000b.txt",
+    "\u202efdp.txt",
+    "x".repeat(500),
+    "",
+    "a.txt. .",
+    "Re: a.txt",
+  ])("is kept under a plain name: %j", async (name) => {
+    const stored = value(await add(name, "Just words."));
+    expect(stored.name).not.toMatch(/[\p{Cc}\p{Cf}/\\:]|[. ]$/u);
+    expect(stored.name.length).toBeGreaterThan(0);
+    expect(stored.name.length).toBeLessThanOrEqual(ATTACHMENT_LIMITS.name);
+  });
 });
 
 it("[R29] a file that comes while the bucket can't be reached is refused in words, and nothing of it stays", async () => {
@@ -363,7 +418,7 @@ it("[R29] a file that comes while the bucket can't be reached is refused in word
   const outside = createAttachments({ blobs, workerUrl: WORKER_URL, failures: unheard });
   try {
     const bytes = pdfOf(["A letter"]);
-    const outcome = await outside.add("ana", "letter.pdf", inPieces(bytes), bytes.byteLength);
+    const outcome = await outside.add(of("ana"), "letter.pdf", inPieces(bytes), roomFor());
     expect(refused(outcome, "unavailable").sentence).toContain(
       "so nothing of “letter.pdf” was stored. Try again in a minute",
     );
@@ -387,7 +442,7 @@ it("a file at which our own code fails is not blamed for it, and nothing of it s
   });
   try {
     const bytes = pdfOf(["A letter"]);
-    const outcome = await attachments.add("ana", "letter.pdf", inPieces(bytes), bytes.byteLength);
+    const outcome = await attachments.add(of("ana"), "letter.pdf", inPieces(bytes), roomFor());
     const { sentence } = refused(outcome, "our-fault");
     expect(sentence).toContain("Something went wrong on our side");
     expect(sentence).not.toMatch(/letter\.pdf|more time or memory/u);
@@ -397,4 +452,68 @@ it("a file at which our own code fails is not blamed for it, and nothing of it s
     rmSync(worker);
     rmSync(own, { recursive: true, force: true });
   }
+});
+
+describe("the processes that look through files", () => {
+  /** A process that holds a file that begins with its name until that file is there. */
+  async function withHeavyFiles(
+    use: (parts: {
+      add: (by: ReturnType<typeof of>, text: string) => Promise<void>;
+      begun: () => string[];
+      ended: string[];
+      release: (text: string) => void;
+    }) => Promise<void>,
+  ) {
+    const own = mkdtempSync(path.join(tmpdir(), "attachments-lanes-"));
+    const marks = mkdtempSync(path.join(tmpdir(), "attachments-marks-"));
+    const worker = path.join(marks, "worker.mjs");
+    writeFileSync(
+      worker,
+      `import { existsSync, readFileSync, writeFileSync } from "node:fs";
+      import { setTimeout } from "node:timers/promises";
+      export default async ({ file }) => {
+        const text = readFileSync(file, "utf8");
+        writeFileSync(${JSON.stringify(marks)} + "/begun-" + text, "");
+        while (text.startsWith("heavy") && !existsSync(${JSON.stringify(marks)} + "/end-" + text)) await setTimeout(5);
+        return { mediaType: "text/plain", scan: { data: [], unread: [] } };
+      };`,
+    );
+    const attachments = createAttachments({
+      blobs: blobsInFolder(own),
+      workerUrl: pathToFileURL(worker),
+      failures: unheard,
+    });
+    const ended: string[] = [];
+    try {
+      await use({
+        add: async (by, text) => {
+          value(await attachments.add(by, `${text}.txt`, inPieces(Buffer.from(text)), roomFor()));
+          ended.push(text);
+        },
+        begun: () =>
+          readdirSync(marks)
+            .filter((name) => name.startsWith("begun-"))
+            .map((name) => name.slice("begun-".length)),
+        ended,
+        release: (text) => writeFileSync(path.join(marks, `end-${text}`), ""),
+      });
+    } finally {
+      await attachments.close();
+      for (const place of [own, marks]) rmSync(place, { recursive: true, force: true });
+    }
+  }
+
+  it("[R33] are never both held by one organization, so that another's file is read at once", () =>
+    withHeavyFiles(async ({ add, begun, ended, release }) => {
+      const heavy = ["heavy-1", "heavy-2", "heavy-3"];
+      const staff = [of("ana", "council"), of("ben", "council"), of("ana", "council")];
+      const all = staff.map((by, nth) => add(by, heavy[nth] ?? ""));
+      await expect.poll(begun, { timeout: 20_000 }).toHaveLength(1);
+      await add(of("ravi", "ilrc"), "honest");
+      expect(ended).toEqual(["honest"]);
+      expect(begun().filter((text) => text !== "honest")).toHaveLength(1);
+      for (const text of heavy) release(text);
+      await Promise.all(all);
+      expect(ended).toHaveLength(4);
+    }));
 });

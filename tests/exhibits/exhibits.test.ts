@@ -22,6 +22,7 @@ import { VirtualScheduler } from "#tests/rooms/support/virtual-scheduler.ts";
 import { refused, value } from "#tests/services/workspace.ts";
 import { bundledWorker } from "#tests/support/bundled.ts";
 import { LINK, LOCKED, NOTE, pdfOf } from "#tests/support/pdf.ts";
+import { of, roomFor } from "#tests/support/uploads.ts";
 import { unheard } from "#tests/support/worker-failures.ts";
 import { done } from "#app/domain/refusal.ts";
 
@@ -56,7 +57,7 @@ async function* inPieces(bytes: Uint8Array, size = 1000): AsyncGenerator<Uint8Ar
   for (let at = 0; at < bytes.byteLength; at += size) yield bytes.subarray(at, at + size);
 }
 const add = (bytes: Uint8Array, name = "memo.pdf", size?: number) =>
-  exhibits.add("ana", name, inPieces(bytes, size));
+  exhibits.add(of("ana"), name, inPieces(bytes, size), roomFor());
 const digest = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 describe("a PDF that is added as an exhibit", () => {
@@ -188,7 +189,9 @@ describe("a PDF that is added as an exhibit", () => {
       yield memo.subarray(0, 100);
       throw new Error("the browser is gone");
     })();
-    await expect(exhibits.add("ana", "memo.pdf", broken)).rejects.toThrow("the browser is gone");
+    await expect(exhibits.add(of("ana"), "memo.pdf", broken, roomFor())).rejects.toThrow(
+      "the browser is gone",
+    );
     expect(stored()).toEqual([]);
   });
 
@@ -198,7 +201,7 @@ describe("a PDF that is added as an exhibit", () => {
     const yesterday = new Date(Date.now() - 86_400_000);
     utimesSync(left, yesterday, yesterday);
     const restarted = open();
-    value(await restarted.add("ana", "memo.pdf", inPieces(memo)));
+    value(await restarted.add(of("ana"), "memo.pdf", inPieces(memo), roomFor()));
     await restarted.close();
     expect(stored().filter((name) => name.startsWith("."))).toEqual([]);
   });
@@ -207,7 +210,7 @@ describe("a PDF that is added as an exhibit", () => {
 describe("many files at once", () => {
   it("of one person are refused from the fourth on, and another's is taken all the same", async () => {
     const own = Array.from({ length: 4 }, (_, number) => add(pdfOf([`File ${number}`])));
-    const others = exhibits.add("ines", "hers.pdf", inPieces(pdfOf(["Hers"])));
+    const others = exhibits.add(of("ines"), "hers.pdf", inPieces(pdfOf(["Hers"])), roomFor());
     const outcomes = await Promise.all(own);
     expect(outcomes.map(({ ok }) => ok)).toEqual([true, true, true, false]);
     expect(refused(outcomes[3]!, "unavailable").sentence).toBe(
@@ -217,7 +220,7 @@ describe("many files at once", () => {
     value(await add(pdfOf(["Later"])));
   });
 
-  it("wait for their turn by person, and keep no text waiting that is looked through before filing", async () => {
+  it("wait for their turn by organization, of which none holds both processes, and keep no text waiting that is looked through before filing", async () => {
     const worker = path.join(folder, "orderly.mjs");
     writeFileSync(
       worker,
@@ -235,13 +238,13 @@ describe("many files at once", () => {
       order.push(file);
     };
     const uploads = ["endless", "ana's 2", "ana's 3"].map((file) => inspect("ana", file));
-    uploads.push(inspect("ines", "ines's"));
+    await inspect("ines", "ines's");
     await inspector.scan("luz", "text");
-    expect(order).toEqual([]);
-    await scheduler.until("ended", () => order.length > 0, 30_000);
+    expect(order).toEqual(["ines's"]);
+    await scheduler.until("ended", () => order.length > 1, 30_000);
     await Promise.all(uploads);
     await inspector.close();
-    expect(order).toEqual(["endless", "ana's 2", "ines's", "ana's 3"]);
+    expect(order).toEqual(["ines's", "endless", "ana's 2", "ana's 3"]);
   });
 });
 
@@ -318,7 +321,8 @@ describe("a file with an odd name", () => {
     workerUrl: new URL(`file://${worker}`),
     failures: unheard,
   });
-  const store = (bytes: Uint8Array, name: string) => named.add("ana", name, inPieces(bytes));
+  const store = (bytes: Uint8Array, name: string) =>
+    named.add(of("ana"), name, inPieces(bytes), roomFor());
   afterAll(async () => {
     await named.close();
     rmSync(worker);
@@ -326,10 +330,10 @@ describe("a file with an odd name", () => {
   });
   const odd = [
     "../../etc/passwd",
-    "..\\..\\boot.ini",
+    "..\\..\\boot.pdf",
     "a\u0000b.pdf",
     "line\r\nSet-Cookie: x.pdf",
-    "\u202efdp.exe",
+    "\u202efdp.pdf",
     "\u200b\ufeff",
     "half \ud83d",
     `${"x".repeat(78)}\u{1f600}.pdf`,
@@ -355,6 +359,15 @@ describe("a file with an odd name", () => {
     },
   );
 });
+
+it.each(["letter.pdf.exe", "letter.exe", "letter.\u202efdp.js", "letter.html", "letter.pdf:x.bat"])(
+  "a PDF that is called %j is no exhibit, since a computer would take it for another thing",
+  async (name) => {
+    const { sentence } = refused(await add(pdfOf(["A memorandum"]), name), "bad-input");
+    expect(sentence).toContain("is not a PDF, or is damaged, so nothing of it was stored.");
+    expect(stored()).toEqual([]);
+  },
+);
 
 describe("the process that looks through files", () => {
   const write = (name: string, text: string) => {

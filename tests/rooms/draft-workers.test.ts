@@ -40,6 +40,31 @@ describe("the worker", () => {
     expect(value(await workers.compact(parts)).bytes).toBeInstanceOf(Uint8Array);
   });
 
+  it("[R33] takes the turns of who leads the matter now, also once it was handed over", async () => {
+    let lead = "council";
+    let now = new Date("2026-03-02T12:00:00.000Z");
+    const asked: string[] = [];
+    const handed = createDraftWorkers({
+      workerUrl,
+      failures: unheard,
+      now: () => now,
+      organizationOf: async () => {
+        asked.push(lead);
+        return lead;
+      },
+    });
+    const update = Y.encodeStateAsUpdate(new Y.Doc());
+    const draw = () => handed.html(update, "document");
+    await draw();
+    await draw();
+    expect(asked).toEqual(["council"]);
+    lead = "ilrc";
+    now = new Date(now.getTime() + 60_000);
+    await draw();
+    expect(asked).toEqual(["council", "ilrc"]);
+    await handed.destroy();
+  });
+
   it("draws a draft as HTML", async () => {
     const update = updateFromProse(
       {

@@ -61,6 +61,29 @@ describe("a file beside a letter", () => {
     expect(await files()).toEqual([]);
   });
 
+  it("is refused in a sentence to a script that is signed out, has no right, or sends no form", async () => {
+    const { send, nobody } = await openLetter();
+    const post = async (body: BodyInit, headers: Record<string, string> = {}) => {
+      const request = new Request(`${ORIGIN}/attach-file/agency-event/x`, {
+        method: "POST",
+        body,
+        headers,
+      });
+      const answer = await nobody.send(request);
+      return { status: answer.status, ...(JSON.parse(answer.body) as object) };
+    };
+    const told = [
+      [401, await post(new FormData())],
+      [403, await send("observer", new File([TEXT], NAME))],
+      [404, await send("stranger", new File([TEXT], NAME))],
+      [404, await send("staff", new File([TEXT], NAME), "nothing")],
+      [400, await post("{}", { "Content-Type": "application/json" })],
+    ] as const;
+    for (const [status, answer] of told) {
+      expect(answer).toMatchObject({ status, said: null, sentence: expect.stringMatching(/\.$/u) });
+    }
+  });
+
   it("is handed out to nobody outside of the matter, and to nobody once it was removed", async () => {
     const { send, files, as, nobody, services, people } = await openLetter();
     await send("staff", new File([TEXT], NAME));

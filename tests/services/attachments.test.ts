@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { agencyEventForm } from "#app/domain/agency-record/form.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
+import { StorageProblem } from "#server/blobs/problem.ts";
 import { sha256 } from "#server/digest.ts";
+import { giveBack } from "#server/services/files/room.ts";
 import { sweepBlobs } from "#server/services/blobs/sweep.ts";
 import { bytesOf } from "./bytes-of.ts";
 import { fileAs, openApproved } from "./filed-fixtures.ts";
@@ -202,25 +204,165 @@ describe("[L20] an attachment with something private, or that nothing can read",
   });
 });
 
-describe("the quota", () => {
-  it("of a matter and of the workspace is not exceeded, also by two at once", async () => {
-    const small = { bytesOfMatter: 50, bytesOfWorkspace: 1_000 };
-    const { attach, files } = await open({ attachmentQuota: small });
-    value(await attach(`%PDF ${"a".repeat(20)}`, "a.pdf"));
-    const both = await Promise.all([
-      attach(`%PDF ${"b".repeat(15)}`, "b.pdf"),
-      attach(`%PDF ${"c".repeat(15)}`, "c.pdf"),
+describe("the room for files", () => {
+  const DAY_MS = 24 * 60 * 60 * 1000;
+  const file = (letter: string, length: number) => `%PDF ${letter.repeat(length - 5)}`;
+  /** A letter with room for 50 bytes, and what lies in the store. */
+  const openFull = async (quota = { bytesOfMatter: 50, bytesOfWorkspace: 1_000 }) => {
+    const letter = await open({ attachmentQuota: quota });
+    const { kept, database, clock } = letter;
+    return {
+      ...letter,
+      bytes: () => [...kept.values()].reduce((sum, { byteLength }) => sum + byteLength, 0),
+      sweep: () =>
+        sweepBlobs({
+          database,
+          clock,
+          log: pino({ level: "silent" }),
+          blobs: blobsInMemory(kept),
+          exhibits: { forget: async () => undefined },
+        }),
+    };
+  };
+
+  it("of a matter and of the workspace is not exceeded, also by three at once, and nothing of the refused stays", async () => {
+    const { attach, files, bytes } = await openFull();
+    const three = await Promise.all([
+      attach(file("a", 30), "a.pdf"),
+      attach(file("b", 30), "b.pdf"),
+      attach(file("c", 30), "c.pdf"),
     ]);
-    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
-    refused(
-      both.find(({ ok }) => !ok)!,
-      "too-large",
-    );
-    expect(await files()).toHaveLength(2);
-    const workspace = await open({
-      attachmentQuota: { bytesOfMatter: 1_000, bytesOfWorkspace: 10 },
-    });
+    expect(three.filter(({ ok }) => ok)).toHaveLength(1);
+    for (const outcome of three) if (!outcome.ok) refused(outcome, "too-large");
+    expect(await files()).toHaveLength(1);
+    expect(bytes()).toBe(30);
+    const workspace = await openFull({ bytesOfMatter: 1_000, bytesOfWorkspace: 10 });
     refused(await workspace.attach(LETTER), "too-large");
+    expect(workspace.bytes()).toBe(0);
+  });
+
+  it("is taken by what was removed until that is deleted, which a person is told with who can give more", async () => {
+    const { services, people, attach, bytes, sweep, pass } = await openFull();
+    for (const letter of ["a", "b", "c", "d"]) {
+      const outcome = await attach(file(letter, 25), `${letter}.pdf`);
+      if (outcome.ok) {
+        value(await services.attachments.remove(people.staff, outcome.value.attachmentId, {}));
+      } else {
+        expect(refused(outcome, "too-large").sentence).toBe(
+          "Nothing was stored. The files of this matter take 1 KB of the 1 KB that they may, with those that were removed in the last 30 days. Whoever runs this workspace can give more room; removing a file makes room 30 days later.",
+        );
+      }
+    }
+    expect(bytes()).toBe(50);
+    pass(2 * DAY_MS);
+    // The store in memory deletes at once what nothing names.
+    expect(await sweep()).toBe(2);
+    value(await attach(file("e", 50), "e.pdf"));
+  });
+
+  it("is taken once by a file that stands in two places", async () => {
+    const { services, people, attach, documentId, bytes } = await openFull();
+    value(await attach(file("a", 20)));
+    const { add } = services.attachments;
+    const stamp = { role: "stamped-copy" } as const;
+    value(await add(people.staff, "filing", documentId, stamp, upload(file("a", 20))));
+    value(await attach(file("b", 30), "b.pdf"));
+    expect(bytes()).toBe(50);
+    refused(await attach(LETTER, "c.pdf"), "too-large");
+  });
+
+  it("is counted beyond two gigabytes", async () => {
+    const quota = { bytesOfMatter: 3_000_000_029, bytesOfWorkspace: 20_000_000_000 };
+    const { attach, database } = await openFull(quota);
+    const { id: matterId } = await database.client.matter.findFirstOrThrow();
+    await database.client.matterFile.createMany({
+      data: Array.from({ length: 30 }, (_, nth) => ({
+        matterId,
+        sha256: `${nth}`.padStart(64, "0"),
+        bytes: 100_000_000,
+        brought: 1,
+        broughtAt: new Date(),
+      })),
+    });
+    const { sentence } = refused(await attach(file("a", 30)), "too-large");
+    expect(sentence).toContain("is too large.");
+    expect(sentence).toContain("take 3000 MB of the 3000.1 MB that they may");
+    value(await attach(file("a", 29)));
+  });
+
+  it("stays with the sweep where the store can't delete at that moment", async () => {
+    const { database, clock } = await openFull();
+    const { id: matterId } = await database.client.matter.findFirstOrThrow();
+    const sha = "a".repeat(64);
+    await database.client.matterFile.create({
+      data: { matterId, sha256: sha, bytes: 1, brought: 1, broughtAt: clock() },
+    });
+    const forgotten: string[] = [];
+    const exhibits = { forget: async (hash: string) => void forgotten.push(hash) };
+    const blobs = {
+      delete: () =>
+        Promise.reject(new StorageProblem("The store does not answer.", "TimeoutError")),
+    };
+    await giveBack({ database, clock, blobs, exhibits }, matterId, sha);
+    expect(forgotten).toEqual([]);
+    expect(await database.client.matterFile.findMany()).toMatchObject([{ leavingAt: null }]);
+  });
+
+  it("is given back at once where the upload is refused after it was stored, unless something names the file", async () => {
+    const { services, people, database, eventId, kept, attach } = await openFull({
+      bytesOfMatter: 1_000,
+      bytesOfWorkspace: 1_000,
+    });
+    value(await attach(file("n", 20), "named.pdf"));
+    const roles = await database.client.membershipRole.findMany();
+    /** Loses the right to attach while the file arrives. */
+    const attachWithout = async (text: string) => {
+      const bytes = (async function* () {
+        await database.client.membershipRole.deleteMany({ where: { role: "staff" } });
+        yield Buffer.from(text);
+      })();
+      const sent = { fileName: "late.pdf", bytes };
+      const outcome = await services.attachments.add(
+        people.staff,
+        "agency-event",
+        eventId,
+        {},
+        sent,
+      );
+      await database.client.membershipRole.deleteMany();
+      await database.client.membershipRole.createMany({ data: roles });
+      return outcome;
+    };
+    expect((await attachWithout(file("x", 100))).ok).toBe(false);
+    expect((await attachWithout(file("n", 20))).ok).toBe(false);
+    expect([...kept.keys()]).toEqual([sha256(Buffer.from(file("n", 20)))]);
+    expect(await database.client.matterFile.findMany()).toMatchObject([{ bytes: 20, brought: 1 }]);
+  });
+
+  it("is taken by exhibits too, and never stands in the way of a filing", async () => {
+    const none = { bytesOfMatter: 40, bytesOfWorkspace: 40 };
+    const approved = await openApproved({ attachmentQuota: none });
+    const { services, people, documentId, slug, database, kept } = {
+      ...approved,
+      kept: new Map<string, Uint8Array>(),
+    };
+    value(await fileAs(approved, approved.version, approved.signerId));
+    expect(kept.size).toBe(0);
+    const row = await database.client.filing.findUniqueOrThrow({ where: { documentId } });
+    expect(row.pdf.byteLength).toBeGreaterThan(0);
+    // The filed paper is the exhibit of its appeal, whatever room is left.
+    const form = { kind: "appeal", title: "Appeal", layoutProfile: "letter" } as const;
+    const appeal = value(await services.documents.create(people.drafter, slug, form));
+    expect(await printed(approved, appeal.documentId)).toEqual([
+      ["The Request of October 7, 2021", expect.any(String)],
+    ]);
+    const refusedExhibit = await services.exhibits.add(
+      people.drafter,
+      appeal.documentId,
+      { title: "Memo" },
+      upload(file("m", 41)),
+    );
+    expect(refused(refusedExhibit, "too-large").sentence).toContain("Nothing was stored.");
   });
 });
 

@@ -179,6 +179,7 @@ describe("adding an exhibit", () => {
           return { ok: true, value: { sha256, pages: 1, bytes } };
         },
         scan: async () => ({ ok: true, value: { data: [], unread: [] } }),
+        forget: async () => undefined,
       },
     });
     const send = (name: string) =>

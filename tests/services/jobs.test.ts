@@ -8,6 +8,7 @@ import {
   MOST_ATTEMPTS,
   startJobs,
   writeJob,
+  writeJobAgain,
   type JobHandlers,
   type JobRunnerOptions,
   type NewJob,
@@ -167,6 +168,30 @@ describe("jobs", () => {
     expect(await row("one")).toMatchObject({ attempts: 2 });
     expect(clock().getTime() - START).toBeGreaterThanOrEqual(3 * MINUTE);
     await other.stop();
+  });
+
+  it("[R28] that are asked for again while they run are done anew, and the attempt under way writes nothing", async () => {
+    const { start, scheduler, isDone, database, clock } = await openJobs();
+    let tries = 0;
+    const again = () => database.write((tx) => writeJobAgain(tx, clock(), job("edited")));
+    const runner = start({
+      test: async ({ key }) => {
+        if (key !== "edited") return;
+        tries += 1;
+        const mine = tries;
+        if (mine === 1) {
+          await again();
+          runner.wake();
+        }
+        return async (tx, at) => void (await writeJob(tx, at, job(`told by ${mine}`, {})));
+      },
+    });
+    await again();
+    runner.wake();
+    await scheduler.until("both", () => isDone("edited"), 1000);
+    expect(await find(database, "told by 1")).toBeNull();
+    expect(await find(database, "told by 2")).not.toBeNull();
+    await runner.stop();
   });
 
   it("are given up where each attempt ends its process", async () => {

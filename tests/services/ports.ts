@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { attachmentName, typeProblem } from "#app/domain/attachment.ts";
+import { attachmentName, endingProblem, typeProblem } from "#app/domain/attachment.ts";
 import { privateDataIn } from "#app/domain/private-data.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { readableProse } from "#app/document/draft-prose.ts";
@@ -105,13 +105,15 @@ export function exhibitsInMemory(): Resources["exhibits"] & {
   const kept = new Map<string, Uint8Array>();
   return {
     kept,
-    async add(_by, fileName, bytes) {
+    async add(_by, fileName, bytes, room) {
       const parts: Uint8Array[] = [];
       for await (const part of bytes) parts.push(part);
       const whole = Buffer.concat(parts);
       if (!whole.toString("latin1").startsWith("%PDF"))
         return refuse("bad-input", `“${fileName}” is not a PDF.`);
       const hash = sha256(whole);
+      const taken = await room.take({ sha256: hash, bytes: whole.byteLength });
+      if (!taken.ok) return taken;
       kept.set(hash, whole);
       return done({ sha256: hash, pages: 1, bytes: whole.byteLength });
     },
@@ -126,20 +128,32 @@ export function exhibitsInMemory(): Resources["exhibits"] & {
       }));
       return done({ data, unread: text.includes(SCANNED) ? [1] : [] });
     },
+    forget: async (hash) => void kept.delete(hash),
   };
+}
+
+async function* oncePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 /** Takes files in as the server does, but looks through them as exhibitsInMemory does. */
 export function attachmentsIn(blobs: Blobs): Resources["attachments"] {
   return {
-    async add(_by, fileName, bytes, most) {
-      const arrived = await blobs.receive(bytes, most);
-      if (!arrived) return refuse("too-large", `“${fileName}” is too large.`);
-      await blobs.put(arrived);
-      const stored = Buffer.from((await blobs.get(arrived.sha256)) ?? []).toString("latin1");
+    async add(_by, fileName, bytes, room) {
+      const ending = endingProblem(fileName);
+      if (ending !== null) return refuse("bad-input", `“${fileName}” ${ending}`);
+      const parts: Uint8Array[] = [];
+      for await (const part of bytes) parts.push(part);
+      const whole = Buffer.concat(parts);
+      const stored = whole.toString("latin1");
       const mediaType = stored.startsWith("%PDF") ? "application/pdf" : "text/plain";
       const problem = typeProblem(fileName, mediaType);
       if (problem !== null) return refuse("bad-input", `“${fileName}” ${problem}`);
+      const arrived = await blobs.receive(oncePiece(whole), room.left);
+      if (!arrived) return refuse("too-large", `“${fileName}” is too large. ${room.full}`);
+      const taken = await room.take(arrived);
+      if (!taken.ok) return taken;
+      await blobs.put(arrived);
       const data = privateDataIn([{ place: null, text: stored }]).map(({ kind, shown }) => ({
         place: "page 1",
         kind,

@@ -81,6 +81,22 @@ describe("a thread beside the text", () => {
     expect([rows.includes("slip"), rows.includes("Better")]).toEqual([false, false]);
   });
 
+  it("[M1] leaves one job behind, however often a comment is edited", async () => {
+    const { people, talk, database, pass } = await open();
+    const { id: threadId, comments } = await talk.begin(people.drafter, { text: "A slip." });
+    const edit = { do: "edit", threadId, commentId: comments[0]!.id, mentions: [] } as const;
+    for (let nth = 0; nth < 20; nth += 1) {
+      pass(1_000);
+      await talk.act(people.drafter, { ...edit, text: `Better ${nth}.` });
+    }
+    const kind = "reminders.comment";
+    expect(await database.client.job.count({ where: { kind } })).toBe(1);
+    // It is to be done again, whatever became of it.
+    await database.client.job.updateMany({ where: { kind }, data: { doneAt: new Date() } });
+    await talk.act(people.drafter, { ...edit, text: "Best." });
+    expect(await database.client.job.count({ where: { kind, doneAt: null } })).toBe(1);
+  });
+
   it("[M1] is resolved and opened again by whoever may comment, and says by whom", async () => {
     const { people, talk } = await open();
     const { id: threadId } = await talk.begin(people.drafter);

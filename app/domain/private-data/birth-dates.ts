@@ -1,4 +1,4 @@
-import { before, behind } from "./windows.ts";
+import { before, behind, type Detector, type FoundInWindow, type TextWindow } from "./windows.ts";
 
 const MONTH =
   "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?" +
@@ -40,29 +40,33 @@ const OTHER_EVENT =
 const FAR = 110;
 const NEAR = 48;
 
-interface DateFound {
-  readonly start: number;
-  readonly end: number;
-}
+const KIND = "birth-date";
+type DateFound = FoundInWindow<typeof KIND>;
 
-/** Full birth dates in a text: a date after or before a word that marks it as one. */
-export function* birthDatesIn(text: string): Generator<DateFound> {
-  for (const window of behind(text, BORN, FAR)) {
-    const run = RUN.exec(window.text);
+/** Find full birth dates: a date after or before a word that marks it as one. */
+export const BIRTH_DATES: readonly Detector<typeof KIND>[] = [dateBehind, dateBefore];
+
+function* dateBehind(window: TextWindow): Generator<DateFound> {
+  for (const { text, from } of behind(window, BORN, FAR)) {
+    const run = RUN.exec(text);
     if (run?.groups?.date) {
-      const start = window.from + run[0].length - run.groups.date.length;
-      yield { start, end: window.from + run[0].length };
+      const end = from + run[0].length;
+      yield { kind: KIND, start: end - run.groups.date.length, end };
       continue;
     }
-    const [first] = window.text.matchAll(DATE_OR_YEAR);
-    if (first?.groups?.date && !OTHER_EVENT.test(window.text.slice(0, first.index))) {
-      yield { start: window.from + first.index, end: window.from + first.index + first[0].length };
+    const [first] = text.matchAll(DATE_OR_YEAR);
+    if (first?.groups?.date && !OTHER_EVENT.test(text.slice(0, first.index))) {
+      const start = from + first.index;
+      yield { kind: KIND, start, end: start + first[0].length };
     }
   }
-  for (const window of before(text, WAS_BORN, NEAR)) {
-    const last = [...window.text.matchAll(DATE_BEFORE)].at(-1);
-    if (last && last.index + last[0].length === window.text.length) {
-      yield { start: window.from + last.index, end: window.from + window.text.length };
+}
+
+function* dateBefore(window: TextWindow): Generator<DateFound> {
+  for (const { text, from } of before(window, WAS_BORN, NEAR)) {
+    const last = [...text.matchAll(DATE_BEFORE)].at(-1);
+    if (last && last.index + last[0].length === text.length) {
+      yield { kind: KIND, start: from + last.index, end: from + text.length };
     }
   }
 }

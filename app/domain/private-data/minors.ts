@@ -1,5 +1,12 @@
 import { namesAt, namesBefore } from "./names.ts";
-import { before, behind, type Window } from "./windows.ts";
+import {
+  before,
+  behind,
+  type Beside,
+  type Detector,
+  type FoundInWindow,
+  type TextWindow,
+} from "./windows.ts";
 
 /** Words for a minor that precede a name. */
 const CHILD =
@@ -57,45 +64,60 @@ const NOBODY =
 
 const FAR = 320;
 
-interface MinorFound {
-  readonly start: number;
-  readonly end: number;
+const KIND = "minor";
+type MinorFound = FoundInWindow<typeof KIND>;
+
+/** Find names of minors: beside a word for a minor, or beside an age below 18. */
+export const MINORS: readonly Detector<typeof KIND>[] = [
+  behindChild,
+  beforeMinor,
+  (window) => beforeAge(window, AGED, 2),
+  (window) => beforeAge(window, AT_AGE, 1),
+  behindAge,
+];
+
+function* behindChild(window: TextWindow): Generator<MinorFound> {
+  for (const { start, end } of window.matches(CHILD)) {
+    const beside = { text: window.text.slice(end, end + FAR), from: end };
+    const least = RELATED.test(window.text.slice(start, end)) ? 1 : 2;
+    yield* nameBehind(beside, NAMED, least);
+  }
 }
 
-/** Names of minors in a text: beside a word for a minor, or beside an age below 18. */
-export function* minorsIn(text: string): Generator<MinorFound> {
-  for (const match of text.matchAll(CHILD)) {
-    const from = match.index + match[0].length;
-    const window = { text: text.slice(from, from + FAR), from };
-    yield* nameBehind(window, NAMED, RELATED.test(match[0]) ? 1 : 2);
-  }
-  for (const window of before(text, A_MINOR, FAR)) {
-    const isInBrackets = IN_BRACKETS.test(window.text);
-    const bare = isInBrackets
-      ? window.text.replace(IN_BRACKETS, "")
-      : window.text.replace(/ $/u, "").replace(ARTICLE, "");
+function* beforeMinor(window: TextWindow): Generator<MinorFound> {
+  for (const { text, from } of before(window, A_MINOR, FAR)) {
+    const bare = IN_BRACKETS.test(text)
+      ? text.replace(IN_BRACKETS, "")
+      : text.replace(/ $/u, "").replace(ARTICLE, "");
     const name = bare.replace(VERB, "").replace(BRACKETS, "");
     // At least a comma must stand between: "Ana Pérez minor" does not match.
-    if (name.length < window.text.length - 1) yield* nameBefore({ ...window, text: name });
+    if (name.length < text.length - 1) yield* nameBefore({ from, text: name }, 2);
   }
-  for (const window of before(text, AGED, FAR)) yield* nameBefore(window);
-  for (const window of before(text, AT_AGE, FAR)) yield* nameBefore(window, 1);
-  for (const window of behind(text, AGE_LABEL, FAR)) yield* nameBehind(window, AGED_WHO, 1);
+}
+
+function* beforeAge(window: TextWindow, age: RegExp, least: number): Generator<MinorFound> {
+  for (const beside of before(window, age, FAR)) yield* nameBefore(beside, least);
+}
+
+function* behindAge(window: TextWindow): Generator<MinorFound> {
+  for (const beside of behind(window, AGE_LABEL, FAR)) yield* nameBehind(beside, AGED_WHO, 1);
 }
 
 /** A name of at least `least` words, directly after `lead`. */
-function* nameBehind({ text, from }: Window, lead: RegExp, least: number): Generator<MinorFound> {
+function* nameBehind({ text, from }: Beside, lead: RegExp, least: number): Generator<MinorFound> {
   const start = lead.exec(text)?.[0].length ?? 0;
   const names = namesAt(text, start);
-  if (names && names.words >= least) yield { start: from + start, end: from + names.end };
+  if (names && names.words >= least) {
+    yield { kind: KIND, start: from + start, end: from + names.end };
+  }
 }
 
-function* nameBefore({ text, from }: Window, least = 2): Generator<MinorFound> {
+function* nameBefore({ text, from }: Beside, least: number): Generator<MinorFound> {
   const start = namesBefore(text, least);
   if (start === null) return;
   const name = text.slice(start);
   if (NOBODY.test(name)) return;
   const isOneWord = !name.includes(" ");
   if (isOneWord && (ACRONYM.test(name) || OF_A_THING.test(text.slice(0, start)))) return;
-  yield { start: from + start, end: from + text.length };
+  yield { kind: KIND, start: from + start, end: from + text.length };
 }

@@ -35,7 +35,7 @@ export function namesAt(text: string, start: number): Names | null {
  * The offset at which the names start that end with the text, the last of at least `least` words;
  * null where there are none.
  */
-export function namesBefore(text: string, least = 2): number | null {
+export function namesBefore(text: string, least: number): number | null {
   const near = Math.max(0, text.length - 160);
   for (let start = near; start < text.length; start += 1) {
     if (start > 0 && /[\p{L}\p{M}\d'’-]/u.test(text.charAt(start - 1))) continue;

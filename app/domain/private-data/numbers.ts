@@ -1,17 +1,14 @@
-import { behind } from "./windows.ts";
+import { behind, type Detector, type FoundInWindow, type TextWindow } from "./windows.ts";
 
 /** The farthest that a number may follow its label, in characters. */
 const FAR = 60;
 
-interface NumberFound {
-  readonly kind: "a-number" | "social-security-number" | "taxpayer-number" | "financial-account";
-  readonly start: number;
-  readonly end: number;
-}
+type NumberKind = "a-number" | "social-security-number" | "taxpayer-number" | "financial-account";
+type NumberFound = FoundInWindow<NumberKind>;
 
 /** A label that announces a number, and the pattern of that number. */
 interface LabeledNumber {
-  readonly kind: NumberFound["kind"];
+  readonly kind: NumberKind;
   readonly label: RegExp;
   readonly number: RegExp;
   readonly far?: number;
@@ -96,34 +93,45 @@ const BARE: readonly Omit<LabeledNumber, "label" | "far">[] = [
 /** Carriers' tracking numbers are as long as card numbers. */
 const CARRIER = /(?:usps|ups|fedex|dhl|certified|tracking|article|mail|receipt)[^.;]{0,24}$/iu;
 
-/** The numbers in a text, labeled ones first. */
-export function* numbersIn(text: string): Generator<NumberFound> {
-  for (const { kind, label, number, far = FAR, isOne = () => true } of LABELLED) {
-    for (const window of behind(text, label, far)) {
-      let reach = 0;
-      for (const match of window.text.matchAll(number)) {
-        const start = window.from + match.index;
-        // The first number may follow words; others of the same list only commas and "and".
-        const between = window.text.slice(reach, match.index);
-        if (reach > 0 && !/^(?:[ ,;/&]|and|or|y|e){1,12}$/u.test(between)) break;
-        if (!isOne(match[0], text.slice(Math.max(0, start - 40), start))) {
-          if (reach > 0) break;
-          continue;
-        }
-        reach = match.index + match[0].length;
-        yield { kind, start, end: start + match[0].length };
-      }
-    }
-  }
-  for (const { kind, number, isOne = () => true } of BARE) {
+/** Find numbers, labeled ones first. */
+export const NUMBERS: readonly Detector<NumberKind>[] = [
+  ...LABELLED.map((one) => (window: TextWindow) => labeledIn(window, one)),
+  ...BARE.map((one) => (window: TextWindow) => bareIn(window, one)),
+];
+
+function* labeledIn(
+  window: TextWindow,
+  { kind, label, number, far = FAR, isOne = () => true }: LabeledNumber,
+): Generator<NumberFound> {
+  for (const { text, from } of behind(window, label, far)) {
+    let reach = 0;
     for (const match of text.matchAll(number)) {
-      const words = match.groups?.it ?? match[0];
-      const start = match.index + match[0].length - words.length;
-      if (isOne(words, text.slice(Math.max(0, start - 40), start))) {
-        yield { kind, start, end: start + words.length };
+      const start = from + match.index;
+      // The first number may follow words; others of the same list only commas and "and".
+      const between = text.slice(reach, match.index);
+      if (reach > 0 && !/^(?:[ ,;/&]|and|or|y|e){1,12}$/u.test(between)) break;
+      if (!isOne(match[0], textBefore(window, start))) {
+        if (reach > 0) break;
+        continue;
       }
+      reach = match.index + match[0].length;
+      yield { kind, start, end: start + match[0].length };
     }
   }
+}
+
+function* bareIn(
+  window: TextWindow,
+  { kind, number, isOne = () => true }: (typeof BARE)[number],
+): Generator<NumberFound> {
+  for (const { start: from, end, groups } of window.matches(number)) {
+    const start = groups?.it === undefined ? from : end - groups.it.length;
+    if (isOne(window.text.slice(start, end), textBefore(window, start))) yield { kind, start, end };
+  }
+}
+
+function textBefore({ text }: TextWindow, start: number): string {
+  return text.slice(Math.max(0, start - 40), start);
 }
 
 const NO_ACCOUNT = [

@@ -123,21 +123,22 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
     afterError: "keep",
     scheduler: options.scheduler,
   });
-  const organizations = new Map<string, Promise<string>>();
-  const paused = new PausedDrafts(options.now ?? (() => new Date()));
+  const now = options.now ?? (() => new Date());
+  const organizations = new Map<string, { readonly lead: Promise<string>; readonly at: number }>();
+  const paused = new PausedDrafts(now);
 
   const organizationOf = (documentId: string | null): Promise<string> | string => {
     if (documentId === null || !options.organizationOf) return "";
+    const at = now().getTime();
     const known = organizations.get(documentId);
-    if (known) return known;
-    // Cached for good: the lead of a matter never changes.
-    const asked = options.organizationOf(documentId).catch(() => {
+    if (known && at - known.at < LEAD_KEPT_MS) return known.lead;
+    const lead = options.organizationOf(documentId).catch(() => {
       organizations.delete(documentId);
       return "";
     });
     if (organizations.size >= ORGANIZATIONS_KEPT) organizations.clear();
-    organizations.set(documentId, asked);
-    return asked;
+    organizations.set(documentId, { lead, at });
+    return lead;
   };
 
   function pause(documentId: string, why: "time" | "memory") {
@@ -216,6 +217,8 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
 
 /** The number of cached lead organizations of drafts. */
 const ORGANIZATIONS_KEPT = 10_000;
+/** How long the lead of a matter counts as such after it was read: it can be handed over. */
+const LEAD_KEPT_MS = 60_000;
 
 const TOLD = {
   tooCostly: refuse("unavailable"),

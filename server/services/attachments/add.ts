@@ -7,14 +7,15 @@ import {
   type AttachmentTargetKind,
 } from "#app/domain/attachment.ts";
 import { canonicalDetails } from "#app/domain/audit-event.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
 import { attachForm } from "#app/domain/forms/attachment.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { sha256 as hashOf } from "#server/digest.ts";
 import { command, taking } from "#server/services/command.ts";
 import type { Upload } from "#server/services/exhibits/add.ts";
+import { giveBack, roomIn } from "#server/services/files/room.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { laneOf } from "#server/workers/lane.ts";
 import { attachmentPlace, placeOf, TARGET_COLUMN, type AttachmentPlace } from "./target.ts";
 
 /** Whether the actor may attach a file there; checked before anything is read. */
@@ -40,14 +41,17 @@ export const addAttachment = command({
   async prepare({ resources, actor, found, form, extra: [{ fileName, bytes }] }) {
     const role = roleAt(found.kind, form.role);
     if (!role.ok) return role;
-    const quota = resources.attachmentQuota;
-    const room = await roomFor(resources.database.client, found, quota);
+    const more = await mayHoldMore(resources.database.client, found);
+    if (!more.ok) return more;
+    const room = await roomIn(resources, found.matter.matterId);
     if (!room.ok) return room;
-    const stored = await resources.attachments.add(actor.userId, fileName, bytes, room.value);
-    return stored.ok ? done({ ...stored.value, role: role.value, quota }) : stored;
+    const by = { userId: actor.userId, lane: laneOf(actor) };
+    const stored = await resources.attachments.add(by, fileName, bytes, room.value);
+    return stored.ok ? done({ ...stored.value, role: role.value }) : stored;
   },
+  undo: ({ sha256 }, { resources, found }) => giveBack(resources, found.matter.matterId, sha256),
   async run({ tx, at, ids, actor, found, prepared, record }) {
-    const { role, quota, sha256, bytes, name, mediaType, scan } = prepared;
+    const { role, sha256, bytes, name, mediaType, scan } = prepared;
     const column = TARGET_COLUMN[found.kind];
     const same = await tx.attachment.findFirst({
       where: { [column]: found.id, sha256, name, role, removedAt: null },
@@ -55,9 +59,8 @@ export const addAttachment = command({
     });
     if (same) return done({ attachmentId: same.id });
     // Checked again inside: others attach files too.
-    const room = await roomFor(tx, found, quota);
-    if (!room.ok) return room;
-    if (bytes > room.value) return refuse("too-large", full(room.value));
+    const more = await mayHoldMore(tx, found);
+    if (!more.ok) return more;
     const attachmentId = ids();
     const stored = canonicalDetails({
       data: scan.data.map((datum) => ({ ...datum })),
@@ -111,35 +114,17 @@ function roleAt(
   return refuse("bad-input", undefined, { role: "Choose what it is from the list." });
 }
 
-/** The number of bytes that may still be added there. */
-async function roomFor(
+/** Whether another file may stand there. */
+async function mayHoldMore(
   client: PrismaClient | Transaction,
-  { kind, id, matter }: Pick<AttachmentPlace, "kind" | "id" | "matter">,
-  quota: Resources["attachmentQuota"],
-): Promise<Outcome<number>> {
+  { kind, id }: Pick<AttachmentPlace, "kind" | "id">,
+): Promise<Outcome<void>> {
   const there = await client.attachment.count({
     where: { [TARGET_COLUMN[kind]]: id, removedAt: null },
   });
-  if (there >= ATTACHMENT_LIMITS.ofTarget) {
-    return refuse(
-      "too-large",
-      `There are ${ATTACHMENT_LIMITS.ofTarget} files here already, the most there may be. Nothing was stored; put several into one archive.`,
-    );
-  }
-  const sumOf = async (where: { matterId?: string }) => {
-    const { _sum } = await client.attachment.aggregate({
-      where: { ...where, removedAt: null },
-      _sum: { bytes: true },
-    });
-    return _sum.bytes ?? 0;
-  };
-  const left = Math.min(
-    quota.bytesOfMatter - (await sumOf({ matterId: matter.matterId })),
-    quota.bytesOfWorkspace - (await sumOf({})),
+  if (there < ATTACHMENT_LIMITS.ofTarget) return done();
+  return refuse(
+    "too-large",
+    `There are ${ATTACHMENT_LIMITS.ofTarget} files here already, the most there may be. Nothing was stored; put several into one archive.`,
   );
-  return left > 0 ? done(left) : refuse("too-large", full(0));
-}
-
-function full(left: number): string {
-  return `Only ${sizeInWords(Math.max(0, left))} are left for files here, so nothing was stored. Remove files that are no longer needed, or ask whoever runs this workspace for more room.`;
 }

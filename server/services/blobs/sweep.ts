@@ -1,5 +1,6 @@
 import type { Blobs } from "#server/blobs/index.ts";
 import type { Exhibits } from "#server/exhibits/index.ts";
+import { giveBackDeleted } from "#server/services/files/room.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** How long unreferenced files are kept: what was removed by mistake can be restored. */
@@ -17,25 +18,27 @@ export async function sweepBlobs({
   clock,
   log,
 }: Pick<Resources, "database" | "clock" | "log"> & {
-  readonly blobs: Pick<Blobs, "list" | "listUnused" | "used" | "unused">;
+  readonly blobs: Pick<Blobs, "list" | "listUnused" | "used" | "unused" | "delete">;
   readonly exhibits: Pick<Exhibits, "forget">;
 }): Promise<number> {
-  const stored: string[] = [];
-  for await (const sha256 of blobs.list()) stored.push(sha256);
+  const stored = new Set<string>();
+  for await (const sha256 of blobs.list()) stored.add(sha256);
   // All at once: in a bucket, each question about one file is a request.
   const setAside = new Set<string>();
   for await (const sha256 of blobs.listUnused()) setAside.add(sha256);
-  const named = await hashesNamedIn(database.client, new Set(stored));
+  const named = await hashesNamedIn(database.client, stored);
   let deleted = 0;
   for (const sha256 of stored) {
     if (named.has(sha256)) {
       if (setAside.has(sha256)) await blobs.used(sha256);
     } else if (await blobs.unused(sha256, clock(), GRACE_MS)) {
       await exhibits.forget(sha256);
+      stored.delete(sha256);
       deleted += 1;
       log.info({ sha256 }, "a file that nothing refers to is deleted");
     }
   }
+  await giveBackDeleted({ database, blobs, clock }, stored);
   return deleted;
 }
 

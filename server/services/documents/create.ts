@@ -19,7 +19,7 @@ export const createDocument = command({
   async prepare({ resources, actor, form, found: { row } }) {
     const { kind, layoutProfile } = form;
     const { letter } = await firstFacts(resources.database.client, row.id, { kind, layoutProfile });
-    const beginning = await beginningOf(resources, actor.userId, row, form, letter);
+    const beginning = await beginningOf(resources, actor, row, form, letter);
     return beginning.ok ? done({ documentId: resources.ids(), ...beginning.value }) : beginning;
   },
   async run({ tx, at, ids, actor, found: { row, facts }, form, prepared }) {

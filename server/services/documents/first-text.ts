@@ -1,3 +1,4 @@
+import type { Actor } from "#app/domain/actor.ts";
 import type { CreateDocumentForm } from "#app/domain/forms/document.ts";
 import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -17,6 +18,8 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { piecesOfPdf } from "#server/services/filings/filed-pdf.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
+import { unlimitedRoomIn } from "#server/services/files/room.ts";
+import { laneOf } from "#server/workers/lane.ts";
 import { filedRequests } from "./filed-requests.ts";
 import { suitOf, valuesFor } from "./sourced.ts";
 import { firstText, type FirstText } from "./write.ts";
@@ -46,13 +49,23 @@ interface NewDocumentMatter {
  * @param letter the opening of a letter; null for other documents.
  */
 export async function beginningOf(
-  resources: Pick<Resources, "database" | "clock" | "exhibits" | "blobs" | "ids">,
-  actorId: string,
+  resources: Pick<
+    Resources,
+    "database" | "clock" | "exhibits" | "blobs" | "ids" | "attachmentQuota"
+  >,
+  actor: Actor,
   matter: NewDocumentMatter,
   form: CreateDocumentForm,
   letter: Pick<LetterDetails, "addressee"> | null,
 ): Promise<Outcome<Beginning>> {
   const { client } = resources.database;
+  const store: StoreExhibit = (name, bytes) =>
+    resources.exhibits.add(
+      { userId: actor.userId, lane: laneOf(actor) },
+      name,
+      bytes,
+      unlimitedRoomIn(resources, matter.id),
+    );
   const { kind, title, layoutProfile, companion, docketId } = form;
   const all = kind === "request" ? [] : await filedRequests(client, matter.id, resources.clock());
   const chosen = await chosenFrom(client, all, form);
@@ -62,10 +75,10 @@ export async function beginningOf(
   const attached =
     attaches === null
       ? { requests: chosen.value, exhibits: [] }
-      : await withExhibits(resources, actorId, isAnswered ? chosen.value.slice(-1) : chosen.value);
+      : await withExhibits(resources, store, isAnswered ? chosen.value.slice(-1) : chosen.value);
   const { requests } = attached;
   const exhibits = isAnswered
-    ? [...attached.exhibits, ...(await responseOf(resources, actorId, requests))]
+    ? [...attached.exhibits, ...(await responseOf(resources, store, requests))]
     : attached.exhibits;
   const parties = await client.matterParty.findMany({
     where: { matterId: matter.id },
@@ -143,10 +156,16 @@ async function chosenFrom(
   return done(own.length > 0 || KINDS[kind].suit === "joins" ? own : all);
 }
 
+/** Stores a copy of what is kept already, whatever room is left. */
+type StoreExhibit = (
+  fileName: string,
+  bytes: AsyncIterable<Uint8Array>,
+) => ReturnType<Resources["exhibits"]["add"]>;
+
 /** Each request with its filed PDF as an exhibit; without a file where it can't be stored. */
 async function withExhibits(
-  { database, exhibits, ids }: Pick<Resources, "database" | "exhibits" | "ids">,
-  actorId: string,
+  { database, ids }: Pick<Resources, "database" | "ids">,
+  store: StoreExhibit,
   requests: readonly FiledRequest[],
 ): Promise<{ readonly requests: FiledRequest[]; readonly exhibits: ExhibitDetails[] }> {
   const made: ExhibitDetails[] = [];
@@ -156,9 +175,7 @@ async function withExhibits(
       where: { documentId: request.documentId },
       select: { pdfHash: true, pdfName: true },
     });
-    const kept = filing
-      ? await exhibits.add(actorId, filing.pdfName, piecesOfPdf(database, filing.pdfHash))
-      : null;
+    const kept = filing ? await store(filing.pdfName, piecesOfPdf(database, filing.pdfHash)) : null;
     const id = ids();
     const title = `The Request of ${writtenDay(request.filedOn)}`;
     made.push({ id, title, file: kept?.ok ? kept.value : null });
@@ -172,21 +189,21 @@ async function withExhibits(
  * exactly one PDF is attached to it as the letter. Otherwise its drafters attach it.
  */
 async function responseOf(
-  resources: Pick<Resources, "database" | "exhibits" | "blobs">,
-  actorId: string,
+  resources: Pick<Resources, "database" | "blobs">,
+  store: StoreExhibit,
   requests: readonly FiledRequest[],
 ): Promise<ExhibitDetails[]> {
   const [request] = requests;
   const letter = request ? appealableLetter(eventsOf(request)) : null;
   if (!letter) return [];
   const of = letter.dated === null ? "" : ` of ${writtenDay(letter.dated)}`;
-  const file = await letterFile(resources, actorId, letter.id);
+  const file = await letterFile(resources, store, letter.id);
   return [{ id: RESPONSE_EXHIBIT, title: `The Agency’s Response${of}`, file }];
 }
 
 async function letterFile(
-  { database: { client }, exhibits, blobs }: Pick<Resources, "database" | "exhibits" | "blobs">,
-  actorId: string,
+  { database: { client }, blobs }: Pick<Resources, "database" | "blobs">,
+  store: StoreExhibit,
   agencyEventId: string,
 ): Promise<ExhibitDetails["file"]> {
   const [attached, ...others] = await client.attachment.findMany({
@@ -197,7 +214,7 @@ async function letterFile(
   if (!attached || others.length > 0) return null;
   const opened = await answered(blobs.stream(attached.sha256));
   if (!opened.ok || opened.value === null) return null;
-  const kept = await exhibits.add(actorId, attached.name, opened.value.pieces);
+  const kept = await store(attached.name, opened.value.pieces);
   return kept.ok ? kept.value : null;
 }
 

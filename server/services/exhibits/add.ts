@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { EXHIBIT_LIMITS, sizeInWords, titleOfFile } from "#app/domain/exhibit.ts";
+import { EXHIBIT_LIMITS, sizeInWords, titleOfFile, type ExhibitFile } from "#app/domain/exhibit.ts";
 import { addExhibitForm } from "#app/domain/forms/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import {
@@ -9,7 +9,9 @@ import {
 } from "#app/document/details/document-details.ts";
 import { command, taking } from "#server/services/command.ts";
 import { documentFor, documentTo } from "#server/services/documents/load.ts";
+import { giveBack, roomIn } from "#server/services/files/room.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { laneOf } from "#server/workers/lane.ts";
 import { changeExhibits, NO_SUCH_EXHIBIT, withChanged } from "./change.ts";
 
 /** An uploaded PDF as a stream. */
@@ -38,14 +40,15 @@ export const addExhibit = command({
   form: addExhibitForm,
   takes: taking<[upload: Upload]>(),
   async prepare({ resources, actor, found: { row }, extra: [{ fileName, bytes }] }) {
-    const room = roomFor(readDetails(row.facts).exhibits, null, 1);
-    return room.ok ? resources.exhibits.add(actor.userId, fileName, bytes) : room;
+    const fits = fitsInDocument(readDetails(row.facts).exhibits, null, 1);
+    return fits.ok ? store(resources, actor, row.matterId, { fileName, bytes }) : fits;
   },
+  undo: ({ sha256 }, { resources, found }) => giveBack(resources, found.row.matterId, sha256),
   run: (inside) =>
     changeExhibits(inside, (exhibits) => {
       const { ids, form, extra, prepared: file } = inside;
       // Checked again inside: others add exhibits too.
-      const still = roomFor(exhibits, null, file.bytes);
+      const still = fitsInDocument(exhibits, null, file.bytes);
       const title = form.title ?? titleOfFile(extra[0].fileName);
       return still.ok ? done([...exhibits, { id: ids(), title, file }]) : still;
     }),
@@ -58,22 +61,35 @@ export const replaceExhibit = command({
   async prepare({ resources, actor, found: { row }, extra: [exhibitId, { fileName, bytes }] }) {
     const { exhibits } = readDetails(row.facts);
     if (!exhibits.some(({ id }) => id === exhibitId)) return refuse("not-found", NO_SUCH_EXHIBIT);
-    return resources.exhibits.add(actor.userId, fileName, bytes);
+    return store(resources, actor, row.matterId, { fileName, bytes });
   },
+  undo: ({ sha256 }, { resources, found }) => giveBack(resources, found.row.matterId, sha256),
   run: (inside) =>
     changeExhibits(inside, (exhibits) => {
       const { extra, prepared: file } = inside;
       const [exhibitId] = extra;
-      const room = roomFor(exhibits, exhibitId, file.bytes);
-      return room.ok ? withChanged(exhibits, exhibitId, { file }) : room;
+      const fits = fitsInDocument(exhibits, exhibitId, file.bytes);
+      return fits.ok ? withChanged(exhibits, exhibitId, { file }) : fits;
     }),
 });
+
+async function store(
+  resources: Resources,
+  actor: Actor,
+  matterId: string,
+  { fileName, bytes }: Upload,
+): Promise<Outcome<ExhibitFile>> {
+  const room = await roomIn(resources, matterId);
+  if (!room.ok) return room;
+  const by = { userId: actor.userId, lane: laneOf(actor) };
+  return resources.exhibits.add(by, fileName, bytes, room.value);
+}
 
 /**
  * Whether that many more bytes fit into the document, besides all its exhibits except the replaced
  * one.
  */
-function roomFor(
+function fitsInDocument(
   exhibits: readonly ExhibitDetails[],
   replaced: string | null,
   bytes: number,

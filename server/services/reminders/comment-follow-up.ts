@@ -1,20 +1,20 @@
-import { writeJob } from "#server/jobs/index.ts";
+import { writeJobAgain } from "#server/jobs/index.ts";
 import type { Transaction } from "#server/database/index.ts";
 
 /**
  * Has those told of a comment whom it names, and those who wrote before it in its thread: call it in the
  * transaction that writes or edits the comment, and wake the jobs after the commit. Whom an earlier state
  * of the same comment told is not told again.
- * @param at the moment of the transaction; the comment's own can be later, since those of a thread are in order.
+ * However often it is edited, it has one job.
  */
 export async function writeCommentFollowUp(
   tx: Transaction,
   at: Date,
-  { commentId, writtenAt }: { readonly commentId: string; readonly writtenAt: Date },
+  commentId: string,
 ): Promise<void> {
-  await writeJob(tx, at, {
+  await writeJobAgain(tx, at, {
     kind: "reminders.comment",
-    key: `comment:${commentId}:${writtenAt.getTime()}`,
+    key: `comment:${commentId}`,
     payload: { commentId },
   });
 }

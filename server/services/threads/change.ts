@@ -6,6 +6,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { countersOn, taken } from "#server/auth/counters.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { laneOf } from "#server/workers/lane.ts";
 import type { ReadChangeOf } from "#server/workers/margin/index.ts";
 
 /** The verbs of threads, by what a change does. */
@@ -48,11 +49,6 @@ export function createThreadChanges(
       return read.ok ? call(verbs, read.value.do, { actor, documentId, change: read.value }) : read;
     },
   };
-}
-
-/** The organization whose turns somebody takes. */
-function laneOf({ memberships, userId }: Actor): string {
-  return memberships.find(({ roles }) => roles.size > 0)?.organizationId ?? userId;
 }
 
 /** The verb of a name takes the changes of that name. */

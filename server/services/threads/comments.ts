@@ -51,7 +51,7 @@ export const reply = unaudited({
     });
     await writeMentions(tx, found.facts.matter, { id: commentId, organizationId, mentions });
     await touch(tx, actor, thread, now);
-    await writeCommentFollowUp(tx, at, { commentId, writtenAt: now });
+    await writeCommentFollowUp(tx, at, commentId);
     afterCommit(({ jobs }) => jobs.wake());
     afterCommit(({ rooms }) => rooms.threadsChanged(found.row.id, [threadId], organizationId));
     return done([threadId]);
@@ -85,7 +85,7 @@ export const editComment = unaudited({
     await tx.mention.deleteMany({ where: { commentId } });
     await writeMentions(tx, found.facts.matter, { id: commentId, organizationId, mentions });
     await touch(tx, actor, thread, now);
-    await writeCommentFollowUp(tx, at, { commentId, writtenAt: now });
+    await writeCommentFollowUp(tx, at, commentId);
     afterCommit(({ jobs }) => jobs.wake());
     afterCommit(({ rooms }) => rooms.threadsChanged(found.row.id, [threadId], organizationId));
     return done([threadId]);

@@ -467,6 +467,18 @@ CREATE TABLE "Attachment" (
 );
 
 -- CreateTable
+CREATE TABLE "MatterFile" (
+    "matterId" TEXT NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "bytes" INTEGER NOT NULL,
+    "brought" INTEGER NOT NULL,
+    "broughtAt" TIMESTAMP(3) NOT NULL,
+    "leavingAt" TIMESTAMP(3),
+
+    CONSTRAINT "MatterFile_pkey" PRIMARY KEY ("matterId","sha256")
+);
+
+-- CreateTable
 CREATE TABLE "DocketEvent" (
     "id" TEXT NOT NULL,
     "docketId" TEXT NOT NULL,
@@ -888,6 +900,9 @@ CREATE INDEX "Attachment_filedId_idx" ON "Attachment"("filedId");
 CREATE INDEX "Attachment_sha256_idx" ON "Attachment"("sha256");
 
 -- CreateIndex
+CREATE INDEX "MatterFile_sha256_idx" ON "MatterFile"("sha256");
+
+-- CreateIndex
 CREATE INDEX "DocketEvent_docketId_idx" ON "DocketEvent"("docketId");
 
 -- CreateIndex
@@ -1066,6 +1081,9 @@ ALTER TABLE "Attachment" ADD CONSTRAINT "Attachment_docketEventId_fkey" FOREIGN 
 
 -- AddForeignKey
 ALTER TABLE "Attachment" ADD CONSTRAINT "Attachment_filedId_fkey" FOREIGN KEY ("filedId") REFERENCES "Filing"("documentId") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MatterFile" ADD CONSTRAINT "MatterFile_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "DocketEvent" ADD CONSTRAINT "DocketEvent_docketId_fkey" FOREIGN KEY ("docketId") REFERENCES "Docket"("id") ON DELETE CASCADE ON UPDATE CASCADE;

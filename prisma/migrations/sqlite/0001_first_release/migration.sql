@@ -467,6 +467,19 @@ CREATE TABLE "Attachment" (
 );
 
 -- CreateTable
+CREATE TABLE "MatterFile" (
+    "matterId" TEXT NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "bytes" INTEGER NOT NULL,
+    "brought" INTEGER NOT NULL,
+    "broughtAt" DATETIME NOT NULL,
+    "leavingAt" DATETIME,
+
+    PRIMARY KEY ("matterId", "sha256"),
+    CONSTRAINT "MatterFile_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
 CREATE TABLE "DocketEvent" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "docketId" TEXT NOT NULL,
@@ -867,6 +880,9 @@ CREATE INDEX "Attachment_filedId_idx" ON "Attachment"("filedId");
 
 -- CreateIndex
 CREATE INDEX "Attachment_sha256_idx" ON "Attachment"("sha256");
+
+-- CreateIndex
+CREATE INDEX "MatterFile_sha256_idx" ON "MatterFile"("sha256");
 
 -- CreateIndex
 CREATE INDEX "DocketEvent_docketId_idx" ON "DocketEvent"("docketId");

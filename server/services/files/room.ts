@@ -1,0 +1,186 @@
+import { sizeInWords } from "#app/domain/exhibit.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Blobs } from "#server/blobs/index.ts";
+import { answered } from "#server/blobs/problem.ts";
+import type { Exhibits } from "#server/exhibits/index.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { UploadRoom } from "#server/upload-room.ts";
+
+type Quota = Resources["attachmentQuota"];
+
+/**
+ * The room for uploads to a matter. What lies in the store counts, each file once, with what was
+ * removed and not yet deleted (sweep.ts). Refuses `too-large` where nothing is left.
+ */
+export async function roomIn(
+  resources: Pick<Resources, "database" | "clock" | "attachmentQuota">,
+  matterId: string,
+): Promise<Outcome<UploadRoom>> {
+  const { database, attachmentQuota } = resources;
+  const used = await usedBytes(database.client, matterId);
+  const room = { ...leftOf(used, attachmentQuota), take: takeOf(resources, matterId, true) };
+  return room.left > 0 ? done(room) : refuse("too-large", `Nothing was stored. ${room.full}`);
+}
+
+/**
+ * The same without a limit, for copies of filed papers and of files that are there already: they
+ * count, and are never refused.
+ */
+export function unlimitedRoomIn(
+  resources: Pick<Resources, "database" | "clock" | "attachmentQuota">,
+  matterId: string,
+): UploadRoom {
+  return { left: Infinity, full: "", take: takeOf(resources, matterId, false) };
+}
+
+function takeOf(
+  { database, clock, attachmentQuota }: Parameters<typeof roomIn>[0],
+  matterId: string,
+  isLimited: boolean,
+): UploadRoom["take"] {
+  return ({ sha256, bytes }) =>
+    // The lock of the record: such transactions run one after the other, in all processes.
+    database.write(async (tx) => {
+      const there = await tx.matterFile.findMany({ where: { sha256 } });
+      if (there.some(({ leavingAt }) => leavingAt !== null)) {
+        return refuse(
+          "unavailable",
+          "That file is being deleted at this moment. Try again in a minute.",
+        );
+      }
+      const used = await usedBytes(tx, matterId);
+      const added = {
+        matter: there.some((row) => row.matterId === matterId) ? 0 : bytes,
+        workspace: there.length > 0 ? 0 : bytes,
+      };
+      if (isLimited && !fits(used, added, attachmentQuota)) {
+        return refuse("too-large", `Nothing was stored. ${leftOf(used, attachmentQuota).full}`);
+      }
+      const broughtAt = clock();
+      await tx.matterFile.upsert({
+        where: { matterId_sha256: { matterId, sha256 } },
+        create: { matterId, sha256, bytes, brought: 1, broughtAt },
+        update: { brought: { increment: 1 }, broughtAt },
+      });
+      return done();
+    });
+}
+
+/**
+ * Gives back the room of a file whose upload was refused after it was stored, and deletes it where
+ * no other upload ever brought it: so nothing else can name it.
+ */
+export async function giveBack(
+  {
+    database,
+    blobs,
+    exhibits,
+    clock,
+  }: Pick<Resources, "database" | "clock"> & {
+    readonly blobs: Pick<Blobs, "delete">;
+    readonly exhibits: Pick<Exhibits, "forget">;
+  },
+  matterId: string,
+  sha256: string,
+): Promise<void> {
+  const isLeaving = await database.write(async (tx) => {
+    const where = { matterId_sha256: { matterId, sha256 } };
+    const row = await tx.matterFile.findUnique({ where });
+    if (!row) return false;
+    if (row.brought > 1) {
+      await tx.matterFile.update({ where, data: { brought: { decrement: 1 } } });
+      return false;
+    }
+    const others = await tx.matterFile.count({ where: { sha256, matterId: { not: matterId } } });
+    if (others > 0) {
+      await tx.matterFile.delete({ where });
+      return false;
+    }
+    // Who brings it again meanwhile is asked to wait, so that their file is not deleted.
+    await tx.matterFile.update({ where, data: { leavingAt: clock() } });
+    return true;
+  });
+  if (!isLeaving) return;
+  const deleted = await answered(blobs.delete(sha256));
+  await database.write((tx) =>
+    deleted.ok
+      ? tx.matterFile.deleteMany({ where: { sha256 } })
+      : // The sweep does it, once the store answers again.
+        tx.matterFile.updateMany({ where: { sha256 }, data: { leavingAt: null } }),
+  );
+  if (deleted.ok) await exhibits.forget(sha256);
+}
+
+/** Since when a file is certainly not on its way to the store any more, in milliseconds. */
+const ON_ITS_WAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Gives back the room of files that are no longer in the store, once they can't be on their way there
+ * any more, and deletes those of which a process that ended had begun to.
+ * @param stored the hashes of all that is in it.
+ */
+export async function giveBackDeleted(
+  {
+    database,
+    blobs,
+    clock,
+  }: Pick<Resources, "database" | "clock"> & { readonly blobs: Pick<Blobs, "delete"> },
+  stored: ReadonlySet<string>,
+): Promise<void> {
+  const old = new Date(clock().getTime() - ON_ITS_WAY_MS);
+  const leaving = await database.client.matterFile.findMany({
+    where: { leavingAt: { lt: old } },
+    select: { sha256: true },
+  });
+  for (const { sha256 } of leaving) await blobs.delete(sha256);
+  const counted = await database.client.matterFile.findMany({
+    where: { broughtAt: { lt: old } },
+    select: { sha256: true },
+    distinct: "sha256",
+  });
+  const gone = [...leaving, ...counted.filter(({ sha256 }) => !stored.has(sha256))];
+  for (const { sha256 } of gone) {
+    await database.write((tx) =>
+      tx.matterFile.deleteMany({ where: { sha256, broughtAt: { lt: old } } }),
+    );
+  }
+}
+
+interface UsedBytes {
+  readonly matter: number;
+  readonly workspace: number;
+}
+
+/** The bytes of the files that count, each once. */
+async function usedBytes(client: PrismaClient | Transaction, matterId: string): Promise<UsedBytes> {
+  const [row] = await client.$queryRaw<{ matter: unknown; workspace: unknown }[]>`
+    SELECT SUM("bytes") AS "workspace", SUM("ofMatter") AS "matter" FROM (
+      SELECT MAX("bytes") AS "bytes",
+        MAX(CASE WHEN "matterId" = ${matterId} THEN "bytes" ELSE 0 END) AS "ofMatter"
+      FROM "MatterFile" GROUP BY "sha256"
+    ) AS "files"`;
+  return { matter: Number(row?.matter ?? 0), workspace: Number(row?.workspace ?? 0) };
+}
+
+function fits(used: UsedBytes, added: UsedBytes, quota: Quota): boolean {
+  return (
+    used.matter + added.matter <= quota.bytesOfMatter &&
+    used.workspace + added.workspace <= quota.bytesOfWorkspace
+  );
+}
+
+function leftOf(used: UsedBytes, quota: Quota): Pick<UploadRoom, "left" | "full"> {
+  const ofMatter = quota.bytesOfMatter - used.matter;
+  const ofWorkspace = quota.bytesOfWorkspace - used.workspace;
+  return ofMatter <= ofWorkspace
+    ? { left: ofMatter, full: fullSentence("this matter", used.matter, quota.bytesOfMatter) }
+    : {
+        left: ofWorkspace,
+        full: fullSentence("all matters", used.workspace, quota.bytesOfWorkspace),
+      };
+}
+
+function fullSentence(of: string, used: number, most: number): string {
+  return `The files of ${of} take ${sizeInWords(used)} of the ${sizeInWords(most)} that they may, with those that were removed in the last 30 days. Whoever runs this workspace can give more room; removing a file makes room 30 days later.`;
+}
