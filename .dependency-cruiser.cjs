@@ -29,11 +29,14 @@ module.exports = {
     never("domain-knows-only-itself", "^app/domain/", "^app/(?!domain/)"),
     never("app-takes-only-types-from-server", "^app/", "^server/", true),
     never("ui-is-of-no-feature", "^app/ui/", "^app/(features|editor|routes)/", true),
-    // Signing out deletes the device's copies of drafts, from whichever page it happens on.
+    // Who signs in or out at a browser decides what stays there of drafts, from whichever page it happens on.
     never(
       "features-do-not-know-editor-or-routes",
       "^app/features/",
-      { path: "^app/(routes|editor)/", pathNot: "^app/editor/session/device-copies" },
+      {
+        path: "^app/(routes|editor)/",
+        pathNot: "^app/editor/session/(device-(copies|people)|send-unsaved)",
+      },
       true,
     ),
     never("nobody-imports-routes", { pathNot: "^app/routes/" }, "^app/routes/", true),

@@ -1,8 +1,13 @@
 // Lets the desk be reloaded without a connection: it keeps the pages of drafts that this person has
 // opened, and the hashed assets that they need. Everything else goes to the network untouched. The
 // words themselves are not here: they lie in the page's own database (app/editor/session/device-copies.ts).
+// A page is shown to its own person alone: to the one who was last known to be signed in here. What stays
+// and what goes is told in app/editor/session/device-people.ts, which writes the owner too.
 
 const PAGES = "desk-pages/";
+const OWNER = "desk-owner";
+/** Says whose session an answer was given to (app/protocol/person-header.ts). */
+const PERSON_HEADER = "Desk-Person";
 const ASSETS = "desk-assets";
 /** Beside each page, under its address with this behind it, the list of assets that it needs. */
 const NEEDED = "?needed";
@@ -55,7 +60,10 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/assets/")) event.respondWith(asset(request));
-  else if (request.mode === "navigate" && isDesk(url)) event.respondWith(page(event, url.pathname));
+  else if (request.mode !== "navigate") return;
+  else if (isDesk(url)) event.respondWith(page(event, url.pathname));
+  // Here people change: until a page says who is signed in, nobody is.
+  else if (/^\/(?:login$|invitations\/)/.test(url.pathname)) event.waitUntil(setOwner(null));
 });
 
 function isDesk(url) {
@@ -71,6 +79,7 @@ async function asset(request) {
 /** The network's page; the kept one where there is no network, or none in time. */
 async function page(event, path) {
   const fromNetwork = fetch(event.request).then(async (response) => {
+    await noteOwner(response);
     // No longer theirs, or never was: what is kept of it goes too.
     if (response.status === 404) await forget(path);
     return response;
@@ -88,19 +97,38 @@ async function page(event, path) {
 }
 
 async function keptPage(path) {
-  for (const name of await pageCaches()) {
-    const kept = await (await caches.open(name)).match(path);
-    if (kept) return kept;
-  }
-  return null;
+  const owner = await ownerHere();
+  if (!owner) return null;
+  const kept = await (await caches.open(PAGES + owner)).match(path);
+  return kept?.headers.get(PERSON_HEADER) === owner ? kept : null;
 }
 
-/** Keeps a page for one person. Whoever was at this browser before has left: theirs goes. */
+async function ownerHere() {
+  const owner = await (await caches.open(OWNER)).match("/" + OWNER);
+  return owner ? owner.text() : null;
+}
+
+/** Pages of everybody else go; null leaves them closed. */
+async function setOwner(userId) {
+  if (userId === null) return caches.delete(OWNER);
+  for (const name of await pageCaches()) if (name !== PAGES + userId) await caches.delete(name);
+  await (await caches.open(OWNER)).put("/" + OWNER, new Response(userId));
+}
+
+/** Whom the server answered: somebody else than before, or nobody, whom it leads to the sign-in page. */
+async function noteOwner(response) {
+  const person = response.headers.get(PERSON_HEADER);
+  if (response.type === "opaqueredirect") await setOwner(null);
+  else if (person && person !== (await ownerHere())) await setOwner(person);
+}
+
+/** Keeps a page for one person, if the server gave it to them: another window may have changed hands. */
 async function keepPage(path, userId, assets) {
   const own = PAGES + userId;
-  for (const name of await pageCaches()) if (name !== own) await caches.delete(name);
   const response = await fetch(path, { headers: { Accept: "text/html" } });
   if (!response.ok || response.redirected) return false;
+  if (response.headers.get(PERSON_HEADER) !== userId) return false;
+  await setOwner(userId);
   const inPage = (await response.clone().text()).match(/\/assets\/[\w.~-]+/g) ?? [];
   const needed = [...new Set([...assets, ...inPage])];
   const [pages, files] = await Promise.all([caches.open(own), caches.open(ASSETS)]);
@@ -114,15 +142,15 @@ async function keepPage(path, userId, assets) {
 
 /** Adds assets to those of a page that is kept already. */
 async function keepAlso(path, assets) {
-  for (const name of await pageCaches()) {
-    const pages = await caches.open(name);
-    const list = await pages.match(path + NEEDED);
-    if (!list) continue;
-    const needed = [...new Set([...(await list.json()), ...assets])];
-    const files = await caches.open(ASSETS);
-    await Promise.all(needed.map(async (file) => (await files.match(file)) || files.add(file)));
-    await pages.put(path + NEEDED, Response.json(needed));
-  }
+  const owner = await ownerHere();
+  if (!owner) return;
+  const pages = await caches.open(PAGES + owner);
+  const list = await pages.match(path + NEEDED);
+  if (!list) return;
+  const needed = [...new Set([...(await list.json()), ...assets])];
+  const files = await caches.open(ASSETS);
+  await Promise.all(needed.map(async (file) => (await files.match(file)) || files.add(file)));
+  await pages.put(path + NEEDED, Response.json(needed));
 }
 
 /** Assets of earlier builds go once no kept page needs them. */

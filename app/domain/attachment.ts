@@ -4,6 +4,7 @@
  */
 
 import { pagesInWords } from "./exhibit.ts";
+import { withoutHiddenSigns } from "./hidden-signs.ts";
 import type { PrivateDataKind } from "./private-data.ts";
 
 /** As courts, networks and most file managers count. */
@@ -213,9 +214,12 @@ function article(word: string): string {
  * it have a colon or end in dots, behind which Windows would find another ending than the one seen.
  */
 export function attachmentName(name: string): string {
-  const plain = name
-    .replace(/^.*[/\\]/u, "")
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu, "")
+  const plain = withoutHiddenSigns(name.replace(/^.*[/\\]/u, ""))
+    // Joiners and the tags of flags are left where they are needed.
+    .replaceAll(
+      /(?!\u200c|\u200d|[\u{e0020}-\u{e007f}])\p{Cf}|[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]/gu,
+      "",
+    )
     .replaceAll(":", "-")
     .replaceAll(/\s+/gu, " ")
     .replace(/(?<![. ])[. ]+$/u, "")

@@ -1,3 +1,5 @@
+import { withoutHiddenSigns } from "./hidden-signs.ts";
+
 /** Limits of exhibits. */
 
 /** Decimal, as courts, networks and most file managers count. */
@@ -67,8 +69,7 @@ export function exhibitPlaceOf(place: string | null): ExhibitPlace | null {
 
 /** The default title of an exhibit: its file name without the extension. */
 export function titleOfFile(fileName: string): string {
-  const name = fileName
-    .replace(/^.*[/\\]/u, "")
+  const name = withoutHiddenSigns(fileName.replace(/^.*[/\\]/u, ""))
     .replace(/\.pdf$/iu, "")
     // oxlint-disable-next-line no-control-regex -- control characters are exactly what is taken out
     .replaceAll(/[\u0000-\u001F\u007F\u2028\u2029]|\p{Surrogate}/gu, "")

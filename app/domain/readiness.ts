@@ -32,6 +32,10 @@ export const READINESS_CHECKS = {
     severity: "asks",
     mend: "Write what is missing, or say why the brackets belong there.",
   },
+  "hidden-sign": {
+    severity: "asks",
+    mend: "Take them out beside the draft, under “Before it goes out”, or say why they belong there.",
+  },
   "private-data": {
     severity: "asks",
     mend: "Take it out, or say under Private data why it may stand.",

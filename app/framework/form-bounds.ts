@@ -119,8 +119,12 @@ function sizeOf(schema: z.core.$ZodType, depth: number): Size {
     case "readonly":
     case "catch":
       return sizeOf(def.innerType, depth);
-    case "pipe":
-      return sizeOf(def.in, depth);
+    case "pipe": {
+      // What is sent has the shape of the one; either of them may be the one that says how long it is.
+      const sent = sizeOf(def.in, depth);
+      if (isTransform(def.out)) return sent;
+      return { ...sent, bytes: Math.max(sent.bytes, sizeOf(def.out, depth).bytes) };
+    }
     case "array": {
       const length = maximum ?? choicesOf(def.element);
       if (length === null) throw new Error("a list in a form has no max");
@@ -149,6 +153,11 @@ function sizeOf(schema: z.core.$ZodType, depth: number): Size {
     default:
       throw new Error(`a form has a field of a kind that no bound is known for: ${def.type}`);
   }
+}
+
+/** A function, which says nothing of lengths. */
+function isTransform(schema: z.core.$ZodType): boolean {
+  return (schema as z.core.$ZodTypes)._zod.def.type === "transform";
 }
 
 /** The smallest maximum length among a schema's checks; null where there is none. */

@@ -1,4 +1,5 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { UnsavedHere } from "#app/features/account/UnsavedHere.tsx";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { PasswordField, TextField } from "#app/ui/Field.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
@@ -45,7 +46,9 @@ export default function SignIn() {
         <Notice kind="word" className="mb-5">
           You are signed in as {already}. Signing in as someone else ends that.
         </Notice>
-      ) : null}
+      ) : (
+        <UnsavedHere />
+      )}
       <SentForm form={form} submit="Sign in" submitting="Signing in…">
         <TextField
           field={fields.email}

@@ -8,6 +8,8 @@ interface Question {
   readonly option: string;
   readonly ask: string;
   readonly optional?: boolean;
+  /** What an empty answer, or none, means. */
+  readonly otherwise?: string;
 }
 
 type Answers<Q extends readonly Question[]> = Record<Q[number]["option"], string>;
@@ -22,15 +24,19 @@ export async function answers<const Q extends readonly Question[]>(
 ): Promise<Answers<Q>> {
   const missing = questions.filter(({ option }) => typeof options[option] !== "string");
   const given: Record<string, string> = {};
-  for (const { option } of questions) given[option] = String(options[option] ?? "");
-  const needed = missing.filter(({ optional }) => !optional);
+  for (const { option, otherwise = "" } of questions) {
+    given[option] = String(options[option] ?? otherwise);
+  }
+  const needed = missing.filter(({ optional, otherwise }) => !optional && otherwise === undefined);
   if (needed.length > 0 && !process.stdin.isTTY) {
     const names = needed.map(({ option }) => `--${option}`).join(", ");
     throw new CommandProblem(`Missing: ${names}. Nothing was changed.`);
   }
   if (needed.length > 0) {
-    for (const { option, ask, optional } of missing) {
-      given[option] = await askOnTerminal(`${ask}${optional ? " (may be empty)" : ""}: `);
+    for (const { option, ask, optional, otherwise } of missing) {
+      const hint = otherwise === undefined ? "" : ` [${otherwise}]`;
+      const answer = await askOnTerminal(`${ask}${optional ? " (may be empty)" : hint}: `);
+      given[option] = answer.trim() === "" ? (otherwise ?? answer) : answer;
     }
   }
   return given as Answers<Q>;

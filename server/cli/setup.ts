@@ -12,6 +12,7 @@ const USAGE = `Sets up an empty workspace: its first organization, and the admin
   --city          its city (may be left out)
   --name          the administrator's name
   --email         the administrator's e-mail address
+  --drafter       yes or no: whether they write documents themselves; yes where left out
 
 What is left out is asked for. The password is typed, or taken from ADMIN_PASSWORD.
 DATABASE_URL and DATA_DIR say where the workspace is, as for the server.`;
@@ -22,6 +23,7 @@ const OPTIONS = {
   city: { type: "string" },
   name: { type: "string" },
   email: { type: "string" },
+  drafter: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -31,6 +33,11 @@ const QUESTIONS = [
   { option: "city", ask: "Its city", optional: true },
   { option: "name", ask: "Your name (you become its administrator)" },
   { option: "email", ask: "Your e-mail address" },
+  {
+    option: "drafter",
+    ask: "Do you write documents yourself, as a drafter? yes or no",
+    otherwise: "yes",
+  },
 ] as const;
 
 await runCommand(read, async (system, options, appUrl) => {
@@ -41,6 +48,7 @@ await runCommand(read, async (system, options, appUrl) => {
     );
   }
   const given = await answers(QUESTIONS, options);
+  const isDrafter = yesOrNo(given.drafter);
   const done = await system.setUp({
     organization: {
       name: given.organization,
@@ -50,6 +58,7 @@ await runCommand(read, async (system, options, appUrl) => {
     administrator: {
       name: given.name,
       email: given.email,
+      isDrafter,
       password: await password("ADMIN_PASSWORD", "A password (12 characters or more)"),
     },
   });
@@ -58,6 +67,12 @@ await runCommand(read, async (system, options, appUrl) => {
     `The workspace is ready. Start the server and sign in as ${given.email.trim()}${appUrl ? ` at ${appUrl}` : ""}; invite your people under your organization.`,
   );
 });
+
+function yesOrNo(answer: string): boolean {
+  if (/^\s*y(?:es)?\s*$/iu.test(answer)) return true;
+  if (/^\s*no?\s*$/iu.test(answer)) return false;
+  throw new CommandProblem("Answer yes or no to --drafter. Nothing was changed.");
+}
 
 /** The arguments; null where they asked for the usage alone. */
 function read() {

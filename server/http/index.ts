@@ -9,6 +9,7 @@ import express, {
 import path from "node:path";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
+import { PERSON_HEADER } from "#app/protocol/person-header.ts";
 import type { AppContext, KeepPublic } from "#server/context.ts";
 import type { Environment } from "#server/env.ts";
 import { boundAddresses } from "./addresses.ts";
@@ -111,6 +112,7 @@ function servePages({ environment, pages, context, log }: HttpOptions): RequestH
       ? null
       : await context.auth.actorFromCookies(request.headers.cookie);
     if (signedIn?.cookie) response.append("Set-Cookie", signedIn.cookie);
+    if (signedIn) response.setHeader(PERSON_HEADER, signedIn.actor.userId);
     return {
       ...context,
       actor: signedIn?.actor ?? null,

@@ -80,6 +80,31 @@ describe("before a document goes to its reviewers", () => {
     },
   );
 
+  test("signs that nobody sees are named, each kind once a paragraph, and ask for a reason", () => {
+    const text = doc(
+      body("a", "The co\u00adop, the co\u00adop\u200b; می\u200cخواهم"),
+      table([cell(body("c", "\u202ecba"))]),
+    );
+    const found = findingsOf(text, details(), "letter").filter(
+      ({ check }) => check === "hidden-sign",
+    );
+    expect(found.map(({ words: said, place }) => [said, place])).toEqual([
+      [
+        "2 signs that can’t be seen in “The coop, the coop; می\u200cخواهم”: soft hyphen (U+00AD)",
+        { kind: "block", id: "a" },
+      ],
+      [
+        "a sign that can’t be seen in “The coop, the coop; می\u200cخواهم”: zero width space (U+200B)",
+        { kind: "block", id: "a" },
+      ],
+      [
+        "a sign that can’t be seen in “cba”: right-to-left override (U+202E)",
+        { kind: "block", id: "c" },
+      ],
+    ]);
+    expect(readinessOf(found)).toMatchObject({ canProceed: true, needsReason: true });
+  });
+
   test("a prompt is named with its paragraph, in a table and in a footnote too", () => {
     const text = doc(
       body("a", "Records: [Second record or set of records.]"),

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { IMPORT_LIMITS, readDocketSheet } from "#app/domain/docket-event/import.ts";
 import { seedOf } from "#tests/support/seed.ts";
 
@@ -73,6 +73,32 @@ describe("entries that are pasted as text", () => {
     expect(found.entries).toHaveLength(IMPORT_LIMITS.entries);
     expect(found.unread).toHaveLength(200);
     expect(found.unread[0]?.line).toBe(1_001);
+  });
+
+  test("lines without a day cost as much each when there are many of them", () => {
+    // What is joined, in letters: joining an entry anew with each line would copy it with each.
+    const joined = (lines: number) => {
+      let letters = 0;
+      const join = vi.spyOn(Array.prototype, "join").mockImplementation(function (
+        this: unknown[],
+        between = ",",
+      ) {
+        const text = this.reduce<string>((all, one, at) => all + (at > 0 ? between : "") + one, "");
+        letters += text.length;
+        return text;
+      });
+      const trim = vi.spyOn(String.prototype, "trim").mockImplementation(function (this: string) {
+        letters += this.length;
+        return this.replaceAll(/^\s+|\s+$/gu, "");
+      });
+      read(`01/11/2022 1 COMPLAINT\n${"words\n".repeat(lines)}`);
+      join.mockRestore();
+      trim.mockRestore();
+      return letters;
+    };
+    const [some, many] = [joined(1_000), joined(10_000)];
+    expect(some).toBeGreaterThan(1_000 * "words".length);
+    expect(many / some).toBeLessThan(11);
   });
 
   test("every word of a sheet is in an entry or named", () => {

@@ -36,6 +36,8 @@ test("[R5] signing out asks first where words are unsaved, and then leaves nothi
   await expect(ana.saveState).toContainText("11 changes kept on this device");
   const page = await ana.page.context().newPage();
   await ana.page.close();
+  // Pages come, but no room: what waits would be sent.
+  await page.routeWebSocket(/\/rooms\//u, (socket) => socket.close());
   cable.plugIn();
   await page.goto(cable.url);
   expect(await kept(page)).not.toEqual([]);

@@ -232,6 +232,8 @@ function drawn(testEditor: TestEditor): string {
   copy
     .querySelectorAll(".ProseMirror-selectednode")
     .forEach((element) => element.removeAttribute("draggable"));
+  // The marks on signs that nobody sees are the editor's alone, and take no room.
+  copy.querySelectorAll(".hidden-sign").forEach((mark) => mark.replaceWith(...mark.childNodes));
   return withoutClasses(copy);
 }
 

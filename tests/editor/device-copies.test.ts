@@ -3,15 +3,14 @@ import "fake-indexeddb/auto";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import {
-  clearDeviceCopies,
   copyKey,
   keptCopies,
   noteUnsaved,
   settleNotes,
-  sweepCopies,
   unsavedDrafts,
   unsavedNotes,
 } from "#app/editor/session/device-copies.ts";
+import { leaveDevice, takeDevice, unsavedPeople } from "#app/editor/session/device-people.ts";
 import { DeviceCopy } from "#app/editor/session/device-copy.ts";
 import { suggestionDevice } from "#app/editor/suggest/device-suggestion.ts";
 import { threadsDevice } from "#app/editor/threads/device-threads.ts";
@@ -46,19 +45,25 @@ async function databases(): Promise<string[]> {
   return listed.map(({ name }) => name ?? "").filter((name) => name.startsWith("desk-draft/"));
 }
 
-/** Sweeps, where the server says that only these may be opened. */
-async function sweep(openable: readonly string[], meanwhile = async () => {}): Promise<void> {
+/** Loads a page of somebody, where the server says who is signed in, and that they may open these. */
+async function take(
+  userId: string,
+  openable: readonly string[] = [],
+  { signedIn = userId, meanwhile = async () => {} } = {},
+): Promise<void> {
   vi.stubGlobal("fetch", async () => {
     await meanwhile();
-    return Response.json(openable);
+    return Response.json(openable, { headers: { "Desk-Person": signedIn } });
   });
-  await sweepCopies("ana");
+  await takeDevice(userId, `${userId} Example`);
 }
+const sweep = (openable: readonly string[], meanwhile = async () => {}) =>
+  take("ana", openable, { meanwhile });
 
 afterEach(async () => {
   vi.unstubAllGlobals();
   for (const copy of open.splice(0)) await copy.close();
-  for (const userId of ["ana", "ben"]) await clearDeviceCopies(userId);
+  for (const userId of ["ana", "ben"]) await leaveDevice(userId, "sign-out");
 });
 
 describe("a draft's copy on the device", () => {
@@ -97,7 +102,7 @@ describe("a draft's copy on the device", () => {
     const copy = await DeviceCopy.open(NAME, "First request", doc, () => {
       told = true;
     });
-    await clearDeviceCopies("ana");
+    await leaveDevice("ana", "sign-out");
     expect(told).toBe(true);
     expect(copy?.keeps).toBe(false);
     // The change goes on to the room's provider, which listens after the copy.
@@ -127,7 +132,7 @@ describe("what the device keeps of a person's drafts", () => {
       { ...NAME, title: "First request", unsaved: 8 },
     ]);
     expect(await unsavedDrafts("ana")).toEqual([
-      { documentId: "request-1", title: "First request" },
+      { documentId: "request-1", title: "First request", changes: 8 },
     ]);
     expect(await unsavedDrafts("ben")).toEqual([]);
   });
@@ -136,7 +141,7 @@ describe("what the device keeps of a person's drafts", () => {
     await openCopy();
     await storeRecoverableEdits("ana", WORDS);
     expect(await unsavedDrafts("ana")).toEqual([
-      { documentId: "request-1", title: "First request" },
+      { documentId: "request-1", title: "First request", changes: 1 },
     ]);
     await deleteRecoverableEdits("ana", WORDS.id);
     expect(await unsavedDrafts("ana")).toEqual([]);
@@ -192,10 +197,79 @@ describe("what the device keeps of a person's drafts", () => {
     await (await openCopy({ ...NAME, generation: 4 })).copy.close();
     await (await openCopy(theirs)).copy.close();
     await storeRecoverableEdits("ana", WORDS);
-    await clearDeviceCopies("ana");
+    await leaveDevice("ana", "sign-out");
     expect(await loadRecoverableEdits("ana")).toEqual([]);
     expect(await databases()).toEqual([copyKey(theirs)]);
     expect(keptCopies(localStorage, "ana")).toEqual([]);
     expect(keptCopies(localStorage, "ben")).toHaveLength(1);
+  });
+});
+
+describe("[R5] somebody else who signs in at the browser", () => {
+  const threads = threadsDevice("ana");
+  const answer = { threads: [], people: [], scopes: [], may: { comment: true, decide: true } };
+  const waiting = {
+    id: "comment-1",
+    documentId: "request-2",
+    at: "2024-09-03T09:00:00.000Z",
+    order: 0,
+    change: { verb: "resolve" } as never,
+    refused: null,
+  };
+
+  it("finds nothing of the last that the server has, and leaves closed what it has not", async () => {
+    await take("ana", ["request-1", "request-2", "request-3"]);
+    await (await openCopy()).copy.close();
+    await (await openCopy({ ...NAME, documentId: "request-3" })).copy.close();
+    noteUnsaved(localStorage, NAME, "window-1", 2);
+    await threads.keepAnswer("request-2", answer);
+    await threads.keep(waiting);
+    await storeRecoverableEdits("ana", WORDS);
+
+    await take("ben");
+    expect(await databases()).toEqual([copyKey(NAME)]);
+    expect(await threads.lastAnswer("request-2")).toBeNull();
+    expect(await threads.waiting("request-2")).toEqual([waiting]);
+    expect(await loadRecoverableEdits("ana")).toEqual([WORDS]);
+    expect(await unsavedDrafts("ben")).toEqual([]);
+    // Who signs in next is told whose they are and how many, and neither titles nor words.
+    expect(await unsavedPeople()).toEqual([{ givenName: "ana", changes: 4 }]);
+
+    await take("ana", ["request-1", "request-2"]);
+    expect(await unsavedDrafts("ana")).toEqual([
+      { documentId: "request-1", title: "First request", changes: 3 },
+      { documentId: "request-2", title: "a draft", changes: 1 },
+    ]);
+  });
+
+  it("finds no sign of the last where all was saved", async () => {
+    await take("ana", ["request-1"]);
+    await (await openCopy()).copy.close();
+    await threads.keepAnswer("request-1", answer);
+    await take("ben");
+    const names = [
+      ...Object.keys(localStorage),
+      ...(await indexedDB.databases()).map(({ name }) => name ?? ""),
+    ];
+    expect(names.filter((name) => name.includes("ana"))).toEqual([]);
+    expect(await unsavedPeople()).toEqual([]);
+  });
+
+  it("is who the server says, and not whom an older window shows", async () => {
+    await take("ana", ["request-1"]);
+    await (await openCopy()).copy.close();
+    await take("ben", [], { signedIn: "ana" });
+    expect(await databases()).toEqual([copyKey(NAME)]);
+    // A window of Ana's that is still open asks with Ben's session: his list is not hers.
+    await take("ana", [], { signedIn: "ben" });
+    expect(await databases()).toEqual([copyKey(NAME)]);
+  });
+
+  it("is told nothing by a session that ended, and its own person loses nothing", async () => {
+    await take("ana", ["request-1"]);
+    await (await openCopy()).copy.close();
+    await leaveDevice("ana", "session-ended");
+    await take("ana", ["request-1"]);
+    expect(await databases()).toEqual([copyKey(NAME)]);
   });
 });

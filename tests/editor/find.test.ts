@@ -21,7 +21,7 @@ import { blocksOf } from "./test-editor.ts";
 
 const prose = doc(
   block("numbered", 1, "n", "ICE wrote; ", text("ice", "bold"), " melts, Ice."),
-  body("b", "İce and ", text("IC"), text("E", "italic"), hardBreak, "office of justice"),
+  body("b", "ıce and ", text("IC"), text("E", "italic"), hardBreak, "office of justice"),
   table([cell(body("c", "ICE in a cell")), cell(body("d", "fee: $5.00 (net)"))]),
 );
 
@@ -55,6 +55,43 @@ const selected = ({ state: { doc, selection } }: EditorView) =>
   doc.textBetween(selection.from, selection.to);
 const words = ({ state }: EditorView) =>
   blocksOf(state.doc.toJSON() as ProseJSON).map((block) => blockText(block));
+
+/** The matches in one line of text, as they stand in it. */
+function foundIn(line: string, search: Search): string[] {
+  const { doc: parent } = EditorState.create({
+    doc: Node.fromJSON(legalSchema(), doc(body("a", line))),
+  });
+  const query = new Query(search);
+  const matches = matchesBetween(parent, query, { from: 0, to: parent.content.size });
+  return matches.map(({ from, to }) => parent.textBetween(from, to));
+}
+
+describe("find, in what PDFs and other languages bring", () => {
+  test.each([
+    ["co\u00adop and coop", "coop", ["co\u00adop", "coop"]],
+    ["co\u200bop\u00ad", "coop", ["co\u200bop"]],
+    ["a café, a cafe\u0301, a cafe", "cafe", ["café", "cafe\u0301", "cafe"]],
+    ["a café, a cafe\u0301, a cafe", "café", ["café", "cafe\u0301"]],
+    ["a café, a cafe\u0301, a cafe", "cafe\u0301", ["café", "cafe\u0301"]],
+    ["MUÑOZ, Muñoz and Munoz", "munoz", ["MUÑOZ", "Muñoz", "Munoz"]],
+    ["İce", "ice", ["İce"]],
+    ["각하 가", "가", ["가"]],
+    [
+      "👩\u200d⚖\ufe0f é 👩\u200d⚖\ufe0f",
+      "👩\u200d⚖\ufe0f",
+      ["👩\u200d⚖\ufe0f", "👩\u200d⚖\ufe0f"],
+    ],
+  ])("%j has %j", (line, words, matches) => {
+    expect(foundIn(line, { words })).toEqual(matches);
+  });
+
+  test("whole words end where their accents do", () => {
+    const line = "café cafés re\u0301sume\u0301";
+    expect(foundIn(line, { words: "cafe", wholeWords: true })).toEqual(["café"]);
+    expect(foundIn(line, { words: "resum", wholeWords: true })).toEqual([]);
+    expect(foundIn(line, { words: "resume", wholeWords: true })).toEqual(["re\u0301sume\u0301"]);
+  });
+});
 
 describe("find", () => {
   test("sees all blocks and cells, over changes of marks, whatever the case", () => {
@@ -179,7 +216,7 @@ describe("replace", () => {
     replaceOne(view, "it");
     expect(words(view).slice(0, 2)).toEqual([
       "ICE ICE wrote; ice melts, Ice.",
-      "İce and it\noffice of justice",
+      "ıce and it\noffice of justice",
     ]);
   });
 
@@ -188,7 +225,7 @@ describe("replace", () => {
     replaceEvery(editorOf(view), "the agency");
     expect(words(view)).toEqual([
       "the agency wrote; ice melts, Ice.",
-      "İce and the agency\noffice of justice",
+      "ıce and the agency\noffice of justice",
       "the agency in a cell",
       "fee: $5.00 (net)",
     ]);

@@ -11,13 +11,18 @@ vi.mock("#app/editor/session/desk-worker.ts", () => ({
   keepPageForOffline: vi.fn(),
   keepPartsForOffline: vi.fn(),
 }));
-vi.mock("#app/editor/session/device-copies.ts", () => ({ sweepCopies: vi.fn(async () => {}) }));
+vi.mock("#app/editor/session/device-people.ts", () => ({
+  onTaken: vi.fn(() => () => undefined),
+  takeDevice: vi.fn(async () => {}),
+}));
 vi.mock("#app/ui/lazy/lazy-parts.ts", () => ({ prefetchLazyParts: () => () => undefined }));
 
 const DRAFT = { id: "a", generation: 1, status: "draft", factsRevision: 1 } as const;
 const noteReloads = vi.fn();
 // Nothing else of a session is asked for here.
 const session = { noteReloads } as unknown as DeskSession;
+
+const ANA = { userId: "ana", name: "Ana" };
 
 let root: Root;
 let answers: ((kept: boolean) => void)[];
@@ -37,7 +42,7 @@ afterEach(() => {
 });
 
 function Desk({ view, online }: { view: typeof DRAFT | typeof NEXT; online: boolean }): null {
-  useOfflinePage(view, "ana", session, online);
+  useOfflinePage(view, ANA, session, online);
   return null;
 }
 const NEXT = { ...DRAFT, generation: 2 } as const;

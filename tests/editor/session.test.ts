@@ -7,7 +7,8 @@ import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protoc
 import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { blocksIn } from "#app/document/flow/pieces.ts";
-import { clearDeviceCopies, copyKey, keptCopies } from "#app/editor/session/device-copies.ts";
+import { copyKey, keptCopies } from "#app/editor/session/device-copies.ts";
+import { leaveDevice } from "#app/editor/session/device-people.ts";
 import { type DraftPage, DeskSession } from "#app/editor/session/session.ts";
 import { loadRecoverableEdits } from "#app/editor/recovery/recovery-store.ts";
 import { body, footnote } from "#tests/document/build.ts";
@@ -43,7 +44,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const session of sessions.splice(0)) session.leave();
   globalThis.WebSocket = RealWebSocket;
-  await clearDeviceCopies("ana");
+  await leaveDevice("ana", "sign-out");
 });
 
 function visit(page: Partial<DraftPage> = {}): DeskSession {

@@ -203,6 +203,9 @@ describe("an address that another was given for", () => {
   it("that no page can have is refused before any page is asked", async () => {
     const { ask } = await open();
     expect(await ask("/p/../login")).toMatchObject({ status: 404 });
+    for (const upload of ["/attach/../login", "/attach/%2e%2e/login", "/attach/a/b/%2E./login"]) {
+      expect([upload, (await ask(upload, {}, "POST")).status]).toEqual([upload, 404]);
+    }
     expect(await ask("//metrics")).toMatchObject({ status: 404 });
     expect(await ask("/p#")).toMatchObject({ status: 404 });
     expect((await ask("/p/../login")).headers["x-content-type-options"]).toBe("nosniff");

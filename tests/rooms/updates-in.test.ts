@@ -27,6 +27,17 @@ function writing(clientID?: number): { doc: Y.Doc; updates: Uint8Array[] } {
   return { doc, updates };
 }
 
+/** An update whose letter is the first half of a pair, as no honest encoder writes it. */
+function halfCharacter(): Uint8Array {
+  const { doc, updates } = writing(7);
+  rootOf(doc).insert(0, "\ud7ff");
+  const message = encodeSyncUpdate(updates.at(-1)!);
+  const at = message.findIndex((byte, index) => byte === 0xed && message[index + 1] === 0x9f);
+  return Uint8Array.from(message)
+    .fill(0xa0, at + 1, at + 2)
+    .fill(0x80, at + 2, at + 3);
+}
+
 async function rows(roomServer: RoomServer): Promise<number> {
   return roomServer.fixture.database.client.draftUpdate.count();
 }
@@ -43,6 +54,7 @@ describe("what the gate refuses on a live connection", () => {
     ["a length beyond its end", Uint8Array.of(0, 2, 0xff, 0xff, 0xff, 0xff, 0x7f)],
     ["a state vector that is none", Uint8Array.of(0, 0, 2, 5, 5)],
     ["awareness that is none", Uint8Array.of(1, 2, 9, 9)],
+    ["half a character among letters", halfCharacter()],
     ["text", "hello"],
   ];
   for (const [what, bytes] of messages) {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { loadActor } from "#server/auth/index.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { FROM, PASSWORD, openWorkspace, refusal, value, type Workspace } from "./workspace.ts";
 
@@ -44,6 +45,26 @@ describe("npm run setup", () => {
     const again = await run("setup", SET_UP, { ADMIN_PASSWORD: PASSWORD });
     expect(again.code).toBe(1);
     expect(again.stderr).toContain("set up already");
+  });
+
+  it("makes its first person a drafter too, who can begin a document, unless they say no", async () => {
+    const rolesAfter = async (more: string[]) => {
+      await open();
+      const done = await run("setup", [...SET_UP, ...more], { ADMIN_PASSWORD: PASSWORD });
+      expect(done).toMatchObject({ code: 0, stderr: "" });
+      const { userId } = value(await workspace.auth.signIn("ada@example.org", PASSWORD, FROM));
+      const [membership] = (await loadActor(workspace.database.client, userId))?.memberships ?? [];
+      return [...(membership?.roles ?? [])].toSorted();
+    };
+    expect(await rolesAfter([])).toEqual(["admin", "drafter"]);
+    expect(await rolesAfter(["--drafter", "no"])).toEqual(["admin"]);
+    await open();
+    const unclear = await run("setup", [...SET_UP, "--drafter", "perhaps"], {
+      ADMIN_PASSWORD: PASSWORD,
+    });
+    expect(unclear.code).toBe(1);
+    expect(unclear.stderr).toContain("yes or no");
+    expect(await workspace.system.isEmpty()).toBe(true);
   });
 
   it("names what is missing, and takes no password as an option", async () => {

@@ -1,7 +1,7 @@
 import { isBlockId } from "#app/document/nodes/node-id.ts";
 import { isRangeEnds, MOST_RANGES, MOST_TARGETS } from "#app/document/nodes/reference.ts";
 import { DEEPEST_LEVEL_OF_ALL, isBlockKind } from "#app/document/nodes/kinds.ts";
-import { isSafeAddress } from "#app/document/nodes/links.ts";
+import { isSafeAddress } from "#app/domain/links.ts";
 import { LEGAL_MARKS, type LegalMark } from "#app/document/nodes/marks.ts";
 import { WIDEST_SPAN } from "#app/document/nodes/table.ts";
 

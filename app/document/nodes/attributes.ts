@@ -1,7 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type { ProseNodeType } from "#app/document/prose.ts";
 import { ATTRIBUTES } from "./index.ts";
-import { isSafeAddress } from "./links.ts";
+import { isSafeAddress } from "#app/domain/links.ts";
 
 /** Throws a RangeError for attributes of this node or its marks that are invalid in legal text. */
 export function checkAttributes(node: Node): void {

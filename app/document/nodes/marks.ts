@@ -1,6 +1,6 @@
 import { Mark } from "@tiptap/core";
 import type { ParseRule } from "@tiptap/pm/model";
-import { isSafeAddress } from "./links.ts";
+import { isSafeAddress } from "#app/domain/links.ts";
 
 /** The marks of legal text, outermost first. Versions drop all others. */
 export const LEGAL_MARKS = [

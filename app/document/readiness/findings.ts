@@ -1,4 +1,5 @@
 import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
+import { hiddenSignsIn, withoutHiddenSigns } from "#app/domain/hidden-signs.ts";
 import type { Finding, FindingPlace } from "#app/domain/readiness.ts";
 import { incompletePartsOf } from "#app/document/completeness.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
@@ -28,6 +29,7 @@ export function findingsOf(
       place: placeOf(block),
     })),
     ...bracketFindings(prose),
+    ...hiddenSignFindings(prose, details),
     ...certificationFindings(prose, details, kind),
     ...courtPaperFindings(prose, details, kind, layoutProfile),
     ...courtSectionFindings(prose, details, kind, layoutProfile),
@@ -43,6 +45,31 @@ function bracketFindings(prose: ProseJSON): Finding[] {
       return { check, words: `“${shortened(words)}” is left in the text`, place: placeOf(place) };
     }),
   );
+}
+
+/** Finds signs that nobody sees, and that the hash binds all the same: each kind once a paragraph. */
+function hiddenSignFindings(prose: ProseJSON, details: DocumentDetails): Finding[] {
+  return passagesOf(prose, details).flatMap(({ place, text }) => {
+    const counts = new Map<string, number>();
+    for (const { name } of hiddenSignsIn(text)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    const where = beginningOf(text);
+    return [...counts].map(([name, count]): Finding => ({
+      check: "hidden-sign",
+      words: `${count === 1 ? "a sign" : `${count} signs`} that can’t be seen in ${where}: ${name}`,
+      place: place === null ? { kind: "details" } : placeOf(place),
+    }));
+  });
+}
+
+/** In characters. */
+const BEGINNING = 40;
+
+function beginningOf(text: string): string {
+  const seen = [...withoutHiddenSigns(text).replaceAll(/\s+/gu, " ").trim()];
+  if (seen.length === 0) return "an empty paragraph";
+  return seen.length <= BEGINNING
+    ? `“${seen.join("")}”`
+    : `“${seen.slice(0, BEGINNING).join("")}…”`;
 }
 
 /** Finds brackets above the salutation of a letter, such as a missing office address. */

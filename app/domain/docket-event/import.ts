@@ -52,14 +52,14 @@ export function readDocketSheet(
   today: string,
   filedOn: string | null = null,
 ): PastedSheet {
-  const entries: (ImportedEntry & { readonly line: number })[] = [];
+  const entries: FoundEntry[] = [];
   const unread: UnreadLine[] = [];
   let pending: { readonly number: string; readonly line: number } | null = null;
   const lines = pasted.split(/\r?\n/u);
   const goOn = (words: string, line: number) => {
     const last = entries.at(-1);
     if (!last) unread.push({ line, words, why: "It stands before the first entry with a day." });
-    else entries[entries.length - 1] = { ...last, text: `${last.text} ${words}`.trim() };
+    else last.parts.push(words);
   };
   for (const [index, raw] of lines.entries()) {
     const line = index + 1;
@@ -85,10 +85,19 @@ export function readDocketSheet(
     }
     const number: string | null = start.number ?? pending?.number ?? null;
     pending = null;
-    entries.push({ number, dated: start.dated, text: start.rest, line });
+    entries.push({ number, dated: start.dated, parts: [start.rest], line });
   }
   if (pending) goOn(pending.number, pending.line);
   return sorted(entries, unread, known, { today, filedOn });
+}
+
+/**
+ * An entry while lines still continue it: its words are joined once, since a text that grows by a line
+ * is copied with each.
+ */
+interface FoundEntry extends Omit<ImportedEntry, "text"> {
+  readonly parts: string[];
+  readonly line: number;
 }
 
 type StartOfEntry =
@@ -145,7 +154,7 @@ interface Days {
 
 /** Separates the entries that the docket can't take, with the reason. */
 function sorted(
-  found: readonly (ImportedEntry & { readonly line: number })[],
+  found: readonly FoundEntry[],
   unread: readonly UnreadLine[],
   known: ReadonlySet<string>,
   days: Days,
@@ -153,8 +162,9 @@ function sorted(
   const numbers = new Set(known);
   const entries: ImportedEntry[] = [];
   const left: UnreadLine[] = [...unread];
-  for (const { line, ...entry } of found) {
-    const { number, dated, text } = entry;
+  for (const { line, parts, number, dated } of found) {
+    const text = parts.join(" ").trim();
+    const entry: ImportedEntry = { number, dated, text };
     const why =
       whyNot(entry, numbers, days) ?? (entries.length >= IMPORT_LIMITS.entries ? tooMany() : null);
     if (why === null) {

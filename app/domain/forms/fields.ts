@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ROLES } from "#app/domain/actor.ts";
+import { hiddenSignsIn } from "#app/domain/hidden-signs.ts";
 
 /**
  * Fields that forms share, with their limits (in characters) and their error messages. Browser and
@@ -20,6 +21,15 @@ function printable(text: string): boolean {
   return !UNPRINTABLE.test(text);
 }
 
+/** Refuses signs that turn words around or that nobody sees: lists show one line and keep another. */
+const SEEN = {
+  holds: (text: string) => hiddenSignsIn(text).length === 0,
+  error: (issue: { readonly input?: unknown }) => {
+    const names = new Set(hiddenSignsIn(String(issue.input)).map(({ name }) => name));
+    return `This contains what can’t be seen: ${[...names].join(", ")}. Type it instead of pasting it.`;
+  },
+} as const;
+
 /**
  * One line of required text.
  * @param missing the error message for an empty field
@@ -32,7 +42,8 @@ export function line(missing: string, limit: number) {
     .min(1, missing)
     .max(limit, `Use at most ${limit} characters.`)
     .refine(printable, UNPRINTABLE_SENTENCE)
-    .refine((text) => !LINE_BREAK.test(text), "Use a single line.");
+    .refine((text) => !LINE_BREAK.test(text), "Use a single line.")
+    .refine(SEEN.holds, { error: SEEN.error });
 }
 
 /** One line of optional text; empty counts as left out. */
@@ -43,6 +54,7 @@ export function optionalLine(limit: number) {
     .max(limit, `Use at most ${limit} characters.`)
     .refine(printable, UNPRINTABLE_SENTENCE)
     .refine((text) => !LINE_BREAK.test(text), "Use a single line.")
+    .refine(SEEN.holds, { error: SEEN.error })
     .transform((text) => (text === "" ? undefined : text))
     .optional();
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isWebAddress } from "#app/domain/links.ts";
 import { isIsoDate } from "#app/domain/dates.ts";
 
 /**
@@ -47,16 +48,6 @@ const id = z.string().min(1).max(64);
 /** The id by which concurrent edits are merged; assigned by the service that stores the list. */
 const ownId = z.string().max(64).default("");
 const day = (missing: string) => z.string().refine(isIsoDate, { error: missing });
-
-function isWebAddress(text: string): boolean {
-  try {
-    const { protocol, hostname } = new URL(text);
-    return (protocol === "http:" || protocol === "https:") && hostname !== "";
-  } catch {
-    // No address at all.
-    return false;
-  }
-}
 
 /** Only http and https addresses: links must not start programs or open local files. */
 export const webAddress = z.string().trim().max(PAGE_LIMITS.address).refine(isWebAddress, {

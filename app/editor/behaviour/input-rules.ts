@@ -1,7 +1,7 @@
 import { InputRule, ellipsis, emDash, inputRules, smartQuotes } from "@tiptap/pm/inputrules";
 import type { Node } from "@tiptap/pm/model";
 import type { EditorState, Plugin, Transaction } from "@tiptap/pm/state";
-import { isSafeAddress } from "#app/document/nodes/links.ts";
+import { isSafeAddress } from "#app/domain/links.ts";
 import { blockShape, type BlockKind } from "#app/document/nodes/kinds.ts";
 import { markType } from "#app/document/schema.ts";
 import { numbersParagraphs } from "./numbered-papers.ts";

@@ -45,6 +45,7 @@ export function Desk(props: DeskProps) {
       authors={authors.shown ? authors : null}
       exhibits={desk.exhibits}
       next={next}
+      editor={editable ? editor : null}
     />
   );
   const preview = {

@@ -1,3 +1,4 @@
+import type { Editor } from "#app/editor/editor.ts";
 import { ReadinessList } from "./lazy-parts.ts";
 import { Link } from "react-router";
 import type { DocumentView } from "#server/services/index.ts";
@@ -84,6 +85,7 @@ export function RightMargin({
   authors,
   exhibits,
   next,
+  editor,
 }: {
   readonly view: DocumentView;
   readonly you: DeskPerson;
@@ -94,6 +96,8 @@ export function RightMargin({
   readonly exhibits: readonly NamedExhibit[] | null;
   /** The next action for the reader, where the bar has no room for it. */
   readonly next: NextAction | null;
+  /** Null while nobody writes here. */
+  readonly editor: Editor | null;
 }) {
   return (
     <div className="grid gap-6">
@@ -148,7 +152,7 @@ export function RightMargin({
         <section>
           <MarginTitle>Before it goes out</MarginTitle>
           <div className="px-2">
-            <ReadinessList documentId={view.id} />
+            <ReadinessList documentId={view.id} editor={editor} />
           </div>
         </section>
       ) : null}

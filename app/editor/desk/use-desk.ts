@@ -80,7 +80,7 @@ export function useDesk(
   const ending = state?.room.ending ?? null;
   const online = state?.room.connection === "live";
   const saving = useSaving(session, { ...view, today });
-  useOfflinePage(view, you.userId, session, online);
+  useOfflinePage(view, you, session, online);
   useReloadOnChange(view, state);
   useReopening(view, session, state?.isStale ?? false);
   const news = useChangeMessage(view);

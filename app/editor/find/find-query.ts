@@ -28,11 +28,14 @@ const LETTER = String.raw`[\p{L}\p{N}\p{M}]`;
  */
 export class Query {
   private readonly pattern: RegExp | null;
+  /** The same for lines whose letters may have accents. */
+  private readonly accented: RegExp | null;
   private readonly known = new WeakMap<Node, readonly Match[]>();
 
   constructor({ words, matchCase = false, wholeWords = false }: Search) {
-    this.pattern =
-      words === "" || words.includes(NO_LETTER) ? null : patternOf(words, matchCase, wholeWords);
+    const isEmpty = words === "" || words.includes(NO_LETTER);
+    this.pattern = isEmpty ? null : patternOf(words, matchCase, wholeWords, "");
+    this.accented = isEmpty ? null : patternOf(words, matchCase, wholeWords, String.raw`\p{M}*`);
   }
 
   /** Whether the search text is empty. */
@@ -43,10 +46,12 @@ export class Query {
   /** The matches in a line of text, in order, as offsets from the start of its content. */
   inLine(line: Node): readonly Match[] {
     const known = this.known.get(line);
-    if (known || !this.pattern) return known ?? [];
+    if (known || !this.pattern || !this.accented) return known ?? [];
     const found: Match[] = [];
-    for (const { index, 0: match } of lettersOf(line).matchAll(this.pattern)) {
-      found.push({ from: index, to: index + match.length });
+    const { letters, begins, ends } = foldedLetters(lettersOf(line));
+    for (const { index, 0: match } of letters.matchAll(begins ? this.accented : this.pattern)) {
+      const last = index + match.length - 1;
+      found.push({ from: begins?.[index] ?? index, to: ends?.[last] ?? last + 1 });
     }
     this.known.set(line, found);
     return found;
@@ -58,11 +63,65 @@ export class Query {
   }
 }
 
-function patternOf(words: string, matchCase: boolean, wholeWords: boolean): RegExp {
-  const literal = words.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
+/** A letter with the accents on it. */
+const CLUSTER = /\P{M}\p{M}*/gu;
+/** Signs without a picture, which end no word: a soft hyphen from a PDF, a place where a line may break. */
+const UNSEEN = /[\u00ad\u200b\u2060\ufeff]/gu;
+
+/**
+ * Accents that are not typed are not asked for: "cafe" finds "café", and "café" does not find "cafe".
+ */
+function patternOf(
+  words: string,
+  matchCase: boolean,
+  wholeWords: boolean,
+  accents: string,
+): RegExp {
+  const typed = words.replaceAll(UNSEEN, "") || words;
+  const literal = apart(typed)
+    .replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`)
+    .replaceAll(/\p{L}(?!\p{M})/gu, `$&${accents}`);
   const before = wholeWords && /^[\p{L}\p{N}\p{M}]/u.test(words) ? `(?<!${LETTER})` : "";
   const behind = wholeWords && /[\p{L}\p{N}\p{M}]$/u.test(words) ? `(?!${LETTER})` : "";
   return new RegExp(before + literal + behind, matchCase ? "gu" : "giu");
+}
+
+/** The text with accents behind their letters; signs that are made of other letters stay whole. */
+function apart(text: string): string {
+  return text.replaceAll(CLUSTER, (cluster) => {
+    const decomposed = cluster.normalize("NFD");
+    return /^\P{M}\p{M}*$/u.test(decomposed) ? decomposed : cluster.normalize("NFC");
+  });
+}
+
+/** The letters in which matches are looked for; where they begin and end, if not where they stand. */
+interface FoldedLetters {
+  readonly letters: string;
+  readonly begins: readonly number[] | null;
+  readonly ends: readonly number[] | null;
+}
+
+/** Letters that may have accents, accents, and signs without a picture. */
+const FOLDS = /[\u00ad\u00c0-\u024f\u0370-\u1fff\u200b\u2060\ufeff\uac00-\ud7a3\p{M}]/u;
+
+/** The letters of a line without signs that have no picture, and with accents behind their letters. */
+function foldedLetters(text: string): FoldedLetters {
+  if (!FOLDS.test(text)) return { letters: text, begins: null, ends: null };
+  const letters: string[] = [];
+  const begins: number[] = [];
+  const ends: number[] = [];
+  for (const { index, 0: cluster } of text.matchAll(/\P{M}\p{M}*|\p{M}+/gu)) {
+    const isPlain = apart(cluster) === cluster;
+    const seen = cluster.replaceAll(UNSEEN, "");
+    if (seen === "") continue;
+    const folded = isPlain ? cluster : apart(cluster);
+    letters.push(folded);
+    for (let at = 0; at < folded.length; at += 1) {
+      begins.push(isPlain ? index + at : index);
+      ends.push(isPlain ? index + at + 1 : index + cluster.length);
+    }
+  }
+  return { letters: letters.join(""), begins, ends };
 }
 
 /** The letters of a line, each at its offset in the line's content. */

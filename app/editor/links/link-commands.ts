@@ -1,6 +1,6 @@
 import type { ResolvedPos } from "@tiptap/pm/model";
 import type { Command, EditorState } from "@tiptap/pm/state";
-import { isSafeAddress } from "#app/document/nodes/links.ts";
+import { isSafeAddress } from "#app/domain/links.ts";
 import { markType } from "#app/document/schema.ts";
 
 /** A link of the text, with its whole range. */

@@ -1,4 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { takeOutHiddenSigns } from "#app/editor/behaviour/hidden-signs.ts";
+import { run } from "#app/editor/commands/run.ts";
+import type { Editor } from "#app/editor/editor.ts";
 import { addressOf } from "#app/features/review/finding-address.ts";
 import { UpdateValues } from "#app/features/review/UpdateValues.tsx";
 import { Button } from "#app/ui/Button.tsx";
@@ -16,7 +19,14 @@ const SHOWN = 8;
 type ReadinessAnswer = { readonly view: ReadinessView } | { readonly sentence: string } | null;
 
 /** The open findings of the saved draft, each linked to its place. */
-export default function ReadinessList({ documentId }: { readonly documentId: string }) {
+export default function ReadinessList({
+  documentId,
+  editor,
+}: {
+  readonly documentId: string;
+  /** Null while nobody writes here. */
+  readonly editor: Editor | null;
+}) {
   const [answer, setAnswer] = useState<ReadinessAnswer>(null);
   const [isAsking, setIsAsking] = useState(false);
 
@@ -45,7 +55,10 @@ export default function ReadinessList({ documentId }: { readonly documentId: str
         {answer && "view" in answer ? <Found documentId={documentId} view={answer.view} /> : null}
       </div>
       {answer && "view" in answer ? (
-        <UpdateValues documentId={documentId} findings={answer.view.findings} onDone={ask} />
+        <>
+          <UpdateValues documentId={documentId} findings={answer.view.findings} onDone={ask} />
+          <TakeOutSigns findings={answer.view.findings} editor={editor} onDone={ask} />
+        </>
       ) : null}
       <Button
         type="button"
@@ -56,6 +69,34 @@ export default function ReadinessList({ documentId }: { readonly documentId: str
         {isAsking ? "Checking…" : "Check again"}
       </Button>
     </div>
+  );
+}
+
+/** Milliseconds in which an edit is saved, as a rule: what is looked through is what is saved. */
+const SAVED_MS = 1_500;
+
+/** A button that takes out of the text what can't be seen. */
+function TakeOutSigns({
+  findings,
+  editor,
+  onDone,
+}: {
+  readonly findings: ReadinessView["findings"];
+  readonly editor: Editor | null;
+  readonly onDone: () => void;
+}) {
+  const inText = findings.some(
+    ({ check, place }) => check === "hidden-sign" && place.kind === "block",
+  );
+  if (!editor || !inText) return null;
+  const takeOut = () => {
+    run(editor, takeOutHiddenSigns);
+    setTimeout(onDone, SAVED_MS);
+  };
+  return (
+    <Button type="button" className="justify-self-start" onClick={takeOut}>
+      Take out signs that can’t be seen
+    </Button>
   );
 }
 

@@ -1,16 +1,6 @@
-import {
-  loadRecoverableEdits,
-  deleteRecoverableEdits,
-  recoveryDatabase,
-} from "#app/editor/recovery/recovery-store.ts";
-import { suggestionDatabase, suggestionDevice } from "#app/editor/suggest/device-suggestion.ts";
-import {
-  allWaiting,
-  documentsWithThreads,
-  forgetThreads,
-  threadsDatabase,
-} from "#app/editor/threads/device-threads.ts";
-import { reportUnlessUnreachable, unreachable } from "./unreachable.ts";
+import { loadRecoverableEdits } from "#app/editor/recovery/recovery-store.ts";
+import { suggestionDevice } from "#app/editor/suggest/device-suggestion.ts";
+import { allWaiting } from "#app/editor/threads/device-threads.ts";
 
 /**
  * The copies of drafts on a device, per person, document and generation (R5, R17). The text is in
@@ -30,8 +20,9 @@ export interface KeptCopy extends CopyName {
   readonly unsaved: number;
 }
 
-const COPY = "desk-draft/";
-const UNSAVED = "desk-unsaved/";
+/** How names of copies begin: a person's id follows. */
+export const COPY = "desk-draft/";
+export const UNSAVED = "desk-unsaved/";
 
 /** The name of the copy's database, and its key in localStorage. */
 export function copyKey({ userId, documentId, generation }: CopyName): string {
@@ -89,21 +80,46 @@ export function keptCopies(storage: Storage, userId: string): KeptCopy[] {
 export interface UnsavedDraft {
   readonly documentId: string;
   readonly title: string;
+  /** Edits, comments and what lies beside the draft. */
+  readonly changes: number;
 }
 
-/** The drafts with unsaved edits on this device. Sign-out asks first where there are any (R5). */
+/** The drafts of one person with something on this device that the server has not got. */
 export async function unsavedDrafts(userId: string): Promise<UnsavedDraft[]> {
   const copies = keptCopies(localStorage, userId);
-  const drafts = new Map<string, string>();
-  for (const { documentId, title, unsaved } of copies) {
-    if (unsaved > 0) drafts.set(documentId, title);
-  }
+  const changes = new Map<string, number>();
+  const add = (documentId: string, count: number) =>
+    changes.set(documentId, (changes.get(documentId) ?? 0) + count);
+  for (const { documentId, unsaved } of copies) if (unsaved > 0) add(documentId, unsaved);
   const beside = [...(await loadRecoverableEdits(userId)), ...(await allWaiting(userId))];
-  for (const { documentId } of beside) {
+  for (const { documentId } of beside) add(documentId, 1);
+  for (const documentId of await suggestionDevice(userId).documents()) add(documentId, 1);
+  return [...changes].map(([documentId, count]) => {
     const copy = copies.find((candidate) => candidate.documentId === documentId);
-    drafts.set(documentId, copy?.title ?? drafts.get(documentId) ?? UNTITLED);
-  }
-  return [...drafts].map(([documentId, title]) => ({ documentId, title }));
+    return { documentId, title: copy?.title ?? UNTITLED, changes: count };
+  });
+}
+
+/**
+ * Says to other windows that this one has a copy open, until the returned function is called: what is
+ * unsaved of it then is on its way.
+ */
+export function holdOpen(name: CopyName): () => void {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  // Not in insecure contexts, where no page is kept either.
+  const { locks } = navigator as Partial<Navigator>;
+  locks?.request(copyKey(name), { mode: "shared" }, () => held).catch(() => undefined);
+  return release;
+}
+
+/** The ids of the drafts of which some window has a copy open. */
+export async function openDrafts(): Promise<ReadonlySet<string>> {
+  const { locks } = navigator as Partial<Navigator>;
+  const { held = [] } = (await locks?.query()) ?? {};
+  return new Set(held.flatMap(({ name = "" }) => readKey(name)?.documentId ?? []));
 }
 
 /** Deletes one copy: its text, its entry and its records. */
@@ -118,88 +134,8 @@ export async function deleteCopy(
   await deleteDatabase(databases, copyKey(name));
 }
 
-/**
- * Deletes everything of one draft: copies of every generation, recoverable edits, what was said and
- * suggested beside it, the cached page (4404).
- */
-export async function forgetDraft(userId: string, documentId: string): Promise<void> {
-  const mine = keptCopies(localStorage, userId).filter((copy) => copy.documentId === documentId);
-  await Promise.all(mine.map((copy) => deleteCopy(copy)));
-  for (const words of await loadRecoverableEdits(userId)) {
-    if (words.documentId === documentId) await deleteRecoverableEdits(userId, words.id);
-  }
-  await forgetThreads(userId, documentId);
-  await suggestionDevice(userId).drop(documentId);
-  await forgetPages((path) => path === `/documents/${documentId}`);
-}
-
-/** The drafts of which this device keeps something of the person's. */
-async function documentsHere(userId: string): Promise<ReadonlySet<string>> {
-  // A page of a version keeps its comments, and no copy of a draft.
-  return new Set([
-    ...keptCopies(localStorage, userId).map(({ documentId }) => documentId),
-    ...(await documentsWithThreads(userId)),
-    ...(await suggestionDevice(userId).documents()),
-  ]);
-}
-
-/**
- * Deletes the copies of drafts that are no longer accessible to the person (R5): asks the server which
- * they may still open. Each page calls it when loaded online. Without an answer nothing is deleted, nor
- * what was opened, perhaps in another window, after the question.
- */
-export async function sweepCopies(userId: string): Promise<void> {
-  try {
-    const here = await documentsHere(userId);
-    if (here.size === 0) return;
-    const headers = { Accept: "application/json" };
-    const answer = await fetch("/account/drafts", { headers }).catch(unreachable);
-    if (!answer.ok || answer.redirected) return;
-    const openable: unknown = await answer.json().catch(unreachable);
-    if (!Array.isArray(openable)) return;
-    const may = new Set(openable.map(String));
-    const gone = [...here].filter((documentId) => !may.has(documentId));
-    await Promise.all(gone.map((documentId) => forgetDraft(userId, documentId)));
-  } catch (error) {
-    // The next page asks again.
-    reportUnlessUnreachable(error);
-  }
-}
-
-/** Deletes everything that this device keeps of one person's drafts. Called on sign-out (R5). */
-export async function clearDeviceCopies(userId: string): Promise<void> {
-  const copies = keptCopies(localStorage, userId);
-  await Promise.all(copies.map((copy) => deleteCopy(copy)));
-  // Copies without an entry, where the browser can list its databases.
-  const listed = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? [];
-  const prefix = `${COPY}${userId}/`;
-  for (const { name } of listed) {
-    if (name?.startsWith(prefix)) await deleteDatabase(globalThis.indexedDB, name);
-  }
-  for (const key of keysOf(localStorage)) {
-    if (key.startsWith(`${UNSAVED}${userId}/`)) localStorage.removeItem(key);
-  }
-  await deleteDatabase(globalThis.indexedDB, recoveryDatabase(userId));
-  await deleteDatabase(globalThis.indexedDB, threadsDatabase(userId));
-  await deleteDatabase(globalThis.indexedDB, suggestionDatabase(userId));
-  await forgetPages(() => true);
-}
-
-/** The cache in which public/desk-worker.js keeps pages of the desk for offline reloads. */
-const PAGES_CACHE = "desk-pages";
-
-async function forgetPages(matches: (path: string) => boolean): Promise<void> {
-  if (!("caches" in globalThis)) return;
-  for (const name of await caches.keys()) {
-    if (!name.startsWith(PAGES_CACHE)) continue;
-    const cache = await caches.open(name);
-    for (const request of await cache.keys()) {
-      if (matches(new URL(request.url).pathname)) await cache.delete(request);
-    }
-  }
-}
-
-function deleteDatabase(databases: IDBFactory | undefined, name: string): Promise<void> {
+/** Deletes a database of this origin; resolves also where the browser refuses. */
+export function deleteDatabase(databases: IDBFactory | undefined, name: string): Promise<void> {
   return new Promise((resolve) => {
     if (!databases) return resolve();
     const request = databases.deleteDatabase(name);
@@ -234,7 +170,8 @@ function readTitle(json: string | null): string {
 
 const UNTITLED = "a draft";
 
-function keysOf(storage: Storage): string[] {
+/** The keys of a storage, which may be written to meanwhile. */
+export function keysOf(storage: Storage): string[] {
   const keys: string[] = [];
   for (let index = 0; index < storage.length; index += 1) {
     const key = storage.key(index);

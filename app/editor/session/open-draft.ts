@@ -2,7 +2,13 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
 import type { DocumentStatus } from "#app/domain/document.ts";
-import { noteUnsaved, settleNotes, unsavedNotes, type CopyName } from "./device-copies.ts";
+import {
+  holdOpen,
+  noteUnsaved,
+  settleNotes,
+  unsavedNotes,
+  type CopyName,
+} from "./device-copies.ts";
 import { DeviceCopy } from "./device-copy.ts";
 import { RoomProvider, roomsUrl } from "./room-provider.ts";
 import { leavingLosesEdits } from "./save-state.ts";
@@ -29,6 +35,7 @@ export class OpenDraft {
   private readonly ownClients = new Set<number>();
   private noted = 0;
   private noteTimer: ReturnType<typeof setTimeout> | null = null;
+  private readonly release: () => void;
 
   private constructor(
     private readonly name: CopyName,
@@ -43,6 +50,7 @@ export class OpenDraft {
     for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(doc))) {
       if (clock > (savedAtLoad.get(client) ?? 0)) this.ownClients.add(client);
     }
+    this.release = holdOpen(name);
     room.on("change", this.note);
     room.once("saved", () => settleNotes(localStorage, this.takenOver));
   }
@@ -115,6 +123,7 @@ export class OpenDraft {
     this.room.destroy();
     await this.copy?.close();
     this.doc.destroy();
+    this.release();
   }
 
   /**

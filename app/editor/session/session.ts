@@ -2,8 +2,9 @@ import { ObservableV2 } from "lib0/observable";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { DocumentStatus } from "#app/domain/document.ts";
-import { deleteCopy, forgetDraft, keptCopies, type KeptCopy } from "./device-copies.ts";
+import { deleteCopy, keptCopies, type KeptCopy } from "./device-copies.ts";
 import { DeviceCopy } from "./device-copy.ts";
+import type { DeviceEvent } from "./device-people.ts";
 import { lostEdits } from "#app/editor/recovery/lost-edits.ts";
 import {
   insertedRange,
@@ -331,10 +332,19 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     if (room.ending === "no-such-draft") {
       this.change({ live: null });
       this.offer([]);
-      void forgetDraft(this.page.userId, this.page.documentId);
+      this.leaveDevice("access-lost", this.page.documentId);
     }
+    if (room.ending === "signed-out") this.leaveDevice("session-ended", null);
     if (room.refused === "frozen" || room.refused === "read-only") void this.startAfresh("frozen");
   };
+
+  private leaveDevice(event: DeviceEvent, documentId: string | null): void {
+    const leave = async () => {
+      const device = await import("./device-people.ts").catch(unreachable);
+      await device.leaveDevice(this.page.userId, event, documentId);
+    };
+    leave().catch(reportUnlessUnreachable);
+  }
 
   /**
    * Shows the document once it is whole: after the first sync, or from a whole copy if that takes

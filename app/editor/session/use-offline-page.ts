@@ -4,12 +4,12 @@ import { useLatest } from "#app/ui/use-latest.ts";
 import { isPageFromDevice, keepPageForOffline, keepPartsForOffline } from "./desk-worker.ts";
 import type { DocumentView } from "#server/services/index.ts";
 import type { DeskSession } from "./session.ts";
-import { sweepCopies } from "./device-copies.ts";
+import { reportUnlessUnreachable, unreachable } from "./unreachable.ts";
 
 /** Caches the page and its assets on the device while online, for offline use. */
 export function useOfflinePage(
   view: Pick<DocumentView, "id" | "generation" | "status" | "factsRevision">,
-  userId: string,
+  { userId, name }: { readonly userId: string; readonly name: string },
   session: DeskSession | null,
   online: boolean,
 ): void {
@@ -36,11 +36,28 @@ export function useOfflinePage(
       if (!left || (kept && current.current === draft)) session.noteReloads(kept);
     };
     void keep();
-    void sweepCopies(userId);
+    const take = async () => {
+      const device = await import("./device-people.ts").catch(unreachable);
+      await device.takeDevice(userId, name);
+    };
+    take().catch(reportUnlessUnreachable);
     const stop = prefetchLazyParts(() => void keepPartsForOffline(page));
     return () => {
       left = true;
       stop();
     };
-  }, [online, session, userId, documentId, draft, current]);
+  }, [online, session, userId, name, documentId, draft, current]);
+  useEffect(() => {
+    let [hasLeft, stop] = [false, () => {}];
+    const watch = async () => {
+      const { onTaken } = await import("./device-people.ts").catch(unreachable);
+      // What is typed and not sent is on the device by then, or the browser asks.
+      if (!hasLeft) stop = onTaken(userId, () => location.reload());
+    };
+    watch().catch(reportUnlessUnreachable);
+    return () => {
+      hasLeft = true;
+      stop();
+    };
+  }, [userId]);
 }

@@ -81,6 +81,11 @@ export async function documentsWithThreads(userId: string): Promise<string[]> {
   return [...(answers ?? []).map(String), ...waiting.map(({ documentId }) => documentId)];
 }
 
+/** Deletes what was loaded of all threads; what waits to be sent stays. */
+export async function forgetAnswers(userId: string): Promise<void> {
+  await inStore(userId, ANSWERS, "readwrite", (store) => store.clear());
+}
+
 /** Deletes what the device keeps of the threads of one document (4404). */
 export async function forgetThreads(userId: string, documentId: string): Promise<void> {
   await inStore(userId, ANSWERS, "readwrite", (store) => store.delete(documentId));

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
-import { forgetDraft } from "#app/editor/session/device-copies.ts";
+import { leaveDevice } from "#app/editor/session/device-people.ts";
 import { RoomProvider, roomsUrl } from "#app/editor/session/room-provider.ts";
 import type { RoomState } from "#app/editor/session/room-state.ts";
 import type { ThreadStore } from "./thread-store.ts";
@@ -41,7 +41,7 @@ export function useVersionRoom(
       // [R5] Nothing of a draft stays with somebody who lost access, neither here nor on the device.
       if (room.ending !== "no-such-draft") return;
       store.end();
-      void forgetDraft(userId, documentId);
+      void leaveDevice(userId, "access-lost", documentId);
     });
     for (const type of WAKES) window.addEventListener(type, wake);
     document.addEventListener("visibilitychange", onVisible);

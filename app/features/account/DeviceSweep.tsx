@@ -1,22 +1,91 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import type { UnsavedDraft } from "#app/editor/session/device-copies.ts";
+import { Banner } from "#app/ui/Banner.tsx";
+import { ButtonLink } from "#app/ui/Button.tsx";
 import { usePerson } from "./use-person.ts";
 
+/** What waited on this device, and what does after it was sent; null while it is being sent. */
+interface SentFromDevice {
+  readonly before: number;
+  readonly left: readonly UnsavedDraft[] | null;
+}
+
 /**
- * Once per page load, while online: deletes this device's copies of drafts that the person may no
- * longer open (R5). Renders nothing.
+ * Once per page load, while online: takes the device for the person who is signed in, and deletes its
+ * copies of drafts that they may no longer open (R5). Sends and tells what of theirs waits here, and leaves
+ * once somebody else signs in at this browser.
  */
 export function DeviceSweep() {
-  const userId = usePerson()?.userId;
+  const person = usePerson();
+  const userId = person?.userId;
+  const name = person?.name ?? "";
+  const [waiting, setWaiting] = useState<SentFromDevice | null>(null);
 
   useEffect(() => {
     if (userId === undefined) return;
+    let hasLeft = false;
+    let stop = () => {};
     const sweep = async () => {
-      const { sweepCopies } = await import("#app/editor/session/device-copies.ts");
-      await sweepCopies(userId);
+      const { onTaken, takeDevice } = await import("#app/editor/session/device-people.ts");
+      if (!(await takeDevice(userId, name)) || hasLeft) return;
+      stop = onTaken(userId, () => location.reload());
+      const { unsavedDrafts } = await import("#app/editor/session/device-copies.ts");
+      if ((await unsavedDrafts(userId)).length === 0) return;
+      const { leftUnsaved, sendUnsaved } = await import("#app/editor/session/send-unsaved.ts");
+      const before = countOf(await leftUnsaved(userId));
+      if (hasLeft || before === 0) return;
+      setWaiting({ before, left: null });
+      await sendUnsaved({ userId, name, organization: "", colour: 0 });
+      const left = await leftUnsaved(userId);
+      if (!hasLeft) setWaiting({ before, left });
     };
     // Without its code nothing is swept: the next page tries again.
     sweep().catch(() => undefined);
-  }, [userId]);
+    return () => {
+      hasLeft = true;
+      stop();
+    };
+  }, [userId, name]);
 
-  return null;
+  return <div aria-live="polite">{waiting ? <Told {...waiting} /> : null}</div>;
+}
+
+function Told({ before, left }: SentFromDevice) {
+  if (left === null) {
+    return <Banner kind="word">{changes(before)} only on this device. Sending…</Banner>;
+  }
+  const count = countOf(left);
+  if (count === 0) {
+    return <Banner kind="word">{savedNow(before)}</Banner>;
+  }
+  return (
+    <Banner
+      kind="word"
+      action={left.map(({ documentId, title }) => (
+        <ButtonLink
+          key={documentId}
+          to={`/documents/${documentId}`}
+          className="min-h-9 px-3 py-1.5"
+        >
+          Open “{title}”
+        </ButtonLink>
+      ))}
+    >
+      {changes(count)} still only on this device.
+    </Banner>
+  );
+}
+
+function changes(count: number): string {
+  return count === 1 ? "1 change of yours is" : `${count} changes of yours are`;
+}
+
+function savedNow(count: number): string {
+  return count === 1
+    ? "1 change of yours was only on this device. It is saved now."
+    : `${count} changes of yours were only on this device. They are saved now.`;
+}
+
+function countOf(drafts: readonly UnsavedDraft[]): number {
+  return drafts.reduce((sum, draft) => sum + draft.changes, 0);
 }

@@ -29,8 +29,8 @@ export const SignOutForm = forwardRef<HTMLFormElement, SignOutFormProps>(functio
 
   const leave = async (form: HTMLFormElement, person: string) => {
     try {
-      const { clearDeviceCopies } = await import("#app/editor/session/device-copies.ts");
-      await clearDeviceCopies(person);
+      const { leaveDevice } = await import("#app/editor/session/device-people.ts");
+      await leaveDevice(person, "sign-out");
     } finally {
       // Not requestSubmit: the confirmation was given already.
       form.submit();

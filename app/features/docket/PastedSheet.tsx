@@ -38,6 +38,9 @@ export function PastedEntries({ entries }: Pick<ImportPreview, "entries">) {
   );
 }
 
+/** Of lines that are not taken, how many are shown: mending them tells of the others. */
+const MOST_SHOWN = 200;
+
 export function UnreadLines({ unread }: Pick<ImportPreview, "unread">) {
   return (
     <Notice kind="problem">
@@ -48,12 +51,15 @@ export function UnreadLines({ unread }: Pick<ImportPreview, "unread">) {
         ; the text stays here to be mended.
       </p>
       <ul className="mt-1 grid gap-1">
-        {unread.map(({ line, words, why }) => (
+        {unread.slice(0, MOST_SHOWN).map(({ line, words, why }) => (
           <li key={`${line} ${words}`} className="min-w-0 break-words">
             <span className="font-medium">Line {line}:</span> {why}{" "}
             <q className="text-ink-soft">{words.slice(0, 120)}</q>
           </li>
         ))}
+        {unread.length > MOST_SHOWN ? (
+          <li>And {(unread.length - MOST_SHOWN).toLocaleString("en-US")} more.</li>
+        ) : null}
       </ul>
     </Notice>
   );

@@ -13,9 +13,15 @@ import { checkPassword, writePerson } from "./person.ts";
 /** The initial content of an empty workspace. */
 const setUpForm = z.object({
   organization: organizationForm,
-  administrator: z.object({ name: personName, email, password: newPassword }),
+  administrator: z.object({
+    name: personName,
+    email,
+    password: newPassword,
+    /** Whoever is alone there can begin the first document: nobody else could be asked for the role. */
+    isDrafter: z.boolean().default(true),
+  }),
 });
-export type SetUpForm = z.output<typeof setUpForm>;
+export type SetUpForm = z.input<typeof setUpForm>;
 
 /** Whether there is neither a person nor an organization. */
 export async function isEmpty(client: PrismaClient | Transaction): Promise<boolean> {
@@ -60,7 +66,9 @@ export async function setUpWorkspace(
       email: administrator.email,
       passwordHash,
       workspaceAdmin: true,
-      memberships: [{ organizationId, roles: ["admin"] }],
+      memberships: [
+        { organizationId, roles: administrator.isDrafter ? ["drafter", "admin"] : ["admin"] },
+      ],
     });
     return done({ organizationId, userId });
   });

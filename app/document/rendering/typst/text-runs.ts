@@ -1,4 +1,4 @@
-import { isSafeAddress } from "#app/document/nodes/links.ts";
+import { isSafeAddress } from "#app/domain/links.ts";
 import type { MarkJSON } from "#app/document/prose.ts";
 import type { PrintedRun } from "./page-data.ts";
 import { citationsApart, fitted, isWider } from "./words.ts";
