@@ -9,6 +9,7 @@ import { bytesOf } from "./bytes-of.ts";
 import { fileAs, openApproved } from "./filed-fixtures.ts";
 import { blobsInMemory, SCANNED } from "./ports.ts";
 import { refusal, refused, stage, value, type Coalition, type Knobs } from "./workspace.ts";
+import { sizeOfPdf } from "#server/services/filings/filed-pdf.ts";
 import pino from "pino";
 
 const LETTER = "%PDF The answer.";
@@ -349,7 +350,7 @@ describe("the room for files", () => {
     value(await fileAs(approved, approved.version, approved.signerId));
     expect(kept.size).toBe(0);
     const row = await database.client.filing.findUniqueOrThrow({ where: { documentId } });
-    expect(row.pdf.byteLength).toBeGreaterThan(0);
+    expect(await sizeOfPdf(database, row.pdfHash)).toBeGreaterThan(0);
     // The filed paper is the exhibit of its appeal, whatever room is left.
     const form = { kind: "appeal", title: "Appeal", layoutProfile: "letter" } as const;
     const appeal = value(await services.documents.create(people.drafter, slug, form));
