@@ -270,7 +270,11 @@ async function start(): Promise<void> {
       await database.client.$queryRawUnsafe("SELECT 1").catch((cause: unknown) => {
         throw new NotReady("database", messageOf(cause), { cause });
       });
+      if (rooms.saving() === "not-saving-for-long") {
+        throw new NotReady("saving", "what people write could not be saved for a minute");
+      }
     },
+    readyWarning: () => (rooms.saving() === "saving" ? null : "not saving"),
   });
   server.on("request", app);
   server.on(

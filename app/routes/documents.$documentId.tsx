@@ -37,12 +37,15 @@ export const loader = guardedLoader({
     if (!shown.ok) return shown;
     const view = shown.value;
     if (view.schemaVersion !== SCHEMA_VERSION) return refuse("draft-unreadable");
-    const painted = await context.draft(view.id, {
-      facts: view.facts,
-      layoutProfile: view.layoutProfile,
-    });
-    if (!painted.ok) return painted;
-    const { html } = painted.value;
+    const { facts, layoutProfile } = view;
+    const paint = () => context.draft(view.id, { facts, layoutProfile });
+    const { version } = view.standing;
+    const text = version
+      ? await context.services.versions.pinned(actor, view.id, version.number, paint)
+      : await paint();
+    if (!text.ok) return text;
+    const { html } = text.value;
+    const isDraft = !("isDraft" in text.value) || text.value.isDraft;
     const standing = standingIn(actor, {
       matterId: view.matter.id,
       leadOrganizationId: view.matter.lead.id,
@@ -53,6 +56,7 @@ export const loader = guardedLoader({
     return done({
       view,
       html: ssrHtml ? null : html,
+      insteadOfDraft: isDraft ? null : (version?.number ?? null),
       outline: outlineOfHtml(html),
       tellsAuthors: draftAuthorsOf(context) !== null,
       today: context.clock().toISOString().slice(0, 10),

@@ -1,6 +1,7 @@
 import { createClient } from "@libsql/client";
 import { existsSync } from "node:fs";
 import pg from "pg";
+import { checksumOf } from "#server/database/draft-checksum.ts";
 import { filePathOf } from "#server/database/file-path.ts";
 import { providerOf } from "#server/database/index.ts";
 import { pendingMigrations, readMigrations } from "#server/database/migrations.ts";
@@ -62,6 +63,7 @@ export function databaseChecks(options: {
     checks: [
       ["database", reach],
       ["migrations", needed((statements) => migrations(statements, parts))],
+      ["damage", needed((statements) => damage(statements, parts))],
       ["database clock", needed((statements) => clock(statements, provider))],
       ["processes", needed((statements) => processes(statements, parts))],
       ["connections", needed((statements) => connections(statements, provider))],
@@ -164,6 +166,54 @@ async function migrations(run: RunStatement, parts: MigrationCheck): Promise<Doc
     if (!(error instanceof DatabaseProblem)) throw error;
     return failed(messageOf(error), "Start the release that the database belongs to.");
   }
+}
+
+/** Rows of drafts per query. */
+const DRAFT_ROWS = 200;
+
+/** Looks for what a disk or a hand has changed: in SQLite's pages, and in the rows of drafts. */
+async function damage(run: RunStatement, { provider }: MigrationCheck): Promise<DoctorFinding> {
+  const todo = "Stop the server and restore the last backup; keep the damaged files.";
+  if (provider === "sqlite") {
+    const found = (await run("PRAGMA quick_check(10)")).map((row) => String(row["quick_check"]));
+    if (found.join() !== "ok") {
+      return failed(`SQLite's quick_check finds damage: ${found.join("; ")}.`, todo);
+    }
+  }
+  if (!(await hasProcessTables(run, provider))) return skipped("The database is empty.");
+  const damaged: string[] = [];
+  for (const table of ["DraftBase", "DraftUpdate"]) {
+    let [documentId, sequence] = ["", 0];
+    for (;;) {
+      const rows = await run(
+        `SELECT "documentId", "sequence", "bytes", "checksum" FROM "${table}"
+          WHERE ("documentId", "sequence") > ('${documentId.replaceAll("'", "''")}', ${sequence})
+          ORDER BY "documentId", "sequence" LIMIT ${DRAFT_ROWS}`,
+      );
+      for (const row of rows) {
+        [documentId, sequence] = [String(row["documentId"]), Number(row["sequence"])];
+        if (isDamaged(row)) damaged.push(`draft ${documentId}, row ${sequence}`);
+      }
+      if (rows.length < DRAFT_ROWS) break;
+    }
+  }
+  const checksums = provider === "sqlite" ? null : await run("SHOW data_checksums");
+  if (damaged.length > 0) {
+    return failed(`Damaged: ${damaged.slice(0, 10).join("; ")} (${damaged.length} in all).`, todo);
+  }
+  if (checksums && Object.values(checksums[0] ?? {})[0] !== "on") {
+    return warning(
+      "No row of a draft is damaged, but PostgreSQL keeps no checksums of its pages.",
+      "Stop it, and run pg_checksums --enable.",
+    );
+  }
+  return ok("Nothing is damaged: pages and the rows of drafts are as they were written.");
+}
+
+function isDamaged({ bytes, checksum }: Record<string, unknown>): boolean {
+  if (checksum === null || checksum === undefined) return false;
+  const stored = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : (bytes as Uint8Array);
+  return checksumOf(stored) !== Number(checksum);
 }
 
 async function clock(run: RunStatement, provider: "sqlite" | "postgresql"): Promise<DoctorFinding> {

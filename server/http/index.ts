@@ -35,6 +35,8 @@ export interface HttpOptions extends MetricsOptions {
   readonly context: Pick<AppContext, "auth" | "services" | "clock" | "draft" | "draftAuthors">;
   /** Throws NotReady while the process can't serve: the database doesn't answer, or it is about to stop. */
   readonly checkReady: () => Promise<void>;
+  /** What /readyz says beside "ready". */
+  readonly readyWarning?: () => string | null;
 }
 
 /** The Express application with all HTTP routes. */
@@ -53,7 +55,7 @@ export function createHttp(options: HttpOptions): Express {
   app.get("/healthz", (_request, response) => {
     response.type("text/plain").send("alive\n");
   });
-  app.get("/readyz", readyPage(options.checkReady, log));
+  app.get("/readyz", readyPage(options.checkReady, log, options.readyWarning));
   if (environment.metrics.port === null) app.get("/metrics", metricsFor(options));
 
   app.use(countRequests(options.metrics), takeHostFrom(environment.appOrigin));

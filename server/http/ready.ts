@@ -2,7 +2,7 @@ import type { RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 
 /** What /readyz asks; it names the one that failed. */
-type ReadyCheck = "stopping" | "process" | "pages" | "database";
+type ReadyCheck = "stopping" | "process" | "pages" | "database" | "saving";
 
 /** Why the process can't serve; the message is for the log. */
 export class NotReady extends Error {
@@ -16,16 +16,22 @@ export class NotReady extends Error {
 }
 
 /**
- * Answers /readyz: 200, or 503 with the name of the check that failed. Balancers ask every two
- * seconds; the log says a reason once, until another comes or the process is ready again.
+ * Answers /readyz: 200, with a warning where there is one, or 503 with the name of the check that
+ * failed. Balancers ask every two seconds; the log says a reason once, until another comes or the
+ * process is ready again.
  */
-export function readyPage(checkReady: () => Promise<void>, log: Logger): RequestHandler {
+export function readyPage(
+  checkReady: () => Promise<void>,
+  log: Logger,
+  warning: () => string | null = () => null,
+): RequestHandler {
   let said: string | null = null;
   const answer = async (response: Response) => {
     try {
       await checkReady();
       said = null;
-      response.type("text/plain").send("ready\n");
+      const warned = warning();
+      response.type("text/plain").send(warned === null ? "ready\n" : `ready: ${warned}\n`);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       if (reason !== said) log.warn({ err: error }, "not ready");

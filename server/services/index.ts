@@ -141,6 +141,7 @@ import { listVersions } from "./versions/list.ts";
 import { nameVersion } from "./versions/name.ts";
 import { redlineBetween } from "./versions/redline.ts";
 import { redlinePdf } from "./versions/redline-pdf.ts";
+import { pinnedText } from "./versions/pinned.ts";
 import { showVersion } from "./versions/show.ts";
 
 export type { Resources } from "./resources.ts";
@@ -236,6 +237,7 @@ const VERBS = {
   versions: {
     list: listVersions,
     show: showVersion,
+    pinned: pinnedText,
     redline: redlineBetween,
     redlinePdf,
     name: nameVersion,

@@ -238,7 +238,9 @@ describe("a room", () => {
     for (let sent = 0; sent < messages; sent += 1) {
       if (!attacker || attacker.closed) {
         // A reader: what it makes of the text is nobody's.
-        attacker = raw(COMPLAINT, cookieOf(sent % 2 === 0 ? "lead" : "party", "reviewer"));
+        // As another client each time: who was refused and comes back waits (R41).
+        const cookie = cookieOf(sent % 2 === 0 ? "lead" : "party", "reviewer");
+        attacker = raw(COMPLAINT, `${cookie}; again=${sent}`);
         await attacker.open();
       }
       const clientIds = [honest.doc.clientID, other.doc.clientID];

@@ -1,10 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createServer as createTcp, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, inject, it, onTestFinished } from "vitest";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { databaseLog } from "#server/rooms/index.ts";
+import { createRoomFixture } from "#tests/rooms/support/room-fixture.ts";
 import { takeBackup } from "#server/backup/take.ts";
 import { openDatabase } from "#server/database/index.ts";
 import { readMigrations } from "#server/database/migrations.ts";
@@ -43,6 +46,37 @@ async function examine(url: string, listenUrl = url, schemaVersion = SCHEMA_VERS
 }
 
 describe("npm run doctor, about the database", () => {
+  it("finds a row of a draft whose bytes have changed, and damaged pages of SQLite [R42]", async () => {
+    const database = await freshDatabaseForTest();
+    const opened = await openDatabase({ url: database.url, migrationsFolder });
+    await createRoomFixture(opened);
+    const bytes = Uint8Array.of(0, 0);
+    await databaseLog(opened).commit(
+      [{ documentId: "draft-1", generation: 1, update: bytes, authorship: [], bindings: [] }],
+      new Date(),
+    );
+    const damage = async () => (await examine(database.url))["damage"];
+    expect((await damage())?.state).toBe("ok");
+    await opened.client.draftUpdate.updateMany({ data: { bytes: Uint8Array.of(0, 1) } });
+    expect(await damage()).toMatchObject({
+      state: "failed",
+      says: expect.stringContaining("draft draft-1, row 1") as string,
+    });
+    await opened.close();
+    if (provider !== "sqlite") return;
+    const file = fileURLToPath(database.url);
+    const pages = await readFile(file);
+    // The middle of the file: some table's or index's page.
+    pages.fill(
+      0xff,
+      Math.floor(pages.length / 8_192) * 4_096,
+      Math.floor(pages.length / 8_192) * 4_096 + 512,
+    );
+    await writeFile(file, pages);
+    expect((await damage())?.says).toContain("damage");
+    expect((await damage())?.state).toBe("failed");
+  });
+
   it("[R32] tells its kind, its migrations and its clock, and changes nothing", async () => {
     const database = await freshDatabaseForTest();
     const found = await examine(database.url);

@@ -12,6 +12,7 @@ import { turns } from "./support/stock.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import { done } from "#app/domain/refusal.ts";
 
+const NO_CONFLICTS = { steps: 0, items: 400_000, widest: 0, group: 1 };
 const MOST = 8 * 1024 * 1024;
 const HOUR_MS = 60 * 60_000;
 const nobody = () => "nobody" as const;
@@ -116,10 +117,20 @@ describe("a first sync under many client ids", () => {
 
 describe("a draft that 400,000 client ids have written in", () => {
   it("is joined, and joined again, without blocking the others [R34]", async () => {
+    let measurements = 0;
     const roomServer = await openRoomServer({
       limits: { joinMs: 60_000 },
-      // Drawing it is a worker's: in this thread it would block what is measured.
-      options: { workers: { ...workersInProcess, html: async () => done("") } },
+      // Drawing and measuring it is a worker's: in this thread it would block what is measured.
+      options: {
+        workers: {
+          ...workersInProcess,
+          html: async () => done(""),
+          conflicts: async () => {
+            measurements += 1;
+            return done({ before: NO_CONFLICTS, after: NO_CONFLICTS });
+          },
+        },
+      },
     });
     const { database, documentId } = roomServer.fixture;
     const whole = sessionsOf(400_000);
@@ -152,6 +163,7 @@ describe("a draft that 400,000 client ids have written in", () => {
     console.info(`blocked for at most ${blocked.join(", ")} ms at each join`);
     // 16 s and 9 s before; the client that runs in this process has its part in it.
     expect(Math.max(...blocked)).toBeLessThan(2_000);
+    expect(measurements).toBeLessThanOrEqual(2);
   }, 120_000);
 });
 

@@ -8,6 +8,7 @@ import {
   type SignerDetails,
 } from "#app/document/details/document-details.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
+import { checksumOf } from "#server/database/draft-checksum.ts";
 import { formOfShared, type SharedForm } from "#app/document/details/shared-form.ts";
 import { NO_TEXT, openCoalition, stage, value, type Coalition } from "./workspace.ts";
 
@@ -93,7 +94,10 @@ export async function makeWhole(
     })
     .map(written);
   const bytes = new Uint8Array(updateFromProse({ ...text, content }, Number(clientId)));
-  await client.draftBase.update({ where: { documentId }, data: { bytes } });
+  await client.draftBase.update({
+    where: { documentId },
+    data: { bytes, checksum: checksumOf(bytes) },
+  });
 }
 
 /** Has counsel of the first party sign a complaint for all plaintiffs, with all that courts ask for. */
@@ -131,7 +135,10 @@ export async function signByCounsel(
   };
   const content = [...text.content, block];
   const bytes = new Uint8Array(updateFromProse({ ...text, content }, Number(clientId)));
-  await client.draftBase.update({ where: { documentId }, data: { bytes } });
+  await client.draftBase.update({
+    where: { documentId },
+    data: { bytes, checksum: checksumOf(bytes) },
+  });
   await client.document.update({ where: { id: documentId }, data: { facts } });
 }
 

@@ -14,6 +14,12 @@ export function DeskNotices({ desk }: { readonly desk: DeskState }) {
       {ending ? (
         <EndingBanner ending={ending} documentId={view.id} onTryAgain={() => session?.tryAgain()} />
       ) : null}
+      {desk.insteadOfDraft === null ? null : (
+        <Banner kind="stopped">
+          The draft that is stored here is not the text that was agreed. This is version{" "}
+          {desk.insteadOfDraft}, which was; tell whoever runs this workspace.
+        </Banner>
+      )}
       {news.words === null || ending ? null : (
         <Banner
           kind="word"

@@ -35,6 +35,8 @@ export interface DeskProps {
   readonly view: DocumentView;
   /** The committed text as HTML; null where the page from the server already contains it. */
   readonly html: string | null;
+  /** The version that is shown in place of the draft, which is not what was agreed; null for none. */
+  readonly insteadOfDraft: number | null;
   /** What the margins show of it. */
   readonly outline: DocumentOutline;
   readonly you: Person;
@@ -52,7 +54,7 @@ type DeskDialog = "outline" | "people" | "link" | "keyboard";
  * @param frame the element that contains the text.
  */
 export function useDesk(
-  { view, outline: first, you, today, tellsAuthors }: DeskProps,
+  { view, insteadOfDraft, outline: first, you, today, tellsAuthors }: DeskProps,
   frame: RefObject<HTMLDivElement>,
 ) {
   const dialog = useDialog();
@@ -73,7 +75,7 @@ export function useDesk(
     status: view.status,
     statusAt: view.statusAt,
   });
-  const live = state?.live ?? null;
+  const live = insteadOfDraft === null ? (state?.live ?? null) : null;
   const awareness = live?.awareness ?? null;
   const ending = state?.room.ending ?? null;
   const online = state?.room.connection === "live";
@@ -130,6 +132,7 @@ export function useDesk(
 
   return {
     view,
+    insteadOfDraft,
     session,
     state,
     ending,

@@ -1,5 +1,6 @@
 import type { ChainHead, ChainVerdict } from "#app/domain/audit-event.ts";
 import type { RecordMismatch } from "#app/domain/compare-document.ts";
+import { damagedRows } from "#server/database/draft-checksum.ts";
 import type { Database } from "#server/database/index.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 import { compareTimestamps } from "./timestamps.ts";
@@ -54,7 +55,11 @@ export async function verifyAll(
     documents += 1;
     const comparison = await write((tx) => compareDocument(tx, documentId));
     const contents = await compareContents(client, documentId, comparison.recorded);
-    for (const difference of [...comparison.differences, ...contents]) {
+    const damaged = (await damagedRows(client, documentId)).map((sequence) => ({
+      line: null,
+      why: `row ${sequence} of its draft is damaged: its bytes have another checksum`,
+    }));
+    for (const difference of [...comparison.differences, ...contents, ...damaged]) {
       differences.push({ documentId, ...difference });
     }
   }

@@ -1,3 +1,4 @@
+import { checksumOf } from "#server/database/draft-checksum.ts";
 import type { Transaction } from "#server/database/index.ts";
 import type { BuiltEdit } from "#server/services/resources.ts";
 
@@ -29,6 +30,7 @@ export async function writeDraftRow(
       documentId,
       sequence: next,
       bytes: new Uint8Array(update),
+      checksum: checksumOf(update),
       committedAt: at,
       userId,
       ranges: new Uint8Array(authorship),

@@ -7,6 +7,7 @@ import { updateFromProse } from "#app/document/draft-prose.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { encodeAuthorship } from "#app/protocol/authorship.ts";
+import { checksumOf } from "#server/database/draft-checksum.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
 import { writeRequired } from "./write-required.ts";
@@ -90,6 +91,7 @@ export async function writeDocument(
       documentId,
       sequence: TEMPLATE_SEQUENCE,
       bytes: text.bytes,
+      checksum: checksumOf(text.bytes),
       writtenAt: now,
       // Words that the creator types at once are not the template's.
       mergedTo: TEMPLATE_SEQUENCE,

@@ -44,7 +44,13 @@ const rooms = createRooms({
   logger: { info: line("info"), warn: line("warn"), error: line("error") },
   schemaVersion: 1,
   clock,
-  limits: { joiningPerAddress: 2_000, connectionsPerRoom: 1_000, tailRows: 200 },
+  limits: {
+    joiningPerAddress: 2_000,
+    connectionsPerRoom: 1_000,
+    tailRows: 200,
+    // Who sends what no client may send comes back at once, thousands of times.
+    refusalsAtOnce: Infinity,
+  },
   identify: async (cookie) => {
     const who = /who=([a-z0-9]+)/.exec(cookie ?? "")?.[1];
     if (who === undefined) return null;
