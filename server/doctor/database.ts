@@ -185,10 +185,9 @@ async function damage(run: RunStatement, { provider }: MigrationCheck): Promise<
   for (const table of ["DraftBase", "DraftUpdate"]) {
     let [documentId, sequence] = ["", 0];
     for (;;) {
-      // Keys come from the database, as ids without quotes.
       const rows = await run(
         `SELECT "documentId", "sequence", "bytes", "checksum" FROM "${table}"
-          WHERE ("documentId", "sequence") > ('${documentId}', ${sequence})
+          WHERE ("documentId", "sequence") > ('${documentId.replaceAll("'", "''")}', ${sequence})
           ORDER BY "documentId", "sequence" LIMIT ${DRAFT_ROWS}`,
       );
       for (const row of rows) {

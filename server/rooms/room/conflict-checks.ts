@@ -67,7 +67,10 @@ export class ConflictChecks {
   measureSoon(): void {
     if (!this.#allowance.isDue || this.#isMeasuring) return;
     this.#isMeasuring = true;
-    void this.#inTurn(() => this.#measure(null)).finally(() => (this.#isMeasuring = false));
+    // Where that fails, the update that waits for it finds out.
+    void this.#inTurn(() => this.#measure(null).catch(() => null)).finally(
+      () => (this.#isMeasuring = false),
+    );
   }
 
   /** Measures the draft with an update. */
@@ -100,8 +103,8 @@ export class ConflictChecks {
     const found = this.#allowance.measuring();
     const pending = this.#ports.pending().map(({ bytes }) => bytes);
     const parts = [...this.#draft.parts(), ...pending];
-    const measured = await this.#ports.measure({ parts, update }).catch(() => null);
-    if (!measured?.ok) return null;
+    const measured = await this.#ports.measure({ parts, update });
+    if (!measured.ok) return null;
     found(measured.value.before);
     return measured.value;
   }
