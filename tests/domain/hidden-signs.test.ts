@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { attachmentName } from "#app/domain/attachment.ts";
-import { titleOfFile } from "#app/domain/exhibit.ts";
+import { titleOfFile } from "#app/domain/exhibit-title.ts";
 import { line, optionalLine } from "#app/domain/forms/fields.ts";
 import { hiddenSignsIn, withoutHiddenSigns } from "#app/domain/hidden-signs.ts";
 

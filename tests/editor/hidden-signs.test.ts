@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
-import { takeOutHiddenSigns } from "#app/editor/behaviour/hidden-signs.ts";
+import { hiddenSigns, takeOutHiddenSigns } from "#app/editor/behaviour/hidden-signs.ts";
 import { run } from "#app/editor/commands/run.ts";
 import { undo } from "#app/editor/binding/index.ts";
 import { blockText } from "#app/document/rendering/plain-text.ts";
@@ -8,13 +8,16 @@ import type { ProseJSON } from "#app/document/prose.ts";
 import { body, cell, doc, table } from "#tests/document/build.ts";
 import { blocksOf, TestEditor } from "./test-editor.ts";
 
-const open = (...texts: readonly string[]) =>
-  new TestEditor(
+function open(...texts: readonly string[]): TestEditor {
+  const h = new TestEditor(
     doc(
       ...texts.map((text, at) => body(`b${at}`, text)),
       table([cell(body("c", "in a\u2060cell"))]),
     ),
   );
+  h.editor.registerPlugin(hiddenSigns());
+  return h;
+}
 const marked = ({ editor }: TestEditor) =>
   [...editor.view.dom.querySelectorAll(".hidden-sign")].map((mark) => mark.getAttribute("title"));
 const texts = ({ editor }: TestEditor) =>

@@ -31,3 +31,10 @@ export function changedChildren(before: Node, after: Node) {
   }
   return { start, oldEnd, newEnd };
 }
+
+/** Where a child of the document begins. */
+export function positionOf(doc: Node, child: number): number {
+  let position = 0;
+  for (let index = 0; index < child; index += 1) position += doc.child(index).nodeSize;
+  return position;
+}

@@ -2,7 +2,7 @@ import type { Node } from "@tiptap/pm/model";
 import { type Command, Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { hiddenSignsIn } from "#app/domain/hidden-signs.ts";
-import { changedChildren, isFromOthers } from "./changed-children.ts";
+import { changedChildren, positionOf } from "./changed-children.ts";
 
 const hiddenSignsKey = new PluginKey<DecorationSet>("hiddenSigns");
 
@@ -35,12 +35,6 @@ export function hiddenSigns(): Plugin<DecorationSet> {
     },
     props: { decorations: (state) => hiddenSignsKey.getState(state) },
   });
-}
-
-function positionOf(doc: Node, child: number): number {
-  let position = 0;
-  for (let index = 0; index < child; index += 1) position += doc.child(index).nodeSize;
-  return position;
 }
 
 function marksIn(doc: Node, start: number, end: number, from = 0): Decoration[] {
@@ -85,32 +79,3 @@ export const takeOutHiddenSigns: Command = (state, dispatch) => {
   }
   return true;
 };
-
-const HALF = /\p{Surrogate}/gu;
-
-/**
- * Replaces halves of characters that somebody's own edit brought, or left by deleting the other half: they
- * are sent as U+FFFD, and the writer's page must show what everybody's does.
- */
-export function wholeCharacters(): Plugin {
-  return new Plugin({
-    appendTransaction(transactions, oldState, { doc, tr }) {
-      if (!transactions.some(({ docChanged }) => docChanged)) return null;
-      if (transactions.some(isFromOthers)) return null;
-      const { start, newEnd } = changedChildren(oldState.doc, doc);
-      let position = positionOf(doc, start);
-      for (let index = start; index < newEnd; index += 1) {
-        const child = doc.child(index);
-        child.descendants((node, offset) => {
-          if (!node.isText) return;
-          for (const { index: at } of (node.text ?? "").matchAll(HALF)) {
-            const from = position + 1 + offset + at;
-            tr.replaceWith(from, from + 1, doc.type.schema.text("\ufffd", node.marks));
-          }
-        });
-        position += child.nodeSize;
-      }
-      return tr.docChanged ? tr : null;
-    },
-  });
-}

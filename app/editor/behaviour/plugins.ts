@@ -7,7 +7,7 @@ import { caretFirst } from "./browser-caret.ts";
 import { copying } from "#app/editor/paste/copying.ts";
 import { linkClicks } from "#app/editor/links/link-clicks.ts";
 import { footnoteGuard } from "./footnote-guard.ts";
-import { hiddenSigns, wholeCharacters } from "./hidden-signs.ts";
+import { wholeCharacters } from "./whole-characters.ts";
 import { typingRules } from "./input-rules.ts";
 import { legalKeys } from "#app/editor/commands/keymap.ts";
 import { numbering, type TextAround } from "./numbering.ts";
@@ -79,7 +79,6 @@ export function legalPlugins(
       page: options.page ?? NO_PAGE_DETAILS,
       ...(options.around && { around: options.around }),
     }),
-    hiddenSigns(),
     gapCursor(),
     completeTables(),
   ];

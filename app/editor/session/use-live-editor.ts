@@ -4,6 +4,7 @@ import { setPageDetails } from "#app/editor/behaviour/numbering.ts";
 import { preserveScroll } from "#app/editor/desk/preserve-scroll.ts";
 import { createLiveEditor, type EditorSettings } from "./live-editor.ts";
 import type { LiveDraft } from "./session.ts";
+import { reportUnlessUnreachable, unreachable } from "./unreachable.ts";
 
 interface LiveEditorOptions {
   /** The element whose only child the editor replaces. */
@@ -27,6 +28,18 @@ function madeOrNull(settings: EditorSettings): Editor | null {
   } catch (error) {
     reportError(error);
     return null;
+  }
+}
+
+async function markHiddenSigns(editor: Editor): Promise<void> {
+  try {
+    const { hiddenSigns } = await import("#app/editor/behaviour/hidden-signs.ts").catch(
+      unreachable,
+    );
+    if (!editor.isDestroyed) editor.registerPlugin(hiddenSigns());
+  } catch (error) {
+    // Offline they stay unmarked until the page is opened again; readiness names them all the same.
+    reportUnlessUnreachable(error);
   }
 }
 
@@ -63,6 +76,11 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
     shown.current = next;
     setEditor(next);
   }, [live, frame]);
+
+  // Loaded once there is a text to look through: the page's first view waits for none of it.
+  useEffect(() => {
+    if (editor) void markHiddenSigns(editor);
+  }, [editor]);
 
   const takesKeys = editable && live !== null && !broken;
   useEffect(() => {

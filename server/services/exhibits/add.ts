@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { EXHIBIT_LIMITS, sizeInWords, titleOfFile, type ExhibitFile } from "#app/domain/exhibit.ts";
+import { titleOfFile } from "#app/domain/exhibit-title.ts";
+import { EXHIBIT_LIMITS, sizeInWords, type ExhibitFile } from "#app/domain/exhibit.ts";
 import { addExhibitForm } from "#app/domain/forms/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import {
