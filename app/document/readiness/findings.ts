@@ -28,8 +28,9 @@ export function findingsOf(
       words,
       place: placeOf(block),
     })),
-    ...bracketFindings(prose),
+    // Before brackets, which everybody sees.
     ...hiddenSignFindings(prose, details),
+    ...bracketFindings(prose),
     ...certificationFindings(prose, details, kind),
     ...courtPaperFindings(prose, details, kind, layoutProfile),
     ...courtSectionFindings(prose, details, kind, layoutProfile),
