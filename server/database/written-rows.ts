@@ -45,16 +45,11 @@ export function keyOf({ key }: SealedTable, row: StoredRow): string {
 /** The hash of one column, with the place that it stands in: no other row's can take its place. */
 export function sealOf(name: SealedName, row: StoredRow, column: string): string {
   const table = SEALED[name];
-  const salt = table.salted?.includes(column) ? { salt: row["salt"] } : {};
   const value = row[column];
-  const text = canonicalize({
-    ...salt,
-    table: name,
-    row: keyOf(table, row),
-    column,
-    value: value instanceof Date ? instant(value) : value,
-  });
-  return sha256(text ?? "");
+  // An array's JSON has one form: no names to sort, a million times in a large workspace.
+  const parts = [name, keyOf(table, row), column, value instanceof Date ? instant(value) : value];
+  if (table.salted?.includes(column)) parts.push(row["salt"]);
+  return sha256(JSON.stringify(parts));
 }
 
 const instant = (at: Date) => (Number.isNaN(at.getTime()) ? "no time" : at.toISOString());
