@@ -23,6 +23,7 @@ vi.mock("#app/framework/guarded-action.ts", () => ({
 }));
 vi.mock("#app/framework/guarded-upload.ts", () => ({
   guardedUploads: (_guard: unknown, handlers: (handle: typeof note) => unknown) => handlers(note),
+  uploadAnswers: (_guard: unknown, handlers: (handle: typeof note) => unknown) => handlers(note),
 }));
 
 const PAGES = import.meta.glob(["../../app/routes/*.ts", "../../app/routes/*.tsx"]);

@@ -283,7 +283,8 @@ const TAMPERINGS: readonly Tampering[] = [
   ],
   [
     "a filed PDF has other bytes",
-    ({ database }) => database.client.filing.updateMany({ data: { pdf: Uint8Array.of(37) } }),
+    ({ database }) =>
+      database.client.filedPdfPiece.updateMany({ data: { bytes: Uint8Array.of(37) } }),
     /^Document \S+, line \d+: the filed PDF is not the one of that hash/u,
   ],
   [

@@ -74,7 +74,7 @@ export function appealsOf(
     });
   }
   const determinations = ofPart.filter((it) => it.statesReasonsAndAppeal !== false);
-  const place: Place = { record, part, due, calendar, asOf };
+  const place: AppealPlace = { record, part, due, calendar, asOf };
   const standing = suit
     ? determinations.filter((it) => cameBefore(it, suit.dated))
     : determinations.filter((it) => it.dated <= asOf);
@@ -114,7 +114,7 @@ export function appealsOf(
 type Determination = ReturnType<typeof eventsOf<"determined">>[number];
 
 /** Of what the answer is asked, and on which day. */
-interface Place {
+interface AppealPlace {
   readonly record: ClockRecord;
   readonly part: string | undefined;
   readonly due: Due;
@@ -137,7 +137,7 @@ function disputed(
   determinations: readonly Determination[],
   standing: readonly Determination[],
   filed: string,
-  place: Place,
+  place: AppealPlace,
 ): ExhaustionAnswer | null {
   const decision = standing.at(-1);
   const late = determinations.findLast((it) => it.dated < filed && !standing.includes(it));
@@ -171,15 +171,15 @@ function clauseOf(sentence: string): string {
   return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
-type Answer = Omit<Appeals, "part" | "appealUntil">;
+type AppealAnswer = Omit<Appeals, "part" | "appealUntil">;
 
 /** The answer where that determination stands, and where none does. */
-function answerTo(decision: Determination | undefined, place: Place): Answer {
+function answerTo(decision: Determination | undefined, place: AppealPlace): AppealAnswer {
   return decision ? determinedAnswer(decision, place) : undeterminedAnswer(place);
 }
 
 /** An appeal of silence is a fact, and takes nothing of constructive exhaustion away (L50). */
-function undeterminedAnswer({ record, part, due, calendar, asOf }: Place): Answer {
+function undeterminedAnswer({ record, part, due, calendar, asOf }: AppealPlace): AppealAnswer {
   const warnings: Warning[] = [];
   const appeal = eventsOf(record, "appealed").findLast(
     (it) => concerns(record, it, part) && it.sent <= asOf,
@@ -197,7 +197,7 @@ function undeterminedAnswer({ record, part, due, calendar, asOf }: Place): Answe
   };
 }
 
-function determinedAnswer(decision: Determination, place: Place): Answer {
+function determinedAnswer(decision: Determination, place: AppealPlace): AppealAnswer {
   const { record, part, due, calendar, asOf } = place;
   const warnings: Warning[] = [];
   const until = appealUntil(decision, calendar);
@@ -273,7 +273,7 @@ function undetermined({ latest, whyUnknown }: Due, asOf: string): ExhaustionAnsw
 
 function decisionOn(
   appeal: AppealSent,
-  { record, part, asOf }: Pick<Place, "record" | "part" | "asOf">,
+  { record, part, asOf }: Pick<AppealPlace, "record" | "part" | "asOf">,
 ): DecidedAppeal | undefined {
   return eventsOf(record, "appealDecided").find(
     (it) => concerns(record, it, part) && it.dated >= appeal.sent && it.dated <= asOf,
