@@ -107,12 +107,13 @@ const OLD_OFFICE = ["application/x-cfb", "application/vnd.ms-outlook"];
  */
 const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   pdf: ["application/pdf"],
-  txt: ["text/plain"],
-  text: ["text/plain"],
-  csv: ["text/plain"],
+  // A text that begins with the lines of an e-mail reads as one.
+  txt: ["text/plain", "message/rfc822"],
+  text: ["text/plain", "message/rfc822"],
+  csv: ["text/plain", "message/rfc822"],
   tsv: ["text/plain"],
-  log: ["text/plain"],
-  md: ["text/plain"],
+  log: ["text/plain", "message/rfc822"],
+  md: ["text/plain", "message/rfc822"],
   json: ["text/plain"],
   eml: ["message/rfc822", "text/plain"],
   msg: OLD_OFFICE,
@@ -173,6 +174,7 @@ const REFUSED: readonly (readonly [endings: RegExp, what: string])[] = [
   [/^(?:x?html?|mht|mhtml|svgz?|xml|xsl)$/u, "a page that can hold scripts"],
   [/^(?:do[ct]m|xl[st]m|xlam|xlsb|p[op][ast]m|pptm)$/u, "an Office file that can hold macros"],
   [/^(?:url|webloc|desktop|lnk|inetloc|.+-ms)$/u, "a link that a computer follows by itself"],
+  [/^(?:application|appinstaller|appxbundle|msixbundle|workflow)$/u, "a program, or installs one"],
 ];
 
 /**
@@ -187,10 +189,15 @@ export function endingProblem(name: string): string | null {
   return `is called .${ending}, ${what ?? "which is none of the kinds that are kept here: a computer may run such a file as a program"}. Save it as a PDF or a text (.txt); where the very file matters, put it into an archive (.zip).`;
 }
 
-/** The ending of a name, in lower case; null for one without, such as "Letter of 12.10.2021". */
+/**
+ * The ending of a name, in lower case; null for one without, such as "Letter of 12.10.2021" or
+ * "No.2021-ICLI-00012".
+ */
 function endingOf(name: string): string | null {
   const ending = /\.(?<ending>[^.\s]+)$/u.exec(name)?.groups?.["ending"]?.toLowerCase();
-  return ending === undefined || /^\d+$/u.test(ending) ? null : ending;
+  if (ending === undefined) return null;
+  const isOne = /^(?=.*[a-z])[a-z0-9]{1,8}$/u.test(ending);
+  return isOne || REFUSED.some(([endings]) => endings.test(ending)) ? ending : null;
 }
 
 /** Why a file with that name and content is refused; null where it is accepted. */

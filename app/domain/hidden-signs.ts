@@ -74,13 +74,19 @@ const EMOJI = /^\p{Emoji}$/u;
 const IDEOGRAPH = /^\p{Unified_Ideograph}$/u;
 const BLACK_FLAG = "\u{1f3f4}";
 
+function isJoined(sign: string): boolean {
+  return LETTER.test(sign) && !UNJOINED.test(sign);
+}
+
 /** Whether a script or an emoji needs the sign where it stands. */
 function isNeeded(text: string, at: number, sign: string): boolean {
   const code = sign.codePointAt(0) ?? 0;
   const before = signBefore(text, at);
   if (code === 0x200c || code === 0x200d) {
     if (code === 0x200d && IN_EMOJI.test(before)) return IN_EMOJI.test(signAt(text, at + 1));
-    return LETTER.test(before) && !UNJOINED.test(before);
+    const after = signAt(text, at + sign.length);
+    // Between a Persian plural and a word of another script, too; never beside a blank or at an end.
+    return before.trim() !== "" && (isJoined(before) || isJoined(after));
   }
   if (code === 0xfe0e || code === 0xfe0f) return EMOJI.test(before);
   if (code >= 0xe0100) return IDEOGRAPH.test(before);

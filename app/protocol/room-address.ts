@@ -4,6 +4,9 @@ export const ROOMS_PATH = "/rooms";
 /** The parameter of an address that only hears of the draft: `notices=1` (R39). */
 export const LISTENS = "notices";
 
+/** The parameter with the id of the person whose page it is. */
+export const PERSON = "person";
+
 /** The parsed address of a room. */
 export interface RoomAddress {
   readonly documentId: string;
@@ -11,6 +14,8 @@ export interface RoomAddress {
   readonly schema: number | null;
   /** The draft's generation that the page knows (R17); null for the current one. */
   readonly generation: number | null;
+  /** Whose page it is: with another person's session it is not let in; null where it doesn't say. */
+  readonly person: string | null;
   /** Whether it only hears of the draft, as a version's page does (R39). */
   readonly listens: boolean;
 }
@@ -45,6 +50,7 @@ export function parseRoomAddress(target: string): RoomAddress | null {
     documentId,
     schema: wholeNumber(query.get("schema")),
     generation: generation === null ? null : (wholeNumber(generation) ?? -1),
+    person: query.get(PERSON),
     listens: query.get(LISTENS) === "1",
   };
 }

@@ -90,6 +90,7 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
       "servedOn",
       "answerDueOn",
     ],
+    nested: { enforces: ["DocketFiling", "docketId"] },
     deletes: [["DocketFiling", "docketId"]],
   },
   DocketFiling: { key: ["docketId", "documentId"], fixed: [], columns: [] },

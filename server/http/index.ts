@@ -141,9 +141,9 @@ function servePages({ environment, pages, context, log }: HttpOptions): RequestH
     }
   };
   return (request, response, next) => {
-    // Pages are private and change with every keystroke of others; only the desk's worker caches
-    // one.
-    if (!isPublicPage(request.path)) response.setHeader("Cache-Control", "private, no-cache");
+    // Pages are private, and whoever goes back in a browser may be somebody else by then; only the desk's
+    // worker keeps one, for its owner.
+    if (!isPublicPage(request.path)) response.setHeader("Cache-Control", "private, no-store");
     void answer(request, response, next);
   };
 }

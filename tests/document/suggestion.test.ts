@@ -140,6 +140,14 @@ describe("[M12] a suggestion is merged with the draft as it stands", () => {
     expect(mergeSuggestion({ base: before, proposed: before }, now).blocks).toEqual(now);
   });
 
+  test("a blank that one typed where the other's words begin with one is no conflict", () => {
+    const proposed = [body("p", "ICE writes reports every week. Still.")];
+    const current = [body("p", "ICE writes reports every week. ")];
+    const merged = mergeSuggestion({ base, proposed }, current);
+    expect(merged.conflicts).toEqual([]);
+    expect(says(merged.blocks)).toEqual(["body|ICE writes reports every week. Still."]);
+  });
+
   test("words that both added, one with more behind them, are a conflict", () => {
     const pays = (words: string) => [body("p", `The Council pays${words}.`)];
     const suggested = { base: pays(""), proposed: pays(" monthly in arrears") };

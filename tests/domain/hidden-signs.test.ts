@@ -28,6 +28,9 @@ describe("a hidden sign", () => {
   it("is none where a script or an emoji needs it", () => {
     for (const text of [
       "می\u200cخواهم",
+      "PDF\u200cها",
+      "۲۴\u200cساعته",
+      "«کتاب»\u200cها",
       "क्\u200dष",
       "👩\u200d⚖\ufe0f",
       "👨🏽\u200d👩🏽\u200d👧",

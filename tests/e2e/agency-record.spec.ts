@@ -91,7 +91,7 @@ test("staff record the agency's letter with what follows from it, attach its fil
 
   await test.step("a reviewer of another party reads it, and has nothing to record with", async () => {
     await ravi.page.goto(`${server.url}${RECORD}`);
-    await expect(ravi.page.getByText("Not exhausted: an appeal is needed")).toBeVisible();
+    await expect(ravi.page.getByText("Not exhausted: the time to appeal is over")).toBeVisible();
     await expect(
       ravi.page.getByText(/Withheld in full: \(b\)\(6\), \(b\)\(5\)/u).first(),
     ).toBeVisible();

@@ -480,8 +480,9 @@ test("after a restart everything is as it was: statuses, sign-offs, filings, PDF
     `SELECT * FROM "SignOff" ORDER BY "id"`,
     `SELECT * FROM "ReturnToDraft" ORDER BY "id"`,
     `SELECT "id", "hash", "content" FROM "Version" ORDER BY "id"`,
-    `SELECT "documentId", "pdfHash", hex("pdf") AS "pdf" FROM "Filing" ORDER BY "documentId"`,
-    `SELECT "id", "pdfHash", hex("pdf") AS "pdf", "takenAt", "confirmedAt", "voidedAt" FROM "FilingCopy" ORDER BY "id"`,
+    `SELECT "documentId", "pdfHash" FROM "Filing" ORDER BY "documentId"`,
+    `SELECT "id", "pdfHash", "takenAt", "confirmedAt", "voidedAt" FROM "FilingCopy" ORDER BY "id"`,
+    `SELECT "sha256", "start", hex("bytes") AS "bytes" FROM "FiledPdfPiece" ORDER BY "sha256", "start"`,
     `SELECT * FROM "FilingSignature" ORDER BY "documentId", "position"`,
     `SELECT * FROM "FilingCorrection" ORDER BY "id"`,
   ];

@@ -69,6 +69,7 @@ describe("a room's address", () => {
       documentId: "abc-1",
       schema: 3,
       generation: 2,
+      person: null,
       listens: false,
     });
     expect(parseRoomAddress(`${roomAddress("abc-1", 3)}&notices=1`)?.listens).toBe(true);

@@ -221,7 +221,12 @@ function bothAdded<T extends ComparedToken>(
   if (suggested.some((token) => opens(token) && begun.has(token.key))) return null;
   const [one, other] = [inBlockBefore(draft, opens), inBlockBefore(suggested, opens)];
   const common = Math.min(one.length, other.length);
-  if (common > 0 && isAlike(one.slice(0, common), other.slice(0, common))) return null;
+  if (common > 0 && isAlike(one.slice(0, common), other.slice(0, common))) {
+    // A blank that one typed, with which the other's words begin, is no word of both: it stands once.
+    if (lettersOf(one.slice(0, common)) > 0) return null;
+    const longer = one.length > common ? one : other;
+    return [...longer, ...draft.slice(one.length), ...suggested.slice(other.length)];
+  }
   if (lettersOf(one.slice(-1)) > 0 && lettersOf(other.slice(0, 1)) > 0) return null;
   return [...one, ...other, ...draft.slice(one.length), ...suggested.slice(other.length)];
 }

@@ -144,14 +144,21 @@ async function othersHere(userId: string | null): Promise<readonly string[]> {
  * Without its answer nothing is deleted, nor what was opened, perhaps in another window, after the question.
  * Answers whether the device is theirs now.
  */
-export async function takeDevice(userId: string, name: string): Promise<boolean> {
+export async function takeDevice(
+  userId: string,
+  name: string,
+  reload = () => location.reload(),
+): Promise<boolean> {
   try {
     const [here, others] = [await documentsHere(userId), await othersHere(userId)];
     if (here.size === 0 && others.length === 0 && ownerHere() === userId) return true;
     const headers = { Accept: "application/json" };
     const answer = await fetch("/account/drafts", { headers }).catch(unreachable);
     if (!answer.ok || answer.redirected) return false;
-    if (answer.headers.get(PERSON_HEADER) !== userId) return false;
+    const person = answer.headers.get(PERSON_HEADER);
+    // A page of somebody who sat here before: it goes.
+    if (person !== null && person !== userId) reload();
+    if (person !== userId) return false;
     await setOwner(userId);
     localStorage.setItem(PERSON + userId, givenName(name));
     for (const other of others) await leaveDevice(other, "another-person");
@@ -213,7 +220,9 @@ async function setOwner(userId: string | null): Promise<void> {
  * to go then. Returns a function that stops.
  */
 export function onTaken(userId: string, act: () => void): () => void {
-  const look = () => {
+  const look = ({ persisted = true }: Partial<PageTransitionEvent> = {}) => {
+    // A page that was loaded asks the server by `takeDevice` whose it is; one that was put by can't.
+    if (!persisted) return;
     const owner = ownerHere();
     if (owner !== null && owner !== userId) act();
   };

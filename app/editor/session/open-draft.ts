@@ -76,6 +76,7 @@ export class OpenDraft {
       documentId: page.documentId,
       schema: page.schemaVersion,
       generation: page.generation,
+      userId: page.userId,
       keptChanges,
       foreignOrigins: new Set(copy ? [copy.origin] : []),
     });

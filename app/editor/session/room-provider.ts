@@ -12,7 +12,7 @@ import {
   SYNC,
 } from "#app/protocol/messages.ts";
 import type { Notice } from "#app/protocol/notices.ts";
-import { LISTENS, ROOMS_PATH } from "#app/protocol/room-address.ts";
+import { LISTENS, PERSON, ROOMS_PATH } from "#app/protocol/room-address.ts";
 import { OwnCursor } from "#app/editor/presence/own-cursor.ts";
 import { Receipts } from "./receipts.ts";
 import { endingOf, type RoomState, UNKNOWN_ROOM } from "./room-state.ts";
@@ -26,6 +26,8 @@ interface RoomProviderOptions {
   readonly schema: number;
   /** Absent: the current one. */
   readonly generation?: number;
+  /** The person whose page it is: with somebody else's session the server lets it in nowhere. */
+  readonly userId?: string;
   /** Whether it only hears of the draft, and is sent none of its words (R39). */
   readonly listens?: boolean;
   /** Changes of an earlier visit that the device keeps and no receipt covers. */
@@ -344,10 +346,16 @@ export function roomsUrl({ protocol, host }: Location): string {
   return `${protocol === "https:" ? "wss" : "ws"}://${host}${ROOMS_PATH}`;
 }
 
-function paramsOf({ schema, generation, listens }: RoomProviderOptions): Record<string, string> {
+function paramsOf({
+  schema,
+  generation,
+  userId,
+  listens,
+}: RoomProviderOptions): Record<string, string> {
   return {
     schema: String(schema),
     ...(generation === undefined ? {} : { generation: String(generation) }),
+    ...(userId === undefined ? {} : { [PERSON]: userId }),
     ...(listens ? { [LISTENS]: "1" } : {}),
   };
 }

@@ -127,6 +127,10 @@ export class ConnectionGate {
       const recordRead = ports.recordRead?.() ?? 0;
       const identity = await ports.identify(session.cookieHeader);
       if (!identity) return CLOSE.signInAgain;
+      // The page is of somebody who sat here before: nothing of theirs is sent as this person's (R5).
+      if (address.person !== null && address.person !== identity.actor.userId) {
+        return CLOSE.signInAgain;
+      }
       const facts = await ports.loadDocumentSubject(address.documentId);
       if (!facts || roomAccess(identity.actor, facts) === "none") return CLOSE.noSuchDraft;
       if (address.schema !== this.#ports.schemaVersion) return CLOSE.reload;
