@@ -35,7 +35,7 @@ module.exports = {
       "^app/features/",
       {
         path: "^app/(routes|editor)/",
-        pathNot: "^app/editor/session/(device-(copies|people)|send-unsaved)",
+        pathNot: "^app/editor/session/(device-(copies|people)|unsaved-drafts|send-unsaved)",
       },
       true,
     ),

@@ -57,9 +57,11 @@ const OF_EVERY_PAGE = new Set([
     (name) => `features/account/${name}`,
   ),
   ...["MatterDocuments", "Outline", "SaveLine"].map((name) => `editor/desk/${name}`),
+  "domain/links",
   "editor/presence/People",
   "editor/behaviour/misfit",
   "editor/session/unreachable",
+  "editor/threads/beside-choice",
   ...["PrintedLetterhead", "StatusChip", "StatusSteps", "document-words", "next-action"].map(
     (name) => `features/document/${name}`,
   ),

@@ -7,9 +7,9 @@ import {
   keptCopies,
   noteUnsaved,
   settleNotes,
-  unsavedDrafts,
   unsavedNotes,
 } from "#app/editor/session/device-copies.ts";
+import { unsavedDrafts } from "#app/editor/session/unsaved-drafts.ts";
 import { leaveDevice, takeDevice, unsavedPeople } from "#app/editor/session/device-people.ts";
 import { DeviceCopy } from "#app/editor/session/device-copy.ts";
 import { suggestionDevice } from "#app/editor/suggest/device-suggestion.ts";

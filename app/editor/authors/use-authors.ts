@@ -1,7 +1,6 @@
 import type { Editor } from "#app/editor/editor.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
-import { TOO_MANY_PIECES } from "#app/protocol/too-many-pieces.ts";
 import type { AuthorsAnswer } from "./draft-authors.ts";
 import { type Person, personIn } from "#app/editor/presence/people.ts";
 import {
@@ -47,7 +46,7 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
         if (!left && !editor.isDestroyed) showAuthors(editor, shownAuthors(answer, atClient));
       } catch (error) {
         reportUnlessUnreachable(error);
-        setError(error instanceof TooManyPieces ? TOO_MANY_PIECES : LOAD_ERROR);
+        setError((error instanceof Unreachable && error.message) || LOAD_ERROR);
         setShown(false);
       }
     };
@@ -109,16 +108,9 @@ export function useWriterOf(
   );
 }
 
-/** The server answers no more than so many. */
-class TooManyPieces extends Unreachable {}
-
 async function load(documentId: string): Promise<AuthorsAnswer> {
-  const answer = await fetch(`/documents/${documentId}/authors`, {
-    headers: { Accept: "application/json" },
-  }).catch(unreachable);
-  if (answer.status === 413) throw new TooManyPieces();
-  if (!answer.ok || answer.redirected) throw new Unreachable();
-  return (await answer.json().catch(unreachable)) as AuthorsAnswer;
+  const { loadAuthors } = await import("./load-authors.ts").catch(unreachable);
+  return loadAuthors(documentId);
 }
 
 function useAuthorAtCaret(editor: Editor | null, shown: boolean): string | null {

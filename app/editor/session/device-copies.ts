@@ -1,7 +1,3 @@
-import { loadRecoverableEdits } from "#app/editor/recovery/recovery-store.ts";
-import { suggestionDevice } from "#app/editor/suggest/device-suggestion.ts";
-import { allWaiting } from "#app/editor/threads/device-threads.ts";
-
 /**
  * The copies of drafts on a device, per person, document and generation (R5, R17). The text is in
  * IndexedDB, one database for each copy; localStorage lists the copies and the number of unsaved
@@ -76,30 +72,6 @@ export function keptCopies(storage: Storage, userId: string): KeptCopy[] {
   return copies;
 }
 
-/** A draft with edits or comments on this device that the server does not have. */
-export interface UnsavedDraft {
-  readonly documentId: string;
-  readonly title: string;
-  /** Edits, comments and what lies beside the draft. */
-  readonly changes: number;
-}
-
-/** The drafts of one person with something on this device that the server has not got. */
-export async function unsavedDrafts(userId: string): Promise<UnsavedDraft[]> {
-  const copies = keptCopies(localStorage, userId);
-  const changes = new Map<string, number>();
-  const add = (documentId: string, count: number) =>
-    changes.set(documentId, (changes.get(documentId) ?? 0) + count);
-  for (const { documentId, unsaved } of copies) if (unsaved > 0) add(documentId, unsaved);
-  const beside = [...(await loadRecoverableEdits(userId)), ...(await allWaiting(userId))];
-  for (const { documentId } of beside) add(documentId, 1);
-  for (const documentId of await suggestionDevice(userId).documents()) add(documentId, 1);
-  return [...changes].map(([documentId, count]) => {
-    const copy = copies.find((candidate) => candidate.documentId === documentId);
-    return { documentId, title: copy?.title ?? UNTITLED, changes: count };
-  });
-}
-
 /**
  * Says to other windows that this one has a copy open, until the returned function is called: what is
  * unsaved of it then is on its way.
@@ -113,13 +85,6 @@ export function holdOpen(name: CopyName): () => void {
   const { locks } = navigator as Partial<Navigator>;
   locks?.request(copyKey(name), { mode: "shared" }, () => held).catch(() => undefined);
   return release;
-}
-
-/** The ids of the drafts of which some window has a copy open. */
-export async function openDrafts(): Promise<ReadonlySet<string>> {
-  const { locks } = navigator as Partial<Navigator>;
-  const { held = [] } = (await locks?.query()) ?? {};
-  return new Set(held.flatMap(({ name = "" }) => readKey(name)?.documentId ?? []));
 }
 
 /** Deletes one copy: its text, its entry and its records. */
@@ -151,7 +116,8 @@ export function unsavedPrefix({ userId, documentId, generation }: CopyName): str
   return `${UNSAVED}${userId}/${documentId}/${generation}/`;
 }
 
-function readKey(key: string): CopyName | null {
+/** Reads what `copyKey` wrote; null for any other key. */
+export function readKey(key: string): CopyName | null {
   if (!key.startsWith(COPY)) return null;
   const [userId, documentId, generation, ...rest] = key.slice(COPY.length).split("/");
   if (!userId || !documentId || !generation || rest.length > 0) return null;
@@ -168,7 +134,7 @@ function readTitle(json: string | null): string {
   return UNTITLED;
 }
 
-const UNTITLED = "a draft";
+export const UNTITLED = "a draft";
 
 /** The keys of a storage, which may be written to meanwhile. */
 export function keysOf(storage: Storage): string[] {

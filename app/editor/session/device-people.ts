@@ -12,15 +12,8 @@ import {
   threadsDatabase,
 } from "#app/editor/threads/device-threads.ts";
 import { PERSON_HEADER } from "#app/protocol/person-header.ts";
-import {
-  COPY,
-  deleteCopy,
-  deleteDatabase,
-  keptCopies,
-  keysOf,
-  UNSAVED,
-  unsavedDrafts,
-} from "./device-copies.ts";
+import { COPY, deleteCopy, deleteDatabase, keptCopies, keysOf, UNSAVED } from "./device-copies.ts";
+import { unsavedDrafts } from "./unsaved-drafts.ts";
 import { reportUnlessUnreachable, unreachable } from "./unreachable.ts";
 
 /** Why somebody's drafts are no longer open at a browser. */

@@ -2,8 +2,9 @@ import type { ThreadPerson } from "#app/document/margin/thread-view.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { threadsDevice } from "#app/editor/threads/device-threads.ts";
 import { ThreadStore } from "#app/editor/threads/thread-store.ts";
-import { keptCopies, openDrafts, unsavedDrafts, type KeptCopy } from "./device-copies.ts";
+import { keptCopies, type KeptCopy } from "./device-copies.ts";
 import { DeskSession } from "./session.ts";
+import { openDrafts, unsavedDrafts } from "./unsaved-drafts.ts";
 
 /** Milliseconds after which what was not sent is left for whoever opens the draft. */
 const PATIENCE_MS = 20_000;

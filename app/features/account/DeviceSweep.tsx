@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { UnsavedDraft } from "#app/editor/session/device-copies.ts";
+import type { UnsavedDraft } from "#app/editor/session/unsaved-drafts.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { usePerson } from "./use-person.ts";
@@ -29,7 +29,7 @@ export function DeviceSweep() {
       const { onTaken, takeDevice } = await import("#app/editor/session/device-people.ts");
       if (!(await takeDevice(userId, name)) || hasLeft) return;
       stop = onTaken(userId, () => location.reload());
-      const { unsavedDrafts } = await import("#app/editor/session/device-copies.ts");
+      const { unsavedDrafts } = await import("#app/editor/session/unsaved-drafts.ts");
       if ((await unsavedDrafts(userId)).length === 0) return;
       const { leftUnsaved, sendUnsaved } = await import("#app/editor/session/send-unsaved.ts");
       const before = countOf(await leftUnsaved(userId));

@@ -1,5 +1,5 @@
 import { forwardRef, useState, type FormEvent, type ReactNode } from "react";
-import type { UnsavedDraft } from "#app/editor/session/device-copies.ts";
+import type { UnsavedDraft } from "#app/editor/session/unsaved-drafts.ts";
 import { INTENT_FIELD } from "#app/framework/form-answer.ts";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
 import { usePerson } from "./use-person.ts";
@@ -87,7 +87,7 @@ export const SignOutForm = forwardRef<HTMLFormElement, SignOutFormProps>(functio
 
 async function unsavedOnThisDevice(person: string): Promise<readonly UnsavedDraft[]> {
   try {
-    const { unsavedDrafts } = await import("#app/editor/session/device-copies.ts");
+    const { unsavedDrafts } = await import("#app/editor/session/unsaved-drafts.ts");
     return await unsavedDrafts(person);
   } catch (error) {
     // Without storage, which browsers refuse with a DOMException, there are no copies. Signing out must
