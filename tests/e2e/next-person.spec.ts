@@ -146,3 +146,41 @@ test("[R5] a window of the last person leaves once somebody else has signed in b
   await expect.poll(() => kept(beside, "demo-council-drafter")).toEqual([]);
   await ana.close();
 });
+
+for (const email of ["stranger@example.org", "mijente.drafter@example.org"]) {
+  test(`[R5] Back brings the last person's page to nobody, and sends nothing of theirs (${email})`, async ({
+    browser,
+    sharedServer: server,
+  }) => {
+    const draft = await copyDraft(server, REQUEST);
+    const cable = await Cable.to(server);
+    const address = `${cable.url}/documents/${draft}`;
+    const ana = await Person.signInByForm(browser, cable.url, "council.drafter@example.org");
+    await ana.open(draft);
+    await ana.keptForOffline();
+    const page = await ana.page.context().newPage();
+    page.on("dialog", (dialog) => void dialog.accept());
+    // A whole page load of the draft, as by a link in a mail.
+    await page.goto(address);
+    await expect(page.locator(".ProseMirror")).toContainText(WORDS);
+    await ana.page.close();
+    cable.pull();
+    await page.locator(".ProseMirror").getByText(WORDS).click();
+    await page.keyboard.press("End");
+    await page.keyboard.type(" Only here.");
+    await expect(page.getByText("11 changes kept on this device").first()).toBeVisible();
+    await page.goto("about:blank");
+    cable.plugIn();
+    await page.goto(`${cable.url}/login`);
+    await signInOver(page, email);
+    for (let times = 0; times < 6 && page.url() !== address; times += 1) {
+      await page.goBack({ waitUntil: "commit" }).catch(() => null);
+    }
+    await page.waitForLoadState();
+    await expect(page.getByText("Only here.")).toHaveCount(0);
+    const here = await kept(page, "demo-council-drafter");
+    expect(here).toContainEqual(expect.stringMatching(/^desk-unsaved\//u));
+    expect(here).toContainEqual(expect.stringMatching(/^desk-draft\//u));
+    await cable.remove();
+  });
+}
