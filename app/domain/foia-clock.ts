@@ -12,6 +12,7 @@ import {
 } from "./clock/calendar.ts";
 import {
   count,
+  DETERMINATION_DAYS,
   stopsOf,
   type ClockDay,
   type Count,
@@ -30,6 +31,7 @@ import {
   communicated,
   eventsOf,
   impossible,
+  isOfSilence,
   timeOf,
   type ClockRecord,
 } from "./clock/record.ts";
@@ -139,6 +141,9 @@ const EXPEDITION_DAYS = 10;
 const CLARIFICATION_DAYS = 30;
 const LIMITATION_YEARS = 6;
 
+/** The calendar of the statute alone. */
+const STATUTORY: ClockCalendar = { closures: [], inaugurationDay: false };
+
 /**
  * From the events of one request to its dates.
  *
@@ -191,9 +196,15 @@ export function clock(
     isStopped,
     source: "5 U.S.C. 552(a)(6)(A)(i), (ii), (B)(i); 5 U.S.C. 6103",
   };
-  const tooEarly = appealsTooEarly(record, due.earliest);
+  const ordinaryDue =
+    start.earliest && workingDaysLater(start.earliest, DETERMINATION_DAYS, STATUTORY);
+  const tooEarly = appealsTooEarly(record, ordinaryDue);
   if (tooEarly) return tooEarly;
-  warnings.push(...lateQuestions(stops, latest), ...(latest?.warnings ?? []));
+  warnings.push(
+    ...lateQuestions(stops, latest),
+    ...(latest?.warnings ?? []),
+    ...earlyAppeals(record, due.earliest),
+  );
 
   const ofWhole = {
     latest: due.latest,
@@ -291,6 +302,16 @@ function lateQuestions(stops: readonly Stop[], counted: Count | null): Warning[]
     .map(({ asked }) => ({
       about: "question",
       sentence: `The question of ${asked} was sent after the determination was due on ${due}, so it stops nothing.`,
+    }));
+}
+
+/** Appeals of silence that the full count, with its stops and extensions, shows as early (L50). */
+function earlyAppeals(record: ClockRecord, due: string | null): Warning[] {
+  return eventsOf(record, "appealed")
+    .filter((it) => isOfSilence(record, it) && (due === null || it.sent <= due))
+    .map(({ sent }) => ({
+      about: "appeal",
+      sentence: `The appeal of ${sent} came before a determination, and may be early: ${due === null ? "the clock is stopped" : `one was due by ${due}`}.`,
     }));
 }
 

@@ -1,3 +1,6 @@
+import type { EventDays } from "#app/domain/agency-record/event.ts";
+import { isOnMerits } from "#app/domain/clock/after-appeal.ts";
+import { communicated } from "#app/domain/clock/record.ts";
 import type { Court } from "#app/domain/courts/court.ts";
 import type { ExhaustionState } from "#app/domain/foia-clock.ts";
 import { writtenDay } from "#app/domain/dates.ts";
@@ -115,19 +118,30 @@ function determinationsOf(request: FiledRequest) {
 function isInTime(request: FiledRequest): boolean {
   const due = request.clock?.due.latest ?? null;
   if (due === null) return false;
-  return determinationsOf(request).some(({ dated, sent }) => (sent ?? dated ?? due) <= due);
+  return determinationsOf(request).some((letter) => (communicatedOn(letter) ?? due) <= due);
+}
+
+/** The day on which a letter counts for the clock (L47); null for one without a date. */
+function communicatedOn({ dated, sent, received }: EventDays): string | null {
+  if (dated === null) return null;
+  return communicated({
+    dated,
+    ...(sent === null ? {} : { sent }),
+    ...(received === null ? {} : { received }),
+  }).day;
 }
 
 /** Whether the time for deciding the appeal of the whole request has passed without a decision. */
 function isAppealLate(request: FiledRequest): boolean {
   const exhaustion = request.clock?.exhaustion;
   if (exhaustion?.state !== "exhausted") return false;
-  // A decision exhausts on its own day. Others were of a part, of an earlier answer or after the suit.
+  // A decision exhausts on the day it was communicated. Others were of a part, of an earlier answer or after the suit.
   return !eventsOf(request).some(
     (event) =>
       event.kind === "appealDecided" &&
       event.details.part === null &&
-      event.dated === exhaustion.since,
+      isOnMerits(event.details) &&
+      communicatedOn(event) === exhaustion.since,
   );
 }
 
