@@ -121,7 +121,8 @@ export interface Clock {
   readonly serveUntil: string | null;
   readonly answerDue: AnswerDue | null;
   /**
-   * Six years from the first missed due date, 28 U.S.C. 2401(a); null before one was missed (L15).
+   * Six years from the first missed due date, 28 U.S.C. 2401(a), that after a remand included (L49);
+   * null before one was missed (L15).
    */
   readonly limitations: string | null;
   /** All stops of the clock, including those outside the counted period. */
@@ -222,7 +223,9 @@ export function clock(
   const sentEvent = eventsOf(record, "requestSent").at(0);
   const sent = sentEvent ? timeOf(sentEvent) : null;
   const missed =
-    due.earliest !== null && isMissed(record, due.earliest, today) ? due.earliest : null;
+    due.earliest !== null && isMissed(record, due.earliest, today)
+      ? due.earliest
+      : missedAfterRemand(whole);
   const agreed = eventsOf(record, "dateAgreed").at(-1);
   const isSued = record.events.some(({ kind }) => kind === "suitFiled");
   if (agreed && agreed.until >= today && !isSued && whole.appealUntil === null) {
@@ -344,6 +347,11 @@ export function isMissed(record: ClockRecord, due: string, today: string): boole
     (it) =>
       it.part === undefined && it.statesReasonsAndAppeal !== false && communicated(it).day <= due,
   );
+}
+
+/** The day by which a determination was due after a remand (L49), where it passed without one. */
+function missedAfterRemand({ remand, exhaustion }: Appeals): string | null {
+  return exhaustion.state === "constructively exhausted" ? (remand?.due ?? null) : null;
 }
 
 function switches(

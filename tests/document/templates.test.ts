@@ -325,6 +325,19 @@ describe("a complaint says of a filed request what is on record [L34]", () => {
     }
   });
 
+  test("no missed time of the first answer after a remand: it asks to plead what followed [L49]", () => {
+    const remand = { dated: "2021-10-20" };
+    const letter = agencyEvent("decision", "appealDecided", remand, { result: "remanded" });
+    const events = [RECEIVED, ANSWERED, APPEALED, letter];
+    const text = complaintText([filedRequest(events, {}, "2022-01-10")]);
+    const prompt =
+      "[The appeal was remanded: plead in your own words what followed, since it is unsettled whether a remand exhausts.]";
+    expect(text).toContain(prompt);
+    expect(isTemplatePrompt(prompt)).toBe(true);
+    expect(text).not.toContain("has not made a determination within the time");
+    expect(text).not.toContain("deemed to have exhausted administrative remedies. ");
+  });
+
   test("a decision that reached us after its date, as decided [L47]", () => {
     const reached = { dated: "2021-10-20", received: "2021-10-25" };
     const letter = agencyEvent("decision", "appealDecided", reached, { result: "affirmed" });

@@ -542,6 +542,9 @@ describe("where the law or the record leaves exhaustion open", () => {
       since: "2022-01-21",
       alternative: { state: "exhausted" },
     });
+    // The first answer came in time, so the six years run from the date missed after the remand [L15].
+    expect(answered(record, "2022-01-20").limitations).toBeNull();
+    expect(answered(record, "2022-01-21").limitations).toBe("2028-01-20");
     const anew = answered({ ...record, events: [...record.events, determined("2022-01-10")] });
     expect(anew.exhaustion).toMatchObject({ state: "must appeal", since: "2022-01-10" });
     expect(anew.whole.remand).toBeNull();

@@ -36,6 +36,10 @@ export function exhaustionParagraphs(
   const paragraphs = told.map(({ request, grounds }) => {
     const state = request === null ? null : exhaustionOf(request);
     const rests: TemplateRun[] = ["(", write.reference(...grounds), ")"];
+    // The time of the first answer says nothing of what a remand left due (L49).
+    if (state === "constructively exhausted" && request?.clock?.whole.remand) {
+      return write.numbered(1, REMANDED);
+    }
     if (request === null || state === "constructively exhausted") {
       return write.numbered(
         1,
@@ -90,6 +94,9 @@ function assertedIn(request: FiledRequest): string | null {
 
 const AGAINST_THE_CLOCK =
   "[Exhaustion is asserted against the clock: plead in your own words what it rests on.]";
+
+const REMANDED =
+  "[The appeal was remanded: plead in your own words what followed, since it is unsettled whether a remand exhausts.]";
 
 /** Prompts that explain why exhaustion can't be pleaded; they keep the draft from review. */
 const NOT_YET = {
