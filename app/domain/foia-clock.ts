@@ -12,6 +12,7 @@ import {
 } from "./clock/calendar.ts";
 import {
   count,
+  DETERMINATION_DAYS,
   stopsOf,
   type ClockDay,
   type Count,
@@ -30,6 +31,7 @@ import {
   communicated,
   eventsOf,
   impossible,
+  isOfSilence,
   timeOf,
   type ClockRecord,
 } from "./clock/record.ts";
@@ -119,7 +121,8 @@ export interface Clock {
   readonly serveUntil: string | null;
   readonly answerDue: AnswerDue | null;
   /**
-   * Six years from the first missed due date, 28 U.S.C. 2401(a); null before one was missed (L15).
+   * Six years from the first missed due date, 28 U.S.C. 2401(a), that after a remand included (L49);
+   * null before one was missed (L15).
    */
   readonly limitations: string | null;
   /** All stops of the clock, including those outside the counted period. */
@@ -138,6 +141,9 @@ const ROUTING_DAYS = 10;
 const EXPEDITION_DAYS = 10;
 const CLARIFICATION_DAYS = 30;
 const LIMITATION_YEARS = 6;
+
+/** The calendar of the statute alone. */
+const STATUTORY: ClockCalendar = { closures: [], inaugurationDay: false };
 
 /**
  * From the events of one request to its dates.
@@ -191,9 +197,15 @@ export function clock(
     isStopped,
     source: "5 U.S.C. 552(a)(6)(A)(i), (ii), (B)(i); 5 U.S.C. 6103",
   };
-  const tooEarly = appealsTooEarly(record, due.earliest);
+  const ordinaryDue =
+    start.earliest && workingDaysLater(start.earliest, DETERMINATION_DAYS, STATUTORY);
+  const tooEarly = appealsTooEarly(record, ordinaryDue);
   if (tooEarly) return tooEarly;
-  warnings.push(...lateQuestions(stops, latest), ...(latest?.warnings ?? []));
+  warnings.push(
+    ...lateQuestions(stops, latest),
+    ...(latest?.warnings ?? []),
+    ...earlyAppeals(record, due.earliest),
+  );
 
   const ofWhole = {
     latest: due.latest,
@@ -211,7 +223,9 @@ export function clock(
   const sentEvent = eventsOf(record, "requestSent").at(0);
   const sent = sentEvent ? timeOf(sentEvent) : null;
   const missed =
-    due.earliest !== null && isMissed(record, due.earliest, today) ? due.earliest : null;
+    due.earliest !== null && isMissed(record, due.earliest, today)
+      ? due.earliest
+      : missedAfterRemand(whole);
   const agreed = eventsOf(record, "dateAgreed").at(-1);
   const isSued = record.events.some(({ kind }) => kind === "suitFiled");
   if (agreed && agreed.until >= today && !isSued && whole.appealUntil === null) {
@@ -294,6 +308,16 @@ function lateQuestions(stops: readonly Stop[], counted: Count | null): Warning[]
     }));
 }
 
+/** Appeals of silence that the full count, with its stops and extensions, shows as early (L50). */
+function earlyAppeals(record: ClockRecord, due: string | null): Warning[] {
+  return eventsOf(record, "appealed")
+    .filter((it) => isOfSilence(record, it) && (due === null || it.sent <= due))
+    .map(({ sent }) => ({
+      about: "appeal",
+      sentence: `The appeal of ${sent} came before a determination, and may be early: ${due === null ? "the clock is stopped" : `one was due by ${due}`}.`,
+    }));
+}
+
 /**
  * Unanswered questions, including those that stop no clock: an agency may close the request over
  * them.
@@ -323,6 +347,11 @@ export function isMissed(record: ClockRecord, due: string, today: string): boole
     (it) =>
       it.part === undefined && it.statesReasonsAndAppeal !== false && communicated(it).day <= due,
   );
+}
+
+/** The day by which a determination was due after a remand (L49), where it passed without one. */
+function missedAfterRemand({ remand, exhaustion }: Appeals): string | null {
+  return exhaustion.state === "constructively exhausted" ? (remand?.due ?? null) : null;
 }
 
 function switches(

@@ -312,6 +312,49 @@ describe("a complaint says of a filed request what is on record [L34]", () => {
     expect(lately).toContain("First claim: failure to make a timely determination");
   });
 
+  test("no decision on an appeal that was closed or left to the court [L48]", () => {
+    for (const result of ["closed", "in-litigation"] as const) {
+      const letter = agencyEvent("decision", "appealDecided", { dated: "2021-10-20" }, { result });
+      const events = [RECEIVED, ANSWERED, APPEALED, letter];
+      const text = complaintText([filedRequest(events, {}, "2021-12-20")]);
+      expect(text).not.toContain("decided the appeal (");
+      expect(text).not.toContain("decided the appeal:");
+      expect(text).toContain("has not decided the appeal within 20 working days");
+      const early = complaintText([filedRequest(events, {}, "2021-10-25")]);
+      expect(early).toContain("[Exhaustion can’t be pleaded yet: the appeal is pending.]");
+    }
+  });
+
+  test("no missed time of the first answer after a remand: it asks to plead what followed [L49]", () => {
+    const remand = { dated: "2021-10-20" };
+    const letter = agencyEvent("decision", "appealDecided", remand, { result: "remanded" });
+    const events = [RECEIVED, ANSWERED, APPEALED, letter];
+    const text = complaintText([filedRequest(events, {}, "2022-01-10")]);
+    const prompt =
+      "[The appeal was remanded: plead in your own words what followed, since it is unsettled whether a remand exhausts.]";
+    expect(text).toContain(prompt);
+    expect(isTemplatePrompt(prompt)).toBe(true);
+    expect(text).not.toContain("has not made a determination within the time");
+    expect(text).not.toContain("deemed to have exhausted administrative remedies. ");
+  });
+
+  test("a decision that reached us after its date, as decided [L47]", () => {
+    const reached = { dated: "2021-10-20", received: "2021-10-25" };
+    const letter = agencyEvent("decision", "appealDecided", reached, { result: "affirmed" });
+    const events = [RECEIVED, ANSWERED, APPEALED, letter];
+    expect(complaintText([filedRequest(events, {}, "2021-11-15")])).toContain(
+      "Plaintiffs appealed, and ICE decided the appeal (¶¶",
+    );
+  });
+
+  test("a determination that reached us after its time as late, whatever its date [L47]", () => {
+    const reached = { dated: "2021-10-06", received: "2021-10-12" };
+    const late = agencyEvent("answer", "determined", reached);
+    expect(complaintText([filedRequest([RECEIVED, late], {}, "2021-11-15")])).toContain(
+      "First claim: failure to make a timely determination",
+    );
+  });
+
   test("of the appeal that is late, whatever was decided of expedition or of an earlier answer [L12]", () => {
     const part = "expedited processing";
     const ofExpedition = [

@@ -114,6 +114,11 @@ describe("what is due about a request", () => {
     ]);
     const decided = { kind: "appealDecided", dated: "2021-12-20" } as const;
     expect(ofRequest([determined, appealed, decided], "2021-12-21")).toEqual([]);
+    // [L48] One that was closed was not decided.
+    const closed = { ...decided, result: "closed" } as const;
+    expect(short(ofRequest([determined, appealed, closed], "2021-12-21"))).toEqual([
+      "appeal-decision 2022-01-04 them",
+    ]);
   });
 
   it("[L11] is an appeal of each part that was determined by itself", () => {

@@ -425,15 +425,17 @@ describe("where the law or the record leaves exhaustion open", () => {
     expect(dated({})).toBeNull();
   });
 
-  it("[L47] an extension that was mailed or reached us after the due date moves nothing", () => {
+  it("[L47] an extension mailed after the due date moves nothing; one that reached us after it counts, and is warned of", () => {
     const extended = (days: { sent?: string; received?: string }) => {
       const letter = { kind: "extended" as const, dated: "2021-10-05", workingDays: 10, ...days };
-      return answered(received("2021-09-09", letter)).due;
+      const { due, warnings } = answered(received("2021-09-09", letter));
+      return { ...due, warned: warnings.filter(({ about }) => about === "extension").length };
     };
-    expect(extended({}).extendedBy).toBe(10);
-    expect(extended({ sent: "2021-10-07", received: "2021-10-12" }).extendedBy).toBe(10);
-    expect(extended({ sent: "2021-10-08" }).extendedBy).toBe(0);
-    expect(extended({ received: "2021-10-08" }).extendedBy).toBe(0);
+    expect(extended({})).toMatchObject({ extendedBy: 10, warned: 0 });
+    const inTime = { sent: "2021-10-07", received: "2021-10-12" };
+    expect(extended(inTime)).toMatchObject({ extendedBy: 10, warned: 0 });
+    expect(extended({ sent: "2021-10-08" })).toMatchObject({ extendedBy: 0, warned: 1 });
+    expect(extended({ received: "2021-10-08" })).toMatchObject({ extendedBy: 10, warned: 1 });
   });
 
   const answer = determined("2021-10-20", { appealUntil: "2022-01-18" });
@@ -469,13 +471,57 @@ describe("where the law or the record leaves exhaustion open", () => {
     expect(exhaustion.alternative).toMatchObject({ state: "exhausted" });
   });
 
-  it("[L48] an appeal in time that was closed may have been closed as untimely", () => {
-    const exhaustion = exhaustionOf(
-      answer,
-      appealedOn("2021-12-01"),
-      decidedOn("2021-12-20", "closed"),
-    );
-    expect(exhaustion).toMatchObject({ state: "exhausted", alternative: { state: "must appeal" } });
+  it("[L48] an appeal in time that was closed or left to the court was not decided", () => {
+    const undecided = (result: AppealResult, today: string) =>
+      answered(
+        received("2021-09-23", answer, appealedOn("2021-12-01"), decidedOn("2021-12-20", result)),
+        today,
+      ).exhaustion;
+    // Its decision is due on December 30.
+    expect(undecided("closed", "2021-12-30")).toMatchObject({
+      state: "appeal pending",
+      alternative: { state: "exhausted", since: "2021-12-20" },
+    });
+    expect(undecided("closed", "2021-12-31")).toMatchObject({
+      state: "exhausted",
+      since: "2021-12-31",
+      alternative: { state: "must appeal" },
+    });
+    expect(undecided("in-litigation", "2021-12-30")).toMatchObject({
+      state: "appeal pending",
+      alternative: null,
+    });
+    expect(undecided("in-litigation", "2021-12-31")).toMatchObject({
+      state: "exhausted",
+      alternative: null,
+    });
+  });
+
+  it("[L47] a decision on the appeal exhausts only where it was communicated before the complaint", () => {
+    const decidedBefore = (days: { sent?: string; received?: string }) =>
+      exhaustionOf(answer, appealedOn("2021-12-20"), suit, {
+        kind: "appealDecided",
+        dated: "2022-01-07",
+        ...days,
+      });
+    for (const days of [
+      { sent: "2022-01-14" },
+      { sent: "2022-01-11" },
+      { received: "2022-01-18" },
+    ]) {
+      const after = decidedBefore(days);
+      expect(after).toMatchObject({
+        state: "appeal pending",
+        alternative: { state: "exhausted", since: "2022-01-07" },
+      });
+      expect(after.alternative?.why).toContain("not before the complaint of 2022-01-11");
+    }
+    expect(decidedBefore({ sent: "2022-01-10" })).toMatchObject({
+      state: "exhausted",
+      since: "2022-01-10",
+      alternative: null,
+    });
+    expect(decidedBefore({})).toMatchObject({ state: "exhausted", since: "2022-01-07" });
   });
 
   it("[L49] a remand makes a determination due anew, with exhaustion as the other answer", () => {
@@ -496,6 +542,9 @@ describe("where the law or the record leaves exhaustion open", () => {
       since: "2022-01-21",
       alternative: { state: "exhausted" },
     });
+    // The first answer came in time, so the six years run from the date missed after the remand [L15].
+    expect(answered(record, "2022-01-20").limitations).toBeNull();
+    expect(answered(record, "2022-01-21").limitations).toBe("2028-01-20");
     const anew = answered({ ...record, events: [...record.events, determined("2022-01-10")] });
     expect(anew.exhaustion).toMatchObject({ state: "must appeal", since: "2022-01-10" });
     expect(anew.whole.remand).toBeNull();
@@ -511,6 +560,21 @@ describe("where the law or the record leaves exhaustion open", () => {
     const decided = answered({ ...silence, events: [...silence.events, premature] });
     expect(decided.exhaustion.state).toBe("constructively exhausted");
     expect(decided.whole.appeal?.isDecided).toBe(true);
+  });
+
+  it("[L50] an appeal of silence is refused by no extension, question or closure recorded later", () => {
+    const appeal = appealedOn("2021-11-05");
+    const warned = (calendar: ClockCalendar, ...events: ClockEvent[]) =>
+      answered(received("2021-10-04", appeal, ...events), LATE, calendar).warnings.filter(
+        ({ about }) => about === "appeal",
+      ).length;
+    expect(warned(PLAIN)).toBe(0);
+    expect(warned(PLAIN, { kind: "extended", dated: "2021-10-25", workingDays: 10 })).toBe(1);
+    expect(warned(PLAIN, { kind: "informationAsked", dated: "2021-10-25" })).toBe(1);
+    const closures = ["2021-11-01", "2021-11-02", "2021-11-03", "2021-11-04"];
+    expect(warned({ ...PLAIN, closures })).toBe(1);
+    const unknown = refused({ events: [appeal] });
+    expect(unknown["events.0.sent"]).toContain("record the receipt of the request first");
   });
 
   it("[L53] a determination of the whole closes what the agency had asked, and the clock goes on", () => {

@@ -68,6 +68,7 @@ export function sampleRequests(): FiledRequest[] {
   const asked = event("informationAsked", "2021-01-11");
   const offered = event("narrowingOffered", "2021-01-20");
   const appealed = event("appealed", "2021-03-10");
+  const remanded = event("appealDecided", "2021-04-01", { result: "remanded" });
   const asserted = event("exhaustionAsserted", "2021-01-20", { reason: "reason" });
   const closed = { level: 1, words: "item", outcomes: ["Closed by the agency"] };
   return [
@@ -78,6 +79,7 @@ export function sampleRequests(): FiledRequest[] {
     request([received, asked], LATE),
     request([received, ...denied, category, offered, determined], LATE),
     request([received, determined, appealed], LATE),
+    request([received, determined, appealed, remanded], LATE),
     { ...request([received, determined], LATE), clock: null, items: [closed] },
   ];
 }

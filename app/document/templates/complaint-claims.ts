@@ -1,3 +1,6 @@
+import type { EventDays } from "#app/domain/agency-record/event.ts";
+import { isOnMerits } from "#app/domain/clock/after-appeal.ts";
+import { communicated } from "#app/domain/clock/record.ts";
 import type { Court } from "#app/domain/courts/court.ts";
 import type { ExhaustionState } from "#app/domain/foia-clock.ts";
 import { writtenDay } from "#app/domain/dates.ts";
@@ -33,6 +36,10 @@ export function exhaustionParagraphs(
   const paragraphs = told.map(({ request, grounds }) => {
     const state = request === null ? null : exhaustionOf(request);
     const rests: TemplateRun[] = ["(", write.reference(...grounds), ")"];
+    // The time of the first answer says nothing of what a remand left due (L49).
+    if (state === "constructively exhausted" && request?.clock?.whole.remand) {
+      return write.numbered(1, REMANDED);
+    }
     if (request === null || state === "constructively exhausted") {
       return write.numbered(
         1,
@@ -88,6 +95,9 @@ function assertedIn(request: FiledRequest): string | null {
 const AGAINST_THE_CLOCK =
   "[Exhaustion is asserted against the clock: plead in your own words what it rests on.]";
 
+const REMANDED =
+  "[The appeal was remanded: plead in your own words what followed, since it is unsettled whether a remand exhausts.]";
+
 /** Prompts that explain why exhaustion can't be pleaded; they keep the draft from review. */
 const NOT_YET = {
   open: "[Exhaustion can’t be pleaded yet: the time for a determination has not passed, or no receipt is recorded.]",
@@ -115,19 +125,30 @@ function determinationsOf(request: FiledRequest) {
 function isInTime(request: FiledRequest): boolean {
   const due = request.clock?.due.latest ?? null;
   if (due === null) return false;
-  return determinationsOf(request).some(({ dated, sent }) => (sent ?? dated ?? due) <= due);
+  return determinationsOf(request).some((letter) => (communicatedOn(letter) ?? due) <= due);
+}
+
+/** The day on which a letter counts for the clock (L47); null for one without a date. */
+function communicatedOn({ dated, sent, received }: EventDays): string | null {
+  if (dated === null) return null;
+  return communicated({
+    dated,
+    ...(sent === null ? {} : { sent }),
+    ...(received === null ? {} : { received }),
+  }).day;
 }
 
 /** Whether the time for deciding the appeal of the whole request has passed without a decision. */
 function isAppealLate(request: FiledRequest): boolean {
   const exhaustion = request.clock?.exhaustion;
   if (exhaustion?.state !== "exhausted") return false;
-  // A decision exhausts on its own day. Others were of a part, of an earlier answer or after the suit.
+  // A decision exhausts on the day it was communicated. Others were of a part, of an earlier answer or after the suit.
   return !eventsOf(request).some(
     (event) =>
       event.kind === "appealDecided" &&
       event.details.part === null &&
-      event.dated === exhaustion.since,
+      isOnMerits(event.details) &&
+      communicatedOn(event) === exhaustion.since,
   );
 }
 

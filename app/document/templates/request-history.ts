@@ -1,4 +1,5 @@
 import type { AgencyEvent, AgencyEventKind } from "#app/domain/agency-record/event.ts";
+import { isOnMerits } from "#app/domain/clock/after-appeal.ts";
 import { eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { FiledRequest } from "./template-facts.ts";
@@ -121,7 +122,7 @@ function sentenceOf(
       return [
         "By a letter of ",
         dated,
-        `, ${agency} decided the appeal: ${RESULT[event.details.result]}.`,
+        `, ${agency} ${isOnMerits(event.details) ? "decided" : "answered"} the appeal: ${RESULT[event.details.result]}.`,
       ];
     case "received":
     case "exhaustionAsserted":

@@ -2,7 +2,7 @@
 import { daysLater, workingDaysLater, type ClockCalendar } from "./calendar.ts";
 import type { AppealDecision, AppealUntil } from "./appeal-time.ts";
 import { DETERMINATION_DAYS } from "./count.ts";
-import type { eventsOf } from "./record.ts";
+import { communicated, type eventsOf } from "./record.ts";
 
 /** The states of a request on the way to court (L13). */
 export type ExhaustionState =
@@ -46,6 +46,11 @@ export function remandOf(decided: DecidedAppeal, calendar: ClockCalendar): Reman
   };
 }
 
+/** Whether a letter on an appeal decides it: one that closes it or leaves it to the court does not (L48). */
+export function isOnMerits({ result }: Pick<DecidedAppeal, "result">): boolean {
+  return result !== "closed" && result !== "in-litigation";
+}
+
 /** The state after an appeal that was sent in time. */
 export function appealed(
   { sent }: AppealSent,
@@ -74,10 +79,10 @@ export function appealed(
           why: `The appeal was remanded on ${decided?.dated}; a determination is due anew by ${remand.due}.`,
         };
   }
-  if (decided) {
+  if (decided && isOnMerits(decided)) {
     return {
       state: "exhausted",
-      since: decided.dated,
+      since: communicated(decided).day,
       why: `The appeal was decided on ${decided.dated}.`,
     };
   }
@@ -88,13 +93,13 @@ export function appealed(
       why: `The appeal was to be decided by ${decisionDue.due}, and no decision was made (5 U.S.C. 552(a)(6)(C)(i)).`,
     };
   }
-  return {
-    state: "appeal pending",
-    since: sent,
-    why: decisionDue
-      ? `The appeal is to be decided by ${decisionDue.due}.`
-      : "It is not recorded when the appeals office had the appeal, so its time is not counted.",
-  };
+  const undecided = decided
+    ? `The letter of ${decided.dated} on the appeal ${decided.result === "closed" ? "closed it" : "left it to the court"} without a decision. `
+    : "";
+  const next = decisionDue
+    ? `The appeal is to be decided by ${decisionDue.due}.`
+    : "It is not recorded when the appeals office had the appeal, so its time is not counted.";
+  return { state: "appeal pending", since: sent, why: `${undecided}${next}` };
 }
 
 /** An appeal in time: what is unsettled after a remand (L49), and where it was closed undecided (L48). */
@@ -105,7 +110,15 @@ export function withOther(
 ): Exhaustion {
   if (decided?.result === "remanded") {
     const why = `The appeal was decided on ${decided.dated}; a remand may end the administrative way as any decision does.`;
-    return { ...timely, alternative: { state: "exhausted", since: decided.dated, why } };
+    return {
+      ...timely,
+      alternative: { state: "exhausted", since: communicated(decided).day, why },
+    };
+  }
+  if (decided?.result === "closed" && timely.state !== "exhausted") {
+    const since = communicated(decided).day;
+    const why = `The appeal was closed on ${decided.dated}; if that was a denial of it, remedies are exhausted since.`;
+    return { ...timely, alternative: { state: "exhausted", since, why } };
   }
   if (decided?.result === "closed") {
     const why = `The appeal was closed on ${decided.dated} without a decision; if that was because it came too late, it exhausts nothing.`;
@@ -125,10 +138,12 @@ export function untimely(
   timely: ExhaustionAnswer,
 ): Pick<Exhaustion, "why" | "alternative"> {
   const why = `The time to appeal is over: the appeal was sent on ${sent}, after its last day, ${date}.`;
-  const onMerits = decided && decided.result !== "closed" && decided.result !== "in-litigation";
-  if (onMerits) {
+  if (decided && isOnMerits(decided)) {
     const merits = `The appeal was late, and was decided on its merits on ${decided.dated} all the same.`;
-    return { why, alternative: { state: "exhausted", since: decided.dated, why: merits } };
+    return {
+      why,
+      alternative: { state: "exhausted", since: communicated(decided).day, why: merits },
+    };
   }
   const longer = byLetter !== null && byLetter > byRegulation ? byLetter : byRegulation;
   if (decided || sent > longer) return { why, alternative: null };

@@ -118,8 +118,9 @@ export function extensionOf(
   const warn = (sentence: string): void => void warnings.push({ about: "extension", sentence });
   let days = 0;
   for (const one of letters) {
-    const { dated, reasons = true, until, workingDays } = one;
-    const { day } = communicated(one);
+    const { dated, sent, received, reasons = true, until, workingDays } = one;
+    // With its day of sending not recorded, the letter's own date extends: cautious for suing (L47).
+    const day = sent ?? dated;
     const letter = `The extension of ${dated}`;
     if (!reasons || (until === undefined && workingDays === undefined)) {
       warn(
@@ -127,9 +128,14 @@ export function extensionOf(
       );
     } else if (day > due) {
       warn(
-        `${letter} ${one.sent === undefined && one.received !== undefined ? "reached us" : "was sent"} on ${day}, after the determination was due on ${due}, so it moves nothing.`,
+        `${letter} was ${sent === undefined ? "written" : "sent"} on ${day}, after the determination was due on ${due}, so it moves nothing.`,
       );
     } else {
+      if (sent === undefined && received !== undefined && received > due) {
+        warn(
+          `${letter} reached us on ${received}, after the determination was due on ${due}, and the day of its sending is not recorded: the notice may have been late, and then it moves nothing.`,
+        );
+      }
       const asked =
         until === undefined
           ? (workingDays ?? 0)

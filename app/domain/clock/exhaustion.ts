@@ -1,6 +1,7 @@
 /** Appeals and exhaustion of one request, or of a part of it that was determined (L11 to L13). */
 import {
   appealed,
+  isOnMerits,
   remandOf,
   untimely,
   withOther,
@@ -21,7 +22,7 @@ import {
 import { daysLater, earliestOf, type ClockCalendar } from "./calendar.ts";
 import type { Warning } from "./count.ts";
 import { isDecidedBeside } from "./parts.ts";
-import { communicated, eventsOf, type ClockRecord } from "./record.ts";
+import { communicated, eventsOf, type AgencyLetter, type ClockRecord } from "./record.ts";
 
 export type { Exhaustion, ExhaustionAnswer, ExhaustionState, Remand } from "./after-appeal.ts";
 export type { AppealDecision, AppealUntil } from "./appeal-time.ts";
@@ -123,7 +124,7 @@ interface AppealPlace {
 }
 
 /** Whether a letter was communicated before the complaint; one of which only its date is known, by that. */
-function cameBefore(letter: Determination, filed: string): boolean {
+function cameBefore(letter: AgencyLetter, filed: string): boolean {
   const { day, isKnown } = communicated(letter);
   return isKnown ? day < filed : day <= filed;
 }
@@ -156,8 +157,9 @@ function disputed(
   const reached = decision.received ?? filed;
   if (isKnown && reached < filed) return null;
   const without = answerTo(standing.at(-2), place).exhaustion;
-  const { state } = answerTo(decision, place).exhaustion;
-  if (without.state === state) return null;
+  const { appeal, exhaustion } = answerTo(decision, place);
+  // An appeal of it before the complaint shows that it had come.
+  if (without.state === exhaustion.state || (appeal && appeal.sent < filed)) return null;
   const doubt = isKnown
     ? decision.received === undefined
       ? null
@@ -184,7 +186,7 @@ function undeterminedAnswer({ record, part, due, calendar, asOf }: AppealPlace):
   const appeal = eventsOf(record, "appealed").findLast(
     (it) => concerns(record, it, part) && it.sent <= asOf,
   );
-  const decided = appeal && decisionOn(appeal, { record, part, asOf });
+  const decided = appeal && decisionOn(appeal, { record, part });
   return {
     appealDecision: appeal?.received
       ? appealDecision(record, part, appeal.received, due, calendar, warnings)
@@ -247,7 +249,7 @@ function determinedAnswer(decision: Determination, place: AppealPlace): AppealAn
     remand,
     exhaustion: isLate
       ? { ...must, ...untimely(appeal.sent, until, decided, timely) }
-      : withOther(timely, decided, must),
+      : (beyondSuit(appeal, decided, place, timely) ?? withOther(timely, decided, must)),
     warnings,
   };
 }
@@ -271,11 +273,42 @@ function undetermined({ latest, whyUnknown }: Due, asOf: string): ExhaustionAnsw
   return { state: "open", since: null, why: `A determination is due by ${latest} at the latest.` };
 }
 
-function decisionOn(
-  appeal: AppealSent,
-  { record, part, asOf }: Pick<AppealPlace, "record" | "part" | "asOf">,
-): DecidedAppeal | undefined {
-  return eventsOf(record, "appealDecided").find(
-    (it) => concerns(record, it, part) && it.dated >= appeal.sent && it.dated <= asOf,
+type OfPart = Pick<AppealPlace, "record" | "part">;
+
+/** The letters that decide an appeal, whenever they came. */
+function decisionsOn(appeal: AppealSent, { record, part }: OfPart): DecidedAppeal[] {
+  return eventsOf(record, "appealDecided").filter(
+    (it) => concerns(record, it, part) && it.dated >= appeal.sent,
   );
+}
+
+/** The decision on an appeal; after a suit, only one that was communicated before it (L47). */
+function decisionOn(appeal: AppealSent, place: OfPart): DecidedAppeal | undefined {
+  const [suit] = eventsOf(place.record, "suitFiled");
+  return decisionsOn(appeal, place).find((it) => !suit || cameBefore(it, suit.dated));
+}
+
+/**
+ * The answers where a decision on the appeal is dated before the complaint and was communicated on its
+ * day or later (L47); null where there is none such.
+ */
+function beyondSuit(
+  appeal: AppealSent,
+  decided: DecidedAppeal | undefined,
+  place: AppealPlace,
+  timely: ExhaustionAnswer,
+): Exhaustion | null {
+  const [suit] = eventsOf(place.record, "suitFiled");
+  if (!suit || decided) return null;
+  const late = decisionsOn(appeal, place).find((it) => it.dated < suit.dated);
+  if (!late) return null;
+  const atDate = { ...late, sent: late.dated };
+  const remand = late.result === "remanded" ? remandOf(atDate, place.calendar) : null;
+  const other = isOnMerits(late)
+    ? appealed(appeal, { decided: atDate, decisionDue: null, remand, asOf: place.asOf })
+    : timely;
+  if (other.state === timely.state) return { ...timely, alternative: null };
+  const how = late.sent === undefined ? "arrived" : "was sent";
+  const why = `The decision of ${late.dated} on the appeal ${how} on ${communicated(late).day}, not before the complaint of ${suit.dated}. If its own date counted: ${clauseOf(other.why)}`;
+  return { ...timely, alternative: { ...other, why } };
 }

@@ -285,22 +285,29 @@ function checkOrder(record: ClockRecord, fields: Record<string, string>): void {
 
 /**
  * Refuses an appeal that came before the letter it would be about, on a day when silence could not be
- * appealed either (L50): no determination was overdue by then.
- * @param overdueAfter the earliest plausible due date; null where it is unknown
+ * appealed either (L50): the ordinary time for a determination had not passed by then.
+ * @param ordinaryDue the due date without stops, extension and closures, so that none of them, recorded
+ *   later, refuses a record that was taken; null where no receipt is recorded
  */
-export function appealsTooEarly(record: ClockRecord, overdueAfter: string | null): Refusal | null {
+export function appealsTooEarly(record: ClockRecord, ordinaryDue: string | null): Refusal | null {
   const fields: Record<string, string> = {};
   for (const [n, event] of record.events.entries()) {
-    if (event.kind !== "appealed") continue;
-    const decisions = eventsOf(record, "determined").filter((it) => isOfPart(it, event.part));
-    if (decisions.some((decision) => decision.dated <= event.sent)) continue;
-    if (overdueAfter !== null && event.sent > overdueAfter) continue;
+    if (event.kind !== "appealed" || !isOfSilence(record, event)) continue;
+    if (ordinaryDue !== null && event.sent > ordinaryDue) continue;
     fields[`events.${n}.sent`] =
-      overdueAfter === null
-        ? "There is no determination before this appeal, and it can’t be said whether one was overdue: record the receipt of the request, or the answer to the agency’s question, first."
-        : `There is no determination before this appeal, and none was overdue: one was due by ${overdueAfter}.`;
+      ordinaryDue === null
+        ? "There is no determination before this appeal, and it can’t be said whether one was overdue: record the receipt of the request first."
+        : `There is no determination before this appeal, and none was overdue: one was due by ${ordinaryDue}.`;
   }
   return Object.keys(fields).length > 0 ? refusal(fields) : null;
+}
+
+/** Whether no determination came before an appeal. */
+export function isOfSilence(
+  record: ClockRecord,
+  { part, sent }: { readonly part?: string; readonly sent: string },
+): boolean {
+  return !eventsOf(record, "determined").some((it) => isOfPart(it, part) && it.dated <= sent);
 }
 
 /** Whether an event decides that part; an event without a part is about all of the request. */

@@ -90,8 +90,11 @@ export function isReceiptAwaited({ clock, record, isClosed }: RequestWithClock):
  */
 export function unconfirmedAppeals({ clock, record, isClosed }: RequestWithClock): string[] {
   if (isClosed || record.events.some(({ kind }) => kind === "suitFiled")) return [];
-  const sent = [...clock.parts, clock.whole].flatMap(({ appeal }) =>
-    appeal && !appeal.isArrivalKnown && !appeal.isDecided ? [appeal.sent] : [],
+  // One that was closed without a decision is pending still (L48).
+  const sent = [...clock.parts, clock.whole].flatMap(({ appeal, exhaustion }) =>
+    appeal && !appeal.isArrivalKnown && (!appeal.isDecided || exhaustion.state === "appeal pending")
+      ? [appeal.sent]
+      : [],
   );
   return [...new Set(sent)].toSorted();
 }
@@ -185,7 +188,8 @@ function ofAppeal(
   }
   // Of an appeal of silence (L50), or of one that came late, nothing follows where no decision comes.
   const isPending = exhaustion.state === "appeal pending";
-  if (appealDecision && appeal?.isDecided === false && (isPending || appealDecision.due >= today)) {
+  const isAwaited = appeal?.isDecided === false && (appealDecision?.due ?? "") >= today;
+  if (appealDecision && appeal && (isPending || isAwaited)) {
     found.push(
       make(`appeal-decision${suffix}`, {
         kind: "appeal-decision",
