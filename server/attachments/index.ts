@@ -9,7 +9,7 @@ import { sizeInWords } from "#app/domain/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import { answered, notStoredSentence } from "#server/blobs/problem.ts";
-import type { UploadRoom } from "#server/upload-room.ts";
+import { storedIn, type UploadRoom } from "#server/upload-room.ts";
 import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
 import type { Requester } from "#server/workers/lane.ts";
 import { refusedTask } from "#server/workers/task-refusal.ts";
@@ -70,9 +70,9 @@ export function createAttachments(
       }
       const problem = typeProblem(name, reading.value.mediaType);
       if (problem !== null) return refuse("bad-input", `“${name}” ${problem} ${NOTHING}`);
-      const taken = await room.take(arrived);
-      if (!taken.ok) return taken;
-      const stored = await answered(blobs.put(arrived), notStoredSentence(name));
+      const stored = await storedIn(room, arrived, () =>
+        answered(blobs.put(arrived), notStoredSentence(name)),
+      );
       if (!stored.ok) return stored;
       return done({ sha256: arrived.sha256, bytes: arrived.bytes, name, ...reading.value });
     } finally {

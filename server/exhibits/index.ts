@@ -14,7 +14,7 @@ import { createInspector, type InspectorOptions } from "./inspector.ts";
 import type { PageTexts } from "./page-texts.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import { answered, notStoredSentence, StorageProblem } from "#server/blobs/problem.ts";
-import type { UploadRoom } from "#server/upload-room.ts";
+import { storedIn, type UploadRoom } from "#server/upload-room.ts";
 import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
 import { TooMuchWaits } from "#server/workers/problems.ts";
 
@@ -108,10 +108,10 @@ export function createExhibits(
       const inspection = inspected.value;
       if (!inspection.ok) return refuse("bad-input", faultSentence(fileName, inspection));
       const { sha256 } = arrived;
-      const taken = await room.take(arrived);
-      if (!taken.ok) return taken;
-      await texts.keep(sha256, inspection.texts);
-      const stored = await answered(blobs.put(arrived), notStoredSentence(clipped(fileName)));
+      const stored = await storedIn(room, arrived, async () => {
+        await texts.keep(sha256, inspection.texts);
+        return answered(blobs.put(arrived), notStoredSentence(clipped(fileName)));
+      });
       if (!stored.ok) return stored;
       remember(sha256, inspection.scan);
       return done({ sha256, pages: inspection.pages, bytes: arrived.bytes });

@@ -9,7 +9,9 @@ import { createAttachments } from "#server/attachments/index.ts";
 import { blobsInFolder } from "#server/blobs/folder.ts";
 import { FOR_PEOPLE } from "#server/blobs/limits.ts";
 import { openBlobs } from "#server/blobs/open.ts";
+import { StorageProblem } from "#server/blobs/problem.ts";
 import { readStorageUrl } from "#server/blobs/storage.ts";
+import { sha256 } from "#server/digest.ts";
 import { refused, value } from "#tests/services/workspace.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
 import { of, roomFor } from "#tests/support/uploads.ts";
@@ -108,6 +110,24 @@ function officeOf(kind: keyof typeof OFFICE, files: Readonly<Record<string, Buff
 }
 
 describe("[L20] a file that is attached", () => {
+  it("gives back the room it took where the store fails", async () => {
+    const blobs = blobsInFolder(folder);
+    const failing = createAttachments({
+      blobs: {
+        ...blobs,
+        put: () => Promise.reject(new StorageProblem("No answer.", "TimeoutError")),
+      },
+      workerUrl: WORKER_URL,
+      failures: unheard,
+    });
+    const back: string[] = [];
+    const room = { ...roomFor(), giveBack: async (sha256: string) => void back.push(sha256) };
+    const pdf = pdfOf(["A letter"]);
+    refused(await failing.add(of("ana"), "a.pdf", inPieces(pdf), room), "unavailable");
+    await failing.close();
+    expect(back).toEqual([sha256(pdf)]);
+  });
+
   it("is stored by its hash with its type by its content, and looked through page by page", async () => {
     const stored = value(await add("Letter of 12-10.pdf", pdfOf(["One page", SECRET])));
     expect(stored).toMatchObject({ name: "Letter of 12-10.pdf", mediaType: "application/pdf" });

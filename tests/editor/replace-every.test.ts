@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import { redo, undo } from "#app/editor/binding/index.ts";
-import { startSearch } from "#app/editor/find/find.ts";
+import { replaceOne, startSearch } from "#app/editor/find/find.ts";
 import { replaceEvery } from "#app/editor/find/replace-every.ts";
 import { body, doc } from "#tests/document/build.ts";
 import { TestEditor, sharedDocument } from "./test-editor.ts";
@@ -78,6 +78,41 @@ describe("replacing every match", () => {
     ana.run(undo);
     expect(shown(ana)[10]).toBe(`New ICE: ${line(10)}`);
     expect(shown(ana)[0]).toBe(`${line(0)}!`);
+  });
+
+  it("replaces only what has the accents that were typed, however much more is found", async () => {
+    const lines = ["ano, año, Ano, an\u0303o, AÑO", "a no, ano\u0301 and ano", "Ọ ọ o ọ\u0301"];
+    const all = async (words: string, matchCase = false) => {
+      const hands = new TestEditor(
+        sharedDocument(doc(...lines.map((each, at) => body(`p${at}`, each)))),
+      );
+      open.push(hands);
+      startSearch(hands.editor, { words, matchCase });
+      await new Promise<void>((done) => {
+        replaceEvery(hands.editor, "X", done);
+      });
+      return shown(hands);
+    };
+    expect(await all("ano")).toEqual([
+      "X, año, X, an\u0303o, AÑO",
+      "a no, ano\u0301 and X",
+      lines[2],
+    ]);
+    expect(await all("ano", true)).toEqual([
+      "X, año, Ano, an\u0303o, AÑO",
+      "a no, ano\u0301 and X",
+      lines[2],
+    ]);
+    expect(await all("año")).toEqual(["ano, X, Ano, X, X", ...lines.slice(1)]);
+    expect(await all("ọ")).toEqual([...lines.slice(0, 2), "X X o ọ\u0301"]);
+  });
+
+  it("replaces one by one what has other accents too", () => {
+    const hands = new TestEditor(sharedDocument(doc(body("p", "un año"))));
+    open.push(hands);
+    startSearch(hands.editor, { words: "ano" });
+    replaceOne(hands.editor.view, "X");
+    expect(shown(hands)).toEqual(["un X"]);
   });
 
   it("ends where the text takes no more, and where the person takes it back", async () => {

@@ -7,8 +7,14 @@ import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protoc
 import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { blocksIn } from "#app/document/flow/pieces.ts";
-import { copyKey, keptCopies } from "#app/editor/session/device-copies.ts";
+import {
+  copyKey,
+  keptCopies,
+  noteUnsaved,
+  registerCopy,
+} from "#app/editor/session/device-copies.ts";
 import { leaveDevice } from "#app/editor/session/device-people.ts";
+import { sendUnsaved } from "#app/editor/session/send-unsaved.ts";
 import { type DraftPage, DeskSession } from "#app/editor/session/session.ts";
 import { loadRecoverableEdits } from "#app/editor/recovery/recovery-store.ts";
 import { body, footnote } from "#tests/document/build.ts";
@@ -160,6 +166,24 @@ describe("a visit to a draft", () => {
     expect(keptCopies(localStorage, "ana").map(({ generation }) => generation)).toEqual([1]);
   });
 
+  it("sends what waits in the newest generation's copy, also where an older one has edits too", async () => {
+    const older = { userId: "ana", documentId: "request-1", generation: 0 };
+    registerCopy(localStorage, older, "First request");
+    noteUnsaved(localStorage, older, "window", 1);
+    const newer = { ...older, generation: 1 };
+    const draft = new Y.Doc();
+    Y.applyUpdate(draft, Y.encodeStateAsUpdate(room.doc));
+    words(draft).insert(0, "Newer. ");
+    const store = new IndexeddbPersistence(copyKey(newer), draft);
+    await store.whenSynced;
+    await store.destroy();
+    registerCopy(localStorage, newer, "First request");
+    noteUnsaved(localStorage, newer, "window", 1);
+    await sendUnsaved({ userId: "ana", name: "Ana", organization: "", colour: 0 });
+    expect(words(room.doc).toString()).toBe("Newer. The agency shall answer.");
+    expect(await loadRecoverableEdits("ana")).toEqual([]);
+  });
+
   it("[R17] goes on with a draft that was sent back, and offers what it had not saved", async () => {
     const session = await open();
     room.commitsAtOnce = false;
@@ -272,8 +296,13 @@ describe("a visit to a draft", () => {
     const leaving = new Event("beforeunload", { cancelable: true });
     window.dispatchEvent(leaving);
     expect(leaving.defaultPrevented).toBe(true);
+    await until(() => session.facts.live && session.facts.room.connection === "live");
+    expect(words(session.facts.live!.doc).toString()).toBe("The agency shall answer.");
+    // The copy still holds them, so that a closed window loses nothing, until a person is done with them.
+    expect(keptCopies(localStorage, "ana")).toMatchObject([{ unsaved: 1 }]);
     await session.drop(session.facts.offered[0]!);
     expect(session.facts.offeredOnlyHere).toBe(false);
+    expect(keptCopies(localStorage, "ana")).toEqual([]);
   });
 
   it("[R17] offers words whose footnote someone removed before they arrived", async () => {

@@ -309,6 +309,36 @@ describe("the room for files", () => {
     expect(await database.client.matterFile.findMany()).toMatchObject([{ leavingAt: null }]);
   });
 
+  it("is given back at once where the store takes nothing, by a refusal or a fault", async () => {
+    const kept = new Map<string, Uint8Array>();
+    const store = blobsInMemory(kept);
+    let fault: Error | null = null;
+    const { attach, database } = await open({
+      attachmentQuota: { bytesOfMatter: 50, bytesOfWorkspace: 50 },
+      blobs: {
+        ...store,
+        put: async (arrived) => {
+          if (fault) throw fault;
+          await store.put(arrived);
+        },
+      },
+    });
+    fault = new StorageProblem("The store does not answer.", "TimeoutError");
+    refused(await attach(file("a", 40), "a.pdf"), "unavailable");
+    expect(await database.client.matterFile.count()).toBe(0);
+    fault = new Error("a fault of the store");
+    await expect(attach(file("b", 40), "b.pdf")).rejects.toThrow("a fault of the store");
+    expect(await database.client.matterFile.count()).toBe(0);
+    fault = null;
+    value(await attach(file("c", 10), "c.pdf"));
+    // The same file once more: it stays counted once where the store fails then.
+    fault = new StorageProblem("The store does not answer.", "TimeoutError");
+    refused(await attach(file("c", 10), "again.pdf"), "unavailable");
+    expect(await database.client.matterFile.findMany()).toMatchObject([{ bytes: 10, brought: 1 }]);
+    fault = null;
+    value(await attach(file("a", 40), "a.pdf"));
+  });
+
   it("is given back at once where the upload is refused after it was stored, unless something names the file", async () => {
     const { services, people, database, eventId, kept, attach } = await openFull({
       bytesOfMatter: 1_000,

@@ -5,9 +5,11 @@ import { done, refuse } from "#app/domain/refusal.ts";
 import { readableProse } from "#app/document/draft-prose.ts";
 import between from "#server/workers/redline/worker.ts";
 import type { Blobs } from "#server/blobs/index.ts";
+import { answered } from "#server/blobs/problem.ts";
 import { sha256 } from "#server/digest.ts";
 import type { Database } from "#server/database/index.ts";
 import type { Resources } from "#server/services/index.ts";
+import { storedIn } from "#server/upload-room.ts";
 
 /** The committed prose of a draft as the rooms read it: base and tail of the database. */
 export async function committedProse({ client }: Pick<Database, "client">, documentId: string) {
@@ -151,9 +153,9 @@ export function attachmentsIn(blobs: Blobs): Resources["attachments"] {
       if (problem !== null) return refuse("bad-input", `“${fileName}” ${problem}`);
       const arrived = await blobs.receive(oncePiece(whole), room.left);
       if (!arrived) return refuse("too-large", `“${fileName}” is too large. ${room.full}`);
-      const taken = await room.take(arrived);
-      if (!taken.ok) return taken;
-      await blobs.put(arrived);
+      const put = () => answered(blobs.put(arrived));
+      const kept = await storedIn(room, arrived, put);
+      if (!kept.ok) return kept;
       const data = privateDataIn([{ place: null, text: stored }]).map(({ kind, shown }) => ({
         place: "page 1",
         kind,

@@ -4,7 +4,12 @@ import type { Requester } from "#server/workers/lane.ts";
 
 /** Room for that many bytes, which nobody counts. */
 export function roomFor(left = Infinity): UploadRoom {
-  return { left, full: "Ask whoever runs this workspace.", take: async () => done() };
+  return {
+    left,
+    full: "Ask whoever runs this workspace.",
+    take: async () => done(),
+    giveBack: async () => undefined,
+  };
 }
 
 /** Somebody of an organization; without one, of their own. */

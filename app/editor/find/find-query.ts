@@ -5,6 +5,8 @@ export interface Search {
   readonly words: string;
   readonly matchCase?: boolean;
   readonly wholeWords?: boolean;
+  /** Whether accents that are not typed are not there: "ano" does not find "año". */
+  readonly matchAccents?: boolean;
 }
 
 /** A match: positions in a document, or in the content of one line of text. */
@@ -32,10 +34,18 @@ export class Query {
   private readonly accented: RegExp | null;
   private readonly known = new WeakMap<Node, readonly Match[]>();
 
-  constructor({ words, matchCase = false, wholeWords = false }: Search) {
+  constructor(private readonly search: Search) {
+    const { words } = search;
     const isEmpty = words === "" || words.includes(NO_LETTER);
-    this.pattern = isEmpty ? null : patternOf(words, matchCase, wholeWords, "");
-    this.accented = isEmpty ? null : patternOf(words, matchCase, wholeWords, String.raw`\p{M}*`);
+    this.pattern = isEmpty ? null : patternOf(search);
+    this.accented = isEmpty
+      ? null
+      : patternOf(search, search.matchAccents ? ACCENTS_AS_TYPED : ANY_ACCENTS);
+  }
+
+  /** The same search for the accents as they are typed, and no others. */
+  withAccents(): Query {
+    return new Query({ ...this.search, matchAccents: true });
   }
 
   /** Whether the search text is empty. */
@@ -68,19 +78,21 @@ const CLUSTER = /\P{M}\p{M}*/gu;
 /** Signs without a picture, which end no word: a soft hyphen from a PDF, a place where a line may break. */
 const UNSEEN = /[\u00ad\u200b\u2060\ufeff]/gu;
 
-/**
- * Accents that are not typed are not asked for: "cafe" finds "café", and "café" does not find "cafe".
- */
+/** The typed letters behind which something is added to a pattern, and that. */
+type Accents = readonly [letters: RegExp, behind: string];
+/** Accents that are not typed are not asked for: "cafe" finds "café", and "café" does not find "cafe". */
+const ANY_ACCENTS: Accents = [/\p{L}(?!\p{M})/gu, String.raw`$&\p{M}*`];
+/** No letter has another accent than is typed. */
+const ACCENTS_AS_TYPED: Accents = [/\p{L}\p{M}*/gu, String.raw`$&(?!\p{M})`];
+
+/** @param accents null for lines in which no letter has an accent. */
 function patternOf(
-  words: string,
-  matchCase: boolean,
-  wholeWords: boolean,
-  accents: string,
+  { words, matchCase = false, wholeWords = false }: Search,
+  accents: Accents | null = null,
 ): RegExp {
   const typed = words.replaceAll(UNSEEN, "") || words;
-  const literal = apart(typed)
-    .replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`)
-    .replaceAll(/\p{L}(?!\p{M})/gu, `$&${accents}`);
+  const escaped = apart(typed).replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
+  const literal = accents ? escaped.replaceAll(...accents) : escaped;
   const before = wholeWords && /^[\p{L}\p{N}\p{M}]/u.test(words) ? `(?<!${LETTER})` : "";
   const behind = wholeWords && /[\p{L}\p{N}\p{M}]$/u.test(words) ? `(?!${LETTER})` : "";
   return new RegExp(before + literal + behind, matchCase ? "gu" : "giu");

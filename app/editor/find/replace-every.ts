@@ -11,7 +11,8 @@ const LOOK_EVERY = 10;
 /**
  * Replaces all current matches, slice by slice: 20,000 at once would block the page for two
  * seconds. One undo reverts all of it. What others write between two slices is kept: a match that
- * they changed is left alone, and new matches are not replaced.
+ * they changed is left alone, and new matches are not replaced. Matches with accents that were not
+ * typed stay, although they are found: "ano" is not "año". One by one, a person can replace them.
  * @param onEnd called once, when all are replaced or the text became read-only.
  */
 export function replaceEvery(
@@ -21,7 +22,7 @@ export function replaceEvery(
 ): void {
   const { state } = editor.view;
   const query = queryIn(state);
-  if (query) editInSlices(editor, new Replacement(state, query, replacement, onEnd));
+  if (query) editInSlices(editor, new Replacement(state, query.withAccents(), replacement, onEnd));
   else onEnd();
 }
 

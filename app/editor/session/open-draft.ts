@@ -59,12 +59,13 @@ export class OpenDraft {
    * Loads the device's copy and prepares the room's connection, which must not be opened before the
    * copy is loaded.
    * @param onBroken called when the device stops storing the copy.
+   * @param withCopy false for a draft of which nothing is read from the device nor stored there.
    */
-  static async open(page: DraftPage, onBroken: () => void): Promise<OpenDraft> {
+  static async open(page: DraftPage, onBroken: () => void, withCopy = true): Promise<OpenDraft> {
     const name: CopyName = page;
     const doc = new Y.Doc();
     flowRoot(doc);
-    const copy = await DeviceCopy.open(name, page.title, doc, onBroken);
+    const copy = withCopy ? await DeviceCopy.open(name, page.title, doc, onBroken) : null;
     const takenOver = copy ? unsavedNotes(localStorage, name) : new Map<string, number>();
     let keptChanges = 0;
     for (const count of takenOver.values()) keptChanges += count;

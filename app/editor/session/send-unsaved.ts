@@ -21,12 +21,25 @@ export async function leftUnsaved(userId: string) {
  */
 export async function sendUnsaved(you: ThreadPerson): Promise<void> {
   const left = new Set((await leftUnsaved(you.userId)).map(({ documentId }) => documentId));
-  const copies = keptCopies(localStorage, you.userId).filter(
+  const copies = newest(keptCopies(localStorage, you.userId)).filter(
     ({ documentId, unsaved }) => unsaved > 0 && left.has(documentId),
   );
   // One after the other: each is a socket and a whole text.
   for (const copy of copies) await sendEdits(copy);
   for (const documentId of left) await sendComments(documentId, you);
+}
+
+/**
+ * Of each draft, the copy of its newest generation: the room takes no edits of an older one, and a
+ * visit under that would set the newer copy aside. They are offered to whoever opens the draft.
+ */
+function newest(copies: readonly KeptCopy[]): KeptCopy[] {
+  const byDraft = new Map<string, KeptCopy>();
+  for (const copy of copies) {
+    const known = byDraft.get(copy.documentId);
+    if (!known || known.generation < copy.generation) byDraft.set(copy.documentId, copy);
+  }
+  return [...byDraft.values()];
 }
 
 function sendEdits(copy: KeptCopy): Promise<void> {

@@ -2,7 +2,7 @@ import { ObservableV2 } from "lib0/observable";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { DocumentStatus } from "#app/domain/document.ts";
-import { deleteCopy, keptCopies, type KeptCopy } from "./device-copies.ts";
+import { type CopyName, copyKey, deleteCopy, type KeptCopy, keptCopies } from "./device-copies.ts";
 import { DeviceCopy } from "./device-copy.ts";
 import type { DeviceEvent } from "./device-people.ts";
 import { lostEdits } from "#app/editor/recovery/lost-edits.ts";
@@ -94,6 +94,11 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   private left = false;
   private uncertain: UncertainEdits[] = [];
   private readonly onlyHere = new Set<string>();
+  /**
+   * The copies that still hold edits which could not be stored beside the draft, by the id of those
+   * edits. This window opens none of them again: it would send what the room never accepts.
+   */
+  private readonly heldCopies = new Map<string, CopyName>();
 
   private page: DraftPage;
 
@@ -181,12 +186,26 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   /** Deletes edits that were inserted or discarded. */
   async drop(words: RecoverableEdits): Promise<void> {
     await deleteRecoverableEdits(this.page.userId, words.id);
+    const copy = this.heldCopies.get(words.id);
+    this.heldCopies.delete(words.id);
+    if (copy && !this.holds(copy)) await deleteCopy(copy);
     this.offer(this.current.offered.filter(({ id }) => id !== words.id));
   }
 
   private offer(offered: readonly RecoverableEdits[]): void {
     const offeredOnlyHere = offered.some(({ id }) => this.onlyHere.has(id));
     this.change({ offered, offeredOnlyHere });
+  }
+
+  /** Whether edits are nowhere on this device but in that copy. */
+  private holds(copy: CopyName): boolean {
+    return [...this.heldCopies.values()].some((held) => copyKey(held) === copyKey(copy));
+  }
+
+  /** Deletes a copy, unless its edits could be stored nowhere else: then the next visit finds it. */
+  private async deleteCopyOf(copy: CopyName, words: RecoverableEdits | null): Promise<void> {
+    if (words && this.onlyHere.has(words.id)) this.heldCopies.set(words.id, copy);
+    if (!this.holds(copy)) await deleteCopy(copy);
   }
 
   private async start(): Promise<void> {
@@ -208,7 +227,11 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   }
 
   private async open(): Promise<OpenDraft | null> {
-    const draft = await OpenDraft.open(this.page, () => this.change({ keptOnDevice: false }));
+    const draft = await OpenDraft.open(
+      this.page,
+      () => this.change({ keptOnDevice: false }),
+      !this.holds(this.page),
+    );
     if (this.left) {
       await draft.close();
       return null;
@@ -243,19 +266,20 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     for (const copy of keptCopies(localStorage, userId)) {
       if (copy.documentId !== documentId || copy.generation === generation) continue;
       if (copy.unsaved > 0) await this.setAside(copy);
-      await deleteCopy(copy);
+      else await deleteCopy(copy);
     }
   }
 
   private async setAside(copy: KeptCopy): Promise<void> {
     const doc = new Y.Doc();
     const kept = await DeviceCopy.open(copy, copy.title, doc, () => {});
-    if (kept) {
-      const saved = (await kept.savedVector()) ?? NOTHING_SAVED;
-      await this.keepUncertain("generation", doc, saved);
-    }
-    await kept?.close();
+    // It can't be read at this moment: the next visit tries again.
+    if (!kept) return doc.destroy();
+    const saved = (await kept.savedVector()) ?? NOTHING_SAVED;
+    const words = await this.keepUncertain("generation", doc, saved);
+    await kept.close();
     doc.destroy();
+    await this.deleteCopyOf(copy, words);
   }
 
   /** Keeps edits beside the draft, to be offered. */
@@ -284,10 +308,11 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     reason: RecoveryReason,
     doc: Y.Doc,
     saved: Uint8Array,
-  ): Promise<void> {
+  ): Promise<RecoverableEdits | null> {
     const state = Y.encodeStateAsUpdate(doc);
     const words = await this.keep(reason, recoverableBlocks(doc, saved));
     if (words) this.uncertain.push({ words, state, saved });
+    return words;
   }
 
   /**
@@ -383,15 +408,16 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     });
     const saved = draft.room.savedVector ?? (await draft.copy?.savedVector());
     let kept: RecoverableEdits | null = null;
+    let setAside: RecoverableEdits | null = null;
     let words: Uint8Array | null = null;
     if (saved && reason === "fresh-start") {
       kept = await this.keep(reason, recoverableBlocks(draft.doc, saved));
       words = await underFreshIds(draft.doc, saved);
       if (kept && !words) this.offer([...this.current.offered, kept]);
-    } else if (saved) await this.keepUncertain(reason, draft.doc, saved);
+    } else if (saved) setAside = await this.keepUncertain(reason, draft.doc, saved);
     draft.room.off("change", this.onRoom);
     await draft.close();
-    await deleteCopy(this.page);
+    await this.deleteCopyOf(this.page, setAside);
     if (next !== this.page) {
       const { access, status, statusAt } = next;
       this.page = next;

@@ -19,7 +19,7 @@ export async function roomIn(
 ): Promise<Outcome<UploadRoom>> {
   const { database, attachmentQuota } = resources;
   const used = await usedBytes(database.client, matterId);
-  const room = { ...leftOf(used, attachmentQuota), take: takeOf(resources, matterId, true) };
+  const room = { ...leftOf(used, attachmentQuota), ...roomOf(resources, matterId, true) };
   return room.left > 0 ? done(room) : refuse("too-large", `Nothing was stored. ${room.full}`);
 }
 
@@ -31,7 +31,34 @@ export function unlimitedRoomIn(
   resources: Pick<Resources, "database" | "clock" | "attachmentQuota">,
   matterId: string,
 ): UploadRoom {
-  return { left: Infinity, full: "", take: takeOf(resources, matterId, false) };
+  return { left: Infinity, full: "", ...roomOf(resources, matterId, false) };
+}
+
+function roomOf(
+  resources: Parameters<typeof roomIn>[0],
+  matterId: string,
+  isLimited: boolean,
+): Pick<UploadRoom, "take" | "giveBack"> {
+  return {
+    take: takeOf(resources, matterId, isLimited),
+    giveBack: (sha256) => forgetBrought(resources, matterId, sha256),
+  };
+}
+
+/**
+ * Counts a file once less that was not stored. Bytes that are in the store all the same, where it
+ * failed only to answer, are the sweep's: nothing names them.
+ */
+async function forgetBrought(
+  { database }: Pick<Resources, "database">,
+  matterId: string,
+  sha256: string,
+): Promise<void> {
+  await database.write(async (tx) => {
+    const of = { matterId, sha256 };
+    await tx.matterFile.deleteMany({ where: { ...of, brought: { lte: 1 } } });
+    await tx.matterFile.updateMany({ where: of, data: { brought: { decrement: 1 } } });
+  });
 }
 
 function takeOf(
