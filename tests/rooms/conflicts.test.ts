@@ -285,3 +285,99 @@ describe("the steps that a draft's bytes tell", () => {
     );
   });
 });
+
+/** How often its items are looked at for their neighbors or their parent while it is measured. */
+function looksAt(...updates: Uint8Array[]): number {
+  let looks = 0;
+  const decoded = updates.map(decodeWhole);
+  for (const struct of decoded.flatMap(({ sections }) => sections.flatMap((of) => of.structs))) {
+    for (const name of ["origin", "rightOrigin", "parent"]) {
+      const value: unknown = Reflect.get(struct, name);
+      const get = () => {
+        looks += 1;
+        return value;
+      };
+      Object.defineProperty(struct, name, { get });
+    }
+  }
+  conflictsIn(decoded);
+  return looks;
+}
+
+/** Letters that these clients type in turn, each before all there is. */
+function typedBackwards(letters: number, clients: readonly number[]): Uint8Array {
+  const structs = new Map(clients.map((client) => [client, [] as Y.Item[]]));
+  let right = Y.createID(1, 0);
+  for (let number = 0; number < letters; number += 1) {
+    const client = clients[number % clients.length] ?? 0;
+    const clock = Math.floor(number / clients.length);
+    structs.get(client)?.push(letter([client, clock], null, right));
+    right = Y.createID(client, clock);
+  }
+  return encodeUpdate(
+    [...structs].map(([client, of]) => ({ client, structs: of })),
+    new Map(),
+  );
+}
+
+describe("measuring a draft", () => {
+  const text = paragraphOf(4);
+
+  it.each([
+    ["one client", [2]],
+    ["two clients in turn", [2, 3]],
+    ["five clients in turn", [6, 3, 5, 2, 4]],
+  ])("is linear in letters typed backwards at a beginning by %s [R33a]", (_, clients) => {
+    const few = looksAt(text, typedBackwards(4_000, clients));
+    const many = looksAt(text, typedBackwards(16_000, clients));
+    expect(many).toBeLessThan(4.1 * few);
+    expect(many).toBeLessThan(12 * 16_000);
+    expect(stepsIn(text, typedBackwards(16_000, clients))).toBe(0);
+  });
+
+  it("ends where forged neighbors stand around in a circle [R33a]", () => {
+    const circle = Array.from({ length: 4_000 }, (_, clock) =>
+      letter([2, clock], null, Y.createID(2, (clock + 1) % 4_000)),
+    );
+    const update = updateOf(2, circle);
+    expect(looksAt(text, update)).toBeLessThan(12 * 4_000);
+    expect(conflictsIn([text, update].map(decodeWhole)).group).toBe(4_001);
+  });
+
+  it("takes no longer for the lengths that its bytes name [R33a]", () => {
+    const length = 2 ** 31 - 100;
+    const clients = [14, 13, 12, 11, 10, 9];
+    const long = (client: number) => {
+      const content = new Y.ContentDeleted(length);
+      return new Y.Item(Y.createID(client, 0), null, at(0), null, null, null, null, content);
+    };
+    const sections = [
+      { client: 16, structs: [new Y.GC(Y.createID(16, 0), length)] },
+      { client: 15, structs: [new Y.Skip(Y.createID(15, 0), length)] },
+      ...clients.map((client) => ({ client, structs: [long(client)] })),
+    ];
+    const ranges = [
+      { clock: 0, length: 1_000 },
+      { clock: 2_000, length: length - 2_000 },
+    ];
+    const deleted = new Map([16, ...clients].map((client) => [client, ranges]));
+    const update = encodeUpdate(sections, deleted);
+    expect(update.length).toBeLessThan(300);
+    const without = conflictsIn([decodeWhole(text)]).items;
+    const { items, group } = conflictsIn([text, update].map(decodeWhole));
+    // Each in three pieces; and the text is cut behind the letter at which they stand.
+    expect(items).toBe(without + 3 * clients.length + 1);
+    expect(group).toBe(clients.length + 1);
+
+    const index = stateIndexOf([text]);
+    expect(validate(update, index, () => "sender", Infinity).kind).toBe("gap");
+    const contiguous = sections.filter(({ client }) => client !== 15);
+    const taken = validate(encodeUpdate(contiguous, deleted), index, () => "sender", Infinity);
+    if (taken.kind !== "accepted") throw new Error(taken.kind);
+    const allowance = new ConflictAllowance(index.structsLoaded);
+    expect(allowance.takes(taken.update, index)).toBe(true);
+    allowance.add(taken.update, index);
+    index.commitUpdate(taken.update);
+    expect(allowance.mostSteps).toBeLessThan(MOST_STEPS);
+  });
+});

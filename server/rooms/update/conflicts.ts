@@ -18,17 +18,19 @@ export interface Conflicts {
 }
 
 /**
- * Measures a draft by its bytes, in linear time and without integrating it (R33a). To place an item,
- * Yjs walks from its left neighbor over other items behind that one, and over what stands behind
- * those in turn, until it meets the right neighbor. Of two items behind one neighbor it walks from
- * one over the other only where they were written at the same time: text that is inserted there
- * later names the earlier as its right neighbor, so the earlier is placed first and ends the walk.
+ * Measures a draft by its bytes, in linear time but for sorting, however many ids they give an item,
+ * and without integrating it (R33a). To place an item, Yjs walks from its left neighbor over other
+ * items behind that one, and over what stands behind those in turn, until it meets the right
+ * neighbor. Of two items behind one neighbor it walks from one over the other only where they were
+ * written at the same time: text that is inserted there later names the earlier as its right
+ * neighbor, so the earlier is placed first and ends the walk.
  */
 export function conflictsIn(updates: readonly DecodedUpdate[]): Conflicts {
   return new Items(updates).conflicts();
 }
 
 type Ids = Map<number, Set<number>>;
+const NO_CUTS = new Float64Array(0);
 
 /** Items by number, cut wherever another item or a deletion begins or ends. */
 class Items {
@@ -38,6 +40,8 @@ class Items {
   /** Whether an item continues the one before it in the same struct. */
   readonly #continues: boolean[] = [];
   readonly #clients = new Map<number, Y.Item[]>();
+  /** The groups of items that were asked for; null where what they stand beside names no parent. */
+  readonly #groups = new Map<Y.Item, number | null>();
 
   constructor(updates: readonly DecodedUpdate[]) {
     const cuts: Ids = new Map();
@@ -60,7 +64,10 @@ class Items {
         }
       }
     }
-    for (const [client, items] of this.#clients) this.#cutAll(items, cuts.get(client));
+    for (const [client, items] of this.#clients) {
+      const ofClient = cuts.get(client);
+      this.#cutAll(items, ofClient ? Float64Array.from(ofClient).sort() : NO_CUTS);
+    }
   }
 
   conflicts(): Conflicts {
@@ -71,7 +78,8 @@ class Items {
     for (let item = 0; item < count; item += 1) {
       const parent = this.#parentOf(item);
       parents[item] = parent;
-      groups[item] = parent >= 0 ? parent : this.#groupOf(item, keys, count);
+      groups[item] =
+        parent >= 0 ? parent : this.#groupOf(this.#structs[item] as Y.Item, keys, count);
     }
     const sizes = new Float64Array(count).fill(1);
     const upwards = addUp(parents, sizes);
@@ -107,17 +115,18 @@ class Items {
     return { steps, items: count, widest, group };
   }
 
-  #cutAll(items: readonly Y.Item[], cuts: ReadonlySet<number> | undefined): void {
+  /** Cuts items at those of the ascending cuts that are inside them. */
+  #cutAll(items: readonly Y.Item[], cuts: Float64Array): void {
     for (const item of items) {
       const { client, clock } = item.id;
       const end = clock + item.length;
       let start = clock;
-      if (cuts && item.length > 1) {
-        for (let at = clock + 1; at < end; at += 1) {
-          if (!cuts.has(at)) continue;
-          this.#add(item, client, start, at);
-          start = at;
-        }
+      // An item of a few bytes may have billions of ids: only its cuts are visited.
+      for (let index = firstAbove(cuts, clock); index < cuts.length; index += 1) {
+        const at = cuts[index] as number;
+        if (at >= end) break;
+        this.#add(item, client, start, at);
+        start = at;
       }
       this.#add(item, client, start, end);
     }
@@ -139,29 +148,53 @@ class Items {
   }
 
   /** A number for the beginning at which it stands: of a shared type, or of an attribute's values. */
-  #groupOf(item: number, keys: Map<string, number>, count: number): number {
-    const key = this.#beginningOf(this.#structs[item] as Y.Item);
-    const known = keys.get(key) ?? count + keys.size;
-    keys.set(key, known);
-    return known;
-  }
-
-  #beginningOf(item: Y.Item): string {
+  #groupOf(item: Y.Item, keys: Map<string, number>, count: number): number {
+    const groups = this.#groups;
+    const walked: Y.Item[] = [];
     let at: Y.Item | undefined = item;
     // Only a right neighbor is given: what is before it stands at the same beginning.
-    for (let tries = this.#structs.length; at && !at.parent && tries > 0; tries -= 1) {
+    while (at && !at.parent && !groups.has(at)) {
+      walked.push(at);
+      // Forged ones may stand around in a circle.
+      groups.set(at, null);
       const beside: Y.ID | null = at.rightOrigin ?? at.origin;
       at = beside ? this.#structs[this.#containing(beside)] : undefined;
     }
-    const { parent, parentSub } = at ?? item;
-    const of = parent instanceof Y.ID ? `${parent.client}:${parent.clock}` : "";
-    return `${of} ${parentSub ?? ""}`;
+    const group = at ? groups.get(at) : null;
+    if (group === null || !at) return numberOf(keyOf(item), keys, count);
+    const found = group ?? numberOf(keyOf(at), keys, count);
+    groups.set(at, found);
+    for (const before of walked) groups.set(before, found);
+    return found;
   }
 
   /** The item that begins or ends there; -1 where there is none. */
   #containing({ client, clock }: Y.ID): number {
     return this.#starts.get(client)?.get(clock) ?? this.#ends.get(client)?.get(clock) ?? -1;
   }
+}
+
+function keyOf({ parent, parentSub }: Y.Item): string {
+  const of = parent instanceof Y.ID ? `${parent.client}:${parent.clock}` : "";
+  return `${of} ${parentSub ?? ""}`;
+}
+
+function numberOf(key: string, keys: Map<string, number>, count: number): number {
+  const number = keys.get(key) ?? count + keys.size;
+  keys.set(key, number);
+  return number;
+}
+
+/** The index of the first number above it, in ascending order. */
+function firstAbove(numbers: Float64Array, limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] as number) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**
