@@ -72,6 +72,7 @@ async function sendBody(body: ReadableStream<Uint8Array>, response: Answered): P
   const pieces = body.getReader();
   const leave = () => void pieces.cancel().catch(() => undefined);
   response.once("close", leave);
+  const drained = drainsOf(response);
   try {
     for (;;) {
       const { done, value } = await pieces.read();
@@ -80,7 +81,7 @@ async function sendBody(body: ReadableStream<Uint8Array>, response: Answered): P
       const isTaken = response.write(value);
       // Compressed pages are shown as they come.
       response.flush();
-      if (!isTaken) await drained(response);
+      if (!isTaken) await drained();
     }
     response.off("close", leave);
     response.end();
@@ -90,12 +91,16 @@ async function sendBody(body: ReadableStream<Uint8Array>, response: Answered): P
   }
 }
 
-function drained(response: Answered): Promise<void> {
-  return new Promise((resolve) => {
-    const go = () => {
-      response.off("drain", go).off("close", go);
-      resolve();
-    };
-    response.once("drain", go).once("close", go);
-  });
+/**
+ * Waits until an answer takes more, or its reader has left. Has one listener for all of its waits: of a
+ * compressed answer, compression keeps each that listens for "drain", also when it is taken off.
+ */
+function drainsOf(response: Answered): () => Promise<void> {
+  let go: (() => void) | null = null;
+  const wake = () => {
+    go?.();
+    go = null;
+  };
+  response.on("drain", wake).on("close", wake);
+  return () => new Promise((resolve) => (response.destroyed ? resolve() : (go = resolve)));
 }
