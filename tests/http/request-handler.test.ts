@@ -8,6 +8,7 @@ import express from "express";
 import type { AppLoadContext, ServerBuild } from "react-router";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { createRequestHandler } from "#server/http/request-handler.ts";
+import { createLog } from "#server/log.ts";
 
 type RouteModule = NonNullable<ServerBuild["routes"][string]>["module"];
 
@@ -26,13 +27,13 @@ const buildOf = (module: Partial<RouteModule>): ServerBuild => ({
 });
 
 /** Serves that answer, compressed where it may be. */
-async function open(loader: () => Response): Promise<string> {
+async function open(loader: () => Response, log = createLog("silent")): Promise<string> {
   const app = express().use(compression());
   app.use(
     createRequestHandler({
       build: buildOf({ loader }),
       mode: "production",
-      getLoadContext: async () => ({}) as AppLoadContext,
+      getLoadContext: async () => ({ log }) as AppLoadContext,
     }),
   );
   const server = createServer(app);
@@ -88,3 +89,54 @@ it.each(["text/plain", "application/zip"])(
     expect(warned).not.toHaveBeenCalled();
   },
 );
+
+/** An answer whose second piece comes once `next` says how. */
+function halfAnswer(next: () => Promise<Uint8Array>): Response {
+  let isBegun = false;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(stream) {
+        stream.enqueue(isBegun ? await next() : new TextEncoder().encode("words of somebody"));
+        isBegun = true;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(body, { headers: { "Content-Type": "application/zip" } });
+}
+
+it("an answer that an error breaks off looks broken off, and the log says where and why", async () => {
+  const lines: string[] = [];
+  const log = createLog("debug", { write: (line) => lines.push(line) });
+  const url = await open(() => halfAnswer(() => Promise.reject(new Error("no bucket"))), log);
+  const reading = fetch(`${url}?of=somebody`).then((answer) => answer.text());
+  await expect(reading).rejects.toThrow(/terminated|fetch failed/u);
+  expect(lines).toHaveLength(1);
+  expect(JSON.parse(lines.join(""))).toMatchObject({
+    level: 50,
+    path: "/file",
+    msg: "an answer was broken off",
+    err: { message: "no bucket" },
+  });
+  expect(lines.join("")).not.toContain("somebody");
+});
+
+it("a reader who leaves is no line", async () => {
+  const lines: string[] = [];
+  const log = createLog("debug", { write: (line) => lines.push(line) });
+  let fail = () => undefined as void;
+  const asked = new Promise<void>((resolve) => (fail = resolve));
+  const failing = async () => {
+    await asked;
+    throw new Error("no bucket");
+  };
+  const url = await open(() => halfAnswer(failing), log);
+  const leaving = new AbortController();
+  const answer = await fetch(url, { signal: leaving.signal });
+  leaving.abort();
+  await expect(answer.text()).rejects.toThrow("aborted");
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  fail();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(lines).toEqual([]);
+});
