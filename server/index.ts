@@ -226,6 +226,7 @@ async function start(): Promise<void> {
     clock,
     cluster,
     recordRead: () => record.read,
+    hasWritten: (withinMs) => ownProcess.hasWritten(withinMs),
     schemaVersion: SCHEMA_VERSION,
     limits: {
       joiningPerAddress: environment.limits.roomJoinsPerAddress,
@@ -274,7 +275,7 @@ async function start(): Promise<void> {
         throw new NotReady("database", messageOf(cause), { cause });
       });
       if (rooms.saving() === "not-saving-for-long") {
-        throw new NotReady("saving", "what people write could not be saved for a minute");
+        throw new NotReady("saving", "nothing could be written into the database for a minute");
       }
     },
     readyWarning: () => (rooms.saving() === "saving" ? null : "not saving"),

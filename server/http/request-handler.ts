@@ -26,7 +26,10 @@ export function createRequestHandler({
   const answer = async (...[request, response, next]: Parameters<RequestHandler>) => {
     try {
       const context = await getLoadContext(request, response);
-      await send(await handle(requestOf(request, response), context), response);
+      const { path } = request;
+      await send(await handle(requestOf(request, response), context), response, (error) =>
+        context.log.error({ err: error, path }, "an answer was broken off"),
+      );
     } catch (error) {
       next(error);
     }
@@ -56,22 +59,31 @@ function requestOf(request: Asked, response: Answered): Request {
 /** Headers of which an answer may have several; any other takes the place of what is said of all answers. */
 const LISTS = new Set(["set-cookie", "vary", "link"]);
 
-async function send({ status, headers, body }: Response, response: Answered): Promise<void> {
+async function send(
+  { status, headers, body }: Response,
+  response: Answered,
+  onBroken: (error: unknown) => void,
+): Promise<void> {
   if (response.destroyed) return body?.cancel();
   response.status(status);
   for (const [name, value] of headers) {
     if (LISTS.has(name)) response.append(name, value);
     else response.set(name, value);
   }
-  if (body) await sendBody(body, response);
+  if (body) await sendBody(body, response, onBroken);
   else response.end();
 }
 
 /** Reads no piece before the one before it was taken, and none after the reader has left. */
-async function sendBody(body: ReadableStream<Uint8Array>, response: Answered): Promise<void> {
+async function sendBody(
+  body: ReadableStream<Uint8Array>,
+  response: Answered,
+  onBroken: (error: unknown) => void,
+): Promise<void> {
   const pieces = body.getReader();
   const leave = () => void pieces.cancel().catch(() => undefined);
   response.once("close", leave);
+  const drained = drainsOf(response);
   try {
     for (;;) {
       const { done, value } = await pieces.read();
@@ -80,22 +92,28 @@ async function sendBody(body: ReadableStream<Uint8Array>, response: Answered): P
       const isTaken = response.write(value);
       // Compressed pages are shown as they come.
       response.flush();
-      if (!isTaken) await drained(response);
+      if (!isTaken) await drained();
     }
     response.off("close", leave);
     response.end();
-  } catch {
-    // What is broken off must not look complete; whose pieces they are has said why.
+  } catch (error) {
+    // Where the reader has left, nothing is missing.
+    if (!response.destroyed) onBroken(error);
+    // What is broken off must not look complete.
     response.destroy();
   }
 }
 
-function drained(response: Answered): Promise<void> {
-  return new Promise((resolve) => {
-    const go = () => {
-      response.off("drain", go).off("close", go);
-      resolve();
-    };
-    response.once("drain", go).once("close", go);
-  });
+/**
+ * Waits until an answer takes more, or its reader has left. Has one listener for all of its waits: of a
+ * compressed answer, compression keeps each that listens for "drain", also when it is taken off.
+ */
+function drainsOf(response: Answered): () => Promise<void> {
+  let go: (() => void) | null = null;
+  const wake = () => {
+    go?.();
+    go = null;
+  };
+  response.on("drain", wake).on("close", wake);
+  return () => new Promise((resolve) => (response.destroyed ? resolve() : (go = resolve)));
 }

@@ -31,6 +31,8 @@ interface OwnProcess {
   readonly id: string;
   /** Why this process may not serve any more, as a sentence; null while it may. */
   problem(): string | null;
+  /** Whether the row was written in the last so many milliseconds. */
+  hasWritten(withinMs: number): boolean;
   /** Renews the row, and looks whether the database became newer. */
   renew(): Promise<void>;
   /** Removes the row, so that nobody waits for it. */
@@ -62,6 +64,7 @@ export async function startProcess({
   let problem: string | null = null;
   let renewing: Promise<void> | null = null;
   let isStopped = false;
+  let lastWritten = -Infinity;
 
   async function renewOnce(): Promise<void> {
     const reason = await newerThan(run, program.schemaVersion, known);
@@ -69,6 +72,7 @@ export async function startProcess({
     problem = reason;
     if (isStopped) return;
     await client.$executeRawUnsafe(insert);
+    lastWritten = scheduler.now();
     await client.$executeRawUnsafe(
       `DELETE FROM "Process" WHERE "seenAt" <= ${time.at(-PROCESS_DEAD_MS)}`,
     );
@@ -86,6 +90,7 @@ export async function startProcess({
   return {
     id: program.process.id,
     problem: () => problem,
+    hasWritten: (withinMs) => scheduler.now() - lastWritten < withinMs,
     renew,
     async stop() {
       isStopped = true;

@@ -52,6 +52,11 @@ export interface RoomsOptions extends RoomsPorts {
   readonly scheduler?: Scheduler;
   /** A monotonic clock in milliseconds; default: the scheduler's. */
   readonly monotonicNow?: () => number;
+  /**
+   * Whether the process wrote anything beside drafts into its database in the last so many milliseconds;
+   * default: it did not.
+   */
+  readonly hasWritten?: (withinMs: number) => boolean;
   /** Milliseconds between sweeps; default SWEEP_MS. */
   readonly sweepMs?: number;
   /** Milliseconds between checks of the sessions in rooms; default SESSIONS_MS. */
@@ -128,7 +133,11 @@ export function createRooms(options: RoomsOptions): Rooms {
   };
   const metrics = options.metrics && registerMetrics(options.metrics, stats);
 
-  const watch = new SavingWatch({ logger, monotonicNow });
+  const watch = new SavingWatch({
+    logger,
+    monotonicNow,
+    hasWritten: options.hasWritten ?? (() => false),
+  });
   const committer = new Committer({
     log,
     limits,

@@ -89,6 +89,8 @@ export async function* wholeFile(
     let left = size;
     let last: Uint8Array | null = null;
     for await (const piece of pieces) {
+      // One without bytes behind the last is not the last.
+      if (piece.byteLength === 0) continue;
       left -= piece.byteLength;
       if (left < 0) break;
       if (left === 0) last = piece;

@@ -31,8 +31,8 @@ it("/readyz says that it is ready, and that it doesn't save where a commit fails
 
 it("/readyz names what keeps a process from serving, and the log says why", async () => {
   const found = await ready(async () => {
-    throw new NotReady("saving", "what people write could not be saved for a minute");
+    throw new NotReady("saving", "nothing could be written into the database for a minute");
   }, "not saving");
   expect(found).toMatchObject({ status: 503, text: "not ready: saving\n" });
-  expect(found.lines.join("")).toContain("could not be saved for a minute");
+  expect(found.lines.join("")).toContain("could be written into the database for a minute");
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { databaseLog } from "#server/rooms/index.ts";
+import { databaseLog, type RoomsOptions } from "#server/rooms/index.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
 import { freshRoomFixture } from "./support/room-fixture.ts";
 import { openRoomServer } from "./support/room-server.ts";
@@ -9,7 +9,7 @@ import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 const SECRET = "attorneys only";
 const QUIET = { pingMs: 3_600_000, silenceMs: 3_600_000, joinMs: 3_600_000 };
 
-async function openTroubled() {
+async function openTroubled(options: Partial<RoomsOptions> = {}) {
   const scheduler = new VirtualScheduler();
   const trouble = new DatabaseTrouble();
   const fixture = await freshRoomFixture();
@@ -18,7 +18,7 @@ async function openTroubled() {
     fixture,
     limits: QUIET,
     wrapLog: (log) => failing(log, trouble),
-    options: { scheduler },
+    options: { scheduler, ...options },
   });
   const said = (level: string) =>
     roomServer.lines.filter(
@@ -73,6 +73,28 @@ describe("drafts that can't be saved", () => {
     expect(roomServer.rooms.saving()).toBe("not-saving");
     trouble.badDraft = null;
     await scheduler.until("saved", () => roomServer.rooms.saving() === "saving", 500);
+  });
+
+  it("don't make a process unfit in which nobody else writes, while its database takes other writes [R12]", async () => {
+    let lastWritten = 0;
+    const { scheduler, trouble, roomServer, said } = await openTroubled({
+      hasWritten: (withinMs) => scheduler.now() - lastWritten < withinMs,
+    });
+    trouble.badDraft = "draft-1";
+    const ana = new RawClient(roomServer);
+    await ana.join();
+    ana.write("never saved");
+    const isNamed = () => {
+      lastWritten = scheduler.now();
+      return said("error").length > 0;
+    };
+    await scheduler.until("named", isNamed, 500);
+    expect(roomServer.rooms.saving()).toBe("not-saving");
+    // Nor does the database take anything else from here on.
+    await scheduler.pass(59_000);
+    expect(roomServer.rooms.saving()).toBe("not-saving");
+    await scheduler.pass(1_000);
+    expect(roomServer.rooms.saving()).toBe("not-saving-for-long");
   });
 });
 

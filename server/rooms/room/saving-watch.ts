@@ -1,11 +1,13 @@
 import type { RoomsLog } from "#server/rooms/ports.ts";
 
-/** What the process says of its commits: they work, one failed, or for too long none worked. */
+/** What the process says of its commits: they work, one failed, or for too long nothing could be written. */
 export type SavingHealth = "saving" | "not-saving" | "not-saving-for-long";
 
 interface SavingPorts {
   readonly logger: RoomsLog;
   readonly monotonicNow: () => number;
+  /** Whether the process wrote anything else into the database in the last so many milliseconds. */
+  readonly hasWritten: (withinMs: number) => boolean;
 }
 
 /** Milliseconds without a commit after which somebody has to look, and between two lines about it. */
@@ -31,8 +33,9 @@ export class SavingWatch {
     if (this.#failing.size === 0) return "saving";
     const now = this.#ports.monotonicNow();
     const isOld = [...this.#failing.values()].some((since) => now - since >= LONG_MS);
-    // A draft that alone can't be saved stops nobody else (R12).
-    return isOld && now - this.#lastCommit >= LONG_MS ? "not-saving-for-long" : "not-saving";
+    // A draft that alone can't be saved stops nobody else (R12), also where nobody else writes now.
+    const isAlone = now - this.#lastCommit < LONG_MS || this.#ports.hasWritten(LONG_MS);
+    return isOld && !isAlone ? "not-saving-for-long" : "not-saving";
   }
 
   failed(documentId: string): void {
