@@ -237,7 +237,8 @@ function plainWhere({ key }: SealedTable, where: Where): Where {
   return key.length > 1 && typeof compound === "object" ? { ...others, ...compound } : where;
 }
 
-function anyOf({ key }: SealedTable, rows: readonly StoredRow[]): Where {
+/** Finds those rows by their keys. */
+export function anyOf({ key }: SealedTable, rows: readonly StoredRow[]): Where {
   const [only = ""] = key;
   if (key.length === 1) return { [only]: { in: rows.map((row) => row[only]) } };
   return { OR: rows.map((row) => Object.fromEntries(key.map((column) => [column, row[column]]))) };

@@ -372,6 +372,31 @@ describe("audit:verify", () => {
     expect(await foundIn(agreed)).toEqual([]);
   });
 
+  it("names 200 rows of a table, and says where there are more", async () => {
+    const { database } = await openAgreed();
+    const { comment } = database.client;
+    const stored = await comment.findFirstOrThrow();
+    const add = (first: number, count: number) =>
+      comment.createMany({
+        data: Array.from({ length: count }, (_one, index) => ({
+          ...stored,
+          id: `added-${first + index}`,
+        })),
+      });
+    await add(0, 200);
+    expect(new Set((await compareRows(database)).map(({ row }) => row)).size).toBe(200);
+    await add(200, 250);
+    const found = await compareRows(database);
+    expect(found).toHaveLength(201);
+    expect(found.slice(0, 200).every(({ row }) => row.startsWith("added-"))).toBe(true);
+    expect(found.at(-1)).toEqual({
+      table: "Comment",
+      row: "and others",
+      line: null,
+      why: "more rows differ than the 200 that are named",
+    });
+  });
+
   it("holds no word of a comment that was taken back: its salt went with it", async () => {
     const { database } = await openAgreed();
     const row = await database.client.comment.findFirstOrThrow({

@@ -1,6 +1,7 @@
 import type { RecordMismatch } from "#app/domain/compare-document.ts";
 import { SEALED, type SealedName, type SealedTable } from "#server/database/sealed-tables.ts";
 import {
+  anyOf,
   keyOf,
   rowsOf,
   sealOf,
@@ -13,6 +14,10 @@ import { digestOf } from "#server/digest.ts";
 
 /** Rows, and lines with hashes of rows, per query. */
 const ROWS_PER_QUERY = 500;
+/** Rows per query that are looked at again while all who write wait. */
+const DOUBTFUL_PER_QUERY = 200;
+/** The most rows of a table that are named. */
+const NAMED = 200;
 /** Suggestions per query: each may have half a megabyte. */
 const SUGGESTIONS_PER_QUERY = 10;
 
@@ -130,6 +135,7 @@ function rowNamed({ key }: SealedTable, name: string): StoredRow {
   return Object.fromEntries(key.map((column, index) => [column, valueOf(column, values[index])]));
 }
 
+/** The doubtful rows that do differ: NAMED at most, and then one that says that there are more. */
 async function lookAgain(
   tx: Transaction,
   name: SealedName,
@@ -138,20 +144,27 @@ async function lookAgain(
 ): Promise<RowMismatch[]> {
   const found: RowMismatch[] = [];
   const table = SEALED[name];
-  for (const doubted of doubtful) {
-    const where = Object.fromEntries(table.key.map((column) => [column, doubted[column]]));
-    const [row] = await rowsOf(tx, name, { where });
-    const key = keyOf(table, doubted);
-    const expected = told.get(name)?.get(key);
-    const line = expected?.line ?? null;
-    if (row === undefined) {
-      if (expected?.seals) found.push({ table: name, row: key, line, why: "it is gone" });
-      continue;
+  for (let at = 0; at < doubtful.length; at += DOUBTFUL_PER_QUERY) {
+    const doubted = doubtful.slice(at, at + DOUBTFUL_PER_QUERY);
+    const stored = await rowsOf(tx, name, { where: anyOf(table, doubted) });
+    const rows = new Map(stored.map((row) => [keyOf(table, row), row]));
+    for (const key of doubted.map((row) => keyOf(table, row))) {
+      const row = rows.get(key);
+      const expected = told.get(name)?.get(key);
+      const why = row === undefined ? whyGone(expected) : whyOf(name, row, expected);
+      if (why === null) continue;
+      if (found.length === NAMED) return [...found, more(name)];
+      found.push({ table: name, row: key, line: expected?.line ?? null, why });
     }
-    const why = whyOf(name, row, expected);
-    if (why !== null) found.push({ table: name, row: key, line, why });
   }
   return found;
+}
+
+const whyGone = (told: ToldRow | undefined) => (told?.seals ? "it is gone" : null);
+
+function more(table: SealedName): RowMismatch {
+  const why = `more rows differ than the ${NAMED} that are named`;
+  return { table, row: "and others", line: null, why };
 }
 
 /** Why a stored row is not what lines say; null where it is. */

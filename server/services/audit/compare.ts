@@ -30,6 +30,7 @@ export async function compareDocument(
   client: PrismaClient | Transaction,
   documentId: string,
 ): Promise<Comparison> {
+  // With each column: the hash of a line is one of all, its hashes of rows among them.
   const rows = await client.auditEvent.findMany({
     where: { documentId, type: { in: [...REPLAYED_EVENTS] } },
     orderBy: { sequence: "asc" },
