@@ -291,6 +291,28 @@ describe("the room for files", () => {
     value(await attach(file("a", 29)));
   });
 
+  it("of a file that an ended process had begun to delete is free again after some minutes", async () => {
+    const quota = { bytesOfMatter: 60, bytesOfWorkspace: 60 };
+    const { attach, database, clock, pass, kept, sweep } = await openFull(quota);
+    const other = file("o", 20);
+    for (const text of [other, file("l", 20)]) {
+      value(await attach(text, "a.pdf"));
+      await database.client.attachment.deleteMany({ where: { sha256: sha256(Buffer.from(text)) } });
+    }
+    await database.client.matterFile.updateMany({ data: { leavingAt: clock() } });
+    const { sentence } = refused(await attach(file("l", 20), "again.pdf"), "unavailable");
+    expect(sentence).toContain("is being deleted at this moment");
+    pass(11 * 60 * 1000);
+    value(await attach(file("l", 20), "again.pdf"));
+    const hash = sha256(Buffer.from(file("l", 20)));
+    // The other is the sweep's, at its next round.
+    await sweep();
+    expect(await database.client.matterFile.findMany()).toMatchObject([
+      { sha256: hash, brought: 1, leavingAt: null },
+    ]);
+    expect([...kept.keys()]).toEqual([hash]);
+  });
+
   it("stays with the sweep where the store can't delete at that moment", async () => {
     const { database, clock } = await openFull();
     const { id: matterId } = await database.client.matter.findFirstOrThrow();

@@ -69,8 +69,9 @@ function takeOf(
   return ({ sha256, bytes }) =>
     // The lock of the record: such transactions run one after the other, in all processes.
     database.write(async (tx) => {
+      const abandoned = abandonedSince(clock());
       const there = await tx.matterFile.findMany({ where: { sha256 } });
-      if (there.some(({ leavingAt }) => leavingAt !== null)) {
+      if (there.some(({ leavingAt }) => leavingAt !== null && leavingAt >= abandoned)) {
         return refuse(
           "unavailable",
           "That file is being deleted at this moment. Try again in a minute.",
@@ -84,6 +85,7 @@ function takeOf(
       if (isLimited && !fits(used, added, attachmentQuota)) {
         return refuse("too-large", `Nothing was stored. ${leftOf(used, attachmentQuota).full}`);
       }
+      await tx.matterFile.deleteMany({ where: { sha256, leavingAt: { lt: abandoned } } });
       const broughtAt = clock();
       await tx.matterFile.upsert({
         where: { matterId_sha256: { matterId, sha256 } },
@@ -130,13 +132,21 @@ export async function giveBack(
   });
   if (!isLeaving) return;
   const deleted = await answered(blobs.delete(sha256));
+  const leaving = { sha256, leavingAt: { not: null } };
   await database.write((tx) =>
     deleted.ok
-      ? tx.matterFile.deleteMany({ where: { sha256 } })
+      ? tx.matterFile.deleteMany({ where: leaving })
       : // The sweep does it, once the store answers again.
-        tx.matterFile.updateMany({ where: { sha256 }, data: { leavingAt: null } }),
+        tx.matterFile.updateMany({ where: leaving, data: { leavingAt: null } }),
   );
   if (deleted.ok) await exhibits.forget(sha256);
+}
+
+/** Milliseconds after which a process that had begun to delete a file has certainly ended. */
+const DELETING_MS = 10 * 60 * 1000;
+
+function abandonedSince(now: Date): Date {
+  return new Date(now.getTime() - DELETING_MS);
 }
 
 /** Since when a file is certainly not on its way to the store any more, in milliseconds. */
@@ -157,16 +167,27 @@ export async function giveBackDeleted(
 ): Promise<void> {
   const old = new Date(clock().getTime() - ON_ITS_WAY_MS);
   const leaving = await database.client.matterFile.findMany({
-    where: { leavingAt: { lt: old } },
+    where: { leavingAt: { lt: abandonedSince(clock()) } },
     select: { sha256: true },
   });
-  for (const { sha256 } of leaving) await blobs.delete(sha256);
+  for (const { sha256 } of leaving) {
+    const abandoned = { sha256, leavingAt: { lt: abandonedSince(clock()) } };
+    // Anew, so that whoever brings it at this moment waits; they may have done so before.
+    const { count } = await database.write((tx) =>
+      tx.matterFile.updateMany({ where: abandoned, data: { leavingAt: clock() } }),
+    );
+    if (count === 0) continue;
+    await blobs.delete(sha256);
+    await database.write((tx) =>
+      tx.matterFile.deleteMany({ where: { sha256, leavingAt: { not: null } } }),
+    );
+  }
   const counted = await database.client.matterFile.findMany({
     where: { broughtAt: { lt: old } },
     select: { sha256: true },
     distinct: "sha256",
   });
-  const gone = [...leaving, ...counted.filter(({ sha256 }) => !stored.has(sha256))];
+  const gone = counted.filter(({ sha256 }) => !stored.has(sha256));
   for (const { sha256 } of gone) {
     await database.write((tx) =>
       tx.matterFile.deleteMany({ where: { sha256, broughtAt: { lt: old } } }),
