@@ -5,7 +5,7 @@ import type { Posted } from "#server/mail/index.ts";
 import { headOf } from "#server/services/audit/append.ts";
 import { stampHead, type StoredTimestamp } from "#server/services/audit/timestamps.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
-import { verifyAll, type Verification } from "#server/services/audit/verify-all.ts";
+import type { Verification } from "#server/services/audit/verify-all.ts";
 import type { InvitationLink } from "#server/services/invitations/views.ts";
 import type { OrganizationTag } from "#server/services/organizations/tag.ts";
 import { mailHead } from "./mail-head.ts";
@@ -93,6 +93,8 @@ async function verifyWithFiles(
 ): Promise<Verification> {
   const opened = withoutFiles ? undefined : await openFiles?.();
   try {
+    // Only the command needs it: no start loads it.
+    const { verifyAll } = await import("#server/services/audit/verify-all.ts");
     return await verifyAll(database, { kept, timestamping, blobs: opened?.blobs });
   } finally {
     await opened?.close();
