@@ -1,6 +1,14 @@
-import { useEffect, useState, type ComponentType } from "react";
-import type { SentUnsaved } from "./SentFromDevice.tsx";
+import { useEffect, useState } from "react";
+import type { UnsavedDraft } from "#app/editor/session/unsaved-drafts.ts";
+import { Banner } from "#app/ui/Banner.tsx";
+import { ButtonLink } from "#app/ui/Button.tsx";
 import { usePerson } from "./use-person.ts";
+
+/** What waited on this device, and what does after it was sent; null while it is being sent. */
+interface SentFromDevice {
+  readonly before: number;
+  readonly left: readonly UnsavedDraft[] | null;
+}
 
 /**
  * Once per page load, while online: takes the device for the person who is signed in, and deletes its
@@ -11,8 +19,7 @@ export function DeviceSweep() {
   const person = usePerson();
   const userId = person?.userId;
   const name = person?.name ?? "";
-  const [Told, setTold] = useState<ComponentType<SentUnsaved> | null>(null);
-  const [waiting, setWaiting] = useState<SentUnsaved | null>(null);
+  const [waiting, setWaiting] = useState<SentFromDevice | null>(null);
 
   useEffect(() => {
     if (userId === undefined) return;
@@ -24,13 +31,9 @@ export function DeviceSweep() {
       stop = onTaken(userId, () => location.reload());
       const { unsavedDrafts } = await import("#app/editor/session/unsaved-drafts.ts");
       if ((await unsavedDrafts(userId)).length === 0) return;
-      const [{ leftUnsaved, sendUnsaved }, told] = await Promise.all([
-        import("#app/editor/session/send-unsaved.ts"),
-        import("./SentFromDevice.tsx"),
-      ]);
-      const before = told.changesIn(await leftUnsaved(userId));
+      const { leftUnsaved, sendUnsaved } = await import("#app/editor/session/send-unsaved.ts");
+      const before = countOf(await leftUnsaved(userId));
       if (hasLeft || before === 0) return;
-      setTold(() => told.SentFromDevice);
       setWaiting({ before, left: null });
       await sendUnsaved({ userId, name, organization: "", colour: 0 });
       const left = await leftUnsaved(userId);
@@ -44,5 +47,45 @@ export function DeviceSweep() {
     };
   }, [userId, name]);
 
-  return <div aria-live="polite">{Told && waiting ? <Told {...waiting} /> : null}</div>;
+  return <div aria-live="polite">{waiting ? <Told {...waiting} /> : null}</div>;
+}
+
+function Told({ before, left }: SentFromDevice) {
+  if (left === null) {
+    return <Banner kind="word">{changes(before)} only on this device. Sending…</Banner>;
+  }
+  const count = countOf(left);
+  if (count === 0) {
+    return <Banner kind="word">{savedNow(before)}</Banner>;
+  }
+  return (
+    <Banner
+      kind="word"
+      action={left.map(({ documentId, title }) => (
+        <ButtonLink
+          key={documentId}
+          to={`/documents/${documentId}`}
+          className="min-h-9 px-3 py-1.5"
+        >
+          Open “{title}”
+        </ButtonLink>
+      ))}
+    >
+      {changes(count)} still only on this device.
+    </Banner>
+  );
+}
+
+function changes(count: number): string {
+  return count === 1 ? "1 change of yours is" : `${count} changes of yours are`;
+}
+
+function savedNow(count: number): string {
+  return count === 1
+    ? "1 change of yours was only on this device. It is saved now."
+    : `${count} changes of yours were only on this device. They are saved now.`;
+}
+
+function countOf(drafts: readonly UnsavedDraft[]): number {
+  return drafts.reduce((sum, draft) => sum + draft.changes, 0);
 }
