@@ -165,6 +165,7 @@ for (const email of ["stranger@example.org", "mijente.drafter@example.org"]) {
     await expect(page.locator(".ProseMirror")).toContainText(WORDS);
     await ana.page.close();
     cable.pull();
+    await expect(page.getByText("Offline").first()).toBeVisible();
     await page.locator(".ProseMirror").getByText(WORDS).click();
     await page.keyboard.press("End");
     await page.keyboard.type(" Only here.");

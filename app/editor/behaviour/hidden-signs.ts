@@ -1,3 +1,4 @@
+import "./hidden-signs.css";
 import type { Node } from "@tiptap/pm/model";
 import { type Command, Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";

@@ -36,11 +36,7 @@ export function useOfflinePage(
       if (!left || (kept && current.current === draft)) session.noteReloads(kept);
     };
     void keep();
-    const take = async () => {
-      const device = await import("./device-people.ts").catch(unreachable);
-      await device.takeDevice(userId, name);
-    };
-    take().catch(reportUnlessUnreachable);
+    withDevice(({ takeDevice }) => takeDevice(userId, name));
     const stop = prefetchLazyParts(() => void keepPartsForOffline(page));
     return () => {
       left = true;
@@ -49,15 +45,17 @@ export function useOfflinePage(
   }, [online, session, userId, name, documentId, draft, current]);
   useEffect(() => {
     let [hasLeft, stop] = [false, () => {}];
-    const watch = async () => {
-      const { onTaken } = await import("./device-people.ts").catch(unreachable);
+    withDevice(({ onTaken }) => {
       // What is typed and not sent is on the device by then, or the browser asks.
       if (!hasLeft) stop = onTaken(userId, () => location.reload());
-    };
-    watch().catch(reportUnlessUnreachable);
+    });
     return () => {
       hasLeft = true;
       stop();
     };
   }, [userId]);
+}
+
+function withDevice(act: (device: typeof import("./device-people.ts")) => unknown): void {
+  import("./device-people.ts").catch(unreachable).then(act).catch(reportUnlessUnreachable);
 }
