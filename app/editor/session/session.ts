@@ -23,7 +23,8 @@ import {
   type RecoverableEdits,
   type RecoveryReason,
 } from "#app/editor/recovery/recovery-store.ts";
-import { reportUnlessUnreachable, unreachable } from "./unreachable.ts";
+import { unreachable } from "./unreachable.ts";
+import { withDevice } from "./with-device.ts";
 
 export type { DraftPage } from "./open-draft.ts";
 
@@ -364,11 +365,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   };
 
   private leaveDevice(event: DeviceEvent, documentId: string | null): void {
-    const leave = async () => {
-      const device = await import("./device-people.ts").catch(unreachable);
-      await device.leaveDevice(this.page.userId, event, documentId);
-    };
-    leave().catch(reportUnlessUnreachable);
+    withDevice(({ leaveDevice }) => leaveDevice(this.page.userId, event, documentId));
   }
 
   /**

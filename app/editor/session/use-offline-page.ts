@@ -4,7 +4,7 @@ import { useLatest } from "#app/ui/use-latest.ts";
 import { isPageFromDevice, keepPageForOffline, keepPartsForOffline } from "./desk-worker.ts";
 import type { DocumentView } from "#server/services/index.ts";
 import type { DeskSession } from "./session.ts";
-import { reportUnlessUnreachable, unreachable } from "./unreachable.ts";
+import { withDevice } from "./with-device.ts";
 
 /** Caches the page and its assets on the device while online, for offline use. */
 export function useOfflinePage(
@@ -54,8 +54,4 @@ export function useOfflinePage(
       stop();
     };
   }, [userId]);
-}
-
-function withDevice(act: (device: typeof import("./device-people.ts")) => unknown): void {
-  import("./device-people.ts").catch(unreachable).then(act).catch(reportUnlessUnreachable);
 }
