@@ -23,7 +23,7 @@ import {
   type RecoverableEdits,
   type RecoveryReason,
 } from "#app/editor/recovery/recovery-store.ts";
-import { unreachable } from "./unreachable.ts";
+import { reportUnlessUnreachable, unreachable } from "./unreachable.ts";
 import { withDevice } from "./with-device.ts";
 
 export type { DraftPage } from "./open-draft.ts";
