@@ -196,7 +196,7 @@ export function endingProblem(name: string): string | null {
 function endingOf(name: string): string | null {
   const ending = /\.(?<ending>[^.\s]+)$/u.exec(name)?.groups?.["ending"]?.toLowerCase();
   if (ending === undefined) return null;
-  const isOne = /^(?=.*[a-z])[a-z0-9]{1,8}$/u.test(ending);
+  const isOne = /^(?=.*\p{L})[\p{L}\p{N}]{1,8}$/u.test(ending);
   return isOne || REFUSED.some(([endings]) => endings.test(ending)) ? ending : null;
 }
 
