@@ -164,7 +164,9 @@ test("one matter from its request to the judgment and its public page, by staff,
     await page.getByRole("button", { name: "Attach" }).click();
     await expect(page.getByRole("link", { name: "denial.pdf" }).first()).toBeVisible();
     await remedios.page.goto(at("/record", REQUEST));
-    await expect(remedios.page.getByText("Not exhausted: the time to appeal is over")).toBeVisible();
+    await expect(
+      remedios.page.getByText("Not exhausted: the time to appeal is over"),
+    ).toBeVisible();
     await expect(remedios.page.locator("main")).toContainText("2021-ICFO-00042");
     await expectClean(remedios.page);
   });
