@@ -69,7 +69,7 @@ export const AUDIT_EVENT_TYPES = [
   "document.downloaded",
   "document.scan-overridden",
   "document.restored",
-  // What no other line tells of: its line has the hashes of what was written, and says nothing else.
+  // For rows that no other line tells of: its line has the hashes of what was written, and says nothing else.
   "rows.written",
   // Beside a text, for everybody of the parties; of what one organization's people say, hashes alone.
   "suggestion.accepted",

@@ -109,7 +109,7 @@ export class PrivateDataSearch {
   /** The text alone, and the text behind each of its labels. */
   readonly #windows: readonly TextWindow[];
   readonly #part: number;
-  /** What of the text was added and not read yet. */
+  /** The part of the text that was added and not read yet. */
   #unread = "";
   #read = 0;
   #candidates: RankedDatum[] = [];

@@ -15,7 +15,7 @@ export interface FileAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What keeps the browser from running or framing a file whose content is untrusted. */
+/** Headers that keep the browser from running or framing a file whose content is untrusted. */
 export const UNTRUSTED = {
   "Content-Security-Policy": "default-src 'none'; sandbox",
   "Cross-Origin-Resource-Policy": "same-origin",

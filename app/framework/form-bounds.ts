@@ -120,7 +120,7 @@ function sizeOf(schema: z.core.$ZodType, depth: number): Size {
     case "catch":
       return sizeOf(def.innerType, depth);
     case "pipe": {
-      // What is sent has the shape of the one; either of them may be the one that says how long it is.
+      // The sent value has the shape of the one; either of them may be the one that says how long it is.
       const sent = sizeOf(def.in, depth);
       if (isTransform(def.out)) return sent;
       return { ...sent, bytes: Math.max(sent.bytes, sizeOf(def.out, depth).bytes) };

@@ -51,7 +51,12 @@ interface UploadHandler<P> {
   readonly said: string;
 }
 
-/** What became of an upload: the answer to its form, or why it was turned away before that. */
+/** The forms with a file of one page, by the name in their field `intent`. */
+type UploadHandlers<P> = (
+  handler: <F extends z.ZodType>(handler: UploadHandlerOf<P, F>) => UploadHandler<P>,
+) => Readonly<Record<string, UploadHandler<P>>>;
+
+/** The end of an upload: the answer to its form, or why it was turned away before that. */
 type UploadAnswer = Outcome<{ readonly body: FormAnswer; readonly status: number }>;
 
 /**
@@ -61,11 +66,7 @@ type UploadAnswer = Outcome<{ readonly body: FormAnswer; readonly status: number
  */
 export function guardedUploads<S extends z.ZodType>(
   guard: UploadGuard<S>,
-  handlers: (
-    handler: <F extends z.ZodType>(
-      handler: UploadHandlerOf<z.output<S>, F>,
-    ) => UploadHandler<z.output<S>>,
-  ) => Readonly<Record<string, UploadHandler<z.output<S>>>>,
+  handlers: UploadHandlers<z.output<S>>,
 ) {
   const answerTo = uploadAnswers(guard, handlers);
   return async (args: ActionArgs) => {
@@ -78,11 +79,7 @@ export function guardedUploads<S extends z.ZodType>(
 /** The same for whatever tells the answer in another way than by the page. */
 export function uploadAnswers<S extends z.ZodType>(
   guard: UploadGuard<S>,
-  handlers: (
-    handler: <F extends z.ZodType>(
-      handler: UploadHandlerOf<z.output<S>, F>,
-    ) => UploadHandler<z.output<S>>,
-  ) => Readonly<Record<string, UploadHandler<z.output<S>>>>,
+  handlers: UploadHandlers<z.output<S>>,
 ): (args: ActionArgs) => Promise<UploadAnswer> {
   const table = handlers(makeHandler);
   const handlerOf = (intent: string | null) =>

@@ -14,7 +14,7 @@ export interface RoomAddress {
   readonly schema: number | null;
   /** The draft's generation that the page knows (R17); null for the current one. */
   readonly generation: number | null;
-  /** Whose page it is: with another person's session it is not let in; null where it doesn't say. */
+  /** The person whose page it is: with another person's session it is not let in; null where it doesn't say. */
   readonly person: string | null;
   /** Whether it only hears of the draft, as a version's page does (R39). */
   readonly listens: boolean;

@@ -8,7 +8,7 @@ interface Question {
   readonly option: string;
   readonly ask: string;
   readonly optional?: boolean;
-  /** What an empty answer, or none, means. */
+  /** The meaning of an empty answer, or of none. */
   readonly otherwise?: string;
 }
 

@@ -77,7 +77,7 @@ function realFile(databaseUrl: string): string {
   return existsSync(folder) ? path.join(realpathSync(folder), path.basename(file)) : file;
 }
 
-/** Who has the lock, read past it. */
+/** The holder of the lock, read past it. */
 function holderOf(lock: string): string {
   try {
     const reader = new Libsql(`${pathToFileURL(lock).href}?immutable=1&mode=ro`);

@@ -37,7 +37,7 @@ export type SealedName =
   | "WorkspaceSetting";
 
 /**
- * What was agreed and is in no line by itself: who may do what, what a matter and its papers are called
+ * Rows that were agreed and are in no line by themselves: who may do what, what a matter and its papers are called
  * and hold, and what was said beside a text. What lines tell in full (statuses, versions, filings,
  * docket entries, answers of agencies, publications) is replayed from them.
  */

@@ -14,7 +14,7 @@ export type StoredRow = Readonly<Record<string, unknown>>;
 /** The hash of each column that was written; null for a row that was deleted. */
 export type RowSeal = Readonly<Record<string, string>> | null;
 
-/** What one line holds of rows: by table and key. */
+/** The rows of one line, by table and key. */
 export type SealedRows = { [T in SealedName]?: { [key: string]: RowSeal } };
 
 type Where = Readonly<Record<string, unknown>>;
@@ -69,7 +69,7 @@ function delegateIn(client: object, name: SealedName): Delegate {
   return Reflect.get(client, delegateOf(name)) as Delegate;
 }
 
-/** What notes rows of an open transaction. */
+/** Notes rows of an open transaction. */
 const noting = new WeakMap<Transaction, (name: SealedName, row: StoredRow) => void>();
 
 /** Puts rows that were written without a line, with keystrokes, into the line of this transaction. */

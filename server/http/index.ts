@@ -39,7 +39,7 @@ export interface HttpOptions extends MetricsOptions {
   readonly context: Pick<AppContext, "auth" | "services" | "clock" | "draft" | "draftAuthors">;
   /** Throws NotReady while the process can't serve: the database doesn't answer, or it is about to stop. */
   readonly checkReady: () => Promise<void>;
-  /** What /readyz says beside "ready". */
+  /** The words of /readyz beside "ready". */
   readonly readyWarning?: () => string | null;
 }
 

@@ -99,7 +99,7 @@ async function sendBody(
   } catch (error) {
     // Where the reader has left, nothing is missing.
     if (!response.destroyed) onBroken(error);
-    // What is broken off must not look complete.
+    // A broken answer must not look complete.
     response.destroy();
   }
 }

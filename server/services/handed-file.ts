@@ -30,7 +30,7 @@ type Bytes = Pick<HandedFile, "size" | "sha256" | "isStored" | "read">;
 /** Bytes that are passed on at once of what is in memory. */
 const PIECE = 64 * 1024;
 
-/** What was made for this answer. */
+/** A file that was made for this answer. */
 export async function madeFile(bytes: Uint8Array): Promise<Bytes> {
   const pieces = async function* () {
     for (let at = 0; at < bytes.byteLength; at += PIECE) yield bytes.subarray(at, at + PIECE);
@@ -43,7 +43,7 @@ export interface StoredFile {
   readonly sha256: string;
   /** In bytes. */
   readonly size: number;
-  /** What it is, for the log: ids. */
+  /** Its ids, for the log. */
   readonly about: Readonly<Record<string, string>>;
 }
 

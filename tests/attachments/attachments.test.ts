@@ -337,6 +337,7 @@ describe("an upload that is not what it seems", () => {
     "run.bat:letter.pdf:x.bat",
     "letter.\u202efdp.exe",
     "a.pdf.ехе",
+    "setup.application",
     `${"x".repeat(300)}.command`,
   ])("is refused by its ending, before any of it is read: %s", async (name) => {
     let isRead = false;
@@ -353,6 +354,18 @@ describe("an upload that is not what it seems", () => {
     expect(isRead).toBe(false);
     expect(readdirSync(folder)).toEqual([]);
   });
+
+  it.each([
+    ["FOIA 2021-ICLI-00012", "just words"],
+    ["No.2021-ICLI-00012", "just words"],
+    ["Letter 11.2.2021_final", "just words"],
+    ["mail.txt", "From: a@example.org\r\nTo: b@example.org\r\nSubject: Release\r\n\r\njust words"],
+  ])(
+    "is kept with a dot in its name, and as the text that it is called: %s",
+    async (name, words) => {
+      expect(value(await add(name, Buffer.from(words)))).toMatchObject({ name });
+    },
+  );
 
   it("is kept in an archive, where it waits for a person who looks at it", async () => {
     const { data, unread } = await scanned("release.zip", zipOf({ "run.bat": SECRET }));

@@ -76,7 +76,7 @@ describe("entries that are pasted as text", () => {
   });
 
   test("lines without a day cost as much each when there are many of them", () => {
-    // What is joined, in letters: joining an entry anew with each line would copy it with each.
+    // Counts joined letters: joining an entry anew with each line would copy it with each.
     const joined = (lines: number) => {
       let letters = 0;
       const join = vi.spyOn(Array.prototype, "join").mockImplementation(function (

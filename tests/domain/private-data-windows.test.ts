@@ -9,7 +9,7 @@ const rephrased = JSON.parse(
   readFileSync(path.join(import.meta.dirname, "data/private-data-rephrased.json"), "utf8"),
 ) as { readonly private: readonly string[]; readonly others: readonly string[] };
 
-/** What is found in a text that is shorter than a part, and so is read at once. */
+/** Findings in a text that is shorter than a part, and so is read at once. */
 function inOnePass(text: string, labels?: readonly string[]) {
   expect(text.length).toBeLessThan(65_536);
   return privateDataIn([{ place: null, text, labels }]).map(({ place: _place, ...found }) => found);
@@ -26,7 +26,7 @@ const sentence = fc.constantFrom(
   ...rephrased.private,
   ...rephrased.others,
 );
-/** What a label and its number are made of, in any order: findings overlap, and some are none. */
+/** The pieces of a label and its number, in any order: findings overlap, and some are none. */
 const FRAGMENTS =
   "born |DOB: |3/3/1985|1985|March 3, 1985| was born|SSN |account no. |123-45-6789|4111 1111 1111 1111" +
   "|GB82 WEST 1234 5698 7654 32|1 |A|A# |012-345-678|205678901|Ana Bell|Mateo Pérez|, a minor" +

@@ -13,7 +13,7 @@ test.use(KEEPING_THE_DESK);
 const REQUEST = "demo-request-weekly-reports";
 const WORDS = "Dear FOIA Officer:";
 
-/** What this device keeps, by name: of texts, comments and pages. */
+/** Everything that this device keeps, by name: of texts, comments and pages. */
 function kept(page: Page, userId: string): Promise<string[]> {
   return page.evaluate(async (id) => {
     const databases = (await indexedDB.databases()).map(({ name }) => name ?? "");

@@ -56,7 +56,7 @@ test("the desk of a filed document shows the version that was agreed, whatever b
   await expect(forged.getByText(BANNER)).toBeVisible();
   const shown = (page: Page) => page.locator("[data-first-paint]");
   await expect(shown(forged).locator(".ProseMirror[contenteditable]")).toHaveCount(0);
-  // What is below the screen is laid out a little later.
+  // Text below the screen is laid out a little later.
   await expect.poll(async () => words(await shown(forged).innerText())).toBe(words(agreed));
   expect(server.output).toContain("a draft is not the version of it");
   await forged.close();

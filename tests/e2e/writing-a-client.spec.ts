@@ -27,7 +27,7 @@ test("the client of the documentation writes a paragraph, is told that it is sav
   const other = await new StockClient({ url: server.url, documentId: draft, cookie }).synced();
   expect(flowRoot(other.doc).toString()).toContain("Written by a program.");
   other.destroy();
-  // Who may only read is told so, and nothing of it is kept.
+  // A reader is told so, and nothing of it is kept.
   const reader = { ...env, EMAIL: "council.observer@example.org" };
   const refused = await run(process.execPath, program, { env: reader }).catch(
     (error: unknown) => error as { stderr: string },

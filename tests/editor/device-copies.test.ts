@@ -10,7 +10,12 @@ import {
   unsavedNotes,
 } from "#app/editor/session/device-copies.ts";
 import { unsavedDrafts } from "#app/editor/session/unsaved-drafts.ts";
-import { leaveDevice, takeDevice, unsavedPeople } from "#app/editor/session/device-people.ts";
+import {
+  leaveDevice,
+  onTaken,
+  takeDevice,
+  unsavedPeople,
+} from "#app/editor/session/device-people.ts";
 import { DeviceCopy } from "#app/editor/session/device-copy.ts";
 import { suggestionDevice } from "#app/editor/suggest/device-suggestion.ts";
 import { threadsDevice } from "#app/editor/threads/device-threads.ts";
@@ -232,7 +237,7 @@ describe("[R5] somebody else who signs in at the browser", () => {
     expect(await threads.waiting("request-2")).toEqual([waiting]);
     expect(await loadRecoverableEdits("ana")).toEqual([WORDS]);
     expect(await unsavedDrafts("ben")).toEqual([]);
-    // Who signs in next is told whose they are and how many, and neither titles nor words.
+    // The next person to sign in is told whose they are and how many, and neither titles nor words.
     expect(await unsavedPeople()).toEqual([{ givenName: "ana", changes: 4 }]);
 
     await take("ana", ["request-1", "request-2"]);
@@ -263,6 +268,28 @@ describe("[R5] somebody else who signs in at the browser", () => {
     // A window of Ana's that is still open asks with Ben's session: his list is not hers.
     await take("ana", [], { signedIn: "ben" });
     expect(await databases()).toEqual([copyKey(NAME)]);
+  });
+
+  it("[R5] reloads a window of the last person once the server answers another", async () => {
+    const answered = new Response("[]", { headers: { "Desk-Person": "ben" } });
+    vi.stubGlobal("fetch", async () => answered);
+    const reload = vi.fn();
+    await (await openCopy()).copy.close();
+    expect(await takeDevice("ana", "Ana Example", reload)).toBe(false);
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
+  it("[R5] leaves a page that was just loaded alone, whoever the device was left to, and one put by not", () => {
+    localStorage.setItem("desk-owner", "ben");
+    const act = vi.fn();
+    const stop = onTaken("ana", act);
+    const shown = (persisted: boolean) =>
+      window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted }));
+    shown(false);
+    expect(act).not.toHaveBeenCalled();
+    shown(true);
+    expect(act).toHaveBeenCalledOnce();
+    stop();
   });
 
   it("is told nothing by a session that ended, and its own person loses nothing", async () => {

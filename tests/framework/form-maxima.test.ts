@@ -80,7 +80,7 @@ async function send(form: z.ZodType, fields: URLSearchParams) {
   return read.ok ? parseForm(form, read.value, bounds) : read;
 }
 
-/** What surrounds a value in a form that is as large as a form may be. */
+/** The bytes around a value in a form that is as large as a form may be. */
 const AROUND = 1_000;
 
 /** Milliseconds: the pages are compiled for this file alone. */

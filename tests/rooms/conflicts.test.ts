@@ -14,7 +14,7 @@ import { seeded } from "./support/random.ts";
 import { RawClient } from "./support/raw.ts";
 import { openRoomServer } from "./support/room-server.ts";
 
-/** What a draft may cost whoever opens it, unmeasured steps among them: under a second of Yjs. */
+/** The most that a draft may cost whoever opens it, unmeasured steps among them: under a second of Yjs. */
 const MOST = 5_000_000;
 const LETTERS = 12_000;
 

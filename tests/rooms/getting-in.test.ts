@@ -170,6 +170,8 @@ describe("who may come in", () => {
   const refusals: [string, RawOptions, number][] = [
     ["without a session", { who: null }, 4401],
     ["with a cookie of nobody", { who: "nobody" }, 4401],
+    ["with the page of somebody who sat here before", { person: "somebody-else" }, 4401],
+    ["as a stranger with a page of a drafter", { who: "stranger", person: "somebody-else" }, 4401],
     ["to a draft that does not exist", { documentId: "no-such-draft" }, 4404],
     ["as a stranger to the matter", { who: "stranger" }, 4404],
     ["as a stranger with an old page", { who: "stranger", schema: 0 }, 4404],

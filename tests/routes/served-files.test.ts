@@ -48,7 +48,7 @@ function countReading({ database }: Awaited<ReturnType<typeof openLarge>>): () =
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
 
-/** What this process holds in buffers, once nothing is in them that nobody needs. */
+/** The bytes that this process holds in buffers, once nothing is in them that nobody needs. */
 async function bytesHeld(): Promise<number> {
   collectGarbage();
   await new Promise((resolve) => setTimeout(resolve, 200));

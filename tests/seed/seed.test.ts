@@ -243,7 +243,7 @@ describe("seeding the demonstration", () => {
     expect(Object.fromEntries(known.map(({ type, _count }) => [type, _count]))).toEqual({
       "organization.created": 4,
       "person.roles-set": 16,
-      // What the matter's papers share.
+      // Shared by the matter's papers.
       "rows.written": 1,
       "matter.created": 1,
       "matter.published": 1,

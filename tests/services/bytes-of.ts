@@ -9,7 +9,7 @@ export async function bytesOf(file: Pick<HandedFile, "read">): Promise<Buffer> {
   return buffer(value(await file.read()));
 }
 
-/** What is stored of a PDF that was made for filing. */
+/** The stored bytes of a PDF that was made for filing. */
 export function keptPdf(database: Database, { pdfHash }: { readonly pdfHash: string }) {
   return buffer(piecesOfPdf(database, pdfHash));
 }

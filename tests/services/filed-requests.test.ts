@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { compareRows } from "#server/services/audit/compare-rows.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { plainText } from "#tests/support/plain-text.ts";
 import { LOST_REFERENCE } from "#app/document/nodes/cross-reference.ts";
@@ -114,6 +115,13 @@ describe("a new paper of a matter with a filed request [L34]", () => {
       where: { docketId: docketId! },
     });
     expect(enforced.map(({ documentId }) => documentId)).toEqual([review.documentId]);
+  });
+
+  it("begins a lawsuit whose rows are in the record's lines", async () => {
+    const review = await openReview();
+    await fileRequest(review, undefined, []);
+    expect((await begin(review, "complaint")).docketId).not.toBeNull();
+    expect(await compareRows(review.database)).toEqual([]);
   });
 
   it("has the filed request as Exhibit A, with exactly its bytes", async () => {

@@ -6,7 +6,7 @@ import { FROM, MINUTE, openCoalition, PASSWORD, refusal, value } from "./workspa
 const HOUR = 60 * MINUTE;
 const EMAIL = "drafter@example.org";
 
-/** What a line holds of a session: nobody can be signed in by it. */
+/** A session in a line of the record: nobody can be signed in by it. */
 const ITS_SESSION = { session: expect.stringMatching(/^[0-9a-f]{64}$/u) as unknown };
 
 async function openSignIns() {

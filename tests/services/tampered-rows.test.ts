@@ -64,7 +64,7 @@ const openAgreed = stage(openWorkspace, async (workspace) => {
 
 type Agreed = Awaited<ReturnType<typeof openAgreed>>;
 
-/** What is found in it now. */
+/** The differences that are found in it now. */
 const foundIn = async ({ database }: Pick<Agreed, "database">) =>
   differencesInWords(await verifyAll(database, { blobs: blobsOf(kept) }));
 
@@ -83,7 +83,7 @@ function blobsOf(files: ReadonlyMap<string, Uint8Array>) {
   };
 }
 
-/** What somebody did who could write the database, and what is said of it. */
+/** An act of somebody who can write the database, and the sentence about it. */
 type Tampering = readonly [
   what: string,
   tamper: (agreed: Agreed) => string | readonly string[] | Promise<unknown>,
@@ -91,7 +91,7 @@ type Tampering = readonly [
 ];
 
 const TAMPERINGS: readonly Tampering[] = [
-  // Who may do what
+  // Rights of people
   [
     "another organization leads the matter",
     () =>
@@ -217,7 +217,7 @@ const TAMPERINGS: readonly Tampering[] = [
     },
     /^File [0-9a-f]{64}, attachment \S+: its file is gone/u,
   ],
-  // What lines tell in full
+  // Rows that lines tell in full
   [
     "the public page shows another snapshot",
     () => `UPDATE "PublicPage" SET "published" = replace("published", 'e', 'a')`,

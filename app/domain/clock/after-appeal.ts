@@ -1,4 +1,4 @@
-/** What follows from an appeal of ours: in time, late, remanded or closed (L48, L49). */
+/** Consequences of an appeal of ours: in time, late, remanded or closed (L48, L49). */
 import { daysLater, workingDaysLater, type ClockCalendar } from "./calendar.ts";
 import type { AppealDecision, AppealUntil } from "./appeal-time.ts";
 import { DETERMINATION_DAYS } from "./count.ts";
@@ -26,7 +26,7 @@ export interface Exhaustion extends ExhaustionAnswer {
   readonly alternative: ExhaustionAnswer | null;
 }
 
-/** What a remand makes due (L49): a determination within twenty working days anew. */
+/** Due after a remand (L49): a determination within twenty working days anew. */
 export interface Remand {
   readonly due: string;
   readonly why: string;

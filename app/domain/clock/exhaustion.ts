@@ -45,7 +45,7 @@ export interface Appeals {
   readonly appeal: SentAppeal | null;
   /** Whether its last day has passed, and no appeal was sent in time (L48). */
   readonly isAppealTimeOver: boolean;
-  /** What is due since the appeal was remanded; null otherwise. */
+  /** Due since the appeal was remanded; null otherwise. */
   readonly remand: Remand | null;
   readonly exhaustion: Exhaustion;
   readonly warnings: readonly Warning[];

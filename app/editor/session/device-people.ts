@@ -23,7 +23,7 @@ export type DeviceEvent = "sign-out" | "session-ended" | "another-person" | "acc
 type Fate = "goes" | "closed";
 
 /**
- * What stays of one person on a device, and what goes (R5): pages as the server sent them, what the server
+ * The things of one person that stay on a device, and those that go (R5): pages as the server sent them, what the server
  * has (copies of texts, comments as they were loaded), and what only this device has (edits, comments and
  * suggestions that were not sent, words beside a draft). The only place that says so.
  */
@@ -179,7 +179,7 @@ interface UnsavedPerson {
 }
 
 /**
- * Whose changes wait on this device, for the page on which somebody signs in: so much that they come back
+ * The people whose changes wait on this device, for the page on which somebody signs in: so much that they come back
  * for them, and neither titles nor words.
  */
 export async function unsavedPeople(): Promise<readonly UnsavedPerson[]> {
@@ -194,7 +194,7 @@ export async function unsavedPeople(): Promise<readonly UnsavedPerson[]> {
 
 const OWNER = "desk-owner";
 
-/** Whose the device is now, as far as its pages know. */
+/** The person whose device it is now, as far as its pages know. */
 export function ownerHere(): string | null {
   return localStorage.getItem(OWNER);
 }

@@ -46,7 +46,7 @@ export function useOfflinePage(
   useEffect(() => {
     let [hasLeft, stop] = [false, () => {}];
     withDevice(({ onTaken }) => {
-      // What is typed and not sent is on the device by then, or the browser asks.
+      // Typed words that were not sent are on the device by then, or the browser asks.
       if (!hasLeft) stop = onTaken(userId, () => location.reload());
     });
     return () => {

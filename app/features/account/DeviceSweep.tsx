@@ -4,7 +4,7 @@ import { Banner } from "#app/ui/Banner.tsx";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { usePerson } from "./use-person.ts";
 
-/** What waited on this device, and what does after it was sent; null while it is being sent. */
+/** The changes that waited on this device, and those that do after they were sent; null while it is being sent. */
 interface SentFromDevice {
   readonly before: number;
   readonly left: readonly UnsavedDraft[] | null;

@@ -18,7 +18,7 @@ interface ConflictPorts {
 }
 
 /**
- * What measuring an update says: `unknown` where no worker can tell, as while the draft's tasks pause
+ * The verdict of measuring an update: `unknown` where no worker can tell, as while the draft's tasks pause
  * (R33).
  */
 type MeasuredUpdate = "fits" | "too-costly" | "unknown";
@@ -34,7 +34,7 @@ export class ConflictChecks {
   readonly #draft: Draft;
   readonly #ports: ConflictPorts;
   readonly #allowance: ConflictAllowance;
-  /** What was measured with everything that was accepted by then, and is not accepted yet. */
+  /** The conflicts as measured with everything that was accepted by then, and is not accepted yet. */
   #measured: MeasuredBytes | null = null;
   /** Measurements follow each other: each sees what was accepted before it. */
   #last: Promise<unknown> = Promise.resolve();

@@ -1,6 +1,6 @@
 import type { RoomsLog } from "#server/rooms/ports.ts";
 
-/** What the process says of its commits: they work, one failed, or for too long nothing could be written. */
+/** The state of the process's commits: they work, one failed, or for too long nothing could be written. */
 export type SavingHealth = "saving" | "not-saving" | "not-saving-for-long";
 
 interface SavingPorts {

@@ -14,21 +14,21 @@ export const MOST_STEPS = 3_000_000;
 const STEPS_AN_ITEM = 1_000;
 /** The most steps that may have come since the draft was last measured. */
 const UNMEASURED_STEPS = 2_000_000;
-/** What a struct of an accepted update says of the next letters of its client. */
+/** A struct of an accepted update, as it bears on the next letters of its client. */
 interface Tip {
   readonly next: number;
   readonly rightClient: number;
   readonly rightClock: number;
 }
 
-/** What an update adds: structs, letters that go on where their client stopped, and deletions. */
+/** The additions of an update: structs, letters that go on where their client stopped, and deletions. */
 interface Additions {
   structs: number;
   letters: number;
   deletions: number;
 }
 
-/** What is known of a draft's conflicts, at most. */
+/** Upper limits of a draft's conflicts. */
 interface Reckoned {
   items: number;
   widest: number;
@@ -137,7 +137,7 @@ export class ConflictAllowance {
 
   #note(update: AcceptedUpdate): void {
     const { letters } = update;
-    // What stands behind a client's last letter, or deletes it, keeps its next letters apart from it.
+    // An item that stands behind a client's last letter, or deletes it, keeps its next letters apart from it.
     if (letters) {
       if (letters.leftClient !== letters.client) this.#tips.delete(letters.leftClient);
       this.#tips.set(letters.client, tipBehind(letters));
@@ -158,7 +158,7 @@ export class ConflictAllowance {
 }
 
 /**
- * What a draft can be with what an update adds. A struct may be placed among all there are; it raises
+ * The most that a draft can be with what an update adds. A struct may be placed among all there are; it raises
  * what stands before it by itself and by the two items that it cuts; and it widens what it stands
  * beside. A letter or a deletion only makes items longer, or cuts them.
  */

@@ -174,7 +174,7 @@ export function* readingStateIndex(
       if (step.done) {
         const { clocks, deleted, types } = step.value ?? readState(update);
         index.commit(step.value ? NO_CLOCKS : clocks, deleted, types);
-        // What is rare is read as if each id were a struct.
+        // Rare structs are read as if each id were a struct.
         if (!step.value) for (const clock of clocks.values()) index.structsLoaded += clock;
         break;
       }

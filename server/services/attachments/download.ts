@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
-import { recordDownload } from "#server/services/audit/record-download.ts";
+import { recordedRead } from "#server/services/audit/record-download.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { blobReader, type HandedFile } from "#server/services/handed-file.ts";
 import { loadAttachment } from "./change.ts";
@@ -37,10 +37,6 @@ export async function attachmentFile(
     documentId,
     details: { what: "attachment", attachmentId, name, sha256 },
   };
-  const read: HandedFile["read"] = async (range) => {
-    const opened = await open(range);
-    if (opened.ok) await recordDownload({ database, clock }, download);
-    return opened;
-  };
+  const read = recordedRead({ database, clock }, open, download);
   return done({ name, mediaType, size, sha256, isStored: true, read });
 }

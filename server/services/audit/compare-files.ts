@@ -10,7 +10,7 @@ const ROWS_PER_QUERY = 100;
 export interface FileMismatch {
   /** The SHA-256 that rows and lines name. */
   readonly sha256: string;
-  /** What it is a file of. */
+  /** The thing that it is a file of. */
   readonly of: string;
   readonly why: string;
 }

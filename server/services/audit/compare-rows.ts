@@ -26,7 +26,7 @@ export interface RowMismatch extends RecordMismatch {
   readonly row: string;
 }
 
-/** What lines say of a row last. */
+/** The last state of a row that lines tell. */
 interface ToldRow {
   line: number;
   seals: Record<string, string> | null;

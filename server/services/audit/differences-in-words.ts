@@ -1,7 +1,7 @@
 import type { RecordMismatch } from "#app/domain/compare-document.ts";
 import type { Verification } from "./verify-all.ts";
 
-/** What a verification found, a sentence each with its place; the break of the chain first. */
+/** The findings of a verification, a sentence each with its place; the break of the chain first. */
 export function differencesInWords(verified: Verification): string[] {
   const { chain, files, timestamps } = verified;
   return [

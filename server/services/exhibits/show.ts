@@ -6,7 +6,7 @@ import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { upgradedProse } from "#app/document/version/upgrade.ts";
-import { recordDownload } from "#server/services/audit/record-download.ts";
+import { recordedRead } from "#server/services/audit/record-download.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag, type DocumentTag } from "#server/services/documents/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -83,11 +83,7 @@ export async function exhibitPdf(
     documentId,
     details: { what: "exhibit", exhibitId, title, sha256 },
   };
-  const read: HandedFile["read"] = async (range) => {
-    const opened = await open(range);
-    if (opened.ok) await recordDownload({ database, clock }, download);
-    return opened;
-  };
+  const read = recordedRead({ database, clock }, open, download);
   const name = `${slugOf(title, "exhibit")}.pdf`;
   return done({ name, mediaType: "application/pdf", size, sha256, isStored: true, read });
 }

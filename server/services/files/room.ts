@@ -126,7 +126,7 @@ export async function giveBack(
       await tx.matterFile.delete({ where });
       return false;
     }
-    // Who brings it again meanwhile is asked to wait, so that their file is not deleted.
+    // Somebody who brings it again meanwhile is asked to wait, so that their file is not deleted.
     await tx.matterFile.update({ where, data: { leavingAt: clock() } });
     return true;
   });

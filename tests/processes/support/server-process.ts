@@ -7,7 +7,7 @@ import { bundled } from "#tests/support/bundled.ts";
 /** The server as it is built, in a process of its own, on a port that is free. */
 export class ServerProcess {
   readonly #child: ChildProcess;
-  /** What it printed so far, and what it says of its mistakes. */
+  /** Its output so far, and what it says of its mistakes. */
   output = "";
 
   constructor(environment: Readonly<Record<string, string>>) {

@@ -48,7 +48,7 @@ const rooms = createRooms({
     joiningPerAddress: 2_000,
     connectionsPerRoom: 1_000,
     tailRows: 200,
-    // Who sends what no client may send comes back at once, thousands of times.
+    // A client that sends what none may send comes back at once, thousands of times.
     refusalsAtOnce: Infinity,
   },
   identify: async (cookie) => {

@@ -31,6 +31,8 @@ export interface RawOptions {
   readonly generation?: number;
   /** Only hears of the draft (R39). */
   readonly listens?: boolean;
+  /** Whose page it says that it is. */
+  readonly person?: string;
   readonly origin?: string | null;
   /** Path and query instead of a room's address. */
   readonly path?: string;
@@ -75,7 +77,8 @@ export class RawClient {
       documentId = roomServer.fixture.documentId,
     } = options;
     const address = roomAddress(documentId, schema, generation);
-    const path = options.path ?? `${address}${options.listens ? "&notices=1" : ""}`;
+    const page = options.person === undefined ? "" : `&person=${options.person}`;
+    const path = options.path ?? `${address}${page}${options.listens ? "&notices=1" : ""}`;
     const headers: Record<string, string> = { ...options.headers };
     if (who !== null) headers.Cookie = `who=${who}`;
     const origin = options.origin === undefined ? roomServer.origin : options.origin;
