@@ -26,17 +26,19 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 const shownFromHere = new Set();
 
 self.addEventListener("message", (event) => {
-  const { keep, also, asks, userId, assets } = event.data ?? {};
+  const { keep, also, asks, nobody, userId, assets } = event.data ?? {};
+  if (nobody === true) event.waitUntil(setOwner(null));
   if (asks === "from-here")
     event.ports[0]?.postMessage({ kept: shownFromHere.has(event.source?.id) });
   if (typeof also === "string" && Array.isArray(assets)) {
     event.waitUntil(inTurn(() => keepAlso(also, assets)));
   }
   if (typeof keep === "string" && typeof userId === "string" && Array.isArray(assets)) {
+    const asked = ownerChanges;
     event.waitUntil(
       answer(
         event.ports[0],
-        inTurn(() => keepPage(keep, userId, assets)),
+        inTurn(() => keepPage(keep, userId, assets, asked)),
       ),
     );
   }
@@ -78,8 +80,9 @@ async function asset(request) {
 
 /** The network's page; the kept one where there is no network, or none in time. */
 async function page(event, path) {
+  const asked = ownerChanges;
   const fromNetwork = fetch(event.request).then(async (response) => {
-    await noteOwner(response);
+    if (asked === ownerChanges) await noteOwner(response);
     // No longer theirs, or never was: what is kept of it goes too.
     if (response.status === 404) await forget(path);
     return response;
@@ -103,13 +106,26 @@ async function keptPage(path) {
   return kept?.headers.get(PERSON_HEADER) === owner ? kept : null;
 }
 
+/** The number of times that the owner was set since this worker started, and the last of them. */
+let ownerChanges = 0;
+let ownerSet = Promise.resolve();
+
+/** Whom the device belongs to, once what is being set of it is set. */
 async function ownerHere() {
+  await ownerSet;
   const owner = await (await caches.open(OWNER)).match("/" + OWNER);
   return owner ? owner.text() : null;
 }
 
+function setOwner(userId) {
+  ownerChanges += 1;
+  const set = () => writeOwner(userId);
+  ownerSet = ownerSet.then(set, set);
+  return ownerSet;
+}
+
 /** Pages of everybody else go; null leaves them closed. */
-async function setOwner(userId) {
+async function writeOwner(userId) {
   if (userId === null) return caches.delete(OWNER);
   for (const name of await pageCaches()) if (name !== PAGES + userId) await caches.delete(name);
   await (await caches.open(OWNER)).put("/" + OWNER, new Response(userId));
@@ -123,11 +139,13 @@ async function noteOwner(response) {
 }
 
 /** Keeps a page for one person, if the server gave it to them: another window may have changed hands. */
-async function keepPage(path, userId, assets) {
+async function keepPage(path, userId, assets, asked) {
   const own = PAGES + userId;
   const response = await fetch(path, { headers: { Accept: "text/html" } });
   if (!response.ok || response.redirected) return false;
   if (response.headers.get(PERSON_HEADER) !== userId) return false;
+  // Somebody has opened the sign-in page meanwhile, or signed in.
+  if (asked !== ownerChanges && (await ownerHere()) !== userId) return false;
   await setOwner(userId);
   const inPage = (await response.clone().text()).match(/\/assets\/[\w.~-]+/g) ?? [];
   const needed = [...new Set([...assets, ...inPage])];

@@ -8,6 +8,7 @@ import { OrganizationChip } from "#app/features/organization/OrganizationChip.ts
 import { ROLE_HINTS, ROLE_WORDS } from "#app/features/organization/role-words.ts";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { buttonClass } from "#app/ui/Button.tsx";
+import { useClosedDevice } from "#app/features/account/use-closed-device.ts";
 import { SignOutForm } from "#app/features/account/SignOutForm.tsx";
 import { acceptInvitationForm } from "#app/domain/forms/invitation.ts";
 import { PASSWORD_MINIMUM } from "#app/domain/forms/password.ts";
@@ -49,6 +50,7 @@ export const action = openActions(invitationParams, (handle) => ({
 
 export default function Invitation() {
   const offer = useLoaderData<typeof loader>();
+  useClosedDevice();
   return (
     <AuthLayout title={`Join ${offer.organization.name}`} lead={<Offered offer={offer} />}>
       <Answer offer={offer} />

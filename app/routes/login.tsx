@@ -1,5 +1,6 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { UnsavedHere } from "#app/features/account/UnsavedHere.tsx";
+import { useClosedDevice } from "#app/features/account/use-closed-device.ts";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { PasswordField, TextField } from "#app/ui/Field.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
@@ -31,6 +32,7 @@ export const action = openAction({
 
 export default function SignIn() {
   const { sentHere, already } = useLoaderData<typeof loader>();
+  useClosedDevice();
   const [form, fields] = useSentForm({
     id: "sign-in",
     schema: signInForm,

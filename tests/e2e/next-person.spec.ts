@@ -22,6 +22,14 @@ function kept(page: Page, userId: string): Promise<string[]> {
   }, userId);
 }
 
+/** The person to whom this device belongs, as its pages and its worker know. */
+function owner(page: Page): Promise<string | null> {
+  return page.evaluate(async () => {
+    const kept = await caches.match("/desk-owner");
+    return localStorage.getItem("desk-owner") ?? (await kept?.text()) ?? null;
+  });
+}
+
 async function signInOver(page: Page, email: string): Promise<void> {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
@@ -62,9 +70,12 @@ test("[R5] the next person sees nothing of the last, online and offline, and the
   expect(await shows(page, address)).toBe(true);
   await expect(page.getByText(WORDS)).toBeVisible();
 
+  // Her page would send them as soon as it can.
+  await page.goto("about:blank");
   cable.plugIn();
   await page.goto(`${cable.url}/login`);
   await expect(page.getByText("You are signed in as Ana")).toBeVisible();
+  await expect.poll(() => owner(page)).toBeNull();
   cable.pull();
   // Whoever is at the sign-in page has not said who they are.
   expect(await shows(page, address)).toBe(false);

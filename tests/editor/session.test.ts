@@ -10,8 +10,10 @@ import { blocksIn } from "#app/document/flow/pieces.ts";
 import {
   copyKey,
   keptCopies,
+  keysOf,
   noteUnsaved,
   registerCopy,
+  UNSAVED,
 } from "#app/editor/session/device-copies.ts";
 import { leaveDevice } from "#app/editor/session/device-people.ts";
 import { sendUnsaved } from "#app/editor/session/send-unsaved.ts";
@@ -93,6 +95,15 @@ async function leaveWordsOffline(added: string): Promise<void> {
   await leaveOffline((doc) => words(doc).insert(0, added));
 }
 
+/** Gives what was recorded as unsaved the name of another window, as it has after a reload. */
+function recordAsAnotherWindow(): void {
+  const recorded = keysOf(localStorage).filter((key) => key.startsWith(UNSAVED));
+  for (const key of recorded) {
+    localStorage.setItem(`${key}-left`, localStorage.getItem(key) ?? "");
+    localStorage.removeItem(key);
+  }
+}
+
 async function leaveOffline(write: (doc: Y.Doc) => void): Promise<void> {
   const session = await open();
   room.reachable = false;
@@ -135,6 +146,25 @@ describe("a visit to a draft", () => {
     await until(() => session.facts.live);
     expect(session.facts.room).toMatchObject({ everSynced: false, unsaved: 1 });
     expect(words(session.facts.live!.doc).toString()).toBe("Offline. The agency shall answer.");
+  });
+
+  it("counts what an earlier visit left unsaved once, however often it is opened without connection", async () => {
+    await leaveWordsOffline("Offline. ");
+    recordAsAnotherWindow();
+    for (const added of [1, 2, 3]) {
+      const session = visit();
+      await until(() => session.facts.live);
+      expect(session.facts.room.unsaved).toBe(added);
+      words(session.facts.live!.doc).insert(0, "More. ");
+      await until(() => session.facts.room.unsaved === added + 1);
+      leave(session);
+      await until(() => keptCopies(localStorage, "ana")[0]?.unsaved === added + 1);
+      recordAsAnotherWindow();
+    }
+    room.reachable = true;
+    const session = await open();
+    await until(() => session.facts.room.unsaved === 0);
+    expect(keptCopies(localStorage, "ana")).toMatchObject([{ unsaved: 0 }]);
   });
 
   it("merges words typed offline when it comes back, and then has nothing unsaved", async () => {

@@ -204,8 +204,20 @@ async function setOwner(userId: string | null): Promise<void> {
   if (userId === null) localStorage.removeItem(OWNER);
   else if (ownerHere() !== userId) localStorage.setItem(OWNER, userId);
   if (!("caches" in globalThis)) return;
-  if (userId === null) await caches.delete(OWNER);
-  else await (await caches.open(OWNER)).put(`/${OWNER}`, new Response(userId));
+  if (userId === null) {
+    await caches.delete(OWNER);
+    // For somebody before, it may be caching a page still.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
+    (navigator as Partial<Navigator>).serviceWorker?.controller?.postMessage({ nobody: true });
+  } else await (await caches.open(OWNER)).put(`/${OWNER}`, new Response(userId));
+}
+
+/**
+ * Whoever is at a page on which one signs in has not said who they are: nobody's pages are shown until
+ * `takeDevice`. The worker closes them as one goes there, when the page before it may still take the device.
+ */
+export function closeDevice(): Promise<void> {
+  return setOwner(null);
 }
 
 /**

@@ -26,14 +26,16 @@ export interface DraftPage {
   readonly statusAt: string;
 }
 
-/** The name under which this page records its unsaved changes; a reload is another window. */
-const WINDOW = Math.random().toString(36).slice(2);
 const NOTE_MS = 1_000;
 
 /** One Y.Doc with everything that belongs to it: presence, the copy on the device, the room. */
 export class OpenDraft {
   private readonly ownClients = new Set<number>();
+  /** The name under which this visit records its unsaved changes. */
+  private readonly tab = Math.random().toString(36).slice(2);
   private noted = 0;
+  /** Unsaved changes that earlier visits recorded, under their own names until all is saved. */
+  private keptChanges: number;
   private noteTimer: ReturnType<typeof setTimeout> | null = null;
   private readonly release: () => void;
 
@@ -51,8 +53,12 @@ export class OpenDraft {
       if (clock > (savedAtLoad.get(client) ?? 0)) this.ownClients.add(client);
     }
     this.release = holdOpen(name);
+    this.keptChanges = totalOf(takenOver);
     room.on("change", this.note);
-    room.once("saved", () => settleNotes(localStorage, this.takenOver));
+    room.once("saved", () => {
+      this.keptChanges = 0;
+      settleNotes(localStorage, this.takenOver);
+    });
   }
 
   /**
@@ -67,8 +73,6 @@ export class OpenDraft {
     flowRoot(doc);
     const copy = withCopy ? await DeviceCopy.open(name, page.title, doc, onBroken) : null;
     const takenOver = copy ? unsavedNotes(localStorage, name) : new Map<string, number>();
-    let keptChanges = 0;
-    for (const count of takenOver.values()) keptChanges += count;
     const awareness = new Awareness(doc);
     const room = new RoomProvider({
       doc,
@@ -78,7 +82,7 @@ export class OpenDraft {
       schema: page.schemaVersion,
       generation: page.generation,
       userId: page.userId,
-      keptChanges,
+      keptChanges: totalOf(takenOver),
       foreignOrigins: new Set(copy ? [copy.origin] : []),
     });
     const saved = await copy?.savedVector();
@@ -114,9 +118,14 @@ export class OpenDraft {
     this.noteTimer = null;
     this.copy?.writeGathered();
     if (!this.keptOnDevice) return;
-    this.noted = this.room.facts.unsaved;
-    noteUnsaved(localStorage, this.name, WINDOW, this.noted);
+    this.noted = this.unrecorded;
+    noteUnsaved(localStorage, this.name, this.tab, this.noted);
   };
+
+  /** Unsaved changes that no earlier visit has recorded, so that none is counted twice. */
+  private get unrecorded(): number {
+    return Math.max(0, this.room.facts.unsaved - this.keptChanges);
+  }
 
   /** Closes the connection and the copy; the copy stays on the device. */
   async close(): Promise<void> {
@@ -133,10 +142,15 @@ export class OpenDraft {
    * high only makes the next page ask the room.
    */
   private readonly note = (): void => {
-    const { unsaved, connection } = this.room.facts;
-    this.copy?.hurry(connection !== "live");
-    if (unsaved === this.noted) return;
+    this.copy?.hurry(this.room.facts.connection !== "live");
+    if (this.unrecorded === this.noted) return;
     if (this.noted === 0) this.noteNow();
     else this.noteTimer ??= setTimeout(this.noteNow, NOTE_MS);
   };
+}
+
+function totalOf(notes: ReadonlyMap<string, number>): number {
+  let total = 0;
+  for (const count of notes.values()) total += count;
+  return total;
 }
