@@ -22,7 +22,12 @@ const open = async () => {
     suggest: () => talk.begin(people.ilrcDrafter, { text: "", suggestion }),
     draft: await draftBeside(review),
     recorded: async () =>
-      (await database.client.auditEvent.findMany({ where: { documentId } }))
+      (
+        await database.client.auditEvent.findMany({
+          where: { documentId },
+          orderBy: { sequence: "asc" },
+        })
+      )
         .filter(({ type }) => type.startsWith("suggestion."))
         .map(({ type, actorId, details }) => [type, actorId, JSON.parse(details) as unknown]),
   };
