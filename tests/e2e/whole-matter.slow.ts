@@ -151,7 +151,7 @@ test("one matter from its request to the judgment and its public page, by staff,
   await test.step("the agency's letter with its two dates, its file, and what it says of the records", async () => {
     await recordLetter(page, REQUEST, /They withhold everything/u, async () => {
       await page.getByLabel("Date on the letter").fill("2021-10-22");
-      await page.getByLabel("Arrived here").fill("2021-10-28");
+      await page.getByLabel("Arrived here").fill("2021-10-25");
       await page.getByLabel("Tracking numbers").fill("2021-ICFO-00042");
       await page.getByLabel("Exemptions").fill("(b)(7)(E)");
       await page.getByLabel(/^Or within how many days/u).fill("90");
