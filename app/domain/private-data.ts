@@ -1,7 +1,7 @@
 /**
  * Finds private data that a public filing must not contain: Social Security, taxpayer and
- * financial-account numbers, full birth dates and names of minors (FRCP 5.2(a)), and A-numbers,
- * which the rule does not name but immigration coalitions never publish. It finds candidates, and a
+ * financial-account numbers, full birth dates and names of minors (FRCP 5.2(a)), and A-numbers and
+ * what else leads to one person, which the rule does not name but immigration coalitions never publish. It finds candidates, and a
  * person decides. Nothing here keeps or returns a whole number: a finding shows its last
  * characters.
  */
@@ -9,6 +9,7 @@
 import { BIRTH_DATES } from "./private-data/birth-dates.ts";
 import { MINORS } from "./private-data/minors.ts";
 import { NUMBERS } from "./private-data/numbers.ts";
+import { PERSONS } from "./private-data/persons.ts";
 import { plainText } from "./private-data/plain-text.ts";
 import { TextWindow, type Detector } from "./private-data/windows.ts";
 
@@ -18,7 +19,12 @@ export type PrivateDataKind =
   | "financial-account"
   | "birth-date"
   | "minor"
-  | "a-number";
+  | "a-number"
+  | "immigration-record"
+  | "passport"
+  | "drivers-license"
+  | "telephone"
+  | "home-address";
 
 /** A piece of text to search, such as a block or a field. */
 export interface Passage {
@@ -41,6 +47,12 @@ export interface PrivateDatum {
   /** The part that may be shown: "ending in 6789", "J.P.". */
   readonly shown: string;
 }
+
+/** For what no rule of court names. */
+const OWN_RULE = {
+  instead: "Leave it out, or send it apart from this paper.",
+  rule: "this workspace's own rule",
+} as const;
 
 /** The name of each kind, and what a court filing says instead. */
 export const PRIVATE_DATA: Readonly<
@@ -70,11 +82,12 @@ export const PRIVATE_DATA: Readonly<
     rule: "FRCP 5.2(a)(2)",
   },
   minor: { name: "the name of a minor", instead: "Give the initials.", rule: "FRCP 5.2(a)(3)" },
-  "a-number": {
-    name: "an A-number",
-    instead: "Leave it out, or send it apart from this paper.",
-    rule: "this workspace's own rule",
-  },
+  "a-number": { name: "an A-number", ...OWN_RULE },
+  "immigration-record": { name: "a number of a person’s immigration record", ...OWN_RULE },
+  passport: { name: "a passport number", ...OWN_RULE },
+  "drivers-license": { name: "a driver’s license number", ...OWN_RULE },
+  telephone: { name: "a person’s telephone number", ...OWN_RULE },
+  "home-address": { name: "a person’s home address", ...OWN_RULE },
 };
 
 /** The findings in these passages, in their order. */
@@ -93,7 +106,12 @@ interface RankedDatum extends UnplacedDatum {
 }
 
 /** In the order of precedence. */
-const DETECTORS: readonly Detector<PrivateDataKind>[] = [...NUMBERS, ...BIRTH_DATES, ...MINORS];
+const DETECTORS: readonly Detector<PrivateDataKind>[] = [
+  ...NUMBERS,
+  ...PERSONS,
+  ...BIRTH_DATES,
+  ...MINORS,
+];
 
 /** Only the last characters of a label are read: a column's head is a few words. */
 const LABEL_LETTERS = 80;
@@ -210,6 +228,11 @@ const SHOW: Readonly<Record<PrivateDataKind, (words: string) => string>> = {
   "taxpayer-number": lastFour,
   "financial-account": lastFour,
   "a-number": lastFour,
+  "immigration-record": lastFour,
+  passport: lastFour,
+  "drivers-license": lastFour,
+  telephone: lastFour,
+  "home-address": (address) => `beginning with “${[...address][0] ?? ""}”`,
   "birth-date": (date) => `in ${/(?:19|20)\d{2}/u.exec(date)?.[0] ?? "a year of two digits"}`,
   minor: initials,
 };

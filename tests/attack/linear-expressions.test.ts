@@ -33,6 +33,7 @@ const MADE: Readonly<Record<string, () => Promise<unknown>>> = {
   "app/domain/private-data/birth-dates.ts": () => import("#app/domain/private-data/birth-dates.ts"),
   "app/domain/private-data/minors.ts": () => import("#app/domain/private-data/minors.ts"),
   "app/domain/private-data/numbers.ts": () => import("#app/domain/private-data/numbers.ts"),
+  "app/domain/private-data/persons.ts": () => import("#app/domain/private-data/persons.ts"),
   "app/editor/find/find-query.ts": async () => {
     const { Query } = await import("#app/editor/find/find-query.ts");
     // What is typed into Find becomes letters that stand for themselves, whatever signs it has.

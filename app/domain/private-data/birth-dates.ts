@@ -27,8 +27,13 @@ const DATE_BEFORE = new RegExp(`(?<![\\p{L}\\d])(?<date>${DATE})(?!\\d)`, "giu")
 const RUN =
   /^[ :.#)-]{0,4}(?<date>(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:19|20)\d{2}|(?:19|20)\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01]))(?!\d)/u;
 
-const BORN =
-  /(?<![\p{L}\d])(?:(?<!-)born(?! ?;| of the | out of )|birth ?dates?|birth ?days?|births?(?! ?(?:certificates?|control|rates?|places?|records?|registr))|d[./]? ?o[./]? ?b\.?|(?<=[(,] ?)b\.|f(?:echa|\.)? ?(?:de )?nac\.?|nacid[oa]s?|naci[oó]|nacer|nacimiento)(?![\p{L}\d])/giu;
+/** Of these a birth is told, and they are no person. */
+const THING =
+  "agency|office|department|bureau|program|directive|policy|initiative|organization|coalition|movement|project|campaign|nation|unit";
+const BORN = new RegExp(
+  `(?<![\\p{L}\\d])(?:(?<!-|(?:${THING})(?: (?:was|were|is))? )born(?! ?;| of the | out of )|birth ?dates?|birth ?days?|(?<!(?:${THING})['’]s )births?(?! ?(?:certificates?|control|rates?|places?|records?|registr)| of (?:the|this|our|an?) (?:${THING}))|d[./]? ?o[./]? ?b\\.?|(?<=[(,] ?)b\\.|f(?:echa|\\.)? ?(?:de )?nac\\.?|nacid[oa]s?|naci[oó]|nacer|nacimiento)(?![\\p{L}\\d])`,
+  "giu",
+);
 /** Words after a date that make it a birth date. */
 const WAS_BORN =
   /(?:,? ?(?:[\p{L}.]{1,20} ){0,4}(?:was|were|am|is) born|,? ?\(?(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|fecha de nacimiento)|,? naci(?:ó|o|da|do|eron))(?![\p{L}\d])/giu;

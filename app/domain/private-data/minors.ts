@@ -15,7 +15,7 @@ const CHILD =
 const RELATED =
   /(?:child|children|sons?|daughters?|brothers?|sisters?|siblings?|nephews?|nieces?|boys?|girls?)$/iu;
 const NAMED =
-  /^[,:]? ?\(?["“‘']?(?:(?:named|called|llamad[oa]s?|identified as|known as|de nombre|by the name of|whose names? (?:is|are)|is|es|de \d{1,2} años(?: de edad)?),? ){0,2}/u;
+  /^[,:]? ?\(?["“‘']?(?:(?:named|called|llamad[oa]s?|identified as|known as|de nombre|by the name of|whose names? (?:is|are)|is|es|de (?:\d{1,2}|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieciséis|diecisiete) años(?: de edad)?),? ){0,2}/u;
 
 /** "…, a minor" and what may follow it, so that "a minor participant" does not match. */
 const A_MINOR =
@@ -55,8 +55,14 @@ const AGED_WHO = new RegExp(
   `^,? ?(?:(?:${CHILD_NOUN}|named|called|U\\.S\\. citizen),? ){0,3}`,
   "u",
 );
+/** "Lucía, 6, and Diego, 4," of several whose ages are told alike. */
+const EACH_AGED =
+  /(?<![\p{L}\d])(?<!(?:[Ee]xhibit|[Tt]ab|[Ff]igure|[Tt]able|[Pp]art|[Cc]hart|[Ss]ection|[Ss]chedule)s? )(?<one>\p{Lu}\p{Ll}{1,20}), (?:\d|1[0-7]),? (?:and|y) (?<other>\p{Lu}\p{Ll}{1,20}), (?:\d|1[0-7])(?=[,.;)]| (?:were|was|fueron|who))/gu;
 /** A single word after one of these, or an acronym, is no person's name. */
 const OF_A_THING = /(?:^|[^\p{L}])(?:the|this|that|its|an?|our|their) $/u;
+/** What is named so has an age, and is no person. */
+const NAMES_A_THING =
+  /(?:^|[^\p{L}])(?:Operation|Operación|Project|Program|Initiative|Directive) $/u;
 const ACRONYM = /^\p{Lu}{2,}$/u;
 /** Words that stand before an age and name nobody: "Children aged 5". */
 const NOBODY =
@@ -74,6 +80,7 @@ export const MINORS: readonly Detector<typeof KIND>[] = [
   (window) => beforeAge(window, AGED, 2),
   (window) => beforeAge(window, AT_AGE, 1),
   behindAge,
+  eachAged,
 ];
 
 function* behindChild(window: TextWindow): Generator<MinorFound> {
@@ -103,6 +110,19 @@ function* behindAge(window: TextWindow): Generator<MinorFound> {
   for (const beside of behind(window, AGE_LABEL, FAR)) yield* nameBehind(beside, AGED_WHO, 1);
 }
 
+function* eachAged(window: TextWindow): Generator<MinorFound> {
+  for (const { start, groups } of window.matches(EACH_AGED)) {
+    const names = [groups?.one ?? "", groups?.other ?? ""];
+    if (names.some((name) => namesAt(name, 0) === null)) continue;
+    let from = start;
+    for (const name of names) {
+      from = window.text.indexOf(name, from);
+      yield { kind: KIND, start: from, end: from + name.length };
+      from += name.length;
+    }
+  }
+}
+
 /** A name of at least `least` words, directly after `lead`. */
 function* nameBehind({ text, from }: Beside, lead: RegExp, least: number): Generator<MinorFound> {
   const start = lead.exec(text)?.[0].length ?? 0;
@@ -116,7 +136,7 @@ function* nameBefore({ text, from }: Beside, least: number): Generator<MinorFoun
   const start = namesBefore(text, least);
   if (start === null) return;
   const name = text.slice(start);
-  if (NOBODY.test(name)) return;
+  if (NOBODY.test(name) || NAMES_A_THING.test(text.slice(0, start))) return;
   const isOneWord = !name.includes(" ");
   if (isOneWord && (ACRONYM.test(name) || OF_A_THING.test(text.slice(0, start)))) return;
   yield { kind: KIND, start: from + start, end: from + text.length };

@@ -1,4 +1,4 @@
-import { behind, type Detector, type FoundInWindow, type TextWindow } from "./windows.ts";
+import { before, behind, type Detector, type FoundInWindow, type TextWindow } from "./windows.ts";
 
 /** The farthest that a number may follow its label, in characters. */
 const FAR = 60;
@@ -16,7 +16,7 @@ interface LabeledNumber {
 }
 
 const NINE =
-  "(?:\\d{3}[- ._]{0,2}\\d{2}[- ._]{0,2}\\d{4}|\\(\\d{3}\\) ?\\d{2}[- ]?\\d{4}|\\d{3}[- .]\\d{3}[- .]\\d{3})";
+  "(?:\\d{3}[- ._/]{0,2}\\d{2}[- ._/]{0,2}\\d{4}|\\(\\d{3}\\) ?\\d{2}[- ]?\\d{4}|\\d{3}[- .]\\d{3}[- .]\\d{3})";
 /** Between the groups of an A-number: "205-678-901", "205 - 678 - 901". */
 const GAP = "(?: ?[-.] ?| )?";
 
@@ -43,7 +43,7 @@ const LABELLED: readonly LabeledNumber[] = [
   {
     kind: "financial-account",
     label:
-      /(?<![\p{L}\d])(?<!online )(?:accounts?|accts?|acct\.|a\/c|routing|iban|cuentas?|tarjetas?|(?:credit|debit|bank|charge|atm|visa) cards?|(?<!green |identification |identity |id |registration |resident |business |index )cards?)(?![\p{L}])/giu,
+      /(?<![\p{L}\d])(?<!online )(?:(?<!\bon )accounts?|(?<=\bon )accounts?(?! of)|accts?|acct\.|a\/c|routing|iban|cuentas?|tarjetas?|(?:credit|debit|bank|charge|atm|visa) cards?|(?<!green |identification |identity |id |registration |resident |business |index )cards?)(?![\p{L}])/giu,
     number: /(?<![\d$.,-])\d(?:[ -]?\d){5,16}(?![- ]?\d)/gu,
     isOne: isAccount,
   },
@@ -64,6 +64,7 @@ const BARE: readonly Omit<LabeledNumber, "label" | "far">[] = [
       `(?<![\\p{L}\\d-])(?<!(?:[Gg]roup|[Pp]art|[Ss]ection|[Ss]chedule|[Aa]ppendix|[Cc]lass|[Tt]able) )A[ #:.№-]{0,3}(?<it>\\d{2,3}${GAP}\\d{3}${GAP}\\d{3})(?![- .]?\\d)`,
       "gu",
     ),
+    isOne: (_, before) => !OF_A_SHEET.test(before),
   },
   {
     kind: "a-number",
@@ -76,7 +77,8 @@ const BARE: readonly Omit<LabeledNumber, "label" | "far">[] = [
   },
   {
     kind: "social-security-number",
-    number: /(?<![\p{L}\d-])(?!000|666|9)\d{3}([- ])(?!00)\d{2}\1(?!0000)\d{4}(?![\p{L}\d-])/gu,
+    number: /(?<![\p{L}\d-])(?!000|666|9)\d{3}([- ]| - )(?!00)\d{2}\1(?!0000)\d{4}(?![\p{L}\d-])/gu,
+    isOne: (_, before) => !OF_A_THING.test(before),
   },
   {
     kind: "financial-account",
@@ -90,12 +92,34 @@ const BARE: readonly Omit<LabeledNumber, "label" | "far">[] = [
   },
 ];
 
+/** Numbers of such things have any form, also that of a Social Security number. */
+const OF_A_THING =
+  /(?<!\p{L})(?:invoices?|events?|checks?|duns|naics|exhibits?|tabs?|orders?|contracts?|grants?|awards?|index|bates|parts?|items?)(?: (?:numbers?|nos?\.?|ids?|#))?[ :#.-]{0,3}$/iu;
+/** A place in a sheet, or several. */
+const OF_A_SHEET =
+  /(?<!\p{L})(?:cells?|columns?) (?:[A-Z]{1,2}\d{1,9}(?:,| to| and| through|:| -) ?){0,3}A?$/iu;
+
+/** A label in brackets behind its number: "412689032 (SSN)". */
+const BEHIND: readonly Pick<LabeledNumber, "kind" | "label" | "number">[] = [
+  {
+    kind: "social-security-number",
+    label: / ?\((?:ssn|social security (?:number|no\.?))\)/giu,
+    number: new RegExp(`(?<![\\d$-])${NINE}$`, "u"),
+  },
+  {
+    kind: "a-number",
+    label: / ?\((?:a-?(?:number|file|no\.|#)|alien (?:registration )?(?:number|no\.?))\)/giu,
+    number: new RegExp(`(?<![\\d$-])\\d{2,3}${GAP}\\d{3}${GAP}\\d{3}$`, "u"),
+  },
+];
+
 /** Carriers' tracking numbers are as long as card numbers. */
 const CARRIER = /(?:usps|ups|fedex|dhl|certified|tracking|article|mail|receipt)[^.;]{0,24}$/iu;
 
 /** Find numbers, labeled ones first. */
 export const NUMBERS: readonly Detector<NumberKind>[] = [
   ...LABELLED.map((one) => (window: TextWindow) => labeledIn(window, one)),
+  ...BEHIND.map((one) => (window: TextWindow) => beforeLabel(window, one)),
   ...BARE.map((one) => (window: TextWindow) => bareIn(window, one)),
 ];
 
@@ -117,6 +141,16 @@ function* labeledIn(
       reach = match.index + match[0].length;
       yield { kind, start, end: start + match[0].length };
     }
+  }
+}
+
+function* beforeLabel(
+  window: TextWindow,
+  { kind, label, number }: (typeof BEHIND)[number],
+): Generator<NumberFound> {
+  for (const { text, from } of before(window, label, FAR)) {
+    const match = number.exec(text);
+    if (match) yield { kind, start: from + match.index, end: from + text.length };
   }
 }
 
