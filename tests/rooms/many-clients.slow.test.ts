@@ -7,6 +7,7 @@ import { validate } from "#server/rooms/update/validator.ts";
 import { loopHeldMs } from "#tests/support/processor-time.ts";
 import { openRoomServer, workersInProcess } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
+import { IN_SEVERAL_PROCESSES } from "./support/several-processes.ts";
 import { sessionsOf } from "./support/sessions.ts";
 import { turns } from "./support/stock.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
@@ -163,7 +164,8 @@ describe("a draft that 400,000 client ids have written in", () => {
     console.info(`blocked for at most ${blocked.join(", ")} ms at each join`);
     // 16 s and 9 s before; the client that runs in this process has its part in it.
     expect(Math.max(...blocked)).toBeLessThan(2_000);
-    expect(measurements).toBeLessThanOrEqual(2);
+    // Each process measures for itself.
+    expect(measurements).toBeLessThanOrEqual(IN_SEVERAL_PROCESSES ? 6 : 2);
   }, 120_000);
 });
 

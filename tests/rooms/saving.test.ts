@@ -4,6 +4,7 @@ import { DatabaseTrouble, failing } from "./support/failing-log.ts";
 import { freshRoomFixture } from "./support/room-fixture.ts";
 import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
+import { IN_SEVERAL_PROCESSES } from "./support/several-processes.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 
 const SECRET = "attorneys only";
@@ -27,7 +28,7 @@ async function openTroubled(options: Partial<RoomsOptions> = {}) {
   return { scheduler, trouble, roomServer, said };
 }
 
-describe("drafts that can't be saved", () => {
+describe.skipIf(IN_SEVERAL_PROCESSES)("drafts that can't be saved", () => {
   it("are told at once, named at level 50 after a minute and again sparsely, and once when it works again [R12]", async () => {
     const { scheduler, trouble, roomServer, said } = await openTroubled();
     const { rooms } = roomServer;
