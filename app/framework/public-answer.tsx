@@ -5,9 +5,9 @@ import type { KeepPublic } from "#server/context.ts";
 
 /**
  * Responses for everybody: pages without scripts, feeds, files. They are the same for each reader,
- * so that any cache may keep them, but only for a minute: withdrawn pages must disappear soon.
+ * so that any cache may keep them, and asks at each look whether they stand (L72).
  */
-export const KEPT = "public, max-age=60, stale-while-revalidate=60";
+export const KEPT = "public, no-cache";
 
 /** The language that the address asks for; English where there is no translation. */
 export function languageOf(url: URL): PageLanguage {

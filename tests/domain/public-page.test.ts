@@ -89,6 +89,13 @@ describe("a public page", () => {
     ]);
   });
 
+  test("[L72] that is empty is not published", () => {
+    const nothing = { ...facts, filings: [], papers: [], attachments: [], dockets: [] };
+    const empty = content({ narrative: { en: [] }, summaries: [] });
+    expect(pageProblems(empty, nothing)).toMatchObject([{ severity: "blocks" }]);
+    expect(pageProblems(content({ summaries: [] }), nothing)).toEqual([]);
+  });
+
   test("[L41] that names an item which was not filed is not published", () => {
     const wrong = {
       summaries: [

@@ -226,7 +226,7 @@ describe("what is downloaded", () => {
       expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
       expect(headers.get("Content-Security-Policy")).toEqual(policy);
       expect(headers.get("Cache-Control")).toMatch(
-        /^(?:private, no-store|public, max-age=60, stale-while-revalidate=60), no-transform$/u,
+        /^(?:private, no-store|public, no-cache), no-transform$/u,
       );
       expect(headers.get("Accept-Ranges")).toBe("bytes");
       expect(headers.get("Cross-Origin-Resource-Policy")).toBe("same-origin");

@@ -94,10 +94,30 @@ function factOf({ itemId, outcome, details: { part } }: ItemOutcome): ItemFact {
 /** All differences between a page and the record (L41, L42, L44; embarrassments 7, 11 and 12). */
 export function pageProblems(content: PageContent, facts: PublicFacts): PageProblem[] {
   return [
+    ...emptyProblems(content),
     ...summaryProblems(content, facts),
     ...outcomeWordProblems(content, facts),
     ...documentProblems(content, facts),
     ...litigationProblems(content, facts),
+  ];
+}
+
+/** A page that tells nothing can only be changed with a dated note once it is public (L72). */
+function emptyProblems({
+  narrative,
+  summaries,
+  documents,
+  litigation,
+}: PageContent): PageProblem[] {
+  const told = [narrative.en, summaries, documents, litigation];
+  if (told.some(({ length }) => length > 0)) return [];
+  return [
+    {
+      severity: "blocks",
+      sentence:
+        "The page is empty: it has no text, and tells of no request, document or lawsuit. Write something first.",
+      field: "narrative",
+    },
   ];
 }
 

@@ -53,7 +53,6 @@ export class RunningNginx {
         ["/etc/ssl/desk.example.org/fullchain.pem", path.join(folder, "certificate.pem")],
         ["/etc/ssl/desk.example.org/privkey.pem", key],
         ["/var/log/nginx/coalition-desk.log", path.join(folder, "access.log")],
-        ["/var/cache/coalition-desk", path.join(folder, "cache")],
       ]),
     );
     // The lines that a distribution's nginx.conf has around the example.

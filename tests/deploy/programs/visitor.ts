@@ -7,6 +7,8 @@ export interface Answer {
   readonly status: number;
   readonly cookie: string | undefined;
   readonly location: string | undefined;
+  readonly cacheControl: string | undefined;
+  readonly tag: string | undefined;
   readonly text: string;
 }
 
@@ -61,6 +63,8 @@ export class Visitor {
               status: answer.statusCode ?? 0,
               cookie: answer.headers["set-cookie"]?.[0]?.split(";")[0],
               location: answer.headers.location,
+              cacheControl: answer.headers["cache-control"],
+              tag: answer.headers.etag,
               text: Buffer.concat(parts).toString(),
             }),
           );
