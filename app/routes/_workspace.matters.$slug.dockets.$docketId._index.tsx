@@ -1,5 +1,5 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
-import type { DocketView } from "#server/services/index.ts";
+import type { DocketSheetView, DocketView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { docketPaths } from "#app/features/docket/docket-paths.ts";
 import { DocketSheet, RetractedLines } from "#app/features/docket/DocketSheet.tsx";
@@ -89,6 +89,7 @@ export default function Docket() {
               <SuitDeadlines
                 deadlines={open}
                 today={today}
+                paths={mayRecord ? paths : null}
                 drafts={
                   new Map(docket.drafts.map(({ eventId, kind }) => [eventId, paths.draft(kind)]))
                 }
@@ -148,7 +149,11 @@ export default function Docket() {
   );
 }
 
-function Aside({ docket: { facts } }: { readonly docket: Pick<DocketView, "facts"> }) {
+function Aside({
+  docket: { facts, days },
+}: {
+  readonly docket: Pick<DocketSheetView, "facts" | "days">;
+}) {
   return (
     <aside className="grid gap-10" aria-label="Court, parties and days">
       <Section title="Court">
@@ -166,8 +171,8 @@ function Aside({ docket: { facts } }: { readonly docket: Pick<DocketView, "facts
         <Card className="px-5 py-4">
           <dl className="grid gap-3">
             <Fact label="Filed" value={inWords(facts.filedOn)} />
-            <Fact label="Served" value={inWords(facts.servedOn)} />
-            <Fact label="Answer due" value={inWords(facts.answerDueOn)} />
+            <Fact label="Served" value={days.served} />
+            <Fact label={days.answer.label} value={days.answer.day} />
           </dl>
         </Card>
       </Section>

@@ -67,7 +67,8 @@ export const action = guardedActions(guard, (handle) => ({
 }));
 
 export default function CorrectDocketEvent() {
-  const { docket, matter, line, filled, asked, documents, today } = useLoaderData<typeof loader>();
+  const { docket, matter, line, filled, asked, documents, defendants, today } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const paths = docketPaths(matter, docket.id);
   const kind = asked ?? filled.kind;
@@ -86,7 +87,7 @@ export default function CorrectDocketEvent() {
         {line.isInvented ? <InventedMark /> : null}
         <Correct
           key={`${line.id} ${kind}`}
-          {...{ answer, kind, documents, today }}
+          {...{ answer, kind, documents, defendants, today }}
           filled={{ ...filled, kind, ...(kind === filled.kind ? {} : { text: line.text }) }}
           back={paths.page}
         />
@@ -116,11 +117,12 @@ interface CorrectProps extends Pick<ReturnType<typeof useLoaderData<typeof loade
   readonly answer: ReturnType<typeof useActionData<typeof action>>;
   readonly kind: Parameters<typeof DocketEventFields>[0]["kind"];
   readonly documents: Parameters<typeof DocketEventFields>[0]["documents"];
+  readonly defendants: Parameters<typeof DocketEventFields>[0]["defendants"];
   readonly today: string;
   readonly back: string;
 }
 
-function Correct({ answer, kind, filled, documents, today, back }: CorrectProps) {
+function Correct({ answer, kind, filled, documents, defendants, today, back }: CorrectProps) {
   const [form, fields] = useSentForm({
     id: "entry",
     schema: docketEventForm,
@@ -143,7 +145,7 @@ function Correct({ answer, kind, filled, documents, today, back }: CorrectProps)
       <p className="text-[0.9375rem] text-ink-soft">
         What the entry said stays visible beside it. What follows from it is counted anew.
       </p>
-      <DocketEventFields kind={kind} fields={fields} documents={documents} today={today} />
+      <DocketEventFields {...{ kind, fields, documents, defendants, today }} />
     </SentForm>
   );
 }

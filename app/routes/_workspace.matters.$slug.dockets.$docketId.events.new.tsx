@@ -20,15 +20,27 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 const guard = { params: docketParams, need: "signed in" } as const;
-/** The kind of entry, and the recipient of a service. */
-const query = z.object({ kind: z.enum(DOCKET_EVENT_KINDS), on: z.enum(SERVED) }).partial();
+/** The kind of entry; the recipient of a service; the entry that sets a day. */
+const query = z
+  .object({
+    kind: z.enum(DOCKET_EVENT_KINDS),
+    on: z.enum(SERVED),
+    agency: z.string().max(300),
+    under: z.string().max(64),
+  })
+  .partial();
 
 export const loader = guardedLoader({
   ...guard,
   load: async ({ actor, params, context, url }) => {
     const asked = readQuery(query, url);
     if (!asked.ok) return asked;
-    const begun = await context.services.dockets.beginEvent(actor, params.slug, params.docketId);
+    const begun = await context.services.dockets.beginEvent(
+      actor,
+      params.slug,
+      params.docketId,
+      asked.value.under ?? null,
+    );
     return begun.ok ? done({ ...begun.value, ...asked.value }) : begun;
   },
 });
@@ -44,13 +56,17 @@ export const action = guardedAction({
 });
 
 export default function NewDocketEvent() {
-  const { docket, matter, kind } = useLoaderData<typeof loader>();
+  const { docket, matter, kind, setBy, under } = useLoaderData<typeof loader>();
   const paths = docketPaths(matter, docket.id);
   return (
     <Page
       title={kind === undefined ? "Record an entry" : DOCKET_KINDS[kind].label}
       lead={
-        kind === undefined ? "What happened in the lawsuit, or is due?" : DOCKET_KINDS[kind].hint
+        setBy
+          ? `By the entry “${setBy.text.slice(0, 200)}”, which keeps its words and its day.`
+          : kind === undefined
+            ? "What happened in the lawsuit, or is due?"
+            : DOCKET_KINDS[kind].hint
       }
       crumbs={[
         { to: "/", label: "Home" },
@@ -61,7 +77,10 @@ export default function NewDocketEvent() {
       narrow
     >
       {kind === undefined ? (
-        <EventKinds to={paths.record} />
+        <EventKinds
+          to={(one) => paths.record(one, under === undefined ? {} : { under })}
+          areSet={under !== undefined}
+        />
       ) : (
         <NewLine key={kind} kind={kind} back={paths.page} />
       )}
@@ -70,12 +89,17 @@ export default function NewDocketEvent() {
 }
 
 function NewLine({ kind, back }: { readonly kind: DocketEventKind; readonly back: string }) {
-  const { on, documents, today } = useLoaderData<typeof loader>();
+  const { on, agency, setBy, documents, defendants, today } = useLoaderData<typeof loader>();
   const [form, fields] = useSentForm({
     id: "entry",
     schema: docketEventForm,
     answer: useActionData<typeof action>(),
-    defaultValue: { kind, ...(on === undefined ? {} : { on }) },
+    defaultValue: {
+      kind,
+      ...(on === undefined ? {} : { on }),
+      ...(agency === undefined ? {} : { agency }),
+      ...(setBy ? { orderNumber: setBy.number ?? "", orderedOn: setBy.dated ?? "" } : {}),
+    },
   });
   return (
     <SentForm
@@ -88,7 +112,7 @@ function NewLine({ kind, back }: { readonly kind: DocketEventKind; readonly back
         </Link>
       }
     >
-      <DocketEventFields kind={kind} fields={fields} documents={documents} today={today} />
+      <DocketEventFields {...{ kind, fields, documents, defendants, today }} />
     </SentForm>
   );
 }

@@ -207,7 +207,7 @@ export const OUTSIDE_PRIORITIES_DOCKET: readonly (DocketEventInput & { readonly 
       at: "10:00 a.m.",
       text: "Hearing on the motions",
     },
-    { kind: "judgment", number: "52", dated: "2023-04-10", text: "JUDGMENT" },
+    { kind: "judgment", number: "52", dated: "2023-04-10", text: "JUDGMENT", noAppeal: true },
     {
       kind: "feesDue",
       number: "54",

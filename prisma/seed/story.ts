@@ -11,6 +11,7 @@ import {
   type DocketEventInput,
 } from "#app/domain/docket-event/form.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
+import { readParties } from "#app/document/details/docket.ts";
 import { numberedItems, type NumberedItem } from "#app/document/numbering/requested-items.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
@@ -104,11 +105,15 @@ async function recordDocket(
   const record: Recording["record"] = (event) =>
     appendEvent(tx, at, { actorId: by, matterId, ...event });
   const ids = countedIds(docketId);
+  const suit = {
+    filedOn: docket.filedOn,
+    defendants: readParties(docket.parties).defendants.map(({ name }) => name),
+  };
   for (const { isReal, ...line } of lines) {
     const event = docketEventOfForm(docketEventForm.parse(line));
     if (!event.ok) return event;
     const others = (await docketEventsOf(tx, [docketId])).get(docketId) ?? [];
-    const possible = checkDocketEvent(event.value, docket.filedOn, others, dateOfFilings(at));
+    const possible = checkDocketEvent(event.value, suit, others, dateOfFilings(at));
     if (!possible.ok) return possible;
     const written = await writeDocketEvents(
       { tx, at, ids, record },

@@ -169,7 +169,7 @@ describe("a joint status report [L66]", () => {
     ];
     const { text } = report(suitOnRecord({ events }));
     expect(text).not.toMatch(/hearing is set|Reply/u);
-    expect(text).toContain("[Whether this still binds after the dismissal, or delete it.]");
+    expect(text).toContain("[Whether this still binds after the suit ended, or delete it.]");
   });
 
   test("is made for the earliest report that is asked for, and says for many missed months how many they are", () => {

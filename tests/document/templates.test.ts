@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { COMPANION_PAPERS } from "#app/domain/companion-paper.ts";
+import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import { DOCUMENT_KINDS, LAYOUT_PROFILES, type LayoutProfile } from "#app/domain/document.ts";
 import { sourcedFieldsIn } from "#app/document/details/sourced-fields.ts";
 import { sourcedValues } from "#app/document/details/sourced-values.ts";
@@ -620,6 +621,39 @@ describe("what goes with a complaint [L32]", () => {
     expect(text).toContain("7021 0000");
     expect(text).toContain("November 18, 2021");
     expect(text).toContain("[article number]");
+  });
+
+  test("[L56] the proof of service has each agency with its address, and the civil-process clerk", () => {
+    const ofAgency = (agency: string, dated: string) =>
+      docketEvent(agency, "service", dated, { on: "agency", method: "hand", agency });
+    const mailed = { on: "usAttorney", method: "certified-mail" };
+    const proof = (events: DocketEvent[]) =>
+      plainText(
+        firstTemplate("complaint", countingIds(), {
+          ...COALITION,
+          companion: "proof-of-service",
+          layoutProfile: "nd-cal",
+          suit: suitOnRecord({
+            defendants: ["DHS", "ICE"],
+            addresses: new Map([["ICE", ["500 12th Street SW", "Washington, DC 20536"]]]),
+            events,
+          }),
+        }),
+      );
+    const text = proof([
+      docketEvent("us", "service", "2021-11-18", mailed),
+      ofAgency("DHS", "2021-11-19"),
+      ofAgency("ICE", "2021-11-22"),
+    ]);
+    expect(text).toContain(
+      "Civil-process clerk, office of the United States attorney for the Northern District of California",
+    );
+    expect(text).toContain("ICE, 500 12th Street SW, Washington, DC 20536");
+    for (const day of ["November 18, 2021", "November 19, 2021", "November 22, 2021"])
+      expect(text).toContain(day);
+    // It is a declaration, and is submitted with another paper.
+    expect(text).not.toContain("Respectfully submitted");
+    expect(proof([])).toContain("[by mail: its civil-process clerk]");
   });
 });
 

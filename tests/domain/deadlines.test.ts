@@ -193,7 +193,7 @@ describe("what is due in a lawsuit", () => {
       correctsId: null,
       isRetracted: false,
       isInvented: false,
-      details: { on: "usAttorney", method: "hand", article: null, sentOn: null },
+      details: { on: "usAttorney", agency: null, method: "hand", article: null, sentOn: null },
     };
     const schedule: DocketEvent = {
       ...PERSON,
@@ -217,6 +217,7 @@ describe("what is due in a lawsuit", () => {
     const suit = {
       filedOn: "2022-01-10",
       answerDueOn: null,
+      defendants: [],
       events: [served, schedule],
       productions: [],
     };

@@ -17,6 +17,7 @@ import {
 } from "#app/domain/docket-event/words.ts";
 import { timelineOf } from "#app/domain/timeline/entries.ts";
 import { timelineLine } from "#app/domain/timeline/words.ts";
+import { entryOnDocket as onDocket, typedEntry as typed } from "#tests/support/docket-entries.ts";
 
 const TODAY = "2022-09-01";
 const CALENDAR = { closures: [], inaugurationDay: false };
@@ -28,22 +29,10 @@ const WHOLE = {
 } as const;
 const BY_ORDER = { ...WHOLE, how: "order", prejudice: "with" } as const;
 
-let recorded = 0;
-function typed(form: DocketEventInput) {
-  const read = docketEventOfForm(docketEventForm.parse(form));
-  if (!read.ok) throw new Error(JSON.stringify(read.refusal));
-  return read.value;
-}
-/** Each entry is recorded a moment after the one before. */
-function onDocket(form: DocketEventInput): DocketEvent {
-  recorded += 1;
-  const common = { correctsId: null, isRetracted: false, isInvented: false, recordedById: "staff" };
-  const id = `line-${recorded}`;
-  return { ...typed(form), ...common, id, recordedAt: new Date(recorded) } as DocketEvent;
-}
 const suitOf = (events: DocketEvent[]) => ({
   filedOn: "2022-01-11",
   answerDueOn: "2022-03-01",
+  defendants: [],
   events,
   productions: [],
 });
@@ -57,9 +46,9 @@ const asked = (events: DocketEvent[]) =>
   });
 const warned = (events: DocketEvent[]) =>
   docketWarnings(
-    { filedOn: "2022-01-11", servedOn: null, answerDueOn: null, enforces: 1 },
+    { filedOn: "2022-01-11", servedOn: null, answerDueOn: null, enforces: 1, defendants: [] },
     events,
-    null,
+    [],
   ).join("\n");
 const pending = () => [
   onDocket({
@@ -139,7 +128,8 @@ describe("[L55] a suit that is dismissed as a whole", () => {
     expect(warned([fees, onDocket(WHOLE)])).not.toContain("no judgment");
     expect(asked([fees, onDocket(WHOLE)]).map(({ kind }) => kind)).toEqual(["fees"]);
     const judgment = onDocket({ kind: "judgment", dated: "2022-06-14" });
-    expect(asked([judgment, onDocket(WHOLE)]).map(({ kind }) => kind)).toEqual(["fees"]);
+    const after = asked([judgment, onDocket(WHOLE)]).map(({ kind }) => kind);
+    expect(after).toEqual(["fees", "notice-of-appeal"]);
   });
 
   test("goes on where the dismissal was taken back", () => {
@@ -218,7 +208,7 @@ describe("[L55] a dismissal", () => {
   test("names its part or none, and lies neither ahead nor before the suit", () => {
     const wrong = (form: Partial<DocketEventInput>) => {
       const event = typed({ ...WHOLE, ...form });
-      const checked = checkDocketEvent(event, "2022-01-11", [], TODAY);
+      const checked = checkDocketEvent(event, { filedOn: "2022-01-11", defendants: [] }, [], TODAY);
       return checked.ok ? {} : checked.refusal.fields;
     };
     expect(wrong({})).toEqual({});

@@ -35,7 +35,7 @@ const check = (
   form: DocketEventInput,
   others: DocketEvent[] = [],
   filedOn: string | null = FILED,
-) => fieldsOf(checkDocketEvent(typed(form), filedOn, others, TODAY));
+) => fieldsOf(checkDocketEvent(typed(form), { filedOn, defendants: [] }, others, TODAY));
 
 const SERVED = { kind: "service", on: "usAttorney", method: "certified-mail" } as const;
 
@@ -177,19 +177,22 @@ describe("a form of a line", () => {
 });
 
 test("[L36] a docket that enforces no filed request warns, and so does a day that differs", () => {
-  const docket = { filedOn: FILED, servedOn: "2022-01-18", answerDueOn: "2022-02-18", enforces: 0 };
+  const docket = {
+    filedOn: FILED,
+    servedOn: "2022-01-18",
+    answerDueOn: "2022-02-18",
+    enforces: 0,
+    defendants: [],
+  };
   const events = [onDocket({ ...SERVED, dated: "2022-01-20" })];
-  const warnings = docketWarnings(docket, events, "2022-02-22");
+  const due = [{ kind: "answer", due: "2022-02-22" }] as const;
+  const warnings = docketWarnings(docket, events, due);
   expect(warnings).toHaveLength(3);
   expect(warnings[0]).toContain("No filed request");
   expect(warnings[1]).toContain("January 20, 2022");
   expect(warnings[2]).toContain("February 22, 2022");
   expect(
-    docketWarnings(
-      { ...docket, servedOn: null, answerDueOn: null, enforces: 1 },
-      events,
-      "2022-02-22",
-    ),
+    docketWarnings({ ...docket, servedOn: null, answerDueOn: null, enforces: 1 }, events, due),
   ).toEqual([]);
 });
 

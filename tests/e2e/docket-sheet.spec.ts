@@ -81,7 +81,7 @@ test("[L36] [L37] [L38] [L39] a suit from its filing to the fees: served three, 
   });
 
   await test.step("a proof hangs on its entry", async () => {
-    await page.getByRole("link", { name: "Correct or attach on the Agency" }).click();
+    await page.getByRole("link", { name: /^Correct or attach on U\.S\. Immigration/u }).click();
     await page.getByLabel("Files", { exact: true }).setInputFiles({
       name: "proof-of-service.txt",
       mimeType: "text/plain",

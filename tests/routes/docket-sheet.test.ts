@@ -90,7 +90,7 @@ describe("the docket sheet, without scripts", () => {
     const { as, page, services, people, slug } = await openSuit();
     const staff = await as("staff");
     const docketId = page.split("/").at(-1) ?? "";
-    const other = { kind: "other", isDone: false, dated: "2021-10-04" } as const;
+    const other = { kind: "other", isDone: false, noAppeal: false, dated: "2021-10-04" } as const;
     const { eventId } = value(
       await services.dockets.recordEvent(people.staff, slug, docketId, {
         ...other,

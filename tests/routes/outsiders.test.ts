@@ -22,6 +22,7 @@ async function privateAddresses({ services, people, organizations, slug }: Site)
       kind: "other",
       text: "A telephone call.",
       isDone: false,
+      noAppeal: false,
     }),
   );
   const organization = `/organizations/${organizations.council}`;

@@ -87,6 +87,10 @@ describe("lines of a docket", () => {
     expect(await due("answer")).toBeUndefined();
     const served = await recorded(ATTORNEY);
     await recorded({ ...SERVED, on: "agency", dated: "2022-01-25" });
+    expect((await sheet()).days).toMatchObject({
+      served: "Thursday, January 20, 2022, on the United States attorney",
+      answer: { label: "Answer due", day: "Tuesday, February 22, 2022" },
+    });
     expect(await due("answer")).toMatchObject({
       due: "2022-02-22",
       orElse: "2022-02-24",
@@ -149,7 +153,7 @@ describe("lines of a docket", () => {
   });
 
   it("[L39] what is due is done by one press, and a judgment’s fees by another", async () => {
-    const { recorded, due, services, people, slug, docketId } = await open();
+    const { recorded, due, sheet, services, people, slug, docketId } = await open();
     const finish = (eventId: string) =>
       services.dockets.finishEvent(people.drafter, slug, docketId, eventId);
     const report = await recorded({
@@ -169,7 +173,74 @@ describe("lines of a docket", () => {
     });
     value(await finish(judgment));
     expect(await due(fees)).toMatchObject({ isDone: true });
+    // The press was for the fees: the appeal is asked on, and the press is not offered again.
+    expect(await due(`${judgment}-appeal`)).toMatchObject({ due: "2022-05-03", isDone: false });
+    expect((await sheet()).sheet.find(({ id }) => id === judgment)?.isOpen).toBe(false);
     refused(await finish(await recorded(ATTORNEY)), "bad-input");
+  });
+
+  it("[L55] a judgment’s appeal is asked on home until the notice is recorded, and a second end is refused", async () => {
+    const { record, recorded, database, services, people } = await open();
+    const judgment = await recorded({ kind: "judgment", dated: "2022-03-04" });
+    const onHome = async () => {
+      const { groups } = value(await services.home.show(people.staff));
+      return JSON.stringify(groups).includes("Notice of appeal from the judgment");
+    };
+    expect(await onHome()).toBe(true);
+    const second = refused(await record({ kind: "settlement", dated: "2022-03-05" }), "bad-input");
+    expect(second.fields?.["dated"]).toContain("a suit ends once");
+    await recorded({ kind: "appeal", by: "us", dated: "2022-03-10" });
+    expect(await onHome()).toBe(false);
+    expect(await database.client.docketEvent.count()).toBe(2);
+    expect(judgment).not.toBe("");
+  });
+
+  it("[L73] the court’s entry keeps its words and day, and the days that it sets hang under it", async () => {
+    const { recorded, sheet, services, people, slug, docketId } = await open();
+    const text = "CASE MANAGEMENT ORDER: Statement due by 4/1/2022. Conference set for 4/8/2022.";
+    const entry = await recorded({ kind: "other", number: "3", dated: "2022-02-03", text });
+    const begun = value(
+      await services.dockets.beginEvent(people.staff, slug, docketId, entry),
+    ).setBy;
+    expect(begun).toEqual({ number: "3", dated: "2022-02-03", text });
+    const set = { orderNumber: "3", orderedOn: "2022-02-03" };
+    await recorded({ kind: "statementDue", what: "case-management", dated: "2022-04-01", ...set });
+    await recorded({ kind: "hearing", text: "Conference", dated: "2022-04-08", ...set });
+    const [first] = (await sheet()).sheet;
+    expect(first).toMatchObject({ id: entry, dated: "2022-02-03", text });
+    expect(first?.follows.map(({ what, due: day }) => [what, day])).toEqual([
+      ["Case management statement", "2022-04-01"],
+      ["Conference", "2022-04-08"],
+    ]);
+    const unknown = await services.dockets.beginEvent(people.staff, slug, docketId, "elsewhere");
+    refused(unknown, "not-found");
+  });
+
+  it("[L56] each agency of the docket is a row of service with its address", async () => {
+    const { record, recorded, sheet, services, people, slug, docketId } = await open();
+    const { facts } = value(await services.dockets.show(people.drafter, slug, docketId));
+    const standing = formOfDocket(facts, []);
+    const defendants = [
+      { name: "Department of Homeland Security", address: "Washington, DC 20528" },
+      { name: "ICE", address: "500 12th Street SW\nWashington, DC 20536" },
+    ];
+    const form = asSent<DocketForm>({ ...standing, defendants, base: baseOf(standing) });
+    value(await services.dockets.edit(people.drafter, slug, docketId, form));
+    const agency = { ...SERVED, on: "agency", dated: "2022-01-25" } as const;
+    expect(refused(await record(agency), "bad-input").fields).toHaveProperty("agency");
+    await recorded({ ...agency, agency: "ICE" });
+    const { service } = await sheet();
+    expect(service.map(({ name, line }) => [name, line !== null])).toEqual([
+      ["United States attorney", false],
+      ["Attorney General", false],
+      ["Department of Homeland Security", false],
+      ["ICE", true],
+    ]);
+    expect(service[3]?.address).toEqual(["500 12th Street SW", "Washington, DC 20536"]);
+    expect(service[2]?.due).toMatchObject({
+      isDone: false,
+      what: "Serve Department of Homeland Security",
+    });
   });
 
   it("[L55] a dismissal by order asks for the appeal alone, until it is decided on", async () => {

@@ -35,6 +35,7 @@ export function suitOnRecord(facts: Partial<SuitOnRecord> = {}): SuitOnRecord {
     answerDueOn: null,
     plaintiffs: [],
     defendants: [],
+    addresses: new Map(),
     events: [],
     releases: [],
     missed: [],

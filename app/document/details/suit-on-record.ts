@@ -17,6 +17,8 @@ export interface SuitOnRecord {
   /** The names in its caption. */
   readonly plaintiffs: readonly string[];
   readonly defendants: readonly string[];
+  /** The lines of the address of each defendant of whom one is recorded, by name. */
+  readonly addresses: ReadonlyMap<string, readonly string[]>;
   /** All entries of its docket, including corrected and retracted ones. */
   readonly events: readonly DocketEvent[];
   /** The releases of the requests that it enforces, the earliest first. */

@@ -24,6 +24,7 @@ export function sampleSuit(): SuitOnRecord {
     answerDueOn: "2021-02-01",
     plaintiffs: [],
     defendants: [],
+    addresses: new Map(),
     events: [SCHEDULE],
     releases: [],
     missed: [{ eventId: SCHEDULE.id, due: "2021-02-01" }],

@@ -1,7 +1,7 @@
 import type { CompanionPaper } from "#app/domain/companion-paper.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import { docketSheet } from "#app/domain/docket-event/event.ts";
-import { SERVED, SERVED_WORDS } from "#app/domain/docket-event/recipients.ts";
+import { isServiceOn, recipientsOf, type Recipient } from "#app/domain/docket-event/recipients.ts";
 import { courtOf } from "#app/domain/layout.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { TemplateDetails } from "./template-facts.ts";
@@ -29,10 +29,9 @@ export function companionTemplate(
     write.caption(),
     ...body,
     write.body("Dated: ", write.field("dateOfFiling")),
-    write.body("Respectfully submitted,"),
     ...(companion === "proof-of-service"
       ? [write.lines("[Name]", "[Address of who served]")]
-      : signatures(write, known)),
+      : [write.body("Respectfully submitted,"), ...signatures(write, known)]),
   ];
 }
 
@@ -77,18 +76,17 @@ function proofOfService(
   { layoutProfile, suit }: TemplateDetails,
 ): ProseNode[] {
   const district = courtOf(layoutProfile)?.name ?? "[district]";
-  const whom = {
-    usAttorney: `${SERVED_WORDS.usAttorney} for the ${district}`,
-    attorneyGeneral: `${SERVED_WORDS.attorneyGeneral} of the United States, Washington, D.C.`,
-    agency,
-  };
+  const defendants = suit && suit.defendants.length > 0 ? suit.defendants : [agency];
   const lines = docketSheet(suit?.events ?? []);
-  const rows = SERVED.map((on) => {
-    const service = lines.find((line) => line.kind === "service" && line.details.on === on);
+  const rows = recipientsOf(defendants).map((recipient) => {
+    const service = lines.find(
+      (line) => line.kind === "service" && isServiceOn(line.details, recipient),
+    );
     const { method, article, sentOn } = service?.kind === "service" ? service.details : UNKNOWN;
     const day = (date: string | null | undefined) => (date ? writtenDay(date) : "[date]");
+    const address = suit?.addresses.get(recipient.name) ?? [];
     return [
-      [whom[on]],
+      [[whom(recipient, district, method), ...address].join(", ")],
       [method === null ? "[by certified mail, by hand]" : METHODS[method]],
       [article ?? "[article number]"],
       [day(sentOn)],
@@ -104,6 +102,22 @@ function proofOfService(
       "I declare under penalty of perjury that the foregoing is true and correct (28 U.S.C. § 1746). Executed on [date] at [place].",
     ),
   ];
+}
+
+/** The recipient as Rule 4(i) names it: by mail, the civil-process clerk (4(i)(1)(A)(ii)). */
+function whom(
+  { on, name }: Recipient,
+  district: string,
+  method: keyof typeof METHODS | null,
+): string {
+  const attorney = `${name} for the ${district}`;
+  if (on === "attorneyGeneral") return `${name} of the United States, Washington, D.C.`;
+  if (on === "agency") return name;
+  return method === "certified-mail"
+    ? `Civil-process clerk, office of the ${attorney}`
+    : method === null
+      ? `${attorney} [by mail: its civil-process clerk]`
+      : attorney;
 }
 
 const UNKNOWN = { method: null, article: null, sentOn: null };

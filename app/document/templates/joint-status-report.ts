@@ -4,7 +4,7 @@ import {
   type DocketEvent,
   type DocketEventOf,
 } from "#app/domain/docket-event/event.ts";
-import { SERVED_WORDS } from "#app/domain/docket-event/recipients.ts";
+import { servedInWords } from "#app/domain/docket-event/recipients.ts";
 import { docketField, releaseField } from "#app/document/details/sourced-fields.ts";
 import { isComing, type SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -147,7 +147,7 @@ function history(
             "The summons and the complaint were served ",
             ...joined(
               served.map((line) => [
-                `on the ${SERVED_WORDS[line.details.on].replace(/^Agency$/u, "agency")} on `,
+                `on ${servedInWords(line.details)} on `,
                 write.field(docketField("docketDated", line.id)),
               ]),
               "; ",
@@ -216,7 +216,7 @@ function releases(
         write.field(docketField("docketTerms", line.id)),
         end === null || end.isSetLater(line.id)
           ? "."
-          : ". [Whether this still binds after the dismissal, or delete it.]",
+          : ". [Whether this still binds after the suit ended, or delete it.]",
       ),
     ),
     ...(suit.releases.length === 0

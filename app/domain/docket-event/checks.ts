@@ -1,5 +1,7 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { SuitDeadline } from "./deadline.ts";
+import { endOf } from "./due.ts";
 import { DOCKET_EVENT_KINDS, docketSheet, type DocketEvent, type NewDocketEvent } from "./event.ts";
 import type { Say } from "./kind.ts";
 import { docketKindOf } from "./kinds/index.ts";
@@ -33,7 +35,7 @@ export function checkDocketDays(
       `${writtenDay(filedOn)} is still to come: a suit is recorded as filed once it is.`;
   } else if (filedOn !== null && first?.kind === "service" && first.dated !== null) {
     fields["filedOn"] =
-      `Service on the ${servedInWords(first.details.on)} is recorded for ${writtenDay(first.dated)}; a complaint is served after it was filed (FRCP 4(c)). Correct one of the two.`;
+      `Service on ${servedInWords(first.details)} is recorded for ${writtenDay(first.dated)}; a complaint is served after it was filed (FRCP 4(c)). Correct one of the two.`;
   }
   if (servedOn !== null && servedOn > today) {
     fields["servedOn"] =
@@ -52,13 +54,16 @@ export function checkDocketDays(
 
 /**
  * Refuses an impossible entry: a past event dated in the future, service before the suit was filed,
- * an order's deadline before the order (L36). Unknown days are not checked.
+ * an order's deadline before the order (L36), a second end (L55). Unknown days are not checked.
  * @param others the other entries of the docket; without the one that is corrected.
  * @param today ISO day in the time zone of filings.
  */
 export function checkDocketEvent(
   event: NewDocketEvent,
-  filedOn: string | null,
+  {
+    filedOn,
+    defendants,
+  }: { readonly filedOn: string | null; readonly defendants: readonly string[] },
   others: readonly DocketEvent[],
   today: string,
 ): Outcome<void> {
@@ -66,7 +71,7 @@ export function checkDocketEvent(
   const say: Say = (field, sentence) => {
     if (typeof sentence === "string") wrong[field] ??= sentence;
   };
-  const { fields, check } = docketKindOf(event.kind);
+  const { fields, check, ends } = docketKindOf(event.kind);
   const known: Readonly<Record<string, unknown>> = { ...event.details, dated: event.dated };
   const days = Object.entries(fields).flatMap(([name, field]) => {
     const day = known[name];
@@ -76,7 +81,14 @@ export function checkDocketEvent(
     const { past } = field;
     say(name, past !== undefined && day > today && `${writtenDay(day)} is still to come: ${past}.`);
   }
-  check?.(event, { filedOn, lines: docketSheet(others), today }, say);
+  check?.(event, { filedOn, defendants, lines: docketSheet(others), today }, say);
+  say("dated", ends?.(event.details) === true && wrongEnd(event, filedOn, others));
+  say(
+    "dated",
+    event.kind === "reopened" &&
+      !isAfterEnd(event, others) &&
+      "Nothing on this docket ended the suit before that day: record its judgment, dismissal or settlement first.",
+  );
   for (const { name, field, day } of days) {
     say(
       name,
@@ -89,6 +101,40 @@ export function checkDocketEvent(
   return Object.keys(wrong).length === 0 ? done() : refuse("bad-input", undefined, wrong);
 }
 
+/** Why the suit can't have ended so: before it began, or a second time. Null where it can. */
+function wrongEnd(
+  event: NewDocketEvent,
+  filedOn: string | null,
+  others: readonly DocketEvent[],
+): string | null {
+  if (isBefore(event.dated, filedOn)) {
+    return `The suit was filed on ${writtenDay(filedOn ?? "")}, and begins with that (FRCP 3): it can’t end before. Correct this day, or the day of filing.`;
+  }
+  const end = endOf(others);
+  if (end === null) return null;
+  const [one, other] = [docketKindOf(event.kind), docketKindOf(end.line.kind)];
+  const ended = { ...event, ...UNRECORDED };
+  const isAfter = !isBefore(event.dated, end.dated);
+  if (isAfter && one.completes?.(end.line) === true) return null;
+  if (!isBefore(end.dated, event.dated) && other.completes?.(ended) === true) return null;
+  return `The suit ended with the ${other.label.toLowerCase()} of ${writtenDay(end.dated)} on this docket already, and a suit ends once (FRCP 41, 54, 58). Correct that entry, or record first that the suit was taken up again.`;
+}
+
+/** An entry that is compared before it is recorded. */
+const UNRECORDED = {
+  id: "",
+  correctsId: null,
+  isRetracted: false,
+  isInvented: false,
+  recordedById: "",
+  recordedAt: new Date(0),
+} as const;
+
+const isAfterEnd = ({ dated }: NewDocketEvent, others: readonly DocketEvent[]): boolean => {
+  const end = endOf(others);
+  return end !== null && (dated === null || dated >= end.dated);
+};
+
 const isBefore = (day: string | null, other: string | null) =>
   day !== null && other !== null && day < other;
 
@@ -100,10 +146,12 @@ export function docketWarnings(
   docket: TypedSuitDays & {
     /** The number of filed requests and appeals that it enforces. */
     readonly enforces: number;
+    /** The names of those who are sued. */
+    readonly defendants: readonly string[];
   },
   events: readonly DocketEvent[],
-  /** ISO day on which the answer is due, computed from the events; null where it can't be. */
-  answerDue: string | null,
+  /** What follows from the events. */
+  deadlines: readonly Pick<SuitDeadline, "kind" | "due">[],
 ): string[] {
   const warnings: string[] = [];
   if (docket.enforces === 0) {
@@ -126,15 +174,37 @@ export function docketWarnings(
       `“Served” says ${writtenDay(docket.servedOn)}, and service on the U.S. attorney is recorded for ${writtenDay(attorney)}.`,
     );
   }
+  const answerDue = deadlines.find(({ kind }) => kind === "answer")?.due ?? null;
   if (docket.answerDueOn !== null && answerDue !== null && docket.answerDueOn !== answerDue) {
     warnings.push(
       `“Answer due” says ${writtenDay(docket.answerDueOn)}, and by what is on the docket it is ${writtenDay(answerDue)}.`,
     );
   }
+  const end = endOf(events);
+  if (end !== null) {
+    const ended = docketKindOf(end.line.kind).label.toLowerCase();
+    warnings.push(
+      `The suit ended with the ${ended} of ${writtenDay(end.dated)}. Days that were set before are asked no more, except a motion for fees and a notice of appeal; those set with it or later are.`,
+    );
+    if (sheet.some(({ kind }) => kind === "productionSchedule")) {
+      warnings.push(
+        "Whether the schedule of productions still binds the agency depends on what ended the suit: check whether its words keep the schedule, or the court’s power to enforce it.",
+      );
+    }
+  }
+  const until = deadlines.findLast(({ kind }) => kind === "notice-of-appeal")?.due ?? null;
+  const ours = sheet.find((line) => line.kind === "appeal" && line.details.by !== "them");
+  if (ours?.dated && until !== null && ours.dated > until) {
+    warnings.push(
+      `The notice of appeal of ${writtenDay(ours.dated)} came after its last day, ${writtenDay(until)}. No court of appeals can hear it unless the district court extended or reopened the time (FRAP 4(a)(5), (6); 28 U.S.C. § 2107).`,
+    );
+  }
   return warnings.concat(
     DOCKET_EVENT_KINDS.flatMap((kind) => {
       const own = sheet.filter((line) => line.kind === kind);
-      return docketKindOf(kind).warnings?.(own, sheet) ?? [];
+      return (
+        docketKindOf(kind).warnings?.(own, { lines: sheet, defendants: docket.defendants }) ?? []
+      );
     }),
   );
 }

@@ -33,7 +33,7 @@ export interface EntryDeadline {
 
 /** Something that is due in a lawsuit. */
 export interface SuitDeadline extends EntryDeadline {
-  /** It was open when the suit ended, and is asked no more. */
+  /** It was open when the suit ended or was stayed, and is not asked. */
   readonly isMoot: boolean;
 }
 
@@ -47,9 +47,10 @@ export interface ExpectedProduction {
   readonly pages: number | null;
   /**
    * `unknown`: the day is past, and the docket names no request whose productions could be
-   * compared. `unrecorded`: the suit ended, and none is recorded for a day before that.
+   * compared. `unrecorded`: the suit ended, and none is recorded for a day before that. `stayed`:
+   * its day falls within a stay.
    */
-  readonly state: "came" | "late" | "missed" | "to-come" | "unknown" | "unrecorded";
+  readonly state: "came" | "late" | "missed" | "to-come" | "unknown" | "unrecorded" | "stayed";
   /** The ISO day on which it came; the first, if it came in parts. */
   readonly came: string | null;
   /** The number of pages that came; null where nothing came, or a letter doesn't say. */

@@ -3,6 +3,8 @@ import type { SuitDays } from "#app/domain/agency-record/clock-record.ts";
 import type { ExpectedProduction, SuitDeadline, SuitDeadlineKind } from "./deadline.ts";
 import { DOCKET_EVENT_KINDS, docketSheet, type DocketEvent } from "./event.ts";
 import { docketKindOf } from "./kinds/index.ts";
+import { reopenedOn } from "./kinds/reopened.ts";
+import { STAYED } from "./kinds/stay.ts";
 import { expectedProductions, type ComparedProduction } from "./releases.ts";
 
 /** The recorded facts of a lawsuit from which deadlines follow. */
@@ -11,6 +13,8 @@ export interface SuitRecord {
   readonly filedOn: string | null;
   /** ISO day that somebody typed for the answer, from the summons; null for none. */
   readonly answerDueOn: string | null;
+  /** The names of those who are sued. */
+  readonly defendants: readonly string[];
   readonly events: readonly DocketEvent[];
   /** The productions of the requests that it enforces; null where it names no request. */
   readonly productions: readonly ComparedProduction[] | null;
@@ -68,6 +72,7 @@ export function deadlinesOf(
     after: (day: string, days: number) => rolledForward(daysLater(day, days), calendar),
   };
   const end = endOf(suit.events);
+  const stays = staysOf(suit.events);
   return DOCKET_EVENT_KINDS.flatMap((kind) => {
     const own = lines.filter((line) => line.kind === kind);
     return docketKindOf(kind).due?.(own, docket) ?? [];
@@ -76,30 +81,39 @@ export function deadlinesOf(
       const { kind, eventId, isDone } = deadline;
       const asked = AFTER_THE_END[kind];
       const isAsked =
-        end === null || asked === "all" || (asked === "set later" && end.isSetLater(eventId));
+        (end === null || asked === "all" || (asked === "set later" && end.isSetLater(eventId))) &&
+        !stays.some((stay) => stay.suspends(deadline, today));
       return { ...deadline, isMoot: !isDone && !isAsked };
     })
     .toSorted((one, other) => (one.due < other.due ? -1 : one.due > other.due ? 1 : 0));
 }
 
 /**
- * The releases that orders ask for, as far as the suit goes: of one that ended, those of before the
- * end, which are not called missed, and those that came.
+ * The releases that orders ask for, as far as the suit goes: those of before its end or within a
+ * stay are not called missed, and after its end only those that came are told.
  */
 export function releasesOf(
   { events, productions }: Pick<SuitRecord, "events" | "productions">,
   today: string,
 ): ExpectedProduction[] {
   const end = endOf(events);
+  const stays = staysOf(events);
   return expectedProductions(events, productions, today).flatMap((release) => {
-    if (end === null || end.isSetLater(release.eventId) || release.came !== null) return release;
-    if (release.due > end.dated) return [];
-    return release.state === "unknown" ? release : { ...release, state: "unrecorded" as const };
+    const { eventId, due, came, state } = release;
+    if (came !== null) return release;
+    const isOver = end !== null && !end.isSetLater(eventId);
+    if (isOver && due > end.dated) return [];
+    if (state === "unknown") return release;
+    if (stays.some((stay) => stay.suspends({ kind: "release", eventId, due }, today))) {
+      return { ...release, state: "stayed" as const };
+    }
+    return isOver ? { ...release, state: "unrecorded" as const } : release;
   });
 }
 
 /** How a suit ended. */
 interface SuitEnd {
+  readonly line: DocketEvent;
   readonly dated: string;
   /**
    * Whether that entry was set with the end or after it: by an order of that day or later; or, where
@@ -108,24 +122,69 @@ interface SuitEnd {
   readonly isSetLater: (eventId: string | null) => boolean;
 }
 
-/** The end of a suit; null while it goes on. */
+/** The end of a suit; null while it goes on, also after a court took it up again. */
 export function endOf(events: readonly DocketEvent[]): SuitEnd | null {
-  const end = docketSheet(events).find(({ kind, details }) => docketKindOf(kind).ends?.(details));
-  if (!end?.dated) return null;
-  const { dated } = end;
+  const lines = docketSheet(events);
+  const since = reopenedOn(lines);
+  for (const line of lines) {
+    const { kind, dated, details } = line;
+    if (dated === null || dated <= since || !docketKindOf(kind).ends?.(details)) continue;
+    return { line, dated, isSetLater: (eventId) => isSetAfter(line, dated, events, eventId) };
+  }
+  return null;
+}
+
+/** Whether the entry was set with that one of that day, or after it; see `SuitEnd`. */
+function isSetAfter(
+  one: DocketEvent,
+  dated: string,
+  events: readonly DocketEvent[],
+  eventId: string | null,
+): boolean {
   const byId = new Map(events.map((event) => [event.id, event]));
   // A correction says anew what was on record before.
   const firstRecorded = (event: DocketEvent): Date => {
     const corrected = byId.get(event.correctsId ?? "");
     return corrected ? firstRecorded(corrected) : event.recordedAt;
   };
-  const isSetLater = (eventId: string | null) => {
-    const line = byId.get(eventId ?? "");
-    if (!line) return false;
-    const orderedOn = "orderedOn" in line.details ? line.details.orderedOn : null;
-    if (orderedOn !== null) return orderedOn >= dated;
-    const day = line.kind === "productionSchedule" ? line.details.firstOn : line.dated;
-    return day !== null && day > dated && firstRecorded(line) > firstRecorded(end);
-  };
-  return { dated, isSetLater };
+  const line = byId.get(eventId ?? "");
+  if (!line) return false;
+  const orderedOn = "orderedOn" in line.details ? line.details.orderedOn : null;
+  if (orderedOn !== null) return orderedOn >= dated;
+  const day = line.kind === "productionSchedule" ? line.details.firstOn : line.dated;
+  return day !== null && day > dated && firstRecorded(line) > firstRecorded(one);
+}
+
+interface Stay {
+  /**
+   * Whether it suspends what is due on that day: what was set before the stay and falls within it.
+   * A release of within is asked no more; all else is asked again once the stay is over.
+   */
+  readonly suspends: (
+    due: Pick<SuitDeadline, "kind" | "eventId" | "due">,
+    today: string,
+  ) => boolean;
+}
+
+function staysOf(events: readonly DocketEvent[]): Stay[] {
+  const lines = docketSheet(events);
+  return lines.flatMap((line): Stay[] => {
+    const { kind, dated: from, details } = line;
+    if (kind !== "stay" || from === null) return [];
+    const lifted = lines.find(
+      ({ kind: other, dated }) => other === "stayLifted" && dated !== null && dated >= from,
+    );
+    // Compares after every day where nothing ends it.
+    const until = [details.until ?? "9", lifted?.dated ?? "9"].toSorted()[0] ?? "9";
+    return [
+      {
+        suspends: ({ kind: of, eventId, due }, today) =>
+          STAYED[details.covers].has(of) &&
+          due >= from &&
+          due < until &&
+          (of === "release" || today < until) &&
+          !isSetAfter(line, from, events, eventId),
+      },
+    ];
+  });
 }

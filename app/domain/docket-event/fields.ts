@@ -8,7 +8,7 @@ export interface EntryField<
   Typed extends z.ZodType = z.ZodType,
   Stored extends z.ZodType = z.ZodType,
 > {
-  readonly input: "line" | "words" | "day" | "choice" | "document" | "tick";
+  readonly input: "line" | "words" | "day" | "choice" | "document" | "defendant" | "tick";
   readonly label: string;
   readonly hint?: string;
   readonly isShort?: boolean;
@@ -122,6 +122,15 @@ export const PAPER = {
     stored: orNull(z.string().max(64)),
   },
 };
+
+/** A defendant of the lawsuit, by name. */
+export const defendant = (asked: AskedField) => ({
+  ...line(300, asked),
+  input: "defendant" as const,
+});
+
+/** What an ending is about. */
+export const EXTENT = { all: "The whole suit, or all that was left of it", part: "A part of it" };
 
 export const SIDE_WORDS = { us: "Plaintiffs", them: "Defendants", both: "Both sides" } as const;
 export const SIDE = choice(SIDE_WORDS, { label: "Whose it is" });

@@ -1,5 +1,5 @@
 import type { PageWords } from "#app/domain/public-page/content.ts";
-import type { EntryDeadline, ExpectedProduction } from "./deadline.ts";
+import type { EntryDeadline, ExpectedProduction, SuitDeadlineKind } from "./deadline.ts";
 import { detailsOf, type DetailsOf, type EntryFields } from "./fields.ts";
 
 /** An entry, before it is recorded. */
@@ -31,6 +31,8 @@ export interface DocketEntry<
 interface Docket {
   /** ISO day on which the complaint was filed; null where unknown. */
   readonly filedOn: string | null;
+  /** The names of those who are sued. */
+  readonly defendants: readonly string[];
   /** The entries in force, in the order of a docket sheet. */
   readonly lines: readonly DocketEntry[];
   readonly today: string;
@@ -88,14 +90,18 @@ interface DocketKindOf<K extends string, F extends EntryFields> {
     /** Said of an entry whose task is done. */
     readonly said?: string;
     readonly done?: Pick<TypedEntry, "kind" | "text" | "details">;
+    /** The deadline that it closes, where the entry makes another too. */
+    readonly closes?: SuitDeadlineKind;
   };
   /** Inconsistencies, and what is to be looked at, a sentence each. */
   readonly warnings?: (
     lines: readonly DocketEntry<K, DetailsOf<F>>[],
-    sheet: readonly DocketEntry[],
+    docket: Pick<Docket, "lines" | "defendants">,
   ) => string[];
   /** Whether the suit ended with it. */
   readonly ends?: (details: DetailsOf<F>) => boolean;
+  /** Whether it is a further paper of that end, of that day or later, rather than a second one. */
+  readonly completes?: (end: DocketEntry) => boolean;
 }
 
 export type DocketKind<

@@ -29,6 +29,7 @@ export function detailsInSentences(event: DocketEvent): string[] {
  */
 export const RECOGNIZED_KINDS: readonly DocketEventKind[] = [
   "answer",
+  "appeal",
   "dismissal",
   "judgment",
   "service",

@@ -9,6 +9,8 @@ interface DocketEventFieldsProps {
   readonly fields: Readonly<Record<string, FormField>>;
   /** The documents of the lawsuit. */
   readonly documents: readonly PaperTag[];
+  /** The names of those who are sued. */
+  readonly defendants: readonly string[];
   /** ISO date: past events can't be later. */
   readonly today: string;
 }
@@ -26,12 +28,15 @@ export function DocketEventFields({ kind, fields, ...rest }: DocketEventFieldsPr
   );
 }
 
-interface EntryControlProps extends Pick<DocketEventFieldsProps, "documents" | "today"> {
+interface EntryControlProps extends Pick<
+  DocketEventFieldsProps,
+  "documents" | "defendants" | "today"
+> {
   readonly field: FormField;
   readonly asked: EntryField;
 }
 
-function EntryControl({ field, asked, documents, today }: EntryControlProps) {
+function EntryControl({ field, asked, documents, defendants, today }: EntryControlProps) {
   const { input, label, hint, isShort, past, choices = {} } = asked;
   const optional = asked.missing === undefined;
   const common = { field, label, hint, optional };
@@ -55,6 +60,15 @@ function EntryControl({ field, asked, documents, today }: EntryControlProps) {
           {...common}
           unchosen="None"
           options={documents.map(({ id, title }) => ({ value: id, label: title }))}
+        />
+      );
+    case "defendant":
+      // Where one alone is sued, "the agency" is that one.
+      return defendants.length < 2 ? null : (
+        <SelectField
+          {...common}
+          unchosen="None"
+          options={defendants.map((name) => ({ value: name, label: name }))}
         />
       );
     case "tick":

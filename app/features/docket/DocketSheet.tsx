@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { docketKindOf } from "#app/domain/docket-event/kinds/index.ts";
+import { docketKindOf, mayBeSetBy } from "#app/domain/docket-event/kinds/index.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
@@ -139,11 +139,20 @@ function Acts({ line, paths }: Pick<DocketSheetProps, "paths"> & { readonly line
       <Link to={paths.event(id)} className="link">
         Correct or attach{about}
       </Link>
-      {suggestedKind === null ? null : (
+      {suggestedKind === null ? null : "orderNumber" in docketKindOf(suggestedKind).fields ? (
+        <Link to={paths.record(suggestedKind, { under: id })} className="link">
+          Does it set {docketKindOf(suggestedKind).recognized?.asked}?{about}
+        </Link>
+      ) : (
         <Link to={paths.event(id, suggestedKind)} className="link">
           Is this {docketKindOf(suggestedKind).recognized?.asked}?{about}
         </Link>
       )}
+      {mayBeSetBy(kind) ? (
+        <Link to={paths.record(undefined, { under: id })} className="link">
+          Record a day that it sets{about}
+        </Link>
+      ) : null}
       {isUndone ? (
         <ConfirmForm
           intent="finish"

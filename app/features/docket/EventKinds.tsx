@@ -3,11 +3,21 @@ import { DOCKET_KINDS, type DocketEventKind } from "#app/domain/docket-event/kin
 import { Card } from "#app/ui/Page.tsx";
 
 /** The kinds of entries, each with a link to its form, in the usual order of a lawsuit. */
-export function EventKinds({ to }: { readonly to: (kind: DocketEventKind) => string }) {
+export function EventKinds({
+  to,
+  areSet = false,
+}: {
+  readonly to: (kind: DocketEventKind) => string;
+  /** Offers those alone that another entry can set. */
+  readonly areSet?: boolean;
+}) {
+  const kinds = Object.values(DOCKET_KINDS).filter(
+    ({ fields }) => !areSet || "orderNumber" in fields,
+  );
   return (
     <Card>
       <ul className="divide-y divide-rule">
-        {Object.values(DOCKET_KINDS).map(({ kind, label, hint }) => (
+        {kinds.map(({ kind, label, hint }) => (
           <li key={kind} className="relative px-5 py-3.5 hover:bg-wash">
             <Link
               to={to(kind)}

@@ -12,6 +12,7 @@ const STATE_WORDS: Readonly<Record<ExpectedProduction["state"], string>> = {
   "to-come": "To come",
   unknown: "Not compared",
   unrecorded: "Not recorded",
+  stayed: "Stayed",
 };
 
 /** Warns about missed releases, from the day after they were due. */

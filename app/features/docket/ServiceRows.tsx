@@ -1,5 +1,4 @@
 import { Link } from "react-router";
-import { SERVED_WORDS } from "#app/domain/docket-event/recipients.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { ServiceRow } from "#server/services/index.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
@@ -7,7 +6,7 @@ import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import type { docketPaths } from "./docket-paths.ts";
 
-/** The three recipients of service under FRCP 4(i), recorded or not. */
+/** The recipients of service under FRCP 4(i), each agency by name, recorded or not. */
 export function ServiceRows({
   rows,
   paths,
@@ -23,19 +22,36 @@ export function ServiceRows({
     <Card>
       <ul className="divide-y divide-rule">
         {rows.map((row) => (
-          <li key={row.on} className="px-5 py-4">
+          <li key={row.name} className="px-5 py-4">
             <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-              <h3 className="font-medium">{SERVED_WORDS[row.on]}</h3>
+              <h3 className="min-w-0 font-medium">{row.name}</h3>
               {mayRecord ? (
                 <Link
-                  to={row.line ? paths.event(row.line.id) : paths.record("service", { on: row.on })}
+                  to={
+                    row.line
+                      ? paths.event(row.line.id)
+                      : paths.record("service", {
+                          on: row.on,
+                          ...(row.agency === null ? {} : { agency: row.agency }),
+                        })
+                  }
                   className="link text-[0.9375rem]"
                 >
                   {row.line ? "Correct or attach" : "Record service"}
-                  <span className="sr-only"> on the {SERVED_WORDS[row.on]}</span>
+                  <span className="sr-only">
+                    {row.agency === null ? " on the " : " on "}
+                    {row.name}
+                  </span>
                 </Link>
               ) : null}
             </div>
+            {row.on === "usAttorney" ? (
+              <p className="text-sm text-ink-soft">
+                By mail, to the civil-process clerk of that office (FRCP 4(i)(1)(A)(ii)).
+              </p>
+            ) : row.address.length > 0 ? (
+              <p className="text-sm text-ink-soft">{row.address.join(", ")}</p>
+            ) : null}
             {row.line ? <Served row={row} /> : <Unserved row={row} today={today} />}
           </li>
         ))}

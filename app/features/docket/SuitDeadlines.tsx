@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import { Link } from "react-router";
 import type { SuitDeadline } from "#app/domain/docket-event/deadline.ts";
 import { shortDate, writtenDate } from "#app/domain/dates.ts";
+import type { docketPaths } from "./docket-paths.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
 
@@ -9,10 +10,13 @@ import { Card } from "#app/ui/Page.tsx";
 export function SuitDeadlines({
   deadlines,
   today,
+  paths,
   drafts,
 }: {
   readonly deadlines: readonly SuitDeadline[];
   readonly today: string;
+  /** Null where the reader records nothing. */
+  readonly paths: ReturnType<typeof docketPaths> | null;
   /** Where a paper that is due can be begun, by the id of the entry that asks for it. */
   readonly drafts: ReadonlyMap<string, string>;
 }) {
@@ -27,6 +31,9 @@ export function SuitDeadlines({
                 <DueDay deadline={deadline} today={today} />
               </div>
               <Derivation deadline={deadline} />
+              {deadline.kind === "notice-of-appeal" && paths ? (
+                <AppealLinks to={paths} eventId={deadline.eventId} />
+              ) : null}
               <DraftLink to={drafts.get(deadline.eventId ?? "")} what={deadline.what} />
             </li>
           ))}
@@ -37,6 +44,28 @@ export function SuitDeadlines({
         local rules and standing orders are not known here: check them.
       </p>
     </>
+  );
+}
+
+/** What closes the time to appeal: the notice, or that there will be none. */
+function AppealLinks({
+  to,
+  eventId,
+}: {
+  readonly to: ReturnType<typeof docketPaths>;
+  readonly eventId: string | null;
+}) {
+  return (
+    <p className="mt-1 flex flex-wrap gap-x-4 text-sm">
+      <Link to={to.record("appeal")} className="link">
+        Record the notice of appeal
+      </Link>
+      {eventId === null ? null : (
+        <Link to={to.event(eventId)} className="link">
+          None will be filed
+        </Link>
+      )}
+    </p>
   );
 }
 

@@ -9,8 +9,10 @@ export function docketPaths(matter: { readonly slug: string }, docketId: string)
     paste: `${page}/paste`,
     draft: (kind: DocumentKind) =>
       `/matters/${matter.slug}/documents/new?${new URLSearchParams({ kind, docketId })}`,
-    record: (kind?: string, more: Readonly<Record<string, string>> = {}) =>
-      `${page}/events/new${kind === undefined ? "" : `?${new URLSearchParams({ kind, ...more })}`}`,
+    record: (kind?: string, more: Readonly<Record<string, string>> = {}) => {
+      const query = new URLSearchParams({ ...(kind === undefined ? {} : { kind }), ...more });
+      return `${page}/events/new${query.size === 0 ? "" : `?${query}`}`;
+    },
     event: (eventId: string, kind?: string) =>
       `${page}/events/${eventId}${kind === undefined ? "" : `?${new URLSearchParams({ kind })}`}`,
   };

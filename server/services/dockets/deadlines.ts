@@ -72,6 +72,7 @@ async function withDeadlines(
     const record: SuitRecord = {
       filedOn: facts.filedOn,
       answerDueOn: facts.answerDueOn,
+      defendants: facts.defendants.map(({ name }) => name),
       events: events.get(docket.id) ?? [],
       productions:
         docket.enforces.length === 0

@@ -11,11 +11,12 @@ import {
 } from "#app/domain/docket-event/form.ts";
 import { docketKindOf } from "#app/domain/docket-event/kinds/index.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { readParties } from "#app/document/details/docket.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { docketEventsOf } from "./events.ts";
-import { docketEventToRecord, docketTo } from "./load.ts";
+import { docketEventToRecord, docketTo, type DocketRowWithFilings } from "./load.ts";
 import { writeDocketEvents, type DocketEventToWrite } from "./write-events.ts";
 
 /** Records a docket entry: a past event of the lawsuit, or a deadline in it. */
@@ -135,7 +136,7 @@ async function checkWith(
     others,
     at,
   }: {
-    readonly docket: { readonly id: string; readonly filedOn: string | null };
+    readonly docket: Pick<DocketRowWithFilings, "id" | "filedOn" | "parties">;
     readonly others: readonly DocketEvent[];
     readonly at: Date;
   },
@@ -147,5 +148,7 @@ async function checkWith(
       return refuse("bad-input", undefined, { documentId: "Choose from the documents shown." });
     }
   }
-  return checkDocketEvent(event, docket.filedOn, others, dateOfFilings(at));
+  const defendants = readParties(docket.parties).defendants.map(({ name }) => name);
+  const suit = { filedOn: docket.filedOn, defendants };
+  return checkDocketEvent(event, suit, others, dateOfFilings(at));
 }

@@ -1,3 +1,4 @@
+import type { SuitDaysShown } from "#app/domain/docket-event/days.ts";
 import type { ExpectedProduction, SuitDeadline } from "#app/domain/docket-event/deadline.ts";
 import type { DocketEventInput } from "#app/domain/docket-event/form.ts";
 import type { DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
@@ -47,9 +48,14 @@ export interface RetractedLine {
   readonly at: Instant;
 }
 
-/** One of the three recipients of service (L37). */
+/** A recipient of service (L37, L56). */
 export interface ServiceRow {
   readonly on: Served;
+  /** The agency by its name as a defendant; null for the others. */
+  readonly agency: string | null;
+  readonly name: string;
+  /** The lines of its address; empty where none is recorded. */
+  readonly address: readonly string[];
   /** Null if nothing is recorded yet. */
   readonly line: DocketLine | null;
   readonly method: string | null;
@@ -66,6 +72,7 @@ export interface DocketSheetView extends DocketView {
   readonly sheet: readonly DocketLine[];
   readonly retracted: readonly RetractedLine[];
   readonly service: readonly ServiceRow[];
+  readonly days: SuitDaysShown;
   readonly deadlines: readonly SuitDeadline[];
   readonly releases: readonly ExpectedProduction[];
   /** Inconsistencies, one sentence each. */
@@ -80,6 +87,10 @@ export interface DocketEventFormView {
   readonly docket: { readonly id: string; readonly name: string; readonly filedOn: string | null };
   readonly matter: MatterName;
   readonly documents: readonly PaperTag[];
+  /** The names of those who are sued. */
+  readonly defendants: readonly string[];
+  /** The entry that sets the day which is recorded; null where none was chosen (L73). */
+  readonly setBy: Pick<DocketLineWords, "number" | "dated" | "text"> | null;
   readonly today: string;
 }
 

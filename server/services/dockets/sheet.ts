@@ -1,15 +1,17 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { docketWarnings } from "#app/domain/docket-event/checks.ts";
+import { suitDaysShown } from "#app/domain/docket-event/days.ts";
 import type { SuitDeadline } from "#app/domain/docket-event/deadline.ts";
 import { releasesOf } from "#app/domain/docket-event/due.ts";
 import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
 import { formOfDocketEvent } from "#app/domain/docket-event/form.ts";
-import { docketKindOf } from "#app/domain/docket-event/kinds/index.ts";
+import { docketKindOf, mayBeSetBy } from "#app/domain/docket-event/kinds/index.ts";
 import { SERVICE_METHOD_WORDS } from "#app/domain/docket-event/kinds/service.ts";
-import { SERVED } from "#app/domain/docket-event/recipients.ts";
+import { isServiceOn, recipientsOf } from "#app/domain/docket-event/recipients.ts";
 import { detailsInSentences, suggestedKind } from "#app/domain/docket-event/words.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { DocketDetails } from "#app/document/details/docket.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { attachmentsAt } from "#server/services/attachments/views.ts";
 import type { PaperTag } from "#server/services/documents/tag.ts";
@@ -58,17 +60,17 @@ export async function showDocketSheet(
     papers: docket.documents,
     deadlines,
   });
-  const answer = deadlines.find(({ kind }) => kind === "answer");
   return done({
     ...docket,
     ...drawn,
-    service: serviceRows(record.events, drawn.sheet, deadlines),
+    service: serviceRows(docket.facts.defendants, record.events, drawn.sheet, deadlines),
+    days: suitDaysShown(docket.facts, record.events, deadlines),
     deadlines,
     releases: releasesOf(record, today),
     warnings: docketWarnings(
-      { ...docket.facts, enforces: docket.enforces.length },
+      { ...docket.facts, enforces: docket.enforces.length, defendants: record.defendants },
       record.events,
-      answer?.due ?? null,
+      deadlines,
     ),
     today,
     mayRecord: may(actor, "docket.record", { matter: found.value.facts }).ok,
@@ -97,18 +99,23 @@ async function sheetLines(
   const byId = new Map(events.map((event) => [event.id, event]));
   const filesOf = (event: DocketEvent) =>
     [event, ...formerVersions(event, byId)].flatMap(({ id }) => attached.get(id) ?? []);
-  const sheet = docketSheet(events).map((event): DocketLine => {
+  const lines = docketSheet(events);
+  const setters = settersOf(lines);
+  const sheet = lines.map((event): DocketLine => {
     const before = formerVersions(event, byId);
     const { documentId = null } = event.kind === "paper" ? event.details : {};
+    const follows = deadlines.filter(
+      ({ eventId }) => eventId === event.id || setters.get(eventId ?? "") === event.id,
+    );
     return {
       ...wordsOf(event, people),
       isInvented: event.isInvented,
-      follows: deadlines.filter(({ eventId }) => eventId === event.id),
+      follows,
       before: before.map((earlier) => wordsOf(earlier, people)),
       attachments: filesOf(event),
       document: papers.find(({ id }) => id === documentId) ?? null,
       suggestedKind: event.kind === "other" ? suggestedKind(event.text) : null,
-      isOpen: isOpen(event),
+      isOpen: isOpen(event, follows),
     };
   });
   const retracted = events.flatMap((event): RetractedLine[] => {
@@ -125,6 +132,19 @@ async function sheetLines(
     ];
   });
   return { sheet, retracted };
+}
+
+/** Which entry sets the days of which others, by their order's number (L73). */
+function settersOf(lines: readonly DocketEvent[]): ReadonlyMap<string, string> {
+  return new Map(
+    lines.flatMap(({ id, details }) => {
+      const order = "orderNumber" in details ? details.orderNumber : null;
+      const by = lines.find(
+        (line) => order !== null && line.number === order && mayBeSetBy(line.kind),
+      );
+      return by ? [[id, by.id] as const] : [];
+    }),
+  );
 }
 
 /** The entries that an entry corrected, directly and indirectly, latest first. */
@@ -154,28 +174,37 @@ function wordsOf(event: DocketEvent, people: ReadonlyMap<string, PersonTag>): Do
   };
 }
 
-function isOpen({ kind, details }: DocketEvent): boolean {
-  return "isDone" in details ? !details.isDone : docketKindOf(kind).task !== undefined;
+function isOpen({ kind, details }: DocketEvent, follows: readonly SuitDeadline[]): boolean {
+  if ("isDone" in details) return !details.isDone;
+  const { task } = docketKindOf(kind);
+  return follows.some((due) => due.kind === task?.closes && !due.isDone && !due.isMoot);
 }
 
-/** The three recipients of service, recorded or not (L37). */
+/** The recipients of service, recorded or not (L37, L56). */
 function serviceRows(
+  defendants: DocketDetails["defendants"],
   events: readonly DocketEvent[],
   sheet: readonly DocketLine[],
   deadlines: readonly SuitDeadline[],
 ): ServiceRow[] {
   const lines = docketSheet(events);
-  return SERVED.map((on) => {
-    const event = lines.find((line) => line.kind === "service" && line.details.on === on);
+  return recipientsOf(defendants.map(({ name }) => name)).map((recipient) => {
+    const event = lines.find(
+      (line) => line.kind === "service" && isServiceOn(line.details, recipient),
+    );
     const service = event?.kind === "service" ? event : null;
+    const { on, agency, key, name } = recipient;
     return {
       on,
+      agency,
+      name,
+      address: defendants.find((one) => one.name === agency)?.address ?? [],
       line: sheet.find(({ id }) => id === service?.id) ?? null,
       method: service ? SERVICE_METHOD_WORDS[service.details.method] : null,
       article: service?.details.article ?? null,
       sentOn: service?.details.sentOn ?? null,
       deliveredOn: service?.dated ?? null,
-      due: deadlines.find(({ key }) => key === `service-${on}`) ?? null,
+      due: deadlines.find((due) => due.key === `service-${key}`) ?? null,
     };
   });
 }
@@ -186,6 +215,7 @@ export async function beginDocketEvent(
   actor: Actor,
   slug: string,
   docketId: string,
+  under: string | null = null,
 ): Promise<Outcome<DocketEventFormView>> {
   const { client } = resources.database;
   const found = await docketFor(client, actor, slug, docketId);
@@ -196,7 +226,17 @@ export async function beginDocketEvent(
   if (!shown.ok) return shown;
   const { id, name, matter, facts, documents } = shown.value;
   const today = dateOfFilings(resources.clock());
-  return done({ docket: { id, name, filedOn: facts.filedOn }, matter, documents, today });
+  const events = under === null ? [] : ((await docketEventsOf(client, [id])).get(id) ?? []);
+  const setBy = docketSheet(events).find((event) => event.id === under);
+  if (under !== null && !setBy) return refuse("not-found");
+  return done({
+    setBy: setBy ? { number: setBy.number, dated: setBy.dated, text: setBy.text } : null,
+    docket: { id, name, filedOn: facts.filedOn },
+    matter,
+    documents,
+    defendants: facts.defendants.map((one) => one.name),
+    today,
+  });
 }
 
 /** An entry to be corrected, with its current values. Refuses `not-found` if it is not current. */

@@ -57,6 +57,7 @@ export async function suitOf(
     answerDueOn: suit.deadlines.find(({ key }) => key === "answer")?.due ?? docket.answerDueOn,
     plaintiffs: plaintiffs.map(({ name }) => name),
     defendants: defendants.map(({ name }) => name),
+    addresses: new Map(defendants.map(({ name, address }) => [name, address])),
     events,
     releases: await releasesOnRecord(
       client,

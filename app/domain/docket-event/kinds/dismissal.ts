@@ -1,12 +1,18 @@
 import { writtenDay } from "#app/domain/dates.ts";
-import { choice, ENTRY, line, needed, pastDay, tick } from "#app/domain/docket-event/fields.ts";
+import {
+  choice,
+  ENTRY,
+  EXTENT,
+  line,
+  needed,
+  pastDay,
+  tick,
+} from "#app/domain/docket-event/fields.ts";
 import { docketKind, entriesOf } from "#app/domain/docket-event/kind.ts";
 import { answer } from "./answer.ts";
+import { appealDue } from "./appeal.ts";
 import { feesDue } from "./fees-due.ts";
 import { judgment } from "./judgment.ts";
-import { productionSchedule } from "./production-schedule.ts";
-
-const APPEAL_DAYS = 60;
 
 const WAYS = {
   notice: "The plaintiffs’ notice, FRCP 41(a)(1)(A)(i)",
@@ -44,10 +50,7 @@ export const dismissal = docketKind({
     how: needed("Choose how it was dismissed.", choice(WAYS, { label: "How it was dismissed" })),
     extent: needed(
       "Choose whether the whole suit was dismissed.",
-      choice(
-        { all: "The whole suit, or all that was left of it", part: "A part of it" },
-        { label: "What was dismissed" },
-      ),
+      choice(EXTENT, { label: "What was dismissed" }),
     ),
     part: line(300, {
       label: "Which claims or defendants",
@@ -69,29 +72,25 @@ export const dismissal = docketKind({
       say("part", part !== null && "The whole suit was dismissed: leave this empty.");
     else say("part", part === null && "Enter which claims or defendants were dismissed.");
   },
-  due: (lines, { after }) =>
+  due: (lines, docket) =>
     lines.flatMap((line) => {
-      const { id, dated, isInvented, details } = line;
+      const { dated, details } = line;
       const { how, extent, prejudice, isDone } = details;
       // Nobody appeals what they asked for, and a part waits for the rest (FRCP 54(b)).
       const end = extent === "all" ? dated : (lines.find(isOfAll)?.dated ?? null);
       if (how !== "order" || dated === null || end === null) return [];
       const of = end === dated ? "" : ` the end of the suit on ${writtenDay(end)}, after`;
-      return [
+      return appealDue(
         {
-          key: `${id}-appeal`,
-          kind: "notice-of-appeal",
+          line,
+          from: end,
           what: "Notice of appeal from the dismissal",
-          due: after(end, APPEAL_DAYS),
-          orElse: null,
-          by: "us",
           why: `60 days from${of} the order of ${writtenDay(dated)}, ${prejudice === null ? "of which it is not recorded whether it was with prejudice" : PREJUDICE[prejudice].toLowerCase()}; whether it can be appealed is to be checked.`,
           source: "FRAP 4(a)(1)(B); check this rule",
-          eventId: id,
-          isDone,
-          isInvented,
+          isDecided: isDone,
         },
-      ];
+        docket,
+      );
     }),
   sentences: ({ details: { how, extent, part, prejudice } }) => [
     `${WAYS[how]}.`,
@@ -126,8 +125,8 @@ export const dismissal = docketKind({
     question: "Was a notice of appeal filed, or will none be?",
     said: "Whether to appeal is decided.",
   },
-  warnings(dismissals, sheet) {
-    const [answered] = entriesOf(sheet, answer);
+  warnings(dismissals, { lines }) {
+    const [answered] = entriesOf(lines, answer);
     const late = dismissals
       .filter(({ dated, details }) => {
         const answeredOn = answered?.dated ?? null;
@@ -140,16 +139,9 @@ export const dismissal = docketKind({
       );
     const end = dismissals.find(isOfAll);
     if (!end?.dated) return late;
-    const isScheduled = entriesOf(sheet, productionSchedule).length > 0;
-    const knowsFees = entriesOf(sheet, judgment).length + entriesOf(sheet, feesDue).length > 0;
+    const knowsFees = entriesOf(lines, judgment).length + entriesOf(lines, feesDue).length > 0;
     return [
       ...late,
-      `The suit ended with the dismissal of ${writtenDay(end.dated)}. Days that were set before are asked no more, except a motion for fees and a notice of appeal; those set with it or later are.`,
-      ...(isScheduled
-        ? [
-            "Whether the schedule of productions still binds the agency depends on what ended the suit: check whether its words keep the schedule, or the court’s power to enforce it.",
-          ]
-        : []),
       ...(knowsFees
         ? []
         : [
@@ -163,4 +155,5 @@ export const dismissal = docketKind({
     ];
   },
   ends: ({ extent }) => extent === "all",
+  completes: ({ kind }) => kind === "settlement",
 });

@@ -1,5 +1,6 @@
 import type { DocketKind } from "#app/domain/docket-event/kind.ts";
 import { answer } from "./answer.ts";
+import { appeal } from "./appeal.ts";
 import { answerOrdered } from "./answer-ordered.ts";
 import { briefDue } from "./brief-due.ts";
 import { dismissal } from "./dismissal.ts";
@@ -10,8 +11,14 @@ import { order } from "./order.ts";
 import { other } from "./other.ts";
 import { paper } from "./paper.ts";
 import { productionSchedule } from "./production-schedule.ts";
+import { related } from "./related.ts";
+import { reopened } from "./reopened.ts";
 import { service } from "./service.ts";
+import { settlement } from "./settlement.ts";
 import { statementDue } from "./statement-due.ts";
+import { stay } from "./stay.ts";
+import { stayLifted } from "./stay-lifted.ts";
+import { transfer } from "./transfer.ts";
 
 const registry = <T extends { readonly [K in keyof T]: { readonly kind: K } }>(kinds: T) => kinds;
 
@@ -26,9 +33,16 @@ export const DOCKET_KINDS = registry({
   statementDue,
   briefDue,
   hearing,
-  judgment,
+  stay,
+  stayLifted,
+  related,
+  transfer,
+  settlement,
   dismissal,
+  judgment,
   feesDue,
+  appeal,
+  reopened,
   other,
 });
 
@@ -39,3 +53,7 @@ export function docketKindOf(kind: DocketEventKind): DocketKind<DocketEventKind>
   // An entry and its kind belong together; TypeScript can't follow that through a union.
   return DOCKET_KINDS[kind] as unknown as DocketKind<DocketEventKind>;
 }
+
+/** Whether entries of that kind may set days, which are entries of their own: they keep theirs (L73). */
+export const mayBeSetBy = (kind: DocketEventKind): boolean =>
+  kind === "other" || kind === "order" || kind === "paper";

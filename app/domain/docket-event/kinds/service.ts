@@ -1,6 +1,18 @@
-import { servedInWords, SERVED, SERVED_WORDS } from "#app/domain/docket-event/recipients.ts";
+import {
+  isServiceOn,
+  recipientsOf,
+  servedInWords,
+  SERVED_WORDS,
+} from "#app/domain/docket-event/recipients.ts";
 import { writtenDay } from "#app/domain/dates.ts";
-import { choice, ENTRY, line, needed, pastDay } from "#app/domain/docket-event/fields.ts";
+import {
+  choice,
+  defendant,
+  ENTRY,
+  line,
+  needed,
+  pastDay,
+} from "#app/domain/docket-event/fields.ts";
 import { docketKind, entriesOf } from "#app/domain/docket-event/kind.ts";
 import { answerOrdered } from "./answer-ordered.ts";
 
@@ -17,10 +29,14 @@ export const service = docketKind({
   kind: "service",
   label: "Service",
   spanish: "Notificación",
-  hint: "On the U.S. attorney, the Attorney General or the agency. The answer is counted from it.",
+  hint: "On the U.S. attorney, the Attorney General or an agency. The answer is counted from it.",
   isPublic: false,
   fields: {
     on: needed("Choose who was served.", choice(SERVED_WORDS, { label: "Who was served" })),
+    agency: defendant({
+      label: "Which agency",
+      hint: "Of an agency alone; each that is sued is served (FRCP 4(i)(2)).",
+    }),
     method: needed("Choose how it was served.", choice(SERVICE_METHOD_WORDS, { label: "How" })),
     article: line(80, {
       label: "Article number",
@@ -39,7 +55,21 @@ export const service = docketKind({
     }),
     ...ENTRY,
   },
-  check({ dated, details: { on, sentOn } }, { filedOn, lines }, say) {
+  check({ dated, details }, { filedOn, defendants, lines }, say) {
+    const { on, agency, sentOn } = details;
+    const recipients = recipientsOf(defendants);
+    const recipient = recipients.find((one) => isServiceOn(details, one));
+    if (on !== "agency") {
+      say("agency", agency !== null && "This is of an agency alone: leave it empty.");
+    } else if (!recipient) {
+      const each = "each that is sued is served by itself (FRCP 4(i)(2))";
+      say(
+        "agency",
+        agency === null
+          ? `Choose which agency was served: ${each}.`
+          : `“${agency}” is no defendant on this docket, and ${each}. Choose one of them, or add it to the parties of this docket.`,
+      );
+    }
     if (filedOn !== null) {
       const rule = `The suit was filed on ${writtenDay(filedOn)}; a complaint is served after it was filed (FRCP 4(c)).`;
       say("dated", dated !== null && dated < filedOn && rule);
@@ -52,12 +82,14 @@ export const service = docketKind({
         dated < sentOn &&
         `It was sent on ${writtenDay(sentOn)}; it is delivered on that day or after it.`,
     );
-    const known = lines.find(({ kind, details }) => kind === "service" && details["on"] === on);
+    const known = recipient
+      ? entriesOf(lines, service).find((line) => isServiceOn(line.details, recipient))
+      : undefined;
     if (known) {
       const day = known.dated === null ? "" : `, on ${writtenDay(known.dated)}`;
       say(
         "on",
-        `Service on the ${servedInWords(on)} is on this docket already${day}. Correct that entry: each of the three has one (FRCP 4(i)).`,
+        `Service on ${servedInWords(details)} is on this docket already${day}. Correct that entry: the U.S. attorney, the Attorney General and each agency have one each (FRCP 4(i)).`,
       );
     }
     const due = entriesOf(lines, answerOrdered)[0]?.details.until;
@@ -69,14 +101,16 @@ export const service = docketKind({
       );
     }
   },
-  due(lines, { filedOn, after }) {
+  due(lines, { filedOn, defendants, after }) {
     if (filedOn === null) return [];
-    return SERVED.map((on) => {
-      const served = lines.find(({ details, dated }) => details.on === on && dated !== null);
+    return recipientsOf(defendants).map((recipient) => {
+      const served = lines.find(
+        ({ details, dated }) => dated !== null && isServiceOn(details, recipient),
+      );
       return {
-        key: `service-${on}`,
+        key: `service-${recipient.key}`,
         kind: "service",
-        what: `Serve the ${servedInWords(on)}`,
+        what: `Serve ${servedInWords(recipient)}`,
         due: after(filedOn, SERVICE_DAYS),
         orElse: null,
         by: "us",
@@ -96,7 +130,15 @@ export const service = docketKind({
       ...(dated === null ? ["Delivery is not recorded."] : []),
     ];
   },
-  text: ({ on }) => `Service on the ${servedInWords(on)}`,
+  text: (details) => `Service on ${servedInWords(details)}`,
+  warnings: (lines, { defendants }) =>
+    lines
+      .filter(({ details }) => !recipientsOf(defendants).some((one) => isServiceOn(details, one)))
+      .map(({ details: { agency } }) =>
+        agency === null
+          ? "Service on an agency is recorded, and not on which of those that are sued (FRCP 4(i)(2)). Correct that entry."
+          : `Service on ${agency} is recorded, which is no defendant on this docket (FRCP 4(i)(2)). Correct that entry, or the parties of this docket.`,
+      ),
   recognized: {
     by: (words) => /summons returned|(?:proof|certificate) of service/iu.test(words),
     asked: "service",
