@@ -294,7 +294,8 @@ describe("a complaint says of a filed request what is on record [L34]", () => {
       expect(text).not.toContain("failure to make a timely determination");
     }
     const late = agencyEvent("answer", "determined", { dated: "2021-10-08" });
-    const lately = complaintText([filedRequest([RECEIVED, late, APPEALED, DECIDED], { asked })]);
+    const after = agencyEvent("appeal", "appealed", { sent: "2021-10-11", received: "2021-10-12" });
+    const lately = complaintText([filedRequest([RECEIVED, late, after, DECIDED], { asked })]);
     expect(lately).not.toContain("No determination of the Request reached");
     // Due on October 7: what came a day later came too late.
     expect(lately).toContain("First claim: failure to make a timely determination");
