@@ -324,7 +324,7 @@ describe("an appeal [L62]", () => {
 
   test("has the days of its own letters alone", () => {
     const ofWaiver = textOf("appeal", [request], { letterIds: ["waiver"] });
-    expect(ofWaiver).toContain("denial of the fee waiver of September 20, 2021 to the request");
+    expect(ofWaiver).toContain("denial of the fee waiver of September 20, 2021 as to the request");
     expect(ofWaiver).toContain("no later than December 20, 2021, the earlier of that day");
     expect(ofWaiver).not.toContain("October 20, 2021");
     const both = textOf("appeal", [request], { letterIds: ["waiver", "whole"] });

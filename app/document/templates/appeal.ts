@@ -9,6 +9,7 @@ import { listed } from "#app/domain/listed.ts";
 import {
   contactWords,
   joined,
+  numberTerm,
   signatures,
   withPrompts,
   type TemplateRun,
@@ -102,11 +103,16 @@ function appealedFrom(write: Writer, about: readonly AppealedRequest[]): Templat
             ]),
             " and its ",
           )),
-      ` to the request of ${writtenDay(request.filedOn)}, tracking number `,
+      ` ${isResponse(letters) ? "to" : "as to"} the request of ${writtenDay(request.filedOn)}, ${numberTerm(request)} `,
       write.ofRequest("trackingNumbers", request),
     ]),
     "; and from its ",
   );
+}
+
+/** Whether the last of the letters answers the request, and denies no more than what is beside it. */
+function isResponse(letters: readonly AppealableLetter[]): boolean {
+  return letters.slice(-1).some((letter) => besidePart(letter) === null);
 }
 
 /** The days of each letter are its own. */

@@ -295,14 +295,14 @@ function expeditionWords(
     ...(undecided.length > 0
       ? [
           [
-            `Defendant has not given notice of a decision on it${asTo(terms, undecided)} within the ten days that 5 U.S.C. § 552(a)(6)(E)(ii)(I) allows.`,
+            `Defendant has not given notice of a decision on it${asTo(terms, undecided)} within the ten days that 5 U.S.C. § 552(a)(6)(E)(ii)(I) allows.${mootness(undecided)}`,
           ],
         ]
       : []),
     ...(denied.length > 0
       ? [
           [
-            `Defendant denied it${asTo(terms, denied)}. The denial is subject to judicial review on the record before the agency. 5 U.S.C. § 552(a)(6)(E)(iii).${denied.some(isDetermined) ? " [Confirm that no complete response has been given, § 552(a)(6)(E)(iv).]" : ""}`,
+            `Defendant denied it${asTo(terms, denied)}. The denial is subject to judicial review on the record before the agency. 5 U.S.C. § 552(a)(6)(E)(iii).${mootness(denied)}`,
           ],
         ]
       : []),
@@ -310,6 +310,13 @@ function expeditionWords(
       ? [["[How Defendant decided on expedited processing, and what followed.]"]]
       : []),
   ];
+}
+
+/** A complete response leaves nothing to review, 5 U.S.C. § 552(a)(6)(E)(iv) (L8). */
+function mootness(requests: readonly FiledRequest[]): string {
+  return requests.some(isDetermined)
+    ? " [Confirm that no complete response has been given, § 552(a)(6)(E)(iv).]"
+    : "";
 }
 
 function waiverWords(

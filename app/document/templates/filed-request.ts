@@ -8,7 +8,7 @@ import { isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
 import { termOf, type ComplaintTerms } from "./complaint-terms.ts";
 import { historyParagraphs } from "./request-history.ts";
 import type { FiledRequest, RequestedItem } from "./template-facts.ts";
-import type { TemplateRun, Writer } from "./writer.ts";
+import { numberTerm, type TemplateRun, type Writer } from "./writer.ts";
 
 /** An item of a request, with the id of its block. */
 type ItemOfRequest = Pick<RequestedItem, "level" | "words"> & { readonly id: string };
@@ -157,7 +157,7 @@ function receiptWords(write: Writer, terms: ComplaintTerms, request: FiledReques
   return [
     `${terms.agency} received the ${termOf(terms, request)}${office} on `,
     write.ofRequest("received", request),
-    ` and gave it tracking number${request.trackingNumbers.length > 1 ? "s" : ""} `,
+    ` and gave it ${numberTerm(request)} `,
     write.ofRequest("trackingNumbers", request),
     ".",
   ];

@@ -1,7 +1,14 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { TemplateDetails } from "./template-facts.ts";
-import { contactWords, joined, signatures, withPrompts, type Writer } from "./writer.ts";
+import {
+  contactWords,
+  joined,
+  numberTerm,
+  signatures,
+  withPrompts,
+  type Writer,
+} from "./writer.ts";
 
 /**
  * A letter in the matter: a clarification, a reminder, a demand. As in every letter template,
@@ -17,7 +24,7 @@ export function letterTemplate(write: Writer, details: TemplateDetails): ProseNo
       ...(requests.length > 0
         ? joined(
             requests.map((request, at) => [
-              `the request of ${writtenDay(request.filedOn)}${at === 0 ? " under the Freedom of Information Act" : ""}, tracking number `,
+              `the request of ${writtenDay(request.filedOn)}${at === 0 ? " under the Freedom of Information Act" : ""}, ${numberTerm(request)} `,
               write.ofRequest("trackingNumbers", request),
             ]),
             "; and ",
