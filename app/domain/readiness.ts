@@ -84,6 +84,10 @@ export const READINESS_CHECKS = {
     severity: "asks",
     mend: "Choose on its docket which filed requests the suit enforces, or say why the complaint may stand.",
   },
+  "enforced-elsewhere": {
+    severity: "asks",
+    mend: "Take the request off one of the dockets, or say why two lawsuits enforce it.",
+  },
   "counsel-for-no-party": {
     severity: "blocks",
     mend: "Record under “Parties, signers and addresses” which plaintiff the signer represents.",

@@ -39,8 +39,9 @@ export const action = guardedAction({
 });
 
 export default function NewDocument() {
-  const { matter, kinds, parties, dockets, requests, mayChooseRequired, asked, ...known } =
+  const { matter, kinds, parties, dockets, requests, letters, ...rest } =
     useLoaderData<typeof loader>();
+  const { mayChooseRequired, asked, ...known } = rest;
   const docketId = asked.docketId ?? known.docketId ?? undefined;
   const [form, fields] = useSentForm({
     id: "new-document",
@@ -49,6 +50,8 @@ export default function NewDocument() {
     defaultValue: {
       requiredOrganizationIds: parties.map(({ id }) => id),
       docketId,
+      // Of several letters somebody chooses; nothing is taken by itself (L62).
+      letterIds: letters.length === 1 ? letters.map(({ id }) => id) : [],
       kind: asked.kind,
       title: asked.kind && KINDS[asked.kind].caption?.title,
       layoutProfile: dockets.find(({ id }) => id === docketId)?.layoutProfile ?? undefined,
@@ -132,11 +135,28 @@ export default function NewDocument() {
             optional={suit === "opens"}
           />
         ) : null}
+        {kind === "appeal" && letters.length > 0 ? (
+          <ChoicesField
+            field={fields.letterIds}
+            label="Appeals from which letters"
+            hint="Its dates, its answers and its exhibits come from these letters alone."
+            choices={letters.map(({ id, name, dated, request }) => ({
+              value: id,
+              label: `${name}, ${writtenDate(dated)}`,
+              hint: request,
+            }))}
+            many
+          />
+        ) : null}
         {kind !== undefined && kind !== "request" && suit !== "joins" && requests.length > 1 ? (
           <ChoicesField
             field={fields.requestIds}
             label="About which filed request"
-            hint="The draft begins with what is on record of them. If none is ticked, those of the docket, or all."
+            hint={
+              kind === "appeal"
+                ? "For an appeal from silence alone: the request that was not answered."
+                : "The draft begins with what is on record of them. If none is ticked, those of the docket, or all."
+            }
             choices={requests.map(({ id, title, filedOn }) => ({
               value: id,
               label: title,

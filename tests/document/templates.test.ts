@@ -150,19 +150,7 @@ describe("items of a filed request keep their levels [L34]", () => {
   });
 
   test("in an appeal, where each is answered in its parts", () => {
-    expect(linesOf("appeal")).toEqual([
-      "1 1. Reports",
-      "2 a. of removals",
-      "3 i. by week [What the agency released, withheld or did not find.]",
-    ]);
-  });
-
-  test("in an appeal with the outcomes that are on record, in the words of the record", () => {
-    const [first, ...rest] = items;
-    const answered = { ...first!, outcomes: ["Withheld in full: (b)(5) (deliberative process)"] };
-    const request = filedRequest([], { items: [answered, ...rest] });
-    const text = plainText(firstTemplate("appeal", countingIds(), { requests: [request] }));
-    expect(text).toContain("Reports (Withheld in full: (b)(5) (deliberative process))");
+    expect(linesOf("appeal")).toEqual(["1 1. Reports", "2 a. of removals", "3 i. by week"]);
   });
 });
 
@@ -195,9 +183,9 @@ describe("a complaint says of a filed request what is on record [L34]", () => {
   test("receipt, number, due date and exhaustion, each day as a field that can be updated [L35]", () => {
     const text = complaintText([filedRequest([RECEIVED, NUMBERED])]);
     expect(text).toContain(
-      "ICE received the request on September 9, 2021 and gave it tracking number 2021-ICFO-00001.",
+      "ICE received the Request on September 9, 2021 and gave it tracking number 2021-ICFO-00001.",
     );
-    expect(text).toContain("By a letter of September 14, 2021, ICE acknowledged the request.");
+    expect(text).toContain("By a letter of September 14, 2021, ICE acknowledged the Request.");
     // Twenty working days; Columbus Day comes after them.
     expect(text).toContain("A determination was due by October 7, 2021.");
     expect(text).toMatch(/deemed to have exhausted administrative remedies\. 5 U\.S\.C\./u);
@@ -303,12 +291,13 @@ describe("a complaint says of a filed request what is on record [L34]", () => {
     expect(decided).toContain("First claim: failure to search");
     expect(decided).not.toContain("Having missed its time limit");
     for (const text of [pending, decided]) {
-      expect(text).not.toContain("No determination reached the requesters");
+      expect(text).not.toContain("No determination of the Request reached");
       expect(text).not.toContain("failure to make a timely determination");
     }
     const late = agencyEvent("answer", "determined", { dated: "2021-10-08" });
-    const lately = complaintText([filedRequest([RECEIVED, late, APPEALED, DECIDED], { asked })]);
-    expect(lately).not.toContain("No determination reached the requesters");
+    const after = agencyEvent("appeal", "appealed", { sent: "2021-10-11", received: "2021-10-12" });
+    const lately = complaintText([filedRequest([RECEIVED, late, after, DECIDED], { asked })]);
+    expect(lately).not.toContain("No determination of the Request reached");
     // Due on October 7: what came a day later came too late.
     expect(lately).toContain("First claim: failure to make a timely determination");
   });
@@ -385,9 +374,9 @@ describe("a complaint says of a filed request what is on record [L34]", () => {
       filedOn: "2021-09-08",
     });
     expect(complaintText([appealed, silent])).toContain(
-      "No determination of the request of September 9, 2021 reached the requesters",
+      "No determination of the Second Request reached the requesters",
     );
-    expect(complaintText([silent])).toContain("No determination reached the requesters");
+    expect(complaintText([silent])).toContain("No determination of the Request reached");
   });
 
   test("claims on expedition and fee waiver, where they were asked and not granted", () => {
@@ -395,7 +384,7 @@ describe("a complaint says of a filed request what is on record [L34]", () => {
     const text = complaintText([filedRequest([RECEIVED], { asked, isCertified: true })]);
     expect(text).toContain("Fourth claim: failure to decide on expedited processing");
     expect(text).toContain("Fifth claim: waiver of fees");
-    expect(text).toContain("process the request as soon as practicable");
+    expect(text).toContain("process the Request as soon as practicable");
     expect(text).toContain("§ 552(a)(4)(A)(viii)(II)");
     const granted = agencyEvent("granted", "expeditionGranted", { dated: "2021-09-15" });
     const less = complaintText([filedRequest([RECEIVED, granted], { asked })]);
@@ -491,32 +480,45 @@ describe("an appeal [L11, L33]", () => {
 
   test("is timely by the response's date, the 90th working day and the day that the letter states", () => {
     const request = filedRequest([RECEIVED, response], { exhibitId: "copy" });
-    const prose = firstTemplate("appeal", countingIds(), { ...COALITION, requests: [request] });
+    const letterIds = ["answer"];
+    const details = { ...COALITION, requests: [request], letterIds };
+    const prose = firstTemplate("appeal", countingIds(), details);
     const now = sourcedValues([request], null, { closures: [], inaugurationDay: false });
-    expect(now.get("responseDated_weekly")).toBe("2021-10-20");
-    expect(now.get("appealUntilByRule_weekly")).toBe("2022-03-03");
-    expect(now.get("appealUntil_weekly")).toBe("2022-01-18");
+    expect(now.get("eventDated_answer")).toBe("2021-10-20");
+    expect(now.get("eventAppealByRule_answer")).toBe("2022-03-03");
+    expect(now.get("eventAppealUntil_answer")).toBe("2022-01-18");
     const names = sourcedFieldsIn(prose).map(({ name }) => name);
     expect(names).toEqual(
       expect.arrayContaining([
-        "responseDated_weekly",
-        "appealUntilByRule_weekly",
-        "appealUntil_weekly",
+        "eventDated_answer",
+        "eventAppealByRule_answer",
+        "eventAppealUntil_answer",
       ]),
     );
     expect(prose.content.filter(({ type }) => type === "exhibit")).toHaveLength(2);
     expect(plainText(prose)).toContain("attached as Exhibits A and B.");
   });
 
-  test("states the grounds that the record bears out, and asks for the others", () => {
+  test("states the grounds that its letters bear out, and asks for the others", () => {
     const denied = agencyEvent("denied", "expeditionDenied", { dated: "2021-09-20" });
-    const request = filedRequest([RECEIVED, denied, response]);
-    const text = plainText(firstTemplate("appeal", countingIds(), { requests: [request] }));
-    expect(text).toContain("The denial of expedited processing was wrong");
-    expect(text).toContain("[Where the fee waiver was denied");
-    expect(text).toContain("[The request was misread");
-    expect(text).toContain("[Where the fee category was wrong");
+    const requests = [filedRequest([RECEIVED, denied, response])];
+    const about = (...letterIds: string[]) =>
+      plainText(firstTemplate("appeal", countingIds(), { requests, letterIds }));
+    expect(about("answer", "denied")).toContain("The denial of expedited processing was wrong");
+    expect(about("answer", "denied")).toContain("[The request was misread");
+    expect(about("answer")).not.toContain("denial of expedited processing");
+    expect(about("denied")).not.toContain("[The request was misread");
+    expect(about("denied")).toContain("Please reverse the denial of expedited processing.");
+    expect(about()).toContain("[Where the fee waiver was denied");
+    expect(about()).toContain("[Where the fee category was wrong");
   });
+});
+
+test("a letter greets an officer, not an agency, whatever its first line is", () => {
+  const greeting = (addressee: string | null) =>
+    plainText(firstTemplate("letter", countingIds(), { ...COALITION, addressee }));
+  expect(greeting("U.S. Immigration and Customs Enforcement")).toContain("Dear FOIA Officer:");
+  expect(greeting(null)).toContain("Dear [name]:");
 });
 
 test("a letter names the request, its number, whom it greets and whom to answer [text corrections]", () => {
@@ -668,7 +670,13 @@ test("every prompt of a template is known as one, whatever the matter knows", ()
     for (const layoutProfile of LAYOUT_PROFILES) {
       for (const companion of [undefined, ...COMPANION_PAPERS]) {
         for (const requests of [undefined, ...records]) {
-          const details = { ...known, layoutProfile, companion, ...(requests ? { requests } : {}) };
+          const letterIds = ["answer"];
+          const details = {
+            ...known,
+            layoutProfile,
+            companion,
+            ...(requests ? { requests, letterIds } : {}),
+          };
           const prose = firstTemplate(kind, countingIds(), details);
           for (const { text } of passagesOf(prose, null)) {
             for (const { words } of bracketedIn(text))

@@ -176,16 +176,14 @@ test("one matter from its request to the judgment and its public page, by staff,
       await ines.page.goto(`${server.url}${MATTER}/documents/new`);
       await ines.page.getByLabel("Administrative appeal").check();
       await ines.page.getByLabel("Title").fill("Appeal of the denial");
-      await ines.page.getByLabel(new RegExp(`^${TITLE}`, "u")).check();
+      await ines.page.getByLabel(/^Determination, October 22, 2021/u).check();
       await ines.page.getByRole("button", { name: "Create draft" }).click();
       await expect(ines.text).toHaveAttribute("contenteditable", "true");
       await expect(ines.text).toContainText("2021-ICFO-00042");
       const appealId = idIn(ines.page);
-      await ines.replaceFromTo(
-        "[The search was not adequate",
-        "[Where the fee category was wrong",
-        ["The exemption does not apply: the records set out policy, and disclose no technique."],
-      );
+      await ines.replaceFromTo("[The search was not adequate", "[The request was misread", [
+        "The exemption does not apply: the records set out policy, and disclose no technique.",
+      ]);
       await ines.replaceFromTo("Please reverse the response", "Please reverse the response", [
         "Please reverse the response as to every item, and release the records.",
       ]);

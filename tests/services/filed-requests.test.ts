@@ -67,7 +67,7 @@ const ACKNOWLEDGED = {
 /** In milliseconds. */
 const DAY = 86_400_000;
 
-async function begin(review: Review, kind: "complaint" | "appeal") {
+async function begin(review: Review, kind: "complaint" | "appeal" | "letter") {
   const { services, people, slug } = review;
   const layoutProfile = kind === "complaint" ? "nd-cal" : "letter";
   const form = { kind, title: "Weekly reports", layoutProfile } as const;
@@ -96,10 +96,10 @@ describe("a new paper of a matter with a filed request [L34]", () => {
     const { text, facts, docketId } = await begin(review, "complaint");
     expect(text).toContain("The request of September 9, 2021");
     expect(text).toMatch(
-      /On September 9, 2021, Plaintiffs sent U\.S\. Immigration and Customs Enforcement a request through its online portal, addressed to ICE FOIA Office, of which a copy is attached as Exhibit A, for:/u,
+      /On September 9, 2021, Plaintiffs sent ICE a request \(the “Request”\) through its online portal, addressed to ICE FOIA Office, of which a copy is attached as Exhibit A, for:/u,
     );
     expect(text).toContain(
-      "received the request on September 9, 2021 and gave it tracking number 2021-ICFO-00042.",
+      "received the Request on September 9, 2021 and gave it tracking number 2021-ICFO-00042.",
     );
     // The confirmation of a portal is never pleaded as the agency's number [L10].
     expect(text).not.toContain("PORTAL-1");
@@ -141,12 +141,25 @@ describe("a new paper of a matter with a filed request [L34]", () => {
     await fileRequest(review, undefined, ["Weekly reports of arrests"]);
     const { text, facts } = await begin(review, "appeal");
     expect(text).toContain("the request of September 9, 2021, tracking number [tracking number]");
-    expect(text).toContain(
-      "Weekly reports of arrests [What the agency released, withheld or did not find.]",
-    );
+    expect(text).toContain("Weekly reports of arrests");
+    expect(text).toContain("[What the agency released, withheld or did not find.]");
     expect(facts.letter).toMatchObject({ isAppeal: true });
     expect(facts.letter?.addressee[0]).toBe("Freedom of Information Act Appeals Office");
-    expect(facts.letter?.re).toBe("Appeal from the response to the request of September 9, 2021");
+    expect(facts.letter?.re).toBe("Appeal about the request of September 9, 2021");
+  });
+
+  it("begins a letter with its Re: line, the FOIA office and a salutation to an officer", async () => {
+    const review = await openReview();
+    await fileRequest(review, undefined, []);
+    await onRecord(review, RECEIVED);
+    await onRecord(review, ACKNOWLEDGED);
+    const { text, facts } = await begin(review, "letter");
+    expect(facts.letter?.re).toBe("FOIA request of September 9, 2021, No. 2021-ICFO-00042");
+    expect(facts.letter?.addressee.slice(0, 2)).toEqual([
+      "Freedom of Information Act Office",
+      "U.S. Immigration and Customs Enforcement",
+    ]);
+    expect(text).toContain("Dear FOIA Officer:");
   });
 
   it("is about the requests that were chosen alone, and refuses one of another matter", async () => {
@@ -161,6 +174,106 @@ describe("a new paper of a matter with a filed request [L34]", () => {
     const other = { ...form, requestIds: ["elsewhere"] };
     const refusedOne = await services.documents.create(people.drafter, slug, other);
     expect(refused(refusedOne, "bad-input").fields).toHaveProperty("requestIds");
+  });
+});
+
+describe("an appeal is from letters that somebody chooses [L62]", () => {
+  const ANSWER = { id: "answer", kind: "determined", dated: "2021-10-01", details: {} };
+  const WAIVER = { id: "waiver", kind: "feeWaiverDenied", dated: "2021-09-20", details: {} };
+  const NONE = { ...ANSWER, id: "none", details: { statesReasonsAndAppeal: false } };
+
+  async function openAnswered(...letters: readonly Parameters<typeof onRecord>[1][]) {
+    const review = await openReview();
+    await fileRequest(review, undefined, []);
+    for (const letter of [RECEIVED, ...letters]) await onRecord(review, letter);
+    const { services, people, slug } = review;
+    const create = (chosen: { letterIds?: string[]; requestIds?: string[] }) =>
+      services.documents.create(people.drafter, slug, {
+        kind: "appeal",
+        title: "Appeal",
+        layoutProfile: "letter",
+        ...chosen,
+      });
+    return { ...review, create };
+  }
+
+  it("offers each that can be appealed, with its day and its request", async () => {
+    const { services, people, slug } = await openAnswered(WAIVER, ANSWER, NONE);
+    const { letters } = value(await services.documents.choices(people.drafter, slug));
+    expect(letters).toMatchObject([
+      { id: "waiver", name: "Fee waiver denied", dated: "2021-09-20" },
+      { id: "answer", name: "Determination", dated: "2021-10-01" },
+    ]);
+  });
+
+  it("takes none by itself where there are several, and no letter that is not shown", async () => {
+    const { create } = await openAnswered(WAIVER, ANSWER, NONE);
+    expect(refused(await create({}), "bad-input").fields).toHaveProperty("letterIds");
+    const unshown = await create({ letterIds: ["none"] });
+    expect(refused(unshown, "bad-input").fields).toHaveProperty("letterIds");
+  });
+
+  it("is about the chosen ones alone, each of them an exhibit", async () => {
+    const answered = await openAnswered(WAIVER, ANSWER);
+    const made = value(await answered.create({ letterIds: ["waiver", "answer"] }));
+    const { facts } = await asPrinted(answered, made.documentId);
+    expect(facts.exhibits.map(({ title }) => title)).toEqual([
+      "The Request of September 9, 2021",
+      "The Agency’s Response of September 20, 2021",
+      "The Agency’s Response of October 1, 2021",
+    ]);
+    expect(facts.letter?.re).toBe("Appeal from the responses to the request of September 9, 2021");
+    const one = value(await answered.create({ letterIds: ["waiver"] }));
+    const { text } = await asPrinted(answered, one.documentId);
+    expect(text).toContain("denial of the fee waiver of September 20, 2021");
+    expect(text).not.toContain("October 1, 2021");
+  });
+
+  it("is from the only letter there is, or from silence about the request that is chosen (L50)", async () => {
+    const answered = await openAnswered(ANSWER);
+    const only = value(await answered.create({}));
+    expect((await asPrinted(answered, only.documentId)).text).toContain(
+      "response of October 1, 2021",
+    );
+    const silent = value(await answered.create({ requestIds: [answered.documentId] }));
+    const { text } = await asPrinted(answered, silent.documentId);
+    expect(text).toContain("[failure to make a determination in time");
+    expect(text).not.toContain("October 1, 2021");
+  });
+
+  it("whose last day has passed is not called timely", async () => {
+    const answered = await openAnswered(ANSWER);
+    answered.pass(400 * DAY);
+    const made = value(await answered.create({}));
+    const { text } = await asPrinted(answered, made.documentId);
+    expect(text).toContain("[The last day for an appeal from it has passed");
+  });
+});
+
+describe("a complaint about a request that another docket enforces [L67]", () => {
+  it("names that docket before it is submitted, and nothing once the request is off it", async () => {
+    const review = await openReview();
+    await fileRequest(review, undefined, []);
+    await onRecord(review, RECEIVED);
+    const first = await begin(review, "complaint");
+    const { services, people, database } = review;
+    const found = async (documentId: string) => {
+      const { findings } = value(await services.reviews.readiness(people.drafter, documentId));
+      return findings.filter(({ check }) => check === "enforced-elsewhere");
+    };
+    expect(await found(first.documentId)).toEqual([]);
+    const second = await begin(review, "complaint");
+    expect(await found(second.documentId)).toMatchObject([
+      {
+        severity: "asks",
+        words: expect.stringMatching(
+          /^the request “.+” is enforced by the docket “.+ v\. .+, no case number yet”, too$/u,
+        ),
+        place: { kind: "request", id: review.documentId },
+      },
+    ]);
+    await database.client.docketFiling.deleteMany({ where: { docketId: first.docketId! } });
+    expect(await found(second.documentId)).toEqual([]);
   });
 });
 

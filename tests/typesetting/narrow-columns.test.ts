@@ -36,3 +36,21 @@ describe("a table of many columns", () => {
     expect(await textOf(pdf)).toContain("immigration authorities");
   });
 });
+
+it("break no word that fits a line of its own", async () => {
+  const text = prose(
+    table(
+      true,
+      ["On", "How", "Article number", "Sent", "Delivered"],
+      [
+        "Attorney General of the United States, Washington, D.C.",
+        "by certified mail",
+        "7021 0000 0000 0000 0000",
+        "November 16, 2021",
+        "November 18, 2021",
+      ],
+    ),
+  );
+  const { pdf } = await typesetter.set(suitInput(text, { layoutProfile: "ddc" }));
+  expect(await textOf(pdf)).toContain("Washington,");
+});

@@ -24,6 +24,7 @@ export function coverSheetFacts(details: DocumentDetails, court: Court): FormFac
     counselLines(
       signer,
       organizations.find(({ id }) => id === signer.organizationId)?.name ?? null,
+      caption,
     ).join(", "),
   );
   return [
@@ -70,6 +71,7 @@ export function summonsFacts(
       : counselLines(
           counsel,
           organizations.find(({ id }) => id === counsel.organizationId)?.name ?? null,
+          caption,
         ).join(", ");
   const summons = (to: string, address: string | null) => ({
     to,

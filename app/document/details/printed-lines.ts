@@ -1,5 +1,6 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
+import { courtOf, profileOfDistrict } from "#app/domain/layout.ts";
 import { courtLines, courtStyle, writtenCaseNumber } from "./court-style.ts";
 import { DELIVERY_LINE } from "./delivery.ts";
 import type { FilingFields } from "./filing-fields.ts";
@@ -18,10 +19,10 @@ export function gap(what: string): string {
 }
 
 /** Name, bar number, title, address, e-mail, telephone, party: FRCP 11(a), N.D. Cal. Civ. L.R. 3-4(a)(1). */
-export function signerLines(signer: SignerDetails): string[] {
+export function signerLines(signer: SignerDetails, caption: SignedCaption): string[] {
   const { title, address, email, telephone, partyRepresented } = signer;
   return present([
-    nameLine(signer),
+    nameLine(signer, caption),
     admissionLine(signer),
     title,
     ...address,
@@ -35,10 +36,14 @@ export function signerLines(signer: SignerDetails): string[] {
  * C.D. Cal. L.R. 11-3.8(a) requires the e-mail directly below the name; N.D. Cal. leaves the order
  * open.
  */
-export function counselLines(signer: SignerDetails, organization: string | null): string[] {
+export function counselLines(
+  signer: SignerDetails,
+  organization: string | null,
+  caption: SignedCaption,
+): string[] {
   const { address, email, telephone, partyRepresented } = signer;
   return present([
-    nameLine(signer),
+    nameLine(signer, caption),
     email,
     admissionLine(signer),
     organization,
@@ -62,8 +67,19 @@ export function admissionLine({ admission }: Pick<SignerDetails, "admission">): 
   }
 }
 
-function nameLine({ name, barNumber }: SignerDetails): string {
-  return barNumber === null ? name : `${name} (${barNumber})`;
+/** The caption of the paper that is signed: its court has a form for bar numbers; null for letters. */
+type SignedCaption = Pick<CaptionDetails, "district"> | null;
+
+function nameLine({ name, barNumber }: SignerDetails, caption: SignedCaption): string {
+  const number = barNumber === null ? null : barNumberIn(barNumber, caption);
+  return number === null ? name : `${name} (${number})`;
+}
+
+/** "State Bar No." stands where the court's rules want it; one that asks for no number prints none. */
+function barNumberIn(barNumber: string, caption: SignedCaption): string | null {
+  const court = caption === null ? null : courtOf(profileOfDistrict(caption.district));
+  if (court === null || court.barNumber === "State Bar No.") return barNumber;
+  return court.barNumber === null ? null : barNumber.replace("State Bar No.", court.barNumber);
 }
 
 function present(lines: readonly (string | null)[]): string[] {
@@ -82,7 +98,7 @@ export interface SignatureLines {
 /** The printed lines of an organization's signature block. */
 export function signatureLines(
   organizationId: unknown,
-  { organizations, signers }: DocumentDetails,
+  { organizations, signers, caption }: DocumentDetails,
 ): SignatureLines {
   const organization = organizations.find(({ id }) => id === organizationId)?.name ?? null;
   if (organization === null) {
@@ -91,7 +107,7 @@ export function signatureLines(
   }
   const own = signers.filter((signer) => signer.organizationId === organizationId);
   const lost = own.length === 0 ? `signer of ${organization}: not chosen` : null;
-  return { organization, signers: own.map(signerLines), lost };
+  return { organization, signers: own.map((signer) => signerLines(signer, caption)), lost };
 }
 
 /** A caption in its parts, as the layout profile prints them. */
@@ -113,7 +129,7 @@ export function captionLines(
   profile: LayoutProfile | null,
 ): CaptionLines {
   const counsel = counselOf(caption, signers).map((signer) =>
-    counselLines(signer, nameOf(organizations, signer.organizationId)),
+    counselLines(signer, nameOf(organizations, signer.organizationId), caption),
   );
   const { namesCounsel, namesAddresses: addresses, numberLabel } = courtStyle(profile);
   const { plaintiffs, defendants, caseNumber } = caption;

@@ -13,6 +13,8 @@ const OF_EVENT = {
   eventSent: "day on which a letter was sent",
   eventReceived: "day on which a letter arrived",
   eventUntil: "day that a letter names",
+  eventAppealUntil: "last day for the appeal from a letter",
+  eventAppealByRule: "90th working day after a letter",
 } as const;
 
 /** The values of one filed request, with the label that the page shows until the value is known. */
@@ -22,9 +24,6 @@ const OF_REQUEST = {
   determinationDue: "date by which a determination was due",
   dueBeforeExtension: "date by which a determination was due before the extension",
   expeditionDue: "date by which expedition was to be decided",
-  responseDated: "date of the response",
-  appealUntil: "last day for the appeal",
-  appealUntilByRule: "90th working day after the response",
   lastLetterDated: "date of the agency’s last letter",
 } as const;
 

@@ -4,10 +4,10 @@ import {
   type AgencyEventOf,
   type EffectiveEvent,
 } from "#app/domain/agency-record/event.ts";
-import { decidedBeside, isDenial, type Denial } from "#app/domain/agency-record/denials.ts";
-import { nameOfPart } from "#app/domain/clock/parts.ts";
-import { workingDaysLater, type ClockCalendar } from "#app/domain/clock/calendar.ts";
-import type { AppealUntil, Clock } from "#app/domain/foia-clock.ts";
+import { appealUntilOf, isDenial, type Denial } from "#app/domain/agency-record/denials.ts";
+import { appealUntil } from "#app/domain/clock/appeal-time.ts";
+import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
+import type { Clock } from "#app/domain/foia-clock.ts";
 import { listed } from "#app/domain/listed.ts";
 import { eventField, requestField, type RequestSource } from "./sourced-fields.ts";
 import { suitValues, type SuitOnRecord } from "./suit-on-record.ts";
@@ -50,25 +50,26 @@ function untilOf({ kind, details }: AgencyEvent): string | null {
   }
 }
 
-/**
- * What can be appealed: a determination, or a denial of a request about processing or fees (L11).
- */
-type AppealableLetter = AgencyEventOf<"determined"> | Denial;
-
-/** The letter to be appealed: the last determination, else the last denial; null for none. */
-export function appealableLetter(events: readonly AgencyEvent[]): AppealableLetter | null {
-  const determined = events.filter((event) => event.kind === "determined");
-  const denials = events.filter(isDenial);
-  return determined.at(-1) ?? denials.at(-1) ?? null;
+/** A letter that can be appealed (L11), with the ids of the entries that it corrects. */
+export interface AppealableLetter {
+  readonly event: AgencyEventOf<"determined"> | Denial;
+  readonly ids: readonly string[];
+  /** The part of the request that it names; null for all of it. */
+  readonly part: string | null;
 }
 
-/** The last day for an appeal of that letter; null where the record has none. */
-function appealUntilOfLetter(letter: AppealableLetter, clock: Clock | null): AppealUntil | null {
-  if (clock === null) return null;
-  const named = letter.kind === "determined" ? letter.details.part : decidedBeside(letter);
-  const part = named === null ? null : nameOfPart(named);
-  const own = part === null ? clock.whole : clock.parts.find((one) => one.part === part);
-  return own?.appealUntil ?? clock.appealUntil;
+/**
+ * The letters that can be appealed: determinations, and denials of a request about processing or
+ * fees. One that states no right to appeal is no determination (L13).
+ */
+export function appealableLetters(history: readonly EffectiveEvent[]): AppealableLetter[] {
+  return history.flatMap(({ event, earlier }): AppealableLetter[] => {
+    if (event.dated === null) return [];
+    const ids = [event, ...earlier].map(({ id }) => id);
+    if (isDenial(event)) return [{ event, ids, part: null }];
+    if (event.kind !== "determined" || !event.details.statesReasonsAndAppeal) return [];
+    return [{ event, ids, part: event.details.part }];
+  });
 }
 
 /** The agency's last dated letter; null where none is recorded. */
@@ -85,9 +86,6 @@ export function receiptOf(events: readonly AgencyEvent[]): AgencyEventOf<"receiv
   const receipts = events.filter((event) => event.kind === "received");
   return receipts.find(({ details }) => details.isProper) ?? receipts.at(0) ?? null;
 }
-
-/** 90 working days after the response, 6 C.F.R. § 5.8(a)(1). */
-const APPEAL_DAYS = 90;
 
 /**
  * The current values of all fields, by name; unrecorded ones are left out.
@@ -118,14 +116,16 @@ export function sourcedValues(
     own("trackingNumbers", numbersInWords(trackingNumbers));
     own("received", receiptOf(events)?.received);
     own("lastLetterDated", lastLetter(events)?.dated);
-    const letter = appealableLetter(events);
-    const response = letter?.dated ?? null;
-    own("responseDated", response);
-    if (letter !== null && response !== null) {
-      const byRule = workingDaysLater(response, APPEAL_DAYS, calendar);
-      const until = appealUntilOfLetter(letter, clock);
-      own("appealUntilByRule", until?.byRegulation ?? byRule);
-      own("appealUntil", until?.date ?? byRule);
+    // The days of an appeal are those of its letter alone (L62).
+    for (const { event, ids } of appealableLetters(history)) {
+      const until = appealUntil(
+        { dated: event.dated ?? "", appealUntil: appealUntilOf(event) },
+        calendar,
+      );
+      for (const id of ids) {
+        put(eventField("eventAppealByRule", id), until.byRegulation);
+        put(eventField("eventAppealUntil", id), until.date);
+      }
     }
     if (clock === null) continue;
     own("determinationDue", clock.due.latest);

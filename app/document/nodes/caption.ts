@@ -134,7 +134,7 @@ export function captionData(
   return {
     counsel: counsel.map((signer) => {
       const organization = organizations.find(({ id }) => id === signer.organizationId);
-      return { lines: counselLines(signer, organization?.name ?? null).map(print) };
+      return { lines: counselLines(signer, organization?.name ?? null, caption).map(print) };
     }),
     court: courtLines(caption, profile).map(print),
     plaintiffs: named(plaintiffs.map(party), "plaintiffs"),

@@ -135,7 +135,7 @@ function signingParty(
       name,
       signers: signers.map((signer) => ({
         signed: filing?.signatures.includes(signer.id) ? `/s/ ${print(signer.name, place)}` : null,
-        lines: signerLines(signer).map((line) => print(line, place)),
+        lines: signerLines(signer, details.caption).map((line) => print(line, place)),
       })),
     };
   }

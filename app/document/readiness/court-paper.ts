@@ -193,7 +193,7 @@ function blocksIn(nodes: readonly ProseNode[]): string[] {
  * court requires it.
  */
 function signerFindings({ signers }: DocumentDetails, profile: LayoutProfile | null): Finding[] {
-  const asksBarNumber = courtOf(profile)?.asksBarNumber ?? false;
+  const asksBarNumber = (courtOf(profile)?.barNumber ?? null) !== null;
   return signers.flatMap((signer): Finding[] => {
     const { name, barNumber, address, email, telephone } = signer;
     const parts: [string, string | null][] = [

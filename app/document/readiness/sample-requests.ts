@@ -4,6 +4,7 @@ import {
   type AgencyEvent,
   type AgencyEventKind,
 } from "#app/domain/agency-record/event.ts";
+import { outcomeDetails } from "#app/domain/agency-record/outcome.ts";
 import { clock, isRefused } from "#app/domain/foia-clock.ts";
 import type { FiledRequest } from "#app/document/templates/index.ts";
 
@@ -70,7 +71,16 @@ export function sampleRequests(): FiledRequest[] {
   const appealed = event("appealed", "2021-03-10");
   const remanded = event("appealDecided", "2021-04-01", { result: "remanded" });
   const asserted = event("exhaustionAsserted", "2021-01-20", { reason: "reason" });
-  const closed = { level: 1, words: "item", outcomes: ["Closed by the agency"] };
+  const details = outcomeDetails.parse({});
+  const closed = {
+    level: 1,
+    words: "item",
+    outcomes: [
+      { outcome: "closed-administratively", details, eventId: "determined" },
+    ] satisfies FiledRequest["items"][number]["outcomes"],
+  };
+  const silent = { level: 1, words: "item", outcomes: [] };
+  const ofPart = (part: string) => event("determined", "2021-01-20", { part });
   return [
     request([], LATE),
     request([received], SOON),
@@ -80,6 +90,8 @@ export function sampleRequests(): FiledRequest[] {
     request([received, ...denied, category, offered, determined], LATE),
     request([received, determined, appealed], LATE),
     request([received, determined, appealed, remanded], LATE),
-    { ...request([received, determined], LATE), clock: null, items: [closed] },
+    { ...request([received, determined], LATE), clock: null, items: [closed, silent] },
+    request([received, ofPart("expedited processing")], LATE),
+    request([received, ofPart("fee waiver")], LATE),
   ];
 }

@@ -46,6 +46,8 @@ function templatePrompts(): Set<string> {
   take("joint-status-report", { suit: sampleSuit() });
   for (const request of sampleRequests()) {
     for (const kind of DOCUMENT_KINDS) take(kind, { requests: [request] });
+    const letterIds = request.history.map(({ event }) => event.id);
+    take("appeal", { requests: [request], letterIds, lateLetterIds: letterIds });
   }
   return found;
 }

@@ -1,131 +1,296 @@
 import { writtenDay } from "#app/domain/dates.ts";
-import type { AgencyEventKind } from "#app/domain/agency-record/event.ts";
-import { isDenial } from "#app/domain/agency-record/denials.ts";
-import { appealableLetter, eventsOf } from "#app/document/details/sourced-values.ts";
+import { appealUntilOf, decidedBeside } from "#app/domain/agency-record/denials.ts";
+import { DECIDED_BESIDE, isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
+import { appealableLetters, type AppealableLetter } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
+import { itemNames, isEachAnswered, outcomeClauses, outcomeGroups } from "./outcome-clauses.ts";
 import type { FiledRequest, TemplateDetails } from "./template-facts.ts";
 import { listed } from "#app/domain/listed.ts";
-import { contactWords, signatures, withPrompts, type TemplateRun, type Writer } from "./writer.ts";
+import {
+  contactWords,
+  joined,
+  numberTerm,
+  signatures,
+  withPrompts,
+  type TemplateRun,
+  type Writer,
+} from "./writer.ts";
 
-/** The id of the exhibit that is the agency's response, if one is recorded. */
-export const RESPONSE_EXHIBIT = "response";
+/** The ids of the exhibits that are the letters appealed from, in their order. */
+export function responseExhibits(letters: number): string[] {
+  return Array.from({ length: letters }, (_, at) => (at === 0 ? "response" : `response-${at + 1}`));
+}
+
+/** A filed request with its letters that are appealed; none in an appeal from silence (L50). */
+interface AppealedRequest {
+  readonly request: FiledRequest;
+  readonly letters: readonly AppealableLetter[];
+}
 
 /**
- * An administrative appeal. At DHS it is due 90 working days after the response, and is marked and
- * addressed as 6 C.F.R. § 5.8(a)(1) requires. Everything above the salutation is printed from the
- * document's details.
+ * An administrative appeal from the chosen letters, whose dates come from those letters alone (L62).
+ * At DHS it is due 90 working days after the response, and is marked and addressed as 6 C.F.R.
+ * § 5.8(a)(1) requires. Everything above the salutation is printed from the document's details.
  */
 export function appealTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
   const known = withPrompts(details);
   const { agency, parties, several } = known;
-  const s = several ? "" : "s";
-  // The latest request is the most likely one to have been answered.
-  const request = details.requests?.at(-1) ?? null;
-  const day = request ? writtenDay(request.filedOn) : "[date]";
-  const response: TemplateRun = request ? write.ofRequest("responseDated", request) : "[date]";
-  const records = request?.items ?? [];
-  const copies: readonly string[] = request?.exhibitId ? [request.exhibitId] : [];
-  const hasResponse = request !== null && appealableLetter(eventsOf(request)) !== null;
+  const { letterIds = [] } = details;
+  const about = (details.requests ?? []).map((request): AppealedRequest => ({
+    request,
+    letters: appealableLetters(request.history).filter(({ ids }) =>
+      ids.some((id) => letterIds.includes(id)),
+    ),
+  }));
+  const letters = about.flatMap((one) => one.letters);
+  const copies = about.flatMap(({ request }) => request.exhibitId ?? []);
+  const responses = responseExhibits(letters.length);
+  const [papers, answers] = [
+    about.length > 1 ? "requests" : "request",
+    letters.length > 1 ? "letters appealed from" : "response",
+  ];
+  const isAttached = copies.length > 0 && responses.length > 0;
   return [
     write.body("Dear Appeals Officer:"),
     write.body(
-      `${listed(parties)} appeal${s} under 5 U.S.C. § 552(a)(6)(A)(i)(III)(aa) and 6 C.F.R. § 5.8 from ${agency}’s response of `,
-      response,
-      ` to the request of ${day}, tracking number `,
-      request ? write.ofRequest("trackingNumbers", request) : write.field("trackingNumber"),
-      ". The request and the response are attached as ",
-      ...(copies.length > 0 && hasResponse
-        ? [write.exhibitReference(...copies, RESPONSE_EXHIBIT), "."]
+      `${listed(parties)} appeal${several ? "" : "s"} under 5 U.S.C. § 552(a)(6)(A)(i)(III)(aa) and 6 C.F.R. § 5.8 from ${agency}’s `,
+      ...appealedFrom(write, about),
+      `. The ${papers} and the ${answers} are attached as `,
+      ...(isAttached
+        ? [write.exhibitReference(...copies, ...responses), "."]
         : ["Exhibits A and B."]),
     ),
     write.heading(1, "This appeal is timely"),
-    write.body(
-      "The response is dated ",
-      response,
-      ". The 90th working day after it is ",
-      request ? write.ofRequest("appealUntilByRule", request) : "[date]",
-      " (6 C.F.R. § 5.8(a)(1)). This appeal is sent no later than ",
-      request ? write.ofRequest("appealUntil", request) : "[date]",
-      ", the earlier of that day and the last day that the response states.",
-    ),
+    ...timeliness(write, letters, details.lateLetterIds ?? []),
     write.heading(1, "What was asked and what was answered"),
-    ...(records.length > 0
-      ? records.map(({ level, words, outcomes }, at) => {
-          // The agency answers the parts of an item, not the item.
-          const hasParts = (records[at + 1]?.level ?? 0) > level;
-          const said =
-            outcomes.length > 0
-              ? ` (${outcomes.join("; ")})`
-              : " [What the agency released, withheld or did not find.]";
-          return write.ordered(level, `${words}${hasParts && outcomes.length === 0 ? "" : said}`);
-        })
+    ...(about.length > 0
+      ? about.flatMap((one) => answered(write, agency, one, about.length > 1))
       : [
           write.body(
             "[The items of the request, and for each what the agency released, withheld or did not find.]",
           ),
         ]),
     write.heading(1, "Grounds"),
-    ...grounds(write, request),
+    ...grounds(write, about),
     write.heading(1, "What we ask"),
     write.body(
-      "Please reverse the response as to [items], order a new search of [offices and systems], and release the records. A decision is due within 20 working days (5 U.S.C. § 552(a)(6)(A)(ii)).",
+      `Please ${asks(letters)}. A decision is due within 20 working days (5 U.S.C. § 552(a)(6)(A)(ii)).`,
     ),
     write.body(`Please send the decision to ${contactWords(details.contact)}.`),
     write.body("Respectfully submitted,"),
     ...signatures(write, known),
     write.heading(1, "Exhibits"),
-    ...(copies.length > 0
-      ? [
-          ...copies.map((id) => write.exhibit(id)),
-          hasResponse
-            ? write.exhibit(RESPONSE_EXHIBIT)
-            : write.body("Exhibit B: the response of [date]."),
-        ]
-      : [write.body(`Exhibit A: the request of ${day}. Exhibit B: the response of [date].`)]),
+    ...exhibits(write, about, copies, responses),
   ];
 }
 
+/** "response of October 20, 2021 to the request of September 9, 2021, tracking number 1". */
+function appealedFrom(write: Writer, about: readonly AppealedRequest[]): TemplateRun[] {
+  if (about.length === 0) {
+    return [
+      "response of [date] to the request of [date], tracking number ",
+      write.field("trackingNumber"),
+    ];
+  }
+  return joined(
+    about.map(({ request, letters }) => [
+      ...(letters.length === 0
+        ? ["[failure to make a determination in time, or response of (date),]"]
+        : joined(
+            letters.map((letter) => [
+              `${nameOf(letter)} of `,
+              write.ofEvent("eventDated", letter.event),
+            ]),
+            " and its ",
+          )),
+      ` ${isResponse(letters) ? "to" : "as to"} the request of ${writtenDay(request.filedOn)}, ${numberTerm(request)} `,
+      write.ofRequest("trackingNumbers", request),
+    ]),
+    "; and from its ",
+  );
+}
+
+/** Whether the last of the letters answers the request, and denies no more than what is beside it. */
+function isResponse(letters: readonly AppealableLetter[]): boolean {
+  return letters.slice(-1).some((letter) => besidePart(letter) === null);
+}
+
+/** The days of each letter are its own. */
+function timeliness(
+  write: Writer,
+  letters: readonly AppealableLetter[],
+  late: readonly string[],
+): ProseNode[] {
+  if (letters.length === 0) {
+    return [
+      write.body(
+        "[Where a response is appealed: its date, and the 90th working day after it (6 C.F.R. § 5.8(a)(1)). Where none came: the day by which a determination was due.]",
+      ),
+    ];
+  }
+  return letters.map((letter) => {
+    const { event, ids } = letter;
+    return write.body(
+      `The ${nameOf(letter)} is dated `,
+      write.ofEvent("eventDated", event),
+      ". The 90th working day after it is ",
+      write.ofEvent("eventAppealByRule", event),
+      " (6 C.F.R. § 5.8(a)(1)). ",
+      ...(ids.some((id) => late.includes(id))
+        ? [LATE]
+        : [
+            "This appeal is sent no later than ",
+            write.ofEvent("eventAppealUntil", event),
+            appealUntilOf(event) === null
+              ? "."
+              : ", the earlier of that day and the last day that the letter states.",
+          ]),
+    );
+  });
+}
+
+const LATE =
+  "[The last day for an appeal from it has passed: say why the appeal is to be heard all the same.]";
+
+/** The items as they were asked, and what the letters say of them, in groups. */
+function answered(
+  write: Writer,
+  agency: string,
+  { request, letters }: AppealedRequest,
+  isOneOfSeveral: boolean,
+): ProseNode[] {
+  const { items } = request;
+  const names = itemNames(items);
+  const said = letters.flatMap((letter) => {
+    const groups = outcomeGroups(items, new Set(letter.ids));
+    if (groups.length === 0) {
+      return besidePart(letter) === null ? [write.body(WHAT_IT_SAID)] : [];
+    }
+    const clauses = outcomeClauses(groups, (at) => {
+      if (at === null) return ["the records of every item"];
+      return [
+        `the records of item${at.length > 1 ? "s" : ""} ${listed(at.flatMap((one) => names[one] ?? []))}`,
+      ];
+    });
+    return [
+      write.body(
+        `By its ${nameOf(letter)} of `,
+        write.ofEvent("eventDated", letter.event),
+        `, ${agency} `,
+        ...clauses,
+        ".",
+        ...(isEachAnswered(items, groups) || letter.part !== null
+          ? []
+          : [" [Of the other items: what the agency released, withheld or did not find.]"]),
+      ),
+    ];
+  });
+  return [
+    ...(isOneOfSeveral ? [write.heading(2, `The request of ${writtenDay(request.filedOn)}`)] : []),
+    ...items.map(({ level, words }) => write.ordered(level, words)),
+    ...(items.length === 0 || letters.length === 0 ? [write.body(WHAT_IT_SAID)] : said),
+  ];
+}
+
+const WHAT_IT_SAID = "[What the agency released, withheld or did not find.]";
+
 /**
- * Why the response is wrong, beginning with the grounds that the record supports. The others are
+ * Why the letters are wrong, beginning with the grounds that they themselves show. The others are
  * prompts, of which drafters keep those that apply.
  */
-function grounds(write: Writer, request: FiledRequest | null): ProseNode[] {
-  const kinds = new Set<AgencyEventKind>(request ? eventsOf(request).map(({ kind }) => kind) : []);
-  const hasOtherCategory =
-    request !== null &&
-    eventsOf(request).some((event) => event.kind === "feeCategoryDecided" && isDenial(event));
-  const outcomes = request?.items.flatMap((item) => item.outcomes) ?? [];
-  const closed = outcomes.some((words) => words.startsWith("Closed by the agency"));
-  const prompts = [
+function grounds(write: Writer, about: readonly AppealedRequest[]): ProseNode[] {
+  const letters = about.flatMap((one) => one.letters);
+  const isOpen = letters.length === 0;
+  const isDenied = (part: string) => letters.some((letter) => besidePart(letter) === part);
+  const isClosed = about.some(({ request: { items }, letters: own }) =>
+    outcomeGroups(items, new Set(own.flatMap(({ ids }) => ids))).some(
+      ({ outcome }) => outcome === "closed-administratively",
+    ),
+  );
+  const stated = [
+    ...(isDenied(DECIDED_BESIDE.expedition)
+      ? [
+          "The denial of expedited processing was wrong: [the facts that show a compelling need] (5 U.S.C. § 552(a)(6)(E)(v); 6 C.F.R. § 5.5(e)).",
+        ]
+      : []),
+    ...(isDenied(DECIDED_BESIDE.feeWaiver)
+      ? [
+          "The denial of the fee waiver was wrong: [which factor of 6 C.F.R. § 5.11(k) is met, and how] (5 U.S.C. § 552(a)(4)(A)(iii)).",
+        ]
+      : []),
+    ...(isDenied(DECIDED_BESIDE.feeCategory)
+      ? [
+          "The fee category was wrong: [why the requester belongs to another] (5 U.S.C. § 552(a)(4)(A)(ii); 6 C.F.R. § 5.11(b)).",
+        ]
+      : []),
+    ...(isClosed
+      ? ["The closing of the request without a decision was wrong: [why it should be open]."]
+      : []),
+  ];
+  const ofRecords = [
     "[The search was not adequate: which office or system was not searched, and what shows that more records exist.]",
     "[The exemption claimed does not apply to (records), because (reason).]",
     "[The agency names no harm that it reasonably foresees (5 U.S.C. § 552(a)(8)(A)(i)).]",
     "[Parts that can reasonably be separated were not released (5 U.S.C. § 552(b)).]",
     "[The request was misread: what it asks for, and what the agency answered instead.]",
+  ];
+  const ofNone = [
+    "[Where no determination was made in time: the day by which it was due.]",
+    "[Where expedited processing was denied: the facts that show a compelling need.]",
+    "[Where the fee waiver was denied: which factor of 6 C.F.R. § 5.11(k) is met, and how.]",
+    "[Where the fee category was wrong: why the requester belongs to another.]",
     "[Where the request was closed without a decision: why it should be open.]",
   ];
-  const decided = [
-    ...(kinds.has("expeditionDenied")
-      ? [
-          "The denial of expedited processing was wrong: [the facts that show a compelling need] (5 U.S.C. § 552(a)(6)(E)(v); 6 C.F.R. § 5.5(e)).",
-        ]
-      : ["[Where expedited processing was denied: the facts that show a compelling need.]"]),
-    ...(kinds.has("feeWaiverDenied")
-      ? [
-          "The denial of the fee waiver was wrong: [which factor of 6 C.F.R. § 5.11(k) is met, and how] (5 U.S.C. § 552(a)(4)(A)(iii)).",
-        ]
-      : ["[Where the fee waiver was denied: which factor of 6 C.F.R. § 5.11(k) is met, and how.]"]),
-    ...(hasOtherCategory
-      ? [
-          "The fee category was wrong: [why the requester belongs to another] (5 U.S.C. § 552(a)(4)(A)(ii); 6 C.F.R. § 5.11(b)).",
-        ]
-      : ["[Where the fee category was wrong: why the requester belongs to another.]"]),
-    ...(closed
-      ? ["The closing of the request without a decision was wrong: [why it should be open]."]
-      : []),
+  return [
+    ...stated,
+    ...(isOpen || letters.some((letter) => besidePart(letter) === null) ? ofRecords : []),
+    ...(isOpen ? ofNone : []),
+  ].map((words) => write.numbered(1, words));
+}
+
+/** "reverse the denial of expedited processing". */
+function asks(letters: readonly AppealableLetter[]): string {
+  const denials = letters.filter((letter) => besidePart(letter) !== null);
+  const ofRecords =
+    "reverse the response as to [items], order a new search of [offices and systems], and release the records";
+  const wanted = [
+    ...(letters.length > denials.length || letters.length === 0 ? [ofRecords] : []),
+    ...denials.map((letter) => `reverse the ${nameOf(letter)}`),
   ];
-  // Recorded facts come first.
-  const stated = decided.filter((words) => !words.startsWith("["));
-  const asked = decided.filter((words) => words.startsWith("["));
-  return [...stated, ...prompts, ...asked].map((words) => write.numbered(1, words));
+  return wanted.join("; and please ");
+}
+
+/** What a letter is called: "response", "response about items 1 and 2", "denial of the fee waiver". */
+function nameOf(letter: AppealableLetter): string {
+  const part = besidePart(letter);
+  if (part === null) return letter.part === null ? "response" : `response about ${letter.part}`;
+  if (part === DECIDED_BESIDE.feeCategory) return "decision on the fee category";
+  return `denial of ${part === DECIDED_BESIDE.expedition ? "" : "the "}${part}`;
+}
+
+/** What a letter decides beside the records; null where it is about records. */
+function besidePart({ event, part }: AppealableLetter): string | null {
+  const named = part === null ? decidedBeside(event) : nameOfPart(part);
+  return named !== null && isDecidedBeside(named) ? named : null;
+}
+
+function exhibits(
+  write: Writer,
+  about: readonly AppealedRequest[],
+  copies: readonly string[],
+  responses: readonly string[],
+): ProseNode[] {
+  const days = about.map(({ request }) => writtenDay(request.filedOn));
+  const ofRequests = days.length > 0 ? listed(days) : "[date]";
+  if (copies.length === 0) {
+    return [
+      write.body(`Exhibit A: the request of ${ofRequests}. Exhibit B: the response of [date].`),
+    ];
+  }
+  return [
+    ...copies.map((id) => write.exhibit(id)),
+    ...(responses.length > 0
+      ? responses.map((id) => write.exhibit(id))
+      : [write.body("Exhibit B: the response of [date].")]),
+  ];
 }

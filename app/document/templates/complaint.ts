@@ -2,8 +2,10 @@ import type { Court } from "#app/domain/courts/court.ts";
 import { courtOf } from "#app/domain/layout.ts";
 import { eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { askedOf, claims, exhaustionParagraphs, prayer } from "./complaint-claims.ts";
+import { askedOf, claims, prayer } from "./complaint-claims.ts";
+import { exhaustionParagraphs } from "./complaint-exhaustion.ts";
 import { requestParagraphs } from "./filed-request.ts";
+import { complaintTerms } from "./complaint-terms.ts";
 import type { TemplateDetails } from "./template-facts.ts";
 import { residentParty } from "./venue.ts";
 import { signatures, withPrompts, type Writer } from "./writer.ts";
@@ -16,21 +18,21 @@ import { signatures, withPrompts, type Writer } from "./writer.ts";
  */
 export function complaintTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
   const known = withPrompts(details);
-  const { agency, department, parties, cities, several } = known;
-  const plaintiff = several ? "Plaintiffs" : "Plaintiff";
+  const { department, parties, cities, several } = known;
   const s = several ? "" : "s";
-  const voice = { plaintiff, agency, several };
   const { requests: filed = [] } = details;
+  const terms = complaintTerms(known, filed);
+  const { plaintiff, agency } = terms;
   const court = courtOf(details.layoutProfile);
   // One section for each request, or a single one of prompts.
   const told = (filed.length > 0 ? filed : [null]).map((request) =>
-    requestParagraphs(write, voice, request),
+    requestParagraphs(write, terms, request),
   );
   const introduction = [
     write.heading(1, "Introduction"),
     write.numbered(
       1,
-      `${plaintiff} bring${s} this action under the Freedom of Information Act, 5 U.S.C. § 552, to obtain records that ${agency} has not released.`,
+      `${plaintiff} bring${s} this action under the Freedom of Information Act, 5 U.S.C. § 552, to obtain records that ${terms.agencyDefined} has not released.`,
     ),
     write.numbered(1, "[What the records are about and why the public needs them.]"),
   ];
@@ -67,15 +69,15 @@ export function complaintTemplate(write: Writer, details: TemplateDetails): Pros
     write.heading(1, "Facts"),
     ...told.flatMap(({ blocks }) => blocks),
     write.heading(1, "Exhaustion"),
-    ...exhaustionParagraphs(write, voice, told, court),
+    ...exhaustionParagraphs(write, terms, told, court),
   ];
   const above = opening.filter(isTopParagraph);
   const exhibits = filed.flatMap(({ exhibitId }) => exhibitId ?? []);
   return [
     ...opening,
     write.heading(1, "Claims for relief"),
-    ...claims(write, voice, filed, above),
-    ...prayer(write, voice, filed, court),
+    ...claims(write, terms, above),
+    ...prayer(write, terms, court),
     write.body("Dated: ", write.field("dateOfFiling")),
     write.body("Respectfully submitted,"),
     ...signatures(write, known),

@@ -1,11 +1,14 @@
+import type { AgencyEventOf } from "#app/domain/agency-record/event.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import { blockShape } from "#app/document/nodes/kinds.ts";
 import { eventsOf, lastLetter, receiptOf } from "#app/document/details/sourced-values.ts";
 import { blockText } from "#app/document/rendering/plain-text.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
-import { historyParagraphs, type ComplaintSides } from "./request-history.ts";
+import { isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
+import { termOf, type ComplaintTerms } from "./complaint-terms.ts";
+import { historyParagraphs } from "./request-history.ts";
 import type { FiledRequest, RequestedItem } from "./template-facts.ts";
-import type { TemplateRun, Writer } from "./writer.ts";
+import { numberTerm, type TemplateRun, type Writer } from "./writer.ts";
 
 /** An item of a request, with the id of its block. */
 type ItemOfRequest = Pick<RequestedItem, "level" | "words"> & { readonly id: string };
@@ -37,17 +40,20 @@ export interface RequestParagraphs {
  */
 export function requestParagraphs(
   write: Writer,
-  sides: ComplaintSides,
+  terms: ComplaintTerms,
   request: FiledRequest | null,
 ): RequestParagraphs {
-  return request ? knownRequest(write, sides, request) : unknownRequest(write, sides);
+  return request ? knownRequest(write, terms, request) : unknownRequest(write, terms);
 }
 
-function unknownRequest(write: Writer, { plaintiff, agency }: ComplaintSides): RequestParagraphs {
-  const sent = write.numbered(1, `On [date], ${plaintiff} sent ${agency} a request for:`);
+function unknownRequest(write: Writer, { plaintiff, agency }: ComplaintTerms): RequestParagraphs {
+  const sent = write.numbered(
+    1,
+    `On [date], ${plaintiff} sent ${agency} a request (the “Request”) for:`,
+  );
   const receipt = write.numbered(
     1,
-    "[The agency] received the request on [date] and gave it tracking number ",
+    "[The agency] received the Request on [date] and gave it tracking number ",
     write.field("trackingNumber"),
     ".",
   );
@@ -76,15 +82,16 @@ function unknownRequest(write: Writer, { plaintiff, agency }: ComplaintSides): R
 
 function knownRequest(
   write: Writer,
-  sides: ComplaintSides,
+  terms: ComplaintTerms,
   request: FiledRequest,
 ): RequestParagraphs {
-  const { plaintiff, agency } = sides;
+  const { plaintiff, agency } = terms;
+  const term = termOf(terms, request);
   const { asked, isCertified, exhibitId, items } = request;
   const day = writtenDay(request.filedOn);
   const sent = write.numbered(
     1,
-    `On ${day}, ${plaintiff} sent ${agency} a request ${request.sent}, addressed to ${request.addressee}${exhibitId === null ? "" : ", of which a copy is attached as "}`,
+    `On ${day}, ${plaintiff} sent ${agency} a request (the “${term}”) ${request.sent}, addressed to ${request.addressee}${exhibitId === null ? "" : ", of which a copy is attached as "}`,
     ...(exhibitId === null ? [] : [write.exhibitReference(exhibitId)]),
     ", for:",
   );
@@ -96,7 +103,7 @@ function knownRequest(
     ? [
         write.numbered(
           1,
-          "The request asks for a waiver of fees. 5 U.S.C. § 552(a)(4)(A)(iii); 6 C.F.R. § 5.11(k).",
+          `The ${term} asks for a waiver of fees. 5 U.S.C. § 552(a)(4)(A)(iii); 6 C.F.R. § 5.11(k).`,
         ),
       ]
     : [];
@@ -104,15 +111,21 @@ function knownRequest(
     ? [
         write.numbered(
           1,
-          `The request asks for expedited processing${isCertified ? ", with a statement that is certified to be true and correct to the best of its maker’s knowledge and belief. 5 U.S.C. § 552(a)(6)(E)(v), (vi)." : ". 5 U.S.C. § 552(a)(6)(E). [State the certification that goes with it.]"}`,
+          `The ${term} asks for expedited processing${isCertified ? ", with a statement that is certified to be true and correct to the best of its maker’s knowledge and belief. 5 U.S.C. § 552(a)(6)(E)(v), (vi)." : ". 5 U.S.C. § 552(a)(6)(E). [State the certification that goes with it.]"}`,
         ),
       ]
     : [];
-  const receipt = write.numbered(1, ...receiptWords(write, sides, request));
-  const history = historyParagraphs(write, sides, request);
-  const appeals = history.filter(({ kind }) => kind === "appealed" || kind === "appealDecided");
+  const receipt = write.numbered(1, ...receiptWords(write, terms, request));
+  const history = historyParagraphs(write, terms, request, records);
+  const appeals = isAppealItsGround(request)
+    ? history.filter(
+        ({ event }) =>
+          (event.kind === "appealed" || event.kind === "appealDecided") &&
+          event.details.part === null,
+      )
+    : [];
   const due = write.numbered(1, ...dueWords(write, request));
-  const silence = write.numbered(1, ...silenceWords(write, sides, request));
+  const silence = write.numbered(1, ...silenceWords(write, terms, request));
   return {
     request,
     blocks: [
@@ -130,20 +143,21 @@ function knownRequest(
   };
 }
 
-function receiptWords(
-  write: Writer,
-  { agency }: ComplaintSides,
-  request: FiledRequest,
-): TemplateRun[] {
+/** An appeal about a part is no ground of what is true of the whole, nor is any of silence (L50). */
+function isAppealItsGround({ clock }: FiledRequest): boolean {
+  return clock !== null && clock.exhaustion.state !== "constructively exhausted";
+}
+
+function receiptWords(write: Writer, terms: ComplaintTerms, request: FiledRequest): TemplateRun[] {
   const receipt = receiptOf(eventsOf(request));
   const office =
     receipt && !receipt.details.isProper
       ? ` at its office ${receipt.details.office}, a component designated to receive requests`
       : "";
   return [
-    `${agency} received the request${office} on `,
+    `${terms.agency} received the ${termOf(terms, request)}${office} on `,
     write.ofRequest("received", request),
-    " and gave it tracking number ",
+    ` and gave it ${numberTerm(request)} `,
     write.ofRequest("trackingNumbers", request),
     ".",
   ];
@@ -171,22 +185,35 @@ function dueWords(write: Writer, request: FiledRequest): TemplateRun[] {
   ];
 }
 
-function silenceWords(
-  write: Writer,
-  { agency }: ComplaintSides,
-  request: FiledRequest,
-): TemplateRun[] {
-  const events = eventsOf(request);
-  const last = lastLetter(events);
+function silenceWords(write: Writer, terms: ComplaintTerms, request: FiledRequest): TemplateRun[] {
+  const last = lastLetter(eventsOf(request));
   const contact: TemplateRun[] =
     last === null
       ? [" [Its last communication, with its date, or that there was none.]"]
       : [" Its last letter is dated ", write.ofRequest("lastLetterDated", request), "."];
-  const determined = events.some(({ kind }) => kind === "determined");
-  return determined
-    ? ["[What the agency has and has not done since its answer.]", ...contact]
-    : [
-        `As of the filing of this complaint, ${agency} has made no determination. [Confirm on the day of filing.]`,
-        ...contact,
-      ];
+  if (determinationsOf(request).length > 0) {
+    return ["[What the agency has and has not done since its answer.]", ...contact];
+  }
+  const rest = eventsOf(request).some(
+    (event) =>
+      event.kind === "determined" &&
+      event.details.part !== null &&
+      !isDecidedBeside(nameOfPart(event.details.part)),
+  )
+    ? "the rest of "
+    : "";
+  return [
+    `As of the filing of this complaint, ${terms.agency} has made no determination of ${rest}the ${termOf(terms, request)}. [Confirm on the day of filing.]`,
+    ...contact,
+  ];
+}
+
+/** The determinations of the whole request: letters that state their reasons and the right to appeal. */
+export function determinationsOf(request: FiledRequest): AgencyEventOf<"determined">[] {
+  return eventsOf(request).filter(
+    (event): event is AgencyEventOf<"determined"> =>
+      event.kind === "determined" &&
+      event.details.part === null &&
+      event.details.statesReasonsAndAppeal,
+  );
 }

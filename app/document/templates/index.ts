@@ -10,7 +10,7 @@ import { requestTemplate } from "./request.ts";
 import type { TemplateDetails } from "./template-facts.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
-export { RESPONSE_EXHIBIT } from "./appeal.ts";
+export { responseExhibits } from "./appeal.ts";
 export type { FiledRequest, TemplateDetails } from "./template-facts.ts";
 
 const TEMPLATES: Readonly<

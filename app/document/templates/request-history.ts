@@ -1,50 +1,126 @@
-import type { AgencyEvent, AgencyEventKind } from "#app/domain/agency-record/event.ts";
+import type {
+  AgencyEvent,
+  AgencyEventOf,
+  EffectiveEvent,
+} from "#app/domain/agency-record/event.ts";
+import {
+  decidedBeside,
+  isDenial,
+  isDenialOfPart,
+  isOfPart,
+} from "#app/domain/agency-record/denials.ts";
 import { isOnMerits } from "#app/domain/clock/after-appeal.ts";
+import { DECIDED_BESIDE, isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
 import { eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
+import { termOf, type ComplaintTerms } from "./complaint-terms.ts";
+import { outcomeClauses, outcomeGroups, releasesSome } from "./outcome-clauses.ts";
 import type { FiledRequest } from "./template-facts.ts";
 import { italic, type TemplateRun, type Writer } from "./writer.ts";
 
 /**
- * The names of both sides in a complaint: "U.S. Immigration and Customs Enforcement", "Plaintiffs".
- */
-export interface ComplaintSides {
-  readonly plaintiff: string;
-  readonly agency: string;
-}
-
-/**
- * The recorded events between receipt and suit, one numbered paragraph each. Days are fields, so
- * that a later correction of the record is noticed. Receipt has its own paragraph.
+ * The recorded events between receipt and suit, one numbered paragraph each, save that what was
+ * released in the meantime is told once (L67). Days are fields, so that a later correction of the
+ * record is noticed. Receipt has its own paragraph.
+ * @param items the paragraphs of the request's items.
  */
 export function historyParagraphs(
   write: Writer,
-  sides: ComplaintSides,
+  terms: ComplaintTerms,
   request: FiledRequest,
+  items: readonly ProseNode[],
 ): HistoryParagraph[] {
-  return eventsOf(request).flatMap((event) => {
-    const words = sentenceOf(write, sides, event);
-    return words === null ? [] : [{ kind: event.kind, block: write.numbered(1, ...words) }];
+  const told = { write, terms, request, items };
+  const releases = request.history.filter((one) => isRelease(told, one));
+  return request.history.flatMap((one) => {
+    const { event } = one;
+    if (releases.includes(one) && one !== releases[0]) return [];
+    const words = releases.includes(one) ? releaseWords(told, releases) : sentenceOf(told, one);
+    return words === null ? [] : [{ event, block: write.numbered(1, ...words) }];
   });
 }
 
 /** A paragraph about one event. */
 interface HistoryParagraph {
-  readonly kind: AgencyEventKind;
+  readonly event: AgencyEvent;
   readonly block: ProseNode;
 }
 
-function sentenceOf(
-  write: Writer,
-  { agency, plaintiff }: ComplaintSides,
-  event: AgencyEvent,
-): TemplateRun[] | null {
+/** What the paragraphs about one request are written from. */
+interface ToldRequest {
+  readonly write: Writer;
+  readonly terms: ComplaintTerms;
+  readonly request: FiledRequest;
+  readonly items: readonly ProseNode[];
+}
+
+/** What a letter says of the items, in groups (L62). */
+function groupsOf({ request }: ToldRequest, ...letters: readonly EffectiveEvent[]) {
+  const ids = letters.flatMap(({ event, earlier }) => [event.id, ...earlier.map(({ id }) => id)]);
+  return outcomeGroups(request.items, new Set(ids));
+}
+
+/** "it released in full the records described in ¶ 7(a)". */
+function clausesOf(told: ToldRequest, groups: ReturnType<typeof groupsOf>): TemplateRun[] {
+  const { write, terms, request, items } = told;
+  return outcomeClauses(groups, (at) =>
+    at === null
+      ? [`the records that the ${termOf(terms, request)} asks for`]
+      : [
+          "the records described in ",
+          write.reference(...at.flatMap((index) => items[index] ?? [])),
+        ],
+  );
+}
+
+/** Whether records came and more were to follow: a referral alone gives none. */
+function isRelease(told: ToldRequest, one: EffectiveEvent): boolean {
+  if (one.event.kind !== "interimResponse") return false;
+  const groups = groupsOf(told, one);
+  return groups.length === 0 || releasesSome(groups);
+}
+
+/** CREW is cited where the complaint first needs it. */
+function releaseWords(told: ToldRequest, releases: readonly EffectiveEvent[]): TemplateRun[] {
+  const { write, terms, request } = told;
+  const days = releases.map(({ event }) => write.ofEvent("eventDated", event));
+  const groups = groupsOf(told, ...releases);
+  const isFirst = terms.requests
+    .slice(0, terms.requests.indexOf(request))
+    .every((other) => !other.history.some((one) => isRelease({ ...told, request: other }, one)));
+  return [
+    "On ",
+    ...days.flatMap((day, at): TemplateRun[] =>
+      at === 0 ? [day] : [at === days.length - 1 ? " and " : ", ", day],
+    ),
+    `, ${terms.agency} released some records in answer to the ${termOf(terms, request)} and said that more would follow. `,
+    ...(groups.length > 0 ? ["It ", ...clausesOf(told, groups), ". "] : []),
+    "That is no determination.",
+    ...(isFirst
+      ? [
+          " ",
+          italic("Citizens for Responsibility & Ethics in Washington v. FEC"),
+          ", 711 F.3d 180, 188 (D.C. Cir. 2013).",
+        ]
+      : []),
+  ];
+}
+
+function sentenceOf(told: ToldRequest, one: EffectiveEvent): TemplateRun[] | null {
+  const { write, terms, request } = told;
+  const { event } = one;
+  const { agency, plaintiff } = terms;
+  const term = `the ${termOf(terms, request)}`;
   const dated = write.ofEvent("eventDated", event);
   switch (event.kind) {
     case "acknowledged":
-      return ["By a letter of ", dated, `, ${agency} acknowledged the request.`];
+      return [
+        "By a letter of ",
+        dated,
+        `, ${agency} acknowledged ${term}${event.details.track === "expedited" ? " and put it on its track for expedited processing" : ""}.`,
+      ];
     case "informationAsked":
-      return ["On ", dated, `, ${agency} asked ${plaintiff} for information about the request.`];
+      return ["On ", dated, `, ${agency} asked ${plaintiff} for information about ${term}.`];
     case "informationAnswered":
       return [`${agency} received the answer on `, write.ofEvent("eventReceived", event), "."];
     case "feesAsked":
@@ -70,7 +146,7 @@ function sentenceOf(
       return [
         "By a letter of ",
         dated,
-        `, ${agency} offered ${plaintiff} to limit the request or to arrange another time. [What was answered.]`,
+        `, ${agency} offered ${plaintiff} to limit ${term} or to arrange another time. ${narrowingAnswer(event, terms)}`,
       ];
     case "dateAgreed":
       return [
@@ -82,16 +158,16 @@ function sentenceOf(
       ];
     case "interimResponse":
       return [
-        "On ",
+        "By a letter of ",
         dated,
-        `, ${agency} released some records and said that more would follow. That is no determination. `,
-        italic("Citizens for Responsibility & Ethics in Washington v. FEC"),
-        ", 711 F.3d 180, 188 (D.C. Cir. 2013).",
+        `, ${agency} `,
+        ...clausesOf(told, groupsOf(told, one)),
+        ". That is no determination.",
       ];
     case "expeditionGranted":
-      return ["By a letter of ", dated, `, ${agency} granted expedited processing.`];
+      return ["By a letter of ", dated, `, ${agency} granted expedited processing of ${term}.`];
     case "expeditionDenied":
-      return ["By a letter of ", dated, `, ${agency} denied expedited processing.`];
+      return ["By a letter of ", dated, `, ${agency} denied expedited processing of ${term}.`];
     case "feeWaiverGranted":
       return [
         "By a letter of ",
@@ -101,14 +177,12 @@ function sentenceOf(
     case "feeWaiverDenied":
       return ["By a letter of ", dated, `, ${agency} denied the waiver of fees.`];
     case "determined":
-      return [
-        "By a letter of ",
-        dated,
-        `, ${agency} answered ${event.details.part === null ? "the request" : `this part of the request: ${event.details.part}`}. [What it released, withheld or did not find.]`,
-      ];
+      return determinedWords(told, one, event);
     case "appealed":
       return [
-        `${plaintiff} appealed on `,
+        `${plaintiff} appealed from `,
+        ...appealedFrom(told, event),
+        " on ",
         write.ofEvent("eventSent", event),
         ...(event.received === null
           ? ["."]
@@ -118,12 +192,17 @@ function sentenceOf(
               ".",
             ]),
       ];
-    case "appealDecided":
+    case "appealDecided": {
+      const groups = groupsOf(told, one);
+      const about = event.details.part === null ? "" : ` about ${subjectOf(event.details.part)}`;
       return [
         "By a letter of ",
         dated,
-        `, ${agency} ${isOnMerits(event.details) ? "decided" : "answered"} the appeal: ${RESULT[event.details.result]}.`,
+        `, ${agency} ${isOnMerits(event.details) ? "decided" : "answered"} the appeal${about}: ${RESULT[event.details.result]}`,
+        ...(groups.length > 0 ? ["; it ", ...clausesOf(told, groups)] : []),
+        ".",
       ];
+    }
     case "received":
     case "exhaustionAsserted":
     case "closed":
@@ -132,6 +211,93 @@ function sentenceOf(
     case "other":
       return null;
   }
+}
+
+function narrowingAnswer(
+  { details: { answer } }: AgencyEventOf<"narrowingOffered">,
+  { plaintiff }: ComplaintTerms,
+): string {
+  if (answer === "open") return "[What was answered.]";
+  return `${plaintiff} ${answer === "accepted" ? "accepted" : "declined"}.`;
+}
+
+/** A letter that says how it decided: the whole, a part, or what was asked beside the records. */
+function determinedWords(
+  told: ToldRequest,
+  one: EffectiveEvent,
+  event: AgencyEventOf<"determined">,
+): TemplateRun[] {
+  const { write, terms, request } = told;
+  const { part, statesReasonsAndAppeal } = event.details;
+  const term = `the ${termOf(terms, request)}`;
+  const by: TemplateRun[] = ["By a letter of ", write.ofEvent("eventDated", event)];
+  const named = part === null ? null : nameOfPart(part);
+  if (named !== null && isDecidedBeside(named)) {
+    return isDenialOfPart(event, eventsOf(request))
+      ? [...by, `, ${terms.agency} denied ${subjectOf(named)} of ${term}.`]
+      : [...by, `, ${terms.agency} decided on ${subjectOf(named)} of ${term}. [How it decided.]`];
+  }
+  const groups = groupsOf(told, one);
+  const about = named === null ? term : `${named} of ${term}`;
+  const said: TemplateRun[] =
+    groups.length > 0 ? ["It ", ...clausesOf(told, groups), "."] : [WHAT_IT_SAID];
+  return [
+    ...by,
+    statesReasonsAndAppeal
+      ? `, ${terms.agency} answered ${about}. `
+      : `, ${terms.agency} wrote about ${about} without its reasons and the right to appeal, which is no determination (5 U.S.C. § 552(a)(6)(A)(i)). `,
+    ...said,
+  ];
+}
+
+const WHAT_IT_SAID = "[What it released, withheld or did not find.]";
+
+/** What an appeal is from: the latest letter of its part that came before it, or silence (L50). */
+function appealedFrom(
+  { write, terms, request }: ToldRequest,
+  { sent, details: { part } }: AgencyEventOf<"appealed">,
+): TemplateRun[] {
+  const before = eventsOf(request).filter(
+    ({ dated }) => dated !== null && (sent === null || dated <= sent),
+  );
+  const named = part === null ? null : nameOfPart(part);
+  const answer = before.findLast(
+    (event) =>
+      event.kind === "determined" &&
+      (part === null
+        ? event.details.part === null && event.details.statesReasonsAndAppeal
+        : isOfPart(event, nameOfPart(part))),
+  );
+  if (answer && (named === null || !isDecidedBeside(named))) {
+    const about = named === null ? [] : [` about ${named}`];
+    return [`${terms.agency}’s answer of `, write.ofEvent("eventDated", answer), ...about];
+  }
+  const denial =
+    answer ??
+    before.findLast((event) =>
+      named === null
+        ? isDenial(event) || besidePartOf(event) !== null
+        : isDenial(event) && decidedBeside(event) === named,
+    );
+  const what = denial ? (besidePartOf(denial) ?? named) : named;
+  if (what === null) return [`${terms.agency}’s failure to make a determination`];
+  return [
+    `the denial of ${subjectOf(what)}`,
+    ...(denial ? [" of ", write.ofEvent("eventDated", denial)] : []),
+  ];
+}
+
+/** What an event decides beside the records, whatever its kind; null for others. */
+function besidePartOf(event: AgencyEvent): string | null {
+  if (event.kind !== "determined") return decidedBeside(event);
+  const named = event.details.part === null ? null : nameOfPart(event.details.part);
+  return named !== null && isDecidedBeside(named) ? named : null;
+}
+
+/** "expedited processing", "the fee waiver". */
+function subjectOf(part: string): string {
+  const named = nameOfPart(part);
+  return isDecidedBeside(named) && named !== DECIDED_BESIDE.expedition ? `the ${named}` : named;
 }
 
 const RESULT = {

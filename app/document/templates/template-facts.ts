@@ -1,3 +1,4 @@
+import type { ItemOutcome } from "#app/domain/agency-record/outcome.ts";
 import type { CompanionPaper } from "#app/domain/companion-paper.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { RequestOnRecord } from "#app/document/details/sourced-values.ts";
@@ -21,6 +22,10 @@ export interface TemplateDetails {
   readonly department?: string;
   /** The filed requests that the document is about, oldest first. */
   readonly requests?: readonly FiledRequest[];
+  /** The ids of the letters that an appeal is from (L62). */
+  readonly letterIds?: readonly string[];
+  /** Those of them whose last day for an appeal has passed. */
+  readonly lateLetterIds?: readonly string[];
   /**
    * Determines the rules for the pages; without it, sections that only one court requires are left
    * out.
@@ -63,6 +68,6 @@ export interface FiledRequest extends RequestOnRecord {
 export interface RequestedItem {
   readonly level: number;
   readonly words: string;
-  /** The outcomes in the agency's letters, less those replaced, in words; empty while pending. */
-  readonly outcomes: readonly string[];
+  /** What each of the agency's letters says of it; empty while pending. */
+  readonly outcomes: readonly Pick<ItemOutcome, "outcome" | "details" | "eventId">[];
 }

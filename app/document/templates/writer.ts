@@ -7,7 +7,7 @@ import {
 } from "#app/document/details/sourced-fields.ts";
 import type { BlockKind } from "#app/document/nodes/kinds.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { FiledRequest, TemplateDetails } from "./template-facts.ts";
 
 /** A run of text: plain, with one mark, or created by `field`, `reference` or `footnote`. */
 export type TemplateRun =
@@ -134,6 +134,11 @@ export function joined(
   between: string,
 ): TemplateRun[] {
   return clauses.flatMap((runs, at) => (at === 0 ? [...runs] : [between, ...runs]));
+}
+
+/** "tracking number", or "tracking numbers" of a request that has several. */
+export function numberTerm({ trackingNumbers }: FiledRequest): string {
+  return `tracking number${new Set(trackingNumbers).size > 1 ? "s" : ""}`;
 }
 
 /** The facts, with prompts in place of missing ones. */

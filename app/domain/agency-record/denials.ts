@@ -87,6 +87,63 @@ function appealsOfDenial(events: readonly AgencyEvent[], part: string) {
   });
 }
 
+/**
+ * How the agency decided what a request asks beside the records, as far as the record tells it:
+ * "unclear" where it decided, and the record doesn't say how, or an appeal sent it back.
+ */
+export type DecisionBeside = "none" | "granted" | "granted in part" | "denied" | "unclear";
+
+/**
+ * That decision, whether it is recorded as its own kind or as a determination of that part.
+ * @param events the events in force, sorted by day.
+ */
+export function decisionBeside(
+  events: readonly AgencyEvent[],
+  part: (typeof DECIDED_BESIDE)["expedition" | "feeWaiver"],
+): DecisionBeside {
+  let decision: DecisionBeside = "none";
+  for (const event of events) {
+    if (decidedBeside(event) === part) {
+      decision = isDenial(event) ? "denied" : isPartial(event) ? "granted in part" : "granted";
+    } else if (event.kind === "acknowledged" && event.details.track === "expedited") {
+      // Put on that track, it is granted.
+      if (part === DECIDED_BESIDE.expedition) decision = "granted";
+    } else if (event.kind === "determined" && isOfPart(event, part)) {
+      decision = isDenialOfPart(event, events) ? "denied" : "unclear";
+    } else if (event.kind === "appealDecided" && decision !== "none") {
+      const isUnnamed = event.details.part === null;
+      if (isUnnamed ? events.some(({ kind }) => kind === "determined") : !isOfPart(event, part)) {
+        continue;
+      }
+      if (event.details.result === "reversed") decision = "granted";
+      if (event.details.result === "remanded") decision = "unclear";
+    }
+  }
+  return decision;
+}
+
+/** Whether an event names that part, however it was typed. */
+export function isOfPart(
+  { details: { part } }: { readonly details: { readonly part: string | null } },
+  of: string,
+): boolean {
+  return part !== null && nameOfPart(part) === of;
+}
+
+/**
+ * Whether a determination of something beside the records denies it: a letter that gives a time for
+ * an appeal, or that was appealed, grants nothing.
+ */
+export function isDenialOfPart(
+  { details: { part, appealUntil, appealDays } }: AgencyEventOf<"determined">,
+  events: readonly AgencyEvent[],
+): boolean {
+  if (appealUntil !== null || appealDays !== null) return true;
+  return events.some(
+    (event) => event.kind === "appealed" && part !== null && isOfPart(event, nameOfPart(part)),
+  );
+}
+
 function isPartial(event: AgencyEvent): boolean {
   return event.kind === "feeWaiverGranted" && event.details.isInPart;
 }

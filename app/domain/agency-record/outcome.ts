@@ -194,7 +194,8 @@ export function outcomeInWords({
     const on = statute ?? privilege;
     return on ? `${number} (${on})` : number;
   });
-  const where = goesElsewhere(outcome) && details.office ? ` to ${details.office}` : "";
+  const to = outcome === "consulted" ? "with" : "to";
+  const where = goesElsewhere(outcome) && details.office ? ` ${to} ${details.office}` : "";
   const part = details.part ? ` (${details.part})` : "";
   return `${name}${where}${part}${claimed.length > 0 ? `: ${claimed.join(", ")}` : ""}`;
 }

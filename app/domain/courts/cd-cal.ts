@@ -23,7 +23,7 @@ export const CENTRAL_CALIFORNIA: Court = {
     namesCounsel: true,
     namesAddresses: false,
   },
-  asksBarNumber: true,
+  barNumber: "State Bar No.",
   attestation: (name) =>
     `Pursuant to Local Rule 5-4.3.4(a)(2)(i), I, ${name}, attest that all other signatories listed, and on whose behalf this filing is submitted, concur in the filing’s content and have authorized the filing. /s/ ${name}`,
   papers: [

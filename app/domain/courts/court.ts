@@ -4,8 +4,8 @@ import type { Layout } from "#app/domain/page-layout.ts";
 /** A federal district court: all that the desk knows of its rules, save how its pages look. */
 export interface Court extends Layout {
   readonly caption: CaptionRules;
-  /** Whether a signer's bar number is required. */
-  readonly asksBarNumber: boolean;
+  /** How the court has a signer's bar number; null where it asks for none. */
+  readonly barNumber: "State Bar No." | "Bar No." | null;
   /**
    * The attestation of the filer where several sign one paper by "/s/ Name" (L26); null where none
    * is required.

@@ -18,7 +18,7 @@ export const DISTRICT_OF_COLUMBIA: Court = {
     namesCounsel: false,
     namesAddresses: true,
   },
-  asksBarNumber: true,
+  barNumber: "Bar No.",
   attestation: null,
   papers: [
     {

@@ -24,7 +24,7 @@ export const NORTHERN_CALIFORNIA: Court = {
     namesCounsel: true,
     namesAddresses: false,
   },
-  asksBarNumber: true,
+  barNumber: "State Bar No.",
   attestation: (name) =>
     `Pursuant to Civil Local Rule 5-1(i)(3), I, ${name}, attest that concurrence in the filing of this document has been obtained from each of the other signatories. /s/ ${name}`,
   papers: [

@@ -21,7 +21,7 @@ export const SOUTHERN_NEW_YORK: Court = {
     namesCounsel: false,
     namesAddresses: false,
   },
-  asksBarNumber: false,
+  barNumber: null,
   attestation: null,
   papers: [
     {

@@ -18,7 +18,7 @@ export const APPEAL: KindOfDocument = {
   },
   caption: null,
   suit: null,
-  exhibits: "last-request-and-response",
+  exhibits: "requests-and-responses",
   asksForRecords: true,
   reliesOnClock: true,
   isJoint: false,

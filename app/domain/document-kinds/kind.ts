@@ -29,7 +29,7 @@ export interface KindOfDocument {
    */
   readonly suit: "opens" | "joins" | null;
   /** The exhibits that its draft begins with. */
-  readonly exhibits: "requests" | "last-request-and-response" | null;
+  readonly exhibits: "requests" | "requests-and-responses" | null;
   /** Whether it asks an agency for records: a lawsuit enforces it, and the public page tells of it. */
   readonly asksForRecords: boolean;
   /** Whether it says what follows from the clock of a request, which may change afterwards (L16). */

@@ -8,6 +8,8 @@ import { PARTY_LIMIT } from "./matter.ts";
 const title = line("Enter the document's title.", 200);
 /** The most filed requests of a matter that a document may be about. */
 const REQUESTS = 20;
+/** The most letters that an appeal may be from. */
+const LETTERS = 20;
 const organizationIds = z
   .array(id("Choose from the organizations shown."))
   .max(PARTY_LIMIT, `Choose at most ${PARTY_LIMIT} organizations.`);
@@ -28,6 +30,11 @@ export const createDocumentForm = z
     requestIds: z
       .array(id("Choose from the requests shown."))
       .max(REQUESTS, `Choose at most ${REQUESTS} requests.`)
+      .optional(),
+    /** The letters of the agency that an appeal is from (L62). */
+    letterIds: z
+      .array(id("Choose from the letters shown."))
+      .max(LETTERS, `Choose at most ${LETTERS} letters.`)
       .optional(),
     /**
      * Which of the documents that go with a complaint it is; it belongs to the complaint's docket.

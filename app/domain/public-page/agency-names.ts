@@ -34,6 +34,14 @@ function abbreviationsOf(name: string): string[] {
   return plain === name ? [short] : [short, `US${short}`];
 }
 
+/** The abbreviation that papers use, "ICE" or "USCIS"; null for a name that has none. */
+export function abbreviationOf(name: string): string | null {
+  const [short, withCountry] = abbreviationsOf(name.trim());
+  // The one that keeps its country, as the statute books know it.
+  const used = short === "CIS" ? withCountry : short;
+  return used !== undefined && /^[A-Z]{3,6}$/u.test(used) ? used : null;
+}
+
 /** Normalizes a name for comparing spellings: without the country, the article and case. */
 export function nameWithoutCountry(name: string): string {
   return name

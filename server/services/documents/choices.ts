@@ -1,8 +1,11 @@
 import type { Actor } from "#app/domain/actor.ts";
+import { AGENCY_EVENT_WORDS, effectiveEvents } from "#app/domain/agency-record/event.ts";
 import { KINDS, kindsThat } from "#app/domain/document-kinds/index.ts";
 import { profileOfDistrict } from "#app/domain/layout.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
+import { appealableLetters } from "#app/document/details/sourced-values.ts";
+import { agencyEventsOf } from "#server/services/agency-record/events.ts";
 import { listDockets } from "#server/services/dockets/show.ts";
 import { matterFor } from "#server/services/matters/load.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
@@ -39,6 +42,18 @@ export async function documentChoices(
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: REQUESTS_OFFERED,
   });
+  const events = await agencyEventsOf(
+    client,
+    filed.map(({ id }) => id),
+  );
+  const letters = filed.flatMap(({ id: documentId, title }) =>
+    appealableLetters(effectiveEvents(events.get(documentId) ?? [])).map(({ event, part }) => ({
+      id: event.id,
+      name: `${AGENCY_EVENT_WORDS[event.kind].name}${part === null ? "" : `, ${part}`}`,
+      dated: event.dated ?? "",
+      request: title,
+    })),
+  );
   return done({
     matter: { id: row.id, slug: row.slug, title: row.title },
     kinds: kindsThat(({ suit }) => suit !== "joins" || dockets.length > 0).map((kind) => ({
@@ -54,6 +69,7 @@ export async function documentChoices(
       title,
       filedOn: filing?.filedOn ?? "",
     })),
+    letters,
     mayChooseRequired: may(actor, "document.set-required-organizations", { document }).ok,
   });
 }

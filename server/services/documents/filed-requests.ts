@@ -1,10 +1,4 @@
-import {
-  matrixOf,
-  outcomeDetails,
-  outcomeInWords,
-  OUTCOMES,
-  type ItemOutcome,
-} from "#app/domain/agency-record/outcome.ts";
+import { outcomeDetails, OUTCOMES, type ItemOutcome } from "#app/domain/agency-record/outcome.ts";
 import type { FilingMethod } from "#app/domain/filing.ts";
 import { isCertifiedText } from "#app/document/readiness/certification.ts";
 import { requestedItems } from "#app/document/templates/filed-request.ts";
@@ -41,23 +35,19 @@ export async function filedRequests(
     const filing = filings.find(({ documentId }) => documentId === request.documentId);
     if (!filing) return [];
     const { prose, facts } = readContent(filing.version.content);
-    const items = requestedItems(prose);
-    const own = outcomes.filter(({ documentId }) => documentId === request.documentId);
-    const matrix = matrixOf(
-      items.map(({ id }) => id),
-      own.flatMap((row) => outcomeOfRow(row) ?? []),
-    );
+    const said = outcomes
+      .filter(({ documentId }) => documentId === request.documentId)
+      .flatMap((row) => outcomeOfRow(row) ?? [])
+      .toSorted(byDay);
     return [
       {
         ...request,
         addressee: filing.addressee,
         sent: SENT[filing.method as FilingMethod],
-        items: items.map(({ level, words }, index) => ({
+        items: requestedItems(prose).map(({ id, level, words }) => ({
           level,
           words,
-          outcomes: (matrix[index]?.inForce ?? [])
-            .filter(({ outcome }) => outcome !== "pending")
-            .map(outcomeInWords),
+          outcomes: said.filter(({ itemId }) => itemId === id),
         })),
         asked: {
           expedition: facts.letter?.expeditedProcessing ?? false,
@@ -68,6 +58,10 @@ export async function filedRequests(
       },
     ];
   });
+}
+
+function byDay({ dated: one }: ItemOutcome, { dated: other }: ItemOutcome): number {
+  return (one ?? "") < (other ?? "") ? -1 : (one ?? "") > (other ?? "") ? 1 : 0;
 }
 
 type OutcomeRow = Awaited<ReturnType<PrismaClient["itemOutcome"]["findMany"]>>[number];

@@ -3,20 +3,29 @@ import type { CreateDocumentForm } from "#app/domain/forms/document.ts";
 import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
-import { appealableLetter, eventsOf, sourcedValues } from "#app/document/details/sourced-values.ts";
-import { sourcedFieldsIn, type SourcedValue } from "#app/document/details/sourced-fields.ts";
+import {
+  appealableLetters,
+  sourcedValues,
+  type AppealableLetter,
+} from "#app/document/details/sourced-values.ts";
+import {
+  eventField,
+  sourcedFieldsIn,
+  type SourcedValue,
+} from "#app/document/details/sourced-fields.ts";
 import type { ExhibitDetails, LetterDetails } from "#app/document/details/document-details.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import {
   firstTemplate,
-  RESPONSE_EXHIBIT,
+  responseExhibits,
   type FiledRequest,
 } from "#app/document/templates/index.ts";
 import { answered } from "#server/blobs/problem.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { piecesOfPdf } from "#server/services/filings/filed-pdf.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
 import { unlimitedRoomIn } from "#server/services/files/room.ts";
 import { laneOf } from "#server/workers/lane.ts";
@@ -68,18 +77,20 @@ export async function beginningOf(
     );
   const { kind, title, layoutProfile, companion, docketId } = form;
   const all = kind === "request" ? [] : await filedRequests(client, matter.id, resources.clock());
-  const chosen = await chosenFrom(client, all, form);
-  if (!chosen.ok) return chosen;
   const attaches = companion === undefined ? KINDS[kind].exhibits : null;
-  const isAnswered = attaches === "last-request-and-response";
+  const isAppeal = attaches === "requests-and-responses";
+  const found = isAppeal ? appealedFrom(all, form) : await chosenFrom(client, all, form);
+  if (!found.ok) return found;
+  const { requests: chosen, letters } = found.value;
   const attached =
     attaches === null
-      ? { requests: chosen.value, exhibits: [] }
-      : await withExhibits(resources, store, isAnswered ? chosen.value.slice(-1) : chosen.value);
+      ? { requests: chosen, exhibits: [] }
+      : await withExhibits(resources, store, chosen);
   const { requests } = attached;
-  const exhibits = isAnswered
-    ? [...attached.exhibits, ...(await responseOf(resources, store, requests))]
-    : attached.exhibits;
+  const exhibits = [
+    ...attached.exhibits,
+    ...(isAppeal ? await responsesOf(resources, store, letters) : []),
+  ];
   const parties = await client.matterParty.findMany({
     where: { matterId: matter.id },
     select: { organizationId: true, organization: { select: { name: true, city: true } } },
@@ -92,6 +103,10 @@ export async function beginningOf(
   const suit = docketId === undefined ? null : await suitOf(client, docketId, resources.clock());
   // The component answers and is sued, not its parent department.
   const agency = matter.agencyComponent ?? matter.agencyDepartment;
+  const now = sourcedValues(requests, suit, await calendarOf(client));
+  const today = dateOfFilings(resources.clock());
+  const isLate = ({ event }: AppealableLetter) =>
+    (now.get(eventField("eventAppealUntil", event.id)) ?? today) < today;
   const newBlockId = () => createBlockId((bytes) => crypto.getRandomValues(bytes));
   const prose = firstTemplate(kind, newBlockId, {
     title,
@@ -99,6 +114,8 @@ export async function beginningOf(
     cities: parties.map(({ organization }) => organization.city),
     partyIds: parties.map(({ organizationId }) => organizationId),
     requests,
+    letterIds: letters.map(({ event }) => event.id),
+    lateLetterIds: letters.filter(isLate).map(({ event }) => event.id),
     layoutProfile,
     division: docket?.division ?? null,
     contact: contactOf(matter, parties[0]?.organizationId ?? null),
@@ -110,8 +127,6 @@ export async function beginningOf(
       ? { department: matter.agencyDepartment }
       : {}),
   });
-  const now = sourcedValues(requests, suit, await calendarOf(client));
-  const about = requests.at(-1);
   return done({
     text: firstText(prose),
     exhibits,
@@ -121,13 +136,76 @@ export async function beginningOf(
     ),
     requestIds: requests.map(({ documentId }) => documentId),
     trackingNumbers: requests.flatMap(({ trackingNumbers }) => trackingNumbers),
-    re: about && isAnswered ? appealRe(about) : null,
+    re: reOf(kind, requests, letters),
   });
 }
 
-function appealRe({ filedOn, trackingNumbers }: FiledRequest): string {
-  const number = trackingNumbers.length > 0 ? `, No. ${trackingNumbers.join(", ")}` : "";
-  return `Appeal from the response to the request of ${writtenDay(filedOn)}${number}`.slice(0, 500);
+/** The Re: line of a letter: the requests that it is about, each with its number. */
+function reOf(
+  kind: CreateDocumentForm["kind"],
+  requests: readonly FiledRequest[],
+  letters: readonly AppealableLetter[],
+): string | null {
+  if (requests.length === 0 || KINDS[kind].letter === null) return null;
+  const named = requests.map(({ filedOn, trackingNumbers }) => {
+    const number = trackingNumbers.length > 0 ? `, No. ${trackingNumbers.join(", ")}` : "";
+    return `${writtenDay(filedOn)}${number}`;
+  });
+  const [one, and] = !KINDS[kind].letter.isAppeal
+    ? ["FOIA request of ", "; FOIA request of "]
+    : letters.length === 0
+      ? ["Appeal about the request of ", "; and the request of "]
+      : [
+          `Appeal from the response${letters.length > 1 ? "s" : ""} to the request of `,
+          "; and to the request of ",
+        ];
+  return `${one}${named.join(and)}`.slice(0, 500);
+}
+
+/** The filed requests that a document is about, and the letters that an appeal is from. */
+interface AboutRequests {
+  readonly requests: readonly FiledRequest[];
+  readonly letters: readonly AppealableLetter[];
+}
+
+/**
+ * An appeal is from the letters that are chosen, or from silence about the one request that is
+ * (L50, L62). Without a choice it is from the only letter on record, else about the only request;
+ * of several, somebody chooses.
+ */
+function appealedFrom(
+  all: readonly FiledRequest[],
+  { requestIds = [], letterIds = [] }: CreateDocumentForm,
+): Outcome<AboutRequests> {
+  const lettersOf = (requests: readonly FiledRequest[]) =>
+    requests.flatMap(({ history }) => appealableLetters(history));
+  const isOf = (letters: readonly AppealableLetter[]) => (request: FiledRequest) =>
+    appealableLetters(request.history).some(({ event }) =>
+      letters.some((letter) => letter.event.id === event.id),
+    );
+  const known = lettersOf(all);
+  if (letterIds.length > 0) {
+    const letters = known.filter(({ event }) => letterIds.includes(event.id));
+    return letters.length === new Set(letterIds).size
+      ? done({ requests: all.filter(isOf(letters)), letters })
+      : refuse("bad-input", undefined, { letterIds: "Choose from the letters shown." });
+  }
+  if (requestIds.length > 0) {
+    const requests = all.filter(({ documentId }) => requestIds.includes(documentId));
+    return requests.length === new Set(requestIds).size
+      ? done({ requests, letters: [] })
+      : refuse("bad-input", undefined, { requestIds: "Choose from the requests shown." });
+  }
+  if (known.length === 1) return done({ requests: all.filter(isOf(known)), letters: known });
+  if (known.length > 1) {
+    return refuse("bad-input", undefined, {
+      letterIds:
+        "Choose the letters that it is from: its dates come from them alone. For an appeal from silence, choose the request instead.",
+    });
+  }
+  return all.length > 1
+    ? refuse("bad-input", undefined, { requestIds: "Choose the request that was not answered." })
+    : done({ requests: all, letters: [] });
 }
 
 /**
@@ -138,13 +216,14 @@ async function chosenFrom(
   client: PrismaClient,
   all: readonly FiledRequest[],
   { kind, requestIds, docketId }: CreateDocumentForm,
-): Promise<Outcome<readonly FiledRequest[]>> {
+): Promise<Outcome<AboutRequests>> {
+  const about = (requests: readonly FiledRequest[]) => done({ requests, letters: [] });
   if (requestIds !== undefined && requestIds.length > 0) {
     const chosen = all.filter(({ documentId }) => requestIds.includes(documentId));
-    if (chosen.length === new Set(requestIds).size) return done(chosen);
+    if (chosen.length === new Set(requestIds).size) return about(chosen);
     return refuse("bad-input", undefined, { requestIds: "Choose from the requests shown." });
   }
-  if (docketId === undefined) return done(all);
+  if (docketId === undefined) return about(all);
   const enforced = await client.docketFiling.findMany({
     where: { docketId },
     select: { documentId: true },
@@ -153,7 +232,7 @@ async function chosenFrom(
     enforced.some(({ documentId }) => documentId === request.documentId),
   );
   // A report on a lawsuit tells of nothing that it does not enforce.
-  return done(own.length > 0 || KINDS[kind].suit === "joins" ? own : all);
+  return about(own.length > 0 || KINDS[kind].suit === "joins" ? own : all);
 }
 
 /** Stores a copy of what is kept already, whatever room is left. */
@@ -185,20 +264,22 @@ async function withExhibits(
 }
 
 /**
- * The agency's response as an exhibit of an appeal, where one is recorded: with its file, where
- * exactly one PDF is attached to it as the letter. Otherwise its drafters attach it.
+ * The letters that an appeal is from, as its exhibits: each with its file, where exactly one PDF is
+ * attached to it as the letter. Otherwise its drafters attach it.
  */
-async function responseOf(
+async function responsesOf(
   resources: Pick<Resources, "database" | "blobs">,
   store: StoreExhibit,
-  requests: readonly FiledRequest[],
+  letters: readonly AppealableLetter[],
 ): Promise<ExhibitDetails[]> {
-  const [request] = requests;
-  const letter = request ? appealableLetter(eventsOf(request)) : null;
-  if (!letter) return [];
-  const of = letter.dated === null ? "" : ` of ${writtenDay(letter.dated)}`;
-  const file = await letterFile(resources, store, letter.id);
-  return [{ id: RESPONSE_EXHIBIT, title: `The Agency’s Response${of}`, file }];
+  const ids = responseExhibits(letters.length);
+  const made: ExhibitDetails[] = [];
+  for (const [at, { event }] of letters.entries()) {
+    const of = event.dated === null ? "" : ` of ${writtenDay(event.dated)}`;
+    const file = await letterFile(resources, store, event.id);
+    made.push({ id: ids[at] ?? "response", title: `The Agency’s Response${of}`, file });
+  }
+  return made;
 }
 
 async function letterFile(

@@ -32,8 +32,20 @@ export interface DocumentChoices {
   readonly docketId: string | null;
   /** The filed requests that a complaint, an appeal or a letter may be about. */
   readonly requests: readonly FilingChoice[];
+  /** The letters that an appeal may be from (L62), the latest last. */
+  readonly letters: readonly LetterChoice[];
   /** Otherwise every party is required. */
   readonly mayChooseRequired: boolean;
+}
+
+/** A letter of the agency that can be appealed. */
+interface LetterChoice {
+  readonly id: string;
+  /** "Fee waiver denied", with the part of the request that it is about. */
+  readonly name: string;
+  readonly dated: string;
+  /** The title of its request. */
+  readonly request: string;
 }
 
 /** A document for the desk and its header. */

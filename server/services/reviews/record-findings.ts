@@ -1,7 +1,9 @@
 import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
+import { listed } from "#app/domain/listed.ts";
 import type { Finding, FindingPlace } from "#app/domain/readiness.ts";
 import { exhaustionFindings } from "#app/document/readiness/exhaustion.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { factsOfDocket, nameOfDocket } from "#server/services/dockets/load.ts";
 import { clocksOf } from "#server/services/agency-record/clocks.ts";
 import { staleFindings } from "#server/services/documents/sourced.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
@@ -49,7 +51,7 @@ async function unexhaustedFound(
     requests.map(({ id }) => id),
     today,
   );
-  return exhaustionFindings(
+  const unexhausted = exhaustionFindings(
     requests.flatMap(({ id, title }) => {
       const found = clocks.get(id);
       if (!found) return [];
@@ -58,6 +60,38 @@ async function unexhaustedFound(
       return [{ id, title, clock, problem: problem?.sentence ?? null, isAsserted }];
     }),
   );
+  return [...(await enforcedElsewhere(client, documentId, requests)), ...unexhausted];
+}
+
+/**
+ * The other dockets of the same matter that enforce one of those requests (L67). Whoever reads a
+ * matter reads its dockets; those of other matters are not told.
+ */
+async function enforcedElsewhere(
+  client: PrismaClient | Transaction,
+  documentId: string,
+  requests: readonly { readonly id: string; readonly title: string }[],
+): Promise<Finding[]> {
+  const others = await client.docketFiling.findMany({
+    where: {
+      documentId: { in: requests.map(({ id }) => id) },
+      docket: {
+        matter: { documents: { some: { id: documentId } } },
+        documents: { none: { id: documentId } },
+      },
+    },
+    include: { docket: true },
+    orderBy: [{ documentId: "asc" }, { docketId: "asc" }],
+  });
+  return requests.flatMap(({ id, title }) => {
+    const named = others
+      .filter((other) => other.documentId === id)
+      .map(({ docket }) => `“${nameOfDocket(factsOfDocket(docket))}”`);
+    if (named.length === 0) return [];
+    const dockets = `the docket${named.length > 1 ? "s" : ""} ${listed(named)}`;
+    const words = `the request “${title}” is enforced by ${dockets}, too`;
+    return [{ check: "enforced-elsewhere", words, place: { kind: "request", id } }];
+  });
 }
 
 /**

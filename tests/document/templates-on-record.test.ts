@@ -1,0 +1,379 @@
+/** The first texts next to the opposite facts: none says what the record beside it contradicts (L46). */
+import { describe, expect, test } from "vitest";
+import { outcomeDetails, type ItemOutcomeKind } from "#app/domain/agency-record/outcome.ts";
+import { sourcedValues } from "#app/document/details/sourced-values.ts";
+import { firstTemplate, type FiledRequest } from "#app/document/templates/index.ts";
+import { plainText } from "#tests/support/plain-text.ts";
+import { agencyEvent, filedRequest, RECEIVED } from "#tests/support/filed-request.ts";
+import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
+
+const PARTIES = {
+  parties: ["Council", "ILRC"],
+  agency: "U.S. Immigration and Customs Enforcement",
+  department: "U.S. Department of Homeland Security",
+};
+
+function textOf(
+  kind: "complaint" | "appeal",
+  requests: readonly FiledRequest[],
+  more: { readonly letterIds?: readonly string[]; readonly lateLetterIds?: readonly string[] } = {},
+) {
+  let ids = 0;
+  const prose = firstTemplate(kind, () => `id-${(ids += 1)}`, { ...PARTIES, requests, ...more });
+  const now = sourcedValues(requests, null, { closures: [], inaugurationDay: false });
+  const sourced = [...now].map(([name, value]) => ({ name, value }));
+  return plainText(prose, {
+    page: { facts: { ...COALITION_FACTS, sourced }, layoutProfile: null },
+  });
+}
+
+const complaint = (...requests: FiledRequest[]) => textOf("complaint", requests);
+
+const ASKED = { expedition: true, feeWaiver: true };
+const EXPEDITION = { part: "expedited processing" };
+const DENIED = agencyEvent("denied", "determined", { dated: "2021-09-20" }, EXPEDITION);
+const APPEALED = agencyEvent(
+  "appealed",
+  "appealed",
+  { sent: "2021-09-21", received: "2021-09-22" },
+  EXPEDITION,
+);
+const affirmedAs = (result: string) =>
+  agencyEvent("decided", "appealDecided", { dated: "2021-10-01" }, { ...EXPEDITION, result });
+
+/** A request of another day. */
+function another(events: Parameters<typeof filedRequest>[0], over: Partial<FiledRequest> = {}) {
+  return filedRequest(events, { documentId: "second", filedOn: "2021-09-09", ...over });
+}
+
+function said(outcome: ItemOutcomeKind, eventId: string, details: object = {}) {
+  return { outcome, eventId, details: outcomeDetails.parse(details) };
+}
+
+describe("expedition that was decided [L46, L8]", () => {
+  test.each([
+    [
+      "as a determination of that part, with its appeal",
+      [DENIED, APPEALED, affirmedAs("affirmed")],
+    ],
+    [
+      "as a determination of that part that gives a time to appeal",
+      [
+        agencyEvent(
+          "denied",
+          "determined",
+          { dated: "2021-09-20" },
+          { ...EXPEDITION, appealDays: 90 },
+        ),
+      ],
+    ],
+    ["as a denial", [agencyEvent("denied", "expeditionDenied", { dated: "2021-09-20" })]],
+  ])("%s is not pleaded as undecided", (_how, events) => {
+    const text = complaint(filedRequest([RECEIVED, ...events], { asked: ASKED }));
+    expect(text).not.toContain("has not given notice");
+    expect(text).toContain("claim: denial of expedited processing");
+    expect(text).toContain("ICE denied expedited processing of the Request");
+  });
+
+  test("is told of the one request of which it is so, and silence of the other", () => {
+    const text = complaint(
+      filedRequest([RECEIVED, DENIED, APPEALED], { asked: ASKED }),
+      another([RECEIVED], { asked: ASKED }),
+    );
+    expect(text).toContain("notice of a decision on it as to the Second Request within");
+    expect(text).toContain("Defendant denied it as to the First Request.");
+  });
+
+  test("and reversed on appeal, or put on that track, is no claim", () => {
+    const track = agencyEvent(
+      "ack",
+      "acknowledged",
+      { dated: "2021-09-14" },
+      { track: "expedited" },
+    );
+    for (const events of [[DENIED, APPEALED, affirmedAs("reversed")], [track]]) {
+      const text = complaint(filedRequest([RECEIVED, ...events], { asked: ASKED }));
+      expect(text).not.toMatch(/claim: .*expedited processing/u);
+      expect(text).toContain("order Defendant to process the Request as soon as practicable");
+      expect(text).not.toContain("grant expedited processing");
+    }
+  });
+
+  test("in a way that the record doesn't tell asks for it", () => {
+    const remanded = complaint(
+      filedRequest([RECEIVED, DENIED, APPEALED, affirmedAs("remanded")], { asked: ASKED }),
+    );
+    const bare = complaint(filedRequest([RECEIVED, DENIED], { asked: ASKED }));
+    for (const text of [remanded, bare]) {
+      expect(text).toContain("[How Defendant decided on expedited processing");
+      expect(text).not.toContain("has not given notice");
+    }
+    expect(bare).toContain("decided on expedited processing of the Request. [How it decided.]");
+  });
+
+  test("is no determination of the request, and its appeal no ground of exhaustion", () => {
+    const text = complaint(
+      filedRequest([RECEIVED, DENIED, APPEALED, affirmedAs("affirmed")], { asked: ASKED }),
+    );
+    expect(text).toContain("ICE has made no determination of the Request. [Confirm");
+    expect(text).not.toContain("[What the agency has and has not done since its answer.]");
+    const [, grounds = ""] = /time that the statute allows \((¶[^)]+)\)/u.exec(text) ?? [];
+    const appeals = [
+      ...text.matchAll(/^(\d+)\.\s+(?:Plaintiffs appealed|.*decided the appeal)/gmu),
+    ];
+    expect(appeals).toHaveLength(2);
+    for (const [, number] of appeals) {
+      expect(coveredBy(grounds)).not.toContain(Number(number));
+    }
+  });
+});
+
+/** "¶¶ 18–20, 22" as numbers. */
+function coveredBy(citation: string): number[] {
+  return [...citation.matchAll(/(\d+)(?:–(\d+))?/gu)].flatMap(([, from, to = from]) =>
+    Array.from({ length: Number(to) - Number(from) + 1 }, (_, at) => Number(from) + at),
+  );
+}
+
+test("a waiver that was decided as a part, or granted in part, is pleaded as that [L46]", () => {
+  const part = { part: "Fee waiver", appealDays: 90 };
+  const denied = agencyEvent("no", "determined", { dated: "2021-09-20" }, part);
+  const partly = agencyEvent(
+    "some",
+    "feeWaiverGranted",
+    { dated: "2021-09-20" },
+    { isInPart: true },
+  );
+  const of = (event: typeof denied) => complaint(filedRequest([RECEIVED, event], { asked: ASKED }));
+  expect(of(denied)).toContain("Defendant denied the waiver.");
+  expect(of(denied)).toContain("ICE denied the fee waiver of the Request");
+  expect(of(partly)).toContain("Defendant granted the waiver in part alone.");
+  for (const text of [of(denied), of(partly)])
+    expect(text).not.toContain("has not granted the waiver");
+});
+
+describe("time that has not passed [L46, L4]", () => {
+  const stopped = agencyEvent("asked", "informationAsked", { dated: "2021-09-20" });
+  test.each([
+    ["a stopped clock", [RECEIVED, stopped], "2021-11-15"],
+    ["a request before its due date", [RECEIVED], "2021-09-20"],
+    ["one without receipt", [], "2021-11-15"],
+  ])("%s is neither late nor barred from fees", (_what, events, today) => {
+    const text = complaint(filedRequest(events, { asked: ASKED }, today));
+    expect(text).not.toContain("Defendant has failed to make a determination");
+    expect(text).not.toContain("Having missed its time limit");
+    expect(text).toContain("it can’t be said that the time for a determination has passed");
+  });
+
+  test("of one request takes nothing of another that is late", () => {
+    const text = complaint(
+      filedRequest([RECEIVED, stopped], { asked: ASKED }),
+      another([RECEIVED], { asked: ASKED }),
+    );
+    expect(text).toContain("failed to make a determination as to the Second Request within");
+    expect(text).toContain("Having missed its time limit");
+  });
+});
+
+test("duplication fees are barred of every requester of clause (ii)(II) [L19]", () => {
+  const text = complaint(filedRequest([RECEIVED], { asked: ASKED }));
+  expect(text).toContain("§ 552(a)(4)(A)(ii)(II)");
+  expect(text).toMatch(/educational or noncommercial scientific institution.*no duplication fees/u);
+});
+
+const ITEMS = [
+  { level: 1, words: "Reports" },
+  { level: 2, words: "of removals" },
+  { level: 2, words: "of arrests" },
+  { level: 1, words: "Messages" },
+];
+const answeredAs = (...outcomes: ReturnType<typeof said>[][]) =>
+  ITEMS.map((item, at) => ({ ...item, outcomes: outcomes[at] ?? [] }));
+
+describe("letters say what is on record of them [L46, L67]", () => {
+  const interim = (id: string, dated: string) => agencyEvent(id, "interimResponse", { dated });
+
+  test("a referral or a consultation is no release", () => {
+    const referred = said("referred", "one", { office: "CBP" });
+    const consulted = said("consulted", "one", { office: "DOJ" });
+    const request = filedRequest([RECEIVED, interim("one", "2021-10-01")], {
+      items: answeredAs([], [referred], [referred], [consulted]),
+    });
+    const text = complaint(request);
+    expect(text).not.toContain("released some records");
+    expect(text).toMatch(/ICE referred the records described in ¶.+ to CBP/u);
+    expect(text).toMatch(/is in consultation with DOJ about the records described in ¶/u);
+  });
+
+  test("interim releases are told once, and CREW is cited once in the whole complaint", () => {
+    const days = ["2021-10-12", "2021-10-20", "2021-11-01"];
+    const events = [RECEIVED, ...days.map((day, at) => interim(`r${at}`, day))];
+    const text = complaint(filedRequest(events), another(events));
+    expect(text.match(/711 F\.3d 180/gu)).toHaveLength(1);
+    expect(text.match(/released some records/gu)).toHaveLength(2);
+    expect(text).toContain(
+      "On October 12, 2021, October 20, 2021 and November 1, 2021, ICE released",
+    );
+  });
+
+  test("an answer with outcomes on record tells them, in groups, and asks for none", () => {
+    const withheld = said("withheld-in-full", "answer", { exemptions: [{ number: "(b)(6)" }] });
+    const none = said("no-records", "answer");
+    const request = filedRequest(
+      [RECEIVED, agencyEvent("answer", "determined", { dated: "2021-10-20" })],
+      { items: answeredAs([], [withheld], [withheld], [none]) },
+    );
+    const text = complaint(request);
+    expect(text).toMatch(
+      /It withheld in full the records described in ¶.+, citing 5 U\.S\.C\. § 552\(b\)\(6\); it wrote that it found none of the records/u,
+    );
+    expect(text).not.toContain("[What it released, withheld or did not find.]");
+    expect(complaint({ ...request, items: answeredAs() })).toContain(
+      "[What it released, withheld or did not find.]",
+    );
+  });
+
+  test("a letter without reasons or the right to appeal is no answer", () => {
+    const letter = agencyEvent(
+      "answer",
+      "determined",
+      { dated: "2021-10-01" },
+      { statesReasonsAndAppeal: false },
+    );
+    const text = complaint(filedRequest([RECEIVED, letter]));
+    expect(text).toContain("which is no determination (5 U.S.C. § 552(a)(6)(A)(i))");
+    expect(text).toContain("ICE has made no determination of the Request.");
+  });
+
+  test("a determination of some items leaves the rest", () => {
+    const letter = agencyEvent(
+      "answer",
+      "determined",
+      { dated: "2021-10-01" },
+      { part: "items 1 and 2" },
+    );
+    const text = complaint(filedRequest([RECEIVED, letter]));
+    expect(text).toContain("ICE answered items 1 and 2 of the Request.");
+    expect(text).toContain("ICE has made no determination of the rest of the Request.");
+  });
+
+  test("an appeal says from what: an answer, a denial, or silence", () => {
+    const answer = agencyEvent("answer", "determined", { dated: "2021-10-01" });
+    const sent = agencyEvent("appeal", "appealed", { sent: "2021-10-11" });
+    expect(complaint(filedRequest([RECEIVED, answer, sent]))).toContain(
+      "Plaintiffs appealed from ICE’s answer of October 1, 2021 on October 11, 2021.",
+    );
+    expect(complaint(filedRequest([RECEIVED, DENIED, APPEALED]))).toContain(
+      "Plaintiffs appealed from the denial of expedited processing of September 20, 2021 on September 21, 2021",
+    );
+    expect(complaint(filedRequest([RECEIVED, sent]))).toContain(
+      "Plaintiffs appealed from ICE’s failure to make a determination on October 11, 2021.",
+    );
+  });
+
+  test("an offer to narrow has the answer that is on record", () => {
+    const offer = (answer: string) =>
+      complaint(
+        filedRequest([
+          RECEIVED,
+          agencyEvent("o", "narrowingOffered", { dated: "2021-09-20" }, { answer }),
+        ]),
+      );
+    expect(offer("refused")).toContain("Plaintiffs declined.");
+    expect(offer("accepted")).toContain("Plaintiffs accepted.");
+    expect(offer("open")).toContain("[What was answered.]");
+  });
+});
+
+describe("terms are defined once [L67]", () => {
+  const one = filedRequest([RECEIVED], { asked: ASKED });
+  const two = another([RECEIVED], { asked: ASKED });
+
+  test("ICE, where it is named first, and no full name afterwards", () => {
+    const text = complaint(one, two);
+    expect(text.match(/“ICE”/gu)).toHaveLength(1);
+    expect(text.match(/U\.S\. Immigration and Customs Enforcement/gu)).toHaveLength(1);
+    expect(text).toContain("Defendant ICE is a component of");
+  });
+
+  test("the Request, or the First and the Second", () => {
+    expect(complaint(one).match(/\(the “Request”\)/gu)).toHaveLength(1);
+    const text = complaint(one, two);
+    expect(text).toContain("a request (the “First Request”)");
+    expect(text).toContain("a request (the “Second Request”)");
+    expect(text).toContain("ICE has not made a determination of the Second Request within");
+    expect(text.replace(/\[Exhibit.+\]/u, "")).not.toMatch(/\bthe request\b(?! of)/u);
+  });
+});
+
+describe("an appeal [L62]", () => {
+  const whole = agencyEvent("whole", "determined", { dated: "2021-10-20" });
+  const none = agencyEvent(
+    "none",
+    "determined",
+    { dated: "2021-11-02" },
+    { statesReasonsAndAppeal: false },
+  );
+  const waiver = agencyEvent(
+    "waiver",
+    "feeWaiverDenied",
+    { dated: "2021-09-20" },
+    { appealUntil: "2021-12-20" },
+  );
+  const request = filedRequest([RECEIVED, waiver, whole, none]);
+
+  test("has the days of its own letters alone", () => {
+    const ofWaiver = textOf("appeal", [request], { letterIds: ["waiver"] });
+    expect(ofWaiver).toContain("denial of the fee waiver of September 20, 2021 as to the request");
+    expect(ofWaiver).toContain("no later than December 20, 2021, the earlier of that day");
+    expect(ofWaiver).not.toContain("October 20, 2021");
+    const both = textOf("appeal", [request], { letterIds: ["waiver", "whole"] });
+    expect(both).toContain("and its response of October 20, 2021");
+    expect(both).toMatch(
+      /response is dated October 20, 2021\. The 90th working day after it is March 3, 2022/u,
+    );
+    // No day is stated, so none is compared.
+    expect(both).toContain("This appeal is sent no later than March 3, 2022.");
+  });
+
+  test("is from no letter that states no right to appeal", () => {
+    const text = textOf("appeal", [request], { letterIds: ["none"] });
+    expect(text).not.toContain("November 2, 2021");
+    expect(text).toContain("[failure to make a determination in time");
+  });
+
+  test("calls nothing timely whose day has passed", () => {
+    const late = textOf("appeal", [request], { letterIds: ["waiver"], lateLetterIds: ["waiver"] });
+    expect(late).toContain("[The last day for an appeal from it has passed");
+    expect(late).not.toContain("no later than");
+  });
+
+  test("says what those letters said of many items in groups, each once", () => {
+    const items = Array.from({ length: 14 }, (_, at) => ({
+      level: at % 7 === 0 ? 1 : 2,
+      words: `Records ${at + 1}`,
+      outcomes: [
+        said("no-records", "whole"),
+        said("consulted", "whole", { office: "DOJ" }),
+        said("produced-in-part", "earlier", { exemptions: [{ number: "(b)(6)" }] }),
+      ].slice(0, at === 13 ? 3 : 2),
+    }));
+    const text = textOf("appeal", [{ ...request, items }], { letterIds: ["whole"] });
+    expect(text.match(/found none of/gu)).toHaveLength(1);
+    expect(text).toContain(
+      "found none of the records of every item; it wrote that it is in consultation with DOJ about the records of every item.",
+    );
+    // Another letter said that.
+    expect(text).not.toContain("(b)(6)");
+  });
+
+  test("names the items of a group, and asks for those of which the letter says nothing", () => {
+    const withheld = said("withheld-in-full", "whole", { exemptions: [{ number: "(b)(6)" }] });
+    const items = answeredAs([], [withheld], [], [withheld]);
+    const text = textOf("appeal", [{ ...request, items }], { letterIds: ["whole"] });
+    expect(text).toContain(
+      "withheld in full the records of items 1(a) and 2, citing 5 U.S.C. § 552(b)(6).",
+    );
+    expect(text).toContain("[Of the other items:");
+  });
+});
