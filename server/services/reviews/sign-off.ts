@@ -36,13 +36,17 @@ export const signOff = command({
     return !content.ok && content.refusal.code === "record-differs" ? content : done();
   },
   async run(inside) {
-    const { tx, at, actor, key, form } = inside;
+    const { tx, at, actor, key, found, form } = inside;
     const { organizationId, versionId, hash } = form;
-    const present = await refuseWhoLeft(
-      tx,
-      { documentId: key[0], versionId },
-      "Nothing was signed; ask for changes, and have a drafter take that out.",
-    );
+    // Of one that is not under review, the step below says so.
+    const present =
+      found.facts.status === "in_review"
+        ? await refuseWhoLeft(
+            tx,
+            { documentId: key[0], versionId },
+            "Nothing was signed; ask for changes, and have a drafter take that out.",
+          )
+        : done();
     if (!present.ok) return present;
     const signed = await takeStep(inside, key[0], {
       event: {
