@@ -1,6 +1,6 @@
 import { dateIn, isIsoDate, writtenDay } from "./dates.ts";
 import { FILING_METHODS, type FilingMethod } from "./filing.ts";
-import { isFilingZone } from "./filing-zone.ts";
+import { isFilingZone, zoneOfFiling } from "./filing-zone.ts";
 import { done, refuse, type Outcome } from "./refusal.ts";
 import type { PinnedVersion } from "./sign-off.ts";
 
@@ -63,6 +63,21 @@ export function checkFilingCopyDetails(
     "The filing copy was not made: something that it is to print is missing or not possible. What you typed is still here; correct the marked fields and make it again.",
     fields,
   );
+}
+
+/**
+ * How many days after the day of a filing something was done, as the filing's zone counts them (L60);
+ * 0 on that day and before it.
+ * @param day ISO day.
+ */
+export function daysAfterFiling(day: string, zone: string | null, done: Date): number {
+  const days = Date.parse(dateIn(done, zoneOfFiling(zone))) - Date.parse(day);
+  return Math.max(0, days / DAY_MS);
+}
+
+/** "1 day", "1,783 days". */
+export function countedDays(days: number): string {
+  return days === 1 ? "1 day" : `${days.toLocaleString("en-US")} days`;
 }
 
 /** Refuses an action on another copy than the current one. */

@@ -27,6 +27,11 @@ export const ZONE_WORDS: Readonly<Record<FilingZone, string>> = {
   "Pacific/Guam": "Guam time",
 };
 
+/** The zone in which a filing's day is counted; the capital's, where none is recorded. */
+export function zoneOfFiling(recorded: string | null): FilingZone {
+  return recorded !== null && isFilingZone(recorded) ? recorded : "America/New_York";
+}
+
 export function isFilingZone(zone: string): zone is FilingZone {
   return (FILING_ZONES as readonly string[]).includes(zone);
 }

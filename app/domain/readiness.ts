@@ -16,6 +16,11 @@ interface CheckRule {
   readonly severity: Severity;
   /** How to fix it, as a sentence. */
   readonly mend: string;
+  /**
+   * How it holds back the filing of the approved text: until it is fixed, or until whoever files lets
+   * it stand once more, by name (L61). What else the record says against a text needs a reason.
+   */
+  readonly filing?: "blocks" | "by name";
 }
 
 /** All checks. */
@@ -24,12 +29,19 @@ export const READINESS_CHECKS = {
     severity: "blocks",
     mend: "Fix that place in the text, or record what is missing under “Parties, signers and addresses”.",
   },
+  "left-matter": {
+    severity: "blocks",
+    filing: "blocks",
+    mend: "Take it out under “Parties, signers and addresses”, on the docket or in the text: who left a matter speaks, signs and sues in none of its papers.",
+  },
   "template-prompt": {
     severity: "blocks",
+    filing: "by name",
     mend: "Write what the prompt asks for, or delete it.",
   },
   "bracketed-words": {
     severity: "asks",
+    filing: "by name",
     mend: "Write what is missing, or say why the brackets belong there.",
   },
   "hidden-sign": {
@@ -46,6 +58,7 @@ export const READINESS_CHECKS = {
   },
   "exhibit-without-file": {
     severity: "asks",
+    filing: "by name",
     mend: "Attach its PDF under Exhibits, or say how it is delivered.",
   },
   "wrong-court": {
@@ -110,6 +123,7 @@ export const READINESS_CHECKS = {
   },
   "bracketed-details": {
     severity: "asks",
+    filing: "by name",
     mend: "Record what is missing, or say why the brackets stand there.",
   },
   "certification-missing": {
@@ -217,19 +231,62 @@ export function refuseUnready(
   return refuse("text-incomplete", sentence, { reason: "Say why this may stand." });
 }
 
+/** How a finding holds back the filing of the approved text. */
+export function atFiling({ check }: Finding): "blocks" | "by name" | "explained" {
+  const rule: CheckRule = READINESS_CHECKS[check];
+  return rule.filing ?? "explained";
+}
+
+/** What whoever files said of the findings. */
+interface LetStand {
+  /** Why the text may be filed as it is; null if none was given. */
+  readonly reason: string | null;
+  /** Whether they let this one stand, by name. */
+  readonly stands: (finding: Finding) => boolean;
+}
+
 /**
- * Refuses `bad-input` to file a fixed text of which the record says otherwise, as long as nobody
- * says why it may be filed; whether to reopen it is for people to decide. Null where nothing was
- * found.
- * @param reason why it may be filed as it is; null if none was given.
+ * Refuses to file a fixed text: while somebody speaks in it who left the matter (L71), while what is
+ * open in it was not let stand again by name (L61), and without a reason for that and for what the
+ * record says otherwise. Whether to reopen it is for people to decide. Null where nothing was found.
  */
 export function refuseUnexplained(
   findings: readonly Finding[],
-  reason: string | null,
+  { reason, stands }: LetStand,
 ): { readonly ok: false; readonly refusal: Refusal } | null {
+  const held = refuseHeld(
+    findings,
+    "No copy was made; have a drafter reopen it and take that out.",
+  );
+  if (held) return held;
+  const open = findings.filter((finding) => atFiling(finding) === "by name");
+  const unnamed = open.filter((finding) => !stands(finding));
+  if (unnamed.length > 0) {
+    const sentence = `This would be filed as it is: ${named(unnamed)}. No copy was made; let each of these stand by name, or have a drafter reopen the text.`;
+    return refuse("bad-input", sentence, { stands: "Tick each that may stand." });
+  }
   if (findings.length === 0 || (reason ?? "").trim() !== "") return null;
-  const sentence = `The text no longer agrees with the record: ${named(findings)}. No copy was made; have a drafter reopen it, or say why it may be filed as it is.`;
+  const others = findings.filter((finding) => atFiling(finding) === "explained");
+  const sentence =
+    others.length > 0
+      ? `The text no longer agrees with the record: ${named(others)}. No copy was made; have a drafter reopen it, or say why it may be filed as it is.`
+      : `This would be filed as it is: ${named(open)}. No copy was made; say why it may be.`;
   return refuse("bad-input", sentence, { reason: "Say why it may be filed as it is." });
+}
+
+/**
+ * Refuses `text-incomplete` what no reason lets stand in a text that is signed or filed: that somebody
+ * speaks in it who left the matter (L71).
+ * @param undone what was not done, and what to do, as a sentence.
+ */
+export function refuseHeld(
+  findings: readonly Finding[],
+  undone: string,
+): { readonly ok: false; readonly refusal: Refusal } | null {
+  const held = findings.filter((finding) => atFiling(finding) === "blocks");
+  if (held.length === 0) return null;
+  const [first = ""] = named(held);
+  return refuse("text-incomplete", `${first.toUpperCase()}${named(held).slice(1)}. ${undone}`);
 }
 
 function named(findings: readonly Finding[]): string {

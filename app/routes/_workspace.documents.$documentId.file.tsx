@@ -11,6 +11,7 @@ import { ClockNewsNotice } from "#app/features/agency-record/ClockNewsNotice.tsx
 import { ConfirmFiling } from "#app/features/filing/ConfirmFiling.tsx";
 import { DiscardFilingCopy } from "#app/features/filing/DiscardFilingCopy.tsx";
 import { FilingCopyFacts, VoidedCopies } from "#app/features/filing/FilingCopyFacts.tsx";
+import { GoesOutWith } from "#app/features/filing/GoesOutWith.tsx";
 import { MakeFilingCopy } from "#app/features/filing/MakeFilingCopy.tsx";
 import { RecordFindings } from "#app/features/filing/RecordFindings.tsx";
 import { TakeFilingCopy } from "#app/features/filing/TakeFilingCopy.tsx";
@@ -86,18 +87,21 @@ export default function FileDocument() {
         <Section title="Approved by">
           <SignOffs required={standing.required} />
         </Section>
+        {copy ? null : (
+          <Section title="What was let stand">
+            <GoesOutWith view={view} />
+          </Section>
+        )}
         <Section title="1. Make the filing copy">
           {copy ? (
             <div className="grid gap-4">
               <Card className="p-5">
                 <FilingCopyFacts copy={copy} />
               </Card>
-              {copy.letStand ? null : (
-                <RecordFindings view={view}>
-                  If it is not filed yet, discard the copy below, and have a drafter reopen the text
-                  or make a copy that says why it may be filed as it is.
-                </RecordFindings>
-              )}
+              <RecordFindings view={view}>
+                If it is not filed yet, discard the copy below, and have a drafter reopen the text
+                or make a copy that says why it may be filed as it is.
+              </RecordFindings>
             </div>
           ) : (
             <>
@@ -113,6 +117,9 @@ export default function FileDocument() {
           <>
             <Section title="2. Take it away">
               <TakeFilingCopy view={view} copy={copy} />
+            </Section>
+            <Section title="What goes out with it">
+              <GoesOutWith view={view} />
             </Section>
             <Section title="3. Confirm that it was filed">
               <ConfirmFiling key={copy.id} view={view} copy={copy} answer={answer} />

@@ -8,7 +8,7 @@ import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { DecisionHistory, SignOffs } from "#app/features/review/SignOffs.tsx";
-import { Findings } from "#app/features/review/Findings.tsx";
+import { LetStand } from "#app/features/review/LetStand.tsx";
 import { TakeBack } from "#app/features/review/TakeBack.tsx";
 import { Views } from "#app/ui/Views.tsx";
 import { Changes } from "#app/features/versions/Changes.tsx";
@@ -195,10 +195,7 @@ export default function Review() {
           </Section>
           {view.letStand ? (
             <Section title="Let stand when it was submitted">
-              <Findings documentId={document.id} {...view.letStand} />
-              <p className="mt-3 text-ink-soft">
-                {version.createdBy?.name ?? "A drafter"}: “{view.letStand.reason}”
-              </p>
+              <LetStand documentId={document.id} version={version} letStand={view.letStand} />
             </Section>
           ) : null}
           {decides ? (

@@ -7,6 +7,7 @@ import { StatusMessage } from "#app/ui/Notice.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
+import { namingInWords } from "#app/features/matter/naming-words.ts";
 import { Party } from "#app/features/matter/Party.tsx";
 import { FormErrors, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { partyForm } from "#app/domain/forms/matter.ts";
@@ -52,7 +53,7 @@ export const action = guardedActions(guard, (handle) => ({
 }));
 
 export default function Parties() {
-  const { slug, title, parties, asked, candidates, may } = useLoaderData<typeof loader>();
+  const { slug, title, parties, naming, asked, candidates, may } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [form, fields] = useSentForm({
     id: "add-party",
@@ -93,7 +94,7 @@ export default function Parties() {
                       label="Remove"
                       about={party.shortName}
                       question={`Remove ${party.name} from this matter?`}
-                      consequence={`Its people lose sight of the matter and its documents at once, and drafts they have open are closed. Its sign-off is no longer needed, and a review that is under way is void. What they wrote stays.`}
+                      consequence={`Its people lose sight of the matter and its documents at once, and drafts they have open are closed. Its sign-off is no longer needed, and a review that is under way is void. What they wrote stays. ${namingInWords(naming.find(({ organizationId }) => organizationId === party.id))}`}
                       confirm={`Remove ${party.shortName}`}
                     />
                   )}

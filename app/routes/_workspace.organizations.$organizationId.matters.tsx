@@ -4,6 +4,7 @@ import { ButtonLink } from "#app/ui/Button.tsx";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
+import { namingInWords } from "#app/features/matter/naming-words.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
@@ -152,7 +153,7 @@ function PartOf({
   readonly matter: OrganizationMattersView["matters"][number];
   readonly shortName: string;
 }) {
-  const { id, slug, title, lead, leads, mayLeave } = matter;
+  const { id, slug, title, lead, leads, mayLeave, naming } = matter;
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0 flex-1 basis-64">
@@ -177,7 +178,7 @@ function PartOf({
           label="Leave"
           about={title}
           question={`Leave “${title}”?`}
-          consequence={`The people of ${shortName} lose sight of the matter and its documents at once, and drafts they have open are closed. A review that waits for your sign-off, or has it, is void. What you signed and filed before stays on the record, and so does what your people wrote.`}
+          consequence={`The people of ${shortName} lose sight of the matter and its documents at once, and drafts they have open are closed. A review that waits for your sign-off, or has it, is void. What you signed and filed before stays on the record, and so does what your people wrote. ${namingInWords(naming)}`}
           confirm={`Leave for ${shortName}`}
         />
       ) : null}

@@ -105,7 +105,7 @@ async function fileThroughSteps(
 ): Promise<Outcome<unknown>> {
   const choices = await filings.choices(actor, documentId);
   if (!choices.ok) return choices;
-  const { certifier, signers, zone } = choices.value;
+  const { certifier, signers, zone, open, seen } = choices.value;
   const made = await filings.makeCopy(actor, documentId, {
     versionId,
     hash,
@@ -115,6 +115,8 @@ async function fileThroughSteps(
     exhibits: "inside",
     certified: certifier !== null,
     signatures: signers.map(({ id }) => ({ signerId: id, consent: consent ?? undefined })),
+    stands: open.map(({ key }) => key),
+    ...(open.length > 0 ? { seen, reason: LEFT_OPEN } : {}),
   });
   if (!made.ok) return made;
   const { copyId } = made.value;

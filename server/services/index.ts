@@ -169,6 +169,7 @@ export type * from "./home/views.ts";
 export type * from "./instant.ts";
 export type * from "./invitations/views.ts";
 export type * from "./jobs/views.ts";
+export type { NamingView } from "./matters/papers-naming.ts";
 export type { PartyView } from "./matters/parties.ts";
 export type * from "./matters/views.ts";
 export type { OrganizationTag } from "./organizations/tag.ts";

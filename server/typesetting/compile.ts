@@ -17,7 +17,7 @@ export function pagesOf(
   print: GlyphGuard,
   exhibits: readonly ExhibitData[] = [],
 ): PageData {
-  const { prose, facts: details, filing, marking, createdAt } = input;
+  const { prose, facts: details, filing, marking } = input;
   const references = referencesOf(prose, input.numberHeadings ?? false);
   // The gaps of a draft or version are printed with their names; a filed document has none.
   const located = input.preview === true;
@@ -28,11 +28,6 @@ export function pagesOf(
     title: print(input.title, { in: "facts", what: "title" }).replaceAll(MAY_BREAK, ""),
     language,
     region: region ?? null,
-    date: {
-      year: createdAt.getUTCFullYear(),
-      month: createdAt.getUTCMonth() + 1,
-      day: createdAt.getUTCDate(),
-    },
     marking: marking === null ? null : markingText(marking),
     letter: letterData(details, context),
     caption,

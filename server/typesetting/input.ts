@@ -31,7 +31,10 @@ export interface TypesetInput {
   readonly title: string;
   /** BCP 47: "en" or "en-US", "es". */
   readonly language: string;
-  /** When the text was pinned or filed: the PDF's date; only the day matters (UTC). */
+  /**
+   * When the pages were made (L60): the PDF's dates, to the second. From a row where the same text is
+   * to give the same bytes again.
+   */
   readonly createdAt: Date;
   /**
    * For previews while typing: skips the check against PDF/UA-1, which halves the time. Downloads

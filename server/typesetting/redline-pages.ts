@@ -18,7 +18,6 @@ export interface RedlinePageData {
   readonly title: string;
   readonly language: string;
   readonly region: string | null;
-  readonly date: { readonly year: number; readonly month: number; readonly day: number };
   readonly marking: string;
   readonly footer: string;
   readonly sides: readonly { readonly label: string; readonly says: string }[];
@@ -44,11 +43,6 @@ export function redlinePagesOf(input: RedlineInput, print: GlyphGuard): RedlineP
     title: print(input.title, { in: "facts", what: "title" }).replaceAll(MAY_BREAK, ""),
     language,
     region: region ?? null,
-    date: {
-      year: input.createdAt.getUTCFullYear(),
-      month: input.createdAt.getUTCMonth() + 1,
-      day: input.createdAt.getUTCDate(),
-    },
     marking: REDLINE_MARKING,
     footer: `From ${shortName(before)} to ${shortName(after)}`,
     sides: [

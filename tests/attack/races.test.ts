@@ -129,7 +129,17 @@ describe("acts at the same moment", () => {
     const { id, hash } = await versionOf(APPROVED);
     const staff = cookieOf("lead", "staff");
     const zone = "America/Los_Angeles";
+    // What is open in the approved text is let stand again, by name, as the page lists it.
+    const shown = await server.send(`/documents/${APPROVED}/file`, { cookie: staff });
+    const seen = /name="seen"[^>]*value="(?<seen>[0-9a-f]{64})"/u.exec(shown.text)?.groups?.[
+      "seen"
+    ];
+    const open = shown.text.matchAll(/name="stands"[^>]*value="(?<key>[0-9a-f]{64})"/gu);
+    const stands = [...open].map(({ groups }, at) => [`stands[${at}]`, groups?.["key"] ?? ""]);
     const pages = {
+      ...Object.fromEntries(stands),
+      seen: seen ?? "",
+      reason: "It goes out so.",
       intent: "make",
       versionId: String(id),
       hash: String(hash),

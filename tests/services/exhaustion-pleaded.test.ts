@@ -232,7 +232,7 @@ describe("[L13] a complaint whose request is answered after its text was fixed",
     const { findings, seen } = await chosen();
     expect(findings).toMatchObject([{ check: "exhaustion-not-reached" }]);
     value(await make({ reason, seen }));
-    expect((await chosen()).copy).toMatchObject({ letStand: reason });
+    expect((await chosen()).copy).toMatchObject({ letStand: { reason } });
     const line = await database.client.auditEvent.findFirstOrThrow({
       where: { type: "document.filing-copy-made", documentId: suit.complaintId },
     });

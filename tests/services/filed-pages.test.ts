@@ -11,7 +11,7 @@ import { demoPerson } from "#prisma/seed/people.ts";
 import { letters, textOf } from "#tests/typesetting/reading.ts";
 import { sharedTypesetter } from "#tests/typesetting/typesetter.ts";
 import { bytesOf } from "./bytes-of.ts";
-import { fileInSteps } from "./file-in-steps.ts";
+import { fileInSteps, lettingAllStand } from "./file-in-steps.ts";
 import { openReview, submit } from "./papers.ts";
 import { signAndFile } from "./sign-and-file.ts";
 import { DAY, openWorkspace, refused as expectRefused, value } from "./workspace.ts";
@@ -56,9 +56,11 @@ describe("a request from submitting to the filed PDF, set by the real typesetter
       .replace("[methodofdelivery]", letters("Via the agency’s online portal"));
     expect(filledIn).toEqual(printed);
 
+    const { madeAt } = await database.client.filingCopy.findFirstOrThrow({ where: { documentId } });
     const again = value(
       await setFiledPages({ typesetter }, version, {
         by: people.staff.userId,
+        at: madeAt,
         kind: "request",
         filing: {
           date: "2021-09-09",
@@ -152,6 +154,7 @@ describe("a complaint on pleading paper from approval to filing, set by the real
         certified: false,
         signatures: signers.map(({ id }) => ({ signerId: `counsel-${id}`, consent })),
         attestedById: `counsel-${signers[0]?.id}`,
+        ...(await lettingAllStand(services, simon, documentId)),
       }),
     );
     const stored = value(await services.filings.pdf(simon, documentId));

@@ -142,7 +142,8 @@ describe("exhibits that the text names", () => {
     };
     const filing = { date: "2021-11-15", caseNumber: null, signatures: [] };
     const filed = async (exhibits: ExhibitDelivery) => {
-      const asked = { kind: "complaint", filing, by: "staff", exhibits } as const;
+      const at = new Date("2021-11-15T20:00:00Z");
+      const asked = { kind: "complaint", filing, by: "staff", at, exhibits } as const;
       const outcome = await setFiledPages({ typesetter }, { ...content, schemaVersion: 1 }, asked);
       if (!outcome.ok) throw new Error(outcome.refusal.sentence);
       return pageTexts(outcome.value.pdf);

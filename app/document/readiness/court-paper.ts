@@ -10,6 +10,7 @@ import type {
 } from "#app/document/details/document-details.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { bracketedIn } from "./bracketed.ts";
+import { isSame, normalized } from "./party-names.ts";
 
 /**
  * Checks the first page and the signatures of a paper in court for what a clerk would reject or opposing
@@ -213,21 +214,6 @@ function signerFindings({ signers }: DocumentDetails, profile: LayoutProfile | n
       ...open.map((words) => finding("bracketed-details", words)),
     ];
   });
-}
-
-function isSame(one: string, other: string): boolean {
-  return normalized(one) === normalized(other);
-}
-
-/** Removes differences of spelling: case, articles, punctuation, the plural of a party's role. */
-function normalized(words: string): string {
-  return words
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .replaceAll(/\bunited states\b/gu, "u s")
-    .replaceAll(/\b(?:the|and)\b/gu, " ")
-    .replaceAll(/\s+/gu, " ")
-    .trim();
 }
 
 function withoutArticle(name: string): string {

@@ -6,6 +6,9 @@ import { EXHIBIT_DELIVERIES } from "#app/domain/filing-copy.ts";
 import { FILING_ZONES } from "#app/domain/filing-zone.ts";
 import { id, line, optionalLine, optionalParagraphs, paragraphs } from "./fields.ts";
 
+/** The most prompts and missing exhibits that are let stand by name when a copy is made. */
+const MOST_LET_STAND = 1000;
+
 /** The longest record of a signer's consent, in characters. */
 const CONSENT_LIMIT = 300;
 
@@ -48,7 +51,12 @@ export const makeFilingCopyForm = z.object({
     .default([]),
   /** The signer who attests that the others concur, where the court asks for that (L26). */
   attestedById: id("Choose from the signers shown.").optional(),
-  /** Why the text may be filed although the record says otherwise by now (L13, L35). */
+  /** The keys of what is open in the text and let stand again, each by name (L61). */
+  stands: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/u, "Load the page again."))
+    .max(MOST_LET_STAND)
+    .default([]),
+  /** Why the text may be filed with that, or although the record says otherwise by now (L13, L35). */
   reason: optionalParagraphs(REASON_LIMIT),
   /** The key of the findings that the page showed: the reason covers exactly those. */
   seen: z

@@ -1,6 +1,9 @@
+import { writtenDate } from "#app/domain/dates.ts";
+import { countedDays, daysAfterFiling } from "#app/domain/filing-copy.ts";
 import { confirmFilingForm } from "#app/domain/forms/filing.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { TextField } from "#app/ui/Field.tsx";
+import { Notice } from "#app/ui/Notice.tsx";
 import { DateField } from "#app/ui/PickField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import type { FilingChoices, FilingCopyView } from "#server/services/index.ts";
@@ -28,6 +31,8 @@ export function ConfirmFiling({
       caseNumber: view.caseNumber ?? undefined,
     },
   });
+  const late = daysAfterFiling(copy.printedOn, copy.zone, new Date(copy.at));
+  const made = `This copy was made ${countedDays(late)} after the day that it prints, ${writtenDate(copy.printedOn)}`;
   return (
     <SentForm
       form={form}
@@ -36,11 +41,16 @@ export function ConfirmFiling({
       submitting="Recording the filing…"
       ask={{
         question: "Was exactly this file filed?",
-        consequence:
-          "From then on the document is filed and never changes; only slips in these facts can be corrected, in the open.",
+        consequence: `${late > 0 ? `${made}, and the certificate will say so. ` : ""}From then on the document is filed and never changes; only slips in these facts can be corrected, in the open.`,
         confirm: "It was filed",
       }}
     >
+      {late > 0 ? (
+        <Notice kind="problem">
+          {made}: exactly this file can’t have been filed on that day. The certificate will say so
+          in its first line.
+        </Notice>
+      ) : null}
       <input type="hidden" name="copyId" value={copy.id} />
       <DateField
         field={fields.filedOn}

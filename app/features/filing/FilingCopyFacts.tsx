@@ -26,7 +26,7 @@ export function FilingCopyFacts({ copy }: { readonly copy: FilingCopyView }) {
       ) : null}
       {copy.attestedBy ? <Fact label="Attested by" value={copy.attestedBy} /> : null}
       {copy.letStand ? (
-        <Fact label="Why it may be filed, whatever the record says" value={copy.letStand} />
+        <Fact label="Why it may be filed as it is" value={copy.letStand.reason} />
       ) : null}
       <div>
         <dt className="text-sm text-ink-soft">Made by</dt>

@@ -10,6 +10,7 @@ import { DateField, SelectField, TickField } from "#app/ui/PickField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import type { FilingChoices } from "#server/services/index.ts";
 import { METHOD_WORDS } from "./method-words.ts";
+import { FindingName } from "./GoesOutWith.tsx";
 import { RecordFindings } from "./RecordFindings.tsx";
 import { SignatureFields } from "./SignatureFields.tsx";
 import { ZoneField } from "./ZoneField.tsx";
@@ -112,7 +113,19 @@ export function MakeFilingCopy({
           optional
         />
       ) : null}
-      {view.findings.length > 0 ? (
+      {view.open.length > 0 ? (
+        <ChoicesField
+          field={fields.stands}
+          label="Goes out as it is"
+          hint="These places are still open in the approved text. Tick each that may stand when it is filed."
+          many
+          choices={view.open.map(({ key, ...finding }) => ({
+            value: key,
+            label: <FindingName documentId={document.id} finding={finding} />,
+          }))}
+        />
+      ) : null}
+      {view.findings.length > 0 || view.open.length > 0 ? (
         <>
           <input type="hidden" name="seen" value={view.seen} />
           <ParagraphsField

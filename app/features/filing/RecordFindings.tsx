@@ -1,8 +1,8 @@
-import { Link } from "react-router";
 import type { ReactNode } from "react";
-import { addressOf } from "#app/features/review/finding-address.ts";
+import { atFiling } from "#app/domain/readiness.ts";
 import { Notice } from "#app/ui/Notice.tsx";
 import type { FilingChoices } from "#server/services/index.ts";
+import { FindingName } from "./GoesOutWith.tsx";
 
 /** What the record says otherwise than the text that is to be filed, with what to do. */
 export function RecordFindings({
@@ -13,27 +13,24 @@ export function RecordFindings({
   readonly children: ReactNode;
 }) {
   if (findings.length === 0) return null;
+  const isHeld = findings.some((finding) => atFiling(finding) === "blocks");
   return (
     <Notice kind="problem">
       <p>The text no longer agrees with the record:</p>
       <ul className="mt-1 list-disc pl-5">
-        {findings.map(({ check, words, place }, at) => {
-          const to = addressOf(document.id, place);
-          return (
-            // One place may have the same finding twice; the list is never reordered.
-            // oxlint-disable-next-line react/no-array-index-key
-            <li key={`${at}-${check}`} className="break-words">
-              {words}.{" "}
-              {to ? (
-                <Link to={to} className="link">
-                  Go there
-                </Link>
-              ) : null}
-            </li>
-          );
-        })}
+        {findings.map((finding, at) => (
+          // One place may have the same finding twice; the list is never reordered.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={`${at}-${finding.check}`} className="break-words">
+            <FindingName documentId={document.id} finding={finding} />
+          </li>
+        ))}
       </ul>
-      <p className="mt-1">{children}</p>
+      <p className="mt-1">
+        {isHeld
+          ? "It can’t go out as long as somebody speaks in it who left the matter: have a drafter reopen it, and take that out."
+          : children}
+      </p>
     </Notice>
   );
 }

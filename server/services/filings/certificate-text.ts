@@ -1,6 +1,8 @@
 import type { ChainHead } from "#app/domain/audit-event.ts";
 import { writtenDate, writtenInstant } from "#app/domain/dates.ts";
-import { isFilingZone, ZONE_WORDS } from "#app/domain/filing-zone.ts";
+import { countedDays, daysAfterFiling } from "#app/domain/filing-copy.ts";
+import { isFilingZone, ZONE_WORDS, zoneOfFiling } from "#app/domain/filing-zone.ts";
+import { listed } from "#app/domain/listed.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import type { FiledView } from "./views.ts";
 import type { StoredTimestamp } from "#server/services/audit/timestamps.ts";
@@ -24,9 +26,6 @@ export interface CertifiedRecord {
   readonly timestamp: StoredTimestamp | null;
 }
 
-/** Certificates show times in the zone in which filings are dated. */
-const ZONE = "America/New_York";
-
 /** The names of the methods of filing on a certificate. */
 const METHOD: Readonly<Record<FiledView["filing"]["method"], string>> = {
   portal: "the agency’s portal",
@@ -47,14 +46,20 @@ const LINE_WORDS: Readonly<Record<string, string>> = {
   "document.filed": "Filing confirmed",
 };
 
+/** Writes an instant as the filing's zone has it, with the zone. */
+type WriteInstant = (at: string | Date) => string;
+
 /**
  * The text of a filing's certificate: which version was approved, by whom and when, what was filed,
- * and the audit lines that prove it. It is a separate file because it names persons, and could not
- * contain its own hash.
+ * and the audit lines that prove it; each sentence from the rows (L46, L60). It is a separate file
+ * because it names persons, and could not contain its own hash.
  */
 export function certificateText(view: FiledView, record: CertifiedRecord): ProseJSON {
   const { heading, body, table } = newBlocks();
   const { filing, version, document, standing, corrections, ended, exhibitsApart } = view;
+  const zone = zoneOfFiling(filing.zone);
+  const instant: WriteInstant = (at) => writtenInstant(new Date(at), zone);
+  const steps = stepsOf(view);
   const facts: [string, string | null][] = [
     ["Document", document.title],
     ["Matter", document.matter.title],
@@ -65,7 +70,6 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
     ["Confirmation number", filing.confirmation],
     ["Case number", filing.caseNumber],
     ["Certified by", filing.certifier],
-    ["Recorded", `${filing.by?.name ?? LEFT}, ${instant(filing.at)}`],
     ["Version", String(version.number)],
     ["SHA-256 of the version", grouped(version.hash)],
     ["PDF", filing.pdfName],
@@ -79,8 +83,22 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
     type: "doc",
     content: [
       heading("Certificate of approval and filing"),
+      body(orderText(view, steps)),
       body(
-        "This certificate says what the record of the workspace holds about one filing. Every required organization approved exactly the version named here, by its hash, before it was filed; the PDF was made from that version and stored before it was filed, and is served from the store byte for byte.",
+        [
+          "This certificate says what the record of the workspace holds about one filing.",
+          ...approvalText(view, instant),
+          ...copyText(view, instant),
+        ].join(" "),
+      ),
+      heading("When"),
+      table(
+        steps.map(({ label, at, by }) =>
+          row("cell", [
+            label,
+            at === null ? "not recorded" : `${instant(at)}${by ? `, ${by}` : ""}`,
+          ]),
+        ),
       ),
       heading("The filing"),
       table(known.map((fact) => row("cell", fact))),
@@ -112,8 +130,8 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
         ...approvals.map((approval) => row("cell", approval)),
       ]),
       ...(corrections.length > 0 ? [heading("Corrected facts")] : []),
-      ...corrections.map((correction) => body(correctionText(correction))),
-      ...(ended ? [heading("What became of it"), body(endText(ended))] : []),
+      ...corrections.map((correction) => body(correctionText(correction, instant))),
+      ...(ended ? [heading("What became of it"), body(endText(ended, instant))] : []),
       heading("In the record"),
       body(
         "Each line of the record carries the hash of the line before. So a line that was changed, left out, added or moved breaks the chain where it stands, unless everything after it is written anew, too.",
@@ -126,9 +144,125 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
       ]),
       heading("What this certificate proves"),
       ...proofText(record).map(body),
-      table(headRows(record).map((fact) => row("cell", fact))),
+      table(headRows(record, instant).map((fact) => row("cell", fact))),
     ],
   };
+}
+
+/** One of the steps that end in a filing. */
+interface CertifiedStep {
+  readonly label: string;
+  /** As part of a sentence. */
+  readonly words: string;
+  /** Null where the record has no time of it. */
+  readonly at: string | null;
+  readonly by: string | null;
+}
+
+function filedCopyOf({ copies }: FiledView) {
+  return copies.find(({ confirmedAt }) => confirmedAt !== null);
+}
+
+function lastApprovalOf({ standing }: FiledView): string | null {
+  const times = standing.required.flatMap(({ approval }) => (approval ? [approval.at] : []));
+  return times.toSorted().at(-1) ?? null;
+}
+
+/** The steps in their order: approval, the making of the PDF, its taking away, the confirmation. */
+function stepsOf(view: FiledView): CertifiedStep[] {
+  const copy = filedCopyOf(view);
+  const { filing } = view;
+  const confirmed = filing.by?.name ?? LEFT;
+  const maker = copy && (copy.by?.name ?? LEFT);
+  return [
+    { label: "Last approval", words: "the last approval", at: lastApprovalOf(view), by: null },
+    {
+      label: "PDF made",
+      words: "the making of the PDF",
+      at: copy?.at ?? null,
+      by: maker ?? null,
+    },
+    {
+      label: "First taken away",
+      words: "its being taken away to be filed",
+      at: copy?.takenAt ?? null,
+      by: null,
+    },
+    {
+      label: "Filing confirmed",
+      words: "the confirmation of the filing",
+      at: filing.at,
+      by: confirmed,
+    },
+  ];
+}
+
+/** Whether each step was taken by the day of filing; what was not, by how much (L60). */
+function orderText({ filing }: FiledView, steps: readonly CertifiedStep[]): string {
+  const { filedOn, zone } = filing;
+  const late = steps.flatMap((step) => {
+    const days = step.at === null ? 0 : daysAfterFiling(filedOn, zone, new Date(step.at));
+    return days === 0 ? [] : [{ ...step, days }];
+  });
+  const unknown = steps.filter(({ at }) => at === null);
+  const day = `${writtenDate(filedOn)}, as ${ZONE_WORDS[zoneOfFiling(zone)]} counts it`;
+  const said = late.map(({ words, days }) => `${words}, ${countedDays(days)} after it`);
+  const [, made] = steps;
+  const wasMadeLate = late.some(({ label }) => label === made?.label);
+  return [
+    late.length > 0
+      ? `This was done after the day of filing, ${day}: ${said.join("; ")}.`
+      : `By the end of the day of filing, ${day}, this was done: ${listed(steps.flatMap(({ words, at }) => (at === null ? [] : [words])))}.`,
+    ...(wasMadeLate ? ["So the PDF named here did not exist on that day."] : []),
+    ...(unknown.length > 0
+      ? [`No time is on record of ${listed(unknown.map(({ words }) => words))}.`]
+      : []),
+  ].join(" ");
+}
+
+/** Which of the required organizations approved the version. */
+function approvalText(view: FiledView, instant: WriteInstant): string[] {
+  const { required } = view.standing;
+  const named = (some: typeof required) =>
+    listed(some.map(({ organization }) => organization.name));
+  const approved = required.filter(({ approval }) => approval !== null);
+  const missing = required.filter(({ approval }) => approval === null);
+  const last = lastApprovalOf(view);
+  return [
+    ...(required.length === 0 ? ["No sign-off was required for it."] : []),
+    ...(last === null
+      ? []
+      : [
+          `The version named here was approved, by its hash, by ${named(approved)}${missing.length === 0 ? ", which is every organization whose sign-off was required" : ""}; the last approval is of ${instant(last)}.`,
+        ]),
+    ...(missing.length > 0
+      ? [`No approval of it by ${named(missing)}, whose sign-off was required, is on record.`]
+      : []),
+  ];
+}
+
+/** What the PDF was made from, and the day that it prints. */
+function copyText(view: FiledView, instant: WriteInstant): string[] {
+  const copy = filedCopyOf(view);
+  if (!copy) return ["When its PDF was made is not on record."];
+  const { version, filing } = view;
+  const last = lastApprovalOf(view);
+  const from =
+    copy.versionNumber === version.number
+      ? "that version"
+      : `version ${copy.versionNumber}, another one`;
+  const order =
+    last === null
+      ? ""
+      : copy.at < last
+        ? ", before the last approval"
+        : ", after the last approval";
+  return [
+    `The PDF was made from ${from}, ${instant(copy.at)}${order}.`,
+    ...(copy.printedOn === filing.filedOn
+      ? []
+      : [`Its pages print another day of filing, ${writtenDate(copy.printedOn)}.`]),
+  ];
 }
 
 /** What exactly was compared, and what no workspace can prove about itself. */
@@ -145,7 +279,10 @@ function proofText({ lines, timestamp }: CertifiedRecord): string[] {
   ];
 }
 
-function headRows({ head, at, timestamp }: CertifiedRecord): [string, string][] {
+function headRows(
+  { head, at, timestamp }: CertifiedRecord,
+  instant: WriteInstant,
+): [string, string][] {
   return [
     ["Made", instant(at)],
     ["Head of the record", `${head.sequence}: ${grouped(head.hash)}`],
@@ -160,10 +297,6 @@ function headRows({ head, at, timestamp }: CertifiedRecord): [string, string][] 
 
 const LEFT = "a person who has left";
 
-function instant(at: string | Date): string {
-  return writtenInstant(new Date(at), ZONE);
-}
-
 /** A hash in groups of eight, which are easy to compare and fit a narrow column. */
 function grouped(hash: string): string {
   return hash.match(/.{1,8}/gu)?.join(" ") ?? hash;
@@ -177,7 +310,10 @@ const FACT: Readonly<Record<keyof FiledView["corrections"][number]["after"], str
   confirmation: "confirmation number",
 };
 
-function correctionText({ before, after, by, at }: FiledView["corrections"][number]): string {
+function correctionText(
+  { before, after, by, at }: FiledView["corrections"][number],
+  instant: WriteInstant,
+): string {
   const names = (Object.keys(FACT) as (keyof typeof FACT)[]).filter((name) => name in after);
   const changes = names.map(
     (name) => `${FACT[name]} was ${said(before[name])}, is ${said(after[name])}`,
@@ -193,7 +329,10 @@ function said(value: string | null | undefined): string {
   return value ? `“${value}”` : "not recorded";
 }
 
-function endText({ successor, reason, at }: NonNullable<FiledView["ended"]>): string {
+function endText(
+  { successor, reason, at }: NonNullable<FiledView["ended"]>,
+  instant: WriteInstant,
+): string {
   return successor
     ? `Superseded by “${successor.title}”, filed on ${writtenDate(successor.filedOn)}. Recorded ${instant(at)}.`
     : `Withdrawn ${instant(at)}. Reason: ${reason ?? "not recorded"}`;

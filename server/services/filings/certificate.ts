@@ -51,7 +51,11 @@ export async function certificatePdf(
   const filed = await showFiled(resources, actor, documentId);
   if (!filed.ok) return filed;
   const view = filed.value;
-  const certified = await recordOf(resources, documentId, view.version.id);
+  const copy = view.copies.find(({ confirmedAt }) => confirmedAt !== null);
+  const certified = await recordOf(resources, documentId, {
+    versionId: view.version.id,
+    copyId: copy?.id ?? null,
+  });
   if (!certified.ok) return certified;
   const pages = await resources.typesetter.typeset(
     {
@@ -60,7 +64,7 @@ export async function certificatePdf(
       layoutProfile: "letter",
       title: `Certificate: ${view.document.title}`,
       language: "en-US",
-      createdAt: new Date(view.ended?.at ?? view.corrections.at(-1)?.at ?? view.filing.at),
+      createdAt: certified.value.at,
       marking: null,
       filing: null,
     },
@@ -84,15 +88,18 @@ export async function certificatePdf(
 async function recordOf(
   resources: Resources,
   documentId: string,
-  versionId: string,
+  { versionId, copyId }: { readonly versionId: string; readonly copyId: string | null },
 ): Promise<Outcome<CertifiedRecord>> {
   const { database, clock, log } = resources;
   const purpose = "handed out";
   const agreed = await agreeWithRecord(resources, documentId, { purpose, contents: true });
   if (!agreed.ok) return agreed;
-  const lines = agreed.value.lines.filter(
-    ({ type, details }) => CERTIFIED.includes(type) && details["versionId"] === versionId,
-  );
+  const lines = agreed.value.lines.filter(({ type, details }) => {
+    if (!CERTIFIED.includes(type)) return false;
+    // Of the copies of a version, one was filed.
+    const ofCopy = copyId === null ? undefined : details["copyId"];
+    return ofCopy === undefined ? details["versionId"] === versionId : ofCopy === copyId;
+  });
   const chain = await verifyRecord(database, { from: lines[0]?.sequence ?? 1 });
   if (!chain.intact) {
     const differences = [{ line: chain.sequence, why: chain.why }];

@@ -2,6 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { wrongStatus } from "#app/domain/document-steps.ts";
 import { dateIn } from "#app/domain/dates.ts";
 import { LAYOUTS } from "#app/domain/layout.ts";
+import type { Finding } from "#app/domain/readiness.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { detailsInWords } from "#app/document/details/details-in-words.ts";
 import { certifiersInWords } from "#app/document/details/document-details.ts";
@@ -9,11 +10,18 @@ import { asksAttestation } from "#app/document/details/attestation.ts";
 import { docketNumber } from "#server/services/dockets/sync-from-filing.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
-import { refuseUndecided } from "#server/services/private-data/scan.ts";
+import { isDecided, scanOf } from "#server/services/private-data/scan.ts";
+import { decisionViews } from "#server/services/private-data/show.ts";
 import type { FilingChoices } from "./views.ts";
 import { exhibitFilesOf } from "./exhibit-files.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { recordFindings, seenOf } from "#server/services/reviews/record-findings.ts";
+import { letStandIn, openInText, privateFindings } from "#server/services/reviews/readiness.ts";
+import {
+  keyOf,
+  placedFinding,
+  recordFindings,
+  seenOf,
+} from "#server/services/reviews/record-findings.ts";
 import { standingOf } from "#server/services/reviews/standing.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
 import { filingCopiesOf } from "./copies.ts";
@@ -37,18 +45,33 @@ export async function filingChoices(
   const stored = await contentOf(resources, documentId, standing.version.id);
   if (!stored.ok) return stored;
   const content = stored.value;
-  const decided = await refuseUndecided(resources, actor, documentId, content, "filing");
+  const scan = await scanOf(resources, actor, content);
+  if (!scan.ok) return scan;
+  const { key } = scan.value;
+  const decisions = await decisionViews(client, documentId, key, facts.matter.partyIds);
   const { letter, caption, signers, organizations } = content.facts;
   const copies = await filingCopiesOf(client, documentId, facts.matter.partyIds);
-  const findings = await recordFindings(client, { documentId, kind: facts.kind, content }, clock());
+  const of = { documentId, kind: facts.kind, content };
+  const recorded = await recordFindings(client, of, clock());
+  const open = await openInText(resources, of);
+  if (!open.ok) return open;
+  const letStand = await letStandIn(resources, { ...of, versionId: standing.version.id });
+  if (!letStand.ok) return letStand;
+  const copy = copies.find(({ voided, confirmedAt }) => !voided && !confirmedAt) ?? null;
+  const explained = copy?.letStand?.findings ?? [];
+  const isExplained = (finding: Finding) => {
+    const { check, place } = placedFinding(finding);
+    return explained.some((one) => one.check === check && one.place === place);
+  };
   const zone = LAYOUTS[content.layoutProfile].filingZone;
   return done({
     document: documentTag(row),
     standing,
     version: standing.version,
     facts: detailsInWords(content.facts),
-    privateDataUndecided: !decided.ok,
-    copy: copies.find(({ voided, confirmedAt }) => !voided && !confirmedAt) ?? null,
+    privateDataUndecided: !isDecided(scan.value, decisions, "filing"),
+    privateStands: { findings: decisions.length > 0 ? privateFindings(scan.value) : [], decisions },
+    copy,
     voidedCopies: copies.filter(({ voided }) => voided !== null),
     zone,
     today: dateIn(clock(), zone),
@@ -60,8 +83,10 @@ export async function filingChoices(
     asksCaseNumber: caption !== null && caption.caseNumber === null,
     caseNumber: await docketNumber(client, documentId),
     exhibits: exhibitFilesOf(content),
-    findings,
-    seen: seenOf(findings),
+    letStand: letStand.value,
+    findings: recorded.filter((finding) => !isExplained(finding)),
+    open: [...new Map(open.value.map((one) => [keyOf(one), { ...one, key: keyOf(one) }])).values()],
+    seen: seenOf([...recorded, ...open.value]),
     asksAttestation: asksAttestation(
       { kind: facts.kind, layoutProfile: content.layoutProfile },
       signers.length,

@@ -10,6 +10,7 @@ import {
 import { documentTo } from "#server/services/documents/load.ts";
 import { loadState } from "#server/services/reviews/state.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
+import { refuseWhoLeft } from "#server/services/reviews/who-left.ts";
 import { readSignatures } from "./signatures.ts";
 import { storedCopy } from "./stored-copy.ts";
 
@@ -37,6 +38,14 @@ export const confirmFiling = command({
     if (!agrees.ok) return agrees;
     const copy = await tx.filingCopy.findUnique({ where: { id: copyId } });
     const signatures = readSignatures(copy?.signatures ?? "[]");
+    const present = await refuseWhoLeft(
+      tx,
+      { documentId, versionId: copy?.versionId ?? "" },
+      "Nothing was recorded; if it is not filed yet, discard the copy, and have a drafter reopen the text.",
+      // What was filed before they left was filed in their name.
+      filedOn,
+    );
+    if (!present.ok) return present;
     const filed = await takeStep(inside, documentId, {
       event: {
         type: "file",

@@ -26,10 +26,10 @@ export async function filingCopiesOf(
     where: { documentId },
     select: { id: true, number: true },
   });
-  const reasons = await reasonsOf(client, documentId);
+  const letStand = await letStandOf(client, documentId);
   return rows.map((row) => ({
     id: row.id,
-    letStand: reasons.get(row.id) ?? null,
+    letStand: letStand.get(row.id) ?? null,
     attestedBy:
       readSignatures(row.signatures).find(({ signerId }) => signerId === row.attestedById)?.name ??
       null,
@@ -62,14 +62,19 @@ export async function filingCopiesOf(
 
 const copyLine = z.object({
   copyId: z.string(),
-  letStand: z.object({ reason: z.string().nullable() }).optional(),
+  letStand: z
+    .object({
+      findings: z.array(z.object({ check: z.string(), place: z.string().nullable() })),
+      reason: z.string(),
+    })
+    .optional(),
 });
 
-/** Why copies were made of a text that the record contradicted, by copy id; from their audit lines. */
-async function reasonsOf(
+/** What was let stand when copies were made, and why, by copy id; from their audit lines. */
+async function letStandOf(
   client: PrismaClient,
   documentId: string,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, NonNullable<FilingCopyView["letStand"]>>> {
   const lines = await client.auditEvent.findMany({
     where: {
       documentId,
@@ -80,9 +85,9 @@ async function reasonsOf(
     orderBy: { sequence: "asc" },
   });
   return new Map(
-    lines.flatMap(({ details }): [string, string][] => {
+    lines.flatMap(({ details }): [string, NonNullable<FilingCopyView["letStand"]>][] => {
       const { success, data } = copyLine.safeParse(JSON.parse(details));
-      return success && data.letStand?.reason ? [[data.copyId, data.letStand.reason]] : [];
+      return success && data.letStand ? [[data.copyId, data.letStand]] : [];
     }),
   );
 }

@@ -16,7 +16,13 @@ import { command } from "#server/services/command.ts";
 import { documentTo, type LoadedDocument } from "#server/services/documents/load.ts";
 import { refuseUndecided } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { placedFinding, recordFindings, seenOf } from "#server/services/reviews/record-findings.ts";
+import { openInText } from "#server/services/reviews/readiness.ts";
+import {
+  keyOf,
+  placedFinding,
+  recordFindings,
+  seenOf,
+} from "#server/services/reviews/record-findings.ts";
 import { loadState } from "#server/services/reviews/state.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
 import type { StoredContent } from "#server/services/versions/content.ts";
@@ -44,7 +50,8 @@ export const makeFilingCopy = command({
     const { pdf, pdfHash, details, certifier, namedCertifier, signatures } = prepared;
     const { pdfName, exhibits, attestedById, content } = prepared;
     const { kind } = found.facts;
-    const findings = await recordFindings(tx, { documentId, kind, content }, at);
+    const recorded = await recordFindings(tx, { documentId, kind, content }, at);
+    const findings = [...recorded, ...prepared.open];
     const explained = refuseUnseen(findings, form);
     if (explained) return explained;
     const copyId = ids();
@@ -132,12 +139,14 @@ async function setCopy(
   if (!stored.ok) return stored;
   const content = stored.value;
   const at = resources.clock();
-  const findings = await recordFindings(
+  const open = await openInText(resources, { kind, content });
+  if (!open.ok) return open;
+  const recorded = await recordFindings(
     resources.database.client,
     { documentId, kind, content },
     at,
   );
-  const explained = refuseUnseen(findings, form);
+  const explained = refuseUnseen([...recorded, ...open.value], form);
   if (explained) return explained;
   const signed = signaturesOf(form, content.facts);
   if (!signed.ok) return signed;
@@ -164,6 +173,7 @@ async function setCopy(
       attestation: attestation(content.layoutProfile, signatures.length, attesting),
     },
     by: actor.userId,
+    at,
     exhibits: form.exhibits,
   });
   if (!pages.ok) return pages;
@@ -171,6 +181,7 @@ async function setCopy(
   const namedCertifier = certifiersInWords(content.facts);
   return done({
     content,
+    open: open.value,
     approvedVersionId,
     details: details.value,
     signatures,
@@ -185,14 +196,17 @@ async function setCopy(
 }
 
 /**
- * Refuses to file what the record contradicts without a reason, and a reason that was given for
- * other findings than there are by now.
+ * Refuses to file what the record contradicts or what is open without a reason, and a reason that was
+ * given for other findings than there are by now.
  */
 function refuseUnseen(
   findings: readonly Finding[],
-  { reason, seen }: MakeFilingCopyForm,
+  { reason, seen, stands }: MakeFilingCopyForm,
 ): Outcome<never> | null {
-  const unexplained = refuseUnexplained(findings, reason ?? null);
+  const unexplained = refuseUnexplained(findings, {
+    reason: reason ?? null,
+    stands: (finding) => stands.includes(keyOf(finding)),
+  });
   if (unexplained) return unexplained;
   return findings.length > 0 && seen !== seenOf(findings) ? refuse("stale") : null;
 }

@@ -21,7 +21,7 @@ export function setPages(
     readonly by: string;
     readonly marking: Marking | null;
     readonly filing: FilingFields | null;
-    /** The date in the PDF's metadata: the same text and date give the same bytes. */
+    /** The instant in the PDF's metadata: the same text and instant give the same bytes. */
     readonly createdAt: Date;
   },
 ): Promise<Outcome<Pages>> {
@@ -41,19 +41,20 @@ export function setFiledPages(
     kind,
     filing,
     by,
+    at,
     exhibits = "inside",
   }: {
     readonly kind: DocumentKind;
     readonly filing: FilingFields;
     readonly by: string;
+    /** When they are made (L60), which is not the day that they print. */
+    readonly at: Date;
     readonly exhibits?: ExhibitDelivery;
   },
 ): Promise<Outcome<Pages>> {
-  // Noon, so that the date is the same in every time zone of a PDF reader.
-  const createdAt = new Date(`${filing.date}T12:00:00Z`);
   const { facts } = content;
   const apart = facts.exhibits.map((exhibit) => ({ ...exhibit, file: null }));
   const printed =
     exhibits === "inside" ? content : { ...content, facts: { ...facts, exhibits: apart } };
-  return setPages(resources, printed, { by, kind, marking: null, filing, createdAt });
+  return setPages(resources, printed, { by, kind, marking: null, filing, createdAt: at });
 }

@@ -8,6 +8,7 @@ import { documentFor, documentTo } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { loadState } from "#server/services/reviews/state.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
+import { refuseWhoLeft } from "#server/services/reviews/who-left.ts";
 import { storedPdf } from "./filed-pdf.ts";
 import { storedCopy } from "./stored-copy.ts";
 import type { PdfFile } from "./views.ts";
@@ -61,6 +62,12 @@ const markTaken = command({
     if (state.status !== "approved") return wrongStatus("take-filing-copy", state.status);
     const other = refuseOtherCopy(state.copy, copyId);
     if (other) return other;
+    const present = await refuseWhoLeft(
+      tx,
+      { documentId, versionId: state.version.versionId },
+      "Nothing was handed out; discard the copy, and have a drafter reopen the text.",
+    );
+    if (!present.ok) return present;
     if (copy?.takenAt) return done({ isFiled: false, isFirst: false });
     const taken = await takeStep(inside, documentId, {
       event: { type: "take-filing-copy", by: actor.userId, at, copyId },

@@ -8,9 +8,11 @@ import type { CopyVoidCause, ExhibitDelivery } from "#app/domain/filing-copy.ts"
 import type { AttachmentView } from "#server/services/attachments/views.ts";
 import type { DocumentTag } from "#server/services/documents/tag.ts";
 import type { Instant } from "#server/services/instant.ts";
+import type { PrivateDataView } from "#server/services/private-data/views.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
 import type { HandedFile } from "#server/services/handed-file.ts";
 import type { Standing } from "#server/services/reviews/standing.ts";
+import type { ReviewView } from "#server/services/reviews/views.ts";
 import type { VersionTag } from "#server/services/versions/tag.ts";
 import type { LetterheadView } from "#server/services/versions/views.ts";
 
@@ -68,8 +70,11 @@ export interface FilingCopyView {
   readonly attestedBy: string | null;
   readonly by: PersonTag | null;
   readonly at: Instant;
-  /** Why it was made although the record said otherwise than the text; null where it did not. */
-  readonly letStand: string | null;
+  /** What was let stand when it was made, by check and place, and why; null for nothing. */
+  readonly letStand: {
+    readonly findings: readonly { readonly check: string; readonly place: string | null }[];
+    readonly reason: string;
+  } | null;
   readonly takenAt: Instant | null;
   readonly confirmedAt: Instant | null;
   readonly voided: {
@@ -157,6 +162,11 @@ export interface FilingChoices {
   readonly facts: readonly DetailInWords[];
   /** Private data in it is undecided for filing. */
   readonly privateDataUndecided: boolean;
+  /** What looks private in it and was let stand, with each decision (L61). */
+  readonly privateStands: {
+    readonly findings: readonly Finding[];
+    readonly decisions: PrivateDataView["decisions"];
+  };
   /** The current copy, to be downloaded and confirmed; null if one has to be made. */
   readonly copy: FilingCopyView | null;
   /** The void ones, latest first. */
@@ -182,8 +192,15 @@ export interface FilingChoices {
   }[];
   /** Whether the court requires an attestation for several signatures (L26). */
   readonly asksAttestation: boolean;
-  /** What the record says otherwise than the text by now (L13, L35); a copy then needs a reason. */
+  /** What was let stand when the version was submitted, by whom and when (L61). */
+  readonly letStand: ReviewView["letStand"];
+  /**
+   * What the record says otherwise than the text (L13, L35), which needs a reason, or blocks (L71);
+   * without what was let stand when the current copy was made.
+   */
   readonly findings: readonly Finding[];
-  /** The key of those findings. */
+  /** What is open in the text: whoever makes a copy lets each stand again, by its key (L61). */
+  readonly open: readonly (Finding & { readonly key: string })[];
+  /** The key of all of them. */
   readonly seen: string;
 }

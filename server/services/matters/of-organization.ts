@@ -7,6 +7,7 @@ import { organizationTag, organizationView } from "#server/services/organization
 import type { Resources } from "#server/services/resources.ts";
 import type { AskedMatter, OrganizationMattersView } from "./views.ts";
 import { factsOfMatter, WITH_PARTIES } from "./load.ts";
+import { papersNaming } from "./papers-naming.ts";
 
 /**
  * The matters of one organization: those that it is party to and, for its administrators, its
@@ -27,6 +28,11 @@ export async function mattersOfOrganization(
     include: { ...WITH_PARTIES, lead: true },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
   });
+  const leaving = rows.filter(
+    (row) => may(actor, "matter.leave", { matter: factsOfMatter(row), organizationId }).ok,
+  );
+  const matterIds = leaving.map(({ id }) => id);
+  const naming = await papersNaming(client, { matterIds, organizationIds: [organizationId] });
   return done({
     organization: organizationView(organization),
     asked: answer ? await askedOf(client, [organizationId]) : [],
@@ -34,7 +40,6 @@ export async function mattersOfOrganization(
       const matter = factsOfMatter(row);
       if (!may(actor, "matter.view", { matter }).ok) return [];
       const { id, slug, title, lead } = row;
-      const mayLeave = may(actor, "matter.leave", { matter, organizationId }).ok;
       return [
         {
           id,
@@ -42,7 +47,8 @@ export async function mattersOfOrganization(
           title,
           lead: organizationTag(lead),
           leads: lead.id === organizationId,
-          mayLeave,
+          mayLeave: matterIds.includes(id),
+          naming: naming(id, organizationId),
         },
       ];
     }),

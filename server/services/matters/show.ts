@@ -9,6 +9,7 @@ import type { MatterView } from "./views.ts";
 import { listDockets } from "#server/services/dockets/show.ts";
 import { shownAgency } from "./agency.ts";
 import { matterFor } from "./load.ts";
+import { papersNaming } from "./papers-naming.ts";
 import { partiesOf } from "./parties.ts";
 
 /** A matter with its parties, their people and its documents, the last edited first. */
@@ -44,6 +45,10 @@ export async function showMatter(
         })
       : [],
   ]);
+  const organizationIds = changeParties ? parties.map(({ id }) => id) : [];
+  const naming = changeParties
+    ? await papersNaming(client, { matterIds: [row.id], organizationIds })
+    : null;
   return done({
     id: row.id,
     slug: row.slug,
@@ -53,6 +58,9 @@ export async function showMatter(
     createdAt: row.createdAt.toISOString(),
     lead: organizationTag(lead),
     parties,
+    naming: organizationIds.flatMap((organizationId) =>
+      naming ? [{ organizationId, ...naming(row.id, organizationId) }] : [],
+    ),
     documents: await summarize(client, documents, facts.partyIds, dateOfFilings(clock())),
     dockets,
     asked: asked.map(({ organization, invitedAt }) => ({

@@ -4,6 +4,7 @@ import type { DocumentSummary } from "#server/services/documents/summary.ts";
 import type { PaperTag } from "#server/services/documents/tag.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { AgencyView } from "./agency.ts";
+import type { NamingView } from "./papers-naming.ts";
 import type { PartyView } from "./parties.ts";
 import type { OrganizationTag, OrganizationView } from "#server/services/organizations/tag.ts";
 
@@ -35,6 +36,8 @@ export interface MatterView {
   readonly createdAt: Instant;
   readonly lead: OrganizationTag;
   readonly parties: readonly PartyView[];
+  /** What names each party, for who may remove it; empty for others. */
+  readonly naming: readonly (NamingView & { readonly organizationId: string })[];
   readonly documents: readonly DocumentSummary[];
   readonly dockets: readonly DocketSummary[];
   /** Organizations that were invited and have not accepted yet. */
@@ -78,6 +81,8 @@ export interface OrganizationMattersView {
     /** Whether this organization is the lead, which must hand over before it leaves. */
     readonly leads: boolean;
     readonly mayLeave: boolean;
+    /** What names it there, for who may have it leave. */
+    readonly naming: NamingView;
   }[];
   readonly may: { readonly answer: boolean };
 }

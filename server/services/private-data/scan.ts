@@ -89,9 +89,16 @@ export async function refuseUndecided(
 ): Promise<Outcome<void>> {
   const scan = await scanOf(resources, actor, content);
   if (!scan.ok) return scan;
-  const { data, unread, key } = scan.value;
-  if (data.length === 0 && unread.length === 0) return done();
-  const decisions = await decisionsOn(resources.database.client, documentId, key);
-  const holds = decisions.some(({ purpose: held }) => held === purpose || held === "filing");
-  return holds ? done() : refuse("private-data");
+  const decisions = await decisionsOn(resources.database.client, documentId, scan.value.key);
+  return isDecided(scan.value, decisions, purpose) ? done() : refuse("private-data");
+}
+
+/** Whether nothing was found, or somebody has let it stand for that purpose. */
+export function isDecided(
+  { data, unread }: Scan,
+  decisions: readonly { readonly purpose: PrivateDataPurpose }[],
+  purpose: PrivateDataPurpose,
+): boolean {
+  if (data.length === 0 && unread.length === 0) return true;
+  return decisions.some(({ purpose: held }) => held === purpose || held === "filing");
 }

@@ -3,6 +3,7 @@ import { exhibitPlaceOf } from "#app/domain/exhibit.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
+import type { PrismaClient } from "#server/database/index.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import { exportedContent } from "#server/services/filings/pdf.ts";
@@ -23,12 +24,7 @@ export async function showPrivateData(
   if (!scanned.ok) return scanned;
   const { row, facts, content, scan } = scanned.value;
   const { client } = resources.database;
-  const decisions = await decisionsOn(client, documentId, scan.key);
-  const people = await personTags(
-    client,
-    decisions.flatMap(({ actorId }) => actorId ?? []),
-    facts.matter.partyIds,
-  );
+  const decisions = await decisionViews(client, documentId, scan.key, facts.matter.partyIds);
   return done({
     document: documentTag(row),
     number: number ?? null,
@@ -40,14 +36,30 @@ export async function showPrivateData(
     })),
     unread: scan.unread.map(({ id, letter, title, pages }) => ({ id, letter, title, pages })),
     key: scan.key,
-    decisions: decisions.map(({ actorId, at, ...decision }) => ({
-      ...decision,
-      by: actorId === null ? null : (people.get(actorId) ?? null),
-      at: at.toISOString(),
-    })),
+    decisions,
     mayDecide: may(actor, "document.let-private-data-stand", { document: facts }).ok,
     mayFile: may(actor, "document.file", { document: facts }).ok,
   });
+}
+
+/** The overrides of findings with their key, the latest first. */
+export async function decisionViews(
+  client: PrismaClient,
+  documentId: string,
+  key: string,
+  partyIds: ReadonlySet<string>,
+): Promise<PrivateDataView["decisions"]> {
+  const decisions = await decisionsOn(client, documentId, key);
+  const people = await personTags(
+    client,
+    decisions.flatMap(({ actorId }) => actorId ?? []),
+    partyIds,
+  );
+  return decisions.map(({ actorId, at, ...decision }) => ({
+    ...decision,
+    by: actorId === null ? null : (people.get(actorId) ?? null),
+    at: at.toISOString(),
+  }));
 }
 
 /** The exhibit of a place, as the page names it; null for one in the text or its details. */

@@ -2,6 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 import { PRIVATE_DATA } from "#app/domain/private-data.ts";
 import {
+  atFiling,
   readinessOf,
   type CheckId,
   type Finding,
@@ -94,7 +95,8 @@ async function defendantsFound(
   return defendantFindings(content.facts, agencyOf(matter));
 }
 
-function privateFindings({ data, unread }: Scan): Finding[] {
+/** What looks private in a text, as findings. */
+export function privateFindings({ data, unread }: Scan): Finding[] {
   const place = { kind: "private-data" } as const;
   const found: Finding[] = [];
   if (data.length > 0) {
@@ -117,6 +119,17 @@ interface Recorded {
   /** The total number of findings. */
   readonly found?: number;
   readonly reason?: string | null;
+}
+
+/** What is open in a fixed text and is let stand again, by name, by whoever files it (L61). */
+export async function openInText(
+  { texts }: Pick<Resources, "texts">,
+  { kind, content }: { readonly kind: DocumentKind; readonly content: StoredContent },
+): Promise<Outcome<Finding[]>> {
+  const { prose, facts, layoutProfile } = content;
+  const read = await texts.findings(prose, facts, kind, layoutProfile);
+  if (!read.ok) return read;
+  return done(read.value.filter((finding) => atFiling(finding) === "by name"));
 }
 
 /**
@@ -176,8 +189,11 @@ function besideTheText(check: CheckId, place: string | null): Finding {
       return { check, words: "the clock of a request had no exhaustion", place: request };
     case "exhaustion-uncounted":
       return { check, words: "the clock of a request could not be counted", place: request };
+    case "private-data":
+      return { check, words: "something looks private", place: { kind: "private-data" } };
+    // Found by an earlier release, whose checks were others.
     default:
-      return { check, words: "Something looks private", place: { kind: "private-data" } };
+      return { check, words: "a place that is not found any more", place: { kind: "nowhere" } };
   }
 }
 

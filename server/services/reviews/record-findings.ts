@@ -9,10 +9,11 @@ import { staleFindings } from "#server/services/documents/sourced.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { fingerprint } from "#server/services/fingerprint.ts";
 import type { StoredContent } from "#server/services/versions/content.ts";
+import { leftMatterFound } from "./who-left.ts";
 
 /**
- * The findings that the agency record and the docket make in a text, which may change while it is
- * frozen: values that are out of date (L35), and requests without exhaustion (L13).
+ * The findings that what is recorded makes in a text, which may change while it is frozen: who left
+ * the matter (L71), values that are out of date (L35), and requests without exhaustion (L13).
  */
 export async function recordFindings(
   client: PrismaClient | Transaction,
@@ -23,9 +24,10 @@ export async function recordFindings(
   },
   at: Date,
 ): Promise<Finding[]> {
+  const left = await leftMatterFound(client, of.documentId, of.content);
   const stale = await staleFindings(client, of.documentId, of.content, at);
   const unexhausted = await unexhaustedFound(client, of, dateOfFilings(at));
-  return [...stale, ...unexhausted];
+  return [...left, ...stale, ...unexhausted];
 }
 
 /** Whether a complaint enforces, by its docket, requests whose clocks have no exhaustion (L13). */
@@ -127,6 +129,11 @@ async function enforcesNothing(
 /** The key of the findings. */
 export function seenOf(findings: readonly Finding[]): string {
   return fingerprint(findings.map(({ check, words, place }) => [check, words, place]));
+}
+
+/** The key of one finding, by which it is let stand: the same words at one place are one. */
+export function keyOf({ check, words, place }: Finding): string {
+  return fingerprint([check, words, place]);
 }
 
 /** A finding as recorded: its place, and never any text. */

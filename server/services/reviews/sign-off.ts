@@ -6,6 +6,7 @@ import { command, permit, taking } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
 import { takeStep } from "./step.ts";
+import { refuseWhoLeft } from "./who-left.ts";
 
 /**
  * Signs off on the version that the reviewer read, for their own organization, after checking their
@@ -35,8 +36,18 @@ export const signOff = command({
     return !content.ok && content.refusal.code === "record-differs" ? content : done();
   },
   async run(inside) {
-    const { at, actor, key, form } = inside;
+    const { tx, at, actor, key, found, form } = inside;
     const { organizationId, versionId, hash } = form;
+    // Of one that is not under review, the step below says so.
+    const present =
+      found.facts.status === "in_review"
+        ? await refuseWhoLeft(
+            tx,
+            { documentId: key[0], versionId },
+            "Nothing was signed; ask for changes, and have a drafter take that out.",
+          )
+        : done();
+    if (!present.ok) return present;
     const signed = await takeStep(inside, key[0], {
       event: {
         type: "sign-off",

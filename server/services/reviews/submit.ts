@@ -144,9 +144,11 @@ async function setAsFiled(
 ): Promise<Outcome<void>> {
   // Filled in at filing, so its absence is no gap now.
   const caseNumber = "[case number]";
-  const date = dateOfFilings(resources.clock());
+  const at = resources.clock();
+  const date = dateOfFilings(at);
   const set = await setFiledPages(resources, content, {
     by,
+    at,
     kind,
     // Any method would do: a letter prints the one that is chosen at filing.
     filing: { date, caseNumber, signatures: [], method: "mail" },

@@ -155,7 +155,6 @@ export interface PageData {
   readonly title: string;
   readonly language: string;
   readonly region: string | null;
-  readonly date: { readonly year: number; readonly month: number; readonly day: number };
   readonly marking: string | null;
   readonly letter: LetterData | null;
   readonly caption: CaptionData | null;
