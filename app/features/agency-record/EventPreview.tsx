@@ -99,7 +99,7 @@ function PlannedItems({ items }: { readonly items: PreviewedEffect["items"] }) {
           record. Both will stand, here and on the public page, unless this takes its place.
         </p>
       )}
-      <ul className="mt-1 max-h-80 overflow-y-auto" tabIndex={0} aria-label="Outcomes by item">
+      <ul className="mt-1">
         {items.map((item) => (
           <li key={item.label} className="py-0.5">
             <span className="font-medium">Item {item.label}:</span> {item.outcome}
