@@ -7,8 +7,9 @@ import { exemption, type Exemption } from "./outcome.ts";
  */
 const WRITTEN =
   /(?<![\p{L}\p{N}])(?:\(b\)|b)\s?\(?(?<number>\d{1,2})\)?(?:\s?\((?<letter>[a-z])\)(?!\s?\(?\d))?/giu;
+const TOKENS = /[\s:,;/&–-]|[^\s:,;/&–-]+/gu;
 /** Between two exemptions: "; ", ", and ", " & ". */
-const SEPARATORS = /^(?:[\s:,;/&–-]|\band\b)+|(?:[\s:,;/&–-]|\band\b)+$/giu;
+const SEPARATOR = /^(?:[\s:,;/&–-]|and)$/iu;
 /** Before the first: "Exemptions", "5 U.S.C. §". */
 const BEFORE = /^(?:exemptions?|5 u\.?s\.?c\.?(?: ?§)? ?(?:552)?)$/iu;
 /** After (b)(7)(A): ", (C) and (E)". */
@@ -23,7 +24,7 @@ export function exemptionsOf(typed: string): Outcome<Exemption[]> {
   const text = typed.replaceAll(/\b552(?=\s?\(b\))/gu, "552 ");
   const claims = [...text.matchAll(WRITTEN)];
   const [first] = claims;
-  const before = text.slice(0, first?.index ?? text.length).replaceAll(SEPARATORS, "");
+  const before = trimmed(text.slice(0, first?.index ?? text.length));
   if (before !== "" && !(first && BEFORE.test(before))) {
     return refuse("bad-input", `“${before}”: Write the exemption as (b)(6) or (b)(7)(C).`);
   }
@@ -34,7 +35,7 @@ export function exemptionsOf(typed: string): Outcome<Exemption[]> {
     const isSeven = number === "7" && letter !== undefined;
     const letters =
       isSeven && MORE_LETTERS.test(after) ? [...after.matchAll(/\((?<of>[a-f])\)/giu)] : [];
-    const words = letters.length > 0 ? "" : after.replaceAll(SEPARATORS, "");
+    const words = letters.length > 0 ? "" : trimmed(after);
     // As outcomes are shown: "(b)(5) (deliberative process)".
     const on = words.replace(/^\((?<inner>.*)\)$/su, "$<inner>");
     const named = `(b)(${number})`;
@@ -45,6 +46,13 @@ export function exemptionsOf(typed: string): Outcome<Exemption[]> {
     }
   }
   return done(found);
+}
+
+/** Without the separators at both ends. */
+function trimmed(text: string): string {
+  const tokens = text.match(TOKENS) ?? [];
+  const isWord = (token: string) => !SEPARATOR.test(token);
+  return tokens.slice(tokens.findIndex(isWord), tokens.findLastIndex(isWord) + 1).join("");
 }
 
 /** @param on the words after it: a statute or a privilege. */
