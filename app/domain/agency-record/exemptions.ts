@@ -50,7 +50,7 @@ export function exemptionsOf(typed: string): Outcome<Exemption[]> {
 
 /** Without the separators at both ends. */
 function trimmed(text: string): string {
-  const tokens = text.match(TOKENS) ?? [];
+  const tokens: readonly string[] = text.match(TOKENS) ?? [];
   const isWord = (token: string) => !SEPARATOR.test(token);
   return tokens.slice(tokens.findIndex(isWord), tokens.findLastIndex(isWord) + 1).join("");
 }

@@ -51,7 +51,7 @@ export function EventPreview({
       <h2 className="font-medium">What follows from it</h2>
       <div aria-live="polite">
         {effect === null ? (
-          <Missing sentences={Object.values(fetcher.data?.reply.error ?? {}).flat()} />
+          <Missing errors={fetcher.data?.reply.error ?? {}} />
         ) : (
           <>
             <p>
@@ -73,9 +73,11 @@ export function EventPreview({
   );
 }
 
-/** Why nothing can be said yet. */
-function Missing({ sentences }: { readonly sentences: readonly (string | null)[] }) {
-  const asked = [...new Set(sentences.filter((sentence) => sentence !== null))];
+/** Why nothing can be said yet: what is missing or wrong, else why the form as a whole is refused. */
+function Missing({ errors }: { readonly errors: Readonly<Record<string, string[] | null>> }) {
+  const { "": ofForm, ...ofFields } = errors;
+  const sentences = Object.values(ofFields).flatMap((each) => each ?? []);
+  const asked = [...new Set(sentences.length > 0 ? sentences : (ofForm ?? []))];
   return (
     <p className="text-ink-soft">
       {asked.length === 0 ? "What changes is shown here while you fill this in." : asked.join(" ")}
@@ -95,8 +97,8 @@ function PlannedItems({ items }: { readonly items: PreviewedEffect["items"] }) {
       </h3>
       {against === 0 ? null : (
         <p className="text-danger">
-          {against === 1 ? "1 of them contradicts" : `${against} of them contradict`} what is on
-          record. Both will stand, here and on the public page, unless this takes its place.
+          {against < 2 ? "One contradicts" : `${against} of them contradict`} what is on record.
+          Both will stand, here and on the public page, unless this takes its place.
         </p>
       )}
       <ul className="mt-1">
@@ -123,7 +125,8 @@ function Against({
 }) {
   if (standing.length === 0) return null;
   const said = standing.map(
-    ({ outcome, dated }) => `“${outcome}”${dated === null ? "" : ` of ${shortDate(dated)}`}`,
+    ({ outcome, dated }) =>
+      `“${outcome}”${dated === null ? "" : ` of the letter of ${shortDate(dated)}`}`,
   );
   return (
     <span className={isWrong ? "text-danger" : "text-ink-soft"}>
