@@ -39,6 +39,7 @@ function numeral(written: RegExp, holds: (value: number) => boolean, sentence: s
   const typed = z
     .string()
     .trim()
+    .max(40)
     .regex(written)
     .transform((text) => Number(text.replaceAll(/[$,\s]/gu, "")));
   return z.union([z.number(), typed], { error: sentence }).refine(holds, sentence).optional();
@@ -118,7 +119,7 @@ export const itemOutcomeForm = z.object({
 
 /** Take back outcomes of one letter: one of them, or all at once (L70). */
 export const retractOutcomesForm = z.object({
-  outcomeIds: z.array(id("Load the page again.")).min(1, "Load the page again.").max(5_000),
+  outcomeIds: z.array(id("Load the page again.")).min(1, "Load the page again.").max(1_000),
 });
 
 const pages = whole(0, 10_000_000, "Enter a number of pages, such as 120.");
