@@ -49,7 +49,6 @@ export async function beginAgencyEvent(
   const allowed = may(actor, "agency-record.record", facts);
   if (!allowed.ok) return allowed;
   const items = await itemsOfVersion(resources, documentId, filing);
-  if (!items.ok) return items;
   const today = dateOfFilings(resources.clock());
   const request = await clockOf(client, documentId, today);
   return done({
@@ -57,7 +56,8 @@ export async function beginAgencyEvent(
     today,
     parts: partsOf(request?.clock ?? null),
     appeals: await appealsOfMatter(client, row.matterId),
-    items: items.value,
+    // Where the filed text is not what was agreed, the record's own page says so, and offers no item.
+    items: items.ok ? items.value : [],
   });
 }
 
