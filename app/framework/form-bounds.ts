@@ -125,6 +125,14 @@ function sizeOf(schema: z.core.$ZodType, depth: number): Size {
       if (isTransform(def.out)) return sent;
       return { ...sent, bytes: Math.max(sent.bytes, sizeOf(def.out, depth).bytes) };
     }
+    case "union": {
+      // One value that is written in several ways.
+      const ways = def.options.map((option) => sizeOf(option, depth));
+      if (ways.some(({ shape }) => shape.kind !== "value")) {
+        throw new Error("a form has a field that is a value or something else");
+      }
+      return { ...value(0), bytes: Math.max(...ways.map(({ bytes }) => bytes)) };
+    }
     case "array": {
       const length = maximum ?? choicesOf(def.element);
       if (length === null) throw new Error("a list in a form has no max");

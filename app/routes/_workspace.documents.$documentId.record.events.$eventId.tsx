@@ -1,19 +1,18 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { CorrectEvent } from "#app/features/agency-record/CorrectEvent.tsx";
-import { daysInWords } from "#app/features/agency-record/event-words.ts";
+import { daysInWords, titleOfEvent } from "#app/features/agency-record/event-words.ts";
 import { EventOutcomes } from "#app/features/agency-record/EventOutcomes.tsx";
 import { EventProductions } from "#app/features/agency-record/EventProductions.tsx";
 import { EventDetails } from "#app/features/agency-record/EventList.tsx";
 import { AttachFiles } from "#app/features/attachments/AttachFiles.tsx";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { ATTACHMENT_TARGETS } from "#app/domain/attachment.ts";
-import { AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
 import {
   agencyEventForm,
   itemOutcomeForm,
   productionForm,
   retractAgencyEventForm,
-  retractOutcomeForm,
+  retractOutcomesForm,
   retractProductionForm,
 } from "#app/domain/agency-record/form.ts";
 import { done } from "#app/domain/refusal.ts";
@@ -27,7 +26,7 @@ import { Page, Section } from "#app/ui/Page.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   {
-    title: `${data ? AGENCY_EVENT_WORDS[data.current.event.kind].name : "Event"} · Coalition Desk`,
+    title: `${data ? titleOfEvent(data.current.event) : "Event"} · Coalition Desk`,
   },
 ];
 
@@ -72,10 +71,10 @@ export const action = guardedActions(guard, (handle) => ({
       context.services.agencyRecord.recordOutcome(actor, params.eventId, input),
     next: () => ({ said: "What became of these items was recorded." }),
   }),
-  "retract-outcome": handle({
-    form: retractOutcomeForm,
+  "retract-outcomes": handle({
+    form: retractOutcomesForm,
     run: ({ actor, params, context, input }) =>
-      context.services.agencyRecord.retractOutcome(actor, params.eventId, input),
+      context.services.agencyRecord.retractOutcomes(actor, params.eventId, input),
     next: () => ({ said: "It was taken back." }),
   }),
   production: handle({
@@ -100,7 +99,7 @@ export default function AgencyEventPage() {
   const record = `/documents/${document.id}/record`;
   return (
     <Page
-      title={AGENCY_EVENT_WORDS[event.kind].name}
+      title={titleOfEvent(event)}
       crumbs={[
         { to: "/", label: "Home" },
         { to: `/matters/${document.matter.slug}`, label: document.matter.title },
@@ -148,11 +147,12 @@ export default function AgencyEventPage() {
           isExpected={
             wasRecorded &&
             current.productions.length === 0 &&
-            items.some(({ outcomes }) =>
-              outcomes.some(
-                ({ eventId, outcome }) => eventId === event.id && outcome.startsWith("produced"),
-              ),
-            )
+            (event.kind === "interimResponse" ||
+              items.some(({ outcomes }) =>
+                outcomes.some(
+                  ({ eventId, outcome }) => eventId === event.id && outcome.startsWith("produced"),
+                ),
+              ))
           }
         />
         {may.record ? <CorrectEvent shown={shown} answer={answer} /> : null}

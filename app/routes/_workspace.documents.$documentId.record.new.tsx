@@ -77,7 +77,7 @@ export default function NewAgencyEvent() {
 }
 
 function NewEvent({ choice, back }: { readonly choice: RecordChoice; readonly back: string }) {
-  const { appeals, parts, today } = useLoaderData<typeof loader>();
+  const { appeals, parts, items, today } = useLoaderData<typeof loader>();
   const proposal = proposalOf(choice.says);
   const [form, fields] = useSentForm({
     id: "event",
@@ -109,6 +109,7 @@ function NewEvent({ choice, back }: { readonly choice: RecordChoice; readonly ba
         fields={fields}
         appeals={appeals}
         parts={parts}
+        items={items}
         today={today}
         withOutcome
       />

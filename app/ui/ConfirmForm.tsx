@@ -7,8 +7,8 @@ import { useBusy } from "./SentForm.tsx";
 
 interface ConfirmFormProps {
   readonly intent?: string;
-  /** Hidden fields. */
-  readonly fields?: Readonly<Record<string, string>>;
+  /** Hidden fields; several values of one name are a list. */
+  readonly fields?: Readonly<Record<string, string | readonly string[]>>;
   /** The button on the page, and its look. */
   readonly label: string;
   readonly look?: ButtonLook;
@@ -53,9 +53,13 @@ export function ConfirmForm({
       }}
     >
       {intent ? <input type="hidden" name={INTENT_FIELD} value={intent} /> : null}
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      {Object.entries(fields).flatMap(([name, values]) =>
+        [values]
+          .flat()
+          .map((value) => (
+            <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+          )),
+      )}
       <Button type="submit" look={look} busy={busy} aria-haspopup="dialog">
         {label}
         {about ? <span className="sr-only"> {about}</span> : null}

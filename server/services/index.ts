@@ -23,7 +23,7 @@ import {
   recordAgencyEvent,
   retractAgencyEvent,
 } from "./agency-record/record-event.ts";
-import { recordOutcome, retractOutcome } from "./agency-record/record-outcome.ts";
+import { recordOutcome, retractOutcomes } from "./agency-record/record-outcome.ts";
 import { recordProduction, retractProduction } from "./agency-record/record-production.ts";
 import { recordsElsewhere, showAgencyRecord } from "./agency-record/show.ts";
 import { beginAgencyEvent, showAgencyEvent } from "./agency-record/show-event.ts";
@@ -150,7 +150,7 @@ export type * from "./account/views.ts";
 export type { CalendarAddress, CalendarAddressView } from "./calendar/address.ts";
 export type { ClockAnswer } from "./agency-record/clock-answer.ts";
 export type { ClockNews } from "./agency-record/clock-news.ts";
-export type { EventEffect } from "./agency-record/record-event.ts";
+export type { PreviewedEffect } from "./agency-record/record-event.ts";
 export type { AgencyEventView } from "./agency-record/show-event.ts";
 export type * from "./agency-record/views.ts";
 export type { AttachedAt } from "./attachments/show.ts";
@@ -291,7 +291,7 @@ const VERBS = {
     correct: correctAgencyEvent,
     retract: retractAgencyEvent,
     recordOutcome,
-    retractOutcome,
+    retractOutcomes,
     recordProduction,
     retractProduction,
   },

@@ -432,10 +432,10 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     },
     {
       address: doc(SECOND_FILED, `/record/events/${INTERIM}`),
-      intent: "retract-outcome",
+      intent: "retract-outcomes",
       page: null,
       asks: "agency-record.record",
-      fields: { outcomeId: "none" },
+      fields: { outcomeIds: "none" },
       by: ["lead", "staff"],
       answers: [409],
     },

@@ -219,7 +219,6 @@ describe("[L17] what became of an item", () => {
 
   test.each([
     ["(b)(3) without its statute", { number: "(b)(3)" }],
-    ["(b)(5) without its privilege", { number: "(b)(5)" }],
     ["(b)(7) without its letter", { number: "(b)(7)" }],
     ["a letter where none belongs", { number: "(b)(6)(C)" }],
     ["one that there is not", { number: "(b)(10)" }],

@@ -293,6 +293,7 @@ test("one matter from its request to the judgment and its public page, by staff,
     await recordLetter(page, REQUEST, /Some records now, more to follow/u, async () => {
       await page.getByLabel("Date on the letter").fill("2022-06-01");
       await page.getByLabel("Arrived here").fill("2022-06-01");
+      await page.getByLabel("What it says of the records").selectOption("Released in part");
       await page.getByLabel("Exemptions").fill("(b)(7)(E)");
     });
     // The letter came with records: the form for them stands open.

@@ -68,7 +68,7 @@ const openRecord = stage(openFiled, async (filed) => {
   const corrected = value(await agencyRecord.correct(staff, interim, later)).eventId;
   const { outcomes } = value(await agencyRecord.show(staff, documentId)).items[1]!;
   const taken = outcomes.find(({ outcome }) => outcome === "no-records")!;
-  value(await agencyRecord.retractOutcome(staff, corrected, { outcomeId: taken.id }));
+  value(await agencyRecord.retractOutcomes(staff, corrected, { outcomeIds: [taken.id] }));
   const wrong = await letter({ kind: "determined", dated: "2021-10-01", outcome: "no-records" });
   await released(wrong);
   await attach("agency-event", wrong, "Of another request");

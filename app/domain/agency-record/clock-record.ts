@@ -2,7 +2,7 @@ import { nameOfPart } from "#app/domain/clock/parts.ts";
 import { timeOf } from "#app/domain/clock/record.ts";
 import type { ClockEvent, ClockRecord } from "#app/domain/foia-clock.ts";
 import { appealUntilOf, denialEvents } from "./denials.ts";
-import type { AgencyEvent } from "./event.ts";
+import { dayOf, type AgencyEvent } from "./event.ts";
 
 /** The days of a lawsuit that the clock of a request reads. */
 export interface SuitDays {
@@ -44,12 +44,28 @@ export function clockRecordOf(
     ...(proper === undefined ? {} : { receivedProper: proper }),
     events: [
       { kind: "requestSent", dated: filing.filedOn },
-      ...events.flatMap((event) => clockEventOf(event) ?? []),
+      ...events
+        .filter((event) => !isAutomatic(event, filing, [any, proper]))
+        .flatMap((event) => clockEventOf(event) ?? []),
       // One from before the receipt that is recorded says nothing of the clock, and spoils none.
       ...denialEvents(events).filter((denial) => !isBefore(denial, [any, proper])),
       ...suitEvents(suits),
     ],
   };
+}
+
+/**
+ * Whether an event is the acknowledgment that a portal or mailbox sends on the day of sending, before
+ * the component had the request: it moves no date.
+ */
+function isAutomatic(
+  event: AgencyEvent,
+  { filedOn }: { readonly filedOn: string },
+  receipts: readonly (string | undefined)[],
+): boolean {
+  if (event.kind !== "acknowledged" || dayOf(event) !== filedOn) return false;
+  const known = receipts.filter((day) => day !== undefined);
+  return known.length > 0 && known.every((day) => filedOn < day);
 }
 
 function isBefore(event: ClockEvent, receipts: readonly (string | undefined)[]): boolean {

@@ -15,6 +15,9 @@ const line = (length: number) => z.string().trim().min(1).max(length);
  */
 export const TRACKING_LIMITS = { numbers: 20, letters: 80, office: 200 } as const;
 
+/** The most items of a request that one entry names. */
+export const ITEMS_LIMIT = 500;
+
 const trackingNumbers = z
   .array(
     z.object({
@@ -33,7 +36,16 @@ const appealable = {
   /** The same period as the letter may state it, "within 90 days". */
   appealDays: z.number().int().min(1).max(365).nullable().default(null),
 };
-const part = z.string().trim().min(1).max(200).nullable().default(null);
+/** What part of the request it is about (L52); nothing for all of it. See part.ts. */
+const about = {
+  /** The clock's name of it: "items 1 and 3", "expedited processing". */
+  part: z.string().trim().min(1).max(4_000).nullable().default(null),
+  /** Where it is about items: the fewest that mean them, by their numbers in the filed request. */
+  items: z
+    .array(z.object({ id: line(64), label: line(40) }))
+    .max(ITEMS_LIMIT)
+    .default([]),
+};
 const extension = {
   ...ofLetter,
   /** Whether the letter gives the unusual circumstances, 552(a)(6)(B)(iii). */
@@ -75,17 +87,17 @@ export const AGENCY_EVENT_DETAILS = {
     isAsClaimed: z.boolean().default(false),
   }),
   /** Records came and more are to follow; this is no determination (L7). */
-  interimResponse: z.object(ofLetter),
+  interimResponse: z.object({ ...ofLetter, ...about }),
   determined: z.object({
     ...appealable,
-    part,
+    ...about,
     statesReasonsAndAppeal: z.boolean().default(true),
   }),
-  appealed: z.object({ part, appealDocumentId: z.string().max(64).nullable().default(null) }),
-  appealExtended: z.object({ ...extension, part }),
+  appealed: z.object({ ...about, appealDocumentId: z.string().max(64).nullable().default(null) }),
+  appealExtended: z.object({ ...extension, ...about }),
   appealDecided: z.object({
     ...ofLetter,
-    part,
+    ...about,
     result: z.enum(["affirmed", "remanded", "reversed", "in-litigation", "closed"]),
   }),
   /**
@@ -197,6 +209,16 @@ export const AGENCY_EVENT_WORDS: Readonly<
   closed: { name: "Request closed by us", by: "us" },
   other: { name: "Other", by: "both" },
 };
+
+/**
+ * The name of an event with what it is about, in English: "Determination on item 2", "Request
+ * received: ICE FOIA Office".
+ */
+export function eventName(kind: AgencyEventKind, about: string | null): string {
+  const { name } = AGENCY_EVENT_WORDS[kind];
+  if (about === null) return name;
+  return kind === "determined" ? `${name} on ${about}` : `${name}: ${about}`;
+}
 
 /** The ISO day by which an event is sorted: sent, else dated, else received. */
 export function dayOf({ sent, dated, received }: EventDays): string | null {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DECIDED_BESIDE } from "#app/domain/clock/parts.ts";
 import { isIsoDate } from "#app/domain/dates.ts";
 import {
   id,
@@ -14,12 +15,14 @@ import {
   AGENCY_EVENT_DETAILS,
   AGENCY_EVENT_KINDS,
   DAYS_OF,
+  ITEMS_LIMIT,
   TRACKING_LIMITS,
   type AgencyEvent,
   type AgencyEventKind,
   type EventDays,
 } from "./event.ts";
 import { OUTCOMES } from "./outcome.ts";
+import { namedItems, type LeveledItem } from "./part.ts";
 
 const optionalDay = z
   .string()
@@ -28,8 +31,25 @@ const optionalDay = z
   .transform((typed) => (typed === "" ? undefined : typed))
   .optional();
 
+/**
+ * A number as people write it: "4,500", "$1,250.00". It takes a number too, since the service parses
+ * again what the route parsed.
+ */
+function numeral(written: RegExp, holds: (value: number) => boolean, sentence: string) {
+  const typed = z
+    .string()
+    .trim()
+    .max(40)
+    .regex(written)
+    .transform((text) => Number(text.replaceAll(/[$,\s]/gu, "")));
+  return z.union([z.number(), typed], { error: sentence }).refine(holds, sentence).optional();
+}
+
+const WHOLE = /^(?:\d{1,3}(?:,\d{3})+|\d+)$/u;
+const DOLLARS = /^\$?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?$/u;
+
 const whole = (least: number, most: number, sentence: string) =>
-  z.number({ error: sentence }).int(sentence).min(least, sentence).max(most, sentence).optional();
+  numeral(WHOLE, (value) => Number.isInteger(value) && value >= least && value <= most, sentence);
 
 /** An event of the agency record, of any kind: fields of other kinds are ignored. */
 export const agencyEventForm = z.object({
@@ -42,11 +62,11 @@ export const agencyEventForm = z.object({
   track: z.enum(["simple", "complex", "expedited"]).optional(),
   /** One per line: the number, and after a comma the office that gave it. */
   trackingNumbers: optionalParagraphs(4_000),
-  estimate: z
-    .number({ error: "Enter dollars, such as 250." })
-    .nonnegative("Enter dollars, such as 250.")
-    .max(10_000_000, "Enter dollars, such as 250.")
-    .optional(),
+  estimate: numeral(
+    DOLLARS,
+    (value) => value >= 0 && value <= 10_000_000,
+    "Enter dollars, such as 250 or $1,250.00.",
+  ),
   reasons: z.boolean().default(false),
   until: optionalDay,
   workingDays: whole(1, 365, "Enter a number of working days, such as 10."),
@@ -54,7 +74,13 @@ export const agencyEventForm = z.object({
   isInPart: z.boolean().default(false),
   category: z.enum(["commercial", "educational-or-news", "other"]).optional(),
   isAsClaimed: z.boolean().default(false),
-  part: optionalLine(200),
+  /** What it decides beside the records; left out for the records themselves. */
+  part: z.enum(Object.values(DECIDED_BESIDE), { error: "Choose what it decides." }).optional(),
+  /** The items that it is about; none for all of them. */
+  itemIds: z
+    .array(id("Choose from the items shown."))
+    .max(ITEMS_LIMIT, `Choose at most ${ITEMS_LIMIT} items.`)
+    .default([]),
   appealUntil: optionalDay,
   appealDays: whole(1, 365, "Enter a number of days, such as 90."),
   statesReasonsAndAppeal: z.boolean().default(false),
@@ -63,7 +89,7 @@ export const agencyEventForm = z.object({
   what: optionalLine(200),
   reason: optionalParagraphs(REASON_LIMIT),
   note: optionalParagraphs(4_000),
-  /** The outcome of every item of the request; each can be changed afterwards. */
+  /** The outcome of these items, or of every item where it names none. */
   outcome: z.enum(OUTCOMES).optional(),
   exemptions: optionalParagraphs(1_000),
   outcomeOffice: optionalLine(200),
@@ -83,7 +109,7 @@ export const itemOutcomeForm = z.object({
   itemIds: z
     .array(id("Choose from the items shown."), { error: "Choose at least one item." })
     .min(1, "Choose at least one item.")
-    .max(500),
+    .max(ITEMS_LIMIT),
   outcome: z.enum(OUTCOMES, { error: "Choose what became of them." }),
   exemptions: optionalParagraphs(1_000),
   office: optionalLine(200),
@@ -91,7 +117,10 @@ export const itemOutcomeForm = z.object({
   replaces: z.boolean().default(false),
 });
 
-export const retractOutcomeForm = z.object({ outcomeId: id("Load the page again.") });
+/** Take back outcomes of one letter: one of them, or all at once (L70). */
+export const retractOutcomesForm = z.object({
+  outcomeIds: z.array(id("Load the page again.")).min(1, "Load the page again.").max(1_000),
+});
 
 const pages = whole(0, 10_000_000, "Enter a number of pages, such as 120.");
 
@@ -118,6 +147,7 @@ export type NewAgencyEvent = {
 
 type AgencyFieldName = keyof AgencyEventForm;
 
+const ABOUT = { part: "may", itemIds: "may" } as const;
 const APPEALABLE = { appealUntil: "may", appealDays: "may", trackingNumbers: "may" } as const;
 
 /** The fields of each kind, besides its days and its note. */
@@ -138,16 +168,16 @@ export const AGENCY_FIELDS_OF: Readonly<
   feeWaiverGranted: { isInPart: "may", trackingNumbers: "may" },
   feeWaiverDenied: APPEALABLE,
   feeCategoryDecided: { category: "needed", isAsClaimed: "may", ...APPEALABLE },
-  interimResponse: { outcome: "may", trackingNumbers: "may" },
+  interimResponse: { itemIds: "may", outcome: "may", trackingNumbers: "may" },
   determined: {
     outcome: "may",
-    part: "may",
+    ...ABOUT,
     statesReasonsAndAppeal: "may",
     ...APPEALABLE,
   },
-  appealed: { part: "may", appealDocumentId: "may" },
-  appealExtended: { reasons: "may", until: "may", workingDays: "may", part: "may" },
-  appealDecided: { result: "needed", outcome: "may", part: "may", trackingNumbers: "may" },
+  appealed: { ...ABOUT, appealDocumentId: "may" },
+  appealExtended: { reasons: "may", until: "may", workingDays: "may", ...ABOUT },
+  appealDecided: { result: "needed", outcome: "may", ...ABOUT, trackingNumbers: "may" },
   exhaustionAsserted: { reason: "needed" },
   closed: { reason: "needed" },
   other: { what: "needed" },
@@ -168,10 +198,16 @@ const MISSING: Readonly<Partial<Record<AgencyFieldName, string>>> = {
 /**
  * The event that results from a form; `bad-input` with a sentence for each missing field of its
  * kind.
+ * @param items those of the request as filed, where the form names any.
  */
-export function agencyEventOfForm(form: AgencyEventForm): Outcome<NewAgencyEvent> {
+export function agencyEventOfForm(
+  form: AgencyEventForm,
+  items: readonly LeveledItem[] = [],
+): Outcome<NewAgencyEvent> {
   const { kind } = form;
-  const fields: Record<string, string> = {};
+  const ticked = "itemIds" in AGENCY_FIELDS_OF[kind] ? form.itemIds : [];
+  const beside = "part" in AGENCY_FIELDS_OF[kind] ? form.part : undefined;
+  const fields: Record<string, string> = partProblems(form, { beside, ticked, items });
   for (const [name, how] of Object.entries({ ...DAYS_OF[kind], ...AGENCY_FIELDS_OF[kind] })) {
     const field = name as AgencyFieldName;
     if (how === "needed" && form[field] === undefined) {
@@ -181,8 +217,10 @@ export function agencyEventOfForm(form: AgencyEventForm): Outcome<NewAgencyEvent
   const numbers = trackingNumbersOfText(form.trackingNumbers ?? "");
   if (!numbers.ok) fields["trackingNumbers"] = numbers.refusal.sentence;
   if (Object.keys(fields).length > 0) return refuse("bad-input", undefined, fields);
+  const named = namedItems(items, ticked);
   const read = AGENCY_EVENT_DETAILS[kind].safeParse({
     ...form,
+    ...(beside === undefined ? named : { part: beside, items: [] }),
     ...(numbers.ok ? { trackingNumbers: numbers.value } : {}),
   });
   if (!read.success) return refuse("bad-input");
@@ -199,6 +237,34 @@ export function agencyEventOfForm(form: AgencyEventForm): Outcome<NewAgencyEvent
   return done(event as NewAgencyEvent);
 }
 
+/** What a form says of the part that it is about, and can't be; by field. */
+function partProblems(
+  { outcome }: AgencyEventForm,
+  about: {
+    readonly beside: string | undefined;
+    readonly ticked: readonly string[];
+    readonly items: readonly LeveledItem[];
+  },
+): Record<string, string> {
+  const { beside, ticked, items } = about;
+  const known = new Set(items.map(({ id: itemId }) => itemId));
+  if (!ticked.every((itemId) => known.has(itemId))) {
+    return { itemIds: "Choose from the items shown." };
+  }
+  if (beside === undefined) return {};
+  const chosen = `“${beside}” is chosen above`;
+  return {
+    ...(ticked.length > 0
+      ? { itemIds: `${chosen}, which is no item. Untick them, or record them as another entry.` }
+      : {}),
+    ...(outcome === undefined
+      ? {}
+      : {
+          outcome: `${chosen}, of which no records come. Leave this empty, or record it as another entry.`,
+        }),
+  };
+}
+
 /** The form's initial values for an event to be corrected. */
 export function formOfAgencyEvent(event: AgencyEvent): Partial<AgencyEventInput> {
   const { kind, dated, sent, received, note } = event;
@@ -207,6 +273,10 @@ export function formOfAgencyEvent(event: AgencyEvent): Partial<AgencyEventInput>
     typed["trackingNumbers"] = event.details.trackingNumbers
       .map(({ number, office }) => (office === null ? number : `${number}, ${office}`))
       .join("\n");
+  }
+  if ("items" in event.details && event.details.items.length > 0) {
+    typed["itemIds"] = event.details.items.map(({ id: itemId }) => itemId);
+    typed["part"] = null;
   }
   const known = Object.fromEntries(
     Object.entries(typed).filter(([, value]) => value !== null && value !== undefined),

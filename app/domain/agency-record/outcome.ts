@@ -80,16 +80,13 @@ export const exemption = z
     }),
     /** The statute that (b)(3) rests on. */
     statute: z.string().trim().max(200).nullable().default(null),
-    /** The privilege that (b)(5) rests on. */
+    /** The privilege that (b)(5) rests on; null where the letter names none. */
     privilege: z.string().trim().max(200).nullable().default(null),
   })
-  .superRefine(({ number, statute, privilege }, context) => {
+  .superRefine(({ number, statute }, context) => {
     const refuse = (path: string, message: string) =>
       context.addIssue({ code: "custom", path: [path], message });
     if (number === "(b)(3)" && !statute) refuse("statute", "(b)(3) rests on a statute: name it.");
-    if (number === "(b)(5)" && !privilege) {
-      refuse("privilege", "(b)(5) rests on a privilege: name it.");
-    }
     if (number === "(b)(7)") refuse("number", "(b)(7) has a letter: (b)(7)(A) to (b)(7)(F).");
     if (/^\(b\)\((?!7)\d\)\(/u.test(number)) refuse("number", "Only (b)(7) has a letter.");
   });
@@ -143,6 +140,48 @@ export function outcomeProblem(
   return null;
 }
 
+const FOUND: ReadonlySet<ItemOutcomeKind> = new Set([
+  "produced-in-full",
+  "produced-in-part",
+  "withheld-in-full",
+  "referred",
+  "consulted",
+]);
+
+/** Outcomes that can't both be true of the same records, besides those that FOUND tells apart. */
+const NEVER_BOTH: readonly (readonly [ItemOutcomeKind, ItemOutcomeKind])[] = [
+  ["no-records", "neither-confirmed-nor-denied"],
+  ["produced-in-full", "produced-in-part"],
+  ["produced-in-full", "withheld-in-full"],
+  ["produced-in-part", "withheld-in-full"],
+  ["closed-administratively", "produced-in-full"],
+  ["closed-administratively", "withheld-in-full"],
+  ["closed-administratively", "no-records"],
+  ["closed-administratively", "neither-confirmed-nor-denied"],
+];
+
+type SaidOfItem = Pick<ItemOutcome, "outcome" | "details">;
+
+/**
+ * Whether two letters can't both be right about an item (L70): records that were not found, or whose
+ * existence is not confirmed, were not released, withheld or referred.
+ */
+export function contradict(one: SaidOfItem, other: SaidOfItem): boolean {
+  const parts = [one.details.part, other.details.part];
+  const [of, ofOther] = parts;
+  if (of !== null && ofOther !== null && of !== ofOther) return false;
+  const kinds = [one.outcome, other.outcome];
+  const isOneOf = (...pair: readonly ItemOutcomeKind[]) =>
+    pair.every((kind) => kinds.includes(kind));
+  // Of an item released in part, a part of it is what was withheld.
+  if (of !== ofOther && isOneOf("produced-in-part", "withheld-in-full")) return false;
+  const wasFound = kinds.some((kind) => FOUND.has(kind));
+  const isDenied = kinds.some(
+    (kind) => kind === "no-records" || kind === "neither-confirmed-nor-denied",
+  );
+  return (wasFound && isDenied) || NEVER_BOTH.some((pair) => isOneOf(...pair));
+}
+
 /** The outcomes of one item, latest letter last; pending while there is none. */
 interface ItemRow {
   readonly itemId: string;
@@ -191,7 +230,7 @@ export function outcomeInWords({
 }: Pick<ItemOutcome, "outcome" | "details">): string {
   const { name } = OUTCOME_WORDS[outcome];
   const claimed = details.exemptions.map(({ number, statute, privilege }) => {
-    const on = statute ?? privilege;
+    const on = statute ?? privilege ?? (number === "(b)(5)" ? "privilege not named" : null);
     return on ? `${number} (${on})` : number;
   });
   const to = outcome === "consulted" ? "with" : "to";

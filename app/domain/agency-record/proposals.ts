@@ -11,6 +11,7 @@ export const LETTER_SAYS = [
   "all-records",
   "no-records",
   "withheld",
+  "neither-confirmed",
   "closed",
   "expedition-granted",
   "expedition-denied",
@@ -24,9 +25,11 @@ export type LetterSays = (typeof LETTER_SAYS)[number];
 /** What a letter implies, proposed to a person for confirmation; nothing is recorded without it. */
 interface Proposal {
   readonly kind: AgencyEventKind;
-  /** The outcome for every item of the request; null where the letter doesn't mention them. */
+  /**
+   * The outcome of the items that the letter is about, where the choice itself says it of them; null
+   * where the letter alone can say it: no default says more than the letter (L70).
+   */
   readonly outcome: ItemOutcomeKind | null;
-  readonly asksForProduction: boolean;
   /** What somebody should do next; null for nothing. */
   readonly task: string | null;
 }
@@ -38,105 +41,96 @@ export const LETTER_PROPOSALS: Readonly<Record<LetterSays, Proposal & { readonly
       words: "They have the request, with a number or a track",
       kind: "acknowledged",
       outcome: null,
-      asksForProduction: false,
       task: null,
     },
     question: {
       words: "They ask what we mean, or for more information",
       kind: "informationAsked",
       outcome: null,
-      asksForProduction: false,
       task: "Answer the agency’s question: after 30 working days it may close the request.",
     },
     fees: {
       words: "They ask about fees, or state an amount",
       kind: "feesAsked",
       outcome: null,
-      asksForProduction: false,
       task: "Answer about fees: after 30 working days it may close the request.",
     },
     "more-time": {
       words: "They take more time for unusual circumstances",
       kind: "extended",
       outcome: null,
-      asksForProduction: false,
       task: null,
     },
     "some-records": {
       words: "Some records now, more to follow",
       kind: "interimResponse",
-      outcome: "produced-in-part",
-      asksForProduction: true,
+      outcome: null,
       task: "Look through what was released, and wait for the rest: this is no determination.",
     },
     "all-records": {
       words: "Their answer, with records",
       kind: "determined",
-      outcome: "produced-in-part",
-      asksForProduction: true,
-      task: "Read what was withheld and decide whether to appeal.",
+      outcome: null,
+      task: "Read what it says of each item and decide whether to appeal.",
     },
     "no-records": {
       words: "They found no records",
       kind: "determined",
       outcome: "no-records",
-      asksForProduction: false,
       task: "Decide whether to appeal the adequacy of the search.",
     },
     withheld: {
       words: "They withhold everything",
       kind: "determined",
       outcome: "withheld-in-full",
-      asksForProduction: false,
+      task: "Decide whether to appeal.",
+    },
+    "neither-confirmed": {
+      words: "They neither confirm nor deny that they have any",
+      kind: "determined",
+      outcome: "neither-confirmed-nor-denied",
       task: "Decide whether to appeal.",
     },
     closed: {
       words: "They closed the request without deciding it",
       kind: "determined",
       outcome: "closed-administratively",
-      asksForProduction: false,
       task: "Decide whether to appeal the closure.",
     },
     "expedition-granted": {
       words: "Expedited processing is granted",
       kind: "expeditionGranted",
       outcome: null,
-      asksForProduction: false,
       task: null,
     },
     "expedition-denied": {
       words: "Expedited processing is denied",
       kind: "expeditionDenied",
       outcome: null,
-      asksForProduction: false,
       task: "Decide whether to appeal the denial of expedited processing.",
     },
     "waiver-granted": {
       words: "The fee waiver is granted",
       kind: "feeWaiverGranted",
       outcome: null,
-      asksForProduction: false,
       task: null,
     },
     "waiver-denied": {
       words: "The fee waiver is denied",
       kind: "feeWaiverDenied",
       outcome: null,
-      asksForProduction: false,
       task: "Decide whether to appeal the denial of the fee waiver.",
     },
     "appeal-decided": {
       words: "Our appeal is decided",
       kind: "appealDecided",
       outcome: null,
-      asksForProduction: false,
       task: "Read the decision: from here on the way is to court.",
     },
     "something-else": {
       words: "Something else",
       kind: "other",
       outcome: null,
-      asksForProduction: false,
       task: null,
     },
   };

@@ -90,7 +90,7 @@ const timelineEntry = z.object({
   what: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("milestone"), words, source: z.string() }),
     z.object({ kind: z.literal("filed"), paper: z.enum(DOCUMENT_KINDS) }),
-    z.object({ kind: z.literal("agency"), event: z.enum(AGENCY_EVENT_KINDS) }),
+    z.object({ kind: z.literal("agency"), event: z.enum(AGENCY_EVENT_KINDS), of: maybe }),
     z.object({ kind: z.literal("due") }),
     z.object({ kind: z.literal("suit") }),
     z.object({

@@ -5,6 +5,7 @@ import {
   readingDay,
   type SuitDays,
 } from "#app/domain/agency-record/clock-record.ts";
+import { aboutOf } from "#app/domain/agency-record/part.ts";
 import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
 import { endOf, suitDaysOf } from "#app/domain/docket-event/due.ts";
 import { docketKindOf, type DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
@@ -20,7 +21,12 @@ export type TimelineLane = (typeof TIMELINE_LANES)[number];
 type TimelineWhat =
   | { readonly kind: "milestone"; readonly words: PageWords; readonly source: string }
   | { readonly kind: "filed"; readonly paper: DocumentKind }
-  | { readonly kind: "agency"; readonly event: AgencyEventKind }
+  | {
+      readonly kind: "agency";
+      readonly event: AgencyEventKind;
+      /** The part of the request that it decides, or the office that has it (L52). */
+      readonly of: PageWords | null;
+    }
   /** The day on which the agency's determination was due. */
   | { readonly kind: "due" }
   | { readonly kind: "suit" }
@@ -125,7 +131,7 @@ function paperEntries(
   const told = events.flatMap((event): TimelineEntry[] => {
     const on = event.kind === "received" ? event.received : dayOf(event);
     if (on === null || (isPublic && PRIVATE_EVENTS.has(event.kind))) return [];
-    const what = { kind: "agency", event: event.kind } as const;
+    const what = { kind: "agency", event: event.kind, of: aboutOf(event) } as const;
     const { id: key, isInvented } = event;
     return [{ key, lane: "agency", on, until: null, what, about, isInvented }];
   });

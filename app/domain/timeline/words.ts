@@ -37,7 +37,10 @@ function told(
     case "filed":
       return { what: words.papers[what.paper], beside: [] };
     case "agency":
-      return { what: words.agencyEvents[what.event], beside: [] };
+      return {
+        what: words.agencyEvent(what.event, what.of && wordsIn(language, what.of)),
+        beside: [],
+      };
     case "due":
       return { what: words.due, beside: [] };
     case "suit":

@@ -9,9 +9,13 @@ import {
   type AgencyEventForm,
   type AgencyEventInput,
 } from "#app/domain/agency-record/form.ts";
+import { DECIDED_BESIDE } from "#app/domain/clock/parts.ts";
+import { listed } from "#app/domain/listed.ts";
+import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
 import { ChoicesField, ParagraphsField, TextField, type Choice } from "#app/ui/Field.tsx";
 import { DateField, SelectField, TickField } from "#app/ui/PickField.tsx";
 import { CATEGORY_WORDS, RESULT_WORDS } from "./event-words.ts";
+import { ItemsField } from "./ItemsField.tsx";
 import { OutcomeFields } from "./OutcomeFields.tsx";
 
 type AgencyFields = Required<{
@@ -25,6 +29,8 @@ interface AgencyEventFieldsProps {
   readonly appeals: readonly { readonly id: string; readonly title: string }[];
   /** The parts of the request that the agency has decided by themselves. */
   readonly parts: readonly string[];
+  /** The items of the request as filed. */
+  readonly items: readonly NumberedItem[];
   /** ISO date: past events can't be later. */
   readonly today: string;
   /** Whether the outcome of the items is asked too; not when an event is corrected. */
@@ -37,6 +43,7 @@ export function AgencyEventFields({
   fields,
   appeals,
   parts,
+  items,
   today,
   withOutcome,
 }: AgencyEventFieldsProps) {
@@ -142,23 +149,34 @@ export function AgencyEventFields({
         />
       ) : null}
       {has("appealUntil") ? <AppealFields fields={fields} /> : null}
+      {has("part") ? (
+        <SelectField
+          field={fields.part}
+          label="What it is about"
+          unchosen="The records asked for"
+          options={BESIDE}
+          optional
+        />
+      ) : null}
+      {has("itemIds") ? (
+        <ItemsField
+          field={fields.itemIds}
+          label="Only about these items"
+          hint={`With none ticked, it is about the whole request.${decidedHint(parts)}`}
+          items={items}
+          withParts
+          optional
+        />
+      ) : null}
       {withOutcome && has("outcome") ? (
         <OutcomeFields
           outcome={fields.outcome}
           exemptions={fields.exemptions}
           office={fields.outcomeOffice}
           replaces={fields.replaces}
-          label="What it says of the records, for every item"
-          unchosen="Nothing, or not the same of every item"
-        />
-      ) : null}
-      {has("part") ? (
-        <TextField
-          field={fields.part}
-          label="Only about a part"
-          hint="As the letter names it, such as “items 1 to 3”. Left empty, it is about all of the request."
-          suggestions={parts}
-          optional
+          label="What it says of the records"
+          hint="Of each item ticked above, or of every item where none is."
+          unchosen="Nothing, or not the same of each"
         />
       ) : null}
       {has("appealDocumentId") && appeals.length > 0 ? (
@@ -173,6 +191,16 @@ export function AgencyEventFields({
       <ParagraphsField field={fields.note} label="Note" rows={2} optional />
     </>
   );
+}
+
+const BESIDE = Object.values(DECIDED_BESIDE).map((value) => ({
+  value,
+  label: `${value.charAt(0).toUpperCase()}${value.slice(1)}`,
+}));
+
+/** An appeal is of what was decided, by the same name. */
+function decidedHint(parts: readonly string[]): string {
+  return parts.length === 0 ? "" : ` Decided by themselves so far: ${listed(parts)}.`;
 }
 
 /** Kinds that are no letters. */

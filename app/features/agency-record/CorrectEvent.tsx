@@ -56,6 +56,7 @@ function Correction({ shown, answer }: CorrectEventProps) {
           fields={fields}
           appeals={shown.appeals}
           parts={shown.parts}
+          items={shown.items}
           today={shown.today}
           withOutcome={false}
         />

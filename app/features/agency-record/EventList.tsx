@@ -1,12 +1,11 @@
 import { Link } from "react-router";
-import { AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import type { CurrentEvent, RecordedEvent, RetractedEvent } from "#server/services/index.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { daysInWords, eventInWords } from "./event-words.ts";
+import { daysInWords, eventInWords, titleOfEvent } from "./event-words.ts";
 
 interface EventListProps {
   readonly documentId: string;
@@ -26,7 +25,7 @@ export function EventList({ documentId, events, mayRecord }: EventListProps) {
             className="scroll-mt-24 px-5 py-4 target:bg-accent-soft"
           >
             <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-              <h3 className="font-medium">{AGENCY_EVENT_WORDS[current.event.kind].name}</h3>
+              <h3 className="font-medium">{titleOfEvent(current.event)}</h3>
               <p className="text-sm text-ink-soft tabular-nums">{daysInWords(current.event)}</p>
             </div>
             <EventDetails recorded={current} />
@@ -50,7 +49,7 @@ export function EventList({ documentId, events, mayRecord }: EventListProps) {
                 {mayRecord ? "Items, files, corrections" : "More"}
                 <span className="sr-only">
                   {" "}
-                  of {AGENCY_EVENT_WORDS[current.event.kind].name}, {daysInWords(current.event)}
+                  of {titleOfEvent(current.event)}, {daysInWords(current.event)}
                 </span>
               </Link>
             </p>
@@ -80,8 +79,8 @@ function FormerEvent({ recorded }: { readonly recorded: RecordedEvent }) {
   return (
     <div className="mt-2 border-l-2 border-rule-strong pl-3 text-sm text-ink-soft">
       <p>
-        Recorded before as <s>{AGENCY_EVENT_WORDS[event.kind].name}</s>, <s>{daysInWords(event)}</s>
-        , by {personInWords(by)}, <Timestamp at={at} ends />
+        Recorded before as <s>{titleOfEvent(event)}</s>, <s>{daysInWords(event)}</s>, by{" "}
+        {personInWords(by)}, <Timestamp at={at} ends />
       </p>
       <EventDetails recorded={recorded} />
     </div>
@@ -104,7 +103,7 @@ export function RetractedEvents({ events }: { readonly events: readonly Retracte
           >
             <p>
               <s>
-                {AGENCY_EVENT_WORDS[retracted.event.kind].name}, {daysInWords(retracted.event)}
+                {titleOfEvent(retracted.event)}, {daysInWords(retracted.event)}
               </s>
             </p>
             <p>{retracted.reason}</p>

@@ -3,9 +3,10 @@ import { outcomeInWords } from "#app/domain/agency-record/outcome.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import type { ItemView } from "#server/services/index.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
-import { ChoicesField, TextField } from "#app/ui/Field.tsx";
+import { TextField } from "#app/ui/Field.tsx";
 import { Section } from "#app/ui/Page.tsx";
 import { FormErrors, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { ItemsField } from "./ItemsField.tsx";
 import { OutcomeFields } from "./OutcomeFields.tsx";
 
 interface EventOutcomesProps {
@@ -24,7 +25,7 @@ export function EventOutcomes({ eventId, items, mayRecord, answer }: EventOutcom
   );
   return (
     <Section title="What it says of the items" id="items">
-      <FormErrors answer={answer} intent="retract-outcome" />
+      <FormErrors answer={answer} intent="retract-outcomes" />
       {said.length === 0 ? (
         <p className="text-ink-soft">Nothing of any item.</p>
       ) : (
@@ -40,8 +41,8 @@ export function EventOutcomes({ eventId, items, mayRecord, answer }: EventOutcom
               </p>
               {mayRecord ? (
                 <ConfirmForm
-                  intent="retract-outcome"
-                  fields={{ outcomeId: outcome.id }}
+                  intent="retract-outcomes"
+                  fields={{ outcomeIds: [outcome.id] }}
                   label="Take back"
                   look="quiet"
                   about={`of item ${item.label}`}
@@ -54,6 +55,18 @@ export function EventOutcomes({ eventId, items, mayRecord, answer }: EventOutcom
           ))}
         </ul>
       )}
+      {mayRecord && said.length > 1 ? (
+        <ConfirmForm
+          intent="retract-outcomes"
+          fields={{ outcomeIds: said.map(({ outcome }) => outcome.id) }}
+          label="Take all back"
+          about="that it says of the items"
+          question="Take back all that this letter says of the items?"
+          consequence={`${said.length} lines are no longer shown here or on pages that show the items. They stay in the record, and so does the letter.`}
+          confirm="Take all back"
+          className="mt-2"
+        />
+      ) : null}
       {mayRecord ? <RecordOutcome items={items} answer={answer} /> : null}
     </Section>
   );
@@ -74,15 +87,7 @@ function RecordOutcome({ items, answer }: Pick<EventOutcomesProps, "items" | "an
       </summary>
       <div className="mt-4">
         <SentForm form={form} intent="outcome" submit="Record it" submitting="Recording…">
-          <ChoicesField
-            field={fields.itemIds}
-            label="Items"
-            many
-            choices={items.map(({ id, label, words }) => ({
-              value: id,
-              label: `${label}. ${words.length > 90 ? `${words.slice(0, 90)}…` : words}`,
-            }))}
-          />
+          <ItemsField field={fields.itemIds} label="Items" items={items} />
           <OutcomeFields
             outcome={fields.outcome}
             exemptions={fields.exemptions}

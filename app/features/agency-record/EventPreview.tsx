@@ -2,14 +2,15 @@ import { useFetcher } from "react-router";
 import { useEffect, useState } from "react";
 import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
 import { isFilledIn } from "#app/ui/is-filled-in.ts";
-import type { EventEffect } from "#server/services/index.ts";
+import { shortDate } from "#app/domain/dates.ts";
+import type { PreviewedEffect } from "#server/services/index.ts";
 import { answerInWords, warningsInWords } from "./clock-words.ts";
 
 /** The delay after the last key, in milliseconds. */
 const PAUSE_MS = 400;
 
 /**
- * The effect of the form on the clock, requested while it is being filled in; nothing is saved.
+ * The effect of the form on the clock and on each item (L70), requested while it is being filled in; nothing is saved.
  * Without scripts the page shows it after the event was recorded.
  */
 export function EventPreview({
@@ -19,7 +20,7 @@ export function EventPreview({
   readonly formId: string;
   readonly task: string | null;
 }) {
-  const fetcher = useFetcher<FormAnswer<EventEffect>>();
+  const fetcher = useFetcher<FormAnswer<PreviewedEffect>>();
   const [asked, setAsked] = useState(0);
   const { submit } = fetcher;
   useEffect(() => {
@@ -50,7 +51,7 @@ export function EventPreview({
       <h2 className="font-medium">What follows from it</h2>
       <div aria-live="polite">
         {effect === null ? (
-          <p className="text-ink-soft">The clock with this is shown once the days are filled in.</p>
+          <Missing errors={fetcher.data?.reply.error ?? {}} />
         ) : (
           <>
             <p>
@@ -63,10 +64,74 @@ export function EventPreview({
                 {sentence}
               </p>
             ))}
+            {effect.items.length > 0 ? <PlannedItems items={effect.items} /> : null}
           </>
         )}
       </div>
       {task === null ? null : <p className="mt-2">Next: {task}</p>}
     </div>
+  );
+}
+
+/** Why nothing can be said yet: what is missing or wrong, else why the form as a whole is refused. */
+function Missing({ errors }: { readonly errors: Readonly<Record<string, string[] | null>> }) {
+  const { "": ofForm, ...ofFields } = errors;
+  const sentences = Object.values(ofFields).flatMap((each) => each ?? []);
+  const asked = [...new Set(sentences.length > 0 ? sentences : (ofForm ?? []))];
+  return (
+    <p className="text-ink-soft">
+      {asked.length === 0 ? "What changes is shown here while you fill this in." : asked.join(" ")}
+    </p>
+  );
+}
+
+type PlannedItem = PreviewedEffect["items"][number];
+
+/** The outcome that would be written of each item, with what is on record against it. */
+function PlannedItems({ items }: { readonly items: PreviewedEffect["items"] }) {
+  const against = items.filter(({ contradicts }) => contradicts.length > 0).length;
+  return (
+    <div className="mt-3">
+      <h3 className="font-medium">
+        {items.length === 1 ? "It writes of 1 item" : `It writes of ${items.length} items`}
+      </h3>
+      {against === 0 ? null : (
+        <p className="text-danger">
+          {against < 2 ? "One contradicts" : `${against} of them contradict`} what is on record.
+          Both will stand, here and on the public page, unless this takes its place.
+        </p>
+      )}
+      <ul className="mt-1">
+        {items.map((item) => (
+          <li key={item.label} className="py-0.5">
+            <span className="font-medium">Item {item.label}:</span> {item.outcome}
+            <Against words="contradicts" standing={item.contradicts} isWrong />
+            <Against words="in place of" standing={item.replaces} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Against({
+  words,
+  standing,
+  isWrong = false,
+}: {
+  readonly words: string;
+  readonly standing: PlannedItem["contradicts"];
+  readonly isWrong?: boolean;
+}) {
+  if (standing.length === 0) return null;
+  const said = standing.map(
+    ({ outcome, dated }) =>
+      `“${outcome}”${dated === null ? "" : ` of the letter of ${shortDate(dated)}`}`,
+  );
+  return (
+    <span className={isWrong ? "text-danger" : "text-ink-soft"}>
+      {" "}
+      ({words} {said.join(" and ")})
+    </span>
   );
 }

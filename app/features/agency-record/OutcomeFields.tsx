@@ -9,6 +9,7 @@ interface OutcomeFieldsProps {
   readonly office: FieldMetadata<string | undefined>;
   readonly replaces: FieldMetadata<boolean | undefined>;
   readonly label: string;
+  readonly hint?: string;
   readonly unchosen: string;
 }
 
@@ -19,6 +20,7 @@ export function OutcomeFields({
   office,
   replaces,
   label,
+  hint,
   unchosen,
 }: OutcomeFieldsProps) {
   return (
@@ -26,6 +28,7 @@ export function OutcomeFields({
       <SelectField
         field={outcome}
         label={label}
+        hint={hint}
         unchosen={unchosen}
         options={OUTCOMES.map((value) => ({ value, label: OUTCOME_WORDS[value].name }))}
         optional
@@ -33,7 +36,7 @@ export function OutcomeFields({
       <ParagraphsField
         field={exemptions}
         label="Exemptions"
-        hint="Only where something is withheld: (b)(6), (b)(7)(C), (b)(5) deliberative process, (b)(3) with its statute."
+        hint="Only where something is withheld: (b)(6), (b)(7)(C), (b)(5) with the privilege that the letter names, if any, (b)(3) with its statute."
         rows={2}
         optional
       />

@@ -1,3 +1,4 @@
+import type { PageTotal } from "#app/domain/agency-record/production.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import type { AgencyRecordView, ProductionView } from "#server/services/index.ts";
@@ -40,12 +41,11 @@ export function ProductionTable({
         ))}
         <li className="bg-wash px-5 py-3 font-medium tabular-nums">
           In all:{" "}
-          {pagesInWords({
-            pagesFull: totals.full,
-            pagesPart: totals.part,
-            pagesWithheld: totals.withheld,
-            pagesReviewed: null,
-          })}
+          {[
+            totalInWords(totals.full, "in full"),
+            totalInWords(totals.part, "in part"),
+            totalInWords(totals.withheld, "withheld"),
+          ].join(", ")}
         </li>
       </ul>
     </Card>
@@ -84,6 +84,11 @@ export function RetractedProductions({
   );
 }
 
+function totalInWords({ pages, isAtLeast }: PageTotal, words: string): string {
+  if (pages === null) return `${words} not recorded`;
+  return `${isAtLeast ? "at least " : ""}${pages.toLocaleString("en-US")} ${words}`;
+}
+
 function nameOf({ number, dated }: ProductionView): string {
   return `${number === null ? "Release" : `Release ${number}`} of ${shortDate(dated)}`;
 }
@@ -100,7 +105,7 @@ function pagesInWords({
   pagesReviewed,
 }: Pick<ProductionView, "pagesFull" | "pagesPart" | "pagesWithheld" | "pagesReviewed">): string {
   const count = (pages: number | null, words: string) =>
-    pages === null ? `${words} not recorded` : `${pages.toLocaleString("en-US")} ${words}`;
+    totalInWords({ pages, isAtLeast: false }, words);
   return [
     count(pagesFull, "in full"),
     count(pagesPart, "in part"),

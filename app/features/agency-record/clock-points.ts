@@ -1,5 +1,6 @@
 import { AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
+import { titleOfEvent } from "./event-words.ts";
 import type { AgencyRecordView } from "#server/services/index.ts";
 
 /** A point of the clock's timeline. */
@@ -26,12 +27,12 @@ export function clockPoints({
   const happened = events.flatMap(({ event }): ClockPoint[] => {
     const day = event.sent ?? event.dated ?? event.received;
     if (day === null) return [];
-    const { name, by } = AGENCY_EVENT_WORDS[event.kind];
+    const { by } = AGENCY_EVENT_WORDS[event.kind];
     return [
       {
         key: event.id,
         day,
-        what: name,
+        what: titleOfEvent(event),
         mark: by === "agency" ? "theirs" : "ours",
         isInvented: event.isInvented,
         eventId: event.id,

@@ -1,6 +1,12 @@
-import { AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
+import { AGENCY_EVENT_WORDS, eventName } from "#app/domain/agency-record/event.ts";
+import { aboutOf } from "#app/domain/agency-record/part.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { EventContent } from "#server/services/index.ts";
+
+/** The name of an event with what it is about: "Appeal sent: expedited processing". */
+export function titleOfEvent(said: EventContent): string {
+  return eventName(said.kind, aboutOf(said)?.en ?? null);
+}
 
 /** The dates of an event, each with its label (L16). */
 export function daysInWords({ kind, dated, sent, received }: EventContent): string {
@@ -15,14 +21,12 @@ export function daysInWords({ kind, dated, sent, received }: EventContent): stri
     .join(", ");
 }
 
-/** The details of an event besides its dates, one sentence each. */
+/** The details of an event besides its dates and what it is about, one sentence each. */
 export function eventInWords(said: EventContent): string[] {
   const sentences: (string | null)[] = [];
   switch (said.kind) {
     case "received":
-      sentences.push(
-        `${said.details.office}${said.details.isProper ? "" : ", which has to route it to the right component"}.`,
-      );
+      sentences.push(said.details.isProper ? null : "It has to route it to the right component.");
       break;
     case "acknowledged":
       sentences.push(said.details.track === null ? null : `Track: ${said.details.track}.`);
@@ -86,9 +90,6 @@ export function eventInWords(said: EventContent): string[] {
       appealUntil === null ? null : `Appeal until ${shortDate(appealUntil)}, says the letter.`,
       appealDays === null ? null : `Appeal within ${appealDays} days, says the letter.`,
     );
-  }
-  if ("part" in said.details && said.details.part !== null) {
-    sentences.push(`About: ${said.details.part}.`);
   }
   if ("trackingNumbers" in said.details && said.details.trackingNumbers.length > 0) {
     const numbers = said.details.trackingNumbers.map(({ number, office }) =>

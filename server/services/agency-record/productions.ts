@@ -1,4 +1,4 @@
-import { productionWarnings } from "#app/domain/agency-record/production.ts";
+import { productionWarnings, seriesWarnings } from "#app/domain/agency-record/production.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { attachmentsAt } from "#server/services/attachments/views.ts";
 import type { ProductionView } from "./views.ts";
@@ -37,8 +37,13 @@ export async function productionViews(
       attachments: attached.get(id) ?? [],
     };
   };
+  const current = rows.filter(({ retractedAt }) => retractedAt === null);
+  const between = seriesWarnings(current);
   return {
-    current: rows.filter(({ retractedAt }) => retractedAt === null).map(viewOf),
+    current: current.map(viewOf).map((view) => ({
+      ...view,
+      warnings: [...view.warnings, ...(between.get(view.id) ?? [])],
+    })),
     retracted: rows.filter(({ retractedAt }) => retractedAt !== null).map(viewOf),
   };
 }

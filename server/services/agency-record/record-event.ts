@@ -2,11 +2,10 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import {
   agencyEventForm,
-  agencyEventOfForm,
   retractAgencyEventForm,
-  type AgencyEventForm,
   type NewAgencyEvent,
 } from "#app/domain/agency-record/form.ts";
+import { itemsOfEvent } from "#app/domain/agency-record/part.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
@@ -15,12 +14,13 @@ import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { answerOf, type ClockAnswer } from "./clock-answer.ts";
 import { agencyEventsOf } from "./events.ts";
-import { itemsOfVersion } from "./items.ts";
 import { agencyEventTo, filedDocument, requestTo, type FiledDocument } from "./load.ts";
 import { compareClocks } from "./compare-clocks.ts";
-import { holds, outcomeOf, writeAgencyEvent, writeOutcomes } from "./write.ts";
+import { outcomesOf } from "./outcomes.ts";
+import { itemsToldOf, plannedOutcomes, readEvent, type PlannedOutcome } from "./read-event.ts";
+import { holds, writeAgencyEvent, writeOutcomes } from "./write.ts";
 
-/** The effect of recording an event, actual or previewed. */
+/** The effect of recording an event. */
 export interface EventEffect {
   readonly eventId: string;
   readonly before: ClockAnswer | null;
@@ -29,24 +29,19 @@ export interface EventEffect {
   readonly warnings: readonly string[];
 }
 
+/** The effect that recording an event would have, item by item. */
+export interface PreviewedEffect extends EventEffect {
+  readonly items: readonly PlannedOutcome[];
+}
+
 /**
- * Records an event of a filed request, including the outcome of every item if the form states one.
- * Refuses impossible dates with a sentence at each field.
+ * Records an event of a filed request, including the outcome of the items that it is about if the
+ * form states one. Refuses impossible dates with a sentence at each field.
  */
 export const recordAgencyEvent = command({
   on: requestTo("agency-record.record"),
   form: agencyEventForm,
-  async prepare({ resources, found, form }) {
-    const event = agencyEventOfForm(form);
-    if (!event.ok) return event;
-    const outcome = outcomeOfForm(form);
-    if (!outcome.ok) return outcome;
-    const items = outcome.value
-      ? await itemsOfVersion(resources, found.row.id, found.filing)
-      : done([]);
-    if (!items.ok) return items;
-    return done({ event: event.value, outcome: outcome.value, items: items.value });
-  },
+  prepare: ({ resources, found, form }) => readEvent(resources, found, form),
   async run({ tx, at, ids, actor, found, prepared, record }) {
     const event = onRecord(prepared.event, { id: ids(), actor, at });
     const written = await checkAndWrite({ tx, record }, found, event, at);
@@ -55,7 +50,7 @@ export const recordAgencyEvent = command({
       await writeOutcomes(
         { tx, record },
         { documentId: found.row.id, event, at },
-        { ...prepared.outcome, itemIds: prepared.items.map(({ id }) => id), by: actor.userId },
+        { ...prepared.outcome, itemIds: itemsToldOf(prepared), by: actor.userId },
         ids,
       );
     }
@@ -70,13 +65,22 @@ export const recordAgencyEvent = command({
 export const correctAgencyEvent = command({
   on: agencyEventTo("agency-record.record"),
   form: agencyEventForm,
-  prepare: ({ form }) => agencyEventOfForm(form),
+  prepare: ({ resources, found, form }) => readEvent(resources, found, form),
   async run({ tx, at, ids, actor, found, prepared, record }) {
     const { event: wrong, row } = found;
     const events = (await agencyEventsOf(tx, [row.id])).get(row.id) ?? [];
     if (!holds(events, wrong.id)) return refuse("stale");
+    const said = await tx.itemOutcome.findMany({
+      where: { eventId: wrong.id, retractedAt: null },
+      select: { itemId: true },
+      orderBy: { id: "asc" },
+    });
+    const about = itemsOfEvent(prepared.event, prepared.items);
+    if (about !== null && said.some(({ itemId }) => !about.includes(itemId))) {
+      return refuse("bad-input", undefined, { itemIds: OUTCOMES_ELSEWHERE });
+    }
     const event = {
-      ...onRecord(prepared, { id: ids(), actor, at }),
+      ...onRecord(prepared.event, { id: ids(), actor, at }),
       correctsId: wrong.id,
       isInvented: wrong.isInvented,
     };
@@ -129,15 +133,17 @@ export const retractAgencyEvent = command({
 });
 
 /**
- * The effect of an event on the clock, without writing anything. Refuses like `recordAgencyEvent`.
+ * The effect of an event on the clock and on each item, without writing anything. Refuses like
+ * `recordAgencyEvent`.
  */
 export async function previewAgencyEvent(
-  { database: { client }, clock }: Pick<Resources, "database" | "clock">,
+  resources: Pick<Resources, "database" | "clock" | "log">,
   actor: Actor,
   documentId: string,
   sent: unknown,
   correctsId: string | null = null,
-): Promise<Outcome<EventEffect>> {
+): Promise<Outcome<PreviewedEffect>> {
+  const { client } = resources.database;
   const found = await filedDocument(client, documentId);
   if (!found.ok) return found;
   const { matter } = found.value.facts;
@@ -145,12 +151,18 @@ export async function previewAgencyEvent(
   if (!allowed.ok) return allowed;
   const form = readForm(agencyEventForm, sent);
   if (!form.ok) return form;
-  const typed = agencyEventOfForm(form.value);
-  if (!typed.ok) return typed;
-  const at = clock();
-  const event = { ...onRecord(typed.value, { id: "preview", actor, at }), correctsId };
+  const read = await readEvent(resources, found.value, form.value);
+  if (!read.ok) return read;
+  const at = resources.clock();
+  const event = { ...onRecord(read.value.event, { id: "preview", actor, at }), correctsId };
   const comparison = await compareClocks(client, found.value, event, at);
-  return comparison.ok ? done(effectOf("preview", comparison.value)) : comparison;
+  if (!comparison.ok) return comparison;
+  const outcomes = await outcomesOf(client, documentId);
+  const others = outcomes.filter(({ eventId }) => eventId !== correctsId);
+  return done({
+    ...effectOf("preview", comparison.value),
+    items: plannedOutcomes(read.value, others),
+  });
 }
 
 async function checkAndWrite(
@@ -195,17 +207,8 @@ function onRecord(
   };
 }
 
-function outcomeOfForm(form: AgencyEventForm) {
-  const { outcome, exemptions, outcomeOffice: office, replaces } = form;
-  if (outcome === undefined) return done(null);
-  // The event's own details say which part of the request the letter decides.
-  const details = outcomeOf(
-    outcome,
-    { exemptions, office, part: undefined, replaces },
-    "outcomeOffice",
-  );
-  return details.ok ? done({ outcome, details: details.value }) : details;
-}
+const OUTCOMES_ELSEWHERE =
+  "What this letter says of other items is on record too. Take that back first, or name those items as well.";
 
 const NO_REQUEST =
   "The record is that of the request: what becomes of an appeal is recorded there, too. Nothing was recorded.";

@@ -1,4 +1,5 @@
-import { itemOutcomeForm, retractOutcomeForm } from "#app/domain/agency-record/form.ts";
+import { itemOutcomeForm, retractOutcomesForm } from "#app/domain/agency-record/form.ts";
+import { aboutOf, itemsOfEvent } from "#app/domain/agency-record/part.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
 import { agencyEventsOf } from "./events.ts";
@@ -11,7 +12,7 @@ export const recordOutcome = command({
   on: agencyEventTo("agency-record.record"),
   form: itemOutcomeForm,
   async prepare({ resources, found, form }) {
-    const details = outcomeOf(form.outcome, { ...form, office: form.office });
+    const details = outcomeOf(form.outcome, { ...form, office: form.office, part: form.part });
     if (!details.ok) return details;
     const items = await itemsOfVersion(resources, found.row.id, found.filing);
     if (!items.ok) return items;
@@ -19,34 +20,43 @@ export const recordOutcome = command({
     if (!form.itemIds.every((id) => known.has(id))) {
       return refuse("bad-input", undefined, { itemIds: "Choose from the items shown." });
     }
-    return details;
+    const itemIds = [...new Set(form.itemIds)];
+    const about = itemsOfEvent(found.event, items.value);
+    if (about !== null && !itemIds.every((id) => about.includes(id))) {
+      const { en } = aboutOf(found.event) ?? { en: "" };
+      return refuse("bad-input", undefined, {
+        itemIds: `This letter is on record as about ${en} alone. Choose of those, or correct first what it is about.`,
+      });
+    }
+    return done({ details: details.value, itemIds });
   },
-  async run({ tx, at, ids, actor, found: { row, event }, form, prepared: details, record }) {
+  async run({ tx, at, ids, actor, found: { row, event }, form, prepared, record }) {
     const events = (await agencyEventsOf(tx, [row.id])).get(row.id) ?? [];
     if (!holds(events, event.id)) return refuse("stale");
     await writeOutcomes(
       { tx, record },
       { documentId: row.id, event, at },
-      { itemIds: [...new Set(form.itemIds)], outcome: form.outcome, details, by: actor.userId },
+      { ...prepared, outcome: form.outcome, by: actor.userId },
       ids,
     );
     return done();
   },
 });
 
-/** Retracts an outcome; its audit line stays. */
-export const retractOutcome = command({
+/** Retracts outcomes of one letter, all of these or none (L70); their audit line stays. */
+export const retractOutcomes = command({
   on: agencyEventTo("agency-record.record"),
-  form: retractOutcomeForm,
-  async run({ tx, at, found: { event }, form: { outcomeId }, record }) {
+  form: retractOutcomesForm,
+  async run({ tx, at, found: { event }, form, record }) {
+    const outcomeIds = [...new Set(form.outcomeIds)];
     const { count } = await tx.itemOutcome.updateMany({
-      where: { id: outcomeId, eventId: event.id, retractedAt: null },
+      where: { id: { in: outcomeIds }, eventId: event.id, retractedAt: null },
       data: { retractedAt: at },
     });
-    if (count === 0) return refuse("stale");
+    if (count !== outcomeIds.length) return refuse("stale");
     await record({
       type: "agency-record.corrected",
-      details: { what: "outcome", eventId: event.id, outcomeId, isRetracted: true },
+      details: { what: "outcome", eventId: event.id, outcomeIds, isRetracted: true },
     });
     return done();
   },

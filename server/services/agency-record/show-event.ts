@@ -1,4 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
+import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
 import { LETTER_PROPOSALS, LETTER_SAYS } from "#app/domain/agency-record/proposals.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
 import { may } from "#app/domain/permissions.ts";
@@ -8,6 +9,7 @@ import { documentTag, type DocumentTag } from "#server/services/documents/tag.ts
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { clockOf } from "./clocks.ts";
+import { itemsOfVersion } from "./items.ts";
 import { filedDocument } from "./load.ts";
 import { showAgencyRecord } from "./show.ts";
 import type { AgencyRecordView, CurrentEvent, ItemView } from "./views.ts";
@@ -21,6 +23,8 @@ interface NewAgencyEventView {
   readonly appeals: readonly { readonly id: string; readonly title: string }[];
   /** The parts of the request that the agency has decided by themselves. */
   readonly parts: readonly string[];
+  /** The items of the request as filed. */
+  readonly items: readonly NumberedItem[];
 }
 
 /** One event with the outcomes that its letter states. */
@@ -34,22 +38,26 @@ export interface AgencyEventView extends NewAgencyEventView {
 
 /** Prepares the form for a new event of a filed request; refuses those who may not record one. */
 export async function beginAgencyEvent(
-  { database: { client }, clock }: Pick<Resources, "database" | "clock">,
+  resources: Pick<Resources, "database" | "clock" | "log">,
   actor: Actor,
   documentId: string,
 ): Promise<Outcome<NewAgencyEventView>> {
+  const { client } = resources.database;
   const found = await filedDocument(client, documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
+  const { row, facts, filing } = found.value;
   const allowed = may(actor, "agency-record.record", facts);
   if (!allowed.ok) return allowed;
-  const today = dateOfFilings(clock());
+  const items = await itemsOfVersion(resources, documentId, filing);
+  const today = dateOfFilings(resources.clock());
   const request = await clockOf(client, documentId, today);
   return done({
     document: documentTag(row),
     today,
     parts: partsOf(request?.clock ?? null),
     appeals: await appealsOfMatter(client, row.matterId),
+    // Where the filed text is not what was agreed, the record's own page says so, and offers no item.
+    items: items.ok ? items.value : [],
   });
 }
 

@@ -1,7 +1,7 @@
 import type { AgencyEventKind, AgencyEventOf } from "#app/domain/agency-record/event.ts";
 import type { Fees } from "#app/domain/agency-record/fees.ts";
 import type { ItemOutcome } from "#app/domain/agency-record/outcome.ts";
-import type { ProductionCounts } from "#app/domain/agency-record/production.ts";
+import type { ProductionCounts, productionTotals } from "#app/domain/agency-record/production.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
 import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
 import type { AttachmentView } from "#server/services/attachments/views.ts";
@@ -106,11 +106,7 @@ export interface AgencyRecordView {
   /** Releases that were taken back, by themselves or with their letter, by date. */
   readonly retractedProductions: readonly ProductionView[];
   readonly items: readonly ItemView[];
-  readonly totals: {
-    readonly full: number | null;
-    readonly part: number | null;
-    readonly withheld: number | null;
-  };
+  readonly totals: ReturnType<typeof productionTotals>;
   readonly fees: Fees;
   /** Latest first. */
   readonly changes: readonly ClockChange[];

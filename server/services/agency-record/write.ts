@@ -103,8 +103,9 @@ function plainDetails(value: object | null): AuditValue {
  */
 export function outcomeOf(
   outcome: ItemOutcomeKind,
-  typed: Pick<AgencyEventForm, "exemptions" | "part" | "replaces"> & {
+  typed: Pick<AgencyEventForm, "exemptions" | "replaces"> & {
     readonly office: string | undefined;
+    readonly part: string | undefined;
   },
   officeField: "office" | "outcomeOffice" = "office",
 ): Outcome<OutcomeDetails> {

@@ -79,12 +79,12 @@ export function replayAgencyRecord(lines: readonly AuditLine[]): ReplayedRecord 
   };
 
   const replayOutcomes = ({ sequence, at, actorId, documentId, details }: AuditLine) => {
-    const { eventId, outcome, itemIds, outcomeIds, outcomeId } = details;
+    const { eventId, outcome, itemIds, outcomeIds } = details;
+    const idsOf = Array.isArray(outcomeIds) ? (outcomeIds as readonly AuditValue[]) : [];
     if (details["isRetracted"] === true) {
-      changeOne(outcomes, outcomeId, { retractedAt: at }, sequence);
+      for (const id of idsOf) changeOne(outcomes, id, { retractedAt: at }, sequence);
       return;
     }
-    const idsOf = Array.isArray(outcomeIds) ? (outcomeIds as readonly AuditValue[]) : [];
     const ofItems = Array.isArray(itemIds) ? (itemIds as readonly AuditValue[]) : [];
     for (const [index, itemId] of ofItems.entries()) {
       const id = idsOf[index];

@@ -65,7 +65,8 @@ export interface PageCatalog {
   readonly lanes: Readonly<Record<TimelineLane, string>>;
   readonly today: string;
   readonly asOfLine: string;
-  readonly agencyEvents: Readonly<Record<AgencyEventKind, string>>;
+  /** @param of the part that it decides, or the office that has the request; null for neither. */
+  readonly agencyEvent: (kind: AgencyEventKind, of: string | null) => string;
   readonly docketEvent: (kind: DocketEventKind) => string;
   readonly due: string;
   readonly suitFiled: string;

@@ -1,5 +1,5 @@
 import { publicNames } from "#app/domain/document-kinds/index.ts";
-import { AGENCY_EVENT_WORDS, type AgencyEventKind } from "#app/domain/agency-record/event.ts";
+import { eventName } from "#app/domain/agency-record/event.ts";
 import { OUTCOME_WORDS } from "#app/domain/agency-record/outcome.ts";
 import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
 import { shortDate, writtenDay } from "#app/domain/dates.ts";
@@ -79,10 +79,7 @@ export const ENGLISH: PageCatalog = {
   lanes: { memo: "Memos", request: "Requests", agency: "Agency", court: "Court" },
   today: "today",
   asOfLine: "this page",
-  agencyEvents: Object.fromEntries(
-    Object.entries(AGENCY_EVENT_WORDS).map(([kind, { name }]) => [kind, name]),
-    // Each kind has its words there.
-  ) as Record<AgencyEventKind, string>,
+  agencyEvent: eventName,
   docketEvent: (kind) => DOCKET_KINDS[kind].label,
   due: "The agency’s determination was due",
   suitFiled: "Lawsuit filed",

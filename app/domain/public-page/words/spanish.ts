@@ -1,3 +1,4 @@
+import type { AgencyEventKind } from "#app/domain/agency-record/event.ts";
 import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
 import { publicNames } from "#app/domain/document-kinds/index.ts";
 import type { PageCatalog } from "./catalog.ts";
@@ -24,6 +25,31 @@ const monthOf = (iso: string) => MONTHS[Number(iso.slice(5, 7)) - 1] ?? "";
 /** "e" before a word that starts with the sound of i. */
 const and = (parts: readonly string[]) =>
   listed(parts, /^h?i(?!e)/iu.test(parts.at(-1) ?? "") ? "e" : "y");
+
+const AGENCY_EVENTS: Readonly<Record<AgencyEventKind, string>> = {
+  received: "Solicitud recibida",
+  acknowledged: "Acuse de recibo",
+  informationAsked: "Pregunta sobre la solicitud",
+  informationAnswered: "Nuestra respuesta a la pregunta",
+  feesAsked: "Pregunta sobre los costos",
+  feesAnswered: "Nuestra respuesta sobre los costos",
+  extended: "Prórroga por circunstancias inusuales",
+  narrowingOffered: "Oferta de limitar la solicitud o acordar una fecha",
+  dateAgreed: "Fecha acordada",
+  expeditionGranted: "Trámite acelerado concedido",
+  expeditionDenied: "Trámite acelerado denegado",
+  feeWaiverGranted: "Exención de costos concedida",
+  feeWaiverDenied: "Exención de costos denegada",
+  feeCategoryDecided: "Categoría de costos decidida",
+  interimResponse: "Respuesta provisional",
+  determined: "Determinación",
+  appealed: "Apelación enviada",
+  appealExtended: "Prórroga de la apelación",
+  appealDecided: "Apelación decidida",
+  exhaustionAsserted: "Agotamiento alegado",
+  closed: "Solicitud cerrada por nosotros",
+  other: "Otro",
+};
 
 export const SPANISH: PageCatalog = {
   day: (iso) => `${Number(iso.slice(8))} de ${monthOf(iso)} de ${iso.slice(0, 4)}`,
@@ -125,29 +151,10 @@ export const SPANISH: PageCatalog = {
   lanes: { memo: "Memorandos", request: "Solicitudes", agency: "Agencia", court: "Tribunal" },
   today: "hoy",
   asOfLine: "esta página",
-  agencyEvents: {
-    received: "Solicitud recibida",
-    acknowledged: "Acuse de recibo",
-    informationAsked: "Pregunta sobre la solicitud",
-    informationAnswered: "Nuestra respuesta a la pregunta",
-    feesAsked: "Pregunta sobre los costos",
-    feesAnswered: "Nuestra respuesta sobre los costos",
-    extended: "Prórroga por circunstancias inusuales",
-    narrowingOffered: "Oferta de limitar la solicitud o acordar una fecha",
-    dateAgreed: "Fecha acordada",
-    expeditionGranted: "Trámite acelerado concedido",
-    expeditionDenied: "Trámite acelerado denegado",
-    feeWaiverGranted: "Exención de costos concedida",
-    feeWaiverDenied: "Exención de costos denegada",
-    feeCategoryDecided: "Categoría de costos decidida",
-    interimResponse: "Respuesta provisional",
-    determined: "Determinación",
-    appealed: "Apelación enviada",
-    appealExtended: "Prórroga de la apelación",
-    appealDecided: "Apelación decidida",
-    exhaustionAsserted: "Agotamiento alegado",
-    closed: "Solicitud cerrada por nosotros",
-    other: "Otro",
+  agencyEvent: (kind, of) => {
+    const name = AGENCY_EVENTS[kind];
+    if (of === null) return name;
+    return kind === "received" ? `${name}: ${of}` : `${name} sobre ${of}`;
   },
   docketEvent: (kind) => DOCKET_KINDS[kind].spanish,
   due: "Vencía el plazo para la determinación de la agencia",

@@ -1,0 +1,32 @@
+import { ChoicesField, type FieldProps } from "#app/ui/Field.tsx";
+
+interface ItemsFieldProps extends FieldProps {
+  readonly items: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly words: string;
+  }[];
+  /** Whether an item that is ticked by itself means its parts too. */
+  readonly withParts?: boolean;
+}
+
+/** A choice of items of the request, by their numbers there. */
+export function ItemsField({ items, hint, withParts = false, ...rest }: ItemsFieldProps) {
+  const hasParts = withParts && items.some(({ label }) => !/^\d+$/u.test(label));
+  return (
+    <ChoicesField
+      {...rest}
+      hint={
+        <>
+          {hint}
+          {hasParts ? " An item ticked by itself means all of its parts." : null}
+        </>
+      }
+      many
+      choices={items.map(({ id, label, words }) => ({
+        value: id,
+        label: `${label}. ${words.length > 90 ? `${words.slice(0, 90)}…` : words}`,
+      }))}
+    />
+  );
+}
