@@ -1,31 +1,12 @@
 import type { AgencyEventOf } from "#app/domain/agency-record/event.ts";
 import { writtenDay } from "#app/domain/dates.ts";
-import { blockShape } from "#app/document/nodes/kinds.ts";
 import { eventsOf, lastLetter, receiptOf } from "#app/document/details/sourced-values.ts";
-import { blockText } from "#app/document/rendering/plain-text.ts";
-import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import type { ProseNode } from "#app/document/prose.ts";
 import { isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
 import { termOf, type ComplaintTerms } from "./complaint-terms.ts";
 import { historyParagraphs } from "./request-history.ts";
-import type { FiledRequest, RequestedItem } from "./template-facts.ts";
+import type { FiledRequest } from "./template-facts.ts";
 import { numberTerm, type TemplateRun, type Writer } from "./writer.ts";
-
-/** An item of a request, with the id of its block. */
-type ItemOfRequest = Pick<RequestedItem, "level" | "words"> & { readonly id: string };
-
-/** The numbered items of a request, in order, without empty ones. */
-export function requestedItems(prose: ProseJSON): ItemOfRequest[] {
-  const items: ItemOfRequest[] = [];
-  const visit = (node: ProseNode) => {
-    if (node.type !== "block") return node.content?.forEach(visit);
-    const { kind, level } = blockShape(node.attrs ?? {});
-    const words = blockText(node).replace(/\s+/gu, " ").trim();
-    const id = String(node.attrs?.id ?? "");
-    if (kind === "requestItem" && words !== "") items.push({ id, level, words });
-  };
-  prose.content.forEach(visit);
-  return items;
-}
 
 /** A complaint's paragraphs about one request, and those on which its exhaustion rests. */
 export interface RequestParagraphs {

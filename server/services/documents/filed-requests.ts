@@ -1,7 +1,7 @@
 import { outcomeDetails, OUTCOMES, type ItemOutcome } from "#app/domain/agency-record/outcome.ts";
 import type { FilingMethod } from "#app/domain/filing.ts";
 import { isCertifiedText } from "#app/document/readiness/certification.ts";
-import { requestedItems } from "#app/document/templates/filed-request.ts";
+import { requestedItems } from "#app/document/templates/requested-items.ts";
 import type { FiledRequest } from "#app/document/templates/template-facts.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { readContent } from "#server/services/versions/content.ts";

@@ -16,11 +16,7 @@ import {
 import type { ExhibitDetails, LetterDetails } from "#app/document/details/document-details.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import { writtenDay } from "#app/domain/dates.ts";
-import {
-  firstTemplate,
-  responseExhibits,
-  type FiledRequest,
-} from "#app/document/templates/index.ts";
+import type { FiledRequest } from "#app/document/templates/index.ts";
 import { answered } from "#server/blobs/problem.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { piecesOfPdf } from "#server/services/filings/filed-pdf.ts";
@@ -32,6 +28,9 @@ import { laneOf } from "#server/workers/lane.ts";
 import { filedRequests } from "./filed-requests.ts";
 import { suitOf, valuesFor } from "./sourced.ts";
 import { firstText, type FirstText } from "./write.ts";
+
+/** They are read when the first document is begun, and not at each start. */
+const templates = () => import("#app/document/templates/index.ts");
 
 /** The content of a new document, besides the details from its matter and its lawsuit. */
 interface Beginning {
@@ -108,6 +107,7 @@ export async function beginningOf(
   const isLate = ({ event }: AppealableLetter) =>
     (now.get(eventField("eventAppealUntil", event.id)) ?? today) < today;
   const newBlockId = () => createBlockId((bytes) => crypto.getRandomValues(bytes));
+  const { firstTemplate } = await templates();
   const prose = firstTemplate(kind, newBlockId, {
     title,
     parties: parties.map(({ organization }) => organization.name),
@@ -272,6 +272,7 @@ async function responsesOf(
   store: StoreExhibit,
   letters: readonly AppealableLetter[],
 ): Promise<ExhibitDetails[]> {
+  const { responseExhibits } = await templates();
   const ids = responseExhibits(letters.length);
   const made: ExhibitDetails[] = [];
   for (const [at, { event }] of letters.entries()) {
