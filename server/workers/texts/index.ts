@@ -3,7 +3,7 @@ import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import type { WorkerFailures } from "#server/workers/failures.ts";
 import { refusedTask } from "#server/workers/task-refusal.ts";
-import { TEXT_TASKS, type TextTasks } from "./tasks.ts";
+import type { TextTasks } from "./tasks.ts";
 import type { TextTask } from "./worker.ts";
 
 /**
@@ -17,12 +17,15 @@ export type Texts = {
   ) => Promise<ReturnType<TextTasks[Name]>>;
 };
 
-/** Processes texts in this thread, for tests. */
+/** Loaded with the first text: they bring all templates and renderings. */
+const tasks = async () => (await import("./tasks.ts")).TEXT_TASKS;
+
+/** Processes texts in this thread: short ones, and all of them in tests. */
 export const textsHere: Texts = {
-  canonical: async (...args) => TEXT_TASKS.canonical(...args),
-  html: async (...args) => TEXT_TASKS.html(...args),
-  privateData: async (...args) => TEXT_TASKS.privateData(...args),
-  findings: async (...args) => TEXT_TASKS.findings(...args),
+  canonical: async (...args) => (await tasks()).canonical(...args),
+  html: async (...args) => (await tasks()).html(...args),
+  privateData: async (...args) => (await tasks()).privateData(...args),
+  findings: async (...args) => (await tasks()).findings(...args),
 };
 
 interface TextsOptions {
