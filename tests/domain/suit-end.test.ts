@@ -111,6 +111,16 @@ describe("[L55] the time to appeal from a judgment", () => {
     expect(late?.why).toContain("August 12, 2022");
   });
 
+  test("is asked although an earlier notice was of an order or a judgment on a part", () => {
+    const part = onDocket({ ...JUDGMENT, extent: "part", dated: "2022-03-01" });
+    const early = onDocket({ kind: "appeal", by: "us", dated: "2022-04-01" });
+    const events = [part, early, onDocket(JUDGMENT)];
+    const appeals = asked(events).filter(({ kind }) => kind === "notice-of-appeal");
+    expect(appeals.map((one) => one.due)).toEqual(["2022-08-15"]);
+    const notice = onDocket({ kind: "appeal", by: "us", dated: JUDGMENT.dated });
+    expect(kinds([...events, notice])).not.toContain("notice-of-appeal");
+  });
+
   test("that a notice missed is said with the rule", () => {
     const notice = (dated: string) => [
       onDocket(JUDGMENT),
@@ -189,6 +199,37 @@ describe("[L55] a suit that ended by judgment or settlement", () => {
     );
     expect(appeal.map((one) => one.due)).toEqual(["2022-10-28"]);
   });
+});
+
+describe("[L55] a judgment that is set aside and entered anew", () => {
+  const again = { kind: "reopened", why: "order", dated: "2022-07-11" } as const;
+  const amended = { ...JUDGMENT, dated: "2022-07-11" } as const;
+
+  test("on one day ends the suit, and its own 60 days are asked for", () => {
+    const first = [...pending(), onDocket(JUDGMENT), onDocket(again)];
+    expect(refusedAs(amended, first)).toEqual({});
+    const second = onDocket(amended);
+    expect(kinds([...first, second])).toEqual(["fees", "notice-of-appeal"]);
+    const [, appeal] = asked([...first, second]);
+    expect(appeal?.due).toBe("2022-09-09");
+    expect(refusedAs({ ...JUDGMENT, dated: "2022-08-01" }, [...first, second])).toHaveProperty(
+      "dated",
+    );
+  });
+
+  test("is set aside on the day of its entry, too", () => {
+    const early = [...pending(), onDocket(JUDGMENT), onDocket({ ...again, dated: "2022-06-14" })];
+    expect(kinds(early)).not.toContain("notice-of-appeal");
+    expect(kinds(early)).toContain("hearing");
+  });
+
+  test.each(["2022-07-11", "2022-08-01"])(
+    "leaves the first one open to correction where the next is of %s",
+    (dated) => {
+      const others = [onDocket(again), onDocket({ ...JUDGMENT, dated })];
+      expect(refusedAs({ ...JUDGMENT, number: "41" }, others)).toEqual({});
+    },
+  );
 });
 
 describe("[L55] a stay", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
+import { placesNaming } from "#app/document/readiness/left-matter.ts";
 import { confirm, makeCopy } from "./file-in-steps.ts";
 import { openReview, submit, type Review } from "./papers.ts";
 import { openPublished } from "./published-page.ts";
@@ -177,6 +178,43 @@ describe("[L71] an organization that left the matter", () => {
   });
 });
 
+describe("[L71] a name that only contains that of who left", () => {
+  const left = { id: "center", name: "Law Center", shortName: "Center" };
+  const signsFor = (partyRepresented: string, plaintiffs: readonly string[]) => {
+    const details = readDetails("{}");
+    const signer = {
+      id: "ana",
+      organizationId: "other",
+      name: "Ana Example",
+      title: null,
+      barNumber: null,
+      address: [],
+      email: null,
+      telephone: null,
+      partyRepresented,
+      admission: null,
+    };
+    const organizations = plaintiffs.map((name, at) => ({
+      id: `plaintiff-${at}`,
+      name,
+      city: null,
+      address: [],
+    }));
+    return placesNaming(left, { ...details, organizations, signers: [signer] });
+  };
+
+  it("is another's, whose counsel signs as before", () => {
+    expect(signsFor("Plaintiff Law Center of Minnesota", ["Law Center of Minnesota"])).toEqual([]);
+    expect(signsFor("Plaintiff Outlaw Center", [])).toEqual([]);
+  });
+
+  it("hides nobody who left beside it", () => {
+    const both = "Plaintiffs Law Center of Minnesota and Law Center";
+    expect(signsFor(both, ["Law Center of Minnesota"])).toMatchObject([{ role: "signer" }]);
+    expect(signsFor("Plaintiff Law Center", ["Law Center"])).toMatchObject([{ role: "signer" }]);
+  });
+});
+
 describe("[L71] a person who left an organization", () => {
   it("signs no paper for it: known by the address, or else by the name", async () => {
     const letter = await openLetter();
@@ -203,5 +241,21 @@ describe("[L71] a person who left an organization", () => {
       { name: "Ira Signer" },
     );
     expect(await found()).toHaveLength(1);
+  });
+
+  it("is not taken for whoever has the name, where the address is that of an account", async () => {
+    const letter = await openLetter();
+    const { services, people, documentId, organizations } = letter;
+    const { council, ilrc } = organizations;
+    await letter.person("ira@example.org", [{ organizationId: council, roles: ["drafter"] }]);
+    const twin = await letter.person(
+      "twin@example.org",
+      [{ organizationId: ilrc, roles: ["drafter"] }],
+      { name: "Ira Signer" },
+    );
+    value(await services.organizations.removePerson(people.ilrcAdmin, ilrc, twin.userId));
+    expect(value(await services.reviews.readiness(people.drafter, documentId)).findings).toEqual(
+      [],
+    );
   });
 });

@@ -82,6 +82,7 @@ export function placesNaming(
   const found: NamedPlace[] = [];
   const add = (role: PaperRole, words: string, place: FindingPlace = DETAILS) =>
     found.push({ role, words, place });
+  const others = [...organizations, ...(caption?.plaintiffs ?? [])].map((one) => one.name);
   const isNamed = (said: string) => isSame(said, name) || isSame(said, shortName);
   if (organizations.some((one) => one.id === id)) {
     if (caption === null) add("letterhead", `${name} stands in the letterhead`);
@@ -94,7 +95,7 @@ export function placesNaming(
     const represented = signer.partyRepresented ?? "";
     const isOwn = signer.organizationId === id;
     if (isOwn) add("signer", `${signer.name} signs for ${name}`);
-    else if (normalized(represented).includes(normalized(name))) {
+    else if (isIn(represented, name, others)) {
       add("signer", `${signer.name} signs for “${represented}”`);
     }
     if (isOwn && caption?.counsel.includes(signer.id)) {
@@ -113,3 +114,16 @@ export function placesNaming(
   }
   return found;
 }
+
+/** Whether the words name it, and not only another of the paper whose longer name contains its own. */
+function isIn(words: string, name: string, others: readonly string[]): boolean {
+  const [own, ...longer] = [name, ...others.filter((other) => !isSame(other, name))].map(spaced);
+  if (own === undefined) return false;
+  const rest = longer
+    .filter((other) => other.includes(own))
+    .reduce((left, other) => left.replaceAll(other, " "), spaced(words));
+  return rest.includes(own);
+}
+
+/** With a space on either side, so that whole words alone are found. */
+const spaced = (words: string) => ` ${normalized(words)} `;

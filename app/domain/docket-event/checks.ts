@@ -5,6 +5,7 @@ import { endOf } from "./due.ts";
 import { DOCKET_EVENT_KINDS, docketSheet, type DocketEvent, type NewDocketEvent } from "./event.ts";
 import type { Say } from "./kind.ts";
 import { docketKindOf } from "./kinds/index.ts";
+import { reopenedOn } from "./kinds/reopened.ts";
 import { servedInWords, serviceOn } from "./recipients.ts";
 
 /** The days of a lawsuit as typed with the docket; null is unknown and not checked. */
@@ -111,7 +112,8 @@ function wrongEnd(
     return `The suit was filed on ${writtenDay(filedOn ?? "")}, and begins with that (FRCP 3): it can’t end before. Correct this day, or the day of filing.`;
   }
   const end = endOf(others);
-  if (end === null) return null;
+  // One that a court took back since may be corrected, whatever ended the suit afterwards.
+  if (end === null || (event.dated ?? "") <= reopenedOn(docketSheet(others))) return null;
   const [one, other] = [docketKindOf(event.kind), docketKindOf(end.line.kind)];
   const ended = { ...event, ...UNRECORDED };
   const isAfter = !isBefore(event.dated, end.dated);

@@ -108,7 +108,8 @@ async function signersLeft(
   });
   const found: LeftSigner[] = [];
   for (const { id: signerId, organizationId, name, email } of signers) {
-    const known = users.filter((user) => user.name === name || user.email === email?.toLowerCase());
+    const ofAddress = users.filter((user) => user.email === email?.toLowerCase());
+    const known = ofAddress.length > 0 ? ofAddress : users.filter((user) => user.name === name);
     const isMember = known.some(({ memberships }) =>
       memberships.some((membership) => membership.organizationId === organizationId),
     );

@@ -35,9 +35,9 @@ export const appeal = docketKind({
 });
 
 /**
- * The days for the notice of appeal (FRAP 4(a)(1)(B)), until ours is on the docket; after a notice
- * of the other side, 14 days from that where they end later (4(a)(3)). FRAP 26(a) counts and rolls
- * as FRCP 6(a) does.
+ * The days for the notice of appeal (FRAP 4(a)(1)(B)), until ours of then or later is on the docket;
+ * after a notice of the other side, 14 days from that where they end later (4(a)(3)). FRAP 26(a)
+ * counts and rolls as FRCP 6(a) does.
  */
 export function appealDue(
   asked: Pick<EntryDeadline, "what" | "why" | "source"> & {
@@ -52,9 +52,9 @@ export function appealDue(
   },
 ): EntryDeadline[] {
   const { line, from, isDecided, what, why, source } = asked;
-  const since = reopenedOn(docket.lines);
-  if (from <= since) return [];
-  const notices = entriesOf(docket.lines, appeal).filter(({ dated }) => (dated ?? "") > since);
+  if (from <= reopenedOn(docket.lines)) return [];
+  // An earlier notice is of an earlier order or judgment; it closes no later time.
+  const notices = entriesOf(docket.lines, appeal).filter(({ dated }) => (dated ?? "") >= from);
   const theirs = notices.find(({ details }) => details.by === "them")?.dated ?? null;
   const own = docket.after(from, APPEAL_DAYS);
   const cross = theirs === null ? own : docket.after(theirs, CROSS_APPEAL_DAYS);

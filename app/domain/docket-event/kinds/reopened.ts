@@ -1,3 +1,4 @@
+import { daysLater } from "#app/domain/clock/calendar.ts";
 import { ENTRY, choice, needed, pastDay } from "#app/domain/docket-event/fields.ts";
 import { docketKind, entriesOf, type DocketEntry } from "#app/domain/docket-event/kind.ts";
 
@@ -23,6 +24,28 @@ export const reopened = docketKind({
   sentences: ({ details }) => [`${WAYS[details.why]}.`],
 });
 
-/** The day on which an ended suit was last taken up again, before any other where it never was. */
-export const reopenedOn = (lines: readonly DocketEntry[]): string =>
-  entriesOf(lines, reopened).at(-1)?.dated ?? "";
+/**
+ * The last day whose ends a court took back, before any other where it took back none. An end of the
+ * day on which the suit was taken up again is the next one, as where a judgment is set aside and
+ * entered anew; unless no other was there to be taken back.
+ */
+export function reopenedOn(lines: readonly DocketEntry[]): string {
+  const [before, last] = [
+    "",
+    "",
+    ...entriesOf(lines, reopened).map(({ dated }) => dated ?? ""),
+  ].slice(-2);
+  if (!last) return "";
+  const hadEnded = lines.some(
+    ({ kind, dated, details }) =>
+      ENDS.has(kind) &&
+      details["extent"] !== "part" &&
+      dated !== null &&
+      dated < last &&
+      dated >= (before ?? ""),
+  );
+  return hadEnded ? daysLater(last, -1) : last;
+}
+
+/** The kinds that end a suit unless they are of a part; they count their days with this file. */
+const ENDS: ReadonlySet<string> = new Set(["judgment", "dismissal", "settlement"]);
