@@ -24,7 +24,7 @@ const WORD =
   "(?:n[uú]meros?|numbers?|nos?|id|de|es|is|was|the|of|her|his|their|our|mi|su|client|cliente|mother|child|\\p{Lu}\\p{Ll}{1,20})(?!\\p{L})";
 
 /** A label, and what belongs to it and may follow it. */
-interface Labeled {
+interface LabeledDatum {
   readonly kind: PersonKind;
   readonly label: RegExp;
   readonly number: RegExp;
@@ -33,7 +33,7 @@ interface Labeled {
 const behindLabel = (number: string) =>
   new RegExp(`^(?:${SIGNS}(?:${WORD})?){0,7}?(?<it>${number})`, "u");
 
-const LABELED: readonly Labeled[] = [
+const LABELED: readonly LabeledDatum[] = [
   {
     kind: "immigration-record",
     // 9 digits, a letter and a digit since 2019; 11 digits before.
@@ -89,7 +89,7 @@ const LABELED: readonly Labeled[] = [
 ];
 
 /** Numbers whose form says what they are. */
-const BARE: readonly Omit<Labeled, "label">[] = [
+const BARE: readonly Omit<LabeledDatum, "label">[] = [
   {
     kind: "immigration-record",
     // Receipts of USCIS: the letters of a center, its year, day and count.
@@ -106,7 +106,10 @@ export const PERSONS: readonly Detector<PersonKind>[] = [
   ...BARE.map((one) => (window: TextWindow) => bareIn(window, one)),
 ];
 
-function* labeledIn(window: TextWindow, { kind, label, number }: Labeled): Generator<PersonFound> {
+function* labeledIn(
+  window: TextWindow,
+  { kind, label, number }: LabeledDatum,
+): Generator<PersonFound> {
   for (const { text, from } of behind(window, label, FAR)) {
     const match = number.exec(text);
     const it = match?.groups?.it;
