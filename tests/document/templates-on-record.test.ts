@@ -361,7 +361,7 @@ describe("an appeal [L62]", () => {
     const text = textOf("appeal", [{ ...request, items }], { letterIds: ["whole"] });
     expect(text.match(/found none of/gu)).toHaveLength(1);
     expect(text).toContain(
-      "found none of the records of every item; it wrote that it is in consultation with DOJ about the records of every item.",
+      "found none of the records that the request asks for; it wrote that it is in consultation with DOJ about the records that the request asks for.",
     );
     // Another letter said that.
     expect(text).not.toContain("(b)(6)");
@@ -375,5 +375,61 @@ describe("an appeal [L62]", () => {
       "withheld in full the records of items 1(a) and 2, citing 5 U.S.C. § 552(b)(6).",
     );
     expect(text).toContain("[Of the other items:");
+  });
+});
+
+describe("letters of parts, and silence [L46, L52]", () => {
+  const about = (id: string, label: string, more: object = {}) =>
+    agencyEvent(
+      id,
+      "determined",
+      { dated: "2021-10-20" },
+      { part: `item ${label}`, items: [{ id: label, label }], ...more },
+    );
+  const items = [
+    { level: 1, words: "Memos", outcomes: [] },
+    { level: 1, words: "Mails:", outcomes: [] },
+    { level: 2, words: "of one office;", outcomes: [] },
+    { level: 2, words: "of another.", outcomes: [] },
+  ];
+
+  test("a letter that is no determination leaves no rest of the request", () => {
+    const bare = about("one", "1", { statesReasonsAndAppeal: false });
+    const text = complaint(filedRequest([RECEIVED, bare], { items }));
+    expect(text).toContain("has made no determination of the Request.");
+    expect(text).not.toContain("the rest of the Request");
+  });
+
+  test("a request that is answered item by item is not pleaded as unanswered", () => {
+    const first = about("one", "1");
+    expect(complaint(filedRequest([RECEIVED, first, about("a", "2(a)")], { items }))).toContain(
+      "has made no determination of the rest of the Request.",
+    );
+    for (const rest of [[about("two", "2")], [about("a", "2(a)"), about("b", "2(b)")]]) {
+      const text = complaint(filedRequest([RECEIVED, first, ...rest], { items }));
+      expect(text).not.toContain("no determination of the rest");
+      expect(text).not.toContain("ICE has not made a determination of the Request");
+      expect(text).not.toContain("No determination of the Request reached");
+      expect(text).toContain("[Each item was answered by a letter of its own");
+    }
+  });
+
+  test("an appeal says of all items together that none was found, in plain words", () => {
+    const letter = agencyEvent("letter", "determined", { dated: "2021-10-20" });
+    const none = items.map((item) => ({ ...item, outcomes: [said("no-records", "letter")] }));
+    const text = textOf("appeal", [filedRequest([RECEIVED, letter], { items: none })], {
+      letterIds: ["letter"],
+    });
+    expect(text).toContain("wrote that it found none of the records that the request asks for.");
+  });
+
+  test("an appeal from silence attaches and reverses no response", () => {
+    for (const exhibitId of [null, "copy"]) {
+      const text = textOf("appeal", [filedRequest([RECEIVED], { exhibitId })]);
+      expect(text).toContain("The request is attached as Exhibit A.");
+      const [plain] = [text.replaceAll(/\[[^\]]*\]/gu, "")];
+      expect(plain).not.toContain("response");
+      expect(plain).toContain("Please make the determination that is overdue");
+    }
   });
 });

@@ -1,20 +1,32 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { describe, expect, test } from "vitest";
 import { exemptionsOf } from "#app/domain/agency-record/exemptions.ts";
-import { agencyEventForm, productionForm } from "#app/domain/agency-record/form.ts";
+import {
+  agencyEventForm,
+  agencyEventOfForm,
+  formOfAgencyEvent,
+  productionForm,
+} from "#app/domain/agency-record/form.ts";
 import {
   contradict,
   outcomeDetails,
   outcomeInWords,
   type ItemOutcomeKind,
 } from "#app/domain/agency-record/outcome.ts";
-import { itemsInWords, namedItems, withParts } from "#app/domain/agency-record/part.ts";
+import {
+  itemsInWords,
+  itemsOfEvent,
+  namedItems,
+  typedPart,
+  withParts,
+} from "#app/domain/agency-record/part.ts";
 import {
   pagesInRange,
   seriesWarnings,
   type NumberedProduction,
 } from "#app/domain/agency-record/production.ts";
 import { LETTER_PROPOSALS } from "#app/domain/agency-record/proposals.ts";
+import { agencyEvent } from "#tests/support/filed-request.ts";
 
 /** A form as a browser sends it. */
 function sent(fields: Readonly<Record<string, string>>) {
@@ -250,5 +262,30 @@ describe("[L64] Bates numbers and releases", () => {
       {},
     );
     expect(warned(release("1", 2, none), release("2", 1, none))).toEqual({});
+  });
+});
+
+describe("[L16, L52] a part that was typed, before items could be ticked", () => {
+  const items = [
+    { id: "a", label: "1", level: 1 },
+    { id: "b", label: "2", level: 1 },
+  ];
+  const wrong = agencyEvent("old", "determined", { dated: "2021-10-20" }, { part: "Items 1 to 3" });
+
+  test("leaves its items open: what it says of any can be recorded", () => {
+    expect(itemsOfEvent(wrong, items)).toBeNull();
+    const beside = agencyEvent("old", "determined", {}, { part: "Fee waiver" });
+    expect(itemsOfEvent(beside, items)).toEqual([]);
+    expect(formOfAgencyEvent(beside).part).toBe("fee waiver");
+  });
+
+  test("stands when something else is corrected, until items are ticked", () => {
+    const filled = agencyEventForm.parse({ ...formOfAgencyEvent(wrong), dated: "2021-10-21" });
+    const corrected = agencyEventOfForm(filled, [], typedPart(wrong));
+    expect(corrected).toMatchObject({ value: { details: { part: "Items 1 to 3", items: [] } } });
+    const ticked = { ...filled, itemIds: ["b"] };
+    expect(agencyEventOfForm(ticked, items, typedPart(wrong))).toMatchObject({
+      value: { details: { part: "item 2", items: [{ id: "b", label: "2" }] } },
+    });
   });
 });

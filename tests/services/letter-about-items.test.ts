@@ -157,6 +157,11 @@ describe("[L70] what follows from a letter", () => {
       { contradicts: [], replaces: [standing] },
       { contradicts: [], replaces: [] },
     ]);
+    // Of two letters the later one stands: an earlier one takes the place of nothing.
+    expect(await preview({ ...released, dated: "2021-09-30", replaces: true })).toMatchObject([
+      { contradicts: [standing], replaces: [] },
+      { contradicts: [], replaces: [] },
+    ]);
     expect(await filed.database.client.itemOutcome.count()).toBe(1);
     const noOutcome = { ...interim, exemptions: "(b)(6)" };
     const refusal = refused(

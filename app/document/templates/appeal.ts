@@ -49,16 +49,26 @@ export function appealTemplate(write: Writer, details: TemplateDetails): ProseNo
     about.length > 1 ? "requests" : "request",
     letters.length > 1 ? "letters appealed from" : "response",
   ];
+  // The record has no letter of the one request that it is about (L50).
+  const isFromSilence = about.length > 0 && letters.length === 0;
   const isAttached = copies.length > 0 && responses.length > 0;
   return [
     write.body("Dear Appeals Officer:"),
     write.body(
       `${listed(parties)} appeal${several ? "" : "s"} under 5 U.S.C. § 552(a)(6)(A)(i)(III)(aa) and 6 C.F.R. § 5.8 from ${agency}’s `,
       ...appealedFrom(write, about),
-      `. The ${papers} and the ${answers} are attached as `,
-      ...(isAttached
-        ? [write.exhibitReference(...copies, ...responses), "."]
-        : ["Exhibits A and B."]),
+      ...(isFromSilence
+        ? [
+            ". The request is attached as ",
+            ...(copies.length > 0 ? [write.exhibitReference(...copies)] : ["Exhibit A"]),
+            ". [Where a response is appealed: it is attached as Exhibit B.]",
+          ]
+        : [
+            `. The ${papers} and the ${answers} are attached as `,
+            ...(isAttached
+              ? [write.exhibitReference(...copies, ...responses), "."]
+              : ["Exhibits A and B."]),
+          ]),
     ),
     write.heading(1, "This appeal is timely"),
     ...timeliness(write, letters, details.lateLetterIds ?? []),
@@ -74,7 +84,7 @@ export function appealTemplate(write: Writer, details: TemplateDetails): ProseNo
     ...grounds(write, about),
     write.heading(1, "What we ask"),
     write.body(
-      `Please ${asks(letters)}. A decision is due within 20 working days (5 U.S.C. § 552(a)(6)(A)(ii)).`,
+      `Please ${isFromSilence ? FROM_SILENCE : asks(letters)}. A decision is due within 20 working days (5 U.S.C. § 552(a)(6)(A)(ii)).`,
     ),
     write.body(`Please send the decision to ${contactWords(details.contact)}.`),
     write.body("Respectfully submitted,"),
@@ -167,7 +177,7 @@ function answered(
       return besidePart(letter) === null ? [write.body(WHAT_IT_SAID)] : [];
     }
     const clauses = outcomeClauses(groups, (at) => {
-      if (at === null) return ["the records of every item"];
+      if (at === null) return ["the records that the request asks for"];
       return [
         `the records of item${at.length > 1 ? "s" : ""} ${listed(at.flatMap((one) => names[one] ?? []))}`,
       ];
@@ -248,6 +258,9 @@ function grounds(write: Writer, about: readonly AppealedRequest[]): ProseNode[] 
   ].map((words) => write.numbered(1, words));
 }
 
+const FROM_SILENCE =
+  "make the determination that is overdue [or: reverse the response as to (items)], search [offices and systems], and release the records";
+
 /** "reverse the denial of expedited processing". */
 function asks(letters: readonly AppealableLetter[]): string {
   const denials = letters.filter((letter) => besidePart(letter) !== null);
@@ -282,15 +295,15 @@ function exhibits(
 ): ProseNode[] {
   const days = about.map(({ request }) => writtenDay(request.filedOn));
   const ofRequests = days.length > 0 ? listed(days) : "[date]";
+  const isFromSilence = about.length > 0 && responses.length === 0;
+  const response = isFromSilence
+    ? "[Exhibit B: the response of (date), where one is appealed.]"
+    : "Exhibit B: the response of [date].";
   if (copies.length === 0) {
-    return [
-      write.body(`Exhibit A: the request of ${ofRequests}. Exhibit B: the response of [date].`),
-    ];
+    return [write.body(`Exhibit A: the request of ${ofRequests}. ${response}`)];
   }
   return [
     ...copies.map((id) => write.exhibit(id)),
-    ...(responses.length > 0
-      ? responses.map((id) => write.exhibit(id))
-      : [write.body("Exhibit B: the response of [date].")]),
+    ...(responses.length > 0 ? responses.map((id) => write.exhibit(id)) : [write.body(response)]),
   ];
 }

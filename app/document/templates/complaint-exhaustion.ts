@@ -6,7 +6,12 @@ import type { ExhaustionState } from "#app/domain/foia-clock.ts";
 import { eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { termOf, termOfAll, type ComplaintTerms } from "./complaint-terms.ts";
-import { determinationsOf, type RequestParagraphs } from "./filed-request.ts";
+import {
+  ANSWERED_IN_PARTS,
+  determinationsOf,
+  isAnsweredInParts,
+  type RequestParagraphs,
+} from "./filed-request.ts";
 import type { FiledRequest } from "./template-facts.ts";
 import { italic, type TemplateRun, type Writer } from "./writer.ts";
 
@@ -30,6 +35,9 @@ export function exhaustionParagraphs(
     // The time of the first answer says nothing of what a remand left due (L49).
     if (state === "constructively exhausted" && request?.clock?.whole.remand) {
       return write.numbered(1, REMANDED);
+    }
+    if (request !== null && state === "constructively exhausted" && isAnsweredInParts(request)) {
+      return write.numbered(1, ANSWERED_IN_PARTS);
     }
     if (request === null || state === "constructively exhausted") {
       return write.numbered(
@@ -62,7 +70,12 @@ export function exhaustionParagraphs(
   });
   const silent = told.filter(({ request }) => {
     const state = request === null ? null : exhaustionOf(request);
-    return request === null || (state === "constructively exhausted" && !isDetermined(request));
+    return (
+      request === null ||
+      (state === "constructively exhausted" &&
+        !isDetermined(request) &&
+        !isAnsweredInParts(request))
+    );
   });
   if (silent.length === 0) return paragraphs;
   // Of the others a determination was appealed, so the sentence names those that it is about.

@@ -4,6 +4,7 @@ import { eventsOf, lastLetter, receiptOf } from "#app/document/details/sourced-v
 import type { ProseNode } from "#app/document/prose.ts";
 import { isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
 import { termOf, type ComplaintTerms } from "./complaint-terms.ts";
+import { areAllTold, itemNames } from "./outcome-clauses.ts";
 import { historyParagraphs } from "./request-history.ts";
 import type { FiledRequest } from "./template-facts.ts";
 import { numberTerm, type TemplateRun, type Writer } from "./writer.ts";
@@ -175,19 +176,41 @@ function silenceWords(write: Writer, terms: ComplaintTerms, request: FiledReques
   if (determinationsOf(request).length > 0) {
     return ["[What the agency has and has not done since its answer.]", ...contact];
   }
-  const rest = eventsOf(request).some(
-    (event) =>
-      event.kind === "determined" &&
-      event.details.part !== null &&
-      !isDecidedBeside(nameOfPart(event.details.part)),
-  )
-    ? "the rest of "
-    : "";
+  const parts = determinationsOfParts(request);
+  if (isAnsweredInParts(request)) return [ANSWERED_IN_PARTS, ...contact];
+  const rest = parts.length > 0 ? "the rest of " : "";
   return [
     `As of the filing of this complaint, ${terms.agency} has made no determination of ${rest}the ${termOf(terms, request)}. [Confirm on the day of filing.]`,
     ...contact,
   ];
 }
+
+/** The determinations of some of its records, rather than of what is beside them. */
+function determinationsOfParts(request: FiledRequest): AgencyEventOf<"determined">[] {
+  return eventsOf(request).filter(
+    (event): event is AgencyEventOf<"determined"> =>
+      event.kind === "determined" &&
+      event.details.part !== null &&
+      event.details.statesReasonsAndAppeal &&
+      !isDecidedBeside(nameOfPart(event.details.part)),
+  );
+}
+
+/** Whether letters about parts have together answered every item: nothing is left unanswered. */
+export function isAnsweredInParts(request: FiledRequest): boolean {
+  const named = new Set(
+    determinationsOfParts(request).flatMap(({ details }) =>
+      details.items.map(({ label }) => label),
+    ),
+  );
+  const names = itemNames(request.items);
+  const at = names.flatMap((name, index) => (named.has(name) ? [index] : []));
+  return at.length > 0 && areAllTold(request.items, at);
+}
+
+/** What can't be pleaded of a request as a whole, since letters about its parts answered it. */
+export const ANSWERED_IN_PARTS =
+  "[Each item was answered by a letter of its own: plead which of them came in time and were appealed, item by item.]";
 
 /** The determinations of the whole request: letters that state their reasons and the right to appeal. */
 export function determinationsOf(request: FiledRequest): AgencyEventOf<"determined">[] {

@@ -53,8 +53,15 @@ export function isEachAnswered(
   items: readonly RequestedItem[],
   groups: readonly OutcomeGroup[],
 ): boolean {
-  const told = groups.flatMap(({ at }) => at ?? items.map((_, index) => index));
-  return shortened(items, told) === null;
+  return areAllTold(
+    items,
+    groups.flatMap(({ at }) => at ?? items.map((_, index) => index)),
+  );
+}
+
+/** Whether those items are, with what stands below them, all that the request asks for. */
+export function areAllTold(items: readonly RequestedItem[], at: readonly number[]): boolean {
+  return shortened(items, at) === null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DECIDED_BESIDE } from "#app/domain/clock/parts.ts";
+import { DECIDED_BESIDE, isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
 import { isIsoDate } from "#app/domain/dates.ts";
 import {
   id,
@@ -199,10 +199,13 @@ const MISSING: Readonly<Partial<Record<AgencyFieldName, string>>> = {
  * The event that results from a form; `bad-input` with a sentence for each missing field of its
  * kind.
  * @param items those of the request as filed, where the form names any.
+ * @param typed the part of the event that it corrects, where that was typed: it stands unless the
+ * form names another or items.
  */
 export function agencyEventOfForm(
   form: AgencyEventForm,
   items: readonly LeveledItem[] = [],
+  typed: string | null = null,
 ): Outcome<NewAgencyEvent> {
   const { kind } = form;
   const ticked = "itemIds" in AGENCY_FIELDS_OF[kind] ? form.itemIds : [];
@@ -217,7 +220,8 @@ export function agencyEventOfForm(
   const numbers = trackingNumbersOfText(form.trackingNumbers ?? "");
   if (!numbers.ok) fields["trackingNumbers"] = numbers.refusal.sentence;
   if (Object.keys(fields).length > 0) return refuse("bad-input", undefined, fields);
-  const named = namedItems(items, ticked);
+  const named =
+    typed !== null && ticked.length === 0 ? { part: typed, items: [] } : namedItems(items, ticked);
   const read = AGENCY_EVENT_DETAILS[kind].safeParse({
     ...form,
     ...(beside === undefined ? named : { part: beside, items: [] }),
@@ -277,6 +281,9 @@ export function formOfAgencyEvent(event: AgencyEvent): Partial<AgencyEventInput>
   if ("items" in event.details && event.details.items.length > 0) {
     typed["itemIds"] = event.details.items.map(({ id: itemId }) => itemId);
     typed["part"] = null;
+  } else if ("part" in event.details && event.details.part !== null) {
+    const part = nameOfPart(event.details.part);
+    typed["part"] = isDecidedBeside(part) ? part : null;
   }
   const known = Object.fromEntries(
     Object.entries(typed).filter(([, value]) => value !== null && value !== undefined),

@@ -1,4 +1,4 @@
-import { DECIDED_BESIDE, nameOfPart } from "#app/domain/clock/parts.ts";
+import { DECIDED_BESIDE, isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
 import { listed } from "#app/domain/listed.ts";
 import type { PageWords } from "#app/domain/public-page/content.ts";
 import type { AgencyEventKind, AgencyEventOf } from "./event.ts";
@@ -113,14 +113,25 @@ export function aboutOf(event: EventMatter): PageWords | null {
 }
 
 /**
+ * A part that was typed, rather than chosen from items or from what is decided beside the records;
+ * null for others. It can't be told which items it means.
+ */
+export function typedPart(event: EventMatter): string | null {
+  if (!("part" in event.details) || event.details.part === null) return null;
+  const { part, items } = event.details;
+  return items.length > 0 || isDecidedBeside(nameOfPart(part)) ? null : part;
+}
+
+/**
  * The ids of the items that an event is about; none where it decides something beside the records,
- * and null for all of them.
+ * and null for all of them, or where its part was typed.
  */
 export function itemsOfEvent(
   event: EventMatter,
   items: readonly LeveledItem[],
 ): readonly string[] | null {
   if (!("part" in event.details) || event.details.part === null) return null;
+  if (typedPart(event) !== null) return null;
   const named = event.details.items.map(({ id }) => id);
   return withParts(items, named);
 }

@@ -1,4 +1,5 @@
 import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
+import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import {
   AGENCY_FIELDS_OF,
   agencyEventOfForm,
@@ -13,7 +14,7 @@ import {
   type ItemOutcomeKind,
   type OutcomeDetails,
 } from "#app/domain/agency-record/outcome.ts";
-import { itemsOfEvent } from "#app/domain/agency-record/part.ts";
+import { itemsOfEvent, typedPart } from "#app/domain/agency-record/part.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { itemsOfVersion } from "./items.ts";
@@ -29,18 +30,22 @@ interface ReadEvent {
   readonly items: readonly NumberedItem[];
 }
 
-/** Reads the form of an event against the request as filed. */
+/**
+ * Reads the form of an event against the request as filed.
+ * @param wrong the event that it corrects; null for a new one.
+ */
 export async function readEvent(
   resources: Pick<Resources, "database" | "log">,
   { row, filing }: Pick<FiledDocument, "row" | "filing">,
   form: AgencyEventForm,
+  wrong: AgencyEvent | null = null,
 ): Promise<Outcome<ReadEvent>> {
   const items =
     form.itemIds.length > 0 || form.outcome !== undefined
       ? await itemsOfVersion(resources, row.id, filing)
       : done([]);
   if (!items.ok) return items;
-  const event = agencyEventOfForm(form, items.value);
+  const event = agencyEventOfForm(form, items.value, wrong && typedPart(wrong));
   if (!event.ok) return event;
   const outcome = outcomeOfForm(form);
   if (!outcome.ok) return outcome;
@@ -99,26 +104,32 @@ export function plannedOutcomes(
 ): PlannedOutcome[] {
   const { outcome, items } = read;
   if (outcome === null) return [];
+  const dated = read.event.dated ?? read.event.received;
   const labels = new Map(items.map(({ id, label }) => [id, label]));
   return matrixOf(itemsToldOf(read), standing).map(({ itemId, inForce }) =>
-    plannedOutcome(labels.get(itemId) ?? "", outcome, inForce),
+    plannedOutcome(labels.get(itemId) ?? "", { ...outcome, dated }, inForce),
   );
 }
 
 function plannedOutcome(
   label: string,
-  planned: NonNullable<ReadEvent["outcome"]>,
+  planned: NonNullable<ReadEvent["outcome"]> & Pick<ItemOutcome, "dated">,
   inForce: readonly ItemOutcome[],
 ): PlannedOutcome {
-  const { replaces } = planned.details;
-  const against = inForce
-    .filter((standing) => standing.outcome !== "pending")
-    .filter((standing) => replaces || contradict(planned, standing))
-    .map((standing) => ({ outcome: outcomeInWords(standing), dated: standing.dated }));
+  const others = inForce.filter((standing) => standing.outcome !== "pending");
+  // An earlier letter takes the place of no later one (L17).
+  const isOver = (standing: ItemOutcome) =>
+    planned.details.replaces && (standing.dated ?? "") <= (planned.dated ?? "");
+  const inWords = (standing: ItemOutcome): StandingOutcome => ({
+    outcome: outcomeInWords(standing),
+    dated: standing.dated,
+  });
   return {
     label,
     outcome: outcomeInWords(planned),
-    contradicts: replaces ? [] : against,
-    replaces: replaces ? against : [],
+    contradicts: others
+      .filter((standing) => !isOver(standing) && contradict(planned, standing))
+      .map(inWords),
+    replaces: others.filter(isOver).map(inWords),
   };
 }

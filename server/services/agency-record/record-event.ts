@@ -65,7 +65,7 @@ export const recordAgencyEvent = command({
 export const correctAgencyEvent = command({
   on: agencyEventTo("agency-record.record"),
   form: agencyEventForm,
-  prepare: ({ resources, found, form }) => readEvent(resources, found, form),
+  prepare: ({ resources, found, form }) => readEvent(resources, found, form, found.event),
   async run({ tx, at, ids, actor, found, prepared, record }) {
     const { event: wrong, row } = found;
     const events = (await agencyEventsOf(tx, [row.id])).get(row.id) ?? [];
