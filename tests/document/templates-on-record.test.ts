@@ -423,6 +423,18 @@ describe("letters of parts, and silence [L46, L52]", () => {
     expect(text).toContain("wrote that it found none of the records that the request asks for.");
   });
 
+  test("an item ticked with one of its parts says nothing of the other parts", () => {
+    const letter = agencyEvent("letter", "determined", { dated: "2021-10-20" });
+    const some = items.map((item, at) => ({
+      ...item,
+      outcomes: at === 1 || at === 2 ? [said("no-records", "letter")] : [],
+    }));
+    const text = textOf("appeal", [filedRequest([RECEIVED, letter], { items: some })], {
+      letterIds: ["letter"],
+    });
+    expect(text).toContain("wrote that it found none of the records of item 2(a). [Of the other");
+  });
+
   test("an appeal from silence attaches and reverses no response", () => {
     for (const exhibitId of [null, "copy"]) {
       const text = textOf("appeal", [filedRequest([RECEIVED], { exhibitId })]);

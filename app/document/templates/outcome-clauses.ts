@@ -41,11 +41,17 @@ function shortened(
     const parent = items.findLastIndex((item, before) => before < index && item.level < level);
     return parent === -1 ? [] : [parent, ...above(parent)];
   };
-  const isTold = (index: number) => [index, ...above(index)].some((one) => at.includes(one));
+  // An item means its parts, unless some of them are named themselves: then it means those.
+  const meant = at.filter((index) => {
+    const below = items.flatMap((_, part) => (above(part).includes(index) ? [part] : []));
+    const named = below.filter((part) => at.includes(part)).length;
+    return named === 0 || named === below.length;
+  });
+  const isTold = (index: number) => [index, ...above(index)].some((one) => meant.includes(one));
   // An item that has parts is answered with them.
   const isLeaf = (index: number) => (items[index + 1]?.level ?? 0) <= (items[index]?.level ?? 1);
   if (items.every((_, index) => !isLeaf(index) || isTold(index))) return null;
-  return at.filter((index) => !above(index).some((one) => at.includes(one)));
+  return meant.filter((index) => !above(index).some((one) => meant.includes(one)));
 }
 
 /** Whether every item, or a part of each, has an outcome in one of the groups. */

@@ -151,7 +151,9 @@ export async function previewAgencyEvent(
   if (!allowed.ok) return allowed;
   const form = readForm(agencyEventForm, sent);
   if (!form.ok) return form;
-  const read = await readEvent(resources, found.value, form.value);
+  const recorded = (await agencyEventsOf(client, [documentId])).get(documentId) ?? [];
+  const wrong = recorded.find(({ id }) => id === correctsId) ?? null;
+  const read = await readEvent(resources, found.value, form.value, wrong);
   if (!read.ok) return read;
   const at = resources.clock();
   const event = { ...onRecord(read.value.event, { id: "preview", actor, at }), correctsId };
