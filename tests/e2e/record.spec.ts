@@ -209,7 +209,7 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     await page.goto(server.url);
     await page.getByRole("link", { name: TITLE }).click();
     await expectClean(page);
-    await page.getByLabel("Day of filing").fill("2021-09-23");
+    await page.getByLabel("Day of filing", { exact: true }).fill("2021-09-23");
     await page.getByLabel("Agency’s portal").check();
     await page
       .getByLabel(
@@ -388,7 +388,7 @@ test("[L21] a complaint is filed in three steps with two signatures, and its num
   const signed = await runsOf(page);
   expect(signed.runs.length).toBeGreaterThan(40);
   await page.goto(address("/file", COMPLAINT));
-  await page.getByLabel("Day of filing").fill("2022-01-11");
+  await page.getByLabel("Day of filing", { exact: true }).fill("2022-01-11");
   await page.getByLabel("Consent of Ana Example").fill("by e-mail of January 10, 2022");
   await page.getByLabel("Consent of Ines Example").fill("by telephone, January 10, 2022");
   await page

@@ -118,7 +118,7 @@ test("one matter from its request to the judgment and its public page, by staff,
     await test.step("staff make the filing copy, take it away, and confirm with the agency's number", async () => {
       await page.goto(server.url);
       await page.getByRole("link", { name: TITLE }).click();
-      await page.getByLabel("Day of filing").fill("2021-09-23");
+      await page.getByLabel("Day of filing", { exact: true }).fill("2021-09-23");
       await page.getByLabel("Agency’s portal").check();
       await page.getByLabel(/have each confirmed the certification/u).check();
       const bytes = await takeFilingCopy(page);
@@ -194,7 +194,7 @@ test("one matter from its request to the judgment and its public page, by staff,
       await submitted(ines, appealId);
       await signedByAll(browser, remedios, appealId);
       await page.goto(at("/file", appealId));
-      await page.getByLabel("Day of filing").fill("2021-11-01");
+      await page.getByLabel("Day of filing", { exact: true }).fill("2021-11-01");
       await page.getByLabel("E-mail", { exact: true }).check();
       await takeFilingCopy(page);
       await page.getByLabel("Filed with").fill("ICE Office of the Principal Legal Advisor");
@@ -252,7 +252,7 @@ test("one matter from its request to the judgment and its public page, by staff,
   const docket =
     await test.step("it is filed in three steps, and the court's number goes on the docket", async () => {
       await page.goto(at("/file", complaint));
-      await page.getByLabel("Day of filing").fill("2022-01-11");
+      await page.getByLabel("Day of filing", { exact: true }).fill("2022-01-11");
       await page.getByLabel("Consent of Ana Example").fill("by e-mail of January 10, 2022");
       await page.getByLabel("As separate attachments").check();
       await takeFilingCopy(page);

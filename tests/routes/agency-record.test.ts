@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fileInSteps } from "#tests/services/file-in-steps.ts";
+import { fileInSteps, lettingAllStand } from "#tests/services/file-in-steps.ts";
 import { form, openFiled, RECEIVED } from "#tests/services/filed-request.ts";
 import { signByBoth } from "#tests/services/sign-and-file.ts";
 import { makeWhole, signByCounsel, submit } from "#tests/services/papers.ts";
@@ -136,6 +136,7 @@ describe("[L16] a paper that relies on a clock", () => {
         caseNumber: undefined,
         certified: false,
         signatures: [],
+        ...(await lettingAllStand(services, people.staff, paperId)),
       }),
     );
     // Neither a signature nor filing changed a word of it.

@@ -101,9 +101,11 @@ function metadataProblems(objects: Objects): string[] {
   return problems;
 }
 
-/** A date is written in two ways, "D:20210909000000Z" and "2021-09-09T00:00:00Z". */
+/** A date is written in two ways, "D:20210909160000Z" and "2021-09-09T16:00:00+00:00". */
 function plain(text: string): string {
-  const date = /^D:(\d{14})/.exec(text)?.[1] ?? text.replace(/^(\d{4})-(\d\d)-(\d\d)T/, "$1$2$3");
+  const date =
+    /^D:(\d{14})/.exec(text)?.[1] ??
+    text.replace(/^(\d{4})-(\d\d)-(\d\d)T/, "$1$2$3").replace(/(?<=^\d{8}[\d:]{8})\+00:00$/, "Z");
   return date.replaceAll("&amp;", "&").replace(/(?<=\d)[:Z](?=\d|$)/g, "");
 }
 
