@@ -34,8 +34,8 @@ const PROMPTS = [
     " [Confirm: no notice of unusual circumstances with more than 5,000 pages, and no finding of exceptional circumstances.]",
     "",
   ],
+  ["[Confirm that no complete response has been given, § 552(a)(6)(E)(iv).]", ""],
 ] as const;
-const AGENCY = "U.S. Immigration and Customs Enforcement";
 
 let server: TestServer;
 test.beforeAll(async () => {
@@ -176,7 +176,7 @@ test("one matter from its request to the judgment and its public page, by staff,
       await ines.page.goto(`${server.url}${MATTER}/documents/new`);
       await ines.page.getByLabel("Administrative appeal").check();
       await ines.page.getByLabel("Title").fill("Appeal of the denial");
-      await ines.page.getByLabel(/^Determination, October 22, 2021/u).check();
+      await ines.page.getByLabel(/^Determination, Friday, October 22, 2021/u).check();
       await ines.page.getByRole("button", { name: "Create draft" }).click();
       await expect(ines.text).toHaveAttribute("contenteditable", "true");
       await expect(ines.text).toContainText("2021-ICFO-00042");
@@ -187,6 +187,14 @@ test("one matter from its request to the judgment and its public page, by staff,
       await ines.replaceFromTo("Please reverse the response", "Please reverse the response", [
         "Please reverse the response as to every item, and release the records.",
       ]);
+      // By now its day has passed, which the template asks about.
+      const late =
+        "[The last day for an appeal from it has passed: say why the appeal is to be heard all the same.]";
+      await ines.page.keyboard.press("Control+h");
+      await ines.page.getByRole("textbox", { name: "Find", exact: true }).fill(late);
+      await ines.page.getByRole("textbox", { name: /Replace/u }).fill("It is sent in time.");
+      await ines.page.getByRole("button", { name: "Replace all" }).click();
+      await expect(ines.text).not.toContainText(late);
       await expect(ines.saveState).toHaveText("Saved");
       await ines.page.goto(at("/submit", appealId));
       await expect(ines.page.locator("main")).not.toContainText("To fix first");
@@ -227,7 +235,7 @@ test("one matter from its request to the judgment and its public page, by staff,
       for (const words of [
         "gave it tracking number 2021-ICFO-00042.",
         "A determination was due by October 26, 2021.",
-        `${AGENCY} has not decided the appeal within 20 working days`,
+        "ICE has not decided the appeal within 20 working days",
         "First claim: failure to decide the appeal in time",
       ]) {
         await expect(ines.text).toContainText(words);
