@@ -51,11 +51,13 @@ async function invitationId(): Promise<string> {
 /** The form as its page has it, for who may send it, with what the table says. */
 async function bodyOf(writing: Writing): Promise<URLSearchParams> {
   const body = new URLSearchParams();
-  const { page, intent, fields = {}, by } = writing;
+  const { page, intent, fields = {}, ticks, by } = writing;
   if (page) {
     const { cookie } = visitorOf(visitors, ...by);
     const { text } = await server.send(page, { cookie });
     for (const [name, value] of fieldsIn(text, intent)) body.append(name, value);
+    const boxes = mainOf(text).querySelectorAll<HTMLInputElement>("input[type=checkbox]");
+    for (const { name, value } of boxes) if (name === ticks) body.append(name, value);
   }
   if (intent !== undefined) body.set("intent", intent);
   for (const [name, values] of Object.entries(fields)) {

@@ -35,6 +35,8 @@ export interface Writing {
   /** Where a page with the form stands, whose hidden fields are then sent; null: `fields` are all. */
   readonly page?: string | null;
   readonly fields?: Readonly<Record<string, string | readonly string[]>>;
+  /** Boxes of that name on the page: all of them are ticked. */
+  readonly ticks?: string;
   /** Somebody who may, and what the form then answers: it shows that the form is one that works. */
   readonly by: readonly [Place, Role];
   readonly answers?: readonly number[];
@@ -327,7 +329,13 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       intent: "make",
       asks: "document.file",
       page: doc(APPROVED, "/file"),
-      fields: { printedOn: "2021-10-01", zone: "America/Los_Angeles", method: "mail" },
+      ticks: "stands",
+      fields: {
+        printedOn: "2021-10-01",
+        zone: "America/Los_Angeles",
+        method: "mail",
+        reason: "It goes out so.",
+      },
       by: ["lead", "staff"],
     },
     {
