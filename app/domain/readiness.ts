@@ -237,7 +237,7 @@ export function atFiling({ check }: Finding): "blocks" | "by name" | "explained"
   return rule.filing ?? "explained";
 }
 
-/** What whoever files said of the findings. */
+/** The words of whoever files about the findings. */
 interface LetStand {
   /** Why the text may be filed as it is; null if none was given. */
   readonly reason: string | null;

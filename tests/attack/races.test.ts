@@ -129,7 +129,7 @@ describe("acts at the same moment", () => {
     const { id, hash } = await versionOf(APPROVED);
     const staff = cookieOf("lead", "staff");
     const zone = "America/Los_Angeles";
-    // What is open in the approved text is let stand again, by name, as the page lists it.
+    // Each place that is open in the approved text is let stand again, by name, as the page lists it.
     const shown = await server.send(`/documents/${APPROVED}/file`, { cookie: staff });
     const seen = /name="seen"[^>]*value="(?<seen>[0-9a-f]{64})"/u.exec(shown.text)?.groups?.[
       "seen"

@@ -182,10 +182,10 @@ test("duplication fees are barred of every requester of clause (ii)(II) [L19]", 
 });
 
 const ITEMS = [
-  { level: 1, words: "Reports" },
-  { level: 2, words: "of removals" },
-  { level: 2, words: "of arrests" },
-  { level: 1, words: "Messages" },
+  { label: "1", level: 1, words: "Reports" },
+  { label: "1(a)", level: 2, words: "of removals" },
+  { label: "1(b)", level: 2, words: "of arrests" },
+  { label: "2", level: 1, words: "Messages" },
 ];
 const answeredAs = (...outcomes: ReturnType<typeof said>[][]) =>
   ITEMS.map((item, at) => ({ ...item, outcomes: outcomes[at] ?? [] }));
@@ -350,6 +350,7 @@ describe("an appeal [L62]", () => {
 
   test("says what those letters said of many items in groups, each once", () => {
     const items = Array.from({ length: 14 }, (_, at) => ({
+      label: `${1 + Math.floor(at / 7)}${at % 7 === 0 ? "" : `(${"abcdef"[(at % 7) - 1]})`}`,
       level: at % 7 === 0 ? 1 : 2,
       words: `Records ${at + 1}`,
       outcomes: [
@@ -387,10 +388,10 @@ describe("letters of parts, and silence [L46, L52]", () => {
       { part: `item ${label}`, items: [{ id: label, label }], ...more },
     );
   const items = [
-    { level: 1, words: "Memos", outcomes: [] },
-    { level: 1, words: "Mails:", outcomes: [] },
-    { level: 2, words: "of one office;", outcomes: [] },
-    { level: 2, words: "of another.", outcomes: [] },
+    { label: "1", level: 1, words: "Memos", outcomes: [] },
+    { label: "2", level: 1, words: "Mails:", outcomes: [] },
+    { label: "2(a)", level: 2, words: "of one office;", outcomes: [] },
+    { label: "2(b)", level: 2, words: "of another.", outcomes: [] },
   ];
 
   test("a letter that is no determination leaves no rest of the request", () => {
@@ -421,6 +422,18 @@ describe("letters of parts, and silence [L46, L52]", () => {
       letterIds: ["letter"],
     });
     expect(text).toContain("wrote that it found none of the records that the request asks for.");
+  });
+
+  test("an appeal names items by their numbers in the request as filed, also behind one that was left empty", () => {
+    const letter = agencyEvent("letter", "determined", { dated: "2021-10-20" });
+    const some = [
+      { label: "1", level: 1, words: "Memos", outcomes: [] },
+      { label: "3", level: 1, words: "Mails", outcomes: [said("no-records", "letter")] },
+    ];
+    const text = textOf("appeal", [filedRequest([RECEIVED, letter], { items: some })], {
+      letterIds: ["letter"],
+    });
+    expect(text).toContain("none of the records of item 3.");
   });
 
   test("an item ticked with one of its parts says nothing of the other parts", () => {

@@ -129,9 +129,9 @@ describe("what follows from facts is drawn, not typed", () => {
 
 describe("items of a filed request keep their levels [L34]", () => {
   const items = [
-    { level: 1, words: "Reports", outcomes: [] },
-    { level: 2, words: "of removals", outcomes: [] },
-    { level: 3, words: "by week", outcomes: [] },
+    { label: "1", level: 1, words: "Reports", outcomes: [] },
+    { label: "1(a)", level: 2, words: "of removals", outcomes: [] },
+    { label: "1(a)(i)", level: 3, words: "by week", outcomes: [] },
   ];
   const requests = [filedRequest([], { items })];
   const linesOf = (kind: "complaint" | "appeal") => {

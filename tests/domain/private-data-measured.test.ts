@@ -19,7 +19,7 @@ const rephrased = JSON.parse(
   readFileSync(path.join(import.meta.dirname, "data/private-data-rephrased.json"), "utf8"),
 ) as { readonly private: readonly string[]; readonly others: readonly string[] };
 
-/** What leads to one person, and what only looks like it; written before the detectors. */
+/** Data that lead to one person, and others that only look so; written before the detectors. */
 const persons = JSON.parse(
   readFileSync(path.join(import.meta.dirname, "data/private-data-persons.json"), "utf8"),
 ) as typeof rephrased;

@@ -162,7 +162,7 @@ export function compareAtRandom(seed: number): Promise<void> {
       const then = textOf(textThen);
       step(5 + random.below(60));
       settle();
-      // What waits in Yjs for ever comes up once its bytes are read anew, as they are below.
+      // Items that wait in Yjs for ever come up once their bytes are read anew, as they are below.
       if (isYjsStuck(simulation)) return;
       const { doc, text } = simulation.editors[1]!;
       const baseline = random.chance(0.5) ? Baseline.fromUpdate(before) : built(before);

@@ -36,7 +36,7 @@ const NOTHING_PROVEN = {
 /** The paragraphs of a certificate of that. */
 const told = (view: FiledView) => plainText(certificateText(view, NOTHING_PROVEN)).split("\n\n");
 
-/** What it says first, below its title. */
+/** Its first words, below the title. */
 const firstLine = (view: FiledView) => told(view)[1] ?? "";
 
 const views = new Map<string, FiledView>();

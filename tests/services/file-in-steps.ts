@@ -41,7 +41,7 @@ export function confirm(
   return filings.confirm(actor, documentId, confirmed);
 }
 
-/** What staff send who let all stand that is open in the approved text (L61). */
+/** The fields that staff send who let all stand that is open in the approved text (L61). */
 export async function lettingAllStand(
   { filings }: Choosing,
   actor: Actor,

@@ -166,7 +166,7 @@ describe("[L71] an organization that left the matter", () => {
     const { services, people, organizations, slug } = site;
     const { naming } = value(await services.matters.show(people.admin, slug));
     const own = naming.find(({ organizationId }) => organizationId === organizations.ilrc);
-    // What was filed keeps its name.
+    // A filed paper keeps its name.
     expect(own).toMatchObject({ papers: [], onPublicPage: true });
     const organizationId = organizations.ilrc;
     value(await services.matters.removeParty(people.admin, slug, { organizationId }));

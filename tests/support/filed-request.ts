@@ -64,7 +64,7 @@ export function filedRequest(
     trackingNumbers: trackingNumbersOf(events).map(({ number }) => number),
     history,
     clock: isRefused(read) ? null : read,
-    items: [{ level: 1, words: "Reports", outcomes: [] }],
+    items: [{ label: "1", level: 1, words: "Reports", outcomes: [] }],
     asked: { expedition: false, feeWaiver: false },
     isCertified: false,
     exhibitId: null,

@@ -20,13 +20,13 @@ export interface LeftSigner {
   readonly on: string;
 }
 
-/** Who left a matter. */
+/** The organizations and people that left a matter. */
 export interface WhoLeft {
   readonly organizations: readonly LeftOrganization[];
   readonly signers: readonly LeftSigner[];
 }
 
-/** What an organization is in a paper that names it. */
+/** The parts that an organization has in a paper that names it. */
 export type PaperRole = "letterhead" | "speaker" | "signer" | "plaintiff" | "counsel" | "certifier";
 
 /** A place of a paper that names an organization. */

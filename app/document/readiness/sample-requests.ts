@@ -73,13 +73,14 @@ export function sampleRequests(): FiledRequest[] {
   const asserted = event("exhaustionAsserted", "2021-01-20", { reason: "reason" });
   const details = outcomeDetails.parse({});
   const closed = {
+    label: "1",
     level: 1,
     words: "item",
     outcomes: [
       { outcome: "closed-administratively", details, eventId: "determined" },
     ] satisfies FiledRequest["items"][number]["outcomes"],
   };
-  const silent = { level: 1, words: "item", outcomes: [] };
+  const silent = { label: "2", level: 1, words: "item", outcomes: [] };
   const ofPart = (part: string) => event("determined", "2021-01-20", { part });
   return [
     request([], LATE),

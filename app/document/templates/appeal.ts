@@ -3,7 +3,7 @@ import { appealUntilOf, decidedBeside } from "#app/domain/agency-record/denials.
 import { DECIDED_BESIDE, isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
 import { appealableLetters, type AppealableLetter } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { itemNames, isEachAnswered, outcomeClauses, outcomeGroups } from "./outcome-clauses.ts";
+import { isEachAnswered, outcomeClauses, outcomeGroups } from "./outcome-clauses.ts";
 import type { FiledRequest, TemplateDetails } from "./template-facts.ts";
 import { listed } from "#app/domain/listed.ts";
 import {
@@ -170,7 +170,6 @@ function answered(
   isOneOfSeveral: boolean,
 ): ProseNode[] {
   const { items } = request;
-  const names = itemNames(items);
   const said = letters.flatMap((letter) => {
     const groups = outcomeGroups(items, new Set(letter.ids));
     if (groups.length === 0) {
@@ -179,7 +178,7 @@ function answered(
     const clauses = outcomeClauses(groups, (at) => {
       if (at === null) return ["the records that the request asks for"];
       return [
-        `the records of item${at.length > 1 ? "s" : ""} ${listed(at.flatMap((one) => names[one] ?? []))}`,
+        `the records of item${at.length > 1 ? "s" : ""} ${listed(at.flatMap((one) => items[one]?.label ?? []))}`,
       ];
     });
     return [
@@ -273,7 +272,7 @@ function asks(letters: readonly AppealableLetter[]): string {
   return wanted.join("; and please ");
 }
 
-/** What a letter is called: "response", "response about items 1 and 2", "denial of the fee waiver". */
+/** The name of a letter: "response", "response about items 1 and 2", "denial of the fee waiver". */
 function nameOf(letter: AppealableLetter): string {
   const part = besidePart(letter);
   if (part === null) return letter.part === null ? "response" : `response about ${letter.part}`;
@@ -281,7 +280,7 @@ function nameOf(letter: AppealableLetter): string {
   return `denial of ${part === DECIDED_BESIDE.expedition ? "" : "the "}${part}`;
 }
 
-/** What a letter decides beside the records; null where it is about records. */
+/** The matter beside the records that a letter decides; null where it is about records. */
 function besidePart({ event, part }: AppealableLetter): string | null {
   const named = part === null ? decidedBeside(event) : nameOfPart(part);
   return named !== null && isDecidedBeside(named) ? named : null;

@@ -19,7 +19,7 @@ function isLate(request: FiledRequest): boolean {
   return latest !== null && determined.every((day) => day !== null && day > latest);
 }
 
-/** What was asked beside the records and not granted: the requests by how that was decided. */
+/** For each thing that was asked beside the records and not granted, the requests by how that was decided. */
 interface Asked {
   readonly about: readonly FiledRequest[];
   readonly undecided: readonly FiledRequest[];

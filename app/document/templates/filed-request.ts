@@ -4,7 +4,7 @@ import { eventsOf, lastLetter, receiptOf } from "#app/document/details/sourced-v
 import type { ProseNode } from "#app/document/prose.ts";
 import { isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
 import { termOf, type ComplaintTerms } from "./complaint-terms.ts";
-import { areAllTold, itemNames } from "./outcome-clauses.ts";
+import { areAllTold } from "./outcome-clauses.ts";
 import { historyParagraphs } from "./request-history.ts";
 import type { FiledRequest } from "./template-facts.ts";
 import { numberTerm, type TemplateRun, type Writer } from "./writer.ts";
@@ -203,12 +203,11 @@ export function isAnsweredInParts(request: FiledRequest): boolean {
       details.items.map(({ label }) => label),
     ),
   );
-  const names = itemNames(request.items);
-  const at = names.flatMap((name, index) => (named.has(name) ? [index] : []));
+  const at = request.items.flatMap(({ label }, index) => (named.has(label) ? [index] : []));
   return at.length > 0 && areAllTold(request.items, at);
 }
 
-/** What can't be pleaded of a request as a whole, since letters about its parts answered it. */
+/** A prompt in place of a plea about a request as a whole, where letters about its parts answered it. */
 export const ANSWERED_IN_PARTS =
   "[Each item was answered by a letter of its own: plead which of them came in time and were appealed, item by item.]";
 

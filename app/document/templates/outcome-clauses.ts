@@ -12,7 +12,7 @@ interface OutcomeGroup extends SaidOutcome {
 }
 
 /**
- * What those letters say of the items, each thing once with all items of which it is said (L62).
+ * The outcomes that those letters give the items, each once with all items of which it is said (L62).
  * @param events the ids of the letters.
  */
 export function outcomeGroups(
@@ -117,24 +117,3 @@ const VERBS: Readonly<Record<Exclude<ItemOutcome["outcome"], "consulted">, strin
 export function releasesSome(groups: readonly SaidOutcome[]): boolean {
   return groups.some(({ outcome }) => outcome.startsWith("produced"));
 }
-
-/** The items' names within their request: "1", "1(a)", "1(a)(i)". */
-export function itemNames(items: readonly RequestedItem[]): string[] {
-  const counts: number[] = [];
-  return items.map(({ level }) => {
-    counts.length = Math.min(counts.length, level);
-    while (counts.length < level) counts.push(counts.length === level - 1 ? 0 : 1);
-    counts[level - 1] = (counts[level - 1] ?? 0) + 1;
-    return counts
-      .map((count, depth) => (depth === 0 ? `${count}` : `(${sign(count, depth)})`))
-      .join("");
-  });
-}
-
-function sign(count: number, depth: number): string {
-  if (depth % 2 === 0) return ROMAN[count - 1] ?? `${count}`;
-  const letter = String.fromCharCode(97 + ((count - 1) % 26));
-  return letter.repeat(Math.ceil(count / 26));
-}
-
-const ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];

@@ -46,7 +46,7 @@ interface HistoryParagraph {
   readonly block: ProseNode;
 }
 
-/** What the paragraphs about one request are written from. */
+/** The facts from which the paragraphs about one request are written. */
 interface ToldRequest {
   readonly write: Writer;
   readonly terms: ComplaintTerms;
@@ -54,7 +54,7 @@ interface ToldRequest {
   readonly items: readonly ProseNode[];
 }
 
-/** What a letter says of the items, in groups (L62). */
+/** The outcomes that a letter gives the items, in groups (L62). */
 function groupsOf({ request }: ToldRequest, ...letters: readonly EffectiveEvent[]) {
   const ids = letters.flatMap(({ event, earlier }) => [event.id, ...earlier.map(({ id }) => id)]);
   return outcomeGroups(request.items, new Set(ids));
@@ -252,7 +252,7 @@ function determinedWords(
 
 const WHAT_IT_SAID = "[What it released, withheld or did not find.]";
 
-/** What an appeal is from: the latest letter of its part that came before it, or silence (L50). */
+/** The origin of an appeal: the latest letter of its part that came before it, or silence (L50). */
 function appealedFrom(
   { write, terms, request }: ToldRequest,
   { sent, details: { part } }: AgencyEventOf<"appealed">,
@@ -287,7 +287,7 @@ function appealedFrom(
   ];
 }
 
-/** What an event decides beside the records, whatever its kind; null for others. */
+/** The matter beside the records that an event decides, whatever its kind; null for others. */
 function besidePartOf(event: AgencyEvent): string | null {
   if (event.kind !== "determined") return decidedBeside(event);
   const named = event.details.part === null ? null : nameOfPart(event.details.part);

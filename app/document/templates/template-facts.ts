@@ -64,10 +64,11 @@ export interface FiledRequest extends RequestOnRecord {
   readonly exhibitId: string | null;
 }
 
-/** An item of a request: its text, and its depth from 1. */
+/** An item of a request: its text, its depth from 1, and its number as printed, such as "2(a)". */
 export interface RequestedItem {
+  readonly label: string;
   readonly level: number;
   readonly words: string;
-  /** What each of the agency's letters says of it; empty while pending. */
+  /** The outcomes that the agency's letters give it; empty while pending. */
   readonly outcomes: readonly Pick<ItemOutcome, "outcome" | "details" | "eventId">[];
 }

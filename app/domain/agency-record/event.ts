@@ -36,7 +36,7 @@ const appealable = {
   /** The same period as the letter may state it, "within 90 days". */
   appealDays: z.number().int().min(1).max(365).nullable().default(null),
 };
-/** What part of the request it is about (L52); nothing for all of it. See part.ts. */
+/** The part of the request that it is about (L52); nothing for all of it. See part.ts. */
 const about = {
   /** The clock's name of it: "items 1 and 3", "expedited processing". */
   part: z.string().trim().min(1).max(4_000).nullable().default(null),

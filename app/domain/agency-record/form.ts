@@ -74,7 +74,7 @@ export const agencyEventForm = z.object({
   isInPart: z.boolean().default(false),
   category: z.enum(["commercial", "educational-or-news", "other"]).optional(),
   isAsClaimed: z.boolean().default(false),
-  /** What it decides beside the records; left out for the records themselves. */
+  /** The matter beside the records that it decides; left out for the records themselves. */
   part: z.enum(Object.values(DECIDED_BESIDE), { error: "Choose what it decides." }).optional(),
   /** The items that it is about; none for all of them. */
   itemIds: z
@@ -241,7 +241,7 @@ export function agencyEventOfForm(
   return done(event as NewAgencyEvent);
 }
 
-/** What a form says of the part that it is about, and can't be; by field. */
+/** The mistakes of a form about the part that it is about, by field. */
 function partProblems(
   { outcome }: AgencyEventForm,
   about: {

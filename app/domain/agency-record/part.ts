@@ -15,7 +15,7 @@ export interface LeveledItem {
   readonly level: number;
 }
 
-/** What stands below an item: its parts, and theirs. */
+/** The items below an item: its parts, and theirs. */
 function partsBelow<I extends LeveledItem>(items: readonly I[], at: number): readonly I[] {
   const { level } = items[at] ?? { level: 0 };
   const below = items.slice(at + 1);
@@ -49,14 +49,14 @@ function fewest<I extends LeveledItem>(items: readonly I[], ids: readonly string
   });
 }
 
-/** What a letter decides of a request: some of its items, as it is stored. */
+/** The items of a request that a letter decides, as stored. */
 interface NamedItems {
   /** The clock's name of that part: "items 1 and 3". Null for all of the request. */
   readonly part: string | null;
   readonly items: readonly { readonly id: string; readonly label: string }[];
 }
 
-/** What the ticked items are, however they were ticked; all of them are the request as a whole. */
+/** The ticked items as one part, however they were ticked; all of them are the request as a whole. */
 export function namedItems(items: readonly LeveledItem[], ticked: readonly string[]): NamedItems {
   const ids = withParts(items, ticked);
   if (ids.length === 0 || ids.length === items.length) return { part: null, items: [] };
@@ -93,7 +93,7 @@ function inRuns(labels: readonly string[], to: string): string[] {
   return runs.flatMap((run) => (run.length > 2 ? [`${run[0]} ${to} ${run.at(-1)}`] : run));
 }
 
-/** What is decided beside the records, in words. */
+/** Names of the matters that are decided beside the records. */
 const BESIDE: readonly PageWords[] = [
   { en: DECIDED_BESIDE.expedition, es: "el trámite acelerado" },
   { en: DECIDED_BESIDE.feeWaiver, es: "la exención de costos" },
@@ -101,7 +101,7 @@ const BESIDE: readonly PageWords[] = [
 ];
 
 /**
- * What an event is about, for its name: the part of the request that it decides, or the office that
+ * The subject of an event, for its name: the part of the request that it decides, or the office that
  * has it. Null for all of the request.
  */
 export function aboutOf(event: EventMatter): PageWords | null {

@@ -91,7 +91,7 @@ export interface NumberedProduction extends ProductionCounts {
 }
 
 /**
- * What doesn't fit between the releases of one request (L64): doubled and missing numbers of
+ * The contradictions between the releases of one request (L64): doubled and missing numbers of
  * releases, overlaps and gaps of their Bates numbers. Sentences by the id of the later release.
  * @param productions by date.
  */

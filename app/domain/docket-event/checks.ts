@@ -152,7 +152,7 @@ export function docketWarnings(
     readonly defendants: readonly string[];
   },
   events: readonly DocketEvent[],
-  /** What follows from the events. */
+  /** The facts that follow from the events. */
   deadlines: readonly Pick<SuitDeadline, "kind" | "due">[],
 ): string[] {
   const warnings: string[] = [];

@@ -129,7 +129,7 @@ export const defendant = (asked: AskedField) => ({
   input: "defendant" as const,
 });
 
-/** What an ending is about. */
+/** The subject of an ending. */
 export const EXTENT = { all: "The whole suit, or all that was left of it", part: "A part of it" };
 
 export const SIDE_WORDS = { us: "Plaintiffs", them: "Defendants", both: "Both sides" } as const;

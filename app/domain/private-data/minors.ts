@@ -60,7 +60,7 @@ const EACH_AGED =
   /(?<![\p{L}\d])(?<!(?:[Ee]xhibit|[Tt]ab|[Ff]igure|[Tt]able|[Pp]art|[Cc]hart|[Ss]ection|[Ss]chedule)s? )(?<one>\p{Lu}\p{Ll}{1,20}), (?:\d|1[0-7]),? (?:and|y) (?<other>\p{Lu}\p{Ll}{1,20}), (?:\d|1[0-7])(?=[,.;)]| (?:were|was|fueron|who))/gu;
 /** A single word after one of these, or an acronym, is no person's name. */
 const OF_A_THING = /(?:^|[^\p{L}])(?:the|this|that|its|an?|our|their) $/u;
-/** What is named so has an age, and is no person. */
+/** Things whose names end with an age, and that are no persons. */
 const NAMES_A_THING =
   /(?:^|[^\p{L}])(?:Operation|Operación|Project|Program|Initiative|Directive) $/u;
 const ACRONYM = /^\p{Lu}{2,}$/u;

@@ -1,8 +1,8 @@
 import { behind, type Detector, type FoundInWindow, type TextWindow } from "./windows.ts";
 
 /**
- * What names one person to immigration authorities, or leads to their door. No rule of court lists it; a
- * coalition publishes none of it.
+ * Data by which immigration authorities know one person, or which lead to their door. No rule of court lists
+ * them; a coalition publishes none.
  */
 type PersonKind =
   | "immigration-record"

@@ -47,7 +47,7 @@ export function SuitDeadlines({
   );
 }
 
-/** What closes the time to appeal: the notice, or that there will be none. */
+/** Closes the time to appeal: the notice, or that there will be none. */
 function AppealLinks({
   to,
   eventId,

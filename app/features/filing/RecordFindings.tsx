@@ -28,7 +28,7 @@ export function RecordFindings({
       </ul>
       <p className="mt-1">
         {isHeld
-          ? "It can’t go out as long as somebody speaks in it who left the matter: have a drafter reopen it, and take that out."
+          ? "It can’t go out as long as somebody speaks in it who left the matter: have a drafter reopen it, and take that out. A copy that was filed before they left can still be confirmed, with that day."
           : children}
       </p>
     </Notice>

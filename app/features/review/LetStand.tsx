@@ -3,7 +3,7 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 import type { ReviewView } from "#server/services/index.ts";
 import { Findings } from "./Findings.tsx";
 
-/** What was let stand when a version was submitted: each place, why, by whom and when (L61). */
+/** The findings let stand when a version was submitted: each place, why, by whom and when (L61). */
 export function LetStand({
   documentId,
   version,

@@ -21,10 +21,10 @@ import { itemsOfVersion } from "./items.ts";
 import type { FiledDocument } from "./load.ts";
 import { outcomeOf } from "./write.ts";
 
-/** What a form says of an event, and of which items. */
+/** An event as a form tells it, with the items that it is about. */
 interface ReadEvent {
   readonly event: NewAgencyEvent;
-  /** What became of the items that it is about; null where the form doesn't say. */
+  /** The outcome of the items that it is about; null where the form doesn't say. */
   readonly outcome: { readonly outcome: ItemOutcomeKind; readonly details: OutcomeDetails } | null;
   /** Those of the request as filed; none where the form speaks of none. */
   readonly items: readonly NumberedItem[];
@@ -82,9 +82,9 @@ export interface PlannedOutcome {
   /** The item's number in the filed request. */
   readonly label: string;
   readonly outcome: string;
-  /** What other letters say of the item that can't be true beside it, unless it takes their place. */
+  /** Outcomes of other letters that can't be true beside it, unless it takes their place. */
   readonly contradicts: readonly StandingOutcome[];
-  /** What it takes the place of. */
+  /** The outcomes whose place it takes. */
   readonly replaces: readonly StandingOutcome[];
 }
 
@@ -95,7 +95,7 @@ interface StandingOutcome {
 }
 
 /**
- * What the form would write of each item, in the order of the request.
+ * The outcome that the form would write of each item, in the order of the request.
  * @param standing what other letters say.
  */
 export function plannedOutcomes(

@@ -1,7 +1,7 @@
 import { outcomeDetails, OUTCOMES, type ItemOutcome } from "#app/domain/agency-record/outcome.ts";
 import type { FilingMethod } from "#app/domain/filing.ts";
 import { isCertifiedText } from "#app/document/readiness/certification.ts";
-import { requestedItems } from "#app/document/templates/requested-items.ts";
+import { numberedItems } from "#app/document/numbering/requested-items.ts";
 import type { FiledRequest } from "#app/document/templates/template-facts.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { readContent } from "#server/services/versions/content.ts";
@@ -44,7 +44,8 @@ export async function filedRequests(
         ...request,
         addressee: filing.addressee,
         sent: SENT[filing.method as FilingMethod],
-        items: requestedItems(prose).map(({ id, level, words }) => ({
+        items: numberedItems(prose).map(({ id, label, level, words }) => ({
+          label,
           level,
           words,
           outcomes: said.filter(({ itemId }) => itemId === id),

@@ -241,7 +241,7 @@ function approvalText(view: FiledView, instant: WriteInstant): string[] {
   ];
 }
 
-/** What the PDF was made from, and the day that it prints. */
+/** The source of the PDF, and the day that it prints. */
 function copyText(view: FiledView, instant: WriteInstant): string[] {
   const copy = filedCopyOf(view);
   if (!copy) return ["When its PDF was made is not on record."];

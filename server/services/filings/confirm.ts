@@ -42,7 +42,7 @@ export const confirmFiling = command({
       tx,
       { documentId, versionId: copy?.versionId ?? "" },
       "Nothing was recorded; if it is not filed yet, discard the copy, and have a drafter reopen the text.",
-      // What was filed before they left was filed in their name.
+      // A paper that was filed before they left was filed in their name.
       filedOn,
     );
     if (!present.ok) return present;

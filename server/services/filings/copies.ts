@@ -70,7 +70,7 @@ const copyLine = z.object({
     .optional(),
 });
 
-/** What was let stand when copies were made, and why, by copy id; from their audit lines. */
+/** The findings let stand when copies were made, and why, by copy id; from their audit lines. */
 async function letStandOf(
   client: PrismaClient,
   documentId: string,

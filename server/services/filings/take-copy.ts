@@ -65,7 +65,7 @@ const markTaken = command({
     const present = await refuseWhoLeft(
       tx,
       { documentId, versionId: state.version.versionId },
-      "Nothing was handed out; discard the copy, and have a drafter reopen the text.",
+      "Nothing was handed out. If it is not filed yet, discard the copy, and have a drafter reopen the text; if it was, confirm the day.",
     );
     if (!present.ok) return present;
     if (copy?.takenAt) return done({ isFiled: false, isFirst: false });

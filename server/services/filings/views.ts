@@ -70,7 +70,7 @@ export interface FilingCopyView {
   readonly attestedBy: string | null;
   readonly by: PersonTag | null;
   readonly at: Instant;
-  /** What was let stand when it was made, by check and place, and why; null for nothing. */
+  /** The findings let stand when it was made, by check and place, and why; null for nothing. */
   readonly letStand: {
     readonly findings: readonly { readonly check: string; readonly place: string | null }[];
     readonly reason: string;
@@ -162,7 +162,7 @@ export interface FilingChoices {
   readonly facts: readonly DetailInWords[];
   /** Private data in it is undecided for filing. */
   readonly privateDataUndecided: boolean;
-  /** What looks private in it and was let stand, with each decision (L61). */
+  /** Private-looking data in it that were let stand, with each decision (L61). */
   readonly privateStands: {
     readonly findings: readonly Finding[];
     readonly decisions: PrivateDataView["decisions"];
@@ -192,14 +192,14 @@ export interface FilingChoices {
   }[];
   /** Whether the court requires an attestation for several signatures (L26). */
   readonly asksAttestation: boolean;
-  /** What was let stand when the version was submitted, by whom and when (L61). */
+  /** The findings let stand when the version was submitted, by whom and when (L61). */
   readonly letStand: ReviewView["letStand"];
   /**
-   * What the record says otherwise than the text (L13, L35), which needs a reason, or blocks (L71);
+   * Contradictions of record and text (L13, L35), each of which needs a reason, or blocks (L71);
    * without what was let stand when the current copy was made.
    */
   readonly findings: readonly Finding[];
-  /** What is open in the text: whoever makes a copy lets each stand again, by its key (L61). */
+  /** The places that are open in the text: whoever makes a copy lets each stand again, by its key (L61). */
   readonly open: readonly (Finding & { readonly key: string })[];
   /** The key of all of them. */
   readonly seen: string;

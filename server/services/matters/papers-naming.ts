@@ -3,7 +3,7 @@ import { readDetails } from "#app/document/details/document-details.ts";
 import { placesNaming, type PaperRole } from "#app/document/readiness/left-matter.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 
-/** What names an organization of a matter, and would have to be mended if it left (L71). */
+/** A paper or page that names an organization of a matter, and would have to be mended if it left (L71). */
 export interface NamingView {
   /** Papers that are not filed, by title. */
   readonly papers: readonly { readonly title: string; readonly roles: readonly PaperRole[] }[];
@@ -11,7 +11,7 @@ export interface NamingView {
   readonly onPublicPage: boolean;
 }
 
-/** What names each of these organizations in the unfiled papers and public pages of the matters. */
+/** The unfiled papers and public pages of the matters that name each of these organizations. */
 export async function papersNaming(
   client: PrismaClient,
   of: { readonly matterIds: readonly string[]; readonly organizationIds: readonly string[] },

@@ -36,7 +36,7 @@ export interface MatterView {
   readonly createdAt: Instant;
   readonly lead: OrganizationTag;
   readonly parties: readonly PartyView[];
-  /** What names each party, for who may remove it; empty for others. */
+  /** Papers and pages that name each party, for who may remove it; empty for others. */
   readonly naming: readonly (NamingView & { readonly organizationId: string })[];
   readonly documents: readonly DocumentSummary[];
   readonly dockets: readonly DocketSummary[];
@@ -81,7 +81,7 @@ export interface OrganizationMattersView {
     /** Whether this organization is the lead, which must hand over before it leaves. */
     readonly leads: boolean;
     readonly mayLeave: boolean;
-    /** What names it there, for who may have it leave. */
+    /** Papers and pages that name it there, for who may have it leave. */
     readonly naming: NamingView;
   }[];
   readonly may: { readonly answer: boolean };

@@ -95,7 +95,7 @@ async function defendantsFound(
   return defendantFindings(content.facts, agencyOf(matter));
 }
 
-/** What looks private in a text, as findings. */
+/** Private-looking data of a text, as findings. */
 export function privateFindings({ data, unread }: Scan): Finding[] {
   const place = { kind: "private-data" } as const;
   const found: Finding[] = [];
@@ -121,7 +121,7 @@ interface Recorded {
   readonly reason?: string | null;
 }
 
-/** What is open in a fixed text and is let stand again, by name, by whoever files it (L61). */
+/** The findings of a fixed text that are let stand again, by name, by whoever files it (L61). */
 export async function openInText(
   { texts }: Pick<Resources, "texts">,
   { kind, content }: { readonly kind: DocumentKind; readonly content: StoredContent },

@@ -31,7 +31,7 @@ export interface RawOptions {
   readonly generation?: number;
   /** Only hears of the draft (R39). */
   readonly listens?: boolean;
-  /** Whose page it says that it is. */
+  /** The person whose page it says that it is. */
   readonly person?: string;
   readonly origin?: string | null;
   /** Path and query instead of a room's address. */
