@@ -94,7 +94,10 @@ export default function Parties() {
                       label="Remove"
                       about={party.shortName}
                       question={`Remove ${party.name} from this matter?`}
-                      consequence={`Its people lose sight of the matter and its documents at once, and drafts they have open are closed. Its sign-off is no longer needed, and a review that is under way is void. What they wrote stays. ${namingInWords(naming.find(({ organizationId }) => organizationId === party.id))}`}
+                      consequence={`Its people lose sight of the matter and its documents at once, and drafts they have open are closed. Its sign-off is no longer needed, and a review that is under way is void. What they wrote stays. ${namingInWords(
+                        party.shortName,
+                        naming.find(({ organizationId }) => organizationId === party.id),
+                      )}`}
                       confirm={`Remove ${party.shortName}`}
                     />
                   )}

@@ -178,7 +178,7 @@ function PartOf({
           label="Leave"
           about={title}
           question={`Leave “${title}”?`}
-          consequence={`The people of ${shortName} lose sight of the matter and its documents at once, and drafts they have open are closed. A review that waits for your sign-off, or has it, is void. What you signed and filed before stays on the record, and so does what your people wrote. ${namingInWords(naming)}`}
+          consequence={`The people of ${shortName} lose sight of the matter and its documents at once, and drafts they have open are closed. A review that waits for your sign-off, or has it, is void. What you signed and filed before stays on the record, and so does what your people wrote. ${namingInWords(shortName, naming)}`}
           confirm={`Leave for ${shortName}`}
         />
       ) : null}
