@@ -63,6 +63,7 @@ export const AUDIT_EVENT_TYPES = [
   "document.filing-copy-taken",
   "document.filing-copy-discarded",
   "document.filed",
+  "document.brought-in",
   "document.filing-corrected",
   "document.superseded",
   "document.withdrawn",

@@ -70,6 +70,8 @@ interface SentFormProps {
   /** Its label while the form is being sent. */
   readonly submitting: string;
   readonly look?: ButtonLook;
+  /** Whether one of its fields is a file. */
+  readonly hasFile?: boolean;
   /** A final act asks once, in a dialog whose button names the consequence. */
   readonly ask?: Confirmation;
   /** Shown beside the button, such as a link back. */
@@ -85,6 +87,7 @@ export function SentForm({
   submit,
   submitting,
   look = "primary",
+  hasFile = false,
   ask,
   beside,
   children,
@@ -103,6 +106,7 @@ export function SentForm({
   return (
     <Form
       method="post"
+      encType={hasFile ? "multipart/form-data" : undefined}
       {...props}
       data-asks={ask && `${ask.question}\n\n${ask.consequence}`}
       onSubmit={asking.onSubmit}

@@ -1,18 +1,21 @@
+import { readFile } from "node:fs/promises";
 import {
   ATTACHMENT_LIMITS,
   attachmentName,
   endingProblem,
+  pdfProblem,
   typeProblem,
   type AttachmentScan,
 } from "#app/domain/attachment.ts";
 import { sizeInWords } from "#app/domain/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { Blobs } from "#server/blobs/index.ts";
+import type { ArrivedBlob, Blobs } from "#server/blobs/index.ts";
 import { answered, notStoredSentence } from "#server/blobs/problem.ts";
 import { storedIn, type UploadRoom } from "#server/upload-room.ts";
 import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
 import type { Requester } from "#server/workers/lane.ts";
 import { refusedTask } from "#server/workers/task-refusal.ts";
+import type { Reading } from "./reading.ts";
 import { createAttachmentReader, type AttachmentReaderOptions } from "./reader.ts";
 
 /** A received file that is stored. */
@@ -40,7 +43,26 @@ export interface Attachments {
     bytes: AsyncIterable<Uint8Array>,
     room: UploadRoom,
   ): Promise<Outcome<StoredAttachment>>;
+  /**
+   * The same for a PDF that is kept elsewhere: takes the room of it and hands its bytes back, with
+   * what was found. Refuses besides what is no PDF that can be opened.
+   * @param most bytes.
+   */
+  look(
+    by: Requester,
+    fileName: string,
+    bytes: AsyncIterable<Uint8Array>,
+    room: UploadRoom,
+    most: number,
+  ): Promise<Outcome<LookedThroughPdf>>;
   close(): Promise<void>;
+}
+
+/** A received PDF, of which nothing is stored but that it takes room. */
+export interface LookedThroughPdf {
+  readonly sha256: string;
+  readonly pdf: Uint8Array<ArrayBuffer>;
+  readonly scan: AttachmentScan;
 }
 
 /** Starts its process on demand. */
@@ -51,16 +73,17 @@ export function createAttachments(
   const reader = createAttachmentReader(options);
   const inSlot = createUploadSlots();
 
-  async function take(
+  async function take<T>(
     by: Requester,
     name: string,
-    bytes: AsyncIterable<Uint8Array>,
+    { bytes, most }: { readonly bytes: AsyncIterable<Uint8Array>; readonly most: number },
     room: UploadRoom,
-  ): Promise<Outcome<StoredAttachment>> {
+    keep: (arrived: ArrivedBlob, reading: Reading) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> {
     const ending = endingProblem(name);
     if (ending !== null) return refuse("bad-input", `“${name}” ${ending} ${NOTHING}`);
-    const arrived = await blobs.receive(bytes, Math.min(room.left, ATTACHMENT_LIMITS.bytes));
-    if (arrived === null) return refuse("too-large", tooLargeSentence(name, room));
+    const arrived = await blobs.receive(bytes, Math.min(room.left, most));
+    if (arrived === null) return refuse("too-large", tooLargeSentence(name, room, most));
     try {
       if (arrived.bytes === 0) return refuse("bad-input", `“${name}” is empty. ${NOTHING}`);
       const reading = await reader.read(by.lane, arrived.path, name);
@@ -70,11 +93,7 @@ export function createAttachments(
       }
       const problem = typeProblem(name, reading.value.mediaType);
       if (problem !== null) return refuse("bad-input", `“${name}” ${problem} ${NOTHING}`);
-      const stored = await storedIn(room, arrived, () =>
-        answered(blobs.put(arrived), notStoredSentence(name)),
-      );
-      if (!stored.ok) return stored;
-      return done({ sha256: arrived.sha256, bytes: arrived.bytes, name, ...reading.value });
+      return await keep(arrived, reading.value);
     } finally {
       // Already moved where it was stored; deletes a refused file.
       await blobs.discard(arrived);
@@ -84,17 +103,40 @@ export function createAttachments(
   return {
     async add(by, fileName, bytes, room) {
       const name = attachmentName(fileName);
-      const taken = await inSlot(by.userId, () => take(by, name, bytes, room));
+      const { bytes: most } = ATTACHMENT_LIMITS;
+      const keep = async (arrived: ArrivedBlob, reading: Reading) => {
+        const stored = await storedIn(room, arrived, () =>
+          answered(blobs.put(arrived), notStoredSentence(name)),
+        );
+        if (!stored.ok) return stored;
+        return done({ sha256: arrived.sha256, bytes: arrived.bytes, name, ...reading });
+      };
+      const taken = await inSlot(by.userId, () => take(by, name, { bytes, most }, room, keep));
+      return taken ?? refuse("unavailable", enoughSentence(name));
+    },
+    async look(by, fileName, bytes, room, most) {
+      const name = attachmentName(fileName);
+      const keep = async (arrived: ArrivedBlob, { mediaType, scan }: Reading) => {
+        const problem = pdfProblem(mediaType, scan);
+        if (problem !== null) return refuse("bad-input", `“${name}” ${problem} ${NOTHING}`);
+        const { sha256, path } = arrived;
+        return storedIn(room, arrived, async () =>
+          done({ sha256, pdf: new Uint8Array(await readFile(path)), scan }),
+        );
+      };
+      const taken = await inSlot(by.userId, () => take(by, name, { bytes, most }, room, keep));
       return taken ?? refuse("unavailable", enoughSentence(name));
     },
     close: () => reader.close(),
   };
 }
 
-function tooLargeSentence(name: string, { left, full }: UploadRoom): string {
-  return left < ATTACHMENT_LIMITS.bytes
-    ? `“${name}” is larger than the ${sizeInWords(left)} that are left for files here. ${NOTHING} ${full}`
-    : `“${name}” is larger than ${sizeInWords(ATTACHMENT_LIMITS.bytes)}, the most that a file may be. ${NOTHING} Add it in parts.`;
+function tooLargeSentence(name: string, { left, full }: UploadRoom, most: number): string {
+  if (left < most) {
+    return `“${name}” is larger than the ${sizeInWords(left)} that are left for files here. ${NOTHING} ${full}`;
+  }
+  const parts = most === ATTACHMENT_LIMITS.bytes ? " Add it in parts." : "";
+  return `“${name}” is larger than ${sizeInWords(most)}, the most that a file may be. ${NOTHING}${parts}`;
 }
 
 function enoughSentence(name: string): string {

@@ -58,6 +58,8 @@ import { showDocument } from "./documents/show.ts";
 import { addExhibit, mayChangeExhibits, replaceExhibit } from "./exhibits/add.ts";
 import { removeExhibit, renameExhibit } from "./exhibits/edit.ts";
 import { exhibitPdf, showExhibits } from "./exhibits/show.ts";
+import { bringIn } from "./filings/bring-in.ts";
+import { bringInChoices, mayBringIn } from "./filings/bring-in-choices.ts";
 import { certificatePdf } from "./filings/certificate.ts";
 import { filingChoices } from "./filings/choices.ts";
 import { confirmFiling } from "./filings/confirm.ts";
@@ -261,6 +263,9 @@ const VERBS = {
     takeCopy: takeFilingCopy,
     discardCopy: discardFilingCopy,
     confirm: confirmFiling,
+    mayBringIn,
+    bringInChoices,
+    bringIn,
     show: showFiled,
     correct: correctFiling,
     supersede,

@@ -67,6 +67,7 @@ const DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its matter" | 
   "document.filing-copy-taken": "none",
   "document.filing-copy-discarded": "its document",
   "document.filed": "its document",
+  "document.brought-in": "none",
   "document.filing-corrected": "its document",
   "document.superseded": "its document",
   "document.withdrawn": "its document",

@@ -112,7 +112,7 @@ export interface Resources {
   readonly costlyDrafts: CostlyDraftsPort;
   readonly exhibits: Pick<Exhibits, "add" | "scan" | "forget">;
   readonly blobs: Blobs;
-  readonly attachments: Pick<Attachments, "add">;
+  readonly attachments: Pick<Attachments, "add" | "look">;
   /** How many bytes of exhibits and attachments there may be. */
   readonly attachmentQuota: { readonly bytesOfMatter: number; readonly bytesOfWorkspace: number };
   readonly typesetter: Pick<Typesetter, "typeset">;

@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { attachmentName, endingProblem, typeProblem } from "#app/domain/attachment.ts";
+import { attachmentName, endingProblem, pdfProblem, typeProblem } from "#app/domain/attachment.ts";
 import { privateDataIn } from "#app/domain/private-data.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { readableProse } from "#app/document/draft-prose.ts";
@@ -138,6 +138,24 @@ async function* oncePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
+/** What was found in bytes that are searched as they are. */
+function scanOf(stored: string) {
+  const data = privateDataIn([{ place: null, text: stored }]).map(({ kind, shown }) => ({
+    place: "page 1",
+    kind,
+    shown,
+  }));
+  const unread = stored.includes(SCANNED)
+    ? [{ file: null, pages: [1], why: "picture" as const }]
+    : stored.includes(LOCKED)
+      ? [{ file: null, pages: null, why: "encrypted" as const }]
+      : [];
+  return { data, unread };
+}
+
+/** What a PDF says that is protected by a password. */
+export const LOCKED = "(Nobody can open this.)";
+
 /** Takes files in as the server does, but looks through them as exhibitsInMemory does. */
 export function attachmentsIn(blobs: Blobs): Resources["attachments"] {
   return {
@@ -156,22 +174,31 @@ export function attachmentsIn(blobs: Blobs): Resources["attachments"] {
       const put = () => answered(blobs.put(arrived));
       const kept = await storedIn(room, arrived, put);
       if (!kept.ok) return kept;
-      const data = privateDataIn([{ place: null, text: stored }]).map(({ kind, shown }) => ({
-        place: "page 1",
-        kind,
-        shown,
-      }));
-      const unread = stored.includes(SCANNED)
-        ? [{ file: null, pages: [1], why: "picture" as const }]
-        : [];
       const { sha256: hash, bytes: length } = arrived;
       return done({
         sha256: hash,
         bytes: length,
         name: attachmentName(fileName),
         mediaType,
-        scan: { data, unread },
+        scan: scanOf(stored),
       });
+    },
+    async look(_by, fileName, bytes, room, most) {
+      const parts: Uint8Array[] = [];
+      for await (const part of bytes) parts.push(part);
+      const pdf = new Uint8Array(Buffer.concat(parts));
+      if (pdf.byteLength > Math.min(room.left, most)) {
+        return refuse("too-large", `“${fileName}” is too large. ${room.full}`);
+      }
+      const stored = Buffer.from(pdf).toString("latin1");
+      const scan = scanOf(stored);
+      const mediaType = stored.startsWith("%PDF") ? "application/pdf" : "text/plain";
+      const problem = pdfProblem(mediaType, scan);
+      if (problem !== null) return refuse("bad-input", `“${fileName}” ${problem}`);
+      const hash = sha256(pdf);
+      return storedIn(room, { sha256: hash, bytes: pdf.byteLength }, async () =>
+        done({ sha256: hash, pdf, scan }),
+      );
     },
   };
 }

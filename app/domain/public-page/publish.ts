@@ -100,7 +100,8 @@ function documentsOf({ documents }: PageContent, record: PublicRecord): Publishe
         if (!paper) return [];
         const { sha256, name, bytes } = paper.pdf;
         const file = { sha256, name, bytes, mediaType: "application/pdf" };
-        return [{ kind, id, label, what: paper.kind, dated: paper.filedOn, ...file }];
+        const broughtIn = paper.isBroughtIn ? ({ isBroughtIn: true } as const) : {};
+        return [{ kind, id, label, what: paper.kind, dated: paper.filedOn, ...file, ...broughtIn }];
       }
       const file = record.attachments.find((attachment) => attachment.id === id);
       if (!file || file.isTakenBack) return [];

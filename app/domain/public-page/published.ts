@@ -65,6 +65,8 @@ const offeredFile = z.object({
   bytes: z.number(),
   /** Whether it was made up for the demonstration; absent for no. */
   isInvented: z.literal(true).optional(),
+  /** Whether it was filed before it came to the workspace (L59); absent for no. */
+  isBroughtIn: z.literal(true).optional(),
 });
 
 const suit = z.object({

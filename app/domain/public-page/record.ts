@@ -28,6 +28,8 @@ export interface FiledPaper {
   readonly title: string;
   readonly filedOn: string;
   readonly state: "stands" | "withdrawn" | "superseded";
+  /** Whether it was filed before it came here, as a PDF that was brought in (L59). */
+  readonly isBroughtIn: boolean;
   readonly pdf: { readonly sha256: string; readonly name: string; readonly bytes: number };
   /** The items of a request in the filed version, in order. */
   readonly items: readonly FiledItem[];

@@ -3,7 +3,7 @@ import { writtenDate, writtenInstant } from "#app/domain/dates.ts";
 import { countedDays, daysAfterFiling } from "#app/domain/filing-copy.ts";
 import { isFilingZone, ZONE_WORDS, zoneOfFiling } from "#app/domain/filing-zone.ts";
 import { listed } from "#app/domain/listed.ts";
-import type { ProseJSON } from "#app/document/prose.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import type { FiledView } from "./views.ts";
 import type { StoredTimestamp } from "#server/services/audit/timestamps.ts";
 import { newBlocks, row, type Cell } from "./certificate-blocks.ts";
@@ -27,7 +27,7 @@ export interface CertifiedRecord {
 }
 
 /** The names of the methods of filing on a certificate. */
-const METHOD: Readonly<Record<FiledView["filing"]["method"], string>> = {
+export const METHOD: Readonly<Record<FiledView["filing"]["method"], string>> = {
   portal: "the agency’s portal",
   "e-mail": "e-mail",
   mail: "mail",
@@ -44,6 +44,7 @@ const LINE_WORDS: Readonly<Record<string, string>> = {
   "document.filing-copy-made": "Filing copy made",
   "document.filing-copy-taken": "Filing copy taken away",
   "document.filed": "Filing confirmed",
+  "document.brought-in": "Brought in",
 };
 
 /** Writes an instant as the filing's zone has it, with the zone. */
@@ -55,8 +56,9 @@ type WriteInstant = (at: string | Date) => string;
  * because it names persons, and could not contain its own hash.
  */
 export function certificateText(view: FiledView, record: CertifiedRecord): ProseJSON {
-  const { heading, body, table } = newBlocks();
-  const { filing, version, document, standing, corrections, ended, exhibitsApart } = view;
+  const blocks = newBlocks();
+  const { heading, body, table } = blocks;
+  const { filing, version, document, standing, exhibitsApart } = view;
   const zone = zoneOfFiling(filing.zone);
   const instant: WriteInstant = (at) => writtenInstant(new Date(at), zone);
   const steps = stepsOf(view);
@@ -129,24 +131,43 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
         row("head", ["Organization", "Reviewer", "When"]),
         ...approvals.map((approval) => row("cell", approval)),
       ]),
-      ...(corrections.length > 0 ? [heading("Corrected facts")] : []),
-      ...corrections.map((correction) => body(correctionText(correction, instant))),
-      ...(ended ? [heading("What became of it"), body(endText(ended, instant))] : []),
-      heading("In the record"),
-      body(
-        "Each line of the record carries the hash of the line before. So a line that was changed, left out, added or moved breaks the chain where it stands, unless everything after it is written anew, too.",
-      ),
-      table([
-        row("head", ["Line", "What", "When", "Hash of the line"]),
-        ...record.lines.map(({ sequence, type, at, hash }): Cell[] =>
-          row("cell", [String(sequence), LINE_WORDS[type] ?? type, instant(at), grouped(hash)]),
-        ),
-      ]),
-      heading("What this certificate proves"),
-      ...proofText(record).map(body),
-      table(headRows(record, instant).map((fact) => row("cell", fact))),
+      ...recordBlocks(view, record, blocks, COMPARED),
     ],
   };
+}
+
+const COMPARED =
+  "the text of the version and the PDF had the hashes named here, worked out anew; the sign-offs and the facts of the filing were those of the lines named here";
+
+/**
+ * The end of every certificate: what became of the filing, its lines, and what they prove.
+ * @param compared what agreed when it was made, as a clause.
+ */
+export function recordBlocks(
+  { filing, corrections, ended }: FiledView,
+  record: CertifiedRecord,
+  { heading, body, table }: ReturnType<typeof newBlocks>,
+  compared: string,
+): ProseNode[] {
+  const instant: WriteInstant = (at) => writtenInstant(new Date(at), zoneOfFiling(filing.zone));
+  return [
+    ...(corrections.length > 0 ? [heading("Corrected facts")] : []),
+    ...corrections.map((correction) => body(correctionText(correction, instant))),
+    ...(ended ? [heading("What became of it"), body(endText(ended, instant))] : []),
+    heading("In the record"),
+    body(
+      "Each line of the record carries the hash of the line before. So a line that was changed, left out, added or moved breaks the chain where it stands, unless everything after it is written anew, too.",
+    ),
+    table([
+      row("head", ["Line", "What", "When", "Hash of the line"]),
+      ...record.lines.map(({ sequence, type, at, hash }): Cell[] =>
+        row("cell", [String(sequence), LINE_WORDS[type] ?? type, instant(at), grouped(hash)]),
+      ),
+    ]),
+    heading("What this certificate proves"),
+    ...proofText(record, compared).map(body),
+    table(headRows(record, instant).map((fact) => row("cell", fact))),
+  ];
 }
 
 /** One of the steps that end in a filing. */
@@ -266,10 +287,10 @@ function copyText(view: FiledView, instant: WriteInstant): string[] {
 }
 
 /** What exactly was compared, and what no workspace can prove about itself. */
-function proofText({ lines, timestamp }: CertifiedRecord): string[] {
+function proofText({ lines, timestamp }: CertifiedRecord, compared: string): string[] {
   const first = lines[0]?.sequence ?? 1;
   return [
-    `When it was made, the text of the version and the PDF had the hashes named here, worked out anew; the sign-offs and the facts of the filing were those of the lines named here; and every line from line ${first} to the head of the record had its own hash and the one of the line before.`,
+    `When it was made, ${compared}; and every line from line ${first} to the head of the record had its own hash and the one of the line before.`,
     "It does not prove that nobody who could write the workspace’s database wrote the whole record anew: such a record is whole, too, but has another head. Whoever has a head of this record from outside, as this page is one, can have it compared by whoever runs the workspace, with “npm run audit:verify -- --head” and the head. Nor does it prove who sat at a keyboard: the record names the accounts that signed, each with its password asked again.",
     ...(timestamp
       ? [
@@ -295,10 +316,10 @@ function headRows(
   ];
 }
 
-const LEFT = "a person who has left";
+export const LEFT = "a person who has left";
 
 /** A hash in groups of eight, which are easy to compare and fit a narrow column. */
-function grouped(hash: string): string {
+export function grouped(hash: string): string {
   return hash.match(/.{1,8}/gu)?.join(" ") ?? hash;
 }
 
@@ -321,7 +342,7 @@ function correctionText(
   return `Corrected by ${by?.name ?? LEFT}, ${instant(at)}: ${changes.join("; ")}.`;
 }
 
-function inZone(zone: string): string {
+export function inZone(zone: string): string {
   return isFilingZone(zone) ? ZONE_WORDS[zone] : zone;
 }
 

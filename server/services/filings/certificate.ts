@@ -10,6 +10,7 @@ import { documentFor } from "#server/services/documents/load.ts";
 import { madePdf } from "./filed-pdf.ts";
 import type { PdfFile } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { broughtInCertificate } from "./certificate-brought-in.ts";
 import { certificateText, type CertifiedRecord } from "./certificate-text.ts";
 import { showFiled } from "./show.ts";
 
@@ -21,6 +22,7 @@ const CERTIFIED = [
   "document.filing-copy-made",
   "document.filing-copy-taken",
   "document.filed",
+  "document.brought-in",
 ];
 
 const NOTHING_BESIDE_THE_TEXT: DocumentDetails = {
@@ -59,7 +61,11 @@ export async function certificatePdf(
   if (!certified.ok) return certified;
   const pages = await resources.typesetter.typeset(
     {
-      prose: canonicalProse(certificateText(view, certified.value)),
+      prose: canonicalProse(
+        view.broughtIn
+          ? broughtInCertificate(view, certified.value)
+          : certificateText(view, certified.value),
+      ),
       facts: NOTHING_BESIDE_THE_TEXT,
       layoutProfile: "letter",
       title: `Certificate: ${view.document.title}`,

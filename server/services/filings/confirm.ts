@@ -41,7 +41,7 @@ export const confirmFiling = command({
     const present = await refuseWhoLeft(
       tx,
       { documentId, versionId: copy?.versionId ?? "" },
-      "Nothing was recorded; if it is not filed yet, discard the copy, and have a drafter reopen the text.",
+      "Nothing was recorded; if it is not filed yet, discard the copy, and have a drafter reopen the text. If exactly this copy was filed all the same, bring it in from the page of the matter, as a paper that was filed elsewhere.",
       // A paper that was filed before they left was filed in their name.
       filedOn,
     );

@@ -1,8 +1,9 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
-import { done, type Outcome } from "#app/domain/refusal.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Marking } from "#server/typesetting/index.ts";
 import { pdfFileName } from "#server/typesetting/file-name.ts";
+import type { PrismaClient } from "#server/database/index.ts";
 import { agreeWithRecord, refuseDifference } from "#server/services/audit/agreement.ts";
 import { recordDownload } from "#server/services/audit/record-download.ts";
 import { documentFor } from "#server/services/documents/load.ts";
@@ -42,6 +43,9 @@ export async function documentPdf(
   const found = await documentFor(database.client, actor, "document.download", documentId);
   if (!found.ok) return found;
   const { row } = found.value;
+  if (number !== undefined && (await isBroughtIn(database.client, documentId))) {
+    return refuse("wrong-status", NO_VERSIONS);
+  }
   const handed =
     (number === undefined ? await filedPdf(resources, documentId) : null) ??
     (await markedPdf(resources, actor, row, number));
@@ -55,6 +59,15 @@ export async function documentPdf(
     return file.read(range);
   };
   return done({ ...file, read });
+}
+
+/** A PDF of what was typed of a paper would be taken for the paper (L59). */
+const NO_VERSIONS =
+  "This paper was brought in as the PDF that was filed, and has no versions here. Nothing was made; download it as it was filed.";
+
+async function isBroughtIn(client: PrismaClient, documentId: string): Promise<boolean> {
+  const where = { documentId, origin: "elsewhere" };
+  return (await client.filing.count({ where })) > 0;
 }
 
 /** The stored bytes, after comparing them with their row and with the hash in the audit record. */

@@ -46,6 +46,8 @@ export interface MatterView {
   readonly candidates: readonly OrganizationTag[];
   readonly may: {
     readonly createDocument: boolean;
+    /** Bring in a paper that was filed elsewhere (L59). */
+    readonly bringIn: boolean;
     readonly changeParties: boolean;
     readonly handOverLead: boolean;
     readonly editNarrative: boolean;

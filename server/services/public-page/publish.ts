@@ -7,6 +7,7 @@ import type { FiledPaper } from "#app/domain/public-page/record.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
+import { lookedThrough } from "#server/services/filings/looked-through.ts";
 import { scanOf } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
@@ -161,14 +162,16 @@ async function problemsIn(
 ): Promise<Outcome<readonly string[]>> {
   const filing = await resources.database.client.filing.findUniqueOrThrow({
     where: { documentId },
-    select: { versionId: true },
+    select: { versionId: true, scan: true },
   });
+  const { found } = lookedThrough(filing.scan);
   const version = await storedVersion(resources, documentId, { id: filing.versionId });
   if (!version.ok) return version;
   const scan = await scanOf(resources, actor, version.value.content);
   if (!scan.ok) return scan;
   const { data, unread } = scan.value;
   return done([
+    ...found.map((sentence) => `“${title}”, as it was brought in: ${sentence}`),
     ...data.map(
       ({ kind, shown }) => `“${title}” holds what looks like ${PRIVATE_DATA[kind].name}, ${shown}.`,
     ),

@@ -71,6 +71,7 @@ const OF_FILING = {
   filedOn: true,
   pdfHash: true,
   pdfName: true,
+  origin: true,
   version: { select: { content: true } },
   document: {
     select: {
@@ -85,7 +86,7 @@ const OF_FILING = {
 type FilingRow = Prisma.FilingGetPayload<{ select: typeof OF_FILING }>;
 
 function paperOf(
-  { documentId, filedOn, pdfHash, pdfName, version, document }: FilingRow,
+  { documentId, filedOn, pdfHash, pdfName, origin, version, document }: FilingRow,
   events: readonly AgencyEvent[],
   bytes: number,
 ): FiledPaper {
@@ -96,6 +97,7 @@ function paperOf(
     title,
     filedOn,
     state: status === "withdrawn" || status === "superseded" ? status : "stands",
+    isBroughtIn: origin === "elsewhere",
     pdf: { sha256: pdfHash, name: pdfName, bytes },
     items: kind === "request" ? itemsOfRequest(readContent(version.content).prose) : [],
     events,

@@ -55,6 +55,8 @@ export interface PageCatalog {
   readonly howToCheck: string;
   readonly check: string;
   readonly undated: string;
+  /** Of a paper that was filed before it came to the workspace. */
+  readonly broughtIn: string;
   /** Of a file that the page names and that was removed or taken back since. */
   readonly fileWithdrawn: string;
   readonly fileWithdrawnLead: string;

@@ -69,6 +69,7 @@ export const ENGLISH: PageCatalog = {
   howToCheck: "Each file has a fingerprint, by which anybody can tell that it is unchanged.",
   check: "Check a file",
   undated: "Date not recorded",
+  broughtIn: "Filed elsewhere: this is the PDF as it was brought in after it was filed.",
   fileWithdrawn: "This file is no longer offered",
   fileWithdrawnLead:
     "The organizations that published it took it back. The page that listed it says when it was last updated, and why.",

@@ -141,6 +141,7 @@ export const SPANISH: PageCatalog = {
     "Cada archivo tiene una huella con la que cualquiera puede comprobar que no ha cambiado.",
   check: "Comprobar un archivo",
   undated: "Fecha no registrada",
+  broughtIn: "Presentado en otro lugar: este es el PDF tal como se incorporó después.",
   fileWithdrawn: "Este archivo ya no se ofrece",
   fileWithdrawnLead:
     "Las organizaciones que lo publicaron lo retiraron. La página en la que figuraba dice cuándo se actualizó por última vez, y por qué.",

@@ -344,6 +344,8 @@ CREATE TABLE "Filing" (
     "withdrawalReason" TEXT,
     "endedById" TEXT,
     "endedAt" TIMESTAMP(3),
+    "origin" TEXT NOT NULL DEFAULT 'here',
+    "scan" TEXT,
 
     CONSTRAINT "Filing_pkey" PRIMARY KEY ("documentId")
 );

@@ -343,6 +343,8 @@ CREATE TABLE "Filing" (
     "withdrawalReason" TEXT,
     "endedById" TEXT,
     "endedAt" DATETIME,
+    "origin" TEXT NOT NULL DEFAULT 'here',
+    "scan" TEXT,
     CONSTRAINT "Filing_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Filing_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "Version" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
