@@ -17,6 +17,7 @@ import { DEMO_DOCUMENTS, type DemoDocument } from "./documents.ts";
 import { addDocument } from "./add-document.ts";
 import { addPerson } from "./add-person.ts";
 import { AGENCY, COALITION, COUNCIL, ILRC, MATTER, organizationIdOf, OUTSIDE } from "./facts.ts";
+import { bringInLetter } from "./brought-in.ts";
 import { attachFiles } from "./files.ts";
 import { takeSteps, type StepResources } from "./take-steps.ts";
 import { addPublicPage } from "./public-page.ts";
@@ -69,6 +70,8 @@ export async function seedDemo({ clock, ...rest }: SeedOptions): Promise<SeedRep
   }
   incomplete.push(...(await recordStory(options, DEMO_MATTER_ID)));
   incomplete.push(...(await attachFiles(options)));
+  const matter = { matterId: DEMO_MATTER_ID, slug: MATTER.slug };
+  incomplete.push(...(await bringInLetter(options, matter)));
   const published = await addPublicPage(options, DEMO_MATTER_ID);
   if (!published.ok) incomplete.push(`Public page: ${published.refusal.sentence}`);
   return { ...report, incomplete };

@@ -13,7 +13,7 @@ import { StorageProblem } from "#server/blobs/problem.ts";
 import { readStorageUrl } from "#server/blobs/storage.ts";
 import { sha256 } from "#server/digest.ts";
 import { refused, value } from "#tests/services/workspace.ts";
-import { pdfOf } from "#tests/support/pdf.ts";
+import { LOCKED, pdfOf } from "#tests/support/pdf.ts";
 import { of, roomFor } from "#tests/support/uploads.ts";
 import { unheard } from "#tests/support/worker-failures.ts";
 
@@ -108,6 +108,38 @@ function officeOf(kind: keyof typeof OFFICE, files: Readonly<Record<string, Buff
     ...files,
   });
 }
+
+describe("[L59] a PDF that is brought in", () => {
+  const look = (name: string, bytes: Uint8Array | string, most = 1_000_000) =>
+    attachments.look(of("ana"), name, inPieces(Buffer.from(bytes)), roomFor(1_000_000), most);
+
+  it("is handed back as it came, with what was found in it, and nothing is stored", async () => {
+    const pdf = pdfOf(["One page", SECRET]);
+    const looked = value(await look("request.pdf", pdf));
+    expect(Buffer.from(looked.pdf).equals(Buffer.from(pdf))).toBe(true);
+    expect(looked.sha256).toBe(sha256(pdf));
+    expect(looked.scan.data).toMatchObject([{ place: "page 2" }]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("is refused where it is none, can't be opened, or is too large", async () => {
+    const { sentence } = refused(await look("request.txt", "Plain words."), "bad-input");
+    expect(sentence).toBe(
+      "“request.txt” is not a PDF. Bring in the PDF that was filed, or print the paper to one. Nothing of it was stored.",
+    );
+    const broken = refused(await look("request.pdf", "%PDF-1.7 and no more"), "bad-input");
+    expect(broken.sentence).toContain("can’t be opened as a PDF");
+    const locked = refused(
+      await look("request.pdf", pdfOf(["One page"], { trailer: LOCKED })),
+      "bad-input",
+    );
+    expect(locked.sentence).toContain("is protected by a password, and nobody here could open it");
+    const pdf = pdfOf(["One page"]);
+    const large = refused(await look("request.pdf", pdf, pdf.byteLength - 1), "too-large");
+    expect(large.sentence).toMatch(/the most that a file may be\. Nothing of it was stored\.$/u);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
 
 describe("[L20] a file that is attached", () => {
   it("gives back the room it took where the store fails", async () => {
