@@ -1,4 +1,5 @@
 import {
+  data,
   useActionData,
   useLoaderData,
   type ClientActionFunctionArgs,
@@ -6,8 +7,8 @@ import {
 } from "react-router";
 import { BringIn } from "#app/features/filing/BringIn.tsx";
 import { BROUGHT_IN_BYTES, BROUGHT_IN_FIELD, bringInForm } from "#app/domain/forms/bring-in.ts";
-import { refuse } from "#app/domain/refusal.ts";
-import { unreadAnswer } from "#app/framework/form-answer.ts";
+import { refuse, REFUSAL_STATUS } from "#app/domain/refusal.ts";
+import { unreadAnswer, type FormAnswer } from "#app/framework/form-answer.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { guardedUploads } from "#app/framework/guarded-upload.ts";
 import { matterParams } from "#app/framework/params.ts";
@@ -44,16 +45,16 @@ export const action = guardedUploads(
 );
 
 /** A long form: where the connection breaks off, everything that was typed and chosen stays. */
-export async function clientAction({
-  serverAction,
-}: ClientActionFunctionArgs): Promise<Awaited<ReturnType<typeof action>>["data"]> {
+export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
   try {
     return await serverAction<typeof action>();
   } catch (error) {
     // As `fetch` throws it; what the server answers is a Response.
     if (!(error instanceof TypeError)) throw error;
     const { refusal } = refuse("unavailable", BROKE_OFF);
-    return unreadAnswer(refusal, "bring-in");
+    // With a status of an error, nothing of the page is loaded anew.
+    const status = REFUSAL_STATUS[refusal.code];
+    return data<FormAnswer>(unreadAnswer(refusal, "bring-in"), { status });
   }
 }
 

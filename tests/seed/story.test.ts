@@ -27,6 +27,7 @@ import {
 } from "#tests/support/database.ts";
 import { attachmentsIn, blobsInMemory } from "#tests/services/ports.ts";
 import { letters, textOf } from "#tests/typesetting/reading.ts";
+import { keptPdf } from "#tests/services/bytes-of.ts";
 import { sharedTypesetter } from "#tests/typesetting/typesetter.ts";
 
 /** What is known of the matter, as the organizations' public pages have it. */
@@ -184,6 +185,18 @@ describe("the demonstration’s story", () => {
     expect(await overtakenPagesFor({ database, clock }, actor)).toEqual([]);
   });
 
+  it("[L59] has a letter that was brought in, whose PDF says itself that it is made up", async () => {
+    const database = await seeded();
+    const filing = await database.client.filing.findFirstOrThrow({
+      where: { origin: "elsewhere" },
+      include: { document: true },
+    });
+    expect(filing.document).toMatchObject({ kind: "letter", status: "filed" });
+    expect(filing.document.title).toContain("made up for this demonstration");
+    const pdf = await keptPdf(database, filing);
+    expect(letters(await textOf(pdf))).toContain(letters("Made up for this demonstration."));
+  });
+
   it("attaches no file again that somebody took away", async () => {
     const database = await seeded();
     await database.client.attachment.updateMany({ data: { removedAt: clock() } });
@@ -240,6 +253,7 @@ describe("the demonstration’s story", () => {
       await database.client.agencyEvent.count(),
       await database.client.production.count(),
       await database.client.attachment.count(),
+      await database.client.filing.count({ where: { origin: "elsewhere" } }),
     ];
     const before = await counted();
     expect(await seed(database)).toMatchObject({ added: [], incomplete: [] });
