@@ -44,6 +44,14 @@ export function checkAgencyEvent(
   if (until !== null && dated !== null && until < dated) {
     fields["until"] = `The letter is of ${writtenDay(dated)}; the day that it sets comes after it.`;
   }
+  if ("estimatedCompletion" in event.details) {
+    const { estimatedCompletion: expected } = event.details;
+    const told = sent ?? dated ?? received;
+    if (expected !== null && told !== null && expected < told) {
+      fields["estimatedCompletion"] =
+        `It is of ${writtenDay(told)}; the day by which the agency expects to be done comes after it.`;
+    }
+  }
   if ("appealUntil" in event.details) {
     const { appealUntil } = event.details;
     if (appealUntil !== null && dated !== null && appealUntil < dated) {

@@ -36,7 +36,8 @@ export function feesOf(
     } else if (event.kind === "feeWaiverDenied") waiver = "denied";
     else if (event.kind === "feeCategoryDecided") ({ category } = event.details);
     else if (event.kind === "feesAsked") {
-      open += 1;
+      // A mere estimate asks nothing (L53).
+      if (!event.details.isMereEstimate) open += 1;
       estimate = event.details.estimate ?? estimate;
     } else if (event.kind === "feesAnswered") open = Math.max(0, open - 1);
   }

@@ -35,13 +35,22 @@ interface Extension extends AgencyLetter {
 export type AppealResult = "affirmed" | "reversed" | "remanded" | "in-litigation" | "closed";
 
 /** One event of the agency record. */
-export type ClockEvent =
+export type ClockEvent = {
+  /** The component that it is of, where several have the request (L51); absent: all that had it. */
+  readonly component?: string;
+} & AnyClockEvent;
+
+type AnyClockEvent =
   /** Our request was sent; `dated` is the date of the request. */
   | ({ readonly kind: "requestSent" } & Pick<AgencyLetter, "dated" | "sent">)
   /** An acknowledgment, a "complex track" letter, an interim release: no determination (L7). */
   | ({ readonly kind: "acknowledged" | "interimResponse" } & AgencyLetter)
   /** The agency asks for information, or about fees (L4). */
-  | ({ readonly kind: "informationAsked" | "feesAsked" } & AgencyLetter)
+  | ({
+      readonly kind: "informationAsked" | "feesAsked";
+      /** Whether we dispute that it was reasonable or necessary to ask (L53); default false. */
+      readonly isDisputed?: boolean;
+    } & AgencyLetter)
   /** Our answer; `received` is the day on which it reached the agency. */
   | {
       readonly kind: "informationAnswered" | "feesAnswered";
@@ -104,12 +113,20 @@ type Of<K extends ClockEventKind, E extends ClockEvent = ClockEvent> = E extends
     : E & { readonly kind: K }
   : never;
 
+/** A component that has the request, and the day on which it had it. */
+export interface ComponentReceipt {
+  readonly name: string;
+  readonly received: string;
+}
+
 /** The recorded facts of one request. */
 export interface ClockRecord {
   /** When it reached any component that the agency's regulation designates to receive requests. */
   readonly receivedAny?: string;
   /** When it reached the component that has the records. */
   readonly receivedProper?: string;
+  /** The components that have it, where several do (L51); each counts from its own receipt. */
+  readonly components?: readonly ComponentReceipt[];
   /** In any order. */
   readonly events: readonly ClockEvent[];
 }
@@ -168,7 +185,7 @@ const DATES: Readonly<Record<ClockEventKind, Readonly<Record<string, boolean>>>>
 const MAY_LIE_AHEAD: ReadonlySet<string> = new Set(["until", "appealUntil"]);
 
 /** Acts of the agency, which can't come before it received the request. */
-const OF_THE_AGENCY: ReadonlySet<ClockEventKind> = new Set([
+export const OF_THE_AGENCY: ReadonlySet<ClockEventKind> = new Set([
   "acknowledged",
   "interimResponse",
   "informationAsked",
@@ -210,6 +227,9 @@ export function impossible(
   for (const key of ["receivedAny", "receivedProper"] as const) {
     if (record[key] !== undefined) check(key, record[key], false);
   }
+  for (const [n, { received }] of (record.components ?? []).entries()) {
+    check(`components.${n}.received`, received, false);
+  }
   if (record.events.length > MAX_EVENTS) {
     fields["events"] = `A request can have ${MAX_EVENTS} events, and this one has more.`;
     return refusal(fields);
@@ -238,12 +258,19 @@ export function impossible(
 
 /** Adds a problem for each event that can't have happened in that order. */
 function checkOrder(record: ClockRecord, fields: Record<string, string>): void {
-  const receipts = [record.receivedAny, record.receivedProper].filter((day) => day !== undefined);
+  const components = record.components ?? [];
+  const receipts = [
+    record.receivedAny,
+    record.receivedProper,
+    ...components.map(({ received }) => received),
+  ].filter((day) => day !== undefined);
   const firstReceipt = receipts.length > 0 ? receipts.toSorted()[0] : undefined;
   const [sentEvent] = eventsOf(record, "requestSent");
   const sent = sentEvent && timeOf(sentEvent);
   if (sent && firstReceipt && firstReceipt < sent) {
-    fields[record.receivedAny === firstReceipt ? "receivedAny" : "receivedProper"] =
+    const at = components.findIndex(({ received }) => received === firstReceipt);
+    const place = record.receivedAny === firstReceipt ? "receivedAny" : "receivedProper";
+    fields[record[place] === firstReceipt ? place : `components.${at}.received`] =
       "The agency can't have received the request before it was sent.";
   }
   const [suit] = eventsOf(record, "suitFiled");
@@ -257,6 +284,8 @@ function checkOrder(record: ClockRecord, fields: Record<string, string>): void {
     if (OF_THE_AGENCY.has(event.kind) && firstReceipt && timeOf(event) < firstReceipt) {
       fields[`${at}.${own ? "sent" : "dated"}`] =
         "The agency can't have written this before it had the request.";
+    } else {
+      Object.assign(fields, componentProblem(event, at, components));
     }
     const departure = own ?? dated;
     if (received && departure && received < departure) {
@@ -270,17 +299,54 @@ function checkOrder(record: ClockRecord, fields: Record<string, string>): void {
         record,
         event.kind === "feesAnswered" ? "feesAsked" : "informationAsked",
       );
-      if (!asked.some((question) => timeOf(question) <= event.received)) {
+      const isAsked = asked.some(
+        (question) => timeOf(question) <= event.received && isAtSame(question, event),
+      );
+      if (!isAsked) {
         fields[`${at}.received`] = "There is no question of the agency before this answer.";
       }
     }
     if (event.kind === "appealDecided" || event.kind === "appealExtended") {
-      const appeals = eventsOf(record, "appealed").filter((it) => isOfPart(it, event.part));
+      const appeals = eventsOf(record, "appealed").filter(
+        (it) => isOfPart(it, event.part) && isAtSame(it, event),
+      );
       if (!appeals.some((appeal) => appeal.sent <= event.dated)) {
         fields[`${at}.dated`] = "There is no appeal before this letter.";
       }
     }
   }
+}
+
+/** Why an event can't be of the component that it names (L51); no fields where it can. */
+function componentProblem(
+  event: ClockEvent,
+  at: string,
+  components: readonly ComponentReceipt[],
+): Record<string, string> {
+  const { kind, component, sent } = event as { sent?: string } & ClockEvent;
+  if (component === undefined) return {};
+  const receipt = components.find(({ name }) => name === component);
+  if (!receipt) {
+    return {
+      [`${at}.component`]: `By this record ${component} never had the request. Each component's time runs from its own receipt (5 U.S.C. 552(a)(6)(A)): record that receipt, or choose a component that has the request.`,
+    };
+  }
+  if (!OF_THE_AGENCY.has(kind) || timeOf(event) >= receipt.received) return {};
+  return {
+    [`${at}.${sent ? "sent" : "dated"}`]: `${component} had the request on ${receipt.received}, and can't have written about it before (5 U.S.C. 552(a)(6)(A)).`,
+  };
+}
+
+/** Whether two events can be of the same component: one that names none is of all (L51). */
+function isAtSame(
+  one: { readonly component?: string },
+  other: { readonly component?: string },
+): boolean {
+  return (
+    one.component === undefined ||
+    other.component === undefined ||
+    one.component === other.component
+  );
 }
 
 /**
