@@ -6,7 +6,8 @@
 import type { ClockCalendar } from "./clock/calendar.ts";
 import { clockOfComponents } from "./clock/components.ts";
 import { clockInAllReadings } from "./clock/readings.ts";
-import { impossible, type ClockRecord } from "./clock/record.ts";
+import { impossible } from "./clock/impossible.ts";
+import type { ClockRecord } from "./clock/record.ts";
 import type { Clock } from "./clock/request-clock.ts";
 import type { Refusal } from "./refusal.ts";
 

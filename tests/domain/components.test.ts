@@ -314,7 +314,7 @@ describe("[L51] a request that several components have", () => {
       letter("appealDecided", { dated: "2021-11-05" }, { component: CBP, result: "affirmed" }),
     ];
     expect(refusedFor(events)["appealDecided.dated"]).toBe(
-      "There is no appeal before this letter.",
+      "There is no appeal before this letter, and it answers one (5 U.S.C. 552(a)(6)(A)(ii)).",
     );
   });
 
@@ -373,6 +373,15 @@ describe("[L53] a question", () => {
       expect(found.due).toMatchObject({ earliest: "2021-10-22", latest: null, isStopped: true });
     },
   );
+
+  it("about fees waits for no answer once all of the request was determined", () => {
+    const asked = letter("feesAsked", { dated: "2021-10-01" });
+    const determined = letter("determined", { dated: "2021-10-08" });
+    const feesAfter = (...events: AgencyEvent[]) =>
+      feesOf(events, { feeWaiver: false }, null).isQuestionOpen;
+    expect(feesAfter(asked)).toBe(true);
+    expect(feesAfter(asked, determined)).toBe(false);
+  });
 
   it("that nobody disputes has one answer", () => {
     const asked = letter("feesAsked", { dated: "2021-10-01" });

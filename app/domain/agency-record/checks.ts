@@ -33,7 +33,7 @@ export function checkAgencyEvent(
         `${writtenDay(day)} is still to come: the record holds only what has happened.`;
     } else if (day < filedOn) {
       fields[name] =
-        `The request was filed on ${writtenDay(filedOn)}; nothing on its record comes before that.`;
+        `The request was filed on ${writtenDay(filedOn)}; nothing on its record comes before that: its time runs from the receipt (5 U.S.C. 552(a)(6)(A)).`;
     }
   }
   const left = sent ?? dated;

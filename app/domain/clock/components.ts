@@ -2,6 +2,7 @@
 import { earliestOf, type ClockCalendar } from "./calendar.ts";
 import type { Warning } from "./count.ts";
 import type { Exhaustion, ExhaustionAnswer, ExhaustionState } from "./exhaustion.ts";
+import { OF_A_DETERMINATION, refusal } from "./impossible.ts";
 import { clockInAllReadings, type OtherReading } from "./readings.ts";
 import {
   eventsOf,
@@ -14,7 +15,7 @@ import {
   type ComponentReceipt,
 } from "./record.ts";
 import { ordinaryDueOf, type Clock, type ComponentClock } from "./request-clock.ts";
-import { refuse, type Refusal } from "#app/domain/refusal.ts";
+import type { Refusal } from "#app/domain/refusal.ts";
 
 /** The clocks that are counted apart: of each component, or of the one that has the request. */
 export function countsOf(
@@ -42,11 +43,7 @@ export function clockOfComponents(
   }
   const [first] = components;
   if (Object.keys(fields).length > 0 || !first) {
-    return refuse(
-      "bad-input",
-      "The record can't be as it stands here, so no date was computed. Nothing was changed; correct the marked fields.",
-      fields,
-    ).refusal;
+    return refusal(fields);
   }
   return wholeOf([first, ...components.slice(1)], unnamed(record));
 }
@@ -135,7 +132,7 @@ function unheardAppeals(record: ClockRecord, calendar: ClockCalendar): Record<st
     if (event.kind !== "appealed" || event.component !== undefined) continue;
     if ((record.components ?? []).some((it) => isAppealAt(it, event, record, calendar))) continue;
     fields[`events.${n}.sent`] =
-      "There is no determination of any component before this appeal, and none was overdue.";
+      `There is no determination of any component before this appeal, and none was overdue. ${OF_A_DETERMINATION}`;
   }
   return fields;
 }

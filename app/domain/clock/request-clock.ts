@@ -22,14 +22,8 @@ import {
   type AppealUntil,
   type Exhaustion,
 } from "./exhaustion.ts";
-import {
-  appealsTooEarly,
-  communicated,
-  eventsOf,
-  isOfSilence,
-  timeOf,
-  type ClockRecord,
-} from "./record.ts";
+import { appealsTooEarly } from "./impossible.ts";
+import { communicated, eventsOf, isOfSilence, timeOf, type ClockRecord } from "./record.ts";
 import { answerDue, serveUntil, type AnswerDue } from "./suit.ts";
 import type { Refusal } from "#app/domain/refusal.ts";
 

@@ -56,7 +56,7 @@ export function AgencyEventFields({
   return (
     <>
       <input type="hidden" name={fields.kind.name} value={kind} />
-      {has("component") && components.length > 1 ? (
+      {has("component") ? (
         <ComponentField field={fields.component} components={components} />
       ) : null}
       <DayFields kind={kind} fields={fields} today={today} />

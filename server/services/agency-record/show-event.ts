@@ -101,6 +101,8 @@ const partsOf = (clock: Clock | null) => [
 
 /** Depends on the kind, and for some kinds on the outcomes. */
 function taskAfter({ event }: CurrentEvent, items: readonly ItemView[]): string | null {
+  // A mere estimate asks nothing (L53).
+  if (event.kind === "feesAsked" && event.details.isMereEstimate) return null;
   const outcomes = new Set(
     items.flatMap((item) =>
       item.outcomes.filter(({ eventId }) => eventId === event.id).map(({ outcome }) => outcome),
