@@ -500,3 +500,17 @@ describe("a request that several components have [L51]", () => {
     );
   });
 });
+
+describe("an appeal from a letter that does not tell of the help of OGIS [L58]", () => {
+  const appealFrom = (helpTold: string | null) => {
+    const answered = agencyEvent("answered", "determined", { dated: "2021-10-05" }, { helpTold });
+    return textOf("appeal", [filedRequest([RECEIVED, answered])], { letterIds: ["answered"] });
+  };
+
+  test("raises it, and raises nothing where the letter tells of it or nobody looked", () => {
+    const raised = "does not give notice of the right to the help of OGIS";
+    expect(appealFrom("liaison")).toContain(`The letter of October 5, 2021 ${raised}`);
+    expect(appealFrom("both")).not.toContain("does not give notice");
+    expect(appealFrom(null)).not.toContain("does not give notice");
+  });
+});

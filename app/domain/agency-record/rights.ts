@@ -64,6 +64,15 @@ const HELP: Readonly<Record<(typeof HELP_TOLD)[number], string | null>> = {
   neither: "the help of its FOIA Public Liaison and of OGIS",
 };
 
+/** The help of which a letter does not tell, where somebody looked; null for nothing that lacks. */
+export function helpNotTold({
+  details,
+}: {
+  readonly details: { readonly helpTold: (typeof HELP_TOLD)[number] | null };
+}): string | null {
+  return details.helpTold === null ? null : HELP[details.helpTold];
+}
+
 /** That alone makes no letter void by any text that was read: it is raised, and nothing rests on it. */
 function helpLacks({
   helpTold,
@@ -71,7 +80,7 @@ function helpLacks({
 }: {
   readonly helpTold: (typeof HELP_TOLD)[number] | null;
 }): LetterLack[] {
-  const lacks = helpTold === null ? null : HELP[helpTold];
+  const lacks = helpNotTold({ details: { helpTold } });
   if (lacks === null) return [];
   const isExtension = "workingDays" in details;
   return [
