@@ -7,7 +7,6 @@ import { clockInAllReadings, type OtherReading } from "./readings.ts";
 import {
   eventsOf,
   isOfPart,
-  isOfSilence,
   OF_THE_AGENCY,
   timeOf,
   type ClockEvent,
@@ -33,14 +32,17 @@ export function clockOfComponents(
 ): Clock | Refusal {
   const components: ComponentClock[] = [];
   const receipts = record.components ?? [];
-  const fields: Record<string, string> = { ...unheardAppeals(record, calendar) };
+  const fields: Record<string, string> = {};
+  const heard = new Set<ClockEvent>();
   for (const receipt of receipts) {
-    const events = record.events.filter((event) => isAt(receipt, event, record, calendar));
+    const events = eventsAt(receipt, record, calendar);
+    for (const event of events) heard.add(event);
     const own = ofComponent(record, receipt, events);
     const clock = clockInAllReadings(own, calendar, today, routed(own, receipt, receipts));
     if ("code" in clock) Object.assign(fields, inWhole(clock, events, record));
     else components.push({ component: receipt.name, record: own, clock });
   }
+  Object.assign(fields, unheardAppeals(record, heard));
   const [first] = components;
   if (Object.keys(fields).length > 0 || !first) {
     return refusal(fields);
@@ -84,53 +86,48 @@ function routed(
   ];
 }
 
-/** Whether an event is of a component: it names it, or names none and can be of it. */
-function isAt(
+/**
+ * The events of a component: those that name it, and those that name none and can be of it. An appeal that
+ * names none is from the components that had answered; where none had, it is of the silence of those that
+ * were late. The letters on it go with it.
+ */
+function eventsAt(
   receipt: ComponentReceipt,
-  event: ClockEvent,
   record: ClockRecord,
   calendar: ClockCalendar,
-): boolean {
-  if (event.component !== undefined) return event.component === receipt.name;
-  if (OF_THE_AGENCY.has(event.kind)) return timeOf(event) >= receipt.received;
-  if (event.kind === "appealed") return isAppealAt(receipt, event, record, calendar);
-  if (event.kind === "appealDecided" || event.kind === "appealExtended") {
-    return eventsOf(record, "appealed").some(
-      (it) =>
-        it.sent <= event.dated && isOfPart(it, event.part) && isAt(receipt, it, record, calendar),
+): readonly ClockEvent[] {
+  const determined = eventsOf(record, "determined");
+  const ordinaryDue = ordinaryDueOf(ofComponent(record, receipt, []), calendar);
+  const isAppealed = (appeal: Appeal) => {
+    if (appeal.component !== undefined) return appeal.component === receipt.name;
+    const before = determined.filter((it) => it.dated <= appeal.sent && isOfPart(it, appeal.part));
+    if (before.length === 0) return ordinaryDue !== null && appeal.sent > ordinaryDue;
+    return before.some(({ component, dated }) =>
+      component === undefined ? dated >= receipt.received : component === receipt.name,
     );
-  }
-  return true;
+  };
+  const appeals = eventsOf(record, "appealed").filter(isAppealed);
+  return record.events.filter((event) => {
+    if (event.kind === "appealed") return appeals.includes(event);
+    if (event.component !== undefined) return event.component === receipt.name;
+    if (OF_THE_AGENCY.has(event.kind)) return timeOf(event) >= receipt.received;
+    if (event.kind === "appealDecided" || event.kind === "appealExtended") {
+      return appeals.some((it) => it.sent <= event.dated && isOfPart(it, event.part));
+    }
+    return true;
+  });
 }
 
-/**
- * An appeal that names no component is from those that had answered; where none had, it is of the silence
- * of those that were late.
- */
-function isAppealAt(
-  receipt: ComponentReceipt,
-  appeal: Extract<ClockEvent, { kind: "appealed" }>,
-  record: ClockRecord,
-  calendar: ClockCalendar,
-): boolean {
-  if (isOfSilence(record, appeal)) {
-    const due = ordinaryDueOf(ofComponent(record, receipt, []), calendar);
-    return due !== null && appeal.sent > due;
-  }
-  return eventsOf(record, "determined").some(
-    (it) =>
-      it.dated <= appeal.sent &&
-      isOfPart(it, appeal.part) &&
-      (it.component === undefined ? it.dated >= receipt.received : it.component === receipt.name),
-  );
-}
+type Appeal = ReturnType<typeof eventsOf<"appealed">>[number];
 
 /** Appeals that name no component, and came before any of them had answered or was late. */
-function unheardAppeals(record: ClockRecord, calendar: ClockCalendar): Record<string, string> {
+function unheardAppeals(
+  record: ClockRecord,
+  heard: ReadonlySet<ClockEvent>,
+): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const [n, event] of record.events.entries()) {
-    if (event.kind !== "appealed" || event.component !== undefined) continue;
-    if ((record.components ?? []).some((it) => isAppealAt(it, event, record, calendar))) continue;
+    if (event.kind !== "appealed" || heard.has(event)) continue;
     fields[`events.${n}.sent`] =
       `There is no determination of any component before this appeal, and none was overdue. ${OF_A_DETERMINATION}`;
   }

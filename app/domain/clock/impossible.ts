@@ -40,6 +40,8 @@ const DATES: Readonly<Record<ClockEventKind, Readonly<Record<string, boolean>>>>
 const MAY_LIE_AHEAD: ReadonlySet<string> = new Set(["until", "appealUntil"]);
 
 const MAX_EVENTS = 1_000;
+/** Each has clocks of its own to count. */
+const MAX_COMPONENTS = 20;
 
 /**
  * Checks a record for impossible facts. Returns a Refusal whose field names point at them, null for
@@ -69,6 +71,11 @@ export function impossible(
   for (const [n, day] of calendar.closures.entries()) check(`closures.${n}`, day, true);
   for (const key of ["receivedAny", "receivedProper"] as const) {
     if (record[key] !== undefined) check(key, record[key], false);
+  }
+  if ((record.components?.length ?? 0) > MAX_COMPONENTS) {
+    fields["components"] =
+      `A request can be with ${MAX_COMPONENTS} components, and this one is with more.`;
+    return refusal(fields);
   }
   for (const [n, { received }] of (record.components ?? []).entries()) {
     check(`components.${n}.received`, received, false);
