@@ -23,7 +23,7 @@ test("[L51] staff record that a second component has the request, and its letter
     await expect(page.getByText(/The request is with ICE FOIA Office/u)).toBeVisible();
     await page.getByLabel("Arrived at the agency").fill("2021-10-12");
     await page.getByLabel("Office").fill(CBP);
-    await expect(page.getByText(/due Oct 26, 2021 to Nov 9, 2021/u)).toBeVisible();
+    await expect(page.getByText(/due Oct 22, 2021 to Nov 9, 2021/u)).toBeVisible();
     await page.getByRole("button", { name: "Record it" }).click();
     await page.goto(`${server.url}${RECORD}`);
     await expect(

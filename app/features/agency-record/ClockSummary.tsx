@@ -37,6 +37,12 @@ export function ClockSummary({
 }: ClockSummaryProps) {
   const { expedited, exhaustion, whole, components } = clock;
   const mayRest = isExhausted(exhaustion.state);
+  // Of several components nothing more may be counted for the request as a whole.
+  const isBare =
+    components.length > 0 &&
+    !isExpeditionAwaited &&
+    estimates.length === 0 &&
+    clock.limitations === null;
   return (
     <Card className="divide-y divide-rule">
       <div className={clsx("border-l-4 px-5 py-4", mayRest ? "border-good" : "border-accent")}>
@@ -63,42 +69,48 @@ export function ClockSummary({
           <dl className="mt-4 grid gap-x-8 gap-y-5 sm:grid-cols-2">
             <CountDates clock={one} today={today} />
           </dl>
+          <div className="-mx-5">
+            <UnsettledParts parts={one.parts} />
+          </div>
         </section>
       ))}
-      <dl className="grid gap-x-8 gap-y-5 px-5 py-4 sm:grid-cols-2">
-        {components.length === 0 ? <CountDates clock={clock} today={today} /> : null}
-        {expedited.fromReceipt !== null && isExpeditionAwaited ? (
-          <ClockDate
-            label="Decision on expedited processing"
-            value={`${writtenDay(expedited.fromReceipt)} from receipt`}
-            source={expedited.source}
-            isOver={expedited.fromReceipt < today}
-          >
-            {expedited.fromRequest === null
-              ? null
-              : `${writtenDay(expedited.fromRequest)} from the date of the request, as the statute says. Ten calendar days, neither rolled forward.`}
-          </ClockDate>
-        ) : null}
-        {estimates.map(({ until, told, component }) => (
-          <ClockDate
-            key={`${until}-${component}`}
-            label={`The agency’s own estimate${component === null ? "" : `, ${component}`}`}
-            value={writtenDay(until)}
-            source="5 U.S.C. 552(a)(7)(B)(ii)"
-          >
-            {`By then it expects to be done, as it said${told === null ? "" : ` on ${writtenDay(told)}`}. It is no deadline, and moves no date of the statute.`}
-          </ClockDate>
-        ))}
-        {clock.limitations === null ? null : (
-          <ClockDate
-            label="Last day to sue"
-            value={writtenDay(clock.limitations)}
-            source="28 U.S.C. 2401(a)"
-          >
-            Six years from the first date that was missed.
-          </ClockDate>
-        )}
-      </dl>
+      {isBare ? null : (
+        <dl className="grid gap-x-8 gap-y-5 px-5 py-4 sm:grid-cols-2">
+          {components.length === 0 ? <CountDates clock={clock} today={today} /> : null}
+          {expedited.fromReceipt !== null && isExpeditionAwaited ? (
+            <ClockDate
+              label="Decision on expedited processing"
+              value={`${writtenDay(expedited.fromReceipt)} from receipt`}
+              source={expedited.source}
+              isOver={expedited.fromReceipt < today}
+            >
+              {expedited.fromRequest === null
+                ? null
+                : `${writtenDay(expedited.fromRequest)} from the date of the request, as the statute says. Ten calendar days, neither rolled forward.`}
+            </ClockDate>
+          ) : null}
+          {estimates.map(({ until, told, component }) => (
+            <ClockDate
+              key={`${until}-${component}`}
+              label={`The agency’s own estimate${component === null ? "" : `, ${component}`}`}
+              value={writtenDay(until)}
+              source="5 U.S.C. 552(a)(7)(B)(ii)"
+            >
+              {`By then it expects to be done, as it said${told === null ? "" : ` on ${writtenDay(told)}`}. It is no deadline, and moves no date of the statute.`}
+            </ClockDate>
+          ))}
+          {clock.limitations === null ? null : (
+            <ClockDate
+              label="Last day to sue"
+              value={writtenDay(clock.limitations)}
+              source="28 U.S.C. 2401(a)"
+            >
+              Six years from the first date that was missed.
+            </ClockDate>
+          )}
+        </dl>
+      )}
+      {components.length === 0 ? <UnsettledParts parts={clock.parts} /> : null}
       {clock.warnings.length > 0 || clock.switches.length > 0 ? (
         <ul className="list-disc px-5 py-4 pl-10 text-[0.9375rem]">
           {warningsInWords(clock.warnings.map((warning) => warning.sentence)).map((sentence) => (
@@ -232,15 +244,21 @@ function AppealDates({
           {withWrittenDays(remand.why)}
         </ClockDate>
       )}
-      {part === null || exhaustion.alternative === null ? null : (
-        <div className="sm:col-span-2">
-          <p className="font-semibold">
-            Of “{part}”: {EXHAUSTION_WORDS[exhaustion.state].toLowerCase()}
-          </p>
-          <p className="mt-1">{withWrittenDays(exhaustion.why)}</p>
-          <OtherAnswer of={exhaustion} />
-        </div>
-      )}
     </>
+  );
+}
+
+/** Of each part whose answer is unsettled, both answers. */
+function UnsettledParts({ parts }: Pick<Clock, "parts">) {
+  return parts.map(({ part, exhaustion }) =>
+    exhaustion.alternative === null ? null : (
+      <div key={part} className="px-5 py-4">
+        <p className="font-semibold">
+          Of “{part}”: {EXHAUSTION_WORDS[exhaustion.state].toLowerCase()}
+        </p>
+        <p className="mt-1">{withWrittenDays(exhaustion.why)}</p>
+        <OtherAnswer of={exhaustion} />
+      </div>
+    ),
   );
 }
