@@ -77,7 +77,7 @@ export default function NewAgencyEvent() {
 }
 
 function NewEvent({ choice, back }: { readonly choice: RecordChoice; readonly back: string }) {
-  const { appeals, parts, items, today } = useLoaderData<typeof loader>();
+  const { appeals, parts, items, components, today } = useLoaderData<typeof loader>();
   const proposal = proposalOf(choice.says);
   const [form, fields] = useSentForm({
     id: "event",
@@ -110,6 +110,7 @@ function NewEvent({ choice, back }: { readonly choice: RecordChoice; readonly ba
         appeals={appeals}
         parts={parts}
         items={items}
+        components={components}
         today={today}
         withOutcome
       />

@@ -28,11 +28,12 @@ import {
   WEEKLY_REPORTS_LETTERS,
   type InventedLetter,
 } from "./invented.ts";
+import { REMAND_LETTERS } from "./remand.ts";
 import type { StepResources } from "./take-steps.ts";
 import { demoPerson } from "./people.ts";
 
 const REQUESTS = [
-  ["demo-request-weekly-reports-filed", WEEKLY_REPORTS_LETTERS],
+  ["demo-request-weekly-reports-filed", [...WEEKLY_REPORTS_LETTERS, ...REMAND_LETTERS]],
   ["demo-request-outside-priorities-filed", OUTSIDE_PRIORITIES_LETTERS],
 ] as const;
 

@@ -458,3 +458,59 @@ describe("letters of parts, and silence [L46, L52]", () => {
     }
   });
 });
+
+describe("a request that several components have [L51]", () => {
+  const AT_CBP = agencyEvent(
+    "received-cbp",
+    "received",
+    { received: "2021-10-12" },
+    { office: "CBP FOIA Division", isProper: true },
+  );
+  const EXHAUSTED = "are deemed to have exhausted administrative remedies";
+
+  test("pleads constructive exhaustion of those alone whose own time has passed", () => {
+    const words = complaint(filedRequest([RECEIVED, AT_CBP], {}, "2021-10-20"));
+    expect(words).toContain(`As to ICE FOIA Office, Plaintiffs ${EXHAUSTED}`);
+    expect(words).not.toContain(`As to CBP FOIA Division, Plaintiffs ${EXHAUSTED}`);
+    expect(words).toContain("[As to CBP FOIA Division: Exhaustion can’t be pleaded yet");
+    expect(words).toContain(
+      "failed to make a determination at ICE FOIA Office within the time that 5 U.S.C. § 552(a)(6) allows",
+    );
+    expect(words).toContain("CBP FOIA Division, another component of the agency, received");
+  });
+
+  test("pleads it of each once each is late, and claims it of the request", () => {
+    const words = complaint(filedRequest([RECEIVED, AT_CBP], {}, "2021-11-15"));
+    expect(words).toContain(`As to CBP FOIA Division, Plaintiffs ${EXHAUSTED}`);
+    expect(words).not.toContain("can’t be pleaded yet");
+    expect(words).toContain("failed to make a determination within the time");
+  });
+
+  test("pleads none of one that answered, and asks for what came of its appeal", () => {
+    const answered = agencyEvent(
+      "answered",
+      "determined",
+      { dated: "2021-10-05" },
+      { component: "ICE FOIA Office" },
+    );
+    const words = complaint(filedRequest([RECEIVED, AT_CBP, answered], {}, "2021-11-15"));
+    expect(words).not.toContain(`As to ICE FOIA Office, Plaintiffs ${EXHAUSTED}`);
+    expect(words).toContain(
+      "[As to ICE FOIA Office: Exhaustion can’t be pleaded yet: a determination stands",
+    );
+  });
+});
+
+describe("an appeal from a letter that does not tell of the help of OGIS [L58]", () => {
+  const appealFrom = (helpTold: string | null) => {
+    const answered = agencyEvent("answered", "determined", { dated: "2021-10-05" }, { helpTold });
+    return textOf("appeal", [filedRequest([RECEIVED, answered])], { letterIds: ["answered"] });
+  };
+
+  test("raises it, and raises nothing where the letter tells of it or nobody looked", () => {
+    const raised = "does not give notice of the right to the help of OGIS";
+    expect(appealFrom("liaison")).toContain(`The letter of October 5, 2021 ${raised}`);
+    expect(appealFrom("both")).not.toContain("does not give notice");
+    expect(appealFrom(null)).not.toContain("does not give notice");
+  });
+});

@@ -24,7 +24,15 @@ function ofRequest(
   if (isRefused(answer)) throw new Error(answer.sentence);
   const request = { documentId: "doc", title: "FOIA request", matter: MATTER_TAG };
   return deadlinesOfRequest(
-    { ...request, record, clock: answer, isExpeditionAwaited, isClosed: false, isInvented: false },
+    {
+      ...request,
+      record,
+      clock: answer,
+      events: [],
+      isExpeditionAwaited,
+      isClosed: false,
+      isInvented: false,
+    },
     today,
   );
 }

@@ -1,3 +1,4 @@
+import { AGENCY_EVENT_DETAILS } from "#app/domain/agency-record/event.ts";
 import { describe, expect, test } from "vitest";
 import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import type { DocketEvent } from "#app/domain/docket-event/event.ts";
@@ -101,7 +102,7 @@ describe("the timeline of a matter", () => {
         id: "early",
         kind: "acknowledged",
         dated: "2021-08-01",
-        details: { trackingNumbers: [], track: null },
+        details: AGENCY_EVENT_DETAILS.acknowledged.parse({}),
       } as Partial<AgencyEvent>),
     ];
     expect(kinds(impossible)).toContain("agency");

@@ -226,6 +226,19 @@ describe("the demonstration’s story", () => {
     }
   });
 
+  it("[L49] has an appeal that was sent back, with both answers, marked as made up", async () => {
+    const { client } = await seeded();
+    const id = "demo-request-weekly-reports-filed";
+    const request = (await clocksOf(client, [id], TODAY)).get(id);
+    const remanded = request?.clock?.parts.find(({ remand }) => remand !== null);
+    expect(remanded).toMatchObject({
+      part: "fee category",
+      exhaustion: { state: "constructively exhausted", alternative: { state: "exhausted" } },
+    });
+    const decided = request?.currentEvents.filter(({ kind }) => kind === "appealDecided") ?? [];
+    expect(decided.map(({ isInvented }) => isInvented)).toEqual([true, true]);
+  });
+
   it("[L39] runs from service to judgment, with something still to come and nothing past the record", async () => {
     const database = await seeded();
     const { client } = database;

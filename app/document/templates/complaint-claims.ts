@@ -2,6 +2,7 @@ import { decisionBeside, type DecisionBeside } from "#app/domain/agency-record/d
 import { DECIDED_BESIDE } from "#app/domain/clock/parts.ts";
 import type { Court } from "#app/domain/courts/court.ts";
 import { eventsOf } from "#app/document/details/sourced-values.ts";
+import { listed } from "#app/domain/listed.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { communicatedOn, isAppealLate, isDetermined } from "./complaint-exhaustion.ts";
 import { asTo, termOfAll, type ComplaintTerms } from "./complaint-terms.ts";
@@ -13,10 +14,30 @@ import { italic, type TemplateRun, type Writer } from "./writer.ts";
 function isLate(request: FiledRequest): boolean {
   const { clock } = request;
   if (clock === null) return false;
+  if (clock.components.length > 0) return lateComponents(request).length > 0;
   const { latest } = clock.due;
   const determined = determinationsOf(request).map(communicatedOn);
   if (determined.length === 0) return clock.exhaustion.state === "constructively exhausted";
   return latest !== null && determined.every((day) => day !== null && day > latest);
+}
+
+/** The components that missed their own time (L51), where several have the request. */
+function lateComponents({ clock }: FiledRequest): string[] {
+  return (clock?.components ?? []).flatMap(({ component, clock: own }) => {
+    const { exhaustion, whole } = own;
+    return exhaustion.state === "constructively exhausted" && whole.remand === null
+      ? [component]
+      : [];
+  });
+}
+
+/** "at ICE" where others of the components that have the request are in time still. */
+function atLate(requests: readonly FiledRequest[]): string {
+  const found = requests.flatMap((request) => {
+    const names = lateComponents(request);
+    return names.length < (request.clock?.components.length ?? 0) ? names : [];
+  });
+  return found.length === 0 ? "" : ` at ${listed([...new Set(found)])}`;
 }
 
 /** For each thing that was asked beside the records and not granted, the requests by how that was decided. */
@@ -88,7 +109,7 @@ export function claims(
     ...(requests.length === 0 || late.length > 0 || undetermined.length > 0
       ? claim("failure to make a timely determination", "5 U.S.C. § 552(a)(6)", [
           requests.length === 0 || late.length > 0
-            ? `Defendant has failed to make a determination${asTo(terms, late)} within the time that 5 U.S.C. § 552(a)(6) allows.`
+            ? `Defendant has failed to make a determination${asTo(terms, late)}${atLate(late)} within the time that 5 U.S.C. § 552(a)(6) allows.`
             : NOT_LATE,
         ])
       : []),

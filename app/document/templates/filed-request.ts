@@ -98,6 +98,7 @@ function knownRequest(
       ]
     : [];
   const receipt = write.numbered(1, ...receiptWords(write, terms, request));
+  const receipts = laterReceipts(write, terms, request);
   const history = historyParagraphs(write, terms, request, records);
   const appeals = isAppealItsGround(request)
     ? history.filter(
@@ -117,11 +118,12 @@ function knownRequest(
       ...expedition,
       ...waiver,
       receipt,
+      ...receipts,
       ...history.map(({ block }) => block),
       due,
       silence,
     ],
-    grounds: [sent, receipt, ...appeals.map(({ block }) => block), due, silence],
+    grounds: [sent, receipt, ...receipts, ...appeals.map(({ block }) => block), due, silence],
   };
 }
 
@@ -135,7 +137,9 @@ function receiptWords(write: Writer, terms: ComplaintTerms, request: FiledReques
   const office =
     receipt && !receipt.details.isProper
       ? ` at its office ${receipt.details.office}, a component designated to receive requests`
-      : "";
+      : receipt && (request.clock?.components.length ?? 0) > 0
+        ? ` at its component ${receipt.details.office}`
+        : "";
   return [
     `${terms.agency} received the ${termOf(terms, request)}${office} on `,
     write.ofRequest("received", request),
@@ -143,6 +147,25 @@ function receiptWords(write: Writer, terms: ComplaintTerms, request: FiledReques
     write.ofRequest("trackingNumbers", request),
     ".",
   ];
+}
+
+/** The receipts of the other components that have the request (L51), a paragraph each. */
+function laterReceipts(write: Writer, terms: ComplaintTerms, request: FiledRequest): ProseNode[] {
+  if ((request.clock?.components.length ?? 0) === 0) return [];
+  const events = eventsOf(request);
+  const first = receiptOf(events);
+  return events.flatMap((event) =>
+    event.kind === "received" && event.details.isProper && event.id !== first?.id
+      ? [
+          write.numbered(
+            1,
+            `${event.details.office}, another component of the agency, received the ${termOf(terms, request)} on `,
+            write.ofEvent("eventReceived", event),
+            ".",
+          ),
+        ]
+      : [],
+  );
 }
 
 function dueWords(write: Writer, request: FiledRequest): TemplateRun[] {
@@ -155,7 +178,9 @@ function dueWords(write: Writer, request: FiledRequest): TemplateRun[] {
   const extended = clock !== null && clock.due.extendedBy > 0;
   const tolled = (clock?.stops.length ?? 0) > 0;
   return [
-    "A determination was due by ",
+    (clock?.components.length ?? 0) > 0
+      ? "A determination was due from the last of the components that have it by "
+      : "A determination was due by ",
     write.ofRequest("determinationDue", request),
     ...(extended
       ? [

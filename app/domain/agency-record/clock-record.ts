@@ -2,7 +2,8 @@ import { nameOfPart } from "#app/domain/clock/parts.ts";
 import { timeOf } from "#app/domain/clock/record.ts";
 import type { ClockEvent, ClockRecord } from "#app/domain/foia-clock.ts";
 import { appealUntilOf, denialEvents } from "./denials.ts";
-import { dayOf, type AgencyEvent } from "./event.ts";
+import { componentKey, componentsOf } from "./components.ts";
+import { componentOf, dayOf, type AgencyEvent } from "./event.ts";
 
 /** The days of a lawsuit that the clock of a request reads. */
 export interface SuitDays {
@@ -39,19 +40,36 @@ export function clockRecordOf(
       .at(0);
   const any = received(false);
   const proper = received(true);
+  const components = componentsOf(events);
+  const isSplit = components.length > 1 || events.some((event) => componentOf(event) !== null);
   return {
     ...(any === undefined ? {} : { receivedAny: any }),
     ...(proper === undefined ? {} : { receivedProper: proper }),
+    ...(isSplit ? { components } : {}),
     events: [
       { kind: "requestSent", dated: filing.filedOn },
       ...events
         .filter((event) => !isAutomatic(event, filing, [any, proper]))
-        .flatMap((event) => clockEventOf(event) ?? []),
+        .flatMap((event) => ofComponent(event, components, clockEventOf(event)) ?? []),
       // One from before the receipt that is recorded says nothing of the clock, and spoils none.
-      ...denialEvents(events).filter((denial) => !isBefore(denial, [any, proper])),
+      ...denialEvents(events)
+        .filter((denial) => !isBefore(denial, [any, proper]))
+        .flatMap((denial) => ofComponent({ details: denial }, components, denial) ?? []),
       ...suitEvents(suits),
     ],
   };
+}
+
+/** Gives what the clock reads of an event the component's name as its receipt has it. */
+function ofComponent(
+  event: { readonly details: object },
+  components: readonly { readonly name: string }[],
+  read: ClockEvent | null,
+): ClockEvent | null {
+  const named = componentOf(event);
+  if (read === null || named === null) return read;
+  const known = components.find(({ name }) => componentKey(name) === componentKey(named));
+  return { ...read, component: known?.name ?? named };
 }
 
 /**
@@ -104,12 +122,17 @@ function clockEventOf(event: AgencyEvent): ClockEvent | null {
   switch (kind) {
     case "acknowledged":
     case "interimResponse":
-    case "informationAsked":
-    case "feesAsked":
     case "expeditionGranted":
     case "expeditionDenied": {
       const its = letter();
       return its && { kind, ...its };
+    }
+    case "informationAsked":
+    case "feesAsked": {
+      // A mere estimate of fees asks nothing (L53).
+      if (kind === "feesAsked" && event.details.isMereEstimate) return null;
+      const its = letter();
+      return its && { kind, ...its, ...(event.details.isDisputed ? { isDisputed: true } : {}) };
     }
     case "informationAnswered":
     case "feesAnswered":

@@ -27,10 +27,23 @@ const trackingNumbers = z
   )
   .max(TRACKING_LIMITS.numbers);
 
-const ofLetter = { trackingNumbers: trackingNumbers.default([]) };
+/** The component that it is of, where several have the request (L51); null for all of them. */
+const at = { component: line(TRACKING_LIMITS.office).nullable().default(null) };
+const ofLetter = { ...at, trackingNumbers: trackingNumbers.default([]) };
+/** The day by which the agency expects to be done, 552(a)(7)(B): its own estimate, and no deadline. */
+const estimated = { estimatedCompletion: day.nullable().default(null) };
+/**
+ * Whether the letter tells of the help of the FOIA Public Liaison and of OGIS (L58); null where nobody
+ * looked.
+ */
+export const HELP_TOLD = ["both", "liaison", "ogis", "neither"] as const;
+const rights = { helpTold: z.enum(HELP_TOLD).nullable().default(null) };
+/** Whether we dispute that it was reasonable or necessary to ask (L53). */
+const question = { isDisputed: z.boolean().default(false) };
 /** What can be appealed (L11). */
 const appealable = {
   ...ofLetter,
+  ...rights,
   /** The last day for an appeal that the letter states. */
   appealUntil: day.nullable().default(null),
   /** The same period as the letter may state it, "within 90 days". */
@@ -48,6 +61,7 @@ const about = {
 };
 const extension = {
   ...ofLetter,
+  ...rights,
   /** Whether the letter gives the unusual circumstances, 552(a)(6)(B)(iii). */
   reasons: z.boolean().default(true),
   until: day.nullable().default(null),
@@ -60,22 +74,27 @@ export const AGENCY_EVENT_DETAILS = {
   received: z.object({ office: line(200), isProper: z.boolean() }),
   acknowledged: z.object({
     ...ofLetter,
+    ...estimated,
     track: z.enum(["simple", "complex", "expedited"]).nullable().default(null),
   }),
-  informationAsked: z.object(ofLetter),
-  informationAnswered: z.object({}),
+  informationAsked: z.object({ ...ofLetter, ...question }),
+  informationAnswered: z.object(at),
   feesAsked: z.object({
     ...ofLetter,
+    ...question,
+    /** Whether it states an amount and asks nothing (L53): then it stops no clock. */
+    isMereEstimate: z.boolean().default(false),
     estimate: z.number().nonnegative().max(10_000_000).nullable().default(null),
   }),
-  feesAnswered: z.object({}),
+  feesAnswered: z.object(at),
   extended: z.object(extension),
   /** The agency offered to narrow the request or to agree on another time, with our answer (L6). */
   narrowingOffered: z.object({
     ...ofLetter,
+    ...estimated,
     answer: z.enum(["open", "accepted", "refused"]).default("open"),
   }),
-  dateAgreed: z.object({ until: day }),
+  dateAgreed: z.object({ ...at, until: day }),
   expeditionGranted: z.object(ofLetter),
   expeditionDenied: z.object(appealable),
   feeWaiverGranted: z.object({ ...ofLetter, isInPart: z.boolean().default(false) }),
@@ -87,13 +106,17 @@ export const AGENCY_EVENT_DETAILS = {
     isAsClaimed: z.boolean().default(false),
   }),
   /** Records came and more are to follow; this is no determination (L7). */
-  interimResponse: z.object({ ...ofLetter, ...about }),
+  interimResponse: z.object({ ...ofLetter, ...estimated, ...about }),
   determined: z.object({
     ...appealable,
     ...about,
     statesReasonsAndAppeal: z.boolean().default(true),
   }),
-  appealed: z.object({ ...about, appealDocumentId: z.string().max(64).nullable().default(null) }),
+  appealed: z.object({
+    ...at,
+    ...about,
+    appealDocumentId: z.string().max(64).nullable().default(null),
+  }),
   appealExtended: z.object({ ...extension, ...about }),
   appealDecided: z.object({
     ...ofLetter,
@@ -111,7 +134,7 @@ export const AGENCY_EVENT_DETAILS = {
    */
   closed: z.object({ reason: line(2000) }),
   /** Anything else that belongs on record, such as a telephone call. */
-  other: z.object({ what: line(200) }),
+  other: z.object({ ...at, ...estimated, what: line(200) }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type AgencyEventKind = keyof typeof AGENCY_EVENT_DETAILS;
@@ -212,12 +235,24 @@ export const AGENCY_EVENT_WORDS: Readonly<
 
 /**
  * The name of an event with what it is about, in English: "Determination on item 2", "Request
- * received: ICE FOIA Office".
+ * received: ICE FOIA Office"; with the component that it is of where several have the request (L51):
+ * "Acknowledgment, CBP FOIA Division".
  */
-export function eventName(kind: AgencyEventKind, about: string | null): string {
+export function eventName(
+  kind: AgencyEventKind,
+  about: string | null,
+  component: string | null = null,
+): string {
   const { name } = AGENCY_EVENT_WORDS[kind];
-  if (about === null) return name;
-  return kind === "determined" ? `${name} on ${about}` : `${name}: ${about}`;
+  const at = component === null ? "" : `, ${component}`;
+  if (about === null) return `${name}${at}`;
+  return `${name}${kind === "determined" ? " on" : ":"} ${about}${at}`;
+}
+
+/** The component that an event is of (L51); null where it names none. */
+export function componentOf({ details }: { readonly details: object }): string | null {
+  const { component = null } = details as { readonly component?: string | null };
+  return component;
 }
 
 /** The ISO day by which an event is sorted: sent, else dated, else received. */

@@ -36,9 +36,15 @@ export function feesOf(
     } else if (event.kind === "feeWaiverDenied") waiver = "denied";
     else if (event.kind === "feeCategoryDecided") ({ category } = event.details);
     else if (event.kind === "feesAsked") {
-      open += 1;
+      // A mere estimate asks nothing (L53).
+      if (!event.details.isMereEstimate) open += 1;
       estimate = event.details.estimate ?? estimate;
     } else if (event.kind === "feesAnswered") open = Math.max(0, open - 1);
+    // A determination of the whole request closes what was asked (L53).
+    else if (event.kind === "determined") {
+      const { part, statesReasonsAndAppeal, component } = event.details;
+      if (part === null && statesReasonsAndAppeal && component === null) open = 0;
+    }
   }
   return {
     waiver,

@@ -15,6 +15,7 @@ import {
   AGENCY_EVENT_DETAILS,
   AGENCY_EVENT_KINDS,
   DAYS_OF,
+  HELP_TOLD,
   ITEMS_LIMIT,
   TRACKING_LIMITS,
   type AgencyEvent,
@@ -62,6 +63,12 @@ export const agencyEventForm = z.object({
   track: z.enum(["simple", "complex", "expedited"]).optional(),
   /** One per line: the number, and after a comma the office that gave it. */
   trackingNumbers: optionalParagraphs(4_000),
+  /** The component that it is of, where several have the request (L51); left out for all of them. */
+  component: optionalLine(TRACKING_LIMITS.office),
+  helpTold: z.enum(HELP_TOLD, { error: "Choose what the letter tells." }).optional(),
+  estimatedCompletion: optionalDay,
+  isDisputed: z.boolean().default(false),
+  isMereEstimate: z.boolean().default(false),
   estimate: numeral(
     DOLLARS,
     (value) => value >= 0 && value <= 10_000_000,
@@ -148,39 +155,56 @@ export type NewAgencyEvent = {
 type AgencyFieldName = keyof AgencyEventForm;
 
 const ABOUT = { part: "may", itemIds: "may" } as const;
-const APPEALABLE = { appealUntil: "may", appealDays: "may", trackingNumbers: "may" } as const;
+const OF_LETTER = { component: "may", trackingNumbers: "may" } as const;
+const APPEALABLE = {
+  appealUntil: "may",
+  appealDays: "may",
+  helpTold: "may",
+  ...OF_LETTER,
+} as const;
 
 /** The fields of each kind, besides its days and its note. */
 export const AGENCY_FIELDS_OF: Readonly<
   Record<AgencyEventKind, Readonly<Partial<Record<AgencyFieldName, "needed" | "may">>>>
 > = {
   received: { office: "needed", isProper: "may" },
-  acknowledged: { trackingNumbers: "may", track: "may" },
-  informationAsked: { trackingNumbers: "may" },
-  informationAnswered: {},
-  feesAsked: { estimate: "may", trackingNumbers: "may" },
-  feesAnswered: {},
-  extended: { reasons: "may", until: "may", workingDays: "may", trackingNumbers: "may" },
-  narrowingOffered: { answer: "may", trackingNumbers: "may" },
-  dateAgreed: { until: "needed" },
-  expeditionGranted: { trackingNumbers: "may" },
+  acknowledged: { ...OF_LETTER, track: "may", estimatedCompletion: "may" },
+  informationAsked: { ...OF_LETTER, isDisputed: "may" },
+  informationAnswered: { component: "may" },
+  feesAsked: { estimate: "may", isMereEstimate: "may", isDisputed: "may", ...OF_LETTER },
+  feesAnswered: { component: "may" },
+  extended: { reasons: "may", until: "may", workingDays: "may", helpTold: "may", ...OF_LETTER },
+  narrowingOffered: { answer: "may", estimatedCompletion: "may", ...OF_LETTER },
+  dateAgreed: { until: "needed", component: "may" },
+  expeditionGranted: OF_LETTER,
   expeditionDenied: APPEALABLE,
-  feeWaiverGranted: { isInPart: "may", trackingNumbers: "may" },
+  feeWaiverGranted: { isInPart: "may", ...OF_LETTER },
   feeWaiverDenied: APPEALABLE,
   feeCategoryDecided: { category: "needed", isAsClaimed: "may", ...APPEALABLE },
-  interimResponse: { itemIds: "may", outcome: "may", trackingNumbers: "may" },
+  interimResponse: {
+    itemIds: "may",
+    outcome: "may",
+    estimatedCompletion: "may",
+    ...OF_LETTER,
+  },
   determined: {
     outcome: "may",
     ...ABOUT,
     statesReasonsAndAppeal: "may",
     ...APPEALABLE,
   },
-  appealed: { ...ABOUT, appealDocumentId: "may" },
-  appealExtended: { reasons: "may", until: "may", workingDays: "may", ...ABOUT },
-  appealDecided: { result: "needed", outcome: "may", ...ABOUT, trackingNumbers: "may" },
+  appealed: { ...ABOUT, component: "may", appealDocumentId: "may" },
+  appealExtended: {
+    reasons: "may",
+    until: "may",
+    workingDays: "may",
+    component: "may",
+    ...ABOUT,
+  },
+  appealDecided: { result: "needed", outcome: "may", ...ABOUT, ...OF_LETTER },
   exhaustionAsserted: { reason: "needed" },
   closed: { reason: "needed" },
-  other: { what: "needed" },
+  other: { what: "needed", component: "may", estimatedCompletion: "may" },
 };
 
 const MISSING: Readonly<Partial<Record<AgencyFieldName, string>>> = {

@@ -14,6 +14,7 @@ type DeadlineKind =
   | "appeal"
   | "appeal-decision"
   | "agreed"
+  | "estimate"
   | "limitations"
   | SuitDeadlineKind;
 

@@ -92,8 +92,13 @@ const timelineEntry = z.object({
   what: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("milestone"), words, source: z.string() }),
     z.object({ kind: z.literal("filed"), paper: z.enum(DOCUMENT_KINDS) }),
-    z.object({ kind: z.literal("agency"), event: z.enum(AGENCY_EVENT_KINDS), of: maybe }),
-    z.object({ kind: z.literal("due") }),
+    z.object({
+      kind: z.literal("agency"),
+      event: z.enum(AGENCY_EVENT_KINDS),
+      of: maybe,
+      component: z.string().nullable().default(null),
+    }),
+    z.object({ kind: z.literal("due"), component: z.string().nullable().default(null) }),
     z.object({ kind: z.literal("suit") }),
     z.object({
       kind: z.literal("docket"),

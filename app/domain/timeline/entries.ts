@@ -1,11 +1,12 @@
 import type { AgencyEvent, AgencyEventKind } from "#app/domain/agency-record/event.ts";
-import { dayOf, effectiveEvents } from "#app/domain/agency-record/event.ts";
+import { componentOf, dayOf, effectiveEvents } from "#app/domain/agency-record/event.ts";
 import {
   clockRecordOf,
   readingDay,
   type SuitDays,
 } from "#app/domain/agency-record/clock-record.ts";
 import { aboutOf } from "#app/domain/agency-record/part.ts";
+import { countsOf } from "#app/domain/clock/components.ts";
 import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
 import { endOf, suitDaysOf } from "#app/domain/docket-event/due.ts";
 import { docketKindOf, type DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
@@ -26,9 +27,11 @@ type TimelineWhat =
       readonly event: AgencyEventKind;
       /** The part of the request that it decides, or the office that has it (L52). */
       readonly of: PageWords | null;
+      /** The component that it is of, where several have the request (L51). */
+      readonly component: string | null;
     }
-  /** The day on which the agency's determination was due. */
-  | { readonly kind: "due" }
+  /** The day on which the agency's determination was due, or that component's. */
+  | { readonly kind: "due"; readonly component: string | null }
   | { readonly kind: "suit" }
   | {
       readonly kind: "docket";
@@ -131,7 +134,12 @@ function paperEntries(
   const told = events.flatMap((event): TimelineEntry[] => {
     const on = event.kind === "received" ? event.received : dayOf(event);
     if (on === null || (isPublic && PRIVATE_EVENTS.has(event.kind))) return [];
-    const what = { kind: "agency", event: event.kind, of: aboutOf(event) } as const;
+    const what = {
+      kind: "agency",
+      event: event.kind,
+      of: aboutOf(event),
+      component: componentOf(event),
+    } as const;
     const { id: key, isInvented } = event;
     return [{ key, lane: "agency", on, until: null, what, about, isInvented }];
   });
@@ -140,23 +148,28 @@ function paperEntries(
     .filter(({ enforces }) => enforces.includes(documentId))
     .map((suit): SuitDays => suitDaysOf(suit.filedOn, suit.events));
   const on = readingDay(today, { filedOn }, enforcing);
-  const dates = clock(clockRecordOf({ filedOn }, events, enforcing), calendar, on);
-  // An impossible record has no dates (the clock's own screen says why), and one without a receipt
-  // no due day.
-  if (isRefused(dates) || dates.due.latest === null) return [filed, ...told];
-  const { earliest, latest } = dates.due;
+  const read = clockRecordOf({ filedOn }, events, enforcing);
+  const dates = clock(read, calendar, on);
+  // An impossible record has no dates: the clock's own screen says why.
+  if (isRefused(dates)) return [filed, ...told];
   const receipts = events.filter((event) => event.kind === "received");
-  const due: TimelineEntry = {
-    key: `due-${documentId}`,
-    lane: "agency",
-    on: earliest ?? latest,
-    until: earliest === null || earliest === latest ? null : latest,
-    what: { kind: "due" },
-    about,
-    // A day counted from an invented receipt is invented.
-    isInvented: receipts.some(({ isInvented }) => isInvented),
-  };
-  return [filed, ...told, due];
+  const due = countsOf(dates, read).flatMap(({ component, clock: { due: day } }) => {
+    const { earliest, latest } = day;
+    // Without a receipt there is no due day.
+    if (latest === null) return [];
+    const entry: TimelineEntry = {
+      key: `due-${documentId}${component === null ? "" : `-${component}`}`,
+      lane: "agency",
+      on: earliest ?? latest,
+      until: earliest === null || earliest === latest ? null : latest,
+      what: { kind: "due", component },
+      about,
+      // A day counted from an invented receipt is invented.
+      isInvented: receipts.some(({ isInvented }) => isInvented),
+    };
+    return [entry];
+  });
+  return [filed, ...told, ...due];
 }
 
 function suitEntries(

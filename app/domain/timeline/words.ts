@@ -39,10 +39,10 @@ function told(
     case "agency":
       return {
         what: words.agencyEvent(what.event, what.of && wordsIn(language, what.of)),
-        beside: [],
+        beside: what.component === null ? [] : [what.component],
       };
     case "due":
-      return { what: words.due, beside: [] };
+      return { what: words.due, beside: what.component === null ? [] : [what.component] };
     case "suit":
       return { what: words.suitFiled, beside: [] };
     case "docket": {

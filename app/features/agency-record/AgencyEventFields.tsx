@@ -15,8 +15,10 @@ import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
 import { ChoicesField, ParagraphsField, TextField, type Choice } from "#app/ui/Field.tsx";
 import { DateField, SelectField, TickField } from "#app/ui/PickField.tsx";
 import { CATEGORY_WORDS, RESULT_WORDS } from "./event-words.ts";
+import { ComponentField } from "./ComponentField.tsx";
 import { ItemsField } from "./ItemsField.tsx";
 import { OutcomeFields } from "./OutcomeFields.tsx";
+import { RightsFields } from "./RightsFields.tsx";
 
 type AgencyFields = Required<{
   [Name in keyof AgencyEventInput]: FieldMetadata<AgencyEventInput[Name]>;
@@ -31,6 +33,8 @@ interface AgencyEventFieldsProps {
   readonly parts: readonly string[];
   /** The items of the request as filed. */
   readonly items: readonly NumberedItem[];
+  /** The components that have the request (L51). */
+  readonly components: readonly string[];
   /** ISO date: past events can't be later. */
   readonly today: string;
   /** Whether the outcome of the items is asked too; not when an event is corrected. */
@@ -44,6 +48,7 @@ export function AgencyEventFields({
   appeals,
   parts,
   items,
+  components,
   today,
   withOutcome,
 }: AgencyEventFieldsProps) {
@@ -51,9 +56,16 @@ export function AgencyEventFields({
   return (
     <>
       <input type="hidden" name={fields.kind.name} value={kind} />
+      {has("component") ? (
+        <ComponentField field={fields.component} components={components} />
+      ) : null}
       <DayFields kind={kind} fields={fields} today={today} />
       {has("office") ? (
-        <TextField field={fields.office} label="Office" hint="As it calls itself." />
+        <TextField
+          field={fields.office}
+          label="Office"
+          hint={`As it calls itself.${components.length === 0 ? "" : ` The request is with ${listed(components)}; another office that has it as the right component has a clock of its own.`}`}
+        />
       ) : null}
       {has("isProper") ? (
         <TickField
@@ -82,6 +94,28 @@ export function AgencyEventFields({
       ) : null}
       {has("estimate") ? (
         <TextField field={fields.estimate} label="Amount, in dollars" optional short />
+      ) : null}
+      {has("isMereEstimate") ? (
+        <TickField
+          field={fields.isMereEstimate}
+          label="It only states an amount, and asks nothing"
+          hint="A mere estimate stops no clock, and waits for no answer."
+        />
+      ) : null}
+      {has("isDisputed") ? (
+        <TickField
+          field={fields.isDisputed}
+          label="We dispute that it was needed"
+          hint="A question stops the clock where the information was reasonably asked for, or where it was necessary to clarify fees (5 U.S.C. 552(a)(6)(A)(ii)). Both answers are shown then."
+        />
+      ) : null}
+      {has("estimatedCompletion") ? (
+        <DateField
+          field={fields.estimatedCompletion}
+          label="When the agency expects to be done"
+          hint="Its own estimate (5 U.S.C. 552(a)(7)(B)(ii)); it moves no date of the statute."
+          optional
+        />
       ) : null}
       {has("reasons") ? <ExtensionFields fields={fields} /> : null}
       {kind === "dateAgreed" ? <DateField field={fields.until} label="Agreed date" /> : null}
@@ -149,6 +183,7 @@ export function AgencyEventFields({
         />
       ) : null}
       {has("appealUntil") ? <AppealFields fields={fields} /> : null}
+      {has("helpTold") ? <RightsFields helpTold={fields.helpTold} /> : null}
       {has("part") ? (
         <SelectField
           field={fields.part}

@@ -57,6 +57,7 @@ function Correction({ shown, answer }: CorrectEventProps) {
           appeals={shown.appeals}
           parts={shown.parts}
           items={shown.items}
+          components={shown.components}
           today={shown.today}
           withOutcome={false}
         />

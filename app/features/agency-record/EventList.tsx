@@ -5,7 +5,7 @@ import type { CurrentEvent, RecordedEvent, RetractedEvent } from "#server/servic
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { daysInWords, eventInWords, titleOfEvent } from "./event-words.ts";
+import { daysInWords, eventInWords, lacksInWords, titleOfEvent } from "./event-words.ts";
 
 interface EventListProps {
   readonly documentId: string;
@@ -69,6 +69,11 @@ export function EventDetails({ recorded: { event } }: { readonly recorded: Recor
       {event.note === null ? null : (
         <p className="mt-0.5 whitespace-pre-line text-ink-soft">{event.note}</p>
       )}
+      {lacksInWords(event).map(({ what, follows }) => (
+        <p key={what} className="mt-1 border-l-2 border-accent pl-3">
+          <b className="font-medium">It lacks {what}.</b> {follows}
+        </p>
+      ))}
     </>
   );
 }

@@ -1,11 +1,23 @@
-import { AGENCY_EVENT_WORDS, eventName } from "#app/domain/agency-record/event.ts";
+import {
+  AGENCY_EVENT_WORDS,
+  componentOf,
+  eventName,
+  type AgencyEvent,
+} from "#app/domain/agency-record/event.ts";
 import { aboutOf } from "#app/domain/agency-record/part.ts";
+import { lacksOf, type LetterLack } from "#app/domain/agency-record/rights.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { EventContent } from "#server/services/index.ts";
 
 /** The name of an event with what it is about: "Appeal sent: expedited processing". */
 export function titleOfEvent(said: EventContent): string {
-  return eventName(said.kind, aboutOf(said)?.en ?? null);
+  return eventName(said.kind, aboutOf(said)?.en ?? null, componentOf(said));
+}
+
+/** What the letter lacks of what the statute makes it say (L58). */
+export function lacksInWords(said: EventContent): LetterLack[] {
+  // The view lacks who recorded it and when, which say nothing of the letter.
+  return lacksOf(said as AgencyEvent);
 }
 
 /** The dates of an event, each with its label (L16). */
@@ -36,6 +48,7 @@ export function eventInWords(said: EventContent): string[] {
         said.details.estimate === null
           ? null
           : `Estimate: $${said.details.estimate.toLocaleString("en-US")}.`,
+        said.details.isMereEstimate ? "It asks nothing." : null,
       );
       break;
     case "extended":
@@ -83,6 +96,13 @@ export function eventInWords(said: EventContent): string[] {
       break;
     default:
       break;
+  }
+  if ("isDisputed" in said.details && said.details.isDisputed) {
+    sentences.push("We dispute that it was needed.");
+  }
+  if ("estimatedCompletion" in said.details && said.details.estimatedCompletion !== null) {
+    const day = shortDate(said.details.estimatedCompletion);
+    sentences.push(`The agency expects to be done by ${day}: its own estimate, and no deadline.`);
   }
   if ("appealUntil" in said.details) {
     const { appealUntil, appealDays } = said.details;

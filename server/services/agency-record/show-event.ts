@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
+import { componentsOf } from "#app/domain/agency-record/components.ts";
 import { LETTER_PROPOSALS, LETTER_SAYS } from "#app/domain/agency-record/proposals.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
 import { may } from "#app/domain/permissions.ts";
@@ -25,6 +26,8 @@ interface NewAgencyEventView {
   readonly parts: readonly string[];
   /** The items of the request as filed. */
   readonly items: readonly NumberedItem[];
+  /** The components that have the request (L51), by the day of their receipt. */
+  readonly components: readonly string[];
 }
 
 /** One event with the outcomes that its letter states. */
@@ -55,6 +58,7 @@ export async function beginAgencyEvent(
     document: documentTag(row),
     today,
     parts: partsOf(request?.clock ?? null),
+    components: componentsOf(request?.currentEvents ?? []).map(({ name }) => name),
     appeals: await appealsOfMatter(client, row.matterId),
     // Where the filed text is not what was agreed, the record's own page says so, and offers no item.
     items: items.ok ? items.value : [],
@@ -83,6 +87,7 @@ export async function showAgencyEvent(
     today,
     appeals: await appealsOfMatter(client, matterId),
     parts: partsOf(record.value.clock),
+    components: record.value.components,
     current,
     items,
     task: taskAfter(current, items),
@@ -90,10 +95,14 @@ export async function showAgencyEvent(
   });
 }
 
-const partsOf = (clock: Clock | null) => clock?.parts.flatMap(({ part }) => part ?? []) ?? [];
+const partsOf = (clock: Clock | null) => [
+  ...new Set(clock?.parts.flatMap(({ part }) => part ?? []) ?? []),
+];
 
 /** Depends on the kind, and for some kinds on the outcomes. */
 function taskAfter({ event }: CurrentEvent, items: readonly ItemView[]): string | null {
+  // A mere estimate asks nothing (L53).
+  if (event.kind === "feesAsked" && event.details.isMereEstimate) return null;
   const outcomes = new Set(
     items.flatMap((item) =>
       item.outcomes.filter(({ eventId }) => eventId === event.id).map(({ outcome }) => outcome),

@@ -4,7 +4,10 @@ import { isExpeditionAwaited } from "#app/domain/agency-record/expedition.ts";
 import { feesOf } from "#app/domain/agency-record/fees.ts";
 import { matrixOf } from "#app/domain/agency-record/outcome.ts";
 import { productionTotals } from "#app/domain/agency-record/production.ts";
-import { numberOwedSince, unusualNumber } from "#app/domain/agency-record/tracking.ts";
+import { numbersOwed, unusualNumber } from "#app/domain/agency-record/tracking.ts";
+import { countsOf } from "#app/domain/clock/components.ts";
+import { componentsOf } from "#app/domain/agency-record/components.ts";
+import { estimatesOf, type CompletionEstimate } from "#app/domain/agency-record/estimates.ts";
 import { isMissed } from "#app/domain/foia-clock.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -94,7 +97,7 @@ export async function showAgencyRecord(
       office,
       unusual: unusualNumber(number, "request") && unusualNumber(number, "appeal"),
     })),
-    numberOwedSince: numberOwedSince(request.record, request.trackingNumbers, today),
+    numbersOwed: numbersOwed(request, request.trackingNumbers, today),
     events: effectiveEvents(events).map(({ event, earlier }) => ({
       ...recorded(event, people),
       earlier: earlier.map((each) => recorded(each, people)),
@@ -118,6 +121,8 @@ export async function showAgencyRecord(
       { feeWaiver: letter?.feeWaiver ?? false },
       missedOn(request, today),
     ),
+    estimates: estimatesByComponent(request),
+    components: componentsOf(request.currentEvents).map(({ name }) => name),
     changes,
     relying: await relyingPapers(client, { documentId, matterId: row.matterId }, changes),
     may: {
@@ -125,6 +130,15 @@ export async function showAgencyRecord(
       recordProduction: may(actor, "agency-record.record-production", facts).ok,
     },
   });
+}
+
+/** The agency's own estimates, of each component where several have the request (L51). */
+function estimatesByComponent({ clock, currentEvents }: RequestClock): CompletionEstimate[] {
+  const names = clock?.components.map(({ component }) => component) ?? [];
+  const found = (names.length > 0 ? names : [null]).flatMap((name) =>
+    estimatesOf(currentEvents, name),
+  );
+  return [...new Map(found.map((one) => [`${one.until} ${one.component}`, one])).values()];
 }
 
 /**
@@ -153,10 +167,17 @@ export async function recordsElsewhere(
   });
 }
 
-/** The latest due date, if it passed without a determination; otherwise null (L14). */
+/**
+ * The latest due date, if it passed without a determination; otherwise null (L14). Of several components it
+ * is that of the first which missed its own (L51).
+ */
 function missedOn({ clock, record }: RequestClock, today: string): string | null {
-  const latest = clock?.due.latest ?? null;
-  return latest !== null && isMissed(record, latest, today) ? latest : null;
+  if (!clock) return null;
+  const missed = countsOf(clock, record).flatMap((count) => {
+    const { latest } = count.clock.due;
+    return latest !== null && isMissed(count.record, latest, today) ? [latest] : [];
+  });
+  return missed.toSorted()[0] ?? null;
 }
 
 function recorded(event: AgencyEvent, people: ReadonlyMap<string, PersonTag>): RecordedEvent {

@@ -1,7 +1,9 @@
 import type { AgencyEventKind, AgencyEventOf } from "#app/domain/agency-record/event.ts";
+import type { CompletionEstimate } from "#app/domain/agency-record/estimates.ts";
 import type { Fees } from "#app/domain/agency-record/fees.ts";
 import type { ItemOutcome } from "#app/domain/agency-record/outcome.ts";
 import type { ProductionCounts, productionTotals } from "#app/domain/agency-record/production.ts";
+import type { OwedNumber } from "#app/domain/agency-record/tracking.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
 import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
 import type { AttachmentView } from "#server/services/attachments/views.ts";
@@ -98,8 +100,12 @@ export interface AgencyRecordView {
   /** The clock rests on invented events of the demonstration. */
   readonly isInvented: boolean;
   readonly trackingNumbers: readonly TrackingView[];
-  /** Since when the agency owes one that it has not given (L10); ISO day, or null. */
-  readonly numberOwedSince: string | null;
+  /** Those that the agency owes and has not given (L10), of each component that has the request. */
+  readonly numbersOwed: readonly OwedNumber[];
+  /** The components that have the request (L51), by the day of their receipt. */
+  readonly components: readonly string[];
+  /** The days by which the agency says itself that it expects to be done, 552(a)(7)(B). */
+  readonly estimates: readonly CompletionEstimate[];
   /** By date. */
   readonly events: readonly CurrentEvent[];
   readonly retracted: readonly RetractedEvent[];

@@ -1,0 +1,312 @@
+/** One clock for each component that has the request, and what follows for the request as a whole (L51). */
+import { earliestOf, type ClockCalendar } from "./calendar.ts";
+import type { Warning } from "./count.ts";
+import type { Exhaustion, ExhaustionAnswer, ExhaustionState } from "./exhaustion.ts";
+import { OF_A_DETERMINATION, refusal } from "./impossible.ts";
+import { clockInAllReadings, type OtherReading } from "./readings.ts";
+import {
+  eventsOf,
+  isOfPart,
+  OF_THE_AGENCY,
+  timeOf,
+  type ClockEvent,
+  type ClockRecord,
+  type ComponentReceipt,
+} from "./record.ts";
+import { ordinaryDueOf, type Clock, type ComponentClock } from "./request-clock.ts";
+import type { Refusal } from "#app/domain/refusal.ts";
+
+/** The clocks that are counted apart: of each component, or of the one that has the request. */
+export function countsOf(
+  clock: Clock,
+  record: ClockRecord,
+): readonly (Omit<ComponentClock, "component"> & { readonly component: string | null })[] {
+  return clock.components.length > 0 ? clock.components : [{ component: null, record, clock }];
+}
+
+/** The clock of a record with several components, which was found possible. */
+export function clockOfComponents(
+  record: ClockRecord,
+  calendar: ClockCalendar,
+  today: string,
+): Clock | Refusal {
+  const components: ComponentClock[] = [];
+  const receipts = record.components ?? [];
+  const fields: Record<string, string> = {};
+  const heard = new Set<ClockEvent>();
+  for (const receipt of receipts) {
+    const events = eventsAt(receipt, record, calendar);
+    for (const event of events) heard.add(event);
+    const own = ofComponent(record, receipt, events);
+    const clock = clockInAllReadings(own, calendar, today, routed(own, receipt, receipts));
+    if ("code" in clock) Object.assign(fields, inWhole(clock, events, record));
+    else components.push({ component: receipt.name, record: own, clock });
+  }
+  Object.assign(fields, unheardAppeals(record, heard));
+  const [first] = components;
+  if (Object.keys(fields).length > 0 || !first) {
+    return refusal(fields);
+  }
+  return wholeOf([first, ...components.slice(1)], unnamed(record));
+}
+
+/** Its own receipt starts its clock, beside that of an office that only routes (L1). */
+function ofComponent(
+  { receivedAny }: ClockRecord,
+  { received }: ComponentReceipt,
+  events: readonly ClockEvent[],
+): ClockRecord {
+  return {
+    ...(receivedAny === undefined ? {} : { receivedAny }),
+    receivedProper: received,
+    events,
+  };
+}
+
+/**
+ * By the statute's words the time starts ten days after any designated component had it; whether that
+ * holds where the first one kept a part is unsettled, so that it makes the earlier day and the other answer.
+ */
+function routed(
+  own: ClockRecord,
+  { name, received }: ComponentReceipt,
+  receipts: readonly ComponentReceipt[],
+): OtherReading[] {
+  const earlier = receipts
+    .filter((it) => it.received < received)
+    .toSorted((one, other) => (one.received < other.received ? -1 : 1));
+  const [first] = earlier;
+  if (!first) return [];
+  const receivedAny = earliestOf(first.received, own.receivedAny ?? first.received);
+  return [
+    {
+      record: { ...own, receivedAny },
+      why: `If the time of ${name} began ten days after ${first.name} had the request (5 U.S.C. 552(a)(6)(A))`,
+    },
+  ];
+}
+
+/**
+ * The events of a component: those that name it, and those that name none and can be of it. An appeal that
+ * names none is from the components that had answered; where none had, it is of the silence of those that
+ * were late. The letters on it go with it.
+ */
+function eventsAt(
+  receipt: ComponentReceipt,
+  record: ClockRecord,
+  calendar: ClockCalendar,
+): readonly ClockEvent[] {
+  const determined = eventsOf(record, "determined");
+  const ordinaryDue = ordinaryDueOf(ofComponent(record, receipt, []), calendar);
+  const isAppealed = (appeal: Appeal) => {
+    if (appeal.component !== undefined) return appeal.component === receipt.name;
+    const before = determined.filter((it) => it.dated <= appeal.sent && isOfPart(it, appeal.part));
+    if (before.length === 0) return ordinaryDue !== null && appeal.sent > ordinaryDue;
+    return before.some(({ component, dated }) =>
+      component === undefined ? dated >= receipt.received : component === receipt.name,
+    );
+  };
+  const appeals = eventsOf(record, "appealed").filter(isAppealed);
+  return record.events.filter((event) => {
+    if (event.kind === "appealed") return appeals.includes(event);
+    if (event.component !== undefined) return event.component === receipt.name;
+    if (OF_THE_AGENCY.has(event.kind)) return timeOf(event) >= receipt.received;
+    if (event.kind === "appealDecided" || event.kind === "appealExtended") {
+      return appeals.some((it) => it.sent <= event.dated && isOfPart(it, event.part));
+    }
+    return true;
+  });
+}
+
+type Appeal = ReturnType<typeof eventsOf<"appealed">>[number];
+
+/** Appeals that name no component, and came before any of them had answered or was late. */
+function unheardAppeals(
+  record: ClockRecord,
+  heard: ReadonlySet<ClockEvent>,
+): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const [n, event] of record.events.entries()) {
+    if (event.kind !== "appealed" || heard.has(event)) continue;
+    fields[`events.${n}.sent`] =
+      `There is no determination of any component before this appeal, and none was overdue. ${OF_A_DETERMINATION}`;
+  }
+  return fields;
+}
+
+/** The fields of a refusal at their places in the whole record. */
+function inWhole(
+  { fields = {} }: Refusal,
+  events: readonly ClockEvent[],
+  record: ClockRecord,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([place, sentence]) => {
+      const [, n = "", field = ""] = /^events\.(\d+)\.(\w+)$/u.exec(place) ?? [];
+      const event = events[Number(n)];
+      return n === "" || !event
+        ? [place, sentence]
+        : [`events.${record.events.indexOf(event)}.${field}`, sentence];
+    }),
+  );
+}
+
+/** The states from the one that stands most in the way of a suit. */
+const LEAST_FIRST: readonly ExhaustionState[] = [
+  "must appeal",
+  "appeal pending",
+  "open",
+  "constructively exhausted",
+  "exhausted",
+];
+
+/** The answer that stands most in the way; of those alike the one that came last. */
+function least<T>(all: readonly [T, ...T[]], answerOf: (one: T) => ExhaustionAnswer): T {
+  return all.reduce((found, next) => {
+    const [one, other] = [answerOf(found), answerOf(next)];
+    const order = LEAST_FIRST.indexOf(one.state) - LEAST_FIRST.indexOf(other.state);
+    if (order !== 0) return order < 0 ? found : next;
+    return (other.since ?? "") > (one.since ?? "") ? next : found;
+  });
+}
+
+type Some = readonly [ComponentClock, ...ComponentClock[]];
+
+function wholeOf(components: Some, warnings: readonly Warning[]): Clock {
+  const clocks = components.map(({ clock }) => clock);
+  const slowest = least(components, ({ clock }) => clock.exhaustion).clock;
+  const lastDue = components.reduce((found, next) => {
+    const [one, other] = [found.clock.due.latest, next.clock.due.latest];
+    return one === null || (other !== null && other <= one) ? found : next;
+  }).clock;
+  const firstDue = components.reduce((found, next) =>
+    (next.clock.due.earliest ?? "9") < (found.clock.due.earliest ?? "9") ? next : found,
+  ).clock;
+  const isStopped = clocks.some(({ due }) => due.isStopped);
+  const exhaustion = exhaustionOf(components);
+  const isDetermined = clocks.every(({ whole }) => whole.appealUntil !== null);
+  const missed = clocks.flatMap(({ limitations }) => limitations ?? []);
+  const agreed = clocks.flatMap(({ agreedUntil }) => agreedUntil ?? []).toSorted();
+  return {
+    ...slowest,
+    due: {
+      ...lastDue.due,
+      latest: isStopped ? null : lastDue.due.latest,
+      earliest: firstDue.due.earliest,
+      beforeExtension: {
+        earliest: firstDue.due.beforeExtension.earliest,
+        latest: isStopped ? null : lastDue.due.beforeExtension.latest,
+      },
+      start: { earliest: firstDue.due.start.earliest, latest: lastDue.due.start.latest },
+      isStopped,
+    },
+    estimate: null,
+    exhaustion,
+    parts: clocks.flatMap(({ parts }) => parts),
+    whole: {
+      ...slowest.whole,
+      appealUntil: isDetermined ? slowest.whole.appealUntil : null,
+      exhaustion,
+    },
+    openQuestions: sameOnce(clocks.map(({ openQuestions }) => openQuestions)),
+    agreedUntil: agreed.at(-1) ?? null,
+    limitations: missed.length === 0 ? null : (missed.toSorted()[0] ?? null),
+    stops: sameOnce(clocks.map(({ stops }) => stops)),
+    switches: lastDue.switches,
+    warnings: [...warnings, ...warningsOf(components)],
+    rangeWhy: firstDue === lastDue ? lastDue.rangeWhy : "Each component has a time of its own.",
+    days: lastDue.days,
+    daysToEarliest: firstDue.daysToEarliest,
+    components,
+  };
+}
+
+/** Exhausted once it is at each; the other answer takes that of each component that has one (L47). */
+function exhaustionOf(components: Some): Exhaustion {
+  const state = least(components, ({ clock }) => clock.exhaustion).clock.exhaustion;
+  const otherOf = ({ clock: { exhaustion } }: ComponentClock) =>
+    exhaustion.alternative ?? exhaustion;
+  const other = otherOf(least(components, otherOf));
+  const why = `${whereItStands(components)}.`;
+  const inOthers = components
+    .flatMap(({ component, clock: { exhaustion } }) =>
+      exhaustion.alternative ? [`At ${component}: ${exhaustion.alternative.why}`] : [],
+    )
+    .join(" ");
+  return {
+    state: state.state,
+    since: state.since,
+    why: `${why.charAt(0).toUpperCase()}${why.slice(1)}`,
+    alternative:
+      other.state === state.state
+        ? null
+        : { state: other.state, since: other.since, why: inOthers },
+  };
+}
+
+/** "open at CBP until 2021-11-09; constructively exhausted at ICE since 2021-10-28". */
+export function whereItStands(components: readonly ComponentClock[]): string {
+  return components
+    .toSorted(
+      (one, other) =>
+        LEAST_FIRST.indexOf(one.clock.exhaustion.state) -
+        LEAST_FIRST.indexOf(other.clock.exhaustion.state),
+    )
+    .map(standing)
+    .join("; ");
+}
+
+function standing({ component, clock }: ComponentClock): string {
+  const { state, since } = clock.exhaustion;
+  const { remand, isAppealTimeOver, appealUntil } = clock.whole;
+  switch (state) {
+    case "must appeal":
+      return isAppealTimeOver
+        ? `the time to appeal is over at ${component}`
+        : `an appeal is needed at ${component}${appealUntil ? `, by ${appealUntil.date}` : ""}`;
+    case "appeal pending":
+      return `the appeal is pending at ${component}`;
+    case "open": {
+      const until = remand?.due ?? clock.due.latest;
+      return `open at ${component}${until === null ? ", where the clock is stopped" : ` until ${until}`}`;
+    }
+    case "constructively exhausted":
+    case "exhausted":
+      return `${state} at ${component}${since === null ? "" : ` since ${since}`}`;
+  }
+}
+
+/** Letters that don't say of which component they are count at each that had the request. */
+function unnamed(record: ClockRecord): Warning[] {
+  const letters = record.events.filter(
+    (event) =>
+      event.component === undefined &&
+      (event.kind === "determined" ||
+        event.kind === "extended" ||
+        event.kind === "informationAsked" ||
+        event.kind === "feesAsked") &&
+      (record.components ?? []).every(({ received }) => received <= timeOf(event)),
+  );
+  return letters.map((event) => ({
+    about: "component",
+    sentence: `The letter of ${timeOf(event)} names no component, so it counts at each that has the request: correct it where one of them alone wrote it.`,
+  }));
+}
+
+function warningsOf(components: readonly ComponentClock[]): Warning[] {
+  const all = components.flatMap(({ component, clock }) =>
+    clock.warnings.map((warning) => ({ component, warning })),
+  );
+  return all.flatMap(({ component, warning }, at) => {
+    const same = all.filter((it) => it.warning.sentence === warning.sentence);
+    if (same.length < components.length) {
+      return [{ ...warning, sentence: `${component}: ${warning.sentence}` }];
+    }
+    return all.findIndex((it) => it.warning.sentence === warning.sentence) === at ? [warning] : [];
+  });
+}
+
+function sameOnce<T extends object>(lists: readonly (readonly T[])[]): T[] {
+  const found = new Map(lists.flat().map((one) => [JSON.stringify(one), one]));
+  return [...found.values()];
+}
