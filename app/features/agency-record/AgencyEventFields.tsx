@@ -12,7 +12,13 @@ import {
 import { DECIDED_BESIDE } from "#app/domain/clock/parts.ts";
 import { listed } from "#app/domain/listed.ts";
 import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
-import { ChoicesField, ParagraphsField, TextField, type Choice } from "#app/ui/Field.tsx";
+import {
+  ChoicesField,
+  ParagraphsField,
+  TextField,
+  type Choice,
+  type FieldProps,
+} from "#app/ui/Field.tsx";
 import { DateField, SelectField, TickField } from "#app/ui/PickField.tsx";
 import { CATEGORY_WORDS, RESULT_WORDS } from "./event-words.ts";
 import { ItemsField } from "./ItemsField.tsx";
@@ -21,6 +27,8 @@ import { OutcomeFields } from "./OutcomeFields.tsx";
 type AgencyFields = Required<{
   [Name in keyof AgencyEventInput]: FieldMetadata<AgencyEventInput[Name]>;
 }>;
+/** The fields of an event that are its letter's (L63). */
+type LettersOwn = "dated" | "sent" | "trackingNumbers" | "note";
 
 interface AgencyEventFieldsProps {
   readonly kind: AgencyEventKind;
@@ -37,21 +45,48 @@ interface AgencyEventFieldsProps {
   readonly withOutcome: boolean;
 }
 
-/** The fields for one kind of event. */
-export function AgencyEventFields({
+/** The fields for one event that is recorded or corrected by itself. */
+export function AgencyEventFields(props: AgencyEventFieldsProps) {
+  const { kind, fields, today } = props;
+  return (
+    <>
+      <DayFields kind={kind} fields={fields} today={today} />
+      {"trackingNumbers" in AGENCY_FIELDS_OF[kind] ? (
+        <TrackingNumbersField field={fields.trackingNumbers} />
+      ) : null}
+      <EventMatterFields {...props} />
+      <ParagraphsField field={fields.note} label="Note" rows={2} optional />
+    </>
+  );
+}
+
+export function TrackingNumbersField({ field }: Pick<FieldProps, "field">) {
+  return (
+    <ParagraphsField
+      field={field}
+      label="Tracking numbers"
+      hint="One a line; after a comma, the office that gave it. The confirmation of a portal is none of them."
+      rows={2}
+      optional
+    />
+  );
+}
+
+/** The fields for one kind of event, without those that it shares with its letter. */
+export function EventMatterFields({
   kind,
   fields,
   appeals,
   parts,
   items,
-  today,
   withOutcome,
-}: AgencyEventFieldsProps) {
+}: Omit<AgencyEventFieldsProps, "fields"> & {
+  readonly fields: Omit<AgencyFields, LettersOwn>;
+}) {
   const has = (name: keyof AgencyEventForm) => name in AGENCY_FIELDS_OF[kind];
   return (
     <>
       <input type="hidden" name={fields.kind.name} value={kind} />
-      <DayFields kind={kind} fields={fields} today={today} />
       {has("office") ? (
         <TextField field={fields.office} label="Office" hint="As it calls itself." />
       ) : null}
@@ -60,15 +95,6 @@ export function AgencyEventFields({
           field={fields.isProper}
           label="It is the right component"
           hint="The clock starts when the right component has the request, or ten days after another one has it (5 U.S.C. 552(a)(6)(A))."
-        />
-      ) : null}
-      {has("trackingNumbers") ? (
-        <ParagraphsField
-          field={fields.trackingNumbers}
-          label="Tracking numbers"
-          hint="One a line; after a comma, the office that gave it. The confirmation of a portal is none of them."
-          rows={2}
-          optional
         />
       ) : null}
       {has("track") ? (
@@ -164,7 +190,6 @@ export function AgencyEventFields({
           label="Only about these items"
           hint={`With none ticked, it is about the whole request.${decidedHint(parts)}`}
           items={items}
-          withParts
           optional
         />
       ) : null}
@@ -188,7 +213,6 @@ export function AgencyEventFields({
           optional
         />
       ) : null}
-      <ParagraphsField field={fields.note} label="Note" rows={2} optional />
     </>
   );
 }
@@ -212,11 +236,13 @@ const ACTS: ReadonlySet<AgencyEventKind> = new Set([
 ]);
 
 /** A letter has its own date and a date of receipt; each rule names the one it uses (L16). */
-function DayFields({
+export function DayFields({
   kind,
   fields,
   today,
-}: Pick<AgencyEventFieldsProps, "kind" | "fields" | "today">) {
+}: Pick<AgencyEventFieldsProps, "kind" | "today"> & {
+  readonly fields: Pick<AgencyFields, "dated" | "sent" | "received">;
+}) {
   const { by } = AGENCY_EVENT_WORDS[kind];
   const days = DAYS_OF[kind];
   const optional = (name: "dated" | "sent" | "received") => days[name] !== "needed";
@@ -255,7 +281,7 @@ function DayFields({
   );
 }
 
-function ExtensionFields({ fields }: { readonly fields: AgencyFields }) {
+function ExtensionFields({ fields }: { readonly fields: Omit<AgencyFields, LettersOwn> }) {
   return (
     <>
       <TickField
@@ -275,7 +301,7 @@ function ExtensionFields({ fields }: { readonly fields: AgencyFields }) {
   );
 }
 
-function AppealFields({ fields }: { readonly fields: AgencyFields }) {
+function AppealFields({ fields }: { readonly fields: Omit<AgencyFields, LettersOwn> }) {
   return (
     <>
       <DateField

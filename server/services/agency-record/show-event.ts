@@ -12,7 +12,7 @@ import { clockOf } from "./clocks.ts";
 import { itemsOfVersion } from "./items.ts";
 import { filedDocument } from "./load.ts";
 import { showAgencyRecord } from "./show.ts";
-import type { AgencyRecordView, CurrentEvent, ItemView } from "./views.ts";
+import type { AgencyRecordView, CurrentEvent, EventContent, ItemView } from "./views.ts";
 
 /** The initial values of the form for an event. */
 interface NewAgencyEventView {
@@ -27,9 +27,17 @@ interface NewAgencyEventView {
   readonly items: readonly NumberedItem[];
 }
 
+/** The initial values of the form for a letter, or for more of one that is on record. */
+interface NewLetterView extends NewAgencyEventView {
+  /** The event of the letter to which something is added; null for a new letter. */
+  readonly addsTo: EventContent | null;
+}
+
 /** One event with the outcomes that its letter states. */
 export interface AgencyEventView extends NewAgencyEventView {
   readonly current: CurrentEvent;
+  /** The other things that the same letter says, by day (L63). */
+  readonly others: readonly CurrentEvent[];
   readonly items: readonly ItemView[];
   /** The next task of a person; null if there is none. */
   readonly task: string | null;
@@ -41,7 +49,8 @@ export async function beginAgencyEvent(
   resources: Pick<Resources, "database" | "clock" | "log">,
   actor: Actor,
   documentId: string,
-): Promise<Outcome<NewAgencyEventView>> {
+  partOf: string | null = null,
+): Promise<Outcome<NewLetterView>> {
   const { client } = resources.database;
   const found = await filedDocument(client, documentId);
   if (!found.ok) return found;
@@ -51,8 +60,12 @@ export async function beginAgencyEvent(
   const items = await itemsOfVersion(resources, documentId, filing);
   const today = dateOfFilings(resources.clock());
   const request = await clockOf(client, documentId, today);
+  const standing = request?.currentEvents ?? [];
+  const addsTo = standing.find(({ id }) => id === partOf) ?? null;
+  if (partOf !== null && addsTo === null) return refuse("not-found");
   return done({
     document: documentTag(row),
+    addsTo,
     today,
     parts: partsOf(request?.clock ?? null),
     appeals: await appealsOfMatter(client, row.matterId),
@@ -84,6 +97,9 @@ export async function showAgencyEvent(
     appeals: await appealsOfMatter(client, matterId),
     parts: partsOf(record.value.clock),
     current,
+    others: events.filter(
+      ({ event, letterId }) => letterId === current.letterId && event.id !== eventId,
+    ),
     items,
     task: taskAfter(current, items),
     may: record.value.may,
