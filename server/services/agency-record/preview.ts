@@ -65,7 +65,7 @@ export async function previewLetter(
   if (!found.ok) return found;
   const form = readForm(letterForm, sent);
   if (!form.ok) return form;
-  const read = await readLetter(resources, resources.database.client, found.value, form.value);
+  const read = await readLetter(resources, found.value, form.value);
   if (!read.ok) return read;
   const fieldOf = fieldOfPart(form.value);
   return preview(resources, actor, found.value, { ...read.value, wrong: null, fieldOf });

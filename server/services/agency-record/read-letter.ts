@@ -1,3 +1,4 @@
+import { checkAgencyEvent } from "#app/domain/agency-record/checks.ts";
 import {
   effectiveEvents,
   type AgencyEvent,
@@ -14,6 +15,7 @@ import {
 } from "#app/domain/agency-record/letter.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { FieldOfEvent } from "./compare-clocks.ts";
 import { agencyEventsOf } from "./events.ts";
@@ -40,15 +42,15 @@ export function fieldOfPart({ parts }: LetterForm): FieldOfEvent {
 
 /** Reads the form of a letter against the request as filed; every section that is wrong is named at once. */
 export async function readLetter(
-  resources: Pick<Resources, "database" | "log">,
-  client: PrismaClient | Transaction,
+  resources: Pick<Resources, "database" | "log" | "clock">,
   found: FiledDocument,
   form: LetterForm,
 ): Promise<Outcome<ReadLetter>> {
+  const { client } = resources.database;
   const known = await letterOnRecord(client, found.row.id, form.partOf ?? null);
   if (!known.ok) return known;
   const days: EventDays | null = known.value?.days ?? null;
-  const fields: Record<string, string> = {};
+  const fields = days ? {} : wrongDays(form, found.filing.filedOn, resources.clock());
   const parts: ReadEvent[] = [];
   for (const [at, event] of eventFormsOf(form, days).entries()) {
     const rows = form.parts[at]?.outcomes ?? [];
@@ -62,9 +64,7 @@ export async function readLetter(
     }
   }
   const releases: NewRelease[] = [];
-  const dated = dayOfReleases(
-    days ?? { dated: form.dated ?? null, sent: form.sent ?? null, received: form.received ?? null },
-  );
+  const dated = dayOfReleases(days ?? daysOf(form));
   const items = form.releases.some(({ itemIds }) => itemIds.length > 0)
     ? await itemsOfVersion(resources, found.row.id, found.filing)
     : done([]);
@@ -85,6 +85,19 @@ export async function readLetter(
     days,
   };
   return done({ parts, releases, letter });
+}
+
+const daysOf = ({ dated, sent, received }: LetterForm): EventDays => ({
+  dated: dated ?? null,
+  sent: sent ?? null,
+  received: received ?? null,
+});
+
+/** Days that can't be, said at once and not after all the rest was mended. */
+function wrongDays(form: LetterForm, filedOn: string, now: Date): Record<string, string> {
+  const letter = { kind: "other", note: null, details: { what: "a letter" } } as const;
+  const possible = checkAgencyEvent({ ...letter, ...daysOf(form) }, filedOn, dateOfFilings(now));
+  return possible.ok ? {} : { ...possible.refusal.fields };
 }
 
 /** The letter on record that an event belongs to; null for none. Refuses `stale` where it is gone. */

@@ -20,8 +20,7 @@ const WITH_RECORDS: ReadonlySet<string> = new Set([
 export const recordLetter = command({
   on: requestTo("agency-record.record"),
   form: letterForm,
-  prepare: ({ resources, found, form }) =>
-    readLetter(resources, resources.database.client, found, form),
+  prepare: ({ resources, found, form }) => readLetter(resources, found, form),
   async run({ tx, at, ids, actor, found, form, prepared, record }) {
     const made = { actor, at, ids };
     const { parts, releases, letter } = prepared;
