@@ -18,9 +18,11 @@ import {
   ITEMS_LIMIT,
   PART_LENGTH,
   TRACKING_LIMITS,
+  WAYS_OF_COMING,
   type AgencyEvent,
   type AgencyEventKind,
   type EventDays,
+  type WayOfComing,
 } from "./event.ts";
 import { OUTCOMES } from "./outcome.ts";
 import { namedItems, type LeveledItem } from "./part.ts";
@@ -58,6 +60,7 @@ export const agencyEventForm = z.object({
   dated: optionalDay,
   sent: optionalDay,
   received: optionalDay,
+  cameBy: z.enum(Object.keys(WAYS_OF_COMING) as WayOfComing[]).optional(),
   office: optionalLine(TRACKING_LIMITS.office),
   isProper: z.boolean().default(false),
   track: z.enum(["simple", "complex", "expedited"]).optional(),
@@ -288,7 +291,7 @@ function partProblems(
 
 /** The form's initial values for an event to be corrected. */
 export function formOfAgencyEvent(event: AgencyEvent): Partial<AgencyEventInput> {
-  const { kind, dated, sent, received, note } = event;
+  const { kind, dated, sent, received, cameBy, note } = event;
   const typed: Record<string, unknown> = { ...event.details };
   if ("trackingNumbers" in event.details) {
     typed["trackingNumbers"] = event.details.trackingNumbers
@@ -311,6 +314,7 @@ export function formOfAgencyEvent(event: AgencyEvent): Partial<AgencyEventInput>
     dated: dated ?? "",
     sent: sent ?? "",
     received: received ?? "",
+    ...(cameBy ? { cameBy } : {}),
     note: note ?? "",
   };
 }

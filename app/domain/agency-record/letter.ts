@@ -1,11 +1,5 @@
 import * as z from "zod";
-import {
-  dayOf,
-  WAYS_OF_COMING,
-  type AgencyEvent,
-  type AgencyEventKind,
-  type EventDays,
-} from "./event.ts";
+import { dayOf, type AgencyEvent, type AgencyEventKind, type EventDays } from "./event.ts";
 import { optionalId } from "#app/domain/forms/fields.ts";
 import { agencyEventForm, itemOutcomeForm, productionForm, type AgencyEventForm } from "./form.ts";
 
@@ -44,7 +38,7 @@ const LETTER_LIMITS = { parts: 12, outcomes: 10, releases: 8 } as const;
 
 /** A section of a letter: one thing that it says. */
 const letterPartForm = agencyEventForm
-  .omit({ dated: true, sent: true, trackingNumbers: true, note: true })
+  .omit({ dated: true, sent: true, cameBy: true, trackingNumbers: true, note: true })
   .extend({
     kind: z.enum(LETTER_KINDS, { error: "Choose what it says." }),
     /** What it says of some items alone, where it doesn't say the same of each. */
@@ -58,9 +52,15 @@ export type LetterPartInput = z.input<typeof letterPartForm>;
 
 /** A letter of the agency: its days, how it came and its numbers once, and what it says. */
 export const letterForm = agencyEventForm
-  .pick({ dated: true, sent: true, received: true, trackingNumbers: true, note: true })
+  .pick({
+    dated: true,
+    sent: true,
+    received: true,
+    cameBy: true,
+    trackingNumbers: true,
+    note: true,
+  })
   .extend({
-    cameBy: z.enum(Object.keys(WAYS_OF_COMING) as (keyof typeof WAYS_OF_COMING)[]).optional(),
     /** An event of a letter on record, to which this adds: the days are that letter's. */
     partOf: optionalId("Load the page again."),
     parts: z
@@ -88,6 +88,7 @@ export function eventFormsOf(
     // When the request arrived there is what the letter says, not a day of its own.
     received:
       part.kind === "received" ? part.received : days ? (days.received ?? undefined) : received,
+    cameBy: undefined,
     trackingNumbers: at === Math.max(0, carrier) ? trackingNumbers : undefined,
     note: at === 0 ? note : undefined,
   }));

@@ -2,6 +2,7 @@ import type { FieldMetadata } from "@conform-to/react";
 import {
   AGENCY_EVENT_WORDS,
   DAYS_OF,
+  WAYS_OF_COMING,
   type AgencyEventKind,
 } from "#app/domain/agency-record/event.ts";
 import {
@@ -28,7 +29,7 @@ type AgencyFields = Required<{
   [Name in keyof AgencyEventInput]: FieldMetadata<AgencyEventInput[Name]>;
 }>;
 /** The fields of an event that are its letter's (L63). */
-type LettersOwn = "dated" | "sent" | "trackingNumbers" | "note";
+type LettersOwn = "dated" | "sent" | "cameBy" | "trackingNumbers" | "note";
 
 interface AgencyEventFieldsProps {
   readonly kind: AgencyEventKind;
@@ -241,7 +242,7 @@ export function DayFields({
   fields,
   today,
 }: Pick<AgencyEventFieldsProps, "kind" | "today"> & {
-  readonly fields: Pick<AgencyFields, "dated" | "sent" | "received">;
+  readonly fields: Pick<AgencyFields, "dated" | "sent" | "received" | "cameBy">;
 }) {
   const { by } = AGENCY_EVENT_WORDS[kind];
   const days = DAYS_OF[kind];
@@ -274,6 +275,15 @@ export function DayFields({
           label="Sent by the agency"
           hint="Where it is not the date on the letter, such as that of the e-mail."
           latest={today}
+          optional
+        />
+      ) : null}
+      {by === "agency" && kind !== "received" ? (
+        <SelectField
+          field={fields.cameBy}
+          label="How it came"
+          unchosen="Not recorded"
+          options={Object.entries(WAYS_OF_COMING).map(([value, label]) => ({ value, label }))}
           optional
         />
       ) : null}

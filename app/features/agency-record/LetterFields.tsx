@@ -1,5 +1,5 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
-import { AGENCY_EVENT_WORDS, WAYS_OF_COMING } from "#app/domain/agency-record/event.ts";
+import { AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
 import {
   LETTER_KINDS,
   type LetterInput,
@@ -10,7 +10,7 @@ import { EntryList } from "#app/features/public-page-editing/EntryList.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { ParagraphsField, TextField } from "#app/ui/Field.tsx";
 import { Card } from "#app/ui/Page.tsx";
-import { DateField, SelectField } from "#app/ui/PickField.tsx";
+import { DateField } from "#app/ui/PickField.tsx";
 import { DayFields, EventMatterFields, TrackingNumbersField } from "./AgencyEventFields.tsx";
 import { ReleaseFields } from "./EventProductions.tsx";
 import { ItemsField } from "./ItemsField.tsx";
@@ -35,18 +35,7 @@ export function LetterFields({ form, fields, isAddition, ...page }: LetterFields
   const { items, today } = page;
   return (
     <>
-      {isAddition ? null : (
-        <>
-          <DayFields kind="acknowledged" fields={fields} today={today} />
-          <SelectField
-            field={fields.cameBy}
-            label="How it came"
-            unchosen="Not recorded"
-            options={Object.entries(WAYS_OF_COMING).map(([value, label]) => ({ value, label }))}
-            optional
-          />
-        </>
-      )}
+      {isAddition ? null : <DayFields kind="acknowledged" fields={fields} today={today} />}
       <TrackingNumbersField field={fields.trackingNumbers} />
       <div className="grid gap-4" id={fields.parts.id} tabIndex={-1}>
         <h2 className="font-medium">What it says</h2>

@@ -19,15 +19,17 @@ export const recordAgencyEvent = command({
   on: requestTo("agency-record.record"),
   form: agencyEventForm,
   prepare: ({ resources, found, form }) => readEvent(resources, found, form),
-  async run({ tx, at, ids, actor, found, prepared, record }) {
-    const written = await writeEntry({ tx, record }, found, [prepared], { actor, at, ids });
+  async run({ tx, at, ids, actor, found, form, prepared, record }) {
+    const letter = { letterId: null, cameBy: form.cameBy ?? null };
+    const made = { actor, at, ids };
+    const written = await writeEntry({ tx, record }, found, [prepared], made, { letter });
     return written.ok ? done(written.value.effect) : written;
   },
 });
 
 /**
  * Corrects an event (L16): the original stays visible beside it; its outcomes and productions move
- * to the correction. Other days are those of its whole letter, whose other sections are corrected with
+ * to the correction. Other days, or another way of coming, are those of its whole letter, whose other sections are corrected with
  * it (L63). Refuses `stale` if it was already corrected or retracted.
  */
 export const correctAgencyEvent = command({
@@ -35,8 +37,9 @@ export const correctAgencyEvent = command({
   form: agencyEventForm,
   prepare: ({ resources, found, form }) =>
     readEvent(resources, found, form, { wrong: found.event }),
-  async run({ tx, at, ids, actor, found, prepared, record }) {
+  async run({ tx, at, ids, actor, found, form, prepared, record }) {
     const { event: wrong } = found;
+    const cameBy = form.cameBy ?? null;
     const parts = await standingParts(tx, found);
     if (!parts.ok) return parts;
     const said = await tx.itemOutcome.findMany({
@@ -50,7 +53,8 @@ export const correctAgencyEvent = command({
     }
     const { dated, sent, received } = prepared.event;
     const days = { dated, sent, received };
-    const isMoved = hasLettersDays(wrong) && !hasSameDays(wrong, days);
+    const isMoved =
+      hasLettersDays(wrong) && !(hasSameDays(wrong, days) && (wrong.cameBy ?? null) === cameBy);
     const others = parts.value.filter((part) => part.id !== wrong.id && hasLettersDays(part));
     const corrections = [
       { of: wrong, says: prepared.event },
