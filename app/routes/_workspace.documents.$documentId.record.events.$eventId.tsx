@@ -101,7 +101,7 @@ export const action = guardedActions(guard, (handle) => ({
 export default function AgencyEventPage() {
   const shown = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const { document, current, others, items, may, wasRecorded, task } = shown;
+  const { document, current, others, items, may, wasRecorded, tasks } = shown;
   const { event } = current;
   const files = [current, ...others].flatMap(({ attachments }) => attachments);
   const isLetter = isLetterKind(event.kind) && event.kind !== "other" && event.kind !== "received";
@@ -121,7 +121,7 @@ export default function AgencyEventPage() {
       <StatusMessage>
         {answer?.said ||
           (wasRecorded
-            ? `It is on record.${task === null ? "" : ` Next: ${task}`} Attach its letter below.`
+            ? `It is on record.${tasks.map((task) => ` Next: ${task}`).join("")} Attach its letter below.`
             : null)}
       </StatusMessage>
       <div className="grid gap-10">

@@ -78,7 +78,13 @@ export default function NewAgencyEvent() {
   const isLetter = addsTo !== null || (choice !== undefined && isOfLetter(choice));
   return (
     <Page
-      title={addsTo ? "More that the letter says" : (choice?.words ?? "Record a letter or event")}
+      title={
+        addsTo
+          ? "More that the letter says"
+          : isLetter
+            ? "A letter from the agency"
+            : (choice?.words ?? "Record a letter or event")
+      }
       lead={
         addsTo
           ? `The letter ${daysInWords(addsTo)}.`

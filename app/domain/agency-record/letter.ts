@@ -81,7 +81,7 @@ export function eventFormsOf(
   days: EventDays | null = null,
 ): AgencyEventForm[] {
   const carrier = parts.findIndex(({ kind }) => kind !== "received" && kind !== "other");
-  return parts.map(({ outcomes: _, ...part }, at) => ({
+  return parts.map((part, at) => ({
     ...part,
     dated: days ? (days.dated ?? undefined) : dated,
     sent: days ? (days.sent ?? undefined) : sent,

@@ -185,14 +185,21 @@ export function EventMatterFields({
           optional
         />
       ) : null}
-      {has("itemIds") ? (
-        <ItemsField
-          field={fields.itemIds}
-          label="Only about these items"
-          hint={`With none ticked, it is about the whole request.${decidedHint(parts)}`}
-          items={items}
-          optional
-        />
+      {has("itemIds") && items.length > 0 ? (
+        <details open={isNamed(fields.itemIds) || undefined}>
+          <summary className="link inline-block cursor-pointer py-1">
+            It is only about some items
+          </summary>
+          <div className="mt-2">
+            <ItemsField
+              field={fields.itemIds}
+              label="Only about these items"
+              hint={`With none ticked, it is about the whole request.${decidedHint(parts)}`}
+              items={items}
+              optional
+            />
+          </div>
+        </details>
       ) : null}
       {withOutcome && has("outcome") ? (
         <OutcomeFields
@@ -216,6 +223,11 @@ export function EventMatterFields({
       ) : null}
     </>
   );
+}
+
+/** Whether items are ticked already, or something is wrong with them. */
+function isNamed({ initialValue, errors }: FieldMetadata<string[] | undefined>): boolean {
+  return errors !== undefined || ([] as unknown[]).concat(initialValue ?? []).length > 0;
 }
 
 const BESIDE = Object.values(DECIDED_BESIDE).map((value) => ({

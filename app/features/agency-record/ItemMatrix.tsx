@@ -1,22 +1,20 @@
 import { clsx } from "clsx";
 import { outcomeInWords, OUTCOME_WORDS, OUTCOMES } from "#app/domain/agency-record/outcome.ts";
-import { itemsInWords } from "#app/domain/agency-record/part.ts";
+import { itemsInWords, namedItems } from "#app/domain/agency-record/part.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { ItemView, ProductionView } from "#server/services/index.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import { nameOfRelease, pagesInWords } from "./release-words.ts";
 
-/** The other items that the same pages answer, so that no page is counted twice. */
-function sharedWith(
-  itemId: string,
+/** All that the same pages answer, where that is more than the item: no page is counted twice. */
+function sharedBy(
+  label: string,
   { itemIds }: Pick<ProductionView, "itemIds">,
   items: readonly ItemView[],
 ): string {
-  const others = items.filter(({ id }) => id !== itemId && itemIds.includes(id));
-  return others.length === 0
-    ? ""
-    : `, together with ${itemsInWords(others.map(({ label }) => label)).en}`;
+  const all = namedItems(items, itemIds).part ?? "all items";
+  return all === itemsInWords([label]).en ? "" : `, of ${all} together`;
 }
 
 /** The outcome of each item of the request (L17), exactly as the letters state it. */
@@ -87,7 +85,7 @@ export function ItemMatrix({ items }: { readonly items: readonly ItemView[] }) {
                       {nameOfRelease(release)}
                     </a>
                     : {pagesInWords(release)}
-                    {sharedWith(id, release, items)}
+                    {sharedBy(label, release, items)}
                   </p>
                 ))}
                 {isInvented ? <InventedMark /> : null}

@@ -1,5 +1,5 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
-import { AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
+import { AGENCY_EVENT_WORDS, type AgencyEventKind } from "#app/domain/agency-record/event.ts";
 import {
   LETTER_KINDS,
   type LetterInput,
@@ -30,15 +30,25 @@ interface LetterFieldsProps {
   readonly isAddition: boolean;
 }
 
+/** What one letter can say several times, of different items or of different things. */
+const SEVERAL: ReadonlySet<AgencyEventKind> = new Set<AgencyEventKind>([
+  "interimResponse",
+  "determined",
+  "appealDecided",
+  "other",
+]);
+
 /** The fields of one letter (L63): its days, how it came and its numbers once, then what it says. */
 export function LetterFields({ form, fields, isAddition, ...page }: LetterFieldsProps) {
   const { items, today } = page;
+  const said = fields.parts.getFieldList().map((part) => part.getFieldset().kind.initialValue);
+  const isOpen = (kind: AgencyEventKind) => SEVERAL.has(kind) || !said.includes(kind);
   return (
     <>
       {isAddition ? null : <DayFields kind="acknowledged" fields={fields} today={today} />}
       <TrackingNumbersField field={fields.trackingNumbers} />
       <div className="grid gap-4" id={fields.parts.id} tabIndex={-1}>
-        <h2 className="font-medium">What it says</h2>
+        <h2 className="text-lg font-medium">What it says</h2>
         {fields.parts.errors ? (
           <p className="text-[0.9375rem] font-medium text-danger">
             {fields.parts.errors.join(" ")}
@@ -52,7 +62,7 @@ export function LetterFields({ form, fields, isAddition, ...page }: LetterFields
                 {...form.remove.getButtonProps({ name: fields.parts.name, index })}
                 type="submit"
               >
-                It doesn’t say that
+                It doesn’t say this
               </Button>
             </PartFields>
           </Card>
@@ -60,7 +70,7 @@ export function LetterFields({ form, fields, isAddition, ...page }: LetterFields
         <details>
           <summary className="link inline-block cursor-pointer py-1">It also says …</summary>
           <ul className="mt-2 flex flex-wrap gap-2">
-            {LETTER_CHOICES.map((choice) => (
+            {LETTER_CHOICES.filter(({ kind }) => isOpen(kind)).map((choice) => (
               <li key={choice.says}>
                 <Button
                   {...form.insert.getButtonProps({
@@ -77,7 +87,7 @@ export function LetterFields({ form, fields, isAddition, ...page }: LetterFields
         </details>
       </div>
       <div className="grid gap-4">
-        <h2 className="font-medium">Records that came with it</h2>
+        <h2 className="text-lg font-medium">Records that came with it</h2>
         <EntryList form={form} field={fields.releases} noun="release">
           {(release) => <ReleaseFields fields={release.getFieldset()} items={items} />}
         </EntryList>
@@ -102,7 +112,7 @@ function PartFields({
   const hasOutcomes = ["interimResponse", "determined", "appealDecided"].includes(kind);
   return (
     <fieldset className="grid min-w-0 gap-5" id={part.id} tabIndex={-1}>
-      <legend className="float-left mb-4 font-medium">{AGENCY_EVENT_WORDS[kind].name}</legend>
+      <legend className="float-left mb-1 font-medium">{AGENCY_EVENT_WORDS[kind].name}</legend>
       {kind === "received" ? (
         <DateField
           field={fields.received}

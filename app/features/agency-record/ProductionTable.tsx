@@ -1,4 +1,4 @@
-import { itemsInWords } from "#app/domain/agency-record/part.ts";
+import { namedItems } from "#app/domain/agency-record/part.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import type { AgencyRecordView, ItemView, ProductionView } from "#server/services/index.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
@@ -91,8 +91,7 @@ export function RetractedProductions({
 
 /** The items that a letter ties its pages to (L64). */
 function itemsOf({ itemIds }: ProductionView, items: readonly ItemView[]): string {
-  const labels = items.flatMap(({ id, label }) => (itemIds.includes(id) ? [label] : []));
-  return labels.length === 0 ? "" : `, of ${itemsInWords(labels).en}`;
+  return itemIds.length === 0 ? "" : `, of ${namedItems(items, itemIds).part ?? "all items"}`;
 }
 
 function bates({ batesFrom, batesTo }: ProductionView): string {

@@ -63,7 +63,7 @@ export const correctAgencyEvent = command({
       ...says,
       id: ids(),
       letterId: of.letterId ?? null,
-      cameBy: of.cameBy ?? null,
+      cameBy,
       correctsId: of.id,
       isRetracted: false,
       isInvented: of.isInvented,

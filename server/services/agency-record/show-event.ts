@@ -39,8 +39,8 @@ export interface AgencyEventView extends NewAgencyEventView {
   /** The other things that the same letter says, by day (L63). */
   readonly others: readonly CurrentEvent[];
   readonly items: readonly ItemView[];
-  /** The next task of a person; null if there is none. */
-  readonly task: string | null;
+  /** The next tasks of a person, after all that the letter says. */
+  readonly tasks: readonly string[];
   readonly may: AgencyRecordView["may"];
 }
 
@@ -86,6 +86,9 @@ export async function showAgencyEvent(
   const { document, today, items, events } = record.value;
   const current = events.find(({ event }) => event.id === eventId);
   if (!current) return refuse("not-found");
+  const others = events.filter(
+    ({ event, letterId }) => letterId === current.letterId && event.id !== eventId,
+  );
   const { client } = resources.database;
   const { matterId } = await client.document.findUniqueOrThrow({
     where: { id: documentId },
@@ -97,11 +100,9 @@ export async function showAgencyEvent(
     appeals: await appealsOfMatter(client, matterId),
     parts: partsOf(record.value.clock),
     current,
-    others: events.filter(
-      ({ event, letterId }) => letterId === current.letterId && event.id !== eventId,
-    ),
+    others,
     items,
-    task: taskAfter(current, items),
+    tasks: [...new Set([current, ...others].flatMap((each) => taskAfter(each, items) ?? []))],
     may: record.value.may,
   });
 }
