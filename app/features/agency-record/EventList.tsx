@@ -39,10 +39,10 @@ export function EventList({ documentId, events, mayRecord }: EventListProps) {
   );
 }
 
-type Letter = readonly [CurrentEvent, ...CurrentEvent[]];
+type EventsOfLetter = readonly [CurrentEvent, ...CurrentEvent[]];
 
 /** The events of each letter together, where its first one stands. */
-function lettersOf(events: readonly CurrentEvent[]): Letter[] {
+function lettersOf(events: readonly CurrentEvent[]): EventsOfLetter[] {
   const letters = new Map<string, [CurrentEvent, ...CurrentEvent[]]>();
   for (const event of events) {
     const letter = letters.get(event.letterId);
@@ -53,7 +53,7 @@ function lettersOf(events: readonly CurrentEvent[]): Letter[] {
 }
 
 /** The days of a letter, once for all that it says. */
-function LetterHead({ parts }: { readonly parts: Letter }) {
+function LetterHead({ parts }: { readonly parts: EventsOfLetter }) {
   const { event } = parts.find((part) => part.event.kind !== "received") ?? parts[0];
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
@@ -63,7 +63,7 @@ function LetterHead({ parts }: { readonly parts: Letter }) {
   );
 }
 
-function LetterFiles({ parts }: { readonly parts: Letter }) {
+function LetterFiles({ parts }: { readonly parts: EventsOfLetter }) {
   const files = parts.flatMap(({ attachments }) => attachments);
   return files.length > 0 ? (
     <div className="mt-3">

@@ -55,10 +55,10 @@ export async function compareClocks(
   return done({ before, after });
 }
 
-type Place = readonly (string | null | undefined)[];
+type SentenceAt = readonly (string | null | undefined)[];
 
 /** A refusal with a sentence at each field, and above the form the sentences that have none in it. */
-function refusedAt(places: readonly Place[]): Refusal {
+function refusedAt(places: readonly SentenceAt[]): Refusal {
   const fields: Record<string, string> = {};
   const elsewhere = new Set<string>();
   for (const [field, sentence] of places) {
@@ -82,7 +82,7 @@ function placesOf(
   filing: { readonly filedOn: string },
   planned: readonly AgencyEvent[],
   fieldOf: FieldOfEvent,
-): Place[] {
+): SentenceAt[] {
   // A denial is a determination of its part as well.
   const own = planned.map((event) => clockRecordOf(filing, [event]).events.slice(1).map(textOf));
   const receipt = planned.findIndex(({ kind }) => kind === "received");

@@ -5,8 +5,7 @@ import type { ProductionForm } from "#app/domain/agency-record/form.ts";
 import { withParts } from "#app/domain/agency-record/part.ts";
 import type { ProductionCounts } from "#app/domain/agency-record/production.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { Transaction } from "#server/database/index.ts";
-import type { Recording } from "#server/services/command.ts";
+import type { Writing } from "./write.ts";
 
 /** A release as it is recorded. */
 export interface NewRelease extends ProductionCounts {
@@ -46,7 +45,7 @@ export function readRelease(
 
 /** Writes a release of a letter, as the letter counts it, even inconsistently (L18). */
 export async function writeRelease(
-  { tx, record }: Recording & { readonly tx: Transaction },
+  { tx, record }: Writing,
   to: {
     readonly id: string;
     readonly documentId: string;

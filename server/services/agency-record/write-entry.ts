@@ -2,12 +2,11 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { AgencyEvent, WayOfComing } from "#app/domain/agency-record/event.ts";
 import type { NewAgencyEvent } from "#app/domain/agency-record/form.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { Transaction } from "#server/database/index.ts";
 import { answerOf, type ClockAnswer } from "./clock-answer.ts";
 import { compareClocks, type ClockComparison, type FieldOfEvent } from "./compare-clocks.ts";
 import type { FiledDocument } from "./load.ts";
 import type { ReadEvent } from "./read-event.ts";
-import { writeAgencyEvent, writeOutcomes } from "./write.ts";
+import { writeAgencyEvent, writeOutcomes, type Writing } from "./write.ts";
 
 /** The effect of recording an entry. */
 export interface EventEffect {
@@ -19,9 +18,7 @@ export interface EventEffect {
   readonly warnings: readonly string[];
 }
 
-type Writing = Parameters<typeof writeAgencyEvent>[0] & { readonly tx: Transaction };
-
-interface Made {
+interface Recorder {
   readonly actor: Actor;
   readonly at: Date;
   readonly ids: () => string;
@@ -37,7 +34,7 @@ export interface OfLetter {
 /** The events of an entry as they would be recorded: those after the first are of the same letter. */
 export function onRecord(
   events: readonly NewAgencyEvent[],
-  { actor, at, ids }: Made,
+  { actor, at, ids }: Recorder,
   { letterId, cameBy }: OfLetter = { letterId: null, cameBy: null },
 ): AgencyEvent[] {
   const first = ids();
@@ -81,7 +78,7 @@ export async function writeEntry(
   writing: Writing,
   found: FiledDocument,
   parts: readonly ReadEvent[],
-  made: Made,
+  made: Recorder,
   { letter, fieldOf }: { readonly letter?: OfLetter; readonly fieldOf?: FieldOfEvent } = {},
 ): Promise<Outcome<{ readonly effect: EventEffect; readonly events: readonly AgencyEvent[] }>> {
   const { actor, at, ids } = made;

@@ -21,7 +21,7 @@ import type { AgencyEventRow } from "./events.ts";
 const MAX_EVENTS = 500;
 
 /** The context of a write. */
-interface Writing extends Recording {
+export interface Writing extends Recording {
   readonly tx: Transaction;
 }
 
