@@ -168,8 +168,8 @@ function ErrorSummary({ form, unread }: { form: FormMetadata; unread: string | n
   const fields = Object.entries(form.allErrors)
     .filter(([name]) => name !== "")
     .map(([name, sentences]) => ({
-      // An error of a list's entry is shown at the list's field.
-      href: `#${form.id}-${name.replace(/\[.*/u, "")}`,
+      // An error of one of several choices is shown at their field; one in an entry, at the entry's.
+      href: `#${form.id}-${name.replace(/\[\d+\]$/u, "")}`,
       sentence: sentences.join(" "),
     }));
   // A long form is sent from its foot, and conform does not scroll to errors of the form itself.

@@ -1,6 +1,7 @@
 import { agencyEventOf } from "#server/services/agency-record/events.ts";
 import { filedDocument } from "#server/services/agency-record/load.ts";
 import { compareClocks } from "#server/services/agency-record/compare-clocks.ts";
+import { writeRelease } from "#server/services/agency-record/release.ts";
 import { writeAgencyEvent, writeOutcomes } from "#server/services/agency-record/write.ts";
 import { outcomeDetails } from "#app/domain/agency-record/outcome.ts";
 import { daysLater } from "#app/domain/clock/calendar.ts";
@@ -185,7 +186,7 @@ async function recordLetters(
       },
       details,
     );
-    const comparison = await compareClocks(tx, found.value, event, at);
+    const comparison = await compareClocks(tx, found.value, [event], at);
     if (!comparison.ok) return comparison;
     const written = await writeAgencyEvent({ tx, record }, documentId, event, comparison.value);
     if (!written.ok) return written;
@@ -196,21 +197,15 @@ async function recordLetters(
     }
     if (!said.production) continue;
     const productionId = ids();
-    const production = { ...said.production, batesFrom: null, batesTo: null, note: "" };
-    await tx.production.create({
-      data: {
-        id: productionId,
-        documentId,
-        eventId: event.id,
-        ...production,
-        recordedById: by,
-        recordedAt: at,
-      },
-    });
-    await record({
-      type: "agency-record.recorded",
-      details: { what: "production", productionId, eventId: event.id, ...production },
-    });
+    const production = {
+      ...said.production,
+      batesFrom: null,
+      batesTo: null,
+      itemIds: [],
+      note: "",
+    };
+    const to = { id: productionId, documentId, eventId: event.id, by, at };
+    await writeRelease({ tx, record }, to, production);
   }
   return done();
 }

@@ -19,10 +19,12 @@ import { tickChanges } from "./changes/tick.ts";
 import { clockNewsOf } from "./agency-record/clock-news.ts";
 import {
   correctAgencyEvent,
-  previewAgencyEvent,
   recordAgencyEvent,
   retractAgencyEvent,
+  retractLetter,
 } from "./agency-record/record-event.ts";
+import { recordLetter } from "./agency-record/record-letter.ts";
+import { previewAgencyEvent, previewLetter } from "./agency-record/preview.ts";
 import { recordOutcome, retractOutcomes } from "./agency-record/record-outcome.ts";
 import { recordProduction, retractProduction } from "./agency-record/record-production.ts";
 import { recordsElsewhere, showAgencyRecord } from "./agency-record/show.ts";
@@ -152,7 +154,7 @@ export type * from "./account/views.ts";
 export type { CalendarAddress, CalendarAddressView } from "./calendar/address.ts";
 export type { ClockAnswer } from "./agency-record/clock-answer.ts";
 export type { ClockNews } from "./agency-record/clock-news.ts";
-export type { PreviewedEffect } from "./agency-record/record-event.ts";
+export type { PreviewedEffect } from "./agency-record/preview.ts";
 export type { AgencyEventView } from "./agency-record/show-event.ts";
 export type * from "./agency-record/views.ts";
 export type { AttachedAt } from "./attachments/show.ts";
@@ -293,8 +295,11 @@ const VERBS = {
     showEvent: showAgencyEvent,
     preview: previewAgencyEvent,
     record: recordAgencyEvent,
+    previewLetter,
+    recordLetter,
     correct: correctAgencyEvent,
     retract: retractAgencyEvent,
+    retractLetter,
     recordOutcome,
     retractOutcomes,
     recordProduction,

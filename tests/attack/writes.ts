@@ -401,6 +401,22 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       fields: { kind: "other", what: "A call with the FOIA officer" },
       by: ["party", "staff"],
     },
+    {
+      address: doc(FILED, "/record/new"),
+      intent: "preview-letter",
+      page: null,
+      asks: "agency-record.record",
+      fields: { dated: "2021-09-17", "parts[0].kind": "acknowledged" },
+      by: ["lead", "staff"],
+    },
+    {
+      address: doc(FILED, "/record/new"),
+      intent: "letter",
+      page: null,
+      asks: "agency-record.record",
+      fields: { dated: "2021-09-17", "parts[0].kind": "acknowledged" },
+      by: ["party", "staff"],
+    },
   ],
   "routes/_workspace.documents.$documentId.record.events.$eventId": [
     {
@@ -462,6 +478,16 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "agency-record.record",
       fields: { reason: "It never came." },
       by: ["party", "staff"],
+    },
+    {
+      // Taken back by the form before.
+      address: doc(SECOND_FILED, `/record/events/${INTERIM}`),
+      intent: "retract-letter",
+      page: null,
+      asks: "agency-record.record",
+      fields: { reason: "It never came." },
+      by: ["party", "staff"],
+      answers: [200, 302, 404, 409],
     },
   ],
   "routes/_workspace.attach.$kind.$targetId": [

@@ -50,7 +50,8 @@ export function clockRecordOf(
       { kind: "requestSent", dated: filing.filedOn },
       ...events
         .filter((event) => !isAutomatic(event, filing, [any, proper]))
-        .flatMap((event) => ofComponent(event, components, clockEventOf(event)) ?? []),
+        .flatMap((event) => ofComponent(event, components, clockEventOf(event)) ?? [])
+        .toSorted((one, other) => leftOpenBy(other) - leftOpenBy(one)),
       // One from before the receipt that is recorded says nothing of the clock, and spoils none.
       ...denialEvents(events)
         .filter((denial) => !isBefore(denial, [any, proper]))
@@ -84,6 +85,16 @@ function isAutomatic(
   if (event.kind !== "acknowledged" || dayOf(event) !== filedOn) return false;
   const known = receipts.filter((day) => day !== undefined);
   return known.length > 0 && known.every((day) => filedOn < day);
+}
+
+/**
+ * How much a decision on an appeal leaves open. Of the decisions of one day, as of a letter that affirms in
+ * part and remands in part, the clock goes by the first: what is left open comes before what is not.
+ */
+function leftOpenBy(event: ClockEvent): number {
+  if (event.kind !== "appealDecided") return 0;
+  if (event.result === "remanded") return 2;
+  return event.result === "closed" || event.result === "in-litigation" ? 1 : 0;
 }
 
 function isBefore(event: ClockEvent, receipts: readonly (string | undefined)[]): boolean {

@@ -15,8 +15,9 @@ const line = (length: number) => z.string().trim().min(1).max(length);
  */
 export const TRACKING_LIMITS = { numbers: 20, letters: 80, office: 200 } as const;
 
-/** The most items of a request that one entry names. */
+/** The most items of a request that one entry names, and the characters in which it names them. */
 export const ITEMS_LIMIT = 500;
+export const PART_LENGTH = 4_000;
 
 const trackingNumbers = z
   .array(
@@ -52,7 +53,7 @@ const appealable = {
 /** The part of the request that it is about (L52); nothing for all of it. See part.ts. */
 const about = {
   /** The clock's name of it: "items 1 and 3", "expedited processing". */
-  part: z.string().trim().min(1).max(4_000).nullable().default(null),
+  part: z.string().trim().min(1).max(PART_LENGTH).nullable().default(null),
   /** Where it is about items: the fewest that mean them, by their numbers in the filed request. */
   items: z
     .array(z.object({ id: line(64), label: line(40) }))
@@ -154,8 +155,21 @@ export interface EventDays {
   readonly received: string | null;
 }
 
+/** How a letter of the agency came. */
+export const WAYS_OF_COMING = {
+  mail: "by mail",
+  "e-mail": "by e-mail",
+  portal: "through its portal",
+  fax: "by fax",
+  hand: "by hand",
+} as const;
+export type WayOfComing = keyof typeof WAYS_OF_COMING;
+
 interface AnyAgencyEvent extends EventDays {
   readonly id: string;
+  /** The first event recorded of the same letter (L63); left out for that one. See letter.ts. */
+  readonly letterId?: string | null;
+  readonly cameBy?: WayOfComing | null;
   readonly note: string | null;
   readonly recordedById: string;
   readonly recordedAt: Date;

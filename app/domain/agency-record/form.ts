@@ -17,10 +17,13 @@ import {
   DAYS_OF,
   HELP_TOLD,
   ITEMS_LIMIT,
+  PART_LENGTH,
   TRACKING_LIMITS,
+  WAYS_OF_COMING,
   type AgencyEvent,
   type AgencyEventKind,
   type EventDays,
+  type WayOfComing,
 } from "./event.ts";
 import { OUTCOMES } from "./outcome.ts";
 import { namedItems, type LeveledItem } from "./part.ts";
@@ -58,6 +61,7 @@ export const agencyEventForm = z.object({
   dated: optionalDay,
   sent: optionalDay,
   received: optionalDay,
+  cameBy: z.enum(Object.keys(WAYS_OF_COMING) as WayOfComing[]).optional(),
   office: optionalLine(TRACKING_LIMITS.office),
   isProper: z.boolean().default(false),
   track: z.enum(["simple", "complex", "expedited"]).optional(),
@@ -124,6 +128,8 @@ export const itemOutcomeForm = z.object({
   replaces: z.boolean().default(false),
 });
 
+export type ItemOutcomeForm = z.output<typeof itemOutcomeForm>;
+
 /** Take back outcomes of one letter: one of them, or all at once (L70). */
 export const retractOutcomesForm = z.object({
   outcomeIds: z.array(id("Load the page again.")).min(1, "Load the page again.").max(1_000),
@@ -134,6 +140,11 @@ const pages = whole(0, 10_000_000, "Enter a number of pages, such as 120.");
 /** The records that an agency released with a letter (L18). */
 export const productionForm = z.object({
   dated: line("Enter the day of the release.", 10).refine(isIsoDate, "Enter a day that there is."),
+  /** The items that the letter ties the pages to (L64); none where it doesn't. */
+  itemIds: z
+    .array(id("Choose from the items shown."))
+    .max(ITEMS_LIMIT, `Choose at most ${ITEMS_LIMIT} items.`)
+    .default([]),
   number: whole(1, 10_000, "Enter a number, such as 2."),
   batesFrom: optionalLine(60),
   batesTo: optionalLine(60),
@@ -143,6 +154,8 @@ export const productionForm = z.object({
   pagesReviewed: pages,
   note: optionalParagraphs(4_000),
 });
+
+export type ProductionForm = z.output<typeof productionForm>;
 
 export const retractProductionForm = z.object({ productionId: id("Load the page again.") });
 
@@ -246,6 +259,9 @@ export function agencyEventOfForm(
   if (Object.keys(fields).length > 0) return refuse("bad-input", undefined, fields);
   const named =
     typed !== null && ticked.length === 0 ? { part: typed, items: [] } : namedItems(items, ticked);
+  if ((named.part?.length ?? 0) > PART_LENGTH) {
+    return refuse("bad-input", undefined, { itemIds: tooScattered(named.items.length) });
+  }
   const read = AGENCY_EVENT_DETAILS[kind].safeParse({
     ...form,
     ...(beside === undefined ? named : { part: beside, items: [] }),
@@ -263,6 +279,10 @@ export function agencyEventOfForm(
   };
   // The table ties each kind to its details, which the compiler can't follow through a union.
   return done(event as NewAgencyEvent);
+}
+
+function tooScattered(count: number): string {
+  return `These are ${count} items that stand apart from one another, more than one entry can name. Tick whole items where the letter decides all of their parts, or divide them over two sections.`;
 }
 
 /** The mistakes of a form about the part that it is about, by field. */
@@ -295,7 +315,7 @@ function partProblems(
 
 /** The form's initial values for an event to be corrected. */
 export function formOfAgencyEvent(event: AgencyEvent): Partial<AgencyEventInput> {
-  const { kind, dated, sent, received, note } = event;
+  const { kind, dated, sent, received, cameBy, note } = event;
   const typed: Record<string, unknown> = { ...event.details };
   if ("trackingNumbers" in event.details) {
     typed["trackingNumbers"] = event.details.trackingNumbers
@@ -318,6 +338,7 @@ export function formOfAgencyEvent(event: AgencyEvent): Partial<AgencyEventInput>
     dated: dated ?? "",
     sent: sent ?? "",
     received: received ?? "",
+    ...(cameBy ? { cameBy } : {}),
     note: note ?? "",
   };
 }

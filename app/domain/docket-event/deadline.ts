@@ -53,11 +53,13 @@ export interface ExpectedProduction {
   readonly state: "came" | "late" | "missed" | "to-come" | "unknown" | "unrecorded" | "stayed";
   /** The ISO day on which it came; the first, if it came in parts. */
   readonly came: string | null;
-  /** The number of pages that came; null where nothing came, or a letter doesn't say. */
+  /** The number of pages that came; null where nothing came, or no letter says. */
   readonly pagesCame: number | null;
+  /** Whether one of several letters doesn't say, so that these are the least that came (L73). */
+  readonly isAtLeast: boolean;
   /**
    * Pages of those that came too few, and that no later release made up for; 0 where nothing came,
-   * where a number is not known, and for the last release of a schedule, which is what remains.
+   * where its own number is not known, and for the last release of a schedule, which is what remains.
    */
   readonly missing: number;
 }

@@ -92,7 +92,7 @@ export function RecordSections({ record }: { readonly record: AgencyRecordView }
         {productions.length === 0 ? (
           <Empty>No release is recorded.</Empty>
         ) : (
-          <ProductionTable productions={productions} totals={record.totals} />
+          <ProductionTable productions={productions} items={items} totals={record.totals} />
         )}
         <RetractedProductions productions={record.retractedProductions} />
       </Section>

@@ -2,15 +2,17 @@ import {
   AGENCY_EVENT_WORDS,
   componentOf,
   eventName,
+  WAYS_OF_COMING,
   type AgencyEvent,
 } from "#app/domain/agency-record/event.ts";
+import type { NewAgencyEvent } from "#app/domain/agency-record/form.ts";
 import { aboutOf } from "#app/domain/agency-record/part.ts";
 import { lacksOf, type LetterLack } from "#app/domain/agency-record/rights.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { EventContent } from "#server/services/index.ts";
 
 /** The name of an event with what it is about: "Appeal sent: expedited processing". */
-export function titleOfEvent(said: EventContent): string {
+export function titleOfEvent(said: NewAgencyEvent): string {
   return eventName(said.kind, aboutOf(said)?.en ?? null, componentOf(said));
 }
 
@@ -21,20 +23,27 @@ export function lacksInWords(said: EventContent): LetterLack[] {
 }
 
 /** The dates of an event, each with its label (L16). */
-export function daysInWords({ kind, dated, sent, received }: EventContent): string {
+export function daysInWords({
+  kind,
+  dated,
+  sent,
+  received,
+  cameBy,
+}: NewAgencyEvent & Pick<Partial<EventContent>, "cameBy">): string {
   const arrived =
     AGENCY_EVENT_WORDS[kind].by === "us" || kind === "received" ? "arrived there" : "arrived here";
   return [
     dated === null ? null : `dated ${shortDate(dated)}`,
     sent === null ? null : `sent ${shortDate(sent)}`,
     received === null ? null : `${arrived} ${shortDate(received)}`,
+    cameBy ? WAYS_OF_COMING[cameBy] : null,
   ]
     .filter((words) => words !== null)
     .join(", ");
 }
 
 /** The details of an event besides its dates and what it is about, one sentence each. */
-export function eventInWords(said: EventContent): string[] {
+export function eventInWords(said: NewAgencyEvent): string[] {
   const sentences: (string | null)[] = [];
   switch (said.kind) {
     case "received":

@@ -4,7 +4,9 @@ import { done, refuse } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { agencyEventsOf } from "./events.ts";
+import { itemsOfVersion } from "./items.ts";
 import { agencyEventTo } from "./load.ts";
+import { readRelease, writeRelease } from "./release.ts";
 import { holds } from "./write.ts";
 
 /**
@@ -14,7 +16,14 @@ import { holds } from "./write.ts";
 export const recordProduction = command({
   on: agencyEventTo("agency-record.record-production"),
   form: productionForm,
-  async run({ tx, at, ids, actor, found: { row, filing, event }, form, record }) {
+  async prepare({ resources, found, form }) {
+    const items =
+      form.itemIds.length > 0
+        ? await itemsOfVersion(resources, found.row.id, found.filing)
+        : done([]);
+    return items.ok ? readRelease(form, form.dated, items.value) : items;
+  },
+  async run({ tx, at, ids, actor, found: { row, filing, event }, form, prepared, record }) {
     const today = dateOfFilings(at);
     if (form.dated > today) {
       return refuse("bad-input", undefined, {
@@ -28,32 +37,9 @@ export const recordProduction = command({
     }
     const events = (await agencyEventsOf(tx, [row.id])).get(row.id) ?? [];
     if (!holds(events, event.id)) return refuse("stale");
-    const production = {
-      number: form.number ?? null,
-      dated: form.dated,
-      batesFrom: form.batesFrom ?? null,
-      batesTo: form.batesTo ?? null,
-      pagesFull: form.pagesFull ?? null,
-      pagesPart: form.pagesPart ?? null,
-      pagesWithheld: form.pagesWithheld ?? null,
-      pagesReviewed: form.pagesReviewed ?? null,
-      note: form.note ?? "",
-    };
     const productionId = ids();
-    await tx.production.create({
-      data: {
-        id: productionId,
-        documentId: row.id,
-        eventId: event.id,
-        ...production,
-        recordedById: actor.userId,
-        recordedAt: at,
-      },
-    });
-    await record({
-      type: "agency-record.recorded",
-      details: { what: "production", productionId, eventId: event.id, ...production },
-    });
+    const to = { id: productionId, documentId: row.id, eventId: event.id, by: actor.userId, at };
+    await writeRelease({ tx, record }, to, prepared);
     return done({ productionId });
   },
 });

@@ -13,7 +13,7 @@ import { clockOf } from "./clocks.ts";
 import { itemsOfVersion } from "./items.ts";
 import { filedDocument } from "./load.ts";
 import { showAgencyRecord } from "./show.ts";
-import type { AgencyRecordView, CurrentEvent, ItemView } from "./views.ts";
+import type { AgencyRecordView, CurrentEvent, EventContent, ItemView } from "./views.ts";
 
 /** The initial values of the form for an event. */
 interface NewAgencyEventView {
@@ -30,12 +30,20 @@ interface NewAgencyEventView {
   readonly components: readonly string[];
 }
 
+/** The initial values of the form for a letter, or for more of one that is on record. */
+interface NewLetterView extends NewAgencyEventView {
+  /** The event of the letter to which something is added; null for a new letter. */
+  readonly addsTo: EventContent | null;
+}
+
 /** One event with the outcomes that its letter states. */
 export interface AgencyEventView extends NewAgencyEventView {
   readonly current: CurrentEvent;
+  /** The other things that the same letter says, by day (L63). */
+  readonly others: readonly CurrentEvent[];
   readonly items: readonly ItemView[];
-  /** The next task of a person; null if there is none. */
-  readonly task: string | null;
+  /** The next tasks of a person, after all that the letter says. */
+  readonly tasks: readonly string[];
   readonly may: AgencyRecordView["may"];
 }
 
@@ -44,7 +52,8 @@ export async function beginAgencyEvent(
   resources: Pick<Resources, "database" | "clock" | "log">,
   actor: Actor,
   documentId: string,
-): Promise<Outcome<NewAgencyEventView>> {
+  partOf: string | null = null,
+): Promise<Outcome<NewLetterView>> {
   const { client } = resources.database;
   const found = await filedDocument(client, documentId);
   if (!found.ok) return found;
@@ -54,8 +63,12 @@ export async function beginAgencyEvent(
   const items = await itemsOfVersion(resources, documentId, filing);
   const today = dateOfFilings(resources.clock());
   const request = await clockOf(client, documentId, today);
+  const standing = request?.currentEvents ?? [];
+  const addsTo = standing.find(({ id }) => id === partOf) ?? null;
+  if (partOf !== null && addsTo === null) return refuse("not-found");
   return done({
     document: documentTag(row),
+    addsTo,
     today,
     parts: partsOf(request?.clock ?? null),
     components: componentsOf(request?.currentEvents ?? []).map(({ name }) => name),
@@ -77,6 +90,9 @@ export async function showAgencyEvent(
   const { document, today, items, events } = record.value;
   const current = events.find(({ event }) => event.id === eventId);
   if (!current) return refuse("not-found");
+  const others = events.filter(
+    ({ event, letterId }) => letterId === current.letterId && event.id !== eventId,
+  );
   const { client } = resources.database;
   const { matterId } = await client.document.findUniqueOrThrow({
     where: { id: documentId },
@@ -89,8 +105,9 @@ export async function showAgencyEvent(
     parts: partsOf(record.value.clock),
     components: record.value.components,
     current,
+    others,
     items,
-    task: taskAfter(current, items),
+    tasks: [...new Set([current, ...others].flatMap((each) => taskAfter(each, items) ?? []))],
     may: record.value.may,
   });
 }

@@ -2,6 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { effectiveEvents, type AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { isExpeditionAwaited } from "#app/domain/agency-record/expedition.ts";
 import { feesOf } from "#app/domain/agency-record/fees.ts";
+import { letterOf } from "#app/domain/agency-record/letter.ts";
 import { matrixOf } from "#app/domain/agency-record/outcome.ts";
 import { productionTotals } from "#app/domain/agency-record/production.ts";
 import { numbersOwed, unusualNumber } from "#app/domain/agency-record/tracking.ts";
@@ -100,6 +101,7 @@ export async function showAgencyRecord(
     numbersOwed: numbersOwed(request, request.trackingNumbers, today),
     events: effectiveEvents(events).map(({ event, earlier }) => ({
       ...recorded(event, people),
+      letterId: letterOf(event, earlier),
       earlier: earlier.map((each) => recorded(each, people)),
       attachments: attached.get(event.id) ?? [],
       productions: productions.current.filter(({ eventId }) => eventId === event.id),
@@ -112,6 +114,7 @@ export async function showAgencyRecord(
         ...item,
         outcomes: all,
         inForce: isPending ? [] : inForce,
+        releases: productions.current.filter(({ itemIds }) => itemIds.includes(item.id)),
         isInvented: all.some(({ eventId }) => invented.has(eventId)),
       };
     }),

@@ -26,6 +26,8 @@ export interface RecordedEvent {
 
 /** A current event, neither corrected nor retracted. */
 export interface CurrentEvent extends RecordedEvent {
+  /** The letter that it is of: events with the same one are shown as one entry (L63). */
+  readonly letterId: string;
   /** The versions that it corrected, latest first. */
   readonly earlier: readonly RecordedEvent[];
   readonly attachments: readonly AttachmentView[];
@@ -47,6 +49,8 @@ export interface ProductionView extends ProductionCounts {
   readonly number: number | null;
   readonly dated: string;
   readonly note: string;
+  /** The items that the letter ties its pages to (L64); none where it doesn't. */
+  readonly itemIds: readonly string[];
   readonly isInvented: boolean;
   /** Inconsistencies of its counts, one sentence each. */
   readonly warnings: readonly string[];
@@ -66,6 +70,8 @@ export interface ItemView extends NumberedItem {
   readonly outcomes: readonly ItemOutcome[];
   /** Those in force, which no later letter replaces; empty while it is pending. */
   readonly inForce: readonly ItemOutcome[];
+  /** The releases whose pages the letter ties to it, by date. */
+  readonly releases: readonly ProductionView[];
   readonly isInvented: boolean;
 }
 

@@ -60,21 +60,24 @@ export function replayAgencyRecord(lines: readonly AuditLine[]): ReplayedRecord 
   };
 
   const replayEvent = ({ sequence, at, details }: AuditLine) => {
-    const { eventId, corrects, isRetracted, hash } = details;
+    const { eventId, corrects, isRetracted, filesTo, hash } = details;
     if (typeof eventId !== "string") return;
     const day = details["dated"] ?? details["received"];
     events.set(eventId, { line: sequence, columns: { hash, recordedAs: sequence }, day });
     if (typeof corrects !== "string") return;
     // What belongs to a corrected event moves to its correction; a retraction takes it back.
     const standing = { eventId: corrects, retractedAt: null };
+    const attached = { agencyEventId: corrects, removedAt: null };
     if (isRetracted === true) {
+      // The letter's other sections keep its files.
+      if (filesTo !== undefined)
+        change(attachments, attached, { agencyEventId: filesTo }, sequence);
       change(outcomes, standing, { retractedAt: at }, sequence);
       change(productions, standing, { retractedAt: at }, sequence);
       return;
     }
     change(outcomes, standing, { eventId, dated: day }, sequence);
     change(productions, standing, { eventId }, sequence);
-    const attached = { agencyEventId: corrects, removedAt: null };
     change(attachments, attached, { agencyEventId: eventId }, sequence);
   };
 
