@@ -21,6 +21,7 @@ import { attachFiles } from "./files.ts";
 import { takeSteps, type StepResources } from "./take-steps.ts";
 import { addPublicPage } from "./public-page.ts";
 import { recordStory } from "./story.ts";
+import { addInventedSuit } from "./suits.ts";
 import { SHARED_FACTS } from "./shared-details.ts";
 import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson } from "./people.ts";
 
@@ -68,6 +69,7 @@ export async function seedDemo({ clock, ...rest }: SeedOptions): Promise<SeedRep
     if (documents.some(({ id }) => id === suit.complaintId)) await linkRequest(options, suit);
   }
   incomplete.push(...(await recordStory(options, DEMO_MATTER_ID)));
+  incomplete.push(...(await addInventedSuit(options, DEMO_MATTER_ID)));
   incomplete.push(...(await attachFiles(options)));
   const published = await addPublicPage(options, DEMO_MATTER_ID);
   if (!published.ok) incomplete.push(`Public page: ${published.refusal.sentence}`);

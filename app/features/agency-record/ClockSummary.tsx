@@ -107,7 +107,7 @@ export function ClockSummary({
             It moves no date of the statute.
           </ClockDate>
         )}
-        {clock.limitations === null ? null : (
+        {clock.limitations === null || clock.serveUntil !== null ? null : (
           <ClockDate
             label="Last day to sue"
             value={writtenDay(clock.limitations)}

@@ -54,7 +54,7 @@ export function clockPoints({
   );
 }
 
-function dueDays({ due, parts, whole, openQuestions, limitations }: Clock): ClockPoint[] {
+function dueDays({ due, parts, whole, openQuestions, limitations, serveUntil }: Clock): ClockPoint[] {
   const point = (key: string, day: string | null, what: string): ClockPoint[] =>
     day === null ? [] : [{ key, day, what, mark: "due", isInvented: false, eventId: null }];
   const isRange = due.earliest !== due.latest;
@@ -75,6 +75,7 @@ function dueDays({ due, parts, whole, openQuestions, limitations }: Clock): Cloc
     ...openQuestions.flatMap(({ kind, asked, answerUntil }) =>
       point(`question-${kind}-${asked}`, answerUntil, "Our answer due, or it may close"),
     ),
-    ...point("limitations", limitations, "Last day to sue"),
+    // Once a suit is filed nobody has to sue; until when it is served follows from the same day.
+    ...(serveUntil === null ? point("limitations", limitations, "Last day to sue") : []),
   ];
 }
