@@ -4,7 +4,7 @@ import type { SuitDeadline } from "./deadline.ts";
 import { endOf } from "./due.ts";
 import { DOCKET_EVENT_KINDS, docketSheet, type DocketEvent, type NewDocketEvent } from "./event.ts";
 import type { Say } from "./kind.ts";
-import { docketKindOf } from "./kinds/index.ts";
+import { docketKindOf, maySetDays } from "./kinds/index.ts";
 import { reopenedOn } from "./kinds/reopened.ts";
 import { servedInWords, serviceOn } from "./recipients.ts";
 import { latestOf } from "./under.ts";
@@ -85,11 +85,18 @@ export function checkDocketEvent(
   }
   const { under = null } = "under" in event.details ? event.details : {};
   const latest = latestOf(others);
+  const setter = under === null ? undefined : others.find(({ id }) => id === latest(under));
   say(
     "under",
     under !== null &&
-      latest(under) === undefined &&
+      setter === undefined &&
       "The entry that sets this day was taken back, or is on another docket. Go back to the docket, and record it by itself.",
+  );
+  say(
+    "under",
+    setter !== undefined &&
+      !maySetDays(setter.kind) &&
+      "That entry is itself a day that is due or heard, and sets no other. Record this under the court’s own entry.",
   );
   check?.(event, { filedOn, defendants, lines: docketSheet(others), today }, say);
   say("dated", ends?.(event.details) === true && wrongEnd(event, filedOn, others));

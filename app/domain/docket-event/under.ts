@@ -13,13 +13,14 @@ export function settersOf(events: readonly DocketEvent[]): ReadonlyMap<string, s
     ),
   );
   const latest = latestOf(events);
+  const mayBeSetter = new Set(lines.flatMap(({ id, kind }) => (maySetDays(kind) ? [id] : [])));
   return new Map(
     lines.flatMap(({ id, number, details }) => {
       if (!("under" in details)) return [];
       const { under, orderNumber } = details;
       const of = number === null && orderNumber !== null ? byNumber.get(orderNumber) : undefined;
       const setter = under === null ? of : latest(under);
-      return setter === undefined ? [] : [[id, setter] as const];
+      return setter === undefined || !mayBeSetter.has(setter) ? [] : [[id, setter] as const];
     }),
   );
 }

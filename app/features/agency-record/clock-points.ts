@@ -54,7 +54,14 @@ export function clockPoints({
   );
 }
 
-function dueDays({ due, parts, whole, openQuestions, limitations, serveUntil }: Clock): ClockPoint[] {
+function dueDays({
+  due,
+  parts,
+  whole,
+  openQuestions,
+  limitations,
+  serveUntil,
+}: Clock): ClockPoint[] {
   const point = (key: string, day: string | null, what: string): ClockPoint[] =>
     day === null ? [] : [{ key, day, what, mark: "due", isInvented: false, eventId: null }];
   const isRange = due.earliest !== due.latest;

@@ -1,6 +1,10 @@
 import { clsx } from "clsx";
 import { Link } from "react-router";
-import { docketKindOf, maySetDays } from "#app/domain/docket-event/kinds/index.ts";
+import {
+  docketKindOf,
+  maySetDays,
+  type DocketEventKind,
+} from "#app/domain/docket-event/kinds/index.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
@@ -183,7 +187,7 @@ function Acts({
           Is this {docketKindOf(suggestedKind).recognized?.asked}?{about}
         </Link>
       )}
-      {maySetDays(kind) ? (
+      {named.length > 0 || (maySetDays(kind) && !SETS_NONE.has(kind)) ? (
         <Link to={paths.days(id)} className={clsx("link", isAhead && "font-medium")}>
           {named.length === 0
             ? "Record a day that it sets"
@@ -206,6 +210,9 @@ function Acts({
     </>
   );
 }
+
+/** Papers that order nothing: a day after them is offered only where a rule sets one. */
+const SETS_NONE: ReadonlySet<DocketEventKind> = new Set(["service", "answer", "appeal"]);
 
 const DONE = { label: "Done", question: "Is it done?" };
 

@@ -3,7 +3,7 @@ import type * as z from "zod";
 import type { confirmDaysForm } from "#app/domain/docket-event/form.ts";
 import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
 import { SIDE_WORDS } from "#app/domain/docket-event/fields.ts";
-import { hourInWords } from "#app/domain/clock-hour.ts";
+import { timeInWords } from "#app/domain/clock-hour.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import { NAMED_KINDS, type NamedDay } from "#app/domain/docket-event/named-days.ts";
 import { TextField } from "#app/ui/Field.tsx";
@@ -81,7 +81,7 @@ const firstError = (fields: Readonly<Record<string, { readonly errors?: string[]
 
 /** "Hearing: Motion Hearing, Jan 12, 2023, 10:00 a.m., before Judge Corley". */
 export function namedInWords({ kind, what, dated, time, place, by }: NamedDay): string {
-  const hour = time === null ? [] : [hourInWords({ time, zone: null })];
+  const hour = time === null ? [] : [timeInWords(time)];
   const side = by === null ? [] : [`by ${SIDE_WORDS[by].toLowerCase()}`];
   const said = [what, ...side, shortDate(dated), ...hour, ...(place === null ? [] : [place])];
   return `${DOCKET_KINDS[kind].label}: ${said.join(", ")}`;

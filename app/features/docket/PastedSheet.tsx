@@ -20,7 +20,7 @@ export function PastedEntries({
         <p className="mb-3 text-[0.9375rem] text-ink-soft">
           {ticks === 1 ? "1 thing is" : `${ticks} things are`} read from the words. What you tick is
           recorded with its entry; the docket goes on offering the rest, and all can be corrected
-          there.
+          there. Hours are by the court’s own clock.
         </p>
       )}
       <Card>
