@@ -38,7 +38,7 @@ export function NamedDayFields({
               <TickField
                 field={fields.isTaken}
                 label={day ? namedInWords(day) : "Record it"}
-                hint={day?.rule == null ? undefined : `${day.rule}; check this rule.`}
+                hint={day?.rule ? `${day.rule}; check this rule.` : undefined}
               />
               <details open={Boolean(item.errors ?? firstError(fields))}>
                 <summary className="cursor-pointer text-sm">Correct it</summary>

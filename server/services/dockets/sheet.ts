@@ -106,10 +106,11 @@ async function sheetLines(
     [event, ...formerVersions(event, byId)].flatMap(({ id }) => attached.get(id) ?? []);
   const lines = docketSheet(events);
   const setters = settersOf(events);
+  const following = grouped(deadlines, ({ eventId }) => eventId);
   const drawn = lines.map((event): DocketLine => {
     const before = formerVersions(event, byId);
     const { documentId = null } = event.kind === "paper" ? event.details : {};
-    const follows = deadlines.filter(({ eventId }) => eventId === event.id);
+    const follows = following.get(event.id) ?? [];
     return {
       ...wordsOf(event, people),
       isInvented: event.isInvented,
@@ -124,12 +125,11 @@ async function sheetLines(
     };
   });
   // A day that an entry sets stands under it, and not in its own place of the court's sheet (L73).
-  const sheet = drawn
-    .filter(({ id }) => !setters.has(id))
-    .map((line) => ({
-      ...line,
-      hanging: drawn.filter(({ id }) => setters.get(id) === line.id),
-    }));
+  const hanging = grouped(drawn, ({ id }) => setters.get(id) ?? null);
+  const sheet = (hanging.get(null) ?? []).map((line) => ({
+    ...line,
+    hanging: hanging.get(line.id) ?? [],
+  }));
   const retracted = events.flatMap((event): RetractedLine[] => {
     const of = event.isRetracted && event.correctsId !== null ? byId.get(event.correctsId) : null;
     if (!of) return [];
@@ -144,6 +144,20 @@ async function sheetLines(
     ];
   });
   return { sheet, retracted };
+}
+
+/** A docket has thousands of entries: looking through all of them for each would take seconds. */
+function grouped<T>(
+  values: readonly T[],
+  keyOf: (value: T) => string | null,
+): ReadonlyMap<string | null, readonly T[]> {
+  const groups = new Map<string | null, T[]>();
+  for (const value of values) {
+    const group = groups.get(keyOf(value));
+    if (group) group.push(value);
+    else groups.set(keyOf(value), [value]);
+  }
+  return groups;
 }
 
 /** The entries that an entry corrected, directly and indirectly, latest first. */
