@@ -22,6 +22,7 @@ import { attachFiles } from "./files.ts";
 import { takeSteps, type StepResources } from "./take-steps.ts";
 import { addPublicPage } from "./public-page.ts";
 import { recordStory } from "./story.ts";
+import { addInventedSuit } from "./suits.ts";
 import { SHARED_FACTS } from "./shared-details.ts";
 import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson } from "./people.ts";
 
@@ -69,6 +70,7 @@ export async function seedDemo({ clock, ...rest }: SeedOptions): Promise<SeedRep
     if (documents.some(({ id }) => id === suit.complaintId)) await linkRequest(options, suit);
   }
   incomplete.push(...(await recordStory(options, DEMO_MATTER_ID)));
+  incomplete.push(...(await addInventedSuit(options, DEMO_MATTER_ID)));
   incomplete.push(...(await attachFiles(options)));
   const matter = { matterId: DEMO_MATTER_ID, slug: MATTER.slug };
   incomplete.push(...(await bringInLetter(options, matter)));

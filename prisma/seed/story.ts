@@ -91,7 +91,8 @@ function countedIds(of: string): () => string {
   };
 }
 
-async function recordDocket(
+/** Records the entries of a docket that has none, each as invented unless it says otherwise. */
+export async function recordDocket(
   tx: Transaction,
   at: Date,
   told: {

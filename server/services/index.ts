@@ -42,6 +42,7 @@ import {
   recordDocketEvent,
   retractDocketEvent,
 } from "./dockets/record-event.ts";
+import { confirmNamedDays } from "./dockets/named-days.ts";
 import { beginDocketEvent, showDocketEvent, showDocketSheet } from "./dockets/sheet.ts";
 import { newDocket, showDocket } from "./dockets/show.ts";
 import { documentChoices } from "./documents/choices.ts";
@@ -326,6 +327,7 @@ const VERBS = {
     correctEvent: correctDocketEvent,
     retractEvent: retractDocketEvent,
     finishEvent: finishDocketEvent,
+    confirmDays: confirmNamedDays,
     previewImport: previewDocketImport,
     importEvents: importDocketEvents,
   },

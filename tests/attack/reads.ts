@@ -218,6 +218,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.matters.$slug.dockets.$docketId.events.$eventId": [
     { address: matter(`/dockets/${DOCKET}/events/${ENTRY}`), asks: "docket.record" },
   ],
+  "routes/_workspace.matters.$slug.dockets.$docketId.events.$eventId_.days": [
+    { address: matter(`/dockets/${DOCKET}/events/${ENTRY}/days`), asks: "docket.record" },
+  ],
   "routes/_workspace.matters.$slug.dockets.$docketId.paste": [
     { address: matter(`/dockets/${DOCKET}/paste`), asks: "docket.record" },
   ],

@@ -586,6 +586,22 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       answers: [200, 302, 404, 409],
     },
   ],
+  "routes/_workspace.matters.$slug.dockets.$docketId.events.$eventId_.days": [
+    {
+      // The entry is itself a day, and sets none.
+      address: matter(`/dockets/${DOCKET}/events/${ENTRY}/days`),
+      page: null,
+      asks: "docket.record",
+      fields: {
+        "days[0].isTaken": "on",
+        "days[0].kind": "hearing",
+        "days[0].what": "Conference",
+        "days[0].dated": "2030-01-11",
+      },
+      by: ["party", "drafter"],
+      answers: [400, 404, 409],
+    },
+  ],
   "routes/_workspace.matters.$slug.dockets.$docketId.paste": [
     {
       address: matter(`/dockets/${DOCKET}/paste`),

@@ -214,6 +214,8 @@ describe("what is due in a lawsuit", () => {
       isRetracted: false,
       isInvented: true,
       details: {
+        under: null,
+        rule: null,
         orderNumber: "9",
         orderedOn: "2022-02-01",
         pagesAMonth: 500,

@@ -239,6 +239,23 @@ describe("[L55] a dismissal", () => {
     expect(warned([onDocket(WHOLE)])).not.toContain("§ 2401(a)");
   });
 
+  test("[L55] in part, after the suit was taken up again, waits for the next end and not for the old one", () => {
+    const part = { ...BY_ORDER, extent: "part", part: "all claims against DHS" } as const;
+    const before = [
+      onDocket({ ...BY_ORDER, dated: "2022-03-01" }),
+      onDocket({ kind: "reopened", why: "order", dated: "2022-04-01" }),
+      onDocket({ ...part, dated: "2022-05-01" }),
+    ];
+    const appeals = (events: DocketEvent[]) =>
+      asked(events)
+        .filter(({ kind }) => kind === "notice-of-appeal")
+        .map(({ due }) => due);
+    expect(appeals(before)).toEqual([]);
+    // 60 days from June 15, 2022, for the part and for the end itself.
+    expect(appeals([...before, onDocket(BY_ORDER)])).toEqual(["2022-08-15", "2022-08-15"]);
+    expect(warned(before)).not.toContain("A dismissal is no judgment in itself");
+  });
+
   test("is looked for in the words of a clerk, and a motion to dismiss is none", () => {
     expect(suggestedKind("NOTICE of Voluntary Dismissal by All Plaintiffs")).toBe("dismissal");
     expect(suggestedKind("ORDER DISMISSING CASE")).toBe("dismissal");

@@ -181,6 +181,13 @@ describe("seeding the demonstration", () => {
       })),
     ).toEqual([
       {
+        id: "demo-docket-invented-appeal",
+        caseNumber: "0:00-cv-00000 (invented)",
+        filedOn: "2022-02-01",
+        documents: [],
+        enforces: [],
+      },
+      {
         id: "demo-docket-outside-priorities",
         caseNumber: null,
         filedOn: "2022-01-11",
@@ -247,7 +254,7 @@ describe("seeding the demonstration", () => {
       "rows.written": 1,
       "matter.created": 1,
       "matter.published": 1,
-      "docket.created": 2,
+      "docket.created": 3,
       "docket.edited": 2,
       "document.created": 10,
       "document.submitted": 8,

@@ -111,7 +111,10 @@ describe("the demonstration’s story", () => {
 
   it("says of both suits what is known, and leaves the rest not recorded", async () => {
     const { client } = await seeded();
-    const rows = await client.docket.findMany({ orderBy: { id: "desc" } });
+    const rows = await client.docket.findMany({
+      where: { parties: { not: { contains: "(invented)" } } },
+      orderBy: { id: "desc" },
+    });
     expect(
       rows.map(factsOfDocket).map(({ caseNumber, judge, filedOn, plaintiffs, defendants }) => ({
         caseNumber,
@@ -129,6 +132,20 @@ describe("the demonstration’s story", () => {
         defendants: [defendant],
       })),
     );
+  });
+
+  it("[L55] [L56] has a suit on appeal in which two agencies were served, invented wherever it is named", async () => {
+    const { client } = await seeded();
+    const row = await client.docket.findUniqueOrThrow({
+      where: { id: "demo-docket-invented-appeal" },
+    });
+    const { plaintiffs, defendants } = factsOfDocket(row);
+    for (const { name } of [...plaintiffs, ...defendants]) expect(name).toContain("(invented)");
+    const lines = await client.docketEvent.findMany({ where: { docketId: row.id } });
+    expect(lines.every(({ isInvented }) => isInvented)).toBe(true);
+    const kinds = lines.map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === "service")).toHaveLength(4);
+    expect(kinds).toEqual(expect.arrayContaining(["dismissal", "appeal"]));
   });
 
   it("marks every event, release and outcome that nobody knows of as made up", async () => {

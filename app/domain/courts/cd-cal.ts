@@ -75,6 +75,10 @@ export const CENTRAL_CALIFORNIA: Court = {
     ],
     circuit: "Ninth",
   },
+  days: {
+    motion: { from: "hearing", opposition: 21, reply: 14, source: "C.D. Cal. L.R. 7-9, 7-10" },
+    costs: { days: 14, source: "C.D. Cal. L.R. 54-2.1" },
+  },
   disclosure: "Under Federal Rule of Civil Procedure 7.1(a)(1), the undersigned states:",
   interestedEntities: {
     certifies: (plaintiffs) =>

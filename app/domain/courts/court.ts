@@ -14,10 +14,27 @@ export interface Court extends Layout {
   /** The papers that go with a complaint (L32), in the order of preparation. */
   readonly papers: readonly ExpectedPaper[];
   readonly complaint: ComplaintRules;
+  readonly days: LocalDays;
   /** The first sentence of the disclosure statement. */
   readonly disclosure: string;
   /** The certification of interested entities; null where the court requires none. */
   readonly interestedEntities: InterestedEntities | null;
+}
+
+/** Days that its local rules set, from memory: each is proposed with its source, and checked. */
+interface LocalDays {
+  /**
+   * The opposition to a motion and the reply: days from its filing and from the opposition's day, or
+   * days before its hearing.
+   */
+  readonly motion: {
+    readonly from: "filing" | "hearing";
+    readonly opposition: number;
+    readonly reply: number;
+    readonly source: string;
+  };
+  /** The bill of costs: days from the entry of judgment. */
+  readonly costs: { readonly days: number; readonly source: string };
 }
 
 /** The court's rules for the text of its caption; the layout's template lays it out. */

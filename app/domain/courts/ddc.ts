@@ -49,6 +49,10 @@ export const DISTRICT_OF_COLUMBIA: Court = {
     places: [{ state: /\bD\.? ?C\.?\b/u, cities: ["Washington"] }],
     circuit: "District of Columbia",
   },
+  days: {
+    motion: { from: "filing", opposition: 14, reply: 7, source: "LCvR 7(b), (d)" },
+    costs: { days: 21, source: "LCvR 54.1(a)" },
+  },
   disclosure:
     "Under Federal Rule of Civil Procedure 7.1(a)(1) and LCvR 26.1, the undersigned, counsel of record, certifies to the best of counsel’s knowledge and belief, so that the judges of this Court may determine the need for recusal:",
   interestedEntities: null,

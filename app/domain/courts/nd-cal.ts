@@ -87,6 +87,10 @@ export const NORTHERN_CALIFORNIA: Court = {
     ],
     circuit: "Ninth",
   },
+  days: {
+    motion: { from: "filing", opposition: 14, reply: 7, source: "N.D. Cal. Civ. L.R. 7-3(a), (c)" },
+    costs: { days: 14, source: "N.D. Cal. Civ. L.R. 54-1(a)" },
+  },
   disclosure: "Under Federal Rule of Civil Procedure 7.1(a)(1), the undersigned states:",
   interestedEntities: {
     certifies: () =>

@@ -56,6 +56,10 @@ export const SOUTHERN_NEW_YORK: Court = {
     ],
     circuit: "Second",
   },
+  days: {
+    motion: { from: "filing", opposition: 14, reply: 7, source: "S.D.N.Y. Local Civ. R. 6.1(b)" },
+    costs: { days: 30, source: "S.D.N.Y. Local Civ. R. 54.1(a)" },
+  },
   disclosure:
     "Under Federal Rule of Civil Procedure 7.1(a)(1) and Local Civil Rule 7.1.1, so that the judges of this Court may evaluate possible disqualification or recusal, the undersigned states:",
   interestedEntities: null,

@@ -1,4 +1,5 @@
 import { daysLater, rolledForward, type ClockCalendar } from "#app/domain/clock/calendar.ts";
+import type { FilingZone } from "#app/domain/filing-zone.ts";
 import type { SuitDays } from "#app/domain/agency-record/clock-record.ts";
 import type { ExpectedProduction, SuitDeadline, SuitDeadlineKind } from "./deadline.ts";
 import { DOCKET_EVENT_KINDS, docketSheet, type DocketEvent } from "./event.ts";
@@ -18,6 +19,8 @@ export interface SuitRecord {
   readonly events: readonly DocketEvent[];
   /** The productions of the requests that it enforces; null where it names no request. */
   readonly productions: readonly ComparedProduction[] | null;
+  /** The court's zone, in which hours are set; null where it is not known. */
+  readonly zone?: FilingZone | null;
 }
 
 /** What the clock of each request reads of the suit that enforces it. */
@@ -83,7 +86,9 @@ export function deadlinesOf(
       const isAsked =
         (end === null || asked === "all" || (asked === "set later" && end.isSetLater(eventId))) &&
         !stays.some((stay) => stay.suspends(deadline, today));
-      return { ...deadline, isMoot: !isDone && !isAsked };
+      const { time = null } = deadline;
+      const hour = time === null ? null : { time, zone: suit.zone ?? null };
+      return { ...deadline, hour, isMoot: !isDone && !isAsked };
     })
     .toSorted((one, other) => (one.due < other.due ? -1 : one.due > other.due ? 1 : 0));
 }

@@ -30,12 +30,15 @@ export function docketSheet(events: readonly DocketEvent[]): DocketEvent[] {
   const corrected = new Set(events.flatMap(({ correctsId }) => correctsId ?? []));
   return events
     .filter(({ id, isRetracted }) => !corrected.has(id) && !isRetracted)
-    .toSorted((one, other) => {
-      const [a, b] = [one.dated ?? "9", other.dated ?? "9"];
-      if (a !== b) return a < b ? -1 : 1;
-      const [first, second] = [numberOf(one), numberOf(other)];
-      return first[0] - second[0] || first[1] - second[1];
-    });
+    .map((event) => ({ event, day: event.dated ?? "9", number: numberOf(event) }))
+    .toSorted((one, other) =>
+      one.day === other.day
+        ? one.number[0] - other.number[0] || one.number[1] - other.number[1]
+        : one.day < other.day
+          ? -1
+          : 1,
+    )
+    .map(({ event }) => event);
 }
 
 /** An entry and its attachment, "12-1"; entries without a number follow those of their day. */

@@ -99,7 +99,7 @@ export function ClockSummary({
               {`By then it expects to be done, as it said${told === null ? "" : ` on ${writtenDay(told)}`}. It is no deadline, and moves no date of the statute.`}
             </ClockDate>
           ))}
-          {clock.limitations === null ? null : (
+          {clock.limitations === null || clock.serveUntil !== null ? null : (
             <ClockDate
               label="Last day to sue"
               value={writtenDay(clock.limitations)}

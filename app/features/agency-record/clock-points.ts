@@ -72,7 +72,10 @@ function countedDays(clock: Clock, estimates: AgencyRecordView["estimates"]): Cl
         `The agency’s own estimate${component === null ? "" : `, ${component}`}`,
       ),
     ),
-    ...pointOf("limitations", clock.limitations, "Last day to sue"),
+    // Once a suit is filed nobody has to sue; until when it is served follows from the same day.
+    ...(clock.serveUntil === null
+      ? pointOf("limitations", clock.limitations, "Last day to sue")
+      : []),
   ];
 }
 

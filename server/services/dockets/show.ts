@@ -77,6 +77,13 @@ function kindOf(what: string): DocumentKind | null {
   return DOCUMENT_KINDS.find((kind) => kind === what) ?? null;
 }
 
+/** Where several have one name, as before they have a number, their first papers tell them apart. */
+function nameAmong(names: readonly string[], at: number, paper: string | undefined): string {
+  const name = names[at] ?? "";
+  const isAlone = names.filter((other) => other === name).length === 1;
+  return isAlone || paper === undefined ? name : `${name} (“${paper}”)`;
+}
+
 /** The dockets of a matter, oldest first. */
 export async function listDockets(
   client: PrismaClient,
@@ -84,14 +91,22 @@ export async function listDockets(
 ): Promise<DocketSummary[]> {
   const rows = await client.docket.findMany({
     where: { matterId },
-    include: { _count: { select: { documents: true } } },
+    include: {
+      _count: { select: { documents: true } },
+      documents: {
+        select: { title: true },
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        take: 1,
+      },
+    },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  return rows.map((row) => {
-    const { court, district, caseNumber, filedOn, ...rest } = factsOfDocket(row);
+  const names = rows.map((row) => nameOfDocket(factsOfDocket(row)));
+  return rows.map((row, at) => {
+    const { court, district, caseNumber, filedOn } = factsOfDocket(row);
     return {
       id: row.id,
-      name: nameOfDocket({ caseNumber, ...rest }),
+      name: nameAmong(names, at, row.documents[0]?.title),
       court,
       district,
       caseNumber,

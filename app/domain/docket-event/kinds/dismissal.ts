@@ -13,6 +13,7 @@ import { answer } from "./answer.ts";
 import { appealDue } from "./appeal.ts";
 import { feesDue } from "./fees-due.ts";
 import { judgment } from "./judgment.ts";
+import { reopenedOn } from "./reopened.ts";
 
 const WAYS = {
   notice: "The plaintiffs’ notice, FRCP 41(a)(1)(A)(i)",
@@ -72,12 +73,18 @@ export const dismissal = docketKind({
       say("part", part !== null && "The whole suit was dismissed: leave this empty.");
     else say("part", part === null && "Enter which claims or defendants were dismissed.");
   },
-  due: (lines, docket) =>
-    lines.flatMap((line) => {
+  due(lines, docket) {
+    const since = reopenedOn(docket.lines);
+    return lines.flatMap((line) => {
       const { dated, details } = line;
       const { how, extent, prejudice, isDone } = details;
       // Nobody appeals what they asked for, and a part waits for the rest (FRCP 54(b)).
-      const end = extent === "all" ? dated : (lines.find(isOfAll)?.dated ?? null);
+      // An end that a court took back since is none.
+      const later = lines.find(
+        (one) =>
+          isOfAll(one) && one.dated !== null && one.dated > since && one.dated >= (dated ?? ""),
+      );
+      const end = extent === "all" ? dated : (later?.dated ?? null);
       if (how !== "order" || dated === null || end === null) return [];
       const of = end === dated ? "" : ` the end of the suit on ${writtenDay(end)}, after`;
       return appealDue(
@@ -91,7 +98,8 @@ export const dismissal = docketKind({
         },
         docket,
       );
-    }),
+    });
+  },
   sentences: ({ details: { how, extent, part, prejudice } }) => [
     `${WAYS[how]}.`,
     extent === "all"
@@ -137,7 +145,8 @@ export const dismissal = docketKind({
         ({ dated }) =>
           `A notice of dismissal is recorded for ${writtenDay(dated ?? "")}, and an answer for ${writtenDay(answered?.dated ?? "")}. A notice dismisses only before the other side serves an answer or a motion for summary judgment (FRCP 41(a)(1)(A)(i)); after that it takes a stipulation or an order.`,
       );
-    const end = dismissals.find(isOfAll);
+    const since = reopenedOn(lines);
+    const end = dismissals.find((one) => isOfAll(one) && (one.dated ?? "") > since);
     if (!end?.dated) return late;
     const knowsFees = entriesOf(lines, judgment).length + entriesOf(lines, feesDue).length > 0;
     return [

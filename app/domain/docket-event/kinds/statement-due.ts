@@ -1,8 +1,8 @@
 import { beforeOrder, ownDeadline } from "#app/domain/docket-event/deadline.ts";
-import { choice, day, DONE, ENTRY, needed, ORDER } from "#app/domain/docket-event/fields.ts";
+import { choice, day, DONE, ENTRY, HOUR, needed, ORDER } from "#app/domain/docket-event/fields.ts";
 import { docketKind } from "#app/domain/docket-event/kind.ts";
 
-const STATEMENTS = {
+export const STATEMENTS = {
   disclosure: "Disclosure statement (FRCP 7.1)",
   "magistrate-consent": "Consent to a magistrate judge, or declination",
   "case-management": "Case management statement",
@@ -19,6 +19,7 @@ export const statementDue = docketKind({
   fields: {
     what: needed("Choose what is due.", choice(STATEMENTS, { label: "What is due" })),
     dated: needed("Enter the day.", day({ label: "Due" })),
+    ...HOUR,
     ...ENTRY,
     ...ORDER,
     ...DONE,
@@ -32,9 +33,4 @@ export const statementDue = docketKind({
     }),
   sentences: null,
   text: ({ what }) => STATEMENTS[what],
-  recognized: {
-    by: (words) =>
-      /joint status report|case management statement/iu.test(words) && /\bdue\b/iu.test(words),
-    asked: "a statement or report due",
-  },
 });

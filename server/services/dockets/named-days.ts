@@ -1,0 +1,121 @@
+import { setImmediate } from "node:timers/promises";
+import { checkDocketEvent } from "#app/domain/docket-event/checks.ts";
+import type { SuitDeadline } from "#app/domain/docket-event/deadline.ts";
+import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
+import { confirmDaysForm, entriesOfDays } from "#app/domain/docket-event/form.ts";
+import { maySetDays } from "#app/domain/docket-event/kinds/index.ts";
+import {
+  namedDaysIn,
+  ruleDaysAfter,
+  type NamedDay,
+  type SidesOfSuit,
+} from "#app/domain/docket-event/named-days.ts";
+import { latestOf } from "#app/domain/docket-event/under.ts";
+import { daysLater, rolledForward, type ClockCalendar } from "#app/domain/clock/calendar.ts";
+import { courtOf, profileOfDistrict } from "#app/domain/layout.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { readParties, type DocketDetails } from "#app/document/details/docket.ts";
+import { command } from "#server/services/command.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
+import { dayReader, READ_AT_ONCE } from "./day-reader.ts";
+import { docketEventsOf } from "./events.ts";
+import { docketEventToRecord } from "./load.ts";
+import { writeDocketEvents } from "./write-events.ts";
+
+/** The names of the two sides. */
+export function sidesOf({
+  plaintiffs,
+  defendants,
+}: Pick<DocketDetails, "plaintiffs" | "defendants">): SidesOfSuit {
+  const names = (side: DocketDetails["plaintiffs"]) => side.map(({ name }) => name);
+  return { plaintiffs: names(plaintiffs), defendants: names(defendants) };
+}
+
+/**
+ * The days that the entries in force name, or that a rule sets after them, by the entries' ids; those
+ * that are recorded or were taken back are left out (L73).
+ */
+export async function namedDaysOf(
+  events: readonly DocketEvent[],
+  {
+    facts,
+    calendar,
+    deadlines,
+  }: {
+    readonly facts: Pick<DocketDetails, "plaintiffs" | "defendants" | "district">;
+    readonly calendar: ClockCalendar;
+    readonly deadlines: readonly SuitDeadline[];
+  },
+): Promise<ReadonlyMap<string, readonly NamedDay[]>> {
+  const sides = sidesOf(facts);
+  const court = courtOf(profileOfDistrict(facts.district));
+  const answerDue = deadlines.find(({ kind }) => kind === "answer")?.due ?? null;
+  const after = (day: string, days: number) => rolledForward(daysLater(day, days), calendar);
+  const read = await dayReader();
+  const recorded = recordedUnder(events);
+  const found = new Map<string, readonly NamedDay[]>();
+  for (const [at, { id, kind, text, dated }] of docketSheet(events).entries()) {
+    if (at % READ_AT_ONCE === READ_AT_ONCE - 1) await setImmediate();
+    if (dated === null || !maySetDays(kind)) continue;
+    const named = namedDaysIn({ text, dated }, read, sides);
+    const heardOn = named.find((day) => day.kind === "hearing")?.dated ?? null;
+    const isBriefed = named.some((day) => day.kind === "briefDue");
+    const byRule = isBriefed
+      ? []
+      : ruleDaysAfter({ kind, text, dated }, { court, sides, heardOn, answerDue, after });
+    const known = recorded.get(id) ?? [];
+    const left = [...named, ...byRule].filter((day) => !known.some((one) => isSame(one, day)));
+    if (left.length > 0) found.set(id, left);
+  }
+  return found;
+}
+
+/** What is recorded under each entry in force, also what was corrected or taken back since. */
+function recordedUnder(events: readonly DocketEvent[]): ReadonlyMap<string, DocketEvent[]> {
+  const latest = latestOf(events);
+  const found = new Map<string, DocketEvent[]>();
+  for (const event of events) {
+    const under = "under" in event.details ? event.details.under : null;
+    const setter = under === null ? undefined : latest(under);
+    if (setter !== undefined) found.set(setter, [...(found.get(setter) ?? []), event]);
+  }
+  return found;
+}
+
+function isSame({ kind, dated, text, details }: DocketEvent, day: NamedDay): boolean {
+  const on = "until" in details ? details.until : dated;
+  const what = "what" in details && kind === "briefDue" ? details.what : text;
+  return kind === day.kind && (on === day.dated || what === day.what);
+}
+
+/** Records the days that a person ticked under the entry whose words or rule set them. */
+export const confirmNamedDays = command({
+  on: docketEventToRecord,
+  form: confirmDaysForm,
+  async run({ tx, at, ids, record, actor, found: { docket, event }, form: { days } }) {
+    const others = (await docketEventsOf(tx, [docket.id])).get(docket.id) ?? [];
+    if (!docketSheet(others).some(({ id }) => id === event.id)) return refuse("stale");
+    const entries = entriesOfDays(days, event);
+    if (!entries.ok) return entries;
+    const { defendants } = sidesOf(readParties(docket.parties));
+    const suit = { filedOn: docket.filedOn, defendants };
+    const wrong: Record<string, string> = {};
+    const taken = days.flatMap(({ isTaken }, index) => (isTaken ? [index] : []));
+    for (const [place, entry] of entries.value.entries()) {
+      const possible = checkDocketEvent(entry, suit, others, dateOfFilings(at));
+      if (possible.ok) continue;
+      const { fields = {}, sentence } = possible.refusal;
+      wrong[`days[${taken[place]}].dated`] = [sentence, ...Object.values(fields)]
+        .filter(Boolean)
+        .join(" ");
+    }
+    if (Object.keys(wrong).length > 0) return refuse("bad-input", undefined, wrong);
+    const written = await writeDocketEvents(
+      { tx, at, ids, record },
+      "docket.event-recorded",
+      { docketId: docket.id, actorId: actor.userId },
+      entries.value.map((entry) => ({ ...entry, isInvented: event.isInvented })),
+    );
+    return written.ok ? done({ count: written.value.length }) : written;
+  },
+});
