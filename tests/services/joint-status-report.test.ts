@@ -63,7 +63,7 @@ describe("a joint status report [L66]", () => {
     const { services, people, slug, docketId, due } = await openSuit();
     const offered = async (actor = people.drafter) =>
       value(await services.dockets.sheet(actor, slug, docketId)).drafts;
-    expect(await offered()).toEqual([{ eventId: due, kind: "joint-status-report" }]);
+    expect(await offered()).toEqual([{ deadline: due, kind: "joint-status-report" }]);
     expect(await offered(people.observer)).toEqual([]);
     value(await services.documents.create(people.drafter, slug, { ...REPORT, docketId }));
     expect(await offered()).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { CreateDocumentForm } from "#app/domain/forms/document.ts";
-import { KINDS } from "#app/domain/document-kinds/index.ts";
+import { KINDS, kindsThat } from "#app/domain/document-kinds/index.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import {
@@ -16,12 +16,14 @@ import {
 import type { ExhibitDetails, LetterDetails } from "#app/document/details/document-details.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import { writtenDay } from "#app/domain/dates.ts";
-import type { FiledRequest } from "#app/document/templates/index.ts";
+import type { AmendedPaper, FiledRequest, TemplateDetails } from "#app/document/templates/index.ts";
 import { answered } from "#server/blobs/problem.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { piecesOfPdf } from "#server/services/filings/filed-pdf.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
+import { otherSuitsOf } from "#server/services/dockets/other-suits.ts";
+import { readContent } from "#server/services/versions/content.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
 import { unlimitedRoomIn } from "#server/services/files/room.ts";
 import { laneOf } from "#server/workers/lane.ts";
@@ -42,6 +44,8 @@ interface Beginning {
   readonly trackingNumbers: readonly string[];
   /** The Re: line of a letter about a request; null where unknown. */
   readonly re: string | null;
+  /** The title of its caption where that follows from its lawsuit; null where it is its kind's. */
+  readonly captionTitle: string | null;
 }
 
 interface NewDocumentMatter {
@@ -81,9 +85,10 @@ export async function beginningOf(
   const found = isAppeal ? appealedFrom(all, form) : await chosenFrom(client, all, form);
   if (!found.ok) return found;
   const { requests: chosen, letters } = found.value;
+  const amends = kind === "amended-complaint" ? await filedComplaint(client, docketId) : null;
   const attached =
-    attaches === null
-      ? { requests: chosen, exhibits: [] }
+    attaches === null || amends !== null
+      ? { requests: chosen, exhibits: amends?.exhibits ?? [] }
       : await withExhibits(resources, store, chosen);
   const { requests } = attached;
   const exhibits = [
@@ -107,8 +112,8 @@ export async function beginningOf(
   const isLate = ({ event }: AppealableLetter) =>
     (now.get(eventField("eventAppealUntil", event.id)) ?? today) < today;
   const newBlockId = () => createBlockId((bytes) => crypto.getRandomValues(bytes));
-  const { firstTemplate } = await templates();
-  const prose = firstTemplate(kind, newBlockId, {
+  const { captionTitle, firstTemplate } = await templates();
+  const told: TemplateDetails = {
     title,
     parties: parties.map(({ organization }) => organization.name),
     cities: parties.map(({ organization }) => organization.city),
@@ -122,11 +127,14 @@ export async function beginningOf(
     addressee: letter?.addressee[0] ?? null,
     companion,
     suit,
+    otherSuits: await otherSuitsOf(client, matter.id, docketId ?? null),
+    amends,
     ...(agency ? { agency } : {}),
     ...(matter.agencyComponent && matter.agencyDepartment
       ? { department: matter.agencyDepartment }
       : {}),
-  });
+  };
+  const prose = firstTemplate(kind, newBlockId, told);
   return done({
     text: firstText(prose),
     exhibits,
@@ -137,7 +145,41 @@ export async function beginningOf(
     requestIds: requests.map(({ documentId }) => documentId),
     trackingNumbers: requests.flatMap(({ trackingNumbers }) => trackingNumbers),
     re: reOf(kind, requests, letters),
+    captionTitle: companion === undefined ? captionTitle(kind, told) : null,
   });
+}
+
+/**
+ * The complaint of that lawsuit as it was filed last, whose place an amended one takes; null where
+ * its text is not here.
+ */
+async function filedComplaint(
+  client: PrismaClient,
+  docketId: string | undefined,
+): Promise<(AmendedPaper & { readonly exhibits: readonly ExhibitDetails[] }) | null> {
+  if (docketId === undefined) return null;
+  const rows = await client.document.findMany({
+    where: {
+      docketId,
+      kind: { in: kindsThat(({ pleads }) => pleads) },
+      status: "filed",
+      filing: { isNot: null },
+    },
+    select: { filing: { select: { filedOn: true, at: true, version: true } } },
+  });
+  const filed = rows
+    .flatMap(({ filing }) => (filing ? [filing] : []))
+    .toSorted(
+      (one, other) =>
+        other.filedOn.localeCompare(one.filedOn, "en") || other.at.getTime() - one.at.getTime(),
+    );
+  for (const { version } of filed) {
+    const { prose, facts } = readContent(version.content);
+    const { caption, exhibits } = facts;
+    if (caption === null || caption.companion !== null) continue;
+    return { prose, paperTitle: caption.paperTitle, exhibits };
+  }
+  return null;
 }
 
 /** The Re: line of a letter: the requests that it is about, each with its number. */
