@@ -262,6 +262,12 @@ describe("a motion, its declaration and its order [L46] [L66]", () => {
   ] as const)("is the one that %s on the docket asks for", (_what, events, title, says) => {
     const suit = suitOnRecord({ events });
     expect(captionTitle("motion", { suit })).toBe(title);
+    const isAsked = title !== "Motion";
+    const [declaration, order] = (["declaration", "proposed-order"] as const).map((kind) =>
+      captionTitle(kind, { suit }),
+    );
+    expect(declaration).toBe(isAsked ? `Declaration in Support of ${title}` : null);
+    expect(order).toBe(isAsked ? `Proposed Order on ${title}` : null);
     expect(draft("motion", { suit }).text).toContain(says);
   });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { writeFile } from "node:fs/promises";
 import { COMPANION_PAPERS } from "#app/domain/companion-paper.ts";
 import { KINDS, kindsThat } from "#app/domain/document-kinds/index.ts";
 import { companionTitle, COURT_PROFILES, courtOf } from "#app/domain/layout.ts";
@@ -16,6 +15,7 @@ import { docketEvent, suitOnRecord } from "#tests/support/suit-on-record.ts";
 import { SUIT_FACTS } from "./facts.ts";
 import { letters, placesOf, textOf } from "./reading.ts";
 import { suitInput, typesetterForTests } from "./typesetter.ts";
+import { body } from "./writing.ts";
 
 const typesetter = typesetterForTests();
 const CALENDAR = { closures: [], inaugurationDay: false };
@@ -72,7 +72,7 @@ const PAPERS = [
 describe.each(COURT_PROFILES)("in the layout of %s [L66]", (layoutProfile) => {
   it.each(PAPERS)(
     "a $name is set under its caption with both agencies, breaks no word and prints no bar number that is not asked for",
-    async ({ kind, companion, name }) => {
+    async ({ kind, companion }) => {
       let count = 0;
       const requests = [filedRequest([RECEIVED])];
       const told: TemplateDetails = {
@@ -107,9 +107,6 @@ describe.each(COURT_PROFILES)("in the layout of %s [L66]", (layoutProfile) => {
         },
       };
       const { pdf } = await typesetter.set(suitInput(prose, { facts, layoutProfile }));
-      if (process.env["PAPERS_OUT"]) {
-        await writeFile(`${process.env["PAPERS_OUT"]}/${layoutProfile}-${name}.pdf`, pdf);
-      }
       const text = await textOf(pdf);
       const whole = letters(text).toLowerCase();
       for (const words of [title, courtOf(layoutProfile)!.name, ...AGENCIES]) {
@@ -129,3 +126,24 @@ describe.each(COURT_PROFILES)("in the layout of %s [L66]", (layoutProfile) => {
     },
   );
 });
+
+it.each(["nd-cal", "sdny"] as const)(
+  "what is declared stays on the page of the name below it, wherever the page ends, in %s [L66]",
+  async (layoutProfile) => {
+    for (let lines = 15; lines < 30; lines += 1) {
+      const prose = firstTemplate("declaration", () => crypto.randomUUID(), { layoutProfile });
+      const [caption, opening, ...rest] = prose.content;
+      const filler = Array.from({ length: lines }, (_, line) => body(`Line ${line}.`));
+      const content = [caption!, opening!, ...filler, ...rest];
+      const facts = detailsForLayout(SUIT_FACTS, "nd-cal", layoutProfile);
+      const input = suitInput({ type: "doc", content }, { facts, layoutProfile });
+      const { pdf } = await typesetter.set(input);
+      const pages = (await placesOf(pdf)).map((page) => page.map(({ text }) => text).join(" "));
+      const [declared, named] = ["penalty of perjury", "[Name of the declarant]"].map((words) =>
+        pages.findIndex((page) => page.includes(words)),
+      );
+      expect(named, `after ${lines} lines`).toBe(declared);
+      expect(named).toBeGreaterThan(-1);
+    }
+  },
+);

@@ -54,7 +54,7 @@ function ofRequest(telling: Telling, request: FiledRequest): ProseNode[] {
   const { write, say, sides } = telling;
   const { exhibitId } = request;
   const events = eventsOf(request);
-  const isReceived = receiptOf(events)?.received != null;
+  const isReceived = (receiptOf(events)?.received ?? null) !== null;
   const isNumbered = request.trackingNumbers.length > 0;
   const number = [`${numberTerm(request)} `, write.ofRequest("trackingNumbers", request)];
   const letters = events.filter(

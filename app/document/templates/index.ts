@@ -66,6 +66,12 @@ export function captionTitle(kind: DocumentKind, details: TemplateDetails): stri
       return amendedTitle(details);
     case "motion":
       return motionAskedFor(details.suit ?? null).title;
+    case "declaration":
+    case "proposed-order": {
+      const { title } = motionAskedFor(details.suit ?? null);
+      const about = kind === "declaration" ? "Declaration in Support of" : "Proposed Order on";
+      return title === "Motion" ? null : `${about} ${title}`;
+    }
     case "stipulation":
       return courtOf(details.layoutProfile)?.stipulations.separateOrder ? "Stipulation" : null;
     default:

@@ -177,7 +177,9 @@ async function filedComplaint(
     const { prose, facts } = readContent(version.content);
     const { caption, exhibits } = facts;
     if (caption === null || caption.companion !== null) continue;
-    return { prose, paperTitle: caption.paperTitle, exhibits };
+    // A paper that was filed elsewhere has no text here, and no caption in it.
+    const isHere = prose.content.some(({ type }) => type === "caption");
+    return isHere ? { prose, paperTitle: caption.paperTitle, exhibits } : null;
   }
   return null;
 }
