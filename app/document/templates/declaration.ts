@@ -2,7 +2,7 @@ import { AGENCY_EVENT_WORDS, eventName } from "#app/domain/agency-record/event.t
 import { writtenDay } from "#app/domain/dates.ts";
 import { eventsOf, receiptOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { releasesTable, sidesOf, type Telling } from "./in-suit.ts";
+import { releasesTable, sidesOf, type SuitTelling } from "./in-suit.ts";
 import { motionAskedFor } from "./suit-motion.ts";
 import type { FiledRequest, TemplateDetails } from "./template-facts.ts";
 import { numberTerm, type Writer } from "./writer.ts";
@@ -15,7 +15,7 @@ export function declarationTemplate(write: Writer, details: TemplateDetails): Pr
   const { requests = [] } = details;
   const suit = details.suit ?? null;
   const sides = sidesOf(details);
-  const telling: Telling = { write, sides, say: (...runs) => write.numbered(1, ...runs) };
+  const telling: SuitTelling = { write, sides, say: (...runs) => write.numbered(1, ...runs) };
   const { say } = telling;
   const exhibits = requests.flatMap(({ exhibitId }) => exhibitId ?? []);
   return [
@@ -50,7 +50,7 @@ export function declares(write: Writer, ...name: string[]): ProseNode[] {
   ];
 }
 
-function ofRequest(telling: Telling, request: FiledRequest): ProseNode[] {
+function ofRequest(telling: SuitTelling, request: FiledRequest): ProseNode[] {
   const { write, say, sides } = telling;
   const { exhibitId } = request;
   const events = eventsOf(request);

@@ -56,14 +56,14 @@ export function sidesOf(details: TemplateDetails): SidesOfSuit {
 }
 
 /** How a paper writes its paragraphs: numbered, or as plain text. */
-export interface Telling {
+export interface SuitTelling {
   readonly write: Writer;
   readonly sides: SidesOfSuit;
   readonly say: (...runs: TemplateRun[]) => ProseNode;
 }
 
 export function requestParagraph(
-  { write, sides: { plaintiff, areSeveral, agency }, say }: Telling,
+  { write, sides: { plaintiff, areSeveral, agency }, say }: SuitTelling,
   request: FiledRequest,
 ): ProseNode {
   return say(
@@ -76,7 +76,7 @@ export function requestParagraph(
 }
 
 /** The complaint, its service, the answer, the judgment and dismissals, each where it is recorded. */
-export function historyOf(telling: Telling, suit: SuitOnRecord): ProseNode[] {
+export function historyOf(telling: SuitTelling, suit: SuitOnRecord): ProseNode[] {
   const { write, sides, say } = telling;
   const { plaintiff, defendant, areSeveral } = sides;
   const { filedOn, answerDueOn, today } = suit;
@@ -148,7 +148,7 @@ export function answerOf(suit: SuitOnRecord): DocketEvent | null {
 }
 
 /** The schedules of releases that were ordered. */
-export function schedulesOf({ write, sides, say }: Telling, suit: SuitOnRecord): ProseNode[] {
+export function schedulesOf({ write, sides, say }: SuitTelling, suit: SuitOnRecord): ProseNode[] {
   const end = endOf(suit.events);
   return docketSheet(suit.events)
     .filter((line) => line.kind === "productionSchedule")
@@ -168,7 +168,7 @@ export function schedulesOf({ write, sides, say }: Telling, suit: SuitOnRecord):
 
 /** The releases on record, as a sentence and a table. */
 export function releasesTable(
-  { write, sides: { defendant, has }, say }: Telling,
+  { write, sides: { defendant, has }, say }: SuitTelling,
   { releases }: SuitOnRecord,
 ): ProseNode[] {
   const pages = (source: "releasePages" | "releaseWithheld", id: string, known: number | null) =>
@@ -189,7 +189,7 @@ export function releasesTable(
 }
 
 /** The hearings and briefs that are to come. */
-export function upcoming({ write, say }: Telling, suit: SuitOnRecord): ProseNode[] {
+export function upcoming({ write, say }: SuitTelling, suit: SuitOnRecord): ProseNode[] {
   return docketSheet(suit.events).flatMap((line) => {
     if (!isComing(line, suit)) return [];
     const day = write.field(docketField("docketComing", line.id));

@@ -10,7 +10,7 @@ import {
   schedulesOf,
   sidesOf,
   upcoming,
-  type Telling,
+  type SuitTelling,
 } from "./in-suit.ts";
 import type { TemplateDetails } from "./template-facts.ts";
 import type { TemplateRun, Writer } from "./writer.ts";
@@ -24,7 +24,7 @@ export function jointStatusReportTemplate(write: Writer, details: TemplateDetail
   const suit = details.suit ?? null;
   const sides = sidesOf(details);
   const { plaintiff, defendant } = sides;
-  const telling: Telling = { write, sides, say: (...runs) => write.numbered(1, ...runs) };
+  const telling: SuitTelling = { write, sides, say: (...runs) => write.numbered(1, ...runs) };
   const { say } = telling;
   return [
     write.caption(),
@@ -77,7 +77,7 @@ function underWhichOrder(write: Writer, lines: readonly DocketEvent[]): Template
 }
 
 /** The releases of each schedule that did not come. */
-function missedReleases({ write, say }: Telling, suit: SuitOnRecord): ProseNode[] {
+function missedReleases({ write, say }: SuitTelling, suit: SuitOnRecord): ProseNode[] {
   return docketSheet(suit.events)
     .filter(({ id, kind }) => {
       const isMissed = suit.missed.some(({ eventId }) => eventId === id);

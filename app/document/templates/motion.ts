@@ -9,7 +9,7 @@ import {
   schedulesOf,
   sidesOf,
   type SidesOfSuit,
-  type Telling,
+  type SuitTelling,
 } from "./in-suit.ts";
 import { motionAskedFor, type AskedMotion } from "./suit-motion.ts";
 import type { TemplateDetails } from "./template-facts.ts";
@@ -25,7 +25,7 @@ export function motionTemplate(write: Writer, details: TemplateDetails): ProseNo
   const asked = motionAskedFor(suit);
   const sides = sidesOf(details);
   const rules = courtOf(details.layoutProfile)?.motions ?? null;
-  const telling: Telling = { write, sides, say: (...runs) => write.body(...runs) };
+  const telling: SuitTelling = { write, sides, say: (...runs) => write.body(...runs) };
   const { say } = telling;
   return [
     write.caption(),

@@ -8,7 +8,7 @@ import {
   schedulesOf,
   sidesOf,
   upcoming,
-  type Telling,
+  type SuitTelling,
 } from "./in-suit.ts";
 import type { TemplateDetails } from "./template-facts.ts";
 import type { Writer } from "./writer.ts";
@@ -21,7 +21,7 @@ export function stipulationTemplate(write: Writer, details: TemplateDetails): Pr
   const suit = details.suit ?? null;
   const rules = courtOf(details.layoutProfile)?.stipulations ?? null;
   const sides = sidesOf(details);
-  const telling: Telling = { write, sides, say: (...runs) => write.numbered(1, ...runs) };
+  const telling: SuitTelling = { write, sides, say: (...runs) => write.numbered(1, ...runs) };
   const { say } = telling;
   return [
     write.caption(),

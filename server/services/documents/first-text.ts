@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { CreateDocumentForm } from "#app/domain/forms/document.ts";
-import { KINDS, kindsThat } from "#app/domain/document-kinds/index.ts";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import {
@@ -16,17 +16,17 @@ import {
 import type { ExhibitDetails, LetterDetails } from "#app/document/details/document-details.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import { writtenDay } from "#app/domain/dates.ts";
-import type { AmendedPaper, FiledRequest, TemplateDetails } from "#app/document/templates/index.ts";
+import type { FiledRequest, TemplateDetails } from "#app/document/templates/index.ts";
 import { answered } from "#server/blobs/problem.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { piecesOfPdf } from "#server/services/filings/filed-pdf.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { otherSuitsOf } from "#server/services/dockets/other-suits.ts";
-import { readContent } from "#server/services/versions/content.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
 import { unlimitedRoomIn } from "#server/services/files/room.ts";
 import { laneOf } from "#server/workers/lane.ts";
+import { filedComplaint } from "./filed-complaint.ts";
 import { filedRequests } from "./filed-requests.ts";
 import { suitOf, valuesFor } from "./sourced.ts";
 import { firstText, type FirstText } from "./write.ts";
@@ -147,41 +147,6 @@ export async function beginningOf(
     re: reOf(kind, requests, letters),
     captionTitle: companion === undefined ? captionTitle(kind, told) : null,
   });
-}
-
-/**
- * The complaint of that lawsuit as it was filed last, whose place an amended one takes; null where
- * its text is not here.
- */
-async function filedComplaint(
-  client: PrismaClient,
-  docketId: string | undefined,
-): Promise<(AmendedPaper & { readonly exhibits: readonly ExhibitDetails[] }) | null> {
-  if (docketId === undefined) return null;
-  const rows = await client.document.findMany({
-    where: {
-      docketId,
-      kind: { in: kindsThat(({ pleads }) => pleads) },
-      status: "filed",
-      filing: { isNot: null },
-    },
-    select: { filing: { select: { filedOn: true, at: true, version: true } } },
-  });
-  const filed = rows
-    .flatMap(({ filing }) => (filing ? [filing] : []))
-    .toSorted(
-      (one, other) =>
-        other.filedOn.localeCompare(one.filedOn, "en") || other.at.getTime() - one.at.getTime(),
-    );
-  for (const { version } of filed) {
-    const { prose, facts } = readContent(version.content);
-    const { caption, exhibits } = facts;
-    if (caption === null || caption.companion !== null) continue;
-    // A paper that was filed elsewhere has no text here, and no caption in it.
-    const isHere = prose.content.some(({ type }) => type === "caption");
-    return isHere ? { prose, paperTitle: caption.paperTitle, exhibits } : null;
-  }
-  return null;
 }
 
 /** The Re: line of a letter: the requests that it is about, each with its number. */
