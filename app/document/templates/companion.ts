@@ -1,3 +1,4 @@
+import { courtWordsOf } from "#app/domain/court-words.ts";
 import type { CompanionPaper } from "#app/domain/companion-paper.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import { docketSheet } from "#app/domain/docket-event/event.ts";
@@ -47,7 +48,7 @@ function disclosure(
   parties: readonly string[],
   { layoutProfile }: TemplateDetails,
 ): ProseNode[] {
-  const { opens, nothing } = courtOf(layoutProfile)?.disclosure ?? DISCLOSURE;
+  const { opens, nothing } = courtWordsOf(layoutProfile)?.disclosure ?? DISCLOSURE;
   return [write.body(opens), ...parties.map((party) => write.numbered(1, nothing(party)))];
 }
 
@@ -56,7 +57,7 @@ function interested(
   { parties, several }: ReturnType<typeof withPrompts>,
   { layoutProfile }: TemplateDetails,
 ): ProseNode[] {
-  const asked = courtOf(layoutProfile)?.interestedEntities;
+  const asked = courtWordsOf(layoutProfile)?.interestedEntities;
   if (!asked) return [write.body("[The certification in the words of the court’s rule.]")];
   const { certifies, others } = asked;
   return [

@@ -1,4 +1,4 @@
-import { courtOf } from "#app/domain/layout.ts";
+import { courtWordsOf } from "#app/domain/court-words.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { dayAndNumber, judgeSigns, sidesOf } from "./in-suit.ts";
 import { motionOnDocket } from "./suit-motion.ts";
@@ -9,7 +9,7 @@ import type { TemplateRun, Writer } from "./writer.ts";
 export function proposedOrderTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
   const sides = sidesOf(details);
   const motion = motionOnDocket(details.suit ?? null);
-  const names = courtOf(details.layoutProfile)?.motions.orderNames ?? null;
+  const names = courtWordsOf(details.layoutProfile)?.motions.orderNames ?? null;
   const on: TemplateRun[] =
     motion === null
       ? ["[which motion or stipulation, with its day and number]"]

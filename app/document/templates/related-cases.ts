@@ -1,5 +1,5 @@
 import { writtenDay } from "#app/domain/dates.ts";
-import { courtOf } from "#app/domain/layout.ts";
+import { courtWordsOf } from "#app/domain/court-words.ts";
 import type { OtherSuit } from "#app/document/details/other-suit.ts";
 import { otherSuitName } from "#app/document/details/other-suit.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -13,7 +13,7 @@ import type { Writer } from "./writer.ts";
  */
 export function relatedCases(write: Writer, details: TemplateDetails): ProseNode[] {
   const { otherSuits = [] } = details;
-  const rules = courtOf(details.layoutProfile)?.relatedCases ?? null;
+  const rules = courtWordsOf(details.layoutProfile)?.relatedCases ?? null;
   const { plaintiffs, areSeveral } = sidesOf(details);
   const here = otherSuits.filter(({ isInSameCourt }) => isInSameCourt);
   const elsewhere = otherSuits.filter(({ isInSameCourt }) => !isInSameCourt);

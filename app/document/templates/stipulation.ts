@@ -1,4 +1,4 @@
-import { courtOf } from "#app/domain/layout.ts";
+import { courtWordsOf } from "#app/domain/court-words.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import {
   closingOfBoth,
@@ -19,7 +19,7 @@ import type { Writer } from "./writer.ts";
  */
 export function stipulationTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
   const suit = details.suit ?? null;
-  const rules = courtOf(details.layoutProfile)?.stipulations ?? null;
+  const rules = courtWordsOf(details.layoutProfile)?.stipulations ?? null;
   const sides = sidesOf(details);
   const telling: SuitTelling = { write, sides, say: (...runs) => write.numbered(1, ...runs) };
   const { say } = telling;

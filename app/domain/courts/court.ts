@@ -14,6 +14,13 @@ export interface Court extends Layout {
   /** The papers that go with a complaint (L32), in the order of preparation. */
   readonly papers: readonly ExpectedPaper[];
   readonly complaint: ComplaintRules;
+}
+
+/**
+ * What the court asks of the words of its papers. Templates alone ask for it, which browsers don't
+ * load, so it is no part of `Court`.
+ */
+export interface CourtWords {
   readonly motions: MotionRules;
   readonly stipulations: StipulationRules;
   readonly relatedCases: RelatedCaseRules;

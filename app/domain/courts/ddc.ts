@@ -1,4 +1,4 @@
-import type { Court } from "./court.ts";
+import type { Court, CourtWords } from "./court.ts";
 
 /** Captions: LCvR 5.1(c). */
 export const DISTRICT_OF_COLUMBIA: Court = {
@@ -55,7 +55,10 @@ export const DISTRICT_OF_COLUMBIA: Court = {
     places: [{ state: /\bD\.? ?C\.?\b/u, cities: ["Washington"] }],
     circuit: "District of Columbia",
   },
-  // The rules of these three are from memory, for a lawyer to check.
+};
+
+/** Motions, stipulations and related cases are from memory, for a lawyer to check. */
+export const DISTRICT_OF_COLUMBIA_WORDS: CourtWords = {
   motions: {
     notice: null,
     memorandum: "LCvR 7(a)",

@@ -1,4 +1,4 @@
-import { noParent, type Court } from "./court.ts";
+import { noParent, type Court, type CourtWords } from "./court.ts";
 
 const CALIFORNIA = /\bCalifornia\b|\bCA\b/u;
 
@@ -106,7 +106,10 @@ export const NORTHERN_CALIFORNIA: Court = {
     ],
     circuit: "Ninth",
   },
-  // The rules of these three are from memory, for a lawyer to check.
+};
+
+/** Motions, stipulations and related cases are from memory, for a lawyer to check. */
+export const NORTHERN_CALIFORNIA_WORDS: CourtWords = {
   motions: {
     notice: "Civil L.R. 7-2(b)",
     memorandum: "Civil L.R. 7-2(b), 7-4",
