@@ -225,7 +225,7 @@ test("one matter from its request to the judgment and its public page, by staff,
   const complaint =
     await test.step("the complaint is drafted from request, record and clock", async () => {
       await ines.page.goto(`${server.url}${MATTER}/documents/new`);
-      await ines.page.getByLabel("Complaint").check();
+      await ines.page.getByRole("radio", { name: /^Complaint/u }).check();
       await ines.page.getByLabel("Title").fill("Complaint: the denied request");
       await ines.page.getByLabel(/Northern District of California/u).check();
       await ines.page.getByLabel(new RegExp(`^${TITLE}`, "u")).check();

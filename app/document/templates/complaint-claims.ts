@@ -1,3 +1,4 @@
+import type { ItemOutcomeKind } from "#app/domain/agency-record/outcome.ts";
 import { decisionBeside, type DecisionBeside } from "#app/domain/agency-record/denials.ts";
 import { DECIDED_BESIDE } from "#app/domain/clock/parts.ts";
 import type { Court } from "#app/domain/courts/court.ts";
@@ -118,12 +119,12 @@ export function claims(
           `Defendant has failed to decide the appeal${asTo(terms, lateOnAppeal)} within the time that 5 U.S.C. § 552(a)(6)(A)(ii) allows.`,
         ])
       : []),
-    ...claim("failure to search", "5 U.S.C. § 552(a)(3)", [
-      "Defendant has failed to make reasonable efforts to search for the records requested.",
-    ]),
-    ...claim("unlawful withholding of records", "5 U.S.C. § 552(a)(3), (a)(8), (b)", [
-      "Defendant withholds records that no exemption covers, without a harm that it reasonably foresees, and parts of records that can reasonably be separated.",
-    ]),
+    ...claim("failure to search", "5 U.S.C. § 552(a)(3)", ...searchWords(terms)),
+    ...claim(
+      "unlawful withholding of records",
+      "5 U.S.C. § 552(a)(3), (a)(8), (b)",
+      ...withholdingWords(terms, late),
+    ),
     ...(expedition
       ? claim(
           expeditionTitle(expedition),
@@ -147,6 +148,71 @@ export function claims(
       : []),
   ];
 }
+
+/** The requests of which a letter gives one of those outcomes, of some item. */
+function answeredBy(
+  requests: readonly FiledRequest[],
+  ...outcomes: readonly ItemOutcomeKind[]
+): FiledRequest[] {
+  return requests.filter(({ items }) =>
+    items.some((item) => item.outcomes.some(({ outcome }) => outcomes.includes(outcome))),
+  );
+}
+
+/** An inadequate search is pleaded where a letter says that nothing was found (L46). */
+function searchWords(terms: ComplaintTerms): TemplateRun[][] {
+  const notFound = answeredBy(terms.requests, "no-records");
+  if (notFound.length === 0) return [[NO_SEARCH]];
+  return [
+    [
+      `Defendant wrote that it found no records of some of those requested${asTo(terms, notFound)}. It has failed to make reasonable efforts to search for them. [What shows that they exist or that the search was too narrow.]`,
+    ],
+  ];
+}
+
+const NO_SEARCH =
+  "[No letter on record says that records were not found: plead what shows that Defendant has failed to make reasonable efforts to search, or delete this claim.]";
+
+/**
+ * What is withheld, by the outcomes that letters give: records, or whether there are any. Where the
+ * time passed and nothing was released, that is said instead; else there is nothing to plead yet.
+ */
+function withholdingWords(terms: ComplaintTerms, late: readonly FiledRequest[]): TemplateRun[][] {
+  const { requests } = terms;
+  const whole = answeredBy(requests, "withheld-in-full");
+  const partly = answeredBy(requests, "produced-in-part");
+  const withheld = requests.filter((one) => whole.includes(one) || partly.includes(one));
+  const glomar = answeredBy(requests, "neither-confirmed-nor-denied");
+  const released = answeredBy(requests, "produced-in-full", "produced-in-part");
+  const silent = late.filter((one) => ![...withheld, ...glomar, ...released].includes(one));
+  const said = [
+    ...(withheld.length > 0
+      ? [
+          [
+            `Defendant withholds records${partly.length > 0 ? " and parts of records" : ""}${asTo(terms, withheld)} that no exemption covers, without a harm that it reasonably foresees, and parts of records that can reasonably be separated. [Confirm, exemption by exemption.]`,
+          ],
+        ]
+      : []),
+    ...(glomar.length > 0
+      ? [
+          [
+            `Defendant refuses to confirm or deny that it has records${asTo(terms, glomar)}, which no exemption allows. [Confirm, exemption by exemption.]`,
+          ],
+        ]
+      : []),
+    ...(silent.length > 0
+      ? [
+          [
+            `Defendant has not made the records promptly available${asTo(terms, silent)}. 5 U.S.C. § 552(a)(3)(A). [Confirm on the day of filing.]`,
+          ],
+        ]
+      : []),
+  ];
+  return said.length > 0 ? said : [[NOTHING_WITHHELD]];
+}
+
+const NOTHING_WITHHELD =
+  "[No letter on record withholds records: plead what Defendant withholds that no exemption covers, or delete this claim.]";
 
 const NOT_LATE =
   "[By what is on record, it can’t be said that the time for a determination has passed: plead this claim once it has, or delete it.]";

@@ -18,7 +18,7 @@ export function SuitDeadlines({
   readonly today: string;
   /** Null where the reader records nothing. */
   readonly paths: ReturnType<typeof docketPaths> | null;
-  /** Where a paper that is due can be begun, by the id of the entry that asks for it. */
+  /** Where a paper that is due can be begun, by the key of its deadline. */
   readonly drafts: ReadonlyMap<string, string>;
 }) {
   return (
@@ -35,7 +35,7 @@ export function SuitDeadlines({
               {deadline.kind === "notice-of-appeal" && paths ? (
                 <AppealLinks to={paths} eventId={deadline.eventId} />
               ) : null}
-              <DraftLink to={drafts.get(deadline.eventId ?? "")} what={deadline.what} />
+              <DraftLink to={drafts.get(deadline.key)} what={deadline.what} />
             </li>
           ))}
         </ol>

@@ -85,7 +85,7 @@ async function defendantsFound(
   client: Resources["database"]["client"],
   { documentId, kind, content }: Parameters<typeof findingsIn>[2],
 ): Promise<Finding[]> {
-  if (KINDS[kind].suit !== "opens") return [];
+  if (!KINDS[kind].pleads) return [];
   const { matter } = await client.document.findUniqueOrThrow({
     where: { id: documentId },
     select: {

@@ -1,12 +1,14 @@
+import type { DocumentKind } from "#app/domain/document.ts";
+import { readContent } from "#server/services/versions/content.ts";
 import { baseOf } from "#app/document/details/form-base.ts";
 import { describe, expect, it, vi } from "vitest";
 import { docketEventForm, type DocketEventInput } from "#app/domain/docket-event/form.ts";
 import { proseFromUpdate } from "#tests/support/prose-from-update.ts";
-import { readDetails } from "#app/document/details/document-details.ts";
+import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
 import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
 import { plainText } from "#tests/support/plain-text.ts";
 import { fileAs, openApproved } from "./filed-fixtures.ts";
-import { fileInSteps } from "./file-in-steps.ts";
+import { fileInSteps, lettingAllStand } from "./file-in-steps.ts";
 import { asSent, makeWhole, signByCounsel, submit } from "./papers.ts";
 import { FILING, signByBoth } from "./sign-and-file.ts";
 import { DAY, refused, stage, value } from "./workspace.ts";
@@ -58,12 +60,103 @@ const openSuit = stage(openApproved, async (approved) => {
   return { docketId, due };
 });
 
+const AMENDED = {
+  kind: "amended-complaint",
+  title: "Amended complaint",
+  layoutProfile: "nd-cal",
+} as const;
+
+async function draftOf({ services, people, slug, database, docketId }: Suit, kind: DocumentKind) {
+  const form = { kind, title: kind, layoutProfile: "nd-cal" as const, docketId };
+  const { documentId } = value(await services.documents.create(people.drafter, slug, form));
+  const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
+  const base = await database.client.draftBase.findUniqueOrThrow({ where: { documentId } });
+  const facts = readDetails(row.facts);
+  const prose = proseFromUpdate(base.bytes);
+  return { facts, prose, text: plainText(prose, { page: { facts, layoutProfile: "nd-cal" } }) };
+}
+type Suit = Awaited<ReturnType<typeof openSuit>>;
+
+describe("a paper of the lawsuit [L66]", () => {
+  it("is drafted under the docket's caption, of each kind, with the title that the docket gives it", async () => {
+    const suit = await openSuit();
+    await record(suit, {
+      kind: "briefDue",
+      brief: "Motion for summary judgment",
+      by: "us",
+      dated: "2022-06-01",
+    });
+    const { services, people, slug, docketId } = suit;
+    const { drafts } = value(await services.dockets.sheet(people.drafter, slug, docketId));
+    expect(drafts.map(({ kind }) => kind)).toEqual(["joint-status-report", "motion"]);
+    for (const [kind, title] of [
+      ["motion", "Motion for Summary Judgment"],
+      ["declaration", "Declaration in Support of Motion for Summary Judgment"],
+      ["proposed-order", "Proposed Order on Motion for Summary Judgment"],
+      ["stipulation", "Stipulation and Proposed Order"],
+      ["notice-of-dismissal", "Notice of Voluntary Dismissal"],
+      ["stipulation-of-dismissal", "Stipulation of Dismissal"],
+    ] as const) {
+      const { facts } = await draftOf(suit, kind);
+      expect(facts.caption?.paperTitle, kind).toBe(title);
+      expect(facts.caption?.caseNumber).toBe("3:22-cv-00042");
+    }
+  });
+
+  it("amends the complaint that was filed here, in its own words and with its exhibits, as the docket's first", async () => {
+    const suit = await openSuit();
+    const { services, people, slug, docketId, database } = suit;
+    const rows = await database.client.document.findMany({ where: { docketId } });
+    const [complaint] = rows.filter(({ kind }) => kind === "complaint");
+    const documentId = complaint?.id ?? "";
+    // Nothing here looks through the pages of an exhibit.
+    const own = readDetails(complaint?.facts ?? "");
+    const exhibits = own.exhibits.map((exhibit) => ({ ...exhibit, file: null }));
+    const data = { facts: writeDetails({ ...own, exhibits }) };
+    await database.client.document.update({ where: { id: documentId }, data });
+    await makeWhole(suit, documentId);
+    await signByCounsel(suit, documentId);
+    const review = { ...suit, documentId };
+    const version = await submit(review);
+    await signByBoth(review, version);
+    const before = await draftOf(suit, "amended-complaint");
+    expect(before.text).toContain("[The text of the complaint that was filed is not here");
+    const form = {
+      ...FILING,
+      ...version,
+      filedOn: "2022-03-16",
+      method: "e-filing" as const,
+      signatures: [{ signerId: "counsel", consent: "By e-mail." }],
+      ...(await lettingAllStand(services, people.staff, documentId)),
+    };
+    value(await fileInSteps(services, people.staff, documentId, form));
+    const { facts, prose, text } = await draftOf(suit, "amended-complaint");
+    const filed = await database.client.filing.findUniqueOrThrow({
+      where: { documentId },
+      include: { version: true },
+    });
+    const was = readContent(filed.version.content);
+    const [caption, basis, ...rest] = prose.content;
+    expect([caption, ...rest]).toEqual(was.prose.content);
+    expect(text).toContain("once as a matter of course, before an answer");
+    expect(plainText({ type: "doc", content: [basis!] })).toContain("15(a)(1)");
+    expect(facts.exhibits).toEqual(was.facts.exhibits);
+    expect(facts.caption?.paperTitle).toMatch(/^First Amended /u);
+    // The lawsuit's day stays that of the complaint, and it needs its lawsuit.
+    const docket = await database.client.docket.findUniqueOrThrow({ where: { id: docketId } });
+    expect(docket.filedOn).toBe("2022-01-11");
+    expect(
+      refused(await services.documents.create(people.drafter, slug, AMENDED), "bad-input").fields,
+    ).toHaveProperty("docketId");
+  });
+});
+
 describe("a joint status report [L66]", () => {
   it("is offered at the entry that asks for one, until it is under way, to those who may draft", async () => {
     const { services, people, slug, docketId, due } = await openSuit();
     const offered = async (actor = people.drafter) =>
       value(await services.dockets.sheet(actor, slug, docketId)).drafts;
-    expect(await offered()).toEqual([{ eventId: due, kind: "joint-status-report" }]);
+    expect(await offered()).toEqual([{ deadline: due, kind: "joint-status-report" }]);
     expect(await offered(people.observer)).toEqual([]);
     value(await services.documents.create(people.drafter, slug, { ...REPORT, docketId }));
     expect(await offered()).toEqual([]);
