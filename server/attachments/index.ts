@@ -8,10 +8,11 @@ import {
 import { sizeInWords } from "#app/domain/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Blobs } from "#server/blobs/index.ts";
-import { answered, notStoredSentence } from "#server/blobs/problem.ts";
+import { answered, notStoredSentence, StorageProblem } from "#server/blobs/problem.ts";
 import { storedIn, type UploadRoom } from "#server/upload-room.ts";
 import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
 import type { Requester } from "#server/workers/lane.ts";
+import { TooMuchWaits } from "#server/workers/problems.ts";
 import { refusedTask } from "#server/workers/task-refusal.ts";
 import { createAttachmentReader, type AttachmentReaderOptions } from "./reader.ts";
 
@@ -33,13 +34,24 @@ export interface Attachments {
    * or the store fails (`unavailable`). The sentence names the file and says that nothing of it was
    * stored; `our-fault` blames no file.
    * @param by who adds it: organizations take turns.
+   * @param watched the names to watch for (L68).
    */
   add(
     by: Requester,
     fileName: string,
     bytes: AsyncIterable<Uint8Array>,
     room: UploadRoom,
+    watched: readonly string[],
   ): Promise<Outcome<StoredAttachment>>;
+  /**
+   * Searches a stored file again, for names that were not watched for when it was added. Refuses
+   * `unavailable` where it can't be read now.
+   */
+  look(
+    by: Requester,
+    file: { readonly sha256: string; readonly name: string },
+    watched: readonly string[],
+  ): Promise<Outcome<AttachmentScan>>;
   close(): Promise<void>;
 }
 
@@ -56,6 +68,7 @@ export function createAttachments(
     name: string,
     bytes: AsyncIterable<Uint8Array>,
     room: UploadRoom,
+    watched: readonly string[],
   ): Promise<Outcome<StoredAttachment>> {
     const ending = endingProblem(name);
     if (ending !== null) return refuse("bad-input", `“${name}” ${ending} ${NOTHING}`);
@@ -63,7 +76,7 @@ export function createAttachments(
     if (arrived === null) return refuse("too-large", tooLargeSentence(name, room));
     try {
       if (arrived.bytes === 0) return refuse("bad-input", `“${name}” is empty. ${NOTHING}`);
-      const reading = await reader.read(by.lane, arrived.path, name);
+      const reading = await reader.read(by.lane, { file: arrived.path, name, watched });
       if (!reading.ok) {
         const tooCostly = refuse("bad-input", `“${name}” ${TOO_COSTLY}`);
         return refusedTask(reading.refusal, { tooCostly, busy: BUSY });
@@ -82,13 +95,32 @@ export function createAttachments(
   }
 
   return {
-    async add(by, fileName, bytes, room) {
+    async add(by, fileName, bytes, room, watched) {
       const name = attachmentName(fileName);
-      const taken = await inSlot(by.userId, () => take(by, name, bytes, room));
+      const taken = await inSlot(by.userId, () => take(by, name, bytes, room, watched));
       return taken ?? refuse("unavailable", enoughSentence(name));
+    },
+    async look(by, { sha256: hash, name }, watched) {
+      const looked = await blobs
+        .withFiles([hash], by.userId, async ({ [hash]: file }) =>
+          file === undefined ? null : reader.read(by.lane, { file, name, watched }),
+        )
+        .catch((error: unknown) => {
+          if (error instanceof StorageProblem || error instanceof TooMuchWaits) return null;
+          throw error;
+        });
+      const notRead = refuse("unavailable", notReadSentence(name));
+      if (looked === null) return notRead;
+      if (looked.ok) return done(looked.value.scan);
+      const busy = notRead.refusal.sentence;
+      return refusedTask(looked.refusal, { tooCostly: notRead, busy });
     },
     close: () => reader.close(),
   };
+}
+
+function notReadSentence(name: string): string {
+  return `“${name}” could not be looked through for names to watch for, so nothing was published. Try again in a minute; if it happens twice, attach it again.`;
 }
 
 function tooLargeSentence(name: string, { left, full }: UploadRoom): string {

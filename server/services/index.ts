@@ -87,6 +87,7 @@ import { mattersOfOrganization } from "./matters/of-organization.ts";
 import { removeParty } from "./matters/remove-party.ts";
 import { editSharedFacts, showSharedFacts } from "./matters/shared-details.ts";
 import { showMatter } from "./matters/show.ts";
+import { setContact, showContact } from "./organizations/contact.ts";
 import { createOrganization } from "./organizations/create.ts";
 import { invite, reinvite, revokeInvitation } from "./organizations/invite.ts";
 import { listOrganizations } from "./organizations/list.ts";
@@ -96,6 +97,7 @@ import { setRoles } from "./organizations/set-roles.ts";
 import { confirmPerson } from "./people/confirm.ts";
 import { letPrivateDataStand } from "./private-data/override.ts";
 import { showPrivateData } from "./private-data/show.ts";
+import { editWatchList, showWatchList } from "./private-data/watch-list.ts";
 import {
   editCard,
   editMilestones,
@@ -207,6 +209,8 @@ const VERBS = {
     editNarrative,
     sharedFacts: showSharedFacts,
     editSharedFacts,
+    watchList: showWatchList,
+    editWatchList,
     inviteParty,
     ofOrganization: mattersOfOrganization,
     accept: acceptMatter,
@@ -368,6 +372,8 @@ const VERBS = {
   organizations: {
     list: listOrganizations,
     create: createOrganization,
+    contact: showContact,
+    setContact,
     people: showPeople,
     invite,
     reinvite,

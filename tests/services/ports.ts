@@ -119,11 +119,11 @@ export function exhibitsInMemory(): Resources["exhibits"] & {
       kept.set(hash, whole);
       return done({ sha256: hash, pages: 1, bytes: whole.byteLength });
     },
-    async scan(_by, hash) {
+    async scan(_by, hash, watched) {
       const bytes = kept.get(hash);
       if (!bytes) return refuse("unavailable");
       const text = Buffer.from(bytes).toString("latin1");
-      const data = privateDataIn([{ place: null, text }]).map(({ kind, shown }) => ({
+      const data = privateDataIn([{ place: null, text }], watched).map(({ kind, shown }) => ({
         kind,
         shown,
         page: 1,
@@ -141,7 +141,7 @@ async function* oncePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 /** Takes files in as the server does, but looks through them as exhibitsInMemory does. */
 export function attachmentsIn(blobs: Blobs): Resources["attachments"] {
   return {
-    async add(_by, fileName, bytes, room) {
+    async add(_by, fileName, bytes, room, watched) {
       const ending = endingProblem(fileName);
       if (ending !== null) return refuse("bad-input", `“${fileName}” ${ending}`);
       const parts: Uint8Array[] = [];
@@ -156,11 +156,7 @@ export function attachmentsIn(blobs: Blobs): Resources["attachments"] {
       const put = () => answered(blobs.put(arrived));
       const kept = await storedIn(room, arrived, put);
       if (!kept.ok) return kept;
-      const data = privateDataIn([{ place: null, text: stored }]).map(({ kind, shown }) => ({
-        place: "page 1",
-        kind,
-        shown,
-      }));
+      const data = foundIn(stored, watched);
       const unread = stored.includes(SCANNED)
         ? [{ file: null, pages: [1], why: "picture" as const }]
         : [];
@@ -173,5 +169,18 @@ export function attachmentsIn(blobs: Blobs): Resources["attachments"] {
         scan: { data, unread },
       });
     },
+    async look(_by, { sha256: hash }, watched) {
+      const bytes = await blobs.get(hash);
+      if (!bytes) return refuse("unavailable");
+      return done({ data: foundIn(Buffer.from(bytes).toString("latin1"), watched), unread: [] });
+    },
   };
+}
+
+function foundIn(text: string, watched: readonly string[]) {
+  return privateDataIn([{ place: null, text }], watched).map(({ kind, shown }) => ({
+    place: "page 1",
+    kind,
+    shown,
+  }));
 }
