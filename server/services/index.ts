@@ -108,6 +108,7 @@ import {
   takeCardOff,
   takeSummaryOff,
 } from "./public-page/edit.ts";
+import { drawPagePicture } from "./public-page/picture.ts";
 import { publishPage, withdrawPage } from "./public-page/publish.ts";
 import {
   listPublicAddresses,
@@ -337,6 +338,7 @@ const VERBS = {
     publish: publishPage,
     withdraw: withdrawPage,
     read: readPublicPage,
+    picture: drawPagePicture,
     revision: publicRevision,
     list: listPublicPages,
     addresses: listPublicAddresses,

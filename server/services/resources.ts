@@ -123,6 +123,8 @@ export interface Resources {
   readonly previewTypesetter: Pick<Typesetter, "typeset">;
   /** Redlines as PDFs, in the turns of downloads. */
   readonly redlineTypesetter: Pick<Typesetter, "redline">;
+  /** Pictures of public pages, in the turns of previews. */
+  readonly cardTypesetter: Pick<Typesetter, "card">;
   readonly pagePictures: Pick<PagePictures, "draw">;
   readonly redlines: Pick<Redlines, "between">;
   readonly texts: Texts;

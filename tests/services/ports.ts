@@ -42,6 +42,14 @@ export const paperRedlines: Resources["redlineTypesetter"] = {
   },
 };
 
+/** Sets no picture, but answers bytes that depend on its words. */
+export const paperCards: Resources["cardTypesetter"] = {
+  card: async (input) => {
+    const pdf = new TextEncoder().encode(`%PDF ${JSON.stringify(input)}`);
+    return done({ pdf, pages: 1 });
+  },
+};
+
 /** Draws nothing, but answers bytes that depend on what was to be drawn. */
 export const paperPictures: Resources["pagePictures"] = {
   draw: async ({ pdf, page, width }) =>

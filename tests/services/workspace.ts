@@ -23,6 +23,7 @@ import {
   blobsInMemory,
   committedProse,
   exhibitsInMemory,
+  paperCards,
   paperPictures,
   paperRedlines,
   paperTypesetter,
@@ -216,6 +217,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     texts: textsHere,
     margin: knobs.margin ?? marginWorkHere,
     pagePictures: paperPictures,
+    cardTypesetter: paperCards,
     typesetter: {
       typeset: (input, asked) => (knobs.typesetter ?? paperTypesetter).typeset(input, asked),
     },
