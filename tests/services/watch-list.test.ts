@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { WATCH_LIMITS } from "#app/domain/private-data/watched-names.ts";
 import { makeCopy } from "./file-in-steps.ts";
 import { openReview, submit, writeWords } from "./papers.ts";
+import { openFiledRequest, pageForm, shown, tellOfRequest } from "./published-page.ts";
 import { FILING, signByBoth } from "./sign-and-file.ts";
 import { openCoalition, refused, value, type Coalition } from "./workspace.ts";
 
@@ -133,4 +134,78 @@ describe("the names that a matter watches for [L68]", () => {
     value(await services.matters.editWatchList(people.staff, slug, anew));
     value(await services.filings.pdf(people.drafter, documentId));
   });
+
+  it("are looked for in the words of the public page, its notes and the files that it offers, also those attached before", async () => {
+    const review = await openFiledRequest();
+    const { services, people, slug, database, documentId } = review;
+    await database.client.agencyEvent.create({
+      data: {
+        id: "answer",
+        documentId,
+        kind: "acknowledged",
+        dated: "2021-09-20",
+        details: '{"trackingNumbers":[],"track":null}',
+        note: "",
+        recordedById: people.staff.userId,
+        recordedAt: new Date(),
+      },
+    });
+    const upload = {
+      fileName: "answer.txt",
+      bytes: inPieces("We have your request about JUAN PEREZ.\n"),
+    };
+    const { attachmentId } = value(
+      await services.attachments.add(
+        people.staff,
+        "agency-event",
+        "answer",
+        { role: "letter" },
+        upload,
+      ),
+    );
+    await tellOfRequest(review);
+    const label = { labelEn: "Its letter", labelEs: undefined };
+    const files = [{ id: `attachment:${attachmentId}`, isOffered: true, ...label }];
+    value(await services.publicPage.editOffer(people.staff, slug, { files }));
+    const publish = async (reason?: string, noteEn?: string) => {
+      const { candidate } = await shown(review);
+      const form = { seen: candidate.hash, kind: "update", noteEn, noteEs: undefined } as const;
+      return services.publicPage.publish(people.staff, slug, { ...form, reason });
+    };
+    value(await publish("It may stand."));
+    value(await save(review));
+    value(
+      await services.publicPage.editPage(
+        people.staff,
+        slug,
+        await pageForm(review, { titleEn: "About Xochitl" }),
+      ),
+    );
+    const { problems } = await shown(review, people.observer);
+    expect(problems.map(({ sentence }) => sentence).join(" ")).toContain("watches for, X.");
+    const blocked = refused(await publish("All the same.", "News."), "bad-input").sentence;
+    expect(blocked).toContain("a name that this matter watches for, X.");
+    value(
+      await services.publicPage.editPage(
+        people.staff,
+        slug,
+        await pageForm(review, { titleEn: "About records" }),
+      ),
+    );
+    const asked = refused(await publish(undefined, "News."), "reason-missing").sentence;
+    expect(asked).toContain(
+      "“answer.txt” holds what looks private: a name that this matter watches",
+    );
+    expect(asked).not.toContain("PEREZ");
+    const noted = refused(await publish("It stands.", "With Juan Pérez"), "bad-input");
+    expect(noted.fields?.["noteEn"]).toContain("watches for");
+    const reason = { reason: "It named Maria Gomez." };
+    expect(
+      refused(await services.publicPage.withdraw(people.staff, slug, reason), "bad-input").fields,
+    ).toMatchObject({ reason: expect.stringContaining("watches for") as string });
+  });
 });
+
+async function* inPieces(text: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(new TextEncoder().encode(text));
+}

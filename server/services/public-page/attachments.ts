@@ -1,13 +1,7 @@
 import { storedScan } from "#app/domain/attachment.ts";
 import { PRIVATE_DATA } from "#app/domain/private-data.ts";
-import type { Actor } from "#app/domain/actor.ts";
-import type { PageProblem } from "#app/domain/public-page/checks.ts";
-import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { PublicAttachment } from "#app/domain/public-page/record.ts";
 import { filesTakenBack } from "#server/services/attachments/taken-back.ts";
-import type { Resources } from "#server/services/resources.ts";
-import { laneOf } from "#server/workers/lane.ts";
-import type { PageCandidate } from "./candidate.ts";
 import { isOfInvented } from "#server/services/attachments/views.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
@@ -65,38 +59,4 @@ function dayOfPlace({
   if (docketEvent) return docketEvent.dated;
   if (filed) return filed.filedOn;
   return agencyEvent ? (agencyEvent.dated ?? agencyEvent.sent ?? agencyEvent.received) : null;
-}
-
-/**
- * The names to watch for in the files that a page offers (L68): they may have come onto the list
- * after the files were added, and so are looked for again.
- */
-export async function watchedInFiles(
-  { attachments }: Pick<Resources, "attachments">,
-  actor: Actor,
-  { page, record }: PageCandidate,
-  names: readonly string[],
-): Promise<Outcome<readonly PageProblem[]>> {
-  const problems: PageProblem[] = [];
-  if (names.length === 0) return done(problems);
-  const by = { userId: actor.userId, lane: laneOf(actor) };
-  for (const [at, { kind, id, sha256, name }] of page.documents.entries()) {
-    if (kind !== "attachment") continue;
-    const scan = await attachments.look(by, { sha256, name }, names);
-    if (!scan.ok) return scan;
-    const known = record.attachments.find((attachment) => attachment.id === id)?.looksPrivate ?? [];
-    const found = scan.value.data
-      .filter((datum) => datum.kind === "watched-name")
-      .map(({ shown, place }) => `${PRIVATE_DATA["watched-name"].name}, ${shown} (${place})`)
-      .filter((said) => !known.includes(said));
-    const field = `documents.${at}`;
-    problems.push(
-      ...found.map((said): PageProblem => ({
-        severity: "asks",
-        sentence: `“${name}” holds what looks private: ${said}.`,
-        field,
-      })),
-    );
-  }
-  return done(problems);
 }

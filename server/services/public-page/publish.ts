@@ -7,7 +7,6 @@ import type { FiledPaper } from "#app/domain/public-page/record.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
-import { watchedInFiles } from "./attachments.ts";
 import { watchedNamesOf } from "#server/services/private-data/watch-list.ts";
 import { scanOf } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -15,6 +14,7 @@ import { storedVersion } from "#server/services/versions/stored.ts";
 import { candidatePage, type PageCandidate } from "./candidate.ts";
 import { pageToEdit, type MatterPage } from "./load.ts";
 import type { UpdateWords } from "./updates.ts";
+import { watchedInFiles } from "./watched-files.ts";
 
 /**
  * Publishes the page, for the first time or again (L40 to L44). What is published is the candidate
