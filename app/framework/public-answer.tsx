@@ -15,7 +15,7 @@ export function languageOf(url: URL): PageLanguage {
 }
 
 /** Text, or the bytes of a picture. */
-type Drawn = string | Uint8Array;
+type AnswerBody = string | Uint8Array;
 
 interface PublicAnswer {
   readonly request: Request;
@@ -29,7 +29,7 @@ interface PublicAnswer {
   readonly keep?: KeepPublic | undefined;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: () => Drawn | Promise<Drawn>;
+  readonly body: () => AnswerBody | Promise<AnswerBody>;
 }
 
 /** The response, or 304 where the reader has it already. */

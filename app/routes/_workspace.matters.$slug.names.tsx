@@ -49,7 +49,7 @@ export default function WatchListPage() {
         </Notice>
       ) : null}
       <WatchForm key={revision} slug={matter.slug} names={names ?? []} revision={revision} />
-      <div className="grid gap-3 text-[0.9375rem] text-ink-soft">
+      <div className="mt-8 grid gap-3 text-[0.9375rem] text-ink-soft">
         <p>
           Accents, capitals, hyphens and “Surname, Given” make no difference. A name is found where
           two of its words follow each other, also with an initial or one more name between; one

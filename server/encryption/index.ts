@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { keyIdOf, keysIn, type Key } from "./keys.ts";
+import { keyIdOf, keysIn, type SealingKey } from "./keys.ts";
 
 /**
  * Encrypts what nobody may read in the database or in its backups (AES-256-GCM), under a key of the
@@ -39,7 +39,7 @@ const TAG_BYTES = 16;
 
 export function createEncryption({ keys, dataDir, mayMakeKey }: EncryptionOptions): Encryption {
   /** Read each time: an operator may put it back while the server runs. */
-  const known = (): readonly Key[] => knownKeys(keys, dataDir);
+  const known = (): readonly SealingKey[] => knownKeys(keys, dataDir);
   return {
     seal(words, place) {
       const [key] = known();
@@ -73,7 +73,7 @@ export function createEncryption({ keys, dataDir, mayMakeKey }: EncryptionOption
 }
 
 /** The keys of the setting or, without one, of the file; none where the file is missing or none. */
-export function knownKeys(setting: string | null, dataDir: string): readonly Key[] {
+export function knownKeys(setting: string | null, dataDir: string): readonly SealingKey[] {
   if (setting !== null) return keysIn(setting) ?? [];
   try {
     return keysIn(readFileSync(path.join(dataDir, KEY_FILE), "utf8")) ?? [];
@@ -84,7 +84,7 @@ export function knownKeys(setting: string | null, dataDir: string): readonly Key
 }
 
 /** Null where the file holds something that is no key: that is never replaced. */
-function makeKey(dataDir: string): Key | null {
+function makeKey(dataDir: string): SealingKey | null {
   try {
     writeFileSync(path.join(dataDir, KEY_FILE), `${randomBytes(32).toString("base64")}\n`, {
       flag: "wx",

@@ -1,7 +1,7 @@
 import { sha256 } from "#server/digest.ts";
 
 /** A key with the name by which sealed words say which one opens them. */
-export interface Key {
+export interface SealingKey {
   /** Tells nothing of the key. */
   readonly id: string;
   readonly bytes: Buffer;
@@ -13,7 +13,7 @@ const BYTES = 32;
  * The keys in a setting or a file, separated by commas or lines, the newest first; null where one of
  * them is none, or there is none.
  */
-export function keysIn(written: string): readonly Key[] | null {
+export function keysIn(written: string): readonly SealingKey[] | null {
   const keys = written
     .split(/[\s,]+/u)
     .filter((each) => each !== "")

@@ -33,7 +33,7 @@ export interface WatchedNames {
   readonly detector: Detector<"watched-name">;
 }
 
-interface Pair {
+interface NamePair {
   /** Whether small letters are enough, without a third word. */
   isWhole: boolean;
   /** Whether a third word of the name has to follow. */
@@ -70,7 +70,7 @@ const MOST_BETWEEN = 4;
 
 /** The names of a list, ready for searching; null where there are none. */
 export function watchedNames(list: readonly string[]): WatchedNames | null {
-  const pairs = new Map<string, Pair>();
+  const pairs = new Map<string, NamePair>();
   const singles = new Set<string>();
   const together = new Set<string>();
   const parts = new Set<string>();
@@ -81,8 +81,8 @@ export function watchedNames(list: readonly string[]): WatchedNames | null {
   return { detector: detectorOf({ ...index, starts }) };
 }
 
-interface Index {
-  readonly pairs: Map<string, Pair>;
+interface NameIndex {
+  readonly pairs: Map<string, NamePair>;
   /** Names of one word. */
   readonly singles: Set<string>;
   /** Whole names written as one word. */
@@ -91,7 +91,7 @@ interface Index {
   readonly parts: Set<string>;
 }
 
-function addName(written: string, { pairs, singles, together, parts }: Index): void {
+function addName(written: string, { pairs, singles, together, parts }: NameIndex): void {
   const ordered = inOrder(written);
   const all = wordsOf(ordered).slice(0, WATCH_LIMITS.words);
   const words = contentOf(all);
@@ -102,7 +102,7 @@ function addName(written: string, { pairs, singles, together, parts }: Index): v
   }
   const known = new Set(all);
   for (const { word, glued } of words) known.add(word).add(glued);
-  const put = (one: string, other: string, as: Omit<Pair, "words">) => {
+  const put = (one: string, other: string, as: Omit<NamePair, "words">) => {
     const key = `${one} ${other}`;
     const before = pairs.get(key);
     if (!before) {
@@ -195,7 +195,7 @@ function folded(word: string): string {
     .replaceAll(/[ßæœøđðłıþ]/gu, (letter) => LETTERS[letter] ?? letter);
 }
 
-interface Token {
+interface NameWord {
   readonly start: number;
   readonly end: number;
   readonly word: string;
@@ -203,13 +203,13 @@ interface Token {
   readonly isAllCapitals: boolean;
 }
 
-function tokenAt(text: string, start: number): Token | null {
+function tokenAt(text: string, start: number): NameWord | null {
   WORD_HERE.lastIndex = start;
   const [word] = WORD_HERE.exec(text) ?? [];
   return word === undefined ? null : tokenOf(word, start);
 }
 
-function tokenOf(word: string, start: number): Token {
+function tokenOf(word: string, start: number): NameWord {
   return {
     start,
     end: start + word.length,
@@ -225,7 +225,7 @@ function over(gap: RegExp, text: string, at: number): number | null {
   return gap.test(text) && gap.lastIndex > at ? gap.lastIndex : null;
 }
 
-function next(text: string, token: Token): Token | null {
+function next(text: string, token: NameWord): NameWord | null {
   const at =
     over(GAP, text, token.end) ??
     (token.end - token.start <= 2 ? over(SHORT_GAP, text, token.end) : null);
@@ -233,7 +233,7 @@ function next(text: string, token: Token): Token | null {
 }
 
 function detectorOf(
-  index: Index & { readonly starts: ReadonlySet<string> },
+  index: NameIndex & { readonly starts: ReadonlySet<string> },
 ): Detector<"watched-name"> {
   const { starts, singles, together } = index;
   return function* (window: TextWindow): Generator<FoundInWindow<"watched-name">> {
@@ -257,13 +257,13 @@ function detectorOf(
   };
 }
 
-interface Place {
+interface NameSpan {
   readonly start: number;
   readonly end: number;
 }
 
 /** A name whose first word is this one, and its end as far as the text goes on with it. */
-function pairAt(text: string, first: Token, { pairs }: Index): Place | null {
+function pairAt(text: string, first: NameWord, { pairs }: NameIndex): NameSpan | null {
   let between = 0;
   let isMore = false;
   for (
@@ -296,7 +296,7 @@ function pairAt(text: string, first: Token, { pairs }: Index): Place | null {
 }
 
 /** "Reyes, Maria". */
-function turnedAt(text: string, last: Token, pairs: Index["pairs"]): Place | null {
+function turnedAt(text: string, last: NameWord, pairs: NameIndex["pairs"]): NameSpan | null {
   const at = over(COMMA, text, last.end);
   const given = at === null ? null : tokenAt(text, at);
   const pair = given && pairs.get(`${last.word} ${given.word}`);
@@ -305,17 +305,17 @@ function turnedAt(text: string, last: Token, pairs: Index["pairs"]): Place | nul
 }
 
 /** The given name in "Gomez Reyes, Maria". */
-function behindComma(text: string, token: Token, words: ReadonlySet<string>): Token | null {
+function behindComma(text: string, token: NameWord, words: ReadonlySet<string>): NameWord | null {
   const at = over(COMMA, text, token.end);
   const given = at === null ? null : tokenAt(text, at);
   return given?.isCapital && words.has(given.word) ? given : null;
 }
 
 /** The place of a pair with the words of the same name that follow, and how many words it has. */
-function grown(text: string, first: Token, second: Token, { words }: Pair) {
+function grown(text: string, first: NameWord, second: NameWord, { words }: NamePair) {
   let end = second.end;
   let count = 2;
-  const follows = (token: Token) => next(text, token) ?? behindComma(text, token, words);
+  const follows = (token: NameWord) => next(text, token) ?? behindComma(text, token, words);
   let token = follows(second);
   for (let steps = 0; token && steps < WATCH_LIMITS.words; token = follows(token), steps += 1) {
     if (!words.has(token.word)) {
@@ -329,7 +329,7 @@ function grown(text: string, first: Token, second: Token, { words }: Pair) {
 }
 
 /** "Ms. Reyes": the word behind the title. */
-function behindTitle(text: string, title: Token, index: Index): Place | null {
+function behindTitle(text: string, title: NameWord, index: NameIndex): NameSpan | null {
   const at = over(title.word.length <= 4 ? SHORT_GAP : GAP, text, title.end);
   let token = at === null ? null : tokenAt(text, at);
   for (let steps = 0; token && steps < MOST_BETWEEN; token = next(text, token), steps += 1) {

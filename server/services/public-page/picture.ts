@@ -1,4 +1,3 @@
-import { PICTURE, pictureWords } from "#app/domain/public-page/picture.ts";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
 import type { PublishedPage } from "#app/domain/public-page/published.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
@@ -16,6 +15,8 @@ export async function drawPagePicture(
   page: PublishedPage,
   language: PageLanguage,
 ): Promise<Outcome<Uint8Array>> {
+  // Loaded with the first picture: it brings the texts of pages in both languages.
+  const { PICTURE, pictureWords } = await import("#app/domain/public-page/picture.ts");
   const card = pictureWords(page, language);
   // The same bytes for the same page: its day is that of the record.
   const createdAt = new Date(`${page.asOf}T00:00:00Z`);
