@@ -60,6 +60,10 @@ const STANDS: readonly (readonly [text: string, words: string])[] = [
   ["Fatima Alhassan", "Fatima Alhassan"],
   ["Lukasz Nowak", "Lukasz Nowak"],
   ["Nguyễn Văn An", "Nguyễn Văn An"],
+  ["Lukasz No-\nwak", "Lukasz No-\nwak"],
+  ["Nowak Łukasz", "Nowak Łukasz"],
+  ["Juan “Juancho” Pérez", "Juan “Juancho” Pérez"],
+  ["Juan (Juancho) Pérez", "Juan (Juancho) Pérez"],
   ["Ｊｕａｎ Ｐｅｒｅｚ", "Ｊｕａｎ Ｐｅｒｅｚ"],
 ];
 
@@ -97,6 +101,7 @@ const ONLY_LOOKS_SO: readonly string[] = [
   "Mr. Nowakowski",
   "mister gomez in small letters",
   "Will: May",
+  "May Will",
 ];
 
 describe("the names that a matter watches for [L68]", () => {

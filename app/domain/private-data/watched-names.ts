@@ -10,6 +10,7 @@ import type { Detector, FoundInWindow, TextWindow } from "./windows.ts";
  *   or the first and a later one, with initials or one further capitalized word between them. Of a
  *   name of four words or more the first two alone, which are given names, are not enough;
  * - where a later word stands before the first with a comma between, or in capitals: "Reyes, Maria";
+ *   of a name of two words also without either;
  * - where one word of it stands behind a title that marks a person: "Ms. Reyes", "client Maria";
  * - a line of one word: wherever that word stands, capitalized.
  *
@@ -61,7 +62,9 @@ const TITLES: ReadonlySet<string> = new Set(
 /** A word: letters with their marks and digits; an apostrophe between letters belongs to it. */
 const WORD = /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’ʼ`´][\p{L}\p{M}]+)*/gu;
 const WORD_HERE = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]{0,60}(?:['’ʼ`´][\p{L}\p{M}]{1,60})*/uy;
-const GAP = /(?:[ _-]{1,8}|[.](?! )|[+/]|%20)/uy;
+const GAP = /(?:[ _-]{0,8}["“”«»()]{1,2} {0,4}|[ _-]{1,8}|[.](?! )|[+/]|%20)/uy;
+/** A word that a line ends inside of: "Her- nandez". */
+const REST = /- {1,4}(?=\p{Ll})/uy;
 /** Behind an initial or a short form: "G. ", "Ma. ". */
 const SHORT_GAP = /[.]?[ _-]{0,8}/uy;
 const COMMA = / {0,2}, {0,4}/uy;
@@ -132,7 +135,7 @@ function addName(written: string, { pairs, singles, together, parts }: NameIndex
     const first = words[0]?.word ?? "";
     for (const last of new Set([one.word, one.glued])) {
       if (!pairs.has(`${last} ${first}`)) {
-        put(last, first, { isWhole: false, needsMore: false, mayHoldMore: false, isTurned: true });
+        put(last, first, { isWhole, needsMore: false, mayHoldMore: false, isTurned: true });
       }
     }
   });
@@ -206,13 +209,18 @@ interface NameWord {
 function tokenAt(text: string, start: number): NameWord | null {
   WORD_HERE.lastIndex = start;
   const [word] = WORD_HERE.exec(text) ?? [];
-  return word === undefined ? null : tokenOf(word, start);
+  return word === undefined ? null : tokenOf(text, start, start + word.length);
 }
 
-function tokenOf(word: string, start: number): NameWord {
+/** The word at that place, with its rest on the next line. */
+function tokenOf(text: string, start: number, until: number): NameWord {
+  const rest = text.charAt(until) === "-" ? over(REST, text, until) : null;
+  WORD_HERE.lastIndex = rest ?? 0;
+  const more = rest === null ? "" : (WORD_HERE.exec(text)?.[0] ?? "");
+  const word = text.slice(start, until) + more;
   return {
     start,
-    end: start + word.length,
+    end: rest === null ? until : rest + more.length,
     word: folded(word),
     isCapital: /^[\p{Lu}\p{Lt}\p{Lo}]/u.test(word),
     isAllCapitals: word.length > 1 && !/\p{Ll}/u.test(word),
@@ -241,7 +249,7 @@ function detectorOf(
     let until = 0;
     for (const { start, end } of window.matches(WORD)) {
       if (start < until) continue;
-      const token = tokenOf(text.slice(start, end), start);
+      const token = tokenOf(text, start, end);
       const { word } = token;
       const found = starts.has(word)
         ? pairAt(text, token, index)
@@ -264,7 +272,6 @@ interface NameSpan {
 
 /** A name whose first word is this one, and its end as far as the text goes on with it. */
 function pairAt(text: string, first: NameWord, { pairs }: NameIndex): NameSpan | null {
-  let between = 0;
   let isMore = false;
   for (
     let token = next(text, first), steps = 0;
@@ -273,11 +280,14 @@ function pairAt(text: string, first: NameWord, { pairs }: NameIndex): NameSpan |
   ) {
     const pair = pairs.get(`${first.word} ${token.word}`);
     if (pair && (!isMore || pair.mayHoldMore)) {
+      const isBoth = first.isCapital && token.isCapital;
       const isCaps = first.isAllCapitals && token.isAllCapitals;
-      if (pair.isTurned)
-        return isCaps && between === 0 ? grown(text, first, token, pair).place : null;
+      if (pair.isTurned) {
+        const isName = steps === 0 && (isCaps || (isBoth && pair.isWhole));
+        return isName ? grown(text, first, token, pair).place : null;
+      }
       const { place, words } = grown(text, first, token, pair);
-      const isNamed = (first.isCapital && token.isCapital) || pair.isWhole || words >= 3;
+      const isNamed = isBoth || pair.isWhole || words >= 3;
       if (isNamed && (words >= 3 || !pair.needsMore)) return place;
     }
     if (PARTICLES.has(token.word) || token.word.length === 1) continue;
@@ -290,7 +300,6 @@ function pairAt(text: string, first: NameWord, { pairs }: NameIndex): NameSpan |
     )
       break;
     isMore = true;
-    between += 1;
   }
   return turnedAt(text, first, pairs);
 }
