@@ -12,7 +12,7 @@ const SPOKEN = "Our client Maria G. Gomez was held there.";
 const save = ({ services, people, slug }: Pick<Coalition, "services" | "people" | "slug">) =>
   services.matters.editWatchList(people.drafter, slug, { names: NAMES, revision: 0 });
 
-describe("the names that a matter watches for [L68]", () => {
+describe("the names that a matter watches for [L68] [embarrassment 11]", () => {
   it("are read and edited by its staff and drafters, and by nobody else, who learn not even how many", async () => {
     const coalition = await openCoalition();
     const { services, people, slug, organizations } = coalition;
