@@ -16,6 +16,7 @@ export const AUDIT_EVENT_TYPES = [
   "organization.created",
   "organization.renamed",
   "organization.signers-set",
+  "organization.contact-set",
   "person.invited",
   "invitation.revoked",
   "person.joined",
@@ -42,6 +43,8 @@ export const AUDIT_EVENT_TYPES = [
   "matter.party-declined",
   "matter.party-left",
   "matter.lead-handed-over",
+  // How many names, and none of them.
+  "matter.watch-list-changed",
   "matter.page-edited",
   "matter.published",
   "matter.unpublished",

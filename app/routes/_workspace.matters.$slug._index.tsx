@@ -77,9 +77,24 @@ export default function Matter() {
           <Agency matter={matter} />
           <PublicPageCard slug={slug} state={matter.pageState} />
           <Parties matter={matter} />
+          {may.watchNames ? <WatchedNamesCard slug={slug} /> : null}
         </aside>
       </div>
     </Page>
+  );
+}
+
+/** For those alone who may read the list. */
+function WatchedNamesCard({ slug }: { slug: string }) {
+  return (
+    <Section title="Names to watch for">
+      <Card className="grid gap-2 px-5 py-4 text-[0.9375rem]">
+        <p>Clients and others who must not be named, looked for in every paper and on the page.</p>
+        <Link to={`/matters/${slug}/names`} className="link">
+          See and edit the names
+        </Link>
+      </Card>
+    </Section>
   );
 }
 

@@ -10,10 +10,11 @@ import {
 import { sizeInWords } from "#app/domain/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { ArrivedBlob, Blobs } from "#server/blobs/index.ts";
-import { answered, notStoredSentence } from "#server/blobs/problem.ts";
+import { answered, notStoredSentence, StorageProblem } from "#server/blobs/problem.ts";
 import { storedIn, type UploadRoom } from "#server/upload-room.ts";
 import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
 import type { Requester } from "#server/workers/lane.ts";
+import { TooMuchWaits } from "#server/workers/problems.ts";
 import { refusedTask } from "#server/workers/task-refusal.ts";
 import type { Reading } from "./reading.ts";
 import { createAttachmentReader, type AttachmentReaderOptions } from "./reader.ts";
@@ -36,25 +37,35 @@ export interface Attachments {
    * or the store fails (`unavailable`). The sentence names the file and says that nothing of it was
    * stored; `our-fault` blames no file.
    * @param by who adds it: organizations take turns.
+   * @param watched the names to watch for (L68).
    */
   add(
     by: Requester,
     fileName: string,
     bytes: AsyncIterable<Uint8Array>,
     room: UploadRoom,
+    watched: readonly string[],
   ): Promise<Outcome<StoredAttachment>>;
   /**
    * The same for a PDF that is kept elsewhere: takes the room of it and hands its bytes back, with
    * what was found. Refuses besides what is no PDF that can be opened.
-   * @param most bytes.
    */
   look(
     by: Requester,
     fileName: string,
     bytes: AsyncIterable<Uint8Array>,
     room: UploadRoom,
-    most: number,
+    of: { readonly most: number; readonly watched: readonly string[] },
   ): Promise<Outcome<LookedThroughPdf>>;
+  /**
+   * Searches a file of the record again, for names that were not watched for when it came here. Refuses
+   * `unavailable` where it can't be read now.
+   */
+  search(
+    by: Requester,
+    file: FileToSearch,
+    watched: readonly string[],
+  ): Promise<Outcome<AttachmentScan>>;
   close(): Promise<void>;
 }
 
@@ -63,6 +74,19 @@ export interface LookedThroughPdf {
   readonly sha256: string;
   readonly pdf: Uint8Array<ArrayBuffer>;
   readonly scan: AttachmentScan;
+}
+
+/** A file of the record: a stored one by its hash, or the bytes of one that is kept elsewhere. */
+type FileToSearch = { readonly name: string } & (
+  | { readonly sha256: string }
+  | { readonly bytes: AsyncIterable<Uint8Array> }
+);
+
+interface FileComing {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Bytes that it may have at most. */
+  readonly most: number;
+  readonly watched: readonly string[];
 }
 
 /** Starts its process on demand. */
@@ -76,7 +100,7 @@ export function createAttachments(
   async function take<T>(
     by: Requester,
     name: string,
-    { bytes, most }: { readonly bytes: AsyncIterable<Uint8Array>; readonly most: number },
+    { bytes, most, watched }: FileComing,
     room: UploadRoom,
     keep: (arrived: ArrivedBlob, reading: Reading) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
@@ -86,7 +110,7 @@ export function createAttachments(
     if (arrived === null) return refuse("too-large", tooLargeSentence(name, room, most));
     try {
       if (arrived.bytes === 0) return refuse("bad-input", `“${name}” is empty. ${NOTHING}`);
-      const reading = await reader.read(by.lane, arrived.path, name);
+      const reading = await reader.read(by.lane, { file: arrived.path, name, watched });
       if (!reading.ok) {
         const tooCostly = refuse("bad-input", `“${name}” ${TOO_COSTLY}`);
         return refusedTask(reading.refusal, { tooCostly, busy: BUSY });
@@ -101,7 +125,7 @@ export function createAttachments(
   }
 
   return {
-    async add(by, fileName, bytes, room) {
+    async add(by, fileName, bytes, room, watched) {
       const name = attachmentName(fileName);
       const { bytes: most } = ATTACHMENT_LIMITS;
       const keep = async (arrived: ArrivedBlob, reading: Reading) => {
@@ -111,10 +135,11 @@ export function createAttachments(
         if (!stored.ok) return stored;
         return done({ sha256: arrived.sha256, bytes: arrived.bytes, name, ...reading });
       };
-      const taken = await inSlot(by.userId, () => take(by, name, { bytes, most }, room, keep));
+      const from = { bytes, most, watched };
+      const taken = await inSlot(by.userId, () => take(by, name, from, room, keep));
       return taken ?? refuse("unavailable", enoughSentence(name));
     },
-    async look(by, fileName, bytes, room, most) {
+    async look(by, fileName, bytes, room, of) {
       const name = attachmentName(fileName);
       const keep = async (arrived: ArrivedBlob, { mediaType, scan }: Reading) => {
         const problem = pdfProblem(mediaType, scan);
@@ -124,11 +149,50 @@ export function createAttachments(
           done({ sha256, pdf: new Uint8Array(await readFile(path)), scan }),
         );
       };
-      const taken = await inSlot(by.userId, () => take(by, name, { bytes, most }, room, keep));
+      const taken = await inSlot(by.userId, () => take(by, name, { bytes, ...of }, room, keep));
       return taken ?? refuse("unavailable", enoughSentence(name));
+    },
+    async search(by, searched, watched) {
+      const { name } = searched;
+      const read = async (file: string | undefined) =>
+        file === undefined ? null : reader.read(by.lane, { file, name, watched });
+      const looked = await (
+        "bytes" in searched
+          ? whileReceived(blobs, searched.bytes, read)
+          : blobs.withFiles([searched.sha256], by.userId, ({ [searched.sha256]: file }) =>
+              read(file),
+            )
+      ).catch((error: unknown) => {
+        if (error instanceof StorageProblem || error instanceof TooMuchWaits) return null;
+        throw error;
+      });
+      const notRead = refuse("unavailable", notReadSentence(name));
+      if (looked === null) return notRead;
+      if (looked.ok) return done(looked.value.scan);
+      const busy = notRead.refusal.sentence;
+      return refusedTask(looked.refusal, { tooCostly: notRead, busy });
     },
     close: () => reader.close(),
   };
+}
+
+/** Runs with the path of a file as long as it takes; null where the file is larger than any here. */
+async function whileReceived<T>(
+  blobs: Blobs,
+  bytes: AsyncIterable<Uint8Array>,
+  run: (file: string) => Promise<T>,
+): Promise<T | null> {
+  const arrived = await blobs.receive(bytes, ATTACHMENT_LIMITS.bytes);
+  if (arrived === null) return null;
+  try {
+    return await run(arrived.path);
+  } finally {
+    await blobs.discard(arrived);
+  }
+}
+
+function notReadSentence(name: string): string {
+  return `“${name}” could not be looked through for names to watch for, so nothing was published. Try again in a minute; if it happens twice, attach it again.`;
 }
 
 function tooLargeSentence(name: string, { left, full }: UploadRoom, most: number): string {

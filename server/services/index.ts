@@ -92,6 +92,7 @@ import { mattersOfOrganization } from "./matters/of-organization.ts";
 import { removeParty } from "./matters/remove-party.ts";
 import { editSharedFacts, showSharedFacts } from "./matters/shared-details.ts";
 import { showMatter } from "./matters/show.ts";
+import { setContact, showContact } from "./organizations/contact.ts";
 import { createOrganization } from "./organizations/create.ts";
 import { invite, reinvite, revokeInvitation } from "./organizations/invite.ts";
 import { listOrganizations } from "./organizations/list.ts";
@@ -101,6 +102,7 @@ import { setRoles } from "./organizations/set-roles.ts";
 import { confirmPerson } from "./people/confirm.ts";
 import { letPrivateDataStand } from "./private-data/override.ts";
 import { showPrivateData } from "./private-data/show.ts";
+import { editWatchList, showWatchList } from "./private-data/watch-list.ts";
 import {
   editCard,
   editMilestones,
@@ -111,6 +113,7 @@ import {
   takeCardOff,
   takeSummaryOff,
 } from "./public-page/edit.ts";
+import { drawPagePicture } from "./public-page/picture.ts";
 import { publishPage, withdrawPage } from "./public-page/publish.ts";
 import {
   listPublicAddresses,
@@ -212,6 +215,8 @@ const VERBS = {
     editNarrative,
     sharedFacts: showSharedFacts,
     editSharedFacts,
+    watchList: showWatchList,
+    editWatchList,
     inviteParty,
     ofOrganization: mattersOfOrganization,
     accept: acceptMatter,
@@ -345,6 +350,7 @@ const VERBS = {
     publish: publishPage,
     withdraw: withdrawPage,
     read: readPublicPage,
+    picture: drawPagePicture,
     revision: publicRevision,
     list: listPublicPages,
     addresses: listPublicAddresses,
@@ -380,6 +386,8 @@ const VERBS = {
   organizations: {
     list: listOrganizations,
     create: createOrganization,
+    contact: showContact,
+    setContact,
     people: showPeople,
     invite,
     reinvite,

@@ -18,6 +18,8 @@ const DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its matter" | 
   "job.retried": "none",
   "job.discarded": "none",
   "organization.created": "none",
+  "organization.contact-set": "none",
+  "matter.watch-list-changed": "none",
   "organization.renamed": "none",
   "organization.signers-set": "none",
   "person.invited": "none",

@@ -36,7 +36,7 @@ async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.byteLength; at += 50_000) yield bytes.subarray(at, at + 50_000);
 }
 const add = (name: string, bytes: Uint8Array | string, most: number = ATTACHMENT_LIMITS.bytes) =>
-  attachments.add(of("ana"), name, inPieces(Buffer.from(bytes)), roomFor(most));
+  attachments.add(of("ana"), name, inPieces(Buffer.from(bytes)), roomFor(most), []);
 const scanned = async (name: string, bytes: Uint8Array | string) =>
   value(await add(name, bytes)).scan;
 
@@ -111,7 +111,10 @@ function officeOf(kind: keyof typeof OFFICE, files: Readonly<Record<string, Buff
 
 describe("[L59] a PDF that is brought in", () => {
   const look = (name: string, bytes: Uint8Array | string, most = 1_000_000) =>
-    attachments.look(of("ana"), name, inPieces(Buffer.from(bytes)), roomFor(1_000_000), most);
+    attachments.look(of("ana"), name, inPieces(Buffer.from(bytes)), roomFor(1_000_000), {
+      most,
+      watched: [],
+    });
 
   it("is handed back as it came, with what was found in it, and nothing is stored", async () => {
     const pdf = pdfOf(["One page", SECRET]);
@@ -155,7 +158,7 @@ describe("[L20] a file that is attached", () => {
     const back: string[] = [];
     const room = { ...roomFor(), giveBack: async (sha256: string) => void back.push(sha256) };
     const pdf = pdfOf(["A letter"]);
-    refused(await failing.add(of("ana"), "a.pdf", inPieces(pdf), room), "unavailable");
+    refused(await failing.add(of("ana"), "a.pdf", inPieces(pdf), room, []), "unavailable");
     await failing.close();
     expect(back).toEqual([sha256(pdf)]);
   });
@@ -378,7 +381,7 @@ describe("an upload that is not what it seems", () => {
       yield Buffer.from("just words");
     })();
     const { sentence } = refused(
-      await attachments.add(of("ana"), name, bytes, roomFor()),
+      await attachments.add(of("ana"), name, bytes, roomFor(), []),
       "bad-input",
     );
     expect(sentence).toMatch(/is called \.[^ ]+, .+ Nothing of it was stored\.$/u);
@@ -435,7 +438,7 @@ describe("an upload that is not what it seems", () => {
       yield Buffer.from("%PDF-1.7");
       throw new Error("the browser is gone");
     })();
-    await expect(attachments.add(of("ana"), "letter.pdf", broken, roomFor())).rejects.toThrow(
+    await expect(attachments.add(of("ana"), "letter.pdf", broken, roomFor(), [])).rejects.toThrow(
       "the browser is gone",
     );
     expect(readdirSync(folder)).toEqual([]);
@@ -483,7 +486,7 @@ it("[R29] a file that comes while the bucket can't be reached is refused in word
   const outside = createAttachments({ blobs, workerUrl: WORKER_URL, failures: unheard });
   try {
     const bytes = pdfOf(["A letter"]);
-    const outcome = await outside.add(of("ana"), "letter.pdf", inPieces(bytes), roomFor());
+    const outcome = await outside.add(of("ana"), "letter.pdf", inPieces(bytes), roomFor(), []);
     expect(refused(outcome, "unavailable").sentence).toContain(
       "so nothing of “letter.pdf” was stored. Try again in a minute",
     );
@@ -507,7 +510,7 @@ it("a file at which our own code fails is not blamed for it, and nothing of it s
   });
   try {
     const bytes = pdfOf(["A letter"]);
-    const outcome = await attachments.add(of("ana"), "letter.pdf", inPieces(bytes), roomFor());
+    const outcome = await attachments.add(of("ana"), "letter.pdf", inPieces(bytes), roomFor(), []);
     const { sentence } = refused(outcome, "our-fault");
     expect(sentence).toContain("Something went wrong on our side");
     expect(sentence).not.toMatch(/letter\.pdf|more time or memory/u);
@@ -552,7 +555,9 @@ describe("the processes that look through files", () => {
     try {
       await use({
         add: async (by, text) => {
-          value(await attachments.add(by, `${text}.txt`, inPieces(Buffer.from(text)), roomFor()));
+          value(
+            await attachments.add(by, `${text}.txt`, inPieces(Buffer.from(text)), roomFor(), []),
+          );
           ended.push(text);
         },
         begun: () =>

@@ -197,6 +197,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.matters.$slug.facts": [
     { address: matter("/facts"), asks: "matter.edit-facts" },
   ],
+  "routes/_workspace.matters.$slug.names": [
+    { address: matter("/names"), asks: "matter.watch-names" },
+  ],
   "routes/_workspace.matters.$slug.parties": [
     { address: matter("/parties"), asks: "matter.change-parties" },
   ],
@@ -280,6 +283,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.organizations._index": [{ address: "/organizations", asks: "signed in" }],
   "routes/_workspace.organizations.new": [
     { address: "/organizations/new", asks: "organization.create" },
+  ],
+  "routes/_workspace.organizations.$organizationId.edit": [
+    { address: council("/edit"), asks: "organization.edit" },
   ],
   "routes/_workspace.organizations.$organizationId._index": [
     { address: council(""), asks: "organization.view" },

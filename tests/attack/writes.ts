@@ -721,6 +721,24 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["party", "staff"],
     },
   ],
+  "routes/_workspace.matters.$slug.names": [
+    {
+      address: matter("/names"),
+      asks: "matter.watch-names",
+      page: matter("/names"),
+      fields: { names: "Somebody Nobody Knows" },
+      by: ["party", "staff"],
+    },
+  ],
+  "routes/_workspace.organizations.$organizationId.edit": [
+    {
+      address: council("/edit"),
+      asks: "organization.edit",
+      page: council("/edit"),
+      fields: { website: "https://www.example.org" },
+      by: ["lead", "admin"],
+    },
+  ],
   "routes/_workspace.matters.$slug.dockets.new": [
     {
       address: matter("/dockets/new"),

@@ -42,6 +42,7 @@ const record: TimelineRecord = {
       on: "2021-01-20",
       words: { en: "A memorandum", es: "Un memorando" },
       source: "Its page",
+      sourceEs: "Su página",
       link: null,
     },
   ],
@@ -122,7 +123,7 @@ describe("the timeline of a matter", () => {
     expect(memo && timelineLine(memo, "es")).toMatchObject({
       date: "20 de enero de 2021",
       what: "Un memorando",
-      beside: ["Fuente: Its page"],
+      beside: ["Fuente: Su página"],
     });
     expect(filed && timelineLine(filed, "en")).toMatchObject({
       date: "September 9, 2021",
@@ -137,6 +138,7 @@ describe("the timeline of a matter", () => {
       on: `2021-${String((at % 12) + 1).padStart(2, "0")}-${String((at % 28) + 1).padStart(2, "0")}`,
       words: { en: "x", es: null },
       source: "y",
+      sourceEs: null,
       link: null,
     }));
     const entries = timelineOf({ milestones, papers: [], suits: [] }, options);

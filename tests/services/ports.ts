@@ -42,6 +42,14 @@ export const paperRedlines: Resources["redlineTypesetter"] = {
   },
 };
 
+/** Sets no picture, but answers bytes that depend on its words. */
+export const paperCards: Resources["cardTypesetter"] = {
+  card: async (input) => {
+    const pdf = new TextEncoder().encode(`%PDF ${JSON.stringify(input)}`);
+    return done({ pdf, pages: 1 });
+  },
+};
+
 /** Draws nothing, but answers bytes that depend on what was to be drawn. */
 export const paperPictures: Resources["pagePictures"] = {
   draw: async ({ pdf, page, width }) =>
@@ -119,11 +127,11 @@ export function exhibitsInMemory(): Resources["exhibits"] & {
       kept.set(hash, whole);
       return done({ sha256: hash, pages: 1, bytes: whole.byteLength });
     },
-    async scan(_by, hash) {
+    async scan(_by, hash, watched) {
       const bytes = kept.get(hash);
       if (!bytes) return refuse("unavailable");
       const text = Buffer.from(bytes).toString("latin1");
-      const data = privateDataIn([{ place: null, text }]).map(({ kind, shown }) => ({
+      const data = privateDataIn([{ place: null, text }], watched).map(({ kind, shown }) => ({
         kind,
         shown,
         page: 1,
@@ -139,8 +147,14 @@ async function* oncePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** What was found in bytes that are searched as they are. */
-function scanOf(stored: string) {
-  const data = privateDataIn([{ place: null, text: stored }]).map(({ kind, shown }) => ({
+async function wholeOf(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const piece of pieces) parts.push(piece);
+  return Buffer.concat(parts);
+}
+
+function scanOf(stored: string, watched: readonly string[]) {
+  const data = privateDataIn([{ place: null, text: stored }], watched).map(({ kind, shown }) => ({
     place: "page 1",
     kind,
     shown,
@@ -159,7 +173,7 @@ export const LOCKED = "(Nobody can open this.)";
 /** Takes files in as the server does, but looks through them as exhibitsInMemory does. */
 export function attachmentsIn(blobs: Blobs): Resources["attachments"] {
   return {
-    async add(_by, fileName, bytes, room) {
+    async add(_by, fileName, bytes, room, watched) {
       const ending = endingProblem(fileName);
       if (ending !== null) return refuse("bad-input", `“${fileName}” ${ending}`);
       const parts: Uint8Array[] = [];
@@ -180,10 +194,10 @@ export function attachmentsIn(blobs: Blobs): Resources["attachments"] {
         bytes: length,
         name: attachmentName(fileName),
         mediaType,
-        scan: scanOf(stored),
+        scan: scanOf(stored, watched),
       });
     },
-    async look(_by, fileName, bytes, room, most) {
+    async look(_by, fileName, bytes, room, { most, watched }) {
       const parts: Uint8Array[] = [];
       for await (const part of bytes) parts.push(part);
       const pdf = new Uint8Array(Buffer.concat(parts));
@@ -191,7 +205,7 @@ export function attachmentsIn(blobs: Blobs): Resources["attachments"] {
         return refuse("too-large", `“${fileName}” is too large. ${room.full}`);
       }
       const stored = Buffer.from(pdf).toString("latin1");
-      const scan = scanOf(stored);
+      const scan = scanOf(stored, watched);
       const mediaType = stored.startsWith("%PDF") ? "application/pdf" : "text/plain";
       const problem = pdfProblem(mediaType, scan);
       if (problem !== null) return refuse("bad-input", `“${fileName}” ${problem}`);
@@ -199,6 +213,11 @@ export function attachmentsIn(blobs: Blobs): Resources["attachments"] {
       return storedIn(room, { sha256: hash, bytes: pdf.byteLength }, async () =>
         done({ sha256: hash, pdf, scan }),
       );
+    },
+    async search(_by, file, watched) {
+      const bytes = "bytes" in file ? await wholeOf(file.bytes) : await blobs.get(file.sha256);
+      if (!bytes) return refuse("unavailable");
+      return done({ ...scanOf(Buffer.from(bytes).toString("latin1"), watched), unread: [] });
     },
   };
 }

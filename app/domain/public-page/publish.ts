@@ -1,7 +1,8 @@
 import { matrixOf } from "#app/domain/agency-record/outcome.ts";
+import { productionTotals } from "#app/domain/agency-record/production.ts";
 import { timelineOf } from "#app/domain/timeline/entries.ts";
 import type { PageContent } from "./content.ts";
-import { publishedPage, type PublishedPage } from "./published.ts";
+import { publishedPage, type PublishedPage, type PublishedPages } from "./published.ts";
 import { topItems, type FiledPaper, type PublicRecord } from "./record.ts";
 
 /**
@@ -22,7 +23,7 @@ export function pageToPublish(
     notice,
     narrative,
     firstPublishedOn,
-    organizations: record.organizations.map(({ name, city, isLead }) => ({ name, city, isLead })),
+    organizations: record.organizations.map(({ shortName: _shortName, ...told }) => told),
     filings: filingsOf(content, record),
     documents: documentsOf(content, record),
     suits: suitsOf(content, record),
@@ -63,9 +64,16 @@ function filingsOf({ summaries }: PageContent, record: PublicRecord): PublishedP
           })),
       }));
       const itemCount = topItems(paper).length;
-      return [{ documentId, kind, heading, leadIn, filedOn, state, itemCount, items: told }];
+      const pages = pagesOf(paper);
+      return [{ documentId, kind, heading, leadIn, filedOn, state, pages, itemCount, items: told }];
     })
     .toSorted(byDay(({ filedOn }) => filedOn));
+}
+
+function pagesOf({ productions }: FiledPaper): PublishedPages | null {
+  if (productions.length === 0) return null;
+  const isInvented = productions.some((one) => one.isInvented);
+  return { releases: productions.length, ...productionTotals(productions), isInvented };
 }
 
 /** Leaves out outcomes of an item's parts that repeat one of the whole item. */

@@ -24,6 +24,9 @@ const outcome = z.object({
   isInvented: z.boolean().default(false),
 });
 
+/** A sum of pages; at least so many, where a release doesn't give the count (L73). */
+const pageTotal = z.object({ pages: z.number().nullable(), isAtLeast: z.boolean() });
+
 const filing = z.object({
   documentId: z.string(),
   kind: z.enum(DOCUMENT_KINDS),
@@ -32,6 +35,17 @@ const filing = z.object({
   filedOn: z.string(),
   /** Whether it was withdrawn, or replaced by another. */
   state: z.enum(["stands", "withdrawn", "superseded"]),
+  /** The pages of all releases; null where there was none. */
+  pages: z
+    .object({
+      releases: z.number(),
+      full: pageTotal,
+      part: pageTotal,
+      withheld: pageTotal,
+      isInvented: z.boolean(),
+    })
+    .nullable()
+    .default(null),
   /** The number of items of the filed document. */
   itemCount: z.number(),
   items: z.array(
@@ -90,7 +104,12 @@ const timelineEntry = z.object({
   on: z.string(),
   until: z.string().nullable(),
   what: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("milestone"), words, source: z.string() }),
+    z.object({
+      kind: z.literal("milestone"),
+      words,
+      source: z.string(),
+      sourceEs: z.string().nullable().default(null),
+    }),
     z.object({ kind: z.literal("filed"), paper: z.enum(DOCUMENT_KINDS) }),
     z.object({
       kind: z.literal("agency"),
@@ -118,7 +137,14 @@ export const publishedPage = z.object({
   narrative: z.object({ en: z.array(z.string()), es: z.array(z.string()) }),
   firstPublishedOn: z.string().nullable(),
   organizations: z.array(
-    z.object({ name: z.string(), city: z.string().nullable(), isLead: z.boolean() }),
+    z.object({
+      name: z.string(),
+      city: z.string().nullable(),
+      isLead: z.boolean(),
+      website: z.string().nullable().default(null),
+      pressName: z.string().nullable().default(null),
+      pressEmail: z.string().nullable().default(null),
+    }),
   ),
   filings: z.array(filing),
   documents: z.array(offeredFile),
@@ -132,7 +158,13 @@ export const publishedPage = z.object({
       text: words,
       link: z.string().nullable(),
       statistic: z
-        .object({ figure: z.string(), label: words, source: z.string(), asOf: z.string() })
+        .object({
+          figure: z.string(),
+          label: words,
+          source: z.string(),
+          sourceEs: z.string().nullable().default(null),
+          asOf: z.string(),
+        })
         .nullable(),
     }),
   ),
@@ -144,6 +176,7 @@ export type PublishedPage = z.output<typeof publishedPage>;
 export type PublishedFiling = PublishedPage["filings"][number];
 export type PublishedFile = PublishedPage["documents"][number];
 export type PublishedSuit = PublishedPage["suits"][number];
+export type PublishedPages = NonNullable<PublishedFiling["pages"]>;
 export type PublishedOutcome = z.output<typeof outcome>;
 
 /** The parts of a page, as updates name them. */

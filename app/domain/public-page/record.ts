@@ -1,5 +1,6 @@
 import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import type { ItemOutcome } from "#app/domain/agency-record/outcome.ts";
+import type { ProductionCounts } from "#app/domain/agency-record/production.ts";
 import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
@@ -10,6 +11,10 @@ export interface PublicRecord {
     readonly name: string;
     readonly shortName: string;
     readonly city: string | null;
+    /** Its own site; null where it is not recorded. */
+    readonly website: string | null;
+    readonly pressName: string | null;
+    readonly pressEmail: string | null;
     readonly isLead: boolean;
   }[];
   /** Null where it is not recorded. */
@@ -35,6 +40,8 @@ export interface FiledPaper {
   readonly items: readonly FiledItem[];
   readonly events: readonly AgencyEvent[];
   readonly outcomes: readonly ItemOutcome[];
+  /** The agency's releases. */
+  readonly productions: readonly (ProductionCounts & { readonly isInvented: boolean })[];
 }
 
 /** An item of a filed request, with its number there: "2", "2(a)". */

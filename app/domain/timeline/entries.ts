@@ -20,7 +20,12 @@ export type TimelineLane = (typeof TIMELINE_LANES)[number];
 
 /** What happened, without words except those that people wrote. */
 type TimelineWhat =
-  | { readonly kind: "milestone"; readonly words: PageWords; readonly source: string }
+  | {
+      readonly kind: "milestone";
+      readonly words: PageWords;
+      readonly source: string;
+      readonly sourceEs: string | null;
+    }
   | { readonly kind: "filed"; readonly paper: DocumentKind }
   | {
       readonly kind: "agency";
@@ -109,8 +114,8 @@ export function timelineOf(record: TimelineRecord, options: TimelineOptions): Ti
   );
 }
 
-function milestoneEntry({ id, on, words, source }: Milestone, at: number): TimelineEntry {
-  const what = { kind: "milestone", words, source } as const;
+function milestoneEntry({ id, on, words, source, sourceEs }: Milestone, at: number): TimelineEntry {
+  const what = { kind: "milestone", words, source, sourceEs } as const;
   const key = `milestone-${id || at}`;
   return { key, lane: "memo", on, until: null, what, about: null, isInvented: false };
 }

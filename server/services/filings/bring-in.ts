@@ -34,6 +34,7 @@ import type { Upload } from "#server/services/exhibits/add.ts";
 import { roomIn, unlimitedRoomIn } from "#server/services/files/room.ts";
 import { matterTo, type LoadedMatter } from "#server/services/matters/load.ts";
 import { organizationsEver } from "#server/services/matters/parties-ever.ts";
+import { watchedNamesOf } from "#server/services/private-data/watch-list.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { leftMatterFound } from "#server/services/reviews/who-left.ts";
 import { readContent } from "#server/services/versions/content.ts";
@@ -172,16 +173,15 @@ async function readPaper(
     facts: { ...rest.facts, title: form.title },
   });
   if (!canonical.ok) return canonical;
+  const watched = await watchedNamesOf(resources, row.id);
+  if (!watched.ok) return watched;
   const room = await roomIn(resources, row.id);
   if (!room.ok) return room;
   const by = { userId: actor.userId, lane: laneOf(actor) };
-  const looked = await resources.attachments.look(
-    by,
-    fileName,
-    bytes,
-    room.value,
-    BROUGHT_IN_BYTES,
-  );
+  const looked = await resources.attachments.look(by, fileName, bytes, room.value, {
+    most: BROUGHT_IN_BYTES,
+    watched: watched.value,
+  });
   if (!looked.ok) return looked;
   const { pdf, sha256: pdfHash, scan } = looked.value;
   const named = refuseUnseen(scan, form, pdfHash);

@@ -45,7 +45,7 @@ export async function filingChoices(
   const stored = await contentOf(resources, documentId, standing.version.id);
   if (!stored.ok) return stored;
   const content = stored.value;
-  const scan = await scanOf(resources, actor, content);
+  const scan = await scanOf(resources, actor, documentId, content);
   if (!scan.ok) return scan;
   const { key } = scan.value;
   const decisions = await decisionViews(client, documentId, key, facts.matter.partyIds);

@@ -71,6 +71,7 @@ export async function showMatter(
     candidates: candidates.map(organizationTag),
     may: {
       editFacts: may(actor, "matter.edit-facts", subject).ok,
+      watchNames: may(actor, "matter.watch-names", subject).ok,
       createDocket: may(actor, "docket.create", subject).ok,
       createDocument: may(actor, "document.create", subject).ok,
       bringIn: may(actor, "document.file", toBringIn(facts)).ok,

@@ -54,6 +54,8 @@ export interface MatterView {
     /** May correct its title and agency. */
     readonly correct: boolean;
     readonly editFacts: boolean;
+    /** May read and edit the names to watch for; nobody else learns whether there are any. */
+    readonly watchNames: boolean;
     readonly createDocket: boolean;
   };
 }

@@ -31,7 +31,7 @@ export interface PageCandidate {
 export async function candidatePage(
   client: PrismaClient | Transaction,
   found: MatterPage,
-  now: Date,
+  { now, names }: { readonly now: Date; readonly names: readonly string[] },
 ): Promise<PageCandidate> {
   const record = await publicRecord(client, found);
   const { content } = found.page;
@@ -40,7 +40,7 @@ export async function candidatePage(
   const text = canonicalize(page) ?? "{}";
   const problems = [
     ...pageProblems(content, publicFacts(record)),
-    ...privateWords(page),
+    ...privateWords(page, names),
     ...daysToCome(page, today),
   ];
   return { page, text, hash: sha256(text), problems, record };
@@ -51,9 +51,9 @@ export function todayOfPages(now: Date): string {
   return dateIn(now, ZONE);
 }
 
-function privateWords(page: PublishedPage): PageProblem[] {
+function privateWords(page: PublishedPage, names: readonly string[]): PageProblem[] {
   const passages = wordsOfPage(page);
-  return privateDataIn(passages).map(({ kind, place, shown }) => ({
+  return privateDataIn(passages, names).map(({ kind, place, shown }) => ({
     severity: "blocks",
     sentence: `The page’s words hold what looks like ${PRIVATE_DATA[kind].name}, ${shown}. ${PRIVATE_DATA[kind].instead}`,
     field: place ?? "page",

@@ -49,10 +49,13 @@ export async function publicRecord(
     dockets.map(({ id }) => id),
   );
   return {
-    organizations: parties.map(({ organization: { id, name, shortName, city } }) => ({
-      name,
-      shortName,
-      city,
+    organizations: parties.map(({ organization: { id, ...told } }) => ({
+      name: told.name,
+      shortName: told.shortName,
+      city: told.city,
+      website: told.website,
+      pressName: told.pressName,
+      pressEmail: told.pressEmail,
       isLead: id === row.leadOrganizationId,
     })),
     agency: { department: row.agencyDepartment, component: row.agencyComponent },
@@ -78,6 +81,19 @@ const OF_FILING = {
       kind: true,
       title: true,
       status: true,
+      productions: {
+        where: { retractedAt: null, event: { isRetracted: false } },
+        select: {
+          pagesFull: true,
+          pagesPart: true,
+          pagesWithheld: true,
+          pagesReviewed: true,
+          batesFrom: true,
+          batesTo: true,
+          event: { select: { isInvented: true } },
+        },
+        orderBy: [{ dated: "asc" }, { id: "asc" }],
+      },
       outcomes: { where: { retractedAt: null }, orderBy: [{ recordedAt: "asc" }, { id: "asc" }] },
     },
   },
@@ -90,7 +106,7 @@ function paperOf(
   events: readonly AgencyEvent[],
   bytes: number,
 ): FiledPaper {
-  const { kind, title, status, outcomes } = document;
+  const { kind, title, status, outcomes, productions } = document;
   return {
     documentId,
     kind: kind as DocumentKind,
@@ -102,6 +118,10 @@ function paperOf(
     items: kind === "request" ? itemsOfRequest(readContent(version.content).prose) : [],
     events,
     outcomes: outcomes.map(outcomeOf),
+    productions: productions.map(({ event: { isInvented }, ...counts }) => ({
+      ...counts,
+      isInvented,
+    })),
   };
 }
 

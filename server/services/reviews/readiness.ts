@@ -63,7 +63,7 @@ export async function findingsIn(
     content.layoutProfile,
   );
   if (!read.ok) return read;
-  const scan = await scanOf(resources, actor, content);
+  const scan = await scanOf(resources, actor, documentId, content);
   if (!scan.ok) return scan;
   const { client } = resources.database;
   const decisions = await decisionsOn(client, documentId, scan.value.key);

@@ -13,6 +13,9 @@ CREATE TABLE "Organization" (
     "name" TEXT NOT NULL,
     "shortName" TEXT NOT NULL,
     "city" TEXT,
+    "website" TEXT,
+    "pressName" TEXT,
+    "pressEmail" TEXT,
     "colour" INTEGER NOT NULL,
     "createdAt" DATETIME NOT NULL
 );
@@ -469,6 +472,14 @@ CREATE TABLE "Attachment" (
     CONSTRAINT "Attachment_productionId_fkey" FOREIGN KEY ("productionId") REFERENCES "Production" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Attachment_docketEventId_fkey" FOREIGN KEY ("docketEventId") REFERENCES "DocketEvent" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Attachment_filedId_fkey" FOREIGN KEY ("filedId") REFERENCES "Filing" ("documentId") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "WatchList" (
+    "matterId" TEXT NOT NULL PRIMARY KEY,
+    "sealed" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    CONSTRAINT "WatchList_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
