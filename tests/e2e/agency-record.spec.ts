@@ -108,6 +108,7 @@ test("staff record the agency's letter with what follows from it, attach its fil
     ]) {
       await page.getByRole("button", { name: says }).click();
     }
+    await expect(page.getByRole("group", { name: "Fee waiver granted" })).toBeFocused();
     await page.getByRole("button", { name: "Record it" }).click();
     await page.getByRole("link", { name: "Choose the category that the letter names." }).click();
     await page.getByLabel("Educational institution or news media").check();

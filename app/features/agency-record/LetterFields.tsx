@@ -1,4 +1,5 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { AGENCY_EVENT_WORDS, type AgencyEventKind } from "#app/domain/agency-record/event.ts";
 import {
   LETTER_KINDS,
@@ -44,7 +45,9 @@ const SEVERAL: ReadonlySet<AgencyEventKind> = new Set<AgencyEventKind>([
 /** The fields of one letter (L63): its days, how it came and its numbers once, then what it says. */
 export function LetterFields({ form, fields, isAddition, ...page }: LetterFieldsProps) {
   const { items, today } = page;
-  const said = fields.parts.getFieldList().map((part) => part.getFieldset().kind.initialValue);
+  const sections = fields.parts.getFieldList();
+  const said = sections.map((part) => part.getFieldset().kind.initialValue);
+  useFocusOnChange(sections.length, sections.at(-1)?.id ?? fields.parts.id, fields.parts.id);
   const isOpen = (kind: AgencyEventKind) => SEVERAL.has(kind) || !said.includes(kind);
   return (
     <>
@@ -62,7 +65,7 @@ export function LetterFields({ form, fields, isAddition, ...page }: LetterFields
             {fields.parts.errors.join(" ")}
           </p>
         ) : null}
-        {fields.parts.getFieldList().map((part, index) => (
+        {sections.map((part, index) => (
           <Card key={part.key ?? part.id} className="p-5">
             <PartFields form={form} part={part} {...page}>
               <Button
@@ -105,6 +108,16 @@ export function LetterFields({ form, fields, isAddition, ...page }: LetterFields
   );
 }
 
+/** Moves the focus to a section that was added, or to their list where one was removed. */
+function useFocusOnChange(count: number, lastId: string, listId: string): void {
+  const before = useRef(count);
+  useEffect(() => {
+    if (count === before.current) return;
+    document.getElementById(count > before.current ? lastId : listId)?.focus();
+    before.current = count;
+  }, [count, lastId, listId]);
+}
+
 /** A section: one thing that the letter says. */
 function PartFields({
   form,
@@ -113,7 +126,7 @@ function PartFields({
   ...page
 }: Pick<LetterFieldsProps, "form" | "appeals" | "parts" | "items" | "components" | "today"> & {
   readonly part: FieldMetadata<LetterPartInput, LetterInput>;
-  readonly children: React.ReactNode;
+  readonly children: ReactNode;
 }) {
   const fields = part.getFieldset();
   const kind = LETTER_KINDS.find((known) => known === fields.kind.initialValue) ?? "other";
