@@ -8,7 +8,7 @@ import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { importDocketForm } from "#app/domain/docket-event/form.ts";
-import { IMPORT_LIMITS } from "#app/domain/docket-event/import.ts";
+import { IMPORT_LIMITS } from "#app/domain/docket-event/import-limits.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { docketParams } from "#app/framework/params.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { IMPORT_LIMITS, readDocketSheet } from "#app/domain/docket-event/import.ts";
+import { IMPORT_LIMITS } from "#app/domain/docket-event/import-limits.ts";
+import { readDocketSheet } from "#app/domain/docket-event/import.ts";
 import { seedOf } from "#tests/support/seed.ts";
 
 const TODAY = "2024-01-31";

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { COURTS } from "#app/domain/layout.ts";
 import { daysLater } from "#app/domain/clock/calendar.ts";
 import { docketEventForm, docketEventOfForm } from "#app/domain/docket-event/form.ts";
-import { entryOfNamed, namedDaysIn, ruleDaysAfter } from "#app/domain/docket-event/named-days.ts";
+import { namedDaysIn, ruleDaysAfter } from "#app/domain/docket-event/clerk-words.ts";
+import { entryOfNamed } from "#app/domain/docket-event/named-days.ts";
 import { dayReader } from "#server/services/dockets/day-reader.ts";
 
 const SIDES = {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { timeOf } from "#app/domain/clock-hour.ts";
 import { isIsoDate } from "#app/domain/dates.ts";
 import { optionalId, optionalLine, optionalParagraphs } from "#app/domain/forms/fields.ts";
-import { IMPORT_LIMITS } from "./import.ts";
+import { IMPORT_LIMITS } from "./import-limits.ts";
 
 /** A field of an entry: how it is asked, how it is read, and how it is stored. */
 export interface EntryField<

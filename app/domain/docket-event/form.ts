@@ -4,7 +4,7 @@ import { REASON_LIMIT } from "#app/domain/reason.ts";
 import { id, optionalLine, paragraphs } from "#app/domain/forms/fields.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { DOCKET_EVENT_KINDS, type DocketEvent, type NewDocketEvent } from "./event.ts";
-import { IMPORT_LIMITS } from "./import.ts";
+import { IMPORT_LIMITS } from "./import-limits.ts";
 import { day, HOUR } from "./fields.ts";
 import { entryOfNamed, MOST_DAYS, NAMED_KINDS } from "./named-days.ts";
 import { docketKindOf, type DOCKET_KINDS, type DocketEventKind } from "./kinds/index.ts";

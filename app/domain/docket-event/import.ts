@@ -1,4 +1,5 @@
 import { isIsoDate, writtenDay } from "#app/domain/dates.ts";
+import { IMPORT_LIMITS } from "./import-limits.ts";
 import { receiptsIn } from "./receipt.ts";
 
 /** One entry of a pasted docket sheet. */
@@ -24,9 +25,6 @@ interface PastedSheet {
   readonly entries: readonly ImportedEntry[];
   readonly unread: readonly UnreadLine[];
 }
-
-/** Limits of one paste: characters and entries; `text` is the longest entry. */
-export const IMPORT_LIMITS = { letters: 500_000, entries: 1_000, text: 4_000 } as const;
 
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 

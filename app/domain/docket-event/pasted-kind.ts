@@ -1,6 +1,7 @@
 import type { NewDocketEvent } from "./event.ts";
 import type { ImportedEntry } from "./import.ts";
-import { sideIn, type SidesOfSuit } from "./named-days.ts";
+import { sideIn } from "./clerk-words.ts";
+import type { NamedSides } from "./named-days.ts";
 
 const PAPER =
   /^(?:amended |corrected |first |second |joint |supplemental |administrative |unopposed |cross-?)*(?:motion|stipulation|notice|opposition|reply|response|memorandum|declaration|brief|statement|report|certificate|request|exhibits?)\b/iu;
@@ -15,7 +16,7 @@ interface PastedKinds {
 /** The kinds of a pasted entry, by the words with which courts begin them. */
 export function pastedKinds(
   { number, dated, text }: Omit<ImportedEntry, "line">,
-  sides: SidesOfSuit,
+  sides: NamedSides,
 ): PastedKinds {
   const common = { number, dated, text };
   const side = sideIn(text, sides);

@@ -11,19 +11,13 @@ import {
   docketEventOfForm,
   importDocketForm,
 } from "#app/domain/docket-event/form.ts";
-import {
-  readDocketSheet,
-  type ImportedEntry,
-  type UnreadLine,
-} from "#app/domain/docket-event/import.ts";
+import type { ImportedEntry, UnreadLine } from "#app/domain/docket-event/import.ts";
 import { maySetDays, type DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
 import {
   entryOfNamed,
-  namedDaysIn,
   type NamedDay,
-  type SidesOfSuit,
+  type NamedSides,
 } from "#app/domain/docket-event/named-days.ts";
-import { pastedKinds } from "#app/domain/docket-event/pasted-kind.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { readParties } from "#app/document/details/docket.ts";
@@ -53,6 +47,16 @@ export interface ImportPreview {
   readonly unread: readonly UnreadLine[];
 }
 
+/** Loaded where somebody pastes: a start reads none of it. */
+async function sheetReader() {
+  const [sheet, kinds, words] = await Promise.all([
+    import("#app/domain/docket-event/import.ts"),
+    import("#app/domain/docket-event/pasted-kind.ts"),
+    import("#app/domain/docket-event/clerk-words.ts"),
+  ]);
+  return { ...sheet, ...kinds, ...words };
+}
+
 /** Parses the pasted text and returns a preview; writes nothing. */
 export async function previewDocketImport(
   { database: { client }, clock }: Resources,
@@ -70,6 +74,7 @@ export async function previewDocketImport(
   const events = (await docketEventsOf(client, [docketId])).get(docketId) ?? [];
   const { filedOn, parties } = found.value.docket;
   const today = dateOfFilings(clock());
+  const { readDocketSheet, pastedKinds } = await sheetReader();
   const sheet = readDocketSheet(read.value.pasted, numbersOf(events), today, filedOn);
   const sides = sidesOf(readParties(parties));
   const days = await daysIn(sheet.entries, sides);
@@ -89,8 +94,9 @@ const numbersOf = (events: readonly DocketEvent[]) =>
 /** The days in the words of these entries, by the lines with which they begin; others have their turn. */
 async function daysIn(
   entries: readonly ImportedEntry[],
-  sides: SidesOfSuit,
+  sides: NamedSides,
 ): Promise<ReadonlyMap<number, readonly NamedDay[]>> {
+  const { namedDaysIn } = await sheetReader();
   const read = await dayReader();
   const found = new Map<number, readonly NamedDay[]>();
   for (const [at, entry] of entries.entries()) {
@@ -111,16 +117,17 @@ export const importDocketEvents = command({
   async prepare({ resources: { clock }, found: { docket }, form: { pasted, taken = [] } }) {
     // Only what was ticked is read again: lines keep their numbers, whatever is on the docket.
     const lines = new Set(taken.map((tick) => Number(tick.split(".")[0])));
+    const { readDocketSheet, pastedKinds } = await sheetReader();
     const { entries } = readDocketSheet(pasted, new Set(), dateOfFilings(clock()));
     const sides = sidesOf(readParties(docket.parties));
-    return done(
-      await daysIn(
-        entries.filter(({ line }) => lines.has(line)),
-        sides,
-      ),
+    const days = await daysIn(
+      entries.filter(({ line }) => lines.has(line)),
+      sides,
     );
+    return done({ days, readDocketSheet, pastedKinds });
   },
-  async run({ tx, at, ids, record, actor, found: { docket }, form, prepared: days }) {
+  async run({ tx, at, ids, record, actor, found: { docket }, form, prepared }) {
+    const { days, readDocketSheet, pastedKinds } = prepared;
     const { pasted, taken = [] } = form;
     const events = (await docketEventsOf(tx, [docket.id])).get(docket.id) ?? [];
     const { filedOn } = docket;

@@ -4,12 +4,7 @@ import type { SuitDeadline } from "#app/domain/docket-event/deadline.ts";
 import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
 import { confirmDaysForm, entriesOfDays } from "#app/domain/docket-event/form.ts";
 import { maySetDays } from "#app/domain/docket-event/kinds/index.ts";
-import {
-  namedDaysIn,
-  ruleDaysAfter,
-  type NamedDay,
-  type SidesOfSuit,
-} from "#app/domain/docket-event/named-days.ts";
+import type { NamedDay, NamedSides } from "#app/domain/docket-event/named-days.ts";
 import { latestOf } from "#app/domain/docket-event/under.ts";
 import { daysLater, rolledForward, type ClockCalendar } from "#app/domain/clock/calendar.ts";
 import { courtOf, profileOfDistrict } from "#app/domain/layout.ts";
@@ -26,7 +21,7 @@ import { writeDocketEvents } from "./write-events.ts";
 export function sidesOf({
   plaintiffs,
   defendants,
-}: Pick<DocketDetails, "plaintiffs" | "defendants">): SidesOfSuit {
+}: Pick<DocketDetails, "plaintiffs" | "defendants">): NamedSides {
   const names = (side: DocketDetails["plaintiffs"]) => side.map(({ name }) => name);
   return { plaintiffs: names(plaintiffs), defendants: names(defendants) };
 }
@@ -51,6 +46,7 @@ export async function namedDaysOf(
   const court = courtOf(profileOfDistrict(facts.district));
   const answerDue = deadlines.find(({ kind }) => kind === "answer")?.due ?? null;
   const after = (day: string, days: number) => rolledForward(daysLater(day, days), calendar);
+  const { namedDaysIn, ruleDaysAfter } = await import("#app/domain/docket-event/clerk-words.ts");
   const read = await dayReader();
   const recorded = recordedUnder(events);
   const found = new Map<string, readonly NamedDay[]>();
