@@ -44,10 +44,8 @@ function templatePrompts(): Set<string> {
     }
   }
   for (const suit of sampleSuits()) {
-    for (const layoutProfile of COURT_PROFILES) {
-      for (const kind of kindsThat(({ suit: of }) => of === "joins")) {
-        take(kind, { suit, layoutProfile, otherSuits: [SAMPLE_OTHER_SUIT] });
-      }
+    for (const kind of kindsThat(({ suit: of }) => of === "joins")) {
+      take(kind, { suit, otherSuits: [SAMPLE_OTHER_SUIT] });
     }
   }
   for (const layoutProfile of COURT_PROFILES) {
