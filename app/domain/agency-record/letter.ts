@@ -44,7 +44,14 @@ const LETTER_LIMITS = { parts: 12, outcomes: 10, releases: 8 } as const;
 
 /** A section of a letter: one thing that it says. */
 const letterPartForm = agencyEventForm
-  .omit({ component: true, dated: true, sent: true, cameBy: true, trackingNumbers: true, note: true })
+  .omit({
+    component: true,
+    dated: true,
+    sent: true,
+    cameBy: true,
+    trackingNumbers: true,
+    note: true,
+  })
   .extend({
     kind: z.enum(LETTER_KINDS, { error: "Choose what it says." }),
     /** What it says of some items alone, where it doesn't say the same of each. */
