@@ -11,7 +11,8 @@ import { madePdf } from "./filed-pdf.ts";
 import type { PdfFile } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { broughtInCertificate } from "./certificate-brought-in.ts";
-import { certificateText, type CertifiedRecord } from "./certificate-text.ts";
+import type { CertifiedRecord } from "./certificate-record.ts";
+import { certificateText } from "./certificate-text.ts";
 import { showFiled } from "./show.ts";
 
 /** The events that a certificate cites. */
