@@ -52,6 +52,9 @@ for (const width of [1300, 390]) {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Request for memos, ${width}`);
     await expect(page.getByText("Coalition Desk did not make it, and no approval")).toBeVisible();
     await expect(page.getByText("1(a).")).toBeVisible();
+    // It never was a draft here, nor approved.
+    await expect(page.getByText("Approved", { exact: true })).toHaveCount(0);
+    await expect(page.getByRole("link", { name: "Desk", exact: true })).toHaveCount(0);
     await expect(page.getByText("It was filed so.")).toBeVisible();
     await expectClean(page);
     const id = new URL(page.url()).pathname.split("/")[2] ?? "";

@@ -17,7 +17,6 @@ import { typedItems } from "#app/domain/typed-items.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
-import { broughtInText } from "#app/document/templates/brought-in.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { sha256 } from "#server/digest.ts";
 import { filedPdfName } from "#server/typesetting/file-name.ts";
@@ -144,6 +143,9 @@ function docketIdOf({ kind, docketId }: BringInForm): string | undefined {
   return KINDS[kind].caption ? docketId : undefined;
 }
 
+/** It is read when the first paper is brought in, and not at each start. */
+const template = () => import("#app/document/templates/brought-in.ts");
+
 const NO_SUCH_DOCKET = { docketId: "Choose from the dockets shown." };
 
 /** The PDF with what was found in it, and the version that holds what was typed of the paper. */
@@ -164,6 +166,7 @@ async function readPaper(
   if (!items.ok) return items;
   const facts = await typedDetails(resources.database.client, row.id, form);
   if (!facts.ok) return facts;
+  const { broughtInText } = await template();
   const prose = broughtInText(items.value, () =>
     createBlockId((random) => crypto.getRandomValues(random)),
   );

@@ -9,7 +9,7 @@ import {
   METHOD,
   recordBlocks,
   type CertifiedRecord,
-} from "./certificate-text.ts";
+} from "./certificate-record.ts";
 import type { FiledView } from "./views.ts";
 
 /**
