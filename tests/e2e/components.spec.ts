@@ -25,9 +25,10 @@ test("[L51] staff record that a second component has the request, and its letter
     await page.getByLabel("Office").fill(CBP);
     await expect(page.getByText(/due Oct 22, 2021 to Nov 9, 2021/u)).toBeVisible();
     await page.getByRole("button", { name: "Record it" }).click();
+    await expect(page.getByText(/It is on record/u)).toBeVisible();
     await page.goto(`${server.url}${RECORD}`);
     await expect(
-      page.getByText(/Constructively exhausted at CBP FOIA Division since November 10, 2021/u),
+      page.getByText(/constructively exhausted at CBP FOIA Division since November 10, 2021/u),
     ).toBeVisible();
     await expect(page.getByRole("region", { name: CBP })).toContainText("Determination due");
     await expectClean(page);
@@ -41,6 +42,7 @@ test("[L51] staff record that a second component has the request, and its letter
     await expect(page.getByText("must appeal.", { exact: false })).toBeVisible();
     await expectClean(page);
     await page.getByRole("button", { name: "Record it" }).click();
+    await expect(page.getByText(/It is on record/u)).toBeVisible();
     await page.goto(`${server.url}${RECORD}`);
     await expect(page.getByRole("heading", { name: `Determination, ${CBP}` })).toBeVisible();
     await expect(
