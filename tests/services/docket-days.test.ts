@@ -155,6 +155,21 @@ describe("[L73] the days of an entry", () => {
   });
 });
 
+describe("lawsuits of a matter", () => {
+  it("of one name are told apart by their first papers", async () => {
+    const { services, people, slug } = await openSuitOfRequest();
+    const form = { kind: "complaint", title: "Second complaint", layoutProfile: "nd-cal" } as const;
+    value(await services.documents.create(people.drafter, slug, form));
+    const names = value(await services.matters.show(people.drafter, slug)).dockets.map(
+      ({ name }) => name,
+    );
+    expect(names).toEqual([
+      expect.stringMatching(/no case number yet \(“Complaint”\)$/u),
+      expect.stringMatching(/no case number yet \(“Second complaint”\)$/u),
+    ]);
+  });
+});
+
 describe("[L65] a pasted docket keeps what it says", () => {
   const PASTED = [
     "01/11/2022\t1\tCOMPLAINT against ICE by American Immigration Council",

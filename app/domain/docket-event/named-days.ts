@@ -1,5 +1,4 @@
 import type { DocketEvent } from "./event.ts";
-import type { DocketEventInput } from "./form.ts";
 
 /** A day that stands in a text, with its hour where one is named. */
 export interface WrittenDay {
@@ -50,7 +49,7 @@ export const MOST_DAYS = 30;
 export function entryOfNamed(
   { kind, what, dated, time, place, by, rule }: NamedDay,
   setter: Pick<DocketEvent, "id" | "kind" | "number" | "dated">,
-): DocketEventInput {
+) {
   // A motion or a clerk's notice is no order.
   const order =
     setter.kind === "order" && rule === null
@@ -64,7 +63,7 @@ export function entryOfNamed(
     case "statementDue":
       return { kind, dated, time: hour, what: statementIn(what), text: what, ...set };
     case "briefDue":
-      return { kind, dated, time: hour, brief: what, ...(by === null ? {} : { by }), ...set };
+      return { kind, dated, time: hour, brief: what, ...(by && { by }), ...set };
     case "answerOrdered":
     case "feesDue":
       return { kind, until: dated, text: what, ...set };
