@@ -5,7 +5,7 @@
 
 import { pagesInWords } from "./exhibit.ts";
 import { withoutHiddenSigns } from "./hidden-signs.ts";
-import type { PrivateDataKind } from "./private-data.ts";
+import type { PrivateDataKind } from "./private-data/kinds.ts";
 
 /** As courts, networks and most file managers count. */
 const MEGABYTE = 1_000_000;

@@ -1,6 +1,6 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { watchListForm } from "#app/domain/forms/watch-list.ts";
-import { WATCH_LIMITS } from "#app/domain/private-data/watched-names.ts";
+import { WATCH_LIMITS } from "#app/domain/private-data/watch-limits.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { matterParams } from "#app/framework/params.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { WATCH_LIMITS } from "#app/domain/private-data/watched-names.ts";
+import { WATCH_LIMITS } from "#app/domain/private-data/watch-limits.ts";
 import { makeCopy } from "./file-in-steps.ts";
 import { openReview, submit, writeWords } from "./papers.ts";
 import { openFiledRequest, pageForm, shown, tellOfRequest } from "./published-page.ts";

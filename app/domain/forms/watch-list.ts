@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { WATCH_LIMITS } from "#app/domain/private-data/watched-names.ts";
+import { WATCH_LIMITS } from "#app/domain/private-data/watch-limits.ts";
 import { optionalParagraphs } from "./fields.ts";
 
 /** The names to watch for (L68), one a line, as typed or pasted. */

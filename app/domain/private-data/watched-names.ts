@@ -1,5 +1,6 @@
 import { NO_PERSON } from "./names.ts";
 import { plainText } from "./plain-text.ts";
+import { WATCH_LIMITS } from "./watch-limits.ts";
 import type { Detector, FoundInWindow, TextWindow } from "./windows.ts";
 
 /**
@@ -18,16 +19,6 @@ import type { Detector, FoundInWindow, TextWindow } from "./windows.ts";
  * far as it is the whole name: words in small letters need eight letters in all, and three words
  * where the name has more than two.
  */
-
-export const WATCH_LIMITS = {
-  names: 500,
-  /** Of one name, in characters. */
-  letters: 200,
-  /** Of one name: more are no name. */
-  words: 12,
-  /** A single word of fewer would stand everywhere. */
-  single: 4,
-} as const;
 
 /** The names to watch for, made ready for searching. */
 export interface WatchedNames {

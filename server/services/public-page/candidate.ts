@@ -1,6 +1,6 @@
 import canonicalize from "canonicalize";
 import { dateIn } from "#app/domain/dates.ts";
-import { PRIVATE_DATA, privateDataIn } from "#app/domain/private-data.ts";
+import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 import { pageProblems, publicFacts, type PageProblem } from "#app/domain/public-page/checks.ts";
 import { pageToPublish } from "#app/domain/public-page/publish.ts";
 import { wordsOfPage, type PublishedPage } from "#app/domain/public-page/published.ts";
@@ -40,7 +40,7 @@ export async function candidatePage(
   const text = canonicalize(page) ?? "{}";
   const problems = [
     ...pageProblems(content, publicFacts(record)),
-    ...privateWords(page, names),
+    ...(await privateWords(page, names)),
     ...daysToCome(page, today),
   ];
   return { page, text, hash: sha256(text), problems, record };
@@ -51,7 +51,9 @@ export function todayOfPages(now: Date): string {
   return dateIn(now, ZONE);
 }
 
-function privateWords(page: PublishedPage, names: readonly string[]): PageProblem[] {
+async function privateWords(page: PublishedPage, names: readonly string[]): Promise<PageProblem[]> {
+  // Loaded with the first page that is looked at: it brings all expressions.
+  const { privateDataIn } = await import("#app/domain/private-data.ts");
   const passages = wordsOfPage(page);
   return privateDataIn(passages, names).map(({ kind, place, shown }) => ({
     severity: "blocks",

@@ -1,6 +1,7 @@
 import canonicalize from "canonicalize";
 import { publishForm, withdrawPageForm } from "#app/domain/forms/public-page.ts";
-import { PRIVATE_DATA, privateDataIn } from "#app/domain/private-data.ts";
+import type { PrivateDatum } from "#app/domain/private-data.ts";
+import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 import type { PageProblem } from "#app/domain/public-page/checks.ts";
 import { changedParts, publishedPage } from "#app/domain/public-page/published.ts";
 import type { FiledPaper } from "#app/domain/public-page/record.ts";
@@ -36,7 +37,9 @@ export const publishPage = command({
     const inPapers = await problemsInPapers(resources, actor, candidate);
     if (!inPapers.ok) return inPapers;
     const inFiles = await watchedInFiles(resources, actor, candidate, names);
-    return inFiles.ok ? done({ names, problems: [...inPapers.value, ...inFiles.value] }) : inFiles;
+    if (!inFiles.ok) return inFiles;
+    const inNote = await firstPrivate([form.noteEn, form.noteEs], names);
+    return done({ names, problems: [...inPapers.value, ...inFiles.value], inNote });
   },
   async run({ tx, at, ids, actor, found, form, prepared, record }) {
     const { names } = prepared;
@@ -61,14 +64,7 @@ export const publishPage = command({
           "Say what has changed. It stands on the page with today’s date, so that nothing changes silently.",
       });
     }
-    const noted = privateDataIn(
-      [
-        { place: "noteEn", text: form.noteEn ?? "" },
-        { place: "noteEs", text: form.noteEs ?? "" },
-      ],
-      names,
-    );
-    if (noted[0]) return refuseNote(noted[0]);
+    if (prepared.inNote) return refuseNote(prepared.inNote);
     const words: UpdateWords = {
       kind: before === null ? "first" : form.kind,
       en: form.noteEn ?? null,
@@ -105,6 +101,7 @@ export const publishPage = command({
 interface Looked {
   readonly names: readonly string[];
   readonly problems: readonly PageProblem[];
+  readonly inNote: PrivateDatum | null;
 }
 
 const CHANGED =
@@ -146,7 +143,17 @@ function sentences(problems: readonly PageProblem[]): string {
   return said.slice(0, MAX_NAMED).join(" ") + more;
 }
 
-function refuseNote({ kind, shown }: ReturnType<typeof privateDataIn>[number]): Outcome<never> {
+/** The first private data in words that everybody will read. */
+async function firstPrivate(
+  texts: readonly (string | undefined)[],
+  names: readonly string[],
+): Promise<PrivateDatum | null> {
+  const { privateDataIn } = await import("#app/domain/private-data.ts");
+  const passages = texts.map((text = "") => ({ place: null, text }));
+  return privateDataIn(passages, names)[0] ?? null;
+}
+
+function refuseNote({ kind, shown }: PrivateDatum): Outcome<never> {
   const { name, instead } = PRIVATE_DATA[kind];
   return refuse("bad-input", undefined, {
     noteEn: `The note holds what looks like ${name}, ${shown}. ${instead}`,
@@ -207,17 +214,16 @@ async function problemsIn(
 export const withdrawPage = command({
   on: pageToEdit,
   form: withdrawPageForm,
-  async prepare({ resources, found: { row } }) {
+  async prepare({ resources, found: { row }, form: { reason } }) {
     const watched = await watchedNamesOf(resources, row.id);
     // A lost key must not keep public what has to go.
-    return done(watched.ok ? watched.value : []);
+    return done(await firstPrivate([reason], watched.ok ? watched.value : []));
   },
-  async run({ tx, at, found, form: { reason }, prepared: names, record }) {
+  async run({ tx, at, found, form: { reason }, prepared: private_, record }) {
     const { page, row } = found;
     if (page.state !== "published") {
       return refuse("wrong-status", "The page is not public, so there is nothing to withdraw.");
     }
-    const [private_] = privateDataIn([{ place: "reason", text: reason }], names);
     if (private_) {
       const { name } = PRIVATE_DATA[private_.kind];
       return refuse("bad-input", undefined, {

@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { PRIVATE_DATA } from "#app/domain/private-data.ts";
+import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 import type { PageProblem } from "#app/domain/public-page/checks.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { piecesOfPdf } from "#server/services/filings/filed-pdf.ts";

@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
-import { PRIVATE_DATA } from "#app/domain/private-data.ts";
+import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 import {
   atFiling,
   readinessOf,
