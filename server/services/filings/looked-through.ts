@@ -1,5 +1,5 @@
 import { storedScan, unreadInWords, type AttachmentScan } from "#app/domain/attachment.ts";
-import { PRIVATE_DATA } from "#app/domain/private-data.ts";
+import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 
 /** What a program found in a PDF that is brought in, or could not read of it, a sentence each. */
 export function foundIn({ data, unread }: AttachmentScan): string[] {
