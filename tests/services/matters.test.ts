@@ -93,6 +93,7 @@ describe("a matter", () => {
     const may = async (actor: typeof people.admin) =>
       value(await services.matters.show(actor, slug)).may;
     expect(await may(people.admin)).toEqual({
+      bringIn: false,
       createDocket: false,
       editFacts: false,
       createDocument: false,
@@ -102,6 +103,7 @@ describe("a matter", () => {
       editNarrative: false,
     });
     expect(await may(people.drafter)).toEqual({
+      bringIn: false,
       createDocket: true,
       editFacts: true,
       createDocument: true,
@@ -111,6 +113,7 @@ describe("a matter", () => {
       editNarrative: false,
     });
     expect(await may(people.staff)).toEqual({
+      bringIn: true,
       createDocket: true,
       editFacts: true,
       createDocument: false,
@@ -120,6 +123,7 @@ describe("a matter", () => {
       editNarrative: true,
     });
     expect(await may(people.ilrcAdmin)).toEqual({
+      bringIn: false,
       createDocket: false,
       editFacts: false,
       createDocument: false,
