@@ -6,7 +6,7 @@ import { isExpeditionAwaited } from "#app/domain/agency-record/expedition.ts";
 import { numbersOwed, trackingNumbersOf } from "#app/domain/agency-record/tracking.ts";
 import { deadlinesOfRequest, determinationDue } from "#app/domain/deadlines/of-request.ts";
 import { clock, isRefused, type Clock, type ClockRecord } from "#app/domain/foia-clock.ts";
-import { agencyEvent } from "../support/filed-request.ts";
+import { agencyEvent } from "#tests/support/filed-request.ts";
 
 const CALENDAR = { closures: [], inaugurationDay: false };
 const ICE = "ICE FOIA Office";
