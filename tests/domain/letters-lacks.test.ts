@@ -7,7 +7,7 @@ import { calendarEventOf } from "#app/domain/deadlines/calendar-event.ts";
 import { deadlinesOfRequest } from "#app/domain/deadlines/of-request.ts";
 import { clockRecordOf } from "#app/domain/agency-record/clock-record.ts";
 import { clock, isRefused } from "#app/domain/foia-clock.ts";
-import { agencyEvent, RECEIVED } from "../support/filed-request.ts";
+import { agencyEvent, RECEIVED } from "#tests/support/filed-request.ts";
 
 const dated = { dated: "2021-10-06" };
 const lacks = (...made: Parameters<typeof agencyEvent>) =>
