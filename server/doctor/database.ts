@@ -1,6 +1,5 @@
 import { createClient } from "@libsql/client";
 import { existsSync } from "node:fs";
-import path from "node:path";
 import pg from "pg";
 import { checksumOf } from "#server/database/draft-checksum.ts";
 import { filePathOf } from "#server/database/file-path.ts";
@@ -15,21 +14,14 @@ import {
   type LiveProcess,
   type RunStatement,
 } from "#server/database/program.ts";
-import { KEY_FILE, knownKeys } from "#server/encryption/index.ts";
-import { keyIdOf } from "#server/encryption/keys.ts";
 import { compareClocks } from "./clocks.ts";
+import { checkEncryptionKey, type KeyPlaces } from "./encryption-key.ts";
 import { failed, lineOf, ok, skipped, warning, type Check, type DoctorFinding } from "./finding.ts";
 
 /** Connections of a process: its pool, and one that listens. */
 const CONNECTIONS_OF_PROCESS = 11;
 const STATEMENT_MS = 10_000;
 const OLDEST_POSTGRESQL = 14;
-
-/** Where the keys are of what is encrypted: ENCRYPTION_KEY, or a file in DATA_DIR. */
-interface KeyPlaces {
-  readonly setting: string | null;
-  readonly dataDir: string;
-}
 
 interface DatabaseChecks {
   readonly checks: readonly (readonly [string, Check])[];
@@ -74,7 +66,7 @@ export function databaseChecks(options: {
       ["database", reach],
       ["migrations", needed((statements) => migrations(statements, parts))],
       ["damage", needed((statements) => damage(statements, parts))],
-      ["encryption key", needed((statements) => encryptionKey(statements, parts))],
+      ["encryption key", needed((statements) => checkEncryptionKey(statements, parts))],
       ["database clock", needed((statements) => clock(statements, provider))],
       ["processes", needed((statements) => processes(statements, parts))],
       ["connections", needed((statements) => connections(statements, provider))],
@@ -229,30 +221,6 @@ function isDamaged({ bytes, checksum }: Record<string, unknown>): boolean {
   if (checksum === null || checksum === undefined) return false;
   const stored = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : (bytes as Uint8Array);
   return checksumOf(stored) !== Number(checksum);
-}
-
-/** Whether the lists of names that are stored can be read with this server's keys. */
-async function encryptionKey(
-  run: RunStatement,
-  { provider, keys }: { readonly provider: "sqlite" | "postgresql"; readonly keys: KeyPlaces },
-): Promise<DoctorFinding> {
-  if (!(await hasProcessTables(run, provider))) return skipped("The database is empty.");
-  const rows = await run(`SELECT "sealed" FROM "WatchList" WHERE "sealed" <> ''`);
-  const known = new Set(knownKeys(keys.setting, keys.dataDir).map(({ id }) => id));
-  const lost = rows.filter((row) => !known.has(keyIdOf(String(row["sealed"])) ?? ""));
-  if (lost.length > 0) {
-    return failed(
-      `The names to watch for of ${lost.length} ${lost.length === 1 ? "matter" : "matters"} can't be read with the keys that are here.`,
-      `Put the key back, as ENCRYPTION_KEY or as ${path.join(keys.dataDir, KEY_FILE)}; if it is lost, the matter's people write their lists anew.`,
-    );
-  }
-  if (known.size > 0) return ok("What is encrypted can be read. Backups don't hold the key.");
-  return provider === "postgresql"
-    ? warning(
-        "There is no key to encrypt names to watch for with.",
-        "Set ENCRYPTION_KEY, the same for every server on this database (openssl rand -base64 32).",
-      )
-    : skipped("Nothing is encrypted yet; the key is made with the first list of names.");
 }
 
 async function clock(run: RunStatement, provider: "sqlite" | "postgresql"): Promise<DoctorFinding> {
