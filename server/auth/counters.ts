@@ -3,7 +3,7 @@ import {
   RateLimiterPostgres,
   RateLimiterRes,
   type RateLimiterAbstract,
-} from "rate-limiter-flexible";
+} from "#server/rate-limiting/index.ts";
 import type { Database } from "#server/database/index.ts";
 
 interface CounterLimits {

@@ -1,5 +1,5 @@
 import { isIPv6 } from "node:net";
-import type { RateLimiterAbstract } from "rate-limiter-flexible";
+import type { RateLimiterAbstract } from "#server/rate-limiting/index.ts";
 import { consumed, type Counters } from "./counters.ts";
 import { hashSecret } from "./secrets.ts";
 

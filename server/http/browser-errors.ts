@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import { Counter, type Registry } from "prom-client";
-import { RateLimiterMemory } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "#server/rate-limiting/index.ts";
 import { text } from "node:stream/consumers";
 import * as z from "zod";
 import { consumed } from "#server/auth/counters.ts";

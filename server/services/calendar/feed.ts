@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "#server/rate-limiting/index.ts";
 import { calendarEventOf } from "#app/domain/deadlines/calendar-event.ts";
 import { daysBetween } from "#app/domain/deadlines/deadline.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -7,7 +7,6 @@ import { sha256 } from "#server/digest.ts";
 import { deadlinesFor } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { icsOf } from "./ics.ts";
 
 /** A calendar file. */
 interface CalendarFile {
@@ -74,6 +73,8 @@ export function createCalendarReader(resources: Resources): CalendarReader {
       .filter(({ due }) => daysBetween(due, today) <= PAST_DAYS)
       .slice(0, MAX_EVENTS)
       .map(calendarEventOf);
+    // What writes calendar files is read once one is asked for.
+    const { icsOf } = await import("./ics.ts");
     const text = icsOf(events, today, appUrl);
     return done({ text, etag: `W/"${sha256(text).slice(0, 32)}"` });
   };

@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "#server/rate-limiting/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { ProseJSON } from "#app/document/prose.ts";

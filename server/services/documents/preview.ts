@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "#server/rate-limiting/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { KINDS } from "#app/domain/document-kinds/index.ts";
 import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
