@@ -212,7 +212,10 @@ describe("[L63] one letter of the agency", () => {
       parts: [{ kind: "acknowledged" }, { kind: "appealDecided", result: "affirmed" }],
     };
     const none = refused(await recordLetter(filed, early), "bad-input");
-    expect(none.fields).toEqual({ dated: "There is no appeal before this letter." });
+    expect(none.fields).toEqual({
+      dated:
+        "There is no appeal before this letter, and it answers one (5 U.S.C. 552(a)(6)(A)(ii)).",
+    });
   });
 
   it("[L70] is shown section by section before it is recorded, with what it contradicts", async () => {
