@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
 import type { ProductionForm } from "#app/domain/agency-record/form.ts";
 import { withParts } from "#app/domain/agency-record/part.ts";
+import { writtenDay } from "#app/domain/dates.ts";
 import type { ProductionCounts } from "#app/domain/agency-record/production.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Writing } from "./write.ts";
@@ -41,6 +42,16 @@ export function readRelease(
     itemIds: withParts(items, itemIds),
     note: form.note ?? "",
   });
+}
+
+/** Why nothing was released on that day; null where it can be. */
+export function wrongDayOfRelease(dated: string, filedOn: string, today: string): string | null {
+  if (dated > today) {
+    return `${writtenDay(dated)} is still to come: a release is recorded once it is there.`;
+  }
+  return dated < filedOn
+    ? `The request was filed on ${writtenDay(filedOn)}; nothing was released before that.`
+    : null;
 }
 
 /** Writes a release of a letter, as the letter counts it, even inconsistently (L18). */
