@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
-import { formOfAgencyEvent } from "#app/domain/agency-record/form.ts";
+import { formOfAgencyEvent, productionForm } from "#app/domain/agency-record/form.ts";
 import { letterForm } from "#app/domain/agency-record/letter.ts";
 import { compareAgencyRecords } from "#server/services/audit/compare-agency-records.ts";
 import { form, openFiled, RECEIVED } from "./filed-request.ts";
@@ -219,6 +219,23 @@ describe("[L63] one letter of the agency", () => {
     });
   });
 
+  it("is recorded once where its form is sent twice, and no other letter under its id", async () => {
+    const filed = await openReceived();
+    const { services, people, documentId } = filed;
+    const { addsTo } = value(await services.agencyRecord.begin(people.staff, documentId));
+    expect(addsTo).toBeNull();
+    const sent = { ...ACKNOWLEDGMENT, entryId: crypto.randomUUID(), releases: [{ number: "1" }] };
+    const { eventId } = value(await recordLetter(filed, sent));
+    expect(value(await recordLetter(filed, sent)).eventId).toBe(sent.entryId);
+    expect(eventId).toBe(sent.entryId);
+    expect((await shown(filed)).events).toHaveLength(5);
+    expect(await filed.database.client.production.count()).toBe(1);
+    refused(await recordLetter(filed, { ...sent, dated: "2021-10-06" }), "conflict");
+    value(await recordLetter(filed, { ...sent, entryId: crypto.randomUUID() }));
+    expect((await shown(filed)).events).toHaveLength(9);
+    expect(await compareAgencyRecords(filed.database)).toEqual([]);
+  });
+
   it("[L70] is shown section by section before it is recorded, with what it contradicts", async () => {
     const filed = await openReceived();
     const { services, people, documentId, one, two, labelOf } = filed;
@@ -406,6 +423,24 @@ describe("[L64] pages that a letter ties to items", () => {
     ]);
     expect(totals.full).toEqual({ pages: 40, isAtLeast: true });
     expect(await compareAgencyRecords(filed.database)).toEqual([]);
+  });
+});
+
+describe("[L64] pages of an item that the letter is not about", () => {
+  it("are refused, with the letter and after it", async () => {
+    const filed = await openReceived();
+    const { services, people, one, two } = filed;
+    const letter = {
+      dated: "2021-10-12",
+      parts: [{ kind: "interimResponse", itemIds: [one] }, { kind: "acknowledged" }],
+    };
+    const of = (itemIds: string[]) => ({ ...letter, releases: [{ number: "1", itemIds }] });
+    const { fields } = refused(await recordLetter(filed, of([two])), "bad-input");
+    expect(Object.keys(fields ?? {})).toEqual(["releases[0].itemIds"]);
+    const { eventId } = value(await recordLetter(filed, of([one])));
+    const later = productionForm.parse({ dated: "2021-10-12", itemIds: [two] });
+    const refusal = await services.agencyRecord.recordProduction(people.staff, eventId, later);
+    expect(Object.keys(refused(refusal, "bad-input").fields ?? {})).toEqual(["itemIds"]);
   });
 });
 

@@ -76,6 +76,8 @@ export const letterForm = agencyEventForm
     note: true,
   })
   .extend({
+    /** The id of its first event, made with the page: sent again, the form is recorded once. */
+    entryId: z.uuid("Load the page again.").optional(),
     /** An event of a letter on record, to which this adds: the days are that letter's. */
     partOf: optionalId("Load the page again."),
     parts: z
@@ -116,6 +118,11 @@ export function eventFormsOf(
 /** Whether a section of a letter keeps the letter's tracking numbers. */
 export function carriesNumbers({ kind }: Pick<LetterPartForm, "kind">): boolean {
   return "trackingNumbers" in AGENCY_FIELDS_OF[kind];
+}
+
+/** Whether records come with that section of a letter. */
+export function comesWithRecords({ kind }: Pick<AgencyEvent, "kind">): boolean {
+  return kind === "interimResponse" || kind === "determined" || kind === "appealDecided";
 }
 
 /** The place in a letter's form of a section's field. */

@@ -8,6 +8,7 @@ import {
 } from "#app/domain/agency-record/event.ts";
 import {
   carriesNumbers,
+  comesWithRecords,
   eventFormsOf,
   fieldOfLetter,
   hasLettersDays,
@@ -15,6 +16,8 @@ import {
   letterOf,
   type LetterForm,
 } from "#app/domain/agency-record/letter.ts";
+import { itemsOfEvent } from "#app/domain/agency-record/part.ts";
+import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
@@ -84,7 +87,7 @@ export async function readLetter(
       release.dated &&
       wrongDayOfRelease(dated, found.filing.filedOn, dateOfFilings(resources.clock()));
     if (wrongDay) fields[`releases[${at}].dated`] = wrongDay;
-    const read = readRelease(release, dated, items.value);
+    const read = readRelease(release, dated, items.value, itemsWithRecords(parts, items.value));
     if (read.ok) releases.push(read.value);
     else fields[`releases[${at}].itemIds`] = read.refusal.fields?.["itemIds"] ?? "";
   }
@@ -102,6 +105,17 @@ const daysOf = ({ dated, sent, received }: LetterForm): EventDays => ({
   sent: sent ?? null,
   received: received ?? null,
 });
+
+/** The items that the sections with records are about; null for all of them, or without such a section. */
+function itemsWithRecords(
+  parts: readonly ReadEvent[],
+  items: readonly NumberedItem[],
+): readonly string[] | null {
+  const about = parts
+    .filter(({ event }) => comesWithRecords(event))
+    .map(({ event }) => itemsOfEvent(event, items));
+  return about.length === 0 || about.includes(null) ? null : about.flatMap((ids) => ids ?? []);
+}
 
 const NO_CARRIER =
   "Numbers are kept with what the letter says of the request: add “It acknowledges the request”, or what else it says.";

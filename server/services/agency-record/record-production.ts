@@ -1,4 +1,5 @@
 import { productionForm, retractProductionForm } from "#app/domain/agency-record/form.ts";
+import { itemsOfEvent } from "#app/domain/agency-record/part.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
@@ -20,7 +21,9 @@ export const recordProduction = command({
       form.itemIds.length > 0
         ? await itemsOfVersion(resources, found.row.id, found.filing)
         : done([]);
-    return items.ok ? readRelease(form, form.dated, items.value) : items;
+    if (!items.ok) return items;
+    const about = form.itemIds.length > 0 ? itemsOfEvent(found.event, items.value) : null;
+    return readRelease(form, form.dated, items.value, about);
   },
   async run({ tx, at, ids, actor, found: { row, filing, event }, form, prepared, record }) {
     const wrongDay = wrongDayOfRelease(form.dated, filing.filedOn, dateOfFilings(at));

@@ -19,16 +19,23 @@ export interface NewRelease extends ProductionCounts {
 }
 
 /**
- * Reads the form of a release against the items of the request; refuses an item that is none of them.
+ * Reads the form of a release against the items of the request; refuses an item that is none of them,
+ * or that its letter is not about (L52).
+ * @param about the items that the letter is about; null for all of them.
  */
 export function readRelease(
   { itemIds, ...form }: Omit<ProductionForm, "dated">,
   dated: string,
   items: readonly NumberedItem[],
+  about: readonly string[] | null,
 ): Outcome<NewRelease> {
   const known = new Set(items.map(({ id }) => id));
   if (!itemIds.every((id) => known.has(id))) {
     return refuse("bad-input", undefined, { itemIds: "Choose from the items shown." });
+  }
+  const tied = withParts(items, itemIds);
+  if (about !== null && !tied.every((id) => about.includes(id))) {
+    return refuse("bad-input", undefined, { itemIds: OTHER_ITEMS });
   }
   return done({
     dated,
@@ -39,10 +46,13 @@ export function readRelease(
     pagesPart: form.pagesPart ?? null,
     pagesWithheld: form.pagesWithheld ?? null,
     pagesReviewed: form.pagesReviewed ?? null,
-    itemIds: withParts(items, itemIds),
+    itemIds: tied,
     note: form.note ?? "",
   });
 }
+
+const OTHER_ITEMS =
+  "The letter is on record as about other items. Choose of those, or correct first what it is about.";
 
 /** Why nothing was released on that day; null where it can be. */
 export function wrongDayOfRelease(dated: string, filedOn: string, today: string): string | null {
