@@ -188,6 +188,13 @@ describe("a notice of dismissal, FRCP 41(a)(1)(A)(i) [L46] [L66]", () => {
 });
 
 describe("a stipulation of dismissal, FRCP 41(a)(1)(A)(ii) [L46] [L66]", () => {
+  test("says nothing of a second notice, which it is not", () => {
+    const before = { ...OTHER, sharesRequest: true, isWithdrawn: true };
+    expect(inSuit("stipulation-of-dismissal", {}, { otherSuits: [before] })).not.toContain(
+      "second",
+    );
+  });
+
   test("speaks of a settlement only where the docket has one, and not as of the suit's end", () => {
     const settled = inSuit("stipulation-of-dismissal", { events: [SETTLED] });
     expect(settled).toContain("[The docket has a settlement");

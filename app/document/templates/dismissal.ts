@@ -47,7 +47,6 @@ export function stipulationOfDismissalTemplate(
     write.body(
       "[Who bears fees and costs, 5 U.S.C. § 552(a)(4)(E): each side its own, as the parties have agreed, or that a motion for them is kept open.]",
     ),
-    ...dismissedBefore(write, details),
     ...closingOfBoth(write, details, sides),
   ];
 }
@@ -134,7 +133,7 @@ function notAnswered(write: Writer, suit: SuitOnRecord): ProseNode[] {
   ];
 }
 
-/** The second dismissal of one claim decides it, FRCP 41(a)(1)(B). */
+/** A second dismissal of one claim by notice decides it, FRCP 41(a)(1)(B); a stipulation doesn’t. */
 function dismissedBefore(write: Writer, { otherSuits = [] }: TemplateDetails): ProseNode[] {
   const isBefore = otherSuits.some(
     ({ sharesRequest, isWithdrawn }) => sharesRequest && isWithdrawn,
