@@ -6,6 +6,7 @@ import { EventProductions } from "#app/features/agency-record/EventProductions.t
 import { EventDetails } from "#app/features/agency-record/EventList.tsx";
 import { AttachFiles } from "#app/features/attachments/AttachFiles.tsx";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
+import { dayOf } from "#app/domain/agency-record/event.ts";
 import { ATTACHMENT_TARGETS } from "#app/domain/attachment.ts";
 import {
   agencyEventForm,
@@ -173,7 +174,7 @@ export default function AgencyEventPage() {
           items={items}
           mayRecord={may.recordProduction}
           answer={answer}
-          dated={event.dated ?? event.received}
+          dated={dayOf(event)}
           isExpected={
             wasRecorded &&
             [current, ...others].every(({ productions }) => productions.length === 0) &&

@@ -118,7 +118,8 @@ interface NewEntryProps<Choice> {
 
 /** One letter of the agency, with all that it says (L63). */
 function NewLetter({ choice, back }: NewEntryProps<RecordChoice | null>) {
-  const { appeals, parts, items, components, today, addsTo } = useLoaderData<typeof loader>();
+  const { appeals, parts, items, components, today, addsTo, entryId } =
+    useLoaderData<typeof loader>();
   const [form, fields] = useSentForm({
     id: "letter",
     schema: letterForm,
@@ -137,6 +138,7 @@ function NewLetter({ choice, back }: NewEntryProps<RecordChoice | null>) {
       submitting="Recording…"
       beside={<Cancel to={back} />}
     >
+      <input type="hidden" name={fields.entryId.name} value={entryId} />
       {addsTo ? <input type="hidden" name={fields.partOf.name} value={addsTo.id} /> : null}
       <LetterFields
         form={form}

@@ -83,7 +83,15 @@ describe.each(SUIT_KINDS)("a %s [L66]", (kind) => {
   });
 
   test("has prompts that are known as such, whatever the docket has", () => {
-    const events = [[], [ANSWER], [SETTLED], [MOTION_OF_THEIRS]];
+    const unsided = docketEvent("u", "other", "2022-06-20", {}, { text: "ANSWER by ICE" });
+    const ours = ["m1", "m2"].map((id) =>
+      docketEvent(id, "paper", "2022-06-20", { by: "us" }, { text: "MOTION for summary judgment" }),
+    );
+    const asked = docketEvent("b", "briefDue", "2022-09-01", {
+      what: "Motion for summary judgment",
+      by: "us",
+    });
+    const events = [[], [ANSWER], [SETTLED], [MOTION_OF_THEIRS], [unsided], ours, [asked]];
     const unknown = new Set<string>();
     for (const suit of [null, ...events.map((own) => suitOnRecord({ events: own }))]) {
       for (const layoutProfile of COURT_PROFILES) {
@@ -122,6 +130,43 @@ describe("a notice of dismissal, FRCP 41(a)(1)(A)(i) [L46] [L66]", () => {
     expect(text).not.toContain("No answer and no motion");
   });
 
+  test.each([
+    ["an answer that nobody ticked", "other", {}, "ANSWER to Complaint by ICE."],
+    ["a motion that names no side", "other", {}, "MOTION for Summary Judgment. (Smith, Jane)"],
+    ["a cross-motion", "other", {}, "Cross MOTION for Partial Summary Judgment."],
+    ["a motion of both", "paper", { by: "both" }, "Joint MOTION for Summary Judgment"],
+  ] as const)(
+    "asks whose %s is, and says nothing of what was served [L65]",
+    (_what, kind, details, text) => {
+      const entry = docketEvent("u", kind, "2022-06-20", details, { text, number: "15" });
+      const told = inSuit("notice-of-dismissal", { answerDueOn: "2022-08-01", events: [entry] });
+      expect(told).toContain(
+        "reads like an answer or a motion for summary judgment, of June 20, 2022 (ECF No. 15). [Whose it is:",
+      );
+      expect(told).not.toContain("No answer and no motion");
+    },
+  );
+
+  test("asks nothing about what only speaks of such papers", () => {
+    for (const text of [
+      "Set/Reset Deadlines: Summary Judgment motions due by 9/1/2022.",
+      "RESPONSE re 15 MOTION for Summary Judgment",
+      "MOTION for Extension of Time to File Answer",
+    ]) {
+      const entry = docketEvent("u", "other", "2022-06-20", {}, { text });
+      expect(inSuit("notice-of-dismissal", { events: [entry] })).toContain(
+        "No answer and no motion",
+      );
+    }
+  });
+
+  test("knows an answer that came in as a paper of theirs", () => {
+    const entry = docketEvent("u", "paper", "2022-06-20", { by: "them" }, { text: "ANSWER" });
+    expect(inSuit("notice-of-dismissal", { events: [entry] })).toContain(
+      "The docket has an answer of June 20, 2022.",
+    );
+  });
+
   test("is noticed to be outdated once the answer came [L35]", () => {
     const suit = suitOnRecord({ answerDueOn: "2022-08-01" });
     const { prose, sourced } = draft("notice-of-dismissal", { suit });
@@ -143,6 +188,13 @@ describe("a notice of dismissal, FRCP 41(a)(1)(A)(i) [L46] [L66]", () => {
 });
 
 describe("a stipulation of dismissal, FRCP 41(a)(1)(A)(ii) [L46] [L66]", () => {
+  test("says nothing of a second notice, which it is not", () => {
+    const before = { ...OTHER, sharesRequest: true, isWithdrawn: true };
+    expect(inSuit("stipulation-of-dismissal", {}, { otherSuits: [before] })).not.toContain(
+      "second",
+    );
+  });
+
   test("speaks of a settlement only where the docket has one, and not as of the suit's end", () => {
     const settled = inSuit("stipulation-of-dismissal", { events: [SETTLED] });
     expect(settled).toContain("[The docket has a settlement");
@@ -227,6 +279,36 @@ describe("an amended complaint, FRCP 15(a) [L46] [L66]", () => {
     }
   });
 
+  const dismiss = (dated: string, by?: string) =>
+    docketEvent("d", by ? "paper" : "other", dated, by ? { by } : {}, {
+      text: "MOTION to Dismiss",
+      number: "12",
+    });
+
+  test("is of course until 21 days after their motion under Rule 12, where that is earlier, rolled [FRCP 6(a)(1)(C)]", () => {
+    // 21 days after June 20 are July 11; after June 18, a Saturday, which rolls to Monday.
+    const motion = dismiss("2022-06-20", "them");
+    for (const events of [[motion], [motion, ANSWER]]) {
+      expect(basis({ events, today: "2022-07-11" })).toContain(
+        "within 21 days of the motion under Rule 12 of June 20, 2022.",
+      );
+      expect(basis({ events, today: "2022-07-12" })).toContain(
+        "15(a)(2): which of them, and when]",
+      );
+    }
+    const rolled = { events: [dismiss("2022-06-18", "them")] };
+    expect(basis({ ...rolled, today: "2022-07-11" })).toContain("matter of course, within 21 days");
+    expect(basis({ ...rolled, today: "2022-07-12" })).not.toContain("matter of course, within");
+  });
+
+  test("does not say that nothing was served beside an entry that may be such a paper [L65]", () => {
+    const text = basis({ events: [dismiss("2022-06-20")] });
+    expect(text).toContain(
+      "reads like an answer or a motion under Rule 12, of June 20, 2022 (ECF No. 12).",
+    );
+    expect(text).not.toContain("before an answer or a motion");
+  });
+
   test("counts itself by what was filed here and by the docket", () => {
     const title = (amends: string | null, events: SuitOnRecord["events"] = []) =>
       captionTitle("amended-complaint", {
@@ -290,6 +372,42 @@ describe("a motion, its declaration and its order [L46] [L66]", () => {
     expect(papersDue([JUDGMENT])).toEqual([{ deadline: "j-fees", kind: "motion" }]);
   });
 
+  test("asks for the statement of facts where its court's rules do, and in no other motion", () => {
+    const of = (layoutProfile: (typeof COURT_PROFILES)[number], events = [BRIEF]) =>
+      draft("motion", { layoutProfile, suit: suitOnRecord({ events }) }).text;
+    expect(of("ddc")).toContain("LCvR 7(h)(1)");
+    expect(of("cd-cal")).toContain("L.R. 56-1");
+    for (const court of ["nd-cal", "sdny"] as const)
+      expect(of(court)).not.toMatch(/statement of (?:the material|uncontroverted) facts/iu);
+    expect(of("ddc", [])).not.toContain("LCvR 7(h)(1)");
+  });
+
+  test("tells of a judgment on a part, of an appeal, and that a court took it back", () => {
+    const partial = docketEvent(
+      "j",
+      "judgment",
+      "2022-05-01",
+      { extent: "part" },
+      { number: "30" },
+    );
+    const appeal = docketEvent("a", "appeal", "2022-05-20", { by: "them" }, { number: "33" });
+    const mandate = docketEvent("r", "reopened", "2022-07-02", { why: "mandate" });
+    const text = inSuit("stipulation", { events: [partial, appeal, mandate] });
+    expect(text).toContain(
+      "The Court entered judgment on a part of this action on May 1, 2022 (ECF No. 30).",
+    );
+    expect(text).toContain("Defendant filed a notice of appeal on May 20, 2022 (ECF No. 33).");
+    expect(text).toContain(
+      "After a decision of the court of appeals this action was taken up again on July 2, 2022.",
+    );
+  });
+
+  test("is for no fees after a judgment that was taken back, and is offered at no deadline of it", () => {
+    const events = [JUDGMENT, docketEvent("r", "reopened", "2022-07-10", { why: "mandate" })];
+    expect(captionTitle("motion", { suit: suitOnRecord({ events }) })).toBe("Motion");
+    expect(papersDue(events)).toEqual([]);
+  });
+
   test("opens as its court wants it", () => {
     const of = (layoutProfile: (typeof COURT_PROFILES)[number]) =>
       draft("motion", { layoutProfile }).text;
@@ -336,6 +454,26 @@ describe("a motion, its declaration and its order [L46] [L66]", () => {
     );
     expect(draft("proposed-order", { layoutProfile: "ddc" }).text).toContain("(LCvR 7(k))");
     expect(draft("proposed-order").text).not.toContain("LCvR");
+  });
+
+  test("the order is on no motion about counsel or time where another stands, and asks which of several", () => {
+    const ours = (id: string, dated: string, text: string) =>
+      docketEvent(id, "paper", dated, { by: "us" }, { text, number: id });
+    const main = ours("30", "2022-06-01", "MOTION for Summary Judgment");
+    for (const words of [
+      "MOTION for Leave to Appear Pro Hac Vice",
+      "Administrative MOTION to seal",
+      "MOTION for Extension of Time",
+    ]) {
+      const later = ours("33", "2022-07-01", words);
+      const text = inSuit("proposed-order", { events: [main, later] });
+      expect(text).toContain(
+        "on the motion of June 1, 2022 (ECF No. 30) [of several on the docket",
+      );
+      expect(inSuit("proposed-order", { events: [later] })).toContain(
+        "on the motion of July 1, 2022 (ECF No. 33), and for good cause",
+      );
+    }
   });
 
   test("lack no signature of counsel where the declarant or the judge signs, and lack it in a motion", () => {

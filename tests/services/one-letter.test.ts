@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
+import { formOfAgencyEvent, productionForm } from "#app/domain/agency-record/form.ts";
 import { letterForm } from "#app/domain/agency-record/letter.ts";
 import { compareAgencyRecords } from "#server/services/audit/compare-agency-records.ts";
 import { form, openFiled, RECEIVED } from "./filed-request.ts";
@@ -213,9 +215,25 @@ describe("[L63] one letter of the agency", () => {
     };
     const none = refused(await recordLetter(filed, early), "bad-input");
     expect(none.fields).toEqual({
-      dated:
-        "There is no appeal before this letter, and it answers one (5 U.S.C. 552(a)(6)(A)(ii)).",
+      dated: expect.stringContaining("There is no appeal before this letter"),
     });
+  });
+
+  it("is recorded once where its form is sent twice, and no other letter under its id", async () => {
+    const filed = await openReceived();
+    const { services, people, documentId } = filed;
+    const { addsTo } = value(await services.agencyRecord.begin(people.staff, documentId));
+    expect(addsTo).toBeNull();
+    const sent = { ...ACKNOWLEDGMENT, entryId: crypto.randomUUID(), releases: [{ number: "1" }] };
+    const { eventId } = value(await recordLetter(filed, sent));
+    expect(value(await recordLetter(filed, sent)).eventId).toBe(sent.entryId);
+    expect(eventId).toBe(sent.entryId);
+    expect((await shown(filed)).events).toHaveLength(5);
+    expect(await filed.database.client.production.count()).toBe(1);
+    refused(await recordLetter(filed, { ...sent, dated: "2021-10-06" }), "conflict");
+    value(await recordLetter(filed, { ...sent, entryId: crypto.randomUUID() }));
+    expect((await shown(filed)).events).toHaveLength(9);
+    expect(await compareAgencyRecords(filed.database)).toEqual([]);
   });
 
   it("[L70] is shown section by section before it is recorded, with what it contradicts", async () => {
@@ -257,6 +275,135 @@ describe("[L63] one letter of the agency", () => {
   });
 });
 
+describe("[L70] what one letter says of an item", () => {
+  const withheld = { kind: "determined", outcome: "withheld-in-full", exemptions: "(b)(5)" };
+  const outcomesOf = async (filed: Filed, id: string) =>
+    (await shown(filed)).items
+      .find((item) => item.id === id)
+      ?.outcomes.map(({ outcome }) => outcome);
+
+  it("is what its own answer says, and not what the section says of all", async () => {
+    const filed = await openReceived();
+    const { one, two } = filed;
+    const outcomes = [{ itemIds: [two], outcome: "no-records" }];
+    const letter = { dated: "2021-10-12", parts: [{ ...withheld, outcomes }] };
+    value(await recordLetter(filed, letter));
+    expect(await outcomesOf(filed, two)).toEqual(["no-records"]);
+    expect(await outcomesOf(filed, one)).toEqual(["withheld-in-full"]);
+    expect(await compareAgencyRecords(filed.database)).toEqual([]);
+  });
+
+  it("is refused where two of its answers can’t both be true, and told where two sections can’t", async () => {
+    const filed = await openReceived();
+    const { services, people, documentId, one, two, labelOf } = filed;
+    const rows = [
+      { itemIds: [one, two], outcome: "no-records" },
+      { itemIds: [two], outcome: "produced-in-full" },
+    ];
+    const both = { dated: "2021-10-12", parts: [{ kind: "determined", outcomes: rows }] };
+    const { fields } = refused(await recordLetter(filed, both), "bad-input");
+    expect(Object.keys(fields ?? {})).toEqual(["parts[0].outcomes[1].itemIds"]);
+    // Some pages of an item may be released and others referred.
+    const referred = { itemIds: [two], outcome: "referred", office: "USCIS" };
+    const parts = [
+      { ...withheld, itemIds: [one] },
+      { kind: "interimResponse", outcomes: [{ itemIds: [one], outcome: "no-records" }] },
+      { kind: "interimResponse", outcomes: [rows[1], referred] },
+    ];
+    const preview = await services.agencyRecord.previewLetter(
+      people.staff,
+      documentId,
+      letterForm.parse({ dated: "2021-10-12", parts }),
+    );
+    const told = value(preview).parts.map(({ items }) => items);
+    expect(told[1]).toMatchObject([
+      {
+        label: labelOf(one),
+        contradicts: [{ outcome: "Withheld in full: (b)(5) (privilege not named)" }],
+      },
+    ]);
+    expect(told.flat().filter(({ contradicts }) => contradicts.length > 0)).toHaveLength(1);
+  });
+});
+
+describe("[L18] the day of a release", () => {
+  const RELEASED = {
+    dated: "2021-10-07",
+    sent: "2021-10-18",
+    cameBy: "e-mail",
+    parts: [{ kind: "interimResponse" }],
+    releases: [{ number: "1" }, { number: "2", dated: "2021-10-12" }],
+  };
+  const days = async ({ database, documentId }: Filed) =>
+    (
+      await database.client.production.findMany({
+        where: { documentId },
+        orderBy: { number: "asc" },
+      })
+    ).map(({ dated }) => dated);
+
+  it("is that on which its letter went out, unless another is entered, and follows a correction of it", async () => {
+    const filed = await openReceived();
+    const { services, people } = filed;
+    const { eventId } = value(await recordLetter(filed, RELEASED));
+    expect(await days(filed)).toEqual(["2021-10-18", "2021-10-12"]);
+    const { dated, cameBy } = RELEASED;
+    const right = form({ kind: "interimResponse", dated, sent: "2021-10-19", cameBy });
+    value(await services.agencyRecord.correct(people.staff, eventId, right));
+    expect(await days(filed)).toEqual(["2021-10-19", "2021-10-12"]);
+    expect(await compareAgencyRecords(filed.database)).toEqual([]);
+  });
+
+  it("is refused where it can’t be, at its place", async () => {
+    const filed = await openReceived();
+    const releases = [{ number: "1" }, { number: "2", dated: "2021-01-04" }];
+    const { fields } = refused(await recordLetter(filed, { ...RELEASED, releases }), "bad-input");
+    expect(Object.keys(fields ?? {})).toEqual(["releases[1].dated"]);
+  });
+});
+
+describe("[L63] what was typed of a letter", () => {
+  it("is refused where nothing of it keeps tracking numbers, and nothing is lost", async () => {
+    const filed = await openReceived();
+    const numbers = { dated: "2021-10-12", trackingNumbers: "2021-ICFO-00042" };
+    const parts = [{ kind: "other", what: "A notice of delays" }];
+    const { fields } = refused(await recordLetter(filed, { ...numbers, parts }), "bad-input");
+    expect(Object.keys(fields ?? {})).toEqual(["trackingNumbers"]);
+    value(await recordLetter(filed, { ...numbers, parts: [...parts, { kind: "acknowledged" }] }));
+    expect((await shown(filed)).trackingNumbers).toMatchObject([{ number: "2021-ICFO-00042" }]);
+  });
+
+  it("stays in a correction: the numbers of an extended appeal, and how a letter came", async () => {
+    const filed = await openReceived();
+    const { services, people } = filed;
+    const tell = async (fields: object) =>
+      value(await services.agencyRecord.record(people.staff, filed.documentId, form(fields)));
+    await tell({ kind: "determined", dated: "2021-10-01", statesReasonsAndAppeal: true });
+    await tell({ kind: "appealed", sent: "2021-10-04", received: "2021-10-05" });
+    const extended = { kind: "appealExtended", reasons: true, workingDays: "10" };
+    const letter = {
+      dated: "2021-10-12",
+      cameBy: "e-mail",
+      trackingNumbers: "2021-ICAP-00123",
+      parts: [extended, { kind: "other", what: "A notice of delays" }],
+    };
+    value(await recordLetter(filed, letter));
+    const numbers = { number: "2021-ICAP-00123", office: null };
+    const parts = async () => (await shown(filed)).events.slice(-2).map(({ event }) => event);
+    const [first, second] = await parts();
+    expect(first?.details).toMatchObject({ trackingNumbers: [numbers] });
+    const corrected = { ...formOfAgencyEvent(first as AgencyEvent), workingDays: "5" };
+    value(await services.agencyRecord.correct(people.staff, first?.id ?? "", form(corrected)));
+    // The form of what else it says doesn't ask how it came.
+    const what = { kind: "other", what: "Of delays", dated: "2021-10-12" };
+    value(await services.agencyRecord.correct(people.staff, second?.id ?? "", form(what)));
+    expect(await parts()).toMatchObject([
+      { kind: "appealExtended", cameBy: "e-mail", details: { trackingNumbers: [numbers] } },
+      { kind: "other", cameBy: "e-mail", details: { what: "Of delays" } },
+    ]);
+  });
+});
+
 describe("[L64] pages that a letter ties to items", () => {
   it("are shown with the item, and with its parts where an item with parts is named", async () => {
     const filed = await openReceived();
@@ -276,6 +423,24 @@ describe("[L64] pages that a letter ties to items", () => {
     ]);
     expect(totals.full).toEqual({ pages: 40, isAtLeast: true });
     expect(await compareAgencyRecords(filed.database)).toEqual([]);
+  });
+});
+
+describe("[L64] pages of an item that the letter is not about", () => {
+  it("are refused, with the letter and after it", async () => {
+    const filed = await openReceived();
+    const { services, people, one, two } = filed;
+    const letter = {
+      dated: "2021-10-12",
+      parts: [{ kind: "interimResponse", itemIds: [one] }, { kind: "acknowledged" }],
+    };
+    const of = (itemIds: string[]) => ({ ...letter, releases: [{ number: "1", itemIds }] });
+    const { fields } = refused(await recordLetter(filed, of([two])), "bad-input");
+    expect(Object.keys(fields ?? {})).toEqual(["releases[0].itemIds"]);
+    const { eventId } = value(await recordLetter(filed, of([one])));
+    const later = productionForm.parse({ dated: "2021-10-12", itemIds: [two] });
+    const refusal = await services.agencyRecord.recordProduction(people.staff, eventId, later);
+    expect(Object.keys(refused(refusal, "bad-input").fields ?? {})).toEqual(["itemIds"]);
   });
 });
 

@@ -7,6 +7,7 @@ import { proseFromUpdate } from "#tests/support/prose-from-update.ts";
 import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
 import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
 import { plainText } from "#tests/support/plain-text.ts";
+import { otherSuitsOf } from "#server/services/dockets/other-suits.ts";
 import { fileAs, openApproved } from "./filed-fixtures.ts";
 import { fileInSteps, lettingAllStand } from "./file-in-steps.ts";
 import { asSent, makeWhole, signByCounsel, submit } from "./papers.ts";
@@ -233,5 +234,55 @@ describe("a joint status report [L66]", () => {
     // Only a complaint's filing is that of the lawsuit.
     const docket = await database.client.docket.findUniqueOrThrow({ where: { id: docketId } });
     expect(docket.filedOn).toBeNull();
+  });
+});
+
+describe("the other suits of a matter, as papers name them [L66]", () => {
+  const others = async ({ database, docketId }: Suit) => {
+    const { client } = database;
+    const { matterId } = await client.docket.findUniqueOrThrow({ where: { id: docketId } });
+    return otherSuitsOf(client, matterId, docketId);
+  };
+
+  it("are those that were filed, without made-up ones beside a real one", async () => {
+    const suit = await openSuit();
+    const { services, people, slug, database, docketId } = suit;
+    const form = { kind: "complaint", title: "Another", layoutProfile: "nd-cal" } as const;
+    value(await services.documents.create(people.drafter, slug, form));
+    expect(await others(suit)).toEqual([]);
+    const second = await database.client.docket.findFirstOrThrow({
+      where: { id: { not: docketId } },
+    });
+    await database.client.docket.update({
+      where: { id: second.id },
+      data: { filedOn: "2021-05-03" },
+    });
+    expect(await others(suit)).toHaveLength(1);
+    const dismissal = { kind: "dismissal", dated: "2021-06-01", how: "notice" } as const;
+    const eventId = await record(
+      { ...suit, docketId: second.id },
+      { ...dismissal, extent: "part", part: "All claims against DHS" },
+    );
+    expect(await others(suit)).toMatchObject([{ isWithdrawn: false }]);
+    const entry = { where: { id: eventId } };
+    await database.client.docketEvent.update({ ...entry, data: { isInvented: true } });
+    expect(await others(suit)).toEqual([]);
+  });
+
+  it.each([
+    ["notice", true],
+    ["stipulation", false],
+  ] as const)("by a %s of all of it are withdrawn: %s", async (how, isWithdrawn) => {
+    const suit = await openSuit();
+    const { services, people, slug, database, docketId } = suit;
+    const form = { kind: "complaint", title: "Another", layoutProfile: "nd-cal" } as const;
+    value(await services.documents.create(people.drafter, slug, form));
+    const { id } = await database.client.docket.findFirstOrThrow({
+      where: { id: { not: docketId } },
+    });
+    await database.client.docket.update({ where: { id }, data: { filedOn: "2021-05-03" } });
+    const all = { kind: "dismissal", dated: "2021-06-01", how, extent: "all" } as const;
+    await record({ ...suit, docketId: id }, all);
+    expect(await others(suit)).toMatchObject([{ isWithdrawn, hasEnded: true }]);
   });
 });

@@ -14,7 +14,7 @@ export interface OtherSuit {
   /** Whether an agency is sued in both. */
   readonly sharesDefendant: boolean;
   readonly hasEnded: boolean;
-  /** Whether the plaintiffs dismissed it by notice or stipulation. */
+  /** Whether the plaintiffs dismissed the whole of it by notice, FRCP 41(a)(1)(B). */
   readonly isWithdrawn: boolean;
 }
 

@@ -40,12 +40,15 @@ export function sampleSuits(): SuitOnRecord[] {
   const answer = entry("answer", "2021-02-20", {});
   const of = (...events: DocketEvent[]): SuitOnRecord => ({ ...late, events, missed: [] });
   const brief = (what: string) => entry("briefDue", "2021-04-01", { what, by: "us" });
+  const motion = entry("paper", "2021-02-01", { by: "us" }, "Motion for summary judgment");
   return [
     late,
+    of({ ...motion, id: "first" }, motion),
     { ...late, answerDueOn: "2021-04-01" },
     of(answer, brief("Motion for summary judgment")),
     { ...of(answer), today: "2021-06-01" },
     of(entry("paper", "2021-02-01", { by: "them" }, "Motion for summary judgment")),
+    of(entry("other", "2021-02-01", {}, "Answer to complaint")),
     of(entry("settlement", "2021-02-01", {})),
     of(SCHEDULE, entry("judgment", "2021-02-01", {})),
   ];

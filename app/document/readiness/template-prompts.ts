@@ -47,6 +47,7 @@ function templatePrompts(): Set<string> {
     for (const kind of kindsThat(({ suit: of }) => of === "joins")) {
       take(kind, { suit, otherSuits: [SAMPLE_OTHER_SUIT] });
     }
+    for (const layoutProfile of COURT_PROFILES) take("motion", { suit, layoutProfile });
   }
   for (const layoutProfile of COURT_PROFILES) {
     const otherSuits = [SAMPLE_OTHER_SUIT];

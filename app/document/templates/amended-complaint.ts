@@ -1,10 +1,11 @@
-import { daysLater } from "#app/domain/clock/calendar.ts";
+import { daysLater, rolledForward, type ClockCalendar } from "#app/domain/clock/calendar.ts";
 import { docketSheet } from "#app/domain/docket-event/event.ts";
 import { docketField } from "#app/document/details/sourced-fields.ts";
 import type { SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { complaintTemplate } from "./complaint.ts";
-import { answerOf, sidesOf } from "./in-suit.ts";
+import { answerOf, dayAndNumber, sidesOf } from "./in-suit.ts";
+import { READS_LIKE, theirPaper, unsidedPapers } from "./their-papers.ts";
 import type { AmendedPaper, TemplateDetails } from "./template-facts.ts";
 import type { TemplateRun, Writer } from "./writer.ts";
 
@@ -56,12 +57,16 @@ function amendedBefore(amends: AmendedPaper | null, suit: SuitOnRecord | null): 
   return Math.max(byTitle, byDocket);
 }
 
-/** Days after an answer, or after service, in which one amends once without leave, FRCP 15(a)(1). */
+/** Days after an answer or a motion against the complaint, or after service, in which one amends once without leave, FRCP 15(a)(1). */
 const AS_OF_COURSE_DAYS = 21;
 
+/** Rolls over weekends and holidays; a closure would only make the time longer. */
+const CALENDAR: ClockCalendar = { closures: [], inaugurationDay: false };
+
 /**
- * The basis of the amendment: as of course until 21 days after the answer, and once alone; else with
- * consent or leave. The days are the docket's; whether they are those of service is confirmed.
+ * The basis of the amendment: as of course until 21 days after the answer or a motion under Rule
+ * 12(b), (e) or (f), whichever is earlier, and once alone; else with consent or leave. The days are
+ * the docket's; whether they are those of service is confirmed.
  */
 function basisOf(write: Writer, details: TemplateDetails): TemplateRun[] {
   const suit = details.suit ?? null;
@@ -70,16 +75,35 @@ function basisOf(write: Writer, details: TemplateDetails): TemplateRun[] {
   if (suit === null || amendedBefore(details.amends ?? null, suit) > 0) {
     return [`${amend} ${WITH_LEAVE}`];
   }
-  const answer = answerOf(suit);
-  if (answer === null) return [`${amend} once as a matter of course, ${BEFORE_ANSWER}`];
-  const until = daysLater(answer.dated ?? "", AS_OF_COURSE_DAYS);
-  if (until < suit.today) return [`${amend} ${WITH_LEAVE}`];
+  const [first] = [
+    { of: "the answer", paper: answerOf(suit) ?? theirPaper(suit, READS_LIKE.answer) },
+    { of: "the motion under Rule 12", paper: theirPaper(suit, READS_LIKE.rule12) },
+  ]
+    .flatMap(({ of, paper }) => (paper?.dated ? [{ of, paper, dated: paper.dated }] : []))
+    .toSorted((one, other) => (one.dated < other.dated ? -1 : 1));
+  if (first) {
+    const { of, paper, dated } = first;
+    const until = rolledForward(daysLater(dated, AS_OF_COURSE_DAYS), CALENDAR);
+    if (until < suit.today) return [`${amend} ${WITH_LEAVE}`];
+    return [
+      `${amend} once as a matter of course, within 21 days of ${of} of `,
+      write.field(docketField("docketDated", paper.id)),
+      ". Fed. R. Civ. P. 15(a)(1)(B). [Confirm the day on which it was served.]",
+    ];
+  }
+  const [unsided] = unsidedPapers(suit, READS_LIKE.answer, READS_LIKE.rule12);
+  if (!unsided) return [`${amend} once as a matter of course, ${BEFORE_ANSWER}`];
   return [
-    `${amend} once as a matter of course, within 21 days of the answer of `,
-    write.field(docketField("docketDated", answer.id)),
-    ". Fed. R. Civ. P. 15(a)(1)(B). [Confirm the day on which the answer was served.]",
+    `${amend} `,
+    AS_MAY_BE,
+    " The docket has an entry that reads like an answer or a motion under Rule 12, of ",
+    ...dayAndNumber(write, unsided),
+    ".",
   ];
 }
+
+const AS_MAY_BE =
+  "[once as a matter of course, within 21 days of their answer or motion or before either was served, Fed. R. Civ. P. 15(a)(1); or with consent or leave, 15(a)(2): by whose paper the entry below is, and when it was served].";
 
 const BEFORE_ANSWER =
   "before an answer or a motion under Rule 12(b), (e) or (f) was served. Fed. R. Civ. P. 15(a)(1). [Confirm on the day of filing.]";

@@ -4,8 +4,9 @@ import { docketField } from "#app/document/details/sourced-fields.ts";
 import type { SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { answerOf, closing, closingOfBoth, dayAndNumber, sidesOf } from "./in-suit.ts";
+import { READS_LIKE, theirPaper, unsidedPapers } from "./their-papers.ts";
 import type { TemplateDetails } from "./template-facts.ts";
-import type { TemplateRun, Writer } from "./writer.ts";
+import type { Writer } from "./writer.ts";
 
 /**
  * The plaintiffs' notice of dismissal, FRCP 41(a)(1)(A)(i). It gives notice only while the docket
@@ -21,7 +22,7 @@ export function noticeOfDismissalTemplate(write: Writer, details: TemplateDetail
     write.body(
       `Under Federal Rule of Civil Procedure 41(a)(1)(A)(i), ${give} notice that this action is dismissed as to all claims against ${sides.defendants}, ${PREJUDICE}.`,
     ),
-    ...(suit === null || isAnswered(suit) ? [] : [write.body(...notAnswered(write, suit))]),
+    ...(suit === null || isAnswered(suit) ? [] : notAnswered(write, suit)),
     ...dismissedBefore(write, details),
     ...closing(write, details),
   ];
@@ -46,7 +47,6 @@ export function stipulationOfDismissalTemplate(
     write.body(
       "[Who bears fees and costs, 5 U.S.C. § 552(a)(4)(E): each side its own, as the parties have agreed, or that a motion for them is kept open.]",
     ),
-    ...dismissedBefore(write, details),
     ...closingOfBoth(write, details, sides),
   ];
 }
@@ -59,27 +59,21 @@ const UNKNOWN_DOCKET =
 
 const SETTLED = "[The docket has a settlement: say of it only what it allows, or delete this.]";
 
-/** A motion of the other side for summary judgment on the docket; null for none. */
 function theirMotion(suit: SuitOnRecord): DocketEvent | null {
-  return (
-    docketSheet(suit.events).find(
-      ({ kind, details, text }) =>
-        kind === "paper" &&
-        "by" in details &&
-        details.by === "them" &&
-        /\bsummary judgment\b/iu.test(text) &&
-        !/^(?:opposition|response|reply)\b/iu.test(text),
-    ) ?? null
-  );
+  return theirPaper(suit, READS_LIKE.summaryJudgment);
+}
+
+function theirAnswer(suit: SuitOnRecord): DocketEvent | null {
+  return answerOf(suit) ?? theirPaper(suit, READS_LIKE.answer);
 }
 
 function isAnswered(suit: SuitOnRecord): boolean {
-  return answerOf(suit) !== null || theirMotion(suit) !== null;
+  return theirAnswer(suit) !== null || theirMotion(suit) !== null;
 }
 
 /** Why a notice dismisses nothing any more, by the docket; empty where it does. */
 function tooLate(write: Writer, suit: SuitOnRecord): ProseNode[] {
-  const [answer, motion] = [answerOf(suit), theirMotion(suit)];
+  const [answer, motion] = [theirAnswer(suit), theirMotion(suit)];
   return [
     ...ended(write, suit),
     ...(answer
@@ -117,15 +111,29 @@ function ended(write: Writer, { events }: SuitOnRecord): ProseNode[] {
   ];
 }
 
-function notAnswered(write: Writer, { answerDueOn }: SuitOnRecord): TemplateRun[] {
+/** That nothing was served; a prompt where the docket has an entry that may be such a paper. */
+function notAnswered(write: Writer, suit: SuitOnRecord): ProseNode[] {
+  const unsided = unsidedPapers(suit, READS_LIKE.answer, READS_LIKE.summaryJudgment);
+  if (unsided.length > 0) {
+    return unsided.map((entry) =>
+      write.body(
+        "The docket has an entry that reads like an answer or a motion for summary judgment, of ",
+        ...dayAndNumber(write, entry),
+        ". [Whose it is: after one of the other side a notice dismisses nothing, FRCP 41(a)(1)(A)(i). If it is none, say that no answer and no motion for summary judgment has been served.]",
+      ),
+    );
+  }
+  const { answerDueOn } = suit;
   return [
-    "No answer and no motion for summary judgment has been served",
-    ...(answerDueOn === null ? [] : ["; the answer is due on ", write.field("suitAnswerDue")]),
-    ". [Confirm on the day of filing.]",
+    write.body(
+      "No answer and no motion for summary judgment has been served",
+      ...(answerDueOn === null ? [] : ["; the answer is due on ", write.field("suitAnswerDue")]),
+      ". [Confirm on the day of filing.]",
+    ),
   ];
 }
 
-/** The second dismissal of one claim decides it, FRCP 41(a)(1)(B). */
+/** A second dismissal of one claim by notice decides it, FRCP 41(a)(1)(B); a stipulation doesn’t. */
 function dismissedBefore(write: Writer, { otherSuits = [] }: TemplateDetails): ProseNode[] {
   const isBefore = otherSuits.some(
     ({ sharesRequest, isWithdrawn }) => sharesRequest && isWithdrawn,

@@ -85,7 +85,6 @@ export function historyOf(telling: SuitTelling, suit: SuitOnRecord): ProseNode[]
     (line): line is DocketEventOf<"service"> => line.kind === "service" && line.dated !== null,
   );
   const answer = answerOf(suit);
-  const judgment = lines.findLast(({ kind, dated }) => kind === "judgment" && dated !== null);
   return [
     ...(filedOn === null
       ? []
@@ -124,22 +123,41 @@ export function historyOf(telling: SuitTelling, suit: SuitOnRecord): ProseNode[]
                 : ". [Confirm the day with counsel of the other side.]",
             ),
           ]),
-    ...(judgment
-      ? [say("The Court entered judgment on ", ...dayAndNumber(write, judgment), ".")]
-      : []),
-    ...lines
-      .filter(({ kind, dated }) => kind === "dismissal" && dated !== null)
-      .map((line) =>
-        say(
-          "On ",
-          ...dayAndNumber(write, line),
-          ", this action was dismissed ",
-          write.field(docketField("docketEnded", line.id)),
-          ".",
-        ),
-      ),
+    ...lines.flatMap((line) => (line.dated === null ? [] : endTold(telling, line))),
   ];
 }
+
+/** A judgment or a dismissal, an appeal from it, and that a court took it back. */
+function endTold({ write, sides, say }: SuitTelling, line: DocketEvent): ProseNode[] {
+  const on = dayAndNumber(write, line);
+  switch (line.kind) {
+    case "judgment": {
+      const of = line.details.extent === "part" ? " on a part of this action" : "";
+      return [say(`The Court entered judgment${of} on `, ...on, ".")];
+    }
+    case "dismissal": {
+      const ended = write.field(docketField("docketEnded", line.id));
+      return [say("On ", ...on, ", this action was dismissed ", ended, ".")];
+    }
+    case "appeal":
+      return [say(`${APPELLANT[line.details.by](sides)} filed a notice of appeal on `, ...on, ".")];
+    case "reopened":
+      return [say(`${TAKEN_BACK[line.details.why]} on `, ...on, ".")];
+    default:
+      return [];
+  }
+}
+
+const APPELLANT = {
+  us: ({ plaintiff }: SidesOfSuit) => plaintiff,
+  them: ({ defendant }: SidesOfSuit) => defendant,
+  both: () => "Both sides",
+} as const;
+
+const TAKEN_BACK = {
+  mandate: "After a decision of the court of appeals this action was taken up again",
+  order: "By order of the Court this action was taken up again",
+} as const;
 
 /** The answer on the docket whose day is known. */
 export function answerOf(suit: SuitOnRecord): DocketEvent | null {

@@ -34,6 +34,7 @@ export function motionTemplate(write: Writer, details: TemplateDetails): ProseNo
       `${sides.plaintiffs} move${sides.areSeveral.plaintiffs ? "" : "s"} the Court, in this action against ${sides.defendants}, ${FOR[asked.about]}.`,
     ),
     ...(rules?.conference ? [say(rules.conference)] : []),
+    ...(rules?.facts && asked.about === "summary judgment" ? [say(rules.facts)] : []),
     write.heading(
       1,
       rules ? `Memorandum of points and authorities (${rules.memorandum})` : "Memorandum",

@@ -8,14 +8,17 @@ import type { TemplateRun, Writer } from "./writer.ts";
 /** What the judge is asked to sign (L66): on which motion, by the docket, and what is ordered. */
 export function proposedOrderTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
   const sides = sidesOf(details);
-  const motion = motionOnDocket(details.suit ?? null);
+  const found = motionOnDocket(details.suit ?? null);
   const names = courtWordsOf(details.layoutProfile)?.motions.orderNames ?? null;
   const on: TemplateRun[] =
-    motion === null
+    found === null
       ? ["[which motion or stipulation, with its day and number]"]
       : [
-          /\bstipulation\b/iu.test(motion.text) ? "the stipulation of " : "the motion of ",
-          ...dayAndNumber(write, motion),
+          /\bstipulation\b/iu.test(found.motion.text) ? "the stipulation of " : "the motion of ",
+          ...dayAndNumber(write, found.motion),
+          ...(found.isOneOfSeveral
+            ? [" [of several on the docket: confirm that it is this one]"]
+            : []),
         ];
   return [
     write.caption(),

@@ -1,4 +1,5 @@
 import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
+import { reopenedOn } from "#app/domain/docket-event/kinds/reopened.ts";
 import { isMotion, isOurMotion } from "#app/domain/document-kinds/papers-due.ts";
 import type { SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 
@@ -23,23 +24,38 @@ export function motionAskedFor(suit: SuitOnRecord | null): AskedMotion {
   }
   const fees = lines.filter((line) => line.kind === "feesDue");
   const isMade = fees.some(({ details }) => details.isDone);
-  const isJudged = lines.some(({ kind, dated }) => kind === "judgment" && dated !== null);
+  const since = reopenedOn(lines);
+  const isJudged = lines.some(
+    ({ kind, dated }) => kind === "judgment" && dated !== null && dated > since,
+  );
   return !isMade && (isJudged || fees.length > 0) ? FEES : PLAIN;
 }
 
-/** The last motion or stipulation of the plaintiffs on the docket; null for none. */
-export function motionOnDocket(suit: SuitOnRecord | null): DocketEvent | null {
-  return (
-    docketSheet(suit?.events ?? []).findLast(
-      ({ kind, details, text, dated }) =>
-        kind === "paper" &&
-        dated !== null &&
-        "by" in details &&
-        details.by !== "them" &&
-        (isMotion(text) || /\bstipulation\b/iu.test(text)),
-    ) ?? null
-  );
+interface MotionOnDocket {
+  readonly motion: DocketEvent;
+  /** Whether others of the plaintiffs are on the docket, any of which the order may be on. */
+  readonly isOneOfSeveral: boolean;
 }
+
+/**
+ * The last motion or stipulation of the plaintiffs on the docket, one about counsel or time alone only
+ * where there is no other; null for none.
+ */
+export function motionOnDocket(suit: SuitOnRecord | null): MotionOnDocket | null {
+  const all = docketSheet(suit?.events ?? []).filter(
+    ({ kind, details, text, dated }) =>
+      kind === "paper" &&
+      dated !== null &&
+      "by" in details &&
+      details.by !== "them" &&
+      (isMotion(text) || /\bstipulation\b/iu.test(text)),
+  );
+  const motion = all.findLast(({ text }) => !INCIDENTAL.test(text)) ?? all.at(-1);
+  return motion ? { motion, isOneOfSeveral: all.length > 1 } : null;
+}
+
+const INCIDENTAL =
+  /\b(?:pro hac vice|administrative|extend|extension|enlarge|substitut\w*|withdraw\w*)\b/iu;
 
 const FEES: AskedMotion = { title: "Motion for Attorney Fees and Costs", about: "fees" };
 const PLAIN: AskedMotion = { title: "Motion", about: "other" };

@@ -247,6 +247,11 @@ export const AGENCY_EVENT_WORDS: Readonly<
   other: { name: "Other", by: "both" },
 };
 
+/** Whether an entry of that kind says by itself how it came: a letter of the agency. */
+export function hasWayOfComing(kind: AgencyEventKind): boolean {
+  return AGENCY_EVENT_WORDS[kind].by === "agency" && kind !== "received";
+}
+
 /**
  * The name of an event with what it is about, in English: "Determination on item 2", "Request
  * received: ICE FOIA Office"; with the component that it is of where several have the request (L51):

@@ -28,7 +28,7 @@ import {
 import { OUTCOMES } from "./outcome.ts";
 import { namedItems, type LeveledItem } from "./part.ts";
 
-const optionalDay = z
+export const optionalDay = z
   .string()
   .trim()
   .refine((typed) => typed === "" || isIsoDate(typed), "Enter a day that there is.")
@@ -211,8 +211,8 @@ export const AGENCY_FIELDS_OF: Readonly<
     reasons: "may",
     until: "may",
     workingDays: "may",
-    component: "may",
     ...ABOUT,
+    ...OF_LETTER,
   },
   appealDecided: { result: "needed", outcome: "may", ...ABOUT, ...OF_LETTER },
   exhaustionAsserted: { reason: "needed" },

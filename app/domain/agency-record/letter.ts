@@ -1,10 +1,11 @@
 import * as z from "zod";
-import { dayOf, type AgencyEvent, type AgencyEventKind, type EventDays } from "./event.ts";
+import type { AgencyEvent, AgencyEventKind, EventDays } from "./event.ts";
 import { optionalId } from "#app/domain/forms/fields.ts";
 import {
   AGENCY_FIELDS_OF,
   agencyEventForm,
   itemOutcomeForm,
+  optionalDay,
   productionForm,
   type AgencyEventForm,
 } from "./form.ts";
@@ -75,6 +76,8 @@ export const letterForm = agencyEventForm
     note: true,
   })
   .extend({
+    /** The id of its first event, made with the page: sent again, the form is recorded once. */
+    entryId: z.uuid("Load the page again.").optional(),
     /** An event of a letter on record, to which this adds: the days are that letter's. */
     partOf: optionalId("Load the page again."),
     parts: z
@@ -82,7 +85,8 @@ export const letterForm = agencyEventForm
       .min(1, "Choose what the letter says.")
       .max(LETTER_LIMITS.parts, `A letter has at most ${LETTER_LIMITS.parts} sections.`),
     releases: z
-      .array(productionForm.omit({ dated: true }))
+      // The day on which the letter went out, unless another is entered.
+      .array(productionForm.extend({ dated: optionalDay }))
       .max(LETTER_LIMITS.releases, `Record at most ${LETTER_LIMITS.releases} releases at once.`)
       .default([]),
   });
@@ -96,7 +100,7 @@ export function eventFormsOf(
 ): AgencyEventForm[] {
   const days = known?.days ?? null;
   const at = known ? (known.component ?? undefined) : component;
-  const carrier = parts.findIndex(({ kind }) => kind !== "received" && kind !== "other");
+  const carrier = parts.findIndex(carriesNumbers);
   return parts.map((part, nth) => ({
     ...part,
     component: "component" in AGENCY_FIELDS_OF[part.kind] ? at : undefined,
@@ -106,9 +110,19 @@ export function eventFormsOf(
     received:
       part.kind === "received" ? part.received : days ? (days.received ?? undefined) : received,
     cameBy: undefined,
-    trackingNumbers: nth === Math.max(0, carrier) ? trackingNumbers : undefined,
+    trackingNumbers: nth === carrier ? trackingNumbers : undefined,
     note: nth === 0 ? note : undefined,
   }));
+}
+
+/** Whether a section of a letter keeps the letter's tracking numbers. */
+export function carriesNumbers({ kind }: Pick<LetterPartForm, "kind">): boolean {
+  return "trackingNumbers" in AGENCY_FIELDS_OF[kind];
+}
+
+/** Whether records come with that section of a letter. */
+export function comesWithRecords({ kind }: Pick<AgencyEvent, "kind">): boolean {
+  return kind === "interimResponse" || kind === "determined" || kind === "appealDecided";
 }
 
 /** The place in a letter's form of a section's field. */
@@ -131,9 +145,4 @@ export function hasLettersDays({ kind }: Pick<AgencyEvent, "kind">): boolean {
 
 export function hasSameDays(one: EventDays, other: EventDays): boolean {
   return one.dated === other.dated && one.sent === other.sent && one.received === other.received;
-}
-
-/** The day that records released with a letter are counted from. */
-export function dayOfReleases(days: EventDays): string | null {
-  return days.dated ?? dayOf(days);
 }

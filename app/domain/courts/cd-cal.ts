@@ -100,6 +100,9 @@ export const CENTRAL_CALIFORNIA_WORDS: CourtWords = {
     memorandum: "L.R. 7-5(a)",
     conference:
       "This motion is made following the conference of counsel under L.R. 7-3, which took place on [date].",
+    // L.R. 56-1 is from memory, for a lawyer to check.
+    facts:
+      "[A statement of uncontroverted facts, each with its evidence, goes with this motion as a paper of its own (L.R. 56-1, check this rule). Prepare it, and delete this.]",
     orderNames: null,
   },
   stipulations: { rule: "L.R. 7-1", changesOfTime: null, separateOrder: "L.R. 5-4.4.1" },

@@ -111,6 +111,8 @@ interface MotionRules {
   readonly memorandum: string;
   /** A prompt for what is said of the conference of counsel before it; null for none. */
   readonly conference: string | null;
+  /** A prompt for the statement of facts that goes with a motion for summary judgment; null for none. */
+  readonly facts: string | null;
   /** A prompt for who is named at the foot of a proposed order; null for none. */
   readonly orderNames: string | null;
 }

@@ -68,6 +68,9 @@ export const DISTRICT_OF_COLUMBIA_WORDS: CourtWords = {
     memorandum: "LCvR 7(a)",
     conference:
       "[Of a nondispositive motion: that counsel discussed it, and whether it is opposed (LCvR 7(m)); or delete this.]",
+    // LCvR 7(h)(1) is from memory, for a lawyer to check.
+    facts:
+      "[A statement of the material facts as to which there is no genuine issue, with references to the record, goes with this motion (LCvR 7(h)(1), check this rule). Prepare it, and delete this.]",
     orderNames:
       "[The names and addresses of all attorneys who are to be notified of its entry (LCvR 7(k)).]",
   },

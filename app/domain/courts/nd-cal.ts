@@ -118,6 +118,8 @@ export const NORTHERN_CALIFORNIA_WORDS: CourtWords = {
     notice: "Civil L.R. 7-2(b)",
     memorandum: "Civil L.R. 7-2(b), 7-4",
     conference: null,
+    // None, and a separate statement of facts only by leave: Civil L.R. 56-2(a), from memory.
+    facts: null,
     orderNames: null,
   },
   stipulations: {

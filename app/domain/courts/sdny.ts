@@ -76,6 +76,8 @@ export const SOUTHERN_NEW_YORK_WORDS: CourtWords = {
     memorandum: "Local Civil Rule 7.1(a)(2)",
     conference:
       "[Whether the judge’s individual practices ask for a letter or a conference before this motion, or delete this.]",
+    // Local Civil Rule 56.1(a) asks for no statement of facts on claims under the FOIA.
+    facts: null,
     orderNames: null,
   },
   stipulations: { rule: null, changesOfTime: null, separateOrder: null },

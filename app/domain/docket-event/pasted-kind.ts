@@ -4,7 +4,7 @@ import { sideIn } from "./clerk-words.ts";
 import type { NamedSides } from "./named-days.ts";
 
 const PAPER =
-  /^(?:amended |corrected |first |second |joint |supplemental |administrative |unopposed |cross-?)*(?:motion|stipulation|notice|opposition|reply|response|memorandum|declaration|brief|statement|report|certificate|request|exhibits?)\b/iu;
+  /^(?:amended |corrected |first |second |joint |supplemental |administrative |unopposed |partial |renewed |cross[- ]?)*(?:motion|stipulation|notice|opposition|reply|response|memorandum|declaration|brief|statement|report|certificate|request|exhibits?)\b/iu;
 
 interface PastedKinds {
   /** What it comes in as, where nothing follows from it. */

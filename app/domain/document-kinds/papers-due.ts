@@ -1,4 +1,5 @@
 import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
+import { reopenedOn } from "#app/domain/docket-event/kinds/reopened.ts";
 import { DOCUMENT_KINDS, type DocumentKind } from "./index.ts";
 
 /** A deadline of a docket that asks for a paper which can be drafted. */
@@ -11,6 +12,7 @@ interface PaperDue {
 /** The papers of ours that the entries of a docket ask for and that are not done. */
 export function papersDue(events: readonly DocketEvent[]): PaperDue[] {
   const lines = docketSheet(events);
+  const since = reopenedOn(lines);
   const areFeesMade = lines.some((line) => line.kind === "feesDue" && line.details.isDone);
   return lines.flatMap((line): PaperDue[] => {
     switch (line.kind) {
@@ -23,7 +25,9 @@ export function papersDue(events: readonly DocketEvent[]): PaperDue[] {
       case "feesDue":
         return line.details.isDone ? [] : [{ deadline: line.id, kind: "motion" }];
       case "judgment":
-        return areFeesMade ? [] : [{ deadline: `${line.id}-fees`, kind: "motion" }];
+        return areFeesMade || line.dated === null || line.dated <= since
+          ? []
+          : [{ deadline: `${line.id}-fees`, kind: "motion" }];
       default:
         return [];
     }

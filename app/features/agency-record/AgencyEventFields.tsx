@@ -3,6 +3,7 @@ import {
   AGENCY_EVENT_WORDS,
   DAYS_OF,
   WAYS_OF_COMING,
+  hasWayOfComing,
   type AgencyEventKind,
 } from "#app/domain/agency-record/event.ts";
 import {
@@ -243,7 +244,8 @@ export function EventMatterFields({
           office={fields.outcomeOffice}
           replaces={fields.replaces}
           label="What it says of the records"
-          hint="Of each item ticked above, or of every item where none is."
+          hint="Of each item ticked above, or of every item where none is; not of those that have an answer of their own."
+
           unchosen="Nothing, or not the same of each"
         />
       ) : null}
@@ -325,7 +327,7 @@ export function DayFields({
           optional
         />
       ) : null}
-      {by === "agency" && kind !== "received" ? (
+      {hasWayOfComing(kind) ? (
         <SelectField
           field={fields.cameBy}
           label="How it came"

@@ -34,7 +34,12 @@ export function CorrectEvent({ shown, answer }: CorrectEventProps) {
           <summary className="link inline-block cursor-pointer py-1">
             {isOfSeveral ? "The letter doesn’t say this" : "It never happened"}
           </summary>
-          <Retraction answer={answer} intent="retract" question="Take this event back?" />
+          <Retraction
+            answer={answer}
+            intent="retract"
+            question="Take this event back?"
+            files={isOfSeveral ? "moved" : "withdrawn"}
+          />
         </details>
         {isOfSeveral ? (
           <details open={failed("retract-letter") || undefined}>
@@ -44,6 +49,7 @@ export function CorrectEvent({ shown, answer }: CorrectEventProps) {
             <Retraction
               answer={answer}
               intent="retract-letter"
+              files="withdrawn"
               question={`Take the whole letter back, with the ${shown.others.length + 1} things that it says?`}
             />
           </details>
@@ -91,7 +97,10 @@ function Retraction({
   answer,
   intent,
   question,
+  files,
 }: Pick<CorrectEventProps, "answer"> & {
+  /** Where its files go: to what else the letter says, or nowhere. */
+  readonly files: keyof typeof FILES;
   readonly intent: "retract" | "retract-letter";
   readonly question: string;
 }) {
@@ -105,8 +114,7 @@ function Retraction({
         submitting="Taking it back…"
         ask={{
           question,
-          consequence:
-            "It stays on record, crossed out, with the reason. What it said of items and releases is taken back with it, the clock is counted without it, and its files are no longer public anywhere.",
+          consequence: `It stays on record, crossed out, with the reason. What it said of items and releases is taken back with it, the clock is counted without it, and ${FILES[files]}.`,
           confirm: "Take it back",
         }}
         rows={2}
@@ -114,3 +122,8 @@ function Retraction({
     </div>
   );
 }
+
+const FILES = {
+  moved: "its files stay with what else the letter says, public where they were public",
+  withdrawn: "its files are no longer public anywhere",
+} as const;

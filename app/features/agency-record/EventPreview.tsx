@@ -130,8 +130,9 @@ function PlannedItems({ items }: { readonly items: readonly PlannedItem[] }) {
       <p>{items.length === 1 ? "It writes of 1 item:" : `It writes of ${items.length} items:`}</p>
       {against === 0 ? null : (
         <p className="text-danger">
-          {against < 2 ? "One contradicts" : `${against} of them contradict`} what is on record.
-          Both will stand, here and on the public page, unless this takes its place.
+          {against < 2 ? "One contradicts" : `${against} of them contradict`} what is on record, or
+          what else this letter says. Both will stand, here and on the public page, unless this
+          takes its place.
         </p>
       )}
       <ul className="mt-1">

@@ -18,7 +18,7 @@ interface EventProductionsProps {
   readonly items: readonly NumberedItem[];
   readonly mayRecord: boolean;
   readonly answer: FormAnswer<unknown> | undefined;
-  /** The date of the letter, which the form starts with. */
+  /** The day on which the letter went out, which the form starts with. */
   readonly dated: string | null;
   /** Whether a release is to be recorded next: its form stands open. */
   readonly isExpected: boolean;

@@ -100,7 +100,21 @@ export function LetterFields({ form, fields, isAddition, ...page }: LetterFields
       <div className="grid gap-4">
         <h2 className="text-lg font-medium">Records that came with it</h2>
         <EntryList form={form} field={fields.releases} noun="release">
-          {(release) => <ReleaseFields fields={release.getFieldset()} items={items} />}
+          {(release) => {
+            const of = release.getFieldset();
+            return (
+              <>
+                <DateField
+                  field={of.dated}
+                  label="Day of the release"
+                  hint="Where it is not the day on which the letter was sent, or its date where that is not known."
+                  latest={today}
+                  optional
+                />
+                <ReleaseFields fields={of} items={items} />
+              </>
+            );
+          }}
         </EntryList>
       </div>
       <ParagraphsField field={fields.note} label="Note" rows={2} optional />

@@ -107,9 +107,10 @@ async function preview(
   if (!comparison.ok) return comparison;
   const outcomes = await outcomesOf(client, documentId);
   const others = outcomes.filter(({ eventId }) => correctsId === null || eventId !== correctsId);
+  const planned = plannedOutcomes(parts, others);
   return done({
     ...effectOf("preview", comparison.value),
-    parts: parts.map((read) => ({ event: read.event, items: plannedOutcomes(read, others) })),
+    parts: parts.map(({ event }, at) => ({ event, items: planned[at] ?? [] })),
     releases: await releasesWithWarnings(client, documentId, releases),
   });
 }

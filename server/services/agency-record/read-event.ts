@@ -60,19 +60,38 @@ export async function readEvent(
   if (!event.ok) return event;
   const whole = outcomeOfForm(form);
   if (!whole.ok) return whole;
-  const all = itemsOfEvent(event.value, items.value) ?? items.value.map(({ id }) => id);
-  const told: ToldOfItems[] = whole.value ? [{ ...whole.value, itemIds: all }] : [];
+  const ofSome: ToldOfItems[] = [];
   const fields: Record<string, string> = {};
   for (const [at, of] of rows.entries()) {
     const read = toldOfItems(event.value, items.value, of);
-    if (read.ok) told.push(read.value);
+    if (read.ok && isToldOtherwise(read.value, ofSome)) {
+      fields[`outcomes[${at}].itemIds`] = TOLD_OTHERWISE;
+    } else if (read.ok) ofSome.push(read.value);
     for (const [name, sentence] of read.ok ? [] : Object.entries(read.refusal.fields ?? {})) {
       fields[`outcomes[${at}].${name}`] = sentence;
     }
   }
   if (Object.keys(fields).length > 0) return refuse("bad-input", undefined, fields);
-  return done({ event: event.value, told, items: items.value });
+  const all = itemsOfEvent(event.value, items.value) ?? items.value.map(({ id }) => id);
+  const others = withoutTold(all, ofSome);
+  const told = whole.value && others.length > 0 ? [{ ...whole.value, itemIds: others }] : [];
+  return done({ event: event.value, told: [...told, ...ofSome], items: items.value });
 }
+
+/** The items of which nothing is said by themselves; what is said of a part leaves the rest of them. */
+function withoutTold(itemIds: readonly string[], rows: readonly ToldOfItems[]): readonly string[] {
+  const own = new Set(rows.flatMap((row) => (row.details.part === null ? row.itemIds : [])));
+  return itemIds.filter((id) => !own.has(id));
+}
+
+function isToldOtherwise(row: ToldOfItems, earlier: readonly ToldOfItems[]): boolean {
+  return earlier.some(
+    (one) => contradict(one, row) && one.itemIds.some((id) => row.itemIds.includes(id)),
+  );
+}
+
+const TOLD_OTHERWISE =
+  "Another answer of this letter says something of the same items that can’t be true beside it. Name each item once.";
 
 function namedBefore(wrong: AgencyEvent | null): boolean {
   return wrong !== null && "items" in wrong.details && wrong.details.items.length > 0;
@@ -129,7 +148,10 @@ export interface PlannedOutcome {
   /** The item's number in the filed request. */
   readonly label: string;
   readonly outcome: string;
-  /** Outcomes of other letters that can't be true beside it, unless it takes their place. */
+  /**
+   * Outcomes of other letters, and what else this one says, that can't be true beside it, unless it
+   * takes their place.
+   */
   readonly contradicts: readonly StandingOutcome[];
   /** The outcomes whose place it takes. */
   readonly replaces: readonly StandingOutcome[];
@@ -142,31 +164,46 @@ interface StandingOutcome {
 }
 
 /**
- * The outcomes that the form would write, in the order of the request for each thing that it says.
+ * The outcomes that each section of the form would write, in the order of the request for each thing
+ * that it says; each is compared with those above it, too.
  * @param standing what other letters say.
  */
 export function plannedOutcomes(
-  { event, told, items }: ReadEvent,
+  parts: readonly ReadEvent[],
   standing: readonly ItemOutcome[],
-): PlannedOutcome[] {
-  const dated = event.dated ?? event.received;
-  const labels = new Map(items.map(({ id, label }) => [id, label]));
-  return told.flatMap(({ itemIds, ...said }) =>
-    matrixOf([...itemIds], standing).map(({ itemId, inForce }) =>
-      plannedOutcome(labels.get(itemId) ?? "", { ...said, dated }, inForce),
-    ),
-  );
+): PlannedOutcome[][] {
+  const before = new Map<string, ItemOutcome[]>();
+  const stands = (outcome: ItemOutcome) => {
+    const of = before.get(outcome.itemId);
+    if (of) of.push(outcome);
+    else before.set(outcome.itemId, [outcome]);
+  };
+  standing.forEach(stands);
+  return parts.map(({ event, told, items }, section) => {
+    const labels = new Map(items.map(({ id, label }) => [id, label]));
+    const common = { dated: event.dated ?? event.received, eventId: `section ${section}` };
+    return told.flatMap(({ itemIds, ...said }, nth) =>
+      itemIds.map((itemId) => {
+        const planned = { ...said, ...common, itemId, id: `${section} ${nth} ${itemId}` };
+        const inForce = matrixOf([itemId], before.get(itemId) ?? []).flatMap((row) => row.inForce);
+        stands(planned);
+        return plannedOutcome(labels.get(itemId) ?? "", planned, inForce);
+      }),
+    );
+  });
 }
 
 function plannedOutcome(
   label: string,
-  planned: Omit<ToldOfItems, "itemIds"> & Pick<ItemOutcome, "dated">,
+  planned: ItemOutcome,
   inForce: readonly ItemOutcome[],
 ): PlannedOutcome {
   const others = inForce.filter((standing) => standing.outcome !== "pending");
-  // An earlier letter takes the place of no later one (L17).
+  // An earlier letter takes the place of no later one (L17), and no section that of itself.
   const isOver = (standing: ItemOutcome) =>
-    planned.details.replaces && (standing.dated ?? "") <= (planned.dated ?? "");
+    planned.details.replaces &&
+    standing.eventId !== planned.eventId &&
+    (standing.dated ?? "") <= (planned.dated ?? "");
   const inWords = (standing: ItemOutcome): StandingOutcome => ({
     outcome: outcomeInWords(standing),
     dated: standing.dated,

@@ -1,12 +1,14 @@
 import { checkAgencyEvent } from "#app/domain/agency-record/checks.ts";
 import {
   componentOf,
+  dayOf,
   effectiveEvents,
   type AgencyEvent,
   type EventDays,
 } from "#app/domain/agency-record/event.ts";
 import {
-  dayOfReleases,
+  carriesNumbers,
+  comesWithRecords,
   eventFormsOf,
   fieldOfLetter,
   hasLettersDays,
@@ -14,6 +16,8 @@ import {
   letterOf,
   type LetterForm,
 } from "#app/domain/agency-record/letter.ts";
+import { itemsOfEvent } from "#app/domain/agency-record/part.ts";
+import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
@@ -23,7 +27,7 @@ import { agencyEventsOf } from "./events.ts";
 import { itemsOfVersion } from "./items.ts";
 import type { FiledDocument } from "./load.ts";
 import { readEvent, type ReadEvent } from "./read-event.ts";
-import { readRelease, type NewRelease } from "./release.ts";
+import { readRelease, wrongDayOfRelease, type NewRelease } from "./release.ts";
 import type { OfLetter } from "./write-entry.ts";
 
 /** A letter as its form tells it. */
@@ -65,17 +69,25 @@ export async function readLetter(
     }
   }
   const releases: NewRelease[] = [];
-  const dated = dayOfReleases(days ?? daysOf(form));
+  if (form.trackingNumbers !== undefined && !form.parts.some(carriesNumbers)) {
+    fields["trackingNumbers"] ??= NO_CARRIER;
+  }
+  const wentOut = dayOf(days ?? daysOf(form));
   const items = form.releases.some(({ itemIds }) => itemIds.length > 0)
     ? await itemsOfVersion(resources, found.row.id, found.filing)
     : done([]);
   if (!items.ok) return items;
   for (const [at, release] of form.releases.entries()) {
+    const dated = release.dated ?? wentOut;
     if (dated === null) {
       fields["dated"] ??= "Enter the date that the letter bears.";
       continue;
     }
-    const read = readRelease(release, dated, items.value);
+    const wrongDay =
+      release.dated &&
+      wrongDayOfRelease(dated, found.filing.filedOn, dateOfFilings(resources.clock()));
+    if (wrongDay) fields[`releases[${at}].dated`] = wrongDay;
+    const read = readRelease(release, dated, items.value, itemsWithRecords(parts, items.value));
     if (read.ok) releases.push(read.value);
     else fields[`releases[${at}].itemIds`] = read.refusal.fields?.["itemIds"] ?? "";
   }
@@ -93,6 +105,20 @@ const daysOf = ({ dated, sent, received }: LetterForm): EventDays => ({
   sent: sent ?? null,
   received: received ?? null,
 });
+
+/** The items that the sections with records are about; null for all of them, or without such a section. */
+function itemsWithRecords(
+  parts: readonly ReadEvent[],
+  items: readonly NumberedItem[],
+): readonly string[] | null {
+  const about = parts
+    .filter(({ event }) => comesWithRecords(event))
+    .map(({ event }) => itemsOfEvent(event, items));
+  return about.length === 0 || about.includes(null) ? null : about.flatMap((ids) => ids ?? []);
+}
+
+const NO_CARRIER =
+  "Numbers are kept with what the letter says of the request: add “It acknowledges the request”, or what else it says.";
 
 /** Days that can't be, said at once and not after all the rest was mended. */
 function wrongDays(form: LetterForm, filedOn: string, now: Date): Record<string, string> {

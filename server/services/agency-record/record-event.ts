@@ -1,4 +1,9 @@
-import { effectiveEvents, type AgencyEvent } from "#app/domain/agency-record/event.ts";
+import {
+  dayOf,
+  effectiveEvents,
+  hasWayOfComing,
+  type AgencyEvent,
+} from "#app/domain/agency-record/event.ts";
 import { agencyEventForm, retractAgencyEventForm } from "#app/domain/agency-record/form.ts";
 import { hasLettersDays, hasSameDays, letterOf } from "#app/domain/agency-record/letter.ts";
 import { itemsOfEvent } from "#app/domain/agency-record/part.ts";
@@ -39,7 +44,8 @@ export const correctAgencyEvent = command({
     readEvent(resources, found, form, { wrong: found.event }),
   async run({ tx, at, ids, actor, found, form, prepared, record }) {
     const { event: wrong } = found;
-    const cameBy = form.cameBy ?? null;
+    // What its form doesn't ask stays that of its letter.
+    const cameBy = (hasWayOfComing(wrong.kind) ? form.cameBy : wrong.cameBy) ?? null;
     const parts = await standingParts(tx, found);
     if (!parts.ok) return parts;
     const said = await tx.itemOutcome.findMany({
@@ -72,18 +78,32 @@ export const correctAgencyEvent = command({
     }));
     const written = await checkAndWrite({ tx, record }, found, corrections, at);
     if (!written.ok) return written;
-    for (const event of corrections) await moveTo(tx, event);
+    const before = new Map(parts.value.map((part) => [part.id, part]));
+    for (const event of corrections) {
+      await moveTo(tx, event, before.get(event.correctsId ?? "") ?? wrong);
+    }
     return written;
   },
 });
 
-/** Moves what belongs to a corrected event to its correction. */
-async function moveTo(tx: Transaction, { id, correctsId, dated, received }: AgencyEvent) {
+/**
+ * Moves what belongs to a corrected event to its correction; records that were released on the day on
+ * which it went out were released on the corrected one.
+ */
+async function moveTo(tx: Transaction, event: AgencyEvent, wrong: AgencyEvent) {
+  const { id, correctsId, dated, received } = event;
   const standing = { eventId: correctsId ?? id, retractedAt: null };
   await tx.itemOutcome.updateMany({
     where: standing,
     data: { eventId: id, dated: dated ?? received },
   });
+  const [wentOut, wrongly] = [dayOf(event), dayOf(wrong)];
+  if (wentOut !== null && wrongly !== null) {
+    await tx.production.updateMany({
+      where: { ...standing, dated: wrongly },
+      data: { dated: wentOut },
+    });
+  }
   await tx.production.updateMany({ where: standing, data: { eventId: id } });
   await moveFiles(tx, correctsId ?? id, id);
 }

@@ -1,12 +1,12 @@
 import { productionForm, retractProductionForm } from "#app/domain/agency-record/form.ts";
-import { writtenDay } from "#app/domain/dates.ts";
+import { itemsOfEvent } from "#app/domain/agency-record/part.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { agencyEventsOf } from "./events.ts";
 import { itemsOfVersion } from "./items.ts";
 import { agencyEventTo } from "./load.ts";
-import { readRelease, writeRelease } from "./release.ts";
+import { readRelease, wrongDayOfRelease, writeRelease } from "./release.ts";
 import { holds } from "./write.ts";
 
 /**
@@ -21,20 +21,13 @@ export const recordProduction = command({
       form.itemIds.length > 0
         ? await itemsOfVersion(resources, found.row.id, found.filing)
         : done([]);
-    return items.ok ? readRelease(form, form.dated, items.value) : items;
+    if (!items.ok) return items;
+    const about = form.itemIds.length > 0 ? itemsOfEvent(found.event, items.value) : null;
+    return readRelease(form, form.dated, items.value, about);
   },
   async run({ tx, at, ids, actor, found: { row, filing, event }, form, prepared, record }) {
-    const today = dateOfFilings(at);
-    if (form.dated > today) {
-      return refuse("bad-input", undefined, {
-        dated: `${writtenDay(form.dated)} is still to come: a release is recorded once it is there.`,
-      });
-    }
-    if (form.dated < filing.filedOn) {
-      return refuse("bad-input", undefined, {
-        dated: `The request was filed on ${writtenDay(filing.filedOn)}; nothing was released before that.`,
-      });
-    }
+    const wrongDay = wrongDayOfRelease(form.dated, filing.filedOn, dateOfFilings(at));
+    if (wrongDay !== null) return refuse("bad-input", undefined, { dated: wrongDay });
     const events = (await agencyEventsOf(tx, [row.id])).get(row.id) ?? [];
     if (!holds(events, event.id)) return refuse("stale");
     const productionId = ids();

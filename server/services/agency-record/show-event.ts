@@ -34,6 +34,8 @@ interface NewAgencyEventView {
 interface NewLetterView extends NewAgencyEventView {
   /** The event of the letter to which something is added; null for a new letter. */
   readonly addsTo: EventContent | null;
+  /** The id of its first event, which the form sends along. */
+  readonly entryId: string;
 }
 
 /** One event with the outcomes that its letter states. */
@@ -49,7 +51,7 @@ export interface AgencyEventView extends NewAgencyEventView {
 
 /** Prepares the form for a new event of a filed request; refuses those who may not record one. */
 export async function beginAgencyEvent(
-  resources: Pick<Resources, "database" | "clock" | "log">,
+  resources: Pick<Resources, "database" | "clock" | "log" | "ids">,
   actor: Actor,
   documentId: string,
   partOf: string | null = null,
@@ -69,6 +71,7 @@ export async function beginAgencyEvent(
   return done({
     document: documentTag(row),
     addsTo,
+    entryId: resources.ids(),
     today,
     parts: partsOf(request?.clock ?? null),
     components: componentsOf(request?.currentEvents ?? []).map(({ name }) => name),

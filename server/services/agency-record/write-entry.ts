@@ -36,8 +36,8 @@ export function onRecord(
   events: readonly NewAgencyEvent[],
   { actor, at, ids }: Recorder,
   { letterId, cameBy }: OfLetter = { letterId: null, cameBy: null },
+  first: string = ids(),
 ): AgencyEvent[] {
-  const first = ids();
   return events.map((event, index) => ({
     ...event,
     id: index === 0 ? first : ids(),
@@ -79,11 +79,20 @@ export async function writeEntry(
   found: FiledDocument,
   parts: readonly ReadEvent[],
   made: Recorder,
-  { letter, fieldOf }: { readonly letter?: OfLetter; readonly fieldOf?: FieldOfEvent } = {},
+  {
+    letter,
+    fieldOf,
+    entryId,
+  }: {
+    readonly letter?: OfLetter;
+    readonly fieldOf?: FieldOfEvent;
+    /** The id of its first event; a new one where left out. */
+    readonly entryId?: string;
+  } = {},
 ): Promise<Outcome<{ readonly effect: EventEffect; readonly events: readonly AgencyEvent[] }>> {
   const { actor, at, ids } = made;
   const said = parts.map(({ event }) => event);
-  const events = onRecord(said, made, letter);
+  const events = onRecord(said, made, letter, entryId);
   const written = await checkAndWrite(writing, found, events, at, fieldOf ? { fieldOf } : {});
   if (!written.ok) return written;
   for (const [index, event] of events.entries()) {

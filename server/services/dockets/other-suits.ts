@@ -6,8 +6,8 @@ import { docketEventsOf } from "./events.ts";
 import { factsOfDocket, nameOfDocket } from "./load.ts";
 
 /**
- * The other lawsuits of a matter, oldest first, and what each has in common with that one. The
- * caller has checked that the reader may see the matter.
+ * The other lawsuits of a matter that were filed, oldest first, and what each has in common with that
+ * one; made-up ones only beside another. The caller has checked that the reader may see the matter.
  */
 export async function otherSuitsOf(
   client: PrismaClient | Transaction,
@@ -27,8 +27,17 @@ export async function otherSuitsOf(
     client,
     rows.map(({ id }) => id),
   );
+  const isInvented = (id: string | null) => {
+    const entries = events.get(id ?? "") ?? [];
+    return entries.length > 0 && entries.every((entry) => entry.isInvented);
+  };
   return rows
-    .filter(({ id }) => id !== docketId)
+    .filter(
+      ({ id, filedOn, caseNumber }) =>
+        id !== docketId &&
+        (filedOn !== null || caseNumber !== null) &&
+        (!isInvented(id) || isInvented(docketId)),
+    )
     .map((row) => {
       const { court, district, judge, caseNumber, filedOn, plaintiffs, defendants } =
         factsOfDocket(row);
@@ -48,7 +57,8 @@ export async function otherSuitsOf(
         isWithdrawn: docketSheet(sheet).some(
           (line) =>
             line.kind === "dismissal" &&
-            (line.details.how === "notice" || line.details.how === "stipulation"),
+            line.details.how === "notice" &&
+            line.details.extent !== "part",
         ),
       };
     });
