@@ -295,9 +295,45 @@ export function effectiveEvents(events: readonly AgencyEvent[]): EffectiveEvent[
   }
   const corrected = new Set(correctionOf.keys());
   const last = events.filter(({ id, isRetracted }) => !corrected.has(id) && !isRetracted);
-  return last
-    .map((event) => ({ event, earlier: earlierThan(event, byId) }))
+  const found = last.map((event) => ({ event, earlier: earlierThan(event, byId) }));
+  const renamed = correctedNames(found);
+  return found
+    .map(({ event, earlier }) => ({ event: withName(event, renamed), earlier }))
     .toSorted((one, other) => compareDays(one.event, other.event));
+}
+
+/** Whether two names are of one component, however they were typed. */
+export function componentKey(name: string): string {
+  return name.trim().replaceAll(/\s+/gu, " ").toLowerCase();
+}
+
+/**
+ * The names that receipts gave a component before they were corrected, each with its name now (L16),
+ * so that the letters that name it go with it. A name that another receipt bears is that one's.
+ */
+function correctedNames(found: readonly EffectiveEvent[]): ReadonlyMap<string, string> {
+  const officeOf = (event: AgencyEvent) =>
+    event.kind === "received" ? [event.details.office] : [];
+  const now = new Set(found.flatMap(({ event }) => officeOf(event).map(componentKey)));
+  return new Map(
+    found.flatMap(({ event, earlier }) =>
+      officeOf(event).flatMap((office) =>
+        earlier
+          .flatMap(officeOf)
+          .map(componentKey)
+          .filter((before) => !now.has(before))
+          .map((before) => [before, office] as const),
+      ),
+    ),
+  );
+}
+
+function withName(event: AgencyEvent, renamed: ReadonlyMap<string, string>): AgencyEvent {
+  const named = componentOf(event);
+  const component = named === null ? undefined : renamed.get(componentKey(named));
+  if (component === undefined) return event;
+  // Its kind has the field, as it names one; a spread loses the connection of kind and details.
+  return { ...event, details: { ...event.details, component } } as AgencyEvent;
 }
 
 function earlierThan(event: AgencyEvent, byId: ReadonlyMap<string, AgencyEvent>): AgencyEvent[] {

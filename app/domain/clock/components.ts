@@ -1,7 +1,7 @@
 /** One clock for each component that has the request, and what follows for the request as a whole (L51). */
 import { earliestOf, type ClockCalendar } from "./calendar.ts";
-import type { Warning } from "./count.ts";
-import type { Exhaustion, ExhaustionAnswer, ExhaustionState } from "./exhaustion.ts";
+import { stopsOf, type Stop, type Warning } from "./count.ts";
+import type { AppealUntil, Exhaustion, ExhaustionAnswer, ExhaustionState } from "./exhaustion.ts";
 import { OF_A_DETERMINATION, refusal } from "./impossible.ts";
 import { clockInAllReadings, type OtherReading } from "./readings.ts";
 import {
@@ -34,11 +34,16 @@ export function clockOfComponents(
   const receipts = record.components ?? [];
   const fields: Record<string, string> = {};
   const heard = new Set<ClockEvent>();
+  const unclear = unclearAnswers(record, calendar);
   for (const receipt of receipts) {
-    const events = eventsAt(receipt, record, calendar);
-    for (const event of events) heard.add(event);
+    const all = eventsAt(receipt, record, calendar);
+    for (const event of all) heard.add(event);
+    const events = all.filter((event) => !unclear.has(event));
     const own = ofComponent(record, receipt, events);
-    const clock = clockInAllReadings(own, calendar, today, routed(own, receipt, receipts));
+    const clock = clockInAllReadings(own, calendar, today, [
+      ...answeredToo(own, receipt, all, unclear),
+      ...routed(own, receipt, receipts),
+    ]);
     if ("code" in clock) Object.assign(fields, inWhole(clock, events, record));
     else components.push({ component: receipt.name, record: own, clock });
   }
@@ -47,7 +52,10 @@ export function clockOfComponents(
   if (Object.keys(fields).length > 0 || !first) {
     return refusal(fields);
   }
-  return wholeOf([first, ...components.slice(1)], unnamed(record));
+  return wholeOf(
+    [first, ...components.slice(1)],
+    [...unnamed(record, unclear), ...alikeNames(receipts)],
+  );
 }
 
 /** Its own receipt starts its clock, beside that of an office that only routes (L1). */
@@ -118,6 +126,62 @@ function eventsAt(
   });
 }
 
+/**
+ * The answers of ours that name no component, at a time when several waited for one: whose question
+ * they answer is not known, so that for suing they restart no clock.
+ */
+function unclearAnswers(record: ClockRecord, calendar: ClockCalendar): ReadonlySet<ClockEvent> {
+  const answers = eventsOf(record, "informationAnswered", "feesAnswered").filter(
+    ({ component }) => component === undefined,
+  );
+  if (answers.length === 0) return new Set();
+  const events = record.events.filter((event) => !(answers as ClockEvent[]).includes(event));
+  const stops = (record.components ?? []).flatMap((receipt) => {
+    const own = eventsAt(receipt, { ...record, events }, calendar);
+    return stopsOf(ofComponent(record, receipt, own)).stops.map((stop) => ({
+      ...stop,
+      // A letter to all of them asks one question.
+      of: own.some((event) => isQuestion(event, stop) && event.component === undefined)
+        ? null
+        : receipt.name,
+    }));
+  });
+  return new Set(
+    answers.filter(({ kind, received }) => {
+      const open = stops.filter(
+        (stop) =>
+          kind === ANSWERS[stop.kind] &&
+          stop.asked <= received &&
+          (stop.answered === null || stop.answered > received),
+      );
+      return new Set(open.map(({ of }) => of)).size > 1;
+    }),
+  );
+}
+
+const ANSWERS = { information: "informationAnswered", fees: "feesAnswered" } as const;
+
+function isQuestion(event: ClockEvent, { kind, asked }: Stop): boolean {
+  return event.kind === `${kind}Asked` && timeOf(event) === asked;
+}
+
+/** The other answer at a component: that what we answered without a name was of its question. */
+function answeredToo(
+  own: ClockRecord,
+  { name }: ComponentReceipt,
+  events: readonly ClockEvent[],
+  unclear: ReadonlySet<ClockEvent>,
+): OtherReading[] {
+  const days = events.filter((event) => unclear.has(event)).map(timeOf);
+  if (days.length === 0) return [];
+  return [
+    {
+      record: { ...own, events },
+      why: `If our answer of ${days.join(" and ")} was to the question of ${name}`,
+    },
+  ];
+}
+
 type Appeal = ReturnType<typeof eventsOf<"appealed">>[number];
 
 /** Appeals that name no component, and came before any of them had answered or was late. */
@@ -184,11 +248,13 @@ function wholeOf(components: Some, warnings: readonly Warning[]): Clock {
   ).clock;
   const isStopped = clocks.some(({ due }) => due.isStopped);
   const exhaustion = exhaustionOf(components);
+  const firstToAppeal = firstAppeal(clocks);
   const isDetermined = clocks.every(({ whole }) => whole.appealUntil !== null);
   const missed = clocks.flatMap(({ limitations }) => limitations ?? []);
   const agreed = clocks.flatMap(({ agreedUntil }) => agreedUntil ?? []).toSorted();
   return {
     ...slowest,
+    appealUntil: firstToAppeal ?? slowest.appealUntil,
     due: {
       ...lastDue.due,
       latest: isStopped ? null : lastDue.due.latest,
@@ -205,7 +271,7 @@ function wholeOf(components: Some, warnings: readonly Warning[]): Clock {
     parts: clocks.flatMap(({ parts }) => parts),
     whole: {
       ...slowest.whole,
-      appealUntil: isDetermined ? slowest.whole.appealUntil : null,
+      appealUntil: isDetermined ? (firstToAppeal ?? slowest.whole.appealUntil) : null,
       exhaustion,
     },
     openQuestions: sameOnce(clocks.map(({ openQuestions }) => openQuestions)),
@@ -219,6 +285,16 @@ function wholeOf(components: Some, warnings: readonly Warning[]): Clock {
     daysToEarliest: firstDue.daysToEarliest,
     components,
   };
+}
+
+/** The first last day of an appeal that is needed, of those that can still be sent where any can. */
+function firstAppeal(clocks: readonly Clock[]): AppealUntil | null {
+  const needed = clocks.flatMap(({ whole: { appealUntil, exhaustion, isAppealTimeOver } }) =>
+    appealUntil && exhaustion.state === "must appeal" ? [{ appealUntil, isAppealTimeOver }] : [],
+  );
+  const open = needed.filter(({ isAppealTimeOver }) => !isAppealTimeOver);
+  const days = (open.length > 0 ? open : needed).map(({ appealUntil }) => appealUntil);
+  return days.toSorted((one, other) => (one.date < other.date ? -1 : 1))[0] ?? null;
 }
 
 /** Exhausted once it is at each; the other answer takes that of each component that has one (L47). */
@@ -277,7 +353,7 @@ function standing({ component, clock }: ComponentClock): string {
 }
 
 /** Letters that don't say of which component they are count at each that had the request. */
-function unnamed(record: ClockRecord): Warning[] {
+function unnamed(record: ClockRecord, unclear: ReadonlySet<ClockEvent>): Warning[] {
   const letters = record.events.filter(
     (event) =>
       event.component === undefined &&
@@ -287,10 +363,28 @@ function unnamed(record: ClockRecord): Warning[] {
         event.kind === "feesAsked") &&
       (record.components ?? []).every(({ received }) => received <= timeOf(event)),
   );
-  return letters.map((event) => ({
-    about: "component",
-    sentence: `The letter of ${timeOf(event)} names no component, so it counts at each that has the request: correct it where one of them alone wrote it.`,
-  }));
+  return [
+    ...letters.map((event): Warning => ({
+      about: "component",
+      sentence: `The letter of ${timeOf(event)} names no component, so it counts at each that has the request: correct it where one of them alone wrote it.`,
+    })),
+    ...[...unclear].map((event): Warning => ({
+      about: "component",
+      sentence: `Our answer of ${timeOf(event)} names no component, and more than one waited for an answer: for suing it restarts no clock. Correct it with the component that it went to, and record one for each where it went to several.`,
+    })),
+  ];
+}
+
+/** Names of which one begins with the other may be of one office, which then has two clocks. */
+function alikeNames(receipts: readonly ComponentReceipt[]): Warning[] {
+  return receipts.flatMap(({ name }) =>
+    receipts
+      .filter((other) => other.name.toLowerCase().startsWith(`${name.toLowerCase()} `))
+      .map((other): Warning => ({
+        about: "component",
+        sentence: `${name} and ${other.name} are counted as two components: where they are one, correct the receipt that names it wrongly.`,
+      })),
+  );
 }
 
 function warningsOf(components: readonly ComponentClock[]): Warning[] {
