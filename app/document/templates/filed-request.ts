@@ -1,8 +1,5 @@
-import {
-  componentKey,
-  type AgencyEvent,
-  type AgencyEventOf,
-} from "#app/domain/agency-record/event.ts";
+import { componentKey } from "#app/domain/agency-record/component-names.ts";
+import { type AgencyEvent, type AgencyEventOf } from "#app/domain/agency-record/event.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import { eventsOf, lastLetter, receiptOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";

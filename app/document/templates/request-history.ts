@@ -1,6 +1,6 @@
 import { isOfComponent } from "#app/domain/agency-record/components.ts";
+import { componentKey } from "#app/domain/agency-record/component-names.ts";
 import {
-  componentKey,
   componentOf,
   type AgencyEvent,
   type AgencyEventOf,
@@ -16,7 +16,7 @@ import { isOnMerits } from "#app/domain/clock/after-appeal.ts";
 import { DECIDED_BESIDE, isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
 import { eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { termOf, type ComplaintTerms } from "./complaint-terms.ts";
+import { actorOf, termOf, type ComplaintTerms } from "./complaint-terms.ts";
 import { outcomeClauses, outcomeGroups, releasesSome } from "./outcome-clauses.ts";
 import type { FiledRequest } from "./template-facts.ts";
 import { italic, type TemplateRun, type Writer } from "./writer.ts";
@@ -53,12 +53,6 @@ export function historyParagraphs(
 function keyOfComponent(event: AgencyEvent): string | null {
   const component = componentOf(event);
   return component === null ? null : componentKey(component);
-}
-
-/** "DHS", or "DHS’s component ICE" where the event is of that component alone (L51). */
-function actorOf({ agency }: ComplaintTerms, event: AgencyEvent): string {
-  const component = componentOf(event);
-  return component === null ? agency : `${agency}’s component ${component}`;
 }
 
 /** A paragraph about one event. */

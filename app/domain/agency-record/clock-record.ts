@@ -3,7 +3,8 @@ import { timeOf } from "#app/domain/clock/record.ts";
 import type { ClockEvent, ClockRecord } from "#app/domain/foia-clock.ts";
 import { appealUntilOf, denialEvents } from "./denials.ts";
 import { componentsOf } from "./components.ts";
-import { componentKey, componentOf, dayOf, type AgencyEvent } from "./event.ts";
+import { componentKey } from "./component-names.ts";
+import { componentOf, dayOf, type AgencyEvent } from "./event.ts";
 
 /** The days of a lawsuit that the clock of a request reads. */
 export interface SuitDays {

@@ -1,4 +1,5 @@
-import { componentKey, componentOf, type AgencyEvent } from "./event.ts";
+import { componentKey } from "./component-names.ts";
+import { componentOf, type AgencyEvent } from "./event.ts";
 
 /**
  * The components that have the request, each with the day of its first receipt, in that order (L51). An

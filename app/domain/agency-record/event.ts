@@ -1,3 +1,4 @@
+import { componentKey, correctedNames } from "./component-names.ts";
 import * as z from "zod";
 import { isIsoDate } from "#app/domain/dates.ts";
 
@@ -296,36 +297,16 @@ export function effectiveEvents(events: readonly AgencyEvent[]): EffectiveEvent[
   const corrected = new Set(correctionOf.keys());
   const last = events.filter(({ id, isRetracted }) => !corrected.has(id) && !isRetracted);
   const found = last.map((event) => ({ event, earlier: earlierThan(event, byId) }));
-  const renamed = correctedNames(found);
+  const renamed = correctedNames(found.flatMap(officesOf));
   return found
     .map(({ event, earlier }) => ({ event: withName(event, renamed), earlier }))
     .toSorted((one, other) => compareDays(one.event, other.event));
 }
 
-/** Whether two names are of one component, however they were typed. */
-export function componentKey(name: string): string {
-  return name.trim().replaceAll(/\s+/gu, " ").toLowerCase();
-}
-
-/**
- * The names that receipts gave a component before they were corrected, each with its name now (L16),
- * so that the letters that name it go with it. A name that another receipt bears is that one's.
- */
-function correctedNames(found: readonly EffectiveEvent[]): ReadonlyMap<string, string> {
-  const officeOf = (event: AgencyEvent) =>
-    event.kind === "received" ? [event.details.office] : [];
-  const now = new Set(found.flatMap(({ event }) => officeOf(event).map(componentKey)));
-  return new Map(
-    found.flatMap(({ event, earlier }) =>
-      officeOf(event).flatMap((office) =>
-        earlier
-          .flatMap(officeOf)
-          .map(componentKey)
-          .filter((before) => !now.has(before))
-          .map((before) => [before, office] as const),
-      ),
-    ),
-  );
+/** The name of a receipt's component, and those that it had before its corrections. */
+function officesOf({ event, earlier }: EffectiveEvent) {
+  const officeOf = (one: AgencyEvent) => (one.kind === "received" ? [one.details.office] : []);
+  return officeOf(event).map((now) => ({ now, before: earlier.flatMap(officeOf) }));
 }
 
 function withName(event: AgencyEvent, renamed: ReadonlyMap<string, string>): AgencyEvent {
