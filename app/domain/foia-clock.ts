@@ -35,8 +35,8 @@ export type { AnswerDue } from "./clock/suit.ts";
  *   true, and `until` (a day) or `workingDays`}; `determined` {dated, appealUntil?: the last day that
  *   the letter states, part?, statesReasonsAndAppeal? = true}; `appealed` {sent, received?, part?};
  *   `appealDecided` {dated, part?, result?: "affirmed" | "reversed" | "remanded" |
- *   "in-litigation" | "closed"}; `suitFiled` {dated}; `served` {on: "usAttorney" |
- *   "attorneyGeneral" | "agency", received}; `answerOrdered` {dated?, until, number?};
+ *   "in-litigation" | "closed"}; `suitFiled` {dated, dismissed?: the day on which it
+ *   ended without prejudice}; `served` {on: "usAttorney" | "attorneyGeneral" | "agency", received}; `answerOrdered` {dated?, until, number?};
  *   `acknowledged`, `interimResponse`, `expeditionGranted`, `expeditionDenied` {dated}; `dateAgreed`
  *   {dated, until}. A letter of the agency may have `sent` and `received` beside
  *   `dated`: it counts when it was communicated, which is `sent`, else `received`, else `dated` (L47).

@@ -486,6 +486,67 @@ describe("a request that several components have [L51]", () => {
     expect(words).toContain("failed to make a determination within the time");
   });
 
+  test("says of each letter and appeal of a component that it is that component's", () => {
+    const at = (component: string | null) => ({ component });
+    const [ICE, CBP] = ["ICE FOIA Office", "CBP FOIA Division"];
+    const events = [
+      agencyEvent("asked", "informationAsked", { dated: "2021-10-04" }, at(ICE)),
+      agencyEvent("ours", "informationAnswered", { received: "2021-10-05" }, at(ICE)),
+      agencyEvent("ack", "acknowledged", { dated: "2021-10-14" }, at(CBP)),
+      agencyEvent("waiver", "feeWaiverDenied", { dated: "2021-10-15" }, at(CBP)),
+      agencyEvent("some", "interimResponse", { dated: "2021-10-18" }, at(ICE)),
+      agencyEvent("other", "interimResponse", { dated: "2021-10-19" }, at(CBP)),
+      agencyEvent("answered", "determined", { dated: "2021-10-20" }, at(ICE)),
+      agencyEvent("elsewhere", "determined", { dated: "2021-10-21" }, at(CBP)),
+      agencyEvent("appealed", "appealed", { sent: "2021-10-22" }, at(ICE)),
+    ];
+    const words = complaint(filedRequest([RECEIVED, AT_CBP, ...events], {}, "2021-11-15"));
+    const ofIce = /’s component ICE FOIA Office/u.source;
+    const ofCbp = /’s component CBP FOIA Division/u.source;
+    expect(words).toMatch(new RegExp(`${ofIce} asked Plaintiffs for information`, "u"));
+    expect(words).toMatch(new RegExp(`${ofIce} received the answer`, "u"));
+    expect(words).toMatch(new RegExp(`${ofCbp} acknowledged`, "u"));
+    expect(words).toMatch(new RegExp(`${ofCbp} denied the waiver`, "u"));
+    expect(words).toMatch(new RegExp(`October 18, 2021, [^,]*${ofIce} released some`, "u"));
+    expect(words).toMatch(new RegExp(`October 19, 2021, [^,]*${ofCbp} released some`, "u"));
+    expect(words).toMatch(new RegExp(`${ofIce} answered`, "u"));
+    expect(words).toMatch(
+      new RegExp(`appealed from the answer of [^.]*${ofIce} of October 20, 2021`, "u"),
+    );
+    expect(words.split("711 F.3d 180, 188").length).toBe(2);
+    // Of a letter that names none it is the agency's.
+    const unnamed = agencyEvent("ack", "acknowledged", { dated: "2021-10-14" });
+    expect(complaint(filedRequest([RECEIVED, AT_CBP, unnamed], {}, "2021-11-15"))).not.toMatch(
+      /component [^,.]* acknowledged/u,
+    );
+  });
+
+  test("calls no second receipt of one office another component, and pleads no stop of another's clock", () => {
+    const again = agencyEvent(
+      "received-again",
+      "received",
+      { received: "2021-10-13" },
+      { office: "cbp  foia Division", isProper: true },
+    );
+    const asked = [
+      agencyEvent(
+        "asked",
+        "informationAsked",
+        { dated: "2021-09-30" },
+        { component: "ICE FOIA Office" },
+      ),
+      agencyEvent(
+        "ours",
+        "informationAnswered",
+        { received: "2021-10-01" },
+        { component: "ICE FOIA Office" },
+      ),
+    ];
+    const words = complaint(filedRequest([RECEIVED, AT_CBP, again, ...asked], {}, "2021-11-15"));
+    expect(words.split("another component of the agency")).toHaveLength(2);
+    expect(words).not.toContain("are not counted, § 552(a)(6)(A)(ii)");
+  });
+
   test("pleads none of one that answered, and asks for what came of its appeal", () => {
     const answered = agencyEvent(
       "answered",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { clockRecordOf } from "#app/domain/agency-record/clock-record.ts";
 import { effectiveEvents, type AgencyEvent } from "#app/domain/agency-record/event.ts";
-import { feesOf } from "#app/domain/agency-record/fees.ts";
+import { feesByComponent, feesOf } from "#app/domain/agency-record/fees.ts";
 import { isExpeditionAwaited } from "#app/domain/agency-record/expedition.ts";
 import { numbersOwed, trackingNumbersOf } from "#app/domain/agency-record/tracking.ts";
 import { deadlinesOfRequest, determinationDue } from "#app/domain/deadlines/of-request.ts";
@@ -35,7 +35,7 @@ const recordOf = (events: readonly AgencyEvent[], filedOn?: string): ClockRecord
   clockRecordOf(
     FILED,
     inForce(events),
-    filedOn === undefined ? [] : [{ filedOn, served: [], answerOrdered: null }],
+    filedOn === undefined ? [] : [{ filedOn, dismissedOn: null, served: [], answerOrdered: null }],
   );
 
 function read(events: readonly AgencyEvent[], today: string, suit?: string): Clock {
@@ -66,7 +66,7 @@ const statesOf = ({ components }: Clock) =>
 
 const answersOf = (found: Clock) => statesOf(found).map(([name, state]) => [name, state]);
 
-function deadlinesOf(events: readonly AgencyEvent[], today: string) {
+function deadlinesOf(events: readonly AgencyEvent[], today: string, isExpeditionAwaited = false) {
   const request = {
     documentId: "doc",
     title: "FOIA request",
@@ -74,7 +74,7 @@ function deadlinesOf(events: readonly AgencyEvent[], today: string) {
     record: recordOf(events),
     clock: read(events, today),
     events: inForce(events),
-    isExpeditionAwaited: false,
+    isExpeditionAwaited,
     isClosed: false,
     isInvented: false,
   };
@@ -202,6 +202,128 @@ describe("[L51] a request that several components have", () => {
     expect(found.warnings.map(({ sentence }) => sentence)).toContainEqual(
       expect.stringContaining("The letter of 2021-10-20 names no component"),
     );
+  });
+
+  it("restarts no stopped clock by an answer that doesn't say which of two questions it answers, and says so", () => {
+    const questions = [ICE, CBP].map((component) =>
+      letter("informationAsked", { dated: "2021-10-20" }, { component }),
+    );
+    const answered = letter("informationAnswered", { received: "2021-10-22" });
+    const found = read([...BOTH, ...questions, answered], "2021-12-01");
+    expect(answersOf(found)).toEqual([
+      [ICE, "open"],
+      [CBP, "open"],
+    ]);
+    expect(found.due.isStopped).toBe(true);
+    expect(found.openQuestions).toHaveLength(1);
+    expect(found.components[1]?.clock.exhaustion.alternative).toMatchObject({
+      state: "constructively exhausted",
+      why: expect.stringContaining(
+        `If our answer of 2021-10-22 was to the question of ${CBP}`,
+      ) as string,
+    });
+    expect(found.warnings.map(({ sentence }) => sentence)).toContainEqual(
+      expect.stringContaining("Our answer of 2021-10-22 names no component"),
+    );
+  });
+
+  it("restarts the clock of the only one that waits by an answer that names none, and of all by one to a letter of all", () => {
+    const answered = letter("informationAnswered", { received: "2021-10-22" });
+    const asked = (component?: string) =>
+      letter("informationAsked", { dated: "2021-10-20" }, component ? { component } : {});
+    for (const events of [
+      [asked(CBP), answered],
+      [asked(), answered],
+      [asked(ICE), asked(CBP), answered].with(
+        0,
+        letter("feesAsked", { dated: "2021-10-20" }, { component: ICE }),
+      ),
+    ]) {
+      const found = read([...BOTH, ...events], "2021-12-01");
+      expect(found.components[1]?.clock.due.isStopped).toBe(false);
+      expect(found.warnings.map(({ sentence }) => sentence).join(" ")).not.toContain("Our answer");
+    }
+    const one = letter("informationAnswered", { received: "2021-10-21" }, { component: ICE });
+    const named = read([...BOTH, asked(ICE), asked(CBP), one, answered], "2021-12-01");
+    expect(named.due.isStopped).toBe(false);
+  });
+
+  it("is to be appealed by the first of the days that its components gave", () => {
+    const events = [
+      ...BOTH,
+      letter("determined", { dated: "2021-11-05" }, { component: CBP, appealUntil: "2022-02-01" }),
+      letter("determined", { dated: "2021-11-08" }, { component: ICE, appealUntil: "2022-02-08" }),
+    ];
+    const found = read(events, "2021-11-10");
+    expect(found.appealUntil?.date).toBe("2022-02-01");
+    expect(found.whole.appealUntil?.date).toBe("2022-02-01");
+    // The first of those that can still be sent.
+    expect(read(events, "2022-02-02").appealUntil?.date).toBe("2022-02-08");
+  });
+
+  it("takes the name of a component that its receipt was corrected to in the letters before, too", () => {
+    const wrong = receipt("CPB", "2021-10-12");
+    const asked = letter("informationAsked", { dated: "2021-10-20" }, { component: "CPB" });
+    const right = { ...receipt(CBP, "2021-10-12"), correctsId: wrong.id };
+    const events = [AT_ICE, wrong, asked, right];
+    expect(read(events, "2021-12-01").components.map(({ component }) => component)).toEqual([
+      ICE,
+      CBP,
+    ]);
+    expect(read(events, "2021-12-01").components[1]?.clock.due.isStopped).toBe(true);
+    // A name that another receipt bears stays that one's.
+    const both = [...events, receipt("CPB", "2021-10-14")];
+    expect(read(both, "2021-12-01").components.map(({ clock: { due } }) => due.isStopped)).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  it("asks whether two names are of one component where one begins with the other", () => {
+    const { warnings } = read([AT_ICE, receipt("ICE FOIA", "2021-10-12")], "2021-10-20");
+    expect(warnings.map(({ sentence }) => sentence)).toContainEqual(
+      expect.stringContaining(`ICE FOIA and ${ICE} are counted as two components`),
+    );
+    expect(read(BOTH, "2021-10-20").warnings).toEqual([]);
+  });
+
+  it("tells of the fees of each where they differ, as its own clock has them", () => {
+    const feesAt = (events: readonly AgencyEvent[], today: string) =>
+      feesByComponent(
+        { currentEvents: inForce(events), record: recordOf(events), clock: read(events, today) },
+        { feeWaiver: true },
+        today,
+      );
+    expect(feesAt(BOTH, "2021-10-20")).toMatchObject([{ component: null, waiver: "asked" }]);
+    // ICE alone missed its day.
+    const decided = [
+      letter("feeWaiverDenied", { dated: "2021-10-14" }, { component: ICE }),
+      letter("feeWaiverGranted", { dated: "2021-10-15" }, { component: CBP }),
+    ];
+    expect(feesAt([...BOTH, ...decided], "2021-11-01")).toMatchObject([
+      { component: ICE, waiver: "denied", barred: { since: "2021-10-27" } },
+      { component: CBP, waiver: "granted", barred: null },
+    ]);
+    const asked = letter("feesAsked", { dated: "2021-10-14" }, { component: ICE });
+    const determined = letter("determined", { dated: "2021-10-20" }, { component: ICE });
+    expect(feesAt([...BOTH, asked], "2021-10-21").map((it) => it.isQuestionOpen)).toEqual([
+      true,
+      false,
+    ]);
+    expect(feesAt([...BOTH, asked, determined], "2021-10-21").some((it) => it.isQuestionOpen)).toBe(
+      false,
+    );
+  });
+
+  it("awaits a decision on expedited processing on Home of those alone that gave none", () => {
+    const denied = letter("expeditionDenied", { dated: "2021-10-14" }, { component: CBP });
+    const owed = deadlinesOf([...BOTH, denied], "2021-10-20", true).filter(
+      ({ kind }) => kind === "expedition",
+    );
+    expect(owed.map(({ what }) => what)).toEqual([
+      `The agency’s decision on expedited processing, ${ICE}`,
+    ]);
   });
 
   it("leaves a letter from before a component had the request to those that had it", () => {
@@ -356,6 +478,10 @@ describe("[L51] a request that several components have", () => {
 
 describe("[L53] a question", () => {
   const received = receipt(ICE, "2021-09-23");
+  const feesAfter = (events: readonly AgencyEvent[]) => {
+    const count = { record: recordOf(events), clock: read(events, "2021-10-25") };
+    return feesOf(events, { feeWaiver: false }, count, "2021-10-25");
+  };
 
   it("that only states an amount stops no clock, waits for no answer and is on record as the estimate", () => {
     const stated = letter(
@@ -366,7 +492,7 @@ describe("[L53] a question", () => {
     const found = read([received, stated], "2021-10-25");
     expect(found).toMatchObject({ openQuestions: [], stops: [] });
     expect(found.exhaustion.state).toBe("constructively exhausted");
-    const { estimate, isQuestionOpen } = feesOf([received, stated], { feeWaiver: false }, null);
+    const { estimate, isQuestionOpen } = feesAfter([received, stated]);
     expect({ estimate, isQuestionOpen }).toEqual({ estimate: 250, isQuestionOpen: false });
   });
 
@@ -391,10 +517,8 @@ describe("[L53] a question", () => {
   it("about fees waits for no answer once all of the request was determined", () => {
     const asked = letter("feesAsked", { dated: "2021-10-01" });
     const determined = letter("determined", { dated: "2021-10-08" });
-    const feesAfter = (...events: AgencyEvent[]) =>
-      feesOf(events, { feeWaiver: false }, null).isQuestionOpen;
-    expect(feesAfter(asked)).toBe(true);
-    expect(feesAfter(asked, determined)).toBe(false);
+    expect(feesAfter([received, asked]).isQuestionOpen).toBe(true);
+    expect(feesAfter([received, asked, determined]).isQuestionOpen).toBe(false);
   });
 
   it("that nobody disputes has one answer", () => {

@@ -183,7 +183,12 @@ describe("what is due about a request", () => {
       "determination 2021-11-05 them",
       "limitations 2027-11-05 us",
     ]);
-    expect(ofRequest([{ kind: "suitFiled", dated: "2022-01-10" }], "2027-01-04")).toEqual([]);
+    const suit = { kind: "suitFiled", dated: "2022-01-10" } as const;
+    expect(ofRequest([suit], "2027-01-04")).toEqual([]);
+    // Dismissed without prejudice, it stopped no limitation.
+    expect(short(ofRequest([{ ...suit, dismissed: "2022-06-15" }], "2027-01-04"))).toEqual([
+      "limitations 2027-11-05 us",
+    ]);
   });
 });
 

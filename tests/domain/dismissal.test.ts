@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { clockRecordOf } from "#app/domain/agency-record/clock-record.ts";
 import { deadlinesOfSuit } from "#app/domain/deadlines/of-suit.ts";
 import { checkDocketEvent, docketWarnings } from "#app/domain/docket-event/checks.ts";
-import { deadlinesOf, releasesOf } from "#app/domain/docket-event/due.ts";
+import { deadlinesOf, releasesOf, suitDaysOf } from "#app/domain/docket-event/due.ts";
 import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import {
   docketEventForm,
@@ -194,6 +195,37 @@ describe("[L55] the time to appeal", () => {
     const decided = onDocket({ ...BY_ORDER, isDone: true });
     expect(asked([decided])).toEqual([]);
     expect(detailsInSentences(decided)).toContain("Whether to appeal is decided.");
+  });
+});
+
+describe("[L15] the last day to sue", () => {
+  const days = (...lines: DocketEvent[]) => suitDaysOf("2022-01-11", lines);
+  const suitEvents = (...suits: ReturnType<typeof days>[]) =>
+    clockRecordOf({ filedOn: "2021-09-09" }, [], suits).events.filter(
+      ({ kind }) => kind === "suitFiled",
+    );
+
+  test.each([
+    [{ ...WHOLE, prejudice: "without" }, "2022-06-15"],
+    [{ ...BY_ORDER, prejudice: "without" }, "2022-06-15"],
+    // FRCP 41(a)(1)(B): where it says nothing, a stipulation is without prejudice, and an order is not.
+    [WHOLE, "2022-06-15"],
+    [{ ...BY_ORDER, prejudice: undefined }, null],
+    [BY_ORDER, null],
+    [{ ...WHOLE, extent: "part", part: "DHS", prejudice: "without" }, null],
+  ] as const)("counts again after an end without prejudice (%j)", (form, on) => {
+    expect(days(onDocket(form)).dismissedOn).toBe(on);
+  });
+
+  test("doesn't count after an end that a court took back, nor while another suit stands", () => {
+    const end = onDocket({ ...WHOLE, prejudice: "without" });
+    const back = onDocket({ kind: "reopened", why: "order", dated: "2022-07-01" });
+    expect(days(end, back).dismissedOn).toBeNull();
+    expect(suitEvents(days(end))).toEqual([
+      { kind: "suitFiled", dated: "2022-01-11", dismissed: "2022-06-15" },
+    ]);
+    const again = { ...days(), filedOn: "2022-08-01" };
+    expect(suitEvents(days(end), again)).toEqual([{ kind: "suitFiled", dated: "2022-01-11" }]);
   });
 });
 

@@ -119,6 +119,7 @@ describe("what is due in a lawsuit", () => {
   test("the clock of a request takes the days of its suit", () => {
     expect(suitDaysOf("2022-01-11", [served("usAttorney", "2022-01-20")])).toEqual({
       filedOn: "2022-01-11",
+      dismissedOn: null,
       served: [{ on: "usAttorney", received: "2022-01-20" }],
       answerOrdered: null,
     });

@@ -84,4 +84,45 @@ describe("[L51] a second component on the record", () => {
     );
     expect(sentence).toContain("With this the record can’t be");
   });
+
+  it("whose name was misspelt is corrected at its receipt, and its letters go with it", async () => {
+    const filed = await openFiled();
+    value(await record(filed, RECEIVED));
+    const wrong = { ...AT_CBP, office: "CPB FOIA Division" };
+    const { eventId } = value(await record(filed, wrong));
+    const letter = { kind: "acknowledged", dated: "2021-10-10", component: wrong.office };
+    value(await record(filed, letter));
+    const { services, people } = filed;
+    value(await services.agencyRecord.correct(people.staff, eventId, form(AT_CBP)));
+    const { components, clock, events } = await shown(filed);
+    expect(components).toEqual(["ICE FOIA", CBP]);
+    expect(clock?.components).toHaveLength(2);
+    expect(events.at(-1)?.event.details).toMatchObject({ component: CBP });
+  });
+
+  it("has its own answers in the changes of the clock, though the request's as a whole stay", async () => {
+    const filed = await openShared();
+    const determined = {
+      kind: "determined",
+      dated: "2021-10-10",
+      sent: "2021-10-10",
+      statesReasonsAndAppeal: true,
+    };
+    value(await record(filed, { ...determined, component: CBP, appealUntil: "2022-02-01" }));
+    const { length } = (await shown(filed)).changes;
+    value(await record(filed, { ...determined, component: "ICE FOIA", appealUntil: "2022-02-08" }));
+    const { changes } = await shown(filed);
+    expect(changes).toHaveLength(length + 1);
+    expect(changes[0]).toMatchObject({
+      before: { appealUntil: "2022-02-01", exhaustion: "must appeal" },
+      after: {
+        appealUntil: "2022-02-01",
+        exhaustion: "must appeal",
+        components: [
+          { component: "ICE FOIA", appealUntil: "2022-02-08", exhaustion: "must appeal" },
+          { component: CBP, appealUntil: "2022-02-01", exhaustion: "must appeal" },
+        ],
+      },
+    });
+  });
 });

@@ -1,3 +1,4 @@
+import { componentOf, type AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { abbreviationOf } from "#app/domain/public-page/agency-names.ts";
 import { listed } from "#app/domain/listed.ts";
 import type { FiledRequest } from "./template-facts.ts";
@@ -76,3 +77,9 @@ const ORDINALS = [
   "Nineteenth",
   "Twentieth",
 ];
+
+/** "DHS", or "DHS’s component ICE" where the event is of that component alone (L51). */
+export function actorOf({ agency }: ComplaintTerms, event: AgencyEvent): string {
+  const component = componentOf(event);
+  return component === null ? agency : `${agency}’s component ${component}`;
+}

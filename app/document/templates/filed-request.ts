@@ -1,4 +1,5 @@
-import type { AgencyEventOf } from "#app/domain/agency-record/event.ts";
+import { componentKey } from "#app/domain/agency-record/component-names.ts";
+import { type AgencyEvent, type AgencyEventOf } from "#app/domain/agency-record/event.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import { eventsOf, lastLetter, receiptOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -154,8 +155,15 @@ function laterReceipts(write: Writer, terms: ComplaintTerms, request: FiledReque
   if ((request.clock?.components.length ?? 0) === 0) return [];
   const events = eventsOf(request);
   const first = receiptOf(events);
+  // A second receipt of an office is none of another component.
+  const told = new Set(first ? [componentKey(first.details.office)] : []);
+  const isOfAnother = (event: AgencyEvent): event is AgencyEventOf<"received"> => {
+    if (event.kind !== "received" || !event.details.isProper) return false;
+    const key = componentKey(event.details.office);
+    return !told.has(key) && told.add(key).size > 0;
+  };
   return events.flatMap((event) =>
-    event.kind === "received" && event.details.isProper && event.id !== first?.id
+    isOfAnother(event)
       ? [
           write.numbered(
             1,
@@ -176,7 +184,14 @@ function dueWords(write: Writer, request: FiledRequest): TemplateRun[] {
     ];
   }
   const extended = clock !== null && clock.due.extendedBy > 0;
-  const tolled = (clock?.stops.length ?? 0) > 0;
+  const counts =
+    clock === null || clock.components.length === 0
+      ? [clock]
+      : clock.components.map((one) => one.clock);
+  // The day is that of the last component: what stopped another one's clock did not move it (L51).
+  const tolled = counts.some(
+    (one) => one?.due.latest === clock?.due.latest && (one?.stops.length ?? 0) > 0,
+  );
   return [
     (clock?.components.length ?? 0) > 0
       ? "A determination was due from the last of the components that have it by "

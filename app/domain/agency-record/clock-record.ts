@@ -2,12 +2,15 @@ import { nameOfPart } from "#app/domain/clock/parts.ts";
 import { timeOf } from "#app/domain/clock/record.ts";
 import type { ClockEvent, ClockRecord } from "#app/domain/foia-clock.ts";
 import { appealUntilOf, denialEvents } from "./denials.ts";
-import { componentKey, componentsOf } from "./components.ts";
+import { componentsOf } from "./components.ts";
+import { componentKey } from "./component-names.ts";
 import { componentOf, dayOf, type AgencyEvent } from "./event.ts";
 
 /** The days of a lawsuit that the clock of a request reads. */
 export interface SuitDays {
   readonly filedOn: string | null;
+  /** The day on which it ended without prejudice; null where it did not. */
+  readonly dismissedOn: string | null;
   readonly served: readonly {
     readonly on: "usAttorney" | "attorneyGeneral" | "agency";
     readonly received: string;
@@ -208,8 +211,11 @@ function suitEvents(suits: readonly SuitDays[]): ClockEvent[] {
   const [first] = filed;
   if (!first) return [];
   const { answerOrdered } = first;
+  const ended = filed.flatMap(({ dismissedOn }) => dismissedOn ?? []).toSorted();
+  // One that was filed again stands.
+  const dismissed = ended.length === filed.length ? ended.at(-1) : undefined;
   return [
-    { kind: "suitFiled", dated: first.filedOn },
+    { kind: "suitFiled", dated: first.filedOn, ...(dismissed === undefined ? {} : { dismissed }) },
     ...first.served.map((service): ClockEvent => ({ kind: "served", ...service })),
     ...(answerOrdered
       ? [

@@ -1,9 +1,5 @@
+import { componentKey } from "./component-names.ts";
 import { componentOf, type AgencyEvent } from "./event.ts";
-
-/** Whether two names are of one component, however they were typed. */
-export function componentKey(name: string): string {
-  return name.trim().replaceAll(/\s+/gu, " ").toLowerCase();
-}
 
 /**
  * The components that have the request, each with the day of its first receipt, in that order (L51). An

@@ -1,3 +1,4 @@
+import { componentKey, correctedNames } from "./component-names.ts";
 import * as z from "zod";
 import { isIsoDate } from "#app/domain/dates.ts";
 
@@ -300,9 +301,25 @@ export function effectiveEvents(events: readonly AgencyEvent[]): EffectiveEvent[
   }
   const corrected = new Set(correctionOf.keys());
   const last = events.filter(({ id, isRetracted }) => !corrected.has(id) && !isRetracted);
-  return last
-    .map((event) => ({ event, earlier: earlierThan(event, byId) }))
+  const found = last.map((event) => ({ event, earlier: earlierThan(event, byId) }));
+  const renamed = correctedNames(found.flatMap(officesOf));
+  return found
+    .map(({ event, earlier }) => ({ event: withName(event, renamed), earlier }))
     .toSorted((one, other) => compareDays(one.event, other.event));
+}
+
+/** The name of a receipt's component, and those that it had before its corrections. */
+function officesOf({ event, earlier }: EffectiveEvent) {
+  const officeOf = (one: AgencyEvent) => (one.kind === "received" ? [one.details.office] : []);
+  return officeOf(event).map((now) => ({ now, before: earlier.flatMap(officeOf) }));
+}
+
+function withName(event: AgencyEvent, renamed: ReadonlyMap<string, string>): AgencyEvent {
+  const named = componentOf(event);
+  const component = named === null ? undefined : renamed.get(componentKey(named));
+  if (component === undefined) return event;
+  // Its kind has the field, as it names one; a spread loses the connection of kind and details.
+  return { ...event, details: { ...event.details, component } } as AgencyEvent;
 }
 
 function earlierThan(event: AgencyEvent, byId: ReadonlyMap<string, AgencyEvent>): AgencyEvent[] {

@@ -15,11 +15,21 @@ export function isExpeditionAwaited(
 ): boolean {
   if (!asksExpedition || whole.appealUntil !== null) return false;
   if (components.length === 0) return isUndecided(events);
-  // Each component that has the request decides of its own part (L51).
-  return components.some(
-    ({ component, clock }) =>
-      clock.whole.appealUntil === null &&
-      isUndecided(events.filter((event) => isOfComponent(event, component))),
+  return components.some(({ component, clock }) => isOwedBy(component, events, clock));
+}
+
+/**
+ * Whether that component has not decided on expedited processing, which each that has the request
+ * decides of its own part (L51).
+ */
+export function isOwedBy(
+  component: string | null,
+  events: readonly AgencyEvent[],
+  { whole }: Pick<Clock, "whole">,
+): boolean {
+  return (
+    whole.appealUntil === null &&
+    isUndecided(events.filter((event) => isOfComponent(event, component)))
   );
 }
 

@@ -2,7 +2,7 @@ import { daysLater } from "#app/domain/clock/calendar.ts";
 import { eventsOf, type ClockRecord } from "#app/domain/clock/record.ts";
 import { countsOf } from "#app/domain/clock/components.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
-import { componentKey } from "./components.ts";
+import { componentKey } from "./component-names.ts";
 import { componentOf, effectiveEvents, type AgencyEvent } from "./event.ts";
 
 /** A tracking number that an agency gave a request or an appeal (L10). */

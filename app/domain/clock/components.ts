@@ -1,7 +1,6 @@
-/** One clock for each component that has the request, and what follows for the request as a whole (L51). */
+/** One clock for each component that has the request (L51). */
 import { earliestOf, type ClockCalendar } from "./calendar.ts";
-import type { Warning } from "./count.ts";
-import type { Exhaustion, ExhaustionAnswer, ExhaustionState } from "./exhaustion.ts";
+import { stopsOf, type Stop, type Warning } from "./count.ts";
 import { OF_A_DETERMINATION, refusal } from "./impossible.ts";
 import { clockInAllReadings, type OtherReading } from "./readings.ts";
 import {
@@ -14,6 +13,7 @@ import {
   type ComponentReceipt,
 } from "./record.ts";
 import { ordinaryDueOf, type Clock, type ComponentClock } from "./request-clock.ts";
+import { wholeOf } from "./whole.ts";
 import type { Refusal } from "#app/domain/refusal.ts";
 
 /** The clocks that are counted apart: of each component, or of the one that has the request. */
@@ -34,11 +34,16 @@ export function clockOfComponents(
   const receipts = record.components ?? [];
   const fields: Record<string, string> = {};
   const heard = new Set<ClockEvent>();
+  const unclear = unclearAnswers(record, calendar);
   for (const receipt of receipts) {
-    const events = eventsAt(receipt, record, calendar);
-    for (const event of events) heard.add(event);
+    const all = eventsAt(receipt, record, calendar);
+    for (const event of all) heard.add(event);
+    const events = all.filter((event) => !unclear.has(event));
     const own = ofComponent(record, receipt, events);
-    const clock = clockInAllReadings(own, calendar, today, routed(own, receipt, receipts));
+    const clock = clockInAllReadings(own, calendar, today, [
+      ...answeredToo(own, receipt, all, unclear),
+      ...routed(own, receipt, receipts),
+    ]);
     if ("code" in clock) Object.assign(fields, inWhole(clock, events, record));
     else components.push({ component: receipt.name, record: own, clock });
   }
@@ -47,7 +52,10 @@ export function clockOfComponents(
   if (Object.keys(fields).length > 0 || !first) {
     return refusal(fields);
   }
-  return wholeOf([first, ...components.slice(1)], unnamed(record));
+  return wholeOf(
+    [first, ...components.slice(1)],
+    [...unnamed(record, unclear), ...alikeNames(receipts)],
+  );
 }
 
 /** Its own receipt starts its clock, beside that of an office that only routes (L1). */
@@ -118,6 +126,62 @@ function eventsAt(
   });
 }
 
+/**
+ * The answers of ours that name no component, at a time when several waited for one: whose question
+ * they answer is not known, so that for suing they restart no clock.
+ */
+function unclearAnswers(record: ClockRecord, calendar: ClockCalendar): ReadonlySet<ClockEvent> {
+  const answers = eventsOf(record, "informationAnswered", "feesAnswered").filter(
+    ({ component }) => component === undefined,
+  );
+  if (answers.length === 0) return new Set();
+  const events = record.events.filter((event) => !(answers as ClockEvent[]).includes(event));
+  const stops = (record.components ?? []).flatMap((receipt) => {
+    const own = eventsAt(receipt, { ...record, events }, calendar);
+    return stopsOf(ofComponent(record, receipt, own)).stops.map((stop) => ({
+      ...stop,
+      // A letter to all of them asks one question.
+      of: own.some((event) => isQuestion(event, stop) && event.component === undefined)
+        ? null
+        : receipt.name,
+    }));
+  });
+  return new Set(
+    answers.filter(({ kind, received }) => {
+      const open = stops.filter(
+        (stop) =>
+          kind === ANSWERS[stop.kind] &&
+          stop.asked <= received &&
+          (stop.answered === null || stop.answered > received),
+      );
+      return new Set(open.map(({ of }) => of)).size > 1;
+    }),
+  );
+}
+
+const ANSWERS = { information: "informationAnswered", fees: "feesAnswered" } as const;
+
+function isQuestion(event: ClockEvent, { kind, asked }: Stop): boolean {
+  return event.kind === `${kind}Asked` && timeOf(event) === asked;
+}
+
+/** The other answer at a component: that what we answered without a name was of its question. */
+function answeredToo(
+  own: ClockRecord,
+  { name }: ComponentReceipt,
+  events: readonly ClockEvent[],
+  unclear: ReadonlySet<ClockEvent>,
+): OtherReading[] {
+  const days = events.filter((event) => unclear.has(event)).map(timeOf);
+  if (days.length === 0) return [];
+  return [
+    {
+      record: { ...own, events },
+      why: `If our answer of ${days.join(" and ")} was to the question of ${name}`,
+    },
+  ];
+}
+
 type Appeal = ReturnType<typeof eventsOf<"appealed">>[number];
 
 /** Appeals that name no component, and came before any of them had answered or was late. */
@@ -151,133 +215,8 @@ function inWhole(
   );
 }
 
-/** The states from the one that stands most in the way of a suit. */
-const LEAST_FIRST: readonly ExhaustionState[] = [
-  "must appeal",
-  "appeal pending",
-  "open",
-  "constructively exhausted",
-  "exhausted",
-];
-
-/** The answer that stands most in the way; of those alike the one that came last. */
-function least<T>(all: readonly [T, ...T[]], answerOf: (one: T) => ExhaustionAnswer): T {
-  return all.reduce((found, next) => {
-    const [one, other] = [answerOf(found), answerOf(next)];
-    const order = LEAST_FIRST.indexOf(one.state) - LEAST_FIRST.indexOf(other.state);
-    if (order !== 0) return order < 0 ? found : next;
-    return (other.since ?? "") > (one.since ?? "") ? next : found;
-  });
-}
-
-type Some = readonly [ComponentClock, ...ComponentClock[]];
-
-function wholeOf(components: Some, warnings: readonly Warning[]): Clock {
-  const clocks = components.map(({ clock }) => clock);
-  const slowest = least(components, ({ clock }) => clock.exhaustion).clock;
-  const lastDue = components.reduce((found, next) => {
-    const [one, other] = [found.clock.due.latest, next.clock.due.latest];
-    return one === null || (other !== null && other <= one) ? found : next;
-  }).clock;
-  const firstDue = components.reduce((found, next) =>
-    (next.clock.due.earliest ?? "9") < (found.clock.due.earliest ?? "9") ? next : found,
-  ).clock;
-  const isStopped = clocks.some(({ due }) => due.isStopped);
-  const exhaustion = exhaustionOf(components);
-  const isDetermined = clocks.every(({ whole }) => whole.appealUntil !== null);
-  const missed = clocks.flatMap(({ limitations }) => limitations ?? []);
-  const agreed = clocks.flatMap(({ agreedUntil }) => agreedUntil ?? []).toSorted();
-  return {
-    ...slowest,
-    due: {
-      ...lastDue.due,
-      latest: isStopped ? null : lastDue.due.latest,
-      earliest: firstDue.due.earliest,
-      beforeExtension: {
-        earliest: firstDue.due.beforeExtension.earliest,
-        latest: isStopped ? null : lastDue.due.beforeExtension.latest,
-      },
-      start: { earliest: firstDue.due.start.earliest, latest: lastDue.due.start.latest },
-      isStopped,
-    },
-    estimate: null,
-    exhaustion,
-    parts: clocks.flatMap(({ parts }) => parts),
-    whole: {
-      ...slowest.whole,
-      appealUntil: isDetermined ? slowest.whole.appealUntil : null,
-      exhaustion,
-    },
-    openQuestions: sameOnce(clocks.map(({ openQuestions }) => openQuestions)),
-    agreedUntil: agreed.at(-1) ?? null,
-    limitations: missed.length === 0 ? null : (missed.toSorted()[0] ?? null),
-    stops: sameOnce(clocks.map(({ stops }) => stops)),
-    switches: lastDue.switches,
-    warnings: [...warnings, ...warningsOf(components)],
-    rangeWhy: firstDue === lastDue ? lastDue.rangeWhy : "Each component has a time of its own.",
-    days: lastDue.days,
-    daysToEarliest: firstDue.daysToEarliest,
-    components,
-  };
-}
-
-/** Exhausted once it is at each; the other answer takes that of each component that has one (L47). */
-function exhaustionOf(components: Some): Exhaustion {
-  const state = least(components, ({ clock }) => clock.exhaustion).clock.exhaustion;
-  const otherOf = ({ clock: { exhaustion } }: ComponentClock) =>
-    exhaustion.alternative ?? exhaustion;
-  const other = otherOf(least(components, otherOf));
-  const why = `${whereItStands(components)}.`;
-  const inOthers = components
-    .flatMap(({ component, clock: { exhaustion } }) =>
-      exhaustion.alternative ? [`At ${component}: ${exhaustion.alternative.why}`] : [],
-    )
-    .join(" ");
-  return {
-    state: state.state,
-    since: state.since,
-    why: `${why.charAt(0).toUpperCase()}${why.slice(1)}`,
-    alternative:
-      other.state === state.state
-        ? null
-        : { state: other.state, since: other.since, why: inOthers },
-  };
-}
-
-/** "open at CBP until 2021-11-09; constructively exhausted at ICE since 2021-10-28". */
-export function whereItStands(components: readonly ComponentClock[]): string {
-  return components
-    .toSorted(
-      (one, other) =>
-        LEAST_FIRST.indexOf(one.clock.exhaustion.state) -
-        LEAST_FIRST.indexOf(other.clock.exhaustion.state),
-    )
-    .map(standing)
-    .join("; ");
-}
-
-function standing({ component, clock }: ComponentClock): string {
-  const { state, since } = clock.exhaustion;
-  const { remand, isAppealTimeOver, appealUntil } = clock.whole;
-  switch (state) {
-    case "must appeal":
-      return isAppealTimeOver
-        ? `the time to appeal is over at ${component}`
-        : `an appeal is needed at ${component}${appealUntil ? `, by ${appealUntil.date}` : ""}`;
-    case "appeal pending":
-      return `the appeal is pending at ${component}`;
-    case "open": {
-      const until = remand?.due ?? clock.due.latest;
-      return `open at ${component}${until === null ? ", where the clock is stopped" : ` until ${until}`}`;
-    }
-    case "constructively exhausted":
-    case "exhausted":
-      return `${state} at ${component}${since === null ? "" : ` since ${since}`}`;
-  }
-}
-
 /** Letters that don't say of which component they are count at each that had the request. */
-function unnamed(record: ClockRecord): Warning[] {
+function unnamed(record: ClockRecord, unclear: ReadonlySet<ClockEvent>): Warning[] {
   const letters = record.events.filter(
     (event) =>
       event.component === undefined &&
@@ -287,26 +226,26 @@ function unnamed(record: ClockRecord): Warning[] {
         event.kind === "feesAsked") &&
       (record.components ?? []).every(({ received }) => received <= timeOf(event)),
   );
-  return letters.map((event) => ({
-    about: "component",
-    sentence: `The letter of ${timeOf(event)} names no component, so it counts at each that has the request: correct it where one of them alone wrote it.`,
-  }));
+  return [
+    ...letters.map((event): Warning => ({
+      about: "component",
+      sentence: `The letter of ${timeOf(event)} names no component, so it counts at each that has the request: correct it where one of them alone wrote it.`,
+    })),
+    ...[...unclear].map((event): Warning => ({
+      about: "component",
+      sentence: `Our answer of ${timeOf(event)} names no component, and more than one waited for an answer: for suing it restarts no clock. Correct it with the component that it went to, and record one for each where it went to several.`,
+    })),
+  ];
 }
 
-function warningsOf(components: readonly ComponentClock[]): Warning[] {
-  const all = components.flatMap(({ component, clock }) =>
-    clock.warnings.map((warning) => ({ component, warning })),
+/** Names of which one begins with the other may be of one office, which then has two clocks. */
+function alikeNames(receipts: readonly ComponentReceipt[]): Warning[] {
+  return receipts.flatMap(({ name }) =>
+    receipts
+      .filter((other) => other.name.toLowerCase().startsWith(`${name.toLowerCase()} `))
+      .map((other): Warning => ({
+        about: "component",
+        sentence: `${name} and ${other.name} are counted as two components: where they are one, correct the receipt that names it wrongly.`,
+      })),
   );
-  return all.flatMap(({ component, warning }, at) => {
-    const same = all.filter((it) => it.warning.sentence === warning.sentence);
-    if (same.length < components.length) {
-      return [{ ...warning, sentence: `${component}: ${warning.sentence}` }];
-    }
-    return all.findIndex((it) => it.warning.sentence === warning.sentence) === at ? [warning] : [];
-  });
-}
-
-function sameOnce<T extends object>(lists: readonly (readonly T[])[]): T[] {
-  const found = new Map(lists.flat().map((one) => [JSON.stringify(one), one]));
-  return [...found.values()];
 }

@@ -31,7 +31,7 @@ const DATES: Readonly<Record<ClockEventKind, Readonly<Record<string, boolean>>>>
   appealed: { sent: true, received: false },
   appealExtended: { dated: true, sent: false, received: false, until: false },
   appealDecided: { dated: true, sent: false, received: false },
-  suitFiled: { dated: true },
+  suitFiled: { dated: true, dismissed: false },
   served: { received: true },
   answerOrdered: { dated: false, until: true },
 };

@@ -86,7 +86,12 @@ type AnyClockEvent =
       readonly result?: AppealResult;
     } & AgencyLetter)
   /** The complaint was filed. */
-  | { readonly kind: "suitFiled"; readonly dated: string }
+  | {
+      readonly kind: "suitFiled";
+      readonly dated: string;
+      /** The day on which it ended without prejudice, so that the time to sue again counts (L15). */
+      readonly dismissed?: string;
+    }
   /** The summons and complaint were served on one of the three recipients of FRCP 4(i). */
   | {
       readonly kind: "served";

@@ -95,6 +95,8 @@ export interface Clock {
   readonly openQuestions: readonly OpenQuestion[];
   /** Dates that both sides agreed on (L6); they move no statutory date. */
   readonly agreedUntil: string | null;
+  /** Whether a suit was filed that has not ended without prejudice: nobody has to sue then. */
+  readonly isSuitPending: boolean;
   readonly serveUntil: string | null;
   readonly answerDue: AnswerDue | null;
   /**
@@ -216,6 +218,7 @@ export function requestClock(
     whole,
     openQuestions: openQuestions(record, calendar),
     agreedUntil: agreed?.until ?? null,
+    isSuitPending: eventsOf(record, "suitFiled").some(({ dismissed }) => dismissed === undefined),
     serveUntil: serveUntil(record, calendar),
     answerDue: answerDue(record, calendar),
     limitations: missed === null ? null : yearsLater(missed, LIMITATION_YEARS),

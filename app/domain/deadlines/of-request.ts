@@ -1,4 +1,5 @@
 import { daysBetween, type Deadline } from "./deadline.ts";
+import { isOwedBy } from "#app/domain/agency-record/expedition.ts";
 import { estimatesOf } from "#app/domain/agency-record/estimates.ts";
 import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { countsOf } from "#app/domain/clock/components.ts";
@@ -101,7 +102,7 @@ function deadlinesOfCount(
   return [
     ...questions,
     ...determination(request, make),
-    ...expedition(request, make),
+    ...expedition(request, component, make),
     ...appeals
       .filter((part) => !isMoot(part, clock))
       .flatMap((part) => ofAppeal(part, today, make)),
@@ -198,10 +199,14 @@ function determination({ record, clock }: RequestWithClock, make: Make): OfCompo
 }
 
 /** The decision on expedited processing (L8): ten calendar days, by both readings of the rule. */
-function expedition({ clock, isExpeditionAwaited }: RequestWithClock, make: Make): OfComponent[] {
+function expedition(
+  { clock, events, isExpeditionAwaited }: RequestWithClock,
+  component: string | null,
+  make: Make,
+): OfComponent[] {
   const { fromRequest, fromReceipt, source } = clock.expedited;
   const due = fromRequest ?? fromReceipt;
-  if (!isExpeditionAwaited || due === null) return [];
+  if (!isExpeditionAwaited || due === null || !isOwedBy(component, events, clock)) return [];
   return [
     make("expedition", {
       kind: "expedition",
@@ -322,7 +327,7 @@ function estimates(
 
 function limitationsOf(request: RequestWithClock, today: string): Deadline[] {
   const { limitations: until } = request.clock;
-  if (request.record.events.some(({ kind }) => kind === "suitFiled")) return [];
+  if (request.clock.isSuitPending) return [];
   if (until === null || daysBetween(today, until) > LIMITATION_WARNING_DAYS) return [];
   return [
     {

@@ -3,6 +3,7 @@ import type { FilingZone } from "#app/domain/filing-zone.ts";
 import type { SuitDays } from "#app/domain/agency-record/clock-record.ts";
 import type { ExpectedProduction, SuitDeadline, SuitDeadlineKind } from "./deadline.ts";
 import { DOCKET_EVENT_KINDS, docketSheet, type DocketEvent } from "./event.ts";
+import { dismissedWithoutPrejudiceOn } from "./kinds/dismissal.ts";
 import { docketKindOf } from "./kinds/index.ts";
 import { reopenedOn } from "./kinds/reopened.ts";
 import { STAYED } from "./kinds/stay.ts";
@@ -29,6 +30,7 @@ export function suitDaysOf(filedOn: string | null, events: readonly DocketEvent[
   const ordered = lines.filter((line) => line.kind === "answerOrdered").at(-1);
   return {
     filedOn,
+    dismissedOn: dismissedWithoutPrejudiceOn(lines),
     served: lines.flatMap((line) =>
       line.kind === "service" && line.dated !== null
         ? [{ on: line.details.on, received: line.dated }]

@@ -42,7 +42,7 @@ export function ClockSummary({
     components.length > 0 &&
     !isExpeditionAwaited &&
     estimates.length === 0 &&
-    clock.limitations === null;
+    (clock.limitations === null || clock.isSuitPending);
   return (
     <Card className="divide-y divide-rule">
       <div className={clsx("border-l-4 px-5 py-4", mayRest ? "border-good" : "border-accent")}>
@@ -99,7 +99,7 @@ export function ClockSummary({
               {`By then it expects to be done, as it said${told === null ? "" : ` on ${writtenDay(told)}`}. It is no deadline, and moves no date of the statute.`}
             </ClockDate>
           ))}
-          {clock.limitations === null || clock.serveUntil !== null ? null : (
+          {clock.limitations === null || clock.isSuitPending ? null : (
             <ClockDate
               label="Last day to sue"
               value={writtenDay(clock.limitations)}

@@ -72,10 +72,8 @@ function countedDays(clock: Clock, estimates: AgencyRecordView["estimates"]): Cl
         `The agency’s own estimate${component === null ? "" : `, ${component}`}`,
       ),
     ),
-    // Once a suit is filed nobody has to sue; until when it is served follows from the same day.
-    ...(clock.serveUntil === null
-      ? pointOf("limitations", clock.limitations, "Last day to sue")
-      : []),
+    // While a suit stands nobody has to sue; once it ended without prejudice, somebody may again.
+    ...(clock.isSuitPending ? [] : pointOf("limitations", clock.limitations, "Last day to sue")),
   ];
 }
 

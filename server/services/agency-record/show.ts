@@ -1,15 +1,13 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { effectiveEvents, type AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { isExpeditionAwaited } from "#app/domain/agency-record/expedition.ts";
-import { feesOf } from "#app/domain/agency-record/fees.ts";
+import { feesByComponent } from "#app/domain/agency-record/fees.ts";
 import { letterOf } from "#app/domain/agency-record/letter.ts";
 import { matrixOf } from "#app/domain/agency-record/outcome.ts";
 import { productionTotals } from "#app/domain/agency-record/production.ts";
 import { numbersOwed, unusualNumber } from "#app/domain/agency-record/tracking.ts";
-import { countsOf } from "#app/domain/clock/components.ts";
 import { componentsOf } from "#app/domain/agency-record/components.ts";
 import { estimatesOf, type CompletionEstimate } from "#app/domain/agency-record/estimates.ts";
-import { isMissed } from "#app/domain/foia-clock.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { numberedItems } from "#app/document/numbering/requested-items.ts";
@@ -119,11 +117,7 @@ export async function showAgencyRecord(
       };
     }),
     totals: productionTotals(productions.current),
-    fees: feesOf(
-      request.currentEvents,
-      { feeWaiver: letter?.feeWaiver ?? false },
-      missedOn(request, today),
-    ),
+    fees: feesByComponent(request, { feeWaiver: letter?.feeWaiver ?? false }, today),
     estimates: estimatesByComponent(request),
     components: componentsOf(request.currentEvents).map(({ name }) => name),
     changes,
@@ -168,19 +162,6 @@ export async function recordsElsewhere(
       filedOn: filing?.filedOn ?? "",
     })),
   });
-}
-
-/**
- * The latest due date, if it passed without a determination; otherwise null (L14). Of several components it
- * is that of the first which missed its own (L51).
- */
-function missedOn({ clock, record }: RequestClock, today: string): string | null {
-  if (!clock) return null;
-  const missed = countsOf(clock, record).flatMap((count) => {
-    const { latest } = count.clock.due;
-    return latest !== null && isMissed(count.record, latest, today) ? [latest] : [];
-  });
-  return missed.toSorted()[0] ?? null;
 }
 
 function recorded(event: AgencyEvent, people: ReadonlyMap<string, PersonTag>): RecordedEvent {

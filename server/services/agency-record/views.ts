@@ -119,7 +119,7 @@ export interface AgencyRecordView {
   readonly retractedProductions: readonly ProductionView[];
   readonly items: readonly ItemView[];
   readonly totals: ReturnType<typeof productionTotals>;
-  readonly fees: Fees;
+  readonly fees: readonly Fees[];
   /** Latest first. */
   readonly changes: readonly ClockChange[];
   readonly relying: readonly RelyingPaper[];

@@ -104,7 +104,7 @@ export function hashOfAgencyEvent(row: AgencyEventRow & { readonly documentId: s
 }
 
 function plainDetails(value: object | null): AuditValue {
-  // Only text and null, by name.
+  // Only text and null, by name, and a list of the same.
   return value && ({ ...value } as { readonly [name: string]: AuditValue });
 }
 

@@ -8,7 +8,7 @@ import {
   pastDay,
   tick,
 } from "#app/domain/docket-event/fields.ts";
-import { docketKind, entriesOf } from "#app/domain/docket-event/kind.ts";
+import { docketKind, entriesOf, type DocketEntry } from "#app/domain/docket-event/kind.ts";
 import { answer } from "./answer.ts";
 import { appealDue } from "./appeal.ts";
 import { feesDue } from "./fees-due.ts";
@@ -37,6 +37,20 @@ const TOLD = {
   },
   order: { en: "by order of the court", es: "Desestimación por orden del tribunal" },
 } as const;
+
+/**
+ * The day on which the suit ended without prejudice; null where it didn't, or a court took that back.
+ * A notice, a stipulation and an order on request are without prejudice unless they say otherwise,
+ * FRCP 41(a)(1)(B), (a)(2); of another order that says nothing it isn't known.
+ */
+export function dismissedWithoutPrejudiceOn(lines: readonly DocketEntry[]): string | null {
+  const since = reopenedOn(lines);
+  const end = entriesOf(lines, dismissal).find((one) => isOfAll(one) && (one.dated ?? "") > since);
+  if (!end) return null;
+  const { how, prejudice } = end.details;
+  const isWithout = prejudice === null ? how !== "order" : prejudice === "without";
+  return isWithout ? end.dated : null;
+}
 
 const isOfAll = ({ details }: { readonly details: { readonly extent: "all" | "part" } }) =>
   details.extent === "all";
