@@ -128,6 +128,7 @@ const timelineEntry = z.object({
     }),
   ]),
   about: maybe,
+  aboutId: z.string().nullable().default(null),
   isInvented: z.boolean(),
 });
 
@@ -226,4 +227,20 @@ export function wordsOfPage(
   return found;
 }
 
-const NO_WORDS: ReadonlySet<string> = new Set(["sha256", "id", "documentId", "docketId", "key"]);
+const NO_WORDS: ReadonlySet<string> = new Set([
+  "sha256",
+  "id",
+  "documentId",
+  "docketId",
+  "aboutId",
+  "key",
+]);
+
+/** The words that come from the record, not from whoever writes the page. */
+const FROM_RECORD =
+  /^(?:organizations|documents\.\d+\.name|suits\.\d+\.(?:court|district|caseNumber|plaintiffs|defendants)|filings\.\d+\.items\.\d+\.filed|timeline\.\d+\.what\.(?:of|component|number|text))(?:\.|$)/u;
+
+/** Whether nobody can write that place of wordsOfPage otherwise: a caption, a letter, a file's name. */
+export function isFromRecord(place: string): boolean {
+  return FROM_RECORD.test(place);
+}
