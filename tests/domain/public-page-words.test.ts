@@ -74,7 +74,7 @@ it("[L69] counts on the picture requests that stand, each item once, and no refe
   const [filing] = page.filings;
   if (!filing) throw new Error("no filing");
   const filed = filing.items.flatMap((item) => item.filed);
-  const all = { words: { en: "All", es: null }, filed };
+  const all = { words: { en: "All", es: null }, pages: null, filed };
   const sent = (kind: "referred" | "consulted" | "withdrawn") => ({
     ...filing,
     documentId: kind,

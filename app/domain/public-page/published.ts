@@ -27,6 +27,15 @@ const outcome = z.object({
 /** A sum of pages; at least so many, where a release doesn't give the count (L73). */
 const pageTotal = z.object({ pages: z.number().nullable(), isAtLeast: z.boolean() });
 
+/** The pages of releases. */
+const pagesOfReleases = z.object({
+  releases: z.number(),
+  full: pageTotal,
+  part: pageTotal,
+  withheld: pageTotal,
+  isInvented: z.boolean(),
+});
+
 const filing = z.object({
   documentId: z.string(),
   kind: z.enum(DOCUMENT_KINDS),
@@ -36,21 +45,14 @@ const filing = z.object({
   /** Whether it was withdrawn, or replaced by another. */
   state: z.enum(["stands", "withdrawn", "superseded"]),
   /** The pages of all releases; null where there was none. */
-  pages: z
-    .object({
-      releases: z.number(),
-      full: pageTotal,
-      part: pageTotal,
-      withheld: pageTotal,
-      isInvented: z.boolean(),
-    })
-    .nullable()
-    .default(null),
+  pages: pagesOfReleases.nullable().default(null),
   /** The number of items of the filed document. */
   itemCount: z.number(),
   items: z.array(
     z.object({
       words,
+      /** The pages of releases that are of these items alone; null where there was none. */
+      pages: pagesOfReleases.nullable().default(null),
       /** The filed items that this text summarizes. */
       filed: z.array(
         z.object({
