@@ -11,6 +11,7 @@ import { sizeInWords } from "#app/domain/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { ArrivedBlob, Blobs } from "#server/blobs/index.ts";
 import { answered, notStoredSentence, StorageProblem } from "#server/blobs/problem.ts";
+import { sha256 as digest } from "#server/digest.ts";
 import { storedIn, type UploadRoom } from "#server/upload-room.ts";
 import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
 import type { Requester } from "#server/workers/lane.ts";
@@ -58,8 +59,8 @@ export interface Attachments {
     of: { readonly most: number; readonly watched: readonly string[] },
   ): Promise<Outcome<LookedThroughPdf>>;
   /**
-   * Searches a file of the record again, for names that were not watched for when it came here. Refuses
-   * `unavailable` where it can't be read now.
+   * Searches a file of the record again, for names that were not watched for when it came here; what
+   * was found is kept in memory. Refuses `unavailable` where it can't be read now.
    */
   search(
     by: Requester,
@@ -76,11 +77,13 @@ export interface LookedThroughPdf {
   readonly scan: AttachmentScan;
 }
 
-/** A file of the record: a stored one by its hash, or the bytes of one that is kept elsewhere. */
-type FileToSearch = { readonly name: string } & (
-  | { readonly sha256: string }
-  | { readonly bytes: AsyncIterable<Uint8Array> }
-);
+/** A file of the record by its hash. */
+interface FileToSearch {
+  readonly name: string;
+  readonly sha256: string;
+  /** Of one that is kept elsewhere. */
+  readonly bytes?: () => AsyncIterable<Uint8Array>;
+}
 
 interface FileComing {
   readonly bytes: AsyncIterable<Uint8Array>;
@@ -96,6 +99,30 @@ export function createAttachments(
   const { blobs } = options;
   const reader = createAttachmentReader(options);
   const inSlot = createUploadSlots();
+  const searched = new Map<string, AttachmentScan>();
+  const searching = new Map<string, Promise<Outcome<AttachmentScan>>>();
+
+  async function searchAnew(
+    by: Requester,
+    { name, sha256, bytes }: FileToSearch,
+    watched: readonly string[],
+  ): Promise<Outcome<AttachmentScan>> {
+    const read = async (file: string | undefined) =>
+      file === undefined ? null : reader.read(by.lane, { file, name, watched });
+    const looked = await (
+      bytes
+        ? whileReceived(blobs, bytes(), read)
+        : blobs.withFiles([sha256], by.userId, ({ [sha256]: file }) => read(file))
+    ).catch((error: unknown) => {
+      if (error instanceof StorageProblem || error instanceof TooMuchWaits) return null;
+      throw error;
+    });
+    const notRead = refuse("unavailable", notReadSentence(name));
+    if (looked === null) return notRead;
+    if (looked.ok) return done(looked.value.scan);
+    const busy = notRead.refusal.sentence;
+    return refusedTask(looked.refusal, { tooCostly: notRead, busy });
+  }
 
   async function take<T>(
     by: Requester,
@@ -152,29 +179,27 @@ export function createAttachments(
       const taken = await inSlot(by.userId, () => take(by, name, { bytes, ...of }, room, keep));
       return taken ?? refuse("unavailable", enoughSentence(name));
     },
-    async search(by, searched, watched) {
-      const { name } = searched;
-      const read = async (file: string | undefined) =>
-        file === undefined ? null : reader.read(by.lane, { file, name, watched });
-      const looked = await (
-        "bytes" in searched
-          ? whileReceived(blobs, searched.bytes, read)
-          : blobs.withFiles([searched.sha256], by.userId, ({ [searched.sha256]: file }) =>
-              read(file),
-            )
-      ).catch((error: unknown) => {
-        if (error instanceof StorageProblem || error instanceof TooMuchWaits) return null;
-        throw error;
-      });
-      const notRead = refuse("unavailable", notReadSentence(name));
-      if (looked === null) return notRead;
-      if (looked.ok) return done(looked.value.scan);
-      const busy = notRead.refusal.sentence;
-      return refusedTask(looked.refusal, { tooCostly: notRead, busy });
+    async search(by, file, watched) {
+      // Only a hash of the names stays in memory.
+      const key = `${file.sha256} ${digest(JSON.stringify([file.name, watched]))}`;
+      const known = searched.get(key);
+      if (known) return done(known);
+      // Whoever asks again meanwhile shares one search.
+      const started = searching.get(key) ?? searchAnew(by, file, watched);
+      searching.set(key, started);
+      const scan = await started.finally(() => searching.delete(key));
+      if (scan.ok) {
+        if (searched.size >= SEARCHES_KEPT) searched.clear();
+        searched.set(key, scan.value);
+      }
+      return scan;
     },
     close: () => reader.close(),
   };
 }
+
+/** The number of results in memory; the content of a hash never changes. */
+const SEARCHES_KEPT = 1_000;
 
 /** Runs with the path of a file as long as it takes; null where the file is larger than any here. */
 async function whileReceived<T>(

@@ -499,6 +499,23 @@ it("[R29] a file that comes while the bucket can't be reached is refused in word
   }
 });
 
+it("[L68] is searched once for the same names, also where two ask at once, and anew for others", async () => {
+  let reads = 0;
+  const bytes = () => {
+    reads += 1;
+    return inPieces(Buffer.from("About Juan Pérez and Ana Ruiz.\n"));
+  };
+  const search = async (names: readonly string[]) => {
+    const file = { name: "letter.txt", sha256: "d".repeat(64), bytes };
+    return value(await attachments.search(of("ana"), file, names)).data.map(({ shown }) => shown);
+  };
+  const [one, other] = await Promise.all([search(["Juan Pérez"]), search(["Juan Pérez"])]);
+  expect([one, other, await search(["Juan Pérez"])]).toEqual([["J.P."], ["J.P."], ["J.P."]]);
+  expect(reads).toBe(1);
+  expect(await search(["Juan Pérez", "Ana Ruiz"])).toEqual(["J.P.", "A.R."]);
+  expect(reads).toBe(2);
+});
+
 it("a file at which our own code fails is not blamed for it, and nothing of it stays", async () => {
   const own = mkdtempSync(path.join(tmpdir(), "attachments-bug-"));
   const worker = path.join(tmpdir(), `attachments-bug-${process.pid}.mjs`);

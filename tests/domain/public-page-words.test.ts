@@ -70,6 +70,33 @@ it("[L69] draws the picture for sharing from the matter: title, what is asked an
   );
 });
 
+it("[L69] counts on the picture requests that stand, each item once, and no referral as an answer", () => {
+  const [filing] = page.filings;
+  if (!filing) throw new Error("no filing");
+  const filed = filing.items.flatMap((item) => item.filed);
+  const all = { words: { en: "All", es: null }, pages: null, filed };
+  const sent = (kind: "referred" | "consulted" | "withdrawn") => ({
+    ...filing,
+    documentId: kind,
+    items: [
+      {
+        ...all,
+        filed: [{ label: "1", outcomes: [{ ...outcome([]), outcome: kind, isInvented: false }] }],
+      },
+    ],
+  });
+  const filings = [
+    { ...filing, items: [...filing.items, { ...all, filed }] },
+    { ...filing, documentId: "old", state: "superseded" as const },
+    { ...filing, documentId: "gone", state: "withdrawn" as const },
+    { ...filing, documentId: "appeal", kind: "appeal" as const },
+    sent("referred"),
+    sent("consulted"),
+    sent("withdrawn"),
+  ];
+  expect(pictureInWords({ ...page, filings }, "en")).toContain("4 requests · 6 items, 2 answered");
+});
+
 it("leaves out of the picture what no typeface draws, and makes a long title smaller", () => {
   const card = { title: "Récords 記録", counts: "", organizations: "A", asOf: "B" };
   const input = { card, language: "en", createdAt: new Date(0) } as const;
@@ -97,13 +124,14 @@ it("[L69, L73] tells the pages of all releases, with “at least” where one do
 
 it("[L69] says the title of a request once in its timeline, and then where it stands", () => {
   const about = { en: "A long title of a request", es: "Un título largo" };
-  const entry = (key: string, own: typeof about | null): TimelineEntry => ({
+  const entry = (key: string, own: typeof about | null, aboutId = "d"): TimelineEntry => ({
     key,
     lane: "request",
     on: "2021-09-09",
     until: null,
     what: { kind: "filed", paper: "request" },
     about: own,
+    aboutId,
     isInvented: false,
   });
   const entries = [entry("a", null), entry("b", about), entry("c", about)];
@@ -113,6 +141,13 @@ it("[L69] says the title of a request once in its timeline, and then where it st
     ["see 2"],
   ]);
   expect(timelineLines(entries, "es")[2]?.beside).toEqual(["véase 2"]);
+  const twins = [...entries, entry("d", about, "another")];
+  expect(timelineLines(twins, "en").map(({ beside }) => beside)).toEqual([
+    [],
+    ["A long title of a request"],
+    ["A long title of a request"],
+    ["A long title of a request"],
+  ]);
 });
 
 it("[L69] reads a page that was published before it told of sites, presses and pages", () => {

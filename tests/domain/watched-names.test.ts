@@ -104,6 +104,42 @@ const ONLY_LOOKS_SO: readonly string[] = [
   "May Will",
 ];
 
+/** Names as files and addresses spell them, and as people type in haste: [listed, text, found]. */
+const SMALL: readonly (readonly [name: string, text: string, words: string])[] = [
+  ["María Gómez Reyes", "maria gomez", "maria gomez"],
+  ["María Gómez Reyes", "maria reyes called", "maria reyes"],
+  ["María Gómez Reyes", "write to maria.gomez@x.org", "maria.gomez"],
+  ["María Gómez Reyes", "mariagomez@x.org", "mariagomez"],
+  ["María Gómez Reyes", "mariareyes85@x.org", "mariareyes85"],
+  ["María Gómez Reyes", "release_maria-gomez_2021.pdf", "maria-gomez"],
+  ["María Gómez Reyes", "gomez_maria.pdf", "gomez_maria"],
+  ["María Gómez Reyes", "GomezMaria.pdf", "GomezMaria"],
+  ["María Gómez Reyes", "MariaGomezReyes.pdf", "MariaGomezReyes"],
+  ["María Gómez Reyes", "maria%20gomez.pdf", "maria%20gomez"],
+  ["María Guadalupe Gómez Reyes", "maria_gomez.pdf", "maria_gomez"],
+  ["Ana Ruiz", "ana ruiz", "ana ruiz"],
+  ["Ana Ruiz", "Ruiz Ana", "Ruiz Ana"],
+  ["Ana Ruiz", "anaruiz@x.org", "anaruiz"],
+  ["Will May", "will_may.pdf", "will_may"],
+  ["Abdul-Rahman Mohamed", "AbdulRahman Mohamed", "AbdulRahman Mohamed"],
+  ["Abdul-Rahman Mohamed", "Mohamed, Abdulrahman", "Mohamed, Abdulrahman"],
+  ["Abdul-Rahman Mohamed", "abdulrahman.mohamed@x.org", "abdulrahman.mohamed"],
+  ["Abdul-Rahman Mohamed", "Abdul-Rahman Mohamed", "Abdul-Rahman Mohamed"],
+  ["Jean-Pierre", "Jeanpierre", "Jeanpierre"],
+];
+
+const SMALL_ALONE: readonly (readonly [name: string, text: string])[] = [
+  ["María Guadalupe Gómez Reyes", "maria guadalupe church"],
+  ["María Guadalupe Gómez Reyes", "maria_guadalupe.pdf"],
+  ["Rose Garden Reyes", "a rose garden"],
+  ["Rose Garden Reyes", "a rose reyes"],
+  ["Will May", "they will may"],
+  ["Will May", "the agency will/may answer"],
+  ["Ana Ruiz", "an anaruiz of sorts"],
+  ["Ana Ruiz", "ana, ruiz"],
+  ["María Gómez Reyes", "maria lopez, mariana gomez"],
+];
+
 describe("the names that a matter watches for [L68]", () => {
   it.each(STANDS)("finds %j", (text, words) => {
     const first = found(text)[0] ?? "";
@@ -112,6 +148,14 @@ describe("the names that a matter watches for [L68]", () => {
 
   it.each(ONLY_LOOKS_SO)("leaves %j alone", (text) => {
     expect(found(text)).toEqual([]);
+  });
+
+  it.each(SMALL)("finds %j in %j", (name, text, words) => {
+    expect(found(text, [name])).toEqual([words]);
+  });
+
+  it.each(SMALL_ALONE)("with %j leaves %j alone", (name, text) => {
+    expect(found(text, [name])).toEqual([]);
   });
 
   it("takes one further capitalized word for a name that the list leaves out", () => {

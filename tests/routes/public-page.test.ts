@@ -178,7 +178,10 @@ describe("a published page", () => {
 
   it("[L69] tells in its feed what the page is about when it was published first", async () => {
     const { nobody, page } = await openPage();
-    expect((await nobody.get(`${page}/feed`)).body).toContain("First paragraph.");
+    const { body } = await nobody.get(`${page}/feed`);
+    expect(body).toContain("First paragraph.");
+    // The page of today says how many; what was so on the day of the first entry is not known.
+    expect(body).not.toMatch(/\d (?:requests?|items?|lawsuits?)\b/u);
   });
 
   it("is followed by a feed in three formats, which names nobody but the organizations", async () => {

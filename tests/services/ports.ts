@@ -215,7 +215,7 @@ export function attachmentsIn(blobs: Blobs): Resources["attachments"] {
       );
     },
     async search(_by, file, watched) {
-      const bytes = "bytes" in file ? await wholeOf(file.bytes) : await blobs.get(file.sha256);
+      const bytes = file.bytes ? await wholeOf(file.bytes()) : await blobs.get(file.sha256);
       if (!bytes) return refuse("unavailable");
       return done({ ...scanOf(Buffer.from(bytes).toString("latin1"), watched), unread: [] });
     },

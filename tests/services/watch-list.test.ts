@@ -1,5 +1,10 @@
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { WATCH_LIMITS } from "#app/domain/private-data/watch-limits.ts";
+import { done } from "#app/domain/refusal.ts";
+import type { PageCandidate } from "#server/services/public-page/candidate.ts";
+import { watchedInFiles } from "#server/services/public-page/watched-files.ts";
+import type { Resources } from "#server/services/resources.ts";
 import { makeCopy } from "./file-in-steps.ts";
 import { openReview, submit, writeWords } from "./papers.ts";
 import { openFiledRequest, pageForm, shown, tellOfRequest } from "./published-page.ts";
@@ -136,42 +141,8 @@ describe("the names that a matter watches for [L68] [embarrassment 11]", () => {
   });
 
   it("are looked for in the words of the public page, its notes and the files that it offers, also those attached before", async () => {
-    const review = await openFiledRequest();
-    const { services, people, slug, database, documentId } = review;
-    await database.client.agencyEvent.create({
-      data: {
-        id: "answer",
-        documentId,
-        kind: "acknowledged",
-        dated: "2021-09-20",
-        details: '{"trackingNumbers":[],"track":null}',
-        note: "",
-        recordedById: people.staff.userId,
-        recordedAt: new Date(),
-      },
-    });
-    const upload = {
-      fileName: "answer.txt",
-      bytes: inPieces("We have your request about JUAN PEREZ.\n"),
-    };
-    const { attachmentId } = value(
-      await services.attachments.add(
-        people.staff,
-        "agency-event",
-        "answer",
-        { role: "letter" },
-        upload,
-      ),
-    );
-    await tellOfRequest(review);
-    const label = { labelEn: "Its letter", labelEs: undefined };
-    const files = [{ id: `attachment:${attachmentId}`, isOffered: true, ...label }];
-    value(await services.publicPage.editOffer(people.staff, slug, { files }));
-    const publish = async (reason?: string, noteEn?: string) => {
-      const { candidate } = await shown(review);
-      const form = { seen: candidate.hash, kind: "update", noteEn, noteEs: undefined } as const;
-      return services.publicPage.publish(people.staff, slug, { ...form, reason });
-    };
+    const review = await openOffered("answer.txt", "We have your request about JUAN PEREZ.\n");
+    const { services, people, slug, publish } = review;
     value(await publish("It may stand."));
     value(await save(review));
     value(
@@ -204,7 +175,86 @@ describe("the names that a matter watches for [L68] [embarrassment 11]", () => {
       refused(await services.publicPage.withdraw(people.staff, slug, reason), "bad-input").fields,
     ).toMatchObject({ reason: expect.stringContaining("watches for") as string });
   });
+
+  it("let a person decide about them where nobody can write the page otherwise, with a reason on record", async () => {
+    const review = await openOffered("letter of juan_perez.txt", "We have your request.\n");
+    value(await save(review));
+    expect(refused(await review.publish(), "reason-missing").sentence).toContain(
+      "What the page takes from the record (a caption, a letter, the name of a file) holds what looks like a name that this matter watches for, J.P.",
+    );
+    value(await review.publish("The officer has the same name."));
+    const line = await review.database.client.auditEvent.findFirstOrThrow({
+      where: { type: "matter.published" },
+    });
+    expect(JSON.parse(line.details)).toMatchObject({
+      reason: "The officer has the same name.",
+      differs: expect.arrayContaining([expect.stringContaining("J.P.")]) as string[],
+    });
+  });
+
+  it("are looked for in each file once, and within a bounded time, from where the last try came to", async () => {
+    const files = ["a", "b", "c"].map((id) => ({ kind: "attachment", id, sha256: id, name: id }));
+    const candidate = {
+      page: { documents: files },
+      record: { filings: [], attachments: [] },
+    } as unknown as PageCandidate;
+    const asked: string[] = [];
+    const known = new Set<string>();
+    const attachments = {
+      search: async (_by: unknown, { name }: { readonly name: string }) => {
+        asked.push(name);
+        if (!known.has(name)) await setTimeout(60);
+        known.add(name);
+        return done({ data: [], unread: [] });
+      },
+    } as unknown as Resources["attachments"];
+    const { people, database } = await openCoalition();
+    const look = () =>
+      watchedInFiles({ attachments, database }, people.staff, candidate, ["Juan Pérez"], 90);
+    expect(refused(await look(), "unavailable").sentence).toContain("1 of 3 are done");
+    expect(asked).toEqual(["a", "b"]);
+    await setTimeout(60);
+    expect(value(await look())).toEqual([]);
+  });
 });
+
+/** A request with an answer of the agency, to which that file is attached, and offered on the page. */
+async function openOffered(fileName: string, text: string) {
+  const review = await openFiledRequest();
+  const { services, people, slug, database, documentId } = review;
+  await database.client.agencyEvent.create({
+    data: {
+      id: "answer",
+      documentId,
+      kind: "acknowledged",
+      dated: "2021-09-20",
+      details: '{"trackingNumbers":[],"track":null}',
+      note: "",
+      recordedById: people.staff.userId,
+      recordedAt: new Date(),
+    },
+  });
+  const upload = { fileName, bytes: inPieces(text) };
+  const { attachmentId } = value(
+    await services.attachments.add(
+      people.staff,
+      "agency-event",
+      "answer",
+      { role: "letter" },
+      upload,
+    ),
+  );
+  await tellOfRequest(review);
+  const label = { labelEn: "Its letter", labelEs: undefined };
+  const files = [{ id: `attachment:${attachmentId}`, isOffered: true, ...label }];
+  value(await services.publicPage.editOffer(people.staff, slug, { files }));
+  const publish = async (reason?: string, noteEn?: string) => {
+    const { candidate } = await shown(review);
+    const form = { seen: candidate.hash, kind: "update", noteEn, noteEs: undefined } as const;
+    return services.publicPage.publish(people.staff, slug, { ...form, reason });
+  };
+  return { ...review, publish };
+}
 
 async function* inPieces(text: string): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(new TextEncoder().encode(text));

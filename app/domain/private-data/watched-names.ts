@@ -1,3 +1,4 @@
+import { EVERYDAY, folded, PARTICLES, TITLES } from "./name-words.ts";
 import { NO_PERSON } from "./names.ts";
 import { plainText } from "./plain-text.ts";
 import { WATCH_LIMITS } from "./watch-limits.ts";
@@ -15,9 +16,10 @@ import type { Detector, FoundInWindow, TextWindow } from "./windows.ts";
  * - where one word of it stands behind a title that marks a person: "Ms. Reyes", "client Maria";
  * - a line of one word: wherever that word stands, capitalized.
  *
- * Accents, case, apostrophes, and the hyphens, spaces and lines between words make no difference, as
- * far as it is the whole name: words in small letters need eight letters in all, and three words
- * where the name has more than two.
+ * Accents, apostrophes, digits at the end, and the hyphens, spaces and lines between words make no
+ * difference. Nor does case between the first word and a later one, unless one of the two is a word
+ * of everyday English ("will may"); in file names and addresses not even then ("will_may.pdf").
+ * There the words also count the other way round, and as one: "mariagomez@example.org".
  */
 
 /** The names to watch for, made ready for searching. */
@@ -26,7 +28,7 @@ export interface WatchedNames {
 }
 
 interface NamePair {
-  /** Whether small letters are enough, without a third word. */
+  /** Whether it tells enough in small letters, or turned round. */
   isWhole: boolean;
   /** Whether a third word of the name has to follow. */
   needsMore: boolean;
@@ -38,29 +40,24 @@ interface NamePair {
   readonly words: Set<string>;
 }
 
-/** Small words inside of names, which tell nobody apart. */
-const PARTICLES: ReadonlySet<string> = new Set(
-  "al bin bint da das de del della der di do dos du e el ibn la las le los san santa st van vda von y".split(
-    " ",
-  ),
-);
-const TITLES: ReadonlySet<string> = new Set(
-  "client cliente detainee detenida detenido don dona dr dra miss mr mrs ms mx senor senora senorita sr sra srta".split(
-    " ",
-  ),
-);
-
 /** A word: letters with their marks and digits; an apostrophe between letters belongs to it. */
 const WORD = /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’ʼ`´][\p{L}\p{M}]+)*/gu;
 const WORD_HERE = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]{0,60}(?:['’ʼ`´][\p{L}\p{M}]{1,60})*/uy;
 const GAP = /(?:[ _-]{0,8}["“”«»()]{1,2} {0,4}|[ _-]{1,8}|[.](?! )|[+/]|%20)/uy;
 /** A word that a line ends inside of: "Her- nandez". */
 const REST = /- {1,4}(?=\p{Ll})/uy;
+/** Between the words of a file name or an address. */
+const JOINED = /^(?:[._+-]+|%20)$/u;
+/** Behind a word that belongs to a file name or an address. */
+const GOES_ON = /[@._-][\p{L}\p{N}]/uy;
 /** Behind an initial or a short form: "G. ", "Ma. ". */
 const SHORT_GAP = /[.]?[ _-]{0,8}/uy;
 const COMMA = / {0,2}, {0,4}/uy;
 /** The most that stands between two words of a name. */
 const MOST_BETWEEN = 4;
+/** Two words of fewer letters tell nobody apart, or only where they are one word of a file name. */
+const FEW_LETTERS = 6;
+const MANY_LETTERS = 9;
 
 /** The names of a list, ready for searching; null where there are none. */
 export function watchedNames(list: readonly string[]): WatchedNames | null {
@@ -69,7 +66,12 @@ export function watchedNames(list: readonly string[]): WatchedNames | null {
   const together = new Set<string>();
   const parts = new Set<string>();
   const index = { pairs, singles, together, parts };
-  for (const name of list) addName(name, index);
+  for (const name of list) {
+    addName(name, index);
+    // "Abdul-Rahman" as "Abdulrahman".
+    const glued = plainText(name).text.replaceAll(/(?<=\p{L})-(?=\p{L})/gu, "");
+    if (glued !== plainText(name).text) addName(glued, index);
+  }
   if (pairs.size === 0 && singles.size === 0) return null;
   const starts = new Set([...pairs.keys()].map((key) => key.slice(0, key.indexOf(" "))));
   return { detector: detectorOf({ ...index, starts }) };
@@ -79,7 +81,7 @@ interface NameIndex {
   readonly pairs: Map<string, NamePair>;
   /** Names of one word. */
   readonly singles: Set<string>;
-  /** Whole names written as one word. */
+  /** Names written as one word. */
   readonly together: Set<string>;
   /** The words that count behind a title. */
   readonly parts: Set<string>;
@@ -109,29 +111,35 @@ function addName(written: string, { pairs, singles, together, parts }: NameIndex
     before.isTurned &&= as.isTurned;
     for (const word of known) before.words.add(word);
   };
-  const letters = words.reduce((sum, { word }) => sum + word.length, 0);
-  const isWhole = words.length === 2 && letters >= 8;
+  const tells = (one: string, other: string) => {
+    const letters = one.length + other.length;
+    if (words.length === 2 && letters >= 8) return true;
+    return letters >= FEW_LETTERS && !EVERYDAY.has(one) && !EVERYDAY.has(other);
+  };
   words.forEach((one, at) => {
     if (one.word.length > 2) parts.add(one.word).add(one.glued);
     for (const [later, other] of words.entries()) {
       if (later <= at || (at > 0 && later > at + 1)) continue;
       const needsMore = at === 0 && later === 1 && words.length >= 4;
+      const isWhole = at === 0 && !needsMore && tells(one.word, other.word);
       for (const first of new Set([one.word, one.glued])) {
         for (const second of new Set([other.word, other.glued])) {
           put(first, second, { isWhole, needsMore, mayHoldMore: at === 0, isTurned: false });
+          // "MariaGomez", as files are called.
+          if (at === 0 && !needsMore) together.add(first + second).add(second + first);
         }
       }
     }
     if (at === 0) return;
     const first = words[0]?.word ?? "";
+    const isWhole = words.length === 2 && tells(first, one.word);
     for (const last of new Set([one.word, one.glued])) {
       if (!pairs.has(`${last} ${first}`)) {
         put(last, first, { isWhole, needsMore: false, mayHoldMore: false, isTurned: true });
       }
     }
   });
-  // "MariaGomez", as files are called.
-  if (words.length === 2 && letters >= 9) together.add(words.map(({ word }) => word).join(""));
+  together.add(words.map(({ word }) => word).join(""));
 }
 
 /** "Gomez Reyes, Maria" as "Maria Gomez Reyes". */
@@ -163,30 +171,6 @@ function contentOf(all: readonly string[]): { readonly word: string; readonly gl
       ? found
       : all.map((word) => ({ word, glued: word }))
     : all.map((word) => ({ word, glued: word }));
-}
-
-/** Letters that no accent makes of others. */
-const LETTERS: Readonly<Record<string, string>> = {
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ø: "o",
-  đ: "d",
-  ð: "d",
-  ł: "l",
-  ı: "i",
-  þ: "th",
-};
-
-/** A word without case, accents and apostrophes; without the s of "Maria's". */
-function folded(word: string): string {
-  const own = word.replace(/['’ʼ`´]s$/iu, "");
-  const small = own.toLowerCase();
-  if (/^[a-z0-9]*$/.test(small)) return small;
-  return small
-    .normalize("NFD")
-    .replaceAll(/[\p{M}'’ʼ`´]/gu, "")
-    .replaceAll(/[ßæœøđðłıþ]/gu, (letter) => LETTERS[letter] ?? letter);
 }
 
 interface NameWord {
@@ -247,13 +231,20 @@ function detectorOf(
         : TITLES.has(word)
           ? behindTitle(text, token, index)
           : null;
-      const isSingle = (token.isCapital && singles.has(word)) || together.has(word);
+      const isSingle =
+        (token.isCapital && singles.has(word)) || (together.has(word) && isOneWord(text, token));
       const place = found ?? (isSingle ? token : null);
       if (place === null) continue;
       until = place.end;
       yield { kind: "watched-name", start: place.start, end: place.end };
     }
   };
+}
+
+/** Whether a name that is written as one word is long enough, or stands in a file name or address. */
+function isOneWord(text: string, { word, end }: NameWord): boolean {
+  if (word.length >= MANY_LETTERS) return true;
+  return word.length >= FEW_LETTERS && over(GOES_ON, text, end) !== null;
 }
 
 interface NameSpan {
@@ -264,21 +255,25 @@ interface NameSpan {
 /** A name whose first word is this one, and its end as far as the text goes on with it. */
 function pairAt(text: string, first: NameWord, { pairs }: NameIndex): NameSpan | null {
   let isMore = false;
+  let isJoined = true;
+  let end = first.end;
   for (
     let token = next(text, first), steps = 0;
     token && steps < MOST_BETWEEN;
     token = next(text, token), steps += 1
   ) {
+    isJoined &&= JOINED.test(text.slice(end, token.start));
+    end = token.end;
     const pair = pairs.get(`${first.word} ${token.word}`);
     if (pair && (!isMore || pair.mayHoldMore)) {
       const isBoth = first.isCapital && token.isCapital;
       const isCaps = first.isAllCapitals && token.isAllCapitals;
       if (pair.isTurned) {
-        const isName = steps === 0 && (isCaps || (isBoth && pair.isWhole));
+        const isName = steps === 0 && (isCaps || isJoined || (isBoth && pair.isWhole));
         return isName ? grown(text, first, token, pair).place : null;
       }
       const { place, words } = grown(text, first, token, pair);
-      const isNamed = isBoth || pair.isWhole || words >= 3;
+      const isNamed = isBoth || pair.isWhole || isJoined || words >= 3;
       if (isNamed && (words >= 3 || !pair.needsMore)) return place;
     }
     if (PARTICLES.has(token.word) || token.word.length === 1) continue;

@@ -1,3 +1,4 @@
+import type { ItemOutcomeKind } from "#app/domain/agency-record/outcome.ts";
 import { wordsIn, type PageLanguage } from "./content.ts";
 import type { PublishedPage } from "./published.ts";
 import { CATALOG } from "./words/languages.ts";
@@ -20,16 +21,26 @@ const NAMES = 4;
 /** The matter in a few words: title, what is asked and came of it, parties, day. */
 export function pictureWords(page: PublishedPage, language: PageLanguage): PictureWords {
   const words = CATALOG[language];
-  const items = page.filings.flatMap((filing) => filing.items.flatMap(({ filed }) => filed));
-  const answered = items.filter(({ outcomes }) => outcomes.some(isAnswer)).length;
+  const requests = page.filings.filter(
+    ({ kind, state }) => kind === "request" && state === "stands",
+  );
+  // Two passages of the page may tell of the same item.
+  const items = new Map(
+    requests.flatMap(({ documentId, items: told }) =>
+      told.flatMap(({ filed }) =>
+        filed.map((item) => [`${documentId} ${item.label}`, item] as const),
+      ),
+    ),
+  );
+  const answered = [...items.values()].filter(({ outcomes }) => outcomes.some(isAnswer)).length;
   const names = page.organizations.map(({ name }) => name);
   const others = names.length - NAMES;
   const shown = others > 1 ? [...names.slice(0, NAMES), words.others(others)] : names;
   return {
     title: wordsIn(language, page.title),
     counts: [
-      ...(page.filings.length > 0 ? [words.requests(page.filings.length)] : []),
-      ...(items.length > 0 ? [words.itemsAnswered(items.length, answered)] : []),
+      ...(requests.length > 0 ? [words.requests(requests.length)] : []),
+      ...(items.size > 0 ? [words.itemsAnswered(items.size, answered)] : []),
       ...(page.suits.length > 0 ? [words.lawsuits(page.suits.length)] : []),
     ].join(" · "),
     organizations: words.and(shown),
@@ -37,8 +48,16 @@ export function pictureWords(page: PublishedPage, language: PageLanguage): Pictu
   };
 }
 
-function isAnswer({ outcome }: { readonly outcome: string }): boolean {
-  return outcome !== "pending";
+/** Outcomes by which nobody has answered yet, or nobody will be. */
+const NO_ANSWER: ReadonlySet<ItemOutcomeKind> = new Set([
+  "pending",
+  "referred",
+  "consulted",
+  "withdrawn",
+]);
+
+function isAnswer({ outcome }: { readonly outcome: ItemOutcomeKind }): boolean {
+  return !NO_ANSWER.has(outcome);
 }
 
 /** What the picture shows, for those who don't see it. */

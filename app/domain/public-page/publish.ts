@@ -3,7 +3,7 @@ import { productionTotals } from "#app/domain/agency-record/production.ts";
 import { timelineOf } from "#app/domain/timeline/entries.ts";
 import type { PageContent } from "./content.ts";
 import { publishedPage, type PublishedPage, type PublishedPages } from "./published.ts";
-import { topItems, type FiledPaper, type PublicRecord } from "./record.ts";
+import { topItems, type FiledPaper, type PublicRecord, type PublicRelease } from "./record.ts";
 
 /**
  * The page as published: the texts of `content`, with days, numbers, captions, items, outcomes and
@@ -48,6 +48,7 @@ function filingsOf({ summaries }: PageContent, record: PublicRecord): PublishedP
       );
       const told = items.map(({ words, itemIds }) => ({
         words,
+        pages: pagesOf(releasesOf(paper, itemIds)),
         filed: topItems(paper)
           .filter(({ id }) => itemIds.includes(id))
           .map((item) => ({
@@ -64,13 +65,21 @@ function filingsOf({ summaries }: PageContent, record: PublicRecord): PublishedP
           })),
       }));
       const itemCount = topItems(paper).length;
-      const pages = pagesOf(paper);
+      const pages = pagesOf(paper.productions);
       return [{ documentId, kind, heading, leadIn, filedOn, state, pages, itemCount, items: told }];
     })
     .toSorted(byDay(({ filedOn }) => filedOn));
 }
 
-function pagesOf({ productions }: FiledPaper): PublishedPages | null {
+/** The releases of these top-level items alone: of one that names others too, nobody knows whose pages. */
+function releasesOf({ items, productions }: FiledPaper, topIds: readonly string[]) {
+  const own = new Set(items.filter(({ topId }) => topIds.includes(topId)).map(({ id }) => id));
+  return productions.filter(
+    ({ itemIds }) => itemIds.length > 0 && itemIds.every((id) => own.has(id)),
+  );
+}
+
+function pagesOf(productions: readonly PublicRelease[]): PublishedPages | null {
   if (productions.length === 0) return null;
   const isInvented = productions.some((one) => one.isInvented);
   return { releases: productions.length, ...productionTotals(productions), isInvented };

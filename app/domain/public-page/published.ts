@@ -27,6 +27,15 @@ const outcome = z.object({
 /** A sum of pages; at least so many, where a release doesn't give the count (L73). */
 const pageTotal = z.object({ pages: z.number().nullable(), isAtLeast: z.boolean() });
 
+/** The pages of releases. */
+const pagesOfReleases = z.object({
+  releases: z.number(),
+  full: pageTotal,
+  part: pageTotal,
+  withheld: pageTotal,
+  isInvented: z.boolean(),
+});
+
 const filing = z.object({
   documentId: z.string(),
   kind: z.enum(DOCUMENT_KINDS),
@@ -36,21 +45,14 @@ const filing = z.object({
   /** Whether it was withdrawn, or replaced by another. */
   state: z.enum(["stands", "withdrawn", "superseded"]),
   /** The pages of all releases; null where there was none. */
-  pages: z
-    .object({
-      releases: z.number(),
-      full: pageTotal,
-      part: pageTotal,
-      withheld: pageTotal,
-      isInvented: z.boolean(),
-    })
-    .nullable()
-    .default(null),
+  pages: pagesOfReleases.nullable().default(null),
   /** The number of items of the filed document. */
   itemCount: z.number(),
   items: z.array(
     z.object({
       words,
+      /** The pages of releases that are of these items alone; null where there was none. */
+      pages: pagesOfReleases.nullable().default(null),
       /** The filed items that this text summarizes. */
       filed: z.array(
         z.object({
@@ -128,6 +130,7 @@ const timelineEntry = z.object({
     }),
   ]),
   about: maybe,
+  aboutId: z.string().nullable().default(null),
   isInvented: z.boolean(),
 });
 
@@ -226,4 +229,20 @@ export function wordsOfPage(
   return found;
 }
 
-const NO_WORDS: ReadonlySet<string> = new Set(["sha256", "id", "documentId", "docketId", "key"]);
+const NO_WORDS: ReadonlySet<string> = new Set([
+  "sha256",
+  "id",
+  "documentId",
+  "docketId",
+  "aboutId",
+  "key",
+]);
+
+/** The words that come from the record, not from whoever writes the page. */
+const FROM_RECORD =
+  /^(?:organizations|documents\.\d+\.name|suits\.\d+\.(?:court|district|caseNumber|plaintiffs|defendants)|filings\.\d+\.items\.\d+\.filed|timeline\.\d+\.what\.(?:of|component|number|text))(?:\.|$)/u;
+
+/** Whether nobody can write that place of wordsOfPage otherwise: a caption, a letter, a file's name. */
+export function isFromRecord(place: string): boolean {
+  return FROM_RECORD.test(place);
+}

@@ -41,7 +41,14 @@ export interface FiledPaper {
   readonly events: readonly AgencyEvent[];
   readonly outcomes: readonly ItemOutcome[];
   /** The agency's releases. */
-  readonly productions: readonly (ProductionCounts & { readonly isInvented: boolean })[];
+  readonly productions: readonly PublicRelease[];
+}
+
+/** A release of the agency. */
+export interface PublicRelease extends ProductionCounts {
+  /** The items that its letter ties the pages to (L64); none where it doesn't. */
+  readonly itemIds: readonly string[];
+  readonly isInvented: boolean;
 }
 
 /** An item of a filed request, with its number there: "2", "2(a)". */

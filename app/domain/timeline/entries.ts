@@ -58,6 +58,8 @@ export interface TimelineEntry {
   readonly what: TimelineWhat;
   /** The request or lawsuit that it belongs to. */
   readonly about: PageWords | null;
+  /** The id of that document or docket: two may have the same title. */
+  readonly aboutId: string | null;
   /** Made up for the demonstration. */
   readonly isInvented: boolean;
 }
@@ -117,7 +119,16 @@ export function timelineOf(record: TimelineRecord, options: TimelineOptions): Ti
 function milestoneEntry({ id, on, words, source, sourceEs }: Milestone, at: number): TimelineEntry {
   const what = { kind: "milestone", words, source, sourceEs } as const;
   const key = `milestone-${id || at}`;
-  return { key, lane: "memo", on, until: null, what, about: null, isInvented: false };
+  return {
+    key,
+    lane: "memo",
+    on,
+    until: null,
+    what,
+    about: null,
+    aboutId: null,
+    isInvented: false,
+  };
 }
 
 function paperEntries(
@@ -126,6 +137,7 @@ function paperEntries(
   { calendar, today, isPublic }: TimelineOptions,
 ): TimelineEntry[] {
   const { documentId, kind, name: about, filedOn } = paper;
+  const aboutId = documentId;
   const events = effectiveEvents(paper.events).map(({ event }) => event);
   const filed: TimelineEntry = {
     key: `filed-${documentId}`,
@@ -134,6 +146,7 @@ function paperEntries(
     until: null,
     what: { kind: "filed", paper: kind },
     about,
+    aboutId,
     isInvented: false,
   };
   const told = events.flatMap((event): TimelineEntry[] => {
@@ -146,7 +159,7 @@ function paperEntries(
       component: componentOf(event),
     } as const;
     const { id: key, isInvented } = event;
-    return [{ key, lane: "agency", on, until: null, what, about, isInvented }];
+    return [{ key, lane: "agency", on, until: null, what, about, aboutId, isInvented }];
   });
   if (kind !== "request") return [filed, ...told];
   const enforcing = suits
@@ -169,6 +182,7 @@ function paperEntries(
       until: earliest === null || earliest === latest ? null : latest,
       what: { kind: "due", component },
       about,
+      aboutId,
       // A day counted from an invented receipt is invented.
       isInvented: receipts.some(({ isInvented }) => isInvented),
     };
@@ -182,6 +196,7 @@ function suitEntries(
   { isPublic }: TimelineOptions,
 ): TimelineEntry[] {
   const { docketId, name: about, filedOn } = suit;
+  const aboutId = docketId;
   const end = endOf(suit.events);
   const lines = docketSheet(suit.events).filter(
     ({ kind }) => !isPublic || docketKindOf(kind).isPublic,
@@ -195,7 +210,7 @@ function suitEntries(
     const words = (isPublic ? docketKindOf(event).told?.(details) : null) ?? null;
     const text = isPublic ? null : line.text;
     const what = { kind: "docket", event, number, text, words } as const;
-    return [{ key, lane: "court", on, until: null, what, about, isInvented }];
+    return [{ key, lane: "court", on, until: null, what, about, aboutId, isInvented }];
   });
   if (filedOn === null) return told;
   const begun: TimelineEntry = {
@@ -205,6 +220,7 @@ function suitEntries(
     until: null,
     what: { kind: "suit" },
     about,
+    aboutId,
     isInvented: false,
   };
   return [begun, ...told];

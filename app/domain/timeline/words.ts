@@ -18,16 +18,23 @@ interface TimelineLine {
 
 /**
  * The entries in that language. The title of a request or lawsuit stands at its first entry; later
- * ones name the number of that (L69).
+ * ones name the number of that (L69), unless another has the same title.
  */
 export function timelineLines(
   entries: readonly TimelineEntry[],
   language: PageLanguage,
 ): TimelineLine[] {
   const first = new Map<string, number>();
+  const having = new Map<string, Set<string | null>>();
+  for (const { about, aboutId } of entries) {
+    if (about === null) continue;
+    const title = wordsIn(language, about);
+    having.set(title, (having.get(title) ?? new Set()).add(aboutId));
+  }
   return entries.map((entry, at) => {
     if (entry.about === null) return timelineLine(entry, language);
     const title = wordsIn(language, entry.about);
+    if ((having.get(title)?.size ?? 0) > 1) return timelineLine(entry, language);
     const said = first.get(title) ?? null;
     if (said === null) first.set(title, at + 1);
     return timelineLine(entry, language, said);

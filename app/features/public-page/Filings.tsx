@@ -99,6 +99,12 @@ function FiledRequest({ filing, language }: FilingProps) {
                   filing.itemCount,
                 )}
               </small>
+              {item.pages ? (
+                <small>
+                  {words.pagesOfThese(item.pages)}
+                  {item.pages.isInvented ? ` (${words.invented})` : ""}
+                </small>
+              ) : null}
               <Outcomes filed={item.filed} language={language} />
             </li>
           ))}

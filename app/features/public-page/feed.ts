@@ -1,6 +1,5 @@
 import { Feed } from "feed";
 import { wordsIn, type FeedFormat, type PageLanguage } from "#app/domain/public-page/content.ts";
-import { pictureWords } from "#app/domain/public-page/picture.ts";
 import type { PublishedPage } from "#app/domain/public-page/published.ts";
 import { CATALOG } from "#app/domain/public-page/words/languages.ts";
 import type { PageUpdate } from "#server/services/index.ts";
@@ -60,7 +59,7 @@ export function feedOf(
   return as === "json" ? feed.json1() : feed.atom1();
 }
 
-/** What changed; of the first publication, what the page is about and how things stand. */
+/** What changed; of the first publication, what the page is about, and not how things stand today. */
 function wordsOf(
   { en, es, parts }: PageUpdate,
   page: PublishedPage,
@@ -69,14 +68,7 @@ function wordsOf(
   const words = CATALOG[language];
   const note = en === null ? "" : wordsIn(language, { en, es });
   const changed = parts.length > 0 ? words.changed(parts.map((part) => words.parts[part])) : "";
-  return [note, changed].filter((said) => said !== "").join(" ") || aboutPage(page, language);
-}
-
-function aboutPage(page: PublishedPage, language: PageLanguage): string {
-  const { counts } = pictureWords(page, language);
-  return [descriptionOf(page, language), counts === "" ? "" : `${counts}.`]
-    .filter((said) => said !== "")
-    .join(" ");
+  return [note, changed].filter((said) => said !== "").join(" ") || descriptionOf(page, language);
 }
 
 function asHtml(words: string): string {

@@ -3,7 +3,11 @@ import { dateIn } from "#app/domain/dates.ts";
 import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 import { pageProblems, publicFacts, type PageProblem } from "#app/domain/public-page/checks.ts";
 import { pageToPublish } from "#app/domain/public-page/publish.ts";
-import { wordsOfPage, type PublishedPage } from "#app/domain/public-page/published.ts";
+import {
+  isFromRecord,
+  wordsOfPage,
+  type PublishedPage,
+} from "#app/domain/public-page/published.ts";
 import type { PublicRecord } from "#app/domain/public-page/record.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { sha256 } from "#server/digest.ts";
@@ -55,11 +59,17 @@ async function privateWords(page: PublishedPage, names: readonly string[]): Prom
   // Loaded with the first page that is looked at: it brings all expressions.
   const { privateDataIn } = await import("#app/domain/private-data.ts");
   const passages = wordsOfPage(page);
-  return privateDataIn(passages, names).map(({ kind, place, shown }) => ({
-    severity: "blocks",
-    sentence: `The page’s words hold what looks like ${PRIVATE_DATA[kind].name}, ${shown}. ${PRIVATE_DATA[kind].instead}`,
-    field: place ?? "page",
-  }));
+  return privateDataIn(passages, names).map(({ kind, place, shown }): PageProblem => {
+    const field = place ?? "page";
+    const { name, instead } = PRIVATE_DATA[kind];
+    // Another person of that name may sue or sign, and nobody can write a caption otherwise.
+    if (kind === "watched-name" && isFromRecord(field)) {
+      const sentence = `What the page takes from the record (a caption, a letter, the name of a file) holds what looks like ${name}, ${shown}.`;
+      return { severity: "asks", sentence, field };
+    }
+    const sentence = `The page’s words hold what looks like ${name}, ${shown}. ${instead}`;
+    return { severity: "blocks", sentence, field };
+  });
 }
 
 function daysToCome({ firstPublishedOn }: PublishedPage, today: string): PageProblem[] {

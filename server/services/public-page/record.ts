@@ -6,6 +6,7 @@ import type { FiledPaper, PublicDocket, PublicRecord } from "#app/domain/public-
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { agencyEventsOf } from "#server/services/agency-record/events.ts";
+import { itemIdsOf } from "#server/services/agency-record/release.ts";
 import { docketEventsOf } from "#server/services/dockets/events.ts";
 import { factsOfDocket, nameOfDocket } from "#server/services/dockets/load.ts";
 import type { LoadedMatter } from "#server/services/matters/load.ts";
@@ -90,6 +91,7 @@ const OF_FILING = {
           pagesReviewed: true,
           batesFrom: true,
           batesTo: true,
+          itemIds: true,
           event: { select: { isInvented: true } },
         },
         orderBy: [{ dated: "asc" }, { id: "asc" }],
@@ -118,8 +120,9 @@ function paperOf(
     items: kind === "request" ? itemsOfRequest(readContent(version.content).prose) : [],
     events,
     outcomes: outcomes.map(outcomeOf),
-    productions: productions.map(({ event: { isInvented }, ...counts }) => ({
+    productions: productions.map(({ event: { isInvented }, itemIds, ...counts }) => ({
       ...counts,
+      itemIds: itemIdsOf(itemIds),
       isInvented,
     })),
   };

@@ -50,6 +50,8 @@ export interface PageCatalog {
   readonly exemptions: Readonly<Record<ExemptionName, string>>;
   /** The pages of all releases so far. */
   readonly pages: (pages: PublishedPages) => string;
+  /** Those of releases that are of one item, or of a few that are told together. */
+  readonly pagesOfThese: (pages: PublishedPages) => string;
   readonly withdrawnPaper: string;
   readonly supersededPaper: string;
   readonly noItems: string;

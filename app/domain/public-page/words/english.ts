@@ -33,6 +33,13 @@ export function countedPages(
 const pagesIn = (total: PublishedPages["full"], said: string, unknown: string) =>
   countedPages(total, { atLeast: "at least", said, unknown });
 
+const pagesSaid = ({ releases, full, part, withheld }: PublishedPages, of: string) =>
+  `Pages so far, in ${releases === 1 ? "one release" : `${releases} releases`}${of}: ${and([
+    pagesIn(full, "released in full", "how many were released in full is not recorded"),
+    pagesIn(part, "released in part", "how many in part is not recorded"),
+    pagesIn(withheld, "withheld", "how many were withheld is not recorded"),
+  ])}.`;
+
 export const ENGLISH: PageCatalog = {
   day: writtenDay,
   month: (iso) => shortDate(iso).replace(/ \d+,/u, ""),
@@ -94,12 +101,8 @@ export const ENGLISH: PageCatalog = {
     "(b)(8)": "The record concerns the supervision of banks and other financial institutions.",
     "(b)(9)": "The record holds geological information about wells.",
   },
-  pages: ({ releases, full, part, withheld }) =>
-    `Pages so far, in ${releases === 1 ? "one release" : `${releases} releases`}: ${and([
-      pagesIn(full, "released in full", "how many were released in full is not recorded"),
-      pagesIn(part, "released in part", "how many in part is not recorded"),
-      pagesIn(withheld, "withheld", "how many were withheld is not recorded"),
-    ])}.`,
+  pages: (pages) => pagesSaid(pages, ""),
+  pagesOfThese: (pages) => pagesSaid(pages, " of this alone"),
   withdrawnPaper: "This request was withdrawn.",
   supersededPaper: "Another request took the place of this one.",
   noItems: "The items of this paper are not listed here.",

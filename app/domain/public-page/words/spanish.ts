@@ -55,6 +55,13 @@ const AGENCY_EVENTS: Readonly<Record<AgencyEventKind, string>> = {
   other: "Otro",
 };
 
+const pagesSaid = ({ releases, full, part, withheld }: PublishedPages, of: string) =>
+  `Páginas hasta ahora, en ${releases === 1 ? "una entrega" : `${releases} entregas`}${of}: ${and([
+    pagesIn(full, "entregadas por completo", "no consta cuántas se entregaron por completo"),
+    pagesIn(part, "entregadas en parte", "no consta cuántas en parte"),
+    pagesIn(withheld, "retenidas", "no consta cuántas se retuvieron"),
+  ])}.`;
+
 export const SPANISH: PageCatalog = {
   day: (iso) => `${Number(iso.slice(8))} de ${monthOf(iso)} de ${iso.slice(0, 4)}`,
   month: (iso) => `${monthOf(iso).slice(0, 3)} ${iso.slice(0, 4)}`,
@@ -154,12 +161,8 @@ export const SPANISH: PageCatalog = {
       "El documento se refiere a la supervisión de bancos y otras instituciones financieras.",
     "(b)(9)": "El documento contiene información geológica sobre pozos.",
   },
-  pages: ({ releases, full, part, withheld }) =>
-    `Páginas hasta ahora, en ${releases === 1 ? "una entrega" : `${releases} entregas`}: ${and([
-      pagesIn(full, "entregadas por completo", "no consta cuántas se entregaron por completo"),
-      pagesIn(part, "entregadas en parte", "no consta cuántas en parte"),
-      pagesIn(withheld, "retenidas", "no consta cuántas se retuvieron"),
-    ])}.`,
+  pages: (pages) => pagesSaid(pages, ""),
+  pagesOfThese: (pages) => pagesSaid(pages, " solo de esto"),
   withdrawnPaper: "Esta solicitud se retiró.",
   supersededPaper: "Otra solicitud la reemplazó.",
   noItems: "Los puntos de este escrito no se enumeran aquí.",
