@@ -152,7 +152,7 @@ function isSetAfter(
     const corrected = byId.get(event.correctsId ?? "");
     return corrected ? firstRecorded(corrected) : event.recordedAt;
   };
-  const line = byId.get(eventId ?? "");
+  const line = docketSheet(events).find(({ id }) => id === eventId);
   if (!line) return false;
   const orderedOn = "orderedOn" in line.details ? line.details.orderedOn : null;
   if (orderedOn !== null) return orderedOn >= dated;
