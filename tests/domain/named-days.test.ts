@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { COURTS } from "#app/domain/layout.ts";
-import { daysLater } from "#app/domain/clock/calendar.ts";
+import { countedDays } from "#app/domain/clock/calendar.ts";
 import { docketEventForm, docketEventOfForm } from "#app/domain/docket-event/form.ts";
 import { namedDaysIn, ruleDaysAfter } from "#app/domain/docket-event/clerk-words.ts";
 import { entryOfNamed } from "#app/domain/docket-event/named-days.ts";
@@ -88,6 +88,89 @@ describe("[L73] [L65] the days in a clerk’s words", () => {
   });
 
   test.each([
+    [
+      "Case Management Conference previously set for 12/17/2022 is CONTINUED to 1/14/2023 02:00 PM in Courtroom 4.",
+      [["hearing", "Case Management Conference", "2023-01-14", "14:00"]],
+    ],
+    [
+      "Motion Hearing set for 12/17/2022 10:00 AM before Judge Jacqueline S. Corley is VACATED and reset to 1/14/2023 10:00 AM.",
+      [["hearing", "Motion Hearing", "2023-01-14", "10:00"]],
+    ],
+    [
+      "Motion Hearing reset from 1/5/2023 to 1/12/2023 10:00 AM.",
+      [["hearing", "Motion Hearing", "2023-01-12", "10:00"]],
+    ],
+    [
+      "Status Conference continued from 2/9 to 3/9.",
+      [["hearing", "Status Conference", "2023-03-09", null]],
+    ],
+    [
+      "The deadline of 12/10 for the JSR is extended to 1/10.",
+      [["statementDue", "JSR", "2023-01-10", null]],
+    ],
+    [
+      "Conference set for 12/17/2022 is VACATED. Joint status report due by 1/10/2023.",
+      [["statementDue", "Joint status report", "2023-01-10", null]],
+    ],
+    [
+      "Joint status report due by 12/10/2022, conference reset to 1/5/2023.",
+      [
+        ["statementDue", "Joint status report", "2022-12-10", null],
+        ["hearing", "Conference", "2023-01-05", null],
+      ],
+    ],
+    ["Case Management Conference set for 12/17/2022 is VACATED.", []],
+    ["JSR due by 12/10/2022 is no longer required.", []],
+  ])("follow what was moved, and are none where it was taken back: %s", (text, days) => {
+    expect(brief(text)).toEqual(days);
+  });
+
+  test.each([
+    ["SUMMONS Returned Executed. ICE served on 11/3/2022, answer due 1/2/2023.", []],
+    ["Summons Issued; answer due by 1/2/2023.", []],
+    ["MOTION for Extension of Time. Answer due by 1/2/2023.", []],
+    ["STIPULATION: Answer due by 1/2/2023.", ["2023-01-02"]],
+    ["CLERK'S NOTICE: Answer due by 1/2/2023.", []],
+  ])("move the answer only by an order or a stipulation: %s", (text, days) => {
+    expect(named(text).map(({ dated }) => dated)).toEqual(days);
+    expect(namedDaysIn({ text, dated: "2022-11-03", kind: "order" }, read, SIDES)).toHaveLength(1);
+  });
+
+  test.each([
+    ["Opposition to Motion for Attorney Fees due by 12/1/2022", "briefDue", null],
+    ["Reply re attorney's fees due by 12/8/2022", "briefDue", null],
+    ["Plaintiff's motion for fees due by 12/8/2022", "feesDue", null],
+    ["ORDER: Defendant shall file a status report by 12/10/2022", "statementDue", "them"],
+    ["Defendants' Vaughn index due by 12/10/2022", "statementDue", "them"],
+    ["ORDER: Plaintiffs shall file a status report by 12/10/2022", "statementDue", "us"],
+    ["ORDER: The parties shall file a status report by 12/10/2022", "statementDue", null],
+    ["Defendants' opposition to plaintiffs' motion due by 12/10/2022", "briefDue", "them"],
+  ])("are whose they are: %s", (text, kind, by) => {
+    expect(named(text)).toMatchObject([{ kind, by }]);
+  });
+
+  test("that the agency owes are no joint report, and no work of ours", () => {
+    const entry = (text: string) => {
+      const [day] = named(text);
+      if (!day) throw new Error("none was read");
+      const setter = { id: "e1", kind: "order", number: "5", dated: "2022-11-03" } as const;
+      const made = docketEventOfForm(docketEventForm.parse(entryOfNamed(day, setter)));
+      return made.ok ? made.value.details : made.refusal;
+    };
+    expect(entry("ORDER: Defendant shall file a status report by 12/10/2022")).toMatchObject({
+      what: "other",
+      by: "them",
+    });
+    expect(entry("ORDER: The parties shall file a status report by 12/10/2022")).toMatchObject({
+      what: "joint-status-report",
+      by: null,
+    });
+    expect(
+      entry("ORDER: Defendant shall answer; answer due by December 1, 2022 at 5:00 p.m."),
+    ).toMatchObject({ until: "2022-12-01", time: "17:00" });
+  });
+
+  test.each([
     "COMPLAINT against ICE in case 3:22-cv-00149, filed by Plaintiff on 11/3/2022. (Entered: 11/04/2022)",
     "ORDER granting 12 Stipulation. Signed by Judge Corley on 11/3/2022.",
     "Minute Entry: Status Conference held on 11/2/2022.",
@@ -130,7 +213,8 @@ describe("[L73] [L65] the days in a clerk’s words", () => {
 });
 
 describe("the days that rules set", () => {
-  const after = daysLater;
+  const after = (day: string, days: number) =>
+    countedDays(day, days, { closures: [], inaugurationDay: false });
   const none = { sides: SIDES, heardOn: null, answerDue: null, after };
   const rules = (
     text: string,
@@ -145,10 +229,15 @@ describe("the days that rules set", () => {
   test("the opposition and the reply by each court’s local rule, never where it is unknown", () => {
     expect(rules(MOTION)).toEqual([
       ["Opposition to the motion", "2022-11-17", "them", "N.D. Cal. Civ. L.R. 7-3(a), (c)"],
-      ["Reply on the motion", "2022-11-24", "us", "N.D. Cal. Civ. L.R. 7-3(a), (c)"],
+      ["Reply on the motion", "2022-11-25", "us", "N.D. Cal. Civ. L.R. 7-3(a), (c)"],
     ]);
     const central = { court: COURTS["cd-cal"], heardOn: "2022-12-15" };
-    expect(rules(MOTION, central).map(([, day]) => day)).toEqual(["2022-11-24", "2022-12-01"]);
+    // 21 days before is Thanksgiving: it counts on backward (FRCP 6(a)(5)).
+    expect(rules(MOTION, central).map(([, day]) => day)).toEqual(["2022-11-23", "2022-12-01"]);
+    expect(rules(MOTION, { ...central, heardOn: "2023-03-13" }).map(([, day]) => day)).toEqual([
+      "2023-02-17",
+      "2023-02-27",
+    ]);
     expect(rules(MOTION, { ...central, heardOn: null })).toEqual([]);
     expect(rules(MOTION, { court: null })).toEqual([]);
     expect(rules("MOTION to appear Pro Hac Vice by Plaintiff")).toEqual([]);
@@ -169,8 +258,8 @@ describe("the days that rules set", () => {
   test.each([
     ["nd-cal", "2022-11-17"],
     ["cd-cal", "2022-11-17"],
-    ["ddc", "2022-11-24"],
-    ["sdny", "2022-12-03"],
+    ["ddc", "2022-11-25"],
+    ["sdny", "2022-12-05"],
   ] as const)("the bill of costs after judgment in %s", (court, day) => {
     expect(rules("JUDGMENT", { kind: "judgment", court: COURTS[court] })).toMatchObject([
       ["Bill of costs", day, null, expect.stringContaining("FRCP 54(d)(1)")],

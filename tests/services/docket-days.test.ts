@@ -72,6 +72,64 @@ describe("[L73] the days of an entry", () => {
     expect(report && calendarEventOf(report).hour).toBeNull();
   });
 
+  it("are each recorded once, and one hides no other of its entry", async () => {
+    const { line, confirm, entry, services, people, slug, docketId } = await openNotice(
+      "Pretrial Conference set for 5/2/2022 10:00 AM. Motion Hearing set for 5/2/2022 02:00 PM. Status report due by 6/1/2022. Status report due by 7/1/2022.",
+    );
+    const named = async () => (await line())?.named.map(({ what, dated }) => [what, dated]);
+    const hearing = ["Motion Hearing", "2022-05-02"];
+    const later = ["Status report", "2022-07-01"];
+    expect(await named()).toHaveLength(4);
+    value(await confirm(0, 2));
+    expect(await named()).toEqual([hearing, later]);
+    const sent = { isTaken: true, kind: "hearing", what: "Pretrial Conference" };
+    const days = [{ ...sent, dated: "2022-05-02", time: "10:00" }];
+    const again = await services.dockets.confirmDays(
+      people.staff,
+      slug,
+      docketId,
+      entry,
+      confirmDaysForm.parse({ days }),
+    );
+    expect(refused(again, "bad-input").fields).toEqual({
+      "days[0].dated": "It is recorded under this entry already.",
+    });
+    expect((await line())?.hanging).toHaveLength(2);
+  });
+
+  it("[L38] the answer’s day names an order only where there is one", async () => {
+    const { sheet, recorded } = await openSuitOfRequest();
+    const until = { kind: "answerOrdered", until: "2022-04-04" } as const;
+    const setter = await recorded({ kind: "other", dated: "2022-02-03", text: "STIPULATION" });
+    await recorded({ ...until, under: setter, time: "5 p.m." });
+    const answer = (await sheet()).deadlines.find(({ key }) => key === "answer");
+    expect(answer).toMatchObject({
+      due: "2022-04-04",
+      hour: { time: "17:00" },
+      why: "As recorded on the docket.",
+      source: "Docket",
+    });
+  });
+
+  it("name their order by its number and day as they were corrected", async () => {
+    const { recorded, correct, sheet, line, people, services, slug, docketId } = await openNotice();
+    const order = { kind: "order", text: "ORDER: Joint status report due by 4/10/2022" } as const;
+    const id = await recorded({ ...order, number: "24", dated: "2022-02-10" });
+    const days = [
+      { isTaken: true, kind: "statementDue", what: "Joint status report", dated: "2022-04-10" },
+    ];
+    const form = confirmDaysForm.parse({ days });
+    value(await services.dockets.confirmDays(people.staff, slug, docketId, id, form));
+    value(
+      await correct(id, docketEventForm.parse({ ...order, number: "42", dated: "2022-02-12" })),
+    );
+    const shown = (await sheet(people.staff)).sheet.find(({ number }) => number === "42");
+    expect(shown?.hanging[0]?.sentences).toEqual(["By order No. 42 of February 12, 2022."]);
+    expect(await line()).toBeDefined();
+    const due = (await sheet()).deadlines.find(({ kind }) => kind === "statement");
+    expect(due?.why).toBe("By order No. 42 of February 12, 2022.");
+  });
+
   it("are corrected in place, follow their entry’s correction, and are taken back with it", async () => {
     const { confirm, line, correct, services, people, slug, docketId, entry, sheet } =
       await openNotice();
@@ -206,6 +264,41 @@ describe("[L65] a pasted docket keeps what it says", () => {
     expect(shown.sheet[2]?.hanging.map(({ text }) => text)).toEqual(["Case Management Conference"]);
     expect(shown.sheet[2]?.named.map(({ what }) => what)).toEqual(["Joint status report"]);
     expect(shown.deadlines.find(({ key }) => key === "answer")).toMatchObject({ isDone: true });
+  });
+
+  it("adds an entry without a number once, however often it is pasted", async () => {
+    const { services, people, slug, docketId, sheet } = await openSuitOfRequest();
+    const { importEvents, previewImport } = services.dockets;
+    const twice = "02/03/2022\tSummons issued.\n02/03/2022\tSummons issued.";
+    value(await importEvents(people.staff, slug, docketId, { pasted: twice }));
+    expect((await sheet()).sheet, "the court’s own two").toHaveLength(2);
+    const pasted = `${twice}\n02/04/2022\tSummons issued.`;
+    const preview = value(await previewImport(people.staff, slug, docketId, { pasted }));
+    expect(preview.unread.map(({ why }) => why)).toEqual([
+      "An entry of that day with these words is on the docket already.",
+      "An entry of that day with these words is on the docket already.",
+    ]);
+    const added = await importEvents(people.staff, slug, docketId, { pasted });
+    expect(value(added).added).toBe(1);
+    expect((await sheet()).sheet).toHaveLength(3);
+  });
+
+  it("keeps each tick of a paste longer than one brings, and refuses one that finds nothing", async () => {
+    const { services, people, slug, docketId, sheet, recorded } = await openSuitOfRequest();
+    await recorded({ kind: "other", number: "1", dated: "2022-01-11", text: "Summons issued." });
+    const lines = Array.from({ length: 1_001 }, (_, at) => `01/11/2022\t${at + 1}\tLetter.`);
+    const pasted = `${lines.join("\n")} Hearing set for 5/2/2022.`;
+    const { importEvents } = services.dockets;
+    const wrong = await importEvents(people.staff, slug, docketId, {
+      pasted,
+      taken: ["2.0", "1001.0"],
+    });
+    expect(refused(wrong, "bad-input").sentence).toMatch(
+      /^Nothing was added\. Line 2: what was ticked there/u,
+    );
+    expect((await sheet()).sheet).toHaveLength(1);
+    const added = await importEvents(people.staff, slug, docketId, { pasted, taken: ["1001.0"] });
+    expect(value(added)).toMatchObject({ added: 1_000, days: 1 });
   });
 
   it("adds nothing where something that was ticked can’t be, and names it", async () => {

@@ -69,7 +69,10 @@ describe("lines of a docket", () => {
       orderNumber: "14",
       orderedOn: "2022-02-15",
     });
-    expect(await due("answer")).toMatchObject({ due: "2022-03-25", why: "By order No. 14." });
+    expect(await due("answer")).toMatchObject({
+      due: "2022-03-25",
+      why: "By order No. 14 of February 15, 2022.",
+    });
     await recorded({ kind: "answer", dated: "2022-03-10", number: "18" });
     expect(await due("answer")).toMatchObject({ isDone: true });
   });

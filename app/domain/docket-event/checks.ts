@@ -2,12 +2,17 @@ import { writtenDay } from "#app/domain/dates.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { SuitDeadline } from "./deadline.ts";
 import { endOf } from "./due.ts";
-import { DOCKET_EVENT_KINDS, docketSheet, type DocketEvent, type NewDocketEvent } from "./event.ts";
+import {
+  DOCKET_EVENT_KINDS,
+  docketSheet,
+  latestOf,
+  type DocketEvent,
+  type NewDocketEvent,
+} from "./event.ts";
 import type { Say } from "./kind.ts";
 import { docketKindOf, maySetDays } from "./kinds/index.ts";
 import { reopenedOn } from "./kinds/reopened.ts";
 import { servedInWords, serviceOn } from "./recipients.ts";
-import { latestOf } from "./under.ts";
 
 /** The days of a lawsuit as typed with the docket; null is unknown and not checked. */
 interface TypedSuitDays {
@@ -84,8 +89,7 @@ export function checkDocketEvent(
     say(name, past !== undefined && day > today && `${writtenDay(day)} is still to come: ${past}.`);
   }
   const { under = null } = "under" in event.details ? event.details : {};
-  const latest = latestOf(others);
-  const setter = under === null ? undefined : others.find(({ id }) => id === latest(under));
+  const setter = under === null ? undefined : latestOf(others)(under);
   say(
     "under",
     under !== null &&

@@ -136,7 +136,11 @@ export function endOf(events: readonly DocketEvent[]): SuitEnd | null {
   for (const line of lines) {
     const { kind, dated, details } = line;
     if (dated === null || dated <= since || !docketKindOf(kind).ends?.(details)) continue;
-    return { line, dated, isSetLater: (eventId) => isSetAfter(line, dated, events, eventId) };
+    return {
+      line,
+      dated,
+      isSetLater: (eventId) => isSetAfter(line, dated, { events, lines }, eventId),
+    };
   }
   return null;
 }
@@ -145,7 +149,7 @@ export function endOf(events: readonly DocketEvent[]): SuitEnd | null {
 function isSetAfter(
   one: DocketEvent,
   dated: string,
-  events: readonly DocketEvent[],
+  { events, lines }: Record<"events" | "lines", readonly DocketEvent[]>,
   eventId: string | null,
 ): boolean {
   const byId = new Map(events.map((event) => [event.id, event]));
@@ -154,7 +158,7 @@ function isSetAfter(
     const corrected = byId.get(event.correctsId ?? "");
     return corrected ? firstRecorded(corrected) : event.recordedAt;
   };
-  const line = byId.get(eventId ?? "");
+  const line = lines.find(({ id }) => id === eventId);
   if (!line) return false;
   const orderedOn = "orderedOn" in line.details ? line.details.orderedOn : null;
   if (orderedOn !== null) return orderedOn >= dated;
@@ -190,7 +194,7 @@ function staysOf(events: readonly DocketEvent[]): Stay[] {
           due >= from &&
           due < until &&
           (of === "release" || today < until) &&
-          !isSetAfter(line, from, events, eventId),
+          !isSetAfter(line, from, { events, lines }, eventId),
       },
     ];
   });

@@ -45,14 +45,17 @@ const BUTTONS =
  * and words, in columns, in one line or below each other; or notices of electronic filing. Lines
  * without a day continue the entry before, and so do wrapped ones that begin with one; numbers stay as the court wrote them. What can't be parsed is reported with its line, and
  * nothing is truncated.
+ * @param known what is on the docket, by `keyOfEntry`.
  * @param today ISO day: a later entry is an error.
  * @param filedOn ISO day on which the suit was filed: an earlier entry is an error; null for unknown.
+ * @param most how many entries are taken.
  */
 export function readDocketSheet(
   pasted: string,
   known: ReadonlySet<string>,
   today: string,
   filedOn: string | null = null,
+  most: number = IMPORT_LIMITS.entries,
 ): PastedSheet {
   const entries: FoundEntry[] = [];
   const unread: UnreadLine[] = [];
@@ -99,7 +102,7 @@ export function readDocketSheet(
       unread.push({ line, words, why: "The notice of electronic filing names no day of filing." });
     } else entries.push({ number, dated, parts: [words], line, isInColumns: false });
   }
-  return sorted(entries, unread, known, { today, filedOn });
+  return sorted(entries, unread, known, { today, filedOn, most });
 }
 
 /**
@@ -188,9 +191,10 @@ function isoOf(groups: Readonly<Record<string, string | undefined>>): string | n
   return isIsoDate(written) ? written : null;
 }
 
-interface Days {
+interface Bounds {
   readonly today: string;
   readonly filedOn: string | null;
+  readonly most: number;
 }
 
 /** Separates the entries that the docket can't take, with the reason. */
@@ -198,7 +202,7 @@ function sorted(
   found: readonly FoundEntry[],
   unread: readonly UnreadLine[],
   known: ReadonlySet<string>,
-  days: Days,
+  bounds: Bounds,
 ): PastedSheet {
   const numbers = new Set(known);
   const entries: ImportedEntry[] = [];
@@ -207,7 +211,7 @@ function sorted(
     const text = parts.join(" ").trim();
     const entry: ImportedEntry = { number, dated, text, line };
     const why =
-      whyNot(entry, numbers, days) ?? (entries.length >= IMPORT_LIMITS.entries ? tooMany() : null);
+      whyNot(entry, numbers, bounds) ?? (entries.length >= bounds.most ? tooMany() : null);
     if (why === null) {
       if (number !== null) numbers.add(number);
       entries.push(entry);
@@ -216,13 +220,24 @@ function sorted(
   return { entries, unread: left.toSorted((one, other) => one.line - other.line) };
 }
 
+/** An entry as a second paste knows it: by its number, or by its day and words. */
+export const keyOfEntry = ({
+  number,
+  dated,
+  text,
+}: {
+  readonly number: string | null;
+  readonly dated: string | null;
+  readonly text: string;
+}) => number ?? `${dated} ${text}`;
+
 const tooMany = () =>
   `One paste brings at most ${IMPORT_LIMITS.entries.toLocaleString("en-US")} entries; add these in another.`;
 
 function whyNot(
   { number, dated, text }: ImportedEntry,
-  numbers: ReadonlySet<string>,
-  { today, filedOn }: Days,
+  known: ReadonlySet<string>,
+  { today, filedOn }: Bounds,
 ): string | null {
   if (text === "") return "It has no words.";
   if (text.length > IMPORT_LIMITS.text) {
@@ -232,6 +247,7 @@ function whyNot(
   if (filedOn !== null && dated < filedOn) {
     return `The suit was filed on ${writtenDay(filedOn)}; nothing on its docket comes before that (FRCP 3).`;
   }
-  if (number !== null && numbers.has(number)) return `No. ${number} is on the docket already.`;
-  return null;
+  if (!known.has(keyOfEntry({ number, dated, text }))) return null;
+  const which = number === null ? "An entry of that day with these words" : `No. ${number}`;
+  return `${which} is on the docket already.`;
 }

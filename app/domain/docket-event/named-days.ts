@@ -30,7 +30,7 @@ export interface NamedDay {
   readonly dated: string;
   readonly time: string | null;
   readonly place: string | null;
-  /** Whose brief it is; null where the words don't say. */
+  /** Whose brief or statement it is; null where the words don't say, or for both sides. */
   readonly by: "us" | "them" | null;
   /** The rule that sets it; null where the words do. */
   readonly rule: string | null;
@@ -61,19 +61,27 @@ export function entryOfNamed(
     case "hearing":
       return { kind, dated, time: hour, place: place ?? "", text: what, ...set };
     case "statementDue":
-      return { kind, dated, time: hour, what: statementIn(what), text: what, ...set };
+      return {
+        kind,
+        dated,
+        time: hour,
+        what: statementIn(what),
+        text: what,
+        ...(by && { by }),
+        ...set,
+      };
     case "briefDue":
       return { kind, dated, time: hour, brief: what, ...(by && { by }), ...set };
     case "answerOrdered":
     case "feesDue":
-      return { kind, until: dated, text: what, ...set };
+      return { kind, until: dated, time: hour, text: what, ...set };
   }
 }
 
 function statementIn(what: string) {
   if (/7\.1|\bdisclosure\b/iu.test(what)) return "disclosure";
   if (/\bmagistrate\b|\bconsent\b|\bdeclination\b/iu.test(what)) return "magistrate-consent";
-  if (/\bstatus report\b/iu.test(what)) return "joint-status-report";
+  if (/\bjoint\b.*\breport\b|\bjsr\b/iu.test(what)) return "joint-status-report";
   if (/\bcase management\b|\bcmc\b/iu.test(what)) return "case-management";
   return "other";
 }

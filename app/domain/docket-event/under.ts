@@ -1,4 +1,4 @@
-import { docketSheet, type DocketEvent } from "./event.ts";
+import { docketSheet, latestOf, type DocketEvent } from "./event.ts";
 import { maySetDays } from "./kinds/index.ts";
 
 /**
@@ -19,28 +19,8 @@ export function settersOf(events: readonly DocketEvent[]): ReadonlyMap<string, s
       if (!("under" in details)) return [];
       const { under, orderNumber } = details;
       const of = number === null && orderNumber !== null ? byNumber.get(orderNumber) : undefined;
-      const setter = under === null ? of : latest(under);
+      const setter = under === null ? of : latest(under)?.id;
       return setter === undefined || !mayBeSetter.has(setter) ? [] : [[id, setter] as const];
     }),
   );
-}
-
-/** The entry in force that an entry is now; undefined where it was taken back. */
-export function latestOf(events: readonly DocketEvent[]): (id: string) => string | undefined {
-  const byId = new Map(events.map((event) => [event.id, event]));
-  const correctedBy = new Map(
-    events.flatMap((event) =>
-      event.correctsId === null ? [] : [[event.correctsId, event] as const],
-    ),
-  );
-  return (id) => {
-    let event = byId.get(id);
-    // Each corrects an earlier one, so that no chain is longer than the docket.
-    for (let left = events.length; event && left > 0; left -= 1) {
-      const next = correctedBy.get(event.id);
-      if (!next) break;
-      event = next;
-    }
-    return event && !event.isRetracted ? event.id : undefined;
-  };
 }

@@ -18,7 +18,8 @@ export function papersDue(events: readonly DocketEvent[]): PaperDue[] {
     switch (line.kind) {
       case "statementDue": {
         const kind = DOCUMENT_KINDS.find((known) => known === line.details.what);
-        return kind === undefined || line.details.isDone ? [] : [{ deadline: line.id, kind }];
+        const { by, isDone } = line.details;
+        return kind === undefined || isDone || by === "them" ? [] : [{ deadline: line.id, kind }];
       }
       case "briefDue":
         return isOurMotion(line) ? [{ deadline: line.id, kind: "motion" }] : [];

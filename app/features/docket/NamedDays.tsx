@@ -54,9 +54,9 @@ export function NamedDayFields({
                   <TextField field={fields.time} label="Hour" short optional />
                   <SelectField
                     field={fields.by}
-                    label="Whose brief"
-                    hint="Of a brief alone."
-                    unchosen="Nobody’s"
+                    label="Whose it is"
+                    hint="Of a brief or a statement."
+                    unchosen="Nobody’s, or of both"
                     options={SIDES}
                     optional
                   />

@@ -1,4 +1,5 @@
-import type { DayReader } from "#app/domain/docket-event/named-days.ts";
+import type { ParsedComponents } from "chrono-node";
+import type { DayReader, WrittenDay } from "#app/domain/docket-event/named-days.ts";
 import { isIsoDate } from "#app/domain/dates.ts";
 
 /** Entries whose words are read between two turns of the server, a few milliseconds of work. */
@@ -15,16 +16,33 @@ export async function dayReader(): Promise<DayReader> {
     const instant = new Date(`${entered}T12:00:00Z`);
     return en.strict
       .parse(words, { instant, timezone: 0 }, { forwardDate: true })
-      .flatMap(({ index, text, start }) => {
-        if (!start.isCertain("day") || !start.isCertain("month") || RELATIVE.test(text)) return [];
-        const day = [start.get("year"), two(start.get("month")), two(start.get("day"))].join("-");
-        if (!isIsoDate(day)) return [];
-        const time = start.isCertain("hour")
-          ? `${two(start.get("hour"))}:${two(start.get("minute"))}`
-          : null;
-        return [{ from: index, to: index + text.length, day, time }];
+      .flatMap(({ index, text, start, end }) => {
+        if (RELATIVE.test(text)) return [];
+        const first = writtenDay(start, index, index + text.length);
+        if (!first) return [];
+        const other = end ? writtenDay(end, index, first.to) : null;
+        const between = RANGE.exec(text);
+        if (!other || other.day === first.day || !between) return [first];
+        // "From 2/9 to 3/9" is read as one stretch, and may move something from the one to the other.
+        const to = index + between.index;
+        return [
+          { ...first, to },
+          { ...other, from: to + between[0].length },
+        ];
       });
   };
+}
+
+const RANGE = /\s+(?:to|until|through)\s+|\s+-\s+|\s*–\s*/iu;
+
+function writtenDay(parts: ParsedComponents, from: number, to: number): WrittenDay | null {
+  if (!parts.isCertain("day") || !parts.isCertain("month")) return null;
+  const day = [parts.get("year"), two(parts.get("month")), two(parts.get("day"))].join("-");
+  if (!isIsoDate(day)) return null;
+  const time = parts.isCertain("hour")
+    ? `${two(parts.get("hour"))}:${two(parts.get("minute"))}`
+    : null;
+  return { from, to, day, time };
 }
 
 const two = (part: number | null) => String(part ?? 0).padStart(2, "0");

@@ -3,6 +3,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { checkDocketEvent } from "#app/domain/docket-event/checks.ts";
 import {
   docketSheet,
+  latestOf,
   type DocketEvent,
   type NewDocketEvent,
 } from "#app/domain/docket-event/event.ts";
@@ -57,6 +58,8 @@ async function sheetReader() {
   return { ...sheet, ...kinds, ...words };
 }
 
+type SheetReader = Awaited<ReturnType<typeof sheetReader>>;
+
 /** Parses the pasted text and returns a preview; writes nothing. */
 export async function previewDocketImport(
   { database: { client }, clock }: Resources,
@@ -74,8 +77,8 @@ export async function previewDocketImport(
   const events = (await docketEventsOf(client, [docketId])).get(docketId) ?? [];
   const { filedOn, parties } = found.value.docket;
   const today = dateOfFilings(clock());
-  const { readDocketSheet, pastedKinds } = await sheetReader();
-  const sheet = readDocketSheet(read.value.pasted, numbersOf(events), today, filedOn);
+  const { readDocketSheet, pastedKinds, keyOfEntry } = await sheetReader();
+  const sheet = readDocketSheet(read.value.pasted, knownOf(events, keyOfEntry), today, filedOn);
   const sides = sidesOf(readParties(parties));
   const days = await daysIn(sheet.entries, sides);
   return done({
@@ -88,8 +91,12 @@ export async function previewDocketImport(
   });
 }
 
-const numbersOf = (events: readonly DocketEvent[]) =>
-  new Set(docketSheet(events).flatMap(({ number }) => number ?? []));
+/** What a second paste brings again: numbers in force, and words without one, corrected since or not. */
+function knownOf(events: readonly DocketEvent[], keyOf: SheetReader["keyOfEntry"]) {
+  const latest = latestOf(events);
+  const worded = events.filter(({ id, number }) => number === null && latest(id) !== undefined);
+  return new Set([...docketSheet(events), ...worded].map(keyOf));
+}
 
 /** The days in the words of these entries, by the lines with which they begin; others have their turn. */
 async function daysIn(
@@ -117,22 +124,28 @@ export const importDocketEvents = command({
   async prepare({ resources: { clock }, found: { docket }, form: { pasted, taken = [] } }) {
     // Only what was ticked is read again: lines keep their numbers, whatever is on the docket.
     const lines = new Set(taken.map((tick) => Number(tick.split(".")[0])));
-    const { readDocketSheet, pastedKinds } = await sheetReader();
-    const { entries } = readDocketSheet(pasted, new Set(), dateOfFilings(clock()));
+    const reader = await sheetReader();
+    const today = dateOfFilings(clock());
+    const { entries } = reader.readDocketSheet(pasted, new Set(), today, null, Infinity);
     const sides = sidesOf(readParties(docket.parties));
     const days = await daysIn(
       entries.filter(({ line }) => lines.has(line)),
       sides,
     );
-    return done({ days, readDocketSheet, pastedKinds });
+    return done({ days, ...reader });
   },
   async run({ tx, at, ids, record, actor, found: { docket }, form, prepared }) {
-    const { days, readDocketSheet, pastedKinds } = prepared;
+    const { days, readDocketSheet, pastedKinds, keyOfEntry } = prepared;
     const { pasted, taken = [] } = form;
     const events = (await docketEventsOf(tx, [docket.id])).get(docket.id) ?? [];
     const { filedOn } = docket;
     const today = dateOfFilings(at);
-    const { entries, unread } = readDocketSheet(pasted, numbersOf(events), today, filedOn);
+    const { entries, unread } = readDocketSheet(
+      pasted,
+      knownOf(events, keyOfEntry),
+      today,
+      filedOn,
+    );
     if (entries.length === 0) {
       const [first] = unread;
       const why = first ? ` Line ${first.line}: ${first.why}` : "";
@@ -142,7 +155,7 @@ export const importDocketEvents = command({
     }
     const sides = sidesOf(readParties(docket.parties));
     const suit = { filedOn, defendants: sides.defendants };
-    const ticks = new Set(taken);
+    const left = new Set(taken);
     const wrong: string[] = [];
     const check = (
       { line, number }: ImportedEntry,
@@ -158,7 +171,7 @@ export const importDocketEvents = command({
     const accepted: DocketEvent[] = [...events];
     const added = entries.map((entry): NewDocketEvent => {
       const { plain, proposed } = pastedKinds(entry, sides);
-      if (proposed === null || !ticks.has(String(entry.line))) return plain;
+      if (proposed === null || !left.delete(String(entry.line))) return plain;
       check(entry, proposed, accepted);
       accepted.push(recorded(proposed, `line-${entry.line}`));
       return proposed;
@@ -173,7 +186,7 @@ export const importDocketEvents = command({
       const own = added[place];
       const setter = own && recorded(own, written.value[place] ?? "");
       return (days.get(entry.line) ?? []).flatMap((day, index) => {
-        if (!setter || !ticks.has(`${entry.line}.${index}`)) return [];
+        if (!setter || !left.delete(`${entry.line}.${index}`)) return [];
         const event = docketEventOfForm(docketEventForm.parse(entryOfNamed(day, setter)));
         if (!event.ok) {
           wrong.push(`Line ${entry.line}: ${Object.values(event.refusal.fields ?? {}).join(" ")}`);
@@ -183,6 +196,9 @@ export const importDocketEvents = command({
         return [event.value];
       });
     });
+    for (const tick of left) {
+      wrong.push(`Line ${tick.split(".")[0]}: what was ticked there is not among what is added.`);
+    }
     if (wrong.length > 0) {
       const more = wrong.length > MOST_NAMED ? ` And ${wrong.length - MOST_NAMED} more.` : "";
       return refuse(

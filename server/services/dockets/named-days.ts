@@ -1,12 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { checkDocketEvent } from "#app/domain/docket-event/checks.ts";
 import type { SuitDeadline } from "#app/domain/docket-event/deadline.ts";
-import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
+import { docketSheet, latestOf, type DocketEvent } from "#app/domain/docket-event/event.ts";
 import { confirmDaysForm, entriesOfDays } from "#app/domain/docket-event/form.ts";
 import { maySetDays } from "#app/domain/docket-event/kinds/index.ts";
 import type { NamedDay, NamedSides } from "#app/domain/docket-event/named-days.ts";
-import { latestOf } from "#app/domain/docket-event/under.ts";
-import { daysLater, rolledForward, type ClockCalendar } from "#app/domain/clock/calendar.ts";
+import { countedDays, type ClockCalendar } from "#app/domain/clock/calendar.ts";
 import { courtOf, profileOfDistrict } from "#app/domain/layout.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { readParties, type DocketDetails } from "#app/document/details/docket.ts";
@@ -45,7 +44,7 @@ export async function namedDaysOf(
   const sides = sidesOf(facts);
   const court = courtOf(profileOfDistrict(facts.district));
   const answerDue = deadlines.find(({ kind }) => kind === "answer")?.due ?? null;
-  const after = (day: string, days: number) => rolledForward(daysLater(day, days), calendar);
+  const after = (day: string, days: number) => countedDays(day, days, calendar);
   const { namedDaysIn, ruleDaysAfter } = await import("#app/domain/docket-event/clerk-words.ts");
   const read = await dayReader();
   const recorded = recordedUnder(events);
@@ -53,14 +52,13 @@ export async function namedDaysOf(
   for (const [at, { id, kind, text, dated }] of docketSheet(events).entries()) {
     if (at % READ_AT_ONCE === READ_AT_ONCE - 1) await setImmediate();
     if (dated === null || !maySetDays(kind)) continue;
-    const named = namedDaysIn({ text, dated }, read, sides);
+    const named = namedDaysIn({ text, dated, kind }, read, sides);
     const heardOn = named.find((day) => day.kind === "hearing")?.dated ?? null;
     const isBriefed = named.some((day) => day.kind === "briefDue");
     const byRule = isBriefed
       ? []
       : ruleDaysAfter({ kind, text, dated }, { court, sides, heardOn, answerDue, after });
-    const known = recorded.get(id) ?? [];
-    const left = [...named, ...byRule].filter((day) => !known.some((one) => isSame(one, day)));
+    const left = leftOf([...named, ...byRule], recorded.get(id) ?? []);
     if (left.length > 0) found.set(id, left);
   }
   return found;
@@ -72,17 +70,37 @@ function recordedUnder(events: readonly DocketEvent[]): ReadonlyMap<string, Dock
   const found = new Map<string, DocketEvent[]>();
   for (const event of events) {
     const under = "under" in event.details ? event.details.under : null;
-    const setter = under === null ? undefined : latest(under);
+    const setter = under === null ? undefined : latest(under)?.id;
     if (setter !== undefined) found.set(setter, [...(found.get(setter) ?? []), event]);
   }
   return found;
 }
 
-function isSame({ kind, dated, text, details }: DocketEvent, day: NamedDay): boolean {
-  const on = "until" in details ? details.until : dated;
-  const what = "what" in details && kind === "briefDue" ? details.what : text;
-  return kind === day.kind && (on === day.dated || what === day.what);
+/** The days that nobody recorded: as they are named, or with their words on another day. */
+function leftOf(days: readonly NamedDay[], recorded: readonly DocketEvent[]): NamedDay[] {
+  const left = days.filter((day) => !recorded.some((one) => isOn(one, day)));
+  // A correction stands for one that is told by the entry that it corrects.
+  const moved = recorded.filter(
+    (one) => one.correctsId === null && !days.some((day) => isOn(one, day)),
+  );
+  return left.filter((day) => !moved.some((one) => isOf(one, day)));
 }
+
+/** Whether it is of that kind, day and hour. */
+function isOn({ kind, dated, details }: NamedEntry, day: NamedEntryDay): boolean {
+  const on = "until" in details ? details.until : dated;
+  const time = "time" in details ? details.time : null;
+  return kind === day.kind && on === day.dated && time === day.time;
+}
+
+/** Whether it is of that kind and says the same. */
+function isOf({ kind, text, details }: NamedEntry, day: NamedEntryDay): boolean {
+  const what = "what" in details && kind === "briefDue" ? details.what : text;
+  return kind === day.kind && what === day.what;
+}
+
+type NamedEntry = Pick<DocketEvent, "kind" | "dated" | "text" | "details">;
+type NamedEntryDay = Pick<NamedDay, "kind" | "dated" | "time" | "what">;
 
 /** Records the days that a person ticked under the entry whose words or rule set them. */
 export const confirmNamedDays = command({
@@ -90,13 +108,25 @@ export const confirmNamedDays = command({
   form: confirmDaysForm,
   async run({ tx, at, ids, record, actor, found: { docket, event }, form: { days } }) {
     const others = (await docketEventsOf(tx, [docket.id])).get(docket.id) ?? [];
-    if (!docketSheet(others).some(({ id }) => id === event.id)) return refuse("stale");
+    const sheet = docketSheet(others);
+    if (!sheet.some(({ id }) => id === event.id)) return refuse("stale");
+    const hanging = (recordedUnder(others).get(event.id) ?? []).filter((one) =>
+      sheet.some(({ id }) => id === one.id),
+    );
     const entries = entriesOfDays(days, event);
     if (!entries.ok) return entries;
     const { defendants } = sidesOf(readParties(docket.parties));
     const suit = { filedOn: docket.filedOn, defendants };
     const wrong: Record<string, string> = {};
     const taken = days.flatMap(({ isTaken }, index) => (isTaken ? [index] : []));
+    for (const at of taken) {
+      const { kind, dated = "", time = null, what = "" } = days[at] ?? {};
+      const isKnown = hanging.some((one) => {
+        const day = { kind: kind ?? one.kind, dated, time, what } as NamedEntryDay;
+        return isOn(one, day) && isOf(one, day);
+      });
+      if (isKnown) wrong[`days[${at}].dated`] = "It is recorded under this entry already.";
+    }
     for (const [place, entry] of entries.value.entries()) {
       const possible = checkDocketEvent(entry, suit, others, dateOfFilings(at));
       if (possible.ok) continue;

@@ -1,5 +1,15 @@
 import { beforeOrder, ownDeadline } from "#app/domain/docket-event/deadline.ts";
-import { choice, day, DONE, ENTRY, HOUR, needed, ORDER } from "#app/domain/docket-event/fields.ts";
+import {
+  choice,
+  day,
+  DONE,
+  ENTRY,
+  HOUR,
+  needed,
+  ORDER,
+  SIDE,
+  SIDE_WORDS,
+} from "#app/domain/docket-event/fields.ts";
 import { docketKind } from "#app/domain/docket-event/kind.ts";
 
 export const STATEMENTS = {
@@ -18,6 +28,7 @@ export const statementDue = docketKind({
   isPublic: false,
   fields: {
     what: needed("Choose what is due.", choice(STATEMENTS, { label: "What is due" })),
+    by: { ...SIDE, hint: "Left empty, it is ours, alone or with the other side." },
     dated: needed("Enter the day.", day({ label: "Due" })),
     ...HOUR,
     ...ENTRY,
@@ -29,8 +40,9 @@ export const statementDue = docketKind({
     lines.flatMap((line) => {
       const { dated, text, details } = line;
       const { isDone } = details;
-      return ownDeadline(line, dated, { kind: "statement", what: text, by: "us", isDone });
+      const by = details.by === "them" ? "them" : "us";
+      return ownDeadline(line, dated, { kind: "statement", what: text, by, isDone });
     }),
-  sentences: null,
+  sentences: ({ details: { by } }) => (by === null ? [] : [`By ${SIDE_WORDS[by].toLowerCase()}.`]),
   text: ({ what }) => STATEMENTS[what],
 });
