@@ -203,6 +203,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.matters.$slug.parties": [
     { address: matter("/parties"), asks: "matter.change-parties" },
   ],
+  "routes/_workspace.matters.$slug.bring-in": [
+    { address: matter("/bring-in"), asks: "document.file" },
+  ],
   "routes/_workspace.matters.$slug.documents.new": [
     { address: matter("/documents/new"), asks: "document.create" },
   ],
@@ -259,6 +262,7 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/p._index": [{ address: "/p", asks: "anyone" }],
   // The demonstration's page is published.
   "routes/p.$slug._index": [{ address: `/p/${MATTER}`, asks: "anyone" }],
+  "routes/p.$slug.picture[.]png": [{ address: `/p/${MATTER}/picture.png`, asks: "anyone" }],
   "routes/p.$slug.feed": [{ address: `/p/${MATTER}/feed`, asks: "anyone" }],
   // No file has that hash.
   "routes/p.$slug.files.$sha256": [

@@ -761,6 +761,24 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["lead", "drafter"],
     },
   ],
+  "routes/_workspace.matters.$slug.bring-in": [
+    {
+      address: matter("/bring-in"),
+      intent: "bring-in",
+      asks: "document.file",
+      fields: {
+        kind: "letter",
+        title: "A letter of before",
+        filedOn: "2021-03-02",
+        zone: "America/New_York",
+        method: "mail",
+        addressee: "The FOIA office",
+        organizationIds: [COUNCIL_ID],
+      },
+      upload: true,
+      by: ["lead", "staff"],
+    },
+  ],
   "routes/_workspace.matters.$slug.documents.new": [
     {
       address: matter("/documents/new"),
