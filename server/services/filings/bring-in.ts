@@ -186,7 +186,9 @@ async function readPaper(
     watched: watched.value,
   });
   if (!looked.ok) return looked;
-  const { pdf, sha256: pdfHash, scan } = looked.value;
+  const { pdf, sha256: pdfHash } = looked.value;
+  const typed = await foundInTyped(form, watched.value);
+  const scan = { ...looked.value.scan, data: [...looked.value.scan.data, ...typed] };
   const named = refuseUnseen(scan, form, pdfHash);
   if (named) {
     await room.value.giveBack(pdfHash);
@@ -215,6 +217,28 @@ async function readPaper(
   });
 }
 
+/** What looks private in the words that were typed: they are shown and printed as the paper's own. */
+async function foundInTyped(
+  { title, addressee, confirmation, numbers, items }: BringInForm,
+  watched: readonly string[],
+): Promise<AttachmentScan["data"]> {
+  const { privateDataIn } = await import("#app/domain/private-data.ts");
+  const passages = [
+    { place: "in the title that was typed", text: title },
+    { place: "in the addressee that was typed", text: addressee },
+    { place: "in the confirmation number that was typed", text: confirmation ?? "" },
+    { place: "in the numbers that were typed", text: numbers ?? "" },
+    { place: "in the items that were typed", text: items ?? "" },
+  ];
+  return passages.flatMap((passage) =>
+    privateDataIn([passage], watched).map(({ kind, shown }) => ({
+      place: passage.place,
+      kind,
+      shown,
+    })),
+  );
+}
+
 /** For a file in which much is found the first places are enough. */
 const MOST_NAMED = 20;
 
@@ -231,7 +255,7 @@ function refuseUnseen(
   const more = found.length > MOST_NAMED ? ` And ${found.length - MOST_NAMED} more.` : "";
   const { refusal } = refuse(
     "private-data",
-    `Nothing was brought in yet. Look at this in the PDF first: ${found.slice(0, MOST_NAMED).join(" ")}${more}`,
+    `Nothing was brought in yet. Look at this first: ${found.slice(0, MOST_NAMED).join(" ")}${more}`,
     {
       ...(seen === key && stands ? {} : { stands: "Tick that you have looked at it." }),
       ...(reason === undefined ? { reason: "Say why it may stand." } : {}),
