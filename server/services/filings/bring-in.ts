@@ -41,7 +41,7 @@ import { writeVersion } from "#server/services/versions/pin.ts";
 import { laneOf } from "#server/workers/lane.ts";
 import { toBringIn } from "./bring-in-choices.ts";
 import { keepPdf } from "./filed-pdf.ts";
-import { foundIn } from "./looked-through.ts";
+import { foundIn, foundInTyped } from "./looked-through.ts";
 
 /**
  * Brings in a paper that was filed before it came here (L59), as the PDF that was filed. It is a
@@ -215,28 +215,6 @@ async function readPaper(
       ...canonical.value,
     },
   });
-}
-
-/** What looks private in the words that were typed: they are shown and printed as the paper's own. */
-async function foundInTyped(
-  { title, addressee, confirmation, numbers, items }: BringInForm,
-  watched: readonly string[],
-): Promise<AttachmentScan["data"]> {
-  const { privateDataIn } = await import("#app/domain/private-data.ts");
-  const passages = [
-    { place: "in the title that was typed", text: title },
-    { place: "in the addressee that was typed", text: addressee },
-    { place: "in the confirmation number that was typed", text: confirmation ?? "" },
-    { place: "in the numbers that were typed", text: numbers ?? "" },
-    { place: "in the items that were typed", text: items ?? "" },
-  ];
-  return passages.flatMap((passage) =>
-    privateDataIn([passage], watched).map(({ kind, shown }) => ({
-      place: passage.place,
-      kind,
-      shown,
-    })),
-  );
 }
 
 /** For a file in which much is found the first places are enough. */
