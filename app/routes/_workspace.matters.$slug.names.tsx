@@ -7,6 +7,7 @@ import { matterParams } from "#app/framework/params.ts";
 import { ParagraphsField } from "#app/ui/Field.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Page } from "#app/ui/Page.tsx";
+import { TickField } from "#app/ui/PickField.tsx";
 import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Names to watch for · Coalition Desk" }];
@@ -48,7 +49,7 @@ export default function WatchListPage() {
           whoever runs the server to put its key back.
         </Notice>
       ) : null}
-      <WatchForm key={revision} slug={matter.slug} names={names ?? []} revision={revision} />
+      <WatchForm key={revision} slug={matter.slug} names={names} revision={revision} />
       <div className="mt-8 grid gap-3 text-[0.9375rem] text-ink-soft">
         <p>
           A name is found where two of its words follow each other, also with an initial or one more
@@ -74,7 +75,7 @@ function WatchForm({
   revision,
 }: {
   slug: string;
-  names: readonly string[];
+  names: readonly string[] | null;
   revision: number;
 }) {
   const answer = useActionData<typeof action>();
@@ -82,7 +83,7 @@ function WatchForm({
     id: "names",
     schema: watchListForm,
     answer,
-    defaultValue: { names: names.join("\n"), revision: String(revision) },
+    defaultValue: { names: (names ?? []).join("\n"), revision: String(revision) },
   });
   return (
     <SentForm
@@ -101,8 +102,15 @@ function WatchForm({
         label="Names"
         hint={`One a line, as whole as you know it, such as “María Gómez Reyes” or “Gómez Reyes, María”. Paste a list if you have one; up to ${WATCH_LIMITS.names} names.`}
         rows={12}
-        optional
+        optional={names !== null}
       />
+      {names === null ? (
+        <TickField
+          field={fields.replaces}
+          label="Replace the list that can’t be read"
+          hint="Its names are lost then, also if the key is put back later. The record says that it was replaced unread."
+        />
+      ) : null}
     </SentForm>
   );
 }

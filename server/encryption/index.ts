@@ -6,7 +6,7 @@ import { keyIdOf, keysIn, type SealingKey } from "./keys.ts";
 
 /**
  * Encrypts what nobody may read in the database or in its backups (AES-256-GCM), under a key of the
- * server's: that of ENCRYPTION_KEY, or of a file in DATA_DIR, which no backup holds.
+ * server's: that of ENCRYPTION_KEY, or of a file in DATA_DIR, which no backup holds. Both open it.
  */
 export interface Encryption {
   /**
@@ -72,9 +72,15 @@ export function createEncryption({ keys, dataDir, mayMakeKey }: EncryptionOption
   };
 }
 
-/** The keys of the setting or, without one, of the file; none where the file is missing or none. */
+/**
+ * The keys of the setting before those of the file, which still opens what it sealed before there was
+ * a setting; none where there is no setting, and the file is missing or no key.
+ */
 export function knownKeys(setting: string | null, dataDir: string): readonly SealingKey[] {
-  if (setting !== null) return keysIn(setting) ?? [];
+  return [...(setting === null ? [] : (keysIn(setting) ?? [])), ...keysOfFile(dataDir)];
+}
+
+function keysOfFile(dataDir: string): readonly SealingKey[] {
   try {
     return keysIn(readFileSync(path.join(dataDir, KEY_FILE), "utf8")) ?? [];
   } catch (error) {
@@ -95,7 +101,7 @@ function makeKey(dataDir: string): SealingKey | null {
     // Another process made it first.
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
-  return knownKeys(null, dataDir)[0] ?? null;
+  return keysOfFile(dataDir)[0] ?? null;
 }
 
 const NO_KEY =

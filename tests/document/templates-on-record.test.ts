@@ -16,7 +16,9 @@ const PARTIES = {
 function textOf(
   kind: "complaint" | "appeal",
   requests: readonly FiledRequest[],
-  more: { readonly letterIds?: readonly string[]; readonly lateLetterIds?: readonly string[] } = {},
+  more: Partial<
+    Readonly<Record<"letterIds" | "lateLetterIds" | "partyIds", readonly string[]>>
+  > = {},
 ) {
   let ids = 0;
   const prose = firstTemplate(kind, () => `id-${(ids += 1)}`, { ...PARTIES, requests, ...more });
@@ -49,6 +51,27 @@ function another(events: Parameters<typeof filedRequest>[0], over: Partial<Filed
 function said(outcome: ItemOutcomeKind, eventId: string, details: object = {}) {
   return { outcome, eventId, details: outcomeDetails.parse(details) };
 }
+
+describe("who made a request [L46]", () => {
+  const [council, ilrc] = [
+    { id: "council", name: "Council" },
+    { id: "ilrc", name: "ILRC" },
+  ] as const;
+  const told = (...organizations: FiledRequest["organizations"]) =>
+    textOf("complaint", [filedRequest([RECEIVED], { organizations })], {
+      partyIds: [council.id, ilrc.id],
+    });
+
+  test("is named where some of the plaintiffs alone made it, or somebody else did", () => {
+    const sent = "sent ICE a request (the “Request”)";
+    expect(told(ilrc)).toContain(`On September 9, 2021, ILRC ${sent}`);
+    expect(told(council, ilrc, { id: "left", name: "A clinic" })).toContain(
+      `On September 9, 2021, Council, ILRC and A clinic ${sent}`,
+    );
+    expect(told(ilrc, council)).toContain(`On September 9, 2021, Plaintiffs ${sent}`);
+    expect(told()).toContain(`On September 9, 2021, Plaintiffs ${sent}`);
+  });
+});
 
 describe("expedition that was decided [L46, L8]", () => {
   test.each([

@@ -45,7 +45,7 @@ for (const width of [1300, 390]) {
     );
     await expectClean(page);
     await expect(page.getByLabel("Title")).toHaveValue(`Request for memos, ${width}`);
-    await page.getByLabel("I looked at what was found in the PDF, and it may stand").check();
+    await page.getByLabel("I looked at what was found, and it may stand").check();
     await page.getByLabel("Why it may stand").fill("It was filed so.");
     await page.getByRole("button", { name: "Bring it in" }).click();
 

@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { readStorageUrl } from "#server/blobs/storage.ts";
 import { keptFiles } from "#server/backup/kept-files.ts";
+import { checkEncryptionKey } from "#server/doctor/encryption-key.ts";
 import { createEncryption, KEY_FILE } from "#server/encryption/index.ts";
 import { keyIdOf, keysIn } from "#server/encryption/keys.ts";
 import { readEnvironment } from "#server/env.ts";
@@ -54,6 +55,24 @@ describe("what is encrypted in the database [L68]", () => {
     writeFileSync(file, "something else\n");
     refused(again.seal(WORDS, "x"), "unavailable");
     expect(readFileSync(file, "utf8")).toBe("something else\n");
+  });
+
+  it("is still opened by the file once there is a setting, which seals what comes next", async () => {
+    const dataDir = mkdtempSync(path.join(folder, "moved-"));
+    const made = createEncryption({ keys: null, dataDir, mayMakeKey: true });
+    const sealed = value(made.seal(WORDS, "x"));
+    const keys = newKey();
+    const moved = createEncryption({ keys, dataDir, mayMakeKey: true });
+    expect(moved.open(sealed, "x")).toBe(WORDS);
+    expect(keyIdOf(value(moved.seal(WORDS, "x")))).toBe(keysIn(keys)?.[0]?.id);
+    // Doctor asks the same keys.
+    const run = async (sql: string) =>
+      sql.includes("WatchList") ? [{ sealed }] : [{ name: "AuditEvent", n: 1 }];
+    const finding = await checkEncryptionKey(run, {
+      provider: "sqlite",
+      keys: { setting: keys, dataDir },
+    });
+    expect(finding.state).toBe("ok");
   });
 
   it("is refused where servers that share a database would each make their own key, and by a setting that is no key", () => {

@@ -11,7 +11,8 @@ import { bytesOf, keptPdf, tamperPdf } from "./bytes-of.ts";
 import { makeCopy } from "./file-in-steps.ts";
 import { openReview, submit, type Review } from "./papers.ts";
 import { blobsInMemory, LOCKED, SCANNED } from "./ports.ts";
-import { FILING } from "./sign-and-file.ts";
+import { offerPaper, pageForm, publish, tellOfRequest } from "./published-page.ts";
+import { FILING, signAndFile } from "./sign-and-file.ts";
 import { another, dropForeignKeys } from "./tampered.ts";
 import {
   DAY,
@@ -348,10 +349,16 @@ describe("[L59] a paper that was filed before it came here", () => {
     value(await services.filings.withdraw(people.staff, documentId, { reason }));
     const again = value(await bring(coalition));
     expect(again.documentId).not.toBe(documentId);
+    // The one that was mistyped answers for it no more.
+    expect(value(await services.filings.verify({ hash: sha256(PDF) })).filing).toMatchObject({
+      filedOn: "2021-09-09",
+    });
     const view = value(await services.filings.show(people.staff, documentId));
     expect(view.corrections).toMatchObject([
       { before: { filedOn: "2021-09-09", method: "portal" } },
     ]);
+    // Nor does its certificate give what was corrected as what was typed at first.
+    expect(plainText(broughtInCertificate(view, NOTHING_PROVEN))).not.toContain("as it was typed");
     expect(view.ended?.reason).toBe(reason);
     expect((await keptPdf(database, view.filing)).toString()).toBe(PDF);
     expect(await verifyAll(database)).toMatchObject({ chain: { intact: true }, differences: [] });
@@ -406,13 +413,109 @@ describe("[L59] a paper that was filed before it came here", () => {
     if (isRequired) expect(choices).toMatchObject(confirmed);
     const broughtIn = value(await bring(review, paper, bytes.toString()));
     const view = value(await services.filings.show(people.staff, broughtIn.documentId));
-    expect(view.broughtIn).toMatchObject({ madeAs: { title: "Weekly reports" } });
+    expect(view.broughtIn).toMatchObject({
+      madeAs: { paper: { title: "Weekly reports", standing: "unconfirmed" } },
+    });
     expect(view.broughtIn?.organizations).toHaveLength(2);
     const told = plainText(broughtInCertificate(view, NOTHING_PROVEN));
     expect(told).toContain(
       "Coalition Desk made the same file as the filing copy of “Weekly reports”",
     );
     expect(told).not.toContain("did not make it");
+    expect(told).toContain("that it was filed was not confirmed there");
+  });
+
+  it("is told to be a copy that was confirmed and withdrawn here, in another matter without its name", async () => {
+    const review = await openReview(knobs());
+    const { services, people, documentId, organizations } = review;
+    const form = await submit(review);
+    await signAndFile(review, form);
+    const file = value(await services.filings.pdf(people.staff, documentId));
+    const text = (await bytesOf(file)).toString();
+    const { slug } = value(
+      await services.matters.create(people.ilrcAdmin, {
+        title: "Another matter",
+        leadOrganizationId: organizations.ilrc,
+        partyIds: [],
+      }),
+    );
+    const ilrcStaff = await review.person("filing@ilrc.example.org", [
+      { organizationId: organizations.ilrc, roles: ["staff"] },
+    ]);
+    const reason = "It was filed by mistake.";
+    value(await services.filings.withdraw(people.staff, documentId, { reason }));
+    const broughtIn = value(await bring(review, { filedOn: "2021-10-07" }, text));
+    const told = async (id: string, by: Actor) =>
+      plainText(broughtInCertificate(value(await services.filings.show(by, id)), NOTHING_PROVEN));
+    expect(await told(broughtIn.documentId, people.staff)).toContain(
+      "the filing copy of “Weekly reports”, Thursday, October 7, 2021, 8:00 a.m. EDT; that it was filed was confirmed there, and withdrawn since, and",
+    );
+    // What was filed from here answers before what was brought in.
+    expect(value(await services.filings.verify({ hash: sha256(text) })).filing).toMatchObject({
+      filedOn: "2021-10-07",
+      broughtInOn: null,
+    });
+    const again = { reason: "It belongs to the other matter." };
+    value(await services.filings.withdraw(people.staff, broughtIn.documentId, again));
+    const elsewhere = value(
+      await bring(
+        { ...review, slug },
+        { organizationIds: [organizations.ilrc], filedOn: "2021-10-07" },
+        text,
+        ilrcStaff,
+      ),
+    );
+    const outside = await told(elsewhere.documentId, ilrcStaff);
+    expect(outside).toContain("Coalition Desk made the same file as a filing copy, Thursday");
+    expect(outside).not.toMatch(/Weekly reports|did not make it/u);
+  });
+
+  it("is searched in its PDF and in what is typed for the names that the matter watches for [L68]", async () => {
+    const coalition = await openCoalition(knobs());
+    const { services, people, slug } = coalition;
+    value(
+      await services.matters.editWatchList(people.staff, slug, {
+        names: "Juan Pérez",
+        revision: 0,
+      }),
+    );
+    for (const [field, more] of [
+      ["title", { title: "Request about Juan Perez" }],
+      ["addressee", { addressee: "ICE, for Juan Perez" }],
+      ["confirmation number", { confirmation: "Juan Perez 77" }],
+      ["numbers", { numbers: "Juan Perez 12" }],
+      ["items", { items: "1. The file of Juan Perez" }],
+    ] as const) {
+      const { sentence } = refused(await bring(coalition, more), "private-data");
+      expect(sentence).toContain(`watches for, J.P., in the ${field} that w`);
+    }
+    refused(await bring(coalition, {}, `${PDF} About Juan Perez.`), "private-data");
+    value(await bring(coalition));
+  });
+
+  it("is named with what was found in it before it is published, and with names that came onto the list since [L44, L68]", async () => {
+    const review = await openReview(knobs());
+    const { services, people, slug } = review;
+    const text = `${PDF} Her number is 123-45-6789, and his name Juan Perez.`;
+    const first = await bring(review, {}, text);
+    if (first.ok) throw new Error("it was brought in unseen");
+    const stands = { stands: true, reason: "It was filed so.", seen: first.refusal.seen };
+    const { documentId } = value(await bring(review, stands, text));
+    const paper = { ...review, documentId };
+    value(await services.publicPage.editPage(people.staff, slug, await pageForm(paper)));
+    await tellOfRequest(paper);
+    await offerPaper(paper);
+    const asked = refused(await publish(paper), "reason-missing").sentence;
+    expect(asked).toContain(
+      "“Request for weekly reports”, as it was brought in: What looks like a Social Security number",
+    );
+    expect(asked).not.toMatch(/6789, and|watches for/u);
+    const names = { names: "Juan Pérez", revision: 0 };
+    value(await services.matters.editWatchList(people.staff, slug, names));
+    expect(refused(await publish(paper), "reason-missing").sentence).toContain(
+      "holds what looks private: a name that this matter watches for, J.P.",
+    );
+    value(await publish(paper, { reason: "Both agreed to it." }));
   });
 });
 

@@ -135,9 +135,29 @@ describe("the names that a matter watches for [L68] [embarrassment 11]", () => {
       names: null,
       revision: 1,
     });
-    const anew = { names: "Juan Pérez", revision: 1 };
-    value(await services.matters.editWatchList(people.staff, slug, anew));
+    // An empty form would open what the list keeps shut, and a full one end what it says.
+    const edit = (form: object) =>
+      services.matters.editWatchList(people.staff, slug, {
+        names: "Juan Pérez",
+        revision: 1,
+        ...form,
+      });
+    const emptied = refused(await edit({ names: undefined, replaces: true }), "bad-input");
+    expect(emptied.fields?.["names"]).toContain("would end the search for its names");
+    expect(refused(await edit({}), "bad-input").fields).toEqual({
+      replaces: "Tick that the list that can’t be read is to be replaced.",
+    });
+    refused(await services.filings.pdf(people.drafter, documentId), "unavailable");
+    value(await edit({ replaces: true }));
     value(await services.filings.pdf(people.drafter, documentId));
+    const lines = await database.client.auditEvent.findMany({
+      where: { type: "matter.watch-list-changed" },
+      orderBy: { sequence: "asc" },
+    });
+    expect(lines.map(({ details }) => JSON.parse(details) as unknown)).toEqual([
+      { names: 4 },
+      { names: 1, replacedUnread: true },
+    ]);
   });
 
   it("are looked for in the words of the public page, its notes and the files that it offers, also those attached before", async () => {

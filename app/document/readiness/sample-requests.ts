@@ -43,6 +43,7 @@ function request(events: readonly AgencyEvent[], today: string): FiledRequest {
   return {
     documentId: "request",
     filedOn,
+    organizations: [],
     addressee: "an office",
     sent: "by mail",
     trackingNumbers: [],

@@ -4,7 +4,7 @@ import { writtenDay } from "#app/domain/dates.ts";
 import { eventsOf, lastLetter, receiptOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
-import { termOf, type ComplaintTerms } from "./complaint-terms.ts";
+import { requesterOf, termOf, type ComplaintTerms } from "./complaint-terms.ts";
 import { areAllTold } from "./outcome-clauses.ts";
 import { historyParagraphs } from "./request-history.ts";
 import type { FiledRequest } from "./template-facts.ts";
@@ -68,13 +68,13 @@ function knownRequest(
   terms: ComplaintTerms,
   request: FiledRequest,
 ): RequestParagraphs {
-  const { plaintiff, agency } = terms;
+  const { agency } = terms;
   const term = termOf(terms, request);
   const { asked, isCertified, exhibitId, items } = request;
   const day = writtenDay(request.filedOn);
   const sent = write.numbered(
     1,
-    `On ${day}, ${plaintiff} sent ${agency} a request (the “${term}”) ${request.sent}, addressed to ${request.addressee}${exhibitId === null ? "" : ", of which a copy is attached as "}`,
+    `On ${day}, ${requesterOf(terms, request)} sent ${agency} a request (the “${term}”) ${request.sent}, addressed to ${request.addressee}${exhibitId === null ? "" : ", of which a copy is attached as "}`,
     ...(exhibitId === null ? [] : [write.exhibitReference(exhibitId)]),
     ", for:",
   );

@@ -64,6 +64,8 @@ interface ContactDetails {
 
 /** A filed request of the matter, as later documents refer to it. */
 export interface FiledRequest extends RequestOnRecord {
+  /** The organizations that speak in it. */
+  readonly organizations: readonly { readonly id: string; readonly name: string }[];
   /** The office to which it was sent. */
   readonly addressee: string;
   /** The method in words: "through the agency's portal". */

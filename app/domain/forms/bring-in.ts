@@ -53,7 +53,7 @@ export const bringInForm = z
       .max(PARTY_LIMIT, `Choose at most ${PARTY_LIMIT} organizations.`),
     items: optionalParagraphs(ITEMS_LIMIT),
     asked: z.array(z.enum(ASKED)).default([]),
-    /** Whether all that was found in the PDF may stand, and why. */
+    /** Whether all that was found may stand, and why. */
     stands: z.boolean().default(false),
     reason: optionalParagraphs(REASON_LIMIT),
     /** The key of what was found and named. */

@@ -7,6 +7,8 @@ export const watchListForm = z.object({
   names: optionalParagraphs(WATCH_LIMITS.names * (WATCH_LIMITS.letters + 1)),
   /** The revision of the list that the form shows. */
   revision: z.coerce.number({ error: "Load the page again." }).int().min(0),
+  /** Whether it may take the place of a list that can't be read. */
+  replaces: z.boolean().optional(),
 });
 
 /** The names, each once; or what is wrong with them, in a sentence that names the line. */

@@ -114,10 +114,7 @@ export function BringIn({
       {asksToStand ? (
         <div className="grid gap-5">
           <input type="hidden" name="seen" value={seen ?? ""} disabled={seen === undefined} />
-          <TickField
-            field={fields.stands}
-            label="I looked at what was found in the PDF, and it may stand"
-          />
+          <TickField field={fields.stands} label="I looked at what was found, and it may stand" />
           <ParagraphsField
             field={fields.reason}
             label="Why it may stand"

@@ -1,4 +1,5 @@
 import type { FiledView } from "#server/services/index.ts";
+import { COPY_STANDING } from "#app/domain/filing-copy.ts";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
@@ -18,10 +19,15 @@ export function BroughtInNotice({
       <p>
         This PDF was brought in by {personInWords(filing.by, "somebody who has left")},{" "}
         <Timestamp at={filing.at} />.{" "}
-        {madeAs ? (
+        {madeAs?.paper ? (
           <>
-            Coalition Desk made the same file as the filing copy of “{madeAs.title}”,{" "}
-            <Timestamp at={madeAs.at} />; that it was filed was not confirmed there.
+            Coalition Desk made the same file as the filing copy of “{madeAs.paper.title}”,{" "}
+            <Timestamp at={madeAs.at} />; that it was filed was{" "}
+            {COPY_STANDING[madeAs.paper.standing]}.
+          </>
+        ) : madeAs ? (
+          <>
+            Coalition Desk made the same file as a filing copy, <Timestamp at={madeAs.at} />.
           </>
         ) : (
           "Coalition Desk did not make it, and no approval of it is recorded here."
@@ -56,7 +62,10 @@ export function BroughtInPaper({ broughtIn: { items, found, reason } }: BroughtI
       </Section>
       <Section title="Looked through for private data">
         {found.length === 0 ? (
-          <p>All of the PDF was read when it was brought in, and nothing in it looks private.</p>
+          <p>
+            All of the PDF was read when it was brought in, and nothing in it or in what was typed
+            looks private.
+          </p>
         ) : (
           <>
             <p>Found when it was brought in, and let stand: {reason}</p>

@@ -41,7 +41,7 @@ import { writeVersion } from "#server/services/versions/pin.ts";
 import { laneOf } from "#server/workers/lane.ts";
 import { toBringIn } from "./bring-in-choices.ts";
 import { keepPdf } from "./filed-pdf.ts";
-import { foundIn } from "./looked-through.ts";
+import { foundIn, foundInTyped } from "./looked-through.ts";
 
 /**
  * Brings in a paper that was filed before it came here (L59), as the PDF that was filed. It is a
@@ -186,7 +186,9 @@ async function readPaper(
     watched: watched.value,
   });
   if (!looked.ok) return looked;
-  const { pdf, sha256: pdfHash, scan } = looked.value;
+  const { pdf, sha256: pdfHash } = looked.value;
+  const typed = await foundInTyped(form, watched.value);
+  const scan = { ...looked.value.scan, data: [...looked.value.scan.data, ...typed] };
   const named = refuseUnseen(scan, form, pdfHash);
   if (named) {
     await room.value.giveBack(pdfHash);
@@ -231,7 +233,7 @@ function refuseUnseen(
   const more = found.length > MOST_NAMED ? ` And ${found.length - MOST_NAMED} more.` : "";
   const { refusal } = refuse(
     "private-data",
-    `Nothing was brought in yet. Look at this in the PDF first: ${found.slice(0, MOST_NAMED).join(" ")}${more}`,
+    `Nothing was brought in yet. Look at this first: ${found.slice(0, MOST_NAMED).join(" ")}${more}`,
     {
       ...(seen === key && stands ? {} : { stands: "Tick that you have looked at it." }),
       ...(reason === undefined ? { reason: "Say why it may stand." } : {}),

@@ -1,4 +1,5 @@
 import { writtenDate, writtenInstant } from "#app/domain/dates.ts";
+import { COPY_STANDING } from "#app/domain/filing-copy.ts";
 import { zoneOfFiling } from "#app/domain/filing-zone.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { newBlocks, row } from "./certificate-blocks.ts";
@@ -48,10 +49,12 @@ export function broughtInCertificate(view: FiledView, record: CertifiedRecord): 
           `This PDF was brought in on ${instant(filing.at)} by ${by}, as a paper that was filed before.`,
           madeAs === null
             ? "Coalition Desk did not make it, and no approval of it is recorded here."
-            : `Coalition Desk made the same file as the filing copy of “${madeAs.title}”, ${instant(madeAs.at)}; that it was filed was not confirmed there, and this certificate tells of no approval.`,
+            : madeAs.paper === null
+              ? `Coalition Desk made the same file as a filing copy, ${instant(madeAs.at)}, and this certificate tells of no approval.`
+              : `Coalition Desk made the same file as the filing copy of “${madeAs.paper.title}”, ${instant(madeAs.at)}; that it was filed was ${COPY_STANDING[madeAs.paper.standing]}, and this certificate tells of no approval.`,
         ].join(" "),
       ),
-      heading("The filing, as it was typed when the PDF was brought in"),
+      heading("The filing"),
       table(known.map((fact) => row("cell", fact))),
       ...recordBlocks(
         view,

@@ -3,7 +3,6 @@ import type { DocumentKind } from "#app/domain/document.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Marking } from "#server/typesetting/index.ts";
 import { pdfFileName } from "#server/typesetting/file-name.ts";
-import type { PrismaClient } from "#server/database/index.ts";
 import { agreeWithRecord, refuseDifference } from "#server/services/audit/agreement.ts";
 import { recordDownload } from "#server/services/audit/record-download.ts";
 import { documentFor } from "#server/services/documents/load.ts";
@@ -43,7 +42,7 @@ export async function documentPdf(
   const found = await documentFor(database.client, actor, "document.download", documentId);
   if (!found.ok) return found;
   const { row } = found.value;
-  if (number !== undefined && (await isBroughtIn(database.client, documentId))) {
+  if (number !== undefined && row.filing?.origin === "elsewhere") {
     return refuse("wrong-status", NO_VERSIONS);
   }
   const handed =
@@ -62,13 +61,8 @@ export async function documentPdf(
 }
 
 /** A PDF of what was typed of a paper would be taken for the paper (L59). */
-const NO_VERSIONS =
+export const NO_VERSIONS =
   "This paper was brought in as the PDF that was filed, and has no versions here. Nothing was made; download it as it was filed.";
-
-async function isBroughtIn(client: PrismaClient, documentId: string): Promise<boolean> {
-  const where = { documentId, origin: "elsewhere" };
-  return (await client.filing.count({ where })) > 0;
-}
 
 /** The stored bytes, after comparing them with their row and with the hash in the audit record. */
 async function filedPdf(

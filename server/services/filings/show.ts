@@ -128,17 +128,38 @@ async function broughtInView(
   { pdfHash, scan }: { readonly pdfHash: string; readonly scan: string | null },
   { prose, facts }: StoredContent,
 ): Promise<FiledView["broughtIn"]> {
-  const made = await client.filingCopy.findFirst({
-    where: { pdfHash, document: { matterId } },
-    select: { madeAt: true, document: { select: { title: true } } },
-    orderBy: [{ madeAt: "asc" }, { id: "asc" }],
+  const copies = await client.filingCopy.findMany({
+    where: { pdfHash },
+    select: {
+      madeAt: true,
+      confirmedAt: true,
+      document: { select: { title: true, matterId: true, status: true } },
+    },
+    orderBy: [{ confirmedAt: { sort: "asc", nulls: "last" } }, { madeAt: "asc" }, { id: "asc" }],
   });
+  const isHere = (copy: (typeof copies)[number]) => copy.document.matterId === matterId;
+  const made = copies.find(isHere) ?? copies[0];
   return {
     organizations: facts.organizations.map(({ name }) => name),
     numbers: facts.trackingNumbers,
     items: numberedItems(prose),
     ...lookedThrough(scan),
-    madeAs: made && { title: made.document.title, at: made.madeAt.toISOString() },
+    madeAs: made
+      ? {
+          at: made.madeAt.toISOString(),
+          paper: isHere(made)
+            ? {
+                title: made.document.title,
+                standing:
+                  made.confirmedAt === null
+                    ? "unconfirmed"
+                    : made.document.status === "withdrawn"
+                      ? "withdrawn"
+                      : "confirmed",
+              }
+            : null,
+        }
+      : null,
   };
 }
 

@@ -28,11 +28,23 @@ export async function verifyHash(
       select: { kind: true, matter: { select: { lead: { select: { name: true } } } } },
     },
   } as const;
-  const filing = await client.filing.findFirst({
+  const filings = await client.filing.findMany({
     where: { pdfHash: hash },
-    orderBy: [{ at: "asc" }, { documentId: "asc" }],
-    select: { documentId: true, filedOn: true, origin: true, at: true, ...of },
+    // "here" before "elsewhere": who brings in the same bytes changes nothing about a filing.
+    orderBy: [{ origin: "desc" }, { at: "desc" }, { documentId: "asc" }],
+    select: {
+      documentId: true,
+      filedOn: true,
+      origin: true,
+      at: true,
+      withdrawalReason: true,
+      ...of,
+    },
   });
+  const [first = null] = filings;
+  // One that was brought in anew may correct one that was mistyped and taken back.
+  const filing =
+    filings.find((it) => it.origin === first?.origin && it.withdrawalReason === null) ?? first;
   // Prefers a current copy to a void one: the same pages may have been made twice.
   const copy = filing
     ? null

@@ -4,7 +4,7 @@ import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
 import type { Finding } from "#app/domain/readiness.ts";
 import type { FilingZone } from "#app/domain/filing-zone.ts";
-import type { CopyVoidCause, ExhibitDelivery } from "#app/domain/filing-copy.ts";
+import type { CopyStanding, CopyVoidCause, ExhibitDelivery } from "#app/domain/filing-copy.ts";
 import type { AttachmentView } from "#server/services/attachments/views.ts";
 import type { DocumentTag } from "#server/services/documents/tag.ts";
 import type { Instant } from "#server/services/instant.ts";
@@ -166,12 +166,16 @@ interface BroughtInView {
   /** The agency's numbers that were typed of it. */
   readonly numbers: readonly string[];
   readonly items: readonly NumberedItem[];
-  /** What a program found in the PDF or could not read of it, a sentence each. */
+  /** What a program found in the PDF and in what was typed, or could not read, a sentence each. */
   readonly found: readonly string[];
   /** Why that may stand; null where nothing was found. */
   readonly reason: string | null;
-  /** The filing copy of another paper that the same bytes are; null for none. */
-  readonly madeAs: { readonly title: string; readonly at: Instant } | null;
+  /** The filing copy that the same bytes are; null for none. */
+  readonly madeAs: {
+    readonly at: Instant;
+    /** Null where it was made in another matter, of which nothing more is told. */
+    readonly paper: { readonly title: string; readonly standing: CopyStanding } | null;
+  } | null;
 }
 
 /** The options of the form that brings in a paper. */

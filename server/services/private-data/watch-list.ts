@@ -23,6 +23,8 @@ interface SealedList {
   readonly count: number;
   /** Null for an empty list. */
   readonly sealed: string | null;
+  /** Whether it takes the place of one that can't be read. */
+  readonly isReplaced: boolean;
 }
 
 /** The list, for the matter's staff and drafters; for everybody else as if there was none (L68). */
@@ -45,20 +47,29 @@ export async function showWatchList(
 
 /**
  * Replaces the list. It is sealed with the server's key; the line in the record has the number of
- * names alone. Refuses `stale` where somebody changed it meanwhile.
+ * names alone, and whether the one before could not be read: that one is replaced knowingly, and not
+ * by an empty list, which would open what it keeps shut. Refuses `stale` where somebody changed it
+ * meanwhile.
  */
 export const editWatchList = command({
   on: matterTo("matter.watch-names"),
   form: watchListForm,
-  prepare({ resources: { encryption }, found: { row }, form }): Outcome<SealedList> {
+  async prepare({ resources, found: { row }, form }): Promise<Outcome<SealedList>> {
     const read = namesOf(form.names);
     if ("wrong" in read) return refuse("bad-input", undefined, { names: read.wrong });
     const { names } = read;
-    if (names.length === 0) return done({ count: 0, sealed: null });
-    const sealed = encryption.seal(JSON.stringify(names), placeOf(row.id));
-    return sealed.ok ? done({ count: names.length, sealed: sealed.value }) : sealed;
+    const before = await resources.database.client.watchList.findUnique({
+      where: { matterId: row.id },
+    });
+    if ((before?.revision ?? 0) !== form.revision) return refuse("stale", CHANGED);
+    const isReplaced = before !== null && opened(resources, before) === null;
+    if (isReplaced && names.length === 0) return refuse("bad-input", undefined, { names: UNREAD });
+    if (isReplaced && !form.replaces) return refuse("bad-input", undefined, { replaces: TICK });
+    if (names.length === 0) return done({ count: 0, sealed: null, isReplaced });
+    const sealed = resources.encryption.seal(JSON.stringify(names), placeOf(row.id));
+    return sealed.ok ? done({ count: names.length, sealed: sealed.value, isReplaced }) : sealed;
   },
-  async run({ tx, found: { row }, form, prepared: { count, sealed }, record }) {
+  async run({ tx, found: { row }, form, prepared: { count, sealed, isReplaced }, record }) {
     const matterId = row.id;
     const before = await tx.watchList.findUnique({ where: { matterId } });
     if ((before?.revision ?? 0) !== form.revision) return refuse("stale", CHANGED);
@@ -71,13 +82,21 @@ export const editWatchList = command({
       create: { matterId, ...words },
       update: words,
     });
-    await record({ type: "matter.watch-list-changed", details: { names: count } });
+    await record({
+      type: "matter.watch-list-changed",
+      details: { names: count, ...(isReplaced ? { replacedUnread: true } : {}) },
+    });
     return done();
   },
 });
 
 const CHANGED =
   "Somebody else changed the list since you opened it, so yours was not saved. Copy what you typed, load the page again, and add it there.";
+
+const UNREAD =
+  "Nothing was saved: the list that is stored can’t be read, and an empty one would end the search for its names. Write them anew, or ask whoever runs the server to put its key back.";
+
+const TICK = "Tick that the list that can’t be read is to be replaced.";
 
 /** The names that the matter watches for, to search for. Refuses where they can't be read. */
 export async function watchedNamesOf(
