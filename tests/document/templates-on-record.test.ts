@@ -438,6 +438,19 @@ describe("letters of parts, and silence [L46, L52]", () => {
     }
   });
 
+  test("a part that has to be appealed first is not pleaded as exhausted with the rest [L13]", () => {
+    const late = agencyEvent(
+      "late",
+      "determined",
+      { dated: "2021-11-10" },
+      { part: "item 2", items: [{ id: "2", label: "2" }] },
+    );
+    const text = complaint(filedRequest([RECEIVED, late], { items }));
+    expect(text).toContain("ICE has not made a determination of the rest of the Request within");
+    expect(text).toContain("[As to item 2: Exhaustion can’t be pleaded yet: a determination");
+    expect(complaint(filedRequest([RECEIVED], { items }))).not.toContain("[As to item 2");
+  });
+
   test("an appeal says of all items together that none was found, in plain words", () => {
     const letter = agencyEvent("letter", "determined", { dated: "2021-10-20" });
     const none = items.map((item) => ({ ...item, outcomes: [said("no-records", "letter")] }));

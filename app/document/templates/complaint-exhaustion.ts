@@ -1,5 +1,6 @@
 import type { EventDays } from "#app/domain/agency-record/event.ts";
 import { isOnMerits } from "#app/domain/clock/after-appeal.ts";
+import { isDecidedBeside } from "#app/domain/clock/parts.ts";
 import { communicated } from "#app/domain/clock/record.ts";
 import type { Court } from "#app/domain/courts/court.ts";
 import type { ExhaustionState } from "#app/domain/foia-clock.ts";
@@ -43,12 +44,15 @@ export function exhaustionParagraphs(
       return write.numbered(1, ANSWERED_IN_PARTS);
     }
     if (request === null || state === "constructively exhausted") {
-      return write.numbered(
+      const ofParts = request === null ? [] : unexhaustedParts(request);
+      const rest = ofParts.length > 0 ? "the rest of " : "";
+      const plea = write.numbered(
         1,
-        `${agency} has not made a determination of the ${termOf(terms, request)} within the time that the statute allows `,
+        `${agency} has not made a determination of ${rest}the ${termOf(terms, request)} within the time that the statute allows `,
         ...rests,
         `. ${deemed}. 5 U.S.C. § 552(a)(6)(C)(i).`,
       );
+      return [plea, ...ofParts.map((prompt) => write.numbered(1, prompt))];
     }
     if (state === "exhausted") {
       const isDecided = !isAppealLate(request);
@@ -127,6 +131,18 @@ function atComponents(
         : `${AGAINST_THE_CLOCK} [As to ${component}, on record: ${asserted}]`,
     );
   });
+}
+
+/** A prompt for each part of the records whose answer has to be appealed, though the rest is late (L13, L52). */
+function unexhaustedParts({ clock }: FiledRequest): string[] {
+  return (clock?.parts ?? []).flatMap(({ part, exhaustion: { state } }) =>
+    part === null ||
+    isDecidedBeside(part) ||
+    state === "exhausted" ||
+    state === "constructively exhausted"
+      ? []
+      : `[As to ${part}: ${bare(NOT_YET[state])} Leave it out, or say why no appeal was needed.]`,
+  );
 }
 
 /** A prompt's words without its brackets. */
