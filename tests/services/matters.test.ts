@@ -101,6 +101,7 @@ describe("a matter", () => {
       handOverLead: true,
       correct: true,
       editNarrative: false,
+      watchNames: false,
     });
     expect(await may(people.drafter)).toEqual({
       bringIn: false,
@@ -111,6 +112,7 @@ describe("a matter", () => {
       handOverLead: false,
       correct: false,
       editNarrative: false,
+      watchNames: true,
     });
     expect(await may(people.staff)).toEqual({
       bringIn: true,
@@ -121,6 +123,7 @@ describe("a matter", () => {
       handOverLead: false,
       correct: true,
       editNarrative: true,
+      watchNames: true,
     });
     expect(await may(people.ilrcAdmin)).toEqual({
       bringIn: false,
@@ -131,6 +134,7 @@ describe("a matter", () => {
       handOverLead: false,
       correct: false,
       editNarrative: false,
+      watchNames: false,
     });
     const forAdmin = value(await services.matters.show(people.admin, slug));
     expect(forAdmin.candidates.map(({ id }) => id)).toEqual([organizations.outside]);
