@@ -179,8 +179,8 @@ async function addOrganization(
 ): Promise<boolean> {
   const id = organizationIdOf(organization);
   if ((await tx.organization.count({ where: { id } })) > 0) return false;
-  const { name, shortName, city } = organization;
-  const form = { name, shortName, city: city ?? undefined };
+  const { name, shortName, city, website } = organization;
+  const form = { name, shortName, city: city ?? undefined, website };
   expectDone(await writeOrganization(tx, { at: clock(), ids: () => id }, form, null));
   return true;
 }

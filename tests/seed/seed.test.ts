@@ -117,6 +117,9 @@ describe("seeding the demonstration", () => {
     expect(matter.leadOrganizationId).toBe(organizationIdOf(COUNCIL));
     expect(matter.narrative.split("\n\n")).toEqual(MATTER.narrative);
     const partyIds = COALITION.map(organizationIdOf);
+    // The public page leads back to each organization's site [L69].
+    const sites = await client.organization.findMany({ where: { website: { not: null } } });
+    expect(sites.map(({ id }) => id).sort()).toEqual([...partyIds].sort());
     expect(matter.parties.map(({ organizationId }) => organizationId)).toEqual(partyIds);
     expect(matter.documents.map(({ id }) => id).sort()).toEqual(
       DEMO_DOCUMENTS.map(({ id }) => id).sort(),
