@@ -34,6 +34,11 @@ const PROMPTS = [
     " [Confirm: no notice of unusual circumstances with more than 5,000 pages, and no finding of exceptional circumstances.]",
     "",
   ],
+  [
+    "[No letter on record says that records were not found: plead what shows that Defendant has failed to make reasonable efforts to search, or delete this claim.]",
+    "The agency searched one office alone.",
+  ],
+  [" [Confirm, exemption by exemption.]", ""],
   ["[Confirm that no complete response has been given, § 552(a)(6)(E)(iv).]", ""],
 ] as const;
 
