@@ -3,6 +3,7 @@ import path from "node:path";
 import proxyAddress from "proxy-addr";
 import * as z from "zod";
 import { readStorageUrl, StorageUrlProblem, type Storage } from "./blobs/storage.ts";
+import { keysIn } from "./encryption/keys.ts";
 import { makeWritableFolder } from "./folder.ts";
 
 /**
@@ -39,6 +40,13 @@ const schema = z.object({
     .optional(),
   APP_URL: z
     .url({ error: "APP_URL must be a whole address such as https://desk.example.org." })
+    .optional(),
+  ENCRYPTION_KEY: z
+    .string()
+    .refine((keys) => keysIn(keys) !== null, {
+      error:
+        "ENCRYPTION_KEY must be 32 random bytes in base64, as `openssl rand -base64 32` prints; several are separated by commas, the newest first.",
+    })
     .optional(),
   SECURITY_CONTACT: z
     .url({
@@ -87,6 +95,8 @@ export interface Environment {
   readonly backupDir: string;
   /** The origin that browsers use, such as https://desk.example.org; null: that of the Host header. */
   readonly appOrigin: string | null;
+  /** The keys for what is encrypted in the database; null: a file in DATA_DIR has them. */
+  readonly encryptionKeys: string | null;
   /** Where a hole is reported, as an address (mailto:, https:); null without one. */
   readonly securityContact: string | null;
   /** Whether cookies are Secure: APP_URL is https. */
@@ -134,6 +144,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     // Beside the data, so that losing one does not lose the other.
     backupDir: path.resolve(values.BACKUP_DIR ?? `${dataDir}-backups`),
     appOrigin,
+    encryptionKeys: values.ENCRYPTION_KEY ?? null,
     securityContact: values.SECURITY_CONTACT ?? null,
     secure: appOrigin?.startsWith("https://") ?? false,
     trustProxy: trustProxy(values.TRUST_PROXY),

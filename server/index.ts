@@ -10,7 +10,8 @@ import { endedSessions } from "./auth/ended-sessions.ts";
 import { aloneCluster } from "./cluster/index.ts";
 import { registerClusterMetrics } from "./cluster/metrics.ts";
 import { workspaceClock } from "./database/clock.ts";
-import { openDatabase } from "./database/index.ts";
+import { openDatabase, providerOf } from "./database/index.ts";
+import { createEncryption } from "./encryption/index.ts";
 import { claimForServer } from "./database/one-server.ts";
 import { messageOf } from "./database/problem.ts";
 import { registerDiskMetrics } from "./disk-metrics.ts";
@@ -201,6 +202,11 @@ async function start(): Promise<void> {
     },
     ...documentWorkers,
     attachmentQuota: environment.attachmentQuota,
+    encryption: createEncryption({
+      keys: environment.encryptionKeys,
+      dataDir: environment.dataDir,
+      mayMakeKey: providerOf(environment.databaseUrl) === "sqlite",
+    }),
   };
   const services = createServices(resources);
   const record = await followRecord({

@@ -5,7 +5,7 @@
 
 import { pagesInWords } from "./exhibit.ts";
 import { withoutHiddenSigns } from "./hidden-signs.ts";
-import type { PrivateDataKind } from "./private-data.ts";
+import type { PrivateDataKind } from "./private-data/kinds.ts";
 
 /** As courts, networks and most file managers count. */
 const MEGABYTE = 1_000_000;
@@ -210,6 +210,21 @@ export function typeProblem(name: string, mediaType: string): string | null {
   if (ending === null) return null;
   if (ENDINGS[ending]?.includes(mediaType)) return null;
   return `is called .${ending}, but its content is ${article(called)} ${called}. Open it where it came from, and save it again under its own kind.`;
+}
+
+/** Why a file can't be brought in as the PDF that was filed; null where it can. */
+export function pdfProblem(mediaType: string, { unread }: AttachmentScan): string | null {
+  if (mediaType !== "application/pdf") {
+    return "is not a PDF. Bring in the PDF that was filed, or print the paper to one.";
+  }
+  const whole = unread.find(({ file, pages }) => file === null && pages === null)?.why;
+  if (whole === "encrypted") {
+    return "is protected by a password, and nobody here could open it. Bring in the file without it.";
+  }
+  if (whole === "damaged") {
+    return "can’t be opened as a PDF: it is damaged, or did not arrive whole. Look whether it opens on your device, and send that file.";
+  }
+  return null;
 }
 
 function article(word: string): string {

@@ -8,6 +8,7 @@ export const COMPANION_PAPERS = [
   "disclosure-statement",
   "interested-entities",
   "proof-of-service",
+  "related-cases",
 ] as const;
 export type CompanionPaper = (typeof COMPANION_PAPERS)[number];
 
@@ -15,8 +16,12 @@ export type CompanionPaper = (typeof COMPANION_PAPERS)[number];
 const COMPANION_FORMS = ["cover-sheet", "summons"] as const;
 type CompanionForm = (typeof COMPANION_FORMS)[number];
 
+/** What is done on the court's own form or in ECF, of which nothing is kept here. */
+const COMPANION_STEPS = ["magistrate-consent", "adr"] as const;
+type CompanionStep = (typeof COMPANION_STEPS)[number];
+
 export interface ExpectedPaper {
-  readonly paper: CompanionPaper | CompanionForm;
+  readonly paper: CompanionPaper | CompanionForm | CompanionStep;
   /** The court's name for it. */
   readonly name: string;
   /** The rule that requires it. */
@@ -27,4 +32,8 @@ export interface ExpectedPaper {
 
 export function isCompanionForm(paper: ExpectedPaper["paper"]): paper is CompanionForm {
   return COMPANION_FORMS.some((form) => form === paper);
+}
+
+export function isCompanionStep(paper: ExpectedPaper["paper"]): paper is CompanionStep {
+  return COMPANION_STEPS.some((step) => step === paper);
 }

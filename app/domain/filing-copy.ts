@@ -8,6 +8,14 @@ import type { PinnedVersion } from "./sign-off.ts";
 export const EXHIBIT_DELIVERIES = ["inside", "separate"] as const;
 export type ExhibitDelivery = (typeof EXHIBIT_DELIVERIES)[number];
 
+/** What came of a copy whose very bytes were brought in (L59), after "that it was filed was". */
+export const COPY_STANDING = {
+  unconfirmed: "not confirmed there",
+  confirmed: "confirmed there",
+  withdrawn: "confirmed there, and withdrawn since",
+} as const;
+export type CopyStanding = keyof typeof COPY_STANDING;
+
 /** The choices when the filing copy is made, printed on its pages. */
 interface FilingCopyDetails {
   /** ISO date printed as the day of filing, as the agency or court counts it. */

@@ -1,6 +1,6 @@
 import type { DocumentState, EventOf } from "./document-state.ts";
 import { wrongStatus } from "./document-steps.ts";
-import { checkFilingDetails } from "./filing.ts";
+import { checkFilingDetails, type Filing, type FilingDetails } from "./filing.ts";
 import { checkFilingCopyDetails, refuseOtherCopy, refuseOtherDay } from "./filing-copy.ts";
 import { checkReason } from "./reason.ts";
 import { done, refuse, type Outcome } from "./refusal.ts";
@@ -84,10 +84,35 @@ export function file(state: DocumentState, event: EventOf<"file">): Outcome<Docu
   return done({
     ...rest,
     status: "filed",
-    filing: { ...details.value, version, pdfHash, certifier, by, at },
+    filing: { origin: "here", ...details.value, version, pdfHash, certifier, by, at },
     corrections: [],
   });
 }
+
+/**
+ * The state of a paper that was filed before it came here (L59): filed from its first moment on,
+ * required of nobody and approved by nobody.
+ */
+export function broughtIn(
+  details: Pick<DocumentState, "documentId" | "matterId">,
+  { facts, ...filing }: BroughtInFiling,
+): Outcome<Extract<DocumentState, { status: "filed" }>> {
+  const checked = checkFilingDetails(facts, filing.at);
+  if (!checked.ok) return checked;
+  return done({
+    ...details,
+    required: [],
+    signOffs: [],
+    generation: 1,
+    status: "filed",
+    filing: { origin: "elsewhere", ...checked.value, ...filing, certifier: null },
+    corrections: [],
+  });
+}
+
+type BroughtInFiling = Pick<Filing, "version" | "pdfHash" | "by" | "at"> & {
+  readonly facts: FilingDetails;
+};
 
 function refuseCertifier({
   copy: { certifier },

@@ -14,6 +14,15 @@ export const FILING_METHODS = [
 ] as const;
 export type FilingMethod = (typeof FILING_METHODS)[number];
 
+/**
+ * Whether the Desk made the PDF of a filing, or the paper was filed before it came here, and its PDF
+ * was brought in (L59).
+ */
+export type FilingOrigin = "here" | "elsewhere";
+
+/** The day on which the Freedom of Information Act took effect, Pub. L. 89-487, section 4. */
+const FIRST_DAY = "1967-07-04";
+
 /** The longest addressee or confirmation, in characters. */
 export const FILING_TEXT_LIMIT = 500;
 
@@ -31,6 +40,7 @@ export interface FilingDetails {
 
 /** A filing. Its version, PDF and certifier never change. */
 export interface Filing extends FilingDetails {
+  readonly origin: FilingOrigin;
   readonly version: PinnedVersion;
   /** SHA-256 (hex) of the exact PDF that was filed. */
   readonly pdfHash: string;
@@ -69,6 +79,9 @@ export function checkFilingDetails(details: FilingDetails, now: Date): Outcome<F
     fields.filedOn = "Enter the date on which it was filed.";
   } else if (isFilingZone(zone) && details.filedOn > dateIn(now, zone)) {
     fields.filedOn = "The date of filing lies in the future; enter the day on which it was filed.";
+  } else if (details.filedOn < FIRST_DAY) {
+    fields.filedOn =
+      "The Freedom of Information Act took effect on July 4, 1967, and nothing was filed under it before; look at the year.";
   }
   if (!FILING_METHODS.includes(details.method)) fields.method = "Choose how it was filed.";
   if (addressee === "") fields.addressee = "Enter the office or court that it was filed with.";

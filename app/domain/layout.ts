@@ -66,4 +66,5 @@ const ELSEWHERE: Readonly<Record<CompanionPaper, string>> = {
   "disclosure-statement": "Corporate Disclosure Statement",
   "interested-entities": "Certification of Interested Entities or Persons",
   "proof-of-service": "Proof of Service of Summons and Complaint",
+  "related-cases": "Notice of Related Cases",
 };

@@ -45,6 +45,8 @@ export interface PermissionSubjects {
   "matter.leave": OfParty;
   /** Edit what its documents share: signers, addresses. */
   "matter.edit-facts": OfMatter;
+  /** Read and edit the names to watch for (L68). */
+  "matter.watch-names": OfMatter;
   "docket.create": OfMatter;
   "docket.edit": OfMatter;
   /** Record events of the lawsuit: service, orders, deadlines. */
@@ -77,6 +79,8 @@ export interface PermissionSubjects {
   "agency-record.record-production": OfMatter;
   "organization.view": OfOrganization;
   "organization.manage-people": OfOrganization;
+  /** Set its own site and press contact, which its public pages show. */
+  "organization.edit": OfOrganization;
   /** List the names of the workspace's organizations, to choose a party from. */
   "organization.list": OfWorkspace;
   "organization.create": OfWorkspace;
@@ -166,6 +170,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     reach: "party",
     what: "edit the signers and addresses of this matter",
   },
+  "matter.watch-names": {
+    roles: DRAFTER_OR_STAFF,
+    reach: "party",
+    what: "see and edit the names that this matter watches for",
+  },
   "docket.create": {
     roles: DRAFTER_OR_STAFF,
     reach: "party",
@@ -207,6 +216,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     roles: ADMIN,
     reach: "own",
     what: "invite or remove its people and set their roles",
+  },
+  "organization.edit": {
+    roles: ADMIN,
+    reach: "own",
+    what: "set its site and its press contact",
   },
 
   "matter.change-parties": {

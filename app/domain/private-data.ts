@@ -6,25 +6,14 @@
  * characters.
  */
 
+import type { PrivateDataKind } from "./private-data/kinds.ts";
 import { BIRTH_DATES } from "./private-data/birth-dates.ts";
 import { MINORS } from "./private-data/minors.ts";
 import { NUMBERS } from "./private-data/numbers.ts";
 import { PERSONS } from "./private-data/persons.ts";
 import { plainText } from "./private-data/plain-text.ts";
+import { watchedNames, type WatchedNames } from "./private-data/watched-names.ts";
 import { TextWindow, type Detector } from "./private-data/windows.ts";
-
-export type PrivateDataKind =
-  | "social-security-number"
-  | "taxpayer-number"
-  | "financial-account"
-  | "birth-date"
-  | "minor"
-  | "a-number"
-  | "immigration-record"
-  | "passport"
-  | "drivers-license"
-  | "telephone"
-  | "home-address";
 
 /** A piece of text to search, such as a block or a field. */
 export interface Passage {
@@ -48,52 +37,17 @@ export interface PrivateDatum {
   readonly shown: string;
 }
 
-/** For what no rule of court names. */
-const OWN_RULE = {
-  instead: "Leave it out, or send it apart from this paper.",
-  rule: "this workspace's own rule",
-} as const;
-
-/** The name of each kind, and what a court filing says instead. */
-export const PRIVATE_DATA: Readonly<
-  Record<
-    PrivateDataKind,
-    { readonly name: string; readonly instead: string; readonly rule: string }
-  >
-> = {
-  "social-security-number": {
-    name: "a Social Security number",
-    instead: "Give its last four digits.",
-    rule: "FRCP 5.2(a)(1)",
-  },
-  "taxpayer-number": {
-    name: "a taxpayer identification number",
-    instead: "Give its last four digits.",
-    rule: "FRCP 5.2(a)(1)",
-  },
-  "financial-account": {
-    name: "a financial account number",
-    instead: "Give its last four digits.",
-    rule: "FRCP 5.2(a)(4)",
-  },
-  "birth-date": {
-    name: "a full date of birth",
-    instead: "Give the year of birth.",
-    rule: "FRCP 5.2(a)(2)",
-  },
-  minor: { name: "the name of a minor", instead: "Give the initials.", rule: "FRCP 5.2(a)(3)" },
-  "a-number": { name: "an A-number", ...OWN_RULE },
-  "immigration-record": { name: "a number of a person’s immigration record", ...OWN_RULE },
-  passport: { name: "a passport number", ...OWN_RULE },
-  "drivers-license": { name: "a driver’s license number", ...OWN_RULE },
-  telephone: { name: "a person’s telephone number", ...OWN_RULE },
-  "home-address": { name: "a person’s home address", ...OWN_RULE },
-};
-
-/** The findings in these passages, in their order. */
-export function privateDataIn(passages: readonly Passage[]): PrivateDatum[] {
+/**
+ * The findings in these passages, in their order.
+ * @param watched the names that the matter watches for (L68).
+ */
+export function privateDataIn(
+  passages: readonly Passage[],
+  watched: readonly string[] = [],
+): PrivateDatum[] {
+  const names = watchedNames(watched);
   return passages.flatMap(({ place, text, labels }) => {
-    const search = new PrivateDataSearch({ labels });
+    const search = new PrivateDataSearch({ labels, names });
     return [...search.add(text), ...search.end()].map((found) => ({ ...found, place }));
   });
 }
@@ -126,6 +80,7 @@ const PART = 65_536;
 export class PrivateDataSearch {
   /** The text alone, and the text behind each of its labels. */
   readonly #windows: readonly TextWindow[];
+  readonly #names: WatchedNames | null;
   readonly #part: number;
   /** The part of the text that was added and not read yet. */
   #unread = "";
@@ -134,10 +89,20 @@ export class PrivateDataSearch {
 
   /**
    * @param labels as those of a Passage.
+   * @param names to watch for.
    * @param part the characters that are read at once, at least 2.
    */
-  constructor({ labels = [], part = PART }: { labels?: readonly string[]; part?: number } = {}) {
+  constructor({
+    labels = [],
+    names = null,
+    part = PART,
+  }: {
+    labels?: readonly string[] | undefined;
+    names?: WatchedNames | null;
+    part?: number;
+  } = {}) {
     this.#part = part;
+    this.#names = names;
     this.#windows = ["", ...labels].map((label) => {
       const window = new TextWindow();
       const before = label && `${label.slice(-LABEL_LETTERS)}: `;
@@ -170,22 +135,24 @@ export class PrivateDataSearch {
     this.#read += part.length;
     this.#windows.forEach((window, nth) => {
       window.add(plain, isLast);
+      // No label makes a name. Before all others: who is protected counts more than what.
+      if (nth === 0 && this.#names) this.#collect(window, this.#names.detector, -1);
       DETECTORS.forEach((detector, rank) => {
-        for (const { kind, start: from, end: to } of detector(window)) {
-          const start = window.placeOf(from);
-          // A label itself is not searched.
-          if (start < 0) continue;
-          this.#candidates.push({
-            kind,
-            start,
-            end: window.placeOf(to - 1) + 1,
-            shown: SHOW[kind](window.text.slice(from, to)),
-            rank: nth * DETECTORS.length + rank,
-          });
-        }
+        this.#collect(window, detector, nth * DETECTORS.length + rank);
       });
     });
     return this.#settled(Math.min(...this.#windows.map(({ settledUntil }) => settledUntil)));
+  }
+
+  #collect(window: TextWindow, detector: Detector<PrivateDataKind>, rank: number): void {
+    for (const { kind, start: from, end: to } of detector(window)) {
+      const start = window.placeOf(from);
+      // A label itself is not searched.
+      if (start < 0) continue;
+      const end = window.placeOf(to - 1) + 1;
+      const shown = SHOW[kind](window.text.slice(from, to));
+      this.#candidates.push({ kind, start, end, shown, rank });
+    }
   }
 
   /**
@@ -224,6 +191,7 @@ function byStart(one: { readonly start: number }, other: { readonly start: numbe
 
 /** The visible part of each kind: never all of it. */
 const SHOW: Readonly<Record<PrivateDataKind, (words: string) => string>> = {
+  "watched-name": firstLetters,
   "social-security-number": lastFour,
   "taxpayer-number": lastFour,
   "financial-account": lastFour,
@@ -246,5 +214,15 @@ function initials(names: string): string {
     .split(/[ ,-]/u)
     .filter((part) => /^\p{Lu}/u.test(part))
     .map((part) => `${[...part][0] ?? ""}.`)
+    .join("");
+}
+
+/** "M.G." of the words that stand in the text, which whoever sees it can read there anyway. */
+function firstLetters(name: string): string {
+  return name
+    .split(/[ ,._+/-]+/u)
+    .map((part) => [...part][0]?.toUpperCase() ?? "")
+    .filter((letter) => letter !== "")
+    .map((letter) => `${letter}.`)
     .join("");
 }

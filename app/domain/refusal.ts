@@ -56,6 +56,8 @@ export interface Refusal {
   readonly block?: string;
   /** For forms with concurrent edits: what somebody else saved in the fields that both changed. */
   readonly clash?: SavedMeanwhile;
+  /** For forms: a fingerprint of what the sentence names; sent back, it confirms that it was seen. */
+  readonly seen?: string;
 }
 
 /** What somebody else saved while a form was open. */

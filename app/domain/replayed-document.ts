@@ -113,6 +113,17 @@ const STEPS: Readonly<Record<string, ReplayStep>> = {
     voidCopy(copyOf(life, line), line, { because: "discarded", reason });
   },
   "document.filed": file,
+  "document.brought-in": (life, line) => {
+    const {
+      number: _number,
+      sequence: _sequence,
+      generation: _generation,
+      ...details
+    } = line.details;
+    addVersion(life, line, null);
+    set(life.document, { pinnedVersionId: scalar(line.details["versionId"]) });
+    addFiling(life, line, details);
+  },
   "document.filing-corrected": (life, line) => {
     const { before, after, correctionId } = line.details;
     set(life.filing, scalars(after));
@@ -188,9 +199,23 @@ function voidCopy(
 }
 
 function file(life: ReplayState, line: AuditLine): void {
-  const { signatures, consents, hash, versionId, copyId: _copyId, ...details } = line.details;
-  setStatus(life, line, "filed");
+  const { signatures, consents, copyId: _copyId, ...details } = line.details;
   set(copyOf(life, line), { confirmedAt: line.at.toISOString() });
+  addFiling(life, line, { scanHash: null, ...details });
+  const given = consents === undefined ? undefined : scalars(consents);
+  for (const signerId of ids(signatures) ?? []) {
+    life.signatures.push(
+      recordedColumns(line, { signerId, consent: given && (given[signerId] ?? null) }),
+    );
+  }
+}
+
+function addFiling(
+  life: ReplayState,
+  line: AuditLine,
+  { hash, versionId, ...details }: AuditLine["details"],
+): void {
+  setStatus(life, line, "filed");
   life.filing = recordedColumns(line, {
     ...scalars(details),
     versionId: scalar(versionId),
@@ -202,12 +227,6 @@ function file(life: ReplayState, line: AuditLine): void {
     endedById: null,
     endedAt: null,
   });
-  const given = consents === undefined ? undefined : scalars(consents);
-  for (const signerId of ids(signatures) ?? []) {
-    life.signatures.push(
-      recordedColumns(line, { signerId, consent: given && (given[signerId] ?? null) }),
-    );
-  }
 }
 
 function addVersion(

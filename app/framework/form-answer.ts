@@ -27,6 +27,8 @@ export interface FormAnswer<T = undefined> {
   readonly block?: string;
   /** What somebody else saved in the fields that both changed. */
   readonly clash?: SavedMeanwhile;
+  /** A fingerprint of what the refusal names, for the form to send back. */
+  readonly seen?: string;
 }
 
 /** The answer to a form that its schema refuses. */
@@ -52,8 +54,12 @@ export function refusedAnswer(
     fieldErrors,
     hideFields: secretFields(submission),
   });
-  const { block, clash } = refusal;
-  const more = { ...(block === undefined ? {} : { block }), ...(clash ? { clash } : {}) };
+  const { block, clash, seen } = refusal;
+  const more = {
+    ...(block === undefined ? {} : { block }),
+    ...(clash ? { clash } : {}),
+    ...(seen === undefined ? {} : { seen }),
+  };
   return { intent, reply, said: null, show: null, ...more };
 }
 

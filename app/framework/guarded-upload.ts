@@ -1,4 +1,4 @@
-import { data } from "react-router";
+import { data, redirect } from "react-router";
 import type * as z from "zod";
 import { REFUSAL_STATUS, done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import {
@@ -29,15 +29,17 @@ interface UploadGuard<S extends z.ZodType> {
 }
 
 /** One form with a file: its other fields, the service that takes it, and what follows. */
-interface UploadHandlerOf<P, F extends z.ZodType> {
+interface UploadHandlerOf<P, F extends z.ZodType, R> {
   readonly form: F;
   readonly run: (
     requestContext: RequestContext<P> & {
       readonly input: z.output<F>;
       readonly file: ArrivingFile;
     },
-  ) => Promise<Outcome<void>>;
+  ) => Promise<Outcome<R>>;
   readonly said: string;
+  /** The path of the page to go to; left out where the form stays on its page. */
+  readonly next?: (result: R) => string;
 }
 
 /** A handler whose types are hidden. */
@@ -47,17 +49,22 @@ interface UploadHandler<P> {
     requestContext: RequestContext<P>,
     fields: URLSearchParams,
     file: ArrivingFile,
-  ) => Promise<Outcome<void>>;
+  ) => Promise<Outcome<string | null>>;
   readonly said: string;
 }
 
 /** The forms with a file of one page, by the name in their field `intent`. */
 type UploadHandlers<P> = (
-  handler: <F extends z.ZodType>(handler: UploadHandlerOf<P, F>) => UploadHandler<P>,
+  handler: <F extends z.ZodType, R>(handler: UploadHandlerOf<P, F, R>) => UploadHandler<P>,
 ) => Readonly<Record<string, UploadHandler<P>>>;
 
 /** The end of an upload: the answer to its form, or why it was turned away before that. */
-type UploadAnswer = Outcome<{ readonly body: FormAnswer; readonly status: number }>;
+type UploadAnswer = Outcome<{
+  readonly body: FormAnswer;
+  readonly status: number;
+  /** Where the page goes to. */
+  readonly to?: string;
+}>;
 
 /**
  * Actions of a page whose forms have a file: each sends its name in the field `intent`, before the
@@ -72,7 +79,9 @@ export function guardedUploads<S extends z.ZodType>(
   return async (args: ActionArgs) => {
     const answered = await answerTo(args);
     if (!answered.ok) throw refusedPage(answered.refusal, new URL(args.request.url));
-    return data(answered.value.body, { status: answered.value.status });
+    const { body, status, to } = answered.value;
+    if (to !== undefined) throw redirect(to);
+    return data(body, { status });
   };
 }
 
@@ -121,8 +130,11 @@ export function uploadAnswers<S extends z.ZodType>(
     }
     const { field, missing } = guard.file;
     const outcome = taken ?? refuse("bad-input", undefined, { [field]: missing });
-    if (outcome.ok)
-      return answer(doneAnswer<undefined>(submission, handler.said, null, intent), 200);
+    if (outcome.ok) {
+      const to = outcome.value === null ? {} : { to: outcome.value };
+      const body = doneAnswer<undefined>(submission, handler.said, null, intent);
+      return done({ body, status: 200, ...to });
+    }
     return answer(
       refusedAnswer(submission, outcome.refusal, intent),
       REFUSAL_STATUS[outcome.refusal.code],
@@ -130,11 +142,12 @@ export function uploadAnswers<S extends z.ZodType>(
   };
 }
 
-function makeHandler<P, F extends z.ZodType>({
+function makeHandler<P, F extends z.ZodType, R>({
   form,
   run,
   said,
-}: UploadHandlerOf<P, F>): UploadHandler<P> {
+  next,
+}: UploadHandlerOf<P, F, R>): UploadHandler<P> {
   return {
     form,
     said,
@@ -142,7 +155,9 @@ function makeHandler<P, F extends z.ZodType>({
       const submission = submissionOf({ form }, fields);
       if (!submission.ok) return submission;
       if (submission.value.status !== "success") return refuse("bad-input");
-      return run({ ...requestContext, input: submission.value.value, file });
+      const input = submission.value.value;
+      const outcome = await run({ ...requestContext, input, file });
+      return outcome.ok ? done(next ? next(outcome.value) : null) : outcome;
     },
   };
 }

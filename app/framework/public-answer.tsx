@@ -14,6 +14,9 @@ export function languageOf(url: URL): PageLanguage {
   return pageLanguageOf(url.searchParams.get("lang"));
 }
 
+/** Text, or the bytes of a picture. */
+type AnswerBody = string | Uint8Array;
+
 interface PublicAnswer {
   readonly request: Request;
   readonly type: string;
@@ -26,7 +29,7 @@ interface PublicAnswer {
   readonly keep?: KeepPublic | undefined;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: () => string | Promise<string>;
+  readonly body: () => AnswerBody | Promise<AnswerBody>;
 }
 
 /** The response, or 304 where the reader has it already. */
@@ -39,7 +42,10 @@ export async function publicAnswer(answer: PublicAnswer): Promise<Response> {
     ...(tag === null ? {} : { ETag: tag }),
     ...answer.headers,
   };
-  const draw = async () => new TextEncoder().encode(await body());
+  const draw = async () => {
+    const drawn = await body();
+    return typeof drawn === "string" ? new TextEncoder().encode(drawn) : new Uint8Array(drawn);
+  };
   // Also for who has it: whoever comes next is then answered without drawing.
   const kept = tag !== null && keep ? await keep(tag, { status, headers }, draw) : null;
   if (tag !== null && knows(request, tag)) return new Response(null, { status: 304, headers });
@@ -58,4 +64,5 @@ export function drawPage(page: ReactElement): string {
 }
 
 export const HTML = "text/html; charset=utf-8";
+export const PNG = "image/png";
 export const PLAIN_TEXT = "text/plain; charset=utf-8";

@@ -103,7 +103,7 @@ function parserOf(request: Request): BusboyInstance | null {
   try {
     return new Busboy({
       headers: { "content-type": type },
-      limits: { fields: 20, fieldSize: 20_000, files: 1, parts: 25, headerSize: 4_096 },
+      limits: { fields: 80, fieldSize: 60_000, files: 1, parts: 85, headerSize: 4_096 },
     });
   } catch {
     // The parser refuses headers that it can't read.

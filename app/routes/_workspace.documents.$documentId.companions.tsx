@@ -45,14 +45,16 @@ export default function Companions() {
         </Section>
         <Section id="cover-sheet" title="For the civil cover sheet">
           <p className="mb-4 text-ink-soft">
-            Copy this into the court’s own form. What is not recorded is entered under “Parties,
-            signers and addresses” or on the docket.
+            This is not the form, and nothing of it is filed: copy it into the court’s own form. The
+            boxes are those of JS 44; a court’s own edition may number them otherwise. What is not
+            recorded is entered under “Parties, signers and addresses” or on the docket.
           </p>
           <FormFacts facts={coverSheet} />
         </Section>
         <Section id="summons" title="For the summonses">
           <p className="mb-4 text-ink-soft">
-            One for each of the three that FRCP 4(i) asks to serve.
+            These are not the forms: copy each into AO 440. There is one for every defendant, and
+            for the two others that FRCP 4(i) asks to serve.
           </p>
           <div className="grid gap-6">
             {summons.map(({ to, facts }) => (

@@ -2,6 +2,7 @@ import { Link, useActionData, useLoaderData, type MetaFunction } from "react-rou
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { KINDS } from "#app/domain/document-kinds/index.ts";
+import { BroughtInNotice, BroughtInPaper } from "#app/features/filing/BroughtIn.tsx";
 import { FilingActs } from "#app/features/filing/FilingActs.tsx";
 import { VoidedCopies } from "#app/features/filing/FilingCopyFacts.tsx";
 import { Corrections, FilingRecord } from "#app/features/filing/FilingRecord.tsx";
@@ -65,7 +66,7 @@ export const action = guardedActions(guard, (handle) => ({
 export default function Filed() {
   const { view, today, clockNews } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const { document, filing, version, standing, corrections, ended, supersedes } = view;
+  const { document, filing, broughtIn, version, standing, corrections, ended, supersedes } = view;
   const { may } = standing;
   const voided = view.copies.filter((copy) => copy.voided !== null);
   return (
@@ -87,6 +88,7 @@ export default function Filed() {
     >
       <ClockNewsNotice news={clockNews} />
       <StatusMessage>{answer?.said}</StatusMessage>
+      {broughtIn ? <BroughtInNotice filing={filing} broughtIn={broughtIn} /> : null}
       {ended ? (
         <Notice kind="word" className="mb-8">
           {ended.successor ? (
@@ -123,7 +125,12 @@ export default function Filed() {
       <div className="grid items-start gap-x-10 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-10">
           <Section title="Filing">
-            <FilingRecord document={document} filing={filing} exhibitsApart={view.exhibitsApart} />
+            <FilingRecord
+              document={document}
+              filing={filing}
+              broughtIn={broughtIn}
+              exhibitsApart={view.exhibitsApart}
+            />
           </Section>
           {view.attachments.length > 0 || view.mayAttach ? (
             <Section title="Stamped copy">
@@ -154,40 +161,53 @@ export default function Filed() {
               <VoidedCopies copies={voided} />
             </Section>
           ) : null}
-          <Section
-            title={`Text, version ${version.number}`}
-            actions={<Hash hash={version.hash} of="SHA-256 that was signed" />}
-          >
-            <p className="mb-3 text-ink-soft">
-              As it was signed. What the filing filled in, its date, the case number and signatures
-              set on consent, stands in the PDF.
-            </p>
-            <FrozenText
-              html={view.html}
-              layout={document.layoutProfile}
-              label={`Text of version ${version.number}`}
-              letterhead={view.letterhead}
-            />
-          </Section>
-          <Section title="Parties, signers and addresses">
-            <Card className="p-5">
-              <FactsTable facts={view.facts} />
-            </Card>
-          </Section>
+          {broughtIn ? <BroughtInPaper broughtIn={broughtIn} /> : null}
+          {broughtIn ? null : (
+            <>
+              <Section
+                title={`Text, version ${version.number}`}
+                actions={<Hash hash={version.hash} of="SHA-256 that was signed" />}
+              >
+                <p className="mb-3 text-ink-soft">
+                  As it was signed. What the filing filled in, its date, the case number and
+                  signatures set on consent, stands in the PDF.
+                </p>
+                <FrozenText
+                  html={view.html}
+                  layout={document.layoutProfile}
+                  label={`Text of version ${version.number}`}
+                  letterhead={view.letterhead}
+                />
+              </Section>
+              <Section title="Parties, signers and addresses">
+                <Card className="p-5">
+                  <FactsTable facts={view.facts} />
+                </Card>
+              </Section>
+            </>
+          )}
         </div>
         <aside aria-label="Approval and acts" className="grid gap-8">
           <Section title="Approved by">
-            <SignOffs required={standing.required} />
+            {broughtIn ? (
+              <p className="text-ink-soft">
+                Nobody signed off on it here: it was filed before it came.
+              </p>
+            ) : (
+              <SignOffs required={standing.required} />
+            )}
           </Section>
           {may.correctFiling || may.supersede || may.withdraw ? (
             <FilingActs view={view} today={today} answer={answer} />
           ) : null}
-          <Section title="What was decided">
-            <DecisionHistory decisions={standing.decisions} />
-          </Section>
+          {broughtIn ? null : (
+            <Section title="What was decided">
+              <DecisionHistory decisions={standing.decisions} />
+            </Section>
+          )}
         </aside>
       </div>
-      <VersionComments documentId={document.id} version={version} />
+      {broughtIn ? null : <VersionComments documentId={document.id} version={version} />}
     </DocumentPage>
   );
 }

@@ -10,7 +10,7 @@ import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { letStandForm, type PrivateDataPurpose } from "#app/domain/forms/private-data.ts";
 import { pagesInWords } from "#app/domain/exhibit.ts";
-import { PRIVATE_DATA } from "#app/domain/private-data.ts";
+import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";

@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { CorrectEvent } from "#app/features/agency-record/CorrectEvent.tsx";
 import { daysInWords, titleOfEvent } from "#app/features/agency-record/event-words.ts";
 import { EventOutcomes } from "#app/features/agency-record/EventOutcomes.tsx";
@@ -6,6 +6,7 @@ import { EventProductions } from "#app/features/agency-record/EventProductions.t
 import { EventDetails } from "#app/features/agency-record/EventList.tsx";
 import { AttachFiles } from "#app/features/attachments/AttachFiles.tsx";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
+import { dayOf } from "#app/domain/agency-record/event.ts";
 import { ATTACHMENT_TARGETS } from "#app/domain/attachment.ts";
 import {
   agencyEventForm,
@@ -15,6 +16,7 @@ import {
   retractOutcomesForm,
   retractProductionForm,
 } from "#app/domain/agency-record/form.ts";
+import { isLetterKind } from "#app/domain/agency-record/letter.ts";
 import { done } from "#app/domain/refusal.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -65,6 +67,12 @@ export const action = guardedActions(guard, (handle) => ({
       context.services.agencyRecord.retract(actor, params.eventId, input),
     next: (_effect, { params }) => ({ to: `/documents/${params.documentId}/record` }),
   }),
+  "retract-letter": handle({
+    form: retractAgencyEventForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.agencyRecord.retractLetter(actor, params.eventId, input),
+    next: (_effect, { params }) => ({ to: `/documents/${params.documentId}/record` }),
+  }),
   outcome: handle({
     form: itemOutcomeForm,
     run: ({ actor, params, context, input }) =>
@@ -94,8 +102,10 @@ export const action = guardedActions(guard, (handle) => ({
 export default function AgencyEventPage() {
   const shown = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const { document, current, items, may, wasRecorded, task } = shown;
+  const { document, current, others, items, may, wasRecorded, tasks } = shown;
   const { event } = current;
+  const files = [current, ...others].flatMap(({ attachments }) => attachments);
+  const isLetter = isLetterKind(event.kind) && event.kind !== "other" && event.kind !== "received";
   const record = `/documents/${document.id}/record`;
   return (
     <Page
@@ -112,7 +122,7 @@ export default function AgencyEventPage() {
       <StatusMessage>
         {answer?.said ||
           (wasRecorded
-            ? `It is on record.${task === null ? "" : ` Next: ${task}`} Attach its letter below.`
+            ? `It is on record.${tasks.map((task) => ` Next: ${task}`).join("")} Attach its letter below.`
             : null)}
       </StatusMessage>
       <div className="grid gap-10">
@@ -120,8 +130,28 @@ export default function AgencyEventPage() {
           {event.isInvented ? <InventedMark /> : null}
           <EventDetails recorded={current} />
         </div>
+        {others.length > 0 || (isLetter && may.record) ? (
+          <Section title="The same letter">
+            <ul>
+              {others.map((other) => (
+                <li key={other.event.id}>
+                  <Link to={eventPage(document.id, other.event.id)} className="link">
+                    {titleOfEvent(other.event)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+            {isLetter && may.record ? (
+              <p>
+                <Link to={`${record}/new?letter=${event.id}`} className="link">
+                  It says more
+                </Link>
+              </p>
+            ) : null}
+          </Section>
+        ) : null}
         <Section title="Files" id="files">
-          <AttachmentList files={current.attachments} />
+          <AttachmentList files={files} />
           {may.record ? (
             <div className="mt-4">
               <AttachFiles
@@ -132,7 +162,7 @@ export default function AgencyEventPage() {
                 }}
               />
             </div>
-          ) : current.attachments.length === 0 ? (
+          ) : files.length === 0 ? (
             <p className="text-ink-soft">None is attached.</p>
           ) : null}
         </Section>
@@ -141,12 +171,13 @@ export default function AgencyEventPage() {
         ) : null}
         <EventProductions
           productions={current.productions}
+          items={items}
           mayRecord={may.recordProduction}
           answer={answer}
-          dated={event.dated ?? event.received}
+          dated={dayOf(event)}
           isExpected={
             wasRecorded &&
-            current.productions.length === 0 &&
+            [current, ...others].every(({ productions }) => productions.length === 0) &&
             (event.kind === "interimResponse" ||
               items.some(({ outcomes }) =>
                 outcomes.some(

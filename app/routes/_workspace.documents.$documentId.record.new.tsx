@@ -2,13 +2,18 @@ import { Link, useActionData, useLoaderData, type MetaFunction } from "react-rou
 import * as z from "zod";
 import { AgencyEventFields } from "#app/features/agency-record/AgencyEventFields.tsx";
 import { EventPreview } from "#app/features/agency-record/EventPreview.tsx";
+import { daysInWords } from "#app/features/agency-record/event-words.ts";
+import { LetterFields } from "#app/features/agency-record/LetterFields.tsx";
 import {
   choiceOf,
-  proposalOf,
+  isOfLetter,
+  partOfChoice,
+  taskOfKind,
   type RecordChoice,
 } from "#app/features/agency-record/record-choices.ts";
 import { RecordChoices } from "#app/features/agency-record/RecordChoices.tsx";
 import { agencyEventForm } from "#app/domain/agency-record/form.ts";
+import { letterForm } from "#app/domain/agency-record/letter.ts";
 import { done } from "#app/domain/refusal.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
@@ -22,15 +27,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 const guard = { params: documentParams, need: "signed in" } as const;
-const query = z.object({ says: z.string().max(40) }).partial();
+const query = z.object({ says: z.string().max(40), letter: z.string().max(64) }).partial();
 
 export const loader = guardedLoader({
   ...guard,
   async load({ actor, params, context, url }) {
     const asked = readQuery(query, url);
     if (!asked.ok) return asked;
-    const begun = await context.services.agencyRecord.begin(actor, params.documentId);
-    return begun.ok ? done({ ...begun.value, ...asked.value }) : begun;
+    const { says, letter } = asked.value;
+    const begun = await context.services.agencyRecord.begin(actor, params.documentId, letter);
+    return begun.ok ? done({ ...begun.value, says }) : begun;
   },
 });
 
@@ -40,6 +46,20 @@ export const action = guardedActions(guard, (handle) => ({
     run: ({ actor, params, context, input }) =>
       context.services.agencyRecord.preview(actor, params.documentId, input),
     next: (effect) => ({ said: "", show: effect }),
+  }),
+  "preview-letter": handle({
+    form: letterForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.agencyRecord.previewLetter(actor, params.documentId, input),
+    next: (effect) => ({ said: "", show: effect }),
+  }),
+  letter: handle({
+    form: letterForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.agencyRecord.recordLetter(actor, params.documentId, input),
+    next: ({ eventId }, { params }) => ({
+      to: `/documents/${params.documentId}/record/events/${eventId}?recorded`,
+    }),
   }),
   record: handle({
     form: agencyEventForm,
@@ -52,13 +72,26 @@ export const action = guardedActions(guard, (handle) => ({
 }));
 
 export default function NewAgencyEvent() {
-  const { document, says } = useLoaderData<typeof loader>();
+  const { document, says, addsTo } = useLoaderData<typeof loader>();
   const choice = choiceOf(says);
   const record = `/documents/${document.id}/record`;
+  const isLetter = addsTo !== null || (choice !== undefined && isOfLetter(choice));
   return (
     <Page
-      title={choice?.words ?? "Record a letter or event"}
-      lead={choice ? undefined : "What does the letter say, or what happened?"}
+      title={
+        addsTo
+          ? "More that the letter says"
+          : isLetter
+            ? "A letter from the agency"
+            : (choice?.words ?? "Record a letter or event")
+      }
+      lead={
+        addsTo
+          ? `The letter ${daysInWords(addsTo)}.`
+          : choice
+            ? undefined
+            : "What does the letter say first, or what happened? What else it says is added on its page, with its dates once."
+      }
       crumbs={[
         { to: "/", label: "Home" },
         { to: `/matters/${document.matter.slug}`, label: document.matter.title },
@@ -67,7 +100,9 @@ export default function NewAgencyEvent() {
       ]}
       narrow
     >
-      {choice ? (
+      {isLetter ? (
+        <NewLetter key={addsTo?.id ?? choice?.says} choice={choice ?? null} back={record} />
+      ) : choice ? (
         <NewEvent key={choice.says} choice={choice} back={record} />
       ) : (
         <RecordChoices documentId={document.id} />
@@ -76,9 +111,53 @@ export default function NewAgencyEvent() {
   );
 }
 
-function NewEvent({ choice, back }: { readonly choice: RecordChoice; readonly back: string }) {
-  const { appeals, parts, items, today } = useLoaderData<typeof loader>();
-  const proposal = proposalOf(choice.says);
+interface NewEntryProps<Choice> {
+  readonly choice: Choice;
+  readonly back: string;
+}
+
+/** One letter of the agency, with all that it says (L63). */
+function NewLetter({ choice, back }: NewEntryProps<RecordChoice | null>) {
+  const { appeals, parts, items, components, today, addsTo, entryId } =
+    useLoaderData<typeof loader>();
+  const [form, fields] = useSentForm({
+    id: "letter",
+    schema: letterForm,
+    answer: useActionData<typeof action>(),
+    intent: "letter",
+    defaultValue: { parts: choice ? [partOfChoice(choice)] : [] },
+  });
+  const tasks = fields.parts
+    .getFieldList()
+    .flatMap((part) => taskOfKind(part.getFieldset().kind.initialValue) ?? []);
+  return (
+    <SentForm
+      form={form}
+      intent="letter"
+      submit="Record it"
+      submitting="Recording…"
+      beside={<Cancel to={back} />}
+    >
+      <input type="hidden" name={fields.entryId.name} value={entryId} />
+      {addsTo ? <input type="hidden" name={fields.partOf.name} value={addsTo.id} /> : null}
+      <LetterFields
+        form={form}
+        fields={fields}
+        appeals={appeals}
+        parts={parts}
+        items={items}
+        components={components}
+        today={today}
+        isAddition={addsTo !== null}
+      />
+      <EventPreview formId={form.id} tasks={[...new Set(tasks)]} intent="preview-letter" />
+    </SentForm>
+  );
+}
+
+/** An act of ours, or something else that is no letter. */
+function NewEvent({ choice, back }: NewEntryProps<RecordChoice>) {
+  const { appeals, parts, items, components, today } = useLoaderData<typeof loader>();
   const [form, fields] = useSentForm({
     id: "event",
     schema: agencyEventForm,
@@ -87,9 +166,7 @@ function NewEvent({ choice, back }: { readonly choice: RecordChoice; readonly ba
     defaultValue: {
       kind: choice.kind,
       reasons: true,
-      statesReasonsAndAppeal: true,
       ...(choice.kind === "received" ? { isProper: true } : {}),
-      ...(proposal?.outcome ? { outcome: proposal.outcome } : {}),
     },
   });
   return (
@@ -98,11 +175,7 @@ function NewEvent({ choice, back }: { readonly choice: RecordChoice; readonly ba
       intent="record"
       submit="Record it"
       submitting="Recording…"
-      beside={
-        <Link to={back} className="link">
-          Cancel
-        </Link>
-      }
+      beside={<Cancel to={back} />}
     >
       <AgencyEventFields
         kind={choice.kind}
@@ -110,10 +183,19 @@ function NewEvent({ choice, back }: { readonly choice: RecordChoice; readonly ba
         appeals={appeals}
         parts={parts}
         items={items}
+        components={components}
         today={today}
         withOutcome
       />
-      <EventPreview formId={form.id} task={proposal?.task ?? null} />
+      <EventPreview formId={form.id} tasks={[]} />
     </SentForm>
+  );
+}
+
+function Cancel({ to }: { readonly to: string }) {
+  return (
+    <Link to={to} className="link">
+      Cancel
+    </Link>
   );
 }

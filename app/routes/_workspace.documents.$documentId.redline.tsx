@@ -1,4 +1,4 @@
-import { Link, useLoaderData, type MetaFunction } from "react-router";
+import { Link, redirect, useLoaderData, type MetaFunction } from "react-router";
 import { clsx } from "clsx";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
@@ -21,7 +21,13 @@ export const loader = guardedLoader({
   load: async ({ actor, params, context, url }) => {
     const choice = readQuery(redlineQuery, url);
     if (!choice.ok) return choice;
-    return context.services.versions.redline(actor, params.documentId, choice.value);
+    const { documentId } = params;
+    const compared = await context.services.versions.redline(actor, documentId, choice.value);
+    // A paper that was brought in has no texts to compare (L59).
+    if (compared.ok && compared.value.document.isBroughtIn) {
+      throw redirect(`/documents/${documentId}/filed`);
+    }
+    return compared;
   },
 });
 

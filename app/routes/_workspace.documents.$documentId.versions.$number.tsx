@@ -1,4 +1,4 @@
-import { useLoaderData, type MetaFunction } from "react-router";
+import { redirect, useLoaderData, type MetaFunction } from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
@@ -23,8 +23,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = guardedLoader({
   params: versionParams,
   need: "signed in",
-  load: ({ actor, params, context }) =>
-    context.services.versions.show(actor, params.documentId, params.number),
+  async load({ actor, params, context }) {
+    const { documentId, number } = params;
+    const shown = await context.services.versions.show(actor, documentId, number);
+    // What was typed of a paper that was brought in is no text of it (L59).
+    if (shown.ok && shown.value.document.isBroughtIn)
+      throw redirect(`/documents/${documentId}/filed`);
+    return shown;
+  },
 });
 
 export default function Version() {

@@ -64,7 +64,14 @@ export default function Versions() {
       ) : null}
       <div className="grid items-start gap-x-10 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-10">
-          {versions.length > 0 ? (
+          {standing.isBroughtIn ? (
+            <Empty>
+              <p>
+                This paper was filed before it came here: it has no versions to read or compare,
+                only the PDF that was filed.
+              </p>
+            </Empty>
+          ) : versions.length > 0 ? (
             <VersionList
               documentId={document.id}
               versions={versions}
@@ -87,7 +94,7 @@ export default function Versions() {
         </div>
         <div className="grid gap-8">
           {may.nameVersion ? <NameVersion /> : null}
-          {versions.length > 0 ? (
+          {versions.length > 0 && !standing.isBroughtIn ? (
             <Compare
               documentId={document.id}
               versions={versions}

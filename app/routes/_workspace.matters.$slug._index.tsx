@@ -65,7 +65,7 @@ export default function Matter() {
     >
       <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-10">
-          <Documents documents={documents} mayCreate={may.createDocument} slug={slug} />
+          <Documents documents={documents} may={may} slug={slug} />
           <Dockets matter={matter} />
           <TimelineSection
             html={matter.timeline}
@@ -77,24 +77,45 @@ export default function Matter() {
           <Agency matter={matter} />
           <PublicPageCard slug={slug} state={matter.pageState} />
           <Parties matter={matter} />
+          {may.watchNames ? <WatchedNamesCard slug={slug} /> : null}
         </aside>
       </div>
     </Page>
   );
 }
 
+/** For those alone who may read the list. */
+function WatchedNamesCard({ slug }: { slug: string }) {
+  return (
+    <Section title="Names to watch for">
+      <Card className="grid gap-2 px-5 py-4 text-[0.9375rem]">
+        <p>Clients and others who must not be named, looked for in every paper and on the page.</p>
+        <Link to={`/matters/${slug}/names`} className="link">
+          See and edit the names
+        </Link>
+      </Card>
+    </Section>
+  );
+}
+
 function Documents({
   documents,
-  mayCreate,
+  may,
   slug,
 }: {
   documents: readonly DocumentSummary[];
-  mayCreate: boolean;
+  may: MatterView["may"];
   slug: string;
 }) {
+  const mayCreate = may.createDocument;
+  const bringIn = may.bringIn ? (
+    <Link to={`/matters/${slug}/bring-in`} className="link text-[0.9375rem]">
+      Bring in a paper that was filed
+    </Link>
+  ) : null;
   if (documents.length === 0) {
     return (
-      <Section title="Documents">
+      <Section title="Documents" actions={bringIn}>
         <Empty
           action={
             mayCreate ? (
@@ -114,7 +135,7 @@ function Documents({
     );
   }
   return (
-    <Section title="Documents">
+    <Section title="Documents" actions={bringIn}>
       <div className="grid gap-6">
         {DOCUMENT_STATUSES.map((status) => ({
           status,

@@ -3,7 +3,7 @@ import type { DocketSheetView, DocketView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { docketPaths } from "#app/features/docket/docket-paths.ts";
 import { DocketSheet, RetractedLines } from "#app/features/docket/DocketSheet.tsx";
-import { Papers } from "#app/features/docket/Papers.tsx";
+import { Papers, PapersToDraft } from "#app/features/docket/Papers.tsx";
 import { MissedReleases, Releases } from "#app/features/docket/Releases.tsx";
 import { ServiceRows } from "#app/features/docket/ServiceRows.tsx";
 import { SuitDeadlines } from "#app/features/docket/SuitDeadlines.tsx";
@@ -91,7 +91,7 @@ export default function Docket() {
                 today={today}
                 paths={mayRecord ? paths : null}
                 drafts={
-                  new Map(docket.drafts.map(({ eventId, kind }) => [eventId, paths.draft(kind)]))
+                  new Map(docket.drafts.map(({ deadline, kind }) => [deadline, paths.draft(kind)]))
                 }
               />
             </Section>
@@ -132,6 +132,7 @@ export default function Docket() {
                 </p>
               </Empty>
             )}
+            {may.draft ? <PapersToDraft paths={paths} /> : null}
           </Section>
           <Section title="Filings that it enforces">
             {docket.enforces.length > 0 ? (

@@ -161,7 +161,7 @@ function Retract({ answer }: Pick<CorrectProps, "answer">) {
       ask={{
         question: "Take this entry back?",
         consequence:
-          "It stays on the page, crossed out, with the reason. Nothing is due from it any more, and its files are no longer public anywhere.",
+          "It stays on the page, crossed out, with the reason. Nothing is due from it any more, the days that hang under it are taken back with it, and its files are no longer public anywhere.",
         confirm: "Take it back",
       }}
       rows={2}

@@ -98,7 +98,11 @@ function NewLine({ kind, back }: { readonly kind: DocketEventKind; readonly back
       kind,
       ...(on === undefined ? {} : { on }),
       ...(agency === undefined ? {} : { agency }),
-      ...(setBy ? { orderNumber: setBy.number ?? "", orderedOn: setBy.dated ?? "" } : {}),
+      ...(setBy ? { under: setBy.id } : {}),
+      // A motion or a clerk's notice is no order.
+      ...(setBy?.kind === "order"
+        ? { orderNumber: setBy.number ?? "", orderedOn: setBy.dated ?? "" }
+        : {}),
     },
   });
   return (

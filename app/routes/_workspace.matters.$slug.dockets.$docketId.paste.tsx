@@ -1,13 +1,14 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { useState } from "react";
 import { docketPaths } from "#app/features/docket/docket-paths.ts";
+import type { ImportPreview } from "#server/services/index.ts";
 import { PastedEntries, UnreadLines } from "#app/features/docket/PastedSheet.tsx";
 import { ParagraphsField } from "#app/ui/Field.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { importDocketForm } from "#app/domain/docket-event/form.ts";
-import { IMPORT_LIMITS } from "#app/domain/docket-event/import.ts";
+import { IMPORT_LIMITS } from "#app/domain/docket-event/import-limits.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { docketParams } from "#app/framework/params.ts";
@@ -38,11 +39,11 @@ export const action = guardedActions(guard, (handle) => ({
     form: importDocketForm,
     run: ({ actor, params, context, input }) =>
       context.services.dockets.importEvents(actor, params.slug, params.docketId, input),
-    next: ({ added, unread, left }, { params }) =>
+    next: ({ added, days, unread, left }, { params }) =>
       unread.length === 0
         ? { to: docketPaths(params, params.docketId).page }
         : {
-            said: added === 1 ? "1 entry was added." : `${added} entries were added.`,
+            said: `${added === 1 ? "1 entry was" : `${added} entries were`} added${days === 0 ? "" : `, with ${days === 1 ? "1 day" : `${days} days`}`}.`,
             show: { pasted: left, entries: [], unread },
           },
   }),
@@ -54,7 +55,11 @@ export default function PasteDocketSheet() {
   const { docket, matter } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const paths = docketPaths(matter, docket.id);
-  const shown = answer?.show ?? null;
+  const latest = answer?.show ?? null;
+  // What was shown stays where adding it is refused, with what was ticked.
+  const [kept, setKept] = useState(latest);
+  if (latest !== null && latest !== kept) setKept(latest);
+  const shown = latest ?? kept;
   // What the form begins with: after entries were added, the lines that could not be read. What is typed
   // while a preview is on its way stays.
   const [left, setLeft] = useState(shown?.pasted ?? "");
@@ -75,8 +80,7 @@ export default function PasteDocketSheet() {
         {shown && shown.unread.length > 0 ? <UnreadLines unread={shown.unread} /> : null}
         {shown && shown.entries.length > 0 ? (
           <div className="grid gap-5">
-            <PastedEntries entries={shown.entries} />
-            <Add pasted={shown.pasted} count={shown.entries.length} answer={answer} />
+            <Add pasted={shown.pasted} entries={shown.entries} answer={answer} />
           </div>
         ) : null}
         <Preview
@@ -136,13 +140,14 @@ function Preview({
 
 function Add({
   pasted,
-  count,
+  entries,
   answer,
 }: {
   readonly pasted: string;
-  readonly count: number;
+  readonly entries: ImportPreview["entries"];
   readonly answer: Answer;
 }) {
+  const count = entries.length;
   const [form, fields] = useSentForm({
     id: "add",
     schema: importDocketForm,
@@ -157,6 +162,7 @@ function Add({
       submit={count === 1 ? "Add 1 entry" : `Add ${count} entries`}
       submitting="Adding…"
     >
+      <PastedEntries entries={entries} taken={fields.taken.name} />
       <input type="hidden" name={fields.pasted.name} value={pasted} />
     </SentForm>
   );

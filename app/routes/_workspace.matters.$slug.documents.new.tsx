@@ -58,11 +58,12 @@ export default function NewDocument() {
     },
   });
   const [kind, setKind] = useState<string | undefined>(fields.kind.initialValue);
-  const suit = kinds.find((offered) => offered.kind === kind)?.suit ?? null;
+  const offered = kinds.find((one) => one.kind === kind);
+  const suit = offered?.suit ?? null;
   const layouts = [
     ...new Set(
       kinds
-        .filter((offered) => kind === undefined || offered.kind === kind)
+        .filter((one) => kind === undefined || one.kind === kind)
         .flatMap(({ layoutProfiles }) => layoutProfiles),
     ),
   ];
@@ -97,10 +98,10 @@ export default function NewDocument() {
           field={fields.kind}
           label="Kind of document"
           hint="The draft begins with the sections that this kind needs."
-          choices={kinds.map((offered) => ({
-            value: offered.kind,
-            label: KINDS[offered.kind].name,
-            hint: KINDS[offered.kind].hint,
+          choices={kinds.map((one) => ({
+            value: one.kind,
+            label: KINDS[one.kind].name,
+            hint: KINDS[one.kind].hint,
           }))}
           onChoose={setKind}
         />
@@ -148,7 +149,10 @@ export default function NewDocument() {
             many
           />
         ) : null}
-        {kind !== undefined && kind !== "request" && suit !== "joins" && requests.length > 1 ? (
+        {offered !== undefined &&
+        kind !== "request" &&
+        (suit !== "joins" || KINDS[offered.kind].pleads) &&
+        requests.length > 1 ? (
           <ChoicesField
             field={fields.requestIds}
             label="About which filed request"

@@ -65,6 +65,7 @@ function MilestoneFields({
       <DateField field={entry.on} label="Day" />
       <BothFields en={entry.wordsEn} es={entry.wordsEs} label="What happened" long />
       <TextField field={entry.source} label="Source" hint="Where one can read of it." />
+      <TextField field={entry.sourceEs} label="Source in Spanish" optional />
       <TextField field={entry.link} label="Link" optional />
     </>
   );

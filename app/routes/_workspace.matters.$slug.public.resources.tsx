@@ -74,6 +74,7 @@ function ResourceFields({
         optional
       />
       <TextField field={entry.source} label="Source of the number" optional />
+      <TextField field={entry.sourceEs} label="Source in Spanish" optional />
       <DateField field={entry.asOf} label="Right as of" optional />
     </>
   );

@@ -82,6 +82,11 @@ export default function OrganizationPeople() {
         <>
           <ButtonLink to={`/organizations/${organization.id}/matters`}>Its matters</ButtonLink>
           {may.managePeople ? (
+            <ButtonLink to={`/organizations/${organization.id}/edit`}>
+              Site and press contact
+            </ButtonLink>
+          ) : null}
+          {may.managePeople ? (
             <ButtonLink to={`/organizations/${organization.id}/invite`} look="primary">
               <UserPlus aria-hidden className="size-4" />
               Invite someone

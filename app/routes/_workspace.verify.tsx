@@ -143,6 +143,24 @@ function Verdict({ hash, filing, copy, stamped }: VerifiedView) {
       </Notice>
     );
   }
+  if (filing.broughtInOn !== null) {
+    return (
+      <Notice kind="word">
+        <p className="font-medium">
+          This file was brought in here as a paper that was filed elsewhere.
+        </p>
+        <p className="mt-1">
+          {KINDS[filing.kind].name}, brought in on {writtenDate(filing.broughtInOn)} by the{" "}
+          {filing.filedBy.replace(/^the /iu, "")}, which leads it and recorded that it was filed on{" "}
+          {writtenDate(filing.filedOn)}. It was not filed from this workspace, and no approval of it
+          is told here.
+        </p>
+        <p className="mt-2 text-sm break-all">
+          <code>{hash}</code>
+        </p>
+      </Notice>
+    );
+  }
   return (
     <Notice kind="done">
       <p className="font-medium">Yes, this is a file that was filed from this workspace.</p>

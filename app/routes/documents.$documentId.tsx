@@ -1,4 +1,4 @@
-import { useLoaderData, type LinksFunction, type MetaFunction } from "react-router";
+import { redirect, useLoaderData, type LinksFunction, type MetaFunction } from "react-router";
 import { standingIn } from "#app/domain/permissions.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { shownName } from "#app/domain/shown-name.ts";
@@ -36,6 +36,8 @@ export const loader = guardedLoader({
     const shown = await context.services.documents.show(actor, params.documentId);
     if (!shown.ok) return shown;
     const view = shown.value;
+    // A paper that was brought in has no text here (L59).
+    if (view.standing.isBroughtIn) throw redirect(`/documents/${view.id}/filed`);
     if (view.schemaVersion !== SCHEMA_VERSION) return refuse("draft-unreadable");
     const { facts, layoutProfile } = view;
     const paint = () => context.draft(view.id, { facts, layoutProfile });

@@ -7,12 +7,14 @@ interface FileFieldProps {
   readonly label: string;
   /** The server's error about the file. */
   readonly error?: string;
+  /** The field, the most bytes, and what the hint says; an exhibit's by default. */
+  readonly of?: { readonly name: string; readonly bytes: number; readonly hint: string };
   /** Called with whether the chosen file may be sent. */
   readonly onChoice?: (sendable: boolean) => void;
 }
 
 /** A PDF to choose. One that is too large is reported before it is sent. */
-export function FileField({ label, error: mistake, onChoice }: FileFieldProps) {
+export function FileField({ label, error: mistake, of = EXHIBIT, onChoice }: FileFieldProps) {
   const id = useId();
   const [problem, setProblem] = useState<string | null>(null);
   const said = problem ?? mistake;
@@ -22,7 +24,7 @@ export function FileField({ label, error: mistake, onChoice }: FileFieldProps) {
         {label}
       </label>
       <p id={`${id}-hint`} className="mt-0.5 text-sm text-ink-soft">
-        At most {sizeInWords(EXHIBIT_LIMITS.bytes)} and {EXHIBIT_LIMITS.pages} pages.
+        {of.hint}
       </p>
       <p id={`${id}-mistake`} role="alert" className="mt-1 text-sm text-danger empty:hidden">
         {said}
@@ -30,7 +32,7 @@ export function FileField({ label, error: mistake, onChoice }: FileFieldProps) {
       <input
         id={id}
         type="file"
-        name={EXHIBIT_FILE_FIELD}
+        name={of.name}
         accept="application/pdf,.pdf"
         required
         aria-describedby={`${id}-hint ${id}-mistake`}
@@ -38,7 +40,7 @@ export function FileField({ label, error: mistake, onChoice }: FileFieldProps) {
         className={`${BOX} mt-1.5 min-h-11 text-sm file:mr-3 file:cursor-pointer file:rounded file:border-0 file:bg-wash file:px-3 file:py-1 file:font-medium file:text-ink`}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
-          const found = file && file.size > EXHIBIT_LIMITS.bytes ? tooLarge(file) : null;
+          const found = file && file.size > of.bytes ? tooLarge(file, of.bytes) : null;
           setProblem(found);
           onChoice?.(found === null);
         }}
@@ -47,6 +49,12 @@ export function FileField({ label, error: mistake, onChoice }: FileFieldProps) {
   );
 }
 
-function tooLarge({ name, size }: File): string {
-  return `“${name}” is ${sizeInWords(size)}, more than an exhibit may be. Choose a smaller file, or add it in parts.`;
+const EXHIBIT: NonNullable<FileFieldProps["of"]> = {
+  name: EXHIBIT_FILE_FIELD,
+  bytes: EXHIBIT_LIMITS.bytes,
+  hint: `At most ${sizeInWords(EXHIBIT_LIMITS.bytes)} and ${EXHIBIT_LIMITS.pages} pages.`,
+};
+
+function tooLarge({ name, size }: File, most: number): string {
+  return `“${name}” is ${sizeInWords(size)}, more than the ${sizeInWords(most)} that it may be. Choose a smaller file, or add it in parts.`;
 }

@@ -70,6 +70,8 @@ interface SentFormProps {
   /** Its label while the form is being sent. */
   readonly submitting: string;
   readonly look?: ButtonLook;
+  /** Whether one of its fields is a file. */
+  readonly hasFile?: boolean;
   /** A final act asks once, in a dialog whose button names the consequence. */
   readonly ask?: Confirmation;
   /** Shown beside the button, such as a link back. */
@@ -85,6 +87,7 @@ export function SentForm({
   submit,
   submitting,
   look = "primary",
+  hasFile = false,
   ask,
   beside,
   children,
@@ -103,6 +106,7 @@ export function SentForm({
   return (
     <Form
       method="post"
+      encType={hasFile ? "multipart/form-data" : undefined}
       {...props}
       data-asks={ask && `${ask.question}\n\n${ask.consequence}`}
       onSubmit={asking.onSubmit}
@@ -164,8 +168,8 @@ function ErrorSummary({ form, unread }: { form: FormMetadata; unread: string | n
   const fields = Object.entries(form.allErrors)
     .filter(([name]) => name !== "")
     .map(([name, sentences]) => ({
-      // An error of a list's entry is shown at the list's field.
-      href: `#${form.id}-${name.replace(/\[.*/u, "")}`,
+      // An error of one of several choices is shown at their field; one in an entry, at the entry's.
+      href: `#${form.id}-${name.replace(/\[\d+\]$/u, "")}`,
       sentence: sentences.join(" "),
     }));
   // A long form is sent from its foot, and conform does not scroll to errors of the form itself.

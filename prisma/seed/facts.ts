@@ -10,6 +10,8 @@ export interface OrganizationFacts {
   readonly name: string;
   readonly shortName: string;
   readonly city: string | null;
+  /** Leads to example.org, as all links of the demonstration. */
+  readonly website?: string;
   /** Index into the palette of organization colors. */
   readonly colour: number;
 }
@@ -19,6 +21,7 @@ export const COUNCIL: OrganizationFacts = {
   name: "American Immigration Council",
   shortName: "Council",
   city: "Washington, D.C.",
+  website: "https://example.org/council",
   colour: 0,
 };
 
@@ -27,6 +30,7 @@ export const ILRC: OrganizationFacts = {
   name: "Immigrant Legal Resource Center",
   shortName: "ILRC",
   city: "San Francisco, California",
+  website: "https://example.org/ilrc",
   colour: 1,
 };
 
@@ -35,6 +39,7 @@ export const MIJENTE: OrganizationFacts = {
   name: "Mijente Support Committee",
   shortName: "Mijente",
   city: null,
+  website: "https://example.org/mijente",
   colour: 2,
 };
 

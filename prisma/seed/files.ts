@@ -55,9 +55,10 @@ async function placeOf(
   return { kind: of === "letter" ? "agency-event" : "production", id: place.id };
 }
 
-async function typesetFile(
+/** Sets the pages of an invented paper. */
+export async function typesetFile(
   { typesetter, clock }: StepResources,
-  { title, prose }: InventedFile,
+  { title, prose }: Pick<InventedFile, "title" | "prose">,
   by: string,
 ): Promise<Outcome<Uint8Array>> {
   const pages = await typesetter.typeset(
@@ -76,6 +77,7 @@ async function typesetFile(
   return pages.ok ? done(pages.value.pdf) : pages;
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+/** The bytes in one piece, as an upload. */
+export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }

@@ -17,10 +17,12 @@ import { DEMO_DOCUMENTS, type DemoDocument } from "./documents.ts";
 import { addDocument } from "./add-document.ts";
 import { addPerson } from "./add-person.ts";
 import { AGENCY, COALITION, COUNCIL, ILRC, MATTER, organizationIdOf, OUTSIDE } from "./facts.ts";
+import { bringInLetter } from "./brought-in.ts";
 import { attachFiles } from "./files.ts";
 import { takeSteps, type StepResources } from "./take-steps.ts";
 import { addPublicPage } from "./public-page.ts";
 import { recordStory } from "./story.ts";
+import { addInventedSuit } from "./suits.ts";
 import { SHARED_FACTS } from "./shared-details.ts";
 import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson } from "./people.ts";
 
@@ -68,7 +70,10 @@ export async function seedDemo({ clock, ...rest }: SeedOptions): Promise<SeedRep
     if (documents.some(({ id }) => id === suit.complaintId)) await linkRequest(options, suit);
   }
   incomplete.push(...(await recordStory(options, DEMO_MATTER_ID)));
+  incomplete.push(...(await addInventedSuit(options, DEMO_MATTER_ID)));
   incomplete.push(...(await attachFiles(options)));
+  const matter = { matterId: DEMO_MATTER_ID, slug: MATTER.slug };
+  incomplete.push(...(await bringInLetter(options, matter)));
   const published = await addPublicPage(options, DEMO_MATTER_ID);
   if (!published.ok) incomplete.push(`Public page: ${published.refusal.sentence}`);
   return { ...report, incomplete };
@@ -174,8 +179,8 @@ async function addOrganization(
 ): Promise<boolean> {
   const id = organizationIdOf(organization);
   if ((await tx.organization.count({ where: { id } })) > 0) return false;
-  const { name, shortName, city } = organization;
-  const form = { name, shortName, city: city ?? undefined };
+  const { name, shortName, city, website } = organization;
+  const form = { name, shortName, city: city ?? undefined, website };
   expectDone(await writeOrganization(tx, { at: clock(), ids: () => id }, form, null));
   return true;
 }

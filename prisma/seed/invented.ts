@@ -204,7 +204,7 @@ export const OUTSIDE_PRIORITIES_DOCKET: readonly (DocketEventInput & { readonly 
       kind: "hearing",
       ...BRIEFING,
       dated: "2023-03-02",
-      at: "10:00 a.m.",
+      time: "10:00 a.m.",
       text: "Hearing on the motions",
     },
     { kind: "judgment", number: "52", dated: "2023-04-10", text: "JUDGMENT", noAppeal: true },
@@ -228,5 +228,5 @@ function served(
 /** The deadlines in the suit over the request of September 9, 2021, in days after seeding. */
 export const WEEKLY_REPORTS_DOCKET: readonly (DocketEventInput & { readonly inDays: number })[] = [
   { kind: "statementDue", what: "joint-status-report", inDays: 12 },
-  { kind: "hearing", text: "Case management conference", at: "by videoconference", inDays: 40 },
+  { kind: "hearing", text: "Case management conference", place: "by videoconference", inDays: 40 },
 ];

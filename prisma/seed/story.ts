@@ -1,6 +1,7 @@
 import { agencyEventOf } from "#server/services/agency-record/events.ts";
 import { filedDocument } from "#server/services/agency-record/load.ts";
 import { compareClocks } from "#server/services/agency-record/compare-clocks.ts";
+import { writeRelease } from "#server/services/agency-record/release.ts";
 import { writeAgencyEvent, writeOutcomes } from "#server/services/agency-record/write.ts";
 import { outcomeDetails } from "#app/domain/agency-record/outcome.ts";
 import { daysLater } from "#app/domain/clock/calendar.ts";
@@ -28,11 +29,12 @@ import {
   WEEKLY_REPORTS_LETTERS,
   type InventedLetter,
 } from "./invented.ts";
+import { REMAND_LETTERS } from "./remand.ts";
 import type { StepResources } from "./take-steps.ts";
 import { demoPerson } from "./people.ts";
 
 const REQUESTS = [
-  ["demo-request-weekly-reports-filed", WEEKLY_REPORTS_LETTERS],
+  ["demo-request-weekly-reports-filed", [...WEEKLY_REPORTS_LETTERS, ...REMAND_LETTERS]],
   ["demo-request-outside-priorities-filed", OUTSIDE_PRIORITIES_LETTERS],
 ] as const;
 
@@ -89,7 +91,8 @@ function countedIds(of: string): () => string {
   };
 }
 
-async function recordDocket(
+/** Records the entries of a docket that has none, each as invented unless it says otherwise. */
+export async function recordDocket(
   tx: Transaction,
   at: Date,
   told: {
@@ -184,7 +187,7 @@ async function recordLetters(
       },
       details,
     );
-    const comparison = await compareClocks(tx, found.value, event, at);
+    const comparison = await compareClocks(tx, found.value, [event], at);
     if (!comparison.ok) return comparison;
     const written = await writeAgencyEvent({ tx, record }, documentId, event, comparison.value);
     if (!written.ok) return written;
@@ -195,21 +198,15 @@ async function recordLetters(
     }
     if (!said.production) continue;
     const productionId = ids();
-    const production = { ...said.production, batesFrom: null, batesTo: null, note: "" };
-    await tx.production.create({
-      data: {
-        id: productionId,
-        documentId,
-        eventId: event.id,
-        ...production,
-        recordedById: by,
-        recordedAt: at,
-      },
-    });
-    await record({
-      type: "agency-record.recorded",
-      details: { what: "production", productionId, eventId: event.id, ...production },
-    });
+    const production = {
+      ...said.production,
+      batesFrom: null,
+      batesTo: null,
+      itemIds: [],
+      note: "",
+    };
+    const to = { id: productionId, documentId, eventId: event.id, by, at };
+    await writeRelease({ tx, record }, to, production);
   }
   return done();
 }

@@ -7,7 +7,7 @@ import type { Reading, ReadingTask } from "./reading.ts";
 /** Searches attached files in separate processes; organizations take turns. */
 interface AttachmentReader {
   /** The media type of the file at that path, its private data and its unreadable parts. */
-  read(lane: string, file: string, name: string): Promise<Outcome<Reading, TaskRefusal>>;
+  read(lane: string, task: ReadingTask): Promise<Outcome<Reading, TaskRefusal>>;
   close(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export function createAttachmentReader({
     afterError: "replace",
   });
   return {
-    read: (lane, file, name) => pool.run({ file, name }, { by: lane }),
+    read: (lane, task) => pool.run(task, { by: lane }),
     close: () => pool.close(),
   };
 }

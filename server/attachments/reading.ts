@@ -1,9 +1,10 @@
 import type { AttachmentScan } from "#app/domain/attachment.ts";
 
-/** The task of the process: the path of a file, and its original name. */
+/** The task of the process: the path of a file, its original name, and the names to watch for. */
 export interface ReadingTask {
   readonly file: string;
   readonly name: string;
+  readonly watched: readonly string[];
 }
 
 /** The media type and the findings of a file; an unlisted type if it can't be determined. */

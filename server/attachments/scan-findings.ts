@@ -1,12 +1,19 @@
 import type { AttachmentDatum, UnreadPart, UnreadReason } from "#app/domain/attachment.ts";
 import { PrivateDataSearch, type PrivateDatum } from "#app/domain/private-data.ts";
+import { watchedNames, type WatchedNames } from "#app/domain/private-data/watched-names.ts";
 import { READING_LIMITS, type Reading } from "./reading.ts";
 
 /** Collects the findings in a file and the files inside it, within the limits. */
 export class ScanFindings {
   readonly #data: AttachmentDatum[] = [];
   readonly #unread: UnreadPart[] = [];
+  readonly #names: WatchedNames | null;
   #letters = 0;
+
+  /** @param watched the names to watch for (L68). */
+  constructor(watched: readonly string[]) {
+    this.#names = watchedNames(watched);
+  }
 
   /**
    * Searches a text, whole or in pieces; returns false where it exceeds the limit, and so is not
@@ -19,7 +26,7 @@ export class ScanFindings {
       file === null ? [] : [`“${file}”`],
     ].flat();
     const place = where.length === 0 ? "the text" : where.join(" of ");
-    const search = new PrivateDataSearch();
+    const search = new PrivateDataSearch({ names: this.#names });
     for (const piece of typeof text === "string" ? [text] : text) {
       this.#letters += piece.length;
       if (this.#letters > READING_LIMITS.letters) return false;

@@ -71,6 +71,7 @@ function notCompared({ files, timestamps }: Verification): string {
     "the words of drafts, who took words out of them, and who came to write since the last version",
     "whom comments mention, and what people have read and ticked off",
     "mail settings and calendar addresses",
+    "names to watch for",
     "jobs",
   ];
   return `Not compared: ${left.join("; ")}.`;

@@ -1,4 +1,7 @@
 // `npm run backup -- FOLDER`: copies the workspace, while the server runs.
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { KEY_FILE } from "#server/encryption/index.ts";
 import { takeBackup } from "#server/backup/take.ts";
 import { folderAndSwitches, releaseOfProgram, runBackupCommand } from "./backup-command.ts";
 
@@ -15,7 +18,7 @@ ends in ".unfinished" was interrupted and can be deleted. A backup holds drafts 
 keep it as you keep the server. PostgreSQL needs pg_dump and pg_restore, as new as its server.
 DATABASE_URL, DATA_DIR and STORAGE_URL say where the workspace is, as for the server.`;
 
-await runBackupCommand(async ({ databaseUrl, dataDir, storage }) => {
+await runBackupCommand(async ({ databaseUrl, dataDir, storage, encryptionKeys }) => {
   const asked = folderAndSwitches(USAGE, ["list-bucket"]);
   if (!asked) {
     console.log(USAGE);
@@ -36,6 +39,11 @@ await runBackupCommand(async ({ databaseUrl, dataDir, storage }) => {
     `The backup is whole: ${folder}
 Documents: ${documents}. Lines of the record: ${record.sequence}. Other files: ${files.length}. Size: ${(bytes / 1e6).toFixed(1)} MB.`,
   );
+  if (encryptionKeys !== null || existsSync(path.join(dataDir, KEY_FILE))) {
+    console.log(
+      `It does NOT hold the key of what is encrypted (names to watch for): keep ${encryptionKeys === null ? path.join(dataDir, KEY_FILE) : "ENCRYPTION_KEY"} once, apart from the backups.`,
+    );
+  }
   if (manifest.listed) {
     console.log(
       `It lists ${manifest.listed.length} files that stay in the bucket, and does NOT hold them: keep the bucket's own copies as long as this backup.`,

@@ -61,6 +61,7 @@ async function examine(asked: DoctorOptions, tell: (finding: NamedFinding) => vo
     listenUrl: environment.listenDatabaseUrl,
     migrationsFolder: path.join(rootFolder(), "prisma/migrations"),
     schemaVersion: SCHEMA_VERSION,
+    keys: { setting: environment.encryptionKeys, dataDir: environment.dataDir },
   });
   const storage = await openBlobs(environment.storage, {
     dataDir: environment.dataDir,

@@ -1,6 +1,7 @@
 // `npm run restore -- BACKUP`: restores a backup.
 import path from "node:path";
 import { restoreBackup, type RestoreOutcome } from "#server/backup/restore.ts";
+import { KEY_FILE, knownKeys } from "#server/encryption/index.ts";
 import { rootFolder } from "#server/root-folder.ts";
 import { folderAndSwitches, runBackupCommand } from "./backup-command.ts";
 import { CommandProblem } from "./workspace.ts";
@@ -15,7 +16,7 @@ const USAGE = `Restores a backup into an empty workspace. Stop the server first.
 
 DATABASE_URL, DATA_DIR and STORAGE_URL say where the workspace is, as for the server.`;
 
-await runBackupCommand(async ({ databaseUrl, dataDir, storage }) => {
+await runBackupCommand(async ({ databaseUrl, dataDir, storage, encryptionKeys }) => {
   const asked = folderAndSwitches(USAGE, ["replace", "others-connected"]);
   if (!asked) {
     console.log(USAGE);
@@ -32,6 +33,11 @@ await runBackupCommand(async ({ databaseUrl, dataDir, storage }) => {
     othersConnected: asked.given["others-connected"],
   });
   console.log(inWords(outcome));
+  if (knownKeys(encryptionKeys, dataDir).length === 0) {
+    console.log(
+      `Backups hold no key of what is encrypted (names to watch for): put it back as ${path.join(dataDir, KEY_FILE)} or ENCRYPTION_KEY before you start the server. Doctor says whether it is the right one.`,
+    );
+  }
   const { verdict } = outcome;
   if (!verdict.intact) {
     throw new CommandProblem(

@@ -42,7 +42,11 @@ export type SealedName =
  * docket entries, answers of agencies, publications) is replayed from them.
  */
 export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
-  Organization: { key: ["id"], fixed: [], columns: ["slug", "name", "shortName", "city"] },
+  Organization: {
+    key: ["id"],
+    fixed: [],
+    columns: ["slug", "name", "shortName", "city", "website", "pressName", "pressEmail"],
+  },
   User: {
     key: ["id"],
     fixed: ["createdAt"],

@@ -15,6 +15,7 @@ import {
   type RunStatement,
 } from "#server/database/program.ts";
 import { compareClocks } from "./clocks.ts";
+import { checkEncryptionKey, type KeyPlaces } from "./encryption-key.ts";
 import { failed, lineOf, ok, skipped, warning, type Check, type DoctorFinding } from "./finding.ts";
 
 /** Connections of a process: its pool, and one that listens. */
@@ -34,6 +35,7 @@ export function databaseChecks(options: {
   readonly listenUrl: string;
   readonly migrationsFolder: string;
   readonly schemaVersion: number;
+  readonly keys: KeyPlaces;
 }): DatabaseChecks {
   const provider = providerOf(options.url);
   let run: RunStatement | null = null;
@@ -64,6 +66,7 @@ export function databaseChecks(options: {
       ["database", reach],
       ["migrations", needed((statements) => migrations(statements, parts))],
       ["damage", needed((statements) => damage(statements, parts))],
+      ["encryption key", needed((statements) => checkEncryptionKey(statements, parts))],
       ["database clock", needed((statements) => clock(statements, provider))],
       ["processes", needed((statements) => processes(statements, parts))],
       ["connections", needed((statements) => connections(statements, provider))],
@@ -175,7 +178,11 @@ const DRAFT_ROWS = 200;
 async function damage(run: RunStatement, { provider }: MigrationCheck): Promise<DoctorFinding> {
   const todo = "Stop the server and restore the last backup; keep the damaged files.";
   if (provider === "sqlite") {
-    const found = (await run("PRAGMA quick_check(10)")).map((row) => String(row["quick_check"]));
+    const found = await run("PRAGMA quick_check(10)").then(
+      (rows) => rows.map((row) => String(row["quick_check"])),
+      // A page that even the check needs.
+      (error: unknown) => [lineOf(error)],
+    );
     if (found.join() !== "ok") {
       return failed(`SQLite's quick_check finds damage: ${found.join("; ")}.`, todo);
     }

@@ -16,6 +16,7 @@ import type { Blobs } from "#server/blobs/index.ts";
 import { answered, notStoredSentence, StorageProblem } from "#server/blobs/problem.ts";
 import { storedIn, type UploadRoom } from "#server/upload-room.ts";
 import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
+import { sha256 as digest } from "#server/digest.ts";
 import { TooMuchWaits } from "#server/workers/problems.ts";
 
 /** The PDFs of exhibits: received, inspected, and stored by their hash. */
@@ -35,9 +36,9 @@ export interface Exhibits {
   ): Promise<Outcome<ExhibitFile>>;
   /**
    * The private data in its text, and the pages without searchable text; refuses `unavailable` if
-   * the search failed. `by` is the requester.
+   * the search failed. `by` is the requester, `watched` the names to watch for (L68).
    */
-  scan(by: string, sha256: string): Promise<Outcome<ExhibitScan>>;
+  scan(by: string, sha256: string, watched: readonly string[]): Promise<Outcome<ExhibitScan>>;
   /** Deletes everything derived from a deleted PDF. */
   forget(sha256: string): Promise<void>;
   close(): Promise<void>;
@@ -52,17 +53,26 @@ export function createExhibits(
   const scans = new Map<string, ExhibitScan>();
   const scanning = new Map<string, Promise<Outcome<ExhibitScan>>>();
   const inSlot = createUploadSlots();
-  const remember = (sha256: string, scan: ExhibitScan) => {
+  const remember = (key: string, scan: ExhibitScan) => {
     if (scans.size >= SCANS_KEPT) scans.clear();
-    scans.set(sha256, scan);
+    scans.set(key, scan);
   };
 
-  async function scanAnew(by: string, sha256: string): Promise<Outcome<ExhibitScan>> {
-    const file = await texts.file(sha256);
-    if (file === null) return readAnew(by, sha256);
-    const scan = await inspector.scan(by, file);
+  async function scanAnew(
+    by: string,
+    sha256: string,
+    watched: readonly string[],
+  ): Promise<Outcome<ExhibitScan>> {
+    const known = await texts.file(sha256);
+    if (known === null) {
+      const read = await readAnew(by, sha256);
+      if (!read.ok || watched.length === 0) return read;
+    }
+    const file = known ?? (await texts.file(sha256));
+    if (file === null) return NOT_READ.tooCostly;
+    const scan = await inspector.scan(by, file, watched);
     if (!scan.ok) return refusedTask(scan.refusal, NOT_READ);
-    remember(sha256, scan.value);
+    remember(scanKey(sha256, watched), scan.value);
     return scan;
   }
 
@@ -80,7 +90,7 @@ export function createExhibits(
     if (!inspected.ok) return refusedTask(inspected.refusal, NOT_READ);
     if (!inspected.value.ok) return NOT_READ.tooCostly;
     await texts.keep(sha256, inspected.value.texts);
-    remember(sha256, inspected.value.scan);
+    remember(scanKey(sha256, []), inspected.value.scan);
     return done(inspected.value.scan);
   }
 
@@ -113,7 +123,7 @@ export function createExhibits(
         return answered(blobs.put(arrived), notStoredSentence(clipped(fileName)));
       });
       if (!stored.ok) return stored;
-      remember(sha256, inspection.scan);
+      remember(scanKey(sha256, []), inspection.scan);
       return done({ sha256, pages: inspection.pages, bytes: arrived.bytes });
     } finally {
       // Already moved where it was stored; deletes a refused file.
@@ -125,20 +135,26 @@ export function createExhibits(
     add: async (by, fileName, bytes, room) =>
       (await inSlot(by.userId, () => take(by, fileName, bytes, room))) ??
       refuse("unavailable", enoughSentence(fileName)),
-    async scan(by, sha256) {
-      const known = scans.get(sha256);
+    async scan(by, sha256, watched) {
+      const key = scanKey(sha256, watched);
+      const known = scans.get(key);
       if (known) return done(known);
       // Concurrent requests share one search.
-      const started = scanning.get(sha256) ?? scanAnew(by, sha256);
-      scanning.set(sha256, started);
-      return started.finally(() => scanning.delete(sha256));
+      const started = scanning.get(key) ?? scanAnew(by, sha256, watched);
+      scanning.set(key, started);
+      return started.finally(() => scanning.delete(key));
     },
     async forget(sha256) {
-      scans.delete(sha256);
+      for (const key of scans.keys()) if (key.startsWith(sha256)) scans.delete(key);
       await texts.delete(sha256);
     },
     close: () => inspector.close(),
   };
+}
+
+/** What a search depends on: the PDF, and the names, of which only a hash stays in memory. */
+function scanKey(file: string, watched: readonly string[]): string {
+  return watched.length === 0 ? file : `${file} ${digest(JSON.stringify(watched))}`;
 }
 
 /** The number of cached results; the content of a hash never changes. */

@@ -5,6 +5,8 @@ import type { PrivateDatum } from "#app/domain/private-data.ts";
 export interface Task {
   readonly task: "inspect" | "scan";
   readonly file: string;
+  /** The names to watch for (L68). */
+  readonly watched: readonly string[];
 }
 
 /** Private data in an exhibit. */

@@ -15,7 +15,11 @@ interface Inspector {
   /** Inspects the PDF at that path. */
   inspect(lane: string, file: string): Promise<Outcome<Inspection, TaskRefusal>>;
   /** Searches the texts at that path. */
-  scan(by: string, file: string): Promise<Outcome<ExhibitScan, TaskRefusal>>;
+  scan(
+    by: string,
+    file: string,
+    watched: readonly string[],
+  ): Promise<Outcome<ExhibitScan, TaskRefusal>>;
   close(): Promise<void>;
 }
 
@@ -80,8 +84,8 @@ export function createInspector({
   });
   const texts = createWorkerPool<Task, ExhibitScan>(process);
   return {
-    inspect: (lane, file) => uploads.run({ task: "inspect", file }, { by: lane }),
-    scan: (by, file) => texts.run({ task: "scan", file }, { by }),
+    inspect: (lane, file) => uploads.run({ task: "inspect", file, watched: [] }, { by: lane }),
+    scan: (by, file, watched) => texts.run({ task: "scan", file, watched }, { by }),
     close: async () => {
       await Promise.all([uploads.close(), texts.close()]);
     },

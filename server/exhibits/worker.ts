@@ -8,17 +8,17 @@ import { openPdf, type PdfDocument } from "#server/pdf/document.ts";
 import { lettersIn, type PdfPage } from "#server/pdf/page.ts";
 import type { ExhibitScan, Inspection, PageText, Task } from "./inspection.ts";
 
-export default function work({ task, file }: Task): Promise<Inspection> | ExhibitScan {
+export default function work({ task, file, watched }: Task): Promise<Inspection> | ExhibitScan {
   return task === "inspect"
     ? inspect(file)
-    : scanOf(JSON.parse(readFileSync(file, "utf8")) as readonly PageText[]);
+    : scanOf(JSON.parse(readFileSync(file, "utf8")) as readonly PageText[], watched);
 }
 
 /** The private data in the text of an exhibit, and the pages that can't be searched. */
-function scanOf(pages: readonly PageText[]): ExhibitScan {
+function scanOf(pages: readonly PageText[], watched: readonly string[]): ExhibitScan {
   const data = pages.flatMap((page, index) => {
     const text = typeof page === "string" ? page : page.picture;
-    const found = privateDataIn([{ place: null, text }]);
+    const found = privateDataIn([{ place: null, text }], watched);
     return found.map(({ kind, shown }) => ({ page: index + 1, kind, shown }));
   });
   const unread = pages.flatMap((page, index) =>
@@ -64,7 +64,7 @@ function readPages(document: PdfDocument): Inspection {
     if (letters > EXHIBIT_LIMITS.letters) return { ok: false, why: "too-much-text" };
     texts.push(isPicture ? { picture: text } : text);
   }
-  return { ok: true, pages, texts, scan: scanOf(texts) };
+  return { ok: true, pages, texts, scan: scanOf(texts, []) };
 }
 
 /**

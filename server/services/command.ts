@@ -72,7 +72,7 @@ export function workspaceTo(
 
 /** An organization by its id; the actor's membership decides, so no row is loaded. */
 export function organizationTo(
-  permission: "organization.manage-people" | "matter.accept",
+  permission: "organization.manage-people" | "organization.edit" | "matter.accept",
 ): Target<[organizationId: string], null> {
   return {
     arity: 1,

@@ -19,10 +19,12 @@ import { tickChanges } from "./changes/tick.ts";
 import { clockNewsOf } from "./agency-record/clock-news.ts";
 import {
   correctAgencyEvent,
-  previewAgencyEvent,
   recordAgencyEvent,
   retractAgencyEvent,
+  retractLetter,
 } from "./agency-record/record-event.ts";
+import { recordLetter } from "./agency-record/record-letter.ts";
+import { previewAgencyEvent, previewLetter } from "./agency-record/preview.ts";
 import { recordOutcome, retractOutcomes } from "./agency-record/record-outcome.ts";
 import { recordProduction, retractProduction } from "./agency-record/record-production.ts";
 import { recordsElsewhere, showAgencyRecord } from "./agency-record/show.ts";
@@ -40,6 +42,7 @@ import {
   recordDocketEvent,
   retractDocketEvent,
 } from "./dockets/record-event.ts";
+import { confirmNamedDays } from "./dockets/named-days.ts";
 import { beginDocketEvent, showDocketEvent, showDocketSheet } from "./dockets/sheet.ts";
 import { newDocket, showDocket } from "./dockets/show.ts";
 import { documentChoices } from "./documents/choices.ts";
@@ -58,6 +61,8 @@ import { showDocument } from "./documents/show.ts";
 import { addExhibit, mayChangeExhibits, replaceExhibit } from "./exhibits/add.ts";
 import { removeExhibit, renameExhibit } from "./exhibits/edit.ts";
 import { exhibitPdf, showExhibits } from "./exhibits/show.ts";
+import { bringIn } from "./filings/bring-in.ts";
+import { bringInChoices, mayBringIn } from "./filings/bring-in-choices.ts";
 import { certificatePdf } from "./filings/certificate.ts";
 import { filingChoices } from "./filings/choices.ts";
 import { confirmFiling } from "./filings/confirm.ts";
@@ -87,6 +92,7 @@ import { mattersOfOrganization } from "./matters/of-organization.ts";
 import { removeParty } from "./matters/remove-party.ts";
 import { editSharedFacts, showSharedFacts } from "./matters/shared-details.ts";
 import { showMatter } from "./matters/show.ts";
+import { setContact, showContact } from "./organizations/contact.ts";
 import { createOrganization } from "./organizations/create.ts";
 import { invite, reinvite, revokeInvitation } from "./organizations/invite.ts";
 import { listOrganizations } from "./organizations/list.ts";
@@ -96,6 +102,7 @@ import { setRoles } from "./organizations/set-roles.ts";
 import { confirmPerson } from "./people/confirm.ts";
 import { letPrivateDataStand } from "./private-data/override.ts";
 import { showPrivateData } from "./private-data/show.ts";
+import { editWatchList, showWatchList } from "./private-data/watch-list.ts";
 import {
   editCard,
   editMilestones,
@@ -106,6 +113,7 @@ import {
   takeCardOff,
   takeSummaryOff,
 } from "./public-page/edit.ts";
+import { drawPagePicture } from "./public-page/picture.ts";
 import { publishPage, withdrawPage } from "./public-page/publish.ts";
 import {
   listPublicAddresses,
@@ -150,7 +158,7 @@ export type * from "./account/views.ts";
 export type { CalendarAddress, CalendarAddressView } from "./calendar/address.ts";
 export type { ClockAnswer } from "./agency-record/clock-answer.ts";
 export type { ClockNews } from "./agency-record/clock-news.ts";
-export type { PreviewedEffect } from "./agency-record/record-event.ts";
+export type { PreviewedEffect } from "./agency-record/preview.ts";
 export type { AgencyEventView } from "./agency-record/show-event.ts";
 export type * from "./agency-record/views.ts";
 export type { AttachedAt } from "./attachments/show.ts";
@@ -207,6 +215,8 @@ const VERBS = {
     editNarrative,
     sharedFacts: showSharedFacts,
     editSharedFacts,
+    watchList: showWatchList,
+    editWatchList,
     inviteParty,
     ofOrganization: mattersOfOrganization,
     accept: acceptMatter,
@@ -261,6 +271,9 @@ const VERBS = {
     takeCopy: takeFilingCopy,
     discardCopy: discardFilingCopy,
     confirm: confirmFiling,
+    mayBringIn,
+    bringInChoices,
+    bringIn,
     show: showFiled,
     correct: correctFiling,
     supersede,
@@ -288,8 +301,11 @@ const VERBS = {
     showEvent: showAgencyEvent,
     preview: previewAgencyEvent,
     record: recordAgencyEvent,
+    previewLetter,
+    recordLetter,
     correct: correctAgencyEvent,
     retract: retractAgencyEvent,
+    retractLetter,
     recordOutcome,
     retractOutcomes,
     recordProduction,
@@ -316,6 +332,7 @@ const VERBS = {
     correctEvent: correctDocketEvent,
     retractEvent: retractDocketEvent,
     finishEvent: finishDocketEvent,
+    confirmDays: confirmNamedDays,
     previewImport: previewDocketImport,
     importEvents: importDocketEvents,
   },
@@ -333,6 +350,7 @@ const VERBS = {
     publish: publishPage,
     withdraw: withdrawPage,
     read: readPublicPage,
+    picture: drawPagePicture,
     revision: publicRevision,
     list: listPublicPages,
     addresses: listPublicAddresses,
@@ -368,6 +386,8 @@ const VERBS = {
   organizations: {
     list: listOrganizations,
     create: createOrganization,
+    contact: showContact,
+    setContact,
     people: showPeople,
     invite,
     reinvite,

@@ -9,6 +9,7 @@ import type { Blobs } from "#server/blobs/index.ts";
 import type { Auth } from "#server/auth/index.ts";
 import type { Database } from "#server/database/index.ts";
 import type { CostlyDraftsPort } from "./costly-drafts/port.ts";
+import type { Encryption } from "#server/encryption/index.ts";
 import type { Exhibits } from "#server/exhibits/index.ts";
 import type { JobsPort } from "#server/jobs/index.ts";
 import type { Mail } from "#server/mail/index.ts";
@@ -112,7 +113,9 @@ export interface Resources {
   readonly costlyDrafts: CostlyDraftsPort;
   readonly exhibits: Pick<Exhibits, "add" | "scan" | "forget">;
   readonly blobs: Blobs;
-  readonly attachments: Pick<Attachments, "add">;
+  readonly attachments: Pick<Attachments, "add" | "look" | "search">;
+  /** Seals what nobody may read in the database or in its backups. */
+  readonly encryption: Encryption;
   /** How many bytes of exhibits and attachments there may be. */
   readonly attachmentQuota: { readonly bytesOfMatter: number; readonly bytesOfWorkspace: number };
   readonly typesetter: Pick<Typesetter, "typeset">;
@@ -120,6 +123,8 @@ export interface Resources {
   readonly previewTypesetter: Pick<Typesetter, "typeset">;
   /** Redlines as PDFs, in the turns of downloads. */
   readonly redlineTypesetter: Pick<Typesetter, "redline">;
+  /** Pictures of public pages, in the turns of previews. */
+  readonly cardTypesetter: Pick<Typesetter, "card">;
   readonly pagePictures: Pick<PagePictures, "draw">;
   readonly redlines: Pick<Redlines, "between">;
   readonly texts: Texts;

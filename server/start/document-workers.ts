@@ -50,6 +50,7 @@ export function createDocumentWorkers({
   return {
     ...workers,
     redlineTypesetter: workers.typesetter,
+    cardTypesetter: workers.previewTypesetter,
     blobs,
     /** Ends all of them; their running tasks are refused. */
     async close(): Promise<void> {

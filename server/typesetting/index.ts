@@ -10,7 +10,7 @@ import type { WorkerFailures } from "#server/workers/failures.ts";
 import { TooMuchWaits } from "#server/workers/problems.ts";
 import { refusedTask, type TaskRefusal } from "#server/workers/task-refusal.ts";
 import { attachedExhibits } from "./attached.ts";
-import type { RedlineInput, TypesetInput } from "./input.ts";
+import type { CardInput, RedlineInput, TypesetInput } from "./input.ts";
 import type { TypesetAnswer, TypesetTask } from "./messages.ts";
 import type { Pages } from "./typst-compiler.ts";
 import type { Scheduler } from "#server/scheduler.ts";
@@ -30,6 +30,8 @@ export interface Typesetter {
    * Typesets what differs between two texts, in the same turns; refuses as `typeset` does.
    */
   redline(input: RedlineInput, asked: TypesetRequest): Promise<Outcome<Pages>>;
+  /** Typesets the picture of a public page, in the same turns; refuses as `typeset` does. */
+  card(input: CardInput, asked: TypesetRequest): Promise<Outcome<Pages>>;
   /** The process's memory after its last document, in bytes; 0 before the first one. */
   readonly memory: number;
   /** Ends the process; waiting documents are refused. */
@@ -104,7 +106,7 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
   }
 
   async function set(
-    input: TypesetInput | RedlineInput,
+    input: TypesetTask["input"],
     { by, isWanted }: TypesetRequest,
   ): Promise<Outcome<Pages>> {
     const run = async (exhibits: TypesetTask["exhibits"]): Promise<Outcome<Pages>> => {
@@ -131,13 +133,14 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     },
     typeset: set,
     redline: set,
+    card: set,
     close: () => pool.close(),
   };
 }
 
 /** The exhibits whose pages follow the text; previews have only their slip sheets. */
-function hashesIn(input: TypesetInput | RedlineInput): readonly string[] {
-  if ("redline" in input || input.preview) return [];
+function hashesIn(input: TypesetTask["input"]): readonly string[] {
+  if ("redline" in input || "card" in input || input.preview) return [];
   return attachedExhibits(input).map(({ file }) => file.sha256);
 }
 

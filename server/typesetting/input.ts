@@ -1,6 +1,8 @@
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
+import type { PageLanguage } from "#app/domain/public-page/content.ts";
+import type { PictureWords } from "#app/domain/public-page/picture.ts";
 import type { FilingFields } from "#app/document/details/filing-fields.ts";
 
 /** The marking of a PDF that is not the filed one, printed on every page. */
@@ -88,6 +90,42 @@ export interface RedlineSideInput {
   readonly name: string;
   /** SHA-256 of its canonical form, in hexadecimal. */
   readonly sha256: string;
+}
+
+/** Everything that the picture of a public page depends on. The same input gives the same bytes. */
+export interface CardInput {
+  readonly card: PictureWords;
+  readonly language: PageLanguage;
+  readonly createdAt: Date;
+}
+
+/** What a card's template reads. */
+export interface CardData extends PictureWords {
+  readonly language: string;
+  /** Of the title, in points. */
+  readonly size: number;
+}
+
+/** The size at which a title of that length fits. */
+export function cardDataOf(
+  { card, language }: CardInput,
+  draws: (codePoint: number) => boolean,
+): CardData {
+  // A sign that no typeface has is left out: a picture says what the page says in full.
+  const drawn = (text: string) =>
+    [...text]
+      .filter((sign) => draws(sign.codePointAt(0) ?? 0))
+      .join("")
+      .replaceAll(/\s+/gu, " ");
+  const { length } = card.title;
+  return {
+    title: drawn(card.title),
+    counts: drawn(card.counts),
+    organizations: drawn(card.organizations),
+    asOf: drawn(card.asOf),
+    language,
+    size: length > 130 ? 42 : length > 70 ? 54 : 68,
+  };
 }
 
 /** Printed on every page of a redline. */

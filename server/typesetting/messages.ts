@@ -1,9 +1,9 @@
 import type { Outcome } from "#app/domain/refusal.ts";
-import type { RedlineInput, TypesetInput } from "./input.ts";
+import type { CardInput, RedlineInput, TypesetInput } from "./input.ts";
 import type { Pages } from "./typst-compiler.ts";
 
 export interface TypesetTask {
-  readonly input: TypesetInput | RedlineInput;
+  readonly input: TypesetInput | RedlineInput | CardInput;
   /** The paths of the exhibits' PDFs, by their hashes. */
   readonly exhibits: Readonly<Record<string, string>>;
 }

@@ -16,7 +16,8 @@ import { findBlockAtFault } from "./block-at-fault.ts";
 import { inlineDestinations } from "./destinations.ts";
 import { loadFonts } from "./fonts.ts";
 import { createGlyphGuard } from "./glyph-guard.ts";
-import type { RedlineInput, TypesetInput } from "./input.ts";
+import { cardDataOf } from "./input.ts";
+import type { CardData, CardInput, RedlineInput, TypesetInput } from "./input.ts";
 import { redlinePagesOf, type RedlinePageData } from "./redline-pages.ts";
 import type { PageData } from "#app/document/rendering/typst/page-data.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
@@ -39,6 +40,8 @@ interface TypstCompiler {
   set(input: TypesetInput, exhibits?: Readonly<Record<string, string>>): Pages;
   /** Typesets what differs between two texts. Throws a TypesetError. */
   setRedline(input: RedlineInput): Pages;
+  /** Typesets the picture of a public page. Throws a TypesetError. */
+  setCard(input: CardInput): Pages;
 }
 
 /**
@@ -82,7 +85,7 @@ export function createTypstCompiler(
 
   function compileWith(
     main: string,
-    data: PageData | RedlinePageData,
+    data: PageData | RedlinePageData | CardData,
     createdAt: Date,
     standards: readonly Standard[],
   ): Pages | string {
@@ -197,6 +200,17 @@ export function createTypstCompiler(
       } finally {
         compiler.evictCache(SETTINGS_KEPT);
       }
+    },
+    setCard(input) {
+      const main = path.join(VIRTUAL_ROOT, "card", "card.typ");
+      const result = compileWith(main, cardDataOf(input, fonts.draws), input.createdAt, [null]);
+      compiler.evictCache(0);
+      if (typeof result !== "string") return result;
+      throw new TypesetError(
+        `The picture of the page could not be laid out (${result.slice(0, 300)}).`,
+        { in: "whole" },
+        "share the page without it meanwhile, and tell whoever runs this workspace.",
+      );
     },
   };
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { rootFolder } from "#server/root-folder.ts";
+import type { RedlineInput, TypesetInput } from "./input.ts";
 import type { TypesetAnswer, TypesetTask } from "./messages.ts";
 import { createTypstCompiler, type Pages } from "./typst-compiler.ts";
 
@@ -14,13 +15,18 @@ export default function typeset(task: TypesetTask): TypesetAnswer {
   return { memory: process.memoryUsage.rss(), outcome };
 }
 
+function proseOf(input: TypesetInput | RedlineInput) {
+  return "redline" in input ? input.redline.after.prose : input.prose;
+}
+
 function outcomeOf({ input, exhibits }: TypesetTask): Outcome<Pages> {
   try {
+    if ("card" in input) return done(compiler.setCard(input));
     return done("redline" in input ? compiler.setRedline(input) : compiler.set(input, exhibits));
   } catch (error) {
     if (!(error instanceof TypesetError)) throw error;
     const { place } = error;
-    const sentence = error.sentenceIn("redline" in input ? input.redline.after.prose : input.prose);
+    const sentence = "card" in input ? error.message : error.sentenceIn(proseOf(input));
     const block = place.in === "text" ? place.blockId : null;
     return { ok: false, refusal: { code: "text-incomplete", sentence, ...(block && { block }) } };
   }

@@ -13,7 +13,7 @@ import { StorageProblem } from "#server/blobs/problem.ts";
 import { readStorageUrl } from "#server/blobs/storage.ts";
 import { sha256 } from "#server/digest.ts";
 import { refused, value } from "#tests/services/workspace.ts";
-import { pdfOf } from "#tests/support/pdf.ts";
+import { LOCKED, pdfOf } from "#tests/support/pdf.ts";
 import { of, roomFor } from "#tests/support/uploads.ts";
 import { unheard } from "#tests/support/worker-failures.ts";
 
@@ -36,7 +36,7 @@ async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.byteLength; at += 50_000) yield bytes.subarray(at, at + 50_000);
 }
 const add = (name: string, bytes: Uint8Array | string, most: number = ATTACHMENT_LIMITS.bytes) =>
-  attachments.add(of("ana"), name, inPieces(Buffer.from(bytes)), roomFor(most));
+  attachments.add(of("ana"), name, inPieces(Buffer.from(bytes)), roomFor(most), []);
 const scanned = async (name: string, bytes: Uint8Array | string) =>
   value(await add(name, bytes)).scan;
 
@@ -109,6 +109,41 @@ function officeOf(kind: keyof typeof OFFICE, files: Readonly<Record<string, Buff
   });
 }
 
+describe("[L59] a PDF that is brought in", () => {
+  const look = (name: string, bytes: Uint8Array | string, most = 1_000_000) =>
+    attachments.look(of("ana"), name, inPieces(Buffer.from(bytes)), roomFor(1_000_000), {
+      most,
+      watched: [],
+    });
+
+  it("is handed back as it came, with what was found in it, and nothing is stored", async () => {
+    const pdf = pdfOf(["One page", SECRET]);
+    const looked = value(await look("request.pdf", pdf));
+    expect(Buffer.from(looked.pdf).equals(Buffer.from(pdf))).toBe(true);
+    expect(looked.sha256).toBe(sha256(pdf));
+    expect(looked.scan.data).toMatchObject([{ place: "page 2" }]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("is refused where it is none, can't be opened, or is too large", async () => {
+    const { sentence } = refused(await look("request.txt", "Plain words."), "bad-input");
+    expect(sentence).toBe(
+      "“request.txt” is not a PDF. Bring in the PDF that was filed, or print the paper to one. Nothing of it was stored.",
+    );
+    const broken = refused(await look("request.pdf", "%PDF-1.7 and no more"), "bad-input");
+    expect(broken.sentence).toContain("can’t be opened as a PDF");
+    const locked = refused(
+      await look("request.pdf", pdfOf(["One page"], { trailer: LOCKED })),
+      "bad-input",
+    );
+    expect(locked.sentence).toContain("is protected by a password, and nobody here could open it");
+    const pdf = pdfOf(["One page"]);
+    const large = refused(await look("request.pdf", pdf, pdf.byteLength - 1), "too-large");
+    expect(large.sentence).toMatch(/the most that a file may be\. Nothing of it was stored\.$/u);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
 describe("[L20] a file that is attached", () => {
   it("gives back the room it took where the store fails", async () => {
     const blobs = blobsInFolder(folder);
@@ -123,7 +158,7 @@ describe("[L20] a file that is attached", () => {
     const back: string[] = [];
     const room = { ...roomFor(), giveBack: async (sha256: string) => void back.push(sha256) };
     const pdf = pdfOf(["A letter"]);
-    refused(await failing.add(of("ana"), "a.pdf", inPieces(pdf), room), "unavailable");
+    refused(await failing.add(of("ana"), "a.pdf", inPieces(pdf), room, []), "unavailable");
     await failing.close();
     expect(back).toEqual([sha256(pdf)]);
   });
@@ -346,7 +381,7 @@ describe("an upload that is not what it seems", () => {
       yield Buffer.from("just words");
     })();
     const { sentence } = refused(
-      await attachments.add(of("ana"), name, bytes, roomFor()),
+      await attachments.add(of("ana"), name, bytes, roomFor(), []),
       "bad-input",
     );
     expect(sentence).toMatch(/is called \.[^ ]+, .+ Nothing of it was stored\.$/u);
@@ -403,7 +438,7 @@ describe("an upload that is not what it seems", () => {
       yield Buffer.from("%PDF-1.7");
       throw new Error("the browser is gone");
     })();
-    await expect(attachments.add(of("ana"), "letter.pdf", broken, roomFor())).rejects.toThrow(
+    await expect(attachments.add(of("ana"), "letter.pdf", broken, roomFor(), [])).rejects.toThrow(
       "the browser is gone",
     );
     expect(readdirSync(folder)).toEqual([]);
@@ -451,7 +486,7 @@ it("[R29] a file that comes while the bucket can't be reached is refused in word
   const outside = createAttachments({ blobs, workerUrl: WORKER_URL, failures: unheard });
   try {
     const bytes = pdfOf(["A letter"]);
-    const outcome = await outside.add(of("ana"), "letter.pdf", inPieces(bytes), roomFor());
+    const outcome = await outside.add(of("ana"), "letter.pdf", inPieces(bytes), roomFor(), []);
     expect(refused(outcome, "unavailable").sentence).toContain(
       "so nothing of “letter.pdf” was stored. Try again in a minute",
     );
@@ -462,6 +497,23 @@ it("[R29] a file that comes while the bucket can't be reached is refused in word
     await close();
     rmSync(dataDir, { recursive: true, force: true });
   }
+});
+
+it("[L68] is searched once for the same names, also where two ask at once, and anew for others", async () => {
+  let reads = 0;
+  const bytes = () => {
+    reads += 1;
+    return inPieces(Buffer.from("About Juan Pérez and Ana Ruiz.\n"));
+  };
+  const search = async (names: readonly string[]) => {
+    const file = { name: "letter.txt", sha256: "d".repeat(64), bytes };
+    return value(await attachments.search(of("ana"), file, names)).data.map(({ shown }) => shown);
+  };
+  const [one, other] = await Promise.all([search(["Juan Pérez"]), search(["Juan Pérez"])]);
+  expect([one, other, await search(["Juan Pérez"])]).toEqual([["J.P."], ["J.P."], ["J.P."]]);
+  expect(reads).toBe(1);
+  expect(await search(["Juan Pérez", "Ana Ruiz"])).toEqual(["J.P.", "A.R."]);
+  expect(reads).toBe(2);
 });
 
 it("a file at which our own code fails is not blamed for it, and nothing of it stays", async () => {
@@ -475,7 +527,7 @@ it("a file at which our own code fails is not blamed for it, and nothing of it s
   });
   try {
     const bytes = pdfOf(["A letter"]);
-    const outcome = await attachments.add(of("ana"), "letter.pdf", inPieces(bytes), roomFor());
+    const outcome = await attachments.add(of("ana"), "letter.pdf", inPieces(bytes), roomFor(), []);
     const { sentence } = refused(outcome, "our-fault");
     expect(sentence).toContain("Something went wrong on our side");
     expect(sentence).not.toMatch(/letter\.pdf|more time or memory/u);
@@ -520,7 +572,9 @@ describe("the processes that look through files", () => {
     try {
       await use({
         add: async (by, text) => {
-          value(await attachments.add(by, `${text}.txt`, inPieces(Buffer.from(text)), roomFor()));
+          value(
+            await attachments.add(by, `${text}.txt`, inPieces(Buffer.from(text)), roomFor(), []),
+          );
           ended.push(text);
         },
         begun: () =>

@@ -37,7 +37,7 @@ async function* table(): AsyncGenerator<Uint8Array> {
 }
 
 it("a table as large as a file may be is looked through to its end, within the limits of time and memory", async () => {
-  const stored = value(await attachments.add(of("ana"), "release.csv", table(), roomFor()));
+  const stored = value(await attachments.add(of("ana"), "release.csv", table(), roomFor(), []));
   expect(stored.bytes).toBe(ATTACHMENT_LIMITS.bytes);
   expect(stored.scan).toEqual({
     data: [{ place: "the text", kind: "social-security-number", shown: "ending in 6789" }],

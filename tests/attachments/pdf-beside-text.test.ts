@@ -19,7 +19,7 @@ const SECRET = "Her number is 123-45-6789.";
 const AFTER = objectAfter(1);
 
 async function scanOf(pdf: Buffer): Promise<AttachmentScan> {
-  const findings = new ScanFindings();
+  const findings = new ScanFindings([]);
   await readPdf(pdf, null, findings);
   return findings.of("application/pdf").scan;
 }

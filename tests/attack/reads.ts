@@ -197,8 +197,14 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.matters.$slug.facts": [
     { address: matter("/facts"), asks: "matter.edit-facts" },
   ],
+  "routes/_workspace.matters.$slug.names": [
+    { address: matter("/names"), asks: "matter.watch-names" },
+  ],
   "routes/_workspace.matters.$slug.parties": [
     { address: matter("/parties"), asks: "matter.change-parties" },
+  ],
+  "routes/_workspace.matters.$slug.bring-in": [
+    { address: matter("/bring-in"), asks: "document.file" },
   ],
   "routes/_workspace.matters.$slug.documents.new": [
     { address: matter("/documents/new"), asks: "document.create" },
@@ -217,6 +223,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/_workspace.matters.$slug.dockets.$docketId.events.$eventId": [
     { address: matter(`/dockets/${DOCKET}/events/${ENTRY}`), asks: "docket.record" },
+  ],
+  "routes/_workspace.matters.$slug.dockets.$docketId.events.$eventId_.days": [
+    { address: matter(`/dockets/${DOCKET}/events/${ENTRY}/days`), asks: "docket.record" },
   ],
   "routes/_workspace.matters.$slug.dockets.$docketId.paste": [
     { address: matter(`/dockets/${DOCKET}/paste`), asks: "docket.record" },
@@ -253,6 +262,7 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/p._index": [{ address: "/p", asks: "anyone" }],
   // The demonstration's page is published.
   "routes/p.$slug._index": [{ address: `/p/${MATTER}`, asks: "anyone" }],
+  "routes/p.$slug.picture[.]png": [{ address: `/p/${MATTER}/picture.png`, asks: "anyone" }],
   "routes/p.$slug.feed": [{ address: `/p/${MATTER}/feed`, asks: "anyone" }],
   // No file has that hash.
   "routes/p.$slug.files.$sha256": [
@@ -277,6 +287,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.organizations._index": [{ address: "/organizations", asks: "signed in" }],
   "routes/_workspace.organizations.new": [
     { address: "/organizations/new", asks: "organization.create" },
+  ],
+  "routes/_workspace.organizations.$organizationId.edit": [
+    { address: council("/edit"), asks: "organization.edit" },
   ],
   "routes/_workspace.organizations.$organizationId._index": [
     { address: council(""), asks: "organization.view" },

@@ -401,6 +401,22 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       fields: { kind: "other", what: "A call with the FOIA officer" },
       by: ["party", "staff"],
     },
+    {
+      address: doc(FILED, "/record/new"),
+      intent: "preview-letter",
+      page: null,
+      asks: "agency-record.record",
+      fields: { dated: "2021-09-17", "parts[0].kind": "acknowledged" },
+      by: ["lead", "staff"],
+    },
+    {
+      address: doc(FILED, "/record/new"),
+      intent: "letter",
+      page: null,
+      asks: "agency-record.record",
+      fields: { dated: "2021-09-17", "parts[0].kind": "acknowledged" },
+      by: ["party", "staff"],
+    },
   ],
   "routes/_workspace.documents.$documentId.record.events.$eventId": [
     {
@@ -462,6 +478,16 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "agency-record.record",
       fields: { reason: "It never came." },
       by: ["party", "staff"],
+    },
+    {
+      // Taken back by the form before.
+      address: doc(SECOND_FILED, `/record/events/${INTERIM}`),
+      intent: "retract-letter",
+      page: null,
+      asks: "agency-record.record",
+      fields: { reason: "It never came." },
+      by: ["party", "staff"],
+      answers: [200, 302, 404, 409],
     },
   ],
   "routes/_workspace.attach.$kind.$targetId": [
@@ -558,6 +584,22 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       fields: { reason: "It is another case's." },
       by: ["party", "drafter"],
       answers: [200, 302, 404, 409],
+    },
+  ],
+  "routes/_workspace.matters.$slug.dockets.$docketId.events.$eventId_.days": [
+    {
+      // The entry is itself a day, and sets none.
+      address: matter(`/dockets/${DOCKET}/events/${ENTRY}/days`),
+      page: null,
+      asks: "docket.record",
+      fields: {
+        "days[0].isTaken": "on",
+        "days[0].kind": "hearing",
+        "days[0].what": "Conference",
+        "days[0].dated": "2030-01-11",
+      },
+      by: ["party", "drafter"],
+      answers: [400, 404, 409],
     },
   ],
   "routes/_workspace.matters.$slug.dockets.$docketId.paste": [
@@ -679,6 +721,24 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["party", "staff"],
     },
   ],
+  "routes/_workspace.matters.$slug.names": [
+    {
+      address: matter("/names"),
+      asks: "matter.watch-names",
+      page: matter("/names"),
+      fields: { names: "Somebody Nobody Knows" },
+      by: ["party", "staff"],
+    },
+  ],
+  "routes/_workspace.organizations.$organizationId.edit": [
+    {
+      address: council("/edit"),
+      asks: "organization.edit",
+      page: council("/edit"),
+      fields: { website: "https://www.example.org" },
+      by: ["lead", "admin"],
+    },
+  ],
   "routes/_workspace.matters.$slug.dockets.new": [
     {
       address: matter("/dockets/new"),
@@ -699,6 +759,24 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       page: matter(`/dockets/${DOCKET}/edit`),
       fields: { judge: "Another Judge" },
       by: ["lead", "drafter"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.bring-in": [
+    {
+      address: matter("/bring-in"),
+      intent: "bring-in",
+      asks: "document.file",
+      fields: {
+        kind: "letter",
+        title: "A letter of before",
+        filedOn: "2021-03-02",
+        zone: "America/New_York",
+        method: "mail",
+        addressee: "The FOIA office",
+        organizationIds: [COUNCIL_ID],
+      },
+      upload: true,
+      by: ["lead", "staff"],
     },
   ],
   "routes/_workspace.matters.$slug.documents.new": [

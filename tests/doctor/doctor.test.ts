@@ -36,7 +36,13 @@ async function folderForTest(): Promise<string> {
 
 /** What is found about a database, by the names of the checks. */
 async function examine(url: string, listenUrl = url, schemaVersion = SCHEMA_VERSION) {
-  const database = databaseChecks({ url, listenUrl, migrationsFolder, schemaVersion });
+  const database = databaseChecks({
+    url,
+    listenUrl,
+    migrationsFolder,
+    schemaVersion,
+    keys: { setting: null, dataDir: "/nonexistent" },
+  });
   try {
     const findings = await runChecks(database.checks);
     return Object.fromEntries(findings.map(({ check, state, says }) => [check, { state, says }]));

@@ -16,7 +16,9 @@ const PARTIES = {
 function textOf(
   kind: "complaint" | "appeal",
   requests: readonly FiledRequest[],
-  more: { readonly letterIds?: readonly string[]; readonly lateLetterIds?: readonly string[] } = {},
+  more: Partial<
+    Readonly<Record<"letterIds" | "lateLetterIds" | "partyIds", readonly string[]>>
+  > = {},
 ) {
   let ids = 0;
   const prose = firstTemplate(kind, () => `id-${(ids += 1)}`, { ...PARTIES, requests, ...more });
@@ -49,6 +51,27 @@ function another(events: Parameters<typeof filedRequest>[0], over: Partial<Filed
 function said(outcome: ItemOutcomeKind, eventId: string, details: object = {}) {
   return { outcome, eventId, details: outcomeDetails.parse(details) };
 }
+
+describe("who made a request [L46]", () => {
+  const [council, ilrc] = [
+    { id: "council", name: "Council" },
+    { id: "ilrc", name: "ILRC" },
+  ] as const;
+  const told = (...organizations: FiledRequest["organizations"]) =>
+    textOf("complaint", [filedRequest([RECEIVED], { organizations })], {
+      partyIds: [council.id, ilrc.id],
+    });
+
+  test("is named where some of the plaintiffs alone made it, or somebody else did", () => {
+    const sent = "sent ICE a request (the “Request”)";
+    expect(told(ilrc)).toContain(`On September 9, 2021, ILRC ${sent}`);
+    expect(told(council, ilrc, { id: "left", name: "A clinic" })).toContain(
+      `On September 9, 2021, Council, ILRC and A clinic ${sent}`,
+    );
+    expect(told(ilrc, council)).toContain(`On September 9, 2021, Plaintiffs ${sent}`);
+    expect(told()).toContain(`On September 9, 2021, Plaintiffs ${sent}`);
+  });
+});
 
 describe("expedition that was decided [L46, L8]", () => {
   test.each([
@@ -415,6 +438,19 @@ describe("letters of parts, and silence [L46, L52]", () => {
     }
   });
 
+  test("a part that has to be appealed first is not pleaded as exhausted with the rest [L13]", () => {
+    const late = agencyEvent(
+      "late",
+      "determined",
+      { dated: "2021-11-10" },
+      { part: "item 2", items: [{ id: "2", label: "2" }] },
+    );
+    const text = complaint(filedRequest([RECEIVED, late], { items }));
+    expect(text).toContain("ICE has not made a determination of the rest of the Request within");
+    expect(text).toContain("[As to item 2: Exhaustion can’t be pleaded yet: a determination");
+    expect(complaint(filedRequest([RECEIVED], { items }))).not.toContain("[As to item 2");
+  });
+
   test("an appeal says of all items together that none was found, in plain words", () => {
     const letter = agencyEvent("letter", "determined", { dated: "2021-10-20" });
     const none = items.map((item) => ({ ...item, outcomes: [said("no-records", "letter")] }));
@@ -456,5 +492,122 @@ describe("letters of parts, and silence [L46, L52]", () => {
       expect(plain).not.toContain("response");
       expect(plain).toContain("Please make the determination that is overdue");
     }
+  });
+});
+
+describe("a request that several components have [L51]", () => {
+  const AT_CBP = agencyEvent(
+    "received-cbp",
+    "received",
+    { received: "2021-10-12" },
+    { office: "CBP FOIA Division", isProper: true },
+  );
+  const EXHAUSTED = "are deemed to have exhausted administrative remedies";
+
+  test("pleads constructive exhaustion of those alone whose own time has passed", () => {
+    const words = complaint(filedRequest([RECEIVED, AT_CBP], {}, "2021-10-20"));
+    expect(words).toContain(`As to ICE FOIA Office, Plaintiffs ${EXHAUSTED}`);
+    expect(words).not.toContain(`As to CBP FOIA Division, Plaintiffs ${EXHAUSTED}`);
+    expect(words).toContain("[As to CBP FOIA Division: Exhaustion can’t be pleaded yet");
+    expect(words).toContain(
+      "failed to make a determination at ICE FOIA Office within the time that 5 U.S.C. § 552(a)(6) allows",
+    );
+    expect(words).toContain("CBP FOIA Division, another component of the agency, received");
+  });
+
+  test("pleads it of each once each is late, and claims it of the request", () => {
+    const words = complaint(filedRequest([RECEIVED, AT_CBP], {}, "2021-11-15"));
+    expect(words).toContain(`As to CBP FOIA Division, Plaintiffs ${EXHAUSTED}`);
+    expect(words).not.toContain("can’t be pleaded yet");
+    expect(words).toContain("failed to make a determination within the time");
+  });
+
+  test("says of each letter and appeal of a component that it is that component's", () => {
+    const at = (component: string | null) => ({ component });
+    const [ICE, CBP] = ["ICE FOIA Office", "CBP FOIA Division"];
+    const events = [
+      agencyEvent("asked", "informationAsked", { dated: "2021-10-04" }, at(ICE)),
+      agencyEvent("ours", "informationAnswered", { received: "2021-10-05" }, at(ICE)),
+      agencyEvent("ack", "acknowledged", { dated: "2021-10-14" }, at(CBP)),
+      agencyEvent("waiver", "feeWaiverDenied", { dated: "2021-10-15" }, at(CBP)),
+      agencyEvent("some", "interimResponse", { dated: "2021-10-18" }, at(ICE)),
+      agencyEvent("other", "interimResponse", { dated: "2021-10-19" }, at(CBP)),
+      agencyEvent("answered", "determined", { dated: "2021-10-20" }, at(ICE)),
+      agencyEvent("elsewhere", "determined", { dated: "2021-10-21" }, at(CBP)),
+      agencyEvent("appealed", "appealed", { sent: "2021-10-22" }, at(ICE)),
+    ];
+    const words = complaint(filedRequest([RECEIVED, AT_CBP, ...events], {}, "2021-11-15"));
+    const ofIce = /’s component ICE FOIA Office/u.source;
+    const ofCbp = /’s component CBP FOIA Division/u.source;
+    expect(words).toMatch(new RegExp(`${ofIce} asked Plaintiffs for information`, "u"));
+    expect(words).toMatch(new RegExp(`${ofIce} received the answer`, "u"));
+    expect(words).toMatch(new RegExp(`${ofCbp} acknowledged`, "u"));
+    expect(words).toMatch(new RegExp(`${ofCbp} denied the waiver`, "u"));
+    expect(words).toMatch(new RegExp(`October 18, 2021, [^,]*${ofIce} released some`, "u"));
+    expect(words).toMatch(new RegExp(`October 19, 2021, [^,]*${ofCbp} released some`, "u"));
+    expect(words).toMatch(new RegExp(`${ofIce} answered`, "u"));
+    expect(words).toMatch(
+      new RegExp(`appealed from the answer of [^.]*${ofIce} of October 20, 2021`, "u"),
+    );
+    expect(words.split("711 F.3d 180, 188").length).toBe(2);
+    // Of a letter that names none it is the agency's.
+    const unnamed = agencyEvent("ack", "acknowledged", { dated: "2021-10-14" });
+    expect(complaint(filedRequest([RECEIVED, AT_CBP, unnamed], {}, "2021-11-15"))).not.toMatch(
+      /component [^,.]* acknowledged/u,
+    );
+  });
+
+  test("calls no second receipt of one office another component, and pleads no stop of another's clock", () => {
+    const again = agencyEvent(
+      "received-again",
+      "received",
+      { received: "2021-10-13" },
+      { office: "cbp  foia Division", isProper: true },
+    );
+    const asked = [
+      agencyEvent(
+        "asked",
+        "informationAsked",
+        { dated: "2021-09-30" },
+        { component: "ICE FOIA Office" },
+      ),
+      agencyEvent(
+        "ours",
+        "informationAnswered",
+        { received: "2021-10-01" },
+        { component: "ICE FOIA Office" },
+      ),
+    ];
+    const words = complaint(filedRequest([RECEIVED, AT_CBP, again, ...asked], {}, "2021-11-15"));
+    expect(words.split("another component of the agency")).toHaveLength(2);
+    expect(words).not.toContain("are not counted, § 552(a)(6)(A)(ii)");
+  });
+
+  test("pleads none of one that answered, and asks for what came of its appeal", () => {
+    const answered = agencyEvent(
+      "answered",
+      "determined",
+      { dated: "2021-10-05" },
+      { component: "ICE FOIA Office" },
+    );
+    const words = complaint(filedRequest([RECEIVED, AT_CBP, answered], {}, "2021-11-15"));
+    expect(words).not.toContain(`As to ICE FOIA Office, Plaintiffs ${EXHAUSTED}`);
+    expect(words).toContain(
+      "[As to ICE FOIA Office: Exhaustion can’t be pleaded yet: a determination stands",
+    );
+  });
+});
+
+describe("an appeal from a letter that does not tell of the help of OGIS [L58]", () => {
+  const appealFrom = (helpTold: string | null) => {
+    const answered = agencyEvent("answered", "determined", { dated: "2021-10-05" }, { helpTold });
+    return textOf("appeal", [filedRequest([RECEIVED, answered])], { letterIds: ["answered"] });
+  };
+
+  test("raises it, and raises nothing where the letter tells of it or nobody looked", () => {
+    const raised = "does not give notice of the right to the help of OGIS";
+    expect(appealFrom("liaison")).toContain(`The letter of October 5, 2021 ${raised}`);
+    expect(appealFrom("both")).not.toContain("does not give notice");
+    expect(appealFrom(null)).not.toContain("does not give notice");
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { COMPANION_PAPERS } from "#app/domain/companion-paper.ts";
+import { outcomeDetails, type ItemOutcomeKind } from "#app/domain/agency-record/outcome.ts";
 import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import { DOCUMENT_KINDS, LAYOUT_PROFILES, type LayoutProfile } from "#app/domain/document.ts";
 import { sourcedFieldsIn } from "#app/document/details/sourced-fields.ts";
@@ -42,8 +44,10 @@ describe.each(DOCUMENT_KINDS)("the first template of a %s", (kind) => {
   test("is legal text whose blocks all have an id of their own", () => {
     const prose = firstTemplate(kind, countingIds());
     checkedNode(prose);
-    const ids = prose.content.map((node) => node.attrs?.id);
-    expect(new Set(ids).size).toBe(prose.content.length);
+    // A break of the page has nothing that anybody refers to.
+    const blocks = prose.content.filter(({ type }) => type !== "pageBreak");
+    const ids = blocks.map((node) => node.attrs?.id);
+    expect(new Set(ids).size).toBe(blocks.length);
     expect(ids).not.toContain(undefined);
   });
 
@@ -114,10 +118,11 @@ describe("what follows from facts is drawn, not typed", () => {
     expect(text.match(/Plaintiffs incorporate ¶¶ 1–\d+\./gu)).toHaveLength(3);
   });
 
-  test.each(DOCUMENT_KINDS)("a %s ends with the signature blocks of its parties", (kind) => {
+  test.each(DOCUMENT_KINDS)("a %s ends with the signature blocks of who signs it", (kind) => {
     const { content } = firstTemplate(kind, countingIds(), facts);
     const signing = content.filter(({ type }) => type === "signatureBlock");
-    expect(signing.map(({ attrs }) => attrs?.organization)).toEqual(["a", "b"]);
+    const isCounsels = KINDS[kind].signedBy === "counsel";
+    expect(signing.map(({ attrs }) => attrs?.organization)).toEqual(isCounsels ? ["a", "b"] : []);
     expect(JSON.stringify(content)).not.toContain("[Name]");
   });
 
@@ -300,6 +305,72 @@ describe("a complaint says of a filed request what is on record [L34]", () => {
     expect(lately).not.toContain("No determination of the Request reached");
     // Due on October 7: what came a day later came too late.
     expect(lately).toContain("First claim: failure to make a timely determination");
+  });
+
+  const answered = (...outcomes: readonly ItemOutcomeKind[]) => {
+    const given = outcomes.map((outcome) => ({
+      outcome,
+      details: outcomeDetails.parse({}),
+      eventId: "answer",
+    }));
+    const items = [{ label: "1", level: 1, words: "Reports", outcomes: given }];
+    return complaintText([filedRequest([RECEIVED, ANSWERED, APPEALED], { items })]);
+  };
+
+  test("a search that found too little where a letter says that nothing was found, and asks elsewhere [L46]", () => {
+    const found = "It has failed to make reasonable efforts to search for them.";
+    const prompt = "[No letter on record says that records were not found:";
+    expect(answered("no-records")).toContain(found);
+    expect(answered("no-records")).not.toContain(prompt);
+    for (const text of [
+      answered("produced-in-full"),
+      answered("withheld-in-full"),
+      answered(),
+      complaintText([filedRequest([RECEIVED])]),
+      complaintText([]),
+    ]) {
+      expect(text).toContain(prompt);
+      expect(text).not.toContain(found);
+    }
+  });
+
+  test("that records are withheld where a letter withholds some, and asks elsewhere [L46]", () => {
+    const withheld = "that no exemption covers, without a harm";
+    const prompt = "[No letter on record withholds records:";
+    expect(answered("withheld-in-full")).toContain("Defendant withholds records that no exemption");
+    expect(answered("produced-in-part")).toContain("records and parts of records that no");
+    for (const text of [answered("produced-in-full"), answered("no-records"), answered()]) {
+      expect(text).toContain(prompt);
+      expect(text).not.toContain(withheld);
+    }
+    const glomar = answered("neither-confirmed-nor-denied");
+    expect(glomar).toContain("refuses to confirm or deny that it has records");
+    expect(glomar).not.toContain(withheld);
+    expect(answered("withheld-in-full")).not.toContain("refuses to confirm");
+  });
+
+  test("that nothing was made available where the time passed in silence, and not where records came [L46]", () => {
+    const silent = "Defendant has not made the records promptly available.";
+    expect(complaintText([filedRequest([RECEIVED])])).toContain(silent);
+    const interim = agencyEvent("answer", "interimResponse", { dated: "2021-10-20" });
+    const outcomes = [
+      { outcome: "produced-in-full", details: outcomeDetails.parse({}), eventId: "answer" },
+    ] as const;
+    const items = [{ label: "1", level: 1, words: "Reports", outcomes }];
+    const released = complaintText([filedRequest([RECEIVED, interim], { items })]);
+    expect(released).not.toContain(silent);
+    expect(complaintText([filedRequest([RECEIVED], {}, "2021-09-20")])).not.toContain(silent);
+  });
+
+  test("of two requests each claim names the one that its letter is about [L46]", () => {
+    const outcomes = [
+      { outcome: "no-records", details: outcomeDetails.parse({}), eventId: "answer" },
+    ] as const;
+    const items = [{ label: "1", level: 1, words: "Reports", outcomes }];
+    const first = filedRequest([RECEIVED, ANSWERED, APPEALED], { items });
+    const text = complaintText([first, filedRequest([RECEIVED], { documentId: "second" })]);
+    expect(text).toContain("no records of some of those requested as to the First Request.");
+    expect(text).toContain("not made the records promptly available as to the Second Request.");
   });
 
   test("no decision on an appeal that was closed or left to the court [L48]", () => {
@@ -599,6 +670,12 @@ describe("what goes with a complaint [L32]", () => {
     for (const party of COALITION.parties)
       expect(text("nd-cal")).toContain(`Plaintiff ${party} has no`);
     expect(text("ddc")).toContain("LCvR 26.1");
+    for (const party of COALITION.parties) {
+      expect(text("ddc")).toContain(
+        `Plaintiff ${party} has no parent companies, subsidiaries, affiliates, or companies that own at least 10% of its stock, which have any outstanding securities in the hands of the public.`,
+      );
+    }
+    expect(text("sdny")).not.toContain("hands of the public");
     expect(text("sdny")).toContain("Local Civil Rule 7.1.1");
   });
 
@@ -656,6 +733,9 @@ describe("what goes with a complaint [L32]", () => {
     // It is a declaration, and is submitted with another paper.
     expect(text).not.toContain("Respectfully submitted");
     expect(proof([])).toContain("[by mail: its civil-process clerk]");
+    // Each has its address, or a prompt for it.
+    expect(text).toContain("950 Pennsylvania Avenue NW");
+    expect(text).toMatch(/DHS, \[address\]/u);
   });
 });
 

@@ -371,14 +371,22 @@ test("[L10] numbers are kept as typed, each once; an unusual form is said and no
 test("[L19] fees are an axis of their own, and a missed limit bars some with its exceptions", () => {
   const asked = event("feesAsked", { dated: "2021-10-01", details: { estimate: 250 } });
   const denied = event("feeWaiverDenied", { dated: "2021-10-01" });
-  expect(feesOf([asked, denied], { feeWaiver: true }, null)).toMatchObject({
+  const feesAfter = (...events: AgencyEvent[]) => {
+    const details = { office: "ICE FOIA Office", isProper: true };
+    const received = event("received", { received: "2021-09-09", details });
+    const record = clockRecordOf({ filedOn: "2021-09-09" }, [received, ...events]);
+    const found = clock(record, { closures: [], inaugurationDay: false }, "2021-11-05");
+    if (isRefused(found)) throw new Error(found.sentence);
+    return feesOf(events, { feeWaiver: true }, { record, clock: found }, "2021-11-05");
+  };
+  expect(feesAfter(asked, denied)).toMatchObject({
     waiver: "denied",
     estimate: 250,
     isQuestionOpen: true,
     barred: null,
   });
   const answered = event("feesAnswered", { received: "2021-10-05" });
-  const fees = feesOf([asked, answered], { feeWaiver: true }, "2021-10-07");
+  const fees = feesAfter(asked, answered);
   expect(fees).toMatchObject({ waiver: "asked", isQuestionOpen: false });
   expect(fees.barred?.exceptions).toContain("(viii)(II)");
 });

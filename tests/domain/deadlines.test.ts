@@ -24,7 +24,15 @@ function ofRequest(
   if (isRefused(answer)) throw new Error(answer.sentence);
   const request = { documentId: "doc", title: "FOIA request", matter: MATTER_TAG };
   return deadlinesOfRequest(
-    { ...request, record, clock: answer, isExpeditionAwaited, isClosed: false, isInvented: false },
+    {
+      ...request,
+      record,
+      clock: answer,
+      events: [],
+      isExpeditionAwaited,
+      isClosed: false,
+      isInvented: false,
+    },
     today,
   );
 }
@@ -175,7 +183,12 @@ describe("what is due about a request", () => {
       "determination 2021-11-05 them",
       "limitations 2027-11-05 us",
     ]);
-    expect(ofRequest([{ kind: "suitFiled", dated: "2022-01-10" }], "2027-01-04")).toEqual([]);
+    const suit = { kind: "suitFiled", dated: "2022-01-10" } as const;
+    expect(ofRequest([suit], "2027-01-04")).toEqual([]);
+    // Dismissed without prejudice, it stopped no limitation.
+    expect(short(ofRequest([{ ...suit, dismissed: "2022-06-15" }], "2027-01-04"))).toEqual([
+      "limitations 2027-11-05 us",
+    ]);
   });
 });
 
@@ -206,6 +219,8 @@ describe("what is due in a lawsuit", () => {
       isRetracted: false,
       isInvented: true,
       details: {
+        under: null,
+        rule: null,
         orderNumber: "9",
         orderedOn: "2022-02-01",
         pagesAMonth: 500,

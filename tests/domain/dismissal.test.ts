@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { clockRecordOf } from "#app/domain/agency-record/clock-record.ts";
 import { deadlinesOfSuit } from "#app/domain/deadlines/of-suit.ts";
 import { checkDocketEvent, docketWarnings } from "#app/domain/docket-event/checks.ts";
-import { deadlinesOf, releasesOf } from "#app/domain/docket-event/due.ts";
+import { deadlinesOf, releasesOf, suitDaysOf } from "#app/domain/docket-event/due.ts";
 import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import {
   docketEventForm,
@@ -197,6 +198,37 @@ describe("[L55] the time to appeal", () => {
   });
 });
 
+describe("[L15] the last day to sue", () => {
+  const days = (...lines: DocketEvent[]) => suitDaysOf("2022-01-11", lines);
+  const suitEvents = (...suits: ReturnType<typeof days>[]) =>
+    clockRecordOf({ filedOn: "2021-09-09" }, [], suits).events.filter(
+      ({ kind }) => kind === "suitFiled",
+    );
+
+  test.each([
+    [{ ...WHOLE, prejudice: "without" }, "2022-06-15"],
+    [{ ...BY_ORDER, prejudice: "without" }, "2022-06-15"],
+    // FRCP 41(a)(1)(B): where it says nothing, a stipulation is without prejudice, and an order is not.
+    [WHOLE, "2022-06-15"],
+    [{ ...BY_ORDER, prejudice: undefined }, null],
+    [BY_ORDER, null],
+    [{ ...WHOLE, extent: "part", part: "DHS", prejudice: "without" }, null],
+  ] as const)("counts again after an end without prejudice (%j)", (form, on) => {
+    expect(days(onDocket(form)).dismissedOn).toBe(on);
+  });
+
+  test("doesn't count after an end that a court took back, nor while another suit stands", () => {
+    const end = onDocket({ ...WHOLE, prejudice: "without" });
+    const back = onDocket({ kind: "reopened", why: "order", dated: "2022-07-01" });
+    expect(days(end, back).dismissedOn).toBeNull();
+    expect(suitEvents(days(end))).toEqual([
+      { kind: "suitFiled", dated: "2022-01-11", dismissed: "2022-06-15" },
+    ]);
+    const again = { ...days(), filedOn: "2022-08-01" };
+    expect(suitEvents(days(end), again)).toEqual([{ kind: "suitFiled", dated: "2022-01-11" }]);
+  });
+});
+
 describe("[L55] a dismissal", () => {
   test("in part ends nothing, and names the part", () => {
     const part = onDocket({ ...WHOLE, extent: "part", part: "all claims against DHS" });
@@ -237,6 +269,23 @@ describe("[L55] a dismissal", () => {
   test("without prejudice says that the time to sue runs", () => {
     expect(warned([onDocket({ ...WHOLE, prejudice: "without" })])).toContain("§ 2401(a)");
     expect(warned([onDocket(WHOLE)])).not.toContain("§ 2401(a)");
+  });
+
+  test("[L55] in part, after the suit was taken up again, waits for the next end and not for the old one", () => {
+    const part = { ...BY_ORDER, extent: "part", part: "all claims against DHS" } as const;
+    const before = [
+      onDocket({ ...BY_ORDER, dated: "2022-03-01" }),
+      onDocket({ kind: "reopened", why: "order", dated: "2022-04-01" }),
+      onDocket({ ...part, dated: "2022-05-01" }),
+    ];
+    const appeals = (events: DocketEvent[]) =>
+      asked(events)
+        .filter(({ kind }) => kind === "notice-of-appeal")
+        .map(({ due }) => due);
+    expect(appeals(before)).toEqual([]);
+    // 60 days from June 15, 2022, for the part and for the end itself.
+    expect(appeals([...before, onDocket(BY_ORDER)])).toEqual(["2022-08-15", "2022-08-15"]);
+    expect(warned(before)).not.toContain("A dismissal is no judgment in itself");
   });
 
   test("is looked for in the words of a clerk, and a motion to dismiss is none", () => {

@@ -13,6 +13,7 @@ import {
   type DocketEventInput,
 } from "#app/domain/docket-event/form.ts";
 import { docketKindOf } from "#app/domain/docket-event/kinds/index.ts";
+import { pastedKinds } from "#app/domain/docket-event/pasted-kind.ts";
 import { detailsInSentences, suggestedKind, textOfEvent } from "#app/domain/docket-event/words.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 
@@ -196,10 +197,34 @@ test("[L36] a docket that enforces no filed request warns, and so does a day tha
   ).toEqual([]);
 });
 
+test("[L36] a suit that goes on without its day of filing says what that leaves out", () => {
+  const unfiled = { filedOn: null, servedOn: null, answerDueOn: null, enforces: 1, defendants: [] };
+  const said = (caseNumber: string | null, events: Parameters<typeof docketWarnings>[1]) =>
+    docketWarnings({ ...unfiled, caseNumber }, events, []).join("\n");
+  expect(said("3:22-cv-00149", [])).toContain("counted as if nobody had sued");
+  expect(said(null, [])).toBe("");
+});
+
 test("words of a clerk that something follows from are pointed out, and a motion for judgment is none", () => {
   expect(suggestedKind("ANSWER to Complaint by ICE")).toBe("answer");
   expect(suggestedKind("CLERK'S JUDGMENT")).toBe("judgment");
   expect(suggestedKind("MOTION for Summary Judgment")).toBeNull();
   expect(suggestedKind("SUMMONS Returned Executed")).toBe("service");
   expect(suggestedKind("COMPLAINT against ICE")).toBeNull();
+  // An order that grants a motion for judgment is no judgment; one that dismisses may end the suit.
+  expect(suggestedKind("ORDER granting judgment on the pleadings", "order")).toBeNull();
+  expect(suggestedKind("ORDER DISMISSING CASE", "order")).toBe("dismissal");
+});
+
+test("[L65] a cross-motion is a paper of its side, however the court writes it", () => {
+  const sides = { plaintiffs: ["Council"], defendants: ["ICE"] };
+  for (const words of ["Cross MOTION", "CROSS-MOTION", "Partial MOTION"]) {
+    const entry = {
+      number: "15",
+      dated: "2022-06-20",
+      text: `${words} for Summary Judgment by ICE`,
+    };
+    const details = { by: "them", documentId: null };
+    expect(pastedKinds(entry, sides).plain, words).toMatchObject({ kind: "paper", details });
+  }
 });

@@ -119,6 +119,7 @@ describe("what is due in a lawsuit", () => {
   test("the clock of a request takes the days of its suit", () => {
     expect(suitDaysOf("2022-01-11", [served("usAttorney", "2022-01-20")])).toEqual({
       filedOn: "2022-01-11",
+      dismissedOn: null,
       served: [{ on: "usAttorney", received: "2022-01-20" }],
       answerOrdered: null,
     });
@@ -210,7 +211,13 @@ describe("[L39] releases that an order asks for", () => {
     ["with too few, of which the next brings some", [450, 530], [20, 0]],
     ["with too few, made up for by the next", [450, 550], [0, 0]],
     ["with too few, and the next with as many as it must have", [450, 500], [50, 0]],
-    ["of which a letter doesn’t say how many", [450, null], [0, 0]],
+    ["[L73] with too few, and of the next no letter says how many", [450, null], [50, 0]],
+    [
+      "[L73] with too few, made up for later, past one that no letter counts",
+      [450, null, 550],
+      [0, 0, 0],
+    ],
+    ["of which no letter says how many", [null], [0]],
   ])("one that came %s is done or not", (_what, pages, missing) => {
     const came = pages.map((count, at) => ({ dated: `2022-0${at + 3}-01`, pages: count }));
     const today = `2022-0${pages.length + 2}-02`;
@@ -231,6 +238,18 @@ describe("[L39] releases that an order asks for", () => {
         ? "The agency’s release of 500 pages"
         : `The agency’s release of 500 pages: ${missing[0]} pages are missing`,
     );
+  });
+
+  test("[L73] of several letters one of which doesn't count, the pages are at least the others'", () => {
+    const came = [
+      { dated: "2022-03-01", pages: 300 },
+      { dated: "2022-03-01", pages: null },
+    ];
+    expect(expectedProductions([schedule], came, "2022-03-02")[0]).toMatchObject({
+      pagesCame: 300,
+      isAtLeast: true,
+      missing: 0,
+    });
   });
 
   test("the last one of a schedule is what remains, and is not counted", () => {

@@ -1,10 +1,13 @@
 import { describe, expect, test, vi } from "vitest";
-import { IMPORT_LIMITS, readDocketSheet } from "#app/domain/docket-event/import.ts";
+import { IMPORT_LIMITS } from "#app/domain/docket-event/import-limits.ts";
+import { readDocketSheet } from "#app/domain/docket-event/import.ts";
 import { seedOf } from "#tests/support/seed.ts";
 
 const TODAY = "2024-01-31";
-const read = (pasted: string, known: string[] = [], filedOn: string | null = null) =>
-  readDocketSheet(pasted, new Set(known), TODAY, filedOn);
+const read = (pasted: string, known: string[] = [], filedOn: string | null = null) => {
+  const { entries, unread } = readDocketSheet(pasted, new Set(known), TODAY, filedOn);
+  return { entries: entries.map(({ line: _line, ...entry }) => entry), unread };
+};
 
 describe("entries that are pasted as text", () => {
   test("keep their numbers, days and words, in columns and in lines", () => {
@@ -130,5 +133,143 @@ describe("entries that are pasted as text", () => {
         expect(count(kept, word), `seed ${seed}, run ${run}: ${pasted}`).toBe(count(pasted, word));
       }
     }
+  });
+});
+
+/** One docket as each site has it in the clipboard. */
+const LAYOUTS = {
+  "PACER, a row in columns": `Date Filed\t#\tDocket Text
+11/03/2022\t1\tCOMPLAINT against All Defendants ( Filing fee $ 402 ). (Attachments: # 1 Exhibit A)(Smith, Jane) (Filed on 11/3/2022) (Entered: 11/03/2022)
+11/04/2022\t2\tCase assigned to Magistrate Judge Corley. (Filed on 11/4/2022) (Entered: 11/04/2022)
+11/07/2022\t\tElectronic filing error. Incorrect event used. [err101] (Entered: 11/07/2022)
+11/08/2022\t3\tInitial Case Management Scheduling Order. Case Management Statement due by 2/1/2023. Conference set for
+02/08/2023 01:30 PM in San Francisco. (Entered: 11/08/2022)`,
+  "PACER, each cell on a line of its own": `11/03/2022\t
+1
+\tCOMPLAINT against All Defendants ( Filing fee $ 402 ). (Attachments: # 1 Exhibit A)(Smith, Jane) (Filed on 11/3/2022) (Entered: 11/03/2022)
+11/04/2022\t
+2
+(12 pgs)
+\tCase assigned to Magistrate Judge Corley. (Filed on 11/4/2022) (Entered: 11/04/2022)
+11/07/2022\t\tElectronic filing error. Incorrect event used. [err101] (Entered: 11/07/2022)
+11/08/2022
+3
+Initial Case Management Scheduling Order. Case Management Statement due by 2/1/2023. Conference set for
+02/08/2023 01:30 PM in San Francisco. (Entered: 11/08/2022)`,
+  CourtListener: `Document Number
+Date Filed
+Description
+1
+Nov 3, 2022
+COMPLAINT against All Defendants ( Filing fee $ 402 ). (Attachments: # 1 Exhibit A)(Smith, Jane) (Filed on 11/3/2022) (Entered: 11/03/2022)
+Main Document
+Buy on PACER
+2
+Nov 4, 2022
+Case assigned to Magistrate Judge Corley. (Filed on 11/4/2022) (Entered: 11/04/2022)
+Main Document
+Download PDF
+Nov 7, 2022
+Electronic filing error. Incorrect event used. [err101] (Entered: 11/07/2022)
+3
+Nov 8, 2022
+Initial Case Management Scheduling Order. Case Management Statement due by 2/1/2023. Conference set for 02/08/2023 01:30 PM in San Francisco. (Entered: 11/08/2022)`,
+} as const;
+
+describe("[L65] one docket is read alike from each site’s layout", () => {
+  test.each(Object.entries(LAYOUTS))("%s", (_site, pasted) => {
+    const { entries, unread } = read(pasted, [], "2022-11-03");
+    expect(unread).toEqual([]);
+    expect(entries.map(({ number, dated }) => [number, dated])).toEqual([
+      ["1", "2022-11-03"],
+      ["2", "2022-11-04"],
+      [null, "2022-11-07"],
+      ["3", "2022-11-08"],
+    ]);
+    expect(entries[1]?.text).toMatch(/^Case assigned/u);
+    expect(entries[3]?.text).toContain("Conference set for 02/08/2023 01:30 PM in San Francisco.");
+  });
+
+  test("notices of electronic filing of NextGen CM/ECF, several one after the other", () => {
+    const notice = (number: string, entered: string, filed: string, text: string) =>
+      `U.S. District Court
+California Northern District
+
+Notice of Electronic Filing
+
+The following transaction was entered by Smith, Jane on ${entered} at 2:15 PM PST and filed on ${filed}
+Case Name:\tAmerican Immigration Council v. U.S. Immigration and Customs Enforcement
+Case Number:\t3:22-cv-00149-JSC
+Filer:\tAmerican Immigration Council
+Document Number:\t${number}
+Docket Text:
+${text}
+
+3:22-cv-00149-JSC Notice has been electronically mailed to:
+Jane Smith jsmith@example.org
+3:22-cv-00149-JSC Please see Local Rule 5-5; Notice has NOT been electronically mailed to:
+The following document(s) are associated with this transaction:
+Document description:Main Document
+Original filename:answer.pdf
+Electronic document Stamp: [STAMP CANDStamp_ID=977336130 [Date=11/8/2022] [FileNumber=1-0]`;
+    const pasted = [
+      notice(
+        "7",
+        "11/8/2022",
+        "11/7/2022",
+        "NOTICE of Appearance by Jane Smith (Smith, Jane)\n(Filed on 11/7/2022)",
+      ),
+      notice(
+        "No document attached",
+        "11/9/2022",
+        "11/9/2022",
+        "Electronic Clerk's Notice: hearing set for\n12/17/2022 02:00 PM.",
+      ),
+    ].join("\n\n");
+    expect(read(pasted)).toEqual({
+      entries: [
+        {
+          number: "7",
+          dated: "2022-11-07",
+          text: "NOTICE of Appearance by Jane Smith (Smith, Jane) (Filed on 11/7/2022)",
+        },
+        {
+          number: null,
+          dated: "2022-11-09",
+          text: "Electronic Clerk's Notice: hearing set for 12/17/2022 02:00 PM.",
+        },
+      ],
+      unread: [],
+    });
+  });
+
+  test.each([
+    [
+      "11/08/2022 3 ORDER: Conference set for\n12/17/2022 02:00 PM by Zoom",
+      "set for 12/17/2022 02:00 PM",
+    ],
+    ["11/08/2022 3 ORDER: Report due by\n12/10/2022", "due by 12/10/2022"],
+    [
+      "11/08/2022 3 ORDER, see the hearing of\n11/07/2022, which is vacated",
+      "of 11/07/2022, which",
+    ],
+    ["11/08/2022\t3\tORDER on the report\n12/10/2022 Report and Plan", "report 12/10/2022 Report"],
+    ["11/08/2022 3 ORDER: Report due by\n12/10/22 at noon", "by 12/10/22 at noon"],
+  ])("a wrapped line that begins with a day is no entry: %s", (pasted, words) => {
+    const { entries, unread } = read(pasted);
+    expect([entries.length, unread]).toEqual([1, []]);
+    expect(entries[0]?.text).toContain(words);
+  });
+
+  test("a thousand entries of half a million characters are read at once", () => {
+    const text = "ORDER re stipulation, ".repeat(22);
+    const pasted = Array.from({ length: 1_000 }, (_, at) => `01/11/2022\t${at + 1}\t${text}`).join(
+      "\n",
+    );
+    expect(pasted.length).toBeGreaterThan(490_000);
+    expect(pasted.length).toBeLessThan(IMPORT_LIMITS.letters);
+    const start = performance.now();
+    expect(read(pasted).entries).toHaveLength(1_000);
+    expect(performance.now() - start).toBeLessThan(2_000);
   });
 });

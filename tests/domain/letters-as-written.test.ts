@@ -22,6 +22,7 @@ import {
 } from "#app/domain/agency-record/part.ts";
 import {
   pagesInRange,
+  productionWarnings,
   seriesWarnings,
   type NumberedProduction,
 } from "#app/domain/agency-record/production.ts";
@@ -213,6 +214,17 @@ describe("[L64] Bates numbers and releases", () => {
     expect(pagesInRange("ICE-A", "ICE-B")).toBeNull();
   });
 
+  test.each([
+    ["ICE-000121", "ICE-000100", "runs backward"],
+    ["2022-ICLI-00012 1", "2022-ICLI-00013 500", "before the count stands “2022-ICLI-00012 ”"],
+    ["ICE-A", "ICE-9", "“ICE-A” doesn’t end in a number"],
+  ])("%s to %s is no range, and why is said", (batesFrom, batesTo, why) => {
+    const counts = { pagesFull: null, pagesPart: null, pagesWithheld: null, pagesReviewed: null };
+    expect(productionWarnings({ ...counts, batesFrom, batesTo })).toEqual([
+      expect.stringContaining(why),
+    ]);
+  });
+
   const release = (
     id: string,
     number: number | null,
@@ -262,6 +274,20 @@ describe("[L64] Bates numbers and releases", () => {
       {},
     );
     expect(warned(release("1", 2, none), release("2", 1, none))).toEqual({});
+  });
+});
+
+test("[L51] items too scattered for one entry are refused with what to do", () => {
+  const items = Array.from({ length: 900 }, (_, at) => ({
+    id: `i${at}`,
+    label: at % 3 === 0 ? `${at + 1}` : `${at - (at % 3) + 1}(${"ab"[(at % 3) - 1] ?? ""})(iii)`,
+    level: at % 3 === 0 ? 1 : 2,
+  }));
+  const itemIds = items.flatMap(({ id }, at) => (at % 2 === 1 ? [id] : []));
+  const form = agencyEventForm.parse({ kind: "determined", dated: "2021-10-20", itemIds });
+  const read = agencyEventOfForm(form, items);
+  expect(read).toMatchObject({
+    refusal: { fields: { itemIds: expect.stringContaining("more than one entry can name") } },
   });
 });
 

@@ -50,6 +50,7 @@ const MATRIX: Readonly<
   "document.sign-off": { lead: "FF✓FF", party: "FF✓FF", outsider: "NNNNN" },
   "document.request-changes": { lead: "FF✓FF", party: "FF✓FF", outsider: "NNNNN" },
   "matter.edit-facts": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
+  "matter.watch-names": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
   "docket.create": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
   "docket.edit": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
   "docket.record": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
@@ -73,6 +74,7 @@ const MATRIX: Readonly<
   "matter.accept": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
   "organization.view": { lead: "✓✓✓✓✓", party: "✓✓✓✓✓", outsider: "NNNNN" },
   "organization.manage-people": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
+  "organization.edit": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
 };
 
 const PLACES = { lead: LEAD, party: PARTY, outsider: OUTSIDE } as const;
@@ -89,6 +91,7 @@ function ask(
     case "matter.create":
     case "organization.view":
     case "organization.manage-people":
+    case "organization.edit":
     case "matter.accept":
       return may(actor, permission, {
         organizationId: organizationId === OUTSIDE ? LEAD : organizationId,
@@ -100,6 +103,7 @@ function ask(
     case "matter.hand-over-lead":
     case "document.create":
     case "matter.edit-facts":
+    case "matter.watch-names":
     case "docket.create":
     case "docket.edit":
     case "agency-record.record":

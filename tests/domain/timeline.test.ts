@@ -1,3 +1,4 @@
+import { AGENCY_EVENT_DETAILS } from "#app/domain/agency-record/event.ts";
 import { describe, expect, test } from "vitest";
 import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import type { DocketEvent } from "#app/domain/docket-event/event.ts";
@@ -41,6 +42,7 @@ const record: TimelineRecord = {
       on: "2021-01-20",
       words: { en: "A memorandum", es: "Un memorando" },
       source: "Its page",
+      sourceEs: "Su página",
       link: null,
     },
   ],
@@ -101,7 +103,7 @@ describe("the timeline of a matter", () => {
         id: "early",
         kind: "acknowledged",
         dated: "2021-08-01",
-        details: { trackingNumbers: [], track: null },
+        details: AGENCY_EVENT_DETAILS.acknowledged.parse({}),
       } as Partial<AgencyEvent>),
     ];
     expect(kinds(impossible)).toContain("agency");
@@ -121,7 +123,7 @@ describe("the timeline of a matter", () => {
     expect(memo && timelineLine(memo, "es")).toMatchObject({
       date: "20 de enero de 2021",
       what: "Un memorando",
-      beside: ["Fuente: Its page"],
+      beside: ["Fuente: Su página"],
     });
     expect(filed && timelineLine(filed, "en")).toMatchObject({
       date: "September 9, 2021",
@@ -136,6 +138,7 @@ describe("the timeline of a matter", () => {
       on: `2021-${String((at % 12) + 1).padStart(2, "0")}-${String((at % 28) + 1).padStart(2, "0")}`,
       words: { en: "x", es: null },
       source: "y",
+      sourceEs: null,
       link: null,
     }));
     const entries = timelineOf({ milestones, papers: [], suits: [] }, options);

@@ -89,6 +89,43 @@ test("staff record the agency's letter with what follows from it, attach its fil
     await expectClean(page);
   });
 
+  await test.step("[L63] one acknowledgment with five things to say is one entry, its days typed once", async () => {
+    await page.goto(`${server.url}${RECORD}/new`);
+    await page
+      .getByRole("link", { name: "They have the request, with a number or a track" })
+      .click();
+    await page.getByLabel("Date on the letter").fill("2022-02-11");
+    await page.getByLabel("Arrived here").fill("2022-02-14");
+    await page.getByLabel("How it came").selectOption("by e-mail");
+    await page.getByLabel("Tracking numbers").fill("2022-ICFO-00042");
+    await page.getByLabel("Track (optional)", { exact: true }).selectOption("complex");
+    await page.getByText("It also says …").click();
+    for (const says of [
+      "They take more time for unusual circumstances",
+      "It decides the fee category",
+      "Expedited processing is denied",
+      "The fee waiver is granted",
+    ]) {
+      await page.getByRole("button", { name: says }).click();
+    }
+    await expect(page.getByRole("group", { name: "Fee waiver granted" })).toBeFocused();
+    await page.getByRole("button", { name: "Record it" }).click();
+    await page.getByRole("link", { name: "Choose the category that the letter names." }).click();
+    await page.getByLabel("Educational institution or news media").check();
+    await expect(page.getByLabel("Track (optional)", { exact: true })).toHaveValue("complex");
+    await expect(page.getByRole("heading", { name: "Fee waiver granted" })).toBeVisible();
+    await expectClean(page);
+    await page.getByRole("button", { name: "Record it" }).click();
+    await expect(page.getByText(/It is on record/u)).toBeVisible();
+    await expect(page.getByRole("link", { name: "Fee waiver granted" })).toBeVisible();
+    await expectClean(page);
+    await page.getByRole("link", { name: "Back to the record" }).click();
+    const letter = page.getByRole("listitem").filter({ hasText: "5 things that it says" });
+    await expect(letter.getByText(/^dated Feb 11, 2022.*by e-mail$/u)).toHaveCount(1);
+    await expect(letter.getByRole("heading", { level: 4 })).toHaveCount(5);
+    await expectClean(page);
+  });
+
   await test.step("a reviewer of another party reads it, and has nothing to record with", async () => {
     await ravi.page.goto(`${server.url}${RECORD}`);
     await expect(ravi.page.getByText("Not exhausted: the time to appeal is over")).toBeVisible();

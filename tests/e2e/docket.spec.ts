@@ -23,7 +23,7 @@ test("a case number that one organization records on the docket stands in the ca
   const second = await test.step("a second complaint of the lawsuit picks its docket", async () => {
     const { page } = ines;
     await page.goto(`${server.url}${MATTER}/documents/new`);
-    await page.getByLabel("Complaint").check();
+    await page.getByRole("radio", { name: /^Complaint/u }).check();
     await page.getByLabel("Title").fill("First amended complaint");
     await page.getByLabel("Docket").selectOption({
       label:

@@ -39,7 +39,7 @@ test("a complaint from a filed request prints parties, numbers and dates, follow
 
   const complaint = await test.step("it begins with what the workspace knows", async () => {
     await page.goto(`${server.url}${MATTER}/documents/new`);
-    await page.getByLabel("Complaint").check();
+    await page.getByRole("radio", { name: /^Complaint/u }).check();
     await page.getByLabel("Title").fill("Complaint: made from the request");
     await page.getByLabel(/Northern District of California/u).check();
     await page.getByLabel(/^FOIA request of September 9, 2021/u).check();
@@ -100,7 +100,9 @@ test("a complaint from a filed request prints parties, numbers and dates, follow
     await expectClean(page);
     await row.getByRole("button", { name: /^Begin/u }).click();
     await expect(page).not.toHaveURL(/companions$/u);
-    await expect(ana.text).toContainText("American Immigration Council has no parent corporation");
+    await expect(ana.text).toContainText(
+      "American Immigration Council has no parent companies, subsidiaries, affiliates",
+    );
     await expect(ana.text).toContainText("CERTIFICATE REQUIRED BY LCVR 26.1");
     await page.goto(`${server.url}/documents/${complaint}/companions`);
     await expect(row).toContainText("There, not filed yet.");

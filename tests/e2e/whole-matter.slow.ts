@@ -34,6 +34,11 @@ const PROMPTS = [
     " [Confirm: no notice of unusual circumstances with more than 5,000 pages, and no finding of exceptional circumstances.]",
     "",
   ],
+  [
+    "[No letter on record says that records were not found: plead what shows that Defendant has failed to make reasonable efforts to search, or delete this claim.]",
+    "The agency searched one office alone.",
+  ],
+  [" [Confirm, exemption by exemption.]", ""],
   ["[Confirm that no complete response has been given, § 552(a)(6)(E)(iv).]", ""],
 ] as const;
 
@@ -225,7 +230,7 @@ test("one matter from its request to the judgment and its public page, by staff,
   const complaint =
     await test.step("the complaint is drafted from request, record and clock", async () => {
       await ines.page.goto(`${server.url}${MATTER}/documents/new`);
-      await ines.page.getByLabel("Complaint").check();
+      await ines.page.getByRole("radio", { name: /^Complaint/u }).check();
       await ines.page.getByLabel("Title").fill("Complaint: the denied request");
       await ines.page.getByLabel(/Northern District of California/u).check();
       await ines.page.getByLabel(new RegExp(`^${TITLE}`, "u")).check();

@@ -92,19 +92,19 @@ describe("a PDF that is added as an exhibit", () => {
       data: [{ page: 2, kind: "social-security-number", shown: "ending in 6789" }],
       unread: [],
     };
-    expect(value(await exhibits.scan("ana", file.sha256))).toEqual(found);
+    expect(value(await exhibits.scan("ana", file.sha256, []))).toEqual(found);
     // Another process, which has not seen it arrive, reads what lies beside it.
     const restarted = open();
-    expect(value(await restarted.scan("ana", file.sha256))).toEqual(found);
+    expect(value(await restarted.scan("ana", file.sha256, []))).toEqual(found);
     await restarted.close();
-    refused(await exhibits.scan("ana", "0".repeat(64)), "unavailable");
+    refused(await exhibits.scan("ana", "0".repeat(64), []), "unavailable");
   });
 
   it("is read anew where the text of its pages is missing", async () => {
     const file = value(await add(pdfOf(["Her number is 123-45-6789."])));
     rmSync(textsFolder, { recursive: true });
     const elsewhere = open();
-    expect(value(await elsewhere.scan("ana", file.sha256)).data).toHaveLength(1);
+    expect(value(await elsewhere.scan("ana", file.sha256, [])).data).toHaveLength(1);
     await elsewhere.close();
     expect(stored()).toEqual([file.sha256, `${file.sha256}.json`]);
   });
@@ -121,12 +121,12 @@ describe("a PDF that is added as an exhibit", () => {
         ]),
       ),
     );
-    expect(value(await exhibits.scan("ana", file.sha256))).toEqual({
+    expect(value(await exhibits.scan("ana", file.sha256, []))).toEqual({
       data: [],
       unread: [2, 3, 5],
     });
     const restarted = open();
-    expect(value(await restarted.scan("ana", file.sha256)).unread).toEqual([2, 3, 5]);
+    expect(value(await restarted.scan("ana", file.sha256, [])).unread).toEqual([2, 3, 5]);
     await restarted.close();
   });
 
@@ -239,7 +239,7 @@ describe("many files at once", () => {
     };
     const uploads = ["endless", "ana's 2", "ana's 3"].map((file) => inspect("ana", file));
     await inspect("ines", "ines's");
-    await inspector.scan("luz", "text");
+    await inspector.scan("luz", "text", []);
     expect(order).toEqual(["ines's"]);
     await scheduler.until("ended", () => order.length > 1, 30_000);
     await Promise.all(uploads);

@@ -19,7 +19,7 @@ it("says before a file is sent that it is too large, and takes that back with a 
   const field = screen.getByLabelText("The PDF");
   fireEvent.change(field, { target: { files: [fileOf(EXHIBIT_LIMITS.bytes + 100_000)] } });
   expect(screen.getByRole("alert").textContent).toContain(
-    "“large.pdf” is 25.1 MB, more than an exhibit may be.",
+    "“large.pdf” is 25.1 MB, more than the 25 MB that it may be.",
   );
   expect(field.getAttribute("aria-invalid")).toBe("true");
   fireEvent.change(field, { target: { files: [fileOf(EXHIBIT_LIMITS.bytes)] } });

@@ -135,6 +135,10 @@ describe("compose.yaml", () => {
     for (const name of Object.keys(app.environment)) expect(known).toContain(name);
   });
 
+  it("hands on the key that lists of names are encrypted with, which PostgreSQL's server never makes", () => {
+    expect(app.environment["ENCRYPTION_KEY"]).toBe("${ENCRYPTION_KEY:-}");
+  });
+
   it("has a PostgreSQL that the image's programs can back up, waits for it, and starts both again", () => {
     const client = /postgresql-client-(\d+)/.exec(read("Dockerfile"))?.[1];
     expect(database.image).toBe(`postgres:${client}`);

@@ -15,6 +15,7 @@ const ANA = { userId: "ana", name: "Ana Example", organization: COUNCIL };
 const RAVI = { userId: "ravi", name: "Ravi Sample", organization: ILRC };
 const NOTHING: Standing = {
   version: null,
+  isBroughtIn: false,
   required: [],
   decisions: [],
   returned: null,
@@ -71,7 +72,14 @@ describe("what somebody did to the draft on the desk", () => {
     expect(draftNews("in_review", { ...now, status: "approved" })).toBe(
       "Ravi Sample (ILRC) signed, and with that signature version 2 is approved.",
     );
-    const filed = { on: "2021-09-09", number: null, confirmation: null, due: null, by: ANA };
+    const filed = {
+      on: "2021-09-09",
+      number: null,
+      confirmation: null,
+      due: null,
+      isBroughtIn: false,
+      by: ANA,
+    };
     expect(draftNews("approved", { ...now, status: "filed", filed })).toMatch(
       /^Ana Example \(Council\) recorded its filing\./,
     );

@@ -38,6 +38,7 @@ async function privateAddresses({ services, people, organizations, slug }: Site)
     `/matters/${slug}/dockets/${docket?.id}/paste`,
     `/matters/${slug}/dockets/${docket?.id}/events/new`,
     `/matters/${slug}/dockets/${docket?.id}/events/${eventId}`,
+    `/matters/${slug}/dockets/${docket?.id}/events/${eventId}/days`,
     `/documents/${documentId}`,
     `/documents/${documentId}/facts`,
     organization,

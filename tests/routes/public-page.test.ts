@@ -115,6 +115,75 @@ describe("a published page", () => {
     expect([head.status, head.body, head.headers.get("ETag")]).toEqual([200, "", tag]);
   });
 
+  it("[L69] [L72] is shared with a picture that is kept as long as the page stands, and is gone with it", async () => {
+    const { nobody, page, services, people, slug } = await openPage();
+    const { document } = await nobody.get(`${page}?lang=es`);
+    const meta = (name: string) =>
+      document
+        .querySelector(`meta[property="${name}"], meta[name="${name}"]`)
+        ?.getAttribute("content") ?? "";
+    expect(meta("twitter:card")).toBe("summary_large_image");
+    expect([meta("og:image:width"), meta("og:image:height")]).toEqual(["1200", "630"]);
+    expect(meta("og:image:alt")).toContain("Documentos sobre prioridades");
+    expect(meta("twitter:image")).toBe(meta("og:image"));
+    const address = new URL(meta("og:image"));
+    expect(address.pathname).toBe(`${page}/picture.png`);
+    const picture = await nobody.get(address.pathname + address.search);
+    expect([picture.status, picture.headers.get("Content-Type")]).toEqual([200, "image/png"]);
+    const tag = picture.headers.get("ETag") ?? "";
+    expect(tag).toMatch(/^W\/"/u);
+    const again = new Request(address, { headers: { "If-None-Match": tag } });
+    expect((await nobody.send(again)).status).toBe(304);
+    value(await services.publicPage.withdraw(people.staff, slug, { reason: "It was wrong." }));
+    expect((await nobody.get(address.pathname)).status).toBe(404);
+    expect((await nobody.get("/p/nothing/picture.png")).status).toBe(404);
+  });
+
+  it("[L69] leads to each organization’s own site, and names whom the press asks", async () => {
+    const { nobody, page, services, people, organizations, publish } = await openPage();
+    const contact = { pressName: "Press office", pressEmail: "press@example.org" };
+    for (const website of [
+      "http://www.example.org",
+      "https://x",
+      "https://a@b.org",
+      "javascript:1",
+    ]) {
+      const refusedSite = await services.organizations.setContact(
+        people.admin,
+        organizations.council,
+        {
+          ...contact,
+          website,
+        },
+      );
+      expect(refusedSite).toMatchObject({ ok: false, refusal: { code: "bad-input" } });
+    }
+    const form = { ...contact, website: "https://www.example.org/about" };
+    const { organizations: verbs } = services;
+    expect(await verbs.setContact(people.staff, organizations.council, form)).toMatchObject({
+      ok: false,
+    });
+    value(await verbs.setContact(people.admin, organizations.council, form));
+    expect((await nobody.get(page)).words).not.toContain("Press office");
+    await publish("The organization’s site.");
+    const { document, words } = await nobody.get(page);
+    const link = document.querySelector(`a[href="${form.website}"]`);
+    expect([link?.textContent, link?.getAttribute("rel")]).toEqual([
+      "Council Example Organization",
+      "noopener",
+    ]);
+    expect(words).toContain("Press contact: Press office, press@example.org");
+    expect(document.querySelector('a[href="mailto:press@example.org"]')).not.toBeNull();
+  });
+
+  it("[L69] tells in its feed what the page is about when it was published first", async () => {
+    const { nobody, page } = await openPage();
+    const { body } = await nobody.get(`${page}/feed`);
+    expect(body).toContain("First paragraph.");
+    // The page of today says how many; what was so on the day of the first entry is not known.
+    expect(body).not.toMatch(/\d (?:requests?|items?|lawsuits?)\b/u);
+  });
+
   it("is followed by a feed in three formats, which names nobody but the organizations", async () => {
     const { nobody, page, publish, services, people, slug, view } = await openPage();
     const { content, slug: address } = await view();

@@ -117,6 +117,9 @@ describe("seeding the demonstration", () => {
     expect(matter.leadOrganizationId).toBe(organizationIdOf(COUNCIL));
     expect(matter.narrative.split("\n\n")).toEqual(MATTER.narrative);
     const partyIds = COALITION.map(organizationIdOf);
+    // The public page leads back to each organization's site [L69].
+    const sites = await client.organization.findMany({ where: { website: { not: null } } });
+    expect(sites.map(({ id }) => id).sort()).toEqual([...partyIds].sort());
     expect(matter.parties.map(({ organizationId }) => organizationId)).toEqual(partyIds);
     expect(matter.documents.map(({ id }) => id).sort()).toEqual(
       DEMO_DOCUMENTS.map(({ id }) => id).sort(),
@@ -180,6 +183,13 @@ describe("seeding the demonstration", () => {
         enforces: enforces.map(({ documentId }) => documentId),
       })),
     ).toEqual([
+      {
+        id: "demo-docket-invented-appeal",
+        caseNumber: "0:00-cv-00000 (invented)",
+        filedOn: "2022-02-01",
+        documents: [],
+        enforces: [],
+      },
       {
         id: "demo-docket-outside-priorities",
         caseNumber: null,
@@ -247,7 +257,7 @@ describe("seeding the demonstration", () => {
       "rows.written": 1,
       "matter.created": 1,
       "matter.published": 1,
-      "docket.created": 2,
+      "docket.created": 3,
       "docket.edited": 2,
       "document.created": 10,
       "document.submitted": 8,

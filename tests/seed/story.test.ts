@@ -27,6 +27,7 @@ import {
 } from "#tests/support/database.ts";
 import { attachmentsIn, blobsInMemory } from "#tests/services/ports.ts";
 import { letters, textOf } from "#tests/typesetting/reading.ts";
+import { keptPdf } from "#tests/services/bytes-of.ts";
 import { sharedTypesetter } from "#tests/typesetting/typesetter.ts";
 
 /** What is known of the matter, as the organizations' public pages have it. */
@@ -110,7 +111,10 @@ describe("the demonstration’s story", () => {
 
   it("says of both suits what is known, and leaves the rest not recorded", async () => {
     const { client } = await seeded();
-    const rows = await client.docket.findMany({ orderBy: { id: "desc" } });
+    const rows = await client.docket.findMany({
+      where: { parties: { not: { contains: "(invented)" } } },
+      orderBy: { id: "desc" },
+    });
     expect(
       rows.map(factsOfDocket).map(({ caseNumber, judge, filedOn, plaintiffs, defendants }) => ({
         caseNumber,
@@ -128,6 +132,20 @@ describe("the demonstration’s story", () => {
         defendants: [defendant],
       })),
     );
+  });
+
+  it("[L55] [L56] has a suit on appeal in which two agencies were served, invented wherever it is named", async () => {
+    const { client } = await seeded();
+    const row = await client.docket.findUniqueOrThrow({
+      where: { id: "demo-docket-invented-appeal" },
+    });
+    const { plaintiffs, defendants } = factsOfDocket(row);
+    for (const { name } of [...plaintiffs, ...defendants]) expect(name).toContain("(invented)");
+    const lines = await client.docketEvent.findMany({ where: { docketId: row.id } });
+    expect(lines.every(({ isInvented }) => isInvented)).toBe(true);
+    const kinds = lines.map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === "service")).toHaveLength(4);
+    expect(kinds).toEqual(expect.arrayContaining(["dismissal", "appeal"]));
   });
 
   it("marks every event, release and outcome that nobody knows of as made up", async () => {
@@ -184,6 +202,18 @@ describe("the demonstration’s story", () => {
     expect(await overtakenPagesFor({ database, clock }, actor)).toEqual([]);
   });
 
+  it("[L59] has a letter that was brought in, whose PDF says itself that it is made up", async () => {
+    const database = await seeded();
+    const filing = await database.client.filing.findFirstOrThrow({
+      where: { origin: "elsewhere" },
+      include: { document: true },
+    });
+    expect(filing.document).toMatchObject({ kind: "letter", status: "filed" });
+    expect(filing.document.title).toContain("made up for this demonstration");
+    const pdf = await keptPdf(database, filing);
+    expect(letters(await textOf(pdf))).toContain(letters("Made up for this demonstration."));
+  });
+
   it("attaches no file again that somebody took away", async () => {
     const database = await seeded();
     await database.client.attachment.updateMany({ data: { removedAt: clock() } });
@@ -213,6 +243,19 @@ describe("the demonstration’s story", () => {
     }
   });
 
+  it("[L49] has an appeal that was sent back, with both answers, marked as made up", async () => {
+    const { client } = await seeded();
+    const id = "demo-request-weekly-reports-filed";
+    const request = (await clocksOf(client, [id], TODAY)).get(id);
+    const remanded = request?.clock?.parts.find(({ remand }) => remand !== null);
+    expect(remanded).toMatchObject({
+      part: "fee category",
+      exhaustion: { state: "constructively exhausted", alternative: { state: "exhausted" } },
+    });
+    const decided = request?.currentEvents.filter(({ kind }) => kind === "appealDecided") ?? [];
+    expect(decided.map(({ isInvented }) => isInvented)).toEqual([true, true]);
+  });
+
   it("[L39] runs from service to judgment, with something still to come and nothing past the record", async () => {
     const database = await seeded();
     const { client } = database;
@@ -240,6 +283,7 @@ describe("the demonstration’s story", () => {
       await database.client.agencyEvent.count(),
       await database.client.production.count(),
       await database.client.attachment.count(),
+      await database.client.filing.count({ where: { origin: "elsewhere" } }),
     ];
     const before = await counted();
     expect(await seed(database)).toMatchObject({ added: [], incomplete: [] });

@@ -155,7 +155,8 @@ describe("the calendar of somebody's deadlines", () => {
 describe("iCalendar", () => {
   it("holds whatever people type: marks, breaks, emoji and lines of its own making", () => {
     const nasty = "a,b;c\\d\r\nBEGIN:VEVENT\n\u0000\u0007\t“é” 🙂".repeat(20);
-    const event = { key: "k", day: "2024-02-29", summary: nasty, description: nasty, path: "/x" };
+    const day = { key: "k", day: "2024-02-29", hour: null };
+    const event = { ...day, summary: nasty, description: nasty, path: "/x" };
     const { events } = readIcs(
       icsOf([event, { ...event, key: "l" }], "2024-02-01", "https://d.example"),
     );
@@ -163,6 +164,17 @@ describe("iCalendar", () => {
     expect(events[0]?.["SUMMARY"]).toContain("a,b;c\\d\nBEGIN:VEVENT\n   “é” 🙂");
     expect(events[0]?.["UID"]).not.toBe(events[1]?.["UID"]);
     expect(events[0]?.["DTSTART;VALUE=DATE"]).toBe("20240229");
+  });
+
+  it("[L73] has an hour as the instant of the court’s own clock, in summer and winter", () => {
+    const words = { summary: "Hearing", description: "", path: "/x" };
+    const starts = (day: string, zone: "America/Los_Angeles" | "America/New_York") => {
+      const event = { key: "k", day, hour: { time: "14:00", zone }, ...words };
+      return readIcs(icsOf([event], "2022-11-03", null)).events.map((one) => one["DTSTART"]);
+    };
+    expect(starts("2022-12-17", "America/Los_Angeles")).toEqual(["20221217T220000Z"]);
+    expect(starts("2022-06-17", "America/Los_Angeles")).toEqual(["20220617T210000Z"]);
+    expect(starts("2022-12-17", "America/New_York")).toEqual(["20221217T190000Z"]);
   });
 
   it("is a calendar too where nothing is due", () => {

@@ -1,59 +1,21 @@
 import { describe, expect, it, vi } from "vitest";
-import type { Actor } from "#app/domain/actor.ts";
 import { baseOf } from "#app/document/details/form-base.ts";
-import { docketEventForm, type DocketEventInput } from "#app/domain/docket-event/form.ts";
 import { formOfDocket, type DocketForm } from "#app/document/details/docket-form.ts";
 import { suitsWithDeadlines, courtCalendarOf } from "#server/services/dockets/deadlines.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
-import { fileAs, openApproved } from "./filed-fixtures.ts";
 import { asSent } from "./papers.ts";
-import { DAY, refused, stage, value } from "./workspace.ts";
+import { openSuitOfRequest } from "./suit.ts";
+import { refused, value } from "./workspace.ts";
 
 // The first test lives the whole life of a request, on a machine that may be busy.
 vi.setConfig({ testTimeout: 120_000 });
-
-/** A filed request and a suit about it of January 11, 2022, in March of that year. */
-const openSuit = stage(openApproved, async (approved) => {
-  const { services, people, slug, version, signerId, documentId } = approved;
-  value(await fileAs(approved, version, signerId));
-  const form = { kind: "complaint", title: "Complaint", layoutProfile: "nd-cal" } as const;
-  const { documentId: complaint } = value(
-    await services.documents.create(people.drafter, slug, form),
-  );
-  const [docket] = value(await services.matters.show(people.drafter, slug)).dockets;
-  const docketId = docket?.id ?? "";
-  approved.pass(160 * DAY);
-  const { facts } = value(await services.dockets.show(people.drafter, slug, docketId));
-  const base = baseOf(formOfDocket(facts, []));
-  const days = { ...formOfDocket(facts, [documentId]), filedOn: "2022-01-11", base };
-  value(await services.dockets.edit(people.drafter, slug, docketId, asSent<DocketForm>(days)));
-  return { docketId, complaint };
-});
-
-async function open() {
-  const suit = await openSuit();
-  const { services, people, slug, docketId, database } = suit;
-  const record = (form: DocketEventInput, actor: Actor = people.staff) =>
-    services.dockets.recordEvent(actor, slug, docketId, docketEventForm.parse(form));
-  const recorded = async (form: DocketEventInput) => value(await record(form)).eventId;
-  const correct = (eventId: string, form: DocketEventInput, actor: Actor = people.staff) =>
-    services.dockets.correctEvent(actor, slug, docketId, eventId, docketEventForm.parse(form));
-  const sheet = async (actor: Actor = people.observer) =>
-    value(await services.dockets.sheet(actor, slug, docketId));
-  const due = async (key: string) => (await sheet()).deadlines.find((one) => one.key === key);
-  const lines = async (type: string) =>
-    (
-      await database.client.auditEvent.findMany({ where: { type }, orderBy: { sequence: "asc" } })
-    ).map(({ details }) => JSON.parse(details) as Record<string, unknown>);
-  return { ...suit, record, recorded, correct, sheet, due, lines };
-}
 
 const SERVED = { kind: "service", method: "certified-mail" } as const;
 const ATTORNEY = { ...SERVED, on: "usAttorney", dated: "2022-01-20" } as const;
 
 describe("lines of a docket", () => {
   it("are recorded by drafters and staff of any party, seen by everybody in the matter, and by nobody else", async () => {
-    const { record, sheet, people, services, slug, docketId } = await open();
+    const { record, sheet, people, services, slug, docketId } = await openSuitOfRequest();
     for (const actor of [people.staff, people.drafter, people.ilrcDrafter]) {
       value(await record({ kind: "other", text: "A telephone call." }, actor));
     }
@@ -65,7 +27,7 @@ describe("lines of a docket", () => {
   });
 
   it("[L37] service is three rows, each with its method, number, days and the 90 days of Rule 4(m)", async () => {
-    const { recorded, sheet } = await open();
+    const { recorded, sheet } = await openSuitOfRequest();
     await recorded({ ...ATTORNEY, sentOn: "2022-01-14", article: "7019 1120" });
     const { service } = await sheet();
     expect(service).toMatchObject([
@@ -83,7 +45,7 @@ describe("lines of a docket", () => {
   });
 
   it("[L38] the answer is due from the U.S. attorney’s day, the agency’s beside it, until an order says another", async () => {
-    const { recorded, due, sheet } = await open();
+    const { recorded, due, sheet } = await openSuitOfRequest();
     expect(await due("answer")).toBeUndefined();
     const served = await recorded(ATTORNEY);
     await recorded({ ...SERVED, on: "agency", dated: "2022-01-25" });
@@ -107,13 +69,16 @@ describe("lines of a docket", () => {
       orderNumber: "14",
       orderedOn: "2022-02-15",
     });
-    expect(await due("answer")).toMatchObject({ due: "2022-03-25", why: "By order No. 14." });
+    expect(await due("answer")).toMatchObject({
+      due: "2022-03-25",
+      why: "By order No. 14 of February 15, 2022.",
+    });
     await recorded({ kind: "answer", dated: "2022-03-10", number: "18" });
     expect(await due("answer")).toMatchObject({ isDone: true });
   });
 
   it("[L38] an order of the answer’s day whose own day nobody recorded leaves the request its clock", async () => {
-    const { recorded, services, people, documentId } = await open();
+    const { recorded, services, people, documentId } = await openSuitOfRequest();
     await recorded({ kind: "answerOrdered", until: "2022-06-15", orderNumber: "14" });
     const record = value(await services.agencyRecord.show(people.staff, documentId));
     expect(record).toMatchObject({
@@ -123,7 +88,7 @@ describe("lines of a docket", () => {
   });
 
   it("[L16] a correction stands beside what it corrects, and only the last of a line can be corrected", async () => {
-    const { recorded, correct, sheet, due, lines } = await open();
+    const { recorded, correct, sheet, due, lines } = await openSuitOfRequest();
     const first = await recorded({ ...ATTORNEY, dated: "2022-01-19" });
     const second = value(await correct(first, ATTORNEY)).eventId;
     refused(await correct(first, { ...ATTORNEY, dated: "2022-01-21" }), "stale");
@@ -136,7 +101,7 @@ describe("lines of a docket", () => {
   });
 
   it("[L16] what is taken back stays, crossed out, with the reason, and nothing is due from it", async () => {
-    const { recorded, sheet, due, services, people, slug, docketId } = await open();
+    const { recorded, sheet, due, services, people, slug, docketId } = await openSuitOfRequest();
     const eventId = await recorded(ATTORNEY);
     const retract = (reason: string) =>
       services.dockets.retractEvent(people.staff, slug, docketId, eventId, { reason });
@@ -153,7 +118,7 @@ describe("lines of a docket", () => {
   });
 
   it("[L39] what is due is done by one press, and a judgment’s fees by another", async () => {
-    const { recorded, due, sheet, services, people, slug, docketId } = await open();
+    const { recorded, due, sheet, services, people, slug, docketId } = await openSuitOfRequest();
     const finish = (eventId: string) =>
       services.dockets.finishEvent(people.drafter, slug, docketId, eventId);
     const report = await recorded({
@@ -180,7 +145,7 @@ describe("lines of a docket", () => {
   });
 
   it("[L55] a judgment’s appeal is asked on home until the notice is recorded, and a second end is refused", async () => {
-    const { record, recorded, database, services, people } = await open();
+    const { record, recorded, database, services, people } = await openSuitOfRequest();
     const judgment = await recorded({ kind: "judgment", dated: "2022-03-04" });
     const onHome = async () => {
       const { groups } = value(await services.home.show(people.staff));
@@ -196,19 +161,21 @@ describe("lines of a docket", () => {
   });
 
   it("[L73] the court’s entry keeps its words and day, and the days that it sets hang under it", async () => {
-    const { recorded, sheet, services, people, slug, docketId } = await open();
+    const { recorded, sheet, services, people, slug, docketId } = await openSuitOfRequest();
     const text = "CASE MANAGEMENT ORDER: Statement due by 4/1/2022. Conference set for 4/8/2022.";
     const entry = await recorded({ kind: "other", number: "3", dated: "2022-02-03", text });
     const begun = value(
       await services.dockets.beginEvent(people.staff, slug, docketId, entry),
     ).setBy;
-    expect(begun).toEqual({ number: "3", dated: "2022-02-03", text });
+    expect(begun).toMatchObject({ number: "3", dated: "2022-02-03", text });
     const set = { orderNumber: "3", orderedOn: "2022-02-03" };
     await recorded({ kind: "statementDue", what: "case-management", dated: "2022-04-01", ...set });
     await recorded({ kind: "hearing", text: "Conference", dated: "2022-04-08", ...set });
-    const [first] = (await sheet()).sheet;
+    const { sheet: lines } = await sheet();
+    expect(lines).toHaveLength(1);
+    const [first] = lines;
     expect(first).toMatchObject({ id: entry, dated: "2022-02-03", text });
-    expect(first?.follows.map(({ what, due: day }) => [what, day])).toEqual([
+    expect(first?.hanging.map((line) => [line.text, line.dated])).toEqual([
       ["Case management statement", "2022-04-01"],
       ["Conference", "2022-04-08"],
     ]);
@@ -217,7 +184,7 @@ describe("lines of a docket", () => {
   });
 
   it("[L56] each agency of the docket is a row of service with its address", async () => {
-    const { record, recorded, sheet, services, people, slug, docketId } = await open();
+    const { record, recorded, sheet, services, people, slug, docketId } = await openSuitOfRequest();
     const { facts } = value(await services.dockets.show(people.drafter, slug, docketId));
     const standing = formOfDocket(facts, []);
     const defendants = [
@@ -244,7 +211,7 @@ describe("lines of a docket", () => {
   });
 
   it("[L55] a dismissal by order asks for the appeal alone, until it is decided on", async () => {
-    const { recorded, sheet, services, people, slug, docketId } = await open();
+    const { recorded, sheet, services, people, slug, docketId } = await openSuitOfRequest();
     const stillDue = async () =>
       (await sheet()).deadlines.flatMap(({ key, isDone, isMoot }) => (isDone || isMoot ? [] : key));
     await recorded(ATTORNEY);
@@ -259,7 +226,7 @@ describe("lines of a docket", () => {
   });
 
   it("[L39] a schedule is compared with what was produced of the requests that the suit enforces", async () => {
-    const { recorded, sheet, database, documentId, people } = await open();
+    const { recorded, sheet, database, documentId, people } = await openSuitOfRequest();
     const schedule = {
       kind: "productionSchedule",
       firstOn: "2022-02-01",
@@ -297,7 +264,7 @@ describe("lines of a docket", () => {
   });
 
   it("[L36] impossible days are refused with the rule, and nothing is written", async () => {
-    const { record, sheet, services, people, slug, docketId } = await open();
+    const { record, sheet, services, people, slug, docketId } = await openSuitOfRequest();
     const early = refused(await record({ ...ATTORNEY, dated: "2022-01-10" }), "bad-input");
     expect(early.fields?.["dated"]).toContain("FRCP 4(c)");
     const ahead = refused(await record({ kind: "answer", dated: "2022-12-01" }), "bad-input");
@@ -321,7 +288,7 @@ describe("lines of a docket", () => {
   });
 
   it("[L36] a suit that enforces no filed request says so", async () => {
-    const { sheet, services, people, slug, docketId, documentId } = await open();
+    const { sheet, services, people, slug, docketId, documentId } = await openSuitOfRequest();
     expect((await sheet()).warnings).toEqual([]);
     const { facts } = value(await services.dockets.show(people.drafter, slug, docketId));
     const base = baseOf(formOfDocket(facts, [documentId]));
@@ -331,7 +298,7 @@ describe("lines of a docket", () => {
   });
 
   it("are read by home across the matters that somebody sees", async () => {
-    const { recorded, database } = await open();
+    const { recorded, database } = await openSuitOfRequest();
     await recorded(ATTORNEY);
     const [matter] = await database.client.matter.findMany();
     const [suit] = await suitsWithDeadlines(
@@ -351,7 +318,7 @@ describe("lines of a docket", () => {
 
 describe("audit:verify, where somebody wrote a docket past the program", () => {
   it("finds each changed column of a line, a line that is gone and one that was added", async () => {
-    const { recorded, correct, database } = await open();
+    const { recorded, correct, database } = await openSuitOfRequest();
     const first = await recorded({ ...ATTORNEY, dated: "2022-01-19" });
     value(await correct(first, ATTORNEY));
     const found = async () => (await verifyAll(database)).docketDifferences;
@@ -389,11 +356,11 @@ describe("a docket sheet pasted as text", () => {
     "01/11/2022\t1\tCOMPLAINT against ICE\n13/40/2022\t2\tSummons\n03/01/2022\t9\tORDER granting stipulation\n03/02/2022\t10\tANSWER to Complaint";
 
   it("is shown before anything is written, and then keeps its numbers; what can’t be read comes back", async () => {
-    const { services, people, slug, docketId, sheet, lines } = await open();
+    const { services, people, slug, docketId, sheet, lines } = await openSuitOfRequest();
     const preview = value(
       await services.dockets.previewImport(people.staff, slug, docketId, { pasted: PASTED }),
     );
-    expect(preview.entries.map(({ number, suggestedKind }) => [number, suggestedKind])).toEqual([
+    expect(preview.entries.map(({ number, proposed }) => [number, proposed])).toEqual([
       ["1", null],
       ["9", null],
       ["10", "answer"],
@@ -406,7 +373,7 @@ describe("a docket sheet pasted as text", () => {
     expect(done).toMatchObject({ added: 3, left: "13/40/2022 2 Summons" });
     const shown = await sheet();
     expect(shown.sheet.map(({ number, kind }) => [number, kind])).toEqual([
-      ["1", "other"],
+      ["1", "paper"],
       ["9", "order"],
       ["10", "other"],
     ]);
@@ -421,7 +388,7 @@ describe("a docket sheet pasted as text", () => {
   });
 
   it("is for those who may record alone, and has its limits", async () => {
-    const { services, people, slug, docketId } = await open();
+    const { services, people, slug, docketId } = await openSuitOfRequest();
     const { previewImport, importEvents } = services.dockets;
     const form = { pasted: PASTED };
     refused(await previewImport(people.observer, slug, docketId, form), "forbidden");

@@ -487,6 +487,7 @@ describe("verifying a file", () => {
         kind: "request",
         filedOn: "2021-10-07",
         filedBy: "Council Example Organization",
+        broughtInOn: null,
       },
       copy: null,
       stamped: null,

@@ -144,7 +144,9 @@ describe("[L70] what follows from a letter", () => {
     value(await record(filed, { ...none, outcome: "no-records" }));
     const interim = { kind: "interimResponse", dated: "2021-10-12", itemIds: [one.id, two.id] };
     const preview = async (fields: object) =>
-      value(await services.agencyRecord.preview(people.staff, documentId, form(fields))).items;
+      value(
+        await services.agencyRecord.preview(people.staff, documentId, form(fields)),
+      ).parts.flatMap(({ items }) => items);
     expect(await preview(interim)).toEqual([]);
     const released = { ...interim, outcome: "produced-in-part", exemptions: "(b)(6)" };
     const standing = { outcome: "No records found", dated: "2021-10-01" };

@@ -93,6 +93,7 @@ describe("a matter", () => {
     const may = async (actor: typeof people.admin) =>
       value(await services.matters.show(actor, slug)).may;
     expect(await may(people.admin)).toEqual({
+      bringIn: false,
       createDocket: false,
       editFacts: false,
       createDocument: false,
@@ -100,8 +101,10 @@ describe("a matter", () => {
       handOverLead: true,
       correct: true,
       editNarrative: false,
+      watchNames: false,
     });
     expect(await may(people.drafter)).toEqual({
+      bringIn: false,
       createDocket: true,
       editFacts: true,
       createDocument: true,
@@ -109,8 +112,10 @@ describe("a matter", () => {
       handOverLead: false,
       correct: false,
       editNarrative: false,
+      watchNames: true,
     });
     expect(await may(people.staff)).toEqual({
+      bringIn: true,
       createDocket: true,
       editFacts: true,
       createDocument: false,
@@ -118,8 +123,10 @@ describe("a matter", () => {
       handOverLead: false,
       correct: true,
       editNarrative: true,
+      watchNames: true,
     });
     expect(await may(people.ilrcAdmin)).toEqual({
+      bringIn: false,
       createDocket: false,
       editFacts: false,
       createDocument: false,
@@ -127,6 +134,7 @@ describe("a matter", () => {
       handOverLead: false,
       correct: false,
       editNarrative: false,
+      watchNames: false,
     });
     const forAdmin = value(await services.matters.show(people.admin, slug));
     expect(forAdmin.candidates.map(({ id }) => id)).toEqual([organizations.outside]);

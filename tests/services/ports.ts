@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { attachmentName, endingProblem, typeProblem } from "#app/domain/attachment.ts";
+import { attachmentName, endingProblem, pdfProblem, typeProblem } from "#app/domain/attachment.ts";
 import { privateDataIn } from "#app/domain/private-data.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { readableProse } from "#app/document/draft-prose.ts";
@@ -37,6 +37,14 @@ export const paperTypesetter: Resources["typesetter"] = {
 /** Sets no redline, but answers bytes that depend on both texts. */
 export const paperRedlines: Resources["redlineTypesetter"] = {
   redline: async (input) => {
+    const pdf = new TextEncoder().encode(`%PDF ${JSON.stringify(input)}`);
+    return done({ pdf, pages: 1 });
+  },
+};
+
+/** Sets no picture, but answers bytes that depend on its words. */
+export const paperCards: Resources["cardTypesetter"] = {
+  card: async (input) => {
     const pdf = new TextEncoder().encode(`%PDF ${JSON.stringify(input)}`);
     return done({ pdf, pages: 1 });
   },
@@ -119,11 +127,11 @@ export function exhibitsInMemory(): Resources["exhibits"] & {
       kept.set(hash, whole);
       return done({ sha256: hash, pages: 1, bytes: whole.byteLength });
     },
-    async scan(_by, hash) {
+    async scan(_by, hash, watched) {
       const bytes = kept.get(hash);
       if (!bytes) return refuse("unavailable");
       const text = Buffer.from(bytes).toString("latin1");
-      const data = privateDataIn([{ place: null, text }]).map(({ kind, shown }) => ({
+      const data = privateDataIn([{ place: null, text }], watched).map(({ kind, shown }) => ({
         kind,
         shown,
         page: 1,
@@ -138,10 +146,34 @@ async function* oncePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
+/** What was found in bytes that are searched as they are. */
+async function wholeOf(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const piece of pieces) parts.push(piece);
+  return Buffer.concat(parts);
+}
+
+function scanOf(stored: string, watched: readonly string[]) {
+  const data = privateDataIn([{ place: null, text: stored }], watched).map(({ kind, shown }) => ({
+    place: "page 1",
+    kind,
+    shown,
+  }));
+  const unread = stored.includes(SCANNED)
+    ? [{ file: null, pages: [1], why: "picture" as const }]
+    : stored.includes(LOCKED)
+      ? [{ file: null, pages: null, why: "encrypted" as const }]
+      : [];
+  return { data, unread };
+}
+
+/** What a PDF says that is protected by a password. */
+export const LOCKED = "(Nobody can open this.)";
+
 /** Takes files in as the server does, but looks through them as exhibitsInMemory does. */
 export function attachmentsIn(blobs: Blobs): Resources["attachments"] {
   return {
-    async add(_by, fileName, bytes, room) {
+    async add(_by, fileName, bytes, room, watched) {
       const ending = endingProblem(fileName);
       if (ending !== null) return refuse("bad-input", `“${fileName}” ${ending}`);
       const parts: Uint8Array[] = [];
@@ -156,22 +188,36 @@ export function attachmentsIn(blobs: Blobs): Resources["attachments"] {
       const put = () => answered(blobs.put(arrived));
       const kept = await storedIn(room, arrived, put);
       if (!kept.ok) return kept;
-      const data = privateDataIn([{ place: null, text: stored }]).map(({ kind, shown }) => ({
-        place: "page 1",
-        kind,
-        shown,
-      }));
-      const unread = stored.includes(SCANNED)
-        ? [{ file: null, pages: [1], why: "picture" as const }]
-        : [];
       const { sha256: hash, bytes: length } = arrived;
       return done({
         sha256: hash,
         bytes: length,
         name: attachmentName(fileName),
         mediaType,
-        scan: { data, unread },
+        scan: scanOf(stored, watched),
       });
+    },
+    async look(_by, fileName, bytes, room, { most, watched }) {
+      const parts: Uint8Array[] = [];
+      for await (const part of bytes) parts.push(part);
+      const pdf = new Uint8Array(Buffer.concat(parts));
+      if (pdf.byteLength > Math.min(room.left, most)) {
+        return refuse("too-large", `“${fileName}” is too large. ${room.full}`);
+      }
+      const stored = Buffer.from(pdf).toString("latin1");
+      const scan = scanOf(stored, watched);
+      const mediaType = stored.startsWith("%PDF") ? "application/pdf" : "text/plain";
+      const problem = pdfProblem(mediaType, scan);
+      if (problem !== null) return refuse("bad-input", `“${fileName}” ${problem}`);
+      const hash = sha256(pdf);
+      return storedIn(room, { sha256: hash, bytes: pdf.byteLength }, async () =>
+        done({ sha256: hash, pdf, scan }),
+      );
+    },
+    async search(_by, file, watched) {
+      const bytes = file.bytes ? await wholeOf(file.bytes()) : await blobs.get(file.sha256);
+      if (!bytes) return refuse("unavailable");
+      return done({ ...scanOf(Buffer.from(bytes).toString("latin1"), watched), unread: [] });
     },
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import type { itemOutcomeForm } from "#app/domain/agency-record/form.ts";
 import type { SummaryForm } from "#app/document/public-page/record-forms.ts";
+import { CATALOG } from "#app/domain/public-page/words/languages.ts";
 import { form } from "./filed-request.ts";
 import { openPublished, publish, shown } from "./published-page.ts";
 import { refused, value } from "./workspace.ts";
@@ -64,7 +65,22 @@ async function openAnswered() {
       .toSorted(([one, day], [other, otherDay]) =>
         day === otherDay ? one.localeCompare(other) : 0,
       );
-  return { ...published, letter, says, headed, told, final };
+  const releases = async (itemIds: readonly string[], pagesFull: number) =>
+    value(
+      await services.agencyRecord.recordProduction(staff, final, {
+        dated: "2021-09-28",
+        itemIds: [...itemIds],
+        number: undefined,
+        batesFrom: undefined,
+        batesTo: undefined,
+        pagesFull,
+        pagesPart: undefined,
+        pagesWithheld: undefined,
+        pagesReviewed: undefined,
+        note: undefined,
+      }),
+    );
+  return { ...published, letter, says, headed, told, final, items, releases };
 }
 
 describe("[L17] the public page of a request that was answered in several letters", () => {
@@ -90,5 +106,30 @@ describe("[L17] the public page of a request that was answered in several letter
     await says(appeal, { outcome: "produced-in-full", replaces: true });
     value(await publish(answered, NOTE));
     expect(await told()).toEqual([["produced-in-full", "2021-10-01", null]]);
+  });
+
+  it("[L64, L69] tells with an item the pages of the releases that are of it alone, and with the request all of them", async () => {
+    const answered = await openAnswered();
+    const [first = "", second = ""] = answered.items.slice(1).map(({ id }) => id);
+    await answered.releases([first], 12);
+    await answered.releases([first, second], 30);
+    await answered.releases([], 100);
+    await answered.headed("The reports");
+    value(await publish(answered, NOTE));
+    const [filing] = (await answered.read()).page.filings;
+    expect(filing?.pages).toMatchObject({ releases: 3, full: { pages: 142, isAtLeast: false } });
+    expect(filing?.items.map(({ pages }) => [pages?.releases, pages?.full.pages])).toEqual([
+      [undefined, undefined],
+      [1, 12],
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+    const [, item] = filing?.items ?? [];
+    expect(item?.pages && CATALOG.en.pagesOfThese(item.pages)).toContain(
+      "in one release of this alone: 12 released in full",
+    );
+    expect(item?.pages && CATALOG.es.pagesOfThese(item.pages)).toContain(
+      "una entrega solo de esto",
+    );
   });
 });

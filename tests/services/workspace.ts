@@ -6,6 +6,7 @@ import type { Actor, Role } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome, type RefusalCode } from "#app/domain/refusal.ts";
 import { createAuth, loadActor, type Origin, type ThrottleLimits } from "#server/auth/index.ts";
 import type { Letter, Mail, Posted } from "#server/mail/index.ts";
+import { createEncryption } from "#server/encryption/index.ts";
 import { createServices, type Resources } from "#server/services/index.ts";
 import type { ReadDraft, RoomsPort } from "#server/services/resources.ts";
 import { draftEdit } from "#server/rooms/drafts/draft-edit.ts";
@@ -22,6 +23,7 @@ import {
   blobsInMemory,
   committedProse,
   exhibitsInMemory,
+  paperCards,
   paperPictures,
   paperRedlines,
   paperTypesetter,
@@ -52,6 +54,7 @@ export interface Knobs {
   attachmentQuota?: Resources["attachmentQuota"];
   margin?: Resources["margin"];
   timestamping?: Resources["timestamping"];
+  encryptionKeys?: string;
 }
 
 /** What open desks were told of threads, and which organization's alone (M5). */
@@ -204,11 +207,17 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
       bytesOfMatter: 1_000_000,
       bytesOfWorkspace: 1_500_000,
     },
+    encryption: createEncryption({
+      keys: knobs.encryptionKeys ?? Buffer.alloc(32, 7).toString("base64"),
+      dataDir: "/nonexistent",
+      mayMakeKey: false,
+    }),
     timestamping: knobs.timestamping,
     redlines: plainRedlines,
     texts: textsHere,
     margin: knobs.margin ?? marginWorkHere,
     pagePictures: paperPictures,
+    cardTypesetter: paperCards,
     typesetter: {
       typeset: (input, asked) => (knobs.typesetter ?? paperTypesetter).typeset(input, asked),
     },

@@ -59,6 +59,7 @@ export function filedRequest(
   return {
     documentId: "weekly",
     filedOn,
+    organizations: [],
     addressee: "the FOIA Office",
     sent: "by mail",
     trackingNumbers: trackingNumbersOf(events).map(({ number }) => number),

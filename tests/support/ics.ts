@@ -51,10 +51,12 @@ export function readIcs(text: string): IcsCalendar {
   }
   if (open.length > 0) throw new Error(`${open.join(", ")} is not closed`);
   for (const event of events) {
-    for (const needed of ["UID", "DTSTAMP", "DTSTART;VALUE=DATE", "SUMMARY"]) {
+    for (const needed of ["UID", "DTSTAMP", "SUMMARY"]) {
       if (!event[needed]) throw new Error(`no ${needed}`);
     }
-    if (!/^\d{8}$/u.test(event["DTSTART;VALUE=DATE"] ?? "")) throw new Error("not a day");
+    const isDay = /^\d{8}$/u.test(event["DTSTART;VALUE=DATE"] ?? "");
+    const isInstant = /^\d{8}T\d{6}Z$/u.test(event["DTSTART"] ?? "");
+    if (isDay === isInstant) throw new Error("neither a day nor an instant in UTC");
     if (!/^\d{8}T\d{6}Z$/u.test(event["DTSTAMP"] ?? "")) throw new Error("not stamped in UTC");
   }
   if (properties["VERSION"] !== "2.0" || !properties["PRODID"]) throw new Error("not a calendar");

@@ -25,7 +25,7 @@ describe("a long text", () => {
   it("is made a version of and looked through elsewhere, to the same end, while others are served", async () => {
     const short = paragraphs(10_000);
     // The process starts with the first of them.
-    await texts.privateData(short, {});
+    await texts.privateData(short, {}, []);
     const [blocked, made] = await loopHeldMs(() => texts.canonical(short, REST));
     console.info(`blocked for at most ${blocked} ms`);
     expect(blocked).toBeLessThan(1_500);

@@ -177,7 +177,11 @@ export const toTypst: TypstBlockRenderers["block"] = (node, context) => {
     case "quote":
       if (r.length === 0) before.push({ k: "empty", ...at });
       else if (kind === "quote") before.push({ k: "quote", r, ...mark });
-      else before.push({ k: "body", r, broken: r.some(isBreak), ...mark });
+      else {
+        const breaks = r.filter(isBreak).length;
+        const together = breaks > 0 && breaks <= MOST_TOGETHER ? ({ together: true } as const) : {};
+        before.push({ k: "body", r, broken: breaks > 0, ...together, ...mark });
+      }
       return;
     case "heading":
       // A heading without text would be a PDF bookmark without a name.
@@ -196,5 +200,8 @@ export const toTypst: TypstBlockRenderers["block"] = (node, context) => {
       appendItem(before, { ordered: kind !== "bullet", level, item: { n: n ?? "", r, ...mark } });
   }
 };
+
+/** The most breaks of lines in a paragraph that stays on one page. */
+const MOST_TOGETHER = 8;
 
 const isBreak = (run: PrintedRun) => typeof run !== "string" && run.k === "br";

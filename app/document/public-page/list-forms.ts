@@ -40,6 +40,7 @@ const resource = z
     statisticEn: optionalWords,
     statisticEs: optionalWords,
     source: optionalWords,
+    sourceEs: optionalWords,
     asOf: optionalDay,
   })
   .superRefine((form, context) => {
@@ -77,6 +78,7 @@ export function formOfResources({ resources }: PageContent) {
       statisticEn: statistic?.label.en ?? "",
       statisticEs: statistic?.label.es ?? "",
       source: statistic?.source ?? "",
+      sourceEs: statistic?.sourceEs ?? "",
       asOf: statistic?.asOf ?? "",
     })),
   };
@@ -97,7 +99,13 @@ export function resourcesOfForm(
       link: typed.link ?? null,
       statistic:
         figure && statisticEn && source && asOf
-          ? { figure, label: bothWords(statisticEn, typed.statisticEs), source, asOf }
+          ? {
+              figure,
+              label: bothWords(statisticEn, typed.statisticEs),
+              source,
+              sourceEs: typed.sourceEs ?? null,
+              asOf,
+            }
           : null,
     };
   });
@@ -118,6 +126,7 @@ export const milestonesForm = z.object({
         wordsEn: line("Say what happened.", PAGE_LIMITS.line),
         wordsEs: optionalWords,
         source: line("Say where one can read of it.", PAGE_LIMITS.line),
+        sourceEs: optionalWords,
         link: optionalAddress,
       }),
     )
@@ -129,12 +138,13 @@ export type MilestonesInput = z.input<typeof milestonesForm>;
 
 export function formOfMilestones({ milestones }: PageContent) {
   return {
-    milestones: milestones.map(({ id, on, words, source, link }) => ({
+    milestones: milestones.map(({ id, on, words, source, sourceEs, link }) => ({
       id,
       on,
       wordsEn: words.en,
       wordsEs: words.es ?? "",
       source,
+      sourceEs: sourceEs ?? "",
       link: link ?? "",
     })),
   };
@@ -146,11 +156,12 @@ export function milestonesOfForm(
   newId: NewId,
 ): PageContent {
   const milestones = form.milestones
-    .map(({ id, on, wordsEn, wordsEs, source, link }) => ({
+    .map(({ id, on, wordsEn, wordsEs, source, sourceEs, link }) => ({
       id: id ?? newId(),
       on,
       words: bothWords(wordsEn, wordsEs),
       source,
+      sourceEs: sourceEs ?? null,
       link: link ?? null,
     }))
     .toSorted((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0));

@@ -25,6 +25,7 @@ export function courtPaperFindings(
 ): Finding[] {
   const { caption } = details;
   if (KINDS[kind].suit === null || caption === null) return [];
+  const isCounsels = KINDS[kind].signedBy === "counsel";
   const signatures = signatureFindings(prose, caption, details);
   // Companions are signed for one plaintiff or by the person who served them, and name only the
   // first party.
@@ -38,8 +39,8 @@ export function courtPaperFindings(
   return [
     ...courtFindings(caption, layoutProfile),
     ...partyFindings(caption, details, layoutProfile),
-    ...counselFindings(caption, details),
-    ...signatures,
+    // A declarant and a judge sign in the text; who represents whom is said by the motion.
+    ...(isCounsels ? [...counselFindings(caption, details), ...signatures] : []),
     ...signerFindings(details, layoutProfile),
   ];
 }

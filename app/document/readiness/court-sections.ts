@@ -22,7 +22,7 @@ export function courtSectionFindings(
   profile: LayoutProfile | null,
 ): Finding[] {
   const { caption } = details;
-  if (KINDS[kind].suit !== "opens" || caption === null || caption.companion !== null) return [];
+  if (!KINDS[kind].pleads || caption === null || caption.companion !== null) return [];
   const found: Finding[] = [];
   const section = prose.content.find(
     (node) => isOf(node, "heading") && ASSIGNMENT.test(blockText(node)),

@@ -43,6 +43,7 @@ function request(events: readonly AgencyEvent[], today: string): FiledRequest {
   return {
     documentId: "request",
     filedOn,
+    organizations: [],
     addressee: "an office",
     sent: "by mail",
     trackingNumbers: [],
@@ -80,6 +81,12 @@ export function sampleRequests(): FiledRequest[] {
       { outcome: "closed-administratively", details, eventId: "determined" },
     ] satisfies FiledRequest["items"][number]["outcomes"],
   };
+  const answered = {
+    ...closed,
+    outcomes: (["no-records", "withheld-in-full", "neither-confirmed-nor-denied"] as const).map(
+      (outcome) => ({ outcome, details, eventId: "determined" }),
+    ),
+  };
   const silent = { label: "2", level: 1, words: "item", outcomes: [] };
   const ofPart = (part: string) => event("determined", "2021-01-20", { part });
   return [
@@ -92,6 +99,7 @@ export function sampleRequests(): FiledRequest[] {
     request([received, determined, appealed], LATE),
     request([received, determined, appealed, remanded], LATE),
     { ...request([received, determined], LATE), clock: null, items: [closed, silent] },
+    { ...request([received, determined], LATE), items: [answered] },
     request([received, ofPart("expedited processing")], LATE),
     request([received, ofPart("fee waiver")], LATE),
   ];

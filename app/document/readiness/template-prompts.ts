@@ -1,11 +1,11 @@
 import { COMPANION_PAPERS } from "#app/domain/companion-paper.ts";
-import { DOCUMENT_KINDS, type DocumentKind } from "#app/domain/document.ts";
+import { DOCUMENT_KINDS, kindsThat, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 import { COURT_PROFILES } from "#app/domain/layout.ts";
 import { passagesOf } from "#app/document/rendering/passages.ts";
 import { firstTemplate, type TemplateDetails } from "#app/document/templates/index.ts";
 import { bracketedIn } from "./bracketed.ts";
 import { sampleRequests } from "./sample-requests.ts";
-import { sampleSuit } from "./sample-suit.ts";
+import { SAMPLE_OTHER_SUIT, sampleSuits } from "./sample-suit.ts";
 
 let prompts: ReadonlySet<string> | undefined;
 
@@ -43,7 +43,16 @@ function templatePrompts(): Set<string> {
       }
     }
   }
-  take("joint-status-report", { suit: sampleSuit() });
+  for (const suit of sampleSuits()) {
+    for (const kind of kindsThat(({ suit: of }) => of === "joins")) {
+      take(kind, { suit, otherSuits: [SAMPLE_OTHER_SUIT] });
+    }
+    for (const layoutProfile of COURT_PROFILES) take("motion", { suit, layoutProfile });
+  }
+  for (const layoutProfile of COURT_PROFILES) {
+    const otherSuits = [SAMPLE_OTHER_SUIT];
+    take("complaint", { layoutProfile, companion: "related-cases", otherSuits });
+  }
   for (const request of sampleRequests()) {
     for (const kind of DOCUMENT_KINDS) take(kind, { requests: [request] });
     const letterIds = request.history.map(({ event }) => event.id);

@@ -1,5 +1,6 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import { appealUntilOf, decidedBeside } from "#app/domain/agency-record/denials.ts";
+import { helpNotTold } from "#app/domain/agency-record/rights.ts";
 import { DECIDED_BESIDE, isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
 import { appealableLetters, type AppealableLetter } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -250,11 +251,25 @@ function grounds(write: Writer, about: readonly AppealedRequest[]): ProseNode[] 
     "[Where the fee category was wrong: why the requester belongs to another.]",
     "[Where the request was closed without a decision: why it should be open.]",
   ];
-  return [
+  const notTold = letters.flatMap(({ event }) => {
+    const help = helpNotTold(event);
+    return help === null
+      ? []
+      : [
+          write.numbered(
+            1,
+            "The letter of ",
+            write.ofEvent("eventDated", event),
+            ` does not give notice of ${help} (5 U.S.C. § 552(a)(6)(A)(i)(II), (III)(bb)).`,
+          ),
+        ];
+  });
+  const inWords = [
     ...stated,
     ...(isOpen || letters.some((letter) => besidePart(letter) === null) ? ofRecords : []),
     ...(isOpen ? ofNone : []),
-  ].map((words) => write.numbered(1, words));
+  ];
+  return [...inWords.map((words) => write.numbered(1, words)), ...notTold];
 }
 
 const FROM_SILENCE =

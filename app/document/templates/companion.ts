@@ -1,12 +1,18 @@
+import { courtWordsOf } from "#app/domain/court-words.ts";
 import type { CompanionPaper } from "#app/domain/companion-paper.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import { docketSheet } from "#app/domain/docket-event/event.ts";
 import { isServiceOn, recipientsOf, type Recipient } from "#app/domain/docket-event/recipients.ts";
 import { courtOf } from "#app/domain/layout.ts";
+import { noParent } from "#app/domain/courts/court.ts";
+import { ATTORNEY_GENERAL_ADDRESS } from "#app/document/details/clerk-forms.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { TemplateDetails } from "./template-facts.ts";
 import { listed } from "#app/domain/listed.ts";
-import { signatures, withPrompts, type Writer } from "./writer.ts";
+import { declares } from "./declaration.ts";
+import { closing } from "./in-suit.ts";
+import { relatedCases } from "./related-cases.ts";
+import { withPrompts, type Writer } from "./writer.ts";
 
 /**
  * A companion of a complaint (L32), with the complaint's caption. Recorded facts are filled in;
@@ -19,39 +25,31 @@ export function companionTemplate(
   companion: CompanionPaper,
 ): ProseNode[] {
   const known = withPrompts(details);
-  const body =
-    companion === "disclosure-statement"
-      ? disclosure(write, known.parties, details)
-      : companion === "interested-entities"
-        ? interested(write, known, details)
-        : proofOfService(write, known.agency, details);
-  return [
-    write.caption(),
-    ...body,
-    write.body("Dated: ", write.field("dateOfFiling")),
-    ...(companion === "proof-of-service"
-      ? [write.lines("[Name]", "[Address of who served]")]
-      : [write.body("Respectfully submitted,"), ...signatures(write, known)]),
-  ];
+  // It is a declaration of who served, dated by itself, and is submitted with another paper.
+  if (companion === "proof-of-service") {
+    return [write.caption(), ...proofOfService(write, known.agency, details)];
+  }
+  const body = {
+    "disclosure-statement": () => disclosure(write, known.parties, details),
+    "interested-entities": () => interested(write, known, details),
+    "related-cases": () => relatedCases(write, details),
+  }[companion]();
+  return [write.caption(), ...body, ...closing(write, details)];
 }
 
 /** Before a court was chosen. */
-const DISCLOSURE = "Under Federal Rule of Civil Procedure 7.1(a)(1), the undersigned states:";
+const DISCLOSURE = {
+  opens: "Under Federal Rule of Civil Procedure 7.1(a)(1), the undersigned states:",
+  nothing: noParent,
+};
 
 function disclosure(
   write: Writer,
   parties: readonly string[],
   { layoutProfile }: TemplateDetails,
 ): ProseNode[] {
-  return [
-    write.body(courtOf(layoutProfile)?.disclosure ?? DISCLOSURE),
-    ...parties.map((party) =>
-      write.numbered(
-        1,
-        `Plaintiff ${party} has no parent corporation, and no publicly held corporation owns 10% or more of its stock. [Confirm with the organization.]`,
-      ),
-    ),
-  ];
+  const { opens, nothing } = courtWordsOf(layoutProfile)?.disclosure ?? DISCLOSURE;
+  return [write.body(opens), ...parties.map((party) => write.numbered(1, nothing(party)))];
 }
 
 function interested(
@@ -59,7 +57,7 @@ function interested(
   { parties, several }: ReturnType<typeof withPrompts>,
   { layoutProfile }: TemplateDetails,
 ): ProseNode[] {
-  const asked = courtOf(layoutProfile)?.interestedEntities;
+  const asked = courtWordsOf(layoutProfile)?.interestedEntities;
   if (!asked) return [write.body("[The certification in the words of the court’s rule.]")];
   const { certifies, others } = asked;
   return [
@@ -84,7 +82,7 @@ function proofOfService(
     );
     const { method, article, sentOn } = service?.kind === "service" ? service.details : UNKNOWN;
     const day = (date: string | null | undefined) => (date ? writtenDay(date) : "[date]");
-    const address = suit?.addresses.get(recipient.name) ?? [];
+    const address = addressOf(recipient, suit?.addresses.get(recipient.name) ?? []);
     return [
       [[whom(recipient, district, method), ...address].join(", ")],
       [method === null ? "[by certified mail, by hand]" : METHODS[method]],
@@ -98,10 +96,14 @@ function proofOfService(
       "I, [name], declare that I am over the age of eighteen and not a party to this action. I served the summons and the complaint, with the papers that go with it, on each of the following, as Federal Rule of Civil Procedure 4(i) asks:",
     ),
     write.table([["On"], ["How"], ["Article number"], ["Sent"], ["Delivered"]], ...rows),
-    write.body(
-      "I declare under penalty of perjury that the foregoing is true and correct (28 U.S.C. § 1746). Executed on [date] at [place].",
-    ),
+    ...declares(write, "[Name of who served]", "[Address of who served]"),
   ];
+}
+
+/** The lines of the address; a prompt where none is recorded. */
+function addressOf({ on }: Recipient, recorded: readonly string[]): readonly string[] {
+  if (on === "attorneyGeneral") return [ATTORNEY_GENERAL_ADDRESS];
+  return recorded.length > 0 ? recorded : ["[address]"];
 }
 
 /** The recipient as Rule 4(i) names it: by mail, the civil-process clerk (4(i)(1)(A)(ii)). */
@@ -111,7 +113,7 @@ function whom(
   method: keyof typeof METHODS | null,
 ): string {
   const attorney = `${name} for the ${district}`;
-  if (on === "attorneyGeneral") return `${name} of the United States, Washington, D.C.`;
+  if (on === "attorneyGeneral") return `${name} of the United States`;
   if (on === "agency") return name;
   return method === "certified-mail"
     ? `Civil-process clerk, office of the ${attorney}`

@@ -1,7 +1,9 @@
+import type { ItemOutcomeKind } from "#app/domain/agency-record/outcome.ts";
 import { decisionBeside, type DecisionBeside } from "#app/domain/agency-record/denials.ts";
 import { DECIDED_BESIDE } from "#app/domain/clock/parts.ts";
 import type { Court } from "#app/domain/courts/court.ts";
 import { eventsOf } from "#app/document/details/sourced-values.ts";
+import { listed } from "#app/domain/listed.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { communicatedOn, isAppealLate, isDetermined } from "./complaint-exhaustion.ts";
 import { asTo, termOfAll, type ComplaintTerms } from "./complaint-terms.ts";
@@ -13,10 +15,30 @@ import { italic, type TemplateRun, type Writer } from "./writer.ts";
 function isLate(request: FiledRequest): boolean {
   const { clock } = request;
   if (clock === null) return false;
+  if (clock.components.length > 0) return lateComponents(request).length > 0;
   const { latest } = clock.due;
   const determined = determinationsOf(request).map(communicatedOn);
   if (determined.length === 0) return clock.exhaustion.state === "constructively exhausted";
   return latest !== null && determined.every((day) => day !== null && day > latest);
+}
+
+/** The components that missed their own time (L51), where several have the request. */
+function lateComponents({ clock }: FiledRequest): string[] {
+  return (clock?.components ?? []).flatMap(({ component, clock: own }) => {
+    const { exhaustion, whole } = own;
+    return exhaustion.state === "constructively exhausted" && whole.remand === null
+      ? [component]
+      : [];
+  });
+}
+
+/** "at ICE" where others of the components that have the request are in time still. */
+function atLate(requests: readonly FiledRequest[]): string {
+  const found = requests.flatMap((request) => {
+    const names = lateComponents(request);
+    return names.length < (request.clock?.components.length ?? 0) ? names : [];
+  });
+  return found.length === 0 ? "" : ` at ${listed([...new Set(found)])}`;
 }
 
 /** For each thing that was asked beside the records and not granted, the requests by how that was decided. */
@@ -88,7 +110,7 @@ export function claims(
     ...(requests.length === 0 || late.length > 0 || undetermined.length > 0
       ? claim("failure to make a timely determination", "5 U.S.C. § 552(a)(6)", [
           requests.length === 0 || late.length > 0
-            ? `Defendant has failed to make a determination${asTo(terms, late)} within the time that 5 U.S.C. § 552(a)(6) allows.`
+            ? `Defendant has failed to make a determination${asTo(terms, late)}${atLate(late)} within the time that 5 U.S.C. § 552(a)(6) allows.`
             : NOT_LATE,
         ])
       : []),
@@ -97,12 +119,12 @@ export function claims(
           `Defendant has failed to decide the appeal${asTo(terms, lateOnAppeal)} within the time that 5 U.S.C. § 552(a)(6)(A)(ii) allows.`,
         ])
       : []),
-    ...claim("failure to search", "5 U.S.C. § 552(a)(3)", [
-      "Defendant has failed to make reasonable efforts to search for the records requested.",
-    ]),
-    ...claim("unlawful withholding of records", "5 U.S.C. § 552(a)(3), (a)(8), (b)", [
-      "Defendant withholds records that no exemption covers, without a harm that it reasonably foresees, and parts of records that can reasonably be separated.",
-    ]),
+    ...claim("failure to search", "5 U.S.C. § 552(a)(3)", ...searchWords(terms)),
+    ...claim(
+      "unlawful withholding of records",
+      "5 U.S.C. § 552(a)(3), (a)(8), (b)",
+      ...withholdingWords(terms, late),
+    ),
     ...(expedition
       ? claim(
           expeditionTitle(expedition),
@@ -126,6 +148,71 @@ export function claims(
       : []),
   ];
 }
+
+/** The requests of which a letter gives one of those outcomes, of some item. */
+function answeredBy(
+  requests: readonly FiledRequest[],
+  ...outcomes: readonly ItemOutcomeKind[]
+): FiledRequest[] {
+  return requests.filter(({ items }) =>
+    items.some((item) => item.outcomes.some(({ outcome }) => outcomes.includes(outcome))),
+  );
+}
+
+/** An inadequate search is pleaded where a letter says that nothing was found (L46). */
+function searchWords(terms: ComplaintTerms): TemplateRun[][] {
+  const notFound = answeredBy(terms.requests, "no-records");
+  if (notFound.length === 0) return [[NO_SEARCH]];
+  return [
+    [
+      `Defendant wrote that it found no records of some of those requested${asTo(terms, notFound)}. It has failed to make reasonable efforts to search for them. [What shows that they exist or that the search was too narrow.]`,
+    ],
+  ];
+}
+
+const NO_SEARCH =
+  "[No letter on record says that records were not found: plead what shows that Defendant has failed to make reasonable efforts to search, or delete this claim.]";
+
+/**
+ * What is withheld, by the outcomes that letters give: records, or whether there are any. Where the
+ * time passed and nothing was released, that is said instead; else there is nothing to plead yet.
+ */
+function withholdingWords(terms: ComplaintTerms, late: readonly FiledRequest[]): TemplateRun[][] {
+  const { requests } = terms;
+  const whole = answeredBy(requests, "withheld-in-full");
+  const partly = answeredBy(requests, "produced-in-part");
+  const withheld = requests.filter((one) => whole.includes(one) || partly.includes(one));
+  const glomar = answeredBy(requests, "neither-confirmed-nor-denied");
+  const released = answeredBy(requests, "produced-in-full", "produced-in-part");
+  const silent = late.filter((one) => ![...withheld, ...glomar, ...released].includes(one));
+  const said = [
+    ...(withheld.length > 0
+      ? [
+          [
+            `Defendant withholds records${partly.length > 0 ? " and parts of records" : ""}${asTo(terms, withheld)} that no exemption covers, without a harm that it reasonably foresees, and parts of records that can reasonably be separated. [Confirm, exemption by exemption.]`,
+          ],
+        ]
+      : []),
+    ...(glomar.length > 0
+      ? [
+          [
+            `Defendant refuses to confirm or deny that it has records${asTo(terms, glomar)}, which no exemption allows. [Confirm, exemption by exemption.]`,
+          ],
+        ]
+      : []),
+    ...(silent.length > 0
+      ? [
+          [
+            `Defendant has not made the records promptly available${asTo(terms, silent)}. 5 U.S.C. § 552(a)(3)(A). [Confirm on the day of filing.]`,
+          ],
+        ]
+      : []),
+  ];
+  return said.length > 0 ? said : [[NOTHING_WITHHELD]];
+}
+
+const NOTHING_WITHHELD =
+  "[No letter on record withholds records: plead what Defendant withholds that no exemption covers, or delete this claim.]";
 
 const NOT_LATE =
   "[By what is on record, it can’t be said that the time for a determination has passed: plead this claim once it has, or delete it.]";

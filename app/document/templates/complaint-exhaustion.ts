@@ -1,5 +1,6 @@
 import type { EventDays } from "#app/domain/agency-record/event.ts";
 import { isOnMerits } from "#app/domain/clock/after-appeal.ts";
+import { isDecidedBeside } from "#app/domain/clock/parts.ts";
 import { communicated } from "#app/domain/clock/record.ts";
 import type { Court } from "#app/domain/courts/court.ts";
 import type { ExhaustionState } from "#app/domain/foia-clock.ts";
@@ -29,7 +30,10 @@ export function exhaustionParagraphs(
 ): ProseNode[] {
   const { plaintiff, agency, several } = terms;
   const deemed = `${plaintiff} ${several ? "are" : "is"} deemed to have exhausted administrative remedies`;
-  const paragraphs = told.map(({ request, grounds }) => {
+  const paragraphs = told.flatMap(({ request, grounds }) => {
+    if (request && (request.clock?.components.length ?? 0) > 0) {
+      return atComponents(write, terms, request, grounds, deemed);
+    }
     const state = request === null ? null : exhaustionOf(request);
     const rests: TemplateRun[] = ["(", write.reference(...grounds), ")"];
     // The time of the first answer says nothing of what a remand left due (L49).
@@ -40,12 +44,15 @@ export function exhaustionParagraphs(
       return write.numbered(1, ANSWERED_IN_PARTS);
     }
     if (request === null || state === "constructively exhausted") {
-      return write.numbered(
+      const ofParts = request === null ? [] : unexhaustedParts(request);
+      const rest = ofParts.length > 0 ? "the rest of " : "";
+      const plea = write.numbered(
         1,
-        `${agency} has not made a determination of the ${termOf(terms, request)} within the time that the statute allows `,
+        `${agency} has not made a determination of ${rest}the ${termOf(terms, request)} within the time that the statute allows `,
         ...rests,
         `. ${deemed}. 5 U.S.C. § 552(a)(6)(C)(i).`,
       );
+      return [plea, ...ofParts.map((prompt) => write.numbered(1, prompt))];
     }
     if (state === "exhausted") {
       const isDecided = !isAppealLate(request);
@@ -81,6 +88,66 @@ export function exhaustionParagraphs(
   // Of the others a determination was appealed, so the sentence names those that it is about.
   const about = silent.flatMap(({ request }) => request ?? []);
   return [...paragraphs, ...authorities(write, terms, court, about)];
+}
+
+/**
+ * One paragraph for each component that has the request: what is exhausted at one of them is pleaded of that
+ * one alone (L51), and the others are prompts.
+ */
+function atComponents(
+  write: Writer,
+  terms: ComplaintTerms,
+  request: FiledRequest,
+  grounds: readonly ProseNode[],
+  deemed: string,
+): ProseNode[] {
+  const asserted = assertedIn(request);
+  return (request.clock?.components ?? []).map(({ component, clock: { exhaustion, whole } }) => {
+    const { state } = exhaustion;
+    if (state === "constructively exhausted" && isAnsweredInParts(request)) {
+      return write.numbered(1, `[As to ${component}: ${bare(ANSWERED_IN_PARTS)}]`);
+    }
+    if (state === "constructively exhausted" && whole.remand === null) {
+      return write.numbered(
+        1,
+        `${component}, a component of the agency that has the ${termOf(terms, request)}, has not made a determination of it within the time that the statute allows (`,
+        write.reference(...grounds),
+        `). As to ${component}, ${deemed}. 5 U.S.C. § 552(a)(6)(C)(i).`,
+      );
+    }
+    if (state === "exhausted") {
+      return write.numbered(
+        1,
+        `[As to ${component}: plead the appeal of its answer, and its decision or that none was made in time.]`,
+      );
+    }
+    if (state === "constructively exhausted") {
+      return write.numbered(1, `[As to ${component}: ${bare(REMANDED)}]`);
+    }
+    return write.numbered(
+      1,
+      asserted === null
+        ? `[As to ${component}: ${bare(NOT_YET[state])} Leave it out of the defendants, or wait.]`
+        : `${AGAINST_THE_CLOCK} [As to ${component}, on record: ${asserted}]`,
+    );
+  });
+}
+
+/** A prompt for each part of the records whose answer has to be appealed, though the rest is late (L13, L52). */
+function unexhaustedParts({ clock }: FiledRequest): string[] {
+  return (clock?.parts ?? []).flatMap(({ part, exhaustion: { state } }) =>
+    part === null ||
+    isDecidedBeside(part) ||
+    state === "exhausted" ||
+    state === "constructively exhausted"
+      ? []
+      : `[As to ${part}: ${bare(NOT_YET[state])} Leave it out, or say why no appeal was needed.]`,
+  );
+}
+
+/** A prompt's words without its brackets. */
+function bare(prompt: string): string {
+  return prompt.replace(/^\[|\]$/gu, "");
 }
 
 /** The state by the request's clock; null without one. */
@@ -130,6 +197,8 @@ export function communicatedOn({ dated, sent, received }: EventDays): string | n
 
 /** Whether the time for deciding the appeal of the whole request has passed without a decision. */
 export function isAppealLate(request: FiledRequest): boolean {
+  // Of several components each appeal is pleaded in a person's words.
+  if ((request.clock?.components.length ?? 0) > 0) return false;
   const exhaustion = request.clock?.exhaustion;
   if (exhaustion?.state !== "exhausted") return false;
   // A decision exhausts on the day it was communicated. Others were of a part, of an earlier answer or after the suit.

@@ -1,3 +1,4 @@
+import { componentOf, type AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { abbreviationOf } from "#app/domain/public-page/agency-names.ts";
 import { listed } from "#app/domain/listed.ts";
 import type { FiledRequest } from "./template-facts.ts";
@@ -7,6 +8,8 @@ export interface ComplaintTerms {
   /** "Plaintiffs". */
   readonly plaintiff: string;
   readonly several: boolean;
+  /** The ids of the plaintiffs; empty where they are not known. */
+  readonly plaintiffIds: readonly string[];
   /** "ICE", or the whole name where it has no short one. */
   readonly agency: string;
   /** The name with the term that it defines, for the first sentence that names it. */
@@ -16,17 +19,38 @@ export interface ComplaintTerms {
 }
 
 export function complaintTerms(
-  { agency, several }: { readonly agency: string; readonly several: boolean },
+  {
+    agency,
+    several,
+    partyIds,
+  }: {
+    readonly agency: string;
+    readonly several: boolean;
+    readonly partyIds: readonly string[];
+  },
   requests: readonly FiledRequest[],
 ): ComplaintTerms {
   const short = abbreviationOf(agency);
   return {
     plaintiff: several ? "Plaintiffs" : "Plaintiff",
     several,
+    plaintiffIds: partyIds,
     agency: short ?? agency,
     agencyDefined: short === null ? agency : `${agency} (“${short}”)`,
     requests,
   };
+}
+
+/** Who made a request: "Plaintiffs", or the names where they were others than the plaintiffs. */
+export function requesterOf(
+  { plaintiff, plaintiffIds }: ComplaintTerms,
+  { organizations }: FiledRequest,
+): string {
+  const isSame =
+    organizations.length === plaintiffIds.length &&
+    organizations.every(({ id }) => plaintiffIds.includes(id));
+  const isKnown = organizations.length > 0 && plaintiffIds.length > 0;
+  return isSame || !isKnown ? plaintiff : listed(organizations.map(({ name }) => name));
 }
 
 /** "Request", or "Second Request" in a complaint about several. */
@@ -76,3 +100,9 @@ const ORDINALS = [
   "Nineteenth",
   "Twentieth",
 ];
+
+/** "DHS", or "DHS’s component ICE" where the event is of that component alone (L51). */
+export function actorOf({ agency }: ComplaintTerms, event: AgencyEvent): string {
+  const component = componentOf(event);
+  return component === null ? agency : `${agency}’s component ${component}`;
+}

@@ -1,9 +1,10 @@
-import type { AgencyEventOf } from "#app/domain/agency-record/event.ts";
+import { componentKey } from "#app/domain/agency-record/component-names.ts";
+import { type AgencyEvent, type AgencyEventOf } from "#app/domain/agency-record/event.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import { eventsOf, lastLetter, receiptOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
-import { termOf, type ComplaintTerms } from "./complaint-terms.ts";
+import { requesterOf, termOf, type ComplaintTerms } from "./complaint-terms.ts";
 import { areAllTold } from "./outcome-clauses.ts";
 import { historyParagraphs } from "./request-history.ts";
 import type { FiledRequest } from "./template-facts.ts";
@@ -67,13 +68,13 @@ function knownRequest(
   terms: ComplaintTerms,
   request: FiledRequest,
 ): RequestParagraphs {
-  const { plaintiff, agency } = terms;
+  const { agency } = terms;
   const term = termOf(terms, request);
   const { asked, isCertified, exhibitId, items } = request;
   const day = writtenDay(request.filedOn);
   const sent = write.numbered(
     1,
-    `On ${day}, ${plaintiff} sent ${agency} a request (the “${term}”) ${request.sent}, addressed to ${request.addressee}${exhibitId === null ? "" : ", of which a copy is attached as "}`,
+    `On ${day}, ${requesterOf(terms, request)} sent ${agency} a request (the “${term}”) ${request.sent}, addressed to ${request.addressee}${exhibitId === null ? "" : ", of which a copy is attached as "}`,
     ...(exhibitId === null ? [] : [write.exhibitReference(exhibitId)]),
     ", for:",
   );
@@ -98,6 +99,7 @@ function knownRequest(
       ]
     : [];
   const receipt = write.numbered(1, ...receiptWords(write, terms, request));
+  const receipts = laterReceipts(write, terms, request);
   const history = historyParagraphs(write, terms, request, records);
   const appeals = isAppealItsGround(request)
     ? history.filter(
@@ -117,11 +119,12 @@ function knownRequest(
       ...expedition,
       ...waiver,
       receipt,
+      ...receipts,
       ...history.map(({ block }) => block),
       due,
       silence,
     ],
-    grounds: [sent, receipt, ...appeals.map(({ block }) => block), due, silence],
+    grounds: [sent, receipt, ...receipts, ...appeals.map(({ block }) => block), due, silence],
   };
 }
 
@@ -135,7 +138,9 @@ function receiptWords(write: Writer, terms: ComplaintTerms, request: FiledReques
   const office =
     receipt && !receipt.details.isProper
       ? ` at its office ${receipt.details.office}, a component designated to receive requests`
-      : "";
+      : receipt && (request.clock?.components.length ?? 0) > 0
+        ? ` at its component ${receipt.details.office}`
+        : "";
   return [
     `${terms.agency} received the ${termOf(terms, request)}${office} on `,
     write.ofRequest("received", request),
@@ -143,6 +148,32 @@ function receiptWords(write: Writer, terms: ComplaintTerms, request: FiledReques
     write.ofRequest("trackingNumbers", request),
     ".",
   ];
+}
+
+/** The receipts of the other components that have the request (L51), a paragraph each. */
+function laterReceipts(write: Writer, terms: ComplaintTerms, request: FiledRequest): ProseNode[] {
+  if ((request.clock?.components.length ?? 0) === 0) return [];
+  const events = eventsOf(request);
+  const first = receiptOf(events);
+  // A second receipt of an office is none of another component.
+  const told = new Set(first ? [componentKey(first.details.office)] : []);
+  const isOfAnother = (event: AgencyEvent): event is AgencyEventOf<"received"> => {
+    if (event.kind !== "received" || !event.details.isProper) return false;
+    const key = componentKey(event.details.office);
+    return !told.has(key) && told.add(key).size > 0;
+  };
+  return events.flatMap((event) =>
+    isOfAnother(event)
+      ? [
+          write.numbered(
+            1,
+            `${event.details.office}, another component of the agency, received the ${termOf(terms, request)} on `,
+            write.ofEvent("eventReceived", event),
+            ".",
+          ),
+        ]
+      : [],
+  );
 }
 
 function dueWords(write: Writer, request: FiledRequest): TemplateRun[] {
@@ -153,9 +184,18 @@ function dueWords(write: Writer, request: FiledRequest): TemplateRun[] {
     ];
   }
   const extended = clock !== null && clock.due.extendedBy > 0;
-  const tolled = (clock?.stops.length ?? 0) > 0;
+  const counts =
+    clock === null || clock.components.length === 0
+      ? [clock]
+      : clock.components.map((one) => one.clock);
+  // The day is that of the last component: what stopped another one's clock did not move it (L51).
+  const tolled = counts.some(
+    (one) => one?.due.latest === clock?.due.latest && (one?.stops.length ?? 0) > 0,
+  );
   return [
-    "A determination was due by ",
+    (clock?.components.length ?? 0) > 0
+      ? "A determination was due from the last of the components that have it by "
+      : "A determination was due by ",
     write.ofRequest("determinationDue", request),
     ...(extended
       ? [

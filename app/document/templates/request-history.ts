@@ -1,7 +1,10 @@
-import type {
-  AgencyEvent,
-  AgencyEventOf,
-  EffectiveEvent,
+import { isOfComponent } from "#app/domain/agency-record/components.ts";
+import { componentKey } from "#app/domain/agency-record/component-names.ts";
+import {
+  componentOf,
+  type AgencyEvent,
+  type AgencyEventOf,
+  type EffectiveEvent,
 } from "#app/domain/agency-record/event.ts";
 import {
   decidedBeside,
@@ -13,7 +16,7 @@ import { isOnMerits } from "#app/domain/clock/after-appeal.ts";
 import { DECIDED_BESIDE, isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
 import { eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { termOf, type ComplaintTerms } from "./complaint-terms.ts";
+import { actorOf, termOf, type ComplaintTerms } from "./complaint-terms.ts";
 import { outcomeClauses, outcomeGroups, releasesSome } from "./outcome-clauses.ts";
 import type { FiledRequest } from "./template-facts.ts";
 import { italic, type TemplateRun, type Writer } from "./writer.ts";
@@ -31,13 +34,25 @@ export function historyParagraphs(
   items: readonly ProseNode[],
 ): HistoryParagraph[] {
   const told = { write, terms, request, items };
-  const releases = request.history.filter((one) => isRelease(told, one));
+  const released = request.history.filter((one) => isRelease(told, one));
   return request.history.flatMap((one) => {
     const { event } = one;
-    if (releases.includes(one) && one !== releases[0]) return [];
-    const words = releases.includes(one) ? releaseWords(told, releases) : sentenceOf(told, one);
+    // Those of each component that has the request are told apart (L51).
+    const by = keyOfComponent(event);
+    const [first, ...more] = released.includes(one)
+      ? released.filter((other) => keyOfComponent(other.event) === by)
+      : [];
+    if (first && one !== first) return [];
+    const words = first
+      ? releaseWords(told, [first, ...more], first === released[0])
+      : sentenceOf(told, one);
     return words === null ? [] : [{ event, block: write.numbered(1, ...words) }];
   });
+}
+
+function keyOfComponent(event: AgencyEvent): string | null {
+  const component = componentOf(event);
+  return component === null ? null : componentKey(component);
 }
 
 /** A paragraph about one event. */
@@ -81,19 +96,25 @@ function isRelease(told: ToldRequest, one: EffectiveEvent): boolean {
 }
 
 /** CREW is cited where the complaint first needs it. */
-function releaseWords(told: ToldRequest, releases: readonly EffectiveEvent[]): TemplateRun[] {
+function releaseWords(
+  told: ToldRequest,
+  releases: readonly [EffectiveEvent, ...EffectiveEvent[]],
+  isFirstOfRequest: boolean,
+): TemplateRun[] {
   const { write, terms, request } = told;
   const days = releases.map(({ event }) => write.ofEvent("eventDated", event));
   const groups = groupsOf(told, ...releases);
-  const isFirst = terms.requests
-    .slice(0, terms.requests.indexOf(request))
-    .every((other) => !other.history.some((one) => isRelease({ ...told, request: other }, one)));
+  const isFirst =
+    isFirstOfRequest &&
+    terms.requests
+      .slice(0, terms.requests.indexOf(request))
+      .every((other) => !other.history.some((one) => isRelease({ ...told, request: other }, one)));
   return [
     "On ",
     ...days.flatMap((day, at): TemplateRun[] =>
       at === 0 ? [day] : [at === days.length - 1 ? " and " : ", ", day],
     ),
-    `, ${terms.agency} released some records in answer to the ${termOf(terms, request)} and said that more would follow. `,
+    `, ${actorOf(terms, releases[0].event)} released some records in answer to the ${termOf(terms, request)} and said that more would follow. `,
     ...(groups.length > 0 ? ["It ", ...clausesOf(told, groups), ". "] : []),
     "That is no determination.",
     ...(isFirst
@@ -109,7 +130,8 @@ function releaseWords(told: ToldRequest, releases: readonly EffectiveEvent[]): T
 function sentenceOf(told: ToldRequest, one: EffectiveEvent): TemplateRun[] | null {
   const { write, terms, request } = told;
   const { event } = one;
-  const { agency, plaintiff } = terms;
+  const { plaintiff } = terms;
+  const agency = actorOf(terms, event);
   const term = `the ${termOf(terms, request)}`;
   const dated = write.ofEvent("eventDated", event);
   switch (event.kind) {
@@ -194,11 +216,14 @@ function sentenceOf(told: ToldRequest, one: EffectiveEvent): TemplateRun[] | nul
       ];
     case "appealDecided": {
       const groups = groupsOf(told, one);
-      const about = event.details.part === null ? "" : ` about ${subjectOf(event.details.part)}`;
+      const { part, component } = event.details;
+      // An appeals office decides, which the component that answered need not be.
+      const from = component === null ? "" : ` from its component ${component}`;
+      const about = `${from}${part === null ? "" : ` about ${subjectOf(part)}`}`;
       return [
         "By a letter of ",
         dated,
-        `, ${agency} ${isOnMerits(event.details) ? "decided" : "answered"} the appeal${about}: ${RESULT[event.details.result]}`,
+        `, ${terms.agency} ${isOnMerits(event.details) ? "decided" : "answered"} the appeal${about}: ${RESULT[event.details.result]}`,
         ...(groups.length > 0 ? ["; it ", ...clausesOf(told, groups)] : []),
         ".",
       ];
@@ -231,11 +256,12 @@ function determinedWords(
   const { part, statesReasonsAndAppeal } = event.details;
   const term = `the ${termOf(terms, request)}`;
   const by: TemplateRun[] = ["By a letter of ", write.ofEvent("eventDated", event)];
+  const agency = actorOf(terms, event);
   const named = part === null ? null : nameOfPart(part);
   if (named !== null && isDecidedBeside(named)) {
     return isDenialOfPart(event, eventsOf(request))
-      ? [...by, `, ${terms.agency} denied ${subjectOf(named)} of ${term}.`]
-      : [...by, `, ${terms.agency} decided on ${subjectOf(named)} of ${term}. [How it decided.]`];
+      ? [...by, `, ${agency} denied ${subjectOf(named)} of ${term}.`]
+      : [...by, `, ${agency} decided on ${subjectOf(named)} of ${term}. [How it decided.]`];
   }
   const groups = groupsOf(told, one);
   const about = named === null ? term : `${named} of ${term}`;
@@ -244,8 +270,8 @@ function determinedWords(
   return [
     ...by,
     statesReasonsAndAppeal
-      ? `, ${terms.agency} answered ${about}. `
-      : `, ${terms.agency} wrote about ${about} without its reasons and the right to appeal, which is no determination (5 U.S.C. § 552(a)(6)(A)(i)). `,
+      ? `, ${agency} answered ${about}. `
+      : `, ${agency} wrote about ${about} without its reasons and the right to appeal, which is no determination (5 U.S.C. § 552(a)(6)(A)(i)). `,
     ...said,
   ];
 }
@@ -255,10 +281,15 @@ const WHAT_IT_SAID = "[What it released, withheld or did not find.]";
 /** The origin of an appeal: the latest letter of its part that came before it, or silence (L50). */
 function appealedFrom(
   { write, terms, request }: ToldRequest,
-  { sent, details: { part } }: AgencyEventOf<"appealed">,
+  appeal: AgencyEventOf<"appealed">,
 ): TemplateRun[] {
+  const { sent, details } = appeal;
+  const { part, component } = details;
   const before = eventsOf(request).filter(
-    ({ dated }) => dated !== null && (sent === null || dated <= sent),
+    (event) =>
+      event.dated !== null &&
+      (sent === null || event.dated <= sent) &&
+      isOfComponent(event, component),
   );
   const named = part === null ? null : nameOfPart(part);
   const answer = before.findLast(
@@ -270,7 +301,11 @@ function appealedFrom(
   );
   if (answer && (named === null || !isDecidedBeside(named))) {
     const about = named === null ? [] : [` about ${named}`];
-    return [`${terms.agency}’s answer of `, write.ofEvent("eventDated", answer), ...about];
+    const whose =
+      componentOf(answer) === null
+        ? `${terms.agency}’s answer of `
+        : `the answer of ${actorOf(terms, answer)} of `;
+    return [whose, write.ofEvent("eventDated", answer), ...about];
   }
   const denial =
     answer ??
@@ -280,9 +315,14 @@ function appealedFrom(
         : isDenial(event) && decidedBeside(event) === named,
     );
   const what = denial ? (besidePartOf(denial) ?? named) : named;
-  if (what === null) return [`${terms.agency}’s failure to make a determination`];
+  if (what === null) {
+    return component === null
+      ? [`${terms.agency}’s failure to make a determination`]
+      : [`the failure of ${actorOf(terms, appeal)} to make a determination`];
+  }
+  const by = denial && componentOf(denial) !== null ? ` by ${actorOf(terms, denial)}` : "";
   return [
-    `the denial of ${subjectOf(what)}`,
+    `the denial of ${subjectOf(what)}${by}`,
     ...(denial ? [" of ", write.ofEvent("eventDated", denial)] : []),
   ];
 }

@@ -2,6 +2,8 @@ import type { ItemOutcome } from "#app/domain/agency-record/outcome.ts";
 import type { CompanionPaper } from "#app/domain/companion-paper.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { RequestOnRecord } from "#app/document/details/sourced-values.ts";
+import type { OtherSuit } from "#app/document/details/other-suit.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
 import type { SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 
 /** The facts of a matter that templates fill in. Missing ones become prompts in brackets. */
@@ -41,6 +43,17 @@ export interface TemplateDetails {
   readonly companion?: CompanionPaper | undefined;
   /** The lawsuit that a paper in court belongs to, once it is on the docket. */
   readonly suit?: SuitOnRecord | null;
+  /** The other lawsuits of the matter. */
+  readonly otherSuits?: readonly OtherSuit[];
+  /** The filed complaint that an amended one takes the place of, where its text is here. */
+  readonly amends?: AmendedPaper | null;
+}
+
+/** A complaint as it was filed. */
+export interface AmendedPaper {
+  readonly prose: ProseJSON;
+  /** The title in its caption. */
+  readonly paperTitle: string;
 }
 
 interface ContactDetails {
@@ -51,6 +64,8 @@ interface ContactDetails {
 
 /** A filed request of the matter, as later documents refer to it. */
 export interface FiledRequest extends RequestOnRecord {
+  /** The organizations that speak in it. */
+  readonly organizations: readonly { readonly id: string; readonly name: string }[];
   /** The office to which it was sent. */
   readonly addressee: string;
   /** The method in words: "through the agency's portal". */

@@ -26,8 +26,9 @@ export interface Writer {
   /** An item of a request. */
   item(level: number, ...runs: TemplateRun[]): ProseNode;
   ordered(level: number, ...runs: TemplateRun[]): ProseNode;
-  /** A block whose lines stay together, such as an address. */
+  /** A block whose lines stay together, such as an address; an empty one leaves room. */
   lines(...lines: string[]): ProseNode;
+  pageBreak(): ProseNode;
   caption(): ProseNode;
   signatureBlock(organizationId: string): ProseNode;
   /** The line of an exhibit of the document's details. */
@@ -85,10 +86,12 @@ export function createWriter(newBlockId: () => string): Writer {
       block(
         "body",
         1,
-        lines.flatMap((line, index) =>
-          index === 0 ? [textOf(line)] : [{ type: "hardBreak" }, textOf(line)],
-        ),
+        lines.flatMap((line, index): ProseNode[] => {
+          const before: ProseNode[] = index === 0 ? [] : [{ type: "hardBreak" }];
+          return line === "" ? before : [...before, textOf(line)];
+        }),
       ),
+    pageBreak: () => ({ type: "pageBreak" }),
     caption: () => ({ type: "caption", attrs: { id: newBlockId() } }),
     signatureBlock: (organization) => ({
       type: "signatureBlock",

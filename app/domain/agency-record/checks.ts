@@ -33,7 +33,7 @@ export function checkAgencyEvent(
         `${writtenDay(day)} is still to come: the record holds only what has happened.`;
     } else if (day < filedOn) {
       fields[name] =
-        `The request was filed on ${writtenDay(filedOn)}; nothing on its record comes before that.`;
+        `The request was filed on ${writtenDay(filedOn)}; nothing on its record comes before that: its time runs from the receipt (5 U.S.C. 552(a)(6)(A)).`;
     }
   }
   const left = sent ?? dated;
@@ -43,6 +43,14 @@ export function checkAgencyEvent(
   const until = "until" in event.details ? event.details.until : null;
   if (until !== null && dated !== null && until < dated) {
     fields["until"] = `The letter is of ${writtenDay(dated)}; the day that it sets comes after it.`;
+  }
+  if ("estimatedCompletion" in event.details) {
+    const { estimatedCompletion: expected } = event.details;
+    const told = sent ?? dated ?? received;
+    if (expected !== null && told !== null && expected < told) {
+      fields["estimatedCompletion"] =
+        `It is of ${writtenDay(told)}; the day by which the agency expects to be done comes after it.`;
+    }
   }
   if ("appealUntil" in event.details) {
     const { appealUntil } = event.details;

@@ -2,11 +2,15 @@ import { nameOfPart } from "#app/domain/clock/parts.ts";
 import { timeOf } from "#app/domain/clock/record.ts";
 import type { ClockEvent, ClockRecord } from "#app/domain/foia-clock.ts";
 import { appealUntilOf, denialEvents } from "./denials.ts";
-import { dayOf, type AgencyEvent } from "./event.ts";
+import { componentsOf } from "./components.ts";
+import { componentKey } from "./component-names.ts";
+import { componentOf, dayOf, type AgencyEvent } from "./event.ts";
 
 /** The days of a lawsuit that the clock of a request reads. */
 export interface SuitDays {
   readonly filedOn: string | null;
+  /** The day on which it ended without prejudice; null where it did not. */
+  readonly dismissedOn: string | null;
   readonly served: readonly {
     readonly on: "usAttorney" | "attorneyGeneral" | "agency";
     readonly received: string;
@@ -39,19 +43,37 @@ export function clockRecordOf(
       .at(0);
   const any = received(false);
   const proper = received(true);
+  const components = componentsOf(events);
+  const isSplit = components.length > 1 || events.some((event) => componentOf(event) !== null);
   return {
     ...(any === undefined ? {} : { receivedAny: any }),
     ...(proper === undefined ? {} : { receivedProper: proper }),
+    ...(isSplit ? { components } : {}),
     events: [
       { kind: "requestSent", dated: filing.filedOn },
       ...events
         .filter((event) => !isAutomatic(event, filing, [any, proper]))
-        .flatMap((event) => clockEventOf(event) ?? []),
+        .flatMap((event) => ofComponent(event, components, clockEventOf(event)) ?? [])
+        .toSorted((one, other) => leftOpenBy(other) - leftOpenBy(one)),
       // One from before the receipt that is recorded says nothing of the clock, and spoils none.
-      ...denialEvents(events).filter((denial) => !isBefore(denial, [any, proper])),
+      ...denialEvents(events)
+        .filter((denial) => !isBefore(denial, [any, proper]))
+        .flatMap((denial) => ofComponent({ details: denial }, components, denial) ?? []),
       ...suitEvents(suits),
     ],
   };
+}
+
+/** Gives what the clock reads of an event the component's name as its receipt has it. */
+function ofComponent(
+  event: { readonly details: object },
+  components: readonly { readonly name: string }[],
+  read: ClockEvent | null,
+): ClockEvent | null {
+  const named = componentOf(event);
+  if (read === null || named === null) return read;
+  const known = components.find(({ name }) => componentKey(name) === componentKey(named));
+  return { ...read, component: known?.name ?? named };
 }
 
 /**
@@ -66,6 +88,16 @@ function isAutomatic(
   if (event.kind !== "acknowledged" || dayOf(event) !== filedOn) return false;
   const known = receipts.filter((day) => day !== undefined);
   return known.length > 0 && known.every((day) => filedOn < day);
+}
+
+/**
+ * How much a decision on an appeal leaves open. Of the decisions of one day, as of a letter that affirms in
+ * part and remands in part, the clock goes by the first: what is left open comes before what is not.
+ */
+function leftOpenBy(event: ClockEvent): number {
+  if (event.kind !== "appealDecided") return 0;
+  if (event.result === "remanded") return 2;
+  return event.result === "closed" || event.result === "in-litigation" ? 1 : 0;
 }
 
 function isBefore(event: ClockEvent, receipts: readonly (string | undefined)[]): boolean {
@@ -104,12 +136,17 @@ function clockEventOf(event: AgencyEvent): ClockEvent | null {
   switch (kind) {
     case "acknowledged":
     case "interimResponse":
-    case "informationAsked":
-    case "feesAsked":
     case "expeditionGranted":
     case "expeditionDenied": {
       const its = letter();
       return its && { kind, ...its };
+    }
+    case "informationAsked":
+    case "feesAsked": {
+      // A mere estimate of fees asks nothing (L53).
+      if (kind === "feesAsked" && event.details.isMereEstimate) return null;
+      const its = letter();
+      return its && { kind, ...its, ...(event.details.isDisputed ? { isDisputed: true } : {}) };
     }
     case "informationAnswered":
     case "feesAnswered":
@@ -174,8 +211,11 @@ function suitEvents(suits: readonly SuitDays[]): ClockEvent[] {
   const [first] = filed;
   if (!first) return [];
   const { answerOrdered } = first;
+  const ended = filed.flatMap(({ dismissedOn }) => dismissedOn ?? []).toSorted();
+  // One that was filed again stands.
+  const dismissed = ended.length === filed.length ? ended.at(-1) : undefined;
   return [
-    { kind: "suitFiled", dated: first.filedOn },
+    { kind: "suitFiled", dated: first.filedOn, ...(dismissed === undefined ? {} : { dismissed }) },
     ...first.served.map((service): ClockEvent => ({ kind: "served", ...service })),
     ...(answerOrdered
       ? [

@@ -1,7 +1,8 @@
 import { daysLater } from "#app/domain/clock/calendar.ts";
 import { DECIDED_BESIDE, nameOfPart } from "#app/domain/clock/parts.ts";
 import type { ClockEvent } from "#app/domain/foia-clock.ts";
-import type { AgencyEvent, AgencyEventOf } from "./event.ts";
+import { isOfComponent } from "./components.ts";
+import { componentOf, type AgencyEvent, type AgencyEventOf } from "./event.ts";
 
 /** A letter that denies what was asked beside the records; it can be appealed (L11). */
 export type Denial = AgencyEventOf<"expeditionDenied" | "feeWaiverDenied" | "feeCategoryDecided">;
@@ -56,24 +57,33 @@ export function denialEvents(events: readonly AgencyEvent[]): ClockEvent[] {
     if (!isDenial(event) || event.dated === null) return [];
     const { dated, sent, received } = event;
     const part = decidedBeside(event) ?? "";
+    const component = componentOf(event);
+    const its = component === null ? {} : { component };
     const appealUntil = appealUntilOf(event);
     const denied: ClockEvent = {
       kind: "determined",
       dated,
       part,
+      ...its,
       ...(sent === null ? {} : { sent }),
       ...(received === null ? {} : { received }),
       ...(appealUntil === null ? {} : { appealUntil }),
     };
     const reversed = events
       .slice(at + 1)
-      .find((later) => decidedBeside(later) === part && !isDenial(later) && !isPartial(later));
+      .find(
+        (later) =>
+          decidedBeside(later) === part &&
+          !isDenial(later) &&
+          !isPartial(later) &&
+          isOfComponent(later, component),
+      );
     if (!reversed?.dated) return [denied];
     const on = reversed.dated;
-    const appeals = appealsOfDenial(events, part);
+    const appeals = appealsOfDenial(events, part).filter((it) => isOfComponent(it, component));
     if (appeals.length === 0) return [];
     const wasAppealed = appeals.some(({ sent: day }) => day !== null && day <= on);
-    return wasAppealed ? [denied, { kind: "appealDecided", dated: on, part }] : [denied];
+    return wasAppealed ? [denied, { kind: "appealDecided", dated: on, part, ...its }] : [denied];
   });
 }
 

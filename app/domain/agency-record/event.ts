@@ -1,3 +1,4 @@
+import { componentKey, correctedNames } from "./component-names.ts";
 import * as z from "zod";
 import { isIsoDate } from "#app/domain/dates.ts";
 
@@ -15,8 +16,9 @@ const line = (length: number) => z.string().trim().min(1).max(length);
  */
 export const TRACKING_LIMITS = { numbers: 20, letters: 80, office: 200 } as const;
 
-/** The most items of a request that one entry names. */
+/** The most items of a request that one entry names, and the characters in which it names them. */
 export const ITEMS_LIMIT = 500;
+export const PART_LENGTH = 4_000;
 
 const trackingNumbers = z
   .array(
@@ -27,10 +29,23 @@ const trackingNumbers = z
   )
   .max(TRACKING_LIMITS.numbers);
 
-const ofLetter = { trackingNumbers: trackingNumbers.default([]) };
+/** The component that it is of, where several have the request (L51); null for all of them. */
+const at = { component: line(TRACKING_LIMITS.office).nullable().default(null) };
+const ofLetter = { ...at, trackingNumbers: trackingNumbers.default([]) };
+/** The day by which the agency expects to be done, 552(a)(7)(B): its own estimate, and no deadline. */
+const estimated = { estimatedCompletion: day.nullable().default(null) };
+/**
+ * Whether the letter tells of the help of the FOIA Public Liaison and of OGIS (L58); null where nobody
+ * looked.
+ */
+export const HELP_TOLD = ["both", "liaison", "ogis", "neither"] as const;
+const rights = { helpTold: z.enum(HELP_TOLD).nullable().default(null) };
+/** Whether we dispute that it was reasonable or necessary to ask (L53). */
+const question = { isDisputed: z.boolean().default(false) };
 /** What can be appealed (L11). */
 const appealable = {
   ...ofLetter,
+  ...rights,
   /** The last day for an appeal that the letter states. */
   appealUntil: day.nullable().default(null),
   /** The same period as the letter may state it, "within 90 days". */
@@ -39,7 +54,7 @@ const appealable = {
 /** The part of the request that it is about (L52); nothing for all of it. See part.ts. */
 const about = {
   /** The clock's name of it: "items 1 and 3", "expedited processing". */
-  part: z.string().trim().min(1).max(4_000).nullable().default(null),
+  part: z.string().trim().min(1).max(PART_LENGTH).nullable().default(null),
   /** Where it is about items: the fewest that mean them, by their numbers in the filed request. */
   items: z
     .array(z.object({ id: line(64), label: line(40) }))
@@ -48,6 +63,7 @@ const about = {
 };
 const extension = {
   ...ofLetter,
+  ...rights,
   /** Whether the letter gives the unusual circumstances, 552(a)(6)(B)(iii). */
   reasons: z.boolean().default(true),
   until: day.nullable().default(null),
@@ -60,22 +76,27 @@ export const AGENCY_EVENT_DETAILS = {
   received: z.object({ office: line(200), isProper: z.boolean() }),
   acknowledged: z.object({
     ...ofLetter,
+    ...estimated,
     track: z.enum(["simple", "complex", "expedited"]).nullable().default(null),
   }),
-  informationAsked: z.object(ofLetter),
-  informationAnswered: z.object({}),
+  informationAsked: z.object({ ...ofLetter, ...question }),
+  informationAnswered: z.object(at),
   feesAsked: z.object({
     ...ofLetter,
+    ...question,
+    /** Whether it states an amount and asks nothing (L53): then it stops no clock. */
+    isMereEstimate: z.boolean().default(false),
     estimate: z.number().nonnegative().max(10_000_000).nullable().default(null),
   }),
-  feesAnswered: z.object({}),
+  feesAnswered: z.object(at),
   extended: z.object(extension),
   /** The agency offered to narrow the request or to agree on another time, with our answer (L6). */
   narrowingOffered: z.object({
     ...ofLetter,
+    ...estimated,
     answer: z.enum(["open", "accepted", "refused"]).default("open"),
   }),
-  dateAgreed: z.object({ until: day }),
+  dateAgreed: z.object({ ...at, until: day }),
   expeditionGranted: z.object(ofLetter),
   expeditionDenied: z.object(appealable),
   feeWaiverGranted: z.object({ ...ofLetter, isInPart: z.boolean().default(false) }),
@@ -87,13 +108,17 @@ export const AGENCY_EVENT_DETAILS = {
     isAsClaimed: z.boolean().default(false),
   }),
   /** Records came and more are to follow; this is no determination (L7). */
-  interimResponse: z.object({ ...ofLetter, ...about }),
+  interimResponse: z.object({ ...ofLetter, ...estimated, ...about }),
   determined: z.object({
     ...appealable,
     ...about,
     statesReasonsAndAppeal: z.boolean().default(true),
   }),
-  appealed: z.object({ ...about, appealDocumentId: z.string().max(64).nullable().default(null) }),
+  appealed: z.object({
+    ...at,
+    ...about,
+    appealDocumentId: z.string().max(64).nullable().default(null),
+  }),
   appealExtended: z.object({ ...extension, ...about }),
   appealDecided: z.object({
     ...ofLetter,
@@ -111,7 +136,7 @@ export const AGENCY_EVENT_DETAILS = {
    */
   closed: z.object({ reason: line(2000) }),
   /** Anything else that belongs on record, such as a telephone call. */
-  other: z.object({ what: line(200) }),
+  other: z.object({ ...at, ...estimated, what: line(200) }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type AgencyEventKind = keyof typeof AGENCY_EVENT_DETAILS;
@@ -131,8 +156,21 @@ export interface EventDays {
   readonly received: string | null;
 }
 
+/** How a letter of the agency came. */
+export const WAYS_OF_COMING = {
+  mail: "by mail",
+  "e-mail": "by e-mail",
+  portal: "through its portal",
+  fax: "by fax",
+  hand: "by hand",
+} as const;
+export type WayOfComing = keyof typeof WAYS_OF_COMING;
+
 interface AnyAgencyEvent extends EventDays {
   readonly id: string;
+  /** The first event recorded of the same letter (L63); left out for that one. See letter.ts. */
+  readonly letterId?: string | null;
+  readonly cameBy?: WayOfComing | null;
   readonly note: string | null;
   readonly recordedById: string;
   readonly recordedAt: Date;
@@ -210,14 +248,31 @@ export const AGENCY_EVENT_WORDS: Readonly<
   other: { name: "Other", by: "both" },
 };
 
+/** Whether an entry of that kind says by itself how it came: a letter of the agency. */
+export function hasWayOfComing(kind: AgencyEventKind): boolean {
+  return AGENCY_EVENT_WORDS[kind].by === "agency" && kind !== "received";
+}
+
 /**
  * The name of an event with what it is about, in English: "Determination on item 2", "Request
- * received: ICE FOIA Office".
+ * received: ICE FOIA Office"; with the component that it is of where several have the request (L51):
+ * "Acknowledgment, CBP FOIA Division".
  */
-export function eventName(kind: AgencyEventKind, about: string | null): string {
+export function eventName(
+  kind: AgencyEventKind,
+  about: string | null,
+  component: string | null = null,
+): string {
   const { name } = AGENCY_EVENT_WORDS[kind];
-  if (about === null) return name;
-  return kind === "determined" ? `${name} on ${about}` : `${name}: ${about}`;
+  const at = component === null ? "" : `, ${component}`;
+  if (about === null) return `${name}${at}`;
+  return `${name}${kind === "determined" ? " on" : ":"} ${about}${at}`;
+}
+
+/** The component that an event is of (L51); null where it names none. */
+export function componentOf({ details }: { readonly details: object }): string | null {
+  const { component = null } = details as { readonly component?: string | null };
+  return component;
 }
 
 /** The ISO day by which an event is sorted: sent, else dated, else received. */
@@ -246,9 +301,25 @@ export function effectiveEvents(events: readonly AgencyEvent[]): EffectiveEvent[
   }
   const corrected = new Set(correctionOf.keys());
   const last = events.filter(({ id, isRetracted }) => !corrected.has(id) && !isRetracted);
-  return last
-    .map((event) => ({ event, earlier: earlierThan(event, byId) }))
+  const found = last.map((event) => ({ event, earlier: earlierThan(event, byId) }));
+  const renamed = correctedNames(found.flatMap(officesOf));
+  return found
+    .map(({ event, earlier }) => ({ event: withName(event, renamed), earlier }))
     .toSorted((one, other) => compareDays(one.event, other.event));
+}
+
+/** The name of a receipt's component, and those that it had before its corrections. */
+function officesOf({ event, earlier }: EffectiveEvent) {
+  const officeOf = (one: AgencyEvent) => (one.kind === "received" ? [one.details.office] : []);
+  return officeOf(event).map((now) => ({ now, before: earlier.flatMap(officeOf) }));
+}
+
+function withName(event: AgencyEvent, renamed: ReadonlyMap<string, string>): AgencyEvent {
+  const named = componentOf(event);
+  const component = named === null ? undefined : renamed.get(componentKey(named));
+  if (component === undefined) return event;
+  // Its kind has the field, as it names one; a spread loses the connection of kind and details.
+  return { ...event, details: { ...event.details, component } } as AgencyEvent;
 }
 
 function earlierThan(event: AgencyEvent, byId: ReadonlyMap<string, AgencyEvent>): AgencyEvent[] {

@@ -1,5 +1,6 @@
 import { DECIDED_BESIDE, nameOfPart } from "#app/domain/clock/parts.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
+import { isOfComponent } from "./components.ts";
 import type { AgencyEvent } from "./event.ts";
 
 /**
@@ -10,9 +11,29 @@ import type { AgencyEvent } from "./event.ts";
 export function isExpeditionAwaited(
   asksExpedition: boolean,
   events: readonly AgencyEvent[],
-  { whole }: Pick<Clock, "whole">,
+  { whole, components = [] }: Pick<Clock, "whole"> & Partial<Pick<Clock, "components">>,
 ): boolean {
   if (!asksExpedition || whole.appealUntil !== null) return false;
+  if (components.length === 0) return isUndecided(events);
+  return components.some(({ component, clock }) => isOwedBy(component, events, clock));
+}
+
+/**
+ * Whether that component has not decided on expedited processing, which each that has the request
+ * decides of its own part (L51).
+ */
+export function isOwedBy(
+  component: string | null,
+  events: readonly AgencyEvent[],
+  { whole }: Pick<Clock, "whole">,
+): boolean {
+  return (
+    whole.appealUntil === null &&
+    isUndecided(events.filter((event) => isOfComponent(event, component)))
+  );
+}
+
+function isUndecided(events: readonly AgencyEvent[]): boolean {
   return !events.some(
     (event) =>
       event.kind === "expeditionGranted" ||

@@ -15,16 +15,20 @@ import {
   AGENCY_EVENT_DETAILS,
   AGENCY_EVENT_KINDS,
   DAYS_OF,
+  HELP_TOLD,
   ITEMS_LIMIT,
+  PART_LENGTH,
   TRACKING_LIMITS,
+  WAYS_OF_COMING,
   type AgencyEvent,
   type AgencyEventKind,
   type EventDays,
+  type WayOfComing,
 } from "./event.ts";
 import { OUTCOMES } from "./outcome.ts";
 import { namedItems, type LeveledItem } from "./part.ts";
 
-const optionalDay = z
+export const optionalDay = z
   .string()
   .trim()
   .refine((typed) => typed === "" || isIsoDate(typed), "Enter a day that there is.")
@@ -57,11 +61,18 @@ export const agencyEventForm = z.object({
   dated: optionalDay,
   sent: optionalDay,
   received: optionalDay,
+  cameBy: z.enum(Object.keys(WAYS_OF_COMING) as WayOfComing[]).optional(),
   office: optionalLine(TRACKING_LIMITS.office),
   isProper: z.boolean().default(false),
   track: z.enum(["simple", "complex", "expedited"]).optional(),
   /** One per line: the number, and after a comma the office that gave it. */
   trackingNumbers: optionalParagraphs(4_000),
+  /** The component that it is of, where several have the request (L51); left out for all of them. */
+  component: optionalLine(TRACKING_LIMITS.office),
+  helpTold: z.enum(HELP_TOLD, { error: "Choose what the letter tells." }).optional(),
+  estimatedCompletion: optionalDay,
+  isDisputed: z.boolean().default(false),
+  isMereEstimate: z.boolean().default(false),
   estimate: numeral(
     DOLLARS,
     (value) => value >= 0 && value <= 10_000_000,
@@ -117,6 +128,8 @@ export const itemOutcomeForm = z.object({
   replaces: z.boolean().default(false),
 });
 
+export type ItemOutcomeForm = z.output<typeof itemOutcomeForm>;
+
 /** Take back outcomes of one letter: one of them, or all at once (L70). */
 export const retractOutcomesForm = z.object({
   outcomeIds: z.array(id("Load the page again.")).min(1, "Load the page again.").max(1_000),
@@ -127,6 +140,11 @@ const pages = whole(0, 10_000_000, "Enter a number of pages, such as 120.");
 /** The records that an agency released with a letter (L18). */
 export const productionForm = z.object({
   dated: line("Enter the day of the release.", 10).refine(isIsoDate, "Enter a day that there is."),
+  /** The items that the letter ties the pages to (L64); none where it doesn't. */
+  itemIds: z
+    .array(id("Choose from the items shown."))
+    .max(ITEMS_LIMIT, `Choose at most ${ITEMS_LIMIT} items.`)
+    .default([]),
   number: whole(1, 10_000, "Enter a number, such as 2."),
   batesFrom: optionalLine(60),
   batesTo: optionalLine(60),
@@ -136,6 +154,8 @@ export const productionForm = z.object({
   pagesReviewed: pages,
   note: optionalParagraphs(4_000),
 });
+
+export type ProductionForm = z.output<typeof productionForm>;
 
 export const retractProductionForm = z.object({ productionId: id("Load the page again.") });
 
@@ -148,39 +168,56 @@ export type NewAgencyEvent = {
 type AgencyFieldName = keyof AgencyEventForm;
 
 const ABOUT = { part: "may", itemIds: "may" } as const;
-const APPEALABLE = { appealUntil: "may", appealDays: "may", trackingNumbers: "may" } as const;
+const OF_LETTER = { component: "may", trackingNumbers: "may" } as const;
+const APPEALABLE = {
+  appealUntil: "may",
+  appealDays: "may",
+  helpTold: "may",
+  ...OF_LETTER,
+} as const;
 
 /** The fields of each kind, besides its days and its note. */
 export const AGENCY_FIELDS_OF: Readonly<
   Record<AgencyEventKind, Readonly<Partial<Record<AgencyFieldName, "needed" | "may">>>>
 > = {
   received: { office: "needed", isProper: "may" },
-  acknowledged: { trackingNumbers: "may", track: "may" },
-  informationAsked: { trackingNumbers: "may" },
-  informationAnswered: {},
-  feesAsked: { estimate: "may", trackingNumbers: "may" },
-  feesAnswered: {},
-  extended: { reasons: "may", until: "may", workingDays: "may", trackingNumbers: "may" },
-  narrowingOffered: { answer: "may", trackingNumbers: "may" },
-  dateAgreed: { until: "needed" },
-  expeditionGranted: { trackingNumbers: "may" },
+  acknowledged: { ...OF_LETTER, track: "may", estimatedCompletion: "may" },
+  informationAsked: { ...OF_LETTER, isDisputed: "may" },
+  informationAnswered: { component: "may" },
+  feesAsked: { estimate: "may", isMereEstimate: "may", isDisputed: "may", ...OF_LETTER },
+  feesAnswered: { component: "may" },
+  extended: { reasons: "may", until: "may", workingDays: "may", helpTold: "may", ...OF_LETTER },
+  narrowingOffered: { answer: "may", estimatedCompletion: "may", ...OF_LETTER },
+  dateAgreed: { until: "needed", component: "may" },
+  expeditionGranted: OF_LETTER,
   expeditionDenied: APPEALABLE,
-  feeWaiverGranted: { isInPart: "may", trackingNumbers: "may" },
+  feeWaiverGranted: { isInPart: "may", ...OF_LETTER },
   feeWaiverDenied: APPEALABLE,
   feeCategoryDecided: { category: "needed", isAsClaimed: "may", ...APPEALABLE },
-  interimResponse: { itemIds: "may", outcome: "may", trackingNumbers: "may" },
+  interimResponse: {
+    itemIds: "may",
+    outcome: "may",
+    estimatedCompletion: "may",
+    ...OF_LETTER,
+  },
   determined: {
     outcome: "may",
     ...ABOUT,
     statesReasonsAndAppeal: "may",
     ...APPEALABLE,
   },
-  appealed: { ...ABOUT, appealDocumentId: "may" },
-  appealExtended: { reasons: "may", until: "may", workingDays: "may", ...ABOUT },
-  appealDecided: { result: "needed", outcome: "may", ...ABOUT, trackingNumbers: "may" },
+  appealed: { ...ABOUT, component: "may", appealDocumentId: "may" },
+  appealExtended: {
+    reasons: "may",
+    until: "may",
+    workingDays: "may",
+    ...ABOUT,
+    ...OF_LETTER,
+  },
+  appealDecided: { result: "needed", outcome: "may", ...ABOUT, ...OF_LETTER },
   exhaustionAsserted: { reason: "needed" },
   closed: { reason: "needed" },
-  other: { what: "needed" },
+  other: { what: "needed", component: "may", estimatedCompletion: "may" },
 };
 
 const MISSING: Readonly<Partial<Record<AgencyFieldName, string>>> = {
@@ -222,6 +259,9 @@ export function agencyEventOfForm(
   if (Object.keys(fields).length > 0) return refuse("bad-input", undefined, fields);
   const named =
     typed !== null && ticked.length === 0 ? { part: typed, items: [] } : namedItems(items, ticked);
+  if ((named.part?.length ?? 0) > PART_LENGTH) {
+    return refuse("bad-input", undefined, { itemIds: tooScattered(named.items.length) });
+  }
   const read = AGENCY_EVENT_DETAILS[kind].safeParse({
     ...form,
     ...(beside === undefined ? named : { part: beside, items: [] }),
@@ -239,6 +279,10 @@ export function agencyEventOfForm(
   };
   // The table ties each kind to its details, which the compiler can't follow through a union.
   return done(event as NewAgencyEvent);
+}
+
+function tooScattered(count: number): string {
+  return `These are ${count} items that stand apart from one another, more than one entry can name. Tick whole items where the letter decides all of their parts, or divide them over two sections.`;
 }
 
 /** The mistakes of a form about the part that it is about, by field. */
@@ -271,7 +315,7 @@ function partProblems(
 
 /** The form's initial values for an event to be corrected. */
 export function formOfAgencyEvent(event: AgencyEvent): Partial<AgencyEventInput> {
-  const { kind, dated, sent, received, note } = event;
+  const { kind, dated, sent, received, cameBy, note } = event;
   const typed: Record<string, unknown> = { ...event.details };
   if ("trackingNumbers" in event.details) {
     typed["trackingNumbers"] = event.details.trackingNumbers
@@ -294,6 +338,7 @@ export function formOfAgencyEvent(event: AgencyEvent): Partial<AgencyEventInput>
     dated: dated ?? "",
     sent: sent ?? "",
     received: received ?? "",
+    ...(cameBy ? { cameBy } : {}),
     note: note ?? "",
   };
 }

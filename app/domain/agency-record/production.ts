@@ -48,6 +48,24 @@ function batesRow({ batesFrom, batesTo }: Pick<ProductionCounts, "batesFrom" | "
   return { prefix, width, from, to: last.count } satisfies BatesRow;
 }
 
+/** Why two Bates numbers are no range that can be counted, in a sentence (L64); null where they are one. */
+function rangeProblem(batesFrom: string, batesTo: string): string | null {
+  const [first, last] = [batesOf(batesFrom), batesOf(batesTo)];
+  const range = `${batesFrom} to ${batesTo}`;
+  if (!first || !last) {
+    const odd = first ? batesTo : batesFrom;
+    return `${range} can’t be counted: “${odd}” doesn’t end in a number.`;
+  }
+  if (first.prefix !== last.prefix) {
+    const [one, other] = [first, last].map(({ prefix }) => (prefix ? `“${prefix}”` : "nothing"));
+    return `${range} is no range: before the count stands ${one} in the first, and ${other} in the last. A range stays within one series; record each series as a release of its own.`;
+  }
+  if (last.count < first.count) {
+    return `${range} runs backward: its last number comes before its first. Check the two against the pages; they may be the wrong way around.`;
+  }
+  return null;
+}
+
 /** The number of pages in a Bates range; null for none that can be counted. */
 export function pagesInRange(batesFrom: string, batesTo: string): number | null {
   const row = batesRow({ batesFrom, batesTo });
@@ -70,9 +88,9 @@ export function productionWarnings(counts: ProductionCounts): string[] {
   }
   if (batesFrom !== null && batesTo !== null) {
     const numbered = pagesInRange(batesFrom, batesTo);
-    if (numbered === null) {
-      warnings.push(`${batesFrom} to ${batesTo} is no row of Bates numbers that can be counted.`);
-    } else if (released !== null && numbered !== released && numbered !== all) {
+    const problem = rangeProblem(batesFrom, batesTo);
+    if (problem !== null) warnings.push(problem);
+    else if (numbered !== null && released !== null && numbered !== released && numbered !== all) {
       warnings.push(
         `${batesFrom} to ${batesTo} is ${pages(numbered)}, but the letter says that ${released} were released.`,
       );

@@ -53,7 +53,7 @@ export const LETTER_PROPOSALS: Readonly<Record<LetterSays, Proposal & { readonly
       words: "They ask about fees, or state an amount",
       kind: "feesAsked",
       outcome: null,
-      task: "Answer about fees: after 30 working days it may close the request.",
+      task: "Where it asks, answer about fees: after 30 working days it may close the request.",
     },
     "more-time": {
       words: "They take more time for unusual circumstances",
@@ -125,7 +125,7 @@ export const LETTER_PROPOSALS: Readonly<Record<LetterSays, Proposal & { readonly
       words: "Our appeal is decided",
       kind: "appealDecided",
       outcome: null,
-      task: "Read the decision: from here on the way is to court.",
+      task: "Read the decision: the way is to court, or where it sends the request back, a new determination is due.",
     },
     "something-else": {
       words: "Something else",

@@ -1,6 +1,9 @@
 import { daysLater } from "#app/domain/clock/calendar.ts";
 import { eventsOf, type ClockRecord } from "#app/domain/clock/record.ts";
-import { effectiveEvents, type AgencyEvent } from "./event.ts";
+import { countsOf } from "#app/domain/clock/components.ts";
+import type { Clock } from "#app/domain/foia-clock.ts";
+import { componentKey } from "./component-names.ts";
+import { componentOf, effectiveEvents, type AgencyEvent } from "./event.ts";
 
 /** A tracking number that an agency gave a request or an appeal (L10). */
 export interface TrackingNumber {
@@ -16,7 +19,9 @@ export function trackingNumbersOf(events: readonly AgencyEvent[]): TrackingNumbe
   for (const { event } of effectiveEvents(events)) {
     if (!("trackingNumbers" in event.details)) continue;
     for (const { number, office } of event.details.trackingNumbers) {
-      if (!found.has(number)) found.set(number, { number, office, eventId: event.id });
+      // A letter of one component gives that component's number (L51).
+      const its = office ?? componentOf(event);
+      if (!found.has(number)) found.set(number, { number, office: its, eventId: event.id });
     }
   }
   return [...found.values()];
@@ -43,6 +48,32 @@ export function numberOwedSince(
     ({ part, dated }) => part === undefined && dated < owed,
   );
   return wasQuick || today < owed ? null : owed;
+}
+
+/** A number that the agency owes, or that component of it where several have the request (L51). */
+export interface OwedNumber {
+  readonly component: string | null;
+  /** ISO day. */
+  readonly since: string;
+}
+
+/** The numbers that are owed: one of each component that has the request. */
+export function numbersOwed(
+  { record, clock }: { readonly record: ClockRecord; readonly clock: Clock | null },
+  numbers: readonly TrackingNumber[],
+  today: string,
+): OwedNumber[] {
+  const counts = clock ? countsOf(clock, record) : [{ component: null, record }];
+  return counts.flatMap(({ component, record: own }) => {
+    const its =
+      component === null
+        ? numbers
+        : numbers.filter(
+            ({ office }) => office !== null && componentKey(office) === componentKey(component),
+          );
+    const since = numberOwedSince(own, its, today);
+    return since === null ? [] : [{ component, since }];
+  });
 }
 
 /** "2021-ICFO-12345" for a request, "2021-ICAP-00123" for an appeal, "2021-HQFO-01216". */

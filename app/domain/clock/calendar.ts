@@ -160,5 +160,15 @@ export function rolledForward(date: string, calendar: ClockCalendar): string {
   return whyNotWorking(date, calendar) === null ? date : workingDaysLater(date, 1, calendar);
 }
 
+/**
+ * The day that many days later, or earlier where negative, and on in that direction to a working day:
+ * FRCP 6(a)(1)(C) and (5).
+ */
+export function countedDays(date: string, days: number, calendar: ClockCalendar): string {
+  let day = daysLater(date, days);
+  while (whyNotWorking(day, calendar) !== null) day = daysLater(day, days < 0 ? -1 : 1);
+  return day;
+}
+
 export const earliestOf = (...dates: readonly string[]): string =>
   dates.reduce((a, b) => (a < b ? a : b));

@@ -40,6 +40,7 @@ export interface Warning {
     | "appeal"
     | "determination"
     | "agreed date"
+    | "component"
     | "suit"
     | "calendar";
   readonly sentence: string;

@@ -1,10 +1,6 @@
 /**
- * The agency record as the clock reads it: the events of one request, and the check for impossible
- * records. All dates are ISO texts ("2021-10-07").
+ * The agency record as the clock reads it: the events of one request. All dates are ISO texts ("2021-10-07").
  */
-import { isIsoDate } from "#app/domain/dates.ts";
-import { refuse, type Refusal } from "#app/domain/refusal.ts";
-import { FIRST_YEAR, LAST_YEAR, type ClockCalendar } from "./calendar.ts";
 
 /** A letter of the agency: the date written on it, and the day it was sent. */
 export interface AgencyLetter {
@@ -35,13 +31,22 @@ interface Extension extends AgencyLetter {
 export type AppealResult = "affirmed" | "reversed" | "remanded" | "in-litigation" | "closed";
 
 /** One event of the agency record. */
-export type ClockEvent =
+export type ClockEvent = {
+  /** The component that it is of, where several have the request (L51); absent: all that had it. */
+  readonly component?: string;
+} & AnyClockEvent;
+
+type AnyClockEvent =
   /** Our request was sent; `dated` is the date of the request. */
   | ({ readonly kind: "requestSent" } & Pick<AgencyLetter, "dated" | "sent">)
   /** An acknowledgment, a "complex track" letter, an interim release: no determination (L7). */
   | ({ readonly kind: "acknowledged" | "interimResponse" } & AgencyLetter)
   /** The agency asks for information, or about fees (L4). */
-  | ({ readonly kind: "informationAsked" | "feesAsked" } & AgencyLetter)
+  | ({
+      readonly kind: "informationAsked" | "feesAsked";
+      /** Whether we dispute that it was reasonable or necessary to ask (L53); default false. */
+      readonly isDisputed?: boolean;
+    } & AgencyLetter)
   /** Our answer; `received` is the day on which it reached the agency. */
   | {
       readonly kind: "informationAnswered" | "feesAnswered";
@@ -81,7 +86,12 @@ export type ClockEvent =
       readonly result?: AppealResult;
     } & AgencyLetter)
   /** The complaint was filed. */
-  | { readonly kind: "suitFiled"; readonly dated: string }
+  | {
+      readonly kind: "suitFiled";
+      readonly dated: string;
+      /** The day on which it ended without prejudice, so that the time to sue again counts (L15). */
+      readonly dismissed?: string;
+    }
   /** The summons and complaint were served on one of the three recipients of FRCP 4(i). */
   | {
       readonly kind: "served";
@@ -104,12 +114,20 @@ type Of<K extends ClockEventKind, E extends ClockEvent = ClockEvent> = E extends
     : E & { readonly kind: K }
   : never;
 
+/** A component that has the request, and the day on which it had it. */
+export interface ComponentReceipt {
+  readonly name: string;
+  readonly received: string;
+}
+
 /** The recorded facts of one request. */
 export interface ClockRecord {
   /** When it reached any component that the agency's regulation designates to receive requests. */
   readonly receivedAny?: string;
   /** When it reached the component that has the records. */
   readonly receivedProper?: string;
+  /** The components that have it, where several do (L51); each counts from its own receipt. */
+  readonly components?: readonly ComponentReceipt[];
   /** In any order. */
   readonly events: readonly ClockEvent[];
 }
@@ -142,33 +160,8 @@ export function communicated({ sent, received, dated }: AgencyLetter): {
   return { day: day ?? dated, isKnown: day !== undefined };
 }
 
-/** The date fields of each kind; true for required ones. */
-const DATES: Readonly<Record<ClockEventKind, Readonly<Record<string, boolean>>>> = {
-  requestSent: { dated: true, sent: false },
-  acknowledged: { dated: true, sent: false, received: false },
-  interimResponse: { dated: true, sent: false, received: false },
-  informationAsked: { dated: true, sent: false, received: false },
-  feesAsked: { dated: true, sent: false, received: false },
-  informationAnswered: { received: true, sent: false },
-  feesAnswered: { received: true, sent: false },
-  extended: { dated: true, sent: false, received: false, until: false },
-  dateAgreed: { dated: true, until: true },
-  expeditionGranted: { dated: true, sent: false, received: false },
-  expeditionDenied: { dated: true, sent: false, received: false },
-  determined: { dated: true, sent: false, received: false, appealUntil: false },
-  appealed: { sent: true, received: false },
-  appealExtended: { dated: true, sent: false, received: false, until: false },
-  appealDecided: { dated: true, sent: false, received: false },
-  suitFiled: { dated: true },
-  served: { received: true },
-  answerOrdered: { dated: false, until: true },
-};
-
-/** Date fields that may lie in the future: a letter, an agreement or an order announces them. */
-const MAY_LIE_AHEAD: ReadonlySet<string> = new Set(["until", "appealUntil"]);
-
 /** Acts of the agency, which can't come before it received the request. */
-const OF_THE_AGENCY: ReadonlySet<ClockEventKind> = new Set([
+export const OF_THE_AGENCY: ReadonlySet<ClockEventKind> = new Set([
   "acknowledged",
   "interimResponse",
   "informationAsked",
@@ -178,129 +171,6 @@ const OF_THE_AGENCY: ReadonlySet<ClockEventKind> = new Set([
   "expeditionDenied",
   "determined",
 ]);
-
-const MAX_EVENTS = 1_000;
-
-/**
- * Checks a record for impossible facts. Returns a Refusal whose field names point at them, null for
- * a possible record.
- */
-export function impossible(
-  record: ClockRecord,
-  calendar: ClockCalendar,
-  today: string,
-): Refusal | null {
-  const fields: Record<string, string> = {};
-  const isDate = (value: unknown): value is string =>
-    typeof value === "string" &&
-    isIsoDate(value) &&
-    Number(value.slice(0, 4)) >= FIRST_YEAR &&
-    Number(value.slice(0, 4)) <= LAST_YEAR;
-  const check = (place: string, value: unknown, mayLieAhead: boolean): void => {
-    if (!isDate(value)) {
-      fields[place] =
-        `This is no day between ${FIRST_YEAR} and ${LAST_YEAR} in the form 2021-10-07.`;
-    } else if (!mayLieAhead && isDate(today) && value > today) {
-      fields[place] = "This day has not come yet, and the record holds only what has happened.";
-    }
-  };
-
-  check("today", today, true);
-  for (const [n, day] of calendar.closures.entries()) check(`closures.${n}`, day, true);
-  for (const key of ["receivedAny", "receivedProper"] as const) {
-    if (record[key] !== undefined) check(key, record[key], false);
-  }
-  if (record.events.length > MAX_EVENTS) {
-    fields["events"] = `A request can have ${MAX_EVENTS} events, and this one has more.`;
-    return refusal(fields);
-  }
-  for (const [n, event] of record.events.entries()) {
-    const dates = Object.hasOwn(DATES, event.kind) ? DATES[event.kind] : undefined;
-    if (!dates) {
-      fields[`events.${n}.kind`] = "This kind of event is not known.";
-      continue;
-    }
-    const values = event as unknown as Readonly<Record<string, unknown>>;
-    for (const [key, isNeeded] of Object.entries(dates)) {
-      const value = values[key];
-      if (value === undefined && !isNeeded) continue;
-      check(`events.${n}.${key}`, value, MAY_LIE_AHEAD.has(key));
-    }
-    const { workingDays } = event as { workingDays?: unknown };
-    if (workingDays !== undefined && !(Number.isInteger(workingDays) && Number(workingDays) > 0)) {
-      fields[`events.${n}.workingDays`] = "This is no number of days.";
-    }
-  }
-  if (Object.keys(fields).length > 0) return refusal(fields);
-  checkOrder(record, fields);
-  return Object.keys(fields).length > 0 ? refusal(fields) : null;
-}
-
-/** Adds a problem for each event that can't have happened in that order. */
-function checkOrder(record: ClockRecord, fields: Record<string, string>): void {
-  const receipts = [record.receivedAny, record.receivedProper].filter((day) => day !== undefined);
-  const firstReceipt = receipts.length > 0 ? receipts.toSorted()[0] : undefined;
-  const [sentEvent] = eventsOf(record, "requestSent");
-  const sent = sentEvent && timeOf(sentEvent);
-  if (sent && firstReceipt && firstReceipt < sent) {
-    fields[record.receivedAny === firstReceipt ? "receivedAny" : "receivedProper"] =
-      "The agency can't have received the request before it was sent.";
-  }
-  const [suit] = eventsOf(record, "suitFiled");
-  for (const [n, event] of record.events.entries()) {
-    const at = `events.${n}`;
-    const {
-      dated,
-      sent: own,
-      received,
-    } = event as { dated?: string; sent?: string; received?: string };
-    if (OF_THE_AGENCY.has(event.kind) && firstReceipt && timeOf(event) < firstReceipt) {
-      fields[`${at}.${own ? "sent" : "dated"}`] =
-        "The agency can't have written this before it had the request.";
-    }
-    const departure = own ?? dated;
-    if (received && departure && received < departure) {
-      fields[`${at}.received`] = "This can't have arrived before it was sent.";
-    }
-    if (event.kind === "served" && suit && event.received < suit.dated) {
-      fields[`${at}.received`] = "The complaint can't have been served before it was filed.";
-    }
-    if (event.kind === "informationAnswered" || event.kind === "feesAnswered") {
-      const asked = eventsOf(
-        record,
-        event.kind === "feesAnswered" ? "feesAsked" : "informationAsked",
-      );
-      if (!asked.some((question) => timeOf(question) <= event.received)) {
-        fields[`${at}.received`] = "There is no question of the agency before this answer.";
-      }
-    }
-    if (event.kind === "appealDecided" || event.kind === "appealExtended") {
-      const appeals = eventsOf(record, "appealed").filter((it) => isOfPart(it, event.part));
-      if (!appeals.some((appeal) => appeal.sent <= event.dated)) {
-        fields[`${at}.dated`] = "There is no appeal before this letter.";
-      }
-    }
-  }
-}
-
-/**
- * Refuses an appeal that came before the letter it would be about, on a day when silence could not be
- * appealed either (L50): the ordinary time for a determination had not passed by then.
- * @param ordinaryDue the due date without stops, extension and closures, so that none of them, recorded
- *   later, refuses a record that was taken; null where no receipt is recorded
- */
-export function appealsTooEarly(record: ClockRecord, ordinaryDue: string | null): Refusal | null {
-  const fields: Record<string, string> = {};
-  for (const [n, event] of record.events.entries()) {
-    if (event.kind !== "appealed" || !isOfSilence(record, event)) continue;
-    if (ordinaryDue !== null && event.sent > ordinaryDue) continue;
-    fields[`events.${n}.sent`] =
-      ordinaryDue === null
-        ? "There is no determination before this appeal, and it can’t be said whether one was overdue: record the receipt of the request first."
-        : `There is no determination before this appeal, and none was overdue: one was due by ${ordinaryDue}.`;
-  }
-  return Object.keys(fields).length > 0 ? refusal(fields) : null;
-}
 
 /** Whether no determination came before an appeal. */
 export function isOfSilence(
@@ -313,12 +183,4 @@ export function isOfSilence(
 /** Whether an event decides that part; an event without a part is about all of the request. */
 export function isOfPart(event: { readonly part?: string }, part: string | undefined): boolean {
   return event.part === undefined || part === undefined || event.part === part;
-}
-
-function refusal(fields: Readonly<Record<string, string>>): Refusal {
-  return refuse(
-    "bad-input",
-    "The record can't be as it stands here, so no date was computed. Nothing was changed; correct the marked fields.",
-    fields,
-  ).refusal;
 }

@@ -41,7 +41,7 @@ export function answerDue(record: ClockRecord, calendar: ClockCalendar): AnswerD
 }
 
 function orderInWords({ dated, number }: { dated?: string; number?: string }): string {
-  if (dated === undefined) return `By order${number ? ` No. ${number}` : ""}.`;
+  if (dated === undefined) return number ? `By order No. ${number}.` : "As recorded on the docket.";
   return `By order of ${dated}${number ? `, No. ${number}` : ""}.`;
 }
 

@@ -1,4 +1,4 @@
-import type { Court } from "./court.ts";
+import { noParent, type Court, type CourtWords } from "./court.ts";
 
 /**
  * Captions: L.R. 11-3.8; the attestation: L.R. 5-4.3.4(a)(2)(i). From memory, for a lawyer to check:
@@ -52,6 +52,18 @@ export const CENTRAL_CALIFORNIA: Court = {
       source: "FRCP 4(l); C.D. Cal. L.R. 5-3",
       isVerified: false,
     },
+    {
+      paper: "related-cases",
+      name: "Notice of Related Cases",
+      source: "C.D. Cal. L.R. 83-1.3.1; where another suit arises from the same events",
+      isVerified: false,
+    },
+    {
+      paper: "adr",
+      name: "Notice to Parties of Court-Directed ADR Program (ADR-08)",
+      source: "C.D. Cal. L.R. 16-15; General Order 11-10",
+      isVerified: false,
+    },
   ],
   complaint: {
     jurisdictionFirst: "L.R. 8-1",
@@ -75,7 +87,37 @@ export const CENTRAL_CALIFORNIA: Court = {
     ],
     circuit: "Ninth",
   },
-  disclosure: "Under Federal Rule of Civil Procedure 7.1(a)(1), the undersigned states:",
+  days: {
+    motion: { from: "hearing", opposition: 21, reply: 14, source: "C.D. Cal. L.R. 7-9, 7-10" },
+    costs: { days: 14, source: "C.D. Cal. L.R. 54-2.1" },
+  },
+};
+
+/** Motions, stipulations and related cases are from memory, for a lawyer to check. */
+export const CENTRAL_CALIFORNIA_WORDS: CourtWords = {
+  motions: {
+    notice: "L.R. 7-4",
+    memorandum: "L.R. 7-5(a)",
+    conference:
+      "This motion is made following the conference of counsel under L.R. 7-3, which took place on [date].",
+    // L.R. 56-1 is from memory, for a lawyer to check.
+    facts:
+      "[A statement of uncontroverted facts, each with its evidence, goes with this motion as a paper of its own (L.R. 56-1, check this rule). Prepare it, and delete this.]",
+    orderNames: null,
+  },
+  stipulations: { rule: "L.R. 7-1", changesOfTime: null, separateOrder: "L.R. 5-4.4.1" },
+  relatedCases: {
+    opens: (plaintiffs, several) =>
+      `Under L.R. 83-1.3.1, ${plaintiffs} give${several ? "" : "s"} notice that this action appears to be related to:`,
+    criteria:
+      "Civil cases are related where they arise from the same or a closely related transaction, happening or event, call for determination of the same or substantially related or similar questions of law and fact, or for other reasons would entail substantial duplication of labor if heard by different judges. L.R. 83-1.3.1.",
+    elsewhere: "L.R. 83-1.4",
+    further: null,
+  },
+  disclosure: {
+    opens: "Under Federal Rule of Civil Procedure 7.1(a)(1), the undersigned states:",
+    nothing: noParent,
+  },
   interestedEntities: {
     certifies: (plaintiffs) =>
       `The undersigned, counsel of record for ${plaintiffs}, certifies under L.R. 7.1-1 that the following listed party or parties may have a pecuniary interest in the outcome of this case. These representations are made to enable the Court to evaluate possible disqualification or recusal.`,

@@ -14,10 +14,36 @@ export interface Court extends Layout {
   /** The papers that go with a complaint (L32), in the order of preparation. */
   readonly papers: readonly ExpectedPaper[];
   readonly complaint: ComplaintRules;
-  /** The first sentence of the disclosure statement. */
-  readonly disclosure: string;
+  readonly days: LocalDays;
+}
+
+/**
+ * What the court asks of the words of its papers. Templates alone ask for it, which browsers don't
+ * load, so it is no part of `Court`.
+ */
+export interface CourtWords {
+  readonly motions: MotionRules;
+  readonly stipulations: StipulationRules;
+  readonly relatedCases: RelatedCaseRules;
+  readonly disclosure: Disclosure;
   /** The certification of interested entities; null where the court requires none. */
   readonly interestedEntities: InterestedEntities | null;
+}
+
+/** Days that its local rules set, from memory: each is proposed with its source, and checked. */
+interface LocalDays {
+  /**
+   * The opposition to a motion and the reply: days from its filing and from the opposition's day, or
+   * days before its hearing.
+   */
+  readonly motion: {
+    readonly from: "filing" | "hearing";
+    readonly opposition: number;
+    readonly reply: number;
+    readonly source: string;
+  };
+  /** The bill of costs: days from the entry of judgment. */
+  readonly costs: { readonly days: number; readonly source: string };
 }
 
 /** The court's rules for the text of its caption; the layout's template lays it out. */
@@ -77,3 +103,48 @@ interface InterestedEntities {
   /** The prompt after the list of the plaintiffs; null where the certification lists none. */
   readonly others: string | null;
 }
+
+/** What the court asks of a motion and of the order that it asks for. */
+interface MotionRules {
+  /** The rule for the notice, with its hearing, that opens a motion; null for none. */
+  readonly notice: string | null;
+  readonly memorandum: string;
+  /** A prompt for what is said of the conference of counsel before it; null for none. */
+  readonly conference: string | null;
+  /** A prompt for the statement of facts that goes with a motion for summary judgment; null for none. */
+  readonly facts: string | null;
+  /** A prompt for who is named at the foot of a proposed order; null for none. */
+  readonly orderNames: string | null;
+}
+
+interface StipulationRules {
+  /** The rule under which stipulations are made; null for none. */
+  readonly rule: string | null;
+  /** A prompt for what a change of time takes; null where the court has no rule of its own. */
+  readonly changesOfTime: string | null;
+  /** The rule by which the proposed order is a paper of its own; null where it stands in the stipulation. */
+  readonly separateOrder: string | null;
+}
+
+/** The court's paper on related cases. */
+interface RelatedCaseRules {
+  /** Under which rule whom asks or says what, up to the list of the cases. */
+  readonly opens: (plaintiffs: string, several: boolean) => string;
+  /** When the court calls cases related. */
+  readonly criteria: string;
+  /** The rule that asks to name cases in other courts; null for none. */
+  readonly elsewhere: string | null;
+  /** A prompt for what else the rule wants; null for nothing. */
+  readonly further: string | null;
+}
+
+interface Disclosure {
+  /** The first sentence of the disclosure statement. */
+  readonly opens: string;
+  /** What it says of one plaintiff, of whom nothing is to be disclosed. */
+  readonly nothing: (plaintiff: string) => string;
+}
+
+/** The words of FRCP 7.1(a)(1). */
+export const noParent = (plaintiff: string) =>
+  `Plaintiff ${plaintiff} has no parent corporation, and no publicly held corporation owns 10% or more of its stock. [Confirm with the organization.]`;

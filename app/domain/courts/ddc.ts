@@ -1,4 +1,4 @@
-import type { Court } from "./court.ts";
+import type { Court, CourtWords } from "./court.ts";
 
 /** Captions: LCvR 5.1(c). */
 export const DISTRICT_OF_COLUMBIA: Court = {
@@ -40,6 +40,12 @@ export const DISTRICT_OF_COLUMBIA: Court = {
       source: "FRCP 4(l); D.D.C. LCvR 5.3",
       isVerified: false,
     },
+    {
+      paper: "related-cases",
+      name: "Notice of Related Cases",
+      source: "D.D.C. LCvR 40.5(b); filed with the complaint, on form CO-932",
+      isVerified: false,
+    },
   ],
   complaint: {
     jurisdictionFirst: null,
@@ -49,7 +55,40 @@ export const DISTRICT_OF_COLUMBIA: Court = {
     places: [{ state: /\bD\.? ?C\.?\b/u, cities: ["Washington"] }],
     circuit: "District of Columbia",
   },
-  disclosure:
-    "Under Federal Rule of Civil Procedure 7.1(a)(1) and LCvR 26.1, the undersigned, counsel of record, certifies to the best of counsel’s knowledge and belief, so that the judges of this Court may determine the need for recusal:",
+  days: {
+    motion: { from: "filing", opposition: 14, reply: 7, source: "LCvR 7(b), (d)" },
+    costs: { days: 21, source: "LCvR 54.1(a)" },
+  },
+};
+
+/** Motions, stipulations and related cases are from memory, for a lawyer to check. */
+export const DISTRICT_OF_COLUMBIA_WORDS: CourtWords = {
+  motions: {
+    notice: null,
+    memorandum: "LCvR 7(a)",
+    conference:
+      "[Of a nondispositive motion: that counsel discussed it, and whether it is opposed (LCvR 7(m)); or delete this.]",
+    // LCvR 7(h)(1) is from memory, for a lawyer to check.
+    facts:
+      "[A statement of the material facts as to which there is no genuine issue, with references to the record, goes with this motion (LCvR 7(h)(1), check this rule). Prepare it, and delete this.]",
+    orderNames:
+      "[The names and addresses of all attorneys who are to be notified of its entry (LCvR 7(k)).]",
+  },
+  stipulations: { rule: null, changesOfTime: null, separateOrder: null },
+  relatedCases: {
+    opens: (plaintiffs, several) =>
+      `Under LCvR 40.5(b), ${plaintiffs} give${several ? "" : "s"} notice that this action is related to:`,
+    criteria:
+      "Civil cases are related where the earliest is still pending on the merits in this Court and they relate to common property, involve common issues of fact, or grow out of the same event or transaction; or where a case of the same parties about the same subject matter was dismissed. LCvR 40.5(a)(3), (4).",
+    elsewhere: "LCvR 40.5(b)(3)",
+    further:
+      "[The clerk’s form CO-932 goes with the complaint. Copy this into it, and delete this.]",
+  },
+  disclosure: {
+    opens:
+      "Under Federal Rule of Civil Procedure 7.1(a)(1) and LCvR 26.1, the undersigned, counsel of record, certifies as follows. These representations are made in order that judges of this Court may determine the need for recusal.",
+    nothing: (plaintiff) =>
+      `To the best of counsel’s knowledge and belief, Plaintiff ${plaintiff} has no parent companies, subsidiaries, affiliates, or companies that own at least 10% of its stock, which have any outstanding securities in the hands of the public. [Confirm with the organization, or list them.]`,
+  },
   interestedEntities: null,
 };

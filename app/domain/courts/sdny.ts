@@ -1,4 +1,4 @@
-import type { Court } from "./court.ts";
+import { noParent, type Court, type CourtWords } from "./court.ts";
 
 /**
  * From memory, for a lawyer to check: that Local Civ. R. 11.1(a) asks for the initials of the judge.
@@ -43,6 +43,13 @@ export const SOUTHERN_NEW_YORK: Court = {
       source: "FRCP 4(l)",
       isVerified: true,
     },
+    {
+      paper: "related-cases",
+      name: "Related Case Statement",
+      source:
+        "S.D.N.Y. Rules for the Division of Business 13(b); on the court’s form, filed with the complaint",
+      isVerified: false,
+    },
   ],
   complaint: {
     jurisdictionFirst: null,
@@ -56,7 +63,36 @@ export const SOUTHERN_NEW_YORK: Court = {
     ],
     circuit: "Second",
   },
-  disclosure:
-    "Under Federal Rule of Civil Procedure 7.1(a)(1) and Local Civil Rule 7.1.1, so that the judges of this Court may evaluate possible disqualification or recusal, the undersigned states:",
+  days: {
+    motion: { from: "filing", opposition: 14, reply: 7, source: "S.D.N.Y. Local Civ. R. 6.1(b)" },
+    costs: { days: 30, source: "S.D.N.Y. Local Civ. R. 54.1(a)" },
+  },
+};
+
+/** Motions, stipulations and related cases are from memory, for a lawyer to check. */
+export const SOUTHERN_NEW_YORK_WORDS: CourtWords = {
+  motions: {
+    notice: "Local Civil Rule 7.1(a)(1)",
+    memorandum: "Local Civil Rule 7.1(a)(2)",
+    conference:
+      "[Whether the judge’s individual practices ask for a letter or a conference before this motion, or delete this.]",
+    // Local Civil Rule 56.1(a) asks for no statement of facts on claims under the FOIA.
+    facts: null,
+    orderNames: null,
+  },
+  stipulations: { rule: null, changesOfTime: null, separateOrder: null },
+  relatedCases: {
+    opens: (plaintiffs, several) =>
+      `Under Rule 13(b) of the Rules for the Division of Business Among District Judges, ${plaintiffs} state${several ? "" : "s"} that this action may be related to:`,
+    criteria:
+      "A civil case is related to another where the actions concern the same or substantially similar parties, property, transactions or events, there is substantial factual overlap, the parties could be subjected to conflicting orders, or there would be a substantial duplication of effort and expense, delay or undue burden absent a determination of relatedness. Rule 13(a)(1).",
+    elsewhere: null,
+    further: "[The statement goes on the court’s own form. Copy this into it, and delete this.]",
+  },
+  disclosure: {
+    opens:
+      "Under Federal Rule of Civil Procedure 7.1(a)(1) and Local Civil Rule 7.1.1, so that the judges of this Court may evaluate possible disqualification or recusal, the undersigned states:",
+    nothing: noParent,
+  },
   interestedEntities: null,
 };

@@ -1,3 +1,4 @@
+import { hourInWords, type ClockHour } from "#app/domain/clock-hour.ts";
 import { writtenDate, writtenDay } from "#app/domain/dates.ts";
 import type { SuitDeadlineKind } from "#app/domain/docket-event/deadline.ts";
 
@@ -14,6 +15,7 @@ type DeadlineKind =
   | "appeal"
   | "appeal-decision"
   | "agreed"
+  | "estimate"
   | "limitations"
   | SuitDeadlineKind;
 
@@ -34,6 +36,8 @@ export interface Deadline {
   readonly what: string;
   /** ISO day. */
   readonly due: string;
+  /** The hour, where a court set one. */
+  readonly hour?: ClockHour | null;
   /** Another day that an unsettled rule gives; null where there is none. */
   readonly orElse: string | null;
   /** Who has to act. */
@@ -81,9 +85,13 @@ export function distanceInWords({ due, by }: Pick<Deadline, "due" | "by">, today
 }
 
 /** "September 29, 2021, or September 23, 2021 on another reading of the rule". */
-export function dayInWords({ due, orElse }: Pick<Deadline, "due" | "orElse">): string {
+export function dayInWords({
+  due,
+  hour,
+  orElse,
+}: Pick<Deadline, "due" | "hour" | "orElse">): string {
   const other = orElse === null ? "" : `, or ${writtenDay(orElse)} on another reading of the rule`;
-  return `${writtenDate(due)}${other}`;
+  return `${writtenDate(due)}${hour ? `, ${hourInWords(hour)}` : ""}${other}`;
 }
 
 /** The document or lawsuit that it is about. */

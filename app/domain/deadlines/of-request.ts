@@ -1,6 +1,11 @@
 import { daysBetween, type Deadline } from "./deadline.ts";
+import { isOwedBy } from "#app/domain/agency-record/expedition.ts";
+import { estimatesOf } from "#app/domain/agency-record/estimates.ts";
+import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
+import { countsOf } from "#app/domain/clock/components.ts";
 import { DECIDED_BESIDE } from "#app/domain/clock/parts.ts";
 import { withWrittenDays, writtenDay } from "#app/domain/dates.ts";
+import { listed } from "#app/domain/listed.ts";
 import type { Appeals, Clock, ClockRecord } from "#app/domain/foia-clock.ts";
 
 /** A filed request or appeal, with what deadlines need. */
@@ -10,6 +15,8 @@ export interface RequestWithClock {
   readonly matter: Deadline["matter"];
   readonly record: ClockRecord;
   readonly clock: Clock;
+  /** The events in force, sorted by day. */
+  readonly events: readonly AgencyEvent[];
   /** See `isExpeditionAwaited` of the agency record. */
   readonly isExpeditionAwaited: boolean;
   /** Whether we are done with it, by its record: then nothing is due. */
@@ -28,20 +35,53 @@ const LIMITATION_WARNING_DAYS = 365;
  * @param today ISO day.
  */
 export function deadlinesOfRequest(request: RequestWithClock, today: string): Deadline[] {
-  const { documentId, title, matter, record, clock, isInvented } = request;
   if (request.isClosed) return [];
+  const counts = countsOf(request.clock, request.record);
+  const found = counts.flatMap(({ component, record, clock }) =>
+    deadlinesOfCount({ ...request, record, clock }, component, today),
+  );
+  return [...together(found, counts.length), ...limitationsOf(request, today)];
+}
+
+/** A deadline of one component's clock; its key is the same for each component. */
+interface OfComponent extends Deadline {
+  readonly component: string | null;
+}
+
+/**
+ * What falls on the same day at several components is one deadline, which names them unless it is all that
+ * have the request (L51).
+ */
+function together(found: readonly OfComponent[], components: number): Deadline[] {
+  return found.flatMap((one, at) => {
+    const isSame = ({ key, due, orElse }: Deadline) =>
+      key === one.key && due === one.due && orElse === one.orElse;
+    const same = found.filter(isSame);
+    if (found.findIndex(isSame) < at) return [];
+    const { component: _, ...deadline } = one;
+    const names = same.flatMap(({ component }) => component ?? []);
+    if (names.length === 0 || names.length === components) return [deadline];
+    return [
+      {
+        ...deadline,
+        key: `${deadline.key}:at:${names.join("+")}`,
+        what: `${deadline.what}, ${listed(names)}`,
+      },
+    ];
+  });
+}
+
+function deadlinesOfCount(
+  request: RequestWithClock,
+  component: string | null,
+  today: string,
+): OfComponent[] {
+  const { record, clock } = request;
   const isSued = record.events.some(({ kind }) => kind === "suitFiled");
-  const common = {
-    matter,
-    place: { of: "paper" as const, documentId, title },
-    isInvented,
-  };
-  const make = (
-    which: string,
-    deadline: Omit<Deadline, "key" | "matter" | "place" | "isInvented">,
-  ): Deadline => ({
+  const common = { ...commonOf(request), component };
+  const make: Make = (which, deadline) => ({
     ...common,
-    key: `paper:${documentId}:${which}`,
+    key: `paper:${request.documentId}:${which}`,
     ...deadline,
     why: withWrittenDays(deadline.why),
   });
@@ -62,13 +102,18 @@ export function deadlinesOfRequest(request: RequestWithClock, today: string): De
   return [
     ...questions,
     ...determination(request, make),
-    ...expedition(request, make),
+    ...expedition(request, component, make),
     ...appeals
       .filter((part) => !isMoot(part, clock))
       .flatMap((part) => ofAppeal(part, today, make)),
     ...agreed(clock, today, make),
-    ...limitations(clock, today, make),
+    ...estimates(request, component, today, make),
   ];
+}
+
+function commonOf({ documentId, title, matter, isInvented }: RequestWithClock) {
+  const place = { of: "paper", documentId, title } as const;
+  return { matter, place, isInvented };
 }
 
 /**
@@ -91,7 +136,11 @@ export function isReceiptAwaited({ clock, record, isClosed }: RequestWithClock):
 export function unconfirmedAppeals({ clock, record, isClosed }: RequestWithClock): string[] {
   if (isClosed || record.events.some(({ kind }) => kind === "suitFiled")) return [];
   // One that was closed without a decision is pending still (L48).
-  const sent = [...clock.parts, clock.whole].flatMap(({ appeal, exhaustion }) =>
+  const counts = countsOf(clock, record).flatMap((count) => [
+    ...count.clock.parts,
+    count.clock.whole,
+  ]);
+  const sent = counts.flatMap(({ appeal, exhaustion }) =>
     appeal && !appeal.isArrivalKnown && (!appeal.isDecided || exhaustion.state === "appeal pending")
       ? [appeal.sent]
       : [],
@@ -102,13 +151,21 @@ export function unconfirmedAppeals({ clock, record, isClosed }: RequestWithClock
 type Make = (
   which: string,
   deadline: Omit<Deadline, "key" | "matter" | "place" | "isInvented">,
-) => Deadline;
+) => OfComponent;
 
 /**
- * The earliest day by which the agency owes its determination, as an ISO day; null once it has come
- * and after a suit.
+ * The earliest day by which the agency owes its determination, or one of its components (L51), as an ISO
+ * day; null once it has come and after a suit.
  */
 export function determinationDue({
+  record,
+  clock,
+}: Pick<RequestWithClock, "record" | "clock">): string | null {
+  const days = countsOf(clock, record).flatMap((count) => dueOf(count) ?? []);
+  return days.toSorted()[0] ?? null;
+}
+
+function dueOf({
   record,
   clock: { due, exhaustion, whole },
 }: Pick<RequestWithClock, "record" | "clock">): string | null {
@@ -120,11 +177,14 @@ export function determinationDue({
   return isAwaited && !isSued ? due.earliest : null;
 }
 
-function determination({ record, clock }: RequestWithClock, make: Make): Deadline[] {
+function determination({ record, clock }: RequestWithClock, make: Make): OfComponent[] {
   const { due } = clock;
-  const day = determinationDue({ record, clock });
+  const day = dueOf({ record, clock });
   if (day === null || due.start.earliest === null) return [];
   const stretched = due.extendedBy > 0 ? `, and ${due.extendedBy} more for the extension` : "";
+  const stopped = due.isStopped
+    ? " The clock stands still if the question that waits for our answer was needed, and counts on if it was not."
+    : "";
   return [
     make("determination", {
       kind: "determination",
@@ -132,17 +192,21 @@ function determination({ record, clock }: RequestWithClock, make: Make): Deadlin
       due: day,
       orElse: due.latest === day ? null : due.latest,
       by: "them",
-      why: `20 working days after the receipt, which counts from ${writtenDay(due.start.earliest)}${stretched}.`,
+      why: `20 working days after the receipt, which counts from ${writtenDay(due.start.earliest)}${stretched}.${stopped}`,
       source: due.source,
     }),
   ];
 }
 
 /** The decision on expedited processing (L8): ten calendar days, by both readings of the rule. */
-function expedition({ clock, isExpeditionAwaited }: RequestWithClock, make: Make): Deadline[] {
+function expedition(
+  { clock, events, isExpeditionAwaited }: RequestWithClock,
+  component: string | null,
+  make: Make,
+): OfComponent[] {
   const { fromRequest, fromReceipt, source } = clock.expedited;
   const due = fromRequest ?? fromReceipt;
-  if (!isExpeditionAwaited || due === null) return [];
+  if (!isExpeditionAwaited || due === null || !isOwedBy(component, events, clock)) return [];
   return [
     make("expedition", {
       kind: "expedition",
@@ -171,7 +235,7 @@ function ofAppeal(
 ) {
   const about = part === null ? "" : ` (${part})`;
   const suffix = part === null ? "" : `:${part}`;
-  const found: Deadline[] = [];
+  const found: OfComponent[] = [];
   if (appealUntil && exhaustion.state === "must appeal" && appeal === null) {
     const { date, why, source } = appealUntil;
     found.push(
@@ -219,7 +283,7 @@ function ofAppeal(
 }
 
 /** The day that both sides agreed on stays in sight until it has passed or an answer came (L54). */
-function agreed({ agreedUntil, whole }: Clock, today: string, make: Make): Deadline[] {
+function agreed({ agreedUntil, whole }: Clock, today: string, make: Make): OfComponent[] {
   if (agreedUntil === null || whole.appealUntil !== null) return [];
   if (agreedUntil < today && whole.exhaustion.state !== "open") return [];
   return [
@@ -235,10 +299,40 @@ function agreed({ agreedUntil, whole }: Clock, today: string, make: Make): Deadl
   ];
 }
 
-function limitations({ limitations: until }: Clock, today: string, make: Make): Deadline[] {
+/**
+ * The day by which the agency expects to be done, 552(a)(7)(B), as it says itself: no deadline, and in sight
+ * until it has passed or an answer came.
+ */
+function estimates(
+  { events, clock }: RequestWithClock,
+  component: string | null,
+  today: string,
+  make: Make,
+): OfComponent[] {
+  if (clock.whole.appealUntil !== null) return [];
+  return estimatesOf(events, component)
+    .filter(({ until }) => until >= today)
+    .map(({ until, told }) =>
+      make("estimate", {
+        kind: "estimate",
+        what: "The agency’s own estimate of when it is done",
+        due: until,
+        orElse: null,
+        by: "them",
+        why: `${told === null ? "It said so" : `It said so on ${writtenDay(told)}`}; this is its own estimate, and moves no date of the statute.`,
+        source: "5 U.S.C. 552(a)(7)(B)(ii)",
+      }),
+    );
+}
+
+function limitationsOf(request: RequestWithClock, today: string): Deadline[] {
+  const { limitations: until } = request.clock;
+  if (request.clock.isSuitPending) return [];
   if (until === null || daysBetween(today, until) > LIMITATION_WARNING_DAYS) return [];
   return [
-    make("limitations", {
+    {
+      ...commonOf(request),
+      key: `paper:${request.documentId}:limitations`,
       kind: "limitations",
       what: "Last day to sue",
       due: until,
@@ -246,6 +340,6 @@ function limitations({ limitations: until }: Clock, today: string, make: Make): 
       by: "us",
       why: "Six years from the first date that the agency missed.",
       source: "28 U.S.C. 2401(a)",
-    }),
+    },
   ];
 }

@@ -17,13 +17,14 @@ interface SuitOfMatter {
 export function deadlinesOfSuit({ docketId, name, matter, deadlines }: SuitOfMatter): Deadline[] {
   return deadlines
     .filter(({ isDone, isMoot }) => !isDone && !isMoot)
-    .map(({ key, kind, what, due, orElse, by, why, source, isInvented }) => ({
+    .map(({ key, kind, what, due, hour, orElse, by, why, source, isInvented }) => ({
       key: `suit:${docketId}:${key}`,
       kind,
       matter,
       place: { of: "suit", docketId, name },
       what,
       due,
+      hour,
       orElse,
       by,
       why,

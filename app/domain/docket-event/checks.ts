@@ -2,9 +2,15 @@ import { writtenDay } from "#app/domain/dates.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { SuitDeadline } from "./deadline.ts";
 import { endOf } from "./due.ts";
-import { DOCKET_EVENT_KINDS, docketSheet, type DocketEvent, type NewDocketEvent } from "./event.ts";
+import {
+  DOCKET_EVENT_KINDS,
+  docketSheet,
+  latestOf,
+  type DocketEvent,
+  type NewDocketEvent,
+} from "./event.ts";
 import type { Say } from "./kind.ts";
-import { docketKindOf } from "./kinds/index.ts";
+import { docketKindOf, maySetDays } from "./kinds/index.ts";
 import { reopenedOn } from "./kinds/reopened.ts";
 import { servedInWords, serviceOn } from "./recipients.ts";
 
@@ -82,6 +88,20 @@ export function checkDocketEvent(
     const { past } = field;
     say(name, past !== undefined && day > today && `${writtenDay(day)} is still to come: ${past}.`);
   }
+  const { under = null } = "under" in event.details ? event.details : {};
+  const setter = under === null ? undefined : latestOf(others)(under);
+  say(
+    "under",
+    under !== null &&
+      setter === undefined &&
+      "The entry that sets this day was taken back, or is on another docket. Go back to the docket, and record it by itself.",
+  );
+  say(
+    "under",
+    setter !== undefined &&
+      !maySetDays(setter.kind) &&
+      "That entry is itself a day that is due or heard, and sets no other. Record this under the court’s own entry.",
+  );
   check?.(event, { filedOn, defendants, lines: docketSheet(others), today }, say);
   say("dated", ends?.(event.details) === true && wrongEnd(event, filedOn, others));
   say(
@@ -96,7 +116,7 @@ export function checkDocketEvent(
       filedOn !== null &&
         day < filedOn &&
         field.mayPrecede !== true &&
-        `The suit was filed on ${writtenDay(filedOn)}; nothing on its docket comes before that. Correct this day, or the day of filing.`,
+        `The suit was filed on ${writtenDay(filedOn)}; nothing on its docket comes before that: it begins with its complaint (FRCP 3). Correct this day, or the day of filing.`,
     );
   }
   return Object.keys(wrong).length === 0 ? done() : refuse("bad-input", undefined, wrong);
@@ -146,6 +166,7 @@ const isBefore = (day: string | null, other: string | null) =>
  */
 export function docketWarnings(
   docket: TypedSuitDays & {
+    readonly caseNumber?: string | null;
     /** The number of filed requests and appeals that it enforces. */
     readonly enforces: number;
     /** The names of those who are sued. */
@@ -162,6 +183,11 @@ export function docketWarnings(
     );
   }
   const sheet = docketSheet(events);
+  if (docket.filedOn === null && (docket.caseNumber || sheet.length > 0)) {
+    warnings.push(
+      "The day on which the suit was filed is not recorded: until it is, the requests that it enforces are counted as if nobody had sued, and nothing follows from service.",
+    );
+  }
   const early = sheet.find(
     ({ kind, dated }) => kind === "service" && isBefore(dated, docket.filedOn),
   );

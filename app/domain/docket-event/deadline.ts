@@ -1,3 +1,4 @@
+import type { ClockHour } from "#app/domain/clock-hour.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 
 export type SuitDeadlineKind =
@@ -18,6 +19,8 @@ export interface EntryDeadline {
   readonly what: string;
   /** ISO day. */
   readonly due: string;
+  /** "14:00" by the court's clock, where an hour is set. */
+  readonly time?: string | null;
   /** Another day that an unsettled rule gives; null where there is none. */
   readonly orElse: string | null;
   /** The side that has to act. */
@@ -35,6 +38,8 @@ export interface EntryDeadline {
 export interface SuitDeadline extends EntryDeadline {
   /** It was open when the suit ended or was stayed, and is not asked. */
   readonly isMoot: boolean;
+  /** Null where no hour is set. */
+  readonly hour?: ClockHour | null;
 }
 
 /** A release that an order asks for, and whether it came (L39). */
@@ -53,11 +58,13 @@ export interface ExpectedProduction {
   readonly state: "came" | "late" | "missed" | "to-come" | "unknown" | "unrecorded" | "stayed";
   /** The ISO day on which it came; the first, if it came in parts. */
   readonly came: string | null;
-  /** The number of pages that came; null where nothing came, or a letter doesn't say. */
+  /** The number of pages that came; null where nothing came, or no letter says. */
   readonly pagesCame: number | null;
+  /** Whether one of several letters doesn't say, so that these are the least that came (L73). */
+  readonly isAtLeast: boolean;
   /**
    * Pages of those that came too few, and that no later release made up for; 0 where nothing came,
-   * where a number is not known, and for the last release of a schedule, which is what remains.
+   * where its own number is not known, and for the last release of a schedule, which is what remains.
    */
   readonly missing: number;
 }
@@ -66,6 +73,8 @@ export interface ExpectedProduction {
 export interface ByOrder {
   readonly orderNumber: string | null;
   readonly orderedOn: string | null;
+  /** The rule that sets it without an order. */
+  readonly rule?: string | null;
 }
 
 /** "By order No. 24 of May 10, 2022."; null where no order is named. */
@@ -77,16 +86,21 @@ export function byOrder({ orderNumber, orderedOn }: ByOrder): string | null {
 
 /** The deadlines that an entry makes by itself, on a day that it names; none where it names none. */
 export function ownDeadline(
-  line: { readonly id: string; readonly isInvented: boolean; readonly details: ByOrder },
+  line: {
+    readonly id: string;
+    readonly isInvented: boolean;
+    readonly details: ByOrder & { readonly time?: string | null };
+  },
   due: string | null,
   asked: Pick<EntryDeadline, "kind" | "what" | "by" | "isDone">,
 ): EntryDeadline[] {
   if (due === null) return [];
   const { id, isInvented, details } = line;
   const order = byOrder(details);
-  const why = order ?? "As recorded on the docket.";
-  const source = order === null ? "Docket" : "Order of the court";
-  return [{ ...asked, key: id, eventId: id, due, orElse: null, why, source, isInvented }];
+  const { rule = null, time = null } = details;
+  const why = order ?? `As recorded on the docket${rule === null ? "" : ", by rule"}.`;
+  const source = order === null ? (rule ?? "Docket") : "Order of the court";
+  return [{ ...asked, key: id, eventId: id, due, time, orElse: null, why, source, isInvented }];
 }
 
 /** Why a day can't be: an order sets later ones. Null where it can. */

@@ -1,7 +1,9 @@
 import { daysLater, rolledForward, type ClockCalendar } from "#app/domain/clock/calendar.ts";
+import type { FilingZone } from "#app/domain/filing-zone.ts";
 import type { SuitDays } from "#app/domain/agency-record/clock-record.ts";
 import type { ExpectedProduction, SuitDeadline, SuitDeadlineKind } from "./deadline.ts";
 import { DOCKET_EVENT_KINDS, docketSheet, type DocketEvent } from "./event.ts";
+import { dismissedWithoutPrejudiceOn } from "./kinds/dismissal.ts";
 import { docketKindOf } from "./kinds/index.ts";
 import { reopenedOn } from "./kinds/reopened.ts";
 import { STAYED } from "./kinds/stay.ts";
@@ -18,6 +20,8 @@ export interface SuitRecord {
   readonly events: readonly DocketEvent[];
   /** The productions of the requests that it enforces; null where it names no request. */
   readonly productions: readonly ComparedProduction[] | null;
+  /** The court's zone, in which hours are set; null where it is not known. */
+  readonly zone?: FilingZone | null;
 }
 
 /** What the clock of each request reads of the suit that enforces it. */
@@ -26,6 +30,7 @@ export function suitDaysOf(filedOn: string | null, events: readonly DocketEvent[
   const ordered = lines.filter((line) => line.kind === "answerOrdered").at(-1);
   return {
     filedOn,
+    dismissedOn: dismissedWithoutPrejudiceOn(lines),
     served: lines.flatMap((line) =>
       line.kind === "service" && line.dated !== null
         ? [{ on: line.details.on, received: line.dated }]
@@ -83,7 +88,9 @@ export function deadlinesOf(
       const isAsked =
         (end === null || asked === "all" || (asked === "set later" && end.isSetLater(eventId))) &&
         !stays.some((stay) => stay.suspends(deadline, today));
-      return { ...deadline, isMoot: !isDone && !isAsked };
+      const { time = null } = deadline;
+      const hour = time === null ? null : { time, zone: suit.zone ?? null };
+      return { ...deadline, hour, isMoot: !isDone && !isAsked };
     })
     .toSorted((one, other) => (one.due < other.due ? -1 : one.due > other.due ? 1 : 0));
 }
@@ -129,7 +136,11 @@ export function endOf(events: readonly DocketEvent[]): SuitEnd | null {
   for (const line of lines) {
     const { kind, dated, details } = line;
     if (dated === null || dated <= since || !docketKindOf(kind).ends?.(details)) continue;
-    return { line, dated, isSetLater: (eventId) => isSetAfter(line, dated, events, eventId) };
+    return {
+      line,
+      dated,
+      isSetLater: (eventId) => isSetAfter(line, dated, { events, lines }, eventId),
+    };
   }
   return null;
 }
@@ -138,7 +149,7 @@ export function endOf(events: readonly DocketEvent[]): SuitEnd | null {
 function isSetAfter(
   one: DocketEvent,
   dated: string,
-  events: readonly DocketEvent[],
+  { events, lines }: Record<"events" | "lines", readonly DocketEvent[]>,
   eventId: string | null,
 ): boolean {
   const byId = new Map(events.map((event) => [event.id, event]));
@@ -147,7 +158,7 @@ function isSetAfter(
     const corrected = byId.get(event.correctsId ?? "");
     return corrected ? firstRecorded(corrected) : event.recordedAt;
   };
-  const line = byId.get(eventId ?? "");
+  const line = lines.find(({ id }) => id === eventId);
   if (!line) return false;
   const orderedOn = "orderedOn" in line.details ? line.details.orderedOn : null;
   if (orderedOn !== null) return orderedOn >= dated;
@@ -183,7 +194,7 @@ function staysOf(events: readonly DocketEvent[]): Stay[] {
           due >= from &&
           due < until &&
           (of === "release" || today < until) &&
-          !isSetAfter(line, from, events, eventId),
+          !isSetAfter(line, from, { events, lines }, eventId),
       },
     ];
   });

@@ -28,14 +28,51 @@ export type DocketEventOf<K extends DocketEventKind> = Extract<DocketEvent, { ki
  */
 export function docketSheet(events: readonly DocketEvent[]): DocketEvent[] {
   const corrected = new Set(events.flatMap(({ correctsId }) => correctsId ?? []));
+  const latest = latestOf(events);
   return events
     .filter(({ id, isRetracted }) => !corrected.has(id) && !isRetracted)
-    .toSorted((one, other) => {
-      const [a, b] = [one.dated ?? "9", other.dated ?? "9"];
-      if (a !== b) return a < b ? -1 : 1;
-      const [first, second] = [numberOf(one), numberOf(other)];
-      return first[0] - second[0] || first[1] - second[1];
-    });
+    .map((event) => byItsOrder(event, latest))
+    .map((event) => ({ event, day: event.dated ?? "9", number: numberOf(event) }))
+    .toSorted((one, other) =>
+      one.day === other.day
+        ? one.number[0] - other.number[0] || one.number[1] - other.number[1]
+        : one.day < other.day
+          ? -1
+          : 1,
+    )
+    .map(({ event }) => event);
+}
+
+/** The entry in force that an entry is now; undefined where it was taken back. */
+export function latestOf(events: readonly DocketEvent[]): (id: string) => DocketEvent | undefined {
+  const byId = new Map(events.map((event) => [event.id, event]));
+  const correctedBy = new Map(
+    events.flatMap((event) =>
+      event.correctsId === null ? [] : [[event.correctsId, event] as const],
+    ),
+  );
+  return (id) => {
+    let event = byId.get(id);
+    // Each corrects an earlier one, so that no chain is longer than the docket.
+    for (let left = events.length; event && left > 0; left -= 1) {
+      const next = correctedBy.get(event.id);
+      if (!next) break;
+      event = next;
+    }
+    return event && !event.isRetracted ? event : undefined;
+  };
+}
+
+/** What an order of the docket sets has that order's number and day, as they were corrected since. */
+function byItsOrder(event: DocketEvent, latest: (id: string) => DocketEvent | undefined) {
+  if (!("under" in event.details) || event.details.under === null) return event;
+  const { under, orderNumber, orderedOn } = event.details;
+  const order = orderNumber === null && orderedOn === null ? undefined : latest(under);
+  if (order?.kind !== "order") return event;
+  const details = { ...event.details, orderNumber: order.number, orderedOn: order.dated };
+  const dated = event.dated === orderedOn ? order.dated : event.dated;
+  // The kind and its details stay together; TypeScript can't follow that through a union.
+  return { ...event, dated, details } as DocketEvent;
 }
 
 /** An entry and its attachment, "12-1"; entries without a number follow those of their day. */

@@ -1,14 +1,24 @@
 import * as z from "zod";
+import { timeOf } from "#app/domain/clock-hour.ts";
 import { isIsoDate } from "#app/domain/dates.ts";
 import { optionalId, optionalLine, optionalParagraphs } from "#app/domain/forms/fields.ts";
-import { IMPORT_LIMITS } from "./import.ts";
+import { IMPORT_LIMITS } from "./import-limits.ts";
 
 /** A field of an entry: how it is asked, how it is read, and how it is stored. */
 export interface EntryField<
   Typed extends z.ZodType = z.ZodType,
   Stored extends z.ZodType = z.ZodType,
 > {
-  readonly input: "line" | "words" | "day" | "choice" | "document" | "defendant" | "tick";
+  readonly input:
+    | "line"
+    | "words"
+    | "day"
+    | "hour"
+    | "choice"
+    | "document"
+    | "defendant"
+    | "tick"
+    | "hidden";
   readonly label: string;
   readonly hint?: string;
   readonly isShort?: boolean;
@@ -48,6 +58,24 @@ export const day = (asked: AskedField) => ({
     .transform((typed) => (typed === "" ? undefined : typed))
     .optional(),
   stored: orNull(z.string().refine(isIsoDate)),
+});
+
+/** The hour of a day, in the court's own zone. */
+const hour = (asked: AskedField) => ({
+  ...asked,
+  input: "hour" as const,
+  isShort: true,
+  typed: z
+    .string()
+    .trim()
+    .max(20, "Enter an hour, such as 2:00 p.m.")
+    .refine(
+      (typed) => typed === "" || timeOf(typed) !== null,
+      "Enter an hour, such as 2:00 p.m. or 14:00.",
+    )
+    .transform((typed) => timeOf(typed) ?? undefined)
+    .optional(),
+  stored: orNull(z.string().regex(/^\d{2}:\d{2}$/u)),
 });
 
 /** The day of what is recorded once it has happened. */
@@ -101,14 +129,29 @@ export const ENTRY_IN_WORDS = {
   number: NUMBER,
 };
 
-/** The order that sets it. */
+export const HOUR = {
+  time: hour({ label: "Hour", hint: "Such as 2:00 p.m., by the court’s own clock." }),
+};
+
+/** The order that sets it, or the rule. */
 export const ORDER = {
+  /** The entry of this docket whose words set it, which keeps its own day (L73). */
+  under: {
+    label: "The entry that sets it",
+    input: "hidden" as const,
+    typed: optionalId("Load the page again."),
+    stored: orNull(z.string().max(64)),
+  },
   orderNumber: line(40, {
     label: "By order No.",
     hint: "The docket number of the order that sets it.",
     isShort: true,
   }),
   orderedOn: day({ label: "Day of the order", past: "an order is recorded once it is made" }),
+  rule: line(200, {
+    label: "By rule",
+    hint: "Where a rule sets it and no order, such as “FRCP 15(a)(3)”.",
+  }),
 };
 
 export const DONE = { isDone: tick("It is done already") };

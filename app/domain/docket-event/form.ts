@@ -1,9 +1,12 @@
 import * as z from "zod";
+import { timeInWords } from "#app/domain/clock-hour.ts";
 import { REASON_LIMIT } from "#app/domain/reason.ts";
-import { id, paragraphs } from "#app/domain/forms/fields.ts";
+import { id, optionalLine, paragraphs } from "#app/domain/forms/fields.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { DOCKET_EVENT_KINDS, type DocketEvent, type NewDocketEvent } from "./event.ts";
-import { IMPORT_LIMITS } from "./import.ts";
+import { IMPORT_LIMITS } from "./import-limits.ts";
+import { day, HOUR } from "./fields.ts";
+import { entryOfNamed, MOST_DAYS, NAMED_KINDS } from "./named-days.ts";
 import { docketKindOf, type DOCKET_KINDS, type DocketEventKind } from "./kinds/index.ts";
 import { textOfEvent } from "./words.ts";
 
@@ -36,6 +39,48 @@ export const retractDocketEventForm = z.object({
 /** Mark the task of an entry as done. */
 export const finishDocketEventForm = z.object({ eventId: id("Load the page again.") });
 
+/** A day that an entry's words or a rule set, as a person corrects and confirms it (L73). */
+const namedDay = z.object({
+  isTaken: z.boolean().default(false),
+  kind: z.enum(NAMED_KINDS, { error: "Choose what it is." }),
+  what: optionalLine(200),
+  dated: day({ label: "Day" }).typed,
+  time: HOUR.time.typed,
+  place: optionalLine(120),
+  by: z.enum(["us", "them"], { error: "Choose one side." }).optional(),
+  rule: optionalLine(200),
+});
+export const confirmDaysForm = z.object({ days: z.array(namedDay).max(MOST_DAYS).default([]) });
+
+/**
+ * The entries of the days that were ticked, under the one that sets them; refuses a tick without its
+ * day, its words or its side, at its own field.
+ */
+export function entriesOfDays(
+  days: z.output<typeof confirmDaysForm>["days"],
+  setter: Pick<DocketEvent, "id" | "kind" | "number" | "dated">,
+): Outcome<NewDocketEvent[]> {
+  const wrong: Record<string, string> = {};
+  const entries: NewDocketEvent[] = [];
+  for (const [at, { isTaken, kind, what, dated, time, place, by, rule }] of days.entries()) {
+    if (!isTaken) continue;
+    if (what === undefined) wrong[`days[${at}].what`] = "Enter what is due or heard.";
+    if (dated === undefined) wrong[`days[${at}].dated`] = "Enter the day.";
+    if (kind === "briefDue" && by === undefined) {
+      wrong[`days[${at}].by`] = "Choose whose brief it is.";
+    }
+    if (what === undefined || dated === undefined) continue;
+    const named = { kind, what, dated, time: time ?? null, place: place ?? null };
+    const entry = docketEventOfForm(
+      docketEventForm.parse(entryOfNamed({ ...named, by: by ?? null, rule: rule ?? null }, setter)),
+    );
+    if (entry.ok) entries.push(entry.value);
+  }
+  if (Object.keys(wrong).length > 0) return refuse("bad-input", undefined, wrong);
+  if (entries.length === 0) return refuse("bad-input", "Tick the days to be recorded.");
+  return done(entries);
+}
+
 /** Import a docket sheet that was copied as text. */
 export const importDocketForm = z.object({
   pasted: z
@@ -43,6 +88,11 @@ export const importDocketForm = z.object({
     // Text copied from pages contains their page breaks.
     .overwrite((text) => text.replaceAll(/[\f\v]/gu, "\n"))
     .pipe(paragraphs("Paste the entries of the docket sheet.", IMPORT_LIMITS.letters)),
+  /** What was ticked of what the words say: "12" is the kind of the twelfth entry, "12.1" its first day. */
+  taken: z
+    .array(z.string().max(12, "Load the page again."))
+    .max(IMPORT_LIMITS.entries * 4, "Tick fewer, and add the others afterwards.")
+    .optional(),
 });
 
 /**
@@ -72,9 +122,10 @@ export function docketEventOfForm(form: DocketEventForm): Outcome<NewDocketEvent
 export function formOfDocketEvent({ kind, number, dated, text, details }: DocketEvent) {
   const { fields, hasDayOfOrder } = docketKindOf(kind);
   const stored: Readonly<Record<string, unknown>> = details;
-  const typed = Object.entries(fields).flatMap(([name, { storedAs }]) => {
+  const typed = Object.entries(fields).flatMap(([name, { input, storedAs }]) => {
     const value = stored[storedAs ?? name];
-    return value === null || value === undefined ? [] : [[name, value]];
+    if (value === null || value === undefined) return [];
+    return [[name, input === "hour" ? timeInWords(String(value)) : value]];
   });
   const isOfOrder = hasDayOfOrder && dated === stored["orderedOn"];
   return {

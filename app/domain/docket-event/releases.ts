@@ -71,30 +71,36 @@ function releasesOf(
   }));
 }
 
-/** @param following the release itself and those after it. */
+/**
+ * The pages by which a release fell short, and for which none after it made up. A letter that doesn't say
+ * how many came hides no shortfall (L73): it counts as what was ordered, or what is known of it if that is
+ * more.
+ * @param following the release itself and those after it.
+ */
 function missingOf(
-  { pages, pagesCame }: ExpectedProduction,
+  { pages, pagesCame, isAtLeast }: ExpectedProduction,
   following: readonly ExpectedProduction[],
 ): number {
-  if (pages === null || pagesCame === null || pagesCame >= pages) return 0;
+  if (pages === null || pagesCame === null || isAtLeast || pagesCame >= pages) return 0;
   let behind = 0;
   let least = pages - pagesCame;
   for (const release of following) {
     if (release.state === "to-come") break;
-    // Of a release without a number it is not known whether it made up for anything.
-    if (release.came !== null && release.pagesCame === null) return 0;
-    behind += pages - (release.pagesCame ?? 0);
+    const known = release.pagesCame ?? 0;
+    const isUnknown = release.came !== null && (release.pagesCame === null || release.isAtLeast);
+    behind += pages - (isUnknown ? Math.max(known, pages) : known);
     least = Math.min(least, behind);
   }
   return Math.max(0, least);
 }
 
 function answeredBy(within: readonly ComparedProduction[]) {
-  const pages = within.reduce<number | null>(
-    (sum, one) => (sum === null || one.pages === null ? null : sum + one.pages),
-    0,
-  );
-  return { came: within[0]?.dated ?? null, pagesCame: within.length === 0 ? null : pages };
+  const known = within.flatMap(({ pages }) => pages ?? []);
+  return {
+    came: within[0]?.dated ?? null,
+    pagesCame: known.length === 0 ? null : known.reduce((sum, pages) => sum + pages, 0),
+    isAtLeast: known.length > 0 && known.length < within.length,
+  };
 }
 
 const monthBefore = (day: string) =>

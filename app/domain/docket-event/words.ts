@@ -1,3 +1,4 @@
+import { sentence } from "#app/domain/dates.ts";
 import { byOrder, type ByOrder } from "./deadline.ts";
 import type { DocketEvent } from "./event.ts";
 import { docketKindOf, type DocketEventKind } from "./kinds/index.ts";
@@ -16,9 +17,11 @@ export function detailsInSentences(event: DocketEvent): string[] {
   const { details } = event;
   const { sentences, task } = docketKindOf(event.kind);
   const order = "orderNumber" in details ? byOrder(details as ByOrder) : null;
+  const rule = "rule" in details ? details.rule : null;
   return [
     ...(sentences?.(event) ?? []),
     ...(order === null ? [] : [order]),
+    ...(rule === null ? [] : [`By rule: ${sentence(rule)}`]),
     ...("isDone" in details && details.isDone ? [task?.said ?? "Done."] : []),
   ];
 }
@@ -33,12 +36,20 @@ export const RECOGNIZED_KINDS: readonly DocketEventKind[] = [
   "dismissal",
   "judgment",
   "service",
-  "hearing",
-  "statementDue",
 ];
 
-/** The likely kind of a pasted entry, if it would set or complete a deadline; null otherwise. */
-export function suggestedKind(text: string): DocketEventKind | null {
+/**
+ * The likely kind of an entry that is on the docket as words, a paper or an order, if it would set
+ * or complete a deadline; null otherwise.
+ */
+export function suggestedKind(
+  text: string,
+  kind: DocketEventKind = "other",
+): DocketEventKind | null {
   const words = text.trim();
-  return RECOGNIZED_KINDS.find((kind) => docketKindOf(kind).recognized?.by(words)) ?? null;
+  const found = RECOGNIZED_KINDS.find((one) => docketKindOf(one).recognized?.by(words)) ?? null;
+  if (kind === "other") return found;
+  // An order on a motion for judgment, or a paper about an answer, is what it is.
+  const isPlain = found === "dismissal" || found === "appeal" || found === "service";
+  return (kind === "order" || kind === "paper") && isPlain ? found : null;
 }

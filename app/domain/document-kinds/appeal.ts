@@ -18,6 +18,8 @@ export const APPEAL: KindOfDocument = {
   },
   caption: null,
   suit: null,
+  pleads: false,
+  signedBy: "counsel",
   exhibits: "requests-and-responses",
   asksForRecords: true,
   reliesOnClock: true,

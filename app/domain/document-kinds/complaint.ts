@@ -14,6 +14,8 @@ export const COMPLAINT: KindOfDocument = {
     designations: ["(Freedom of Information Act, 5 U.S.C. § 552)"],
   },
   suit: "opens",
+  pleads: true,
+  signedBy: "counsel",
   exhibits: "requests",
   asksForRecords: false,
   reliesOnClock: true,

@@ -1,10 +1,17 @@
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
+import { AMENDED_COMPLAINT } from "./amended-complaint.ts";
 import { APPEAL } from "./appeal.ts";
 import { COMPLAINT } from "./complaint.ts";
+import { DECLARATION } from "./declaration.ts";
 import type { KindOfDocument } from "./kind.ts";
 import { JOINT_STATUS_REPORT } from "./joint-status-report.ts";
 import { LETTER } from "./letter.ts";
+import { MOTION } from "./motion.ts";
+import { NOTICE_OF_DISMISSAL } from "./notice-of-dismissal.ts";
+import { PROPOSED_ORDER } from "./proposed-order.ts";
 import { REQUEST } from "./request.ts";
+import { STIPULATION } from "./stipulation.ts";
+import { STIPULATION_OF_DISMISSAL } from "./stipulation-of-dismissal.ts";
 
 /**
  * The kinds of documents. A kind is one file and one line here, and its template in
@@ -14,7 +21,14 @@ export const KINDS = {
   request: REQUEST,
   complaint: COMPLAINT,
   appeal: APPEAL,
+  "amended-complaint": AMENDED_COMPLAINT,
   "joint-status-report": JOINT_STATUS_REPORT,
+  stipulation: STIPULATION,
+  motion: MOTION,
+  declaration: DECLARATION,
+  "proposed-order": PROPOSED_ORDER,
+  "notice-of-dismissal": NOTICE_OF_DISMISSAL,
+  "stipulation-of-dismissal": STIPULATION_OF_DISMISSAL,
   letter: LETTER,
 } as const satisfies Record<string, KindOfDocument>;
 

@@ -11,6 +11,8 @@ export const JOINT_STATUS_REPORT: KindOfDocument = {
   letter: null,
   caption: { title: "Joint Status Report", designations: [] },
   suit: "joins",
+  pleads: false,
+  signedBy: "counsel",
   exhibits: null,
   asksForRecords: false,
   reliesOnClock: false,

@@ -24,10 +24,13 @@ export interface KindOfDocument {
     readonly designations: readonly string[];
   } | null;
   /**
-   * Whether it opens a lawsuit, pleading exhaustion and enforcing requests, or belongs to one on the
-   * docket; null for letters.
+   * Whether it opens a lawsuit, or belongs to one on the docket; null for letters.
    */
   readonly suit: "opens" | "joins" | null;
+  /** Whether it is the pleading of the plaintiffs, which pleads exhaustion and enforces requests. */
+  readonly pleads: boolean;
+  /** Whose signature it has: counsel's (FRCP 11(a)), that of who declares it, or the judge's. */
+  readonly signedBy: "counsel" | "declarant" | "judge";
   /** The exhibits that its draft begins with. */
   readonly exhibits: "requests" | "requests-and-responses" | null;
   /** Whether it asks an agency for records: a lawsuit enforces it, and the public page tells of it. */

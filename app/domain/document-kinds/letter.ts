@@ -11,6 +11,8 @@ export const LETTER: KindOfDocument = {
   letter: { office: REQUESTS_OFFICE, addressPrompt: null, feeWaiver: false, isAppeal: false },
   caption: null,
   suit: null,
+  pleads: false,
+  signedBy: "counsel",
   exhibits: null,
   asksForRecords: false,
   reliesOnClock: false,

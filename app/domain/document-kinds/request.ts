@@ -12,6 +12,8 @@ export const REQUEST: KindOfDocument = {
   letter: { office: REQUESTS_OFFICE, addressPrompt: null, feeWaiver: true, isAppeal: false },
   caption: null,
   suit: null,
+  pleads: false,
+  signedBy: "counsel",
   exhibits: null,
   asksForRecords: true,
   reliesOnClock: false,

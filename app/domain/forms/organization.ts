@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isWebAddress } from "#app/domain/links.ts";
 import { email, id, line, optionalLine, personName, roles } from "./fields.ts";
 
 const organizationName = line("Enter the organization's full name.", 120);
@@ -19,6 +20,23 @@ export const createOrganizationForm = organizationForm.extend({
   administratorEmail: email,
 });
 export type CreateOrganizationForm = z.output<typeof createOrganizationForm>;
+
+/** Set its own site and its press contact, which public pages show (L69). */
+export const contactForm = z.object({
+  website: optionalLine(300).refine((address) => address === undefined || isSafeSite(address), {
+    error: "Enter the whole address of its site, such as https://www.example.org.",
+  }),
+  pressName: optionalLine(120),
+  pressEmail: email.optional(),
+});
+
+/** An https address of a host with a domain, and no password in it. */
+const SITE =
+  /^https:\/\/(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,63}(?::\d{1,5})?(?:[/?#][^\s"'<>\\]*)?$/iu;
+
+function isSafeSite(address: string): boolean {
+  return SITE.test(address) && isWebAddress(address);
+}
 
 /** Set somebody's roles. */
 export const setRolesForm = z.object({ userId: id("Choose a person."), roles });

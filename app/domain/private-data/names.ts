@@ -2,7 +2,7 @@
  * Capitalized words that are no part of a person's name: organizations, courts, places, months, and
  * words that start sentences.
  */
-const NO_PERSON =
+export const NO_PERSON =
   /(?<!\p{L})(?:circuit|court|cent(?:er|re)|council|committee|association|coalition|project|foundation|union|league|department|office|agency|bureau|services?|enforcement|customs|united|states|university|institute|society|company|corporation|act|rules?|code|county|city|district|division|section|title|exhibits?|operation|freedom|information|privacy|immigration|national|federal|homeland|administrati(?:on|ve)|action|arrivals|childhood|presidential|executive|order|parole|migrants?|refugees?|border|patrol|security|detention|deportation|removal|famil(?:y|ies)|separation|directives?|memorand(?:um|a)|memo|requests?|complaint|reports?|regulations?|guidance|handbook|facility|database|appeal|contract|agreement|settlement|decree|lawsuit|system|initiative|statute|treaty|convention|protocols?|standards?|government|congress|policy|program|unit|use|permit|january|february|march|april|june|july|august|september|october|november|december|plaintiffs?|defendants?|respondents?|petitioners?|the|this|that|these|those|an?|in|on|at|by|for|no|not|any|each|every|his|her|their|our|when|if|ice|dhs|uscis|cbp|foia|law|legal|justice|mijente|texas|california|mexico|guatemala|honduras)(?!\p{L})/iu;
 
 const WORD = /\p{Lu}[\p{L}\p{M}'’-]{1,40}/uy;

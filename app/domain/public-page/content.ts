@@ -106,6 +106,7 @@ const resource = z.object({
       figure: z.string().trim().min(1).max(30),
       label: both(PAGE_LIMITS.line),
       source: words(PAGE_LIMITS.line).min(1),
+      sourceEs: words(PAGE_LIMITS.line).nullable().default(null),
       asOf: day("Enter the day as of which it is right."),
     })
     .nullable()
@@ -118,6 +119,7 @@ const milestone = z.object({
   on: day("Enter the day on which it happened."),
   words: both(PAGE_LIMITS.line),
   source: words(PAGE_LIMITS.line).min(1),
+  sourceEs: words(PAGE_LIMITS.line).nullable().default(null),
   link: webAddress.nullable().default(null),
 });
 export type Milestone = z.output<typeof milestone>;
@@ -155,4 +157,12 @@ export type PageWords = z.output<ReturnType<typeof both>>;
 /** The text in that language; English where there is no translation. */
 export function wordsIn(language: PageLanguage, said: PageWords): string {
   return (language === "es" ? said.es : null) ?? said.en;
+}
+
+/** Where something is from, in that language; as it was typed where there is no translation. */
+export function sourceIn(
+  language: PageLanguage,
+  { source, sourceEs }: { readonly source: string; readonly sourceEs: string | null },
+): string {
+  return (language === "es" ? sourceEs : null) ?? source;
 }

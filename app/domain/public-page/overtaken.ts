@@ -68,6 +68,10 @@ function contentOf(page: PublishedPage, record: PublicRecord): PageContent {
   };
 }
 
-function wordsOf({ words, source }: { words: PageContent["title"]; source: string }) {
-  return { words, source };
+function wordsOf({
+  words,
+  source,
+  sourceEs,
+}: Pick<PageContent["milestones"][number], "words" | "source" | "sourceEs">) {
+  return { words, source, sourceEs };
 }

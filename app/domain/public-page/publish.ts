@@ -1,8 +1,9 @@
 import { matrixOf } from "#app/domain/agency-record/outcome.ts";
+import { productionTotals } from "#app/domain/agency-record/production.ts";
 import { timelineOf } from "#app/domain/timeline/entries.ts";
 import type { PageContent } from "./content.ts";
-import { publishedPage, type PublishedPage } from "./published.ts";
-import { topItems, type FiledPaper, type PublicRecord } from "./record.ts";
+import { publishedPage, type PublishedPage, type PublishedPages } from "./published.ts";
+import { topItems, type FiledPaper, type PublicRecord, type PublicRelease } from "./record.ts";
 
 /**
  * The page as published: the texts of `content`, with days, numbers, captions, items, outcomes and
@@ -22,7 +23,7 @@ export function pageToPublish(
     notice,
     narrative,
     firstPublishedOn,
-    organizations: record.organizations.map(({ name, city, isLead }) => ({ name, city, isLead })),
+    organizations: record.organizations.map(({ shortName: _shortName, ...told }) => told),
     filings: filingsOf(content, record),
     documents: documentsOf(content, record),
     suits: suitsOf(content, record),
@@ -47,6 +48,7 @@ function filingsOf({ summaries }: PageContent, record: PublicRecord): PublishedP
       );
       const told = items.map(({ words, itemIds }) => ({
         words,
+        pages: pagesOf(releasesOf(paper, itemIds)),
         filed: topItems(paper)
           .filter(({ id }) => itemIds.includes(id))
           .map((item) => ({
@@ -63,9 +65,24 @@ function filingsOf({ summaries }: PageContent, record: PublicRecord): PublishedP
           })),
       }));
       const itemCount = topItems(paper).length;
-      return [{ documentId, kind, heading, leadIn, filedOn, state, itemCount, items: told }];
+      const pages = pagesOf(paper.productions);
+      return [{ documentId, kind, heading, leadIn, filedOn, state, pages, itemCount, items: told }];
     })
     .toSorted(byDay(({ filedOn }) => filedOn));
+}
+
+/** The releases of these top-level items alone: of one that names others too, nobody knows whose pages. */
+function releasesOf({ items, productions }: FiledPaper, topIds: readonly string[]) {
+  const own = new Set(items.filter(({ topId }) => topIds.includes(topId)).map(({ id }) => id));
+  return productions.filter(
+    ({ itemIds }) => itemIds.length > 0 && itemIds.every((id) => own.has(id)),
+  );
+}
+
+function pagesOf(productions: readonly PublicRelease[]): PublishedPages | null {
+  if (productions.length === 0) return null;
+  const isInvented = productions.some((one) => one.isInvented);
+  return { releases: productions.length, ...productionTotals(productions), isInvented };
 }
 
 /** Leaves out outcomes of an item's parts that repeat one of the whole item. */
@@ -100,7 +117,8 @@ function documentsOf({ documents }: PageContent, record: PublicRecord): Publishe
         if (!paper) return [];
         const { sha256, name, bytes } = paper.pdf;
         const file = { sha256, name, bytes, mediaType: "application/pdf" };
-        return [{ kind, id, label, what: paper.kind, dated: paper.filedOn, ...file }];
+        const broughtIn = paper.isBroughtIn ? ({ isBroughtIn: true } as const) : {};
+        return [{ kind, id, label, what: paper.kind, dated: paper.filedOn, ...file, ...broughtIn }];
       }
       const file = record.attachments.find((attachment) => attachment.id === id);
       if (!file || file.isTakenBack) return [];

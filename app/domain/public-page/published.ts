@@ -24,6 +24,18 @@ const outcome = z.object({
   isInvented: z.boolean().default(false),
 });
 
+/** A sum of pages; at least so many, where a release doesn't give the count (L73). */
+const pageTotal = z.object({ pages: z.number().nullable(), isAtLeast: z.boolean() });
+
+/** The pages of releases. */
+const pagesOfReleases = z.object({
+  releases: z.number(),
+  full: pageTotal,
+  part: pageTotal,
+  withheld: pageTotal,
+  isInvented: z.boolean(),
+});
+
 const filing = z.object({
   documentId: z.string(),
   kind: z.enum(DOCUMENT_KINDS),
@@ -32,11 +44,15 @@ const filing = z.object({
   filedOn: z.string(),
   /** Whether it was withdrawn, or replaced by another. */
   state: z.enum(["stands", "withdrawn", "superseded"]),
+  /** The pages of all releases; null where there was none. */
+  pages: pagesOfReleases.nullable().default(null),
   /** The number of items of the filed document. */
   itemCount: z.number(),
   items: z.array(
     z.object({
       words,
+      /** The pages of releases that are of these items alone; null where there was none. */
+      pages: pagesOfReleases.nullable().default(null),
       /** The filed items that this text summarizes. */
       filed: z.array(
         z.object({
@@ -65,6 +81,8 @@ const offeredFile = z.object({
   bytes: z.number(),
   /** Whether it was made up for the demonstration; absent for no. */
   isInvented: z.literal(true).optional(),
+  /** Whether it was filed before it came to the workspace (L59); absent for no. */
+  isBroughtIn: z.literal(true).optional(),
 });
 
 const suit = z.object({
@@ -88,10 +106,20 @@ const timelineEntry = z.object({
   on: z.string(),
   until: z.string().nullable(),
   what: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("milestone"), words, source: z.string() }),
+    z.object({
+      kind: z.literal("milestone"),
+      words,
+      source: z.string(),
+      sourceEs: z.string().nullable().default(null),
+    }),
     z.object({ kind: z.literal("filed"), paper: z.enum(DOCUMENT_KINDS) }),
-    z.object({ kind: z.literal("agency"), event: z.enum(AGENCY_EVENT_KINDS), of: maybe }),
-    z.object({ kind: z.literal("due") }),
+    z.object({
+      kind: z.literal("agency"),
+      event: z.enum(AGENCY_EVENT_KINDS),
+      of: maybe,
+      component: z.string().nullable().default(null),
+    }),
+    z.object({ kind: z.literal("due"), component: z.string().nullable().default(null) }),
     z.object({ kind: z.literal("suit") }),
     z.object({
       kind: z.literal("docket"),
@@ -102,6 +130,7 @@ const timelineEntry = z.object({
     }),
   ]),
   about: maybe,
+  aboutId: z.string().nullable().default(null),
   isInvented: z.boolean(),
 });
 
@@ -111,7 +140,14 @@ export const publishedPage = z.object({
   narrative: z.object({ en: z.array(z.string()), es: z.array(z.string()) }),
   firstPublishedOn: z.string().nullable(),
   organizations: z.array(
-    z.object({ name: z.string(), city: z.string().nullable(), isLead: z.boolean() }),
+    z.object({
+      name: z.string(),
+      city: z.string().nullable(),
+      isLead: z.boolean(),
+      website: z.string().nullable().default(null),
+      pressName: z.string().nullable().default(null),
+      pressEmail: z.string().nullable().default(null),
+    }),
   ),
   filings: z.array(filing),
   documents: z.array(offeredFile),
@@ -125,7 +161,13 @@ export const publishedPage = z.object({
       text: words,
       link: z.string().nullable(),
       statistic: z
-        .object({ figure: z.string(), label: words, source: z.string(), asOf: z.string() })
+        .object({
+          figure: z.string(),
+          label: words,
+          source: z.string(),
+          sourceEs: z.string().nullable().default(null),
+          asOf: z.string(),
+        })
         .nullable(),
     }),
   ),
@@ -137,6 +179,7 @@ export type PublishedPage = z.output<typeof publishedPage>;
 export type PublishedFiling = PublishedPage["filings"][number];
 export type PublishedFile = PublishedPage["documents"][number];
 export type PublishedSuit = PublishedPage["suits"][number];
+export type PublishedPages = NonNullable<PublishedFiling["pages"]>;
 export type PublishedOutcome = z.output<typeof outcome>;
 
 /** The parts of a page, as updates name them. */
@@ -186,4 +229,20 @@ export function wordsOfPage(
   return found;
 }
 
-const NO_WORDS: ReadonlySet<string> = new Set(["sha256", "id", "documentId", "docketId", "key"]);
+const NO_WORDS: ReadonlySet<string> = new Set([
+  "sha256",
+  "id",
+  "documentId",
+  "docketId",
+  "aboutId",
+  "key",
+]);
+
+/** The words that come from the record, not from whoever writes the page. */
+const FROM_RECORD =
+  /^(?:organizations|documents\.\d+\.name|suits\.\d+\.(?:court|district|caseNumber|plaintiffs|defendants)|filings\.\d+\.items\.\d+\.filed|timeline\.\d+\.what\.(?:of|component|number|text))(?:\.|$)/u;
+
+/** Whether nobody can write that place of wordsOfPage otherwise: a caption, a letter, a file's name. */
+export function isFromRecord(place: string): boolean {
+  return FROM_RECORD.test(place);
+}

@@ -1,5 +1,6 @@
 import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import type { ItemOutcome } from "#app/domain/agency-record/outcome.ts";
+import type { ProductionCounts } from "#app/domain/agency-record/production.ts";
 import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
@@ -10,6 +11,10 @@ export interface PublicRecord {
     readonly name: string;
     readonly shortName: string;
     readonly city: string | null;
+    /** Its own site; null where it is not recorded. */
+    readonly website: string | null;
+    readonly pressName: string | null;
+    readonly pressEmail: string | null;
     readonly isLead: boolean;
   }[];
   /** Null where it is not recorded. */
@@ -28,11 +33,22 @@ export interface FiledPaper {
   readonly title: string;
   readonly filedOn: string;
   readonly state: "stands" | "withdrawn" | "superseded";
+  /** Whether it was filed before it came here, as a PDF that was brought in (L59). */
+  readonly isBroughtIn: boolean;
   readonly pdf: { readonly sha256: string; readonly name: string; readonly bytes: number };
   /** The items of a request in the filed version, in order. */
   readonly items: readonly FiledItem[];
   readonly events: readonly AgencyEvent[];
   readonly outcomes: readonly ItemOutcome[];
+  /** The agency's releases. */
+  readonly productions: readonly PublicRelease[];
+}
+
+/** A release of the agency. */
+export interface PublicRelease extends ProductionCounts {
+  /** The items that its letter ties the pages to (L64); none where it doesn't. */
+  readonly itemIds: readonly string[];
+  readonly isInvented: boolean;
 }
 
 /** An item of a filed request, with its number there: "2", "2(a)". */

@@ -1,11 +1,12 @@
 import type { AgencyEvent, AgencyEventKind } from "#app/domain/agency-record/event.ts";
-import { dayOf, effectiveEvents } from "#app/domain/agency-record/event.ts";
+import { componentOf, dayOf, effectiveEvents } from "#app/domain/agency-record/event.ts";
 import {
   clockRecordOf,
   readingDay,
   type SuitDays,
 } from "#app/domain/agency-record/clock-record.ts";
 import { aboutOf } from "#app/domain/agency-record/part.ts";
+import { countsOf } from "#app/domain/clock/components.ts";
 import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
 import { endOf, suitDaysOf } from "#app/domain/docket-event/due.ts";
 import { docketKindOf, type DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
@@ -19,16 +20,23 @@ export type TimelineLane = (typeof TIMELINE_LANES)[number];
 
 /** What happened, without words except those that people wrote. */
 type TimelineWhat =
-  | { readonly kind: "milestone"; readonly words: PageWords; readonly source: string }
+  | {
+      readonly kind: "milestone";
+      readonly words: PageWords;
+      readonly source: string;
+      readonly sourceEs: string | null;
+    }
   | { readonly kind: "filed"; readonly paper: DocumentKind }
   | {
       readonly kind: "agency";
       readonly event: AgencyEventKind;
       /** The part of the request that it decides, or the office that has it (L52). */
       readonly of: PageWords | null;
+      /** The component that it is of, where several have the request (L51). */
+      readonly component: string | null;
     }
-  /** The day on which the agency's determination was due. */
-  | { readonly kind: "due" }
+  /** The day on which the agency's determination was due, or that component's. */
+  | { readonly kind: "due"; readonly component: string | null }
   | { readonly kind: "suit" }
   | {
       readonly kind: "docket";
@@ -50,6 +58,8 @@ export interface TimelineEntry {
   readonly what: TimelineWhat;
   /** The request or lawsuit that it belongs to. */
   readonly about: PageWords | null;
+  /** The id of that document or docket: two may have the same title. */
+  readonly aboutId: string | null;
   /** Made up for the demonstration. */
   readonly isInvented: boolean;
 }
@@ -106,10 +116,19 @@ export function timelineOf(record: TimelineRecord, options: TimelineOptions): Ti
   );
 }
 
-function milestoneEntry({ id, on, words, source }: Milestone, at: number): TimelineEntry {
-  const what = { kind: "milestone", words, source } as const;
+function milestoneEntry({ id, on, words, source, sourceEs }: Milestone, at: number): TimelineEntry {
+  const what = { kind: "milestone", words, source, sourceEs } as const;
   const key = `milestone-${id || at}`;
-  return { key, lane: "memo", on, until: null, what, about: null, isInvented: false };
+  return {
+    key,
+    lane: "memo",
+    on,
+    until: null,
+    what,
+    about: null,
+    aboutId: null,
+    isInvented: false,
+  };
 }
 
 function paperEntries(
@@ -118,6 +137,7 @@ function paperEntries(
   { calendar, today, isPublic }: TimelineOptions,
 ): TimelineEntry[] {
   const { documentId, kind, name: about, filedOn } = paper;
+  const aboutId = documentId;
   const events = effectiveEvents(paper.events).map(({ event }) => event);
   const filed: TimelineEntry = {
     key: `filed-${documentId}`,
@@ -126,37 +146,49 @@ function paperEntries(
     until: null,
     what: { kind: "filed", paper: kind },
     about,
+    aboutId,
     isInvented: false,
   };
   const told = events.flatMap((event): TimelineEntry[] => {
     const on = event.kind === "received" ? event.received : dayOf(event);
     if (on === null || (isPublic && PRIVATE_EVENTS.has(event.kind))) return [];
-    const what = { kind: "agency", event: event.kind, of: aboutOf(event) } as const;
+    const what = {
+      kind: "agency",
+      event: event.kind,
+      of: aboutOf(event),
+      component: componentOf(event),
+    } as const;
     const { id: key, isInvented } = event;
-    return [{ key, lane: "agency", on, until: null, what, about, isInvented }];
+    return [{ key, lane: "agency", on, until: null, what, about, aboutId, isInvented }];
   });
   if (kind !== "request") return [filed, ...told];
   const enforcing = suits
     .filter(({ enforces }) => enforces.includes(documentId))
     .map((suit): SuitDays => suitDaysOf(suit.filedOn, suit.events));
   const on = readingDay(today, { filedOn }, enforcing);
-  const dates = clock(clockRecordOf({ filedOn }, events, enforcing), calendar, on);
-  // An impossible record has no dates (the clock's own screen says why), and one without a receipt
-  // no due day.
-  if (isRefused(dates) || dates.due.latest === null) return [filed, ...told];
-  const { earliest, latest } = dates.due;
+  const read = clockRecordOf({ filedOn }, events, enforcing);
+  const dates = clock(read, calendar, on);
+  // An impossible record has no dates: the clock's own screen says why.
+  if (isRefused(dates)) return [filed, ...told];
   const receipts = events.filter((event) => event.kind === "received");
-  const due: TimelineEntry = {
-    key: `due-${documentId}`,
-    lane: "agency",
-    on: earliest ?? latest,
-    until: earliest === null || earliest === latest ? null : latest,
-    what: { kind: "due" },
-    about,
-    // A day counted from an invented receipt is invented.
-    isInvented: receipts.some(({ isInvented }) => isInvented),
-  };
-  return [filed, ...told, due];
+  const due = countsOf(dates, read).flatMap(({ component, clock: { due: day } }) => {
+    const { earliest, latest } = day;
+    // Without a receipt there is no due day.
+    if (latest === null) return [];
+    const entry: TimelineEntry = {
+      key: `due-${documentId}${component === null ? "" : `-${component}`}`,
+      lane: "agency",
+      on: earliest ?? latest,
+      until: earliest === null || earliest === latest ? null : latest,
+      what: { kind: "due", component },
+      about,
+      aboutId,
+      // A day counted from an invented receipt is invented.
+      isInvented: receipts.some(({ isInvented }) => isInvented),
+    };
+    return [entry];
+  });
+  return [filed, ...told, ...due];
 }
 
 function suitEntries(
@@ -164,6 +196,7 @@ function suitEntries(
   { isPublic }: TimelineOptions,
 ): TimelineEntry[] {
   const { docketId, name: about, filedOn } = suit;
+  const aboutId = docketId;
   const end = endOf(suit.events);
   const lines = docketSheet(suit.events).filter(
     ({ kind }) => !isPublic || docketKindOf(kind).isPublic,
@@ -177,7 +210,7 @@ function suitEntries(
     const words = (isPublic ? docketKindOf(event).told?.(details) : null) ?? null;
     const text = isPublic ? null : line.text;
     const what = { kind: "docket", event, number, text, words } as const;
-    return [{ key, lane: "court", on, until: null, what, about, isInvented }];
+    return [{ key, lane: "court", on, until: null, what, about, aboutId, isInvented }];
   });
   if (filedOn === null) return told;
   const begun: TimelineEntry = {
@@ -187,6 +220,7 @@ function suitEntries(
     until: null,
     what: { kind: "suit" },
     about,
+    aboutId,
     isInvented: false,
   };
   return [begun, ...told];

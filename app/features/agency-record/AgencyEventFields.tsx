@@ -2,6 +2,8 @@ import type { FieldMetadata } from "@conform-to/react";
 import {
   AGENCY_EVENT_WORDS,
   DAYS_OF,
+  WAYS_OF_COMING,
+  hasWayOfComing,
   type AgencyEventKind,
 } from "#app/domain/agency-record/event.ts";
 import {
@@ -12,15 +14,25 @@ import {
 import { DECIDED_BESIDE } from "#app/domain/clock/parts.ts";
 import { listed } from "#app/domain/listed.ts";
 import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
-import { ChoicesField, ParagraphsField, TextField, type Choice } from "#app/ui/Field.tsx";
+import {
+  ChoicesField,
+  ParagraphsField,
+  TextField,
+  type Choice,
+  type FieldProps,
+} from "#app/ui/Field.tsx";
 import { DateField, SelectField, TickField } from "#app/ui/PickField.tsx";
 import { CATEGORY_WORDS, RESULT_WORDS } from "./event-words.ts";
+import { ComponentField } from "./ComponentField.tsx";
 import { ItemsField } from "./ItemsField.tsx";
 import { OutcomeFields } from "./OutcomeFields.tsx";
+import { RightsFields } from "./RightsFields.tsx";
 
 type AgencyFields = Required<{
   [Name in keyof AgencyEventInput]: FieldMetadata<AgencyEventInput[Name]>;
 }>;
+/** The fields of an event that are its letter's (L63). */
+type LettersOwn = "component" | "dated" | "sent" | "cameBy" | "trackingNumbers" | "note";
 
 interface AgencyEventFieldsProps {
   readonly kind: AgencyEventKind;
@@ -31,44 +43,72 @@ interface AgencyEventFieldsProps {
   readonly parts: readonly string[];
   /** The items of the request as filed. */
   readonly items: readonly NumberedItem[];
+  /** The components that have the request (L51). */
+  readonly components: readonly string[];
   /** ISO date: past events can't be later. */
   readonly today: string;
   /** Whether the outcome of the items is asked too; not when an event is corrected. */
   readonly withOutcome: boolean;
 }
 
-/** The fields for one kind of event. */
-export function AgencyEventFields({
+/** The fields for one event that is recorded or corrected by itself. */
+export function AgencyEventFields(props: AgencyEventFieldsProps) {
+  const { kind, fields, today } = props;
+  return (
+    <>
+      {"component" in AGENCY_FIELDS_OF[kind] ? (
+        <ComponentField field={fields.component} components={props.components} />
+      ) : null}
+      <DayFields kind={kind} fields={fields} today={today} />
+      {"trackingNumbers" in AGENCY_FIELDS_OF[kind] ? (
+        <TrackingNumbersField field={fields.trackingNumbers} />
+      ) : null}
+      <EventMatterFields {...props} />
+      <ParagraphsField field={fields.note} label="Note" rows={2} optional />
+    </>
+  );
+}
+
+export function TrackingNumbersField({ field }: Pick<FieldProps, "field">) {
+  return (
+    <ParagraphsField
+      field={field}
+      label="Tracking numbers"
+      hint="One a line; after a comma, the office that gave it. The confirmation of a portal is none of them."
+      rows={2}
+      optional
+    />
+  );
+}
+
+/** The fields for one kind of event, without those that it shares with its letter. */
+export function EventMatterFields({
   kind,
   fields,
   appeals,
   parts,
   items,
-  today,
+  components,
   withOutcome,
-}: AgencyEventFieldsProps) {
+}: Omit<AgencyEventFieldsProps, "fields"> & {
+  readonly fields: Omit<AgencyFields, LettersOwn>;
+}) {
   const has = (name: keyof AgencyEventForm) => name in AGENCY_FIELDS_OF[kind];
   return (
     <>
       <input type="hidden" name={fields.kind.name} value={kind} />
-      <DayFields kind={kind} fields={fields} today={today} />
       {has("office") ? (
-        <TextField field={fields.office} label="Office" hint="As it calls itself." />
+        <TextField
+          field={fields.office}
+          label="Office"
+          hint={`As it calls itself.${components.length === 0 ? "" : ` The request is with ${listed(components)}; another office that has it as the right component has a clock of its own.`}`}
+        />
       ) : null}
       {has("isProper") ? (
         <TickField
           field={fields.isProper}
           label="It is the right component"
           hint="The clock starts when the right component has the request, or ten days after another one has it (5 U.S.C. 552(a)(6)(A))."
-        />
-      ) : null}
-      {has("trackingNumbers") ? (
-        <ParagraphsField
-          field={fields.trackingNumbers}
-          label="Tracking numbers"
-          hint="One a line; after a comma, the office that gave it. The confirmation of a portal is none of them."
-          rows={2}
-          optional
         />
       ) : null}
       {has("track") ? (
@@ -82,6 +122,28 @@ export function AgencyEventFields({
       ) : null}
       {has("estimate") ? (
         <TextField field={fields.estimate} label="Amount, in dollars" optional short />
+      ) : null}
+      {has("isMereEstimate") ? (
+        <TickField
+          field={fields.isMereEstimate}
+          label="It only states an amount, and asks nothing"
+          hint="A mere estimate stops no clock, and waits for no answer."
+        />
+      ) : null}
+      {has("isDisputed") ? (
+        <TickField
+          field={fields.isDisputed}
+          label="We dispute that it was needed"
+          hint="A question stops the clock where the information was reasonably asked for, or where it was necessary to clarify fees (5 U.S.C. 552(a)(6)(A)(ii)). Both answers are shown then."
+        />
+      ) : null}
+      {has("estimatedCompletion") ? (
+        <DateField
+          field={fields.estimatedCompletion}
+          label="When the agency expects to be done"
+          hint="Its own estimate (5 U.S.C. 552(a)(7)(B)(ii)); it moves no date of the statute."
+          optional
+        />
       ) : null}
       {has("reasons") ? <ExtensionFields fields={fields} /> : null}
       {kind === "dateAgreed" ? <DateField field={fields.until} label="Agreed date" /> : null}
@@ -149,6 +211,7 @@ export function AgencyEventFields({
         />
       ) : null}
       {has("appealUntil") ? <AppealFields fields={fields} /> : null}
+      {has("helpTold") ? <RightsFields helpTold={fields.helpTold} /> : null}
       {has("part") ? (
         <SelectField
           field={fields.part}
@@ -158,15 +221,21 @@ export function AgencyEventFields({
           optional
         />
       ) : null}
-      {has("itemIds") ? (
-        <ItemsField
-          field={fields.itemIds}
-          label="Only about these items"
-          hint={`With none ticked, it is about the whole request.${decidedHint(parts)}`}
-          items={items}
-          withParts
-          optional
-        />
+      {has("itemIds") && items.length > 0 ? (
+        <details open={isNamed(fields.itemIds) || undefined}>
+          <summary className="link inline-block cursor-pointer py-1">
+            It is only about some items
+          </summary>
+          <div className="mt-2">
+            <ItemsField
+              field={fields.itemIds}
+              label="Only about these items"
+              hint={`With none ticked, it is about the whole request.${decidedHint(parts)}`}
+              items={items}
+              optional
+            />
+          </div>
+        </details>
       ) : null}
       {withOutcome && has("outcome") ? (
         <OutcomeFields
@@ -175,7 +244,8 @@ export function AgencyEventFields({
           office={fields.outcomeOffice}
           replaces={fields.replaces}
           label="What it says of the records"
-          hint="Of each item ticked above, or of every item where none is."
+          hint="Of each item ticked above, or of every item where none is; not of those that have an answer of their own."
+
           unchosen="Nothing, or not the same of each"
         />
       ) : null}
@@ -188,9 +258,13 @@ export function AgencyEventFields({
           optional
         />
       ) : null}
-      <ParagraphsField field={fields.note} label="Note" rows={2} optional />
     </>
   );
+}
+
+/** Whether items are ticked already, or something is wrong with them. */
+function isNamed({ initialValue, errors }: FieldMetadata<string[] | undefined>): boolean {
+  return errors !== undefined || ([] as unknown[]).concat(initialValue ?? []).length > 0;
 }
 
 const BESIDE = Object.values(DECIDED_BESIDE).map((value) => ({
@@ -212,11 +286,13 @@ const ACTS: ReadonlySet<AgencyEventKind> = new Set([
 ]);
 
 /** A letter has its own date and a date of receipt; each rule names the one it uses (L16). */
-function DayFields({
+export function DayFields({
   kind,
   fields,
   today,
-}: Pick<AgencyEventFieldsProps, "kind" | "fields" | "today">) {
+}: Pick<AgencyEventFieldsProps, "kind" | "today"> & {
+  readonly fields: Pick<AgencyFields, "dated" | "sent" | "received" | "cameBy">;
+}) {
   const { by } = AGENCY_EVENT_WORDS[kind];
   const days = DAYS_OF[kind];
   const optional = (name: "dated" | "sent" | "received") => days[name] !== "needed";
@@ -251,11 +327,20 @@ function DayFields({
           optional
         />
       ) : null}
+      {hasWayOfComing(kind) ? (
+        <SelectField
+          field={fields.cameBy}
+          label="How it came"
+          unchosen="Not recorded"
+          options={Object.entries(WAYS_OF_COMING).map(([value, label]) => ({ value, label }))}
+          optional
+        />
+      ) : null}
     </>
   );
 }
 
-function ExtensionFields({ fields }: { readonly fields: AgencyFields }) {
+function ExtensionFields({ fields }: { readonly fields: Omit<AgencyFields, LettersOwn> }) {
   return (
     <>
       <TickField
@@ -275,7 +360,7 @@ function ExtensionFields({ fields }: { readonly fields: AgencyFields }) {
   );
 }
 
-function AppealFields({ fields }: { readonly fields: AgencyFields }) {
+function AppealFields({ fields }: { readonly fields: Omit<AgencyFields, LettersOwn> }) {
   return (
     <>
       <DateField

@@ -4,16 +4,23 @@ import type { Clock, ClockDay } from "#app/domain/foia-clock.ts";
 
 /** Each day up to the due date: counted or excluded, and why (L14). */
 export function ClockDays({ clock }: { readonly clock: Clock }) {
+  if (clock.components.length === 0) return <DaysOf clock={clock} at="" />;
+  return clock.components.map(({ component, clock: one }) => (
+    <DaysOf key={component} clock={one} at={`, ${component}`} />
+  ));
+}
+
+function DaysOf({ clock, at }: { readonly clock: Clock; readonly at: string }) {
   if (clock.days.length === 0) return null;
   const isRange = clock.due.earliest !== clock.due.latest;
   return (
     <div className="mt-4 grid gap-2">
       <Days
-        label={isRange ? "Show the days to the latest date" : "Show the days"}
+        label={`${isRange ? "Show the days to the latest date" : "Show the days"}${at}`}
         days={clock.days}
       />
       {isRange ? (
-        <Days label="Show the days to the earliest date" days={clock.daysToEarliest} />
+        <Days label={`Show the days to the earliest date${at}`} days={clock.daysToEarliest} />
       ) : null}
     </div>
   );

@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import { withWrittenDays, writtenDay } from "#app/domain/dates.ts";
 import type { Appeals, Clock, Exhaustion } from "#app/domain/foia-clock.ts";
+import type { AgencyRecordView } from "#server/services/index.ts";
 import { Card } from "#app/ui/Page.tsx";
 import { ClockDate } from "./ClockDate.tsx";
 import {
@@ -21,6 +22,8 @@ interface ClockSummaryProps {
   readonly closed: { readonly dated: string | null; readonly reason: string } | null;
   /** Whether the request asks for expedited processing, and nothing decided that yet. */
   readonly isExpeditionAwaited: boolean;
+  /** The days by which the agency says itself that it expects to be done. */
+  readonly estimates: AgencyRecordView["estimates"];
 }
 
 /** The clock's main results: whether one may sue, what is due when, and by which rule. */
@@ -30,14 +33,16 @@ export function ClockSummary({
   asserted,
   closed,
   isExpeditionAwaited,
+  estimates,
 }: ClockSummaryProps) {
-  const { due, estimate, expedited, exhaustion, parts, whole } = clock;
+  const { expedited, exhaustion, whole, components } = clock;
   const mayRest = isExhausted(exhaustion.state);
-  const range = rangeInWords(due.earliest, due.latest);
-  const isRange = due.earliest !== due.latest;
-  const isAwaited =
-    (exhaustion.state === "open" || exhaustion.state === "constructively exhausted") &&
-    whole.remand === null;
+  // Of several components nothing more may be counted for the request as a whole.
+  const isBare =
+    components.length > 0 &&
+    !isExpeditionAwaited &&
+    estimates.length === 0 &&
+    (clock.limitations === null || clock.isSuitPending);
   return (
     <Card className="divide-y divide-rule">
       <div className={clsx("border-l-4 px-5 py-4", mayRest ? "border-good" : "border-accent")}>
@@ -54,69 +59,58 @@ export function ClockSummary({
           </p>
         )}
       </div>
-      <dl className="grid gap-x-8 gap-y-5 px-5 py-4 sm:grid-cols-2">
-        <ClockDate
-          label="Determination due"
-          value={range}
-          instead={
-            due.isStopped
-              ? "Stopped until the agency has an answer"
-              : "Receipt is not recorded, so nothing is counted"
-          }
-          source={due.source}
-          isOver={isAwaited && due.latest !== null && due.latest < today}
-        >
-          {isRange && due.latest !== null
-            ? "The ten days of routing are calendar days on the statute’s face and working days by the regulation (6 C.F.R. 5.5(a); check this rule). Ours is the earlier day, for suing the later one counts."
-            : null}
-          {due.extendedBy > 0 && due.beforeExtension.latest !== null
-            ? `Extended by ${due.extendedBy} working days; it was ${writtenDay(due.beforeExtension.latest)}.`
-            : null}
-          {estimate?.due
-            ? `If it arrived on ${writtenDay(estimate.from)}, the day it was sent, it would be ${writtenDay(estimate.due)}: an estimate, and nothing to rest on.`
-            : null}
-        </ClockDate>
-        {[...parts, whole].map((each) => (
-          <AppealDates key={each.part ?? ""} of={each} today={today} />
-        ))}
-        {expedited.fromReceipt !== null && isExpeditionAwaited ? (
-          <ClockDate
-            label="Decision on expedited processing"
-            value={`${writtenDay(expedited.fromReceipt)} from receipt`}
-            source={expedited.source}
-            isOver={expedited.fromReceipt < today}
-          >
-            {expedited.fromRequest === null
-              ? null
-              : `${writtenDay(expedited.fromRequest)} from the date of the request, as the statute says. Ten calendar days, neither rolled forward.`}
-          </ClockDate>
-        ) : null}
-        {clock.openQuestions.map(({ kind, asked, answerUntil }) => (
-          <ClockDate
-            key={`${kind}-${asked}`}
-            label={kind === "fees" ? "Our answer about fees" : "Our answer to its question"}
-            value={writtenDay(answerUntil)}
-            source="6 C.F.R. 5.3(c), 5.11(e); check this rule"
-            isOver={answerUntil < today}
-          >
-            {`Asked on ${writtenDay(asked)}; after 30 working days it may close the request.`}
-          </ClockDate>
-        ))}
-        {clock.agreedUntil === null ? null : (
-          <ClockDate label="Agreed date" value={writtenDay(clock.agreedUntil)} source="agreement">
-            It moves no date of the statute.
-          </ClockDate>
-        )}
-        {clock.limitations === null ? null : (
-          <ClockDate
-            label="Last day to sue"
-            value={writtenDay(clock.limitations)}
-            source="28 U.S.C. 2401(a)"
-          >
-            Six years from the first date that was missed.
-          </ClockDate>
-        )}
-      </dl>
+      {components.map(({ component, clock: one }) => (
+        <section key={component} aria-label={component} className="px-5 py-4">
+          <h3 className="font-semibold">{component}</h3>
+          <p className="mt-1">
+            {exhaustionInWords(one.whole)}. {withWrittenDays(one.exhaustion.why)}
+          </p>
+          <OtherAnswer of={one.exhaustion} />
+          <dl className="mt-4 grid gap-x-8 gap-y-5 sm:grid-cols-2">
+            <CountDates clock={one} today={today} />
+          </dl>
+          <div className="-mx-5">
+            <UnsettledParts parts={one.parts} />
+          </div>
+        </section>
+      ))}
+      {isBare ? null : (
+        <dl className="grid gap-x-8 gap-y-5 px-5 py-4 sm:grid-cols-2">
+          {components.length === 0 ? <CountDates clock={clock} today={today} /> : null}
+          {expedited.fromReceipt !== null && isExpeditionAwaited ? (
+            <ClockDate
+              label="Decision on expedited processing"
+              value={`${writtenDay(expedited.fromReceipt)} from receipt`}
+              source={expedited.source}
+              isOver={expedited.fromReceipt < today}
+            >
+              {expedited.fromRequest === null
+                ? null
+                : `${writtenDay(expedited.fromRequest)} from the date of the request, as the statute says. Ten calendar days, neither rolled forward.`}
+            </ClockDate>
+          ) : null}
+          {estimates.map(({ until, told, component }) => (
+            <ClockDate
+              key={`${until}-${component}`}
+              label={`The agency’s own estimate${component === null ? "" : `, ${component}`}`}
+              value={writtenDay(until)}
+              source="5 U.S.C. 552(a)(7)(B)(ii)"
+            >
+              {`By then it expects to be done, as it said${told === null ? "" : ` on ${writtenDay(told)}`}. It is no deadline, and moves no date of the statute.`}
+            </ClockDate>
+          ))}
+          {clock.limitations === null || clock.isSuitPending ? null : (
+            <ClockDate
+              label="Last day to sue"
+              value={writtenDay(clock.limitations)}
+              source="28 U.S.C. 2401(a)"
+            >
+              Six years from the first date that was missed.
+            </ClockDate>
+          )}
+        </dl>
+      )}
+      {components.length === 0 ? <UnsettledParts parts={clock.parts} /> : null}
       {clock.warnings.length > 0 || clock.switches.length > 0 ? (
         <ul className="list-disc px-5 py-4 pl-10 text-[0.9375rem]">
           {warningsInWords(clock.warnings.map((warning) => warning.sentence)).map((sentence) => (
@@ -133,6 +127,59 @@ export function ClockSummary({
         </ul>
       ) : null}
     </Card>
+  );
+}
+
+/** The dates of one clock: of the request, or of a component that has it (L51). */
+function CountDates({ clock, today }: { readonly clock: Clock; readonly today: string }) {
+  const { due, estimate, exhaustion, parts, whole, rangeWhy } = clock;
+  const range = rangeInWords(due.earliest, due.latest);
+  const isAwaited =
+    (exhaustion.state === "open" || exhaustion.state === "constructively exhausted") &&
+    whole.remand === null;
+  return (
+    <>
+      <ClockDate
+        label="Determination due"
+        value={range}
+        instead={
+          due.isStopped
+            ? "Stopped until the agency has an answer"
+            : "Receipt is not recorded, so nothing is counted"
+        }
+        source={due.source}
+        isOver={isAwaited && due.latest !== null && due.latest < today}
+      >
+        {rangeWhy !== null && due.latest !== null
+          ? `${withWrittenDays(rangeWhy)} Ours is the earlier day, for suing the later one counts.`
+          : null}
+        {due.extendedBy > 0 && due.beforeExtension.latest !== null
+          ? `Extended by ${due.extendedBy} working days; it was ${writtenDay(due.beforeExtension.latest)}.`
+          : null}
+        {estimate?.due
+          ? `If it arrived on ${writtenDay(estimate.from)}, the day it was sent, it would be ${writtenDay(estimate.due)}: an estimate, and nothing to rest on.`
+          : null}
+      </ClockDate>
+      {[...parts, whole].map((each) => (
+        <AppealDates key={each.part ?? ""} of={each} today={today} />
+      ))}
+      {clock.openQuestions.map(({ kind, asked, answerUntil }) => (
+        <ClockDate
+          key={`${kind}-${asked}`}
+          label={kind === "fees" ? "Our answer about fees" : "Our answer to its question"}
+          value={writtenDay(answerUntil)}
+          source="6 C.F.R. 5.3(c), 5.11(e); check this rule"
+          isOver={answerUntil < today}
+        >
+          {`Asked on ${writtenDay(asked)}; after 30 working days it may close the request.`}
+        </ClockDate>
+      ))}
+      {clock.agreedUntil === null ? null : (
+        <ClockDate label="Agreed date" value={writtenDay(clock.agreedUntil)} source="agreement">
+          It moves no date of the statute.
+        </ClockDate>
+      )}
+    </>
   );
 }
 
@@ -197,15 +244,21 @@ function AppealDates({
           {withWrittenDays(remand.why)}
         </ClockDate>
       )}
-      {part === null || exhaustion.alternative === null ? null : (
-        <div className="sm:col-span-2">
-          <p className="font-semibold">
-            Of “{part}”: {EXHAUSTION_WORDS[exhaustion.state].toLowerCase()}
-          </p>
-          <p className="mt-1">{withWrittenDays(exhaustion.why)}</p>
-          <OtherAnswer of={exhaustion} />
-        </div>
-      )}
     </>
+  );
+}
+
+/** Of each part whose answer is unsettled, both answers. */
+function UnsettledParts({ parts }: Pick<Clock, "parts">) {
+  return parts.map(({ part, exhaustion }) =>
+    exhaustion.alternative === null ? null : (
+      <div key={part} className="px-5 py-4">
+        <p className="font-semibold">
+          Of “{part}”: {EXHAUSTION_WORDS[exhaustion.state].toLowerCase()}
+        </p>
+        <p className="mt-1">{withWrittenDays(exhaustion.why)}</p>
+        <OtherAnswer of={exhaustion} />
+      </div>
+    ),
   );
 }

@@ -19,6 +19,7 @@ interface CorrectEventProps {
 
 /** Corrects or retracts an event; the original stays visible beside it (L16). */
 export function CorrectEvent({ shown, answer }: CorrectEventProps) {
+  const isOfSeveral = shown.others.length > 0;
   const failed = (intent: string) => answer?.intent === intent && !answer.said;
   return (
     <Section title="Correct it">
@@ -30,9 +31,29 @@ export function CorrectEvent({ shown, answer }: CorrectEventProps) {
           <Correction key={shown.current.event.id} shown={shown} answer={answer} />
         </details>
         <details open={failed("retract") || undefined}>
-          <summary className="link inline-block cursor-pointer py-1">It never happened</summary>
-          <Retraction answer={answer} />
+          <summary className="link inline-block cursor-pointer py-1">
+            {isOfSeveral ? "The letter doesn’t say this" : "It never happened"}
+          </summary>
+          <Retraction
+            answer={answer}
+            intent="retract"
+            question="Take this event back?"
+            files={isOfSeveral ? "moved" : "withdrawn"}
+          />
         </details>
+        {isOfSeveral ? (
+          <details open={failed("retract-letter") || undefined}>
+            <summary className="link inline-block cursor-pointer py-1">
+              There is no such letter
+            </summary>
+            <Retraction
+              answer={answer}
+              intent="retract-letter"
+              files="withdrawn"
+              question={`Take the whole letter back, with the ${shown.others.length + 1} things that it says?`}
+            />
+          </details>
+        ) : null}
       </div>
     </Section>
   );
@@ -50,6 +71,11 @@ function Correction({ shown, answer }: CorrectEventProps) {
   });
   return (
     <div className="mt-4">
+      {shown.others.length > 0 && event.kind !== "received" ? (
+        <p className="mb-4 text-ink-soft">
+          Its days are the letter’s: corrected here, they are corrected in all that it says.
+        </p>
+      ) : null}
       <SentForm form={form} intent="correct" submit="Correct it" submitting="Correcting…">
         <AgencyEventFields
           kind={event.kind}
@@ -57,28 +83,38 @@ function Correction({ shown, answer }: CorrectEventProps) {
           appeals={shown.appeals}
           parts={shown.parts}
           items={shown.items}
+          components={shown.components}
           today={shown.today}
           withOutcome={false}
         />
-        <EventPreview formId={form.id} task={null} />
+        <EventPreview formId={form.id} tasks={[]} />
       </SentForm>
     </div>
   );
 }
 
-function Retraction({ answer }: Pick<CorrectEventProps, "answer">) {
+function Retraction({
+  answer,
+  intent,
+  question,
+  files,
+}: Pick<CorrectEventProps, "answer"> & {
+  /** Where its files go: to what else the letter says, or nowhere. */
+  readonly files: keyof typeof FILES;
+  readonly intent: "retract" | "retract-letter";
+  readonly question: string;
+}) {
   return (
     <div className="mt-4">
       <ReasonForm
         schema={retractAgencyEventForm}
         answer={answer}
-        intent="retract"
+        intent={intent}
         submit="Take it back"
         submitting="Taking it back…"
         ask={{
-          question: "Take this event back?",
-          consequence:
-            "It stays on record, crossed out, with the reason. What it said of items and releases is taken back with it, the clock is counted without it, and its files are no longer public anywhere.",
+          question,
+          consequence: `It stays on record, crossed out, with the reason. What it said of items and releases is taken back with it, the clock is counted without it, and ${FILES[files]}.`,
           confirm: "Take it back",
         }}
         rows={2}
@@ -86,3 +122,8 @@ function Retraction({ answer }: Pick<CorrectEventProps, "answer">) {
     </div>
   );
 }
+
+const FILES = {
+  moved: "its files stay with what else the letter says, public where they were public",
+  withdrawn: "its files are no longer public anywhere",
+} as const;

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { Link } from "react-router";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
@@ -5,7 +6,7 @@ import type { CurrentEvent, RecordedEvent, RetractedEvent } from "#server/servic
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { daysInWords, eventInWords, titleOfEvent } from "./event-words.ts";
+import { daysInWords, eventInWords, lacksInWords, titleOfEvent } from "./event-words.ts";
 
 interface EventListProps {
   readonly documentId: string;
@@ -13,50 +14,116 @@ interface EventListProps {
   readonly mayRecord: boolean;
 }
 
-/** The recorded events by date, each with what it corrected (L16). */
+/** What is on record by date: each letter as one entry with all that it says (L63), and what was corrected. */
 export function EventList({ documentId, events, mayRecord }: EventListProps) {
   return (
     <Card>
       <ol className="divide-y divide-rule">
-        {events.map((current) => (
-          <li
-            key={current.event.id}
-            id={`event-${current.event.id}`}
-            className="scroll-mt-24 px-5 py-4 target:bg-accent-soft"
-          >
-            <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-              <h3 className="font-medium">{titleOfEvent(current.event)}</h3>
-              <p className="text-sm text-ink-soft tabular-nums">{daysInWords(current.event)}</p>
-            </div>
-            <EventDetails recorded={current} />
-            {current.attachments.length > 0 ? (
-              <div className="mt-2">
-                <AttachmentList files={current.attachments} />
-              </div>
-            ) : null}
-            {current.earlier.map((earlier) => (
-              <FormerEvent key={earlier.event.id} recorded={earlier} />
+        {lettersOf(events).map((parts) => (
+          <li key={parts[0].letterId} className="px-5 py-4">
+            {parts.length > 1 ? <LetterHead parts={parts} /> : null}
+            {parts.map((part) => (
+              <EventEntry
+                key={part.event.id}
+                documentId={documentId}
+                current={part}
+                mayRecord={mayRecord}
+                isPart={parts.length > 1}
+              />
             ))}
-            <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-soft">
-              {current.event.isInvented ? <InventedMark /> : null}
-              <span>
-                {personInWords(current.by)}, <Timestamp at={current.at} as="day" />
-              </span>
-              <Link
-                to={`/documents/${documentId}/record/events/${current.event.id}`}
-                className="link"
-              >
-                {mayRecord ? "Items, files, corrections" : "More"}
-                <span className="sr-only">
-                  {" "}
-                  of {titleOfEvent(current.event)}, {daysInWords(current.event)}
-                </span>
-              </Link>
-            </p>
+            {parts.length > 1 ? <LetterFiles parts={parts} /> : null}
           </li>
         ))}
       </ol>
     </Card>
+  );
+}
+
+type EventsOfLetter = readonly [CurrentEvent, ...CurrentEvent[]];
+
+/** The events of each letter together, where its first one stands. */
+function lettersOf(events: readonly CurrentEvent[]): EventsOfLetter[] {
+  const letters = new Map<string, [CurrentEvent, ...CurrentEvent[]]>();
+  for (const event of events) {
+    const letter = letters.get(event.letterId);
+    if (letter) letter.push(event);
+    else letters.set(event.letterId, [event]);
+  }
+  return [...letters.values()];
+}
+
+/** The days of a letter, once for all that it says. */
+function LetterHead({ parts }: { readonly parts: EventsOfLetter }) {
+  const { event } = parts.find((part) => part.event.kind !== "received") ?? parts[0];
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+      <h3 className="font-medium">One letter, {parts.length} things that it says</h3>
+      <p className="text-sm text-ink-soft tabular-nums">{daysInWords(event)}</p>
+    </div>
+  );
+}
+
+function LetterFiles({ parts }: { readonly parts: EventsOfLetter }) {
+  const files = parts.flatMap(({ attachments }) => attachments);
+  return files.length > 0 ? (
+    <div className="mt-3">
+      <AttachmentList files={files} />
+    </div>
+  ) : null;
+}
+
+function EventEntry({
+  documentId,
+  current,
+  mayRecord,
+  isPart,
+}: {
+  readonly documentId: string;
+  readonly current: CurrentEvent;
+  readonly mayRecord: boolean;
+  /** Whether it is one of several things that a letter says: its days and files stand at the letter. */
+  readonly isPart: boolean;
+}) {
+  const { event, attachments, earlier } = current;
+  const Title = isPart ? "h4" : "h3";
+  const hasOwnDay = !isPart || event.kind === "received";
+  return (
+    <div
+      id={`event-${event.id}`}
+      className={clsx(
+        "scroll-mt-24 target:bg-accent-soft",
+        isPart && "mt-3 border-l-2 border-rule pl-4",
+      )}
+    >
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <Title className="font-medium">{titleOfEvent(event)}</Title>
+        {hasOwnDay ? (
+          <p className="text-sm text-ink-soft tabular-nums">{daysInWords(event)}</p>
+        ) : null}
+      </div>
+      <EventDetails recorded={current} />
+      {!isPart && attachments.length > 0 ? (
+        <div className="mt-2">
+          <AttachmentList files={attachments} />
+        </div>
+      ) : null}
+      {earlier.map((former) => (
+        <FormerEvent key={former.event.id} recorded={former} />
+      ))}
+      <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-soft">
+        {event.isInvented ? <InventedMark /> : null}
+        <span>
+          {personInWords(current.by)}, <Timestamp at={current.at} as="day" />
+        </span>
+        <Link to={`/documents/${documentId}/record/events/${event.id}`} className="link">
+          {mayRecord ? "Items, files, corrections" : "More"}
+          <span className="sr-only">
+            {" "}
+            of {titleOfEvent(event)}, {daysInWords(event)}
+          </span>
+        </Link>
+      </p>
+    </div>
   );
 }
 
@@ -69,6 +136,11 @@ export function EventDetails({ recorded: { event } }: { readonly recorded: Recor
       {event.note === null ? null : (
         <p className="mt-0.5 whitespace-pre-line text-ink-soft">{event.note}</p>
       )}
+      {lacksInWords(event).map(({ what, follows }) => (
+        <p key={what} className="mt-1 border-l-2 border-accent pl-3">
+          <b className="font-medium">It lacks {what}.</b> {follows}
+        </p>
+      ))}
     </>
   );
 }

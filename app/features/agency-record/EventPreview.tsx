@@ -4,6 +4,7 @@ import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
 import { isFilledIn } from "#app/ui/is-filled-in.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { PreviewedEffect } from "#server/services/index.ts";
+import { eventInWords, titleOfEvent } from "./event-words.ts";
 import { answerInWords, warningsInWords } from "./clock-words.ts";
 
 /** The delay after the last key, in milliseconds. */
@@ -15,10 +16,12 @@ const PAUSE_MS = 400;
  */
 export function EventPreview({
   formId,
-  task,
+  tasks,
+  intent = "preview",
 }: {
   readonly formId: string;
-  readonly task: string | null;
+  readonly tasks: readonly string[];
+  readonly intent?: "preview" | "preview-letter";
 }) {
   const fetcher = useFetcher<FormAnswer<PreviewedEffect>>();
   const [asked, setAsked] = useState(0);
@@ -42,9 +45,9 @@ export function EventPreview({
     const form = document.getElementById(formId);
     if (asked === 0 || !(form instanceof HTMLFormElement)) return;
     const fields = new FormData(form);
-    fields.set(INTENT_FIELD, "preview");
+    fields.set(INTENT_FIELD, intent);
     submit(fields, { method: "post" });
-  }, [asked, formId, submit]);
+  }, [asked, formId, intent, submit]);
   const effect = fetcher.data?.show ?? null;
   return (
     <div className="rounded-md border border-rule bg-wash px-4 py-3">
@@ -64,11 +67,15 @@ export function EventPreview({
                 {sentence}
               </p>
             ))}
-            {effect.items.length > 0 ? <PlannedItems items={effect.items} /> : null}
+            <PlannedParts effect={effect} />
           </>
         )}
       </div>
-      {task === null ? null : <p className="mt-2">Next: {task}</p>}
+      {tasks.map((task) => (
+        <p key={task} className="mt-2">
+          Next: {task}
+        </p>
+      ))}
     </div>
   );
 }
@@ -85,25 +92,52 @@ function Missing({ errors }: { readonly errors: Readonly<Record<string, string[]
   );
 }
 
-type PlannedItem = PreviewedEffect["items"][number];
+/** What would be on record, section by section. */
+function PlannedParts({ effect: { parts, releases } }: { readonly effect: PreviewedEffect }) {
+  return (
+    <>
+      {parts.map(({ event, items }, at) => (
+        // Sections have no names of their own, and may be alike.
+        // oxlint-disable-next-line react/no-array-index-key
+        <div key={at} className="mt-3">
+          <h3 className="font-medium">{titleOfEvent(event)}</h3>
+          <p className="text-ink-soft">{eventInWords(event).join(" ")}</p>
+          {items.length > 0 ? <PlannedItems items={items} /> : null}
+        </div>
+      ))}
+      {releases.map(({ number, warnings }, at) => (
+        // oxlint-disable-next-line react/no-array-index-key
+        <div key={at} className="mt-3">
+          <h3 className="font-medium">{number === null ? "Release" : `Release ${number}`}</h3>
+          {warnings.map((sentence) => (
+            <p key={sentence} className="text-danger">
+              {sentence}
+            </p>
+          ))}
+        </div>
+      ))}
+    </>
+  );
+}
+
+type PlannedItem = PreviewedEffect["parts"][number]["items"][number];
 
 /** The outcome that would be written of each item, with what is on record against it. */
-function PlannedItems({ items }: { readonly items: PreviewedEffect["items"] }) {
+function PlannedItems({ items }: { readonly items: readonly PlannedItem[] }) {
   const against = items.filter(({ contradicts }) => contradicts.length > 0).length;
   return (
-    <div className="mt-3">
-      <h3 className="font-medium">
-        {items.length === 1 ? "It writes of 1 item" : `It writes of ${items.length} items`}
-      </h3>
+    <div className="mt-1">
+      <p>{items.length === 1 ? "It writes of 1 item:" : `It writes of ${items.length} items:`}</p>
       {against === 0 ? null : (
         <p className="text-danger">
-          {against < 2 ? "One contradicts" : `${against} of them contradict`} what is on record.
-          Both will stand, here and on the public page, unless this takes its place.
+          {against < 2 ? "One contradicts" : `${against} of them contradict`} what is on record, or
+          what else this letter says. Both will stand, here and on the public page, unless this
+          takes its place.
         </p>
       )}
       <ul className="mt-1">
         {items.map((item) => (
-          <li key={item.label} className="py-0.5">
+          <li key={`${item.label} ${item.outcome}`} className="py-0.5">
             <span className="font-medium">Item {item.label}:</span> {item.outcome}
             <Against words="contradicts" standing={item.contradicts} isWrong />
             <Against words="in place of" standing={item.replaces} />

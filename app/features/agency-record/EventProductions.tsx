@@ -1,5 +1,8 @@
+import type { FieldMetadata } from "@conform-to/react";
 import { Link } from "react-router";
+import type * as z from "zod";
 import { productionForm } from "#app/domain/agency-record/form.ts";
+import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import type { ProductionView } from "#server/services/index.ts";
@@ -8,12 +11,14 @@ import { ParagraphsField, TextField } from "#app/ui/Field.tsx";
 import { Section } from "#app/ui/Page.tsx";
 import { DateField } from "#app/ui/PickField.tsx";
 import { FormErrors, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { ItemsField } from "./ItemsField.tsx";
 
 interface EventProductionsProps {
   readonly productions: readonly ProductionView[];
+  readonly items: readonly NumberedItem[];
   readonly mayRecord: boolean;
   readonly answer: FormAnswer<unknown> | undefined;
-  /** The date of the letter, which the form starts with. */
+  /** The day on which the letter went out, which the form starts with. */
   readonly dated: string | null;
   /** Whether a release is to be recorded next: its form stands open. */
   readonly isExpected: boolean;
@@ -22,6 +27,7 @@ interface EventProductionsProps {
 /** The records released with a letter, and the form that records a release (L18). */
 export function EventProductions({
   productions,
+  items,
   mayRecord,
   answer,
   dated,
@@ -69,9 +75,60 @@ export function EventProductions({
         </ul>
       )}
       {mayRecord ? (
-        <RecordProduction answer={answer} dated={dated} isExpected={isExpected} />
+        <RecordProduction answer={answer} dated={dated} isExpected={isExpected} items={items} />
       ) : null}
     </Section>
+  );
+}
+
+type ReleaseInput = Omit<z.input<typeof productionForm>, "dated">;
+
+/** What a letter counts of the records that came with it (L18). */
+export function ReleaseFields({
+  fields,
+  items,
+}: {
+  readonly fields: Required<{
+    [Name in keyof ReleaseInput]: FieldMetadata<ReleaseInput[Name]>;
+  }>;
+  readonly items: EventProductionsProps["items"];
+}) {
+  return (
+    <>
+      <TextField
+        field={fields.number}
+        label="Number"
+        hint="As the agency counts its releases."
+        optional
+        short
+      />
+      <TextField field={fields.batesFrom} label="First Bates number" optional short />
+      <TextField field={fields.batesTo} label="Last Bates number" optional short />
+      <p className="text-sm text-ink-soft">
+        Pages as the letter counts them; what it doesn’t say stays empty. Where they don’t add up,
+        the page says so.
+      </p>
+      <TextField field={fields.pagesFull} label="Released in full" optional short />
+      <TextField field={fields.pagesPart} label="Released in part" optional short />
+      <TextField field={fields.pagesWithheld} label="Withheld in full" optional short />
+      <TextField field={fields.pagesReviewed} label="Reviewed in all" optional short />
+      {items.length > 0 ? (
+        <details>
+          <summary className="link inline-block cursor-pointer py-1">
+            The letter says which items these pages answer
+          </summary>
+          <div className="mt-2">
+            <ItemsField
+              field={fields.itemIds}
+              label="Items of these pages"
+              items={items}
+              optional
+            />
+          </div>
+        </details>
+      ) : null}
+      <ParagraphsField field={fields.note} label="Note" rows={2} optional />
+    </>
   );
 }
 
@@ -79,7 +136,8 @@ function RecordProduction({
   answer,
   dated,
   isExpected,
-}: Pick<EventProductionsProps, "answer" | "dated" | "isExpected">) {
+  items,
+}: Pick<EventProductionsProps, "answer" | "dated" | "isExpected" | "items">) {
   const [form, fields] = useSentForm({
     id: "production",
     schema: productionForm,
@@ -94,24 +152,7 @@ function RecordProduction({
       <div className="mt-4">
         <SentForm form={form} intent="production" submit="Record it" submitting="Recording…">
           <DateField field={fields.dated} label="Day of the release" />
-          <TextField
-            field={fields.number}
-            label="Number"
-            hint="As the agency counts its releases."
-            optional
-            short
-          />
-          <TextField field={fields.batesFrom} label="First Bates number" optional short />
-          <TextField field={fields.batesTo} label="Last Bates number" optional short />
-          <p className="text-sm text-ink-soft">
-            Pages as the letter counts them; what it doesn’t say stays empty. Where they don’t add
-            up, the page says so.
-          </p>
-          <TextField field={fields.pagesFull} label="Released in full" optional short />
-          <TextField field={fields.pagesPart} label="Released in part" optional short />
-          <TextField field={fields.pagesWithheld} label="Withheld in full" optional short />
-          <TextField field={fields.pagesReviewed} label="Reviewed in all" optional short />
-          <ParagraphsField field={fields.note} label="Note" rows={2} optional />
+          <ReleaseFields fields={fields} items={items} />
         </SentForm>
       </div>
     </details>

@@ -12,10 +12,24 @@ const WAIVER_WORDS: Readonly<Record<Fees["waiver"], string>> = {
 };
 
 /** The fees, which are independent of the determination (L19). */
-export function FeesFacts({ fees }: { readonly fees: Fees }) {
-  const { waiver, category, estimate, isQuestionOpen, barred } = fees;
+export function FeesFacts({ fees }: { readonly fees: readonly Fees[] }) {
   return (
-    <>
+    <div className="grid gap-6">
+      {fees.map((each) => (
+        <FeesOfOne key={each.component ?? ""} fees={each} />
+      ))}
+    </div>
+  );
+}
+
+function FeesOfOne({
+  fees: { component, waiver, category, estimate, isQuestionOpen, barred },
+}: {
+  readonly fees: Fees;
+}) {
+  return (
+    <div>
+      {component === null ? null : <h3 className="mb-3 font-semibold">{component}</h3>}
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-3">
         <Fact label="Fee waiver" value={WAIVER_WORDS[waiver]} />
         <Fact label="Category" value={category && CATEGORY_WORDS[category]} />
@@ -27,10 +41,10 @@ export function FeesFacts({ fees }: { readonly fees: Fees }) {
       {isQuestionOpen ? <p className="mt-3">A question about fees waits for our answer.</p> : null}
       {barred ? (
         <p className="mt-3">
-          The limit of {writtenDay(barred.since)} was missed: the agency may charge no search fees
-          (5 U.S.C. 552(a)(4)(A)(viii)(I)). {barred.exceptions}
+          The limit of {writtenDay(barred.since)} was missed: {component ?? "the agency"} may charge
+          no search fees (5 U.S.C. 552(a)(4)(A)(viii)(I)). {barred.exceptions}
         </p>
       ) : null}
-    </>
+    </div>
   );
 }

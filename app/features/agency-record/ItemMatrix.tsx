@@ -1,9 +1,21 @@
 import { clsx } from "clsx";
 import { outcomeInWords, OUTCOME_WORDS, OUTCOMES } from "#app/domain/agency-record/outcome.ts";
+import { itemsInWords, namedItems } from "#app/domain/agency-record/part.ts";
 import { shortDate } from "#app/domain/dates.ts";
-import type { ItemView } from "#server/services/index.ts";
+import type { ItemView, ProductionView } from "#server/services/index.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
+import { nameOfRelease, pagesInWords } from "./release-words.ts";
+
+/** All that the same pages answer, where that is more than the item: no page is counted twice. */
+function sharedBy(
+  label: string,
+  { itemIds }: Pick<ProductionView, "itemIds">,
+  items: readonly ItemView[],
+): string {
+  const all = namedItems(items, itemIds).part ?? "all items";
+  return all === itemsInWords([label]).en ? "" : `, of ${all} together`;
+}
 
 /** The outcome of each item of the request (L17), exactly as the letters state it. */
 export function ItemMatrix({ items }: { readonly items: readonly ItemView[] }) {
@@ -21,7 +33,7 @@ export function ItemMatrix({ items }: { readonly items: readonly ItemView[] }) {
       </p>
       <Card>
         <ul className="divide-y divide-rule">
-          {items.map(({ id, label, level, words, outcomes, inForce, isInvented }) => (
+          {items.map(({ id, label, level, words, outcomes, inForce, releases, isInvented }) => (
             <li
               key={id}
               className="grid gap-x-6 gap-y-2 px-5 py-3.5 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]"
@@ -67,6 +79,15 @@ export function ItemMatrix({ items }: { readonly items: readonly ItemView[] }) {
                       .join("; ")}
                   </p>
                 ) : null}
+                {releases.map((release) => (
+                  <p key={release.id} className="mt-1 text-sm text-ink-soft tabular-nums">
+                    <a href={`#production-${release.id}`} className="link">
+                      {nameOfRelease(release)}
+                    </a>
+                    : {pagesInWords(release)}
+                    {sharedBy(label, release, items)}
+                  </p>
+                ))}
                 {isInvented ? <InventedMark /> : null}
               </div>
             </li>

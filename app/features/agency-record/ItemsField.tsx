@@ -6,13 +6,11 @@ interface ItemsFieldProps extends FieldProps {
     readonly label: string;
     readonly words: string;
   }[];
-  /** Whether an item that is ticked by itself means its parts too. */
-  readonly withParts?: boolean;
 }
 
-/** A choice of items of the request, by their numbers there. */
-export function ItemsField({ items, hint, withParts = false, ...rest }: ItemsFieldProps) {
-  const hasParts = withParts && items.some(({ label }) => !/^\d+$/u.test(label));
+/** A choice of items of the request, by their numbers there; one that is ticked by itself means its parts too. */
+export function ItemsField({ items, hint, ...rest }: ItemsFieldProps) {
+  const hasParts = items.some(({ label }) => !/^\d+$/u.test(label));
   return (
     <ChoicesField
       {...rest}

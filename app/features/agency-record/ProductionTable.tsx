@@ -1,15 +1,17 @@
-import type { PageTotal } from "#app/domain/agency-record/production.ts";
-import { shortDate } from "#app/domain/dates.ts";
+import { namedItems } from "#app/domain/agency-record/part.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
-import type { AgencyRecordView, ProductionView } from "#server/services/index.ts";
+import type { AgencyRecordView, ItemView, ProductionView } from "#server/services/index.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
+import { nameOfRelease, pagesInWords, totalInWords } from "./release-words.ts";
 
 /** The released records (L18) as the letters count them, with inconsistencies. */
 export function ProductionTable({
   productions,
+  items,
   totals,
 }: {
+  readonly items: readonly ItemView[];
   readonly productions: readonly ProductionView[];
   readonly totals: AgencyRecordView["totals"];
 }) {
@@ -23,10 +25,13 @@ export function ProductionTable({
             className="scroll-mt-24 px-5 py-4 target:bg-accent-soft"
           >
             <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-              <p className="font-medium">{nameOf(production)}</p>
+              <p className="font-medium">{nameOfRelease(production)}</p>
               <p className="text-sm text-ink-soft tabular-nums">{bates(production)}</p>
             </div>
-            <p className="mt-0.5 tabular-nums">{pagesInWords(production)}</p>
+            <p className="mt-0.5 tabular-nums">
+              {pagesInWords(production)}
+              {itemsOf(production, items)}
+            </p>
             {production.note === "" ? null : (
               <p className="mt-0.5 whitespace-pre-line text-ink-soft">{production.note}</p>
             )}
@@ -74,7 +79,7 @@ export function RetractedProductions({
             className="scroll-mt-24 border-l-2 border-rule-strong pl-3 text-sm"
           >
             <s>
-              {nameOf(production)}, {pagesInWords(production)}
+              {nameOfRelease(production)}, {pagesInWords(production)}
             </s>
             <AttachmentList files={production.attachments} />
           </li>
@@ -84,34 +89,12 @@ export function RetractedProductions({
   );
 }
 
-function totalInWords({ pages, isAtLeast }: PageTotal, words: string): string {
-  if (pages === null) return `${words} not recorded`;
-  return `${isAtLeast ? "at least " : ""}${pages.toLocaleString("en-US")} ${words}`;
-}
-
-function nameOf({ number, dated }: ProductionView): string {
-  return `${number === null ? "Release" : `Release ${number}`} of ${shortDate(dated)}`;
+/** The items that a letter ties its pages to (L64). */
+function itemsOf({ itemIds }: ProductionView, items: readonly ItemView[]): string {
+  return itemIds.length === 0 ? "" : `, of ${namedItems(items, itemIds).part ?? "all items"}`;
 }
 
 function bates({ batesFrom, batesTo }: ProductionView): string {
   if (batesFrom === null && batesTo === null) return "Bates numbers not recorded";
   return `${batesFrom ?? "?"} to ${batesTo ?? "?"}`;
-}
-
-function pagesInWords({
-  pagesFull,
-  pagesPart,
-  pagesWithheld,
-  pagesReviewed,
-}: Pick<ProductionView, "pagesFull" | "pagesPart" | "pagesWithheld" | "pagesReviewed">): string {
-  const count = (pages: number | null, words: string) =>
-    totalInWords({ pages, isAtLeast: false }, words);
-  return [
-    count(pagesFull, "in full"),
-    count(pagesPart, "in part"),
-    count(pagesWithheld, "withheld"),
-    pagesReviewed === null ? null : `of ${pagesReviewed.toLocaleString("en-US")} reviewed`,
-  ]
-    .filter((words) => words !== null)
-    .join(", ");
 }

@@ -54,6 +54,7 @@ export function RecordSections({ record }: { readonly record: AgencyRecordView }
                   : null
               }
               isExpeditionAwaited={record.isExpeditionAwaited}
+              estimates={record.estimates}
               asserted={asserted?.kind === "exhaustionAsserted" ? asserted.details.reason : null}
             />
             <ClockDays clock={clock} />
@@ -64,7 +65,7 @@ export function RecordSections({ record }: { readonly record: AgencyRecordView }
         <ClockTimeline points={clockPoints(record)} today={today} />
       </Section>
       <Section title="What is on record">
-        <TrackingNumbers numbers={record.trackingNumbers} owedSince={record.numberOwedSince} />
+        <TrackingNumbers numbers={record.trackingNumbers} owed={record.numbersOwed} />
         {events.length === 0 ? (
           <Empty>
             Nothing yet. The clock starts with the day on which the agency received the request.
@@ -91,7 +92,7 @@ export function RecordSections({ record }: { readonly record: AgencyRecordView }
         {productions.length === 0 ? (
           <Empty>No release is recorded.</Empty>
         ) : (
-          <ProductionTable productions={productions} totals={record.totals} />
+          <ProductionTable productions={productions} items={items} totals={record.totals} />
         )}
         <RetractedProductions productions={record.retractedProductions} />
       </Section>

@@ -23,7 +23,11 @@ export function clockPoints({
   filedOn,
   today,
   isInvented,
-}: Pick<AgencyRecordView, "events" | "clock" | "filedOn" | "today" | "isInvented">): ClockPoint[] {
+  estimates,
+}: Pick<
+  AgencyRecordView,
+  "events" | "clock" | "filedOn" | "today" | "isInvented" | "estimates"
+>): ClockPoint[] {
   const happened = events.flatMap(({ event }): ClockPoint[] => {
     const day = event.sent ?? event.dated ?? event.received;
     if (day === null) return [];
@@ -48,15 +52,38 @@ export function clockPoints({
     eventId: null,
   };
   const now: ClockPoint = { ...filed, key: "today", day: today, what: "Today", mark: "today" };
-  const due = clock ? dueDays(clock).map((point) => ({ ...point, isInvented })) : [];
+  const due = clock ? countedDays(clock, estimates).map((point) => ({ ...point, isInvented })) : [];
   return [filed, ...happened, ...due, now].toSorted((one, other) =>
     one.day === other.day ? 0 : one.day < other.day ? -1 : 1,
   );
 }
 
-function dueDays({ due, parts, whole, openQuestions, limitations }: Clock): ClockPoint[] {
-  const point = (key: string, day: string | null, what: string): ClockPoint[] =>
-    day === null ? [] : [{ key, day, what, mark: "due", isInvented: false, eventId: null }];
+/** Due dates, each with its component where several have the request (L51). */
+function countedDays(clock: Clock, estimates: AgencyRecordView["estimates"]): ClockPoint[] {
+  const counts = clock.components.length > 0 ? clock.components : [{ component: null, clock }];
+  return [
+    ...counts.flatMap(({ component, clock: one }) =>
+      dueDays(one, component === null ? "" : `, ${component}`),
+    ),
+    ...estimates.flatMap(({ until, component }) =>
+      pointOf(
+        `estimate-${component}`,
+        until,
+        `The agency’s own estimate${component === null ? "" : `, ${component}`}`,
+      ),
+    ),
+    // While a suit stands nobody has to sue; once it ended without prejudice, somebody may again.
+    ...(clock.isSuitPending ? [] : pointOf("limitations", clock.limitations, "Last day to sue")),
+  ];
+}
+
+function pointOf(key: string, day: string | null, what: string): ClockPoint[] {
+  return day === null ? [] : [{ key, day, what, mark: "due", isInvented: false, eventId: null }];
+}
+
+function dueDays({ due, parts, whole, openQuestions }: Clock, at: string): ClockPoint[] {
+  const point = (key: string, day: string | null, what: string) =>
+    pointOf(`${key}${at}`, day, `${what}${at}`);
   const isRange = due.earliest !== due.latest;
   return [
     ...(isRange ? point("earliest", due.earliest, "Determination due, at the earliest") : []),
@@ -75,6 +102,5 @@ function dueDays({ due, parts, whole, openQuestions, limitations }: Clock): Cloc
     ...openQuestions.flatMap(({ kind, asked, answerUntil }) =>
       point(`question-${kind}-${asked}`, answerUntil, "Our answer due, or it may close"),
     ),
-    ...point("limitations", limitations, "Last day to sue"),
   ];
 }

@@ -33,6 +33,13 @@ export function rangeInWords(earliest: string | null, latest: string | null): st
 /** The clock's result in one line. */
 export function answerInWords(answer: ClockAnswer | null): string {
   if (answer === null) return "no answer: what was recorded could not be";
+  const { components = [] } = answer;
+  return components.length === 0
+    ? inOneLine(answer)
+    : components.map((one) => `${one.component}: ${inOneLine(one)}`).join("; ");
+}
+
+function inOneLine(answer: ClockAnswer): string {
   const { earliest, latest, appealUntil, exhaustion } = answer;
   const due =
     latest === null

@@ -1,28 +1,49 @@
-import { AGENCY_EVENT_WORDS, eventName } from "#app/domain/agency-record/event.ts";
+import {
+  AGENCY_EVENT_WORDS,
+  componentOf,
+  eventName,
+  WAYS_OF_COMING,
+  type AgencyEvent,
+} from "#app/domain/agency-record/event.ts";
+import type { NewAgencyEvent } from "#app/domain/agency-record/form.ts";
 import { aboutOf } from "#app/domain/agency-record/part.ts";
+import { lacksOf, type LetterLack } from "#app/domain/agency-record/rights.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { EventContent } from "#server/services/index.ts";
 
 /** The name of an event with what it is about: "Appeal sent: expedited processing". */
-export function titleOfEvent(said: EventContent): string {
-  return eventName(said.kind, aboutOf(said)?.en ?? null);
+export function titleOfEvent(said: NewAgencyEvent): string {
+  return eventName(said.kind, aboutOf(said)?.en ?? null, componentOf(said));
+}
+
+/** What the letter lacks of what the statute makes it say (L58). */
+export function lacksInWords(said: EventContent): LetterLack[] {
+  // The view lacks who recorded it and when, which say nothing of the letter.
+  return lacksOf(said as AgencyEvent);
 }
 
 /** The dates of an event, each with its label (L16). */
-export function daysInWords({ kind, dated, sent, received }: EventContent): string {
+export function daysInWords({
+  kind,
+  dated,
+  sent,
+  received,
+  cameBy,
+}: NewAgencyEvent & Pick<Partial<EventContent>, "cameBy">): string {
   const arrived =
     AGENCY_EVENT_WORDS[kind].by === "us" || kind === "received" ? "arrived there" : "arrived here";
   return [
     dated === null ? null : `dated ${shortDate(dated)}`,
     sent === null ? null : `sent ${shortDate(sent)}`,
     received === null ? null : `${arrived} ${shortDate(received)}`,
+    cameBy ? WAYS_OF_COMING[cameBy] : null,
   ]
     .filter((words) => words !== null)
     .join(", ");
 }
 
 /** The details of an event besides its dates and what it is about, one sentence each. */
-export function eventInWords(said: EventContent): string[] {
+export function eventInWords(said: NewAgencyEvent): string[] {
   const sentences: (string | null)[] = [];
   switch (said.kind) {
     case "received":
@@ -36,6 +57,7 @@ export function eventInWords(said: EventContent): string[] {
         said.details.estimate === null
           ? null
           : `Estimate: $${said.details.estimate.toLocaleString("en-US")}.`,
+        said.details.isMereEstimate ? "It asks nothing." : null,
       );
       break;
     case "extended":
@@ -83,6 +105,13 @@ export function eventInWords(said: EventContent): string[] {
       break;
     default:
       break;
+  }
+  if ("isDisputed" in said.details && said.details.isDisputed) {
+    sentences.push("We dispute that it was needed.");
+  }
+  if ("estimatedCompletion" in said.details && said.details.estimatedCompletion !== null) {
+    const day = shortDate(said.details.estimatedCompletion);
+    sentences.push(`The agency expects to be done by ${day}: its own estimate, and no deadline.`);
   }
   if ("appealUntil" in said.details) {
     const { appealUntil, appealDays } = said.details;

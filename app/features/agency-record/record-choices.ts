@@ -1,4 +1,5 @@
 import type { AgencyEventKind } from "#app/domain/agency-record/event.ts";
+import { isLetterKind, type LetterKind } from "#app/domain/agency-record/letter.ts";
 import {
   LETTER_PROPOSALS,
   LETTER_SAYS,
@@ -36,6 +37,33 @@ const OTHERS: readonly RecordChoice[] = [
   { says: "done", words: "We are done with the request", kind: "closed" },
 ];
 
+const RECEIPT: RecordChoice = {
+  says: "when-it-came",
+  words: "It says when the request reached it",
+  kind: "received",
+};
+
+/** What a letter of the agency can say, each a section of its form. */
+export const LETTER_CHOICES: readonly RecordChoice[] = [
+  ...OF_LETTERS.filter(({ kind }) => kind !== "other"),
+  RECEIPT,
+  ...OTHERS.filter(({ kind }) => kind !== "received" && isLetterKind(kind)),
+  ...OF_LETTERS.filter(({ kind }) => kind === "other"),
+];
+
+/** The section of a letter's form for a choice, before anything is typed. */
+export function partOfChoice({ says, kind }: RecordChoice) {
+  const outcome = proposalOf(says)?.outcome ?? null;
+  return {
+    // Only kinds that a letter tells of are its choices.
+    kind: kind as LetterKind,
+    reasons: true,
+    statesReasonsAndAppeal: true,
+    ...(kind === "received" ? { isProper: true } : {}),
+    ...(outcome === null ? {} : { outcome }),
+  };
+}
+
 export const RECORD_CHOICES = [
   { title: "The letter says", choices: OF_LETTERS },
   { title: "Something else happened", choices: OTHERS },
@@ -43,10 +71,21 @@ export const RECORD_CHOICES = [
 
 /** The choice with that name; undefined if there is none. */
 export function choiceOf(says: string | undefined): RecordChoice | undefined {
-  return [...OF_LETTERS, ...OTHERS].find((choice) => choice.says === says);
+  return [...OF_LETTERS, ...OTHERS, RECEIPT].find((choice) => choice.says === says);
+}
+
+/** Whether a choice opens a letter's form; a receipt or a call by itself is none. */
+export function isOfLetter({ says, kind }: RecordChoice): boolean {
+  return kind !== "other" && LETTER_CHOICES.some((choice) => choice.says === says);
+}
+
+/** What somebody should do after a letter that says that; null for nothing. */
+export function taskOfKind(kind: unknown): string | null {
+  const alike = LETTER_SAYS.map((says) => LETTER_PROPOSALS[says]);
+  return alike.find((proposal) => proposal.kind === kind)?.task ?? null;
 }
 
 /** The fields that a letter fills in besides the kind; null for a choice that is no such letter. */
-export function proposalOf(says: string) {
+function proposalOf(says: string) {
   return LETTER_SAYS.includes(says as LetterSays) ? LETTER_PROPOSALS[says as LetterSays] : null;
 }

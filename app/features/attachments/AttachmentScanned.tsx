@@ -1,7 +1,7 @@
 import type { AttachmentView } from "#server/services/index.ts";
 import { unreadInWords } from "#app/domain/attachment.ts";
 import { attachmentReadForm } from "#app/domain/forms/attachment.ts";
-import { PRIVATE_DATA } from "#app/domain/private-data.ts";
+import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { TickField } from "#app/ui/PickField.tsx";
 import { Notice } from "#app/ui/Notice.tsx";

@@ -1,6 +1,6 @@
 import { Form, Link, useNavigation } from "react-router";
 import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
-import { isCompanionForm } from "#app/domain/companion-paper.ts";
+import { isCompanionForm, isCompanionStep } from "#app/domain/companion-paper.ts";
 import { StatusChip } from "#app/features/document/StatusChip.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { Card } from "#app/ui/Page.tsx";
@@ -50,7 +50,7 @@ export function Checklist({
 }
 
 function isMissing({ paper, document }: CompanionView): boolean {
-  return !isCompanionForm(paper) && document === null;
+  return !isCompanionForm(paper) && !isCompanionStep(paper) && document === null;
 }
 
 function Name({ paper: { paper, name, document } }: { readonly paper: CompanionView }) {
@@ -73,6 +73,9 @@ function Name({ paper: { paper, name, document } }: { readonly paper: CompanionV
 function Mark({ paper }: { readonly paper: CompanionView }) {
   const look = "mt-0.5 size-5 shrink-0";
   if (isMissing(paper)) return <CircleDashed aria-hidden className={`${look} text-danger`} />;
+  if (isCompanionStep(paper.paper)) {
+    return <CircleDashed aria-hidden className={`${look} text-ink-soft`} />;
+  }
   if (paper.missing.length > 0)
     return <CircleAlert aria-hidden className={`${look} text-accent`} />;
   return <CircleCheck aria-hidden className={`${look} text-good`} />;
@@ -81,6 +84,9 @@ function Mark({ paper }: { readonly paper: CompanionView }) {
 /** The state in words; the icon shows the same. */
 function whatIsThere(view: CompanionView): string {
   const { paper, document, missing } = view;
+  if (isCompanionStep(paper)) {
+    return "On the court’s own form; whether it was filed is not kept here. Its day is an entry of the docket.";
+  }
   if (isCompanionForm(paper)) {
     return missing.length === 0
       ? "All that the form asks for is recorded."

@@ -44,6 +44,12 @@ function EntryControl({ field, asked, documents, defendants, today }: EntryContr
   switch (input) {
     case "line":
       return <TextField {...common} short={isShort} />;
+    case "hour":
+      return <TextField {...common} short />;
+    case "hidden":
+      return (
+        <input type="hidden" name={field.name} defaultValue={String(field.initialValue ?? "")} />
+      );
     case "words":
       return <ParagraphsField {...common} rows={3} />;
     case "day":

@@ -1,5 +1,10 @@
+import { clsx } from "clsx";
 import { Link } from "react-router";
-import { docketKindOf, mayBeSetBy } from "#app/domain/docket-event/kinds/index.ts";
+import {
+  docketKindOf,
+  maySetDays,
+  type DocketEventKind,
+} from "#app/domain/docket-event/kinds/index.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
@@ -69,7 +74,12 @@ function Entry({
   paths,
   mayRecord,
   today,
-}: DocketSheetProps & { readonly line: DocketLine }) {
+  open = line.follows,
+}: DocketSheetProps & {
+  readonly line: DocketLine;
+  /** What may be open of it, where that is shown elsewhere. */
+  readonly open?: DocketLine["follows"];
+}) {
   const { kind, text, sentences, follows, before, attachments, document } = line;
   const shown = follows.filter(
     // An entry that is itself a deadline shows its date already.
@@ -105,6 +115,9 @@ function Entry({
           ))}
         </ul>
       ) : null}
+      {line.hanging.length > 0 ? (
+        <Hanging lines={line.hanging} paths={paths} mayRecord={mayRecord} today={today} />
+      ) : null}
       {attachments.length > 0 ? (
         <div className="mt-2">
           <AttachmentList files={attachments} />
@@ -118,9 +131,30 @@ function Entry({
         <span>
           {personInWords(line.by)}, <Timestamp at={line.at} as="day" />
         </span>
-        {mayRecord ? <Acts line={line} paths={paths} /> : null}
+        {mayRecord ? <Acts line={line} open={open} paths={paths} today={today} /> : null}
       </div>
     </div>
+  );
+}
+
+/** The days that an entry sets, the earliest first: each its own entry, corrected and done by itself. */
+function Hanging({ lines, ...rest }: DocketSheetProps & { readonly lines: readonly DocketLine[] }) {
+  return (
+    <ul
+      aria-label="Days that it sets"
+      className="mt-2 grid gap-3 border-l-2 border-rule-strong pl-3"
+    >
+      {lines.map((line) => (
+        <li key={line.id} id={`entry-${line.id}`} className="scroll-mt-24 text-[0.9375rem]">
+          {line.follows.map((deadline) => (
+            <div key={deadline.key} className="flex flex-wrap gap-x-2">
+              <DueDay deadline={deadline} today={rest.today} />
+            </div>
+          ))}
+          <Entry line={{ ...line, follows: [] }} open={line.follows} {...rest} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -129,28 +163,36 @@ function namesItself({ kind, text }: DocketLine): boolean {
   return text.toLowerCase().startsWith(docketKindOf(kind).label.toLowerCase());
 }
 
-function Acts({ line, paths }: Pick<DocketSheetProps, "paths"> & { readonly line: DocketLine }) {
-  const { id, kind, text, suggestedKind, isOpen, follows } = line;
+function Acts({
+  line,
+  open,
+  paths,
+  today,
+}: Pick<DocketSheetProps, "paths" | "today"> & {
+  readonly line: DocketLine;
+  readonly open: DocketLine["follows"];
+}) {
+  const { id, kind, text, suggestedKind, isOpen, named } = line;
   const about = <span className="sr-only"> “{text.slice(0, 60)}”</span>;
-  const isUndone = isOpen && follows.some(({ isDone, isMoot }) => !isDone && !isMoot);
+  const isUndone = isOpen && open.some(({ isDone, isMoot }) => !isDone && !isMoot);
   const { label, question } = docketKindOf(kind).task ?? DONE;
+  const isAhead = named.some(({ dated }) => dated >= today);
   return (
     <>
       <Link to={paths.event(id)} className="link">
         Correct or attach{about}
       </Link>
-      {suggestedKind === null ? null : "orderNumber" in docketKindOf(suggestedKind).fields ? (
-        <Link to={paths.record(suggestedKind, { under: id })} className="link">
-          Does it set {docketKindOf(suggestedKind).recognized?.asked}?{about}
-        </Link>
-      ) : (
+      {suggestedKind === null ? null : (
         <Link to={paths.event(id, suggestedKind)} className="link">
           Is this {docketKindOf(suggestedKind).recognized?.asked}?{about}
         </Link>
       )}
-      {mayBeSetBy(kind) ? (
-        <Link to={paths.record(undefined, { under: id })} className="link">
-          Record a day that it sets{about}
+      {named.length > 0 || (maySetDays(kind) && !SETS_NONE.has(kind)) ? (
+        <Link to={paths.days(id)} className={clsx("link", isAhead && "font-medium")}>
+          {named.length === 0
+            ? "Record a day that it sets"
+            : `Confirm ${named.length === 1 ? "the day" : `${named.length} days`} that it sets`}
+          {about}
         </Link>
       ) : null}
       {isUndone ? (
@@ -168,6 +210,9 @@ function Acts({ line, paths }: Pick<DocketSheetProps, "paths"> & { readonly line
     </>
   );
 }
+
+/** Papers that order nothing: a day after them is offered only where a rule sets one. */
+const SETS_NONE: ReadonlySet<DocketEventKind> = new Set(["service", "answer", "appeal"]);
 
 const DONE = { label: "Done", question: "Is it done?" };
 

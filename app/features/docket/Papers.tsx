@@ -1,4 +1,6 @@
 import { Link } from "react-router";
+import { KINDS, kindsThat } from "#app/domain/document-kinds/index.ts";
+import type { docketPaths } from "./docket-paths.ts";
 import type { PaperTag } from "#server/services/index.ts";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Card } from "#app/ui/Page.tsx";
@@ -25,6 +27,25 @@ export function Papers({ documents }: { readonly documents: readonly PaperTag[] 
         ))}
       </ul>
     </Card>
+  );
+}
+
+/** The papers of this lawsuit that can be begun, whether or not an entry asks for one. */
+export function PapersToDraft({ paths }: { readonly paths: ReturnType<typeof docketPaths> }) {
+  return (
+    <details className="mt-3">
+      <summary className="link w-fit cursor-pointer">Draft a paper for this lawsuit</summary>
+      <ul className="mt-2 grid gap-2">
+        {kindsThat(({ suit }) => suit === "joins").map((kind) => (
+          <li key={kind}>
+            <Link to={paths.draft(kind)} className="link">
+              {KINDS[kind].name}
+            </Link>
+            <span className="text-sm text-ink-soft"> {KINDS[kind].hint}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -1,34 +1,62 @@
 import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { ImportPreview } from "#server/services/index.ts";
+import { namedInWords } from "./NamedDays.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 
-/** The entries read from a pasted docket sheet. */
-export function PastedEntries({ entries }: Pick<ImportPreview, "entries">) {
+/** The entries read from a pasted docket sheet, with a tick for each thing that their words say. */
+export function PastedEntries({
+  entries,
+  taken,
+}: Pick<ImportPreview, "entries"> & {
+  /** The name of the ticks. */
+  readonly taken: string;
+}) {
+  const ticks = entries.flatMap(ticksOf).length;
   return (
     <Section title={entries.length === 1 ? "1 entry" : `${entries.length} entries`}>
+      {ticks === 0 ? null : (
+        <p className="mb-3 text-[0.9375rem] text-ink-soft">
+          {ticks === 1 ? "1 thing is" : `${ticks} things are`} read from the words. What you tick is
+          recorded with its entry; the docket goes on offering the rest, and all can be corrected
+          there. Hours are by the court’s own clock.
+        </p>
+      )}
       <Card>
         <ol className="divide-y divide-rule">
-          {entries.map(({ number, dated, text, suggestedKind }, index) => (
+          {entries.map((entry) => (
             <li
-              key={index}
+              key={entry.line}
               className="grid gap-x-4 px-5 py-3 text-[0.9375rem] sm:grid-cols-[4rem_7rem_minmax(0,1fr)]"
             >
               <div className="flex gap-x-3 tabular-nums sm:contents">
-                <span className="font-medium">{number ?? "–"}</span>
-                <time dateTime={dated} className="text-ink-soft">
-                  {shortDate(dated)}
+                <span className="font-medium">{entry.number ?? "–"}</span>
+                <time dateTime={entry.dated} className="text-ink-soft">
+                  {shortDate(entry.dated)}
                 </time>
               </div>
               <div className="min-w-0 break-words">
-                {text}
-                {suggestedKind === null ? null : (
+                {entry.text}
+                {entry.kind === "other" ? null : (
                   <span className="block text-sm text-ink-soft">
-                    Looks like “{DOCKET_KINDS[suggestedKind].label}”: it is added as words alone,
-                    and the docket asks you what it is.
+                    {DOCKET_KINDS[entry.kind].label}.
                   </span>
                 )}
+                {ticksOf(entry).map(({ value, words }) => (
+                  <label
+                    key={value}
+                    className="-mx-2 mt-1 flex cursor-pointer items-start gap-3 rounded-md px-2 py-1.5 hover:bg-wash"
+                  >
+                    <input
+                      type="checkbox"
+                      name={taken}
+                      value={value}
+                      className="mt-0.5 size-5 shrink-0 accent-accent"
+                    />
+                    <span className="min-w-0">{words}</span>
+                  </label>
+                ))}
               </div>
             </li>
           ))}
@@ -36,6 +64,20 @@ export function PastedEntries({ entries }: Pick<ImportPreview, "entries">) {
       </Card>
     </Section>
   );
+}
+
+/** What of an entry is taken by a tick; a brief without its side is confirmed on the docket. */
+function ticksOf({ line, proposed, days }: ImportPreview["entries"][number]) {
+  return [
+    ...(proposed === null
+      ? []
+      : [{ value: String(line), words: `It is “${DOCKET_KINDS[proposed].label}”` }]),
+    ...days.flatMap((day, index) =>
+      day.kind === "briefDue" && day.by === null
+        ? []
+        : [{ value: `${line}.${index}`, words: namedInWords(day) }],
+    ),
+  ];
 }
 
 /** Of lines that are not taken, how many are shown: mending them tells of the others. */

@@ -85,13 +85,14 @@ function Head({ children }: { readonly children: string }) {
 }
 
 /** "450 of 500: 50 fewer", or the known part of it. */
-function pagesInWords({ pages, pagesCame, came }: ExpectedProduction): string {
+function pagesInWords({ pages, pagesCame, isAtLeast, came }: ExpectedProduction): string {
   const count = (number: number) => number.toLocaleString("en-US");
   if (came === null) return pages === null ? "–" : `${count(pages)} ordered`;
   if (pagesCame === null) {
     return pages === null ? "Not recorded" : `Not recorded; ${count(pages)} ordered`;
   }
-  if (pages === null) return count(pagesCame);
-  const short = pages - pagesCame;
-  return `${count(pagesCame)} of ${count(pages)}${short > 0 ? `: ${count(short)} fewer` : ""}`;
+  const counted = `${isAtLeast ? "at least " : ""}${count(pagesCame)}`;
+  if (pages === null) return counted;
+  const short = isAtLeast ? 0 : pages - pagesCame;
+  return `${counted} of ${count(pages)}${short > 0 ? `: ${count(short)} fewer` : ""}`;
 }

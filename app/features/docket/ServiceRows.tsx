@@ -22,7 +22,7 @@ export function ServiceRows({
     <Card>
       <ul className="divide-y divide-rule">
         {rows.map((row) => (
-          <li key={row.name} className="px-5 py-4">
+          <li key={`${row.on} ${row.agency}`} className="px-5 py-4">
             <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
               <h3 className="min-w-0 font-medium">{row.name}</h3>
               {mayRecord ? (

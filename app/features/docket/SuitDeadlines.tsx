@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import { Link } from "react-router";
 import type { SuitDeadline } from "#app/domain/docket-event/deadline.ts";
+import { hourInWords } from "#app/domain/clock-hour.ts";
 import { shortDate, writtenDate } from "#app/domain/dates.ts";
 import type { docketPaths } from "./docket-paths.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
@@ -17,7 +18,7 @@ export function SuitDeadlines({
   readonly today: string;
   /** Null where the reader records nothing. */
   readonly paths: ReturnType<typeof docketPaths> | null;
-  /** Where a paper that is due can be begun, by the id of the entry that asks for it. */
+  /** Where a paper that is due can be begun, by the key of its deadline. */
   readonly drafts: ReadonlyMap<string, string>;
 }) {
   return (
@@ -34,7 +35,7 @@ export function SuitDeadlines({
               {deadline.kind === "notice-of-appeal" && paths ? (
                 <AppealLinks to={paths} eventId={deadline.eventId} />
               ) : null}
-              <DraftLink to={drafts.get(deadline.eventId ?? "")} what={deadline.what} />
+              <DraftLink to={drafts.get(deadline.key)} what={deadline.what} />
             </li>
           ))}
         </ol>
@@ -82,7 +83,7 @@ function DraftLink({ to, what }: { readonly to: string | undefined; readonly wha
 
 /** A due date, and whether it has passed. */
 export function DueDay({
-  deadline: { due, isDone, isMoot, by },
+  deadline: { due, hour, isDone, isMoot, by },
   today,
 }: {
   readonly deadline: SuitDeadline;
@@ -93,7 +94,10 @@ export function DueDay({
   const isToday = isOpen && due === today;
   return (
     <p className="flex flex-wrap items-baseline gap-x-2 tabular-nums">
-      <time dateTime={due}>{writtenDate(due)}</time>
+      <span>
+        <time dateTime={due}>{writtenDate(due)}</time>
+        {hour ? `, ${hourInWords(hour)}` : null}
+      </span>
       <span
         className={clsx("text-sm", isOver || isToday ? "font-medium text-danger" : "text-ink-soft")}
       >

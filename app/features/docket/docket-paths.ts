@@ -13,6 +13,7 @@ export function docketPaths(matter: { readonly slug: string }, docketId: string)
       const query = new URLSearchParams({ ...(kind === undefined ? {} : { kind }), ...more });
       return `${page}/events/new${query.size === 0 ? "" : `?${query}`}`;
     },
+    days: (eventId: string) => `${page}/events/${eventId}/days`,
     event: (eventId: string, kind?: string) =>
       `${page}/events/${eventId}${kind === undefined ? "" : `?${new URLSearchParams({ kind })}`}`,
   };

@@ -56,6 +56,8 @@ export function DocumentList({ documents, tells }: DocumentListProps) {
             </div>
             {tells === "status" ? (
               <StatusChip status={document.status} />
+            ) : document.filed?.isBroughtIn ? (
+              <p className="text-sm text-ink-soft">Filed elsewhere; nobody signed off here</p>
             ) : (
               <SignOffs status={document.status} organizations={document.requiredOrganizations} />
             )}

@@ -6,6 +6,9 @@ import type { DocumentTag } from "#server/services/index.ts";
 import { StatusSteps } from "./StatusSteps.tsx";
 import { Page } from "#app/ui/Page.tsx";
 
+/** A draft that is submitted never was brought in. */
+type PagedDocument = Omit<DocumentTag, "isBroughtIn"> & Partial<Pick<DocumentTag, "isBroughtIn">>;
+
 /** The frame of a page about one document: its title, its status, links to its other pages. */
 export function DocumentPage({
   document,
@@ -15,7 +18,7 @@ export function DocumentPage({
   narrow,
   children,
 }: {
-  readonly document: DocumentTag;
+  readonly document: PagedDocument;
   /** The name of the page. */
   readonly title: string;
   readonly lead?: ReactNode;
@@ -23,14 +26,14 @@ export function DocumentPage({
   readonly narrow?: boolean;
   readonly children: ReactNode;
 }) {
-  const { id, matter, status } = document;
+  const { id, matter, status, isBroughtIn } = document;
   return (
     <Page
       title={title}
       crumbs={[
         { to: "/", label: "Home" },
         { to: `/matters/${matter.slug}`, label: matter.title },
-        { to: `/documents/${id}`, label: document.title },
+        { to: `/documents/${id}${isBroughtIn ? "/filed" : ""}`, label: document.title },
       ]}
       lead={lead}
       actions={actions}
@@ -55,7 +58,11 @@ export function DocumentPage({
           ))}
         </nav>
         <div className="max-sm:hidden">
-          <StatusSteps status={status} />
+          {isBroughtIn ? (
+            <p className="text-sm text-ink-soft">Filed elsewhere, and brought in</p>
+          ) : (
+            <StatusSteps status={status} />
+          )}
         </div>
       </div>
       {children}
@@ -63,7 +70,7 @@ export function DocumentPage({
   );
 }
 
-function pagesOf({ id, status, kind }: Pick<DocumentTag, "id" | "status" | "kind">) {
+function pagesOf({ id, status, kind, isBroughtIn }: PagedDocument) {
   const page = (name: string, label: string, end = false) => ({
     to: `/documents/${id}${name}`,
     label,
@@ -72,13 +79,13 @@ function pagesOf({ id, status, kind }: Pick<DocumentTag, "id" | "status" | "kind
   const isFiled = status === "filed" || status === "superseded" || status === "withdrawn";
   const reviewed = status === "in_review" || status === "approved";
   return [
-    page("", "Desk", true),
+    ...(isBroughtIn ? [] : [page("", "Desk", true)]),
     ...(reviewed ? [page("/review", "Review")] : []),
     ...(reviewed || status === "draft" ? [] : [page("/filed", "Filing")]),
     ...(isFiled ? [page("/record", "Record")] : []),
     page("/versions", "Versions"),
     ...(status === "draft" ? [page("/facts", "Parties, signers and addresses")] : []),
-    page("/exhibits", "Exhibits"),
+    ...(isBroughtIn ? [] : [page("/exhibits", "Exhibits")]),
     ...(KINDS[kind].suit === "opens" ? [page("/companions", "Goes with it")] : []),
   ];
 }

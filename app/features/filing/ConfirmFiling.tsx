@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import { writtenDate } from "#app/domain/dates.ts";
 import { countedDays, daysAfterFiling } from "#app/domain/filing-copy.ts";
 import { confirmFilingForm } from "#app/domain/forms/filing.ts";
@@ -65,6 +66,13 @@ export function ConfirmFiling({
         hint="As the agency or court wrote it."
         optional
       />
+      <p className="text-[0.9375rem] text-ink-soft">
+        Was another file filed than this copy?{" "}
+        <Link to={`/matters/${view.document.matter.slug}/bring-in`} className="link">
+          Bring in the paper that was filed
+        </Link>{" "}
+        instead.
+      </p>
       {view.asksCaseNumber ? (
         <TextField
           field={fields.caseNumber}

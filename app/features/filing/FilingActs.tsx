@@ -20,7 +20,7 @@ export function FilingActs({ view, today, answer }: ActProps) {
     <div className="grid gap-3">
       {may.correctFiling ? <Correct view={view} today={today} answer={answer} /> : null}
       {may.supersede ? <Supersede view={view} answer={answer} /> : null}
-      {may.withdraw ? <Withdraw answer={answer} /> : null}
+      {may.withdraw ? <Withdraw answer={answer} isBroughtIn={view.broughtIn !== null} /> : null}
     </div>
   );
 }
@@ -124,9 +124,21 @@ function Supersede({ view, answer }: Omit<ActProps, "today">) {
   );
 }
 
-function Withdraw({ answer }: Pick<ActProps, "answer">) {
+function Withdraw({
+  answer,
+  isBroughtIn,
+}: Pick<ActProps, "answer"> & { readonly isBroughtIn: boolean }) {
   return (
-    <Act title="Withdraw it" open={failed(answer, "withdraw")}>
+    <Act
+      title={isBroughtIn ? "Withdraw it, or take it back" : "Withdraw it"}
+      open={failed(answer, "withdraw")}
+    >
+      {isBroughtIn ? (
+        <p className="mb-4 text-[0.9375rem] text-ink-soft">
+          If it was brought in by mistake, or its items were mistyped, say so: it stays on record as
+          withdrawn, and the same PDF can be brought in again.
+        </p>
+      ) : null}
       <ReasonForm
         schema={withdrawForm}
         answer={answer}

@@ -13,14 +13,19 @@ const NAMES = Object.keys(FACT_WORDS) as (keyof FilingDetails)[];
 export function FilingRecord({
   document,
   filing,
+  broughtIn,
   exhibitsApart,
-}: Pick<FiledView, "document" | "filing" | "exhibitsApart">) {
+}: Pick<FiledView, "document" | "filing" | "broughtIn" | "exhibitsApart">) {
   return (
     <Card className="p-5">
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
         {NAMES.map((name) => (
           <Fact key={name} label={FACT_WORDS[name]} value={factInWords(filing, name)} />
         ))}
+        {broughtIn ? <Fact label="Filed for" value={broughtIn.organizations.join("; ")} /> : null}
+        {broughtIn && broughtIn.numbers.length > 0 ? (
+          <Fact label="Numbers" value={broughtIn.numbers.join(", ")} />
+        ) : null}
         {filing.certifier ? <Fact label="Certified by" value={filing.certifier} /> : null}
         {filing.caseNumber ? <Fact label="Case number" value={filing.caseNumber} /> : null}
         {filing.signatures.length > 0 ? (
@@ -38,7 +43,7 @@ export function FilingRecord({
           </div>
         ) : null}
         <div>
-          <dt className="text-sm text-ink-soft">Recorded by</dt>
+          <dt className="text-sm text-ink-soft">{broughtIn ? "Brought in by" : "Recorded by"}</dt>
           <dd className="mt-0.5">
             {personInWords(filing.by, "Somebody who has left")}, <Timestamp at={filing.at} />
           </dd>

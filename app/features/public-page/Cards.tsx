@@ -1,4 +1,9 @@
-import { wordsIn, type CallToAction, type PageLanguage } from "#app/domain/public-page/content.ts";
+import {
+  sourceIn,
+  wordsIn,
+  type CallToAction,
+  type PageLanguage,
+} from "#app/domain/public-page/content.ts";
 import type { PublishedPage, PublishedSuit } from "#app/domain/public-page/published.ts";
 import { CATALOG } from "#app/domain/public-page/words/languages.ts";
 import { Written } from "./Written.tsx";
@@ -110,7 +115,9 @@ export function Resources({
               <p>
                 <Written words={statistic.label} language={language} />
                 <br />
-                <small>{words.sourceAsOf(statistic.source, words.day(statistic.asOf))}</small>
+                <small>
+                  {words.sourceAsOf(sourceIn(language, statistic), words.day(statistic.asOf))}
+                </small>
               </p>
             </>
           ) : null}
@@ -122,6 +129,26 @@ export function Resources({
         </article>
       ))}
     </section>
+  );
+}
+
+/** The call to action at the top of the page, in short; all of it stands at the end. */
+export function CallAtTop({
+  call,
+  language,
+}: {
+  readonly call: CallToAction;
+  readonly language: PageLanguage;
+}) {
+  return (
+    <div className="call at-top">
+      <p>
+        <Written words={call.title} language={language} />
+      </p>
+      <a className="go" href={call.link}>
+        <Written words={call.button} language={language} />
+      </a>
+    </div>
   );
 }
 

@@ -47,6 +47,7 @@ export function Files({
                   ].join(" · ")}
                   {file.isInvented === true ? ` (${words.invented})` : ""}
                 </p>
+                {file.isBroughtIn === true ? <p className="meta">{words.broughtIn}</p> : null}
                 <details>
                   <summary>{words.fingerprint}</summary>
                   <code>{file.sha256}</code>

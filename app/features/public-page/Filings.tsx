@@ -1,3 +1,5 @@
+import { Fragment } from "react";
+import { exemptionsOn } from "#app/domain/public-page/exemptions.ts";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
 import type {
   PublishedFiling,
@@ -6,6 +8,33 @@ import type {
 } from "#app/domain/public-page/published.ts";
 import { CATALOG } from "#app/domain/public-page/words/languages.ts";
 import { Written } from "./Written.tsx";
+
+/** What the exemptions say that the agency claims anywhere on the page, each once (L69). */
+export function Exemptions({
+  page,
+  language,
+}: {
+  readonly page: PublishedPage;
+  readonly language: PageLanguage;
+}) {
+  const words = CATALOG[language];
+  const claimed = exemptionsOn(page);
+  if (claimed.length === 0) return null;
+  return (
+    <section>
+      <h2>{words.exemptionsTitle}</h2>
+      <p className="meta">{words.exemptionsLead}</p>
+      <dl className="exemptions">
+        {claimed.map((name) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{words.exemptions[name]}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </section>
+  );
+}
 
 /** The requests, each with its items and their outcomes. */
 export function Filings({
@@ -33,7 +62,7 @@ interface FilingProps {
 
 function FiledRequest({ filing, language }: FilingProps) {
   const words = CATALOG[language];
-  const { heading, leadIn, kind, filedOn, state, items } = filing;
+  const { heading, leadIn, kind, filedOn, state, pages, items } = filing;
   return (
     <article className="card">
       <h3>
@@ -42,6 +71,12 @@ function FiledRequest({ filing, language }: FilingProps) {
       <p className="meta">
         <time dateTime={filedOn}>{words.filed(kind, words.day(filedOn))}</time>
       </p>
+      {pages ? (
+        <p className="meta">
+          {words.pages(pages)}
+          {pages.isInvented ? ` (${words.invented})` : ""}
+        </p>
+      ) : null}
       {state === "withdrawn" ? <p>{words.withdrawnPaper}</p> : null}
       {state === "superseded" ? <p>{words.supersededPaper}</p> : null}
       {leadIn ? (
@@ -64,6 +99,12 @@ function FiledRequest({ filing, language }: FilingProps) {
                   filing.itemCount,
                 )}
               </small>
+              {item.pages ? (
+                <small>
+                  {words.pagesOfThese(item.pages)}
+                  {item.pages.isInvented ? ` (${words.invented})` : ""}
+                </small>
+              ) : null}
               <Outcomes filed={item.filed} language={language} />
             </li>
           ))}

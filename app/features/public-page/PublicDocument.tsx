@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
+import { PICTURE } from "#app/domain/public-page/picture.ts";
 import { CATALOG } from "#app/domain/public-page/words/languages.ts";
 import styles from "#app/styles/public-page.css?url";
 import { inLanguage } from "./addresses.ts";
@@ -17,6 +18,8 @@ export interface PageHead {
   readonly published?: string;
   readonly updated?: string;
   readonly feed?: string;
+  /** The picture for sharing. */
+  readonly picture?: { readonly path: string; readonly alt: string };
   /** JSON-LD as an object. */
   readonly data?: object;
 }
@@ -82,6 +85,31 @@ export function PublicDocument({
   );
 }
 
+function Picture({
+  path,
+  alt,
+  language,
+  origin,
+}: {
+  readonly path: string;
+  readonly alt: string;
+  readonly language: PageLanguage;
+  readonly origin: string;
+}) {
+  const address = new URL(inLanguage(path, language), origin).href;
+  return (
+    <>
+      <meta property="og:image" content={address} />
+      <meta property="og:image:type" content="image/png" />
+      <meta property="og:image:width" content={String(PICTURE.width)} />
+      <meta property="og:image:height" content={String(PICTURE.height)} />
+      <meta property="og:image:alt" content={alt} />
+      <meta name="twitter:image" content={address} />
+      <meta name="twitter:image:alt" content={alt} />
+    </>
+  );
+}
+
 const LOCALE: Readonly<Record<PageLanguage, string>> = { en: "en_US", es: "es_US" };
 
 function Head({
@@ -89,7 +117,8 @@ function Head({
   language,
   origin,
 }: Pick<PublicDocumentProps, "head" | "language" | "origin">) {
-  const { title, description, path, isListed, site, published, updated, feed, data } = head;
+  const { title, description, path, isListed, site, published, updated, feed, picture, data } =
+    head;
   const at = (own: PageLanguage) => new URL(inLanguage(path, own), origin).href;
   const other = language === "en" ? "es" : "en";
   if (!isListed) return <meta name="robots" content="noindex" />;
@@ -117,7 +146,8 @@ function Head({
       {site ? <meta property="og:site_name" content={site} /> : null}
       {published ? <meta property="article:published_time" content={published} /> : null}
       {updated ? <meta property="article:modified_time" content={updated} /> : null}
-      <meta name="twitter:card" content="summary" />
+      <meta name="twitter:card" content={picture ? "summary_large_image" : "summary"} />
+      {picture ? <Picture {...picture} language={language} origin={origin} /> : null}
       {data ? (
         // A data block, which browsers don't execute; no content can end it.
         <script

@@ -6,12 +6,12 @@ import { CATALOG } from "#app/domain/public-page/words/languages.ts";
 import { Timeline } from "#app/features/timeline/Timeline.tsx";
 import type { PageUpdate } from "#server/services/index.ts";
 import { feedPath, inLanguage } from "./addresses.ts";
-import { Filings } from "./Filings.tsx";
+import { Exemptions, Filings } from "./Filings.tsx";
 import { Files } from "./Files.tsx";
 import { headOf } from "./page-head.ts";
 import type { ShownPage } from "./shown-page.ts";
 import { PublicDocument } from "./PublicDocument.tsx";
-import { Resources, Call, Suits } from "./Cards.tsx";
+import { Resources, Call, CallAtTop, Suits } from "./Cards.tsx";
 import { Day, isFallback, Written } from "./Written.tsx";
 
 interface PublicPageProps {
@@ -44,9 +44,11 @@ export function PublicPage({ shown, language, origin, preview = false }: PublicP
           <Written words={page.notice} language={language} />
         </p>
       ) : null}
+      {page.callToAction ? <CallAtTop call={page.callToAction} language={language} /> : null}
       <Narrative page={page} language={language} />
       <Organizations page={page} language={language} />
       <Filings page={page} language={language} />
+      <Exemptions page={page} language={language} />
       <Files
         slug={slug}
         files={page.documents}
@@ -158,13 +160,26 @@ function Organizations({
   return (
     <Part title={words.organizations}>
       <ul className="plain parties">
-        {page.organizations.map(({ name, city, isLead }) => (
+        {page.organizations.map(({ name, city, isLead, website, pressName, pressEmail }) => (
           <li key={name}>
-            {name}
+            {website === null ? (
+              name
+            ) : (
+              <a href={website} rel="noopener">
+                {name}
+              </a>
+            )}
             <span className="meta">
               {city === null ? "" : `, ${city}`}
               {isLead ? ` (${words.leads})` : ""}
             </span>
+            {pressName === null && pressEmail === null ? null : (
+              <span className="meta press">
+                {words.press}: {pressName}
+                {pressName !== null && pressEmail !== null ? ", " : ""}
+                {pressEmail === null ? null : <a href={`mailto:${pressEmail}`}>{pressEmail}</a>}
+              </span>
+            )}
           </li>
         ))}
       </ul>

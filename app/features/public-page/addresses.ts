@@ -18,6 +18,11 @@ export function publicFilePath(slug: string, sha256: string): string {
   return `/p/${slug}/files/${sha256}`;
 }
 
+/** The picture for sharing; another address for each publication, so that nobody shows an old one. */
+export function picturePath(slug: string, updatedAt: string): string {
+  return `/p/${slug}/picture.png?of=${Date.parse(updatedAt).toString(36)}`;
+}
+
 export function feedPath(slug: string): string {
   return `/p/${slug}/feed`;
 }

@@ -1,5 +1,6 @@
 import { Feed } from "feed";
 import { wordsIn, type FeedFormat, type PageLanguage } from "#app/domain/public-page/content.ts";
+import type { PublishedPage } from "#app/domain/public-page/published.ts";
 import { CATALOG } from "#app/domain/public-page/words/languages.ts";
 import type { PageUpdate } from "#server/services/index.ts";
 import { feedPath, inLanguage, publicPath } from "./addresses.ts";
@@ -47,7 +48,7 @@ export function feedOf(
     const { id, at: when, kind } = update;
     const place = `${link}#update-${id}`;
     const heading = `${CATALOG[language].updateKinds[kind]}: ${title}`;
-    const said = wordsOf(update, language);
+    const said = wordsOf(update, page, language);
     const date = new Date(when);
     // Atom and RSS contain HTML, JSON Feed plain text.
     const written = as === "json" ? (words: string) => words : asHtml;
@@ -58,11 +59,16 @@ export function feedOf(
   return as === "json" ? feed.json1() : feed.atom1();
 }
 
-function wordsOf({ en, es, parts }: PageUpdate, language: PageLanguage): string {
+/** What changed; of the first publication, what the page is about, and not how things stand today. */
+function wordsOf(
+  { en, es, parts }: PageUpdate,
+  page: PublishedPage,
+  language: PageLanguage,
+): string {
   const words = CATALOG[language];
   const note = en === null ? "" : wordsIn(language, { en, es });
   const changed = parts.length > 0 ? words.changed(parts.map((part) => words.parts[part])) : "";
-  return [note, changed].filter((said) => said !== "").join(" ") || words.updateKinds.first;
+  return [note, changed].filter((said) => said !== "").join(" ") || descriptionOf(page, language);
 }
 
 function asHtml(words: string): string {

@@ -1,6 +1,7 @@
 import { wordsIn, type PageLanguage } from "#app/domain/public-page/content.ts";
+import { pictureInWords } from "#app/domain/public-page/picture.ts";
 import type { PublishedPage } from "#app/domain/public-page/published.ts";
-import { feedPath, inLanguage, publicFilePath, publicPath } from "./addresses.ts";
+import { feedPath, inLanguage, picturePath, publicFilePath, publicPath } from "./addresses.ts";
 import type { PageHead } from "./PublicDocument.tsx";
 import type { ShownPage } from "./shown-page.ts";
 
@@ -22,7 +23,12 @@ export function headOf(shown: ShownPage, { language, origin, isListed }: HeadOpt
     isListed,
     ...(lead === undefined ? {} : { site: lead }),
     ...(published === null ? {} : { published }),
-    ...(updatedAt === null ? {} : { updated: updatedAt }),
+    ...(updatedAt === null
+      ? {}
+      : {
+          updated: updatedAt,
+          picture: { path: picturePath(slug, updatedAt), alt: pictureInWords(page, language) },
+        }),
     feed: feedPath(slug),
     data: dataOf(shown, { language, origin }),
   };
@@ -57,7 +63,11 @@ function dataOf(
 ): object {
   const { slug, page, updatedAt, withdrawnFiles } = shown;
   const at = (path: string) => new URL(path, origin).href;
-  const organizations = page.organizations.map(({ name }) => ({ "@type": "Organization", name }));
+  const organizations = page.organizations.map(({ name, website }) => ({
+    "@type": "Organization",
+    name,
+    ...(website === null ? {} : { url: website }),
+  }));
   return {
     "@context": "https://schema.org",
     "@type": "Article",
@@ -65,6 +75,9 @@ function dataOf(
     description: descriptionOf(page, language),
     inLanguage: language,
     mainEntityOfPage: at(inLanguage(publicPath(slug), language)),
+    ...(updatedAt === null
+      ? {}
+      : { image: at(inLanguage(picturePath(slug, updatedAt), language)) }),
     datePublished: firstPublished(shown),
     dateModified: updatedAt,
     author: organizations,

@@ -7,7 +7,7 @@ import {
   type TimelineLayout,
   type TimelineMark,
 } from "#app/domain/timeline/layout.ts";
-import { timelineLine } from "#app/domain/timeline/words.ts";
+import { timelineLines } from "#app/domain/timeline/words.ts";
 
 interface TimelineProps {
   readonly entries: readonly TimelineEntry[];
@@ -30,10 +30,10 @@ export function Timeline({ entries, today, todayIs, language }: TimelineProps) {
     <figure className="timeline">
       <Picture layout={layout} language={language} today={words[todayIs]} />
       <ol className="timeline-list">
-        {entries.map((entry) => {
-          const { date, what, beside, isInvented } = timelineLine(entry, language);
+        {timelineLines(entries, language).map(({ date, what, beside, isInvented }, at) => {
+          const entry = entries[at];
           return (
-            <li key={entry.key} className={`tl-${entry.lane}`}>
+            <li key={entry?.key} className={`tl-${entry?.lane}`}>
               <span className="timeline-date">{date}</span>
               <span className="timeline-what">
                 {what}

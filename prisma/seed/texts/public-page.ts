@@ -5,7 +5,7 @@
  */
 
 export const TITLE_ES =
-  "En busca de documentos sobre el cumplimiento por el ICE de las prioridades de aplicación del DHS";
+  "Solicitudes de documentos: ¿cumple el ICE las prioridades de control migratorio del DHS?";
 
 export const NOTICE = {
   en: "This page is a demonstration of a piece of software. The requests, dates, memoranda and lawsuits that it tells of are real, taken from the organizations’ public pages; the texts and the papers offered here were written for this software and were sent to nobody. What the agency and the court are said to have done since is made up wherever it is marked so, and what is not known is shown as not recorded. Links lead to example.org.",
@@ -20,9 +20,9 @@ export const NARRATIVE = {
     "Access to these records is one way in which the public can make sure that ICE keeps to its own directives, and hold it accountable.",
   ],
   es: [
-    "Aplicar las leyes de inmigración de los Estados Unidos es desde hace mucho tarea del poder ejecutivo federal, que puede fijar prioridades para que los recursos del Departamento de Seguridad Nacional (DHS) se usen donde importan.",
-    "El 20 de enero de 2021 el gobierno de Biden emitió un memorando que señalaba a qué grupos de personas daría prioridad y orientaba al Servicio de Inmigración y Control de Aduanas (ICE) sobre cómo y cuándo usar la discreción procesal. Un segundo memorando, del 18 de febrero, ordena al ICE reunir datos y emitir informes sobre sus acciones y deportaciones. También ordena a sus agentes pedir aprobación previa antes de actuar contra alguien que no entra en las prioridades de los dos memorandos.",
-    "El American Immigration Council, el Immigrant Legal Resource Center (ILRC) y el Mijente Support Committee presentaron solicitudes de información para saber si el ICE lo hizo: sobre los datos e informes de acciones y deportaciones, y sobre las peticiones de aprobación para actuar contra personas que no entran en las prioridades.",
+    "Hacer cumplir las leyes de inmigración de los Estados Unidos es desde hace mucho tarea del poder ejecutivo federal, que puede fijar prioridades para que los recursos del Departamento de Seguridad Nacional (DHS) se usen donde importan.",
+    "El 20 de enero de 2021 el gobierno de Biden emitió un memorando que señalaba a qué grupos de personas daría prioridad y orientaba al Servicio de Inmigración y Control de Aduanas (ICE) sobre cómo y cuándo usar la discreción procesal. Un segundo memorando, del 18 de febrero, ordena al ICE reunir datos y emitir informes sobre las acciones de control migratorio y las expulsiones. También ordena a sus agentes pedir aprobación previa antes de emprender una acción de control migratorio contra alguien que no entra en las prioridades de los dos memorandos.",
+    "El American Immigration Council, el Immigrant Legal Resource Center (ILRC) y el Mijente Support Committee presentaron solicitudes de información para saber si el ICE lo hizo: sobre los datos e informes de acciones de control migratorio y expulsiones, y sobre las peticiones de aprobación de tales acciones contra personas que no entran en las prioridades.",
     "El acceso a estos documentos es una manera de que el público compruebe que el ICE cumple sus propias directrices y de exigirle cuentas.",
   ],
 } as const;
@@ -36,17 +36,17 @@ export const REQUESTS = [
     {
       heading: {
         en: "Requesting information on data collection and reports on enforcement actions and removals",
-        es: "Información sobre la recopilación de datos y los informes de acciones y deportaciones",
+        es: "Información sobre la recopilación de datos y los informes de acciones de control migratorio y expulsiones",
       },
       leadIn: SEEKS,
       items: [
         {
           en: "The written reports that the memoranda directed ICE to make, week by week, on its enforcement actions. They should say whether each person falls within one of the priorities, why the action was taken, and where and when.",
-          es: "Los informes escritos que los memorandos ordenaron al ICE hacer, semana por semana, sobre sus acciones. Deben decir si cada persona entra en una de las prioridades, por qué se actuó, y dónde y cuándo.",
+          es: "Los informes escritos que los memorandos ordenaron al ICE elaborar, semana por semana, sobre sus acciones de control migratorio. Deben decir si cada persona entra en una de las prioridades, por qué se emprendió la acción, y dónde y cuándo.",
         },
         {
           en: "The written reports on weekly removals that ICE was directed to issue under the memorandum of February 18.",
-          es: "Los informes escritos sobre las deportaciones de cada semana que el memorando del 18 de febrero ordenó al ICE emitir.",
+          es: "Los informes escritos sobre las expulsiones de cada semana que el memorando del 18 de febrero ordenó al ICE emitir.",
         },
         {
           en: "The internal guidance that officers received on how to comply with the reporting requirement.",
@@ -60,7 +60,7 @@ export const REQUESTS = [
     {
       heading: {
         en: "Requesting information on enforcement actions against people who don’t meet the priorities",
-        es: "Información sobre acciones contra personas que no entran en las prioridades",
+        es: "Información sobre acciones de control migratorio contra personas que no entran en las prioridades",
       },
       leadIn: SEEKS,
       items: [
@@ -89,11 +89,11 @@ export const CARDS = [
     label: LITIGATION,
     title: {
       en: "Council Sues to Obtain ICE’s Reports on Enforcement Actions and Removals",
-      es: "El Council demanda para obtener los informes del ICE sobre acciones y deportaciones",
+      es: "El Council demanda para obtener los informes del ICE sobre acciones de control migratorio y expulsiones",
     },
     summary: {
       en: "This FOIA lawsuit seeks to compel ICE to disclose the weekly reports that it was required to produce about its enforcement activities and removals, under the memoranda of January 20 and February 18 that set new immigration enforcement priorities.",
-      es: "Esta demanda FOIA busca que se obligue al ICE a divulgar los informes semanales que debía producir sobre sus acciones y deportaciones, según los memorandos del 20 de enero y del 18 de febrero que fijaron nuevas prioridades.",
+      es: "Esta demanda FOIA busca que se obligue al ICE a divulgar los informes semanales que debía elaborar sobre sus acciones de control migratorio y expulsiones, según los memorandos del 20 de enero y del 18 de febrero que fijaron nuevas prioridades de control migratorio.",
     },
     link: "https://example.org/litigation/weekly-reports",
     footnote: {
@@ -106,7 +106,7 @@ export const CARDS = [
     label: LITIGATION,
     title: {
       en: "A Second Suit: Enforcement Actions Outside the Priorities",
-      es: "Una segunda demanda: acciones fuera de las prioridades",
+      es: "Una segunda demanda: acciones de control migratorio fuera de las prioridades",
     },
     summary: {
       en: "This FOIA lawsuit seeks the records of the second request: the instructions on preapproval, the requests that officers made, and the data that ICE keeps about them.",
@@ -137,6 +137,7 @@ export const RESOURCES = [
         es: "datos sobre los inmigrantes y sus aportes",
       },
       source: "The Council’s public page of this matter",
+      sourceEs: "La página pública del Council sobre este asunto",
       asOf: "2021-09-09",
     },
   },
@@ -152,29 +153,32 @@ export const CALL = {
   link: "https://example.org/contribute",
 } as const;
 
-const SOURCE = "The organizations’ public page of this matter";
+const SOURCE = {
+  source: "The organizations’ public page of this matter",
+  sourceEs: "La página pública de las organizaciones sobre este asunto",
+} as const;
 
 /** The dates of the memoranda, in the order of facts.ts. */
 export const DAYS = [
   {
     words: {
       en: "DHS memorandum sets interim enforcement priorities",
-      es: "Un memorando del DHS fija prioridades provisionales",
+      es: "Un memorando del DHS fija prioridades provisionales de control migratorio",
     },
-    source: SOURCE,
+    ...SOURCE,
   },
   {
     words: {
       en: "ICE memorandum asks for data, weekly reports and preapproval",
       es: "Un memorando del ICE pide datos, informes semanales y aprobación previa",
     },
-    source: SOURCE,
+    ...SOURCE,
   },
   {
     words: {
       en: "A later memorandum on enforcement priorities takes effect",
-      es: "Entra en vigor otro memorando sobre las prioridades",
+      es: "Entra en vigor otro memorando sobre las prioridades de control migratorio",
     },
-    source: SOURCE,
+    ...SOURCE,
   },
 ] as const;

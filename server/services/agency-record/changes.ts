@@ -13,13 +13,14 @@ import { clockFrom, CLOCKS_AT_ONCE, suitsOf } from "./clocks.ts";
 import { agencyEventsOf } from "./events.ts";
 import type { ClockChange, RelyingPaper } from "./views.ts";
 
-const answer = z
-  .object({
-    earliest: z.string().nullable(),
-    latest: z.string().nullable(),
-    appealUntil: z.string().nullable(),
-    exhaustion: z.string(),
-  })
+const ofOne = z.object({
+  earliest: z.string().nullable(),
+  latest: z.string().nullable(),
+  appealUntil: z.string().nullable(),
+  exhaustion: z.string(),
+});
+const answer = ofOne
+  .extend({ components: z.array(ofOne.extend({ component: z.string() })).optional() })
   .nullable() satisfies z.ZodType<ClockAnswer | null>;
 const changed = z.object({ clock: z.object({ before: answer, after: answer }) });
 

@@ -1,8 +1,10 @@
 import {
   AGENCY_EVENT_DETAILS,
   AGENCY_EVENT_KINDS,
+  WAYS_OF_COMING,
   type AgencyEvent,
   type AgencyEventKind,
+  type WayOfComing,
 } from "#app/domain/agency-record/event.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
@@ -13,6 +15,8 @@ export interface AgencyEventRow {
   readonly dated: string | null;
   readonly sent: string | null;
   readonly received: string | null;
+  readonly letterId: string | null;
+  readonly cameBy: string | null;
   readonly details: string;
   readonly note: string;
   readonly correctsId: string | null;
@@ -21,6 +25,8 @@ export interface AgencyEventRow {
   readonly recordedById: string;
   readonly recordedAt: Date;
 }
+
+const WAYS = Object.keys(WAYS_OF_COMING) as WayOfComing[];
 
 /** A row as a domain event; throws for one that no release of this program has written. */
 export function agencyEventOfRow(row: AgencyEventRow): AgencyEvent {
@@ -34,6 +40,8 @@ export function agencyEventOfRow(row: AgencyEventRow): AgencyEvent {
       dated,
       sent,
       received,
+      letterId: row.letterId,
+      cameBy: WAYS.find((way) => way === row.cameBy) ?? null,
       note: note === "" ? null : note,
       correctsId,
       isRetracted,

@@ -1,6 +1,7 @@
 import { productionWarnings, seriesWarnings } from "#app/domain/agency-record/production.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { attachmentsAt } from "#server/services/attachments/views.ts";
+import { itemIdsOf } from "./release.ts";
 import type { ProductionView } from "./views.ts";
 
 /** The productions of a request by date, those in force and those that were taken back. */
@@ -31,6 +32,7 @@ export async function productionViews(
       number,
       dated,
       note,
+      itemIds: itemIdsOf(row.itemIds),
       ...counts,
       isInvented: invented.has(eventId),
       warnings: productionWarnings(counts),

@@ -1,38 +1,20 @@
-import type { Actor } from "#app/domain/actor.ts";
-import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import {
-  agencyEventForm,
-  retractAgencyEventForm,
-  type NewAgencyEvent,
-} from "#app/domain/agency-record/form.ts";
+  dayOf,
+  effectiveEvents,
+  hasWayOfComing,
+  type AgencyEvent,
+} from "#app/domain/agency-record/event.ts";
+import { agencyEventForm, retractAgencyEventForm } from "#app/domain/agency-record/form.ts";
+import { hasLettersDays, hasSameDays, letterOf } from "#app/domain/agency-record/letter.ts";
 import { itemsOfEvent } from "#app/domain/agency-record/part.ts";
-import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
-import { readForm } from "#server/services/form.ts";
-import type { Resources } from "#server/services/resources.ts";
-import { answerOf, type ClockAnswer } from "./clock-answer.ts";
 import { agencyEventsOf } from "./events.ts";
-import { agencyEventTo, filedDocument, requestTo, type FiledDocument } from "./load.ts";
-import { compareClocks } from "./compare-clocks.ts";
-import { outcomesOf } from "./outcomes.ts";
-import { itemsToldOf, plannedOutcomes, readEvent, type PlannedOutcome } from "./read-event.ts";
-import { holds, writeAgencyEvent, writeOutcomes } from "./write.ts";
-
-/** The effect of recording an event. */
-export interface EventEffect {
-  readonly eventId: string;
-  readonly before: ClockAnswer | null;
-  readonly after: ClockAnswer | null;
-  /** Effects that by the rules differ from what the letter says, one sentence each. */
-  readonly warnings: readonly string[];
-}
-
-/** The effect that recording an event would have, item by item. */
-export interface PreviewedEffect extends EventEffect {
-  readonly items: readonly PlannedOutcome[];
-}
+import { agencyEventTo, requestTo, type FiledDocument } from "./load.ts";
+import { readEvent } from "./read-event.ts";
+import { partsOfLetter } from "./read-letter.ts";
+import { checkAndWrite, writeEntry } from "./write-entry.ts";
 
 /**
  * Records an event of a filed request, including the outcome of the items that it is about if the
@@ -42,34 +24,30 @@ export const recordAgencyEvent = command({
   on: requestTo("agency-record.record"),
   form: agencyEventForm,
   prepare: ({ resources, found, form }) => readEvent(resources, found, form),
-  async run({ tx, at, ids, actor, found, prepared, record }) {
-    const event = onRecord(prepared.event, { id: ids(), actor, at });
-    const written = await checkAndWrite({ tx, record }, found, event, at);
-    if (!written.ok) return written;
-    if (prepared.outcome) {
-      await writeOutcomes(
-        { tx, record },
-        { documentId: found.row.id, event, at },
-        { ...prepared.outcome, itemIds: itemsToldOf(prepared), by: actor.userId },
-        ids,
-      );
-    }
-    return written;
+  async run({ tx, at, ids, actor, found, form, prepared, record }) {
+    const letter = { letterId: null, cameBy: form.cameBy ?? null };
+    const made = { actor, at, ids };
+    const written = await writeEntry({ tx, record }, found, [prepared], made, { letter });
+    return written.ok ? done(written.value.effect) : written;
   },
 });
 
 /**
  * Corrects an event (L16): the original stays visible beside it; its outcomes and productions move
- * to the correction. Refuses `stale` if it was already corrected or retracted.
+ * to the correction. Other days, or another way of coming, are those of its whole letter, whose other sections are corrected with
+ * it (L63). Refuses `stale` if it was already corrected or retracted.
  */
 export const correctAgencyEvent = command({
   on: agencyEventTo("agency-record.record"),
   form: agencyEventForm,
-  prepare: ({ resources, found, form }) => readEvent(resources, found, form, found.event),
-  async run({ tx, at, ids, actor, found, prepared, record }) {
-    const { event: wrong, row } = found;
-    const events = (await agencyEventsOf(tx, [row.id])).get(row.id) ?? [];
-    if (!holds(events, wrong.id)) return refuse("stale");
+  prepare: ({ resources, found, form }) =>
+    readEvent(resources, found, form, { wrong: found.event }),
+  async run({ tx, at, ids, actor, found, form, prepared, record }) {
+    const { event: wrong } = found;
+    // What its form doesn't ask stays that of its letter.
+    const cameBy = (hasWayOfComing(wrong.kind) ? form.cameBy : wrong.cameBy) ?? null;
+    const parts = await standingParts(tx, found);
+    if (!parts.ok) return parts;
     const said = await tx.itemOutcome.findMany({
       where: { eventId: wrong.id, retractedAt: null },
       select: { itemId: true },
@@ -79,138 +57,120 @@ export const correctAgencyEvent = command({
     if (about !== null && said.some(({ itemId }) => !about.includes(itemId))) {
       return refuse("bad-input", undefined, { itemIds: OUTCOMES_ELSEWHERE });
     }
-    const event = {
-      ...onRecord(prepared.event, { id: ids(), actor, at }),
-      correctsId: wrong.id,
-      isInvented: wrong.isInvented,
-    };
-    const written = await checkAndWrite({ tx, record }, found, event, at);
-    if (!written.ok) return written;
-    const dated = event.dated ?? event.received;
-    await tx.itemOutcome.updateMany({
-      where: { eventId: wrong.id, retractedAt: null },
-      data: { eventId: event.id, dated },
-    });
-    await tx.production.updateMany({
-      where: { eventId: wrong.id, retractedAt: null },
-      data: { eventId: event.id },
-    });
-    await tx.attachment.updateMany({
-      where: { agencyEventId: wrong.id, removedAt: null },
-      data: { agencyEventId: event.id },
-    });
-    return written;
-  },
-});
-
-/** Retracts an event with its outcomes: it stays on record, crossed out, with the reason. */
-export const retractAgencyEvent = command({
-  on: agencyEventTo("agency-record.record"),
-  form: retractAgencyEventForm,
-  async run({ tx, at, ids, actor, found, form: { reason }, record }) {
-    const { event: wrong, row } = found;
-    const events = (await agencyEventsOf(tx, [row.id])).get(row.id) ?? [];
-    if (!holds(events, wrong.id)) return refuse("stale");
-    const event = {
-      ...wrong,
+    const { dated, sent, received } = prepared.event;
+    const days = { dated, sent, received };
+    const isMoved =
+      hasLettersDays(wrong) && !(hasSameDays(wrong, days) && (wrong.cameBy ?? null) === cameBy);
+    const others = parts.value.filter((part) => part.id !== wrong.id && hasLettersDays(part));
+    const corrections = [
+      { of: wrong, says: prepared.event },
+      ...(isMoved ? others : []).map((of) => ({ of, says: { ...of, ...days } })),
+    ].map(({ of, says }): AgencyEvent => ({
+      ...says,
       id: ids(),
-      note: reason,
-      correctsId: wrong.id,
-      isRetracted: true,
+      letterId: of.letterId ?? null,
+      cameBy,
+      correctsId: of.id,
+      isRetracted: false,
+      isInvented: of.isInvented,
       recordedById: actor.userId,
       recordedAt: at,
-    };
-    const written = await checkAndWrite({ tx, record }, found, event, at);
+    }));
+    const written = await checkAndWrite({ tx, record }, found, corrections, at);
     if (!written.ok) return written;
-    const retracted = {
-      where: { eventId: wrong.id, retractedAt: null },
-      data: { retractedAt: at },
-    };
-    await tx.itemOutcome.updateMany(retracted);
-    await tx.production.updateMany(retracted);
+    const before = new Map(parts.value.map((part) => [part.id, part]));
+    for (const event of corrections) {
+      await moveTo(tx, event, before.get(event.correctsId ?? "") ?? wrong);
+    }
     return written;
   },
 });
 
 /**
- * The effect of an event on the clock and on each item, without writing anything. Refuses like
- * `recordAgencyEvent`.
+ * Moves what belongs to a corrected event to its correction; records that were released on the day on
+ * which it went out were released on the corrected one.
  */
-export async function previewAgencyEvent(
-  resources: Pick<Resources, "database" | "clock" | "log">,
-  actor: Actor,
-  documentId: string,
-  sent: unknown,
-  correctsId: string | null = null,
-): Promise<Outcome<PreviewedEffect>> {
-  const { client } = resources.database;
-  const found = await filedDocument(client, documentId);
-  if (!found.ok) return found;
-  const { matter } = found.value.facts;
-  const allowed = may(actor, "agency-record.record", { matter });
-  if (!allowed.ok) return allowed;
-  const form = readForm(agencyEventForm, sent);
-  if (!form.ok) return form;
-  const recorded = (await agencyEventsOf(client, [documentId])).get(documentId) ?? [];
-  const wrong = recorded.find(({ id }) => id === correctsId) ?? null;
-  const read = await readEvent(resources, found.value, form.value, wrong);
-  if (!read.ok) return read;
-  const at = resources.clock();
-  const event = { ...onRecord(read.value.event, { id: "preview", actor, at }), correctsId };
-  const comparison = await compareClocks(client, found.value, event, at);
-  if (!comparison.ok) return comparison;
-  const outcomes = await outcomesOf(client, documentId);
-  const others = outcomes.filter(({ eventId }) => eventId !== correctsId);
-  return done({
-    ...effectOf("preview", comparison.value),
-    items: plannedOutcomes(read.value, others),
+async function moveTo(tx: Transaction, event: AgencyEvent, wrong: AgencyEvent) {
+  const { id, correctsId, dated, received } = event;
+  const standing = { eventId: correctsId ?? id, retractedAt: null };
+  await tx.itemOutcome.updateMany({
+    where: standing,
+    data: { eventId: id, dated: dated ?? received },
+  });
+  const [wentOut, wrongly] = [dayOf(event), dayOf(wrong)];
+  if (wentOut !== null && wrongly !== null) {
+    await tx.production.updateMany({
+      where: { ...standing, dated: wrongly },
+      data: { dated: wentOut },
+    });
+  }
+  await tx.production.updateMany({ where: standing, data: { eventId: id } });
+  await moveFiles(tx, correctsId ?? id, id);
+}
+
+async function moveFiles(tx: Transaction, from: string, to: string) {
+  await tx.attachment.updateMany({
+    where: { agencyEventId: from, removedAt: null },
+    data: { agencyEventId: to },
   });
 }
 
-async function checkAndWrite(
-  writing: Parameters<typeof writeAgencyEvent>[0] & { readonly tx: Transaction },
-  found: FiledDocument,
-  event: AgencyEvent,
-  at: Date,
-): Promise<Outcome<EventEffect>> {
-  if (found.row.kind !== "request") return refuse("wrong-status", NO_REQUEST);
-  const comparison = await compareClocks(writing.tx, found, event, at);
-  if (!comparison.ok) return comparison;
-  const written = await writeAgencyEvent(writing, found.row.id, event, comparison.value);
-  return written.ok ? done(effectOf(event.id, comparison.value)) : written;
+/**
+ * Retracts an event with its outcomes: it stays on record, crossed out, with the reason. The other
+ * sections of its letter stand, and keep the letter's files.
+ */
+export const retractAgencyEvent = retraction((event) => [event]);
+
+/** Retracts a letter as a whole, with all that it says (L63). */
+export const retractLetter = retraction((_event, parts) => parts);
+
+function retraction(
+  which: (event: AgencyEvent, parts: readonly AgencyEvent[]) => readonly AgencyEvent[],
+) {
+  return command({
+    on: agencyEventTo("agency-record.record"),
+    form: retractAgencyEventForm,
+    async run({ tx, at, ids, actor, found, form: { reason }, record }) {
+      const parts = await standingParts(tx, found);
+      if (!parts.ok) return parts;
+      const wrong = which(found.event, parts.value);
+      const events = wrong.map((event) => ({
+        ...event,
+        id: ids(),
+        note: reason,
+        correctsId: event.id,
+        isRetracted: true,
+        recordedById: actor.userId,
+        recordedAt: at,
+      }));
+      const filesTo = parts.value.find((part) => !wrong.includes(part))?.id ?? null;
+      const written = await checkAndWrite({ tx, record }, found, events, at, { filesTo });
+      if (!written.ok) return written;
+      for (const { id } of wrong) {
+        const standing = { where: { eventId: id, retractedAt: null }, data: { retractedAt: at } };
+        await tx.itemOutcome.updateMany(standing);
+        await tx.production.updateMany(standing);
+        if (filesTo !== null) await moveFiles(tx, id, filesTo);
+      }
+      return written;
+    },
+  });
 }
 
-function effectOf(
-  eventId: string,
-  { before, after }: Parameters<typeof writeAgencyEvent>[3],
-): EventEffect {
-  const known = new Set((before.clock?.warnings ?? []).map(({ sentence }) => sentence));
-  const warnings = (after.clock?.warnings ?? []).map(({ sentence }) => sentence);
-  return {
-    eventId,
-    before: answerOf(before),
-    after: answerOf(after),
-    warnings: warnings.filter((sentence) => !known.has(sentence)),
-  };
-}
-
-function onRecord(
-  event: NewAgencyEvent,
-  { id, actor, at }: { readonly id: string; readonly actor: Actor; readonly at: Date },
-): AgencyEvent {
-  return {
-    ...event,
-    id,
-    correctsId: null,
-    isRetracted: false,
-    isInvented: false,
-    recordedById: actor.userId,
-    recordedAt: at,
-  };
+/**
+ * The events in force of an event's letter, the event itself among them; refuses `stale` where that was
+ * corrected or retracted.
+ */
+async function standingParts(
+  tx: Transaction,
+  { row, event }: FiledDocument & { readonly event: AgencyEvent },
+): Promise<Outcome<AgencyEvent[]>> {
+  const events = (await agencyEventsOf(tx, [row.id])).get(row.id) ?? [];
+  const standing = effectiveEvents(events).find(({ event: { id } }) => id === event.id);
+  if (!standing) return refuse("stale");
+  const parts = partsOfLetter(events, letterOf(standing.event, standing.earlier));
+  return done(parts.map((part) => (part.id === event.id ? event : part)));
 }
 
 const OUTCOMES_ELSEWHERE =
   "What this letter says of other items is on record too. Take that back first, or name those items as well.";
-
-const NO_REQUEST =
-  "The record is that of the request: what becomes of an appeal is recorded there, too. Nothing was recorded.";

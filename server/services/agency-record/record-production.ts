@@ -1,10 +1,12 @@
 import { productionForm, retractProductionForm } from "#app/domain/agency-record/form.ts";
-import { writtenDay } from "#app/domain/dates.ts";
+import { itemsOfEvent } from "#app/domain/agency-record/part.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { agencyEventsOf } from "./events.ts";
+import { itemsOfVersion } from "./items.ts";
 import { agencyEventTo } from "./load.ts";
+import { readRelease, wrongDayOfRelease, writeRelease } from "./release.ts";
 import { holds } from "./write.ts";
 
 /**
@@ -14,46 +16,23 @@ import { holds } from "./write.ts";
 export const recordProduction = command({
   on: agencyEventTo("agency-record.record-production"),
   form: productionForm,
-  async run({ tx, at, ids, actor, found: { row, filing, event }, form, record }) {
-    const today = dateOfFilings(at);
-    if (form.dated > today) {
-      return refuse("bad-input", undefined, {
-        dated: `${writtenDay(form.dated)} is still to come: a release is recorded once it is there.`,
-      });
-    }
-    if (form.dated < filing.filedOn) {
-      return refuse("bad-input", undefined, {
-        dated: `The request was filed on ${writtenDay(filing.filedOn)}; nothing was released before that.`,
-      });
-    }
+  async prepare({ resources, found, form }) {
+    const items =
+      form.itemIds.length > 0
+        ? await itemsOfVersion(resources, found.row.id, found.filing)
+        : done([]);
+    if (!items.ok) return items;
+    const about = form.itemIds.length > 0 ? itemsOfEvent(found.event, items.value) : null;
+    return readRelease(form, form.dated, items.value, about);
+  },
+  async run({ tx, at, ids, actor, found: { row, filing, event }, form, prepared, record }) {
+    const wrongDay = wrongDayOfRelease(form.dated, filing.filedOn, dateOfFilings(at));
+    if (wrongDay !== null) return refuse("bad-input", undefined, { dated: wrongDay });
     const events = (await agencyEventsOf(tx, [row.id])).get(row.id) ?? [];
     if (!holds(events, event.id)) return refuse("stale");
-    const production = {
-      number: form.number ?? null,
-      dated: form.dated,
-      batesFrom: form.batesFrom ?? null,
-      batesTo: form.batesTo ?? null,
-      pagesFull: form.pagesFull ?? null,
-      pagesPart: form.pagesPart ?? null,
-      pagesWithheld: form.pagesWithheld ?? null,
-      pagesReviewed: form.pagesReviewed ?? null,
-      note: form.note ?? "",
-    };
     const productionId = ids();
-    await tx.production.create({
-      data: {
-        id: productionId,
-        documentId: row.id,
-        eventId: event.id,
-        ...production,
-        recordedById: actor.userId,
-        recordedAt: at,
-      },
-    });
-    await record({
-      type: "agency-record.recorded",
-      details: { what: "production", productionId, eventId: event.id, ...production },
-    });
+    const to = { id: productionId, documentId: row.id, eventId: event.id, by: actor.userId, at };
+    await writeRelease({ tx, record }, to, prepared);
     return done({ productionId });
   },
 });

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
+import { componentsOf } from "#app/domain/agency-record/components.ts";
 import { LETTER_PROPOSALS, LETTER_SAYS } from "#app/domain/agency-record/proposals.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
 import { may } from "#app/domain/permissions.ts";
@@ -12,7 +13,7 @@ import { clockOf } from "./clocks.ts";
 import { itemsOfVersion } from "./items.ts";
 import { filedDocument } from "./load.ts";
 import { showAgencyRecord } from "./show.ts";
-import type { AgencyRecordView, CurrentEvent, ItemView } from "./views.ts";
+import type { AgencyRecordView, CurrentEvent, EventContent, ItemView } from "./views.ts";
 
 /** The initial values of the form for an event. */
 interface NewAgencyEventView {
@@ -25,23 +26,36 @@ interface NewAgencyEventView {
   readonly parts: readonly string[];
   /** The items of the request as filed. */
   readonly items: readonly NumberedItem[];
+  /** The components that have the request (L51), by the day of their receipt. */
+  readonly components: readonly string[];
+}
+
+/** The initial values of the form for a letter, or for more of one that is on record. */
+interface NewLetterView extends NewAgencyEventView {
+  /** The event of the letter to which something is added; null for a new letter. */
+  readonly addsTo: EventContent | null;
+  /** The id of its first event, which the form sends along. */
+  readonly entryId: string;
 }
 
 /** One event with the outcomes that its letter states. */
 export interface AgencyEventView extends NewAgencyEventView {
   readonly current: CurrentEvent;
+  /** The other things that the same letter says, by day (L63). */
+  readonly others: readonly CurrentEvent[];
   readonly items: readonly ItemView[];
-  /** The next task of a person; null if there is none. */
-  readonly task: string | null;
+  /** The next tasks of a person, after all that the letter says. */
+  readonly tasks: readonly string[];
   readonly may: AgencyRecordView["may"];
 }
 
 /** Prepares the form for a new event of a filed request; refuses those who may not record one. */
 export async function beginAgencyEvent(
-  resources: Pick<Resources, "database" | "clock" | "log">,
+  resources: Pick<Resources, "database" | "clock" | "log" | "ids">,
   actor: Actor,
   documentId: string,
-): Promise<Outcome<NewAgencyEventView>> {
+  partOf: string | null = null,
+): Promise<Outcome<NewLetterView>> {
   const { client } = resources.database;
   const found = await filedDocument(client, documentId);
   if (!found.ok) return found;
@@ -51,10 +65,16 @@ export async function beginAgencyEvent(
   const items = await itemsOfVersion(resources, documentId, filing);
   const today = dateOfFilings(resources.clock());
   const request = await clockOf(client, documentId, today);
+  const standing = request?.currentEvents ?? [];
+  const addsTo = standing.find(({ id }) => id === partOf) ?? null;
+  if (partOf !== null && addsTo === null) return refuse("not-found");
   return done({
     document: documentTag(row),
+    addsTo,
+    entryId: resources.ids(),
     today,
     parts: partsOf(request?.clock ?? null),
+    components: componentsOf(request?.currentEvents ?? []).map(({ name }) => name),
     appeals: await appealsOfMatter(client, row.matterId),
     // Where the filed text is not what was agreed, the record's own page says so, and offers no item.
     items: items.ok ? items.value : [],
@@ -73,6 +93,9 @@ export async function showAgencyEvent(
   const { document, today, items, events } = record.value;
   const current = events.find(({ event }) => event.id === eventId);
   if (!current) return refuse("not-found");
+  const others = events.filter(
+    ({ event, letterId }) => letterId === current.letterId && event.id !== eventId,
+  );
   const { client } = resources.database;
   const { matterId } = await client.document.findUniqueOrThrow({
     where: { id: documentId },
@@ -83,17 +106,23 @@ export async function showAgencyEvent(
     today,
     appeals: await appealsOfMatter(client, matterId),
     parts: partsOf(record.value.clock),
+    components: record.value.components,
     current,
+    others,
     items,
-    task: taskAfter(current, items),
+    tasks: [...new Set([current, ...others].flatMap((each) => taskAfter(each, items) ?? []))],
     may: record.value.may,
   });
 }
 
-const partsOf = (clock: Clock | null) => clock?.parts.flatMap(({ part }) => part ?? []) ?? [];
+const partsOf = (clock: Clock | null) => [
+  ...new Set(clock?.parts.flatMap(({ part }) => part ?? []) ?? []),
+];
 
 /** Depends on the kind, and for some kinds on the outcomes. */
 function taskAfter({ event }: CurrentEvent, items: readonly ItemView[]): string | null {
+  // A mere estimate asks nothing (L53).
+  if (event.kind === "feesAsked" && event.details.isMereEstimate) return null;
   const outcomes = new Set(
     items.flatMap((item) =>
       item.outcomes.filter(({ eventId }) => eventId === event.id).map(({ outcome }) => outcome),

@@ -1,11 +1,13 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { effectiveEvents, type AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { isExpeditionAwaited } from "#app/domain/agency-record/expedition.ts";
-import { feesOf } from "#app/domain/agency-record/fees.ts";
+import { feesByComponent } from "#app/domain/agency-record/fees.ts";
+import { letterOf } from "#app/domain/agency-record/letter.ts";
 import { matrixOf } from "#app/domain/agency-record/outcome.ts";
 import { productionTotals } from "#app/domain/agency-record/production.ts";
-import { numberOwedSince, unusualNumber } from "#app/domain/agency-record/tracking.ts";
-import { isMissed } from "#app/domain/foia-clock.ts";
+import { numbersOwed, unusualNumber } from "#app/domain/agency-record/tracking.ts";
+import { componentsOf } from "#app/domain/agency-record/components.ts";
+import { estimatesOf, type CompletionEstimate } from "#app/domain/agency-record/estimates.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { numberedItems } from "#app/document/numbering/requested-items.ts";
@@ -94,9 +96,10 @@ export async function showAgencyRecord(
       office,
       unusual: unusualNumber(number, "request") && unusualNumber(number, "appeal"),
     })),
-    numberOwedSince: numberOwedSince(request.record, request.trackingNumbers, today),
+    numbersOwed: numbersOwed(request, request.trackingNumbers, today),
     events: effectiveEvents(events).map(({ event, earlier }) => ({
       ...recorded(event, people),
+      letterId: letterOf(event, earlier),
       earlier: earlier.map((each) => recorded(each, people)),
       attachments: attached.get(event.id) ?? [],
       productions: productions.current.filter(({ eventId }) => eventId === event.id),
@@ -109,15 +112,14 @@ export async function showAgencyRecord(
         ...item,
         outcomes: all,
         inForce: isPending ? [] : inForce,
+        releases: productions.current.filter(({ itemIds }) => itemIds.includes(item.id)),
         isInvented: all.some(({ eventId }) => invented.has(eventId)),
       };
     }),
     totals: productionTotals(productions.current),
-    fees: feesOf(
-      request.currentEvents,
-      { feeWaiver: letter?.feeWaiver ?? false },
-      missedOn(request, today),
-    ),
+    fees: feesByComponent(request, { feeWaiver: letter?.feeWaiver ?? false }, today),
+    estimates: estimatesByComponent(request),
+    components: componentsOf(request.currentEvents).map(({ name }) => name),
     changes,
     relying: await relyingPapers(client, { documentId, matterId: row.matterId }, changes),
     may: {
@@ -125,6 +127,15 @@ export async function showAgencyRecord(
       recordProduction: may(actor, "agency-record.record-production", facts).ok,
     },
   });
+}
+
+/** The agency's own estimates, of each component where several have the request (L51). */
+function estimatesByComponent({ clock, currentEvents }: RequestClock): CompletionEstimate[] {
+  const names = clock?.components.map(({ component }) => component) ?? [];
+  const found = (names.length > 0 ? names : [null]).flatMap((name) =>
+    estimatesOf(currentEvents, name),
+  );
+  return [...new Map(found.map((one) => [`${one.until} ${one.component}`, one])).values()];
 }
 
 /**
@@ -151,12 +162,6 @@ export async function recordsElsewhere(
       filedOn: filing?.filedOn ?? "",
     })),
   });
-}
-
-/** The latest due date, if it passed without a determination; otherwise null (L14). */
-function missedOn({ clock, record }: RequestClock, today: string): string | null {
-  const latest = clock?.due.latest ?? null;
-  return latest !== null && isMissed(record, latest, today) ? latest : null;
 }
 
 function recorded(event: AgencyEvent, people: ReadonlyMap<string, PersonTag>): RecordedEvent {

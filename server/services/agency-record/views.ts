@@ -1,7 +1,9 @@
 import type { AgencyEventKind, AgencyEventOf } from "#app/domain/agency-record/event.ts";
+import type { CompletionEstimate } from "#app/domain/agency-record/estimates.ts";
 import type { Fees } from "#app/domain/agency-record/fees.ts";
 import type { ItemOutcome } from "#app/domain/agency-record/outcome.ts";
 import type { ProductionCounts, productionTotals } from "#app/domain/agency-record/production.ts";
+import type { OwedNumber } from "#app/domain/agency-record/tracking.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
 import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
 import type { AttachmentView } from "#server/services/attachments/views.ts";
@@ -24,6 +26,8 @@ export interface RecordedEvent {
 
 /** A current event, neither corrected nor retracted. */
 export interface CurrentEvent extends RecordedEvent {
+  /** The letter that it is of: events with the same one are shown as one entry (L63). */
+  readonly letterId: string;
   /** The versions that it corrected, latest first. */
   readonly earlier: readonly RecordedEvent[];
   readonly attachments: readonly AttachmentView[];
@@ -45,6 +49,8 @@ export interface ProductionView extends ProductionCounts {
   readonly number: number | null;
   readonly dated: string;
   readonly note: string;
+  /** The items that the letter ties its pages to (L64); none where it doesn't. */
+  readonly itemIds: readonly string[];
   readonly isInvented: boolean;
   /** Inconsistencies of its counts, one sentence each. */
   readonly warnings: readonly string[];
@@ -64,6 +70,8 @@ export interface ItemView extends NumberedItem {
   readonly outcomes: readonly ItemOutcome[];
   /** Those in force, which no later letter replaces; empty while it is pending. */
   readonly inForce: readonly ItemOutcome[];
+  /** The releases whose pages the letter ties to it, by date. */
+  readonly releases: readonly ProductionView[];
   readonly isInvented: boolean;
 }
 
@@ -98,8 +106,12 @@ export interface AgencyRecordView {
   /** The clock rests on invented events of the demonstration. */
   readonly isInvented: boolean;
   readonly trackingNumbers: readonly TrackingView[];
-  /** Since when the agency owes one that it has not given (L10); ISO day, or null. */
-  readonly numberOwedSince: string | null;
+  /** Those that the agency owes and has not given (L10), of each component that has the request. */
+  readonly numbersOwed: readonly OwedNumber[];
+  /** The components that have the request (L51), by the day of their receipt. */
+  readonly components: readonly string[];
+  /** The days by which the agency says itself that it expects to be done, 552(a)(7)(B). */
+  readonly estimates: readonly CompletionEstimate[];
   /** By date. */
   readonly events: readonly CurrentEvent[];
   readonly retracted: readonly RetractedEvent[];
@@ -107,7 +119,7 @@ export interface AgencyRecordView {
   readonly retractedProductions: readonly ProductionView[];
   readonly items: readonly ItemView[];
   readonly totals: ReturnType<typeof productionTotals>;
-  readonly fees: Fees;
+  readonly fees: readonly Fees[];
   /** Latest first. */
   readonly changes: readonly ClockChange[];
   readonly relying: readonly RelyingPaper[];

@@ -21,7 +21,7 @@ import type { AgencyEventRow } from "./events.ts";
 const MAX_EVENTS = 500;
 
 /** The context of a write. */
-interface Writing extends Recording {
+export interface Writing extends Recording {
   readonly tx: Transaction;
 }
 
@@ -34,7 +34,10 @@ export async function writeAgencyEvent(
   { tx, record }: Writing,
   documentId: string,
   event: AgencyEvent,
-  comparison: ClockComparison,
+  /** Null where the line of a later event of the same letter tells what became of the clock. */
+  comparison: ClockComparison | null,
+  /** The event to which the files of a retracted one go, as they are of the same letter. */
+  filesTo: string | null = null,
 ): Promise<Outcome<void>> {
   const there = await tx.agencyEvent.count({ where: { documentId } });
   if (there >= MAX_EVENTS) {
@@ -51,6 +54,8 @@ export async function writeAgencyEvent(
     dated,
     sent,
     received,
+    letterId: event.letterId ?? null,
+    cameBy: event.cameBy ?? null,
     details: canonicalize(event.details) ?? "{}",
     note: event.note ?? "",
     correctsId,
@@ -59,11 +64,7 @@ export async function writeAgencyEvent(
     recordedById: event.recordedById,
     recordedAt: event.recordedAt,
   };
-  const before = answerOf(comparison.before);
-  const after = answerOf(comparison.after);
-  const clock = isSameAnswer(before, after)
-    ? null
-    : { before: plainDetails(before), after: plainDetails(after) };
+  const clock = comparison && changeOf(comparison);
   const recordedAs = await record({
     type: correctsId === null ? "agency-record.recorded" : "agency-record.corrected",
     details: {
@@ -75,6 +76,7 @@ export async function writeAgencyEvent(
       received,
       corrects: correctsId,
       isRetracted,
+      ...(filesTo === null ? {} : { filesTo }),
       hash: hashOfAgencyEvent(row),
       clock,
     },
@@ -83,17 +85,26 @@ export async function writeAgencyEvent(
   return done();
 }
 
+/** The clock's answers before and after, for an audit line; null where they are the same. */
+function changeOf(comparison: ClockComparison): AuditValue {
+  const [before, after] = [answerOf(comparison.before), answerOf(comparison.after)];
+  if (isSameAnswer(before, after)) return null;
+  return { before: plainDetails(before), after: plainDetails(after) };
+}
+
 /** The SHA-256 (hex) of an event's full content, including who recorded it and when. */
 export function hashOfAgencyEvent(row: AgencyEventRow & { readonly documentId: string }): string {
   const { id, documentId, kind, dated, sent, received, details, note, correctsId } = row;
-  const said = { id, documentId, kind, dated, sent, received, details, note, correctsId };
+  const { letterId, cameBy } = row;
+  const days = { dated, sent, received, letterId, cameBy };
+  const said = { id, documentId, kind, ...days, details, note, correctsId };
   const { isRetracted, isInvented, recordedById, recordedAt } = row;
   const by = { isRetracted, isInvented, recordedById, recordedAt: recordedAt.toISOString() };
   return sha256(canonicalize({ ...said, ...by }) ?? "");
 }
 
 function plainDetails(value: object | null): AuditValue {
-  // Only text and null, by name.
+  // Only text and null, by name, and a list of the same.
   return value && ({ ...value } as { readonly [name: string]: AuditValue });
 }
 

@@ -15,6 +15,7 @@ import { command, taking } from "#server/services/command.ts";
 import type { Upload } from "#server/services/exhibits/add.ts";
 import { giveBack, roomIn } from "#server/services/files/room.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { watchedNamesOf } from "#server/services/private-data/watch-list.ts";
 import { laneOf } from "#server/workers/lane.ts";
 import { attachmentPlace, placeOf, TARGET_COLUMN, type AttachmentPlace } from "./target.ts";
 
@@ -45,8 +46,11 @@ export const addAttachment = command({
     if (!more.ok) return more;
     const room = await roomIn(resources, found.matter.matterId);
     if (!room.ok) return room;
+    const watched = await watchedNamesOf(resources, found.matter.matterId);
+    if (!watched.ok) return watched;
     const by = { userId: actor.userId, lane: laneOf(actor) };
-    const stored = await resources.attachments.add(by, fileName, bytes, room.value);
+    const { attachments } = resources;
+    const stored = await attachments.add(by, fileName, bytes, room.value, watched.value);
     return stored.ok ? done({ ...stored.value, role: role.value }) : stored;
   },
   undo: ({ sha256 }, { resources, found }) => giveBack(resources, found.matter.matterId, sha256),

@@ -52,6 +52,9 @@ export function isOfInvented({ agencyEvent, production, docketEvent }: OfEvent):
   return [agencyEvent, production?.event, docketEvent].some((event) => event?.isInvented === true);
 }
 
+/** A docket has thousands of entries, and a database takes a bounded number of values in a query. */
+const IDS_PER_QUERY = 500;
+
 /**
  * The files at these places of one kind, by the places' ids, in the order in which they were added.
  */
@@ -62,11 +65,16 @@ export async function attachmentsAt(
   partyIds: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, readonly AttachmentView[]>> {
   const column = TARGET_COLUMN[kind];
-  const rows = await client.attachment.findMany({
-    where: { [column]: { in: [...ids] }, removedAt: null },
-    include: WITH_INVENTED,
-    orderBy: [{ uploadedAt: "asc" }, { id: "asc" }],
-  });
+  const rows: Prisma.AttachmentGetPayload<{ include: typeof WITH_INVENTED }>[] = [];
+  for (let from = 0; from < ids.length; from += IDS_PER_QUERY) {
+    rows.push(
+      ...(await client.attachment.findMany({
+        where: { [column]: { in: ids.slice(from, from + IDS_PER_QUERY) }, removedAt: null },
+        include: WITH_INVENTED,
+        orderBy: [{ uploadedAt: "asc" }, { id: "asc" }],
+      })),
+    );
+  }
   const people = await personTags(
     client,
     rows.flatMap(({ uploadedById, readById }) => [uploadedById, ...(readById ? [readById] : [])]),

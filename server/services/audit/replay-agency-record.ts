@@ -27,9 +27,15 @@ interface ReplayedRecord {
   readonly attachments: ReadonlyMap<string, Replayed>;
 }
 
+/** The day of an event's outcomes, and that on which it went out. */
+interface EventDay {
+  readonly day: unknown;
+  readonly wentOut: unknown;
+}
+
 /** Replays the lines of a matter, in order. */
 export function replayAgencyRecord(lines: readonly AuditLine[]): ReplayedRecord {
-  const events = new Map<string, Replayed & { readonly day: unknown }>();
+  const events = new Map<string, Replayed & EventDay>();
   const outcomes = new Map<string, Replayed>();
   const productions = new Map<string, Replayed>();
   const attachments = new Map<string, Replayed>();
@@ -60,21 +66,29 @@ export function replayAgencyRecord(lines: readonly AuditLine[]): ReplayedRecord 
   };
 
   const replayEvent = ({ sequence, at, details }: AuditLine) => {
-    const { eventId, corrects, isRetracted, hash } = details;
+    const { eventId, corrects, isRetracted, filesTo, hash } = details;
     if (typeof eventId !== "string") return;
     const day = details["dated"] ?? details["received"];
-    events.set(eventId, { line: sequence, columns: { hash, recordedAs: sequence }, day });
+    const wentOut = details["sent"] ?? day;
+    events.set(eventId, { line: sequence, columns: { hash, recordedAs: sequence }, day, wentOut });
     if (typeof corrects !== "string") return;
     // What belongs to a corrected event moves to its correction; a retraction takes it back.
     const standing = { eventId: corrects, retractedAt: null };
+    const attached = { agencyEventId: corrects, removedAt: null };
     if (isRetracted === true) {
+      // The letter's other sections keep its files.
+      if (filesTo !== undefined)
+        change(attachments, attached, { agencyEventId: filesTo }, sequence);
       change(outcomes, standing, { retractedAt: at }, sequence);
       change(productions, standing, { retractedAt: at }, sequence);
       return;
     }
     change(outcomes, standing, { eventId, dated: day }, sequence);
+    const wrongly = events.get(corrects)?.wentOut ?? null;
+    if (wentOut !== null && wrongly !== null) {
+      change(productions, { ...standing, dated: wrongly }, { dated: wentOut }, sequence);
+    }
     change(productions, standing, { eventId }, sequence);
-    const attached = { agencyEventId: corrects, removedAt: null };
     change(attachments, attached, { agencyEventId: eventId }, sequence);
   };
 

@@ -1,5 +1,6 @@
 import type { Columns, DocumentRows } from "#app/domain/document-rows.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { sha256 } from "#server/digest.ts";
 
 /** A document's rows without large columns: the texts of its versions and its PDFs. */
 export async function storedLife(
@@ -35,7 +36,11 @@ export async function storedLife(
     signOffs: signOffs.map(columnsOf),
     returns: returns.map(columnsOf),
     filingCopies: filingCopies.map(columnsOf),
-    filing: filing && columnsOf(filing),
+    // A line holds the hash of what was found in a PDF that was brought in, and not what was found.
+    filing: filing && {
+      ...columnsOf(filing),
+      scanHash: filing.scan === null ? null : sha256(filing.scan),
+    },
     signatures: signatures.map(columnsOf),
     corrections: corrections.map(columnsOf),
   };

@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import ical, { ICalCalendarMethod, ICalEventClass, ICalEventTransparency } from "ical-generator";
 import type { CalendarEvent } from "#app/domain/deadlines/calendar-event.ts";
 import { CONTROL_CHARACTER } from "#app/document/control-characters.ts";
@@ -7,7 +8,8 @@ import { sha256 } from "#server/digest.ts";
 const REFRESH_INTERVAL_S = 3600;
 
 /**
- * The events as iCalendar (RFC 5545): all day, without a time zone, as free time, without alarms.
+ * The events as iCalendar (RFC 5545): all day, without a time zone, or at their hour, as free time,
+ * without alarms.
  * An event about the same thing keeps its UID, so that programs update it. The same events on the
  * same day give the same text.
  * @param today ISO date, used as the time stamp of everything.
@@ -24,13 +26,15 @@ export function icsOf(
     method: ICalCalendarMethod.PUBLISH,
     ttl: REFRESH_INTERVAL_S,
   });
-  for (const { key, day, summary, description, path } of events) {
+  for (const { key, day, hour, summary, description, path } of events) {
     const link = appUrl === null ? null : new URL(path, appUrl).href;
     calendar.createEvent({
       // A hash, because the key contains ids.
       id: `${sha256(key).slice(0, 40)}@deadlines.coalition-desk`,
-      start: midnight(day),
-      allDay: true,
+      // An hour is an instant in UTC, so that no calendar has to know the court's zone.
+      ...(hour === null
+        ? { start: midnight(day), allDay: true }
+        : { start: instantOf(day, hour), allDay: false }),
       stamp: midnight(today),
       summary: printable(summary),
       description: printable(link === null ? description : `${description}\n${link}`),
@@ -41,6 +45,10 @@ export function icsOf(
   }
   return `${calendar.toString()}\r\n`;
 }
+
+/** An hour that a change of clocks skips is the next one that there is. */
+const instantOf = (day: string, { time, zone }: NonNullable<CalendarEvent["hour"]>) =>
+  new Date(Temporal.ZonedDateTime.from(`${day}T${time}[${zone}]`).epochMilliseconds);
 
 const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
 

@@ -1,6 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import {
   isCompanionForm,
+  isCompanionStep,
   type CompanionPaper,
   type ExpectedPaper,
 } from "#app/domain/companion-paper.ts";
@@ -11,6 +12,8 @@ import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { coverSheetFacts, summonsFacts, type FormFact } from "#app/document/details/clerk-forms.ts";
+import { bracketedIn } from "#app/document/readiness/bracketed.ts";
+import { otherSuitsOf } from "#server/services/dockets/other-suits.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag, type DocumentTag } from "#server/services/documents/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -57,7 +60,8 @@ export async function showCompanions(
   const details = readDetails(row.facts);
   const court = courtOf(row.layoutProfile as LayoutProfile);
   if (court === null || details.caption === null) return refuse("not-found");
-  const coverSheet = coverSheetFacts(details, court);
+  const otherSuits = await otherSuitsOf(client, row.matterId, row.docketId);
+  const coverSheet = coverSheetFacts(details, court, otherSuits);
   const summons = summonsFacts(details, court);
   const missing = {
     "cover-sheet": missingOf(coverSheet),
@@ -71,7 +75,11 @@ export async function showCompanions(
     papers: court.papers.map((expected) =>
       isCompanionForm(expected.paper)
         ? { ...expected, document: null, missing: missing[expected.paper] }
-        : { ...expected, document: made.get(expected.paper) ?? null, missing: [] },
+        : {
+            ...expected,
+            document: isCompanionStep(expected.paper) ? null : (made.get(expected.paper) ?? null),
+            missing: [],
+          },
     ),
     coverSheet,
     summons,
@@ -80,7 +88,9 @@ export async function showCompanions(
 }
 
 function missingOf(facts: readonly FormFact[]): string[] {
-  return facts.flatMap(({ label, value }) => (value === null ? [label] : []));
+  return facts.flatMap(({ label, value }) =>
+    value === null || bracketedIn(value).length > 0 ? [label] : [],
+  );
 }
 
 /** The documents of that lawsuit that go with its complaint: the latest of each kind. */

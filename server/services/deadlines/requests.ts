@@ -81,7 +81,7 @@ export async function requestsWithClocks(
     const filed = { matterId, filedOn, confirmedAt: at.toISOString() };
     const awaited = { isExpeditionAwaited: isExpeditionAwaited(asks, currentEvents, clock) };
     const isClosed = currentEvents.some(({ kind }) => kind === "closed");
-    const counted = { record, clock, isInvented, isClosed, ...awaited };
+    const counted = { record, clock, events: currentEvents, isInvented, isClosed, ...awaited };
     dated.push({ documentId, title, matter, ...counted, ...filed });
   }
   return { dated, uncounted };

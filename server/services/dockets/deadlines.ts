@@ -1,6 +1,7 @@
 import type { SuitDeadline } from "#app/domain/docket-event/deadline.ts";
 import { deadlinesOf, type SuitRecord } from "#app/domain/docket-event/due.ts";
 import type { ComparedProduction } from "#app/domain/docket-event/releases.ts";
+import { LAYOUTS, profileOfDistrict } from "#app/domain/layout.ts";
 import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
@@ -69,10 +70,12 @@ async function withDeadlines(
   const productions = await productionsOf(client, enforced);
   return dockets.map((docket) => {
     const facts = factsOfDocket(docket);
+    const profile = profileOfDistrict(facts.district);
     const record: SuitRecord = {
       filedOn: facts.filedOn,
       answerDueOn: facts.answerDueOn,
       defendants: facts.defendants.map(({ name }) => name),
+      zone: profile === null ? null : LAYOUTS[profile].filingZone,
       events: events.get(docket.id) ?? [],
       productions:
         docket.enforces.length === 0

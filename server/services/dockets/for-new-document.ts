@@ -13,7 +13,7 @@ import { changeDocket, writeDocket } from "./write.ts";
 /**
  * The lawsuit of a new document: the chosen one, or, for a document with a caption, a new one with
  * the matter's parties. It enforces the document's requests, too; what goes with a complaint, or
- * joins a lawsuit, pleads nothing, and leaves it as it is. Null for a document without a
+ * pleads nothing, leaves it as it is. Null for a document without a
  * caption. Refuses a docket of another matter.
  */
 export async function docketOfNew(
@@ -40,7 +40,7 @@ export async function docketOfNew(
     if (row?.matterId !== matterId) {
       return refuse("bad-input", undefined, { docketId: "Choose from the dockets shown." });
     }
-    if (KINDS[kind].suit === "opens" && companion === undefined) {
+    if (KINDS[kind].pleads && companion === undefined) {
       const enforced = row.enforces.map(({ documentId }) => documentId);
       const enforces = [...new Set([...enforced, ...requestIds])];
       await changeDocket(tx, at, row.id, { facts: {}, enforces, actorId });

@@ -10,6 +10,7 @@ import {
   retractDocketEventForm,
 } from "#app/domain/docket-event/form.ts";
 import { docketKindOf } from "#app/domain/docket-event/kinds/index.ts";
+import { settersOf } from "#app/domain/docket-event/under.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { readParties } from "#app/document/details/docket.ts";
 import type { Transaction } from "#server/database/index.ts";
@@ -67,8 +68,8 @@ export const correctDocketEvent = command({
 });
 
 /**
- * Retracts an entry: it stays on record, crossed out, with the reason. Refuses `stale` if it is no
- * longer current.
+ * Retracts an entry with the days that hang under it: they stay on record, crossed out, with the
+ * reason. Refuses `stale` if it is no longer current.
  */
 export const retractDocketEvent = command({
   on: docketEventToRecord,
@@ -77,24 +78,26 @@ export const retractDocketEvent = command({
     const lines = (await docketEventsOf(tx, [docket.id])).get(docket.id) ?? [];
     if (!docketSheet(lines).some(({ id }) => id === event.id)) return refuse("stale");
     const where = { docketId: docket.id, actorId: actor.userId };
-    const { kind, number, dated, details, isInvented } = event;
-    const taken = { kind, number, dated, details } as NewDocketEvent;
-    const retraction = {
-      ...taken,
-      text: reason,
-      correctsId: event.id,
-      isRetracted: true,
-      isInvented,
-    };
+    const setters = settersOf(lines);
+    const hanging = docketSheet(lines).filter(({ id }) => setters.get(id) === event.id);
     const written = await writeDocketEvents(
       { tx, at, ids, record },
       "docket.event-retracted",
       where,
-      [retraction],
+      [
+        retractionOf(event, reason),
+        ...hanging.map((one) => retractionOf(one, `With the entry that set it: ${reason}`)),
+      ],
     );
     return written.ok ? done() : written;
   },
 });
+
+function retractionOf(event: DocketEvent, reason: string): DocketEventToWrite {
+  const { id: correctsId, kind, number, dated, details, isInvented } = event;
+  const taken = { kind, number, dated, details } as NewDocketEvent;
+  return { ...taken, text: reason, correctsId, isRetracted: true, isInvented };
+}
 
 /** Marks the task of an entry as done; refuses `bad-input` for an entry without a task. */
 export const finishDocketEvent = command({

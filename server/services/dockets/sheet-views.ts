@@ -2,6 +2,7 @@ import type { SuitDaysShown } from "#app/domain/docket-event/days.ts";
 import type { ExpectedProduction, SuitDeadline } from "#app/domain/docket-event/deadline.ts";
 import type { DocketEventInput } from "#app/domain/docket-event/form.ts";
 import type { DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
+import type { NamedDay } from "#app/domain/docket-event/named-days.ts";
 import type { Served } from "#app/domain/docket-event/recipients.ts";
 import type { AttachmentView } from "#server/services/attachments/views.ts";
 import type { PaperTag } from "#server/services/documents/tag.ts";
@@ -37,6 +38,10 @@ export interface DocketLine extends DocketLineWords {
   readonly suggestedKind: DocketEventKind | null;
   /** Whether it has a task that is not done. */
   readonly isOpen: boolean;
+  /** The days that it sets, which are entries of their own (L73). */
+  readonly hanging: readonly DocketLine[];
+  /** The days that its words or a rule set, and that nobody has confirmed. */
+  readonly named: readonly NamedDay[];
 }
 
 /** A retracted entry with its reason. */
@@ -90,7 +95,7 @@ export interface DocketEventFormView {
   /** The names of those who are sued. */
   readonly defendants: readonly string[];
   /** The entry that sets the day which is recorded; null where none was chosen (L73). */
-  readonly setBy: Pick<DocketLineWords, "number" | "dated" | "text"> | null;
+  readonly setBy: DocketLineWords | null;
   readonly today: string;
 }
 

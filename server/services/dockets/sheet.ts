@@ -5,10 +5,12 @@ import type { SuitDeadline } from "#app/domain/docket-event/deadline.ts";
 import { releasesOf } from "#app/domain/docket-event/due.ts";
 import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
 import { formOfDocketEvent } from "#app/domain/docket-event/form.ts";
-import { docketKindOf, mayBeSetBy } from "#app/domain/docket-event/kinds/index.ts";
+import { docketKindOf } from "#app/domain/docket-event/kinds/index.ts";
 import { SERVICE_METHOD_WORDS } from "#app/domain/docket-event/kinds/service.ts";
+import type { NamedDay } from "#app/domain/docket-event/named-days.ts";
 import { isServiceOn, recipientsOf } from "#app/domain/docket-event/recipients.ts";
 import { detailsInSentences, suggestedKind } from "#app/domain/docket-event/words.ts";
+import { settersOf } from "#app/domain/docket-event/under.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { DocketDetails } from "#app/document/details/docket.ts";
@@ -21,6 +23,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { courtCalendarOf, suitWithDeadlines } from "./deadlines.ts";
 import { docketEventsOf } from "./events.ts";
 import { docketFor } from "./load.ts";
+import { namedDaysOf } from "./named-days.ts";
 import { showDocket } from "./show.ts";
 import type {
   DocketEventFormView,
@@ -49,16 +52,17 @@ export async function showDocketSheet(
   const found = await docketFor(client, actor, slug, docketId);
   if (!found.ok) return found;
   const today = dateOfFilings(clock());
-  const { record, deadlines } = await suitWithDeadlines(
-    client,
-    found.value.docket,
-    await courtCalendarOf(client),
-    today,
-  );
+  const calendar = await courtCalendarOf(client);
+  const suit = await suitWithDeadlines(client, found.value.docket, calendar, today);
+  const { record, deadlines } = suit;
+  const mayRecord = may(actor, "docket.record", { matter: found.value.facts }).ok;
   const drawn = await sheetLines(client, record.events, {
     partyIds: found.value.facts.partyIds,
     papers: docket.documents,
     deadlines,
+    named: mayRecord
+      ? await namedDaysOf(record.events, { facts: docket.facts, calendar, deadlines })
+      : new Map(),
   });
   return done({
     ...docket,
@@ -73,7 +77,7 @@ export async function showDocketSheet(
       deadlines,
     ),
     today,
-    mayRecord: may(actor, "docket.record", { matter: found.value.facts }).ok,
+    mayRecord,
   });
 }
 
@@ -81,13 +85,14 @@ interface SheetContext {
   readonly partyIds: ReadonlySet<string>;
   readonly papers: readonly PaperTag[];
   readonly deadlines: readonly SuitDeadline[];
+  readonly named: ReadonlyMap<string, readonly NamedDay[]>;
 }
 
 /** The current and the retracted entries, each with its former texts. */
 async function sheetLines(
   client: PrismaClient,
   events: readonly DocketEvent[],
-  { partyIds, papers, deadlines }: SheetContext,
+  { partyIds, papers, deadlines, named }: SheetContext,
 ): Promise<Pick<DocketSheetView, "sheet" | "retracted">> {
   const people = await personTags(
     client,
@@ -100,13 +105,12 @@ async function sheetLines(
   const filesOf = (event: DocketEvent) =>
     [event, ...formerVersions(event, byId)].flatMap(({ id }) => attached.get(id) ?? []);
   const lines = docketSheet(events);
-  const setters = settersOf(lines);
-  const sheet = lines.map((event): DocketLine => {
+  const setters = settersOf(events);
+  const following = grouped(deadlines, ({ eventId }) => eventId);
+  const drawn = lines.map((event): DocketLine => {
     const before = formerVersions(event, byId);
     const { documentId = null } = event.kind === "paper" ? event.details : {};
-    const follows = deadlines.filter(
-      ({ eventId }) => eventId === event.id || setters.get(eventId ?? "") === event.id,
-    );
+    const follows = following.get(event.id) ?? [];
     return {
       ...wordsOf(event, people),
       isInvented: event.isInvented,
@@ -114,10 +118,18 @@ async function sheetLines(
       before: before.map((earlier) => wordsOf(earlier, people)),
       attachments: filesOf(event),
       document: papers.find(({ id }) => id === documentId) ?? null,
-      suggestedKind: event.kind === "other" ? suggestedKind(event.text) : null,
+      suggestedKind: suggestedKind(event.text, event.kind),
       isOpen: isOpen(event, follows),
+      hanging: [],
+      named: named.get(event.id) ?? [],
     };
   });
+  // A day that an entry sets stands under it, and not in its own place of the court's sheet (L73).
+  const hanging = grouped(drawn, ({ id }) => setters.get(id) ?? null);
+  const sheet = (hanging.get(null) ?? []).map((line) => ({
+    ...line,
+    hanging: hanging.get(line.id) ?? [],
+  }));
   const retracted = events.flatMap((event): RetractedLine[] => {
     const of = event.isRetracted && event.correctsId !== null ? byId.get(event.correctsId) : null;
     if (!of) return [];
@@ -134,17 +146,18 @@ async function sheetLines(
   return { sheet, retracted };
 }
 
-/** Which entry sets the days of which others, by their order's number (L73). */
-function settersOf(lines: readonly DocketEvent[]): ReadonlyMap<string, string> {
-  return new Map(
-    lines.flatMap(({ id, details }) => {
-      const order = "orderNumber" in details ? details.orderNumber : null;
-      const by = lines.find(
-        (line) => order !== null && line.number === order && mayBeSetBy(line.kind),
-      );
-      return by ? [[id, by.id] as const] : [];
-    }),
-  );
+/** A docket has thousands of entries: looking through all of them for each would take seconds. */
+function grouped<T>(
+  values: readonly T[],
+  keyOf: (value: T) => string | null,
+): ReadonlyMap<string | null, readonly T[]> {
+  const groups = new Map<string | null, T[]>();
+  for (const value of values) {
+    const group = groups.get(keyOf(value));
+    if (group) group.push(value);
+    else groups.set(keyOf(value), [value]);
+  }
+  return groups;
 }
 
 /** The entries that an entry corrected, directly and indirectly, latest first. */
@@ -230,7 +243,7 @@ export async function beginDocketEvent(
   const setBy = docketSheet(events).find((event) => event.id === under);
   if (under !== null && !setBy) return refuse("not-found");
   return done({
-    setBy: setBy ? { number: setBy.number, dated: setBy.dated, text: setBy.text } : null,
+    setBy: setBy ? wordsOf(setBy, new Map()) : null,
     docket: { id, name, filedOn: facts.filedOn },
     matter,
     documents,
@@ -251,7 +264,9 @@ export async function showDocketEvent(
   if (!begun.ok) return begun;
   const shown = await showDocketSheet(resources, actor, slug, docketId);
   if (!shown.ok) return shown;
-  const line = shown.value.sheet.find(({ id }) => id === eventId);
+  const line = shown.value.sheet
+    .flatMap((one) => [one, ...one.hanging])
+    .find(({ id }) => id === eventId);
   const events = await docketEventsOf(resources.database.client, [docketId]);
   const event = events.get(docketId)?.find(({ id }) => id === eventId);
   if (!line || !event) return refuse("not-found");

@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { docketSheet } from "#app/domain/docket-event/event.ts";
-import { DOCUMENT_KINDS, type DocumentKind, type DocumentStatus } from "#app/domain/document.ts";
+import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
+import { papersDue } from "#app/domain/document-kinds/papers-due.ts";
 import { COURT_PROFILES } from "#app/domain/layout.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -34,6 +34,7 @@ export async function showDocket(
     select: { id: true, title: true, kind: true, status: true },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
+  const mayDraft = may(actor, "document.create", { matter: facts }).ok;
   return done({
     id: docketId,
     name: nameOfDocket(factsOfDocket(docket)),
@@ -46,35 +47,33 @@ export async function showDocket(
     })),
     enforces: filings.filter(({ id }) => enforced.has(id)),
     filings,
-    drafts: may(actor, "document.create", { matter: facts }).ok
-      ? await papersAskedFor(client, docketId, documents)
-      : [],
-    may: { edit: may(actor, "docket.edit", { matter: facts }).ok },
+    drafts: mayDraft ? await papersAskedFor(client, docketId, documents) : [],
+    may: { edit: may(actor, "docket.edit", { matter: facts }).ok, draft: mayDraft },
   });
 }
 
-/** The open entries that ask for a paper which can be drafted here, unless it is under way. */
+/** The deadlines that ask for a paper which can be drafted here, unless it is under way. */
 async function papersAskedFor(
   client: PrismaClient,
   docketId: string,
   documents: readonly { readonly kind: string; readonly status: string }[],
 ): Promise<DocketView["drafts"]> {
-  const events = docketSheet((await docketEventsOf(client, [docketId])).get(docketId) ?? []);
-  return events.flatMap((event) => {
-    if (event.kind !== "statementDue" || event.details.isDone) return [];
-    const kind = kindOf(event.details.what);
+  const events = (await docketEventsOf(client, [docketId])).get(docketId) ?? [];
+  return papersDue(events).filter(({ kind }) => {
     const isUnderWay = documents.some(
       (document) => document.kind === kind && OPEN.has(document.status),
     );
-    return kind === null || isUnderWay ? [] : [{ eventId: event.id, kind }];
+    return !isUnderWay;
   });
 }
 
 const OPEN: ReadonlySet<string> = new Set(["draft", "in_review", "approved"]);
 
-/** The kind of document that a court calls so; null where it can't be drafted here. */
-function kindOf(what: string): DocumentKind | null {
-  return DOCUMENT_KINDS.find((kind) => kind === what) ?? null;
+/** Where several have one name, as before they have a number, their first papers tell them apart. */
+function nameAmong(names: readonly string[], at: number, paper: string | undefined): string {
+  const name = names[at] ?? "";
+  const isAlone = names.filter((other) => other === name).length === 1;
+  return isAlone || paper === undefined ? name : `${name} (“${paper}”)`;
 }
 
 /** The dockets of a matter, oldest first. */
@@ -84,14 +83,22 @@ export async function listDockets(
 ): Promise<DocketSummary[]> {
   const rows = await client.docket.findMany({
     where: { matterId },
-    include: { _count: { select: { documents: true } } },
+    include: {
+      _count: { select: { documents: true } },
+      documents: {
+        select: { title: true },
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        take: 1,
+      },
+    },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  return rows.map((row) => {
-    const { court, district, caseNumber, filedOn, ...rest } = factsOfDocket(row);
+  const names = rows.map((row) => nameOfDocket(factsOfDocket(row)));
+  return rows.map((row, at) => {
+    const { court, district, caseNumber, filedOn } = factsOfDocket(row);
     return {
       id: row.id,
-      name: nameOfDocket({ caseNumber, ...rest }),
+      name: nameAmong(names, at, row.documents[0]?.title),
       court,
       district,
       caseNumber,

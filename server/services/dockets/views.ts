@@ -38,9 +38,9 @@ export interface DocketView {
   readonly enforces: readonly FilingChoice[];
   /** The filings that it could enforce. */
   readonly filings: readonly FilingChoice[];
-  /** The open entries that ask for a paper which the reader may begin here. */
-  readonly drafts: readonly { readonly eventId: string; readonly kind: DocumentKind }[];
-  readonly may: { readonly edit: boolean };
+  /** The papers that deadlines of the docket ask for, by the key of each, which the reader may begin here. */
+  readonly drafts: readonly { readonly deadline: string; readonly kind: DocumentKind }[];
+  readonly may: { readonly edit: boolean; readonly draft: boolean };
 }
 
 /** The initial values of the form for a new docket. */

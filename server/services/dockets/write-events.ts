@@ -39,6 +39,7 @@ export async function writeDocketEvents(
       `A docket has at most ${MAX_EVENTS.toLocaleString("en-US")} entries, those that were corrected among them. Nothing was saved.`,
     );
   }
+  if (events.length === 0) return done([]);
   const rows = events.map((event) => ({
     id: ids(),
     docketId,

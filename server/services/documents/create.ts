@@ -23,7 +23,8 @@ export const createDocument = command({
     return beginning.ok ? done({ documentId: resources.ids(), ...beginning.value }) : beginning;
   },
   async run({ tx, at, ids, actor, found: { row, facts }, form, prepared }) {
-    const { documentId, text, exhibits, sourced, requestIds, trackingNumbers, re } = prepared;
+    const { documentId, text, exhibits, sourced, requestIds, trackingNumbers, re, captionTitle } =
+      prepared;
     const { kind, title, layoutProfile, companion, requiredOrganizationIds } = form;
     const required = await requiredFor(tx, actor, {
       document: newDocumentFacts(documentId, kind, facts),
@@ -54,6 +55,10 @@ export const createDocument = command({
         exhibits,
         sourced,
         letter: first.letter && { ...first.letter, re: first.letter.re ?? re },
+        caption: first.caption && {
+          ...first.caption,
+          paperTitle: captionTitle ?? first.caption.paperTitle,
+        },
       },
       docketId: docket.value?.id ?? null,
       toAgency: goesToAgency(kind),

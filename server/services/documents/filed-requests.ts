@@ -42,6 +42,7 @@ export async function filedRequests(
     return [
       {
         ...request,
+        organizations: facts.organizations.map(({ id, name }) => ({ id, name })),
         addressee: filing.addressee,
         sent: SENT[filing.method as FilingMethod],
         items: numberedItems(prose).map(({ id, label, level, words }) => ({

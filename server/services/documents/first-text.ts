@@ -16,15 +16,17 @@ import {
 import type { ExhibitDetails, LetterDetails } from "#app/document/details/document-details.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import { writtenDay } from "#app/domain/dates.ts";
-import type { FiledRequest } from "#app/document/templates/index.ts";
+import type { FiledRequest, TemplateDetails } from "#app/document/templates/index.ts";
 import { answered } from "#server/blobs/problem.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { piecesOfPdf } from "#server/services/filings/filed-pdf.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
+import { otherSuitsOf } from "#server/services/dockets/other-suits.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
 import { unlimitedRoomIn } from "#server/services/files/room.ts";
 import { laneOf } from "#server/workers/lane.ts";
+import { filedComplaint } from "./filed-complaint.ts";
 import { filedRequests } from "./filed-requests.ts";
 import { suitOf, valuesFor } from "./sourced.ts";
 import { firstText, type FirstText } from "./write.ts";
@@ -42,6 +44,8 @@ interface Beginning {
   readonly trackingNumbers: readonly string[];
   /** The Re: line of a letter about a request; null where unknown. */
   readonly re: string | null;
+  /** The title of its caption where that follows from its lawsuit; null where it is its kind's. */
+  readonly captionTitle: string | null;
 }
 
 interface NewDocumentMatter {
@@ -81,9 +85,10 @@ export async function beginningOf(
   const found = isAppeal ? appealedFrom(all, form) : await chosenFrom(client, all, form);
   if (!found.ok) return found;
   const { requests: chosen, letters } = found.value;
+  const amends = kind === "amended-complaint" ? await filedComplaint(client, docketId) : null;
   const attached =
-    attaches === null
-      ? { requests: chosen, exhibits: [] }
+    attaches === null || amends !== null
+      ? { requests: chosen, exhibits: amends?.exhibits ?? [] }
       : await withExhibits(resources, store, chosen);
   const { requests } = attached;
   const exhibits = [
@@ -107,8 +112,8 @@ export async function beginningOf(
   const isLate = ({ event }: AppealableLetter) =>
     (now.get(eventField("eventAppealUntil", event.id)) ?? today) < today;
   const newBlockId = () => createBlockId((bytes) => crypto.getRandomValues(bytes));
-  const { firstTemplate } = await templates();
-  const prose = firstTemplate(kind, newBlockId, {
+  const { captionTitle, firstTemplate } = await templates();
+  const told: TemplateDetails = {
     title,
     parties: parties.map(({ organization }) => organization.name),
     cities: parties.map(({ organization }) => organization.city),
@@ -122,11 +127,14 @@ export async function beginningOf(
     addressee: letter?.addressee[0] ?? null,
     companion,
     suit,
+    otherSuits: await otherSuitsOf(client, matter.id, docketId ?? null),
+    amends,
     ...(agency ? { agency } : {}),
     ...(matter.agencyComponent && matter.agencyDepartment
       ? { department: matter.agencyDepartment }
       : {}),
-  });
+  };
+  const prose = firstTemplate(kind, newBlockId, told);
   return done({
     text: firstText(prose),
     exhibits,
@@ -137,6 +145,7 @@ export async function beginningOf(
     requestIds: requests.map(({ documentId }) => documentId),
     trackingNumbers: requests.flatMap(({ trackingNumbers }) => trackingNumbers),
     re: reOf(kind, requests, letters),
+    captionTitle: companion === undefined ? captionTitle(kind, told) : null,
   });
 }
 

@@ -15,6 +15,7 @@ export const FOR_FACTS = {
     orderBy: [{ organization: { name: "asc" } }, { organizationId: "asc" }],
   },
   matter: { include: { parties: { select: { organizationId: true } } } },
+  filing: { select: { origin: true } },
 } satisfies Prisma.DocumentInclude;
 
 type DocumentRow = Prisma.DocumentGetPayload<{ include: typeof FOR_FACTS }>;

@@ -37,6 +37,8 @@ export interface FilingSummary {
   readonly confirmation: string | null;
   /** ISO day by which the agency owes its determination; null where it owes none, or unasked. */
   readonly due: string | null;
+  /** Whether it was filed before it came here, as a PDF that was brought in (L59). */
+  readonly isBroughtIn: boolean;
   /** Who recorded it; null where they have left. */
   readonly by: PersonTag | null;
 }
@@ -74,6 +76,7 @@ export async function summarize(
       confirmation: true,
       caseNumber: true,
       filedById: true,
+      origin: true,
     },
   });
   const people = await personTags(
@@ -100,6 +103,7 @@ export async function summarize(
       number: given?.number ?? numberOf(row, filing),
       confirmation: filing.confirmation,
       due: record && clock && !isOver ? determinationDue({ record, clock }) : null,
+      isBroughtIn: filing.origin === "elsewhere",
       by,
     };
   };

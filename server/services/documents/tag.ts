@@ -9,6 +9,8 @@ export interface DocumentTag {
   readonly status: DocumentStatus;
   readonly statusAt: Instant;
   readonly layoutProfile: LayoutProfile;
+  /** Whether it was filed before it came here, and so never was a draft nor approved (L59). */
+  readonly isBroughtIn: boolean;
   readonly matter: { readonly slug: string; readonly title: string };
 }
 
@@ -28,6 +30,7 @@ interface TagRow {
   readonly statusAt: Date;
   readonly layoutProfile: string;
   readonly matter: { readonly slug: string; readonly title: string };
+  readonly filing: { readonly origin: string } | null;
 }
 
 export function documentTag(row: TagRow): DocumentTag {
@@ -40,6 +43,7 @@ export function documentTag(row: TagRow): DocumentTag {
     status: row.status as DocumentStatus,
     statusAt: statusAt.toISOString(),
     layoutProfile: row.layoutProfile as LayoutProfile,
+    isBroughtIn: row.filing?.origin === "elsewhere",
     matter: { slug: matter.slug, title: matter.title },
   };
 }

@@ -25,11 +25,13 @@ export interface UnreadExhibit {
  * The private data in the exhibits that follow the text, in order, and the pages that can't be
  * searched. Refuses `unavailable` where one of them could not be read at all: its content would be
  * unknown.
+ * @param watched the names to watch for (L68).
  */
 export async function privateDataInExhibits(
   { exhibits }: Pick<Resources, "exhibits">,
   by: string,
   { prose, facts }: Pick<StoredContent, "prose" | "facts">,
+  watched: readonly string[],
 ): Promise<Outcome<FoundInExhibits>> {
   const data: FoundInExhibits["data"][number][] = [];
   const unread: UnreadExhibit[] = [];
@@ -37,7 +39,7 @@ export async function privateDataInExhibits(
     const exhibit = facts.exhibits.find(({ id }) => id === exhibitId);
     if (!exhibit?.file) continue;
     const { title, file } = exhibit;
-    const found = await exhibits.scan(by, file.sha256);
+    const found = await exhibits.scan(by, file.sha256, watched);
     if (!found.ok) {
       const isOurs = found.refusal.code === "our-fault";
       return isOurs ? found : refuse("unavailable", unreadSentence(letter, title));

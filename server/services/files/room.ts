@@ -187,7 +187,13 @@ export async function giveBackDeleted(
     select: { sha256: true },
     distinct: "sha256",
   });
-  const gone = counted.filter(({ sha256 }) => !stored.has(sha256));
+  // The PDF of a paper that was brought in is stored with the filings' (L59), and goes on counting.
+  const broughtIn = await database.client.filing.findMany({
+    where: { origin: "elsewhere" },
+    select: { pdfHash: true },
+  });
+  const kept = new Set([...stored, ...broughtIn.map(({ pdfHash }) => pdfHash)]);
+  const gone = counted.filter(({ sha256 }) => !kept.has(sha256));
   for (const { sha256 } of gone) {
     await database.write((tx) =>
       tx.matterFile.deleteMany({ where: { sha256, broughtAt: { lt: old } } }),

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
 import { canonicalProse } from "#app/document/version/canonical.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { agreeWithRecord, refuseDifference } from "#server/services/audit/agreement.ts";
@@ -8,9 +9,9 @@ import { firstTimestampFrom } from "#server/services/audit/timestamps.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { madePdf } from "./filed-pdf.ts";
-import type { PdfFile } from "./views.ts";
+import type { FiledView, PdfFile } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { certificateText, type CertifiedRecord } from "./certificate-text.ts";
+import type { CertifiedRecord } from "./certificate-record.ts";
 import { showFiled } from "./show.ts";
 
 /** The events that a certificate cites. */
@@ -21,6 +22,7 @@ const CERTIFIED = [
   "document.filing-copy-made",
   "document.filing-copy-taken",
   "document.filed",
+  "document.brought-in",
 ];
 
 const NOTHING_BESIDE_THE_TEXT: DocumentDetails = {
@@ -57,9 +59,10 @@ export async function certificatePdf(
     copyId: copy?.id ?? null,
   });
   if (!certified.ok) return certified;
+  const text = await textOf(view, certified.value);
   const pages = await resources.typesetter.typeset(
     {
-      prose: canonicalProse(certificateText(view, certified.value)),
+      prose: canonicalProse(text),
       facts: NOTHING_BESIDE_THE_TEXT,
       layoutProfile: "letter",
       title: `Certificate: ${view.document.title}`,
@@ -79,6 +82,16 @@ export async function certificatePdf(
     details: { what: "certificate", pdfHash: view.filing.pdfHash },
   });
   return done(await madePdf(name, pages.value.pdf));
+}
+
+/** The text of the certificate, which is read when one is asked for, and not at each start. */
+async function textOf(view: FiledView, record: CertifiedRecord): Promise<ProseJSON> {
+  if (view.broughtIn === null) {
+    const { certificateText } = await import("./certificate-text.ts");
+    return certificateText(view, record);
+  }
+  const { broughtInCertificate } = await import("./certificate-brought-in.ts");
+  return broughtInCertificate(view, record);
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { wrongStatus } from "#app/domain/document-steps.ts";
 import { dateIn } from "#app/domain/dates.ts";
 import { LAYOUTS } from "#app/domain/layout.ts";
 import type { Finding } from "#app/domain/readiness.ts";
@@ -25,6 +24,7 @@ import {
 import { standingOf } from "#server/services/reviews/standing.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
 import { filingCopiesOf } from "./copies.ts";
+import { refuseNotApproved } from "./not-approved.ts";
 
 /** The choices in the three steps of filing, from the approved version. */
 export async function filingChoices(
@@ -41,11 +41,11 @@ export async function filingChoices(
   const { row, facts } = found.value;
   const standing = await standingOf(client, actor, facts);
   if (facts.status !== "approved" || !standing.version)
-    return wrongStatus("make-filing-copy", facts.status);
+    return refuseNotApproved(client, documentId, "make-filing-copy", facts.status);
   const stored = await contentOf(resources, documentId, standing.version.id);
   if (!stored.ok) return stored;
   const content = stored.value;
-  const scan = await scanOf(resources, actor, content);
+  const scan = await scanOf(resources, actor, documentId, content);
   if (!scan.ok) return scan;
   const { key } = scan.value;
   const decisions = await decisionViews(client, documentId, key, facts.matter.partyIds);

@@ -1,4 +1,3 @@
-import { wrongStatus } from "#app/domain/document-steps.ts";
 import { confirmFilingForm } from "#app/domain/forms/filing.ts";
 import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { done } from "#app/domain/refusal.ts";
@@ -11,6 +10,7 @@ import { documentTo } from "#server/services/documents/load.ts";
 import { loadState } from "#server/services/reviews/state.ts";
 import { takeStep } from "#server/services/reviews/step.ts";
 import { refuseWhoLeft } from "#server/services/reviews/who-left.ts";
+import { refuseNotApproved } from "./not-approved.ts";
 import { readSignatures } from "./signatures.ts";
 import { storedCopy } from "./stored-copy.ts";
 
@@ -24,8 +24,11 @@ export const confirmFiling = command({
   on: documentTo("document.file"),
   form: confirmFilingForm,
   async prepare({ resources, found: { row, facts }, form }) {
-    const state = await loadState(resources.database.client, row.id);
-    if (state?.status !== "approved") return wrongStatus("file", facts.status);
+    const { client } = resources.database;
+    const state = await loadState(client, row.id);
+    if (state?.status !== "approved") {
+      return refuseNotApproved(client, row.id, "file", facts.status);
+    }
     return storedCopy(resources, row.id, form.copyId, "filed");
   },
   async run(inside) {
@@ -41,7 +44,7 @@ export const confirmFiling = command({
     const present = await refuseWhoLeft(
       tx,
       { documentId, versionId: copy?.versionId ?? "" },
-      "Nothing was recorded; if it is not filed yet, discard the copy, and have a drafter reopen the text.",
+      "Nothing was recorded; if it is not filed yet, discard the copy, and have a drafter reopen the text. If exactly this copy was filed all the same, bring it in from the page of the matter, as a paper that was filed elsewhere.",
       // A paper that was filed before they left was filed in their name.
       filedOn,
     );

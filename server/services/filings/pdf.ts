@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
-import { done, type Outcome } from "#app/domain/refusal.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Marking } from "#server/typesetting/index.ts";
 import { pdfFileName } from "#server/typesetting/file-name.ts";
 import { agreeWithRecord, refuseDifference } from "#server/services/audit/agreement.ts";
@@ -42,6 +42,9 @@ export async function documentPdf(
   const found = await documentFor(database.client, actor, "document.download", documentId);
   if (!found.ok) return found;
   const { row } = found.value;
+  if (number !== undefined && row.filing?.origin === "elsewhere") {
+    return refuse("wrong-status", NO_VERSIONS);
+  }
   const handed =
     (number === undefined ? await filedPdf(resources, documentId) : null) ??
     (await markedPdf(resources, actor, row, number));
@@ -56,6 +59,10 @@ export async function documentPdf(
   };
   return done({ ...file, read });
 }
+
+/** A PDF of what was typed of a paper would be taken for the paper (L59). */
+export const NO_VERSIONS =
+  "This paper was brought in as the PDF that was filed, and has no versions here. Nothing was made; download it as it was filed.";
 
 /** The stored bytes, after comparing them with their row and with the hash in the audit record. */
 async function filedPdf(

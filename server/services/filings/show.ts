@@ -2,6 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { numberedItems } from "#app/document/numbering/requested-items.ts";
 import { detailsInWords } from "#app/document/details/details-in-words.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { placeOf } from "#server/services/attachments/target.ts";
@@ -9,11 +10,13 @@ import { attachmentsAt } from "#server/services/attachments/views.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import { personTags } from "#server/services/people/tag.ts";
+import { lookedThrough } from "./looked-through.ts";
 import { filingCopiesOf } from "./copies.ts";
 import { exhibitFilesOf } from "./exhibit-files.ts";
 import type { FiledView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { standingOf } from "#server/services/reviews/standing.ts";
+import type { StoredContent } from "#server/services/versions/content.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
 import { letterheadOf } from "#server/services/versions/letterhead.ts";
 
@@ -63,6 +66,10 @@ export async function showFiled(
   const siblings = await otherFilings(client, row.matterId, documentId);
   const copies = await filingCopiesOf(client, documentId, partyIds);
   const filed = copies.find(({ confirmedAt }) => confirmedAt !== null);
+  const broughtIn =
+    filing.origin === "elsewhere"
+      ? await broughtInView(client, row.matterId, filing, content)
+      : null;
   const html = await resources.texts.html(content.prose, content);
   if (!html.ok) return html;
   return done({
@@ -98,6 +105,7 @@ export async function showFiled(
     })),
     attachments: attachments.get(documentId) ?? [],
     mayAttach: place.ok && place.value.mayChange(actor).ok,
+    broughtIn,
     copies,
     exhibitsApart: filed?.exhibits === "separate" ? exhibitFilesOf(content) : [],
     ended:
@@ -112,6 +120,47 @@ export async function showFiled(
     supersedes: siblings.filter(({ successorId }) => successorId === documentId),
     successors: siblings.filter(({ status }) => status === "filed"),
   });
+}
+
+async function broughtInView(
+  client: PrismaClient,
+  matterId: string,
+  { pdfHash, scan }: { readonly pdfHash: string; readonly scan: string | null },
+  { prose, facts }: StoredContent,
+): Promise<FiledView["broughtIn"]> {
+  const copies = await client.filingCopy.findMany({
+    where: { pdfHash },
+    select: {
+      madeAt: true,
+      confirmedAt: true,
+      document: { select: { title: true, matterId: true, status: true } },
+    },
+    orderBy: [{ confirmedAt: { sort: "asc", nulls: "last" } }, { madeAt: "asc" }, { id: "asc" }],
+  });
+  const isHere = (copy: (typeof copies)[number]) => copy.document.matterId === matterId;
+  const made = copies.find(isHere) ?? copies[0];
+  return {
+    organizations: facts.organizations.map(({ name }) => name),
+    numbers: facts.trackingNumbers,
+    items: numberedItems(prose),
+    ...lookedThrough(scan),
+    madeAs: made
+      ? {
+          at: made.madeAt.toISOString(),
+          paper: isHere(made)
+            ? {
+                title: made.document.title,
+                standing:
+                  made.confirmedAt === null
+                    ? "unconfirmed"
+                    : made.document.status === "withdrawn"
+                      ? "withdrawn"
+                      : "confirmed",
+              }
+            : null,
+        }
+      : null,
+  };
 }
 
 /** The other filed documents of the matter. */

@@ -6,6 +6,7 @@ import { refuseDifference } from "#server/services/audit/agreement.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
 import { readForm } from "#server/services/form.ts";
+import { dateOfFilings } from "./day.ts";
 import type { VerifiedView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 
@@ -27,11 +28,23 @@ export async function verifyHash(
       select: { kind: true, matter: { select: { lead: { select: { name: true } } } } },
     },
   } as const;
-  const filing = await client.filing.findFirst({
+  const filings = await client.filing.findMany({
     where: { pdfHash: hash },
-    orderBy: [{ at: "asc" }, { documentId: "asc" }],
-    select: { documentId: true, filedOn: true, ...of },
+    // "here" before "elsewhere": who brings in the same bytes changes nothing about a filing.
+    orderBy: [{ origin: "desc" }, { at: "desc" }, { documentId: "asc" }],
+    select: {
+      documentId: true,
+      filedOn: true,
+      origin: true,
+      at: true,
+      withdrawalReason: true,
+      ...of,
+    },
   });
+  const [first = null] = filings;
+  // One that was brought in anew may correct one that was mistyped and taken back.
+  const filing =
+    filings.find((it) => it.origin === first?.origin && it.withdrawalReason === null) ?? first;
   // Prefers a current copy to a void one: the same pages may have been made twice.
   const copy = filing
     ? null
@@ -58,7 +71,8 @@ export async function verifyHash(
     const told = filing
       ? recorded.filing
       : recorded.filingCopies.find(({ columns }) => columns["id"] === copy?.id);
-    if (told?.columns["pdfHash"] !== hash) {
+    const isOther = filing && told?.columns["origin"] !== filing.origin;
+    if (told?.columns["pdfHash"] !== hash || isOther) {
       const differences = [{ line: told?.line ?? null, why: "the filing has another hash" }];
       return refuseDifference(log, { documentId, purpose: "shown", differences });
     }
@@ -69,6 +83,7 @@ export async function verifyHash(
       kind: filing.document.kind as DocumentKind,
       filedOn: filing.filedOn,
       filedBy: filing.document.matter.lead.name,
+      broughtInOn: filing.origin === "elsewhere" ? dateOfFilings(filing.at) : null,
     },
     copy: copy && {
       kind: copy.document.kind as DocumentKind,

@@ -4,12 +4,14 @@ import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
 import type { Finding } from "#app/domain/readiness.ts";
 import type { FilingZone } from "#app/domain/filing-zone.ts";
-import type { CopyVoidCause, ExhibitDelivery } from "#app/domain/filing-copy.ts";
+import type { CopyStanding, CopyVoidCause, ExhibitDelivery } from "#app/domain/filing-copy.ts";
 import type { AttachmentView } from "#server/services/attachments/views.ts";
 import type { DocumentTag } from "#server/services/documents/tag.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { PrivateDataView } from "#server/services/private-data/views.ts";
+import type { OrganizationTag } from "#server/services/organizations/tag.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
+import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
 import type { HandedFile } from "#server/services/handed-file.ts";
 import type { Standing } from "#server/services/reviews/standing.ts";
 import type { ReviewView } from "#server/services/reviews/views.ts";
@@ -32,6 +34,8 @@ export interface VerifiedView {
     readonly filedOn: string;
     /** The organization that led the matter. */
     readonly filedBy: string;
+    /** ISO date on which it was brought in, where it was filed before it came here (L59). */
+    readonly broughtInOn: string | null;
   } | null;
   /** A copy made for filing that nobody has confirmed as filed (L21); otherwise null. */
   readonly copy: {
@@ -125,6 +129,8 @@ export interface FiledView {
     readonly by: PersonTag | null;
     readonly at: Instant;
   };
+  /** Null where its PDF was made here. */
+  readonly broughtIn: BroughtInView | null;
   /** The exhibits that were filed as files of their own (L25); empty where they are in the PDF. */
   readonly exhibitsApart: readonly FiledExhibit[];
   /** Oldest first. */
@@ -152,6 +158,35 @@ export interface FiledView {
   readonly supersedes: readonly FiledTag[];
   /** The documents that could supersede it. */
   readonly successors: readonly FiledTag[];
+}
+
+/** What is known of a paper that was filed before it came here, besides its filing (L59). */
+interface BroughtInView {
+  readonly organizations: readonly string[];
+  /** The agency's numbers that were typed of it. */
+  readonly numbers: readonly string[];
+  readonly items: readonly NumberedItem[];
+  /** What a program found in the PDF and in what was typed, or could not read, a sentence each. */
+  readonly found: readonly string[];
+  /** Why that may stand; null where nothing was found. */
+  readonly reason: string | null;
+  /** The filing copy that the same bytes are; null for none. */
+  readonly madeAs: {
+    readonly at: Instant;
+    /** Null where it was made in another matter, of which nothing more is told. */
+    readonly paper: { readonly title: string; readonly standing: CopyStanding } | null;
+  } | null;
+}
+
+/** The options of the form that brings in a paper. */
+export interface BringInChoices {
+  readonly matter: { readonly slug: string; readonly title: string };
+  readonly organizations: readonly (OrganizationTag & { readonly hasLeft: boolean })[];
+  readonly dockets: readonly { readonly id: string; readonly name: string }[];
+  /** Null where it is not recorded. */
+  readonly agency: string | null;
+  /** ISO date: the latest possible day of filing. */
+  readonly today: string;
 }
 
 /** The choices in the three steps of filing (L21). */

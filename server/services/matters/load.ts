@@ -35,6 +35,7 @@ type MatterPermission =
   | "matter.change-parties"
   | "matter.hand-over-lead"
   | "matter.edit-facts"
+  | "matter.watch-names"
   | "document.create"
   | "docket.create"
   | "docket.edit"

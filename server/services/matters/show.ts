@@ -1,6 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
+import { toBringIn } from "#server/services/filings/bring-in-choices.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { FOR_SUMMARY, summarize } from "#server/services/documents/summary.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
@@ -70,8 +71,10 @@ export async function showMatter(
     candidates: candidates.map(organizationTag),
     may: {
       editFacts: may(actor, "matter.edit-facts", subject).ok,
+      watchNames: may(actor, "matter.watch-names", subject).ok,
       createDocket: may(actor, "docket.create", subject).ok,
       createDocument: may(actor, "document.create", subject).ok,
+      bringIn: may(actor, "document.file", toBringIn(facts)).ok,
       changeParties,
       handOverLead: may(actor, "matter.hand-over-lead", subject).ok,
       correct: may(actor, "matter.correct", { ...subject, madeById: row.createdById }).ok,

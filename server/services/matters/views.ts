@@ -46,12 +46,16 @@ export interface MatterView {
   readonly candidates: readonly OrganizationTag[];
   readonly may: {
     readonly createDocument: boolean;
+    /** Bring in a paper that was filed elsewhere (L59). */
+    readonly bringIn: boolean;
     readonly changeParties: boolean;
     readonly handOverLead: boolean;
     readonly editNarrative: boolean;
     /** May correct its title and agency. */
     readonly correct: boolean;
     readonly editFacts: boolean;
+    /** May read and edit the names to watch for; nobody else learns whether there are any. */
+    readonly watchNames: boolean;
     readonly createDocket: boolean;
   };
 }

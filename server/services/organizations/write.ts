@@ -11,6 +11,7 @@ interface FixedOrganization {
   readonly id?: string | undefined;
   readonly slug?: string | undefined;
   readonly colour?: number | undefined;
+  readonly website?: string | undefined;
 }
 
 /**
@@ -45,6 +46,7 @@ export async function writeOrganization(
       name,
       shortName,
       city: city ?? null,
+      website: form.website ?? null,
       colour: form.colour ?? nextColor(existing.map(({ colour }) => colour)),
       createdAt: at,
     },

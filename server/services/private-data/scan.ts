@@ -11,6 +11,7 @@ import {
 } from "#server/services/exhibits/private-data.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { StoredContent } from "#server/services/versions/content.ts";
+import { watchedNamesForDocument } from "./watch-list.ts";
 
 export interface Scan {
   readonly data: readonly Pick<PrivateDatum, "kind" | "place" | "shown">[];
@@ -24,18 +25,24 @@ export interface Scan {
   readonly key: string;
 }
 
-/** The private data in the text, its details, and the exhibits that follow it. */
+/**
+ * The private data in a document's text, its details, and the exhibits that follow it, with the
+ * names that its matter watches for (L68).
+ */
 export async function scanOf(
-  resources: Pick<Resources, "exhibits" | "texts">,
+  resources: Pick<Resources, "database" | "encryption" | "exhibits" | "texts">,
   { userId: by }: Actor,
+  documentId: string,
   content: Pick<StoredContent, "prose" | "facts">,
 ): Promise<Outcome<Scan>> {
   const { prose, facts } = content;
   // Only an exhibit's title: its hash is no private number.
   const typed = { ...facts, exhibits: facts.exhibits.map(({ title }) => title) };
-  const attached = await privateDataInExhibits(resources, by, content);
+  const watched = await watchedNamesForDocument(resources, documentId);
+  if (!watched.ok) return watched;
+  const attached = await privateDataInExhibits(resources, by, content, watched.value);
   if (!attached.ok) return attached;
-  const read = await resources.texts.privateData(prose, typed);
+  const read = await resources.texts.privateData(prose, typed, watched.value);
   if (!read.ok) return read;
   const inText = read.value;
   const found = [
@@ -81,13 +88,13 @@ interface Details {
  * override for that purpose. An override for filing includes downloads.
  */
 export async function refuseUndecided(
-  resources: Pick<Resources, "database" | "exhibits" | "texts">,
+  resources: Pick<Resources, "database" | "encryption" | "exhibits" | "texts">,
   actor: Actor,
   documentId: string,
   content: Pick<StoredContent, "prose" | "facts">,
   purpose: PrivateDataPurpose,
 ): Promise<Outcome<void>> {
-  const scan = await scanOf(resources, actor, content);
+  const scan = await scanOf(resources, actor, documentId, content);
   if (!scan.ok) return scan;
   const decisions = await decisionsOn(resources.database.client, documentId, scan.value.key);
   return isDecided(scan.value, decisions, purpose) ? done() : refuse("private-data");

@@ -85,7 +85,7 @@ export async function scannedFor(
   const exported = await exportedContent(resources, document.value.row, number);
   if (!exported.ok) return exported;
   const { content } = exported.value;
-  const scan = await scanOf(resources, actor, content);
+  const scan = await scanOf(resources, actor, documentId, content);
   if (!scan.ok) return scan;
   return done({ ...document.value, content, scan: scan.value });
 }

@@ -1,5 +1,5 @@
 import { storedScan } from "#app/domain/attachment.ts";
-import { PRIVATE_DATA } from "#app/domain/private-data.ts";
+import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 import type { PublicAttachment } from "#app/domain/public-page/record.ts";
 import { filesTakenBack } from "#server/services/attachments/taken-back.ts";
 import { isOfInvented } from "#server/services/attachments/views.ts";

@@ -1,9 +1,13 @@
 import canonicalize from "canonicalize";
 import { dateIn } from "#app/domain/dates.ts";
-import { PRIVATE_DATA, privateDataIn } from "#app/domain/private-data.ts";
+import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 import { pageProblems, publicFacts, type PageProblem } from "#app/domain/public-page/checks.ts";
 import { pageToPublish } from "#app/domain/public-page/publish.ts";
-import { wordsOfPage, type PublishedPage } from "#app/domain/public-page/published.ts";
+import {
+  isFromRecord,
+  wordsOfPage,
+  type PublishedPage,
+} from "#app/domain/public-page/published.ts";
 import type { PublicRecord } from "#app/domain/public-page/record.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { sha256 } from "#server/digest.ts";
@@ -31,7 +35,7 @@ export interface PageCandidate {
 export async function candidatePage(
   client: PrismaClient | Transaction,
   found: MatterPage,
-  now: Date,
+  { now, names }: { readonly now: Date; readonly names: readonly string[] },
 ): Promise<PageCandidate> {
   const record = await publicRecord(client, found);
   const { content } = found.page;
@@ -40,7 +44,7 @@ export async function candidatePage(
   const text = canonicalize(page) ?? "{}";
   const problems = [
     ...pageProblems(content, publicFacts(record)),
-    ...privateWords(page),
+    ...(await privateWords(page, names)),
     ...daysToCome(page, today),
   ];
   return { page, text, hash: sha256(text), problems, record };
@@ -51,13 +55,21 @@ export function todayOfPages(now: Date): string {
   return dateIn(now, ZONE);
 }
 
-function privateWords(page: PublishedPage): PageProblem[] {
+async function privateWords(page: PublishedPage, names: readonly string[]): Promise<PageProblem[]> {
+  // Loaded with the first page that is looked at: it brings all expressions.
+  const { privateDataIn } = await import("#app/domain/private-data.ts");
   const passages = wordsOfPage(page);
-  return privateDataIn(passages).map(({ kind, place, shown }) => ({
-    severity: "blocks",
-    sentence: `The page’s words hold what looks like ${PRIVATE_DATA[kind].name}, ${shown}. ${PRIVATE_DATA[kind].instead}`,
-    field: place ?? "page",
-  }));
+  return privateDataIn(passages, names).map(({ kind, place, shown }): PageProblem => {
+    const field = place ?? "page";
+    const { name, instead } = PRIVATE_DATA[kind];
+    // Another person of that name may sue or sign, and nobody can write a caption otherwise.
+    if (kind === "watched-name" && isFromRecord(field)) {
+      const sentence = `What the page takes from the record (a caption, a letter, the name of a file) holds what looks like ${name}, ${shown}.`;
+      return { severity: "asks", sentence, field };
+    }
+    const sentence = `The page’s words hold what looks like ${name}, ${shown}. ${instead}`;
+    return { severity: "blocks", sentence, field };
+  });
 }
 
 function daysToCome({ firstPublishedOn }: PublishedPage, today: string): PageProblem[] {

@@ -1,18 +1,22 @@
 import canonicalize from "canonicalize";
 import { publishForm, withdrawPageForm } from "#app/domain/forms/public-page.ts";
-import { PRIVATE_DATA, privateDataIn } from "#app/domain/private-data.ts";
+import type { PrivateDatum } from "#app/domain/private-data.ts";
+import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 import type { PageProblem } from "#app/domain/public-page/checks.ts";
 import { changedParts, publishedPage } from "#app/domain/public-page/published.ts";
 import type { FiledPaper } from "#app/domain/public-page/record.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
+import { lookedThrough } from "#server/services/filings/looked-through.ts";
+import { watchedNamesOf } from "#server/services/private-data/watch-list.ts";
 import { scanOf } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { candidatePage, type PageCandidate } from "./candidate.ts";
 import { pageToEdit, type MatterPage } from "./load.ts";
 import type { UpdateWords } from "./updates.ts";
+import { watchedInFiles } from "./watched-files.ts";
 
 /**
  * Publishes the page, for the first time or again (L40 to L44). What is published is the candidate
@@ -23,15 +27,25 @@ import type { UpdateWords } from "./updates.ts";
 export const publishPage = command({
   on: pageToEdit,
   form: publishForm,
-  async prepare({ resources, actor, found, form }): Promise<Outcome<readonly PageProblem[]>> {
-    const candidate = await candidatePage(resources.database.client, found, resources.clock());
+  async prepare({ resources, actor, found, form }): Promise<Outcome<Looked>> {
+    const watched = await watchedNamesOf(resources, found.row.id);
+    if (!watched.ok) return watched;
+    const names = watched.value;
+    const { client } = resources.database;
+    const candidate = await candidatePage(client, found, { now: resources.clock(), names });
     if (candidate.hash !== form.seen) return refuse("stale", CHANGED);
-    return problemsInPapers(resources, actor, candidate);
+    const inPapers = await problemsInPapers(resources, actor, candidate);
+    if (!inPapers.ok) return inPapers;
+    const inFiles = await watchedInFiles(resources, actor, candidate, names);
+    if (!inFiles.ok) return inFiles;
+    const inNote = await firstPrivate([form.noteEn, form.noteEs], names);
+    return done({ names, problems: [...inPapers.value, ...inFiles.value], inNote });
   },
   async run({ tx, at, ids, actor, found, form, prepared, record }) {
-    const candidate = await candidatePage(tx, found, at);
+    const { names } = prepared;
+    const candidate = await candidatePage(tx, found, { now: at, names });
     if (candidate.hash !== form.seen) return refuse("stale", CHANGED);
-    const problems = [...candidate.problems, ...prepared];
+    const problems = [...candidate.problems, ...prepared.problems];
     const allowed = checkProblems(problems, form.reason);
     if (!allowed.ok) return allowed;
     const { text, hash } = candidate;
@@ -50,11 +64,7 @@ export const publishPage = command({
           "Say what has changed. It stands on the page with today’s date, so that nothing changes silently.",
       });
     }
-    const noted = privateDataIn([
-      { place: "noteEn", text: form.noteEn ?? "" },
-      { place: "noteEs", text: form.noteEs ?? "" },
-    ]);
-    if (noted[0]) return refuseNote(noted[0]);
+    if (prepared.inNote) return refuseNote(prepared.inNote);
     const words: UpdateWords = {
       kind: before === null ? "first" : form.kind,
       en: form.noteEn ?? null,
@@ -86,6 +96,13 @@ export const publishPage = command({
     return done({ slug: page.slug });
   },
 });
+
+/** What was looked for, and what was found outside of the page's own words. */
+interface Looked {
+  readonly names: readonly string[];
+  readonly problems: readonly PageProblem[];
+  readonly inNote: PrivateDatum | null;
+}
 
 const CHANGED =
   "What would be published has changed since you looked: somebody edited the page, or something new is on record. Nothing was published; load the page again, look, and publish then.";
@@ -126,7 +143,17 @@ function sentences(problems: readonly PageProblem[]): string {
   return said.slice(0, MAX_NAMED).join(" ") + more;
 }
 
-function refuseNote({ kind, shown }: ReturnType<typeof privateDataIn>[number]): Outcome<never> {
+/** The first private data in words that everybody will read. */
+async function firstPrivate(
+  texts: readonly (string | undefined)[],
+  names: readonly string[],
+): Promise<PrivateDatum | null> {
+  const { privateDataIn } = await import("#app/domain/private-data.ts");
+  const passages = texts.map((text = "") => ({ place: null, text }));
+  return privateDataIn(passages, names)[0] ?? null;
+}
+
+function refuseNote({ kind, shown }: PrivateDatum): Outcome<never> {
   const { name, instead } = PRIVATE_DATA[kind];
   return refuse("bad-input", undefined, {
     noteEn: `The note holds what looks like ${name}, ${shown}. ${instead}`,
@@ -161,14 +188,16 @@ async function problemsIn(
 ): Promise<Outcome<readonly string[]>> {
   const filing = await resources.database.client.filing.findUniqueOrThrow({
     where: { documentId },
-    select: { versionId: true },
+    select: { versionId: true, scan: true },
   });
+  const { found } = lookedThrough(filing.scan);
   const version = await storedVersion(resources, documentId, { id: filing.versionId });
   if (!version.ok) return version;
-  const scan = await scanOf(resources, actor, version.value.content);
+  const scan = await scanOf(resources, actor, documentId, version.value.content);
   if (!scan.ok) return scan;
   const { data, unread } = scan.value;
   return done([
+    ...found.map((sentence) => `“${title}”, as it was brought in: ${sentence}`),
     ...data.map(
       ({ kind, shown }) => `“${title}” holds what looks like ${PRIVATE_DATA[kind].name}, ${shown}.`,
     ),
@@ -185,12 +214,16 @@ async function problemsIn(
 export const withdrawPage = command({
   on: pageToEdit,
   form: withdrawPageForm,
-  async run({ tx, at, found, form: { reason }, record }) {
+  async prepare({ resources, found: { row }, form: { reason } }) {
+    const watched = await watchedNamesOf(resources, row.id);
+    // A lost key must not keep public what has to go.
+    return done(await firstPrivate([reason], watched.ok ? watched.value : []));
+  },
+  async run({ tx, at, found, form: { reason }, prepared: private_, record }) {
     const { page, row } = found;
     if (page.state !== "published") {
       return refuse("wrong-status", "The page is not public, so there is nothing to withdraw.");
     }
-    const [private_] = privateDataIn([{ place: "reason", text: reason }]);
     if (private_) {
       const { name } = PRIVATE_DATA[private_.kind];
       return refuse("bad-input", undefined, {

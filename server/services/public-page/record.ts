@@ -6,6 +6,7 @@ import type { FiledPaper, PublicDocket, PublicRecord } from "#app/domain/public-
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { agencyEventsOf } from "#server/services/agency-record/events.ts";
+import { itemIdsOf } from "#server/services/agency-record/release.ts";
 import { docketEventsOf } from "#server/services/dockets/events.ts";
 import { factsOfDocket, nameOfDocket } from "#server/services/dockets/load.ts";
 import type { LoadedMatter } from "#server/services/matters/load.ts";
@@ -49,10 +50,13 @@ export async function publicRecord(
     dockets.map(({ id }) => id),
   );
   return {
-    organizations: parties.map(({ organization: { id, name, shortName, city } }) => ({
-      name,
-      shortName,
-      city,
+    organizations: parties.map(({ organization: { id, ...told } }) => ({
+      name: told.name,
+      shortName: told.shortName,
+      city: told.city,
+      website: told.website,
+      pressName: told.pressName,
+      pressEmail: told.pressEmail,
       isLead: id === row.leadOrganizationId,
     })),
     agency: { department: row.agencyDepartment, component: row.agencyComponent },
@@ -71,12 +75,27 @@ const OF_FILING = {
   filedOn: true,
   pdfHash: true,
   pdfName: true,
+  origin: true,
   version: { select: { content: true } },
   document: {
     select: {
       kind: true,
       title: true,
       status: true,
+      productions: {
+        where: { retractedAt: null, event: { isRetracted: false } },
+        select: {
+          pagesFull: true,
+          pagesPart: true,
+          pagesWithheld: true,
+          pagesReviewed: true,
+          batesFrom: true,
+          batesTo: true,
+          itemIds: true,
+          event: { select: { isInvented: true } },
+        },
+        orderBy: [{ dated: "asc" }, { id: "asc" }],
+      },
       outcomes: { where: { retractedAt: null }, orderBy: [{ recordedAt: "asc" }, { id: "asc" }] },
     },
   },
@@ -85,21 +104,27 @@ const OF_FILING = {
 type FilingRow = Prisma.FilingGetPayload<{ select: typeof OF_FILING }>;
 
 function paperOf(
-  { documentId, filedOn, pdfHash, pdfName, version, document }: FilingRow,
+  { documentId, filedOn, pdfHash, pdfName, origin, version, document }: FilingRow,
   events: readonly AgencyEvent[],
   bytes: number,
 ): FiledPaper {
-  const { kind, title, status, outcomes } = document;
+  const { kind, title, status, outcomes, productions } = document;
   return {
     documentId,
     kind: kind as DocumentKind,
     title,
     filedOn,
     state: status === "withdrawn" || status === "superseded" ? status : "stands",
+    isBroughtIn: origin === "elsewhere",
     pdf: { sha256: pdfHash, name: pdfName, bytes },
     items: kind === "request" ? itemsOfRequest(readContent(version.content).prose) : [],
     events,
     outcomes: outcomes.map(outcomeOf),
+    productions: productions.map(({ event: { isInvented }, itemIds, ...counts }) => ({
+      ...counts,
+      itemIds: itemIdsOf(itemIds),
+      isInvented,
+    })),
   };
 }
 

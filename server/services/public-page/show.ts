@@ -15,6 +15,7 @@ import type { MatterName } from "#server/services/dockets/views.ts";
 import type { Instant } from "#server/services/instant.ts";
 import { matterFor } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { watchedNamesOf } from "#server/services/private-data/watch-list.ts";
 import { candidatePage } from "./candidate.ts";
 import { offerCandidates } from "./candidates.ts";
 import { loadPage, type PageState } from "./load.ts";
@@ -58,15 +59,18 @@ export interface PublicPageView {
 
 /** The draft content of the page, what would be published, and its differences from the record. */
 export async function showPublicPage(
-  { database: { client }, clock }: Resources,
+  resources: Resources,
   actor: Actor,
   slug: string,
 ): Promise<Outcome<PublicPageView>> {
+  const { client } = resources.database;
   const matter = await matterFor(client, actor, "matter.view", slug);
   if (!matter.ok) return matter;
   const found = { ...matter.value, page: await loadPage(client, matter.value) };
   const { row, facts, page } = found;
-  const candidate = await candidatePage(client, found, clock());
+  const watched = await watchedNamesOf(resources, row.id);
+  const names = watched.ok ? watched.value : [];
+  const candidate = await candidatePage(client, found, { now: resources.clock(), names });
   const { record } = candidate;
   const isPublic = page.state === "published" && page.published !== null;
   return done({
@@ -80,7 +84,9 @@ export async function showPublicPage(
     withdrawalReason: page.withdrawalReason,
     content: page.content,
     candidate: { hash: candidate.hash, page: candidate.page },
-    problems: candidate.problems,
+    problems: watched.ok
+      ? candidate.problems
+      : [...candidate.problems, { severity: "blocks", ...watched.refusal, field: "page" }],
     changed: isPublic
       ? changedParts(publishedPage.parse(JSON.parse(page.published ?? "{}")), candidate.page)
       : null,

@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
-import { PRIVATE_DATA } from "#app/domain/private-data.ts";
+import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 import {
   atFiling,
   readinessOf,
@@ -63,7 +63,7 @@ export async function findingsIn(
     content.layoutProfile,
   );
   if (!read.ok) return read;
-  const scan = await scanOf(resources, actor, content);
+  const scan = await scanOf(resources, actor, documentId, content);
   if (!scan.ok) return scan;
   const { client } = resources.database;
   const decisions = await decisionsOn(client, documentId, scan.value.key);
@@ -85,7 +85,7 @@ async function defendantsFound(
   client: Resources["database"]["client"],
   { documentId, kind, content }: Parameters<typeof findingsIn>[2],
 ): Promise<Finding[]> {
-  if (KINDS[kind].suit !== "opens") return [];
+  if (!KINDS[kind].pleads) return [];
   const { matter } = await client.document.findUniqueOrThrow({
     where: { id: documentId },
     select: {

@@ -37,7 +37,7 @@ async function unexhaustedFound(
   today: string,
 ): Promise<Finding[]> {
   // What goes with a complaint pleads nothing.
-  if (KINDS[kind].suit !== "opens" || (facts.caption?.companion ?? null) !== null) return [];
+  if (!KINDS[kind].pleads || (facts.caption?.companion ?? null) !== null) return [];
   const enforced = await client.docketFiling.findMany({
     where: {
       docket: { documents: { some: { id: documentId } } },

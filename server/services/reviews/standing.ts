@@ -15,6 +15,8 @@ import { loadState } from "./state.ts";
 export interface Standing {
   /** The version under review, approved or filed; null while it is a draft. */
   readonly version: VersionTag | null;
+  /** Whether it was filed before it came here, as a PDF that was brought in (L59). */
+  readonly isBroughtIn: boolean;
   /** Each required organization, with its approval if it is valid. */
   readonly required: readonly {
     readonly organization: OrganizationTag;
@@ -95,6 +97,7 @@ export async function standingOf(
   const decisions = state.signOffs.map(view);
   return {
     version: pinned ? (tags.get(pinned.versionId) ?? null) : null,
+    isBroughtIn: "filing" in state && state.filing.origin === "elsewhere",
     required: state.required.map(({ organizationId }) => {
       const index = pinned
         ? state.signOffs.findIndex((signOff) => hasApproved([signOff], pinned, organizationId))

@@ -1,6 +1,12 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import type { DocumentState, ReturnToDraft } from "#app/domain/document-state.ts";
-import type { Filing, FilingCorrection, FilingDetails, FilingMethod } from "#app/domain/filing.ts";
+import type {
+  Filing,
+  FilingCorrection,
+  FilingDetails,
+  FilingMethod,
+  FilingOrigin,
+} from "#app/domain/filing.ts";
 import type { FilingCopy } from "#app/domain/filing-copy.ts";
 import type { PinnedVersion, SignOff, VoidCause } from "#app/domain/sign-off.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
@@ -128,6 +134,7 @@ function filingOf({ id, filing }: StateRow): { filing: Filing; corrections: Fili
   const { pdfHash, certifier, filedById, at } = filing;
   return {
     filing: {
+      origin: filing.origin as FilingOrigin,
       filedOn,
       zone,
       method: filing.method as FilingMethod,

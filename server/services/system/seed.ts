@@ -27,6 +27,7 @@ export interface SeedOrganization {
   readonly name: string;
   readonly shortName: string;
   readonly city: string | null;
+  readonly website?: string;
   readonly colour?: number;
 }
 

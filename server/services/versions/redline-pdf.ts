@@ -10,6 +10,7 @@ import { recordDownload } from "#server/services/audit/record-download.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { madePdf } from "#server/services/filings/filed-pdf.ts";
+import { NO_VERSIONS } from "#server/services/filings/pdf.ts";
 import type { PdfFile } from "#server/services/filings/views.ts";
 import { refuseUndecided } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -40,6 +41,7 @@ export async function redlinePdf(
   const found = await documentFor(database.client, actor, "document.download", documentId);
   if (!found.ok) return found;
   const { row, facts } = found.value;
+  if (row.filing?.origin === "elsewhere") return refuse("wrong-status", NO_VERSIONS);
   const compared = await comparedTexts(resources, documentId, facts.matter.partyIds, choice);
   if (!compared.ok) return compared;
   const { from, to, before, after } = compared.value;

@@ -28,7 +28,7 @@ interface StoredVersion {
 type Which = { readonly id: string } | { readonly number: number };
 
 /** The types of audit lines that record a version's hash. */
-const PINNING = ["document.submitted", "document.version-named"];
+const PINNING = ["document.submitted", "document.version-named", "document.brought-in"];
 
 /**
  * Reads a version; the only way to read one for showing, signing, filing or downloading: its text

@@ -22,8 +22,12 @@ export interface TextTasks {
   /** Refuses `text-incomplete` with the block at fault where the text is not valid. */
   canonical(prose: ProseJSON, rest: Omit<VersionContent, "prose">): Outcome<CanonicalText>;
   html(prose: ProseJSON, page: PageDetails): Outcome<string>;
-  /** `typed` holds the fields typed outside the text. */
-  privateData(prose: ProseJSON, typed: unknown): Outcome<PrivateDatum[]>;
+  /** `typed` holds the fields typed outside the text, `watched` the names to watch for (L68). */
+  privateData(
+    prose: ProseJSON,
+    typed: unknown,
+    watched: readonly string[],
+  ): Outcome<PrivateDatum[]>;
   /** What keeps the text from review, except private data. */
   findings(
     prose: ProseJSON,
@@ -48,7 +52,7 @@ export const TEXT_TASKS: TextTasks = {
     }
   },
   html: (prose, page) => done(proseToHtml(prose, { page })),
-  privateData: (prose, typed) => done(privateDataIn(passagesOf(prose, typed))),
+  privateData: (prose, typed, watched) => done(privateDataIn(passagesOf(prose, typed), watched)),
   findings: (prose, details, kind, layoutProfile) =>
     done(findingsOf(prose, details, kind, layoutProfile)),
 };

@@ -78,6 +78,8 @@ export interface BodyData extends Labeled {
   readonly r: readonly PrintedRun[];
   /** Whether it has line breaks, as an address does: its first line is then not indented. */
   readonly broken: boolean;
+  /** Few lines that stay on one page: an address, or the words above a signature with the name. */
+  readonly together?: true;
   /** "Respectfully submitted," which stays on the page of the following signatures. */
   readonly closing?: true;
 }

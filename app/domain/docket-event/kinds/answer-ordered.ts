@@ -1,6 +1,6 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import { beforeOrder } from "#app/domain/docket-event/deadline.ts";
-import { day, ENTRY, needed, ORDER } from "#app/domain/docket-event/fields.ts";
+import { day, ENTRY, HOUR, needed, ORDER } from "#app/domain/docket-event/fields.ts";
 import { docketKind } from "#app/domain/docket-event/kind.ts";
 import { serviceOn } from "#app/domain/docket-event/recipients.ts";
 
@@ -12,6 +12,7 @@ export const answerOrdered = docketKind({
   isPublic: true,
   fields: {
     until: needed("Enter the day that the order sets.", day({ label: "The answer is due" })),
+    ...HOUR,
     ...ENTRY,
     ...ORDER,
   },

@@ -1,4 +1,4 @@
-import { byOrder, type EntryDeadline } from "#app/domain/docket-event/deadline.ts";
+import { ownDeadline, type EntryDeadline } from "#app/domain/docket-event/deadline.ts";
 import { ENTRY, needed, pastDay } from "#app/domain/docket-event/fields.ts";
 import { docketKind, entriesOf } from "#app/domain/docket-event/kind.ts";
 import { serviceOn, type Served } from "#app/domain/docket-event/recipients.ts";
@@ -28,10 +28,8 @@ export const answer = docketKind({
     };
     const order = entriesOf(lines, answerOrdered).at(-1);
     if (order) {
-      const { id: eventId, isInvented, details } = order;
-      const { until: due, orderNumber } = details;
-      const why = byOrder({ orderNumber, orderedOn: null }) ?? "By order.";
-      return [{ ...common, due, why, source: "Order of the court", eventId, isInvented }];
+      const own = ownDeadline(order, order.details.until, common);
+      return own.map((one) => ({ ...one, key: common.key }));
     }
     const from = (on: Served) => {
       const line = serviceOn(lines, on);

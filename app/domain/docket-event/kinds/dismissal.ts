@@ -8,11 +8,12 @@ import {
   pastDay,
   tick,
 } from "#app/domain/docket-event/fields.ts";
-import { docketKind, entriesOf } from "#app/domain/docket-event/kind.ts";
+import { docketKind, entriesOf, type DocketEntry } from "#app/domain/docket-event/kind.ts";
 import { answer } from "./answer.ts";
 import { appealDue } from "./appeal.ts";
 import { feesDue } from "./fees-due.ts";
 import { judgment } from "./judgment.ts";
+import { reopenedOn } from "./reopened.ts";
 
 const WAYS = {
   notice: "The plaintiffs’ notice, FRCP 41(a)(1)(A)(i)",
@@ -36,6 +37,20 @@ const TOLD = {
   },
   order: { en: "by order of the court", es: "Desestimación por orden del tribunal" },
 } as const;
+
+/**
+ * The day on which the suit ended without prejudice; null where it didn't, or a court took that back.
+ * A notice, a stipulation and an order on request are without prejudice unless they say otherwise,
+ * FRCP 41(a)(1)(B), (a)(2); of another order that says nothing it isn't known.
+ */
+export function dismissedWithoutPrejudiceOn(lines: readonly DocketEntry[]): string | null {
+  const since = reopenedOn(lines);
+  const end = entriesOf(lines, dismissal).find((one) => isOfAll(one) && (one.dated ?? "") > since);
+  if (!end) return null;
+  const { how, prejudice } = end.details;
+  const isWithout = prejudice === null ? how !== "order" : prejudice === "without";
+  return isWithout ? end.dated : null;
+}
 
 const isOfAll = ({ details }: { readonly details: { readonly extent: "all" | "part" } }) =>
   details.extent === "all";
@@ -72,12 +87,18 @@ export const dismissal = docketKind({
       say("part", part !== null && "The whole suit was dismissed: leave this empty.");
     else say("part", part === null && "Enter which claims or defendants were dismissed.");
   },
-  due: (lines, docket) =>
-    lines.flatMap((line) => {
+  due(lines, docket) {
+    const since = reopenedOn(docket.lines);
+    return lines.flatMap((line) => {
       const { dated, details } = line;
       const { how, extent, prejudice, isDone } = details;
       // Nobody appeals what they asked for, and a part waits for the rest (FRCP 54(b)).
-      const end = extent === "all" ? dated : (lines.find(isOfAll)?.dated ?? null);
+      // An end that a court took back since is none.
+      const later = lines.find(
+        (one) =>
+          isOfAll(one) && one.dated !== null && one.dated > since && one.dated >= (dated ?? ""),
+      );
+      const end = extent === "all" ? dated : (later?.dated ?? null);
       if (how !== "order" || dated === null || end === null) return [];
       const of = end === dated ? "" : ` the end of the suit on ${writtenDay(end)}, after`;
       return appealDue(
@@ -91,7 +112,8 @@ export const dismissal = docketKind({
         },
         docket,
       );
-    }),
+    });
+  },
   sentences: ({ details: { how, extent, part, prejudice } }) => [
     `${WAYS[how]}.`,
     extent === "all"
@@ -137,7 +159,8 @@ export const dismissal = docketKind({
         ({ dated }) =>
           `A notice of dismissal is recorded for ${writtenDay(dated ?? "")}, and an answer for ${writtenDay(answered?.dated ?? "")}. A notice dismisses only before the other side serves an answer or a motion for summary judgment (FRCP 41(a)(1)(A)(i)); after that it takes a stipulation or an order.`,
       );
-    const end = dismissals.find(isOfAll);
+    const since = reopenedOn(lines);
+    const end = dismissals.find((one) => isOfAll(one) && (one.dated ?? "") > since);
     if (!end?.dated) return late;
     const knowsFees = entriesOf(lines, judgment).length + entriesOf(lines, feesDue).length > 0;
     return [

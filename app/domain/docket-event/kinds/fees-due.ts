@@ -1,6 +1,6 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import { ownDeadline } from "#app/domain/docket-event/deadline.ts";
-import { day, DONE, ENTRY, ORDER, pastDay } from "#app/domain/docket-event/fields.ts";
+import { day, DONE, ENTRY, HOUR, ORDER, pastDay } from "#app/domain/docket-event/fields.ts";
 import { docketKind } from "#app/domain/docket-event/kind.ts";
 
 export const feesDue = docketKind({
@@ -11,6 +11,7 @@ export const feesDue = docketKind({
   isPublic: false,
   fields: {
     until: day({ label: "The motion is due" }),
+    ...HOUR,
     dated: pastDay({ label: "The motion was made", hint: "Left empty until it is." }),
     ...ENTRY,
     ...ORDER,

@@ -1,5 +1,6 @@
 import { beforeOrder, ownDeadline } from "#app/domain/docket-event/deadline.ts";
-import { day, ENTRY, line, needed, ORDER } from "#app/domain/docket-event/fields.ts";
+import { day, ENTRY, HOUR, line, needed, ORDER } from "#app/domain/docket-event/fields.ts";
+import { sentence } from "#app/domain/dates.ts";
 import { docketKind } from "#app/domain/docket-event/kind.ts";
 
 export const hearing = docketKind({
@@ -9,8 +10,12 @@ export const hearing = docketKind({
   hint: "A hearing or conference.",
   isPublic: true,
   fields: {
-    dated: needed("Enter the day.", day({ label: "Day of the hearing" })),
-    at: line(60, { label: "Time and place", hint: "Such as “9:30 a.m., Courtroom 4”." }),
+    dated: needed(
+      "Enter the day: a hearing is set for one (FRCP 6(c)(1)). Without it, record the court’s words as an order.",
+      day({ label: "Day of the hearing" }),
+    ),
+    ...HOUR,
+    place: line(120, { label: "Place", hint: "Such as “Courtroom 4” or “by Zoom”." }),
     ...ENTRY,
     ...ORDER,
   },
@@ -21,10 +26,5 @@ export const hearing = docketKind({
       const isDone = dated !== null && dated < today;
       return ownDeadline(line, dated, { kind: "hearing", what: text, by: "us", isDone });
     }),
-  sentences: ({ details: { at } }) =>
-    at === null ? [] : [`Time and place: ${at.replace(/\.$/u, "")}.`],
-  recognized: {
-    by: (words) => /\bhearing set\b|conference set\b/iu.test(words),
-    asked: "a hearing",
-  },
+  sentences: ({ details: { place } }) => (place === null ? [] : [sentence(place)]),
 });

@@ -54,6 +54,9 @@ export function docketKindOf(kind: DocketEventKind): DocketKind<DocketEventKind>
   return DOCKET_KINDS[kind] as unknown as DocketKind<DocketEventKind>;
 }
 
-/** Whether entries of that kind may set days, which are entries of their own: they keep theirs (L73). */
-export const mayBeSetBy = (kind: DocketEventKind): boolean =>
-  kind === "other" || kind === "order" || kind === "paper";
+/**
+ * Whether entries of that kind may set days, which hang under them as entries of their own: they
+ * keep theirs (L73). Those that an entry sets set none.
+ */
+export const maySetDays = (kind: DocketEventKind): boolean =>
+  !("under" in docketKindOf(kind).fields);

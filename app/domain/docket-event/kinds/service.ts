@@ -32,7 +32,10 @@ export const service = docketKind({
   hint: "On the U.S. attorney, the Attorney General or an agency. The answer is counted from it.",
   isPublic: false,
   fields: {
-    on: needed("Choose who was served.", choice(SERVED_WORDS, { label: "Who was served" })),
+    on: needed(
+      "Choose who was served: the United States attorney, the Attorney General, or an agency that is sued (FRCP 4(i)(1), (2)).",
+      choice(SERVED_WORDS, { label: "Who was served" }),
+    ),
     agency: defendant({
       label: "Which agency",
       hint: "Of an agency alone; each that is sued is served (FRCP 4(i)(2)).",

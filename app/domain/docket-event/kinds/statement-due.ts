@@ -1,8 +1,18 @@
 import { beforeOrder, ownDeadline } from "#app/domain/docket-event/deadline.ts";
-import { choice, day, DONE, ENTRY, needed, ORDER } from "#app/domain/docket-event/fields.ts";
+import {
+  choice,
+  day,
+  DONE,
+  ENTRY,
+  HOUR,
+  needed,
+  ORDER,
+  SIDE,
+  SIDE_WORDS,
+} from "#app/domain/docket-event/fields.ts";
 import { docketKind } from "#app/domain/docket-event/kind.ts";
 
-const STATEMENTS = {
+export const STATEMENTS = {
   disclosure: "Disclosure statement (FRCP 7.1)",
   "magistrate-consent": "Consent to a magistrate judge, or declination",
   "case-management": "Case management statement",
@@ -18,7 +28,9 @@ export const statementDue = docketKind({
   isPublic: false,
   fields: {
     what: needed("Choose what is due.", choice(STATEMENTS, { label: "What is due" })),
+    by: { ...SIDE, hint: "Left empty, it is ours, alone or with the other side." },
     dated: needed("Enter the day.", day({ label: "Due" })),
+    ...HOUR,
     ...ENTRY,
     ...ORDER,
     ...DONE,
@@ -28,13 +40,9 @@ export const statementDue = docketKind({
     lines.flatMap((line) => {
       const { dated, text, details } = line;
       const { isDone } = details;
-      return ownDeadline(line, dated, { kind: "statement", what: text, by: "us", isDone });
+      const by = details.by === "them" ? "them" : "us";
+      return ownDeadline(line, dated, { kind: "statement", what: text, by, isDone });
     }),
-  sentences: null,
+  sentences: ({ details: { by } }) => (by === null ? [] : [`By ${SIDE_WORDS[by].toLowerCase()}.`]),
   text: ({ what }) => STATEMENTS[what],
-  recognized: {
-    by: (words) =>
-      /joint status report|case management statement/iu.test(words) && /\bdue\b/iu.test(words),
-    asked: "a statement or report due",
-  },
 });

@@ -2,7 +2,8 @@ import type { AgencyEventKind } from "#app/domain/agency-record/event.ts";
 import type { ItemOutcomeKind } from "#app/domain/agency-record/outcome.ts";
 import type { DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
-import type { PagePart } from "#app/domain/public-page/published.ts";
+import type { ExemptionName } from "#app/domain/public-page/exemptions.ts";
+import type { PagePart, PublishedPages } from "#app/domain/public-page/published.ts";
 import type { TimelineLane } from "#app/domain/timeline/entries.ts";
 
 /** The page's fixed texts in one language: everything that staff don't write. */
@@ -28,6 +29,9 @@ export interface PageCatalog {
   readonly organizations: string;
   readonly leads: string;
 
+  /** Of an organization: whom the press asks. */
+  readonly press: string;
+
   readonly filings: string;
   readonly filed: (kind: DocumentKind, day: string) => string;
   readonly papers: Readonly<Record<DocumentKind, string>>;
@@ -41,6 +45,13 @@ export interface PageCatalog {
   readonly letterOf: (day: string) => string;
   readonly to: (office: string) => string;
   readonly claims: (exemptions: string) => string;
+  readonly exemptionsTitle: string;
+  readonly exemptionsLead: string;
+  readonly exemptions: Readonly<Record<ExemptionName, string>>;
+  /** The pages of all releases so far. */
+  readonly pages: (pages: PublishedPages) => string;
+  /** Those of releases that are of one item, or of a few that are told together. */
+  readonly pagesOfThese: (pages: PublishedPages) => string;
   readonly withdrawnPaper: string;
   readonly supersededPaper: string;
   readonly noItems: string;
@@ -55,6 +66,8 @@ export interface PageCatalog {
   readonly howToCheck: string;
   readonly check: string;
   readonly undated: string;
+  /** Of a paper that was filed before it came to the workspace. */
+  readonly broughtIn: string;
   /** Of a file that the page names and that was removed or taken back since. */
   readonly fileWithdrawn: string;
   readonly fileWithdrawnLead: string;
@@ -73,6 +86,15 @@ export interface PageCatalog {
   readonly source: (words: string) => string;
   readonly entry: (number: string) => string;
   readonly invented: string;
+  /** Leads to the entry that has the title of the same request or lawsuit. */
+  readonly seeEntry: (number: number) => string;
+
+  /** On the picture for sharing. */
+  readonly requests: (count: number) => string;
+  readonly itemsAnswered: (count: number, answered: number) => string;
+  readonly lawsuits: (count: number) => string;
+  readonly others: (count: number) => string;
+  readonly statusOn: (day: string) => string;
 
   readonly suits: string;
   readonly caption: string;

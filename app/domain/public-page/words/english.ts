@@ -3,6 +3,7 @@ import { eventName } from "#app/domain/agency-record/event.ts";
 import { OUTCOME_WORDS } from "#app/domain/agency-record/outcome.ts";
 import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
 import { shortDate, writtenDay } from "#app/domain/dates.ts";
+import type { PublishedPages } from "#app/domain/public-page/published.ts";
 import type { PageCatalog } from "./catalog.ts";
 
 const PAPERS = publicNames("en");
@@ -14,6 +15,30 @@ export function listed(parts: readonly string[], word: string): string {
   const last = parts.at(-1) ?? "";
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} ${word} ${last}`;
 }
+
+/** "at least 1,204 released in full"; `unknown` where no release gives the count. */
+export function countedPages(
+  { pages, isAtLeast }: PublishedPages["full"],
+  {
+    atLeast,
+    said,
+    unknown,
+  }: { readonly atLeast: string; readonly said: string; readonly unknown: string },
+): string {
+  if (pages === null) return unknown;
+  const count = String(pages).replaceAll(/(?<=\d)(?=(?:\d{3})+$)/gu, ",");
+  return `${isAtLeast ? `${atLeast} ` : ""}${count} ${said}`;
+}
+
+const pagesIn = (total: PublishedPages["full"], said: string, unknown: string) =>
+  countedPages(total, { atLeast: "at least", said, unknown });
+
+const pagesSaid = ({ releases, full, part, withheld }: PublishedPages, of: string) =>
+  `Pages so far, in ${releases === 1 ? "one release" : `${releases} releases`}${of}: ${and([
+    pagesIn(full, "released in full", "how many were released in full is not recorded"),
+    pagesIn(part, "released in part", "how many in part is not recorded"),
+    pagesIn(withheld, "withheld", "how many were withheld is not recorded"),
+  ])}.`;
 
 export const ENGLISH: PageCatalog = {
   day: writtenDay,
@@ -36,6 +61,8 @@ export const ENGLISH: PageCatalog = {
   organizations: "Organizations",
   leads: "leads",
 
+  press: "Press contact",
+
   filings: "What was asked for",
   filed: (kind, day) => `${PAPERS[kind]}, filed ${day}`,
   papers: PAPERS,
@@ -48,6 +75,34 @@ export const ENGLISH: PageCatalog = {
   letterOf: (day) => `letter of ${day}`,
   to: (office) => `to ${office}`,
   claims: (exemptions) => `The agency relies on ${exemptions}.`,
+  exemptionsTitle: "What the exemptions say",
+  exemptionsLead:
+    "The law lets an agency withhold some records (5 U.S.C. 552(b)). These are the reasons that the agency gave here; whether they hold, a court can decide.",
+  exemptions: {
+    "(b)(1)": "The record is classified to protect national defense or foreign policy.",
+    "(b)(2)": "The record concerns only the agency’s own personnel rules and practices.",
+    "(b)(3)": "Another law forbids or limits the release of the record.",
+    "(b)(4)": "The record holds trade secrets or confidential business information.",
+    "(b)(5)":
+      "The record is privileged inside the government, such as drafts of a decision or advice of the agency’s lawyers.",
+    "(b)(6)": "Releasing the record would clearly invade somebody’s personal privacy.",
+    "(b)(7)(A)":
+      "The record was made for law enforcement, and its release could interfere with a case that is under way.",
+    "(b)(7)(B)":
+      "The record was made for law enforcement, and its release would deprive somebody of a fair trial.",
+    "(b)(7)(C)":
+      "The record was made for law enforcement, and its release could invade somebody’s personal privacy.",
+    "(b)(7)(D)":
+      "The record was made for law enforcement, and its release could reveal a confidential source.",
+    "(b)(7)(E)":
+      "The record would reveal techniques or guidelines of law enforcement, which could help people get around the law.",
+    "(b)(7)(F)":
+      "The record was made for law enforcement, and its release could endanger somebody’s life or safety.",
+    "(b)(8)": "The record concerns the supervision of banks and other financial institutions.",
+    "(b)(9)": "The record holds geological information about wells.",
+  },
+  pages: (pages) => pagesSaid(pages, ""),
+  pagesOfThese: (pages) => pagesSaid(pages, " of this alone"),
   withdrawnPaper: "This request was withdrawn.",
   supersededPaper: "Another request took the place of this one.",
   noItems: "The items of this paper are not listed here.",
@@ -69,6 +124,7 @@ export const ENGLISH: PageCatalog = {
   howToCheck: "Each file has a fingerprint, by which anybody can tell that it is unchanged.",
   check: "Check a file",
   undated: "Date not recorded",
+  broughtIn: "Filed elsewhere: this is the PDF as it was brought in after it was filed.",
   fileWithdrawn: "This file is no longer offered",
   fileWithdrawnLead:
     "The organizations that published it took it back. The page that listed it says when it was last updated, and why.",
@@ -86,6 +142,14 @@ export const ENGLISH: PageCatalog = {
   source: (words) => `Source: ${words}`,
   entry: (number) => `Docket entry ${number}`,
   invented: "made up for this demonstration",
+  seeEntry: (number) => `see ${number}`,
+
+  requests: (count) => (count === 1 ? "1 request" : `${count} requests`),
+  itemsAnswered: (count, answered) =>
+    `${count === 1 ? "1 item" : `${count} items`}, ${answered === 0 ? "none" : answered} answered`,
+  lawsuits: (count) => (count === 1 ? "1 lawsuit" : `${count} lawsuits`),
+  others: (count) => `${count} others`,
+  statusOn: (day) => `As of ${day}`,
 
   suits: "Lawsuits",
   caption: "Caption",

@@ -2,7 +2,8 @@ import type { AgencyEventKind } from "#app/domain/agency-record/event.ts";
 import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
 import { publicNames } from "#app/domain/document-kinds/index.ts";
 import type { PageCatalog } from "./catalog.ts";
-import { listed } from "./english.ts";
+import type { PublishedPages } from "#app/domain/public-page/published.ts";
+import { countedPages, listed } from "./english.ts";
 
 const MONTHS = [
   "enero",
@@ -25,6 +26,9 @@ const monthOf = (iso: string) => MONTHS[Number(iso.slice(5, 7)) - 1] ?? "";
 /** "e" before a word that starts with the sound of i. */
 const and = (parts: readonly string[]) =>
   listed(parts, /^h?i(?!e)/iu.test(parts.at(-1) ?? "") ? "e" : "y");
+
+const pagesIn = (total: PublishedPages["full"], said: string, unknown: string) =>
+  countedPages(total, { atLeast: "al menos", said, unknown });
 
 const AGENCY_EVENTS: Readonly<Record<AgencyEventKind, string>> = {
   received: "Solicitud recibida",
@@ -51,6 +55,13 @@ const AGENCY_EVENTS: Readonly<Record<AgencyEventKind, string>> = {
   other: "Otro",
 };
 
+const pagesSaid = ({ releases, full, part, withheld }: PublishedPages, of: string) =>
+  `Páginas hasta ahora, en ${releases === 1 ? "una entrega" : `${releases} entregas`}${of}: ${and([
+    pagesIn(full, "entregadas por completo", "no consta cuántas se entregaron por completo"),
+    pagesIn(part, "entregadas en parte", "no consta cuántas en parte"),
+    pagesIn(withheld, "retenidas", "no consta cuántas se retuvieron"),
+  ])}.`;
+
 export const SPANISH: PageCatalog = {
   day: (iso) => `${Number(iso.slice(8))} de ${monthOf(iso)} de ${iso.slice(0, 4)}`,
   month: (iso) => `${monthOf(iso).slice(0, 3)} ${iso.slice(0, 4)}`,
@@ -71,6 +82,8 @@ export const SPANISH: PageCatalog = {
   by: "Por",
   organizations: "Organizaciones",
   leads: "coordina",
+
+  press: "Contacto de prensa",
 
   filings: "Lo que se pidió",
   filed: (kind, day) => `${PAPERS[kind]}, presentada el ${day}`,
@@ -119,6 +132,37 @@ export const SPANISH: PageCatalog = {
   letterOf: (day) => `carta del ${day}`,
   to: (office) => `a ${office}`,
   claims: (exemptions) => `La agencia invoca ${exemptions}.`,
+  exemptionsTitle: "Qué dicen las excepciones",
+  exemptionsLead:
+    "La ley permite a una agencia retener algunos documentos (5 U.S.C. 552(b)). Estas son las razones que la agencia dio aquí; si son válidas, puede decidirlo un tribunal.",
+  exemptions: {
+    "(b)(1)":
+      "El documento está clasificado para proteger la defensa nacional o la política exterior.",
+    "(b)(2)":
+      "El documento se refiere únicamente a las normas y prácticas internas de personal de la agencia.",
+    "(b)(3)": "Otra ley prohíbe o limita la divulgación del documento.",
+    "(b)(4)": "El documento contiene secretos comerciales o información empresarial confidencial.",
+    "(b)(5)":
+      "El documento goza de privilegio dentro del gobierno, como los borradores de una decisión o los consejos de los abogados de la agencia.",
+    "(b)(6)": "Divulgar el documento invadiría claramente la intimidad de una persona.",
+    "(b)(7)(A)":
+      "El documento se elaboró para hacer cumplir la ley, y divulgarlo podría interferir en un procedimiento en curso.",
+    "(b)(7)(B)":
+      "El documento se elaboró para hacer cumplir la ley, y divulgarlo privaría a alguien de un juicio justo.",
+    "(b)(7)(C)":
+      "El documento se elaboró para hacer cumplir la ley, y divulgarlo podría invadir la intimidad de una persona.",
+    "(b)(7)(D)":
+      "El documento se elaboró para hacer cumplir la ley, y divulgarlo podría revelar una fuente confidencial.",
+    "(b)(7)(E)":
+      "El documento revelaría técnicas o pautas para hacer cumplir la ley, lo que podría ayudar a eludirla.",
+    "(b)(7)(F)":
+      "El documento se elaboró para hacer cumplir la ley, y divulgarlo podría poner en peligro la vida o la seguridad de una persona.",
+    "(b)(8)":
+      "El documento se refiere a la supervisión de bancos y otras instituciones financieras.",
+    "(b)(9)": "El documento contiene información geológica sobre pozos.",
+  },
+  pages: (pages) => pagesSaid(pages, ""),
+  pagesOfThese: (pages) => pagesSaid(pages, " solo de esto"),
   withdrawnPaper: "Esta solicitud se retiró.",
   supersededPaper: "Otra solicitud la reemplazó.",
   noItems: "Los puntos de este escrito no se enumeran aquí.",
@@ -141,6 +185,7 @@ export const SPANISH: PageCatalog = {
     "Cada archivo tiene una huella con la que cualquiera puede comprobar que no ha cambiado.",
   check: "Comprobar un archivo",
   undated: "Fecha no registrada",
+  broughtIn: "Presentado en otro lugar: este es el PDF tal como se incorporó después.",
   fileWithdrawn: "Este archivo ya no se ofrece",
   fileWithdrawnLead:
     "Las organizaciones que lo publicaron lo retiraron. La página en la que figuraba dice cuándo se actualizó por última vez, y por qué.",
@@ -162,6 +207,14 @@ export const SPANISH: PageCatalog = {
   source: (words) => `Fuente: ${words}`,
   entry: (number) => `Entrada ${number} del expediente`,
   invented: "inventado para esta demostración",
+  seeEntry: (number) => `véase ${number}`,
+
+  requests: (count) => (count === 1 ? "1 solicitud" : `${count} solicitudes`),
+  itemsAnswered: (count, answered) =>
+    `${count === 1 ? "1 punto" : `${count} puntos`}, ${answered === 0 ? "ninguno" : answered} con respuesta`,
+  lawsuits: (count) => (count === 1 ? "1 demanda" : `${count} demandas`),
+  others: (count) => `otras ${count}`,
+  statusOn: (day) => `Al ${day}`,
 
   suits: "Demandas judiciales",
   caption: "Partes",

@@ -18,6 +18,9 @@ CREATE TABLE "Organization" (
     "name" TEXT NOT NULL,
     "shortName" TEXT NOT NULL,
     "city" TEXT,
+    "website" TEXT,
+    "pressName" TEXT,
+    "pressEmail" TEXT,
     "colour" INTEGER NOT NULL,
     "createdAt" TIMESTAMP(3) NOT NULL,
 
@@ -344,6 +347,8 @@ CREATE TABLE "Filing" (
     "withdrawalReason" TEXT,
     "endedById" TEXT,
     "endedAt" TIMESTAMP(3),
+    "origin" TEXT NOT NULL DEFAULT 'here',
+    "scan" TEXT,
 
     CONSTRAINT "Filing_pkey" PRIMARY KEY ("documentId")
 );
@@ -394,6 +399,8 @@ CREATE TABLE "AgencyEvent" (
     "dated" TEXT,
     "sent" TEXT,
     "received" TEXT,
+    "letterId" TEXT,
+    "cameBy" TEXT,
     "details" TEXT NOT NULL,
     "note" TEXT NOT NULL,
     "correctsId" TEXT,
@@ -435,6 +442,7 @@ CREATE TABLE "Production" (
     "pagesPart" INTEGER,
     "pagesWithheld" INTEGER,
     "pagesReviewed" INTEGER,
+    "itemIds" TEXT NOT NULL DEFAULT '[]',
     "note" TEXT NOT NULL,
     "recordedById" TEXT NOT NULL,
     "recordedAt" TIMESTAMP(3) NOT NULL,
@@ -464,6 +472,15 @@ CREATE TABLE "Attachment" (
     "removedAt" TIMESTAMP(3),
 
     CONSTRAINT "Attachment_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "WatchList" (
+    "matterId" TEXT NOT NULL,
+    "sealed" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+
+    CONSTRAINT "WatchList_pkey" PRIMARY KEY ("matterId")
 );
 
 -- CreateTable
@@ -1081,6 +1098,9 @@ ALTER TABLE "Attachment" ADD CONSTRAINT "Attachment_docketEventId_fkey" FOREIGN 
 
 -- AddForeignKey
 ALTER TABLE "Attachment" ADD CONSTRAINT "Attachment_filedId_fkey" FOREIGN KEY ("filedId") REFERENCES "Filing"("documentId") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "WatchList" ADD CONSTRAINT "WatchList_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "MatterFile" ADD CONSTRAINT "MatterFile_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter"("id") ON DELETE CASCADE ON UPDATE CASCADE;

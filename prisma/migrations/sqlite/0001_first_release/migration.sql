@@ -13,6 +13,9 @@ CREATE TABLE "Organization" (
     "name" TEXT NOT NULL,
     "shortName" TEXT NOT NULL,
     "city" TEXT,
+    "website" TEXT,
+    "pressName" TEXT,
+    "pressEmail" TEXT,
     "colour" INTEGER NOT NULL,
     "createdAt" DATETIME NOT NULL
 );
@@ -343,6 +346,8 @@ CREATE TABLE "Filing" (
     "withdrawalReason" TEXT,
     "endedById" TEXT,
     "endedAt" DATETIME,
+    "origin" TEXT NOT NULL DEFAULT 'here',
+    "scan" TEXT,
     CONSTRAINT "Filing_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Filing_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "Version" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
@@ -392,6 +397,8 @@ CREATE TABLE "AgencyEvent" (
     "dated" TEXT,
     "sent" TEXT,
     "received" TEXT,
+    "letterId" TEXT,
+    "cameBy" TEXT,
     "details" TEXT NOT NULL,
     "note" TEXT NOT NULL,
     "correctsId" TEXT,
@@ -432,6 +439,7 @@ CREATE TABLE "Production" (
     "pagesPart" INTEGER,
     "pagesWithheld" INTEGER,
     "pagesReviewed" INTEGER,
+    "itemIds" TEXT NOT NULL DEFAULT '[]',
     "note" TEXT NOT NULL,
     "recordedById" TEXT NOT NULL,
     "recordedAt" DATETIME NOT NULL,
@@ -464,6 +472,14 @@ CREATE TABLE "Attachment" (
     CONSTRAINT "Attachment_productionId_fkey" FOREIGN KEY ("productionId") REFERENCES "Production" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Attachment_docketEventId_fkey" FOREIGN KEY ("docketEventId") REFERENCES "DocketEvent" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Attachment_filedId_fkey" FOREIGN KEY ("filedId") REFERENCES "Filing" ("documentId") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "WatchList" (
+    "matterId" TEXT NOT NULL PRIMARY KEY,
+    "sealed" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    CONSTRAINT "WatchList_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable

@@ -1,0 +1,153 @@
+import type { ChainHead } from "#app/domain/audit-event.ts";
+import { writtenDate, writtenInstant } from "#app/domain/dates.ts";
+import { isFilingZone, ZONE_WORDS, zoneOfFiling } from "#app/domain/filing-zone.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import type { StoredTimestamp } from "#server/services/audit/timestamps.ts";
+import { row, type Cell, type newBlocks } from "./certificate-blocks.ts";
+import type { FiledView } from "./views.ts";
+
+/** An audit line that a certificate cites. */
+interface RecordLine {
+  readonly type: string;
+  readonly sequence: number;
+  readonly hash: string;
+  readonly at: Date;
+}
+
+/** The verified record of a filing, for its certificate. */
+export interface CertifiedRecord {
+  readonly lines: readonly RecordLine[];
+  /** The head of the record when the certificate was created. */
+  readonly head: ChainHead;
+  readonly at: Date;
+  /** The first time stamp of a head that covers these lines. */
+  readonly timestamp: StoredTimestamp | null;
+}
+
+/** The names of the methods of filing on a certificate. */
+export const METHOD: Readonly<Record<FiledView["filing"]["method"], string>> = {
+  portal: "the agency’s portal",
+  "e-mail": "e-mail",
+  mail: "mail",
+  courier: "courier",
+  fax: "fax",
+  hand: "hand",
+  "e-filing": "the court’s electronic filing",
+};
+
+const LINE_WORDS: Readonly<Record<string, string>> = {
+  "document.submitted": "Submitted for review",
+  "document.signed-off": "Signed off",
+  "document.approved": "Approved",
+  "document.filing-copy-made": "Filing copy made",
+  "document.filing-copy-taken": "Filing copy taken away",
+  "document.filed": "Filing confirmed",
+  "document.brought-in": "Brought in",
+};
+
+/** Writes an instant as the filing's zone has it, with the zone. */
+export type WriteInstant = (at: string | Date) => string;
+
+/**
+ * The end of every certificate: what became of the filing, its lines, and what they prove.
+ * @param compared what agreed when it was made, as a clause.
+ */
+export function recordBlocks(
+  { filing, corrections, ended }: FiledView,
+  record: CertifiedRecord,
+  { heading, body, table }: ReturnType<typeof newBlocks>,
+  compared: string,
+): ProseNode[] {
+  const instant: WriteInstant = (at) => writtenInstant(new Date(at), zoneOfFiling(filing.zone));
+  return [
+    ...(corrections.length > 0 ? [heading("Corrected facts")] : []),
+    ...corrections.map((correction) => body(correctionText(correction, instant))),
+    ...(ended ? [heading("What became of it"), body(endText(ended, instant))] : []),
+    heading("In the record"),
+    body(
+      "Each line of the record carries the hash of the line before. So a line that was changed, left out, added or moved breaks the chain where it stands, unless everything after it is written anew, too.",
+    ),
+    table([
+      row("head", ["Line", "What", "When", "Hash of the line"]),
+      ...record.lines.map(({ sequence, type, at, hash }): Cell[] =>
+        row("cell", [String(sequence), LINE_WORDS[type] ?? type, instant(at), grouped(hash)]),
+      ),
+    ]),
+    heading("What this certificate proves"),
+    ...proofText(record, compared).map(body),
+    table(headRows(record, instant).map((fact) => row("cell", fact))),
+  ];
+}
+
+/** What exactly was compared, and what no workspace can prove about itself. */
+function proofText({ lines, timestamp }: CertifiedRecord, compared: string): string[] {
+  const first = lines[0]?.sequence ?? 1;
+  return [
+    `When it was made, ${compared}; and every line from line ${first} to the head of the record had its own hash and the one of the line before.`,
+    "It does not prove that nobody who could write the workspace’s database wrote the whole record anew: such a record is whole, too, but has another head. Whoever has a head of this record from outside, as this page is one, can have it compared by whoever runs the workspace, with “npm run audit:verify -- --head” and the head. Nor does it prove who sat at a keyboard: the record names the accounts that signed, each with its password asked again.",
+    ...(timestamp
+      ? [
+          `A time-stamping authority, which does not belong to the workspace, signed that line ${timestamp.sequence} of the record, and so every line before it, existed at the time below (RFC 3161).`,
+        ]
+      : []),
+  ];
+}
+
+function headRows(
+  { head, at, timestamp }: CertifiedRecord,
+  instant: WriteInstant,
+): [string, string][] {
+  return [
+    ["Made", instant(at)],
+    ["Head of the record", `${head.sequence}: ${grouped(head.hash)}`],
+    ...(timestamp
+      ? ([
+          ["Time-stamped", `${instant(timestamp.at)}, by ${timestamp.authority}`],
+          ["Time-stamped head", `${timestamp.sequence}: ${grouped(timestamp.hash)}`],
+        ] satisfies [string, string][])
+      : []),
+  ];
+}
+
+export const LEFT = "a person who has left";
+
+/** A hash in groups of eight, which are easy to compare and fit a narrow column. */
+export function grouped(hash: string): string {
+  return hash.match(/.{1,8}/gu)?.join(" ") ?? hash;
+}
+
+const FACT: Readonly<Record<keyof FiledView["corrections"][number]["after"], string>> = {
+  filedOn: "date of filing",
+  zone: "time zone",
+  method: "method",
+  addressee: "addressee",
+  confirmation: "confirmation number",
+};
+
+function correctionText(
+  { before, after, by, at }: FiledView["corrections"][number],
+  instant: WriteInstant,
+): string {
+  const names = (Object.keys(FACT) as (keyof typeof FACT)[]).filter((name) => name in after);
+  const changes = names.map(
+    (name) => `${FACT[name]} was ${said(before[name])}, is ${said(after[name])}`,
+  );
+  return `Corrected by ${by?.name ?? LEFT}, ${instant(at)}: ${changes.join("; ")}.`;
+}
+
+export function inZone(zone: string): string {
+  return isFilingZone(zone) ? ZONE_WORDS[zone] : zone;
+}
+
+function said(value: string | null | undefined): string {
+  return value ? `“${value}”` : "not recorded";
+}
+
+function endText(
+  { successor, reason, at }: NonNullable<FiledView["ended"]>,
+  instant: WriteInstant,
+): string {
+  return successor
+    ? `Superseded by “${successor.title}”, filed on ${writtenDate(successor.filedOn)}. Recorded ${instant(at)}.`
+    : `Withdrawn ${instant(at)}. Reason: ${reason ?? "not recorded"}`;
+}

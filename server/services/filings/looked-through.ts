@@ -1,0 +1,49 @@
+import { storedScan, unreadInWords, type AttachmentScan } from "#app/domain/attachment.ts";
+import type { BringInForm } from "#app/domain/forms/bring-in.ts";
+import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
+
+/** What a program found in a PDF that is brought in, or could not read of it, a sentence each. */
+export function foundIn({ data, unread }: AttachmentScan): string[] {
+  return [
+    ...data.map(
+      ({ kind, shown, place }) => `What looks like ${PRIVATE_DATA[kind].name}, ${shown}, ${place}.`,
+    ),
+    ...unreadInWords(unread),
+  ];
+}
+
+/** What looks private in the words that were typed: they are shown and printed as the paper's own. */
+export async function foundInTyped(
+  { title, addressee, confirmation, numbers, items }: BringInForm,
+  watched: readonly string[],
+): Promise<AttachmentScan["data"]> {
+  const { privateDataIn } = await import("#app/domain/private-data.ts");
+  const passages = [
+    { place: "in the title that was typed", text: title },
+    { place: "in the addressee that was typed", text: addressee },
+    { place: "in the confirmation number that was typed", text: confirmation ?? "" },
+    { place: "in the numbers that were typed", text: numbers ?? "" },
+    { place: "in the items that were typed", text: items ?? "" },
+  ];
+  return passages.flatMap((passage) =>
+    privateDataIn([passage], watched).map(({ kind, shown }) => ({
+      place: passage.place,
+      kind,
+      shown,
+    })),
+  );
+}
+
+/**
+ * What was found in a filing that was brought in, as its row has it, and why it may stand. Nothing is found
+ * in what was made here: its text was looked through.
+ */
+export function lookedThrough(scan: string | null): {
+  readonly found: readonly string[];
+  readonly reason: string | null;
+} {
+  if (scan === null) return { found: [], reason: null };
+  // Only this program writes it, in this shape.
+  const { reason = null } = JSON.parse(scan) as { reason?: string | null };
+  return { found: foundIn(storedScan(scan, "application/pdf")), reason };
+}
