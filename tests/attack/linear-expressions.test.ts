@@ -22,6 +22,16 @@ const BOUNDED: readonly { readonly file: string; readonly starts: string; readon
       starts: "(?<![\\p{L}\\d])(?:(?<date>",
       why: "Is shown no more than the 110 letters beside a word that announces a birth.",
     },
+    {
+      file: "app/domain/docket-event/clerk-words.ts",
+      starts: "^[\\s,)]*(?:(?:at|in",
+      why: "Is shown no more than the 240 letters behind a day.",
+    },
+    {
+      file: "app/domain/docket-event/clerk-words.ts",
+      starts: "(?:\\s(?:is|are|shall be",
+      why: "Is shown no more than the 240 letters before a day.",
+    },
   ];
 
 const isBounded = ({ source, place }: FoundExpression) =>

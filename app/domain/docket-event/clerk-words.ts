@@ -129,7 +129,7 @@ function placeIn(after: string): string | null {
   const words = clause
     .replaceAll(/\s+/gu, " ")
     .replace(/^[\s,]+/u, "")
-    .replace(/[\s,.]+$/u, "");
+    .replace(/(?<![\s,.])[\s,.]+$/u, "");
   const isPlace = /^(?:at|in|before|by|via|through|courtroom|remotely)\b/iu.test(words);
   return isPlace && !DUE.test(words) && words.length <= 120 ? words : null;
 }

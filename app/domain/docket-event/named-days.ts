@@ -81,7 +81,8 @@ export function entryOfNamed(
 function statementIn(what: string) {
   if (/7\.1|\bdisclosure\b/iu.test(what)) return "disclosure";
   if (/\bmagistrate\b|\bconsent\b|\bdeclination\b/iu.test(what)) return "magistrate-consent";
-  if (/\bjoint\b.*\breport\b|\bjsr\b/iu.test(what)) return "joint-status-report";
+  if (/\bjsr\b/iu.test(what)) return "joint-status-report";
+  if (/\bjoint\b/iu.test(what) && /\breport\b/iu.test(what)) return "joint-status-report";
   if (/\bcase management\b|\bcmc\b/iu.test(what)) return "case-management";
   return "other";
 }

@@ -14,7 +14,7 @@ export interface Receipt {
 const BEGINS = /^(?:notice of electronic filing|the following transaction was entered)\b/iu;
 const FILED = /\b(?:filed|entered)\b[^/]{0,80}? on (?<day>\d{1,2}\/\d{1,2}\/\d{2,4})/giu;
 const NUMBER = /^document number:\s*(?<number>\d{1,5}(?:-\d{1,4})?)?/iu;
-const TEXT = /^docket text:\s*(?<text>.*)$/iu;
+const TEXT = /^docket text:(?<text>.*)$/iu;
 /** Behind the text: who was told, and the files' electronic stamps. */
 const ENDS =
   /\bnotice (?:has been|will be|will not be|was) (?:electronically |not electronically )?(?:mailed|delivered|sent)\b|^the following document\(s\) are associated|^document description:/iu;
@@ -44,7 +44,7 @@ export function receiptsIn<L extends ReceiptLine>(
     // The last one is the day of filing, the one before that of the entry.
     day = [...words.matchAll(FILED)].at(-1)?.groups?.["day"] ?? day;
     number = NUMBER.exec(words)?.groups?.["number"] ?? number;
-    const begun = TEXT.exec(words)?.groups?.["text"];
+    const begun = TEXT.exec(words)?.groups?.["text"]?.trim();
     if (begun === undefined) continue;
     text = [begun];
     receipts.push({ line, number, day, text });

@@ -51,6 +51,6 @@ function cleaned(line: string): string {
     .replaceAll(/\p{Cf}/gu, "")
     .replaceAll(/\s+/gu, " ")
     .replace(/^ ?(?:[-–•*·]|\d{1,3}[.)]) ?/u, "")
-    .replace(/[ ,]+$/u, "")
+    .replace(/(?<![ ,])[ ,]+$/u, "")
     .trim();
 }

@@ -33,7 +33,7 @@ export async function dayReader(): Promise<DayReader> {
   };
 }
 
-const RANGE = /\s+(?:to|until|through)\s+|\s+-\s+|\s*–\s*/iu;
+const RANGE = /\s(?:to|until|through)\s|\s-\s|–/iu;
 
 function writtenDay(parts: ParsedComponents, from: number, to: number): WrittenDay | null {
   if (!parts.isCertain("day") || !parts.isCertain("month")) return null;

@@ -26,7 +26,7 @@ export function countedPages(
   }: { readonly atLeast: string; readonly said: string; readonly unknown: string },
 ): string {
   if (pages === null) return unknown;
-  const count = String(pages).replaceAll(/(?<=\d)(?=(?:\d{3})+$)/gu, ",");
+  const count = pages.toLocaleString("en-US");
   return `${isAtLeast ? `${atLeast} ` : ""}${count} ${said}`;
 }
 
