@@ -32,6 +32,16 @@ const BOUNDED: readonly { readonly file: string; readonly starts: string; readon
       starts: "(?:\\s(?:is|are|shall be",
       why: "Is shown no more than the 240 letters before a day.",
     },
+    {
+      file: "app/domain/docket-event/clerk-words.ts",
+      starts: "\\b(?:held|signed|entered",
+      why: "Is shown no more than the 240 letters before a day.",
+    },
+    {
+      file: "app/domain/docket-event/receipt.ts",
+      starts: "\\b(?:filed|entered)",
+      why: "Begins at one of two words, and looks no further than 80 letters from there.",
+    },
   ];
 
 const isBounded = ({ source, place }: FoundExpression) =>
